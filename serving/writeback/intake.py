@@ -11,8 +11,8 @@ from features.schema.errors import OnematchError
 from serving.access.callers import ActingUserWrong
 from serving.rules.linking.links import LinkRow
 from serving.rules.routing.activities import (
+    ActivityAdmission,
     ActivityContradiction,
-    Admission,
     Degree,
     Switch,
     Text,
@@ -105,7 +105,7 @@ class Intake:
         admission = self._admission(activity, has_target=target_of(link) is not None)
         return Receipt(activity.id, admission.state, admission.refusal, link)
 
-    def _admission(self, activity: NewActivity, *, has_target: bool) -> Admission:
+    def _admission(self, activity: NewActivity, *, has_target: bool) -> ActivityAdmission:
         switches = self.switchboard.of(activity.user_id, activity.kind)
         if activity.is_test:
             switches = switches_of_a_test(switches)

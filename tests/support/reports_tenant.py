@@ -1,4 +1,4 @@
-"""A tenant with something for every report, and the jobs that write them."""
+"""A contract with rows for every report, and the jobs that write them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,7 +15,7 @@ CSV = {"Accept": "text/csv"}
 
 
 def reported(tenant: Tenant) -> Seen:
-    """Fill a tenant with an account, a contact at its company, one who left, a duplicate, and some without a link."""
+    """Add an account, a contact at its company, a leaver, a duplicate, and some unmatched records."""
     seen = Seen(tenant)
     seen.record(FIRM, account("C1"))
     seen.record(ANN, contact("M1"), account_id="a1")

@@ -1,4 +1,4 @@
-"""Two users' dues and the ledger that they are entered in, round by round."""
+"""Two users' due saves and the ledger that processes them, round by round."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Two seated sellers with an account, a contact and a lead; what they were given, and what the feed told of it."""
+"""Two seated sellers with an account, a contact and a lead; their saves and the events of these."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ def ledger(tenant: Tenant) -> Ledger:
         }
 
 
-def told(tenant: Tenant, type_: str) -> list[dict[str, Any]]:
+def events_of(tenant: Tenant, type_: str) -> list[dict[str, Any]]:
     with tenant.store.reading() as connection:
         return [row.data for row in connection.execute(events.select().order_by(events.c.seq)) if row.type == type_]
 

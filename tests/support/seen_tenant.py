@@ -1,4 +1,4 @@
-"""A tenant's CRM data written straight into the store: records, links and opportunities as the importer leaves them."""
+"""CRM data written directly into the store: records, links and opportunities as an import writes them."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -24,12 +24,12 @@ IMPORT = Cause.IMPORT
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Writes what a tenant's sellers see."""
+    """Writes the data that sellers see."""
 
     tenant: Tenant
 
     def record(self, key: RecordKey, values: Mapping[str, str | None], **columns: Any) -> RecordKey:
-        """Keep a live record; `columns` are those of the table beside the payload."""
+        """Write a live record; `columns` are those of the table beside the payload."""
         scope = self.tenant.scope
         filled = {"id": key.id} | {name: value for name, value in values.items() if value}
         with scope.writing() as connection:
@@ -54,11 +54,11 @@ class Seen:
     def link(
         self, key: RecordKey, profile_id: str | None, state: RecordState = RecordState.LINKED, **more: Any
     ) -> None:
-        """Set the link of a record and renew what hangs on it, as the linker does."""
+        """Set the link of a record and run its effects, as the linker does."""
         self.change({key: self.link_row(key, profile_id, state, **more)})
 
     def link_row(self, key: RecordKey, profile_id: str | None, state: RecordState, **more: Any) -> LinkRow:
-        """Make a link as the linker would."""
+        """Return a link as the linker makes it."""
         fields: dict[str, Any] = {
             "key": key, "kind": KIND_OF[key.object], "state": state, "profile_id": profile_id, "probability": 0.99,
             "margin": 0.9, "claim_margin": None, "runner_up_id": None, "winner": None, "made_by": MadeBy.MODEL,
@@ -68,7 +68,7 @@ class Seen:
         return LinkRow(**fields | more)
 
     def change(self, rows: Mapping[RecordKey, LinkRow], touched: Collection[RecordKey] = ()) -> None:
-        """Put links in the place of those that records had."""
+        """Replace the links of records."""
         scope = self.tenant.scope
         with scope.writing() as connection:
             before = {key: self._stored(connection, key) for key in rows}
@@ -89,7 +89,7 @@ class Seen:
             connection.execute(link_history.insert(), [row | {"cause": cause, "at": self.tenant.clock()}])
 
     def many_unmatched(self, count: int) -> None:
-        """Keep the links of many contacts that match nobody, r0000000 and so on, without their records."""
+        """Write unmatched links of many contacts, r0000000 and so on, without their records."""
         rows = [
             self._columns(self.link_row(RecordKey(CONTACT, f"r{number:07}"), None, RecordState.UNMATCHED))
             for number in range(count)
@@ -104,7 +104,7 @@ class Seen:
         people: Collection[RecordKey] = (),
         **columns: Any,
     ) -> None:
-        """Keep an opportunity with its people, and renew what hangs on it, as the importer does."""
+        """Write an opportunity with its people, and run its effects, as an import does."""
         scope = self.tenant.scope
         self.record(
             RecordKey(CrmObject.OPPORTUNITY, opportunity_id), {"name": f"Deal {opportunity_id}"} | dict(values or {})
@@ -137,7 +137,7 @@ class Seen:
             renew_saves(connection, scope, LinkChanges((), self._context(), OtherChanges({opportunity_id})))
 
     def stage(self, pipeline: str, stage: str, position: int) -> None:
-        """Keep one stage of a pipeline."""
+        """Write one stage of a pipeline."""
         row = {"instance_id": self.tenant.instance.id, "pipeline": pipeline, "stage": stage, "position": position}
         with self.tenant.scope.writing() as connection:
             upsert(

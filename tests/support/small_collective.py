@@ -1,4 +1,4 @@
-"""A collective pass that is made in a moment."""
+"""A small collective model that is made without training."""
 
 import lightgbm
 import numpy as np
@@ -10,7 +10,7 @@ from serving.matching.policy import Policy
 
 
 def collective_by_lead(policy: Policy) -> CollectiveModel:
-    """Return a pass that has learned one thing: the strongest claim on a profile is the right one."""
+    """Return a model that accepts the strongest claim on a profile."""
     random = np.random.default_rng(3)
     matrix = random.normal(size=(2000, len(COLLECTIVE_FEATURES))).astype(np.float32)
     lead = matrix[:, [name for name, _ in COLLECTIVE_FEATURES].index("claim_lead")]

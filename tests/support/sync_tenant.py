@@ -1,4 +1,4 @@
-"""Sending a tenant records and reading what came of them, through its routes and beside them."""
+"""Sends records to the wrapper's routes and reads the results from routes and store."""
 
 import uuid
 from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ LINKED, DUPLICATE, REVIEW, UNMATCHED = "linked", "duplicate", "review", "unmatch
 
 @dataclass
 class Sync:
-    """A sync service of one tenant."""
+    """A sync service of one contract."""
 
     tenant: Tenant
 
@@ -41,7 +41,7 @@ class Sync:
         return self.tenant.ask("POST", f"/imports/{import_id}/complete", scopes=Scope.SYNC)
 
     def bulk(self, crm_object: str, rows: Iterable[Sent], **more: Any) -> dict[str, Any]:
-        """Import one page; return what became of its rows."""
+        """Import one page; return its counts."""
         import_id = self.open(crm_object, **more)
         answer = self.page(import_id, 1, rows)
         assert answer.status_code == 200, answer.text
@@ -55,7 +55,7 @@ class Sync:
         return list(answer.json()["results"])
 
     def put(self, crm_object: str, **record: Any) -> str:
-        """Upsert one record by the stream; return what became of it."""
+        """Upsert one record by the stream; return its status."""
         return str(self.send({"op": "upsert", "object": crm_object, "record": record})[0]["status"])
 
     def rematch(self, crm_object: str, record_id: str, profile_id: str, user: str = SELLER) -> httpx.Response:
@@ -78,11 +78,11 @@ class Sync:
         """State and profile of every record."""
         return {key: (link.state.value, link.profile_id) for key, link in self.links().items()}
 
-    def told(self) -> dict[str, dict[str, Any]]:
+    def links_without_dates(self) -> dict[str, dict[str, Any]]:
         """All links without the moments and the statements' numbers: what must not depend on any order."""
-        untold = {"since", "statement_seq"}
+        left_out = {"since", "statement_seq"}
         return {
-            key: {name: value for name, value in asdict(link).items() if name not in untold}
+            key: {name: value for name, value in asdict(link).items() if name not in left_out}
             for key, link in self.links().items()
         }
 
@@ -105,8 +105,8 @@ class Sync:
             live = live_records(connection, self.tenant.scope, records.c.object == crm_object)
             return {one.key.id: dict(one.values) for one in live}
 
-    def asked(self, crm_object: str, record_id: str) -> str:
-        """The mark of all that a record's first pass was made from."""
+    def fingerprint(self, crm_object: str, record_id: str) -> str:
+        """The fingerprint of the inputs of a record's independent pass."""
         mine = select(independent_passes.c.asked).where(
             independent_passes.c.object == crm_object, independent_passes.c.record_id == record_id
         )
@@ -114,7 +114,7 @@ class Sync:
             return str(connection.execute(mine).scalar_one())
 
     def statements(self) -> list[Row[Any]]:
-        """All that was said, in its order."""
+        """All statements, in the order of their numbers."""
         with self.tenant.store.reading() as connection:
             return list(connection.execute(select(statements).order_by(statements.c.seq)))
 

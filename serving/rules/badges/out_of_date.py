@@ -1,6 +1,6 @@
 """Where a CRM's record and the network's profile of one person differ in substance (S30). Pure.
 
-Case, punctuation, a legal form, an abbreviation or another spelling of the same place is no difference; a missing
+Case, punctuation, a legal form, an abbreviation or another spelling of the same location is no difference; a missing
 value never is one. The badge, the leavers' report (S88) and D12, D14 use the same three comparisons.
 """
 
@@ -85,7 +85,7 @@ def differences(crm: Fields, network: Fields, employers: Employers = UNKNOWN_EMP
 
 
 def company_difference(crm: Fields, network: Fields, employers: Employers = UNKNOWN_EMPLOYERS) -> Difference | None:
-    """Return the two companies if the person no longer works where the CRM says.
+    """Return the two companies if the person no longer works at the company that the CRM names.
 
     Where the account is linked and the member names a company by id, the ids decide (D14), else the names do.
     """

@@ -82,6 +82,6 @@ def claim_margins(claimants: Sequence[Claimant], winner: Claimant) -> dict[Recor
 
 
 def _best(claimants: Sequence[Claimant], claim_margin: float) -> Claimant:
-    by_name = {f"{one.key.object}/{one.key.id}": one for one in claimants}
+    by_name = {one.key.name: one for one in claimants}
     claims = [Claim(name, "", one.probability, tie_break=one.facts.sort_key(one.key)) for name, one in by_name.items()]
     return by_name[winners(claims, claim_margin)[""]]

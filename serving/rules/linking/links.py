@@ -17,6 +17,11 @@ class RecordKey(NamedTuple):
     object: CrmObject
     id: str
 
+    @property
+    def name(self) -> str:
+        """The record among those of all objects: `object/id`."""
+        return f"{self.object.value}/{self.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

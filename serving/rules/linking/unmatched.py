@@ -57,7 +57,7 @@ def _of_review(link: LinkRow) -> UnmatchedReason:
 
 
 def _of_none(link: LinkRow, *, was_rejected: bool) -> UnmatchedReason:
-    """Tell the reasons of an unmatched record apart: it has a margin only where it had a candidate."""
+    """Return the reason of an unmatched record, which has a margin only where it had a candidate."""
     if link.made_by is MadeBy.USER:
         return UnmatchedReason.STATED_NOBODY
     if link.margin is not None:

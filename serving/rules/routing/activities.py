@@ -99,7 +99,7 @@ class Switches:
 
 
 @dataclass(frozen=True, slots=True)
-class Admission:
+class ActivityAdmission:
     """The decision on an activity: refused (`unsupported`, `disabled`: nothing is stored), or stored in a state."""
 
     refusal: Unsupported | Switch | None
@@ -151,16 +151,16 @@ def switches_of_a_test(switches: Switches) -> Switches:
     return Switches(contract=True, kind=True, admin=True, user=True, authorization=switches.authorization)
 
 
-def admit(unsupported: Unsupported | None, switches: Switches, *, has_target: bool) -> Admission:
+def admit(unsupported: Unsupported | None, switches: Switches, *, has_target: bool) -> ActivityAdmission:
     """Decide on a new activity: support first, then the switches in D27's order, then the target (S64)."""
     if unsupported is not None:
-        return Admission(unsupported, None)
+        return ActivityAdmission(unsupported, None)
     closed = first_closed(switches)
     if closed is Switch.AUTHORIZATION:
-        return Admission(None, ActivityState.PENDING_AUTH)
+        return ActivityAdmission(None, ActivityState.PENDING_AUTH)
     if closed is not None:
-        return Admission(closed, None)
-    return Admission(None, ActivityState.QUEUED if has_target else ActivityState.NEEDS_TARGET)
+        return ActivityAdmission(closed, None)
+    return ActivityAdmission(None, ActivityState.QUEUED if has_target else ActivityState.NEEDS_TARGET)
 
 
 def is_in_back_fill(occurred_at: datetime, cut_off: datetime) -> bool:

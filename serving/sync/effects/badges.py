@@ -94,8 +94,8 @@ def badges_of(
 ) -> list[SeenBadge]:
     """Return the badges of profiles of one kind, in their order."""
     kind, profile_ids = wanted
-    known = _look_up(connection, scope, kind, profile_ids, matching)
-    return [_seen(scope, kind, profile_id, known, user_id) for profile_id in profile_ids]
+    data = _look_up(connection, scope, kind, profile_ids, matching)
+    return [_seen(scope, kind, profile_id, data, user_id) for profile_id in profile_ids]
 
 
 def unconnected_badges(connection: Connection, kind: Kind, profile_ids: Sequence[str]) -> list[SeenBadge]:
@@ -148,15 +148,15 @@ def _linked(connection: Connection, scope: InstanceScope, kind: Kind, profile_id
     return found
 
 
-def _seen(scope: InstanceScope, kind: Kind, profile_id: str, known: _ProfileData, user_id: str) -> SeenBadge:
+def _seen(scope: InstanceScope, kind: Kind, profile_id: str, data: _ProfileData, user_id: str) -> SeenBadge:
     crm = scope.instance.crm
-    allowed = _inmail_allowed(kind, profile_id, known.opted_out)
-    record = known.linked.get(profile_id)
+    allowed = _inmail_allowed(kind, profile_id, data.opted_out)
+    record = data.linked.get(profile_id)
     if record is None:
         badge = badge_of(kind, None)
         return SeenBadge(profile_id, badge, None, None, None, (), actions_of(badge, crm, kind), allowed)
     is_visible = may_see_content(record.visible_to, user_id)
-    differing = _differing(kind, profile_id, record, known)
+    differing = _differing(kind, profile_id, record, data)
     badge = badge_of(kind, RecordState.LINKED, differing)
     return SeenBadge(
         profile_id,
@@ -174,11 +174,11 @@ def _inmail_allowed(kind: Kind, profile_id: str, opted_out: Collection[str]) -> 
     return is_inmail_allowed(has_opted_out=profile_id in opted_out) if kind is Kind.PERSON else None
 
 
-def _differing(kind: Kind, profile_id: str, record: _Linked, known: _ProfileData) -> tuple[Difference, ...]:
-    network = known.network.get(profile_id)
+def _differing(kind: Kind, profile_id: str, record: _Linked, data: _ProfileData) -> tuple[Difference, ...]:
+    network = data.network.get(profile_id)
     if kind is Kind.COMPANY or network is None:
         return ()
-    employers = Employers(known.companies.get(record.account_id or ""), network.get("company_id"))
+    employers = Employers(data.companies.get(record.account_id or ""), network.get("company_id"))
     return differences(record.fields, network, employers)
 
 

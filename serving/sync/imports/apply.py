@@ -88,7 +88,7 @@ def prepare(scope: InstanceScope, batch: Batch, context: ChangeContext, matching
         live = _live(view.staged)
         inputs = pass_inputs(connection, scope.instance.id, list(live.values()))
         stored = read_independent(connection, scope.instance.id, list(live))
-    missing = [one for one in inputs if one.key not in stored or stored[one.key].asked != one.fingerprint]
+    missing = [one for one in inputs if one.key not in stored or stored[one.key].fingerprint != one.fingerprint]
     scored = score(matching, missing)
     return Preparation(
         view,

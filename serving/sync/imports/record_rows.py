@@ -112,16 +112,21 @@ def _renew_hashes(
     gone, new = [], []
     for record in staged:
         before = known[record.key].hashes if record.key in known else ()
-        place = {"instance_id": instance_id, "object": record.key.object.value, "record_id": record.key.id}
-        gone += [_bound(place, hash_) for hash_ in before if hash_ not in record.hashes]
-        new += [place | {"mark": hash_} for hash_ in record.hashes if hash_ not in before]
+        key_columns = {"instance_id": instance_id, "object": record.key.object.value, "record_id": record.key.id}
+        gone += [_bound(key_columns, hash_) for hash_ in before if hash_ not in record.hashes]
+        new += [key_columns | {"mark": hash_} for hash_ in record.hashes if hash_ not in before]
     if gone:
         connection.execute(_DELETE, gone)
     insert_rows(connection, record_hashes, sorted(new, key=lambda row: row["mark"]))
 
 
-def _bound(place: Mapping[str, str], hash_: str) -> dict[str, str]:
-    return {"instance": place["instance_id"], "of": place["object"], "by": place["record_id"], "what": hash_}
+def _bound(key_columns: Mapping[str, str], hash_: str) -> dict[str, str]:
+    return {
+        "instance": key_columns["instance_id"],
+        "of": key_columns["object"],
+        "by": key_columns["record_id"],
+        "what": hash_,
+    }
 
 
 _DELETE = delete(record_hashes).where(

@@ -259,15 +259,14 @@ def _record(row: Incoming, stored: StoredState) -> StagedRecord:
 
 
 def _named(row: Incoming, known: StoredRecord | None, stored: StoredState) -> tuple[str | None, datetime | None]:
-    """Return the keyed hash of a record's profile address, and since when it has it; an equal one keeps its date
-    (D2)."""
+    """Return the keyed hash of a record's profile address, and since when; an equal address keeps its date (D2)."""
     address = row.values.get("profile_url")
     if not address:
         return None, None
-    mark = stored.key.keyed_hash(f"address {address}")
-    if known is not None and known.address_hash == mark:
-        return mark, known.named_at
-    return mark, row.modified_at or stored.now
+    hashed = stored.key.keyed_hash(f"address {address}")
+    if known is not None and known.address_hash == hashed:
+        return hashed, known.named_at
+    return hashed, row.modified_at or stored.now
 
 
 def _with_account(record: StagedRecord, staged: StagedBatch) -> StagedRecord:

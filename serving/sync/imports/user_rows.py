@@ -80,14 +80,14 @@ def _subject_hashes(connection: Connection, instance_id: str, ids: Collection[st
 
 def _row(connection: Connection, scope: InstanceScope, one: StagedRecord, now: datetime) -> dict[str, Any]:
     values = one.values or {}
-    marks = scope.store.vault.key(connection, scope.contract.key_id)
+    key = scope.store.vault.key(connection, scope.contract.key_id)
     email, subject = values.get("email"), values.get("sso_subject")
     return {
         "instance_id": scope.instance.id,
         "id": one.key.id,
         "sealed": _sealed(connection, scope, one),
-        "email_mark": marks.keyed_hash(email) if email else None,
-        "subject_mark": marks.keyed_hash(subject) if subject else None,
+        "email_mark": key.keyed_hash(email) if email else None,
+        "subject_mark": key.keyed_hash(subject) if subject else None,
         "active": is_active(one.values),
         "is_admin": False,
         "auto_save": True,

@@ -1,4 +1,4 @@
-"""Who gets each claimed profile, and what that makes of every claimant's link."""
+"""Claim resolution: which record gets each claimed profile, and the links of all claimants."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -21,16 +21,16 @@ _OPEN = "open"
 
 @dataclass(frozen=True, slots=True)
 class ContestedClaims:
-    """The claims that have to be settled: links as they would be on their own, by record."""
+    """The claims to resolve: links before resolution, by record."""
 
     claims: Mapping[RecordKey, LinkRow]
     independent_passes: Mapping[RecordKey, IndependentPass]
     held: Collection[RecordKey] = ()
-    """Records whose link stands whoever else claims the profile (D12)."""
+    """Records whose link stays whatever other records claim the profile (D12)."""
 
 
 def unresolved_link(key: RecordKey, provisional: ProvisionalLink, now: datetime) -> LinkRow:
-    """Return the link that a record would have if nobody else claimed its profile."""
+    """Return the link that a record has if no other record claims its profile."""
     return LinkRow(
         key=key,
         kind=KIND_OF[key.object],
@@ -51,14 +51,14 @@ def unresolved_link(key: RecordKey, provisional: ProvisionalLink, now: datetime)
 
 
 def unopposed(link: LinkRow) -> LinkRow:
-    """Return a claim, won or lost, as if the record had the profile to itself."""
+    """Return a claim, won or lost, as it was before resolution."""
     return replace(link, state=RecordState.LINKED, winner=None, claim_margin=None)
 
 
 def resolve_claims(
     connection: Connection, instance_id: str, contested: ContestedClaims, claim_margin: float
 ) -> dict[RecordKey, LinkRow]:
-    """Give every claimed profile to one of its claimants; the others become its duplicates (D4)."""
+    """Return all links after resolution: one claimant gets each profile, the others are duplicates (D4)."""
     by_profile: defaultdict[str, list[RecordKey]] = defaultdict(list)
     for key, link in contested.claims.items():
         if link.claimed_profile is not None:
@@ -75,7 +75,7 @@ def resolve_claims(
 
 
 def tie_breaks_of(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, TieBreak]:
-    """Return what D4 asks of records that claim one profile."""
+    """Return the tie-break facts of records (D4)."""
     if not keys:
         return {}
     on_open = _on_open_opportunities(connection, instance_id, keys)
@@ -121,7 +121,7 @@ def _resolved(claimants: list[Claimant], contested: ContestedClaims, claim_margi
 
 
 def _on_open_opportunities(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> set[RecordKey]:
-    """Return the records that stand on an opportunity which is neither won nor lost."""
+    """Return the records of open opportunities."""
     by = by_object(keys)
     of_people = opportunities.c.id == opportunity_people.c.opportunity_id
     people = [key for key in keys if key.object is not CrmObject.ACCOUNT]

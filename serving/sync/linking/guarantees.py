@@ -1,8 +1,8 @@
-"""Where links begin under a contract's promise: found from the evidence, kept, and in force until another look.
+"""The threshold of links under a contract's precision guarantee: computed from the evidence, stored, and in force.
 
-A promise is looked at again whenever an instance's links are computed again, and once an hour: a threshold that has
-to rise rises then, one that may fall falls a day after the last look, so that badges do not come and go with every
-answer. Links are a function of records, words, network, model and what is kept here.
+The evidence is checked whenever an instance's links are recomputed, and once an hour. A threshold rises at once and
+falls a day after the last check, so that badges do not change with every answer. Links are a function of records,
+statements, network, model and the stored thresholds.
 """
 
 from dataclasses import replace
@@ -31,22 +31,22 @@ def deciding_policy(matcher: Matcher) -> Policy:
 
 
 def bundle_of(matcher: Matcher) -> str:
-    """Name the bundle whose probabilities a matcher tells."""
+    """Return the name of a matcher's bundle."""
     return matcher.model_version.partition("+")[0]
 
 
 def find_guarantee(
     connection: Connection, scope: InstanceScope, kind: Kind, matcher: Matcher, one_in: int
 ) -> CheckedGuarantee:
-    """Choose a promise by all evidence there is now."""
+    """Return the guarantee that all present evidence supports."""
     own = own_answers(connection, scope, kind, bundle_of(matcher))
     return check_guarantee(deciding_policy(matcher).curve, own, one_in)
 
 
 def cut_policies(connection: Connection, scope: InstanceScope, kind: Kind, matcher: Matcher) -> tuple[Policy, Policy]:
-    """Cut the policies of the first pass and of the pass that decides as a contract wants them.
+    """Return the policies of the independent pass and of the deciding pass, with the contract's thresholds.
 
-    A promise begins where it was found to begin; where nobody looked yet, where the training's answers alone say.
+    A guarantee has its stored threshold; before the first check, the one that follows from the training alone.
     """
     settings = scope.contract.settings
     policies = matcher.policy, deciding_policy(matcher)
@@ -58,7 +58,7 @@ def cut_policies(connection: Connection, scope: InstanceScope, kind: Kind, match
 
 
 def renew_guarantees(connection: Connection, scope: InstanceScope, matching: WrapperMatching, now: datetime) -> None:
-    """Look at the evidence and keep what follows from it."""
+    """Compute the guarantees from the present evidence and store their thresholds."""
     one_in = scope.contract.settings.one_wrong_in
     if one_in is None:
         return
@@ -73,7 +73,7 @@ def renew_guarantees(connection: Connection, scope: InstanceScope, matching: Wra
 
 
 def is_due(connection: Connection, scope: InstanceScope, matching: WrapperMatching, now: datetime) -> bool:
-    """Whether the evidence asks for another threshold than is in force: a higher one at once, a lower one daily."""
+    """Whether the evidence requires another threshold than is in force: a higher one at once, a lower one daily."""
     one_in = scope.contract.settings.one_wrong_in
     if one_in is None:
         return False
@@ -89,14 +89,14 @@ def is_due(connection: Connection, scope: InstanceScope, matching: WrapperMatchi
 
 
 def from_threshold(policy: Policy, threshold: float | None) -> Policy:
-    """Let a policy link from a threshold on, or nothing."""
+    """Return a policy that links from a threshold on, nothing without one."""
     return replace(
         policy, linked=threshold, review=policy.review if threshold is None else min(policy.review, threshold)
     )
 
 
 def _kept(connection: Connection, scope: InstanceScope, kind: Kind, matcher: Matcher) -> Row[Any, Any] | None:
-    """Read what is in force for what is asked for now; what was found of another bundle or promise is not."""
+    """Return the stored threshold, None where it belongs to another bundle or another guarantee."""
     wanted = select(promises.c.threshold, promises.c.at).where(
         promises.c.instance_id == scope.instance.id,
         promises.c.kind == kind.value,

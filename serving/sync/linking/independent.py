@@ -1,4 +1,4 @@
-"""The first pass over CRM records: what each one asks the matcher, and what came of it."""
+"""The independent pass over CRM records: its inputs and its results."""
 
 import hashlib
 from collections import defaultdict
@@ -17,7 +17,6 @@ from serving.rules.linking.provisional_links import IndependentPass, independent
 from serving.rules.vocabulary import CrmObject
 from serving.store.tables.records import records
 from serving.store.upserts import among
-from serving.sync.linking.independent_rows import named
 from serving.sync.records.employers import linked_companies
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import LiveRecord
@@ -29,9 +28,9 @@ _ANSWERING = Answering(limit=CANDIDATES)
 
 @dataclass(frozen=True, slots=True)
 class PassInput:
-    """All that decides what the first pass says of a record.
+    """The inputs of a record's independent pass.
 
-    `mark` is the same as long as nothing of it changes; `company_id` is the company of the record's account.
+    `fingerprint` changes whenever an input changes; `company_id` is the company of the record's account.
     """
 
     live: LiveRecord
@@ -45,7 +44,7 @@ class PassInput:
 
 
 def pass_inputs(connection: Connection, instance_id: str, live: Sequence[LiveRecord]) -> list[PassInput]:
-    """Join records with what was said of them and with the companies of their accounts."""
+    """Join records with their rulings and with the companies of their accounts."""
     rulings = rulings_of(connection, instance_id, [record.key for record in live])
     companies = employers_of(connection, instance_id, live)
     found = []
@@ -78,8 +77,8 @@ def people_of_accounts(connection: Connection, instance_id: str, account_ids: Co
 def normalised(record: LiveRecord, company_id: str | None, *, reads_address: bool = True) -> Record:
     """Return a record's fields as the matcher reads them.
 
-    A person's company is the one that the account is linked to, never the CRM's own id; an address that people have
-    overruled is not read.
+    A person's company is the one that the account is linked to, never the CRM's own id; without `reads_address` the
+    profile address is left out, because a newer statement overrules it.
     """
     fields = record.fields
     if record.kind is Kind.PERSON:
@@ -90,7 +89,7 @@ def normalised(record: LiveRecord, company_id: str | None, *, reads_address: boo
 
 
 def score(matching: WrapperMatching, inputs: Iterable[PassInput]) -> dict[RecordKey, IndependentPass]:
-    """Run the first pass; costs about half a millisecond a record."""
+    """Run the independent pass of records, kind by kind."""
     by_kind: defaultdict[Kind, list[PassInput]] = defaultdict(list)
     for one in inputs:
         by_kind[one.live.kind].append(one)
@@ -107,7 +106,7 @@ def score(matching: WrapperMatching, inputs: Iterable[PassInput]) -> dict[Record
 
 def _outcomes(matcher: Matcher, inputs: Sequence[PassInput]) -> list[Outcome]:
     matcher.index.refresh()
-    names = [named(one.key) for one in inputs]
+    names = [one.key.name for one in inputs]
     fields = [normalised(one.live, one.company_id, reads_address=_reads_address(one)) for one in inputs]
     excluded: Mapping[str, Collection[str]] = {
         name: _excluded(matcher, one, record)

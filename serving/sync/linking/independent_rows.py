@@ -1,4 +1,4 @@
-"""First-pass results in the store, and the table of who shares a candidate with whom."""
+"""Results of the independent pass in the store, and the table of claims on profiles."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ from serving.sync.records.keys import by_object, naming
 
 @dataclass(frozen=True, slots=True)
 class StoredIndependentPass:
-    """One record's first pass with the mark of what it was made from."""
+    """One record's independent pass with the fingerprint of its inputs."""
 
     independent: IndependentPass
-    asked: str
+    fingerprint: str
 
     @property
     def profiles(self) -> frozenset[str]:
-        """The profiles that the record claims strongly enough to be heard by others."""
+        """The profiles that the record claims strongly enough to count for others."""
         return frozenset(one.id for one in claimed_candidates(self.independent.outcome))
 
 
@@ -43,7 +43,7 @@ class PairRow:
 def read_independent(
     connection: Connection, instance_id: str, keys: Collection[RecordKey], table: Table = independent_passes
 ) -> dict[RecordKey, StoredIndependentPass]:
-    """Return the first pass of those records that have one, the one in force or the one that is staged."""
+    """Return the stored independent passes of records, those in force or those that are staged."""
     if not keys:
         return {}
     these = naming(connection, (table.c.object, table.c.record_id), keys)
@@ -52,14 +52,9 @@ def read_independent(
     for row in connection.execute(wanted):
         key = RecordKey(CrmObject(row.object), row.record_id)
         found[key] = StoredIndependentPass(
-            IndependentPass.from_json(named(key), row.outcome, row.model_version), row.asked
+            IndependentPass.from_json(key.name, row.outcome, row.model_version), row.asked
         )
     return found
-
-
-def named(key: RecordKey) -> str:
-    """Name a record among those of other objects."""
-    return f"{key.object.value}/{key.id}"
 
 
 def read_pairs(connection: Connection, instance_id: str, kind: Kind, profiles: Collection[str]) -> Iterator[PairRow]:
@@ -87,7 +82,7 @@ def replace_independent(
     before: Mapping[RecordKey, StoredIndependentPass],
     after: Mapping[RecordKey, StoredIndependentPass],
 ) -> None:
-    """Put the first pass of records in place of what was there; one that is not in `after` has none from now on."""
+    """Replace the independent passes of records; a record that is not in `after` has none from now on."""
     _delete_pairs(connection, instance_id, before)
     for crm_object, ids in by_object([key for key in before if key not in after]).items():
         mine = (independent_passes.c.instance_id == instance_id, independent_passes.c.object == crm_object.value)
@@ -106,7 +101,7 @@ def write_independent(
     stored: Mapping[RecordKey, StoredIndependentPass],
     table: Table = independent_passes,
 ) -> None:
-    """Keep first passes, without telling who claims which profile."""
+    """Store independent passes without their claims."""
     upsert(connection, table, [_row(instance_id, key, one) for key, one in stored.items()], _KEYS)
 
 
@@ -145,7 +140,7 @@ def _row(instance_id: str, key: RecordKey, stored: StoredIndependentPass) -> dic
         "record_id": key.id,
         "kind": KIND_OF[key.object].value,
         "outcome": stored.independent.as_json(),
-        "asked": stored.asked,
+        "asked": stored.fingerprint,
         "model_version": stored.independent.outcome.model_version,
     }
 

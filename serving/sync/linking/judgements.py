@@ -1,6 +1,6 @@
-"""What people said, as rows that a model can learn from: every statement that still holds, and every forced id (S28).
+"""Statements as labels for training: every statement that is not lifted, and every forced id (S28).
 
-Nobody's name is in them: users are pseudonyms, and a contract is its id.
+They hold no names: users are pseudonyms, and a contract is its id.
 """
 
 from collections import defaultdict
@@ -26,7 +26,7 @@ from serving.sync.records.rulings import fates_of, statement_of
 
 
 def training_scopes(connection: Connection, store: Store) -> list[InstanceScope]:
-    """Return the connected production instances of the contracts that let a shared model learn from them (S83)."""
+    """Return the connected production instances of contracts that allow training a shared model on them (S83)."""
     return [scope for scope in live_scopes(connection, store) if scope.contract.settings.training]
 
 
@@ -47,32 +47,32 @@ def live_scopes(connection: Connection, store: Store) -> list[InstanceScope]:
 
 
 def judgements_of(connection: Connection, scope: InstanceScope, kind: Kind) -> list[Label]:
-    """Return an instance's judgements on one kind that still hold, in the order in which they were said.
+    """Return an instance's effective judgements on one kind, in the order of their statements.
 
-    Create record and forced ids weigh 0, and so does what was said where nobody teaches (D7, D19).
+    Create record, forced ids and statements that are no labels have weight 0 (D7, D19).
     """
     mine = select(statements).where(statements.c.instance_id == scope.instance.id, statements.c.kind == kind.value)
     rows = list(connection.execute(mine.order_by(statements.c.seq)))
     shown = {row.seq: row.shown for row in rows}
-    said = list(effective([statement_of(row) for row in rows]))
-    fates = fates_of(connection, {one.profile_id for one in said if one.profile_id is not None})
+    stated = list(effective([statement_of(row) for row in rows]))
+    fates = fates_of(connection, {one.profile_id for one in stated if one.profile_id is not None})
     labels = [
         _label(scope, position, one, fates.get(one.profile_id or "", one.profile_id), shown[one.seq])
-        for position, one in enumerate(said, start=1)
+        for position, one in enumerate(stated, start=1)
         if one.profile_id is None or fates.get(one.profile_id, one.profile_id) is not None
     ]
     return labels + _forced(connection, scope, kind, len(labels))
 
 
 def name_of(scope: InstanceScope, key: RecordKey) -> str:
-    """Name a record among those of all contracts."""
+    """Return a record's name among all contracts: `contract/object/id`."""
     return f"{scope.contract.id}/{key.object.value}/{key.id}"
 
 
 def records_named(connection: Connection, scope: InstanceScope, wanted: Iterable[str]) -> dict[str, Record]:
     """Return the fields of live records by `contract/object/id`, as the matcher reads them, without any address.
 
-    An address would force the link, and a forced link tells nothing of a model.
+    An address would force the link, and a forced link shows nothing of a model.
     """
     found = live_named(connection, scope, wanted)
     return {name: normalised(live, company, reads_address=False) for name, (live, company) in found.items()}
@@ -90,7 +90,7 @@ def live_named(
 
 
 def shown_states(connection: Connection, scope: InstanceScope, kind: Kind) -> list[tuple[str, float]]:
-    """Return (decision, probability) of everything that the users of an instance are shown; forced links left out."""
+    """Return (decision, probability) of all links of an instance that the model made."""
     wanted = select(links.c.state, links.c.probability).where(
         links.c.instance_id == scope.instance.id,
         links.c.kind == kind.value,
@@ -100,33 +100,42 @@ def shown_states(connection: Connection, scope: InstanceScope, kind: Kind) -> li
     return [(decision_of(RecordState(row.state)).value, float(row.probability)) for row in found]
 
 
-def effective(said: Sequence[Statement]) -> Iterator[Statement]:
-    """Leave out what was taken back."""
+def effective(statements: Sequence[Statement]) -> Iterator[Statement]:
+    """Yield the statements that no later statement lifted."""
     lifted: defaultdict[RecordKey, dict[str | None, int]] = defaultdict(dict)
-    for position, one in enumerate(said):
+    for position, one in enumerate(statements):
         if one.verdict is Verdict.LIFTED:
             lifted[one.key][one.profile_id] = position
-    for position, one in enumerate(said):
+    for position, one in enumerate(statements):
         back = lifted[one.key]
         if one.verdict is not Verdict.LIFTED and position > max(back.get(None, -1), back.get(one.profile_id, -1)):
             yield one
 
 
 def _label(
-    scope: InstanceScope, position: int, said: Statement, profile: str | None, shown: Mapping[str, Any]
+    scope: InstanceScope, position: int, statement: Statement, profile: str | None, shown: Mapping[str, Any]
 ) -> Label:
-    told = {
-        "judged_at": said.at.isoformat(),
+    columns = {
+        "judged_at": statement.at.isoformat(),
         "contract": scope.contract.id,
-        "user": said.user_pseudonym,
+        "user": statement.user_pseudonym,
         "model_version": shown.get("model_version"),
         "probability_shown": None if shown.get("probability") is None else f"{shown['probability']:.6f}",
         "decision_shown": decision_of(RecordState(shown["state"])).value if shown.get("state") else None,
         "reason_shown": "; ".join(shown.get("reasons", ())) or None,
     }
-    weight = said.weight if said.is_label and said.source is not StatementSource.CREATE_RECORD else 0.0
-    known = {name: value for name, value in told.items() if value is not None}
-    return Label(position, name_of(scope, said.key), profile, said.verdict, None, weight, said.source.value, known)
+    weight = statement.weight if statement.is_label and statement.source is not StatementSource.CREATE_RECORD else 0.0
+    feedback = {name: value for name, value in columns.items() if value is not None}
+    return Label(
+        position,
+        name_of(scope, statement.key),
+        profile,
+        statement.verdict,
+        None,
+        weight,
+        statement.source.value,
+        feedback,
+    )
 
 
 def _forced(connection: Connection, scope: InstanceScope, kind: Kind, already: int) -> list[Label]:
@@ -135,11 +144,15 @@ def _forced(connection: Connection, scope: InstanceScope, kind: Kind, already: i
     )
     labels: list[Label] = []
     for row in connection.execute(wanted.order_by(links.c.object, links.c.record_id)):
-        told = {"judged_at": row.since.isoformat(), "contract": scope.contract.id, "model_version": row.model_version}
+        columns = {
+            "judged_at": row.since.isoformat(),
+            "contract": scope.contract.id,
+            "model_version": row.model_version,
+        }
         name = name_of(scope, RecordKey(CrmObject(row.object), row.record_id))
         position = already + len(labels) + 1
         labels.append(
-            Label(position, name, row.profile_id, Verdict.MATCH, None, 0.0, StatementSource.PROFILE_URL.value, told)
+            Label(position, name, row.profile_id, Verdict.MATCH, None, 0.0, StatementSource.PROFILE_URL.value, columns)
         )
     return labels
 

@@ -1,4 +1,4 @@
-"""Records found by the words of their names or by their e-mail, through marks that tell nobody what they stand for."""
+"""Records found by the words of their names or by their e-mail, through the blind index."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from serving.sync.records.records import read_aliases
 
 @dataclass(frozen=True, slots=True)
 class RecordQuery:
-    """Which records: by words or an e-mail (`text`), object and state; behind a key, at most so many."""
+    """Which records: by words or an e-mail (`text`), object and state; after a key, at most `limit`."""
 
     text: str | None = None
     objects: Collection[CrmObject] = ()
@@ -31,7 +31,7 @@ class RecordQuery:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """One record that was found, with what is believed of it and who may see what it says."""
+    """One record that was found, with its link and the users who may see its content."""
 
     link: LinkRow
     visible_to: Sequence[str] | None
@@ -64,7 +64,7 @@ def locate_records(connection: Connection, scope: InstanceScope, wanted: RecordQ
 
 
 def record_of(connection: Connection, instance_id: str, key: RecordKey) -> Located | None:
-    """Return a live account, contact or lead; None when it is not there."""
+    """Return a live account, contact or lead, None when it does not exist."""
     wanted = select(records.c.visible_to).where(
         records.c.instance_id == instance_id,
         records.c.object == key.object.value,
@@ -77,7 +77,7 @@ def record_of(connection: Connection, instance_id: str, key: RecordKey) -> Locat
 
 
 def current_key(connection: Connection, instance_id: str, key: RecordKey) -> RecordKey:
-    """Return the record that stands for a key: itself, or the one that it was merged into (D10)."""
+    """Return the present record of a key: itself, or the one that it was merged into (D10)."""
     return read_aliases(connection, instance_id, [key]).get(key, key)
 
 
@@ -90,7 +90,7 @@ def locate(
 
 
 def _with_hashes(connection: Connection, scope: InstanceScope, text: str) -> Select[Any]:
-    """Select the records that carry all marks of a text."""
+    """Select the records that have all keyed hashes of a text."""
     key = scope.store.vault.key(connection, scope.instance.key_id)
     words = list(dict.fromkeys(fold(text).split()))[:MOST_WORDS]
     hashes = {email_hash(key, text.strip())} if "@" in text else {word_hash(key, word) for word in words}
@@ -102,7 +102,7 @@ def _with_hashes(connection: Connection, scope: InstanceScope, text: str) -> Sel
 
 
 def labels(values: Mapping[str, str]) -> dict[str, str]:
-    """Return the columns by which a person tells one record from another."""
+    """Return the columns by which a person recognises a record."""
     return {name: values[name] for name in _LABELS if name in values}
 
 

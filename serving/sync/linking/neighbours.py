@@ -1,6 +1,6 @@
-"""The second pass on the neighbourhood of what changed: the records that share a candidate with it.
+"""The collective pass on the neighbourhood of a change: the records that share a candidate with it.
 
-Read from the store: of the records around the neighbourhood only their claims on the same profiles, as numbers.
+Of the records around the neighbourhood the pass reads only their claims on the same profiles, as numbers.
 """
 
 from collections import defaultdict
@@ -34,12 +34,12 @@ from serving.rules.linking.provisional_links import IndependentPass
 from serving.sync.linking.independent_rows import PairRow, StoredIndependentPass, read_pairs
 
 FetchRecords = Callable[[Sequence[RecordKey]], Columns]
-"""Gives the normalised fields of records, in their order."""
+"""Returns the normalised fields of records, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
 class CollectivePass:
-    """What decides after the first pass: the collective where the bundle has one, else the independent policy alone."""
+    """The deciding pass: the collective model where the bundle has one, else the independent policy alone."""
 
     policy: Policy
     collective: CollectiveModel | None = None
@@ -47,14 +47,14 @@ class CollectivePass:
 
     @classmethod
     def of(cls, matcher: Matcher, policies: tuple[Policy, Policy]) -> "CollectivePass":
-        """Decide by the policies of both passes, cut as a contract wants them."""
+        """Return the deciding pass of a matcher, with the contract's policies of both passes."""
         first, last = policies
         return cls(first, matcher.collective and replace(matcher.collective, policy=last), matcher.collective_kernel)
 
 
 @dataclass(slots=True)
 class NeighbourClaims:
-    """All claims on profiles of one kind, as the store holds them; each profile is read once."""
+    """All stored claims on profiles of one kind; each profile is read once."""
 
     connection: Connection
     instance_id: str
@@ -72,9 +72,9 @@ class NeighbourClaims:
 
 
 def neighbours_of(claims: NeighbourClaims, profiles: Collection[str], touched: Collection[RecordKey]) -> set[RecordKey]:
-    """Return the records whose second pass reads the claims on these profiles; of very many the strongest claims.
+    """Return the records whose collective pass reads the claims on these profiles; of very many the strongest claims.
 
-    Whoever stands among the strongest before or after the change stands among the strongest of those not touched.
+    A record among the strongest before or after the change is among the strongest of those not touched.
     """
     found: set[RecordKey] = set()
     for pairs in claims.on(profiles):
@@ -88,29 +88,29 @@ def neighbours_of(claims: NeighbourClaims, profiles: Collection[str], touched: C
 def decide_together(
     wanted: Mapping[RecordKey, StoredIndependentPass],
     around: Iterable[PairRow],
-    second: CollectivePass,
+    deciding: CollectivePass,
     fetch: FetchRecords,
 ) -> dict[RecordKey, Outcome]:
-    """Decide records in the light of all claims on their candidates; `around` must hold every one of these claims."""
+    """Decide records by all claims on their candidates; `around` must hold every one of these claims."""
     independent = {key: one.independent for key, one in wanted.items()}
-    if second.collective is None or second.kernel is None:
-        return {key: decided(one.with_statement, second.policy, CANDIDATES) for key, one in independent.items()}
+    if deciding.collective is None or deciding.kernel is None:
+        return {key: decided(one.with_statement, deciding.policy, CANDIDATES) for key, one in independent.items()}
     keys, table = _table(independent, around)
     is_wanted = np.fromiter((key in independent for key in keys), np.bool_, len(keys))
-    probabilities = new_probabilities(table, is_wanted, _fetch_of(keys, fetch), second.collective, second.kernel)
+    probabilities = new_probabilities(table, is_wanted, _fetch_of(keys, fetch), deciding.collective, deciding.kernel)
     bounds = np.searchsorted(table.left_rows, np.arange(len(keys) + 1))
     found: dict[RecordKey, Outcome] = {}
     for row, key in enumerate(keys):
         if key in independent:
             mine = probabilities[bounds[row] : bounds[row + 1]].tolist()
-            found[key] = _decided(independent[key].with_statement, mine, second)
+            found[key] = _decided(independent[key].with_statement, mine, deciding)
     return found
 
 
-def _decided(outcome: Outcome, probabilities: Sequence[float], second: CollectivePass) -> Outcome:
-    if outcome.basis == FORCED or second.collective is None:
-        return decided(outcome, second.policy, CANDIDATES)
-    return with_probabilities(outcome, probabilities, second.collective.policy)
+def _decided(outcome: Outcome, probabilities: Sequence[float], deciding: CollectivePass) -> Outcome:
+    if outcome.basis == FORCED or deciding.collective is None:
+        return decided(outcome, deciding.policy, CANDIDATES)
+    return with_probabilities(outcome, probabilities, deciding.collective.policy)
 
 
 def _fetch_of(keys: Sequence[RecordKey], fetch: FetchRecords) -> Fetch:
@@ -123,7 +123,7 @@ def _fetch_of(keys: Sequence[RecordKey], fetch: FetchRecords) -> Fetch:
 def _table(
     independent: Mapping[RecordKey, IndependentPass], around: Iterable[PairRow]
 ) -> tuple[list[RecordKey], IndependentTable]:
-    """Lay out the claims by record; records stand in the order of their ids, claims of wanted ones in their own."""
+    """Lay out the claims by record, records in the order of their ids, claims of wanted ones in their own order."""
     claims: defaultdict[RecordKey, list[tuple[str, float, float]]] = defaultdict(list)
     for pair in around:
         if pair.key not in independent:

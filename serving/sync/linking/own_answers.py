@@ -1,4 +1,4 @@
-"""What a contract's people said of what one model decided, as evidence for a promise of precision."""
+"""A contract's answers on one bundle's decisions, as evidence for a precision guarantee."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -23,21 +23,21 @@ _OPEN = (RecordState.LINKED, RecordState.REVIEW)
 
 
 def own_answers(connection: Connection, scope: InstanceScope, kind: Kind, bundle: str) -> OwnAnswers:
-    """Return what still holds of what was said of one bundle's decisions; a record's last answer counts.
+    """Return the effective answers on one bundle's decisions; a record's last answer counts.
 
-    Of another bundle's decisions nothing counts: its probabilities mean something else, and the new one may have
-    learned from the answers. What a tie or too many alike kept from being linked is no link at any threshold.
+    Answers on another bundle's decisions do not count: its probabilities mean something else, and the new bundle may be
+    trained on them. Answers on tied candidates do not count: these are not linked at any threshold.
     """
     wanted = select(statements).where(statements.c.instance_id == scope.instance.id, statements.c.kind == kind.value)
     rows = {row.seq: row for row in connection.execute(wanted.order_by(statements.c.seq))}
-    said = [rows[one.seq] for one in effective([statement_of(row) for row in rows.values()]) if one.seq is not None]
-    mine = [row for row in said if _is_of(row.shown, bundle)]
-    asked = {(row.object, row.record_id): answer for row in mine if (answer := _answer(row)) is not None}
+    stated = [rows[one.seq] for one in effective([statement_of(row) for row in rows.values()]) if one.seq is not None]
+    mine = [row for row in stated if _is_of(row.shown, bundle)]
+    answered = {(row.object, row.record_id): answer for row in mine if (answer := _answer(row)) is not None}
     corrected = {(row.object, row.record_id): row.shown["probability"] for row in mine if _is_correction(row)}
-    if not asked and not corrected:
+    if not answered and not corrected:
         return OwnAnswers()
     others = (Shown(decision, probability) for decision, probability in shown_states(connection, scope, kind))
-    return OwnAnswers(tuple(asked.values()), _without(corrected, asked), tuple(others))
+    return OwnAnswers(tuple(answered.values()), _unanswered(corrected, answered), tuple(others))
 
 
 def _is_of(shown: Mapping[str, Any], bundle: str) -> bool:
@@ -49,7 +49,7 @@ def _is_of(shown: Mapping[str, Any], bundle: str) -> bool:
 
 
 def _answer(row: Row[Any]) -> OwnAnswer | None:
-    """Read an answer to a question of the queue; None where it leaves open whether what was shown is right."""
+    """Read an answer to a question of the queue, None where it does not decide on the shown profile."""
     shown = row.shown
     about_it = row.profile_id == shown["profile_id"]
     if row.source != StatementSource.REVIEW or RecordState(shown["state"]) not in _OPEN:
@@ -63,12 +63,12 @@ def _answer(row: Row[Any]) -> OwnAnswer | None:
 
 
 def _is_correction(row: Row[Any]) -> bool:
-    """Whether somebody took a link away unasked, because it was wrong (D7)."""
+    """Whether a user corrected a wrong link outside of the queue (D7)."""
     wrong = row.verdict == Verdict.NOT_MATCH and row.profile_id == row.shown["profile_id"]
     unasked = row.source in _UNASKED and row.because != BETTER_RECORD
     return wrong and unasked and row.shown["state"] == RecordState.LINKED
 
 
-def _without(corrected: Mapping[tuple[str, str], float], asked: Iterable[tuple[str, str]]) -> tuple[float, ...]:
-    known = set(asked)
-    return tuple(probability for key, probability in corrected.items() if key not in known)
+def _unanswered(corrected: Mapping[tuple[str, str], float], answered: Iterable[tuple[str, str]]) -> tuple[float, ...]:
+    answered_keys = set(answered)
+    return tuple(probability for key, probability in corrected.items() if key not in answered_keys)

@@ -1,4 +1,4 @@
-"""What is promised to a contract, what it rests on, and the coverage that it costs."""
+"""The precision guarantees of a contract, their evidence, and the coverage that they cost."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -20,22 +20,22 @@ PRECISION_COLUMNS = (
     "needed_links", "own_answers", "own_wrong", "corrected", "records", "coverage_before", "coverage_after", "told",
 )  # fmt: skip
 USUAL = (20, 50, 100, 200, 500)
-"""What is shown beside the contract's own wish: what other promises would cost."""
+"""Guarantees that are shown beside the contract's own, for comparison."""
 
 
 def precision_rows(
     connection: Connection, scope: InstanceScope, matching: WrapperMatching
 ) -> Iterator[tuple[Any, ...]]:
-    """Yield one row for each kind and promise, the contract's own among the usual ones."""
+    """Yield one row for each kind and guarantee, the contract's own among the usual ones."""
     own = scope.contract.settings.one_wrong_in
     for kind in Kind:
         matcher = matching.matcher(kind)
         policy = deciding_policy(matcher)
-        said = own_answers(connection, scope, kind, bundle_of(matcher))
+        answers = own_answers(connection, scope, kind, bundle_of(matcher))
         records = _count(connection, scope, kind, None)
         before = policy.linked
         for one_in in sorted({*USUAL, *([own] if own else [])}):
-            held = check_guarantee(policy.curve, said, one_in)
+            held = check_guarantee(policy.curve, answers, one_in)
             found = held.guarantee
             coverage = [_share(connection, scope, kind, cut, records) for cut in (before, found.threshold)]
             yield (
@@ -47,7 +47,7 @@ def precision_rows(
 def _share(
     connection: Connection, scope: InstanceScope, kind: Kind, threshold: float | None, records: int
 ) -> float | None:
-    """Return which share of the records would be linked from a threshold on; 0 where nothing is promised."""
+    """Return the share of records that a threshold links; 0 without a threshold."""
     if not records:
         return None
     return 0.0 if threshold is None else round(_count(connection, scope, kind, threshold) / records, 4)

@@ -1,7 +1,7 @@
-"""Links computed again for a new model or other switches, and switched to in one transaction (D20).
+"""Links recomputed for a new model or other switches, and switched to in one transaction (D20).
 
-The first pass of the new model is run in the background and kept apart; until all of it is there, the old one answers.
-Explicit links never move: what people said is heard under every model.
+The new model's independent passes are staged in the background; the old links are served until all are there.
+Explicit links never move: statements hold under every model.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -55,7 +55,7 @@ class Recompute:
 
 
 def run_recompute(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
-    """Do the job `recompute`: after a promotion or rollback the first pass is run again, else only what follows it."""
+    """Run the job `recompute`: after a promotion or rollback with the independent pass, else from there on."""
     now = parts.clock()
     with parts.store.reading() as connection:
         scope = load_scope(connection, parts.store, job.instance_id or "")
@@ -68,7 +68,7 @@ def run_recompute(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
 
 
 def notice_models(parts: WrapperServices, now: datetime) -> int:
-    """Let links be computed again wherever another model made them than the one that answers now."""
+    """Plan a recomputation of each instance whose links another model made than the served one."""
     versions = {kind: model_of(parts.matching.matcher(kind).model_version) for kind in Kind}
     with parts.store.writing() as connection:
         live = connection.execute(select(instances.c.id, instances.c.contract_id).where(instances.c.state == CONNECTED))
@@ -80,7 +80,7 @@ def notice_models(parts: WrapperServices, now: datetime) -> int:
 
 
 def notice_guarantees(parts: WrapperServices, now: datetime) -> int:
-    """Let links be computed again wherever what people said asks for another threshold of a promise."""
+    """Plan a recomputation of each instance whose evidence requires another threshold of its guarantee."""
     with parts.store.reading() as connection:
         live = connection.execute(select(instances.c.id).where(instances.c.state == CONNECTED)).scalars().all()
         scopes = [scope for one in live if (scope := load_scope(connection, parts.store, one)) is not None]
@@ -94,12 +94,12 @@ def notice_guarantees(parts: WrapperServices, now: datetime) -> int:
 
 
 def model_of(model_version: str) -> str:
-    """Return bundle and index of a version; the index's own changes are another matter (D12)."""
+    """Return bundle and index of a version, without the index's own changes (D12)."""
     return model_version.partition(".")[0]
 
 
 def stage_all(work: Recompute) -> None:
-    """Run the new model's first pass over all live records and keep it apart; what is there is not repeated."""
+    """Stage the new model's independent passes of all live records; staged ones are not repeated."""
     with work.scope.store.reading() as connection:
         keys = live_keys(connection, work.scope.instance.id)
     for some in batched(keys, STAGED_AT_ONCE):
@@ -107,7 +107,7 @@ def stage_all(work: Recompute) -> None:
 
 
 def switch(work: Recompute) -> dict[str, int]:
-    """Let what was staged answer from now on, in one transaction; return how many links appear, move and vanish."""
+    """Switch to the staged passes in one transaction; return how many links appear, move and vanish."""
     with work.scope.writing() as connection:
         relinking = Relinking(connection, work.scope, ChangeContext(Cause.MODEL, work.now), work.services)
         keys = live_keys(connection, work.scope.instance.id)
@@ -126,7 +126,7 @@ def switch(work: Recompute) -> dict[str, int]:
 
 
 def moves_of(changes: Sequence[LinkChange]) -> dict[str, int]:
-    """Count what a model did: links that appear, move and vanish."""
+    """Count the links that a model made appear, move and vanish."""
     counts = {"appear": 0, "move": 0, "vanish": 0}
     for change in changes:
         move = move_between(*change.profiles)
@@ -147,7 +147,7 @@ def live_keys(connection: Connection, instance_id: str) -> list[RecordKey]:
 
 
 def batched(keys: Sequence[RecordKey], size: int) -> Iterator[Sequence[RecordKey]]:
-    """Yield keys so many at a time."""
+    """Yield keys in batches of a size."""
     for start in range(0, len(keys), size):
         yield keys[start : start + size]
 
@@ -155,10 +155,10 @@ def batched(keys: Sequence[RecordKey], size: int) -> Iterator[Sequence[RecordKey
 def _stage(work: Recompute, keys: Sequence[RecordKey]) -> None:
     with work.scope.store.reading() as connection:
         live = list(read_live(connection, work.scope, keys))
-        asked = pass_inputs(connection, work.scope.instance.id, live)
+        inputs = pass_inputs(connection, work.scope.instance.id, live)
         known = read_independent(connection, work.scope.instance.id, keys, staged_independent_passes)
     versions = {kind: model_of(work.matching.matcher(kind).model_version) for kind in Kind}
-    missing = [one for one in asked if not _is_staged(known.get(one.key), one.fingerprint, versions[one.live.kind])]
+    missing = [one for one in inputs if not _is_staged(known.get(one.key), one.fingerprint, versions[one.live.kind])]
     scored = score(work.matching, missing)
     staged = {one.key: StoredIndependentPass(scored[one.key], one.fingerprint) for one in missing}
     with work.scope.writing() as connection:
@@ -168,21 +168,21 @@ def _stage(work: Recompute, keys: Sequence[RecordKey]) -> None:
 def _is_staged(known: StoredIndependentPass | None, fingerprint: str, version: str) -> bool:
     return (
         known is not None
-        and known.asked == fingerprint
+        and known.fingerprint == fingerprint
         and model_of(known.independent.outcome.model_version) == version
     )
 
 
 def _take_staged(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> None:
-    """Put staged first passes in place; those of records that changed meanwhile were made from something else."""
+    """Replace independent passes by staged ones, except of records whose inputs changed meanwhile."""
     before = read_independent(connection, instance_id, keys)
     staged = read_independent(connection, instance_id, keys, staged_independent_passes)
-    fresh = {key: one for key, one in staged.items() if key not in before or before[key].asked == one.asked}
+    fresh = {key: one for key, one in staged.items() if key not in before or before[key].fingerprint == one.fingerprint}
     replace_independent(connection, instance_id, {key: before[key] for key in fresh if key in before}, fresh)
 
 
 def _decide_all(work: Relinking, keys: Sequence[RecordKey]) -> list[LinkChange]:
-    """Decide all records, accounts first; a record that is decided twice has changed once."""
+    """Decide all records, accounts first; two changes of one record become one."""
     accounts = [key for key in keys if key.object is CrmObject.ACCOUNT]
     people = [key for key in keys if key.object is not CrmObject.ACCOUNT]
     changes: dict[RecordKey, LinkChange] = {}

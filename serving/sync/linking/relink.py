@@ -1,9 +1,9 @@
-"""Links from records, statements, universe and model alone (D3): what a change touches is decided again, no more.
+"""Links as a function of records, statements, universe and model (D3): a change recomputes only what it touches.
 
-A record is decided by its first pass, by the claims of the records that share a candidate with it, and by who else
-would be linked to its profile. So a change to it reaches the records that share a candidate with it before or after,
-and the claimants of every profile that any of those claims before or after. Accounts go first; people whose account's
-link moved are asked again, once, and never back (D14).
+A record's link depends on its independent pass, on the claims of the records that share a candidate with it, and on the
+other claimants of its profile. A change reaches the records that share a candidate with it before or after, and the
+claimants of every profile that any of those claims before or after. Accounts come first; people whose account's link
+moved are decided once more after them (D14).
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -32,13 +32,12 @@ from serving.sync.services import LinkingServices
 
 @dataclass(frozen=True, slots=True)
 class PreparedRecords:
-    """What is at hand: independent-pass results by the mark of what they were made from, and live records as they
-    stand."""
+    """What is ready before a relinking: independent passes by the fingerprint of their inputs, and live records."""
 
     by_fingerprint: Mapping[tuple[RecordKey, str], StoredIndependentPass] = field(default_factory=dict)
     live: Mapping[RecordKey, LiveRecord] = field(default_factory=dict)
     instead: Mapping[RecordKey, StoredIndependentPass] = field(default_factory=dict)
-    """First-pass results that stand whatever they were made from: links that follow a merged profile (D13)."""
+    """Independent passes that hold for any inputs: links that follow a merged profile (D13)."""
     links: Mapping[RecordKey, LinkRow | None] = field(default_factory=dict)
     """Links of records that were read in this transaction and have not changed since; None: the record has none."""
 
@@ -48,7 +47,7 @@ NOTHING_PREPARED = PreparedRecords()
 
 @dataclass(frozen=True, slots=True)
 class Relinking:
-    """One relinking: where, why, with which matchers, and what was prepared for it."""
+    """One relinking: its transaction, its cause, its services, and what was prepared for it."""
 
     connection: Connection
     scope: InstanceScope
@@ -56,7 +55,7 @@ class Relinking:
     services: LinkingServices
     prepared: PreparedRecords = NOTHING_PREPARED
     other_changes: OtherChanges = NO_OTHER_CHANGES
-    """What else changed at the same time, so that saves follow once."""
+    """What else changed at the same time, so that listeners run once."""
 
     @property
     def instance_id(self) -> str:
@@ -68,9 +67,9 @@ class Relinking:
 
 
 def relink(work: Relinking, touched: Collection[RecordKey], *, afresh: bool = False) -> list[LinkChange]:
-    """Decide again what a change to these records touches, write it, and let what hangs on links follow.
+    """Recompute and write the links that a change to records touches, and call the listeners.
 
-    `afresh`: their first pass is run again even where nothing of what it was made from has changed.
+    `afresh`: the independent pass of these records is run again even where its inputs have not changed.
     """
     companies = {key for key in touched if key.object is CrmObject.ACCOUNT}
     changes = relink_kind(work, Kind.COMPANY, companies, afresh=afresh)
@@ -83,7 +82,7 @@ def relink(work: Relinking, touched: Collection[RecordKey], *, afresh: bool = Fa
 
 
 def record_changes(work: Relinking, changes: Sequence[LinkChange]) -> None:
-    """Keep the new states for good and let what hangs on links follow."""
+    """Append the new states to the history and call the listeners."""
     append_history(work.connection, work.instance_id, changes, work.context)
     changed = LinkChanges(changes, work.context, work.other_changes)
     for follow in work.services.listeners.of_links:
@@ -91,12 +90,12 @@ def record_changes(work: Relinking, changes: Sequence[LinkChange]) -> None:
 
 
 def relink_kind(work: Relinking, kind: Kind, touched: Collection[RecordKey], *, afresh: bool) -> list[LinkChange]:
-    """Decide again and write the links of one kind, telling nobody yet."""
+    """Recompute and write the links of one kind, without history and listeners."""
     if not touched:
         return []
     inputs = _pass_inputs(work, touched)
     before = read_independent(work.connection, work.instance_id, touched)
-    after = _first_pass(work, inputs, {} if afresh else before)
+    after = _independent_passes(work, inputs, {} if afresh else before)
     changed = {key for key in touched if before.get(key) != after.get(key)}
     replace_independent(
         work.connection,
@@ -115,27 +114,25 @@ def _pass_inputs(work: Relinking, touched: Collection[RecordKey]) -> dict[Record
     at_hand = work.prepared.live
     live = [at_hand[key] for key in touched if key in at_hand]
     live += read_live(work.connection, work.scope, [key for key in touched if key not in at_hand])
-    return {pass_input.key: pass_input for pass_input in pass_inputs(work.connection, work.instance_id, live)}
+    return {one.key: one for one in pass_inputs(work.connection, work.instance_id, live)}
 
 
-def _first_pass(
+def _independent_passes(
     work: Relinking, inputs: Mapping[RecordKey, PassInput], known: Mapping[RecordKey, StoredIndependentPass]
 ) -> dict[RecordKey, StoredIndependentPass]:
-    """Take the first pass from what is stored or prepared where it was made from the same, else run it."""
+    """Return the independent passes: stored or prepared ones of the same inputs, else new ones."""
     found: dict[RecordKey, StoredIndependentPass] = {}
     missing: list[PassInput] = []
-    for key, pass_input in inputs.items():
+    for key, one in inputs.items():
         stored = work.prepared.instead.get(key, known.get(key))
-        if stored is None or stored.asked != pass_input.fingerprint:
-            stored = work.prepared.by_fingerprint.get((key, pass_input.fingerprint))
+        if stored is None or stored.fingerprint != one.fingerprint:
+            stored = work.prepared.by_fingerprint.get((key, one.fingerprint))
         if stored is None:
-            missing.append(pass_input)
+            missing.append(one)
         else:
             found[key] = stored
     scored = score(work.matching, missing)
-    return found | {
-        pass_input.key: StoredIndependentPass(scored[pass_input.key], pass_input.fingerprint) for pass_input in missing
-    }
+    return found | {one.key: StoredIndependentPass(scored[one.key], one.fingerprint) for one in missing}
 
 
 def _neighbourhood(
@@ -145,7 +142,7 @@ def _neighbourhood(
     before: Mapping[RecordKey, StoredIndependentPass],
     after: Mapping[RecordKey, StoredIndependentPass],
 ) -> dict[RecordKey, StoredIndependentPass]:
-    """Return the first pass of the records whose second pass the changes reach; none without a second pass."""
+    """Return the independent passes of the records whose collective pass the changes reach; none without one."""
     if work.matching.matcher(claims.kind).collective is None or not changed:
         return {}
     profiles = {
@@ -165,12 +162,12 @@ def _decide(
     independent_passes: Mapping[RecordKey, StoredIndependentPass],
     inputs: Mapping[RecordKey, PassInput],
 ) -> dict[RecordKey, LinkRow]:
-    """Decide records, each as if it had its profile to itself."""
+    """Decide records, each as if no other record claimed its profile."""
     matcher = work.matching.matcher(claims.kind)
-    second = CollectivePass.of(matcher, cut_policies(work.connection, work.scope, claims.kind, matcher))
+    deciding = CollectivePass.of(matcher, cut_policies(work.connection, work.scope, claims.kind, matcher))
     profiles = (
         {profile for stored in independent_passes.values() for profile in stored.profiles}
-        if second.collective
+        if deciding.collective
         else set()
     )
     around = chain.from_iterable(claims.on(profiles))
@@ -178,7 +175,7 @@ def _decide(
     def fetch(keys: Sequence[RecordKey]) -> Columns:
         return _fields(work, claims.kind, keys, inputs)
 
-    outcomes = decide_together(independent_passes, around, second, fetch)
+    outcomes = decide_together(independent_passes, around, deciding, fetch)
     now = work.context.now
     return {
         key: unresolved_link(key, provisional_link(outcome, independent_passes[key].independent), now)
@@ -205,14 +202,14 @@ def links_with(
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """The links of all affected records before, and those of them that stand whatever else is decided."""
+    """The former links of all affected records, and the records whose links stay."""
 
     links: Mapping[RecordKey, LinkRow]
     held: frozenset[RecordKey]
 
 
 def _held(work: Relinking, affected: Collection[RecordKey], touched: Collection[RecordKey]) -> _Before:
-    """Read the links as they were; a change in the network ends none but of the records that it names (D12)."""
+    """Return the former links; a change in the network ends only links of the records that it names (D12)."""
     found = links_with(work, work.prepared.links, affected)
     before = {key: link for key, link in found.items() if link is not None}
     if work.context.cause is not Cause.NETWORK:
@@ -228,12 +225,12 @@ def _resolve(
     before: _Before,
     independent_passes: Mapping[RecordKey, StoredIndependentPass],
 ) -> list[LinkChange]:
-    standing = {**decided, **{key: before.links[key] for key in before.held if key in decided}}
-    profiles = {link.claimed_profile or "" for link in (*before.links.values(), *standing.values())} - {""}
+    claiming = {**decided, **{key: before.links[key] for key in before.held if key in decided}}
+    profiles = {link.claimed_profile or "" for link in (*before.links.values(), *claiming.values())} - {""}
     affected = {*before.links, *decided}
     others = read_claims(work.connection, work.instance_id, kind, profiles, affected)
     held = before.held | (_linked(others) if work.context.cause is Cause.NETWORK else frozenset())
-    claims = {**{key: unopposed(link) for key, link in others.items()}, **standing}
+    claims = {**{key: unopposed(link) for key, link in others.items()}, **claiming}
     contested = ContestedClaims(claims, {key: one.independent for key, one in independent_passes.items()}, held)
     after = resolve_claims(work.connection, work.instance_id, contested, work.scope.contract.settings.claim_margin)
     changes = changes_between({**before.links, **others}, after, work.context)

@@ -1,4 +1,4 @@
-"""The next records that a person should look at, what speaks for a look, and what risk is left when nobody looks."""
+"""The review queue: the next records to review, the evidence for each, and the risk without further review."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -16,14 +16,14 @@ from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links, statements
 from serving.store.tables.records import records
 from serving.sync.linking.guarantees import cut_policies
-from serving.sync.linking.independent_rows import named, read_independent
+from serving.sync.linking.independent_rows import read_independent
 from serving.sync.records.employers import linked_companies
 from serving.sync.records.keys import naming
 from serving.sync.records.link_rows import link_row
 from serving.sync.records.matching import WrapperMatching
 
 MOST = 2_000
-"""So many records, the nearest to the threshold, are weighed against each other."""
+"""The largest number of records, the nearest to the threshold, that are ordered."""
 _OPEN = (RecordState.REVIEW.value, RecordState.LINKED.value)
 
 
@@ -36,7 +36,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The next questions; whether one may stop, since no look is worth the time; and what risk is left then."""
+    """The next questions, whether review may stop, and the risk that is left then."""
 
     questions: tuple[Question, ...]
     may_stop: bool
@@ -51,14 +51,14 @@ def next_questions(
     found = _nearest(connection, scope, kind, threshold)
     cases = _cases(connection, scope, found, (threshold, matching))
     ordered = in_order(cases)
-    by_name = {named(link.key): link for link in found}
+    by_name = {link.key.name: link for link in found}
     wrong, answered = _answers(connection, scope, kind)
     questions = tuple(Question(by_name[case.name]) for case in ordered[:limit])
     return Queue(questions, should_stop(cases), risk_left(cases, wrong, answered))
 
 
 def link_threshold(connection: Connection, matching: WrapperMatching, kind: Kind, scope: InstanceScope) -> float:
-    """Return the least probability that links; 1 where nothing can be promised."""
+    """Return the least probability that links; 1 where no guarantee holds."""
     linked = cut_policies(connection, scope, kind, matching.matcher(kind))[1].linked
     return 1.0 if linked is None else linked
 
@@ -83,7 +83,7 @@ def _cases(
     judged, corrected = _corrections(connection, scope, found)
     return [
         ReviewCase(
-            named(link.key),
+            link.key.name,
             link.probability,
             threshold,
             link.state is RecordState.LINKED,
@@ -97,7 +97,7 @@ def _cases(
 
 
 def _rivals(connection: Connection, scope: InstanceScope, found: Sequence[LinkRow]) -> dict[RecordKey, float]:
-    """Return what the Fellegi-Sunter weights alone say of each record's profile: its share among the candidates."""
+    """Return the share of each record's profile among its candidates by Fellegi-Sunter weights alone."""
     shares: dict[RecordKey, float] = {}
     profiles = {link.key: link.profile_id for link in found}
     for key, stored in read_independent(connection, scope.instance.id, profiles).items():
@@ -125,14 +125,14 @@ def _contradicting(
     accounts = {RecordKey(CrmObject(row.object), row.id): row.account_id for row in connection.execute(wanted)}
     companies = linked_companies(connection, scope.instance.id, set(accounts.values()))
     shown = matching.profiles(Kind.PERSON, [people[key] for key in people if key in accounts])
-    told = {key: (shown.get(people[key], {}).get("company_id"), companies.get(accounts[key])) for key in accounts}
-    return {key for key, (theirs, ours) in told.items() if theirs and ours and theirs != ours}
+    employers = {key: (shown.get(people[key], {}).get("company_id"), companies.get(accounts[key])) for key in accounts}
+    return {key for key, (theirs, ours) in employers.items() if theirs and ours and theirs != ours}
 
 
 def _corrections(
     connection: Connection, scope: InstanceScope, found: Sequence[LinkRow]
 ) -> tuple[Mapping[object, int], Mapping[object, int]]:
-    """Count, by similarity, the links that people judged and those that they corrected."""
+    """Count, by group, the links that people judged and those that they corrected."""
     judged: Counter[object] = Counter()
     corrected: Counter[object] = Counter()
     kinds = {link.kind.value for link in found}
@@ -142,20 +142,20 @@ def _corrections(
     for row in connection.execute(wanted):
         shown = row.shown
         if shown.get("made_by") == MadeBy.MODEL.value and row.verdict != Verdict.LIFTED.value:
-            like = (row.kind, shown["state"], tuple(shown.get("reasons", ()))[:1])
-            judged[like] += 1
+            group = (row.kind, shown["state"], tuple(shown.get("reasons", ()))[:1])
+            judged[group] += 1
             agrees = row.verdict == Verdict.MATCH.value and row.profile_id == shown["profile_id"]
-            corrected[like] += not agrees
+            corrected[group] += not agrees
     return judged, corrected
 
 
 def _reason_group(link: LinkRow) -> object:
-    """Tell records apart by what decided them: a cluster of corrections shares its first reason."""
+    """Return the group of a link for counting corrections: kind, state and first reason."""
     return link.kind.value, link.state.value, tuple(link.reasons)[:1]
 
 
 def _answers(connection: Connection, scope: InstanceScope, kind: Kind) -> tuple[int, int]:
-    """Return how many links of the model were found wrong among those that people answered in the queue."""
+    """Return how many of the model's links were answered as wrong in the queue, and how many were answered."""
     mine = and_(statements.c.instance_id == scope.instance.id, statements.c.kind == kind.value, statements.c.is_label)
     wanted = select(statements.c.verdict, statements.c.profile_id, statements.c.shown).where(
         mine, statements.c.source == "review", statements.c.verdict != Verdict.LIFTED.value

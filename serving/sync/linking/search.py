@@ -1,4 +1,4 @@
-"""Profiles found by what a user types: an id, a name, a name with a company."""
+"""Profiles found by an id, a name, or a name with a company."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ _NAME = {Kind.PERSON: "full_name", Kind.COMPANY: "name"}
 
 @dataclass(frozen=True, slots=True)
 class ProfileQuery:
-    """What a user looks for."""
+    """A user's search."""
 
     kind: Kind
     text: str
@@ -38,7 +38,7 @@ class FoundProfile:
 def search_profiles(
     connection: Connection, scope: InstanceScope, sought: ProfileQuery, matching: WrapperMatching
 ) -> list[FoundProfile]:
-    """Return profiles, the likeliest first; one whose id was typed comes alone."""
+    """Return profiles, the most probable first; an id returns its profile alone."""
     ids = _ids(sought, matching)
     shown = matching.profiles(sought.kind, ids)
     linked = linked_records(connection, scope.instance.id, sought.kind, ids)

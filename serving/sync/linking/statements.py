@@ -1,6 +1,6 @@
-"""What people say of a record, kept and heard at once by everyone on the contract (S23 to S28, D2, D6, D7, D21).
+"""Users' statements on records, which apply at once to all users of the contract (S23 to S28, D2, D6, D7, D21).
 
-A word of one person is one or more statements, appended in one transaction, and the links that follow from them.
+One action of a user appends one or more statements and relinks their records in one transaction.
 """
 
 from collections.abc import Mapping, Sequence
@@ -46,7 +46,7 @@ class KindsDiffer(OnematchError):
 
 
 class Because(StrEnum):
-    """Why a link is taken away from a record: it was wrong, or another record is the better one (D7)."""
+    """Why a record loses its link: it was wrong, or another record is the better one (D7)."""
 
     WRONG_PERSON = "wrong_person"
     BETTER_RECORD = "better_record"
@@ -54,7 +54,7 @@ class Because(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who speaks and how: a pseudonym of the acting user, and whether it teaches (S28, D19)."""
+    """The author of a statement: the acting user's pseudonym, and whether the statement is a label (S28, D19)."""
 
     user_pseudonym: str
     is_label: bool = True
@@ -216,7 +216,7 @@ def _former_rejected(
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """What is spoken of."""
+    """The pair that a statement is about; no profile with `nobody`."""
 
     key: RecordKey
     profile_id: str | None
@@ -236,26 +236,26 @@ def _statement(work: Relinking, pair: _Pair, verdict: Verdict, source: Statement
     )
 
 
-def _row(instance_id: str, said: Statement, shown: LinkRow | None) -> dict[str, Any]:
+def _row(instance_id: str, statement: Statement, shown: LinkRow | None) -> dict[str, Any]:
     return {
         "instance_id": instance_id,
-        "object": said.key.object.value,
-        "record_id": said.key.id,
-        "kind": said.kind.value,
-        "profile_id": said.profile_id,
-        "verdict": said.verdict.value,
-        "source": said.source.value,
-        "because": said.because,
-        "user_mark": said.user_pseudonym,
-        "is_label": said.is_label,
-        "weight": said.weight,
+        "object": statement.key.object.value,
+        "record_id": statement.key.id,
+        "kind": statement.kind.value,
+        "profile_id": statement.profile_id,
+        "verdict": statement.verdict.value,
+        "source": statement.source.value,
+        "because": statement.because,
+        "user_mark": statement.user_pseudonym,
+        "is_label": statement.is_label,
+        "weight": statement.weight,
         "shown": _shown(shown),
-        "at": said.at,
+        "at": statement.at,
     }
 
 
 def _shown(link: LinkRow | None) -> Mapping[str, Any]:
-    """Keep what stood there when the person spoke: the judgement's provenance."""
+    """Return the link that the user saw: the statement's provenance."""
     if link is None:
         return {}
     return {

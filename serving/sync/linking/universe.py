@@ -1,7 +1,7 @@
-"""Changes to the network, into the served index and from there into every contract's links (D12, D13).
+"""Changes to the network: applied to the served index, then to every contract's links (D12, D13).
 
-A change of a profile alone ends no link: only records that are not linked are asked again. A closed profile's links
-end everywhere at once; those of a merged one follow the survivor.
+A changed profile ends no link: only records that are not linked are decided again. A closed profile's links end
+everywhere at once; those of a merged one follow the survivor.
 """
 
 from collections.abc import Mapping, Sequence
@@ -42,7 +42,7 @@ class TooManyProfiles(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class Fates:
-    """What became of profiles: changed ones, and those that are gone with their survivor, if any."""
+    """The fates of profiles: changed ones, and those that are gone with their survivor, if any."""
 
     kind: Kind
     changed: tuple[str, ...]
@@ -59,9 +59,9 @@ class Fates:
 def receive_profiles(
     parts: WrapperServices, kind: Kind, rows: Sequence[ProfileChange], starter: str, now: datetime
 ) -> NetworkStep:
-    """Apply changes of profiles: to the index first, so that what the store was told is there. Raises TooManyProfiles.
+    """Apply changes of profiles: to the index first, so that the store never precedes it. Raises TooManyProfiles.
 
-    What each instance has to do is kept as a job before it is done here, so that nothing is left if this is killed.
+    The work of each instance is stored as a job before it is done here, so that nothing is lost if this is killed.
     """
     if len(rows) > MOST_CHANGES:
         raise TooManyProfiles(f"got {len(rows)} changes, expected at most {MOST_CHANGES}")
@@ -77,7 +77,7 @@ def receive_profiles(
 
 
 def run_network(parts: WrapperServices, job: Job) -> Mapping[str, Any] | None:
-    """Do the job `network`: let an instance's links follow, then ask its records that are not linked again."""
+    """Run the job `network`: update an instance's links, then decide its unlinked records again."""
     with parts.store.reading() as connection:
         scope = load_scope(connection, parts.store, job.instance_id or "")
     if scope is None:
@@ -88,7 +88,7 @@ def run_network(parts: WrapperServices, job: Job) -> Mapping[str, Any] | None:
 
 
 def follow(scope: InstanceScope, fates: Fates, now: datetime, services: LinkingServices) -> None:
-    """Let an instance's links follow what became of profiles."""
+    """Update an instance's links by the fates of profiles."""
     with scope.writing() as connection:
         work = Relinking(connection, scope, ChangeContext(Cause.NETWORK, now), services)
         instead = _followers(connection, work.instance_id, fates)
@@ -101,7 +101,7 @@ def follow(scope: InstanceScope, fates: Fates, now: datetime, services: LinkingS
 
 
 def rerun_unlinked(scope: InstanceScope, kind: Kind, now: datetime, services: LinkingServices) -> int:
-    """Run the first pass of an instance's unlinked records again: the network may hold them now (D12)."""
+    """Run the independent pass of an instance's unlinked records again: the network may hold them now (D12)."""
     with scope.store.reading() as connection:
         wanted = select(links.c.object, links.c.record_id).where(
             links.c.instance_id == scope.instance.id,
@@ -131,7 +131,7 @@ def _apply(parts: WrapperServices, kind: Kind, rows: Sequence[ProfileChange]) ->
 
 
 def _plan(connection: Connection, fates: Fates, starter: str, now: datetime) -> dict[str, str]:
-    """Keep a job for each connected instance; return the instance of each job."""
+    """Enqueue a job for each connected instance; return the instance of each job."""
     live = select(instances.c.id, instances.c.contract_id).where(instances.c.state == CONNECTED)
     planned = {}
     for row in connection.execute(live).all():
@@ -141,7 +141,7 @@ def _plan(connection: Connection, fates: Fates, starter: str, now: datetime) -> 
 
 
 def _follow_now(parts: WrapperServices, job_id: str, instance_id: str, fates: Fates, now: datetime) -> None:
-    """Let one instance follow at once; its unlinked records are asked by the worker."""
+    """Update one instance's links at once; the worker decides its unlinked records."""
     with parts.store.reading() as connection:
         scope = load_scope(connection, parts.store, instance_id)
     if scope is None:
@@ -154,28 +154,29 @@ def _follow_now(parts: WrapperServices, job_id: str, instance_id: str, fates: Fa
 
 
 def _followers(connection: Connection, instance_id: str, fates: Fates) -> dict[RecordKey, StoredIndependentPass]:
-    """Return the first pass of the records whose link follows a merged profile to its survivor."""
+    """Return the independent passes of the records whose link follows a merged profile to its survivor."""
     merged = {profile: into for profile, into in fates.gone.items() if into is not None}
     keys = _keys(connection, links, instance_id, fates.kind, sorted(merged))
     linked = {key for key, link in read_links(connection, instance_id, keys).items() if link.linked_profile}
     stored = read_independent(connection, instance_id, linked)
     return {
-        key: StoredIndependentPass(with_survivor(one.independent, merged), one.asked) for key, one in stored.items()
+        key: StoredIndependentPass(with_survivor(one.independent, merged), one.fingerprint)
+        for key, one in stored.items()
     }
 
 
 def _touched(connection: Connection, instance_id: str, fates: Fates) -> set[RecordKey]:
     """Return the records that a change of profiles touches.
 
-    Those that are not linked and have the profile as a candidate; those that are linked to one that is gone; those of
-    which a person said that they are one that is gone or came back.
+    These are unlinked records with the profile as a candidate, records linked to a profile that is gone, and records
+    with a statement on a profile that is gone or came back.
     """
     named = sorted({*fates.changed, *fates.gone})
     near = _keys(connection, candidates, instance_id, fates.kind, named)
-    said = _keys(connection, statements, instance_id, fates.kind, named)
+    stated = _keys(connection, statements, instance_id, fates.kind, named)
     linked = _keys(connection, links, instance_id, fates.kind, sorted(fates.gone))
     held = {key for key, link in read_links(connection, instance_id, near).items() if link.linked_profile}
-    return (near - held) | said | linked
+    return (near - held) | stated | linked
 
 
 def _keys(

@@ -19,7 +19,6 @@ from serving.store.contracts import InstanceScope
 from serving.store.store import Store
 from serving.store.tables.links import links
 from serving.sync.linking.independent import normalised
-from serving.sync.linking.independent_rows import named
 from serving.sync.records.employers import linked_companies
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import LiveRecord, read_live
@@ -84,7 +83,7 @@ def measure_instance(
     fields = [normalised(one, companies.get(one.account_id or ""), reads_address=False) for one in live]
     matcher = matching.matcher(kind)
     with matching.turn():
-        scored = matcher.scorer.score(columns_of(kind, [named(one.key) for one in live], fields))
+        scored = matcher.scorer.score(columns_of(kind, [one.key.name for one in live], fields))
     order = np.lexsort((-scored.raw, scored.shortlist.left_rows))
     rows = scored.shortlist.left_rows[order]
     best = order[np.r_[True, rows[1:] != rows[:-1]]] if len(rows) else order

@@ -145,8 +145,15 @@ def _unmatched(reading: ReportReading, part: _Part) -> Rows:
         reason = unmatched_reason(link, was_rejected=link.key in rejected)
         if reason is not None:
             missing = "; ".join(missing_fields(link.kind, payloads.get(link.key, {})))
-            said = (link.state.value, reason.value, SENTENCES[reason], link.profile_id, link.probability, link.margin)
-            yield (link.key.object.value, link.key.id, *said, *_winner(link), missing)
+            figures = (
+                link.state.value,
+                reason.value,
+                SENTENCES[reason],
+                link.profile_id,
+                link.probability,
+                link.margin,
+            )
+            yield (link.key.object.value, link.key.id, *figures, *_winner(link), missing)
 
 
 def _duplicates(_: ReportReading, part: _Part) -> Rows:
@@ -169,8 +176,8 @@ def _left(reading: ReportReading, part: _Part) -> Rows:
         found = leaver(payloads.get(link.key, {}), network, employers)
         if found is not None:
             crm_company, withheld = (found.crm_company, None) if is_visible else (None, "crm_permission")
-            said = (crm_company, found.network_company, found.network_title, found.because.value, withheld)
-            yield (link.key.object.value, link.key.id, link.profile_id, *said)
+            figures = (crm_company, found.network_company, found.network_title, found.because.value, withheld)
+            yield (link.key.object.value, link.key.id, link.profile_id, *figures)
 
 
 _WRITERS: Mapping[ReportName, Callable[[ReportReading, _Part], Rows]] = {

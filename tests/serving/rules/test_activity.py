@@ -1,4 +1,4 @@
-"""What an activity carries, what contradicts itself, and the switches it must pass (S66, S67, S69, S92, D27)."""
+"""The fields of an activity, its contradictions, and the switches of writeback (S66, S67, S69, S92, D27)."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,10 +11,10 @@ from serving.rules.routing.activities import (
     FIELDS,
     MOST_CHARACTERS,
     MOST_SUBJECT_CHARACTERS,
+    ActivityAdmission,
     ActivityContradiction,
     ActivityField,
     ActivityPart,
-    Admission,
     Degree,
     Switch,
     Switches,
@@ -155,10 +155,10 @@ def test_d27_disabled_is_not_kept_and_pending_auth_is(values: tuple[bool, ...], 
         assert isinstance(admission.refusal, Switch)
 
 
-def test_s64_without_a_target_the_user_is_asked_for_one() -> None:
+def test_s64_an_activity_without_a_target_needs_one() -> None:
     """S64, D29."""
-    assert admit(None, ALL_ON, has_target=False) == Admission(None, ActivityState.NEEDS_TARGET)
-    assert admit(None, ALL_ON, has_target=True) == Admission(None, ActivityState.QUEUED)
+    assert admit(None, ALL_ON, has_target=False) == ActivityAdmission(None, ActivityState.NEEDS_TARGET)
+    assert admit(None, ALL_ON, has_target=True) == ActivityAdmission(None, ActivityState.QUEUED)
 
 
 @given(st.tuples(*[st.booleans()] * 5))
@@ -169,10 +169,10 @@ def test_s51_what_the_crm_cannot_take_is_unsupported_whatever_the_switches(value
 
     admission = admit(Unsupported.ORACLE_TAKES_NO_CALLS, switches, has_target=True)
 
-    assert admission == Admission(Unsupported.ORACLE_TAKES_NO_CALLS, None)
+    assert admission == ActivityAdmission(Unsupported.ORACLE_TAKES_NO_CALLS, None)
 
 
-def test_s59_a_test_note_asks_only_for_the_admins_own_grant() -> None:
+def test_s59_a_test_note_needs_only_the_admins_own_grant() -> None:
     """S59: it works while writeback is still off."""
     off = Switches(contract=False, kind=False, admin=False, user=False, authorization=True)
 

@@ -85,6 +85,8 @@ def test_d30_empty_fields_are_not_named() -> None:
     st.dictionaries(st.sampled_from(["a", "b", "c"]), st.sampled_from("xyz")),
     st.dictionaries(st.sampled_from(["a", "b", "c"]), st.sampled_from("xyz") | st.none()),
 )
-def test_d30_a_field_is_ours_until_another_hand_changes_it(marks: dict[str, str], now: dict[str, str | None]) -> None:
+def test_d30_a_field_counts_as_written_until_its_value_changes(
+    written: dict[str, str], now: dict[str, str | None]
+) -> None:
     """D30."""
-    assert unchanged_fields(marks, now) == {column for column in marks if now.get(column) == marks[column]}
+    assert unchanged_fields(written, now) == {column for column in written if now.get(column) == written[column]}

@@ -50,7 +50,7 @@ def test_d5_only_a_link_gives_a_badge(kind: Kind, differing: tuple[Difference, .
         (Kind.COMPANY, DIFFERS, Badge.IN_CRM),
     ],
 )
-def test_s30_people_know_three_states_and_companies_two(
+def test_s30_people_have_three_badges_and_companies_two(
     kind: Kind, differing: tuple[Difference, ...], badge: Badge
 ) -> None:
     """S21, S30: a matched record gives its badge; what is out of date is in the CRM and bears no No symbol."""
@@ -71,12 +71,12 @@ def test_s30_people_know_three_states_and_companies_two(
         (Crm.ORACLE, Kind.COMPANY, (Action.MATCH_EXISTING,)),
     ],
 )
-def test_s22_the_no_symbol_offers_what_its_crm_can_do(crm: Crm, kind: Kind, actions: tuple[Action, ...]) -> None:
+def test_s22_the_no_symbol_offers_the_actions_of_its_crm(crm: Crm, kind: Kind, actions: tuple[Action, ...]) -> None:
     assert actions_of(Badge.NOT_IN_CRM, crm, kind) == actions
 
 
 @given(st.none() | st.lists(st.sampled_from("abc")), st.sampled_from("abcd"))
-def test_s33_content_is_everyones_unless_the_record_names_its_readers(
+def test_s33_everyone_may_see_content_unless_the_record_names_its_readers(
     visible_to: list[str] | None, user_id: str
 ) -> None:
     sees = may_see_content(visible_to, user_id)
@@ -110,7 +110,7 @@ def test_s34_every_field_of_contact_information_is_shown_and_nothing_else(kind: 
     assert not {"title", "company", "name", "industry", "birth_date"} & set(info.fields)
 
 
-def test_d34_a_member_who_opted_out_takes_no_inmail() -> None:
+def test_d34_a_member_who_opted_out_accepts_no_inmail() -> None:
     assert not is_inmail_allowed(has_opted_out=True)
     assert is_inmail_allowed(has_opted_out=False)
 
@@ -163,7 +163,7 @@ def test_s31_the_pod_may_be_given_as_an_address() -> None:
 
 
 @pytest.mark.parametrize("crm", Crm)
-def test_s31_an_id_cannot_leave_its_place_in_the_address(crm: Crm) -> None:
+def test_s31_an_id_stays_one_segment_of_the_url(crm: Crm) -> None:
     link = deep_link(crm, HUBSPOT | ORACLE, RecordPage(CrmObject.CONTACT, "../x?a=b&c#d", "1&2"))
 
     assert "..%2Fx%3Fa%3Db%26c%23d" in link
@@ -171,7 +171,7 @@ def test_s31_an_id_cannot_leave_its_place_in_the_address(crm: Crm) -> None:
 
 
 @pytest.mark.parametrize(
-    ("crm", "urls", "object_", "told"),
+    ("crm", "urls", "object_", "message"),
     [
         (Crm.HUBSPOT, {}, CrmObject.CONTACT, "portal_id"),
         (Crm.ORACLE, {"pod": ""}, CrmObject.CONTACT, "pod"),
@@ -180,7 +180,7 @@ def test_s31_an_id_cannot_leave_its_place_in_the_address(crm: Crm) -> None:
     ],
 )
 def test_s31_a_page_that_cannot_be_named_is_refused(
-    crm: Crm, urls: dict[str, str], object_: CrmObject, told: str
+    crm: Crm, urls: dict[str, str], object_: CrmObject, message: str
 ) -> None:
-    with pytest.raises(PageUnknown, match=told):
+    with pytest.raises(PageUnknown, match=message):
         deep_link(crm, urls, RecordPage(object_, "1"))

@@ -1,4 +1,4 @@
-"""Who gets a profile that several records claim (D2, D4)."""
+"""Claim resolution: which record gets a profile that several claim (D2, D4)."""
 
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
@@ -19,19 +19,19 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject
 
 T0 = datetime(2026, 3, 1, tzinfo=UTC)
-STANDING = {field.name for field in fields(TieBreak)}
+TIE_BREAK_FIELDS = {field.name for field in fields(TieBreak)}
 OLD, NEW = T0, T0 + timedelta(seconds=1)
 
 
 def claimant(name: str, probability: float, crm_object: CrmObject = CrmObject.CONTACT, **more: Any) -> Claimant:
-    standing = TieBreak(**{one: more.pop(one) for one in list(more) if one in STANDING})
-    return Claimant(RecordKey(crm_object, name), probability, standing, **more)
+    tie_break = TieBreak(**{one: more.pop(one) for one in list(more) if one in TIE_BREAK_FIELDS})
+    return Claimant(RecordKey(crm_object, name), probability, tie_break, **more)
 
 
 @pytest.mark.parametrize(
     ("winner", "loser"),
     [
-        # beyond the claim margin the probability decides, whatever else speaks for the other one
+        # beyond the claim margin the probability decides, whatever facts favour the other one
         (claimant("b", 0.95), claimant("a", 0.92, on_open_opportunity=True, modified_at=NEW, filled=9)),
         # within it: contact before lead, open opportunity, last modified, fields filled, smaller id
         (claimant("b", 0.90), claimant("a", 0.92, CrmObject.LEAD, on_open_opportunity=True, modified_at=NEW)),
@@ -41,13 +41,13 @@ def claimant(name: str, probability: float, crm_object: CrmObject = CrmObject.CO
         (claimant("b", 0.90, filled=2), claimant("a", 0.92, filled=1)),
         (claimant("a", 0.90), claimant("b", 0.92)),
         # people and addresses go before the model
-        (claimant("b", 0.10, said=(OLD, 1)), claimant("a", 0.99)),
+        (claimant("b", 0.10, stated=(OLD, 1)), claimant("a", 0.99)),
         (claimant("b", 1.0, named_at=OLD), claimant("a", 0.99)),
-        (claimant("b", 1.0, said=(NEW, 1)), claimant("a", 1.0, said=(OLD, 9))),
-        (claimant("b", 1.0, said=(OLD, 2)), claimant("a", 1.0, said=(OLD, 1))),
-        (claimant("b", 1.0, said=(NEW, 1)), claimant("a", 1.0, named_at=OLD)),
-        (claimant("b", 1.0, said=(OLD, 1)), claimant("a", 1.0, named_at=OLD)),
-        (claimant("b", 1.0, named_at=NEW), claimant("a", 1.0, said=(OLD, 1))),
+        (claimant("b", 1.0, stated=(NEW, 1)), claimant("a", 1.0, stated=(OLD, 9))),
+        (claimant("b", 1.0, stated=(OLD, 2)), claimant("a", 1.0, stated=(OLD, 1))),
+        (claimant("b", 1.0, stated=(NEW, 1)), claimant("a", 1.0, named_at=OLD)),
+        (claimant("b", 1.0, stated=(OLD, 1)), claimant("a", 1.0, named_at=OLD)),
+        (claimant("b", 1.0, named_at=NEW), claimant("a", 1.0, stated=(OLD, 1))),
         (claimant("a", 1.0, named_at=OLD), claimant("b", 1.0, named_at=NEW)),
     ],
 )
@@ -57,7 +57,7 @@ def test_the_better_claim_wins_in_either_order(winner: Claimant, loser: Claimant
     assert winning_claimant([loser, winner], 0.02) is winner
 
 
-def test_claims_at_the_margin_are_settled_and_those_beyond_it_are_not() -> None:
+def test_claims_at_the_margin_go_to_the_tie_break_and_those_beyond_it_do_not() -> None:
     """D4: also where the binary numbers are a hair apart."""
     better, other = claimant("b", 0.94), claimant("a", 0.92)
 
@@ -68,13 +68,13 @@ def test_claims_at_the_margin_are_settled_and_those_beyond_it_are_not() -> None:
 
 def test_any_order_of_many_claims_gives_one_winner() -> None:
     """D3, D4: closeness is to the best claim, so that chains of close ones do not go around."""
-    claims = [claimant("c", 0.96), claimant("b", 0.945), claimant("a", 0.93), claimant("d", 1.0, said=(OLD, 1))]
+    claims = [claimant("c", 0.96), claimant("b", 0.945), claimant("a", 0.93), claimant("d", 1.0, stated=(OLD, 1))]
 
     assert {winning_claimant(order, 0.02).key.id for order in permutations(claims[:3])} == {"b"}
     assert {winning_claimant(order, 0.02).key.id for order in permutations(claims)} == {"d"}
 
 
-def test_losers_are_told_how_far_behind_they_are_and_the_winner_how_far_ahead() -> None:
+def test_losers_have_their_distance_to_the_winner_and_the_winner_to_the_best_loser() -> None:
     """S20: the difference."""
     won, second, third = claimant("a", 0.9), claimant("b", 0.7), claimant("c", 0.65)
 
@@ -82,7 +82,7 @@ def test_losers_are_told_how_far_behind_they_are_and_the_winner_how_far_ahead() 
     assert claim_margins([won], won) == {won.key: None}
 
 
-def test_fields_that_say_nothing_of_the_person_are_not_counted() -> None:
+def test_fields_that_are_no_evidence_are_not_counted() -> None:
     """D4: fields filled."""
     values = {"id": "1", "first_name": "Ann", "email": "a@b", "phone": None, "owner_id": "U", "modified_at": "x"}
 
@@ -93,11 +93,11 @@ def test_fields_that_say_nothing_of_the_person_are_not_counted() -> None:
 @pytest.mark.parametrize(
     ("modified_at", "moment"), [("2026-03-01T00:00:00Z", T0), ("yesterday", None), (None, None), (7, None)]
 )
-def test_a_record_in_a_file_stands_as_its_columns_say(modified_at: object, moment: datetime | None) -> None:
+def test_the_tie_break_in_a_file_is_read_from_the_columns(modified_at: object, moment: datetime | None) -> None:
     assert tie_break_in_file({"id": "1", "email": "a", "modified_at": modified_at}) == TieBreak(False, moment, 1)
 
 
-def test_a_record_that_does_not_say_when_it_was_modified_is_the_oldest() -> None:
+def test_a_record_without_a_modification_time_is_the_oldest() -> None:
     key = RecordKey(CrmObject.ACCOUNT, "A1")
     dated = TieBreak(modified_at=datetime(1970, 1, 1, tzinfo=UTC))
 

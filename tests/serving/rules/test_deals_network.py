@@ -34,7 +34,7 @@ APPLIED, SAME, STALE, REJECTED = (
         ("lost", WON, "lost"),
     ],
 )
-def test_an_opportunity_is_what_it_says_else_what_its_stage_says(
+def test_an_opportunity_has_its_own_status_else_the_status_of_its_stage(
     own: str | None, stage: StageState, status: str
 ) -> None:
     """D15."""
@@ -63,7 +63,7 @@ def test_amount_and_days_are_read_in_the_forms_that_crms_send() -> None:
         ({"close_date": "123"}, "close_date"),
     ],
 )
-def test_what_cannot_be_read_is_named_by_its_column_and_never_by_its_value(values: dict[str, str], column: str) -> None:
+def test_an_unreadable_value_is_named_by_its_column_and_never_by_itself(values: dict[str, str], column: str) -> None:
     """D22: row by row."""
     with pytest.raises(DealUnreadable, match=f"^{column}: got") as caught:
         deal_of(values, OPEN)
@@ -71,11 +71,11 @@ def test_what_cannot_be_read_is_named_by_its_column_and_never_by_its_value(value
     assert values[column] not in str(caught.value)
 
 
-def test_the_largest_amount_is_taken() -> None:
+def test_the_largest_amount_is_accepted() -> None:
     assert deal_of({"amount": "999999999999999"}, OPEN).amount == Decimal(999999999999999)
 
 
-def test_a_change_without_a_version_is_the_newest_and_opts_nobody_out() -> None:
+def test_a_change_without_a_version_is_the_newest_and_changes_no_opt_out() -> None:
     """D13, S82."""
     assert ProfileChange(UPSERT, "N") == ProfileChange(UPSERT, "N", "", {}, None, False)
 
@@ -98,15 +98,15 @@ def test_a_change_without_a_version_is_the_newest_and_opts_nobody_out() -> None:
         ([ProfileChange(MERGE, "H", "1", into="K"), ProfileChange(MERGE, "K", "6", into="H")], [APPLIED, REJECTED]),
     ],
 )
-def test_profiles_change_by_version_and_merge_only_into_what_is_there(
+def test_profiles_change_by_version_and_merge_only_into_existing_ones(
     rows: list[ProfileChange], expected: list[ProfileStatus]
 ) -> None:
     """D13: `K` is known in version 5, `H` is there."""
     step = network_step(rows, {"K": "5"}, {"K", "H"})
 
     assert [status for status, _ in step.results] == expected
-    told = {APPLIED: None, STALE: None, SAME: None, REJECTED: "into: got no other profile that the network holds"}
-    assert [reason for _, reason in step.results] == [told[status] for status in expected]
+    reasons = {APPLIED: None, STALE: None, SAME: None, REJECTED: "into: got no other profile that the network holds"}
+    assert [reason for _, reason in step.results] == [reasons[status] for status in expected]
     applied = {row.id: row for row, status in zip(rows, expected, strict=True) if status is APPLIED}
     assert step.changes == applied
     assert step.upserts == [row for row in applied.values() if row.op is UPSERT]

@@ -1,4 +1,4 @@
-"""What follows from one attempt to write to a CRM (S70, D18, D27, D31)."""
+"""The state after an attempt to write to a CRM (S70, D18, D27, D31)."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -51,7 +51,7 @@ def test_s70_each_outcome_of_an_attempt_has_its_state(outcome: DeliveryOutcome, 
 
 
 @given(OUTCOMES, st.integers(1, MOST_ATTEMPTS + 5), st.booleans())
-def test_d31_a_doubt_lasts_until_the_activity_is_seen_in_the_crm(
+def test_d31_an_attempt_is_in_doubt_until_the_activity_is_found_in_the_crm(
     outcome: DeliveryOutcome, number: int, in_doubt: bool
 ) -> None:
     """D31: whatever happens between, never a blind second write."""
@@ -86,14 +86,14 @@ def test_s70_waits_double_up_to_an_hour(number: int, seconds: int) -> None:
     assert timedelta(hours=1) == LONGEST_WAIT
 
 
-def test_s70_retry_after_of_the_crm_is_obeyed() -> None:
+def test_s70_a_retry_waits_as_long_as_the_crm_requires() -> None:
     """S70: Retry-After beats a shorter wait."""
     attempt = Attempt(1, in_doubt=False, now=NOW, retry_after=timedelta(seconds=90))
 
     assert step_after(DeliveryOutcome.BUSY, attempt).next_at == NOW + timedelta(seconds=90)
 
 
-def test_d31_nobody_looks_for_a_marker_before_the_crms_search_can_know_it() -> None:
+def test_d31_no_marker_is_searched_for_before_the_crms_search_can_find_it() -> None:
     """D31."""
     step = step_after(DeliveryOutcome.UNKNOWN, Attempt(1, in_doubt=False, now=NOW))
 
@@ -136,7 +136,7 @@ def test_d31_an_attempt_counts_as_interrupted_after_two_minutes() -> None:
     assert timedelta(minutes=2) == LONGEST_CALL
 
 
-def test_d31_what_a_search_did_not_find_is_sent_at_once() -> None:
+def test_d31_an_activity_that_a_search_did_not_find_is_sent_at_once() -> None:
     """D31."""
     step = step_after(DeliveryOutcome.ABSENT, Attempt(2, in_doubt=True, now=NOW))
 

@@ -31,7 +31,7 @@ def test_s39_changes_bring_an_earlier_set_up_to_date(before: set[str], now: set[
     assert (before | set(changes.added)) - set(changes.removed) == now
 
 
-def test_s39_changes_are_told_sorted_and_once() -> None:
+def test_s39_changes_are_sorted_and_occur_once() -> None:
     assert changes_of(["c", "a", "b", "c"], {"c", "a"}) == FilterChanges(("a", "c"), ("b",))
 
 

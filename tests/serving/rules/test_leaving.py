@@ -1,4 +1,4 @@
-"""What becomes of every table when a customer leaves, and when (S78, S79, D24 to D26)."""
+"""The fate of every table when a customer leaves, and when it is deleted (S78, S79, D24 to D26)."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -27,7 +27,7 @@ def tables_with(fate: Fate, when: str) -> set[str]:
     return {line.table for line in TABLE if getattr(line, when) is fate}
 
 
-def test_d26_every_table_of_the_store_has_its_fate_once() -> None:
+def test_d26_every_table_of_the_store_has_one_fate() -> None:
     names = [line.table for line in TABLE]
 
     assert sorted(names) == sorted(METADATA.tables)
@@ -48,13 +48,13 @@ def test_d26_disconnecting_deletes_imports_and_all_that_was_derived_from_them() 
     assert {"records", "links", "statements", "record_marks", "activities", "users"} <= of_the_instance
 
 
-def test_d26_saves_and_preferences_stay_without_what_the_crm_calls_things() -> None:
+def test_d26_saves_and_preferences_stay_without_ids_of_the_crm() -> None:
     stripped = tables_with(Fate.REDACTED, "on_disconnect")
 
     assert stripped == {"saves", "preferences", "seats", "audit", "instances"}
 
 
-def test_d26_the_end_of_the_contract_deletes_everything_but_the_proof_and_what_is_the_network_s() -> None:
+def test_d26_the_end_of_the_contract_deletes_all_but_the_certificates_and_the_network() -> None:
     assert tables_with(Fate.KEPT, "on_termination") == {"certificates", "profile_notes", "leases"}
     assert tables_with(Fate.DESTROYED, "on_termination") == {"keys"}
     assert tables_with(Fate.REDACTED, "on_termination") == set()
@@ -76,7 +76,7 @@ def test_s78_nothing_is_left_thirty_days_after_leaving() -> None:
     ("copy", "days"),
     [(Copy.NOT_ASKED, 7), (Copy.WAITING, 23), (Copy.COLLECTED, 0)],
 )
-def test_d26_the_worker_waits_for_a_copy_that_was_asked_for_and_no_longer(copy: Copy, days: int) -> None:
+def test_d26_the_worker_waits_for_a_requested_copy_and_no_longer(copy: Copy, days: int) -> None:
     assert deletion_starts_at(LEFT, copy) - LEFT == timedelta(days=days)
 
 
@@ -89,7 +89,7 @@ def test_s79_a_return_is_for_an_admin_or_a_representative_after_the_end() -> Non
     assert who_may_take_a_copy(LEFT) == {Scope.ADMIN, Scope.REP}
 
 
-def test_s79_before_the_end_only_an_admin_takes_a_copy() -> None:
+def test_s79_before_the_end_only_an_admin_may_request_a_copy() -> None:
     assert who_may_take_a_copy(None) == {Scope.ADMIN}
 
 

@@ -25,7 +25,7 @@ ANN, BOB = Holder("ann", "a@", "sa"), Holder("bob", "b@", "sb")
          [("proposed", "1"), ("assigned", "2")]),
     ],
 )  # fmt: skip
-def test_a_seat_is_held_proposed_or_for_the_admin_to_give(
+def test_a_seat_is_held_or_proposed_or_the_user_is_flagged(
     holders: list[Holder], seats: list[Seat], sso: bool, expected: list[tuple[str, str | None]]
 ) -> None:
     """S73."""
@@ -35,13 +35,13 @@ def test_a_seat_is_held_proposed_or_for_the_admin_to_give(
     assert [one.user_id for one in found] == [one.user_id for one in holders]
 
 
-marks = st.sampled_from(["a", "b", "c", None])
+hashes = st.sampled_from(["a", "b", "c", None])
 
 
 @given(
-    holders=st.lists(st.builds(Holder, st.sampled_from("xyzw"), marks, marks), unique_by=lambda one: one.user_id),
+    holders=st.lists(st.builds(Holder, st.sampled_from("xyzw"), hashes, hashes), unique_by=lambda one: one.user_id),
     seats=st.lists(
-        st.builds(Seat, st.sampled_from("12345"), marks, marks, st.sampled_from(["x", "y", None])),
+        st.builds(Seat, st.sampled_from("12345"), hashes, hashes, st.sampled_from(["x", "y", None])),
         unique_by=(lambda one: one.id, lambda one: one.holder or one.id),
     ),
     sso=st.booleans(),

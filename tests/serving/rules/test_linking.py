@@ -1,4 +1,4 @@
-"""What people said of a record, summed up (D2, D21), and what a change of a link is."""
+"""Rulings of statements (D2, D21), and changes of links."""
 
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
@@ -19,7 +19,7 @@ def at(minutes: int) -> datetime:
     return T0 + timedelta(minutes=minutes)
 
 
-def said(verdict: Verdict, profile: str | None = None, minutes: int = 0, seq: int = 1) -> Statement:
+def statement(verdict: Verdict, profile: str | None = None, minutes: int = 0, seq: int = 1) -> Statement:
     return Statement(KEY, Kind.PERSON, verdict, StatementSource.REMATCH, profile, at(minutes), seq)
 
 
@@ -31,67 +31,67 @@ def link(state: RecordState, profile: str | None = "M", made_by: MadeBy = MadeBy
     ("statements", "confirmed", "nobody", "rejected"),
     [
         ([], None, False, set()),
-        ([said(MATCH, "M")], "M", False, set()),
-        ([said(NOT, "M")], None, False, {"M"}),
-        ([said(NOBODY)], None, True, set()),
-        ([said(MATCH, "M"), said(NOT, "M", 1)], None, False, {"M"}),
-        ([said(MATCH, "M"), said(NOT, "N", 1)], "M", False, {"N"}),
-        ([said(NOT, "M"), said(MATCH, "M", 1)], "M", False, set()),
-        ([said(NOT, "M"), said(MATCH, "N", 1)], "N", False, {"M"}),
-        ([said(MATCH, "M"), said(MATCH, "N", 1)], "N", False, set()),
-        ([said(MATCH, "M"), said(NOBODY, None, 1)], None, True, set()),
-        ([said(NOBODY), said(MATCH, "M", 1)], "M", False, set()),
-        ([said(NOBODY), said(NOT, "M", 1)], None, True, {"M"}),
-        ([said(NOT, "M"), said(LIFTED, "M", 1)], None, False, set()),
-        ([said(NOT, "M"), said(LIFTED, "N", 1)], None, False, {"M"}),
-        ([said(MATCH, "M"), said(LIFTED, "M", 1)], None, False, set()),
-        ([said(MATCH, "M"), said(LIFTED, "N", 1)], "M", False, set()),
-        ([said(NOBODY), said(LIFTED, None, 1)], None, False, set()),
-        ([said(NOBODY), said(LIFTED, "M", 1)], None, True, set()),
-        ([said(MATCH, "M"), said(LIFTED, None, 1)], None, False, set()),
+        ([statement(MATCH, "M")], "M", False, set()),
+        ([statement(NOT, "M")], None, False, {"M"}),
+        ([statement(NOBODY)], None, True, set()),
+        ([statement(MATCH, "M"), statement(NOT, "M", 1)], None, False, {"M"}),
+        ([statement(MATCH, "M"), statement(NOT, "N", 1)], "M", False, {"N"}),
+        ([statement(NOT, "M"), statement(MATCH, "M", 1)], "M", False, set()),
+        ([statement(NOT, "M"), statement(MATCH, "N", 1)], "N", False, {"M"}),
+        ([statement(MATCH, "M"), statement(MATCH, "N", 1)], "N", False, set()),
+        ([statement(MATCH, "M"), statement(NOBODY, None, 1)], None, True, set()),
+        ([statement(NOBODY), statement(MATCH, "M", 1)], "M", False, set()),
+        ([statement(NOBODY), statement(NOT, "M", 1)], None, True, {"M"}),
+        ([statement(NOT, "M"), statement(LIFTED, "M", 1)], None, False, set()),
+        ([statement(NOT, "M"), statement(LIFTED, "N", 1)], None, False, {"M"}),
+        ([statement(MATCH, "M"), statement(LIFTED, "M", 1)], None, False, set()),
+        ([statement(MATCH, "M"), statement(LIFTED, "N", 1)], "M", False, set()),
+        ([statement(NOBODY), statement(LIFTED, None, 1)], None, False, set()),
+        ([statement(NOBODY), statement(LIFTED, "M", 1)], None, True, set()),
+        ([statement(MATCH, "M"), statement(LIFTED, None, 1)], None, False, set()),
     ],
 )
-def test_the_newest_word_on_each_thing_holds_in_whatever_order_they_come(
+def test_the_newest_statement_on_each_profile_holds_in_any_order(
     statements: list[Statement], confirmed: str | None, nobody: bool, rejected: set[str]
 ) -> None:
     """D2, D21: not this one and nobody are two statements; lifting takes back."""
     for order in permutations(statements):
-        word = ruling_of(order)
+        ruling = ruling_of(order)
 
-        assert (word.confirmed.profile_id if word.confirmed else None) == confirmed
-        assert (word.nobody is not None) is nobody
-        assert set(word.rejected) == rejected
-        assert word.deciding is (word.confirmed or word.nobody)
+        assert (ruling.confirmed.profile_id if ruling.confirmed else None) == confirmed
+        assert (ruling.nobody is not None) is nobody
+        assert set(ruling.rejected) == rejected
+        assert ruling.deciding is (ruling.confirmed or ruling.nobody)
 
 
-def test_of_two_words_at_one_moment_the_later_stored_one_holds() -> None:
+def test_of_two_statements_at_one_moment_the_later_stored_one_holds() -> None:
     """D2."""
-    word = ruling_of([said(MATCH, "N", 0, 2), said(MATCH, "M", 0, 1)])
+    ruling = ruling_of([statement(MATCH, "N", 0, 2), statement(MATCH, "M", 0, 1)])
 
-    assert word.confirmed is not None
-    assert word.confirmed.profile_id == "N"
-    assert said(MATCH, "M", seq=2).order > said(MATCH, "M", seq=1).order
+    assert ruling.confirmed is not None
+    assert ruling.confirmed.profile_id == "N"
+    assert statement(MATCH, "M", seq=2).order > statement(MATCH, "M", seq=1).order
     assert Statement(KEY, Kind.PERSON, MATCH, StatementSource.REVIEW, "M", T0).order == (T0, 0)
 
 
 @pytest.mark.parametrize(("named", "yields"), [(None, False), (at(4), False), (at(5), False), (at(6), True)])
-def test_an_address_wins_over_what_was_said_before_it(named: datetime | None, yields: bool) -> None:
+def test_an_address_overrules_older_statements(named: datetime | None, yields: bool) -> None:
     """D2, S90."""
-    assert ruling_of([said(MATCH, "M", 5)]).yields_to(named) is yields
-    assert ruling_of([said(NOBODY, None, 5)]).yields_to(named) is yields
+    assert ruling_of([statement(MATCH, "M", 5)]).yields_to(named) is yields
+    assert ruling_of([statement(NOBODY, None, 5)]).yields_to(named) is yields
     assert NO_RULING.yields_to(named) is (named is not None)
 
 
-def test_a_rejected_profile_stays_out_unless_the_record_came_to_name_it_later() -> None:
+def test_a_rejected_profile_is_excluded_unless_the_record_names_it_later() -> None:
     """D21, D2."""
-    word = ruling_of([said(NOT, "M", 5), said(NOT, "N", 5)])
+    ruling = ruling_of([statement(NOT, "M", 5), statement(NOT, "N", 5)])
 
-    assert word.excluded(None, None) == {"M", "N"}
-    assert word.excluded("M", None) == {"M", "N"}
-    assert word.excluded("M", at(4)) == {"M", "N"}
-    assert word.excluded("M", at(5)) == {"M", "N"}
-    assert word.excluded("M", at(6)) == {"N"}
-    assert word.excluded("X", at(6)) == {"M", "N"}
+    assert ruling.excluded(None, None) == {"M", "N"}
+    assert ruling.excluded("M", None) == {"M", "N"}
+    assert ruling.excluded("M", at(4)) == {"M", "N"}
+    assert ruling.excluded("M", at(5)) == {"M", "N"}
+    assert ruling.excluded("M", at(6)) == {"N"}
+    assert ruling.excluded("X", at(6)) == {"M", "N"}
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_only_linked_records_hold_a_profile_and_duplicates_claim_it(
         (None, link(RecordState.REVIEW), False),
     ],
 )
-def test_a_change_moves_what_hangs_on_a_link_only_where_the_linked_profile_changes(
+def test_a_change_has_moved_only_where_the_linked_profile_changes(
     before: LinkRow | None, after: LinkRow | None, moved: bool
 ) -> None:
     """D8."""

@@ -1,4 +1,4 @@
-"""What counts as open, as pipeline, as recent, and what an opportunity is worth (S45 to S47, S49, D15)."""
+"""Which opportunities count as open, as pipeline and as recent, and their revenue (S45 to S47, S49, D15)."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -82,7 +82,7 @@ def test_d15_open_is_neither_won_nor_lost_and_in_the_pipeline(status: Status, st
     assert is_open(opportunity, PIPELINES) is open_
 
 
-def test_d15_a_close_date_in_the_past_closes_nothing() -> None:
+def test_d15_a_close_date_in_the_past_does_not_close_an_opportunity() -> None:
     opportunity = Opportunity("o", Status.OPEN, closed_on=date(1999, 1, 1))
 
     assert is_open(opportunity, PIPELINES)

@@ -34,7 +34,7 @@ class Read(UserDict[str, str | None]):
         return super().__getitem__(name)
 
 
-def test_s30_what_is_compared_is_named() -> None:
+def test_s30_the_compared_fields_are_listed() -> None:
     network = Read({"company": "Beta LLC", "title": "CEO", "city": "Berlin", "region": "BE", "country": "Germany"})
 
     differences(CRM, network, Employers(account="C1", member=network.get("company_id")))
@@ -42,7 +42,7 @@ def test_s30_what_is_compared_is_named() -> None:
     assert network.names == COMPARED
 
 
-def test_s30_each_differing_field_is_told_with_both_values() -> None:
+def test_s30_each_differing_field_has_both_values() -> None:
     network = {"company": "Beta LLC", "title": "CEO", "city": "Berlin", "country": "Germany"}
 
     found = differences(CRM, network)
@@ -54,7 +54,7 @@ def test_s30_each_differing_field_is_told_with_both_values() -> None:
     )
 
 
-def test_s30_one_field_that_differs_is_told_alone() -> None:
+def test_s30_one_differing_field_is_the_only_difference() -> None:
     assert [one.field for one in differences(CRM, CRM | {"title": "Chief Revenue Officer"})] == [Outdated.TITLE]
     assert [one.field for one in differences(CRM, CRM | {"company": "Globex"})] == [Outdated.COMPANY]
     assert [one.field for one in differences(CRM, CRM | {"city": "Dallas"})] == [Outdated.LOCATION]
@@ -145,7 +145,7 @@ def test_s30_another_title_is_a_difference(crm: str, network: str) -> None:
         (("Kansas", "", ""), ("Kansas City", "", "")),
     ],
 )
-def test_s30_another_spelling_of_a_place_is_no_difference(
+def test_s30_another_spelling_of_a_location_is_no_difference(
     crm: tuple[str, str, str], network: tuple[str, str, str]
 ) -> None:
     assert is_same_location(crm, network)
@@ -164,7 +164,7 @@ def test_s30_another_spelling_of_a_place_is_no_difference(
         (("", "Bavaria", "DE"), ("", "Hesse", "DE")),
     ],
 )
-def test_s30_another_place_is_a_difference(crm: tuple[str, str, str], network: tuple[str, str, str]) -> None:
+def test_s30_another_location_is_a_difference(crm: tuple[str, str, str], network: tuple[str, str, str]) -> None:
     assert not is_same_location(crm, network)
     assert not is_same_location(network, crm)
 

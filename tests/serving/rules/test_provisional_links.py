@@ -1,4 +1,4 @@
-"""What is believed of one record by itself: the model's word, an address, or a person's (D2, D6, D13, D21)."""
+"""The provisional link of one record by itself: by the model, an address or a statement (D2, D6, D13, D21)."""
 
 import json
 from datetime import UTC, datetime
@@ -44,12 +44,12 @@ def outcome(*probabilities: tuple[str, float], basis: str = "shipped") -> Outcom
     )
 
 
-def word(verdict: Verdict, profile: str | None, source: StatementSource = StatementSource.REMATCH) -> Ruling:
+def ruling_on(verdict: Verdict, profile: str | None, source: StatementSource = StatementSource.REMATCH) -> Ruling:
     key = RecordKey(CrmObject.CONTACT, "P1")
     return ruling_of([Statement(key, Kind.PERSON, verdict, source, profile, T0, 7)])
 
 
-def believed(independent: IndependentPass) -> tuple[RecordState, str | None, float, MadeBy]:
+def provisional(independent: IndependentPass) -> tuple[RecordState, str | None, float, MadeBy]:
     found = provisional_link(decided(independent.with_statement, POLICY, 4), independent)
     return found.state, found.profile_id, found.probability, found.made_by
 
@@ -63,48 +63,48 @@ def believed(independent: IndependentPass) -> tuple[RecordState, str | None, flo
         (independent_of(outcome(), NO_RULING, None), (RecordState.UNMATCHED, None, 0.0, MadeBy.MODEL)),
         (IndependentPass(outcome(("M", 1.0), basis=FORCED)), (RecordState.LINKED, "M", 1.0, MadeBy.FORCED)),
         (
-            independent_of(outcome(("M", 0.95)), word(Verdict.MATCH, "N"), None),
+            independent_of(outcome(("M", 0.95)), ruling_on(Verdict.MATCH, "N"), None),
             (RecordState.LINKED, "N", 1.0, MadeBy.USER),
         ),
         (
-            independent_of(outcome(("M", 0.95)), word(Verdict.MATCH, "M"), None),
+            independent_of(outcome(("M", 0.95)), ruling_on(Verdict.MATCH, "M"), None),
             (RecordState.LINKED, "M", 1.0, MadeBy.USER),
         ),
         (
-            independent_of(outcome(), word(Verdict.MATCH, "N", StatementSource.CREATE_RECORD), None),
+            independent_of(outcome(), ruling_on(Verdict.MATCH, "N", StatementSource.CREATE_RECORD), None),
             (RecordState.LINKED, "N", 1.0, MadeBy.CREATE_RECORD),
         ),
         (
-            independent_of(outcome(("M", 0.95)), word(Verdict.NOBODY, None), None),
+            independent_of(outcome(("M", 0.95)), ruling_on(Verdict.NOBODY, None), None),
             (RecordState.UNMATCHED, None, 0.0, MadeBy.USER),
         ),
         (independent_of(outcome(("M", 0.95)), NO_RULING, None), (RecordState.LINKED, "M", 0.95, MadeBy.MODEL)),
         (
-            independent_of(outcome(("M", 1.0), basis=FORCED), word(Verdict.MATCH, "N"), T0),
+            independent_of(outcome(("M", 1.0), basis=FORCED), ruling_on(Verdict.MATCH, "N"), T0),
             (RecordState.LINKED, "M", 1.0, MadeBy.FORCED),
         ),
     ],
 )
-def test_a_record_is_what_people_say_else_what_it_names_else_what_the_model_says(
+def test_a_statement_decides_a_record_else_its_address_else_the_model(
     independent: IndependentPass, expected: tuple[RecordState, str | None, float, MadeBy]
 ) -> None:
-    """D2, S90: a forced outcome is asked for only where the address is newer."""
-    assert believed(independent) == expected
+    """D2, S90: an outcome is forced only where the address is newer."""
+    assert provisional(independent) == expected
 
 
-def test_a_persons_word_leaves_what_other_records_read_as_the_model_had_it() -> None:
+def test_a_statement_leaves_the_models_outcome_for_other_records() -> None:
     """D3: independent-pass claims, never links; whom a person called nobody claims nobody."""
-    confirmed = independent_of(outcome(("M", 0.95)), word(Verdict.MATCH, "N"), None)
-    nobody = independent_of(outcome(("M", 0.95)), word(Verdict.NOBODY, None), None)
+    confirmed = independent_of(outcome(("M", 0.95)), ruling_on(Verdict.MATCH, "N"), None)
+    nobody = independent_of(outcome(("M", 0.95)), ruling_on(Verdict.NOBODY, None), None)
 
     assert [(one.id, one.probability) for one in confirmed.outcome.candidates] == [("M", 0.95)]
     assert nobody.outcome.candidates == ()
 
 
-def test_reasons_say_who_decided() -> None:
+def test_reasons_name_who_decided() -> None:
     """Every link keeps who or what made it."""
-    confirmed = independent_of(outcome(("M", 0.95), ("N", 0.2)), word(Verdict.MATCH, "N"), None)
-    nobody = independent_of(outcome(("M", 0.95)), word(Verdict.NOBODY, None), None)
+    confirmed = independent_of(outcome(("M", 0.95), ("N", 0.2)), ruling_on(Verdict.MATCH, "N"), None)
+    nobody = independent_of(outcome(("M", 0.95)), ruling_on(Verdict.NOBODY, None), None)
     nothing = IndependentPass(outcome())
 
     stated, empty, none = (
@@ -120,31 +120,31 @@ def test_reasons_say_who_decided() -> None:
     assert (none.reasons, none.statement_seq, none.basis) == ((NO_CANDIDATE,), None, "shipped")
 
 
-def test_a_profile_that_only_a_person_named_has_no_weight_of_its_own() -> None:
+def test_a_profile_that_only_a_statement_names_has_no_match_weight() -> None:
     """D2."""
-    told = independent_of(outcome(("M", 0.95)), word(Verdict.MATCH, "N"), None).with_statement
+    stated = independent_of(outcome(("M", 0.95)), ruling_on(Verdict.MATCH, "N"), None).with_statement
 
-    assert [(one.id, one.probability, one.match_weight, one.reasons) for one in told.candidates] == [
+    assert [(one.id, one.probability, one.match_weight, one.reasons) for one in stated.candidates] == [
         ("N", 1.0, 0.0, (CONFIRMED_REASON,)),
         ("M", 0.95, 5.0, ("like M",)),
     ]
 
 
-def test_a_word_that_is_not_stored_yet_has_the_number_nought() -> None:
+def test_a_statement_that_is_not_stored_yet_has_the_number_zero() -> None:
     """D2."""
     key = RecordKey(CrmObject.CONTACT, "P1")
 
     assert DecidingStatement.of(Statement(key, Kind.PERSON, Verdict.MATCH, StatementSource.REMATCH, "M", T0)).seq == 0
 
 
-def test_of_two_equally_strong_claims_that_meet_the_first_stays() -> None:
+def test_of_two_equal_candidates_that_merge_the_first_stays() -> None:
     """D13."""
     followed = with_survivor(IndependentPass(outcome(("M", 0.4), ("N", 0.4))), {"M": "O", "N": "O"})
 
     assert [one.reasons for one in followed.outcome.candidates] == [("like M",)]
 
 
-def test_an_unmatched_record_tells_how_near_its_best_profile_comes_but_not_which() -> None:
+def test_an_unmatched_record_keeps_the_probability_of_its_best_candidate_but_not_its_id() -> None:
     """It claims nothing."""
     independent = IndependentPass(outcome(("M", 0.08), ("N", 0.01)))
 
@@ -154,8 +154,8 @@ def test_an_unmatched_record_tells_how_near_its_best_profile_comes_but_not_which
     assert found.model_version == "v"
 
 
-def test_what_the_second_pass_starts_from_holds_no_decision() -> None:
-    """A first pass that is stored equals the one that was not."""
+def test_the_collective_pass_starts_without_a_decision() -> None:
+    """A stored independent pass equals the one in memory."""
     independent = independent_of(outcome(("M", 0.95)), NO_RULING, None)
 
     assert (independent.outcome.decision, independent.outcome.match, independent.outcome.margin) == (
@@ -171,19 +171,19 @@ def test_what_the_second_pass_starts_from_holds_no_decision() -> None:
     [
         independent_of(outcome(("M", 0.95), ("N", 0.25)), NO_RULING, None),
         independent_of(outcome(("M", 1.0), basis=FORCED), NO_RULING, T0),
-        independent_of(outcome(("M", 0.95)), word(Verdict.MATCH, "N"), None),
-        independent_of(outcome(("M", 0.95)), word(Verdict.NOBODY, None), None),
+        independent_of(outcome(("M", 0.95)), ruling_on(Verdict.MATCH, "N"), None),
+        independent_of(outcome(("M", 0.95)), ruling_on(Verdict.NOBODY, None), None),
     ],
 )
-def test_a_first_pass_survives_being_written_and_read(independent: IndependentPass) -> None:
+def test_an_independent_pass_is_the_same_after_being_written_and_read(independent: IndependentPass) -> None:
     saved = json.loads(json.dumps(independent.as_json()))
 
     assert IndependentPass.from_json("contact/P1", saved, "v") == independent
 
 
-def test_what_is_known_of_merged_profiles_speaks_of_their_survivor() -> None:
+def test_candidates_and_statements_on_merged_profiles_count_for_the_survivor() -> None:
     """D13: the stronger of two claims that meet stays; the most probable comes first."""
-    confirmed = independent_of(outcome(("M", 0.2), ("N", 0.7), ("O", 0.5)), word(Verdict.MATCH, "M"), None)
+    confirmed = independent_of(outcome(("M", 0.2), ("N", 0.7), ("O", 0.5)), ruling_on(Verdict.MATCH, "M"), None)
 
     followed = with_survivor(confirmed, {"M": "O", "N": "O"})
 

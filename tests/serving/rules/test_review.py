@@ -1,4 +1,4 @@
-"""The order of the review queue: doubtful first, in turns with drawn records, stable, and honest about what is left."""
+"""The order of the review queue: the highest gain in turn with drawn records, stable, with the risk that is left."""
 
 from dataclasses import replace
 
@@ -47,18 +47,18 @@ def test_the_first_question_is_the_one_worth_most(cases: list[ReviewCase]) -> No
         replace(SURE, corrected=5, judged=6),
     ],
 )
-def test_what_speaks_against_a_link_brings_it_forward(worse: ReviewCase) -> None:
+def test_evidence_against_a_link_brings_it_forward(worse: ReviewCase) -> None:
     assert probability_of_error(worse) > probability_of_error(SURE)
     assert expected_gain(worse) > expected_gain(SURE)
 
 
-def test_links_of_a_like_that_people_confirmed_are_asked_later() -> None:
+def test_links_of_a_group_that_people_confirmed_come_later() -> None:
     doubtful = ReviewCase("one", 0.92, 0.9, linked=True)
 
     assert expected_gain(replace(doubtful, judged=20, corrected=0)) < expected_gain(doubtful)
 
 
-def test_one_may_stop_when_nothing_is_in_doubt_and_the_risk_left_is_told() -> None:
+def test_review_may_stop_when_no_gain_is_left_and_the_risk_is_given() -> None:
     certain = [ReviewCase(f"r{i}", 0.999999, 0.9, linked=True) for i in range(50)]
     missed = [ReviewCase(f"m{i}", 0.4, 0.9, linked=False) for i in range(10)]
 

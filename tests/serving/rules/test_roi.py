@@ -1,4 +1,4 @@
-"""What the tool did for opportunities: sourced, influenced, and what that was worth (S45, S71, S72)."""
+"""Return on investment: sourced and influenced opportunities and their value (S45, S71, S72)."""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -54,7 +54,7 @@ def test_s71_only_the_first_activity_of_a_member_sources() -> None:
     assert not is_sourced(deal(), {BOB: [early, late]})
 
 
-def test_s71_an_activity_on_the_company_sources_nothing() -> None:
+def test_s71_an_activity_on_the_company_sources_no_opportunity() -> None:
     assert not is_sourced(deal(), {ACME: [CREATED - timedelta(10)]})
     assert not is_sourced(deal(), {SavedProfile(Kind.PERSON, "stranger"): [CREATED]})
     assert not is_sourced(deal(), {BOB: []})

@@ -36,7 +36,7 @@ COLUMNS = (
 
 
 @pytest.mark.parametrize("kind", list(ActivityKind))
-def test_s50_s52_every_kind_goes_where_the_seeds_table_says(kind: ActivityKind) -> None:
+def test_s50_s52_every_kind_follows_the_seeds_table(kind: ActivityKind) -> None:
     """S50, S52, S55, S56, S57, S58."""
     ways = tuple(way(kind, crm, target).value for crm, target in COLUMNS)
 

@@ -1,4 +1,4 @@
-"""Auto-save: who is owed what by opportunities and by the further rules, what is told (S40, S41, S45, S89, D19)."""
+"""Auto-save: the due saves of opportunities and of the further rules, and their events (S40, S41, S45, S89, D19)."""
 
 import pytest
 
@@ -22,7 +22,7 @@ from tests.support.saves_ledger import ACME, BOB, CONTACT, DEAL, EVE, LEAD, LINK
 ALL_RULES = FurtherRules(owned_accounts=True, account_team=True, people_of_saved_accounts=True)
 
 
-def test_s40_an_open_opportunity_owes_its_owner_the_linked_account_contacts_and_leads() -> None:
+def test_s40_the_linked_account_contacts_and_leads_of_an_open_opportunity_are_due_to_its_owner() -> None:
     found = owed_by(DEAL, [CONTACT, LEAD, RecordKey(CrmObject.CONTACT, "not linked")], LINKED, NO_CUT_OFF)
 
     assert found == [
@@ -40,17 +40,17 @@ def test_s40_an_open_opportunity_owes_its_owner_the_linked_account_contacts_and_
         Opportunity("o1", Status.OPEN, owner_id=None, account_id="a1"),
     ],
 )
-def test_s40_a_closed_or_unowned_opportunity_owes_nothing(opportunity: Opportunity) -> None:
+def test_s40_a_closed_or_unowned_opportunity_has_no_due_saves(opportunity: Opportunity) -> None:
     assert owed_by(opportunity, [CONTACT, LEAD], LINKED, NO_CUT_OFF) == []
 
 
-def test_s40_an_opportunity_without_an_account_owes_its_people() -> None:
+def test_s40_the_people_of_an_opportunity_without_an_account_are_due() -> None:
     opportunity = Opportunity("o1", Status.OPEN, owner_id="ann")
 
     assert [one.key.profile for one in owed_by(opportunity, [CONTACT], LINKED, NO_CUT_OFF)] == [BOB]
 
 
-def test_s45_an_opportunity_before_the_cut_off_owes_nothing_until_it_reaches_it() -> None:
+def test_s45_an_opportunity_before_the_cut_off_has_no_due_saves_until_it_reaches_it() -> None:
     pipelines = Pipelines({("p", "lead"): 0, ("p", "demo"): 1}, {"p": "demo"})
     early, late = (Opportunity("o1", Status.OPEN, "ann", "a1", "p", stage) for stage in ("lead", "demo"))
 
@@ -58,7 +58,7 @@ def test_s45_an_opportunity_before_the_cut_off_owes_nothing_until_it_reaches_it(
     assert len(owed_by(late, [CONTACT], LINKED, pipelines)) == 2
 
 
-def test_s41_each_save_asks_for_the_latest_alerts() -> None:
+def test_s41_each_save_subscribes_to_the_latest_alerts() -> None:
     found = save_event(due(), InstanceName.PRODUCTION)
 
     assert found == {
@@ -114,11 +114,11 @@ def test_s89_one_rule_is_enough_to_look_at_accounts(rules: FurtherRules, are_off
     assert rules.are_off is are_off
 
 
-def test_s89_an_account_without_an_owner_owes_nobody() -> None:
+def test_s89_an_account_without_an_owner_has_no_due_saves() -> None:
     assert owed_by_account(Account(ACME, None), ALL_RULES) == []
 
 
-def test_s89_who_saved_an_account_is_owed_its_people() -> None:
+def test_s89_the_people_of_a_saved_account_are_due_to_its_savers() -> None:
     found = owed_by_saved_account(["ann", "ben"], {CONTACT: BOB, LEAD: EVE})
 
     assert {(one.key.user_id, one.key.profile, one.object, one.reason) for one in found} == {

@@ -1,4 +1,4 @@
-"""The ledger of saves never takes anything back, in whatever order it is written (S42 to S44, D8, D16 to D18)."""
+"""The ledger of saves takes no save back, in any order (S42 to S44, D8, D16 to D18)."""
 
 import itertools
 from random import Random
@@ -41,7 +41,7 @@ from tests.support.saves_ledger import (
 
 
 @pytest.mark.parametrize(
-    ("standing", "reason"),
+    ("rights", "reason"),
     [
         (READY, None),
         (SaveRights(auto_save=False), SkipReason.AUTO_SAVE_OFF),
@@ -52,14 +52,14 @@ from tests.support.saves_ledger import (
     ],
 )
 def test_d17_a_user_without_seat_or_switch_is_skipped_with_the_reason(
-    standing: SaveRights, reason: SkipReason | None
+    rights: SaveRights, reason: SkipReason | None
 ) -> None:
     """S44, D17, D18."""
-    assert skip_reason(standing) is reason
+    assert skip_reason(rights) is reason
     expected = (
         SaveEntry(SaveState.SKIPPED, reason) if reason else SaveEntry(SaveState.SAVED, SaveReason.OPEN_OPPORTUNITY)
     )
-    assert processed(None, due(), standing) == expected
+    assert processed(None, due(), rights) == expected
 
 
 def test_d17_what_was_skipped_is_saved_when_the_switch_turns_on() -> None:
@@ -70,7 +70,7 @@ def test_d17_what_was_skipped_is_saved_when_the_switch_turns_on() -> None:
     assert on == {due().key: SaveEntry(SaveState.SAVED, SaveReason.OPEN_OPPORTUNITY)}
 
 
-def test_d17_what_was_skipped_tells_the_reason_of_today() -> None:
+def test_d17_a_skipped_save_has_the_reason_of_today() -> None:
     off = other_changes({}, [due()], {"ann": SaveRights(auto_save=False)})
 
     assert other_changes(off, [due()], {"ann": SaveRights(has_seat=False)})[due().key].reason is SkipReason.NO_SEAT
@@ -87,16 +87,16 @@ def test_d18_a_user_whom_the_crm_does_not_name_is_skipped() -> None:
 
 
 @pytest.mark.parametrize("state", [SaveState.SAVED, SaveState.UNSAVED])
-@pytest.mark.parametrize("standing", [READY, SaveRights(has_seat=False), GONE])
-def test_d16_an_entry_is_processed_once(state: SaveState, standing: SaveRights) -> None:
+@pytest.mark.parametrize("rights", [READY, SaveRights(has_seat=False), GONE])
+def test_d16_an_entry_is_processed_once(state: SaveState, rights: SaveRights) -> None:
     """D16, D18, S42: neither a second due nor a lost seat touches what was saved or unsaved."""
     entry = SaveEntry(state, SaveReason.OPEN_OPPORTUNITY)
 
-    assert processed(entry, due(), standing) == entry
-    assert changed_entries({due().key: entry}, [due()], {"ann": standing}) == {}
+    assert processed(entry, due(), rights) == entry
+    assert changed_entries({due().key: entry}, [due()], {"ann": rights}) == {}
 
 
-def test_s43_a_new_owner_of_the_same_opportunity_gets_saves_of_his_own() -> None:
+def test_s43_a_new_owner_of_the_same_opportunity_gets_own_saves() -> None:
     both = {"ann": READY, "ben": READY}
     first = other_changes({}, owed_by(DEAL, [CONTACT], LINKED, NO_CUT_OFF), both)
     sold = Opportunity("o1", Status.OPEN, owner_id="ben", account_id="a1")
@@ -210,7 +210,7 @@ def test_d16_the_order_of_rounds_does_not_matter_to_what_is_saved(
 
 
 @given(LEDGERS, DUES, STANDINGS)
-def test_s42_nothing_that_was_saved_or_unsaved_ever_changes(
+def test_s42_saved_and_unsaved_entries_never_change(
     ledger: Ledger, dues: list[Due], standings: dict[str, SaveRights]
 ) -> None:
     after = other_changes(ledger, dues, standings)

@@ -1,4 +1,4 @@
-"""A contract's switches before anybody touches them (S60, S71, S83, S89, S92)."""
+"""The defaults of a contract's switches (S60, S71, S83, S89, S92)."""
 
 import pytest
 from pydantic import ValidationError
@@ -7,14 +7,14 @@ from serving.rules.contract.settings import ContractSettings
 from serving.rules.vocabulary import ActivityKind
 
 
-def test_s92_s83_s71_s89_what_an_admin_must_turn_on_is_off() -> None:
+def test_s92_s83_s71_s89_switches_that_an_admin_must_turn_on_are_off() -> None:
     fresh = ContractSettings()
 
     assert (fresh.writeback, fresh.training, fresh.roi, fresh.primary_account) == (False, False, None, False)
     assert (fresh.save_owned_accounts, fresh.save_account_team, fresh.save_leads_of_saved_accounts) == (False,) * 3
 
 
-def test_s45_s46_d4_what_counts_unless_an_admin_says_otherwise() -> None:
+def test_s45_s46_d4_the_defaults_hold_until_an_admin_changes_them() -> None:
     fresh = ContractSettings()
 
     assert (fresh.stage_cut_off, fresh.revenue_field, fresh.claim_margin, fresh.precision) == ({}, "amount", 0.02, None)

@@ -1,4 +1,4 @@
-"""Where activities go, what is suggested, and what is to move after a re-match (D8, D21, D29)."""
+"""Targets of activities, suggestions, and corrections after a re-match (D8, D21, D29)."""
 
 from datetime import UTC, datetime
 
@@ -71,7 +71,7 @@ def test_d29_review_candidates_come_before_what_a_search_found_and_the_most_prob
     assert suggested == (reviews[1], reviews[0], found[1])
 
 
-def test_equally_probable_candidates_stand_in_the_order_of_their_ids() -> None:
+def test_equally_probable_candidates_are_in_the_order_of_their_ids() -> None:
     """D29: the same suggestions every time."""
     reviews = [Suggestion(BOB, Why.REVIEW, 0.5), Suggestion(ANN, Why.REVIEW, 0.5)]
 
@@ -118,7 +118,7 @@ def test_s58_a_record_that_cannot_take_the_activity_is_refused_when_located() ->
         (BOB, True, None),
     ],
 )
-def test_d8_what_stands_on_another_record_is_proposed_for_correction(
+def test_d8_an_activity_on_another_record_is_proposed_for_correction(
     now_linked: RecordKey | None, is_deleted: bool, expected: ActivityMove | None
 ) -> None:
     """D8; on a record that the CRM deleted nothing can move."""
@@ -139,8 +139,8 @@ def test_d8_what_stands_on_another_record_is_proposed_for_correction(
         (BOB, Closed(Correction.CORRECTED, BOB), True),
     ],
 )
-def test_d8_what_the_user_declined_comes_back_only_for_another_record(
+def test_d8_a_declined_correction_is_proposed_again_only_for_another_record(
     target: RecordKey | None, earlier: Closed | None, expected: bool
 ) -> None:
-    """D8: they move only when the user says so."""
+    """D8: they move only when the user accepts."""
     assert is_put_forward(ActivityMove(ANN, target), earlier) is expected

@@ -1,4 +1,4 @@
-"""Why a record has no link (S87), and who left the company that the CRM names (S88)."""
+"""Why a record has no link (S87), and people who left the company that the CRM names (S88)."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -50,7 +50,7 @@ def test_s87_each_record_without_a_link_has_its_reason(link: LinkRow, reason: Un
     assert unmatched_reason(link) is reason
 
 
-def test_s87_rejected_profiles_are_the_reason_only_where_nothing_else_came_near() -> None:
+def test_s87_rejected_profiles_are_the_reason_only_without_another_candidate() -> None:
     assert unmatched_reason(replace(LINK, margin=None), was_rejected=True) is UnmatchedReason.NOTHING_LEFT
     assert unmatched_reason(LINK, was_rejected=True) is UnmatchedReason.TOO_UNLIKE
     assert unmatched_reason(REVIEW, was_rejected=True) is UnmatchedReason.UNSURE
@@ -103,12 +103,12 @@ NETWORK = {"company": "Globex GmbH", "title": "CTO", "past_companies": "Initech;
 @pytest.mark.parametrize(
     ("company", "because"), [("Acme", LeftBecause.PAST_COMPANY), ("Umbrella", LeftBecause.OTHER_COMPANY)]
 )
-def test_s88_who_left_is_told_with_both_companies_and_how_sure_it_is(company: str, because: LeftBecause) -> None:
+def test_s88_a_leaver_has_both_companies_and_the_evidence(company: str, because: LeftBecause) -> None:
     assert leaver({"company": company}, NETWORK) == Leaver(company, "Globex GmbH", "CTO", because)
 
 
 @pytest.mark.parametrize("company", ["Globex", "GLOBEX", "", None])
-def test_s88_who_is_still_there_or_of_whom_nothing_is_known_did_not_leave(company: str | None) -> None:
+def test_s88_a_person_with_the_same_or_no_network_company_did_not_leave(company: str | None) -> None:
     assert leaver({"company": company}, NETWORK) is None
 
 

@@ -46,7 +46,7 @@ def test_versions_sort_by_their_number_else_by_time_else_by_arrival(
     assert version_of(*lower, NOW) < version_of(*higher, NOW)
 
 
-def test_a_version_is_the_same_in_whatever_zone_its_time_is_told() -> None:
+def test_a_version_is_the_same_in_every_time_zone() -> None:
     """D22."""
     elsewhere = NOW.astimezone(timezone(timedelta(hours=5)))
 
@@ -55,7 +55,7 @@ def test_a_version_is_the_same_in_whatever_zone_its_time_is_told() -> None:
 
 
 @pytest.mark.parametrize("text", ["soon", "", "9" * 31, "٣", "-1", "2026-13-01"])
-def test_what_is_no_version_is_refused(text: str) -> None:
+def test_an_unreadable_version_is_refused(text: str) -> None:
     with pytest.raises(VersionUnreadable, match="expected one such as"):
         version_of(text, None, NOW)
 
@@ -93,7 +93,7 @@ def test_times_are_read_in_the_forms_that_crms_send(text: str, moment: datetime)
         (tombstone("1"), tombstone("1"), Arrival.SAME),
     ],
 )
-def test_the_newer_version_wins_and_of_equal_ones_what_was_received_last(
+def test_the_newer_version_wins_and_of_equal_ones_the_one_received_last(
     known: Edition | None, coming: Edition, expected: Arrival
 ) -> None:
     """D22: a deletion holds against every upsert of its version, whichever comes first."""
@@ -116,7 +116,7 @@ def test_in_whatever_order_versions_come_the_highest_stays(order: list[int], edi
 
 
 @given(st.lists(CONTENTS | DELETED, min_size=1, max_size=6))
-def test_of_the_highest_version_a_deletion_stays_else_what_was_received_last(editions: list[Edition]) -> None:
+def test_of_the_highest_version_a_deletion_stays_else_the_change_received_last(editions: list[Edition]) -> None:
     """D22."""
     highest = [one for one in editions if one.version == max(editions, key=VERSION).version]
     deletion = tombstone(highest[0].version)
@@ -124,7 +124,7 @@ def test_of_the_highest_version_a_deletion_stays_else_what_was_received_last(edi
     assert last_of(editions) == (deletion if deletion in highest else highest[-1])
 
 
-def test_what_a_full_import_lacked_comes_back_only_by_a_change_after_its_start() -> None:
+def test_a_record_that_a_full_import_lacked_returns_only_by_a_change_after_its_start() -> None:
     """D22: with numbered versions, only by a higher number."""
     timed = Edition(version_of(None, NOW - HOUR, NOW), "a")
     numbered = Edition(version_of("7", None, NOW), "a")

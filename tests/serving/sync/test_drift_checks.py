@@ -1,4 +1,4 @@
-"""Drift is measured once for each import and each day, whatever happens to the workers meanwhile."""
+"""Drift is measured once for each import and each day, also when workers are killed."""
 
 import threading
 from datetime import timedelta
@@ -31,7 +31,7 @@ def work_off(tenant: Tenant) -> int:
     return done
 
 
-def test_an_import_that_ended_while_no_worker_ran_is_measured_when_one_is_there_and_only_once(tenant: Tenant) -> None:
+def test_an_import_that_ended_without_a_worker_is_measured_once_when_one_runs(tenant: Tenant) -> None:
     sync = Sync(tenant)
     import_id = sync.open("contact")
     sync.page(import_id, 1, [{"id": "P1", **contact("M1")}])
@@ -46,7 +46,7 @@ def test_an_import_that_ended_while_no_worker_ran_is_measured_when_one_is_there_
     assert (check.state, check.request) == (DONE, {"kind": "person", "import": import_id})
 
 
-def test_what_is_never_matched_is_not_measured(tenant: Tenant) -> None:
+def test_objects_that_are_never_matched_are_not_measured(tenant: Tenant) -> None:
     Sync(tenant).bulk("user", [{"id": "U7", "name": "Ann", "email": "ann@acme.example"}])
 
     assert planned(tenant) == {}
@@ -84,7 +84,7 @@ def test_each_day_is_planned_once_also_by_two_workers_at_once(tenant: Tenant) ->
     assert work_off(tenant) == 2 * len(first_day)
 
 
-def test_the_service_s_metrics_tell_what_the_worker_measured(tenant: Tenant) -> None:
+def test_the_service_s_metrics_show_the_worker_s_measurements(tenant: Tenant) -> None:
     drifted = {"records": 500, "model_version": "a+b.0", "psi": {"feature": 0.3}, "alarms": [["feature", "name", 0.3]]}
     Sync(tenant).bulk("contact", [{"id": "P1", **contact("M1")}])
     with tenant.store.writing() as connection:
@@ -92,9 +92,9 @@ def test_the_service_s_metrics_tell_what_the_worker_measured(tenant: Tenant) -> 
         finish(connection, check, drifted, START)
 
     token = tenant.token(Scope.OPERATOR)
-    told = tenant.web.call("GET", "/metrics", headers={"Authorization": f"Bearer {token}"}).text
+    answer = tenant.web.call("GET", "/metrics", headers={"Authorization": f"Bearer {token}"}).text
 
-    assert 'onematch_drift_contracts{kind="person",what="feature"} 1.0' in told
-    assert "onematch_requests" in told
-    assert "contract=" not in told
-    assert tenant.contract_id not in told
+    assert 'onematch_drift_contracts{kind="person",what="feature"} 1.0' in answer
+    assert "onematch_requests" in answer
+    assert "contract=" not in answer
+    assert tenant.contract_id not in answer

@@ -1,4 +1,4 @@
-"""What one import or change leads to, through the real importer and linker (S13, S20, S21, S24, S40, S43, S46, S47)."""
+"""The effects of one import or change, through real import and linking (S13, S20, S21, S24, S40, S43, S46, S47)."""
 
 import json
 from typing import Any
@@ -35,7 +35,7 @@ def sell(sync: Sync, owner: str, **columns: str) -> None:
     put(sync, "opportunity", **row | {"owner_id": owner, "amount": "12.5", "currency": "EUR"} | columns)
 
 
-def asked(tenant: Tenant, path: str, acting: str = SELLER) -> Any:
+def answer_of(tenant: Tenant, path: str, acting: str = SELLER) -> Any:
     answer = tenant.ask("GET", path, acting=acting)
     assert answer.status_code == 200, answer.text
     return answer.json()
@@ -48,7 +48,7 @@ def badge(tenant: Tenant, profile: str, acting: str = SELLER) -> dict[str, Any]:
 
 
 def saved(tenant: Tenant, acting: str) -> list[tuple[str, str]]:
-    return [(one["profile_id"], one["state"]) for one in asked(tenant, "/saves", acting)["items"]]
+    return [(one["profile_id"], one["state"]) for one in answer_of(tenant, "/saves", acting)["items"]]
 
 
 DEAL = {"dealname": "Robots", "pipeline": "default", "dealstage": "s2", "hubspot_owner_id": SELLER}
@@ -56,40 +56,40 @@ BEFORE_CLOSING = [{"id": "default", "stages": [{"id": "s2", "metadata": {"isClos
 
 
 def deal(**properties: str) -> dict[str, Any]:
-    """HubSpot's answer for the deal; a search names only the properties that it was asked for."""
+    """HubSpot's answer for the deal; a search names only the requested properties."""
     times = {"hs_lastmodifieddate": "2026-03-01T12:00:00Z"}
     return {"id": "O1", "properties": DEAL | times | properties, "associations": {
         "companies": {"results": [{"id": "A1"}]}, "contacts": {"results": [{"id": "P1"}]},
     }}  # fmt: skip
 
 
-def test_d15_a_deal_whose_status_the_crm_does_not_say_is_unknown_and_saves_nothing(sync: Sync) -> None:
-    """D15, S42: what a wrong guess saves is never undone; the import's warning says what to send."""
+def test_d15_a_deal_without_a_status_is_unknown_and_saves_nothing(sync: Sync) -> None:
+    """D15, S42: no later change undoes a wrong save; the warning of the import names what to send."""
     opened = sync.open("opportunity", shape="hubspot")
     page = sync.page(opened, 1, [deal()]).json()
 
     [warning] = sync.complete(opened).json()["warnings"]
-    [panel] = asked(sync.tenant, "/companies/C1/opportunities?view=panel")["items"]
+    [panel] = answer_of(sync.tenant, "/companies/C1/opportunities?view=panel")["items"]
     assert page["counts"] == {"applied": 1, "opportunity_status_unknown": 1}
     assert (warning["name"], warning["count"]) == ("opportunity_status_unknown", 1)
-    assert all(word in warning["advice"] for word in ("hs_is_closed", "StatusCode", "pipelines", "status"))
+    assert all(name in warning["advice"] for name in ("hs_is_closed", "StatusCode", "pipelines", "status"))
     assert panel["status"] == "unknown"
     assert saved(sync.tenant, SELLER) == []
 
 
-def test_d15_the_stages_of_an_import_say_what_its_unchanged_deals_are(sync: Sync) -> None:
+def test_d15_the_stages_of_an_import_set_the_status_of_unchanged_deals(sync: Sync) -> None:
     """D15, D16: what was unknown opens, and saves, when the same deal comes with the pipelines."""
     sync.bulk("opportunity", [deal()], shape="hubspot")
 
     taken = sync.bulk("opportunity", [deal()], shape="hubspot", pipelines=BEFORE_CLOSING)
 
-    [shown] = asked(sync.tenant, "/companies/C1/opportunities")["items"]
+    [shown] = answer_of(sync.tenant, "/companies/C1/opportunities")["items"]
     assert taken["counts"] == {"unchanged": 1}
     assert shown["status"] == "open"
     assert {profile for profile, _ in saved(sync.tenant, SELLER)} == {"C1", "M1"}
 
 
-def test_d15_a_stage_that_does_not_say_whether_it_is_closed_leaves_its_deals_unknown(sync: Sync) -> None:
+def test_d15_the_deals_of_a_stage_without_a_state_are_unknown(sync: Sync) -> None:
     pipelines = [{"id": "default", "stages": [{"id": "s2", "displayOrder": 1}]}]
 
     taken = sync.bulk("opportunity", [deal()], shape="hubspot", pipelines=pipelines)
@@ -98,21 +98,21 @@ def test_d15_a_stage_that_does_not_say_whether_it_is_closed_leaves_its_deals_unk
 
 
 def test_s13_one_ingest_renews_badge_contact_information_saves_and_filters(sync: Sync) -> None:
-    before = asked(sync.tenant, "/filters/in-crm")
+    before = answer_of(sync.tenant, "/filters/in-crm")
     sell(sync, SELLER)
 
     put(sync, "contact", id="P2", account_id="A1", owner_id=SELLER, **contact("M2", phone="+1 512 555 0101"))
     sell(sync, SELLER, contact_ids="P1; P2")
 
     found = badge(sync.tenant, "M2")
-    changes = asked(sync.tenant, f"/filters/in-crm?since={before['changes_cursor']}")
+    changes = answer_of(sync.tenant, f"/filters/in-crm?since={before['changes_cursor']}")
     assert (found["badge"], found["contact_info"]["fields"]["phone"]) == ("in_crm", "+1 512 555 0101")
     assert saved(sync.tenant, SELLER) == [("C1", "saved"), ("M1", "saved"), ("M2", "saved")]
     assert (before["items"], changes["items"]) == (["M1"], ["M2"])
 
 
 def test_s13_a_changed_record_shows_at_once(sync: Sync) -> None:
-    """S13, S30: the badge is out of date as soon as the CRM says something else."""
+    """S13, S30: the badge is out of date as soon as the CRM's value differs."""
     before = badge(sync.tenant, "M1")["badge"]
 
     put(sync, "contact", id="P1", account_id="A1", **contact("M1", title="Head of Sales", phone="+1 512 555 0102"))
@@ -161,7 +161,7 @@ def test_d9_a_deleted_record_gives_no_badge_and_undoes_no_save(sync: Sync) -> No
     sync.send({"op": "delete", "object": "contact", "id": "P1"})
 
     assert badge(sync.tenant, "M1")["badge"] == "not_in_crm"
-    assert asked(sync.tenant, "/filters/in-crm")["items"] == []
+    assert answer_of(sync.tenant, "/filters/in-crm")["items"] == []
     assert ("M1", "saved") in saved(sync.tenant, SELLER)
 
 
@@ -171,7 +171,7 @@ def test_s47_the_list_names_the_owner_that_the_crm_sent(sync: Sync) -> None:
     sell(sync, SELLER, close_date="2026-05-01")
     sell(sync, SELLER, id="O2", close_date="2026-05-01")
 
-    shown = asked(sync.tenant, "/companies/C1/opportunities")["items"]
+    shown = answer_of(sync.tenant, "/companies/C1/opportunities")["items"]
 
     one = {"name": "Robots", "owner": {"id": SELLER, "name": "Sam Seller"}, "close_date": "2026-05-01"}
     assert shown == [one | {"status": "open"}] * 2

@@ -1,4 +1,4 @@
-"""What a contract's people say moves where its links begin under a promise, and nobody else's does (N5, D20)."""
+"""A contract's own answers, and no other contract's, move the threshold of its precision guarantee (N5, D20)."""
 
 from datetime import datetime
 from typing import Any
@@ -22,8 +22,8 @@ N = 20
 
 
 @pytest.fixture
-def promised(sync: Sync) -> Sync:
-    """A contract with a promise and one link that its model made."""
+def guaranteed(sync: Sync) -> Sync:
+    """A contract with a guarantee and one link that its model made."""
     sync.send(upsert("contact", id="P1", **contact("M1")))
     sync.tenant.settings(one_wrong_in=N)
     work(sync.tenant)
@@ -42,8 +42,8 @@ def bundle(tenant: Tenant) -> str:
     return bundle_of(tenant.parts.matching.matcher(Kind.PERSON))
 
 
-def say(tenant: Tenant, count: int, verdict: Verdict, *, at: datetime = START, **shown: Any) -> None:
-    """Let people judge so many records that are no more; what was on show is a link unless told."""
+def add_judgements(tenant: Tenant, count: int, verdict: Verdict, *, at: datetime = START, **shown: Any) -> None:
+    """Add judgements on records that no longer exist; the shown state is a link unless `shown` differs."""
     shown = {
         "profile_id": "M2", "state": LINKED, "probability": 0.9999, "model_version": f"{bundle(tenant)}+i.0",
         "made_by": "model", "reasons": [], **shown,
@@ -62,7 +62,7 @@ def say(tenant: Tenant, count: int, verdict: Verdict, *, at: datetime = START, *
 
 
 def kept(tenant: Tenant) -> dict[str, str]:
-    """What a kept promise rests on, by kind."""
+    """The evidence of the stored guarantee, by kind."""
     with tenant.store.reading() as connection:
         return {row.kind: row.rests_on for row in connection.execute(select(promises))}
 
@@ -75,23 +75,23 @@ def of_people(tenant: Tenant) -> tuple[float | None, str]:
     return linked, kept(tenant).get("person", RestsOn.TRAINING)
 
 
-def test_without_own_answers_links_begin_where_the_training_s_answers_say(promised: Sync) -> None:
-    curve = deciding_policy(promised.tenant.parts.matching.matcher(Kind.PERSON)).curve
+def test_without_own_answers_the_threshold_follows_from_the_training(guaranteed: Sync) -> None:
+    curve = deciding_policy(guaranteed.tenant.parts.matching.matcher(Kind.PERSON)).curve
 
-    say(promised.tenant, 5, Verdict.MATCH)
-    work(promised.tenant)
+    add_judgements(guaranteed.tenant, 5, Verdict.MATCH)
+    work(guaranteed.tenant)
 
-    assert of_people(promised.tenant) == (guarantee(curve, N).threshold, RestsOn.TRAINING)
+    assert of_people(guaranteed.tenant) == (guarantee(curve, N).threshold, RestsOn.TRAINING)
 
 
-def test_a_contract_whose_answers_contradict_the_promise_links_nothing_until_they_are_enough(promised: Sync) -> None:
-    tenant = promised.tenant
+def test_a_contract_whose_answers_contradict_the_guarantee_links_nothing_until_they_suffice(guaranteed: Sync) -> None:
+    tenant = guaranteed.tenant
 
-    say(tenant, 8, Verdict.MATCH)
-    say(tenant, 6, Verdict.NOT_MATCH)
+    add_judgements(tenant, 8, Verdict.MATCH)
+    add_judgements(tenant, 6, Verdict.NOT_MATCH)
     work(tenant)
-    contradicted = of_people(tenant), promised.states()
-    say(tenant, 40 * least_links(N), Verdict.MATCH)
+    contradicted = of_people(tenant), guaranteed.states()
+    add_judgements(tenant, 40 * least_links(N), Verdict.MATCH)
     work(tenant)
     same_day = of_people(tenant)
     tenant.clock.forward(days=1)
@@ -100,16 +100,16 @@ def test_a_contract_whose_answers_contradict_the_promise_links_nothing_until_the
     assert contradicted == ((None, RestsOn.CONTRADICTED), {"contact/P1": (REVIEW, "M1")})
     assert same_day == (None, RestsOn.CONTRADICTED), "it is loosened once a day"
     assert of_people(tenant) == (0.9999, RestsOn.OWN)
-    told = tenant.ask("GET", "/reports/precision", scopes=Scope.ADMIN, acting=ADMIN).json()["items"]
-    [row] = [row for row in told if (row["kind"], row["one_wrong_in"]) == ("person", N)]
+    items = tenant.ask("GET", "/reports/precision", scopes=Scope.ADMIN, acting=ADMIN).json()["items"]
+    [row] = [row for row in items if (row["kind"], row["one_wrong_in"]) == ("person", N)]
     assert (row["rests_on"], row["threshold"], row["own_wrong"]) == ("own", 0.9999, 6)
 
 
-def test_corrections_that_nobody_asked_for_count_as_the_wrong_badges_that_they_are(promised: Sync) -> None:
-    say(promised.tenant, 3, Verdict.NOT_MATCH, source="rejection")
-    work(promised.tenant)
+def test_corrections_outside_of_the_queue_count_as_wrong_badges(guaranteed: Sync) -> None:
+    add_judgements(guaranteed.tenant, 3, Verdict.NOT_MATCH, source="rejection")
+    work(guaranteed.tenant)
 
-    assert of_people(promised.tenant) == (None, RestsOn.CONTRADICTED)
+    assert of_people(guaranteed.tenant) == (None, RestsOn.CONTRADICTED)
 
 
 @pytest.mark.parametrize(
@@ -122,19 +122,17 @@ def test_corrections_that_nobody_asked_for_count_as_the_wrong_badges_that_they_a
         {"source": "confirmation"},
     ],
 )
-def test_what_another_model_made_or_no_threshold_would_link_is_no_evidence(
-    promised: Sync, shown: dict[str, Any]
-) -> None:
-    before = of_people(promised.tenant)
+def test_links_of_another_model_and_tied_candidates_are_no_evidence(guaranteed: Sync, shown: dict[str, Any]) -> None:
+    before = of_people(guaranteed.tenant)
 
-    say(promised.tenant, 9, Verdict.NOT_MATCH, **shown)
-    work(promised.tenant)
+    add_judgements(guaranteed.tenant, 9, Verdict.NOT_MATCH, **shown)
+    work(guaranteed.tenant)
 
-    assert of_people(promised.tenant) == before
+    assert of_people(guaranteed.tenant) == before
 
 
-def test_an_answer_that_is_taken_back_is_none_and_a_record_s_last_one_counts(promised: Sync) -> None:
-    tenant, matcher = promised.tenant, promised.tenant.parts.matching.matcher(Kind.PERSON)
+def test_a_lifted_answer_does_not_count_and_a_record_s_last_one_does(guaranteed: Sync) -> None:
+    tenant, matcher = guaranteed.tenant, guaranteed.tenant.parts.matching.matcher(Kind.PERSON)
     key = {"Idempotency-Key": "a"}
     [item] = tenant.ask("GET", "/review-queue?kind=person", acting=ADMIN).json()["items"]
     body = {"object": "contact", "record_id": item["record"]["id"], "profile_id": "M1"}
@@ -149,9 +147,9 @@ def test_an_answer_that_is_taken_back_is_none_and_a_record_s_last_one_counts(pro
     assert (wrong.answers, wrong.wrong, none.answers) == (1, 1, 0)
 
 
-def test_what_was_found_for_another_promise_or_bundle_is_not_in_force(promised: Sync) -> None:
-    tenant = promised.tenant
-    say(tenant, 3, Verdict.NOT_MATCH)
+def test_the_threshold_of_another_guarantee_or_bundle_is_not_in_force(guaranteed: Sync) -> None:
+    tenant = guaranteed.tenant
+    add_judgements(tenant, 3, Verdict.NOT_MATCH)
     work(tenant)
     with tenant.store.writing() as connection:
         connection.execute(promises.update().values(threshold=None))
@@ -167,9 +165,9 @@ def test_what_was_found_for_another_promise_or_bundle_is_not_in_force(promised: 
     assert None not in (other_promise, of_people(tenant)[0])
 
 
-def test_without_a_promise_nothing_is_kept_and_no_judgement_moves_a_link(sync: Sync) -> None:
+def test_without_a_guarantee_no_threshold_is_stored_and_no_judgement_moves_other_links(sync: Sync) -> None:
     sync.send(upsert("contact", id="P1", **contact("M1")))
-    say(sync.tenant, 30, Verdict.NOT_MATCH)
+    add_judgements(sync.tenant, 30, Verdict.NOT_MATCH)
     work(sync.tenant)
 
     assert kept(sync.tenant) == {}

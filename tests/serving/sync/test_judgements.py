@@ -1,4 +1,4 @@
-"""Every word of a user becomes a label with its provenance, and nothing else does (S28)."""
+"""Every statement of a user becomes a label with its provenance, and nothing else does (S28)."""
 
 import pytest
 
@@ -27,11 +27,11 @@ def judgements(sync: Sync) -> list[Label]:
         return judgements_of(connection, sync.tenant.scope, Kind.PERSON)
 
 
-def told(labels: list[Label]) -> list[tuple[str, str | None, str, str | None, float]]:
+def rows_of(labels: list[Label]) -> list[tuple[str, str | None, str, str | None, float]]:
     return [(one.crm_id, one.universe_id, one.verdict.value, one.source, one.weight) for one in labels]
 
 
-def say(sync: Sync, record_id: str, verdict: Verdict, profile: str | None) -> None:
+def add_statement(sync: Sync, record_id: str, verdict: Verdict, profile: str | None) -> None:
     tenant = sync.tenant
     with tenant.scope.writing() as connection:
         work = Relinking(connection, tenant.scope, ChangeContext(Cause.STATEMENT, tenant.clock()), tenant.parts.linking)
@@ -45,7 +45,7 @@ def test_s28_a_rematch_rejects_the_former_profile_and_confirms_the_new_one(sync:
     assert sync.rematch("contact", "P1", "M3").status_code == 200
 
     rejected, matched = judgements(sync)
-    assert told([rejected, matched]) == [
+    assert rows_of([rejected, matched]) == [
         ("contract-1/contact/P1", "M1", "not_match", "rematch", 1.0),
         ("contract-1/contact/P1", "M3", "match", "rematch", 1.0),
     ]
@@ -58,21 +58,21 @@ def test_s28_a_rematch_rejects_the_former_profile_and_confirms_the_new_one(sync:
     assert shown["judged_at"] == sync.tenant.clock().isoformat()
 
 
-def test_s28_a_rejection_and_a_verdict_of_the_queue_are_labels_and_what_is_taken_back_is_none(sync: Sync) -> None:
+def test_s28_a_rejection_and_a_verdict_of_the_queue_are_labels_and_a_lifted_one_is_none(sync: Sync) -> None:
     assert sync.reject("contact", "P1").status_code == 200
-    say(sync, "P2", Verdict.NOBODY, None)
+    add_statement(sync, "P2", Verdict.NOBODY, None)
 
-    both = told(judgements(sync))
-    say(sync, "P2", Verdict.LIFTED, None)
+    both = rows_of(judgements(sync))
+    add_statement(sync, "P2", Verdict.LIFTED, None)
 
     assert both == [
         ("contract-1/contact/P1", "M1", "not_match", "rejection", 1.0),
         ("contract-1/contact/P2", None, "nobody", "review", 1.0),
     ]
-    assert told(judgements(sync)) == both[:1]
+    assert rows_of(judgements(sync)) == both[:1]
 
 
-def test_s28_create_record_and_forced_ids_are_kept_and_weigh_nothing(sync: Sync) -> None:
+def test_s28_create_record_and_forced_ids_are_labels_of_weight_zero(sync: Sync) -> None:
     tenant = sync.tenant
     with tenant.scope.writing() as connection:
         work = Relinking(connection, tenant.scope, ChangeContext(Cause.STATEMENT, tenant.clock()), tenant.parts.linking)
@@ -80,13 +80,13 @@ def test_s28_create_record_and_forced_ids_are_kept_and_weigh_nothing(sync: Sync)
         created(work, RecordKey(CrmObject.CONTACT, "P2"), "M2", author)
     sync.put("contact", id="P3", profile_url=MEMBERS["M5"]["profile_url"], **contact("M5"))
 
-    assert told(judgements(sync)) == [
+    assert rows_of(judgements(sync)) == [
         ("contract-1/contact/P2", "M2", "match", "create_record", 0.0),
         ("contract-1/contact/P3", "M5", "match", "profile_url", 0.0),
     ]
 
 
-def test_s83_only_who_switched_it_on_teaches_a_shared_model(sync: Sync) -> None:
+def test_s83_a_shared_model_is_trained_only_on_contracts_that_switched_it_on(sync: Sync) -> None:
     def teaching() -> list[str]:
         with sync.tenant.store.reading() as connection:
             return [scope.contract.id for scope in training_scopes(connection, sync.tenant.store)]

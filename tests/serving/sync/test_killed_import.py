@@ -1,4 +1,4 @@
-"""An import that is killed again and again ends as one that never was (`ONEMATCH_KILLS` says how often)."""
+"""An import that is killed many times ends like an undisturbed one (`ONEMATCH_KILLS`: how many times)."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from tests.support.small_network import Universe
 @pytest.mark.e2e
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("backend", ["sqlite", "postgresql"])
-def test_d23_a_killed_import_ends_row_by_row_as_one_in_peace_with_its_history(
+def test_d23_a_killed_import_ends_with_the_rows_and_history_of_an_undisturbed_one(
     databases: Databases, universe: Universe, tmp_path: Path, backend: str
 ) -> None:
     """S8, D3, D22: the process is killed at random moments and the same pages and changes are sent again."""

@@ -1,4 +1,4 @@
-"""A contract keeps one active admin whatever the CRM's users become, and the operator can appoint one (S3)."""
+"""A contract keeps one active admin whatever happens to the CRM's users, and the operator can appoint one (S3)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Links when records go, merge, convert or come late, and when their accounts do (D9 to D11, D14, D22)."""
+"""Links when records are deleted, merged, converted or late, and when their accounts are (D9 to D11, D14, D22)."""
 
 from collections.abc import Callable
 
@@ -79,15 +79,15 @@ def test_unresolved_references_wait_for_what_they_refer_to(sync: Sync) -> None:
     """D22: a contact before its account; the account's company is evidence as soon as it is linked."""
     thin = contact("M1", email=None, title=None, city=None, country=None, company=None)
     sync.put("contact", id="P1", account_id="A1", **thin)
-    before = sync.asked("contact", "P1")
+    before = sync.fingerprint("contact", "P1")
 
     sync.put("account", id="A1", **account("C1"))
 
-    assert sync.asked("contact", "P1") != before, "the account's company is evidence now"
+    assert sync.fingerprint("contact", "P1") != before, "the account's company is evidence now"
     assert set(sync.states()) == {"account/A1", "contact/P1"}
 
 
-def test_a_rematched_account_lets_the_model_look_at_its_people_again_and_leaves_explicit_links(sync: Sync) -> None:
+def test_a_rematched_account_recomputes_its_people_and_leaves_explicit_links(sync: Sync) -> None:
     """D14."""
     thin = contact("M1", email=None, title=None, city=None, country=None, company=None)
     sync.send(
@@ -97,10 +97,10 @@ def test_a_rematched_account_lets_the_model_look_at_its_people_again_and_leaves_
         upsert("contact", id="P3", **contact("M3")),
     )
     sync.rematch("contact", "P2", "M7")
-    before = {one: sync.asked("contact", one) for one in ("P1", "P2", "P3")}
+    before = {one: sync.fingerprint("contact", one) for one in ("P1", "P2", "P3")}
 
     sync.rematch("account", "A1", "C4")
 
-    after = {one: sync.asked("contact", one) for one in before}
+    after = {one: sync.fingerprint("contact", one) for one in before}
     assert [after[one] != before[one] for one in before] == [True, True, False]
     assert sync.states()["contact/P2"] == (LINKED, "M7")

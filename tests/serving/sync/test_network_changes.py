@@ -1,4 +1,4 @@
-"""The network changes under the links: jobs, names, closed and merged profiles (D12, D13)."""
+"""Changes of the network and their links: jobs, names, closed and merged profiles (D12, D13)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -41,19 +41,19 @@ def work(tenant: Tenant) -> None:
 def test_a_member_who_changes_job_and_name_keeps_the_link(sync: Sync) -> None:
     """D12: a network change alone never ends a link."""
     sync.put("contact", id="P1", **contact("M1"))
-    before = sync.told()
+    before = sync.links_without_dates()
     moved = {"full_name": "Wilma Newname", "company": "Cinnabar Paints", "company_id": "C3", "title": "CEO"}
 
     answer = change(sync.tenant, {"op": "upsert", "id": "M1", "version": "2", "record": moved})
     work(sync.tenant)
 
     assert statuses(answer) == ["applied"]
-    assert sync.told() == before
+    assert sync.links_without_dates() == before
     shown = sync.tenant.ask("GET", "/profiles?kind=person&q=M1", acting=SELLER).json()["items"][0]
     assert (shown["shown"]["company"], shown["shown"]["name"]) == ("Cinnabar Paints", "Wilma Newname")
 
 
-def test_only_records_that_are_not_linked_are_asked_again(sync: Sync) -> None:
+def test_only_records_that_are_not_linked_are_decided_again(sync: Sync) -> None:
     """D12: a new member is found by the record that had nobody."""
     stranger = {"first_name": "Zebulon", "last_name": "Quartermaine", "email": "zq@quartz.example", "company": "Quartz"}
     sync.send(upsert("contact", id="P1", **stranger), upsert("contact", id="P2", **contact("M2")))
@@ -69,7 +69,7 @@ def test_only_records_that_are_not_linked_are_asked_again(sync: Sync) -> None:
 
 
 def test_a_closed_profile_loses_its_links_everywhere_at_once(sync: Sync, new_tenant: Any) -> None:
-    """D13: also what users said is silent until the profile is there again."""
+    """D13: statements on a closed profile have no effect until it opens again."""
     other = Sync(new_tenant(contract_id="contract-2"))
     sync.put("contact", id="P1", **contact("M1"))
     other.put("contact", id="P1", **contact("M2"))
@@ -81,7 +81,7 @@ def test_a_closed_profile_loses_its_links_everywhere_at_once(sync: Sync, new_ten
     work(sync.tenant)
 
     assert all(profile != "M1" for _, profile in closed)
-    assert other.states()["contact/P1"] == (LINKED, "M1"), "what was said speaks again"
+    assert other.states()["contact/P1"] == (LINKED, "M1"), "the statement has its effect again"
     assert sync.states()["contact/P1"] == (LINKED, "M1")
 
 
@@ -96,7 +96,7 @@ def test_links_of_a_merged_profile_follow_the_survivor_and_then_the_better_claim
     change(sync.tenant, {"op": "merge", "id": "M5", "into": "M7", "version": "2"})
 
     assert sorted([followed["contact/P1"], followed["contact/P3"]]) == [(DUPLICATE, "M6"), (LINKED, "M6")]
-    assert sync.states()["contact/P2"] == (LINKED, "M7"), "what was said of a merged profile speaks of the survivor"
+    assert sync.states()["contact/P2"] == (LINKED, "M7"), "the statement on a merged profile counts for the survivor"
 
 
 def test_profile_changes_are_ordered_by_version_and_refused_where_they_lead_nowhere(sync: Sync) -> None:

@@ -48,7 +48,7 @@ def test_the_guides_example_of_a_change_keeps_all_that_it_does_not_name(sync: Sy
     assert sync.link("contact", "101").profile_id == "M1"
 
 
-def test_a_patch_clears_what_it_names_as_null_and_leaves_the_rest(sync: Sync) -> None:
+def test_a_patch_clears_fields_that_it_names_as_null_and_leaves_the_rest(sync: Sync) -> None:
     """D22."""
     sync.put("contact", id="P1", modified_at=T1, title="Buyer", city="Austin", last_name="Lee")
 
@@ -73,7 +73,7 @@ def test_a_patch_follows_the_rule_of_versions(sync: Sync) -> None:
     }  # fmt: skip
 
 
-def test_a_patch_of_what_is_not_there_is_rejected_until_its_upsert_came(sync: Sync) -> None:
+def test_a_patch_of_a_missing_record_is_rejected_until_its_upsert_arrives(sync: Sync) -> None:
     """D22: neither an unknown record nor a deleted one has the fields that a patch leaves out."""
     early = sync.send(patch("contact", id="P1", title="Buyer", modified_at=T2))[0]
     in_turn = status(
@@ -113,7 +113,9 @@ def test_a_patch_of_a_record_that_was_merged_away_is_stale(sync: Sync) -> None:
         ({"id": "P1", "properties": {}}, "hubspot", "got a patch in the shape hubspot, expected canonical columns"),
     ],
 )
-def test_a_patch_that_cannot_be_used_says_why(sync: Sync, record: dict[str, Any], shape: str, reason: str) -> None:
+def test_an_unreadable_patch_is_rejected_with_a_reason(
+    sync: Sync, record: dict[str, Any], shape: str, reason: str
+) -> None:
     """D22."""
     sync.put("contact", id="P1", modified_at=T1, **contact("M1"))
 
@@ -204,7 +206,7 @@ def test_an_upsert_that_loses_more_than_half_of_the_fields_is_applied_and_warned
     assert sync.payloads("contact")["P1"] == less
 
 
-def test_what_a_patch_clears_is_no_loss(sync: Sync) -> None:
+def test_fields_that_a_patch_clears_are_no_loss(sync: Sync) -> None:
     sync.put("contact", id="P1", title="Buyer", city="Austin", email="ann@acme.example")
 
     answer = sync.tenant.ask(

@@ -1,4 +1,4 @@
-"""Another model answers, or another precision is wanted: links are computed again and switched at once (D20)."""
+"""Links are recomputed and switched at once for another model or another wanted precision (D20)."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -44,10 +44,10 @@ def stricter(universe: Universe, folder: Path, linked: float) -> Matcher:
     return Matcher.open(folder / "other.bundle", universe.indexes[Kind.PERSON])
 
 
-def test_a_promoted_model_moves_what_the_model_made_and_nothing_that_people_said(
+def test_a_promoted_model_moves_links_of_the_model_and_none_of_statements(
     sync: Sync, matchers: dict[Kind, Matcher], universe: Universe, tmp_path: Path
 ) -> None:
-    """D20: explicit links never move; each move is an event with cause `model`; the switch is told with its report."""
+    """D20: explicit links never move; each move is an event with cause `model`; so is the switch, with its report."""
     sync.send(
         upsert("account", id="A1", **account("C1")),
         upsert("contact", id="P1", **contact("M1")),
@@ -78,19 +78,19 @@ def test_a_rollback_brings_the_same_links_back(
     """D20, D3: links are a function of records, statements, universe and model."""
     sync.send(*(upsert("contact", id=f"P{n}", **contact(f"M{n}")) for n in range(1, 6)))
     sync.send(*(upsert("contact", id=f"Q{n}", **contact(f"M{n}", city=None)) for n in range(1, 6)))
-    before, old = sync.told(), matchers[Kind.PERSON]
+    before, old = sync.links_without_dates(), matchers[Kind.PERSON]
 
     matchers[Kind.PERSON] = stricter(universe, tmp_path, 0.9995)
     work(sync.tenant)
-    between = sync.told()
+    between = sync.links_without_dates()
     matchers[Kind.PERSON] = old
     work(sync.tenant)
 
     assert between != before
-    assert sync.told() == before
+    assert sync.links_without_dates() == before
 
 
-def test_nothing_is_computed_again_while_one_model_answers(sync: Sync) -> None:
+def test_links_are_not_recomputed_while_one_model_is_served(sync: Sync) -> None:
     sync.put("contact", id="P1", **contact("M1"))
 
     work(sync.tenant)
@@ -102,16 +102,16 @@ def test_nothing_is_computed_again_while_one_model_answers(sync: Sync) -> None:
 def test_a_switch_interrupted_before_its_end_changes_nothing_and_is_taken_up_again(
     sync: Sync, matchers: dict[Kind, Matcher], universe: Universe, tmp_path: Path
 ) -> None:
-    """D20: what is staged is no link yet; records that change meanwhile are as the new model says."""
+    """D20: what is staged is no link yet; records that change meanwhile are decided by the new model."""
     from serving.sync.linking.recompute import Recompute, stage_all, switch
 
     sync.send(*(upsert("contact", id=f"P{n}", **contact(f"M{n}")) for n in range(1, 4)))
-    before = sync.told()
+    before = sync.links_without_dates()
     matchers[Kind.PERSON] = stricter(universe, tmp_path, 0.9995)
     recompute = Recompute(sync.tenant.scope, sync.tenant.parts.linking, sync.tenant.clock())
 
     stage_all(recompute)
-    staged = sync.told()
+    staged = sync.links_without_dates()
     sync.put("contact", id="P3", modified_at="2026-03-05T00:00:00Z", **contact("M4"))
     stage_all(recompute)
     switch(recompute)
@@ -151,7 +151,7 @@ def wish(tenant: Tenant, **wanted: float) -> int:
     return tenant.ask("PATCH", "/settings", body, scopes=Scope.ADMIN, acting="U1", headers=headers).status_code
 
 
-def test_a_promise_that_few_answers_cannot_keep_links_nothing(sync: Sync) -> None:
+def test_a_guarantee_that_few_answers_cannot_support_links_nothing(sync: Sync) -> None:
     """N5: at most one wrong badge in N, or none at all."""
     sync.send(upsert("contact", id="P1", **contact("M1")), upsert("contact", id="P2", **contact("M2")))
 

@@ -1,4 +1,4 @@
-"""Links have no memory (D3): the same records and statements give the same links, however they came."""
+"""Links are a function of records and statements (D3), in whatever order these arrive."""
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
@@ -67,7 +67,7 @@ def pool() -> list[tuple[CrmObject, dict[str, Any]]]:
 
 @st.composite
 def scripts(draw: st.DrawFn) -> list[Step]:
-    """A history: records in several versions, deletions, merges, and what people said meanwhile."""
+    """A history: records in several versions, deletions, merges, and statements in between."""
     chosen = draw(
         st.lists(st.sampled_from(pool()), min_size=3, max_size=14, unique_by=lambda one: (one[0], one[1]["id"]))
     )
@@ -93,8 +93,8 @@ def _said(draw: st.DrawFn, keys: Sequence[RecordKey], number: int) -> Statement:
     kind = KIND_OF[key.object]
     verdict = draw(st.sampled_from(list(Verdict)))
     profile = draw(st.sampled_from(list(MEMBERS if kind is Kind.PERSON else COMPANIES)))
-    said = None if verdict is Verdict.NOBODY else profile
-    return Statement(key, kind, verdict, StatementSource.REMATCH, said, moment(200 + number), user_pseudonym="u")
+    named = None if verdict is Verdict.NOBODY else profile
+    return Statement(key, kind, verdict, StatementSource.REMATCH, named, moment(200 + number), user_pseudonym="u")
 
 
 @dataclass
@@ -119,11 +119,11 @@ class Ground:
         tenant = self.tenant()
         for batch in steps:
             play(tenant, batch)
-        told = Sync(tenant).told()
-        assert told == recomputed(tenant), "what is touched is as good as everything"
+        links_without_dates = Sync(tenant).links_without_dates()
+        assert links_without_dates == recomputed(tenant), "relinking what is touched equals relinking everything"
         tenant.store.close()
         self.databases.drop(str(tenant.store.engine.url.render_as_string(hide_password=False)))
-        return told
+        return links_without_dates
 
 
 def _no_web() -> Web:
@@ -132,7 +132,7 @@ def _no_web() -> Web:
 
 
 def play(tenant: Tenant, batch: Sequence[Step]) -> None:
-    """Send the changes of a batch, then what was said."""
+    """Send the changes of a batch, then its statements."""
     rows = [step for step in batch if isinstance(step, SentRow)]
     receive_changes(tenant.scope, Changes(Shape.CANONICAL, rows), tenant.clock(), tenant.parts.linking)
     with tenant.scope.writing() as connection:
@@ -141,7 +141,7 @@ def play(tenant: Tenant, batch: Sequence[Step]) -> None:
 
 
 def recomputed(tenant: Tenant) -> dict[str, Any]:
-    """Forget all that was derived from the records and statements of a tenant and decide them anew."""
+    """Delete all that was derived from records and statements, and relink all records."""
     instance_id = tenant.instance.id
     with tenant.scope.writing() as connection:
         for table in (links, independent_passes, candidates, link_history):
@@ -151,7 +151,7 @@ def recomputed(tenant: Tenant) -> dict[str, Any]:
         relink(
             Relinking(connection, tenant.scope, ChangeContext(Cause.MODEL, tenant.clock()), tenant.parts.linking), keys
         )
-    return Sync(tenant).told()
+    return Sync(tenant).links_without_dates()
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""The tests' own tenants are what other tests take them for."""
+"""The wrapper of the tests works as other tests expect."""
 
 import pytest
 
@@ -24,6 +24,6 @@ def test_each_named_profile_is_found_by_the_record_that_is_made_from_it(matchers
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/v1/nothing"])
-def test_a_place_answers(tenant: Tenant, path: str) -> None:
+def test_the_test_installation_answers(tenant: Tenant, path: str) -> None:
     assert tenant.ask("GET", path).status_code == 404
     assert tenant.instance.contract_id == tenant.contract.id

@@ -1,4 +1,4 @@
-"""Auto-save on the store: triggers, the ledger, and what the feed tells (S13, S20, S40 to S45, D5, D8, D15 to D19)."""
+"""Auto-save on the store: triggers, the ledger, and its events (S13, S20, S40 to S45, D5, D8, D15 to D19)."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from serving.store.tables.contracts import seats
 from serving.store.tables.links import saves
 from serving.sync.effects.saves import renew_all_saves, renew_saves, renew_saves_of_users
 from serving.sync.records.change_context import ChangeContext, LinkChanges, OtherChanges
-from tests.support.saves_tenant import ACME, ANN, BEN, ledger, link_all, saved, seated, told
+from tests.support.saves_tenant import ACME, ANN, BEN, events_of, ledger, link_all, saved, seated
 from tests.support.seen_tenant import Seen
 from tests.support.tenant import OTHER_SELLER, SELLER, Tenant
 
@@ -26,8 +26,8 @@ def test_s40_an_opportunity_that_opens_saves_its_linked_account_and_people_for_i
     seen.opportunity("o1", people=[ANN, BEN], account_id="a1", owner_id=SELLER)
 
     assert ledger(seen.tenant) == saved(SELLER, "o1", "C1", "M1", "M2")
-    told_saves = told(seen.tenant, "save.created")
-    assert [(one["profile_id"], one["reason"], one["subscribe"]) for one in told_saves] == [
+    saves_created = events_of(seen.tenant, "save.created")
+    assert [(one["profile_id"], one["reason"], one["subscribe"]) for one in saves_created] == [
         ("C1", "open_opportunity", "alerts"),
         ("M1", "open_opportunity", "alerts"),
         ("M2", "open_opportunity", "alerts"),
@@ -44,7 +44,7 @@ def test_s40_a_link_that_is_made_later_saves_too(seen: Seen) -> None:
 
     assert before == {}
     assert ledger(seen.tenant) == saved(SELLER, "o1", "C1", "M1")
-    assert [(one["profile_id"], one["badge"], one["record_id"]) for one in told(seen.tenant, "badge.changed")] == [
+    assert [(one["profile_id"], one["badge"], one["record_id"]) for one in events_of(seen.tenant, "badge.changed")] == [
         ("M1", "in_crm", "p1"),
         ("C1", "in_crm", "a1"),
     ]
@@ -58,7 +58,7 @@ def test_d5_what_is_not_linked_is_not_saved(seen: Seen, state: RecordState) -> N
     seen.opportunity("o1", people=[ANN], owner_id=SELLER)
 
     assert ledger(seen.tenant) == {}
-    assert told(seen.tenant, "badge.changed") == []
+    assert events_of(seen.tenant, "badge.changed") == []
 
 
 def test_d16_a_contact_that_is_added_is_saved(seen: Seen) -> None:
@@ -86,13 +86,13 @@ def test_d16_reopened_counts_as_open_for_an_owner_without_an_entry(seen: Seen) -
         seen.opportunity("o1", people=[ANN], owner_id=owner, status=status)
 
     assert ledger(seen.tenant) == saved(SELLER, "o1", "M1") | saved(OTHER_SELLER, "o1", "M1")
-    assert len(told(seen.tenant, "save.created")) == 2
+    assert len(events_of(seen.tenant, "save.created")) == 2
 
 
 def test_d16_processing_again_adds_no_entry_and_no_event(seen: Seen) -> None:
     link_all(seen)
     seen.opportunity("o1", people=[ANN], account_id="a1", owner_id=SELLER)
-    before = ledger(seen.tenant), told(seen.tenant, "save.created")
+    before = ledger(seen.tenant), events_of(seen.tenant, "save.created")
 
     with seen.tenant.scope.writing() as connection:
         context = ChangeContext(Cause.IMPORT, seen.tenant.clock())
@@ -100,7 +100,7 @@ def test_d16_processing_again_adds_no_entry_and_no_event(seen: Seen) -> None:
         renew_all_saves(connection, seen.tenant.scope, seen.tenant.clock())
         renew_saves_of_users(connection, seen.tenant.scope, [SELLER], seen.tenant.clock())
 
-    assert (ledger(seen.tenant), told(seen.tenant, "save.created")) == before
+    assert (ledger(seen.tenant), events_of(seen.tenant, "save.created")) == before
 
 
 def test_d8_saves_stay_when_a_record_is_linked_to_another_profile(seen: Seen) -> None:
@@ -110,15 +110,15 @@ def test_d8_saves_stay_when_a_record_is_linked_to_another_profile(seen: Seen) ->
     seen.link(ANN, "M7")
 
     assert ledger(seen.tenant) == saved(SELLER, "o1", "M1", "M7")
-    assert [(one["profile_id"], one["badge"]) for one in told(seen.tenant, "badge.changed")[3:]] == [
+    assert [(one["profile_id"], one["badge"]) for one in events_of(seen.tenant, "badge.changed")[3:]] == [
         ("M1", "not_in_crm"),
         ("M7", "in_crm"),
     ]
 
 
-def test_s13_a_profile_that_changes_records_tells_its_badge_once(seen: Seen) -> None:
+def test_s13_a_profile_that_changes_records_has_one_badge_event(seen: Seen) -> None:
     link_all(seen)
-    before = len(told(seen.tenant, "badge.changed"))
+    before = len(events_of(seen.tenant, "badge.changed"))
 
     seen.change(
         {
@@ -127,7 +127,7 @@ def test_s13_a_profile_that_changes_records_tells_its_badge_once(seen: Seen) -> 
         }
     )
 
-    assert told(seen.tenant, "badge.changed")[before:] == [
+    assert events_of(seen.tenant, "badge.changed")[before:] == [
         {"kind": "person", "profile_id": "M1", "badge": "in_crm", "object": "lead", "record_id": "l1"},
         {"kind": "person", "profile_id": "M2", "badge": "not_in_crm", "object": None, "record_id": None},
     ]
@@ -138,7 +138,7 @@ def test_d17_without_a_seat_a_save_is_skipped_until_there_is_one(seen: Seen) -> 
         connection.execute(seats.update().values(state="free"))
     link_all(seen)
     seen.opportunity("o1", people=[ANN], owner_id=SELLER)
-    skipped = ledger(seen.tenant), told(seen.tenant, "save.created")
+    skipped = ledger(seen.tenant), events_of(seen.tenant, "save.created")
 
     seen.seat(SELLER)
     with seen.tenant.scope.writing() as connection:
@@ -146,7 +146,7 @@ def test_d17_without_a_seat_a_save_is_skipped_until_there_is_one(seen: Seen) -> 
 
     assert skipped == ({(SELLER, "M1", "o1"): "skipped"}, [])
     assert ledger(seen.tenant) == saved(SELLER, "o1", "M1")
-    assert len(told(seen.tenant, "save.created")) == 1
+    assert len(events_of(seen.tenant, "save.created")) == 1
 
 
 def test_s44_a_user_whom_the_admin_switched_off_is_skipped_and_saved_once_switched_on(seen: Seen) -> None:
@@ -165,7 +165,7 @@ def test_s44_a_user_whom_the_admin_switched_off_is_skipped_and_saved_once_switch
 
 
 @pytest.mark.parametrize(("owner", "columns"), [(SELLER, {"active": False}), ("nobody", {})])
-def test_d18_a_user_who_left_is_given_nothing_and_keeps_what_he_has(
+def test_d18_a_user_who_left_gets_no_saves_and_keeps_earlier_ones(
     seen: Seen, owner: str, columns: dict[str, bool]
 ) -> None:
     link_all(seen)
@@ -224,7 +224,7 @@ def test_d19_a_sandbox_has_saves_of_its_own_and_alerts_nobody(new_tenant: Callab
     seen.opportunity("o1", people=[ANN], owner_id=SELLER)
 
     assert ledger(tenant) == saved(SELLER, "o1", "M1")
-    assert [one["subscribe"] for one in told(tenant, "save.created")] == [None]
+    assert [one["subscribe"] for one in events_of(tenant, "save.created")] == [None]
     with tenant.store.reading() as connection:
         instances = {row.instance_id for row in connection.execute(saves.select())}
     assert instances == {tenant.instance.id}

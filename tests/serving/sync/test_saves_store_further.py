@@ -3,7 +3,7 @@
 import pytest
 
 from serving.sync.effects.saves import renew_all_saves, renew_saves_of_users
-from tests.support.saves_tenant import ACME, ledger, link_all, saved, seated, told
+from tests.support.saves_tenant import ACME, events_of, ledger, link_all, saved, seated
 from tests.support.seen_tenant import Seen
 from tests.support.tenant import OTHER_SELLER, SELLER, Tenant
 
@@ -25,7 +25,7 @@ def test_s89_an_owned_account_is_saved_for_its_owner(seen: Seen) -> None:
     link_all(seen)
 
     assert ledger(seen.tenant) == saved(OTHER_SELLER, "", "C1")
-    assert told(seen.tenant, "save.created")[0]["reason"] == "owned_account"
+    assert events_of(seen.tenant, "save.created")[0]["reason"] == "owned_account"
 
 
 def test_s89_a_new_owner_of_an_account_is_given_it(seen: Seen) -> None:
@@ -56,7 +56,7 @@ def test_s89_who_saved_an_account_is_given_its_people(seen: Seen) -> None:
     assert ledger(seen.tenant) == saved(SELLER, "o1", "C1") | saved(SELLER, "", "M1", "M2")
 
 
-def test_s89_turning_the_rules_on_gives_what_they_owe(seen: Seen) -> None:
+def test_s89_turning_the_rules_on_writes_their_due_saves(seen: Seen) -> None:
     link_all(seen)
     seen.tenant.settings(save_owned_accounts=True, save_leads_of_saved_accounts=True)
 
@@ -66,7 +66,7 @@ def test_s89_turning_the_rules_on_gives_what_they_owe(seen: Seen) -> None:
     assert ledger(seen.tenant) == saved(OTHER_SELLER, "", "C1", "M1", "M2")
 
 
-def test_s89_a_user_switched_on_is_given_what_the_rules_owe(seen: Seen) -> None:
+def test_s89_a_user_who_is_switched_on_gets_the_due_saves(seen: Seen) -> None:
     seen.tenant.settings(save_owned_accounts=True)
     seen.user(OTHER_SELLER, auto_save=False)
     link_all(seen)

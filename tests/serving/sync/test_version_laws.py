@@ -1,4 +1,4 @@
-"""What is kept of a record (D22): the highest version, and of that version what was received last."""
+"""The stored state of a record (D22): the highest version, of equal ones the change received last."""
 
 import uuid
 from collections.abc import Iterator, Mapping
@@ -63,7 +63,7 @@ DELIVERIES = st.lists(
 
 @dataclass
 class Kept:
-    """What should be kept by the rule, told again in the plainest way."""
+    """The plain reference of the rule: the state that should be stored."""
 
     rows: dict[str, Row] = field(default_factory=dict)
 

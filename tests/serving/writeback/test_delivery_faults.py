@@ -149,7 +149,7 @@ def test_s70_a_refused_activity_is_a_dead_letter_at_once(writeback: Writeback) -
     assert (writeback.row().state, writeback.row().reason) == ("dead", "refused")
 
 
-def test_s70_retry_after_of_the_crm_is_obeyed(writeback: Writeback) -> None:
+def test_s70_a_retry_waits_as_long_as_the_crm_requires(writeback: Writeback) -> None:
     """S70: Retry-After."""
     writeback.take(new_activity())
     writeback.crm.retry_after_s = 77
