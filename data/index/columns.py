@@ -12,7 +12,7 @@ from data.index.vocabulary import MappedTexts, MappedVocabulary
 from features.compiled.loader import machine
 from features.pairs.columns import Codes, Column, ListColumn, TextColumn
 from features.pairs.side import LaidTexts, LeftCodes, Side, SoughtFields
-from features.schema.kinds import FIELDS, Field, Kind
+from features.schema.kinds import Field, Kind, field_positions
 
 CODES, STARTS, LENGTHS, ITEMS = "rows.code", "rows.start", "rows.length", "rows.item"
 
@@ -41,8 +41,7 @@ class MappedRows:
     __slots__ = ("_codes", "_items", "_lengths", "_starts", "lists", "texts")
 
     def __init__(self, arrays: Mapping[str, Mapped], kind: Kind) -> None:
-        self.texts = {field.name: position for position, field in enumerate(f for f in FIELDS[kind] if not f.plural)}
-        self.lists = {field.name: position for position, field in enumerate(f for f in FIELDS[kind] if f.plural)}
+        self.texts, self.lists = field_positions(kind)
         self._codes: Array = arrays[CODES].array.reshape(-1, len(self.texts))
         self._lengths: Array = arrays[LENGTHS].array.reshape(-1, len(self.lists))
         self._starts: Array = arrays[STARTS].array

@@ -13,14 +13,10 @@ from numpy.typing import NDArray
 
 from data.index.format import Array, IndexWriter, Mapped
 from features.compiled.loader import machine
-from features.pairs.columns import NULL, UNKNOWN, Codes
+from features.pairs.columns import NULL, UNKNOWN, Codes, to_bytes
 from features.pairs.side import LaidTexts, LeftCodes, SoughtFields
 from features.schema.array_types import Arrays, Ints
 from features.schema.kinds import Field
-
-
-def to_bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
 
 
 def text_hashes(texts: Iterable[str]) -> NDArray[np.uint64]:

@@ -13,9 +13,9 @@ from rapidfuzz.process import extract
 
 from data.index.format import IndexWriter, Mapped
 from data.index.postings import Ints, Postings, expand, write_postings
-from data.index.vocabulary import MappedVocabulary, to_bytes
+from data.index.vocabulary import MappedVocabulary
 from features.compiled.loader import machine
-from features.pairs.columns import Codes
+from features.pairs.columns import Codes, to_bytes
 from features.schema.kinds import Kind
 
 WORD_FIELD = {Kind.PERSON: "name_words", Kind.COMPANY: "all_words"}

@@ -23,8 +23,10 @@ class LabelContradiction:
     @property
     def summary(self) -> str:
         """Who judged what, in the order of time."""
-        said = sorted(self.rows, key=lambda row: (row.judged_at, str(row.user)))
-        return "; ".join(f"{row.user or 'somebody'}: {row.verdict} {row.universe_id or ''}".rstrip() for row in said)
+        in_order = sorted(self.rows, key=lambda row: (row.judged_at, str(row.user)))
+        return "; ".join(
+            f"{row.user or 'somebody'}: {row.verdict} {row.universe_id or ''}".rstrip() for row in in_order
+        )
 
 
 @dataclass(frozen=True, slots=True)

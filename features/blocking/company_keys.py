@@ -6,7 +6,7 @@ from itertools import pairwise
 from features.blocking.blocking_rules import NUMBERS, Key
 from features.normalise.organisation_words import STOP_WORDS
 from features.normalise.text import word_set
-from features.pairs.columns import Record
+from features.pairs.columns import Record, items_of
 from features.schema.kinds import Kind
 
 _AT = NUMBERS[Kind.COMPANY]
@@ -36,7 +36,7 @@ def company_keys(record: Record, lookup: bool) -> list[Key]:
         value = record.get(field)
         if value is not None:
             keys.append((_AT[field], str(value)))
-    names, words = _items(record, "names"), _items(record, "all_words")
+    names, words = items_of(record, "names"), items_of(record, "all_words")
     keys.extend(_name_keys(names))
     keys.extend(_word_keys(words, record.get("domain_label"), lookup))
     keys.extend(_place_keys(record, words, lookup))
@@ -44,18 +44,13 @@ def company_keys(record: Record, lookup: bool) -> list[Key]:
         keys.extend(_lookup_keys(record))
     else:
         keys.extend(_stored_keys(names))
-    acronyms = _items(record, "acronyms")
+    acronyms = items_of(record, "acronyms")
     if lookup:
         acronyms += tuple(word for word in words if len(word) <= LONGEST_ACRONYM)
-    countries = (record.get("country"), *(_items(record, "name_countries") if lookup else ()))
+    countries = (record.get("country"), *(items_of(record, "name_countries") if lookup else ()))
     keys.extend((_AT["acronym"], acronym) for acronym in acronyms)
     keys.extend((_AT["acronym_country"], f"{acronym} {code}") for code in countries if code for acronym in acronyms)
     return list(dict.fromkeys(keys))
-
-
-def _items(record: Record, field: str) -> tuple[str, ...]:
-    value = record.get(field)
-    return value if isinstance(value, tuple) else ()
 
 
 def _name_keys(names: tuple[str, ...]) -> Iterable[Key]:
@@ -85,16 +80,16 @@ def _place_keys(record: Record, words: tuple[str, ...], lookup: bool) -> Iterabl
         yield _AT["street"], f"{street} {record.get('house') or ''}"
     cities = [city] if isinstance(city, str) else []
     if lookup and not cities:
-        own = _items(record, "name_words")
+        own = items_of(record, "name_words")
         cities = [*own, *(f"{a} {b}" for a, b in pairwise(own))]
-    for place in cities:
-        yield _AT["city"], place
-        yield from ((_AT["word_city"], f"{word} {place}") for word in words[:MOST_CITY_WORDS] if word != place)
+    for town in cities:
+        yield _AT["city"], town
+        yield from ((_AT["word_city"], f"{word} {town}") for word in words[:MOST_CITY_WORDS] if word != town)
 
 
 def _lookup_keys(record: Record) -> Iterable[Key]:
-    own = list(_items(record, "name_words"))
-    yield from ((_AT["segment"], segment) for segment in _items(record, "segments"))
+    own = list(items_of(record, "name_words"))
+    yield from ((_AT["segment"], segment) for segment in items_of(record, "segments"))
     yield from ((_AT["inside"], window) for window in _windows(own, LONGEST_WINDOW))
     yield from ((_AT["core"], window) for window in _windows(_distinctive(own), LONGEST_CORE))
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from features.blocking.blocking_rules import BLOCKING_RULES, NUMBERS, Key
 from features.blocking.company_keys import company_keys
 from features.blocking.person_keys import person_keys, respelt_keys
-from features.pairs.columns import Record
+from features.pairs.columns import Record, items_of, to_bytes
 from features.schema.kinds import Kind
 
 _SEEDS = {kind: [rule.seed for rule in BLOCKING_RULES[kind]] for kind in Kind}
@@ -42,7 +42,7 @@ def similar_keys(kind: Kind, record: Record, own: Collection[Key], similar_to: S
     """
     spellings = [
         (-similarity, word, other)
-        for word in _list(record, "name_words")[: MOST_RESPELT[kind]]
+        for word in items_of(record, "name_words")[: MOST_RESPELT[kind]]
         for other, similarity in similar_to(word)
     ]
     if kind is Kind.COMPANY:
@@ -62,10 +62,5 @@ def key_hashes(kind: Kind, keys: Sequence[Key]) -> NDArray[np.uint64]:
     try:
         hashes = [digest(text, seeds[rule]) for rule, text in keys]
     except UnicodeEncodeError:
-        hashes = [digest(text.encode("utf-8", "surrogatepass"), seeds[rule]) for rule, text in keys]
+        hashes = [digest(to_bytes(text), seeds[rule]) for rule, text in keys]
     return np.fromiter(hashes, np.uint64, len(hashes))
-
-
-def _list(record: Record, field: str) -> tuple[str, ...]:
-    value = record.get(field)
-    return value if isinstance(value, tuple) else ()

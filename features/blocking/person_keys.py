@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from features.blocking.blocking_rules import NUMBERS, Key
 from features.normalise.sounds import sound
-from features.pairs.columns import Record
+from features.pairs.columns import Record, items_of
 from features.schema.kinds import Kind
 
 _AT = NUMBERS[Kind.PERSON]
@@ -55,9 +55,9 @@ class _Names(NamedTuple):
     @classmethod
     def in_record(cls, record: Record) -> "_Names":
         return cls.of(
-            _items(record, "name_words", MOST_WORDS + 3),
-            _items(record, "first_forms", MOST_FORMS),
-            _items(record, "last_words", MOST_LAST_WORDS),
+            items_of(record, "name_words")[: MOST_WORDS + 3],
+            items_of(record, "first_forms")[:MOST_FORMS],
+            items_of(record, "last_words")[:MOST_LAST_WORDS],
         )
 
     def respelt(self, word: str, other: str) -> "_Names":
@@ -91,7 +91,7 @@ def person_keys(record: Record) -> list[Key]:
     names, facts = _Names.in_record(record), _facts(record)
     keys = _contact_keys(record) + _name_keys(names) + _crossed_keys(facts, names) + _joined_keys(record, facts)
     keys += _initials_keys(facts, names)
-    for company in _items(record, "companies", MOST_COMPANIES):
+    for company in items_of(record, "companies")[:MOST_COMPANIES]:
         known = ((_COMPANY_TITLE, facts.get("title")), (_COMPANY_CITY, facts.get("city")))
         keys.append((_COMPANY, company))
         keys += _company_keys(company, names)
@@ -106,7 +106,7 @@ def respelt_keys(record: Record, own: Collection[Key], spellings: Sequence[tuple
 
     Their order is that of `person_keys` of the respelt record.
     """
-    names, facts, companies = _Names.in_record(record), _facts(record), _items(record, "companies", MOST_COMPANIES)
+    names, facts, companies = _Names.in_record(record), _facts(record), items_of(record, "companies")[:MOST_COMPANIES]
     known = set(own)
     for word, other in spellings:
         spelt = names.respelt(word, other)
@@ -150,11 +150,6 @@ def _start_of(street: str) -> str | None:
     """Return the beginning of the first word of a street that is neither a number nor too short."""
     words = (word for word in street.split() if len(word) >= LEAST_STREET_WORD and not word.isdecimal())
     return next((word[:STREET_START] for word in words), None)
-
-
-def _items(record: Record, field: str, most: int) -> tuple[str, ...]:
-    value = record.get(field)
-    return value[:most] if isinstance(value, tuple) else ()
 
 
 def _name_keys(names: _Names) -> list[Key]:

@@ -42,7 +42,7 @@ from features.pairs.left_codes import left_codes
 from features.pairs.pairs import Bools, Pairs
 from features.pairs.side import LeftCodes
 from features.schema.array_types import Floats, IntRows, Ints
-from features.schema.kinds import FIELDS, Kind
+from features.schema.kinds import Kind, field_positions
 
 K = TypeVar("K")
 Term = tuple[Condition, ...]
@@ -122,8 +122,7 @@ class _Compiler:
     """Numbers every distinct fact and every value that is measured for it."""
 
     def __init__(self, comparisons: Sequence[Sequence[Condition | None]], kind: Kind) -> None:
-        self._texts = {name: row for row, name in enumerate(field.name for field in FIELDS[kind] if not field.plural)}
-        self._lists = {name: row for row, name in enumerate(field.name for field in FIELDS[kind] if field.plural)}
+        self._texts, self._lists = field_positions(kind)
         self._levels = [[self._terms(condition) for condition in levels] for levels in comparisons]
         self._sames: dict[tuple[str, str], int] = {(name, name): row for name, row in self._texts.items()}
         self._shared: dict[tuple[str, str], int] = {}

@@ -200,6 +200,17 @@ def _list_column(values: Sequence[object]) -> ListColumn:
     return ListColumn(offsets, np.array(codes, np.int32), ListVocabulary(list(seen)))
 
 
+def to_bytes(text: str) -> bytes:
+    """Return the UTF-8 of a text, half surrogates included."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def items_of(record: Record, field: str) -> tuple[str, ...]:
+    """Return the items of a record's list field, none where it is null."""
+    value = record.get(field)
+    return value if isinstance(value, tuple) else ()
+
+
 def hash_text(text: str) -> int:
     """Return the 64-bit xxh3 hash of a text, the same on every machine."""
     return xxhash.xxh3_64_intdigest(text)

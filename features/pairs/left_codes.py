@@ -7,7 +7,7 @@ import numpy as np
 
 from features.pairs.pairs import Pairs
 from features.pairs.side import LeftCodes, SoughtFields
-from features.schema.kinds import FIELDS, Kind
+from features.schema.kinds import FIELDS, Kind, field_positions
 
 FieldPair = tuple[str, str]
 """A left field, and the right field whose vocabulary its values are looked up in."""
@@ -27,10 +27,9 @@ def left_codes(pairs: Pairs, texts: tuple[FieldPair, ...], lists: tuple[FieldPai
 def _sought(kind: Kind, texts: tuple[FieldPair, ...], lists: tuple[FieldPair, ...]) -> SoughtFields:
     number = {field.name: position for position, field in enumerate(FIELDS[kind])}
     rows = [
-        [([field.name for field in FIELDS[kind] if field.plural is plural].index(left), number[right])
-         for left, right in fields]
-        for plural, fields in ((False, texts), (True, lists))
-    ]  # fmt: skip
+        [(positions[left], number[right]) for left, right in fields]
+        for positions, fields in zip(field_positions(kind), (texts, lists), strict=True)
+    ]
     return SoughtFields(*(np.array(each, np.int64).reshape(-1, 2) for each in rows))
 
 

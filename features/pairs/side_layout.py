@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import xxhash
 
-from features.pairs.columns import NULL, Codes, Columns, ListColumn, Record, TextColumn
+from features.pairs.columns import NULL, Codes, Columns, ListColumn, Record, TextColumn, to_bytes
 from features.pairs.side import Side
 from features.schema.array_types import Content, Ints, Starts
 from features.schema.kinds import FIELDS, Kind
@@ -33,7 +33,7 @@ class LaidRecords(NamedTuple):
         try:
             whole = [*map(xxhash.xxh3_64_intdigest, self.texts)]
         except UnicodeEncodeError:
-            whole = [xxhash.xxh3_64_intdigest(_to_bytes(text)) for text in self.texts]
+            whole = [xxhash.xxh3_64_intdigest(to_bytes(text)) for text in self.texts]
         return np.array([one >> 32 for one in whole], np.uint32)
 
 
@@ -116,10 +116,6 @@ def _joined(texts: Sequence[str]) -> tuple[Content, Starts]:
     if joined.isascii():
         content, lengths = joined.encode(), list(map(len, texts))
     else:
-        parts = list(map(_to_bytes, texts))
+        parts = list(map(to_bytes, texts))
         content, lengths = b"".join(parts), list(map(len, parts))
     return np.frombuffer(content or b" ", np.uint8), np.array([*accumulate(lengths, initial=0)], np.uint32)
-
-
-def _to_bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")

@@ -111,7 +111,7 @@ def collective_matrix(table: IndependentTable, claims: Claims) -> NDArray[np.flo
     logit = np.log(np.clip(table.probability, 1e-6, 1 - 1e-6) / (1 - np.clip(table.probability, 1e-6, 1 - 1e-6)))
     columns = (
         logit,
-        _lead(groups, logit),
+        groups.lead(logit),
         groups.rank(logit),
         table.match_weight,
         claims.rival,
@@ -121,7 +121,7 @@ def collective_matrix(table: IndependentTable, claims: Claims) -> NDArray[np.flo
         claims.claimed,
         claims.alike_best,
         claims.alike_mean,
-        _lead(groups, np.nan_to_num(claims.alike_best, nan=-20.0)),
+        groups.lead(np.nan_to_num(claims.alike_best, nan=-20.0)),
     )
     return np.column_stack(columns).astype(np.float32)
 
@@ -158,8 +158,3 @@ def _claimant_weight(n: int, comparisons: ClaimantPairs, claimant_weight: Floats
     np.maximum.at(best, comparisons.pair, claimant_weight)
     none = count == 0
     return np.where(none, np.nan, best), np.where(none, np.nan, total / np.maximum(count, 1))
-
-
-def _lead(groups: Groups, values: Floats) -> Floats:
-    rival = groups.best_rival(values)
-    return np.where(np.isfinite(rival), values - rival, np.nan)

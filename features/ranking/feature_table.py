@@ -25,7 +25,7 @@ from features.ranking.pair_feature import (
     WeightOf,
 )
 from features.schema.array_types import Floats, IntRows, Ints
-from features.schema.kinds import FIELDS, Kind
+from features.schema.kinds import Kind, field_positions
 
 JOINS: Mapping[type, int] = {HigherOf: HIGHEST, LowerOf: LOWEST, SumOf: SUM}
 
@@ -78,8 +78,7 @@ class FeatureTable:
 
 class _Layout:
     def __init__(self, kind: Kind) -> None:
-        self._texts = {name: row for row, name in enumerate(field.name for field in FIELDS[kind] if not field.plural)}
-        self._lists = {name: row for row, name in enumerate(field.name for field in FIELDS[kind] if field.plural)}
+        self._texts, self._lists = field_positions(kind)
         self._row_of: dict[object, int] = {}
         self._rows = 0
         self._sought: dict[tuple[str, str], int] = {}

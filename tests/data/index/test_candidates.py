@@ -22,19 +22,19 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> UniverseIndex:
 
 
 def test_candidates_of_one_record_do_not_depend_on_the_other_records(index: UniverseIndex) -> None:
-    asked = list(people(150, seed=1).values())
+    some = list(people(150, seed=1).values())
 
-    together = answers(index, asked)
+    together = answers(index, some)
 
-    assert together == [answers(index, [record])[0] for record in asked]
-    assert together[::-1] == answers(index, asked[::-1])
+    assert together == [answers(index, [record])[0] for record in some]
+    assert together[::-1] == answers(index, some[::-1])
 
 
 def test_a_table_of_columns_has_the_candidates_of_its_records(index: UniverseIndex) -> None:
-    asked = people(20, seed=1)
-    columns = columns_of(Kind.PERSON, list(asked), list(asked.values()))
+    some = people(20, seed=1)
+    columns = columns_of(Kind.PERSON, list(some), list(some.values()))
 
-    from_columns, from_records = index.candidates(columns, 10), index.candidates(list(asked.values()), 10)
+    from_columns, from_records = index.candidates(columns, 10), index.candidates(list(some.values()), 10)
 
     np.testing.assert_array_equal(from_columns.rows, from_records.rows)
 
@@ -115,9 +115,9 @@ def test_the_true_profile_of_real_records_is_among_the_candidates(
     index = build(tmp_path / "index", dict(zip(universe.ids, universe.records, strict=True)), kind)
     true = {pair for pair in train_pairs(folder) if pair[1]}
     record = dict(zip(crm.ids, crm.records, strict=True))
-    asked = [crm_id for crm_id in dict.fromkeys(left for left, _ in sorted(true)) if crm_id in record]
+    some = [crm_id for crm_id in dict.fromkeys(left for left, _ in sorted(true)) if crm_id in record]
 
-    found = index.candidates([record[crm_id] for crm_id in asked], limit)
+    found = index.candidates([record[crm_id] for crm_id in some], limit)
 
-    retrieved = zip((asked[left] for left in found.left_rows.tolist()), index.ids(found.rows), strict=True)
-    assert len({left for left, right in retrieved if (left, right) in true}) / len(asked) >= least
+    retrieved = zip((some[left] for left in found.left_rows.tolist()), index.ids(found.rows), strict=True)
+    assert len({left for left, right in retrieved if (left, right) in true}) / len(some) >= least

@@ -27,9 +27,9 @@ def test_base_and_changes_give_the_candidates_of_a_rebuild_with_the_same_raritie
     left = {name: record for name, record in base.items() if name not in deleted} | upserts
     build(tmp_path / "rebuilt", left)
     rebuilt = UniverseIndex.open(tmp_path / "rebuilt", rarities_of=UniverseIndex.open(folder))
-    asked = [*people(200, seed=7).values(), *upserts.values()]
+    records = [*people(200, seed=7).values(), *upserts.values()]
     assert len(index) == len(left)
-    assert answers(index, asked) == answers(rebuilt, asked)
+    assert answers(index, records) == answers(rebuilt, records)
 
 
 def test_no_reader_retrieves_a_profile_after_its_acknowledged_delete(folder: Path) -> None:

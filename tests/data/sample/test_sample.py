@@ -137,9 +137,9 @@ def test_many_people_without_a_profile_have_the_name_of_someone_with_one(sample:
     known = {(row["first_name"], row["last_name"]) for row in person.universe}
     nobodies = {row["crm_id"] for row in person.truth if row["universe_id"] is None}
 
-    alike = [row for row in person.crm if row["id"] in nobodies and (row["first_name"], row["last_name"]) in known]
+    namesakes = [row for row in person.crm if row["id"] in nobodies and (row["first_name"], row["last_name"]) in known]
 
-    assert len(alike) > 0.1 * len(nobodies)
+    assert len(namesakes) > 0.1 * len(nobodies)
 
 
 def test_names_are_in_several_scripts_and_people_in_many_countries(sample: dict[Kind, Written]) -> None:

@@ -97,9 +97,9 @@ def test_the_measure_of_two_lists_is_that_of_their_best_combination() -> None:
     pairs = every_pair([{"name_words": ("lee", "ann")}, {}], [{"name_words": ("anna", "kim")}])
 
     best = pairs.list_best("equal", "name_words", "name_words")
-    alike = pairs.list_best("jaro_winkler", "name_words", "name_words")
+    similarity = pairs.list_best("jaro_winkler", "name_words", "name_words")
 
     assert best[0] == 0
-    assert alike[0] == pytest.approx(0.941667, abs=1e-6)
+    assert similarity[0] == pytest.approx(0.941667, abs=1e-6)
     assert np.isnan(best[1])
-    assert np.isnan(alike[1])
+    assert np.isnan(similarity[1])

@@ -147,11 +147,11 @@ def test_a_typo_a_nickname_and_swapped_names_leave_a_person_more_similar_than_a_
     swapped = person(full_name=None, first_name="Lindqvist", last_name="Anna")
 
     rows = features_of(Kind.PERSON, [profile, typo, nickname, swapped, STRANGERS[Kind.PERSON]], [profile])
-    same, misspelt, called, turned, stranger = (named(Kind.PERSON, row) for row in rows)
+    same, misspelt, nicknamed, with_swapped_names, stranger = (named(Kind.PERSON, row) for row in rows)
 
     assert same["last_alike"] > misspelt["last_alike"] > stranger["last_alike"]
-    assert called["first_forms"] == 1 > stranger["first_forms"]
-    assert turned["swapped"] == 1 > stranger["swapped"]
+    assert nicknamed["first_forms"] == 1 > stranger["first_forms"]
+    assert with_swapped_names["swapped"] == 1 > stranger["swapped"]
 
 
 @pytest.mark.parametrize(
