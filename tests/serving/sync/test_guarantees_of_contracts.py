@@ -56,7 +56,7 @@ def add_judgements(tenant: Tenant, count: int, verdict: Verdict, *, at: datetime
                 statements.insert().values(
                     instance_id=tenant.instance.id, object="contact", record_id=f"old-{number}", kind="person",
                     profile_id=shown["profile_id"], verdict=verdict.value, source=source,
-                    user_pseudonym="someone", is_label=True, weight=1.0, shown=shown, at=at,
+                    user_mark="someone", is_label=True, weight=1.0, shown=shown, at=at,
                 )
             )  # fmt: skip
 
