@@ -110,7 +110,7 @@ def test_a_client_gets_a_secret_that_works_until_it_is_rotated(home: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (("contracts", "create", "Acme", "--time-zone", "Mars"), "--time-zone"),
         (("contracts", "client", "--scope", "sync", "--contract", "none"), "--contract"),
