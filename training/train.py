@@ -170,6 +170,7 @@ def learn(request: FitRequest, weighed: WeighedCandidates, progress: Progress = 
 
 
 def _learn_from_pseudo_labels(request: FitRequest, weighed: WeighedCandidates, progress: Progress) -> FittedModels:
+    """Pseudo-labels -> ranker -> calibration -> safety -> policy."""
     by_em = weighed.by_em
     pseudo_labels = pseudo_label(request.base_model, weighed.examples, by_em=by_em)
     ranker = rank_by_pseudo_labels(request, weighed.examples, pseudo_labels)
@@ -183,6 +184,7 @@ def _learn_from_pseudo_labels(request: FitRequest, weighed: WeighedCandidates, p
 def _learn_from_labels(
     request: FitRequest, weighed: WeighedCandidates, labelled: LabelledExamples, progress: Progress
 ) -> FittedModels:
+    """Weights of judgements -> pseudo-labels -> ranker -> calibration -> collective pass -> policy, or safety."""
     base_model, precision, by_em = request.base_model, request.precision, weighed.by_em
     of_all = pseudo_label(base_model, weighed.examples, by_em=by_em)
     labelled, weighting = weigh_judged(request, weighed.examples, labelled, of_all)
