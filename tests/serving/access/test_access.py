@@ -9,7 +9,6 @@ from sqlalchemy import select
 from starlette.types import Receive, Send
 from starlette.types import Scope as Scope_
 
-from serving.access.body_limits import MIB
 from serving.access.callers import Caller, RateExceeded
 from serving.access.clients import create_client, revoke_client
 from serving.access.rate_limit import RateLimit
@@ -240,51 +239,6 @@ def test_an_invented_cursor_is_refused(tenant: Tenant, cursor: str) -> None:
     assert problem(answer) == (422, "cursor-wrong")
 
 
-@pytest.mark.parametrize(
-    ("method", "path", "limit"),
-    [
-        ("PATCH", "/settings", MIB),
-        ("POST", "/changes", 8 * MIB),
-        ("PUT", "/imports/i1/pages/1", 32 * MIB),
-        ("POST", "/v1/universe/changes", 8 * MIB),
-        ("POST", "/v1/contracts", 16 * MIB),
-    ],
-)
-def test_a_body_beyond_the_limit_of_its_route_is_refused_with_its_length_declared_or_not(
-    tenant: Tenant, method: str, path: str, limit: int
-) -> None:
-    async def endless() -> AsyncIterator[bytes]:
-        yield b'"'
-        for _ in range(limit // MIB):
-            yield b" " * MIB
-        yield b'"'
-        raise AssertionError("read on behind the limit")
-
-    scopes = Scope.OPERATOR if path.startswith("/v1/") else Scope.ADMIN if path == "/settings" else Scope.SYNC
-    for body in (b" " * (limit + 1), endless()):
-        answer = tenant.ask(method, path, body, scopes=scopes, acting=ADMIN, headers=JSON)
-
-        assert problem(answer) == (413, "body-too-large")
-        assert answer.json()["detail"] == f"got more than {limit} bytes, expected at most that many"
-
-
-@pytest.mark.parametrize(("path", "scope"), [("/changes", Scope.SYNC), ("/v1/universe/changes", Scope.OPERATOR)])
-def test_changes_are_counted_before_they_are_validated(tenant: Tenant, path: str, scope: Scope) -> None:
-    answer = tenant.ask("POST", path, {"kind": "person", "changes": [1] * 1001}, scopes=scope)
-
-    assert answer.status_code == 413
-    assert answer.json()["detail"] == "got 1001 changes, expected at most 1000"
-
-
-def test_a_body_over_the_limit_is_cut_off_while_it_arrives(tenant: Tenant, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("serving.http.trail.largest_body", lambda _: 10)
-
-    answer = tenant.ask("PATCH", "/settings", chunks(), scopes=Scope.ADMIN, acting=ADMIN, headers=JSON)
-
-    assert problem(answer) == (413, "body-too-large")
-    assert answer.headers["content-type"] == "application/problem+json"
-
-
 def test_a_call_without_an_answer_is_in_the_audit_trail_too(parts: WrapperServices, tenant: Tenant) -> None:
     """S77."""
 
@@ -327,11 +281,3 @@ def test_too_many_calls_are_answered_429_with_retry_after(tenant: Tenant, parts:
     assert problem(answers[1]) == (429, "rate-exceeded")
     assert answers[1].headers["retry-after"] == "1"
     assert answers[0].status_code == 200
-
-
-def test_a_body_that_is_too_large_is_not_read(tenant: Tenant) -> None:
-    headers = {"Content-Length": str(10**9), "Content-Type": "application/json"}
-
-    answer = tenant.ask("PATCH", "/settings", b"", scopes=Scope.ADMIN, acting=ADMIN, headers=headers)
-
-    assert problem(answer) == (413, "body-too-large")

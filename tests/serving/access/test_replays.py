@@ -1,70 +1,19 @@
 """A replay goes to the same caller alone, holds no personal value or secret, and is deleted with its subject."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
-import httpx
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import select
 
 from serving.access.clients import create_client
-from serving.access.idempotency import KeyedRequest, KeySpace
 from serving.access.tokens import Tokens
-from serving.leaving.deletion import delete_contract
 from serving.rules.vocabulary import Scope
 from serving.store.tables.contracts import clients
-from serving.store.tables.contracts import keys as key_table
-from serving.store.tables.work import idempotency
-from serving.store.vault import DataKey, SealBroken
-from tests.support.leaving_tenant import deletion, leave
 from tests.support.small_network import contact
-from tests.support.sync_tenant import T1, T3, Sync, upsert
+from tests.support.stored_answers import KEY, MEMBER, USER, is_replay, judge, stored, stored_texts
+from tests.support.sync_tenant import T3, Sync, upsert
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, Tenant
-
-KEY = {"Idempotency-Key": "k1"}
-MEMBER: Mapping[str, Any] = {
-    "op": "upsert",
-    "object": "contact",
-    "record": {"id": "P1", "modified_at": T1, **contact("M1")},
-}
-USER: Mapping[str, Any] = {"id": SELLER, "name": "Wilhelmina Thackeray", "email": "w@acme.example", "modified_at": T1}
-
-
-def judge(tenant: Tenant, acting: str = SELLER, **more: Any) -> httpx.Response:
-    body = {"object": "contact", "record_id": "P1", "verdict": "match", "profile_id": "M1"} | more
-    return tenant.ask("POST", "/judgements", body, acting=acting, headers=KEY)
-
-
-def is_replay(answer: httpx.Response) -> bool:
-    return "idempotent-replay" in answer.headers
-
-
-def stored(tenant: Tenant) -> int:
-    with tenant.store.reading() as connection:
-        return int(connection.execute(select(func.count()).select_from(idempotency)).scalar_one())
-
-
-def stored_texts(tenant: Tenant) -> list[str]:
-    """Every stored answer, unsealed."""
-    with tenant.store.reading() as connection:
-        keys = [tenant.store.vault.own]
-        wanted = select(key_table.c.id).where(key_table.c.destroyed_at.is_(None))
-        keys += [tenant.store.vault.key(connection, key_id) for key_id in connection.execute(wanted).scalars()]
-        found = []
-        for row in connection.execute(select(idempotency).where(idempotency.c.sealed.is_not(None))):
-            context = KeyedRequest(KeySpace(row.caller, row.client, row.acting_user), row.key, "").context
-            found += [text for key in keys if (text := _unsealed(key, row.sealed, context)) is not None]
-    return found
-
-
-def _unsealed(key: DataKey, sealed: bytes, context: str) -> str | None:
-    try:
-        return key.unseal(sealed, context).decode()
-    except SealBroken:
-        return None
 
 
 def test_the_same_caller_gets_the_stored_answer(sync: Sync, tenant: Tenant) -> None:
@@ -253,62 +202,3 @@ def test_a_client_s_secret_is_in_no_replay(tenant: Tenant, is_rotation: bool) ->
     with tenant.store.reading() as connection:
         kept = connection.execute(select(clients.c.secret_hash).where(clients.c.id == first["client_id"])).scalar_one()
     assert kept, "the replay made no other secret"
-
-
-def test_disconnecting_deletes_the_instance_s_stored_answers_at_once(sync: Sync, tenant: Tenant) -> None:
-    """S78."""
-    sync.send(MEMBER)
-    judge(tenant)
-    assert len(stored_texts(tenant)) == 1
-
-    leave(tenant)
-
-    assert stored_texts(tenant) == []
-
-
-def test_terminating_deletes_every_stored_answer_of_the_contract_but_its_own(sync: Sync, tenant: Tenant) -> None:
-    """S78."""
-    sync.send(MEMBER)
-    judge(tenant)
-    tenant.ask("PATCH", "", {"name": "Wilhelmina Ltd"}, scopes=Scope.OPERATOR, headers=KEY)
-    end = {"Idempotency-Key": "end"}
-
-    answers = [tenant.ask("POST", "/termination", {}, scopes=Scope.REP, headers=end) for _ in range(2)]
-
-    assert [answer.status_code for answer in answers] == [202, 202]
-    assert is_replay(answers[1])
-    assert [text for text in stored_texts(tenant) if "Wilhelmina Ltd" in text or "M1" in text] == []
-
-
-def test_deleting_a_contract_deletes_the_operator_s_stored_answers_about_it(tenant: Tenant) -> None:
-    """S78."""
-    made = tenant.ask("POST", "/v1/contracts", {"name": "Wilhelmina Ltd"}, scopes=Scope.OPERATOR, headers=KEY).json()
-    end = {"Idempotency-Key": "end"}
-    other = replace(tenant, contract_id=made["id"], clients={})
-    other.ask("POST", "/clients", {"scopes": ["rep"]}, scopes=Scope.OPERATOR, headers=end)
-    assert other.ask("POST", "/termination", {}, scopes=Scope.REP, headers=end).status_code == 202
-
-    delete_contract(deletion(tenant), made["id"])
-
-    assert stored(tenant) == 0
-
-
-def test_the_stored_hash_of_a_request_cannot_be_computed_from_its_body(sync: Sync, tenant: Tenant) -> None:
-    sync.send(MEMBER)
-    hashes = []
-    for _ in range(2):
-        judge(tenant)
-        with tenant.store.writing() as connection:
-            hashes.append(connection.execute(select(idempotency.c.request_hash)).scalar_one())
-            connection.execute(delete(idempotency))
-
-    assert hashes[0] == hashes[1]
-    assert hashes[0] not in _plain_hashes(tenant)
-
-
-def _plain_hashes(tenant: Tenant) -> set[str]:
-    body = json.dumps(
-        {"object": "contact", "record_id": "P1", "verdict": "match", "profile_id": "M1"}, separators=(",", ":")
-    ).encode()
-    target = f"/v1/contracts/{tenant.contract_id}/judgements?"
-    return {hashlib.sha256(b"\n".join((b"POST", target.encode(), body))).hexdigest()}
