@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from data.index.postings import Ints
 from data.index.selection import UNIT
 from features.blocking.blocking_rules import ADDED_GROUPS, BLOCKING_RULES
 from features.compiled.loader import machine
+from features.schema.array_types import Ints
 from features.schema.kinds import Kind
 
 MOST_BLOCKING_RULES = 62

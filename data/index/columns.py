@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.index.format import Array, IndexWriter, Mapped, narrowest
-from data.index.postings import Ints
 from data.index.vocabulary import MappedTexts, MappedVocabulary
 from features.compiled.loader import machine
-from features.pairs.columns import Codes, Column, ListColumn, TextColumn
+from features.pairs.columns import Column, ListColumn, TextColumn
 from features.pairs.side import LaidTexts, LeftCodes, Side, SoughtFields
+from features.schema.array_types import Codes, Ints
 from features.schema.kinds import Field, Kind, field_positions
 
 CODES, STARTS, LENGTHS, ITEMS = "rows.code", "rows.start", "rows.length", "rows.item"

@@ -7,13 +7,11 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from data.index.format import Array, IndexWriter, Mapped
 from features.compiled.loader import machine
+from features.schema.array_types import Hashes, Ints
 
-Hashes = NDArray[np.uint64]
-Ints = NDArray[np.int64]
 POSTINGS_PER_BUCKET = 16
 BIG = 255
 """The count byte of a list with this many rows or more, whose true count is in `big_size`."""

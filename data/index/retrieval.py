@@ -7,13 +7,14 @@ import numpy as np
 from data.index.candidates import Candidates, ExcludedRows, FoundRows, Ranking, join
 from data.index.delta import DeltaRows
 from data.index.format import Array
-from data.index.postings import Ints, Postings
+from data.index.postings import Postings
 from data.index.selection import BUDGETS, ENOUGH, LookupKeys, Selected, Selection
 from data.index.words import SimilarWords
 from features.blocking.blocking_rules import Key
 from features.blocking.keys import lookup_keys, similar_keys
 from features.compiled.loader import machine
 from features.pairs.columns import Record
+from features.schema.array_types import Ints
 from features.schema.kinds import Kind
 
 CHUNK = {Kind.PERSON: 1024, Kind.COMPANY: 256}

@@ -7,10 +7,10 @@ from operator import itemgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from data.index.postings import Hashes, Ints
 from features.blocking.blocking_rules import BLOCKING_RULES, Key
 from features.blocking.keys import key_hashes
 from features.compiled.loader import machine
+from features.schema.array_types import Hashes, Ints
 from features.schema.kinds import Kind
 
 UNIT = 256

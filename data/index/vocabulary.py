@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from data.index.format import Array, IndexWriter, Mapped
 from features.compiled.loader import machine
-from features.pairs.columns import NULL, UNKNOWN, Codes, to_bytes
+from features.pairs.columns import NULL, UNKNOWN, to_bytes
 from features.pairs.side import LaidTexts, LeftCodes, SoughtFields
-from features.schema.array_types import Arrays, Ints
+from features.schema.array_types import Arrays, Codes, Ints
 from features.schema.kinds import Field
 
 

@@ -12,10 +12,11 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from data.index.format import IndexWriter, Mapped
-from data.index.postings import Ints, Postings, expand, write_postings
+from data.index.postings import Postings, expand, write_postings
 from data.index.vocabulary import MappedVocabulary
 from features.compiled.loader import machine
-from features.pairs.columns import Codes, to_bytes
+from features.pairs.columns import to_bytes
+from features.schema.array_types import Codes, Ints
 from features.schema.kinds import Kind
 
 WORD_FIELD = {Kind.PERSON: "name_words", Kind.COMPANY: "all_words"}

@@ -7,8 +7,7 @@ from numpy.typing import NDArray
 
 from features.compiled.loader import machine
 from features.pairs.columns import Columns, TextColumn
-from features.pairs.pairs import Floats
-from features.schema.array_types import Arrays, CodeRows, Ints
+from features.schema.array_types import Arrays, CodeRows, Floats, Ints
 
 TermFrequencies = Mapping[str, NDArray[np.floating]]
 """The share of filled universe rows that hold each code of the right vocabulary, by field."""

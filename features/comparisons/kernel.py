@@ -14,8 +14,8 @@ from features.blocking.term_frequencies import TermFrequencies, look_up_rows
 from features.comparisons.level_program import LevelProgram, compile_levels
 from features.comparisons.splink_model import IncompleteModel, SplinkModel, TermAdjustment, read_splink_model
 from features.compiled.loader import machine
-from features.pairs.columns import Codes
-from features.pairs.pairs import Floats, Pairs
+from features.pairs.pairs import Pairs
+from features.schema.array_types import Codes, Floats
 from features.schema.kinds import Kind
 
 Gammas = NDArray[np.int8]

@@ -39,9 +39,9 @@ from features.compiled.fact_codes import (
 from features.compiled.loader import machine
 from features.compiled.measure_codes import DAMERAU_LEVENSHTEIN, numbered
 from features.pairs.left_codes import left_codes
-from features.pairs.pairs import Bools, Pairs
+from features.pairs.pairs import Pairs
 from features.pairs.side import LeftCodes
-from features.schema.array_types import Floats, IntRows, Ints
+from features.schema.array_types import Bools, Floats, IntRows, Ints
 from features.schema.kinds import Kind, field_positions
 
 K = TypeVar("K")

@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.compiled.loader import machine
-from features.pairs.columns import Codes
+from features.schema.array_types import Codes, Ints
 
-Ints = NDArray[np.int64]
 FEW = 256
 """Up to this number of pairs, looking for repeated combinations costs more than measuring them."""
 

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from features.compiled.loader import machine
 from features.pairs.evidence import Groups, NamedRows, Retrieval
-from features.pairs.pairs import Floats, Ints
 from features.ranking.pair_feature import Feature, context
+from features.schema.array_types import Floats, Ints
 
 CLOSE_BITS = 3.0
 """Candidates within this match weight (log2) of the best count as close: at most eight times less likely."""

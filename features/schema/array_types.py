@@ -22,7 +22,7 @@ Singles = Annotated[NDArray[np.float32], "f4", 1, READ]
 SingleRows = Annotated[NDArray[np.float32], "f4", 2, READ]
 Floats = Annotated[NDArray[np.float64], "f8", 1, READ]
 FloatRows = Annotated[NDArray[np.float64], "f8", 2, READ]
-ReadFlags = Annotated[NDArray[np.bool_], "b1", 1, READ]
+Bools = Annotated[NDArray[np.bool_], "b1", 1, READ]
 FlagRows = Annotated[NDArray[np.bool_], "b1", 2, READ]
 
 
@@ -51,7 +51,6 @@ class Texts(NamedTuple):
 
 
 Letters = NDArray[np.int32]
-Flags = NDArray[np.bool_]
 Small = NDArray[np.int8]
 Places = NDArray[np.uint64]
 """What lives only while a function runs: a text's code points, marks, small numbers, where its letters stand."""

@@ -17,7 +17,7 @@ from features.comparisons.kernel import Kernel
 from features.compiled.loader import machine
 from features.normalise.records import normalise
 from features.pairs.columns import Columns, Record, columns_of
-from features.pairs.pairs import Bools, Ints
+from features.schema.array_types import Bools, Ints
 from features.schema.errors import OnematchError
 from features.schema.kinds import FIELDS, Kind
 from serving.matching.bundle import Bundle

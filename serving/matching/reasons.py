@@ -9,7 +9,7 @@ import numpy as np
 
 from features.comparisons.kernel import Kernel, Weights
 from features.compiled.loader import machine
-from features.pairs.pairs import Ints
+from features.schema.array_types import Ints
 from features.schema.kinds import Kind
 from serving.matching.conclude import TOP
 from serving.matching.ranker import Ranker

@@ -11,7 +11,8 @@ from features.comparisons.kernel import Kernel
 from features.compiled.loader import machine
 from features.pairs.columns import Columns
 from features.pairs.evidence import Evidence
-from features.pairs.pairs import Floats, Ints, Pairs
+from features.pairs.pairs import Pairs
+from features.schema.array_types import Floats, Ints
 from serving.matching.bundle import Bundle
 from serving.matching.shortlist import NO_EXCLUSIONS, WIDTHS, Excluded, FieldFrequencies, Shortlist, shortlist
 

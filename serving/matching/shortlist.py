@@ -16,8 +16,9 @@ from features.comparisons.kernel import Kernel, Weights
 from features.compiled.loader import machine
 from features.pairs.columns import Columns
 from features.pairs.evidence import Evidence, Groups, NamedRows, Retrieval
-from features.pairs.pairs import Ints, Pairs
+from features.pairs.pairs import Pairs
 from features.ranking.group_features import Ranks, context_of, group_context
+from features.schema.array_types import Ints
 from features.schema.kinds import FIELDS, Kind
 
 

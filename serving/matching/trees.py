@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.compiled.loader import machine
+from features.schema.array_types import Floats
 
-Floats = NDArray[np.float64]
 MOST_LEAVES = 63
 CATEGORICAL, DEFAULT_LEFT, MISSING_SHIFT = 1, 2, 2
 MISSING_IS_ZERO_VALUE, MISSING_IS_NAN = 1, 2

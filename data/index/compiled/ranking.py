@@ -4,7 +4,7 @@ import numpy as np
 
 from features.compiled.loader import entry, part
 from features.compiled.memory import behind, first_of, keep_alive
-from features.schema.array_types import FilledFloats, FilledInts, Ints, ReadFlags, whole
+from features.schema.array_types import Bools, FilledFloats, FilledInts, Ints, whole
 
 HEAVIEST_KEY, HEAVIEST_SUM = (1 << 16) - 1, (1 << 20) - 1
 """A key counts at most so much, and sums above that stand equally high (both in 1/256 bit)."""
@@ -88,7 +88,7 @@ def _write_heaviest(sums: Ints, ties: Ints, retrieved: Ints, n: int, limit: int,
 
 @entry
 def rank(
-    records: Ints, channels: Ints, weights: Ints, keys: Ints, rows: Ints, ties: Ints, groups: Ints, added: ReadFlags,
+    records: Ints, channels: Ints, weights: Ints, keys: Ints, rows: Ints, ties: Ints, groups: Ints, added: Bools,
     limit: int, unit: int,
     left_rows: FilledInts, found: FilledInts, weight: FilledFloats, bits: FilledInts, left_out: FilledInts,
     seen: FilledInts,
