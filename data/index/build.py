@@ -23,9 +23,9 @@ from data.tables.progress import Progress, silent
 from data.tables.records import iter_chunks
 from data.tables.rejects import Reject
 from features.pairs.columns import ListColumn, ListVocabulary, Record
+from features.schema.array_types import Ints
 from features.schema.kinds import FIELDS, Kind
 
-Ints = NDArray[np.int64]
 Number = TypeVar("Number", bound=np.integer[Any])
 
 

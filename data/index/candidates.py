@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from data.index.postings import Ints
+from data.index.compiled.calls import rank
 from data.index.selection import UNIT
 from features.blocking.blocking_rules import ADDED_GROUPS, BLOCKING_RULES
-from features.compiled.loader import machine
+from features.schema.array_types import Ints
 from features.schema.kinds import Kind
 
 MOST_BLOCKING_RULES = 62
@@ -96,9 +96,9 @@ class Ranking:
         most = min(len(found.row), len(unread) * limit)
         left_rows, rows, rules = np.empty((3, most), np.int64)
         weight, left_out, seen = np.empty(most), unread.copy(), np.zeros(len(unread), np.int64)
-        kept = machine("data.index.compiled.ranking").rank(
-            found.record, found.rule, found.weight, found.key, found.row, ties, self.group, self.added, limit, UNIT,
-            left_rows, rows, weight, rules, left_out, seen,
+        kept = rank(
+            (found.record, found.rule, found.weight, found.key, found.row), ties, (self.group, self.added), limit, UNIT,
+            (left_rows, rows, weight, rules), (left_out, seen),
         )  # fmt: skip
         return Candidates(left_rows[:kept], rows[:kept], weight[:kept], rules[:kept], left_out, seen)
 

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from data.index.columns import MappedField
 from data.index.delta_store import DeltaChange
-from data.index.postings import Ints
 from data.index.vocabulary import text_hashes
 from data.index.words import WORD_FIELD, grams
 from features.blocking.keys import key_hashes, stored_keys
-from features.pairs.columns import NULL, Codes, Column, ListColumn, Record, TextColumn, Vocabulary
+from features.pairs.columns import NULL, Column, ListColumn, Record, TextColumn, Vocabulary
+from features.schema.array_types import Codes, Ints
 from features.schema.kinds import Kind
 
 

@@ -12,11 +12,12 @@ from data.index.columns import LazyIds, MappedField, MappedRows, TakenFields, Ta
 from data.index.delta import BuiltRows, DeltaColumns, DeltaRows
 from data.index.delta_store import DeltaStore
 from data.index.format import Manifest, Mapped, map_arrays, read_manifest
-from data.index.postings import Ints, Postings
+from data.index.postings import Postings
 from data.index.retrieval import IndexRetrieval
 from data.index.vocabulary import MappedTexts, MappedVocabulary
 from data.index.words import WORD_FIELD, SimilarWords
 from features.pairs.columns import Columns, Record
+from features.schema.array_types import Ints
 from features.schema.kinds import FIELDS, Kind
 
 LARGEST_DELTA = 0.05

@@ -7,13 +7,11 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
+from data.index.compiled.calls import find_keys
 from data.index.format import Array, IndexWriter, Mapped
-from features.compiled.loader import machine
+from features.schema.array_types import Hashes, Ints
 
-Hashes = NDArray[np.uint64]
-Ints = NDArray[np.int64]
 POSTINGS_PER_BUCKET = 16
 BIG = 255
 """The count byte of a list with this many rows or more, whose true count is in `big_size`."""
@@ -97,10 +95,8 @@ class Postings:
     def find(self, hashes: Hashes) -> tuple[Ints, Ints]:
         """Return the start of each key's rows in `rows`, and their number (0 for an unknown key)."""
         starts, counts = np.empty(len(hashes), np.int64), np.empty(len(hashes), np.int64)
-        machine("data.index.compiled.candidates").find_keys(
-            hashes, self._shift, self._rest, self._sizes, self._big, self._big_sizes, self._buckets, self._bucket_rows,
-            starts, counts,
-        )  # fmt: skip
+        keys = self._rest, self._sizes, self._big, self._big_sizes, self._buckets, self._bucket_rows
+        find_keys(hashes, self._shift, keys, starts, counts)
         return starts, counts
 
 

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from data.index.candidates import Candidates, ExcludedRows, FoundRows, Ranking, join
+from data.index.compiled.calls import gather
 from data.index.delta import DeltaRows
 from data.index.format import Array
-from data.index.postings import Ints, Postings
+from data.index.postings import Postings
 from data.index.selection import BUDGETS, ENOUGH, LookupKeys, Selected, Selection
 from data.index.words import SimilarWords
 from features.blocking.blocking_rules import Key
 from features.blocking.keys import lookup_keys, similar_keys
-from features.compiled.loader import machine
 from features.pairs.columns import Record
+from features.schema.array_types import Ints
 from features.schema.kinds import Kind
 
 CHUNK = {Kind.PERSON: 1024, Kind.COMPANY: 256}
@@ -68,9 +69,7 @@ class IndexRetrieval:
         selected = self._selection.select(lookup, frozen)
         size = int(counts[selected.positions].sum())
         keys, rows = np.empty(size, np.int64), np.empty(size, np.int64)
-        machine("data.index.compiled.candidates").gather(
-            selected.positions, starts, counts, self._postings.rows, keys, rows
-        )
+        gather(selected.positions, starts, counts, self._postings.rows, keys, rows)
         found = self._found(lookup, selected, keys, rows).excluding(excluded)
         ties = self._tie_break(found.row) if self._delta is not None and self._delta.ids else found.row
         return self._ranking.rank(found, selected.unread, limit, ties)

@@ -7,10 +7,10 @@ from operator import itemgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from data.index.postings import Hashes, Ints
+from data.index.compiled.calls import choose_keys
 from features.blocking.blocking_rules import BLOCKING_RULES, Key
 from features.blocking.keys import key_hashes
-from features.compiled.loader import machine
+from features.schema.array_types import Hashes, Ints
 from features.schema.kinds import Kind
 
 UNIT = 256
@@ -81,8 +81,8 @@ class Selection:
         """Return the selection, which depends on each record's own keys and the frozen `counts` alone."""
         order = ((lookup.record << 32) | counts).argsort(kind="stable")
         positions, unread = np.empty((2, len(order)), np.int64), np.zeros(lookup.records, np.int64)
-        chosen = machine("data.index.compiled.candidates").choose_keys(
-            order, lookup.record, counts, lookup.rule, lookup.scale, self.factors, self.rows,
-            self.budget.rows, self.budget.rarest, positions[0], positions[1], unread,
+        chosen = choose_keys(
+            order, (lookup.record, counts, lookup.rule, lookup.scale), self.factors, self.rows,
+            (self.budget.rows, self.budget.rarest), (positions[0], positions[1]), unread,
         )  # fmt: skip
         return Selected(positions[0, :chosen], positions[1, :chosen], unread)

@@ -11,11 +11,11 @@ import pyarrow.compute as pc
 import xxhash
 from numpy.typing import NDArray
 
+from data.index.compiled import calls
 from data.index.format import Array, IndexWriter, Mapped
-from features.compiled.loader import machine
-from features.pairs.columns import NULL, UNKNOWN, Codes, to_bytes
+from features.pairs.columns import NULL, UNKNOWN, to_bytes
 from features.pairs.side import LaidTexts, LeftCodes, SoughtFields
-from features.schema.array_types import Arrays, Ints
+from features.schema.array_types import Arrays, Codes, Ints
 from features.schema.kinds import Field
 
 
@@ -179,10 +179,10 @@ class FlatTexts:
         side, (texts, lists), runs = own.side, sought, len(rows)
         begin, offsets = len(texts) * runs, np.empty(len(lists) * runs + 1, np.int64)
         found = np.empty(begin + len(lists) * len(side.items), np.int32)
-        machine("data.index.compiled.vocabulary").seek(
-            self.hashes.addresses, self.hashes.sizes, self.base, self.content, self.starts, own.hashes,
-            side.content, side.starts, side.text_at, side.offsets, side.item_at, texts, lists, rows, UNKNOWN,
-            offsets, found,
+        calls.seek(
+            (self.hashes.addresses, self.hashes.sizes, self.base, self.content, self.starts),
+            (own.hashes, side.content, side.starts, side.text_at, side.offsets, side.item_at),
+            sought, rows, UNKNOWN, offsets, found,
         )  # fmt: skip
         return LeftCodes(found[:begin].reshape(len(texts), runs), offsets, found[begin : begin + offsets[-1]])
 

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from data.index.compiled.calls import keep_similar
 from data.index.format import IndexWriter, Mapped
-from data.index.postings import Ints, Postings, expand, write_postings
+from data.index.postings import Postings, expand, write_postings
 from data.index.vocabulary import MappedVocabulary
-from features.compiled.loader import machine
-from features.pairs.columns import Codes, to_bytes
+from features.pairs.columns import to_bytes
+from features.schema.array_types import Codes, Ints
 from features.schema.kinds import Kind
 
 WORD_FIELD = {Kind.PERSON: "name_words", Kind.COMPANY: "all_words"}
@@ -83,10 +84,8 @@ class SimilarWords:
         if flat is None or not word.isascii():
             return self._postings.rows[expand(starts, counts)].astype(np.int32)
         kept = np.empty(int(counts.sum()), np.int32)
-        most = machine("data.index.compiled.words").keep_alike(
-            np.frombuffer(word.encode(), np.uint8), 1 - LEAST_SIMILARITY, *flat, self._postings.rows, starts, counts,
-            kept,
-        )  # fmt: skip
+        lists = self._postings.rows, starts, counts
+        most = keep_similar(np.frombuffer(word.encode(), np.uint8), 1 - LEAST_SIMILARITY, flat, lists, kept)
         return kept[:most]
 
     def _find(self, word: str) -> Similar:

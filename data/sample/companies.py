@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from anyascii import anyascii
 
-from data.sample.draws import Ints, Pool, stream
+from data.sample.draws import Pool, stream
 from data.sample.locales import LOCALES
 from data.sample.organisation_names import FirmName, NameMaker
 from data.sample.places import draw_places, phone_numbers, postal_codes
 from data.tables.progress import Progress
+from features.schema.array_types import Ints
 
 _CHILD_SHARE = 0.17
 _LATER_NAME_SHARE = 0.07

@@ -8,10 +8,11 @@ import pyarrow as pa
 
 from data.sample.account_styles import LocatedFirm, Row, written_account
 from data.sample.companies import Firms
-from data.sample.draws import Ints, random_ids, stream
+from data.sample.draws import random_ids, stream
 from data.sample.locales import LOCALES
 from data.sample.places import SamplePlaces, draw_places
 from data.tables.progress import Progress
+from features.schema.array_types import Ints
 
 CHUNK = 20_000
 NOBODY_SHARE = 0.22

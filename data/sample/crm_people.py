@@ -7,11 +7,12 @@ import numpy as np
 import pyarrow as pa
 
 from data.sample.contact_styles import Facts, Row, written_contact
-from data.sample.draws import Bools, Floats, Ints, random_ids, stream
+from data.sample.draws import random_ids, stream
 from data.sample.locales import LOCALES
 from data.sample.person_texts import PersonTexts, Who
 from data.sample.population import NONE, People
 from data.tables.progress import Progress
+from features.schema.array_types import Bools, Floats, Ints
 
 CHUNK = 20_000
 NOBODY_SHARE = 0.22

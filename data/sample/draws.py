@@ -9,9 +9,8 @@ import pyarrow as pa
 import xxhash
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
+from features.schema.array_types import Floats, Ints
+
 _ALPHABET = np.frombuffer(b"0123456789abcdefghjkmnpqrstvwxyz", np.uint8)
 
 

@@ -14,12 +14,13 @@ from data.sample.account_styles import Row, profile
 from data.sample.companies import Firms
 from data.sample.crm_companies import account_chunks, account_ids, located_firms
 from data.sample.crm_people import chosen_people, contact_chunks, contact_ids
-from data.sample.draws import Ints, stream
+from data.sample.draws import stream
 from data.sample.members import member_chunks, members
 from data.sample.person_texts import PersonTexts, firm_ids
 from data.sample.population import People
 from data.sample.truth import truth_table, unspoilt_fields
 from data.tables.progress import Progress
+from features.schema.array_types import Ints
 from features.schema.kinds import COLUMNS, Kind
 
 _CHUNK = 20_000

@@ -7,11 +7,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.sample.draws import Bools, Floats, Ints, mixed, stream
+from data.sample.draws import mixed, stream
 from data.sample.errors import typo
 from data.sample.locales import LOCALES
 from data.sample.person_texts import PersonTexts, Texts, Who, joined, masked
 from data.sample.population import People
+from features.schema.array_types import Bools, Floats, Ints
 from features.schema.kinds import COLUMNS, Kind
 
 CHUNK = 100_000

@@ -12,12 +12,13 @@ from anyascii import anyascii
 from nicknames import NickNamer
 
 from data.sample.companies import Firms
-from data.sample.draws import Bools, Ints, below, random_ids
+from data.sample.draws import below, random_ids
 from data.sample.locales import LOCALES, MAIL_LOCALES, PRIVATE_MAIL
 from data.sample.places import SamplePlaces, draw_places, phone_numbers, postal_codes
 from data.sample.population import NONE, People
 from data.sample.vocabulary import Names, draw_names
 from data.sample.words import FUNCTIONS, LEVELS, OFFICERS
+from features.schema.array_types import Bools, Ints
 
 Texts = dict[str, pa.Array]
 

@@ -8,9 +8,10 @@ import numpy as np
 import pyarrow as pa
 from rapidfuzz.distance import JaroWinkler
 
-from data.sample.draws import Bools, Ints, Pool, below, stream, zipf
+from data.sample.draws import Pool, below, stream, zipf
 from data.sample.locales import LOCALES, Locale
 from data.sample.vocabulary import Names, draw_names, romanised
+from features.schema.array_types import Bools, Ints
 
 _SCRIPTS = {"Cyrillic": ("Ѐ", "ӿ"), "Greek": ("Ͱ", "Ͽ"), "Han": ("一", "鿿"), "Hangul": ("가", "힣")}
 _REGIONS = {

@@ -5,10 +5,11 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from data.sample.companies import Firms
-from data.sample.draws import Bools, Ints, stream
+from data.sample.draws import stream
 from data.sample.locales import LOCALES
 from data.sample.places import draw_places
 from data.sample.vocabulary import Names, draw_names
+from features.schema.array_types import Bools, Ints
 
 NONE = -1
 _TODAY = 20_000

@@ -6,7 +6,8 @@ import numpy as np
 import pyarrow as pa
 from anyascii import anyascii
 
-from data.sample.draws import Ints, mixed
+from data.sample.draws import mixed
+from features.schema.array_types import Ints
 from features.schema.kinds import Kind
 
 Row = Mapping[str, str | None]

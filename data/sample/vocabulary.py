@@ -11,8 +11,9 @@ import numpy as np
 import pyarrow as pa
 from anyascii import anyascii
 
-from data.sample.draws import Floats, Pool, stream, zipf
+from data.sample.draws import Pool, stream, zipf
 from data.sample.locales import LOCALES, Locale
+from features.schema.array_types import Floats
 
 _VOWELS = "aeiouyäöüéèáíóúаеиоуыэюяєії" + "αεηιουωάέήίόύώ"
 _TAIL_MASS = 0.22

@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from features.compiled.loader import machine
+from features.compiled import calls
 from features.pairs.columns import Columns, TextColumn
-from features.pairs.pairs import Floats
-from features.schema.array_types import Arrays, CodeRows, Ints
+from features.schema.array_types import Arrays, CodeRows, Floats, Ints
 
 TermFrequencies = Mapping[str, NDArray[np.floating]]
 """The share of filled universe rows that hold each code of the right vocabulary, by field."""
@@ -58,5 +57,5 @@ def look_up_rows(frequencies: TermFrequencies, fields: tuple[str, ...], rows: In
     else:
         arrays = Arrays.of([np.ascontiguousarray(frequencies[name], np.float64) for name in fields])
     found = np.empty((len(fields), codes.shape[1]))
-    machine("features.compiled.levels").look_up_rows(arrays.addresses, arrays.sizes, rows, codes, found)
+    calls.look_up_rows(arrays.addresses, arrays.sizes, rows, codes, found)
     return found

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.pairs.pair_arrays import PairTexts
-from features.pairs.pairs import Bools, Floats, Pairs
+from features.pairs.pairs import Pairs
+from features.schema.array_types import Bools, Floats
 
 Compare = Callable[[Any, Any], Any]
 Number = Callable[[Pairs], Floats]

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from features.blocking.term_frequencies import TermFrequencies, look_up_rows
 from features.comparisons.level_program import LevelProgram, compile_levels
 from features.comparisons.splink_model import IncompleteModel, SplinkModel, TermAdjustment, read_splink_model
-from features.compiled.loader import machine
-from features.pairs.columns import Codes
-from features.pairs.pairs import Floats, Pairs
+from features.compiled.calls import weigh
+from features.pairs.pairs import Pairs
+from features.schema.array_types import Codes, Floats
 from features.schema.kinds import Kind
 
 Gammas = NDArray[np.int8]
@@ -111,11 +111,13 @@ class Kernel:
         numbers, codes = self.numbers, pairs.right_side().codes
         gammas, bits = np.empty(levels.shape, np.int8), np.empty(levels.shape)
         total = np.full(len(pairs), self.model.prior_weight)
-        machine("features.compiled.levels").weigh(
-            levels, numbers.weight_of, numbers.gamma_of, numbers.adjustment_of, numbers.adjustments,
-            codes, mapped.codes, numbers.rows, self._shares(codes), self._shares(mapped.codes),
-            pairs.right_rows, pairs.runs().of_pair, gammas, bits, total,
-        )  # fmt: skip
+        weigh(
+            levels,
+            (numbers.weight_of, numbers.gamma_of, numbers.adjustment_of, numbers.adjustments, numbers.rows),
+            (codes, mapped.codes, self._shares(codes), self._shares(mapped.codes)),
+            (pairs.left_rows, pairs.right_rows, pairs.runs().of_pair),
+            (gammas, bits, total),
+        )
         return Weights(self.names, gammas, bits, total)
 
     def _shares(self, codes: Codes) -> Floats:

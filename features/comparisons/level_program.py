@@ -22,12 +22,14 @@ from features.comparisons.facts import (
     TextMeasure,
     terms_of,
 )
-from features.compiled.fact_codes import (
+from features.compiled import calls
+from features.compiled.opcodes import (
     ABOVE,
     AT_LEAST,
     AT_MOST,
     BELOW,
     BEST,
+    DAMERAU_LEVENSHTEIN,
     EQUAL_TO,
     LENGTH,
     MEASURE,
@@ -35,13 +37,12 @@ from features.compiled.fact_codes import (
     OTHER,
     SAME,
     SHARED,
+    numbered,
 )
-from features.compiled.loader import machine
-from features.compiled.measure_codes import DAMERAU_LEVENSHTEIN, numbered
 from features.pairs.left_codes import left_codes
-from features.pairs.pairs import Bools, Pairs
+from features.pairs.pairs import Pairs
 from features.pairs.side import LeftCodes
-from features.schema.array_types import Floats, IntRows, Ints
+from features.schema.array_types import Bools, Floats, IntRows, Ints
 from features.schema.kinds import Kind, field_positions
 
 K = TypeVar("K")
@@ -106,9 +107,9 @@ class LevelProgram:
         for row, fact in enumerate(self.others):
             others[row] = fact(pairs)
         levels = np.empty((len(self.steps.last), len(pairs)), np.int8)
-        machine("features.compiled.levels").first_levels(
-            *pairs.right_side(), *pairs.left_side(), *mapped, *self.asked, *self.steps,
-            others, pairs.left_rows, pairs.right_rows, pairs.runs().of_pair, levels,
+        rows = pairs.left_rows, pairs.right_rows, pairs.runs().of_pair
+        calls.first_levels(
+            pairs.right_side(), pairs.left_side(), mapped, self.asked, self.steps, others, rows, levels
         )  # fmt: skip
         return levels, mapped
 

@@ -12,8 +12,9 @@ from sqlglot import exp
 from features.comparisons.facts import BestOfLists, Constant, Length, Number, Shared, TextMeasure, text_lengths
 from features.pairs.columns import NULL, UNKNOWN
 from features.pairs.pair_arrays import PairTexts
-from features.pairs.pairs import Floats, Pairs
+from features.pairs.pairs import Pairs
 from features.pairs.text_measures import same_piece
+from features.schema.array_types import Floats
 from features.schema.errors import OnematchError
 from features.schema.kinds import FIELDS, Kind
 

@@ -1,4 +1,8 @@
-"""Counting the bits of a machine word, as machine code without a branch."""
+"""The number of set bits in a 64-bit word; numpy counts them for whole arrays only, which no loop here has.
+
+Held to LightGBM and rapidfuzz with what counts by it: tests/serving/matching/test_trees.py,
+tests/features/compiled/test_measures.py.
+"""
 
 import numpy as np
 
@@ -8,7 +12,7 @@ from features.schema.array_types import whole
 
 @inlined
 def ones(bits: np.uint64) -> int:
-    """Count the ones, pair by pair, then four by four, then byte by byte."""
+    """Count the set bits without a branch: by pairs, by fours, by bytes."""
     bits -= (bits >> np.uint64(1)) & np.uint64(0x5555555555555555)
     bits = (bits & np.uint64(0x3333333333333333)) + ((bits >> np.uint64(2)) & np.uint64(0x3333333333333333))
     bits = (bits + (bits >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)

@@ -1,24 +1,29 @@
-"""Distances and likenesses of two texts as machine code: to the bit what rapidfuzz gives.
+"""Edit distances and jaro similarities of two texts, to the bit those of rapidfuzz.
 
-The first text is the n letters from a on, the other one the m letters from b on. `places` says from `at` on where the
-letters of the first one stand (`write_places`), and has room at 0 for those of the other one; if either text has at
-most WORD letters, all are below ASCII (`renumbered`).
+rapidfuzz takes Python strings, which the texts of the index are not (`texts`); numpy has no distance of texts. The
+first text is the n letters from a on, the other one the m letters from b on. `masks` holds from `at` on the positions
+of the letters of the first text (`write_masks`), and has space at 0 for those of the other one. If either text has at
+most WORD letters, all letters are below ASCII (`renumbered`).
+
+Held to rapidfuzz by tests/features/compiled/test_measures.py.
 """
 
 import numpy as np
 
 from features.compiled.loader import inlined, part
-from features.compiled.texts import WORD, write_places
-from features.schema.array_types import Letters, Places, whole
+from features.compiled.texts import WORD, write_masks
+from features.schema.array_types import LetterMasks, Letters, whole
 
 
 @inlined
-def _matched_by_bits(letters: Letters, n: int, b: int, m: int, places: Places, at: int) -> tuple[np.uint64, np.uint64]:
+def _matched_by_bits(
+    letters: Letters, n: int, b: int, m: int, masks: LetterMasks, at: int
+) -> tuple[np.uint64, np.uint64]:
     """Pair each letter of `other` with the first equal one nearby that is left; return the paired of either as bits."""
     bound = max(max(n, m) // 2 - 1, 0)
     taken, retrieved, bit = np.uint64(0), np.uint64(0), np.uint64(1)
     for j in range(m):
-        near = places[at + letters[b + j]] & ~taken
+        near = masks[at + letters[b + j]] & ~taken
         first = max(0, j - bound)
         near = (near >> np.uint64(first)) << np.uint64(first)
         lowest = near & (~near + bit)
@@ -34,7 +39,7 @@ def _matched_by_bits(letters: Letters, n: int, b: int, m: int, places: Places, a
 def _swapped_by_bits(
     letters: Letters, a: int, b: int, m: int, taken: np.uint64, retrieved: np.uint64
 ) -> tuple[int, int]:
-    """Return how many letters were paired, and how many of them stand against another one in order."""
+    """Return how many letters were paired, and how many of them differ from their counterpart in order."""
     common, swapped, i = 0, 0, 0
     for j in range(m):
         if (retrieved >> np.uint64(j)) & np.uint64(1):
@@ -67,14 +72,14 @@ def _matched_of_long(letters: Letters, a: int, n: int, b: int, m: int) -> tuple[
 
 
 @part
-def jaro(letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int) -> float:
-    """Return the jaro similarity, letters of `other` taken in turn, as rapidfuzz does."""
+def jaro(letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMasks, at: int) -> float:
+    """Return the jaro similarity, the letters of the other text taken in turn, as rapidfuzz does."""
     if not n or not m:
         return 1.0 if n == m else 0.0
     if n == 1 and m == 1:
         return 1.0 if letters[a] == letters[b] else 0.0
     if n <= WORD and m <= WORD:
-        taken, retrieved = _matched_by_bits(letters, n, b, m, places, at)
+        taken, retrieved = _matched_by_bits(letters, n, b, m, masks, at)
         common, swapped = _swapped_by_bits(letters, a, b, m, taken, retrieved)
     else:
         common, swapped = _matched_of_long(letters, a, n, b, m)
@@ -87,8 +92,8 @@ def jaro(letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: i
 
 
 @part
-def jaro_winkler(letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int) -> float:
-    similarity, start = jaro(letters, a, n, b, m, places, at), 0
+def jaro_winkler(letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMasks, at: int) -> float:
+    similarity, start = jaro(letters, a, n, b, m, masks, at), 0
     while start < min(n, m, 4) and letters[a + start] == letters[b + start]:
         start += 1
     if similarity > 0.7:
@@ -123,13 +128,13 @@ def _osa_of_long(letters: Letters, a: int, n: int, b: int, m: int) -> int:
 
 
 @part
-def _osa_by_bits(letters: Letters, n: int, b: int, m: int, places: Places, at: int) -> int:
+def _osa_by_bits(letters: Letters, n: int, b: int, m: int, masks: LetterMasks, at: int) -> int:
     if not n:
         return whole(m)
     up, down, diagonal, before = ~np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
     last, bit, distance = np.uint64(n - 1), np.uint64(1), whole(n)
     for j in range(m):
-        where = places[at + letters[b + j]]
+        where = masks[at + letters[b + j]]
         exchanged = ((~diagonal & where) << bit) & before
         diagonal = (((where & up) + up) ^ up) | where | down | exchanged
         right, left = down | ~(diagonal | up), diagonal & up
@@ -140,13 +145,13 @@ def _osa_by_bits(letters: Letters, n: int, b: int, m: int, places: Places, at: i
 
 
 @part
-def osa(letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int) -> int:
+def osa(letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMasks, at: int) -> int:
     """Return the edits with neighbours exchanged, nothing edited twice (optimal string alignment; Hyyro 2003)."""
     if n <= WORD:
-        return _osa_by_bits(letters, n, b, m, places, at)
+        return _osa_by_bits(letters, n, b, m, masks, at)
     if m <= WORD:
-        write_places(letters, b, m, places, 0)
-        return _osa_by_bits(letters, m, a, n, places, 0)
+        write_masks(letters, b, m, masks, 0)
+        return _osa_by_bits(letters, m, a, n, masks, 0)
     return _osa_of_long(letters, a, n, b, m)
 
 
@@ -170,12 +175,12 @@ def damerau_levenshtein(letters: Letters, a: int, n: int, b: int, m: int) -> int
     for i in range(1, n + 1):
         last_column = 0
         for j in range(1, m + 1):
-            alike = letters[a + i - 1] == letters[b + j - 1]
+            equal = letters[a + i - 1] == letters[b + j - 1]
             k, column = last_row[j - 1], last_column
             exchanged = costs[k, column] + (i - k - 1) + 1 + (j - column - 1) if k and column else far
-            least = min(costs[i, j] + (not alike), costs[i + 1, j] + 1, costs[i, j + 1] + 1)
+            least = min(costs[i, j] + (not equal), costs[i + 1, j] + 1, costs[i, j + 1] + 1)
             costs[i + 1, j + 1] = min(least, exchanged)
-            if alike:
+            if equal:
                 last_column = j
         for j in range(m):
             if letters[a + i - 1] == letters[b + j]:

@@ -1,46 +1,67 @@
-"""Many features of many pairs at once, by a compiled program (`feature_program`)."""
+"""Many features of many pairs at once, by a compiled program (`FeatureProgram`).
+
+numpy and rapidfuzz compute one feature with several calls of 5 to 20 microseconds, and a person has 57
+(docs/experiments/speed-compiled-road.md).
+
+Held to each feature's own function by tests/features/compiled/test_programs.py.
+"""
 
 import numpy as np
 
-from features.compiled.coverage import fill_covers, rarity_of
-from features.compiled.fact_codes import HIGHEST, LEAD, LOWEST, SUM
+from features.compiled.arguments import FeatureTables, LeftCodeArrays, PairArrays, SideArrays, WordShares
+from features.compiled.coverage import PARTS, CoverSpec, ItemShares, fill_covers, rarity_of
 from features.compiled.loader import entry, inlined, part
 from features.compiled.memory import BLOCK, first_of, keep_alive
-from features.compiled.pairs import (
+from features.compiled.opcodes import HIGHEST, LEAD, LOWEST, SUM
+from features.compiled.scratch import (
     SLOTS,
+    AnswerPointers,
     Scratch,
-    best_of,
+    answers_in,
+    forget,
     lay,
     measured,
-    most_values,
     no_answers,
-    prefetch_texts,
-    prefetch_values,
+    remember,
     scratch_for,
     scratch_in,
+)
+from features.compiled.sides import (
+    BEST_SPEC,
+    TEXT_SPEC,
+    BestSpec,
+    FieldSpec,
+    LaidValues,
+    PairPointers,
+    SidePointers,
+    TextSpec,
+    best_of,
+    best_spec,
+    code_of,
+    left_code_pointers,
+    most_values,
+    pair_pointers,
+    prefetch_texts,
+    prefetch_values,
     shared_with,
+    side_pointers,
+    text_of,
+    text_spec,
 )
 from features.schema.array_types import (
-    CodeRows,
-    Codes,
-    Content,
-    FilledCodeRows,
     FilledFloatRows,
-    FilledFloats,
     FilledSingleRows,
     FloatRows,
     Floats,
     IntRows,
     Ints,
-    Starts,
-    Texts,
     whole,
 )
 
 
 @part
 def _lead(values: Floats, begin: int, end: int, matrix: FilledSingleRows, column: int) -> None:
-    """Say how far each pair of a group is ahead of the best other one; missing counts as 0, alone it is missing."""
+    """Write the lead of each pair of a group over the best other one; missing counts as 0, without others it is NaN."""
     first = second = -np.inf
     at_first = -1
     for pair in range(begin, end):
@@ -57,12 +78,12 @@ def _lead(values: Floats, begin: int, end: int, matrix: FilledSingleRows, column
 
 @part
 def _join(operation: int, table: FilledFloatRows, operands: Ints, begin: int, end: int, pair: int) -> float:
-    """Bring several numbers of a pair together; what is missing is passed over."""
+    """Return the highest, the lowest or the sum of several numbers of a pair; missing ones are skipped."""
     found = table[operands[begin], pair]
     if operation == SUM and np.isnan(found):
         found = 0.0
-    for place in range(begin + 1, end):
-        value = table[operands[place], pair]
+    for at in range(begin + 1, end):
+        value = table[operands[at], pair]
         if np.isnan(value):
             continue
         if operation == SUM:
@@ -74,124 +95,92 @@ def _join(operation: int, table: FilledFloatRows, operands: Ints, begin: int, en
 
 @inlined
 def _fill_texts(
-    scratch: Scratch, asked: FilledCodeRows, answers: FilledFloats, spec: Ints,
-    own_codes: Codes, own_at: Codes, own_base: int, own_texts: Texts,
-    codes: Codes, text_at: Codes, base: int, texts: Texts, left_rows: Ints, right_rows: Ints, found: Floats,
+    spec: TextSpec, own: SidePointers, other: SidePointers, pairs: PairPointers, scratch: Scratch,
+    answers: AnswerPointers, found: Floats,
 ) -> None:  # fmt: skip
-    """Fill in a measure of two text fields."""
-    number, last = spec[0], -1
-    asked[:] = -1
-    for at in range(len(left_rows)):
+    """Write a measure of two text fields."""
+    last = whole(-1)
+    forget(answers)
+    for at in range(pairs.size):
         if at % BLOCK == 0:
-            prefetch_texts(codes, texts, base, text_at, right_rows, at)
-        left, right = left_rows[at], right_rows[at]
-        code = codes[right]
-        found[at] = np.nan
-        if own_codes[left] >= 0 and code >= 0:
+            prefetch_texts(other, spec.right, pairs, at)
+        left, right = pairs.left[at], pairs.right[at]
+        code, found[at] = code_of(other, spec.right, right), np.nan
+        if code >= 0 and code_of(own, spec.left, left) >= 0:
             slot = code % SLOTS
-            if asked[slot, 0] != left or asked[slot, 1] != code:
+            if answers.lefts[slot] != left or answers.rights[slot] != code:
+                text = text_of(own, spec.left, left)
                 if left != last:
                     last = left
-                    lay(scratch, whole(0), number, own_texts, own_base + own_at[left])
-                asked[slot, 0], asked[slot, 1] = left, code
-                answers[slot] = measured(
-                    number, spec[1], spec[2], scratch, whole(0), own_texts, own_base + own_at[left],
-                    texts, base + text_at[right],
-                )  # fmt: skip
-            found[at] = answers[slot]
+                    lay(scratch, whole(0), spec.measure.number, text)
+                value = measured(spec.measure, scratch, whole(0), text, text_of(other, spec.right, right))
+                remember(answers, slot, left, code, value)
+            found[at] = answers.values[slot]
 
 
 @inlined
 def _fill_best(
-    scratch: Scratch, asked: FilledCodeRows, answers: FilledFloats, spec: Ints,
-    own_codes: CodeRows, own_offsets: Ints, own_texts: Texts, own_text_base: Ints,
-    own_text_at: CodeRows, own_item_base: Ints, own_item_at: Codes,
-    codes: CodeRows, offsets: Ints, items: Codes, texts: Texts, text_base: Ints, text_at: CodeRows,
-    item_base: Ints, item_at: Codes, left_rows: Ints, right_rows: Ints, found: Floats,
+    spec: BestSpec, own: SidePointers, other: SidePointers, pairs: PairPointers, scratch: Scratch,
+    answers: AnswerPointers, found: Floats,
 ) -> None:  # fmt: skip
-    """Fill in the highest measure over all values of two fields."""
-    asked[:] = -1
-    for at in range(len(left_rows)):
+    """Write the highest measure over all values of two fields."""
+    forget(answers)
+    for at in range(pairs.size):
         if at % BLOCK == 0:
-            prefetch_values(
-                codes, offsets, texts, text_base, text_at, item_base, item_at, spec[5], spec[6], right_rows, at
-            )  # fmt: skip
-        left, right, is_laid = left_rows[at], right_rows[at], at > 0 and left_rows[at] == left_rows[at - 1]
-        found[at] = best_of(
-            scratch, own_codes, own_offsets, own_texts, own_text_base, own_text_at, own_item_base, own_item_at, left,
-            is_laid, 0, codes, offsets, items, texts, text_base, text_at, item_base, item_at, right, spec,
-            asked, answers, whole(0),
-        )  # fmt: skip
+            prefetch_values(other, spec.right, pairs, at)
+        is_laid = at > 0 and pairs.left[at] == pairs.left[at - 1]
+        laid = LaidValues(scratch, whole(0), is_laid)
+        found[at] = best_of(spec, own, pairs.left[at], other, pairs.right[at], laid, answers, whole(0))
 
 
 @entry
 def fill(
-    codes: CodeRows, offsets: Ints, items: Codes, content: Content, starts: Starts, text_base: Ints, text_at: CodeRows,
-    item_base: Ints, item_at: Codes,
-    own_codes: CodeRows, own_offsets: Ints, own_items: Codes, own_content: Content, own_starts: Starts,
-    own_text_base: Ints, own_text_at: CodeRows, own_item_base: Ints, own_item_at: Codes,
-    mapped_offsets: Ints, mapped_items: Codes, own_shares: Floats, shares: Floats, rare_shares: FloatRows,
-    texts: IntRows, bests: IntRows, covers: IntRows, shared: IntRows, rares: IntRows,
-    left_rows: Ints, right_rows: Ints, runs: Ints, n_runs: int, table: FilledFloatRows,
+    right: SideArrays, left: SideArrays, mapped: LeftCodeArrays, shares: WordShares, tables: FeatureTables,
+    pairs: PairArrays, table: FilledFloatRows,
 ) -> None:  # fmt: skip
-    """Fill in the rows of a table that compiled code can tell, one column per pair; NaN is missing.
-
-    The last column of `texts`, `bests`, `covers`, `shared` and `rares` says which row (of `covers`: the first of five).
-    """
-    rows, own_rows, n_pairs = codes.shape[1], own_codes.shape[1], len(left_rows)
-    own_texts = Texts(first_of(own_content), first_of(own_starts))
-    right_texts, most = Texts(first_of(content), first_of(starts)), whole(1)
+    """Write the compiled rows of a table; see `calls`."""
+    texts, bests, covers, shared, rares = tables
+    own_shares, other_shares, rare_shares = shares
+    own, other, sought, rows = (
+        side_pointers(left),
+        side_pointers(right),
+        left_code_pointers(mapped),
+        pair_pointers(pairs),
+    )
+    most = whole(1)
     for which in range(len(bests)):
-        most = max(most, most_values(own_codes, own_offsets, bests[which, 3], bests[which, 4], left_rows))
-    room, (asked, answers) = scratch_for(most), no_answers(1)
-    scratch = scratch_in(room)
+        most = max(most, most_values(own, best_spec(bests[which], 0).left, rows))
+    held_scratch, held_answers = scratch_for(most), no_answers(1)
+    scratch, answers = scratch_in(held_scratch), answers_in(held_answers)
     for which in range(len(texts)):
-        one, other = texts[which, 3], texts[which, 4]
-        _fill_texts(
-            scratch, asked, answers, texts[which],
-            own_codes[one], own_text_at[one], own_text_base[one], own_texts,
-            codes[other], text_at[other], text_base[other], right_texts,
-            left_rows, right_rows, table[texts[which, 5]],
-        )  # fmt: skip
+        _fill_texts(text_spec(texts[which], 0), own, other, rows, scratch, answers, table[texts[which, TEXT_SPEC]])
     for which in range(len(bests)):
-        _fill_best(
-            scratch, asked, answers, bests[which],
-            own_codes, own_offsets, own_texts, own_text_base, own_text_at, own_item_base,
-            own_item_at, codes, offsets, items, right_texts, text_base, text_at, item_base, item_at,
-            left_rows, right_rows, table[bests[which, 7]],
-        )  # fmt: skip
+        _fill_best(best_spec(bests[which], 0), own, other, rows, scratch, answers, table[bests[which, BEST_SPEC]])
     for which in range(len(shared)):
-        for at in range(n_pairs):
-            sought = shared[which, 0] * n_runs + runs[at]
-            table[shared[which, 3], at] = shared_with(
-                codes, offsets, items, shared[which, 1], shared[which, 2], right_rows[at], mapped_items,
-                mapped_offsets[sought], mapped_offsets[sought + 1],
+        field, row = FieldSpec(shared[which, 1], shared[which, 2]), shared[which, 3]
+        for at in range(rows.size):
+            begin = shared[which, 0] * sought.runs + rows.run[at]
+            table[row, at] = shared_with(
+                other, field, rows.right[at], sought, sought.offsets[begin], sought.offsets[begin + 1]
             )  # fmt: skip
     for which in range(len(covers)):
-        mine, other, row = covers[which, 1], covers[which, 2], covers[which, 3]
-        fill_covers(
-            own_offsets[mine * own_rows :], own_texts, own_item_base[mine], own_item_at,
-            offsets[other * rows :], items, right_texts, item_base[other], item_at,
-            mapped_offsets[covers[which, 0] * n_runs :], mapped_items, own_shares, shares, left_rows, right_rows,
-            runs, table[row : row + 5],
-        )  # fmt: skip
+        spec, row = CoverSpec(covers[which, 0], covers[which, 1], covers[which, 2]), covers[which, 3]
+        item_shares = ItemShares(first_of(own_shares), first_of(other_shares))
+        fill_covers(spec, own, other, sought, item_shares, rows, table[row : row + PARTS])
     for which in range(len(rares)):
-        for at in range(n_pairs):
-            known = codes[rares[which, 0], right_rows[at]] >= 0
-            table[rares[which, 1], at] = rarity_of(rare_shares[which, right_rows[at]]) if known else np.nan
-    keep_alive(room)
+        for at in range(rows.size):
+            known = code_of(other, rares[which, 0], rows.right[at]) >= 0
+            table[rares[which, 1], at] = rarity_of(rare_shares[which, rows.right[at]]) if known else np.nan
+    keep_alive(held_scratch)
+    keep_alive(held_answers)
 
 
 @entry
 def conclude(
-    table: FloatRows,
-    operations: IntRows,
-    operands: Ints,
-    group_starts: Ints,
-    group_ends: Ints,
+    table: FloatRows, operations: IntRows, operands: Ints, group_starts: Ints, group_ends: Ints,
     matrix: FilledSingleRows,
-) -> None:
-    """Fill in a matrix with a row per pair and a column per feature: what an operation makes of rows of the table."""
+) -> None:  # fmt: skip
+    """Write a matrix of features by operations on rows of the table; see `calls`."""
     pairs = table.shape[1]
     for first in range(0, pairs, BLOCK):
         last = min(first + BLOCK, pairs)

@@ -1,4 +1,9 @@
-"""Where each candidate stands among all of its record, as machine code."""
+"""The context of each candidate: ranks, leads and shares among all candidates of its record.
+
+numpy needs a dozen calls for each of these, of microseconds each, over the 40 candidates of a record.
+
+Held to numpy by tests/features/compiled/test_groups.py.
+"""
 
 import numpy as np
 
@@ -10,7 +15,7 @@ LEAST_EXPONENT = -60.0
 
 @part
 def _write_leads(values: Floats, begin: int, end: int, leads: Floats) -> None:
-    """Say how far each value is ahead of the best other one; NaN when alone."""
+    """Write the lead of each value over the best other one, NaN without others."""
     first = second = -np.inf
     at_first = -1
     for at in range(begin, end):
@@ -25,7 +30,7 @@ def _write_leads(values: Floats, begin: int, end: int, leads: Floats) -> None:
 
 @part
 def _write_ranks(values: Floats, begin: int, end: int, ranks: Floats) -> None:
-    """Count the values that are strictly higher."""
+    """Write how many values are strictly higher than each."""
     for at in range(begin, end):
         higher = 0
         for other in range(begin, end):
@@ -35,7 +40,7 @@ def _write_ranks(values: Floats, begin: int, end: int, ranks: Floats) -> None:
 
 @entry
 def part_rows(rows: Ints, starts: FilledInts, sizes: FilledInts, of_pair: FilledInts) -> int:
-    """Write where each run of the same row begins, how long it is, and the run of each place; return their number."""
+    """Write the runs of equal rows; see `calls`."""
     n = whole(0)
     for at in range(len(rows)):
         if not at or rows[at] != rows[at - 1]:
@@ -48,7 +53,7 @@ def part_rows(rows: Ints, starts: FilledInts, sizes: FilledInts, of_pair: Filled
 
 @entry
 def rank(starts: Ints, sizes: Ints, weight: Floats, found: Floats, ranks: FilledFloatRows) -> None:
-    """Fill in the ranks by weight and by retrieval, a row each."""
+    """Write the ranks by match weight and by retrieval; see `calls`."""
     for group in range(len(starts)):
         begin, end = starts[group], starts[group] + sizes[group]
         _write_ranks(weight, begin, end, ranks[0])
@@ -56,10 +61,10 @@ def rank(starts: Ints, sizes: Ints, weight: Floats, found: Floats, ranks: Filled
 
 
 @entry
-def place(
+def compare_rivals(
     starts: Ints, sizes: Ints, weight: Floats, found: Floats, close_bits: float, context: FilledFloatRows
 ) -> None:
-    """Fill in, a row each: weight lead, weight share, close rivals, retrieval lead, retrieval share, candidates."""
+    """Write leads, shares and counts among rivals; see `calls`."""
     for group in range(len(starts)):
         begin, end = starts[group], starts[group] + sizes[group]
         best = weight[begin:end].max() if end > begin else 0.0
@@ -82,7 +87,7 @@ def place(
 
 @entry
 def sum_up(gammas: SmallRows, bits: FloatRows, sums: FilledFloatRows) -> None:
-    """Fill in of each pair (column), a row each: comparisons with a level, those that contradict, the least weight."""
+    """Write what the levels of each pair add up to; see `calls`."""
     for pair in range(gammas.shape[1]):
         known, contradictions, worst = 0, 0, np.inf
         for comparison in range(len(gammas)):

@@ -1,7 +1,8 @@
-"""How functions become machine code: compiled once on a machine, then read from disk by every process.
+"""Compiling with numba: once on a machine, then read from a cache folder by every process.
 
-What is compiled stands in modules called `*_machine`, over flat arrays and numbers alone. They are imported when they
-are first needed, since reading them takes half a second.
+Numba modules are the modules of `compiled/` packages that import `entry`, `part` or `inlined`. Importing numba takes
+half a second of processor time (docs/experiments/speed-compiled-road.md), so nothing imports a numba module at its top
+but another one. Each package has a module `calls` of plain typed functions, which import theirs at the first call.
 """
 
 import os
@@ -12,7 +13,7 @@ from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVar, cast, get_args, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import xxhash
 
@@ -24,7 +25,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 ROOMS = ("features", "data", "serving")
 ROOT = Path(features.__file__).resolve().parent.parent
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
-"""Other threads go on meanwhile; a division by nothing gives infinity, as numpy's does."""
+"""Compiled functions release the interpreter lock; division by zero gives infinity, as in numpy."""
 
 
 def part(function: F) -> F:
@@ -42,18 +43,26 @@ def inlined(function: F) -> F:
 
 
 def entry(function: F) -> F:
-    """Make a function that Python calls, for the types of its arguments as `machine_types` spells them."""
+    """Make a function that Python calls, compiled for the types of its arguments (`array_types`)."""
     import numba
 
     return cast("F", numba.njit(_signature(function), cache=True, **OPTIONS)(function))
 
 
-@lru_cache(maxsize=16)
-def machine(name: str) -> ModuleType:
-    """Return a module of compiled functions by its full name, such as `features.compiled.levels`.
+class CompiledModule:
+    """A numba module by its full name, imported when a function of it is first needed; each is looked up once."""
 
-    Where nothing is kept yet it is compiled, which takes some seconds and is told on a terminal.
-    """
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, function: str) -> Any:
+        found = getattr(_import_compiled(self._name), function)
+        setattr(self, function, found)
+        return found
+
+
+def _import_compiled(name: str) -> ModuleType:
+    """Import a numba module; what is not cached yet is compiled for some seconds, which a terminal shows."""
     import numba
 
     folder = _cache_folder()
@@ -65,36 +74,38 @@ def machine(name: str) -> ModuleType:
 
 def _signature(function: Callable[..., Any]) -> Any:
     hints = get_type_hints(function, include_extras=True)
-    result = _machine_type(hints.pop("return"))
-    return result(*map(_machine_type, hints.values()))
+    result = _compiled_type(hints.pop("return"))
+    return result(*map(_compiled_type, hints.values()))
 
 
-def _machine_type(hint: Any) -> Any:
+def _compiled_type(hint: Any) -> Any:
     from numba import types
 
+    make_tuple: Callable[..., Any] = types.Tuple
     plain = {int: types.int64, float: types.float64, bool: types.boolean, type(None): types.void}
     if hint in plain:
         return plain[hint]
+    if get_origin(hint) is tuple:
+        return make_tuple([_compiled_type(each) for each in get_args(hint)])
     items = {
         "u1": types.uint8, "b1": types.boolean, "i1": types.int8, "i4": types.int32, "u4": types.uint32,
         "i8": types.int64, "u8": types.uint64, "f4": types.float32, "f8": types.float64,
     }  # fmt: skip
-    _, item, *how = get_args(hint)
-    rank, use = how
+    _, item, rank, use = get_args(hint)
     return types.Array(items[item], rank, "C", readonly=use == READ)
 
 
 @lru_cache(maxsize=1)
 def _cache_folder() -> Path:
-    """Choose where machine code is kept: in the user's cache, beside the sources, or for this process alone.
+    """Choose the cache folder: in the user's cache, beside the sources, or for this process alone.
 
-    The folder is named by all that is compiled, since a change in one module can change what another one does. What
-    lies in it is run, so a folder that another user owns or may write to is passed over.
+    Its name holds the digest of all compiled sources, since a change in one module can change what another one does.
+    What is in it is run, so a folder that another user owns or may write to is passed over.
     """
     digest = compiled_digest(ROOT)
-    asked = os.environ.get("NUMBA_CACHE_DIR")
-    for place in [Path(asked)] if asked else [*_of_the_user(), ROOT / "features" / "__pycache__"]:
-        folder = place / f"machine-{digest}"
+    chosen = os.environ.get("NUMBA_CACHE_DIR")
+    for parent in [Path(chosen)] if chosen else [*_user_cache(), ROOT / "features" / "__pycache__"]:
+        folder = parent / f"machine-{digest}"
         try:
             make_private_folder(folder)
             with tempfile.TemporaryFile(dir=folder):
@@ -106,13 +117,13 @@ def _cache_folder() -> Path:
 
 
 def compiled_digest(root: Path) -> str:
-    """Hash all modules that are compiled, and what says the types of their arguments."""
+    """Hash all modules of `compiled/` packages, and the one that defines the types of their arguments."""
     modules = (path for room in ROOMS for path in (root / room).rglob("*.py"))
     sources = sorted(path for path in modules if path.parent.name == "compiled" or path.stem == "array_types")
     return xxhash.xxh3_64_hexdigest(b"".join(path.read_bytes() for path in sources))
 
 
-def _of_the_user() -> list[Path]:
+def _user_cache() -> list[Path]:
     """Return the user's cache; nothing where a container's user has no home."""
     try:
         return [Path.home() / ".cache" / "onematch"]

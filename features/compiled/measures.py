@@ -1,4 +1,12 @@
-"""The measures of `MACHINE_MEASURES` by number, between texts that stand in UTF-8."""
+"""All text measures of `COMPILED_MEASURES` by number, between texts in one array of letters.
+
+rapidfuzz and Python measure Python strings, which the texts of the index are not (`texts`): making them takes longer
+than measuring.
+
+Held to `text_measures`, which calls rapidfuzz, by tests/features/compiled/test_measures.py.
+"""
+
+from typing import NamedTuple
 
 import numpy as np
 
@@ -7,7 +15,8 @@ from features.compiled import pieces as piece
 from features.compiled import texts as text
 from features.compiled import tokens as token
 from features.compiled.loader import inlined, part
-from features.compiled.measure_codes import (
+from features.compiled.memory import first_of, keep_alive
+from features.compiled.opcodes import (
     COMMON_START,
     COVERED_WORDS,
     DAMERAU_LEVENSHTEIN,
@@ -27,26 +36,36 @@ from features.compiled.measure_codes import (
     TOKEN_SORT,
     YEARS_NEAR,
 )
-from features.compiled.memory import first_of, keep_alive
-from features.schema.array_types import Letters, Places, Texts, whole
+from features.schema.array_types import LetterMasks, Letters, whole
 
 
-@inlined
-def read(texts: Texts, place: int, letters: Letters, a: int) -> tuple[int, bool]:
-    """Read the text at a place; return the number of its letters and whether all are of ASCII."""
-    n, plain = text.read(texts.content, whole(texts.starts[place]), whole(texts.starts[place + 1]), letters, a)
-    return n, plain
+class MeasureSpec(NamedTuple):
+    """A measure's number and the bounds of the compared piece, as `numbered` gives them."""
+
+    number: int
+    start: int
+    end: int
 
 
-@inlined
-def size_of(texts: Texts, place: int) -> int:
-    """Return how many bytes the text at a place has."""
-    return whole(texts.starts[place + 1]) - whole(texts.starts[place])
+class LetterPair(NamedTuple):
+    """Two prepared texts: the n letters from a on and the m letters from b on.
+
+    `masks` holds from `at` on the positions of the letters of the first one; `plain`: all letters are of ASCII.
+    """
+
+    letters: Letters
+    a: int
+    n: int
+    b: int
+    m: int
+    masks: LetterMasks
+    at: int
+    plain: bool
 
 
 @part
 def prepare(number: int, letters: Letters, a: int, n: int) -> int:
-    """Make of a text what a measure compares: words in order, no blanks, its letters in order, or all of it."""
+    """Reduce a text to what a measure compares: words in order, no blanks, letters in order, or the text itself."""
     if number == TOKEN_SORT:
         return text.sort_words(letters, a, n)
     if number == TOKEN_SET:
@@ -60,63 +79,67 @@ def prepare(number: int, letters: Letters, a: int, n: int) -> int:
 
 @part
 def _percent(score: float) -> float:
-    """Bring a score of `rapidfuzz.fuzz`, asked for in single precision, to at most 1."""
+    """Scale a score of `rapidfuzz.fuzz`, taken in single precision, to at most 1."""
     return np.float64(np.float32(score)) * 0.01
 
 
 @part
-def _edit_ratio(letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int) -> float:
+def _edit_ratio(letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMasks, at: int) -> float:
     longest = max(n, m)
-    return 1.0 - similarity.osa(letters, a, n, b, m, places, at) / longest if longest else 1.0
+    return 1.0 - similarity.osa(letters, a, n, b, m, masks, at) / longest if longest else 1.0
 
 
 @part
-def _covered(letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int) -> float:
+def _covered(letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMasks, at: int) -> float:
     if m <= n:
-        return 0.9 * (piece.partial_ratio(letters, a, n, b, m, places, at) / 100)
-    return 0.9 * (piece.indel_ratio(letters, a, n, b, m, places, at) / 100)
+        return 0.9 * (piece.partial_ratio(letters, a, n, b, m, masks, at) / 100)
+    return 0.9 * (piece.indel_ratio(letters, a, n, b, m, masks, at) / 100)
 
 
 @part
-def _similarity(number: int, letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int) -> float:
+def _similarity(number: int, letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMasks, at: int) -> float:
     if number == JARO_WINKLER:
-        return similarity.jaro_winkler(letters, a, n, b, m, places, at)
+        return similarity.jaro_winkler(letters, a, n, b, m, masks, at)
     if number == TOKEN_SORT:
-        return _percent(piece.indel_ratio(letters, a, n, b, m, places, at))
+        return _percent(piece.indel_ratio(letters, a, n, b, m, masks, at))
     if number in (EDIT_RATIO, SQUASHED_RATIO, SAME_LETTERS):
-        return _edit_ratio(letters, a, n, b, m, places, at)
+        return _edit_ratio(letters, a, n, b, m, masks, at)
     if number in (PARTIAL, SQUASHED_PARTIAL):
-        return _percent(piece.partial_ratio(letters, a, n, b, m, places, at))
+        return _percent(piece.partial_ratio(letters, a, n, b, m, masks, at))
     if number == COVERED_WORDS:
-        return _covered(letters, a, n, b, m, places, at)
+        return _covered(letters, a, n, b, m, masks, at)
     if number == DAMERAU_LEVENSHTEIN:
-        return float(similarity.osa(letters, a, n, b, m, places, at))
+        return float(similarity.osa(letters, a, n, b, m, masks, at))
     if number == COMMON_START:
         return text.common_start(letters, a, n, b, m)
-    return similarity.jaro(letters, a, n, b, m, places, at)
+    return similarity.jaro(letters, a, n, b, m, masks, at)
 
 
 @part
 def _similarity_of_renumbered(number: int, letters: Letters, a: int, n: int, b: int, m: int) -> float:
-    held, held_places = text.renumbered(letters, a, n, b, m), np.empty(2 * text.ASCII, np.uint64)
-    own, places, first, at = first_of(held), first_of(held_places), whole(0), whole(text.ASCII)
-    text.write_places(own, first, n, places, at)
-    found = _similarity(number, own, first, n, n, m, places, at)
+    held, held_masks = text.renumbered(letters, a, n, b, m), np.empty(2 * text.ASCII, np.uint64)
+    own, masks, first, at = first_of(held), first_of(held_masks), whole(0), whole(text.ASCII)
+    text.write_masks(own, first, n, masks, at)
+    found = _similarity(number, own, first, n, n, m, masks, at)
     keep_alive(held)
-    keep_alive(held_places)
+    keep_alive(held_masks)
     return found
 
 
 @inlined
-def similarity_of(
-    number: int, letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int, plain: bool
-) -> float:
-    """Measure two prepared texts, not rounded; letters that are not of ASCII (not `plain`) are renumbered."""
-    if plain:
-        found = _similarity(number, letters, a, n, b, m, places, at)
+def similarity_of(number: int, pair: LetterPair) -> float:
+    """Measure two prepared texts, not rounded; letters that are not all of ASCII are renumbered."""
+    if pair.plain:
+        found = _similarity(number, pair.letters, pair.a, pair.n, pair.b, pair.m, pair.masks, pair.at)
     else:
-        found = _similarity_of_renumbered(number, letters, a, n, b, m)
+        found = _similarity_of_renumbered(number, pair.letters, pair.a, pair.n, pair.b, pair.m)
     return found
+
+
+@inlined
+def of_equals(number: int) -> float:
+    """Return the measure of two equal texts."""
+    return 0.0 if number in (LEVENSHTEIN, DAMERAU_LEVENSHTEIN) else 1.0
 
 
 @inlined
@@ -125,40 +148,37 @@ def _rounded(value: float) -> float:
 
 
 @part
-def measure(
-    number: int, start: int, end: int, letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int,
-    plain: bool,
-) -> float:  # fmt: skip
+def measure(spec: MeasureSpec, pair: LetterPair) -> float:
     """Measure two prepared texts, rounded to 6 digits as DuckDB does.
 
-    `places` says from `at` on where the letters of the first stand, `plain` that all of both are of ASCII. Equal texts
-    stay equal when they are prepared, so that all measures tell them first. Of a Damerau-Levenshtein distance above
-    `end`, where that is given, only that it is above is told: edits of which none is edited again (`osa`) are at most
-    half as many more, since only an exchange over other letters, which costs two, saves one.
+    Equal texts stay equal when they are prepared, so that most measures compare them first. A Damerau-Levenshtein
+    distance above `end`, where that is given, need not be exact: edits of which none is edited again (`osa`) are at
+    most half as many more, since only an exchange over other letters, which costs two, saves one.
     """
+    number, letters, a, n, b, m = spec.number, pair.letters, pair.a, pair.n, pair.b, pair.m
     if number == EQUAL:
         return 1.0 if text.same(letters, a, n, b, m) else 0.0
     if number == SAME_PIECE:
-        return 1.0 if text.same_piece(letters, a, n, b, m, start, end) else 0.0
+        return 1.0 if text.same_piece(letters, a, n, b, m, spec.start, spec.end) else 0.0
     if number == SAME_START:
         return 1.0 if text.same_piece(letters, a, n, b, m, 0, 1) else 0.0
     if number == HOLDS_WORDS:
         return 1.0 if text.holds_words(letters, a, n, b, m) else 0.0
     if number == TOKEN_SET:
-        return _rounded(_percent(token.token_set_ratio(letters, a, n, b, m, plain)))
+        return _rounded(_percent(token.token_set_ratio(letters, a, n, b, m, pair.plain)))
     if text.same(letters, a, n, b, m):
-        return 0.0 if number in (LEVENSHTEIN, DAMERAU_LEVENSHTEIN) else 1.0
+        return of_equals(number)
     if number == SAME_OR_START:
         return 0.5 if text.same_piece(letters, a, n, b, m, 0, 1) else 0.0
     if number == LEVENSHTEIN:
         return float(similarity.levenshtein(letters, a, n, b, m))
     if number == DAMERAU_LEVENSHTEIN:
-        restricted = similarity_of(number, letters, a, n, b, m, places, at, plain)
-        if restricted <= 2 or (end and 2 * restricted > 3 * end):
+        restricted = similarity_of(number, pair)
+        if restricted <= 2 or (spec.end and 2 * restricted > 3 * spec.end):
             return restricted
         return float(similarity.damerau_levenshtein(letters, a, n, b, m))
     if number == COVERED_WORDS and text.holds_words(letters, a, n, b, m):
         return 1.0
     if number == YEARS_NEAR:
         return _rounded(text.years_near(letters, a, n, b, m))
-    return _rounded(similarity_of(number, letters, a, n, b, m, places, at, plain))
+    return _rounded(similarity_of(number, pair))

@@ -1,11 +1,10 @@
-"""Memory as compiled functions see it: pointers to the items of arrays, and asking for what is read soon.
+"""Pointers to the items of arrays, and prefetching; numpy has neither.
 
-To hand an array on costs seven numbers, and who holds it is counted, by instructions that the processor waits for; a
-pointer (`first_of`) costs one number, and nobody counts.
+An array argument is seven numbers and two reference counts inside compiled code; a pointer (`first_of`) is one number
+and no count (docs/experiments/speed-pointers.md). An index is larger than the processor's cache, so compiled functions
+work in blocks: they prefetch all that a block reads, then read it (docs/experiments/speed-prefetch.md).
 
-An index is larger than what a processor keeps near itself: the first byte of a row or a text takes as long as a
-thousand steps of a program. Compiled functions therefore go over their work in blocks: they ask for all that a block
-reads, then read it, so that many waits become one.
+All tests of compiled functions hold it; tests/features/compiled/test_loader.py finds arrays that are not kept alive.
 """
 
 from collections.abc import Callable
@@ -19,9 +18,9 @@ from numba.extending import intrinsic
 
 T = TypeVar("T")
 BLOCK = 32
-"""Items of work whose memory is asked for together: as much as stays near, more than a processor fetches at once."""
-_TO_READ, _KEEP, _DATA = 0, 3, 1
-"""What the instruction is told: that the place is read, that it stays near, that it holds data."""
+"""Items of work whose memory is prefetched together: it fits the cache and exceeds the fetches under way at once."""
+_TO_READ, _IN_ALL_CACHES, _DATA = 0, 3, 1
+"""Arguments of the instruction: the memory is read, it goes into all levels of cache, it holds data."""
 
 
 def _first_of(context: Any, array: Any) -> Any:
@@ -37,7 +36,7 @@ def _pointer(context: Any, builder: Any, kind: Any, value: Any) -> Any:
 
 
 first_of = cast("Callable[[T], T]", intrinsic(_first_of))
-"""Return a pointer to an array's first item, read and written like the array. Whoever made the array has to keep it."""
+"""Return a pointer to an array's first item, read and written like the array, which its maker has to keep alive."""
 
 
 def _behind(context: Any, pointer: Any, count: Any) -> Any:
@@ -48,45 +47,42 @@ def _behind(context: Any, pointer: Any, count: Any) -> Any:
 
 
 behind = cast("Callable[[T, int], T]", intrinsic(_behind))
-"""Return a pointer to the item that stands so many behind a pointer's own."""
+"""Return the pointer that is so many items behind another one."""
 
 
-def _keep(context: Any, held: Any) -> Any:
+def _keep_alive(context: Any, held: Any) -> Any:
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         return context.get_dummy_value()
 
     return types.void(held), generate
 
 
-keep_alive = cast("Callable[[Any], None]", intrinsic(_keep))
-"""Keep an array until here: what a pointer points to is gone with the last one who has the array itself.
+keep_alive = cast("Callable[[Any], None]", intrinsic(_keep_alive))
+"""Keep an array, or a tuple of them, alive until here: a pointer does not count as a reference.
 
-What Python handed over, Python keeps.
+Arguments are kept alive by the caller in Python.
 """
 
 
-def _prefetch(context: Any, array: Any, place: Any) -> Any:
+def _prefetch(context: Any, array: Any, position: Any) -> Any:
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         content = _pointer(context, builder, signature.args[0], arguments[0])
         number = ir.IntType(32)
         takes = ir.FunctionType(ir.VoidType(), [cgutils.voidptr_t, number, number, number])
         instruction = builder.module.declare_intrinsic("llvm.prefetch.p0", fnty=takes)
         address = builder.bitcast(builder.gep(content, [arguments[1]]), cgutils.voidptr_t)
-        builder.call(instruction, [address, number(_TO_READ), number(_KEEP), number(_DATA)])
+        builder.call(instruction, [address, number(_TO_READ), number(_IN_ALL_CACHES), number(_DATA)])
         return context.get_dummy_value()
 
     return types.void(array, types.int64), generate
 
 
 prefetch = cast("Callable[[Any, Any], None]", intrinsic(_prefetch))
-"""Ask for the item at a place of an array or behind a pointer.
-
-The program goes on meanwhile, and a place outside does no harm.
-"""
+"""Prefetch the item at a position of an array or behind a pointer; a position outside does no harm."""
 
 
 def _reader(item: types.Type) -> Any:
-    def read(context: Any, address: Any, place: Any) -> Any:
+    def read(context: Any, address: Any, position: Any) -> Any:
         def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
             first = builder.inttoptr(arguments[0], context.get_data_type(item).as_pointer())
             return builder.load(builder.gep(first, [arguments[1]]))
@@ -98,7 +94,7 @@ def _reader(item: types.Type) -> Any:
 
 hash_at = cast("Callable[[int, int], np.uint32]", _reader(types.uint32))
 share_at = cast("Callable[[int, int], float]", _reader(types.float64))
-"""Read an item of one of many arrays by its address: 32 arrays as a tuple take seven microseconds to hand over."""
+"""Read an item of one of several arrays by the array's address (`Arrays`), so that they travel as one argument."""
 
 
 def _prefetch_address(context: Any, address: Any) -> Any:
@@ -107,11 +103,11 @@ def _prefetch_address(context: Any, address: Any) -> Any:
         takes = ir.FunctionType(ir.VoidType(), [cgutils.voidptr_t, number, number, number])
         instruction = builder.module.declare_intrinsic("llvm.prefetch.p0", fnty=takes)
         where = builder.inttoptr(arguments[0], cgutils.voidptr_t)
-        builder.call(instruction, [where, number(_TO_READ), number(_KEEP), number(_DATA)])
+        builder.call(instruction, [where, number(_TO_READ), number(_IN_ALL_CACHES), number(_DATA)])
         return context.get_dummy_value()
 
     return types.void(types.int64), generate
 
 
 prefetch_address = cast("Callable[[int], None]", intrinsic(_prefetch_address))
-"""Ask for what stands at an address."""
+"""Prefetch the memory at an address."""

@@ -1,14 +1,17 @@
-"""Ratios of common letters, of whole texts and of their pieces, as machine code: to the bit what rapidfuzz gives.
+"""Ratios of common letters, of whole texts and of their pieces, to the bit those of rapidfuzz.
 
-Texts and `places` are as in `likeness_machine`.
+rapidfuzz takes Python strings, which the texts of the index are not (`texts`). Texts and `masks` are as in
+`distances`.
+
+Held to rapidfuzz by tests/features/compiled/test_measures.py.
 """
 
 import numpy as np
 
 from features.compiled.bits import ones
 from features.compiled.loader import inlined, part
-from features.compiled.texts import WORD, write_places
-from features.schema.array_types import Letters, Places, whole
+from features.compiled.texts import WORD, write_masks
+from features.schema.array_types import LetterMasks, Letters, whole
 
 
 @inlined
@@ -20,11 +23,11 @@ def _ones(bits: np.uint64, n: int) -> int:
 
 
 @inlined
-def _common_by_bits(letters: Letters, n: int, begin: int, end: int, places: Places, at: int) -> int:
-    """Return the length of the longest subsequence in common with the letters between two places (Hyyro 2004)."""
+def _common_by_bits(letters: Letters, n: int, begin: int, end: int, masks: LetterMasks, at: int) -> int:
+    """Return the length of the longest subsequence in common with the letters from `begin` to `end` (Hyyro 2004)."""
     lacking = ~np.uint64(0)
     for j in range(begin, end):
-        hit = lacking & places[at + letters[j]]
+        hit = lacking & masks[at + letters[j]]
         lacking = (lacking + hit) | (lacking - hit)
     return _ones(~lacking, n)
 
@@ -46,48 +49,48 @@ def _ratio(common: int, both: int) -> float:
 
 
 @part
-def common_letters(letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int) -> int:
+def common_letters(letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMasks, at: int) -> int:
     """Return the length of the longest subsequence in common."""
     if n <= WORD:
-        return _common_by_bits(letters, n, b, b + m, places, at)
+        return _common_by_bits(letters, n, b, b + m, masks, at)
     if m <= WORD:
-        write_places(letters, b, m, places, 0)
-        return _common_by_bits(letters, m, a, a + n, places, 0)
+        write_masks(letters, b, m, masks, 0)
+        return _common_by_bits(letters, m, a, a + n, masks, 0)
     return _common_of_long(letters, a, n, b, b + m)
 
 
 @part
-def indel_ratio(letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int) -> float:
+def indel_ratio(letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMasks, at: int) -> float:
     """Return 100 times twice the common letters over all letters (`fuzz.ratio`)."""
-    return _ratio(common_letters(letters, a, n, b, m, places, at), n + m) if n + m else 100.0
+    return _ratio(common_letters(letters, a, n, b, m, masks, at), n + m) if n + m else 100.0
 
 
 @part
-def _best_piece(letters: Letters, n: int, b: int, m: int, places: Places, at: int) -> float:
+def _best_piece(letters: Letters, n: int, b: int, m: int, masks: LetterMasks, at: int) -> float:
     """Return the best ratio of a text with any piece of another as long as it, or shorter at either end.
 
-    All pieces at the start are compared in one go. A piece that cannot come above the best so far is passed over: a
-    step adds one common letter at most, and none if the text lacks the letter that it adds.
+    All pieces at the start are compared in one pass. A piece that cannot exceed the best so far is skipped: a step
+    adds at most one common letter, and none if the text lacks the letter that it adds.
     """
     best, bound, lacking = 0.0, whole(0), ~np.uint64(0)
     for end in range(1, n):
-        where = places[at + letters[b + end - 1]]
+        where = masks[at + letters[b + end - 1]]
         if where:
             hit = lacking & where
             lacking = (lacking + hit) | (lacking - hit)
             bound = _ones(~lacking, n)
             best = max(best, _ratio(bound, n + end))
     for begin in range(m - n + 1):
-        bound += places[at + letters[b + begin + n - 1]] != 0
+        bound += masks[at + letters[b + begin + n - 1]] != 0
         if _ratio(bound, 2 * n) > best:
-            bound = _common_by_bits(letters, n, b + begin, b + begin + n, places, at)
+            bound = _common_by_bits(letters, n, b + begin, b + begin + n, masks, at)
             best = max(best, _ratio(bound, 2 * n))
             if best == 100.0:
                 return best
     for begin in range(m - n + 1, m):
         bound = min(bound, m - begin)
         if _ratio(bound, n + m - begin) > best:
-            bound = _common_by_bits(letters, n, b + begin, b + m, places, at)
+            bound = _common_by_bits(letters, n, b + begin, b + m, masks, at)
             best = max(best, _ratio(bound, n + m - begin))
     return best
 
@@ -105,24 +108,24 @@ def _best_piece_of_long(letters: Letters, a: int, n: int, b: int, m: int) -> flo
 
 
 @part
-def _partial_of_shorter(letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int) -> float:
+def _partial_of_shorter(letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMasks, at: int) -> float:
     if n > WORD:
         best = _best_piece_of_long(letters, a, n, b, m)
         return max(best, _best_piece_of_long(letters, b, m, a, n)) if n == m else best
-    best = _best_piece(letters, n, b, m, places, at)
+    best = _best_piece(letters, n, b, m, masks, at)
     if n == m and best < 100.0:
-        write_places(letters, b, m, places, 0)
-        best = max(best, _best_piece(letters, m, a, n, places, 0))
+        write_masks(letters, b, m, masks, 0)
+        best = max(best, _best_piece(letters, m, a, n, masks, 0))
     return best
 
 
 @part
-def partial_ratio(letters: Letters, a: int, n: int, b: int, m: int, places: Places, at: int) -> float:
+def partial_ratio(letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMasks, at: int) -> float:
     """Return the best ratio of the shorter text with a piece of the longer one (`fuzz.partial_ratio`)."""
     if not n or not m:
         return 100.0 if n == m else 0.0
     if n <= m:
-        return _partial_of_shorter(letters, a, n, b, m, places, at)
+        return _partial_of_shorter(letters, a, n, b, m, masks, at)
     if m <= WORD:
-        write_places(letters, b, m, places, 0)
-    return _partial_of_shorter(letters, b, m, a, n, places, 0)
+        write_masks(letters, b, m, masks, 0)
+    return _partial_of_shorter(letters, b, m, a, n, masks, 0)

@@ -1,22 +1,25 @@
-"""Texts as machine code, over code points: reading them, their words and pieces.
+"""Reading texts as code points, their words and pieces; numpy has no such texts, and rapidfuzz needs Python strings.
 
-Texts stand together in one array of letters: one is the n letters from a on, another the m letters from b on.
+Making a Python string of each text in the mapped index takes longer than comparing it. All texts of a comparison share
+one array of letters: one text is the n letters from a on, another one the m letters from b on.
+
+Held to Python and rapidfuzz by tests/features/compiled/test_measures.py.
 """
 
 import numpy as np
 
 from features.compiled.loader import inlined, part
 from features.compiled.memory import first_of, keep_alive
-from features.schema.array_types import Content, Letters, Places, whole
+from features.schema.array_types import Content, LetterMasks, Letters, whole
 
 WORD, ASCII = 64, 128
+"""Texts of at most WORD letters are compared by the bits of one 64-bit word; letters below ASCII have a mask each."""
 YEAR_DIGITS, MOST_YEARS = 4, 50
-"""Texts up to WORD letters are compared by the bits of one machine word; letters below ASCII are looked up."""
 
 
 @part
 def _decode(content: Content, begin: int, end: int, letters: Letters, a: int) -> int:
-    """Write the code points of UTF-8, in which lone surrogates may stand; return their number."""
+    """Write the code points of UTF-8 that may hold lone surrogates; return their number."""
     n, at = whole(a), whole(begin)
     while at < end:
         first = np.int32(content[at])
@@ -53,14 +56,14 @@ def read(content: Content, begin: int, end: int, letters: Letters, a: int) -> tu
 
 
 @inlined
-def write_places(letters: Letters, a: int, n: int, places: Places, at: int) -> None:
-    """Write where each letter of ASCII stands in a text of at most WORD letters, as bits; nothing for a longer one."""
+def write_masks(letters: Letters, a: int, n: int, masks: LetterMasks, at: int) -> None:
+    """Write the positions of each letter of ASCII in a text of at most WORD letters, as bits; 0 for a longer text."""
     for letter in range(ASCII):
-        places[at + letter] = 0
+        masks[at + letter] = 0
     if n <= WORD:
         for i in range(n):
             if letters[a + i] < ASCII:
-                places[at + letters[a + i]] |= np.uint64(1) << np.uint64(i)
+                masks[at + letters[a + i]] |= np.uint64(1) << np.uint64(i)
 
 
 @part
@@ -143,7 +146,7 @@ BLANK, LAST_OF_A_BYTE = 0x20, 0xFF
 
 @part
 def _is_space(point: int, fits_a_byte: bool) -> bool:
-    """Say what rapidfuzz parts words at: texts all of whose letters fit a byte have fewer blanks."""
+    """Return whether rapidfuzz parts words at a letter: texts whose letters all fit a byte have fewer blanks."""
     if point < 0x80:
         return point == BLANK or 0x09 <= point <= 0x0D or 0x1C <= point <= 0x1F
     if fits_a_byte:
@@ -154,8 +157,8 @@ def _is_space(point: int, fits_a_byte: bool) -> bool:
 
 
 @part
-def _stands_before(text: Letters, n: int, one: int, other: int) -> bool:
-    """Compare the words that begin at two places of a text, letter by letter."""
+def _precedes(text: Letters, n: int, one: int, other: int) -> bool:
+    """Return whether the word that begins at one position of a text precedes the word at another, by code points."""
     while True:
         ended, other_ended = one == n or text[one] == BLANK, other == n or text[other] == BLANK
         if ended or other_ended:
@@ -167,7 +170,7 @@ def _stands_before(text: Letters, n: int, one: int, other: int) -> bool:
 
 @part
 def _words_in_order(letters: Letters, a: int, n: int) -> bool:
-    """Say whether the words of a text of ASCII stand in order already, one blank between them."""
+    """Return whether the words of a text of ASCII are in order already, one blank between them."""
     word = a
     for i in range(a, a + n):
         point = letters[i]
@@ -177,7 +180,7 @@ def _words_in_order(letters: Letters, a: int, n: int) -> bool:
         if point == BLANK and (is_first or i == a + n - 1):
             return False
         if is_first and i > a:
-            if _stands_before(letters, a + n, i, word):
+            if _precedes(letters, a + n, i, word):
                 return False
             word = i
     return True
@@ -199,17 +202,17 @@ def sort_words(letters: Letters, a: int, n: int) -> int:
     for i in range(n):
         if copy[i] != BLANK and (i == 0 or copy[i - 1] == BLANK):
             at = words
-            while at and _stands_before(copy, n, i, begins[at - 1]):
+            while at and _precedes(copy, n, i, begins[at - 1]):
                 begins[at] = begins[at - 1]
                 at -= 1
             begins[at] = i
             words += 1
     size = 0
-    for place in range(words):
-        if place:
+    for position in range(words):
+        if position:
             letters[a + size] = BLANK
             size += 1
-        at = begins[place]
+        at = begins[position]
         while at < n and copy[at] != BLANK:
             letters[a + size] = copy[at]
             size, at = size + 1, at + 1
@@ -242,7 +245,7 @@ def drop_blanks(letters: Letters, a: int, n: int) -> int:
 
 @part
 def holds_words(letters: Letters, a: int, n: int, b: int, m: int) -> bool:
-    """Say whether the second text stands in the first one as a run of whole words."""
+    """Return whether the first text contains the second one as a run of whole words."""
     for begin in range(a, a + n - m + 1):
         if (begin == a or letters[begin - 1] == 0x20) and (begin + m == a + n or letters[begin + m] == 0x20):
             i = 0

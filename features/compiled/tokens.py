@@ -1,6 +1,9 @@
-"""How alike two texts are by the words that they share, as machine code: to the bit what rapidfuzz gives.
+"""The similarity of two texts by the words that they share, to the bit `fuzz.token_set_ratio` of rapidfuzz.
 
-Words stand in order, each once, one blank between them (`distinct_words`).
+rapidfuzz takes Python strings, which the texts of the index are not (`texts`). Words are in order, each once, one blank
+between them (`distinct_words`).
+
+Held to rapidfuzz by tests/features/compiled/test_measures.py.
 """
 
 import numpy as np
@@ -8,8 +11,8 @@ import numpy as np
 from features.compiled.loader import part
 from features.compiled.memory import first_of, keep_alive
 from features.compiled.pieces import common_letters
-from features.compiled.texts import ASCII, renumbered, sort_words, write_places
-from features.schema.array_types import Letters, Places, whole
+from features.compiled.texts import ASCII, renumbered, sort_words, write_masks
+from features.schema.array_types import LetterMasks, Letters, whole
 
 BLANK = 0x20
 
@@ -78,16 +81,16 @@ def _write_rest(letters: Letters, a: int, n: int, b: int, m: int, rest: Letters,
 
 
 @part
-def _distance(rest: Letters, n: int, m: int, places: Places, plain: bool) -> int:
-    """Count the letters of two texts that stand one after the other but for those of their common subsequence."""
+def _distance(rest: Letters, n: int, m: int, masks: LetterMasks, plain: bool) -> int:
+    """Count the letters of two adjacent texts that are not in their common subsequence."""
     first, at = whole(0), whole(ASCII)
     if plain:
-        write_places(rest, first, n, places, at)
-        return n + m - 2 * common_letters(rest, first, n, n, m, places, at)
+        write_masks(rest, first, n, masks, at)
+        return n + m - 2 * common_letters(rest, first, n, n, m, masks, at)
     held = renumbered(rest, first, n, n, m)
     own = first_of(held)
-    write_places(own, first, n, places, at)
-    distance = n + m - 2 * common_letters(own, first, n, n, m, places, at)
+    write_masks(own, first, n, masks, at)
+    distance = n + m - 2 * common_letters(own, first, n, n, m, masks, at)
     keep_alive(held)
     return distance
 
@@ -102,16 +105,16 @@ def token_set_ratio(letters: Letters, a: int, n: int, b: int, m: int, plain: boo
     """Return the best ratio of the shared words, alone and with either text's other words (`fuzz.token_set_ratio`)."""
     if not n or not m:
         return 0.0
-    held_rest, held_places = np.empty(n + m, np.int32), np.empty(2 * ASCII, np.uint64)
+    held_rest, held_masks = np.empty(n + m, np.int32), np.empty(2 * ASCII, np.uint64)
     rest = first_of(held_rest)
     own, shared = _write_rest(letters, a, n, b, m, rest, whole(0))
     other, _ = _write_rest(letters, b, m, a, n, rest, own)
     if shared and not (own and other):
         return 100.0
     blank = whole(shared > 0)
-    best = _score(_distance(rest, own, other, first_of(held_places), plain), 2 * (shared + blank) + own + other)
+    best = _score(_distance(rest, own, other, first_of(held_masks), plain), 2 * (shared + blank) + own + other)
     keep_alive(held_rest)
-    keep_alive(held_places)
+    keep_alive(held_masks)
     if not shared:
         return best
     best = max(best, _score(blank + own, 2 * shared + blank + own))

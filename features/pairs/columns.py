@@ -10,9 +10,9 @@ import xxhash
 from numpy.typing import NDArray
 
 from features.pairs.side import LaidTexts, LeftCodes, Side, SoughtFields
+from features.schema.array_types import Codes
 from features.schema.kinds import FIELDS, Kind
 
-Codes = NDArray[np.int32]
 Rows = NDArray[np.int64]
 Record = Mapping[str, str | tuple[str, ...] | None]
 NULL = -1

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from features.pairs.columns import NULL
 from features.pairs.pair_arrays import run_bounds
-from features.pairs.pairs import Bools, Floats, Ints, Pairs
+from features.pairs.pairs import Pairs
+from features.schema.array_types import Bools, Floats, Ints
 
 T = TypeVar("T")
 R = TypeVar("R", bound=np.generic)

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from features.compiled.loader import machine
-from features.pairs.columns import Codes
+from features.compiled.calls import part_rows
+from features.schema.array_types import Codes, Ints
 
-Ints = NDArray[np.int64]
 FEW = 256
 """Up to this number of pairs, looking for repeated combinations costs more than measuring them."""
 
@@ -40,7 +39,7 @@ def run_bounds(rows: Ints) -> tuple[Ints, Ints, Ints]:
     """Return the start and the length of each run of equal rows, and the run of each entry."""
     starts, sizes, of_row = np.empty((3, len(rows)), np.int64)
     flat = np.ascontiguousarray(rows, np.int64)
-    runs = machine("features.compiled.groups").part_rows(flat, starts, sizes, of_row)
+    runs = part_rows(flat, starts, sizes, of_row)
     return starts[:runs], sizes[:runs], of_row
 
 

@@ -5,18 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-from features.pairs.columns import NULL, UNKNOWN, Codes, Columns, ListVocabulary, TextColumn
+from features.pairs.columns import NULL, UNKNOWN, Columns, ListVocabulary, TextColumn
 from features.pairs.memo import MemoScope, memoised
 from features.pairs.pair_arrays import FEW, DistinctTexts, PairTexts, Runs, Spans, Variants, distinct_codes, run_bounds
 from features.pairs.side import LaidTexts, Side
 from features.pairs.side_layout import LaidRecords, lay_records, side_of
 from features.pairs.text_measures import measure_named, round_half_up
+from features.schema.array_types import Bools, Codes, Floats, Ints
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 R = TypeVar("R")
 
 MOST_UNUSED = 8

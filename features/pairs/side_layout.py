@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 import xxhash
 
-from features.pairs.columns import NULL, Codes, Columns, ListColumn, Record, TextColumn, to_bytes
+from features.pairs.columns import NULL, Columns, ListColumn, Record, TextColumn, to_bytes
 from features.pairs.side import Side
-from features.schema.array_types import Content, Ints, Starts
+from features.schema.array_types import Codes, Content, Ints, Starts
 from features.schema.kinds import FIELDS, Kind
 
 _NAMES = {

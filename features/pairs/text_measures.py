@@ -5,12 +5,12 @@ from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, DamerauLevenshtein, Jaro, JaroWinkler, Levenshtein, Prefix
 from rapidfuzz.process import cdist, cpdist
 
-Floats = NDArray[np.float64]
+from features.schema.array_types import Floats
+
 Measure = Callable[[list[str], list[str]], Floats]
 FEW = 256
 """Up to this number of texts, checking whether all left ones are equal, to prepare them once, saves time."""

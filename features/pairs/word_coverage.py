@@ -10,10 +10,10 @@ import numpy as np
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.process import cpdist
 
-from features.pairs.columns import Codes
 from features.pairs.evidence import Evidence, idf
 from features.pairs.pair_arrays import Spans, Variants, distinct_codes
-from features.pairs.pairs import Floats, Ints, Pairs
+from features.pairs.pairs import Pairs
+from features.schema.array_types import Codes, Floats, Ints
 
 SIMILAR = 0.88
 """Words of a lower jaro-winkler similarity do not cover each other."""

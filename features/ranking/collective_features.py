@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.pairs.evidence import Groups
-from features.pairs.pairs import Floats, Ints
+from features.schema.array_types import Floats, Ints
 
 COLLECTIVE_FEATURES = (
     ("solo_logit", "of what the record and its candidates alone say"),

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.blocking.term_frequencies import look_up_rows
-from features.compiled.loader import machine
+from features.compiled.calls import conclude, fill, look_up
 from features.pairs.evidence import Evidence
 from features.pairs.left_codes import left_codes
 from features.pairs.side import LeftCodes, Side
@@ -28,18 +28,16 @@ class FeatureProgram:
         return evidence.once(self._key, partial(self._matrix, evidence))
 
     def _matrix(self, evidence: Evidence) -> NDArray[np.float32]:
-        pairs, groups, compiled = evidence.pairs, evidence.groups, machine("features.compiled.features")
+        pairs, groups = evidence.pairs, evidence.groups
         laid = _table(self, pairs.left.kind)
         table, matrix = np.empty((laid.rows, len(evidence))), np.empty((len(evidence), len(self.features)), np.float32)
         laid.write_given(evidence, table)
         right, runs, mapped = pairs.right_side(), pairs.runs(), left_codes(pairs, (), laid.lists)
-        compiled.fill(
-            *right, *pairs.left_side(), mapped.offsets, mapped.items,
-            *_word_shares(laid, evidence, right, mapped, len(runs.rows)),
-            look_up_rows(evidence.frequencies, *laid.rare, right.codes),
-            *laid.asked, pairs.left_rows, pairs.right_rows, runs.of_pair, len(runs.rows), table,
-        )  # fmt: skip
-        compiled.conclude(table, laid.operations, laid.operands, groups.starts, groups.starts + groups.sizes, matrix)
+        own_shares, shares = _word_shares(laid, evidence, right, mapped, len(runs.rows))
+        rare_shares = look_up_rows(evidence.frequencies, *laid.rare, right.codes)
+        rows = pairs.left_rows, pairs.right_rows, runs.of_pair
+        fill(right, pairs.left_side(), mapped, (own_shares, shares, rare_shares), laid.asked, rows, table)
+        conclude(table, laid.operations, laid.operands, groups.starts, groups.starts + groups.sizes, matrix)
         return matrix
 
     @cached_property
@@ -57,9 +55,8 @@ def _word_shares(
 ) -> tuple[Floats, Floats]:
     """Return the frequencies of the words of covered fields: of the left items looked up, and of all right items."""
     own, found, rows = np.empty(len(mapped.items)), np.empty(len(right.items)), right.codes.shape[1]
-    look_up = machine("features.compiled.levels").look_up
     for sought, name, field in laid.covered:
-        shares = evidence.frequencies[name]
+        shares = np.asarray(evidence.frequencies[name], np.float64)
         begin, end = mapped.offsets[sought * runs], mapped.offsets[(sought + 1) * runs]
         look_up(shares, mapped.items[begin:end], own[begin:end])
         begin, end = right.offsets[field * rows], right.offsets[(field + 1) * rows]

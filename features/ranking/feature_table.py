@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from features.compiled.fact_codes import HIGHEST, LEAD, LOWEST, SUM
-from features.compiled.measure_codes import numbered
+from features.compiled.opcodes import HIGHEST, LEAD, LOWEST, SUM, numbered
 from features.pairs.evidence import Evidence
 from features.pairs.word_coverage import PARTS, CoveragePart
 from features.ranking.pair_feature import (

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from features.compiled.loader import machine
+from features.compiled.calls import compare_rivals, rank, sum_up
 from features.pairs.evidence import Groups, NamedRows, Retrieval
-from features.pairs.pairs import Floats, Ints
 from features.ranking.pair_feature import Feature, context
+from features.schema.array_types import Floats, Ints
 
 CLOSE_BITS = 3.0
 """Candidates within this match weight (log2) of the best count as close: at most eight times less likely."""
@@ -24,7 +24,7 @@ class Ranks:
     @classmethod
     def of(cls, groups: Groups, match_weight: Floats, retrieval: Retrieval) -> "Ranks":
         ranks = np.empty((2, len(match_weight)))
-        machine("features.compiled.groups").rank(groups.starts, groups.sizes, match_weight, retrieval.weight, ranks)
+        rank(groups.starts, groups.sizes, match_weight, retrieval.weight, ranks)
         return cls(*ranks)
 
 
@@ -43,9 +43,7 @@ def group_context(groups: Groups, match_weight: Floats, retrieval: Retrieval, ra
     `weight_share` is the Fellegi-Sunter posterior under "exactly one of these or none": 2^w / (1 + sum 2^w).
     """
     rows = np.empty((len(GROUP_CONTEXT), len(match_weight)))
-    machine("features.compiled.groups").place(
-        groups.starts, groups.sizes, match_weight, retrieval.weight, CLOSE_BITS, rows[: len(GROUP_ROWS)]
-    )
+    compare_rivals(groups.starts, groups.sizes, match_weight, retrieval.weight, CLOSE_BITS, rows[: len(GROUP_ROWS)])
     rows[len(GROUP_ROWS) :] = match_weight, ranks.by_weight, retrieval.weight, ranks.by_retrieval, retrieval.left_out
     return NamedRows(GROUP_CONTEXT, rows)
 
@@ -56,7 +54,7 @@ def context_of(
     """Return the context of the kept pairs: their measures in the group, and the sums over their own levels."""
     rows = np.empty((len(CONTEXT), len(kept)))
     group.array.take(kept, axis=1, out=rows[: len(GROUP_CONTEXT)], mode="clip")
-    machine("features.compiled.groups").sum_up(gammas, bits, rows[len(GROUP_CONTEXT) :])
+    sum_up(gammas, bits, rows[len(GROUP_CONTEXT) :])
     return NamedRows(CONTEXT, rows)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from features.pairs.evidence import Evidence
-from features.pairs.pairs import Floats
+from features.schema.array_types import Floats
 
 Compute = Callable[[Evidence], Floats]
 

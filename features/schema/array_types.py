@@ -1,4 +1,7 @@
-"""The arrays that compiled functions read and fill; what stands behind a type says its items, its rank and its use."""
+"""Array types: the items, the rank and the use behind each type, from which compiled signatures are made.
+
+These are the project's only definitions of `Floats`, `Ints`, `Bools`, `Codes` and `Hashes`.
+"""
 
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, NamedTuple, Self, cast
@@ -22,15 +25,28 @@ Singles = Annotated[NDArray[np.float32], "f4", 1, READ]
 SingleRows = Annotated[NDArray[np.float32], "f4", 2, READ]
 Floats = Annotated[NDArray[np.float64], "f8", 1, READ]
 FloatRows = Annotated[NDArray[np.float64], "f8", 2, READ]
-ReadFlags = Annotated[NDArray[np.bool_], "b1", 1, READ]
-FlagRows = Annotated[NDArray[np.bool_], "b1", 2, READ]
+Bools = Annotated[NDArray[np.bool_], "b1", 1, READ]
+BoolRows = Annotated[NDArray[np.bool_], "b1", 2, READ]
+
+FilledCodes = Annotated[NDArray[np.int32], "i4", 1, FILLED]
+FilledInts = Annotated[NDArray[np.int64], "i8", 1, FILLED]
+FilledBools = Annotated[NDArray[np.bool_], "b1", 1, FILLED]
+FilledSmallRows = Annotated[NDArray[np.int8], "i1", 2, FILLED]
+FilledCodeRows = Annotated[NDArray[np.int32], "i4", 2, FILLED]
+FilledFloats = Annotated[NDArray[np.float64], "f8", 1, FILLED]
+FilledFloatRows = Annotated[NDArray[np.float64], "f8", 2, FILLED]
+FilledSingleRows = Annotated[NDArray[np.float32], "f4", 2, FILLED]
+
+Letters = NDArray[np.int32]
+Smalls = NDArray[np.int8]
+LetterMasks = NDArray[np.uint64]
+"""Arrays that live only while a compiled function runs: code points, small numbers, positions of letters as bits."""
+whole = cast("Callable[[Any], int]", np.int64)
+"""A signed number of 64 bits."""
 
 
 class Arrays(NamedTuple):
-    """Arrays that go together, one for each of some fields, as compiled functions read them: where, and how long.
-
-    `held` keeps them where they are.
-    """
+    """The addresses and lengths of several arrays, which compiled functions read as one; `held` keeps them alive."""
 
     addresses: Ints
     sizes: Ints
@@ -38,30 +54,6 @@ class Arrays(NamedTuple):
 
     @classmethod
     def of(cls, held: Sequence[NDArray[Any]]) -> Self:
-        """Tell where some arrays stand, each of which stands in one piece."""
+        """Return the addresses of contiguous arrays."""
         addresses = [each.__array_interface__["data"][0] for each in held]
         return cls(np.array(addresses, np.int64), np.array(list(map(len, held)), np.int64), tuple(held))
-
-
-class Texts(NamedTuple):
-    """Texts that stand together: their UTF-8, and where each begins, as pointers."""
-
-    content: Content
-    starts: Starts
-
-
-Letters = NDArray[np.int32]
-Flags = NDArray[np.bool_]
-Small = NDArray[np.int8]
-Places = NDArray[np.uint64]
-"""What lives only while a function runs: a text's code points, marks, small numbers, where its letters stand."""
-whole = cast("Callable[[Any], int]", np.int64)
-"""A number of 64 bits that may be negative."""
-FilledCodes = Annotated[NDArray[np.int32], "i4", 1, FILLED]
-FilledInts = Annotated[NDArray[np.int64], "i8", 1, FILLED]
-FilledFlags = Annotated[NDArray[np.bool_], "b1", 1, FILLED]
-FilledSmallRows = Annotated[NDArray[np.int8], "i1", 2, FILLED]
-FilledCodeRows = Annotated[NDArray[np.int32], "i4", 2, FILLED]
-FilledFloats = Annotated[NDArray[np.float64], "f8", 1, FILLED]
-FilledFloatRows = Annotated[NDArray[np.float64], "f8", 2, FILLED]
-FilledSingleRows = Annotated[NDArray[np.float32], "f4", 2, FILLED]

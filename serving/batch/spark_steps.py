@@ -12,8 +12,8 @@ import pyarrow as pa
 
 from features.normalise.records import normalise
 from features.pairs.columns import Record, columns_of
-from features.pairs.pairs import Floats
 from features.ranking.collective_features import Claims, IndependentTable, collective_matrix
+from features.schema.array_types import Floats
 from features.schema.kinds import Kind
 from serving.batch.files import one_to_one, tie_break_of
 from serving.batch.spark_rows import (

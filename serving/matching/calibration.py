@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from features.schema.array_types import Floats, Ints
+
 LEAST, MOST = 1e-6, 1 - 1e-6
 MOST_LOG_ODDS = 30.0
 

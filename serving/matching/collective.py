@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from features.comparisons.kernel import Kernel
 from features.pairs.columns import Columns, columns_of, hash_text
-from features.pairs.pairs import Bools, Floats, Ints, Pairs
+from features.pairs.pairs import Pairs
 from features.ranking.collective_features import (
     COLLECTIVE_FEATURES,
     COLLECTIVE_VERSION,
@@ -22,6 +22,7 @@ from features.ranking.collective_features import (
     collective_matrix,
     weigh_claims,
 )
+from features.schema.array_types import Bools, Floats, Ints
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.matching.boosters import StoredBooster

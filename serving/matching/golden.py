@@ -13,7 +13,8 @@ from features.comparisons.kernel import Kernel
 from features.normalise.records import normalise
 from features.pairs.columns import Columns, columns_of
 from features.pairs.evidence import Groups, Retrieval
-from features.pairs.pairs import Floats, Pairs
+from features.pairs.pairs import Pairs
+from features.schema.array_types import Floats
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle

@@ -14,10 +14,9 @@ import pyarrow as pa
 from data.index.index import UniverseIndex
 from data.labels.links import SCHEMA, Link, LinkDecision
 from features.comparisons.kernel import Kernel
-from features.compiled.loader import machine
 from features.normalise.records import normalise
 from features.pairs.columns import Columns, Record, columns_of
-from features.pairs.pairs import Bools, Ints
+from features.schema.array_types import Bools, Ints
 from features.schema.errors import OnematchError
 from features.schema.kinds import FIELDS, Kind
 from serving.matching.bundle import Bundle
@@ -28,6 +27,7 @@ from serving.matching.collective import (
     decide_collectively,
     decide_collectively_fetched,
 )
+from serving.matching.compiled.calls import order_shown
 from serving.matching.conclude import FORCED, FORCED_REASON, decided
 from serving.matching.explanation import explain_pair
 from serving.matching.golden import replay
@@ -234,10 +234,10 @@ class _Shown:
         short, retrieved = scored.shortlist, scored.shortlist.retrieved
         places, bounds = np.empty(min(len(short), records * most), np.int64), np.empty(records + 1, np.int64)
         at_cut = np.empty(records, np.bool_)
-        machine("serving.matching.compiled.choice").order_shown(
-            short.left_rows, scored.probability, scored.raw, short.evidence.match_weight, short.kept,
-            retrieved.groups.starts, retrieved.groups.of_pair, retrieved.retrieval.weight,
-            retrieved.retrieval.left_out, most, places, bounds, at_cut,
+        groups, retrieval = retrieved.groups, retrieved.retrieval
+        order_shown(
+            (short.left_rows, scored.probability, scored.raw, short.evidence.match_weight, short.kept),
+            (groups.starts, groups.of_pair, retrieval.weight, retrieval.left_out), most, places, bounds, at_cut,
         )  # fmt: skip
         return cls(places[: bounds[-1]], bounds, at_cut)
 

@@ -10,10 +10,10 @@ from features.pairs.evidence import Evidence
 from features.ranking.feature_list import FEATURES
 from features.ranking.feature_program import FeatureProgram
 from features.ranking.pair_feature import Feature
+from features.schema.array_types import Floats
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.matching.boosters import StoredBooster
-from serving.matching.calibration import Floats
 from serving.matching.trees import Trees
 
 BASE_MODEL_FEATURES = ("ancestor_logit@1", "ancestor_lead@1")

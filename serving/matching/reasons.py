@@ -8,9 +8,9 @@ from itertools import pairwise
 import numpy as np
 
 from features.comparisons.kernel import Kernel, Weights
-from features.compiled.loader import machine
-from features.pairs.pairs import Ints
+from features.schema.array_types import Ints
 from features.schema.kinds import Kind
+from serving.matching.compiled.calls import strongest
 from serving.matching.conclude import TOP
 from serving.matching.ranker import Ranker
 from serving.matching.scorer import Scored
@@ -41,9 +41,7 @@ class Reasons:
         """Return the top reasons of the pairs at `positions`, e.g. `same e-mail (+12.4)`; weights are log2."""
         columns, gammas = np.empty((2, TOP * len(positions)), np.int64)
         bits, bounds = np.empty(len(columns)), np.empty(len(positions) + 1, np.int64)
-        machine("serving.matching.compiled.choice").strongest(
-            weights.levels, weights.bits, positions, TOP, LEAST_BITS, columns, gammas, bits, bounds
-        )
+        strongest(weights.levels, weights.bits, positions, TOP, LEAST_BITS, (columns, gammas, bits, bounds))
         ends = bounds.tolist()
         texts = [*map(self._text, columns[: ends[-1]].tolist(), gammas.tolist(), bits.tolist())]
         return [tuple(texts[begin:end]) for begin, end in pairwise(ends)]

@@ -8,11 +8,12 @@ from numpy.typing import NDArray
 from data.index.index import UniverseIndex
 from features.comparisons.independent_facts import facts_stated
 from features.comparisons.kernel import Kernel
-from features.compiled.loader import machine
 from features.pairs.columns import Columns
 from features.pairs.evidence import Evidence
-from features.pairs.pairs import Floats, Ints, Pairs
+from features.pairs.pairs import Pairs
+from features.schema.array_types import Floats, Ints
 from serving.matching.bundle import Bundle
+from serving.matching.compiled.calls import share_equals
 from serving.matching.shortlist import NO_EXCLUSIONS, WIDTHS, Excluded, FieldFrequencies, Shortlist, shortlist
 
 
@@ -67,5 +68,5 @@ def base_model_log_odds(evidence: Evidence, base_model: Bundle) -> Floats:
 def equals_share(probabilities: Floats, raw: Floats, left_rows: Ints) -> Floats:
     """Divide the probability among candidates of one record with equal raw scores."""
     shared = np.empty(len(probabilities))
-    machine("serving.matching.compiled.choice").share_equals(left_rows, raw, probabilities, shared)
+    share_equals(left_rows, raw, probabilities, shared)
     return shared

@@ -13,12 +13,13 @@ from data.index.candidates import Candidates
 from data.index.index import NOTHING_EXCLUDED, ExcludedIds, UniverseIndex
 from features.blocking.term_frequencies import SharesByField
 from features.comparisons.kernel import Kernel, Weights
-from features.compiled.loader import machine
 from features.pairs.columns import Columns
 from features.pairs.evidence import Evidence, Groups, NamedRows, Retrieval
-from features.pairs.pairs import Ints, Pairs
+from features.pairs.pairs import Pairs
 from features.ranking.group_features import Ranks, context_of, group_context
+from features.schema.array_types import Ints
 from features.schema.kinds import FIELDS, Kind
+from serving.matching.compiled.calls import keep_promising
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def most_promising(retrieved: Retrieved, width: Width) -> NDArray[np.int64]:
     Ties go by both ranks together, then by the order of retrieval, which ends in the hash of the id.
     """
     kept, by_weight = np.empty(len(retrieved.pairs), np.int64), -1 if width.by_weight is None else width.by_weight
-    count = machine("serving.matching.compiled.choice").keep_promising(
+    count = keep_promising(
         retrieved.groups.starts,
         retrieved.groups.sizes,
         retrieved.ranks.by_weight,

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from features.compiled.loader import machine
+from features.schema.array_types import Floats
+from serving.matching.compiled.calls import sum_leaves
 
-Floats = NDArray[np.float64]
 MOST_LEAVES = 63
 CATEGORICAL, DEFAULT_LEFT, MISSING_SHIFT = 1, 2, 2
 MISSING_IS_ZERO_VALUE, MISSING_IS_NAN = 1, 2
@@ -59,9 +59,8 @@ class Trees:
         Values are finite, or NaN where missing.
         """
         result = np.empty(len(matrix))
-        machine("serving.matching.compiled.trees").sum_leaves(
-            np.ascontiguousarray(matrix, np.float32), self.feature, self.threshold, self.ruled_out, self.leaves, result
-        )
+        trees = self.feature, self.threshold, self.ruled_out, self.leaves
+        sum_leaves(np.ascontiguousarray(matrix, np.float32), trees, result)
         return result
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.evaluation.metrics import SLACK, Bools, Floats, Ints, last_of_ties
+from features.schema.array_types import Bools, Floats, Ints
+from training.evaluation.metrics import SLACK, last_of_ties
 
 Interval = tuple[float, float]
 REPLICATES = 1000

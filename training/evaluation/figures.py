@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from features.schema.array_types import Bools
 from training.evaluation import metrics
 from training.evaluation.bootstrap import Interval, Share, curve_intervals, f1_interval, ranked, share_intervals
 from training.evaluation.judged import Counted, JudgedLinks
@@ -92,5 +93,5 @@ def intervals_of(judged: JudgedLinks, seed: int = 0) -> dict[str, Interval | Non
     return {name: intervals[name] for name in RATES}
 
 
-def _sum(flags: metrics.Bools) -> int:
+def _sum(flags: Bools) -> int:
     return int(np.count_nonzero(flags))

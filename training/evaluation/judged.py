@@ -7,7 +7,7 @@ import numpy as np
 
 from data.labels.labels import Truth, number_entities
 from data.labels.links import Basis, Link, LinkDecision, LinksTable
-from training.evaluation.metrics import Bools, Floats, Ints
+from features.schema.array_types import Bools, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,10 @@ Everywhere `probability[i]` belongs to the best candidate of record i, and `righ
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
+from features.schema.array_types import Bools, Floats, Ints
+
 BINS = 10
 SLACK = 1e-9
 

@@ -9,7 +9,7 @@ from data.labels.label_rows import Label, Verdict
 from data.labels.labels import Labels, Truth, labels_of
 from data.tables.progress import Progress, silent
 from features.pairs.columns import hash_text
-from features.pairs.pairs import Floats, Ints
+from features.schema.array_types import Floats, Ints
 from serving.matching.bundle import Bundle
 from serving.matching.calibration import sigmoid
 from serving.matching.policy import Policy

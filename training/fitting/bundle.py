@@ -14,8 +14,8 @@ import pyarrow.parquet as pq
 from data.labels.labels import Labels
 from data.labels.links import LinksTable
 from data.sample.sample import SampleSize, write_sample
-from features.pairs.pairs import Floats
 from features.ranking.feature_list import FEATURES
+from features.schema.array_types import Floats
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle, BundleParts, write_bundle
 from serving.matching.calibration import Calibration

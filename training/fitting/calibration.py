@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from data.tables.progress import Progress
-from features.pairs.pairs import Floats
+from features.schema.array_types import Floats
 from features.schema.kinds import Kind
 from serving.matching.calibration import Calibration
 from training.fitting.methods.boosting import raw_scores

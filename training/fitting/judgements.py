@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from data.labels.labels import Labels
-from features.pairs.pairs import Floats
+from features.schema.array_types import Floats
 from serving.matching.calibration import Calibration, sigmoid
 from serving.matching.policy import Policy
 from serving.matching.propensity import Shown, Weighting, weigh_judgements

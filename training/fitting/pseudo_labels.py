@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from features.pairs.pairs import Floats, Ints
+from features.schema.array_types import Floats, Ints
 from serving.matching.bundle import Bundle
 from serving.matching.calibration import Calibration, logit, sigmoid
 from training.fitting.methods.base_model import left_out_statement

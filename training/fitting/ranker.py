@@ -5,8 +5,8 @@ Pseudo-labels weigh less the more labels there are, so that a few labels help an
 
 import numpy as np
 
-from features.pairs.pairs import Bools, Floats
 from features.ranking.feature_list import FEATURES
+from features.schema.array_types import Bools, Floats
 from features.schema.kinds import Kind
 from serving.matching.calibration import sigmoid
 from serving.matching.collective import order_of

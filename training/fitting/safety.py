@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from features.comparisons.independent_facts import facts_stated
-from features.pairs.pairs import Floats, Ints
+from features.schema.array_types import Floats, Ints
 from serving.matching.bundle import Bundle
 from serving.matching.policy import CurvePoint
 from training.fitting.methods.base_model import left_out_statement

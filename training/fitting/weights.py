@@ -9,7 +9,8 @@ from data.labels.labels import Labels
 from data.tables.progress import Progress
 from features.comparisons.kernel import Kernel
 from features.pairs.columns import Columns, columns_of
-from features.pairs.pairs import Ints, Pairs
+from features.pairs.pairs import Pairs
+from features.schema.array_types import Ints
 from serving.matching.shortlist import NO_EXCLUSIONS, Excluded, FieldFrequencies
 from training.fitting.methods.examples import FitRequest, Source, WeighedCandidates, gather_examples
 from training.fitting.methods.parameters import Parameters, complete_parameters, count_labelled_levels

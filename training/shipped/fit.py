@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from features.pairs.pairs import Bools, Floats, Ints
 from features.ranking.feature_list import FEATURES
+from features.schema.array_types import Bools, Floats, Ints
 from features.schema.kinds import Kind
 from serving.matching.calibration import Calibration, logit, sigmoid
 from serving.matching.policy import LEAST_LINK_PROBABILITY, CurvePoint

@@ -21,7 +21,7 @@ from data.sample.lost_fields import SEED
 from data.sample.sample import SampleSize
 from data.tables.outputs import FolderType, Output, check_outputs
 from data.tables.progress import Progress, silent
-from features.pairs.pairs import Bools, Floats
+from features.schema.array_types import Bools, Floats
 from features.schema.kinds import Kind
 from serving.matching.bundle import BundleParts
 from serving.matching.calibration import Calibration

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from data.tables.progress import Progress
 from features.comparisons.independent_facts import facts_stated
 from features.pairs.columns import columns_of
-from features.pairs.pairs import Bools, Floats, Ints
+from features.schema.array_types import Bools, Floats, Ints
 from training.fitting.methods.curves import best_of_records
 from training.fitting.methods.examples import Examples, FitRequest
 from training.fitting.methods.labelled import LabelledExamples, label_examples

@@ -1,17 +1,23 @@
-"""From hashed keys to the rows that they meet, as machine code: finding posting lists, choosing keys, gathering."""
+"""From hashed keys to the rows that they retrieve: finding posting lists, choosing keys, gathering rows.
+
+numpy needs some thirty calls for a record's hundred keys and cannot prefetch, so that each bucket waits for memory.
+
+Held to numpy by tests/data/index/test_compiled_rows.py, to records by tests/data/index/test_candidates.py.
+"""
 
 import numpy as np
 
+from data.index.compiled.arguments import ChosenKeys, KeyArrays, PostingArrays
 from features.compiled.loader import entry, part
 from features.compiled.memory import BLOCK, first_of, prefetch
-from features.schema.array_types import Bytes, FilledInts, Floats, Hashes, Ints, Starts, whole
+from features.schema.array_types import FilledInts, Floats, Hashes, Ints, Starts, whole
 
 BIG = 255
 
 
 @part
 def _count_apart(entry_at: int, big: Starts, n: int, big_sizes: Starts) -> int:
-    """Return how many rows a key has whose number is kept apart."""
+    """Return the length of a long list, which is stored apart."""
     low, high = whole(0), n
     while low < high:
         middle = (low + high) >> 1
@@ -23,14 +29,9 @@ def _count_apart(entry_at: int, big: Starts, n: int, big_sizes: Starts) -> int:
 
 
 @entry
-def find_keys(
-    hashes: Hashes, shift: int, rest: Starts, sizes: Bytes, big: Starts, big_sizes: Starts, buckets: Starts,
-    bucket_rows: Starts, starts: FilledInts, counts: FilledInts,
-) -> None:  # fmt: skip
-    """Fill in where each key's rows begin, and how many they are (0 if the key is unknown).
-
-    `sizes` has BIG for numbers that are kept apart, in `big_sizes` for the keys `big`.
-    """
+def find_keys(hashes: Hashes, shift: int, postings: PostingArrays, starts: FilledInts, counts: FilledInts) -> None:
+    """Write where the rows of each key begin, and how many they are; see `calls`."""
+    rest, sizes, big, big_sizes, buckets, bucket_rows = postings
     apart, sizes_apart = first_of(big), first_of(big_sizes)
     for begin in range(0, len(hashes), BLOCK):
         end = min(begin + BLOCK, len(hashes))
@@ -47,11 +48,11 @@ def find_keys(
             wanted = np.uint32((hashes[at] >> np.uint64(shift - 32)) & np.uint64(0xFFFFFFFF))
             before = np.int64(bucket_rows[bucket])
             starts[at] = counts[at] = 0
-            for place in range(np.int64(buckets[bucket]), np.int64(buckets[bucket + 1])):
-                count = whole(sizes[place])
+            for at_key in range(np.int64(buckets[bucket]), np.int64(buckets[bucket + 1])):
+                count = whole(sizes[at_key])
                 if count == BIG:
-                    count = _count_apart(place, apart, len(big), sizes_apart)
-                if rest[place] == wanted:
+                    count = _count_apart(at_key, apart, len(big), sizes_apart)
+                if rest[at_key] == wanted:
                     starts[at], counts[at] = before, count
                     break
                 before += count
@@ -59,14 +60,13 @@ def find_keys(
 
 @entry
 def choose_keys(
-    order: Ints, records: Ints, counts: Ints, channels: Ints, scales: Floats, factors: Floats, rows: int,
-    most_rows: int, most_of_rarest: int, places: FilledInts, weights: FilledInts, unread: FilledInts,
+    order: Ints, keys: KeyArrays, factors: Floats, rows: int, budget: tuple[int, int], chosen: ChosenKeys,
+    unread: FilledInts,
 ) -> int:  # fmt: skip
-    """Choose each record's rarest keys within its budget and weigh them; return how many were chosen.
-
-    `order` sorts the keys by record and count. `unread` is 0 but for records that may not even read their rarest list.
-    """
-    chosen, read, last = 0, 0, -1
+    """Write each record's rarest keys within its budget; see `calls`."""
+    records, counts, rules, scales = keys
+    (most_rows, most_of_rarest), (positions, weights) = budget, chosen
+    count_chosen, read, last = 0, 0, -1
     for at in order:
         record, count = records[at], counts[at]
         first = record != last
@@ -77,24 +77,24 @@ def choose_keys(
         if first:
             unread[record] = 0 if within else count
         if within:
-            rarity = np.log2(rows / max(count, 1)) * factors[channels[at]]
-            places[chosen] = at
-            weights[chosen] = np.int64(max(np.rint(rarity * scales[at]), 1.0))
-            chosen += 1
-    return chosen
+            rarity = np.log2(rows / max(count, 1)) * factors[rules[at]]
+            positions[count_chosen] = at
+            weights[count_chosen] = np.int64(max(np.rint(rarity * scales[at]), 1.0))
+            count_chosen += 1
+    return count_chosen
 
 
 @entry
-def gather(places: Ints, starts: Ints, counts: Ints, rows: Starts, keys: FilledInts, retrieved: FilledInts) -> None:
-    """Fill in the rows of the chosen keys, and which of them each comes from."""
+def gather(positions: Ints, starts: Ints, counts: Ints, rows: Starts, keys: FilledInts, retrieved: FilledInts) -> None:
+    """Write the rows of the chosen keys; see `calls`."""
     at = 0
-    for first in range(0, len(places), BLOCK):
-        end = min(first + BLOCK, len(places))
+    for first in range(0, len(positions), BLOCK):
+        end = min(first + BLOCK, len(positions))
         for key in range(first, end):
-            prefetch(rows, starts[places[key]])
-            prefetch(rows, starts[places[key]] + counts[places[key]] - 1)
+            prefetch(rows, starts[positions[key]])
+            prefetch(rows, starts[positions[key]] + counts[positions[key]] - 1)
         for key in range(first, end):
-            begin = starts[places[key]]
-            for place in range(begin, begin + counts[places[key]]):
-                keys[at], retrieved[at] = key, rows[place]
+            begin = starts[positions[key]]
+            for row in range(begin, begin + counts[positions[key]]):
+                keys[at], retrieved[at] = key, rows[row]
                 at += 1

@@ -1,19 +1,25 @@
-"""From met rows to candidates as machine code: weights summed by row, the heaviest kept, equals at the cut counted."""
+"""From retrieved rows to candidates: weights summed by row, the heaviest kept, equals at the cut counted.
+
+numpy sorts all retrieved rows several times; a hash table over one record's rows is read once.
+
+Held to a sum over Python dictionaries by tests/data/index/test_ranking.py.
+"""
 
 import numpy as np
 
+from data.index.compiled.arguments import KeptRows, RecordCounts, RetrievedRows, RuleGroups
 from features.compiled.loader import entry, part
 from features.compiled.memory import behind, first_of, keep_alive
-from features.schema.array_types import FilledFloats, FilledInts, Ints, ReadFlags, whole
+from features.schema.array_types import Ints, whole
 
 HEAVIEST_KEY, HEAVIEST_SUM = (1 << 16) - 1, (1 << 20) - 1
-"""A key counts at most so much, and sums above that stand equally high (both in 1/256 bit)."""
+"""The highest weight of a key, and the sum above which rows are tied (both in 1/256 bit)."""
 _SPREADING = 2654435769
 
 
 @part
-def _most_meetings(records: Ints, keys: Ints) -> int:
-    """Return how many rows one record met at most, some of them more than once."""
+def _most_retrieved(records: Ints, keys: Ints) -> int:
+    """Return how many rows one record retrieved at most, repetitions included."""
     most = begin = whole(0)
     for at in range(len(keys)):
         if records[keys[at]] != records[keys[begin]]:
@@ -28,30 +34,30 @@ def _weight(weights: Ints, key: int) -> int:
 
 
 @part
-def _write_keys(channels: Ints, weights: Ints, keys: Ints, begin: int, end: int, begins: Ints, ends: Ints) -> int:
-    """Write where the rows met by each key begin and end, by channel and weight of the key; return their number."""
+def _write_keys(rules: Ints, weights: Ints, keys: Ints, begin: int, end: int, begins: Ints, ends: Ints) -> int:
+    """Write where the rows of each key begin and end, by blocking rule and weight of the key; return how many."""
     n, at = whole(0), whole(begin)
     while at < end:
         first, key = at, keys[at]
         while at < end and keys[at] == key:
             at += 1
-        place = n
-        while place:
-            other = keys[begins[place - 1]]
-            if channels[other] < channels[key]:
+        position = n
+        while position:
+            other = keys[begins[position - 1]]
+            if rules[other] < rules[key]:
                 break
-            if channels[other] == channels[key] and _weight(weights, other) <= _weight(weights, key):
+            if rules[other] == rules[key] and _weight(weights, other) <= _weight(weights, key):
                 break
-            begins[place], ends[place] = begins[place - 1], ends[place - 1]
-            place -= 1
-        begins[place], ends[place] = first, at
+            begins[position], ends[position] = begins[position - 1], ends[position - 1]
+            position -= 1
+        begins[position], ends[position] = first, at
         n += 1
     return n
 
 
 @part
-def _place_of(row: int, slots: Ints, size: int, first: int, retrieved: Ints) -> int:
-    """Return the slot of a row: the one that holds its place in `met`, else the free one where it belongs."""
+def _slot_of(row: int, slots: Ints, size: int, first: int, retrieved: Ints) -> int:
+    """Return the slot of a row: the one that holds its position in `retrieved`, else the free one for it."""
     slot = (row * _SPREADING >> 16) & (size - 1)
     while slots[slot] >= first and retrieved[slots[slot] - first] != row:
         slot = (slot + 1) & (size - 1)
@@ -59,7 +65,7 @@ def _place_of(row: int, slots: Ints, size: int, first: int, retrieved: Ints) -> 
 
 
 @part
-def _stands_before(sums: Ints, ties: Ints, retrieved: Ints, one: int, other: int) -> bool:
+def _precedes(sums: Ints, ties: Ints, retrieved: Ints, one: int, other: int) -> bool:
     mine, others = min(sums[one], HEAVIEST_SUM), min(sums[other], HEAVIEST_SUM)
     if mine != others:
         return mine > others
@@ -70,40 +76,36 @@ def _stands_before(sums: Ints, ties: Ints, retrieved: Ints, one: int, other: int
 
 @part
 def _write_heaviest(sums: Ints, ties: Ints, retrieved: Ints, n: int, limit: int, heaviest: Ints) -> int:
-    """Write the places of at most so many rows, the heaviest first; return how many."""
+    """Write the positions of at most `limit` rows, the heaviest first; return how many."""
     kept = whole(0)
     for one in range(n):
         if kept == limit:
-            if not _stands_before(sums, ties, retrieved, one, heaviest[kept - 1]):
+            if not _precedes(sums, ties, retrieved, one, heaviest[kept - 1]):
                 continue
         else:
             kept += 1
-        place = kept - 1
-        while place and _stands_before(sums, ties, retrieved, one, heaviest[place - 1]):
-            heaviest[place] = heaviest[place - 1]
-            place -= 1
-        heaviest[place] = one
+        position = kept - 1
+        while position and _precedes(sums, ties, retrieved, one, heaviest[position - 1]):
+            heaviest[position] = heaviest[position - 1]
+            position -= 1
+        heaviest[position] = one
     return kept
 
 
 @entry
 def rank(
-    records: Ints, channels: Ints, weights: Ints, keys: Ints, rows: Ints, ties: Ints, groups: Ints, added: ReadFlags,
-    limit: int, unit: int,
-    left_rows: FilledInts, found: FilledInts, weight: FilledFloats, bits: FilledInts, left_out: FilledInts,
-    seen: FilledInts,
-) -> int:  # fmt: skip
-    """Keep the heaviest rows of each record, equals in order of `ties`, then of rows; return how many are kept.
-
-    `keys` says by which key each of `rows` was met; it rises, and with it the keys' `records`. Within a group of
-    channels the highest weight counts, or all if it is `added`. Those left out that are as heavy as the last kept are
-    counted; `left_out` holds what is counted where nothing was met.
-    """
-    most = _most_meetings(records, keys)
+    found: RetrievedRows, ties: Ints, groups: RuleGroups, limit: int, unit: int, kept: KeptRows, counts: RecordCounts
+) -> int:
+    """Write the heaviest rows of each record; see `calls`."""
+    records, rules, weights, keys, rows = found
+    group_of, added = groups
+    left_rows, kept_rows, weight, bits = kept
+    left_out, seen = counts
+    most = _most_retrieved(records, keys)
     size = whole(2)
     while size < 2 * most:
         size *= 2
-    first, kept, end = whole(0), whole(0), whole(0)
+    first, count, end = whole(0), whole(0), whole(0)
     held_slots, held_heaviest, held = (
         np.full(size, -1, np.int64),
         np.empty(limit, np.int64),
@@ -114,44 +116,44 @@ def rank(
     sums, retrieved_in, last_group, highest = (
         behind(rest, 4 * most), behind(rest, 5 * most), behind(rest, 6 * most), behind(rest, 7 * most)
     )  # fmt: skip
-    of_keys, of_rows, their_channels, their_weights = (
-        first_of(keys), first_of(rows), first_of(channels), first_of(weights)
+    of_keys, of_rows, their_rules, their_weights = (
+        first_of(keys), first_of(rows), first_of(rules), first_of(weights)
     )  # fmt: skip
     while end < len(keys):
         begin, record, n = end, records[keys[end]], whole(0)
         while end < len(keys) and records[keys[end]] == record:
             end += 1
-        for which in range(_write_keys(their_channels, their_weights, of_keys, begin, end, begins, ends)):
+        for which in range(_write_keys(their_rules, their_weights, of_keys, begin, end, begins, ends)):
             key = of_keys[begins[which]]
-            own, rule = _weight(their_weights, key), their_channels[key]
-            group = groups[rule]
+            own, rule = _weight(their_weights, key), their_rules[key]
+            group = group_of[rule]
             for at in range(begins[which], ends[which]):
-                slot = _place_of(of_rows[at], slots, size, first, retrieved)
-                place = slots[slot] - first
-                if place < 0:
-                    place = n
+                slot = _slot_of(of_rows[at], slots, size, first, retrieved)
+                position = slots[slot] - first
+                if position < 0:
+                    position = n
                     slots[slot], retrieved[n], tie[n] = first + n, rows[at], ties[at]
                     sums[n] = retrieved_in[n] = 0
                     last_group[n] = -1
                     n += 1
-                if group != last_group[place]:
-                    last_group[place], highest[place] = group, 0
-                sums[place] += own if added[group] else max(own - highest[place], 0)
-                highest[place] = max(highest[place], own)
-                retrieved_in[place] |= 1 << rule
+                if group != last_group[position]:
+                    last_group[position], highest[position] = group, 0
+                sums[position] += own if added[group] else max(own - highest[position], 0)
+                highest[position] = max(highest[position], own)
+                retrieved_in[position] |= 1 << rule
         chosen = _write_heaviest(sums, tie, retrieved, n, limit, heaviest)
         lowest, equals = sums[heaviest[chosen - 1]], whole(0)
-        for place in range(n):
-            equals += sums[place] == lowest
+        for position in range(n):
+            equals += sums[position] == lowest
         for which in range(chosen):
-            place = heaviest[which]
-            left_rows[kept], found[kept], bits[kept] = record, retrieved[place], retrieved_in[place]
-            weight[kept] = sums[place] / unit
-            equals -= sums[place] == lowest
-            kept += 1
+            position = heaviest[which]
+            left_rows[count], kept_rows[count], bits[count] = record, retrieved[position], retrieved_in[position]
+            weight[count] = sums[position] / unit
+            equals -= sums[position] == lowest
+            count += 1
         left_out[record], seen[record] = equals, n
         first += n
     keep_alive(held_slots)
     keep_alive(held_heaviest)
     keep_alive(held)
-    return kept
+    return count

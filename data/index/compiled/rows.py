@@ -1,4 +1,9 @@
-"""Taking rows of the index out of where they stand, as machine code: what they hold, field after field."""
+"""Copying rows out of the index, field after field.
+
+numpy takes 40 scattered rows with an index array a field and cannot prefetch, so that each row waits for memory.
+
+Held to numpy by tests/data/index/test_compiled_rows.py.
+"""
 
 from features.compiled.loader import entry
 from features.compiled.memory import BLOCK, prefetch
@@ -7,7 +12,7 @@ from features.schema.array_types import CodeRows, Codes, FilledCodeRows, FilledC
 
 @entry
 def take_codes(codes: CodeRows, rows: Ints, found: FilledCodeRows) -> None:
-    """Fill in the codes of some rows, a row for each field."""
+    """Write the codes of some rows; see `calls`."""
     fields = codes.shape[1]
     for begin in range(0, len(rows), BLOCK):
         end = min(begin + BLOCK, len(rows))
@@ -21,18 +26,18 @@ def take_codes(codes: CodeRows, rows: Ints, found: FilledCodeRows) -> None:
 
 @entry
 def lay_out(lengths: IntRows, offsets: FilledInts) -> None:
-    """Fill in where the lists of rows begin when list stands after list; `lengths` has a row for each row."""
+    """Write where the lists of rows begin; see `calls`."""
     rows, lists = lengths.shape
-    place = offsets[0] = 0
+    position = offsets[0] = 0
     for which in range(lists):
         for at in range(rows):
-            place += lengths[at, which]
-            offsets[which * rows + at + 1] = place
+            position += lengths[at, which]
+            offsets[which * rows + at + 1] = position
 
 
 @entry
 def take_items(lengths: IntRows, starts: Ints, items: Codes, offsets: Ints, found: FilledCodes) -> None:
-    """Fill in the items of some rows, which begin at `starts` and go into their places by `offsets`."""
+    """Write the items of some rows; see `calls`."""
     rows, lists = lengths.shape
     for begin in range(0, rows, BLOCK):
         end = min(begin + BLOCK, rows)
@@ -40,9 +45,9 @@ def take_items(lengths: IntRows, starts: Ints, items: Codes, offsets: Ints, foun
             prefetch(items, starts[at])
             prefetch(items, starts[at] + lengths[at].sum() - 1)
         for at in range(begin, end):
-            place = starts[at]
+            position = starts[at]
             for which in range(lists):
                 into = offsets[which * rows + at]
                 for item in range(lengths[at, which]):
-                    found[into + item] = items[place + item]
-                place += lengths[at, which]
+                    found[into + item] = items[position + item]
+                position += lengths[at, which]

@@ -1,18 +1,21 @@
-"""Finding texts in vocabularies that stand in order of their hashes, as machine code."""
+"""Looking up texts in vocabularies that are in order of their hashes.
+
+numpy's searchsorted takes a call a vocabulary, of which there are two dozen, and waits for memory at each step; a text
+is found here by interpolation, all texts of a record in one call and prefetched in blocks.
+
+Held to the texts' own positions by tests/data/index/test_vocabulary_search.py.
+"""
 
 import numpy as np
 
+from data.index.compiled.arguments import SoughtFields, SoughtTexts, Vocabularies
 from features.compiled.loader import entry, part
 from features.compiled.memory import BLOCK, first_of, hash_at, prefetch, prefetch_address
 from features.schema.array_types import (
-    CodeRows,
-    Codes,
     Content,
     FilledCodes,
     FilledInts,
-    IntRows,
     Ints,
-    Starts,
     whole,
 )
 
@@ -20,24 +23,24 @@ HASH_BITS, HASH_BYTES = 32, 4
 
 
 @part
-def _likely_place(size: int, wanted: int) -> int:
-    """Say where a hash would stand among so many if all stood equally far apart, which is nearly so."""
+def _likely_position(size: int, wanted: int) -> int:
+    """Return the position that a hash has among so many that are equally far apart, as hashes nearly are."""
     return (size * wanted) >> HASH_BITS
 
 
 @part
-def _nearer_place(hashes: int, size: int, wanted: int) -> int:
-    """Say the same of the hashes between its likely place and its own."""
+def _nearer_position(hashes: int, size: int, wanted: int) -> int:
+    """Return the same among the hashes from its likely position on."""
     if size == 0:
         return whole(0)
-    place = _likely_place(size, wanted)
-    place += ((wanted - whole(hash_at(hashes, place))) * size) >> HASH_BITS
-    return min(max(place, 0), size - 1)
+    position = _likely_position(size, wanted)
+    position += ((wanted - whole(hash_at(hashes, position))) * size) >> HASH_BITS
+    return min(max(position, 0), size - 1)
 
 
 @part
 def _first_at_least(hashes: int, size: int, wanted: int, near: int) -> int:
-    """Return the first place whose hash is at least as high, sought from another place on."""
+    """Return the first position whose hash is at least as high, sought from a near one on."""
     low, high, step = near, near, whole(1)
     while low > 0 and hash_at(hashes, low - 1) >= wanted:
         high = low - 1
@@ -66,74 +69,68 @@ def _is_text(content: Content, begin: int, end: int, wanted: Content, wanted_beg
 
 @part
 def _find(
-    hashes: Ints, sizes: Ints, base: Ints, content: Content, starts: Starts, vocabulary: FilledInts,
-    places: FilledInts, own_hashes: Starts, own_content: Content, own_starts: Starts, missing: int, found: FilledCodes,
+    vocabularies: Vocabularies, left: SoughtTexts, vocabulary: FilledInts, positions: FilledInts, missing: int,
+    found: FilledCodes,
 ) -> None:  # fmt: skip
-    """Fill in the code of the text at each place (below 0: none) in its vocabulary."""
+    """Write the code of the text at each position (below 0: none) in its vocabulary."""
+    hashes, sizes, base, content, starts = vocabularies
+    own_hashes, own_content, own_starts, _, _, _ = left
     near, texts, own_texts = np.empty(BLOCK, np.int64), first_of(content), first_of(own_content)
-    for begin in range(0, len(places), BLOCK):
-        end = min(begin + BLOCK, len(places))
+    for begin in range(0, len(positions), BLOCK):
+        end = min(begin + BLOCK, len(positions))
         for at in range(begin, end):
-            if places[at] >= 0:
-                likely = _likely_place(sizes[vocabulary[at]], whole(own_hashes[places[at]]))
+            if positions[at] >= 0:
+                likely = _likely_position(sizes[vocabulary[at]], whole(own_hashes[positions[at]]))
                 prefetch_address(hashes[vocabulary[at]] + HASH_BYTES * likely)
         for at in range(begin, end):
-            if places[at] >= 0:
+            if positions[at] >= 0:
                 own, size = hashes[vocabulary[at]], sizes[vocabulary[at]]
-                near[at - begin] = _nearer_place(own, size, whole(own_hashes[places[at]]))
+                near[at - begin] = _nearer_position(own, size, whole(own_hashes[positions[at]]))
                 prefetch_address(own + HASH_BYTES * near[at - begin])
         for at in range(begin, end):
-            if places[at] >= 0:
+            if positions[at] >= 0:
                 own, size = hashes[vocabulary[at]], sizes[vocabulary[at]]
-                near[at - begin] = _first_at_least(own, size, whole(own_hashes[places[at]]), near[at - begin])
+                near[at - begin] = _first_at_least(own, size, whole(own_hashes[positions[at]]), near[at - begin])
                 prefetch(starts, base[vocabulary[at]] + near[at - begin])
         for at in range(begin, end):
-            if places[at] >= 0:
-                own, size, place = hashes[vocabulary[at]], sizes[vocabulary[at]], near[at - begin]
-                if place < size and hash_at(own, place) == own_hashes[places[at]]:
-                    prefetch(content, whole(starts[base[vocabulary[at]] + place]))
+            if positions[at] >= 0:
+                own, size, position = hashes[vocabulary[at]], sizes[vocabulary[at]], near[at - begin]
+                if position < size and hash_at(own, position) == own_hashes[positions[at]]:
+                    prefetch(content, whole(starts[base[vocabulary[at]] + position]))
         for at in range(begin, end):
             found[at] = missing
-            if places[at] < 0:
+            if positions[at] < 0:
                 continue
-            own, size, place, mine = hashes[vocabulary[at]], sizes[vocabulary[at]], near[at - begin], places[at]
-            while place < size and hash_at(own, place) == own_hashes[mine]:
-                text = base[vocabulary[at]] + place
+            own, size, position, mine = hashes[vocabulary[at]], sizes[vocabulary[at]], near[at - begin], positions[at]
+            while position < size and hash_at(own, position) == own_hashes[mine]:
+                text = base[vocabulary[at]] + position
                 if _is_text(texts, starts[text], starts[text + 1], own_texts, own_starts[mine], own_starts[mine + 1]):
-                    found[at] = place
+                    found[at] = position
                     break
-                place += 1
+                position += 1
 
 
 @entry
 def seek(
-    hashes: Ints, sizes: Ints, base: Ints, content: Content, starts: Starts, own_hashes: Starts,
-    own_content: Content, own_starts: Starts, own_text_at: CodeRows, own_offsets: Ints, own_item_at: Codes,
-    texts: IntRows, lists: IntRows, rows: Ints, missing: int, offsets: FilledInts, found: FilledCodes,
+    vocabularies: Vocabularies, own: SoughtTexts, sought: SoughtFields, rows: Ints, missing: int,
+    offsets: FilledInts, found: FilledCodes,
 ) -> None:  # fmt: skip
-    """Fill in the codes of some rows' values in vocabularies: those of text fields, field after field, then of lists.
-
-    Each of `texts` and `lists` names a field of theirs and the vocabulary that it is sought in; `offsets` says where
-    the items of each list of each row begin among those of all. The upper 32 bits of the hashes of vocabulary v are the
-    `sizes[v]` numbers at `hashes[v]` (`Arrays`), its texts stand from `base[v]` on. `missing` stands for null and for
-    what a vocabulary lacks.
-    """
+    """Write the codes of some rows' values in vocabularies; see `calls`."""
+    _, _, _, own_text_at, own_offsets, own_item_at = own
+    texts, lists = sought
     own_rows, at = own_text_at.shape[1], whole(0)
-    vocabulary, places = np.empty(len(found), np.int64), np.empty(len(found), np.int64)
+    vocabulary, positions = np.empty(len(found), np.int64), np.empty(len(found), np.int64)
     for which in range(len(texts)):
         for row in rows:
-            vocabulary[at], places[at] = texts[which, 1], own_text_at[texts[which, 0], row]
+            vocabulary[at], positions[at] = texts[which, 1], own_text_at[texts[which, 0], row]
             at += 1
     begin = at
     for which in range(len(lists)):
         for number in range(len(rows)):
-            place = lists[which, 0] * own_rows + rows[number]
+            position = lists[which, 0] * own_rows + rows[number]
             offsets[which * len(rows) + number] = at - begin
-            for item in range(own_offsets[place], own_offsets[place + 1]):
-                vocabulary[at], places[at] = lists[which, 1], own_item_at[item]
+            for item in range(own_offsets[position], own_offsets[position + 1]):
+                vocabulary[at], positions[at] = lists[which, 1], own_item_at[item]
                 at += 1
     offsets[len(lists) * len(rows)] = at - begin
-    _find(
-        hashes, sizes, base, content, starts, vocabulary[:at], places[:at], own_hashes, own_content, own_starts,
-        missing, found,
-    )  # fmt: skip
+    _find(vocabularies, own, vocabulary[:at], positions[:at], missing, found)

@@ -1,20 +1,26 @@
-"""Which of the words that share a trigram with one can be as alike as is wanted, as machine code: few are."""
+"""Which words that share a trigram with a word are similar enough: few of up to 2,000.
+
+rapidfuzz needs a Python string of each, which takes longer than comparing it.
+
+Held to rapidfuzz's OSA by tests/data/index/test_similar_words.py.
+"""
 
 import numpy as np
 
+from data.index.compiled.arguments import PostingLists, TextArrays
 from features.compiled.loader import entry, part
 from features.compiled.memory import BLOCK, first_of, keep_alive, prefetch
-from features.schema.array_types import Content, FilledCodes, Ints, Places, Starts, whole
+from features.schema.array_types import Content, FilledCodes, LetterMasks, whole
 
 LETTERS = 128
 NONE, ONE, ALL = np.uint64(0), np.uint64(1), np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
 @part
-def _edits(where: Places, length: int, content: Content, begin: int, end: int) -> int:
-    """Count the edits (neighbours swapped are one) between a word and an ASCII text, -1 if it is none (Hyyro 2003).
+def _edits(where: LetterMasks, length: int, content: Content, begin: int, end: int) -> int:
+    """Count the edits between a word and an ASCII text, a swap of neighbours being one; -1 if not ASCII (Hyyro 2003).
 
-    Bit i of `where[letter]` says that the word has the letter at i; a word has at most 64.
+    Bit i of `where[letter]` is set where the word has the letter at i; a word has at most 64 letters.
     """
     last = ONE << np.uint64(length - 1)
     up, down, diagonal, before = ALL, NONE, NONE, NONE
@@ -37,18 +43,13 @@ def _edits(where: Places, length: int, content: Content, begin: int, end: int) -
 
 
 @entry
-def keep_alike(
-    word: Content, share: float, content: Content, starts: Starts, rows: Starts, begins: Ints, counts: Ints,
-    kept: FilledCodes,
-) -> int:  # fmt: skip
-    """Write those of the lists' words that lie at most `share` of the longer one's letters from an ASCII word.
-
-    A list has `counts[i]` words in `rows` from `begins[i]` on. Words that are not ASCII are kept unseen. Returns how
-    many were written.
-    """
+def keep_similar(word: Content, share: float, texts: TextArrays, lists: PostingLists, kept: FilledCodes) -> int:
+    """Write the words of posting lists that are similar enough to an ASCII word; see `calls`."""
+    content, starts = texts
+    rows, begins, counts = lists
     length = len(word)
     held = np.zeros(LETTERS, np.uint64)
-    where, texts = first_of(held), first_of(content)
+    where, letters = first_of(held), first_of(content)
     for at in range(length):
         where[word[at]] |= ONE << np.uint64(at)
     found = 0
@@ -63,7 +64,7 @@ def keep_alike(
             for at in range(first, ends):
                 row = rows[at]
                 begin, end = whole(starts[row]), whole(starts[row + 1])
-                if _edits(where, length, texts, begin, end) <= share * max(length, end - begin):
+                if _edits(where, length, letters, begin, end) <= share * max(length, end - begin):
                     kept[found] = row
                     found += 1
     keep_alive(held)

@@ -1,28 +1,34 @@
-"""Which candidates of a record are kept, in which order they are shown, and how equals share, as machine code."""
+"""Which candidates of a record are kept, in which order they are shown, how equals share, and the strongest reasons.
+
+numpy sorts each record by itself, with several calls of microseconds for a dozen candidates.
+
+Held to Python's sorting by tests/serving/matching/test_choice.py.
+"""
 
 import numpy as np
 
 from features.compiled.loader import entry, part
-from features.schema.array_types import FilledFlags, FilledFloats, FilledInts, FloatRows, Floats, Ints, SmallRows, whole
+from features.schema.array_types import FilledBools, FilledFloats, FilledInts, FloatRows, Floats, Ints, SmallRows, whole
+from serving.matching.compiled.arguments import RetrievedCandidates, ScoredCandidates, StrongestComparisons
 
 
 @part
 def _first(primary: Floats, secondary: Floats, begin: int, end: int, most: int, best: FilledInts) -> int:
-    """Write the places of at most so many of a group, lowest first, equals by the second number, then as they stand."""
+    """Write at most so many positions of a group, lowest first, equals by the second number, then by position."""
     n = whole(0)
     for one in range(begin, end):
-        place = min(most, n)
-        while place:
-            other = best[place - 1]
+        position = min(most, n)
+        while position:
+            other = best[position - 1]
             if primary[one] > primary[other]:
                 break
             if primary[one] == primary[other] and secondary[one] >= secondary[other]:
                 break
-            if place < most:
-                best[place] = other
-            place -= 1
-        if place < most:
-            best[place] = one
+            if position < most:
+                best[position] = other
+            position -= 1
+        if position < most:
+            best[position] = one
             n = min(n + 1, most)
     return n
 
@@ -31,10 +37,7 @@ def _first(primary: Floats, secondary: Floats, begin: int, end: int, most: int, 
 def keep_promising(
     starts: Ints, sizes: Ints, by_weight: Floats, by_retrieval: Floats, most: int, most_by_weight: int, kept: FilledInts
 ) -> int:  # fmt: skip
-    """Write the places of each group's candidates that stand highest, rising; return how many they are.
-
-    The first `most_by_weight` stand by their weight and the others by retrieval; below 0, each as it stands better.
-    """
+    """Write the positions of each group's highest candidates; see `calls`."""
     n_kept, pairs = whole(0), len(by_weight)
     primary, secondary, is_kept = np.empty(pairs), np.empty(pairs), np.zeros(pairs, np.bool_)
     best = np.empty(max(most, most_by_weight), np.int64)
@@ -60,7 +63,7 @@ def keep_promising(
 
 
 @part
-def _stands_before(probability: Floats, raw: Floats, weight: Floats, one: int, other: int) -> bool:
+def _precedes(probability: Floats, raw: Floats, weight: Floats, one: int, other: int) -> bool:
     before: bool = weight[one] > weight[other]
     if probability[one] != probability[other]:
         before = probability[one] > probability[other]
@@ -71,28 +74,25 @@ def _stands_before(probability: Floats, raw: Floats, weight: Floats, one: int, o
 
 @entry
 def order_shown(
-    left_rows: Ints, probability: Floats, raw: Floats, weight: Floats, kept: Ints, retrieved_starts: Ints,
-    retrieved_of: Ints, retrieved_weight: Floats, retrieved_left_out: Floats, most: int, shown: FilledInts,
-    bounds: FilledInts, at_cut: FilledFlags,
+    candidates: ScoredCandidates, retrieved: RetrievedCandidates, most: int, shown: FilledInts, bounds: FilledInts,
+    at_cut: FilledBools,
 ) -> None:  # fmt: skip
-    """Write at most so many candidates of each record, most probable first, and where each record's begin and end.
-
-    Equals stand by raw score, then by weight. Also says whether a record's first one was retrieved with no more
-    evidence than others that were left out; `kept` are the places among all that were met, in groups of their own.
-    """
+    """Write each record's candidates, most probable first; see `calls`."""
+    left_rows, probability, raw, weight, kept = candidates
+    retrieved_starts, retrieved_of, retrieved_weight, retrieved_left_out = retrieved
     at, n = whole(0), whole(0)
     bounds[0] = 0
     for record in range(len(bounds) - 1):
         first = n
         at_cut[record] = False
         while at < len(left_rows) and left_rows[at] == record:
-            place = min(first + most, n)
-            while place > first and _stands_before(probability, raw, weight, at, shown[place - 1]):
-                if place < first + most:
-                    shown[place] = shown[place - 1]
-                place -= 1
-            if place < first + most:
-                shown[place] = at
+            position = min(first + most, n)
+            while position > first and _precedes(probability, raw, weight, at, shown[position - 1]):
+                if position < first + most:
+                    shown[position] = shown[position - 1]
+                position -= 1
+            if position < first + most:
+                shown[position] = at
                 n = min(n + 1, first + most)
             at += 1
         if n > first:
@@ -108,7 +108,7 @@ def order_shown(
 
 @entry
 def share_equals(left_rows: Ints, raw: Floats, probabilities: Floats, shared: FilledFloats) -> None:
-    """Give candidates of a record with the very same raw score at most their share of one."""
+    """Write probabilities of which equals get at most their share of 1; see `calls`."""
     begin = whole(0)
     while begin < len(left_rows):
         end = begin
@@ -124,28 +124,25 @@ def share_equals(left_rows: Ints, raw: Floats, probabilities: Floats, shared: Fi
 
 @entry
 def strongest(
-    levels: SmallRows, bits: FloatRows, pairs: Ints, most: int, least: float,
-    columns: FilledInts, gammas: FilledInts, weights: FilledFloats, bounds: FilledInts,
-) -> None:  # fmt: skip
-    """Write the comparisons of each pair that weigh most for or against it, strongest first, and where they begin.
-
-    At most so many, and none that weighs less than the least; a comparison without a level weighs nothing.
-    """
+    levels: SmallRows, bits: FloatRows, pairs: Ints, most: int, least: float, found: StrongestComparisons
+) -> None:
+    """Write the strongest comparisons of each pair; see `calls`."""
+    columns, gammas, weights, bounds = found
     n = whole(0)
     bounds[0] = 0
     for which in range(len(pairs)):
         pair, first = pairs[which], n
         for column in range(len(bits)):
-            strength, place = abs(bits[column, pair]), min(first + most, n)
+            strength, position = abs(bits[column, pair]), min(first + most, n)
             if levels[column, pair] < 0 or not strength >= least:
                 continue
-            while place > first and strength > abs(weights[place - 1]):
-                if place < first + most:
-                    columns[place], weights[place] = columns[place - 1], weights[place - 1]
-                place -= 1
-            if place < first + most:
-                columns[place], weights[place] = column, bits[column, pair]
+            while position > first and strength > abs(weights[position - 1]):
+                if position < first + most:
+                    columns[position], weights[position] = columns[position - 1], weights[position - 1]
+                position -= 1
+            if position < first + most:
+                columns[position], weights[position] = column, bits[column, pair]
                 n = min(n + 1, first + most)
-        for place in range(first, n):
-            gammas[place] = levels[columns[place], pair]
+        for position in range(first, n):
+            gammas[position] = levels[columns[position], pair]
         bounds[which + 1] = n

@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 
 from features.comparisons.kernel import Kernel
 from features.pairs.columns import Columns, hash_text
-from features.pairs.pairs import Ints
 from features.ranking.collective_features import IndependentTable
+from features.schema.array_types import Ints
 from features.schema.kinds import Kind
 from serving.matching.collective import (
     CANDIDATES,

@@ -1,4 +1,4 @@
-"""Compiled code keeps the words of a posting list that the library finds similar."""
+"""What compiled code keeps of a posting list is what rapidfuzz finds similar."""
 
 from collections.abc import Sequence
 from itertools import accumulate
@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
+from data.index.compiled.calls import keep_similar
 from data.index.words import LEAST_SIMILARITY, LONGEST_WORD, SHORTEST_WORD
-from features.compiled.loader import machine
 
 NAMES = st.text(st.sampled_from("abcd"), min_size=SHORTEST_WORD, max_size=12)
 LONG_NAMES = st.text(st.sampled_from("ab"), min_size=LONGEST_WORD - 5, max_size=LONGEST_WORD)
@@ -18,17 +18,15 @@ WORDS = NAMES | LONG_NAMES | MARKS
 ANY_WORDS = WORDS | st.text(st.sampled_from("abäß老"), min_size=1, max_size=12)
 
 
-def kept_by_machine(word: str, texts: Sequence[str]) -> list[str]:
+def kept_by_compiled_code(word: str, texts: Sequence[str]) -> list[str]:
     """Return what is kept of two lists: one of every other text, one of all."""
     encoded = [text.encode() for text in texts]
     rows = np.array([*range(0, len(texts), 2), *range(len(texts))], np.uint32)
     kept = np.empty(len(rows), np.int32)
     halves = np.array([(len(texts) + 1) // 2, len(texts)], np.int64)
-    most = machine("data.index.compiled.words").keep_alike(
-        np.frombuffer(word.encode(), np.uint8), 1 - LEAST_SIMILARITY, np.frombuffer(b"".join(encoded), np.uint8),
-        np.array([0, *accumulate(map(len, encoded))], np.uint32), rows, np.array([0, halves[0]], np.int64), halves,
-        kept,
-    )  # fmt: skip
+    flat = np.frombuffer(b"".join(encoded), np.uint8), np.array([0, *accumulate(map(len, encoded))], np.uint32)
+    lists = rows, np.array([0, halves[0]], np.int64), halves
+    most = keep_similar(np.frombuffer(word.encode(), np.uint8), 1 - LEAST_SIMILARITY, flat, lists, kept)
     return [texts[row] for row in kept[:most].tolist()]
 
 
@@ -42,4 +40,4 @@ def test_similar_words_are_kept_and_of_the_others_only_those_of_other_scripts(wo
         if not text.isascii() or OSA.normalized_similarity(word, text) >= LEAST_SIMILARITY
     ]
 
-    assert kept_by_machine(word, texts) == expected
+    assert kept_by_compiled_code(word, texts) == expected

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from features.compiled.loader import machine
+from data.index.compiled.calls import seek
 from features.pairs.columns import UNKNOWN
 from features.schema.array_types import Arrays
 
@@ -40,18 +40,19 @@ def _found(held: Sequence[Sequence[int]], texts: Sequence[str], wanted: Sequence
     """Look up each wanted text as the one row's value of a list field of its own."""
     hashes, count = Arrays.of([np.array(each, np.uint32) for each in held]), len(wanted)
     result = np.empty(count, np.int32)
-    machine("data.index.compiled.vocabulary").seek(
-        hashes.addresses,
-        hashes.sizes,
-        np.array([0, *map(len, held)]).cumsum()[:-1],
-        *_flat(texts),
-        np.array([hash_ for _, hash_, _ in wanted], np.uint32),
-        *_flat([text for _, _, text in wanted]),
-        np.zeros((0, 1), np.int32),
-        np.arange(count + 1),
-        np.arange(count, dtype=np.int32),
-        np.zeros((0, 2), np.int64),
-        np.array([(position, number) for position, (number, _, _) in enumerate(wanted)], np.int64).reshape(-1, 2),
+    seek(
+        (hashes.addresses, hashes.sizes, np.array([0, *map(len, held)]).cumsum()[:-1], *_flat(texts)),
+        (
+            np.array([hash_ for _, hash_, _ in wanted], np.uint32),
+            *_flat([text for _, _, text in wanted]),
+            np.zeros((0, 1), np.int32),
+            np.arange(count + 1),
+            np.arange(count, dtype=np.int32),
+        ),
+        (
+            np.zeros((0, 2), np.int64),
+            np.array([(position, number) for position, (number, _, _) in enumerate(wanted)], np.int64).reshape(-1, 2),
+        ),
         np.zeros(1, np.int64),
         UNKNOWN,
         np.empty(count + 1, np.int64),

@@ -1,4 +1,4 @@
-"""Machine code is kept where this process may write, under a name that tells what it was made from."""
+"""Compiled code is cached where this process may write, in a folder named by the digest of its sources."""
 
 import ast
 import os
@@ -9,18 +9,21 @@ from pathlib import Path
 import pytest
 
 from features.compiled import loader as compiled
-from features.compiled.loader import machine
+from features.compiled.loader import ROOMS, CompiledModule
 from tests.support.paths import ROOT
 
 
-def test_a_module_of_compiled_functions_is_made_once_in_a_process() -> None:
-    assert machine("features.compiled.groups") is machine("features.compiled.groups")
+def test_a_module_of_compiled_functions_is_imported_once() -> None:
+    groups = CompiledModule("features.compiled.groups")
+
+    assert groups.rank is groups.rank
+    assert groups.rank is CompiledModule("features.compiled.groups").rank
 
 
-def test_machine_code_goes_where_the_caller_says_and_is_read_from_there_again(tmp_path: Path) -> None:
+def test_compiled_code_is_cached_in_the_folder_that_the_environment_names_and_read_again(tmp_path: Path) -> None:
     ask = (
-        "from features.compiled.loader import machine\n"
-        "print(sum(machine('features.compiled.groups').rank.stats.cache_hits.values()))"
+        "from features.compiled.loader import CompiledModule\n"
+        "print(sum(CompiledModule('features.compiled.groups').rank.stats.cache_hits.values()))"
     )
     environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
 
@@ -33,7 +36,7 @@ def test_machine_code_goes_where_the_caller_says_and_is_read_from_there_again(tm
     assert hits == ["0\n", "1\n"]
 
 
-def test_a_user_without_a_home_keeps_machine_code_beside_the_sources(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_code_of_a_user_without_a_home_is_cached_beside_the_sources(monkeypatch: pytest.MonkeyPatch) -> None:
     def nowhere() -> Path:
         raise RuntimeError("Could not determine home directory.")
 
@@ -43,31 +46,51 @@ def test_a_user_without_a_home_keeps_machine_code_beside_the_sources(monkeypatch
     assert compiled._cache_folder.__wrapped__().is_relative_to(ROOT / "features")
 
 
-MACHINES = sorted(path for room in compiled.ROOMS for path in (ROOT / room).glob("*_machine.py"))
+NUMBA_MODULES = sorted(
+    path
+    for room in ROOMS
+    for path in (ROOT / room).rglob("compiled/*.py")
+    if "keep_alive" in path.read_text(encoding="utf-8") and path.stem != "memory"
+)
+POINTING, KEEPING = ("first_of", "scratch_in", "answers_in"), "keep_alive"
 
 
-def of_calls(function: ast.FunctionDef, *called: str) -> set[str]:
+def handed_to(function: ast.FunctionDef, *called: str) -> set[str]:
     """Return the names of a function's variables that it hands to some functions, by themselves or a part of them."""
     calls = [node for node in ast.walk(function) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
     handed = [argument for call in calls if getattr(call.func, "id", "") in called for argument in call.args]
     return {name.id for argument in handed for name in ast.walk(argument) if isinstance(name, ast.Name)}
 
 
-@pytest.mark.parametrize("path", MACHINES, ids=[path.stem for path in MACHINES])
-def test_whoever_points_into_an_array_of_his_own_keeps_it(path: Path) -> None:
-    functions = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef)]
-
-    for function in functions:
-        given = {argument.arg for argument in function.args.args}
-        pointed_at = of_calls(function, "first_of", "desk_in") - given
-
-        assert pointed_at <= of_calls(function, "keep"), function.name
+def given_to(function: ast.FunctionDef) -> set[str]:
+    """Return a function's parameters, and the variables that are unpacked from one."""
+    names = {argument.arg for argument in function.args.args}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and node.value.id in names:
+            names |= {each.id for each in ast.walk(node.targets[0]) if isinstance(each, ast.Name)}
+    return names
 
 
-def test_a_pointer_into_an_array_that_nobody_keeps_is_seen() -> None:
-    forgotten = "def f(n):\n    held = np.empty(n)\n    return first_of(held)[0]\n"
-    [function] = ast.parse(forgotten).body
-    assert isinstance(function, ast.FunctionDef)
+def functions_of(source: str) -> list[ast.FunctionDef]:
+    return [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
 
-    assert of_calls(function, "first_of") == {"held"}
-    assert of_calls(function, "keep") == set()
+
+def test_there_are_modules_that_point_into_arrays_of_their_own() -> None:
+    assert {"levels", "features", "coverage", "scratch", "ranking"} <= {path.stem for path in NUMBA_MODULES}
+
+
+@pytest.mark.parametrize("path", NUMBA_MODULES, ids=[path.stem for path in NUMBA_MODULES])
+def test_an_array_that_a_function_makes_and_points_into_is_kept_alive(path: Path) -> None:
+    for function in functions_of(path.read_text(encoding="utf-8")):
+        pointed_at = handed_to(function, *POINTING) - given_to(function)
+
+        assert pointed_at <= handed_to(function, KEEPING), function.name
+
+
+def test_a_pointer_into_an_array_that_is_not_kept_alive_is_found() -> None:
+    [function] = functions_of(
+        "def f(n, given):\n    a = given\n    held = np.empty(n)\n    return first_of(held)[first_of(a)[0]]"
+    )
+
+    assert handed_to(function, *POINTING) - given_to(function) == {"held"}
+    assert handed_to(function, KEEPING) == set()

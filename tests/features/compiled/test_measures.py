@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from features.compiled.measure_codes import MACHINE_MEASURES, numbered
+from features.compiled.opcodes import COMPILED_MEASURES, numbered
 from features.pairs.columns import columns_of
 from features.pairs.evidence import Evidence
 from features.pairs.text_measures import measure_named, round_half_up, same_piece
@@ -21,10 +21,10 @@ ANY_TEXT = st.text(st.characters(), min_size=1, max_size=20)
 LONG_TEXT = st.text(st.sampled_from("ab 老"), min_size=60, max_size=80)
 OVERLONG_TEXT = st.text(st.sampled_from("ab 老"), min_size=200, max_size=240)
 TEXTS = FEW_LETTERS | ANY_TEXT | LONG_TEXT | OVERLONG_TEXT
-MEASURES = [*MACHINE_MEASURES, same_piece(0, 1), same_piece(1, 3)]
+MEASURES = [*COMPILED_MEASURES, same_piece(0, 1), same_piece(1, 3)]
 
 
-def measured_by_machine(measure: str, pairs: Sequence[tuple[str, str]]) -> list[float]:
+def compiled_measures(measure: str, pairs: Sequence[tuple[str, str]]) -> list[float]:
     """Measure texts as the city of one record each against that of one profile each."""
     blank = {field.name: None for field in FIELDS[Kind.PERSON]}
     left, right = (
@@ -40,9 +40,9 @@ def measured_by_machine(measure: str, pairs: Sequence[tuple[str, str]]) -> list[
 @settings(max_examples=60, deadline=None)
 @given(pairs=st.lists(st.tuples(TEXTS, TEXTS) | TEXTS.map(lambda each: (each, each)), min_size=1, max_size=8))
 @example([("a a", "0\xa00"), ("a a", "0\xa00\u8001")])
-def test_machine_code_measures_what_the_library_does(name: str, pairs: list[tuple[str, str]]) -> None:
+def test_compiled_code_measures_what_the_library_does(name: str, pairs: list[tuple[str, str]]) -> None:
     assert numbered(name) is not None
 
     expected = round_half_up(measure_named(name)([left for left, _ in pairs], [right for _, right in pairs]))
 
-    assert measured_by_machine(name, pairs) == expected.astype(np.float32).tolist()
+    assert compiled_measures(name, pairs) == expected.astype(np.float32).tolist()

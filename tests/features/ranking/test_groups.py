@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from features.pairs.evidence import UNKNOWN_SHARE, Groups, Retrieval, idf
-from features.pairs.pairs import Floats
 from features.ranking.group_features import CLOSE_BITS, LEVEL_CONTEXT, Ranks, group_context
 from features.ranking.group_features import context_of as context_of_kept
+from features.schema.array_types import Floats
 
 Scores = list[list[float]]
 SCORE = st.one_of(st.integers(-3, 3).map(float), st.floats(-60, 60))

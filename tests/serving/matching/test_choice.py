@@ -1,10 +1,10 @@
-"""The compiled choice and order of candidates equal a plain sort."""
+"""Compiled code keeps, orders and explains the candidates that sorting and counting in Python give."""
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from features.compiled.loader import machine
+from serving.matching.compiled.calls import keep_promising, order_shown, share_equals, strongest
 
 FEW = st.sampled_from([0.0, 1.0, 2.0, 3.0])
 GROUPS = st.lists(st.lists(st.tuples(FEW, FEW, FEW), max_size=9), min_size=1, max_size=4)
@@ -20,20 +20,20 @@ def test_candidates_with_the_best_ranks_by_weight_or_retrieval_are_kept(
     starts = np.cumsum([0, *sizes])[: len(sizes)].astype(np.int64)
     kept = np.empty(len(weight), np.int64)
 
-    count = machine("serving.matching.compiled.choice").keep_promising(
+    count = keep_promising(
         starts, np.array(sizes, np.int64), weight, retrieval, most, -1 if by_weight is None else by_weight, kept
     )
 
     expected: list[int] = []
     for start, size in zip(starts.tolist(), sizes, strict=True):
-        places = list(range(start, start + size))
+        positions = list(range(start, start + size))
         if by_weight is None:
-            places.sort(key=lambda at: (min(weight[at], retrieval[at]), weight[at] + retrieval[at]))
-            expected += sorted(places[:most])
+            positions.sort(key=lambda at: (min(weight[at], retrieval[at]), weight[at] + retrieval[at]))
+            expected += sorted(positions[:most])
             continue
-        first = sorted(places, key=lambda at: (weight[at], retrieval[at]))[:by_weight]
-        places.sort(key=lambda at: (-1.0 if at in first else retrieval[at], weight[at]))
-        expected += sorted(places[:most])
+        first = sorted(positions, key=lambda at: (weight[at], retrieval[at]))[:by_weight]
+        positions.sort(key=lambda at: (-1.0 if at in first else retrieval[at], weight[at]))
+        expected += sorted(positions[:most])
     assert kept[:count].tolist() == expected
 
 
@@ -49,13 +49,48 @@ def test_the_most_probable_are_first_and_ties_go_by_score_then_weight(
     groups_of, starts = np.unique(left_rows, return_inverse=True)[1], np.unique(left_rows, return_index=True)[1]
     at_cut = np.empty(len(groups), np.bool_)
 
-    machine("serving.matching.compiled.choice").order_shown(
-        left_rows, probability, raw, weight, np.arange(count), starts, groups_of, weight, np.ones(count), most,
+    order_shown(
+        (left_rows, probability, raw, weight, np.arange(count)), (starts, groups_of, weight, np.ones(count)), most,
         shown, bounds, at_cut,
     )  # fmt: skip
 
     for record in range(len(groups)):
-        places = np.flatnonzero(left_rows == record).tolist()
-        places.sort(key=lambda at: (-probability[at], -raw[at], -weight[at]))
-        assert shown[bounds[record] : bounds[record + 1]].tolist() == places[:most]
-        assert at_cut[record] == (bool(places) and weight[places[0]] == min(weight[places]))
+        positions = np.flatnonzero(left_rows == record).tolist()
+        positions.sort(key=lambda at: (-probability[at], -raw[at], -weight[at]))
+        assert shown[bounds[record] : bounds[record + 1]].tolist() == positions[:most]
+        assert at_cut[record] == (bool(positions) and weight[positions[0]] == min(weight[positions]))
+
+
+@given(groups=GROUPS)
+def test_equal_candidates_of_a_record_share_one_probability(groups: list[list[tuple[float, float, float]]]) -> None:
+    left_rows = np.repeat(np.arange(len(groups)), [len(each) for each in groups])
+    raw, probability = (np.array([one[at] for each in groups for one in each]) / 3 for at in (0, 1))
+    shared = np.empty(len(raw))
+
+    share_equals(left_rows, raw, probability, shared)
+
+    equals = [np.count_nonzero((left_rows == row) & (raw == score)) for row, score in zip(left_rows, raw, strict=True)]
+    assert shared.tolist() == [min(own, 1 / count) for own, count in zip(probability, equals, strict=True)]
+
+
+@given(
+    pairs=st.lists(st.lists(st.tuples(st.integers(-1, 2), st.floats(-9, 9)), min_size=3, max_size=3), min_size=1),
+    most=st.integers(1, 4),
+)
+def test_the_strongest_comparisons_come_first_and_none_without_a_level(
+    pairs: list[list[tuple[int, float]]], most: int
+) -> None:
+    levels = np.array([[one[0] for one in pair] for pair in pairs], np.int8).T.copy()
+    bits = np.array([[one[1] for one in pair] for pair in pairs]).T.copy()
+    columns, gammas = np.empty((2, most * len(pairs)), np.int64)
+    weights, bounds = np.empty(most * len(pairs)), np.empty(len(pairs) + 1, np.int64)
+
+    strongest(levels, bits, np.arange(len(pairs)), most, 0.5, (columns, gammas, weights, bounds))
+
+    for pair in range(len(pairs)):
+        known = [at for at in range(3) if levels[at, pair] >= 0 and abs(bits[at, pair]) >= 0.5]
+        expected = sorted(known, key=lambda at: -abs(bits[at, pair]))[:most]
+        own = slice(bounds[pair], bounds[pair + 1])
+        assert columns[own].tolist() == expected
+        assert weights[own].tolist() == [bits[at, pair] for at in expected]
+        assert gammas[own].tolist() == [levels[at, pair] for at in expected]

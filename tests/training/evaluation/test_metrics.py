@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from features.schema.array_types import Bools, Floats
 from training.evaluation import metrics
-from training.evaluation.metrics import Bools, Curve, Floats
+from training.evaluation.metrics import Curve
 
 Scored = tuple[Floats, Bools]
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from features.pairs.pairs import Floats, Ints
+from features.schema.array_types import Floats, Ints
 from serving.matching.bundle import Bundle
 from serving.matching.calibration import logit, sigmoid
 from training.fitting.methods.examples import Examples

@@ -6,8 +6,8 @@ from functools import partial
 import numpy as np
 
 from data.tables.progress import Progress
-from features.pairs.pairs import Floats
 from features.ranking.feature_list import FEATURES
+from features.schema.array_types import Floats
 from features.schema.kinds import Kind
 from serving.matching.calibration import sigmoid
 from training.bench.quality.kept import Figures, kept

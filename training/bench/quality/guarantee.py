@@ -11,14 +11,13 @@ from data.labels.labels import number_entities, read_labels
 from data.labels.links import Basis
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records
-from features.pairs.pairs import Bools, Floats
+from features.schema.array_types import Bools, Floats, Ints
 from serving.matching.policy import CurvePoint, least_probability
 from serving.matching.precision_guarantee import CONFIDENCE, guarantee, probability_of_so_few
 from training.bench.quality.kept import Figures, kept
 from training.bench.quality.trials import index_of_set
 from training.bench.results import BenchResult, BenchTable, Row
 from training.evaluation.data_sets import QualitySet, is_sample
-from training.evaluation.metrics import Ints
 from training.evaluation.workspace import BenchIncomplete, file_hash
 from training.fitting.methods.base_model import shipped_bundle
 from training.fitting.methods.curves import precision_curve

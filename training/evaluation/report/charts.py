@@ -7,8 +7,9 @@ import altair as alt
 import numpy as np
 from markupsafe import Markup
 
+from features.schema.array_types import Floats
 from training.evaluation.judged import JudgedLinks
-from training.evaluation.metrics import BINS, Curve, Floats
+from training.evaluation.metrics import BINS, Curve
 from training.evaluation.report.drawing import ACCENT, CARD, MUTED, NOBODY, RIGHT, UNIT, WRONG, draw, rows_of
 
 WIDTH, HEIGHT, WIDE_WIDTH, PANEL_HEIGHT = 430, 290, 970, 78

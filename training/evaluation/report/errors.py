@@ -10,8 +10,8 @@ import numpy as np
 from rapidfuzz.distance import JaroWinkler
 
 from data.labels.links import Link
+from features.schema.array_types import Bools
 from training.evaluation.judged import JudgedLinks
-from training.evaluation.metrics import Bools
 from training.evaluation.segments import Values
 from training.evaluation.sources import Sources
 

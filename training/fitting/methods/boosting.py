@@ -8,8 +8,8 @@ import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
-from features.pairs.pairs import Bools, Floats, Ints
 from features.ranking.feature_list import FEATURES
+from features.schema.array_types import Bools, Floats, Ints
 from features.schema.kinds import Kind
 
 FOLDS: Mapping[Kind, int] = {Kind.PERSON: 5, Kind.COMPANY: 10}

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from sklearn.isotonic import IsotonicRegression
 
-from features.pairs.pairs import Bools, Floats, Ints
+from features.schema.array_types import Bools, Floats, Ints
 from serving.matching.calibration import LEAST, MOST, Calibration, sigmoid
 from serving.matching.policy import CurvePoint, Policy, least_probability
 

@@ -17,7 +17,7 @@ from data.index.index import records_of
 from data.tables.progress import Progress, silent
 from features.comparisons.kernel import Kernel
 from features.pairs.columns import Record
-from features.pairs.pairs import Floats, Ints
+from features.schema.array_types import Floats, Ints
 from serving.matching.calibration import Calibration
 from serving.matching.collective import order_of
 from serving.matching.policy import LEAST_LINK_PROBABILITY

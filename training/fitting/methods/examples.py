@@ -12,8 +12,8 @@ from data.labels.labels import Labels
 from data.tables.progress import Progress
 from features.comparisons.kernel import Kernel
 from features.pairs.columns import Columns, Record, columns_of
-from features.pairs.pairs import Bools, Floats, Ints
 from features.ranking.feature_list import FEATURES, feature_matrix
+from features.schema.array_types import Bools, Floats, Ints
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
 from serving.matching.propensity import Shown

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from data.labels.links import Link, LinksTable
-from features.pairs.pairs import Bools, Floats, Ints
+from features.schema.array_types import Bools, Floats, Ints
 from serving.matching.calibration import Calibration
 from serving.matching.decisions import BestCandidate, decide
 from serving.matching.policy import Policy

@@ -8,8 +8,8 @@ import numpy as np
 
 from data.tables.progress import Progress, silent
 from features.comparisons.kernel import Kernel
-from features.pairs.pairs import Bools, Floats, Ints
 from features.ranking.collective_features import LEAST_PROBABILITY
+from features.schema.array_types import Bools, Floats, Ints
 from serving.matching.bundle import Bundle
 from serving.matching.calibration import Calibration
 from serving.matching.collective import CANDIDATES

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from data.labels.labels import Labels
-from features.pairs.pairs import Bools, Floats, Ints
+from features.schema.array_types import Bools, Floats, Ints
 from training.evaluation.splits import folds_of
 from training.fitting.methods.examples import Examples, Source
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from features.pairs.pairs import Floats
+from features.schema.array_types import Floats
 from training.fitting.methods.splink_fit import SplinkFit
 
 LEAST_M, LEAST_U = 1e-4, 1e-7

@@ -7,9 +7,10 @@ from statistics import NormalDist
 import numpy as np
 
 from data.labels.links import Link, LinkDecision
+from features.schema.array_types import Bools, Floats, Ints
 from training.evaluation.bootstrap import resampled_weights
-from training.evaluation.metrics import Bools, Floats, Ints, perfect_ece, ratio
 from training.evaluation.metrics import ece as calibration_error
+from training.evaluation.metrics import perfect_ece, ratio
 
 LEVEL = 0.95
 REPLICATES = 1000

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from features.pairs.pairs import Bools, Floats
+from features.schema.array_types import Bools, Floats
 from serving.matching.calibration import Calibration, sigmoid
 from training.fitting.methods.curves import (
     ENOUGH_FOR_ISOTONIC,

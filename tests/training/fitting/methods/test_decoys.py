@@ -13,8 +13,8 @@ from data.index.index import UniverseIndex
 from data.tables.progress import silent
 from features.normalise.records import normalise
 from features.pairs.columns import Record
-from features.pairs.pairs import Floats
 from features.ranking.feature_list import FEATURES
+from features.schema.array_types import Floats
 from features.schema.kinds import Kind
 from serving.matching.calibration import Calibration, sigmoid
 from tests.support.small_models import SmallModel

@@ -1,0 +1,82 @@
+"""Compiled look-ups in posting lists and rows give what numpy gives."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.index.compiled.calls import choose_keys, gather, lay_out, take_codes, take_items
+
+ROWS = st.lists(st.integers(0, 9), min_size=1, max_size=40).map(lambda each: np.array(each, np.int64))
+LISTS = st.lists(st.tuples(*[st.lists(st.integers(0, 99), max_size=3)] * 3), min_size=10, max_size=10)
+
+
+@given(rows=ROWS)
+def test_codes_of_rows_are_those_of_an_index_array(rows: np.ndarray) -> None:
+    codes = np.arange(70, dtype=np.int32).reshape(10, 7)
+    found = np.empty((7, len(rows)), np.int32)
+
+    take_codes(codes, rows, found)
+
+    np.testing.assert_array_equal(found, codes[rows].T)
+
+
+@given(rows=ROWS, lists=LISTS)
+def test_items_of_rows_come_field_after_field(rows: np.ndarray, lists: list[tuple[list[int], ...]]) -> None:
+    stored = np.array([item for row in lists for own in row for item in own], np.int32)
+    all_lengths = np.array([[len(own) for own in row] for row in lists], np.int64)
+    starts = (all_lengths.sum(axis=1).cumsum() - all_lengths.sum(axis=1))[rows]
+    lengths = all_lengths[rows]
+    offsets = np.empty(lengths.size + 1, np.int64)
+
+    lay_out(lengths, offsets)
+    items = np.empty(offsets[-1], np.int32)
+    take_items(lengths, starts, stored, offsets, items)
+
+    assert offsets.tolist() == [0, *lengths.T.ravel().cumsum()]
+    assert items.tolist() == [item for field in range(3) for row in rows.tolist() for item in lists[row][field]]
+
+
+@given(lists=st.lists(st.tuples(st.integers(0, 50), st.integers(1, 9)), min_size=1, max_size=40))
+def test_rows_of_chosen_keys_are_gathered_in_their_order(lists: list[tuple[int, int]]) -> None:
+    rows = np.arange(100, 160, dtype=np.uint32)
+    starts, counts = np.array(lists, np.int64).T.copy()
+    positions = np.arange(0, len(lists), 2)
+    keys, found = np.empty((2, int(counts[positions].sum())), np.int64)
+
+    gather(positions, starts, counts, rows, keys, found)
+
+    expected = [np.arange(starts[at], starts[at] + counts[at]) + 100 for at in positions]
+    assert found.tolist() == np.concatenate(expected).tolist()
+    assert keys.tolist() == np.arange(len(positions)).repeat(counts[positions]).tolist()
+
+
+@given(
+    keys=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 60), st.integers(0, 1)), min_size=1, max_size=30),
+    most=st.integers(1, 100),
+)
+def test_the_rarest_keys_of_each_record_are_chosen_within_its_budget(
+    keys: list[tuple[int, int, int]], most: int
+) -> None:
+    record, counts, rule = np.array(sorted(keys), np.int64).T.copy()
+    order = np.lexsort((counts, record))
+    scales, factors, rarest = np.full(len(keys), 0.5), np.array([256.0, 64.0]), 50
+    positions, weights, unread = np.empty(len(keys), np.int64), np.empty(len(keys), np.int64), np.zeros(4, np.int64)
+
+    chosen = choose_keys(
+        order, (record, counts, rule, scales), factors, 1000, (most, rarest), (positions, weights), unread
+    )
+
+    expected, first_unread = [], [0] * 4
+    for each in range(4):
+        own = [at for at in order if record[at] == each]
+        read = np.cumsum(counts[own])
+        within = [
+            total <= most or (not at and counts[key] <= rarest)
+            for at, (key, total) in enumerate(zip(own, read, strict=True))
+        ]
+        expected += [key for key, fits in zip(own, within, strict=True) if fits]
+        first_unread[each] = 0 if not own or within[0] else int(counts[own[0]])
+    assert positions[:chosen].tolist() == expected
+    rarity = np.log2(1000 / np.maximum(counts[expected], 1)) * factors[rule[expected]]
+    assert weights[:chosen].tolist() == np.maximum(np.rint(rarity * 0.5), 1).astype(int).tolist()
+    assert unread.tolist() == first_unread

@@ -1,0 +1,70 @@
+"""The compiled context of candidates is what numpy computes group by group, to the last bit but for sums of powers."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from features.compiled.calls import compare_rivals, part_rows, rank, sum_up
+from features.pairs.evidence import Groups
+
+GROUPS = st.lists(st.lists(st.tuples(st.integers(-30, 30), st.integers(1, 9)), min_size=1, max_size=9), min_size=1)
+
+
+def flat(groups: list[list[tuple[int, int]]]) -> tuple[Groups, np.ndarray, np.ndarray]:
+    """Return the groups with the weight and the retrieval weight of each candidate, in quarters of a bit."""
+    sizes = np.array([len(each) for each in groups])
+    weight, found = (np.array([one[at] / 4 for each in groups for one in each]) for at in (0, 1))
+    return Groups(sizes.cumsum() - sizes, sizes, np.repeat(np.arange(len(groups)), sizes)), weight, found
+
+
+@given(rows=st.lists(st.integers(0, 3), max_size=20))
+def test_runs_of_equal_rows_are_those_of_their_differences(rows: list[int]) -> None:
+    flat_rows = np.array(rows, np.int64)
+    starts, sizes, of_pair = np.empty((3, len(rows)), np.int64)
+
+    runs = part_rows(flat_rows, starts, sizes, of_pair)
+
+    begins = np.flatnonzero(np.diff(flat_rows, prepend=-1))
+    assert starts[:runs].tolist() == begins.tolist()
+    assert sizes[:runs].tolist() == np.diff([*begins, len(rows)]).tolist()
+    assert of_pair.tolist() == (np.searchsorted(begins, np.arange(len(rows)), "right") - 1).tolist()
+
+
+@given(made=GROUPS)
+def test_ranks_are_those_of_numpy(made: list[list[tuple[int, int]]]) -> None:
+    groups, weight, found = flat(made)
+    ranks = np.empty((2, len(weight)))
+
+    rank(groups.starts, groups.sizes, weight, found, ranks)
+
+    np.testing.assert_array_equal(ranks, [groups.rank(weight), groups.rank(found)])
+
+
+@given(made=GROUPS)
+def test_leads_shares_and_close_rivals_are_those_of_numpy(made: list[list[tuple[int, int]]]) -> None:
+    groups, weight, found = flat(made)
+    context = np.empty((6, len(weight)))
+
+    compare_rivals(groups.starts, groups.sizes, weight, found, 3.0, context)
+
+    best = groups.highest(weight)
+    odds = np.exp2(weight - np.maximum(best, 0))
+    share = odds / (groups.total(odds) + np.exp2(-np.maximum(best, 0)))
+    np.testing.assert_array_equal(context[0], groups.lead(weight))
+    assert context[1].tolist() == pytest.approx(share.tolist(), rel=1e-12)
+    np.testing.assert_array_equal(context[2], groups.total((weight >= best - 3.0).astype(np.float64)))
+    np.testing.assert_array_equal(context[3], groups.lead(found))
+    np.testing.assert_array_equal(context[4], found / groups.total(found))
+    np.testing.assert_array_equal(context[5], groups.sizes[groups.of_pair])
+
+
+@given(levels=st.lists(st.lists(st.tuples(st.integers(-1, 3), st.floats(-9, 9)), min_size=4, max_size=4), min_size=1))
+def test_levels_add_up_as_in_numpy(levels: list[list[tuple[int, float]]]) -> None:
+    gammas = np.array([[one[0] for one in each] for each in levels], np.int8)
+    bits = np.array([[one[1] for one in each] for each in levels])
+    sums = np.empty((3, 4))
+
+    sum_up(gammas, bits, sums)
+
+    np.testing.assert_array_equal(sums, [(gammas >= 0).sum(axis=0), (gammas == 0).sum(axis=0), bits.min(axis=0)])
