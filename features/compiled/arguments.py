@@ -1,8 +1,8 @@
 """Arguments of compiled functions: tuples of the arrays that go together.
 
 They are plain tuples to numba, read-only or writable arrays alike, and cost what the arrays cost by themselves. A named
-tuple costs twice as much and has to match in every flag (docs/experiments/speed-numba-calls.md); `calls` turns one into
-a plain tuple.
+tuple costs twice as much and has to match in every flag (docs/experiments/speed-argument-tuples.md); `calls` turns one
+into a plain tuple.
 """
 
 from features.schema.array_types import (
