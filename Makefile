@@ -3,6 +3,10 @@ SHELL := /bin/bash
 BIN := .venv/bin
 STAMP := .venv/.synced
 FIGURES := .onematch/bench
+# Tests that need no service, no store and no training.
+UNIT := tests/features tests/data/tables tests/data/labels tests/serving/rules tests/training/promotion/test_gates.py \
+	tests/training/evaluation/test_metrics.py tests/regression tests/project/test_vocabulary.py \
+	tests/project/test_import_rules.py tests/project/test_architecture.py tests/project/test_page_sizes.py
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
 	"$$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && { echo "$$name"; break; }; done)
 
@@ -11,12 +15,13 @@ export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 export BENTOML_DO_NOT_TRACK := true
 export MLFLOW_DISABLE_TELEMETRY := true
 
-.PHONY: help setup run test check bench shipped
+.PHONY: help setup run test quick check bench shipped
 
 help:
 	@echo 'make setup   build .venv from the lock'
 	@echo 'make run     sample, train both kinds, evaluate, serve on 127.0.0.1:3000'
 	@echo 'make test    the tests'
+	@echo 'make quick   the checks and the unit tests'
 	@echo 'make check   ruff, mypy, import-linter'
 	@echo 'make bench   the measurements of the README'
 	@echo 'make shipped the bundles that everyone starts from, made again'
@@ -36,6 +41,9 @@ run: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/pytest -n 2 --dist loadfile
+
+quick: check
+	$(BIN)/pytest -n 2 $(UNIT)
 
 check: $(STAMP)
 	$(BIN)/ruff check .
