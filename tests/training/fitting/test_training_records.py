@@ -83,4 +83,4 @@ def test_a_bundle_states_how_many_records_it_was_trained_on(
     assert bundle.manifest["labels"]["records"] == 300
     assert reference is not None
     assert reference.records == 300
-    assert "| of them teach | 300 |" in card_of(out)
+    assert "| of them in the training set | 300 |" in card_of(out)
