@@ -149,7 +149,7 @@ TITLE_SHORT = {"Vice President": "VP", "Senior": "Sr.", "Manager": "Mgr", "Direc
                "Engineer": "Eng.", "Associate": "Assoc.", **OFFICERS}  # fmt: skip
 STREET_SHORT = {
     "Street": "St", "Avenue": "Ave", "Road": "Rd", "Drive": "Dr", "Lane": "Ln", "Court": "Ct", "Boulevard": "Blvd",
-    "Crescent": "Cres", "LocatedFirm": "Pl", "Parade": "Pde", "Close": "Cl", "Gardens": "Gdns", "Circle": "Cir",
+    "Crescent": "Cres", "Place": "Pl", "Parade": "Pde", "Close": "Cl", "Gardens": "Gdns", "Circle": "Cir",
     "North": "N", "Calle": "C/", "Avenida": "Av.", "avenue": "av.", "boulevard": "bd", "Rua": "R.", "Via": "V.",
     "Circuit": "Cct", "St": "Street", "Ave": "Avenue",
 }  # fmt: skip
