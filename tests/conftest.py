@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from features.compiled.ahead import compile_ahead
 from features.schema.kinds import Kind
 from tests.support.small_models import SmallModel, prepare_models
 
@@ -14,7 +15,9 @@ settings.load_profile("onematch")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let the run write the page of rules when it is asked to."""
+    """Compile before several processes need it at once, and let the run write the page of rules when it is asked to."""
+    if config.getoption("numprocesses", None):
+        compile_ahead(config.getoption("numprocesses"))
     if "ONEMATCH_WRITE_DOCS" in os.environ and not hasattr(config, "workerinput"):
         from tests.project.rules_page import RulesPageWriter
 
@@ -48,8 +51,12 @@ def closed_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 
 @pytest.fixture(scope="session")
 def small_models(tmp_path_factory: pytest.TempPathFactory) -> dict[Kind, SmallModel]:
-    """A small sample with an index and a trained model of each kind; tests copy what they change."""
-    return prepare_models(tmp_path_factory.mktemp("small_models"))
+    """A small sample with an index and a trained model of each kind; tests copy what they change.
+
+    They are trained once in a run: all its workers share them.
+    """
+    own = tmp_path_factory.getbasetemp()
+    return prepare_models((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "small_models")
 
 
 @pytest.fixture(scope="session", params=list(Kind))

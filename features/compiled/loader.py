@@ -8,7 +8,8 @@ but another one. Each package has a module `calls` of plain typed functions, whi
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -24,6 +25,7 @@ from features.schema.array_types import READ
 F = TypeVar("F", bound=Callable[..., Any])
 ROOMS = ("features", "data", "serving")
 ROOT = Path(features.__file__).resolve().parent.parent
+LOCATOR = "features.compiled.cache_locator.SharedCacheLocator"
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
 """Compiled functions release the interpreter lock; division by zero gives infinity, as in numpy."""
 
@@ -56,20 +58,36 @@ class CompiledModule:
         self._name = name
 
     def __getattr__(self, function: str) -> Any:
-        found = getattr(_import_compiled(self._name), function)
+        found = getattr(import_compiled(self._name), function)
         setattr(self, function, found)
         return found
 
 
-def _import_compiled(name: str) -> ModuleType:
+def import_compiled(name: str) -> ModuleType:
     """Import a numba module; what is not cached yet is compiled for some seconds, which a terminal shows."""
-    import numba
-
-    folder = _cache_folder()
-    setattr(numba.config, "CACHE_DIR", str(folder))  # noqa: B010 (its stubs know no settings)
-    if sys.stderr.isatty() and not any(folder.rglob(f"{name.rpartition('.')[2]}.*.nbi")):
+    if sys.stderr.isatty() and not is_cached(name):
         print(f"compiling {name} for this machine, once", file=sys.stderr)
-    return import_module(name)
+    with _numba_settings(CACHE_DIR=str(_cache_folder()), CACHE_LOCATOR_CLASSES=LOCATOR):
+        return import_module(name)
+
+
+def is_cached(name: str) -> bool:
+    """Whether this machine has compiled functions of a module, given its full name."""
+    package, _, module = name.rpartition(".")
+    return any((_cache_folder() / package.replace(".", "-")).glob(f"{module}.*.nbi"))
+
+
+@contextmanager
+def _numba_settings(**values: str) -> Iterator[None]:
+    """Set numba's settings while our modules are imported; other users of numba in the process keep theirs."""
+    from numba import config
+
+    before = {name: getattr(config, name) for name in values}
+    vars(config).update(values)
+    try:
+        yield
+    finally:
+        vars(config).update(before)
 
 
 def _signature(function: Callable[..., Any]) -> Any:

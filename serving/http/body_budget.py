@@ -3,7 +3,6 @@
 from fastapi import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from serving.access.bearer import header
 from serving.access.body_limits import MIB
 
 MOST_HELD = 256 * MIB
@@ -51,7 +50,9 @@ class _CountedBody:
 
 
 def _is_small(scope: Scope) -> bool:
-    declared = header(scope, b"content-length")
-    if declared:
-        return declared.isdecimal() and int(declared) <= SMALL
-    return not header(scope, b"transfer-encoding")
+    for name, value in scope["headers"]:
+        if name == b"content-length":
+            return value.isdigit() and int(value) <= SMALL
+        if name == b"transfer-encoding":
+            return False
+    return True

@@ -4,6 +4,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import psycopg
@@ -16,11 +17,16 @@ MASTER = b"the master key of the tests, 32b"
 
 
 class Databases:
-    """Makes empty stores by copying a migrated SQLite file, or a template on a real PostgreSQL server."""
+    """Makes empty stores by copying a migrated SQLite file, or a template on a real PostgreSQL server.
+
+    To create a database on PostgreSQL takes far longer than to empty one, so that those that tests are done with are
+    emptied and given out again.
+    """
 
     def __init__(self, folder: Path, postgres_url: Callable[[], str]) -> None:
         self._folder, self._postgres_url = folder, postgres_url
         self._templates: dict[str, str] = {}
+        self._emptied: list[str] = []
 
     def make(self, backend: str) -> str:
         """Return the URL of a fresh, migrated database."""
@@ -28,15 +34,19 @@ class Databases:
         if backend == "sqlite":
             shutil.copy(self._sqlite_template(), self._folder / f"{name}.db")
             return f"sqlite:///{self._folder / name}.db"
+        if self._emptied:
+            return self._emptied.pop()
         self._postgres_template()
         self._run(f"create database {name} template onematch_template")
         return _database(self._postgres_url(), name)
 
     def drop(self, url: str) -> None:
-        """Remove a database that `make` made."""
+        """Remove a database that `make` made; one on PostgreSQL whose tables are as they were is kept for the next."""
         if url.startswith("sqlite"):
             for file in self._folder.glob(Path(url).name + "*"):
                 file.unlink()
+        elif _empty(url, _tables(self._templates["postgresql"])):
+            self._emptied.append(url)
         else:
             self._run(f"drop database {url.partition('?')[0].rpartition('/')[2]} with (force)")
 
@@ -78,6 +88,40 @@ def postgres_server() -> Iterator[str]:
             yield server.get_uri()
         finally:
             server.cleanup()
+
+
+Columns = tuple[tuple[str, str, str], ...]
+
+
+@lru_cache(maxsize=1)
+def _tables(template: str) -> Columns:
+    with psycopg.connect(template) as connection:
+        return _columns(connection)
+
+
+def _columns(connection: psycopg.Connection) -> Columns:
+    """Return table, column and type of all tables, and the revision of the schema."""
+    query = "select table_name, column_name, data_type from information_schema.columns where table_schema = 'public'"
+    revision = "select 'alembic_version', 'revision', version_num from alembic_version"
+    found = connection.execute(query).fetchall()
+    is_migrated = any(table == "alembic_version" for table, _, _ in found)
+    return tuple(sorted([*found, *(connection.execute(revision).fetchall() if is_migrated else ())]))
+
+
+def _empty(url: str, expected: Columns) -> bool:
+    """Delete all rows and end all other sessions; False, with nothing deleted, where a test changed the tables."""
+    others = "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"
+    with psycopg.connect(url) as connection:
+        connection.execute(f"{others} and pid <> pg_backend_pid()".encode())
+        if _columns(connection) != expected:
+            return False
+        tables = sorted({table for table, _, _ in expected} - {"alembic_version"})
+        filled = " union all ".join(f"select '{table}' where exists (select from {table})" for table in tables)
+        connection.execute("set session_replication_role = replica")
+        for (table,) in connection.execute(filled.encode()).fetchall():
+            connection.execute(f"delete from {table}".encode())
+        connection.execute("select setval(oid::regclass, 1, false) from pg_class where relkind = 'S'")
+        return True
 
 
 def _database(url: str, name: str) -> str:

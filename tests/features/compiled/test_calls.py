@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib import import_module
 from types import FunctionType, ModuleType
 from typing import get_type_hints
 
@@ -14,6 +13,7 @@ import pytest
 import data.index.compiled.calls
 import features.compiled.calls
 import serving.matching.compiled.calls
+from features.compiled.loader import import_compiled
 from tests.support.paths import ROOT
 
 CALLS = (features.compiled.calls, data.index.compiled.calls, serving.matching.compiled.calls)
@@ -33,7 +33,7 @@ def entries(calls: ModuleType) -> dict[str, Callable[..., object]]:
     found = {}
     for path in sorted((ROOT / str(calls.__file__)).parent.glob("*.py")):
         for name in re.findall(r"@entry\ndef (\w+)", path.read_text(encoding="utf-8")):
-            found[name] = getattr(import_module(f"{calls.__package__}.{path.stem}"), name).py_func
+            found[name] = getattr(import_compiled(f"{calls.__package__}.{path.stem}"), name).py_func
     return found
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from features.compiled import loader as compiled
-from features.compiled.loader import ROOMS, CompiledModule
+from features.compiled.ahead import compiled_modules
+from features.compiled.loader import ROOMS, CompiledModule, import_compiled
 from tests.support.paths import ROOT
 
 
@@ -34,6 +36,47 @@ def test_compiled_code_is_cached_in_the_folder_that_the_environment_names_and_re
 
     assert len(list(tmp_path.glob("machine-*"))) == 1
     assert hits == ["0\n", "1\n"]
+
+
+def test_two_checkouts_of_the_same_sources_share_what_is_compiled(tmp_path: Path) -> None:
+    ask = (
+        "from features.compiled.loader import CompiledModule\n"
+        "ranked = CompiledModule('features.compiled.groups').rank\n"
+        "print(ranked.py_func.__code__.co_filename, sum(ranked.stats.cache_hits.values()))"
+    )
+    answers = []
+    for checkout in (tmp_path / "one", tmp_path / "two"):
+        shutil.copytree(ROOT / "features", checkout / "features", ignore=shutil.ignore_patterns("__pycache__"))
+        environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path / "cache"), "PYTHONPATH": str(checkout)}
+        command = [sys.executable, "-c", ask]
+        done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True, cwd=checkout)
+        answers.append(done.stdout.split())
+
+    file = "features/compiled/groups.py"
+    assert answers == [[str(tmp_path / "one" / file), "0"], [str(tmp_path / "two" / file), "1"]]
+
+
+def test_other_users_of_numba_keep_its_settings() -> None:
+    from numba import config
+
+    before = (config.CACHE_DIR, config.CACHE_LOCATOR_CLASSES)
+
+    import_compiled("features.compiled.groups")
+
+    assert before == (config.CACHE_DIR, config.CACHE_LOCATOR_CLASSES)
+
+
+def test_every_module_with_compiled_functions_is_compiled_ahead(tmp_path: Path) -> None:
+    environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "features.compiled.ahead", "features.compiled.groups", "data.index.compiled.rows"]
+
+    subprocess.run(command, env=environment, check=True)
+
+    compiled_now = {path.name.partition(".")[0] for path in tmp_path.rglob("*.nbi")}
+    assert compiled_now == {"groups", "rows"}
+    assert {"features.compiled.levels", "data.index.compiled.ranking", "serving.matching.compiled.trees"} < set(
+        compiled_modules()
+    )
 
 
 def test_the_code_of_a_user_without_a_home_is_cached_beside_the_sources(monkeypatch: pytest.MonkeyPatch) -> None:

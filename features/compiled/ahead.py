@@ -1,0 +1,48 @@
+"""Compiling before anything waits for it, several modules at once: a fresh machine is ready in half the time.
+
+python -m features.compiled.ahead
+"""
+
+import os
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+from features.compiled.loader import ROOMS, ROOT, import_compiled, is_cached
+
+_ENTRY = re.compile(r"^@entry$", re.MULTILINE)
+_SLOWEST = ("features.compiled.features", "features.compiled.levels")
+"""Two modules take nearly all of the time: they come first, so that the processes end together."""
+
+
+def compile_ahead(processes: int = 2) -> None:
+    """Compile the modules that this machine has not compiled yet; one that fails is compiled where it is needed."""
+    missing = [name for name in compiled_modules() if not is_cached(name)]
+    with ThreadPoolExecutor(processes) as pool:
+        list(pool.map(_compile, missing))
+
+
+def compiled_modules() -> list[str]:
+    """Return the full names of the modules with functions that Python calls, the slowest first."""
+    files = (path for room in ROOMS for path in sorted((ROOT / room).rglob("compiled/*.py")))
+    entries = [path for path in files if _ENTRY.search(path.read_text(encoding="utf-8"))]
+    names = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in entries]
+    return sorted(names, key=lambda name: name not in _SLOWEST)
+
+
+def _compile(name: str) -> None:
+    command = [sys.executable, "-m", "features.compiled.ahead", name]
+    subprocess.run(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False, stdout=subprocess.DEVNULL)
+
+
+def main() -> None:
+    """Compile the named modules here, or all that are missing in processes of their own."""
+    for name in sys.argv[1:]:
+        import_compiled(name)
+    if not sys.argv[1:]:
+        compile_ahead()
+
+
+if __name__ == "__main__":
+    main()

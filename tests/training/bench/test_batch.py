@@ -1,0 +1,44 @@
+"""The benches of chunks, processes, whole jobs and growing universes."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.bench_runs import PEOPLE, QUERIES, bench, plots
+from training.bench.batch import AGAIN, CHUNKS, FIRST_TIME
+from training.bench.live import STAGES
+
+pytestmark = pytest.mark.e2e
+
+
+def test_batch_measures_every_chunk_and_two_processes_and_whole_jobs_of_several_sizes(tmp_path: Path) -> None:
+    jobs = f"{PEOPLE},{2 * PEOPLE}"
+
+    table, whole, twice = bench("batch", "--people", PEOPLE, "--records", 40, "--whole", jobs, out=tmp_path)["tables"]
+
+    expected = [*((1, size, AGAIN) for size in CHUNKS), (1, 512, FIRST_TIME), (2, 512, FIRST_TIME)]
+    assert [(row["processes"], row["chunk"], row["seen"]) for row in table["rows"]] == expected
+    assert all(row["records_per_s"] > 0 for row in table["rows"])
+    stages = [row["stage"] for row in whole["rows"]]
+    assert stages[0] == "index the universe"
+    assert {"read", "normalise, columns", *STAGES[1:], "collective pass", "one-to-one", "write"} < set(stages)
+    assert whole["rows"][-1]["seconds"] >= max(row["seconds"] for row in whole["rows"][:-1])
+    assert [table["title"] for table in (whole, twice)] == ["200 x 200", "400 x 400"]
+    by_chunk, *by_stage = plots(tmp_path)
+    assert all(f">{size:,}</text>" in by_chunk for size in CHUNKS)
+    assert [drawn.count(">one-to-one</text>") for drawn in by_stage] == [1, 1]
+
+
+def test_growth_fits_an_exponent_for_every_figure(tmp_path: Path) -> None:
+    sizes = ("--sizes", f"{PEOPLE},{4 * PEOPLE}", "--queries", QUERIES, "--records", 40)
+
+    by_size, growth = bench("growth", *sizes, out=tmp_path)["tables"]
+
+    assert [row["profiles"] for row in by_size["rows"]] == [PEOPLE, 4 * PEOPLE]
+    exponents = {row["figure"]: row["exponent"] for row in growth["rows"]}
+    assert list(exponents) == [name for name in by_size["rows"][0] if name != "profiles"]
+    assert {"p50_ms", "p99_ms", "records_per_s", "private_mb", "disk_mb"} <= set(exponents)
+    assert all(isinstance(exponent, float) for exponent in exponents.values())
+    assert 0.5 < exponents["disk_mb"] < 1.2
+    [drawn] = plots(tmp_path)
+    assert drawn.count(", exponent ") == len(exponents)

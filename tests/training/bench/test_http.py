@@ -1,0 +1,27 @@
+"""The bench of the service with two workers."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.bench_runs import PEOPLE, bench, plots
+
+pytestmark = pytest.mark.e2e
+
+
+def test_http_measures_the_real_service_beside_an_empty_endpoint(tmp_path: Path) -> None:
+    size = ("--people", PEOPLE, "--connections", "1,2", "--seconds", 0.2)
+
+    table, memory = bench("http", *size, out=tmp_path)["tables"]
+
+    assert all(row["proportional_mb"] >= row["unique_mb"] > 10 for row in memory["rows"])
+    assert [row["worker"] for row in memory["rows"]] == [1, 2]
+    assert [(row["connections"], row["endpoint"], row["records_a_request"]) for row in table["rows"]] == [
+        (connections, endpoint, size)
+        for connections in (1, 2)
+        for endpoint, size in (("empty", 0), ("match", 1), ("empty", 0), ("match", 100))
+    ]
+    assert all(row["requests_per_s"] > 0 for row in table["rows"])
+    by_connections, _ = plots(tmp_path)
+    names = ("1 record a request", "100 records a request", "empty endpoint", "records a second", "p99, milliseconds")
+    assert all(f">{name}</text>" in by_connections for name in names)

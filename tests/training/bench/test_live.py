@@ -1,0 +1,47 @@
+"""The benches of one record and of a page of badges."""
+
+from pathlib import Path
+
+import pytest
+
+from data.tables.progress import silent
+from features.schema.kinds import Kind
+from serving.matching.matcher import Matcher
+from tests.support.bench_runs import PEOPLE, QUERIES, bench, plots
+from training.bench.ground import GroundSize, prepare_ground
+from training.bench.live import STAGES, StagedScorer, bundle_for, raw_rows
+
+pytestmark = pytest.mark.e2e
+
+
+def test_live_divides_the_time_of_a_record(tmp_path: Path) -> None:
+    size = ("--people", PEOPLE, "--queries", QUERIES)
+
+    whole, steps, index = bench("live", *size, out=tmp_path)["tables"]
+
+    assert whole["rows"][0]["p50_ms"] > 0
+    assert [row["step"] for row in steps["rows"]] == list(STAGES)
+    assert index["rows"][0]["profiles"] == PEOPLE
+    assert len(plots(tmp_path)) == 2
+
+
+def test_the_clock_between_the_steps_changes_no_answer() -> None:
+    ground = prepare_ground(GroundSize(Kind.PERSON, PEOPLE, 2 * QUERIES + QUERIES // 5), silent)
+    matcher, rows = Matcher.open(bundle_for(Kind.PERSON, None), ground.index), raw_rows(ground)
+    answers = matcher.match_rows(rows)
+
+    matcher.scorer = StagedScorer(matcher.bundle, matcher)
+    again = matcher.match_rows(rows)
+
+    assert again == answers
+
+
+def test_badges_are_measured_alone_and_through_the_whole_application(tmp_path: Path) -> None:
+    size = ("--links", PEOPLE, "--profiles", 50, "--calls", 10)
+
+    first, again = (bench("badges", *size, out=tmp_path)["tables"] for _ in range(2))
+
+    for [table] in (first, again):
+        assert [row["step"] for row in table["rows"]] == ["badges", "request"]
+        assert all(0 < row["p50_ms"] <= row["p99_ms"] for row in table["rows"])
+    assert len(plots(tmp_path)) == 1

@@ -1,0 +1,41 @@
+"""The bench of quality measures sets with known answers and keeps its figures."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from data.sample.sample import SampleSize, write_sample
+from tests.support.bench_runs import bench, plots
+from training.cli import app
+
+pytestmark = pytest.mark.e2e
+
+
+def test_quality_measures_a_set_and_keeps_its_figures(home: Path, tmp_path: Path) -> None:
+    write_sample(tmp_path / "sets", SampleSize(people=300, companies=60, crm=200))
+    options = ("--data", tmp_path / "sets", "--sets", "person", "--no-sample", "--labels", "with", "--seeds", 1)
+
+    first = bench("quality", *options, "--start-from", "none", "--markdown", tmp_path / "page.md", out=tmp_path)
+    kept = home / "bench" / "quality" / "person" / "all-labels-0" / "figures.json"
+    written_at = kept.stat().st_mtime_ns
+    second = bench("quality", *options, "--start-from", "none", out=tmp_path)
+
+    [quality], links, [cost], families, rules = (table["rows"] for table in first["tables"])
+    assert [row["asked"] for row in links] == [0.99, 0.95]
+    assert quality["best_f1"] > 0.5
+    assert cost["unspoilt_records"] > 0
+    assert kept.stat().st_mtime_ns == written_at
+    assert second["tables"] == first["tables"]
+    assert families[0]["person"] > 0.5
+    assert {row["blocking_rule"] for row in rules} >= {"(any)", "email"}
+    assert "| person | 1 |" in (tmp_path / "page.md").read_text(encoding="utf-8")
+    assert plots(tmp_path)
+    assert "http://" not in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def test_a_missing_set_ends_with_2(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["bench", "quality", "--data", str(tmp_path), "--sets", "nowhere"])
+
+    assert result.exit_code == 2
+    assert "nowhere" in result.stderr
