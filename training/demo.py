@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from data.sample.sample import SampleSize
 
 PATIENCE_S = 0.5
+DEMO_CRM = "crm.example"
+"""The host of the demo's CRM: a reserved name that nobody answers, so that nothing of a demo is ever sent."""
 
 
 class DemoFailed(OnematchError):
@@ -182,7 +184,7 @@ def own_home(root: Path) -> Iterator[None]:
     for kind in Kind:
         for half in ("BUNDLE", "INDEX"):
             os.environ.pop(f"ONEMATCH_{half}_{kind.upper()}", None)
-    os.environ.update({"ONEMATCH_HOST": "127.0.0.1"})
+    os.environ.update({"ONEMATCH_HOST": "127.0.0.1", "ONEMATCH_CRM_HOSTS": DEMO_CRM})
     try:
         yield
     finally:

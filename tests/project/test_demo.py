@@ -7,6 +7,8 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from types import SimpleNamespace
@@ -40,33 +42,70 @@ def readme_request() -> str:
     return str(request)
 
 
-@pytest.mark.e2e
-def test_the_demo_answers_the_request_that_it_prints(tmp_path: Path) -> None:
-    port = free_port()
-    size = ["--people", "1200", "--companies", "300", "--crm", "700"]
-    command = [str(COMMAND), "demo", "--port", str(port), *size]
-    environment = os.environ | {"ONEMATCH_HOME": str(tmp_path)}
+@dataclass(frozen=True, slots=True)
+class RunningDemo:
+    """A demo that serves, with what it printed until its contract was made."""
 
+    home: Path
+    port: int
+    printed: str
+    process: "subprocess.Popen[str]"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
+    home, port = tmp_path_factory.mktemp("demo"), free_port()
+    size = ["--people", "2000", "--companies", "400", "--crm", "800"]
+    command = [str(COMMAND), "demo", "--port", str(port), *size]
+    environment = os.environ | {"ONEMATCH_HOME": str(home)}
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, text=True, stderr=subprocess.DEVNULL
-    ) as demo:
-        assert demo.stdout is not None
+    ) as process:
+        assert process.stdout is not None
         printed = ""
-        while "curl" not in printed and (line := demo.stdout.readline()):
+        while "its credentials" not in printed and (line := process.stdout.readline()):
             printed += line
-        [curl] = re.findall(r"^ *(curl .*)$", printed, re.MULTILINE)
-        answer = answer_of(curl)
-        readme_answer = answer_of(readme_request().replace("127.0.0.1:3000", f"127.0.0.1:{port}"))
-        demo.send_signal(signal.SIGTERM)
-        demo.wait()
+        yield RunningDemo(home / "demo", port, printed, process)
+        process.kill()
+
+
+@pytest.mark.e2e
+def test_the_demo_answers_the_request_that_it_prints(demo: RunningDemo) -> None:
+    [curl] = re.findall(r"^ *(curl .*)$", demo.printed, re.MULTILINE)
+
+    answer = answer_of(curl)
+    readme_answer = answer_of(readme_request().replace("127.0.0.1:3000", f"127.0.0.1:{demo.port}"))
 
     [result] = answer["results"]
     assert set(readme_answer["results"][0]) == set(result)
     assert result["decision"] in {"linked", "review", "none"}
-    assert demo.returncode == 0
-    assert "person, test split" in printed
-    assert "company, test split" in printed
-    assert all(Path(report).is_file() for report in re.findall(r"report: (.*)", printed))
+    assert "person, test split" in demo.printed
+    assert "company, test split" in demo.printed
+    assert all(Path(report).is_file() for report in re.findall(r"report: (.*)", demo.printed))
+
+
+@pytest.mark.e2e
+def test_the_guide_of_crm_sync_works_word_by_word_on_the_demo(demo: RunningDemo) -> None:
+    guide = (ROOT / "docs" / "crm-sync.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+    script = "\n".join(["set -euo pipefail", *blocks]).replace(".onematch/demo/", f"{demo.home}/")
+
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr
+    badges = re.findall(r'"badge": "(\w+)"', done.stdout)
+    assert badges == ["in_crm", "out_of_date"]
+    for shown in ('"state": "complete"', '"state": "fresh"', '"writeback": true', '"state": "saved"', "pending_auth"):
+        assert shown in done.stdout
+    assert (demo.home / "contract.env").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.e2e
+def test_a_signal_ends_the_demo(demo: RunningDemo) -> None:
+    """Stands last: the other tests of the demo need it running."""
+    demo.process.send_signal(signal.SIGTERM)
+
+    assert demo.process.wait(60) == 0
 
 
 def prepared(kind: Kind) -> PreparedKind:

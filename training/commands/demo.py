@@ -4,10 +4,12 @@ import json
 import shlex
 import time
 from pathlib import Path
+from threading import Thread
 from typing import Annotated
 
 import typer
 
+from data.tables.progress import silent
 from training.commands.evaluate import EVALUATION_COLUMNS
 from training.commands.options import JsonOption, example, present_home
 from training.terminal import print_json, print_line, print_lines, print_table, progress_bar
@@ -62,9 +64,29 @@ def _serve(root: Path, port: int) -> int:
         header = "-H 'Content-Type: application/json'"
         command = f"  curl -s {address}/v1/match {header} -d {shlex.quote(body)}"
         print_lines(f"onematch answers at {address} (documentation: {address}/docs); try", "", command, "")
+        Thread(target=_make_contract, args=(root, address), daemon=True).start()
 
     with own_home(root):
         return launch(load_settings().model_copy(update={"port": port}), when_ready)
+
+
+def _make_contract(root: Path, address: str) -> None:
+    """Make the demo's contract beside the service; a failure leaves the service as it is."""
+    import httpx
+
+    from features.schema.errors import OnematchError
+    from training.demo_contract import make_demo_contract
+
+    print_line("a customer with a CRM is being imported ...")
+    try:
+        made = make_demo_contract(root, address, silent)
+    except (OnematchError, httpx.HTTPError) as error:
+        print_line(f"the demo's contract could not be made: {error}")
+        return
+    links = ", ".join(f"{count:,} {state}" for state, count in made.links.items())
+    print_lines(
+        f"contract demo: {links}", f"its credentials: {made.environment}; docs/crm-sync.md shows what to do with it", ""
+    )
 
 
 def _first_record(file: Path) -> dict[str, str]:

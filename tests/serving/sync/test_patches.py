@@ -16,7 +16,7 @@ from tests.support.small_network import account, contact
 from tests.support.sync_tenant import T1, T2, T3, Sync, upsert
 from tests.support.tenant import ADMIN, Tenant
 
-GUIDE = ROOT / "docs" / "crm-sync.md"
+GUIDE = ROOT / "docs" / "crm-reference.md"
 
 
 def patch(crm_object: str, **record: Any) -> dict[str, Any]:
