@@ -23,6 +23,7 @@ from features.comparisons.facts import (
     terms_of,
 )
 from features.compiled import calls
+from features.compiled.arguments import int_rows
 from features.compiled.opcodes import (
     ABOVE,
     AT_LEAST,
@@ -142,11 +143,11 @@ class _Compiler:
         facts = [fact for _, fact in by_kind]
         number_of = {key: number for number, (key, _) in enumerate(by_kind)}
         asked = MeasuredFacts(
-            _rows([(self._texts[left], self._texts[right]) for left, right in self._sames], 2),
-            _rows([(self._lists[left], self._lists[right]) for left, right in self._shared], 2),
-            _rows(list(self._measures), 6),
-            _rows(list(self._lengths), 2),
-            _rows(list(self._bests), 7),
+            int_rows([(self._texts[left], self._texts[right]) for left, right in self._sames], 2),
+            int_rows([(self._lists[left], self._lists[right]) for left, right in self._shared], 2),
+            int_rows(list(self._measures), 6),
+            int_rows(list(self._lengths), 2),
+            int_rows(list(self._bests), 7),
         )
         term_facts: list[int] = []
         terms, levels = [0], [0]
@@ -159,7 +160,7 @@ class _Compiler:
                     terms.append(len(term_facts))
                 levels.append(len(terms) - 1)
         steps = LevelSteps(
-            _rows([fact[:3] for fact in facts], 3),
+            int_rows([fact[:3] for fact in facts], 3),
             np.array([fact[3] for fact in facts], np.float64),
             np.array(term_facts, np.int64),
             np.array(terms, np.int64),
@@ -233,10 +234,6 @@ def _edits(fact: Condition) -> int:
 
 def _row(rows: dict[K, int], key: K) -> int:
     return rows.setdefault(key, len(rows))
-
-
-def _rows(rows: Sequence[Sequence[int]], width: int) -> IntRows:
-    return np.array(rows, np.int64).reshape(-1, width)
 
 
 def _key(fact: Condition) -> object:

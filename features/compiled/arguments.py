@@ -5,6 +5,10 @@ tuple costs twice as much and has to match in every flag (docs/experiments/speed
 into a plain tuple.
 """
 
+from collections.abc import Sequence
+
+import numpy as np
+
 from features.schema.array_types import (
     CodeRows,
     Codes,
@@ -43,3 +47,8 @@ FeatureTables = tuple[IntRows, IntRows, IntRows, IntRows, IntRows]
 """The rows that compiled code fills (`FeatureTable.asked`): texts, lists, coverage, shared items, rarities."""
 WordShares = tuple[Floats, Floats, FloatRows]
 """Shares of universe rows: of the left items that were looked up, of all right items, of texts by rarity and row."""
+
+
+def int_rows(rows: Sequence[Sequence[int]], width: int) -> IntRows:
+    """Return rows of numbers as an array, also where there is none."""
+    return np.array(rows, np.int64).reshape(-1, width)

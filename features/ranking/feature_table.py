@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from features.compiled.arguments import int_rows
 from features.compiled.opcodes import HIGHEST, LEAD, LOWEST, SUM, numbered
 from features.pairs.evidence import Evidence
 from features.pairs.word_coverage import PARTS, CoveragePart
@@ -96,11 +97,11 @@ class _Layout:
             operations.append((operation, len(operands), len(operands) + len(parts)))
             operands += [self._row(part) for part in parts]
         widths = {"texts": 6, "bests": 8, "covers": 4, "shared": 4, "rares": 2}
-        asked = FeatureInputs(*(_rows(self._asked[name], widths[name]) for name in FeatureInputs._fields))
+        asked = FeatureInputs(*(int_rows(self._asked[name], widths[name]) for name in FeatureInputs._fields))
         return FeatureTable(
             self._rows,
             asked,
-            _rows(operations, 3),
+            int_rows(operations, 3),
             np.array(operands, np.int64),
             tuple(self._sought),
             tuple(self._covered),
@@ -167,7 +168,3 @@ class _Layout:
 
 def _is_joined(compute: Compute) -> bool:
     return isinstance(compute, HigherOf | LowerOf | SumOf | Lead)
-
-
-def _rows(rows: Sequence[Sequence[int]], width: int) -> IntRows:
-    return np.array(rows, np.int64).reshape(-1, width)
