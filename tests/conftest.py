@@ -24,6 +24,11 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(RulesPageWriter())
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files, so that no worker waits at the end for another one's last file."""
+    items.sort(key=lambda item: item.get_closest_marker("e2e") is None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def closed_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Drop the user's `ONEMATCH_*` and keep MLflow's and BentoML's files below the session's folder."""
