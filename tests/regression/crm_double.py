@@ -13,7 +13,8 @@ from typing import Any
 
 OBJECTS = "/crm/v3/objects/"
 FIRST_ID = 9001
-_MARK = re.compile(r"om[0-9a-f]{32,}")
+_MARK = re.compile(r"om[0-9a-f]{32,}|\d{4}-\d{2}-\d{2}T[\d:.]+Z|\b\d{13}\b")
+"""Marks of activities, and moments, which may be those of the run."""
 Answer = tuple[int, Any]
 
 
@@ -43,7 +44,7 @@ class CrmDouble:
         return self._shown(item_id)
 
     def _new_id(self, kind: str, body: Any) -> str:
-        """Return an id that rests on the content, not on the order of requests, nor on marks, which are random."""
+        """Return an id that rests on the content, not on the order of requests, nor on marks and moments."""
         content = _MARK.sub("", f"{kind} {json.dumps(body, sort_keys=True)}")
         number = FIRST_ID + zlib.crc32(content.encode())
         return str(next(one for one in itertools.count(number) if str(one) not in self.items))

@@ -100,7 +100,8 @@ def _add_face(found: Recording, service: Service) -> None:
     for path, operations in api["paths"].items():
         for method, operation in operations.items():
             found.add(f"openapi {method} {path}", resolved(operation, api, 0))
-    text = service.http.get(f"{service.address}/metrics").raise_for_status().text
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    text = service.http.get(f"{service.address}/metrics", headers=headers).raise_for_status().text
     found.add("metrics", sorted(set(re.findall(r"^# TYPE (onematch\w+ \w+)$", text, re.MULTILINE))))
 
 

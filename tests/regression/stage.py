@@ -139,7 +139,8 @@ def tidied_audit(entries: Items) -> Items:
 
 def tidied_certificates(certificates: Items) -> Items:
     """Return certificates without counts of the audit trail; neither they nor the files in them have an order."""
-    return sorted(map(_tidied_certificate, certificates), key=lambda one: json.dumps(one, sort_keys=True))
+    mask = Normaliser().masked
+    return sorted(map(_tidied_certificate, certificates), key=lambda one: mask(json.dumps(one, sort_keys=True)))
 
 
 def _tidied_certificate(certificate: dict[str, Any]) -> dict[str, Any]:
