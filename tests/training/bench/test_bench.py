@@ -140,6 +140,17 @@ def test_badges_are_measured_alone_and_through_the_whole_application(tmp_path: P
     assert len(plots(tmp_path)) == 1
 
 
+def test_locating_is_measured_for_every_way_to_type_a_name(tmp_path: Path) -> None:
+    first, again = (bench("locate", "--records", PEOPLE, "--calls", 10, out=tmp_path)["tables"] for _ in range(2))
+
+    for located, [sizes] in ((tables[0]["rows"], tables[1]["rows"]) for tables in (first, again)):
+        assert {"beginning of a word", "misspelt word", "two words"} <= {row["step"] for row in located}
+        assert all(0 < row["p50_ms"] <= row["p95_ms"] for row in located)
+        assert all(row["first_ten"] > 0.5 for row in located)
+        assert sizes["spellings_of_words"] > sizes["words"] > 0
+    assert len(plots(tmp_path)) == 1
+
+
 @pytest.mark.parametrize("processes", [1, 2])
 def test_an_import_is_timed_with_its_share_of_matching(tmp_path: Path, processes: int) -> None:
     size = ("--people", PEOPLE, "--records", 100, "--page", 30, "--processes", processes)
