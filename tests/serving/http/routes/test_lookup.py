@@ -57,7 +57,8 @@ def test_lists_of_records_continue_after_their_cursor(sync: Sync) -> None:
 def test_records_are_found_by_beginnings_and_with_a_mistake_the_closest_first_page_by_page(sync: Sync) -> None:
     """S27: what a user types is not yet, or not quite, the name."""
     sync.send(*(upsert("contact", id=f"P{n}", **contact("M2", full_name=f"Vera Brand{n}")) for n in "abcde"))
-    sync.send(upsert("lead", id="L1", **contact("M3", full_name="Vera Brand")))
+    sync.send(upsert("contact", id="Z1", **contact("M3", full_name="Vera Brand")))
+    sync.send(upsert("account", id="A1", **account("C1", name="Brandt Works")))
 
     def found(query: str) -> list[str]:
         seen, cursor = [], ""
@@ -68,13 +69,15 @@ def test_records_are_found_by_beginnings_and_with_a_mistake_the_closest_first_pa
                 return seen
             cursor = f"&cursor={page['next_cursor']}"
 
-    assert found("q=ver+brand") == ["lead/L1", *(f"contact/P{n}" for n in "abcde")]
-    assert found("q=brnad") == ["lead/L1"]
-    assert found("q=bran&object=contact") == [f"contact/P{n}" for n in "abcde"]
+    begun = [f"contact/P{n}" for n in "abcde"]
+    assert found("q=ver+brand") == ["contact/Z1", *begun]
+    assert found("q=brnad") == ["contact/Z1"]
+    assert found("q=bran&object=account") == ["account/A1"]
+    assert found("q=brandt&object=contact") == [*begun, "contact/Z1"]
     assert found("q=verabrandc") == ["contact/Pc"]
-    assert found("q=bran&state=linked") == []
+    assert found("q=bran&state=review") == []
     sync.send({"op": "delete", "object": "contact", "id": "Pc"})
-    assert found("q=brandc&object=contact") == [f"contact/P{n}" for n in "abde"]
+    assert found("q=ver+brand") == ["contact/Z1", *(one for one in begun if one != "contact/Pc")]
 
 
 def test_a_cursor_of_another_list_is_refused(sync: Sync) -> None:
