@@ -11,7 +11,7 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope, load_scope
 from serving.store.store import Store
-from serving.store.tables.records import name_spellings, record_hashes
+from serving.store.tables.records import name_spellings, record_hashes, records
 from serving.sync.imports.incoming import Incoming, Op
 from serving.sync.imports.record_rows import write_records
 from serving.sync.imports.staging import StoredState, stage
@@ -52,6 +52,15 @@ class NamedRecords:
             staged = stage(rows, StoredState(known, {}, key, START, self.scope.instance.id))
             assert [one.status for one in staged.results if one.status in {"rejected", "stale"}] == []
             write_records(connection, self.scope, list(staged.records.values()), known, START)
+
+    def clear(self) -> None:
+        """Delete every contact."""
+        live = select(records.c.id).where(
+            records.c.instance_id == self.scope.instance.id, records.c.deleted_at.is_(None)
+        )
+        with self.scope.store.reading() as connection:
+            ids = connection.execute(live).scalars().all()
+        self.put(dict.fromkeys(ids))
 
     def found(self, typed: str, **query: Any) -> list[str]:
         """Return the ids of the contacts that fit what a user typed, the closest first."""

@@ -6,15 +6,15 @@ from enum import IntEnum
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from serving.sync.records.blind_index import SHORTEST_BEGINNING
+from serving.sync.records.blind_index import MOST_WORDS, SHORTEST_BEGINNING
 
 
 class WordMatch(IntEnum):
-    """How a typed word fits a word of a name, the best first."""
+    """How a typed word fits a word of a name. One near word adds more to a rank than any number of begun ones."""
 
     EQUAL = 0
     BEGINS = 1
-    NEAR = 2
+    NEAR = MOST_WORDS + 1
     """One letter is wrong, missing, too many, or swapped with its neighbour."""
 
 

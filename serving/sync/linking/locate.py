@@ -12,7 +12,7 @@ from serving.rules.vocabulary import CrmObject, RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links
 from serving.store.tables.records import record_hashes, records
-from serving.sync.linking.locate_names import NameQuery, locate_names
+from serving.sync.linking.locate_names import MOST_FOUND, NameQuery, locate_names
 from serving.sync.records.blind_index import MOST_WORDS, email_hash, word_hash
 from serving.sync.records.keys import naming
 from serving.sync.records.link_rows import link_row
@@ -68,8 +68,9 @@ def locate_records(connection: Connection, scope: InstanceScope, wanted: RecordQ
 
 
 def _by_name(connection: Connection, scope: InstanceScope, text: str, wanted: RecordQuery) -> list[Located]:
-    query = NameQuery(text, wanted.objects, wanted.states, wanted.user_id)
     after = wanted.after
+    most = MOST_FOUND if after is not None else min(wanted.limit, MOST_FOUND)
+    query = NameQuery(text, wanted.objects, wanted.states, wanted.user_id, most)
     ranked = [
         (rank, key)
         for rank, key in locate_names(connection, scope, query)

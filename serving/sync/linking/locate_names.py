@@ -1,17 +1,17 @@
 """Records found by what a user types of their names: whole words, beginnings, and words with one mistake.
 
-Spellings lead to words, words to records, the strictest fit first; a bounded number of records is unsealed and ranked
-by their names. A record that the user may not see is found by whole words alone: beginnings would reveal its name
-letter by letter (S33).
+Spellings lead to words, words to records; of these a bounded number is unsealed and ranked by their names, the
+strictest fits where they are many. A record that the user may not see is found by whole words alone: beginnings would
+reveal its name letter by letter (S33).
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from pydantic_core import to_json
-from sqlalchemy import ColumnElement, Connection, Select, Text, and_, cast, func, null, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, Text, and_, cast, func, null, or_, select
 
 from features.normalise.text import fold
 from serving.crm.columns import listed
@@ -36,32 +36,31 @@ from serving.sync.records.keys import unindexed
 from serving.sync.records.records import read_live
 from serving.sync.records.spellings import words_with
 
-MOST_FOUND = 300
+MOST_FOUND = 200
 """Records of one degree of fit that are unsealed and ranked; better degrees count first."""
-_MOST_SPELT, _MOST_SETS, _COUNTED = 3_000, 4, 20_000
-"""Words that fit one typed word; typed words that the database looks up; records of a word that are counted."""
+_MOST_SPELT, _MOST_SETS, _MOST_JOINED = 3_000, 4, 10_000
+"""Words that fit one typed word; typed words that the database joins; records of a word that it counts and joins."""
 _OF_RECORD = (record_hashes.c.object, record_hashes.c.record_id)
 _Words = Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
 class NameQuery:
-    """What a user typed, which records count, and who types."""
+    """What a user typed, which records count, who types, and how many records suffice."""
 
     text: str
     objects: Collection[CrmObject] = ()
     states: Collection[RecordState] = ()
     user_id: str = ""
+    most: int = MOST_FOUND
+    """How many records suffice, the best ones."""
 
 
 def locate_names(connection: Connection, scope: InstanceScope, query: NameQuery) -> list[tuple[int, RecordKey]]:
     """Return records whose names have all typed words, as a whole, begun or with one mistake; the closest first."""
     typed = fold(query.text).split()[:MOST_WORDS]
     search = _Search(connection, scope, query, scope.store.vault.key(connection, scope.instance.key_id))
-    ranks: dict[RecordKey, int] = {}
-    for reading, worse, found in search.found(typed) if typed else ():
-        for key, rank in search.ranked(reading, worse, found):
-            ranks[key] = min(rank, ranks.get(key, rank))
+    ranks = search.ranks(typed) if typed else {}
     return sorted((rank, key) for key, rank in ranks.items())
 
 
@@ -73,35 +72,43 @@ class _Search:
     scope: InstanceScope
     query: NameQuery
     key: DataKey
+    _counts: dict[frozenset[str], int] = field(default_factory=dict)
 
-    def found(self, typed: Sequence[str]) -> Iterator[tuple[Sequence[str], int, Collection[RecordKey]]]:
-        """Yield readings of the typed words, what each adds to a rank, and the records that may fit it."""
-        found = self._fitting(typed)
-        yield typed, 0, found
-        if len(found) < MOST_FOUND:
+    def ranks(self, typed: Sequence[str]) -> dict[RecordKey, int]:
+        """Return the ranks of the records that fit, at least the best `most` of them."""
+        ranks = self._fitting(typed)
+        if len(ranks) < self.query.most:
             for reading in self._with_other_spaces(typed):
-                whole = [{one} for one in self._hashes(reading)]
-                yield reading, STEP * WordMatch.NEAR, self._holders(whole, MOST_FOUND)
+                found, _ = self._holders([{one} for one in self._hashes(reading)])
+                for key, rank in self._ranked(reading, STEP * WordMatch.NEAR, found):
+                    ranks[key] = min(rank, ranks.get(key, rank))
+        return ranks
 
-    def ranked(self, typed: Sequence[str], worse: int, found: Collection[RecordKey]) -> Iterator[tuple[RecordKey, int]]:
+    def _fitting(self, typed: Sequence[str]) -> dict[RecordKey, int]:
+        """Rank the records of whole words; unless these suffice all that fit, or of many those of begun words first."""
+        whole = [{one} for one in self._hashes(typed)]
+        ranks = dict(self._ranked(typed, 0, self._holders(whole, is_whole=True)[0]))
+        if len(ranks) >= self.query.most:
+            return ranks
+        begun = [words | self._begun(one) for words, one in zip(whole, typed, strict=True)]
+        near = [words | self._near(one) for words, one in zip(begun, typed, strict=True)]
+        found, is_all = (set[RecordKey](), False) if self._are_many(near) else self._holders(near)
+        if not is_all:
+            ranks |= self._ranked(typed, 0, self._holders(begun, MOST_FOUND + len(ranks))[0] - ranks.keys())
+        if is_all or len(ranks) < self.query.most:
+            found = found or self._holders(near, MOST_FOUND + len(ranks))[0]
+            ranks |= self._ranked(typed, 0, found - ranks.keys())
+        return ranks
+
+    def _ranked(
+        self, typed: Sequence[str], worse: int, found: Collection[RecordKey]
+    ) -> Iterator[tuple[RecordKey, int]]:
         """Unseal records; yield those that fit, with their ranks, `worse` added."""
         for record in read_live(self.connection, self.scope, found):
             rank = rank_of(typed, words_of(record.key.object, record.values))
             visible_to = listed(record.values.get("visible_to")) or None
             if rank is not None and (rank + worse < STEP or may_see_content(visible_to, self.query.user_id)):
                 yield record.key, rank + worse
-
-    def _fitting(self, typed: Sequence[str]) -> set[RecordKey]:
-        """Return the records that hold all words, then those that hold words that begin so, then those near."""
-        words = [{one} for one in self._hashes(typed)]
-        found = self._holders(words, MOST_FOUND, is_whole=True)
-        for widen in (self._begun, self._near):
-            if len(found) < MOST_FOUND:
-                wider = [have | widen(one) for have, one in zip(words, typed, strict=True)]
-                if wider != words:
-                    found |= self._holders(wider, MOST_FOUND + len(found))
-                words = wider
-        return found
 
     def _hashes(self, typed: Sequence[str]) -> list[str]:
         return [word_hash(self.key, one) for one in typed]
@@ -129,27 +136,49 @@ class _Search:
             if all(hashes[part] in held for part in parts)
         ]
 
-    def _holders(self, words: Sequence[_Words], most: int, *, is_whole: bool = False) -> set[RecordKey]:
-        """Return some of the records that hold a word of each set; of records by parts of words only visible ones."""
-        largest, *others = sorted(words, key=self._count, reverse=True) if len(words) > 1 else words
-        found = self._of_words(largest)
-        for other in others[-_MOST_SETS:]:
-            found = found.where(tuple_(*map(unindexed, _OF_RECORD)).in_(self._of_words(other)))
-        rows = self.connection.execute(self._filtered(found, is_whole=is_whole).limit(2 * most))
-        keys = dict.fromkeys(RecordKey(CrmObject(row[0]), row[1]) for row in rows)
-        return set(list(keys)[:most])
+    def _holders(
+        self, words: Sequence[_Words], most: int = MOST_FOUND, *, is_whole: bool = False
+    ) -> tuple[set[RecordKey], bool]:
+        """Return at most so many records that hold a word of each set, and whether these are all.
 
-    def _of_words(self, words: _Words) -> Select[tuple[str, str]]:
+        Unless whole words were typed, only visible records count, and where each set has very many records, some of
+        the smallest one.
+        """
+        *larger, smallest = self._by_size(words)
+        found = self._of_words(larger[0] if larger else smallest)
+        for other in [*larger[1:], smallest][-_MOST_SETS:] if larger else ():
+            joined = self._of_words(other)
+            if other is smallest and not is_whole:
+                joined = joined.limit(_MOST_JOINED)
+            found = found.where(unindexed(record_hashes.c.record_id).in_(joined.with_only_columns(_OF_RECORD[1])))
+        limit = 2 * most  # a record with two words of one set is found twice
+        rows = self.connection.execute(self._filtered(found, is_whole=is_whole).limit(limit)).all()
+        keys = dict.fromkeys(RecordKey(CrmObject(row.object), row.record_id) for row in rows)
+        return set(list(keys)[:most]), len(rows) < limit and len(keys) <= most
+
+    def _are_many(self, words: Sequence[_Words]) -> bool:
+        return min(map(self._count, words)) >= _MOST_JOINED
+
+    def _by_size(self, words: Sequence[_Words]) -> Sequence[_Words]:
+        """Return sets of words, those that the most records hold first."""
+        return sorted(words, key=self._count, reverse=True) if len(words) > 1 else words
+
+    def _of_words(self, words: _Words) -> Select[Any]:
         return select(*_OF_RECORD).where(
             record_hashes.c.instance_id == self.scope.instance.id,
             among(self.connection, record_hashes.c.mark, sorted(words)),
         )
 
     def _count(self, words: _Words) -> int:
-        some = self._of_words(words).limit(_COUNTED).subquery()
-        return self.connection.execute(select(func.count()).select_from(some)).scalar_one()
+        """Return how many records hold one of the words, at most `_MOST_JOINED`."""
+        known = frozenset(words)
+        if known not in self._counts:
+            some = self._of_words(words).limit(_MOST_JOINED).subquery()
+            counted = select(func.count()).select_from(some)
+            self._counts[known] = self.connection.execute(counted).scalar_one()
+        return self._counts[known]
 
-    def _filtered(self, found: Select[tuple[str, str]], *, is_whole: bool) -> Select[tuple[str, str]]:
+    def _filtered(self, found: Select[Any], *, is_whole: bool) -> Select[Any]:
         if self.query.objects:
             found = found.where(record_hashes.c.object.in_([one.value for one in self.query.objects]))
         if self.query.states:

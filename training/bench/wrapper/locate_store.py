@@ -110,7 +110,7 @@ def _fill_once(store: Store, rows: Iterator[Row], size: int, progress: Progress)
             insert_rows(connection, records, [_record(scope, key, one, of) for one, of in values.items()])
             insert_rows(connection, links, [_link(one) for one in values])
             insert_rows(connection, record_hashes, sorted(_held(hashes), key=lambda row: row["mark"]))
-            words = {}
+            words: dict[str, str] = {}
             for one, of in values.items():
                 words.update(zip(words_of(CrmObject.CONTACT, of), hashes[one], strict=False))
             write_spellings(connection, INSTANCE, key, words)
