@@ -16,7 +16,7 @@ from serving.store.contracts import InstanceScope
 from serving.store.tables.records import aliases, record_hashes, records
 from serving.store.upserts import among, upsert
 from serving.sync.imports.staging import Merge, StagedRecord
-from serving.sync.records.blind_index import words_of
+from serving.sync.records.blind_index import name_words
 from serving.sync.records.records import StoredRecord, context_of, payload_of, stored_values
 from serving.sync.records.spellings import forget_spellings, write_spellings
 from serving.sync.services import WrapperServices
@@ -145,7 +145,7 @@ def _renew_spellings(
 
 def _words(key: RecordKey, values: Mapping[str, str] | None, hashes: Sequence[str]) -> dict[str, str]:
     """Return the words of a record's names with their keyed hashes, which come before that of its e-mail."""
-    return dict(zip(words_of(key.object, values or {}), hashes, strict=False))
+    return dict(zip(name_words(key.object, values or {}), hashes, strict=False))
 
 
 def _bound(key_columns: Mapping[str, str], hash_: str) -> dict[str, str]:

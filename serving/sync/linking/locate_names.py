@@ -27,10 +27,10 @@ from serving.sync.linking.closeness import STEP, WordMatch, rank_of
 from serving.sync.records.blind_index import (
     MOST_WORDS,
     beginning_spelling,
+    name_words,
     near_spellings,
     number_of,
     word_hash,
-    words_of,
 )
 from serving.sync.records.keys import unindexed
 from serving.sync.records.records import read_live
@@ -105,7 +105,7 @@ class _Search:
     ) -> Iterator[tuple[RecordKey, int]]:
         """Unseal records; yield those that fit, with their ranks, `worse` added."""
         for record in read_live(self.connection, self.scope, found):
-            rank = rank_of(typed, words_of(record.key.object, record.values))
+            rank = rank_of(typed, name_words(record.key.object, record.values))
             visible_to = listed(record.values.get("visible_to")) or None
             if rank is not None and (rank + worse < STEP or may_see_content(visible_to, self.query.user_id)):
                 yield record.key, rank + worse

@@ -7,7 +7,7 @@ from serving.rules.linking.links import RecordKey
 from serving.store.contracts import Disconnected, InstanceScope, load_scope
 from serving.store.jobs import Job
 from serving.sync.linking.recompute import batched, live_keys
-from serving.sync.records.blind_index import word_hash, words_of
+from serving.sync.records.blind_index import name_words, word_hash
 from serving.sync.records.records import read_live
 from serving.sync.records.spellings import write_spellings
 from serving.sync.services import WrapperServices
@@ -33,5 +33,5 @@ def _spell(scope: InstanceScope, keys: Sequence[RecordKey]) -> None:
     with scope.writing() as connection:
         key = scope.store.vault.key(connection, scope.instance.key_id)
         live = read_live(connection, scope, keys)
-        words = {word for one in live for word in words_of(one.key.object, one.values)}
+        words = {word for one in live for word in name_words(one.key.object, one.values)}
         write_spellings(connection, scope.instance.id, key, {word: word_hash(key, word) for word in sorted(words)})

@@ -27,13 +27,13 @@ def hashes_of(key: DataKey, crm_object: CrmObject, values: Mapping[str, str]) ->
         return (key.keyed_hash(f"name {values['name']}"),) if "name" in values else ()
     if crm_object is CrmObject.USER:
         return ()
-    hashes = [word_hash(key, word) for word in words_of(crm_object, values)]
+    hashes = [word_hash(key, word) for word in name_words(crm_object, values)]
     if "email" in values:
         hashes.append(email_hash(key, values["email"]))
     return tuple(hashes)
 
 
-def words_of(crm_object: CrmObject, values: Mapping[str, str]) -> tuple[str, ...]:
+def name_words(crm_object: CrmObject, values: Mapping[str, str]) -> tuple[str, ...]:
     """Return the words of a record's names by which it is found; opportunities and users have none."""
     if crm_object not in KIND_OF:
         return ()

@@ -26,7 +26,7 @@ from serving.store.tables.links import links
 from serving.store.tables.records import name_spellings, record_hashes, records
 from serving.store.upgrade import migrate
 from serving.store.vault import DataKey
-from serving.sync.records.blind_index import hashes_of, words_of
+from serving.sync.records.blind_index import hashes_of, name_words
 from serving.sync.records.matching import Matchers
 from serving.sync.records.records import context_of, payload_of
 from serving.sync.records.spellings import write_spellings
@@ -86,7 +86,7 @@ def _no_matcher(kind: Kind) -> NoReturn:
 
 
 def _words(row: Row) -> tuple[str, ...]:
-    return words_of(CrmObject.CONTACT, _values(row))
+    return name_words(CrmObject.CONTACT, _values(row))
 
 
 def _values(row: Row) -> dict[str, str]:
@@ -112,7 +112,7 @@ def _fill_once(store: Store, rows: Iterator[Row], size: int, progress: Progress)
             insert_rows(connection, record_hashes, sorted(_held(hashes), key=lambda row: row["mark"]))
             words: dict[str, str] = {}
             for one, of in values.items():
-                words.update(zip(words_of(CrmObject.CONTACT, of), hashes[one], strict=False))
+                words.update(zip(name_words(CrmObject.CONTACT, of), hashes[one], strict=False))
             write_spellings(connection, INSTANCE, key, words)
             written += len(part)
             progress("contacts", written, size)
