@@ -38,8 +38,9 @@ from serving.sync.records.spellings import words_with
 
 MOST_FOUND = 200
 """Records of one degree of fit that are unsealed and ranked; better degrees count first."""
-_MOST_SPELT, _MOST_SETS, _MOST_JOINED = 3_000, 4, 10_000
-"""Words that fit one typed word; typed words that the database joins; records of a word that it counts and joins."""
+_MOST_SPELT, _MOST_SETS, _MANY, _MOST_JOINED = 3_000, 4, 5_000, 20_000
+"""Words that fit one typed word; typed words that the database joins; records of each of them that are many, and that
+are counted and joined."""
 _OF_RECORD = (record_hashes.c.object, record_hashes.c.record_id)
 _Words = Collection[str]
 
@@ -145,6 +146,8 @@ class _Search:
         the smallest one.
         """
         *larger, smallest = self._by_size(words)
+        if larger and self._count(smallest) == 0:
+            return set(), True
         found = self._of_words(larger[0] if larger else smallest)
         for other in [*larger[1:], smallest][-_MOST_SETS:] if larger else ():
             joined = self._of_words(other)
@@ -157,7 +160,7 @@ class _Search:
         return set(list(keys)[:most]), len(rows) < limit and len(keys) <= most
 
     def _are_many(self, words: Sequence[_Words]) -> bool:
-        return min(map(self._count, words)) >= _MOST_JOINED
+        return min(map(self._count, words)) >= _MANY
 
     def _by_size(self, words: Sequence[_Words]) -> Sequence[_Words]:
         """Return sets of words, those that the most records hold first."""
