@@ -60,6 +60,7 @@ bench: $(STAMP)
 	$(BIN)/onematch bench splink --json $(FIGURES)/splink.json --report $(FIGURES)/splink.html
 	$(BIN)/onematch bench import --json $(FIGURES)/import.json --report $(FIGURES)/import.html
 	$(BIN)/onematch bench badges --json $(FIGURES)/badges.json --report $(FIGURES)/badges.html
+	$(BIN)/onematch bench locate --json $(FIGURES)/locate.json --report $(FIGURES)/locate.html
 	$(BIN)/onematch bench train --records 10000,100000,1000000 --json $(FIGURES)/train.json --report $(FIGURES)/train.html
 
 shipped: $(STAMP)

@@ -35,6 +35,7 @@ from serving.store.vault import KeyDestroyed
 from serving.sync.effects import events
 from serving.sync.imports.record_rows import forget_tombstones
 from serving.sync.linking.recompute import RECOMPUTE, notice_guarantees, notice_models, run_recompute
+from serving.sync.linking.spell_names import NAME_SPELLINGS, run_name_spellings
 from serving.sync.linking.universe import NETWORK, run_network
 from serving.sync.reports.drift_checks import DRIFT, PLANNED_EVERY_S, plan_the_day, run_drift
 from serving.sync.reports.jobs import REPORT, run_report
@@ -76,7 +77,7 @@ class WorkTable:
 def work_table() -> WorkTable:
     """Return every job and task of the wrapper."""
     jobs: dict[str, JobFunction] = {**COPIES, REPORT: run_report, ROI: run_roi}
-    jobs |= {RECOMPUTE: run_recompute, NETWORK: run_network, DRIFT: run_drift}
+    jobs |= {RECOMPUTE: run_recompute, NETWORK: run_network, DRIFT: run_drift, NAME_SPELLINGS: run_name_spellings}
     return WorkTable(
         jobs,
         [

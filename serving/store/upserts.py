@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, select
 from sqlalchemy import any_ as any_of
-from sqlalchemy.types import ARRAY, String
+from sqlalchemy.types import ARRAY
 
 from serving.store.bulk import Target, write_rows
 
@@ -29,9 +29,11 @@ def upsert(
         write_rows(connection, Target(table, names, tuple(keys), tuple(changed)), rows)
 
 
-def among(connection: Connection, column: ColumnElement[Any], values: Iterable[str]) -> ColumnElement[bool]:
-    """Return the condition that a text column holds one of some values, as one parameter whatever their number."""
+def among(
+    connection: Connection, column: ColumnElement[Any], values: Iterable[str] | Iterable[int]
+) -> ColumnElement[bool]:
+    """Return the condition that a column holds one of some texts or numbers, as one parameter whatever their number."""
     listed = list(values)
     if connection.dialect.name == "postgresql":
-        return column == any_of(bindparam(None, listed, ARRAY(String)))
+        return column == any_of(bindparam(None, listed, ARRAY(column.type)))
     return column.in_(select(func.json_each(json.dumps(listed)).table_valued("value").c.value))

@@ -24,7 +24,7 @@ from serving.store.shards import Shards
 from serving.store.tables.contracts import keys
 
 _NONCE = 12
-_HASH_BYTES = 16
+_HASH_BYTES, _NUMBER_BYTES = 16, 8
 _OPEN_KEYS, _AFTER_COMMIT = "onematch_open_keys", "onematch_after_commit"
 
 
@@ -56,6 +56,10 @@ class DataKey:
         """Return the keyed hash of a text for look-up: 32 hex digits, independent of case and spacing."""
         folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
         return hmac.digest(self.hash_key, folded.encode("utf-8", "surrogatepass"), "sha256")[:_HASH_BYTES].hex()
+
+    def keyed_number(self, text: str) -> int:
+        """Return a keyed hash of a folded text as a signed number of 64 bits, which an index stores in 8 bytes."""
+        return int.from_bytes(hmac.digest(self.hash_key, text.encode(), "sha256")[:_NUMBER_BYTES], signed=True)
 
 
 class Vault:

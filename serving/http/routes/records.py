@@ -2,19 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel
 
 from serving.http.routes.frame import CONTRACT, Call, needs, refusals
 from serving.http.routes.link_answers import LinkShown, StateShown, shown_link, shown_state
-from serving.http.routes.paging import Listing, WantedPage, next_cursor
+from serving.http.routes.paging import CursorWrong, Listing, WantedPage, next_cursor
 from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
-from serving.rules.vocabulary import CrmObject, RecordState, Scope
+from serving.rules.vocabulary import KIND_OF, CrmObject, RecordState, Scope
 from serving.store.contracts import NotHere
-from serving.sync.linking.locate import Located, RecordQuery, current_key, labels, locate_records, record_of
+from serving.sync.linking.locate import (
+    Located,
+    RankedKey,
+    RecordQuery,
+    current_key,
+    labels,
+    locate_records,
+    record_of,
+)
 from serving.sync.records.links import history_of
 from serving.sync.records.records import read_payloads
 from serving.sync.services import WrapperServices
@@ -52,21 +60,27 @@ def make_router(parts: WrapperServices) -> APIRouter:
     def find(
         page: WantedPage,
         call: Annotated[Call, admitted],
-        q: Annotated[str | None, Query(max_length=200, description="words of a name, or an e-mail")] = None,
+        q: Annotated[str | None, Query(max_length=200, description="words of a name as typed, or an e-mail")] = None,
         object: Annotated[Linkable | None, Query()] = None,  # noqa: A002 - the parameter's name in the URL
         state: Annotated[RecordState | None, Query()] = None,
     ) -> Listing[RecordShown]:
-        """Find records whose names have all words of `q`, or whose e-mail it is."""
-        after = page.key(str, str)
+        """Find records by `q`: their e-mail, or all of its words in their names, the closest names first.
+
+        A word may be the beginning of a name's word (from three letters on) or have one mistake: a letter wrong,
+        missing, too many or swapped with the next one, a space too many or missing. Names of which the user may not
+        see the record in the CRM (S33) are found by whole words alone. Without `q` all records are listed.
+        """
+        after = _position(page.key(int, str, str))
         objects = [] if object is None else [CrmObject(object)]
-        wanted = RecordQuery(q, objects, [] if state is None else [state], _key(after), page.fetch)
+        states = [] if state is None else [state]
+        wanted = RecordQuery(q, objects, states, after, page.fetch, call.acting_user or "")
         with parts.store.reading() as connection:
             found = locate_records(connection, call.scope, wanted)
             shown = found[: page.limit]
             says = read_payloads(connection, call.scope, [one.key for one in shown])
         call.name(records=[f"{one.key.object.value}/{one.key.id}" for one in shown])
         items = [_shown(one, labels(says.get(one.key, {})), call.acting_user) for one in shown]
-        return Listing(items=items, next_cursor=next_cursor(found, page, lambda one: [one.key.object, one.key.id]))
+        return Listing(items=items, next_cursor=next_cursor(found, page, _cursor_key))
 
     @router.get("/records/{object}/{record_id}", summary="Show a record")
     def show(
@@ -104,8 +118,17 @@ def _gone(key: RecordKey) -> RecordShown:
     return RecordShown(object=key.object, id=key.id, columns=None, link=None)
 
 
-def _key(after: Sequence[str] | None) -> RecordKey | None:
-    return None if after is None else RecordKey(CrmObject(after[0]), after[1])
+def _position(after: Sequence[Any] | None) -> RankedKey | None:
+    """Return the position of a cursor; raises CursorWrong."""
+    if after is None:
+        return None
+    if after[1] not in KIND_OF:
+        raise CursorWrong("got a cursor of another list")
+    return RankedKey(after[0], RecordKey(CrmObject(after[1]), after[2]))
+
+
+def _cursor_key(last: Located) -> list[Any]:
+    return [last.rank, last.key.object, last.key.id]
 
 
 def _shown(found: Located, columns: Mapping[str, str], user_id: str | None) -> RecordShown:

@@ -37,6 +37,15 @@ record_hashes = Table(
     sqlite_with_rowid=False,  # a record's own rows are found through records.marks
 )
 
+name_spellings = Table(
+    "name_spellings",  # beginnings and near spellings of the words of names, once for each word that a record holds
+    METADATA,
+    Column("instance_id", String, primary_key=True),
+    Column("spelling", Number, primary_key=True, autoincrement=False),  # a keyed hash of 64 bits
+    Column("word_hash", String, primary_key=True),  # its records are in record_marks
+    sqlite_with_rowid=False,
+)
+
 aliases = Table(
     "aliases",  # ids that a merge or a conversion ended (D10, D11)
     METADATA,

@@ -16,7 +16,9 @@ from serving.store.contracts import InstanceScope
 from serving.store.tables.records import aliases, record_hashes, records
 from serving.store.upserts import among, upsert
 from serving.sync.imports.staging import Merge, StagedRecord
-from serving.sync.records.records import StoredRecord, context_of, payload_of
+from serving.sync.records.blind_index import name_words
+from serving.sync.records.records import StoredRecord, context_of, payload_of, stored_values
+from serving.sync.records.spellings import forget_spellings, write_spellings
 from serving.sync.services import WrapperServices
 
 _KEYS = ("instance_id", "object", "id")
@@ -38,6 +40,7 @@ def write_records(
     rows = [_row(scope, record, now) | {"sealed": _sealed(key, scope, record)} for record in staged]
     upsert(connection, records, rows, _KEYS, _UPDATED)
     _renew_hashes(connection, scope.instance.id, staged, known)
+    _renew_spellings(connection, scope, staged, known)
     gone = [f"records/{one.key.object.value}/{one.key.id}" for one in staged if one.values is None]
     forget_answers_about(connection, scope.instance.id, gone)
 
@@ -118,6 +121,31 @@ def _renew_hashes(
     if gone:
         connection.execute(_DELETE, gone)
     insert_rows(connection, record_hashes, sorted(new, key=lambda row: row["mark"]))
+
+
+def _renew_spellings(
+    connection: Connection,
+    scope: InstanceScope,
+    staged: Sequence[StagedRecord],
+    known: Mapping[RecordKey, StoredRecord],
+) -> None:
+    """Write the spellings of words that are new, then delete those of words that no record holds any more."""
+    key, instance_id = scope.store.vault.key(connection, scope.instance.key_id), scope.instance.id
+    new: dict[str, str] = {}
+    gone: dict[str, str] = {}
+    for record in staged:
+        before = known.get(record.key)
+        if before is None or before.hashes != record.hashes:
+            new |= _words(record.key, record.values, record.hashes)
+            if before is not None and before.hashes:
+                gone |= _words(record.key, stored_values(instance_id, record.key, key, before), before.hashes)
+    write_spellings(connection, instance_id, key, new)
+    forget_spellings(connection, instance_id, key, {word: hash_ for word, hash_ in gone.items() if word not in new})
+
+
+def _words(key: RecordKey, values: Mapping[str, str] | None, hashes: Sequence[str]) -> dict[str, str]:
+    """Return the words of a record's names with their keyed hashes, which come before that of its e-mail."""
+    return dict(zip(name_words(key.object, values or {}), hashes, strict=False))
 
 
 def _bound(key_columns: Mapping[str, str], hash_: str) -> dict[str, str]:

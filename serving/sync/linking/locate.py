@@ -1,10 +1,10 @@
-"""Records found by the words of their names or by their e-mail, through the blind index."""
+"""Records in lists, found by their names or by their e-mail through the blind index."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select, tuple_
+from sqlalchemy import Connection, Select, and_, func, or_, select, tuple_
 
 from features.normalise.text import fold
 from serving.rules.linking.links import LinkRow, RecordKey
@@ -12,29 +12,41 @@ from serving.rules.vocabulary import CrmObject, RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links
 from serving.store.tables.records import record_hashes, records
+from serving.sync.linking.locate_names import MOST_FOUND, NameQuery, locate_names
 from serving.sync.records.blind_index import MOST_WORDS, email_hash, word_hash
+from serving.sync.records.keys import naming
 from serving.sync.records.link_rows import link_row
 from serving.sync.records.links import link_of
 from serving.sync.records.records import read_aliases
 
 
 @dataclass(frozen=True, slots=True)
+class RankedKey:
+    """A position in a list of records: by rank, where what a user typed gives one, then by object and id."""
+
+    rank: int
+    key: RecordKey
+
+
+@dataclass(frozen=True, slots=True)
 class RecordQuery:
-    """Which records: by words or an e-mail (`text`), object and state; after a key, at most `limit`."""
+    """Which records: by words or an e-mail (`text`, typed by `user_id`), object and state; `limit` after a position."""
 
     text: str | None = None
     objects: Collection[CrmObject] = ()
     states: Collection[RecordState] = ()
-    after: RecordKey | None = None
+    after: RankedKey | None = None
     limit: int = 100
+    user_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """One record that was found, with its link and the users who may see its content."""
+    """One record that was found, with its link, the users who may see its content, and its rank."""
 
     link: LinkRow
     visible_to: Sequence[str] | None
+    rank: int = 0
 
     @property
     def key(self) -> RecordKey:
@@ -42,25 +54,58 @@ class Located:
 
 
 def locate_records(connection: Connection, scope: InstanceScope, wanted: RecordQuery) -> list[Located]:
-    """Return live accounts, contacts and leads, by object and id; those with all words of the text, or its e-mail."""
+    """Return live accounts, contacts and leads: those that fit the typed name, the closest first, or by object and id.
+
+    An e-mail is found as a whole. Of names at most `MOST_FOUND` records of each degree of fit are listed.
+    """
+    if wanted.text is not None and "@" not in wanted.text:
+        return _by_name(connection, scope, wanted.text, wanted)
+    found = _listed(scope, wanted)
+    if wanted.text is not None:
+        key = scope.store.vault.key(connection, scope.instance.key_id)
+        found = _having(found, scope, {email_hash(key, wanted.text.strip())})
+    return [Located(link_row(row), row.visible_to) for row in connection.execute(found)]
+
+
+def _by_name(connection: Connection, scope: InstanceScope, text: str, wanted: RecordQuery) -> list[Located]:
+    after = wanted.after
+    most = MOST_FOUND if after is not None else min(wanted.limit, MOST_FOUND)
+    query = NameQuery(text, wanted.objects, wanted.states, wanted.user_id, most)
+    ranked = [
+        (rank, key)
+        for rank, key in locate_names(connection, scope, query)
+        if after is None or (rank, key) > (after.rank, after.key)
+    ][: wanted.limit]
+    if not ranked:
+        return []
+    found = _joined(scope).where(or_(*naming(connection, _OF_LINK, [key for _, key in ranked])))
+    rows = {link.key: (link, row.visible_to) for row in connection.execute(found) for link in [link_row(row)]}
+    return [Located(*rows[key], rank) for rank, key in ranked if key in rows]
+
+
+def _joined(scope: InstanceScope) -> Select[Any]:
     same = and_(
         records.c.instance_id == links.c.instance_id,
         records.c.object == links.c.object,
         records.c.id == links.c.record_id,
     )
-    found = select(links, records.c.visible_to).join(records, same).where(links.c.instance_id == scope.instance.id)
+    return select(links, records.c.visible_to).join(records, same).where(links.c.instance_id == scope.instance.id)
+
+
+def _listed(scope: InstanceScope, wanted: RecordQuery) -> Select[Any]:
+    """Select links by object and id."""
+    found = _joined(scope)
     if wanted.objects:
         found = found.where(links.c.object.in_([one.value for one in wanted.objects]))
     if wanted.states:
         found = found.where(links.c.state.in_([one.value for one in wanted.states]))
-    if wanted.text is not None:
-        holders = _with_hashes(connection, scope, wanted.text)
-        found = found.where(tuple_(links.c.object, links.c.record_id).in_(holders))
     if wanted.after is not None:
-        key = (wanted.after.object.value, wanted.after.id)
-        found = found.where(tuple_(links.c.object, links.c.record_id) > key)
-    rows = connection.execute(found.order_by(links.c.object, links.c.record_id).limit(wanted.limit))
-    return [Located(link_row(row), row.visible_to) for row in rows]
+        key = (wanted.after.key.object.value, wanted.after.key.id)
+        found = found.where(tuple_(*_OF_LINK) > key)
+    return found.order_by(*_OF_LINK).limit(wanted.limit)
+
+
+_OF_LINK = (links.c.object, links.c.record_id)
 
 
 def record_of(connection: Connection, instance_id: str, key: RecordKey) -> Located | None:
@@ -84,21 +129,23 @@ def current_key(connection: Connection, instance_id: str, key: RecordKey) -> Rec
 def locate(
     connection: Connection, scope: InstanceScope, words: Sequence[str], objects: Collection[CrmObject], limit: int
 ) -> list[RecordKey]:
-    """Return the keys of records whose names have all the words."""
-    wanted = RecordQuery(" ".join(words), objects, limit=limit)
-    return [one.key for one in locate_records(connection, scope, wanted)]
-
-
-def _with_hashes(connection: Connection, scope: InstanceScope, text: str) -> Select[Any]:
-    """Select the records that have all keyed hashes of a text."""
+    """Return the keys of records whose names have all the words, as whole words."""
     key = scope.store.vault.key(connection, scope.instance.key_id)
-    words = list(dict.fromkeys(fold(text).split()))[:MOST_WORDS]
-    hashes = {email_hash(key, text.strip())} if "@" in text else {word_hash(key, word) for word in words}
+    folded = list(dict.fromkeys(fold(" ".join(words)).split()))[:MOST_WORDS]
+    found = _having(
+        _listed(scope, RecordQuery(objects=objects, limit=limit)), scope, {word_hash(key, one) for one in folded}
+    )
+    return [link_row(row).key for row in connection.execute(found)]
+
+
+def _having(found: Select[Any], scope: InstanceScope, hashes: Collection[str]) -> Select[Any]:
+    """Restrict a selection to the records that have all of some keyed hashes."""
     of_record = (record_hashes.c.object, record_hashes.c.record_id)
     holders = select(*of_record).where(
         record_hashes.c.instance_id == scope.instance.id, record_hashes.c.mark.in_(sorted(hashes) or [""])
     )
-    return holders.group_by(*of_record).having(func.count() == max(len(hashes), 1))
+    every = holders.group_by(*of_record).having(func.count() == max(len(hashes), 1))
+    return found.where(tuple_(*_OF_LINK).in_(every))
 
 
 def labels(values: Mapping[str, str]) -> dict[str, str]:

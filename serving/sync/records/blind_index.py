@@ -1,17 +1,25 @@
-"""The blind index of records: keyed hashes of name words and e-mails, which hide the values without the key."""
+"""The blind index of records: keyed hashes of name words and e-mails, which hide the values without the key.
 
-from collections.abc import Mapping
+Each word of a name also has spellings: keyed numbers of its beginnings, and of what is left without one of its
+letters. Two words are one edit apart (Damerau's: a letter wrong, missing, too many, or swapped with its neighbour)
+only if one of them, or what is left of it without one letter, is also the other or what is left of that (the symmetric
+deletions of SymSpell, W. Garbe, https://github.com/wolfgarbe/SymSpell).
+"""
+
+from collections.abc import Iterator, Mapping
 
 from features.normalise.text import fold
-from serving.rules.vocabulary import CrmObject
+from serving.rules.vocabulary import KIND_OF, CrmObject
 from serving.store.vault import DataKey
 
 MOST_WORDS = 20
+SHORTEST_BEGINNING, LONGEST_SPELT = 3, 40
+"""Letters of a beginning that is found, and of a word that has near spellings."""
 _NAMES = ("full_name", "first_name", "middle_name", "last_name", "nickname", "name")
 
 
 def hashes_of(key: DataKey, crm_object: CrmObject, values: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the keyed hashes of a record: one for each word of its names, one for its e-mail.
+    """Return the keyed hashes of a record: one for each word of its names in their order, then one for its e-mail.
 
     An opportunity has one for its whole name, which should be unique (S48).
     """
@@ -19,11 +27,18 @@ def hashes_of(key: DataKey, crm_object: CrmObject, values: Mapping[str, str]) ->
         return (key.keyed_hash(f"name {values['name']}"),) if "name" in values else ()
     if crm_object is CrmObject.USER:
         return ()
-    words = dict.fromkeys(word for name in _NAMES if name in values for word in fold(values[name]).split())
-    hashes = [word_hash(key, word) for word in words][:MOST_WORDS]
+    hashes = [word_hash(key, word) for word in name_words(crm_object, values)]
     if "email" in values:
         hashes.append(email_hash(key, values["email"]))
     return tuple(hashes)
+
+
+def name_words(crm_object: CrmObject, values: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the words of a record's names by which it is found; opportunities and users have none."""
+    if crm_object not in KIND_OF:
+        return ()
+    words = dict.fromkeys(word for name in _NAMES if name in values for word in fold(values[name]).split())
+    return tuple(words)[:MOST_WORDS]
 
 
 def word_hash(key: DataKey, word: str) -> str:
@@ -34,3 +49,42 @@ def word_hash(key: DataKey, word: str) -> str:
 def email_hash(key: DataKey, email: str) -> str:
     """Return the keyed hash of an e-mail."""
     return key.keyed_hash(f"email {email}")
+
+
+def number_of(hashed: str) -> int:
+    """Return the first 64 bits of a word's keyed hash: the spelling of the whole word."""
+    return int(hashed[:16], 16) - (1 << 63)
+
+
+def spellings_of(key: DataKey, word: str, hashed: str) -> set[int]:
+    """Return the keyed numbers by which a word is found: the word, its beginnings, and without one of its letters."""
+    beginnings = (_beginning(key, word[:length]) for length in range(SHORTEST_BEGINNING, _beginnings_end(word)))
+    return {number_of(hashed), *beginnings, *(_shortened(key, rest) for rest in _without_one_letter(word))}
+
+
+def beginning_spelling(key: DataKey, text: str) -> int | None:
+    """Return the spelling of the words that begin with a text; None where it is too short."""
+    return _beginning(key, text[:LONGEST_SPELT]) if len(text) >= SHORTEST_BEGINNING else None
+
+
+def near_spellings(key: DataKey, text: str) -> set[int]:
+    """Return the spellings of the words that may be one edit apart from a text."""
+    rests = set(_without_one_letter(text))
+    return {_shortened(key, one) for one in (text, *rests)} | {number_of(word_hash(key, rest)) for rest in rests}
+
+
+def _beginnings_end(word: str) -> int:
+    return min(len(word), LONGEST_SPELT + 1)
+
+
+def _without_one_letter(word: str) -> Iterator[str]:
+    if len(word) <= LONGEST_SPELT:
+        yield from (word[:at] + word[at + 1 :] for at in range(len(word)))
+
+
+def _beginning(key: DataKey, text: str) -> int:
+    return key.keyed_number(f"begins {text}")
+
+
+def _shortened(key: DataKey, text: str) -> int:
+    return key.keyed_number(f"shortened {text}")

@@ -1,4 +1,4 @@
-"""The benches of one record and of a page of badges."""
+"""The benches of one record, of a page of badges, and of locating a record."""
 
 from pathlib import Path
 
@@ -44,4 +44,15 @@ def test_badges_are_measured_alone_and_through_the_whole_application(tmp_path: P
     for [table] in (first, again):
         assert [row["step"] for row in table["rows"]] == ["badges", "request"]
         assert all(0 < row["p50_ms"] <= row["p99_ms"] for row in table["rows"])
+    assert len(plots(tmp_path)) == 1
+
+
+def test_locating_is_measured_for_every_way_to_type_a_name(tmp_path: Path) -> None:
+    first, again = (bench("locate", "--records", PEOPLE, "--calls", 10, out=tmp_path)["tables"] for _ in range(2))
+
+    for located, [sizes] in ((tables[0]["rows"], tables[1]["rows"]) for tables in (first, again)):
+        assert {"beginning of a word", "misspelt word", "two words"} <= {row["step"] for row in located}
+        assert all(0 < row["p50_ms"] <= row["p95_ms"] for row in located)
+        assert all(row["first_ten"] > 0.5 for row in located)
+        assert sizes["spellings_of_words"] > sizes["words"] > 0
     assert len(plots(tmp_path)) == 1

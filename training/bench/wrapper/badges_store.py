@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pyarrow.parquet as pq
@@ -75,25 +76,27 @@ def open_badge_ground(links: int, database_url: str | None, progress: Progress) 
     parts = WrapperServices(settings, store, Matchers(lambda _: matcher, store), lambda: NOW, LISTENERS)
     app = create_app(ServiceParts(settings, ServedModels(), ScoringQueue(1), 60.0, parts))
     settle()
-    return BadgeGround(parts, scope_of(store), app, members, _headers(store))
+    return BadgeGround(parts, scope_of(store), app, members, headers_of(store))
 
 
 def _filled(store: Store, ground: BenchGround, links: int, progress: Progress) -> list[str]:
     """Link each member to its own contact unless an earlier run did; return the members."""
     with store.reading() as connection:
         done = connection.execute(select(func.count()).select_from(links_table)).scalar_one()
-    members = [str(row["id"]) for row in _universe(ground, links, ("id",))]
+    universe = ground.crm.with_name("universe.parquet")
+    members = [str(row["id"]) for row in member_rows(universe, links, ("id",))]
     if done == 0:
-        _fill(store, _universe(ground, links, ("id", "company_id", *_KEPT)), links, progress)
+        _fill(store, member_rows(universe, links, ("id", "company_id", *_KEPT)), links, progress)
     elif done < links:
         raise BenchIncomplete(f"{store.engine.url!r} holds {done} links, expected none or at least {links}: empty it")
     return members
 
 
-def _universe(ground: BenchGround, links: int, columns: Sequence[str]) -> Iterator[Row]:
-    file = pq.ParquetFile(ground.crm.with_name("universe.parquet"))
+def member_rows(universe: Path, most: int, columns: Sequence[str]) -> Iterator[Row]:
+    """Yield the first members of a universe with some of their columns."""
+    file = pq.ParquetFile(universe)
     batches = file.iter_batches(CHUNK, columns=[name for name in columns if name in file.schema_arrow.names])
-    return islice((row for batch in batches for row in batch.to_pylist()), links)
+    return islice((row for batch in batches for row in batch.to_pylist()), most)
 
 
 def _fill(store: Store, rows: Iterator[Row], links: int, progress: Progress) -> None:
@@ -101,19 +104,20 @@ def _fill(store: Store, rows: Iterator[Row], links: int, progress: Progress) -> 
     scope = make_contract(store)
     with store.writing(INSTANCE) as connection:
         key, companies, done = store.vault.key(connection, scope.instance.key_id), set[str](), 0
-        for part in _parts(rows):
+        for part in in_parts(rows):
             kept = [_contact(scope, key, row, number) for number, row in enumerate(part)]
             connection.execute(records.insert(), kept)
             connection.execute(links_table.insert(), [_link(CrmObject.CONTACT, row["id"], row["id"]) for row in part])
             companies |= {row["company_id"] for row in part if row.get("company_id")}
             done += len(part)
             progress("links", done, links)
-        for some in _parts(iter(sorted(companies))):
+        for some in in_parts(iter(sorted(companies))):
             linked = [_link(CrmObject.ACCOUNT, _account(company), company) for company in some]
             connection.execute(links_table.insert(), linked)
 
 
-def _parts(items: Iterator[Item]) -> Iterator[list[Item]]:
+def in_parts(items: Iterator[Item]) -> Iterator[list[Item]]:
+    """Yield items in parts that one statement writes."""
     while part := list(islice(items, CHUNK)):
         yield part
 
@@ -144,7 +148,7 @@ def _account(company_id: str) -> str:
     return f"A{company_id}"
 
 
-def _headers(store: Store) -> dict[str, str]:
+def headers_of(store: Store) -> dict[str, str]:
     """Return the headers of a caller: a token that is valid at the time of the bench, and the user."""
     scopes = frozenset({Scope.APP})
     with store.writing() as connection:

@@ -6,7 +6,7 @@ from training.commands.bench.feedback import feedback
 from training.commands.bench.guarantee import promise
 from training.commands.bench.quality import peers, quality
 from training.commands.bench.speed import batch, growth, http, live, splink, train
-from training.commands.bench.wrapper import badges, import_
+from training.commands.bench.wrapper import badges, import_, locate
 from training.commands.options import example
 
 bench_app = typer.Typer(help="Measure quality and speed; anyone can repeat it.", no_args_is_help=True)
@@ -37,13 +37,18 @@ EXAMPLES = {
         "onematch bench badges --links 1000000",
         "onematch bench badges --database postgresql://localhost/bench",
     ),
+    "locate": (
+        "onematch bench locate --records 1000000",
+        "onematch bench locate --database postgresql://localhost/bench",
+    ),
     "import": ("onematch bench import --records 100000 --people 100000",),
 }
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    for command in (quality, peers, live, batch, http, train, growth, splink, badges, import_, feedback, promise):
+    wrapper = (badges, locate, import_)
+    for command in (quality, peers, live, batch, http, train, growth, splink, *wrapper, feedback, promise):
         name = command.__name__.rstrip("_")
         bench_app.command(name, epilog=example(*EXAMPLES[name]))(command)
     app.add_typer(bench_app, name="bench")

@@ -1,4 +1,4 @@
-"""`onematch bench badges` and `onematch bench import`: the speed of a contract's store."""
+"""`onematch bench badges`, `onematch bench locate` and `onematch bench import`: the speed of a contract's store."""
 
 from typing import Annotated
 
@@ -30,6 +30,27 @@ def badges(
     load_before = load_average()
     with progress_bar() as progress:
         result = bench_badges(BadgeBench(links, profiles, calls, database), load_before, progress)
+    publish(result, outputs)
+
+
+def locate(
+    records: Annotated[int, typer.Option("--records", min=50, help="Contacts of the contract.")] = 1_000_000,
+    calls: Annotated[int, typer.Option("--calls", min=10, help="Requests of each sort that are measured.")] = 300,
+    database: DatabaseOption = None,
+    json: JsonFile = None,
+    report: ReportFile = None,
+    markdown: MarkdownFile = None,
+) -> None:
+    """Measure locating a record by what a user types of its name: beginnings, misspellings, two words.
+
+    The whole request; the store is kept for the next run.
+    """
+    from training.bench.wrapper.locate import LocateBench, bench_locate
+
+    outputs = read_outputs(json, report, markdown, {})
+    load_before = load_average()
+    with progress_bar() as progress:
+        result = bench_locate(LocateBench(records, calls, database), load_before, progress)
     publish(result, outputs)
 
 

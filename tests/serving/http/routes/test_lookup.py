@@ -1,5 +1,6 @@
 """Look-ups of users: records and their history, lists, profiles, the schema (S9, S14, S25, S27, S33)."""
 
+from serving.http.routes.paging import write_cursor
 from serving.rules.vocabulary import Scope
 from tests.support.small_network import account, contact
 from tests.support.sync_tenant import Sync, upsert
@@ -51,6 +52,41 @@ def test_lists_of_records_continue_after_their_cursor(sync: Sync) -> None:
         cursor = f"&cursor={page['next_cursor']}"
 
     assert seen == [f"P{n}" for n in range(1, 6)]
+
+
+def test_records_are_found_by_beginnings_and_with_a_mistake_the_closest_first_page_by_page(sync: Sync) -> None:
+    """S27: what a user types is not yet, or not quite, the name."""
+    sync.send(*(upsert("contact", id=f"P{n}", **contact("M2", full_name=f"Vera Brand{n}")) for n in "abcde"))
+    sync.send(upsert("contact", id="Z1", **contact("M3", full_name="Vera Brand")))
+    sync.send(upsert("account", id="A1", **account("C1", name="Brandt Works")))
+
+    def found(query: str) -> list[str]:
+        seen, cursor = [], ""
+        while True:
+            page = sync.tenant.ask("GET", f"/records?limit=2&{query}{cursor}", acting=SELLER).json()
+            seen += [f"{one['object']}/{one['id']}" for one in page["items"]]
+            if page["next_cursor"] is None:
+                return seen
+            cursor = f"&cursor={page['next_cursor']}"
+
+    begun = [f"contact/P{n}" for n in "abcde"]
+    assert found("q=ver+brand") == ["contact/Z1", *begun]
+    assert found("q=brnad") == ["contact/Z1"]
+    assert found("q=bran&object=account") == ["account/A1"]
+    assert found("q=brandt&object=contact") == [*begun, "contact/Z1"]
+    assert found("q=verabrandc") == ["contact/Pc"]
+    assert found("q=bran&state=review") == []
+    sync.send({"op": "delete", "object": "contact", "id": "Pc"})
+    assert found("q=ver+brand") == ["contact/Z1", *(one for one in begun if one != "contact/Pc")]
+
+
+def test_a_cursor_of_another_list_is_refused(sync: Sync) -> None:
+    sync.put("contact", id="P1", **contact("M1"))
+
+    for key in (["contact", "P1"], [0, "opportunity", "P1"], [0, "contact"], ["0", "contact", "P1"]):
+        answer = sync.tenant.ask("GET", f"/records?cursor={write_cursor(key)}", acting=SELLER)
+
+        assert (answer.status_code, answer.json()["type"].rpartition(":")[2]) == (422, "cursor-wrong")
 
 
 def test_values_are_withheld_from_users_who_may_not_see_the_record_in_the_crm(sync: Sync) -> None:

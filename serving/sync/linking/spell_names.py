@@ -1,0 +1,37 @@
+"""The job that spells the names of records that were stored before names had spellings; a repeat changes nothing."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from serving.rules.linking.links import RecordKey
+from serving.store.contracts import Disconnected, InstanceScope, load_scope
+from serving.store.jobs import Job
+from serving.sync.linking.recompute import batched, live_keys
+from serving.sync.records.blind_index import name_words, word_hash
+from serving.sync.records.records import read_live
+from serving.sync.records.spellings import write_spellings
+from serving.sync.services import WrapperServices
+
+NAME_SPELLINGS = "name_spellings"
+SPELT_AT_ONCE = 1_000
+
+
+def run_name_spellings(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
+    """Run the job `name_spellings`: spell the names of all live records of an instance. Raises Disconnected."""
+    with parts.store.reading() as connection:
+        scope = load_scope(connection, parts.store, job.instance_id or "")
+        keys = live_keys(connection, job.instance_id or "")
+    if scope is None:
+        raise Disconnected("the instance is gone")
+    for some in batched(keys, SPELT_AT_ONCE):
+        _spell(scope, some)
+    return {"records": len(keys)}
+
+
+def _spell(scope: InstanceScope, keys: Sequence[RecordKey]) -> None:
+    """Read and write in one transaction: a record that is deleted meanwhile must leave no spelling."""
+    with scope.writing() as connection:
+        key = scope.store.vault.key(connection, scope.instance.key_id)
+        live = read_live(connection, scope, keys)
+        words = {word for one in live for word in name_words(one.key.object, one.values)}
+        write_spellings(connection, scope.instance.id, key, {word: word_hash(key, word) for word in sorted(words)})

@@ -1,0 +1,69 @@
+"""The spellings of the words that records hold: written with the first record of a word, deleted with its last."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, exists, select
+
+from serving.store.bulk import insert_rows
+from serving.store.tables.records import name_spellings, record_hashes
+from serving.store.upserts import among
+from serving.store.vault import DataKey
+from serving.sync.records.blind_index import number_of, spellings_of
+
+
+def write_spellings(connection: Connection, instance_id: str, key: DataKey, words: Mapping[str, str]) -> None:
+    """Store the spellings of words (with their keyed hashes) that have none yet."""
+    known = set(connection.execute(_stored(connection, instance_id, words)).scalars()) if words else set()
+    new = [
+        (spelling, hashed)
+        for word, hashed in words.items()
+        if hashed not in known
+        for spelling in spellings_of(key, word, hashed)
+    ]
+    rows = [{"instance_id": instance_id, "spelling": spelling, "word_hash": hashed} for spelling, hashed in sorted(new)]
+    insert_rows(connection, name_spellings, rows)
+
+
+def forget_spellings(connection: Connection, instance_id: str, key: DataKey, words: Mapping[str, str]) -> None:
+    """Delete the spellings of those words that no record holds any more."""
+    if not words:
+        return
+    holder = exists().where(
+        record_hashes.c.instance_id == instance_id, record_hashes.c.mark == name_spellings.c.word_hash
+    )
+    gone = set(connection.execute(_stored(connection, instance_id, words).where(~holder)).scalars())
+    rows = [_bound(instance_id, key, word, hashed) for word, hashed in words.items() if hashed in gone]
+    if rows:
+        connection.execute(_DELETE, [one for some in rows for one in some])
+
+
+def words_with(connection: Connection, instance_id: str, spellings: Sequence[int], limit: int) -> list[str]:
+    """Return the keyed hashes of words that have one of the spellings."""
+    wanted = select(name_spellings.c.word_hash).where(
+        name_spellings.c.instance_id == instance_id, among(connection, name_spellings.c.spelling, spellings)
+    )
+    return list(connection.execute(wanted.limit(limit)).scalars())
+
+
+def _stored(connection: Connection, instance_id: str, words: Mapping[str, str]) -> Any:
+    """Select those of the words that have spellings: each has one of the whole word."""
+    whole = [number_of(hashed) for hashed in words.values()]
+    return select(name_spellings.c.word_hash).where(
+        name_spellings.c.instance_id == instance_id,
+        among(connection, name_spellings.c.spelling, whole),
+    )
+
+
+def _bound(instance_id: str, key: DataKey, word: str, hashed: str) -> list[dict[str, Any]]:
+    return [
+        {"instance": instance_id, "by": spelling, "what": hashed}
+        for spelling in sorted(spellings_of(key, word, hashed))
+    ]
+
+
+_DELETE = delete(name_spellings).where(
+    name_spellings.c.instance_id == bindparam("instance"),
+    name_spellings.c.spelling == bindparam("by"),
+    name_spellings.c.word_hash == bindparam("what"),
+)

@@ -1,0 +1,233 @@
+"""Records located by what a user types: beginnings, one mistake, two words; nothing is left of deleted ones (S27)."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, select
+
+from features.normalise.text import fold
+from serving.matching.matcher import Matcher
+from serving.store.engine import create_engine, immediate
+from serving.store.jobs import Job
+from serving.store.store import Store
+from serving.store.tables.records import name_spellings
+from serving.store.tables.work import jobs
+from serving.store.upgrade import SCRIPTS
+from serving.sync.linking.spell_names import run_name_spellings
+from serving.sync.records.matching import Matchers
+from tests.support.databases import Databases, opened
+from tests.support.named_records import NamedRecords
+from tests.support.tenant import OTHER_SELLER, SELLER, START, Clock, add_contract, make_parts
+
+LETTERS = "abcdé'"
+WORDS = st.text(LETTERS, min_size=1, max_size=7)
+NAMES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join).filter(fold)
+EDITS = ("drop", "add", "change", "swap", "join", "part")
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def contacts(
+    request: pytest.FixtureRequest, databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[NamedRecords]:
+    """One instance for all examples of a law; each example empties it first."""
+    url = databases.make(request.param)
+    store = opened(url, tmp_path_factory.mktemp("shards"))
+    yield NamedRecords.of(store)
+    store.close()
+    databases.drop(url)
+
+
+def edited(name: str, edit: str, dice: random.Random) -> str:
+    """Return a name with one mistake of a sort, the name itself where that sort does not apply."""
+    places = {
+        "swap": [at for at in range(len(name) - 1) if " " not in name[at : at + 2]],
+        "join": [at for at, letter in enumerate(name) if letter == " "],
+        "part": [at for at in range(1, len(name)) if " " not in name[at - 1 : at + 1]],
+    }
+    at = dice.choice(places.get(edit, [at for at, letter in enumerate(name) if letter != " "]) or [-1])
+    if at < 0:
+        return name
+    letter = dice.choice("abcdez")
+    return {
+        "drop": name[:at] + name[at + 1 :], "add": name[:at] + letter + name[at:],
+        "change": name[:at] + letter + name[at + 1 :], "swap": name[:at] + name[at : at + 2][::-1] + name[at + 2 :],
+        "join": name[:at] + name[at + 1 :], "part": name[:at] + " " + name[at:],
+    }[edit]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(NAMES, min_size=1, max_size=10), st.sampled_from(EDITS), st.randoms(use_true_random=False))
+def test_s27_a_name_with_one_mistake_is_among_the_first_ten(
+    contacts: NamedRecords, names: list[str], edit: str, dice: random.Random
+) -> None:
+    """S27: at most nine others can fit."""
+    ids = {f"P{number}": name for number, name in enumerate(names)}
+    contacts.clear()
+    contacts.put(ids)
+    wanted = dice.choice(list(ids))
+
+    typed = edited(fold(ids[wanted]), edit, dice)
+    found = contacts.found(typed) if typed.strip() else [wanted]
+
+    assert wanted in found[:10], (typed, ids[wanted])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(NAMES, min_size=1, max_size=10), st.randoms(use_true_random=False))
+def test_s27_the_beginning_of_any_word_finds_its_record(
+    contacts: NamedRecords, names: list[str], dice: random.Random
+) -> None:
+    """S27: from three letters on."""
+    ids = {f"P{number}": name for number, name in enumerate(names)}
+    contacts.clear()
+    contacts.put(ids)
+
+    found = {
+        (one, word[:length]): contacts.found(word[:length])
+        for one, name in ids.items()
+        for word in [dice.choice(fold(name).split())]
+        for length in range(3, len(word) + 1)
+    }
+
+    assert [asked for asked, ids_found in found.items() if asked[0] not in ids_found[:10]] == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.dictionaries(st.sampled_from("abcd"), NAMES | st.none(), min_size=1), min_size=1, max_size=5))
+def test_s15_spellings_are_those_of_the_words_that_live_records_hold(
+    contacts: NamedRecords, batches: list[dict[str, str | None]]
+) -> None:
+    """S15: after changes of names and deletions in any order; deleting the last record removes every row."""
+    contacts.clear()
+    live: dict[str, str | None] = {}
+    for batch in batches:
+        contacts.put(batch)
+        live |= batch
+
+    words = {word for name in live.values() if name is not None for word in fold(name).split()}
+    assert contacts.spelt() == contacts.spellings(words)
+
+    contacts.clear()
+    assert (contacts.spelt(), contacts.held()) == (set(), 0)
+
+
+def test_s27_words_that_begin_so_come_before_words_that_are_near(store: Store) -> None:
+    """S27: nine records share a beginning; many more are one letter apart from it."""
+    contacts = NamedRecords.of(store)
+    contacts.put({f"near{number}": f"Kow Near{number}" for number in range(40)})
+    contacts.put({f"begun{number}": f"Jan Kov{'abcdefghi'[number]}c" for number in range(9)} | {"wanted": "Kovalenko"})
+
+    found = contacts.found("kov")
+
+    assert {one[:4] for one in found[:10]} == {"begu", "want"}
+    assert len(found) == 50
+
+
+def test_s27_the_closest_name_comes_first(store: Store) -> None:
+    contacts = NamedRecords.of(store)
+    contacts.put({"a": "Jonathan Smithson", "b": "Jonathan Smith", "c": "Jonathan Alexander Smith", "d": "Jo Smith"})
+
+    assert contacts.found("jonathan smith") == ["b", "c", "a"]
+    assert contacts.found("jonahtan smi") == ["b", "a", "c"]
+    assert contacts.found("smyth jonathan") == ["b", "c"]
+    assert contacts.found("jonathan smith smith") == ["b", "c", "a"]
+    assert contacts.found("jonathan nobody") == []
+    assert contacts.found(" - ") == []
+
+
+def test_s27_more_records_than_are_ranked_do_not_hide_the_record_that_two_words_name(store: Store) -> None:
+    """S27: the database joins the words before it is cut to the number that is ranked."""
+    contacts = NamedRecords.of(store)
+    contacts.put({f"P{number}": f"Maria Number{number}" for number in range(700)})
+    contacts.put({f"Q{number}": f"Other{number} Kowalczyk" for number in range(700)} | {"wanted": "Maria Kowalczyk"})
+
+    assert contacts.found("maria kowalczyk") == ["wanted"]
+    assert contacts.found("mar kowalzcyk") == ["wanted"]
+
+
+def test_s33_a_record_that_the_user_may_not_see_is_found_by_whole_words_alone(store: Store) -> None:
+    """S33: beginnings would reveal the name letter by letter."""
+    contacts = NamedRecords.of(store)
+    contacts.put({"a": "Wilhelmina Thackeray", "b": "De Luca"}, visible_to=f"{SELLER}; U9")
+
+    def found(typed: str) -> dict[str, list[str]]:
+        return {user: contacts.found(typed, user_id=user) for user in (SELLER, OTHER_SELLER, SELLER.lower(), "")}
+
+    assert set(map(tuple, found("thackeray wilhelmina").values())) == {("a",)}
+    for typed, wanted in (("wilhel", "a"), ("thakeray", "a"), ("wilhelmina thack", "a"), ("deluca", "b")):
+        assert found(typed) == {SELLER: [wanted], OTHER_SELLER: [], SELLER.lower(): [], "": []}
+
+
+def test_s33_records_that_the_user_may_not_see_take_no_room_from_visible_ones(store: Store) -> None:
+    contacts = NamedRecords.of(store)
+    contacts.put({f"P{number}": f"Wilhelmina A{number}" for number in range(700)}, visible_to=OTHER_SELLER)
+    contacts.put({"mine": "Wilhelmina Zimt"}, visible_to=SELLER)
+
+    assert contacts.found("wilhel", user_id=SELLER) == ["mine"]
+
+
+def test_a_contract_finds_only_its_own_records(store: Store) -> None:
+    mine, other = NamedRecords.of(store), NamedRecords.of(store, "contract-2")
+    mine.put({"a": "Ann Lee"})
+    other.put({"b": "Ann Leeson"})
+
+    other.put({"b": None})
+
+    assert (mine.found("lee"), other.found("lee")) == (["a"], [])
+    assert mine.spelt() == mine.spellings({"ann", "lee"})
+
+
+def test_records_from_before_are_spelt_by_the_worker(store: Store, tmp_path: Path) -> None:
+    """The job can be repeated, and whole words are found before it ran."""
+    contacts = NamedRecords.of(store)
+    contacts.put({"a": "Wilhelmina Thackeray", "b": "Ann Lee", "c": "Gone"})
+    contacts.put({"c": None})
+    before = contacts.spelt()
+    with store.writing() as connection:
+        connection.execute(delete(name_spellings))
+    parts = make_parts(store, Matchers(_no_matcher, store), Clock(), tmp_path)
+
+    unspelt = contacts.found("thackeray"), contacts.found("thack")
+    results = [run_name_spellings(parts, _job(contacts.scope.instance.id)) for _ in range(2)]
+
+    assert unspelt == (["a"], [])
+    assert results == [{"records": 2}] * 2
+    assert contacts.spelt() == before
+    assert contacts.found("thack") == ["a"]
+
+
+def test_the_migration_plans_the_spelling_of_each_connected_instance(databases: Databases, tmp_path: Path) -> None:
+    url = databases.make("sqlite")
+    store = opened(url, tmp_path)
+    add_contract(store, START)
+    store.close()
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    scripts = ScriptDirectory.from_config(config)
+    [script] = [one for one in scripts.walk_revisions() if one.path.endswith("name_spellings.py")]
+    engine = create_engine(url)
+
+    with immediate(engine) as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, str(script.down_revision))
+        command.upgrade(config, "head")
+        planned = connection.execute(select(jobs.c.kind, jobs.c.instance_id, jobs.c.state, jobs.c.request)).all()
+    engine.dispose()
+
+    assert planned == [("name_spellings", "contract-1-production", "waiting", {})]
+    databases.drop(url)
+
+
+def _no_matcher(kind: object) -> Matcher:
+    raise AssertionError(f"got a request for the matcher of {kind}, expected none")
+
+
+def _job(instance_id: str) -> Job:
+    return Job("j", "contract-1", instance_id, "name_spellings", {}, "running", {}, None, "onematch", START, None, None)
