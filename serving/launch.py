@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import serving
+from features.compiled.ahead import compile_ahead
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.access.bearer import refuse_unprotected_start
@@ -45,6 +46,7 @@ def launch(settings: Settings, when_ready: Callable[[str], None]) -> int:
     if (listener := settings.metrics_listener) is not None:
         require_free(*listener)
     open_store(settings).close()
+    compile_ahead(settings.workers)
     root = Path(serving.__file__).resolve().parent.parent
     command = [sys.executable, "-m", "bentoml", "serve", "serving.service:OnematchService"]
     options = ["--host", settings.host, "--port", str(settings.port), "--working-dir", str(root)]

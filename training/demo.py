@@ -4,13 +4,16 @@ import multiprocessing
 import os
 import queue
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from data.tables.outputs import FolderType, Output, check_outputs
 from data.tables.progress import Progress
+from features.compiled.ahead import compile_ahead
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.runtime.home import Home
@@ -71,7 +74,9 @@ def prepare_demo(root: Path, size: "SampleSize", progress: Progress) -> list[Pre
     from data.sample.sample import write_sample
 
     check_outputs([output for kind in Kind for output in _outputs(root, kind)], {})
-    write_sample(root / "sample", size, 0, progress)
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(compile_ahead, 2, partial(progress, "compile for this machine, once"))
+        write_sample(root / "sample", size, 0, progress)
     spawn = multiprocessing.get_context("spawn")
     messages: Queue[Advanced | PreparedKind | Failed] = spawn.Queue()
     processes = {kind: spawn.Process(target=_prepare_in_process, args=(root, kind, messages)) for kind in Kind}

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from features.compiled.loader import ROOMS, ROOT, import_compiled, is_cached
@@ -16,11 +17,16 @@ _SLOWEST = ("features.compiled.features", "features.compiled.levels")
 """Two modules take nearly all of the time: they come first, so that the processes end together."""
 
 
-def compile_ahead(processes: int = 2) -> None:
-    """Compile the modules that this machine has not compiled yet; one that fails is compiled where it is needed."""
+def compile_ahead(processes: int = 2, advance: Callable[[int, int], None] | None = None) -> None:
+    """Compile the modules that this machine has not compiled yet, and report how many are done of how many.
+
+    One that fails is compiled where it is needed.
+    """
     missing = [name for name in compiled_modules() if not is_cached(name)]
     with ThreadPoolExecutor(processes) as pool:
-        list(pool.map(_compile, missing))
+        for done, _ in enumerate(pool.map(_compile, missing), 1):
+            if advance is not None:
+                advance(done, len(missing))
 
 
 def compiled_modules() -> list[str]:
