@@ -39,7 +39,7 @@ def launch(settings: Settings, when_ready: Callable[[str], None]) -> int:
     """Serve until the workers end; SIGTERM and SIGINT end them. Returns their exit code, 0 after a signal.
 
     Calls `when_ready` with the address once all workers are ready.
-    Raises NothingToServe, TokenMissing, PortTaken, ServiceFailed, and what `open_store` raises.
+    Raises NothingToServe, TokenMissing, TransportOpen, PortTaken, ServiceFailed, and what `open_store` raises.
     """
     require_servable(settings)
     require_free(settings.host, settings.port)
@@ -118,7 +118,7 @@ def _environment(settings: Settings) -> dict[str, str]:
     chosen = {"ONEMATCH_WORKERS": str(settings.workers), "ONEMATCH_PORT": str(settings.port)}
     # BentoML deletes the counters below its home at start: two homes of onematch must not share one.
     own = {"BENTOML_HOME": os.environ.get("BENTOML_HOME") or str(settings.home_layout.bentoml.resolve())}
-    return quiet | chosen | own | {"ONEMATCH_HOST": settings.host}
+    return quiet | chosen | own | {"ONEMATCH_HOST": settings.host, "ONEMATCH_BEHIND_PROXY": str(settings.behind_proxy)}
 
 
 def _forward_signals(workers: "subprocess.Popen[bytes]") -> list[int]:

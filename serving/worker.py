@@ -44,6 +44,7 @@ from serving.sync.services import WrapperServices
 from serving.writeback.activities import expire_activities
 from serving.writeback.deliver import deliver_due
 from serving.writeback.recovery import recover_creations
+from serving.writeback.refreshing import refresh_due
 
 LEASE = "work"
 POLL_S = 0.25
@@ -82,6 +83,7 @@ def work_table() -> WorkTable:
         jobs,
         [
             Task("deliver", 0.2, deliver_due),
+            Task("refresh_grants", 5, refresh_due),
             Task("expire_activities", 3600, expire_activities),
             Task("notice_models", 30, notice_models),
             Task("notice_promises", 3600, notice_guarantees),

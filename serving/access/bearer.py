@@ -14,13 +14,25 @@ class TokenMissing(OnematchError):
     """The service would start without protection."""
 
 
+class TransportOpen(OnematchError):
+    """The service would take tokens over a network without TLS (S76)."""
+
+
 class TokenWrong(OnematchError):
     """A request has no bearer token, or an invalid one."""
 
 
 def refuse_unprotected_start(settings: Settings) -> None:
-    """Raise TokenMissing unless a token is set, or the service is open and bound to loopback."""
+    """Raise TokenMissing unless a token is set, or the service is open and bound to loopback.
+
+    Raise TransportOpen if it has a token and binds beyond loopback without a proxy that terminates TLS (S76).
+    """
     if settings.token is not None:
+        if not settings.behind_proxy and not is_loopback(settings.host):
+            raise TransportOpen(
+                f"got the address {settings.host}, where tokens would pass without TLS, expected one on loopback, or "
+                "--behind-proxy (ONEMATCH_BEHIND_PROXY=true) where a proxy that terminates TLS is the only way to it"
+            )
         return
     if not settings.open:
         raise TokenMissing("ONEMATCH_TOKEN is not set: got no token, expected one (only the demo serves without)")

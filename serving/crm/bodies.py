@@ -7,11 +7,33 @@ from serving.crm.hubspot.bodies import HubspotBodies
 from serving.crm.oracle.bodies import OracleBodies
 from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest, Outgoing, WrittenObject
 from serving.rules.routing.appendix import PersonFields
+from serving.rules.routing.delivery import DeliveryOutcome
 from serving.rules.vocabulary import Crm
 
 
 class Bodies(Protocol):
-    """Builds the requests of one CRM and reads its answers; every function is pure."""
+    """Builds the requests of one CRM and reads its answers; every function is pure.
+
+    `absent`: what a 404 means for a creation. HubSpot misses the record that the body names; Oracle, where the record
+    was looked up before, misses the collection.
+    """
+
+    absent: DeliveryOutcome
+
+    def is_child(self, crm_object: str) -> bool:
+        """Return whether objects of this type are addressed below their record, which is looked up first."""
+
+    def look_up(self, record: CrmRecord) -> CrmRequest | None:
+        """Return the search for a record's address; None where its id is its address (HubSpot)."""
+
+    def addressed(self, record: CrmRecord, item: object) -> CrmRecord | None:
+        """Return the record with the addresses in the found item's links; None where the links do not name it."""
+
+    def parent_types(self) -> CrmRequest | None:
+        """Return the request for the types of association with a parent account; None where a field names it."""
+
+    def parent_type(self, answer: object) -> int | None:
+        """Return the type of association that makes an account the primary one."""
 
     def pieces(self, outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> tuple[ActivityPiece, ...]:
         """Return an activity's parts; `account_id`: the primary account to name as well (S57)."""
@@ -43,7 +65,7 @@ class Bodies(Protocol):
     def created_again(self, creation: Creation) -> CrmRequest:
         """Return the search for the record of a creation whose outcome is unknown (D30)."""
 
-    def update(self, record: CrmRecord, fields: PersonFields) -> tuple[CrmRequest, ...]:
+    def update(self, record: CrmRecord, fields: PersonFields, parent_type: int | None) -> tuple[CrmRequest, ...]:
         """Return the requests that write the given fields of a person."""
 
 

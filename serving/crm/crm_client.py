@@ -23,8 +23,11 @@ PATIENT_TRIES = 3
 LONGEST_PATIENCE = timedelta(seconds=3)
 """The longest wait between two tries of a call that a person waits for."""
 _COMPANY = re.compile(
-    r"/crm/v3/objects/companies(/.*)?|/crmRestApi/resources/[^/]+/accounts(?!/[^/]+/child/Notes(/|$)).*", re.IGNORECASE
+    r"/crm/v3/objects/companies(/.*)?|/crmRestApi/resources/[^/]+/accounts(?!/[^/]+/child/Notes?(/|$)).*", re.IGNORECASE
 )
+_LOCKED, _MIGRATING = 423, 477
+_LOCKED_FOR = timedelta(seconds=2)
+"""How long HubSpot's locks last (423); an answer that says nothing else is repeated after that."""
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
@@ -38,34 +41,51 @@ class AddressUnsafe(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The result of a call: `outcome` is WRITTEN for any complete answer that is not an error; `body` is its JSON."""
+    """The result of a call: `outcome` is WRITTEN for any complete answer that is not an error.
+
+    `body` is the answer's JSON, or its text where that was requested.
+    """
 
     outcome: DeliveryOutcome
     body: object = None
     retry_after: timedelta | None = None
 
 
+Renewal = Callable[[str], str | DeliveryOutcome]
+"""Returns the token that replaces a refused one, or why there is none: UNAUTHORISED, BUSY."""
+
+
+def no_renewal(_: str) -> DeliveryOutcome:
+    """Return UNAUTHORISED: nothing replaces a refused token."""
+    return DeliveryOutcome.UNAUTHORISED
+
+
 @dataclass(frozen=True, slots=True)
 class CrmClient:
-    """One CRM at one address, called with one seller's grant (D28)."""
+    """One CRM at one address, called with one seller's grant (D28); `renew` replaces a token that the CRM refuses."""
 
     http: httpx.Client
     address: str
     token: str
     sleep: Callable[[float], None] = time.sleep
+    renew: Renewal = no_renewal
 
     def send(self, request: CrmRequest) -> Reply:
-        """Call once; raises CompanyWritten, AddressUnsafe. Errors of the CRM and the network become outcomes."""
+        """Call once, and once more with another token after a 401, which writes nothing.
+
+        Raises CompanyWritten, AddressUnsafe. Errors of the CRM and the network become outcomes.
+        """
         if is_company_write(request):
             raise CompanyWritten(f"got {request.method} on a company, expected no such call (S38)")
         refuse_unsafe(self.address)
-        headers = {"Authorization": f"Bearer {self.token}", "Accept": "application/json"}
-        if request.body is not None:
-            headers["Content-Type"] = request.media_type
-        return self._reply(request, headers)
+        reply = self._reply(request, self.token)
+        if reply.outcome is not DeliveryOutcome.UNAUTHORISED:
+            return reply
+        found = self.renew(self.token)
+        return Reply(found) if isinstance(found, DeliveryOutcome) else self._reply(request, found)
 
     def send_patiently(self, request: CrmRequest) -> Reply:
-        """Call at most PATIENT_TRIES times while the CRM is busy and so nothing was written (429, not reached)."""
+        """Call at most PATIENT_TRIES times while the CRM is busy and so nothing was written (BUSY)."""
         retrying = Retrying(
             retry=retry_if_result(lambda reply: reply.outcome is DeliveryOutcome.BUSY),
             stop=stop_after_attempt(PATIENT_TRIES),
@@ -76,7 +96,10 @@ class CrmClient:
         reply: Reply = retrying(self.send, request)
         return reply
 
-    def _reply(self, request: CrmRequest, headers: dict[str, str]) -> Reply:
+    def _reply(self, request: CrmRequest, token: str) -> Reply:
+        headers = {"Authorization": f"Bearer {token}", "Accept": request.accept}
+        if request.body is not None:
+            headers["Content-Type"] = request.media_type
         try:
             answer = self.http.request(
                 request.method,
@@ -95,22 +118,27 @@ class CrmClient:
 def read_answer(answer: httpx.Response) -> Reply:
     """Return the reply for an HTTP response."""
     outcome = outcome_of(answer.status_code)
-    retry_after = _retry_after(answer.headers.get("Retry-After", ""))
+    retry_after = retry_after_of(answer) or (_LOCKED_FOR if answer.status_code == _LOCKED else None)
     if outcome is not DeliveryOutcome.WRITTEN:
         return Reply(outcome, None, retry_after)
     try:
-        return Reply(outcome, answer.json() if answer.content else None)
+        return Reply(outcome, _content(answer) if answer.content else None)
     except ValueError:
         return Reply(DeliveryOutcome.UNKNOWN)
 
 
 def outcome_of(status: int) -> DeliveryOutcome:
-    """Return the outcome of a status; after 5xx, 408 and unexpected ones the effect is unknown."""
+    """Return the outcome of a status; after 5xx, 408 and unexpected ones the effect is unknown.
+
+    HubSpot's error page asks to repeat 423 (locked) and 477 (the account moves between data centres).
+    """
     known = {
         401: DeliveryOutcome.UNAUTHORISED,
         404: DeliveryOutcome.GONE,
         408: DeliveryOutcome.UNKNOWN,
         410: DeliveryOutcome.GONE,
+        _LOCKED: DeliveryOutcome.BUSY,
+        _MIGRATING: DeliveryOutcome.BUSY,
         429: DeliveryOutcome.BUSY,
     }
     if status in known:
@@ -138,7 +166,9 @@ def shared_http() -> httpx.Client:
     return httpx.Client(verify=secure_context(), timeout=TIMEOUT, follow_redirects=False)
 
 
-def _retry_after(value: str) -> timedelta | None:
+def retry_after_of(answer: httpx.Response) -> timedelta | None:
+    """Return how long a response asks to wait; None where it does not say."""
+    value: str = answer.headers.get("Retry-After", "")
     if value.isdecimal() and len(value) < 8:
         return timedelta(seconds=int(value))
     try:
@@ -146,6 +176,13 @@ def _retry_after(value: str) -> timedelta | None:
     except ValueError:
         return None
     return max(at - datetime.now(UTC), timedelta()) if at.tzinfo else None
+
+
+def _content(answer: httpx.Response) -> object:
+    """Return an answer's JSON, or the text of a large attribute. Raises ValueError."""
+    if answer.headers.get("Content-Type", "").startswith("application/octet-stream"):
+        return answer.content.decode("utf-8")
+    return answer.json()
 
 
 def _retry_wait(state: RetryCallState) -> float:

@@ -19,19 +19,17 @@ class CrmRequest:
     body: Mapping[str, object] | None = None
     query: Mapping[str, str] = field(default_factory=dict)
     media_type: str = "application/json"
+    accept: str = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
 class CrmRecord:
-    """A record as its CRM addresses it: `number` is the id in paths where the CRM has a second one (Oracle)."""
+    """A record by its id; `path` and `notes_path` are its addresses, where the CRM has named them (Oracle)."""
 
     object: CrmObject
     id: str
-    number: str
-
-    @classmethod
-    def of(cls, target: CrmObject, record_id: str, number: str | None = None) -> "CrmRecord":
-        return cls(target, record_id, number or record_id)
+    path: str | None = None
+    notes_path: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +64,15 @@ class WrittenObject:
 
 @dataclass(frozen=True, slots=True)
 class Creation:
-    """A person to create: `sent_at` limits the search that recovers a lost answer (D30)."""
+    """A person to create: `sent_at` limits the search that recovers a lost answer (D30).
+
+    `parent_type` is the type of the association with the parent account, where the CRM has several (HubSpot).
+    """
 
     object: CrmObject
     fields: PersonFields
     sent_at: datetime
+    parent_type: int | None = None
 
 
 def segment(record_id: str) -> str:

@@ -9,6 +9,7 @@ from features.schema.kinds import Kind
 from serving.crm.capabilities import CAPABILITIES, Capability
 from serving.crm.columns import OBJECT_COLUMNS
 from serving.crm.hubspot import names as hubspot
+from serving.crm.note_paths import NOTE_PATHS, NotePath
 from serving.crm.oracle import names as oracle
 from serving.rules.routing.appendix import FIELDS as WRITTEN
 from serving.rules.vocabulary import KIND_OF, Crm, CrmObject
@@ -39,17 +40,20 @@ class FieldUse:
 
 @dataclass(frozen=True, slots=True)
 class ObjectUse:
-    """One object of a CRM with its fields."""
+    """One object of a CRM with its fields, and the address of its notes where it takes any."""
 
     object: CrmObject
     capability: Capability
     fields: tuple[FieldUse, ...]
+    notes: NotePath | None
 
 
 def object_uses(crm: Crm) -> tuple[ObjectUse, ...]:
     """Return all objects of a CRM's sync."""
     return tuple(
-        ObjectUse(crm_object, capability, tuple(_field_uses(crm, crm_object, capability)))
+        ObjectUse(
+            crm_object, capability, tuple(_field_uses(crm, crm_object, capability)), NOTE_PATHS[crm].get(crm_object)
+        )
         for crm_object, capability in CAPABILITIES[crm].items()
     )
 

@@ -60,10 +60,15 @@ def redact_seats(connection: Connection, contract_id: str, instance_id: str) -> 
 
 
 def redact_instance(connection: Connection, contract_id: str, instance_id: str) -> int:
-    """Remove the CRM's addresses and the consent."""
+    """Remove the CRM's addresses, the consent, and the client at its token endpoint."""
     mine = (instances.c.id == instance_id, instances.c.contract_id == contract_id)
-    named = or_(cast(instances.c.urls, String) != _EMPTY, cast(instances.c.consent, String) != _EMPTY)
-    return connection.execute(update(instances).where(*mine, named).values(urls={}, consent={})).rowcount
+    named = or_(
+        cast(instances.c.urls, String) != _EMPTY,
+        cast(instances.c.consent, String) != _EMPTY,
+        instances.c.oauth_client.is_not(None),
+    )
+    emptied = update(instances).where(*mine, named).values(urls={}, consent={}, oauth_client=None)
+    return connection.execute(emptied).rowcount
 
 
 REDACTIONS: dict[str, Redaction] = {

@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     token: SecretStr | None = None
     open: bool = False
     """Answer without a token, as the demo does on loopback."""
+    behind_proxy: bool = False
+    """A proxy that terminates TLS is the only way to the service, which may then bind beyond loopback."""
     database_url: str | None = None
     """The store; without one a SQLite file below `home`."""
     master_key: SecretStr | None = None

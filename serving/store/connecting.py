@@ -1,8 +1,9 @@
 """Connecting an instance of a contract to its CRM with the consent of a CRM admin (S3, S4, S5, D25)."""
 
+import json
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, select, update
 from features.schema.errors import OnematchError
 from serving.rules.vocabulary import Crm, InstanceName
 from serving.store.contracts import CONNECTED, Contract, Instance, live_instance
-from serving.store.tables.contracts import instances, users
+from serving.store.tables.contracts import authorizations, instances, users
 from serving.store.upserts import upsert
 from serving.store.vault import Vault
 
@@ -20,24 +21,33 @@ class OtherCrm(OnematchError):
     """The instance is connected to another CRM; it must be disconnected first."""
 
 
+class OauthClientMissing(OnematchError):
+    """A token endpoint was named without a client that calls it, or a client without an endpoint."""
+
+
 class LastAdmin(OnematchError):
     """The instance has no other user who may act as its admin."""
 
 
 @dataclass(frozen=True, slots=True)
 class CrmConnection:
-    """The instance to connect, its CRM, the CRM's addresses, and the consent of its admin."""
+    """The instance to connect, its CRM, the CRM's addresses, and the consent of its admin.
+
+    `oauth_client`: id and secret at the token endpoint `urls["token"]`; None keeps the client that is stored.
+    """
 
     name: InstanceName
     crm: Crm
     urls: Mapping[str, str]
     consent: Mapping[str, Any]
     """`crm_admin` and `agreed_at`"""
+    oauth_client: tuple[str, str] | None = field(default=None, repr=False)
 
 
 def connect(connection: Connection, vault: Vault, contract: Contract, wanted: CrmConnection, now: datetime) -> Instance:
-    """Connect an instance, or change the addresses and the consent of the connected one; raises OtherCrm.
+    """Connect an instance, or change the addresses and the consent of the connected one.
 
+    Raises OtherCrm, OauthClientMissing.
     A new instance has its own key and one user, the admin who agreed. Data of an earlier instance of the same name
     does not come back.
     """
@@ -48,6 +58,7 @@ def connect(connection: Connection, vault: Vault, contract: Contract, wanted: Cr
         raise OtherCrm(f"got {wanted.crm}, expected {found.crm}: disconnect the {wanted.name} instance first")
     mine = update(instances).where(instances.c.id == found.id)
     connection.execute(mine.values(urls=dict(wanted.urls), consent=dict(wanted.consent)))
+    _store_oauth_client(connection, vault, found, wanted)
     _ensure_admin(connection, found.id, wanted)
     return _read(connection, contract, wanted.name)
 
@@ -58,8 +69,38 @@ def _make(connection: Connection, vault: Vault, contract: Contract, wanted: CrmC
     row |= {"name": wanted.name.value, "crm": wanted.crm.value}
     row |= {"state": CONNECTED, "epoch": 1, "key_id": vault.new_key(connection, now), "connected_at": now}
     connection.execute(instances.insert().values(**row, urls=dict(wanted.urls), consent=dict(wanted.consent)))
+    _store_oauth_client(connection, vault, _read(connection, contract, wanted.name), wanted)
     _ensure_admin(connection, instance_id, wanted)
     return _read(connection, contract, wanted.name)
+
+
+def read_oauth_client(connection: Connection, vault: Vault, instance: Instance) -> tuple[str, str] | None:
+    """Return id and secret of the client that refreshes grants; None where the connection names none."""
+    if instance.oauth_client is None:
+        return None
+    context = _client_context(instance.id)
+    plain = json.loads(vault.unseal(connection, instance.key_id, instance.oauth_client, context))
+    return plain["id"], plain["secret"]
+
+
+def _store_oauth_client(connection: Connection, vault: Vault, found: Instance, wanted: CrmConnection) -> None:
+    """Seal the client, or remove it with its endpoint: then no grant is refreshed any more."""
+    if "token" not in wanted.urls:
+        if wanted.oauth_client is not None:
+            raise OauthClientMissing("got an oauth_client without the url of its token endpoint, expected both")
+        values: dict[str, Any] = {"refresh_at": None, "refreshing_until": None}
+        connection.execute(update(authorizations).where(authorizations.c.instance_id == found.id).values(**values))
+    elif wanted.oauth_client is None and found.oauth_client is None:
+        raise OauthClientMissing("got the url of a token endpoint without an oauth_client, expected both")
+    sealed = found.oauth_client if "token" in wanted.urls else None
+    if wanted.oauth_client is not None:
+        plain = json.dumps(dict(zip(("id", "secret"), wanted.oauth_client, strict=True))).encode()
+        sealed = vault.key(connection, found.key_id).seal(plain, _client_context(found.id))
+    connection.execute(update(instances).where(instances.c.id == found.id).values(oauth_client=sealed))
+
+
+def _client_context(instance_id: str) -> str:
+    return f"oauth-client/{instance_id}"
 
 
 def _ensure_admin(connection: Connection, instance_id: str, wanted: CrmConnection) -> None:

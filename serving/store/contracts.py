@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -55,6 +55,13 @@ class Instance:
     disconnected_at: datetime | None
     delete_due_at: datetime | None
     deleted_at: datetime | None
+    oauth_client: bytes | None = field(default=None, repr=False)
+    """Sealed: the client that refreshes grants at `urls["token"]`."""
+
+    @property
+    def refreshes_grants(self) -> bool:
+        """Whether sellers' grants can be refreshed."""
+        return self.oauth_client is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,14 @@
 """Create record (S23, S36 to S38, D30): search for duplicates, create, and recover a lost answer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, update
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
-from serving.crm.bodies import BODIES
+from serving.crm.bodies import BODIES, Bodies
 from serving.crm.crm_client import CrmClient
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.appendix import PersonFields, fields_to_create, foreign_fields, unwritable
@@ -24,10 +24,9 @@ from serving.sync.linking.statements import ProfileUnknown, author_of, created
 from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.links import linked_records
 from serving.sync.services import LinkingServices
-from serving.writeback.calls import ClientOf, CrmUnavailable, client_for, failure_of, require_grant
+from serving.writeback.calls import ClientOf, CrmUnavailable, client_for, failure_of, require_client
 from serving.writeback.creation_rows import Begun, begin, forget, other_under_way, read_begun, store_created
 from serving.writeback.duplicates import PLURAL, named, refuse_duplicates
-from serving.writeback.grants import token_of
 from serving.writeback.own_fields import columns_of, note_fields
 
 
@@ -92,27 +91,31 @@ def create_record(making: Making, wanted: CreationRequest) -> RecordKey:
     CreationUnclear, GrantMissing, CrmUnavailable, CrmRefused.
     """
     require_writable(making.scope, wanted.object, wanted.fields)
+    client = require_client(making.scope, wanted.user_id, making.now, making.client_of)
     with making.scope.store.reading() as connection:
-        token = require_grant(token_of(connection, making.scope, wanted.user_id, making.now))
         earlier = read_begun(connection, making.scope, wanted.id)
-    client = making.client_of(making.scope, token)
     if earlier is not None:
         return earlier.key or _go_on(making, client, earlier)
     begun = _prepare(making, wanted)
     if wanted.force is None:
         refuse_duplicates(making.scope, client, begun)
+    type_of_parent = parent_type(client, BODIES[making.scope.instance.crm], begun.fields)
     with making.scope.writing() as connection:
         if other_under_way(connection, making.scope, begun):
             raise CreationUnderWay("got a member from whom another record is being made, expected a retry later")
         begin(connection, making.scope, begun)
-    return finish(making, begun, _send(making, client, begun))
+    return finish(making, begun, _send(making, client, begun, type_of_parent))
 
 
 def _go_on(making: Making, client: CrmClient, begun: Begun) -> RecordKey:
     """Recover an earlier request once the CRM's search can find its record; send it only if there is none."""
     if making.now < begun.at + SETTLING:
         raise failure_of(DeliveryOutcome.UNKNOWN)
-    return finish(making, begun, find_created(making, client, begun) or _send(making, client, begun))
+    found = find_created(making, client, begun)
+    if found is None:
+        type_of_parent = parent_type(client, BODIES[making.scope.instance.crm], begun.fields)
+        found = _send(making, client, begun, type_of_parent)
+    return finish(making, begun, found)
 
 
 def require_writable(scope: InstanceScope, target: CrmObject, fields: PersonFields) -> None:
@@ -162,8 +165,23 @@ def _shown_fields(shown: Mapping[str, object], user_id: str) -> PersonFields:
     )
 
 
-def _send(making: Making, client: CrmClient, begun: Begun) -> Made:
-    reply = client.send_patiently(BODIES[making.scope.instance.crm].creation(begun.creation))
+def parent_type(client: CrmClient, bodies: Bodies, fields: PersonFields) -> int | None:
+    """Return the type of the association with the parent account, by the types that the CRM has.
+
+    None where it has none, or does not show them to the user. Raises GrantMissing, CrmUnavailable.
+    """
+    request = bodies.parent_types() if fields.parent_account_id else None
+    if request is None:
+        return None
+    reply = client.send_patiently(request)
+    if reply.outcome in (DeliveryOutcome.BUSY, DeliveryOutcome.UNKNOWN, DeliveryOutcome.UNAUTHORISED):
+        raise failure_of(reply.outcome)
+    return bodies.parent_type(reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else None
+
+
+def _send(making: Making, client: CrmClient, begun: Begun, type_of_parent: int | None) -> Made:
+    creation = replace(begun.creation, parent_type=type_of_parent)
+    reply = client.send_patiently(BODIES[making.scope.instance.crm].creation(creation))
     made = _made(making, begun, reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else None
     if made is not None:
         return made

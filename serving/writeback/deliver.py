@@ -6,14 +6,15 @@ from datetime import datetime
 
 from serving.crm.bodies import BODIES, Bodies
 from serving.crm.crm_client import CrmClient, Reply
-from serving.crm.requests import ActivityPiece
+from serving.crm.requests import ActivityPiece, CrmRecord
 from serving.rules.routing.delivery import Attempt, DeliveryOutcome, Step
 from serving.rules.vocabulary import ActivityState
 from serving.runtime.event_log import log_event, log_failure
 from serving.store.contracts import CONNECTED, InstanceScope, load_scope
 from serving.store.store import Store
 from serving.sync.services import WrapperServices
-from serving.writeback.calls import ClientOf, client_for
+from serving.writeback.addressing import look_up
+from serving.writeback.calls import ClientOf, acting_client, client_for
 from serving.writeback.corrections import propose_after_delivery
 from serving.writeback.journal import JournalEntry, append_entries
 from serving.writeback.outbox import (
@@ -70,7 +71,7 @@ def _deliver_instance(store: Store, instance_id: str, now: datetime, client_of: 
         if isinstance(found, SettledAttempt):
             _log(scope, found.id, found.state)
             continue
-        if _attempt(scope, found, client_of(scope, found.token), now).state is ActivityState.RETRYING:
+        if _attempt(scope, found, now, client_of).state is ActivityState.RETRYING:
             return worked + 1
     return MOST_IN_A_ROUND
 
@@ -80,12 +81,12 @@ def deliver_one(scope: InstanceScope, activity_id: str, now: datetime, client_of
     with scope.writing() as connection:
         found = claim_next(connection, scope, now, activity_id)
     if isinstance(found, DeliveryClaim):
-        _attempt(scope, found, client_of(scope, found.token), now)
+        _attempt(scope, found, now, client_of)
 
 
-def _attempt(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: datetime) -> Step:
+def _attempt(scope: InstanceScope, claim: DeliveryClaim, now: datetime, client_of: ClientOf) -> Step:
     try:
-        ended = _search_parts(scope, claim, client) if claim.must_search else _send(scope, claim, client, now)
+        ended = _call(scope, claim, now, client_of)
     except Exception as error:  # noqa: BLE001 - a bug must not stop other activities; its effect is unknown
         log_failure("delivery_failed", error, activity=claim.id, instance=scope.instance.id)
         ended = Ended(DeliveryOutcome.UNKNOWN)
@@ -93,6 +94,13 @@ def _attempt(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now:
     if ended.reply is not None:
         attempt = replace(attempt, retry_after=ended.reply.retry_after)
     return _end(scope, claim, ended, attempt)
+
+
+def _call(scope: InstanceScope, claim: DeliveryClaim, now: datetime, client_of: ClientOf) -> Ended:
+    client = acting_client(scope, claim.outgoing.acting_user, now, client_of)
+    if isinstance(client, DeliveryOutcome):
+        return Ended(client)
+    return _search_parts(scope, claim, client) if claim.must_search else _send(scope, claim, client, now)
 
 
 def _end(scope: InstanceScope, claim: DeliveryClaim, ended: Ended, attempt: Attempt) -> Step:
@@ -107,11 +115,15 @@ def _end(scope: InstanceScope, claim: DeliveryClaim, ended: Ended, attempt: Atte
 def _send(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: datetime) -> Ended:
     """Write the missing parts one by one; each is in the journal before the next."""
     bodies = BODIES[scope.instance.crm]
-    missing = _missing(bodies, claim)
+    record = _addressed(bodies, claim, client)
+    if isinstance(record, Reply):
+        return Ended(record.outcome, reply=record)
+    missing = _missing(bodies, claim, record)
     for piece in missing:
         reply = client.send(piece.create)
         if reply.outcome is not DeliveryOutcome.WRITTEN:
-            return Ended(reply.outcome, reply=reply)
+            is_absent = reply.outcome is DeliveryOutcome.GONE
+            return Ended(bodies.absent if is_absent else reply.outcome, reply=reply)
         crm_id = bodies.written_id(piece.crm_object, reply.body)
         if crm_id is None:
             return Ended(DeliveryOutcome.UNKNOWN)  # an incomplete answer
@@ -127,11 +139,17 @@ def _search_parts(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient)
     """Search the CRM for the parts that it may hold (D31)."""
     bodies = BODIES[scope.instance.crm]
     entries: list[JournalEntry] = []
-    missing = _missing(bodies, claim)
+    record = _addressed(bodies, claim, client)
+    is_deleted = isinstance(record, Reply) and record.outcome is DeliveryOutcome.GONE
+    if isinstance(record, Reply) and not is_deleted:
+        return Ended(record.outcome, reply=record)
+    missing = _missing(bodies, claim, claim.to.record if isinstance(record, Reply) else record)
     for piece in missing:
+        if is_deleted and bodies.is_child(piece.crm_object):
+            continue  # it went with its record
         reply = client.send_patiently(piece.search)
         if reply.outcome is DeliveryOutcome.GONE:
-            continue  # a deleted record has no parts
+            return Ended(DeliveryOutcome.WRONG_PATH, tuple(entries), reply)
         if reply.outcome is not DeliveryOutcome.WRITTEN:
             cannot = reply.outcome is DeliveryOutcome.REFUSED
             return Ended(DeliveryOutcome.CANNOT_SEARCH if cannot else reply.outcome, tuple(entries), reply)
@@ -142,8 +160,14 @@ def _search_parts(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient)
     return Ended(DeliveryOutcome.WRITTEN if len(entries) == len(missing) else DeliveryOutcome.ABSENT, tuple(entries))
 
 
-def _missing(bodies: Bodies, claim: DeliveryClaim) -> list[ActivityPiece]:
-    pieces = bodies.pieces(claim.outgoing, claim.to.record, claim.account_id)
+def _addressed(bodies: Bodies, claim: DeliveryClaim, client: CrmClient) -> CrmRecord | Reply:
+    """Return the record, looked up if a missing part is written below it, or the reply that says why it is not."""
+    is_below = any(bodies.is_child(piece.crm_object) for piece in _missing(bodies, claim, claim.to.record))
+    return look_up(client, bodies, claim.to.record) if is_below else claim.to.record
+
+
+def _missing(bodies: Bodies, claim: DeliveryClaim, record: CrmRecord) -> list[ActivityPiece]:
+    pieces = bodies.pieces(claim.outgoing, record, claim.account_id)
     return [piece for piece in pieces if piece.part not in claim.written]
 
 

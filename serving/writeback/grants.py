@@ -2,32 +2,58 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
 
+from features.schema.errors import OnematchError
 from serving.rules.vocabulary import ActivityState
-from serving.store.contracts import InstanceScope
-from serving.store.tables.contracts import authorizations
+from serving.store.contracts import CONNECTED, InstanceScope
+from serving.store.tables.contracts import authorizations, instances, users
 from serving.store.tables.work import activities
 from serving.store.upserts import among, upsert
+
+REFRESHED_AHEAD = timedelta(minutes=5)
+"""How long before its end an access token is refreshed, at most; of one that lives shortly, a quarter of its life."""
+LONGEST_REFRESH = timedelta(seconds=60)
+"""Longer than a refresh may take: after that another process may try it."""
+
+
+class NoOauthClient(OnematchError):
+    """The connection names no token endpoint and no client, so a refresh token could not be used."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A seller's access token for the CRM, and its expiry (None: valid until it is refused)."""
+    """A seller's access token for the CRM, its expiry (None: valid until it is refused), and its refresh token."""
 
-    access_token: str
+    access_token: str = field(repr=False)
     expires_at: datetime | None
+    refresh_token: str | None = field(default=None, repr=False)
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether the access token has expired."""
+        return self.expires_at is not None and self.expires_at <= now
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshClaim:
+    """A grant that this process alone refreshes; `sealed` is its state, which a later deposit changes."""
+
+    user_id: str
+    grant: Grant
+    refresh_token: str = field(repr=False)
+    sealed: bytes = field(repr=False)
 
 
 def deposit(connection: Connection, scope: InstanceScope, user_id: str, grant: Grant, now: datetime) -> None:
-    """Store a user's grant and queue the activities that wait for it."""
-    key = scope.store.vault.key(connection, scope.instance.key_id)
-    sealed = key.seal(json.dumps({"access_token": grant.access_token}).encode(), _context(scope, user_id))
+    """Store a user's grant and queue the activities that wait for it. Raises NoOauthClient."""
+    if grant.refresh_token is not None and scope.instance.oauth_client is None:
+        raise NoOauthClient("got a refresh_token, expected one only where the connection names a token url and client")
     mine = {"instance_id": scope.instance.id, "user_id": user_id}
-    row = {**mine, "sealed": sealed, "expires_at": grant.expires_at, "deposited_at": now}
+    row = {**mine, **_row(connection, scope, user_id, grant, now), "deposited_at": now}
     upsert(connection, authorizations, [row], list(mine))
     waiting = update(activities).where(
         activities.c.instance_id == scope.instance.id,
@@ -40,34 +66,124 @@ def deposit(connection: Connection, scope: InstanceScope, user_id: str, grant: G
 
 def revoke(connection: Connection, instance_id: str, user_id: str) -> None:
     """Delete a user's grant; later activities wait for a new one."""
-    connection.execute(
-        delete(authorizations).where(authorizations.c.instance_id == instance_id, authorizations.c.user_id == user_id)
-    )
+    connection.execute(delete(authorizations).where(*_of(instance_id, user_id)))
 
 
-def token_of(connection: Connection, scope: InstanceScope, user_id: str, now: datetime) -> str | None:
-    """Return a user's access token, None without a valid grant."""
-    mine = (_valid(scope.instance.id, now), authorizations.c.user_id == user_id)
-    sealed = connection.execute(select(authorizations.c.sealed).where(*mine)).scalar()
-    if sealed is None:
-        return None
-    key = scope.store.vault.key(connection, scope.instance.key_id)
-    token: str = json.loads(key.unseal(sealed, _context(scope, user_id)))["access_token"]
-    return token
+def read_grant(connection: Connection, scope: InstanceScope, user_id: str) -> Grant | None:
+    """Return a user's grant, also an expired one."""
+    row = connection.execute(select(authorizations).where(*_of(scope.instance.id, user_id))).one_or_none()
+    return None if row is None else _grant(connection, scope, row)
 
 
 def users_with_a_grant(
     connection: Connection, instance_id: str, user_ids: Collection[str], now: datetime
 ) -> frozenset[str]:
-    """Return the users with a valid grant."""
+    """Return the users whose access token is valid or can be refreshed."""
     wanted = select(authorizations.c.user_id).where(
         _valid(instance_id, now), among(connection, authorizations.c.user_id, user_ids)
     )
     return frozenset(connection.execute(wanted).scalars())
 
 
+def due_refreshes(connection: Connection, now: datetime, limit: int) -> dict[str, list[str]]:
+    """Return the active users whose grants are to be refreshed now, by connected instance; soonest to expire first."""
+    wanted = (
+        select(authorizations.c.instance_id, authorizations.c.user_id)
+        .join(instances, instances.c.id == authorizations.c.instance_id)
+        .join(users, and_(users.c.instance_id == authorizations.c.instance_id, users.c.id == authorizations.c.user_id))
+        .where(instances.c.state == CONNECTED, users.c.active, users.c.deleted_at.is_(None))
+        .where(authorizations.c.refresh_at <= now, _unclaimed(now))
+        .order_by(authorizations.c.expires_at, authorizations.c.instance_id, authorizations.c.user_id)
+    )
+    due: dict[str, list[str]] = {}
+    for row in connection.execute(wanted.limit(limit)):
+        due.setdefault(row.instance_id, []).append(row.user_id)
+    return due
+
+
+def claim_refresh(
+    connection: Connection, scope: InstanceScope, user_id: str, now: datetime, refused: str | None = None
+) -> RefreshClaim | None:
+    """Claim the refresh of a grant, in a transaction that locks the instance; None if it is not due, or is claimed.
+
+    With the access token that the CRM `refused` it is due at once, and the token counts as expired.
+    """
+    mine = (*_of(scope.instance.id, user_id), authorizations.c.refresh_at.is_not(None), _unclaimed(now))
+    row = connection.execute(select(authorizations).where(*mine)).one_or_none()
+    if row is None:
+        return None
+    grant = _grant(connection, scope, row)
+    is_refused = grant.access_token == refused
+    if grant.refresh_token is None or (not is_refused and row.refresh_at > now):
+        return None
+    claimed: dict[str, Any] = {"refreshing_until": now + LONGEST_REFRESH}
+    claimed |= {"expires_at": now, "refresh_at": now} if is_refused and not grant.is_over(now) else {}
+    connection.execute(update(authorizations).where(*_of(scope.instance.id, user_id)).values(**claimed))
+    return RefreshClaim(user_id, grant, grant.refresh_token, row.sealed)
+
+
+def store_refreshed(
+    connection: Connection, scope: InstanceScope, claim: RefreshClaim, grant: Grant, now: datetime
+) -> None:
+    """Store a refreshed grant; one that was deposited or revoked since the claim stays as it is."""
+    _change(connection, scope, claim, _row(connection, scope, claim.user_id, grant, now))
+
+
+def store_refused(connection: Connection, scope: InstanceScope, claim: RefreshClaim) -> None:
+    """Delete a refresh token that the CRM refused; the access token stays until it expires."""
+    kept = replace(claim.grant, refresh_token=None)
+    sealed = _seal(connection, scope, claim.user_id, kept)
+    _change(connection, scope, claim, {"sealed": sealed, "refresh_at": None, "refreshing_until": None})
+
+
+def postpone_refresh(connection: Connection, scope: InstanceScope, claim: RefreshClaim, at: datetime) -> None:
+    """Plan another attempt at a refresh that failed."""
+    _change(connection, scope, claim, {"refresh_at": at, "refreshing_until": None})
+
+
+def _change(connection: Connection, scope: InstanceScope, claim: RefreshClaim, values: dict[str, Any]) -> None:
+    mine = (*_of(scope.instance.id, claim.user_id), authorizations.c.sealed == claim.sealed)
+    connection.execute(update(authorizations).where(*mine).values(**values))
+
+
+def _row(connection: Connection, scope: InstanceScope, user_id: str, grant: Grant, now: datetime) -> dict[str, Any]:
+    sealed = _seal(connection, scope, user_id, grant)
+    refresh_at = _refresh_at(grant, now)
+    return {"sealed": sealed, "expires_at": grant.expires_at, "refresh_at": refresh_at, "refreshing_until": None}
+
+
+def _refresh_at(grant: Grant, now: datetime) -> datetime | None:
+    if grant.refresh_token is None or grant.expires_at is None:
+        return None
+    return grant.expires_at - min(REFRESHED_AHEAD, max(grant.expires_at - now, timedelta()) / 4)
+
+
+def _seal(connection: Connection, scope: InstanceScope, user_id: str, grant: Grant) -> bytes:
+    key = scope.store.vault.key(connection, scope.instance.key_id)
+    plain = {"access_token": grant.access_token, "refresh_token": grant.refresh_token}
+    return key.seal(json.dumps(plain).encode(), _context(scope, user_id))
+
+
+def _grant(connection: Connection, scope: InstanceScope, row: Any) -> Grant:
+    key = scope.store.vault.key(connection, scope.instance.key_id)
+    plain = json.loads(key.unseal(row.sealed, _context(scope, row.user_id)))
+    return Grant(plain["access_token"], row.expires_at, plain.get("refresh_token"))
+
+
+def _of(instance_id: str, user_id: str) -> tuple[ColumnElement[bool], ...]:
+    return authorizations.c.instance_id == instance_id, authorizations.c.user_id == user_id
+
+
+def _unclaimed(now: datetime) -> ColumnElement[bool]:
+    return or_(authorizations.c.refreshing_until.is_(None), authorizations.c.refreshing_until <= now)
+
+
 def _valid(instance_id: str, now: datetime) -> ColumnElement[bool]:
-    still = or_(authorizations.c.expires_at.is_(None), authorizations.c.expires_at > now)
+    still = or_(
+        authorizations.c.expires_at.is_(None),
+        authorizations.c.expires_at > now,
+        authorizations.c.refresh_at.is_not(None),
+    )
     return and_(authorizations.c.instance_id == instance_id, still)
 
 

@@ -10,17 +10,17 @@ from sqlalchemy import Connection, Row, select, update
 from features.schema.errors import OnematchError
 from serving.crm.bodies import BODIES, Bodies
 from serving.crm.crm_client import CrmClient
-from serving.crm.oracle.bodies import note_copy, note_request
-from serving.crm.requests import CrmRecord, WrittenObject
+from serving.crm.oracle.bodies import note_copy, note_piece, note_request
+from serving.crm.requests import ActivityPiece, CrmRecord, WrittenObject
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.delivery import DeliveryOutcome
 from serving.rules.routing.targets import Correction
 from serving.rules.vocabulary import ActivityKind, CrmObject
 from serving.store.contracts import InstanceScope, NotHere
 from serving.store.tables.work import activities, corrections, written
-from serving.writeback.calls import ClientOf, CrmUnavailable, call_crm, client_for, require_grant
+from serving.writeback.addressing import addressed, located
+from serving.writeback.calls import ClientOf, CrmUnavailable, call_crm, client_for, require_client
 from serving.writeback.corrections import propose_after_delivery
-from serving.writeback.grants import token_of
 from serving.writeback.journal import JournalEntry, entries_of
 from serving.writeback.targeting import Addressee, addressee
 
@@ -35,7 +35,7 @@ class NowhereToGo(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One correction: the parts to move, source, target and the grant to use."""
+    """One correction: the parts to move, source and target."""
 
     id: str
     activity_id: str
@@ -45,7 +45,6 @@ class Plan:
     source: CrmRecord
     target: Addressee
     account_id: str | None
-    token: str
 
 
 def find_correction(connection: Connection, instance_id: str, correction_id: str, user_id: str | None) -> Row[Any]:
@@ -69,11 +68,11 @@ def with_activities(instance_id: str) -> Any:
 def correct(scope: InstanceScope, row: Row[Any], actor: str, now: datetime, client_of: ClientOf = client_for) -> None:
     """Move the parts of a correction to its record; a repeat after an interruption continues.
 
-    Raises CorrectionClosed, NowhereToGo, GrantMissing, CrmUnavailable, CrmRefused, RecordGone.
+    Raises CorrectionClosed, NowhereToGo, GrantMissing, CrmUnavailable, CrmRefused, RecordGone, WrongPath.
     """
     with scope.writing() as connection:
-        plan = _plan(connection, scope, row, actor, now)
-    client = client_of(scope, plan.token)
+        plan = _plan(connection, scope, row)
+    client = require_client(scope, actor, now, client_of)
     for entry in plan.entries:
         crm_id = _move(BODIES[scope.instance.crm], client, plan, entry)
         with scope.writing() as connection:
@@ -89,12 +88,11 @@ def decline(connection: Connection, row: Row[Any], now: datetime) -> None:
     _close(connection, row.id, Correction.DECLINED, now)
 
 
-def _plan(connection: Connection, scope: InstanceScope, row: Row[Any], actor: str, now: datetime) -> Plan:
+def _plan(connection: Connection, scope: InstanceScope, row: Row[Any]) -> Plan:
     _require_open(row)
     target = None if row.to_id is None else addressee(connection, scope, RecordKey(CrmObject(row.to_object), row.to_id))
     if target is None:
         raise NowhereToGo("got a correction without a record to move to, expected one that is linked")
-    token = require_grant(token_of(connection, scope, actor, now))
     key = RecordKey(CrmObject(row.from_object), row.from_id)
     source = addressee(connection, scope, key)
     entries = entries_of(connection, scope.instance.id, [row.activity_id]).get(row.activity_id, [])
@@ -104,10 +102,9 @@ def _plan(connection: Connection, scope: InstanceScope, row: Row[Any], actor: st
         author=row.user_id,
         marker=row.marker,
         entries=[entry for entry in entries if entry.record == key],
-        source=source.record if source else CrmRecord.of(key.object, key.id),
+        source=source.record if source else CrmRecord(key.object, key.id),
         target=target,
         account_id=target.account_named_in(ActivityKind(row.kind), scope),
-        token=token,
     )
 
 
@@ -121,24 +118,28 @@ def _move(bodies: Bodies, client: CrmClient, plan: Plan, entry: JournalEntry) ->
 
 
 def _copy_note(bodies: Bodies, client: CrmClient, plan: Plan, existing: WrittenObject) -> str:
-    read = call_crm(client, note_request(existing), gone_is_fine=True)
-    if read.outcome is DeliveryOutcome.GONE:
-        return _found(bodies, client, plan, existing)  # an earlier call moved it and its answer was lost
-    piece = note_copy(read.body, plan.target.record, plan.author, plan.marker)
-    if piece is None:
+    target = addressed(client, bodies, plan.target.record)
+    there = located(client, bodies, existing)
+    read = None if there is None else call_crm(client, note_request(there), gone_is_fine=True)
+    if there is None or read is None or read.outcome is DeliveryOutcome.GONE:
+        piece = note_piece(plan.marker, target, plan.author, plan.marker)
+        return _found(bodies, client, piece) or existing.crm_id  # an earlier call moved it and its answer was lost
+    copy = note_copy(read.body, target, plan.author, plan.marker)
+    if copy is None:
         raise CrmUnavailable("got an incomplete note from the CRM, expected a retry later")
-    found = bodies.found_ids(piece.crm_object, call_crm(client, piece.search).body)
-    crm_id = found[0] if found else bodies.written_id(piece.crm_object, call_crm(client, piece.create).body)
-    if found is None or crm_id is None:
+    crm_id = _found(bodies, client, copy) or bodies.written_id(copy.crm_object, call_crm(client, copy.create).body)
+    if crm_id is None:
         raise CrmUnavailable("got an incomplete answer from the CRM, expected a retry later")
-    call_crm(client, bodies.removal(existing), gone_is_fine=True)
+    call_crm(client, bodies.removal(there), gone_is_fine=True)
     return crm_id
 
 
-def _found(bodies: Bodies, client: CrmClient, plan: Plan, existing: WrittenObject) -> str:
-    piece = note_copy({"NoteTxt": plan.marker}, plan.target.record, plan.author, plan.marker)
-    found = bodies.found_ids(existing.crm_object, call_crm(client, piece.search).body) if piece else None
-    return found[0] if found else existing.crm_id
+def _found(bodies: Bodies, client: CrmClient, piece: ActivityPiece) -> str | None:
+    """Return the id of a note that the target already has; raises CrmUnavailable for an incomplete answer."""
+    found = bodies.found_ids(piece.crm_object, call_crm(client, piece.search).body)
+    if found is None:
+        raise CrmUnavailable("got an incomplete answer from the CRM, expected a retry later")
+    return found[0] if found else None
 
 
 def _journal(connection: Connection, instance_id: str, entry: JournalEntry, target: RecordKey, crm_id: str) -> None:

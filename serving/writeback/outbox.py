@@ -15,7 +15,6 @@ from serving.rules.routing.delivery import LONGEST_CALL, Attempt, DeliveryOutcom
 from serving.rules.vocabulary import ActivityKind, ActivityState, CrmObject
 from serving.store.contracts import CONNECTED, InstanceScope, load_instance
 from serving.store.tables.work import activities
-from serving.writeback.grants import token_of
 from serving.writeback.journal import JournalEntry, append_entries, entries_of
 from serving.writeback.sealing import key_of, unseal_text
 from serving.writeback.switchboard import read_switchboard
@@ -34,7 +33,6 @@ class DeliveryClaim:
     outgoing: Outgoing
     to: Addressee
     account_id: str | None
-    token: str
     must_search: bool
     written: frozenset[ActivityPart]
     number: int
@@ -116,8 +114,7 @@ def _prepare(connection: Connection, scope: InstanceScope, row: Row[Any], now: d
     closed = _closed_switch(connection, scope, row, now)
     if closed is not None and closed is not Switch.AUTHORIZATION:
         return Step(ActivityState.CANCELLED, closed.value, row.in_doubt)
-    token = token_of(connection, scope, row.user_id, now)
-    if closed is not None or token is None:
+    if closed is not None:
         return step_after(DeliveryOutcome.NO_GRANT, attempt)
     written = entries_of(connection, scope.instance.id, [row.id]).get(row.id, [])
     to = _addressee(connection, scope, row, written)
@@ -128,7 +125,7 @@ def _prepare(connection: Connection, scope: InstanceScope, row: Row[Any], now: d
     outgoing = Outgoing(kind, text, row.user_id, row.occurred_at, row.marker)
     account_id = to.account_named_in(kind, scope)
     parts = frozenset(entry.part for entry in written)
-    return DeliveryClaim(row.id, _profile(row), outgoing, to, account_id, token, row.in_doubt, parts, attempt.number)
+    return DeliveryClaim(row.id, _profile(row), outgoing, to, account_id, row.in_doubt, parts, attempt.number)
 
 
 def _closed_switch(connection: Connection, scope: InstanceScope, row: Row[Any], now: datetime) -> Switch | None:
@@ -147,7 +144,7 @@ def _addressee(
     """Return the record that may already hold the activity or a part (D31, D32), else the linked one."""
     if row.in_doubt and row.record_id is not None:
         key = RecordKey(CrmObject(row.object), row.record_id)
-        return addressee(connection, scope, key) or Addressee(CrmRecord.of(key.object, key.id), None)
+        return addressee(connection, scope, key) or Addressee(CrmRecord(key.object, key.id), None)
     for entry in written:
         if (partly_written := addressee(connection, scope, entry.record)) is not None:
             return partly_written

@@ -7,10 +7,9 @@ from serving.rules.routing.delivery import SETTLING
 from serving.runtime.event_log import log_event
 from serving.store.contracts import CONNECTED, load_scope
 from serving.sync.services import WrapperServices
-from serving.writeback.calls import ClientOf, client_for
+from serving.writeback.calls import ClientOf, client_for, require_client
 from serving.writeback.creation import CreationUnclear, Made, Making, find_created, finish
 from serving.writeback.creation_rows import forget, read_begun, unresolved
-from serving.writeback.grants import token_of
 
 
 def recover_creations(parts: WrapperServices, now: datetime, client_of: ClientOf = client_for) -> int:
@@ -29,12 +28,12 @@ def recover_creations(parts: WrapperServices, now: datetime, client_of: ClientOf
 def _recover(making: Making, creation_id: str) -> bool:
     with making.scope.store.reading() as connection:
         begun = read_begun(connection, making.scope, creation_id)
-        token = None if begun is None else token_of(connection, making.scope, begun.user_id, making.now)
-    if begun is None or token is None or begun.key is not None:
+    if begun is None or begun.key is not None:
         return False
     found: Made | None = None
     try:
-        found = find_created(making, making.client_of(making.scope, token), begun)
+        client = require_client(making.scope, begun.user_id, making.now, making.client_of)
+        found = find_created(making, client, begun)
     except CreationUnclear:
         log_event("creation_unclear", creation=creation_id)  # the import brings each of them
     except OnematchError as error:

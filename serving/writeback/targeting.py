@@ -1,4 +1,4 @@
-"""The record that receives a profile's activities, as the CRM addresses it (D29, S57)."""
+"""The record that receives a profile's activities (D29, S57)."""
 
 from dataclasses import dataclass
 
@@ -46,8 +46,7 @@ def link_to(connection: Connection, instance_id: str, profile: TargetProfile) ->
 
 
 def addressee(connection: Connection, scope: InstanceScope, key: RecordKey) -> Addressee | None:
-    """Return a live record as its CRM addresses it, None if it does not exist or was deleted."""
+    """Return a live record, None if it does not exist or was deleted."""
     for live in read_live(connection, scope, [key]):
-        number = live.values.get("crm_number")
-        return Addressee(CrmRecord.of(key.object, key.id, number), live.account_id)
+        return Addressee(CrmRecord(key.object, key.id), live.account_id)
     return None

@@ -9,16 +9,18 @@ from features.schema.kinds import Kind
 from serving.crm.bodies import BODIES
 from serving.crm.requests import CrmRecord, WrittenObject
 from serving.rules.routing.activities import Text
+from serving.rules.routing.delivery import DeliveryOutcome
 from serving.rules.vocabulary import ActivityKind, ActivityState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.work import activities, written
 from serving.writeback.activities import StoredActivity
-from serving.writeback.calls import ClientOf, call_crm, client_for, require_grant
+from serving.writeback.addressing import located
+from serving.writeback.calls import ClientOf, call_crm, client_for, failure_of, require_client
 from serving.writeback.deliver import deliver_one
-from serving.writeback.grants import token_of
+from serving.writeback.grants import users_with_a_grant
 from serving.writeback.intake import NewActivity, Receipt, accept_activities, require_taken
 from serving.writeback.journal import JournalEntry
-from serving.writeback.targeting import TargetProfile, addressee, link_to
+from serving.writeback.targeting import TargetProfile, link_to
 
 TEXT = Text("Test note", "An admin wrote this note to test that activities reach the CRM. It can be removed.")
 
@@ -38,7 +40,8 @@ def write_test_note(
 ) -> Receipt:
     """Store a test note and send it now; raises NotLinked, GrantMissing, ActivityIdReused."""
     with scope.writing() as connection:
-        require_grant(token_of(connection, scope, note.user_id, now))
+        if not users_with_a_grant(connection, scope.instance.id, [note.user_id], now):
+            raise failure_of(DeliveryOutcome.NO_GRANT)
         if link_to(connection, scope.instance.id, note.profile) is None:
             raise NotLinked("got a member without a linked record, expected one that is linked")
         receipt = require_taken(accept_activities(connection, scope, [note], now)[0])
@@ -49,15 +52,14 @@ def write_test_note(
 def take_back(scope: InstanceScope, note: StoredActivity, now: datetime, client_of: ClientOf = client_for) -> None:
     """Remove a delivered test note from the CRM, part by part; a repeat continues after an interruption.
 
-    Raises GrantMissing, CrmUnavailable, CrmRefused.
+    Raises GrantMissing, CrmUnavailable, CrmRefused, WrongPath.
     """
-    with scope.writing() as connection:
-        token = require_grant(token_of(connection, scope, note.user_id, now))
-        records = {entry.part: _record(connection, scope, entry) for entry in note.written}
-    client, bodies = client_of(scope, token), BODIES[scope.instance.crm]
+    client, bodies = require_client(scope, note.user_id, now, client_of), BODIES[scope.instance.crm]
     for entry in note.written:
-        existing = WrittenObject(entry.crm_object, entry.crm_id, records[entry.part])
-        call_crm(client, bodies.removal(existing), gone_is_fine=True)
+        record = CrmRecord(entry.record.object, entry.record.id)
+        there = located(client, bodies, WrittenObject(entry.crm_object, entry.crm_id, record))
+        if there is not None:
+            call_crm(client, bodies.removal(there), gone_is_fine=True)
         with scope.writing() as connection:
             _forget(connection, scope.instance.id, entry)
     with scope.writing() as connection:
@@ -65,11 +67,6 @@ def take_back(scope: InstanceScope, note: StoredActivity, now: datetime, client_
         connection.execute(
             update(activities).where(*mine).values(state=ActivityState.CANCELLED.value, reason="removed")
         )
-
-
-def _record(connection: Connection, scope: InstanceScope, entry: JournalEntry) -> CrmRecord:
-    found = addressee(connection, scope, entry.record)
-    return found.record if found else CrmRecord.of(entry.record.object, entry.record.id)
 
 
 def _forget(connection: Connection, instance_id: str, entry: JournalEntry) -> None:

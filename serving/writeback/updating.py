@@ -7,9 +7,9 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.routing.appendix import PersonFields
 from serving.rules.vocabulary import CrmObject
 from serving.sync.linking.statements import RecordUnknown
-from serving.writeback.calls import call_crm, require_grant
-from serving.writeback.creation import FieldsForeign, Making, require_writable
-from serving.writeback.grants import token_of
+from serving.writeback.addressing import addressed
+from serving.writeback.calls import call_crm, require_client
+from serving.writeback.creation import FieldsForeign, Making, parent_type, require_writable
 from serving.writeback.own_fields import note_fields
 from serving.writeback.targeting import addressee
 
@@ -26,7 +26,8 @@ class FieldUpdate:
 def update_record(making: Making, change: FieldUpdate) -> None:
     """Write the given fields into the CRM; the change reaches the store by the sync service, as any other.
 
-    Raises RecordUnwritable, FieldsForeign, RecordUnknown, GrantMissing, CrmUnavailable, CrmRefused, RecordGone.
+    Raises RecordUnwritable, FieldsForeign, RecordUnknown, GrantMissing, CrmUnavailable, CrmRefused, RecordGone,
+    WrongPath.
     """
     scope, fields = making.scope, change.fields
     require_writable(scope, change.key.object, fields)
@@ -39,9 +40,9 @@ def update_record(making: Making, change: FieldUpdate) -> None:
         parent = fields.parent_account_id
         if parent is not None and addressee(connection, scope, RecordKey(CrmObject.ACCOUNT, parent)) is None:
             raise FieldsForeign("got a parent_account_id of no account here, expected one of this instance")
-        token = require_grant(token_of(connection, scope, change.user_id, making.now))
-    client = making.client_of(scope, token)
-    for request in BODIES[scope.instance.crm].update(to.record, fields):
+    client, bodies = require_client(scope, change.user_id, making.now, making.client_of), BODIES[scope.instance.crm]
+    record = addressed(client, bodies, to.record)
+    for request in bodies.update(record, fields, parent_type(client, bodies, fields)):
         call_crm(client, request)
     with scope.writing() as connection:
         note_fields(connection, scope, change.key, fields, making.now)

@@ -219,6 +219,7 @@ def keeps_a_known_person(caller: Caller) -> None:
 
 def writes_back(caller: Caller, crm: CrmServer, kind_of_crm: Crm, member: str, linked: dict[str, str]) -> None:
     switch(caller, writeback=True)
+    crm.holdings.know("contacts", linked[member])
     caller.good("PUT", f"/users/{SELLER}/crm-authorization", {"access_token": "grant-of-u2"}, acting=SELLER)
     answers = {kind: caller.call("POST", "/activities", activity(kind, member), acting=SELLER) for kind in KINDS}
 

@@ -1,5 +1,7 @@
 """The objects in the tests' CRMs and their answers; functions of a request without HTTP."""
 
+import base64
+import binascii
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,9 +25,10 @@ class Item:
 
 @dataclass(slots=True)
 class Holdings:
-    """All objects in one CRM by id; `gone` are the paths of deleted records."""
+    """All objects in one CRM by id; `known` are records of before, `gone` the deleted ones, as `contacts/101`."""
 
     items: dict[str, Item] = field(default_factory=dict)
+    known: dict[str, Item] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
     last_id: int = 9000
 
@@ -34,6 +37,15 @@ class Holdings:
         item = Item(kind, str(self.last_id), dict(values), on)
         self.items[item.id] = item
         return item
+
+    def know(self, kind: str, record_id: str) -> Item:
+        """Add a record that was there before."""
+        return self.known.setdefault(f"{kind}/{record_id}", Item(kind, record_id, {}))
+
+    def records(self, kind: str) -> list[Item]:
+        """Return the records of a kind, those of before and those that were created, without the deleted ones."""
+        before = [item for item in self.known.values() if item.kind == kind]
+        return [item for item in [*before, *self.of(kind)] if f"{kind}/{item.id}" not in self.gone]
 
     def of(self, kind: str) -> list[Item]:
         return [item for item in self.items.values() if item.kind == kind]
@@ -54,12 +66,19 @@ class Memory(Protocol):
 
 
 class HubspotMemory:
-    """HubSpot: objects with properties and associations."""
+    """HubSpot: objects with properties and associations; `labels` are the types between contacts and companies."""
 
     def __init__(self) -> None:
         self.holdings = Holdings()
+        self.labels: list[dict[str, Any]] = [
+            {"category": "HUBSPOT_DEFINED", "typeId": 279, "label": None},
+            {"category": "USER_DEFINED", "typeId": 36, "label": "Primary buyer"},
+            {"category": "HUBSPOT_DEFINED", "typeId": 1, "label": "Contact with Primary Company"},
+        ]
 
     def answer(self, method: str, path: str, query: Mapping[str, str], body: Any) -> Answer:  # noqa: ARG002 - Oracle's
+        if path == "/crm/v4/associations/contacts/companies/labels":
+            return 200, {"results": self.labels}
         kind, *rest = path.removeprefix("/crm/v3/objects/").split("/")
         if rest == ["search"]:
             found = [item for item in self.holdings.of(kind) if _has_all(item, body["filterGroups"][0]["filters"])]
@@ -71,7 +90,7 @@ class HubspotMemory:
         return self._associate(method, rest[0], f"{rest[2]}/{rest[3]}")
 
     def _create(self, kind: str, body: Any) -> Answer:
-        plural = {202: "contacts", 190: "companies", 81: "contacts", 194: "contacts", 279: "companies"}
+        plural = {202: "contacts", 190: "companies", 81: "contacts", 194: "contacts", 279: "companies", 1: "companies"}
         on = {f"{plural[one['types'][0]['associationTypeId']]}/{one['to']['id']}" for one in body["associations"]}
         if on & self.holdings.gone:
             return 404, {"status": "error", "category": "OBJECT_NOT_FOUND", "message": "", "correlationId": "1"}
@@ -95,44 +114,105 @@ class HubspotMemory:
 
 
 class OracleMemory:
-    """Oracle Sales: resources, with Notes as their children."""
+    """Oracle Sales, by its pages: collections that name the keys of their items in links, with Note as their child.
+
+    `without_notes`: collections whose items have no notes, nor a link to them. Without `has_links` items name nothing.
+    """
 
     def __init__(self) -> None:
         self.holdings = Holdings()
+        self.without_notes: set[str] = set()
+        self.has_links = True
 
     def answer(self, method: str, path: str, query: Mapping[str, str], body: Any) -> Answer:
         kind, *rest = path.removeprefix(f"{ROOT}/").split("/")
         if rest == ["action", "findDuplicates"]:
-            found = [item for item in self.holdings.of(kind) if body["contact"].items() <= item.values.items()]
-            return 200, {"result": [_resource(item) for item in found]}
-        if len(rest) >= 3:
-            return self._note(method, f"{kind}/{rest[0]}", query, (rest[3] if len(rest) == 4 else None, body))
+            found = [item for item in self.holdings.records(kind) if body["contact"].items() <= item.values.items()]
+            return 200, {"result": [self._resource(item) for item in found]}
+        if rest and kind == "activities":
+            return self._change(self.holdings.items.get(rest[0].removeprefix("ACT")), method, body)
+        record = next((one for one in self.holdings.records(kind) if rest and _key(one) == rest[0]), None)
+        if rest and (record is None or (len(rest) > 1 and kind in self.without_notes)):
+            return 404, {"title": "Not Found", "status": "404"}
+        if len(rest) > 1 and record is not None:
+            return self._note(method, f"{kind}/{record.id}", query, (rest[3:], body))
         if rest:
-            return self._change(rest[0].removeprefix("CDRM_"), method, body)
+            return self._change(record, method, body)
         if method == "POST":
-            return 201, _resource(self.holdings.add(kind, body, set()))
-        return 200, _page([item for item in self.holdings.of(kind) if _meets(item, query["q"])])
+            return self._create(kind, body, set())
+        among = self.holdings.of(kind) if kind == "activities" else self.holdings.records(kind)
+        return 200, self._page([item for item in among if _meets(item, query["q"])], query)
 
-    def _note(self, method: str, parent: str, query: Mapping[str, str], sent: tuple[str | None, Any]) -> Answer:
-        note_id, body = sent
-        if parent in self.holdings.gone:
-            return 404, {"title": "Not Found"}
-        if note_id is not None:
-            return self._change(note_id, method, body)
+    def _note(self, method: str, parent: str, query: Mapping[str, str], sent: tuple[list[str], Any]) -> Answer:
+        rest, body = sent
+        note = self.holdings.items.get(rest[0]) if rest else None
+        if rest and (note is None or parent not in note.on):
+            return 404, {"title": "Not Found", "status": "404"}
+        if note is not None and rest[1:] == ["enclosure", "NoteTxt"]:
+            return 200, str(note.values["NoteTxt"]).encode()
+        if note is not None:
+            return self._change(note, method, body)
         if method == "POST":
-            return 201, _resource(self.holdings.add("Notes", body, {parent}))
-        mine = [item for item in self.holdings.of("Notes") if parent in item.on]
-        return 200, _page([item for item in mine if _meets(item, query["q"])])
+            return self._create("Note", body, {parent})
+        mine = [item for item in self.holdings.of("Note") if parent in item.on]
+        return 200, self._page([item for item in mine if _meets(item, query["q"])], query)
 
-    def _change(self, item_id: str, method: str, body: Any) -> Answer:
-        if item_id not in self.holdings.items:
-            return (204, None) if method == "DELETE" else (404, {"title": "Not Found"})
+    def _create(self, kind: str, body: Any, on: set[str]) -> Answer:
+        """Store an object; its large attributes come in base64."""
+        try:
+            values = {name: _large(value) if name in _LARGE else value for name, value in body.items()}
+        except (binascii.Error, UnicodeDecodeError):
+            return 400, {"title": "Bad Request", "detail": "a large attribute that is not base64"}
+        return 201, self._resource(self.holdings.add(kind, values, on))
+
+    def _change(self, item: Item | None, method: str, body: Any) -> Answer:
+        if item is None:
+            return 404, {"title": "Not Found", "status": "404"}
         if method == "DELETE":
-            del self.holdings.items[item_id]
+            del self.holdings.items[item.id]
             return 204, None
-        item = self.holdings.items[item_id]
         item.values |= body or {}
-        return 200, _resource(item)
+        return 200, self._resource(item)
+
+    def _page(self, items: list[Item], query: Mapping[str, str]) -> dict[str, Any]:
+        shown = [self._resource(item) for item in items]
+        if query.get("onlyData") == "true" or not self.has_links:
+            shown = [{name: value for name, value in one.items() if name != "links"} for one in shown]
+        return {"items": shown, "count": len(items), "hasMore": False, "limit": 10, "offset": 0}
+
+    def _resource(self, item: Item) -> dict[str, Any]:
+        """Return an item as Oracle shows it: with its links, and without large attributes."""
+        shown = {name: value for name, value in item.values.items() if name not in _LARGE}
+        address = f"https://crm.oracle.example:443{ROOT}/{item.kind}/{_key(item)}"
+        links = [{"rel": rel, "href": address, "name": item.kind, "kind": "item"} for rel in ("self", "canonical")]
+        if item.kind in _RECORDS and item.kind not in self.without_notes:
+            links.append({"rel": "child", "href": f"{address}/child/Note", "name": "Note", "kind": "collection"})
+        return {**shown, **_ids(item), "links": links}
+
+
+_RECORDS = ("accounts", "contacts", "leads")
+_LARGE = ("ActivityDescription", "NoteTxt")
+
+
+def _large(value: str) -> str:
+    return base64.b64decode(value, validate=True).decode()
+
+
+def _ids(item: Item) -> dict[str, Any]:
+    number = int(item.id) if item.id.isdecimal() else item.id
+    named: dict[str, dict[str, Any]] = {
+        "activities": {"ActivityId": number, "ActivityNumber": f"ACT{item.id}"},
+        "Note": {"NoteId": number},
+        "leads": {"LeadId": number, "LeadNumber": f"L-{item.id}"},
+    }
+    return named.get(item.kind, {"PartyId": number, "PartyNumber": f"CDRM_{item.id}"})
+
+
+def _key(item: Item) -> str:
+    """Return the key in an item's address: of leads a hash that is neither of their numbers."""
+    if item.kind == "leads":
+        return f"00020000000EACED00057708{item.id.encode().hex().upper()}"
+    return str(next(reversed(_ids(item).values())))
 
 
 def _has_all(item: Item, filters: list[dict[str, str]]) -> bool:
@@ -147,7 +227,7 @@ def _has(value: str, operator: str, wanted: str) -> bool:
 
 def _meets(item: Item, q: str) -> bool:
     for name, operator, literal in _CONDITION.findall(q):
-        value, wanted = str(item.values.get(name, "")), literal.strip("'").replace("''", "'")
+        value, wanted = str((item.values | _ids(item)).get(name, "")), literal.strip("'").replace("''", "'")
         if operator == "LIKE" and wanted.strip("*") not in value:
             return False
         if operator == "=" and value != wanted:
@@ -158,19 +238,3 @@ def _meets(item: Item, q: str) -> bool:
 def _shown(item: Item) -> dict[str, Any]:
     at = "2026-03-01T00:00:00+00:00"
     return {"id": item.id, "properties": item.values, "createdAt": at, "updatedAt": at, "archived": False}
-
-
-def _resource(item: Item) -> dict[str, Any]:
-    names = {"activities": ("ActivityNumber", "ActivityId"), "Notes": ("NoteId",), "leads": ("LeadId",)}
-    given = dict.fromkeys(names.get(item.kind, ("PartyId",)), item.id)
-    return {**item.values, **given, **({"PartyNumber": f"CDRM_{item.id}"} if item.kind == "contacts" else {})}
-
-
-def _page(items: list[Item]) -> dict[str, Any]:
-    return {
-        "items": [_resource(item) for item in items],
-        "count": len(items),
-        "hasMore": False,
-        "limit": 10,
-        "offset": 0,
-    }

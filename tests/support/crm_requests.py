@@ -1,5 +1,6 @@
 """Requests to either CRM: each activity on each record, each person; and their check by its OpenAPI file."""
 
+import base64
 import json
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
@@ -13,9 +14,16 @@ from serving.rules.vocabulary import ActivityKind, Crm, CrmObject
 from tests.support.crm_contract import contract_of
 
 AT = datetime(2026, 3, 1, 13, 5, 9, 123456, tzinfo=timezone(timedelta(hours=1)))
-CONTACT = CrmRecord(CrmObject.CONTACT, "300100", "CDRM_1")
-LEAD = CrmRecord(CrmObject.LEAD, "300200", "300200")
-ACCOUNT = CrmRecord(CrmObject.ACCOUNT, "300300", "CDRM_3")
+ROOT = "/crmRestApi/resources/11.13.18.05"
+
+
+def _addressed(target: CrmObject, record_id: str, path: str) -> CrmRecord:
+    return CrmRecord(target, record_id, f"{ROOT}/{path}", f"{ROOT}/{path}/child/Note")
+
+
+CONTACT = _addressed(CrmObject.CONTACT, "300100", "contacts/CDRM_1")
+LEAD = _addressed(CrmObject.LEAD, "300200", "leads/00020000000EACED")
+ACCOUNT = _addressed(CrmObject.ACCOUNT, "300300", "accounts/CDRM_3")
 RECORDS = {record.object: record for record in (CONTACT, LEAD, ACCOUNT)}
 INMAIL = Outgoing(ActivityKind.INMAIL, Text("Hi", "One\nTwo <b> & more"), "77", AT, "om0a1b2c")
 PERSON = PersonFields("77", "GB", "Joanna", "O'Neil", "300300", "+44 20 7946 0000", "CEO")
@@ -38,7 +46,7 @@ def requests_of(crm: Crm, kind: ActivityKind, target: CrmObject) -> list[CrmRequ
 def people_requests(crm: Crm, creation: Creation) -> list[CrmRequest]:
     bodies, record = BODIES[crm], RECORDS[creation.object]
     requests = (bodies.duplicates(creation), bodies.creation(creation), bodies.created_again(creation))
-    return [*requests, *bodies.update(record, creation.fields)]
+    return [*requests, *bodies.update(record, creation.fields, None)]
 
 
 def checked_by_the_file(crm: Crm, request: CrmRequest) -> list[str]:
@@ -50,6 +58,11 @@ def checked_by_the_file(crm: Crm, request: CrmRequest) -> list[str]:
 def body_of(request: CrmRequest) -> dict[str, object]:
     assert request.body is not None
     return dict(request.body)
+
+
+def text_of(request: CrmRequest, name: str) -> str:
+    """Return the text of a large attribute, which Oracle takes in base64."""
+    return base64.b64decode(str(body_of(request)[name]), validate=True).decode()
 
 
 def type_ids(request: CrmRequest) -> list[int]:

@@ -57,7 +57,10 @@ class Seen:
 
 @dataclass(slots=True)
 class CrmServer:
-    """One CRM; the coming requests use up `faults`, afterwards `next_fault` chooses."""
+    """One CRM; the coming requests use up `faults`, afterwards `next_fault` chooses.
+
+    What only finds an address or a type before a write uses up `look_up_faults`.
+    """
 
     crm: Crm
     memory: Memory
@@ -68,6 +71,7 @@ class CrmServer:
     seen: list[Seen] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
     faults: deque[Fault | None] = field(default_factory=deque)
+    look_up_faults: deque[Fault | None] = field(default_factory=deque)
     next_fault: Callable[[Seen], Fault | None] = lambda _: None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -93,7 +97,9 @@ class CrmServer:
             if wrong:
                 self.violations += wrong
                 return None, (400, {"message": wrong[0]})
-            fault = self.faults.popleft() if self.faults else self.next_fault(seen)
+            is_look_up = query.get("limit") == "1" or seen.path.endswith("/labels")
+            faults = self.look_up_faults if is_look_up else self.faults
+            fault = faults.popleft() if faults else self.next_fault(seen)
             if fault is not None and fault not in COMMITTING:
                 return fault, (_STATUS.get(fault, 500), {"message": fault.name})
             answer = self.memory.answer(seen.method, seen.path, query, seen.body)
@@ -147,13 +153,14 @@ def _handler_of(server: CrmServer) -> type[BaseHTTPRequestHandler]:
             self._answer(status, answer, fault)
 
         def _answer(self, status: int, answer: object, fault: Fault | None) -> None:
-            content = b"" if answer is None else json.dumps(answer).encode()
+            is_text = isinstance(answer, bytes)  # of a large attribute
+            content = answer if isinstance(answer, bytes) else b"" if answer is None else json.dumps(answer).encode()
             if fault is Fault.COMMITS_THEN_ANSWERS_NONSENSE:
                 content = b"<html>so sorry</html>"
             self.send_response(status)
             if status == 429:
                 self.send_header("Retry-After", str(server.retry_after_s))
-            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Type", "application/octet-stream" if is_text else "application/json")
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             is_incomplete = fault is Fault.COMMITS_THEN_ANSWERS_INCOMPLETELY
@@ -175,6 +182,6 @@ def _handler_of(server: CrmServer) -> type[BaseHTTPRequestHandler]:
 
 
 def _is_a_company(path: str) -> bool:
-    """HubSpot's /crm/v3/objects/companies..., Oracle's .../accounts... except the Notes below one."""
+    """HubSpot's /crm/v3/objects/companies..., Oracle's .../accounts... except the notes below one."""
     parts = path.strip("/").split("/")
-    return ("companies" in parts[:4] and "objects" in parts[:3]) or ("accounts" in parts[:4] and "Notes" not in parts)
+    return ("companies" in parts[:4] and "objects" in parts[:3]) or ("accounts" in parts[:4] and "Note" not in parts)

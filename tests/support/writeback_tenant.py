@@ -25,7 +25,7 @@ from serving.writeback.deliver import deliver_due
 from serving.writeback.follow import follow_links
 from serving.writeback.grants import Grant, deposit
 from serving.writeback.intake import NewActivity, Receipt, accept_activities
-from serving.writeback.targeting import TargetProfile
+from serving.writeback.targeting import TargetProfile, link_to
 from tests.support.crm_server import CrmServer
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, Tenant
 
@@ -133,6 +133,12 @@ class Writeback:
             replace_links(connection, self.scope.instance.id, changes)
             follow_links(connection, self.scope, changes, self.now)
 
+    def holds_link(self, profile: TargetProfile, key: RecordKey) -> bool:
+        """Whether a profile is linked to a record."""
+        with self.tenant.store.reading() as connection:
+            link = link_to(connection, self.instance_id, profile)
+        return link is not None and link.key == key
+
     def disconnect(self) -> None:
         mine = update(instances).where(instances.c.id == self.instance_id)
         with self.tenant.store.writing() as connection:
@@ -148,6 +154,7 @@ def set_up(tenant: Tenant, crm: CrmServer, http: httpx.Client) -> Writeback:
     made = Writeback(tenant, crm, http, instance_id)
     for key in (CONTACT, OTHER_CONTACT, LEAD, ACCOUNT):
         made.add_record(key, {"crm_number": f"N{key.id}"}, "201" if key.object is not CrmObject.ACCOUNT else None)
+        crm.holdings.know(f"{key.object.value}s", key.id)
     made.link(MEMBER, CONTACT)
     made.link(COMPANY, ACCOUNT)
     for user in (ADMIN, SELLER, OTHER_SELLER):

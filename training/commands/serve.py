@@ -23,6 +23,9 @@ def register(app: typer.Typer) -> None:
 def serve(
     port: Annotated[int | None, typer.Option("--port", min=1, max=65535, help="3000 by default.")] = None,
     host: Annotated[str | None, typer.Option("--host", help="127.0.0.1 by default.")] = None,
+    behind_proxy: Annotated[
+        bool, typer.Option("--behind-proxy", help="Bind beyond loopback: a proxy with TLS is the only way there.")
+    ] = False,
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="2 by default.")] = None,
     bundle: Annotated[
         list[str] | None, typer.Option("--bundle", metavar="KIND=DIR", help="A bundle in place of the champion.")
@@ -34,11 +37,12 @@ def serve(
     """Answer /v1/match over HTTP.
 
     Serves the champions, or the bundles and indexes named here. Needs ONEMATCH_TOKEN.
+    Tokens pass in the clear, so an address beyond loopback needs --behind-proxy.
     """
     from serving.launch import launch
     from serving.runtime.settings import load_settings
 
-    given = {"PORT": port, "HOST": host, "WORKERS": workers}
+    given = {"PORT": port, "HOST": host, "WORKERS": workers, "BEHIND_PROXY": behind_proxy or None}
     os.environ.update({f"ONEMATCH_{name}": str(value) for name, value in given.items() if value is not None})
     os.environ.update(_name_folders("BUNDLE", bundle) | _name_folders("INDEX", index))
     settings = load_settings()

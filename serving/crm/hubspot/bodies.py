@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest, Outgoing, WrittenObject, segment
 from serving.rules.routing.activities import ActivityPart, Text
 from serving.rules.routing.appendix import PersonField, PersonFields
+from serving.rules.routing.delivery import DeliveryOutcome
 from serving.rules.vocabulary import ActivityKind, CrmObject
 
 _OBJECTS = "/crm/v3/objects"
@@ -18,7 +19,9 @@ _ASSOCIATION = {
     ("notes", CrmObject.ACCOUNT): 190,
     ("calls", CrmObject.CONTACT): 194,
 }
-_CONTACT_TO_COMPANY = 279
+_CONTACT_TO_COMPANY, _CONTACT_TO_PRIMARY_COMPANY = 279, 1
+_HUBSPOTS = "HUBSPOT_DEFINED"
+_LABELS = "/crm/v4/associations/contacts/companies/labels"
 _WRITTEN_AS = {
     ActivityKind.INMAIL: "communications",
     ActivityKind.MESSAGE: "communications",
@@ -41,7 +44,27 @@ _PERSON = {
 
 
 class HubspotBodies:
-    """Requests to HubSpot, where a note is one object (D32)."""
+    """Requests to HubSpot, where a note is one object (D32), and a record's id is its address."""
+
+    absent = DeliveryOutcome.GONE
+
+    def is_child(self, crm_object: str) -> bool:  # noqa: ARG002 - HubSpot's objects are all of one level
+        return False
+
+    def look_up(self, record: CrmRecord) -> CrmRequest | None:  # noqa: ARG002 - its id is its address
+        return None
+
+    def addressed(self, record: CrmRecord, item: object) -> CrmRecord | None:  # noqa: ARG002 - the same
+        return record
+
+    def parent_types(self) -> CrmRequest | None:
+        return CrmRequest("GET", _LABELS)
+
+    def parent_type(self, answer: object) -> int | None:
+        """Return the primary type where the portal has it; labels are renamed at times, type ids never."""
+        found = [one for one in self.items_of(answer) or [] if isinstance(one, Mapping)]
+        ours = {one.get("typeId") for one in found if one.get("category") == _HUBSPOTS}
+        return _CONTACT_TO_PRIMARY_COMPANY if _CONTACT_TO_PRIMARY_COMPANY in ours else _CONTACT_TO_COMPANY
 
     def pieces(self, outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> tuple[ActivityPiece, ...]:  # noqa: ARG002 - S57 is Oracle's
         name = _WRITTEN_AS[outgoing.kind]
@@ -85,7 +108,7 @@ class HubspotBodies:
 
     def creation(self, creation: Creation) -> CrmRequest:
         parent = creation.fields.parent_account_id
-        associations = [_to(parent, _CONTACT_TO_COMPANY)] if parent else []
+        associations = [_to(parent, creation.parent_type or _CONTACT_TO_COMPANY)] if parent else []
         body = {"properties": _person(creation.fields), "associations": associations}
         return CrmRequest("POST", f"{_OBJECTS}/contacts", body)
 
@@ -94,16 +117,12 @@ class HubspotBodies:
         since = [("GTE", "createdate", str(int(creation.sent_at.timestamp() * 1000)))]
         return _search("contacts", [*_name_filters(creation), *owner, *since])
 
-    def update(self, record: CrmRecord, fields: PersonFields) -> tuple[CrmRequest, ...]:
+    def update(self, record: CrmRecord, fields: PersonFields, parent_type: int | None) -> tuple[CrmRequest, ...]:
         path = f"{_OBJECTS}/contacts/{segment(record.id)}"
         properties = _person(fields)
         patch = [CrmRequest("PATCH", path, {"properties": properties})] if properties else []
-        parent = fields.parent_account_id
-        link = (
-            [CrmRequest("PUT", f"{path}/associations/companies/{segment(parent)}/{_CONTACT_TO_COMPANY}")]
-            if parent
-            else []
-        )
+        parent, type_id = fields.parent_account_id, parent_type or _CONTACT_TO_COMPANY
+        link = [CrmRequest("PUT", f"{path}/associations/companies/{segment(parent)}/{type_id}")] if parent else []
         return (*patch, *link)
 
 
@@ -138,7 +157,7 @@ def _person(fields: PersonFields) -> dict[str, str]:
 
 
 def _to(record_id: str, type_id: int) -> dict[str, object]:
-    types = [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": type_id}]
+    types = [{"associationCategory": _HUBSPOTS, "associationTypeId": type_id}]
     return {"to": {"id": record_id}, "types": types}
 
 

@@ -1,11 +1,16 @@
 """Requests to Oracle Sales (Fusion CX REST): activities, notes, contacts, leads; never a write to an account."""
 
+import base64
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from serving.crm.hubspot.bodies import iso
+from serving.crm.note_paths import NOTE_PATHS
+from serving.crm.oracle.links import child_path, self_path
 from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest, Outgoing, WrittenObject, segment
 from serving.rules.routing.activities import ActivityPart, parts_of
 from serving.rules.routing.appendix import PersonField, PersonFields
+from serving.rules.routing.delivery import DeliveryOutcome
 from serving.rules.vocabulary import ActivityKind, Crm, CrmObject
 
 _ROOT = "/crmRestApi/resources/11.13.18.05"
@@ -13,9 +18,11 @@ _ITEM = "application/vnd.oracle.adf.resourceitem+json"
 _ACTION = "application/vnd.oracle.adf.action+json"
 _PLURAL = {CrmObject.CONTACT: "contacts", CrmObject.LEAD: "leads", CrmObject.ACCOUNT: "accounts"}
 _TARGET = {CrmObject.CONTACT: "PrimaryContactId", CrmObject.LEAD: "LeadId"}
-_ID = {"activities": "ActivityNumber", "Notes": "NoteId", "contacts": "PartyId", "leads": "LeadId"}
-_NUMBER = {"contacts": "PartyNumber", "leads": "LeadId"}
-_BODY = {"activities": "ActivityDescription", "Notes": "NoteTxt"}
+NOTE = "Note"
+_KEY = {CrmObject.CONTACT: "PartyId", CrmObject.LEAD: "LeadId", CrmObject.ACCOUNT: "PartyId"}
+_ID = {"activities": "ActivityNumber", NOTE: "NoteId", "contacts": "PartyId", "leads": "LeadId"}
+_NUMBER = {"contacts": "PartyNumber", "leads": "LeadNumber"}
+_BODY = {"activities": "ActivityDescription", NOTE: "NoteTxt"}
 _ON_LEADS = {"VisibilityCode": "INTERNAL", "SourceObjectCode": "LEAD"}
 _PERSON = {
     CrmObject.CONTACT: {
@@ -42,7 +49,32 @@ _PERSON = {
 
 
 class OracleBodies:
-    """Requests to Oracle, where a note is a Note, and on contacts and leads an activity too (D32)."""
+    """Requests to Oracle, where a note is a Note, and on contacts and leads an activity too (D32).
+
+    A Note is a child of its record, which Oracle addresses by a key that only its collection names.
+    """
+
+    absent = DeliveryOutcome.WRONG_PATH
+
+    def is_child(self, crm_object: str) -> bool:
+        return crm_object == NOTE
+
+    def look_up(self, record: CrmRecord) -> CrmRequest | None:
+        key = _KEY[record.object]
+        query = {"q": f"{key}={_literal(record.id)}", "fields": key, "limit": "1"}  # onlyData would omit the links
+        return CrmRequest("GET", f"{_ROOT}/{_PLURAL[record.object]}", query=query)
+
+    def addressed(self, record: CrmRecord, item: object) -> CrmRecord | None:
+        path = self_path(item, _PLURAL[record.object])
+        if path is None:
+            return None
+        return replace(record, path=path, notes_path=child_path(item, path, NOTE) or f"{path}/child/{NOTE}")
+
+    def parent_types(self) -> CrmRequest | None:
+        return None
+
+    def parent_type(self, answer: object) -> int | None:  # noqa: ARG002 - a field names the parent account
+        return None
 
     def pieces(self, outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> tuple[ActivityPiece, ...]:
         made = {ActivityPart.NOTE: _note, ActivityPart.ACTIVITY: _activity}
@@ -73,13 +105,13 @@ class OracleBodies:
         return tuple(sorted((one for one in ids if one), key=lambda one: (len(one), one)))
 
     def removal(self, existing: WrittenObject) -> CrmRequest:
-        if existing.crm_object == "Notes":
-            return CrmRequest("DELETE", f"{notes_of(existing.record)}/{segment(existing.crm_id)}")
+        if existing.crm_object == NOTE:
+            return CrmRequest("DELETE", _note_path(existing))
         return CrmRequest("DELETE", f"{_ROOT}/activities/{segment(existing.crm_id)}")
 
     def move(self, existing: WrittenObject, target: CrmRecord, account_id: str | None) -> tuple[CrmRequest, ...]:
         """Point an activity to another record; a Note is its record's child and cannot move."""
-        if existing.crm_object == "Notes" or target.object not in _TARGET:
+        if existing.crm_object == NOTE or target.object not in _TARGET:
             return ()
         names: dict[str, object] = dict.fromkeys((*_TARGET.values(), "AccountId"))
         account = {"AccountId": number(account_id)} if account_id is not None else {}
@@ -106,9 +138,9 @@ class OracleBodies:
         name = _PLURAL[creation.object]
         return _search(f"{_ROOT}/{name}", query, ",".join(dict.fromkeys((_ID[name], _NUMBER[name]))))
 
-    def update(self, record: CrmRecord, fields: PersonFields) -> tuple[CrmRequest, ...]:
+    def update(self, record: CrmRecord, fields: PersonFields, parent_type: int | None) -> tuple[CrmRequest, ...]:  # noqa: ARG002 - HubSpot's
         body = _person(record.object, fields)
-        path = f"{_ROOT}/{_PLURAL[record.object]}/{segment(record.number)}"
+        path = record.path or f"{_ROOT}/{_PLURAL[record.object]}/{{key}}"
         return (CrmRequest("PATCH", path, body, media_type=_ITEM),) if body else ()
 
 
@@ -121,7 +153,7 @@ def _activity(outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> 
     body: dict[str, object] = {
         "Subject": outgoing.text.subject,
         "ActivityFunctionCode": "TASK",  # the standard activity; an appointment requires a start and an end
-        "ActivityDescription": f"{outgoing.text.body}\n{outgoing.marker}",
+        "ActivityDescription": large_text(f"{outgoing.text.body}\n{outgoing.marker}"),
         "OwnerId": number(outgoing.acting_user),
         _TARGET[record.object]: number(record.id),
     }
@@ -145,31 +177,42 @@ def _note(outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> Acti
 
 def note_piece(text: str, record: CrmRecord, author: str, marker: str) -> ActivityPiece:
     """Return a note with a text on a record."""
-    body: dict[str, object] = {"NoteTxt": text, "NoteTypeCode": "GENERAL", "CreatorPartyId": number(author)}
+    body: dict[str, object] = {"NoteTxt": large_text(text), "NoteTypeCode": "GENERAL", "CreatorPartyId": number(author)}
     if record.object is CrmObject.LEAD:
         body |= _ON_LEADS
     path = notes_of(record)
     create = CrmRequest("POST", path, body, media_type=_ITEM)
-    return ActivityPiece(ActivityPart.NOTE, "Notes", create, _marker_search(path, "Notes", marker))
+    return ActivityPiece(ActivityPart.NOTE, NOTE, create, _marker_search(path, NOTE, marker))
 
 
 def note_request(existing: WrittenObject) -> CrmRequest:
-    """Return the request that reads a note, which a user may have edited since.
+    """Return the request that reads a note's text, which a user may have edited since.
 
-    Oracle's Notes are children of their records: to move one, it is read, created again and deleted (D8).
+    Oracle's notes are children of their records: to move one, it is read, created again and deleted (D8).
     """
-    return CrmRequest("GET", f"{notes_of(existing.record)}/{segment(existing.crm_id)}")
+    return CrmRequest("GET", f"{_note_path(existing)}/enclosure/NoteTxt", accept="application/octet-stream")
 
 
-def note_copy(answer: object, target: CrmRecord, author: str, marker: str) -> ActivityPiece | None:
-    """Return a copy of a note that was read, for another record; None for an incomplete answer."""
-    text = answer.get("NoteTxt") if isinstance(answer, Mapping) else None
+def note_copy(text: object, target: CrmRecord, author: str, marker: str) -> ActivityPiece | None:
+    """Return a copy of a note whose text was read, for another record; None for an incomplete answer."""
     return note_piece(text, target, author, marker) if isinstance(text, str) and text else None
 
 
 def notes_of(record: CrmRecord) -> str:
-    """Return the path of a record's notes."""
-    return f"{_ROOT}/{_PLURAL[record.object]}/{segment(record.number)}/child/Notes"
+    """Return the path of a record's notes, with the key's name in braces where Oracle has not named it yet."""
+    return record.notes_path or NOTE_PATHS[Crm.ORACLE][record.object].path
+
+
+def large_text(text: str) -> str:
+    """Return a text as Oracle takes large attributes in JSON: in base64.
+
+    Source: "Large Object (LOB) Attributes" of Activities and of Notes in the REST API of Oracle Sales.
+    """
+    return base64.b64encode(text.encode("utf-8", "replace")).decode("ascii")
+
+
+def _note_path(existing: WrittenObject) -> str:
+    return f"{notes_of(existing.record)}/{segment(existing.crm_id)}"
 
 
 def _marker_search(path: str, crm_object: str, marker: str) -> CrmRequest:
@@ -187,6 +230,10 @@ def _name_query(creation: Creation) -> str:
         names[PersonField.LAST_NAME]: creation.fields.last_name,
     }
     return ";".join(f"{field}={_quoted(value)}" for field, value in conditions.items() if value)
+
+
+def _literal(record_id: str) -> str:
+    return record_id if isinstance(number(record_id), int) else _quoted(record_id)
 
 
 def _quoted(value: str) -> str:

@@ -1,8 +1,8 @@
 """Oracle Sales' names for our columns (Fusion CX REST).
 
-A record's id is its PartyId, LeadId or OptyId, which other records refer to; the public number, which the REST paths
-use, is `crm_number`. Names that end in `_c` are fields that the customer adds; not every other name is confirmed by a
-source.
+A record's id is its PartyId, LeadId or OptyId, which other records refer to; the public number, which its page is
+named by, is `crm_number`. The key in REST paths is named by Oracle's links alone. Names that end in `_c` are fields
+that the customer adds; not every other name is confirmed by a source.
 """
 
 from collections.abc import Mapping

@@ -38,7 +38,7 @@ from serving.writeback.activities import (
     list_activities,
     replay,
 )
-from serving.writeback.calls import CrmRefused, CrmUnavailable, GrantMissing, RecordGone
+from serving.writeback.calls import CrmRefused, CrmUnavailable, GrantMissing, RecordGone, WrongPath
 from serving.writeback.follow import release
 from serving.writeback.intake import (
     ActivityContradicts,
@@ -64,6 +64,7 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
     CrmUnavailable: ProblemKind(503, "crm-unavailable", "The CRM does not answer", {"Retry-After": "30"}),
     CrmRefused: ProblemKind(409, "crm-refused", "The CRM refused"),
     RecordGone: ProblemKind(409, "record-gone", "The CRM no longer has the record"),
+    WrongPath: ProblemKind(409, "crm-path-wrong", "The CRM has the record at another address; an operator must look"),
 }
 OneId = Annotated[str, Path(max_length=200)]
 

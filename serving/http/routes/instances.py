@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Response
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 from features.schema.errors import OnematchError
 from serving.access.bearer import is_loopback
@@ -14,14 +14,16 @@ from serving.http.wire.problems import ProblemKind
 from serving.leaving.disconnect import disconnect
 from serving.rules.vocabulary import Crm, InstanceName, Scope
 from serving.runtime.settings import Settings
-from serving.store.connecting import CrmConnection, OtherCrm, connect
+from serving.store.connecting import CrmConnection, OauthClientMissing, OtherCrm, connect
 from serving.store.contracts import DELETED, Instance, NotHere, last_instance
 from serving.sync.services import WrapperServices
 
 _URLS = {Crm.HUBSPOT: {"api", "portal_id"}, Crm.ORACLE: {"api", "pod"}}
+_TOKEN_URL = "token"
 _EXAMPLE = {
     "crm": "hubspot",
-    "urls": {"api": "https://api.hubapi.com", "portal_id": "62515"},
+    "urls": {"api": "https://api.hubapi.com", "portal_id": "62515", "token": "https://api.hubapi.com/oauth/v3/token"},
+    "oauth_client": {"id": "the app's client id", "secret": "the app's client secret"},
     "consent": {"crm_admin": "17", "agreed_at": "2026-03-02T09:00:00Z"},
 }
 
@@ -32,6 +34,7 @@ class HostRefused(OnematchError):
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
     OtherCrm: ProblemKind(409, "other-crm", "The instance is connected to another CRM"),
+    OauthClientMissing: ProblemKind(422, "oauth-client-missing", "A token endpoint and its client go together"),
     HostRefused: ProblemKind(422, "host-refused", "The address is none of a CRM"),
 }
 
@@ -54,10 +57,20 @@ class Consent(BaseModel):
     agreed_at: AwareDatetime
 
 
+class OauthClientSent(BaseModel):
+    """The client as which the sellers' application is known to the CRM; it refreshes their grants."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: Annotated[str, AfterValidator(_plain), Field(max_length=500)]
+    secret: SecretStr = Field(min_length=1, max_length=2000)
+
+
 class Connect(BaseModel):
     """The CRM, its addresses, and the consent. No service account is needed (S7).
 
-    HubSpot: `api` and `portal_id`; Oracle Sales: `api` and `pod`, the host of its pages.
+    HubSpot: `api` and `portal_id`; Oracle Sales: `api` and `pod`, the host of its pages. `token` is the CRM's token
+    endpoint, where `oauth_client` refreshes sellers' grants; a stored client stays if none is sent.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -65,12 +78,19 @@ class Connect(BaseModel):
     crm: Crm
     urls: Mapping[str, Address]
     consent: Consent
+    oauth_client: OauthClientSent | None = None
 
     @model_validator(mode="after")
     def _has_urls(self) -> "Connect":
-        if set(self.urls) != _URLS[self.crm]:
+        if set(self.urls) - {_TOKEN_URL} != _URLS[self.crm]:
             raise ValueError(f"urls with {' and '.join(sorted(_URLS[self.crm]))} for {self.crm}")
         return self
+
+    @property
+    def client(self) -> tuple[str, str] | None:
+        """Id and secret of the client."""
+        sent = self.oauth_client
+        return None if sent is None else (sent.id, sent.secret.get_secret_value())
 
 
 class InstanceShown(BaseModel):
@@ -80,6 +100,7 @@ class InstanceShown(BaseModel):
     crm: Crm
     state: str
     urls: Mapping[str, str]
+    refreshes_grants: bool
     consent: Mapping[str, Any]
     connected_at: AwareDatetime
     disconnected_at: AwareDatetime | None
@@ -105,8 +126,10 @@ def make_router(parts: WrapperServices) -> APIRouter:
         call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, instance=False)],
     ) -> InstanceShown:
         """Connect an instance with the consent of the CRM's admin; a new connection starts without former data."""
-        require_crm_host(parts.settings, asked.urls["api"])
-        crm_connection = CrmConnection(name, asked.crm, asked.urls, asked.consent.model_dump(mode="json"))
+        for called in {"api", _TOKEN_URL} & set(asked.urls):
+            require_crm_host(parts.settings, asked.urls[called])
+        consent = asked.consent.model_dump(mode="json")
+        crm_connection = CrmConnection(name, asked.crm, asked.urls, consent, asked.client)
         with parts.store.writing(f"{call.contract.id}/{name}") as connection:
             found = connect(connection, parts.store.vault, call.contract, crm_connection, call.now)
         call.name(instances=[found.id])

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import BaseModel
 
+from serving.crm.note_paths import NotePath
 from serving.crm.schema import FieldUse, ObjectUse, object_uses
 from serving.http.routes.frame import OpenCall, needs_token, refusals
 from serving.rules.routing.routing import Way, way
@@ -22,14 +23,23 @@ class FieldShown(BaseModel):
     written: bool
 
 
+class NotesShown(BaseModel):
+    """Where notes are written, and the vendor's page that says so; an assumed path is tried by a test note."""
+
+    path: str
+    page: str | None
+    assumed: bool
+
+
 class ObjectShown(BaseModel):
-    """An object: whether it is imported and written (or why not), its activities and its fields."""
+    """An object: whether it is imported and written (or why not), its activities, its notes and its fields."""
 
     object: CrmObject
     imported: bool
     written: bool
     reason: str | None
     activities: list[ActivityKind]
+    notes: NotesShown | None
     fields: list[FieldShown]
 
 
@@ -59,8 +69,13 @@ def _object(crm: Crm, one: ObjectUse) -> ObjectShown:
         written=one.capability.is_written,
         reason=one.capability.reason,
         activities=[kind for kind in ActivityKind if way(kind, crm, one.object) is not Way.NO],
+        notes=None if one.notes is None else _notes(one.notes),
         fields=[_field(field) for field in one.fields],
     )
+
+
+def _notes(one: NotePath) -> NotesShown:
+    return NotesShown(path=one.path, page=one.page, assumed=one.is_assumed)
 
 
 def _field(one: FieldUse) -> FieldShown:

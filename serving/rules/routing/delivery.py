@@ -24,13 +24,15 @@ class DeliveryOutcome(StrEnum):
     WRITTEN = "written"
     """It is in the CRM: the CRM answered, or its marker was found."""
     BUSY = "busy"
-    """429, or the call never reached the CRM: nothing was written."""
+    """423, 429 or 477, or the call never reached the CRM: nothing was written."""
     UNKNOWN = "unknown"
     """Timeout, half an answer, 5xx: it may have been written."""
     UNAUTHORISED = "unauthorised"
     """401: the grant no longer holds."""
     GONE = "gone"
     """404: the target is no longer in the CRM."""
+    WRONG_PATH = "wrong_path"
+    """404 on a collection, or no address in the CRM's links: the record is there, an operator must look."""
     REFUSED = "refused"
     """Any other 4xx: sending the same again cannot help."""
     CANNOT_SEARCH = "cannot_search"
@@ -74,6 +76,7 @@ _ENDS = {
     DeliveryOutcome.GONE: ActivityState.NEEDS_TARGET,
     DeliveryOutcome.NO_TARGET: ActivityState.NEEDS_TARGET,
     DeliveryOutcome.REFUSED: ActivityState.DEAD,
+    DeliveryOutcome.WRONG_PATH: ActivityState.DEAD,
     DeliveryOutcome.CANNOT_SEARCH: ActivityState.DEAD,
 }
 _RETRIED = (DeliveryOutcome.BUSY, DeliveryOutcome.UNKNOWN)

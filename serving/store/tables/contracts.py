@@ -50,7 +50,8 @@ instances = Table(
     Column("state", String, nullable=False),  # connected, disconnecting, deleted
     Column("epoch", Integer, nullable=False),  # raised by disconnecting: older work stops at its next write (D24)
     Column("key_id", String, ForeignKey("keys.id"), nullable=False),
-    Column("urls", JSON, nullable=False),  # api, record pages: portal_id, pod, puid
+    Column("urls", JSON, nullable=False),  # api, record pages: portal_id, pod, puid; token: the OAuth token endpoint
+    Column("oauth_client", LargeBinary),  # sealed: id and secret of the client that refreshes grants there
     Column("consent", JSON, nullable=False),  # which CRM admin agreed, when (S4)
     Column("connected_at", Moment, nullable=False),
     Column("disconnected_at", Moment),
@@ -111,7 +112,10 @@ authorizations = Table(
     METADATA,
     Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
     Column("user_id", String, primary_key=True),
-    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),  # access token, refresh token
     Column("expires_at", Moment),
+    Column("refresh_at", Moment),  # when it is refreshed next; null: it cannot be
+    Column("refreshing_until", Moment),  # a process refreshes it until then
     Column("deposited_at", Moment, nullable=False),
+    Index("ix_authorizations_refresh_at", "refresh_at"),
 )

@@ -76,8 +76,8 @@ def test_s35_an_update_sends_the_given_fields_alone() -> None:
     """S35."""
     title = PersonFields(title="CFO")
 
-    (hubspot,) = BODIES[Crm.HUBSPOT].update(CONTACT, title)
-    (oracle,) = BODIES[Crm.ORACLE].update(CONTACT, title)
+    (hubspot,) = BODIES[Crm.HUBSPOT].update(CONTACT, title, None)
+    (oracle,) = BODIES[Crm.ORACLE].update(CONTACT, title, None)
 
     assert (hubspot.method, hubspot.path) == ("PATCH", "/crm/v3/objects/contacts/300100")
     assert hubspot.body == {"properties": {"jobtitle": "CFO"}}
@@ -88,14 +88,14 @@ def test_s35_an_update_sends_the_given_fields_alone() -> None:
 @pytest.mark.parametrize("crm", list(Crm))
 def test_s35_an_update_without_fields_makes_no_request(crm: Crm) -> None:
     """S35."""
-    assert BODIES[crm].update(CONTACT, PersonFields()) == ()
+    assert BODIES[crm].update(CONTACT, PersonFields(), None) == ()
 
 
 def test_s35_a_new_parent_account_on_hubspot_is_an_association_and_no_company_write() -> None:
     """S35, S36."""
-    (link,) = BODIES[Crm.HUBSPOT].update(CONTACT, PersonFields(parent_account_id="5"))
+    (link,) = BODIES[Crm.HUBSPOT].update(CONTACT, PersonFields(parent_account_id="5"), 1)
 
-    assert link == CrmRequest("PUT", "/crm/v3/objects/contacts/300100/associations/companies/5/279")
+    assert link == CrmRequest("PUT", "/crm/v3/objects/contacts/300100/associations/companies/5/1")
 
 
 def test_d30_a_lost_creation_is_searched_by_its_fields_and_its_time() -> None:

@@ -16,8 +16,8 @@ from tests.support.crm_requests import CONTACT, LEAD, checked_by_the_file
         (Crm.HUBSPOT, "notes", {}, None),
         (Crm.HUBSPOT, "notes", None, None),
         (Crm.ORACLE, "activities", {"ActivityNumber": "A5", "ActivityId": 5}, "A5"),
-        (Crm.ORACLE, "Notes", {"NoteId": 7}, "7"),
-        (Crm.ORACLE, "Notes", "half", None),
+        (Crm.ORACLE, "Note", {"NoteId": 7}, "7"),
+        (Crm.ORACLE, "Note", "half", None),
     ],
 )
 def test_d31_an_answer_without_an_id_is_incomplete(
@@ -53,7 +53,7 @@ def test_d31_search_results_are_read_oldest_first_and_an_incomplete_answer_is_no
 
 def test_d8_hubspot_moves_by_association_and_oracle_by_the_activitys_own_fields() -> None:
     """D8."""
-    target = CrmRecord(CrmObject.CONTACT, "300101", "CDRM_2")
+    target = CrmRecord(CrmObject.CONTACT, "300101")
     note = WrittenObject("notes", "50", CONTACT)
     activity = WrittenObject("activities", "A5", CONTACT)
 
@@ -69,7 +69,7 @@ def test_d8_hubspot_moves_by_association_and_oracle_by_the_activitys_own_fields(
 
 def test_d8_an_oracle_note_cannot_move() -> None:
     """D8: it is its record's child."""
-    assert BODIES[Crm.ORACLE].move(WrittenObject("Notes", "7", CONTACT), LEAD, None) == ()
+    assert BODIES[Crm.ORACLE].move(WrittenObject("Note", "7", CONTACT), LEAD, None) == ()
 
 
 @pytest.mark.parametrize(
@@ -79,8 +79,8 @@ def test_d8_an_oracle_note_cannot_move() -> None:
         (Crm.ORACLE, WrittenObject("activities", "A5", LEAD), "/crmRestApi/resources/11.13.18.05/activities/A5"),
         (
             Crm.ORACLE,
-            WrittenObject("Notes", "7", CONTACT),
-            "/crmRestApi/resources/11.13.18.05/contacts/CDRM_1/child/Notes/7",
+            WrittenObject("Note", "7", CONTACT),
+            "/crmRestApi/resources/11.13.18.05/contacts/CDRM_1/child/Note/7",
         ),
     ],
 )
@@ -92,7 +92,7 @@ def test_s59_written_objects_can_be_removed(crm: Crm, existing: WrittenObject, p
     assert checked_by_the_file(crm, request) == []
 
 
-@pytest.mark.parametrize("answer", [None, {}, {"NoteTxt": ""}, {"NoteTxt": 5}, "half"])
+@pytest.mark.parametrize("answer", [None, {}, {"NoteTxt": "half"}, "", 5])
 def test_d8_an_incomplete_note_is_not_copied(answer: object) -> None:
     """D8."""
     assert note_copy(answer, CONTACT, "77", "om1") is None

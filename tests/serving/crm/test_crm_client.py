@@ -1,6 +1,7 @@
 """The client of a CRM: outcomes, retries, TLS, and no write to a company (S38, S76)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -45,7 +46,9 @@ def client_of(answer: Callable[[httpx.Request], httpx.Response], slept: list[flo
         (409, DeliveryOutcome.REFUSED),
         (410, DeliveryOutcome.GONE),
         (422, DeliveryOutcome.REFUSED),
+        (423, DeliveryOutcome.BUSY),
         (429, DeliveryOutcome.BUSY),
+        (477, DeliveryOutcome.BUSY),
         (500, DeliveryOutcome.UNKNOWN),
         (503, DeliveryOutcome.UNKNOWN),
     ],
@@ -116,6 +119,56 @@ def test_s70_a_patient_call_is_repeated_while_the_crm_is_busy(header: dict[str, 
     assert len(tries) == 3
 
 
+@pytest.mark.parametrize(
+    ("status", "header", "waited"),
+    [
+        (423, {}, timedelta(seconds=2)),
+        (423, {"Retry-After": "5"}, timedelta(seconds=5)),
+        (477, {"Retry-After": "86400"}, timedelta(days=1)),
+        (477, {}, None),
+    ],
+)
+def test_s70_locked_and_migrating_accounts_are_called_again_when_hubspots_page_says(
+    status: int, header: dict[str, str], waited: timedelta | None
+) -> None:
+    """S70: a lock lasts two seconds; a migration up to a day, by its Retry-After."""
+    reply = read_answer(httpx.Response(status, headers=header))
+
+    assert (reply.outcome, reply.retry_after) == (DeliveryOutcome.BUSY, waited)
+
+
+def test_d28_a_refused_token_is_replaced_once_and_the_request_sent_again() -> None:
+    """D28: a 401 writes nothing."""
+    seen: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request.headers["Authorization"])
+        return httpx.Response(401)
+
+    client = replace(client_of(answer), renew=lambda refused: f"not-{refused}")
+
+    assert client.send(NOTE).outcome is DeliveryOutcome.UNAUTHORISED
+    assert seen == ["Bearer token", "Bearer not-token"]
+
+
+@pytest.mark.parametrize("reason", [DeliveryOutcome.UNAUTHORISED, DeliveryOutcome.BUSY])
+def test_d28_without_a_replacement_the_reason_is_the_outcome(reason: DeliveryOutcome) -> None:
+    """D28: BUSY while the grant's refresh fails, which is tried again later."""
+    client = replace(client_of(lambda _: httpx.Response(401)), renew=lambda _: reason)
+
+    assert client.send(NOTE).outcome is reason
+
+
+def test_d8_the_text_of_a_large_attribute_is_read_as_it_is() -> None:
+    """D8, S70."""
+    text = "Grüße\n{}"
+    sent = httpx.Response(200, content=text.encode(), headers={"Content-Type": "application/octet-stream"})
+    broken = httpx.Response(200, content=b"\xff", headers={"Content-Type": "application/octet-stream"})
+
+    assert read_answer(sent).body == text
+    assert read_answer(broken).outcome is DeliveryOutcome.UNKNOWN
+
+
 def test_d31_an_unknown_outcome_is_never_sent_again_by_the_client() -> None:
     """D31."""
     tries: list[int] = []
@@ -148,8 +201,9 @@ def test_s70_retry_after_may_be_a_date() -> None:
         ("POST", "/crmRestApi/resources/11.13.18.05/accounts", True),
         ("PATCH", "/crmRestApi/resources/11.13.18.05/accounts/CDRM_1", True),
         ("POST", "/crmRestApi/resources/11.13.18.05/accounts/CDRM_1/child/Address", True),
-        ("POST", "/crmRestApi/resources/11.13.18.05/accounts/CDRM_1/child/Notes", False),
-        ("DELETE", "/crmRestApi/resources/11.13.18.05/accounts/CDRM_1/child/Notes/7", False),
+        ("POST", "/crmRestApi/resources/11.13.18.05/accounts/CDRM_1/child/Note", False),
+        ("DELETE", "/crmRestApi/resources/11.13.18.05/accounts/CDRM_1/child/Note/7", False),
+        ("POST", "/crmRestApi/resources/11.13.18.05/accounts/CDRM_1/child/Notebook", True),
         ("GET", "/crmRestApi/resources/11.13.18.05/accounts/CDRM_1", False),
         ("PUT", "/crm/v3/objects/notes/7/associations/companies/5/190", False),
         ("PUT", "/crm/v3/objects/contacts/7/associations/companies/5/279", False),

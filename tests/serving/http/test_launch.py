@@ -10,7 +10,7 @@ import pytest
 from pydantic import SecretStr
 
 from features.schema.kinds import Kind
-from serving.access.bearer import TokenMissing
+from serving.access.bearer import TokenMissing, TransportOpen
 from serving.launch import (
     NothingToServe,
     PortTaken,
@@ -64,12 +64,32 @@ def test_a_home_without_a_champion_has_nothing_to_serve(tmp_path: Path) -> None:
 
 def test_a_service_without_a_token_starts_only_open_and_on_loopback(tmp_path: Path) -> None:
     require_servable(promoted(tmp_path, open=True))
-    require_servable(promoted(tmp_path, token="secret", host="0.0.0.0"))
+    require_servable(promoted(tmp_path, token="secret"))
 
     with pytest.raises(TokenMissing):
         require_servable(promoted(tmp_path))
     with pytest.raises(TokenMissing):
         require_servable(promoted(tmp_path, open=True, host="0.0.0.0"))
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.0.0.7", "onematch.internal"])
+def test_s76_a_service_with_tokens_binds_beyond_loopback_only_behind_a_proxy(tmp_path: Path, host: str) -> None:
+    """S76: it speaks plain HTTP, so its tokens would pass a network in the clear."""
+    with pytest.raises(TransportOpen, match="--behind-proxy"):
+        require_servable(promoted(tmp_path, token="secret", host=host))
+
+    require_servable(promoted(tmp_path, token="secret", host=host, behind_proxy=True))
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
+def test_s76_on_loopback_a_service_needs_no_proxy(tmp_path: Path, host: str) -> None:
+    """S76."""
+    require_servable(promoted(tmp_path, token="secret", host=host))
+
+
+def test_an_open_service_stays_on_loopback_behind_a_proxy_too(tmp_path: Path) -> None:
+    with pytest.raises(TokenMissing):
+        require_servable(promoted(tmp_path, open=True, host="0.0.0.0", behind_proxy=True))
 
 
 def test_a_taken_port_is_refused_before_anything_starts(tmp_path: Path) -> None:

@@ -107,6 +107,19 @@ def test_d26_rows_that_stay_after_a_disconnect_are_redacted(tenant: Tenant) -> N
     assert [(row["urls"], row["consent"], row["state"]) for row in table(tenant, "instances")] == [({}, {}, "deleted")]
 
 
+def test_d26_grants_and_the_client_that_refreshes_them_leave_with_the_instance(tenant: Tenant) -> None:
+    """S78, D28: the sealed client too, whose key is destroyed."""
+    fill(tenant)
+    with tenant.store.writing() as connection:
+        connection.execute(METADATA.tables["instances"].update().values(urls={}, consent={}, oauth_client=b"sealed"))
+    leave(tenant)
+
+    delete_instance(deletion(tenant), instance_id(tenant))
+
+    assert table(tenant, "authorizations") == []
+    assert [row["oauth_client"] for row in table(tenant, "instances")] == [None]
+
+
 def test_d26_every_table_that_is_redacted_has_its_redaction() -> None:
     assert {line.table for line in TABLE if line.on_disconnect is Fate.REDACTED} == REDACTIONS.keys()
 

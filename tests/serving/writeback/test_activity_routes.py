@@ -121,6 +121,7 @@ def test_activities_are_listed_in_pages(routed: Writeback) -> None:
 def test_d29_locating_a_suggested_record_is_a_statement_for_all_users(routed: Writeback) -> None:
     """D29, S64, S24: the released activity is delivered to it."""
     routed.tenant.settings(precision=0.9999)  # nothing is linked by the model alone
+    routed.crm.holdings.know("contacts", "777")
     row = {"op": "upsert", "object": "contact", "record": {"id": "777", **contact("M5", email=None, company=None)}}
     stored = routed.tenant.ask("POST", "/changes", {"shape": "canonical", "changes": [row]}, scopes=Scope.SYNC)
     waiting = log(routed, profile={"kind": "person", "id": "M5"}).json()

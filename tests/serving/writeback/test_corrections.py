@@ -151,7 +151,7 @@ def test_d10_a_correction_follows_the_merge_of_its_records(writeback: Writeback)
 
 
 @pytest.mark.parametrize("fault", [Fault.FAILED, Fault.COMMITS_THEN_CLOSES])
-@pytest.mark.parametrize("after", range(4))
+@pytest.mark.parametrize("after", range(5))
 def test_d8_an_interrupted_correction_is_finished_by_a_repeat(routed: Writeback, fault: Fault, after: int) -> None:
     """D8, S70: whichever call fails, carried out or not."""
     correction = delivered_then_moved(routed)

@@ -42,7 +42,7 @@ def test_d32_each_part_of_a_note_is_in_the_journal(writeback: Writeback) -> None
     if writeback.crm.crm is Crm.HUBSPOT:
         assert writeback.journal() == [("a1", "note", record, "notes")]
     else:
-        assert writeback.journal() == [("a1", "note", record, "Notes"), ("a1", "activity", record, "activities")]
+        assert writeback.journal() == [("a1", "note", record, "Note"), ("a1", "activity", record, "activities")]
 
 
 def test_s58_a_note_on_a_company_is_on_its_account_alone(writeback: Writeback) -> None:

@@ -54,7 +54,7 @@ def contents(writeback: Writeback) -> list[tuple[str, str, str]]:
 
 def undisturbed(writeback: Writeback) -> list[tuple[str, str, str]]:
     """What a CRM without faults holds after the same activity."""
-    kinds = {"notes"} if writeback.crm.crm is Crm.HUBSPOT else {"Notes", "activities"}
+    kinds = {"notes"} if writeback.crm.crm is Crm.HUBSPOT else {"Note", "activities"}
     held = contents(writeback)
     assert {kind for kind, _, _ in held} == kinds
     assert len(held) == len(kinds)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from serving.rules.vocabulary import ActivityKind, Crm
+from serving.rules.vocabulary import ActivityKind
 from serving.store.tables.contracts import users
 from tests.support.crm_server import Fault
 from tests.support.tenant import SELLER
@@ -100,10 +100,7 @@ def test_d9_nothing_is_sent_to_a_deleted_record(writeback: Writeback) -> None:
 
 def test_d9_nothing_is_sent_to_a_record_that_is_deleted_in_the_crm_alone(writeback: Writeback) -> None:
     """D9: the delete has not arrived yet."""
-    if writeback.crm.crm is Crm.HUBSPOT:
-        writeback.crm.holdings.gone.add(f"contacts/{CONTACT.id}")
-    else:
-        writeback.crm.holdings.gone.add(f"contacts/N{CONTACT.id}")
+    writeback.crm.holdings.gone.add(f"contacts/{CONTACT.id}")
     writeback.take(new_activity())
 
     writeback.deliver()

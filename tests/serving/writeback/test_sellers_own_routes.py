@@ -1,10 +1,12 @@
 """The seller's own routes: the switch of each kind, and the grant (S53, D28)."""
 
+from typing import Any
+
 import pytest
 
-from serving.rules.vocabulary import ActivityKind
+from serving.rules.vocabulary import ActivityKind, Crm, Scope
 from tests.support.activity_tenant import log
-from tests.support.tenant import OTHER_SELLER, SELLER
+from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER
 from tests.support.writeback_tenant import Writeback
 
 
@@ -40,6 +42,50 @@ def test_d28_a_grant_is_the_users_own_is_never_shown_and_releases_waiting_activi
     assert authorised.json()["state"] == "authorised"
     assert "secret-of-hers" not in authorised.text
     assert [one.token for one in routed.crm.seen][-1] == "secret-of-hers"
+
+
+def test_d28_a_refresh_token_is_taken_where_the_connection_can_use_it_and_never_shown(routed: Writeback) -> None:
+    """D28."""
+    path = f"/users/{SELLER}/crm-authorization"
+    sent = {"access_token": "hers", "refresh_token": "hers-again", "expires_at": "2026-03-02T12:00:00Z"}
+
+    without = routed.tenant.ask("PUT", path, sent, acting=SELLER)
+    endless = routed.tenant.ask("PUT", path, {**sent, "expires_at": None}, acting=SELLER)
+    connected = connect_with_client(routed)
+    taken = routed.tenant.ask("PUT", path, sent, acting=SELLER)
+    plain = routed.tenant.ask("PUT", path, {"access_token": "hers"}, acting=SELLER)
+
+    assert (without.status_code, without.json()["type"].rpartition(":")[2]) == (409, "no-oauth-client")
+    assert endless.status_code == 422
+    assert connected.json()["refreshes_grants"] is True
+    assert (taken.json()["refreshes"], plain.json()["refreshes"]) == (True, False)
+    assert "again" not in taken.text
+    assert "the-secret" not in connected.text
+
+
+def connect_with_client(routed: Writeback, **changes: object) -> Any:
+    scope, urls = routed.scope, {"api": routed.crm.url, "token": f"{routed.crm.url}/oauth/v3/token"}
+    page = {"portal_id": "1"} if scope.instance.crm is Crm.HUBSPOT else {"pod": "https://crm.oracle.example"}
+    consent = {"crm_admin": ADMIN, "agreed_at": "2026-03-02T09:00:00Z"}
+    client = {"id": "the-id", "secret": "the-secret"}
+    body = {"crm": scope.instance.crm.value, "urls": urls | page, "consent": consent, "oauth_client": client} | changes
+    return routed.tenant.ask("PUT", "/instances/production", body, scopes=Scope.ADMIN, acting=ADMIN)
+
+
+def test_d28_a_stored_client_stays_until_its_endpoint_is_taken_back(routed: Writeback) -> None:
+    """D28: a secret need not be sent again; without an endpoint no grant is refreshed any more."""
+    connect_with_client(routed)
+    kept = connect_with_client(routed, oauth_client=None)
+    urls = {name: url for name, url in kept.json()["urls"].items() if name != "token"}
+    both = connect_with_client(routed, urls=urls)
+    removed = connect_with_client(routed, urls=urls, oauth_client=None)
+    half = connect_with_client(routed, oauth_client=None)
+    foreign = connect_with_client(routed, urls=urls | {"token": "https://elsewhere.example/token"})
+
+    assert [one.json().get("refreshes_grants") for one in (kept, removed)] == [True, False]
+    assert [one.status_code for one in (both, half, foreign)] == [422, 422, 422]
+    assert both.json()["type"].endswith(":oauth-client-missing")
+    assert foreign.json()["type"].endswith(":host-refused")
 
 
 @pytest.mark.parametrize("token", ["", "two words", "line\nbreak", "naïve"])

@@ -9,6 +9,7 @@ from typer.testing import CliRunner, Result
 
 from features.schema.errors import OnematchError, Refused
 from features.schema.kinds import Kind
+from serving.runtime.home import Home, Pointer, write_pointer
 from training.cli import Commands, app
 from training.commands.options import read_bundle, read_choice, read_renames, require_one_side
 from training.terminal import OptionsWrong
@@ -179,6 +180,23 @@ def test_serving_without_a_champion_names_the_command_that_promotes() -> None:
 
     assert result.exit_code == 2
     assert "onematch models promote" in result.stderr
+
+
+def test_s76_serving_beyond_loopback_without_tls_ends_with_2_and_says_what_to_do(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S76."""
+    served = Pointer(folder / "empty.bundle", folder / "empty.index")
+    write_pointer(Home(folder / "home"), Kind.PERSON, served)
+    monkeypatch.setenv("ONEMATCH_TOKEN", "secret")
+    monkeypatch.setenv("ONEMATCH_HOST", "0.0.0.0")
+
+    result = run("serve")
+
+    assert result.exit_code == 2
+    assert "0.0.0.0" in result.stderr
+    assert "--behind-proxy" in result.stderr
+    assert "secret" not in result.stderr
 
 
 @pytest.mark.parametrize("pair", ["person", "person=", "robot=somewhere", "person=no-such-folder"])
