@@ -11,9 +11,10 @@ from serving.rules.contract.leaving import (
     Copy,
     delete_by,
     deletion_starts_at,
+    state_after_leaving,
     who_may_take_a_copy,
 )
-from serving.rules.vocabulary import Scope
+from serving.rules.vocabulary import ActivityState, Scope
 from serving.store.tables.schema import METADATA
 
 LEFT = datetime(2026, 3, 3, 12, tzinfo=UTC)
@@ -56,3 +57,14 @@ def test_s79_a_return_is_for_an_admin_or_a_representative_after_the_end() -> Non
 
 def test_s79_before_the_end_only_an_admin_may_request_a_copy() -> None:
     assert who_may_take_a_copy(None) == {Scope.ADMIN}
+
+
+def test_d24_what_could_still_be_sent_is_cancelled_and_nothing_else_changes() -> None:
+    after = {state: state_after_leaving(state) for state in ActivityState}
+
+    changed = {state: now for state, now in after.items() if now is not state}
+
+    assert changed == dict.fromkeys(
+        (ActivityState.QUEUED, ActivityState.RETRYING, ActivityState.NEEDS_TARGET, ActivityState.PENDING_AUTH),
+        ActivityState.CANCELLED,
+    )
