@@ -33,6 +33,7 @@ from serving.store.jobs import (
 )
 from serving.store.vault import KeyDestroyed
 from serving.sync.effects import events
+from serving.sync.imports.freshness import notice_silence
 from serving.sync.imports.record_rows import forget_tombstones
 from serving.sync.linking.recompute import RECOMPUTE, notice_guarantees, notice_models, run_recompute
 from serving.sync.linking.spell_names import NAME_SPELLINGS, run_name_spellings
@@ -91,6 +92,7 @@ def work_table() -> WorkTable:
             Task("heal_creations", 60, recover_creations),
             Task("delete", 300, delete_due),
             Task("prune_events", 3600, events.prune),
+            Task("notice_silence", 300, notice_silence),
             Task("forget_tombstones", 3600, forget_tombstones),
             Task("forget_idempotency", 3600, forget_idempotency),
         ],

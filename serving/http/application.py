@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 
 from serving.http import docs as api_docs
 from serving.http.body_budget import BodyBudget
+from serving.http.declared_query import refuse_unknown_query
 from serving.http.drift_metrics import write_drift
 from serving.http.frame import RequestFrame
 from serving.http.match import MATCH, MatchEndpoint, MatchFirst
@@ -70,6 +71,7 @@ def create_routes(parts: ServiceParts) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_tags=api_docs.TAGS,
+        dependencies=[Depends(refuse_unknown_query)],
     )
     answer_with_problems(app)
     app.include_router(api_docs.router)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from serving.access.bearer import require_token
+from serving.http.declared_query import require_known
 from serving.http.scoring_queue import ScoringQueue, Serve
 from serving.http.wire.requests import read_body, read_call
 from serving.runtime.settings import Settings
@@ -39,6 +40,7 @@ class MatchEndpoint:
     async def answer(self, scope: Scope, receive: Receive) -> bytes:
         """Return the body of the answer; raises the error that refuses the request."""
         require_token(scope, self.settings)
+        require_known(scope, ())
         self.queue.refuse_if_full()
         body = await read_body(scope, receive)
         call = read_call(body) if len(body) <= SMALL_BYTES else None

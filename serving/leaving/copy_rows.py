@@ -14,9 +14,10 @@ from serving.store.contracts import InstanceScope
 from serving.store.tables.contracts import users
 from serving.store.tables.links import saves, statements
 from serving.store.tables.records import records
-from serving.store.tables.work import activities
+from serving.store.tables.work import activities, activity_facts
 from serving.sync.records.link_rows import read_links
 from serving.sync.records.records import context_of, read_payloads
+from serving.writeback.intake import DISABLED
 from serving.writeback.sealing import key_of, unseal_text
 
 ROWS_AT_ONCE = 1000
@@ -84,6 +85,10 @@ def _activities(connection: Connection, scope: InstanceScope) -> Iterator[Values
             text = unseal_text(key, scope, row.id, row.sealed) if row.sealed else None
             content = {"subject": text.subject, "body": text.body} if text else {}
             yield {**_texts(row, "id", "kind", "user_id", "profile_id", "state", "occurred_at"), **content}
+    facts = (activity_facts.c.instance_id == scope.instance.id,)
+    for rows in _pages(connection, activity_facts, activity_facts.c.id, facts):
+        for row in rows:
+            yield {**_texts(row, "id", "kind", "profile_id", "occurred_at"), "state": DISABLED}
 
 
 _OURS: dict[str, Callable[[Connection, InstanceScope], Iterator[Values]]] = {

@@ -1,6 +1,6 @@
 """Warnings of an import or a change: accepted rows that look wrong."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,20 +30,41 @@ ADVICE: Mapping[RowWarning, str] = {
 _NEVER_LOST = frozenset({"id", "modified_at", "active"})
 
 
+MOST_NAMED = 20
+"""How many records of a warning are named; its count has all of them."""
+Named = Mapping[str, Sequence[str]]
+"""By warning, records as `object/id`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """One warning: how many rows it concerns, and what to send instead."""
+    """One warning: how many rows it concerns, some of their records, and what to send instead."""
 
     name: RowWarning
     count: int
+    records: Sequence[str]
     advice: str
 
 
-def warned_of(counts: Mapping[str, int]) -> Iterator[Warned]:
+def warned_of(counts: Mapping[str, int], named: Named) -> Iterator[Warned]:
     """Yield the warnings among counts, in the order in which they are declared."""
     for name in RowWarning:
         if counts.get(name):
-            yield Warned(name, counts[name], ADVICE[name])
+            yield Warned(name, counts[name], named.get(name, ()), ADVICE[name])
+
+
+def counted_warnings(named: Named) -> dict[str, int]:
+    """Return how many rows each warning concerns."""
+    return {name: len(records) for name, records in named.items() if records}
+
+
+def first_named(*parts: Named) -> dict[str, list[str]]:
+    """Return the records of each warning, each once, the first MOST_NAMED of them in the order of the parts."""
+    found: dict[str, dict[str, None]] = {}
+    for part in parts:
+        for name, records in part.items():
+            found.setdefault(name, {}).update(dict.fromkeys(records))
+    return {name: list(records)[:MOST_NAMED] for name, records in found.items() if records}
 
 
 def loses_most_fields(before: Iterable[str], after: Iterable[str]) -> bool:

@@ -20,6 +20,7 @@ MODEL = Gauge("onematch_model", "1 for the model that answers", ["kind", "model_
 LOAD_FAILURES = Counter("onematch_model_load_failures", "Pairs of bundle and index that were refused", ["kind"])
 SHADOWED = Counter("onematch_shadow_records", "Records scored by the challenger too", ["kind", "change"])
 LOG_LOST = Counter("onematch_log_events_lost", "Log events that could not be written")
+UNKNOWN_PROFILES = Counter("onematch_unknown_profiles", "Ids of no profile in requests", ["topic", "kind"])
 SHADOWED_DROPPED = Counter("onematch_shadow_dropped_requests", "Requests that the challenger left out", ["kind"])
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, select
 from features.schema.errors import OnematchError
 from serving.rules.contract.settings import ContractSettings
 from serving.rules.vocabulary import Crm, InstanceName
+from serving.store.keyset import older_than
 from serving.store.store import Store
 from serving.store.tables.contracts import contracts, instances
 
@@ -99,6 +100,15 @@ def last_instance(connection: Connection, contract_id: str, name: InstanceName) 
     """Return the newest instance of a name in any state; a connected one comes first."""
     row = connection.execute(_instances_of(contract_id, name).limit(1)).one_or_none()
     return None if row is None else _instance(row)
+
+
+def list_instances(
+    connection: Connection, contract_id: str, after: tuple[datetime, str] | None, limit: int
+) -> list[Instance]:
+    """Return at most `limit` instances of a contract in any state after a key (connected at, id), the newest first."""
+    mine = select(instances).where(instances.c.contract_id == contract_id)
+    wanted = older_than(mine, (instances.c.connected_at, instances.c.id), after).limit(limit)
+    return [_instance(row) for row in connection.execute(wanted)]
 
 
 def load_instance(connection: Connection, instance_id: str) -> Instance | None:

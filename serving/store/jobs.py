@@ -8,6 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, or_, select, update
 
+from serving.rules.vocabulary import InstanceName
+from serving.store.keyset import older_than
+from serving.store.tables.contracts import instances
 from serving.store.tables.work import jobs, leases
 from serving.store.upserts import upsert
 
@@ -47,6 +50,17 @@ class Job:
     made_at: datetime
     due_at: datetime | None
     ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class JobsWanted:
+    """A page of a contract's jobs: of the instances of a name and of the contract itself, of a starter (None: all)."""
+
+    contract_id: str
+    name: InstanceName
+    starter: str | None
+    after: tuple[datetime, str] | None
+    limit: int
 
 
 def enqueue(connection: Connection, job: NewJob, now: datetime) -> str:
@@ -110,6 +124,21 @@ def load_job(connection: Connection, job_id: str) -> Job | None:
     """Return a job by its id; None without one."""
     row = connection.execute(select(jobs).where(jobs.c.id == job_id)).one_or_none()
     return None if row is None else _job(row)
+
+
+def list_jobs(connection: Connection, wanted: JobsWanted) -> list[Job]:
+    """Return jobs of a contract, the newest first."""
+    of_name = select(instances.c.id).where(
+        instances.c.contract_id == wanted.contract_id, instances.c.name == wanted.name
+    )
+    found = select(jobs).where(
+        jobs.c.contract_id == wanted.contract_id,
+        or_(jobs.c.instance_id.is_(None), jobs.c.instance_id.in_(of_name)),
+    )
+    if wanted.starter is not None:
+        found = found.where(jobs.c.starter == wanted.starter)
+    listed = older_than(found, (jobs.c.made_at, jobs.c.id), wanted.after).limit(wanted.limit)
+    return [_job(row) for row in connection.execute(listed)]
 
 
 def take_lease(connection: Connection, name: str, holder: str, now: datetime) -> bool:

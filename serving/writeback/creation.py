@@ -20,8 +20,9 @@ from serving.store.tables.records import records
 from serving.sync.imports.apply import Batch, apply
 from serving.sync.imports.incoming import Incoming, Op
 from serving.sync.linking.relink import Relinking
-from serving.sync.linking.statements import ProfileUnknown, author_of, created
+from serving.sync.linking.statements import author_of, created
 from serving.sync.records.change_context import ChangeContext
+from serving.sync.records.known_profiles import Topic, require_profile
 from serving.sync.records.links import linked_records
 from serving.sync.services import LinkingServices
 from serving.writeback.calls import ClientOf, CrmUnavailable, client_for, failure_of, require_client
@@ -130,10 +131,10 @@ def require_writable(scope: InstanceScope, target: CrmObject, fields: PersonFiel
 
 def _prepare(making: Making, wanted: CreationRequest) -> Begun:
     scope = making.scope
-    shown = making.services.matching.profiles(Kind.PERSON, [wanted.profile_id]).get(wanted.profile_id)
-    if shown is None:
-        raise ProfileUnknown("got an id of no profile in the network")
+    matching = making.services.matching
     with scope.store.reading() as connection:
+        require_profile(connection, matching, Kind.PERSON, wanted.profile_id, Topic.RECORDS)
+        shown = matching.profiles(Kind.PERSON, [wanted.profile_id])[wanted.profile_id]
         link = linked_records(connection, scope.instance.id, Kind.PERSON, [wanted.profile_id]).get(wanted.profile_id)
         if link is not None:
             raise AlreadyLinked("got a member who has a record, expected one without", named([link.key]))

@@ -28,13 +28,16 @@ from serving.rules.vocabulary import ActivityKind, ActivityState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.work import activities
 from serving.store.upserts import among
+from serving.sync.records.known_profiles import NO_PROFILE, ProfileUnknown, Topic, unknown_profiles
 from serving.sync.records.links import linked_records
+from serving.sync.records.matching import WrapperMatching
+from serving.writeback.activity_facts import ActivityFact, note_fact
 from serving.writeback.sealing import content_hash, key_of, marker_of, seal_text
 from serving.writeback.switchboard import Switchboard, read_switchboard
 from serving.writeback.targeting import TargetProfile
 
 DISABLED = "disabled"
-"""The answer for an activity that a switch excludes; nothing of it is stored (D27)."""
+"""The answer for an activity that a switch excludes; of it at most a fact for ROI is stored (D27, S71)."""
 
 
 class ActivityContradicts(OnematchError):
@@ -61,6 +64,11 @@ class NewActivity:
     degree: Degree | None
     occurred_at: datetime
     is_test: bool = False
+
+    @property
+    def fact(self) -> ActivityFact:
+        """What ROI counts of it."""
+        return ActivityFact(self.id, self.kind, self.profile, self.occurred_at)
 
     @property
     def content(self) -> dict[str, Any]:
@@ -92,15 +100,19 @@ class Intake:
     scope: InstanceScope
     switchboard: Switchboard
     links: Mapping[TargetProfile, LinkRow]
+    unknown: Collection[TargetProfile]
+    """Those of no profile in the network."""
     now: datetime
 
     def decide(self, activity: NewActivity) -> Receipt:
-        """Decide on one activity; raises ActivityContradicts, ActingUserWrong."""
+        """Decide on one activity; raises ActivityContradicts, ActingUserWrong, ProfileUnknown."""
         wrong = contradiction_of(activity.kind, activity.degree, activity.text)
         if wrong is not None:
             raise ActivityContradicts(_CONTRADICTIONS[wrong])
         if not self.switchboard.has_active(activity.user_id):
             raise ActingUserWrong("got an acting user who is no active user of the instance, expected one who is")
+        if activity.profile in self.unknown:
+            raise ProfileUnknown(NO_PROFILE)
         link = self.links.get(activity.profile)
         admission = self._admission(activity, has_target=target_of(link) is not None)
         return Receipt(activity.id, admission.state, admission.refusal, link)
@@ -126,25 +138,38 @@ _CONTRADICTIONS = {
 }
 
 
-def prepare(connection: Connection, scope: InstanceScope, new: Collection[NewActivity], now: datetime) -> Intake:
+def prepare(
+    connection: Connection,
+    scope: InstanceScope,
+    new: Collection[NewActivity],
+    now: datetime,
+    matching: WrapperMatching,
+) -> Intake:
     """Read the data for deciding on these activities."""
     board = read_switchboard(connection, scope, {one.user_id for one in new}, now)
     links: dict[TargetProfile, LinkRow] = {}
+    unknown: set[TargetProfile] = set()
     for kind in {one.profile.kind for one in new}:
         ids = {one.profile.id for one in new if one.profile.kind is kind}
         found = linked_records(connection, scope.instance.id, kind, ids)
         links |= {TargetProfile(kind, profile_id): link for profile_id, link in found.items()}
-    return Intake(scope, board, links, now)
+        nowhere = unknown_profiles(connection, matching, kind, ids - found.keys(), Topic.ACTIVITIES)
+        unknown |= {TargetProfile(kind, profile_id) for profile_id in nowhere}
+    return Intake(scope, board, links, unknown, now)
 
 
 def accept_activities(
-    connection: Connection, scope: InstanceScope, new: Collection[NewActivity], now: datetime
+    connection: Connection,
+    scope: InstanceScope,
+    new: Collection[NewActivity],
+    now: datetime,
+    matching: WrapperMatching,
 ) -> list[Receipt | OnematchError]:
     """Store admitted activities; return for each, in order, its receipt or the error that refuses it.
 
     A known id with the same content gets its present state; nothing is stored twice (S70).
     """
-    intake = prepare(connection, scope, new, now)
+    intake = prepare(connection, scope, new, now, matching)
     key = key_of(connection, scope)
     known = _known(connection, scope.instance.id, [one.id for one in new])
     receipts: list[Receipt | OnematchError] = []
@@ -155,7 +180,7 @@ def accept_activities(
                 receipts.append(_again(one, known[one.id], digest, intake))
                 continue
             receipt = intake.decide(one)
-        except (ActivityContradicts, ActivityIdReused, ActingUserWrong) as refused:
+        except (ActivityContradicts, ActivityIdReused, ActingUserWrong, ProfileUnknown) as refused:
             receipts.append(refused)
             continue
         receipts.append(receipt)
@@ -167,6 +192,8 @@ def accept_activities(
                 "sealed": seal_text(key, scope, one.id, _as_written(one)),
             }
             connection.execute(activities.insert(), row)
+        elif isinstance(receipt.refusal, Switch) and not one.is_test:
+            note_fact(connection, scope, one.fact)
     return receipts
 
 

@@ -9,6 +9,7 @@ from serving.crm.bodies import BODIES
 from serving.crm.requests import CrmRequest, Outgoing
 from serving.rules.routing.activities import subject_line
 from serving.store.contracts import InstanceScope
+from serving.sync.records.matching import WrapperMatching
 from serving.writeback.intake import NewActivity, Receipt, prepare, require_taken
 from serving.writeback.sealing import key_of, marker_of
 from serving.writeback.targeting import addressee
@@ -22,12 +23,14 @@ class Preview:
     requests: tuple[CrmRequest, ...]
 
 
-def preview(connection: Connection, scope: InstanceScope, activity: NewActivity, now: datetime) -> Preview:
+def preview(
+    connection: Connection, scope: InstanceScope, activity: NewActivity, now: datetime, matching: WrapperMatching
+) -> Preview:
     """Decide on an activity without storing or sending it.
 
-    Raises ActivityContradicts, ActivityUnsupported, ActingUserWrong.
+    Raises ActivityContradicts, ActivityUnsupported, ActingUserWrong, ProfileUnknown.
     """
-    receipt = require_taken(prepare(connection, scope, [activity], now).decide(activity))
+    receipt = require_taken(prepare(connection, scope, [activity], now, matching).decide(activity))
     to = addressee(connection, scope, receipt.link.key) if receipt.link else None
     if to is None:
         return Preview(receipt, ())

@@ -13,6 +13,8 @@ from serving.rules.routing.delivery import DeliveryOutcome
 from serving.rules.vocabulary import ActivityKind, ActivityState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.work import activities, written
+from serving.sync.records.known_profiles import Topic, require_profile
+from serving.sync.records.matching import WrapperMatching
 from serving.writeback.activities import StoredActivity
 from serving.writeback.addressing import located
 from serving.writeback.calls import ClientOf, call_crm, client_for, failure_of, require_client
@@ -36,15 +38,16 @@ def make_test_note(activity_id: str, member_id: str, admin_id: str, now: datetim
 
 
 def write_test_note(
-    scope: InstanceScope, note: NewActivity, now: datetime, client_of: ClientOf = client_for
+    scope: InstanceScope, note: NewActivity, now: datetime, matching: WrapperMatching, client_of: ClientOf = client_for
 ) -> Receipt:
-    """Store a test note and send it now; raises NotLinked, GrantMissing, ActivityIdReused."""
+    """Store a test note and send it now; raises NotLinked, GrantMissing, ActivityIdReused, ProfileUnknown."""
     with scope.writing() as connection:
+        require_profile(connection, matching, note.profile.kind, note.profile.id, Topic.ACTIVITIES)
         if not users_with_a_grant(connection, scope.instance.id, [note.user_id], now):
             raise failure_of(DeliveryOutcome.NO_GRANT)
         if link_to(connection, scope.instance.id, note.profile) is None:
             raise NotLinked("got a member without a linked record, expected one that is linked")
-        receipt = require_taken(accept_activities(connection, scope, [note], now)[0])
+        receipt = require_taken(accept_activities(connection, scope, [note], now, matching)[0])
     deliver_one(scope, note.id, now, client_of)
     return receipt
 

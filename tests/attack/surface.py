@@ -46,7 +46,7 @@ class Operation:
 
 def operations(document: Mapping[str, Any]) -> list[Operation]:
     """Return every operation that needs a token; those that end something are last."""
-    found = [one for one in _all(document) if one.path not in OPEN]
+    found = [one for one in all_operations(document) if one.path not in OPEN]
     return sorted(found, key=lambda one: one.path.endswith(LAST) and not one.is_read)
 
 
@@ -63,7 +63,8 @@ def _put(values: Mapping[str, str], name: str, value: object) -> object:
     return values[name] if isinstance(value, str) and name in values and name != "name" else body_with(values, value)
 
 
-def _all(document: Mapping[str, Any]) -> Iterator[Operation]:
+def all_operations(document: Mapping[str, Any]) -> Iterator[Operation]:
+    """Yield every operation of a document."""
     for path, item in document["paths"].items():
         for method in METHODS:
             if method in item:

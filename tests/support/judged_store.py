@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey
@@ -38,19 +39,27 @@ class JudgedStore:
     def opened(self) -> Store:
         return open_store(load_settings())
 
-    def add(self, contract: str, model: SmallModel, rows: Sequence[int], *, training: bool = True) -> None:
-        """Add a contract with some records of the sample and a right judgement of each."""
+    def add(self, contract: str, model: SmallModel, rows: Sequence[int], *, training: bool | None = True) -> None:
+        """Add a contract with some records of the sample and a right judgement of each.
+
+        `training`: the switch of S83, None: as a new contract has it.
+        """
         sample, truth = model.rows(), model.truth()
         store = self.opened()
         add_contract(store, START, contract_id=contract)
         with store.writing() as connection:
-            settings = {"production": {"training": training}}
-            mine = contracts.update().where(contracts.c.id == contract)
-            connection.execute(mine.values(settings=settings))
+            if training is not None:
+                switch_training(connection, contract, training)
         scope = scope_of(store, contract)
         for row in rows:
             judge_record(store, scope, model.kind, sample[row], truth[sample[row]["id"]], row)
         store.close()
+
+
+def switch_training(connection: Connection, contract: str, training: bool) -> None:
+    """Set a contract's switch of S83."""
+    mine = contracts.update().where(contracts.c.id == contract)
+    connection.execute(mine.values(settings={"production": {"training": training}}))
 
 
 def scope_of(store: Store, contract: str) -> InstanceScope:

@@ -58,7 +58,7 @@ class Writeback:
     def take(self, *new: NewActivity) -> list[Receipt | OnematchError]:
         """Accept activities in one transaction."""
         with self.scope.writing() as connection:
-            return accept_activities(connection, self.scope, new, self.now)
+            return accept_activities(connection, self.scope, new, self.now, self.tenant.parts.matching)
 
     def deliver(self) -> int:
         """Deliver the due activities once."""

@@ -70,10 +70,32 @@ FIELDS: Mapping[CrmObject, Mapping[str, tuple[str, ...]]] = {
 }
 """For each object, our columns with the properties that hold them; the first filled one counts. No leads (S10)."""
 
-_ASSOCIATED = {
+DERIVED: Mapping[CrmObject, Mapping[str, tuple[str, ...]]] = {
+    CrmObject.OPPORTUNITY: {"status": ("hs_is_closed", "hs_is_closed_won")},
+    CrmObject.USER: {"name": ("firstName", "lastName"), "active": ("archived",)},
+}
+"""For each object, our columns that are computed, with the properties that they are computed from."""
+
+ASSOCIATED: Mapping[CrmObject, Mapping[str, str]] = {
     CrmObject.CONTACT: {"account_id": "companies"},
     CrmObject.OPPORTUNITY: {"account_id": "companies", "contact_ids": "contacts"},
 }
+"""For each object, our columns that hold ids of associated objects, with the association; it goes before properties."""
+
+OBJECTS: Mapping[CrmObject, str] = {
+    CrmObject.ACCOUNT: "companies",
+    CrmObject.CONTACT: "contacts",
+    CrmObject.OPPORTUNITY: "deals",
+    CrmObject.USER: "owners",
+}
+DELETED_BY: Mapping[CrmObject, tuple[str, ...]] = dict.fromkeys(
+    (CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.OPPORTUNITY), ("archived",)
+)
+STAGES = ("id", "displayOrder", "metadata.isClosed", "metadata.probability")
+"""What is read of a stage of `pipelines/deals`: without a status of their own deals take their stage's."""
+ALWAYS_ANSWERED = frozenset({"archived"})
+ADDED_BY_CUSTOMERS = frozenset({"visible_to", "sso_subject"})
+
 _PRIMARY = "primary"
 
 
@@ -106,7 +128,7 @@ def _associated(crm_object: CrmObject, item: Properties) -> Iterator[tuple[str, 
     associations = item.get("associations")
     if not isinstance(associations, Mapping):
         return
-    for column, name in _ASSOCIATED.get(crm_object, {}).items():
+    for column, name in ASSOCIATED.get(crm_object, {}).items():
         ids = _ids(associations.get(name))
         if ids:
             yield column, ids[0] if column == "account_id" else ids

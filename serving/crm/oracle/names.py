@@ -99,6 +99,31 @@ FIELDS: Mapping[CrmObject, Mapping[str, tuple[str, ...]]] = {
 }
 """For each object, our columns with the fields that hold them; the first filled one counts."""
 
+DERIVED: Mapping[CrmObject, Mapping[str, tuple[str, ...]]] = {
+    CrmObject.OPPORTUNITY: {"contact_ids": ("KeyContactId",), "status": ("StatusCode",)},
+    CrmObject.USER: {"active": ("Status",)},
+}
+"""For each object, our columns that are computed, with the fields that they are computed from."""
+
+ASSOCIATED: Mapping[CrmObject, Mapping[str, str]] = {
+    CrmObject.OPPORTUNITY: {"contact_ids": "OpportunityContact.PERPartyId"},
+}
+"""For each object, our columns that hold ids of associated objects, with the child and its field."""
+
+OBJECTS: Mapping[CrmObject, str] = {
+    CrmObject.ACCOUNT: "accounts",
+    CrmObject.CONTACT: "contacts",
+    CrmObject.LEAD: "leads",
+    CrmObject.OPPORTUNITY: "opportunities",
+    CrmObject.USER: "resourceUsers",
+}
+DELETED_BY: Mapping[CrmObject, tuple[str, ...]] = dict.fromkeys(
+    (CrmObject.ACCOUNT, CrmObject.CONTACT), ("PartyStatus",)
+)
+STAGES: tuple[str, ...] = ()
+ALWAYS_ANSWERED: frozenset[str] = frozenset()
+ADDED_BY_CUSTOMERS = frozenset({"ProfileUrl_c", "VisibleTo_c"})
+
 _PEOPLE = ("OpportunityContact", "OpportunityContacts")
 _STATUS = {"open": "open", "won": "won", "lost": "lost", "no_sale": "lost", "closed": "lost"}
 

@@ -1,6 +1,5 @@
 """Activities: logged by sellers, followed, located, replayed and cancelled (S50 to S70)."""
 
-from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
@@ -17,7 +16,7 @@ from serving.http.routes.activity_bodies import (
     shown_activity,
 )
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
-from serving.http.routes.paging import CursorWrong, Listing, WantedPage, next_cursor
+from serving.http.routes.paging import Listing, WantedPage, next_cursor
 from serving.http.wire.problems import ProblemKind
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.delivery import Verb
@@ -94,10 +93,10 @@ def _add_intake(router: APIRouter, parts: WrapperServices) -> None:
         if dry_run:
             call.leaves_no_answer()
             with parts.store.reading() as connection:
-                seen = preview(connection, call.scope, activity, call.now)
+                seen = preview(connection, call.scope, activity, call.now, parts.matching)
                 return answer_of(seen.receipt, _suggested(parts, call, connection, sent, seen.receipt), seen.requests)
         with call.scope.writing() as connection:
-            receipt = require_taken(accept_activities(connection, call.scope, [activity], call.now)[0])
+            receipt = require_taken(accept_activities(connection, call.scope, [activity], call.now, parts.matching)[0])
             return answer_of(receipt, _suggested(parts, call, connection, sent, receipt))
 
 
@@ -109,7 +108,7 @@ def _add_reading(router: APIRouter, parts: WrapperServices) -> None:
         page: WantedPage, call: Annotated[Call, follower], state: ActivityState | None = None
     ) -> Listing[ActivityShown]:
         """List the acting user's activities, for an admin those of all users; `state=dead` are the dead letters."""
-        wanted = ActivityQuery(owner(call), state, _after(page.key(str, str)), page.fetch)
+        wanted = ActivityQuery(owner(call), state, page.moment_key(), page.fetch)
         with parts.store.reading() as connection:
             found = list_activities(connection, call.live.id, wanted)
         call.name(activities=[one.id for one in found[: page.limit]])
@@ -190,15 +189,3 @@ def _suggested(
         return ()
     profile = TargetProfile(sent.profile.kind, sent.profile.id)
     return suggestions_for(connection, call.scope, sent.kind, profile, parts.matching)
-
-
-def _after(key: list[str] | None) -> tuple[datetime, str] | None:
-    if key is None:
-        return None
-    try:
-        at = datetime.fromisoformat(key[0])
-    except ValueError:
-        at = None
-    if at is None or at.tzinfo is None:
-        raise CursorWrong("got a cursor of another list")
-    return at, key[1]

@@ -73,7 +73,7 @@ def add_admin(router: APIRouter, parts: WrapperServices) -> None:
         """Write a test note on a linked member at once, also while writeback is off; cancelling it removes it."""
         call.name(activities=[sent.id], profiles=[sent.profile_id])
         note = make_test_note(sent.id, sent.profile_id, call.actor, call.now)
-        write_test_note(call.scope, note, call.now)
+        write_test_note(call.scope, note, call.now, parts.matching)
         with parts.store.reading() as connection:
             return shown_activity(find_activity(connection, call.live.id, sent.id, None))
 
@@ -89,7 +89,7 @@ def add_admin(router: APIRouter, parts: WrapperServices) -> None:
         asked = [one.read(one.user_id) for one in sent.activities]
         taken = [one for one in asked if is_in_back_fill(one.occurred_at, sent.cut_off)]
         with call.scope.writing() as connection:
-            receipts = iter(accept_activities(connection, call.scope, taken, call.now))
+            receipts = iter(accept_activities(connection, call.scope, taken, call.now, parts.matching))
         in_time = {id(one) for one in taken}
         items = [_answer(one, next(receipts)) if id(one) in in_time else _left_out(one, TOO_EARLY) for one in asked]
         return BackFillAnswer(items=items)

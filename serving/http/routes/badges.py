@@ -11,6 +11,7 @@ from serving.rules.badges.badges import Action, ContactInfo, has_no_symbol
 from serving.rules.badges.out_of_date import Outdated
 from serving.rules.vocabulary import Badge, Crm, CrmObject, Scope
 from serving.sync.effects.badges import SeenBadge, SeenDifference, badges_of, unconnected_badges
+from serving.sync.records.known_profiles import NO_PROFILE, ProfileUnknown, Topic, unknown_profiles
 from serving.sync.services import WrapperServices
 
 MOST_PROFILES = 1_000
@@ -72,9 +73,10 @@ class BadgeShown(BaseModel):
 
 
 class BadgesShown(BaseModel):
-    """A badge for each profile, in the request's order."""
+    """A badge for each profile of the network, in the request's order; `unknown` lists the ids of no profile."""
 
     items: list[BadgeShown]
+    unknown: list[str]
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
@@ -90,14 +92,23 @@ def make_router(parts: WrapperServices) -> APIRouter:
     def badges(
         asked: BadgesAsked, call: Annotated[Call, needs(parts, Scope.APP, acting=True, instance=False, reads=True)]
     ) -> BadgesShown:
-        """Return for each profile whether it is in the CRM, out of date there, or not, with the possible actions."""
+        """Return for each profile whether it is in the CRM, out of date there, or not, with the possible actions.
+
+        404 where no id is one of a profile.
+        """
         with parts.store.reading() as connection:
             if call.instance is None:
                 found = unconnected_badges(connection, asked.kind, asked.profiles)
             else:
                 found = badges_of(connection, call.scope, (asked.kind, asked.profiles), call.actor, parts.matching)
+            unlinked = [one.profile_id for one in found if one.record is None]
+            unknown = unknown_profiles(connection, parts.matching, asked.kind, unlinked, Topic.BADGES)
+        if unknown.issuperset(asked.profiles):
+            raise ProfileUnknown(NO_PROFILE)
         call.name(profiles=asked.profiles)
-        return BadgesShown(items=[_shown(one) for one in found])
+        return BadgesShown(
+            items=[_shown(one) for one in found if one.profile_id not in unknown], unknown=sorted(unknown)
+        )
 
     return router
 

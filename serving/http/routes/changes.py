@@ -10,7 +10,7 @@ from serving.crm.shapes import Shape
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.imports import Pipeline, WarningShown, shown_warnings, stored_pipelines
 from serving.http.wire.problems import ProblemKind
-from serving.rules.row_warnings import RowWarning
+from serving.rules.row_warnings import RowWarning, counted_warnings, first_named
 from serving.rules.vocabulary import CrmObject, Scope
 from serving.sync.imports.changes import MOST_CHANGES, Changes, TooManyChanges, receive_changes
 from serving.sync.imports.incoming import Op, RowStatus, SentRow
@@ -77,7 +77,7 @@ class ChangeTaken(BaseModel):
 
 
 class ChangesTaken(BaseModel):
-    """A result for each change, in order, and the counts of warnings."""
+    """A result for each change, in order, and the warnings."""
 
     results: list[ChangeTaken]
     warnings: list[WarningShown]
@@ -98,7 +98,8 @@ def make_router(parts: WrapperServices) -> APIRouter:
         applied = receive_changes(call.scope, changes, call.now, parts.linking)
         named = zip(asked.changes, applied.results, strict=True)
         call.name(records=[f"{change.object.value}/{result.id}" for change, result in named if result.id])
+        counts = counted_warnings(applied.warnings)
         results = [ChangeTaken.model_validate(one, from_attributes=True) for one in applied.results]
-        return ChangesTaken(results=results, warnings=shown_warnings(applied.warnings))
+        return ChangesTaken(results=results, warnings=shown_warnings(counts, first_named(applied.warnings)))
 
     return router

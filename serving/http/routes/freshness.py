@@ -16,7 +16,7 @@ from serving.sync.services import WrapperServices
 class FreshnessShown(BaseModel):
     """`late` when a change arrived more than 12 hours after it was made, or no checkpoint arrived for 12 hours.
 
-    The counts are of the changes since the last checkpoint.
+    A checkpoint ends the first; the counts are of all changes since the CRM was connected. The feed has each lateness.
     """
 
     state: Freshness
@@ -37,7 +37,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
             return _shown(put_checkpoint(connection, call.live, call.now))
 
     @router.get("/freshness", summary="Show freshness")
-    def show(call: Annotated[Call, needs(parts, Scope.ADMIN, Scope.READER)]) -> FreshnessShown:
+    def show(call: Annotated[Call, needs(parts, Scope.SYNC, Scope.ADMIN, Scope.READER)]) -> FreshnessShown:
         """Return whether updates arrive within 12 hours."""
         with parts.store.reading() as connection:
             return _shown(read_freshness(connection, call.live, call.now))

@@ -11,9 +11,10 @@ from serving.crm.page_bodies import CSV, LARGEST_PAGE, NDJSON, PARQUET, PageTooL
 from serving.crm.shapes import Shape
 from serving.http.routes.bodies import ContentType, RawBody, raw_body
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
+from serving.http.routes.link_answers import RecordName
 from serving.http.routes.paging import Listing, WantedPage, next_cursor
 from serving.http.wire.problems import ProblemKind
-from serving.rules.row_warnings import RowWarning, warned_of
+from serving.rules.row_warnings import MOST_NAMED, Named, RowWarning, warned_of
 from serving.rules.vocabulary import CrmObject, Scope
 from serving.sync.imports.imports import (
     Import,
@@ -23,6 +24,7 @@ from serving.sync.imports.imports import (
     ObjectUnsupported,
     ShapeWrong,
     complete_import,
+    list_imports,
     load_import,
     open_import,
 )
@@ -89,10 +91,11 @@ class ImportAsked(BaseModel):
 
 
 class WarningShown(BaseModel):
-    """A warning about accepted rows: its name, their count, and what to send instead."""
+    """A warning about accepted rows: its name, their count, their records (at most 20), and what to send instead."""
 
     name: RowWarning
     count: int
+    records: Annotated[list[RecordName], Field(max_length=MOST_NAMED)]
     advice: str
 
 
@@ -142,9 +145,17 @@ def stored_pipelines(pipelines: list[Pipeline]) -> list[Mapping[str, Any]]:
     return [one.model_dump(by_alias=True, exclude_none=True) for one in pipelines]
 
 
-def shown_warnings(counts: Mapping[str, int]) -> list[WarningShown]:
-    """Return the warnings among counts."""
-    return [WarningShown.model_validate(one, from_attributes=True) for one in warned_of(counts)]
+def shown_warnings(counts: Mapping[str, int], named: Named) -> list[WarningShown]:
+    """Return the warnings among counts, with the records that are named for each."""
+    return [
+        WarningShown(name=one.name, count=one.count, records=list(map(_record, one.records)), advice=one.advice)
+        for one in warned_of(counts, named)
+    ]
+
+
+def _record(name: str) -> RecordName:
+    crm_object, _, record_id = name.partition("/")
+    return RecordName(object=CrmObject(crm_object), id=record_id)
 
 
 def _add_sending(router: APIRouter, parts: WrapperServices) -> None:
@@ -191,6 +202,17 @@ def _add_sending(router: APIRouter, parts: WrapperServices) -> None:
 
 
 def _add_following(router: APIRouter, parts: WrapperServices) -> None:
+    @router.get("/imports", summary="List imports")
+    def overview(
+        page: WantedPage, call: Annotated[Call, needs(parts, Scope.SYNC, Scope.ADMIN)]
+    ) -> Listing[ImportShown]:
+        """List the imports with their progress, the newest first."""
+        with parts.store.reading() as connection:
+            found = list_imports(connection, call.live.id, page.moment_key(), page.fetch)
+        call.name(imports=[one.id for one in found[: page.limit]])
+        cursor = next_cursor(found, page, lambda one: [one.opened_at.isoformat(), one.id])
+        return Listing(items=[_shown(one) for one in found[: page.limit]], next_cursor=cursor)
+
     @router.get("/imports/{import_id}", summary="Show an import")
     def show(import_id: ImportId, call: Annotated[Call, needs(parts, Scope.SYNC, Scope.ADMIN)]) -> ImportShown:
         """Show the progress of an import."""
@@ -222,7 +244,7 @@ def _shown(one: Import) -> ImportShown:
         opened_at=one.opened_at,
         completed_at=one.completed_at,
         counts=dict(one.counts),
-        warnings=shown_warnings(one.counts),
+        warnings=shown_warnings(one.counts, one.warned),
     )
 
 
@@ -230,7 +252,7 @@ def _taken(receipt: PageReceipt) -> PageTaken:
     return PageTaken(
         number=receipt.number,
         counts=dict(receipt.counts),
-        warnings=shown_warnings(receipt.counts),
+        warnings=shown_warnings(receipt.counts, receipt.warned),
         rejects=[_reject(receipt.number, one) for one in receipt.rejects],
     )
 

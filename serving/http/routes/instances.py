@@ -10,12 +10,13 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from features.schema.errors import OnematchError
 from serving.access.bearer import is_loopback
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
+from serving.http.routes.paging import Listing, WantedPage, next_cursor
 from serving.http.wire.problems import ProblemKind
 from serving.leaving.disconnect import disconnect
 from serving.rules.vocabulary import Crm, InstanceName, Scope
 from serving.runtime.settings import Settings
 from serving.store.connecting import CrmConnection, OauthClientMissing, OtherCrm, connect
-from serving.store.contracts import DELETED, Instance, NotHere, last_instance
+from serving.store.contracts import DELETED, Instance, NotHere, last_instance, list_instances
 from serving.sync.services import WrapperServices
 
 _URLS = {Crm.HUBSPOT: {"api", "portal_id"}, Crm.ORACLE: {"api", "pod"}}
@@ -111,6 +112,17 @@ class InstanceShown(BaseModel):
 def make_router(parts: WrapperServices) -> APIRouter:
     """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT + "/instances", tags=["connect"], responses=refusals())
+
+    @router.get("", summary="List connections")
+    def overview(
+        page: WantedPage, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, instance=False, ended=True)]
+    ) -> Listing[InstanceShown]:
+        """List the connections of the contract, former ones with the state of their deletion, the newest first."""
+        with parts.store.reading() as connection:
+            found = list_instances(connection, call.contract.id, page.moment_key(), page.fetch)
+        call.name(instances=[one.id for one in found[: page.limit]])
+        cursor = next_cursor(found, page, lambda one: [one.connected_at.isoformat(), one.id])
+        return Listing(items=[_answer(one) for one in found[: page.limit]], next_cursor=cursor)
 
     @router.get("/{name}", summary="Show a connection")
     def show(

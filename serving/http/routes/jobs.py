@@ -9,11 +9,12 @@ from sqlalchemy import Connection
 from starlette.responses import StreamingResponse
 
 from serving.http.routes.frame import CONTRACT, Call, needs, refusals
+from serving.http.routes.paging import Listing, WantedPage, next_cursor
 from serving.leaving.copies import note_collected
 from serving.leaving.disconnect import RETURN
 from serving.rules.vocabulary import Scope
 from serving.store.contracts import CONNECTED, NotHere, load_instance
-from serving.store.jobs import DONE, Job, load_job
+from serving.store.jobs import DONE, Job, JobsWanted, list_jobs, load_job
 from serving.store.sealed_files import SealedFiles
 from serving.store.vault import DataKey, KeyDestroyed
 from serving.sync.services import WrapperServices
@@ -39,13 +40,26 @@ def make_router(parts: WrapperServices) -> APIRouter:
     """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT + "/jobs", tags=["operations"], responses=refusals())
 
+    @router.get("", summary="List jobs")
+    def overview(
+        page: WantedPage, call: Annotated[Call, needs(parts, *_WHO, instance=False, ended=True)]
+    ) -> Listing[JobShown]:
+        """List the jobs that the client started, for an admin those of all clients, the newest first."""
+        starter = None if Scope.ADMIN in call.caller.scopes else call.caller.client_id
+        wanted = JobsWanted(call.contract.id, call.instance_name, starter, page.moment_key(), page.fetch)
+        with parts.store.reading() as connection:
+            found = list_jobs(connection, wanted)
+        call.name(jobs=[one.id for one in found[: page.limit]])
+        cursor = next_cursor(found, page, lambda one: [one.made_at.isoformat(), one.id])
+        return Listing(items=[_shown(one) for one in found[: page.limit]], next_cursor=cursor)
+
     @router.get("/{job_id}", summary="Show a job")
     def show(job_id: JobId, call: Annotated[Call, needs(parts, *_WHO, instance=False, ended=True)]) -> JobShown:
         """Show the progress of a job, to the client that started it only."""
         with parts.store.reading() as connection:
             job = _mine(connection, call, job_id)
         call.name(jobs=[job_id])
-        return JobShown.model_validate(job, from_attributes=True)
+        return _shown(job)
 
     @router.get(
         "/{job_id}/file",
@@ -70,6 +84,10 @@ def make_router(parts: WrapperServices) -> APIRouter:
         return StreamingResponse(pieces, headers=headers, media_type=media_type)
 
     return router
+
+
+def _shown(job: Job) -> JobShown:
+    return JobShown.model_validate(job, from_attributes=True)
 
 
 def _mine(connection: Connection, call: Call, job_id: str) -> Job:

@@ -20,7 +20,6 @@ from serving.sync.linking.statements import (
     Because,
     KindsDiffer,
     NothingLinked,
-    ProfileUnknown,
     RecordUnknown,
     author_of,
     reject,
@@ -29,6 +28,7 @@ from serving.sync.linking.statements import (
     rematch_record,
 )
 from serving.sync.records.change_context import ChangeContext
+from serving.sync.records.known_profiles import ProfileUnknown, Topic, require_profile
 from serving.sync.records.links import link_of, linked_records
 from serving.sync.services import WrapperServices
 
@@ -137,6 +137,7 @@ def _add_from_profile(router: APIRouter, parts: WrapperServices) -> None:
             work = _work(parts, call, connection)
             link = linked_records(connection, work.instance_id, kind, [profile_id]).get(profile_id)
             if link is None:
+                require_profile(connection, parts.matching, kind, profile_id, Topic.LINKS)
                 raise NothingLinked("got a profile without a record, expected one that is linked")
             changes = reject_link(work, link, author_of(connection, call.scope, call.actor))
             return _taken(call, work, link.key, changes)

@@ -7,11 +7,13 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel
 
+from features.schema.kinds import Kind
 from serving.http.routes.badges import NO_NUL
 from serving.http.routes.frame import CONTRACT, Call, needs, refusals
 from serving.rules.saves.opportunities import ShownOpportunity, Status
 from serving.rules.vocabulary import Scope
 from serving.sync.effects.opportunities import OpportunitiesWanted, shown_opportunities
+from serving.sync.records.known_profiles import Topic, require_profile
 from serving.sync.services import WrapperServices
 
 
@@ -55,10 +57,11 @@ def make_router(parts: WrapperServices) -> APIRouter:
         view: Annotated[View, Query(description="panel: without opportunities closed over a year ago")] = View.LIST,
     ) -> OpportunitiesShown:
         """List the opportunities of the account that is linked to the company; none without a link or a CRM."""
-        if call.instance is None:
-            return OpportunitiesShown(items=[])
-        wanted = OpportunitiesWanted(company_id, call.actor, view is View.PANEL)
         with parts.store.reading() as connection:
+            require_profile(connection, parts.matching, Kind.COMPANY, company_id, Topic.OPPORTUNITIES)
+            if call.instance is None:
+                return OpportunitiesShown(items=[])
+            wanted = OpportunitiesWanted(company_id, call.actor, view is View.PANEL)
             found = shown_opportunities(connection, call.scope, wanted, call.now)
         call.name(profiles=[company_id])
         return OpportunitiesShown(items=[_shown(one) for one in found])

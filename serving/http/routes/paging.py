@@ -5,6 +5,7 @@ import binascii
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Depends, Query
@@ -52,6 +53,19 @@ class PageWanted:
         if list(map(type, self.after)) != list(kinds) or not all(map(_can_be_a_key, self.after)):
             raise CursorWrong("got a cursor of another list")
         return self.after
+
+    def moment_key(self) -> tuple[datetime, str] | None:
+        """Return the key before the page of a list by moment and id, None for the first page; raises CursorWrong."""
+        key = self.key(str, str)
+        if key is None:
+            return None
+        try:
+            at = datetime.fromisoformat(key[0])
+        except ValueError:
+            at = None
+        if at is None or at.tzinfo is None:
+            raise CursorWrong("got a cursor of another list")
+        return at, key[1]
 
 
 def _can_be_a_key(value: Any) -> bool:

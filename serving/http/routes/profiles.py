@@ -9,8 +9,10 @@ from features.schema.kinds import Kind
 from serving.http.routes.frame import CONTRACT, Call, needs, refusals
 from serving.http.routes.link_answers import RecordName, record_name
 from serving.http.routes.paging import Listing
+from serving.http.wire.fields import FieldsWrong, wrong
+from serving.rules.badges.filters import CrmFilter
 from serving.rules.vocabulary import Scope
-from serving.sync.linking.search import FoundProfile, ProfileQuery, search_profiles
+from serving.sync.linking.search import MOST_FOUND, FoundProfile, ProfileQuery, search_profiles
 from serving.sync.services import WrapperServices
 
 
@@ -34,15 +36,28 @@ def make_router(parts: WrapperServices) -> APIRouter:
         q: Annotated[str, Query(min_length=1, max_length=200, pattern="^[^\x00]+$", description="a name or an id")],
         call: Annotated[Call, needs(parts, Scope.APP, acting=True)],
         company: Annotated[str | None, Query(max_length=200, description="where the member works")] = None,
-        limit: Annotated[int, Query(ge=1, le=50)] = 20,
+        limit: Annotated[int, Query(ge=1, le=MOST_FOUND)] = 20,
+        in_crm: Annotated[
+            bool | None, Query(description="of people: true, those in the CRM; false, the others")
+        ] = None,
     ) -> Listing[ProfileShown]:
         """Find profiles, the most probable first."""
+        wanted = ProfileQuery(kind, q, company, limit, _filter(kind, in_crm))
         with parts.store.reading() as connection:
-            found = search_profiles(connection, call.scope, ProfileQuery(kind, q, company, limit), parts.matching)
+            found = search_profiles(connection, call.scope, wanted, parts.matching)
         call.name(profiles=[one.id for one in found])
         return Listing(items=[_shown(kind, one) for one in found])
 
     return router
+
+
+def _filter(kind: Kind, in_crm: bool | None) -> CrmFilter | None:
+    """Return the wanted filter; raises FieldsWrong for companies, of which none exists (S39)."""
+    if in_crm is None:
+        return None
+    if kind is not Kind.PERSON:
+        raise FieldsWrong([wrong("/query/in_crm", f"the filter in a search of kind {kind}", "one of kind person")])
+    return CrmFilter.IN_CRM if in_crm else CrmFilter.NOT_IN_CRM
 
 
 def _shown(kind: Kind, one: FoundProfile) -> ProfileShown:

@@ -14,10 +14,14 @@ from serving.sync.services import WrapperServices
 
 
 class FieldShown(BaseModel):
-    """A column: the CRM's names for it, the comparisons that read it, and whether it is written to the CRM."""
+    """A column: its sources in the CRM, the comparisons that read it, and whether it is written to the CRM.
+
+    `crm_names`: the properties or fields that it is read or computed from; `associations`: those whose ids it holds.
+    """
 
     column: str
     crm_names: list[str]
+    associations: list[str]
     imported: bool
     compared_as: list[str]
     written: bool
@@ -32,14 +36,24 @@ class NotesShown(BaseModel):
 
 
 class ObjectShown(BaseModel):
-    """An object: whether it is imported and written (or why not), its activities, its notes and its fields."""
+    """An object: whether it is imported and written (or why not), its activities, its notes and its fields.
+
+    A sync service asks the CRM for `properties`, for `optional_properties` where the customer has them, and for
+    `associations` (of Oracle Sales: children); of pipelines it sends the `stages`. `deleted_by` marks deleted records.
+    """
 
     object: CrmObject
+    crm_name: str | None
     imported: bool
     written: bool
     reason: str | None
     activities: list[ActivityKind]
     notes: NotesShown | None
+    properties: list[str]
+    optional_properties: list[str]
+    associations: list[str]
+    stages: list[str]
+    deleted_by: list[str]
     fields: list[FieldShown]
 
 
@@ -65,11 +79,17 @@ def make_router(parts: WrapperServices) -> APIRouter:
 def _object(crm: Crm, one: ObjectUse) -> ObjectShown:
     return ObjectShown(
         object=one.object,
+        crm_name=one.crm_name,
         imported=one.capability.is_imported,
         written=one.capability.is_written,
         reason=one.capability.reason,
         activities=[kind for kind in ActivityKind if way(kind, crm, one.object) is not Way.NO],
         notes=None if one.notes is None else _notes(one.notes),
+        properties=list(one.properties),
+        optional_properties=list(one.optional_properties),
+        associations=list(one.associations),
+        stages=list(one.stages),
+        deleted_by=list(one.deleted_by),
         fields=[_field(field) for field in one.fields],
     )
 
@@ -82,6 +102,7 @@ def _field(one: FieldUse) -> FieldShown:
     return FieldShown(
         column=one.column,
         crm_names=list(one.crm_names),
+        associations=list(one.associations),
         imported=one.is_imported,
         compared_as=list(one.compared_as),
         written=one.is_written,

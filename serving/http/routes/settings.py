@@ -18,6 +18,7 @@ from serving.store.jobs import NewJob, enqueue
 from serving.store.switches import SwitchesWrong, VersionStale, approved, change_switches, copied_switches
 from serving.sync.effects.saves import renew_all_saves
 from serving.sync.services import WrapperServices
+from serving.writeback.activity_facts import forget_facts
 
 _ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
 _MOVES_LINKS = frozenset({"precision", "one_wrong_in", "claim_margin"})
@@ -117,11 +118,13 @@ def _differing(before: ContractSettings, after: ContractSettings) -> set[str]:
 
 
 def _follow(connection: Connection, call: Call, changed: set[str]) -> None:
-    """Recompute what depends on the switches: links in a job, saves at once."""
+    """Recompute what depends on the switches: links in a job, saves and the facts of ROI at once."""
     instance = call.live
     if changed & _MOVES_LINKS:
         job = NewJob("recompute", call.contract.id, call.caller.client_id, instance.id, {"why": "settings"})
         enqueue(connection, job, call.now)
     contract = load_contract(connection, call.contract.id, call.instance_name)
+    if contract is not None and contract.settings.roi is None:
+        forget_facts(connection, instance.id)
     if changed & _MOVES_SAVES and contract is not None:
         renew_all_saves(connection, InstanceScope(contract, instance, call.store), call.now)

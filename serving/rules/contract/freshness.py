@@ -1,5 +1,6 @@
 """The 12-hour rule (S11): whether the CRM's changes arrive in time."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -10,6 +11,13 @@ FRESH_WITHIN = timedelta(hours=12)
 class Freshness(StrEnum):
     FRESH = "fresh"
     LATE = "late"
+
+
+class Lateness(StrEnum):
+    """Why data are late."""
+
+    LATE_CHANGE = "late_change"
+    NO_CHECKPOINT = "no_checkpoint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,21 @@ def delay_of(modified_at: datetime | None, received_at: datetime) -> Delays:
     return Delays(on_time=not late, late=int(late), slowest_s=seconds)
 
 
+def delays_of(made: Iterable[datetime | None], received_at: datetime) -> Delays:
+    """Count changes by when each was made."""
+    return sum((delay_of(one, received_at) for one in made), Delays())
+
+
+def updates_of(news: Iterable[datetime | None], connected_at: datetime) -> Iterator[datetime | None]:
+    """Yield the changes of a full import that are updates: what was older than the connection is read once, first."""
+    return (made for made in news if made is None or made >= connected_at)
+
+
+def is_silent(last_checkpoint: datetime | None, connected_at: datetime, now: datetime) -> bool:
+    """Whether no checkpoint came for 12 hours."""
+    return now - max(last_checkpoint or connected_at, connected_at) > FRESH_WITHIN
+
+
 def freshness(last_checkpoint: datetime | None, connected_at: datetime, late: int, now: datetime) -> Freshness:
-    """Return late once a change arrived late, or after 12 hours without a checkpoint."""
-    silent_since = max(last_checkpoint or connected_at, connected_at)
-    return Freshness.LATE if late or now - silent_since > FRESH_WITHIN else Freshness.FRESH
+    """Return late once a change arrived late since the last checkpoint, or after 12 hours without one."""
+    return Freshness.LATE if late or is_silent(last_checkpoint, connected_at, now) else Freshness.FRESH

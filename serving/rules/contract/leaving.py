@@ -51,7 +51,7 @@ TABLE: tuple[Leaving, ...] = (
     # A table that refers to another one comes before it.
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "import_ids", "import_pages", "rejects", "imports"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "corrections", "creations", "written_fields", "written"),
-    *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "activities"),
+    *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "activities", "activity_facts"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "link_history", "links", "statements", "candidates", "solos"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "staged_solos", "promises"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "opportunity_people", "opportunities", "stages", "aliases"),

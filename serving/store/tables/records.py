@@ -106,6 +106,7 @@ imports = Table(
     Column("opened_at", Moment, nullable=False),
     Column("completed_at", Moment),
     Column("counts", JSON, nullable=False),  # applied, stale, rejected, unsupported, deleted; warnings (S48)
+    Column("warned", JSON, nullable=False, server_default="{}"),  # by warning, some of its records: object/id
 )
 
 import_pages = Table(
@@ -116,6 +117,7 @@ import_pages = Table(
     Column("content_hash", String, nullable=False),
     Column("received_at", Moment, nullable=False),
     Column("counts", JSON, nullable=False),
+    Column("warned", JSON, nullable=False, server_default="{}"),
 )
 
 import_ids = Table(
@@ -142,8 +144,10 @@ checkpoints = Table(
     "checkpoints",  # one row per instance: the 12-hour rule (S11)
     METADATA,
     Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
-    Column("last_at", Moment, nullable=False),
-    Column("on_time", Integer, nullable=False),
+    Column("last_at", Moment),  # null: none yet
+    Column("late_at", Moment),  # of the first late change since then
+    Column("silent_at", Moment),  # when it was noticed that none came for 12 hours
+    Column("on_time", Integer, nullable=False),  # the counts are since the CRM was connected
     Column("late", Integer, nullable=False),
     Column("slowest_s", Integer, nullable=False),
 )

@@ -45,6 +45,17 @@ activities = Table(
     Index("ix_activities_profile", "instance_id", "profile_kind", "profile_id"),
 )
 
+activity_facts = Table(
+    "activity_facts",  # activities that a switch kept out of the outbox, for ROI: no user, no text (S71)
+    METADATA,
+    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
+    Column("id", String, primary_key=True),  # the sender's
+    Column("kind", String, nullable=False),
+    Column("profile_kind", String, nullable=False),
+    Column("profile_id", String, nullable=False),
+    Column("occurred_at", Moment, nullable=False),
+)
+
 written = Table(
     "written",  # the journal: what onematch wrote into the CRM
     METADATA,

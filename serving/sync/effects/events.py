@@ -30,6 +30,7 @@ class EventType(StrEnum):
     BADGE_CHANGED = "badge.changed"
     SAVE_CREATED = "save.created"
     MODEL_PROMOTED = "model.promoted"
+    FRESHNESS_LATE = "freshness.late"
     WARNING = "warning"
 
 

@@ -4,22 +4,23 @@ The independent pass runs before the transaction, on the store as it is then; th
 records whose inputs changed meanwhile. A killed batch leaves nothing; sent again, it gives the same result.
 """
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from features.normalise.records import normalise
 from serving.crm.columns import listed
 from serving.rules.linking.links import LinkChange, RecordKey
-from serving.rules.row_warnings import RowWarning
+from serving.rules.row_warnings import Named, RowWarning
 from serving.rules.saves.opportunities import Status
+from serving.rules.versions import version_of
 from serving.rules.vocabulary import KIND_OF, CrmObject
 from serving.store.connecting import active_admins
 from serving.store.contracts import InstanceScope
 from serving.sync.effects.saves import renew_saves_of_users
-from serving.sync.imports.incoming import Incoming, Op, RowResult
+from serving.sync.imports.incoming import Incoming, Op, RowResult, RowStatus
 from serving.sync.imports.merges import move_belongings
 from serving.sync.imports.opportunity_rows import (
     opportunities_on,
@@ -53,11 +54,13 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """The result of a batch; `warnings` counts accepted rows that look wrong."""
+    """The result of a batch; `warnings` names the records of accepted rows that look wrong."""
 
     results: Sequence[RowResult]
     changes: Sequence[LinkChange] = ()
-    warnings: dict[str, int] = field(default_factory=dict)
+    warnings: Named = field(default_factory=dict)
+    news: Sequence[datetime | None] = ()
+    """When each change was made that the store did not have, None where the row does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def apply(work: Relinking, batch: Batch, preparation: Preparation | None = None)
     users = write_users(connection, scope, staged, now)
     if users:
         renew_saves_of_users(connection, scope, users, now)
-    return Applied(staged.results, changes, _warnings(work, batch, view))
+    return Applied(staged.results, changes, _warnings(work, batch, view), list(_news(batch, view)))
 
 
 def _view(
@@ -184,29 +187,40 @@ def _is_handed_over(one: StagedRecord, known: StoredRecord | None) -> bool:
     return known is None or (known.owner_id, known.account_id) != (one.owner_id, one.account_id)
 
 
-def _warnings(work: Relinking, batch: Batch, view: _View) -> dict[str, int]:
-    """Count the warnings of accepted rows."""
+def _news(batch: Batch, view: _View) -> Iterator[datetime | None]:
+    """Yield when the applied rows changed in the CRM, without rows that only bring more of a known state."""
+    for row, result in zip(batch.rows, view.staged.results, strict=True):
+        if isinstance(row, Incoming) and result.status is RowStatus.APPLIED:
+            known = view.known.get(row.key)
+            version = version_of(row.version, row.modified_at, view.stored.now)
+            if known is None or version > known.edition.version:
+                yield row.modified_at
+
+
+def _warnings(work: Relinking, batch: Batch, view: _View) -> Named:
+    """Return the records of each warning about accepted rows."""
     connection, instance_id = work.connection, work.scope.instance.id
     statuses = read_statuses(connection, instance_id, _deals(batch))
-    of_rows = Counter(one.warning for one in view.staged.results if one.warning is not None)
-    counts = of_rows + Counter(
-        {
-            RowWarning.UNKNOWN_ADDRESS: _unknown_addresses(view, work.matching),
-            RowWarning.SAME_NAME: same_names(connection, instance_id, view.staged.records.values()),
-            RowWarning.STATUS_UNKNOWN: sum(status is Status.UNKNOWN for status in statuses.values()),
-        }
-    )
-    return {name.value: count for name, count in counts.items()}
+    keys: dict[RowWarning, list[RecordKey]] = {
+        RowWarning.UNKNOWN_ADDRESS: list(_unknown_addresses(view, work.matching)),
+        RowWarning.SAME_NAME: same_names(connection, instance_id, view.staged.records.values()),
+        RowWarning.STATUS_UNKNOWN: [
+            RecordKey(CrmObject.OPPORTUNITY, one) for one, status in statuses.items() if status is Status.UNKNOWN
+        ],
+    }
+    for row, result in zip(batch.rows, view.staged.results, strict=True):
+        if isinstance(row, Incoming) and result.warning is not None:
+            keys.setdefault(result.warning, []).append(row.key)
+    return {name.value: [f"{key.object.value}/{key.id}" for key in found] for name, found in keys.items() if found}
 
 
-def _unknown_addresses(view: _View, matching: WrapperMatching) -> int:
-    """Count the new or changed profile addresses that name no profile: the model decides those records (D2)."""
-    count = 0
+def _unknown_addresses(view: _View, matching: WrapperMatching) -> Iterator[RecordKey]:
+    """Yield the records whose new or changed address names no profile: the model decides them (D2)."""
     for key, one in view.staged.records.items():
         known = view.known.get(key)
         if one.address_hash is None or one.values is None or (known and known.address_hash == one.address_hash):
             continue
         kind = KIND_OF[key.object]
         address = normalise(kind, {"profile_url": one.values["profile_url"]}).get("profile_url")
-        count += not isinstance(address, str) or matching.matcher(kind).profile_named(address) is None
-    return count
+        if not isinstance(address, str) or matching.matcher(kind).profile_named(address) is None:
+            yield key

@@ -7,7 +7,7 @@ from typing import Any
 
 from features.schema.errors import OnematchError
 from serving.crm.shapes import Shape
-from serving.rules.contract.freshness import Delays, delay_of
+from serving.rules.contract.freshness import delays_of
 from serving.rules.vocabulary import Cause
 from serving.store.contracts import InstanceScope
 from serving.sync.imports.apply import Applied, Batch, apply, prepare
@@ -49,8 +49,7 @@ def receive_changes(scope: InstanceScope, changes: Changes, now: datetime, servi
         write_stages(connection, scope.instance.id, changes.pipelines)
         applied = apply(Relinking(connection, scope, context, services), batch, preparation)
         write_rejects(connection, scope, applied.results, now)
-        delays = sum((delay_of(row.modified_at, now) for row in batch.changes), Delays())
-        count_delays(connection, scope.instance, delays)
+        count_delays(connection, scope, delays_of(applied.news, now), now)
     return applied
 
 

@@ -2,48 +2,98 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
-from serving.rules.contract.freshness import Delays, Freshness, freshness
-from serving.store.contracts import Instance
+from serving.rules.contract.freshness import Delays, Freshness, Lateness, freshness, is_silent
+from serving.store.contracts import Disconnected, Instance, InstanceScope
 from serving.store.tables.records import checkpoints
 from serving.store.upserts import upsert
+from serving.sync.effects.events import Event, EventType, publish
+from serving.sync.linking.judgements import live_scopes
+from serving.sync.services import WrapperServices
 
 _KEYS = ("instance_id",)
+_COUNTS = ("on_time", "late", "slowest_s")
 
 
 @dataclass(frozen=True, slots=True)
 class FreshnessReport:
-    """The freshness of an instance's data; the delays are those of the changes since the last checkpoint."""
+    """The freshness of an instance's data; the delays are those of all changes since it was connected.
+
+    `noted`: the lateness since the last checkpoint that the feed has.
+    """
 
     state: Freshness
     last_checkpoint_at: datetime | None
     delays: Delays
+    noted: frozenset[Lateness] = frozenset()
 
 
 def put_checkpoint(connection: Connection, instance: Instance, now: datetime) -> FreshnessReport:
-    """Store that all changes up to now were sent, also when there were none; counting starts again."""
-    row = {"instance_id": instance.id, "last_at": now, "on_time": 0, "late": 0, "slowest_s": 0}
-    upsert(connection, checkpoints, [row], _KEYS)
+    """Store that all changes up to now were sent, also when there were none; what was late stays counted."""
+    ended = {"last_at": now, "late_at": None, "silent_at": None}
+    upsert(connection, checkpoints, [_row(instance, Delays()) | ended], _KEYS, list(ended))
     return read_freshness(connection, instance, now)
 
 
-def count_delays(connection: Connection, instance: Instance, delays: Delays) -> None:
-    """Count the changes of a request, in a transaction that holds the instance."""
-    last_at, before = _read(connection, instance.id)
-    total = before + delays
-    row = {"instance_id": instance.id, "last_at": last_at or instance.connected_at}
-    row |= {"on_time": total.on_time, "late": total.late, "slowest_s": total.slowest_s}
-    upsert(connection, checkpoints, [row], _KEYS)
+def count_delays(connection: Connection, scope: InstanceScope, delays: Delays, now: datetime) -> None:
+    """Count changes, in a transaction that holds the instance; the first late one after a checkpoint is an event."""
+    if delays == Delays():
+        return
+    before = read_freshness(connection, scope.instance, now)
+    upsert(connection, checkpoints, [_row(scope.instance, before.delays + delays)], _KEYS, _COUNTS)
+    if delays.late and Lateness.LATE_CHANGE not in before.noted:
+        _note(connection, scope, Lateness.LATE_CHANGE, now)
 
 
 def read_freshness(connection: Connection, instance: Instance, now: datetime) -> FreshnessReport:
     """Return the freshness of an instance's data."""
-    last_at, delays = _read(connection, instance.id)
-    return FreshnessReport(freshness(last_at, instance.connected_at, delays.late, now), last_at, delays)
+    row = connection.execute(select(checkpoints).where(checkpoints.c.instance_id == instance.id)).one_or_none()
+    if row is None:
+        return FreshnessReport(freshness(None, instance.connected_at, 0, now), None, Delays())
+    state = freshness(row.last_at, instance.connected_at, row.late_at is not None, now)
+    noted = frozenset(name for name, column in _NOTED_IN.items() if getattr(row, column) is not None)
+    return FreshnessReport(state, row.last_at, Delays(row.on_time, row.late, row.slowest_s), noted)
 
 
-def _read(connection: Connection, instance_id: str) -> tuple[datetime | None, Delays]:
-    row = connection.execute(select(checkpoints).where(checkpoints.c.instance_id == instance_id)).one_or_none()
-    return (None, Delays()) if row is None else (row.last_at, Delays(row.on_time, row.late, row.slowest_s))
+def notice_silence(parts: WrapperServices, now: datetime) -> int:
+    """Make an event where no checkpoint came for 12 hours, once until the next one; a sandbox alerts nobody (D19)."""
+    with parts.store.reading() as connection:
+        scopes = [one for one in live_scopes(connection, parts.store) if _is_newly_silent(connection, one, now)]
+    for scope in scopes:
+        _note_silence(scope, now)
+    return 0
+
+
+def _note_silence(scope: InstanceScope, now: datetime) -> None:
+    try:
+        with scope.writing() as connection:
+            if _is_newly_silent(connection, scope, now):
+                upsert(connection, checkpoints, [_row(scope.instance, Delays())], _KEYS, update=[])
+                _note(connection, scope, Lateness.NO_CHECKPOINT, now)
+    except Disconnected:
+        return
+
+
+def _is_newly_silent(connection: Connection, scope: InstanceScope, now: datetime) -> bool:
+    found = read_freshness(connection, scope.instance, now)
+    silent = is_silent(found.last_checkpoint_at, scope.instance.connected_at, now)
+    return silent and Lateness.NO_CHECKPOINT not in found.noted
+
+
+def _note(connection: Connection, scope: InstanceScope, what: Lateness, now: datetime) -> None:
+    mine = update(checkpoints).where(checkpoints.c.instance_id == scope.instance.id)
+    connection.execute(mine.values({_NOTED_IN[what]: now}))
+    late = read_freshness(connection, scope.instance, now).delays.late
+    data = {"because": what.value, "changes_late": late, "instance": scope.instance.name.value}
+    publish(connection, scope, [Event(EventType.FRESHNESS_LATE, data)], now)
+
+
+_NOTED_IN = {Lateness.LATE_CHANGE: "late_at", Lateness.NO_CHECKPOINT: "silent_at"}
+
+
+def _row(instance: Instance, delays: Delays) -> dict[str, Any]:
+    counts = {"on_time": delays.on_time, "late": delays.late, "slowest_s": delays.slowest_s}
+    return {"instance_id": instance.id, "last_at": None, "late_at": None, "silent_at": None, **counts}

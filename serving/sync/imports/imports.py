@@ -7,15 +7,17 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, or_, select, update
 
 from features.schema.errors import OnematchError
 from serving.crm.capabilities import not_imported
 from serving.crm.shapes import Shape
 from serving.rules.linking.links import RecordKey
+from serving.rules.row_warnings import Named, counted_warnings, first_named
 from serving.rules.versions import Edition, missed_by_full_import
 from serving.rules.vocabulary import Cause, CrmObject
 from serving.store.contracts import InstanceScope
+from serving.store.keyset import older_than
 from serving.store.tables.contracts import users
 from serving.store.tables.records import import_ids, imports, records
 from serving.store.upserts import upsert
@@ -71,6 +73,7 @@ class Import:
     opened_at: datetime
     completed_at: datetime | None
     counts: Mapping[str, int]
+    warned: Named
 
 
 def open_import(connection: Connection, scope: InstanceScope, new: NewImport, now: datetime) -> Import:
@@ -88,6 +91,7 @@ def open_import(connection: Connection, scope: InstanceScope, new: NewImport, no
         "state": ImportState.OPEN.value,
         "opened_at": now,
         "counts": {},
+        "warned": {},
     }
     upsert(connection, imports, [row], ["id"], [])
     write_stages(connection, scope.instance.id, new.pipelines)
@@ -106,6 +110,19 @@ def load_import(connection: Connection, scope: InstanceScope, import_id: str) ->
     row = connection.execute(wanted).one_or_none()
     if row is None:
         raise ImportUnknown("got an id of no import of this instance")
+    return _import(row)
+
+
+def list_imports(
+    connection: Connection, instance_id: str, after: tuple[datetime, str] | None, limit: int
+) -> list[Import]:
+    """Return at most `limit` imports of an instance after a key (opened at, id), the newest first."""
+    mine = select(imports).where(imports.c.instance_id == instance_id)
+    wanted = older_than(mine, (imports.c.opened_at, imports.c.id), after).limit(limit)
+    return [_import(row) for row in connection.execute(wanted)]
+
+
+def _import(row: Row[Any]) -> Import:
     return Import(
         row.id,
         CrmObject(row.object),
@@ -115,6 +132,7 @@ def load_import(connection: Connection, scope: InstanceScope, import_id: str) ->
         row.opened_at,
         row.completed_at,
         row.counts,
+        row.warned,
     )
 
 
@@ -182,6 +200,7 @@ def _delete(work: Relinking, opened: Import, missing: Sequence[Incoming]) -> set
     """Delete records that an import lacks; return the ids of those that stay: the last active admin."""
     applied = apply(work, Batch(missing))
     deleted = sum(one.status is RowStatus.APPLIED for one in applied.results)
-    counts = Counter(opened.counts) + Counter({"deleted": deleted, **applied.warnings})
-    work.connection.execute(update(imports).where(imports.c.id == opened.id).values(counts=dict(counts)))
+    counts = Counter(opened.counts) + Counter({"deleted": deleted, **counted_warnings(applied.warnings)})
+    whole = {"counts": dict(counts), "warned": first_named(opened.warned, applied.warnings)}
+    work.connection.execute(update(imports).where(imports.c.id == opened.id).values(**whole))
     return {one.id for one in applied.results if one.id is not None and one.status is RowStatus.REJECTED}

@@ -58,7 +58,7 @@ def write_stages(connection: Connection, instance_id: str, pipelines: Sequence[M
     connection.execute(
         delete(stages).where(stages.c.instance_id == instance_id, among(connection, stages.c.pipeline, ids))
     )
-    rows = {(row["pipeline"], row["stage"]): row for one in pipelines for row in _stage_rows(instance_id, one)}
+    rows = {(row["pipeline"], row["stage"]): row for one in pipelines for row in stage_rows(instance_id, one)}
     insert_rows(connection, stages, list(rows.values()))
 
 
@@ -125,7 +125,7 @@ def _people(instance_id: str, one: StagedRecord, staged: StagedBatch) -> Iterato
         }
 
 
-def _stage_rows(instance_id: str, pipeline: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def stage_rows(instance_id: str, pipeline: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for position, stage in enumerate(pipeline.get("stages", [])):
         metadata = stage.get("metadata") or {}
         closed = {"true": True, "false": False}.get(str(metadata.get("isClosed")).casefold())

@@ -9,12 +9,15 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from features.schema.errors import OnematchError
+from serving.rules.contract.freshness import delays_of, updates_of
+from serving.rules.row_warnings import Named, counted_warnings, first_named
 from serving.rules.vocabulary import Cause
 from serving.store.bulk import insert_rows
 from serving.store.contracts import InstanceScope
 from serving.store.tables.records import import_ids, import_pages, imports, rejects
 from serving.store.upserts import upsert
 from serving.sync.imports.apply import Applied, Batch, apply, prepare
+from serving.sync.imports.freshness import count_delays
 from serving.sync.imports.imports import Import, ImportState, load_import
 from serving.sync.imports.incoming import Op, RowReading, RowResult, RowStatus, SentRow, read_rows
 from serving.sync.linking.relink import Relinking
@@ -45,6 +48,7 @@ class PageReceipt:
 
     number: int
     counts: Mapping[str, int]
+    warned: Named
     rejects: Sequence[RowResult]
 
 
@@ -76,6 +80,8 @@ def receive_page(
         if known is not None:
             return known
         applied = apply(Relinking(connection, scope, context, services), batch, preparation)
+        news = updates_of(applied.news, scope.instance.connected_at) if opened.is_full else applied.news
+        count_delays(connection, scope, delays_of(news, now), now)
         return _record(connection, scope, _Taken(opened, page, applied), now)
 
 
@@ -120,7 +126,7 @@ def _receipt(connection: Connection, opened: Import, page: Page) -> PageReceipt 
         return None
     if row.content_hash != page.content_hash:
         raise PageConflict(f"got page {page.number} again with another content, expected a new number")
-    return PageReceipt(page.number, row.counts, _rejects_of(connection, opened.id, page.number))
+    return PageReceipt(page.number, row.counts, row.warned, _rejects_of(connection, opened.id, page.number))
 
 
 def _rejects_of(connection: Connection, import_id: str, number: int) -> list[RowResult]:
@@ -130,16 +136,18 @@ def _rejects_of(connection: Connection, import_id: str, number: int) -> list[Row
 
 def _record(connection: Connection, scope: InstanceScope, taken: "_Taken", now: datetime) -> PageReceipt:
     opened, page, results = taken.opened, taken.page, taken.applied.results
-    counts = counted(results) | taken.applied.warnings
-    row = {"import_id": opened.id, "number": page.number, "content_hash": page.content_hash}
+    counts = counted(results) | counted_warnings(taken.applied.warnings)
+    warned = first_named(taken.applied.warnings)
+    row = {"import_id": opened.id, "number": page.number, "content_hash": page.content_hash, "warned": warned}
     connection.execute(import_pages.insert().values(**row, received_at=now, counts=counts))
     total = {name: opened.counts.get(name, 0) + counts.get(name, 0) for name in {*opened.counts, *counts}}
-    connection.execute(update(imports).where(imports.c.id == opened.id).values(counts=total))
+    whole = {"counts": total, "warned": first_named(opened.warned, warned)}
+    connection.execute(update(imports).where(imports.c.id == opened.id).values(**whole))
     write_rejects(connection, scope, results, now, (opened.id, page.number))
     if opened.is_full:
         held = sorted({one.id for one in results if one.id is not None})
         upsert(connection, import_ids, [{"import_id": opened.id, "record_id": one} for one in held], _HELD, [])
-    return PageReceipt(page.number, counts, _rejects_of(connection, opened.id, page.number))
+    return PageReceipt(page.number, counts, warned, _rejects_of(connection, opened.id, page.number))
 
 
 @dataclass(frozen=True, slots=True)

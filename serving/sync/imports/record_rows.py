@@ -66,18 +66,18 @@ def forget_tombstones(parts: WrapperServices, now: datetime) -> int:
     return 0
 
 
-def same_names(connection: Connection, instance_id: str, staged: Iterable[StagedRecord]) -> int:
-    """Count the written opportunities whose name another one has too (S48)."""
-    names = {one.key.id: one.hashes[0] for one in staged if one.key.object is CrmObject.OPPORTUNITY and one.hashes}
+def same_names(connection: Connection, instance_id: str, staged: Iterable[StagedRecord]) -> list[RecordKey]:
+    """Return the written opportunities whose name another one has too (S48)."""
+    names = {one.key: one.hashes[0] for one in staged if one.key.object is CrmObject.OPPORTUNITY and one.hashes}
     if not names:
-        return 0
+        return []
     held = select(record_hashes.c.mark, func.count()).where(
         record_hashes.c.instance_id == instance_id,
         record_hashes.c.object == CrmObject.OPPORTUNITY.value,
         among(connection, record_hashes.c.mark, sorted(set(names.values()))),
     )
     holders: dict[str, int] = {row[0]: row[1] for row in connection.execute(held.group_by(record_hashes.c.mark))}
-    return sum(holders.get(hash_, 0) > 1 for hash_ in names.values())
+    return [key for key, hash_ in names.items() if holders.get(hash_, 0) > 1]
 
 
 def _row(scope: InstanceScope, record: StagedRecord, now: datetime) -> dict[str, Any]:

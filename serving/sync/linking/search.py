@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
 from serving.matching.outcomes import Outcome
+from serving.rules.badges.filters import CrmFilter, keeps
 from serving.rules.linking.links import RecordKey
 from serving.store.contracts import InstanceScope
 from serving.sync.records.links import linked_records
@@ -13,6 +14,8 @@ from serving.sync.records.matching import Shown, WrapperMatching
 from serving.sync.records.network_rows import opted_out_of_inmail
 
 _NAME = {Kind.PERSON: "full_name", Kind.COMPANY: "name"}
+MOST_FOUND = 50
+"""The largest number of profiles that a search returns; a filter chooses among so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class ProfileQuery:
     text: str
     company: str | None = None
     limit: int = 20
+    kept: CrmFilter | None = None
+    """None: without a filter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +43,14 @@ class FoundProfile:
 def search_profiles(
     connection: Connection, scope: InstanceScope, sought: ProfileQuery, matching: WrapperMatching
 ) -> list[FoundProfile]:
-    """Return profiles, the most probable first; an id returns its profile alone."""
-    ids = _ids(sought, matching)
+    """Return profiles, the most probable first; an id returns its profile alone.
+
+    A filter keeps those in the CRM, or the others, of all that are found, and the limit counts what it keeps (S39).
+    """
+    found = _ids(sought, matching)
+    linked = linked_records(connection, scope.instance.id, sought.kind, found)
+    ids = [one for one in found if sought.kept is None or keeps(sought.kept, one, linked)][: sought.limit]
     shown = matching.profiles(sought.kind, ids)
-    linked = linked_records(connection, scope.instance.id, sought.kind, ids)
     opted_out = opted_out_of_inmail(connection, sought.kind, ids)
     return [
         FoundProfile(one, shown[one], linked[one].key if one in linked else None, one not in opted_out)
@@ -59,5 +68,5 @@ def _ids(sought: ProfileQuery, matching: WrapperMatching) -> list[str]:
         row = {"id": "q", _NAME[sought.kind]: sought.text}
         if sought.company and sought.kind is Kind.PERSON:
             row["company"] = sought.company
-        outcome = matcher.match_rows([row], limit=sought.limit)[0]
+        outcome = matcher.match_rows([row], limit=sought.limit if sought.kept is None else MOST_FOUND)[0]
     return [one.id for one in outcome.candidates] if isinstance(outcome, Outcome) else []

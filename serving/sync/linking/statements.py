@@ -20,17 +20,13 @@ from serving.store.contracts import InstanceScope
 from serving.store.tables.links import statements
 from serving.store.tables.records import records
 from serving.sync.linking.relink import Relinking, links_with, relink
+from serving.sync.records.known_profiles import Topic, require_profile
 from serving.sync.records.links import link_of, linked_records
 from serving.sync.records.records import read_aliases
-from serving.sync.records.rulings import fates_of
 
 
 class RecordUnknown(OnematchError):
     """The instance has no such live record."""
-
-
-class ProfileUnknown(OnematchError):
-    """The network has no such profile."""
 
 
 class NothingLinked(OnematchError):
@@ -96,7 +92,7 @@ def rematch_record(work: Relinking, key: RecordKey, profile_id: str, author: Aut
     Raises RecordUnknown, ProfileUnknown.
     """
     require_record(work.connection, work.scope, key)
-    require_profile(work, KIND_OF[key.object], profile_id)
+    _require_profile(work, KIND_OF[key.object], profile_id)
     link = link_of(work.connection, work.instance_id, key)
     if _is_stated(link, profile_id):
         return []
@@ -114,7 +110,7 @@ def rematch_profile(
     """
     kind = KIND_OF[key.object]
     require_record(work.connection, work.scope, key)
-    require_profile(work, kind, profile_id)
+    _require_profile(work, kind, profile_id)
     link = link_of(work.connection, work.instance_id, key)
     if _is_stated(link, profile_id):
         return []
@@ -154,7 +150,7 @@ def judge(
     if profile_id is None and verdict in {Verdict.MATCH, Verdict.NOT_MATCH}:
         raise ProfileMissing(f"profile_id: got nothing with {verdict}, expected a profile's id")
     if profile_id is not None and verdict is Verdict.MATCH:
-        require_profile(work, KIND_OF[key.object], profile_id)
+        _require_profile(work, KIND_OF[key.object], profile_id)
     of = None if verdict is Verdict.NOBODY else profile_id
     return state(work, [_statement(work, _Pair(key, of), verdict, StatementSource.REVIEW, author)])
 
@@ -162,7 +158,7 @@ def judge(
 def confirm(work: Relinking, key: RecordKey, profile_id: str, author: Author) -> list[LinkChange]:
     """State that a record is a profile, and nothing of other profiles (D29). Raises RecordUnknown, ProfileUnknown."""
     require_record(work.connection, work.scope, key)
-    require_profile(work, KIND_OF[key.object], profile_id)
+    _require_profile(work, KIND_OF[key.object], profile_id)
     return state(work, [_statement(work, _Pair(key, profile_id), Verdict.MATCH, StatementSource.CONFIRMATION, author)])
 
 
@@ -187,12 +183,8 @@ def require_record(connection: Connection, scope: InstanceScope, key: RecordKey)
         raise RecordUnknown(f"got {key.object}/{key.id}, which this instance does not hold")
 
 
-def require_profile(work: Relinking, kind: Kind, profile_id: str) -> None:
-    """Raise ProfileUnknown unless the network has a profile."""
-    index = work.matching.matcher(kind).index
-    index.refresh()
-    if index.row_of(profile_id) is None or fates_of(work.connection, [profile_id]):
-        raise ProfileUnknown("got an id of no profile in the network")
+def _require_profile(work: Relinking, kind: Kind, profile_id: str) -> None:
+    require_profile(work.connection, work.matching, kind, profile_id, Topic.LINKS)
 
 
 def _is_stated(link: LinkRow | None, profile_id: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, select
 
 from features.schema.kinds import Kind
 from serving.rules.contract.spreadsheet import Cell
@@ -19,7 +19,7 @@ from serving.rules.vocabulary import ActivityState, CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.jobs import Job
 from serving.store.tables.records import opportunities
-from serving.store.tables.work import activities
+from serving.store.tables.work import activities, activity_facts
 from serving.sync.effects.opportunities import load_opportunities, load_pipelines
 from serving.sync.effects.save_sources import linked_profiles, people_of_opportunities
 from serving.sync.records.records import read_payloads
@@ -101,17 +101,30 @@ def _account(opportunity: Opportunity) -> list[RecordKey]:
 
 
 def _activity_days(connection: Connection, scope: InstanceScope) -> dict[SavedProfile, list[date]]:
-    """Return the days of sellers' activities in the contract's time zone, without tests and cancelled ones."""
-    wanted = select(activities.c.profile_kind, activities.c.profile_id, activities.c.occurred_at).where(
+    """Return the days of sellers' activities in the contract's time zone, without tests and cancelled ones.
+
+    An activity that a switch kept out of the CRM counts as well, unless it was sent again and stored since then.
+    """
+    days: dict[SavedProfile, list[date]] = {}
+    for row in connection.execute(_stored(scope).union_all(_kept_out(scope)).order_by("occurred_at")):
+        profile = SavedProfile(Kind(row.profile_kind), row.profile_id)
+        days.setdefault(profile, []).append(today_in(scope.contract.time_zone, row.occurred_at))
+    return days
+
+
+def _stored(scope: InstanceScope) -> Select[Any]:
+    return select(activities.c.profile_kind, activities.c.profile_id, activities.c.occurred_at).where(
         activities.c.instance_id == scope.instance.id,
         activities.c.is_test.is_(False),
         activities.c.state != ActivityState.CANCELLED.value,
     )
-    days: dict[SavedProfile, list[date]] = {}
-    for row in connection.execute(wanted.order_by(activities.c.occurred_at)):
-        profile = SavedProfile(Kind(row.profile_kind), row.profile_id)
-        days.setdefault(profile, []).append(today_in(scope.contract.time_zone, row.occurred_at))
-    return days
+
+
+def _kept_out(scope: InstanceScope) -> Select[Any]:
+    same = (activities.c.instance_id == activity_facts.c.instance_id, activities.c.id == activity_facts.c.id)
+    return select(activity_facts.c.profile_kind, activity_facts.c.profile_id, activity_facts.c.occurred_at).where(
+        activity_facts.c.instance_id == scope.instance.id, ~exists().where(*same)
+    )
 
 
 def as_json(report: RoiReport) -> str:

@@ -16,10 +16,13 @@ from serving.leaving.tasks import JOBS, delete_due
 from serving.rules.vocabulary import InstanceName, Scope
 from serving.store.jobs import claim, finish
 from serving.store.tables.work import jobs
+from tests.attack.surface import all_operations
 from tests.support.leaving_tenant import KNOWN_EMAIL, fill, instance_id
 from tests.support.tenant import ADMIN, Tenant
+from tests.support.wrapper_web import SharedRoutes
 
 IK = {"Idempotency-Key": "once"}
+ENDED = (409, "urn:onematch:problem:contract-ended")
 
 
 def work(tenant: Tenant) -> None:
@@ -77,7 +80,7 @@ def test_s80_an_admin_takes_a_copy_of_everything_that_is_kept(tenant: Tenant) ->
     assert (contact["id"], contact["last_name"], contact["email"]) == ("r1", "Thackeray", KNOWN_EMAIL)
     assert contact["other"] == "x_size: =9"
     assert {row["id"] for row in found["users"]} == {"U1", "U2", "U3"}
-    assert [len(found[title]) for title in ("judgements", "saves", "activities")] == [1, 1, 1]
+    assert [len(found[title]) for title in ("judgements", "saves", "activities")] == [1, 1, 2]
 
 
 def test_s79_only_the_starter_fetches_the_copy(tenant: Tenant) -> None:
@@ -190,12 +193,27 @@ def test_s81_under_sso_no_name_of_a_user_is_returned(new_tenant: Callable[..., T
     assert {name for user in users for name in user} == {"id", "active", "modified_at"}
 
 
-def test_s79_after_the_end_nothing_else_is_answered(tenant: Tenant) -> None:
+def test_s79_after_the_end_nothing_but_leaving_is_answered(tenant: Tenant, shared_routes: SharedRoutes) -> None:
+    """S2: every other route of the contract says that it ended, whoever calls."""
+    fill(tenant)
     end(tenant, return_data=False)
+    values = {"contract_id": tenant.contract_id, "object": "contact", "kind": "person", "name": "production"}
+    routes = [one for one in all_operations(shared_routes.document()) if one.is_of_contract]
+    token = tenant.token(*(scope for scope in Scope if scope is not Scope.OPERATOR))
+    headers = {"Authorization": f"Bearer {token}", "Acting-User": ADMIN}
 
-    refused = tenant.ask("GET", "/users", scopes=Scope.ADMIN, acting=ADMIN)
+    open_ones = set()
+    for number, route in enumerate(one for one in routes if one.scopes != {"operator"}):
+        body = {"json": route.example} if route.method != "GET" else {}
+        url = route.url(values | dict.fromkeys(("number", "save_id"), "1"))
+        answer = tenant.web.call(route.method, url, headers=headers | {"Idempotency-Key": f"k{number}"}, **body)
+        if (answer.status_code, answer.json()["type"] if answer.status_code >= 400 else "") != ENDED:
+            open_ones.add(str(route).replace("/v1/contracts/{contract_id}", ""))
 
-    assert refused.status_code in {403, 409}
+    assert open_ones == {
+        "POST /exports", "POST /termination", "GET /certificates", "GET /jobs", "GET /jobs/{job_id}",
+        "GET /jobs/{job_id}/file", "GET /instances", "GET /instances/{name}", "DELETE /instances/{name}", "GET /audit",
+    }  # fmt: skip
 
 
 def test_s5_the_end_returns_each_instance_by_itself(new_tenant: Callable[..., Tenant]) -> None:

@@ -1,4 +1,4 @@
-"""The two search filters (S39), match rates (S29), and cells that no spreadsheet runs (S74)."""
+"""Changes of who is in the CRM (S39), match rates (S29), and cells that no spreadsheet runs (S74)."""
 
 import csv
 import io
@@ -7,21 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serving.rules.badges.filters import CrmFilter, FilterChanges, changes_of, keeps
+from serving.rules.badges.filters import FilterChanges, changes_of
 from serving.rules.contract.rates import MatchRate, match_rates
 from serving.rules.contract.spreadsheet import csv_lines, safe_cell
 from serving.rules.vocabulary import CrmObject, RecordState
 
 IDS = st.sets(st.sampled_from("abcdefgh"))
-
-
-@given(IDS, IDS)
-def test_s39_the_two_filters_are_complementary_and_their_sum_is_all(members: set[str], linked: set[str]) -> None:
-    kept, others = ({one for one in members if keeps(chosen, one, linked)} for chosen in CrmFilter)
-
-    assert kept == members & linked
-    assert kept | others == members
-    assert not kept & others
 
 
 @given(IDS, IDS, IDS)

@@ -6,7 +6,7 @@ from data.labels.label_rows import Label, Verdict
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import Cause, CrmObject
-from serving.sync.linking.judgements import judgements_of, records_named, shown_states, training_scopes
+from serving.sync.linking.judgements import judgements_of, records_named, shown_states
 from serving.sync.linking.relink import Relinking
 from serving.sync.linking.statements import author_of, created, judge
 from serving.sync.records.change_context import ChangeContext
@@ -84,16 +84,6 @@ def test_s28_create_record_and_forced_ids_are_labels_of_weight_zero(sync: Sync) 
         ("contract-1/contact/P2", "M2", "match", "create_record", 0.0),
         ("contract-1/contact/P3", "M5", "match", "profile_url", 0.0),
     ]
-
-
-def test_s83_a_shared_model_is_trained_only_on_contracts_that_switched_it_on(sync: Sync) -> None:
-    def teaching() -> list[str]:
-        with sync.tenant.store.reading() as connection:
-            return [scope.contract.id for scope in training_scopes(connection, sync.tenant.store)]
-
-    assert teaching() == []
-    sync.tenant.settings(training=True)
-    assert teaching() == ["contract-1"]
 
 
 def test_judged_records_are_read_without_the_address_that_would_force_them(sync: Sync) -> None:

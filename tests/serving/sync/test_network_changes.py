@@ -10,6 +10,7 @@ from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.rules.vocabulary import Scope
 from serving.worker import Worker, work_table
+from tests.support.activity_tenant import SENT
 from tests.support.small_network import MEMBERS, contact
 from tests.support.sync_tenant import DUPLICATE, LINKED, Sync, upsert
 from tests.support.tenant import SELLER, Tenant
@@ -125,3 +126,38 @@ def test_an_opt_out_of_inmail_is_kept_and_shown(sync: Sync) -> None:
     found = sync.tenant.ask("GET", "/profiles?kind=person&q=M3", acting=SELLER).json()["items"]
 
     assert found[0]["inmail_allowed"] is False
+
+
+def test_s70_a_closed_profile_is_unknown_to_a_new_activity_and_not_to_one_accepted_before(sync: Sync) -> None:
+    """D13: the same id again gets its state."""
+    tenant = sync.tenant
+    tenant.settings(writeback=True)
+    note = {**SENT, "profile": {"kind": "person", "id": "M2"}}
+    first = tenant.ask("POST", "/activities", note, acting=SELLER)
+    change(tenant, {"op": "delete", "id": "M2", "version": "9"})
+
+    again = tenant.ask("POST", "/activities", note, acting=SELLER)
+    other = tenant.ask("POST", "/activities", note | {"id": "a2"}, acting=SELLER)
+    badge = tenant.ask("POST", "/badges", {"kind": "person", "profiles": ["M2"]}, acting=SELLER)
+
+    assert (again.status_code, again.json()) == (200, first.json())
+    assert (other.status_code, badge.status_code) == (404, 404)
+
+
+@pytest.mark.parametrize("column", ["website", "phone"])
+def test_s18_the_score_of_a_company_reads_its_contact_information(sync: Sync, column: str) -> None:
+    """S17: it rises where website or phone agree, and falls where they do not."""
+    known = {"name": "Acme Robotics"}
+    agreeing = {"website": "acme-robotics.com", "phone": "+1 512 481 0100"}
+    contradicting = {"website": "quartz-holdings.com", "phone": "+47 22 86 44 00"}
+    company = {**known, **agreeing, "city": "Austin", "country": "US"}
+    change(sync.tenant, {"op": "upsert", "id": "C1", "version": "2", "record": company}, kind="company")
+    found = []
+
+    for values in (agreeing, {column: None}, contradicting):
+        sync.put("account", id="A1", **known, **{column: values[column]})
+        link = sync.link("account", "A1")
+        found.append(link.probability if link.profile_id == "C1" else 0.0)
+
+    agrees, silent, contradicts = found
+    assert agrees > silent > contradicts

@@ -201,7 +201,8 @@ def test_an_upsert_that_loses_more_than_half_of_the_fields_is_applied_and_warned
     assert [one["warning"] for one in answer["results"]] == [None, "fields_lost"]
     assert (warning["name"], warning["count"]) == ("fields_lost", 1)
     assert "patch" in warning["advice"]
-    assert page["warnings"] == done["warnings"] == [warning]
+    assert warning["records"] == [{"object": "contact", "id": "P1"}]
+    assert page["warnings"] == done["warnings"] == [warning | {"records": [{"object": "contact", "id": "P2"}]}]
     assert page["counts"] == {"applied": 1, "fields_lost": 1}
     assert sync.payloads("contact")["P1"] == less
 

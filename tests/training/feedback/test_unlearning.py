@@ -11,7 +11,7 @@ from serving.leaving.disconnect import terminate
 from serving.leaving.unlearning import StillLearned, certify_unlearning, rows_in_models
 from serving.matching.rows_used import contracts_in, rows_of
 from serving.runtime.home import Home, Pointer, write_pointer
-from tests.support.judged_store import JudgedStore, judged_store
+from tests.support.judged_store import JudgedStore, judged_store, switch_training
 from tests.support.small_models import SmallModel, train_quietly
 from tests.support.tenant import START
 from training.feedback.provenance import ParentTainted
@@ -107,3 +107,30 @@ def test_a_shared_model_learns_only_from_contracts_that_opted_in(
 
     assert {row.contract for row in read.labels.rows} == {"beta"}
     assert {name.partition("/")[0] for name in read.records} == {"beta"}
+
+
+def test_s83_a_contract_that_did_not_opt_in_changes_no_byte_of_a_shared_model(
+    small_models: dict[Kind, SmallModel], tmp_path: Path, judged_store: JudgedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The switch of a new contract is off; switched on, its judgements are trained on."""
+    model = small_models[Kind.COMPANY]
+    judged_store.add("acme", model, ACME)
+    judged_store.add("beta", model, BETA, training=None)
+    beside = train_quietly(request_on(model, judged_store, tmp_path / "beside"))
+    store = judged_store.opened()
+    with store.writing() as connection:
+        switch_training(connection, "beta", training=True)
+    store.close()
+    opted_in = train_quietly(request_on(model, judged_store, tmp_path / "opted_in"))
+    monkeypatch.setenv("ONEMATCH_HOME", str(tmp_path / "other"))
+    alone = JudgedStore(tmp_path / "other")
+    alone.add("acme", model, ACME)
+
+    without = train_quietly(request_on(model, alone, tmp_path / "without"))
+
+    assert contracts_in(beside) == {"acme"}
+    assert rows_of(beside, "beta") == 0
+    assert contents(beside) == contents(without)
+    assert contracts_in(opted_in) == {"acme", "beta"}
+    assert rows_of(opted_in, "beta") > 0
+    assert contents(opted_in) != contents(without)

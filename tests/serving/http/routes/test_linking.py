@@ -10,18 +10,6 @@ from tests.support.sync_tenant import DUPLICATE, LINKED, REVIEW, T1, T2, T3, UNM
 from tests.support.tenant import OTHER_SELLER, SELLER, Tenant
 
 
-def test_people_match_members_and_accounts_match_companies(sync: Sync) -> None:
-    """S16, S17, S18: with a probability and its reasons."""
-    sync.send(upsert("account", id="A1", **account("C1")), upsert("contact", id="P1", **contact("M1")))
-
-    company, person = sync.link("account", "A1"), sync.link("contact", "P1")
-
-    assert (company.kind, company.profile_id, person.kind, person.profile_id) == ("company", "C1", "person", "M1")
-    assert person.probability > 0.9
-    assert any("name" in reason for reason in person.reasons)
-    assert person.model_version.count("+") == 1
-
-
 def test_of_two_claimants_of_one_member_one_is_linked_and_the_other_is_a_duplicate(sync: Sync) -> None:
     """S19, S20, D4: the winner's id and the difference."""
     sync.send(upsert("contact", id="P1", **contact("M1")), upsert("contact", id="P2", **contact("M1", city=None)))

@@ -11,8 +11,9 @@ import pytest
 from serving.rules.saves.roi import RoiNotApproved
 from serving.rules.vocabulary import Scope
 from serving.store.tables.contracts import contracts
-from serving.store.tables.work import activities, jobs
+from serving.store.tables.work import activities, activity_facts, jobs
 from serving.sync.reports.roi import run_roi
+from tests.support.activity_tenant import SENT
 from tests.support.reports_tenant import ANN, BEN, CSV, fetched, reported, run
 from tests.support.seen_tenant import Seen
 from tests.support.tenant import ADMIN, SELLER, Tenant
@@ -137,6 +138,79 @@ def test_s72_the_days_of_activities_are_the_contracts_own(seen: Seen) -> None:
         connection.execute(contracts.update().values(time_zone="Asia/Tokyo"))
 
     assert (in_utc, influenced(seen, "k2")) == (1, 0)
+
+
+def facts(tenant: Tenant) -> list[dict[str, Any]]:
+    with tenant.store.reading() as connection:
+        return [dict(row._mapping) for row in connection.execute(activity_facts.select())]
+
+
+def log(tenant: Tenant, day: str, **changes: Any) -> str:
+    """Log a note of a seller on M2 through the route; return its state."""
+    note = {**SENT, "profile": {"kind": "person", "id": "M2"}, "occurred_at": f"{day}T12:00:00Z"} | changes
+    answer = tenant.ask("POST", "/activities", note, acting=SELLER)
+    assert answer.status_code == 200, answer.text
+    return str(answer.json()["state"])
+
+
+def test_s71_an_activity_counts_while_writeback_is_off(seen: Seen) -> None:
+    """S61: the CRM gets nothing, the report has what the seller did; nothing of the text or the seller is stored."""
+    prepare_deals(seen)
+    before = influenced(seen, "k1")
+
+    states = [log(seen.tenant, "2026-01-12"), log(seen.tenant, "2026-01-12")]
+
+    assert states == ["disabled", "disabled"]
+    assert (before, influenced(seen, "k2")) == (0, 1)
+    [kept] = facts(seen.tenant)
+    assert kept == {
+        "instance_id": seen.tenant.instance.id,
+        "id": SENT["id"],
+        "kind": "note",
+        "profile_kind": "person",
+        "profile_id": "M2",
+        "occurred_at": datetime(2026, 1, 12, 12, tzinfo=UTC),
+    }
+
+
+@pytest.mark.parametrize("switches", [{"writeback": True, "kinds": {"note": False}}, {"writeback": False}])
+def test_s71_an_activity_counts_whichever_switch_keeps_it_out_of_the_crm(seen: Seen, switches: dict[str, Any]) -> None:
+    """S60, D27."""
+    prepare_deals(seen)
+    seen.tenant.settings(**switches)
+
+    assert log(seen.tenant, "2026-01-12") == "disabled"
+
+    assert influenced(seen, "k1") == 1
+
+
+def test_s71_without_an_approval_no_fact_is_stored_and_a_withdrawn_one_deletes_them(seen: Seen) -> None:
+    """S83: kept for the report that the customer opted into, and for nothing else."""
+    tenant = seen.tenant
+    log(tenant, "2026-01-12", id="before")
+    without = facts(tenant)
+    headers = {"If-Match": '"1"'}
+    tenant.ask("PATCH", "/settings", {"roi": True}, scopes=Scope.ADMIN, acting=ADMIN, headers=headers)
+    log(tenant, "2026-01-13", id="after")
+    approved = [one["id"] for one in facts(tenant)]
+
+    headers = {"If-Match": '"2"'}
+    tenant.ask("PATCH", "/settings", {"roi": False}, scopes=Scope.ADMIN, acting=ADMIN, headers=headers)
+
+    assert (without, approved, facts(tenant)) == ([], ["after"], [])
+
+
+def test_s71_an_activity_that_is_written_later_counts_once_and_not_when_it_is_cancelled(seen: Seen) -> None:
+    """S91, D35: a back-fill sends it again."""
+    prepare_deals(seen)
+    log(seen.tenant, "2026-01-12")
+    seen.tenant.settings(writeback=True)
+
+    state = log(seen.tenant, "2026-01-12")
+    stored = influenced(seen, "k1")
+    seen.tenant.ask("POST", f"/activities/{SENT['id']}/cancel", acting=SELLER)
+
+    assert (state, stored, influenced(seen, "k2")) == ("pending_auth", 1, 0)
 
 
 def influenced(seen: Seen, key: str) -> int:
