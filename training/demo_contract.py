@@ -130,11 +130,11 @@ def _links(client: DemoClient) -> dict[str, int]:
 
 def _rows(sample: Path) -> list[tuple[str, list[Row]]]:
     """Return the objects in the order of their import, with rows that refer to each other."""
-    accounts = [row | _owned(n) for n, row in enumerate(_crm_rows(sample, Kind.COMPANY)[:N_ACCOUNTS])]
+    accounts: list[Row] = [row | _owned(n) for n, row in enumerate(_crm_rows(sample, Kind.COMPANY)[:N_ACCOUNTS])]
     known = {row["id"] for row in accounts}
     people = sorted(_crm_rows(sample, Kind.PERSON), key=lambda row: row.get("account_id") not in known)
-    contacts = [row | _owned(n) for n, row in enumerate(people[:N_CONTACTS])]
-    leads = [row | _owned(n) | {"status": "open"} for n, row in enumerate(people[N_CONTACTS:][:N_LEADS])]
+    contacts: list[Row] = [row | _owned(n) for n, row in enumerate(people[:N_CONTACTS])]
+    leads: list[Row] = [row | _owned(n) | {"status": "open"} for n, row in enumerate(people[N_CONTACTS:][:N_LEADS])]
     return [
         ("user", _users()),
         ("account", accounts),

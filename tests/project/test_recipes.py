@@ -27,22 +27,24 @@ def made() -> dict[str, object]:
 
 
 def test_the_example_of_a_pair_feature_ranks_a_typo_above_a_stranger(made: dict[str, object]) -> None:
-    feature = made["title_in_any_order"]
+    feature = made["mailbox_last"]
     assert isinstance(feature, Feature)
     assert feature.key not in {one.key for one in FEATURES[Kind.PERSON]}
-    profiles = [person(title="Sales, Head of"), person(title="Sales, Hed of"), person(title="Plumber")]
+    record = person(email="j.miller@mail.example")
+    profiles = [person(last_name=name) for name in ("Miller", "Mller", "Okonkwo")]
 
-    exact, typo, stranger = feature.compute(evidence(Kind.PERSON, [person()], profiles)).tolist()
+    exact, typo, stranger = feature.compute(evidence(Kind.PERSON, [record], profiles)).tolist()
 
     assert exact > typo > stranger
 
 
-def test_the_example_of_a_comparison_level_compiles_and_holds_for_one_edit(made: dict[str, object]) -> None:
-    level = made["one_edit"]
+def test_the_example_of_a_comparison_level_compiles_and_holds_for_a_typo(made: dict[str, object]) -> None:
+    level = made["similar_mailbox"]
     assert isinstance(level, Level)
-    profiles = [person(birth_date="1983-08-01"), person(birth_date="1951-02-23")]
+    record = person(email="jane.miller@mail.example")
+    profiles = [person(email=f"{name}@work.example") for name in ("jane.miler", "okonkwo")]
 
-    holds = compile_condition(level.sql, Kind.PERSON)(evidence(Kind.PERSON, [person()], profiles).pairs)
+    holds = compile_condition(level.sql, Kind.PERSON)(evidence(Kind.PERSON, [record], profiles).pairs)
 
     assert np.asarray(holds).tolist() == [True, False]
 

@@ -59,11 +59,12 @@ def test_two_checkouts_of_the_same_sources_share_what_is_compiled(tmp_path: Path
 def test_other_users_of_numba_keep_its_settings() -> None:
     from numba import config
 
-    before = (config.CACHE_DIR, config.CACHE_LOCATOR_CLASSES)
+    settings = ("CACHE_DIR", "CACHE_LOCATOR_CLASSES")
+    before = [getattr(config, name) for name in settings]
 
     import_compiled("features.compiled.groups")
 
-    assert before == (config.CACHE_DIR, config.CACHE_LOCATOR_CLASSES)
+    assert [getattr(config, name) for name in settings] == before
 
 
 def test_every_module_with_compiled_functions_is_compiled_ahead(tmp_path: Path) -> None:

@@ -150,6 +150,7 @@ def test_feature_gains_are_shares_of_all_gain(tmp_path: Path) -> None:
     gains = feature_gains([path])
 
     assert gains[0].name == "two"
+    assert {gain.name for gain in gains} == {"one", "two", "three"}
     assert sum(gain.share for gain in gains) == pytest.approx(1)
     assert "two" in gains_chart(gains)
 

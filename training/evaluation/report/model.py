@@ -10,7 +10,8 @@ from typing import Any
 
 from serving.matching.bundle import SPLINK
 
-FEATURES_SHOWN = 25
+FEATURES_DRAWN = 25
+"""How many features the chart has room for; the table below it has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def match_weights(settings: Mapping[str, Any]) -> list[LevelWeight]:
 
 
 def feature_gains(models: list[Path]) -> list[FeatureGain]:
-    """Return the features with the largest gain over all LightGBM text models, largest first."""
+    """Return all features of LightGBM text models, the largest gain first; 0 for one that no split uses."""
     import lightgbm
 
     gains: Counter[str] = Counter()
@@ -55,8 +56,7 @@ def feature_gains(models: list[Path]) -> list[FeatureGain]:
         total = float(gain.sum()) or 1.0
         for name, value in zip(booster.feature_name(), gain.tolist(), strict=True):
             gains[name] += value / total / len(models)
-    shown = sorted(gains.items(), key=lambda item: (-item[1], item[0]))[:FEATURES_SHOWN]
-    return [FeatureGain(name, share) for name, share in shown if share > 0]
+    return [FeatureGain(name, share) for name, share in sorted(gains.items(), key=lambda item: (-item[1], item[0]))]
 
 
 def splink_settings(bundle: Path) -> Mapping[str, Any] | None:

@@ -16,7 +16,14 @@ from training.evaluation.report import charts, model_charts
 from training.evaluation.report.drawing import TEMPLATES
 from training.evaluation.report.errors import worst_errors
 from training.evaluation.report.headline import cards_of, parts_of, percent, span
-from training.evaluation.report.model import feature_gains, match_weights, splink_settings, text_models
+from training.evaluation.report.model import (
+    FEATURES_DRAWN,
+    FeatureGain,
+    feature_gains,
+    match_weights,
+    splink_settings,
+    text_models,
+)
 from training.evaluation.segments import SHOWN_SHARES, Segment
 from training.evaluation.sources import Sources
 
@@ -51,13 +58,15 @@ def render_report(evaluation: Evaluation, sources: Sources | None, *, bundle: Pa
     """Return the page as text; everything that came from a record is escaped."""
     judged = evaluation.counted.judged
     errors = [] if sources is None else worst_errors(judged, sources)
+    gains = [] if bundle is None else feature_gains(text_models(bundle))
     template = _environment().get_template("report.html.j2")
     return template.render(
         facts=evaluation.facts,
         figures=evaluation.figures,
         cards=cards_of(evaluation),
         parts=parts_of(judged),
-        charts=[*_score_charts(judged), *(_model_charts(bundle) if bundle is not None else [])],
+        charts=[*_score_charts(judged), *(_model_charts(bundle, gains) if bundle is not None else [])],
+        gains=gains,
         divisions=[(name, list(rows)) for name, rows in groupby(evaluation.segments, lambda s: s.division)],
         shares=SHOWN_SHARES,
         floor=_floor(evaluation.segments),
@@ -121,15 +130,16 @@ def _marks(judged: JudgedLinks) -> list[charts.Mark]:
     return marks
 
 
-def _model_charts(bundle: Path) -> list[Chart]:
-    settings, gains = splink_settings(bundle), feature_gains(text_models(bundle))
+def _model_charts(bundle: Path, gains: Sequence[FeatureGain]) -> list[Chart]:
+    settings = splink_settings(bundle)
     made = []
     if settings is not None:
         caption = "Weights to the right favour a match, those to the left a non-match; each unit doubles the odds."
         made.append(Chart("Match weights", caption, model_charts.weights_chart(match_weights(settings)), wide=True))
     if gains:
-        caption = "The share of each feature in the gain of all splits of the re-ranker's trees."
-        made.append(Chart("Feature gains of the re-ranker", caption, model_charts.gains_chart(gains), wide=True))
+        caption = "The share of each feature in the gain of all splits of the re-ranker's trees; the largest are drawn."
+        drawn = model_charts.gains_chart(gains[:FEATURES_DRAWN])
+        made.append(Chart("Feature gains of the re-ranker", caption, drawn, wide=True))
     return made
 
 

@@ -85,6 +85,7 @@ def _carry_over(levels: Levels, other: Mapping[str, Any] | None) -> None:
     A right pair differs where its value was replaced by one that agrees no better than a random pair's: a share
     `replaced` of the base model's m is its u. The rest is how kept values agree, and carries over; replaced values
     agree as random pairs do here. Where all live in one city, another city is no evidence for a match.
+    Levels correspond by their condition: one that the base model does not have agrees no better than the last level.
     Measured in docs/experiments/base-model-m-values.md.
     """
     if other is None:
@@ -93,7 +94,9 @@ def _carry_over(levels: Levels, other: Mapping[str, Any] | None) -> None:
         return
     theirs, random = (_shares(_numbers(_levels(other), which)) for which in ("m_probability", "u_probability"))
     replaced = min(1.0, theirs[-1] / random[-1]) if random[-1] else 1.0
-    kept = _shares(np.maximum(theirs - replaced * random, 0.0))
+    conditions = [level["sql_condition"] for level in _levels(other)]
+    of_base_model = dict(zip(conditions, np.maximum(theirs - replaced * random, 0.0).tolist(), strict=True))
+    kept = _shares(np.array([of_base_model.get(level["sql_condition"], 0.0) for level in levels]))
     m = (1 - replaced) * kept + replaced * _shares(_numbers(levels, "u_probability"))
     for level, value in zip(levels, m.tolist(), strict=True):
         level["m_probability"] = value

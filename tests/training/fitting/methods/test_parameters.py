@@ -18,11 +18,11 @@ BULGING: Numbers = [0.02, 0.7, 0.28]
 U: Numbers = [0.01, 0.09, 0.9]
 
 
-def model(m: Numbers, u: Numbers) -> dict[str, Any]:
+def model(m: Numbers, u: Numbers, conditions: str = "abcdefgh") -> dict[str, Any]:
     """Return settings of one comparison `it`; None leaves a number out, as Splink does."""
     levels: list[dict[str, Any]] = [{"sql_condition": "x IS NULL", "is_null_level": True}]
-    for m_here, u_here in zip(m, u, strict=True):
-        level: dict[str, Any] = {"sql_condition": "x_l = x_r"}
+    for m_here, u_here, condition in zip(m, u, conditions[: len(m)], strict=True):
+        level: dict[str, Any] = {"sql_condition": f"x_l = {condition}"}
         level |= {} if m_here is None else {"m_probability": m_here}
         levels.append(level | ({} if u_here is None else {"u_probability": u_here}))
     return {"comparisons": [{"output_column_name": "it", "comparison_levels": levels}]}
@@ -60,6 +60,17 @@ def test_a_comparison_without_em_or_whose_weights_do_not_fall_takes_the_base_mod
     assert numbers(completed, "m_probability") == pytest.approx([0.6, 0.3, 0.1])
     assert numbers(completed, "u_probability") == pytest.approx(U)
     assert completed.sources == {"it": {"m": "ancestor", "u": "sampled"}}
+
+
+def test_a_level_that_the_base_model_lacks_agrees_no_better_than_its_last_one() -> None:
+    """The levels of the base model are carried over by their conditions, whatever stands between them."""
+    settings = model([None] * 4, [0.01, 0.04, 0.05, 0.9], "anbc")
+    unreached = SplinkFit(settings, frozenset({"it"}), frozenset(), ())
+
+    same, new, similar, differs = weights(complete_parameters(unreached, BASE_MODEL))
+
+    assert same > new == pytest.approx(similar)
+    assert similar > differs == pytest.approx(np.log2(0.1 / 0.9))
 
 
 def test_where_almost_everybody_agrees_a_difference_is_no_evidence_for_a_match() -> None:
