@@ -40,7 +40,7 @@ run: $(STAMP)
 	$(BIN)/onematch demo
 
 test: $(STAMP)
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 quick: check
 	$(BIN)/pytest -n 2 $(UNIT)

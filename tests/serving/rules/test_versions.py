@@ -54,6 +54,11 @@ def test_a_version_is_the_same_in_every_time_zone() -> None:
     assert version_of("007", None, NOW) == version_of("7", None, NOW)
 
 
+def test_a_number_of_thirty_digits_is_a_version_and_sorts_before_every_time() -> None:
+    """D22."""
+    assert version_of("9" * 29, None, NOW) < version_of("9" * 30, None, NOW) < version_of(None, NOW, NOW)
+
+
 @pytest.mark.parametrize("text", ["soon", "", "9" * 31, "٣", "-1", "2026-13-01"])
 def test_an_unreadable_version_is_refused(text: str) -> None:
     with pytest.raises(VersionUnreadable, match="expected one such as"):
