@@ -42,7 +42,7 @@ def test_the_first_question_is_the_one_worth_most(cases: list[ReviewCase]) -> No
     ("case", "error", "gain"),
     [
         (ReviewCase("at the threshold", 0.8, 0.8, linked=True), 0.2, 0.447214),
-        (ReviewCase("below it", 0.5, 0.8, linked=False), 0.5, 0.417624),
+        (ReviewCase("below it", 0.5, 0.8, linked=False), 0.5, 0.417629),
         (ReviewCase("rival disagrees", 0.8, 0.8, linked=True, rival=0.3), 1 / 3, 0.57735),
         (ReviewCase("account disagrees", 0.8, 0.8, linked=True, contradicts=True), 3 / 7, 0.654654),
         (ReviewCase("group was corrected", 0.8, 0.8, linked=True, corrected=3, judged=4), 0.475, 0.689202),
