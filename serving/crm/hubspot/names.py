@@ -70,11 +70,13 @@ FIELDS: Mapping[CrmObject, Mapping[str, tuple[str, ...]]] = {
 }
 """For each object, our columns with the properties that hold them; the first filled one counts. No leads (S10)."""
 
-_ASSOCIATED = {
+ASSOCIATED: Mapping[CrmObject, Mapping[str, str]] = {
     CrmObject.CONTACT: {"account_id": "companies"},
     CrmObject.OPPORTUNITY: {"account_id": "companies", "contact_ids": "contacts"},
 }
-_PRIMARY = "primary"
+"""For each object, our columns that are ids of associated objects."""
+PRIMARY = "primary"
+"""What the type of an association to a primary company holds."""
 
 
 def fields_of(item: Properties) -> Properties:
@@ -106,7 +108,7 @@ def _associated(crm_object: CrmObject, item: Properties) -> Iterator[tuple[str, 
     associations = item.get("associations")
     if not isinstance(associations, Mapping):
         return
-    for column, name in _ASSOCIATED.get(crm_object, {}).items():
+    for column, name in ASSOCIATED.get(crm_object, {}).items():
         ids = _ids(associations.get(name))
         if ids:
             yield column, ids[0] if column == "account_id" else ids
@@ -118,7 +120,7 @@ def _ids(association: object) -> Sequence[str]:
     if not isinstance(results, list):
         return []
     found = [(str(one["id"]), str(one.get("type", ""))) for one in results if isinstance(one, Mapping) and "id" in one]
-    found.sort(key=lambda one: _PRIMARY not in one[1])
+    found.sort(key=lambda one: PRIMARY not in one[1])
     return list(dict.fromkeys(identity for identity, _ in found))
 
 

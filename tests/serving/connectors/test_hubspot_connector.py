@@ -1,0 +1,299 @@
+"""The connector of HubSpot against the double: what is read, how often, and what is left when it changes meanwhile."""
+
+import pytest
+
+from serving.connectors.calling import CallRefused
+from serving.connectors.position import PositionInUse
+from serving.rules.vocabulary import Crm, CrmObject, Scope
+from tests.serving.connectors.conftest import NewRig
+from tests.support.connector_rig import ConnectorRig, stored
+from tests.support.hubspot_portal import HubspotPortal
+from tests.support.portal_people import PortalLife
+from tests.support.vendor_server import CallWindow, VendorRequest
+
+CONTACT = "contact"
+
+
+@pytest.fixture
+def life(portal: HubspotPortal) -> PortalLife:
+    found = PortalLife(portal)
+    found.fill(companies=12, contacts=30, deals=8)
+    return found
+
+
+def payload(rig: ConnectorRig, crm_object: str, record_id: int) -> dict[str, str]:
+    return dict(stored(rig.tenant)["records"][crm_object, str(record_id)][0])
+
+
+def ids(rig: ConnectorRig, crm_object: str) -> set[int]:
+    return {int(one) for kind, one in stored(rig.tenant)["records"] if kind == crm_object}
+
+
+def test_s8_the_first_run_reads_all_five_objects_of_hubspot(rig: ConnectorRig, life: PortalLife) -> None:
+    tally = rig.run()
+
+    found = stored(rig.tenant)
+    assert ids(rig, CONTACT) == set(life.contacts)
+    assert ids(rig, "account") == set(life.companies)
+    assert ids(rig, "opportunity") == set(life.deals)
+    assert len(found["users"]) == 2
+    assert found["stages"] == [
+        "('default', 'lost', 2, True, False)", "('default', 'new', 0, False, False)", "('default', 'won', 1, True, True)",
+    ]  # fmt: skip
+    assert tally.rows[CrmObject.CONTACT]["applied"] == 30
+
+
+def test_s14_a_contact_has_its_primary_company_and_a_deal_its_people(rig: ConnectorRig, life: PortalLife) -> None:
+    portal = life.portal
+    portal.associate(("contacts", "companies"), life.contacts[0], life.companies[3], life.companies[1])
+    portal.associate(("deals", "contacts"), life.deals[0], life.contacts[2], life.contacts[5])
+
+    rig.run()
+
+    assert payload(rig, CONTACT, life.contacts[0])["account_id"] == str(life.companies[3])
+    people = payload(rig, "opportunity", life.deals[0])["contact_ids"].split("; ")
+    assert people == [str(life.contacts[2]), str(life.contacts[5])]
+
+
+def test_d15_a_deal_has_the_status_that_hubspot_gives_it(rig: ConnectorRig, life: PortalLife) -> None:
+    life.portal.update("deals", life.deals[0], {"hs_is_closed": "true", "hs_is_closed_won": "true"})
+
+    rig.run()
+
+    assert any(row.startswith(f"('{life.deals[0]}'") and "'won'" in row for row in stored(rig.tenant)["opportunities"])
+
+
+def test_the_next_run_reads_what_changed_and_nothing_else(rig: ConnectorRig, life: PortalLife) -> None:
+    rig.run()
+    life.portal.clock.forward(3600)
+    life.portal.update("contacts", life.contacts[4], {"jobtitle": "Buyer"})
+    rig.run()
+    life.portal.clock.forward(3600)
+    life.portal.update("contacts", life.contacts[5], {"jobtitle": "Seller"})
+
+    tally = rig.run()
+
+    assert payload(rig, CONTACT, life.contacts[5])["title"] == "Seller"
+    assert payload(rig, CONTACT, life.contacts[4])["title"] == "Buyer"
+    assert tally.rows[CrmObject.CONTACT] == {"applied": 1, "unchanged": 1}
+
+
+def test_d9_an_archived_record_is_deleted_and_a_restored_one_comes_back(rig: ConnectorRig, life: PortalLife) -> None:
+    rig.run()
+    gone = life.contacts[3]
+    life.portal.archive("contacts", gone)
+    rig.run()
+    assert gone not in ids(rig, CONTACT)
+
+    life.portal.restore("contacts", gone)
+    rig.run()
+
+    assert gone in ids(rig, CONTACT)
+
+
+def test_d10_a_merge_leads_the_old_ids_to_the_new_record(rig: ConnectorRig, life: PortalLife) -> None:
+    rig.run()
+    one, other = life.companies[1], life.companies[2]
+    worker = life.contacts[0]
+    life.portal.associate(("contacts", "companies"), worker, one)
+    rig.run()
+
+    into = life.portal.merge("companies", one, other)
+    rig.run()
+
+    assert ids(rig, "account") & {one, other, into} == {into}
+    assert payload(rig, CONTACT, worker)["account_id"] == str(into)
+
+
+def test_what_changes_while_it_is_listed_is_not_lost(rig: ConnectorRig, life: PortalLife) -> None:
+    PortalLife(life.portal, seed=3).fill(companies=0, contacts=250, deals=0)
+    pages: list[VendorRequest] = []
+
+    def meanwhile(request: VendorRequest) -> None:
+        if request.path.endswith("/objects/contacts") and request.query.get("archived") == "false":
+            pages.append(request)
+            life.change(changes=5, deletions=2, merges=1)
+
+    life.portal.before = meanwhile
+    rig.run()
+    life.portal.before = lambda _: None
+
+    assert len(pages) == 3
+    assert ids(rig, CONTACT) == set(life.portal.objects["contacts"].live)
+
+
+def test_an_index_that_lags_behind_hides_no_change(rig: ConnectorRig, life: PortalLife) -> None:
+    rig.run()
+    life.portal.index_lag_s = 300.0
+    life.portal.update("contacts", life.contacts[0], {"jobtitle": "Late"})
+    rig.run()
+    life.portal.clock.forward(240)
+    life.portal.index_lag_s = 0.0
+    life.portal.update("contacts", life.contacts[1], {"jobtitle": "Early"})
+    rig.run()
+    assert payload(rig, CONTACT, life.contacts[0]).get("title") != "Late"
+
+    life.portal.clock.forward(120)
+    rig.run()
+
+    assert payload(rig, CONTACT, life.contacts[0])["title"] == "Late"
+    assert payload(rig, CONTACT, life.contacts[1])["title"] == "Early"
+
+
+@pytest.mark.parametrize("skew_s", [-7200.0, 7200.0])
+def test_a_crm_whose_clock_is_wrong_loses_nothing(rig: ConnectorRig, life: PortalLife, skew_s: float) -> None:
+    life.portal.clock.skew_s = skew_s
+    late = life.portal.create("contacts", {"lastname": "Before"})
+    rig.run()
+    life.portal.update("contacts", late, {"lastname": "After"})
+
+    rig.run()
+
+    assert payload(rig, CONTACT, late)["last_name"] == "After"
+
+
+def test_a_record_from_the_future_hides_no_later_change(rig: ConnectorRig, life: PortalLife) -> None:
+    life.portal.clock.forward(86_400)
+    life.portal.update("contacts", life.contacts[0], {"jobtitle": "Tomorrow"})
+    life.portal.clock.forward(-86_400)
+    rig.run()
+    life.portal.update("contacts", life.contacts[1], {"jobtitle": "Today"})
+
+    rig.run()
+
+    assert payload(rig, CONTACT, life.contacts[1])["title"] == "Today"
+
+
+def test_more_changes_of_one_moment_than_a_search_may_page_through_are_all_read(
+    rig: ConnectorRig, portal: HubspotPortal
+) -> None:
+    rig.run()
+    moment = portal.clock.ms
+    made = [portal.create("contacts", {"lastname": f"Last{place}"}) for place in range(1_300)]
+    for one in made:
+        portal.objects["contacts"].records[one].updated_ms = moment
+        portal.objects["contacts"].show_in_index(one)
+
+    rig.run()
+
+    assert ids(rig, CONTACT) == set(made)
+
+
+def test_associated_ids_beyond_one_answer_are_asked_for(rig: ConnectorRig, portal: HubspotPortal) -> None:
+    people = [portal.create("contacts", {"lastname": f"Last{place}"}) for place in range(620)]
+    deal = portal.create("deals", {"dealname": "Large"})
+    portal.associate(("deals", "contacts"), deal, *people)
+
+    rig.run()
+
+    assert payload(rig, "opportunity", deal)["contact_ids"].split("; ") == list(map(str, people))
+
+
+def test_limits_and_failures_of_the_crm_are_waited_out(rig: ConnectorRig, life: PortalLife) -> None:
+    life.portal.failures.share = 0.3
+    life.portal.limit = CallWindow(4, 0.2)
+    life.portal.search_limit = CallWindow(2, 0.2)
+
+    rig.run()
+
+    assert ids(rig, CONTACT) == set(life.contacts)
+    assert 1.0 in rig.waited, "Retry-After is kept"
+
+
+def test_a_token_that_runs_out_is_renewed_by_its_refresh_token(rig: ConnectorRig, life: PortalLife) -> None:
+    del rig.secrets["ONEMATCH_HUBSPOT_TOKEN"]
+    named = {"CLIENT_ID": "app", "CLIENT_SECRET": "app-secret", "REFRESH_TOKEN": "refresh-1"}
+    rig.secrets |= {f"ONEMATCH_HUBSPOT_{name}": value for name, value in named.items()}
+    life.portal.before = lambda request: life.portal.clock.forward(600 if request.path.endswith("/search") else 0)
+
+    rig.run()
+
+    assert ids(rig, CONTACT) == set(life.contacts)
+    assert life.portal.calls["POST /oauth/v1/token"] > 1
+
+
+def test_a_token_that_is_refused_for_good_ends_the_run(rig: ConnectorRig, life: PortalLife) -> None:
+    life.portal.tokens.clear()
+
+    with pytest.raises(CallRefused, match="401"):
+        rig.run()
+
+
+def test_two_connectors_never_work_on_one_instance(rig: ConnectorRig) -> None:
+    with rig.begun(), pytest.raises(PositionInUse):
+        rig.run()
+
+
+def test_a_full_read_deletes_what_the_crm_no_longer_has(rig: ConnectorRig, life: PortalLife) -> None:
+    rig.run()
+    life.portal.erase("contacts", life.contacts[0])
+    rig.run()
+    assert life.contacts[0] in ids(rig, CONTACT), "no list and no search shows a record that was deleted for good"
+    rig.tenant.clock.forward(seconds=5)
+
+    rig.run(full=True)
+
+    assert life.contacts[0] not in ids(rig, CONTACT)
+    assert ids(rig, CONTACT) == set(life.contacts[1:])
+
+
+def test_a_reconnected_instance_is_read_from_the_beginning(rig: ConnectorRig, life: PortalLife) -> None:
+    rig.run()
+    with rig.begun() as run:
+        other = run.file.read("another-instance")
+
+    assert other.objects == {}
+
+
+def test_dead_rows_are_named(rig: ConnectorRig, life: PortalLife) -> None:
+    life.portal.update("deals", life.deals[0], {"amount": "many"})
+
+    tally = rig.run()
+
+    assert [(one.object, one.id) for one in tally.dead] == [(CrmObject.OPPORTUNITY, str(life.deals[0]))] * len(
+        tally.dead
+    )
+    assert tally.dead
+    assert any(f"refused: opportunity {life.deals[0]}" in line for line in rig.lines)
+
+
+def test_s11_a_run_confirms_that_all_was_sent(rig: ConnectorRig, life: PortalLife) -> None:
+    rig.run()
+
+    shown = rig.tenant.ask("GET", "/freshness", scopes=Scope.READER)
+    assert shown.json()["last_checkpoint_at"] is not None
+
+
+def test_check_names_what_a_token_may_not_read(rig: ConnectorRig, life: PortalLife) -> None:
+    life.portal.granted.discard("crm.objects.deals.read")
+
+    with rig.connected() as found:
+        readable = {one.what: one for one in found.source.check()}
+
+    assert readable["contact: contacts"].is_readable
+    assert readable["contact: companies of contacts"].is_readable
+    assert not readable["opportunity: deals"].is_readable
+    assert readable["opportunity: pipelines"].lacking == "the scope crm.objects.deals.read"
+    assert ids(rig, CONTACT) == set(), "nothing is imported"
+
+
+def test_a_run_makes_no_more_calls_than_pages_and_batches_need(rig: ConnectorRig, portal: HubspotPortal) -> None:
+    PortalLife(portal).fill(companies=250, contacts=450, deals=120)
+
+    tally = rig.run()
+
+    pages = 3 + 5 + 2  # of 100 records
+    batches = 1 + 2  # of 1,000 records: companies of contacts, companies and contacts of deals
+    again = 2 * (3 + 3 + 2 + 1)  # the newest change, twice; the changes since then; their associations; deletions
+    assert tally.calls["hubspot"] <= 2 * 2 + 1 + pages + batches + again + 12
+
+
+def test_s19_both_databases_hold_the_same(new_rig: NewRig, life: PortalLife, portal_url: str) -> None:
+    rigs = [new_rig(backend, Crm.HUBSPOT, portal_url) for backend in ("sqlite", "postgresql")]
+    for rig in rigs:
+        rig.run()
+    life.change(changes=20, deletions=3, merges=2)
+    for rig in rigs:
+        rig.run()
+
+    assert stored(rigs[0].tenant) == stored(rigs[1].tenant)
