@@ -22,7 +22,9 @@ MODIFIED = {"contacts": "lastmodifieddate", "companies": "hs_lastmodifieddate", 
 DEFAULTS = {
     "contacts": ("createdate", "email", "firstname", "hs_object_id", "lastmodifieddate", "lastname"),
     "companies": ("createdate", "domain", "hs_lastmodifieddate", "hs_object_id", "name"),
-    "deals": ("amount", "closedate", "createdate", "dealname", "dealstage", "hs_lastmodifieddate", "hs_object_id", "pipeline"),
+    "deals": (
+        "amount", "closedate", "createdate", "dealname", "dealstage", "hs_lastmodifieddate", "hs_object_id", "pipeline",
+    ),
 }  # fmt: skip
 SCOPES = {
     "contacts": "crm.objects.contacts.read",
@@ -287,7 +289,7 @@ class HubspotPortal:
 
     def _list(self, name: str, query: Mapping[str, str]) -> Any:
         _only(query, {"limit", "after", "properties", "propertiesWithHistory", "associations", "archived"})
-        limit, archived = _limit(query, PAGE, 10), query.get("archived", "false") == "true"
+        limit, archived = _limit(query, PAGE, 10), query.get("archived", "false").lower() == "true"
         store = self.objects[name]
         ids = store.archived if archived else store.live
         start = bisect_right(ids, int(query["after"])) if query.get("after") else 0
@@ -325,7 +327,7 @@ class HubspotPortal:
         inputs = body["inputs"]
         if len(inputs) > BATCH:
             raise Wrong(400, f"at most {BATCH} inputs")
-        archived, store = query.get("archived", "false") == "true", self.objects[name]
+        archived, store = query.get("archived", "false").lower() == "true", self.objects[name]
         wanted, results, missing = _names(name, body.get("properties") or []), [], []
         for one in inputs:
             record = store.records.get(self._current(store, int(one["id"])))
@@ -348,7 +350,7 @@ class HubspotPortal:
                 missing.append(one["id"])
                 continue
             to = [
-                {"toObjectId": end, "associationTypes": _types(primary if place == 0 else 0, any_type)}
+                {"toObjectId": str(end), "associationTypes": _types(primary if place == 0 else 0, any_type)}
                 for place, end in enumerate(ends)
                 if start <= place < start + ENDS_A_PAGE and end in self.objects[pair[1]].live
             ]
@@ -358,7 +360,7 @@ class HubspotPortal:
 
     def _list_owners(self, query: Mapping[str, str]) -> Any:
         _only(query, {"limit", "after", "archived", "email"})
-        archived = query.get("archived", "false") == "true"
+        archived = query.get("archived", "false").lower() == "true"
         ids = sorted(one for one, owner in self.owners.items() if owner["archived"] == archived)
         limit = _limit(query, 500, 100)
         start = bisect_right(ids, int(query["after"])) if query.get("after") else 0

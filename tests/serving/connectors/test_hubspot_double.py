@@ -86,8 +86,8 @@ def test_the_client_reads_associations_with_their_types(portal: HubspotPortal, c
     [one] = found.results
     assert one._from.id == str(ann)
     assert [(end.to_object_id, [kind.type_id for kind in end.association_types]) for end in one.to] == [
-        (company, [1, 279]),
-        (second, [279]),
+        (str(company), [1, 279]),
+        (str(second), [279]),
     ]
 
 

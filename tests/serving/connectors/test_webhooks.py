@@ -65,7 +65,7 @@ def test_a_request_that_the_app_did_not_sign_is_refused(tenant: Tenant) -> None:
         post(tenant, event(), **{"X-HubSpot-Request-Timestamp": "1"}),
     ]
 
-    assert [(answer.status_code, answer.json()["type"].rpartition("/")[2]) for answer in answers] == [
+    assert [(answer.status_code, answer.json()["type"].rpartition(":")[2]) for answer in answers] == [
         (401, "signature-wrong")
     ] * len(answers)
     assert named(tenant) == set()
