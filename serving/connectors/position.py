@@ -65,6 +65,8 @@ class ObjectPosition(BaseModel):
     """A change that was the latest one before the last read began: later ones may be unread. By the CRM's clock."""
     newest_ms: int | None = None
     """The latest change that was seen."""
+    floor_ms: int = 0
+    """The last full read saw every change before this time."""
     seen_at: datetime | None = None
     """When the read began that set the watermark."""
     is_settled: bool = False

@@ -18,6 +18,8 @@ from serving.rules.vocabulary import CrmObject
 
 OVERLAP = timedelta(minutes=10)
 """Changes are read again from so long before the last one seen: a CRM's index finds a change some time later."""
+SKEW = timedelta(minutes=2)
+"""How much the clocks of a CRM's machines may differ, by which it stamps its records."""
 FULL_EVERY = timedelta(hours=11)
 """Where only a full read finds deletions, one begins so long after the one before: in time for the 12 hours (S11)."""
 
@@ -91,7 +93,8 @@ class ConnectorRun:
             sent += len(chunk.rows)
             self.tally.progress(f"{crm_object}: full read", sent, None)
         self.tally.count(crm_object, self.service.complete(full.import_id or ""))
-        done = ObjectPosition(watermark_ms=full.baseline_ms, seen_at=self.clock(), is_read=True)
+        floor = max((full.baseline_ms or 0) - _ms(SKEW), 0)
+        done = ObjectPosition(watermark_ms=full.baseline_ms, floor_ms=floor, seen_at=self.clock(), is_read=True)
         self.position = self.position.with_object(crm_object, done)
         if not any(one.full for one in self.position.objects.values()):
             self.position = self.position.model_copy(update={"full_at": self.clock()})
@@ -168,7 +171,7 @@ class ConnectorRun:
         however long the read takes. So the next one goes back to an overlap before the latest change known now.
         """
         overlap = 0 if at.is_settled else _ms(OVERLAP)
-        since = 0 if at.watermark_ms is None else max(at.watermark_ms - overlap, 0)
+        since = max((at.watermark_ms or 0) - overlap, at.floor_ms)
         began_at = self.clock()
         known = (self._limited(self.source.newest(crm_object)), at.newest_ms, at.watermark_ms)
         baseline = max((one for one in known if one is not None), default=None)
@@ -178,17 +181,16 @@ class ConnectorRun:
         """Return the position after a read of changes."""
         newest = max(self._limited(changes.newest_ms) or 0, at.newest_ms or 0) or None
         if (changes.baseline_ms or 0) > (at.watermark_ms or 0):
-            return ObjectPosition(
-                watermark_ms=changes.baseline_ms, newest_ms=newest, seen_at=changes.began_at, is_read=True
-            )
+            moved = {"watermark_ms": changes.baseline_ms, "newest_ms": newest, "seen_at": changes.began_at}
+            return at.model_copy(update=moved | {"changes": None, "is_settled": False})
         is_settled = at.seen_at is not None and changes.began_at - at.seen_at >= OVERLAP
         settled = at.is_settled or is_settled
         return at.model_copy(update={"changes": None, "newest_ms": newest, "is_settled": settled})
 
     def _limited(self, newest: int | None) -> int | None:
         """Limit a time by the CRM's own clock, so that one record from the future hides no change."""
-        now = self.source.now or self.clock()
-        return None if newest is None else min(newest, int(now.timestamp() * 1000))
+        now = int((self.source.now or self.clock()).timestamp() * 1000)
+        return newest if newest is None or newest <= now + _ms(SKEW) else now - _ms(OVERLAP)
 
     def _write(self, crm_object: CrmObject, at: ObjectPosition) -> None:
         self.position = self.position.with_object(crm_object, at)

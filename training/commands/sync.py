@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -137,14 +138,13 @@ def _connected(options: "ConnectorOptions", tally: "Tally") -> "Iterator[Connect
 
 def _run(options: "ConnectorOptions", every_s: float | None, full: bool, metrics: str | None, as_json: bool) -> None:
     from serving.connectors.tally import Tally
-    from serving.http.wrapper import now_in_utc
 
     if metrics is not None:
         _serve_metrics(metrics)
     with progress_bar(quiet=as_json) as progress:
         tally = Tally(progress, print_note if as_json else print_line)
         with _connected(options, tally) as found, found.file.locked():
-            run = found.begin(tally, now_in_utc)
+            run = found.begin(tally, lambda: datetime.now(UTC))
             run.once(full=full or (every_s is not None and run.is_full_due()))
             _show(tally, as_json)
             while every_s is not None:
