@@ -33,7 +33,7 @@ class CallRefused(OnematchError):
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class ApiCall:
     """One call: the method, the path, the query and the JSON body."""
 
     method: str
@@ -46,7 +46,7 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class CallAnswer:
+class ApiAnswer:
     """A successful answer; `at` is the other side's own clock, where it shows it."""
 
     status: int
@@ -55,7 +55,7 @@ class CallAnswer:
 
 
 @dataclass(slots=True)
-class Caller:
+class ApiCaller:
     """Calls one service with its credentials; `name` stands in errors and counts."""
 
     name: str
@@ -68,7 +68,7 @@ class Caller:
     _free_at: float = 0.0
     _limited_at: float = float("-inf")
 
-    def call(self, call: Call) -> CallAnswer:
+    def call(self, call: ApiCall) -> ApiAnswer:
         """Call until there is an answer; raises CallRefused, CallFailed."""
         waited, tries, is_renewed = 0.0, 0, False
         while True:
@@ -87,7 +87,7 @@ class Caller:
                 raise CallFailed(f"{self.name}: {call.method} {call.path}: got {_shown(answer)} for {waited:.0f} s")
             self.sleep(pause)
 
-    def _wait_for_turn(self, call: Call) -> None:
+    def _wait_for_turn(self, call: ApiCall) -> None:
         now = self.seconds()
         wait = max(self._free_at - now, self._limited_at + call.at_least_s - now if call.at_least_s else 0.0)
         if wait > 0:
@@ -95,7 +95,7 @@ class Caller:
         if call.at_least_s:
             self._limited_at = self.seconds()
 
-    def _send(self, call: Call) -> httpx.Response | None:
+    def _send(self, call: ApiCall) -> httpx.Response | None:
         """Send once; None where no whole answer came."""
         headers = {"Authorization": self.credentials.header(), "Accept": "application/json", **call.headers}
         try:
@@ -113,7 +113,7 @@ class Caller:
         self._free_at = self.seconds() + _interval_s(answer)
         return answer
 
-    def _read(self, call: Call, answer: httpx.Response | None) -> CallAnswer | None:
+    def _read(self, call: ApiCall, answer: httpx.Response | None) -> ApiAnswer | None:
         """Return a successful answer, None where the call is to be repeated; raises CallRefused."""
         if answer is None or answer.status_code in REPEATED:
             return None
@@ -123,7 +123,7 @@ class Caller:
                 return None
             message = f"{self.name}: {call.method} {call.path}: got status {answer.status_code}: {reason_of(body)}"
             raise CallRefused(message, answer.status_code, body or {})
-        return None if body is None else CallAnswer(answer.status_code, body, _date(answer.headers.get("date", "")))
+        return None if body is None else ApiAnswer(answer.status_code, body, _date(answer.headers.get("date", "")))
 
 
 def reason_of(body: Mapping[str, object] | None) -> str:

@@ -10,14 +10,14 @@ import httpx
 
 from features.schema.errors import OnematchError
 from serving.access.tls import secure_context
-from serving.connectors.calling import TIMEOUT, Caller
+from serving.connectors.calling import TIMEOUT, ApiCaller
 from serving.connectors.credentials import BasicLogin, Credentials, FixedToken, GrantedToken, Secrets
 from serving.connectors.hubspot.source import HubspotSource
 from serving.connectors.oracle.source import OracleSource
 from serving.connectors.position import PositionFile
 from serving.connectors.run import ConnectorRun
-from serving.connectors.service import TOKEN_PATH, OnematchService
-from serving.connectors.source import Source, wanted_of
+from serving.connectors.service import TOKEN_PATH, OnematchApi
+from serving.connectors.source import CrmSource, wanted_of
 from serving.connectors.tally import Tally
 from serving.crm.crm_client import refuse_unsafe
 from serving.rules.vocabulary import Crm, InstanceName, Scope
@@ -48,8 +48,8 @@ class ConnectorOptions:
 class Connector:
     """A connector that may begin: the service, the CRM and the position file of the instance."""
 
-    service: OnematchService
-    source: Source
+    service: OnematchApi
+    source: CrmSource
     file: PositionFile
     instance_id: str
 
@@ -69,17 +69,17 @@ def connector(options: ConnectorOptions, secrets: Secrets, http: httpx.Client, t
     Raises SecretMissing, GrantRefused, AddressUnsafe, CallRefused, CallFailed, OtherCrmConnected.
     """
     caller = _service_caller(options, secrets, http, tally)
-    shown = OnematchService(caller, options.contract, options.instance, options.crm or Crm.HUBSPOT).shown()
+    shown = OnematchApi(caller, options.contract, options.instance, options.crm or Crm.HUBSPOT).shown()
     crm = Crm(shown["crm"])
     if options.crm not in (None, crm):
         raise OtherCrmConnected(f"got a connector of {options.crm}, expected {crm}, which the instance is connected to")
-    service = OnematchService(caller, options.contract, options.instance, crm)
+    service = OnematchApi(caller, options.contract, options.instance, crm)
     address = options.crm_url or str(shown["urls"]["api"])
     refuse_unsafe(address)
     credentials = crm_credentials(crm, secrets, http, address)
-    crm_caller = Caller(crm.value, http, address, credentials, on_call=tally.called)
+    crm_caller = ApiCaller(crm.value, http, address, credentials, on_call=tally.called)
     wanted = wanted_of(crm, service.schema(), service.revenue_field())
-    source: Source = HubspotSource(crm_caller, wanted) if crm is Crm.HUBSPOT else OracleSource(crm_caller, wanted)
+    source: CrmSource = HubspotSource(crm_caller, wanted) if crm is Crm.HUBSPOT else OracleSource(crm_caller, wanted)
     return Connector(service, source, _file(options), str(shown["id"]))
 
 
@@ -113,12 +113,12 @@ def _hubspot_grant(secrets: Secrets, http: httpx.Client, address: str) -> Creden
     return GrantedToken(http, url, form, keep=lambda fresh: secrets.keep(name, fresh))
 
 
-def _service_caller(options: ConnectorOptions, secrets: Secrets, http: httpx.Client, tally: Tally) -> Caller:
+def _service_caller(options: ConnectorOptions, secrets: Secrets, http: httpx.Client, tally: Tally) -> ApiCaller:
     refuse_unsafe(options.service_url)
     form: dict[str, Any] = {"grant_type": "client_credentials", "scope": Scope.SYNC.value}
     form |= {name: secrets.need(f"ONEMATCH_SYNC_{name.upper()}") for name in ("client_id", "client_secret")}
     url = options.service_url.rstrip("/") + TOKEN_PATH
-    return Caller("onematch", http, options.service_url, GrantedToken(http, url, form), on_call=tally.called)
+    return ApiCaller("onematch", http, options.service_url, GrantedToken(http, url, form), on_call=tally.called)
 
 
 def _file(options: ConnectorOptions) -> PositionFile:

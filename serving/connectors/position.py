@@ -42,7 +42,7 @@ class FullRead(BaseModel):
     is_listed: bool = False
 
 
-class Changes(BaseModel):
+class ChangeRead(BaseModel):
     """A read of changes that is not complete: since when, whether it is at the deletions, and where it goes on."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -73,7 +73,7 @@ class ObjectPosition(BaseModel):
     """Whether a read that began an overlap later saw nothing newer: the next one needs no overlap."""
     is_read: bool = False
     full: FullRead | None = None
-    changes: Changes | None = None
+    changes: ChangeRead | None = None
 
 
 class Position(BaseModel):

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from serving.connectors.calling import CallRefused
-from serving.connectors.position import Changes, FullRead, ObjectPosition, Position, PositionFile
-from serving.connectors.service import OnematchService, ServiceHint, is_missing
-from serving.connectors.source import Chunk, Source
+from serving.connectors.position import ChangeRead, FullRead, ObjectPosition, Position, PositionFile
+from serving.connectors.service import OnematchApi, ServiceHint, is_missing
+from serving.connectors.source import Chunk, CrmSource
 from serving.connectors.tally import CHECKPOINT, Tally
 from serving.rules.vocabulary import CrmObject
 
 OVERLAP = timedelta(minutes=10)
-"""Changes are read again from so long before the last one seen: a CRM's index finds a change some time later."""
+"""ChangeRead are read again from so long before the last one seen: a CRM's index finds a change some time later."""
 SKEW = timedelta(minutes=2)
 """How much the clocks of a CRM's machines may differ, by which it stamps its records."""
 FULL_EVERY = timedelta(hours=11)
@@ -28,8 +28,8 @@ FULL_EVERY = timedelta(hours=11)
 class ConnectorRun:
     """A connector at work; the position file must be locked."""
 
-    service: OnematchService
-    source: Source
+    service: OnematchApi
+    source: CrmSource
     file: PositionFile
     position: Position
     tally: Tally
@@ -164,7 +164,7 @@ class ConnectorRun:
         if sent:
             self._say(f"{crm_object}: changes", sent)
 
-    def _begun(self, crm_object: CrmObject, at: ObjectPosition) -> Changes:
+    def _begun(self, crm_object: CrmObject, at: ObjectPosition) -> ChangeRead:
         """Begin a read of changes.
 
         What the CRM's index finds only after the read has passed it changed at most an overlap before the read began,
@@ -175,9 +175,9 @@ class ConnectorRun:
         began_at = self.clock()
         known = (self._limited(self.source.newest(crm_object)), at.newest_ms, at.watermark_ms)
         baseline = max((one for one in known if one is not None), default=None)
-        return Changes(since_ms=since, began_at=began_at, baseline_ms=baseline)
+        return ChangeRead(since_ms=since, began_at=began_at, baseline_ms=baseline)
 
-    def _moved(self, at: ObjectPosition, changes: Changes) -> ObjectPosition:
+    def _moved(self, at: ObjectPosition, changes: ChangeRead) -> ObjectPosition:
         """Return the position after a read of changes."""
         newest = max(self._limited(changes.newest_ms) or 0, at.newest_ms or 0) or None
         if (changes.baseline_ms or 0) > (at.watermark_ms or 0):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from serving.connectors.calling import Call, Caller, CallRefused
+from serving.connectors.calling import ApiCall, ApiCaller, CallRefused
 from serving.connectors.source import CHUNK, Chunk, Item
 from serving.rules.vocabulary import Crm, CrmObject, InstanceName
 
@@ -24,7 +24,7 @@ class DeadRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class SentRows:
     """The result of rows that were sent: how many by status, and those that were refused."""
 
     counts: Mapping[str, int] = field(default_factory=dict)
@@ -41,10 +41,10 @@ class ServiceHint:
 
 
 @dataclass(frozen=True, slots=True)
-class OnematchService:
+class OnematchApi:
     """One instance of a contract, over HTTP."""
 
-    caller: Caller
+    caller: ApiCaller
     contract: str
     instance: InstanceName
     shape: Crm
@@ -52,7 +52,7 @@ class OnematchService:
     def shown(self) -> Mapping[str, Any]:
         """Return the connected instance: its id, its CRM, the CRM's addresses."""
         path = f"/v1/contracts/{quote(self.contract, safe='')}/instances/{self.instance}"
-        return self.caller.call(Call("GET", path)).body
+        return self.caller.call(ApiCall("GET", path)).body
 
     def revenue_field(self) -> str:
         """Return the field of a deal that holds its revenue (S46)."""
@@ -60,7 +60,7 @@ class OnematchService:
 
     def schema(self) -> Mapping[str, Any]:
         """Return the fields that are imported (S14)."""
-        return self.caller.call(Call("GET", "/v1/schema")).body
+        return self.caller.call(ApiCall("GET", "/v1/schema")).body
 
     def open_import(self, crm_object: CrmObject, key: str) -> str:
         """Open a full import, once for its key; return its id."""
@@ -71,7 +71,9 @@ class OnematchService:
         """Return an import."""
         return self._call("GET", f"/imports/{import_id}")
 
-    def put_page(self, import_id: str, number: int, crm_object: CrmObject, rows: Sequence[Item]) -> tuple[int, Receipt]:
+    def put_page(
+        self, import_id: str, number: int, crm_object: CrmObject, rows: Sequence[Item]
+    ) -> tuple[int, SentRows]:
         """Send a page under the next free number from `number` on; return that number and the result.
 
         A page that came before a kill with another content, since records changed meanwhile, keeps its number.
@@ -80,22 +82,22 @@ class OnematchService:
             try:
                 body = self._call("PUT", f"/imports/{import_id}/pages/{number}", {"results": list(rows)})
                 dead = [DeadRow(crm_object, one.get("record_id"), one.get("reason", "")) for one in body["rejects"]]
-                return number, Receipt(_of_rows(body["counts"]), dead)
+                return number, SentRows(_of_rows(body["counts"]), dead)
             except CallRefused as refused:
                 if refused.status != _CONFLICT or not str(refused.body.get("type", "")).endswith("page-conflict"):
                     raise
                 number += 1
 
-    def complete(self, import_id: str) -> Receipt:
+    def complete(self, import_id: str) -> SentRows:
         """Complete a full import; records that it lacks are deleted."""
         counts = self._call("POST", f"/imports/{import_id}/complete")["counts"]
-        return Receipt({"deleted": int(counts.get("deleted", 0))})
+        return SentRows({"deleted": int(counts.get("deleted", 0))})
 
     def send_pipelines(self, pipelines: Sequence[Mapping[str, Any]]) -> None:
         """Send the pipelines of deals, with no change."""
         self._call("POST", "/changes", {"shape": self.shape.value, "changes": [], "pipelines": list(pipelines)})
 
-    def send(self, crm_object: CrmObject, chunk: Chunk) -> Receipt:
+    def send(self, crm_object: CrmObject, chunk: Chunk) -> SentRows:
         """Send records, then their merges, then deletions, at most a thousand changes at a time."""
         changes = list(_changes(crm_object, chunk))
         counts: dict[str, int] = {}
@@ -106,7 +108,7 @@ class OnematchService:
                 counts[one["status"]] = counts.get(one["status"], 0) + 1
                 if one["status"] in REJECTED:
                     dead.append(DeadRow(crm_object, one.get("id"), one.get("reason") or ""))
-        return Receipt(counts, dead)
+        return SentRows(counts, dead)
 
     def checkpoint(self) -> Mapping[str, Any]:
         """Confirm that every change up to now was sent."""
@@ -126,7 +128,7 @@ class OnematchService:
         self, method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None
     ) -> Mapping[str, Any]:
         whole = f"/v1/contracts/{quote(self.contract, safe='')}{path}"
-        return self.caller.call(Call(method, whole, {"instance": self.instance.value}, body, headers or {})).body
+        return self.caller.call(ApiCall(method, whole, {"instance": self.instance.value}, body, headers or {})).body
 
 
 def is_missing(refused: CallRefused) -> bool:

@@ -66,7 +66,7 @@ class Wanted:
         return self.objects[crm_object]
 
 
-class Source(Protocol):
+class CrmSource(Protocol):
     """One CRM as a connector reads it."""
 
     @property
@@ -119,12 +119,12 @@ def wanted_of(crm: Crm, answer: Mapping[str, Any], revenue_field: str) -> Wanted
 def _wanted_object(one: Mapping[str, Any], more: Sequence[str]) -> WantedObject:
     names = {field["column"]: field["crm_names"] for field in one["fields"]}
     every = dict.fromkeys([name for found in names.values() for name in found] + list(more))
-    associations = one.get("associations")
-    listed = isinstance(associations, list) and all(isinstance(name, str) for name in associations)
+    named = one.get("associations")
+    associations = tuple(map(str, named)) if isinstance(named, list) else None
     return WantedObject(
         CrmObject(one["object"]),
         tuple(every),
         next(iter(names.get("modified_at", ())), ""),
         next(iter(names.get("id", ())), "id"),
-        tuple(associations) if listed else None,
+        associations,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from prometheus_client import Counter, Gauge
 
 from data.tables.progress import Progress, silent
-from serving.connectors.service import DeadRow, Receipt
+from serving.connectors.service import DeadRow, SentRows
 from serving.rules.vocabulary import CrmObject
 
 ROWS = Counter("onematch_sync_rows", "Rows that a connector sent", ["object", "result"])
@@ -26,7 +26,7 @@ class Tally:
     calls: dict[str, int] = field(default_factory=dict)
     dead: list[DeadRow] = field(default_factory=list)
 
-    def count(self, crm_object: CrmObject, receipt: Receipt) -> None:
+    def count(self, crm_object: CrmObject, receipt: SentRows) -> None:
         """Add the results of rows."""
         mine = self.rows.setdefault(crm_object, {})
         for result, number in receipt.counts.items():

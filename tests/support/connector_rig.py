@@ -75,7 +75,7 @@ class ConnectorRig:
         with self.tenant.store.writing() as connection:
             client = create_client(connection, self.tenant.contract_id, {Scope.SYNC}, self.tenant.clock())
             mine = instances.update().where(instances.c.id == self.tenant.instance.id)
-            connection.execute(mine.values(urls=self.tenant.instance.urls | {"api": self.crm_url}))
+            connection.execute(mine.values(urls={**self.tenant.instance.urls, "api": self.crm_url}))
         made = {"ONEMATCH_SYNC_CLIENT_ID": client.id, "ONEMATCH_SYNC_CLIENT_SECRET": client.secret}
         self.secrets = self.secrets | made
 

@@ -95,8 +95,11 @@ class VendorState(Protocol):
     clock: VendorClock
     failures: Failures
     calls: Counter[str]
-    before: Callable[[VendorRequest], None]
     lock: threading.RLock
+
+    @property
+    def before(self) -> Callable[[VendorRequest], None]:
+        """Called before each request is answered."""
 
     def answer(self, request: VendorRequest) -> VendorReply: ...
 

@@ -38,5 +38,7 @@ def _read(ask: Ask, other: str, ids: Sequence[str]) -> _Found:
 def _answered(body: Mapping[str, Any]) -> Iterator[tuple[str, list[Mapping[str, str]], str | None]]:
     for one in results_of(body):
         ends = [end for end in one.get("to") or [] if isinstance(end, Mapping) and "toObjectId" in end]
-        named = [{"id": str(end["toObjectId"]), "type": primary_first(end.get("associationTypes"))} for end in ends]
+        named: list[Mapping[str, str]] = [
+            {"id": str(end["toObjectId"]), "type": primary_first(end.get("associationTypes"))} for end in ends
+        ]
         yield str(one["from"]["id"]), named, next_of(one)

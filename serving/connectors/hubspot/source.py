@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from serving.connectors.calling import Call, Caller, CallRefused
+from serving.connectors.calling import ApiCall, ApiCaller, CallRefused
 from serving.connectors.hubspot.associations import with_associations
 from serving.connectors.hubspot.names import (
     ALSO,
@@ -32,7 +32,7 @@ _FORBIDDEN = 403
 class HubspotSource:
     """One portal."""
 
-    caller: Caller
+    caller: ApiCaller
     wanted: Wanted
     now: datetime | None = None
     crm: Crm = Crm.HUBSPOT
@@ -85,26 +85,26 @@ class HubspotSource:
         return Chunk(found.rows, gone, found.merges, None, found.newest_ms)
 
     def check(self) -> Iterator[Readable]:
-        yield self._readable("user: owners", CrmObject.USER, Call("GET", "/crm/v3/owners", {"limit": "1"}))[0]
+        yield self._readable("user: owners", CrmObject.USER, ApiCall("GET", "/crm/v3/owners", {"limit": "1"}))[0]
         for crm_object in TYPES:
             yield from self._check_object(crm_object)
-        asked = Call("GET", "/crm/v3/pipelines/deals")
+        asked = ApiCall("GET", "/crm/v3/pipelines/deals")
         yield self._readable("opportunity: pipelines", CrmObject.OPPORTUNITY, asked)[0]
 
     def _check_object(self, crm_object: CrmObject) -> Iterator[Readable]:
         name = TYPES[crm_object]
-        asked = Call("GET", f"/crm/v3/objects/{name}", {"limit": "1"})
+        asked = ApiCall("GET", f"/crm/v3/objects/{name}", {"limit": "1"})
         found, first = self._readable(f"{crm_object}: {name}", crm_object, asked)
         yield found
         body = search_body([], self.wanted[crm_object].modified) | {"limit": 1}
-        asked = Call("POST", _search_path(crm_object), body=body, at_least_s=SEARCH_EVERY_S)
+        asked = ApiCall("POST", _search_path(crm_object), body=body, at_least_s=SEARCH_EVERY_S)
         yield self._readable(f"{crm_object}: changes of {name}", crm_object, asked)[0]
         for other in self._associated(crm_object) if first else ():
             path = f"/crm/v4/associations/{name}/{other}/batch/read"
-            asked = Call("POST", path, body={"inputs": [{"id": str(one["id"])} for one in first]})
+            asked = ApiCall("POST", path, body={"inputs": [{"id": str(one["id"])} for one in first]})
             yield self._readable(f"{crm_object}: {other} of {name}", crm_object, asked)[0]
 
-    def _readable(self, what: str, crm_object: CrmObject, call: Call) -> tuple[Readable, list[Item]]:
+    def _readable(self, what: str, crm_object: CrmObject, call: ApiCall) -> tuple[Readable, list[Item]]:
         try:
             return Readable(what, True), results_of(self._call(call))
         except CallRefused as refused:
@@ -162,14 +162,14 @@ class HubspotSource:
         return tuple(dict.fromkeys((*self.wanted[crm_object].names, *ALSO[crm_object])))
 
     def _get(self, path: str, query: Mapping[str, str]) -> Mapping[str, Any]:
-        return self._call(Call("GET", path, query))
+        return self._call(ApiCall("GET", path, query))
 
     def _post(
         self, path: str, body: Mapping[str, Any], at_least_s: float = 0.0, query: Mapping[str, str] | None = None
     ) -> Mapping[str, Any]:
-        return self._call(Call("POST", path, query or {}, body, at_least_s=at_least_s))
+        return self._call(ApiCall("POST", path, query or {}, body, at_least_s=at_least_s))
 
-    def _call(self, call: Call) -> Mapping[str, Any]:
+    def _call(self, call: ApiCall) -> Mapping[str, Any]:
         answer = self.caller.call(call)
         self.now = answer.at or self.now
         return answer.body

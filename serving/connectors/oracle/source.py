@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from serving.connectors.calling import Call, Caller, CallRefused
+from serving.connectors.calling import ApiCall, ApiCaller, CallRefused
 from serving.connectors.source import Chunk, Cursor, Gone, Item, Readable, Wanted
 from serving.rules.versions import VersionUnreadable, read_time
 from serving.rules.vocabulary import Crm, CrmObject
@@ -40,7 +40,7 @@ _REFUSED = (401, 403)
 class OracleSource:
     """One environment of Oracle Sales."""
 
-    caller: Caller
+    caller: ApiCaller
     wanted: Wanted
     now: datetime | None = None
     crm: Crm = Crm.ORACLE
@@ -90,7 +90,7 @@ class OracleSource:
         at, known = (0, frozenset[str]()) if cursor is None else (int(cursor["offset"]), frozenset(cursor["ids"]))
         while True:
             query = {"limit": str(PAGE), "offset": str(at), "orderBy": f"{wanted.key}:asc"}
-            page = self._get(crm_object, query | condition)
+            page = self._get(crm_object, {**query, **condition})
             items = _items(page)
             if at == 0 or any(str(item.get(wanted.key)) in known for item in items):
                 break
@@ -106,7 +106,7 @@ class OracleSource:
         return self._call(f"{ROOT}/{RESOURCES[crm_object]}", {"onlyData": "true", **query, **more})
 
     def _call(self, path: str, query: Mapping[str, str]) -> Mapping[str, Any]:
-        answer = self.caller.call(Call("GET", path, query))
+        answer = self.caller.call(ApiCall("GET", path, query))
         self.now = answer.at or self.now
         return answer.body
 

@@ -57,7 +57,7 @@ def require_signature(secrets: Iterable[str], requests: Iterable[SignedRequest],
     if not candidates:
         raise SignatureWrong("got X-HubSpot-Request-Timestamp that is missing or not of the last 5 minutes")
     signed = [signature(secret, one) for secret in secrets for one in candidates]
-    if not any([hmac.compare_digest(one.encode(), given.encode()) for one in signed]):
+    if not any(hmac.compare_digest(one.encode(), given.encode()) for one in signed):
         raise SignatureWrong("got X-HubSpot-Signature-v3 that the app's secret did not make")
 
 

@@ -25,6 +25,8 @@ from serving.sync.services import WrapperServices
 
 PATH = "/v1/webhooks/hubspot/{instance_id}"
 MOST_HINTS = 1_000
+REQUESTS_PER_MINUTE = 6_000
+"""Signed requests of one instance; each holds up to a hundred events."""
 _EVENT = {
     "eventId": 1, "subscriptionId": 12345, "portalId": 62515, "appId": 54321, "occurredAt": 1772445600000,
     "subscriptionType": "contact.propertyChange", "attemptNumber": 0, "objectId": 101, "changeSource": "CRM_UI",
@@ -99,7 +101,7 @@ class HintsRemoved(BaseModel):
 def make_router(parts: WrapperServices) -> APIRouter:
     """Return the routes of the topic."""
     router = APIRouter(tags=["import"], responses=refusals())
-    limit = RateLimit(parts.settings.rate_per_minute)
+    limit = RateLimit(REQUESTS_PER_MINUTE)
     _add_webhook(router, parts, limit)
     _add_hints(router, parts)
     return router

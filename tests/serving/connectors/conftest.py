@@ -46,9 +46,7 @@ def pod_url(pod: OraclePod) -> Iterator[str]:
 
 
 @pytest.fixture
-def new_rig(
-    databases: Databases, matchers: dict[Kind, Matcher], tmp_path: Path, request: pytest.FixtureRequest
-) -> Iterator[NewRig]:
+def new_rig(databases: Databases, matchers: dict[Kind, Matcher], tmp_path: Path) -> Iterator[NewRig]:
     """Make a service on a fresh store with a connector: `new_rig("sqlite", Crm.HUBSPOT, portal_url)`."""
     with ExitStack() as ends:
 

@@ -9,6 +9,7 @@ from tests.serving.connectors.conftest import NewRig
 from tests.support.connector_rig import ConnectorRig, stored
 from tests.support.hubspot_portal import HubspotPortal
 from tests.support.portal_people import PortalLife
+from tests.support.tenant import ADMIN
 from tests.support.vendor_server import CallWindow, VendorRequest
 
 CONTACT = "contact"
@@ -38,8 +39,10 @@ def test_s8_the_first_run_reads_all_five_objects_of_hubspot(rig: ConnectorRig, l
     assert ids(rig, "opportunity") == set(life.deals)
     assert len(found["users"]) == 2
     assert found["stages"] == [
-        "('default', 'lost', 2, True, False)", "('default', 'new', 0, False, False)", "('default', 'won', 1, True, True)",
-    ]  # fmt: skip
+        "('default', 'lost', 2, True, False)",
+        "('default', 'new', 0, False, False)",
+        "('default', 'won', 1, True, True)",
+    ]
     assert tally.rows[CrmObject.CONTACT]["applied"] == 30
 
 
@@ -237,12 +240,17 @@ def test_a_full_read_deletes_what_the_crm_no_longer_has(rig: ConnectorRig, life:
     assert ids(rig, CONTACT) == set(life.contacts[1:])
 
 
-def test_a_reconnected_instance_is_read_from_the_beginning(rig: ConnectorRig, life: PortalLife) -> None:
+def test_d25_a_reconnected_instance_is_read_from_the_beginning(rig: ConnectorRig, life: PortalLife) -> None:
     rig.run()
-    with rig.begun() as run:
-        other = run.file.read("another-instance")
+    tenant, path = rig.tenant, "/instances/production"
+    assert tenant.ask("DELETE", path, scopes=Scope.ADMIN, acting=ADMIN).status_code == 202
+    consent = {"crm_admin": ADMIN, "agreed_at": "2026-03-02T09:00:00Z"}
+    again = {"crm": "hubspot", "urls": {"api": rig.crm_url, "portal_id": "62515"}, "consent": consent}
+    assert tenant.ask("PUT", path, again, scopes=Scope.ADMIN, acting=ADMIN).status_code == 200
 
-    assert other.objects == {}
+    rig.run()
+
+    assert ids(rig, CONTACT) == set(life.contacts)
 
 
 def test_dead_rows_are_named(rig: ConnectorRig, life: PortalLife) -> None:
@@ -257,7 +265,8 @@ def test_dead_rows_are_named(rig: ConnectorRig, life: PortalLife) -> None:
     assert any(f"refused: opportunity {life.deals[0]}" in line for line in rig.lines)
 
 
-def test_s11_a_run_confirms_that_all_was_sent(rig: ConnectorRig, life: PortalLife) -> None:
+@pytest.mark.usefixtures("life")
+def test_s11_a_run_confirms_that_all_was_sent(rig: ConnectorRig) -> None:
     rig.run()
 
     shown = rig.tenant.ask("GET", "/freshness", scopes=Scope.READER)

@@ -67,7 +67,8 @@ def test_d22_a_full_read_finds_what_was_deleted(oracle_rig: ConnectorRig, pod: O
     assert ids["account"] in held(oracle_rig, "account")
 
 
-def test_a_full_read_is_due_in_time_for_the_twelve_hours(oracle_rig: ConnectorRig, ids: dict[str, int]) -> None:
+@pytest.mark.usefixtures("ids")
+def test_a_full_read_is_due_in_time_for_the_twelve_hours(oracle_rig: ConnectorRig) -> None:
     oracle_rig.run()
     with oracle_rig.begun() as run:
         soon = run.is_full_due()
@@ -105,9 +106,7 @@ def test_all_people_of_a_large_opportunity_are_read(oracle_rig: ConnectorRig, po
     assert held(oracle_rig, "opportunity")[deal]["contact_ids"].split("; ") == list(map(str, people))
 
 
-def test_a_client_of_the_identity_domain_is_granted_a_token(
-    oracle_rig: ConnectorRig, pod: OraclePod, ids: dict[str, int]
-) -> None:
+def test_a_client_of_the_identity_domain_is_granted_a_token(oracle_rig: ConnectorRig, ids: dict[str, int]) -> None:
     named = {"CLIENT_ID": "app", "CLIENT_SECRET": "oracle-secret", "TOKEN_URL": f"{oracle_rig.crm_url}/oauth2/v1/token"}
     for name in ("ONEMATCH_ORACLE_USER", "ONEMATCH_ORACLE_PASSWORD"):
         del oracle_rig.secrets[name]
@@ -135,7 +134,8 @@ def test_check_names_the_resources_that_a_user_may_not_view(oracle_rig: Connecto
     assert [what for what, is_readable in readable.items() if not is_readable] == ["lead: leads"]
 
 
-def test_s19_both_databases_hold_the_same_of_oracle(new_rig: NewRig, ids: dict[str, int], pod_url: str) -> None:
+@pytest.mark.usefixtures("ids")
+def test_s19_both_databases_hold_the_same_of_oracle(new_rig: NewRig, pod_url: str) -> None:
     rigs = [new_rig(backend, Crm.ORACLE, pod_url) for backend in ("sqlite", "postgresql")]
 
     for rig in rigs:
