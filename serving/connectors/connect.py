@@ -22,7 +22,8 @@ from serving.connectors.tally import Tally
 from serving.crm.crm_client import refuse_unsafe
 from serving.rules.vocabulary import Crm, InstanceName, Scope
 
-HUBSPOT_TOKEN_PATH = "/oauth/v1/token"
+HUBSPOT_TOKEN_PATHS = ("/oauth/v3/token", "/oauth/v1/token")
+"""HubSpot ends the second one in February 2027."""
 
 
 class OtherCrmConnected(OnematchError):
@@ -99,7 +100,7 @@ def crm_credentials(crm: Crm, secrets: Secrets, http: httpx.Client, address: str
     form |= {name: secrets.need(f"ONEMATCH_ORACLE_{name.upper()}") for name in ("client_id", "client_secret")}
     url = secrets.need("ONEMATCH_ORACLE_TOKEN_URL")
     refuse_unsafe(url)
-    return GrantedToken(http, url, {name: value for name, value in form.items() if value})
+    return GrantedToken(http, (url,), {name: value for name, value in form.items() if value})
 
 
 def _hubspot_grant(secrets: Secrets, http: httpx.Client, address: str) -> Credentials:
@@ -108,9 +109,11 @@ def _hubspot_grant(secrets: Secrets, http: httpx.Client, address: str) -> Creden
         secrets.need("ONEMATCH_HUBSPOT_TOKEN")
     form = {"grant_type": "refresh_token", "refresh_token": secrets.need(name)}
     form |= {one: secrets.need(f"ONEMATCH_HUBSPOT_{one.upper()}") for one in ("client_id", "client_secret")}
-    url = secrets.find("ONEMATCH_HUBSPOT_TOKEN_URL") or address.rstrip("/") + HUBSPOT_TOKEN_PATH
-    refuse_unsafe(url)
-    return GrantedToken(http, url, form, keep=lambda fresh: secrets.keep(name, fresh))
+    url = secrets.find("ONEMATCH_HUBSPOT_TOKEN_URL")
+    urls = tuple(address.rstrip("/") + path for path in HUBSPOT_TOKEN_PATHS) if url is None else (url,)
+    for one in urls:
+        refuse_unsafe(one)
+    return GrantedToken(http, urls, form, keep=lambda fresh: secrets.keep(name, fresh))
 
 
 def _service_caller(options: ConnectorOptions, secrets: Secrets, http: httpx.Client, tally: Tally) -> ApiCaller:
@@ -118,7 +121,7 @@ def _service_caller(options: ConnectorOptions, secrets: Secrets, http: httpx.Cli
     form: dict[str, Any] = {"grant_type": "client_credentials", "scope": Scope.SYNC.value}
     form |= {name: secrets.need(f"ONEMATCH_SYNC_{name.upper()}") for name in ("client_id", "client_secret")}
     url = options.service_url.rstrip("/") + TOKEN_PATH
-    return ApiCaller("onematch", http, options.service_url, GrantedToken(http, url, form), on_call=tally.called)
+    return ApiCaller("onematch", http, options.service_url, GrantedToken(http, (url,), form), on_call=tally.called)
 
 
 def _file(options: ConnectorOptions) -> PositionFile:

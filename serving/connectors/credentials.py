@@ -17,7 +17,7 @@ from features.schema.errors import OnematchError
 FILE = "_FILE"
 RENEWED_BEFORE_S = 60.0
 _TRIES = 5
-_BUSY = 429
+_BUSY, _MISSING = 429, 404
 
 
 class SecretMissing(OnematchError):
@@ -26,6 +26,10 @@ class SecretMissing(OnematchError):
 
 class GrantRefused(OnematchError):
     """A token endpoint refused the client or its grant."""
+
+
+class GrantFailed(OnematchError):
+    """A token endpoint could not be reached, or is busy."""
 
 
 class Credentials(Protocol):
@@ -107,7 +111,8 @@ class GrantedToken:
     """A token from a token endpoint, renewed before it runs out (RFC 6749, sections 4.4 and 6)."""
 
     http: httpx.Client
-    url: str
+    urls: tuple[str, ...]
+    """The endpoint, and former versions of it, which are called where it does not exist."""
     form: dict[str, str]
     keep: Callable[[str], None] = lambda _: None
     """Receives a refresh token that replaces the former one."""
@@ -117,7 +122,7 @@ class GrantedToken:
     _until: float = 0.0
 
     def header(self) -> str:
-        """Return the header with a token that is valid for a while; raises GrantRefused."""
+        """Return the header with a token that is valid for a while; raises GrantRefused, GrantFailed."""
         if self._token is None or self.seconds() >= self._until:
             self._take(self._granted())
         return f"Bearer {self._token}"
@@ -137,22 +142,38 @@ class GrantedToken:
             self.keep(fresh)
 
     def _granted(self) -> Mapping[str, object]:
-        """Call the endpoint, again while it is busy; raises GrantRefused."""
-        problem = "no answer"
+        """Call the endpoint, again while it is busy; raises GrantRefused, GrantFailed."""
         for number in range(_TRIES):
             if number:
                 self.sleep(2.0 ** (number - 1))
-            try:
-                answer = self.http.post(self.url, data=self.form)
-                if answer.status_code < 400 and answer.json().get("access_token"):
-                    return dict(answer.json())
-            except (httpx.TransportError, ValueError, AttributeError) as error:
-                problem = type(error).__name__
+            answer = self._asked()
+            if answer is None or answer.status_code >= 500 or answer.status_code == _BUSY:
                 continue
-            problem = f"status {answer.status_code}"
-            if answer.status_code < 500 and answer.status_code != _BUSY:
+            granted = _object(answer)
+            if answer.status_code < 300 and granted.get("access_token"):
+                return granted
+            raise GrantRefused(f"got status {answer.status_code} from {answer.url}, expected a token: check the client")
+        raise GrantFailed(f"got no answer from {self.urls[0]} in {_TRIES} tries, expected a token")
+
+    def _asked(self) -> httpx.Response | None:
+        """Call the first endpoint that exists; None where no answer came."""
+        answer = None
+        for url in self.urls:
+            try:
+                answer = self.http.post(url, data=self.form)
+            except httpx.TransportError:
+                return None
+            if answer.status_code != _MISSING:
                 break
-        raise GrantRefused(f"got {problem} from {self.url}, expected a token: check the client's credentials")
+        return answer
+
+
+def _object(answer: httpx.Response) -> Mapping[str, object]:
+    try:
+        body = answer.json()
+    except ValueError:
+        return {}
+    return body if isinstance(body, Mapping) else {}
 
 
 def secrets_of_process() -> Secrets:

@@ -94,6 +94,7 @@ class HubspotPortal:
     limit: CallWindow = field(default_factory=lambda: CallWindow(100_000, 10.0))
     search_limit: CallWindow = field(default_factory=lambda: CallWindow(5, 1.0))
     token_life_s: float = 1800.0
+    associations_at_once: int = ASSOCIATIONS
     refresh_token: str = "refresh-1"
     calls: Counter[str] = field(default_factory=Counter)
     before: Callable[[VendorRequest], None] = lambda _: None
@@ -210,7 +211,7 @@ class HubspotPortal:
     def answer(self, request: VendorRequest) -> VendorReply:
         self.calls[f"{request.method} {request.path}"] += 1
         try:
-            if request.path == "/oauth/v1/token":
+            if request.path in ("/oauth/v1/token", "/oauth/v3/token"):
                 return self._grant(request.body or {})
             self._admit(request)
             headers = self._count(request)
@@ -339,8 +340,8 @@ class HubspotPortal:
 
     def _batch_associations(self, pair: tuple[str, str], body: Any) -> Any:
         inputs = body["inputs"]
-        if len(inputs) > ASSOCIATIONS:
-            raise Wrong(400, f"at most {ASSOCIATIONS} inputs")
+        if len(inputs) > self.associations_at_once:
+            raise Wrong(400, f"at most {self.associations_at_once} inputs")
         primary, any_type = PRIMARY[pair]
         results, missing = [], []
         for one in inputs:

@@ -148,30 +148,32 @@ def _run(options: "ConnectorOptions", every_s: float | None, full: bool, metrics
             run.once(full=full or (every_s is not None and run.is_full_due()))
             _show(tally, as_json)
             while every_s is not None:
-                _rest(run, every_s, time.monotonic, time.sleep)
+                rest(run, every_s, time.monotonic, time.sleep)
                 _again(run)
 
 
 def _again(run: "ConnectorRun") -> None:
     """Run once more; what fails now is tried again the next time."""
     from serving.connectors.calling import CallFailed
+    from serving.connectors.credentials import GrantFailed
 
     try:
         run.once(full=run.is_full_due())
-    except CallFailed as failed:
+    except (CallFailed, GrantFailed) as failed:
         print_note(f"{failed}; the next run goes on where this one stood")
 
 
-def _rest(run: "ConnectorRun", span_s: float, seconds: Callable[[], float], sleep: Callable[[float], None]) -> None:
+def rest(run: "ConnectorRun", span_s: float, seconds: Callable[[], float], sleep: Callable[[float], None]) -> None:
     """Wait until the next run, and follow meanwhile what webhooks name."""
     from serving.connectors.calling import CallFailed
+    from serving.connectors.credentials import GrantFailed
 
     until = seconds() + span_s
     while (left := until - seconds()) > 0:
         sleep(min(left, HINTS_EVERY_S))
         try:
             run.follow_hints()
-        except CallFailed as failed:
+        except (CallFailed, GrantFailed) as failed:
             print_note(str(failed))
 
 

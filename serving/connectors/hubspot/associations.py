@@ -3,10 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from serving.connectors.calling import CallRefused
 from serving.connectors.hubspot.names import next_of, primary_first, results_of
 from serving.connectors.source import CHUNK, Item
 
 Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
+FEWER = 100
+"""Ids of a batch read of any other object; batch reads of associations admit 1,000 since February 2025."""
+_TOO_MANY = 400
 _Found = dict[str, list[Mapping[str, str]]]
 
 
@@ -28,17 +32,31 @@ def _read(ask: Ask, other: str, ids: Sequence[str]) -> _Found:
     inputs = [{"id": one} for one in ids]
     while inputs:
         some, inputs = inputs[:CHUNK], inputs[CHUNK:]
-        for record_id, ends, after in _answered(ask(other, {"inputs": some})):
-            found.setdefault(record_id, []).extend(ends)
-            if after is not None:
-                inputs.append({"id": record_id, "after": after})
+        for answer in _asked(ask, other, some):
+            for record_id, ends, after in _answered(answer):
+                found.setdefault(record_id, []).extend(ends)
+                if after is not None:
+                    inputs.append({"id": record_id, "after": after})
     return found
+
+
+def _asked(ask: Ask, other: str, inputs: Sequence[Mapping[str, str]]) -> Iterator[Mapping[str, Any]]:
+    """Yield the answers for inputs; where HubSpot refuses so many of them, for a hundred at a time."""
+    try:
+        yield ask(other, {"inputs": inputs})
+    except CallRefused as refused:
+        if refused.status != _TOO_MANY or len(inputs) <= FEWER:
+            raise
+        for begin in range(0, len(inputs), FEWER):
+            yield ask(other, {"inputs": inputs[begin : begin + FEWER]})
 
 
 def _answered(body: Mapping[str, Any]) -> Iterator[tuple[str, list[Mapping[str, str]], str | None]]:
     for one in results_of(body):
         ends = [end for end in one.get("to") or [] if isinstance(end, Mapping) and "toObjectId" in end]
-        named: list[Mapping[str, str]] = [
-            {"id": str(end["toObjectId"]), "type": primary_first(end.get("associationTypes"))} for end in ends
-        ]
+        named: list[Mapping[str, str]] = [*map(_end, ends)]
         yield str(one["from"]["id"]), named, next_of(one)
+
+
+def _end(end: Mapping[str, Any]) -> Mapping[str, str]:
+    return {"id": str(end["toObjectId"]), "type": primary_first(end.get("associationTypes"))}

@@ -125,7 +125,7 @@ def test_a_refusal_is_not_repeated_and_says_why(status: int) -> None:
 def granted(machine: Machine, answer: Callable[[httpx.Request], httpx.Response], kept: list[str]) -> GrantedToken:
     http = httpx.Client(transport=httpx.MockTransport(answer))
     form = {"grant_type": "refresh_token", "refresh_token": "old"}
-    return GrantedToken(http, "https://crm.example/token", form, kept.append, lambda: machine.now, machine.sleep)
+    return GrantedToken(http, ("https://crm.example/token",), form, kept.append, lambda: machine.now, machine.sleep)
 
 
 def test_a_granted_token_is_renewed_before_it_runs_out_and_its_refresh_token_kept() -> None:

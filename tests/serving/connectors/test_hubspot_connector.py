@@ -192,6 +192,16 @@ def test_associated_ids_beyond_one_answer_are_asked_for(rig: ConnectorRig, porta
     assert payload(rig, "opportunity", deal)["contact_ids"].split("; ") == list(map(str, people))
 
 
+def test_a_portal_that_admits_fewer_ids_of_associations_is_read_too(rig: ConnectorRig, portal: HubspotPortal) -> None:
+    portal.associations_at_once = 100
+    life = PortalLife(portal)
+    life.fill(companies=3, contacts=230, deals=0)
+
+    rig.run()
+
+    assert all("account_id" in payload(rig, CONTACT, one) for one in life.contacts)
+
+
 def test_limits_and_failures_of_the_crm_are_waited_out(rig: ConnectorRig, life: PortalLife) -> None:
     life.portal.failures.share = 0.3
     life.portal.limit = CallWindow(4, 0.2)
@@ -212,7 +222,7 @@ def test_a_token_that_runs_out_is_renewed_by_its_refresh_token(rig: ConnectorRig
     rig.run()
 
     assert ids(rig, CONTACT) == set(life.contacts)
-    assert life.portal.calls["POST /oauth/v1/token"] > 1
+    assert life.portal.calls["POST /oauth/v3/token"] > 1
 
 
 def test_a_token_that_is_refused_for_good_ends_the_run(rig: ConnectorRig, life: PortalLife) -> None:

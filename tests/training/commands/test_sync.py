@@ -4,10 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from typing import cast
 
 import pytest
 
+from serving.connectors.calling import CallFailed
+from serving.connectors.run import ConnectorRun
 from tests.support.paths import ROOT
+from training.commands.sync import rest
 
 SMALL = {"contacts": 240, "companies": 30, "deals": 20, "changes": 12, "deletions": 3, "merges": 2, "kills": 3}
 
@@ -50,3 +54,28 @@ def test_d23_the_command_killed_at_random_moments_ends_with_the_portal_s_last_st
     figures = json.loads(done.stdout)
     assert figures["different"] == {}
     assert figures["rows"]["records"] > 270
+
+
+class HintedRun:
+    """A run that counts how often it follows webhooks; the CRM is down the second time."""
+
+    def __init__(self) -> None:
+        self.followed = 0
+
+    def follow_hints(self) -> int:
+        self.followed += 1
+        if self.followed == 2:
+            raise CallFailed("hubspot: down")
+        return 0
+
+
+def test_between_two_runs_webhooks_are_followed_even_while_the_crm_is_down(capsys: pytest.CaptureFixture[str]) -> None:
+    run, now = HintedRun(), [0.0]
+
+    def sleep(seconds: float) -> None:
+        now[0] += seconds
+
+    rest(cast("ConnectorRun", run), 40.0, lambda: now[0], sleep)
+
+    assert (run.followed, now[0]) == (3, 40.0)
+    assert "hubspot: down" in capsys.readouterr().err
