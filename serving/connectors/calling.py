@@ -13,7 +13,7 @@ from serving.connectors.credentials import Credentials
 
 TIMEOUT = httpx.Timeout(120.0, connect=10.0)
 REPEATED = frozenset({408, 423, 425, 429, 477, 500, 502, 503, 504, 507, 521, 522, 523, 524})
-"""HubSpot: 423 is a lock, 477 a migration, 52x its edge; both CRMs and onematch say by 429, 5xx to call again."""
+"""HubSpot: 423 is a lock, 477 a migration, 52x its edge; after 429 and 5xx a repetition may succeed."""
 UNAUTHORISED = 401
 LONGEST_WAIT_S = 60.0
 PATIENCE_S = 900.0
@@ -151,10 +151,10 @@ def _interval_s(answer: httpx.Response) -> float:
 
 
 def _pause(answer: httpx.Response | None, tries: int) -> float:
-    asked = "" if answer is None else answer.headers.get("retry-after", "").strip()
-    if asked.isdecimal():
-        return max(float(asked), 0.1)
-    moment = _date(asked)
+    wanted = "" if answer is None else answer.headers.get("retry-after", "").strip()
+    if wanted.isdecimal():
+        return max(float(wanted), 0.1)
+    moment = _date(wanted)
     if moment is not None:
         now = _date(answer.headers.get("date", "")) if answer is not None else None
         return max((moment - (now or datetime.now(UTC))).total_seconds(), 0.1)

@@ -14,10 +14,10 @@ from serving.connectors.calling import TIMEOUT, ApiCaller
 from serving.connectors.credentials import BasicLogin, Credentials, FixedToken, GrantedToken, Secrets
 from serving.connectors.hubspot.source import HubspotSource
 from serving.connectors.oracle.source import OracleSource
-from serving.connectors.position import PositionFile
 from serving.connectors.run import ConnectorRun
 from serving.connectors.service import TOKEN_PATH, OnematchApi
 from serving.connectors.source import CrmSource, wanted_of
+from serving.connectors.state import StateFile
 from serving.connectors.tally import Tally
 from serving.crm.crm_client import refuse_unsafe
 from serving.rules.vocabulary import Crm, InstanceName, Scope
@@ -32,7 +32,7 @@ class OtherCrmConnected(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class ConnectorOptions:
-    """One connector: the contract's instance, where onematch answers, and where positions are kept.
+    """One connector: the contract's instance, where onematch answers, and where states are kept.
 
     `crm` None: whichever the instance is connected to. `crm_url` None: the one that the instance was connected with.
     """
@@ -47,15 +47,15 @@ class ConnectorOptions:
 
 @dataclass(frozen=True, slots=True)
 class Connector:
-    """A connector that may begin: the service, the CRM and the position file of the instance."""
+    """A connector that may begin: the service, the CRM and the state file of the instance."""
 
     service: OnematchApi
     source: CrmSource
-    file: PositionFile
+    file: StateFile
     instance_id: str
 
     def begin(self, tally: Tally, clock: Callable[[], datetime]) -> ConnectorRun:
-        """Return a run from where the connector stands; the position file must be locked."""
+        """Return a run from where the connector stands; the state file must be locked."""
         return ConnectorRun(self.service, self.source, self.file, self.file.read(self.instance_id), tally, clock)
 
 
@@ -124,6 +124,6 @@ def _service_caller(options: ConnectorOptions, secrets: Secrets, http: httpx.Cli
     return ApiCaller("onematch", http, options.service_url, GrantedToken(http, (url,), form), on_call=tally.called)
 
 
-def _file(options: ConnectorOptions) -> PositionFile:
+def _file(options: ConnectorOptions) -> StateFile:
     safe = "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in options.contract)
-    return PositionFile(options.folder / f"{safe}.{options.instance}.json")
+    return StateFile(options.folder / f"{safe}.{options.instance}.json")

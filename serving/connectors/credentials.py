@@ -146,7 +146,7 @@ class GrantedToken:
         for number in range(_TRIES):
             if number:
                 self.sleep(2.0 ** (number - 1))
-            answer = self._asked()
+            answer = self._posted()
             if answer is None or answer.status_code >= 500 or answer.status_code == _BUSY:
                 continue
             granted = _object(answer)
@@ -155,7 +155,7 @@ class GrantedToken:
             raise GrantRefused(f"got status {answer.status_code} from {answer.url}, expected a token: check the client")
         raise GrantFailed(f"got no answer from {self.urls[0]} in {_TRIES} tries, expected a token")
 
-    def _asked(self) -> httpx.Response | None:
+    def _posted(self) -> httpx.Response | None:
         """Call the first endpoint that exists; None where no answer came."""
         answer = None
         for url in self.urls:

@@ -1,6 +1,6 @@
 """One run of a connector: full reads where they are due, then what webhooks named, changes, deletions, a checkpoint.
 
-Every chunk is sent before the position moves past it, and everything that is sent may be sent again: a run that ends
+Every chunk is sent before the state advances past it, and everything that is sent may be sent again: a run that ends
 at any moment goes on where it stood, and nothing is lost or done twice.
 """
 
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from serving.connectors.calling import CallRefused
-from serving.connectors.position import ChangeRead, FullRead, ObjectPosition, Position, PositionFile
 from serving.connectors.service import OnematchApi, ServiceHint, is_missing
 from serving.connectors.source import Chunk, CrmSource
+from serving.connectors.state import ChangeRead, FullRead, ObjectState, StateFile, SyncState
 from serving.connectors.tally import CHECKPOINT, Tally
 from serving.rules.vocabulary import CrmObject
 
@@ -26,12 +26,12 @@ FULL_EVERY = timedelta(hours=11)
 
 @dataclass(slots=True)
 class ConnectorRun:
-    """A connector at work; the position file must be locked."""
+    """A connector at work; the state file must be locked."""
 
     service: OnematchApi
     source: CrmSource
-    file: PositionFile
-    position: Position
+    file: StateFile
+    state: SyncState
     tally: Tally
     clock: Callable[[], datetime]
 
@@ -50,7 +50,7 @@ class ConnectorRun:
 
     def is_full_due(self) -> bool:
         """Whether a full read is due, which finds deletions where nothing else does."""
-        last = self.position.full_at
+        last = self.state.full_at
         return not self.source.finds_deletions and (last is None or self.clock() - last >= FULL_EVERY)
 
     def follow_hints(self) -> int:
@@ -66,24 +66,24 @@ class ConnectorRun:
         chunk = self.source.again(crm_object, [one.id for one in hints])
         self.tally.count(crm_object, self.service.send(crm_object, chunk))
         self.service.hints_done(hints)
-        self._say(f"{crm_object}: webhooks", len(hints))
+        self._show(f"{crm_object}: webhooks", len(hints))
 
     def _begin_full_reads(self, *, full: bool) -> None:
         """Note which objects are to be read in full; a full read that is not complete goes on instead."""
-        due = [one for one in self.source.objects if not self.position.of(one).is_read]
-        if full and not any(one.full for one in self.position.objects.values()):
+        due = [one for one in self.source.objects if not self.state.of(one).is_read]
+        if full and not any(one.full for one in self.state.objects.values()):
             due = list(self.source.objects)
         for crm_object in due:
-            at = self.position.of(crm_object)
+            at = self.state.of(crm_object)
             if at.full is None:
                 begun = at.model_copy(update={"full": FullRead(key=uuid.uuid4().hex), "changes": None})
-                self.position = self.position.with_object(crm_object, begun)
+                self.state = self.state.with_object(crm_object, begun)
         if due:
-            self.file.write(self.position)
+            self.file.write(self.state)
 
     def _read_in_full(self, crm_object: CrmObject) -> None:
         """Read all records of an object into one full import, which deletes what it lacks when it is complete."""
-        if self.position.of(crm_object).full is None:
+        if self.state.of(crm_object).full is None:
             return
         full = self._opened(crm_object)
         sent = 0
@@ -94,16 +94,16 @@ class ConnectorRun:
             self.tally.progress(f"{crm_object}: full read", sent, None)
         self.tally.count(crm_object, self.service.complete(full.import_id or ""))
         floor = max((full.baseline_ms or 0) - _ms(SKEW), 0)
-        done = ObjectPosition(watermark_ms=full.baseline_ms, floor_ms=floor, seen_at=self.clock(), is_read=True)
-        self.position = self.position.with_object(crm_object, done)
-        if not any(one.full for one in self.position.objects.values()):
-            self.position = self.position.model_copy(update={"full_at": self.clock()})
-        self.file.write(self.position)
-        self._say(f"{crm_object}: full read", sent)
+        done = ObjectState(watermark_ms=full.baseline_ms, floor_ms=floor, seen_at=self.clock(), is_read=True)
+        self.state = self.state.with_object(crm_object, done)
+        if not any(one.full for one in self.state.objects.values()):
+            self.state = self.state.model_copy(update={"full_at": self.clock()})
+        self.file.write(self.state)
+        self._show(f"{crm_object}: full read", sent)
 
     def _opened(self, crm_object: CrmObject) -> FullRead:
         """Return a full read with its baseline and its import; one whose import is unknown begins again."""
-        full = self.position.of(crm_object).full or FullRead(key=uuid.uuid4().hex)
+        full = self.state.of(crm_object).full or FullRead(key=uuid.uuid4().hex)
         if not full.is_begun:
             newest = self._limited(self.source.newest(crm_object))
             full = self._keep(crm_object, full.model_copy(update={"baseline_ms": newest, "is_begun": True}))
@@ -136,13 +136,13 @@ class ConnectorRun:
         return self._keep(crm_object, full.model_copy(update=moved))
 
     def _keep(self, crm_object: CrmObject, full: FullRead) -> FullRead:
-        at = self.position.of(crm_object).model_copy(update={"full": full})
+        at = self.state.of(crm_object).model_copy(update={"full": full})
         self._write(crm_object, at)
         return full
 
     def _read_changes(self, crm_object: CrmObject) -> None:
         """Send what changed since the last change that was seen, then what was deleted since."""
-        at = self.position.of(crm_object)
+        at = self.state.of(crm_object)
         changes = at.changes or self._begun(crm_object, at)
         sent = 0
         while True:
@@ -162,9 +162,9 @@ class ConnectorRun:
             self._write(crm_object, at.model_copy(update={"changes": changes}))
         self._write(crm_object, self._moved(at, changes))
         if sent:
-            self._say(f"{crm_object}: changes", sent)
+            self._show(f"{crm_object}: changes", sent)
 
-    def _begun(self, crm_object: CrmObject, at: ObjectPosition) -> ChangeRead:
+    def _begun(self, crm_object: CrmObject, at: ObjectState) -> ChangeRead:
         """Begin a read of changes.
 
         What the CRM's index finds only after the read has passed it changed at most an overlap before the read began,
@@ -177,8 +177,8 @@ class ConnectorRun:
         baseline = max((one for one in known if one is not None), default=None)
         return ChangeRead(since_ms=since, began_at=began_at, baseline_ms=baseline)
 
-    def _moved(self, at: ObjectPosition, changes: ChangeRead) -> ObjectPosition:
-        """Return the position after a read of changes."""
+    def _moved(self, at: ObjectState, changes: ChangeRead) -> ObjectState:
+        """Return the state after a read of changes."""
         newest = max(self._limited(changes.newest_ms) or 0, at.newest_ms or 0) or None
         if (changes.baseline_ms or 0) > (at.watermark_ms or 0):
             moved = {"watermark_ms": changes.baseline_ms, "newest_ms": newest, "seen_at": changes.began_at}
@@ -192,13 +192,13 @@ class ConnectorRun:
         now = int((self.source.now or self.clock()).timestamp() * 1000)
         return newest if newest is None or newest <= now + _ms(SKEW) else now - _ms(OVERLAP)
 
-    def _write(self, crm_object: CrmObject, at: ObjectPosition) -> None:
-        self.position = self.position.with_object(crm_object, at)
-        self.file.write(self.position)
+    def _write(self, crm_object: CrmObject, at: ObjectState) -> None:
+        self.state = self.state.with_object(crm_object, at)
+        self.file.write(self.state)
 
-    def _say(self, stage: str, sent: int) -> None:
+    def _show(self, stage: str, sent: int) -> None:
         self.tally.progress(stage, sent, sent)
-        self.tally.say(f"{stage}: {sent}")
+        self.tally.show(f"{stage}: {sent}")
 
 
 def _ms(span: timedelta) -> int:

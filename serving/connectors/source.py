@@ -17,7 +17,7 @@ CHUNK = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A record that the CRM deleted, and when, where it says so."""
+    """A record that the CRM deleted, and when, where that is known."""
 
     id: str
     at_ms: int | None = None
@@ -37,7 +37,7 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """Whether a token may read something; `lacking` says what it lacks where it may not."""
+    """Whether a token may read something; `lacking` names what it lacks."""
 
     what: str
     is_readable: bool
@@ -53,7 +53,7 @@ class WantedObject:
     modified: str
     key: str
     associations: tuple[str, ...] | None = None
-    """The objects whose ids are asked for, where the schema says so."""
+    """The associated objects to read, where the schema names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class CrmSource(Protocol):
 
 
 def wanted_of(crm: Crm, answer: Mapping[str, Any], revenue_field: str) -> Wanted:
-    """Read what to ask a CRM for from the answer of `GET /v1/schema`."""
+    """Return what to read from a CRM, from the answer of `GET /v1/schema`."""
     found = {}
     for one in answer["crms"][crm.value]:
         if one["imported"]:

@@ -18,10 +18,10 @@ MOST_DEAD = 1_000
 
 @dataclass(slots=True)
 class Tally:
-    """The counts of a run; `progress` shows a stage as it goes on, `say` gets one line when it ends."""
+    """The counts of a run; `progress` shows a stage as it goes on, `show` receives one line when it ends."""
 
     progress: Progress = silent
-    say: Callable[[str], None] = lambda _: None
+    show: Callable[[str], None] = lambda _: None
     rows: dict[CrmObject, dict[str, int]] = field(default_factory=dict)
     calls: dict[str, int] = field(default_factory=dict)
     dead: list[DeadRow] = field(default_factory=list)
@@ -33,7 +33,7 @@ class Tally:
             mine[result] = mine.get(result, 0) + number
             ROWS.labels(crm_object.value, result).inc(number)
         for one in receipt.dead:
-            self.say(f"refused: {one.object} {one.id or 'without id'}: {one.reason}")
+            self.show(f"refused: {one.object} {one.id or 'without id'}: {one.reason}")
         self.dead += receipt.dead[: MOST_DEAD - len(self.dead)]
 
     def called(self, service: str, status: int) -> None:

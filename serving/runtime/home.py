@@ -84,7 +84,7 @@ class Home:
 
     @property
     def connectors(self) -> Path:
-        """The folder of the positions of connectors."""
+        """The folder of the states of connectors."""
         return self.root / "connectors"
 
     @property

@@ -97,7 +97,7 @@ class ConnectorRig:
     @contextmanager
     def begun(self) -> Iterator[ConnectorRun]:
         """Yield a run from where the connector stands."""
-        tally = Tally(say=self.lines.append)
+        tally = Tally(show=self.lines.append)
         with self.connected(tally) as found, found.file.locked():
             yield found.begin(tally, self.tenant.clock)
 

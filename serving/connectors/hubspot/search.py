@@ -17,16 +17,16 @@ SEARCH_EVERY_S = 0.25
 """HubSpot admits five searches in a second for all of an account's apps, and shows no limit in their answers."""
 _UNSURE = 10
 """Of a page that is not ascending, as an index that lags behind may answer, so many last records are read again."""
-Ask = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+Send = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 Filter = Mapping[str, str]
 
 
-def search(ask: Ask, modified: str, since_ms: int, cursor: Cursor | None) -> tuple[list[Item], Cursor | None]:
+def search(send: Send, modified: str, since_ms: int, cursor: Cursor | None) -> tuple[list[Item], Cursor | None]:
     """Return a chunk of records that changed at or after a time, and where the search goes on."""
     found: dict[str, Item] = {}
     at: Cursor | None = cursor or {"from": since_ms}
     while at is not None and len(found) <= CHUNK - PAGE:
-        page = ask(_body(at, modified))
+        page = send(_body(at, modified))
         items = results_of(page)
         found |= {str(item["id"]): item for item in items}
         at = _following(at, items, modified, is_last=next_of(page) is None)

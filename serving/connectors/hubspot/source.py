@@ -60,11 +60,11 @@ class HubspotSource:
             return self._owners(cursor)
         wanted = self.wanted[crm_object]
 
-        def ask(body: Mapping[str, Any]) -> Mapping[str, Any]:
+        def send(body: Mapping[str, Any]) -> Mapping[str, Any]:
             properties = list(self._properties(crm_object))
             return self._post(_search_path(crm_object), {**body, "properties": properties}, SEARCH_EVERY_S)
 
-        items, following = search(ask, wanted.modified, since_ms, cursor)
+        items, following = search(send, wanted.modified, since_ms, cursor)
         return self._chunk(crm_object, items, following)
 
     def deleted(self, crm_object: CrmObject, since_ms: int, cursor: Cursor | None) -> Chunk:
@@ -88,21 +88,21 @@ class HubspotSource:
         yield self._readable("user: owners", CrmObject.USER, ApiCall("GET", "/crm/v3/owners", {"limit": "1"}))[0]
         for crm_object in TYPES:
             yield from self._check_object(crm_object)
-        asked = ApiCall("GET", "/crm/v3/pipelines/deals")
-        yield self._readable("opportunity: pipelines", CrmObject.OPPORTUNITY, asked)[0]
+        call = ApiCall("GET", "/crm/v3/pipelines/deals")
+        yield self._readable("opportunity: pipelines", CrmObject.OPPORTUNITY, call)[0]
 
     def _check_object(self, crm_object: CrmObject) -> Iterator[Readable]:
         name = TYPES[crm_object]
-        asked = ApiCall("GET", f"/crm/v3/objects/{name}", {"limit": "1"})
-        found, first = self._readable(f"{crm_object}: {name}", crm_object, asked)
+        call = ApiCall("GET", f"/crm/v3/objects/{name}", {"limit": "1"})
+        found, first = self._readable(f"{crm_object}: {name}", crm_object, call)
         yield found
         body = search_body([], self.wanted[crm_object].modified) | {"limit": 1}
-        asked = ApiCall("POST", _search_path(crm_object), body=body, at_least_s=SEARCH_EVERY_S)
-        yield self._readable(f"{crm_object}: changes of {name}", crm_object, asked)[0]
+        call = ApiCall("POST", _search_path(crm_object), body=body, at_least_s=SEARCH_EVERY_S)
+        yield self._readable(f"{crm_object}: changes of {name}", crm_object, call)[0]
         for other in self._associated(crm_object) if first else ():
             path = f"/crm/v4/associations/{name}/{other}/batch/read"
-            asked = ApiCall("POST", path, body={"inputs": [{"id": str(one["id"])} for one in first]})
-            yield self._readable(f"{crm_object}: {other} of {name}", crm_object, asked)[0]
+            call = ApiCall("POST", path, body={"inputs": [{"id": str(one["id"])} for one in first]})
+            yield self._readable(f"{crm_object}: {other} of {name}", crm_object, call)[0]
 
     def _readable(self, what: str, crm_object: CrmObject, call: ApiCall) -> tuple[Readable, list[Item]]:
         try:
@@ -137,10 +137,10 @@ class HubspotSource:
         return list({str(item["id"]): item for item in items}.values())
 
     def _chunk(self, crm_object: CrmObject, items: Sequence[Item], cursor: Cursor | None) -> Chunk:
-        def ask(other: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        def send(other: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
             return self._post(f"/crm/v4/associations/{TYPES[crm_object]}/{other}/batch/read", body)
 
-        rows = with_associations(ask, self._associated(crm_object), items)
+        rows = with_associations(send, self._associated(crm_object), items)
         newest = newest_ms(items, self.wanted[crm_object].modified)
         return Chunk(rows, (), merges_of(items), cursor, newest)
 

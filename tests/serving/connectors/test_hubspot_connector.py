@@ -3,7 +3,7 @@
 import pytest
 
 from serving.connectors.calling import CallRefused
-from serving.connectors.position import PositionInUse
+from serving.connectors.state import StateInUse
 from serving.rules.vocabulary import Crm, CrmObject, Scope
 from tests.serving.connectors.conftest import NewRig
 from tests.support.connector_rig import ConnectorRig, stored
@@ -233,7 +233,7 @@ def test_a_token_that_is_refused_for_good_ends_the_run(rig: ConnectorRig, life: 
 
 
 def test_two_connectors_never_work_on_one_instance(rig: ConnectorRig) -> None:
-    with rig.begun(), pytest.raises(PositionInUse):
+    with rig.begun(), pytest.raises(StateInUse):
         rig.run()
 
 

@@ -8,7 +8,7 @@ import time
 import httpx
 import pytest
 
-from serving.connectors.position import Position, PositionFile
+from serving.connectors.state import StateFile, SyncState
 from serving.rules.vocabulary import Crm
 from tests.serving.connectors.conftest import NewRig
 from tests.support.connector_rig import ConnectorRig, stored
@@ -88,25 +88,25 @@ def test_d23_a_kill_before_and_after_each_call_of_a_run_is_survived(
     assert stored(rig.tenant) == stored(peaceful.tenant)
 
 
-def test_a_position_file_killed_while_it_is_written_holds_the_former_or_the_next_position(rig: ConnectorRig) -> None:
-    file = PositionFile(rig.folder / "position.json")
-    file.write(Position(instance_id="0"))
+def test_a_state_file_killed_while_it_is_written_holds_the_former_or_the_next_state(rig: ConnectorRig) -> None:
+    file = StateFile(rig.folder / "state.json")
+    file.write(SyncState(instance_id="0"))
     seen = set()
     for moment in random.Random(3).choices(range(1, 30), k=10):
         child = os.fork()
         if child == 0:
             for number in range(10**6):
-                file.write(Position(instance_id=str(number)))
+                file.write(SyncState(instance_id=str(number)))
         time.sleep(moment / 1000)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        seen.add(PositionFile(file.path).path.read_text(encoding="utf-8").count("\n"))
+        seen.add(StateFile(file.path).path.read_text(encoding="utf-8").count("\n"))
 
     assert seen == {1}
     assert file.path.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_position_holds_no_value_of_a_record(rig: ConnectorRig, portal: HubspotPortal) -> None:
+def test_a_state_holds_no_value_of_a_record(rig: ConnectorRig, portal: HubspotPortal) -> None:
     life = PortalLife(portal)
     life.fill(companies=4, contacts=12, deals=3)
     moments = Moments(rig)

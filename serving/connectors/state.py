@@ -19,12 +19,12 @@ from features.schema.errors import OnematchError
 from serving.rules.vocabulary import CrmObject
 
 
-class PositionInUse(OnematchError):
+class StateInUse(OnematchError):
     """Another connector works on the same instance."""
 
 
-class PositionBroken(OnematchError):
-    """The file exists but does not hold a position."""
+class StateBroken(OnematchError):
+    """The file exists but does not hold a state."""
 
 
 class FullRead(BaseModel):
@@ -56,7 +56,7 @@ class ChangeRead(BaseModel):
     newest_ms: int | None = None
 
 
-class ObjectPosition(BaseModel):
+class ObjectState(BaseModel):
     """Where one object stands."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -76,57 +76,57 @@ class ObjectPosition(BaseModel):
     changes: ChangeRead | None = None
 
 
-class Position(BaseModel):
+class SyncState(BaseModel):
     """Where the connector of one instance stands."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     instance_id: str
     full_at: datetime | None = None
-    objects: dict[CrmObject, ObjectPosition] = Field(default_factory=dict)
+    objects: dict[CrmObject, ObjectState] = Field(default_factory=dict)
 
-    def of(self, crm_object: CrmObject) -> ObjectPosition:
-        """Return the position of an object."""
-        return self.objects.get(crm_object, ObjectPosition())
+    def of(self, crm_object: CrmObject) -> ObjectState:
+        """Return the state of an object."""
+        return self.objects.get(crm_object, ObjectState())
 
-    def with_object(self, crm_object: CrmObject, position: ObjectPosition) -> "Position":
-        """Return the position with another one for an object."""
-        return self.model_copy(update={"objects": self.objects | {crm_object: position}})
+    def with_object(self, crm_object: CrmObject, state: ObjectState) -> "SyncState":
+        """Return the state with another one for an object."""
+        return self.model_copy(update={"objects": self.objects | {crm_object: state}})
 
 
-class PositionFile:
-    """The file of a position."""
+class StateFile:
+    """The file of a state."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the file until the block ends, or the process does; raises PositionInUse."""
+        """Hold the file until the block ends, or the process does; raises StateInUse."""
         make_private_folder(self.path.parent)
         with open(self.path.with_suffix(".lock"), "w", encoding="utf-8", opener=private_opener) as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise PositionInUse(f"{self.path}: another connector works on this instance, expected none") from None
+                raise StateInUse(f"{self.path}: another connector works on this instance, expected none") from None
             yield
 
-    def read(self, instance_id: str) -> Position:
-        """Return the position of an instance; one of a former instance of the name does not count (D25).
+    def read(self, instance_id: str) -> SyncState:
+        """Return the state of an instance; one of a former instance of the name does not count (D25).
 
-        Raises PositionBroken.
+        Raises StateBroken.
         """
         try:
-            found = Position.model_validate_json(self.path.read_bytes())
+            found = SyncState.model_validate_json(self.path.read_bytes())
         except FileNotFoundError:
-            return Position(instance_id=instance_id)
+            return SyncState(instance_id=instance_id)
         except ValidationError as error:
-            raise PositionBroken(f"{self.path}: got no position of a connector; delete it to read all again") from error
-        return found if found.instance_id == instance_id else Position(instance_id=instance_id)
+            raise StateBroken(f"{self.path}: got no state of a connector; delete it to read all again") from error
+        return found if found.instance_id == instance_id else SyncState(instance_id=instance_id)
 
-    def write(self, position: Position) -> None:
+    def write(self, state: SyncState) -> None:
         """Replace the file in one step."""
-        text = json.dumps(position.model_dump(mode="json", exclude_defaults=True))
+        text = json.dumps(state.model_dump(mode="json", exclude_defaults=True))
         make_private_folder(self.path.parent)
         with replacing(self.path) as beside, open(beside, "w", encoding="utf-8", opener=private_opener) as written:
             written.write(text + "\n")
