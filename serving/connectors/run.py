@@ -14,7 +14,7 @@ from serving.connectors.service import OnematchApi, ServiceHint, is_missing
 from serving.connectors.source import Chunk, CrmSource
 from serving.connectors.state import ChangeRead, FullRead, ObjectState, StateFile, SyncState
 from serving.connectors.tally import CHECKPOINT, Tally
-from serving.rules.vocabulary import CrmObject
+from serving.rules.vocabulary import Crm, CrmObject
 
 OVERLAP = timedelta(minutes=10)
 """ChangeRead are read again from so long before the last one seen: a CRM's index finds a change some time later."""
@@ -54,7 +54,9 @@ class ConnectorRun:
         return not self.source.finds_deletions and (last is None or self.clock() - last >= FULL_EVERY)
 
     def follow_hints(self) -> int:
-        """Read again what webhooks named; return how many hints there were."""
+        """Read again what HubSpot's webhooks named; return how many hints there were."""
+        if self.source.crm is not Crm.HUBSPOT:
+            return 0
         hints = self.service.hints()
         for crm_object in self.source.objects:
             mine = [one for one in hints if one.object is crm_object]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 sync_app = typer.Typer(help="Read a CRM into a running service.", no_args_is_help=True)
 HERE = "http://127.0.0.1:3000"
-HINTS_EVERY_S = 15.0
+HINTS_EVERY_S = 30.0
 _SPAN = re.compile(r"(\d+)([smh])")
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 
@@ -145,20 +145,24 @@ def _run(options: "ConnectorOptions", every_s: float | None, full: bool, metrics
         tally = Tally(progress, print_note if as_json else print_line)
         with _connected(options, tally) as found, found.file.locked():
             run = found.begin(tally, lambda: datetime.now(UTC))
-            run.once(full=full or (every_s is not None and run.is_full_due()))
+            if every_s is None:
+                run.once(full=full)
+                _show(tally, as_json)
+                return
+            _run_once(run, full=full)
             _show(tally, as_json)
-            while every_s is not None:
+            while True:
                 rest(run, every_s, time.monotonic, time.sleep)
-                _again(run)
+                _run_once(run)
 
 
-def _again(run: "ConnectorRun") -> None:
-    """Run once more; what fails now is tried again the next time."""
+def _run_once(run: "ConnectorRun", *, full: bool = False) -> None:
+    """Run once, in full where that is due; what fails now is tried again the next time."""
     from serving.connectors.calling import CallFailed
     from serving.connectors.credentials import GrantFailed
 
     try:
-        run.once(full=run.is_full_due())
+        run.once(full=full or run.is_full_due())
     except (CallFailed, GrantFailed) as failed:
         print_note(f"{failed}; the next run goes on where this one stood")
 

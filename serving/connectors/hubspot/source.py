@@ -68,11 +68,14 @@ class HubspotSource:
         return self._chunk(crm_object, items, following)
 
     def deleted(self, crm_object: CrmObject, since_ms: int, cursor: Cursor | None) -> Chunk:
+        """Return archived records, and what had been merged into them: HubSpot does not list those."""
         if crm_object is CrmObject.USER:
             return Chunk()
-        items, following = self._listed(crm_object, cursor, archived=True)
-        gone = [one for one in map(gone_of, items) if one.at_ms is None or one.at_ms >= since_ms]
-        return Chunk(gone=gone, cursor=following, newest_ms=max((one.at_ms or 0 for one in gone), default=None))
+        listed, following = self._listed(crm_object, cursor, archived=True)
+        items = [one for one in listed if (gone_of(one).at_ms or since_ms) >= since_ms]
+        gone = [gone_of(one) for one in items]
+        newest = max((one.at_ms or 0 for one in gone), default=None)
+        return Chunk(gone=gone, merges=merges_of(items), cursor=following, newest_ms=newest)
 
     def again(self, crm_object: CrmObject, ids: Sequence[str]) -> Chunk:
         """Return records by their ids; one that is neither live nor archived was deleted for good."""
@@ -80,9 +83,10 @@ class HubspotSource:
         found = self._chunk(crm_object, items, None)
         known = {str(item["id"]) for item in items} | {old for old, _ in found.merges}
         missing = [one for one in ids if one not in known]
-        archived = {one.id: one for one in map(gone_of, self._batch(crm_object, missing, archived=True))}
-        gone = [archived.get(one, Gone(one)) for one in missing]
-        return Chunk(found.rows, gone, found.merges, None, found.newest_ms)
+        archived = self._batch(crm_object, missing, archived=True)
+        gone_at = {one.id: one for one in map(gone_of, archived)}
+        gone = [gone_at.get(one, Gone(one)) for one in missing]
+        return Chunk(found.rows, gone, [*found.merges, *merges_of(archived)], None, found.newest_ms)
 
     def check(self) -> Iterator[Readable]:
         yield self._readable("user: owners", CrmObject.USER, ApiCall("GET", "/crm/v3/owners", {"limit": "1"}))[0]

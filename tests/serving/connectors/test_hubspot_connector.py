@@ -108,6 +108,17 @@ def test_d10_a_merge_leads_the_old_ids_to_the_new_record(rig: ConnectorRig, life
     assert payload(rig, CONTACT, worker)["account_id"] == str(into)
 
 
+def test_d10_a_record_merged_into_one_that_was_deleted_since_is_gone_too(rig: ConnectorRig, life: PortalLife) -> None:
+    rig.run()
+    one, other, third = life.contacts[:3]
+    into = life.portal.merge("contacts", life.portal.merge("contacts", one, other), third)
+    life.portal.archive("contacts", into)
+
+    rig.run()
+
+    assert ids(rig, CONTACT) == set(life.contacts[3:])
+
+
 def test_what_changes_while_it_is_listed_is_not_lost(rig: ConnectorRig, life: PortalLife) -> None:
     PortalLife(life.portal, seed=3).fill(companies=0, contacts=250, deals=0)
     pages: list[VendorRequest] = []

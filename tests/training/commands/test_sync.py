@@ -75,7 +75,7 @@ def test_between_two_runs_webhooks_are_followed_even_while_the_crm_is_down(capsy
     def sleep(seconds: float) -> None:
         now[0] += seconds
 
-    rest(cast("ConnectorRun", run), 40.0, lambda: now[0], sleep)
+    rest(cast("ConnectorRun", run), 80.0, lambda: now[0], sleep)
 
-    assert (run.followed, now[0]) == (3, 40.0)
+    assert (run.followed, now[0]) == (3, 80.0)
     assert "hubspot: down" in capsys.readouterr().err
