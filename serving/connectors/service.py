@@ -11,7 +11,7 @@ from serving.rules.vocabulary import Crm, CrmObject, InstanceName
 
 TOKEN_PATH = "/v1/oauth/token"
 REJECTED = ("rejected", "unsupported")
-_CONFLICT, _MISSING = 409, 404
+_CONFLICT, _MISSING, _TOO_LARGE = 409, 404, 413
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +104,21 @@ class OnematchApi:
         dead: list[DeadRow] = []
         for begin in range(0, len(changes), CHUNK):
             some = changes[begin : begin + CHUNK]
-            for one in self._call("POST", "/changes", {"shape": self.shape.value, "changes": some})["results"]:
+            for one in self._send_some(some):
                 counts[one["status"]] = counts.get(one["status"], 0) + 1
                 if one["status"] in REJECTED:
                     dead.append(DeadRow(crm_object, one.get("id"), one.get("reason") or ""))
         return SentRows(counts, dead)
+
+    def _send_some(self, changes: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """Send changes; those that are too large for one request are sent in halves."""
+        try:
+            return list(self._call("POST", "/changes", {"shape": self.shape.value, "changes": changes})["results"])
+        except CallRefused as refused:
+            if refused.status != _TOO_LARGE or len(changes) == 1:
+                raise
+            half = len(changes) // 2
+            return [*self._send_some(changes[:half]), *self._send_some(changes[half:])]
 
     def checkpoint(self) -> Mapping[str, Any]:
         """Confirm that every change up to now was sent."""

@@ -213,6 +213,15 @@ def test_a_portal_that_admits_fewer_ids_of_associations_is_read_too(rig: Connect
     assert all("account_id" in payload(rig, CONTACT, one) for one in life.contacts)
 
 
+def test_changes_too_large_for_one_request_are_sent_in_parts(rig: ConnectorRig, portal: HubspotPortal) -> None:
+    rig.run()
+    made = {portal.create("deals", {"dealname": f"{place} " + "x" * 12_000}) for place in range(800)}
+
+    rig.run()
+
+    assert ids(rig, "opportunity") == made
+
+
 def test_limits_and_failures_of_the_crm_are_waited_out(rig: ConnectorRig, life: PortalLife) -> None:
     life.portal.failures.share = 0.3
     life.portal.limit = CallWindow(4, 0.2)
