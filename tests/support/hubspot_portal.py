@@ -6,19 +6,17 @@ filter groups), associations v4 (1,000 inputs of a batch read), owners, pipeline
 merges ("creates a new deal from that merge"; a read of a merged id answers the new record).
 """
 
-import threading
 import uuid
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
-from tests.support.vendor_server import CallWindow, Failures, VendorClock, VendorReply, VendorRequest
+from tests.support.hubspot_content import PRIMARY, PortalContent
+from tests.support.hubspot_records import TYPES, ObjectStore, PortalRecord, Wrong, as_indexed, found_ids, iso
+from tests.support.vendor_server import CallWindow, Failures, VendorReply, VendorRequest
 
-TYPES = {"contacts": "0-1", "companies": "0-2", "deals": "0-3"}
-MODIFIED = {"contacts": "lastmodifieddate", "companies": "hs_lastmodifieddate", "deals": "hs_lastmodifieddate"}
 DEFAULTS = {
     "contacts": ("createdate", "email", "firstname", "hs_object_id", "lastmodifieddate", "lastname"),
     "companies": ("createdate", "domain", "hs_lastmodifieddate", "hs_object_id", "name"),
@@ -32,62 +30,16 @@ SCOPES = {
     "deals": "crm.objects.deals.read",
     "owners": "crm.objects.owners.read",
 }
-PRIMARY = {("contacts", "companies"): (1, 279), ("deals", "companies"): (5, 341), ("deals", "contacts"): (0, 3)}
-"""The type ids of an association: to the primary one, and to any."""
 BATCH, ASSOCIATIONS, PAGE, SEARCHED, FOUND = 100, 1_000, 100, 200, 10_000
 ENDS_A_PAGE = 500
 """Associated ids of one record in one answer."""
 
 
-class Wrong(Exception):
-    """A request that HubSpot refuses."""
-
-    def __init__(self, status: int, message: str, category: str = "VALIDATION_ERROR", **more: Any) -> None:
-        super().__init__(message)
-        self.status, self.category, self.more = status, category, more
-
-
-@dataclass(slots=True)
-class PortalRecord:
-    """One record; `times` in milliseconds."""
-
-    id: int
-    properties: dict[str, str]
-    created_ms: int
-    updated_ms: int
-    archived_ms: int | None = None
-
-
-@dataclass(slots=True)
-class ObjectStore:
-    """The records of one type: live and archived ids in order, and the index that searches read."""
-
-    name: str
-    records: dict[int, PortalRecord] = field(default_factory=dict)
-    live: list[int] = field(default_factory=list)
-    archived: list[int] = field(default_factory=list)
-    index: dict[int, tuple[int, dict[str, str]]] = field(default_factory=dict)
-    by_time: list[tuple[int, int]] = field(default_factory=list)
-    merged: dict[int, int] = field(default_factory=dict)
-
-    def show_in_index(self, record_id: int) -> None:
-        """Bring the index to a record's present state."""
-        if record_id in self.index:
-            old = (self.index.pop(record_id)[0], record_id)
-            del self.by_time[bisect_left(self.by_time, old)]
-        record = self.records.get(record_id)
-        if record is not None and record.archived_ms is None and record_id not in self.merged:
-            self.index[record_id] = (record.updated_ms, dict(record.properties))
-            insort(self.by_time, (record.updated_ms, record_id))
-
-
 @dataclass
-class HubspotPortal:
+class HubspotPortal(PortalContent):
     """One portal, with the limits and failures of its API."""
 
-    clock: VendorClock = field(default_factory=VendorClock)
     failures: Failures = field(default_factory=Failures)
-    index_lag_s: float = 0.0
     tokens: dict[str, float] = field(default_factory=lambda: {"pat-token": float("inf")})
     """Access tokens, and when each ends on the vendor's clock."""
     granted: set[str] = field(default_factory=lambda: set(SCOPES.values()))
@@ -98,115 +50,6 @@ class HubspotPortal:
     refresh_token: str = "refresh-1"
     calls: Counter[str] = field(default_factory=Counter)
     before: Callable[[VendorRequest], None] = lambda _: None
-    lock: threading.RLock = field(default_factory=threading.RLock)
-    objects: dict[str, ObjectStore] = field(default_factory=lambda: {name: ObjectStore(name) for name in TYPES})
-    associated: dict[tuple[str, str], dict[int, list[int]]] = field(
-        default_factory=lambda: {pair: {} for pair in PRIMARY}
-    )
-    owners: dict[int, dict[str, Any]] = field(default_factory=dict)
-    pipelines: list[dict[str, Any]] = field(default_factory=list)
-    waiting: list[tuple[float, str, int]] = field(default_factory=list)
-    """Changes that the index does not show yet."""
-    next_id: int = 101
-
-    # what happens in the portal
-
-    def create(self, name: str, properties: Mapping[str, str]) -> int:
-        """Make a record; return its id."""
-        with self.lock:
-            record_id, now = self._new_id(), self.clock.ms
-            store = self.objects[name]
-            store.records[record_id] = PortalRecord(record_id, dict(properties), now, now)
-            insort(store.live, record_id)
-            self._stamp(name, record_id)
-            return record_id
-
-    def update(self, name: str, record_id: int, properties: Mapping[str, str]) -> None:
-        with self.lock:
-            self.objects[name].records[record_id].properties.update(properties)
-            self._stamp(name, record_id)
-
-    def archive(self, name: str, record_id: int) -> None:
-        with self.lock:
-            store = self.objects[name]
-            record = store.records[record_id]
-            record.archived_ms = record.updated_ms = self.clock.ms
-            store.live.remove(record_id)
-            insort(store.archived, record_id)
-            self._later(name, record_id)
-
-    def restore(self, name: str, record_id: int) -> None:
-        with self.lock:
-            store = self.objects[name]
-            store.records[record_id].archived_ms = None
-            store.archived.remove(record_id)
-            insort(store.live, record_id)
-            self._stamp(name, record_id)
-
-    def erase(self, name: str, record_id: int) -> None:
-        """Delete a record for good, as a privacy deletion does."""
-        with self.lock:
-            store = self.objects[name]
-            del store.records[record_id]
-            store.live.remove(record_id)
-            self._later(name, record_id)
-
-    def merge(self, name: str, primary: int, other: int) -> int:
-        """Merge two records into a new one; return its id."""
-        with self.lock:
-            store = self.objects[name]
-            properties = {**store.records[other].properties, **store.records[primary].properties}
-            former = [properties.get("hs_merged_object_ids", ""), str(primary), str(other)]
-            properties["hs_merged_object_ids"] = ";".join(one for one in former if one)
-            into = self.create(name, properties)
-            for pair, ends in self.associated.items():
-                if pair[0] == name:
-                    both = [*ends.pop(primary, []), *ends.pop(other, [])]
-                    ends[into] = list(dict.fromkeys(both))
-                if pair[1] == name:
-                    self._point_to(pair, {primary, other}, into)
-            for gone in (primary, other):
-                store.live.remove(gone)
-                store.merged[gone] = into
-                self._later(name, gone)
-            return into
-
-    def associate(self, pair: tuple[str, str], from_id: int, *to_ids: int) -> None:
-        """Set the associated ids of a record, the primary one first; its time of change moves."""
-        with self.lock:
-            self.associated[pair][from_id] = list(to_ids)
-            if pair == ("contacts", "companies"):
-                self.objects["contacts"].records[from_id].properties["associatedcompanyid"] = str(to_ids[0])
-            self._stamp(pair[0], from_id)
-
-    def add_owner(self, email: str, first: str, last: str, *, archived: bool = False) -> int:
-        with self.lock:
-            owner_id, at = self._new_id(), _iso(self.clock.ms)
-            self.owners[owner_id] = {
-                "id": str(owner_id), "email": email, "firstName": first, "lastName": last, "type": "PERSON",
-                "userId": owner_id + 1, "userIdIncludingInactive": owner_id + 1, "createdAt": at, "updatedAt": at,
-                "archived": archived,
-            }  # fmt: skip
-            return owner_id
-
-    def add_pipeline(self, pipeline_id: str, **stages: float) -> None:
-        """Add a pipeline of deals: each stage by its probability, 1.0 is won and 0.0 lost."""
-        at = _iso(self.clock.ms)
-        of_all = {"createdAt": at, "updatedAt": at, "archived": False}
-        listed = [
-            {
-                "id": name,
-                "label": name,
-                "displayOrder": place,
-                **of_all,
-                "writePermissions": "CRM_PERMISSIONS_ENFORCEMENT",
-            }
-            | {"metadata": {"isClosed": str(probability in (0.0, 1.0)).lower(), "probability": str(probability)}}
-            for place, (name, probability) in enumerate(stages.items())
-        ]
-        self.pipelines.append({"id": pipeline_id, "label": pipeline_id, "displayOrder": 0, **of_all, "stages": listed})
-
-    # how its API answers
 
     def answer(self, request: VendorRequest) -> VendorReply:
         self.calls[f"{request.method} {request.path}"] += 1
@@ -304,7 +147,7 @@ class HubspotPortal:
 
     def _search(self, name: str, body: Any) -> Any:
         _only(body, {"filterGroups", "sorts", "query", "properties", "limit", "after"})
-        self._show_index()
+        self.show_index()
         groups, sorts = body.get("filterGroups") or [], body.get("sorts") or []
         if len(groups) > 5 or any(len(group["filters"]) > 6 for group in groups) or len(sorts) > 1:
             raise Wrong(400, "too many filter groups, filters or sorts")
@@ -314,9 +157,9 @@ class HubspotPortal:
         if after + limit > FOUND:
             raise Wrong(400, f"a search answers at most {FOUND} results")
         store = self.objects[name]
-        found = _found(store, groups, sorts[0] if sorts else {"propertyName": "createdate"})
+        found = found_ids(store, groups, sorts[0] if sorts else {"propertyName": "createdate"})
         wanted = _names(name, body.get("properties") or [])
-        page = [self._object(_as_indexed(store, one), wanted) for one in found[after : after + limit]]
+        page = [self._object(as_indexed(store, one), wanted) for one in found[after : after + limit]]
         answer: dict[str, Any] = {"total": len(found), "results": page}
         if after + limit < len(found):
             answer["paging"] = {"next": {"after": str(after + limit)}}
@@ -370,114 +213,17 @@ class HubspotPortal:
         return {"results": [self.owners[one] for one in page]} | more
 
     def _object(self, record: PortalRecord, wanted: Iterable[str]) -> dict[str, Any]:
-        held = record.properties | {"hs_object_id": str(record.id), "createdate": _iso(record.created_ms)}
-        held |= {"lastmodifieddate": _iso(record.updated_ms), "hs_lastmodifieddate": _iso(record.updated_ms)}
+        held = record.properties | {"hs_object_id": str(record.id), "createdate": iso(record.created_ms)}
+        held |= {"lastmodifieddate": iso(record.updated_ms), "hs_lastmodifieddate": iso(record.updated_ms)}
         shown: dict[str, Any] = {"id": str(record.id), "properties": {name: held.get(name) for name in wanted}}
-        shown |= {"createdAt": _iso(record.created_ms), "updatedAt": _iso(record.updated_ms)}
-        archived = {} if record.archived_ms is None else {"archivedAt": _iso(record.archived_ms)}
+        shown |= {"createdAt": iso(record.created_ms), "updatedAt": iso(record.updated_ms)}
+        archived = {} if record.archived_ms is None else {"archivedAt": iso(record.archived_ms)}
         return shown | {"archived": record.archived_ms is not None} | archived
 
     def _current(self, store: ObjectStore, record_id: int) -> int:
         while record_id in store.merged:
             record_id = store.merged[record_id]
         return record_id
-
-    def _point_to(self, pair: tuple[str, str], gone: set[int], into: int) -> None:
-        for from_id, ends in self.associated[pair].items():
-            if gone & set(ends):
-                self.associated[pair][from_id] = list(dict.fromkeys(into if end in gone else end for end in ends))
-                if pair == ("contacts", "companies"):
-                    properties = self.objects["contacts"].records[from_id].properties
-                    properties["associatedcompanyid"] = str(self.associated[pair][from_id][0])
-                self._stamp(pair[0], from_id)
-
-    def _new_id(self) -> int:
-        self.next_id += 1
-        return self.next_id
-
-    def _stamp(self, name: str, record_id: int) -> None:
-        record = self.objects[name].records[record_id]
-        record.updated_ms = max(self.clock.ms, record.updated_ms + 1)
-        self._later(name, record_id)
-
-    def _later(self, name: str, record_id: int) -> None:
-        if self.index_lag_s:
-            self.waiting.append((self.clock() + self.index_lag_s, name, record_id))
-        else:
-            self.objects[name].show_in_index(record_id)
-
-    def _show_index(self) -> None:
-        now, kept = self.clock(), []
-        for at, name, record_id in self.waiting:
-            if at <= now:
-                self.objects[name].show_in_index(record_id)
-            else:
-                kept.append((at, name, record_id))
-        self.waiting = kept
-
-
-def _found(store: ObjectStore, groups: list[Any], sort: Mapping[str, str]) -> list[int]:
-    """Return the ids that filters find, in the order of the sort."""
-    descending = sort.get("direction", "ASCENDING") == "DESCENDING"
-    if sort["propertyName"] == MODIFIED[store.name]:
-        least = _least_time(groups, store.name)
-        ids = [one for _, one in store.by_time[bisect_left(store.by_time, (least, 0)) :]]
-    elif sort["propertyName"] == "hs_object_id":
-        ids = sorted(store.index)
-    else:
-        ids = sorted(store.index, key=lambda one: _value(store, one, sort["propertyName"]))
-    found = [one for one in ids if not groups or any(_holds(store, one, group["filters"]) for group in groups)]
-    return found[::-1] if descending else found
-
-
-def _least_time(groups: list[Any], name: str) -> int:
-    """Return a time below which no result is, so that not every record of a large portal is looked at."""
-    if len(groups) != 1:
-        return 0
-    times = [
-        int(one["value"])
-        for one in groups[0]["filters"]
-        if one["propertyName"] == MODIFIED[name] and one["operator"] in ("GTE", "GT", "EQ")
-    ]
-    return max(times, default=0)
-
-
-def _holds(store: ObjectStore, record_id: int, filters: list[Any]) -> bool:
-    return all(_test(store, record_id, one) for one in filters)
-
-
-def _test(store: ObjectStore, record_id: int, one: Mapping[str, Any]) -> bool:
-    held = _value(store, record_id, one["propertyName"])
-    if one["operator"] == "HAS_PROPERTY":
-        return held not in (None, "")
-    wanted: Any = int(one["value"]) if isinstance(held, int) else one["value"]
-    match one["operator"]:
-        case "EQ":
-            return bool(held == wanted)
-        case "GT":
-            return bool(held > wanted)
-        case "GTE":
-            return bool(held >= wanted)
-        case "LT":
-            return bool(held < wanted)
-        case "LTE":
-            return bool(held <= wanted)
-    raise Wrong(400, f"unknown operator {one['operator']}")
-
-
-def _value(store: ObjectStore, record_id: int, name: str) -> Any:
-    updated, properties = store.index[record_id]
-    if name == MODIFIED[store.name]:
-        return updated
-    if name == "hs_object_id":
-        return record_id
-    return store.records[record_id].created_ms if name == "createdate" else properties.get(name, "")
-
-
-def _as_indexed(store: ObjectStore, record_id: int) -> PortalRecord:
-    updated, properties = store.index[record_id]
-    created = store.records[record_id].created_ms if record_id in store.records else updated
-    return PortalRecord(record_id, properties, created, updated)
 
 
 def _types(primary: int, any_type: int) -> list[dict[str, Any]]:
@@ -486,7 +232,7 @@ def _types(primary: int, any_type: int) -> list[dict[str, Any]]:
 
 
 def _batch(now_ms: int, results: list[Any], missing: list[str]) -> Any:
-    at = _iso(now_ms)
+    at = iso(now_ms)
     answer: dict[str, Any] = {"status": "COMPLETE", "results": results, "startedAt": at, "completedAt": at}
     if missing:
         error = {"status": "error", "category": "OBJECT_NOT_FOUND", "message": "not found", "context": {"ids": missing}}
@@ -517,7 +263,3 @@ def _limit(query: Mapping[str, str], most: int, usual: int) -> int:
     if not 0 < limit <= most:
         raise Wrong(400, f"limit must be at most {most}")
     return limit
-
-
-def _iso(ms: int) -> str:
-    return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
