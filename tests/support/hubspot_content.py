@@ -53,6 +53,7 @@ class PortalContent:
             store.live.remove(record_id)
             insort(store.archived, record_id)
             self._later(name, record_id)
+            self._recount(name, record_id)
 
     def restore(self, name: str, record_id: int) -> None:
         with self.lock:
@@ -61,6 +62,7 @@ class PortalContent:
             store.archived.remove(record_id)
             insort(store.live, record_id)
             self._stamp(name, record_id)
+            self._recount(name, record_id)
 
     def erase(self, name: str, record_id: int) -> None:
         """Delete a record for good, as a privacy deletion does."""
@@ -69,6 +71,7 @@ class PortalContent:
             del store.records[record_id]
             store.live.remove(record_id)
             self._later(name, record_id)
+            self._recount(name, record_id)
 
     def merge(self, name: str, primary: int, other: int) -> int:
         """Merge two records into a new one; return its id."""
@@ -124,6 +127,15 @@ class PortalContent:
             for place, (name, probability) in enumerate(stages.items())
         ]
         self.pipelines.append({"id": pipeline_id, "label": pipeline_id, "displayOrder": 0, **of_all, "stages": listed})
+
+    def _recount(self, name: str, record_id: int) -> None:
+        """Stamp what a record is associated with: its number of associated records is a property that changes."""
+        for pair, ends in self.associated.items():
+            if pair[1] == name:
+                for from_id in [one for one, listed in ends.items() if record_id in listed]:
+                    owner = self.objects[pair[0]].records.get(from_id)
+                    if owner is not None and owner.archived_ms is None:
+                        self._stamp(pair[0], from_id)
 
     def _point_to(self, pair: tuple[str, str], gone: set[int], into: int) -> None:
         for from_id, ends in self.associated[pair].items():

@@ -93,6 +93,16 @@ def test_d9_an_archived_record_is_deleted_and_a_restored_one_comes_back(rig: Con
     assert gone in ids(rig, CONTACT)
 
 
+def test_d9_a_deal_no_longer_names_a_person_who_was_deleted(rig: ConnectorRig, life: PortalLife) -> None:
+    life.portal.associate(("deals", "contacts"), life.deals[0], life.contacts[2], life.contacts[5])
+    rig.run()
+    life.portal.archive("contacts", life.contacts[2])
+
+    rig.run()
+
+    assert payload(rig, "opportunity", life.deals[0])["contact_ids"] == str(life.contacts[5])
+
+
 def test_d10_a_merge_leads_the_old_ids_to_the_new_record(rig: ConnectorRig, life: PortalLife) -> None:
     rig.run()
     one, other = life.companies[1], life.companies[2]
