@@ -21,6 +21,7 @@ from training.commands import (
     review,
     sample,
     serve,
+    sync,
     train,
     work,
 )
@@ -86,7 +87,7 @@ def _start(
     del version
 
 
-for _module in (demo, sample, index, train, match, evaluate, serve, work, models, review, contracts, db, bench):
+for _module in (demo, sample, index, train, match, evaluate, serve, work, sync, models, review, contracts, db, bench):
     _module.register(app)
 
 

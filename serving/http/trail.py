@@ -28,6 +28,8 @@ from serving.store.vault import KeyDestroyed
 
 _SELF_DECIDING = frozenset({"/v1/match", "/metrics"})
 """Routes with their own rule: the operator's own secret may call them too and, in an open service, everyone."""
+_WITHOUT_TOKEN = ("/v1/oauth/", "/v1/webhooks/")
+"""Routes whose callers prove themselves otherwise: by a client's secret, or by a signature."""
 DOTS = 2
 """Dots of a JSON Web Token; a bearer with another number, such as the operator's secret, needs no verification."""
 _UNRECORDED = "the store's disk is full: got no room for the audit entry, expected some; send the request again later"
@@ -197,7 +199,7 @@ class _Recorder:
 
 
 def _is_guarded(path: str) -> bool:
-    return path in _SELF_DECIDING or (path.startswith("/v1/") and not path.startswith("/v1/oauth/"))
+    return path in _SELF_DECIDING or (path.startswith("/v1/") and not path.startswith(_WITHOUT_TOKEN))
 
 
 def _too_large(largest: int) -> str:

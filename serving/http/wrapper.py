@@ -47,6 +47,7 @@ from serving.http.routes import (
     termination,
     universe,
     users,
+    webhooks,
 )
 from serving.http.trail import Gate, Trail
 from serving.http.wire.problems import ProblemKind
@@ -65,6 +66,7 @@ TOPICS: tuple[ModuleType, ...] = (
     schema,
     imports,
     changes,
+    webhooks,
     freshness,
     records,
     links,

@@ -83,6 +83,11 @@ class Home:
         return self.root / "files"
 
     @property
+    def connectors(self) -> Path:
+        """The folder of the states of connectors."""
+        return self.root / "connectors"
+
+    @property
     def tracking_file(self) -> Path:
         """MLflow's local store (SQLite), unless `MLFLOW_TRACKING_URI` is set."""
         return self.root / "mlflow.db"

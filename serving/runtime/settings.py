@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     """The most requests of a contract in a minute."""
     crm_hosts: str = "hubapi.com,oraclecloud.com"
     """The hosts that writeback may call, with their subdomains, separated by commas."""
+    hubspot_app_secret: SecretStr | None = None
+    """Signs HubSpot's webhooks: the app's client secret; several, of private apps, are separated by commas."""
     jwks_url: str | None = None
     """URL of an external token issuer's public keys; needs `issuer` and `audience`."""
     issuer: str | None = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 METHODS = ("get", "put", "post", "delete", "patch")
-OPEN = {"/healthz", "/readyz", "/metrics", "/v1/oauth/token"}
+OPEN = {"/healthz", "/readyz", "/metrics", "/v1/oauth/token", "/v1/webhooks/hubspot/{instance_id}"}
 """Routes without a token; a new one must be added here."""
 LAST = ("/termination", "/instances/{name}", "/clients/{client_id}")
 """Operations that end something are called last."""

@@ -24,7 +24,7 @@ COMMANDS = (
     "models list", "models promote", "models rollback", "models history", "models diff", "models freeze",
     "models shadow", "bench quality", "bench peers", "bench live", "bench batch", "bench http", "bench train",
     "bench badges", "bench feedback", "bench promise", "bench import", "bench growth", "bench splink", "bench locate",
-    "models card", "review",
+    "models card", "review", "sync hubspot", "sync oracle", "sync check",
 )  # fmt: skip
 OF_THE_CRM = {"account_id", "owner_id", "visible_to", "modified_at"}
 

@@ -96,7 +96,8 @@ STAGES = ("id", "displayOrder", "metadata.isClosed", "metadata.probability")
 ALWAYS_ANSWERED = frozenset({"archived"})
 ADDED_BY_CUSTOMERS = frozenset({"visible_to", "sso_subject"})
 
-_PRIMARY = "primary"
+PRIMARY = "primary"
+"""What the type of an association to a primary company holds."""
 
 
 def fields_of(item: Properties) -> Properties:
@@ -140,7 +141,7 @@ def _ids(association: object) -> Sequence[str]:
     if not isinstance(results, list):
         return []
     found = [(str(one["id"]), str(one.get("type", ""))) for one in results if isinstance(one, Mapping) and "id" in one]
-    found.sort(key=lambda one: _PRIMARY not in one[1])
+    found.sort(key=lambda one: PRIMARY not in one[1])
     return list(dict.fromkeys(identity for identity, _ in found))
 
 

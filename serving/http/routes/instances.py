@@ -97,6 +97,7 @@ class Connect(BaseModel):
 class InstanceShown(BaseModel):
     """An instance and its state: connected, disconnecting, deleted."""
 
+    id: Annotated[str, Field(description="names the instance in the address of HubSpot's webhooks")]
     name: InstanceName
     crm: Crm
     state: str
@@ -126,7 +127,8 @@ def make_router(parts: WrapperServices) -> APIRouter:
 
     @router.get("/{name}", summary="Show a connection")
     def show(
-        name: InstanceName, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, instance=False, ended=True)]
+        name: InstanceName,
+        call: Annotated[Call, needs(parts, Scope.ADMIN, Scope.SYNC, acting=[Scope.ADMIN], instance=False, ended=True)],
     ) -> InstanceShown:
         """Show the CRM that an instance is connected to, or the state of its deletion."""
         return _shown(parts, call, name)

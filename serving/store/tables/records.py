@@ -140,6 +140,16 @@ rejects = Table(
     Column("at", Moment, nullable=False),
 )
 
+hints = Table(
+    "hints",  # records that webhooks named, until a connector has read them again
+    METADATA,
+    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
+    Column("object", String, primary_key=True),
+    Column("record_id", String, primary_key=True),
+    Column("token", String, nullable=False),  # changes with each event
+    Column("noted_at", Moment, nullable=False),
+)
+
 checkpoints = Table(
     "checkpoints",  # one row per instance: the 12-hour rule (S11)
     METADATA,

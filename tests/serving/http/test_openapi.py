@@ -31,7 +31,7 @@ def operations(document: dict[str, Any]) -> dict[str, Operation]:
 
 def wrapped(document: dict[str, Any]) -> dict[str, Operation]:
     """Return the operations that need a token of a contract or of the operator."""
-    free = ("/v1/oauth/token", "/v1/match", "/healthz", "/readyz", "/metrics")
+    free = ("/v1/oauth/token", "/v1/webhooks/hubspot/{instance_id}", "/v1/match", "/healthz", "/readyz", "/metrics")
     return {name: one for name, one in operations(document).items() if not name.endswith(free)}
 
 

@@ -1,0 +1,183 @@
+"""HubSpot as a connector reads it (CRM v3 objects, v4 associations, v3 owners and pipelines)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from serving.connectors.calling import ApiCall, ApiCaller, CallRefused
+from serving.connectors.hubspot.associations import with_associations
+from serving.connectors.hubspot.names import (
+    ALSO,
+    SCOPES,
+    TYPES,
+    gone_of,
+    lacking_of,
+    merges_of,
+    newest_ms,
+    next_of,
+    results_of,
+)
+from serving.connectors.hubspot.search import SEARCH_EVERY_S, search, search_body
+from serving.connectors.source import CHUNK, Chunk, Cursor, Gone, Item, Readable, Wanted
+from serving.crm.hubspot.names import ASSOCIATED
+from serving.rules.vocabulary import Crm, CrmObject
+
+PAGE = 100
+"""Records of a list and ids of a batch read; HubSpot admits no more."""
+_FORBIDDEN = 403
+
+
+@dataclass(slots=True)
+class HubspotSource:
+    """One portal."""
+
+    caller: ApiCaller
+    wanted: Wanted
+    now: datetime | None = None
+    crm: Crm = Crm.HUBSPOT
+    objects: tuple[CrmObject, ...] = (CrmObject.USER, *TYPES)
+    finds_deletions: bool = True
+
+    def pipelines(self) -> Sequence[Mapping[str, Any]]:
+        return results_of(self._get("/crm/v3/pipelines/deals", {}))
+
+    def newest(self, crm_object: CrmObject) -> int | None:
+        if crm_object is CrmObject.USER:
+            return None
+        name = self.wanted[crm_object].modified
+        body = search_body([], name, descending=True) | {"properties": [name], "limit": 1}
+        return newest_ms(results_of(self._post(_search_path(crm_object), body, SEARCH_EVERY_S)), name)
+
+    def all_of(self, crm_object: CrmObject, cursor: Cursor | None) -> Chunk:
+        if crm_object is CrmObject.USER:
+            return self._owners(cursor)
+        items, following = self._listed(crm_object, cursor, archived=False)
+        return self._chunk(crm_object, items, following)
+
+    def changed(self, crm_object: CrmObject, since_ms: int, cursor: Cursor | None) -> Chunk:
+        if crm_object is CrmObject.USER:
+            return self._owners(cursor)
+        wanted = self.wanted[crm_object]
+
+        def send(body: Mapping[str, Any]) -> Mapping[str, Any]:
+            properties = list(self._properties(crm_object))
+            return self._post(_search_path(crm_object), {**body, "properties": properties}, SEARCH_EVERY_S)
+
+        items, following = search(send, wanted.modified, since_ms, cursor)
+        return self._chunk(crm_object, items, following)
+
+    def deleted(self, crm_object: CrmObject, since_ms: int, cursor: Cursor | None) -> Chunk:
+        """Return archived records, and what had been merged into them: HubSpot does not list those."""
+        if crm_object is CrmObject.USER:
+            return Chunk()
+        listed, following = self._listed(crm_object, cursor, archived=True)
+        items = [one for one in listed if (gone_of(one).at_ms or since_ms) >= since_ms]
+        gone = [gone_of(one) for one in items]
+        newest = max((one.at_ms or 0 for one in gone), default=None)
+        return Chunk(gone=gone, merges=merges_of(items), cursor=following, newest_ms=newest)
+
+    def again(self, crm_object: CrmObject, ids: Sequence[str]) -> Chunk:
+        """Return records by their ids; one that is neither live nor archived was deleted for good."""
+        items = self._batch(crm_object, ids, archived=False)
+        found = self._chunk(crm_object, items, None)
+        known = {str(item["id"]) for item in items} | {old for old, _ in found.merges}
+        missing = [one for one in ids if one not in known]
+        archived = self._batch(crm_object, missing, archived=True)
+        gone_at = {one.id: one for one in map(gone_of, archived)}
+        gone = [gone_at.get(one, Gone(one)) for one in missing]
+        return Chunk(found.rows, gone, [*found.merges, *merges_of(archived)], None, found.newest_ms)
+
+    def check(self) -> Iterator[Readable]:
+        yield self._readable("user: owners", CrmObject.USER, ApiCall("GET", "/crm/v3/owners", {"limit": "1"}))[0]
+        for crm_object in TYPES:
+            yield from self._check_object(crm_object)
+        call = ApiCall("GET", "/crm/v3/pipelines/deals")
+        yield self._readable("opportunity: pipelines", CrmObject.OPPORTUNITY, call)[0]
+
+    def _check_object(self, crm_object: CrmObject) -> Iterator[Readable]:
+        name = TYPES[crm_object]
+        call = ApiCall("GET", f"/crm/v3/objects/{name}", {"limit": "1"})
+        found, first = self._readable(f"{crm_object}: {name}", crm_object, call)
+        yield found
+        body = search_body([], self.wanted[crm_object].modified) | {"limit": 1}
+        call = ApiCall("POST", _search_path(crm_object), body=body, at_least_s=SEARCH_EVERY_S)
+        yield self._readable(f"{crm_object}: changes of {name}", crm_object, call)[0]
+        for other in self._associated(crm_object) if first else ():
+            path = f"/crm/v4/associations/{name}/{other}/batch/read"
+            call = ApiCall("POST", path, body={"inputs": [{"id": str(one["id"])} for one in first]})
+            yield self._readable(f"{crm_object}: {other} of {name}", crm_object, call)[0]
+
+    def _readable(self, what: str, crm_object: CrmObject, call: ApiCall) -> tuple[Readable, list[Item]]:
+        try:
+            return Readable(what, True), results_of(self._call(call))
+        except CallRefused as refused:
+            if refused.status == _FORBIDDEN:
+                return Readable(what, False, lacking_of(refused.body, SCOPES[crm_object])), []
+            return Readable(what, False, str(refused)), []
+
+    def _listed(
+        self, crm_object: CrmObject, cursor: Cursor | None, *, archived: bool
+    ) -> tuple[list[Item], Cursor | None]:
+        """Read pages until there is a chunk of records; return them and where the list goes on."""
+        items: list[Item] = []
+        after = None if cursor is None else str(cursor["after"])
+        query = {"limit": str(PAGE), "archived": str(archived).lower()}
+        query["properties"] = ",".join(self._properties(crm_object))
+        while True:
+            page = self._get(f"/crm/v3/objects/{TYPES[crm_object]}", query | ({"after": after} if after else {}))
+            items += results_of(page)
+            after = next_of(page)
+            if after is None or len(items) > CHUNK - PAGE:
+                return items, None if after is None else {"after": after}
+
+    def _batch(self, crm_object: CrmObject, ids: Sequence[str], *, archived: bool) -> list[Item]:
+        items: list[Item] = []
+        for begin in range(0, len(ids), PAGE):
+            inputs = [{"id": one} for one in ids[begin : begin + PAGE]]
+            body = {"inputs": inputs, "properties": list(self._properties(crm_object)), "propertiesWithHistory": []}
+            path = f"/crm/v3/objects/{TYPES[crm_object]}/batch/read"
+            items += results_of(self._post(path, body, query={"archived": str(archived).lower()}))
+        return list({str(item["id"]): item for item in items}.values())
+
+    def _chunk(self, crm_object: CrmObject, items: Sequence[Item], cursor: Cursor | None) -> Chunk:
+        def send(other: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+            return self._post(f"/crm/v4/associations/{TYPES[crm_object]}/{other}/batch/read", body)
+
+        rows = with_associations(send, self._associated(crm_object), items)
+        newest = newest_ms(items, self.wanted[crm_object].modified)
+        return Chunk(rows, (), merges_of(items), cursor, newest)
+
+    def _owners(self, cursor: Cursor | None) -> Chunk:
+        """Read a page of owners, the archived ones, who are no longer active, after the others."""
+        archived, after = (False, None) if cursor is None else (bool(cursor["archived"]), cursor["after"])
+        query = {"limit": str(PAGE), "archived": str(archived).lower()} | ({"after": str(after)} if after else {})
+        page = self._get("/crm/v3/owners", query)
+        following: Cursor | None = {"archived": archived, "after": next_of(page)}
+        if next_of(page) is None:
+            following = None if archived else {"archived": True, "after": None}
+        return Chunk(results_of(page), cursor=following)
+
+    def _associated(self, crm_object: CrmObject) -> Sequence[str]:
+        named = self.wanted[crm_object].associations
+        return tuple(dict.fromkeys(ASSOCIATED.get(crm_object, {}).values())) if named is None else named
+
+    def _properties(self, crm_object: CrmObject) -> Sequence[str]:
+        return tuple(dict.fromkeys((*self.wanted[crm_object].names, *ALSO[crm_object])))
+
+    def _get(self, path: str, query: Mapping[str, str]) -> Mapping[str, Any]:
+        return self._call(ApiCall("GET", path, query))
+
+    def _post(
+        self, path: str, body: Mapping[str, Any], at_least_s: float = 0.0, query: Mapping[str, str] | None = None
+    ) -> Mapping[str, Any]:
+        return self._call(ApiCall("POST", path, query or {}, body, at_least_s=at_least_s))
+
+    def _call(self, call: ApiCall) -> Mapping[str, Any]:
+        answer = self.caller.call(call)
+        self.now = answer.at or self.now
+        return answer.body
+
+
+def _search_path(crm_object: CrmObject) -> str:
+    return f"/crm/v3/objects/{TYPES[crm_object]}/search"

@@ -1,0 +1,161 @@
+"""The routes of onematch that a connector calls, with a client's credentials of the scope sync."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from serving.connectors.calling import ApiCall, ApiCaller, CallRefused
+from serving.connectors.source import CHUNK, Chunk, Item
+from serving.rules.vocabulary import Crm, CrmObject, InstanceName
+
+TOKEN_PATH = "/v1/oauth/token"
+REJECTED = ("rejected", "unsupported")
+_CONFLICT, _MISSING, _TOO_LARGE = 409, 404, 413
+
+
+@dataclass(frozen=True, slots=True)
+class DeadRow:
+    """A row that onematch refused: the object, the record's id where it has one, and the reason."""
+
+    object: CrmObject
+    id: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentRows:
+    """The result of rows that were sent: how many by status, and those that were refused."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+    dead: Sequence[DeadRow] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceHint:
+    """A record that a webhook named."""
+
+    object: CrmObject
+    id: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnematchApi:
+    """One instance of a contract, over HTTP."""
+
+    caller: ApiCaller
+    contract: str
+    instance: InstanceName
+    shape: Crm
+
+    def shown(self) -> Mapping[str, Any]:
+        """Return the connected instance: its id, its CRM, the CRM's addresses."""
+        path = f"/v1/contracts/{quote(self.contract, safe='')}/instances/{self.instance}"
+        return self.caller.call(ApiCall("GET", path)).body
+
+    def revenue_field(self) -> str:
+        """Return the field of a deal that holds its revenue (S46)."""
+        return str(self._call("GET", "/settings").get("revenue_field", "amount"))
+
+    def schema(self) -> Mapping[str, Any]:
+        """Return the fields that are imported (S14)."""
+        return self.caller.call(ApiCall("GET", "/v1/schema")).body
+
+    def open_import(self, crm_object: CrmObject, key: str) -> str:
+        """Open a full import, once for its key; return its id."""
+        body = {"object": crm_object.value, "shape": self.shape.value, "full": True}
+        return str(self._call("POST", "/imports", body, {"Idempotency-Key": key})["id"])
+
+    def show_import(self, import_id: str) -> Mapping[str, Any]:
+        """Return an import."""
+        return self._call("GET", f"/imports/{import_id}")
+
+    def put_page(
+        self, import_id: str, number: int, crm_object: CrmObject, rows: Sequence[Item]
+    ) -> tuple[int, SentRows]:
+        """Send a page under the next free number from `number` on; return that number and the result.
+
+        A page that came before a kill with another content, since records changed meanwhile, keeps its number.
+        """
+        while True:
+            try:
+                body = self._call("PUT", f"/imports/{import_id}/pages/{number}", {"results": list(rows)})
+                dead = [DeadRow(crm_object, one.get("record_id"), one.get("reason", "")) for one in body["rejects"]]
+                return number, SentRows(_of_rows(body["counts"]), dead)
+            except CallRefused as refused:
+                if refused.status != _CONFLICT or not str(refused.body.get("type", "")).endswith("page-conflict"):
+                    raise
+                number += 1
+
+    def complete(self, import_id: str) -> SentRows:
+        """Complete a full import; records that it lacks are deleted."""
+        counts = self._call("POST", f"/imports/{import_id}/complete")["counts"]
+        return SentRows({"deleted": int(counts.get("deleted", 0))})
+
+    def send_pipelines(self, pipelines: Sequence[Mapping[str, Any]]) -> None:
+        """Send the pipelines of deals, with no change."""
+        self._call("POST", "/changes", {"shape": self.shape.value, "changes": [], "pipelines": list(pipelines)})
+
+    def send(self, crm_object: CrmObject, chunk: Chunk) -> SentRows:
+        """Send records, then their merges, then deletions, at most a thousand changes at a time."""
+        changes = list(_changes(crm_object, chunk))
+        counts: dict[str, int] = {}
+        dead: list[DeadRow] = []
+        for begin in range(0, len(changes), CHUNK):
+            some = changes[begin : begin + CHUNK]
+            for one in self._send_some(some):
+                counts[one["status"]] = counts.get(one["status"], 0) + 1
+                if one["status"] in REJECTED:
+                    dead.append(DeadRow(crm_object, one.get("id"), one.get("reason") or ""))
+        return SentRows(counts, dead)
+
+    def _send_some(self, changes: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """Send changes; those that are too large for one request are sent in halves."""
+        try:
+            return list(self._call("POST", "/changes", {"shape": self.shape.value, "changes": changes})["results"])
+        except CallRefused as refused:
+            if refused.status != _TOO_LARGE or len(changes) == 1:
+                raise
+            half = len(changes) // 2
+            return [*self._send_some(changes[:half]), *self._send_some(changes[half:])]
+
+    def checkpoint(self) -> Mapping[str, Any]:
+        """Confirm that every change up to now was sent."""
+        return self._call("PUT", "/checkpoint")
+
+    def hints(self) -> list[ServiceHint]:
+        """Return the oldest records that webhooks named."""
+        items = self._call("GET", "/hints")["items"]
+        return [ServiceHint(CrmObject(one["object"]), one["id"], one["token"]) for one in items]
+
+    def hints_done(self, hints: Sequence[ServiceHint]) -> None:
+        """Acknowledge hints whose records were read again."""
+        named = [{"object": one.object.value, "id": one.id, "token": one.token} for one in hints]
+        self._call("POST", "/hints/done", {"hints": named})
+
+    def _call(
+        self, method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None
+    ) -> Mapping[str, Any]:
+        whole = f"/v1/contracts/{quote(self.contract, safe='')}{path}"
+        return self.caller.call(ApiCall(method, whole, {"instance": self.instance.value}, body, headers or {})).body
+
+
+def is_missing(refused: CallRefused) -> bool:
+    """Whether onematch does not know what a call named."""
+    return refused.status == _MISSING
+
+
+def _changes(crm_object: CrmObject, chunk: Chunk) -> list[Mapping[str, Any]]:
+    name = crm_object.value
+    upserts = [{"op": "upsert", "object": name, "record": row} for row in chunk.rows]
+    merges = [{"op": "merge", "object": name, "id": old, "into": into} for old, into in chunk.merges]
+    gone = [
+        {"op": "delete", "object": name, "id": one.id} | ({} if one.at_ms is None else {"modified_at": str(one.at_ms)})
+        for one in chunk.gone
+    ]
+    return [*upserts, *merges, *gone]
+
+
+def _of_rows(counts: Mapping[str, Any]) -> dict[str, int]:
+    return {name: int(count) for name, count in counts.items()}

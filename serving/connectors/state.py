@@ -1,0 +1,132 @@
+"""Where a connector stands: one small private file for each instance, replaced in one step, without values of records.
+
+A file is locked while a connector works with it, so that no two of them read one instance at the same time.
+"""
+
+import fcntl
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from data.tables.atomic import replacing
+from features.compiled.private_paths import make_private_folder, private_opener
+from features.schema.errors import OnematchError
+from serving.rules.vocabulary import CrmObject
+
+
+class StateInUse(OnematchError):
+    """Another connector works on the same instance."""
+
+
+class StateBroken(OnematchError):
+    """The file exists but does not hold a state."""
+
+
+class FullRead(BaseModel):
+    """A full read that is not complete: its import, the next page, and where the listing goes on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    key: str
+    baseline_ms: int | None = None
+    """The latest change before the listing began: changes from then on are read after it."""
+    is_begun: bool = False
+    import_id: str | None = None
+    page: int = 1
+    cursor: dict[str, Any] | None = None
+    is_listed: bool = False
+
+
+class ChangeRead(BaseModel):
+    """A read of changes that is not complete: since when, whether it is at the deletions, and where it goes on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    since_ms: int
+    began_at: datetime
+    baseline_ms: int | None = None
+    """The latest change before the read began."""
+    at_deletions: bool = False
+    cursor: dict[str, Any] | None = None
+    newest_ms: int | None = None
+
+
+class ObjectState(BaseModel):
+    """Where one object stands."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    watermark_ms: int | None = None
+    """A change that was the latest one before the last read began: later ones may be unread. By the CRM's clock."""
+    newest_ms: int | None = None
+    """The latest change that was seen."""
+    floor_ms: int = 0
+    """The last full read saw every change before this time."""
+    seen_at: datetime | None = None
+    """When the read began that set the watermark."""
+    is_settled: bool = False
+    """Whether a read that began an overlap later saw nothing newer: the next one needs no overlap."""
+    is_read: bool = False
+    full: FullRead | None = None
+    changes: ChangeRead | None = None
+
+
+class SyncState(BaseModel):
+    """Where the connector of one instance stands."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    instance_id: str
+    full_at: datetime | None = None
+    objects: dict[CrmObject, ObjectState] = Field(default_factory=dict)
+
+    def of(self, crm_object: CrmObject) -> ObjectState:
+        """Return the state of an object."""
+        return self.objects.get(crm_object, ObjectState())
+
+    def with_object(self, crm_object: CrmObject, state: ObjectState) -> "SyncState":
+        """Return the state with another one for an object."""
+        return self.model_copy(update={"objects": self.objects | {crm_object: state}})
+
+
+class StateFile:
+    """The file of a state."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the file until the block ends, or the process does; raises StateInUse."""
+        make_private_folder(self.path.parent)
+        with open(self.path.with_suffix(".lock"), "w", encoding="utf-8", opener=private_opener) as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise StateInUse(f"{self.path}: another connector works on this instance, expected none") from None
+            yield
+
+    def read(self, instance_id: str) -> SyncState:
+        """Return the state of an instance; one of a former instance of the name does not count (D25).
+
+        Raises StateBroken.
+        """
+        try:
+            found = SyncState.model_validate_json(self.path.read_bytes())
+        except FileNotFoundError:
+            return SyncState(instance_id=instance_id)
+        except ValidationError as error:
+            raise StateBroken(f"{self.path}: got no state of a connector; delete it to read all again") from error
+        return found if found.instance_id == instance_id else SyncState(instance_id=instance_id)
+
+    def write(self, state: SyncState) -> None:
+        """Replace the file in one step."""
+        text = json.dumps(state.model_dump(mode="json", exclude_defaults=True))
+        make_private_folder(self.path.parent)
+        with replacing(self.path) as beside, open(beside, "w", encoding="utf-8", opener=private_opener) as written:
+            written.write(text + "\n")

@@ -1,0 +1,205 @@
+"""Webhooks of HubSpot, which become hints, and the hints that a connector takes and acknowledges."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Path, Query, Request, Response
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
+
+from features.schema.errors import OnematchError
+from serving.access.audit import AuditEntry, append_entry
+from serving.access.body_limits import OTHER_BODY, at_most
+from serving.access.rate_limit import RateLimit
+from serving.crm.hubspot.webhooks import SignatureWrong, SignedRequest, records_named, require_signature
+from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
+from serving.http.wire.problems import ProblemKind
+from serving.http.wire.requests import BodyTooLarge
+from serving.rules.linking.links import RecordKey
+from serving.rules.vocabulary import Crm, CrmObject, Scope
+from serving.store.contracts import CONNECTED, Instance, NotHere, load_instance
+from serving.sync.imports.hints import note_hints, read_hints, remove_hints
+from serving.sync.services import WrapperServices
+
+PATH = "/v1/webhooks/hubspot/{instance_id}"
+MOST_HINTS = 1_000
+REQUESTS_PER_MINUTE = 6_000
+"""Signed requests of one instance; each holds up to a hundred events."""
+_EVENT = {
+    "eventId": 1, "subscriptionId": 12345, "portalId": 62515, "appId": 54321, "occurredAt": 1772445600000,
+    "subscriptionType": "contact.propertyChange", "attemptNumber": 0, "objectId": 101, "changeSource": "CRM_UI",
+    "propertyName": "jobtitle", "propertyValue": "Buyer",
+}  # fmt: skip
+_EVENTS = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": {"type": "array", "items": {}}, "example": [_EVENT]}},
+    }
+}
+
+
+class EventsUnreadable(OnematchError):
+    """A signed request holds no list of events."""
+
+
+class TooManyHints(OnematchError):
+    """A request acknowledges more hints than one may."""
+
+
+PROBLEMS: dict[type[Exception], ProblemKind] = {
+    SignatureWrong: ProblemKind(401, "signature-wrong", "The request is not signed by the app"),
+    EventsUnreadable: ProblemKind(422, "events-unreadable", "The events cannot be read"),
+    TooManyHints: ProblemKind(413, "too-many-hints", "Too many hints in one request"),
+}
+
+
+class HintShown(BaseModel):
+    """A record to read again; the token changes with each event."""
+
+    object: CrmObject
+    id: str
+    token: str
+    noted_at: datetime
+
+
+class HintsShown(BaseModel):
+    """The oldest hints."""
+
+    items: list[HintShown]
+
+
+class HintDone(BaseModel):
+    """A hint whose record was read again since."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    object: CrmObject
+    id: Annotated[str, Field(max_length=200)]
+    token: Annotated[str, Field(max_length=64)]
+
+
+class HintsDone(BaseModel):
+    """At most 1,000 hints."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    hints: Annotated[
+        list[HintDone],
+        BeforeValidator(at_most(MOST_HINTS, "hints", TooManyHints)),
+        Field(description=f"at most {MOST_HINTS}"),
+    ]
+
+
+class HintsRemoved(BaseModel):
+    """How many hints were removed; one that an event renewed meanwhile stays."""
+
+    removed: int
+
+
+def make_router(parts: WrapperServices) -> APIRouter:
+    """Return the routes of the topic."""
+    router = APIRouter(tags=["import"], responses=refusals())
+    limit = RateLimit(REQUESTS_PER_MINUTE)
+    _add_webhook(router, parts, limit)
+    _add_hints(router, parts)
+    return router
+
+
+def _add_webhook(router: APIRouter, parts: WrapperServices, limit: RateLimit) -> None:
+    @router.post(PATH, status_code=204, summary="Receive HubSpot's webhooks", openapi_extra=_EVENTS)
+    async def receive(
+        instance_id: Annotated[str, Path(max_length=64)],
+        request: Request,
+        signed: Annotated[str, Header(alias="X-HubSpot-Signature-v3", max_length=200)] = "",
+        timestamp: Annotated[str, Header(alias="X-HubSpot-Request-Timestamp", max_length=20)] = "",
+    ) -> Response:
+        """Note the records that events name, after the signature (version 3) and its age; a connector reads them.
+
+        Events may come again and in any order. `instance_id` is the `id` of `GET .../instances/production`.
+        """
+        now, body = parts.clock(), await _body(request)
+        require_signature(_secrets(parts), _as_signed(request, body, timestamp), signed, now)
+        limit.admit(instance_id)
+        await run_in_threadpool(_note, parts, (instance_id, _events(body)), now, request.state.request_id)
+        return Response(status_code=204)
+
+
+def _add_hints(router: APIRouter, parts: WrapperServices) -> None:
+    @router.get(CONTRACT + "/hints", summary="List records to read again")
+    def listed(
+        call: Annotated[Call, needs(parts, Scope.SYNC)],
+        limit: Annotated[int, Query(ge=1, le=MOST_HINTS)] = MOST_HINTS,
+    ) -> HintsShown:
+        """List the oldest records that webhooks named and that were not acknowledged since."""
+        with parts.store.reading() as connection:
+            found = read_hints(connection, call.live.id, limit)
+        call.name(records=[f"{one.object.value}/{one.id}" for one in found])
+        return HintsShown(items=[HintShown.model_validate(one, from_attributes=True) for one in found])
+
+    @router.post(
+        CONTRACT + "/hints/done",
+        summary="Acknowledge records that were read again",
+        openapi_extra=example({"hints": [{"object": "contact", "id": "101", "token": "0f3c"}]}),
+    )
+    def done(asked: HintsDone, call: Annotated[Call, needs(parts, Scope.SYNC)]) -> HintsRemoved:
+        """Remove hints; one whose token changed since it was listed stays."""
+        with call.scope.writing() as connection:
+            named = [(one.object, one.id, one.token) for one in asked.hints]
+            removed = remove_hints(connection, call.live.id, named)
+        call.name(records=[f"{one.object.value}/{one.id}" for one in asked.hints])
+        return HintsRemoved(removed=removed)
+
+
+def _secrets(parts: WrapperServices) -> list[str]:
+    """Return the app's secrets; raises NotHere without one."""
+    given = parts.settings.hubspot_app_secret
+    found = [] if given is None else [one.strip() for one in given.get_secret_value().split(",") if one.strip()]
+    if not found:
+        raise NotHere("webhooks are not set up: expected ONEMATCH_HUBSPOT_APP_SECRET")
+    return found
+
+
+async def _body(request: Request) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > OTHER_BODY:
+            raise BodyTooLarge(f"got more than {OTHER_BODY} bytes, expected at most that many")
+    return bytes(body)
+
+
+def _as_signed(request: Request, body: bytes, timestamp: str) -> Iterator[SignedRequest]:
+    """Yield the request as HubSpot may have signed it: by https also where a proxy ended TLS."""
+    raw: bytes = request.scope.get("raw_path") or request.scope["path"].encode()
+    query: bytes = request.scope.get("query_string", b"")
+    target = raw.partition(b"?")[0] + (b"?" + query if query else b"")
+    host = request.headers.get("host", "")
+    for scheme in dict.fromkeys(("https", request.url.scheme)):
+        yield SignedRequest(request.method, f"{scheme}://{host}{target.decode('latin-1')}", body, timestamp)
+
+
+def _events(body: bytes) -> object:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        raise EventsUnreadable("got a body that is no JSON, expected a list of events") from None
+
+
+def _note(parts: WrapperServices, sent: tuple[str, object], now: datetime, request_id: str) -> None:
+    """Note the hints of a connected instance and write the audit entry; raises NotHere."""
+    instance_id, events = sent
+    with parts.store.writing(instance_id) as connection:
+        instance = load_instance(connection, instance_id)
+        if instance is None or instance.crm is not Crm.HUBSPOT or instance.state != CONNECTED:
+            raise NotHere("there is no such connected instance")
+        keys = records_named(events, str(instance.urls.get("portal_id", "")))
+        note_hints(connection, instance.id, keys, now)
+        append_entry(connection, _entry(instance, keys, now, request_id), 204)
+
+
+def _entry(instance: Instance, keys: frozenset[RecordKey], now: datetime, request_id: str) -> AuditEntry:
+    entry = AuditEntry("hubspot", instance.contract_id, f"POST {PATH}", now, request_id, instance.id)
+    entry.name(records=sorted(f"{key.object.value}/{key.id}" for key in keys))
+    return entry

@@ -1,0 +1,126 @@
+"""A connector that is killed at any moment goes on where it stood: the store equals one made from the last state."""
+
+import os
+import random
+import signal
+import time
+
+import httpx
+import pytest
+
+from serving.connectors.state import StateFile, SyncState
+from serving.rules.vocabulary import Crm
+from tests.serving.connectors.conftest import NewRig
+from tests.support.connector_rig import ConnectorRig, stored
+from tests.support.hubspot_portal import HubspotPortal
+from tests.support.portal_people import PortalLife
+
+BACKENDS = ("sqlite", "postgresql")
+
+
+class Killed(BaseException):
+    """The process ends here; nothing of the connector may handle it."""
+
+
+class Moments:
+    """Ends a connector before its n-th call, or between its answer and what follows."""
+
+    def __init__(self, rig: ConnectorRig) -> None:
+        self.left, self.calls = -1, 0
+        rig.hooks = {"request": [self._count], "response": [self._count]}
+
+    def _count(self, _: httpx.Request | httpx.Response) -> None:
+        self.calls += 1
+        self.left -= 1
+        if self.left == 0:
+            raise Killed
+
+
+def run_to_the_end(rig: ConnectorRig, moments: Moments, kill_at: list[int]) -> int:
+    """Run, killed at the n-th moment of each try, until one try is not; return how often it was killed."""
+    for number, left in enumerate(kill_at):
+        moments.left = left
+        try:
+            rig.run()
+        except Killed:
+            continue
+        return number
+    moments.left = -1
+    rig.run()
+    return len(kill_at)
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_d23_thirty_kills_at_any_moment_lose_nothing_and_do_nothing_twice(
+    new_rig: NewRig, portal: HubspotPortal, portal_url: str, backend: str
+) -> None:
+    life = PortalLife(portal)
+    life.fill(companies=40, contacts=230, deals=25)
+    killed, draw = new_rig(backend, Crm.HUBSPOT, portal_url), random.Random(5)
+    moments = Moments(killed)
+    kills = 0
+
+    while kills < 30:
+        kills += run_to_the_end(killed, moments, [draw.randrange(1, 70) for _ in range(6)])
+        life.change(changes=25, deletions=3, merges=1)
+    killed.hooks = {}
+    killed.run()
+
+    peaceful = new_rig(backend, Crm.HUBSPOT, portal_url)
+    peaceful.run()
+    assert stored(killed.tenant) == stored(peaceful.tenant)
+    assert len(stored(killed.tenant)["records"]) > 250
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_d23_a_kill_before_and_after_each_call_of_a_run_is_survived(
+    new_rig: NewRig, portal: HubspotPortal, portal_url: str, backend: str
+) -> None:
+    life = PortalLife(portal)
+    life.fill(companies=4, contacts=12, deals=3)
+    rig = new_rig(backend, Crm.HUBSPOT, portal_url)
+    moments = Moments(rig)
+
+    run_to_the_end(rig, moments, list(range(1, 120, 3)))
+
+    peaceful = new_rig(backend, Crm.HUBSPOT, portal_url)
+    peaceful.run()
+    assert stored(rig.tenant) == stored(peaceful.tenant)
+
+
+def test_a_state_file_killed_while_it_is_written_holds_the_former_or_the_next_state(rig: ConnectorRig) -> None:
+    file = StateFile(rig.folder / "state.json")
+    file.write(SyncState(instance_id="0"))
+    seen = set()
+    for moment in random.Random(3).choices(range(1, 30), k=10):
+        child = os.fork()
+        if child == 0:
+            for number in range(10**6):
+                file.write(SyncState(instance_id=str(number)))
+        time.sleep(moment / 1000)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        seen.add(StateFile(file.path).path.read_text(encoding="utf-8").count("\n"))
+
+    assert seen == {1}
+    assert file.path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_state_holds_no_value_of_a_record(rig: ConnectorRig, portal: HubspotPortal) -> None:
+    life = PortalLife(portal)
+    life.fill(companies=4, contacts=12, deals=3)
+    moments = Moments(rig)
+    texts = []
+    for left in (20, 28, 40, 60):
+        run_to_the_end(rig, moments, [left])
+        texts += [file.read_text(encoding="utf-8") for file in rig.folder.glob("*.json")]
+
+    held = [
+        value
+        for store in portal.objects.values()
+        for one in store.records.values()
+        for value in one.properties.values()
+    ]
+    words = [value for value in held if len(value) > 4 and not value.isdecimal()]
+    assert words
+    assert [value for value in words for text in texts if value in text] == []

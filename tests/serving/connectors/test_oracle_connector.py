@@ -1,0 +1,144 @@
+"""The connector of Oracle Sales against the double."""
+
+import pytest
+
+from serving.rules.vocabulary import Crm, CrmObject
+from tests.serving.connectors.conftest import NewRig
+from tests.support.connector_rig import ConnectorRig, stored
+from tests.support.oracle_pod import OraclePod
+from tests.support.vendor_server import VendorRequest
+
+
+@pytest.fixture
+def ids(pod: OraclePod) -> dict[str, int]:
+    """One of each object, and a few more contacts."""
+    user = pod.create("resourceUsers", PartyName="Ann Seller", ResourceEmail="ann@seller.example", Username="ann")
+    account = pod.create("accounts", OrganizationName="Acme Robotics", City="Austin", OwnerPartyId=user)
+    contact = pod.create("contacts", FirstName="Ann", LastName="Lee", AccountPartyId=account)
+    lead = pod.create("leads", Name="Fleet", PrimaryContactPartyName="Bea Ray", StatusCode="QUALIFIED")
+    people = [{"PERPartyId": contact}]
+    deal = pod.create(
+        "opportunities", Name="Fleet", StatusCode="OPEN", TargetPartyId=account, OpportunityContact=people
+    )
+    return {"user": user, "account": account, "contact": contact, "lead": lead, "opportunity": deal}
+
+
+def held(rig: ConnectorRig, crm_object: str) -> dict[int, dict[str, str]]:
+    found = stored(rig.tenant)["records"].items()
+    return {int(one): dict(values) for (kind, one), (values, _) in found if kind == crm_object}
+
+
+def test_s8_the_first_run_reads_all_five_objects_of_oracle(oracle_rig: ConnectorRig, ids: dict[str, int]) -> None:
+    oracle_rig.run()
+
+    assert held(oracle_rig, "account")[ids["account"]]["name"] == "Acme Robotics"
+    assert held(oracle_rig, "contact")[ids["contact"]]["account_id"] == str(ids["account"])
+    assert held(oracle_rig, "lead")[ids["lead"]]["full_name"] == "Bea Ray"
+    assert held(oracle_rig, "opportunity")[ids["opportunity"]]["contact_ids"] == str(ids["contact"])
+    assert stored(oracle_rig.tenant)["users"] == [f"('{ids['user']}', True)"]
+
+
+def test_changes_are_read_by_their_time(oracle_rig: ConnectorRig, pod: OraclePod, ids: dict[str, int]) -> None:
+    oracle_rig.run()
+    pod.clock.forward(3600)
+    pod.update("contacts", ids["contact"], JobTitle="Buyer")
+    oracle_rig.run()
+    pod.clock.forward(3600)
+    pod.update("accounts", ids["account"], City="Dallas")
+
+    tally = oracle_rig.run()
+
+    assert held(oracle_rig, "contact")[ids["contact"]]["title"] == "Buyer"
+    assert held(oracle_rig, "account")[ids["account"]]["city"] == "Dallas"
+    assert tally.rows[CrmObject.ACCOUNT]["applied"] == 1
+    assert "applied" not in tally.rows.get(CrmObject.CONTACT, {})
+
+
+def test_d22_a_full_read_finds_what_was_deleted(oracle_rig: ConnectorRig, pod: OraclePod, ids: dict[str, int]) -> None:
+    oracle_rig.run()
+    pod.delete("contacts", ids["contact"])
+    oracle_rig.tenant.clock.forward(seconds=5)
+
+    oracle_rig.run()
+    assert ids["contact"] in held(oracle_rig, "contact")
+    oracle_rig.run(full=True)
+
+    assert held(oracle_rig, "contact") == {}
+    assert ids["account"] in held(oracle_rig, "account")
+
+
+@pytest.mark.usefixtures("ids")
+def test_a_full_read_is_due_in_time_for_the_twelve_hours(oracle_rig: ConnectorRig) -> None:
+    oracle_rig.run()
+    with oracle_rig.begun() as run:
+        soon = run.is_full_due()
+        oracle_rig.tenant.clock.forward(hours=11)
+
+        assert (soon, run.is_full_due()) == (False, True)
+
+
+def test_records_deleted_while_they_are_listed_hide_no_other(
+    oracle_rig: ConnectorRig, pod: OraclePod, ids: dict[str, int]
+) -> None:
+    made = [pod.create("contacts", LastName=f"Last{place}") for place in range(1_700)]
+    gone: list[int] = []
+
+    def meanwhile(request: VendorRequest) -> None:
+        if request.path.endswith("/contacts") and int(request.query.get("offset", 0)) and len(gone) < 1_000:
+            for one in made[len(gone) : len(gone) + 400]:
+                pod.delete("contacts", one)
+                gone.append(one)
+
+    pod.before = meanwhile
+    oracle_rig.run()
+
+    assert set(made[len(gone) :]) | {ids["contact"]} <= set(held(oracle_rig, "contact"))
+    assert len(gone) >= 1_000
+
+
+def test_all_people_of_a_large_opportunity_are_read(oracle_rig: ConnectorRig, pod: OraclePod) -> None:
+    people = [pod.create("contacts", LastName=f"Last{place}") for place in range(230)]
+    listed = [{"PERPartyId": one} for one in people]
+    deal = pod.create("opportunities", Name="Large", StatusCode="WON", OpportunityContact=listed)
+
+    oracle_rig.run()
+
+    assert held(oracle_rig, "opportunity")[deal]["contact_ids"].split("; ") == list(map(str, people))
+
+
+def test_a_client_of_the_identity_domain_is_granted_a_token(oracle_rig: ConnectorRig, ids: dict[str, int]) -> None:
+    named = {"CLIENT_ID": "app", "CLIENT_SECRET": "oracle-secret", "TOKEN_URL": f"{oracle_rig.crm_url}/oauth2/v1/token"}
+    for name in ("ONEMATCH_ORACLE_USER", "ONEMATCH_ORACLE_PASSWORD"):
+        del oracle_rig.secrets[name]
+    oracle_rig.secrets |= {f"ONEMATCH_ORACLE_{name}": value for name, value in named.items()}
+
+    oracle_rig.run()
+
+    assert ids["contact"] in held(oracle_rig, "contact")
+
+
+def test_failures_of_oracle_are_waited_out(oracle_rig: ConnectorRig, pod: OraclePod, ids: dict[str, int]) -> None:
+    pod.failures.share = 0.3
+
+    oracle_rig.run()
+
+    assert ids["lead"] in held(oracle_rig, "lead")
+
+
+def test_check_names_the_resources_that_a_user_may_not_view(oracle_rig: ConnectorRig, pod: OraclePod) -> None:
+    pod.refused.add("leads")
+
+    with oracle_rig.connected() as found:
+        readable = {one.what: one.is_readable for one in found.source.check()}
+
+    assert [what for what, is_readable in readable.items() if not is_readable] == ["lead: leads"]
+
+
+@pytest.mark.usefixtures("ids")
+def test_s19_both_databases_hold_the_same_of_oracle(new_rig: NewRig, pod_url: str) -> None:
+    rigs = [new_rig(backend, Crm.ORACLE, pod_url) for backend in ("sqlite", "postgresql")]
+
+    for rig in rigs:
+        rig.run()
+
+    assert stored(rigs[0].tenant) == stored(rigs[1].tenant)

@@ -1,0 +1,199 @@
+"""HubSpot's webhooks: the signature, and hints that the connector reads again."""
+
+import json
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+import pytest
+from hubspot.utils.signature import Signature
+from pydantic import SecretStr
+
+from serving.rules.vocabulary import Scope
+from serving.sync.services import WrapperServices
+from tests.support.connector_rig import ConnectorRig, stored
+from tests.support.hubspot_portal import HubspotPortal
+from tests.support.tenant import Tenant
+
+SECRET = "the-secret-of-the-app"
+HOST = "https://onematch.example"
+
+
+@pytest.fixture
+def parts(parts: WrapperServices) -> WrapperServices:
+    """The parts of a service that knows the app's secret."""
+    with_secret = parts.settings.model_copy(update={"hubspot_app_secret": SecretStr(f"former, {SECRET}")})
+    return WrapperServices(with_secret, parts.store, parts.matching, parts.clock, parts.listeners)
+
+
+def event(**fields: Any) -> dict[str, Any]:
+    return {"eventId": 1, "portalId": 62515, "subscriptionType": "contact.propertyChange", "objectId": 101} | fields
+
+
+def signed(path: str, body: str, at_ms: int, secret: str = SECRET) -> dict[str, str]:
+    """Sign as HubSpot's own client does."""
+    made = Signature.get_signature(secret, body, "v3", HOST + path, "POST", str(at_ms))
+    return {"X-HubSpot-Signature-v3": made, "X-HubSpot-Request-Timestamp": str(at_ms), "Host": "onematch.example"}
+
+
+def post(
+    tenant: Tenant,
+    *events: dict[str, Any],
+    age_s: float = 0.0,
+    secret: str = SECRET,
+    sent: str | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> httpx.Response:
+    """Send events as HubSpot does; `sent` replaces the body that was signed, `headers` some of its headers."""
+    path, body = f"/v1/webhooks/hubspot/{tenant.instance.id}", json.dumps(events)
+    at_ms = int(tenant.clock().timestamp() * 1000 - age_s * 1000)
+    made = signed(path, body, at_ms, secret) | {"Content-Type": "application/json"} | dict(headers or {})
+    return tenant.web.call("POST", path, content=body if sent is None else sent, headers=made)
+
+
+def hints(tenant: Tenant) -> list[dict[str, Any]]:
+    return list(tenant.ask("GET", "/hints", scopes=Scope.SYNC).json()["items"])
+
+
+def named(tenant: Tenant) -> set[tuple[str, str]]:
+    return {(one["object"], one["id"]) for one in hints(tenant)}
+
+
+def test_a_signed_event_becomes_a_hint(tenant: Tenant) -> None:
+    assert post(tenant, event()).status_code == 204
+
+    assert named(tenant) == {("contact", "101")}
+
+
+def test_a_request_that_the_app_did_not_sign_is_refused(tenant: Tenant) -> None:
+    answers = [
+        post(tenant, event(), secret="another"),
+        post(tenant, event(), sent="[]"),
+        post(tenant, event(), headers={"X-HubSpot-Signature-v3": ""}),
+        post(tenant, event(), headers={"X-HubSpot-Request-Timestamp": "1"}),
+    ]
+
+    assert [(answer.status_code, answer.json()["type"].rpartition(":")[2]) for answer in answers] == [
+        (401, "signature-wrong")
+    ] * len(answers)
+    assert named(tenant) == set()
+
+
+@pytest.mark.parametrize(("age_s", "status"), [(299, 204), (301, 401), (-301, 401)])
+def test_a_signature_is_good_for_five_minutes(tenant: Tenant, age_s: float, status: int) -> None:
+    assert post(tenant, event(), age_s=age_s).status_code == status
+
+
+def test_an_address_is_signed_with_the_escapes_that_hubspot_decodes(tenant: Tenant) -> None:
+    path, body = f"/v1/webhooks/hubspot/{tenant.instance.id}?from=%2Fa%3ab%20c", json.dumps([event()])
+    headers = signed(path.replace("%2F", "/").replace("%3a", ":"), body, int(tenant.clock().timestamp() * 1000))
+
+    answer = tenant.web.call("POST", path, content=body, headers=headers | {"Content-Type": "application/json"})
+
+    assert answer.status_code == 204, answer.text
+
+
+def test_an_event_that_comes_again_is_one_hint(tenant: Tenant) -> None:
+    for _ in range(3):
+        post(tenant, event(), event(eventId=2, propertyName="email"))
+
+    assert named(tenant) == {("contact", "101")}
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"subscriptionType": "company.creation"}, {("account", "101")}),
+        ({"subscriptionType": "deal.deletion"}, {("opportunity", "101")}),
+        ({"subscriptionType": "object.propertyChange", "objectTypeId": "0-3"}, {("opportunity", "101")}),
+        ({"subscriptionType": "contact.privacyDeletion"}, {("contact", "101")}),
+        (
+            {"subscriptionType": "contact.merge", "primaryObjectId": 101, "mergedObjectIds": [102], "newObjectId": 103},
+            {("contact", "101"), ("contact", "102"), ("contact", "103")},
+        ),
+        (
+            {"subscriptionType": "contact.associationChange", "associationType": "CONTACT_TO_COMPANY"}
+            | {"fromObjectId": 7, "toObjectId": 8, "objectId": None},
+            {("contact", "7"), ("account", "8")},
+        ),
+        ({"subscriptionType": "ticket.creation"}, set()),
+        ({"portalId": 1}, set()),
+        ({"subscriptionType": 17, "objectId": {"a": 1}}, set()),
+    ],
+)
+def test_events_name_the_records_to_read_again(
+    tenant: Tenant, fields: dict[str, Any], expected: set[tuple[str, str]]
+) -> None:
+    assert post(tenant, event(**fields)).status_code == 204
+
+    assert named(tenant) == expected
+
+
+def test_an_acknowledged_hint_is_gone_but_not_one_that_came_again_meanwhile(tenant: Tenant) -> None:
+    post(tenant, event(), event(objectId=102))
+    taken = [{name: one[name] for name in ("object", "id", "token")} for one in hints(tenant)]
+    post(tenant, event(objectId=102))
+
+    answer = tenant.ask("POST", "/hints/done", {"hints": taken}, scopes=Scope.SYNC)
+
+    assert answer.json() == {"removed": 1}
+    assert named(tenant) == {("contact", "102")}
+
+
+def test_an_unknown_or_disconnected_instance_takes_no_event(tenant: Tenant) -> None:
+    path, body = "/v1/webhooks/hubspot/unknown", json.dumps([event()])
+    headers = signed(path, body, int(tenant.clock().timestamp() * 1000)) | {"Content-Type": "application/json"}
+
+    assert tenant.web.call("POST", path, content=body, headers=headers).status_code == 404
+
+
+def test_a_service_without_the_app_s_secret_takes_no_event(tenant: Tenant) -> None:
+    tenant.parts.settings.__dict__["hubspot_app_secret"] = None
+
+    assert post(tenant, event()).status_code == 404
+
+
+def test_s77_hints_are_in_the_audit_trail(tenant: Tenant) -> None:
+    post(tenant, event())
+
+    shown = tenant.ask("GET", "/audit", scopes=Scope.ADMIN, acting="U1").json()["items"]
+    assert any("webhooks" in one["action"] and one["subject"] == {"records": ["contact/101"]} for one in shown)
+
+
+def test_what_a_webhook_names_is_read_again(rig: ConnectorRig, portal: HubspotPortal) -> None:
+    ann, bob, eve, old = (portal.create("contacts", {"lastname": name}) for name in ("Ann", "Bob", "Eve", "Old"))
+    rig.run()
+    rig.tenant.parts.settings.__dict__["hubspot_app_secret"] = SecretStr(SECRET)
+    portal.index_lag_s = 3600.0
+    portal.update("contacts", ann, {"lastname": "Anne"})
+    portal.archive("contacts", bob)
+    portal.erase("contacts", eve)
+    into = portal.merge("contacts", ann, old)
+    for one in (ann, bob, eve, old):
+        assert post(rig.tenant, event(objectId=one)).status_code == 204
+
+    with rig.begun() as run:
+        assert run.follow_hints() == 4
+
+    found = {
+        int(one): values for (kind, one), (values, _) in stored(rig.tenant)["records"].items() if kind == "contact"
+    }
+    assert set(found) == {into}
+    assert found[into]["last_name"] == "Anne"
+    assert named(rig.tenant) == set()
+
+
+def test_events_out_of_order_end_in_the_crm_s_present_state(rig: ConnectorRig, portal: HubspotPortal) -> None:
+    ann = portal.create("contacts", {"lastname": "Ann"})
+    rig.tenant.parts.settings.__dict__["hubspot_app_secret"] = SecretStr(SECRET)
+    now = int(time.time() * 1000)
+    events = [
+        event(objectId=ann, subscriptionType=f"contact.{what}", occurredAt=now) for what in ("deletion", "creation")
+    ]
+    post(rig.tenant, *events)
+
+    with rig.begun() as run:
+        run.follow_hints()
+
+    assert ("contact", str(ann)) in stored(rig.tenant)["records"]

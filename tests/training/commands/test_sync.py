@@ -1,0 +1,81 @@
+"""`onematch sync`: mistakes in its options, and a whole run of the command, killed on its way."""
+
+import json
+import os
+import subprocess
+import sys
+from typing import cast
+
+import pytest
+
+from serving.connectors.calling import CallFailed
+from serving.connectors.run import ConnectorRun
+from tests.support.paths import ROOT
+from training.commands.sync import rest
+
+SMALL = {"contacts": 240, "companies": 30, "deals": 20, "changes": 12, "deletions": 3, "merges": 2, "kills": 3}
+
+
+def onematch(*arguments: str) -> "subprocess.CompletedProcess[str]":
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ONEMATCH_")}
+    command = [sys.executable, "-c", "from training.cli import main; main()", *arguments]
+    return subprocess.run(command, env=kept, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("hubspot", "--contract", "c", "--every", "soon"), "--every: got 'soon', expected a span such as 30s"),
+        (("hubspot", "--contract", "c", "--every", "5m", "--once"), "no --once"),
+        (("oracle", "--contract", "c", "--instance", "other"), "--instance: got 'other'"),
+        (("hubspot", "--contract", "c"), "ONEMATCH_SYNC_CLIENT_ID"),
+        (("check", "--contract", "c", "--service", "http://onematch.example"), "expected https"),
+    ],
+)
+def test_a_mistake_is_one_line_with_what_was_expected(arguments: tuple[str, ...], says: str) -> None:
+    done = onematch("sync", *arguments)
+
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.e2e
+@pytest.mark.timeout(900)
+def test_d23_the_command_killed_at_random_moments_ends_with_the_portal_s_last_state() -> None:
+    options = [part for name, number in SMALL.items() for part in (f"--{name}", str(number))]
+    command = [sys.executable, "-m", "tests.support.sync_at_scale", *options]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=850, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    figures = json.loads(done.stdout)
+    assert figures["different"] == {}
+    assert figures["rows"]["records"] > 270
+
+
+class HintedRun:
+    """A run that counts how often it follows webhooks; the CRM is down the second time."""
+
+    def __init__(self) -> None:
+        self.followed = 0
+
+    def follow_hints(self) -> int:
+        self.followed += 1
+        if self.followed == 2:
+            raise CallFailed("hubspot: down")
+        return 0
+
+
+def test_between_two_runs_webhooks_are_followed_even_while_the_crm_is_down(capsys: pytest.CaptureFixture[str]) -> None:
+    run, now = HintedRun(), [0.0]
+
+    def sleep(seconds: float) -> None:
+        now[0] += seconds
+
+    rest(cast("ConnectorRun", run), 80.0, lambda: now[0], sleep)
+
+    assert (run.followed, now[0]) == (3, 80.0)
+    assert "hubspot: down" in capsys.readouterr().err

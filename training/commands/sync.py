@@ -1,0 +1,203 @@
+"""`onematch sync`: a connector that reads a CRM and sends what it reads to a running service."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from training.commands.options import JsonOption, example
+from training.terminal import OptionsWrong, print_json, print_line, print_note, print_table, progress_bar
+
+if TYPE_CHECKING:
+    from serving.connectors.connect import Connector, ConnectorOptions
+    from serving.connectors.run import ConnectorRun
+    from serving.connectors.tally import Tally
+
+sync_app = typer.Typer(help="Read a CRM into a running service.", no_args_is_help=True)
+HERE = "http://127.0.0.1:3000"
+HINTS_EVERY_S = 30.0
+_SPAN = re.compile(r"(\d+)([smh])")
+_SECONDS = {"s": 1, "m": 60, "h": 3600}
+
+ContractOption = Annotated[str, typer.Option("--contract", help="The contract's id.")]
+InstanceOption = Annotated[str, typer.Option("--instance", help="production or sandbox.")]
+ServiceOption = Annotated[
+    str, typer.Option("--service", envvar="ONEMATCH_SERVICE", help="Where onematch answers.", show_envvar=True)
+]
+CrmUrlOption = Annotated[
+    str | None, typer.Option("--crm-url", help="The CRM's API; by default the one that the instance names.")
+]
+FullOption = Annotated[bool, typer.Option("--full", help="Read all records again; those that are gone are deleted.")]
+OnceOption = Annotated[bool, typer.Option("--once", help="Read once and end; the default.")]
+EveryOption = Annotated[str | None, typer.Option("--every", help="Read again and again, such as 5m; never ends.")]
+MetricsOption = Annotated[str | None, typer.Option("--metrics", help="HOST:PORT where the connector answers /metrics.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group."""
+    lines = ("onematch sync hubspot --contract ID", "onematch sync hubspot --contract ID --every 5m")
+    sync_app.command("hubspot", epilog=example(*lines))(hubspot)
+    sync_app.command("oracle", epilog=example("onematch sync oracle --contract ID --every 15m"))(oracle)
+    sync_app.command("check", epilog=example("onematch sync check --contract ID"))(check)
+    app.add_typer(sync_app, name="sync")
+
+
+def hubspot(
+    contract: ContractOption,
+    instance: InstanceOption = "production",
+    full: FullOption = False,
+    once: OnceOption = False,
+    every: EveryOption = None,
+    service: ServiceOption = HERE,
+    crm_url: CrmUrlOption = None,
+    metrics: MetricsOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read HubSpot: all records the first time, then what changed, what was deleted and merged.
+
+    ONEMATCH_HUBSPOT_TOKEN, or ONEMATCH_HUBSPOT_TOKEN_FILE, holds the token; docs/connectors.md says more.
+    """
+    _run(_options("hubspot", contract, instance, service, crm_url), _pace(once, every), full, metrics, as_json)
+
+
+def oracle(
+    contract: ContractOption,
+    instance: InstanceOption = "production",
+    full: FullOption = False,
+    once: OnceOption = False,
+    every: EveryOption = None,
+    service: ServiceOption = HERE,
+    crm_url: CrmUrlOption = None,
+    metrics: MetricsOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read Oracle Sales: all records the first time, then what changed; a full read finds what was deleted.
+
+    ONEMATCH_ORACLE_USER and ONEMATCH_ORACLE_PASSWORD hold the login; docs/connectors.md says more.
+    """
+    _run(_options("oracle", contract, instance, service, crm_url), _pace(once, every), full, metrics, as_json)
+
+
+def check(
+    contract: ContractOption,
+    instance: InstanceOption = "production",
+    service: ServiceOption = HERE,
+    crm_url: CrmUrlOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what the connector's credentials may read; nothing is imported. Exit code 1: something is refused."""
+    from dataclasses import asdict
+
+    from serving.connectors.tally import Tally
+
+    with _connected(_options(None, contract, instance, service, crm_url), Tally()) as found:
+        readable = list(found.source.check())
+    if as_json:
+        print_json([asdict(one) for one in readable])
+    else:
+        rows = [[one.what, "yes" if one.is_readable else f"no: needs {one.lacking}"] for one in readable]
+        print_table(f"{found.source.crm} of contract {contract}", ("object", "readable"), rows)
+    if not all(one.is_readable for one in readable):
+        raise typer.Exit(1)
+
+
+def _options(crm: str | None, contract: str, instance: str, service: str, crm_url: str | None) -> "ConnectorOptions":
+    from serving.connectors.connect import ConnectorOptions
+    from serving.rules.vocabulary import Crm, InstanceName
+    from serving.runtime.settings import load_settings
+
+    if instance not in list(InstanceName):
+        raise OptionsWrong(f"--instance: got {instance!r}, expected {' or '.join(InstanceName)}")
+    folder = load_settings().home_layout.connectors
+    wanted = None if crm is None else Crm(crm)
+    return ConnectorOptions(contract, InstanceName(instance), service, folder, wanted, crm_url)
+
+
+def _pace(once: bool, every: str | None) -> float | None:
+    """Return the seconds between two runs, None for one run."""
+    if every is None:
+        return None
+    found = _SPAN.fullmatch(every)
+    if once or found is None or not int(found[1]):
+        raise OptionsWrong(f"--every: got {every!r}, expected a span such as 30s, 5m or 1h, and no --once")
+    return float(int(found[1]) * _SECONDS[found[2]])
+
+
+@contextmanager
+def _connected(options: "ConnectorOptions", tally: "Tally") -> "Iterator[Connector]":
+    from serving.connectors.connect import connector, new_http
+    from serving.connectors.credentials import secrets_of_process
+
+    with new_http() as http:
+        yield connector(options, secrets_of_process(), http, tally)
+
+
+def _run(options: "ConnectorOptions", every_s: float | None, full: bool, metrics: str | None, as_json: bool) -> None:
+    from serving.connectors.tally import Tally
+
+    if metrics is not None:
+        _serve_metrics(metrics)
+    with progress_bar(quiet=as_json) as progress:
+        tally = Tally(progress, print_note if as_json else print_line)
+        with _connected(options, tally) as found, found.file.locked():
+            run = found.begin(tally, lambda: datetime.now(UTC))
+            if every_s is None:
+                run.once(full=full)
+                _show(tally, as_json)
+                return
+            _run_once(run, full=full)
+            _show(tally, as_json)
+            while True:
+                rest(run, every_s, time.monotonic, time.sleep)
+                _run_once(run)
+
+
+def _run_once(run: "ConnectorRun", *, full: bool = False) -> None:
+    """Run once, in full where that is due; what fails now is tried again the next time."""
+    from serving.connectors.calling import CallFailed
+    from serving.connectors.credentials import GrantFailed
+
+    try:
+        run.once(full=full or run.is_full_due())
+    except (CallFailed, GrantFailed) as failed:
+        print_note(f"{failed}; the next run goes on where this one stood")
+
+
+def rest(run: "ConnectorRun", span_s: float, seconds: Callable[[], float], sleep: Callable[[float], None]) -> None:
+    """Wait until the next run, and follow meanwhile what webhooks name."""
+    from serving.connectors.calling import CallFailed
+    from serving.connectors.credentials import GrantFailed
+
+    until = seconds() + span_s
+    while (left := until - seconds()) > 0:
+        sleep(min(left, HINTS_EVERY_S))
+        try:
+            run.follow_hints()
+        except (CallFailed, GrantFailed) as failed:
+            print_note(str(failed))
+
+
+def _serve_metrics(address: str) -> None:
+    from prometheus_client import start_http_server
+
+    from serving.runtime.settings import split_address
+
+    try:
+        host, port = split_address(address)
+    except ValueError as error:
+        raise OptionsWrong(f"--metrics: got {address!r}, {error}") from error
+    start_http_server(port, host)
+
+
+def _show(tally: "Tally", as_json: bool) -> None:
+    if as_json:
+        dead = [{"object": one.object, "id": one.id, "reason": one.reason} for one in tally.dead]
+        print_json({"rows": tally.rows, "calls": tally.calls, "refused": dead})
+        return
+    rows = [[crm_object, result, count] for crm_object, mine in tally.rows.items() for result, count in mine.items()]
+    print_table("Rows", ("object", "result", "rows"), rows)
+    print_line("calls: " + ", ".join(f"{count} to {service}" for service, count in tally.calls.items()))
