@@ -52,8 +52,8 @@ class WantedObject:
     names: tuple[str, ...]
     modified: str
     key: str
-    associations: tuple[str, ...] | None = None
-    """The associated objects to read, where the schema names them."""
+    associations: tuple[str, ...] = ()
+    """The associated objects to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +118,10 @@ def wanted_of(crm: Crm, answer: Mapping[str, Any], revenue_field: str) -> Wanted
 
 def _wanted_object(one: Mapping[str, Any], more: Sequence[str]) -> WantedObject:
     names = {field["column"]: field["crm_names"] for field in one["fields"]}
-    every = dict.fromkeys([name for found in names.values() for name in found] + list(more))
-    named = one.get("associations")
-    associations = tuple(map(str, named)) if isinstance(named, list) else None
     return WantedObject(
         CrmObject(one["object"]),
-        tuple(every),
+        tuple(dict.fromkeys((*one["properties"], *one["optional_properties"], *more))),
         next(iter(names.get("modified_at", ())), ""),
         next(iter(names.get("id", ())), "id"),
-        associations,
+        tuple(one["associations"]),
     )

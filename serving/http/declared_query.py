@@ -10,11 +10,16 @@ from starlette.types import Scope
 
 from serving.http.wire.fields import FieldsWrong, pointer_part, wrong
 
+ANY_QUERY = "x-any-query"
+"""In a route's OpenAPI: its address is chosen by the caller's configuration and may carry a query (a webhook)."""
+
 
 async def refuse_unknown_query(request: Request) -> None:
     """Raise FieldsWrong for query parameters that the request's route does not declare; a dependency of all routes."""
-    if request.url.query:
-        require_known(request.scope, declared_query(request.scope["route"]))
+    route = request.scope["route"]
+    takes_any = isinstance(route, APIRoute) and ANY_QUERY in (route.openapi_extra or {})
+    if request.url.query and not takes_any:
+        require_known(request.scope, declared_query(route))
 
 
 def declared_query(route: object) -> list[str]:

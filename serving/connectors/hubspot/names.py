@@ -25,9 +25,9 @@ MERGED = ("hs_merged_object_ids", "hs_calculated_merged_vids")
 ALSO: Mapping[CrmObject, tuple[str, ...]] = {
     CrmObject.ACCOUNT: (ID, MERGED[0]),
     CrmObject.CONTACT: (ID, *MERGED),
-    CrmObject.OPPORTUNITY: (ID, MERGED[0], "hs_is_closed", "hs_is_closed_won"),
+    CrmObject.OPPORTUNITY: (ID, MERGED[0]),
 }
-"""Properties beside those of the schema: merges, and whether a deal is open, won or lost (D15)."""
+"""Properties beside those of the schema: what was merged."""
 _PRIMARY_TYPES = {1, 5}
 """HubSpot's own association types to a primary company: of a contact, of a deal."""
 

@@ -20,7 +20,6 @@ from serving.connectors.hubspot.names import (
 )
 from serving.connectors.hubspot.search import SEARCH_EVERY_S, search, search_body
 from serving.connectors.source import CHUNK, Chunk, Cursor, Gone, Item, Readable, Wanted
-from serving.crm.hubspot.names import ASSOCIATED
 from serving.rules.vocabulary import Crm, CrmObject
 
 PAGE = 100
@@ -103,7 +102,7 @@ class HubspotSource:
         body = search_body([], self.wanted[crm_object].modified) | {"limit": 1}
         call = ApiCall("POST", _search_path(crm_object), body=body, at_least_s=SEARCH_EVERY_S)
         yield self._readable(f"{crm_object}: changes of {name}", crm_object, call)[0]
-        for other in self._associated(crm_object) if first else ():
+        for other in self.wanted[crm_object].associations if first else ():
             path = f"/crm/v4/associations/{name}/{other}/batch/read"
             call = ApiCall("POST", path, body={"inputs": [{"id": str(one["id"])} for one in first]})
             yield self._readable(f"{crm_object}: {other} of {name}", crm_object, call)[0]
@@ -144,7 +143,7 @@ class HubspotSource:
         def send(other: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
             return self._post(f"/crm/v4/associations/{TYPES[crm_object]}/{other}/batch/read", body)
 
-        rows = with_associations(send, self._associated(crm_object), items)
+        rows = with_associations(send, self.wanted[crm_object].associations, items)
         newest = newest_ms(items, self.wanted[crm_object].modified)
         return Chunk(rows, (), merges_of(items), cursor, newest)
 
@@ -157,10 +156,6 @@ class HubspotSource:
         if next_of(page) is None:
             following = None if archived else {"archived": True, "after": None}
         return Chunk(results_of(page), cursor=following)
-
-    def _associated(self, crm_object: CrmObject) -> Sequence[str]:
-        named = self.wanted[crm_object].associations
-        return tuple(dict.fromkeys(ASSOCIATED.get(crm_object, {}).values())) if named is None else named
 
     def _properties(self, crm_object: CrmObject) -> Sequence[str]:
         return tuple(dict.fromkeys((*self.wanted[crm_object].names, *ALSO[crm_object])))

@@ -14,6 +14,7 @@ from serving.access.audit import AuditEntry, append_entry
 from serving.access.body_limits import OTHER_BODY, at_most
 from serving.access.rate_limit import RateLimit
 from serving.crm.hubspot.webhooks import SignatureWrong, SignedRequest, records_named, require_signature
+from serving.http.declared_query import ANY_QUERY
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.wire.problems import ProblemKind
 from serving.http.wire.requests import BodyTooLarge
@@ -33,10 +34,11 @@ _EVENT = {
     "propertyName": "jobtitle", "propertyValue": "Buyer",
 }  # fmt: skip
 _EVENTS = {
+    ANY_QUERY: True,
     "requestBody": {
         "required": True,
         "content": {"application/json": {"schema": {"type": "array", "items": {}}, "example": [_EVENT]}},
-    }
+    },
 }
 
 
