@@ -79,9 +79,9 @@ def connector(options: ConnectorOptions, secrets: Secrets, http: httpx.Client, t
     refuse_unsafe(address)
     credentials = crm_credentials(crm, secrets, http, address)
     crm_caller = ApiCaller(crm.value, http, address, credentials, on_call=tally.called)
-    wanted = wanted_of(crm, service.schema(), service.revenue_field())
+    wanted = wanted_of(crm, service.schema(), str(shown["revenue_field"]))
     source: CrmSource = HubspotSource(crm_caller, wanted) if crm is Crm.HUBSPOT else OracleSource(crm_caller, wanted)
-    return Connector(service, source, _file(options), str(shown["id"]))
+    return Connector(service, source, _file(options), str(shown["instance_id"]))
 
 
 def crm_credentials(crm: Crm, secrets: Secrets, http: httpx.Client, address: str) -> Credentials:

@@ -50,13 +50,8 @@ class OnematchApi:
     shape: Crm
 
     def shown(self) -> Mapping[str, Any]:
-        """Return the connected instance: its id, its CRM, the CRM's addresses."""
-        path = f"/v1/contracts/{quote(self.contract, safe='')}/instances/{self.instance}"
-        return self.caller.call(ApiCall("GET", path)).body
-
-    def revenue_field(self) -> str:
-        """Return the field of a deal that holds its revenue (S46)."""
-        return str(self._call("GET", "/settings").get("revenue_field", "amount"))
+        """Return the connected instance: its id, its CRM, the CRM's addresses, the field of a deal's revenue (S46)."""
+        return self._call("GET", "/connector")
 
     def schema(self) -> Mapping[str, Any]:
         """Return the fields that are imported (S14)."""

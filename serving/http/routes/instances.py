@@ -127,8 +127,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
 
     @router.get("/{name}", summary="Show a connection")
     def show(
-        name: InstanceName,
-        call: Annotated[Call, needs(parts, Scope.ADMIN, Scope.SYNC, acting=[Scope.ADMIN], instance=False, ended=True)],
+        name: InstanceName, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, instance=False, ended=True)]
     ) -> InstanceShown:
         """Show the CRM that an instance is connected to, or the state of its deletion."""
         return _shown(parts, call, name)

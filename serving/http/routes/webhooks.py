@@ -1,7 +1,7 @@
 """Webhooks of HubSpot, which become hints, and the hints that a connector takes and acknowledges."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Annotated
 
@@ -55,6 +55,15 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
     EventsUnreadable: ProblemKind(422, "events-unreadable", "The events cannot be read"),
     TooManyHints: ProblemKind(413, "too-many-hints", "Too many hints in one request"),
 }
+
+
+class ConnectionShown(BaseModel):
+    """What a connector must know of the instance that it fills: its CRM, the addresses, the field of the revenue."""
+
+    instance_id: Annotated[str, Field(description="names the instance in the address of HubSpot's webhooks")]
+    crm: Crm
+    urls: Mapping[str, str]
+    revenue_field: str
 
 
 class HintShown(BaseModel):
@@ -129,6 +138,12 @@ def _add_webhook(router: APIRouter, parts: WrapperServices, limit: RateLimit) ->
 
 
 def _add_hints(router: APIRouter, parts: WrapperServices) -> None:
+    @router.get(CONTRACT + "/connector", summary="Show what a connector must know")
+    def connection_of(call: Annotated[Call, needs(parts, Scope.SYNC)]) -> ConnectionShown:
+        """Show the connected CRM, its addresses, and the field of a deal's revenue."""
+        live, settings = call.live, call.contract.settings
+        return ConnectionShown(instance_id=live.id, crm=live.crm, urls=live.urls, revenue_field=settings.revenue_field)
+
     @router.get(CONTRACT + "/hints", summary="List records to read again")
     def listed(
         call: Annotated[Call, needs(parts, Scope.SYNC)],

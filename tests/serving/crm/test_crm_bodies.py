@@ -106,10 +106,12 @@ def test_s38_no_request_that_can_be_made_writes_a_company(crm: Crm) -> None:
 
 
 def test_s38_one_client_alone_calls_a_crm_and_refuses_company_writes() -> None:
-    """S38: only the client calls, and it refuses to write a company; beside it tokens are refreshed."""
+    """S38: only the client calls, and it refuses to write a company; beside it are tokens and reading connectors."""
     room = ROOT / "serving"
-    calling = {path.name for path in room.rglob("*.py") if re.search(r"\bhttp\.(request|post)\(", path.read_text())}
+    calling = {path for path in room.rglob("*.py") if re.search(r"\bhttp\.(request|post)\(", path.read_text())}
     sharing = {path.name for path in room.rglob("*.py") if "shared_http()" in path.read_text()}
+    reading = {path.name for path in calling if path.is_relative_to(room / "connectors")}
 
-    assert calling == {"crm_client.py", "token_endpoint.py"}
+    assert {path.name for path in calling} - reading == {"crm_client.py", "token_endpoint.py"}
+    assert reading == {"calling.py", "credentials.py"}
     assert sharing == {"crm_client.py", "calls.py", "refreshing.py"}

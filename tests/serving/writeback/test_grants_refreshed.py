@@ -1,27 +1,22 @@
 """Sellers' grants are refreshed before they run out, one refresh at a time, and given up only when refused (D28)."""
 
-import json
 import threading
 import time
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import select, update
 
-from serving.rules.vocabulary import Crm
-from serving.store.connecting import CrmConnection, connect
 from serving.store.tables.contracts import authorizations, instances, users
-from serving.writeback.grants import LONGEST_REFRESH, Grant, claim_refresh, deposit
-from serving.writeback.refreshing import TRIED_AGAIN, refresh_due
-from tests.support.creation_tenant import create
+from serving.writeback.grants import LONGEST_REFRESH, claim_refresh
+from serving.writeback.refreshing import TRIED_AGAIN
 from tests.support.crm_server import Fault
+from tests.support.granted_tenant import LIFE, give, refresh, row_of, with_grant
 from tests.support.tenant import OTHER_SELLER, SELLER
 from tests.support.token_server import CLIENT, TokenServer, running_token_server
 from tests.support.writeback_tenant import Writeback, new_activity
-
-LIFE = timedelta(minutes=30)
 
 
 @pytest.fixture
@@ -36,32 +31,6 @@ def tokens(crm: Any) -> Iterator[TokenServer]:
 def granted(writeback: Writeback, tokens: TokenServer) -> Writeback:
     """A tenant whose seller has a grant that lives 30 minutes and can be refreshed."""
     return with_grant(writeback, tokens)
-
-
-def with_grant(tenant: Writeback, tokens: TokenServer) -> Writeback:
-    scope = tenant.scope
-    urls = {"api": tenant.crm.url, "token": tokens.url}
-    wanted = CrmConnection(scope.instance.name, scope.instance.crm, urls, {"crm_admin": "U1"}, CLIENT)
-    with tenant.tenant.store.writing() as connection:
-        connect(connection, tenant.tenant.store.vault, scope.contract, wanted, tenant.now)
-    give(tenant, tokens, SELLER, "refresh-0")
-    return tenant
-
-
-def give(tenant: Writeback, tokens: TokenServer, user_id: str, refresh_token: str) -> None:
-    tokens.valid.add(refresh_token)
-    grant = Grant(f"token-of-{user_id}", tenant.now + LIFE, refresh_token)
-    with tenant.scope.writing() as connection:
-        deposit(connection, tenant.scope, user_id, grant, tenant.now)
-
-
-def refresh(tenant: Writeback) -> int:
-    return refresh_due(tenant.tenant.parts, tenant.now, tenant.http)
-
-
-def row_of(tenant: Writeback, user_id: str = SELLER) -> Any:
-    with tenant.tenant.store.reading() as connection:
-        return connection.execute(select(authorizations).where(authorizations.c.user_id == user_id)).one_or_none()
 
 
 def at(tenant: Writeback, **span: float) -> datetime:
@@ -306,48 +275,3 @@ def test_d18_d24_nothing_is_refreshed_for_who_left(granted: Writeback, tokens: T
     granted.disconnect()
 
     assert (inactive, refresh(granted), tokens.calls) == (0, 0, 0)
-
-
-def test_d28_a_person_who_waits_for_the_crm_gets_a_refreshed_token_too(routed: Writeback, tokens: TokenServer) -> None:
-    """D28, S23."""
-    with_grant(routed, tokens)
-    at(routed, hours=1)
-
-    made = create(routed)
-
-    assert made.status_code == 201
-    assert tokens_seen(routed) == {"access-1"}
-
-
-def test_d28_a_person_who_waits_is_told_to_try_again_while_the_endpoint_fails(
-    routed: Writeback, tokens: TokenServer
-) -> None:
-    """D28."""
-    with_grant(routed, tokens)
-    tokens.faults.append((503, {}))
-    at(routed, hours=1)
-
-    failed = create(routed)
-
-    assert (failed.status_code, failed.json()["type"].rpartition(":")[2]) == (503, "crm-unavailable")
-    assert routed.crm.seen == []
-
-
-@pytest.mark.parametrize("crm", [Crm.HUBSPOT], indirect=True)
-def test_d28_a_wrong_client_gives_up_no_sellers_grant(granted: Writeback, tokens: TokenServer) -> None:
-    """D28: the operator named the wrong secret, and names the right one later."""
-    scope = granted.scope
-    for client, expected in ((("client-of-the-app", "wrong"), "retrying"), (CLIENT, "delivered")):
-        wanted = CrmConnection(
-            scope.instance.name, scope.instance.crm, scope.instance.urls, {"crm_admin": "U1"}, client
-        )
-        with granted.tenant.store.writing() as connection:
-            connect(connection, granted.tenant.store.vault, scope.contract, wanted, granted.now)
-        at(granted, hours=1)
-        if expected == "retrying":
-            granted.take(new_activity())
-        granted.deliver()
-
-        assert granted.row().state == expected
-    assert json.dumps(granted.row().reason) == "null"
-    assert tokens.calls == 2

@@ -48,7 +48,7 @@ def test_figures_depend_on_every_module_of_features_and_on_no_command() -> None:
         if path.stem != "__init__"
     }
 
-    assert features <= reached
+    assert features - {"features.compiled.ahead"} <= reached  # when something is compiled changes no figure
     assert not any("command" in name or "bench" in name for name in reached)
 
 
