@@ -3,8 +3,8 @@ SHELL := /bin/bash
 BIN := .venv/bin
 STAMP := .venv/.synced
 FIGURES := .onematch/bench
-# Tests that need no service, no store and no training.
-UNIT := tests/features tests/data/tables tests/data/labels tests/serving/rules tests/training/promotion/test_gates.py \
+# Tests that need no service, no store, no training and no compiler.
+UNIT := tests/features tests/data/tables tests/data/labels tests/serving/rules \
 	tests/training/evaluation/test_metrics.py tests/regression tests/project/test_vocabulary.py \
 	tests/project/test_import_rules.py tests/project/test_architecture.py tests/project/test_page_sizes.py
 PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
@@ -43,7 +43,7 @@ test: $(STAMP)
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 quick: check
-	$(BIN)/pytest -n 2 $(UNIT)
+	$(BIN)/pytest -n 2 $(UNIT) --ignore tests/features/compiled
 
 check: $(STAMP)
 	$(BIN)/ruff check .
