@@ -70,13 +70,13 @@ class ApiCaller:
 
     def call(self, call: ApiCall) -> ApiAnswer:
         """Call until there is an answer; raises CallRefused, CallFailed."""
-        waited, tries, is_renewed = 0.0, 0, False
+        waited, tries, is_refreshed = 0.0, 0, False
         while True:
             self._wait_for_turn(call)
             answer = self._send(call)
-            if answer is not None and answer.status_code == UNAUTHORISED and not is_renewed:
-                is_renewed = self.credentials.renew()
-                if is_renewed:
+            if answer is not None and answer.status_code == UNAUTHORISED and not is_refreshed:
+                is_refreshed = self.credentials.refresh()
+                if is_refreshed:
                     continue
             found = self._read(call, answer)
             if found is not None:

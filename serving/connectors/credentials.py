@@ -15,7 +15,7 @@ from features.compiled.private_paths import private_opener
 from features.schema.errors import OnematchError
 
 FILE = "_FILE"
-RENEWED_BEFORE_S = 60.0
+REFRESHED_BEFORE_S = 60.0
 _TRIES = 5
 _BUSY, _MISSING = 429, 404
 
@@ -38,7 +38,7 @@ class Credentials(Protocol):
     def header(self) -> str:
         """Return the value of the header Authorization."""
 
-    def renew(self) -> bool:
+    def refresh(self) -> bool:
         """Drop a token that was refused; return whether another one can be had."""
 
 
@@ -88,7 +88,7 @@ class FixedToken:
     def header(self) -> str:
         return f"Bearer {self.token}"
 
-    def renew(self) -> bool:
+    def refresh(self) -> bool:
         return False
 
 
@@ -102,13 +102,13 @@ class BasicLogin:
     def header(self) -> str:
         return "Basic " + base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
 
-    def renew(self) -> bool:
+    def refresh(self) -> bool:
         return False
 
 
 @dataclass(slots=True)
 class GrantedToken:
-    """A token from a token endpoint, renewed before it runs out (RFC 6749, sections 4.4 and 6)."""
+    """A token from a token endpoint, refreshed before it runs out (RFC 6749, sections 4.4 and 6)."""
 
     http: httpx.Client
     urls: tuple[str, ...]
@@ -127,15 +127,15 @@ class GrantedToken:
             self._take(self._granted())
         return f"Bearer {self._token}"
 
-    def renew(self) -> bool:
+    def refresh(self) -> bool:
         self._token = None
         return True
 
     def _take(self, answer: Mapping[str, object]) -> None:
         self._token = str(answer["access_token"])
         lives_s = answer.get("expires_in")
-        life = float(lives_s) if isinstance(lives_s, int | float | str) else RENEWED_BEFORE_S
-        self._until = self.seconds() + max(life - RENEWED_BEFORE_S, life / 2)
+        life = float(lives_s) if isinstance(lives_s, int | float | str) else REFRESHED_BEFORE_S
+        self._until = self.seconds() + max(life - REFRESHED_BEFORE_S, life / 2)
         fresh = answer.get("refresh_token")
         if isinstance(fresh, str) and "refresh_token" in self.form and fresh != self.form["refresh_token"]:
             self.form["refresh_token"] = fresh

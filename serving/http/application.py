@@ -15,7 +15,7 @@ from starlette.types import ASGIApp
 
 from serving.http import docs as api_docs
 from serving.http.body_budget import BodyBudget
-from serving.http.declared_query import refuse_unknown_query
+from serving.http.declared_query import refuse_unknown_queries
 from serving.http.drift_metrics import write_drift
 from serving.http.frame import RequestFrame
 from serving.http.match import MATCH, MatchEndpoint, MatchFirst
@@ -71,12 +71,12 @@ def create_routes(parts: ServiceParts) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_tags=api_docs.TAGS,
-        dependencies=[Depends(refuse_unknown_query)],
     )
     answer_with_problems(app)
-    app.include_router(api_docs.router)
     _add_match(app, _matching(parts))
     _add_operations(app, parts)
+    refuse_unknown_queries(app.routes)
+    app.include_router(api_docs.router)
     if parts.wrapper is not None:
         add_wrapper(app, parts.wrapper)
     return app

@@ -1,12 +1,14 @@
-"""A query parameter that a route does not declare is refused: on every route, before it is admitted."""
+"""A query parameter that a route does not declare is refused, on every route."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Any, cast
 from urllib.parse import parse_qsl
 
-from fastapi import Request, params
+from fastapi import params
 from fastapi.dependencies.utils import get_flat_params
 from fastapi.routing import APIRoute
-from starlette.types import Scope
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from serving.http.wire.fields import FieldsWrong, pointer_part, wrong
 
@@ -14,20 +16,29 @@ ANY_QUERY = "x-any-query"
 """In a route's OpenAPI: its address is chosen by the caller's configuration and may carry a query (a webhook)."""
 
 
-async def refuse_unknown_query(request: Request) -> None:
-    """Raise FieldsWrong for query parameters that the request's route does not declare; a dependency of all routes."""
-    route = request.scope["route"]
-    takes_any = isinstance(route, APIRoute) and ANY_QUERY in (route.openapi_extra or {})
-    if request.url.query and not takes_any:
-        require_known(request.scope, declared_query(route))
+def refuse_unknown_queries(routes: Iterable[BaseRoute]) -> None:
+    """Make routes refuse query parameters that they do not declare, before they are admitted.
+
+    Called with a router's own routes, before it is included. It wraps them, since a dependency costs every request,
+    also one without a query, a tenth of its time.
+    """
+    for route in routes:
+        if isinstance(route, APIRoute) and ANY_QUERY not in (route.openapi_extra or {}):
+            cast("Any", route).handle = _checked(route.handle, declared_query(route))
 
 
-def declared_query(route: object) -> list[str]:
+def declared_query(route: APIRoute) -> list[str]:
     """Return the names of a route's query parameters, those of its dependencies too."""
-    if not isinstance(route, APIRoute):
-        return []
     fields = get_flat_params(route.dependant)
     return sorted({field.alias for field in fields if isinstance(field.field_info, params.Query)})
+
+
+def _checked(app: ASGIApp, declared: Collection[str]) -> ASGIApp:
+    async def check_first(scope: Scope, receive: Receive, send: Send) -> None:
+        require_known(scope, declared)
+        await app(scope, receive, send)
+
+    return check_first
 
 
 def require_known(scope: Scope, declared: Collection[str]) -> None:

@@ -11,6 +11,7 @@ from serving.access.admission import AnsweredBefore
 from serving.access.external_issuer import external_issuer
 from serving.access.rate_limit import RateLimit
 from serving.access.tokens import Tokens
+from serving.http.declared_query import refuse_unknown_queries
 from serving.http.problem_table import answer_with_problems
 from serving.http.routes import (
     activities,
@@ -20,6 +21,7 @@ from serving.http.routes import (
     certificates,
     changes,
     clients,
+    connector,
     contracts,
     corrections,
     create_update,
@@ -67,6 +69,7 @@ TOPICS: tuple[ModuleType, ...] = (
     imports,
     changes,
     webhooks,
+    connector,
     freshness,
     records,
     links,
@@ -97,7 +100,9 @@ def add_wrapper(app: FastAPI, parts: WrapperServices) -> None:
     problems: dict[type[Exception], ProblemKind] = {**paging.PROBLEMS}
     for topic in TOPICS:
         problems |= getattr(topic, "PROBLEMS", {})
-        app.include_router(topic.make_router(parts))
+        router = topic.make_router(parts)
+        refuse_unknown_queries(router.routes)
+        app.include_router(router)
     answer_with_problems(app, problems)
     app.add_exception_handler(AnsweredBefore, _answer_again)
 

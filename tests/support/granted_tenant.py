@@ -1,6 +1,6 @@
 """A tenant whose seller has a grant that lives 30 minutes and can be refreshed."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -40,3 +40,11 @@ def refresh(tenant: Writeback) -> int:
 def row_of(tenant: Writeback, user_id: str = SELLER) -> Any:
     with tenant.tenant.store.reading() as connection:
         return connection.execute(select(authorizations).where(authorizations.c.user_id == user_id)).one_or_none()
+
+
+def at(tenant: Writeback, **span: float) -> datetime:
+    return tenant.tenant.clock.forward(**span)
+
+
+def tokens_seen(tenant: Writeback) -> set[str]:
+    return {one.token for one in tenant.crm.seen}

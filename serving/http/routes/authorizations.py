@@ -32,7 +32,7 @@ class GrantState(StrEnum):
 
 
 class GrantSent(BaseModel):
-    """The CRM's access token, its expiry, and the refresh token with which it is renewed before that."""
+    """The CRM's access token, its expiry, and the refresh token with which it is refreshed before that."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -60,7 +60,7 @@ class GrantSent(BaseModel):
 
 
 class GrantShown(BaseModel):
-    """The grant's state, without its tokens; `refreshes`: it is renewed before it expires."""
+    """The grant's state, without its tokens; `refreshes`: it is refreshed before it expires."""
 
     user_id: str
     state: GrantState

@@ -1,31 +1,29 @@
-"""Webhooks of HubSpot, which become hints, and the hints that a connector takes and acknowledges."""
+"""Webhooks of HubSpot: the records that they name become hints, which a connector reads again."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Path, Query, Request, Response
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from fastapi import APIRouter, Header, Path, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from features.schema.errors import OnematchError
 from serving.access.audit import AuditEntry, append_entry
-from serving.access.body_limits import OTHER_BODY, at_most
+from serving.access.body_limits import OTHER_BODY
 from serving.access.rate_limit import RateLimit
 from serving.crm.hubspot.webhooks import SignatureWrong, SignedRequest, records_named, require_signature
 from serving.http.declared_query import ANY_QUERY
-from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
+from serving.http.routes.frame import refusals
 from serving.http.wire.problems import ProblemKind
 from serving.http.wire.requests import BodyTooLarge
 from serving.rules.linking.links import RecordKey
-from serving.rules.vocabulary import Crm, CrmObject, Scope
+from serving.rules.vocabulary import Crm
 from serving.store.contracts import CONNECTED, Instance, NotHere, load_instance
-from serving.sync.imports.hints import note_hints, read_hints, remove_hints
+from serving.sync.imports.hints import note_hints
 from serving.sync.services import WrapperServices
 
 PATH = "/v1/webhooks/hubspot/{instance_id}"
-MOST_HINTS = 1_000
 REQUESTS_PER_MINUTE = 6_000
 """Signed requests of one instance; each holds up to a hundred events."""
 _EVENT = {
@@ -46,67 +44,10 @@ class EventsUnreadable(OnematchError):
     """A signed request holds no list of events."""
 
 
-class TooManyHints(OnematchError):
-    """A request acknowledges more hints than one may."""
-
-
 PROBLEMS: dict[type[Exception], ProblemKind] = {
     SignatureWrong: ProblemKind(401, "signature-wrong", "The request is not signed by the app"),
     EventsUnreadable: ProblemKind(422, "events-unreadable", "The events cannot be read"),
-    TooManyHints: ProblemKind(413, "too-many-hints", "Too many hints in one request"),
 }
-
-
-class ConnectionShown(BaseModel):
-    """What a connector must know of the instance that it fills: its CRM, the addresses, the field of the revenue."""
-
-    instance_id: Annotated[str, Field(description="names the instance in the address of HubSpot's webhooks")]
-    crm: Crm
-    urls: Mapping[str, str]
-    revenue_field: str
-
-
-class HintShown(BaseModel):
-    """A record to read again; the token changes with each event."""
-
-    object: CrmObject
-    id: str
-    token: str
-    noted_at: datetime
-
-
-class HintsShown(BaseModel):
-    """The oldest hints."""
-
-    items: list[HintShown]
-
-
-class HintDone(BaseModel):
-    """A hint whose record was read again since."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    object: CrmObject
-    id: Annotated[str, Field(max_length=200)]
-    token: Annotated[str, Field(max_length=64)]
-
-
-class HintsDone(BaseModel):
-    """At most 1,000 hints."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    hints: Annotated[
-        list[HintDone],
-        BeforeValidator(at_most(MOST_HINTS, "hints", TooManyHints)),
-        Field(description=f"at most {MOST_HINTS}"),
-    ]
-
-
-class HintsRemoved(BaseModel):
-    """How many hints were removed; one that an event renewed meanwhile stays."""
-
-    removed: int
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
@@ -114,7 +55,6 @@ def make_router(parts: WrapperServices) -> APIRouter:
     router = APIRouter(tags=["import"], responses=refusals())
     limit = RateLimit(REQUESTS_PER_MINUTE)
     _add_webhook(router, parts, limit)
-    _add_hints(router, parts)
     return router
 
 
@@ -135,38 +75,6 @@ def _add_webhook(router: APIRouter, parts: WrapperServices, limit: RateLimit) ->
         limit.admit(instance_id)
         await run_in_threadpool(_note, parts, (instance_id, _events(body)), now, request.state.request_id)
         return Response(status_code=204)
-
-
-def _add_hints(router: APIRouter, parts: WrapperServices) -> None:
-    @router.get(CONTRACT + "/connector", summary="Show what a connector must know")
-    def connection_of(call: Annotated[Call, needs(parts, Scope.SYNC)]) -> ConnectionShown:
-        """Show the connected CRM, its addresses, and the field of a deal's revenue."""
-        live, settings = call.live, call.contract.settings
-        return ConnectionShown(instance_id=live.id, crm=live.crm, urls=live.urls, revenue_field=settings.revenue_field)
-
-    @router.get(CONTRACT + "/hints", summary="List records to read again")
-    def listed(
-        call: Annotated[Call, needs(parts, Scope.SYNC)],
-        limit: Annotated[int, Query(ge=1, le=MOST_HINTS)] = MOST_HINTS,
-    ) -> HintsShown:
-        """List the oldest records that webhooks named and that were not acknowledged since."""
-        with parts.store.reading() as connection:
-            found = read_hints(connection, call.live.id, limit)
-        call.name(records=[f"{one.object.value}/{one.id}" for one in found])
-        return HintsShown(items=[HintShown.model_validate(one, from_attributes=True) for one in found])
-
-    @router.post(
-        CONTRACT + "/hints/done",
-        summary="Acknowledge records that were read again",
-        openapi_extra=example({"hints": [{"object": "contact", "id": "101", "token": "0f3c"}]}),
-    )
-    def done(asked: HintsDone, call: Annotated[Call, needs(parts, Scope.SYNC)]) -> HintsRemoved:
-        """Remove hints; one whose token changed since it was listed stays."""
-        with call.scope.writing() as connection:
-            named = [(one.object, one.id, one.token) for one in asked.hints]
-            removed = remove_hints(connection, call.live.id, named)
-        call.name(records=[f"{one.object.value}/{one.id}" for one in asked.hints])
-        return HintsRemoved(removed=removed)
 
 
 def _secrets(parts: WrapperServices) -> list[str]:

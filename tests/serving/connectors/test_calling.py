@@ -128,7 +128,7 @@ def granted(machine: Machine, answer: Callable[[httpx.Request], httpx.Response],
     return GrantedToken(http, ("https://crm.example/token",), form, kept.append, lambda: machine.now, machine.sleep)
 
 
-def test_a_granted_token_is_renewed_before_it_runs_out_and_its_refresh_token_kept() -> None:
+def test_a_granted_token_is_refreshed_before_it_runs_out_and_its_refresh_token_kept() -> None:
     machine, kept, number = Machine(), list[str](), [0]
 
     def answer(_: httpx.Request) -> httpx.Response:

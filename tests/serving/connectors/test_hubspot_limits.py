@@ -66,7 +66,7 @@ def test_limits_and_failures_of_the_crm_are_waited_out(rig: ConnectorRig, life: 
     assert 1.0 in rig.waited, "Retry-After is kept"
 
 
-def test_a_token_that_runs_out_is_renewed_by_its_refresh_token(rig: ConnectorRig, life: PortalLife) -> None:
+def test_a_token_that_runs_out_is_replaced_by_its_refresh_token(rig: ConnectorRig, life: PortalLife) -> None:
     del rig.secrets["ONEMATCH_HUBSPOT_TOKEN"]
     named = {"CLIENT_ID": "app", "CLIENT_SECRET": "app-secret", "REFRESH_TOKEN": "refresh-1"}
     rig.secrets |= {f"ONEMATCH_HUBSPOT_{name}": value for name, value in named.items()}

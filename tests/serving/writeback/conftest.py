@@ -10,7 +10,9 @@ from serving.access.tls import secure_context
 from serving.rules.vocabulary import Crm
 from serving.sync.services import WrapperServices
 from tests.support.crm_server import CrmServer, running_crm
+from tests.support.granted_tenant import with_grant
 from tests.support.tenant import Clock, Tenant, make_tenant
+from tests.support.token_server import TokenServer, running_token_server
 from tests.support.writeback_tenant import Writeback, set_up
 
 
@@ -42,3 +44,17 @@ def writeback(parts: WrapperServices, clock: Clock, crm: CrmServer, crm_http: ht
 def routed(new_tenant: Callable[..., Tenant], crm: CrmServer, crm_http: httpx.Client) -> Writeback:
     """The same with the HTTP application."""
     return set_up(new_tenant(crm=crm.crm), crm, crm_http)
+
+
+@pytest.fixture
+def tokens(crm: Any) -> Iterator[TokenServer]:
+    """The CRM's token endpoint, which never gets a refresh token that was used up."""
+    with running_token_server(crm.crm) as server:
+        yield server
+        assert server.reused == []
+
+
+@pytest.fixture
+def granted(writeback: Writeback, tokens: TokenServer) -> Writeback:
+    """A tenant whose seller has a grant that lives 30 minutes and can be refreshed."""
+    return with_grant(writeback, tokens)

@@ -1,40 +1,15 @@
 """A call that a person waits for refreshes the seller's grant too, and no wrong client gives one up (D28)."""
 
 import json
-from collections.abc import Iterator
-from datetime import datetime
-from typing import Any
 
 import pytest
 
 from serving.rules.vocabulary import Crm
 from serving.store.connecting import CrmConnection, connect
 from tests.support.creation_tenant import create
-from tests.support.granted_tenant import with_grant
-from tests.support.token_server import CLIENT, TokenServer, running_token_server
+from tests.support.granted_tenant import at, tokens_seen, with_grant
+from tests.support.token_server import CLIENT, TokenServer
 from tests.support.writeback_tenant import Writeback, new_activity
-
-
-@pytest.fixture
-def tokens(crm: Any) -> Iterator[TokenServer]:
-    """The CRM's token endpoint, which never gets a refresh token that was used up."""
-    with running_token_server(crm.crm) as server:
-        yield server
-        assert server.reused == []
-
-
-@pytest.fixture
-def granted(writeback: Writeback, tokens: TokenServer) -> Writeback:
-    """A tenant whose seller has a grant that lives 30 minutes and can be refreshed."""
-    return with_grant(writeback, tokens)
-
-
-def at(tenant: Writeback, **span: float) -> datetime:
-    return tenant.tenant.clock.forward(**span)
-
-
-def tokens_seen(tenant: Writeback) -> set[str]:
-    return {one.token for one in tenant.crm.seen}
 
 
 def test_d28_a_person_who_waits_for_the_crm_gets_a_refreshed_token_too(routed: Writeback, tokens: TokenServer) -> None:

@@ -2,9 +2,6 @@
 
 import threading
 import time
-from collections.abc import Iterator
-from datetime import datetime
-from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -13,32 +10,10 @@ from serving.store.tables.contracts import authorizations, instances, users
 from serving.writeback.grants import LONGEST_REFRESH, claim_refresh
 from serving.writeback.refreshing import TRIED_AGAIN
 from tests.support.crm_server import Fault
-from tests.support.granted_tenant import LIFE, give, refresh, row_of, with_grant
+from tests.support.granted_tenant import LIFE, at, give, refresh, row_of, tokens_seen
 from tests.support.tenant import OTHER_SELLER, SELLER
-from tests.support.token_server import CLIENT, TokenServer, running_token_server
+from tests.support.token_server import CLIENT, TokenServer
 from tests.support.writeback_tenant import Writeback, new_activity
-
-
-@pytest.fixture
-def tokens(crm: Any) -> Iterator[TokenServer]:
-    """The CRM's token endpoint, which never gets a refresh token that was used up."""
-    with running_token_server(crm.crm) as server:
-        yield server
-        assert server.reused == []
-
-
-@pytest.fixture
-def granted(writeback: Writeback, tokens: TokenServer) -> Writeback:
-    """A tenant whose seller has a grant that lives 30 minutes and can be refreshed."""
-    return with_grant(writeback, tokens)
-
-
-def at(tenant: Writeback, **span: float) -> datetime:
-    return tenant.tenant.clock.forward(**span)
-
-
-def tokens_seen(tenant: Writeback) -> set[str]:
-    return {one.token for one in tenant.crm.seen}
 
 
 def test_d28_a_grant_is_refreshed_before_it_runs_out_and_not_sooner(granted: Writeback, tokens: TokenServer) -> None:

@@ -1,0 +1,116 @@
+"""What a connector reads and acknowledges: the connection that it fills, and the records that webhooks named."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from features.schema.errors import OnematchError
+from serving.access.body_limits import at_most
+from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
+from serving.http.wire.problems import ProblemKind
+from serving.rules.vocabulary import Crm, CrmObject, Scope
+from serving.sync.imports.hints import read_hints, remove_hints
+from serving.sync.services import WrapperServices
+
+MOST_HINTS = 1_000
+
+
+class TooManyHints(OnematchError):
+    """A request acknowledges more hints than one may."""
+
+
+PROBLEMS: dict[type[Exception], ProblemKind] = {
+    TooManyHints: ProblemKind(413, "too-many-hints", "Too many hints in one request"),
+}
+
+
+class ConnectionShown(BaseModel):
+    """What a connector must know of the instance that it fills: its CRM, the addresses, the field of the revenue."""
+
+    instance_id: Annotated[str, Field(description="names the instance in the address of HubSpot's webhooks")]
+    crm: Crm
+    urls: Mapping[str, str]
+    revenue_field: str
+
+
+class HintShown(BaseModel):
+    """A record to read again; the token changes with each event."""
+
+    object: CrmObject
+    id: str
+    token: str
+    noted_at: datetime
+
+
+class HintsShown(BaseModel):
+    """The oldest hints."""
+
+    items: list[HintShown]
+
+
+class HintDone(BaseModel):
+    """A hint whose record was read again since."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    object: CrmObject
+    id: Annotated[str, Field(max_length=200)]
+    token: Annotated[str, Field(max_length=64)]
+
+
+class HintsDone(BaseModel):
+    """At most 1,000 hints."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    hints: Annotated[
+        list[HintDone],
+        BeforeValidator(at_most(MOST_HINTS, "hints", TooManyHints)),
+        Field(description=f"at most {MOST_HINTS}"),
+    ]
+
+
+class HintsRemoved(BaseModel):
+    """How many hints were removed; one that a later event named again stays."""
+
+    removed: int
+
+
+def make_router(parts: WrapperServices) -> APIRouter:
+    """Return the routes of the topic."""
+    router = APIRouter(prefix=CONTRACT, tags=["import"], responses=refusals())
+
+    @router.get("/connector", summary="Show what a connector must know")
+    def connection_of(call: Annotated[Call, needs(parts, Scope.SYNC)]) -> ConnectionShown:
+        """Show the connected CRM, its addresses, and the field of a deal's revenue."""
+        live, settings = call.live, call.contract.settings
+        return ConnectionShown(instance_id=live.id, crm=live.crm, urls=live.urls, revenue_field=settings.revenue_field)
+
+    @router.get("/hints", summary="List records to read again")
+    def listed(
+        call: Annotated[Call, needs(parts, Scope.SYNC)],
+        limit: Annotated[int, Query(ge=1, le=MOST_HINTS)] = MOST_HINTS,
+    ) -> HintsShown:
+        """List the oldest records that webhooks named and that were not acknowledged since."""
+        with parts.store.reading() as connection:
+            found = read_hints(connection, call.live.id, limit)
+        call.name(records=[f"{one.object.value}/{one.id}" for one in found])
+        return HintsShown(items=[HintShown.model_validate(one, from_attributes=True) for one in found])
+
+    @router.post(
+        "/hints/done",
+        summary="Acknowledge records that were read again",
+        openapi_extra=example({"hints": [{"object": "contact", "id": "101", "token": "0f3c"}]}),
+    )
+    def done(asked: HintsDone, call: Annotated[Call, needs(parts, Scope.SYNC)]) -> HintsRemoved:
+        """Remove hints; one whose token changed since it was listed stays."""
+        with call.scope.writing() as connection:
+            named = [(one.object, one.id, one.token) for one in asked.hints]
+            removed = remove_hints(connection, call.live.id, named)
+        call.name(records=[f"{one.object.value}/{one.id}" for one in asked.hints])
+        return HintsRemoved(removed=removed)
+
+    return router
