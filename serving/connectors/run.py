@@ -17,7 +17,7 @@ from serving.connectors.tally import CHECKPOINT, Tally
 from serving.rules.vocabulary import Crm, CrmObject
 
 OVERLAP = timedelta(minutes=10)
-"""ChangeRead are read again from so long before the last one seen: a CRM's index finds a change some time later."""
+"""Changes are read again from so long before the last one seen: a CRM's index finds a change some time later."""
 SKEW = timedelta(minutes=2)
 """How much the clocks of a CRM's machines may differ, by which it stamps its records."""
 FULL_EVERY = timedelta(hours=11)

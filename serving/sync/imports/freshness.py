@@ -58,13 +58,12 @@ def read_freshness(connection: Connection, instance: Instance, now: datetime) ->
     return FreshnessReport(state, row.last_at, Delays(row.on_time, row.late, row.slowest_s), noted)
 
 
-def notice_silence(parts: WrapperServices, now: datetime) -> int:
+def notice_silence(parts: WrapperServices, now: datetime) -> None:
     """Make an event where no checkpoint came for 12 hours, once until the next one; a sandbox alerts nobody (D19)."""
     with parts.store.reading() as connection:
         scopes = [one for one in live_scopes(connection, parts.store) if _is_newly_silent(connection, one, now)]
     for scope in scopes:
         _note_silence(scope, now)
-    return 0
 
 
 def _note_silence(scope: InstanceScope, now: datetime) -> None:
