@@ -14,6 +14,8 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := $(CURDIR)/.venv
 export BENTOML_DO_NOT_TRACK := true
 export MLFLOW_DISABLE_TELEMETRY := true
+# Without its files of bytecode every process compiles all that it imports, for three to ten seconds.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup run test quick check bench shipped
 
