@@ -103,18 +103,27 @@ def new_probabilities(
     `fetch` returns the few records that are compared.
     """
     probabilities = table.probability.copy()
+    pairs, matrix = wanted_features(table, wanted, fetch, kernel)
+    if len(pairs):
+        probabilities[pairs] = collective.probabilities(matrix)
+    return probabilities
+
+
+def wanted_features(
+    table: IndependentTable, wanted: Bools, fetch: Fetch, kernel: Kernel
+) -> tuple[Ints, NDArray[np.float32]]:
+    """Return the pairs of wanted records that the collective pass changes, and their features, one row for each."""
     counted = strongest_claims(table)
     part = table.take(counted)
     mine = np.flatnonzero(wanted[part.left_rows])
     if not len(mine):
-        return probabilities
+        return mine, np.zeros((0, len(COLLECTIVE_FEATURES)), np.float32)
     compared = _of_wanted(claimants_to_compare(part), wanted)
     rows, position = np.unique(np.concatenate([compared.left_rows, compared.others]), return_inverse=True)
     retrieved = ClaimantPairs(compared.pair, position[: len(compared.pair)], position[len(compared.pair) :])
     claimant_weight = _claimant_weight(retrieved, part, fetch(rows), kernel) if len(rows) else np.zeros(0)
     claims = weigh_claims(part, compared, claimant_weight)
-    probabilities[counted[mine]] = collective.probabilities(collective_matrix(part, claims)[mine])
-    return probabilities
+    return counted[mine], collective_matrix(part, claims)[mine]
 
 
 def strongest_claims(table: IndependentTable) -> Ints:

@@ -2,7 +2,7 @@
 
 from data.labels.links import Basis, LinkDecision
 from serving.matching.decisions import BestCandidate, decide
-from serving.matching.outcomes import Outcome
+from serving.matching.outcomes import Candidate, Outcome
 from serving.matching.policy import Policy
 
 FORCED = Basis.FORCED.value
@@ -17,14 +17,7 @@ def decided(outcome: Outcome, policy: Policy, limit: int) -> Outcome:
     """Return an outcome decided by its candidates, which are ordered by probability; `limit` of them are kept."""
     if not outcome.candidates:
         return outcome
-    best, *others = outcome.candidates
-    runner_up = others[0] if others else None
-    compared = BestCandidate(
-        best.probability,
-        runner_up.probability if runner_up else 0.0,
-        outcome.tied_beyond_cut,
-        outcome.basis == FORCED,
-    )
+    best, runner_up, compared = outcome.candidates[0], _runner_up(outcome), best_candidate(outcome)
     decision = decide(compared, policy)
     return Outcome(
         outcome.record_id,
@@ -38,6 +31,21 @@ def decided(outcome: Outcome, policy: Policy, limit: int) -> Outcome:
         outcome.model_version,
         outcome.tied_beyond_cut,
     )
+
+
+def best_candidate(outcome: Outcome) -> BestCandidate:
+    """Return what is decided on: the first of an outcome's candidates against the second."""
+    runner_up = _runner_up(outcome)
+    return BestCandidate(
+        outcome.candidates[0].probability,
+        runner_up.probability if runner_up else 0.0,
+        outcome.tied_beyond_cut,
+        outcome.basis == FORCED,
+    )
+
+
+def _runner_up(outcome: Outcome) -> Candidate | None:
+    return outcome.candidates[1] if len(outcome.candidates) > 1 else None
 
 
 def _hindrance(best: BestCandidate, policy: Policy) -> tuple[str, ...]:

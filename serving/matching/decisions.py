@@ -1,7 +1,8 @@
 """The decision on one record, and the record that each claimed profile gets; ties never depend on order or a draw."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from data.labels.links import LinkDecision
 from serving.matching.policy import Policy
@@ -27,21 +28,55 @@ class BestCandidate:
         return self.probability - self.runner_up
 
 
+class DecisionRule(StrEnum):
+    """What made a decision, in the order in which the rules are tried."""
+
+    NO_CANDIDATE = "no_candidate"
+    NAMED = "named"
+    BELOW_REVIEW = "below_review"
+    NO_THRESHOLD = "no_threshold"
+    BELOW_LINKED = "below_linked"
+    TIED_BEYOND_CUT = "tied_beyond_cut"
+    NEAR_RIVAL = "near_rival"
+    PROBABLE = "probable"
+
+
+DECISION_OF: Mapping[DecisionRule, LinkDecision] = {
+    DecisionRule.NO_CANDIDATE: LinkDecision.NONE,
+    DecisionRule.NAMED: LinkDecision.LINKED,
+    DecisionRule.BELOW_REVIEW: LinkDecision.NONE,
+    DecisionRule.NO_THRESHOLD: LinkDecision.REVIEW,
+    DecisionRule.BELOW_LINKED: LinkDecision.REVIEW,
+    DecisionRule.TIED_BEYOND_CUT: LinkDecision.REVIEW,
+    DecisionRule.NEAR_RIVAL: LinkDecision.REVIEW,
+    DecisionRule.PROBABLE: LinkDecision.LINKED,
+}
+
+
 def decide(best: BestCandidate | None, policy: Policy) -> LinkDecision:
     """Return `linked` for a probable candidate without a near rival, `review` for a likely one, else `none`.
 
     A forced link (a profile's URL or id in the record) is linked whatever its score. Candidates tied with left-out
     ones, and those with a margin below the policy's, are `review` at most.
     """
+    return DECISION_OF[deciding_rule(best, policy)]
+
+
+def deciding_rule(best: BestCandidate | None, policy: Policy) -> DecisionRule:
+    """Return the rule that decides on a record's best candidate."""
     if best is None:
-        return LinkDecision.NONE
+        return DecisionRule.NO_CANDIDATE
     if best.forced:
-        return LinkDecision.LINKED
+        return DecisionRule.NAMED
     if best.probability < policy.review:
-        return LinkDecision.NONE
-    sure = policy.linked is not None and best.probability >= policy.linked
-    alone = best.margin >= policy.margin and best.margin > 0 and not best.left_out
-    return LinkDecision.LINKED if sure and alone else LinkDecision.REVIEW
+        return DecisionRule.BELOW_REVIEW
+    if policy.linked is None:
+        return DecisionRule.NO_THRESHOLD
+    if best.probability < policy.linked:
+        return DecisionRule.BELOW_LINKED
+    if best.left_out:
+        return DecisionRule.TIED_BEYOND_CUT
+    return DecisionRule.PROBABLE if best.margin >= policy.margin and best.margin > 0 else DecisionRule.NEAR_RIVAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,98 @@
-"""The explanation of one record and one profile, also of a profile that was not retrieved."""
+"""One record scored against one profile, also one that was not retrieved, with what blocking found of it."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from data.index.candidates import Candidates
-from data.index.index import UniverseIndex
-from features.pairs.columns import Columns
+from data.index.index import UniverseIndex, records_of
+from features.blocking.blocking_rules import BLOCKING_RULES, BlockingRule
+from features.blocking.keys import key_hashes, lookup_keys, stored_keys
+from features.pairs.columns import Columns, Record
+from features.schema.array_types import Ints
 from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
 from serving.matching.reasons import Reasons, explain
-from serving.matching.scorer import Scorer
-from serving.matching.shortlist import WIDTHS, Shortlist, evidence_of, most_promising, weigh
+from serving.matching.scorer import Scored, Scorer
+from serving.matching.shortlist import (
+    NO_EXCLUSIONS,
+    WIDTHS,
+    Retrieved,
+    Shortlist,
+    evidence_of,
+    excluded_from,
+    most_promising,
+    weigh,
+)
 
 KEPT = "among the candidates that the model ranked"
 CUT = "retrieved, but others stood higher by weight and by rare things in common"
 NEVER = "never retrieved: it shares too little with the record, or only what very many share"
+WIDE = 1000
+"""The most candidates that are read to find the evidence of a profile beyond the cut."""
 
 
 class ExplainedProfileUnknown(OnematchError):
     """The universe has no profile of that id."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockingFacts:
+    """What blocking found of a profile; weights are in bits.
+
+    `weight` is its evidence (0 where no key was read), `least` that of the last retrieved candidate where the limit
+    was reached, else None. `place` counts from 1. `rules` retrieved it, or are shared without having been read.
+    `rank_by_weight` and `rank_by_retrieval` count the retrieved candidates above it; `ranked` of `retrieved` were
+    ranked by the model.
+    """
+
+    status: str
+    weight: float
+    least: float | None
+    place: int | None
+    rules: tuple[BlockingRule, ...]
+    retrieved: int
+    ranked: int
+    rank_by_weight: int
+    rank_by_retrieval: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairScore:
+    """A record's scored candidates with the explained profile among them, at `position`."""
+
+    scored: Scored
+    position: int
+    blocking: BlockingFacts
+
+    @property
+    def was_ranked(self) -> bool:
+        """Whether matching ranks the profile too; else it is scored as if it had been ranked beside the others."""
+        return self.blocking.status == KEPT
+
+
+def score_pair(scorer: Scorer, left: Columns, profile_id: str, excluded: Collection[str] = ()) -> PairScore:
+    """Score one record (`left` has one row) against one profile among its candidates; raises ExplainedProfileUnknown.
+
+    `excluded` profiles are no candidates, the explained one apart.
+    """
+    index: UniverseIndex = scorer.index
+    row, width = row_of(index, profile_id), WIDTHS[left.kind]
+    without = excluded_from(left, {left.ids[0]: excluded} if excluded else NO_EXCLUSIONS)
+    found = wide = index.candidates(left, width.retrieved, without)
+    was_retrieved = row in found.rows
+    if not was_retrieved:
+        wide = index.candidates(left, WIDE, without)
+        found = _with(found, row, wide)
+    retrieved, position = weigh(left, index, scorer.kernel, found), _position(found, row) or 0
+    ranked = most_promising(retrieved, width)
+    status = NEVER if not was_retrieved else KEPT if position in ranked else CUT
+    scored = scorer.score_shortlist(_shortlist(scorer, retrieved, found, np.union1d(ranked, [position])))
+    blocking = _facts(status, (retrieved, position), found, _position(wide, row))
+    if not blocking.rules:
+        blocking = replace(blocking, rules=shared_rules(index, left, row))
+    return PairScore(scored, int(np.flatnonzero(scored.shortlist.rows == row)[0]), blocking)
 
 
 def explain_pair(scorer: Scorer, reasons: Reasons, left: Columns, profile_id: str) -> Mapping[str, object]:
@@ -27,41 +100,76 @@ def explain_pair(scorer: Scorer, reasons: Reasons, left: Columns, profile_id: st
 
     Return `profile_id, probability, match_weight, retrieval, comparisons, features`. Raises ExplainedProfileUnknown.
     """
-    row = scorer.index.row_of(profile_id)
-    if row is None:
-        raise ExplainedProfileUnknown(f"got the profile {profile_id!r}, expected one that the universe holds")
-    found = scorer.index.candidates(left, WIDTHS[left.kind].retrieved)
-    retrieved = bool((found.rows == row).any())
-    if not retrieved:
-        found = _with(found, row)
-    short, was_kept = _shortlist_with(scorer, left, found, row)
-    scored = scorer.score_shortlist(short)
-    position = int(np.flatnonzero(short.rows == row)[0])
+    pair = score_pair(scorer, left, profile_id)
+    scored, position = pair.scored, pair.position
     return {
         "profile_id": profile_id,
         "probability": round(float(scored.probability[position]), 6),
-        "match_weight": round(float(short.evidence.match_weight[position]), 6),
-        "retrieval": KEPT if was_kept else CUT if retrieved else NEVER,
+        "match_weight": round(float(scored.shortlist.evidence.match_weight[position]), 6),
+        "retrieval": pair.blocking.status,
         **explain(scored, scorer.bundle.ranker, reasons, position).as_details(),
     }
 
 
-def _with(found: Candidates, row: int) -> Candidates:
+def row_of(index: UniverseIndex, profile_id: str) -> int:
+    """Return the row of a profile; raises ExplainedProfileUnknown."""
+    row = index.row_of(profile_id)
+    if row is None:
+        raise ExplainedProfileUnknown(f"got the profile {profile_id!r}, expected one that the universe holds")
+    return row
+
+
+def profile_of(index: UniverseIndex, row: int) -> Record:
+    """Return the normalised fields of a profile."""
+    return records_of(index.take(np.array([row], np.int64)))[0]
+
+
+def shared_rules(index: UniverseIndex, left: Columns, row: int) -> tuple[BlockingRule, ...]:
+    """Return the blocking rules by which a record and a profile share a key, whether the key is read or not."""
+    wanted = lookup_keys(left.kind, left.records[0])
+    theirs = set(key_hashes(left.kind, stored_keys(left.kind, profile_of(index, row))).tolist())
+    hashes = key_hashes(left.kind, wanted).tolist()
+    numbers = {number for (number, _), hashed in zip(wanted, hashes, strict=True) if hashed in theirs}
+    return tuple(BLOCKING_RULES[left.kind][number] for number in sorted(numbers))
+
+
+def _position(found: Candidates, row: int) -> int | None:
+    at = np.flatnonzero(found.rows == row)
+    return int(at[0]) if len(at) else None
+
+
+def _with(found: Candidates, row: int, wide: Candidates) -> Candidates:
+    """Return one record's candidates with another profile, which has the evidence of a wider search."""
+    at = _position(wide, row)
     return replace(
         found,
         left_rows=np.append(found.left_rows, 0),
         rows=np.append(found.rows, row),
-        weight=np.append(found.weight, 0.0),
-        rules=np.append(found.rules, 0),
+        weight=np.append(found.weight, 0.0 if at is None else wide.weight[at]),
+        rules=np.append(found.rules, 0 if at is None else wide.rules[at]),
     )
 
 
-def _shortlist_with(scorer: Scorer, left: Columns, found: Candidates, row: int) -> tuple[Shortlist, bool]:
-    index: UniverseIndex = scorer.index
-    retrieved = weigh(left, index, scorer.kernel, found)
-    kept = most_promising(retrieved, WIDTHS[left.kind])
-    position = np.flatnonzero(found.rows == row)
-    was_kept = bool(np.isin(position, kept).all()) and bool(found.weight[position[0]] > 0)
-    kept = np.union1d(kept, position)
+def _facts(status: str, at: tuple[Retrieved, int], found: Candidates, place: int | None) -> BlockingFacts:
+    (retrieved, position), kind = at, at[0].pairs.left.kind
+    width, count = WIDTHS[kind], len(found) - (status == NEVER)
+    return BlockingFacts(
+        status,
+        float(found.weight[position]),
+        float(found.weight[count - 1]) if count >= width.retrieved else None,
+        None if place is None else place + 1,
+        _rules_of(kind, int(found.rules[position])),
+        count,
+        min(count, width.kept),
+        int(retrieved.ranks.by_weight[position]),
+        int(retrieved.ranks.by_retrieval[position]),
+    )
+
+
+def _rules_of(kind: Kind, mask: int) -> tuple[BlockingRule, ...]:
+    return tuple(rule for number, rule in enumerate(BLOCKING_RULES[kind]) if mask >> number & 1)
+
+
+def _shortlist(scorer: Scorer, retrieved: Retrieved, found: Candidates, kept: Ints) -> Shortlist:
     evidence = evidence_of(retrieved, kept, scorer.kernel)
-    return Shortlist(evidence, found.left_rows[kept], found.rows[kept], retrieved, found.rows, kept), was_kept
+    return Shortlist(evidence, found.left_rows[kept], found.rows[kept], retrieved, found.rows, kept)

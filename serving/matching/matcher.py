@@ -78,6 +78,10 @@ class Matcher:
     def kernel(self) -> Kernel:
         return self.scorer.kernel
 
+    def level_label(self, comparison: int, gamma: int) -> str:
+        """Return the name of a level of a comparison, which is named by its position."""
+        return self._reasons.label(comparison, gamma)
+
     @cached_property
     def collective_kernel(self) -> Kernel | None:
         """The kernel that compares claimants, where the bundle has a collective pass."""

@@ -1,0 +1,52 @@
+"""The columns of a record that an edit may change, and a profile's values for them."""
+
+from collections.abc import Mapping, Sequence
+
+from features.normalise.text import text_of
+from features.pairs.columns import Record, items_of
+from features.schema.kinds import COLUMNS, Kind
+from serving.explanation.explained_record import Row
+
+NO_EVIDENCE = frozenset({"id", "company_id", "account_id", "owner_id", "visible_to", "modified_at"})
+"""Columns that nobody edits to be matched; `company_id` follows from the account's link."""
+_FIELD_OF: Mapping[Kind, Mapping[str, str]] = {
+    Kind.PERSON: {
+        "full_name": "name", "first_name": "first", "middle_name": "middle", "last_name": "last", "suffix": "suffix",
+        "email": "email", "phone": "phone", "title": "title", "company": "company", "website": "domain",
+        "street": "street", "city": "city", "region": "region", "postal_code": "postal", "country": "country",
+        "birth_date": "birth_date",
+    },
+    Kind.COMPANY: {
+        "name": "full", "website": "domain", "phone": "phone", "street": "street", "city": "city", "region": "region",
+        "postal_code": "postal", "country": "country", "industry": "industry", "employees": "employees",
+        "stock_symbol": "ticker",
+    },
+}  # fmt: skip
+"""The field of a profile that says what a column would hold; the record's own `profile_url` would force the link."""
+_NAME_COLUMNS = ("full_name", "first_name", "middle_name", "last_name")
+
+
+def filled_columns(kind: Kind, row: Row) -> dict[str, str]:
+    """Return the texts of the columns that are filled and may be emptied, in the order of the kind's columns."""
+    texts = {name: text_of(row.get(name)).strip() for name in COLUMNS[kind] if name not in NO_EVIDENCE}
+    return {name: text for name, text in texts.items() if text}
+
+
+def profile_values(kind: Kind, profile: Record, filled: Mapping[str, str]) -> dict[str, str]:
+    """Return a profile's values by the column of a record that they would fill; `filled` are the record's.
+
+    A name fills the columns that the record's name stands in, or the full name where it has none.
+    """
+    names = [name for name in _NAME_COLUMNS if name in filled] or ["full_name"]
+    values = {
+        column: value
+        for column, field in _FIELD_OF[kind].items()
+        if isinstance(value := profile.get(field), str) and (column not in _NAME_COLUMNS or column in names)
+    }
+    if kind is Kind.COMPANY and (aliases := _aliases(profile)):
+        values["aliases"] = "; ".join(aliases)
+    return values
+
+
+def _aliases(profile: Record) -> Sequence[str]:
+    return [name for name in items_of(profile, "names") if name != profile.get("name")]

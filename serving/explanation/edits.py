@@ -1,0 +1,191 @@
+"""The smallest edit of a record that would change its decision, found by trying: never by a linear guess.
+
+Single changes are tried exhaustively, then combinations best first, within a number of runs of the real matcher. What is
+reported was decided by the matcher.
+"""
+
+import heapq
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from features.pairs.columns import Record
+from features.schema.kinds import COLUMNS, Kind
+from serving.explanation.editable_columns import filled_columns, profile_values
+from serving.explanation.explained_record import Row, says_something
+from serving.explanation.pair_explanation import RecordDecided
+from serving.explanation.variants import Variant, decide_variants
+from serving.explanation.waterfall import log_odds_of
+from serving.matching.explanation import profile_of, row_of
+
+MOST_RUNS = 150
+MOST_CHANGES = 3
+MOST_SHOWN = 5
+RUNS_AT_ONCE = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One column set to a profile's value, or emptied (`after` is None)."""
+
+    column: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """An edit that changes the decision: its changes, and what the matcher decided with them."""
+
+    changes: tuple[Change, ...]
+    decision: str
+    profile_id: str | None
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class EditSearch:
+    """The edits found and how many were tried.
+
+    `wanted` is `link` where the record should be linked to the profile, `unlink` where it is. `is_smallest`: every
+    edit with fewer changes was tried.
+    """
+
+    wanted: str
+    found: tuple[Edit, ...]
+    tried: int
+    is_smallest: bool
+
+    @property
+    def says(self) -> str:
+        """The result in words."""
+        if not self.found:
+            return f"none found in {self.tried} tries"
+        n = len(self.found[0].changes)
+        smallest = "smallest" if self.is_smallest else "smallest found"
+        return f"{smallest}: {n} field{'s' if n > 1 else ''}, in {self.tried} tries"
+
+
+def find_edits(
+    decided: RecordDecided, profile_id: str, against: str | None = None, *, thorough: bool = False
+) -> EditSearch:
+    """Search the smallest edits towards a profile, or away from it where the record is linked to it.
+
+    Values come from the profile and the one that it is compared with. Raises ExplainedProfileUnknown.
+    """
+    compared = [profile_id] if against is None else [profile_id, against]
+    search = _Search(decided, profile_id, _changes(decided, compared))
+    return search.thorough() if thorough else search.within(MOST_RUNS)
+
+
+def _changes(decided: RecordDecided, compared: Sequence[str]) -> list[Change]:
+    """Return all single changes, by column, emptied first."""
+    kind, index = decided.matcher.kind, decided.matcher.index
+    filled = filled_columns(kind, decided.explained.row)
+    profiles = [profile_values(kind, profile_of(index, row_of(index, one)), filled) for one in compared]
+    found = []
+    for column in COLUMNS[kind]:
+        before = filled.get(column)
+        after = {values[column] for values in profiles if column in values} - {before}
+        found += [Change(column, before, None)] if before is not None else []
+        found += [Change(column, before, value) for value in sorted(value for value in after if value is not None)]
+    return found
+
+
+Changes = tuple[Change, ...]
+
+
+@dataclass(slots=True)
+class _Search:
+    """One search; `seen` holds the records that were tried, so that an edit without effect costs no run."""
+
+    decided: RecordDecided
+    profile_id: str
+    singles: Sequence[Change]
+    tried: int = 0
+    seen: set[tuple[object, ...]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.seen.add(_identity(self.decided.variant.record))
+
+    @property
+    def wanted(self) -> str:
+        return "unlink" if self.decided.variant.state == ("linked", self.profile_id) else "link"
+
+    def within(self, runs: int) -> EditSearch:
+        """Try single changes, then the changes that come nearest with one more, until the runs are used up."""
+        waiting: list[tuple[float, int, Changes]] = []
+        tries = self._try([(one,) for one in self.singles], runs)
+        while True:
+            if found := self._reached(tries):
+                return self._result(found, is_smallest=len(found[0][0]) <= 2)
+            for changes, variant in tries:
+                if len(changes) < MOST_CHANGES:
+                    heapq.heappush(waiting, (-self._nearness(variant), len(waiting) + self.tried, changes))
+            if not waiting or self.tried >= runs:
+                return self._result([], is_smallest=False)
+            tries = self._try(self._extended(heapq.heappop(waiting)[2]), runs)
+
+    def thorough(self) -> EditSearch:
+        """Try all edits of one, two and three changes; the first number that has any ends the search."""
+        for n in range(1, MOST_CHANGES + 1):
+            edits = [one for one in combinations(self.singles, n) if len({each.column for each in one}) == n]
+            if found := self._reached(self._try(edits, None)):
+                return self._result(found, is_smallest=True)
+        return self._result([], is_smallest=False)
+
+    def _extended(self, changes: Changes) -> list[Changes]:
+        columns = {one.column for one in changes}
+        longer = [(*changes, one) for one in self.singles if one.column not in columns]
+        return [tuple(sorted(each, key=self.singles.index)) for each in longer]
+
+    def _try(self, edits: Sequence[Changes], most: int | None) -> list[tuple[Changes, Variant]]:
+        """Decide the edits that make a record which was not tried yet."""
+        chosen: list[tuple[Changes, Row, Record]] = []
+        for changes, row, record in self._new(edits):
+            if most is not None and self.tried + len(chosen) >= most:
+                break
+            self.seen.add(_identity(record))
+            chosen.append((changes, row, record))
+        self.tried += len(chosen)
+        rows, records = [row for _, row, _ in chosen], [record for *_, record in chosen]
+        variants = decide_variants(self.decided.matcher, self.decided.explained, rows, records) if chosen else []
+        return [(changes, variant) for (changes, *_), variant in zip(chosen, variants, strict=True)]
+
+    def _new(self, edits: Sequence[Changes]) -> Iterator[tuple[Changes, Row, Record]]:
+        explained, kind = self.decided.explained, self.decided.matcher.kind
+        for changes in edits:
+            row = edited(explained.row, changes)
+            record = explained.read(row)
+            if _identity(record) not in self.seen and says_something(kind, record):
+                yield changes, row, record
+
+    def _reached(self, tries: Sequence[tuple[Changes, Variant]]) -> list[tuple[Changes, Variant]]:
+        """Return the edits that reach what is wanted, the surest first."""
+        linked = ("linked", self.profile_id)
+        reached = [one for one in tries if (one[1].state == linked) == (self.wanted == "link")]
+        return sorted(reached, key=lambda one: -self._nearness(one[1]))
+
+    def _nearness(self, variant: Variant) -> float:
+        """Return how near a variant comes: the log-odds of the profile, negated where it should not be linked."""
+        log_odds = log_odds_of(variant.probability_of(self.profile_id) or 0.0)
+        return log_odds if self.wanted == "link" else -log_odds
+
+    def _result(self, found: Sequence[tuple[Changes, Variant]], *, is_smallest: bool) -> EditSearch:
+        edits = tuple(_edit(changes, variant) for changes, variant in found[:MOST_SHOWN])
+        return EditSearch(self.wanted, edits, self.tried, is_smallest)
+
+
+def edited(row: Row, changes: Sequence[Change]) -> Row:
+    """Return the columns of a record with an edit applied."""
+    return {**row, **{one.column: one.after for one in changes}}
+
+
+def _edit(changes: Changes, variant: Variant) -> Edit:
+    best = variant.outcome.best
+    decision, profile_id = variant.state
+    return Edit(changes, decision, profile_id, best.probability if best else 0.0)
+
+
+def _identity(record: Record) -> tuple[object, ...]:
+    return tuple(sorted(record.items(), key=lambda item: item[0]))

@@ -1,0 +1,183 @@
+"""The explanation of one record and one profile: retrieval, comparisons, pair features, waterfall and decision."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from features.comparisons.comparisons import COMPARISONS
+from features.pairs.columns import Columns, Record, columns_of
+from serving.explanation.decision_text import rule_of, sentence_of
+from serving.explanation.explained_record import ExplainedRecord, says_something
+from serving.explanation.variants import Variant, decide_variants
+from serving.explanation.waterfall import (
+    CollectiveShares,
+    StepKind,
+    Waterfall,
+    collective_shares,
+    log_odds_of,
+    waterfall_of,
+)
+from serving.matching.calibration import MOST_LOG_ODDS
+from serving.matching.collective import claimed_candidates
+from serving.matching.conclude import FORCED
+from serving.matching.explanation import BlockingFacts, PairScore, profile_of, row_of, score_pair
+from serving.matching.matcher import Matcher, RecordUnreadable
+from serving.matching.outcomes import Outcome
+from serving.matching.policy import Policy
+
+FieldValue = str | tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedFields:
+    """One comparison: the fields that it reads as (field, the record's value, the profile's), its level and weight."""
+
+    name: str
+    fields: tuple[tuple[str, FieldValue, FieldValue], ...]
+    level: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class MadeDecision:
+    """The decision on the record: about which profile, with its numbers, and the rule that made it."""
+
+    decision: str
+    profile_id: str | None
+    probability: float
+    margin: float | None
+    runner_up_id: str | None
+    rule: str
+    says: str
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True)
+class PairExplanation:
+    """Why a profile has its probability for a record.
+
+    `probability` has 6 digits, as in the answer of the matcher; of a profile that was not ranked it is what the
+    profile would have had beside the others. `place` counts the record's candidates from 1, None where it is none.
+    `collective` is what the collective pass made of it, None where that pass does not reach it.
+    """
+
+    profile_id: str
+    probability: float
+    place: int | None
+    match_weight: float
+    prior_weight: float
+    blocking: BlockingFacts
+    comparisons: tuple[ComparedFields, ...]
+    waterfall: Waterfall
+    collective: CollectiveShares | None
+    is_excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDecided:
+    """A record to explain, read and decided once."""
+
+    matcher: Matcher
+    explained: ExplainedRecord
+    variant: Variant
+
+    @classmethod
+    def of(cls, matcher: Matcher, explained: ExplainedRecord) -> "RecordDecided":
+        """Decide a record. Raises RecordUnreadable."""
+        record = explained.read(explained.row)
+        if not says_something(matcher.kind, record):
+            raise RecordUnreadable(
+                f"got no field that says anything about a {matcher.kind}, expected at least a name"
+            )
+        matcher.index.refresh()
+        return cls(matcher, explained, decide_variants(matcher, explained, [explained.row], [record])[0])
+
+    @property
+    def left(self) -> Columns:
+        return columns_of(self.matcher.kind, [self.explained.record_id], [self.variant.record])
+
+    @property
+    def decision(self) -> MadeDecision:
+        """The decision on the record."""
+        return made_decision(self.variant.outcome, self.explained.deciding_policy)
+
+    def explain(self, profile_id: str) -> PairExplanation:
+        """Explain the record and a profile. Raises ExplainedProfileUnknown."""
+        explained, variant = self.explained, self.variant
+        pair = score_pair(self.matcher.scorer, self.left, profile_id, explained.excluded)
+        waterfall = waterfall_of(self.matcher.bundle, pair)
+        collective = _collective(variant, explained, profile_id)
+        if collective is not None and not _is_named(variant.outcome, profile_id):
+            waterfall = waterfall.then(StepKind.COLLECTIVE, log_odds_of(collective.probability))
+        if _is_named(variant.outcome, profile_id):
+            waterfall = waterfall.then(StepKind.NAMED, MOST_LOG_ODDS)
+        found = variant.probability_of(profile_id)
+        probability = round(waterfall.probability, 6) if found is None else found
+        return PairExplanation(
+            profile_id,
+            probability,
+            _place(variant, profile_id),
+            float(pair.scored.shortlist.evidence.match_weight[pair.position]),
+            self.matcher.kernel.model.prior_weight,
+            pair.blocking,
+            self._comparisons(pair, profile_id),
+            waterfall,
+            collective,
+            profile_id in explained.excluded,
+        )
+
+    def _comparisons(self, pair: PairScore, profile_id: str) -> tuple[ComparedFields, ...]:
+        short, matcher = pair.scored.shortlist, self.matcher
+        weights, at = short.retrieved.weights, int(short.kept[pair.position])
+        profile = profile_of(matcher.index, row_of(matcher.index, profile_id))
+        read = {comparison.name: comparison.fields for comparison in COMPARISONS[matcher.kind]}
+        return tuple(
+            ComparedFields(
+                name,
+                _values(read.get(name, ()), self.variant.record, profile),
+                matcher.level_label(column, int(weights.levels[column, at])),
+                float(weights.bits[column, at]),
+            )
+            for column, name in enumerate(matcher.kernel.names)
+        )
+
+
+def made_decision(outcome: Outcome, policy: Policy) -> MadeDecision:
+    """Return a decision with the rule that made it."""
+    best = outcome.best
+    return MadeDecision(
+        str(outcome.decision),
+        best.id if best else None,
+        best.probability if best else 0.0,
+        outcome.margin if best else None,
+        outcome.runner_up_id,
+        rule_of(outcome, policy).value,
+        sentence_of(outcome, policy),
+        policy,
+    )
+
+
+def _is_named(outcome: Outcome, profile_id: str) -> bool:
+    return outcome.basis == FORCED and outcome.best is not None and outcome.best.id == profile_id
+
+
+def _collective(variant: Variant, explained: ExplainedRecord, profile_id: str) -> CollectiveShares | None:
+    if variant.collective is None or explained.others is None or variant.independent.basis == FORCED:
+        return None
+    matrix, probabilities = variant.collective
+    for at, candidate in enumerate(claimed_candidates(variant.independent)):
+        if candidate.id == profile_id and not np.isnan(matrix[at, 0]):
+            return collective_shares(explained.others.model, matrix[at], float(probabilities[at]))
+    return None
+
+
+def _place(variant: Variant, profile_id: str) -> int | None:
+    decided = [one.id for one in variant.outcome.candidates]
+    ids = decided + [one.id for one in variant.independent.candidates if one.id not in decided]
+    return ids.index(profile_id) + 1 if profile_id in ids else None
+
+
+def _values(
+    fields: tuple[str, ...], record: Record, profile: Record
+) -> tuple[tuple[str, FieldValue, FieldValue], ...]:
+    return tuple((field, record.get(field), profile.get(field)) for field in fields)
