@@ -15,6 +15,7 @@ from training.commands import (
     db,
     demo,
     evaluate,
+    explain,
     index,
     match,
     models,
@@ -87,7 +88,23 @@ def _start(
     del version
 
 
-for _module in (demo, sample, index, train, match, evaluate, serve, work, sync, models, review, contracts, db, bench):
+for _module in (
+    demo,
+    sample,
+    index,
+    train,
+    match,
+    explain,
+    evaluate,
+    serve,
+    work,
+    sync,
+    models,
+    review,
+    contracts,
+    db,
+    bench,
+):
     _module.register(app)
 
 

@@ -1,7 +1,7 @@
 """Why one profile and not another: what differs between them, ordered by how much it decided."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from serving.explanation.pair_explanation import ComparedFields, PairExplanation
 from serving.explanation.waterfall import Step
@@ -53,7 +53,8 @@ def contrast(profile: PairExplanation, other: PairExplanation) -> Contrast:
 
 def _steps(profile: PairExplanation, other: PairExplanation) -> Iterator[StepDifference]:
     mine, theirs = ({step.name: step for step in one.waterfall.steps} for one in (profile, other))
-    for name in mine | theirs:
-        step, against = (one.get(name) or Step(StepKind.FEATURE, name, "", 0.0) for one in (mine, theirs))
-        if abs(step.amount - against.amount) > LEAST_DIFFERENCE:
-            yield StepDifference(step if step.says else against, against, step.amount - against.amount)
+    for name, step in (theirs | mine).items():
+        absent = replace(step, amount=0.0, value=None)
+        one, against = mine.get(name, absent), theirs.get(name, absent)
+        if abs(one.amount - against.amount) > LEAST_DIFFERENCE:
+            yield StepDifference(one, against, one.amount - against.amount)

@@ -1,7 +1,7 @@
 """The smallest edit of a record that would change its decision, found by trying: never by a linear guess.
 
-Single changes are tried exhaustively, then combinations best first, within a number of runs of the real matcher. What is
-reported was decided by the matcher.
+Single changes are tried exhaustively, then combinations best first, within a number of runs of the real matcher.
+What is reported was decided by the matcher.
 """
 
 import heapq
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from features.pairs.columns import Record
-from features.schema.kinds import COLUMNS, Kind
+from features.schema.kinds import COLUMNS
 from serving.explanation.editable_columns import filled_columns, profile_values
 from serving.explanation.explained_record import Row, says_something
 from serving.explanation.pair_explanation import RecordDecided
@@ -25,7 +25,7 @@ RUNS_AT_ONCE = 512
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ColumnChange:
     """One column set to a profile's value, or emptied (`after` is None)."""
 
     column: str
@@ -37,7 +37,7 @@ class Change:
 class Edit:
     """An edit that changes the decision: its changes, and what the matcher decided with them."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[ColumnChange, ...]
     decision: str
     profile_id: str | None
     probability: float
@@ -78,7 +78,7 @@ def find_edits(
     return search.thorough() if thorough else search.within(MOST_RUNS)
 
 
-def _changes(decided: RecordDecided, compared: Sequence[str]) -> list[Change]:
+def _changes(decided: RecordDecided, compared: Sequence[str]) -> list[ColumnChange]:
     """Return all single changes, by column, emptied first."""
     kind, index = decided.matcher.kind, decided.matcher.index
     filled = filled_columns(kind, decided.explained.row)
@@ -87,12 +87,14 @@ def _changes(decided: RecordDecided, compared: Sequence[str]) -> list[Change]:
     for column in COLUMNS[kind]:
         before = filled.get(column)
         after = {values[column] for values in profiles if column in values} - {before}
-        found += [Change(column, before, None)] if before is not None else []
-        found += [Change(column, before, value) for value in sorted(value for value in after if value is not None)]
+        found += [ColumnChange(column, before, None)] if before is not None else []
+        found += [
+            ColumnChange(column, before, value) for value in sorted(value for value in after if value is not None)
+        ]
     return found
 
 
-Changes = tuple[Change, ...]
+Changes = tuple[ColumnChange, ...]
 
 
 @dataclass(slots=True)
@@ -101,7 +103,7 @@ class _Search:
 
     decided: RecordDecided
     profile_id: str
-    singles: Sequence[Change]
+    singles: Sequence[ColumnChange]
     tried: int = 0
     seen: set[tuple[object, ...]] = field(default_factory=set)
 
@@ -176,7 +178,7 @@ class _Search:
         return EditSearch(self.wanted, edits, self.tried, is_smallest)
 
 
-def edited(row: Row, changes: Sequence[Change]) -> Row:
+def edited(row: Row, changes: Sequence[ColumnChange]) -> Row:
     """Return the columns of a record with an edit applied."""
     return {**row, **{one.column: one.after for one in changes}}
 

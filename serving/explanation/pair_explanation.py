@@ -86,9 +86,7 @@ class RecordDecided:
         """Decide a record. Raises RecordUnreadable."""
         record = explained.read(explained.row)
         if not says_something(matcher.kind, record):
-            raise RecordUnreadable(
-                f"got no field that says anything about a {matcher.kind}, expected at least a name"
-            )
+            raise RecordUnreadable(f"got no field that says anything about a {matcher.kind}, expected at least a name")
         matcher.index.refresh()
         return cls(matcher, explained, decide_variants(matcher, explained, [explained.row], [record])[0])
 
@@ -177,7 +175,5 @@ def _place(variant: Variant, profile_id: str) -> int | None:
     return ids.index(profile_id) + 1 if profile_id in ids else None
 
 
-def _values(
-    fields: tuple[str, ...], record: Record, profile: Record
-) -> tuple[tuple[str, FieldValue, FieldValue], ...]:
+def _values(fields: tuple[str, ...], record: Record, profile: Record) -> tuple[tuple[str, FieldValue, FieldValue], ...]:
     return tuple((field, record.get(field), profile.get(field)) for field in fields)

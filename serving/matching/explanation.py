@@ -57,6 +57,11 @@ class BlockingFacts:
     rank_by_weight: int
     rank_by_retrieval: int
 
+    @property
+    def was_ranked(self) -> bool:
+        """Whether matching ranks the profile too; else it is scored as if it had been ranked beside the others."""
+        return self.status == KEPT
+
 
 @dataclass(frozen=True, slots=True)
 class PairScore:
@@ -65,11 +70,6 @@ class PairScore:
     scored: Scored
     position: int
     blocking: BlockingFacts
-
-    @property
-    def was_ranked(self) -> bool:
-        """Whether matching ranks the profile too; else it is scored as if it had been ranked beside the others."""
-        return self.blocking.status == KEPT
 
 
 def score_pair(scorer: Scorer, left: Columns, profile_id: str, excluded: Collection[str] = ()) -> PairScore:

@@ -1,0 +1,106 @@
+"""One record of a file to explain, decided as `match` decides the whole file."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.tables.progress import Progress, silent
+from data.tables.records import Table, rows_of
+from features.normalise.records import normalise
+from features.pairs.columns import Record
+from features.schema.errors import OnematchError
+from serving.explanation.explained_record import ExplainedRecord, OtherClaim, OtherClaims, Row
+from serving.matching.account_links import LINKED_COMPANY, linked_records, with_linked_companies
+from serving.matching.collective import CANDIDATES, claimed_candidates
+from serving.matching.matcher import CHUNK, Answering, Matcher
+from serving.matching.outcomes import Outcome
+
+
+class RecordNotInFile(OnematchError):
+    """A file has no record of that id."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOfFile:
+    """Which record of a file, and whether the independent pass alone decides it."""
+
+    table: Table
+    record_id: str
+    account_links: Path | None = None
+    independent: bool = False
+
+
+def explained_in_file(matcher: Matcher, wanted: RecordOfFile, progress: Progress = silent) -> ExplainedRecord:
+    """Return a record with the claims of the file's other records, where the bundle has a collective pass.
+
+    Raises RecordNotInFile.
+    """
+    raw = with_linked_companies(wanted.table.raw, wanted.account_links).combine_chunks()
+    at = pc.index(raw["id"], wanted.record_id).as_py()
+    if at < 0:
+        raise RecordNotInFile(f"got the record {wanted.record_id!r}, expected the id of one of {len(raw)} records")
+    row = next(iter(rows_of(raw.slice(at, 1))))
+    reading = _Reading(matcher, row.get(LINKED_COMPANY), LINKED_COMPANY in raw.column_names)
+    columns = {name: value for name, value in row.items() if name != LINKED_COMPANY}
+    alone = wanted.independent or matcher.collective is None
+    others = None if alone else _others(matcher, raw, wanted.record_id, progress)
+    return ExplainedRecord(wanted.record_id, columns, reading, matcher.policy, others=others)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Reads columns; the company of a person's account comes from the links of accounts, where they are given."""
+
+    matcher: Matcher
+    company_id: str | None
+    has_links: bool
+
+    def __call__(self, row: Row) -> Record:
+        record = normalise(self.matcher.kind, row)
+        return {**record, "company_id": self.company_id} if self.has_links else record
+
+
+def _others(matcher: Matcher, raw: pa.Table, record_id: str, progress: Progress) -> OtherClaims | None:
+    if matcher.collective is None or matcher.collective_kernel is None:
+        return None
+    around = _Around(matcher, raw, _claims(matcher, raw, record_id, progress))
+    return OtherClaims(matcher.collective, matcher.collective_kernel, record_id, around.claims_on, around.fetch)
+
+
+def _claims(matcher: Matcher, raw: pa.Table, record_id: str, progress: Progress) -> Mapping[str, Sequence[OtherClaim]]:
+    """Run the independent pass of all records; return the claims of the others by profile."""
+    found: defaultdict[str, list[OtherClaim]] = defaultdict(list)
+    for start in range(0, len(raw), CHUNK):
+        rows = raw.slice(start, CHUNK)
+        records = linked_records(matcher.kind, rows)
+        for outcome in matcher.match_records(rows["id"].to_pylist(), records, Answering(CANDIDATES)):
+            if outcome.record_id != record_id:
+                _add(found, outcome)
+        progress("matching", min(start + CHUNK, len(raw)), len(raw))
+    return found
+
+
+def _add(found: defaultdict[str, list[OtherClaim]], outcome: Outcome) -> None:
+    for one in claimed_candidates(outcome):
+        claim = OtherClaim(outcome.record_id, outcome.record_id, one.id, one.probability, one.match_weight)
+        found[one.id].append(claim)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The other records of a file: their claims by profile, and their fields."""
+
+    matcher: Matcher
+    raw: pa.Table
+    by_profile: Mapping[str, Sequence[OtherClaim]]
+
+    def claims_on(self, profiles: Collection[str]) -> list[OtherClaim]:
+        return [claim for profile in sorted(profiles) for claim in self.by_profile.get(profile, ())]
+
+    def fetch(self, names: Sequence[str]) -> list[Record]:
+        places = pc.index_in(pa.array(names, pa.string()), self.raw["id"].combine_chunks())
+        return linked_records(self.matcher.kind, self.raw.take(places))

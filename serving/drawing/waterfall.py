@@ -1,0 +1,78 @@
+"""A waterfall as SVG: bars that begin where the bar above ends, over an axis of probabilities."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import log
+
+from serving.drawing.svg import GRID, MUTED, NEUTRAL, RIGHT, WRONG, Titled, bar, line, picture, shortened, text
+
+WIDTH, NAMES, NUMBERS, ROW, TOP = 960.0, 350.0, 70.0, 24.0, 34.0
+MARKED = (0.000001, 0.0001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.9999, 0.999999)
+"""The probabilities that the axis may name."""
+LEAST_GAP = 56.0
+"""Pixels between two names of the axis."""
+FAR = 14.0
+"""Log-odds beyond which the axis does not reach; longer bars end at its edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class FallBar:
+    """One bar: what it stands for and the log-odds before and after it; `is_total` begins at even odds."""
+
+    label: str
+    begin: float
+    end: float
+    is_total: bool = False
+
+    @property
+    def amount(self) -> str:
+        """What it adds, with its sign."""
+        return f"{self.end - self.begin:+.2f}"
+
+
+def draw_waterfall(titled: Titled, bars: Sequence[FallBar]) -> str:
+    """Return the picture of a waterfall."""
+    axis = _Axis.over(bars)
+    height = TOP + ROW * len(bars) + 8
+    return picture(titled, WIDTH, height, [*axis.drawn(height), *_rows(axis, bars)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """Log-odds from `low` to `high` on the width between the names and the numbers."""
+
+    low: float
+    high: float
+
+    @classmethod
+    def over(cls, bars: Sequence[FallBar]) -> "_Axis":
+        ends = [max(-FAR, min(FAR, value)) for one in bars for value in (one.begin, one.end)]
+        return cls(min([-1.0, *ends]) - 0.3, max([1.0, *ends]) + 0.3)
+
+    def at(self, log_odds: float) -> float:
+        inside = max(self.low, min(self.high, log_odds))
+        return NAMES + (inside - self.low) / (self.high - self.low) * (WIDTH - NAMES - NUMBERS)
+
+    def drawn(self, height: float) -> Iterator[str]:
+        last = -LEAST_GAP
+        for probability in MARKED:
+            log_odds = log(probability / (1 - probability))
+            x = self.at(log_odds)
+            if not self.low <= log_odds <= self.high or x - last < LEAST_GAP:
+                continue
+            last = x
+            yield line((x, TOP - 8), (x, height - 4), stroke=GRID)
+            yield text(x, TOP - 14, f"{probability:.4%}".replace(".0000", ""), text_anchor="middle", fill=MUTED)
+
+
+def _rows(axis: _Axis, bars: Sequence[FallBar]) -> Iterator[str]:
+    for row, one in enumerate(bars):
+        y = TOP + row * ROW
+        begin, end = axis.at(0.0 if one.is_total else one.begin), axis.at(one.end)
+        colour = NEUTRAL if one.is_total else RIGHT if one.end >= one.begin else WRONG
+        weight = "600" if one.is_total else "400"
+        yield text(NAMES - 12, y + 15, shortened(one.label, NAMES - 12), text_anchor="end", font_weight=weight)
+        yield bar(min(begin, end), y + 3, max(abs(end - begin), 1.0), ROW - 8, colour)
+        if not one.is_total and row + 1 < len(bars):
+            yield line((end, y + 3), (end, y + ROW + 3), stroke=MUTED, stroke_dasharray="2 2")
+        yield text(WIDTH - 4, y + 15, "" if one.is_total else one.amount, text_anchor="end", fill=MUTED)

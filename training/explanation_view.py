@@ -1,0 +1,145 @@
+"""An explanation at the terminal: found by `explanation_of`, printed by `print_explanation`."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from data.tables.terminal import printable
+from training.terminal import print_line, print_table
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from serving.explanation.edits import EditSearch
+    from serving.explanation.explanation import Explanation
+    from serving.explanation.pair_explanation import PairExplanation
+    from serving.matching.matcher import Matcher
+
+BAR = 36
+"""Letters of the longest bar."""
+SHOWN_DIFFERENCES = 8
+
+
+def explanation_of(
+    matcher: "Matcher", row: Mapping[str, object], profile_id: str, against: str | None = None, *, edits: bool = False
+) -> "Explanation":
+    """Explain a record by itself, as `/v1/match` decides it. Raises RecordUnreadable, ExplainedProfileUnknown."""
+    from serving.explanation.explained_record import by_itself
+    from serving.explanation.explanation import EditEffort, Wanted, explain
+
+    effort = EditEffort.WITHIN_LIMIT if edits else EditEffort.NONE
+    return explain(matcher, by_itself(matcher, row), Wanted(profile_id, against, effort))
+
+
+def print_explanation(found: "Explanation") -> None:
+    """Print decision, retrieval, comparisons, waterfall, contrast and edits."""
+    pair = found.pair
+    print_line(f"{found.record_id} and {pair.profile_id}: probability {pair.probability:.6f}")
+    print_line(f"decision {found.decision.decision} ({found.decision.profile_id}): {found.decision.says}")
+    print_line(retrieval_line(pair))
+    print_table(
+        f"Comparisons, match weight {pair.match_weight:.2f} bits with the prior {pair.prior_weight:.2f}",
+        ("comparison", "record", "profile", "level", "bits"),
+        comparison_rows(pair),
+    )
+    _print_waterfall(found)
+    if found.contrast is not None:
+        other = found.contrast.other
+        print_table(
+            f"Why {pair.profile_id} ({pair.probability:.6f}) and not {other.profile_id} ({other.probability:.6f})",
+            ("what differs", pair.profile_id, other.profile_id, "log-odds"),
+            difference_rows(found)[:SHOWN_DIFFERENCES],
+        )
+    if found.edits is not None:
+        print_table(f"The smallest edit: {found.edits.says}", EDIT_COLUMNS, edit_rows(found.edits))
+
+
+EDIT_COLUMNS = ("edit", "decision", "profile", "probability")
+
+
+def retrieval_line(pair: "PairExplanation") -> str:
+    """Return what blocking found of a profile, in words."""
+    facts = pair.blocking
+    rules = ", ".join(rule.sentence for rule in facts.rules) or "no key in common"
+    least = "" if facts.least is None else f", the last retrieved one has {facts.least:.1f}"
+    return f"{facts.status}: {rules}; evidence {facts.weight:.1f} bits{least}"
+
+
+def comparison_rows(pair: "PairExplanation") -> list[tuple[object, ...]]:
+    """Return the comparisons as rows: name, both values, level, weight."""
+    return [
+        (
+            one.name,
+            _words([record for _, record, _ in one.fields]),
+            _words([profile for *_, profile in one.fields]),
+            one.level,
+            round(one.weight, 2),
+        )
+        for one in pair.comparisons
+    ]
+
+
+def difference_rows(found: "Explanation") -> list[tuple[object, ...]]:
+    """Return what differs between two profiles as rows, what decided most first."""
+    if found.contrast is None:
+        return []
+    return [
+        (one.step.says.removeprefix("of "), _number(one.step.value), _number(one.other.value), round(one.difference, 3))
+        for one in found.contrast.steps
+    ]
+
+
+def edit_rows(found: "EditSearch") -> list[tuple[object, ...]]:
+    """Return edits as rows: the changes, and what was decided with them."""
+    return [
+        (
+            "; ".join(
+                f"{one.column}: {one.before or 'empty'} -> {'empty' if one.after is None else one.after}"
+                for one in edit.changes
+            ),
+            edit.decision,
+            edit.profile_id,
+            round(edit.probability, 6),
+        )
+        for edit in found.found
+    ]
+
+
+def _words(values: Sequence[str | tuple[str, ...] | None]) -> str:
+    texts = ["; ".join(value) if isinstance(value, tuple) else value for value in values]
+    return " | ".join(text for text in texts if text)
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3g}"
+
+
+def _print_waterfall(found: "Explanation") -> None:
+    import sys
+
+    from rich.console import Console
+
+    console = Console() if sys.stdout.isatty() else Console(width=160)
+    console.print(waterfall_table(found))
+
+
+def waterfall_table(found: "Explanation") -> "Table":
+    """Return the waterfall as a table whose bars begin where the bar above ends."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    from serving.explanation.drawn import drawn_steps
+
+    rows = drawn_steps(found.pair.waterfall)
+    ends = [-1.0, 1.0, *(max(-BAR, min(BAR, row.end)) for row in rows)]
+    low, high = min(ends), max(ends)
+    table = Table(title=Text("How the probability comes about, in log-odds"), title_justify="left", box=box.SIMPLE_HEAD)
+    for name in ("step", "", "adds", "probability"):
+        table.add_column(name, justify="right" if name in {"adds", "probability"} else "left", no_wrap=name == "")
+    for row in rows:
+        begin, end = (round((min(max(value, low), high) - low) / (high - low) * BAR) for value in (row.begin, row.end))
+        gap, size = min(begin, end), max(abs(end - begin), 1)
+        drawn = Text(" " * gap + ("█" if row.end >= row.begin else "▒") * size)
+        drawn.stylize("green" if row.end >= row.begin else "red")
+        table.add_row(Text(printable(row.label)), drawn, f"{row.end - row.begin:+.3f}", f"{row.probability:.6f}")
+    return table
