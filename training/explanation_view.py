@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from serving.explanation.edits import EditSearch
     from serving.explanation.explanation import Explanation
-    from serving.explanation.pair_explanation import PairExplanation
+    from serving.explanation.pair_explanation import ComparedFields, PairExplanation
     from serving.matching.matcher import Matcher
 
 BAR = 36
@@ -50,7 +50,11 @@ def print_explanation(found: "Explanation") -> None:
             difference_rows(found)[:SHOWN_DIFFERENCES],
         )
     if found.edits is not None:
-        print_table(f"The smallest edit: {found.edits.says}", EDIT_COLUMNS, edit_rows(found.edits))
+        print_table(
+            f"Edits that would {found.edits.wanted} the record: {found.edits.says}",
+            EDIT_COLUMNS,
+            edit_rows(found.edits),
+        )
 
 
 EDIT_COLUMNS = ("edit", "decision", "profile", "probability")
@@ -66,16 +70,7 @@ def retrieval_line(pair: "PairExplanation") -> str:
 
 def comparison_rows(pair: "PairExplanation") -> list[tuple[object, ...]]:
     """Return the comparisons as rows: name, both values, level, weight."""
-    return [
-        (
-            one.name,
-            _words([record for _, record, _ in one.fields]),
-            _words([profile for *_, profile in one.fields]),
-            one.level,
-            round(one.weight, 2),
-        )
-        for one in pair.comparisons
-    ]
+    return [(one.name, *_values_of(one), one.level, round(one.weight, 2)) for one in pair.comparisons]
 
 
 def difference_rows(found: "Explanation") -> list[tuple[object, ...]]:
@@ -104,9 +99,22 @@ def edit_rows(found: "EditSearch") -> list[tuple[object, ...]]:
     ]
 
 
+def _values_of(one: "ComparedFields") -> tuple[str, str]:
+    """Return what the record and the profile have: one value where it agrees, else all that are compared."""
+    _, record, profile = one.fields[0] if one.fields else ("", None, None)
+    if record == profile:
+        return _words([record]), _words([profile])
+    return _words([value for _, value, _ in one.fields]), _words([value for *_, value in one.fields])
+
+
 def _words(values: Sequence[str | tuple[str, ...] | None]) -> str:
-    texts = ["; ".join(value) if isinstance(value, tuple) else value for value in values]
-    return " | ".join(text for text in texts if text)
+    """Return values as a text, without those that stand inside another."""
+    kept: list[str] = []
+    for value in values:
+        for item in value if isinstance(value, tuple) else (value or "",):
+            if item and not any(item in other for other in kept):
+                kept.append(item)
+    return "; ".join(kept)
 
 
 def _number(value: float | None) -> str:

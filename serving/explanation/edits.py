@@ -71,10 +71,13 @@ def find_edits(
 ) -> EditSearch:
     """Search the smallest edits towards a profile, or away from it where the record is linked to it.
 
-    Values come from the profile and the one that it is compared with. Raises ExplainedProfileUnknown.
+    Values come from the profile and the one that it is compared with. No edit changes what a user's statement decides.
+    Raises ExplainedProfileUnknown.
     """
     compared = [profile_id] if against is None else [profile_id, against]
     search = _Search(decided, profile_id, _changes(decided, compared))
+    if decided.explained.statement is not None:
+        return EditSearch(search.wanted, (), 0, is_smallest=False)
     return search.thorough() if thorough else search.within(MOST_RUNS)
 
 

@@ -9,6 +9,7 @@ from features.pairs.columns import Record
 from features.schema.kinds import FIELDS, Kind
 from serving.matching.collective import CollectiveModel
 from serving.matching.matcher import Matcher
+from serving.matching.outcomes import Outcome
 from serving.matching.policy import Policy
 
 Row = Mapping[str, object]
@@ -43,10 +44,18 @@ class OtherClaims:
 
 
 @dataclass(frozen=True, slots=True)
+class AppliedStatement:
+    """A user's statement that decides a record: `apply` turns the model's outcome into the stated one."""
+
+    says: str
+    apply: Callable[[Outcome], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
 class ExplainedRecord:
     """One record as matching decides it; without `others` the independent pass alone decides.
 
-    `excluded` profiles are no candidates (D21).
+    `excluded` profiles are no candidates (D21); a `statement` decides whatever the model says (D2).
     """
 
     record_id: str
@@ -55,6 +64,7 @@ class ExplainedRecord:
     policy: Policy
     excluded: frozenset[str] = frozenset()
     others: OtherClaims | None = None
+    statement: AppliedStatement | None = None
 
     @property
     def deciding_policy(self) -> Policy:

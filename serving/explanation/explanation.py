@@ -44,13 +44,17 @@ class Explanation:
 
 def explain(matcher: Matcher, explained: ExplainedRecord, wanted: Wanted) -> Explanation:
     """Explain a record and a profile. Raises RecordUnreadable, ExplainedProfileUnknown."""
-    decided = RecordDecided.of(matcher, explained)
+    return explain_decided(RecordDecided.of(matcher, explained), wanted)
+
+
+def explain_decided(decided: RecordDecided, wanted: Wanted) -> Explanation:
+    """Explain a record that is decided already. Raises ExplainedProfileUnknown."""
     pair = decided.explain(wanted.profile_id)
     other = None if wanted.against is None else decided.explain(wanted.against)
     return Explanation(
-        explained.record_id,
-        matcher.kind,
-        matcher.model_version,
+        decided.explained.record_id,
+        decided.matcher.kind,
+        decided.matcher.model_version,
         decided.variant.outcome.basis,
         decided.decision,
         pair,

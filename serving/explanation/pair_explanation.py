@@ -1,6 +1,6 @@
 """The explanation of one record and one profile: retrieval, comparisons, pair features, waterfall and decision."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,6 +25,8 @@ from serving.matching.matcher import Matcher, RecordUnreadable
 from serving.matching.outcomes import Outcome
 from serving.matching.policy import Policy
 
+STATED_RULE = "stated"
+"""What made a decision that a user's statement made."""
 FieldValue = str | tuple[str, ...] | None
 
 
@@ -97,7 +99,9 @@ class RecordDecided:
     @property
     def decision(self) -> MadeDecision:
         """The decision on the record."""
-        return made_decision(self.variant.outcome, self.explained.deciding_policy)
+        made = made_decision(self.variant.outcome, self.explained.deciding_policy)
+        statement = self.explained.statement
+        return made if statement is None else replace(made, rule=STATED_RULE, says=statement.says)
 
     def explain(self, profile_id: str) -> PairExplanation:
         """Explain the record and a profile. Raises ExplainedProfileUnknown."""
@@ -105,10 +109,11 @@ class RecordDecided:
         pair = score_pair(self.matcher.scorer, self.left, profile_id, explained.excluded)
         waterfall = waterfall_of(self.matcher.bundle, pair)
         collective = _collective(variant, explained, profile_id)
-        if collective is not None and not _is_named(variant.outcome, profile_id):
-            waterfall = waterfall.then(StepKind.COLLECTIVE, log_odds_of(collective.probability))
         if _is_named(variant.outcome, profile_id):
-            waterfall = waterfall.then(StepKind.NAMED, MOST_LOG_ODDS)
+            kind = StepKind.NAMED if explained.statement is None else StepKind.STATED
+            waterfall = waterfall.then(kind, MOST_LOG_ODDS)
+        elif collective is not None:
+            waterfall = waterfall.then(StepKind.COLLECTIVE, log_odds_of(collective.probability))
         found = variant.probability_of(profile_id)
         probability = round(waterfall.probability, 6) if found is None else found
         return PairExplanation(
@@ -160,7 +165,7 @@ def _is_named(outcome: Outcome, profile_id: str) -> bool:
 
 
 def _collective(variant: Variant, explained: ExplainedRecord, profile_id: str) -> CollectiveShares | None:
-    if variant.collective is None or explained.others is None or variant.independent.basis == FORCED:
+    if variant.collective is None or explained.others is None or variant.outcome.basis == FORCED:
         return None
     matrix, probabilities = variant.collective
     for at, candidate in enumerate(claimed_candidates(variant.independent)):

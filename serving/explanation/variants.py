@@ -1,17 +1,19 @@
 """Variants of one record, decided together by the real matcher: the same answers as one by one."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from features.pairs.columns import Columns, Record, columns_of
+from features.pairs.columns import Columns, Record, columns_of, hash_text
 from features.ranking.collective_features import IndependentTable
 from features.schema.array_types import Floats, Ints
 from serving.explanation.explained_record import ExplainedRecord, OtherClaim, OtherClaims, Row
 from serving.matching.collective import (
     CANDIDATES,
+    LARGEST_CLAIMANT_SET,
     Fetch,
     claimed_candidates,
     order_of,
@@ -69,11 +71,22 @@ def decide_variants(
     outcomes = matcher.match_records([explained.record_id] * len(rows), records, answering, excluded)
     alone = [decided(outcome, explained.policy, answering.limit) for outcome in outcomes]
     if explained.others is None:
-        return [Variant(*parts, one, one) for *parts, one in zip(rows, records, alone, strict=True)]
+        stated = [_stated(explained, one) for one in alone]
+        return [Variant(*parts) for parts in zip(rows, records, alone, stated, strict=True)]
     table = _ClaimTable.of(explained, explained.others, alone)
     collective = _collective_features(explained.others, table, _Fetched(matcher, explained.others, table, records))
-    together = [_together(one, found[1], explained.others) for one, found in zip(alone, collective, strict=True)]
+    together = [
+        _together(_stated(explained, one), found, explained.others)
+        for one, (_, found) in zip(alone, collective, strict=True)
+    ]
     return [Variant(*parts) for parts in zip(rows, records, alone, together, collective, strict=True)]
+
+
+def _stated(explained: ExplainedRecord, outcome: Outcome) -> Outcome:
+    """Return an outcome under the statement that decides the record, if there is one."""
+    if explained.statement is None:
+        return outcome
+    return decided(explained.statement.apply(outcome), explained.deciding_policy, CANDIDATES)
 
 
 def _together(outcome: Outcome, probabilities: Floats, others: OtherClaims) -> Outcome:
@@ -111,8 +124,9 @@ class _ClaimTable:
 
     @classmethod
     def of(cls, explained: ExplainedRecord, others: OtherClaims, outcomes: Sequence[Outcome]) -> "_ClaimTable":
+        claimed = {one.id for outcome in outcomes for one in claimed_candidates(outcome)}
         around: dict[str, list[OtherClaim]] = {}
-        for claim in others.claims_on({one.id for outcome in outcomes for one in claimed_candidates(outcome)}):
+        for claim in _strongest(others.claims_on(claimed)):
             around.setdefault(claim.record, []).append(claim)
         keys = [(others.tie_id, explained.record_id), *((some[0].tie_id, name) for name, some in around.items())]
         own = sorted(keys).index(keys[0])
@@ -125,6 +139,18 @@ class _ClaimTable:
         ]
         order = order_of([tie_id for tie_id, _ in sorted(keys)] * len(outcomes))
         return cls(_table(claims, order), names * len(outcomes), np.arange(len(outcomes)) * len(names) + own)
+
+
+def _strongest(claims: Sequence[OtherClaim]) -> list[OtherClaim]:
+    """Return, of each profile, the other claims that may count beside the record's own."""
+    ranked = sorted(claims, key=lambda claim: (-claim.probability, hash_text(claim.tie_id), claim.record))
+    counts: Counter[str] = Counter()
+    kept = []
+    for claim in ranked:
+        counts[claim.profile_id] += 1
+        if counts[claim.profile_id] <= LARGEST_CLAIMANT_SET:
+            kept.append(claim)
+    return kept
 
 
 def _table(claims: Sequence[tuple[int, tuple[int, str], float, float]], order: Ints) -> IndependentTable:

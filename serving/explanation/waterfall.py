@@ -37,9 +37,9 @@ class StepKind(StrEnum):
 
 
 SAYS = {
-    StepKind.BASE: "where every pair starts, before its features are read",
-    StepKind.RIVALS: "the record's other candidates, of which at most one is right",
-    StepKind.CALIBRATION: "the calibration: what scores like this one turned out to be worth",
+    StepKind.BASE: "where every pair starts",
+    StepKind.RIVALS: "the record's other candidates",
+    StepKind.CALIBRATION: "what such scores turned out to be worth",
     StepKind.TIES: "candidates that nothing tells apart share the probability",
     StepKind.COLLECTIVE: "the other records that claim this profile",
     StepKind.NAMED: "the record names this profile by its id or address",

@@ -17,6 +17,7 @@ from serving.http import docs as api_docs
 from serving.http.body_budget import BodyBudget
 from serving.http.declared_query import refuse_unknown_queries
 from serving.http.drift_metrics import write_drift
+from serving.http.explain import EXPLAIN, ExplainEndpoint
 from serving.http.frame import RequestFrame
 from serving.http.match import MATCH, MatchEndpoint, MatchFirst
 from serving.http.metrics_access import require_metrics_reader
@@ -25,6 +26,7 @@ from serving.http.problem_table import answer_with_problems
 from serving.http.scoring import Watch, answer_line, is_brief
 from serving.http.scoring_queue import ScoringQueue, Serve
 from serving.http.timeouts import RequestTimeout
+from serving.http.wire.explanations import ExplanationShown
 from serving.http.wire.formats import MatchAnswer, ProblemDetail
 from serving.http.wire.problems import MEDIA_TYPE, ProblemKind, problem_response
 from serving.http.wrapper import add_wrapper, surround
@@ -74,6 +76,7 @@ def create_routes(parts: ServiceParts) -> FastAPI:
     )
     answer_with_problems(app)
     _add_match(app, _matching(parts))
+    _add_explain(app, ExplainEndpoint(parts.settings, parts.models))
     _add_operations(app, parts)
     refuse_unknown_queries(app.routes)
     app.include_router(api_docs.router)
@@ -106,6 +109,30 @@ def _add_match(app: FastAPI, matching: MatchEndpoint) -> None:
         dependencies=[Depends(HTTPBearer(auto_error=False))],  # for the page; require_token decides
         responses=refusals | {200: {"model": MatchAnswer}},
         openapi_extra=api_docs.match_body(),
+        route_class_override=_BareRoute,
+    )
+
+
+def _add_explain(app: FastAPI, explaining: ExplainEndpoint) -> None:
+    refusals: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 401, 404, 413, 415, 422, 503), _PROBLEM)
+
+    async def explain(request: Request) -> Response:
+        """Explain why a record is decided as it is, and why a profile has its probability for it.
+
+        The profile need not have been retrieved. The steps of `waterfall` add up to the log-odds of the probability.
+        With `edits` the smallest changes of the record are searched that would decide otherwise.
+        """
+        return Response(await explaining.answer(request.scope, request.receive), media_type="application/json")
+
+    app.router.add_api_route(
+        EXPLAIN,
+        explain,
+        methods=["POST"],
+        tags=["matching"],
+        summary="Explain a record and a profile",
+        dependencies=[Depends(HTTPBearer(auto_error=False))],  # for the page; require_token decides
+        responses=refusals | {200: {"model": ExplanationShown}},
+        openapi_extra=api_docs.explain_body(),
         route_class_override=_BareRoute,
     )
 

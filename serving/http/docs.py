@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
 from features.schema.kinds import COLUMNS, PLURAL_COLUMNS, Kind
+from serving.http.wire.explanations import ExplainRequest
 from serving.http.wire.formats import MatchRequest
 
 ASSETS = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript"}
@@ -106,6 +107,14 @@ def match_body() -> dict[str, Any]:
     return {
         "requestBody": {"required": True, "content": {"application/json": {"schema": schema, "examples": examples}}}
     }
+
+
+def explain_body() -> dict[str, Any]:
+    """Return the request body of /v1/explain for the OpenAPI document, with an example."""
+    schema = ExplainRequest.model_json_schema()
+    schema["properties"]["record"] = {"anyOf": [_record_schema(kind) for kind in Kind]}
+    example = {"kind": "person", "record": PERSON, "profile_id": "M1", "against": "M2", "edits": True}
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema, "example": example}}}}
 
 
 def _record_schema(kind: Kind) -> dict[str, Any]:

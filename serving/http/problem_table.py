@@ -19,6 +19,8 @@ from serving.http.scoring_queue import QueueFull
 from serving.http.wire.fields import FieldsWrong, pointer_part, type_word, wrong
 from serving.http.wire.problems import ProblemKind, problem_response
 from serving.http.wire.requests import BodyNotJson, BodyTooLarge, MediaTypeWrong, RecordsMissing, TooManyRecords
+from serving.matching.explanation import ExplainedProfileUnknown
+from serving.matching.matcher import RecordUnreadable
 from serving.runtime.model_source import ModelNotReady
 from serving.store.contracts import Disconnected, NotHere
 from serving.store.disk_full import DiskFull, is_full
@@ -47,6 +49,8 @@ TABLE: dict[type[Exception], ProblemKind] = {
     MediaTypeWrong: ProblemKind(415, "media-type-wrong", "The body must be plain application/json"),
     RecordsMissing: ProblemKind(422, "records-missing", "No record to match"),
     FieldsWrong: ProblemKind(422, "fields-wrong", "Fields are unknown or hold what they cannot hold"),
+    ExplainedProfileUnknown: ProblemKind(404, "profile-unknown", "There is no such profile"),
+    RecordUnreadable: ProblemKind(422, "record-unreadable", "The record says nothing that can be matched"),
     DiskFull: ProblemKind(507, "disk-full", "A disk is full; nothing was written", {"Retry-After": "30"}),
     QueueFull: ProblemKind(503, "queue-full", "Too many requests are waiting", {"Retry-After": "1"}),
     ModelNotReady: ProblemKind(503, "model-not-ready", "No model is loaded for this kind", {"Retry-After": "5"}),

@@ -26,7 +26,7 @@ from serving.store.disk_full import DiskFull
 from serving.store.store import Store
 from serving.store.vault import KeyDestroyed
 
-_SELF_DECIDING = frozenset({"/v1/match", "/metrics"})
+_SELF_DECIDING = frozenset({"/v1/match", "/v1/explain", "/metrics"})
 """Routes with their own rule: the operator's own secret may call them too and, in an open service, everyone."""
 _WITHOUT_TOKEN = ("/v1/oauth/", "/v1/webhooks/")
 """Routes whose callers prove themselves otherwise: by a client's secret, or by a signature."""

@@ -4,10 +4,10 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
-from pydantic_core import from_json
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails, from_json
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope
 
@@ -15,10 +15,12 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.access.bearer import header
 from serving.access.body_limits import MATCH_BODY
+from serving.http.wire.explanations import ExplainRequest
 from serving.http.wire.fields import FieldError, FieldsWrong, pointer_part, shown, type_word, wrong
 from serving.http.wire.formats import MatchRequest
 from serving.http.wire.records import BadRecord, row_of, unknown_columns
 
+Body = TypeVar("Body", bound=BaseModel)
 MAX_RECORDS = 1000
 _ESCAPED_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -54,8 +56,19 @@ class MatchCall:
     limit: int
 
 
-async def read_body(scope: Scope, receive: Receive) -> bytes:
-    """Read a JSON body of at most MATCH_BODY bytes; reading stops beyond it.
+@dataclass(frozen=True, slots=True)
+class ExplainCall:
+    """A parsed request of one explanation."""
+
+    kind: Kind
+    row: Mapping[str, object]
+    profile_id: str
+    against: str | None
+    edits: bool
+
+
+async def read_body(scope: Scope, receive: Receive, most: int = MATCH_BODY) -> bytes:
+    """Read a JSON body of at most `most` bytes; reading stops beyond it.
 
     Raises MediaTypeWrong, BodyTooLarge, ClientDisconnect.
     """
@@ -68,15 +81,15 @@ async def read_body(scope: Scope, receive: Receive) -> bytes:
             raise ClientDisconnect
         chunk, is_whole = message.get("body", b""), not message.get("more_body", False)
         size += len(chunk)
-        if size > MATCH_BODY:
-            raise BodyTooLarge(f"got more than {MATCH_BODY} bytes, expected at most that many")
+        if size > most:
+            raise BodyTooLarge(f"got more than {most} bytes, expected at most that many")
         chunks.append(chunk)
     return b"".join(chunks)
 
 
 def read_call(body: bytes) -> MatchCall:
     """Parse a request; raises BodyNotJson, FieldsWrong, RecordsMissing, TooManyRecords."""
-    request = _read_request(_read_json(body))
+    request = _read_request(_read_json(body), MatchRequest, "an object with kind and records")
     if not request.records:
         raise RecordsMissing(f"/records: got 0 records, expected 1 to {MAX_RECORDS}")
     if len(request.records) > MAX_RECORDS:
@@ -86,6 +99,21 @@ def read_call(body: bytes) -> MatchCall:
     if unknown:
         raise FieldsWrong(unknown)
     return MatchCall(kind, tuple(map(row_of, request.records)), request.explain, request.limit)
+
+
+def read_explain_call(body: bytes) -> ExplainCall:
+    """Parse a request of one explanation; raises BodyNotJson, FieldsWrong."""
+    request = _read_request(_read_json(body), ExplainRequest, "an object with kind, record and profile_id")
+    kind = Kind(request.kind)
+    unknown = list(unknown_columns(kind, [request.record]))
+    if unknown:
+        raise FieldsWrong([{**one, "pointer": one["pointer"].replace("/records/0/", "/record/", 1)} for one in unknown])
+    row = row_of(request.record)
+    if isinstance(row, BadRecord):
+        column, _, said = row.error.partition(": got ")
+        got, _, expected = said.partition(", expected ")
+        raise FieldsWrong([wrong(f"/record/{column}", got, expected)])
+    return ExplainCall(kind, row, request.profile_id, request.against, request.edits)
 
 
 def _require_json(scope: Scope) -> None:
@@ -120,22 +148,23 @@ def _refuse_constant(name: str) -> object:
     raise ValueError(name)
 
 
-def _read_request(document: object) -> MatchRequest:
+def _read_request(document: object, model: type[Body], expected: str) -> Body:
     if not isinstance(document, dict):
-        raise FieldsWrong([wrong("/", type_word(document), "an object with kind and records")])
+        raise FieldsWrong([wrong("/", type_word(document), expected)])
     try:
-        return MatchRequest.model_validate(document)
+        return model.model_validate(document)
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=False)
-        raise FieldsWrong([_request_error(one["loc"], one["type"], one["msg"], document) for one in found]) from None
+        raise FieldsWrong([_request_error(one, model, document) for one in found]) from None
 
 
-def _request_error(loc: tuple[int | str, ...], kind: str, message: str, document: Mapping[str, Any]) -> FieldError:
-    name = str(loc[0])
-    if kind == "extra_forbidden":
-        return wrong(f"/{pointer_part(name)}", "an unknown field", f"one of {', '.join(MatchRequest.model_fields)}")
-    if kind == "missing":
-        return wrong(f"/{name}", "nothing", MatchRequest.model_fields[name].description or message)
+def _request_error(one: ErrorDetails, model: type[BaseModel], document: Mapping[str, Any]) -> FieldError:
+    name, fields = str(one["loc"][0]), model.model_fields
+    if one["type"] == "extra_forbidden":
+        return wrong(f"/{pointer_part(name)}", "an unknown field", f"one of {', '.join(fields)}")
+    expected = fields[name].description or one["msg"]
+    if one["type"] == "missing":
+        return wrong(f"/{name}", "nothing", expected)
     value = document[name]
     got = shown(value) if isinstance(value, str | int | float) else type_word(value)
-    return wrong(f"/{name}", got, MatchRequest.model_fields[name].description or message)
+    return wrong(f"/{name}", got, expected)

@@ -107,20 +107,22 @@ def score(matching: WrapperMatching, inputs: Iterable[PassInput]) -> dict[Record
 def _outcomes(matcher: Matcher, inputs: Sequence[PassInput]) -> list[Outcome]:
     matcher.index.refresh()
     names = [one.key.name for one in inputs]
-    fields = [normalised(one.live, one.company_id, reads_address=_reads_address(one)) for one in inputs]
+    fields = [normalised(one.live, one.company_id, reads_address=reads_address(one)) for one in inputs]
     excluded: Mapping[str, Collection[str]] = {
-        name: _excluded(matcher, one, record)
+        name: excluded_profiles(matcher, one, record)
         for name, one, record in zip(names, inputs, fields, strict=True)
         if one.ruling.rejected
     }
     return matcher.match_records(names, fields, _ANSWERING, excluded)
 
 
-def _reads_address(inputs: PassInput) -> bool:
+def reads_address(inputs: PassInput) -> bool:
+    """Whether the record's profile address counts: no newer statement overrules it."""
     return inputs.ruling.deciding is None or inputs.ruling.yields_to(inputs.live.named_at)
 
 
-def _excluded(matcher: Matcher, inputs: PassInput, record: Record) -> frozenset[str]:
+def excluded_profiles(matcher: Matcher, inputs: PassInput, record: Record) -> frozenset[str]:
+    """Return the profiles that users rejected, except one that the record named later (D21)."""
     address = record.get("profile_url")
     profile = matcher.profile_named(address) if isinstance(address, str) else None
     return inputs.ruling.excluded(profile, inputs.live.named_at)

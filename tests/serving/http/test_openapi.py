@@ -31,7 +31,8 @@ def operations(document: dict[str, Any]) -> dict[str, Operation]:
 
 def wrapped(document: dict[str, Any]) -> dict[str, Operation]:
     """Return the operations that need a token of a contract or of the operator."""
-    free = ("/v1/oauth/token", "/v1/webhooks/hubspot/{instance_id}", "/v1/match", "/healthz", "/readyz", "/metrics")
+    stateless = ("/v1/match", "/v1/explain", "/healthz", "/readyz", "/metrics")
+    free = ("/v1/oauth/token", "/v1/webhooks/hubspot/{instance_id}", *stateless)
     return {name: one for name, one in operations(document).items() if not name.endswith(free)}
 
 
@@ -107,4 +108,4 @@ def test_without_a_store_only_the_stateless_operations_exist() -> None:
     paths = set(web.call("GET", "/openapi.json").json()["paths"])
 
     web.close()
-    assert paths == {"/v1/match", "/healthz", "/readyz", "/metrics"}
+    assert paths == {"/v1/match", "/v1/explain", "/healthz", "/readyz", "/metrics"}

@@ -71,5 +71,9 @@ def _tables(found: Explanation) -> list[TextTable]:
         tables.append(TextTable(title, note, columns, difference_rows(found)))
     if found.edits is not None:
         columns = ("edit", "decision", "profile", "probability")
-        tables.append(TextTable("The smallest edit", found.edits.says, columns, edit_rows(found.edits)))
+        tables.append(
+            TextTable(
+                f"Edits that would {found.edits.wanted} the record", found.edits.says, columns, edit_rows(found.edits)
+            )
+        )
     return tables

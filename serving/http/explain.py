@@ -1,0 +1,58 @@
+"""`POST /v1/explain`: why the matcher decides a record as it does, for every token that may match records."""
+
+from dataclasses import dataclass, field
+from typing import cast
+
+from anyio import CapacityLimiter, to_thread
+from starlette.types import Receive, Scope
+
+from serving.access.bearer import require_token
+from serving.access.body_limits import OTHER_BODY
+from serving.explanation.explained_record import by_itself
+from serving.explanation.explanation import EditEffort, Wanted, explain
+from serving.http.scoring_queue import QueueFull
+from serving.http.wire.explanations import shown_explanation
+from serving.http.wire.requests import ExplainCall, read_body, read_explain_call
+from serving.matching.matcher import Matcher
+from serving.runtime.event_log import log_event
+from serving.runtime.model_source import ServedModels
+from serving.runtime.settings import Settings
+
+EXPLAIN = "/v1/explain"
+MOST_WAITING = 64
+
+
+def _one_at_a_time() -> CapacityLimiter:
+    return CapacityLimiter(1)
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainEndpoint:
+    """Token check, body limit and explanation, one at a time: matching has the rest of the processor."""
+
+    settings: Settings
+    models: ServedModels
+    limiter: CapacityLimiter = field(default_factory=_one_at_a_time)
+
+    async def answer(self, scope: Scope, receive: Receive) -> bytes:
+        """Return the body of the answer; raises the error that refuses the request."""
+        require_token(scope, self.settings)
+        if self.limiter.statistics().tasks_waiting >= MOST_WAITING:
+            raise QueueFull(f"got one request more than the {MOST_WAITING} that may wait, expected a retry")
+        call = read_explain_call(await read_body(scope, receive, OTHER_BODY))
+        return await to_thread.run_sync(self._explain, call, scope["state"]["request_id"], limiter=self.limiter)
+
+    def _explain(self, call: ExplainCall, request_id: str) -> bytes:
+        matcher = cast("Matcher", self.models.matcher(call.kind))
+        effort = EditEffort.WITHIN_LIMIT if call.edits else EditEffort.NONE
+        found = explain(matcher, by_itself(matcher, call.row), Wanted(call.profile_id, call.against, effort))
+        log_event(
+            "explanation",
+            request_id=request_id,
+            kind=call.kind.value,
+            record_id=found.record_id,
+            profile_id=found.pair.profile_id,
+            probability=found.pair.probability,
+            model_version=found.model_version,
+        )
+        return shown_explanation(found).model_dump_json().encode()

@@ -1,0 +1,122 @@
+"""Why a contract's record was decided as it was, and why not as another profile."""
+
+from dataclasses import replace
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Path, Query
+from pydantic import BaseModel
+from sqlalchemy import Connection
+
+from serving.explanation.explanation import EditEffort, Explanation, Wanted, explain_decided
+from serving.explanation.pair_explanation import PairExplanation, RecordDecided
+from serving.http.routes.frame import CONTRACT, Call, needs, refusals
+from serving.http.wire.explanations import ExplanationShown, shown_explanation
+from serving.rules.badges.badges import WITHHELD, may_see_content
+from serving.rules.linking.links import RecordKey
+from serving.rules.vocabulary import KIND_OF, CrmObject, RecordState, Scope
+from serving.store.contracts import NotHere
+from serving.sync.linking.explaining import ContractRecord
+from serving.sync.linking.locate import Located, current_key, record_of
+from serving.sync.records.known_profiles import Topic, require_profile
+from serving.sync.services import WrapperServices
+
+Linkable = Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
+Withheld = Literal["crm_permission"] | None
+ProfileQueried = Annotated[str, Query(min_length=1, max_length=200, description="the profile to explain")]
+
+
+class RecordExplained(BaseModel):
+    """A record's explanation; `state` is that of its link, after claims are resolved (D4).
+
+    Users who may not see the record in the CRM get decision and probability alone (S33). What other records contribute
+    is shown as a whole where one of them is hidden from the user; then no edit is searched either.
+    """
+
+    object: CrmObject
+    id: str
+    profile_id: str
+    state: RecordState
+    decision: str
+    probability: float
+    withheld: Withheld
+    others_withheld: Withheld = None
+    explanation: ExplanationShown | None
+
+
+def make_router(parts: WrapperServices) -> APIRouter:
+    """Return the routes of the topic."""
+    router = APIRouter(prefix=CONTRACT, tags=["links"], responses=refusals())
+
+    @router.get("/records/{object}/{record_id}/explanation", summary="Explain a record's link")
+    def show(
+        object: Linkable,  # noqa: A002 - the parameter's name in the URL
+        record_id: Annotated[str, Path(max_length=200)],
+        profile_id: ProfileQueried,
+        call: Annotated[Call, needs(parts, Scope.APP, Scope.ADMIN, acting=(Scope.APP,))],
+        against: Annotated[
+            str | None, Query(min_length=1, max_length=200, description="another profile: why not this one")
+        ] = None,
+        edits: Annotated[bool, Query(description="search the smallest edit that changes the decision")] = False,
+    ) -> RecordExplained:
+        """Explain why the record is decided as it is, and why the profile has its probability for it.
+
+        Statements, the account's link and the contract's other records count as for the link itself. The steps of
+        `waterfall` add up to the log-odds of the probability.
+        """
+        wanted = Wanted(profile_id, against, EditEffort.WITHIN_LIMIT if edits else EditEffort.NONE)
+        with parts.store.reading() as connection:
+            found = _located(connection, call, RecordKey(CrmObject(object), record_id))
+            for one in (profile_id, against):
+                if one is not None:
+                    require_profile(connection, parts.matching, KIND_OF[found.key.object], one, Topic.LINKS)
+            call.name(records=[found.key.name], profiles=[one for one in (profile_id, against) if one])
+            return _explained(parts, connection, call, (found, wanted))
+
+    return router
+
+
+def _located(connection: Connection, call: Call, key: RecordKey) -> Located:
+    """Return a live record, also under a former id; raises NotHere."""
+    found = record_of(connection, call.live.id, current_key(connection, call.live.id, key))
+    if found is None:
+        raise NotHere("there is no such record")
+    return found
+
+
+def _explained(
+    parts: WrapperServices, connection: Connection, call: Call, asked: tuple[Located, Wanted]
+) -> RecordExplained:
+    found, wanted = asked
+    user, matcher = call.acting_user or "", parts.matching.matcher(KIND_OF[found.key.object])
+    record = ContractRecord.of(connection, call.scope, found.key)
+    explained = record.explained(matcher)
+    with parts.matching.turn():
+        decided = RecordDecided.of(matcher, explained)
+        if not may_see_content(found.visible_to, user):
+            return _shown(found, decided, decided.explain(wanted.profile_id), None)
+        is_hidden = record.has_hidden_claimants(decided.variant.independent, explained.others, user)
+        whole = explain_decided(decided, replace(wanted, edits=EditEffort.NONE) if is_hidden else wanted)
+    shown = _shown(found, decided, whole.pair, without_others(whole) if is_hidden else whole)
+    return shown.model_copy(update={"others_withheld": WITHHELD if is_hidden else None})
+
+
+def without_others(found: Explanation) -> Explanation:
+    """Return an explanation without what the collective pass read of other records; its step stays as a whole."""
+    pair = replace(found.pair, collective=None)
+    contrast = found.contrast and replace(found.contrast, other=replace(found.contrast.other, collective=None))
+    return replace(found, pair=pair, contrast=contrast)
+
+
+def _shown(
+    found: Located, decided: RecordDecided, pair: PairExplanation, explanation: Explanation | None
+) -> RecordExplained:
+    return RecordExplained(
+        object=found.key.object,
+        id=found.key.id,
+        profile_id=pair.profile_id,
+        state=found.link.state,
+        decision=decided.decision.decision,
+        probability=pair.probability,
+        withheld=None if explanation is not None else "crm_permission",
+        explanation=None if explanation is None else shown_explanation(explanation),
+    )

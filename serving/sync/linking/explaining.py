@@ -1,0 +1,120 @@
+"""A contract's record to explain: with its statements, its account, and the claims of the contract's other records."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, or_, select
+
+from features.pairs.columns import Record
+from serving.explanation.explained_record import AppliedStatement, ExplainedRecord, OtherClaim, OtherClaims, Row
+from serving.matching.collective import claimed_candidates
+from serving.matching.matcher import Matcher
+from serving.matching.outcomes import Outcome
+from serving.rules.badges.badges import may_see_content
+from serving.rules.linking.links import RecordKey
+from serving.rules.linking.provisional_links import CONFIRMED_REASON, NOBODY_REASON, independent_of
+from serving.rules.vocabulary import KIND_OF, CrmObject
+from serving.store.contracts import InstanceScope, NotHere
+from serving.store.tables.records import records
+from serving.sync.linking.guarantees import cut_policies
+from serving.sync.linking.independent import (
+    PassInput,
+    employers_of,
+    excluded_profiles,
+    normalised,
+    pass_inputs,
+    reads_address,
+)
+from serving.sync.linking.independent_rows import read_pairs
+from serving.sync.linking.neighbours import CollectivePass
+from serving.sync.records.keys import naming
+from serving.sync.records.records import read_live
+
+
+@dataclass(frozen=True, slots=True)
+class ContractRecord:
+    """The reading of one record: its inputs, and how the matcher is given them."""
+
+    connection: Connection
+    scope: InstanceScope
+    inputs: PassInput
+
+    @classmethod
+    def of(cls, connection: Connection, scope: InstanceScope, key: RecordKey) -> "ContractRecord":
+        """Read a live record; raises NotHere."""
+        live = list(read_live(connection, scope, [key]))
+        if not live:
+            raise NotHere("there is no such record")
+        return cls(connection, scope, pass_inputs(connection, scope.instance.id, live)[0])
+
+    @property
+    def key(self) -> RecordKey:
+        return self.inputs.key
+
+    def explained(self, matcher: Matcher) -> ExplainedRecord:
+        """Return the record as its link is decided, claim resolution apart."""
+        policies = cut_policies(self.connection, self.scope, matcher.kind, matcher)
+        excluded = excluded_profiles(matcher, self.inputs, self.read(self.inputs.live.values))
+        deciding = CollectivePass.of(matcher, policies)
+        others, statement = None, self._statement()
+        if deciding.collective is not None and deciding.kernel is not None and statement is None:
+            others = OtherClaims(deciding.collective, deciding.kernel, self.key.id, self.claims_on, self.fetch)
+        return ExplainedRecord(
+            self.key.name,
+            self.inputs.live.values,
+            self.read,
+            policies[0],
+            excluded if self.inputs.ruling.rejected else frozenset(),
+            others,
+            statement,
+        )
+
+    def read(self, row: Row) -> Record:
+        """Return the fields of columns, in place of the record's own, as the independent pass reads them."""
+        values = {name: str(value) for name, value in row.items() if value is not None}
+        live = replace(self.inputs.live, values=values, _fields={})
+        return normalised(live, self.inputs.company_id, reads_address=reads_address(self.inputs))
+
+    def claims_on(self, profiles: Collection[str]) -> list[OtherClaim]:
+        """Return the claims of the instance's other records."""
+        pairs = read_pairs(self.connection, self.scope.instance.id, KIND_OF[self.key.object], profiles)
+        return [
+            OtherClaim(pair.key.name, pair.key.id, pair.profile_id, pair.probability, pair.match_weight)
+            for pair in pairs
+            if pair.key != self.key
+        ]
+
+    def fetch(self, names: Sequence[str]) -> list[Record]:
+        """Return the fields of other records, by name."""
+        live = list(read_live(self.connection, self.scope, [key_named(name) for name in names]))
+        companies = employers_of(self.connection, self.scope.instance.id, live)
+        found = {one.key.name: normalised(one, companies.get(one.key)) for one in live}
+        return [found[name] for name in names]
+
+    def has_hidden_claimants(self, outcome: Outcome, others: OtherClaims | None, user_id: str) -> bool:
+        """Whether a record that claims one of the same profiles is hidden from a user (S33)."""
+        if others is None:
+            return False
+        names = {claim.record for claim in others.claims_on({one.id for one in claimed_candidates(outcome)})}
+        lists = self._visible_to([key_named(name) for name in sorted(names)])
+        return any(not may_see_content(visible_to, user_id) for visible_to in lists)
+
+    def _visible_to(self, keys: Sequence[RecordKey]) -> Sequence[Sequence[str] | None]:
+        if not keys:
+            return []
+        named = or_(*naming(self.connection, (records.c.object, records.c.id), keys))
+        mine = records.c.instance_id == self.scope.instance.id
+        return list(self.connection.execute(select(records.c.visible_to).where(mine, named)).scalars())
+
+    def _statement(self) -> AppliedStatement | None:
+        ruling, named_at = self.inputs.ruling, self.inputs.live.named_at
+        if ruling.deciding is None or ruling.yields_to(named_at):
+            return None
+        says = CONFIRMED_REASON if ruling.confirmed is not None else NOBODY_REASON
+        return AppliedStatement(says, lambda outcome: independent_of(outcome, ruling, named_at).with_statement)
+
+
+def key_named(name: str) -> RecordKey:
+    """Return the key of a record by its name `object/id`."""
+    crm_object, _, record_id = name.partition("/")
+    return RecordKey(CrmObject(crm_object), record_id)
