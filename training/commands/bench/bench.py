@@ -2,6 +2,7 @@
 
 import typer
 
+from training.commands.bench.explain import explain
 from training.commands.bench.feedback import feedback
 from training.commands.bench.guarantee import promise
 from training.commands.bench.quality import peers, quality
@@ -17,6 +18,10 @@ EXAMPLES = {
     ),
     "peers": ("onematch bench peers --sets febrl3,fd_companies --markdown peers.md",),
     "live": ("onematch bench live --people 1000000 --queries 2000 --report live.html",),
+    "explain": (
+        "onematch bench explain --people 1000000",
+        "onematch bench explain --queries 0 --sets sample,pseudopeople_w2,historical_50k,fd_companies",
+    ),
     "batch": (
         "onematch bench batch --people 1000000 --records 10000",
         "onematch bench batch --whole 100000,1000000 --report batch.html",
@@ -48,7 +53,7 @@ EXAMPLES = {
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     wrapper = (badges, locate, import_)
-    for command in (quality, peers, live, batch, http, train, growth, splink, *wrapper, feedback, promise):
+    for command in (quality, peers, live, explain, batch, http, train, growth, splink, *wrapper, feedback, promise):
         name = command.__name__.rstrip("_")
         bench_app.command(name, epilog=example(*EXAMPLES[name]))(command)
     app.add_typer(bench_app, name="bench")

@@ -1,0 +1,129 @@
+"""Every reported edit, applied through the matcher, changes the decision; single edits are tried exhaustively."""
+
+from itertools import islice
+from typing import Any
+
+import pytest
+
+from features.schema.kinds import COLUMNS, Kind
+from serving.explanation.editable_columns import NO_EVIDENCE, filled_columns
+from serving.explanation.edits import MOST_CHANGES, MOST_RUNS, EditSearch, edited
+from serving.explanation.explained_record import by_itself
+from serving.explanation.explanation import EditEffort, Wanted, explain
+from serving.explanation.variants import decide_variants, state_of
+from serving.matching.matcher import Matcher
+from serving.matching.outcomes import Outcome
+from tests.support.small_models import SmallModel
+
+Row = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def matchers(small_models: dict[Kind, SmallModel]) -> dict[Kind, Matcher]:
+    return {kind: model.matcher() for kind, model in small_models.items()}
+
+
+@pytest.fixture
+def matcher(matchers: dict[Kind, Matcher], small_model: SmallModel) -> Matcher:
+    return matchers[small_model.kind]
+
+
+def searched(matcher: Matcher, row: Row, outcome: Outcome, effort: EditEffort = EditEffort.WITHIN_LIMIT) -> EditSearch:
+    best = outcome.candidates[0].id
+    against = outcome.candidates[1].id if len(outcome.candidates) > 1 else None
+    found = explain(matcher, by_itself(matcher, row), Wanted(best, against, effort)).edits
+    assert found is not None
+    return found
+
+
+def cases(matcher: Matcher, small_model: SmallModel, n: int) -> list[tuple[Row, Outcome]]:
+    rows = small_model.rows()
+    pairs = zip(rows, matcher.match_rows(rows, limit=2), strict=True)
+    decided = [(row, one) for row, one in pairs if isinstance(one, Outcome) and one.candidates]
+    undecided = [one for one in decided if one[1].decision != "linked"]
+    return [*islice(undecided, n // 2), *islice(decided, n // 2)]
+
+
+def test_each_reported_edit_changes_the_decision_and_all_are_within_the_limits(
+    matcher: Matcher, small_model: SmallModel
+) -> None:
+    n_edits = 0
+    for row, outcome in cases(matcher, small_model, 100):
+        before = state_of(outcome)
+        search = searched(matcher, row, outcome)
+
+        assert search.tried <= MOST_RUNS
+        for edit in search.found:
+            changed = matcher.match_rows([edited(row, edit.changes)])[0]
+            assert isinstance(changed, Outcome)
+            assert state_of(changed) == (edit.decision, edit.profile_id)
+            assert state_of(changed) != before
+            assert edit.probability == (changed.candidates[0].probability if changed.candidates else 0.0)
+            assert 1 <= len(edit.changes) <= MOST_CHANGES
+            assert not {change.column for change in edit.changes} & NO_EVIDENCE
+            n_edits += 1
+    assert n_edits > 100
+
+
+def test_where_a_single_change_is_reported_as_absent_none_changes_the_decision(
+    matcher: Matcher, small_model: SmallModel
+) -> None:
+    checked = 0
+    for row, outcome in cases(matcher, small_model, 60):
+        search = searched(matcher, row, outcome)
+        if search.found and len(search.found[0].changes) == 1:
+            continue
+        emptied = [row | {column: None} for column in filled_columns(matcher.kind, row)]
+        for changed in matcher.match_rows(emptied):
+            assert not isinstance(changed, Outcome) or not reaches(search, changed, outcome.candidates[0].id)
+        checked += 1
+    assert checked > 0
+
+
+def reaches(search: EditSearch, changed: Outcome, profile: str) -> bool:
+    return (state_of(changed) == ("linked", profile)) == (search.wanted == "link")
+
+
+def test_a_record_in_review_is_shown_what_it_lacks_to_be_linked(matcher: Matcher, small_model: SmallModel) -> None:
+    waiting = [one for one in cases(matcher, small_model, 200) if one[1].decision == "review"]
+
+    found = [searched(matcher, row, outcome) for row, outcome in waiting[:20]]
+
+    assert found
+    assert {search.wanted for search in found} == {"link"}
+    assert all(edit.decision == "linked" for search in found for edit in search.found)
+
+
+def test_none_found_is_an_answer_and_a_thorough_search_tries_at_least_as_much(
+    matcher: Matcher, small_model: SmallModel
+) -> None:
+    row = small_model.rows()[0]
+    far = str(small_model.rows("universe")[-1]["id"])
+    bare = {"id": row["id"], COLUMNS[matcher.kind][1]: "zzyzx qwrtp"}
+
+    quick = explain(matcher, by_itself(matcher, bare), Wanted(far, edits=EditEffort.WITHIN_LIMIT)).edits
+    thorough = explain(matcher, by_itself(matcher, bare), Wanted(far, edits=EditEffort.THOROUGH)).edits
+
+    assert quick is not None
+    assert thorough is not None
+    assert thorough.tried >= quick.tried
+    if not quick.found:
+        assert quick.says == f"none found in {quick.tried} tries"
+
+
+def test_the_order_of_columns_and_the_number_decided_together_change_no_edit(
+    matcher: Matcher, small_model: SmallModel
+) -> None:
+    for row, outcome in cases(matcher, small_model, 20):
+        assert searched(matcher, dict(reversed(row.items())), outcome) == searched(matcher, row, outcome)
+
+
+def test_variants_decided_together_are_as_one_by_one(matcher: Matcher, small_model: SmallModel) -> None:
+    rows = small_model.rows()[:30]
+    explained = by_itself(matcher, rows[0])
+    records = [explained.read(row) for row in rows]
+
+    together = decide_variants(matcher, explained, rows, records)
+    alone = [decide_variants(matcher, explained, [row], [record])[0] for row, record in zip(rows, records, strict=True)]
+
+    assert together == alone

@@ -1,0 +1,164 @@
+"""The waterfall adds up to the printed probability, and an explanation equals what matching answers."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from features.schema.kinds import COLUMNS, Kind
+from serving.explanation.explained_record import by_itself
+from serving.explanation.explanation import Explanation, Wanted, explain
+from serving.explanation.waterfall import StepKind, log_odds_of, probability_at
+from serving.matching.explanation import ExplainedProfileUnknown
+from serving.matching.matcher import Matcher, RecordUnreadable
+from serving.matching.outcomes import Outcome
+from tests.support.small_models import SmallModel
+
+CLOSE = 1e-6
+
+
+@pytest.fixture(scope="module")
+def matchers(small_models: dict[Kind, SmallModel]) -> dict[Kind, Matcher]:
+    return {kind: model.matcher() for kind, model in small_models.items()}
+
+
+@pytest.fixture
+def matcher(matchers: dict[Kind, Matcher], small_model: SmallModel) -> Matcher:
+    return matchers[small_model.kind]
+
+
+def explained(matcher: Matcher, row: dict[str, object], profile: str, against: str | None = None) -> Explanation:
+    return explain(matcher, by_itself(matcher, row), Wanted(profile, against))
+
+
+def outcomes(matcher: Matcher, rows: list[dict[str, object]]) -> Iterator[tuple[dict[str, object], Outcome]]:
+    for row, outcome in zip(rows, matcher.match_rows(rows, limit=50), strict=True):
+        if isinstance(outcome, Outcome) and outcome.candidates:
+            yield row, outcome
+
+
+def test_every_ranked_candidate_is_explained_with_the_probability_and_decision_of_the_answer(
+    matcher: Matcher, small_model: SmallModel
+) -> None:
+    for row, outcome in outcomes(matcher, small_model.rows()[:40]):
+        for place, candidate in enumerate(outcome.candidates, start=1):
+            found = explained(matcher, row, candidate.id)
+
+            assert found.pair.probability == candidate.probability
+            assert abs(found.pair.waterfall.probability - candidate.probability) <= CLOSE
+            assert found.pair.match_weight == candidate.match_weight
+            assert found.pair.place == place
+            assert found.pair.blocking.was_ranked
+            assert (found.decision.decision, found.decision.margin) == (outcome.decision, outcome.margin)
+            assert found.decision.profile_id == outcome.candidates[0].id
+
+
+def test_any_profile_s_steps_add_up_to_its_probability(matcher: Matcher, small_model: SmallModel) -> None:
+    profiles = [str(profile["id"]) for profile in small_model.rows("universe")[:60]]
+    row = small_model.rows()[3]
+
+    found = [explained(matcher, row, profile) for profile in profiles]
+
+    assert all(abs(one.pair.waterfall.probability - one.pair.probability) <= CLOSE for one in found)
+    unranked = [one.pair for one in found if not one.pair.blocking.was_ranked]
+    assert unranked
+    assert all(one.place is None for one in unranked)
+
+
+def test_the_features_contributions_are_those_of_lightgbm_and_add_up_to_the_raw_score(
+    matcher: Matcher, small_model: SmallModel
+) -> None:
+    for row, outcome in outcomes(matcher, small_model.rows()[:10]):
+        pair = explained(matcher, row, outcome.candidates[0].id).pair
+        steps = [step for step in pair.waterfall.steps if step.kind is StepKind.FEATURE]
+
+        assert {step.name for step in steps} == set(matcher.bundle.ranker.names)
+        amounts = [abs(step.amount) for step in steps]
+        assert amounts == sorted(amounts, reverse=True)
+        expected = float(np.asarray(matcher.bundle.ranker.contributions(np.full((1, len(steps)), np.nan)))[0, -1])
+        assert pair.waterfall.steps[0].amount == pytest.approx(expected, abs=CLOSE)
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_additivity_holds_for_changed_records(
+    data: st.DataObject, matchers: dict[Kind, Matcher], small_models: dict[Kind, SmallModel]
+) -> None:
+    kind = data.draw(st.sampled_from(list(Kind)))
+    rows = small_models[kind].rows()
+    row = dict(data.draw(st.sampled_from(rows[:80])))
+    donor = data.draw(st.sampled_from(rows[:80]))
+    for column in data.draw(st.lists(st.sampled_from(COLUMNS[kind][1:15]), max_size=4)):
+        row[column] = donor.get(column)
+    for changed, outcome in outcomes(matchers[kind], [row]):
+        profile = data.draw(st.sampled_from([one.id for one in outcome.candidates]))
+        found = explained(matchers[kind], changed, profile)
+        assert found.pair.probability == next(one.probability for one in outcome.candidates if one.id == profile)
+        assert abs(found.pair.waterfall.probability - found.pair.probability) <= CLOSE
+
+
+def test_a_named_profile_s_waterfall_ends_at_one(matcher: Matcher, small_model: SmallModel) -> None:
+    profile = str(small_model.rows("universe")[5]["id"])
+    row = small_model.rows()[0] | {"profile_url": profile}
+
+    found = explained(matcher, row, profile)
+
+    assert (found.decision.decision, found.decision.rule, found.pair.probability) == ("linked", "named", 1.0)
+    assert found.pair.waterfall.steps[-1].kind is StepKind.NAMED
+    assert abs(found.pair.waterfall.probability - 1.0) <= CLOSE
+
+
+@pytest.mark.parametrize("position", [0, 3])
+def test_the_order_of_columns_changes_nothing(matcher: Matcher, small_model: SmallModel, position: int) -> None:
+    row = small_model.rows()[position]
+    outcome = next(found for _, found in outcomes(matcher, [row]))
+
+    plain = explained(matcher, row, outcome.candidates[0].id)
+    turned = explained(matcher, dict(reversed(row.items())), outcome.candidates[0].id)
+
+    assert turned == plain
+
+
+def test_differences_to_another_profile_add_up_and_the_largest_come_first(
+    matcher: Matcher, small_model: SmallModel
+) -> None:
+    for row, outcome in outcomes(matcher, small_model.rows()[:20]):
+        if len(outcome.candidates) < 2:
+            continue
+        best, other = outcome.candidates[:2]
+        contrast = explained(matcher, row, best.id, other.id).contrast
+
+        assert contrast is not None
+        sizes = [abs(one.difference) for one in contrast.steps]
+        assert sizes == sorted(sizes, reverse=True)
+        assert sum(one.difference for one in contrast.steps) == pytest.approx(contrast.log_odds, abs=CLOSE)
+        assert probability_at(contrast.other.waterfall.total) == pytest.approx(other.probability, abs=CLOSE)
+
+
+def test_the_other_way_round_the_differences_change_their_sign(matcher: Matcher, small_model: SmallModel) -> None:
+    row, outcome = next(found for found in outcomes(matcher, small_model.rows()) if len(found[1].candidates) > 1)
+    best, other = (one.id for one in outcome.candidates[:2])
+
+    there, back = explained(matcher, row, best, other).contrast, explained(matcher, row, other, best).contrast
+
+    assert there is not None
+    assert back is not None
+    assert {one.step.name: one.difference for one in there.steps} == {
+        one.step.name: -one.difference for one in back.steps
+    }
+
+
+def test_a_profile_that_does_not_exist_and_an_empty_record_are_refused(
+    matcher: Matcher, small_model: SmallModel
+) -> None:
+    with pytest.raises(ExplainedProfileUnknown, match="'nobody'"):
+        explained(matcher, small_model.rows()[0], "nobody")
+    with pytest.raises(RecordUnreadable, match="expected at least a name"):
+        explained(matcher, {"id": "r"}, str(small_model.rows("universe")[0]["id"]))
+
+
+@pytest.mark.parametrize("probability", [0.0, 1e-6, 0.5, 0.999999, 1.0])
+def test_log_odds_and_probability_are_each_other_s_inverse(probability: float) -> None:
+    assert probability_at(log_odds_of(probability)) == pytest.approx(probability, abs=1e-12)

@@ -1,0 +1,191 @@
+"""A record's explanation in a contract: as the link was decided, and never a value that the CRM hides."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from features.schema.kinds import Kind
+from serving.explanation.waterfall import probability_at
+from serving.matching.matcher import Matcher
+from serving.matching.policy import Policy
+from serving.rules.vocabulary import Scope
+from tests.support.small_collective import collective_by_lead
+from tests.support.small_network import contact
+from tests.support.sync_tenant import Sync
+from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER
+
+SECRETS = ("zanzibar", "quixotic", "+49 30 1234567", "mystery@hidden.example")
+TOTALS = {
+    "object",
+    "id",
+    "profile_id",
+    "state",
+    "decision",
+    "probability",
+    "withheld",
+    "others_withheld",
+    "explanation",
+}
+
+
+def explained(sync: Sync, record_id: str, query: str, acting: str = SELLER) -> httpx.Response:
+    return sync.tenant.ask("GET", f"/records/contact/{record_id}/explanation?{query}", acting=acting)
+
+
+@pytest.fixture
+def collective(matchers: dict[Kind, Matcher], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The matcher of people with a collective pass, for one test."""
+    matcher = matchers[Kind.PERSON]
+    policy = Policy(linked=0.6, review=0.05, margin=0.05, precision=0.99)
+    monkeypatch.setattr(matcher, "collective", collective_by_lead(policy))
+    matcher.__dict__.pop("collective_kernel", None)
+    yield
+    matcher.__dict__.pop("collective_kernel", None)
+
+
+def test_s33_a_record_is_explained_with_the_probability_of_its_link(sync: Sync) -> None:
+    sync.put("contact", id="P1", **contact("M1", city="Dallas"))
+
+    found = explained(sync, "P1", "profile_id=M1&against=M2&edits=true").json()
+
+    link = sync.link("contact", "P1")
+    assert (found["state"], found["probability"]) == (link.state.value, link.probability)
+    assert (found["withheld"], found["others_withheld"]) == (None, None)
+    pair = found["explanation"]["pair"]
+    assert abs(probability_at(sum(step["amount"] for step in pair["waterfall"])) - link.probability) <= 1e-6
+    assert found["explanation"]["contrast"]["against"]["profile_id"] == "M2"
+    assert found["explanation"]["edits"]["found"]
+
+
+def test_s33_who_may_not_see_the_record_gets_decision_and_total_alone(sync: Sync) -> None:
+    hidden = contact("M1", city=SECRETS[0], title=SECRETS[1], phone=SECRETS[2])
+    sync.put("contact", id="P1", visible_to=[SELLER], **hidden)
+
+    answer = explained(sync, "P1", "profile_id=M1&against=M2&edits=true", acting=OTHER_SELLER)
+
+    found = answer.json()
+    assert set(found) == TOTALS
+    assert (found["withheld"], found["explanation"]) == ("crm_permission", None)
+    assert found["probability"] == sync.link("contact", "P1").probability
+    assert explained(sync, "P1", "profile_id=M1").json()["explanation"] is not None
+
+
+def test_an_admin_without_an_acting_user_sees_what_everyone_may_see(sync: Sync) -> None:
+    sync.put("contact", id="P1", visible_to=[SELLER], **contact("M1"))
+    sync.put("contact", id="P2", **contact("M3"))
+    path = "/records/contact/{}/explanation?profile_id=M1"
+
+    hidden = sync.tenant.ask("GET", path.format("P1"), scopes=Scope.ADMIN).json()
+    shown = sync.tenant.ask("GET", path.format("P2"), scopes=Scope.ADMIN).json()
+
+    assert (hidden["explanation"], hidden["withheld"]) == (None, "crm_permission")
+    assert shown["explanation"]["pair"]["profile_id"] == "M1"
+
+
+def test_d2_a_user_s_statement_decides_and_no_edit_changes_it(sync: Sync) -> None:
+    sync.put("contact", id="P1", **contact("M1"))
+    sync.rematch("contact", "P1", "M2")
+
+    found = explained(sync, "P1", "profile_id=M2&edits=true").json()
+
+    assert (found["state"], found["decision"], found["probability"]) == ("linked", "linked", 1.0)
+    assert found["explanation"]["decision"]["rule"] == "stated"
+    assert found["explanation"]["pair"]["waterfall"][-1]["kind"] == "stated"
+    assert (found["explanation"]["edits"]["tried"], found["explanation"]["edits"]["found"]) == (0, [])
+
+
+def test_d21_a_rejected_profile_is_explained_as_such(sync: Sync) -> None:
+    sync.put("contact", id="P1", **contact("M1"))
+    sync.reject("contact", "P1")
+
+    pair = explained(sync, "P1", "profile_id=M1").json()["explanation"]["pair"]
+
+    assert (pair["is_rejected"], pair["place"]) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("record", "query", "status"),
+    [("P1", "profile_id=nobody", 404), ("P9", "profile_id=M1", 404), ("P1", "", 422), ("P1", "profile_id=M1&x=1", 422)],
+)
+def test_what_is_not_there_is_not_explained(sync: Sync, record: str, query: str, status: int) -> None:
+    sync.put("contact", id="P1", **contact("M1"))
+
+    assert explained(sync, record, query).status_code == status
+
+
+def test_d10_a_record_under_its_former_id_is_explained(sync: Sync) -> None:
+    sync.put("contact", id="P1", **contact("M1"))
+    sync.put("contact", id="P2", **contact("M1"))
+    sync.send({"op": "merge", "object": "contact", "id": "P2", "into": "P1"})
+
+    assert explained(sync, "P2", "profile_id=M1").json()["id"] == "P1"
+
+
+@pytest.mark.usefixtures("collective")
+def test_the_collective_pass_is_explained_as_the_link_was_decided(sync: Sync) -> None:
+    sync.put("contact", id="P1", **contact("M1"))
+    sync.put("contact", id="P2", **contact("M1", title="Intern", email=None))
+
+    for record_id in ("P1", "P2"):
+        found = explained(sync, record_id, "profile_id=M1").json()
+        kept = sync.link("contact", record_id)
+        pair = found["explanation"]["pair"]
+
+        assert found["probability"] == kept.probability
+        assert pair["waterfall"][-1]["kind"] == "collective"
+        assert abs(pair["waterfall"][-1]["probability"] - kept.probability) <= 1e-6
+        shares = pair["collective"]
+        assert sum(one["amount"] for one in shares["features"]) + shares["base"] == pytest.approx(shares["raw"])
+
+
+@pytest.mark.usefixtures("collective")
+def test_s33_a_hidden_claimant_is_one_step_and_no_edit_is_searched(sync: Sync) -> None:
+    sync.put("contact", id="P1", **contact("M1"))
+    sync.put("contact", id="P2", visible_to=[OTHER_SELLER], **contact("M1", title="Intern"))
+
+    found = explained(sync, "P1", "profile_id=M1&edits=true").json()
+    seen = explained(sync, "P1", "profile_id=M1&edits=true", acting=OTHER_SELLER).json()
+
+    assert found["others_withheld"] == "crm_permission"
+    assert (found["explanation"]["pair"]["collective"], found["explanation"]["edits"]) == (None, None)
+    assert (seen["others_withheld"], seen["explanation"]["edits"]["tried"] > 0) == (None, True)
+
+
+COLUMNS = ("title", "city", "phone", "email", "company", "first_name")
+VALUES = st.sampled_from([*SECRETS, "Austin", "Intern", None])
+
+
+@pytest.mark.usefixtures("collective")
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(hidden=st.dictionaries(st.sampled_from(COLUMNS), VALUES, max_size=4), edits=st.booleans())
+def test_s33_nothing_but_totals_depends_on_a_record_that_is_hidden(
+    sync: Sync, hidden: dict[str, Any], edits: bool
+) -> None:
+    """A seller sees the same of the visible record, whatever a hidden claimant holds, the total's step apart."""
+    query = f"profile_id=M1&against=M2&edits={str(edits).lower()}"
+    sync.put("contact", id="P1", **contact("M1", city="Dallas"))
+    sync.put("contact", id="P2", visible_to=[ADMIN], **contact("M1"))
+    plain = explained(sync, "P1", query).json()
+
+    sync.put("contact", id="P2", visible_to=[ADMIN], **contact("M1", **hidden))
+    changed = explained(sync, "P1", query).json()
+
+    for secret in SECRETS:
+        assert secret not in str(changed)
+    if plain["others_withheld"] == changed["others_withheld"] == "crm_permission":
+        assert own_part(plain) == own_part(changed)
+    alone = explained(sync, "P2", query, acting=SELLER).json()
+    assert (alone["explanation"], set(alone)) == (None, TOTALS)
+
+
+def own_part(found: dict[str, Any]) -> object:
+    """Return what of an explanation does not come from other records."""
+    explanation = found["explanation"]
+    pair = explanation["pair"]
+    steps = [step for step in pair["waterfall"] if step["kind"] != "collective"]
+    differences = [one for one in explanation["contrast"]["steps"] if one["kind"] != "collective"]
+    return pair["comparisons"], pair["retrieval"], steps, differences, explanation["contrast"]["comparisons"]

@@ -1,0 +1,102 @@
+"""`POST /v1/explain` answers for every token that may match, as the matcher decides."""
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+from pydantic import SecretStr
+
+from features.schema.kinds import Kind
+from serving.explanation.waterfall import probability_at
+from serving.http.application import ServiceParts, create_app
+from serving.http.scoring_queue import ScoringQueue
+from serving.matching.matcher import Matcher
+from serving.matching.outcomes import Outcome
+from serving.runtime.model_source import ServedModels
+from serving.runtime.settings import Settings
+from tests.support.service_fakes import TOKEN, Face
+from tests.support.small_network import contact
+
+RECORD = {"id": "17", **contact("M1", city="Dallas")}
+BODY: dict[str, Any] = {"kind": "person", "record": RECORD, "profile_id": "M1"}
+
+
+@pytest.fixture(scope="module")
+def face(matchers: dict[Kind, Matcher]) -> Face:
+    models = ServedModels()
+    for kind, matcher in matchers.items():
+        models.replace(kind, kind, matcher)
+    return Face(create_app(ServiceParts(Settings(token=SecretStr(TOKEN)), models, ScoringQueue(8))))
+
+
+def ask(face: Face, body: object, token: str = TOKEN) -> httpx.Response:
+    content = body if isinstance(body, bytes) else json.dumps(body).encode()
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    return face.call("POST", "/v1/explain", content, headers)
+
+
+def test_the_answer_is_that_of_match_and_its_steps_add_up(face: Face, matchers: dict[Kind, Matcher]) -> None:
+    matched = matchers[Kind.PERSON].match_rows([RECORD])[0]
+    assert isinstance(matched, Outcome)
+
+    found = ask(face, BODY | {"against": matched.candidates[1].id, "edits": True}).json()
+
+    assert found["decision"]["decision"] == matched.decision
+    assert found["pair"]["probability"] == matched.candidates[0].probability
+    steps = found["pair"]["waterfall"]
+    total = sum(step["amount"] for step in steps)
+    assert abs(probability_at(total) - found["pair"]["probability"]) <= 1e-6
+    assert abs(steps[-1]["probability"] - found["pair"]["probability"]) <= 1e-6
+    assert found["contrast"]["against"]["probability"] == matched.candidates[1].probability
+    assert found["edits"]["tried"] > 0
+    email = next(one for one in found["pair"]["comparisons"] if one["name"] == "email")
+    assert email["fields"][0]["record"] == email["fields"][0]["profile"] == RECORD["email"]
+
+
+def test_a_profile_that_was_never_retrieved_is_explained_with_the_keys_in_common(face: Face) -> None:
+    found = ask(face, BODY | {"profile_id": "M7"}).json()["pair"]["retrieval"]
+
+    assert (found["was_ranked"], found["place"], found["rules"]) == (False, None, [])
+
+
+@pytest.mark.parametrize(
+    ("changed", "status", "problem", "pointer"),
+    [
+        ({"profile_id": "nobody"}, 404, "profile-unknown", None),
+        ({"against": "nobody"}, 404, "profile-unknown", None),
+        ({"record": {"id": "17"}}, 422, "record-unreadable", None),
+        ({"record": {"full_name": "Ann"}}, 422, "fields-wrong", "/record/id"),
+        ({"record": {"id": "1", "name": "Ann"}}, 422, "fields-wrong", "/record/name"),
+        ({"record": {"id": "1", "city": {}}}, 422, "fields-wrong", "/record/city"),
+        ({"record": "17"}, 422, "fields-wrong", "/record"),
+        ({"kind": "dog"}, 422, "fields-wrong", "/kind"),
+        ({"edits": 1}, 422, "fields-wrong", "/edits"),
+        ({"limit": 1}, 422, "fields-wrong", "/limit"),
+    ],
+)
+def test_a_wrong_request_is_refused_where_it_is_wrong(
+    face: Face, changed: dict[str, Any], status: int, problem: str, pointer: str | None
+) -> None:
+    answer = ask(face, BODY | changed)
+
+    document = answer.json()
+    assert (answer.status_code, document["type"]) == (status, f"urn:onematch:problem:{problem}")
+    assert pointer is None or document["errors"][0]["pointer"] == pointer
+
+
+def test_without_a_token_nothing_is_explained(face: Face) -> None:
+    assert ask(face, BODY, token="another").status_code == 401
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b'{"kind": "person"}'])
+def test_bytes_that_are_no_request_are_refused(face: Face, body: bytes) -> None:
+    assert ask(face, body).status_code in {400, 422}
+
+
+def test_an_unknown_query_is_refused(face: Face) -> None:
+    headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
+
+    answer = face.call("POST", "/v1/explain?edits=true", json.dumps(BODY).encode(), headers)
+
+    assert answer.status_code == 422
