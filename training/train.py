@@ -275,6 +275,7 @@ def _log(request: TrainRequest, metrics: dict[str, Any], facts: dict[str, Any], 
     from training.evaluation.report.page import write_report
     from training.promotion.model_card import write_card
     from training.promotion.registry import Registry, TrainingRecord
+    from training.promotion.shown_models import leave_versions
 
     parameters = {
         "kind": str(request.kind),
@@ -293,4 +294,9 @@ def _log(request: TrainRequest, metrics: dict[str, Any], facts: dict[str, Any], 
         card = Path(folder) / "model_card.md"
         write_card(card, request.out)
         record = TrainingRecord(request.kind, request.out, parameters, metrics, report, request.name, documents=[card])
-        return Registry(load_settings().home_layout).log_training(record, register=request.register)
+        home = load_settings().home_layout
+        registry = Registry(home)
+        run_id = registry.log_training(record, register=request.register)
+        if request.register:
+            leave_versions(home, registry, request.kind, request.name)
+        return run_id

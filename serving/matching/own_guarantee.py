@@ -60,11 +60,20 @@ class OwnAnswers:
 
 @dataclass(frozen=True, slots=True)
 class WeighedAnswers:
-    """The answers with at least `probability`: their effective number (Kish) and their weighted share of wrong ones."""
+    """The answers with at least `probability`: their effective number (Kish) and their weighted share of wrong ones.
+
+    `total` is the sum of their weights.
+    """
 
     probability: float
     effective: float
     wrong_share: float
+    total: float
+
+    @property
+    def right(self) -> float:
+        """The weight of the right ones."""
+        return self.total * (1 - self.wrong_share)
 
     @property
     def linked(self) -> int:
@@ -114,7 +123,7 @@ def own_curve(own: OwnAnswers) -> tuple[WeighedAnswers, ...]:
         total, squares, wrong = total + weight, squares + weight**2, wrong + weight * (not answer.right)
         if found and found[-1].probability == answer.shown.probability:
             found.pop()
-        found.append(WeighedAnswers(answer.shown.probability, total**2 / squares, wrong / total))
+        found.append(WeighedAnswers(answer.shown.probability, total**2 / squares, wrong / total, total))
     return tuple(found)
 
 

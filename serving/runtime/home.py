@@ -57,6 +57,14 @@ class Home:
         """The folder of the versions of a kind's frozen golden set."""
         return self.root / "golden" / kind.value
 
+    def versions_file(self, kind: Kind) -> Path:
+        """The registered versions of a kind as training and promotion saw them last, as JSON."""
+        return self.root / "models" / f"{kind.value}.json"
+
+    def gates_file(self, kind: Kind) -> Path:
+        """The verdicts of the gates of each promotion, one JSON object a line."""
+        return self.root / "models" / f"{kind.value}.gates.ndjson"
+
     @property
     def history_file(self) -> Path:
         """The append-only history of champions (SQLite)."""

@@ -24,8 +24,8 @@ from training.terminal import print_json, print_line, print_table, progress_bar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from serving.runtime.champions import ChampionChange
     from training.promotion.gates import GateVerdict
-    from training.promotion.history import ChampionChange
     from training.promotion.promotion import Promoted
 
 models_app = typer.Typer(help="List, compare, promote and roll back the trained models.", no_args_is_help=True)
@@ -149,7 +149,7 @@ def rollback(kind: KindOption, by: ByOption = None, reason: ReasonOption = "", a
 
 def history(kind: OptionalKind = None, as_json: JsonOption = False) -> None:
     """Show the changes of champion, oldest first."""
-    from training.promotion.history import read_history
+    from serving.runtime.champions import read_history
 
     changes = read_history(present_home().history_file, kind)
     if as_json:

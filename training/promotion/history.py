@@ -1,13 +1,13 @@
-"""The history of champions: one append-only SQLite table."""
+"""The history of champions as it is written: one append-only SQLite table."""
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from pathlib import Path
 
 from features.compiled.private_paths import make_private_folder
-from features.schema.kinds import Kind
+from serving.runtime.champions import COLUMNS, ChampionChange
 
 _SCHEMA = """
 create table if not exists champions (
@@ -30,32 +30,6 @@ create trigger if not exists champions_keep_replace before insert on champions
     when exists (select 1 from champions where number = new.number)
     begin select raise(abort, 'the history of champions is append-only'); end;
 """
-_COLUMNS = "at, kind, action, model, version, bundle, index_folder, by, reason"
-
-
-@dataclass(frozen=True, slots=True)
-class ChampionChange:
-    """One change of champion: from `at` (UTC, ISO 8601) on, this bundle answers for its kind."""
-
-    at: str
-    kind: Kind
-    action: str
-    model: str
-    version: int
-    bundle: str
-    index: str
-    by: str
-    reason: str
-
-
-def read_history(file: Path, kind: Kind | None = None) -> list[ChampionChange]:
-    """Read the changes of one kind or of both, oldest first; empty where nothing was promoted."""
-    if not file.exists():
-        return []
-    query = f"select {_COLUMNS} from champions where ?1 is null or kind = ?1 order by number"
-    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as database:
-        rows = database.execute(query, (kind,)).fetchall()
-    return [ChampionChange(at, Kind(of), *rest) for at, of, *rest in rows]
 
 
 @contextmanager
@@ -68,8 +42,8 @@ def appending(file: Path, change: ChampionChange) -> Iterator[None]:
     with closing(sqlite3.connect(file, isolation_level=None, timeout=30)) as database:
         database.executescript(_SCHEMA)
         database.execute("begin immediate")
-        marks = ", ".join("?" * len(_COLUMNS.split(", ")))
-        database.execute(f"insert into champions ({_COLUMNS}) values ({marks})", astuple(change))
+        marks = ", ".join("?" * len(COLUMNS.split(", ")))
+        database.execute(f"insert into champions ({COLUMNS}) values ({marks})", astuple(change))
         yield
         database.execute("commit")
 

@@ -4,18 +4,21 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from features.compiled.private_paths import make_private_folder
 from features.schema.errors import OnematchError, Refused
 from features.schema.kinds import Kind
+from serving.runtime.champions import ChampionChange, read_history
 from serving.runtime.home import Home, Pointer, read_pointer, write_pointer, write_shadow
+from serving.runtime.model_records import GateRun, leave_verdicts
 from training.feedback.golden.golden_set import ReasonMissing
 from training.promotion.gates import GateVerdict
-from training.promotion.history import ChampionChange, appending, reachable_champions, read_history
+from training.promotion.history import appending, reachable_champions
 from training.promotion.registry import Registry, Version
+from training.promotion.shown_models import leave_versions
 
 Check = Callable[[Pointer], str]
 """Loads a pair as a worker does, raises if it cannot answer, and returns the hash of the bundle."""
@@ -87,8 +90,10 @@ def promote(home: Home, registry: Registry, promotion: Promotion, check: Check, 
         verdicts = _evaluate_gate(home, promotion, bundle, gate)
     except GatesFailed as failed:
         registry.note_verdicts(version, failed.verdicts)
+        leave_verdicts(home, _gate_run(promotion, version, bundle, failed.verdicts, promoted=False))
         raise
     registry.note_verdicts(version, verdicts)
+    leave_verdicts(home, _gate_run(promotion, version, bundle, verdicts, promoted=True))
     store_in_bentoml(kind, bundle)
     change = ChampionChange(
         at=_now(),
@@ -119,6 +124,13 @@ def _evaluate_gate(home: Home, promotion: Promotion, bundle: Path, gate: Gate | 
     if not promotion.force and not all(one.passed for one in verdicts):
         raise GatesFailed(promotion.kind, verdicts)
     return verdicts
+
+
+def _gate_run(
+    promotion: Promotion, version: Version, bundle: Path, verdicts: Sequence[GateVerdict], *, promoted: bool
+) -> GateRun:
+    told = tuple(asdict(one) for one in verdicts)
+    return GateRun(_now(), promotion.kind, version.model, version.version, bundle.name, promotion.by, promoted, told)
 
 
 def _reason(promotion: Promotion, verdicts: Sequence[GateVerdict]) -> str:
@@ -205,6 +217,7 @@ def _make_champion(home: Home, registry: Registry, version: Version, change: Cha
     with appending(home.history_file, change):
         registry.set_champion(version)
         write_pointer(home, change.kind, Pointer(home.root / change.bundle, home.root / change.index))
+    leave_versions(home, registry, change.kind, version.model)
 
 
 def _now() -> str:

@@ -107,13 +107,14 @@ def make_router(parts: WrapperServices) -> APIRouter:
             raise ProfileUnknown(NO_PROFILE)
         call.name(profiles=asked.profiles)
         return BadgesShown(
-            items=[_shown(one) for one in found if one.profile_id not in unknown], unknown=sorted(unknown)
+            items=[shown_badge(one) for one in found if one.profile_id not in unknown], unknown=sorted(unknown)
         )
 
     return router
 
 
-def _shown(seen: SeenBadge) -> BadgeShown:
+def shown_badge(seen: SeenBadge) -> BadgeShown:
+    """Return a badge as it is shown."""
     return BadgeShown(
         profile_id=seen.profile_id,
         badge=seen.badge,

@@ -154,6 +154,11 @@ def example(value: Mapping[str, Any]) -> dict[str, Any]:
     return {"requestBody": {"content": {"application/json": {"example": value}}}}
 
 
+def answers(value: Any) -> dict[int | str, dict[str, Any]]:
+    """Return the declaration of an example answer: `responses=refusals() | answers({...})`."""
+    return {200: {"content": {"application/json": {"example": value}}}}
+
+
 def _acting_under(acting: bool | Collection[Scope], scopes: Collection[Scope]) -> frozenset[Scope]:
     if isinstance(acting, bool):
         return frozenset(scopes) if acting else frozenset()

@@ -34,18 +34,19 @@ def make_router(parts: WrapperServices) -> APIRouter:
     def checkpoint(call: Annotated[Call, needs(parts, Scope.SYNC)]) -> FreshnessShown:
         """Store that every change up to now was sent, also when there was none."""
         with call.scope.writing() as connection:
-            return _shown(put_checkpoint(connection, call.live, call.now))
+            return shown_freshness(put_checkpoint(connection, call.live, call.now))
 
     @router.get("/freshness", summary="Show freshness")
     def show(call: Annotated[Call, needs(parts, Scope.SYNC, Scope.ADMIN, Scope.READER)]) -> FreshnessShown:
         """Return whether updates arrive within 12 hours."""
         with parts.store.reading() as connection:
-            return _shown(read_freshness(connection, call.live, call.now))
+            return shown_freshness(read_freshness(connection, call.live, call.now))
 
     return router
 
 
-def _shown(report: FreshnessReport) -> FreshnessShown:
+def shown_freshness(report: FreshnessReport) -> FreshnessShown:
+    """Return freshness as it is shown."""
     return FreshnessShown(
         state=report.state,
         last_checkpoint_at=report.last_checkpoint_at,

@@ -79,7 +79,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
             shown = found[: page.limit]
             says = read_payloads(connection, call.scope, [one.key for one in shown])
         call.name(records=[f"{one.key.object.value}/{one.key.id}" for one in shown])
-        items = [_shown(one, labels(says.get(one.key, {})), call.acting_user) for one in shown]
+        items = [shown_record(one, labels(says.get(one.key, {})), call.acting_user) for one in shown]
         return Listing(items=items, next_cursor=next_cursor(found, page, _cursor_key))
 
     @router.get("/records/{object}/{record_id}", summary="Show a record")
@@ -99,7 +99,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         if found is None and not history:
             raise NotHere("there is no such record")
         call.name(records=[f"{key.object.value}/{key.id}"])
-        known = _gone(key) if found is None else _shown(found, says, call.acting_user)
+        known = _gone(key) if found is None else shown_record(found, says, call.acting_user)
         return RecordInFull(**known.model_dump(), history=history, at=_at(history, at))
 
     return router
@@ -131,7 +131,8 @@ def _cursor_key(last: Located) -> list[Any]:
     return [last.rank, last.key.object, last.key.id]
 
 
-def _shown(found: Located, columns: Mapping[str, str], user_id: str | None) -> RecordShown:
+def shown_record(found: Located, columns: Mapping[str, str], user_id: str | None) -> RecordShown:
+    """Return a record as one user may see it (S33)."""
     seen = may_see_content(found.visible_to, user_id or "")
     return RecordShown(
         object=found.key.object,

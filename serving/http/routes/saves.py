@@ -50,7 +50,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         wanted = SavesWanted(call.actor, key[0] if key else 0, page.fetch, state)
         with parts.store.reading() as connection:
             found = list_saves(connection, call.live.id, wanted)
-        shown = [_shown(one) for one in found[: page.limit]]
+        shown = [shown_save(one) for one in found[: page.limit]]
         call.name(profiles=[one.profile_id for one in shown])
         return Listing(items=shown, next_cursor=next_cursor(found, page, lambda one: [one.id]))
 
@@ -63,12 +63,13 @@ def make_router(parts: WrapperServices) -> APIRouter:
         with call.scope.writing() as connection:
             found = unsave(connection, call.live.id, call.actor, save_id, call.now)
         call.name(profiles=[found.key.profile.id])
-        return _shown(found)
+        return shown_save(found)
 
     return router
 
 
-def _shown(save: StoredSave) -> SaveShown:
+def shown_save(save: StoredSave) -> SaveShown:
+    """Return an entry of the ledger as it is shown."""
     return SaveShown(
         id=save.id,
         kind=save.key.profile.kind,

@@ -128,6 +128,17 @@ def list_saves(connection: Connection, instance_id: str, wanted: SavesWanted) ->
     return [_stored(row) for row in connection.execute(mine.order_by(saves.c.seq).limit(wanted.limit))]
 
 
+def saves_of_profile(connection: Connection, instance_id: str, user_id: str, profile: SavedProfile) -> list[StoredSave]:
+    """Return a user's entries of one profile, the oldest first."""
+    mine = select(saves).where(
+        saves.c.instance_id == instance_id,
+        saves.c.user_id == user_id,
+        saves.c.kind == profile.kind.value,
+        saves.c.profile_id == profile.id,
+    )
+    return [_stored(row) for row in connection.execute(mine.order_by(saves.c.seq))]
+
+
 def unsave(connection: Connection, instance_id: str, user_id: str, save_id: int, now: datetime) -> StoredSave:
     """Unsave a profile for a user: all its entries (D16). Raises SaveUnknown."""
     mine = and_(saves.c.instance_id == instance_id, saves.c.user_id == user_id)

@@ -140,7 +140,7 @@ def _parts(reading: ReportReading, name: ReportName) -> Iterator[_Part]:
 
 def _unmatched(reading: ReportReading, part: _Part) -> Rows:
     payloads = read_payloads(reading.connection, reading.scope, [link.key for link in part])
-    rejected = _rejected(reading, part)
+    rejected = rejected_among(reading.connection, reading.scope.instance.id, [link.key for link in part])
     for link in part:
         reason = unmatched_reason(link, was_rejected=link.key in rejected)
         if reason is not None:
@@ -191,17 +191,15 @@ def _winner(link: LinkRow) -> tuple[str | None, str | None]:
     return (None, None) if link.winner is None else (link.winner.object.value, link.winner.id)
 
 
-def _rejected(reading: ReportReading, part: _Part) -> set[RecordKey]:
+def rejected_among(connection: Connection, instance_id: str, keys: Sequence[RecordKey]) -> set[RecordKey]:
     """Return the records for which a user rejected a profile."""
     found: set[RecordKey] = set()
     columns = (statements.c.object, statements.c.record_id)
-    for named in naming(reading.connection, columns, [link.key for link in part]):
+    for named in naming(connection, columns, keys):
         wanted = select(*columns).where(
-            statements.c.instance_id == reading.scope.instance.id,
-            named,
-            statements.c.verdict == Verdict.NOT_MATCH.value,
+            statements.c.instance_id == instance_id, named, statements.c.verdict == Verdict.NOT_MATCH.value
         )
-        found |= {RecordKey(CrmObject(row.object), row.record_id) for row in reading.connection.execute(wanted)}
+        found |= {RecordKey(CrmObject(row.object), row.record_id) for row in connection.execute(wanted)}
     return found
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from features.schema.kinds import Kind
-from training.promotion.history import ChampionChange, appending, reachable_champions, read_history
+from serving.runtime.champions import ChampionChange, read_history
+from training.promotion.history import appending, reachable_champions
 
 
 def promoted(bundle: str = "a", action: str = "promote", kind: Kind = Kind.PERSON) -> ChampionChange:

@@ -8,10 +8,10 @@ import pytest
 
 from features.schema.errors import OnematchError, Refused
 from features.schema.kinds import Kind
+from serving.runtime.champions import read_history
 from serving.runtime.home import Home, Pointer, read_pointer
 from training.feedback.golden.golden_set import ReasonMissing
 from training.promotion.gates import GateVerdict
-from training.promotion.history import read_history
 from training.promotion.promotion import GatesFailed, IndexMissing, Promotion, Rollback, promote, rollback
 from training.promotion.registry import Registry, TrainingRecord
 

@@ -1,0 +1,110 @@
+"""What each threshold would give: precision, recall, links and guarantee, with intervals."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel
+
+from features.schema.kinds import Kind
+from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
+from serving.matching.operating_points import Share
+from serving.rules.vocabulary import Scope
+from serving.sync.reports.curve import ContractCurve, CountedPoint, curve_of
+from serving.sync.services import WrapperServices
+
+_POINT = {
+    "threshold": 0.9371, "linked": 3011.0, "links": 842, "one_wrong_in": 50,
+    "linked_share": {"value": 0.585, "low": 0.571, "high": 0.598},
+    "precision": {"value": 0.9901, "low": 0.9859, "high": 0.9930},
+    "recall": {"value": 0.868, "low": 0.856, "high": 0.879},
+}  # fmt: skip
+_EXAMPLE = {
+    "kind": "person", "model_version": "9d7b8f0e6e0ec6c7+2c9e.4", "threshold": 0.9371, "records": 1203,
+    "answers": 64, "bundle": [_POINT], "own": [],
+}  # fmt: skip
+
+
+class ShareShown(BaseModel):
+    """A share with its 95 % interval (Wilson); null where nothing was counted."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+class PointShown(BaseModel):
+    """What a threshold gives; `links`: how many of the contract's records it would link.
+
+    `linked` answered records have at least this probability. `recall` is of the right best candidates.
+    `one_wrong_in`: at most one wrong link in so many is guaranteed from here on (95 % confidence).
+    """
+
+    threshold: float
+    links: int
+    linked: float
+    linked_share: ShareShown
+    precision: ShareShown
+    recall: ShareShown
+    one_wrong_in: int | None
+
+
+class CurveShown(BaseModel):
+    """The curve of the bundle's out-of-fold answers, and that of the contract's own answers (`answers` of them).
+
+    `threshold` is in force now; `records` were decided by the model. At most 200 points, the highest threshold first.
+    """
+
+    kind: Kind
+    model_version: str
+    threshold: float
+    records: int
+    answers: int
+    bundle: list[PointShown]
+    own: list[PointShown]
+
+
+def make_router(parts: WrapperServices) -> APIRouter:
+    """Return the route of the curve."""
+    router = APIRouter(prefix=CONTRACT, tags=["reports"])
+
+    @router.get("/curve", summary="Show what each threshold gives", responses=refusals() | answers(_EXAMPLE))
+    def curve(
+        kind: Annotated[Kind, Query()],
+        call: Annotated[Call, needs(parts, Scope.ADMIN, Scope.READER, Scope.OPERATOR)],
+    ) -> CurveShown:
+        """Show precision, recall, links and guarantee by threshold, by the training's and by the contract's answers."""
+        with parts.store.reading() as connection:
+            found = curve_of(connection, call.scope, kind, parts.matching)
+        call.name(reports=["curve"])
+        return _shown(found)
+
+    return router
+
+
+def _shown(found: ContractCurve) -> CurveShown:
+    return CurveShown(
+        kind=found.kind,
+        model_version=found.model_version,
+        threshold=found.threshold,
+        records=found.records,
+        answers=found.answers,
+        bundle=[_point(one) for one in found.bundle],
+        own=[_point(one) for one in found.own],
+    )
+
+
+def _point(one: CountedPoint) -> PointShown:
+    point = one.point
+    return PointShown(
+        threshold=point.threshold,
+        links=one.links,
+        linked=point.linked,
+        linked_share=_share(point.linked_share),
+        precision=_share(point.precision),
+        recall=_share(point.recall),
+        one_wrong_in=point.one_wrong_in,
+    )
+
+
+def _share(one: Share) -> ShareShown:
+    return ShareShown(value=one.value, low=one.low, high=one.high)

@@ -1,0 +1,242 @@
+"""The trained models for an operator to look at: versions, champions, challengers, gates; promotion is no route."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from features.schema.kinds import Kind
+from serving.http.routes.frame import OpenCall, answers, needs_token, refusals
+from serving.http.routes.paging import Listing, PageWanted, WantedPage, write_cursor
+from serving.rules.vocabulary import Scope
+from serving.runtime.champions import ChampionChange, read_history
+from serving.runtime.home import Home, Pointer, read_pointer, read_shadow
+from serving.runtime.model_records import read_registered, read_shadow_changes, read_verdicts
+from serving.runtime.model_source import ModelNotReady
+from serving.sync.services import WrapperServices
+
+Item = TypeVar("Item")
+_CHANGE = {
+    "at": "2026-03-02T09:00:00.000+00:00", "kind": "person", "action": "promote", "model": "onematch-person",
+    "version": 3, "bundle": "9d7b8f0e6e0ec6c7", "index": "members.index", "by": "ann", "reason": "better on March",
+}  # fmt: skip
+_MODELS = {
+    "items": [
+        {
+            "kind": "person", "champion": {"bundle": "9d7b8f0e6e0ec6c7", "index": "members.index"},
+            "challenger": None, "model_version": "9d7b8f0e6e0ec6c7+2c9e.4",
+            "versions": [
+                {"model": "onematch-person", "version": 3, "aliases": ["champion"],
+                 "created_at": "2026-03-01T08:00:00+00:00"}
+            ],
+        }
+    ],
+    "next_cursor": None,
+}  # fmt: skip
+_GATES = {
+    "items": [
+        {
+            "at": "2026-03-02T09:00:00.000+00:00", "model": "onematch-person", "version": 3,
+            "bundle": "9d7b8f0e6e0ec6c7", "by": "ann", "promoted": True,
+            "verdicts": [
+                {"gate": "precision", "passed": True, "figure": "precision of links", "champion": 0.991,
+                 "challenger": 0.993, "bound": "interval above -0.01, or surely 0.99",
+                 "told": "+0.0020 (-0.0010 to +0.0050)"}
+            ],
+        }
+    ],
+    "next_cursor": None,
+}  # fmt: skip
+_SHADOW = {
+    "items": [
+        {"record_id": "101", "change": "moves", "before": "M1", "after": "M2", "probability_before": 0.97,
+         "probability_after": 0.98, "champion": "9d7b+2c9e.4", "challenger": "41aa+2c9e.4",
+         "reasons": ["the e-mail is the same"]}
+    ],
+    "next_cursor": None,
+    "challenger": {"bundle": "41aa8f0e6e0ec6c7", "index": "members.index"},
+    "counts": {"moves": 1},
+}  # fmt: skip
+
+
+class PairShown(BaseModel):
+    """A bundle and an index by their names."""
+
+    bundle: str
+    index: str
+
+
+class VersionShown(BaseModel):
+    """A registered version with its aliases, as the last training or promotion on this home saw it."""
+
+    model: str
+    version: int
+    aliases: list[str]
+    created_at: str
+
+
+class ModelsOfKind(BaseModel):
+    """The models of one kind; `challenger` scores in the shadow, `model_version` answers in this process."""
+
+    kind: Kind
+    champion: PairShown | None
+    challenger: PairShown | None
+    model_version: str | None
+    versions: list[VersionShown]
+
+
+class ChampionShown(BaseModel):
+    """One change of champion."""
+
+    at: str
+    kind: Kind
+    action: str
+    model: str
+    version: int
+    bundle: str
+    index: str
+    by: str
+    reason: str
+
+
+class VerdictShown(BaseModel):
+    """The verdict of one gate; `told` is by how much."""
+
+    gate: str
+    passed: bool
+    figure: str
+    champion: float | None
+    challenger: float | None
+    bound: str
+    told: str
+
+
+class GateRunShown(BaseModel):
+    """The verdicts on one version, and whether it was promoted."""
+
+    at: str
+    model: str
+    version: int
+    bundle: str
+    by: str
+    promoted: bool
+    verdicts: list[VerdictShown]
+
+
+class ShadowChange(BaseModel):
+    """An answer that the challenger would have changed: a badge that appears, moves or vanishes."""
+
+    record_id: str
+    change: str
+    before: str | None
+    after: str | None
+    probability_before: float
+    probability_after: float
+    champion: str
+    challenger: str
+    reasons: list[str]
+
+
+class ShadowShown(Listing[ShadowChange]):
+    """The newest changes first, with the counts of all that are kept, by sort of change."""
+
+    challenger: PairShown | None
+    counts: dict[str, int]
+
+
+def make_router(parts: WrapperServices) -> APIRouter:
+    """Return the routes of the topic."""
+    router = APIRouter(prefix="/v1/models", tags=["operations"])
+    operator = needs_token(parts, Scope.OPERATOR)
+
+    @router.get("", summary="List the models", responses=refusals() | answers(_MODELS))
+    def models(call: Annotated[OpenCall, operator]) -> Listing[ModelsOfKind]:
+        """List for each kind the served pair, the challenger in the shadow, and the registered versions."""
+        call.name(models=[kind.value for kind in Kind])
+        return Listing(items=[_models_of(parts, kind) for kind in Kind])
+
+    @router.get("/{kind}/history", summary="List the champions", responses=refusals() | answers({"items": [_CHANGE]}))
+    def history(kind: Kind, page: WantedPage, call: Annotated[OpenCall, operator]) -> Listing[ChampionShown]:
+        """List the promotions and rollbacks of a kind, the newest first."""
+        call.name(models=[kind.value])
+        found, cursor = _page(read_history(_home(parts).history_file, kind), page)
+        return Listing(items=[_champion(one) for one in found], next_cursor=cursor)
+
+    @router.get("/{kind}/shadow", summary="Show what the challenger would change", responses=_with(_SHADOW))
+    def shadow(kind: Kind, page: WantedPage, call: Annotated[OpenCall, operator]) -> ShadowShown:
+        """List the answers that the challenger would have changed, the newest first, with counts."""
+        call.name(models=[kind.value])
+        changes = read_shadow_changes(_home(parts), kind)
+        found, cursor = _page(changes, page)
+        return ShadowShown(
+            items=[ShadowChange.model_validate(one) for one in found],
+            next_cursor=cursor,
+            challenger=_pair(read_shadow(_home(parts), kind)),
+            counts=dict(Counter(str(one["change"]) for one in changes)),
+        )
+
+    @router.get("/{kind}/gates", summary="List the verdicts of the gates", responses=_with(_GATES))
+    def gates(kind: Kind, page: WantedPage, call: Annotated[OpenCall, operator]) -> Listing[GateRunShown]:
+        """List the verdicts of the gates on each version that was to be promoted, the newest first."""
+        call.name(models=[kind.value])
+        found, cursor = _page(read_verdicts(_home(parts), kind), page)
+        return Listing(
+            items=[GateRunShown.model_validate(one, from_attributes=True) for one in found], next_cursor=cursor
+        )
+
+    return router
+
+
+def _with(example: Mapping[str, Any]) -> dict[int | str, dict[str, Any]]:
+    return refusals() | answers(example)
+
+
+def _home(parts: WrapperServices) -> Home:
+    return parts.settings.home_layout
+
+
+def _models_of(parts: WrapperServices, kind: Kind) -> ModelsOfKind:
+    home = _home(parts)
+    versions = [VersionShown.model_validate(one, from_attributes=True) for one in read_registered(home, kind)]
+    try:
+        answering = parts.matching.matcher(kind).model_version
+    except ModelNotReady:
+        answering = None
+    return ModelsOfKind(
+        kind=kind,
+        champion=_pair(read_pointer(home, kind)),
+        challenger=_pair(read_shadow(home, kind)),
+        model_version=answering,
+        versions=versions,
+    )
+
+
+def _pair(pointer: Pointer | None) -> PairShown | None:
+    return None if pointer is None else PairShown(bundle=pointer.bundle.name, index=pointer.index.name)
+
+
+def _champion(one: ChampionChange) -> ChampionShown:
+    """Return a change by the names of its folders: paths of the machine stay on it."""
+    return ChampionShown(
+        at=one.at,
+        kind=one.kind,
+        action=one.action,
+        model=one.model,
+        version=one.version,
+        bundle=Path(one.bundle).name,
+        index=Path(one.index).name,
+        by=one.by,
+        reason=one.reason,
+    )
+
+
+def _page(oldest_first: Sequence[Item], page: PageWanted) -> tuple[list[Item], str | None]:
+    """Return a page of a list that only grows, the newest first; the key is the place from the oldest on."""
+    key = page.key(int)
+    before = len(oldest_first) if key is None else min(int(key[0]), len(oldest_first))
+    first = max(before - page.limit, 0)
+    found = list(reversed(oldest_first[first:before]))
+    return found, write_cursor([first]) if first > 0 else None

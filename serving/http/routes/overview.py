@@ -1,0 +1,136 @@
+"""The overview of a contract, for the first page of a console."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from features.schema.kinds import Kind
+from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
+from serving.http.routes.freshness import FreshnessShown, shown_freshness
+from serving.rules.contract.rates import MatchRate
+from serving.rules.linking.unmatched import SENTENCES, UnmatchedReason
+from serving.rules.vocabulary import CrmObject, Scope
+from serving.sync.imports.freshness import read_freshness
+from serving.sync.reports.overview import DriftAlarm, Overview, WithoutLink, overview_of
+from serving.sync.services import WrapperServices
+
+_EXAMPLE = {
+    "at": "2026-03-02T09:00:00Z",
+    "match_rates": [
+        {"object": "contact", "records": 120, "linked": 96, "review": 9, "duplicate": 3, "unmatched": 12,
+         "percent": 80.0}
+    ],
+    "freshness": {"state": "fresh", "last_checkpoint_at": "2026-03-02T08:00:00Z", "changes_on_time": 410,
+                  "changes_late": 0, "slowest_s": 95},
+    "questions": {"person": 9, "company": 0},
+    "dead_letters": 1,
+    "drift": [{"kind": "person", "what": "feature", "name": "first_similarity@1", "psi": 0.31}],
+    "unmatched": {
+        "records": 24,
+        "counted": 24,
+        "by_reason": [
+            {"kind": "person", "reason": "too_unlike", "sentence": "the nearest profile differs too much",
+             "records": 8, "missing": {"email": 6, "company": 2}}
+        ],
+    },
+}  # fmt: skip
+
+
+class RateShown(BaseModel):
+    """The records of one object by state; `percent` of them are linked."""
+
+    object: CrmObject
+    records: int
+    linked: int
+    review: int
+    duplicate: int
+    unmatched: int
+    percent: float | None
+
+
+class DriftAlarmShown(BaseModel):
+    """A feature, the score or the decisions, which differ from the training's (PSI above 0.25)."""
+
+    kind: Kind
+    what: str
+    name: str
+    psi: float
+
+
+class WithoutLinkShown(BaseModel):
+    """Records that have no link for one reason, and how many of them lack each field that would help."""
+
+    kind: Kind
+    reason: UnmatchedReason
+    sentence: str
+    records: int
+    missing: dict[str, int]
+
+
+class UnmatchedShown(BaseModel):
+    """Why records have no link; of many records a sample is `counted`."""
+
+    records: int
+    counted: int
+    by_reason: list[WithoutLinkShown]
+
+
+class OverviewShown(BaseModel):
+    """Counts alone, nothing of a single record; `questions` are the records in review."""
+
+    at: datetime
+    match_rates: list[RateShown]
+    freshness: FreshnessShown
+    questions: dict[Kind, int]
+    dead_letters: int
+    drift: list[DriftAlarmShown]
+    unmatched: UnmatchedShown
+
+
+def make_router(parts: WrapperServices) -> APIRouter:
+    """Return the route of the overview."""
+    router = APIRouter(prefix=CONTRACT, tags=["reports"])
+
+    @router.get("/overview", summary="Show the overview", responses=refusals() | answers(_EXAMPLE))
+    def overview(call: Annotated[Call, needs(parts, Scope.ADMIN)]) -> OverviewShown:
+        """Show match rates, freshness, open questions, dead letters, drift alarms, and why records have no link."""
+        with parts.store.reading() as connection:
+            found = overview_of(connection, call.scope, call.now)
+            freshness = shown_freshness(read_freshness(connection, call.live, call.now))
+        call.name(reports=["overview"])
+        return _shown(found, freshness, call.now)
+
+    return router
+
+
+def _shown(found: Overview, freshness: FreshnessShown, now: datetime) -> OverviewShown:
+    return OverviewShown(
+        at=now,
+        match_rates=[_rate(one) for one in found.rates],
+        freshness=freshness,
+        questions=dict(found.questions),
+        dead_letters=found.dead_letters,
+        drift=[_alarm(one) for one in found.drift],
+        unmatched=UnmatchedShown(
+            records=found.unmatched.records,
+            counted=found.unmatched.counted,
+            by_reason=[_without_link(one) for one in found.unmatched.by_reason],
+        ),
+    )
+
+
+def _rate(one: MatchRate) -> RateShown:
+    return RateShown.model_validate(one, from_attributes=True)
+
+
+def _alarm(one: DriftAlarm) -> DriftAlarmShown:
+    return DriftAlarmShown.model_validate(one, from_attributes=True)
+
+
+def _without_link(one: WithoutLink) -> WithoutLinkShown:
+    sentence = SENTENCES[one.reason]
+    return WithoutLinkShown(
+        kind=one.kind, reason=one.reason, sentence=sentence, records=one.records, missing=dict(one.missing)
+    )

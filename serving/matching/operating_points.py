@@ -1,0 +1,115 @@
+"""Precision, recall and guarantee by threshold, with intervals: what a threshold would give. Pure.
+
+Intervals are Wilson's (1927), 95 %. A guarantee counts from its own threshold on (`precision_guarantee`), so that the
+points of one curve never promise more than `guarantee` does.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import TypeVar
+
+from serving.matching.own_guarantee import WeighedAnswers
+from serving.matching.policy import CurvePoint
+from serving.matching.precision_guarantee import guarantee
+
+GUARANTEES = (20, 50, 100, 200, 500)
+"""At most one wrong link in so many."""
+MOST_POINTS = 200
+_Z = 1.959964
+Point = TypeVar("Point")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share with its interval; None where nothing was counted."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class OperatingPoint:
+    """What a threshold gives on answered records.
+
+    `linked` of them have at least this probability, `linked_share` of all. `recall` is the share of all right best
+    candidates that is linked; what blocking never found is not in it. `one_wrong_in`: the strictest guarantee of
+    GUARANTEES that holds from here on, None without one.
+    """
+
+    threshold: float
+    linked: float
+    linked_share: Share
+    precision: Share
+    recall: Share
+    one_wrong_in: int | None
+
+
+def share(count: float, total: float) -> Share:
+    """Return a share with Wilson's interval, to six digits."""
+    if total <= 0:
+        return Share(None, None, None)
+    found, spread = count / total, _Z**2 / total
+    centre = (found + spread / 2) / (1 + spread)
+    half = _Z / (1 + spread) * sqrt(found * (1 - found) / total + spread / (4 * total))
+    low, high = min(found, max(0.0, centre - half)), max(found, min(1.0, centre + half))
+    return Share(round(found, 6), round(low, 6), round(high, 6))
+
+
+def training_points(curve: Sequence[CurvePoint]) -> list[OperatingPoint]:
+    """Return the points of a bundle's out-of-fold curve, the highest threshold first."""
+    total = max((point.linked for point in curve), default=0)
+    right = max((point.right for point in curve), default=0)
+    held = _held(curve)
+    return [
+        OperatingPoint(
+            point.probability,
+            point.linked,
+            share(point.linked, total),
+            share(point.right, point.linked),
+            share(min(point.right, right), right),
+            _strictest(held, point.probability),
+        )
+        for point in thinned(sorted(curve, key=lambda one: -one.probability))
+    ]
+
+
+def own_points(mine: Sequence[WeighedAnswers]) -> list[OperatingPoint]:
+    """Return the points of a contract's own weighted answers, the highest threshold first.
+
+    Their numbers are effective ones (Kish), so that a biased sample has wide intervals.
+    """
+    if not mine:
+        return []
+    last = max(mine, key=lambda one: one.total)
+    held = _held([one.point for one in mine])
+    scale = last.effective / last.total
+    return [
+        OperatingPoint(
+            one.probability,
+            round(one.effective, 2),
+            share(one.total * scale, last.effective),
+            share((1 - one.wrong_share) * one.effective, one.effective),
+            share(one.right * scale, last.right * scale),
+            _strictest(held, one.probability),
+        )
+        for one in thinned(sorted(mine, key=lambda one: -one.probability))
+    ]
+
+
+def thinned(points: Sequence[Point]) -> list[Point]:
+    """Return at most MOST_POINTS of the points, evenly spread, the first and the last among them."""
+    if len(points) <= MOST_POINTS:
+        return list(points)
+    step = (len(points) - 1) / (MOST_POINTS - 1)
+    return [points[round(number * step)] for number in range(MOST_POINTS)]
+
+
+def _held(curve: Sequence[CurvePoint]) -> Mapping[int, float]:
+    found = {one_in: guarantee(curve, one_in).threshold for one_in in GUARANTEES}
+    return {one_in: threshold for one_in, threshold in found.items() if threshold is not None}
+
+
+def _strictest(held: Mapping[int, float], threshold: float) -> int | None:
+    return max((one_in for one_in, least in held.items() if threshold >= least), default=None)

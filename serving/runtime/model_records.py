@@ -1,0 +1,86 @@
+"""What training and promotion leave in the home for those who look: registered versions and verdicts of gates.
+
+Serving never asks MLflow. These plain files are as new as the last training or promotion on this home.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from data.tables.atomic import replacing
+from features.compiled.private_paths import make_private_folder
+from features.schema.kinds import Kind
+from serving.runtime.home import Home
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredVersion:
+    """One registered version of a model, with its aliases; `created_at` is UTC, ISO 8601."""
+
+    model: str
+    version: int
+    aliases: tuple[str, ...]
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class GateRun:
+    """The verdicts of the gates on one version, and whether it was promoted; a forced promotion passes refusals."""
+
+    at: str
+    kind: Kind
+    model: str
+    version: int
+    bundle: str
+    by: str
+    promoted: bool
+    verdicts: tuple[Mapping[str, Any], ...]
+
+
+def leave_registered(home: Home, kind: Kind, model: str, versions: Sequence[RegisteredVersion]) -> None:
+    """Replace the versions of one model; those of the kind's other models stay."""
+    others = [one for one in read_registered(home, kind) if one.model != model]
+    text = json.dumps([asdict(one) for one in (*others, *versions)], indent=1)
+    make_private_folder(home.root)
+    with replacing(home.versions_file(kind)) as beside:
+        beside.write_text(text + "\n", encoding="utf-8")
+
+
+def read_registered(home: Home, kind: Kind) -> list[RegisteredVersion]:
+    """Return the registered versions of a kind, oldest first; empty where none was left."""
+    try:
+        saved = json.loads(home.versions_file(kind).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return []
+    return [RegisteredVersion(**{**one, "aliases": tuple(one["aliases"])}) for one in saved]
+
+
+def leave_verdicts(home: Home, run: GateRun) -> None:
+    """Append the verdicts of one promotion; nothing without verdicts."""
+    if run.verdicts:
+        file = home.gates_file(run.kind)
+        make_private_folder(home.root)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("a", encoding="utf-8") as out:
+            out.write(json.dumps(asdict(run)) + "\n")
+
+
+def read_verdicts(home: Home, kind: Kind) -> list[GateRun]:
+    """Return the verdicts of all promotions of a kind, oldest first."""
+    return [GateRun(**{**one, "kind": Kind(one["kind"])}) for one in _lines(home.gates_file(kind))]
+
+
+def read_shadow_changes(home: Home, kind: Kind) -> list[Mapping[str, Any]]:
+    """Return the answers that the challenger would have changed, oldest first."""
+    return _lines(home.shadow_changes(kind))
+
+
+def _lines(file: Path) -> list[Any]:
+    """Return the JSON objects of a file, one a line; a line that is being written is left out."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return []
+    return [json.loads(line) for line in text.split("\n")[:-1] if line]

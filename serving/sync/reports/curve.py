@@ -1,0 +1,70 @@
+"""The curve of a contract: what each threshold gives, by the training's answers and by the contract's own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, case, func, select
+
+from features.schema.kinds import Kind
+from serving.matching.operating_points import OperatingPoint, own_points, training_points
+from serving.matching.own_guarantee import own_curve
+from serving.rules.vocabulary import MadeBy
+from serving.store.contracts import InstanceScope
+from serving.store.tables.links import links
+from serving.sync.linking.guarantees import bundle_of, deciding_policy
+from serving.sync.linking.own_answers import own_answers
+from serving.sync.linking.review import link_threshold
+from serving.sync.records.matching import WrapperMatching
+
+
+@dataclass(frozen=True, slots=True)
+class CountedPoint:
+    """A point with the number of the contract's records that its threshold would link."""
+
+    point: OperatingPoint
+    links: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContractCurve:
+    """The curves of one kind; `records` are those that the model decided, `answers` the contract's own judgements."""
+
+    kind: Kind
+    model_version: str
+    threshold: float
+    records: int
+    answers: int
+    bundle: tuple[CountedPoint, ...]
+    own: tuple[CountedPoint, ...]
+
+
+def curve_of(connection: Connection, scope: InstanceScope, kind: Kind, matching: WrapperMatching) -> ContractCurve:
+    """Return the curves of one kind. Raises ModelNotReady."""
+    matcher = matching.matcher(kind)
+    own = own_answers(connection, scope, kind, bundle_of(matcher))
+    from_training = training_points(deciding_policy(matcher).curve)
+    from_own = own_points(own_curve(own))
+    thresholds = sorted({one.threshold for one in (*from_training, *from_own)})
+    counts = dict(zip(thresholds, _links_from(connection, scope, kind, thresholds), strict=True))
+    return ContractCurve(
+        kind,
+        matcher.model_version,
+        link_threshold(connection, matching, kind, scope),
+        _links_from(connection, scope, kind, [0.0])[0],
+        len(own.asked),
+        tuple(CountedPoint(one, counts[one.threshold]) for one in from_training),
+        tuple(CountedPoint(one, counts[one.threshold]) for one in from_own),
+    )
+
+
+def _links_from(connection: Connection, scope: InstanceScope, kind: Kind, thresholds: Sequence[float]) -> list[int]:
+    """Count the model's decisions of at least each probability, in one pass over the links."""
+    if not thresholds:
+        return []
+    sums = [func.coalesce(func.sum(case((links.c.probability >= one, 1), else_=0)), 0) for one in thresholds]
+    wanted = select(*sums).where(
+        links.c.instance_id == scope.instance.id,
+        links.c.kind == kind.value,
+        links.c.made_by == MadeBy.MODEL.value,
+    )
+    return [int(count) for count in connection.execute(wanted).one()]

@@ -1,0 +1,197 @@
+"""What consoles show: the overview, a profile, the curve, the models; on both databases."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from features.schema.kinds import Kind
+from serving.rules.linking.links import RecordKey
+from serving.rules.vocabulary import InstanceName, RecordState, Scope
+from serving.runtime.home import Pointer, write_pointer
+from serving.runtime.model_records import GateRun, RegisteredVersion, leave_registered, leave_verdicts
+from serving.store.jobs import DONE, NewJob, enqueue, finish
+from tests.support.reports_tenant import reported
+from tests.support.seen_tenant import CONTACT, LEAD, Seen
+from tests.support.small_network import contact
+from tests.support.sync_tenant import Sync, upsert
+from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, Tenant
+
+
+@pytest.fixture
+def seen(tenant: Tenant) -> Seen:
+    return reported(tenant)
+
+
+def shown(tenant: Tenant, path: str, scope: Scope = Scope.ADMIN, acting: str | None = None) -> dict[str, Any]:
+    answer = tenant.ask("GET", path, scopes=scope, acting=acting)
+    assert answer.status_code == 200, answer.text
+    body: dict[str, Any] = answer.json()
+    return body
+
+
+def test_s29_the_overview_counts_links_questions_and_reasons(seen: Seen) -> None:
+    seen.record(RecordKey(CONTACT, "p5"), contact("M3", email=None))
+    seen.link(RecordKey(CONTACT, "p5"), "M3", RecordState.REVIEW, probability=0.6)
+
+    found = shown(seen.tenant, "/overview")
+
+    rates = {one["object"]: one for one in found["match_rates"]}
+    assert (rates["contact"]["records"], rates["contact"]["linked"], rates["contact"]["review"]) == (5, 2, 1)
+    assert found["questions"] == {"person": 1, "company": 0}
+    assert found["freshness"]["state"] == "fresh"
+    assert (found["dead_letters"], found["drift"]) == (0, [])
+    assert (found["unmatched"]["records"], found["unmatched"]["counted"]) == (5, 5)
+    reasons = {one["reason"]: one for one in found["unmatched"]["by_reason"]}
+    assert reasons["unsure"]["missing"] == {"email": 1, "phone": 1, "profile_url": 1}
+    assert {reason: one["records"] for reason, one in reasons.items()} == {
+        "duplicate": 1, "no_candidate": 1, "said_nobody": 1, "too_unlike": 1, "unsure": 1,
+    }  # fmt: skip
+    assert all(one["sentence"] for one in reasons.values())
+
+
+def test_the_overview_names_the_alarms_of_the_newest_drift_check(tenant: Tenant) -> None:
+    with tenant.store.writing() as connection:
+        request = {"kind": "person", "day": "2026-03-02"}
+        job = NewJob("drift", tenant.contract_id, "onematch", tenant.instance.id, request, id="d1")
+        enqueue(connection, job, tenant.clock())
+        result = {"records": 200, "psi": {}, "alarms": [["feature", "city@1", 0.4], ["score", "score", 0.9]]}
+        finish(connection, "d1", result, tenant.clock(), state=DONE)
+
+    found = shown(tenant, "/overview")
+
+    assert [(one["kind"], one["name"], one["psi"]) for one in found["drift"]] == [
+        ("person", "score", 0.9),
+        ("person", "city@1", 0.4),
+    ]
+
+
+def test_s29_the_overview_is_for_admins_and_holds_nothing_of_another_contract(
+    seen: Seen, new_tenant: Callable[..., Tenant]
+) -> None:
+    other = new_tenant(contract_id="contract-2")
+
+    assert seen.tenant.ask("GET", "/overview", scopes=Scope.APP, acting=SELLER).status_code == 403
+    assert shown(other, "/overview")["unmatched"] == {"records": 0, "counted": 0, "by_reason": []}
+
+
+def test_s30_a_profile_shows_badge_record_both_values_and_the_record_that_lost_it(seen: Seen) -> None:
+    found = shown(seen.tenant, "/profiles/person/M2", Scope.APP, SELLER)
+
+    assert found["badge"]["badge"] == "out_of_date"
+    assert [(one["field"], one["crm"]) for one in found["badge"]["out_of_date"]] == [("company", "=cmd()")]
+    assert (found["record"]["id"], found["record"]["columns"]["company"]) == ("p2", "=cmd()")
+    assert found["badge"]["contact_info"]["fields"]["email"] == contact("M2")["email"]
+    assert shown(seen.tenant, "/profiles/person/M1", Scope.APP, SELLER)["duplicates"] == [
+        {"object": "lead", "id": "l1"}
+    ]
+
+
+def test_s33_a_profile_withholds_what_the_crm_hides_from_the_user(seen: Seen) -> None:
+    seen.record(RecordKey(CONTACT, "p2"), contact("M2", company="Hidden Co"), visible_to=[OTHER_SELLER])
+
+    mine = shown(seen.tenant, "/profiles/person/M2", Scope.APP, SELLER)
+    nobodys = shown(seen.tenant, "/profiles/person/M2")
+    theirs = shown(seen.tenant, "/profiles/person/M2", Scope.APP, OTHER_SELLER)
+
+    for one in (mine, nobodys):
+        assert "Hidden Co" not in str(one)
+        assert (one["record"]["columns"], one["record"]["withheld"]) == (None, "crm_permission")
+        assert one["badge"]["contact_info"] == {"withheld": "crm_permission"}
+    assert theirs["record"]["columns"]["company"] == "Hidden Co"
+
+
+def test_s22_a_profile_without_a_record_has_the_no_symbol_and_the_user_s_own_saves(seen: Seen) -> None:
+    found = shown(seen.tenant, "/profiles/person/M9", Scope.APP, SELLER)
+
+    assert (found["badge"]["no_symbol"], found["record"], found["duplicates"]) == (True, None, [])
+    assert found["shown"]["name"]
+    assert seen.tenant.ask("GET", "/profiles/person/NOBODY", acting=SELLER).status_code == 404
+
+
+def test_the_curve_has_intervals_and_counts_the_contract_s_links(seen: Seen) -> None:
+    seen.link(RecordKey(LEAD, "l2"), "M4", probability=0.5)
+
+    found = shown(seen.tenant, "/curve?kind=person", Scope.READER)
+
+    thresholds = [one["threshold"] for one in found["bundle"]]
+    assert thresholds == sorted(thresholds, reverse=True)
+    for one in found["bundle"]:
+        for name in ("precision", "recall", "linked_share"):
+            assert one[name]["low"] <= one[name]["value"] <= one[name]["high"]
+    links = [one["links"] for one in found["bundle"]]
+    assert links == sorted(links)
+    assert links[-1] == sum(one["probability"] >= thresholds[-1] for one in _person_links(seen))
+    assert found["own"] == []
+
+
+def _person_links(seen: Seen) -> list[dict[str, Any]]:
+    items = shown(seen.tenant, "/records?limit=100")["items"]
+    links = [one["link"] for one in items if one["object"] != "account"]
+    return [one for one in links if one["made_by"] == "model"]
+
+
+def test_a_contract_s_own_answers_make_a_curve_of_their_own(sync: Sync) -> None:
+    sync.send(*(upsert("contact", id=member, **contact(member)) for member in ("M1", "M2")))
+    for member, verdict in (("M1", "match"), ("M2", "not_match")):
+        body = {"object": "contact", "record_id": member, "profile_id": member, "verdict": verdict}
+        headers = {"Idempotency-Key": member}
+        assert sync.tenant.ask("POST", "/judgements", body, acting=SELLER, headers=headers).status_code == 200
+
+    found = shown(sync.tenant, "/curve?kind=person")
+
+    assert found["answers"] == 2
+    assert found["own"][-1]["linked"] == 2
+    assert found["own"][-1]["precision"]["value"] == 0.5
+
+
+def test_models_are_shown_to_the_operator_alone_by_names_and_not_by_paths(tenant: Tenant) -> None:
+    home = tenant.parts.settings.home_layout
+    write_pointer(home, Kind.PERSON, Pointer(home.root / "bundles/person/abc", home.root / "far/members.index"))
+    leave_registered(
+        home, Kind.PERSON, "onematch-person", [RegisteredVersion("onematch-person", 1, ("champion",), "t")]
+    )
+    verdict = {
+        "gate": "work", "passed": True, "figure": "f", "champion": None, "challenger": 1.0, "bound": "b", "told": "t",
+    }  # fmt: skip
+    for number in (1, 2, 3):
+        leave_verdicts(home, GateRun(f"t{number}", Kind.PERSON, "m", number, "abc", "ann", True, (verdict,)))
+
+    models = shown(tenant, "/v1/models", Scope.OPERATOR)
+    first = shown(tenant, "/v1/models/person/gates?limit=2", Scope.OPERATOR)
+    rest = shown(tenant, f"/v1/models/person/gates?cursor={first['next_cursor']}", Scope.OPERATOR)
+
+    person = next(one for one in models["items"] if one["kind"] == "person")
+    assert person["champion"] == {"bundle": "abc", "index": "members.index"}
+    assert [one["aliases"] for one in person["versions"]] == [["champion"]]
+    assert [one["version"] for one in (*first["items"], *rest["items"])] == [3, 2, 1]
+    assert rest["next_cursor"] is None
+    for path in ("", "/person/history", "/person/shadow", "/person/gates"):
+        assert str(home.root) not in tenant.ask("GET", f"/v1/models{path}", scopes=Scope.OPERATOR).text
+        assert tenant.ask("GET", f"/v1/models{path}", scopes=Scope.ADMIN).status_code == 403
+
+
+def test_what_a_challenger_would_change_is_counted_and_listed_newest_first(tenant: Tenant) -> None:
+    home = tenant.parts.settings.home_layout
+    file = home.shadow_changes(Kind.PERSON)
+    file.parent.mkdir(parents=True)
+    line = (
+        '{"record_id": "%s", "change": "%s", "before": null, "after": "M1", "probability_before": 0.1,'
+        ' "probability_after": 0.9, "champion": "a", "challenger": "b", "reasons": []}\n'
+    )
+    file.write_text(line % ("r1", "appears") + line % ("r2", "moves") + '{"half')
+
+    found = shown(tenant, "/v1/models/person/shadow", Scope.OPERATOR)
+
+    assert [one["record_id"] for one in found["items"]] == ["r2", "r1"]
+    assert found["counts"] == {"appears": 1, "moves": 1}
+    assert found["challenger"] is None
+
+
+def test_d19_a_sandbox_has_an_overview_of_its_own(new_tenant: Callable[..., Tenant]) -> None:
+    tenant = new_tenant(names=(InstanceName.PRODUCTION, InstanceName.SANDBOX))
+    reported(tenant)
+
+    found = shown(tenant, "/overview?instance=sandbox", acting=ADMIN)
+
+    assert found["unmatched"]["records"] == 0
