@@ -67,6 +67,18 @@ statements = Table(
     Index("ix_statements_profile", "instance_id", "kind", "profile_id"),
 )
 
+judgement_batches = Table(
+    "judgement_batches",  # judgements that were given together and can be undone together
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("instance_id", String, ForeignKey("instances.id"), nullable=False),
+    Column("user_mark", String, nullable=False),  # a pseudonym
+    Column("stated", JSON, nullable=False),  # its statements: seq, object, record_id, profile_id, verdict
+    Column("at", Moment, nullable=False),
+    Column("undone_at", Moment),  # its statements are deleted then, and stay here
+    Index("ix_judgement_batches_instance", "instance_id", "at", "id"),
+)
+
 promises = Table(
     "promises",  # where links begin under the precision contract, as last computed from its labels
     METADATA,

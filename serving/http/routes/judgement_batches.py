@@ -1,0 +1,222 @@
+"""Judgements in batches: what would change, all of it at once, and back as a whole."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Path, Query
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from sqlalchemy import Connection
+
+from data.labels.label_rows import Verdict
+from serving.access.body_limits import at_most
+from serving.http.routes.frame import CONTRACT, Call, answers, example, needs, refusals
+from serving.http.routes.link_answers import LinkShown, RecordName, shown_link
+from serving.http.routes.paging import Listing, WantedPage, next_cursor
+from serving.http.wire.problems import ProblemKind
+from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
+from serving.rules.vocabulary import Cause, CrmObject, RecordState, Scope
+from serving.sync.linking.judgement_batches import (
+    MOST_ROWS,
+    BatchResult,
+    BatchUnknown,
+    JudgedRow,
+    RowProblem,
+    RowResult,
+    RowStatus,
+    StoredBatch,
+    TooManyJudgements,
+    judge_batch,
+    list_batches,
+    try_out,
+    undo_batch,
+)
+from serving.sync.linking.relink import Relinking
+from serving.sync.linking.statements import author_of
+from serving.sync.records.change_context import ChangeContext
+from serving.sync.services import WrapperServices
+
+PROBLEMS: dict[type[Exception], ProblemKind] = {
+    BatchUnknown: ProblemKind(404, "batch-unknown", "There is no such batch"),
+    TooManyJudgements: ProblemKind(413, "too-many-judgements", "Too many judgements in one request"),
+}
+_ID = Annotated[str, Field(min_length=1, max_length=200, pattern="^[^\x00]+$")]
+_ROW = {"object": "contact", "record_id": "17", "verdict": "not_match", "profile_id": "M1"}
+_SENT = {"judgements": [_ROW, {"object": "contact", "record_id": "18", "verdict": "nobody"}]}
+_ANSWER = {
+    "undo_id": "6f0c2f5b6f0a4a0f9c1e",
+    "rows": [
+        {"row": 0, "record": {"object": "contact", "id": "17"}, "status": "applied", "problem": None, "link": None},
+        {"row": 1, "record": {"object": "contact", "id": "18"}, "status": "rejected", "problem": "record-unknown",
+         "link": None},
+    ],
+    "changed": [
+        {"record": {"object": "contact", "id": "17"}, "before": {"state": "linked", "profile_id": "M1"},
+         "after": {"state": "unmatched", "profile_id": None}}
+    ],
+}  # fmt: skip
+_LIST = {
+    "items": [{"undo_id": "6f0c2f5b6f0a4a0f9c1e", "at": "2026-03-02T09:00:00Z", "undone_at": None, "rows": 2}],
+    "next_cursor": None,
+}
+
+
+class RowJudged(BaseModel):
+    """One verdict on a record; `profile_id` is left out with nobody; `lifted` withdraws the last statement."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    object: Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
+    record_id: _ID
+    verdict: Verdict
+    profile_id: _ID | None = None
+
+
+class BatchJudged(BaseModel):
+    """Verdicts that hold together, at most 1,000."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    judgements: Annotated[
+        list[RowJudged],
+        BeforeValidator(at_most(MOST_ROWS, "judgements", TooManyJudgements)),
+        Field(min_length=1, description=f"at most {MOST_ROWS}"),
+    ]
+
+
+class RowShown(BaseModel):
+    """What became of a row, by its place in the request; `link` is the record's link afterwards."""
+
+    row: int
+    record: RecordName
+    status: RowStatus
+    problem: RowProblem | None
+    link: LinkShown | None
+
+
+class LinkState(BaseModel):
+    """A state with its profile."""
+
+    state: RecordState
+    profile_id: str | None
+
+
+class LinkMoved(BaseModel):
+    """A record whose link changed, also one that no row names; null where it had or has none."""
+
+    record: RecordName
+    before: LinkState | None
+    after: LinkState | None
+
+
+class BatchShown(BaseModel):
+    """The results by row and every changed link; `undo_id` is null where nothing was stored."""
+
+    undo_id: str | None
+    rows: list[RowShown]
+    changed: list[LinkMoved]
+
+
+class BatchListed(BaseModel):
+    """A batch that was applied; once undone it has the moment."""
+
+    undo_id: str
+    at: datetime
+    undone_at: datetime | None
+    rows: int
+
+
+def make_router(parts: WrapperServices) -> APIRouter:
+    """Return the routes of the topic."""
+    router = APIRouter(prefix=CONTRACT + "/judgements/batch", tags=["links"])
+    judges = needs(parts, Scope.APP, Scope.ADMIN, acting=True)
+
+    @router.post(
+        "",
+        summary="Judge many pairs",
+        responses=refusals() | answers(_ANSWER),
+        openapi_extra=example(_SENT),
+    )
+    def take(
+        asked: BatchJudged,
+        call: Annotated[Call, needs(parts, Scope.APP, Scope.ADMIN, acting=True, once=True)],
+        dry_run: Annotated[bool, Query(description="return what would change; store nothing")] = False,
+    ) -> BatchShown:
+        """Apply the valid rows together, for all users of the contract; the others are rejected by their number."""
+        rows = [_row(one) for one in asked.judgements]
+        batch_id = call.new_id("judgement batch")
+
+        def apply(connection: Connection) -> BatchResult:
+            author = author_of(connection, call.scope, call.actor)
+            return judge_batch(_work(parts, call, connection), rows, author, batch_id)
+
+        if dry_run:
+            call.leaves_no_answer()
+            return _shown(call, try_out(call.scope, apply))
+        with call.scope.writing() as connection:
+            return _shown(call, apply(connection))
+
+    @router.get("", summary="List batches of judgements", responses=refusals() | answers(_LIST))
+    def batches(page: WantedPage, call: Annotated[Call, judges]) -> Listing[BatchListed]:
+        """List the acting user's batches, for an admin those of all users, the newest first."""
+        with parts.store.reading() as connection:
+            found = list_batches(connection, call.live.id, _whose(connection, call), (page.moment_key(), page.fetch))
+        cursor = next_cursor(found, page, lambda one: [one.at.isoformat(), one.id])
+        return Listing(items=[_listed(one) for one in found[: page.limit]], next_cursor=cursor)
+
+    @router.post("/{undo_id}/undo", summary="Undo a batch of judgements", responses=refusals() | answers(_ANSWER))
+    def undo(undo_id: Annotated[str, Path(max_length=200)], call: Annotated[Call, judges]) -> BatchShown:
+        """Undo a whole batch: links are as if it had never been; what was stated since then holds. Repeatable."""
+        with call.scope.writing() as connection:
+            return _shown(call, undo_batch(_work(parts, call, connection), undo_id, _whose(connection, call)))
+
+    return router
+
+
+def _row(one: RowJudged) -> JudgedRow:
+    return JudgedRow(RecordKey(CrmObject(one.object), one.record_id), one.verdict, one.profile_id)
+
+
+def _work(parts: WrapperServices, call: Call, connection: Connection) -> Relinking:
+    return Relinking(connection, call.scope, ChangeContext(Cause.STATEMENT, call.now), parts.linking)
+
+
+def _whose(connection: Connection, call: Call) -> str | None:
+    """Return whose batches a call may see: None with an admin's token (all), else the acting user's pseudonym."""
+    is_admin = Scope.ADMIN in call.caller.scopes
+    return None if is_admin else author_of(connection, call.scope, call.actor).user_pseudonym
+
+
+def _shown(call: Call, result: BatchResult) -> BatchShown:
+    call.name(records=sorted({key.name for key in (*(one.key for one in result.rows), *_moved(result))}))
+    return BatchShown(
+        undo_id=result.undo_id,
+        rows=[_row_shown(one) for one in result.rows],
+        changed=[_change_shown(change) for change in result.changes],
+    )
+
+
+def _moved(result: BatchResult) -> list[RecordKey]:
+    return [change.key for change in result.changes]
+
+
+def _row_shown(one: RowResult) -> RowShown:
+    return RowShown(
+        row=one.row,
+        record=RecordName(object=one.key.object, id=one.key.id),
+        status=one.status,
+        problem=one.problem,
+        link=None if one.link is None else shown_link(one.link),
+    )
+
+
+def _change_shown(change: LinkChange) -> LinkMoved:
+    record = RecordName(object=change.key.object, id=change.key.id)
+    return LinkMoved(record=record, before=_state(change.before), after=_state(change.after))
+
+
+def _state(link: LinkRow | None) -> LinkState | None:
+    return None if link is None else LinkState(state=link.state, profile_id=link.profile_id)
+
+
+def _listed(one: StoredBatch) -> BatchListed:
+    return BatchListed(undo_id=one.id, at=one.at, undone_at=one.undone_at, rows=one.rows)

@@ -1,0 +1,267 @@
+"""Judgements in batches: tried out, applied together, and undone together.
+
+An undo deletes the batch's statements and relinks their records. Links are a function of what is stated (D3), so that
+they are as if the batch had never been; what others stated meanwhile holds. The batch keeps what it had stated.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NoReturn
+
+from sqlalchemy import Connection, Row, delete, func, or_, select, update
+
+from data.labels.label_rows import Verdict
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+from serving.rules.linking.links import LinkChange, LinkRow, RecordKey, Statement
+from serving.rules.vocabulary import KIND_OF, CrmObject, StatementSource
+from serving.store.contracts import InstanceScope
+from serving.store.keyset import older_than
+from serving.store.tables.links import judgement_batches, statements
+from serving.store.tables.records import records
+from serving.store.upserts import among
+from serving.sync.linking.relink import Relinking, relink
+from serving.sync.linking.statements import Author, state
+from serving.sync.records.keys import naming
+from serving.sync.records.known_profiles import Topic, unknown_profiles
+from serving.sync.records.link_rows import read_links
+from serving.sync.records.records import read_aliases
+
+MOST_ROWS = 1_000
+_SOURCES = {Verdict.MATCH: StatementSource.CONFIRMATION}
+"""A rejection in a batch is no answer of the queue: nobody drew these records at random."""
+
+
+class BatchUnknown(OnematchError):
+    """The instance has no such batch, or it is another user's."""
+
+
+class TooManyJudgements(OnematchError):
+    """A batch has more rows than MOST_ROWS."""
+
+
+class RowStatus(StrEnum):
+    """What became of a row."""
+
+    APPLIED = "applied"
+    REJECTED = "rejected"
+    UNDONE = "undone"
+    OVERRULED = "overruled"
+    """Undone, but another statement decides the record now."""
+
+
+class RowProblem(StrEnum):
+    """Why a row was rejected."""
+
+    RECORD_UNKNOWN = "record-unknown"
+    PROFILE_UNKNOWN = "profile-unknown"
+    PROFILE_MISSING = "profile-missing"
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedRow:
+    """One row: a record, the verdict, and the profile that it is about (none with nobody)."""
+
+    key: RecordKey
+    verdict: Verdict
+    profile_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """What became of one row; `link` is its record's link afterwards."""
+
+    row: int
+    key: RecordKey
+    status: RowStatus
+    problem: RowProblem | None = None
+    link: LinkRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchResult:
+    """The results by row, and every link that changed; `undo_id` is null where nothing was stored."""
+
+    undo_id: str | None
+    rows: tuple[RowResult, ...]
+    changes: tuple[LinkChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBatch:
+    """One batch as it is listed."""
+
+    id: str
+    at: datetime
+    undone_at: datetime | None
+    rows: int
+
+
+class _TriedOut(Exception):
+    """Carries the result of a trial out of its transaction, which is rolled back."""
+
+    def __init__(self, result: BatchResult) -> None:
+        super().__init__()
+        self.result = result
+
+
+def try_out(scope: InstanceScope, apply: Callable[[Connection], BatchResult]) -> BatchResult:
+    """Return what a batch would do, by doing it in a transaction that is rolled back."""
+    try:
+        with scope.writing() as connection:
+            _roll_back(apply(connection))
+    except _TriedOut as tried:
+        return replace(tried.result, undo_id=None)
+
+
+def _roll_back(result: BatchResult) -> NoReturn:
+    raise _TriedOut(result)
+
+
+def judge_batch(work: Relinking, rows: Sequence[JudgedRow], author: Author, batch_id: str) -> BatchResult:
+    """State the valid rows together, in their order, relink once, and keep them as a batch."""
+    current = _current(work, rows)
+    problems = _problems(work, current)
+    valid = [one for number, one in enumerate(current) if number not in problems]
+    newest = work.connection.execute(select(func.max(statements.c.seq))).scalar() or 0
+    changes = state(work, [_statement(work, one, author) for one in valid])
+    if valid:
+        _keep(work, batch_id, author, newest)
+    links = read_links(work.connection, work.instance_id, {one.key for one in valid})
+    results = [
+        RowResult(number, one.key, RowStatus.REJECTED, problems[number])
+        if number in problems
+        else RowResult(number, one.key, RowStatus.APPLIED, None, links.get(one.key))
+        for number, one in enumerate(current)
+    ]
+    return BatchResult(batch_id if valid else None, tuple(results), tuple(changes))
+
+
+def undo_batch(work: Relinking, batch_id: str, pseudonym: str | None) -> BatchResult:
+    """Undo a batch as a whole; a repeat changes nothing. `pseudonym`: whose it must be, None: anybody's.
+
+    Raises BatchUnknown.
+    """
+    row = _load(work.connection, work.instance_id, batch_id)
+    if pseudonym is not None and row.user_mark != pseudonym:
+        raise BatchUnknown("got the batch of another user, expected one's own, or an admin's token")
+    numbers = [one["seq"] for one in row.stated]
+    present = _stated(work, numbers)
+    changes: list[LinkChange] = []
+    if row.undone_at is None:
+        mine = statements.c.instance_id == work.instance_id
+        work.connection.execute(delete(statements).where(mine, among(work.connection, statements.c.seq, numbers)))
+        changes = relink(work, set(present.values()))
+        undone = update(judgement_batches).where(judgement_batches.c.id == batch_id)
+        work.connection.execute(undone.values(undone_at=work.context.now))
+    return BatchResult(batch_id, tuple(_undone(work, row.stated, present)), tuple(changes))
+
+
+def list_batches(
+    connection: Connection, instance_id: str, pseudonym: str | None, page: tuple[tuple[datetime, str] | None, int]
+) -> list[StoredBatch]:
+    """Return batches of an instance, of a user or of all, the newest first: behind a key, at most so many."""
+    after, limit = page
+    mine = select(judgement_batches).where(judgement_batches.c.instance_id == instance_id)
+    if pseudonym is not None:
+        mine = mine.where(judgement_batches.c.user_mark == pseudonym)
+    listed = older_than(mine, (judgement_batches.c.at, judgement_batches.c.id), after).limit(limit)
+    return [StoredBatch(row.id, row.at, row.undone_at, len(row.stated)) for row in connection.execute(listed)]
+
+
+def _current(work: Relinking, rows: Sequence[JudgedRow]) -> list[JudgedRow]:
+    """Return the rows with the surviving records of merged ones (D10)."""
+    merged = read_aliases(work.connection, work.instance_id, {one.key for one in rows})
+    return [JudgedRow(merged.get(one.key, one.key), one.verdict, one.profile_id) for one in rows]
+
+
+def _problems(work: Relinking, rows: Sequence[JudgedRow]) -> dict[int, RowProblem]:
+    live = _live(work.connection, work.instance_id, {one.key for one in rows})
+    unknown = {kind: _unknown_profiles(work, kind, rows) for kind in Kind}
+    found: dict[int, RowProblem] = {}
+    for number, one in enumerate(rows):
+        if one.key not in live:
+            found[number] = RowProblem.RECORD_UNKNOWN
+        elif one.verdict in {Verdict.MATCH, Verdict.NOT_MATCH} and one.profile_id is None:
+            found[number] = RowProblem.PROFILE_MISSING
+        elif one.profile_id in unknown[KIND_OF[one.key.object]]:
+            found[number] = RowProblem.PROFILE_UNKNOWN
+    return found
+
+
+def _unknown_profiles(work: Relinking, kind: Kind, rows: Sequence[JudgedRow]) -> frozenset[str]:
+    """Return the profiles of matches that the network does not have; one that closed can still be rejected."""
+    named = {one.profile_id for one in rows if one.verdict is Verdict.MATCH and KIND_OF[one.key.object] is kind}
+    return unknown_profiles(work.connection, work.matching, kind, {one for one in named if one}, Topic.LINKS)
+
+
+def _live(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> set[RecordKey]:
+    if not keys:
+        return set()
+    named = naming(connection, (records.c.object, records.c.id), keys)
+    wanted = select(records.c.object, records.c.id).where(
+        records.c.instance_id == instance_id, records.c.deleted_at.is_(None), or_(*named)
+    )
+    return {RecordKey(CrmObject(row.object), row.id) for row in connection.execute(wanted)}
+
+
+def _statement(work: Relinking, row: JudgedRow, author: Author) -> Statement:
+    return Statement(
+        key=row.key,
+        kind=KIND_OF[row.key.object],
+        verdict=row.verdict,
+        source=_SOURCES.get(row.verdict, StatementSource.REJECTION),
+        profile_id=None if row.verdict is Verdict.NOBODY else row.profile_id,
+        at=work.context.now,
+        user_pseudonym=author.user_pseudonym,
+        is_label=author.is_label,
+        weight=author.weight,
+    )
+
+
+def _keep(work: Relinking, batch_id: str, author: Author, newest: int) -> None:
+    """Store the batch with the statements after a number: the instance is held, so that they are its own."""
+    columns = (
+        statements.c.seq,
+        statements.c.object,
+        statements.c.record_id,
+        statements.c.profile_id,
+        statements.c.verdict,
+    )
+    mine = select(*columns).where(statements.c.instance_id == work.instance_id, statements.c.seq > newest)
+    stated = [dict(row._mapping) for row in work.connection.execute(mine.order_by(statements.c.seq))]
+    row = {"id": batch_id, "instance_id": work.instance_id, "user_mark": author.user_pseudonym, "stated": stated}
+    work.connection.execute(judgement_batches.insert().values(**row, at=work.context.now))
+
+
+def _load(connection: Connection, instance_id: str, batch_id: str) -> Row[Any]:
+    wanted = select(judgement_batches).where(
+        judgement_batches.c.instance_id == instance_id, judgement_batches.c.id == batch_id
+    )
+    row = connection.execute(wanted).one_or_none()
+    if row is None:
+        raise BatchUnknown("got an undo id that this instance does not have")
+    return row
+
+
+def _stated(work: Relinking, numbers: Sequence[int]) -> dict[int, RecordKey]:
+    """Return the present records of those statements that are there: merges move them (D10)."""
+    wanted = select(statements.c.seq, statements.c.object, statements.c.record_id).where(
+        statements.c.instance_id == work.instance_id, among(work.connection, statements.c.seq, numbers)
+    )
+    rows = work.connection.execute(wanted)
+    return {row.seq: RecordKey(CrmObject(row.object), row.record_id) for row in rows}
+
+
+def _undone(work: Relinking, stated: Sequence[Mapping[str, Any]], moved: Mapping[int, RecordKey]) -> list[RowResult]:
+    keys = [moved.get(one["seq"], RecordKey(CrmObject(one["object"]), one["record_id"])) for one in stated]
+    current = read_aliases(work.connection, work.instance_id, set(keys))
+    links = read_links(work.connection, work.instance_id, {current.get(key, key) for key in keys})
+    found = []
+    for number, key in enumerate(keys):
+        link = links.get(current.get(key, key))
+        decided = link is not None and link.statement_seq is not None
+        found.append(RowResult(number, key, RowStatus.OVERRULED if decided else RowStatus.UNDONE, None, link))
+    return found
