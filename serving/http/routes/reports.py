@@ -18,7 +18,7 @@ from serving.sync.services import WrapperServices
 MOST_ROWS = 10_000
 """Most links that a report reads within the request; a longer one becomes a job."""
 _OF_READERS = frozenset({ReportName.MATCH_RATES, ReportName.DRIFT})
-_ASYNC = "respond-async"
+ASYNC = "respond-async"
 
 
 class JobBegun(BaseModel):
@@ -55,19 +55,21 @@ def make_router(parts: WrapperServices) -> APIRouter:
             raise ScopeWrong(f"got a reader's token, expected an admin's for {name}")
         call.name(reports=[name.value])
         format_ = accepted_format(accept)
-        if name is not ReportName.MATCH_RATES and (_ASYNC in prefer or _is_long(parts, call, name)):
-            return _begin(call, name, format_)
-        return _answer(parts, call, name, format_)
+        if name is not ReportName.MATCH_RATES and (ASYNC in prefer or is_long(parts, call, name)):
+            return begin_report(call, name, format_)
+        return whole_report(parts, call, name, format_)
 
     return router
 
 
-def _is_long(parts: WrapperServices, call: Call, name: ReportName) -> bool:
+def is_long(parts: WrapperServices, call: Call, name: ReportName) -> bool:
+    """Return whether a report reads more links than a request has time for."""
     with parts.store.reading() as connection:
         return count_links(connection, call.live.id, name) > MOST_ROWS
 
 
-def _begin(call: Call, name: ReportName, format_: Format) -> Response:
+def begin_report(call: Call, name: ReportName, format_: Format) -> Response:
+    """Enqueue the job that writes a report."""
     request = {"report": name.value, "format": format_.value, "user_id": call.acting_user}
     job = NewJob(REPORT, call.contract.id, call.caller.client_id, call.live.id, request)
     with call.scope.writing() as connection:
@@ -75,7 +77,8 @@ def _begin(call: Call, name: ReportName, format_: Format) -> Response:
     return JSONResponse({"job_id": job_id}, 202)
 
 
-def _answer(parts: WrapperServices, call: Call, name: ReportName, format_: Format) -> Response:
+def whole_report(parts: WrapperServices, call: Call, name: ReportName, format_: Format) -> Response:
+    """Write a report within the request."""
     with parts.store.reading() as connection:
         rows = rows_of(ReportReading(connection, call.scope, parts.matching, call.acting_user), name)
         body = "".join(written(format_, COLUMNS[name], rows))

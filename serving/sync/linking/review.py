@@ -80,7 +80,7 @@ def _cases(
     threshold, matching = on
     rivals = _rivals(connection, scope, found)
     contradicting = _contradicting(connection, scope, found, matching)
-    judged, corrected = _corrections(connection, scope, found)
+    judged, corrected = count_corrections(connection, scope, found)
     return [
         ReviewCase(
             link.key.name,
@@ -89,8 +89,8 @@ def _cases(
             link.state is RecordState.LINKED,
             rivals.get(link.key),
             link.key in contradicting,
-            corrected[_reason_group(link)],
-            judged[_reason_group(link)],
+            corrected[reason_group(link)],
+            judged[reason_group(link)],
         )
         for link in found
     ]
@@ -129,7 +129,7 @@ def _contradicting(
     return {key for key, (theirs, ours) in employers.items() if theirs and ours and theirs != ours}
 
 
-def _corrections(
+def count_corrections(
     connection: Connection, scope: InstanceScope, found: Sequence[LinkRow]
 ) -> tuple[Mapping[object, int], Mapping[object, int]]:
     """Count, by group, the links that people judged and those that they corrected."""
@@ -149,7 +149,7 @@ def _corrections(
     return judged, corrected
 
 
-def _reason_group(link: LinkRow) -> object:
+def reason_group(link: LinkRow) -> object:
     """Return the group of a link for counting corrections: kind, state and first reason."""
     return link.kind.value, link.state.value, tuple(link.reasons)[:1]
 

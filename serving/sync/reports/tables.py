@@ -1,4 +1,4 @@
-"""The rows of reports: match rates, unmatched records, duplicates, leavers, links that a model moved."""
+"""The rows of reports: match rates, unmatched records, duplicates, leavers, moved links, suspects."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -27,6 +27,7 @@ from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import read_payloads
 from serving.sync.reports.drift import DRIFT_COLUMNS, drift_rows
 from serving.sync.reports.moves import MOVE_COLUMNS, count_by_model, moves_by_model
+from serving.sync.reports.suspects import SUSPECT_COLUMNS, suspect_rows
 
 CHUNK = 1_000
 
@@ -41,6 +42,7 @@ class ReportName(StrEnum):
     CHANGES = "changes"
     DRIFT = "drift"
     PRECISION = "precision"
+    SUSPECTS = "suspects"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,14 @@ COLUMNS: Mapping[ReportName, tuple[str, ...]] = {
     ReportName.CHANGES: MOVE_COLUMNS,
     ReportName.DRIFT: DRIFT_COLUMNS,
     ReportName.PRECISION: PRECISION_COLUMNS,
+    ReportName.SUSPECTS: SUSPECT_COLUMNS,
 }  # fmt: skip
 
 _STATES: Mapping[ReportName, tuple[RecordState, ...]] = {
     ReportName.UNMATCHED: (RecordState.REVIEW, RecordState.DUPLICATE, RecordState.UNMATCHED),
     ReportName.LEFT_COMPANY: (RecordState.LINKED,),
     ReportName.DUPLICATES: (RecordState.DUPLICATE,),
+    ReportName.SUSPECTS: (RecordState.LINKED,),
 }
 """The states of the links in each report."""
 
@@ -112,6 +116,9 @@ def rows_of(reading: ReportReading, name: ReportName) -> Rows:
         return
     if name is ReportName.PRECISION:
         yield from precision_rows(reading.connection, reading.scope, reading.matching)
+        return
+    if name is ReportName.SUSPECTS:
+        yield from suspect_rows(reading.connection, reading.scope, reading.matching, reading.user_id)
         return
     write = _WRITERS[name]
     for part in _parts(reading, name):

@@ -1,0 +1,155 @@
+"""Wrong-link radar: the links that most likely do harm, in groups by cause."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Header, Query
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
+from serving.http.routes.link_answers import RecordName
+from serving.http.routes.paging import Listing, PageWanted, WantedPage, next_cursor
+from serving.http.routes.reports import ASYNC, JobBegun, begin_report, is_long, whole_report
+from serving.rules.linking.suspects import CAUSE_SENTENCES, SuspectCause
+from serving.rules.vocabulary import Scope
+from serving.sync.reports.files import Format, accepted_format
+from serving.sync.reports.suspects import CauseGroup, Suspect, cause_shown, grouped, suspects_of
+from serving.sync.reports.tables import ReportName
+from serving.sync.services import WrapperServices
+
+_SENTENCE = CAUSE_SENTENCES[SuspectCause.NAMESAKE]
+_EXAMPLE = {
+    "items": [
+        {
+            "record": {"object": "contact", "id": "101"}, "profile_id": "M1", "probability": 0.9712, "wrong": 0.7088,
+            "harm": 2.126, "cause": "namesake",
+            "sentence": _SENTENCE,
+            "causes": ["namesake", "account_disagrees"], "badges_seen": 4, "written": 1, "saves": 0,
+            "since": "2026-02-11T08:00:00Z", "withheld": None,
+        }
+    ],
+    "next_cursor": None,
+    "links": 842,
+    "groups": [{"cause": "namesake", "sentence": _SENTENCE,
+                "links": 3, "expected_wrong": 1.94}],
+}  # fmt: skip
+_ANSWERS: dict[int | str, dict[str, Any]] = {
+    200: {"content": {**answers(_EXAMPLE)[200]["content"], "text/csv": {}}},
+    202: {"model": JobBegun, "description": "A job writes it"},
+}
+
+
+class SuspectShown(BaseModel):
+    """A link with the probability that it is wrong, times what hangs on it: the expected `harm`.
+
+    `badges_seen`: calls that showed its badge, of the newest 5,000; `written`: activities in the CRM; `saves`: users
+    who have it saved. Of a record that the user may not see in the CRM the causes are withheld (S33).
+    """
+
+    record: RecordName
+    profile_id: str | None
+    probability: float
+    wrong: float
+    harm: float
+    cause: SuspectCause | None
+    sentence: str | None
+    causes: list[SuspectCause]
+    badges_seen: int
+    written: int
+    saves: int
+    since: datetime
+    withheld: Literal["crm_permission"] | None
+
+
+class GroupShown(BaseModel):
+    """The links of one cause, and how many of them are expected to be wrong; null: the cause is withheld."""
+
+    cause: SuspectCause | None
+    sentence: str | None
+    links: int
+    expected_wrong: float
+
+
+class SuspectsShown(Listing[SuspectShown]):
+    """Links by expected harm, the most harmful first; `links` were looked at, `groups` are of all of them."""
+
+    links: int
+    groups: list[GroupShown]
+
+
+def make_router(parts: WrapperServices) -> APIRouter:
+    """Return the route of suspects."""
+    router = APIRouter(prefix=CONTRACT, tags=["reports"])
+
+    @router.get(
+        "/reports/suspects",
+        summary="List the links that are probably wrong",
+        responses=refusals() | _ANSWERS,
+        response_model=SuspectsShown,
+    )
+    def suspects(
+        page: WantedPage,
+        call: Annotated[Call, needs(parts, Scope.ADMIN)],
+        cause: Annotated[SuspectCause | None, Query(description="only these")] = None,
+        accept: Annotated[str, Header(description="application/json or text/csv")] = "application/json",
+        prefer: Annotated[str, Header(description="respond-async: write it in a job")] = "",
+    ) -> Response | SuspectsShown:
+        """List the links that nobody stated by expected harm, with what may have made them wrong.
+
+        CSV has all of them; a job writes more than 10,000 (202).
+        """
+        call.name(reports=[ReportName.SUSPECTS.value])
+        format_ = accepted_format(accept)
+        if ASYNC in prefer or is_long(parts, call, ReportName.SUSPECTS):
+            return begin_report(call, ReportName.SUSPECTS, format_)
+        if format_ is Format.CSV:
+            return whole_report(parts, call, ReportName.SUSPECTS, format_)
+        with parts.store.reading() as connection:
+            found = suspects_of(connection, call.scope, parts.matching, call.acting_user)
+        return _shown(found, page, cause)
+
+    return router
+
+
+def _shown(found: list[Suspect], page: PageWanted, cause: SuspectCause | None) -> SuspectsShown:
+    after = page.key(float, str, str)
+    chosen = [one for one in found if cause is None or cause_shown(one) is cause]
+    if after is not None:
+        chosen = [one for one in chosen if _place(one) > (-after[0], after[1], after[2])]
+    rows = chosen[: page.fetch]
+    cursor = next_cursor(rows, page, lambda one: [one.suspicion.harm, one.link.key.object.value, one.link.key.id])
+    return SuspectsShown(
+        items=[_suspect(one) for one in rows[: page.limit]],
+        next_cursor=cursor,
+        links=len(found),
+        groups=[_group(one) for one in grouped(found)],
+    )
+
+
+def _place(one: Suspect) -> tuple[float, str, str]:
+    return -one.suspicion.harm, one.link.key.object.value, one.link.key.id
+
+
+def _suspect(one: Suspect) -> SuspectShown:
+    link, cause = one.link, cause_shown(one)
+    return SuspectShown(
+        record=RecordName(object=link.key.object, id=link.key.id),
+        profile_id=link.profile_id,
+        probability=link.probability,
+        wrong=one.suspicion.wrong,
+        harm=one.suspicion.harm,
+        cause=cause,
+        sentence=None if cause is None else CAUSE_SENTENCES[cause],
+        causes=[name for name, _ in one.suspicion.causes] if one.is_visible else [],
+        badges_seen=one.hanging.badges_seen,
+        written=one.hanging.written,
+        saves=one.hanging.saves,
+        since=link.since,
+        withheld=None if one.is_visible else "crm_permission",
+    )
+
+
+def _group(one: CauseGroup) -> GroupShown:
+    sentence = None if one.cause is None else CAUSE_SENTENCES[one.cause]
+    return GroupShown(cause=one.cause, sentence=sentence, links=one.links, expected_wrong=one.expected_wrong)

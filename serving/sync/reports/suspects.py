@@ -1,0 +1,156 @@
+"""Wrong-link radar: links by expected harm, grouped by cause."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, or_, select
+
+from features.schema.kinds import Kind
+from serving.rules.badges.badges import may_see_content
+from serving.rules.contract.spreadsheet import Cell
+from serving.rules.linking.links import LinkRow, RecordKey
+from serving.rules.linking.suspects import CAUSE_SENTENCES, Hanging, SuspectCause, Suspicion, suspicion_of
+from serving.rules.saves.saves import SaveState
+from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
+from serving.store.contracts import InstanceScope
+from serving.store.tables.links import links, saves
+from serving.store.tables.records import records
+from serving.store.tables.work import audit, written
+from serving.sync.records.keys import naming
+from serving.sync.records.link_rows import link_row
+from serving.sync.records.matching import WrapperMatching
+from serving.sync.reports.link_evidence import evidence_of
+
+CALLS = 5_000
+"""The newest entries of the audit trail in which shown badges are counted."""
+_BADGES = "POST /v1/contracts/{contract_id}/badges"
+_MADE_BY = (MadeBy.MODEL.value, MadeBy.FORCED.value)
+SUSPECT_COLUMNS = (
+    "object", "record_id", "profile_id", "probability", "wrong", "harm", "cause", "sentence", "causes", "badges_seen",
+    "written", "saves", "since", "withheld",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """One link with its suspicion and what hangs on it; `is_visible`: the user may see the record's content (S33)."""
+
+    link: LinkRow
+    suspicion: Suspicion
+    hanging: Hanging
+    is_visible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CauseGroup:
+    """The suspects of one cause; None: those whose cause is withheld."""
+
+    cause: SuspectCause | None
+    links: int
+    expected_wrong: float
+
+
+def suspects_of(
+    connection: Connection, scope: InstanceScope, matching: WrapperMatching, user_id: str | None
+) -> list[Suspect]:
+    """Return the links that nobody stated, by expected harm, the most harmful first. Raises ModelNotReady."""
+    found = _links(connection, scope)
+    evidence = evidence_of(connection, scope, found, matching)
+    mine = [link for link in found if link.key in evidence]
+    hanging = _hanging(connection, scope, mine)
+    visible = _visible(connection, scope, mine, user_id or "")
+    suspects = [
+        Suspect(link, suspicion_of(evidence[link.key], hanging[link.key]), hanging[link.key], link.key in visible)
+        for link in mine
+    ]
+    return sorted(suspects, key=lambda one: (-one.suspicion.harm, one.link.key))
+
+
+def grouped(suspects: Sequence[Suspect]) -> list[CauseGroup]:
+    """Return the groups of suspects by cause, the most expected wrong links first."""
+    counts: Counter[SuspectCause | None] = Counter()
+    expected: defaultdict[SuspectCause | None, float] = defaultdict(float)
+    for one in suspects:
+        cause = cause_shown(one)
+        counts[cause] += 1
+        expected[cause] += one.suspicion.wrong
+    groups = [CauseGroup(cause, count, round(expected[cause], 2)) for cause, count in counts.items()]
+    return sorted(groups, key=lambda one: (-one.expected_wrong, one.cause or ""))
+
+
+def cause_shown(suspect: Suspect) -> SuspectCause | None:
+    """Return a suspect's cause; a cause is a value too, so that it is withheld as the record's content is (S33)."""
+    return suspect.suspicion.cause if suspect.is_visible else None
+
+
+def suspect_rows(
+    connection: Connection, scope: InstanceScope, matching: WrapperMatching, user_id: str | None
+) -> Iterator[tuple[Cell, ...]]:
+    """Yield the report's rows."""
+    for one in suspects_of(connection, scope, matching, user_id):
+        cause, hanging, link = cause_shown(one), one.hanging, one.link
+        causes = "; ".join(name.value for name, _ in one.suspicion.causes) if one.is_visible else None
+        yield (
+            link.key.object.value, link.key.id, link.profile_id, link.probability, one.suspicion.wrong,
+            one.suspicion.harm, None if cause is None else cause.value,
+            None if cause is None else CAUSE_SENTENCES[cause], causes, hanging.badges_seen, hanging.written,
+            hanging.saves, link.since.isoformat(), None if one.is_visible else "crm_permission",
+        )  # fmt: skip
+
+
+def _links(connection: Connection, scope: InstanceScope) -> list[LinkRow]:
+    wanted = select(links).where(
+        links.c.instance_id == scope.instance.id,
+        links.c.state == RecordState.LINKED.value,
+        links.c.made_by.in_(_MADE_BY),
+    )
+    return [link_row(row) for row in connection.execute(wanted.order_by(links.c.object, links.c.record_id))]
+
+
+def _hanging(connection: Connection, scope: InstanceScope, found: Sequence[LinkRow]) -> dict[RecordKey, Hanging]:
+    seen = _badges_seen(connection, scope)
+    wrote = _written(connection, scope.instance.id)
+    saved = _saves(connection, scope.instance.id)
+    return {
+        link.key: Hanging(seen[link.profile_id or ""], wrote[link.key], saved[link.kind, link.profile_id or ""])
+        for link in found
+    }
+
+
+def _badges_seen(connection: Connection, scope: InstanceScope) -> Counter[str]:
+    """Count in how many of the newest calls the badge of each profile was shown."""
+    newest = select(audit.c.action, audit.c.subject, audit.c.instance_id).where(
+        audit.c.contract_id == scope.contract.id
+    )
+    counts: Counter[str] = Counter()
+    for row in connection.execute(newest.order_by(audit.c.seq.desc()).limit(CALLS)):
+        if row.action == _BADGES and row.instance_id == scope.instance.id:
+            counts.update(set(row.subject.get("profiles", ())))
+    return counts
+
+
+def _written(connection: Connection, instance_id: str) -> Counter[RecordKey]:
+    wanted = select(written.c.object, written.c.record_id, func.count()).where(written.c.instance_id == instance_id)
+    rows = connection.execute(wanted.group_by(written.c.object, written.c.record_id))
+    return Counter({RecordKey(CrmObject(object_), record_id): count for object_, record_id, count in rows})
+
+
+def _saves(connection: Connection, instance_id: str) -> Counter[tuple[Kind, str]]:
+    wanted = select(saves.c.kind, saves.c.profile_id, func.count()).where(
+        saves.c.instance_id == instance_id, saves.c.state == SaveState.SAVED.value
+    )
+    rows = connection.execute(wanted.group_by(saves.c.kind, saves.c.profile_id))
+    return Counter({(Kind(kind), profile_id): count for kind, profile_id, count in rows})
+
+
+def _visible(connection: Connection, scope: InstanceScope, found: Sequence[LinkRow], user_id: str) -> set[RecordKey]:
+    keys = [link.key for link in found]
+    if not keys:
+        return set()
+    columns = (records.c.object, records.c.id)
+    wanted = select(*columns, records.c.visible_to).where(
+        records.c.instance_id == scope.instance.id, or_(*naming(connection, columns, keys))
+    )
+    rows = connection.execute(wanted)
+    return {RecordKey(CrmObject(row.object), row.id) for row in rows if may_see_content(row.visible_to, user_id)}

@@ -1,0 +1,102 @@
+"""`onematch suspects`: the links of a contract that are probably wrong."""
+
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from features.schema.kinds import Kind
+from training.commands.options import JsonOption, example, present_home
+from training.feedback.stores import home_store
+from training.terminal import OptionsWrong, print_json, print_line, print_table
+
+if TYPE_CHECKING:
+    from serving.matching.matcher import Matcher
+    from serving.sync.reports.suspects import Suspect
+
+_COLUMNS = ("record", "profile", "probability", "wrong", "harm", "cause", "badges", "written", "saves")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    lines = (
+        "onematch suspects --contract ID",
+        "onematch suspects --contract ID --cause namesake --limit 100",
+        "onematch suspects --contract ID --out suspects.csv",
+    )
+    app.command(epilog=example(*lines))(suspects)
+
+
+def suspects(
+    contract: Annotated[str, typer.Option("--contract", help="Its id.")],
+    instance: Annotated[str, typer.Option("--instance", help="production or sandbox.")] = "production",
+    cause: Annotated[str | None, typer.Option("--cause", help="Only links of this cause.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="The most links that are shown.")] = 20,
+    out: Annotated[Path | None, typer.Option("--out", help="Write all of them as CSV.", dir_okay=False)] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the links that are probably wrong, by expected harm, and what may have made them wrong.
+
+    Harm is the probability that a link is wrong, times what hangs on it: badges shown, activities written, saves.
+    Shows ids and causes, no value of a record.
+    """
+    from serving.rules.linking.suspects import CAUSE_SENTENCES, SuspectCause
+    from serving.rules.vocabulary import InstanceName
+    from serving.store.contracts import InstanceScope, live_instance, load_contract
+    from serving.sync.records.matching import Matchers
+    from serving.sync.reports.suspects import grouped, suspects_of
+
+    if cause is not None and cause not in list(SuspectCause):
+        raise OptionsWrong(f"--cause: got {cause!r}, expected {', '.join(SuspectCause)}")
+    if instance not in list(InstanceName):
+        raise OptionsWrong(f"--instance: got {instance!r}, expected {' or '.join(InstanceName)}")
+    with home_store() as store, store.reading() as connection:
+        name = InstanceName(instance)
+        its, live = load_contract(connection, contract, name), live_instance(connection, contract, name)
+        if its is None or live is None:
+            raise OptionsWrong(f"--contract: got {contract!r}, expected a contract whose {instance} CRM is connected")
+        matching = Matchers(_served, store)
+        every = suspects_of(connection, InstanceScope(its, live, store), matching, None)
+    found = [one for one in every if cause is None or one.suspicion.cause == cause]
+    if out is not None:
+        _write(out, found)
+        print_line(f"{len(found)} links: {out}")
+    elif as_json:
+        print_json([_row(one) for one in found[:limit]])
+    else:
+        groups = [
+            (one.cause, one.links, one.expected_wrong, one.cause and CAUSE_SENTENCES[one.cause])
+            for one in grouped(every)
+        ]
+        print_table(f"{len(every)} links by cause", ("cause", "links", "expected wrong", "what it means"), groups)
+        print_table("By expected harm", _COLUMNS, [tuple(_row(one).values()) for one in found[:limit]])
+
+
+@cache
+def _served(kind: Kind) -> "Matcher":
+    """Open the served pair of a kind; raises ModelNotReady where nothing was promoted."""
+    from serving.matching.matcher import Matcher
+    from serving.runtime.home import read_pointer
+    from serving.runtime.model_source import ModelNotReady, locate_bundle
+
+    pointer = read_pointer(present_home(), kind)
+    if pointer is None:
+        raise ModelNotReady(f"{kind}: nothing was promoted on this home")
+    return Matcher.open(locate_bundle(pointer.bundle), pointer.index)
+
+
+def _row(one: "Suspect") -> dict[str, str | int | float | None]:
+    link, suspicion = one.link, one.suspicion
+    cause = suspicion.cause.value if one.is_visible else None
+    figures = (link.key.name, link.profile_id, link.probability, suspicion.wrong, suspicion.harm, cause)
+    return dict(zip(_COLUMNS, (*figures, *asdict(one.hanging).values()), strict=True))
+
+
+def _write(out: Path, found: "list[Suspect]") -> None:
+    from data.tables.atomic import replacing
+    from serving.rules.contract.spreadsheet import csv_lines
+
+    with replacing(out) as beside:
+        beside.write_text("".join(csv_lines(_COLUMNS, [tuple(_row(one).values()) for one in found])), encoding="utf-8")
