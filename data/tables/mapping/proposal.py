@@ -1,0 +1,193 @@
+"""The proposal of a mapping: which column of a file is which canonical one, what is uncertain, what is left."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from data.tables.mapping.meanings import (
+    EXACT,
+    LEAST_QUESTION,
+    Meaning,
+    holds_foreign_words,
+    meaning_of,
+    objects_named,
+)
+from data.tables.mapping.samples import ColumnSample
+from data.tables.mapping.shapes import (
+    CLEAR_SHARE,
+    GUESSED_BY_VALUES,
+    LEAST_SHARE,
+    are_profile_addresses,
+    are_unique,
+    share_read,
+)
+from features.schema.kinds import COLUMNS, Kind
+
+_OF_PEOPLE = frozenset({"first_name", "last_name", "middle_name", "birth_date", "title", "suffix", "nickname"})
+_OF_COMPANIES = frozenset({"employees", "stock_symbol", "industry", "aliases"})
+NOTHING_SETTLED: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class MappingQuestion:
+    """A column that may be a canonical one, and why that is uncertain."""
+
+    header: str
+    column: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MappingProposal:
+    """The proposal for one file of a kind (None: labels), each part in the order of the file's columns.
+
+    No column is taken twice, and no question is about a header that is taken. `open_columns` are the canonical
+    columns that have questions and no header.
+    """
+
+    kind: Kind | None
+    taken: Mapping[str, str]
+    questions: tuple[MappingQuestion, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+    @property
+    def open_columns(self) -> tuple[str, ...]:
+        mapped = set(self.taken.values())
+        return tuple(dict.fromkeys(one.column for one in self.questions if one.column not in mapped))
+
+
+@dataclass(slots=True)
+class _Found:
+    """What is taken and asked so far, by header."""
+
+    taken: dict[str, str] = field(default_factory=dict)
+    questions: dict[str, MappingQuestion] = field(default_factory=dict)
+
+    @property
+    def mentioned(self) -> frozenset[str]:
+        return frozenset({*self.taken, *self.questions})
+
+    def ask(self, column: str, names: Sequence[str], reason: str) -> None:
+        for name in names:
+            self.questions[name] = MappingQuestion(name, column, reason)
+
+
+def propose(kind: Kind | None, sample: ColumnSample, settled: Mapping[str, str] = NOTHING_SETTLED) -> MappingProposal:
+    """Propose a mapping by headers and values; `settled` are mappings of a user, which stay as they are.
+
+    A header is taken for a column where its words say so plainly, its values have the shape of the column, and no
+    other header is as near. The order of the columns does not matter.
+    """
+    fixed = {name: column for name, column in settled.items() if name in sample.values}
+    found = _Found(taken={name: column for name, column in fixed.items() if column})
+    for column, candidates in _candidates(kind, sample, fixed).items():
+        _choose(found, column, candidates, sample)
+    if kind is not None:
+        _guess_by_values(found, kind, sample, fixed)
+    return MappingProposal(
+        kind,
+        {name: found.taken[name] for name in sample.header if name in found.taken},
+        tuple(found.questions[name] for name in sample.header if name in found.questions),
+        tuple(name for name in sample.header if name not in found.taken and name not in found.questions),
+    )
+
+
+def guess_kind(sample: ColumnSample) -> Kind | None:
+    """Return the kind of a file's records by its header; None where that does not say it."""
+    found = {kind: {m.column for name in sample.header if (m := meaning_of(kind, name))} for kind in Kind}
+    if {"first_name", "last_name"} & found[Kind.PERSON] or {"title", "birth_date"} <= found[Kind.PERSON]:
+        return Kind.PERSON
+    if _OF_COMPANIES & found[Kind.COMPANY]:
+        return Kind.COMPANY
+    if _OF_PEOPLE & found[Kind.PERSON]:
+        return Kind.PERSON
+    named = {kind for name in sample.header for kind in objects_named(name)}
+    return next(iter(named)) if len(named) == 1 else None
+
+
+def looks_like_labels(sample: ColumnSample) -> bool:
+    """Return whether a file names two ids a row and no field of a record."""
+    columns = {m.column for name in sample.header if (m := meaning_of(None, name))}
+    fields = {m.column for kind in Kind for name in sample.header if (m := meaning_of(kind, name)) and not m.is_vague}
+    return {"crm_id", "universe_id"} <= columns and not fields & {"name", "last_name", "email", "city", "company"}
+
+
+def _candidates(
+    kind: Kind | None, sample: ColumnSample, fixed: Mapping[str, str]
+) -> Mapping[str, list[tuple[int, str]]]:
+    """Return, for each column, the headers that may be it with their distances, the nearest first.
+
+    Headers without any value count only where no other header is left.
+    """
+    by_column: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for name in sample.header:
+        meaning = None if name in fixed else _meaning(kind, name, sample)
+        if meaning is not None:
+            by_column[meaning.column].append((meaning.distance, name))
+    return {
+        column: sorted([one for one in found if not sample.is_empty(one[1])] or found)
+        for column, found in by_column.items()
+    }
+
+
+def _meaning(kind: Kind | None, name: str, sample: ColumnSample) -> Meaning | None:
+    """Return the meaning of a header; a web address whose values are profiles of a network is the profile's."""
+    meaning = meaning_of(kind, name)
+    if meaning is not None and meaning.column == "website" and meaning.distance != EXACT:
+        return Meaning("profile_url", meaning.distance) if are_profile_addresses(sample.filled(name)) else meaning
+    return meaning
+
+
+def _choose(found: _Found, column: str, candidates: Sequence[tuple[int, str]], sample: ColumnSample) -> None:
+    """Take the nearest header of a column, and ask about the others; ask about all where two are as near."""
+    fitting = [one for one in candidates if not _contradiction(column, one, sample)]
+    plain = [one for one in fitting if one[0] < LEAST_QUESTION]
+    near = [name for distance, name in plain if distance == plain[0][0]]
+    if near and column not in found.taken.values() and (len(near) == 1 or _say_the_same(near, sample)):
+        found.taken[near[0]] = column
+        plain = [one for one in plain if one[1] not in near]
+    holder = next((name for name, taken in found.taken.items() if taken == column), None)
+    if holder is not None:
+        found.ask(column, [name for _, name in plain], f"instead of {quoted(holder)}")
+    elif plain:
+        found.ask(column, [name for _, name in plain], "one of " + ", ".join(quoted(name) for _, name in plain))
+    else:
+        vague = [(one[1], "its name says it vaguely") for one in fitting]
+        unlike = [(one[1], _contradiction(column, one, sample)) for one in candidates if one[0] < LEAST_QUESTION]
+        for name, reason in vague or unlike:
+            found.ask(column, [name], reason)
+
+
+def _contradiction(column: str, candidate: tuple[int, str], sample: ColumnSample) -> str:
+    """Return what the values of a header say against a column, empty where they say nothing against it."""
+    distance, name = candidate
+    if distance == EXACT:
+        return ""
+    values = sample.values[name]
+    if column == "id" and values and not are_unique(values):
+        return f"{sum(not value for value in values)} values are missing, {len(values) - len(set(values))} repeat"
+    share = share_read(column, sample.filled(name))
+    return f"{share:.0%} of its values read as {column}" if share is not None and share < LEAST_SHARE else ""
+
+
+def _say_the_same(names: Sequence[str], sample: ColumnSample) -> bool:
+    """Return whether columns hold equal values, so that it does not matter which is taken."""
+    return len({sample.values[name] for name in names}) == 1 and not sample.is_empty(names[0])
+
+
+def _guess_by_values(found: _Found, kind: Kind, sample: ColumnSample, fixed: Mapping[str, str]) -> None:
+    """Ask about columns whose names say nothing, by their values."""
+    named = {*found.taken.values(), *(one.column for one in found.questions.values())}
+    rest = [name for name in sorted(sample.header) if name not in found.mentioned and name not in fixed]
+    rest = [name for name in rest if not holds_foreign_words(name) and meaning_of(kind, name) is None]
+    for column in (one for one in GUESSED_BY_VALUES if one in COLUMNS[kind] and one not in named):
+        alike = [name for name in rest if (share_read(column, sample.filled(name)) or 0) >= CLEAR_SHARE]
+        found.ask(column, [name for name in alike if name not in found.mentioned], "by its values")
+    if "id" not in named:
+        keys = [name for name in rest if are_unique(sample.values[name]) and len(sample.values[name]) > 1]
+        found.ask("id", [name for name in keys if name not in found.mentioned], "each value occurs once")
+
+
+def quoted(name: str) -> str:
+    """Return the name of a column in quotes."""
+    return f'"{name}"'

@@ -1,0 +1,183 @@
+"""Mappings are proposed for real exports: nearly all columns right, none wrong without a question."""
+
+import random
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.tables.mapping.proposal import MappingProposal, guess_kind, looks_like_labels, propose
+from data.tables.mapping.samples import ColumnSample, read_sample
+from features.schema.kinds import COLUMNS, Kind
+
+EXPORTS = sorted((Path(__file__).parent / "exports").glob("*.toml"))
+
+
+@dataclass(frozen=True, slots=True)
+class KnownExport:
+    """A header set with invented values and the right column of each header."""
+
+    kind: Kind
+    sample: ColumnSample
+    right: Mapping[str, str]
+
+    @classmethod
+    def read(cls, path: Path) -> "KnownExport":
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        values = {one["header"]: tuple(one["values"]) for one in document["column"]}
+        right = {one["header"]: one["is"] for one in document["column"]}
+        return cls(Kind(document["kind"]), ColumnSample(path, values), right)
+
+    @property
+    def wanted(self) -> set[str]:
+        return {column for column in self.right.values() if column}
+
+
+def sample_of(**columns: list[str]) -> ColumnSample:
+    """Return a sample; `__` in a name stands for a space."""
+    values = {name.replace("__", " "): tuple(column) for name, column in columns.items()}
+    return ColumnSample(Path("made.csv"), values)
+
+
+def asked(proposal: MappingProposal) -> list[tuple[str, str]]:
+    return [(one.header, one.column) for one in proposal.questions]
+
+
+def test_of_twelve_header_sets_nearly_all_columns_are_found_and_none_is_wrong() -> None:
+    exports = [KnownExport.read(path) for path in EXPORTS]
+    proposals = [propose(one.kind, one.sample) for one in exports]
+
+    wrong = [
+        (header, column)
+        for export, proposal in zip(exports, proposals, strict=True)
+        for header, column in proposal.taken.items()
+        if export.right[header] != column
+    ]
+    found = sum(len({*one.taken.values()} & export.wanted) for export, one in zip(exports, proposals, strict=True))
+    wanted = sum(len(export.wanted) for export in exports)
+
+    assert len(exports) >= 12
+    assert wrong == []
+    assert found >= 0.95 * wanted
+
+
+@pytest.mark.parametrize("path", EXPORTS, ids=lambda path: path.stem)
+def test_the_kind_of_an_export_is_guessed(path: Path) -> None:
+    export = KnownExport.read(path)
+
+    assert guess_kind(export.sample) is export.kind
+    assert not looks_like_labels(export.sample)
+
+
+@pytest.mark.parametrize("path", EXPORTS, ids=lambda path: path.stem)
+@given(seed=st.integers(0, 1000))
+def test_the_order_of_columns_changes_nothing(path: Path, seed: int) -> None:
+    export = KnownExport.read(path)
+    names = list(export.sample.header)
+    random.Random(seed).shuffle(names)
+    shuffled = ColumnSample(path, {name: export.sample.values[name] for name in names})
+
+    before, after = propose(export.kind, export.sample), propose(export.kind, shuffled)
+
+    assert dict(after.taken) == dict(before.taken)
+    assert set(after.questions) == set(before.questions)
+
+
+@pytest.mark.parametrize("path", EXPORTS, ids=lambda path: path.stem)
+def test_a_mapped_header_is_proposed_as_itself(path: Path) -> None:
+    export = KnownExport.read(path)
+    first = propose(export.kind, export.sample).taken
+    renamed = {first.get(name, name): values for name, values in export.sample.values.items()}
+
+    second = propose(export.kind, ColumnSample(path, renamed)).taken
+
+    assert {ours: ours for ours in first.values()}.items() <= second.items()
+    assert set(second.values()) == set(first.values())
+
+
+def test_two_headers_as_near_are_both_asked_about() -> None:
+    sample = sample_of(
+        id=["1", "2"], Work__Email=["a@b.example", "c@d.example"], Business__Email=["x@y.example", "z@y.example"]
+    )
+
+    proposal = propose(Kind.PERSON, sample)
+
+    assert dict(proposal.taken) == {"id": "id"}
+    assert asked(proposal) == [("Work Email", "email"), ("Business Email", "email")]
+    assert proposal.open_columns == ("email",)
+
+
+def test_headers_with_equal_values_raise_no_question() -> None:
+    sample = sample_of(Work__Email=["a@b.example", "c@d.example"], Business__Email=["a@b.example", "c@d.example"])
+
+    assert dict(propose(Kind.PERSON, sample).taken) == {"Business Email": "email"}
+
+
+def test_values_of_another_shape_turn_a_plain_name_into_a_question() -> None:
+    sample = sample_of(id=["1", "2", "3"], Email=["yes", "no", "yes"], Title=["Mr", "Ms", "Dr."])
+
+    proposal = propose(Kind.PERSON, sample)
+
+    assert dict(proposal.taken) == {"id": "id"}
+    assert asked(proposal) == [("Email", "email"), ("Title", "title")]
+    assert proposal.questions[0].reason == "0% of its values read as email"
+
+
+def test_an_id_that_repeats_is_a_question() -> None:
+    proposal = propose(Kind.PERSON, sample_of(Contact__ID=["1", "1", ""], Name=["a", "b", "c"]))
+
+    assert asked(proposal) == [("Contact ID", "id")]
+    assert proposal.questions[0].reason == "1 values are missing, 1 repeat"
+
+
+def test_an_unknown_header_is_asked_about_by_its_values_unless_it_names_somebody_else() -> None:
+    mails = ["a@b.example", "c@d.example", "e@f.example"]
+    sample = sample_of(Xyz=mails, Owner__contact=mails, Whereabouts=["Chad", "Peru", "France"], Ref__Q=["1", "2", "3"])
+
+    assert asked(propose(Kind.PERSON, sample)) == [("Xyz", "email"), ("Whereabouts", "country"), ("Ref Q", "id")]
+
+
+def test_a_web_address_of_a_network_is_the_profile() -> None:
+    urls = [f"https://www.linkedin.com/in/{name}" for name in "abc"]
+
+    assert dict(propose(Kind.PERSON, sample_of(URL=urls)).taken) == {"URL": "profile_url"}
+
+
+def test_what_a_user_settled_stays() -> None:
+    sample = sample_of(Phone=["+1 415 555 0100"], Mobile=["+1 415 555 0101"], Fax=["1"], email=["a@b.example"])
+
+    proposal = propose(Kind.PERSON, sample, {"Mobile": "phone", "email": "", "Gone": "city"})
+
+    assert dict(proposal.taken) == {"Mobile": "phone"}
+    assert proposal.ignored == ("Fax", "email")
+    assert asked(proposal) == [("Phone", "phone")]
+
+
+def test_labels_are_recognised_and_mapped() -> None:
+    sample = sample_of(Account__ID=["1"], Member__ID=["m"], Fold=["test"])
+
+    assert looks_like_labels(sample)
+    assert dict(propose(None, sample).taken) == {"Account ID": "crm_id", "Member ID": "universe_id", "Fold": "split"}
+
+
+def test_every_column_that_is_proposed_is_canonical() -> None:
+    for path in EXPORTS:
+        export = KnownExport.read(path)
+        for kind in Kind:
+            proposal = propose(kind, export.sample)
+            named = {*proposal.taken.values(), *(one.column for one in proposal.questions)}
+            assert named <= set(COLUMNS[kind])
+
+
+def test_a_sample_holds_the_first_rows_of_a_file_as_text(tmp_path: Path) -> None:
+    file = tmp_path / "rows.ndjson"
+    file.write_text('{"a": 1}\n{"a": null, "b": " x "}\n{"a": 3}\n', encoding="utf-8")
+
+    sample = read_sample(file, rows=2)
+
+    assert dict(sample.values) == {"a": ("1", ""), "b": ("", "x")}
+    assert sample.filled("b") == ("x",)
