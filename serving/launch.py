@@ -10,12 +10,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from pathlib import Path
 
-import serving
 from features.compiled.ahead import compile_ahead
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.rooms import IMPORT_ROOT
 from serving.access.bearer import refuse_unprotected_start
 from serving.runtime.settings import Settings
 from serving.store.opening import open_store
@@ -47,9 +46,8 @@ def launch(settings: Settings, when_ready: Callable[[str], None]) -> int:
         require_free(*listener)
     open_store(settings).close()
     compile_ahead(settings.workers)
-    root = Path(serving.__file__).resolve().parent.parent
     command = [sys.executable, "-m", "bentoml", "serve", "serving.service:OnematchService"]
-    options = ["--host", settings.host, "--port", str(settings.port), "--working-dir", str(root)]
+    options = ["--host", settings.host, "--port", str(settings.port), "--working-dir", str(IMPORT_ROOT)]
     address = f"http://{f'[{settings.host}]' if ':' in settings.host else settings.host}:{settings.port}"
     workers = subprocess.Popen([*command, *options], env=os.environ | _environment(settings))
     signals = _forward_signals(workers)

@@ -28,6 +28,7 @@ from training.commands import (
     work,
 )
 from training.commands.bench import bench
+from training.extras import ExtraMissing, extra_of
 from training.terminal import print_mistake
 
 REFUSED, COULD_NOT_RUN = 1, 2
@@ -50,6 +51,11 @@ class Commands(TyperGroup):
             raise typer.Exit(REFUSED) from refusal
         except OnematchError as error:
             print_mistake(str(error))
+            raise typer.Exit(COULD_NOT_RUN) from error
+        except ModuleNotFoundError as error:
+            if (extra := extra_of(error)) is None:
+                raise
+            print_mistake(str(ExtraMissing(f"onematch {ctx.invoked_subcommand}", extra)))
             raise typer.Exit(COULD_NOT_RUN) from error
         except BrokenPipeError:
             raise

@@ -1,9 +1,14 @@
-"""The steps of the demo: draw a sample; for each kind, in its own process: index, train, evaluate, promote."""
+"""The steps of the demo: sample, indexes, shipped bundles; then for each kind in its own process: a model of its own.
+
+The service answers after the first three, with the shipped bundles, and changes to each new model as it is promoted.
+"""
 
 import multiprocessing
 import os
 import queue
-from collections.abc import Iterator, Mapping
+import signal
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,19 +16,25 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+import httpx
+
 from data.tables.outputs import FolderType, Output, check_outputs
 from data.tables.progress import Progress
 from features.compiled.ahead import compile_ahead
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
-from serving.runtime.home import Home
+from serving.matching.bundle import shipped_bundle
+from serving.runtime.home import Home, Pointer, read_pointer, write_pointer
 
 if TYPE_CHECKING:
     from multiprocessing.queues import Queue
 
     from data.sample.sample import SampleSize
+    from training.promotion.gates import GateVerdict
+    from training.promotion.promotion import Gate
 
 PATIENCE_S = 0.5
+SERVED_WITHIN_S, POLLED_EVERY_S = 60.0, 0.2
 DEMO_CRM = "crm.example"
 """The host of the demo's CRM: a reserved name that nobody answers, so that nothing of a demo is ever sent."""
 
@@ -40,6 +51,20 @@ class PreparedKind:
     figures: Mapping[str, object]
     table: list[tuple[str, object, str]]
     report: Path
+
+
+@dataclass(frozen=True, slots=True)
+class StageClock:
+    """Reports the seconds of each stage at its end."""
+
+    ended: Callable[[str, float], None]
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Measure the block."""
+        began = time.monotonic()
+        yield
+        self.ended(name, time.monotonic() - began)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +91,45 @@ class Ends(Protocol):
     def exitcode(self) -> int | None: ...
 
 
-def prepare_demo(root: Path, size: "SampleSize", progress: Progress) -> list[PreparedKind]:
-    """Make everything that the demo serves below `root`, its own home; return the kinds in order.
+def begin_demo(root: Path, size: "SampleSize", progress: Progress, clock: StageClock) -> None:
+    """Make the sample and its indexes below `root`, its own home, and serve them with the shipped bundles.
 
-    Raises DemoFailed when a process ends early.
+    Meanwhile two processes compile what this machine has not compiled yet. A kind that has a champion keeps it.
     """
+    from data.index.build import build_index
     from data.sample.sample import write_sample
 
     check_outputs([output for kind in Kind for output in _outputs(root, kind)], {})
-    with ThreadPoolExecutor(1) as beside:
-        beside.submit(compile_ahead, 2, partial(progress, "compile for this machine, once"))
-        write_sample(root / "sample", size, 0, progress)
+    with ThreadPoolExecutor(1) as beside, clock.stage("compile for this machine, once (beside the others)"):
+        compiling = beside.submit(compile_ahead, 2, partial(progress, "compile for this machine, once"))
+        with clock.stage("sample"):
+            write_sample(root / "sample", size, 0, progress)
+        with clock.stage("indexes"):
+            for kind in Kind:
+                universe = root / "sample" / kind / "universe.parquet"
+                build_index(kind, universe, root / f"{kind}.index", progress)
+        compiling.result()
+    for kind in Kind:
+        _serve_shipped(Home(root), kind, root / f"{kind}.index")
+
+
+def _serve_shipped(home: Home, kind: Kind, index: Path) -> None:
+    """Serve the shipped bundle of a kind until its own model is promoted; what is served already stays."""
+    bundle = shipped_bundle(kind)
+    if bundle is not None and read_pointer(home, kind) is None:
+        write_pointer(home, kind, Pointer(bundle, index))
+
+
+def train_demo(root: Path, progress: Progress) -> list[PreparedKind]:
+    """Train, evaluate and promote each kind in its own process; return the kinds in order.
+
+    Raises DemoFailed when a process ends early.
+    """
     spawn = multiprocessing.get_context("spawn")
     messages: Queue[Advanced | PreparedKind | Failed] = spawn.Queue()
-    processes = {kind: spawn.Process(target=_prepare_in_process, args=(root, kind, messages)) for kind in Kind}
+    processes = {
+        kind: spawn.Process(target=_prepare_in_process, args=(root, kind, messages), daemon=True) for kind in Kind
+    }
     for process in processes.values():
         process.start()
     try:
@@ -89,6 +139,27 @@ def prepare_demo(root: Path, size: "SampleSize", progress: Progress) -> list[Pre
             process.terminate()
             process.join()
     return [prepared[kind] for kind in Kind]
+
+
+def wait_until_served(address: str, root: Path, n_workers: int, within_s: float = SERVED_WITHIN_S) -> bool:
+    """Wait until each worker of the service answers with the champions of the home; return whether they do."""
+    bundles = {kind.value: pair.bundle.name for kind in Kind if (pair := read_pointer(Home(root), kind)) is not None}
+    until, current = time.monotonic() + within_s, set[int]()
+    while len(current) < n_workers and time.monotonic() < until:
+        worker, versions = _served(address)
+        current |= {worker} if bundles.items() <= versions.items() else set()
+        time.sleep(POLLED_EVERY_S)
+    return len(current) == n_workers
+
+
+def _served(address: str) -> tuple[int, dict[str, str]]:
+    """Return a worker and the hashes of its bundles by kind; each connection may reach another worker."""
+    try:
+        ready = httpx.get(f"{address}/readyz", timeout=10).json()
+    except (httpx.HTTPError, ValueError):
+        return 0, {}
+    versions = {kind: version.partition("+")[0] for kind, version in ready.get("models", {}).items()}
+    return int(ready.get("worker", 0)), versions
 
 
 def _outputs(root: Path, kind: Kind) -> list[Output]:
@@ -101,12 +172,11 @@ def _outputs(root: Path, kind: Kind) -> list[Output]:
 
 
 def prepare_kind(root: Path, kind: Kind, progress: Progress) -> PreparedKind:
-    """Index, train, evaluate and promote one kind of the sample; return the figures on the test split.
+    """Train, evaluate and promote one kind of the sample; return the figures on the test split.
 
     That split is frozen as the demo's golden set, so that the gates measure the data that the model is trained for.
     Raises GatesFailed.
     """
-    from data.index.build import build_index
     from training.evaluation.evaluate import EvaluateRequest, evaluate
     from training.feedback.golden.golden_set import Freezing, Origin, read_golden
     from training.feedback.golden.parts import PartFiles, freeze_files
@@ -117,7 +187,6 @@ def prepare_kind(root: Path, kind: Kind, progress: Progress) -> PreparedKind:
 
     files, index, report = root / "sample" / kind.value, root / f"{kind}.index", root / f"{kind}.html"
     crm, truth = files / "crm.parquet", files / "truth.parquet"
-    build_index(kind, files / "universe.parquet", index, progress, {})
     request = TrainRequest(
         kind=kind, crm=crm, index=index, labels=truth, labels_split="train", out=root / f"{kind}.bundle"
     )
@@ -132,11 +201,26 @@ def prepare_kind(root: Path, kind: Kind, progress: Progress) -> PreparedKind:
             home, kind, PartFiles(files, "the demo's sample", Origin.GENERATED), Freezing("demo", "test split")
         )
     promotion = Promotion(kind, "challenger", index, by="demo", reason="the demo")
-    promote(home, Registry(home), promotion, check_pair, gate_of(ComparisonContext(home, kind), progress))
+    gate = _first_after_shipped(gate_of(ComparisonContext(home, kind), progress), kind)
+    promote(home, Registry(home), promotion, check_pair, gate)
     return PreparedKind(kind, evaluation.figures, evaluation.table(), report)
 
 
+def _first_after_shipped(gate: "Gate", kind: Kind) -> "Gate":
+    """Return a gate to which the shipped bundle is no champion: nobody promoted it."""
+    shipped = shipped_bundle(kind)
+
+    def judged(champion: Path | None, challenger: Path) -> "Sequence[GateVerdict]":
+        is_shipped = champion is not None and shipped is not None and champion.resolve() == shipped.resolve()
+        return gate(None if is_shipped else champion, challenger)
+
+    return judged
+
+
 def _prepare_in_process(root: Path, kind: Kind, messages: "Queue[Advanced | PreparedKind | Failed]") -> None:
+    # A terminal sends SIGINT to every process; the parent ends this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
     def progress(stage: str, done: int, total: int | None) -> None:
         messages.put(Advanced(f"{kind}: {stage}", done, total))
 

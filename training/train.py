@@ -20,7 +20,7 @@ from data.tables.progress import Progress, silent
 from data.tables.records import read_records
 from features.schema.kinds import Kind
 from serving.matching.account_links import fill_company_ids
-from serving.matching.bundle import Bundle
+from serving.matching.bundle import Bundle, shipped_bundle
 from serving.matching.rows_used import ROWS
 from serving.runtime.settings import load_settings
 from training.evaluation.evaluation import Evaluation
@@ -46,7 +46,7 @@ from training.fitting.bundle import (
 from training.fitting.calibration import calibrate_by_labels, calibrate_without_labels, hold_out, is_underconfident
 from training.fitting.collective import fit_collective_pass
 from training.fitting.judgements import weigh_judged, weighting_facts, weightless_facts
-from training.fitting.methods.base_model import as_base_model, shipped_bundle
+from training.fitting.methods.base_model import as_base_model
 from training.fitting.methods.boosting import FOLDS
 from training.fitting.methods.examples import FitRequest, Source, WeighedCandidates
 from training.fitting.methods.independent_scores import FittedIndependentPass

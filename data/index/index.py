@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from data.index.build import build_index
 from data.index.candidates import Candidates
 from data.index.columns import LazyIds, MappedField, MappedRows, TakenFields, TakenRows
 from data.index.delta import BuiltRows, DeltaColumns, DeltaRows
@@ -16,9 +18,10 @@ from data.index.postings import Postings
 from data.index.retrieval import IndexRetrieval
 from data.index.vocabulary import MappedTexts, MappedVocabulary
 from data.index.words import WORD_FIELD, SimilarWords
+from data.tables.frames import InputFiles, renames_for, warn_of_rejects
 from features.pairs.columns import Columns, Record
 from features.schema.array_types import Ints
-from features.schema.kinds import FIELDS, Kind
+from features.schema.kinds import FIELDS, Kind, kind_named
 
 LARGEST_DELTA = 0.05
 """Share of changed rows above which the index should be built again."""
@@ -52,11 +55,35 @@ class UniverseIndex:
         )
 
     @classmethod
-    def open(cls, path: Path, rarities_of: "UniverseIndex | None" = None) -> "UniverseIndex":
+    def build(
+        cls, kind: Kind | str, profiles: Any, out: Path | str, columns: Mapping[str, str] | None = None
+    ) -> "UniverseIndex":
+        """Build the index of profiles, a table or a file, in the folder `out`, and open it.
+
+        `columns` renames theirs to ours. Warns (InputIgnored) of rows and columns that are left out.
+        Raises KindUnknown, TableUnknown, UnusableColumns, OutputRefused, and what reading a file raises.
+
+        >>> members = pa.table({"id": ["m1", "m2"], "Name": ["Katarina Nowak", "John Smith"]})
+        >>> len(onematch.Index.build("person", members, "named.index", {"Name": "full_name"}))
+        2
+        """
+        kind, out = kind_named(kind), Path(out)
+        with InputFiles() as inputs:
+            file = inputs.path("profiles", profiles)
+            summary = build_index(kind, file, out, renames=renames_for(kind, columns, file))
+        warn_of_rejects([f"row {one.row}: {one.reason}" for one in summary.rejects])
+        return cls.open(out)
+
+    @classmethod
+    def open(cls, path: Path | str, rarities_of: "UniverseIndex | None" = None) -> "UniverseIndex":
         """Open an index folder; with `rarities_of` its keys are weighed by another index's rarities.
 
         Raises IndexRefused if the folder is absent, incomplete, damaged or of other versions.
+
+        >>> onematch.Index.open("members.index").kind
+        <Kind.PERSON: 'person'>
         """
+        path = Path(path)
         manifest = read_manifest(path)
         index = cls(path, manifest, map_arrays(path, manifest))
         if rarities_of is not None:

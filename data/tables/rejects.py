@@ -19,6 +19,11 @@ class Reject:
     reason: str
 
 
+def rejects_beside(path: Path) -> Path:
+    """Return the path of the list of the rows that were rejected for an output."""
+    return path.with_name(f"{path.name}.rejects.csv")
+
+
 def write_rejects(path: Path, rejects: Iterable[Reject]) -> None:
     """Write rejects as CSV with the columns `row,id,reason`; no cell is read as a formula by a spreadsheet."""
     with replacing(path) as partial, partial.open("w", encoding="utf-8", newline="") as file:

@@ -10,7 +10,8 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from features.compiled.loader import ROOMS, ROOT, import_compiled, is_cached
+from features.compiled.loader import ROOMS, import_compiled, is_cached
+from features.schema.rooms import IMPORT_ROOT, ROOT, module_name
 
 _ENTRY = re.compile(r"^@entry$", re.MULTILINE)
 _SLOWEST = ("features.compiled.features", "features.compiled.levels")
@@ -33,13 +34,12 @@ def compiled_modules() -> list[str]:
     """Return the full names of the modules with functions that Python calls, the slowest first."""
     files = (path for room in ROOMS for path in sorted((ROOT / room).rglob("compiled/*.py")))
     entries = [path for path in files if _ENTRY.search(path.read_text(encoding="utf-8"))]
-    names = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in entries]
-    return sorted(names, key=lambda name: name not in _SLOWEST)
+    return sorted(map(module_name, entries), key=lambda name: name not in _SLOWEST)
 
 
 def _compile(name: str) -> None:
     command = [sys.executable, "-m", "features.compiled.ahead", name]
-    subprocess.run(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False, stdout=subprocess.DEVNULL)
+    subprocess.run(command, env=os.environ | {"PYTHONPATH": str(IMPORT_ROOT)}, check=False, stdout=subprocess.DEVNULL)
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from numba.core.caching import UserProvidedCacheLocator
 
-from features.compiled.loader import ROOT
+from features.schema.rooms import ROOT
 
 
 class SharedCacheLocator(UserProvidedCacheLocator):

@@ -18,13 +18,12 @@ from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import xxhash
 
-import features
 from features.compiled.private_paths import is_trusted_folder, make_private_folder
 from features.schema.array_types import READ
+from features.schema.rooms import PACKAGE, ROOT
 
 F = TypeVar("F", bound=Callable[..., Any])
 ROOMS = ("features", "data", "serving")
-ROOT = Path(features.__file__).resolve().parent.parent
 LOCATOR = "features.compiled.cache_locator.SharedCacheLocator"
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
 """Compiled functions release the interpreter lock; division by zero gives infinity, as in numpy."""
@@ -73,7 +72,7 @@ def import_compiled(name: str) -> ModuleType:
 
 def is_cached(name: str) -> bool:
     """Whether this machine has compiled functions of a module, given its full name."""
-    package, _, module = name.rpartition(".")
+    package, _, module = name.removeprefix(PACKAGE).rpartition(".")
     return any((_cache_folder() / package.replace(".", "-")).glob(f"{module}.*.nbi"))
 
 

@@ -3,12 +3,25 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from features.schema.errors import OnematchError
+
+
+class KindUnknown(OnematchError):
+    """A kind was named that is none."""
+
 
 class Kind(StrEnum):
     """What a record is: a person (contact, lead, member) or a company (account, company)."""
 
     PERSON = "person"
     COMPANY = "company"
+
+
+def kind_named(name: Kind | str) -> Kind:
+    """Return the kind of a name. Raises KindUnknown."""
+    if name not in list(Kind):
+        raise KindUnknown(f"kind: got {name!r}, expected {' or '.join(Kind)}")
+    return Kind(name)
 
 
 PERSON_COLUMNS = (

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import serving
 from data.tables.atomic import replacing
 from data.tables.outputs import LAYOUTS, FolderType
 from features.schema.errors import OnematchError
@@ -21,7 +22,7 @@ FORMAT = 1
 MANIFEST, SPLINK, TREES = LAYOUTS[FolderType.BUNDLE].manifest, "splink.json", "solo.txt"
 CALIBRATION, POLICY, GOLDEN, METRICS = "calibration.json", "policy.json", "golden.json", "metrics.json"
 COLLECTIVE_TREES, COLLECTIVE = "crowd.txt", "crowd.json"
-BASE_MODEL = "ancestor"
+BASE_MODEL, SHIPPED = "ancestor", "shipped"
 STATED = ("kind", "basis", "features", "fields", "files")
 """Keys that every manifest has."""
 
@@ -48,8 +49,9 @@ class Bundle:
     path: Path
 
     @classmethod
-    def open(cls, path: Path) -> "Bundle":
+    def open(cls, path: Path | str) -> "Bundle":
         """Read a bundle folder. Raises BundleRefused with the reason if anything is missing, changed or unknown."""
+        path = Path(path)
         manifest = _read_manifest(path)
         _verify(path, manifest)
         kind = Kind(manifest["kind"])
@@ -126,6 +128,17 @@ def write_bundle(parts: BundleParts, out: Path) -> None:
             **parts.facts,
         }
         _dump(folder / MANIFEST, manifest)
+
+
+def shipped_bundle(kind: Kind) -> Path | None:
+    """Return the folder of the bundle that comes with the installation, None where there is none yet."""
+    folder = Path(next(iter(serving.__path__))) / "shipped" / kind
+    return folder if folder.is_dir() else None
+
+
+def bundle_folder(named: Path | str, kind: Kind) -> Path:
+    """Return the folder of a bundle, that of the shipped one for `shipped`."""
+    return (shipped_bundle(kind) if str(named) == SHIPPED else None) or Path(named)
 
 
 def _read_collective(path: Path) -> CollectiveModel | None:

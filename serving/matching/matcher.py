@@ -13,13 +13,14 @@ import pyarrow as pa
 
 from data.index.index import UniverseIndex
 from data.labels.links import SCHEMA, Link, LinkDecision
+from data.tables.frames import arrow_table, like, warn_of_rejects
 from features.comparisons.kernel import Kernel
 from features.normalise.records import normalise
 from features.pairs.columns import Columns, Record, columns_of
 from features.schema.array_types import Bools, Ints
 from features.schema.errors import OnematchError
 from features.schema.kinds import FIELDS, Kind
-from serving.matching.bundle import Bundle
+from serving.matching.bundle import Bundle, bundle_folder
 from serving.matching.collective import (
     CollectiveModel,
     Fetch,
@@ -70,9 +71,17 @@ class Matcher:
         self._has_scored = False
 
     @classmethod
-    def open(cls, bundle: Path, index: Path) -> "Matcher":
-        """Open a bundle folder and an index folder. Raises BundleRefused, IndexRefused, PairDisagrees."""
-        return cls(Bundle.open(bundle), UniverseIndex.open(index))
+    def open(cls, bundle: Path | str, index: Path | str) -> "Matcher":
+        """Open a bundle folder, or the shipped bundle for `shipped`, and an index folder.
+
+        Raises BundleRefused, IndexRefused, PairDisagrees.
+
+        >>> matcher = onematch.Matcher.open("shipped", "members.index")
+        >>> matcher.kind, len(matcher.index)
+        (<Kind.PERSON: 'person'>, 2)
+        """
+        opened = UniverseIndex.open(index)
+        return cls(Bundle.open(bundle_folder(bundle, opened.kind)), opened)
 
     @property
     def kernel(self) -> Kernel:
@@ -155,14 +164,28 @@ class Matcher:
         return decide_collectively_fetched(outcomes, fetch, self.collective, self.collective_kernel)
 
     def match(self, table: Any) -> Any:
-        """Match a pyarrow table of canonical columns and return LINKS as a pyarrow table."""
-        links = [
-            link_of(outcome) for outcome in self.match_rows(table.to_pylist(), limit=2) if isinstance(outcome, Outcome)
-        ]
-        return pa.table({name: [getattr(link, name) for link in links] for name in SCHEMA.names}, schema=SCHEMA)
+        """Match a table of pandas, polars or pyarrow with canonical columns; return LINKS in the same library.
+
+        Each record is decided from its own candidates, as `/v1/match` does; `onematch.match` runs the collective pass
+        too. Warns (InputIgnored) of rows that cannot be matched. Raises TableUnknown.
+
+        >>> records = pa.table({"id": ["c1"], "full_name": ["Katarina Nowak"], "email": ["k.nowak@acme.example"]})
+        >>> matcher.match(records)["candidate_id"].to_pylist()
+        ['m1']
+        """
+        outcomes = self.match_rows(arrow_table(table).to_pylist(), limit=2)
+        warn_of_rejects([one.error for one in outcomes if isinstance(one, Problem)])
+        links = [link_of(outcome) for outcome in outcomes if isinstance(outcome, Outcome)]
+        rows = {name: [getattr(link, name) for link in links] for name in SCHEMA.names}
+        return like(table, pa.table(rows, schema=SCHEMA))
 
     def explain(self, row: Mapping[str, object], profile_id: str) -> Mapping[str, object]:
-        """Explain a record and a profile; of a profile that is no candidate also why. Raises RecordUnreadable."""
+        """Explain a record and a profile; of a profile that is no candidate also why. Raises RecordUnreadable.
+
+        >>> why = matcher.explain({"id": "c2", "full_name": "Katarina Nowak"}, "m2")
+        >>> why["profile_id"], why["probability"] < 0.5
+        ('m2', True)
+        """
         read = _read(self.kind, row)
         if isinstance(read, Problem):
             raise RecordUnreadable(read.error)

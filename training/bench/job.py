@@ -113,13 +113,13 @@ def _match_command(request: JobRequest, files: Path, out: Path) -> list[str]:
     sides = ["--crm", str(files / "crm.parquet"), "--universe", str(files / "universe.parquet")]
     bundle = ["--bundle", str(bundle_for(request.kind, request.bundle)), "--kind", str(request.kind)]
     how = ["--links", "one-to-one", "--processes", str(request.processes), "--out", str(out)]
-    return [sys.executable, "-c", "from training.cli import main; main()", "match", *bundle, *sides, *how]
+    return [sys.executable, "-c", "from onematch import main; main()", "match", *bundle, *sides, *how]
 
 
 def _command(module: str, function: str, kind: Kind, *paths: Path) -> list[str]:
     """Return a command that calls a function of a module in a new process."""
     script = (
-        "import sys; from pathlib import Path; from features.schema.kinds import Kind; "
+        f"import sys; from pathlib import Path; from {Kind.__module__} import Kind; "
         f"from {module} import {function}; {function}(Kind(sys.argv[1]), *map(Path, sys.argv[2:]))"
     )
     return [sys.executable, "-c", script, str(kind), *map(str, paths)]

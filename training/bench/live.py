@@ -13,7 +13,7 @@ from data.index.index import UniverseIndex
 from data.tables.progress import Progress
 from features.pairs.columns import Columns
 from features.schema.kinds import Kind
-from serving.matching.bundle import Bundle
+from serving.matching.bundle import Bundle, shipped_bundle
 from serving.matching.matcher import Matcher
 from serving.matching.scorer import Scored, Scorer, base_model_log_odds, equals_share, probabilities_of
 from serving.matching.shortlist import (
@@ -32,7 +32,6 @@ from training.bench.machine import private_mb
 from training.bench.process import in_own_process
 from training.bench.results import BenchResult, BenchTable, Row
 from training.evaluation.workspace import BenchIncomplete
-from training.fitting.methods.base_model import shipped_bundle
 
 STAGES = ("normalise", "candidates", "kernel", "features", "model", "decision")
 PERCENTILES = (50.0, 90.0, 99.0, 99.9)

@@ -119,7 +119,7 @@ def serving(ground: BenchGround, bundle: Path) -> Iterator[Serving]:
     pair = [f"--bundle={ground.kind}={bundle}", f"--index={ground.kind}={ground.index}"]
     with TemporaryDirectory(prefix="onematch-bench-") as home, Path(home, "log").open("wb") as log:
         port = _free_port()
-        start = [sys.executable, "-c", "from training.cli import main; main()", "serve"]
+        start = [sys.executable, "-c", "from onematch import main; main()", "serve"]
         command = [*start, f"--port={port}", f"--workers={WORKERS}", *pair]
         service = subprocess.Popen(command, cwd=ROOT, env=_environment(home), stdout=log, stderr=log)
         try:

@@ -3,9 +3,11 @@
 import json
 import shlex
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +15,9 @@ from data.tables.progress import silent
 from training.commands.evaluate import EVALUATION_COLUMNS
 from training.commands.options import JsonOption, example, present_home
 from training.terminal import print_json, print_line, print_lines, print_table, progress_bar
+
+if TYPE_CHECKING:
+    from training.demo import PreparedKind
 
 
 def register(app: typer.Typer) -> None:
@@ -28,46 +33,93 @@ def demo(
     only_prepare: Annotated[bool, typer.Option("--only-prepare", help="Stop before serving.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Sample, train, evaluate and serve in one go.
+    """Sample, serve, train, evaluate and promote in one go.
 
-    All files are below ONEMATCH_HOME/demo; the service listens on 127.0.0.1 and needs no token.
+    All files are below ONEMATCH_HOME/demo; the service listens on 127.0.0.1 and needs no token. It answers with the
+    shipped bundles at first, and with the sample's own models as soon as they are promoted.
     """
     from data.sample.sample import SampleSize
-    from training.demo import own_home, prepare_demo
+    from training.demo import StageClock, begin_demo, own_home, train_demo
 
     started = time.monotonic()
-    root = (present_home().root / "demo").resolve()
+    run = _Run((present_home().root / "demo").resolve(), port, as_json, started)
     size = SampleSize(people=people, companies=companies, crm=crm)
-    with own_home(root), progress_bar(quiet=as_json) as progress:
-        kinds = prepare_demo(root, size, progress)
-    seconds = time.monotonic() - started
-    if as_json:
-        print_json({"home": root, "seconds": seconds, "figures": {one.kind: one.figures for one in kinds}})
-    else:
+    with own_home(run.root):
+        with progress_bar(quiet=as_json) as progress:
+            begin_demo(run.root, size, progress, StageClock(run.print_stage))
+        if only_prepare:
+            with progress_bar(quiet=as_json) as progress:
+                run.print_kinds(train_demo(run.root, progress))
+            return
+        raise typer.Exit(_serve(run))
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One run of the demo, and what it prints."""
+
+    root: Path
+    port: int
+    as_json: bool
+    started: float
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self.started
+
+    def print_stage(self, name: str, seconds: float) -> None:
+        if not self.as_json:
+            print_line(f"{name}: {seconds:.0f} s")
+
+    def print_kinds(self, kinds: "Sequence[PreparedKind]") -> None:
+        if self.as_json:
+            figures = {one.kind: one.figures for one in kinds}
+            print_json({"home": self.root, "seconds": self.seconds, "figures": figures})
+            return
         for one in kinds:
             print_table(f"{one.kind}, test split", EVALUATION_COLUMNS, one.table)
             print_line(f"report: {one.report}")
-        print_line(f"ready after {seconds:.0f} s; list its models with ONEMATCH_HOME={root} onematch models history")
-    if not only_prepare:
-        raise typer.Exit(_serve(root, port))
+        print_line(
+            f"own models after {self.seconds:.0f} s; list them with ONEMATCH_HOME={self.root} onematch models history"
+        )
 
 
-def _serve(root: Path, port: int) -> int:
+def _serve(run: _Run) -> int:
     from serving.launch import launch
     from serving.runtime.settings import load_settings
-    from training.demo import own_home
 
-    record = _first_record(root / "sample" / "person" / "crm.parquet")
+    record = _first_record(run.root / "sample" / "person" / "crm.parquet")
     body = json.dumps({"kind": "person", "records": [record]}, ensure_ascii=False)
+    settings = load_settings().model_copy(update={"port": run.port})
+    began = time.monotonic()
 
     def when_ready(address: str) -> None:
+        run.print_stage("start of the service", time.monotonic() - began)
         header = "-H 'Content-Type: application/json'"
         command = f"  curl -s {address}/v1/match {header} -d {shlex.quote(body)}"
-        print_lines(f"onematch answers at {address} (documentation: {address}/docs); try", "", command, "")
-        Thread(target=_make_contract, args=(root, address), daemon=True).start()
+        print_lines(
+            f"onematch answers at {address} (documentation: {address}/docs) after {run.seconds:.0f} s; try",
+            "", command, "", "it answers with the shipped bundles; the sample's own models are being trained ...",
+        )  # fmt: skip
+        Thread(target=_follow_up, args=(run, address, settings.workers), daemon=True).start()
 
-    with own_home(root):
-        return launch(load_settings().model_copy(update={"port": port}), when_ready)
+    return launch(settings, when_ready)
+
+
+def _follow_up(run: _Run, address: str, n_workers: int) -> None:
+    """Train and promote beside the service, then make the demo's contract; a failure leaves the service as it is."""
+    from features.schema.errors import OnematchError
+    from training.demo import train_demo, wait_until_served
+
+    try:
+        with progress_bar(quiet=run.as_json) as progress:
+            kinds = train_demo(run.root, progress)
+    except OnematchError as error:
+        print_line(f"the sample's own models could not be promoted, the shipped ones go on answering: {error}")
+    else:
+        run.print_kinds(kinds)
+        wait_until_served(address, run.root, n_workers)
+    _make_contract(run.root, address)
 
 
 def _make_contract(root: Path, address: str) -> None:

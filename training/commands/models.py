@@ -68,10 +68,10 @@ def register(app: typer.Typer) -> None:
 
 def list_models(kind: OptionalKind = None, name: NameOption = None, as_json: JsonOption = False) -> None:
     """List the registered versions, oldest first."""
-    from training.promotion.registry import Registry
+    from training.promotion.listing import list_versions
 
-    registry = Registry(present_home())
-    versions = [one for each in _kinds(kind) for one in registry.versions(each, name)]
+    home = present_home()
+    versions = [one for each in _kinds(kind) for one in list_versions(home, each, name)]
     if as_json:
         print_json([asdict(one) for one in versions])
         return

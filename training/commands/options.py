@@ -82,10 +82,10 @@ def read_renames_for(kind: Kind, pairs: list[str] | None, *files: Path | None) -
 
 def read_bundle(kind: Kind, named: str) -> Path:
     """Return the bundle's folder, that of the shipped one for `shipped`; raises OptionsWrong where there is none."""
-    from training.fitting.methods.base_model import shipped_bundle
+    from serving.matching.bundle import bundle_folder
 
-    folder = shipped_bundle(kind) if named == "shipped" else Path(named)
-    if folder is None or not folder.is_dir():
+    folder = bundle_folder(named, kind)
+    if not folder.is_dir():
         raise OptionsWrong(f"--bundle: got {named!r}, expected a bundle's folder or shipped")
     return folder
 

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-import features
+from features.schema.rooms import PACKAGE, ROOT
 
-ROOT = Path(features.__file__).resolve().parent.parent
 ROOMS = ("features", "data", "serving", "training")
 NORMALISING = ("data.tables.records", "data.index.build")
 """The modules that turn raw rows into records, and records into an index."""
@@ -36,7 +35,7 @@ def imported_from(entries: Iterable[str], root: Path = ROOT) -> set[str]:
     waiting = [name for entry in entries for name in _modules_of(entry, root)]
     while waiting:
         name = waiting.pop()
-        if name not in found and name not in NO_FIGURES:
+        if name not in found and PACKAGE + name not in NO_FIGURES:
             found.add(name)
             waiting += _imports_of(_file_of(name, root), root)
     return found
@@ -45,7 +44,7 @@ def imported_from(entries: Iterable[str], root: Path = ROOT) -> set[str]:
 @lru_cache(maxsize=2048)
 def _imports_of(path: Path, root: Path) -> list[str]:
     named = _names_in(ast.parse(path.read_text(encoding="utf-8")))
-    return [name for full in named if full.partition(".")[0] in ROOMS for name in _modules_of(full, root)]
+    return [name for full in named for name in _modules_of(full, root)]
 
 
 def _names_in(tree: ast.AST) -> Iterator[str]:
@@ -59,8 +58,10 @@ def _names_in(tree: ast.AST) -> Iterator[str]:
 
 
 def _modules_of(full: str, root: Path) -> list[str]:
-    """Return the module that a dotted name is or belongs to, and the packages around it."""
-    parts = full.split(".")
+    """Return the module of a room that a dotted name is or belongs to, and the packages around it."""
+    parts = full.removeprefix(PACKAGE).split(".")
+    if parts[0] not in ROOMS:
+        return []
     names = (".".join(parts[:n]) for n in range(1, len(parts) + 1))
     return [name for name in names if name.replace(".", "").isidentifier() and _file_of(name, root).is_file()]
 

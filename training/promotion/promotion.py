@@ -17,8 +17,9 @@ from serving.runtime.model_records import GateRun, leave_verdicts
 from training.feedback.golden.golden_set import ReasonMissing
 from training.promotion.gates import GateVerdict
 from training.promotion.history import appending, reachable_champions
-from training.promotion.registry import Registry, Version
+from training.promotion.registry import Registry
 from training.promotion.shown_models import leave_versions
+from training.promotion.versions import Version
 
 Check = Callable[[Pointer], str]
 """Loads a pair as a worker does, raises if it cannot answer, and returns the hash of the bundle."""

@@ -13,6 +13,7 @@ from features.schema.kinds import Kind
 from serving.runtime.home import Home
 from training.promotion.gates import GateVerdict
 from training.promotion.tracking_store import if_absent, in_one_sentence, open_store
+from training.promotion.versions import Version, model_name
 
 EXPERIMENT = "onematch"
 CHAMPION, CHALLENGER = "champion", "challenger"
@@ -39,23 +40,6 @@ class TrainingRecord:
     name: str | None = None
     tags: Mapping[str, str] = field(default_factory=dict)
     documents: Sequence[Path] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One registered version of a model; `source` is the URI of its bundle folder, `created_at` is UTC."""
-
-    model: str
-    version: int
-    aliases: tuple[str, ...]
-    run_id: str | None
-    source: str
-    created_at: str
-
-
-def model_name(kind: Kind, name: str | None = None) -> str:
-    """Return the registered name of a kind, or the name that the user gives."""
-    return name or f"onematch-{kind.value}"
 
 
 class Registry:

@@ -10,8 +10,8 @@ from typer.testing import CliRunner, Result
 
 from data.index.build import build_index
 from features.schema.kinds import Kind
+from serving.matching.bundle import shipped_bundle
 from training.cli import app
-from training.fitting.methods.base_model import shipped_bundle
 
 PEOPLE = "id,full_name\n1,Ann Lee\n2,Bob Ray\n"
 

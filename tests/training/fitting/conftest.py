@@ -3,8 +3,7 @@
 import pytest
 
 from features.schema.kinds import Kind
-from serving.matching.bundle import Bundle
-from training.fitting.methods.base_model import shipped_bundle
+from serving.matching.bundle import Bundle, shipped_bundle
 
 
 @pytest.fixture(scope="module", params=list(Kind))

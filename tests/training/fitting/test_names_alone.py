@@ -7,10 +7,9 @@ from data.sample.lost_fields import NAMES
 from data.tables.progress import silent
 from features.normalise.records import normalise
 from features.schema.kinds import Kind
-from serving.matching.bundle import Bundle
+from serving.matching.bundle import Bundle, shipped_bundle
 from tests.support.small_models import SmallModel
 from training.fitting.bundle import FittedModels
-from training.fitting.methods.base_model import shipped_bundle
 from training.fitting.methods.curves import best_of_records
 from training.fitting.methods.examples import FitRequest, Source, WeighedCandidates
 from training.fitting.safety import ALLOWANCE_WITHOUT_EM

@@ -12,12 +12,12 @@ from typer.testing import CliRunner, Result
 
 from data.index.build import build_index
 from features.schema.kinds import Kind
+from serving.matching.bundle import shipped_bundle
 from serving.runtime.home import Home
 from tests.support.open_sets import OPEN_SETS, small_open_set
 from training.cli import app
 from training.feedback.golden.golden_set import read_golden
 from training.fitting.bundle import golden_rows
-from training.fitting.methods.base_model import shipped_bundle
 from training.promotion.registry import Registry, TrainingRecord
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from features.schema.kinds import Kind
 from serving.runtime.home import Home
-from training.promotion.registry import ModelUnknown, Registry, TrainingRecord, flatten_numbers, model_name
+from training.promotion.registry import ModelUnknown, Registry, TrainingRecord, flatten_numbers
+from training.promotion.versions import model_name
 
 
 def bundle(folder: Path, content: str = "{}") -> Path:

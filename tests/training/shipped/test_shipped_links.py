@@ -16,10 +16,9 @@ from data.sample.sample import SampleSize, write_sample
 from features.comparisons.independent_facts import facts_stated
 from features.normalise.records import normalise
 from features.schema.kinds import Kind
-from serving.matching.bundle import Bundle
+from serving.matching.bundle import Bundle, shipped_bundle
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
-from training.fitting.methods.base_model import shipped_bundle
 
 SIZE = SampleSize(people=3000, companies=1500, crm=1500)
 SMALL = 200

@@ -9,14 +9,13 @@ from data.index.index import UniverseIndex
 from data.labels.labels import read_labels
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records
-from serving.matching.bundle import Bundle
+from serving.matching.bundle import Bundle, shipped_bundle
 from training.bench.quality.kept import Figures, kept
 from training.bench.quality.trials import NONE, Trial, index_of_set, left_out_bundle
 from training.bench.results import BenchResult, BenchTable, Row
 from training.evaluation.data_sets import FILES, QualitySet
 from training.evaluation.workspace import file_hash
 from training.feedback.replay import QUEUE, RANDOM, LearningPoint, Replay, prepare_replay, replay
-from training.fitting.methods.base_model import shipped_bundle
 from training.fitting.methods.examples import Source
 from training.train import learn
 

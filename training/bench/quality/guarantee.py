@@ -12,6 +12,7 @@ from data.labels.links import Basis
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records
 from features.schema.array_types import Bools, Floats, Ints
+from serving.matching.bundle import shipped_bundle
 from serving.matching.policy import CurvePoint, least_probability
 from serving.matching.precision_guarantee import CONFIDENCE, guarantee, probability_of_so_few
 from training.bench.quality.kept import Figures, kept
@@ -19,7 +20,6 @@ from training.bench.quality.trials import index_of_set
 from training.bench.results import BenchResult, BenchTable, Row
 from training.evaluation.data_sets import QualitySet, is_sample
 from training.evaluation.workspace import BenchIncomplete, file_hash
-from training.fitting.methods.base_model import shipped_bundle
 from training.fitting.methods.curves import precision_curve
 from training.promotion.comparison.matching import match_table
 

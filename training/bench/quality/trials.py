@@ -14,12 +14,12 @@ import numpy as np
 
 from data.tables.atomic import replacing
 from data.tables.progress import Progress
+from serving.matching.bundle import shipped_bundle
 from training.bench.ground import indexed
 from training.bench.quality.labels import write_labels
 from training.evaluation.code_digest import code_digest
 from training.evaluation.data_sets import FILES, QualitySet, is_sample, unspoilt_records
 from training.evaluation.workspace import bench_home, file_hash, make_once, without_runs
-from training.fitting.methods.base_model import shipped_bundle
 
 if TYPE_CHECKING:
     from data.labels.labels import Truth

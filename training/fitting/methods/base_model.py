@@ -1,18 +1,9 @@
-"""The base model of a training: which bundle, and what it states of data sets that its own training left out."""
+"""The base model of a training: the part of a bundle that can be one, and what it states of sets that it left out."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-import serving
-from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
-
-
-def shipped_bundle(kind: Kind) -> Path | None:
-    """Return the folder of the bundle that comes with the installation, None where there is none yet."""
-    folder = Path(next(iter(serving.__path__))) / "shipped" / kind
-    return folder if folder.is_dir() else None
 
 
 def as_base_model(bundle: Bundle) -> Bundle:

@@ -1,0 +1,134 @@
+"""Tables of a caller's library as the files that commands read, and results as tables of the same library."""
+
+import csv
+import os
+import warnings
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Self
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data.tables.headers import check_headers
+from data.tables.rejects import rejects_beside
+from features.normalise.text import text_of
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+
+LIBRARIES = ("pandas", "polars", "pyarrow")
+SHOWN = 3
+"""The number of rejected rows that a warning describes."""
+
+
+class TableUnknown(OnematchError):
+    """A value is neither a table of a known library nor the path of a file."""
+
+
+class InputIgnored(UserWarning):
+    """Rows or columns of an input were left out; the message names them."""
+
+
+def arrow_table(frame: Any) -> pa.Table:
+    """Return a table of pandas, polars or pyarrow, or anything of Arrow's stream interface. Raises TableUnknown."""
+    if _library_of(frame) == "pandas":
+        return pa.table({str(name): _pandas_column(values) for name, values in frame.items()})
+    if _library_of(frame) == "polars" and hasattr(frame, "to_arrow"):
+        return frame.to_arrow()
+    if hasattr(frame, "__arrow_c_stream__"):
+        return pa.table(frame)
+    raise TableUnknown(
+        f"got {type(frame).__module__}.{type(frame).__qualname__}, expected a table of pandas, polars or pyarrow, "
+        "or the path of a CSV, Parquet or NDJSON file"
+    )
+
+
+def like(frame: Any, table: pa.Table) -> Any:
+    """Return a result as a table of the library of `frame`; a pyarrow table where `frame` is a path."""
+    library = None if is_path(frame) else _library_of(frame)
+    if library == "pandas":
+        return table.to_pandas()
+    return type(frame)(table) if library == "polars" else table
+
+
+def is_path(source: object) -> bool:
+    """Whether an input is the path of a file or folder."""
+    return isinstance(source, str | os.PathLike)
+
+
+class InputFiles:
+    """The inputs of a call as files: a path is its own file, a table is written as Parquet to a private folder.
+
+    The folder is removed at the end of the `with` block. Errors that leave the block name a table by its input.
+    """
+
+    def __init__(self) -> None:
+        self._folder = TemporaryDirectory(prefix="onematch-")
+        self.folder = Path(self._folder.name)
+        self._written: dict[str, str] = {}
+
+    def path(self, name: str, source: Any) -> Path:
+        """Return the file of an input. Raises TableUnknown."""
+        if is_path(source):
+            return Path(source)
+        target = self.folder / f"{name}.parquet"
+        pq.write_table(arrow_table(source), target, compression="zstd")
+        self._written[str(target)] = name
+        return target
+
+    def optional(self, name: str, source: Any) -> Path | None:
+        """Return the file of an input, None for None."""
+        return None if source is None else self.path(name, source)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, _type: object, error: BaseException | None, _trace: object) -> None:
+        self._folder.cleanup()
+        if isinstance(error, OnematchError):
+            error.args = tuple(self._named(one) for one in error.args)
+
+    def _named(self, message: object) -> object:
+        for path, name in self._written.items():
+            message = message.replace(path, name) if isinstance(message, str) else message
+        return message
+
+
+def renames_for(kind: Kind, columns: Mapping[str, str] | None, *files: Path | None) -> dict[str, str]:
+    """Return the renames for some files, and warn of the columns that will be ignored. Raises UnusableColumns."""
+    renames = dict(columns or {})
+    unknown = check_headers(kind, [file for file in files if file is not None], renames)
+    if unknown:
+        names = ", ".join(repr(one.name) for one in unknown)
+        warnings.warn(f"ignored, as they are no columns of a {kind}: {names}", InputIgnored, stacklevel=3)
+    return renames
+
+
+def warn_of_rejects(reasons: Sequence[str]) -> None:
+    """Warn of rejected rows by their number and the first reasons; nothing for none."""
+    if reasons:
+        warnings.warn(f"{len(reasons)} rows rejected: {'; '.join(reasons[:SHOWN])}", InputIgnored, stacklevel=3)
+
+
+def listed_rejects(path: Path) -> list[str]:
+    """Return the reasons of the list of rejects (`row,id,reason`) beside an output; none where there is no list."""
+    file = rejects_beside(path)
+    if not file.is_file():
+        return []
+    with file.open(encoding="utf-8", newline="") as rows:
+        return [f"row {row['row']}: {row['reason']}" for row in csv.DictReader(rows)]
+
+
+def _library_of(frame: object) -> str | None:
+    roots = (one.__module__.partition(".")[0] for one in type(frame).__mro__)
+    return next((root for root in roots if root in LIBRARIES), None)
+
+
+def _pandas_column(values: Any) -> pa.Array:
+    """Return a Series as Arrow; one of several types, as Excel's columns are, as text."""
+    try:
+        return pa.array(values, from_pandas=True)
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        absent = values.isna()
+        return pa.array([None if gone else text_of(value) for value, gone in zip(values, absent, strict=True)])

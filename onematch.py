@@ -1,0 +1,243 @@
+"""Entity resolution from Python: index profiles, train, match, evaluate and explain, as the commands do.
+
+Records are tables of pandas, polars or pyarrow, or paths of CSV, Parquet and NDJSON files. Results are tables of the
+library that the records came in; for a path they are pyarrow tables. `docs/python.md` has an example of each name.
+
+>>> import onematch
+>>> import pyarrow as pa
+>>> members = pa.table({
+...     "id": ["m1", "m2"],
+...     "full_name": ["Katarina Nowak", "John Smith"],
+...     "email": ["k.nowak@acme.example", "jsmith@globex.example"],
+... })
+>>> index = onematch.Index.build("person", members, "members.index")
+>>> records = pa.table({"id": ["c1"], "full_name": ["Nowak, Katarina"], "email": ["K.Nowak@acme.example"]})
+>>> onematch.match(records, index).select(["crm_id", "candidate_id"]).to_pylist()
+[{'crm_id': 'c1', 'candidate_id': 'm1'}]
+"""
+
+import os
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar, Unpack, overload
+
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+from training.extras import needs_extras, require_extra
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from data.index.index import UniverseIndex as Index
+    from data.tables.frames import InputIgnored
+    from serving.matching.bundle import Bundle
+    from serving.matching.matcher import Matcher
+    from training.evaluation.evaluation import Evaluation
+    from training.train import TrainResult
+
+__all__ = ["Bundle", "Index", "InputIgnored", "Matcher", "OnematchError", "evaluate", "match", "train"]
+SHIPPED = "shipped"
+_LAZY = {
+    "Bundle": ("serving.matching.bundle", "Bundle"),
+    "Index": ("data.index.index", "UniverseIndex"),
+    "InputIgnored": ("data.tables.frames", "InputIgnored"),
+    "Matcher": ("serving.matching.matcher", "Matcher"),
+}
+"""The classes, which are imported at their first use: `import onematch` itself loads nothing else."""
+Location = str | os.PathLike[str]
+Frame = TypeVar("Frame")
+
+
+class MatchOptions(TypedDict, total=False):
+    """The options of `match`, with the meaning that `onematch match --help` gives them."""
+
+    columns: Mapping[str, str] | None
+    links: Literal["best-per-record", "one-to-one"]
+    independent: bool
+    precision: float | None
+    account_links: Any
+    explain: bool
+    processes: int
+
+
+class TrainOptions(TypedDict, total=False):
+    """The options of `train`, with the meaning that `onematch train --help` gives them."""
+
+    columns: Mapping[str, str] | None
+    labels_split: str | None
+    feedback: str | None
+    account_links: Any
+    start_from: Location | None
+    precision: float
+    name: str | None
+    register: bool
+    seed: int
+
+
+class EvaluateOptions(TypedDict, total=False):
+    """The options of `evaluate`, with the meaning that `onematch evaluate --help` gives them."""
+
+    columns: Mapping[str, str] | None
+    split: str | None
+    links: Literal["best-per-record", "one-to-one"]
+    report: Location | None
+    seed: int
+
+
+@overload
+def match(
+    records: Location, index: "Index | Location", bundle: "Bundle | Location" = ..., **options: Unpack[MatchOptions]
+) -> "pa.Table": ...
+@overload
+def match(
+    records: Frame, index: "Index | Location", bundle: "Bundle | Location" = ..., **options: Unpack[MatchOptions]
+) -> Frame: ...
+def match(
+    records: Any, index: "Index | Location", bundle: "Bundle | Location" = SHIPPED, **options: Unpack[MatchOptions]
+) -> Any:
+    """Decide every record and return LINKS: one row for each accepted record, with its best candidate.
+
+    Does what `onematch match` does; `columns={"theirs": "ours"}` renames columns. Warns (InputIgnored) of rows and
+    columns that were left out. Raises an OnematchError that says what was got and what was expected.
+
+    >>> links = onematch.match("sample/person/crm.parquet", "people.index", "shipped", links="one-to-one")
+    >>> {"linked", "review", "none"} <= set(links["decision"].to_pylist())
+    True
+    """
+    import pyarrow.parquet as pq
+
+    from data.tables.frames import InputFiles, like, listed_rejects, renames_for, warn_of_rejects
+    from serving.batch.files import FileMatchRequest, match_file
+
+    columns, account_links = options.pop("columns", None), options.pop("account_links", None)
+    with InputFiles() as inputs:
+        kind, folder = _kind_and_folder(index)
+        crm, out = inputs.path("records", records), inputs.folder / "links.parquet"
+        request = FileMatchRequest(
+            kind=kind,
+            crm=crm,
+            index=folder,
+            bundle=_bundle_folder(bundle, kind),
+            out=out,
+            account_links=inputs.optional("account_links", account_links),
+            renames=renames_for(kind, columns, crm),
+            **options,
+        )
+        match_file(request)
+        warn_of_rejects(listed_rejects(out))
+        return like(records, pq.read_table(out))
+
+
+def train(
+    records: Any, index: "Index | Location", out: Location, labels: Any = None, **options: Unpack[TrainOptions]
+) -> "TrainResult":
+    """Fit the models of one kind and write the bundle to the folder `out`.
+
+    Does what `onematch train` does, the MLflow run and the registration as challenger included. `labels` has the
+    columns `crm_id` and `universe_id`. Needs the extra `train`. Returns the bundle's folder, its metrics and the run.
+
+    >>> trained = onematch.train(
+    ...     "sample/person/crm.parquet", "people.index", "person.bundle",
+    ...     labels="sample/person/truth.parquet", labels_split="train",
+    ... )
+    >>> trained.metrics["basis"]
+    'own_labels'
+    """
+    from data.tables.frames import InputFiles, renames_for
+    from serving.runtime.settings import load_settings
+
+    with needs_extras("onematch.train"):
+        from training.train import TrainRequest
+        from training.train import train as fit
+
+    options.setdefault("register", load_settings().register_runs)
+    columns, account_links = options.pop("columns", None), options.pop("account_links", None)
+    with InputFiles() as inputs:
+        kind, folder = _kind_and_folder(index)
+        crm = inputs.path("records", records)
+        request = TrainRequest(
+            kind=kind,
+            crm=crm,
+            out=Path(out),
+            index=folder,
+            labels=inputs.optional("labels", labels),
+            account_links=inputs.optional("account_links", account_links),
+            renames=renames_for(kind, columns, crm),
+            **options,
+        )
+        return fit(request)
+
+
+def evaluate(
+    records: Any,
+    index: "Index | Location",
+    truth: Any,
+    bundle: "Bundle | Location" = SHIPPED,
+    **options: Unpack[EvaluateOptions],
+) -> "Evaluation":
+    """Match the records and measure the links against the truth (`crm_id`, `universe_id`), as `onematch evaluate`.
+
+    `.figures` of what is returned has the figures by name. `report=` writes the HTML report, which needs the extra
+    `train`.
+
+    >>> measured = onematch.evaluate(
+    ...     "sample/person/crm.parquet", "people.index", "sample/person/truth.parquet", "person.bundle", split="test"
+    ... )
+    >>> measured.figures["best_f1"] > 0.9
+    True
+    """
+    from data.tables.frames import InputFiles, renames_for
+    from training.evaluation.evaluate import EvaluateRequest
+    from training.evaluation.evaluate import evaluate as measure
+
+    columns, report = options.pop("columns", None), options.pop("report", None)
+    if report is not None:
+        require_extra("train", "report=")
+    with InputFiles() as inputs:
+        kind, folder = _kind_and_folder(index)
+        crm = inputs.path("records", records)
+        request = EvaluateRequest(
+            kind=kind,
+            crm=crm,
+            truth=inputs.path("truth", truth),
+            index=folder,
+            bundle=_bundle_folder(bundle, kind),
+            report=None if report is None else Path(report),
+            renames=renames_for(kind, columns, crm),
+            **options,
+        )
+        return measure(request)
+
+
+def main() -> None:
+    """Run the command line `onematch`."""
+    from training.cli import main as run
+
+    run()
+
+
+def _kind_and_folder(index: "Index | Location") -> "tuple[Kind, Path]":
+    """Return the kind and the folder of an index that is open, or that a path names."""
+    from data.index.format import read_manifest
+
+    folder = Path(index) if isinstance(index, str | os.PathLike) else index.path
+    return Kind(read_manifest(folder).kind), folder
+
+
+def _bundle_folder(bundle: "Bundle | Location", kind: "Kind") -> Path:
+    from serving.matching.bundle import bundle_folder
+
+    return bundle_folder(bundle, kind) if isinstance(bundle, str | os.PathLike) else bundle.path
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LAZY:
+        raise AttributeError(f"module 'onematch' has no attribute {name!r}")
+    module, attribute = _LAZY[name]
+    value = globals()[name] = getattr(import_module(module), attribute)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

