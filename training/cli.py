@@ -24,6 +24,7 @@ from training.commands import (
     serve,
     suspects,
     sync,
+    thresholds,
     train,
     work,
 )
@@ -113,6 +114,7 @@ for _module in (
     db,
     bench,
 ):
+for _module in (demo, sample, index, train, thresholds, match, evaluate, serve, work, sync, models, review, contracts, db, bench):
     _module.register(app)
 
 

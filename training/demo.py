@@ -101,7 +101,7 @@ def begin_demo(root: Path, size: "SampleSize", progress: Progress, clock: StageC
 
     check_outputs([output for kind in Kind for output in _outputs(root, kind)], {})
     with ThreadPoolExecutor(1) as beside, clock.stage("compile for this machine, once (beside the others)"):
-        compiling = beside.submit(compile_ahead, 2, partial(progress, "compile for this machine, once"))
+        compiling = beside.submit(compile_ahead, 2, partial(progress, "compile: for this machine, once"))
         with clock.stage("sample"):
             write_sample(root / "sample", size, 0, progress)
         with clock.stage("indexes"):

@@ -1,18 +1,27 @@
-"""Output for a terminal: tables, a progress bar, one line for a mistake. A pipe gets plain lines."""
+"""Output for a terminal: tables, stages of long work, one line for a mistake. A pipe gets plain lines."""
 
 import json
+import shlex
+import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
-from typing import TYPE_CHECKING, Any
+from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING, Any, TextIO
 
 from data.tables.progress import Progress, silent
 from data.tables.terminal import printable, printable_json
 from features.schema.errors import OnematchError
+from training.stages import Stage, Stages
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
+
+SILENT_S = 5.0
+"""The longest time in which nothing is said of work that goes on."""
+REFRESH_S = 0.5
 
 
 def print_json(value: object) -> None:
@@ -49,10 +58,43 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[obje
     console.print(table)
 
 
-def print_figures(title: str, figures: Mapping[str, object]) -> None:
-    """Print named figures as a table of two columns; nested ones are in the JSON only."""
-    rows = [(name, value) for name, value in figures.items() if not isinstance(value, Mapping | list | tuple)]
-    print_table(title, ("figure", "value"), rows)
+def can_print(text: str) -> bool:
+    """Return whether standard output's encoding has these characters."""
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def terminal_width() -> int:
+    """Return the columns of the terminal, 80 in a pipe."""
+    return shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 80
+
+
+def print_figures(title: str, figures: Mapping[str, object], meanings: Mapping[str, str] | None = None) -> None:
+    """Print named figures as a table, with what they mean where that is given; nested ones are in the JSON only."""
+    plain = {name: value for name, value in figures.items() if not isinstance(value, Mapping | list | tuple)}
+    if meanings is None:
+        print_table(title, ("figure", "value"), list(plain.items()))
+        return
+    rows = [(name, value, meanings.get(name, "")) for name, value in plain.items()]
+    print_table(title, ("figure", "value", "what it means"), rows)
+
+
+def decisions_line(decisions: Mapping[str, int]) -> str:
+    """Return decisions as one line, each with its share."""
+    total = max(sum(decisions.values()), 1)
+    names = {"linked": "links", "duplicate": "duplicates of a link"}
+    shown = [(names.get(name, name), count) for name, count in decisions.items() if count or name != "duplicate"]
+    return ", ".join(f"{name} {count:,} ({count / total:.1%})" for name, count in shown)
+
+
+def print_next(steps: Sequence[tuple[Sequence[object], str]]) -> None:
+    """Print what can be done next: each command as it can be pasted, with its purpose above it."""
+    print_line("next:")
+    for command, purpose in steps:
+        print_lines(f"  # {purpose}", f"  {shlex.join(map(str, command))}")
 
 
 def print_note(message: str) -> None:
@@ -71,24 +113,119 @@ def print_mistake(message: str) -> None:
 
 @contextmanager
 def progress_bar(*, quiet: bool = False) -> Iterator[Progress]:
-    """Show the progress of stages while standard error is a terminal; nothing in a pipe or when quiet."""
-    if quiet or not sys.stderr.isatty():
-        yield silent
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as Bars
+    """Show the stages of long work on standard error; nothing when quiet.
 
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Bars(*columns, console=Console(stderr=True)) as bars:
-        tasks: dict[str, TaskID] = {}
+    A terminal shows the open stages with their items and the time left. A finished stage is printed once, with its
+    seconds. In a pipe that is one line a stage, and one more where a stage takes longer than SILENT_S.
+    """
+    if quiet:
+        yield silent
+    elif sys.stderr.isatty():
+        with _live_stages() as advance:
+            yield advance
+    else:
+        with _plain_stages(sys.stderr) as advance:
+            yield advance
+
+
+@contextmanager
+def starting(*, quiet: bool = False) -> Iterator[None]:
+    """Show that a command starts while the block loads its libraries."""
+    with progress_bar(quiet=quiet) as progress:
+        progress("load the libraries", 0, None)
+        yield
+
+
+@contextmanager
+def _live_stages() -> Iterator[Progress]:
+    from rich.console import Console
+    from rich.progress import BarColumn, SpinnerColumn, TextColumn
+    from rich.progress import Progress as Bars
+    from rich.table import Column
+
+    words = TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis"))
+    console = Console(stderr=True)
+    with Bars(
+        SpinnerColumn("line"), words, BarColumn(16), console=console, refresh_per_second=4, transient=True
+    ) as bars:
+        stages, tasks, lock = Stages(time.monotonic()), dict[str, "TaskID"](), Lock()
 
         def advance(stage: str, done: int, total: int | None) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(printable(stage), total=total)
-            bars.update(tasks[stage], completed=done, total=total)
+            with lock:
+                for finished in stages.advance(printable(stage), done, total, time.monotonic()):
+                    show_finished(finished)
+                show_open()
 
+        def show_finished(stage: Stage) -> None:
+            if stage.name in tasks:
+                bars.remove_task(tasks.pop(stage.name))
+            bars.console.print(stage.as_finished(time.monotonic()), markup=False, highlight=False)
+
+        def show_open() -> None:
+            for stage in stages.open.values():
+                words = stage.as_open(time.monotonic())
+                if stage.name not in tasks:
+                    tasks[stage.name] = bars.add_task(words, total=stage.total)
+                bars.update(tasks[stage.name], description=words, completed=stage.done, total=stage.total)
+
+        def refresh() -> None:
+            with lock:
+                show_open()
+
+        with _repeated(refresh, REFRESH_S):
+            yield advance
+        for finished in stages.end(time.monotonic()):
+            show_finished(finished)
+
+
+@contextmanager
+def _plain_stages(stream: TextIO) -> Iterator[Progress]:
+    stages, lock = Stages(time.monotonic()), Lock()
+    mentioned: set[str] = set()
+    last = time.monotonic()
+
+    def write(line: str) -> None:
+        nonlocal last
+        stream.write(printable(line) + "\n")
+        stream.flush()
+        last = time.monotonic()
+
+    def advance(stage: str, done: int, total: int | None) -> None:
+        with lock:
+            now = time.monotonic()
+            for finished in stages.advance(stage, done, total, now):
+                write(finished.as_finished(now))
+
+    def mention() -> None:
+        now = time.monotonic()
+        with lock:
+            for stage in list(stages.open.values()):
+                if now - max(last, stage.first_at) >= SILENT_S and stage.name not in mentioned:
+                    mentioned.add(stage.name)
+                    write(stage.as_open(now))
+
+    with _repeated(mention, REFRESH_S):
         yield advance
+    for finished in stages.end(time.monotonic()):
+        write(finished.as_finished(time.monotonic()))
+
+
+@contextmanager
+def _repeated(call: Callable[[], None], every_s: float) -> Iterator[None]:
+    """Call a function again and again in a thread of its own, until the block ends."""
+    ended = Event()
+
+    def run() -> None:
+        while not ended.wait(every_s):
+            call()
+
+    thread = Thread(target=run, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
 
 
 def _cell(value: object) -> str:

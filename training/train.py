@@ -5,7 +5,7 @@ request -> weights -> pseudo-labels -> ranker -> calibration -> safety -> policy
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
@@ -15,6 +15,7 @@ from typing import Any
 
 from data.index.build import build_index
 from data.index.index import UniverseIndex
+from data.index.same_records import refuse_same_records
 from data.labels.labels import labels_of
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records
@@ -24,6 +25,7 @@ from serving.matching.bundle import Bundle, shipped_bundle
 from serving.matching.rows_used import ROWS
 from serving.runtime.settings import load_settings
 from training.evaluation.evaluation import Evaluation
+from training.evaluation.thresholds import THRESHOLDS, ThresholdTable
 from training.feedback.material import (
     Material,
     allowed_contracts,
@@ -38,9 +40,11 @@ from training.fitting.bundle import (
     ExampleScores,
     Fit,
     FittedModels,
+    best_of,
     drift_reference,
     held_out_evaluation,
     metrics_of,
+    threshold_table,
     write_fit,
 )
 from training.fitting.calibration import calibrate_by_labels, calibrate_without_labels, hold_out, is_underconfident
@@ -95,16 +99,22 @@ class TrainRequest:
 
 @dataclass(frozen=True, slots=True)
 class TrainResult:
-    """The bundle's folder, its metrics, and the MLflow run if there is one."""
+    """The bundle's folder, its metrics, and the MLflow run if there is one.
+
+    `decisions` counts what the model decides of the training's own records, `thresholds` what other precisions cost.
+    """
 
     bundle: Path
     metrics: dict[str, Any]
     run_id: str | None
+    decisions: Mapping[str, int]
+    thresholds: ThresholdTable
 
 
 def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     """Fit the models of one kind, write the bundle, log the run. Raises TooLittleToLearn."""
     parent = _base_model_folder(request)
+    progress(f"read {request.crm.name}", 0, None)
     material = read_material(request.kind, request.labels, request.labels_split, request.feedback)
     if parent is not None:
         refuse_tainted(parent, allowed_contracts(parent, request.feedback))
@@ -114,6 +124,7 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     with _opened_index(request, progress) as index:
         source = Source(request.kind, [*crm.ids, *material.records], records, index)
         require_enough(source)
+        refuse_same_records(crm, index)
         chosen = choose_training_records(source, material.labels)
         material = replace(material, labels=chosen.labels)
         base_model = None if parent is None else as_base_model(Bundle.open(parent))
@@ -125,11 +136,15 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     metrics = metrics_of(fitted.models, evaluation) | chosen.facts
     if n_without_record:
         metrics["labels_without_record"] = n_without_record
-    kept = parent if fitted.reads_base_model else None
-    write_fit(request.out, fitted, BundleFacts(request.kind, facts, metrics, kept, {ROWS: rows}))
+    thresholds = threshold_table(fitted, evaluation, request.seed)
+    evaluation = None if evaluation is None else evaluation.with_thresholds(thresholds)
+    kept, notes = parent if fitted.reads_base_model else None, {ROWS: rows, THRESHOLDS: thresholds.as_json()}
+    progress("write the bundle", 0, None)
+    write_fit(request.out, fitted, BundleFacts(request.kind, facts, metrics, kept, notes))
     write_contradictions(request.out, material)
+    progress("log the run in MLflow", 0, None)
     run_id = _log(request, metrics, facts, evaluation) if load_settings().track else None
-    return TrainResult(request.out, metrics, run_id)
+    return TrainResult(request.out, metrics, run_id, fitted.best.decisions, thresholds)
 
 
 def _fit_request(
@@ -155,9 +170,10 @@ def fit(request: FitRequest, progress: Progress) -> Fit:
     models = learn(request, weighed, progress)
     independent = models.independent
     scores = ExampleScores(independent.scores(weighed.examples), independent.calibration, models.policy)
-    reference = drift_reference(request.source, weighed.examples, scores)
+    best = best_of(request.source, weighed.examples, scores)
+    reference = drift_reference(request.source, weighed.examples, scores.raw, best)
     facts = {"splink": {**weighed.facts, "sources": weighed.parameters.sources}, **models.facts}
-    return Fit(weighed.parameters, models, facts, reference)
+    return Fit(weighed.parameters, models, facts, best, reference)
 
 
 def learn(request: FitRequest, weighed: WeighedCandidates, progress: Progress = silent) -> FittedModels:

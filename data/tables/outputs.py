@@ -24,6 +24,7 @@ class FolderType(StrEnum):
     BUNDLE = "bundle"
     SAMPLE = "sample"
     BENCH = "bench"
+    PARTS = "kept parts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class FolderLayout:
     lists_files: bool = True
 
 
-SAMPLE_FORMAT, INDEX_FORMAT = "onematch-sample", "onematch-index"
+SAMPLE_FORMAT, INDEX_FORMAT, PARTS_FORMAT = "onematch-sample", "onematch-index", "onematch-parts"
 LAYOUTS: Mapping[FolderType, FolderLayout] = {
     FolderType.INDEX: FolderLayout(
         "manifest.json",
@@ -51,6 +52,7 @@ LAYOUTS: Mapping[FolderType, FolderLayout] = {
     FolderType.BUNDLE: FolderLayout("manifest.json", None, frozenset({"format", "kind", "basis", "features", "files"})),
     FolderType.SAMPLE: FolderLayout("manifest.json", SAMPLE_FORMAT, frozenset({"files"})),
     FolderType.BENCH: FolderLayout("made_from.json", lists_files=False),
+    FolderType.PARTS: FolderLayout("parts.json", PARTS_FORMAT, frozenset({"made_of"}), lists_files=False),
 }
 
 

@@ -1,23 +1,27 @@
 """Batch: the matcher over chunks of a file, in one or several processes, with the same results as HTTP."""
 
+import hashlib
 import multiprocessing
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 
 from data.index.build import build_index
+from data.index.same_records import refuse_same_records
 from data.labels.links import Link, LinkDecision, LinksTable, write_links
 from data.tables.progress import Progress, silent
 from data.tables.records import Table, read_records, rows_of
 from data.tables.rejects import write_rejects
 from features.pairs.columns import Columns, columns_of
 from features.schema.kinds import Kind
+from serving.batch.kept_parts import KeptParts, kept_parts, refuse_foreign_parts
 from serving.matching.account_links import linked_records, with_linked_companies
 from serving.matching.collective import CANDIDATES
 from serving.matching.conclude import FORCED
@@ -32,11 +36,21 @@ from serving.runtime.garbage import settle
 BEST_PER_RECORD, ONE_TO_ONE = "best-per-record", "one-to-one"
 TieBreak = tuple[object, ...]
 NO_TIE_BREAKS: Mapping[str, TieBreak] = {}
+PART_CHUNKS = 4
+"""The chunks of a kept part: a kill costs the work of at most so many, and of those that other processes had begun."""
+Note = Callable[[str], None]
+
+
+def unnoted(message: str) -> None:
+    """Pass over a message."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileMatchRequest:
-    """A file to match against `index`, or `universe` indexed for this run; `precision` is another wanted precision."""
+    """A file to match against `index`, or `universe` indexed for this run; `precision` is another wanted precision.
+
+    With `keeps_parts` finished parts are kept beside `out` until it is written, and a later run goes on from them.
+    """
 
     kind: Kind
     crm: Path
@@ -51,6 +65,7 @@ class FileMatchRequest:
     explain: bool = False
     processes: int = 1
     renames: dict[str, str] = field(default_factory=dict)
+    keeps_parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +78,35 @@ class MatchSummary:
     seconds: float
 
 
-def match_file(request: FileMatchRequest, progress: Progress = silent) -> MatchSummary:
-    """Decide every record of a file; write LINKS, and the rejected rows to `<out>.rejects.csv` beside it."""
+def match_file(request: FileMatchRequest, progress: Progress = silent, note: Note = unnoted) -> MatchSummary:
+    """Decide every record of a file; write LINKS, and the rejected rows to `<out>.rejects.csv` beside it.
+
+    `note` takes a sentence on parts of an earlier run. Raises SameRecords, MatchGoesOn, and the errors of reading.
+    """
     started = time.perf_counter()
+    if request.keeps_parts:
+        refuse_foreign_parts(request.out)
+    progress(f"read {request.crm.name}", 0, None)
     table = read_records(request.kind, request.crm, request.renames, normalised=False)
     with index_of(request, progress) as index:
-        links = _match(request, index, table, progress)
+        matcher = _open(request, index)
+        refuse_same_records(table, matcher.index)
+        with _parts(request, matcher) as parts:
+            links = _match(_Work(request, index, matcher, parts), table, progress, note)
+            _write(request, table, links, progress)
+            if parts is not None:
+                parts.remove()
+    return summarise(links, len(table.rejects), time.perf_counter() - started)
+
+
+def _write(request: FileMatchRequest, table: Table, links: list[Link], progress: Progress) -> None:
+    """Write both files; one-to-one links are resolved in place first."""
     if request.links == ONE_TO_ONE:
-        links = one_to_one(links, tie_breaks_of(request.kind, table, links))
+        progress("resolve claims on one profile", 0, None)
+        links[:] = one_to_one(links, tie_breaks_of(request.kind, table, links))
+    progress(f"write {request.out.name}", 0, None)
     write_links(LinksTable(links), request.out)
     write_rejects(request.out.with_name(f"{request.out.name}.rejects.csv"), table.rejects)
-    return summarise(links, len(table.rejects), time.perf_counter() - started)
 
 
 def summarise(links: Sequence[Link], n_rejected: int, seconds: float) -> MatchSummary:
@@ -134,16 +167,93 @@ def index_of(request: FileMatchRequest, progress: Progress) -> Iterator[Path]:
         yield index
 
 
-def _match(request: FileMatchRequest, index: Path, table: Table, progress: Progress) -> list[Link]:
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What a file is matched with; `parts` is None where none are kept."""
+
+    request: FileMatchRequest
+    index: Path
+    matcher: Matcher
+    parts: KeptParts | None
+
+    @property
+    def answering(self) -> Answering:
+        alone = self.request.independent or self.matcher.collective is None
+        return Answering(1 if alone else CANDIDATES, self.request.explain)
+
+
+def _parts(request: FileMatchRequest, matcher: Matcher) -> AbstractContextManager[KeptParts | None]:
+    return kept_parts(request.out, _made_of(request, matcher)) if request.keeps_parts else nullcontext()
+
+
+def _made_of(request: FileMatchRequest, matcher: Matcher) -> dict[str, object]:
+    """Return everything that the outcomes of a file depend on, by name."""
+    return {
+        "version": version("onematch"),
+        "part": CHUNK * PART_CHUNKS,
+        "crm": _digest_of(request.crm),
+        "account links": None if request.account_links is None else _digest_of(request.account_links),
+        "columns": request.renames,
+        "bundle": matcher.bundle.version,
+        "index": f"{matcher.index.version}.{matcher.index.sequence}",
+        "precision": request.precision,
+        "independent": request.independent,
+        "explain": request.explain,
+    }
+
+
+def _digest_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _match(work: _Work, table: Table, progress: Progress, note: Note) -> list[Link]:
+    request, matcher = work.request, work.matcher
     raw = with_linked_companies(table.raw, request.account_links).combine_chunks()
     outcomes: list[Outcome] = []
-    matcher = _open(request, index)
-    for part in _run(request, index, matcher, raw):
+    for part in _all_parts(work, raw, progress, note):
         outcomes.extend(part)
-        progress("matching", len(outcomes), len(raw))
-    if not request.independent:
+    if not request.independent and matcher.collective is not None:
+        progress("look at claims on one profile together", 0, None)
         outcomes = matcher.reconsider_fetched(outcomes, lambda rows: columns_of_raw(request.kind, raw.take(rows)))
     return [link_of(outcome) for outcome in outcomes]
+
+
+def _all_parts(work: _Work, raw: pa.Table, progress: Progress, note: Note) -> list[list[Outcome]]:
+    """Return the outcomes of all parts in order: kept ones, and those that are made and kept now."""
+    slices = [raw.slice(start, CHUNK * PART_CHUNKS) for start in range(0, len(raw), CHUNK * PART_CHUNKS)]
+    found = _kept(work.parts, slices)
+    done = sum(map(len, found.values()))
+    _note_kept(work, done, len(raw), note)
+    progress("matching", done, len(raw))
+    missing = [number for number in range(len(slices)) if number not in found]
+    chunks = [slices[n].slice(start, CHUNK) for n in missing for start in range(0, len(slices[n]), CHUNK)]
+    made: list[Outcome] = []
+    waiting = iter(missing)
+    for chunk in _run(work, chunks):
+        made.extend(chunk)
+        done += len(chunk)
+        progress("matching", done, len(raw))
+        if len(made) == CHUNK * PART_CHUNKS or done == len(raw):
+            number = next(waiting)
+            found[number], made = made, []
+            if work.parts is not None:
+                work.parts.keep(number, found[number])
+    return [found[number] for number in range(len(slices))]
+
+
+def _kept(parts: KeptParts | None, slices: Sequence[pa.Table]) -> dict[int, list[Outcome]]:
+    if parts is None:
+        return {}
+    read = ((number, parts.read(number, rows["id"].to_pylist())) for number, rows in enumerate(slices))
+    return {number: outcomes for number, outcomes in read if outcomes is not None}
+
+
+def _note_kept(work: _Work, done: int, total: int, note: Note) -> None:
+    if work.parts is not None and work.parts.changed:
+        note(f"starts anew: {', '.join(work.parts.changed)} changed since the parts of an earlier run were kept")
+    elif done:
+        note(f"goes on where an earlier run stopped: {done:,} of {total:,} records are decided")
 
 
 def columns_of_raw(kind: Kind, raw: pa.Table) -> Columns:
@@ -151,17 +261,17 @@ def columns_of_raw(kind: Kind, raw: pa.Table) -> Columns:
     return columns_of(kind, raw["id"].to_pylist(), linked_records(kind, raw))
 
 
-def _run(request: FileMatchRequest, index: Path, matcher: Matcher, raw: pa.Table) -> Iterator[list[Outcome]]:
+def _run(work: _Work, chunks: Sequence[pa.Table]) -> Iterator[list[Outcome]]:
     """Yield the outcomes of raw rows in order, chunk by chunk, from this process or from several."""
-    answering = Answering(1 if request.independent or matcher.collective is None else CANDIDATES, request.explain)
-    work = [raw.slice(start, CHUNK) for start in range(0, len(raw), CHUNK)]
+    answering = work.answering
     settle()
-    if request.processes <= 1 or len(work) <= 1:
-        yield from (_answer(matcher, rows, answering) for rows in work)
+    if work.request.processes <= 1 or len(chunks) <= 1:
+        yield from (_answer(work.matcher, rows, answering) for rows in chunks)
         return
     spawn = multiprocessing.get_context("spawn")
-    with spawn.Pool(min(request.processes, len(work)), _start, (request, index, answering)) as pool:
-        yield from pool.imap(_answer_in_worker, map(_packed, work))
+    start = (work.request, work.index, answering)
+    with spawn.Pool(min(work.request.processes, len(chunks)), _start, start) as pool:
+        yield from pool.imap(_answer_in_worker, map(_packed, chunks))
 
 
 def _answer(matcher: Matcher, raw: pa.Table, answering: Answering) -> list[Outcome]:

@@ -48,6 +48,11 @@ class Bundle:
     collective: CollectiveModel | None
     path: Path
 
+    @property
+    def deciding_policy(self) -> Policy:
+        """The policy that decides a whole file: the collective pass's, where there is one."""
+        return self.policy if self.collective is None else self.collective.policy
+
     @classmethod
     def open(cls, path: Path | str) -> "Bundle":
         """Read a bundle folder. Raises BundleRefused with the reason if anything is missing, changed or unknown."""

@@ -1,5 +1,6 @@
 """`onematch match`: decide every record of a file."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,8 +23,18 @@ from training.commands.options import (
     read_ending,
     read_renames_for,
     require_one_side,
+    side_of,
 )
-from training.terminal import figures_of, print_figures, print_json, print_line, progress_bar
+from training.terminal import (
+    decisions_line,
+    figures_of,
+    print_json,
+    print_line,
+    print_next,
+    print_note,
+    progress_bar,
+    starting,
+)
 
 if TYPE_CHECKING:
     from data.tables.progress import Progress
@@ -70,12 +81,16 @@ def match(
 ) -> None:
     """Decide every record of a file.
 
-    Writes LINKS, one row for each accepted record, and LINKS.rejects.csv beside it.
+    Writes LINKS, one row for each accepted record, and LINKS.rejects.csv beside it: `linked` to one profile, for
+    `review` by a person, or `none`. A bundle is a trained model, a folder of plain files. Finished parts are kept in
+    LINKS.parts until LINKS is written: the same command goes on where a kill stopped it.
     """
     require_one_side(universe, index)
-    from data.tables.outputs import Output, check_outputs
-    from serving.batch.files import FileMatchRequest
-    from serving.matching.kinds_agree import require_kind
+    with starting(quiet=as_json):
+        from data.index.same_records import refuse_same_file
+        from data.tables.outputs import Output, check_outputs
+        from serving.batch.files import FileMatchRequest
+        from serving.matching.kinds_agree import require_kind
 
     known_as = read_renames_for(kind, renames, crm, universe)
     read_ending("--out", out, LINKS_ENDINGS)
@@ -88,6 +103,7 @@ def match(
     )  # fmt: skip
     named = read_bundle(kind, bundle)
     require_kind(kind, named, index)
+    refuse_same_file(kind, crm, universe)
     request = FileMatchRequest(
         kind=kind,
         crm=crm,
@@ -102,17 +118,15 @@ def match(
         explain=explain,
         processes=processes or _count_cores(),
         renames=known_as,
+        keeps_parts=True,
     )
     with progress_bar(quiet=as_json) as progress:
         summary = _run(request, read_choice("--engine", engine, ("local", "spark")), master, progress)
     if as_json:
         print_json({"out": out, **figures_of(summary)})
         return
-    counts = {f"n_{decision}": count for decision, count in summary.decisions.items()}
-    print_figures(f"Decisions on {crm}", {**figures_of(summary), **counts})
-    print_line(f"links: {out}")
-    if summary.n_rejected:
-        print_line(f"rejected rows: {out}.rejects.csv")
+    _print_summary(request, summary)
+    print_next(_next_steps(request, bundle, renames or []))
 
 
 def _run(request: "FileMatchRequest", engine: str, master: str, progress: "Progress") -> "MatchSummary":
@@ -121,8 +135,35 @@ def _run(request: "FileMatchRequest", engine: str, master: str, progress: "Progr
 
         return match_on_spark(request, master, progress)
     from serving.batch.files import match_file
+    from serving.batch.kept_parts import parts_beside
 
-    return match_file(request, progress)
+    try:
+        return match_file(request, progress, print_note)
+    except KeyboardInterrupt:
+        print_note(f"stopped; what is decided is in {parts_beside(request.out)}, the same command goes on from there")
+        raise
+
+
+def _print_summary(request: "FileMatchRequest", summary: "MatchSummary") -> None:
+    """Print what came out: the decisions with their shares, and where they are."""
+    print_line(f"{decisions_line(summary.decisions)}; {summary.n_records:,} records in {summary.seconds:.1f} s")
+    print_line(f"written: {request.out}")
+    if summary.n_rejected:
+        print_line(f"rejected rows: {summary.n_rejected:,}, listed in {request.out}.rejects.csv")
+    if summary.decisions["review"]:
+        print_line("review: a person decides; the answers are labels, from which the next training learns")
+
+
+def _next_steps(request: "FileMatchRequest", bundle: str, renames: Sequence[str]) -> list[tuple[Sequence[object], str]]:
+    """Return the commands that follow, with this call's own paths."""
+    named = [part for pair in renames for part in ("--map", pair)]
+    files = ["--crm", request.crm, *side_of(request.universe, request.index), *named]
+    review = ["onematch", "review", "--kind", request.kind, "--links", request.out, *files, "--bundle", bundle]
+    steps: list[tuple[Sequence[object], str]] = [
+        ([*review, "--out", "judged.csv"], "answer the most useful questions, one key each"),
+        (["onematch", "thresholds", "--kind", request.kind, "--bundle", bundle], "what other precisions would link"),
+    ]
+    return steps
 
 
 def _count_cores() -> int:

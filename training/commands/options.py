@@ -102,6 +102,12 @@ def require_one_side(universe: Path | None, index: Path | None) -> None:
         raise OptionsWrong(f"got {got} of --universe and --index, expected exactly one")
 
 
+def side_of(universe: Path | None, index: Path | None) -> list[object]:
+    """Return the options that name the profiles as the user named them."""
+    named = (("--universe", universe), ("--index", index))
+    return [part for option, path in named if path is not None for part in (option, path)]
+
+
 def read_ending(option: str, path: Path, endings: tuple[str, ...]) -> Path:
     """Return the path; raise OptionsWrong with the accepted endings where its name has another."""
     if not path.name.lower().endswith(endings):

@@ -1,7 +1,8 @@
 """`onematch train`: fit the models of one kind and write the bundle."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,8 +19,14 @@ from training.commands.options import (
     named_file,
     read_renames_for,
     require_one_side,
+    side_of,
 )
-from training.terminal import print_figures, print_json, print_line, progress_bar
+from training.terminal import decisions_line, print_figures, print_json, print_line, print_next, progress_bar, starting
+
+if TYPE_CHECKING:
+    from training.train import TrainRequest, TrainResult
+
+LEVEL_SHOWN = 0.99
 
 
 def register(app: typer.Typer) -> None:
@@ -63,14 +70,18 @@ def train(
     """Fit the models of one kind.
 
     Without labels by EM and self-training from the base model, with labels both models on the labels. Writes the
-    bundle, logs an MLflow run and registers the bundle as challenger.
+    bundle (the trained model, a folder of plain files), logs an MLflow run and registers the bundle as challenger:
+    `onematch models promote` makes it the champion, which the service uses, once it passed on the frozen set, records
+    with known answers that no training learns from.
     """
     require_one_side(universe, index)
-    from data.tables.outputs import FolderType, Output, check_outputs
-    from serving.matching.kinds_agree import require_kind
-    from serving.runtime.settings import load_settings
-    from training.train import TrainRequest
-    from training.train import train as fit
+    with starting(quiet=as_json):
+        from data.index.same_records import refuse_same_file
+        from data.tables.outputs import FolderType, Output, check_outputs
+        from serving.matching.kinds_agree import require_kind
+        from serving.runtime.settings import load_settings
+        from training.train import TrainRequest
+        from training.train import train as fit
 
     check_outputs(
         [
@@ -84,6 +95,7 @@ def train(
         },
     )  # fmt: skip
     require_kind(kind, named_file(start_from), index)
+    refuse_same_file(kind, crm, universe)
     request = TrainRequest(
         kind=kind,
         crm=crm,
@@ -106,10 +118,44 @@ def train(
     if as_json:
         print_json({"bundle": result.bundle, "run_id": result.run_id, "metrics": result.metrics})
         return
-    print_figures(f"Training of {kind}", result.metrics)
-    print_line(f"bundle: {result.bundle}")
+    _print_result(request, result)
+    print_next(_next_steps(request, result, renames or []))
+
+
+def _print_result(request: "TrainRequest", result: "TrainResult") -> None:
+    """Print the figures with their meanings, what came out, and where it is."""
+    from training.fitting.bundle import MEANINGS
+
+    decisions = {name: result.decisions.get(name, 0) for name in ("linked", "review", "none")}
+    print_figures(f"Training of {request.kind}", result.metrics, MEANINGS)
+    print_line(f"{decisions_line(decisions)} of the {sum(decisions.values()):,} records of the training")
+    [wanted] = [one for one in result.thresholds.levels if one.wanted == LEVEL_SHOWN]
+    print_line(f"at a wanted precision of {wanted.wanted:g}: {wanted.promise}")
+    print_line(f"written: {result.bundle}, a bundle: the trained model as a folder of plain files")
     if result.run_id is not None:
-        print_line(f"MLflow run: {result.run_id}")
+        registered = "; registered as challenger" if request.register else ""
+        print_line(f"MLflow run: {result.run_id}{registered}")
+
+
+def _next_steps(
+    request: "TrainRequest", result: "TrainResult", renames: Sequence[str]
+) -> list[tuple[Sequence[object], str]]:
+    """Return the commands that follow, with this call's own paths."""
+    kind, out, side = request.kind, request.out, side_of(request.universe, request.index)
+    named = [part for pair in renames for part in ("--map", pair)]
+    files = ["--kind", kind, "--crm", request.crm, *side, *named, "--bundle", out]
+    steps: list[tuple[Sequence[object], str]] = [
+        (["onematch", "thresholds", "--bundle", out], "what each wanted precision costs"),
+        (["onematch", "match", *files, "--out", "links.csv"], "decide every record of the file"),
+    ]
+    if result.run_id is not None and request.register:
+        promote = ["onematch", "models", "promote", "--kind", kind, "--reason", "first model"]
+        index = [] if request.index is None else ["--index", request.index]
+        purpose = (
+            "let the service use it, if it passes on the frozen set: records with known answers, kept from training"
+        )
+        steps.append(([*promote, *index], purpose))
+    return steps
 
 
 def _read_base_model(start_from: str | None) -> Path | str | None:

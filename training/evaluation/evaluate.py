@@ -15,10 +15,12 @@ from data.tables.progress import Progress, silent
 from data.tables.records import Table, read_records
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from serving.matching.bundle import Bundle
 from training.evaluation.evaluation import Evaluation, evaluation_of
 from training.evaluation.judged import CandidateReach, Counted, judge_links
 from training.evaluation.matching import MatchedRecords, index_of, match_all, reach_of
 from training.evaluation.sources import Sources, UniverseFile, gather_sources
+from training.evaluation.thresholds import measured_table
 
 
 class NothingToMeasure(OnematchError):
@@ -56,6 +58,7 @@ def evaluate(request: EvaluateRequest, progress: Progress = silent) -> Evaluatio
     if (request.bundle is None) == (request.scored is None):
         raise NothingToMeasure("expected exactly one of a bundle and scored links")
     truth = read_labels(request.truth).for_split(request.split)
+    progress(f"read {request.crm.name}", 0, None)
     crm = read_records(request.kind, request.crm, request.renames)
     with ExitStack() as stack:
         started = time.perf_counter()
@@ -69,6 +72,9 @@ def evaluate(request: EvaluateRequest, progress: Progress = silent) -> Evaluatio
         progress("intervals", 0, None)
         sources = _sources(request, counted, crm, index) if index is not None else None
     evaluation = evaluation_of(counted, facts_of(request, links), sources, seconds, request.seed)
+    if request.bundle is not None:
+        policy = Bundle.open(request.bundle).deciding_policy
+        evaluation = evaluation.with_thresholds(measured_table(counted.judged, policy, request.seed))
     _write(request, evaluation, sources, progress)
     return evaluation
 

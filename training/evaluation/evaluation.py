@@ -1,6 +1,6 @@
 """The figures of one evaluation, with their intervals and segments."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from data.labels.labels import Truth
 from data.labels.links import LinksTable
@@ -9,13 +9,15 @@ from training.evaluation.figures import Figure, measure
 from training.evaluation.judged import Counted, judge_links
 from training.evaluation.segments import Segment, segments_of
 from training.evaluation.sources import Sources
+from training.evaluation.thresholds import ThresholdTable
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """Figures by name, the intervals of the rates, and the judged links that they were counted from.
 
-    `figures` is the JSON document: numbers or None, with `intervals`, `facts` and `segments` nested at its end.
+    `figures` is the JSON document: numbers or None, with `intervals`, `facts`, `segments` and `thresholds` nested at its
+    end.
     """
 
     figures: dict[str, object]
@@ -23,6 +25,11 @@ class Evaluation:
     counted: Counted
     facts: dict[str, str]
     segments: tuple[Segment, ...] = ()
+    thresholds: ThresholdTable | None = None
+
+    def with_thresholds(self, thresholds: ThresholdTable) -> "Evaluation":
+        """Return the evaluation with what each wanted precision costs."""
+        return replace(self, thresholds=thresholds, figures=self.figures | {"thresholds": thresholds.as_json()})
 
     def table(self) -> list[tuple[str, object, str]]:
         """Return (figure, value, 95 % interval) for each plain figure."""

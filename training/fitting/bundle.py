@@ -26,6 +26,7 @@ from serving.matching.golden import golden_probabilities
 from serving.matching.policy import Policy
 from serving.matching.ranker import BASE_MODEL_FEATURES
 from training.evaluation.evaluation import Evaluation, evaluate_links
+from training.evaluation.thresholds import ThresholdTable, held_out_table, left_out_table
 from training.fitting.methods.curves import best_of_records
 from training.fitting.methods.examples import Examples, Source
 from training.fitting.methods.held_out import HeldOut
@@ -34,6 +35,29 @@ from training.fitting.methods.parameters import Parameters
 
 HELD_OUT_FIGURES = ("precision", "recall", "f1", "top1_accuracy", "best_f1", "recall_at_precision_99", "ece")
 GOLDEN_RECORDS, GOLDEN_PROFILES = 6, 12
+MEANINGS: Mapping[str, str] = {
+    "basis": "what probabilities and thresholds rest on: own_labels (your labels), em (your records without labels) "
+    "or shipped (the base model alone)",
+    "trees": "trees of the re-ranker",
+    "linked_from": "the least probability of a link; without one nothing is linked",
+    "review_from": "the least probability that a person should look at",
+    "margin": "the least lead of a link over the runner-up; a smaller one goes to review",
+    "crowd_gain": "the collective pass: what best F1 gains where records that claim one profile are looked at "
+    "together; without a gain there is no such pass",
+    "records": "labelled records",
+    "nobody": "of them records that have no profile",
+    "held_out_precision": "share of the links that are right",
+    "held_out_recall": "share of the records with a match that are linked to it",
+    "held_out_f1": "harmonic mean of the two",
+    "held_out_top1_accuracy": "share of the records with a match whose best candidate is right",
+    "held_out_best_f1": "F1 at the best threshold",
+    "held_out_recall_at_precision_99": "recall where 99 of 100 links are right",
+    "held_out_ece": "the mean gap between a probability and how often it is right",
+    "labels_without_record": "labels of records that --crm does not hold",
+    "records_in_all": "records of --crm",
+    "records_that_teach": "of them records in the training set",
+}
+"""What the metrics of a bundle mean, where they are shown. Held out: scored by a model that did not see the entity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +82,7 @@ class Fit:
     parameters: Parameters
     models: FittedModels
     facts: Mapping[str, Any]
+    best: "BestOfRecords"
     reference: Reference
 
     @property
@@ -137,19 +162,44 @@ class ExampleScores:
     policy: Policy
 
 
-def drift_reference(source: Source, examples: Examples, scores: ExampleScores) -> Reference:
-    """Sum up the best candidates of all records by the scores of their examples: what drift is measured from."""
+@dataclass(frozen=True, slots=True)
+class BestOfRecords:
+    """The best candidates of all records of a training that have one: two probabilities each; and all decisions."""
+
+    probability: Floats
+    runner_up: Floats
+    records: int
+    decisions: Mapping[str, int]
+
+
+def best_of(source: Source, examples: Examples, scores: ExampleScores) -> BestOfRecords:
+    """Decide all records by the scores of their examples, each by itself."""
     best = HeldOut.of(scores.raw, examples, np.zeros(len(examples), np.bool_))
     probabilities, rivals = best.probabilities(scores.calibration)
-    candidates = [
-        BestCandidate(probability, rival)
+    decided = (
+        decide(BestCandidate(probability, rival), scores.policy)
         for probability, rival in zip(probabilities.tolist(), rivals.tolist(), strict=True)
-    ]
-    decisions = Counter(str(decide(one, scores.policy)) for one in candidates)
-    decisions["none"] += len(source.ids) - len(candidates)
+    )
+    counts = Counter(map(str, decided))
+    counts["none"] += len(source.ids) - len(probabilities)
+    return BestOfRecords(probabilities, rivals, len(source.ids), counts)
+
+
+def drift_reference(source: Source, examples: Examples, raw: Floats, best: BestOfRecords) -> Reference:
+    """Sum up the best candidates of all records by the raw scores of their examples: what drift is measured from."""
     names = [feature.key for feature in FEATURES[source.kind]]
-    rows = best_of_records(scores.raw, examples.left_rows)
-    return reference_of(Seen(names, examples.matrix[rows, : len(names)], probabilities.round(6), decisions))
+    rows = best_of_records(raw, examples.left_rows)
+    seen = Seen(names, examples.matrix[rows, : len(names)], best.probability.round(6), best.decisions)
+    return reference_of(seen)
+
+
+def threshold_table(fitted: Fit, evaluation: Evaluation | None, seed: int) -> ThresholdTable:
+    """Return what each wanted precision costs: by held-out answers, else by the left-out precision curve."""
+    models, best = fitted.models, fitted.best
+    if evaluation is not None:
+        policy = models.policy if models.collective is None else models.collective.policy
+        return held_out_table(evaluation.counted.judged, policy, seed)
+    return left_out_table(models.policy, best.probability, best.runner_up, best.records)
 
 
 def held_out_evaluation(models: FittedModels, labels: Labels | None) -> Evaluation | None:

@@ -31,7 +31,7 @@ from serving.matching.policy import Policy, least_probability
 from training.evaluation.code_digest import code_digest
 from training.evaluation.data_sets import FILES, QualitySet, data_folder, find_sets
 from training.evaluation.workspace import file_hash, make_once
-from training.fitting.bundle import ExampleScores, drift_reference, write_parts
+from training.fitting.bundle import ExampleScores, best_of, drift_reference, write_parts
 from training.fitting.collective import fit_collective
 from training.fitting.methods.examples import match_weights
 from training.fitting.methods.independent_scores import IndependentScores
@@ -76,7 +76,8 @@ def ship(request: ShipRequest, progress: Progress = silent) -> None:
         shipped = fit_shipped(request.kind, source_sets, request.seed, score_sample=True)
         collective = _collective_of_sample(samples[0], of_sample[0], shipped, base, request.seed)
         scores = ExampleScores(shipped.out_of_set[SAMPLE], IDENTITY, _policy(shipped))
-        reference = drift_reference(samples[0].source, of_sample[0].examples, scores)
+        source, examples = samples[0].source, of_sample[0].examples
+        reference = drift_reference(source, examples, scores.raw, best_of(source, examples, scores))
         _write(request, base, shipped, collective, {REFERENCE: reference.as_json()})
 
 

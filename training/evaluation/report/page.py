@@ -12,7 +12,7 @@ from data.tables.atomic import replacing
 from training.evaluation.evaluation import Evaluation
 from training.evaluation.figures import curve_of
 from training.evaluation.judged import JudgedLinks
-from training.evaluation.report import charts, model_charts
+from training.evaluation.report import charts, model_charts, threshold_charts
 from training.evaluation.report.drawing import TEMPLATES
 from training.evaluation.report.errors import worst_errors
 from training.evaluation.report.headline import cards_of, parts_of, percent, span
@@ -26,6 +26,7 @@ from training.evaluation.report.model import (
 )
 from training.evaluation.segments import SHOWN_SHARES, Segment
 from training.evaluation.sources import Sources
+from training.evaluation.thresholds import ThresholdTable
 
 VALUE_LETTERS = 160
 FEW_RECORDS = 30
@@ -72,7 +73,34 @@ def render_report(evaluation: Evaluation, sources: Sources | None, *, bundle: Pa
         floor=_floor(evaluation.segments),
         errors=errors,
         with_values=with_values,
+        thresholds=evaluation.thresholds,
+        threshold_charts=_threshold_charts(evaluation.thresholds),
     )
+
+
+def write_thresholds(path: Path, title: str, table: ThresholdTable) -> None:
+    """Write a page with the table of thresholds and its charts, whole or not at all."""
+    template = _environment().get_template("thresholds.html.j2")
+    page = template.render(title=title, thresholds=table, threshold_charts=_threshold_charts(table))
+    with replacing(path) as beside:
+        beside.write_text(page, encoding="utf-8", errors="replace")
+
+
+def _threshold_charts(table: ThresholdTable | None) -> list[Chart]:
+    if table is None:
+        return []
+    measured = [level for level in table.levels if level.precision is not None]
+    precision = Chart(
+        "Precision at each level",
+        "Dots are measured, bars are 95 % intervals, the grey dashes are what is wanted.",
+        threshold_charts.precision_chart(table),
+    )
+    outcome = Chart(
+        "What comes of the records",
+        "A higher precision links fewer records and leaves more to people.",
+        threshold_charts.outcome_chart(table),
+    )
+    return [precision, outcome] if measured else [outcome]
 
 
 def _environment() -> jinja2.Environment:
