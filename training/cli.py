@@ -115,6 +115,8 @@ for _module in (
     bench,
 ):
 for _module in (demo, sample, index, train, thresholds, match, evaluate, serve, work, sync, models, review, contracts, db, bench):
+_OF_FILES = (demo, sample, index, train, thresholds, match, evaluate, review)
+for _module in (*_OF_FILES, serve, work, sync, models, contracts, db, bench):
     _module.register(app)
 
 

@@ -10,6 +10,7 @@ from data.labels.label_rows import LABEL_COLUMNS, Label, Verdict
 from data.tables.atomic import replacing
 
 COLUMNS = tuple(name for name in LABEL_COLUMNS if name != "split")
+"""The columns of judgements; `split` is written where a row has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,12 @@ def write_judgements(labels: Sequence[Label], path: Path) -> None:
     """Write judgements as CSV, with the time, the author and the circumstances of each."""
     with replacing(path) as beside, beside.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
+        columns = LABEL_COLUMNS if any(label.split for label in labels) else COLUMNS
+        writer.writerow(columns)
         for label in labels:
             summary = {"crm_id": label.crm_id, "universe_id": label.universe_id, "verdict": label.verdict.value}
-            values = {**summary, "weight": label.weight, "source": label.source, **label.feedback}
-            writer.writerow("" if values.get(name) is None else values[name] for name in COLUMNS)
+            values = {**summary, "split": label.split, "weight": label.weight, "source": label.source, **label.feedback}
+            writer.writerow("" if values.get(name) is None else values[name] for name in columns)
 
 
 def _latest_judgements(rows: Sequence[Label], dropped: Counter[str]) -> list[Label]:

@@ -1,32 +1,40 @@
 """`onematch review`: clerical review at the terminal, of pairs from files or from a running service."""
 
 import getpass
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from features.schema.kinds import Kind
-from training.commands.options import JsonOption, KindOption, example
-from training.terminal import OptionsWrong, print_json, print_line, print_table
+from training.commands.options import (
+    JsonOption,
+    KindOption,
+    MapOption,
+    example,
+    named_file,
+    read_bundle,
+    read_choice,
+    read_renames_for,
+)
+from training.terminal import OptionsWrong, print_json, print_line, print_next, progress_bar, starting
 
 if TYPE_CHECKING:
     from serving.rules.linking.review import Risk
-    from training.evaluation.report.errors import FieldRow
-    from training.feedback.review_files import FileQuestion
-    from training.feedback.review_http import ServiceQuestion
+    from training.feedback.review_files import ReviewPaths, ReviewWish
+    from training.feedback.review_session import ReviewQueue
 
-KEYS = "y: the same   n: not this one   0: nobody in the network   s: skip   q: stop"
-VERDICTS = {"y": "match", "n": "not_match", "0": "nobody"}
-Asking = TypeVar("Asking")
+SORTS = ("useful", "suspicious")
+NEEDED = ("--links", "--crm", "--out")
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
+    files = "--links links.csv --crm crm.csv --universe members.csv --index members.index --bundle person.bundle"
     lines = (
-        "onematch review --kind person --links links.parquet --crm crm.csv --index members.index --out judged.csv",
-        "onematch review --kind person --links links.parquet --crm crm.csv --index m.index --out judged.csv --blind",
+        f"onematch review --kind person {files} --out judged.csv",
+        "onematch review --kind person --links links.csv --crm crm.csv --index members.index --out judged.csv --blind",
         "onematch review --kind person --url http://127.0.0.1:3000 --contract ID --user 17 --blind",
     )
     app.command(epilog=example(*lines))(review)
@@ -36,7 +44,16 @@ def review(
     kind: KindOption,
     links: Annotated[Path | None, typer.Option("--links", help="What `match` wrote.", exists=True)] = None,
     crm: Annotated[Path | None, typer.Option("--crm", help="The CRM's records.", exists=True)] = None,
-    index: Annotated[Path | None, typer.Option("--index", help="The network's index.", exists=True)] = None,
+    universe: Annotated[
+        Path | None, typer.Option("--universe", help="The profiles, to show them as their file has them.", exists=True)
+    ] = None,
+    index: Annotated[
+        Path | None, typer.Option("--index", help="The network's index; shows profiles normalised.", exists=True)
+    ] = None,
+    bundle: Annotated[
+        str | None,
+        typer.Option("--bundle", metavar="<dir>|shipped", help="The model, for a third candidate and for `e`, why."),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", help="Judgements for `train --feedback`; existing ones are kept.")
     ] = None,
@@ -48,67 +65,101 @@ def review(
     ] = None,
     contract: Annotated[str | None, typer.Option("--contract", help="The contract whose queue is answered.")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="The most questions.")] = 20,
+    sort: Annotated[
+        str,
+        typer.Option(
+            "--sort", metavar="useful|suspicious", help="Questions worth most first, or links most likely wrong."
+        ),
+    ] = "useful",
     blind: Annotated[bool, typer.Option("--blind", help="Show no score, no decision and no reason.")] = False,
     user: Annotated[
         str | None, typer.Option("--user", help="Who answers: with --url a CRM user, else this machine's unless told.")
     ] = None,
+    renames: MapOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Answer the questions of the review queue.
 
+    One key answers, without Enter: y or 1 this one, 2 3 the other candidate, n not this one, 0 nobody, s skip, z back,
+    e why, b blind, q leave, ? help. In a pipe a line is a key. Each answer is kept at once, in --out or by the service.
     First come records near the threshold and records on which the models disagree, in turns with records drawn at
-    random. Prints when a person may stop, and the risk that is left. Answers are kept one by one: in --out, or by the
-    service. --json lists the questions and asks none.
+    random. Prints when a person may stop, and the risk that is left. --json lists the questions and asks none.
     """
-    files = {"--links": links, "--crm": crm, "--index": index, "--out": out}
+    given = {"--links": links, "--crm": crm, "--out": out}
+    named = {"--universe": universe, "--index": index, "--bundle": bundle}
+    suspicious = read_choice("--sort", sort, SORTS) == "suspicious"
     if url is not None:
-        wrong = [name for name, value in files.items() if value is not None]
-        if wrong or contract is None or user is None:
-            given = ", ".join(wrong) or "no --contract or no --user"
-            raise OptionsWrong(f"--url: got {given}, expected --contract and --user, and no files")
+        wrong = [name for name, value in {**given, **named}.items() if value is not None]
+        if wrong or contract is None or user is None or suspicious:
+            got = ", ".join(wrong) or ("--sort suspicious" if suspicious else "no --contract or no --user")
+            raise OptionsWrong(f"--url: got {got}, expected --contract and --user, no files and the service's order")
         _review_service(kind, (url, contract, user), limit, blind=blind, as_json=as_json)
-    elif links is not None and crm is not None and index is not None and out is not None:
-        _review_files(kind, (links, crm, index, out), (limit, user), blind=blind, as_json=as_json)
-    else:
-        missing = ", ".join(name for name, value in files.items() if value is None)
-        raise OptionsWrong(f"got no {missing}, expected them, or --url")
-
-
-def _review_files(
-    kind: Kind, at: tuple[Path, Path, Path, Path], asked_for: tuple[int, str | None], *, blind: bool, as_json: bool
-) -> None:
-    from datetime import UTC, datetime
-
-    from data.labels.label_rows import Verdict
-    from data.tables.outputs import Output, check_outputs
-    from training.feedback.review_files import ReviewFiles, keep, label_of
-
-    (limit, user), out = asked_for, at[3]
-    check_outputs([Output("--out", out)], {"--links": at[0], "--crm": at[1], "--index": at[2]})
-    files = ReviewFiles.open(kind, *at)
-    questions, may_stop, risk = files.next_questions(limit)
-    if as_json:
-        _print_questions([_as_json(one, blind=blind) for one in questions], may_stop, risk)
         return
-    answers = list(files.answered)
+    if links is None or crm is None or out is None or (universe is None and index is None):
+        missing = [name for name in NEEDED if given[name] is None]
+        missing += ["--universe or --index"] if universe is None and index is None else []
+        raise OptionsWrong(f"got no {', '.join(missing)}, expected them, or --url")
+    with starting(quiet=as_json):
+        from datetime import UTC, datetime
+        from functools import partial
 
-    def take(question: "FileQuestion", verdict: str) -> None:
-        answers.append(label_of(question.link, Verdict(verdict), user or getpass.getuser(), datetime.now(UTC)))
-        keep(answers, out)
+        from data.tables.outputs import Output, check_outputs
+        from training.feedback.review_files import ReviewPaths, ReviewWish
 
-    def show(question: "FileQuestion", title: str) -> None:
-        link = question.link
-        model_answer = f"{link.decision}, probability {link.probability:.4f}: {'; '.join(link.reasons)}"
-        _show(title, question.fields, None if blind else model_answer)
+    check_outputs(
+        [Output("--out", out)],
+        {"--links": links, "--crm": crm, "--universe": universe, "--index": index, "--bundle": named_file(bundle)},
+    )
+    model = None if bundle is None else read_bundle(kind, bundle)
+    known_as = read_renames_for(kind, renames, crm, universe)
+    paths = ReviewPaths(links, crm, out, universe, index, model, known_as)
+    wish = ReviewWish(limit, user or getpass.getuser(), suspicious, partial(datetime.now, UTC))
+    _review_files(kind, paths, wish, blind=blind, as_json=as_json)
 
-    _ask_all(questions, show, take)
-    _, may_stop, risk = ReviewFiles(kind, files.links, files.records, files.index, tuple(answers)).next_questions(1)
-    _print_risk(risk, may_stop)
-    print_line(f"{len(answers)} judgements: {out}; onematch train --feedback {out} learns from them")
+
+def _review_files(kind: Kind, paths: "ReviewPaths", wish: "ReviewWish", *, blind: bool, as_json: bool) -> None:
+    from training.feedback.review_files import FileQueue, choose_questions
+
+    with progress_bar(quiet=as_json) as progress:
+        queue = FileQueue(kind, paths, wish, progress)
+        if not as_json:
+            queue.prepare(progress)
+    chosen = queue.chosen
+    if as_json:
+        shown = [
+            {
+                "crm_id": link.crm_id,
+                "candidate_id": link.candidate_id,
+                **({} if blind else {"probability": link.probability, "decision": str(link.decision)}),
+                **({} if blind else {"reasons": list(link.reasons)}),
+            }
+            for link in chosen.links
+        ]
+        _print_questions(shown, chosen.may_stop, chosen.risk)
+        return
+    count = _ask(kind, queue, blind=blind)
+    after = choose_questions(queue.links, queue.labels, wish)
+    _print_risk(after.risk, after.may_stop)
+    print_line(f"{count} answers now, {len(queue.labels)} judgements in all: {paths.out}")
+    train = [
+        "onematch",
+        "train",
+        "--kind",
+        kind,
+        "--crm",
+        paths.crm,
+        "--feedback",
+        paths.out,
+        "--out",
+        f"{kind}.bundle",
+    ]
+    side = ["--index", paths.index] if paths.index else ["--universe", paths.universe or ""]
+    named = [part for theirs, ours in paths.renames.items() for part in ("--map", f"{theirs}={ours}")]
+    print_next([([*train, *side, *named], "a model that learns from the answers")])
 
 
 def _review_service(kind: Kind, at: tuple[str, str, str], limit: int, *, blind: bool, as_json: bool) -> None:
-    from training.feedback.review_http import ReviewService
+    from training.feedback.review_http import ReviewService, ServiceQueue
 
     service = ReviewService(*at)
     page = service.next_questions(kind, limit, blind=blind)
@@ -117,49 +168,23 @@ def _review_service(kind: Kind, at: tuple[str, str, str], limit: int, *, blind: 
                   **({} if one.link is None else {"link": one.link})} for one in page.questions]  # fmt: skip
         _print_questions(listed, page.may_stop, page.risk)
         return
-
-    def show(question: "ServiceQuestion", title: str) -> None:
-        link = question.link
-        model_answer = link and f"{link['state']}, probability {link['probability']:.4f}: {'; '.join(link['reasons'])}"
-        _show(f"{question.object} {question.record_id}, {title}", service.fields(kind, question), model_answer or None)
-
-    count = _ask_all(page.questions, show, service.answer)
+    count = _ask(kind, ServiceQueue(service, kind, page), blind=blind)
     after = service.next_questions(kind, 1, blind=blind)
     _print_risk(after.risk, after.may_stop)
     print_line(f"{count} judgements given to {at[0]}")
 
 
-def _ask_all(
-    questions: Sequence[Asking], show: Callable[[Asking, str], None], take: Callable[[Asking, str], None]
-) -> int:
-    """Ask one question after the other until the last, or until the person stops; return the number of answers."""
-    answered = 0
-    for number, question in enumerate(questions, start=1):
-        show(question, f"{number} of {len(questions)}")
-        key = _read_key()
-        if key == "q":
-            break
-        if key in VERDICTS:
-            take(question, VERDICTS[key])
-            answered += 1
-    return answered
+def _ask(kind: Kind, queue: "ReviewQueue", *, blind: bool) -> int:
+    """Ask until the last question or until the person leaves; return the number of answers."""
+    from training.feedback.keys import keys
+    from training.feedback.review_screen import TerminalScreen
+    from training.feedback.review_session import ReviewSession
 
-
-def _show(title: str, fields: "Sequence[FieldRow]", model_answer: str | None) -> None:
-    """Show both sides; without the model's answer (`--blind`) not even which fields agree."""
-    rows = [
-        (one.name, one.record, one.chosen, "" if model_answer is None else str(one.chosen_agrees)) for one in fields
-    ]
-    print_table(title, ("field", "record", "profile", "agrees"), rows)
-    if model_answer is not None:
-        print_line(model_answer)
-
-
-def _read_key() -> str:
-    while True:
-        answer = str(typer.prompt(KEYS, default="s", show_default=False)).strip().lower()[:1]
-        if answer in {"y", "n", "0", "s", "q"}:
-            return answer
+    if not len(queue):
+        print_line("no question is left: every link with a candidate is answered")
+        return 0
+    with keys() as key:
+        return ReviewSession(queue, TerminalScreen(kind, key), blind).run()
 
 
 def _print_risk(risk: "Risk", may_stop: bool) -> None:
@@ -174,11 +199,3 @@ def _print_risk(risk: "Risk", may_stop: bool) -> None:
 def _print_questions(questions: Sequence[object], may_stop: bool, risk: "Risk") -> None:
     left = {"records": risk.records, "wrong_links": risk.wrong_links, "missed": risk.missed, "upper": risk.upper}
     print_json({"questions": list(questions), "may_stop": may_stop, "risk": left})
-
-
-def _as_json(question: "FileQuestion", *, blind: bool) -> dict[str, object]:
-    link = question.link
-    shown: dict[str, object] = {"crm_id": link.crm_id, "candidate_id": link.candidate_id}
-    if not blind:
-        shown |= {"probability": link.probability, "decision": str(link.decision), "reasons": list(link.reasons)}
-    return shown

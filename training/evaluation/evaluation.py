@@ -16,8 +16,8 @@ from training.evaluation.thresholds import ThresholdTable
 class Evaluation:
     """Figures by name, the intervals of the rates, and the judged links that they were counted from.
 
-    `figures` is the JSON document: numbers or None, with `intervals`, `facts`, `segments` and `thresholds` nested at its
-    end.
+    `figures` is the JSON document: numbers or None, with `intervals`, `facts`, `segments` and `thresholds` nested at
+    its end.
     """
 
     figures: dict[str, object]

@@ -72,12 +72,14 @@ def indexed_values(index: UniverseIndex, ids: Iterable[str]) -> dict[str, Values
 
 
 def file_values(kind: Kind, universe: UniverseFile, ids: Collection[str]) -> dict[str, Values]:
-    """Return the canonical columns of profiles by id, as in the file."""
+    """Return the canonical columns of records or profiles by id, as in the file; of equal ids the first one's."""
     canonical = {name: name for name in COLUMNS[kind]} | dict(universe.renames)
     id_columns = [theirs for theirs, ours in canonical.items() if ours == "id"]
     found: dict[str, Values] = {}
     with open_rows(universe.path) as source:
         for item in source.rows:
+            if len(found) == len(ids):
+                break
             if isinstance(item, Reject):
                 continue
             row = item[1]

@@ -1,72 +1,212 @@
-"""Clerical review of a LINKS file: questions in the order of the review queue, and the answers as labels."""
+"""The review queue of a LINKS file: its questions with values as the files have them, and the answers as labels."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from math import exp2
 from pathlib import Path
 
-import numpy as np
-
-from data.index.index import UniverseIndex, records_of
+from data.index.index import UniverseIndex
 from data.labels.judgements import write_judgements
-from data.labels.label_rows import Label, Verdict
+from data.labels.label_rows import Label, Verdict, label_rows
 from data.labels.links import Basis, Link, LinkDecision, LinksTable, read_links
-from data.tables.records import read_records
+from data.tables.progress import Progress, silent
+from data.tables.text_table import read_text_table
 from features.schema.kinds import Kind
-from serving.rules.linking.review import ReviewCase, Risk, in_order, risk_left, should_stop
-from training.evaluation.report.errors import FieldRow, field_rows
-from training.evaluation.sources import shown_fields
-from training.feedback.feedback import read_feedback
+from serving.matching.matcher import Matcher
+from serving.matching.outcomes import Outcome
+from serving.rules.linking.review import (
+    ReviewCase,
+    Risk,
+    by_suspicion,
+    in_order,
+    probability_of_error,
+    risk_left,
+    should_stop,
+)
+from training.evaluation.segments import Values
+from training.evaluation.sources import UniverseFile, file_values, indexed_values
+from training.feedback.explained_pair import score_rows, weight_rows
+from training.feedback.review_session import MOST_CANDIDATES, CandidateShown, PairQuestion, Why
 
 USUAL_LINK = 0.9
+NO_BUNDLE = "an explanation needs the model: --bundle with --index"
 
 
 @dataclass(frozen=True, slots=True)
-class FileQuestion:
-    """One question: a record and its candidate, field by field."""
+class ReviewPaths:
+    """The files of a review. Profiles are shown from `universe` as it has them, else from `index`, normalised.
 
-    link: Link
-    fields: tuple[FieldRow, ...]
+    `bundle` with `index` finds the third candidate and explains; without it LINKS names two candidates.
+    """
+
+    links: Path
+    crm: Path
+    out: Path
+    universe: Path | None = None
+    index: Path | None = None
+    bundle: Path | None = None
+    renames: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewFiles:
-    """LINKS with their records and index; `answered` holds the judgements of earlier sessions."""
+class ReviewWish:
+    """How many questions, who answers, whether suspicious links come first, and the clock."""
 
-    kind: Kind
-    links: LinksTable
-    records: Mapping[str, Mapping[str, str]]
-    index: UniverseIndex
-    answered: tuple[Label, ...] = ()
+    limit: int
+    user: str
+    suspicious: bool = False
+    now: Callable[[], datetime] = datetime.now
 
-    @classmethod
-    def open(cls, kind: Kind, links: Path, crm: Path, index: Path, out: Path) -> "ReviewFiles":
-        """Read all files; `out` holds the answers of earlier sessions, if it exists."""
-        table = read_records(kind, crm)
-        records = {id_: shown_fields(record) for id_, record in zip(table.ids, table.records, strict=True)}
-        earlier = read_feedback(kind, str(out)) if out.is_file() else None
-        rows = () if earlier is None else (*earlier.labels.rows, *earlier.held_out.rows)
-        return cls(kind, read_links(links), records, UniverseIndex.open(index), rows)
 
-    def next_questions(self, limit: int) -> tuple[list[FileQuestion], bool, Risk]:
-        """Return the next unanswered questions, whether a person may stop, and the risk that is left."""
-        answered = {label.crm_id for label in self.answered}
-        open_links = [
-            link
-            for link in self.links
-            if link.candidate_id is not None and link.basis != Basis.FORCED and link.crm_id not in answered
-        ]
-        cases = cases_of(open_links)
-        by_name = {link.crm_id: link for link in open_links}
-        chosen = [by_name[case.name] for case in in_order(cases)[:limit]]
-        wrong, of = _found_wrong(self.links, self.answered)
-        return [self._asked(link) for link in chosen], should_stop(cases), risk_left(cases, wrong, of)
+@dataclass(frozen=True, slots=True)
+class ChosenQuestions:
+    """The next unanswered links in order, and all unanswered cases that they were chosen from."""
 
-    def _asked(self, link: Link) -> FileQuestion:
-        row = self.index.row_of(link.candidate_id or "")
-        profile = {} if row is None else shown_fields(records_of(self.index.take(np.array([row], np.int64)))[0])
-        return FileQuestion(link, field_rows(self.records.get(link.crm_id, {}), profile, {}))
+    links: tuple[Link, ...]
+    cases: tuple[ReviewCase, ...]
+    wrong: int
+    answered: int
+
+    @property
+    def may_stop(self) -> bool:
+        """Whether no further answer is worth its time."""
+        return should_stop(self.cases)
+
+    @property
+    def risk(self) -> Risk:
+        return risk_left(self.cases, self.wrong, self.answered)
+
+
+class FileQueue:
+    """The questions of a LINKS file, ready to be shown; every answer is written at once."""
+
+    def __init__(self, kind: Kind, paths: ReviewPaths, wish: ReviewWish, progress: Progress = silent) -> None:
+        self.kind, self._paths, self._wish = kind, paths, wish
+        progress("read the links", 0, None)
+        self.links = read_links(paths.links)
+        self.labels = read_answers(paths.out)
+        progress("order the questions", 0, None)
+        self.chosen = choose_questions(self.links, self.labels, wish)
+        self._errors = {case.name: (case.linked, probability_of_error(case)) for case in self.chosen.cases}
+        self._left = [sum(p for linked, p in self._errors.values() if linked is which) for which in (True, False)]
+        self._mine: dict[int, Label] = {}
+        self._matcher: Matcher | None = None
+        self._questions: list[PairQuestion] = []
+
+    def prepare(self, progress: Progress = silent) -> None:
+        """Read what the questions show: records, the three best candidates, profiles."""
+        links = self.chosen.links
+        progress("read the records of the questions", 0, None)
+        file = UniverseFile(self._paths.crm, self._paths.renames)
+        records = file_values(self.kind, file, {link.crm_id for link in links})
+        progress("find their candidates", 0, None)
+        candidates = self._candidates(links, records)
+        progress("read the profiles", 0, None)
+        profiles = self._profiles({one for _, found in candidates for one, _ in found})
+        for link, found in candidates:
+            shown = tuple(CandidateShown(one, profiles.get(one, {}), p) for one, p in found)
+            self._questions.append(PairQuestion(link.crm_id, records.get(link.crm_id, {}), shown, answer_of(link)))
+
+    def __len__(self) -> int:
+        return len(self._questions)
+
+    def question(self, position: int) -> PairQuestion:
+        return self._questions[position]
+
+    def answer(self, position: int, verdict: Verdict, candidate: int | None) -> None:
+        """Write an answer beside all earlier ones."""
+        link, question = self.chosen.links[position], self._questions[position]
+        profile = None if candidate is None else question.candidates[candidate].id
+        label = label_of(link, verdict, profile, self._wish)
+        keep([*self.labels, label], self._paths.out)
+        self.labels.append(label)
+        self._mine[position] = label
+        self._count(link, -1)
+
+    def undo(self, position: int) -> None:
+        """Take an answer of this sitting out of the file again."""
+        label = self._mine.pop(position)
+        self.labels = [one for one in self.labels if one is not label]
+        keep(self.labels, self._paths.out)
+        self._count(self.chosen.links[position], 1)
+
+    def risk(self) -> Risk:
+        """Return the risk that is left among the unanswered links."""
+        answered = [*self._mine.values()]
+        wrong, of = found_wrong(self.links, answered)
+        wrong_links, missed = (max(0.0, round(left, 2)) for left in self._left)
+        before = self.chosen
+        bound = risk_left((), before.wrong + wrong, before.answered + of).upper
+        return Risk(len(self._errors) - len(answered), wrong_links, missed, bound)
+
+    def why(self, position: int, candidate: int) -> Why:
+        """Explain a candidate as the bundle sees the pair by itself."""
+        question = self._questions[position]
+        profile = question.candidates[candidate].id
+        if self._matcher is None:
+            return Why(profile, note=NO_BUNDLE)
+        explained = self._matcher.explain({**question.record, "id": question.name}, profile)
+        return Why(profile, tuple(weight_rows(explained)), tuple(score_rows(explained)), self._note_on(explained))
+
+    def _note_on(self, explained: Mapping[str, object]) -> str:
+        together = "" if self._matcher is None or self._matcher.collective is None else (
+            "; `match` also looks at the other records that claim the profile"
+        )  # fmt: skip
+        return f"{explained['retrieval']}; explained by itself{together}"
+
+    def _count(self, link: Link, sign: int) -> None:
+        linked, error = self._errors[link.crm_id]
+        self._left[0 if linked else 1] += sign * error
+
+    def _candidates(
+        self, links: Sequence[Link], records: Mapping[str, Values]
+    ) -> list[tuple[Link, list[tuple[str, float | None]]]]:
+        """Return the best candidates of each link: its own, the runner-up, and then the model's order."""
+        found = self._outcomes(links, records)
+        listed = []
+        for link in links:
+            by_id: dict[str, float | None] = {link.candidate_id or "": link.probability}
+            probabilities = (
+                {one.id: one.probability for one in found[link.crm_id].candidates} if link.crm_id in found else {}
+            )
+            for name in (link.runner_up_id, *probabilities):
+                if name is not None and name not in by_id:
+                    by_id[name] = probabilities.get(name)
+            listed.append((link, list(by_id.items())[:MOST_CANDIDATES]))
+        return listed
+
+    def _outcomes(self, links: Sequence[Link], records: Mapping[str, Values]) -> dict[str, Outcome]:
+        if self._paths.bundle is None or self._paths.index is None:
+            return {}
+        self._matcher = Matcher.open(self._paths.bundle, self._paths.index)
+        rows = [{**records[link.crm_id], "id": link.crm_id} for link in links if link.crm_id in records]
+        outcomes = self._matcher.match_rows(rows, limit=MOST_CANDIDATES)
+        return {outcome.record_id: outcome for outcome in outcomes if isinstance(outcome, Outcome)}
+
+    def _profiles(self, ids: set[str]) -> Mapping[str, Values]:
+        if self._paths.universe is not None:
+            return file_values(self.kind, UniverseFile(self._paths.universe, self._paths.renames), ids)
+        return {} if self._paths.index is None else indexed_values(UniverseIndex.open(self._paths.index), ids)
+
+
+def choose_questions(links: LinksTable, answers: Sequence[Label], wish: ReviewWish) -> ChosenQuestions:
+    """Return the next questions among the links that nobody answered; forced links are none."""
+    answered = {label.crm_id for label in answers}
+    open_links = {
+        link.crm_id: link
+        for link in links
+        if link.candidate_id is not None and link.basis != Basis.FORCED and link.crm_id not in answered
+    }
+    cases = cases_of(list(open_links.values()))
+    ordered = by_suspicion(cases) if wish.suspicious else in_order(cases)
+    chosen = tuple(open_links[case.name] for case in ordered[: wish.limit])
+    return ChosenQuestions(chosen, tuple(cases), *found_wrong(links, answers))
+
+
+def read_answers(out: Path) -> list[Label]:
+    """Return every row of a file of judgements, also those that no training would use; none where it is absent."""
+    return label_rows(read_text_table(out, required=("crm_id", "universe_id"))) if out.is_file() else []
 
 
 def cases_of(found: Sequence[Link]) -> list[ReviewCase]:
@@ -79,17 +219,21 @@ def cases_of(found: Sequence[Link]) -> list[ReviewCase]:
     ]
 
 
-def label_of(link: Link, verdict: Verdict, user: str, at: datetime) -> Label:
+def answer_of(link: Link) -> str:
+    """Return the model's answer as a sentence."""
+    return f"{link.decision}, probability {link.probability:.4f}: {'; '.join(link.reasons)}"
+
+
+def label_of(link: Link, verdict: Verdict, profile: str | None, wish: ReviewWish) -> Label:
     """Return an answer as a label, with what was shown."""
     context = {
-        "judged_at": at.isoformat(timespec="seconds"),
-        "user": user,
+        "judged_at": wish.now().isoformat(timespec="seconds"),
+        "user": wish.user,
         "model_version": link.model_version,
         "probability_shown": f"{link.probability:.6f}",
         "decision_shown": str(link.decision),
         "reason_shown": "; ".join(link.reasons),
     }
-    profile = None if verdict is Verdict.NOBODY else link.candidate_id
     known = {name: value for name, value in context.items() if value}
     return Label(1, link.crm_id, profile, verdict, None, 1.0, "review", known)
 
@@ -99,12 +243,8 @@ def keep(answers: Sequence[Label], out: Path) -> None:
     write_judgements(sorted(answers, key=lambda label: (label.judged_at, label.crm_id)), out)
 
 
-def _by_weight(link: Link) -> float | None:
-    """Return the probability of the match weight alone, at even prior odds."""
-    return None if link.match_weight is None else 1 / (1 + exp2(-min(max(link.match_weight, -60.0), 60.0)))
-
-
-def _found_wrong(links: LinksTable, answers: Sequence[Label]) -> tuple[int, int]:
+def found_wrong(links: LinksTable, answers: Sequence[Label]) -> tuple[int, int]:
+    """Return how many answers say that a link is wrong, and how many are about links."""
     of_links = [label for label in answers if links.of(label.crm_id).decision == LinkDecision.LINKED]
     wrong = [
         label
@@ -112,3 +252,8 @@ def _found_wrong(links: LinksTable, answers: Sequence[Label]) -> tuple[int, int]
         if label.verdict is not Verdict.MATCH or label.universe_id != links.of(label.crm_id).candidate_id
     ]
     return len(wrong), len(of_links)
+
+
+def _by_weight(link: Link) -> float | None:
+    """Return the probability of the match weight alone, at even prior odds."""
+    return None if link.match_weight is None else 1 / (1 + exp2(-min(max(link.match_weight, -60.0), 60.0)))

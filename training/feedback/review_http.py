@@ -9,13 +9,14 @@ from urllib.parse import quote, urlsplit
 import httpx
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
+from data.labels.label_rows import Verdict
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.access.bearer import is_loopback
 from serving.access.tls import secure_context
 from serving.rules.linking.review import Risk
-from training.evaluation.report.errors import FieldRow, field_rows
 from training.feedback.client_credentials import CLIENT_ID, auth_of_environment
+from training.feedback.review_session import CandidateShown, PairQuestion, Why
 from training.terminal import OptionsWrong
 
 SCOPE = "app"
@@ -62,21 +63,21 @@ class ReviewService:
         page = self._call("GET", "/review-queue", params=asked)
         return ReviewPage(tuple(map(_question, page["items"])), page["may_stop"], Risk(**page["risk"]))
 
-    def fields(self, kind: Kind, question: ServiceQuestion) -> tuple[FieldRow, ...]:
-        """Return record and profile field by field; a side that the user may not see is empty."""
+    def record(self, question: ServiceQuestion) -> dict[str, str]:
+        """Return the record's columns as the CRM sent them; none where the user may not see them."""
         name = quote(question.record_id, safe="")
-        record = self._call("GET", f"/records/{question.object}/{name}")["columns"] or {}
-        found: list[Any] = []
-        if question.profile_id is not None:
-            found = self._call("GET", "/profiles", params={"kind": kind.value, "q": question.profile_id})["items"]
-        profiles = {one["id"]: one["shown"] for one in found}
-        return field_rows(_texts(record), _texts(profiles.get(question.profile_id, {})), {})
+        return _texts(self._call("GET", f"/records/{question.object}/{name}")["columns"] or {})
 
-    def answer(self, question: ServiceQuestion, verdict: str) -> None:
+    def profile(self, kind: Kind, profile_id: str) -> dict[str, str]:
+        """Return what the user may see of a profile."""
+        found = self._call("GET", "/profiles", params={"kind": kind.value, "q": profile_id})["items"]
+        return _texts(next((one["shown"] for one in found if one["id"] == profile_id), {}))
+
+    def answer(self, question: ServiceQuestion, verdict: Verdict, profile_id: str | None) -> None:
         """Post a verdict; a request without an answer is repeated under the same idempotency key and counts once."""
-        body = {"object": question.object, "record_id": question.record_id, "verdict": verdict}
-        if verdict in {"match", "not_match"}:
-            body["profile_id"] = question.profile_id or ""
+        body = {"object": question.object, "record_id": question.record_id, "verdict": verdict.value}
+        if profile_id is not None:
+            body["profile_id"] = profile_id
         self._call("POST", "/judgements", json=body, key=uuid.uuid4().hex)
 
     def _call(self, method: str, path: str, *, key: str | None = None, **sent: Any) -> Any:
@@ -91,6 +92,58 @@ class ReviewService:
         if answer.status_code >= 400:
             raise ServiceRefused(f"{method} {self._base}{path}: {_refusal(answer)}")
         return answer.json()
+
+
+class ServiceQueue:
+    """The questions of a page of the service; every answer is posted at once."""
+
+    def __init__(self, service: ReviewService, kind: Kind, page: ReviewPage) -> None:
+        self._service, self._kind, self._page = service, kind, page
+        self._shown: dict[int, PairQuestion] = {}
+        self._answered: dict[int, str | None] = {}
+
+    def __len__(self) -> int:
+        return len(self._page.questions)
+
+    def question(self, position: int) -> PairQuestion:
+        """Return a question with the fields of both sides, asked for when it is first shown."""
+        if position not in self._shown:
+            self._shown[position] = self._read(self._page.questions[position])
+        return self._shown[position]
+
+    def answer(self, position: int, verdict: Verdict, candidate: int | None) -> None:
+        """Post an answer."""
+        profile = None if candidate is None else self.question(position).candidates[candidate].id
+        self._service.answer(self._page.questions[position], verdict, profile)
+        self._answered[position] = profile
+
+    def undo(self, position: int) -> None:
+        """Withdraw an answer of this sitting."""
+        self._service.answer(self._page.questions[position], Verdict.LIFTED, self._answered.pop(position))
+
+    def why(self, position: int, candidate: int) -> Why:
+        """Return the reasons that the service gives; it explains no pair in full."""
+        link = self._page.questions[position].link
+        reasons = "; ".join(link["reasons"]) if link and not candidate else ""
+        return Why(
+            self.question(position).candidates[candidate].id, note=reasons or "the service gives no reasons here"
+        )
+
+    def risk(self) -> Risk:
+        """Return the risk that was left when the questions were asked for."""
+        return self._page.risk
+
+    def _read(self, question: ServiceQuestion) -> PairQuestion:
+        link = question.link or {}
+        wanted = {question.profile_id: link.get("probability"), link.get("runner_up_id"): None}
+        shown = tuple(
+            CandidateShown(one, self._service.profile(self._kind, one), probability)
+            for one, probability in wanted.items()
+            if one is not None
+        )
+        answer = f"{link['state']}, probability {link['probability']:.4f}: {'; '.join(link['reasons'])}" if link else ""
+        name = f"{question.object} {question.record_id}"
+        return PairQuestion(name, self._service.record(question), shown, answer)
 
 
 def _question(item: Mapping[str, Any]) -> ServiceQuestion:

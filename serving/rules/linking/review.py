@@ -90,6 +90,14 @@ def in_order(cases: Iterable[ReviewCase]) -> list[ReviewCase]:
     return list(taken.values())
 
 
+def by_suspicion(cases: Iterable[ReviewCase]) -> list[ReviewCase]:
+    """Return the links most likely to be wrong first, then the matches most likely to be missed.
+
+    The answers are no sample of all records: they find errors, and say little of how many are left.
+    """
+    return sorted(cases, key=lambda case: (not case.linked, -probability_of_error(case), *_drawn(case)))
+
+
 def _drawn(case: ReviewCase) -> tuple[int, str]:
     return hash_text(case.name), case.name
 

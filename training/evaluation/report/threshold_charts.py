@@ -1,4 +1,4 @@
-"""The charts of a table of thresholds: precision with its interval over the wanted one, and what comes of the records."""
+"""The charts of a table of thresholds: precision over the wanted one, and what comes of the records."""
 
 import altair as alt
 from markupsafe import Markup
