@@ -104,6 +104,7 @@ def review(
         from functools import partial
 
         from data.tables.outputs import Output, check_outputs
+        from serving.matching.kinds_agree import require_kind
         from training.feedback.review_files import ReviewPaths, ReviewWish
 
     check_outputs(
@@ -111,6 +112,7 @@ def review(
         {"--links": links, "--crm": crm, "--universe": universe, "--index": index, "--bundle": named_file(bundle)},
     )
     model = None if bundle is None else read_bundle(kind, bundle)
+    require_kind(kind, model, index)
     known_as = read_renames_for(kind, renames, crm, universe)
     paths = ReviewPaths(links, crm, out, universe, index, model, known_as)
     wish = ReviewWish(limit, user or getpass.getuser(), suspicious, partial(datetime.now, UTC))

@@ -213,11 +213,11 @@ def _table(judged: JudgedLinks, policy: Policy, chosen: Sequence[_Chosen], sourc
     levels = []
     for wanted, one in zip(LEVELS, chosen, strict=True):
         precision, recall = shares[f"precision {wanted}"], shares[f"recall {wanted}"]
-        links, right = int(one.linked.sum()), int(precision.part.sum())
+        links, n_right = int(one.linked.sum()), int(precision.part.sum())
         found = ThresholdLevel(
-            wanted, policy.at_precision(wanted).linked, links, int(one.review.sum()), float(links - right),
-            ratio(right, links), _wider(precision, intervals[f"precision {wanted}"]),
-            ratio(right, int(judged.answerable.sum())), _wider(recall, intervals[f"recall {wanted}"]), False, "",
+            wanted, policy.at_precision(wanted).linked, links, int(one.review.sum()), float(links - n_right),
+            ratio(n_right, links), _wider(precision, intervals[f"precision {wanted}"]),
+            ratio(n_right, int(judged.answerable.sum())), _wider(recall, intervals[f"recall {wanted}"]), False, "",
         )  # fmt: skip
         levels.append(_promised(found, policy.curve, "held-out"))
     return ThresholdTable(len(judged), int(judged.answerable.sum()), source, tuple(levels))

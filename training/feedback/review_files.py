@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from math import exp2
 from pathlib import Path
+from threading import Thread
 
 from data.index.index import UniverseIndex
 from data.labels.judgements import write_judgements
@@ -12,6 +13,7 @@ from data.labels.label_rows import Label, Verdict, label_rows
 from data.labels.links import Basis, Link, LinkDecision, LinksTable, read_links
 from data.tables.progress import Progress, silent
 from data.tables.text_table import read_text_table
+from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
@@ -30,6 +32,7 @@ from training.feedback.explained_pair import score_rows, weight_rows
 from training.feedback.review_session import MOST_CANDIDATES, CandidateShown, PairQuestion, Why
 
 USUAL_LINK = 0.9
+PENDING = "a third candidate is still being looked for"
 NO_BUNDLE = "an explanation needs the model: --bundle with --index"
 
 
@@ -92,26 +95,48 @@ class FileQueue:
         self._left = [sum(p for linked, p in self._errors.values() if linked is which) for which in (True, False)]
         self._mine: dict[int, Label] = {}
         self._matcher: Matcher | None = None
+        self._looking: Thread | None = None
+        self._failure: Exception | None = None
+        self._records: Mapping[str, Values] = {}
+        self._profiles: dict[str, Values] = {}
         self._questions: list[PairQuestion] = []
 
     def prepare(self, progress: Progress = silent) -> None:
-        """Read what the questions show: records, the three best candidates, profiles."""
+        """Read the records and profiles of the questions; the model looks for further candidates meanwhile."""
         links = self.chosen.links
         progress("read the records of the questions", 0, None)
         file = UniverseFile(self._paths.crm, self._paths.renames)
-        records = file_values(self.kind, file, {link.crm_id for link in links})
-        progress("find their candidates", 0, None)
-        candidates = self._candidates(links, records)
+        self._records = file_values(self.kind, file, {link.crm_id for link in links})
         progress("read the profiles", 0, None)
-        profiles = self._profiles({one for _, found in candidates for one, _ in found})
-        for link, found in candidates:
-            shown = tuple(CandidateShown(one, profiles.get(one, {}), p) for one, p in found)
-            self._questions.append(PairQuestion(link.crm_id, records.get(link.crm_id, {}), shown, answer_of(link)))
+        named = {one for link in links for one in (link.candidate_id, link.runner_up_id) if one is not None}
+        self._profiles = dict(self._read_profiles(named))
+        looks_further = self._paths.bundle is not None and self._paths.index is not None
+        self._questions = [self._question_of(link, {}, PENDING if looks_further else "") for link in links]
+        if looks_further:
+            self._looking = Thread(target=self._look_further)
+            self._looking.start()
+
+    def _look_further(self) -> None:
+        """Open the model and find the third candidates; a failure is raised where the next question is asked for."""
+        try:
+            found = self._outcomes()
+            others = {one.id for outcome in found.values() for one in outcome.candidates} - self._profiles.keys()
+            self._profiles |= self._read_profiles(others)
+            self._questions = [
+                self._question_of(link, {one.id: one.probability for one in outcome.candidates} if outcome else {}, "")
+                for link in self.chosen.links
+                for outcome in [found.get(link.crm_id)]
+            ]
+        except (OnematchError, OSError) as error:
+            self._failure = error
 
     def __len__(self) -> int:
         return len(self._questions)
 
     def question(self, position: int) -> PairQuestion:
+        """Return a question; raises what kept the model from looking for further candidates."""
+        if self._failure is not None:
+            raise self._failure
         return self._questions[position]
 
     def answer(self, position: int, verdict: Verdict, candidate: int | None) -> None:
@@ -144,6 +169,8 @@ class FileQueue:
         """Explain a candidate as the bundle sees the pair by itself."""
         question = self._questions[position]
         profile = question.candidates[candidate].id
+        if self._looking is not None:
+            self._looking.join()
         if self._matcher is None:
             return Why(profile, note=NO_BUNDLE)
         explained = self._matcher.explain({**question.record, "id": question.name}, profile)
@@ -159,32 +186,25 @@ class FileQueue:
         linked, error = self._errors[link.crm_id]
         self._left[0 if linked else 1] += sign * error
 
-    def _candidates(
-        self, links: Sequence[Link], records: Mapping[str, Values]
-    ) -> list[tuple[Link, list[tuple[str, float | None]]]]:
-        """Return the best candidates of each link: its own, the runner-up, and then the model's order."""
-        found = self._outcomes(links, records)
-        listed = []
-        for link in links:
-            by_id: dict[str, float | None] = {link.candidate_id or "": link.probability}
-            probabilities = (
-                {one.id: one.probability for one in found[link.crm_id].candidates} if link.crm_id in found else {}
-            )
-            for name in (link.runner_up_id, *probabilities):
-                if name is not None and name not in by_id:
-                    by_id[name] = probabilities.get(name)
-            listed.append((link, list(by_id.items())[:MOST_CANDIDATES]))
-        return listed
+    def _question_of(self, link: Link, found: Mapping[str, float], pending: str) -> PairQuestion:
+        """Return a question about the candidate of LINKS; the runner-up and what the model found stand beside it."""
+        probabilities: dict[str, float | None] = {link.candidate_id or "": link.probability}
+        for name in (link.runner_up_id, *found):
+            if name is not None and name not in probabilities:
+                probabilities[name] = found.get(name)
+        shown = list(probabilities.items())[:MOST_CANDIDATES]
+        candidates = tuple(CandidateShown(one, self._profiles.get(one, {}), p) for one, p in shown)
+        return PairQuestion(link.crm_id, self._records.get(link.crm_id, {}), candidates, answer_of(link), pending)
 
-    def _outcomes(self, links: Sequence[Link], records: Mapping[str, Values]) -> dict[str, Outcome]:
-        if self._paths.bundle is None or self._paths.index is None:
-            return {}
-        self._matcher = Matcher.open(self._paths.bundle, self._paths.index)
-        rows = [{**records[link.crm_id], "id": link.crm_id} for link in links if link.crm_id in records]
-        outcomes = self._matcher.match_rows(rows, limit=MOST_CANDIDATES)
+    def _outcomes(self) -> dict[str, Outcome]:
+        self._matcher = Matcher.open(self._paths.bundle or Path(), self._paths.index or Path())
+        named = [link.crm_id for link in self.chosen.links if link.crm_id in self._records]
+        outcomes = self._matcher.match_rows(
+            [{**self._records[one], "id": one} for one in named], limit=MOST_CANDIDATES
+        )  # fmt: skip
         return {outcome.record_id: outcome for outcome in outcomes if isinstance(outcome, Outcome)}
 
-    def _profiles(self, ids: set[str]) -> Mapping[str, Values]:
+    def _read_profiles(self, ids: set[str]) -> Mapping[str, Values]:
         if self._paths.universe is not None:
             return file_values(self.kind, UniverseFile(self._paths.universe, self._paths.renames), ids)
         return {} if self._paths.index is None else indexed_values(UniverseIndex.open(self._paths.index), ids)

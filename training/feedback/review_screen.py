@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-KEYS = "y/1 this one  2 3 the other  n not this one  0 nobody  s skip  z back  e why  b blind  q leave  ? help"
+KEYS = "y/1 this one  2 3 other  n not this  0 nobody  s skip  z back  q leave  ? all"
+ALL_KEYS = "y/1 this one  2 3 the other  n not this one  0 nobody  s skip  z back  e why  b blind  q leave  ? help"
 MARKS = {Agreement.SAME: ("=", "same"), Agreement.CLOSE: ("≈", "close"), Agreement.DIFFERENT: ("≠", "differs")}
 PLAIN_SIGNS = {"≈": "~", "≠": "!"}
 LEAST_VALUE, NAME_WIDTH, MARK_WIDTH, GAP = 18, 12, 9, 2
@@ -39,17 +40,19 @@ class TerminalScreen:
         console = self._console()
         if console.is_terminal:
             console.clear()
-        if state.said:
-            self.say(state.said)
-        self.say(f"{printable(question.name)}   question {state.position + 1} of {state.questions}{_so_far(state)}")
+        self.say(state.said)
+        for line in _so_far(question.name, state):
+            self.say(line)
         rows = pair_table(self.kind, question.record, [one.values for one in question.candidates])
         room = shown_at_once(console.width, len(question.candidates))
-        console.print(self._table(question, rows[: len(rows)], room, blind=blind))
+        console.print(self._table(question, rows, room, blind=blind))
         for number in range(room, len(question.candidates)):
             console.print(self._beside(question, rows, number, blind=blind))
         if question.model_answer and not blind:
             self.say(question.model_answer)
-        self.say(KEYS)
+        if question.pending:
+            self.say(question.pending)
+        self.say(ALL_KEYS if len(ALL_KEYS) < console.width else KEYS)
 
     def why(self, why: Why) -> None:
         """Show the two sums of a pair."""
@@ -92,6 +95,8 @@ class TerminalScreen:
                 table.add_column("", width=MARK_WIDTH, no_wrap=True)
             table.add_column(_heading(question, number, blind=blind), ratio=1, overflow="fold")
         for row in rows:
+            if not (row.record.words or any(cell.words for cell in row.candidates[:room])):
+                continue
             cells = [part for cell in row.candidates[:room] for part in self._cells(cell, blind=blind)]
             table.add_row(printable(row.name).replace("_", " "), self._value(row.record, blind=blind), *cells)
         return table
@@ -133,12 +138,14 @@ def shown_at_once(width: int, candidates: int) -> int:
     return max(1, min(candidates, fitting))
 
 
-def _so_far(state: ReviewState) -> str:
-    skipped = f", skipped {state.skipped}" if state.skipped else ""
-    text = f", {state.left} left; answered {state.answered}{skipped}"
-    if state.risk is None:
-        return text
-    return f"{text}; risk left: {state.risk.wrong_links:.1f} wrong links, {state.risk.missed:.1f} missed"
+def _so_far(name: str, state: ReviewState) -> list[str]:
+    """Return how far the review is, and what is left without further answers."""
+    done = f"answered {state.answered}" + (f", skipped {state.skipped}" if state.skipped else "")
+    lines = [f"{name}   question {state.position + 1} of {state.questions}, {state.left - 1} to come; {done}"]
+    if state.risk is not None:
+        left = f"{state.risk.wrong_links:,.1f} wrong links and {state.risk.missed:,.1f} missed matches"
+        lines.append(f"risk left: {left} among {state.risk.records:,} records")
+    return lines
 
 
 def _heading(question: PairQuestion, number: int, *, blind: bool) -> str:

@@ -44,12 +44,16 @@ class CandidateShown:
 
 @dataclass(frozen=True, slots=True)
 class PairQuestion:
-    """A record and its best candidates; the question is about the first. `model_answer` is empty in a blind review."""
+    """A record and its best candidates; the question is about the first. `model_answer` is empty in a blind review.
+
+    `pending` says what is still being looked for.
+    """
 
     name: str
     record: Values
     candidates: tuple[CandidateShown, ...]
     model_answer: str = ""
+    pending: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import httpx
 import pytest
 
+from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
 from serving.access.clients import NewClient, create_client
 from serving.access.tokens import LIFE
@@ -45,7 +46,7 @@ def test_a_sitting_outlasts_its_token_and_an_answer_that_met_the_end_counts_once
     [question] = scratch.next_questions(Kind.PERSON, 5, blind=False).questions
     tenant.clock.forward(minutes=LIFE / timedelta(minutes=1) + 1)
 
-    scratch.answer(question, "match")
+    scratch.answer(question, Verdict.MATCH, question.profile_id)
 
     assert asked.count("/v1/oauth/token") == 2
     assert scratch.next_questions(Kind.PERSON, 5, blind=False).questions == ()
