@@ -18,7 +18,7 @@ export MLFLOW_DISABLE_TELEMETRY := true
 # Without its files of bytecode every process compiles all that it imports, for three to ten seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test quick check bench shipped
+.PHONY: help setup run test quick check bench shipped notebooks
 
 help:
 	@echo 'make setup   build .venv from the lock'
@@ -28,6 +28,7 @@ help:
 	@echo 'make check   ruff, mypy, import-linter'
 	@echo 'make bench   the measurements of the README'
 	@echo 'make shipped the bundles that everyone starts from, made again'
+	@echo 'make notebooks the notebooks executed, and docs/notebooks rendered anew'
 
 setup: $(STAMP)
 
@@ -76,3 +77,6 @@ bench: $(STAMP)
 
 shipped: $(STAMP)
 	$(BIN)/python -m training.shipped.ship
+
+notebooks: $(STAMP)
+	$(BIN)/python -m tests.project.notebook_pages

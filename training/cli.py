@@ -96,27 +96,9 @@ def _start(
     del version
 
 
-for _module in (
-    demo,
-    sample,
-    index,
-    train,
-    match,
-    explain,
-    evaluate,
-    serve,
-    work,
-    sync,
-    models,
-    review,
-    suspects,
-    contracts,
-    db,
-    bench,
-):
-for _module in (demo, sample, index, train, thresholds, match, evaluate, serve, work, sync, models, review, contracts, db, bench):
-_OF_FILES = (demo, sample, index, train, thresholds, match, evaluate, review)
-for _module in (*_OF_FILES, serve, work, sync, models, contracts, db, bench):
+_OF_FILES = (demo, sample, index, train, thresholds, match, explain, evaluate, review)
+_OF_SERVICES = (serve, work, sync, models, suspects, contracts, db)
+for _module in (*_OF_FILES, *_OF_SERVICES, bench):
     _module.register(app)
 
 

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,8 +19,9 @@ from data.index.index import UniverseIndex
 from data.index.same_records import refuse_same_records
 from data.labels.labels import labels_of
 from data.tables.progress import Progress, silent
-from data.tables.records import read_records
-from features.schema.kinds import Kind
+from data.tables.records import Table, read_records
+from data.tables.text_table import read_text_table
+from features.schema.kinds import FIELDS, Kind
 from serving.matching.account_links import fill_company_ids
 from serving.matching.bundle import Bundle, shipped_bundle
 from serving.matching.rows_used import ROWS
@@ -68,6 +70,8 @@ from training.fitting.ranker import choose_examples, rank_by_labels, rank_by_pse
 from training.fitting.safety import ErrorAdjustment, error_adjustment, safe_curve
 from training.fitting.training_records import TrainingRecords, choose_training_records
 from training.fitting.weights import weigh_candidates
+from training.promotion.tracked_run import TrainingData
+from training.promotion.training_log import FinishedTraining, Logging, log_finished
 
 NO_BASE_MODEL = "none"
 PACKAGES = ("splink", "duckdb", "lightgbm", "scikit-learn", "numpy", "rapidfuzz")
@@ -113,6 +117,7 @@ class TrainResult:
 
 def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     """Fit the models of one kind, write the bundle, log the run. Raises TooLittleToLearn."""
+    started = datetime.now(UTC)
     parent = _base_model_folder(request)
     progress(f"read {request.crm.name}", 0, None)
     material = read_material(request.kind, request.labels, request.labels_split, request.feedback)
@@ -142,9 +147,13 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     progress("write the bundle", 0, None)
     write_fit(request.out, fitted, BundleFacts(request.kind, facts, metrics, kept, notes))
     write_contradictions(request.out, material)
+    settings, span = load_settings(), (started, datetime.now(UTC))
+    if not settings.track:
+        return TrainResult(request.out, metrics, None, fitted.best.decisions, thresholds)
     progress("log the run in MLflow", 0, None)
-    run_id = _log(request, metrics, facts, evaluation) if load_settings().track else None
-    return TrainResult(request.out, metrics, run_id, fitted.best.decisions, thresholds)
+    finished = _finished(request, crm, metrics, facts, evaluation)
+    logging = Logging(settings.home_layout, request.name, request.register, span)
+    return TrainResult(request.out, metrics, log_finished(finished, logging), fitted.best.decisions, thresholds)
 
 
 def _fit_request(
@@ -286,33 +295,31 @@ def _fingerprint(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _log(request: TrainRequest, metrics: dict[str, Any], facts: dict[str, Any], evaluation: Evaluation | None) -> str:
-    # MLflow is slow to import, and a run that is not tracked needs none of these.
-    from training.evaluation.report.page import write_report
-    from training.promotion.model_card import write_card
-    from training.promotion.registry import Registry, TrainingRecord
-    from training.promotion.shown_models import leave_versions
+def _finished(
+    request: TrainRequest, crm: Table, metrics: dict[str, Any], facts: dict[str, Any], evaluation: Evaluation | None
+) -> FinishedTraining:
+    return FinishedTraining(
+        request.kind,
+        request.out,
+        metrics,
+        facts,
+        evaluation,
+        _data_read(request, crm, facts),
+        request.index,
+        request.start_from is None,
+        request.labels_split,
+    )
 
-    parameters = {
-        "kind": str(request.kind),
-        "precision": request.precision,
-        "seed": request.seed,
-        "labels_split": request.labels_split,
-        "ancestor": facts["ancestor"],
-        "universe_rows": facts["universe_rows"],
-        "trees": metrics["trees"],
-        "basis": metrics["basis"],
-    }
-    with TemporaryDirectory(prefix="onematch-report-") as folder:
-        report = None if evaluation is None else Path(folder) / "report.html"
-        if evaluation is not None and report is not None:
-            write_report(report, evaluation, None, bundle=request.out, with_values=False)
-        card = Path(folder) / "model_card.md"
-        write_card(card, request.out)
-        record = TrainingRecord(request.kind, request.out, parameters, metrics, report, request.name, documents=[card])
-        home = load_settings().home_layout
-        registry = Registry(home)
-        run_id = registry.log_training(record, register=request.register)
-        if request.register:
-            leave_versions(home, registry, request.kind, request.name)
-        return run_id
+
+def _data_read(request: TrainRequest, crm: Table, facts: dict[str, Any]) -> list[TrainingData]:
+    """Return what the training read, records, profiles and labels, without a value of them."""
+    digests, profiles = facts["data"], request.index or request.universe or Path()
+    fields = [field.name for field in FIELDS[request.kind]]
+    found = [
+        TrainingData("training", request.crm, digests["crm"], crm.raw.column_names, len(crm)),
+        TrainingData("universe", profiles, facts["index"], fields, facts["universe_rows"]),
+    ]
+    if request.labels is not None:
+        table = read_text_table(request.labels, required=())
+        found.append(TrainingData("labels", request.labels, digests["labels"], [*table.columns], table.n_rows))
+    return found

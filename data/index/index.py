@@ -1,6 +1,6 @@
 """The universe index: it opens in milliseconds, is shared by processes, and retrieves candidates of records."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -15,7 +15,7 @@ from data.index.delta import BuiltRows, DeltaColumns, DeltaRows
 from data.index.delta_store import DeltaStore
 from data.index.format import Manifest, Mapped, map_arrays, read_manifest
 from data.index.postings import Postings
-from data.index.retrieval import IndexRetrieval
+from data.index.retrieval import IndexRetrieval, Trace
 from data.index.vocabulary import MappedTexts, MappedVocabulary
 from data.index.words import WORD_FIELD, SimilarWords
 from data.tables.frames import InputFiles, renames_for, warn_of_rejects
@@ -137,6 +137,11 @@ class UniverseIndex:
         found = {position: self.rows_of([*ids]) for position, ids in excluded.items()}
         excluded_rows = {position: [row for row in some if row is not None] for position, some in found.items()}
         return self._retrieval.candidates(rows, limit, excluded_rows)
+
+    def trace(self, records: Sequence[Record], clock: Callable[[], float]) -> Trace:
+        """Return every key of a few records, with the rows that were read under it and the time by blocking rule."""
+        self.refresh()
+        return self._retrieval.trace(records, clock)
 
     def ids(self, rows: Ints) -> list[str]:
         """Return the id of each row."""

@@ -1,6 +1,7 @@
 """From records to candidates: exact keys first, similar words only where the evidence stays insufficient."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,14 +12,30 @@ from data.index.format import Array
 from data.index.postings import Postings
 from data.index.selection import BUDGETS, ENOUGH, LookupKeys, Selected, Selection
 from data.index.words import SimilarWords
-from features.blocking.blocking_rules import Key
+from features.blocking.blocking_rules import BLOCKING_RULES, Key
 from features.blocking.keys import lookup_keys, similar_keys
 from features.pairs.columns import Record
-from features.schema.array_types import Ints
+from features.schema.array_types import Bools, Floats, Ints
 from features.schema.kinds import Kind
 
 CHUNK = {Kind.PERSON: 1024, Kind.COMPANY: 256}
 """Records whose candidates are retrieved together; few enough for their rows to fit the processor's cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What was read for some records: the rows `row[i]` under the key at `key[i]`, before any cut.
+
+    Keys are those of `lookup`; `counts` are the rows that hold each, `is_read` says whether the budget allowed to
+    read them. `seconds` is the time of reading by blocking rule.
+    """
+
+    lookup: LookupKeys
+    counts: Ints
+    is_read: Bools
+    key: Ints
+    row: Ints
+    seconds: Floats
 
 
 class IndexRetrieval:
@@ -59,20 +76,61 @@ class IndexRetrieval:
             return found
         wide: list[Sequence[tuple[Key, float]]] = [()] * len(records)
         for i in short.tolist():
-            own = [(key, 1.0) for key in keys[i]]
-            wide[i] = own + similar_keys(self.kind, records[i], keys[i], self._similar.find)
+            wide[i] = self._wide_keys(records[i], keys[i])
         return found.replaced_by(self._ranked(LookupKeys.scaled(self.kind, wide), limit, excluded), short)
+
+    def _wide_keys(self, record: Record, own: Sequence[Key]) -> list[tuple[Key, float]]:
+        """Return a record's keys and those with a similar word, each with its scale."""
+        return [(key, 1.0) for key in own] + similar_keys(self.kind, record, own, self._similar.find)
+
+    def trace(self, records: Sequence[Record], clock: Callable[[], float]) -> Trace:
+        """Look up the keys of a few records as `candidates` does, rule by rule, and keep every row that is read."""
+        keys = [lookup_keys(self.kind, record) for record in records]
+        found = self._ranked(LookupKeys.of(self.kind, keys), 1, {})
+        is_short = np.ones(len(records), np.bool_)
+        is_short[found.left_rows[found.weight >= self._enough]] = False
+        tried = [
+            self._wide_keys(record, own) if short else [(key, 1.0) for key in own]
+            for record, own, short in zip(records, keys, is_short.tolist(), strict=True)
+        ]
+        lookup = LookupKeys.scaled(self.kind, tried)
+        counts = self._rarities.find(lookup.hashes)[1]
+        return self._read_by_rule(lookup, counts, self._selection.select(lookup, counts), clock)
+
+    def _read_by_rule(self, lookup: LookupKeys, counts: Ints, selected: Selected, clock: Callable[[], float]) -> Trace:
+        n_rules = len(BLOCKING_RULES[self.kind])
+        seconds, found = np.zeros(n_rules), []
+        for rule in range(n_rules):
+            of_rule = lookup.rule[selected.positions] == rule
+            part = Selected(selected.positions[of_rule], selected.weight[of_rule], selected.unread)
+            started = clock()
+            read = self._read(lookup, part)
+            seconds[rule] = clock() - started
+            found.append((part.positions[read.key], read.row))
+        is_read = np.zeros(len(lookup.record), np.bool_)
+        is_read[selected.positions] = True
+        key, row = (np.concatenate(column) for column in zip(*found, strict=True))
+        return Trace(lookup, counts, is_read, key, row, seconds)
 
     def _ranked(self, lookup: LookupKeys, limit: int, excluded: ExcludedRows) -> Candidates:
         starts, counts = self._postings.find(lookup.hashes)
         frozen = counts if self._rarities is self._postings else self._rarities.find(lookup.hashes)[1]
         selected = self._selection.select(lookup, frozen)
+        found = self._gathered(lookup, selected, starts, counts).excluding(excluded)
+        ties = self._tie_break(found.row) if self._delta is not None and self._delta.ids else found.row
+        return self._ranking.rank(found, selected.unread, limit, ties)
+
+    def _read(self, lookup: LookupKeys, selected: Selected) -> FoundRows:
+        starts, counts = np.zeros((2, len(lookup.hashes)), np.int64)
+        found = self._postings.find(lookup.hashes[selected.positions])
+        starts[selected.positions], counts[selected.positions] = found
+        return self._gathered(lookup, selected, starts, counts)
+
+    def _gathered(self, lookup: LookupKeys, selected: Selected, starts: Ints, counts: Ints) -> FoundRows:
         size = int(counts[selected.positions].sum())
         keys, rows = np.empty(size, np.int64), np.empty(size, np.int64)
         gather(selected.positions, starts, counts, self._postings.rows, keys, rows)
-        found = self._found(lookup, selected, keys, rows).excluding(excluded)
-        ties = self._tie_break(found.row) if self._delta is not None and self._delta.ids else found.row
-        return self._ranking.rank(found, selected.unread, limit, ties)
+        return self._found(lookup, selected, keys, rows)
 
     def _found(self, lookup: LookupKeys, selected: Selected, keys: Ints, rows: Ints) -> FoundRows:
         if self._delta is not None:

@@ -22,7 +22,8 @@ COMMANDS = (
     "work", "contracts create", "contracts list", "contracts client", "contracts admin", "contracts delete",
     "contracts judgements", "contracts unlearned", "db upgrade",
     "models list", "models promote", "models rollback", "models history", "models diff", "models freeze",
-    "models shadow", "bench quality", "bench peers", "bench live", "bench batch", "bench http", "bench train",
+    "models shadow", "models ui", "bench quality", "bench peers", "bench live", "bench batch", "bench http",
+    "bench train",
     "bench badges", "bench feedback", "bench promise", "bench import", "bench growth", "bench splink", "bench locate",
     "models card", "review", "sync hubspot", "sync oracle", "sync check",
 )  # fmt: skip

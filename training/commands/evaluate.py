@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from training.commands.blocking import CostOptions, print_blocking, show_cost
 from training.commands.match import LINKS_CHOICES
 from training.commands.options import (
     CrmOption,
@@ -33,6 +34,8 @@ def register(app: typer.Typer) -> None:
             f"{start} --bundle person.bundle",
             f"{start} --scored links.csv --json -",
             f"{start} --bundle new.bundle --against old.bundle --report new.html",
+            f"{start} --bundle person.bundle --blocking --report report.html",
+            "onematch evaluate --kind person --crm crm.csv --index members.index --blocking",
         )
     )(evaluate)
 
@@ -40,7 +43,9 @@ def register(app: typer.Typer) -> None:
 def evaluate(
     kind: KindOption,
     crm: CrmOption,
-    truth: Annotated[Path, typer.Option("--truth", help="crm_id, universe_id, split.", exists=True, dir_okay=False)],
+    truth: Annotated[
+        Path | None, typer.Option("--truth", help="crm_id, universe_id, split.", exists=True, dir_okay=False)
+    ] = None,
     universe: UniverseOption = None,
     index: IndexOption = None,
     split: Annotated[str | None, typer.Option("--split", help="Count the records of this split, e.g. test.")] = None,
@@ -59,12 +64,22 @@ def evaluate(
         typer.Option("--against", help="A champion to compare with, in `<report>.versus.html`.", exists=True),
     ] = None,
     links: LinksOption = "best-per-record",
+    blocking: Annotated[
+        bool,
+        typer.Option("--blocking", help="Also count what each blocking rule finds and costs; the costs need no truth."),
+    ] = False,
     renames: MapOption = None,
 ) -> None:
     """Measure a bundle or any links.
 
     Matches all of the CRM and counts the records of the split: a table, JSON, and a report that needs no network.
     """
+    if truth is None:
+        if not blocking:
+            raise OptionsWrong("--truth: got nothing, expected the right answers; --blocking alone needs none")
+        require_one_side(universe, index)
+        show_cost(CostOptions(kind, crm, universe, index, renames, json, report))
+        return
     if scored is None or universe is not None or index is not None:
         require_one_side(universe, index)
     if (bundle is None) == (scored is None):
@@ -101,6 +116,7 @@ def evaluate(
         report=report,
         links=read_choice("--links", links, LINKS_CHOICES),
         renames=read_renames_for(kind, renames, crm, universe),
+        blocking=blocking,
     )
     with progress_bar(quiet=prints_json) as progress:
         evaluation = measure(request, progress)
@@ -110,6 +126,8 @@ def evaluate(
         print_json(evaluation.figures)
         return
     print_table(f"Evaluation of {scored or bundle}", EVALUATION_COLUMNS, evaluation.table())
+    if evaluation.blocking is not None:
+        print_blocking(evaluation.blocking)
     for name, file in (("figures", json), ("report", report)):
         if file is not None:
             print_line(f"{name}: {file}")

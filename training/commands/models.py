@@ -9,6 +9,7 @@ import typer
 
 from features.schema.kinds import Kind
 from training.commands.golden import card, diff, freeze
+from training.commands.models_ui import UI_LINES, ui
 from training.commands.options import (
     FeedbackOption,
     JsonOption,
@@ -63,6 +64,7 @@ def register(app: typer.Typer) -> None:
     models_app.command("card", epilog=example("onematch models card --bundle person.bundle --out card.md"))(card)
     models_app.command("shadow", epilog=example(*SHADOW_LINES))(shadow)
     models_app.command("freeze", epilog=example(*FREEZE_LINES))(freeze)
+    models_app.command("ui", epilog=example(*UI_LINES))(ui)
     app.add_typer(models_app, name="models")
 
 

@@ -17,7 +17,7 @@ NORMALISING = ("data.tables.records", "data.index.build")
 SAMPLING = ("data.sample.sample",)
 FIGURES = ("training.train", "training.evaluation.matching", "training.evaluation.figures")
 """The modules that train, match and measure; pages, commands and benches influence no figure."""
-NO_FIGURES = ("training.evaluation.report.page", "training.promotion.model_card", "training.promotion.registry")
+NO_FIGURES = ("training.evaluation.report.page", "training.promotion.training_log", "training.promotion.tracked_run")
 """Modules that are not followed: what they alone import influences no figure."""
 
 

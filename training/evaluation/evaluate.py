@@ -16,6 +16,7 @@ from data.tables.records import Table, read_records
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
+from training.evaluation.blocking import BlockingAnalysis, analyse_blocking
 from training.evaluation.evaluation import Evaluation, evaluation_of
 from training.evaluation.judged import CandidateReach, Counted, judge_links
 from training.evaluation.matching import MatchedRecords, index_of, match_all, reach_of
@@ -48,6 +49,18 @@ class EvaluateRequest:
     links: str = "best-per-record"
     renames: Mapping[str, str] = field(default_factory=dict)
     seed: int = 0
+    blocking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BlockingRequest:
+    """An analysis of the blocking rules on records without labels; one of `universe` and `index`."""
+
+    kind: Kind
+    crm: Path
+    universe: Path | None = None
+    index: Path | None = None
+    renames: Mapping[str, str] = field(default_factory=dict)
 
 
 def evaluate(request: EvaluateRequest, progress: Progress = silent) -> Evaluation:
@@ -69,14 +82,28 @@ def evaluate(request: EvaluateRequest, progress: Progress = silent) -> Evaluatio
         counted = judge_links(links, truth, known, reach)
         if not len(counted.judged):
             raise NothingToMeasure(f"no record of {request.crm} has an answer in {request.truth}")
+        blocking = analyse_blocking(crm, truth, index, progress) if request.blocking and index is not None else None
         progress("intervals", 0, None)
         sources = _sources(request, counted, crm, index) if index is not None else None
     evaluation = evaluation_of(counted, facts_of(request, links), sources, seconds, request.seed)
     if request.bundle is not None:
         policy = Bundle.open(request.bundle).deciding_policy
         evaluation = evaluation.with_thresholds(measured_table(counted.judged, policy, request.seed))
+    if blocking is not None:
+        evaluation = evaluation.with_blocking(blocking)
     _write(request, evaluation, sources, progress)
     return evaluation
+
+
+def cost_of_blocking(request: BlockingRequest, progress: Progress = silent) -> BlockingAnalysis:
+    """Count the candidates of all records by blocking rule. Raises what the readers of records and indexes raise."""
+    crm = read_records(request.kind, request.crm, request.renames)
+    with ExitStack() as stack:
+        index = request.index
+        if index is None:
+            universe = request.universe or Path()
+            index = stack.enter_context(index_of(request.kind, universe, dict(request.renames), progress))
+        return analyse_blocking(crm, None, index, progress)
 
 
 def facts_of(request: EvaluateRequest, links: LinksTable) -> dict[str, str]:
@@ -97,10 +124,11 @@ def facts_of(request: EvaluateRequest, links: LinksTable) -> dict[str, str]:
 
 
 def _index(request: EvaluateRequest, stack: ExitStack, progress: Progress) -> Path | None:
-    """Return the index; None for scored links without a report, which need none."""
+    """Return the index; None for scored links alone, which need none."""
     if request.index is not None or request.universe is None:
         return request.index
-    if request.bundle is None and request.report is None and request.shared_report is None:
+    needs_index = request.bundle is not None or request.blocking
+    if not needs_index and request.report is None and request.shared_report is None:
         return None
     return stack.enter_context(index_of(request.kind, request.universe, dict(request.renames), progress))
 

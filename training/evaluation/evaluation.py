@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, replace
 
 from data.labels.labels import Truth
 from data.labels.links import LinksTable
+from training.evaluation.blocking import BlockingAnalysis
 from training.evaluation.bootstrap import Interval
 from training.evaluation.figures import Figure, measure
 from training.evaluation.judged import Counted, judge_links
@@ -16,8 +17,8 @@ from training.evaluation.thresholds import ThresholdTable
 class Evaluation:
     """Figures by name, the intervals of the rates, and the judged links that they were counted from.
 
-    `figures` is the JSON document: numbers or None, with `intervals`, `facts`, `segments` and `thresholds` nested at
-    its end.
+    `figures` is the JSON document: numbers or None, with `intervals`, `facts`, `segments`, `thresholds` and `blocking`
+    nested at its end.
     """
 
     figures: dict[str, object]
@@ -26,10 +27,15 @@ class Evaluation:
     facts: dict[str, str]
     segments: tuple[Segment, ...] = ()
     thresholds: ThresholdTable | None = None
+    blocking: BlockingAnalysis | None = None
 
     def with_thresholds(self, thresholds: ThresholdTable) -> "Evaluation":
         """Return the evaluation with what each wanted precision costs."""
         return replace(self, thresholds=thresholds, figures=self.figures | {"thresholds": thresholds.as_json()})
+
+    def with_blocking(self, analysis: BlockingAnalysis) -> "Evaluation":
+        """Return the evaluation with an analysis of the blocking rules, in its figures too."""
+        return replace(self, blocking=analysis, figures={**self.figures, "blocking": asdict(analysis)})
 
     def table(self) -> list[tuple[str, object, str]]:
         """Return (figure, value, 95 % interval) for each plain figure."""

@@ -1,9 +1,8 @@
 """The runs and registered models in MLflow."""
 
 import json
-import time
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,34 +11,24 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.runtime.home import Home
 from training.promotion.gates import GateVerdict
+from training.promotion.logged_model import bundle_in
+from training.promotion.tracked_run import TrackedRun, TrainingRecord, track
 from training.promotion.tracking_store import if_absent, in_one_sentence, open_store
 from training.promotion.versions import Version, model_name
 
 EXPERIMENT = "onematch"
 CHAMPION, CHALLENGER = "champion", "challenger"
-_LONGEST_PARAMETER = 6000
+_SHOWN_AS = {"mlflow.experimentKind": "custom_model_development"}
+"""MLflow's pages show runs and models of such an experiment, and traces of others."""
+_PURPOSE = {
+    Kind.PERSON: "Links person records (contacts, leads) to the profiles of a network, at most one each.",
+    Kind.COMPANY: "Links company records (accounts) to the companies of a network, at most one each.",
+}
+_ALIASES = "`champion` is the version that the service answers with, `challenger` the newest one."
 
 
 class ModelUnknown(OnematchError):
     """The registry holds no such model, version or alias."""
-
-
-@dataclass(frozen=True, slots=True)
-class TrainingRecord:
-    """The record of one training in the registry.
-
-    `metrics` may be nested; numbers are kept under dotted names. `report` is the HTML file without field values,
-    `documents` are further files without field values.
-    """
-
-    kind: Kind
-    bundle: Path
-    parameters: Mapping[str, object]
-    metrics: Mapping[str, object]
-    report: Path | None = None
-    name: str | None = None
-    tags: Mapping[str, str] = field(default_factory=dict)
-    documents: Sequence[Path] = ()
 
 
 class Registry:
@@ -55,17 +44,10 @@ class Registry:
         With `register` the bundle becomes the newest version of its model, with the alias `challenger`.
         """
         with in_one_sentence(self._store.uri):
-            run = self._client.create_run(self._experiment(), tags=dict(record.tags), run_name=record.bundle.name)
-            run_id = str(run.info.run_id)
-            try:
-                self._fill(run_id, record)
-            except BaseException:
-                self._client.set_terminated(run_id, status="FAILED")
-                raise
-            self._client.set_terminated(run_id)
+            run = track(self._client, self._experiment(), record)
             if register:
-                self._register(record, run_id, f"{run.info.artifact_uri}/bundle")
-        return run_id
+                self._register(record, run)
+        return run.run_id
 
     def versions(self, kind: Kind, name: str | None = None) -> list[Version]:
         """Return the registered versions of one model, oldest first."""
@@ -98,7 +80,7 @@ class Registry:
         into.mkdir(parents=True, exist_ok=True)
         uri = self._store.uri
         with in_one_sentence(uri):
-            return Path(download_artifacts(artifact_uri=version.source, tracking_uri=uri, dst_path=str(into)))
+            return bundle_in(Path(download_artifacts(version.source, dst_path=str(into), tracking_uri=uri)))
 
     def note_verdicts(self, version: Version, verdicts: Sequence[GateVerdict]) -> None:
         """Keep the verdicts as an artefact of the version's run; nothing without verdicts."""
@@ -121,43 +103,24 @@ class Registry:
         if found is not None:
             return str(found.experiment_id)
         with if_absent():
-            self._client.create_experiment(EXPERIMENT, artifact_location=self._store.artifacts_uri)
+            self._client.create_experiment(EXPERIMENT, self._store.artifacts_uri, _SHOWN_AS)
         return self._experiment()
 
-    def _fill(self, run_id: str, record: TrainingRecord) -> None:
-        from mlflow.entities import Metric, Param
-
-        now_ms = int(time.time() * 1000)
-        numbers = flatten_numbers(record.metrics)
-        parameters = {"kind": record.kind.value, **record.parameters}
-        self._client.log_batch(
-            run_id,
-            metrics=[Metric(key, value, now_ms, 0) for key, value in numbers.items()],
-            params=[Param(key, str(value)[:_LONGEST_PARAMETER]) for key, value in parameters.items()],
-        )
-        self._client.log_artifacts(run_id, str(record.bundle), "bundle")
-        if record.report is not None:
-            self._client.log_artifact(run_id, str(record.report), "report")
-        for document in record.documents:
-            self._client.log_artifact(run_id, str(document))
-
-    def _register(self, record: TrainingRecord, run_id: str, source: str) -> None:
+    def _register(self, record: TrainingRecord, run: TrackedRun) -> None:
         model = model_name(record.kind, record.name)
         with if_absent():
-            self._client.create_registered_model(model)
-        version = self._client.create_model_version(model, source=source, run_id=run_id)
+            self._client.create_registered_model(model, description=f"{_PURPOSE[record.kind]} {_ALIASES}")
+        version = self._client.create_model_version(
+            model,
+            run.model_uri,
+            run.run_id,
+            tags=dict(record.tags),
+            description=record.description or None,
+            model_id=run.model_id,
+        )
+        named = json.dumps([{"name": model, "version": str(version.version)}])
+        self._client.set_logged_model_tags(run.model_id, {"mlflow.modelVersions": named})
         self._client.set_registered_model_alias(model, CHALLENGER, str(version.version))
-
-
-def flatten_numbers(metrics: Mapping[str, object], prefix: str = "") -> dict[str, float]:
-    """Return every number of a nested mapping under its dotted name; other values are left out."""
-    flat: dict[str, float] = {}
-    for key, value in metrics.items():
-        if isinstance(value, Mapping):
-            flat |= flatten_numbers(value, f"{prefix}{key}.")
-        elif isinstance(value, int | float) and not isinstance(value, bool):
-            flat[f"{prefix}{key}"] = float(value)
-    return flat
 
 
 def _version(found: Any, aliases: tuple[str, ...]) -> Version:

@@ -3,7 +3,8 @@
 from features.schema.kinds import Kind
 from serving.runtime.home import Home
 from serving.runtime.model_records import RegisteredVersion, leave_registered
-from training.promotion.registry import Registry, model_name
+from training.promotion.registry import Registry
+from training.promotion.versions import model_name
 
 
 def leave_versions(home: Home, registry: Registry, kind: Kind, name: str | None) -> None:

@@ -34,9 +34,11 @@ class TrackingStore:
 def open_store(home: Home) -> TrackingStore:
     """Open the store; create the local one if there is none. Raises RegistryUnreachable."""
     os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
+    os.environ.setdefault("MLFLOW_UV_AUTO_DETECT", "false")  # it would store the lock of the current folder's project
     importlib.import_module("mlflow")  # it configures its loggers, whose levels are set below
     for noisy in ("mlflow", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    logging.getLogger("mlflow.utils.environment").setLevel(logging.ERROR)  # an environment of uv has no pip
     if uri := os.environ.get("MLFLOW_TRACKING_URI"):
         return TrackingStore(uri, None, _connect(uri))
     _make_once(home)

@@ -13,7 +13,8 @@ from tests.support.poisoned import with_lowered_thresholds
 from tests.support.small_models import SmallModel
 from training.cli import app
 from training.feedback.golden.parts import golden_or_first
-from training.promotion.registry import Registry, TrainingRecord
+from training.promotion.registry import Registry
+from training.promotion.tracked_run import TrainingRecord
 
 NAME = "gated-by-command"
 

@@ -19,7 +19,8 @@ from serving.runtime.home import Home, Pointer
 from tests.support.small_models import SmallModel, parts_of
 from tests.support.trained_service import TOKEN, Running, build_bento, serving
 from training.promotion.promotion import Promotion, Rollback, check_pair, promote, rollback
-from training.promotion.registry import Registry, TrainingRecord
+from training.promotion.registry import Registry
+from training.promotion.tracked_run import TrainingRecord
 
 pytestmark = pytest.mark.e2e
 CLIENTS = 16

@@ -13,7 +13,8 @@ from serving.runtime.home import Home, Pointer, read_pointer
 from training.feedback.golden.golden_set import ReasonMissing
 from training.promotion.gates import GateVerdict
 from training.promotion.promotion import GatesFailed, IndexMissing, Promotion, Rollback, promote, rollback
-from training.promotion.registry import Registry, TrainingRecord
+from training.promotion.registry import Registry
+from training.promotion.tracked_run import TrainingRecord
 
 
 class PairBroken(OnematchError):

@@ -6,7 +6,8 @@ import pytest
 
 from features.schema.kinds import Kind
 from serving.runtime.home import Home
-from training.promotion.registry import ModelUnknown, Registry, TrainingRecord, flatten_numbers
+from training.promotion.registry import ModelUnknown, Registry
+from training.promotion.tracked_run import TrainingRecord, flatten_numbers
 from training.promotion.versions import model_name
 
 

@@ -44,3 +44,16 @@ def draw(chart: Any) -> Markup:
     spec["config"] = CONFIG
     svg: str = vl_convert.vegalite_to_svg(spec)
     return Markup(re.sub(r' xmlns(:xlink)?="[^"]*"', "", svg))
+
+
+def as_picture(svg: str, style: str) -> str:
+    """Return a drawn chart as an SVG document of its own, on a card, in the light colours of the report's `style`.
+
+    A viewer of pictures resolves no CSS variable of a page, so each is replaced by its colour.
+    """
+    [light] = re.findall(r"^:root\{([^}]*)\}", style, re.MULTILINE)
+    colours = dict(re.findall(r"--(\w+):([^;]+)", light))
+    plain = re.sub(r"var\(--(\w+)\)", lambda found: colours[found[1]], svg)
+    card = f'<rect width="100%" height="100%" fill="{colours["card"]}"/>'
+    start, rest = re.match(r"(<svg [^>]*>)(.*)", plain, re.DOTALL).groups()  # type: ignore[union-attr]
+    return start.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1) + card + rest

@@ -1,6 +1,6 @@
 """The report of an evaluation: one HTML page that needs no network and no script."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -9,10 +9,12 @@ import jinja2
 import numpy as np
 
 from data.tables.atomic import replacing
+from training.evaluation.blocking import BlockingAnalysis
 from training.evaluation.evaluation import Evaluation
 from training.evaluation.figures import curve_of
 from training.evaluation.judged import JudgedLinks
 from training.evaluation.report import charts, model_charts, threshold_charts
+from training.evaluation.report.blocking_chart import blocking_chart
 from training.evaluation.report.drawing import TEMPLATES
 from training.evaluation.report.errors import worst_errors
 from training.evaluation.report.headline import cards_of, parts_of, percent, span
@@ -66,7 +68,7 @@ def render_report(evaluation: Evaluation, sources: Sources | None, *, bundle: Pa
         figures=evaluation.figures,
         cards=cards_of(evaluation),
         parts=parts_of(judged),
-        charts=[*_score_charts(judged), *(_model_charts(bundle, gains) if bundle is not None else [])],
+        charts=charts_of(judged, bundle, gains),
         gains=gains,
         divisions=[(name, list(rows)) for name, rows in groupby(evaluation.segments, lambda s: s.division)],
         shares=SHOWN_SHARES,
@@ -75,13 +77,24 @@ def render_report(evaluation: Evaluation, sources: Sources | None, *, bundle: Pa
         with_values=with_values,
         thresholds=evaluation.thresholds,
         threshold_charts=_threshold_charts(evaluation.thresholds),
+        blocking=evaluation.blocking,
+        blocking_chart=None if evaluation.blocking is None else blocking_chart(evaluation.blocking),
     )
 
 
 def write_thresholds(path: Path, title: str, table: ThresholdTable) -> None:
     """Write a page with the table of thresholds and its charts, whole or not at all."""
     template = _environment().get_template("thresholds.html.j2")
-    page = template.render(title=title, thresholds=table, threshold_charts=_threshold_charts(table))
+    _write_page(path, template.render(title=title, thresholds=table, threshold_charts=_threshold_charts(table)))
+
+
+def write_blocking_page(path: Path, analysis: BlockingAnalysis, facts: Mapping[str, str]) -> None:
+    """Write a page of the blocking rules alone, for records without labels."""
+    template = _environment().get_template("blocking.html.j2")
+    _write_page(path, template.render(blocking=analysis, chart=blocking_chart(analysis), facts=facts))
+
+
+def _write_page(path: Path, page: str) -> None:
     with replacing(path) as beside:
         beside.write_text(page, encoding="utf-8", errors="replace")
 
@@ -101,6 +114,12 @@ def _threshold_charts(table: ThresholdTable | None) -> list[Chart]:
         threshold_charts.outcome_chart(table),
     )
     return [precision, outcome] if measured else [outcome]
+
+
+def charts_of(judged: JudgedLinks | None, bundle: Path | None, gains: Sequence[FeatureGain]) -> list[Chart]:
+    """Return the charts of judged links, and those of the models of a bundle."""
+    of_scores = [] if judged is None else _score_charts(judged)
+    return [*of_scores, *(_model_charts(bundle, gains) if bundle is not None else [])]
 
 
 def _environment() -> jinja2.Environment:

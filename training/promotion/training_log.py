@@ -1,0 +1,126 @@
+"""What MLflow keeps of a finished training: its run with figures, plots and documents, and the registered version."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from features.schema.kinds import Kind
+from serving.matching.bundle import Bundle
+from serving.runtime.home import Home
+from training.evaluation.evaluation import Evaluation
+from training.promotion.tracked_run import TrainingData, TrainingRecord
+
+_EXAMPLE_RECORDS = 2
+_PARAMETERS = ("precision", "seed", "ancestor", "universe_rows")
+_FIGURES = {"precision": "precision", "recall": "recall", "best_f1": "best F1"}
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedTraining:
+    """A bundle that a training wrote, with what it was made from; `index` is None where it was built in passing."""
+
+    kind: Kind
+    bundle: Path
+    metrics: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    evaluation: Evaluation | None
+    data: Sequence[TrainingData]
+    index: Path | None
+    from_shipped: bool
+    labels_split: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Logging:
+    """Where a training is logged, under which model's name, whether as a version, and when it ran."""
+
+    home: Home
+    name: str | None
+    register: bool
+    span: tuple[datetime, datetime]
+
+
+def log_finished(training: FinishedTraining, logging: Logging) -> str:
+    """Log a training as a run and, if wanted, as the newest version of its model; return the run's id."""
+    # What draws and what talks to MLflow is slow to import, and a training that is not tracked needs none of it.
+    from training.evaluation.report.page import write_report
+    from training.evaluation.report.plots import plots_of
+    from training.promotion.model_card import write_card
+    from training.promotion.registry import Registry
+    from training.promotion.shown_models import leave_versions
+
+    bundle = Bundle.open(training.bundle)
+    with TemporaryDirectory(prefix="onematch-report-") as folder:
+        report = None if training.evaluation is None else Path(folder) / "report.html"
+        if training.evaluation is not None and report is not None:
+            write_report(report, training.evaluation, None, bundle=training.bundle, with_values=False)
+        card = Path(folder) / "model_card.md"
+        write_card(card, training.bundle)
+        record = TrainingRecord(
+            training.kind,
+            training.bundle,
+            _parameters(training),
+            training.metrics,
+            report,
+            logging.name,
+            _tags(training, bundle.version),
+            [card],
+            describe(training),
+            logging.span,
+            training.data,
+            plots_of(training.evaluation, training.bundle),
+            training.index,
+            bundle.golden["records"][:_EXAMPLE_RECORDS],
+        )
+        registry = Registry(logging.home)
+        run_id = registry.log_training(record, register=logging.register)
+        if logging.register:
+            leave_versions(logging.home, registry, training.kind, logging.name)
+        return run_id
+
+
+def describe(training: FinishedTraining) -> str:
+    """Return what a reader of the list of runs wants to know first, in sentences."""
+    facts, metrics = training.facts, training.metrics
+    records = next((one.rows for one in training.data if one.role == "training"), 0)
+    labelled = f", {metrics['records']:,} of them labelled," if "records" in metrics else ", none of them labelled,"
+    sentences = [
+        f"A {training.kind} model for links of which {100 * facts['precision']:g} % are right.",
+        f"Trained on {records:,} records{labelled} and {facts['universe_rows']:,} profiles.",
+        f"Base model: {base_model_of(training)}. Thresholds rest on: {str(metrics['basis']).replace('_', ' ')}.",
+    ]
+    held_out = {name: metrics.get(f"held_out_{figure}") for figure, name in _FIGURES.items()}
+    if any(value is not None for value in held_out.values()):
+        stated = ", ".join(f"{name} {value:.4f}" for name, value in held_out.items() if value is not None)
+        sentences.append(f"Of held-out records: {stated}.")
+    if metrics.get("linked_from") is None:
+        sentences.append("No probability reaches the wanted precision, so it links nothing.")
+    return " ".join(sentences)
+
+
+def base_model_of(training: FinishedTraining) -> str:
+    """Return the base model in words: none, or its version and whether it is the shipped bundle."""
+    version = training.facts.get("ancestor")
+    if version is None:
+        return "none"
+    return f"shipped {version}" if training.from_shipped else str(version)
+
+
+def _tags(training: FinishedTraining, version: str) -> dict[str, str]:
+    return {
+        "kind": training.kind.value,
+        "basis": str(training.metrics["basis"]),
+        "precision": f"{training.facts['precision']:g}",
+        "base_model": base_model_of(training),
+        "bundle": version,
+        "index": str(training.facts["index"]),
+    }
+
+
+def _parameters(training: FinishedTraining) -> dict[str, object]:
+    of_facts = {name: training.facts[name] for name in _PARAMETERS}
+    of_metrics = {name: training.metrics[name] for name in ("trees", "basis")}
+    return {**of_facts, "labels_split": training.labels_split, **of_metrics}
