@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from features.schema.errors import OnematchError, Refused
 from training.commands import (
+    columns,
     contracts,
     db,
     demo,
@@ -96,7 +97,7 @@ def _start(
     del version
 
 
-_OF_FILES = (demo, sample, index, train, thresholds, match, explain, evaluate, review)
+_OF_FILES = (demo, sample, columns, index, train, thresholds, match, explain, evaluate, review)
 _OF_SERVICES = (serve, work, sync, models, suspects, contracts, db)
 for _module in (*_OF_FILES, *_OF_SERVICES, bench):
     _module.register(app)

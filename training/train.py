@@ -27,6 +27,7 @@ from serving.matching.bundle import Bundle, shipped_bundle
 from serving.matching.rows_used import ROWS
 from serving.runtime.settings import load_settings
 from training.evaluation.evaluation import Evaluation
+from training.evaluation.known_ids import ProfileSide, RecordSide, require_known_ids
 from training.evaluation.thresholds import THRESHOLDS, ThresholdTable
 from training.feedback.material import (
     Material,
@@ -120,11 +121,14 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     started = datetime.now(UTC)
     parent = _base_model_folder(request)
     progress(f"read {request.crm.name}", 0, None)
-    material = read_material(request.kind, request.labels, request.labels_split, request.feedback)
+    material = read_material(request.kind, request.labels, request.labels_split, request.feedback, request.renames)
     if parent is not None:
         refuse_tainted(parent, allowed_contracts(parent, request.feedback))
     crm = read_records(request.kind, request.crm, request.renames)
-    n_without_record = count_strangers(material.labels, {*crm.ids, *material.records})
+    ids = {*crm.ids, *material.records}
+    profiles = ProfileSide(request.kind, request.universe, request.index, request.renames)
+    require_known_ids(material.labels, RecordSide(request.crm, ids), profiles)
+    n_without_record = count_strangers(material.labels, ids)
     records = [*fill_company_ids(crm.records, crm.raw, request.account_links), *material.records.values()]
     with _opened_index(request, progress) as index:
         source = Source(request.kind, [*crm.ids, *material.records], records, index)

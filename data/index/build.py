@@ -1,7 +1,7 @@
 """Build the universe index from a file: one pass over the rows, then sorting and writing."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,6 +22,7 @@ from data.tables.outputs import FolderType, refuse_foreign
 from data.tables.progress import Progress, silent
 from data.tables.records import iter_chunks
 from data.tables.rejects import Reject
+from data.tables.renames import NO_RENAMES, Renames
 from features.pairs.columns import ListColumn, ListVocabulary, Record
 from features.schema.array_types import Ints
 from features.schema.kinds import FIELDS, Kind
@@ -121,7 +122,7 @@ def build_index(
     universe: Path,
     out: Path,
     progress: Progress = silent,
-    renames: Mapping[str, str] | None = None,
+    renames: Renames = NO_RENAMES,
     workers: int = 0,
 ) -> BuildSummary:
     """Build the index of a universe file in the folder `out`, which appears whole or not at all.
@@ -134,7 +135,7 @@ def build_index(
     build = IndexBuild(kind)
     rejects: list[Reject] = []
     unknown: list[str] = []
-    tables = iter_chunks(kind, universe, renames or {}, CHUNK, normalised=False)
+    tables = iter_chunks(kind, universe, renames, CHUNK, normalised=False)
     for table, part in parts_of(kind, tables, workers or count_workers()):
         build.append(part)
         rejects += table.rejects

@@ -6,16 +6,17 @@ from pathlib import Path
 
 from data.index.index import UniverseIndex
 from data.tables.formats import Row, open_rows
+from data.tables.mapping.columns_file import CHANGE_COLUMNS
 from data.tables.progress import Progress, silent
-from data.tables.records import NO_RENAMES, UnusableColumns, storable
+from data.tables.records import UnusableColumns, storable
 from data.tables.rejects import Reject
+from data.tables.renames import NO_RENAMES, Renames, canonical_names, renames_of
 from features.normalise.records import normalise
 from features.normalise.text import text_of
 from features.pairs.columns import Record
 from features.schema.kinds import COLUMNS, Kind
 
 OPERATIONS = ("upsert", "delete", "merge")
-CHANGE_COLUMNS = ("op", "into", "version")
 CanonicalRow = dict[str, str | None]
 
 
@@ -60,7 +61,7 @@ class _LatestChanges:
 
 
 def apply_changes(
-    kind: Kind, index: Path, file: Path, progress: Progress = silent, renames: Mapping[str, str] = NO_RENAMES
+    kind: Kind, index: Path, file: Path, progress: Progress = silent, renames: Renames = NO_RENAMES
 ) -> ChangeSummary:
     """Apply a file of canonical columns plus `op` (upsert, delete, merge), `into` and `version` to an index.
 
@@ -72,7 +73,7 @@ def apply_changes(
     if universe.kind is not kind:
         raise ChangeOfOtherKind(f"{index} is an index of kind {universe.kind}, the changes are of kind {kind}")
     changes = _LatestChanges()
-    for number, item in _rows(kind, file, renames):
+    for number, item in _rows(kind, file, renames_of(renames, file)):
         if isinstance(item, Reject):
             changes.rejects.append(item)
         else:
@@ -95,10 +96,10 @@ def apply_changes(
     )
 
 
-def _rows(kind: Kind, file: Path, renames: Mapping[str, str]) -> Iterator[tuple[int, CanonicalRow | Reject]]:
+def _rows(kind: Kind, file: Path, renames: Renames) -> Iterator[tuple[int, CanonicalRow | Reject]]:
     known = {*COLUMNS[kind], *CHANGE_COLUMNS}
-    canonical = {name: name for name in known} | dict(renames)
-    if wrong := [ours for ours in renames.values() if ours not in known]:
+    canonical = canonical_names(known, renames)
+    if wrong := [ours for ours in renames.values() if ours and ours not in known]:
         raise UnusableColumns(f"cannot rename to {wrong[0]!r}: that is no column of changes to a {kind}")
     with open_rows(file) as source:
         if source.columns is not None:

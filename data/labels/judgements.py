@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from data.labels.label_rows import LABEL_COLUMNS, Label, Verdict
+from data.labels.label_rows import Label, Verdict
 from data.tables.atomic import replacing
+from data.tables.mapping.vocabulary import LABEL_COLUMNS
 
 COLUMNS = tuple(name for name in LABEL_COLUMNS if name != "split")
 """The columns of judgements; `split` is written where a row has one."""

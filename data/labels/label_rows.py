@@ -5,13 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from data.tables.mapping.vocabulary import FEEDBACK_COLUMNS, LABEL_COLUMNS
 from data.tables.text_table import TextTable
 from features.schema.errors import OnematchError
 
-FEEDBACK_COLUMNS = (
-    "judged_at", "contract", "user", "model_version", "probability_shown", "decision_shown", "reason_shown",
-)  # fmt: skip
-LABEL_COLUMNS = ("crm_id", "universe_id", "verdict", "split", "weight", "source", *FEEDBACK_COLUMNS)
 SPLITS = ("train", "test")
 LISTED_AT_MOST = 10
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from data.labels.label_rows import Label, UnusableLabels, Verdict, label_rows, latest_labels, refuse_contradictions
+from data.tables.renames import NO_RENAMES, Renames
 from data.tables.text_table import read_text_table
 
 Pair = tuple[str, str]
@@ -47,9 +48,9 @@ Truth = Labels
 """Labels that an evaluation measures against."""
 
 
-def read_labels(path: Path) -> Labels:
+def read_labels(path: Path, renames: Renames = NO_RENAMES) -> Labels:
     """Read truth, labels or feedback; raises UnusableLabels or UnusableTable with the file and the rows."""
-    table = read_text_table(path, required=("crm_id", "universe_id"))
+    table = read_text_table(path, ("crm_id", "universe_id"), renames)
     try:
         return labels_of(label_rows(table), has_split="split" in table.columns)
     except UnusableLabels as error:

@@ -134,3 +134,5 @@ _OPENERS: dict[str, Callable[[Path], Opened]] = {
     ".ndjson": _open_ndjson,
     ".jsonl": _open_ndjson,
 }
+ENDINGS = (".parquet", *(ending for ending in _OPENERS if ending != ".parquet"))
+"""The endings of the names of files that can be read."""

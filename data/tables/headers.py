@@ -1,90 +1,139 @@
-"""The columns of record files, checked before any row is used: unknown ones, and those that renames start at."""
+"""The columns of files, checked before any row is used: what is read as what, and what is ignored."""
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 from data.tables.formats import open_rows
+from data.tables.mapping.columns_file import CHANGE_COLUMNS, FileSection, section_for, unused_columns
+from data.tables.mapping.meanings import meaning_of
+from data.tables.mapping.vocabulary import LABEL_COLUMNS
 from data.tables.records import UnusableColumns
 from data.tables.rejects import Reject
+from data.tables.renames import FileRenames, Renames
 from features.schema.kinds import COLUMNS, Kind
 
 SCANNED_ROWS = 1_000
 """The number of rows that are read for their columns where a file has no header (NDJSON)."""
-_NO_LETTER = re.compile(r"[^a-z]+")
-_OTHER_WORDS: dict[str, tuple[str, ...]] = {
-    "id": ("recid", "recordid", "contactid", "leadid", "key", "uuid", "uid"),
-    "full_name": ("name", "contactname", "personname"),
-    "first_name": ("fname", "givenname", "forename", "firstnames"),
-    "last_name": ("lname", "surname", "familyname"),
-    "email": ("mail", "emailaddress", "workemail"),
-    "phone": ("phonenumber", "telephone", "tel", "mobile", "mobilephone"),
-    "title": ("jobtitle", "position", "role"),
-    "company": ("companyname", "employer", "organisation", "organization", "accountname"),
-    "name": ("companyname", "accountname", "organisation", "organization", "legalname"),
-    "website": ("url", "domain", "web", "homepage", "websiteurl", "companydomainname"),
-    "street": ("address", "streetaddress", "addressline", "billingstreet", "mailingstreet"),
-    "city": ("town", "suburb", "billingcity", "mailingcity"),
-    "region": ("state", "province", "stateregion", "billingstate", "mailingstate"),
-    "postal_code": ("zip", "zipcode", "postcode", "plz", "billingpostalcode", "mailingpostalcode"),
-    "country": ("countryregion", "countrycode", "billingcountry", "mailingcountry"),
-    "birth_date": ("dob", "dateofbirth", "birthday"),
-    "employees": ("numberofemployees", "employeecount", "headcount"),
-    "stock_symbol": ("ticker", "tickersymbol", "symbol"),
-}
-"""Names of a column in exports of CRMs and data sets, in letters alone; other names get no hint."""
-_NEVER_GUESSED = frozenset({"company_id"})
-"""Columns that no name is taken for: a CRM's own company id is not the network's."""
 
 
 @dataclass(frozen=True, slots=True)
-class UnknownColumn:
-    """A column that no record of the kind has; `like` is the canonical column that it may be, if the file lacks it."""
+class InputFile:
+    """A file that a command reads; `kind` is None for labels. Changes to a universe have columns of their own."""
 
     path: Path
-    name: str
-    like: str | None
+    kind: Kind | None
+    changes: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        own = LABEL_COLUMNS if self.kind is None else COLUMNS[self.kind]
+        return (*own, *CHANGE_COLUMNS) if self.changes else own
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        return ("crm_id", "universe_id") if self.kind is None else ("id",)
+
+    @property
+    def rows_are(self) -> str:
+        return "labels" if self.kind is None else f"a {self.kind}"
 
 
-def check_headers(kind: Kind, files: Sequence[Path], renames: Mapping[str, str]) -> list[UnknownColumn]:
-    """Return the columns that will be ignored; a rename applies to each of the files that has its column.
+@dataclass(frozen=True, slots=True)
+class NamedColumns:
+    """What a user says about columns: pairs of `--map` for every file, and the sections of columns files."""
 
-    Raises UnusableColumns where no file has the column that a rename starts at, and what opening a file raises.
+    pairs: Renames = field(default_factory=dict)
+    sections: Sequence[FileSection] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderSummary:
+    """The columns of a file: used and ignored ones, what ignored ones may be, and mapped ones that the file lacks."""
+
+    path: Path
+    used: tuple[str, ...]
+    ignored: tuple[str, ...]
+    likely: Mapping[str, str]
+    lacking: tuple[str, ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether every column is used, so that there is nothing to say."""
+        return not self.ignored and not self.lacking
+
+
+def check_headers(files: Sequence[InputFile], named: NamedColumns) -> tuple[FileRenames, list[HeaderSummary]]:
+    """Return the renames of each file, and a summary of its columns.
+
+    A pair applies to each file that has its column. Raises UnusableColumns where no file has the column that a pair
+    starts at, where it ends at no column of them, or where a file lacks the ids of its rows; UnusableColumnsFile; and
+    what opening a file raises.
     """
-    headers = {path: _columns(path) for path in files}
-    present = {name for columns in headers.values() for name in columns}
-    if missing := [theirs for theirs in renames if theirs not in present]:
-        found = "; ".join(f"{path}: {', '.join(columns)}" for path, columns in headers.items())
-        raise UnusableColumns(f"no column {missing[0]!r} to rename, found {found}")
-    return [unknown for path, columns in headers.items() for unknown in _unknown(kind, path, columns, renames)]
+    headers = {file.path: _columns(file.path) for file in files}
+    _check_pairs(files, headers, named.pairs)
+    renames = {file.path: _renames(file, headers[file.path][0], named) for file in files}
+    summaries = [_summary(file, headers[file.path][0], renames[file.path]) for file in files]
+    for file, summary in zip(files, summaries, strict=True):
+        _check_required(file, headers[file.path], summary, renames[file.path])
+    return FileRenames(renames), summaries
 
 
-def likely_column(kind: Kind, name: str) -> str | None:
+def likely_column(kind: Kind | None, name: str) -> str | None:
     """Return the canonical column that a name means, such as `first_name` for `First Name`; None for no column."""
-    letters = _NO_LETTER.sub("", name.lower())
-    guessed = [column for column in COLUMNS[kind] if column not in _NEVER_GUESSED]
-    same_letters = [column for column in guessed if letters == column.replace("_", "")]
-    same_meaning = [column for column in guessed if letters in _OTHER_WORDS.get(column, ())]
-    return next(iter(same_letters + same_meaning), None)
+    meaning = meaning_of(kind, name)
+    return None if meaning is None or meaning.is_vague else meaning.column
 
 
-def _columns(path: Path) -> tuple[str, ...]:
+def _columns(path: Path) -> tuple[tuple[str, ...], bool]:
+    """Return the columns of a file, and whether it has a header."""
     with open_rows(path) as source:
         if source.columns is not None:
-            return tuple(name for name in source.columns if name)
+            return tuple(name for name in source.columns if name), True
         rows = [item[1] for item in islice(source.rows, SCANNED_ROWS) if not isinstance(item, Reject)]
-    return tuple(dict.fromkeys(name for row in rows for name in row if name))
+    return tuple(dict.fromkeys(name for row in rows for name in row if name)), False
 
 
-def _unknown(kind: Kind, path: Path, columns: Sequence[str], renames: Mapping[str, str]) -> list[UnknownColumn]:
-    taken = {renames.get(name, name) for name in columns}
-    unknown = []
-    for name in columns:
-        if renames.get(name, name) in COLUMNS[kind]:
-            continue
-        like = likely_column(kind, name)
-        unknown.append(UnknownColumn(path, name, None if like in taken else like))
-        taken |= {like} if like else set()
-    return unknown
+def _check_pairs(
+    files: Sequence[InputFile], headers: Mapping[Path, tuple[tuple[str, ...], bool]], pairs: Renames
+) -> None:
+    present = {name for columns, _ in headers.values() for name in columns}
+    for theirs, ours in pairs.items():
+        if not any(ours in file.columns for file in files):
+            rows_are = " or ".join(dict.fromkeys(file.rows_are for file in files))
+            raise UnusableColumns(f"cannot rename {theirs!r} to {ours!r}: that is no column of {rows_are}")
+        if theirs not in present:
+            found = "; ".join(f"{path}: {', '.join(columns)}" for path, (columns, _) in headers.items())
+            raise UnusableColumns(f"no column {theirs!r} to rename, found {found}")
+
+
+def _renames(file: InputFile, header: Sequence[str], named: NamedColumns) -> Renames:
+    section = section_for(named.sections, file.kind, file.path, header)
+    pairs = {theirs: ours for theirs, ours in named.pairs.items() if theirs in header and ours in file.columns}
+    return dict(section) | pairs
+
+
+def _summary(file: InputFile, header: Sequence[str], renames: Renames) -> HeaderSummary:
+    used = {name: renames.get(name, name) for name in header if renames.get(name, name) in file.columns}
+    ignored = tuple(name for name in header if name not in used)
+    taken, likely = set(used.values()), {}
+    for name in (one for one in ignored if one not in renames):
+        column = likely_column(file.kind, name)
+        if column is not None and column not in taken:
+            likely[name] = column
+            taken.add(column)
+    return HeaderSummary(file.path, tuple(used), ignored, likely, tuple(unused_columns(renames, header)))
+
+
+def _check_required(
+    file: InputFile, header: tuple[tuple[str, ...], bool], summary: HeaderSummary, renames: Renames
+) -> None:
+    columns, has_header = header
+    read_as = {renames.get(name, name) for name in summary.used}
+    missing = [name for name in file.required if name not in read_as]
+    if missing and has_header:
+        raise UnusableColumns(
+            f"{file.path}: no column {missing[0]!r}, found {', '.join(columns)};"
+            f" `onematch columns {file.path}` proposes which column is which, --columns takes what it writes"
+        )

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from data.tables.formats import Row, RowSource, open_rows, values_of
 from data.tables.rejects import Reject
+from data.tables.renames import NO_RENAMES, Renames, canonical_names, renames_of
 from features.normalise.records import normalise
 from features.normalise.text import text_of
 from features.pairs.columns import Record
@@ -15,7 +16,6 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import COLUMNS, Kind
 
 CHUNK_ROWS = 50_000
-NO_RENAMES: Mapping[str, str] = {}
 
 
 class UnusableColumns(OnematchError):
@@ -41,8 +41,8 @@ class Table:
         return len(self.ids)
 
 
-def read_records(kind: Kind, path: Path, renames: Mapping[str, str] = NO_RENAMES, *, normalised: bool = True) -> Table:
-    """Read a whole record file; `renames` maps the file's column names to canonical ones.
+def read_records(kind: Kind, path: Path, renames: Renames = NO_RENAMES, *, normalised: bool = True) -> Table:
+    """Read a whole record file; `renames` maps the file's column names to canonical ones, `` ignores a column.
 
     Raises UnknownFileFormat, UnreadableFile or UnusableColumns; a bad row becomes a reject and the rest goes on.
     """
@@ -59,14 +59,14 @@ def read_records(kind: Kind, path: Path, renames: Mapping[str, str] = NO_RENAMES
 
 
 def iter_chunks(
-    kind: Kind, path: Path, renames: Mapping[str, str] = NO_RENAMES, size: int = CHUNK_ROWS, *, normalised: bool = True
+    kind: Kind, path: Path, renames: Renames = NO_RENAMES, size: int = CHUNK_ROWS, *, normalised: bool = True
 ) -> Iterator[Table]:
     """Read a record file as tables of `size` rows, at least one; an unknown column is named in one of them.
 
     Without `normalised` the tables hold raw rows and no records.
     """
     with open_rows(path) as source:
-        reader = _Reader(kind, renames, source, normalised)
+        reader = _Reader(kind, renames_of(renames, path), source, normalised)
         for _ in reader.read(size):
             yield reader.take()
         if not reader.has_ids:
@@ -78,12 +78,12 @@ def iter_chunks(
 class _Reader:
     """Collects rows into tables, with the columns and the ids that occurred so far."""
 
-    def __init__(self, kind: Kind, renames: Mapping[str, str], source: RowSource, normalised: bool) -> None:
+    def __init__(self, kind: Kind, renames: Renames, source: RowSource, normalised: bool) -> None:
         self.kind, self.normalised, self.source = kind, normalised, source
         self.encoding = source.encoding
         self.columns_are_known = source.columns is not None
         self.columns = column_names(kind, renames, source)
-        self.canonical = {name: name for name in COLUMNS[kind]} | dict(renames)
+        self.canonical = canonical_names(COLUMNS[kind], renames)
         self.seen: set[str] = set()
         self.has_ids = True
         self.unknown = [name for name in source.columns or () if name and name not in self.canonical]
@@ -177,14 +177,14 @@ class _Reader:
         return table
 
 
-def column_names(kind: Kind, renames: Mapping[str, str], source: RowSource) -> tuple[str, ...]:
+def column_names(kind: Kind, renames: Renames, source: RowSource) -> tuple[str, ...]:
     """Return the canonical columns that a file has, all of them where only its rows name them; raises UnusableColumns.
 
     A rename must end at a column of the kind, and no two columns at the same; it may start at a column that another
     file has (`data.tables.headers` checks that one of them has it).
     """
     for theirs, ours in renames.items():
-        if ours not in COLUMNS[kind]:
+        if ours and ours not in COLUMNS[kind]:
             raise UnusableColumns(f"cannot rename {theirs!r} to {ours!r}: that is no column of a {kind} record")
     if source.columns is None:
         return COLUMNS[kind]
@@ -192,7 +192,8 @@ def column_names(kind: Kind, renames: Mapping[str, str], source: RowSource) -> t
     canonical = [renames.get(name, name) for name in source.columns]
     known = [name for name in COLUMNS[kind] if name in canonical]
     if repeated := [name for name in known if canonical.count(name) > 1]:
-        raise UnusableColumns(f"{source.path}: two columns are {repeated[0]!r} after renaming, found {found}")
+        both = ", ".join(name for name in source.columns if renames.get(name, name) == repeated[0])
+        raise UnusableColumns(f"{source.path}: two columns are {repeated[0]!r} after renaming ({both}), found {found}")
     if "id" not in known:
         raise UnusableColumns(f"{source.path}: no column 'id', found {found}")
     return tuple(known)

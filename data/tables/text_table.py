@@ -7,6 +7,7 @@ from pathlib import Path
 from data.tables.formats import Row, open_rows
 from data.tables.records import storable
 from data.tables.rejects import Reject
+from data.tables.renames import NO_RENAMES, Renames, renames_of
 from features.normalise.text import text_of
 from features.schema.errors import OnematchError
 
@@ -30,19 +31,32 @@ class TextTable:
         return self.columns[name] if name in self.columns else [None] * self.n_rows
 
 
-def read_text_table(path: Path, required: Iterable[str]) -> TextTable:
-    """Read a file; raises UnusableTable for a broken row or a missing required column.
+def read_text_table(path: Path, required: Iterable[str], renames: Renames = NO_RENAMES) -> TextTable:
+    """Read a file; raises UnusableTable for a broken row, or a required column that is missing or there twice.
 
     For a file that cannot be read at all, the errors of `data.tables.formats.open_rows` are raised.
     """
     with open_rows(path) as source:
         rows = [_usable(path, item) for item in source.rows]
         names = source.columns or tuple(dict.fromkeys(name for row in rows for name in row))
-    if missing := [name for name in required if name not in names]:
+    named = _renamed(path, names, renames_of(renames, path))
+    if missing := [name for name in required if name not in named]:
         got = ", ".join(names) or "no column"
         raise UnusableTable(f"{path}: got the columns {got}; expected also {', '.join(missing)}")
-    columns = {name: [storable(text_of(row.get(name))) or None for row in rows] for name in names}
+    columns = {ours: [storable(text_of(row.get(theirs))) or None for row in rows] for ours, theirs in named.items()}
     return TextTable(path, columns, len(rows))
+
+
+def _renamed(path: Path, names: Iterable[str], renames: Renames) -> dict[str, str]:
+    """Return the file's own name of each column by the name that it is read as."""
+    named: dict[str, str] = {}
+    for theirs in names:
+        ours = renames.get(theirs, theirs)
+        if ours and ours in named:
+            raise UnusableTable(f"{path}: {named[ours]!r} and {theirs!r} are both {ours!r} after renaming")
+        if ours:
+            named[ours] = theirs
+    return named
 
 
 def _usable(path: Path, item: tuple[int, Row] | Reject) -> Row:

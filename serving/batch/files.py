@@ -64,7 +64,7 @@ class FileMatchRequest:
     account_links: Path | None = None
     explain: bool = False
     processes: int = 1
-    renames: dict[str, str] = field(default_factory=dict)
+    renames: Mapping[str, str] = field(default_factory=dict)
     keeps_parts: bool = False
 
 

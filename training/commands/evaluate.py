@@ -8,6 +8,7 @@ import typer
 from training.commands.blocking import CostOptions, print_blocking, show_cost
 from training.commands.match import LINKS_CHOICES
 from training.commands.options import (
+    ColumnsOption,
     CrmOption,
     IndexOption,
     KindOption,
@@ -69,6 +70,7 @@ def evaluate(
         typer.Option("--blocking", help="Also count what each blocking rule finds and costs; the costs need no truth."),
     ] = False,
     renames: MapOption = None,
+    columns: ColumnsOption = None,
 ) -> None:
     """Measure a bundle or any links.
 
@@ -115,7 +117,7 @@ def evaluate(
         json=None if prints_json else json,
         report=report,
         links=read_choice("--links", links, LINKS_CHOICES),
-        renames=read_renames_for(kind, renames, crm, universe),
+        renames=read_renames_for(kind, renames, crm, universe, columns=columns, labels=(truth,)),
         blocking=blocking,
     )
     with progress_bar(quiet=prints_json) as progress:

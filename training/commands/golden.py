@@ -1,14 +1,26 @@
 """`onematch models freeze`, `diff` and `card`: the golden set, the changes by a challenger, and model cards."""
 
 import getpass
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from training.commands.options import CrmOption, JsonOption, KindOption, present_home
-from training.terminal import OptionsWrong, print_json, print_line, print_table, progress_bar
+from features.schema.kinds import Kind
+from training.commands.options import (
+    ColumnsOption,
+    CrmOption,
+    JsonOption,
+    KindOption,
+    MapOption,
+    present_home,
+    read_renames_for,
+)
+from training.terminal import OptionsWrong, print_json, print_line, print_note, print_table, progress_bar
+
+if TYPE_CHECKING:
+    from training.feedback.golden.parts import AnsweredFiles
 
 ByOption = Annotated[str | None, typer.Option("--by", help="Who does it; the user of this machine by default.")]
 ReasonOption = Annotated[str, typer.Option("--reason", help="The reason, for the history.")]
@@ -16,9 +28,25 @@ ReasonOption = Annotated[str, typer.Option("--reason", help="The reason, for the
 
 def freeze(
     kind: KindOption,
+    crm: Annotated[
+        Path | None,
+        typer.Option("--crm", help="Own records; with --universe, --truth.", exists=True, dir_okay=False),
+    ] = None,
+    universe: Annotated[
+        Path | None, typer.Option("--universe", help="The profiles of own records.", exists=True, dir_okay=False)
+    ] = None,
+    truth: Annotated[
+        Path | None,
+        typer.Option("--truth", help="Known answers: crm_id, universe_id, split.", exists=True, dir_okay=False),
+    ] = None,
     add: Annotated[
         Path | None,
-        typer.Option("--add", help="A folder with crm, universe, truth as Parquet.", exists=True, file_okay=False),
+        typer.Option(
+            "--add", help="A folder with crm, universe and truth, in place of these.", exists=True, file_okay=False
+        ),
+    ] = None,
+    part: Annotated[
+        str | None, typer.Option("--part", help="The part's name; by default that of --truth or of the folder.")
     ] = None,
     contract: Annotated[
         str | None, typer.Option("--contract", help="Add the judgements of a contract that opted in.")
@@ -31,27 +59,59 @@ def freeze(
     ] = None,
     by: ByOption = None,
     reason: ReasonOption = "",
+    renames: MapOption = None,
+    columns: ColumnsOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Freeze the golden set that promotions are measured on, or change it.
+    """Freeze records with known answers, on which every promotion is measured.
 
-    Without options: draw the generated part, or show what is frozen. Only this command changes a set; each version
-    stays.
+    The frozen set (golden set) keeps a worse model from becoming the champion. Freeze your own test split before the
+    first promotion: the rows of --truth with the split `test`, or all rows where there is no split. Keep it out of
+    trainings. Without options: draw generated records, or show what is frozen. Only this command changes a set; each
+    version stays.
     """
     from training.feedback.freezing import FreezeRequest, change_golden_set
     from training.feedback.golden.golden_set import Freezing, as_rows
 
-    if sum(one is not None for one in (add, contract, drop_contract, drop)) > 1:
-        raise OptionsWrong("got several of --add, --contract, --drop-contract and --drop, expected at most one")
+    own = _own_files(kind, (crm, universe, truth, add), part, renames, columns)
+    if sum(one is not None for one in (own, contract, drop_contract, drop)) > 1:
+        raise OptionsWrong("got several of own files, --contract, --drop-contract and --drop, expected at most one")
     freezing = Freezing(by or getpass.getuser(), reason)
     with progress_bar(quiet=as_json) as progress:
-        request = FreezeRequest(present_home(), kind, freezing, add, contract, drop_contract, drop)
+        request = FreezeRequest(present_home(), kind, freezing, own, contract, drop_contract, drop)
         golden = change_golden_set(request, progress)
     if as_json:
         print_json(asdict(golden))
         return
     title = f"Golden set of {kind}, version {golden.version}"
     print_table(title, ("part", "origin", "records", "hash"), as_rows(golden))
+    print_line(f"promotions of {kind} are measured on these records from now on")
+
+
+def _own_files(
+    kind: Kind,
+    given: tuple[Path | None, Path | None, Path | None, Path | None],
+    part: str | None,
+    renames: list[str] | None,
+    columns: list[Path] | None,
+) -> "tuple[AnsweredFiles, str] | None":
+    """Return the files to freeze and their part's name; None without any. Raises OptionsWrong for some of them."""
+    from training.feedback.golden.parts import AnsweredFiles, PartFiles, has_test_split
+
+    crm, universe, truth, add = given
+    if given == (None, None, None, None):
+        return None
+    if add is not None and (crm, universe, truth) == (None, None, None):
+        files, name = PartFiles(add, "").files, add.resolve().name
+    elif add is None and crm is not None and universe is not None and truth is not None:
+        files, name = AnsweredFiles(crm, universe, truth), truth.stem
+    else:
+        raise OptionsWrong("expected --crm, --universe and --truth together, or --add FOLDER in place of them")
+    known_as = read_renames_for(kind, renames, files.crm, files.universe, columns=columns, labels=(files.truth,))
+    files = replace(files, renames=known_as)
+    if not has_test_split(files):
+        print_note(f"{files.truth}: no row has the split `test`, so that all are frozen; train on other labels")
+    return files, part or name
 
 
 def diff(
@@ -64,6 +124,8 @@ def diff(
         Path | None, typer.Option("--out", help="Write every changed record as CSV.", dir_okay=False)
     ] = None,
     name: Annotated[str | None, typer.Option("--name", help="The model's name, if not onematch-<kind>.")] = None,
+    renames: MapOption = None,
+    columns: ColumnsOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show which badges a challenger would add, move or remove.
@@ -74,8 +136,9 @@ def diff(
     from training.promotion.comparison.model_diff import DiffRequest, diff_models, write_changes
 
     check_outputs([] if out is None else [Output("--out", out)], {"--crm": crm})
+    known_as = read_renames_for(kind, renames, crm, columns=columns)
     with progress_bar(quiet=as_json) as progress:
-        found = diff_models(DiffRequest(present_home(), kind, crm, wanted, name), progress)
+        found = diff_models(DiffRequest(present_home(), kind, crm, wanted, name, known_as), progress)
     if out is not None:
         write_changes(found, out)
     if as_json:

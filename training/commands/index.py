@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from training.commands.options import JsonOption, KindOption, MapOption, example, read_renames, read_renames_for
+from training.commands.options import (
+    ColumnsOption,
+    JsonOption,
+    KindOption,
+    MapOption,
+    example,
+    present_home,
+    read_input_columns,
+    read_renames_for,
+)
 from training.terminal import figures_of, print_figures, print_json, print_note, progress_bar
 
 if TYPE_CHECKING:
@@ -32,6 +41,7 @@ def index(
     ],
     out: Annotated[Path, typer.Option("--out", help="The index folder to write.", file_okay=False)],
     renames: MapOption = None,
+    columns: ColumnsOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Build the index of a universe.
@@ -40,14 +50,16 @@ def index(
     """
     from data.index.build import build_index
     from data.tables.outputs import FolderType, Output, check_outputs
+    from training.promotion.files_used import note_files
 
     check_outputs(
         [Output("--out", out, FolderType.INDEX), Output("--out (rejects)", _rejects_beside(out))],
         {"--universe": universe},
     )
-    known_as = read_renames_for(kind, renames, universe)
+    known_as = read_renames_for(kind, renames, universe, columns=columns)
     with progress_bar(quiet=as_json) as progress:
         summary = build_index(kind, universe, out, progress, known_as)
+    note_files(present_home(), summary.version, {"universe": universe, "columns": columns, "map": renames})
     _print_summary(f"Index in {out}", summary, as_json)
     _list_rejects(out, summary.rejects)
 
@@ -57,6 +69,7 @@ def apply(
     kind: KindOption,
     index: Annotated[Path, typer.Option("--index", help="The index folder to change.", exists=True, file_okay=False)],
     renames: MapOption = None,
+    columns: ColumnsOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Apply upserts, deletes and merges.
@@ -64,11 +77,13 @@ def apply(
     Every worker reads them from its next request on.
     """
     from data.index.changes import apply_changes
+    from data.tables.headers import InputFile
     from data.tables.outputs import Output, check_outputs
 
     check_outputs([Output("CHANGES (rejects)", _rejects_beside(changes))], {"CHANGES": changes, "--index": index})
+    known_as = read_input_columns([InputFile(changes, kind, changes=True)], renames, columns)
     with progress_bar(quiet=as_json) as progress:
-        summary = apply_changes(kind, index, changes, progress, read_renames(renames))
+        summary = apply_changes(kind, index, changes, progress, known_as)
     _print_summary(f"Changes to {index}", summary, as_json)
     _list_rejects(changes, summary.rejects)
 

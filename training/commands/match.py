@@ -9,6 +9,7 @@ import typer
 from training.commands.options import (
     AccountLinksOption,
     BundleOption,
+    ColumnsOption,
     CrmOption,
     IndexOption,
     JsonOption,
@@ -77,6 +78,7 @@ def match(
     engine: Annotated[str, typer.Option("--engine", metavar="local|spark", help="The engine that runs it.")] = "local",
     master: Annotated[str, typer.Option("--master", help="The Spark cluster, for --engine spark.")] = "local[*]",
     renames: MapOption = None,
+    columns: ColumnsOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Decide every record of a file.
@@ -92,7 +94,7 @@ def match(
         from serving.batch.files import FileMatchRequest
         from serving.matching.kinds_agree import require_kind
 
-    known_as = read_renames_for(kind, renames, crm, universe)
+    known_as = read_renames_for(kind, renames, crm, universe, columns=columns)
     read_ending("--out", out, LINKS_ENDINGS)
     check_outputs(
         [Output("--out", out), Output("--out (rejects)", out.with_name(f"{out.name}.rejects.csv"))],

@@ -11,13 +11,16 @@ from features.schema.kinds import Kind
 from training.commands.golden import card, diff, freeze
 from training.commands.models_ui import UI_LINES, ui
 from training.commands.options import (
+    ColumnsOption,
     FeedbackOption,
     JsonOption,
     JudgedCrmOption,
     KindOption,
+    MapOption,
     example,
     named_file,
     present_home,
+    read_renames_for,
 )
 from training.commands.shadow import SHADOW_LINES, shadow
 from training.terminal import print_json, print_line, print_table, progress_bar
@@ -26,8 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from serving.runtime.champions import ChampionChange
+    from serving.runtime.home import Home
     from training.promotion.gates import GateVerdict
-    from training.promotion.promotion import Promoted
+    from training.promotion.promotion import Promoted, Promotion
 
 models_app = typer.Typer(help="List, compare, promote and roll back the trained models.", no_args_is_help=True)
 ByOption = Annotated[str | None, typer.Option("--by", help="Who does it; the user of this machine by default.")]
@@ -38,11 +42,12 @@ OptionalKind = Annotated[Kind | None, typer.Option("--kind", help="Only this kin
 
 DIFF_LINES = (
     "onematch models diff --kind person --crm crm.csv",
-    "onematch models diff --kind person 3 --crm crm.csv --out moved.csv",
+    "onematch models diff --kind person 3 --crm crm.csv --columns columns.toml --out moved.csv",
 )
 FREEZE_LINES = (
-    "onematch models freeze --kind person --reason 'the first set'",
-    "onematch models freeze --kind person --add ../shared/data/febrl4",
+    "onematch models freeze --kind person --crm crm.csv --universe all.csv --truth truth.csv --columns columns.toml",
+    "onematch models freeze --kind person --add ../shared/data/febrl4 --reason 'its test split'",
+    "onematch models freeze --kind person --reason 'generated records'",
     "onematch models freeze --kind person --contract acme",
     "onematch models freeze --kind person --drop febrl4 --reason 'its answers are wrong'",
 )
@@ -101,17 +106,20 @@ def promote(
     force: Annotated[
         bool, typer.Option("--force", help="Promote although a gate refuses; needs --reason; the history keeps both.")
     ] = False,
+    renames: MapOption = None,
+    columns: ColumnsOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Make a version the champion, unless a gate refuses it.
 
-    Copies its bundle, replays its golden pairs, compares it with the champion on the frozen golden set (and on
-    judgements that no training used), and swaps the pointer that the workers watch. The first champion has to reach
-    the wanted precision by itself. Exit code 1: a gate refused.
+    The champion is the model that the service uses; a gate is a figure that a version has to reach. It is compared
+    with the champion on the frozen set, records with known answers that `onematch models freeze` put aside (generated
+    ones while there are none), and on judgements that no training used. The first champion has to reach the wanted
+    precision by itself. Exit code 1: a gate refused.
     """
     from data.tables.outputs import Output, check_outputs
     from serving.matching.kinds_agree import require_kind
-    from training.feedback.judged_records import judged_for_gate
+    from training.feedback.judged_records import JudgedFiles, judged_for_gate
     from training.promotion.gatekeeping import ComparisonContext, gate_of
     from training.promotion.promotion import GatesFailed, Promotion, check_pair
     from training.promotion.promotion import promote as promote_version
@@ -123,7 +131,8 @@ def promote(
     )
     require_kind(kind, None, index)
     home = present_home()
-    judged = judged_for_gate(home, kind, feedback, crm, index)
+    known_as = read_renames_for(kind, renames, crm, columns=columns, labels=(named_file(feedback),))
+    judged = judged_for_gate(home, kind, JudgedFiles(feedback, crm, known_as), index)
     promotion = Promotion(kind, wanted, index, by or getpass.getuser(), reason, name, force)
     with progress_bar(quiet=as_json) as progress:
         gate = gate_of(ComparisonContext(home, kind, judged, network=index), progress, report)
@@ -135,7 +144,16 @@ def promote(
             _print_promoted(promoted, as_json)
             return
     _print_verdicts(refused.verdicts, as_json)
+    _print_advice(home, promotion, refused.bundle, as_json=as_json)
     raise refused
+
+
+def _print_advice(home: "Home", promotion: "Promotion", bundle: str, *, as_json: bool) -> None:
+    """Print what to do where only generated records are frozen: freeze own ones, with the command lines."""
+    from training.promotion.first_steps import freezing_advice
+
+    for line in [] if as_json else freezing_advice(home, promotion, bundle):
+        print_line(line)
 
 
 def rollback(kind: KindOption, by: ByOption = None, reason: ReasonOption = "", as_json: JsonOption = False) -> None:

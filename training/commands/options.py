@@ -1,13 +1,20 @@
 """The options that several commands share, each declared once."""
 
+import json
+import shlex
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from features.schema.kinds import Kind
 from serving.runtime.home import Home
 from training.terminal import OptionsWrong
+
+if TYPE_CHECKING:
+    from data.tables.headers import HeaderSummary, InputFile
+    from data.tables.renames import FileRenames
 
 KindOption = Annotated[Kind, typer.Option("--kind", help="What the records are.")]
 CrmOption = Annotated[
@@ -28,6 +35,15 @@ AccountLinksOption = Annotated[
 MapOption = Annotated[
     list[str] | None,
     typer.Option("--map", metavar="THEIRS=OURS", help="Rename a column of the files; may be repeated."),
+]
+ColumnsOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--columns",
+        help="Which column is which: a file of `onematch columns`; may be repeated.",
+        exists=True,
+        dir_okay=False,
+    ),
 ]
 BundleOption = Annotated[
     str, typer.Option("--bundle", metavar="<dir>|shipped", help="The trained bundle, or the shipped one.")
@@ -65,19 +81,61 @@ def read_renames(pairs: list[str] | None) -> dict[str, str]:
     return renames
 
 
-def read_renames_for(kind: Kind, pairs: list[str] | None, *files: Path | None) -> dict[str, str]:
-    """Read `theirs=ours` pairs for the files that a command reads; print each column that will be ignored.
+def read_renames_for(
+    kind: Kind,
+    pairs: list[str] | None,
+    *files: Path | None,
+    columns: list[Path] | None = None,
+    labels: Sequence[Path | None] = (),
+) -> "FileRenames":
+    """Return the names of the columns of the record files and label files that a command reads.
 
-    Raises OptionsWrong, UnusableColumns where a pair starts at a column of none of them, or what opening one raises.
+    Prints one line for each file with columns that are ignored. Raises OptionsWrong, UnusableColumns and
+    UnusableColumnsFile, or what opening a file raises.
     """
-    from data.tables.headers import check_headers
+    from data.tables.headers import InputFile
+
+    records = [InputFile(path, kind) for path in files if path is not None]
+    labelled = [InputFile(path, None) for path in labels if path is not None]
+    return read_input_columns([*records, *labelled], pairs, columns)
+
+
+def read_input_columns(
+    files: "Sequence[InputFile]", pairs: list[str] | None, columns: list[Path] | None
+) -> "FileRenames":
+    """Return the names of the columns of files, as `read_renames_for` does."""
+    from data.tables.headers import NamedColumns, check_headers
+    from data.tables.mapping.columns_file import read_sections
     from training.terminal import print_note
 
-    renames = read_renames(pairs)
-    for unknown in check_headers(kind, [file for file in files if file is not None], renames):
-        hint = f"; --map '{unknown.name}={unknown.like}' reads it" if unknown.like else ""
-        print_note(f"{unknown.path}: column {unknown.name!r} is no column of a {kind}, ignored{hint}")
-    return renames
+    sections = [section for path in columns or [] for section in read_sections(path)]
+    found, summaries = check_headers(files, NamedColumns(read_renames(pairs), sections))
+    for summary in summaries:
+        if not summary.is_plain:
+            print_note(describe_header(summary, columns))
+    return found
+
+
+def describe_header(summary: "HeaderSummary", columns: list[Path] | None) -> str:
+    """Return one line on the columns of a file; what may be read besides is ready to paste."""
+    total = len(summary.used) + len(summary.ignored)
+    parts = [f"{summary.path}: used {len(summary.used)} of {total} columns"]
+    if summary.ignored:
+        parts.append(f"ignored: {', '.join(map(quoted, summary.ignored))}")
+    if summary.lacking:
+        parts.append(f"mapped, but not in the file: {', '.join(map(quoted, summary.lacking))}")
+    if summary.likely and columns:
+        lines = ", ".join(f"{quoted(theirs)} = {quoted(ours)}" for theirs, ours in summary.likely.items())
+        parts.append(f"to read more, add to {columns[0]}: {lines}")
+    elif summary.likely:
+        pairs = " ".join(f"--map {shlex.quote(f'{theirs}={ours}')}" for theirs, ours in summary.likely.items())
+        parts.append(f"to read more, add: {pairs}")
+    return "; ".join(parts)
+
+
+def quoted(name: str) -> str:
+    """Return the name of a column in quotes, as TOML and JSON write it."""
+    return json.dumps(name, ensure_ascii=False)
 
 
 def read_bundle(kind: Kind, named: str) -> Path:

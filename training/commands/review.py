@@ -9,6 +9,7 @@ import typer
 
 from features.schema.kinds import Kind
 from training.commands.options import (
+    ColumnsOption,
     JsonOption,
     KindOption,
     MapOption,
@@ -76,6 +77,7 @@ def review(
         str | None, typer.Option("--user", help="Who answers: with --url a CRM user, else this machine's unless told.")
     ] = None,
     renames: MapOption = None,
+    columns: ColumnsOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Answer the questions of the review queue.
@@ -113,7 +115,7 @@ def review(
     )
     model = None if bundle is None else read_bundle(kind, bundle)
     require_kind(kind, model, index)
-    known_as = read_renames_for(kind, renames, crm, universe)
+    known_as = read_renames_for(kind, renames, crm, universe, columns=columns)
     paths = ReviewPaths(links, crm, out, universe, index, model, known_as)
     wish = ReviewWish(limit, user or getpass.getuser(), suspicious, partial(datetime.now, UTC))
     _review_files(kind, paths, wish, blind=blind, as_json=as_json)

@@ -8,6 +8,7 @@ import typer
 
 from training.commands.options import (
     AccountLinksOption,
+    ColumnsOption,
     CrmOption,
     FeedbackOption,
     IndexOption,
@@ -17,6 +18,7 @@ from training.commands.options import (
     UniverseOption,
     example,
     named_file,
+    present_home,
     read_renames_for,
     require_one_side,
     side_of,
@@ -65,6 +67,7 @@ def train(
     no_register: Annotated[bool, typer.Option("--no-register", help="Log the run, register nothing.")] = False,
     seed: Annotated[int, typer.Option("--seed", help="The same seed and files give the same bundle.")] = 0,
     renames: MapOption = None,
+    columns: ColumnsOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Fit the models of one kind.
@@ -80,6 +83,7 @@ def train(
         from data.tables.outputs import FolderType, Output, check_outputs
         from serving.matching.kinds_agree import require_kind
         from serving.runtime.settings import load_settings
+        from training.promotion.first_steps import note_training
         from training.train import TrainRequest
         from training.train import train as fit
 
@@ -111,10 +115,12 @@ def train(
         register=load_settings().register_runs and not no_register,
         seed=seed,
         out=out,
-        renames=read_renames_for(kind, renames, crm, universe),
+        renames=read_renames_for(kind, renames, crm, universe, columns=columns, labels=(labels, named_file(feedback))),
     )
     with progress_bar(quiet=as_json) as progress:
         result = fit(request, progress)
+    read = {"crm": crm, "universe": universe, "labels": labels, "feedback": named_file(feedback)}
+    note_training(present_home(), result.bundle, index, {**read, "columns": columns, "map": renames})
     if as_json:
         print_json({"bundle": result.bundle, "run_id": result.run_id, "metrics": result.metrics})
         return

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,12 +13,14 @@ from data.labels.links import LinksTable, read_links
 from data.tables.atomic import replacing
 from data.tables.progress import Progress, silent
 from data.tables.records import Table, read_records
+from data.tables.renames import Renames
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
 from training.evaluation.blocking import BlockingAnalysis, analyse_blocking
 from training.evaluation.evaluation import Evaluation, evaluation_of
 from training.evaluation.judged import CandidateReach, Counted, judge_links
+from training.evaluation.known_ids import ProfileSide, RecordSide, require_known_ids
 from training.evaluation.matching import MatchedRecords, index_of, match_all, reach_of
 from training.evaluation.sources import Sources, UniverseFile, gather_sources
 from training.evaluation.thresholds import measured_table
@@ -47,7 +49,7 @@ class EvaluateRequest:
     report: Path | None = None
     shared_report: Path | None = None
     links: str = "best-per-record"
-    renames: Mapping[str, str] = field(default_factory=dict)
+    renames: Renames = field(default_factory=dict)
     seed: int = 0
     blocking: bool = False
 
@@ -60,7 +62,7 @@ class BlockingRequest:
     crm: Path
     universe: Path | None = None
     index: Path | None = None
-    renames: Mapping[str, str] = field(default_factory=dict)
+    renames: Renames = field(default_factory=dict)
 
 
 def evaluate(request: EvaluateRequest, progress: Progress = silent) -> Evaluation:
@@ -70,16 +72,16 @@ def evaluate(request: EvaluateRequest, progress: Progress = silent) -> Evaluatio
     """
     if (request.bundle is None) == (request.scored is None):
         raise NothingToMeasure("expected exactly one of a bundle and scored links")
-    truth = read_labels(request.truth).for_split(request.split)
+    truth = read_labels(request.truth, request.renames).for_split(request.split)
     progress(f"read {request.crm.name}", 0, None)
     crm = read_records(request.kind, request.crm, request.renames)
+    require_known_ids(truth, RecordSide(request.crm, _known(crm)), _profiles(request))
     with ExitStack() as stack:
         started = time.perf_counter()
         index = _index(request, stack, progress)
         links, reach = _links(request, crm, truth, index, progress)
         seconds = time.perf_counter() - started
-        known = {*crm.ids, *(reject.id for reject in crm.rejects if reject.id)}
-        counted = judge_links(links, truth, known, reach)
+        counted = judge_links(links, truth, _known(crm), reach)
         if not len(counted.judged):
             raise NothingToMeasure(f"no record of {request.crm} has an answer in {request.truth}")
         blocking = analyse_blocking(crm, truth, index, progress) if request.blocking and index is not None else None
@@ -123,6 +125,18 @@ def facts_of(request: EvaluateRequest, links: LinksTable) -> dict[str, str]:
     return {name: fact for name, fact in facts.items() if fact}
 
 
+def _known(crm: Table) -> set[str]:
+    """Return the ids of all records of a file, rejected ones too."""
+    return {*crm.ids, *(reject.id for reject in crm.rejects if reject.id)}
+
+
+def _profiles(request: EvaluateRequest) -> ProfileSide | None:
+    """Return the profiles of a request; None for scored links alone."""
+    if request.universe is None and request.index is None:
+        return None
+    return ProfileSide(request.kind, request.universe, request.index, request.renames)
+
+
 def _index(request: EvaluateRequest, stack: ExitStack, progress: Progress) -> Path | None:
     """Return the index; None for scored links alone, which need none."""
     if request.index is not None or request.universe is None:
@@ -130,7 +144,7 @@ def _index(request: EvaluateRequest, stack: ExitStack, progress: Progress) -> Pa
     needs_index = request.bundle is not None or request.blocking
     if not needs_index and request.report is None and request.shared_report is None:
         return None
-    return stack.enter_context(index_of(request.kind, request.universe, dict(request.renames), progress))
+    return stack.enter_context(index_of(request.kind, request.universe, request.renames, progress))
 
 
 def _links(
@@ -140,9 +154,8 @@ def _links(
         return read_links(request.scored), None
     if request.bundle is None or index is None:
         raise NothingToMeasure("a bundle needs a universe or an index to be measured on")
-    renames = dict(request.renames)
     links = match_all(
-        MatchedRecords(request.kind, request.crm, index, request.bundle, request.links, renames), progress
+        MatchedRecords(request.kind, request.crm, index, request.bundle, request.links, request.renames), progress
     )
     return links, reach_of(crm, truth, index, request.bundle, progress)
 

@@ -13,6 +13,7 @@ from data.labels.labels import Truth
 from data.labels.links import LinksTable, read_links
 from data.tables.progress import Progress
 from data.tables.records import Table
+from data.tables.renames import Renames
 from features.pairs.columns import columns_of
 from features.schema.kinds import Kind
 from training.evaluation.judged import CandidateReach
@@ -29,11 +30,11 @@ class MatchedRecords:
     index: Path
     bundle: Path
     links: str
-    renames: dict[str, str]
+    renames: Renames
 
 
 @contextmanager
-def index_of(kind: Kind, universe: Path, renames: dict[str, str], progress: Progress) -> Iterator[Path]:
+def index_of(kind: Kind, universe: Path, renames: Renames, progress: Progress) -> Iterator[Path]:
     """Build the index of a universe file in a temporary folder and yield its path."""
     from data.index.build import build_index
 

@@ -10,6 +10,7 @@ from data.index.index import UniverseIndex, records_of
 from data.tables.formats import open_rows
 from data.tables.records import Table, storable
 from data.tables.rejects import Reject
+from data.tables.renames import Renames, canonical_names, renames_of
 from features.normalise.text import text_of
 from features.pairs.columns import Record
 from features.schema.kinds import COLUMNS, Kind
@@ -31,7 +32,7 @@ class UniverseFile:
     """The file of the profiles, and the renames of its columns."""
 
     path: Path
-    renames: Mapping[str, str]
+    renames: Renames
 
 
 def gather_sources(judged: JudgedLinks, crm: Table, index: UniverseIndex, universe: UniverseFile | None) -> Sources:
@@ -73,7 +74,7 @@ def indexed_values(index: UniverseIndex, ids: Iterable[str]) -> dict[str, Values
 
 def file_values(kind: Kind, universe: UniverseFile, ids: Collection[str]) -> dict[str, Values]:
     """Return the canonical columns of records or profiles by id, as in the file; of equal ids the first one's."""
-    canonical = {name: name for name in COLUMNS[kind]} | dict(universe.renames)
+    canonical = canonical_names(COLUMNS[kind], renames_of(universe.renames, universe.path))
     id_columns = [theirs for theirs, ours in canonical.items() if ours == "id"]
     found: dict[str, Values] = {}
     with open_rows(universe.path) as source:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from data.labels.judgements import LabelContradiction, consolidate
 from data.labels.label_rows import Label, label_rows
 from data.labels.labels import Labels, labels_of
+from data.tables.renames import NO_RENAMES, Renames
 from data.tables.text_table import read_text_table
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
@@ -41,14 +42,14 @@ class Feedback:
     population: tuple[Shown, ...] | None = None
 
 
-def read_feedback(kind: Kind, source: str) -> Feedback:
+def read_feedback(kind: Kind, source: str, renames: Renames = NO_RENAMES) -> Feedback:
     """Read a file of labels with feedback's columns, or a store by its URL (`sqlite:///...`, `postgresql://...`).
 
     Raises what the readers of tables, labels and stores raise.
     """
     if "://" in source:
         return _from_store(kind, source)
-    table = read_text_table(Path(source), required=("crm_id", "universe_id"))
+    table = read_text_table(Path(source), ("crm_id", "universe_id"), renames)
     rows, frozen = leave_out_frozen(kind, label_rows(table))
     return feedback_of(rows, has_split="split" in table.columns, n_frozen=frozen)
 

@@ -17,8 +17,15 @@ from training.feedback.golden.golden_set import (
     drop_contract,
     drop_part,
     freeze,
+    read_golden,
 )
-from training.feedback.golden.parts import PartFiles, freeze_files, golden_or_first
+from training.feedback.golden.parts import (
+    GENERATED,
+    AnsweredFiles,
+    freeze_answered,
+    golden_or_first,
+    is_fallback,
+)
 from training.feedback.golden.sealed import write_sealed
 from training.feedback.stores import opened_store
 
@@ -29,15 +36,16 @@ class NotOptedIn(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class FreezeRequest:
-    """What to freeze: at most one of `add`, `contract`, `drop` and `part`; without any the generated part, once.
+    """What to freeze: at most one of `files`, `contract`, `drop` and `part`; without any the generated part, once.
 
-    `drop` names a contract that left, `part` a frozen part to remove.
+    `files` are own records with answers, under a name; `drop` names a contract that left, `part` a frozen part to
+    remove.
     """
 
     home: Home
     kind: Kind
     freezing: Freezing
-    add: Path | None = None
+    files: tuple[AnsweredFiles, str] | None = None
     contract: str | None = None
     drop: str | None = None
     part: str | None = None
@@ -58,12 +66,22 @@ def change_golden_set(request: FreezeRequest, progress: Progress = silent) -> Go
         if not freezing.reason.strip():
             raise ReasonMissing("--drop: got no --reason, expected why promotions shall not be measured on the part")
         return drop_part(home, kind, request.part, freezing)
-    if request.add is not None:
-        return freeze_files(home, kind, PartFiles(request.add, request.add.resolve().name), freezing)
+    if request.files is not None:
+        return _freeze_own(request, *request.files)
     if request.contract is not None:
         golden_or_first(home, kind, progress=progress)
         return _freeze_contract(request, request.contract)
     return golden_or_first(home, kind, progress=progress, freezing=freezing)
+
+
+def _freeze_own(request: FreezeRequest, files: AnsweredFiles, name: str) -> GoldenSet:
+    """Freeze own records; they replace the generated ones that stood in while nothing was frozen."""
+    before = read_golden(request.home, request.kind)
+    after = freeze_answered(request.home, request.kind, files, (name, Origin.OPEN), request.freezing)
+    if before is None or not is_fallback(before):
+        return after
+    instead = Freezing(request.freezing.by, f"{name} in place of the generated records")
+    return drop_part(request.home, request.kind, GENERATED, instead)
 
 
 def _freeze_contract(request: FreezeRequest, contract: str) -> GoldenSet:

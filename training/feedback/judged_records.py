@@ -1,16 +1,18 @@
 """The records of judgements: from a file, or unsealed from the store in memory."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
 
 from data.labels.labels import Labels
 from data.tables.records import Table, read_records
+from data.tables.renames import NO_RENAMES, Renames
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
 from serving.runtime.home import Home, read_pointer
+from training.evaluation.known_ids import ProfileSide, RecordSide, require_known_ids
 from training.feedback.feedback import read_feedback
 from training.terminal import OptionsWrong
 
@@ -24,25 +26,34 @@ class JudgedRecords:
     held_out: Labels
 
 
-def judged_for_gate(
-    home: Home, kind: Kind, feedback: str | None, crm: Path | None, index: Path | None
-) -> JudgedRecords | None:
+@dataclass(frozen=True, slots=True)
+class JudgedFiles:
+    """What a promotion is given: judgements (a file or the URL of a store), and the records that a file names."""
+
+    feedback: str | None
+    crm: Path | None
+    renames: Renames = field(default_factory=lambda: NO_RENAMES)
+
+
+def judged_for_gate(home: Home, kind: Kind, given: JudgedFiles, index: Path | None) -> JudgedRecords | None:
     """Return held-out judgements with their records; None without feedback, or where nothing is held out.
 
-    Raises OptionsWrong where a file of judgements comes without the records.
+    Raises OptionsWrong where a file of judgements comes without the records, UnusableLabels where it names none.
     """
-    if feedback is None:
+    if given.feedback is None:
         return None
-    read = read_feedback(kind, feedback)
+    read = read_feedback(kind, given.feedback, given.renames)
     pointer = read_pointer(home, kind)
     indexed = index or (None if pointer is None else pointer.index)
     if indexed is None or not read.held_out.answers:
         return None
-    if "://" in feedback:
+    if "://" in given.feedback:
         return JudgedRecords(table_of(kind, read.records), indexed, read.held_out)
-    if crm is None:
+    if given.crm is None:
         raise OptionsWrong("--feedback: got a file without --crm, expected the records that it names")
-    return JudgedRecords(read_records(kind, crm), indexed, read.held_out)
+    crm = read_records(kind, given.crm, given.renames)
+    require_known_ids(read.held_out, RecordSide(given.crm, set(crm.ids)), ProfileSide(kind, None, indexed))
+    return JudgedRecords(crm, indexed, read.held_out)
 
 
 def table_of(kind: Kind, records: Mapping[str, Record]) -> Table:

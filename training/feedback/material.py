@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from data.labels.judgements import write_judgements
-from data.labels.label_rows import UnusableLabels
 from data.labels.labels import Labels, labels_of, read_labels
 from data.labels.links import LinksTable
+from data.tables.renames import NO_RENAMES, Renames
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
 from serving.matching.propensity import Shown
@@ -44,24 +44,22 @@ class Material:
 
 
 def count_strangers(labels: Labels | None, ids: Collection[str]) -> int:
-    """Count labelled records that are none of these; raises UnusableLabels where all of them are none."""
-    labelled = [] if labels is None else sorted({row.crm_id for row in labels.rows})
-    strangers = [crm_id for crm_id in labelled if crm_id not in ids]
-    if strangers and len(strangers) == len(labelled):
-        some = f"{strangers[0]!r}, the records have {min(ids)!r}" if ids else f"{strangers[0]!r}, there are no records"
-        raise UnusableLabels(f"no label is of a record that was given: the labels name {some}")
-    return len(strangers)
+    """Count labelled records that are none of these."""
+    labelled = () if labels is None else {row.crm_id for row in labels.rows}
+    return sum(crm_id not in ids for crm_id in labelled)
 
 
-def read_material(kind: Kind, labels: Path | None, split: str | None, feedback: str | None) -> Material:
+def read_material(
+    kind: Kind, labels: Path | None, split: str | None, feedback: str | None, renames: Renames = NO_RENAMES
+) -> Material:
     """Read labels and judgements together.
 
     A label on an entity that is held out for the gates is left out, so that no entity is on both sides.
     """
-    labelled = None if labels is None else read_labels(labels).for_split(split)
+    labelled = None if labels is None else read_labels(labels, renames).for_split(split)
     if feedback is None:
         return Material(labelled)
-    judged = read_feedback(kind, feedback)
+    judged = read_feedback(kind, feedback, renames)
     if labelled is None:
         return Material(judged.labels, judged)
     entities = {right for rights in judged.held_out.answers.values() for right in rights}

@@ -28,10 +28,11 @@ Gate = Callable[[Path | None, Path], Sequence[GateVerdict]]
 
 
 class GatesFailed(Refused):
-    """A gate refused the challenger; `verdicts` holds those of all gates."""
+    """A gate refused the challenger; `verdicts` holds those of all gates, `bundle` the hash of the challenger."""
 
-    def __init__(self, kind: Kind, verdicts: Sequence[GateVerdict]) -> None:
+    def __init__(self, kind: Kind, verdicts: Sequence[GateVerdict], bundle: str = "") -> None:
         self.verdicts = tuple(verdicts)
+        self.bundle = bundle
         failed = [one for one in verdicts if not one.passed]
         failures = "; ".join(f"{one.gate} ({one.figure} {one.told}, allowed: {one.bound})" for one in failed)
         super().__init__(f"{kind}: the challenger stays a challenger, refused by {failures}")
@@ -123,7 +124,7 @@ def _evaluate_gate(home: Home, promotion: Promotion, bundle: Path, gate: Gate | 
             raise
         return ()
     if not promotion.force and not all(one.passed for one in verdicts):
-        raise GatesFailed(promotion.kind, verdicts)
+        raise GatesFailed(promotion.kind, verdicts, bundle.name)
     return verdicts
 
 

@@ -9,6 +9,7 @@ from data.tables.mapping.vocabulary import (
     FOREIGN,
     FURTHER,
     ID_WORDS,
+    LABEL_COLUMNS,
     MOBILE,
     NO_MEANING,
     OBJECTS,
@@ -18,7 +19,6 @@ from data.tables.mapping.vocabulary import (
 )
 from features.schema.kinds import COLUMNS, Kind
 
-LABEL_COLUMNS = ("crm_id", "universe_id", "verdict", "split", "weight", "source")
 EXACT = -20
 """The distance of a header that is the canonical name itself."""
 LEAST_QUESTION = 10 * QUESTION

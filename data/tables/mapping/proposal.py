@@ -41,14 +41,15 @@ class MappingQuestion:
 class MappingProposal:
     """The proposal for one file of a kind (None: labels), each part in the order of the file's columns.
 
-    No column is taken twice, and no question is about a header that is taken. `open_columns` are the canonical
-    columns that have questions and no header.
+    No column is taken twice, and no question is about a header that is taken. A user decided to ignore what is
+    `dropped`. `open_columns` are the canonical columns that have questions and no header.
     """
 
     kind: Kind | None
     taken: Mapping[str, str]
     questions: tuple[MappingQuestion, ...] = ()
     ignored: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
 
     @property
     def open_columns(self) -> tuple[str, ...]:
@@ -88,7 +89,8 @@ def propose(kind: Kind | None, sample: ColumnSample, settled: Mapping[str, str] 
         kind,
         {name: found.taken[name] for name in sample.header if name in found.taken},
         tuple(found.questions[name] for name in sample.header if name in found.questions),
-        tuple(name for name in sample.header if name not in found.taken and name not in found.questions),
+        tuple(name for name in sample.header if name not in found.mentioned and name not in fixed),
+        tuple(name for name in sample.header if fixed.get(name) == ""),
     )
 
 

@@ -11,6 +11,12 @@ from features.schema.kinds import Kind
 QUESTION = 5
 """The least rank of a phrase or qualifier that is never taken without a question."""
 
+FEEDBACK_COLUMNS = (
+    "judged_at", "contract", "user", "model_version", "probability_shown", "decision_shown", "reason_shown",
+)  # fmt: skip
+LABEL_COLUMNS = ("crm_id", "universe_id", "verdict", "split", "weight", "source", *FEEDBACK_COLUMNS)
+"""The columns of labels; feedback adds its own."""
+
 Phrases = Mapping[str, Mapping[int, str]]
 
 _CONTACT: Phrases = {
@@ -130,7 +136,7 @@ _COMPANY: Phrases = {
         1: "symbol, exchange symbol, isin ticker",
     },
 }  # fmt: skip
-PHRASES: Mapping[Kind, Phrases] = {Kind.PERSON: _CONTACT | _PERSON, Kind.COMPANY: _CONTACT | _COMPANY}
+PHRASES: Mapping[Kind, Phrases] = {Kind.PERSON: {**_CONTACT, **_PERSON}, Kind.COMPANY: {**_CONTACT, **_COMPANY}}
 
 LABEL_PHRASES: Phrases = {
     "crm_id": {

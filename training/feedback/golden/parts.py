@@ -1,17 +1,19 @@
 """The unsealed parts of a golden set: a generated sample, and published sets with answers."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
+from data.labels.labels import Labels, read_labels
 from data.sample.lost_fields import lose_fields
 from data.sample.sample import SampleSize, write_sample
+from data.tables.formats import ENDINGS, UnreadableFile
 from data.tables.progress import Progress, silent
-from data.tables.text_table import read_text_table
+from data.tables.records import read_records
+from data.tables.renames import NO_RENAMES, Renames
 from features.schema.kinds import Kind
 from serving.runtime.home import Home
+from training.evaluation.known_ids import ProfileSide, RecordSide, require_known_ids
 from training.feedback.golden.golden_set import Freezing, GoldenSet, Origin, freeze, read_golden
 
 SEED = 101
@@ -29,6 +31,22 @@ class PartFiles:
     folder: Path
     name: str
     origin: Origin = Origin.OPEN
+
+    @property
+    def files(self) -> "AnsweredFiles":
+        """Return `crm`, `universe` and `truth` of the folder, as CSV, Parquet or NDJSON."""
+        folder = self.folder
+        return AnsweredFiles(_found(folder, "crm"), _found(folder, "universe"), _found(folder, "truth"))
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredFiles:
+    """Records, profiles and answers in files whose columns may have other names."""
+
+    crm: Path
+    universe: Path
+    truth: Path
+    renames: Renames = field(default_factory=lambda: NO_RENAMES)
 
 
 def golden_or_first(
@@ -58,35 +76,64 @@ def freeze_generated(
 
 
 def freeze_files(home: Home, kind: Kind, files: PartFiles, freezing: Freezing) -> GoldenSet:
-    """Freeze the records of a folder that have an answer (of the test split, if it has splits), and all its profiles.
+    """Freeze the files of a folder as `freeze_answered` does."""
+    return freeze_answered(home, kind, files.files, (files.name, files.origin), freezing)
 
-    Records are sorted by id, so that equal sets of rows give equal parts.
+
+def freeze_answered(
+    home: Home, kind: Kind, files: AnsweredFiles, part: tuple[str, Origin], freezing: Freezing
+) -> GoldenSet:
+    """Freeze the records that have an answer (of the test split, if it has splits), and all profiles, in our columns.
+
+    Records are sorted by id, so that equal sets of rows give equal parts. Raises UnusableLabels where no answer is of
+    a record or of a profile, and what the readers of records and labels raise.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    truth = _answers(files.folder)
-    wanted = {str(row["crm_id"]) for row in truth}
+    crm = read_records(kind, files.crm, files.renames, normalised=False)
+    universe = read_records(kind, files.universe, files.renames, normalised=False)
+    labels = held_out_labels(files)
+    profiles = ProfileSide(kind, files.universe, None, files.renames)
+    require_known_ids(labels, RecordSide(files.crm, set(crm.ids)), profiles)
+    truth = [
+        {"crm_id": crm_id, "universe_id": right}
+        for crm_id, answers in sorted(labels.answers.items())
+        for right in (sorted(answers) if answers else [None])
+    ]
     with TemporaryDirectory(prefix="onematch-golden-") as folder:
         drawn = Path(folder)
-        for name in ("crm", "universe"):
-            table = pq.read_table(_found(files.folder, name))
-            rows = [row for row in table.to_pylist() if name == "universe" or str(row["id"]) in wanted]
-            ordered = sorted(rows, key=lambda row: str(row["id"]))
-            pq.write_table(pa.Table.from_pylist(ordered, schema=table.schema), drawn / f"{name}.parquet")
+        answered = crm.raw.filter(pa.array([id_ in labels.answers for id_ in crm.ids], pa.bool_()))
+        for name, table in (("crm", answered), ("universe", universe.raw)):
+            pq.write_table(table.sort_by("id"), drawn / f"{name}.parquet")
         schema = pa.schema([("crm_id", pa.string()), ("universe_id", pa.string())])
         pq.write_table(pa.Table.from_pylist(truth, schema=schema), drawn / "truth.parquet")
-        return freeze(home, kind, drawn, (files.name, files.origin), freezing)
+        return freeze(home, kind, drawn, part, freezing)
 
 
-def _answers(folder: Path) -> list[Mapping[str, Any]]:
-    table = read_text_table(_found(folder, "truth"), required=("crm_id", "universe_id"))
-    split = table.column("split")
-    held_out = "test" in split
-    rows = zip(table.column("crm_id"), table.column("universe_id"), split, strict=True)
-    kept = {(crm_id, right) for crm_id, right, of in rows if not held_out or of == "test"}
-    return [{"crm_id": a, "universe_id": b} for a, b in sorted(kept, key=lambda row: (str(row[0]), str(row[1])))]
+def held_out_labels(files: AnsweredFiles) -> Labels:
+    """Return the labels of the test split, or all labels where none is of it."""
+    labels = read_labels(files.truth, files.renames)
+    return labels.for_split("test") if _has_test(labels) else labels
+
+
+def has_test_split(files: AnsweredFiles) -> bool:
+    """Return whether some of the labels are of the test split."""
+    return _has_test(read_labels(files.truth, files.renames))
+
+
+def _has_test(labels: Labels) -> bool:
+    return any(row.split == "test" for row in labels.rows)
+
+
+def is_fallback(golden: GoldenSet) -> bool:
+    """Return whether a set holds only the generated part that was drawn because nothing was frozen."""
+    origins = {part.origin for part in golden.parts}
+    return origins == {Origin.GENERATED} and (golden.by, golden.reason) == (FIRST.by, FIRST.reason)
 
 
 def _found(folder: Path, name: str) -> Path:
-    return folder / f"{name}.parquet"
+    there = [folder / f"{name}{ending}" for ending in ENDINGS if (folder / f"{name}{ending}").is_file()]
+    if not there:
+        raise UnreadableFile(f"{folder}: got no {name}, expected {name} with one of the endings {', '.join(ENDINGS)}")
+    return there[0]

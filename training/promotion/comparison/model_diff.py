@@ -4,7 +4,7 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +15,7 @@ from data.labels.links import Link, LinkDecision, LinksTable
 from data.tables.atomic import replacing
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records
+from data.tables.renames import Renames
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.runtime.home import Home, read_pointer
@@ -53,6 +54,7 @@ class DiffRequest:
     crm: Path
     wanted: str = "challenger"
     name: str | None = None
+    renames: Renames = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ def diff_models(request: DiffRequest, progress: Progress = silent) -> ModelDiff:
         raise NothingServed(f"{request.kind}: nothing is served yet, expected a champion to compare with")
     registry = Registry(request.home)
     version = registry.resolve(request.kind, request.wanted, request.name)
-    crm, index = read_records(request.kind, request.crm), UniverseIndex.open(pointer.index)
+    crm, index = read_records(request.kind, request.crm, request.renames), UniverseIndex.open(pointer.index)
     with TemporaryDirectory(prefix="onematch-diff-") as folder:
         before = match_table(pointer.bundle, index, crm, progress)
         after = match_table(registry.fetch(version, Path(folder)), index, crm, progress)

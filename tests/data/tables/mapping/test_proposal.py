@@ -153,7 +153,7 @@ def test_what_a_user_settled_stays() -> None:
     proposal = propose(Kind.PERSON, sample, {"Mobile": "phone", "email": "", "Gone": "city"})
 
     assert dict(proposal.taken) == {"Mobile": "phone"}
-    assert proposal.ignored == ("Fax", "email")
+    assert (proposal.ignored, proposal.dropped) == (("Fax",), ("email",))
     assert asked(proposal) == [("Phone", "phone")]
 
 

@@ -1,0 +1,161 @@
+"""`columns.toml`: for each file, its kind and which of its columns is which canonical one."""
+
+import json
+import tomllib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.tables.mapping.proposal import MappingProposal
+from data.tables.mapping.vocabulary import LABEL_COLUMNS
+from data.tables.renames import NO_RENAMES, Renames
+from data.tables.terminal import printable
+from features.schema.errors import OnematchError
+from features.schema.kinds import COLUMNS, Kind
+
+LABELS = "labels"
+FILE_KINDS = (*(kind.value for kind in Kind), LABELS)
+CHANGE_COLUMNS = ("op", "into", "version")
+"""Columns that a file of changes to a universe has besides."""
+_START = "[[file]]"
+_HEAD = """\
+# Which column of a file is which canonical column. Every command that reads the file takes this with --columns.
+#   "column of the file" = "canonical column"     reads it; "" in place of the canonical column ignores it
+#   # ? "column" = "canonical column"             is a question: remove the `# ?` to answer it with yes
+# A section is used for the file of its name, else for the file that has its columns.
+"""
+
+
+class UnusableColumnsFile(OnematchError):
+    """A columns file cannot be read, or names a canonical column that does not exist, or one twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileSection:
+    """The mapping of one file; `kind` is None for labels."""
+
+    name: str
+    kind: Kind | None
+    columns: Renames
+
+    @property
+    def key_columns(self) -> frozenset[str]:
+        """Return the file's columns that hold the ids of its rows."""
+        key = "crm_id" if self.kind is None else "id"
+        return frozenset(theirs for theirs, ours in self.columns.items() if ours == key)
+
+
+def canonical_columns(kind: Kind | None) -> tuple[str, ...]:
+    """Return the columns that a section may name: those of records and of changes to them, or those of labels."""
+    return LABEL_COLUMNS if kind is None else (*COLUMNS[kind], *CHANGE_COLUMNS)
+
+
+def read_sections(path: Path) -> list[FileSection]:
+    """Read a columns file; raises UnusableColumnsFile."""
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise UnusableColumnsFile(f"{path}: cannot be read as TOML: {error}") from error
+    files = document.get("file")
+    if not isinstance(files, list) or not files:
+        raise UnusableColumnsFile(f"{path}: got no section {_START}, expected one for each file")
+    return [_section(f"{path}, section {number}", each) for number, each in enumerate(files, 1)]
+
+
+def section_for(sections: Iterable[FileSection], kind: Kind | None, path: Path, header: Collection[str]) -> Renames:
+    """Return the mapping of a file: of the section of its name, else of the one that shares its key and most columns.
+
+    Raises UnusableColumnsFile where two sections fit equally well and differ.
+    """
+    fitting = [one for one in sections if one.kind is kind]
+    named = [one for one in fitting if one.name == path.name]
+    sharing = named or [one for one in fitting if one.key_columns & set(header)]
+    counted = [(len(set(one.columns) & set(header)), one) for one in sharing]
+    most = max((count for count, _ in counted), default=0)
+    best = [one for count, one in counted if count == most]
+    if any(dict(one.columns) != dict(best[0].columns) for one in best):
+        names = ", ".join(repr(one.name) for one in best)
+        raise UnusableColumnsFile(f"{path}: the sections {names} fit equally well, expected one named {path.name!r}")
+    return best[0].columns if best else NO_RENAMES
+
+
+def section_text(name: str, proposal: MappingProposal) -> str:
+    """Return the text of a section: what is taken in the order of the file, questions, and what is ignored."""
+    kind = LABELS if proposal.kind is None else proposal.kind.value
+    lines = [_START, f"name = {_quoted(name)}", f"kind = {_quoted(kind)}", "[file.columns]"]
+    lines += [f"{_quoted(theirs)} = {_quoted(ours)}" for theirs, ours in proposal.taken.items()]
+    lines += [f"{_quoted(name)} = {_quoted('')}" for name in proposal.dropped]
+    lines += [
+        f"# ? {_quoted(one.header)} = {_quoted(one.column)}  # {printable(one.reason)}" for one in proposal.questions
+    ]
+    if proposal.ignored:
+        lines.append(f"# ignored: {', '.join(map(_quoted, proposal.ignored))}")
+    return "\n".join(lines) + "\n"
+
+
+def with_section(text: str, name: str, section: str) -> str:
+    """Return the text of a columns file in which a section replaces the one of its name, or follows the others.
+
+    All other lines stay as they are.
+    """
+    head, *blocks = _blocks(text or _HEAD)
+    before = [block for block in blocks if not _is_named(block, name)]
+    place = next((at for at, block in enumerate(blocks) if _is_named(block, name)), len(before))
+    parts = [head, *before[:place], section, *before[place:]]
+    return "\n".join(part.strip("\n") + "\n" for part in parts if part.strip())
+
+
+def settled_in(sections: Iterable[FileSection], name: str, kind: Kind | None) -> Renames:
+    """Return the mapping of the section of a name and kind; a user may have edited it."""
+    return next((one.columns for one in sections if (one.name, one.kind) == (name, kind)), NO_RENAMES)
+
+
+def _blocks(text: str) -> list[str]:
+    """Return the text before the first section, and the text of each section."""
+    blocks: list[list[str]] = [[]]
+    for line in text.splitlines():
+        if line.strip() == _START:
+            blocks.append([])
+        blocks[-1].append(line)
+    return ["\n".join(block) for block in blocks]
+
+
+def _is_named(block: str, name: str) -> bool:
+    try:
+        found = tomllib.loads(block)["file"][0].get("name")
+    except (ValueError, KeyError):
+        return False
+    return bool(found == name)
+
+
+def _section(where: str, found: object) -> FileSection:
+    if not isinstance(found, Mapping) or not isinstance(found.get("columns"), Mapping):
+        raise UnusableColumnsFile(f"{where}: got no [file.columns], expected the columns of the file")
+    if found.get("kind") not in FILE_KINDS:
+        raise UnusableColumnsFile(f"{where}: got the kind {found.get('kind')!r}, expected {', '.join(FILE_KINDS)}")
+    kind = None if found["kind"] == LABELS else Kind(found["kind"])
+    columns = found["columns"]
+    _check_targets(where, kind, columns)
+    return FileSection(str(found.get("name", "")), kind, dict(columns))
+
+
+def _check_targets(where: str, kind: Kind | None, columns: Mapping[str, object]) -> None:
+    known = canonical_columns(kind)
+    wrong = [(theirs, ours) for theirs, ours in columns.items() if ours != "" and ours not in known]
+    if wrong:
+        theirs, ours = wrong[0]
+        raise UnusableColumnsFile(f"{where}: {theirs!r} is mapped to {ours!r}, expected one of {', '.join(known)}")
+    filled = [ours for ours in columns.values() if ours]
+    if repeated := [ours for ours in dict.fromkeys(filled) if filled.count(ours) > 1]:
+        both = ", ".join(repr(theirs) for theirs, ours in columns.items() if ours == repeated[0])
+        raise UnusableColumnsFile(f"{where}: {both} are all mapped to {repeated[0]!r}, expected one of them")
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a TOML string."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def unused_columns(columns: Renames, header: Sequence[str]) -> list[str]:
+    """Return the columns that a mapping names and a file lacks."""
+    return [theirs for theirs, ours in columns.items() if ours and theirs not in header and ours not in header]

@@ -1,0 +1,181 @@
+"""`onematch columns`: propose which column of a file is which, show how it is read, write `columns.toml`."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from features.schema.errors import Refused
+from features.schema.kinds import Kind
+from training.commands.options import JsonOption, example, read_choice
+from training.terminal import OptionsWrong, print_json, print_line, print_note, print_table
+
+if TYPE_CHECKING:
+    from data.tables.mapping.columns_file import FileSection
+    from data.tables.mapping.proposal import MappingProposal
+    from data.tables.mapping.readings import ColumnReading
+    from data.tables.mapping.samples import ColumnSample
+
+NOT_THIS = "none of them"
+OutOption = Annotated[Path, typer.Option("--out", help="The file to write; its other sections stay.", dir_okay=False)]
+
+
+class ColumnsOpen(Refused):
+    """A proposal names no column for the ids of a file, so that no command can read it yet."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    lines = (
+        "onematch columns crm.csv members.csv labels.csv",
+        "onematch columns accounts.csv --kind company --out accounts.toml",
+        "onematch match --kind person --crm crm.csv --universe members.csv --columns columns.toml ...",
+    )
+    app.command(epilog=example(*lines))(columns)
+
+
+def columns(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Files of records or labels.", exists=True, dir_okay=False)
+    ],
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar="person|company|labels", help="What the rows are; else guessed.")
+    ] = None,
+    out: OutOption = Path("columns.toml"),
+    as_json: JsonOption = False,
+) -> None:
+    """Propose which column of a file is which canonical one, and write it for --columns.
+
+    By the names of the columns and by their values. Prints how five values of each are read. What is uncertain is a
+    question, never taken silently: on a terminal it is asked, in the file it is a line with `# ?`. What a section for
+    the same file holds already stays. Exit code 1: no column holds the ids.
+    """
+    from data.tables.atomic import replacing
+    from data.tables.mapping.columns_file import read_sections, section_text, with_section
+    from data.tables.mapping.readings import readings
+    from data.tables.mapping.samples import read_sample
+    from data.tables.outputs import Output, check_outputs
+
+    check_outputs([Output("--out", out)], {f"FILE {number}": file for number, file in enumerate(files, 1)})
+    sections = read_sections(out) if out.is_file() else []
+    text = out.read_text(encoding="utf-8-sig") if out.is_file() else ""
+    asks = sys.stdin.isatty() and sys.stdout.isatty() and not as_json
+    found: list[tuple[ColumnSample, MappingProposal]] = []
+    for file in files:
+        sample = read_sample(file)
+        proposal = _propose(sample, kind, sections, asks=asks)
+        text = with_section(text, file.name, section_text(file.name, proposal))
+        found.append((sample, proposal))
+        if not as_json:
+            _print_proposal(sample, proposal, readings(proposal, sample))
+    with replacing(out) as beside:
+        beside.write_text(text, encoding="utf-8")
+    if as_json:
+        print_json({"out": out, "files": [_as_json(sample, proposal) for sample, proposal in found]})
+    else:
+        print_line(f"written: {out}; every command that reads these files takes it: --columns {out}")
+    _require_ids(found, out)
+
+
+def _propose(
+    sample: "ColumnSample", named: str | None, sections: "Sequence[FileSection]", *, asks: bool
+) -> "MappingProposal":
+    from data.tables.mapping.columns_file import settled_in
+    from data.tables.mapping.proposal import propose
+
+    kind = _kind(sample, named, sections, asks=asks)
+    settled = settled_in(sections, sample.path.name, kind)
+    proposal = propose(kind, sample, settled)
+    return propose(kind, sample, {**settled, **_answers(proposal)}) if asks and proposal.open_columns else proposal
+
+
+def _kind(sample: "ColumnSample", named: str | None, sections: "Sequence[FileSection]", *, asks: bool) -> Kind | None:
+    """Return the kind of a file's rows, None for labels: as named, as in its section, by its header, or as asked."""
+    from data.tables.mapping.columns_file import FILE_KINDS, LABELS
+    from data.tables.mapping.proposal import guess_kind, looks_like_labels
+
+    is_labels = looks_like_labels(sample)
+    if named is not None and (named == LABELS or not is_labels):
+        return _as_kind(read_choice("--kind", named, FILE_KINDS))
+    known = [one.kind for one in sections if one.name == sample.path.name]
+    if known or is_labels:
+        return known[0] if known else None
+    guessed = guess_kind(sample)
+    if guessed is None and not asks:
+        raise OptionsWrong(f"{sample.path}: its columns do not say what the rows are: --kind {'|'.join(FILE_KINDS)}")
+    return guessed or _as_kind(_ask(f"{sample.path}: what are the rows?", FILE_KINDS))
+
+
+def _as_kind(text: str) -> Kind | None:
+    return Kind(text) if text in {kind.value for kind in Kind} else None
+
+
+def _answers(proposal: "MappingProposal") -> dict[str, str]:
+    """Ask about each canonical column that has questions and no header; return the answers as mappings."""
+    answers: dict[str, str] = {}
+    for column in proposal.open_columns:
+        asked = [one for one in proposal.questions if one.column == column]
+        for one in asked:
+            print_line(f"{one.header!r} may be {column}: {one.reason}")
+        headers = [one.header for one in asked]
+        answer = _ask(f"Which column is {column}?", (*headers, NOT_THIS))
+        answers |= {header: "" for header in headers if answer == NOT_THIS}
+        answers |= {answer: column} if answer != NOT_THIS else {}
+    return answers
+
+
+def _ask(question: str, choices: Sequence[str]) -> str:
+    """Ask until a number of the list is given; return the choice."""
+    print_line(question)
+    for number, choice in enumerate(choices, 1):
+        print_line(f"  {number}  {choice}")
+    while True:
+        answer = str(typer.prompt(f"1 to {len(choices)}")).strip()
+        if answer.isdecimal() and 1 <= int(answer) <= len(choices):
+            return choices[int(answer) - 1]
+
+
+def _print_proposal(sample: "ColumnSample", proposal: "MappingProposal", read: "Sequence[ColumnReading]") -> None:
+    kind = "labels" if proposal.kind is None else f"{proposal.kind} records"
+    title = f"{sample.path}: {kind}, {len(proposal.taken)} of {len(sample.header)} columns are read"
+    rows = [
+        (one.header if not number else "", one.column if not number else "", raw, value)
+        for one in read
+        for number, (raw, value) in enumerate(one.values or (("", ""),))
+    ]
+    print_table(title, ("column", "is", "value", "read as"), rows)
+    if proposal.questions:
+        asked = [(one.header, one.column, one.reason) for one in proposal.questions]
+        print_table("Questions", ("column", "may be", "why it is asked"), asked)
+    if proposal.ignored or proposal.dropped:
+        print_line(f"ignored: {', '.join((*proposal.ignored, *proposal.dropped))}")
+
+
+def _require_ids(found: "Sequence[tuple[ColumnSample, MappingProposal]]", out: Path) -> None:
+    """Raise ColumnsOpen where a file has no column of ids yet; print how many questions are open."""
+    open_questions = sum(len(proposal.questions) for _, proposal in found)
+    if open_questions:
+        print_note(f"{open_questions} questions in {out}: remove the `# ?` of a line to answer it with yes")
+    for sample, proposal in found:
+        missing = [name for name in _keys(proposal) if name not in proposal.taken.values()]
+        if missing:
+            raise ColumnsOpen(f"{sample.path}: no column is {missing[0]} yet; complete its section in {out}")
+
+
+def _keys(proposal: "MappingProposal") -> tuple[str, ...]:
+    return ("crm_id", "universe_id") if proposal.kind is None else ("id",)
+
+
+def _as_json(sample: "ColumnSample", proposal: "MappingProposal") -> Mapping[str, object]:
+    from data.tables.mapping.readings import readings
+
+    return {
+        "file": sample.path,
+        "kind": "labels" if proposal.kind is None else proposal.kind.value,
+        "columns": dict(proposal.taken),
+        "questions": [{"column": one.header, "may_be": one.column, "reason": one.reason} for one in proposal.questions],
+        "ignored": [*proposal.ignored, *proposal.dropped],
+        "read_as": {one.header: [list(pair) for pair in one.values] for one in readings(proposal, sample)},
+    }

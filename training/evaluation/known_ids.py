@@ -1,0 +1,87 @@
+"""Ids that labels name, looked up in the records and profiles before anything is computed."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from heapq import nsmallest
+from pathlib import Path
+
+import numpy as np
+
+from data.index.index import UniverseIndex
+from data.labels.label_rows import UnusableLabels
+from data.labels.labels import Labels
+from data.tables.records import iter_chunks
+from data.tables.renames import NO_RENAMES, Renames
+from features.schema.kinds import Kind
+
+SHOWN_IDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileSide:
+    """The profiles of a command: a file, or an index in place of it."""
+
+    kind: Kind
+    universe: Path | None
+    index: Path | None
+    renames: Renames = field(default_factory=lambda: NO_RENAMES)
+
+    @property
+    def path(self) -> Path:
+        return self.index or self.universe or Path()
+
+    def holds_any(self, ids: Collection[str]) -> bool:
+        """Return whether a profile has one of these ids."""
+        if self.index is not None or self.universe is None:
+            return any(row is not None for row in UniverseIndex.open(self.path).rows_of(sorted(ids)))
+        chunks = iter_chunks(self.kind, self.universe, self.renames, normalised=False)
+        return any(not set(ids).isdisjoint(chunk.ids) for chunk in chunks)
+
+    def some(self) -> list[str]:
+        """Return a few ids of profiles."""
+        if self.index is not None or self.universe is None:
+            index = UniverseIndex.open(self.path)
+            return index.ids(np.arange(min(SHOWN_IDS, len(index))))
+        first = next(iter_chunks(self.kind, self.universe, self.renames, SHOWN_IDS, normalised=False))
+        return first.ids[:SHOWN_IDS]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSide:
+    """The records of a command, by their ids."""
+
+    path: Path
+    ids: Collection[str]
+
+
+def require_known_ids(labels: Labels | None, records: RecordSide, profiles: ProfileSide | None) -> None:
+    """Raise UnusableLabels where no `crm_id` of the labels is a record, or no `universe_id` is a profile.
+
+    The message shows ids that were got and ids that the files have, and says where the two columns are exchanged.
+    """
+    rows = () if labels is None else labels.rows
+    crm_ids = dict.fromkeys(row.crm_id for row in rows)
+    universe_ids = dict.fromkeys(row.universe_id for row in rows if row.universe_id is not None)
+    if crm_ids and not any(id_ in records.ids for id_ in crm_ids):
+        hint = _exchanged(any(id_ in records.ids for id_ in universe_ids))
+        raise UnusableLabels(_message("crm_id", crm_ids, (str(records.path), nsmallest(SHOWN_IDS, records.ids)), hint))
+    if universe_ids and profiles is not None and not profiles.holds_any(universe_ids):
+        hint = _exchanged(any(id_ in records.ids for id_ in universe_ids))
+        raise UnusableLabels(_message("universe_id", universe_ids, (str(profiles.path), profiles.some()), hint))
+
+
+def _exchanged(is_other: bool) -> str:
+    return "; are crm_id and universe_id exchanged?" if is_other else ""
+
+
+def _message(column: str, got: Iterable[str], found: tuple[str, list[str]], hint: str) -> str:
+    labels, (path, ids) = list(got), found
+    there = f"the ids there are such as {_listed(ids)}" if ids else "it has no records"
+    return (
+        f"labels: none of {len(labels)} {column} is an id of {path}: got {_listed(labels[:SHOWN_IDS])}; {there}{hint}"
+        " (a column may be mapped to the wrong name: onematch columns shows how each is read)"
+    )
+
+
+def _listed(ids: Iterable[str]) -> str:
+    return ", ".join(map(repr, ids))

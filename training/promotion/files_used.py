@@ -1,0 +1,61 @@
+"""The files that an index or a bundle was made of, kept in the home, so that a later command can name them."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from data.tables.atomic import replacing
+from serving.runtime.home import Home
+
+_FILE = "files_used.json"
+MOST_KEPT = 200
+"""The newest indexes and bundles that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class UsedFiles:
+    """What was read, by the name of its option; paths are absolute. `index_version` is that of the index."""
+
+    by_option: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def one(self, *options: str) -> str | None:
+        """Return the first value of the first of some options that was given."""
+        return next((self.by_option[option][0] for option in options if self.by_option.get(option)), None)
+
+
+def note_files(home: Home, version: str, used: Mapping[str, object]) -> None:
+    """Keep what the index or bundle of a version was made of; None is left out, a list gives several values."""
+    found = {option: _texts(value) for option, value in used.items() if value}
+    kept = {**{name: one for name, one in _read(home).items() if name != version}, version: found}
+    newest = dict(list(kept.items())[-MOST_KEPT:])
+    home.root.mkdir(parents=True, exist_ok=True)
+    with replacing(home.root / _FILE) as beside:
+        beside.write_text(json.dumps(newest, indent=1) + "\n", encoding="utf-8")
+
+
+def files_of(home: Home, version: str) -> UsedFiles:
+    """Return what is known of the files behind an index or bundle; nothing for one that was made elsewhere."""
+    found = _read(home).get(version, {})
+    return UsedFiles({option: tuple(values) for option, values in found.items()})
+
+
+def shown_path(path: str | None, unknown: str) -> str:
+    """Return a path as it is written in the present folder; `unknown` for None."""
+    if path is None or "://" in path:
+        return path or unknown
+    relative = os.path.relpath(path)
+    return path if relative.startswith("..") else relative
+
+
+def _texts(value: object) -> list[str]:
+    values = value if isinstance(value, list | tuple) else [value]
+    return [str(one.resolve()) if isinstance(one, Path) else str(one) for one in values]
+
+
+def _read(home: Home) -> dict[str, Any]:
+    file = home.root / _FILE
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    return found

@@ -1,0 +1,60 @@
+"""Advice for a first promotion: which records to freeze, and the commands that do it."""
+
+import shlex
+from collections.abc import Mapping
+from pathlib import Path
+
+from data.index.index import UniverseIndex
+from features.schema.kinds import Kind
+from serving.matching.bundle import bundle_hash
+from serving.runtime.home import Home
+from training.feedback.golden.golden_set import Origin, read_golden
+from training.promotion.files_used import UsedFiles, files_of, note_files, shown_path
+from training.promotion.promotion import Promotion
+
+
+def note_training(home: Home, bundle: Path, index: Path | None, read: Mapping[str, object]) -> None:
+    """Keep the files that a bundle was trained with, by their options, and the version of its index."""
+    version = None if index is None else UniverseIndex.open(index).version
+    note_files(home, bundle_hash(bundle), {**read, "index_version": version})
+
+
+def freezing_advice(home: Home, promotion: Promotion, bundle: str) -> list[str]:
+    """Return what to do after a refusal where only generated records are frozen; nothing otherwise.
+
+    `bundle` is the hash of the refused one: the files that it was trained with are named, as far as they are known.
+    """
+    golden = read_golden(home, promotion.kind)
+    if golden is None or any(part.origin is not Origin.GENERATED for part in golden.parts):
+        return []
+    return [
+        "The frozen set, on which versions are measured, holds generated records only, and none of yours.",
+        "Freeze your own test split first: records with known answers that the training did not learn from.",
+        "",
+        f"  {freeze_command(home, promotion.kind, files_of(home, bundle))}",
+        f"  {_promote_command(promotion)}",
+        "",
+    ]
+
+
+def freeze_command(home: Home, kind: Kind, used: UsedFiles) -> str:
+    """Return the command that freezes the answers behind a training; capitals stand for files that are not known."""
+    universe = used.one("universe") or files_of(home, used.one("index_version") or "").one("universe")
+    named = [
+        ("--crm", shown_path(used.one("crm"), "CRM")),
+        ("--universe", shown_path(universe, "UNIVERSE")),
+        ("--truth", shown_path(used.one("labels", "feedback"), "LABELS")),
+        *(("--columns", shown_path(path, "")) for path in used.by_option.get("columns", ())),
+        *(("--map", pair) for pair in used.by_option.get("map", ())),
+        ("--reason", "own test split"),
+    ]
+    words = [part for pair in named for part in pair]
+    return shlex.join(["onematch", "models", "freeze", "--kind", kind.value, *words])
+
+
+def _promote_command(promotion: Promotion) -> str:
+    words = ["onematch", "models", "promote", "--kind", promotion.kind.value]
+    words += [] if promotion.wanted == "challenger" else [promotion.wanted]
+    words += [] if promotion.index is None else ["--index", str(promotion.index)]
+    words += [] if promotion.name is None else ["--name", promotion.name]
+    return shlex.join([*words, "--reason", promotion.reason or "first model"])
