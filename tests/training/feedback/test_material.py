@@ -1,8 +1,6 @@
 """Labels of records that a training was not given."""
 
-import pytest
-
-from data.labels.label_rows import Label, UnusableLabels, Verdict
+from data.labels.label_rows import Label, Verdict
 from data.labels.labels import Labels, labels_of
 from training.feedback.material import count_strangers
 
@@ -14,9 +12,3 @@ def labels(*pairs: tuple[str, str]) -> Labels:
 def test_labels_of_records_that_were_not_given_are_counted() -> None:
     assert count_strangers(labels(("1", "u1"), ("007", "u2"), ("007", "u3")), {"1", "7"}) == 1
     assert count_strangers(None, {"1"}) == 0
-
-
-@pytest.mark.parametrize(("ids", "message"), [({"7"}, "'007', the records have '7'"), (set(), "there are no records")])
-def test_labels_none_of_which_is_of_a_record_that_was_given_are_refused(ids: set[str], message: str) -> None:
-    with pytest.raises(UnusableLabels, match=message):
-        count_strangers(labels(("007", "u2")), ids)

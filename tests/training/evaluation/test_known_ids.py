@@ -1,0 +1,56 @@
+"""Labels that name no record or no profile are refused before anything is computed."""
+
+from pathlib import Path
+
+import pytest
+
+from data.index.build import build_index
+from data.labels.label_rows import Label, UnusableLabels, Verdict
+from data.labels.labels import Labels, labels_of
+from features.schema.kinds import Kind
+from training.evaluation.known_ids import ProfileSide, RecordSide, require_known_ids
+
+RECORDS = RecordSide(Path("crm.csv"), {"r2", "r1", "r3", "r4"})
+
+
+def labels(*pairs: tuple[str, str | None]) -> Labels:
+    return labels_of(
+        Label(row, crm_id, right, Verdict.MATCH if right else Verdict.NOBODY)
+        for row, (crm_id, right) in enumerate(pairs, 1)
+    )
+
+
+@pytest.fixture(params=["universe", "index"])
+def profiles(request: pytest.FixtureRequest, tmp_path: Path) -> ProfileSide:
+    universe = tmp_path / "universe.csv"
+    universe.write_text("Key,full_name\np1,Ann Lee\np2,Bob Ray\n", encoding="utf-8")
+    if request.param == "universe":
+        return ProfileSide(Kind.PERSON, universe, None, {"Key": "id"})
+    build_index(Kind.PERSON, universe, tmp_path / "index", renames={"Key": "id"}, workers=1)
+    return ProfileSide(Kind.PERSON, None, tmp_path / "index")
+
+
+def test_labels_some_of_which_are_known_pass(profiles: ProfileSide) -> None:
+    require_known_ids(labels(("r1", "p1"), ("x", "y")), RECORDS, profiles)
+    require_known_ids(labels(("r1", None)), RECORDS, profiles)
+    require_known_ids(None, RECORDS, profiles)
+    require_known_ids(labels(("r1", "z")), RECORDS, None)
+
+
+def test_records_that_no_label_names_are_shown_beside_what_was_got(profiles: ProfileSide) -> None:
+    message = r"none of 2 crm_id is an id of crm.csv: got 'x', 'y'; the ids there are such as 'r1', 'r2', 'r3' \("
+
+    with pytest.raises(UnusableLabels, match=message):
+        require_known_ids(labels(("x", "p1"), ("y", "p2")), RECORDS, profiles)
+
+
+def test_profiles_that_no_label_names_are_shown_beside_what_was_got(profiles: ProfileSide) -> None:
+    message = r"none of 1 universe_id is an id of .*(universe.csv|index): got 'z'; the ids there are such as 'p1', 'p2'"
+
+    with pytest.raises(UnusableLabels, match=message):
+        require_known_ids(labels(("r1", "z")), RECORDS, profiles)
+
+
+def test_exchanged_columns_are_recognised(profiles: ProfileSide) -> None:
+    with pytest.raises(UnusableLabels, match="are crm_id and universe_id exchanged"):
+        require_known_ids(labels(("p1", "r1")), RECORDS, profiles)

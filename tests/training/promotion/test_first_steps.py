@@ -1,0 +1,90 @@
+"""A first promotion that is refused on generated records says what to freeze, with the command line."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from data.tables.renames import FileRenames
+from features.schema.kinds import Kind
+from serving.runtime.home import Home
+from training.feedback.freezing import FreezeRequest, change_golden_set
+from training.feedback.golden.golden_set import Freezing, GoldenSet, Origin
+from training.feedback.golden.parts import FIRST, GENERATED, PartFiles, freeze_files
+from training.promotion.files_used import MOST_KEPT, files_of, note_files
+from training.promotion.first_steps import freezing_advice
+from training.promotion.promotion import Promotion
+
+PROMOTION = Promotion(Kind.PERSON, "challenger", Path("members.index"), "ann")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    monkeypatch.chdir(tmp_path)
+    return Home(tmp_path / "home")
+
+
+def write_set(folder: Path, who: str, key: str = "id") -> Path:
+    """Write a folder with a record that has an answer, named `key` in the CRM's file."""
+    folder.mkdir()
+    (folder / "crm.csv").write_text(f"{key},full_name\na,{who}\nb,Bob Ray\n", encoding="utf-8")
+    (folder / "universe.csv").write_text(f"id,full_name\nu1,{who}\n", encoding="utf-8")
+    (folder / "truth.csv").write_text("crm_id,universe_id,split\na,u1,test\nb,,train\n", encoding="utf-8")
+    return folder
+
+
+def freeze_generated_in(home: Home, folder: Path, freezing: Freezing = FIRST) -> None:
+    """Freeze a part like the one that is drawn while nothing is frozen."""
+    part = PartFiles(write_set(folder, "Dan Oak"), GENERATED, Origin.GENERATED)
+    freeze_files(home, Kind.PERSON, part, freezing)
+
+
+def freeze_own(home: Home, folder: Path) -> GoldenSet:
+    files = PartFiles(write_set(folder, "Ann Lee", key="Key"), "own").files
+    named = replace(files, renames=FileRenames({files.crm: {"Key": "id"}}))
+    return change_golden_set(FreezeRequest(home, Kind.PERSON, Freezing("ann", "ours"), (named, "own")))
+
+
+def test_the_files_of_the_training_are_in_the_command(home: Home, tmp_path: Path) -> None:
+    freeze_generated_in(home, tmp_path / "drawn")
+    note_files(home, "index1", {"universe": tmp_path / "members.csv"})
+    read = {"crm": tmp_path / "crm.csv", "labels": None, "feedback": tmp_path / "judged.csv", "index_version": "index1"}
+    note_files(home, "bundle1", {**read, "columns": [tmp_path / "columns.toml"], "map": ["Key=id"]})
+
+    advice = freezing_advice(home, PROMOTION, "bundle1")
+
+    assert "generated records only, and none of yours" in advice[0]
+    assert advice[3] == (
+        "  onematch models freeze --kind person --crm crm.csv --universe members.csv --truth judged.csv"
+        " --columns columns.toml --map Key=id --reason 'own test split'"
+    )
+    assert advice[4] == "  onematch models promote --kind person --index members.index --reason 'first model'"
+
+
+def test_files_that_are_not_known_are_capitals(home: Home, tmp_path: Path) -> None:
+    freeze_generated_in(home, tmp_path / "drawn")
+
+    assert "--crm CRM --universe UNIVERSE --truth LABELS" in freezing_advice(home, PROMOTION, "elsewhere")[3]
+
+
+def test_own_records_take_the_place_of_the_generated_ones_and_end_the_advice(home: Home, tmp_path: Path) -> None:
+    freeze_generated_in(home, tmp_path / "drawn")
+
+    golden = freeze_own(home, tmp_path / "own")
+
+    assert [(part.name, part.records) for part in golden.parts] == [("own", 1)]
+    assert freezing_advice(home, PROMOTION, "bundle1") == []
+
+
+def test_generated_records_that_somebody_froze_on_purpose_stay(home: Home, tmp_path: Path) -> None:
+    freeze_generated_in(home, tmp_path / "drawn", Freezing("ann", "on purpose"))
+
+    assert [part.name for part in freeze_own(home, tmp_path / "own").parts] == [GENERATED, "own"]
+
+
+def test_the_newest_files_are_kept(home: Home) -> None:
+    for number in range(MOST_KEPT + 1):
+        note_files(home, f"v{number}", {"crm": Path("crm.csv")})
+
+    assert files_of(home, "v0").by_option == {}
+    assert files_of(home, f"v{MOST_KEPT}").one("labels", "crm") == str(Path("crm.csv").resolve())
