@@ -18,7 +18,7 @@ from training.cli import app
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 COMMANDS = (
-    "demo", "sample", "index", "universe apply", "train", "match", "evaluate", "serve",
+    "demo", "sample", "columns", "index", "universe apply", "train", "match", "evaluate", "serve",
     "work", "contracts create", "contracts list", "contracts client", "contracts admin", "contracts delete",
     "contracts judgements", "contracts unlearned", "db upgrade",
     "models list", "models promote", "models rollback", "models history", "models diff", "models freeze",

@@ -3,11 +3,13 @@
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from data.tables.atomic import replacing
+from features.compiled.private_paths import make_private_folder
 from serving.runtime.home import Home
 
 _FILE = "files_used.json"
@@ -27,13 +29,17 @@ class UsedFiles:
 
 
 def note_files(home: Home, version: str, used: Mapping[str, object]) -> None:
-    """Keep what the index or bundle of a version was made of; None is left out, a list gives several values."""
+    """Keep what the index or bundle of a version was made of; None is left out, a list gives several values.
+
+    A home that cannot be written keeps nothing: the index or bundle is whole without it.
+    """
     found = {option: _texts(value) for option, value in used.items() if value}
     kept = {**{name: one for name, one in _read(home).items() if name != version}, version: found}
     newest = dict(list(kept.items())[-MOST_KEPT:])
-    home.root.mkdir(parents=True, exist_ok=True)
-    with replacing(home.root / _FILE) as beside:
-        beside.write_text(json.dumps(newest, indent=1) + "\n", encoding="utf-8")
+    with suppress(OSError):
+        make_private_folder(home.root)
+        with replacing(home.root / _FILE) as beside:
+            beside.write_text(json.dumps(newest, indent=1) + "\n", encoding="utf-8")
 
 
 def files_of(home: Home, version: str) -> UsedFiles:
