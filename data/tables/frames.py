@@ -108,7 +108,7 @@ def renames_for(kind: Kind, columns: Mapping[str, str] | None, *files: Path | No
 def warn_of_rejects(reasons: Sequence[str]) -> None:
     """Warn of rejected rows by their number and the first reasons; nothing for none."""
     if reasons:
-        warnings.warn(f"{len(reasons)} rows rejected: {'; '.join(reasons[:SHOWN])}", InputIgnored, stacklevel=3)
+        warnings.warn(f"rows rejected: {len(reasons)} ({'; '.join(reasons[:SHOWN])})", InputIgnored, stacklevel=3)
 
 
 def listed_rejects(path: Path) -> list[str]:

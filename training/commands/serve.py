@@ -28,7 +28,8 @@ def serve(
     ] = False,
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="2 by default.")] = None,
     bundle: Annotated[
-        list[str] | None, typer.Option("--bundle", metavar="KIND=DIR", help="A bundle in place of the champion.")
+        list[str] | None,
+        typer.Option("--bundle", metavar="KIND=DIR|KIND=shipped", help="A bundle in place of the champion."),
     ] = None,
     index: Annotated[
         list[str] | None, typer.Option("--index", metavar="KIND=DIR", help="An index in place of the champion's.")
@@ -57,7 +58,14 @@ def _name_folders(option: str, pairs: list[str] | None) -> dict[str, str]:
         kind, _, folder = pair.partition("=")
         if kind not in {one.value for one in Kind} or not folder:
             raise OptionsWrong(f"--{option.lower()}: got {pair!r}, expected person=DIR or company=DIR")
-        if not Path(folder).is_dir():
+        path = _bundle(Kind(kind), folder) if option == "BUNDLE" else Path(folder)
+        if not path.is_dir():
             raise OptionsWrong(f"--{option.lower()}: {folder} is not a folder")
-        variables[f"ONEMATCH_{option}_{kind.upper()}"] = str(Path(folder).resolve())
+        variables[f"ONEMATCH_{option}_{kind.upper()}"] = str(path.resolve())
     return variables
+
+
+def _bundle(kind: Kind, named: str) -> Path:
+    from serving.matching.bundle import bundle_folder
+
+    return bundle_folder(named, kind)

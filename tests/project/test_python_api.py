@@ -1,0 +1,141 @@
+"""`import onematch`: its examples run, its page is whole, and it loads nothing before it is used."""
+
+import doctest
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import FunctionType
+
+import pyarrow as pa
+import pytest
+
+import onematch
+from data.index.index import UniverseIndex
+from serving.matching.matcher import Matcher
+from tests.project.small_commands import SmallFiles
+from tests.support.paths import ROOT
+
+PAGE = ROOT / "docs" / "python.md"
+OPTIONS = (onematch.MatchOptions, onematch.TrainOptions, onematch.EvaluateOptions)
+MOST_S = 1.5
+
+
+@pytest.fixture(scope="module")
+def folder(small: SmallFiles, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the files that the examples name."""
+    made = tmp_path_factory.mktemp("examples")
+    shutil.copytree(small.crm.parent.parent, made / "sample")
+    shutil.copytree(small.index, made / "people.index")
+    shutil.copytree(small.bundle, made / "person.bundle")
+    members = {"id": ["m1", "m2"], "full_name": ["Katarina Nowak", "John Smith"]}
+    UniverseIndex.build("person", pa.table(members), made / "members.index")
+    return made
+
+
+@pytest.fixture
+def there(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("ONEMATCH_TRACK", "false")
+    monkeypatch.chdir(folder)
+    return
+
+
+def failures_of(tests: list[doctest.DocTest]) -> list[str]:
+    """Run examples and return what they print where it differs."""
+    told: list[str] = []
+    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
+    for test in tests:
+        runner.run(test, out=told.append, clear_globs=False)
+    assert runner.tries
+    return told
+
+
+@pytest.mark.usefixtures("there")
+@pytest.mark.parametrize("name", ["", "match", "train", "evaluate"])
+def test_the_examples_of_the_module_and_its_functions_run(name: str) -> None:
+    described = getattr(onematch, name) if name else onematch
+    names: dict[str, object] = {"onematch": onematch}
+    tests = [one for one in doctest.DocTestFinder(recurse=False).find(described, name or "onematch", globs=names)]
+
+    assert failures_of(tests) == []
+
+
+@pytest.mark.usefixtures("there")
+def test_the_examples_of_the_classes_run() -> None:
+    methods: list[FunctionType] = [
+        UniverseIndex.build,
+        Matcher.match,
+        Matcher.explain,
+        UniverseIndex.open,
+        Matcher.open,
+    ]
+    matcher = Matcher.open("shipped", "members.index")
+    finder = doctest.DocTestFinder(recurse=False)
+    names = {"onematch": onematch, "pa": pa, "matcher": matcher}
+
+    tests = [test for method in methods for test in finder.find(method, method.__qualname__, globs=names)]
+
+    assert failures_of(tests) == []
+
+
+@pytest.mark.usefixtures("there")
+def test_the_examples_of_the_page_run() -> None:
+    text = PAGE.read_text(encoding="utf-8").replace("```", "")
+    test = doctest.DocTestParser().get_doctest(text, {}, "python.md", str(PAGE), 0)
+
+    assert failures_of([test]) == []
+
+
+def test_the_page_names_everything_that_stays_and_every_option() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+
+    named = [*onematch.__all__, *(option for options in OPTIONS for option in options.__annotations__)]
+
+    assert [name for name in named if f"`{name}" not in page] == []
+
+
+def test_an_import_is_quick_and_loads_no_library() -> None:
+    code = (
+        "import sys, time; began = time.process_time(); import onematch; spent = time.process_time() - began\n"
+        "print(spent, *{name.partition('.')[0] for name in sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+
+    seconds, *loaded = done.stdout.split()
+    assert float(seconds) < MOST_S
+    assert {"numpy", "pyarrow", "lightgbm", "numba", "mlflow", "splink", "altair", "sklearn", "typer"}.isdisjoint(
+        loaded
+    )
+
+
+def test_a_matcher_loads_no_library_of_training() -> None:
+    code = "import sys, onematch; onematch.Matcher, onematch.Index; print(*{n.partition('.')[0] for n in sys.modules})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+
+    assert {"mlflow", "splink", "altair", "sklearn", "pandas", "duckdb"}.isdisjoint(done.stdout.split())
+
+
+def test_every_name_that_stays_is_there_and_others_are_an_error() -> None:
+    assert set(onematch.__all__) <= set(dir(onematch))
+    assert all(getattr(onematch, name).__doc__ for name in onematch.__all__)
+    with pytest.raises(AttributeError, match="module 'onematch' has no attribute 'Engine'"):
+        _ = onematch.Engine
+
+
+@pytest.mark.usefixtures("there")
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: onematch.match([1], "members.index"), "got builtins.list, expected a table of pandas, polars"),
+        (lambda: onematch.match("none.csv", "members.index"), "none.csv: cannot be read as csv"),
+        (lambda: onematch.match(pa.table({"id": ["1"]}), "none.index"), "none.index is no index"),
+        (lambda: onematch.match(pa.table({"id": ["1"]}), "members.index", "none"), "none is no bundle"),
+        (lambda: onematch.Index.build("persons", pa.table({"id": ["1"]}), "x"), "got 'persons', expected person or"),
+        (lambda: onematch.match(pa.table({"name": ["1"]}), "members.index"), "^records: no column 'id', found name$"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::data.tables.frames.InputIgnored")
+def test_a_mistake_says_what_was_got_and_what_was_expected(call: "FunctionType", message: str) -> None:
+    with pytest.raises(onematch.OnematchError, match=message):
+        call()

@@ -1,0 +1,211 @@
+"""The wheel in a fresh environment with the core's dependencies, beside foreign packages of the rooms' names."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tarfile
+import tomllib
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.support.paths import ROOT
+from training.extras import EXTRAS
+from training.wheel_layout import ROOMS
+
+UV = Path(sys.executable).with_name("uv")
+MOST_MB = 750
+"""The largest environment of the core (issue: light core); LLVM (llvmlite), Arrow and SciPy are 430 MB of it."""
+USED = """
+import data, features
+assert (data.OWNER, features.OWNER) == ("the user", "the user")
+import onematch, pyarrow
+members = pyarrow.table({"id": ["m1", "m2"], "full_name": ["Katarina Nowak", "John Smith"],
+                         "email": ["k.nowak@acme.example", "jsmith@globex.example"]})
+onematch.Index.build("person", members, "members.index")
+records = pyarrow.table({"id": ["c1"], "full_name": ["Nowak, Katarina"], "email": ["K.Nowak@acme.example"]})
+print(onematch.match(records, "members.index")["candidate_id"].to_pylist())
+print(onematch.Matcher.open("shipped", "members.index").match(records)["candidate_id"].to_pylist())
+"""
+
+
+def build(target: str, out: Path, root: Path = ROOT) -> Path:
+    """Build the wheel or the sdist of a checkout, without a network."""
+    command = [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(out)]
+    subprocess.run(command, cwd=root, check=True, capture_output=True)
+    [built] = out.iterdir()
+    return built
+
+
+def names_in(wheel: Path) -> list[str]:
+    with zipfile.ZipFile(wheel) as archive:
+        return sorted(archive.namelist())
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build("wheel", tmp_path_factory.mktemp("wheel"))
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """An environment with the wheel, and a folder to work in."""
+
+    environment: Path
+    folder: Path
+
+    @property
+    def packages(self) -> Path:
+        [found] = self.environment.glob("lib/python3*/site-packages")
+        return found
+
+    def run(self, *command: object) -> subprocess.CompletedProcess[str]:
+        """Run a program of the environment in the folder; its output is the test's matter."""
+        program, *arguments = map(str, command)
+        return subprocess.run(
+            [str(self.environment / "bin" / program), *arguments],
+            cwd=self.folder, env=clean_environment(self.folder), capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+
+def clean_environment(folder: Path) -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("ONEMATCH_", "PYTHON"))}
+    own = {"ONEMATCH_HOME": str(folder / "home"), "BENTOML_HOME": str(folder / "bentoml"), "ONEMATCH_OPEN": "true"}
+    return inherited | own
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    environment = tmp_path_factory.mktemp("installed") / "environment"
+    install_core(environment)
+    options = ["--python", str(environment / "bin" / "python"), "--no-deps", "--offline"]
+    subprocess.run([str(UV), "pip", "install", *options, str(wheel)], check=True, capture_output=True)
+    made = Installed(environment, tmp_path_factory.mktemp("work"))
+    for room in ROOMS[:2]:
+        (made.packages / room).mkdir()
+        (made.packages / room / "__init__.py").write_text('OWNER = "the user"\n', encoding="utf-8")
+    return made
+
+
+def install_core(environment: Path) -> None:
+    """Install the locked dependencies of the core; from uv's cache alone where it has them."""
+    command = [str(UV), "sync", "--frozen", "--no-dev", "--no-install-project", "--python", sys.executable]
+    variables = os.environ | {"UV_PROJECT_ENVIRONMENT": str(environment)}
+    for options in (["--offline"], []):
+        done = subprocess.run(
+            [*command, *options], cwd=ROOT, env=variables, capture_output=True, text=True, check=False
+        )
+        if done.returncode == 0:
+            return
+    raise AssertionError(done.stderr)
+
+
+def test_the_wheel_puts_nothing_but_onematch_beside_a_user_s_modules(wheel: Path) -> None:
+    tops = {name.partition("/")[0] for name in names_in(wheel)}
+
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"onematch"}
+    assert {"onematch/__init__.py", "onematch/py.typed", "onematch/training/cli.py"} <= set(names_in(wheel))
+    assert "onematch/training/wheel_layout.py" not in names_in(wheel)
+
+
+def test_a_wheel_of_the_sdist_holds_what_a_wheel_of_the_checkout_holds(wheel: Path, tmp_path: Path) -> None:
+    sdist = build("sdist", tmp_path / "sdist")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path / "source", filter="data")
+    [source] = (tmp_path / "source").iterdir()
+
+    again = build("wheel", tmp_path / "again", source)
+
+    assert names_in(again) == names_in(wheel)
+    assert {"tests", "docs", "uv.lock", "Makefile", "onematch.py"} <= {path.name for path in source.iterdir()}
+
+
+def test_the_core_is_light_and_needs_no_library_of_an_extra(installed: Installed) -> None:
+    megabytes = sum(path.lstat().st_size for path in installed.environment.rglob("*") if path.is_file()) / 1e6
+    there = {path.name for path in installed.packages.iterdir()}
+
+    assert megabytes < MOST_MB
+    assert there.isdisjoint({*EXTRAS["train"], *EXTRAS["spark"]} - {"jinja2", "psutil"})  # BentoML brings these two
+
+
+def test_every_module_of_the_core_can_be_imported_under_its_new_name(installed: Installed) -> None:
+    rooms = [installed.packages / "onematch" / room for room in ROOMS[:3]]
+    modules = [path for room in rooms for path in room.rglob("*.py") if not of_an_extra(path)]
+    names = [".".join(path.relative_to(installed.packages).with_suffix("").parts) for path in modules]
+    code = "import importlib, sys; [importlib.import_module(name) for name in sys.argv[1:]]"
+
+    done = installed.run("python", "-W", "error::ImportWarning", "-c", code, *names, "onematch.training.cli")
+
+    assert done.returncode == 0, done.stderr
+
+
+def of_an_extra(path: Path) -> bool:
+    """Whether a module needs an extra, is run by Alembic, or compiles when it is imported."""
+    return bool({"sample", "migrations", "compiled"} & set(path.parts)) or path.stem.startswith(("spark", "__init__"))
+
+
+def test_python_and_the_commands_work_beside_a_user_s_own_data_and_features(installed: Installed) -> None:
+    (installed.folder / "crm.csv").write_text("id,full_name,email\nc1,Katarina Nowak,k.nowak@acme.example\n")
+
+    used = installed.run("python", "-c", USED)
+    matched = installed.run(
+        "onematch", "match", "--kind", "person", "--crm", "crm.csv", "--index", "members.index",
+        "--bundle", "shipped", "--out", "links.csv",
+    )  # fmt: skip
+
+    assert used.stdout == "['m1']\n['m1']\n", used.stderr
+    assert matched.returncode == 0, matched.stderr
+    assert (installed.folder / "links.csv").read_text(encoding="utf-8").splitlines()[1].startswith("c1,m1,")
+    assert answer_of_the_service(installed)["results"][0]["candidates"][0]["id"] == "m1"
+
+
+def answer_of_the_service(installed: Installed) -> dict[str, list[dict[str, list[dict[str, str]]]]]:
+    """Serve the shipped bundle with the index that is there, and match one record over HTTP."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    pair = ["--bundle", "person=shipped", "--index", "person=members.index"]
+    command = [str(installed.environment / "bin" / "onematch"), "serve", "--port", str(port), "--workers", "1", *pair]
+    record = {"id": "c1", "full_name": "Katarina Nowak", "email": "k.nowak@acme.example"}
+    with subprocess.Popen(
+        command, cwd=installed.folder, env=clean_environment(installed.folder), stdout=subprocess.PIPE, text=True
+    ) as service:
+        try:
+            assert service.stdout is not None
+            assert any("onematch answers at" in line for line in service.stdout)
+            request = {"kind": "person", "records": [record]}
+            answer = httpx.post(f"http://127.0.0.1:{port}/v1/match", json=request, timeout=30).json()
+        finally:
+            service.send_signal(signal.SIGTERM)
+            service.communicate()
+    return dict(answer)
+
+
+NEEDS_TRAIN = {
+    "train": ("--kind", "person", "--crm", "crm.csv", "--index", ".", "--out", "person.bundle"),
+    "sample": ("--out", "sample"),
+    "models": ("list",),
+}
+
+
+@pytest.mark.parametrize("command", ["train", "sample"])
+def test_a_command_of_an_extra_names_it(installed: Installed, command: str) -> None:
+    done = installed.run("onematch", command, *NEEDS_TRAIN[command])
+
+    assert done.returncode == 2
+    assert f"onematch {command} needs the extra train: pip install 'onematch[train]'" in done.stderr
+
+
+def test_the_metadata_names_the_extras(installed: Installed) -> None:
+    [metadata] = installed.packages.glob("onematch-*.dist-info/METADATA")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    extras = set(re.findall(r"^Provides-Extra: (.+)$", metadata.read_text(encoding="utf-8"), re.MULTILINE))
+
+    assert extras == set(project["optional-dependencies"])
