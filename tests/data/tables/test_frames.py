@@ -1,6 +1,6 @@
 """Tables of pandas, polars and pyarrow become files of the same records, and results return in the same library."""
 
-import datetime
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from features.schema.kinds import Kind
 ROWS = {
     "id": ["1", "2", "3"],
     "full_name": ["Ann Lee", None, "Bo Chen"],
-    "birth_date": [datetime.date(1980, 2, 3), None, None],
+    "birth_date": [dt.date(1980, 2, 3), None, None],
     "past_companies": [["Acme", "Globex"], [], None],
 }
 EXPECTED = [
@@ -76,7 +76,7 @@ def test_a_path_is_its_own_file(tmp_path: Path) -> None:
 
 
 def test_an_error_names_a_table_by_its_input() -> None:
-    with pytest.raises(UnusableColumns, match="^records: no column 'id', found name$"):
+    with pytest.raises(UnusableColumns, match=r"^records: no column 'id', found name$"):
         read(pa.table({"name": ["Ann"]}))
 
 

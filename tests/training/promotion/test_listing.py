@@ -6,6 +6,7 @@ import pytest
 
 from features.schema.kinds import Kind
 from serving.runtime.home import Home
+from training.promotion import listing
 from training.promotion.listing import list_versions
 from training.promotion.registry import Registry, TrainingRecord
 
@@ -43,9 +44,7 @@ def test_a_store_that_sqlite_cannot_read_as_expected_is_left_to_mlflow(
 ) -> None:
     home = Home(tmp_path / "home")
     registry = registered(home, tmp_path, "mine")
-    monkeypatch.setattr(
-        "training.promotion.listing._VERSIONS", "SELECT no_such_column FROM model_versions WHERE name = ?"
-    )
+    monkeypatch.setattr(listing, "_VERSIONS", "SELECT no_such_column FROM model_versions WHERE name = ?")
 
     assert list_versions(home, Kind.PERSON, "mine") == registry.versions(Kind.PERSON, "mine")
 
