@@ -46,17 +46,16 @@ _LAZY = {
 }
 """The classes, which are imported at their first use: `import onematch` itself loads nothing else."""
 Location = str | os.PathLike[str]
+Columns = Mapping[str, str] | None
 Frame = TypeVar("Frame")
 
 
 class MatchOptions(TypedDict, total=False):
     """The options of `match`, with the meaning that `onematch match --help` gives them."""
 
-    columns: Mapping[str, str] | None
     links: Literal["best-per-record", "one-to-one"]
     independent: bool
     precision: float | None
-    account_links: Any
     explain: bool
     processes: int
 
@@ -64,11 +63,9 @@ class MatchOptions(TypedDict, total=False):
 class TrainOptions(TypedDict, total=False):
     """The options of `train`, with the meaning that `onematch train --help` gives them."""
 
-    columns: Mapping[str, str] | None
     labels_split: str | None
     feedback: str | None
-    account_links: Any
-    start_from: Location | None
+    start_from: Path | str | None
     precision: float
     name: str | None
     register: bool
@@ -78,23 +75,36 @@ class TrainOptions(TypedDict, total=False):
 class EvaluateOptions(TypedDict, total=False):
     """The options of `evaluate`, with the meaning that `onematch evaluate --help` gives them."""
 
-    columns: Mapping[str, str] | None
     split: str | None
     links: Literal["best-per-record", "one-to-one"]
-    report: Location | None
     seed: int
 
 
 @overload
 def match(
-    records: Location, index: "Index | Location", bundle: "Bundle | Location" = ..., **options: Unpack[MatchOptions]
+    records: Location,
+    index: "Index | Location",
+    bundle: "Bundle | Location" = ...,
+    columns: Columns = ...,
+    account_links: Any = ...,
+    **options: Unpack[MatchOptions],
 ) -> "pa.Table": ...
 @overload
 def match(
-    records: Frame, index: "Index | Location", bundle: "Bundle | Location" = ..., **options: Unpack[MatchOptions]
+    records: Frame,
+    index: "Index | Location",
+    bundle: "Bundle | Location" = ...,
+    columns: Columns = ...,
+    account_links: Any = ...,
+    **options: Unpack[MatchOptions],
 ) -> Frame: ...
 def match(
-    records: Any, index: "Index | Location", bundle: "Bundle | Location" = SHIPPED, **options: Unpack[MatchOptions]
+    records: Any,
+    index: "Index | Location",
+    bundle: "Bundle | Location" = SHIPPED,
+    columns: Columns = None,
+    account_links: Any = None,
+    **options: Unpack[MatchOptions],
 ) -> Any:
     """Decide every record and return LINKS: one row for each accepted record, with its best candidate.
 
@@ -110,7 +120,6 @@ def match(
     from data.tables.frames import InputFiles, like, listed_rejects, renames_for, warn_of_rejects
     from serving.batch.files import FileMatchRequest, match_file
 
-    columns, account_links = options.pop("columns", None), options.pop("account_links", None)
     with InputFiles() as inputs:
         kind, folder = _kind_and_folder(index)
         crm, out = inputs.path("records", records), inputs.folder / "links.parquet"
@@ -130,7 +139,13 @@ def match(
 
 
 def train(
-    records: Any, index: "Index | Location", out: Location, labels: Any = None, **options: Unpack[TrainOptions]
+    records: Any,
+    index: "Index | Location",
+    out: Location,
+    labels: Any = None,
+    columns: Columns = None,
+    account_links: Any = None,
+    **options: Unpack[TrainOptions],
 ) -> "TrainResult":
     """Fit the models of one kind and write the bundle to the folder `out`.
 
@@ -152,7 +167,6 @@ def train(
         from training.train import train as fit
 
     options.setdefault("register", load_settings().register_runs)
-    columns, account_links = options.pop("columns", None), options.pop("account_links", None)
     with InputFiles() as inputs:
         kind, folder = _kind_and_folder(index)
         crm = inputs.path("records", records)
@@ -174,6 +188,8 @@ def evaluate(
     index: "Index | Location",
     truth: Any,
     bundle: "Bundle | Location" = SHIPPED,
+    columns: Columns = None,
+    report: Location | None = None,
     **options: Unpack[EvaluateOptions],
 ) -> "Evaluation":
     """Match the records and measure the links against the truth (`crm_id`, `universe_id`), as `onematch evaluate`.
@@ -191,7 +207,6 @@ def evaluate(
     from training.evaluation.evaluate import EvaluateRequest
     from training.evaluation.evaluate import evaluate as measure
 
-    columns, report = options.pop("columns", None), options.pop("report", None)
     if report is not None:
         require_extra("train", "report=")
     with InputFiles() as inputs:
@@ -228,7 +243,7 @@ def _kind_and_folder(index: "Index | Location") -> "tuple[Kind, Path]":
 def _bundle_folder(bundle: "Bundle | Location", kind: "Kind") -> Path:
     from serving.matching.bundle import bundle_folder
 
-    return bundle_folder(bundle, kind) if isinstance(bundle, str | os.PathLike) else bundle.path
+    return bundle_folder(os.fspath(bundle), kind) if isinstance(bundle, str | os.PathLike) else bundle.path
 
 
 def __getattr__(name: str) -> Any:

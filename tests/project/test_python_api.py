@@ -1,10 +1,12 @@
 """`import onematch`: its examples run, its page is whole, and it loads nothing before it is used."""
 
 import doctest
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from inspect import signature
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,6 +19,7 @@ from tests.project.small_commands import SmallFiles
 from tests.support.paths import ROOT
 
 PAGE = ROOT / "docs" / "python.md"
+FUNCTIONS = (onematch.match, onematch.train, onematch.evaluate)
 OPTIONS = (onematch.MatchOptions, onematch.TrainOptions, onematch.EvaluateOptions)
 MOST_S = 1.5
 
@@ -82,9 +85,13 @@ def test_the_examples_of_the_page_run() -> None:
 def test_the_page_names_everything_that_stays_and_every_option() -> None:
     page = PAGE.read_text(encoding="utf-8")
 
-    named = [*onematch.__all__, *(option for options in OPTIONS for option in options.__annotations__)]
+    parameters = {name for function in FUNCTIONS for name in signature(function).parameters} - {"options"}
 
-    assert [name for name in named if f"`{name}" not in page] == []
+    named = {*onematch.__all__, *parameters, *(name for options in OPTIONS for name in options.__annotations__)}
+
+    assert [
+        name for name in named if f"`{name}" not in page and f"({name}" not in page and f" {name}" not in page
+    ] == []
 
 
 def test_an_import_is_quick_and_loads_no_library() -> None:

@@ -19,11 +19,12 @@ from data.labels.labels import read_labels
 from data.labels.links import LinksTable, read_links
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
+from features.schema.rooms import ROOT
 from training.bench.ground import GroundSize, draw_sample, indexed
 from training.bench.live import bundle_for
 from training.bench.peers.peers import best_links, compared_figures
 from training.bench.results import BenchTable, Row
-from training.evaluation.code_digest import NORMALISING, ROOT, code_digest
+from training.evaluation.code_digest import NORMALISING, code_digest
 from training.evaluation.figures import figures_of
 from training.evaluation.judged import judge_links
 from training.evaluation.workspace import BenchIncomplete, file_hash, make_once

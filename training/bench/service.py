@@ -16,12 +16,12 @@ import psutil
 
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
+from features.schema.rooms import ROOT
 from serving.launch import wait_until_ready
 from training.bench.ground import SEED, BenchGround, GroundSize, prepare_ground
 from training.bench.http import HttpBench, bench_http
 from training.bench.live import bundle_for, raw_rows
 from training.bench.results import BenchResult, BenchTable, Row
-from training.evaluation.code_digest import ROOT
 
 WORKERS = 2
 MANY = 100

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from features.compiled.loader import ROOMS, ROOT, compiled_digest
+from features.compiled.loader import ROOMS, compiled_digest
+from features.schema.rooms import ROOT
 from training.evaluation.code_digest import FIGURES, NORMALISING, code_digest, imported_from
 
 
