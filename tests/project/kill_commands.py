@@ -5,6 +5,7 @@ is a fork of its own process group. Ends with 1 and a sentence when a killed att
 that opens, or when a last, undisturbed run fails.
 """
 
+import hashlib
 import importlib
 import os
 import random
@@ -34,7 +35,7 @@ def open_bundle(path: Path) -> object:
 def open_links(path: Path) -> object:
     from data.labels.links import read_links
 
-    return len(read_links(path))
+    return len(read_links(path)), hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def start(arguments: list[str]) -> int:

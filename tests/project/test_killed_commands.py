@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pyarrow import Table
 from pyarrow.parquet import read_table, write_table
 
 from features.schema.kinds import Kind
@@ -33,9 +34,16 @@ def test_a_killed_index_leaves_the_whole_one_or_none(small: SmallFiles, tmp_path
     kill_often("INDEX", tmp_path / "index", "index", "--kind", "person", *files, home=tmp_path / "home")
 
 
-def test_a_killed_match_leaves_all_links_or_none(small: SmallFiles, tmp_path: Path) -> None:
-    files = ("--crm", small.crm, "--index", small.index, "--bundle", small.bundle, "--processes", 1)
+def test_a_killed_match_leaves_all_links_or_none_and_ends_with_the_same_bytes(
+    small: SmallFiles, tmp_path: Path
+) -> None:
+    rows = [{**row, "id": f"{row['id']}-{copy}"} for copy in range(3) for row in read_table(small.crm).to_pylist()]
+    write_table(Table.from_pylist(rows), tmp_path / "crm.parquet")
+    files = ("--crm", tmp_path / "crm.parquet", "--index", small.index, "--bundle", small.bundle, "--processes", 1)
+
     kill_often("LINKS", tmp_path / "links.csv", "match", "--kind", "person", *files, home=tmp_path / "home")
+
+    assert not (tmp_path / "links.csv.parts").exists()
 
 
 def test_a_killed_training_leaves_a_whole_bundle_or_none_and_registers_no_half(

@@ -13,18 +13,22 @@ from data.tables.rejects import Reject
 from data.tables.renames import Renames, canonical_names, renames_of
 from features.normalise.text import text_of
 from features.pairs.columns import Record
-from features.schema.kinds import COLUMNS, Kind
+from features.schema.kinds import COLUMNS, FIELDS, Kind
 from training.evaluation.judged import JudgedLinks
 from training.evaluation.segments import RecordTraits, Values
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Field values to show: as in the files, or normalised where only an index holds the universe."""
+    """Field values to show: as in the files, or normalised where only an index holds the universe.
+
+    `filled` are the normalised fields that both records and profiles have.
+    """
 
     traits: Sequence[RecordTraits]
     shown: Mapping[str, Values]
     profiles: Mapping[str, Values]
+    filled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,13 @@ def gather_sources(judged: JudgedLinks, crm: Table, index: UniverseIndex, univer
     ids |= {answer for answers in judged.answers for answer in answers}
     profiles = indexed_values(index, ids) if universe is None else file_values(crm.kind, universe, ids)
     crm_ids = [link.crm_id for link in judged.links]
-    return Sources(traits, dict(zip(crm_ids, shown, strict=True)), profiles)
+    return Sources(traits, dict(zip(crm_ids, shown, strict=True)), profiles, filled_fields(crm, index))
+
+
+def filled_fields(crm: Table, index: UniverseIndex) -> frozenset[str]:
+    """Return the normalised fields that some record and some profile have."""
+    names = [field.name for field in FIELDS[crm.kind] if len(index.tf(field.name))]
+    return frozenset(name for name in names if any(record.get(name) for record in crm.records))
 
 
 def profiles_with(index: UniverseIndex, field: str, values: Sequence[str | None]) -> list[int]:

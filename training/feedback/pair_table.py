@@ -15,7 +15,7 @@ HIDDEN = frozenset({"id", "account_id", "owner_id", "visible_to", "modified_at"}
 
 
 @dataclass(frozen=True, slots=True)
-class PairCell:
+class ReviewCell:
     """A value as words; those that the other side lacks are True. `agrees` is None in the record's own column."""
 
     words: tuple[tuple[str, bool], ...]
@@ -23,15 +23,15 @@ class PairCell:
 
 
 @dataclass(frozen=True, slots=True)
-class PairRow:
+class ReviewRow:
     """One field: the record's value, and that of each candidate."""
 
     name: str
-    record: PairCell
-    candidates: tuple[PairCell, ...]
+    record: ReviewCell
+    candidates: tuple[ReviewCell, ...]
 
 
-def pair_table(kind: Kind, record: Values, candidates: Sequence[Values]) -> list[PairRow]:
+def pair_table(kind: Kind, record: Values, candidates: Sequence[Values]) -> list[ReviewRow]:
     """Return the filled fields of a record and its candidates; differences are to the record, its own to the first."""
     left, right = shown_values(kind, record), [shown_values(kind, one) for one in candidates]
     names = dict.fromkeys(name for values in (left, *right) for name in values)
@@ -45,7 +45,7 @@ def pair_table(kind: Kind, record: Values, candidates: Sequence[Values]) -> list
         ]
         first = right[0].get(name, "") if right else ""
         marked = bool(cells) and cells[0].agrees in {Agreement.CLOSE, Agreement.DIFFERENT}
-        rows.append(PairRow(name, PairCell(_marked(own, first if marked else own)), tuple(cells)))
+        rows.append(ReviewRow(name, ReviewCell(_marked(own, first if marked else own)), tuple(cells)))
     return rows
 
 
@@ -58,11 +58,11 @@ def shown_values(kind: Kind, values: Values) -> dict[str, str]:
     return shown
 
 
-def _cell(kind: Kind, name: str, both: tuple[str, str], agrees: Agreement) -> PairCell:
+def _cell(kind: Kind, name: str, both: tuple[str, str], agrees: Agreement) -> ReviewCell:
     value, own = both
     if agrees in {Agreement.CLOSE, Agreement.DIFFERENT} and _reads_the_same(kind, name, value, own):
         agrees = Agreement.SAME
-    return PairCell(_marked(value, own if agrees in {Agreement.CLOSE, Agreement.DIFFERENT} else value), agrees)
+    return ReviewCell(_marked(value, own if agrees in {Agreement.CLOSE, Agreement.DIFFERENT} else value), agrees)
 
 
 def _reads_the_same(kind: Kind, name: str, value: str, own: str) -> bool:

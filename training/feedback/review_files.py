@@ -30,7 +30,7 @@ from serving.rules.linking.review import (
 from training.evaluation.segments import Values
 from training.evaluation.sources import UniverseFile, file_values, indexed_values
 from training.feedback.explained_pair import score_rows, weight_rows
-from training.feedback.review_session import MOST_CANDIDATES, CandidateShown, PairQuestion, Why
+from training.feedback.review_session import MOST_CANDIDATES, CandidateShown, PairQuestion, ShownReasons
 
 USUAL_LINK = 0.9
 PENDING = "a third candidate is still being looked for"
@@ -166,16 +166,18 @@ class FileQueue:
         bound = risk_left((), before.wrong + wrong, before.answered + of).upper
         return Risk(len(self._errors) - len(answered), wrong_links, missed, bound)
 
-    def why(self, position: int, candidate: int) -> Why:
+    def why(self, position: int, candidate: int) -> ShownReasons:
         """Explain a candidate as the bundle sees the pair by itself."""
         question = self._questions[position]
         profile = question.candidates[candidate].id
         if self._looking is not None:
             self._looking.join()
         if self._matcher is None:
-            return Why(profile, note=NO_BUNDLE)
+            return ShownReasons(profile, note=NO_BUNDLE)
         explained = self._matcher.explain({**question.record, "id": question.name}, profile)
-        return Why(profile, tuple(weight_rows(explained)), tuple(score_rows(explained)), self._note_on(explained))
+        return ShownReasons(
+            profile, tuple(weight_rows(explained)), tuple(score_rows(explained)), self._note_on(explained)
+        )
 
     def _note_on(self, explained: Mapping[str, object]) -> str:
         together = "" if self._matcher is None or self._matcher.collective is None else (

@@ -16,7 +16,7 @@ from serving.access.bearer import is_loopback
 from serving.access.tls import secure_context
 from serving.rules.linking.review import Risk
 from training.feedback.client_credentials import CLIENT_ID, auth_of_environment
-from training.feedback.review_session import CandidateShown, PairQuestion, Why
+from training.feedback.review_session import CandidateShown, PairQuestion, ShownReasons
 from training.terminal import OptionsWrong
 
 SCOPE = "app"
@@ -121,11 +121,11 @@ class ServiceQueue:
         """Withdraw an answer of this sitting."""
         self._service.answer(self._page.questions[position], Verdict.LIFTED, self._answered.pop(position))
 
-    def why(self, position: int, candidate: int) -> Why:
+    def why(self, position: int, candidate: int) -> ShownReasons:
         """Return the reasons that the service gives; it explains no pair in full."""
         link = self._page.questions[position].link
         reasons = "; ".join(link["reasons"]) if link and not candidate else ""
-        return Why(
+        return ShownReasons(
             self.question(position).candidates[candidate].id, note=reasons or "the service gives no reasons here"
         )
 

@@ -11,8 +11,8 @@ from features.schema.kinds import Kind
 from training.evaluation.report.errors import Agreement
 from training.feedback.explained_pair import WhyRow
 from training.feedback.keys import ReadKey
-from training.feedback.pair_table import PairCell, PairRow, pair_table
-from training.feedback.review_session import HELP, PairQuestion, ReviewState, Why
+from training.feedback.pair_table import ReviewCell, ReviewRow, pair_table
+from training.feedback.review_session import HELP, PairQuestion, ReviewState, ShownReasons
 from training.terminal import can_print
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class TerminalScreen:
             self.say(question.pending)
         self.say(ALL_KEYS if len(ALL_KEYS) < console.width else KEYS)
 
-    def why(self, why: Why) -> None:
+    def why(self, why: ShownReasons) -> None:
         """Show the two sums of a pair."""
         if why.note:
             self.say(why.note)
@@ -83,9 +83,10 @@ class TerminalScreen:
         width = min(shutil.get_terminal_size((80, 24)).columns, WIDEST) if sys.stdout.isatty() else 100
         return Console(width=width, highlight=False)
 
-    def _table(self, question: PairQuestion, rows: Sequence[PairRow], room: int, *, blind: bool) -> "Table":
+    def _table(self, question: PairQuestion, rows: Sequence[ReviewRow], room: int, *, blind: bool) -> "Table":
         from rich import box
         from rich.table import Table
+        from rich.text import Text
 
         table = Table(box=box.SIMPLE_HEAD, padding=(0, GAP, 0, 0), pad_edge=False, expand=True)
         table.add_column("field", width=NAME_WIDTH, overflow="fold")
@@ -93,21 +94,21 @@ class TerminalScreen:
         for number in range(room):
             if not blind:
                 table.add_column("", width=MARK_WIDTH, no_wrap=True)
-            table.add_column(_heading(question, number, blind=blind), ratio=1, overflow="fold")
+            table.add_column(Text(_heading(question, number, blind=blind)), ratio=1, overflow="fold")
         for row in rows:
             if not (row.record.words or any(cell.words for cell in row.candidates[:room])):
                 continue
             cells = [part for cell in row.candidates[:room] for part in self._cells(cell, blind=blind)]
-            table.add_row(printable(row.name).replace("_", " "), self._value(row.record, blind=blind), *cells)
+            table.add_row(Text(printable(row.name).replace("_", " ")), self._value(row.record, blind=blind), *cells)
         return table
 
-    def _cells(self, cell: PairCell, *, blind: bool) -> list["Text"]:
+    def _cells(self, cell: ReviewCell, *, blind: bool) -> list["Text"]:
         from rich.text import Text
 
         value = self._value(cell, blind=blind)
         return [value] if blind else [Text(_mark(cell.agrees)), value]
 
-    def _value(self, cell: PairCell, *, blind: bool) -> "Text":
+    def _value(self, cell: ReviewCell, *, blind: bool) -> "Text":
         """Return a value; words that the other side lacks stand in brackets, and bold where the terminal can."""
         from rich.text import Text
 
@@ -118,7 +119,7 @@ class TerminalScreen:
             text.append(f"[{printable(word)}]" if marked else printable(word), style="bold" if marked else "")
         return text
 
-    def _beside(self, question: PairQuestion, rows: Sequence[PairRow], number: int, *, blind: bool) -> "Text":
+    def _beside(self, question: PairQuestion, rows: Sequence[ReviewRow], number: int, *, blind: bool) -> "Text":
         """Return one line for a candidate without a column: the fields that differ from the record, or all if blind."""
         from rich.text import Text
 

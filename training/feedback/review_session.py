@@ -57,7 +57,7 @@ class PairQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
+class ShownReasons:
     """Two sums of one pair: its match weight and its probability; without rows `note` says why there are none."""
 
     candidate: str
@@ -77,7 +77,7 @@ class ReviewQueue(Protocol):
 
     def undo(self, position: int) -> None: ...
 
-    def why(self, position: int, candidate: int) -> Why: ...
+    def why(self, position: int, candidate: int) -> ShownReasons: ...
 
     def risk(self) -> Risk | None: ...
 
@@ -103,7 +103,7 @@ class ReviewScreen(Protocol):
 
     def show(self, question: PairQuestion, state: ReviewState, *, blind: bool) -> None: ...
 
-    def why(self, why: Why) -> None: ...
+    def why(self, why: ShownReasons) -> None: ...
 
     def help(self) -> None: ...
 

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner, Result
 
 from data.index.index import UniverseIndex
@@ -13,6 +14,7 @@ from features.schema.kinds import Kind
 from tests.support.small_models import SmallModel
 from training.cli import app
 from training.feedback.feedback import read_feedback
+from training.feedback.review_files import FileQueue, ReviewPaths, ReviewWish, read_answers
 from training.promotion.comparison.matching import match_table
 
 
@@ -69,3 +71,75 @@ def test_a_blind_review_shows_no_score_no_decision_and_no_reason(
 
     assert all(set(one) == {"crm_id", "candidate_id"} for one in listed["questions"])
     assert "probability" not in shown
+
+
+def test_going_back_takes_an_answer_out_of_the_file_and_ctrl_d_keeps_the_others(
+    small_models: dict[Kind, SmallModel], tmp_path: Path
+) -> None:
+    model = small_models[Kind.COMPANY]
+    asked = json.loads(review(model, tmp_path, "--limit", "3", "--json").stdout)["questions"]
+
+    done = review(model, tmp_path, "--limit", "3", keys="y\nn\nz\n0\n")
+
+    assert done.exit_code == 0, done.output
+    rows = [(row.crm_id, row.verdict) for row in read_answers(tmp_path / "judged.csv")]
+    assert sorted(rows) == sorted([(asked[0]["crm_id"], Verdict.MATCH), (asked[1]["crm_id"], Verdict.NOBODY)])
+    assert "2 answers now, 2 judgements in all" in done.stdout
+
+
+def test_with_a_bundle_three_candidates_are_offered_and_the_second_can_be_chosen(
+    small_models: dict[Kind, SmallModel], tmp_path: Path
+) -> None:
+    model = small_models[Kind.COMPANY]
+    review(model, tmp_path, "--json")
+    paths = ReviewPaths(
+        tmp_path / "links.parquet", model.file("crm"), tmp_path / "j.csv", model.file("universe"), model.index,
+        model.bundle,
+    )  # fmt: skip
+    queue = FileQueue(model.kind, paths, ReviewWish(5, "ann"))
+    queue.prepare()
+    explained = queue.why(0, 1)
+    first = queue.question(0)
+
+    queue.answer(0, Verdict.MATCH, 1)
+
+    [label] = read_answers(paths.out)
+    assert len(first.candidates) == 3
+    assert (label.universe_id, label.user) == (first.candidates[1].id, "ann")
+    for rows in (explained.weights, explained.scores):
+        assert sum(row.amount for row in rows[:-1]) == pytest.approx(rows[-1].amount)
+    raw = {row["id"]: row for row in model.rows("universe")}
+    for candidate in first.candidates:
+        assert candidate.values["name"] == raw[candidate.id]["name"]
+
+
+def test_a_review_keeps_rows_that_no_training_would_use(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
+    """Contradictory, weightless and repeated rows stay, and so do their columns."""
+    model = small_models[Kind.COMPANY]
+    before = [
+        "crm_id,universe_id,verdict,split,weight,source,judged_at,user",
+        "x1,u1,match,train,1.0,review,2026-01-01T00:00:00+00:00,ann",
+        "x1,u1,not_match,train,1.0,review,2026-01-02T00:00:00+00:00,bob",
+        "x2,u2,match,test,0.0,create_record,2026-01-03T00:00:00+00:00,ann",
+    ]
+    (tmp_path / "judged.csv").write_text("\n".join(before) + "\n", encoding="utf-8")
+
+    done = review(model, tmp_path, "--limit", "1", keys="y\n")
+
+    assert done.exit_code == 0, done.output
+    rows = [row for row in read_answers(tmp_path / "judged.csv") if row.crm_id.startswith("x")]
+    assert [(row.crm_id, row.verdict.value, row.split, row.weight, row.user) for row in rows] == [
+        ("x1", "match", "train", 1.0, "ann"),
+        ("x1", "not_match", "train", 1.0, "bob"),
+        ("x2", "match", "test", 0.0, "ann"),
+    ]
+
+
+def test_suspicious_links_come_first_where_that_is_wanted(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
+    model = small_models[Kind.COMPANY]
+
+    listed = json.loads(review(model, tmp_path, "--limit", "8", "--sort", "suspicious", "--json").stdout)["questions"]
+
+    assert {one["decision"] for one in listed} == {"linked"}
+    usual = json.loads(review(model, tmp_path, "--limit", "8", "--json").stdout)["questions"]
+    assert listed != usual

@@ -2,14 +2,16 @@
 
 import json
 import math
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from serving.matching.bundle import SPLINK
 
+_SIDE = re.compile(r"\b(\w+)_[lr]\b")
 FEATURES_DRAWN = 25
 """How many features the chart has room for; the table below it has all."""
 
@@ -31,10 +33,15 @@ class FeatureGain:
     share: float
 
 
-def match_weights(settings: Mapping[str, Any]) -> list[LevelWeight]:
-    """Return every level but null levels, in the order of a Splink settings document; 0 where m or u is missing."""
+def match_weights(settings: Mapping[str, Any], filled: Collection[str] | None = None) -> list[LevelWeight]:
+    """Return every level but null levels, in the order of a Splink settings document; 0 where m or u is missing.
+
+    With `filled` comparisons are left out that read none of these fields: they compared nothing.
+    """
     weights = []
     for comparison in settings["comparisons"]:
+        if filled is not None and not _fields_of(comparison) & set(filled):
+            continue
         for level in comparison["comparison_levels"]:
             if level.get("is_null_level"):
                 continue
@@ -43,6 +50,11 @@ def match_weights(settings: Mapping[str, Any]) -> list[LevelWeight]:
             label = level.get("label_for_charts") or level["sql_condition"]
             weights.append(LevelWeight(str(comparison["output_column_name"]).replace("_", " "), str(label), weight))
     return weights
+
+
+def _fields_of(comparison: Mapping[str, Any]) -> set[str]:
+    conditions = " ".join(str(level["sql_condition"]) for level in comparison["comparison_levels"])
+    return set(_SIDE.findall(conditions))
 
 
 def feature_gains(models: list[Path]) -> list[FeatureGain]:

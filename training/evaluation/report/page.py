@@ -1,6 +1,6 @@
 """The report of an evaluation: one HTML page that needs no network and no script."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -62,13 +62,14 @@ def render_report(evaluation: Evaluation, sources: Sources | None, *, bundle: Pa
     judged = evaluation.counted.judged
     errors = [] if sources is None else worst_errors(judged, sources)
     gains = [] if bundle is None else feature_gains(text_models(bundle))
+    filled = None if sources is None else sources.filled
     template = _environment().get_template("report.html.j2")
     return template.render(
         facts=evaluation.facts,
         figures=evaluation.figures,
         cards=cards_of(evaluation),
         parts=parts_of(judged),
-        charts=charts_of(judged, bundle, gains),
+        charts=charts_of(judged, bundle, gains, filled),
         gains=gains,
         divisions=[(name, list(rows)) for name, rows in groupby(evaluation.segments, lambda s: s.division)],
         shares=SHOWN_SHARES,
@@ -116,10 +117,15 @@ def _threshold_charts(table: ThresholdTable | None) -> list[Chart]:
     return [precision, outcome] if measured else [outcome]
 
 
-def charts_of(judged: JudgedLinks | None, bundle: Path | None, gains: Sequence[FeatureGain]) -> list[Chart]:
-    """Return the charts of judged links, and those of the models of a bundle."""
+def charts_of(
+    judged: JudgedLinks | None,
+    bundle: Path | None,
+    gains: Sequence[FeatureGain],
+    filled: Collection[str] | None = None,
+) -> list[Chart]:
+    """Return the charts of judged links, and those of the models of a bundle; see `_model_charts` for `filled`."""
     of_scores = [] if judged is None else _score_charts(judged)
-    return [*of_scores, *(_model_charts(bundle, gains) if bundle is not None else [])]
+    return [*of_scores, *_model_charts(bundle, gains, filled)]
 
 
 def _environment() -> jinja2.Environment:
@@ -177,12 +183,15 @@ def _marks(judged: JudgedLinks) -> list[charts.Mark]:
     return marks
 
 
-def _model_charts(bundle: Path, gains: Sequence[FeatureGain]) -> list[Chart]:
-    settings = splink_settings(bundle)
+def _model_charts(bundle: Path | None, gains: Sequence[FeatureGain], filled: Collection[str] | None) -> list[Chart]:
+    """Return the charts of the models, without what read only fields that the records do not have."""
+    settings = None if bundle is None else splink_settings(bundle)
+    gains = [gain for gain in gains if gain.share > 0]
+    weights = [] if settings is None else match_weights(settings, filled)
     made = []
-    if settings is not None:
+    if weights:
         caption = "Weights to the right favour a match, those to the left a non-match; each unit doubles the odds."
-        made.append(Chart("Match weights", caption, model_charts.weights_chart(match_weights(settings)), wide=True))
+        made.append(Chart("Match weights", caption, model_charts.weights_chart(weights), wide=True))
     if gains:
         caption = "The share of each feature in the gain of all splits of the re-ranker's trees; the largest are drawn."
         drawn = model_charts.gains_chart(gains[:FEATURES_DRAWN])
