@@ -1,0 +1,149 @@
+"""What wanted precisions cost: honest counts, intervals that no draw makes too narrow, promises that say why not."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from data.labels.links import Link, LinkDecision, LinksTable
+from serving.matching.policy import CurvePoint, Policy
+from tests.support.judged_links import truth_of
+from training.evaluation.judged import JudgedLinks, judge_links
+from training.evaluation.thresholds import (
+    LEVELS,
+    ThresholdLevel,
+    ThresholdTable,
+    curve_table,
+    exact_interval,
+    held_out_table,
+    left_out_table,
+    measured_table,
+    read_thresholds,
+)
+
+LINKING = Policy(0.5, 0.05, 0.0, 0.99)
+
+
+def judged_of(records: int, wrong_below: float, per_entity: int = 1) -> JudgedLinks:
+    """Records with evenly spaced probabilities; those below a probability are wrong. Some share an entity."""
+    spaced = np.linspace(0.06, 0.999, records).tolist()
+    links = [Link(f"r{at}", f"p{at // per_entity}", p, LinkDecision.LINKED, p) for at, p in enumerate(spaced)]
+    right = [(f"r{at}", f"p{at // per_entity}" if p >= wrong_below else f"q{at}") for at, p in enumerate(spaced)]
+    return judge_links(LinksTable(links), truth_of(*right)).judged
+
+
+def by_wanted(table: ThresholdTable) -> dict[float, ThresholdLevel]:
+    return {level.wanted: level for level in table.levels}
+
+
+def curve_of(judged: JudgedLinks) -> Policy:
+    order = np.argsort(-judged.probability)
+    right = np.cumsum(judged.right[order])
+    points = zip(judged.probability[order].tolist(), right.tolist(), strict=True)
+    return Policy(0.5, 0.05, 0.0, 0.99, tuple(CurvePoint(p, at, n) for at, (p, n) in enumerate(points, 1)))
+
+
+def test_a_higher_precision_links_fewer_and_leaves_more_to_people() -> None:
+    judged = judged_of(4_000, wrong_below=0.6)
+
+    table = held_out_table(judged, curve_of(judged))
+
+    assert [level.wanted for level in table.levels] == list(LEVELS)
+    links = [level.links for level in table.levels]
+    assert links == sorted(links, reverse=True)
+    assert all(level.links + level.review <= table.records == 4_000 for level in table.levels)
+    assert "4,000 labelled records" in table.source
+
+
+def test_no_record_is_counted_at_a_threshold_that_it_helped_to_choose() -> None:
+    """Outcomes without any order: thresholds chosen on the same records promise what does not hold."""
+    rng = np.random.default_rng(1)
+    spaced = np.linspace(0.06, 0.999, 60)
+    links = [Link(f"r{at}", f"p{at}", p, LinkDecision.LINKED, p) for at, p in enumerate(spaced.tolist())]
+    right = rng.random(60) < 0.9
+    truth = truth_of(*((f"r{at}", f"p{at}" if good else f"q{at}") for at, good in enumerate(right.tolist())))
+    judged = judge_links(LinksTable(links), truth).judged
+    policy = curve_of(judged)
+
+    fitted, honest = by_wanted(measured_table(judged, policy))[0.95], by_wanted(held_out_table(judged, policy))[0.95]
+
+    assert fitted.threshold == honest.threshold
+    assert (honest.links, honest.wrong) != (fitted.links, fitted.wrong)
+
+
+def test_an_interval_without_a_mistake_is_not_empty_and_records_of_one_entity_make_it_wider() -> None:
+    alone, together = judged_of(600, wrong_below=0.5), judged_of(600, wrong_below=0.5, per_entity=60)
+
+    faultless = by_wanted(measured_table(alone, LINKING))[0.999]
+    shared = by_wanted(measured_table(together, LINKING))[0.9]
+
+    assert faultless.precision == 1.0
+    assert faultless.precision_interval == exact_interval(faultless.links, faultless.links)
+    assert shared.precision is not None
+    assert shared.precision_interval is not None
+    exact = exact_interval(round(shared.precision * shared.links), shared.links)
+    assert shared.precision_interval[0] <= exact[0]
+
+
+@pytest.mark.parametrize(
+    ("records", "wrong_below", "wanted", "promise"),
+    [
+        (4_000, 0.1, 0.99, "sure: the interval lies above 0.99"),
+        (200, 0.1, 0.99, "aimed at, not sure: "),
+        (200, 0.1, 0.999, "not reached: it needs 499 held-out links without a mistake, there are 200 in all"),
+        (900, 0.98, 0.995, "not reached: it needs 99 held-out links without a mistake, but of the 99 most probable"),
+    ],
+)
+def test_a_level_says_whether_it_is_sure_and_why_not(
+    records: int, wrong_below: float, wanted: float, promise: str
+) -> None:
+    judged = judged_of(records, wrong_below)
+
+    level = by_wanted(held_out_table(judged, curve_of(judged)))[wanted]
+
+    assert level.promise.startswith(promise)
+    assert level.is_promised == promise.startswith("sure")
+    assert (level.threshold is None) == promise.startswith("not reached")
+
+
+def test_links_that_something_else_forbade_are_links_at_no_level() -> None:
+    rows = [
+        Link(f"r{at}", f"p{at}", 0.9995, LinkDecision.LINKED if at else LinkDecision.REVIEW, 0.9) for at in range(9)
+    ]
+    judged = judge_links(LinksTable(rows), truth_of(*((f"r{at}", f"p{at}") for at in range(9)))).judged
+
+    table = measured_table(judged, LINKING)
+
+    assert {level.links for level in table.levels} == {8}
+
+
+def test_without_labels_the_records_are_counted_and_no_precision_of_theirs_is_claimed() -> None:
+    policy = Policy(0.9, 0.05, 0.1, 0.99, (CurvePoint(0.95, 500, 500), CurvePoint(0.6, 800, 780)))
+    probability = np.array([0.99, 0.7, 0.3, 0.01])
+
+    table = left_out_table(policy, probability, np.zeros(4), records=10)
+
+    levels = by_wanted(table)
+    assert (levels[0.99].links, levels[0.99].review) == (1, 2)
+    assert (levels[0.95].links, levels[0.95].wrong) == (2, 0.1)
+    assert not any(level.is_promised for level in table.levels)
+    assert {level.recall for level in table.levels} == {None}
+    assert "without labels" in table.source
+
+
+def test_a_bundle_of_an_earlier_version_is_read_by_its_curve() -> None:
+    policy = Policy(0.9, 0.05, 0.1, 0.99, (CurvePoint(0.95, 500, 500), CurvePoint(0.6, 800, 780)))
+
+    table = curve_table(policy, 1_000, 900)
+
+    assert by_wanted(table)[0.95].recall == pytest.approx(780 / 900)
+    assert by_wanted(table)[0.9].links == 800
+    assert "same answers" in table.source
+
+
+def test_a_table_is_read_back_as_it_was_written(tmp_path: Path) -> None:
+    judged = judged_of(300, wrong_below=0.2)
+    table = held_out_table(judged, curve_of(judged))
+
+    assert ThresholdTable.from_json(table.as_json()) == table
+    assert read_thresholds(tmp_path) is None
