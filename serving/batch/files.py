@@ -91,8 +91,9 @@ def match_file(request: FileMatchRequest, progress: Progress = silent, note: Not
     with index_of(request, progress) as index:
         matcher = _open(request, index)
         refuse_same_records(table, matcher.index)
-        with _parts(request, matcher) as parts:
-            links = _match(_Work(request, index, matcher, parts), table, progress, note)
+        raw = with_linked_companies(table.raw, request.account_links)
+        with _parts(request, matcher, raw) as parts:
+            links = _match(_Work(request, index, matcher, parts), raw.combine_chunks(), progress, note)
             _write(request, table, links, progress)
             if parts is not None:
                 parts.remove()
@@ -182,18 +183,16 @@ class _Work:
         return Answering(1 if alone else CANDIDATES, self.request.explain)
 
 
-def _parts(request: FileMatchRequest, matcher: Matcher) -> AbstractContextManager[KeptParts | None]:
-    return kept_parts(request.out, _made_of(request, matcher)) if request.keeps_parts else nullcontext()
+def _parts(request: FileMatchRequest, matcher: Matcher, raw: pa.Table) -> AbstractContextManager[KeptParts | None]:
+    return kept_parts(request.out, _made_of(request, matcher, raw)) if request.keeps_parts else nullcontext()
 
 
-def _made_of(request: FileMatchRequest, matcher: Matcher) -> dict[str, object]:
-    """Return everything that the outcomes of a file depend on, by name."""
+def _made_of(request: FileMatchRequest, matcher: Matcher, raw: pa.Table) -> dict[str, object]:
+    """Return everything that the outcomes of raw rows depend on, by name."""
     return {
         "version": version("onematch"),
         "part": CHUNK * PART_CHUNKS,
-        "crm": _digest_of(request.crm),
-        "account links": None if request.account_links is None else _digest_of(request.account_links),
-        "columns": request.renames,
+        "records": _digest_of(raw),
         "bundle": matcher.bundle.version,
         "index": f"{matcher.index.version}.{matcher.index.sequence}",
         "precision": request.precision,
@@ -202,14 +201,15 @@ def _made_of(request: FileMatchRequest, matcher: Matcher) -> dict[str, object]:
     }
 
 
-def _digest_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _digest_of(raw: pa.Table) -> str:
+    digest = hashlib.sha256()
+    for batch in raw.to_batches():
+        digest.update(_packed(pa.Table.from_batches([batch])))
+    return digest.hexdigest()
 
 
-def _match(work: _Work, table: Table, progress: Progress, note: Note) -> list[Link]:
+def _match(work: _Work, raw: pa.Table, progress: Progress, note: Note) -> list[Link]:
     request, matcher = work.request, work.matcher
-    raw = with_linked_companies(table.raw, request.account_links).combine_chunks()
     outcomes: list[Outcome] = []
     for part in _all_parts(work, raw, progress, note):
         outcomes.extend(part)

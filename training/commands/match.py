@@ -18,6 +18,7 @@ from training.commands.options import (
     MapOption,
     UniverseOption,
     example,
+    mapped,
     named_file,
     read_bundle,
     read_choice,
@@ -128,7 +129,7 @@ def match(
         print_json({"out": out, **figures_of(summary)})
         return
     _print_summary(request, summary)
-    print_next(_next_steps(request, bundle, renames or []))
+    print_next(_next_steps(request, bundle, mapped(renames)))
 
 
 def _run(request: "FileMatchRequest", engine: str, master: str, progress: "Progress") -> "MatchSummary":
@@ -156,9 +157,10 @@ def _print_summary(request: "FileMatchRequest", summary: "MatchSummary") -> None
         print_line("review: a person decides; the answers are labels, from which the next training learns")
 
 
-def _next_steps(request: "FileMatchRequest", bundle: str, renames: Sequence[str]) -> list[tuple[Sequence[object], str]]:
+def _next_steps(
+    request: "FileMatchRequest", bundle: str, named: Sequence[object]
+) -> list[tuple[Sequence[object], str]]:
     """Return the commands that follow, with this call's own paths."""
-    named = [part for pair in renames for part in ("--map", pair)]
     files = ["--crm", request.crm, *side_of(request.universe, request.index), *named]
     review = ["onematch", "review", "--kind", request.kind, "--links", request.out, *files, "--bundle", bundle]
     steps: list[tuple[Sequence[object], str]] = [

@@ -160,6 +160,12 @@ def require_one_side(universe: Path | None, index: Path | None) -> None:
         raise OptionsWrong(f"got {got} of --universe and --index, expected exactly one")
 
 
+def mapped(renames: list[str] | None, columns: list[Path] | None = None) -> list[object]:
+    """Return the options that name the columns as the user gave them, for a command that follows."""
+    of_files = [part for path in columns or [] for part in ("--columns", path)]
+    return [*of_files, *(part for pair in renames or [] for part in ("--map", pair))]
+
+
 def side_of(universe: Path | None, index: Path | None) -> list[object]:
     """Return the options that name the profiles as the user named them."""
     named = (("--universe", universe), ("--index", index))

@@ -14,10 +14,12 @@ from training.commands.options import (
     KindOption,
     MapOption,
     example,
+    mapped,
     named_file,
     read_bundle,
     read_choice,
     read_renames_for,
+    side_of,
 )
 from training.terminal import OptionsWrong, print_json, print_line, print_next, progress_bar, starting
 
@@ -119,6 +121,10 @@ def review(
     paths = ReviewPaths(links, crm, out, universe, index, model, known_as)
     wish = ReviewWish(limit, user or getpass.getuser(), suspicious, partial(datetime.now, UTC))
     _review_files(kind, paths, wish, blind=blind, as_json=as_json)
+    if not as_json:
+        train = ["onematch", "train", "--kind", kind, "--crm", crm, "--feedback", out, "--out", f"{kind}.bundle"]
+        side = side_of(universe if index is None else None, index)
+        print_next([([*train, *side, *mapped(renames)], "a model that learns from the answers")])
 
 
 def _review_files(kind: Kind, paths: "ReviewPaths", wish: "ReviewWish", *, blind: bool, as_json: bool) -> None:
@@ -145,21 +151,6 @@ def _review_files(kind: Kind, paths: "ReviewPaths", wish: "ReviewWish", *, blind
     after = choose_questions(queue.links, queue.labels, wish)
     _print_risk(after.risk, after.may_stop)
     print_line(f"{count} answers now, {len(queue.labels)} judgements in all: {paths.out}")
-    train = [
-        "onematch",
-        "train",
-        "--kind",
-        kind,
-        "--crm",
-        paths.crm,
-        "--feedback",
-        paths.out,
-        "--out",
-        f"{kind}.bundle",
-    ]
-    side = ["--index", paths.index] if paths.index else ["--universe", paths.universe or ""]
-    named = [part for theirs, ours in paths.renames.items() for part in ("--map", f"{theirs}={ours}")]
-    print_next([([*train, *side, *named], "a model that learns from the answers")])
 
 
 def _review_service(kind: Kind, at: tuple[str, str, str], limit: int, *, blind: bool, as_json: bool) -> None:

@@ -17,6 +17,7 @@ from training.commands.options import (
     MapOption,
     UniverseOption,
     example,
+    mapped,
     named_file,
     present_home,
     read_renames_for,
@@ -125,7 +126,7 @@ def train(
         print_json({"bundle": result.bundle, "run_id": result.run_id, "metrics": result.metrics})
         return
     _print_result(request, result)
-    print_next(_next_steps(request, result, renames or []))
+    print_next(_next_steps(request, result, mapped(renames)))
 
 
 def _print_result(request: "TrainRequest", result: "TrainResult") -> None:
@@ -144,11 +145,10 @@ def _print_result(request: "TrainRequest", result: "TrainResult") -> None:
 
 
 def _next_steps(
-    request: "TrainRequest", result: "TrainResult", renames: Sequence[str]
+    request: "TrainRequest", result: "TrainResult", named: Sequence[object]
 ) -> list[tuple[Sequence[object], str]]:
     """Return the commands that follow, with this call's own paths."""
     kind, out, side = request.kind, request.out, side_of(request.universe, request.index)
-    named = [part for pair in renames for part in ("--map", pair)]
     files = ["--kind", kind, "--crm", request.crm, *side, *named, "--bundle", out]
     steps: list[tuple[Sequence[object], str]] = [
         (["onematch", "thresholds", "--bundle", out], "what each wanted precision costs"),

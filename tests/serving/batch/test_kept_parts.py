@@ -123,7 +123,7 @@ def test_another_file_under_the_same_name_starts_anew(request_: FileMatchRequest
     _, notes, begun = run(asked)
 
     assert begun == 0
-    assert notes == ["starts anew: crm changed since the parts of an earlier run were kept"]
+    assert notes == ["starts anew: records changed since the parts of an earlier run were kept"]
 
 
 def test_a_damaged_part_is_made_again(request_: FileMatchRequest) -> None:
