@@ -19,6 +19,7 @@ from training.cli import app
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 COMMANDS = (
     "demo", "sample", "columns", "index", "universe apply", "train", "match", "evaluate", "serve",
+    "demo", "sample", "index", "universe apply", "train", "thresholds", "match", "evaluate", "serve",
     "work", "contracts create", "contracts list", "contracts client", "contracts admin", "contracts delete",
     "contracts judgements", "contracts unlearned", "db upgrade",
     "models list", "models promote", "models rollback", "models history", "models diff", "models freeze",

@@ -89,8 +89,8 @@ def _print(bundle: str, table: "ThresholdTable") -> None:
     print_table(f"What each wanted precision of {bundle} costs", COLUMNS, [_row(one) for one in table.levels])
     print_lines(*_bars(table), "")
     print_lines(*(f"{one.wanted:g}: {one.promise}" for one in table.levels), "")
-    matches = "" if table.matches is None else f", {table.matches:,} of which have a match"
-    print_line(f"held out: {table.source}{matches}")
+    matches = "" if table.matches is None else f"; {table.matches:,} of the {table.records:,} have a match"
+    print_line(f"measured on {table.source}{matches}")
 
 
 def _row(level: "ThresholdLevel") -> tuple[object, ...]:
@@ -101,7 +101,8 @@ def _row(level: "ThresholdLevel") -> tuple[object, ...]:
 
     return (
         f"{level.wanted:g}", level.threshold, share(level.precision, level.precision_interval),
-        share(level.recall, level.recall_interval), level.links, level.review, level.wrong,
+        share(level.recall, level.recall_interval), level.links, level.review,
+        int(level.wrong) if level.wrong.is_integer() else level.wrong,
     )  # fmt: skip
 
 
