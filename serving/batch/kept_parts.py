@@ -9,12 +9,13 @@ import hashlib
 import json
 import os
 import shutil
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
+
+import pyarrow as pa
 
 from data.labels.links import LinkDecision
 from data.tables.atomic import is_partial, replacing
@@ -51,7 +52,7 @@ class KeptParts:
     def keep(self, number: int, outcomes: Sequence[Outcome]) -> None:
         """Write a part, whole or not at all."""
         content = packed(outcomes)
-        with replacing(self.folder / f"{number:06}.{_digest(content)}.json.z") as beside:
+        with replacing(self.folder / f"{number:06}.{_digest(content)}.json.zst") as beside:
             beside.write_bytes(content)
 
     def remove(self) -> None:
@@ -89,12 +90,16 @@ def kept_parts(out: Path, fingerprint: Fingerprint) -> Iterator[KeptParts]:
 
 def packed(outcomes: Sequence[Outcome]) -> bytes:
     """Return outcomes as compressed JSON, every float in full."""
-    return zlib.compress(json.dumps([_row(outcome) for outcome in outcomes]).encode(), 1)
+    sink = pa.BufferOutputStream()
+    with pa.CompressedOutputStream(sink, "zstd") as stream:
+        stream.write(json.dumps([_row(outcome) for outcome in outcomes]).encode())
+    return sink.getvalue().to_pybytes()  # type: ignore[no-any-return]
 
 
 def unpacked(content: bytes) -> list[Outcome]:
     """Return the outcomes of `packed`."""
-    return [_outcome(row) for row in json.loads(zlib.decompress(content))]
+    with pa.CompressedInputStream(pa.BufferReader(content), "zstd") as stream:
+        return [_outcome(row) for row in json.loads(stream.read())]
 
 
 def _row(outcome: Outcome) -> list[object]:
