@@ -13,7 +13,7 @@ ORDER = {part: at for at, part in enumerate(PARTS)}
 
 
 def precision_chart(table: ThresholdTable) -> Markup:
-    """Draw the measured precision of each level with its interval; a dash marks what is wanted."""
+    """Draw the measured precision of each level with its interval; a dash marks what is wanted, if the axis has it."""
     rows = [
         {"wanted": f"{one.wanted:g}", "goal": one.wanted, "precision": one.precision, "low": low, "high": high}
         for one in table.levels
@@ -21,12 +21,20 @@ def precision_chart(table: ThresholdTable) -> Markup:
         for low, high in [one.precision_interval]
     ]
     lowest = min([row["low"] for row in rows if isinstance(row["low"], float)], default=0.9)
-    scale = alt.Scale(domain=[max(0.0, lowest - 0.01), 1], nice=False)
+    bottom = max(0.0, lowest - 0.01)
+    scale = alt.Scale(domain=[bottom, 1], nice=False)
     y = alt.Y("precision:Q", title="precision: share of the links that are right", scale=scale)
-    base = alt.Chart(rows_of(rows)).encode(x=alt.X("wanted:N", title="wanted precision", sort=None))
+    base = alt.Chart(rows_of(rows)).encode(
+        x=alt.X("wanted:N", title="wanted precision", sort=None, axis=alt.Axis(labelAngle=0))
+    )
     bars = base.mark_rule(color=RIGHT, strokeWidth=2, opacity=0.55).encode(y=alt.Y("low:Q", scale=scale), y2="high:Q")
     dots = base.mark_point(filled=True, size=80, color=RIGHT, opacity=1).encode(y=y)
-    goals = base.mark_tick(color=MUTED, thickness=2, width=26).encode(y=alt.Y("goal:Q", scale=scale))
+    wanted = alt.Chart(rows_of([row for row in rows if float(str(row["goal"])) >= bottom]))
+    goals = (
+        wanted.encode(x=alt.X("wanted:N", sort=None))
+        .mark_tick(color=MUTED, thickness=2, width=26)
+        .encode(y=alt.Y("goal:Q", scale=scale))
+    )
     return draw(alt.layer(bars, dots, goals).properties(width=WIDTH, height=HEIGHT))
 
 
