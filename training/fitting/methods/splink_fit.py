@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,7 +82,8 @@ def fit_splink(crm: Columns, universe: Columns, plan: FitPlan) -> SplinkFit:
 def quiet_connection() -> duckdb.DuckDBPyConnection:
     """Open DuckDB in memory on two threads, without its progress bar, which goes into pipes too."""
     connection = duckdb.connect(config={"threads": 2})
-    connection.execute("SET enable_progress_bar = false")
+    with suppress(duckdb.InvalidInputException):  # a notebook without ipywidgets has no bar, and refuses the setting
+        connection.execute("SET enable_progress_bar = false")
     return connection
 
 
