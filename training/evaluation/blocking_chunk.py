@@ -9,6 +9,7 @@ from data.index.index import UniverseIndex, records_of
 from data.index.retrieval import Trace
 from features.blocking.blocking_rules import BLOCKING_RULES
 from features.blocking.keys import key_hashes, stored_keys
+from features.comparisons.comparisons import COMPARISONS
 from features.pairs.columns import Record
 from features.schema.array_types import Bools, Floats, Ints
 from features.schema.kinds import Kind
@@ -128,7 +129,8 @@ def _why(searched: SearchedRecords, trace: Trace, found: tuple[int, int], profil
     if common:
         names = "; ".join(f"{sentences[rule]} ({n:,} profiles)" for rule, n in sorted(common.items()))
         return COMMON_KEYS, f"shares only keys that too many profiles have: {names}"
-    both = [name for name, value in searched.records[row].items() if value and profile.get(name)]
+    record = searched.records[row]
+    both = [one.name for one in COMPARISONS[kind] if record.get(one.fields[0]) and profile.get(one.fields[0])]
     return NO_KEY, f"no key in common; both sides fill {', '.join(both) or 'no field'}"
 
 
