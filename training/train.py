@@ -145,6 +145,8 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     metrics = metrics_of(fitted.models, evaluation) | chosen.facts
     if n_without_record:
         metrics["labels_without_record"] = n_without_record
+    if beyond := fitted.facts["splink"].get("new_levels"):
+        metrics["levels_not_in_base_model"] = "; ".join(beyond)
     thresholds = threshold_table(fitted, evaluation, request.seed)
     evaluation = None if evaluation is None else evaluation.with_thresholds(thresholds)
     kept, notes = parent if fitted.reads_base_model else None, {ROWS: rows, THRESHOLDS: thresholds.as_json()}

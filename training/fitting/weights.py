@@ -13,7 +13,7 @@ from features.pairs.pairs import Pairs
 from features.schema.array_types import Ints
 from serving.matching.shortlist import NO_EXCLUSIONS, Excluded, FieldFrequencies
 from training.fitting.methods.examples import FitRequest, Source, WeighedCandidates, gather_examples
-from training.fitting.methods.parameters import Parameters, complete_parameters, count_labelled_levels
+from training.fitting.methods.parameters import Parameters, complete_parameters, count_labelled_levels, new_levels
 from training.fitting.methods.splink_fit import FitPlan, fit_splink
 
 MOST_UNIVERSE = 200_000
@@ -57,7 +57,9 @@ def estimate_weights(
         pairs = _true_pairs(source, crm, labels)
         kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), source.kind)
         parameters = count_labelled_levels(parameters, kernel.score(pairs).gammas, len(pairs))
-    return parameters, {"em_blocks": [list(block) for block in fitted.blocks], "u_pairs": plan.u_pairs}
+    facts = {"em_blocks": [list(block) for block in fitted.blocks], "u_pairs": plan.u_pairs}
+    beyond = new_levels(parameters.settings, base_settings)
+    return parameters, facts | ({"new_levels": beyond} if beyond else {})
 
 
 def _some_rows(n: int, seed: int) -> Ints:

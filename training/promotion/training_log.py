@@ -96,6 +96,8 @@ def describe(training: FinishedTraining) -> str:
     if any(value is not None for value in held_out.values()):
         stated = ", ".join(f"{name} {value:.4f}" for name, value in held_out.items() if value is not None)
         sentences.append(f"Of held-out records: {stated}.")
+    if "levels_not_in_base_model" in metrics:
+        sentences.append(f"Levels that the base model lacks: {metrics['levels_not_in_base_model']}.")
     if metrics.get("linked_from") is None:
         sentences.append("No probability reaches the wanted precision, so it links nothing.")
     return " ".join(sentences)

@@ -7,6 +7,10 @@ from features.comparisons.independent_facts import INDEPENDENT_FACTS
 from features.schema.kinds import FIELDS, Kind
 from tests.support.made_evidence import FULL, company, evidence, person
 
+RENUMBERED = (
+    "levels are counted from 0 (differs) upwards: a new level raises the stronger ones of its comparison by one, "
+    "in the tables of this file (docs/contributing.md, Add a comparison level)"
+)
 EVERY = [(kind, comparison) for kind in Kind for comparison in COMPARISONS[kind]]
 
 
@@ -86,7 +90,7 @@ def test_a_changed_value_reaches_the_level_that_describes_the_change(
 ) -> None:
     gammas = evidence(Kind.PERSON, [person(**changed)], [person()]).gammas
 
-    assert gammas[comparison][0] == level
+    assert gammas[comparison][0] == level, RENUMBERED
 
 
 @pytest.mark.parametrize(
@@ -98,4 +102,4 @@ def test_another_name_of_a_company_reaches_the_level_of_what_is_in_common(name: 
 
     gammas = evidence(Kind.COMPANY, [{"name": name}], [profile]).gammas
 
-    assert gammas["name"][0] == level
+    assert gammas["name"][0] == level, RENUMBERED

@@ -56,6 +56,21 @@ def complete_parameters(fit: SplinkFit, base_settings: Mapping[str, Any] | None)
     return Parameters(settings, sources)
 
 
+def new_levels(settings: Mapping[str, Any], base_settings: Mapping[str, Any] | None) -> list[str]:
+    """Return the levels that a base model lacks, by their condition, as `comparison: level`."""
+    known = {
+        (comparison["output_column_name"], level["sql_condition"])
+        for comparison in (base_settings or settings)["comparisons"]
+        for level in _levels(comparison)
+    }
+    return [
+        f"{comparison['output_column_name']}: {level.get('label_for_charts', level['sql_condition'])}"
+        for comparison in settings["comparisons"]
+        for level in _levels(comparison)
+        if (comparison["output_column_name"], level["sql_condition"]) not in known
+    ]
+
+
 def count_labelled_levels(parameters: Parameters, gammas: Mapping[str, NDArray[np.int8]], pairs: int) -> Parameters:
     """Estimate m again from the levels that `pairs` labelled matches reach, drawn towards the m already there."""
     settings = copy.deepcopy(parameters.settings)

@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.fitting.methods.parameters import Parameters, complete_parameters, count_labelled_levels
+from training.fitting.methods.parameters import (
+    Parameters,
+    complete_parameters,
+    count_labelled_levels,
+    new_levels,
+)
 from training.fitting.methods.splink_fit import SplinkFit
 
 Numbers = list[float | None]
@@ -182,3 +187,10 @@ def test_labels_give_no_weight_to_a_comparison_without_u() -> None:
     without_u = complete_parameters(fit(FALLING, [None] * 3, sampled=False), None)
 
     assert weights(counted(without_u, [2] * 1000)) == [0, 0, 0]
+
+
+def test_levels_that_a_base_model_lacks_are_named_by_their_condition() -> None:
+    longer = model([0.6, 0.2, 0.1, 0.1], [0.01, 0.04, 0.05, 0.9], "axbc")
+
+    assert new_levels(longer, BASE_MODEL) == ["it: x_l = x"]
+    assert new_levels(BASE_MODEL, longer) == new_levels(longer, None) == []
