@@ -24,10 +24,10 @@ def explanation_of(
 ) -> "Explanation":
     """Explain a record by itself, as `/v1/match` decides it. Raises RecordUnreadable, ExplainedProfileUnknown."""
     from serving.explanation.explained_record import by_itself
-    from serving.explanation.explanation import EditEffort, Wanted, explain
+    from serving.explanation.explanation import EditEffort, WantedExplanation, explain
 
     effort = EditEffort.WITHIN_LIMIT if edits else EditEffort.NONE
-    return explain(matcher, by_itself(matcher, row), Wanted(profile_id, against, effort))
+    return explain(matcher, by_itself(matcher, row), WantedExplanation(profile_id, against, effort))
 
 
 def print_explanation(found: "Explanation") -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from serving.explanation.pair_explanation import ComparedFields, PairExplanation
-from serving.explanation.waterfall import Step
+from serving.explanation.waterfall import WaterfallStep
 
 LEAST_DIFFERENCE = 1e-9
 """A smaller difference of log-odds is none."""
@@ -14,8 +14,8 @@ LEAST_DIFFERENCE = 1e-9
 class StepDifference:
     """A step that differs: `difference` in log-odds is above 0 where it speaks for the profile, not for the other."""
 
-    step: Step
-    other: Step
+    step: WaterfallStep
+    other: WaterfallStep
     difference: float
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from serving.drawing.svg import Titled
 from serving.drawing.waterfall import FallBar, draw_waterfall
 from serving.explanation.explanation import Explanation
-from serving.explanation.waterfall import Step, StepKind, Waterfall, probability_at
+from serving.explanation.waterfall import WaterfallStep, StepKind, Waterfall, probability_at
 
 MOST_FEATURES = 12
 OTHERS = "others"
@@ -16,7 +16,7 @@ OTHERS = "others"
 class DrawnStep:
     """One row of the drawing: the step, its words, and the log-odds before and after it."""
 
-    step: Step
+    step: WaterfallStep
     label: str
     begin: float
     end: float
@@ -49,7 +49,7 @@ def draw(found: Explanation, key: str = "waterfall") -> str:
     return draw_waterfall(Titled(key, "How the probability comes about", description), [*bars, total])
 
 
-def _joined(steps: Sequence[Step], most: int) -> list[Step]:
+def _joined(steps: Sequence[WaterfallStep], most: int) -> list[WaterfallStep]:
     """Return the steps with the smallest features as one."""
     features = [step for step in steps if step.kind is StepKind.FEATURE]
     small = features[most:] if len(features) > most + 1 else []
@@ -61,7 +61,7 @@ def _joined(steps: Sequence[Step], most: int) -> list[Step]:
     return [*steps[:place], joined, *steps[place + len(small) :]]
 
 
-def _label(step: Step) -> str:
+def _label(step: WaterfallStep) -> str:
     if step.kind is not StepKind.FEATURE or step.name == OTHERS:
         return step.says
     value = "missing" if step.value is None else f"{step.value:.3g}"

@@ -20,7 +20,7 @@ class EditEffort(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedExplanation:
     """What is to be explained: a profile, the one to compare it with, and how far edits are searched."""
 
     profile_id: str
@@ -42,12 +42,12 @@ class Explanation:
     edits: EditSearch | None
 
 
-def explain(matcher: Matcher, explained: ExplainedRecord, wanted: Wanted) -> Explanation:
+def explain(matcher: Matcher, explained: ExplainedRecord, wanted: WantedExplanation) -> Explanation:
     """Explain a record and a profile. Raises RecordUnreadable, ExplainedProfileUnknown."""
     return explain_decided(RecordDecided.of(matcher, explained), wanted)
 
 
-def explain_decided(decided: RecordDecided, wanted: Wanted) -> Explanation:
+def explain_decided(decided: RecordDecided, wanted: WantedExplanation) -> Explanation:
     """Explain a record that is decided already. Raises ExplainedProfileUnknown."""
     pair = decided.explain(wanted.profile_id)
     other = None if wanted.against is None else decided.explain(wanted.against)
@@ -63,7 +63,7 @@ def explain_decided(decided: RecordDecided, wanted: Wanted) -> Explanation:
     )
 
 
-def _edits(decided: RecordDecided, wanted: Wanted) -> EditSearch | None:
+def _edits(decided: RecordDecided, wanted: WantedExplanation) -> EditSearch | None:
     if wanted.edits is EditEffort.NONE:
         return None
     thorough = wanted.edits is EditEffort.THOROUGH

@@ -48,7 +48,7 @@ SAYS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class WaterfallStep:
     """One step: `amount` in log-odds; `value` is the pair feature's, None where it is missing or of another step."""
 
     kind: StepKind
@@ -63,7 +63,7 @@ class Step:
 class Waterfall:
     """The steps from nothing to the probability."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[WaterfallStep, ...]
 
     @property
     def total(self) -> float:
@@ -77,7 +77,7 @@ class Waterfall:
 
     def then(self, kind: StepKind, total: float, says: str = "") -> "Waterfall":
         """Return the waterfall with a step that ends at a total."""
-        return Waterfall((*self.steps, Step(kind, kind.value, says or SAYS[kind], total - self.total)))
+        return Waterfall((*self.steps, WaterfallStep(kind, kind.value, says or SAYS[kind], total - self.total)))
 
 
 def probability_at(log_odds: float) -> float:
@@ -99,7 +99,7 @@ def waterfall_of(bundle: Bundle, pair: PairScore) -> Waterfall:
     raw = float(bundle.ranker.raw(row)[0])
     features = _feature_steps(bundle, row)
     base = raw - sum(step.amount for step in features)
-    found = Waterfall((Step(StepKind.BASE, "base", SAYS[StepKind.BASE], base), *features))
+    found = Waterfall((WaterfallStep(StepKind.BASE, "base", SAYS[StepKind.BASE], base), *features))
     if bundle.calibration.among_rivals:
         found = found.then(StepKind.RIVALS, float(scored.raw[position]))
     found = found.then(StepKind.CALIBRATION, log_odds_of(_calibrated(bundle, pair)))
@@ -114,7 +114,7 @@ class CollectiveShares:
     `base` is where the score starts, `raw` the score, `probability` what its calibration makes of it.
     """
 
-    features: tuple[Step, ...]
+    features: tuple[WaterfallStep, ...]
     base: float
     raw: float
     probability: float
@@ -126,23 +126,23 @@ def collective_shares(model: CollectiveModel, row: NDArray[np.float32], probabil
     raw = float(np.asarray(model.booster.predict(matrix, raw_score=True, num_threads=1))[0])
     shares = np.asarray(model.booster.predict(matrix, pred_contrib=True, num_threads=1), np.float64)[0]
     features = [
-        Step(StepKind.FEATURE, name, says, float(share), _shown(value))
+        WaterfallStep(StepKind.FEATURE, name, says, float(share), _shown(value))
         for (name, says), share, value in zip(COLLECTIVE_FEATURES, shares, row, strict=False)
     ]
     return CollectiveShares(by_amount(features), raw - sum(step.amount for step in features), raw, probability)
 
 
-def by_amount(steps: Iterable[Step]) -> tuple[Step, ...]:
+def by_amount(steps: Iterable[WaterfallStep]) -> tuple[WaterfallStep, ...]:
     """Order steps by what they add, the largest first whatever its sign; equals by name."""
     return tuple(sorted(steps, key=lambda step: (-abs(step.amount), step.name)))
 
 
-def _feature_steps(bundle: Bundle, row: NDArray[np.float32]) -> Sequence[Step]:
+def _feature_steps(bundle: Bundle, row: NDArray[np.float32]) -> Sequence[WaterfallStep]:
     ranker = bundle.ranker
     families = {feature.key: feature.family for feature in FEATURES[bundle.kind]}
     columns = zip(ranker.names, ranker.sentences, ranker.contributions(row)[0].tolist(), row[0], strict=False)
     return by_amount(
-        Step(StepKind.FEATURE, name, says, share, _shown(value), families.get(name, OF_BASE_MODEL))
+        WaterfallStep(StepKind.FEATURE, name, says, share, _shown(value), families.get(name, OF_BASE_MODEL))
         for name, says, share, value in columns
     )
 

@@ -9,7 +9,7 @@ from starlette.types import Receive, Scope
 from serving.access.bearer import require_token
 from serving.access.body_limits import OTHER_BODY
 from serving.explanation.explained_record import by_itself
-from serving.explanation.explanation import EditEffort, Wanted, explain
+from serving.explanation.explanation import EditEffort, WantedExplanation, explain
 from serving.http.scoring_queue import QueueFull
 from serving.http.wire.explanations import shown_explanation
 from serving.http.wire.requests import ExplainCall, read_body, read_explain_call
@@ -45,7 +45,7 @@ class ExplainEndpoint:
     def _explain(self, call: ExplainCall, request_id: str) -> bytes:
         matcher = cast("Matcher", self.models.matcher(call.kind))
         effort = EditEffort.WITHIN_LIMIT if call.edits else EditEffort.NONE
-        found = explain(matcher, by_itself(matcher, call.row), Wanted(call.profile_id, call.against, effort))
+        found = explain(matcher, by_itself(matcher, call.row), WantedExplanation(call.profile_id, call.against, effort))
         log_event(
             "explanation",
             request_id=request_id,

@@ -27,6 +27,13 @@ COMMANDS = (
     "bench train",
     "bench badges", "bench feedback", "bench promise", "bench import", "bench growth", "bench splink", "bench locate",
     "models card", "review", "sync hubspot", "sync oracle", "sync check",
+    "demo", "sample", "index", "universe apply", "train", "match", "explain", "evaluate", "serve",
+    "work", "contracts create", "contracts list", "contracts client", "contracts admin", "contracts delete",
+    "contracts judgements", "contracts unlearned", "db upgrade",
+    "models list", "models promote", "models rollback", "models history", "models diff", "models freeze",
+    "models shadow", "bench quality", "bench peers", "bench live", "bench batch", "bench http", "bench train",
+    "bench explain", "bench badges", "bench feedback", "bench promise", "bench import", "bench growth", "bench splink",
+    "bench locate", "models card", "review", "sync hubspot", "sync oracle", "sync check",
 )  # fmt: skip
 OF_THE_CRM = {"account_id", "owner_id", "visible_to", "modified_at"}
 

@@ -18,7 +18,7 @@ from features.pairs.columns import hash_text
 from features.schema.kinds import Kind
 from serving.explanation.edits import Edit, edited
 from serving.explanation.explained_record import by_itself
-from serving.explanation.explanation import EditEffort, Explanation, Wanted, explain
+from serving.explanation.explanation import EditEffort, Explanation, WantedExplanation, explain
 from serving.explanation.variants import state_of
 from serving.matching.bundle import Bundle
 from serving.matching.matcher import Matcher
@@ -170,7 +170,7 @@ def _cases(matcher: Matcher, rows: Sequence[RawRow]) -> Iterator[tuple[RawRow, O
 
 def _explained(matcher: Matcher, row: RawRow, outcome: Outcome, effort: EditEffort) -> Explanation:
     best, *others = (one.id for one in outcome.candidates)
-    return explain(matcher, by_itself(matcher, row), Wanted(best, others[0] if others else None, effort))
+    return explain(matcher, by_itself(matcher, row), WantedExplanation(best, others[0] if others else None, effort))
 
 
 def _filled(row: RawRow) -> RawRow:

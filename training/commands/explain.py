@@ -64,7 +64,7 @@ def explain(
     decided, and the smallest edit that would decide otherwise. A record of a file is decided among the file's others.
     """
     from data.tables.outputs import Output, check_outputs
-    from serving.explanation.explanation import EditEffort, Wanted
+    from serving.explanation.explanation import EditEffort, WantedExplanation
     from serving.explanation.explanation import explain as explain_record
     from serving.http.wire.explanations import shown_explanation
     from serving.matching.kinds_agree import require_kind
@@ -86,7 +86,7 @@ def explain(
         else:
             reading = _FileRecord(file, record_id, renames, account_links, independent)
             explained = reading.explained(matcher, progress)
-    found = explain_record(matcher, explained, Wanted(profile, against, effort))
+    found = explain_record(matcher, explained, WantedExplanation(profile, against, effort))
     if html is not None:
         from training.evaluation.report.explanation_page import write_explanation
 

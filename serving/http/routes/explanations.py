@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel
 from sqlalchemy import Connection
 
-from serving.explanation.explanation import EditEffort, Explanation, Wanted, explain_decided
+from serving.explanation.explanation import EditEffort, Explanation, WantedExplanation, explain_decided
 from serving.explanation.pair_explanation import PairExplanation, RecordDecided
 from serving.http.routes.frame import CONTRACT, Call, needs, refusals
 from serving.http.wire.explanations import ExplanationShown, shown_explanation
@@ -63,7 +63,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         Statements, the account's link and the contract's other records count as for the link itself. The steps of
         `waterfall` add up to the log-odds of the probability.
         """
-        wanted = Wanted(profile_id, against, EditEffort.WITHIN_LIMIT if edits else EditEffort.NONE)
+        wanted = WantedExplanation(profile_id, against, EditEffort.WITHIN_LIMIT if edits else EditEffort.NONE)
         with parts.store.reading() as connection:
             found = _located(connection, call, RecordKey(CrmObject(object), record_id))
             for one in (profile_id, against):
@@ -84,7 +84,7 @@ def _located(connection: Connection, call: Call, key: RecordKey) -> Located:
 
 
 def _explained(
-    parts: WrapperServices, connection: Connection, call: Call, asked: tuple[Located, Wanted]
+    parts: WrapperServices, connection: Connection, call: Call, asked: tuple[Located, WantedExplanation]
 ) -> RecordExplained:
     found, wanted = asked
     user, matcher = call.acting_user or "", parts.matching.matcher(KIND_OF[found.key.object])

@@ -8,7 +8,7 @@ from serving.explanation.contrast import Contrast
 from serving.explanation.edits import EditSearch
 from serving.explanation.explanation import Explanation
 from serving.explanation.pair_explanation import ComparedFields, MadeDecision, PairExplanation
-from serving.explanation.waterfall import CollectiveShares, Step, StepKind, Waterfall, probability_at
+from serving.explanation.waterfall import CollectiveShares, WaterfallStep, StepKind, Waterfall, probability_at
 
 DIGITS = 6
 LOG_ODDS_DIGITS = 9
@@ -285,7 +285,7 @@ def shown_steps(waterfall: Waterfall) -> list[StepShown]:
     return shown
 
 
-def _step(step: Step, total: float) -> StepShown:
+def _step(step: WaterfallStep, total: float) -> StepShown:
     return StepShown(
         kind=step.kind,
         name=step.name,

@@ -11,7 +11,7 @@ from features.schema.kinds import Kind
 from serving.batch.explain_file import RecordNotInFile, RecordOfFile, explained_in_file
 from serving.batch.files import columns_of_raw
 from serving.explanation.edits import edited
-from serving.explanation.explanation import EditEffort, Wanted, explain
+from serving.explanation.explanation import EditEffort, WantedExplanation, explain
 from serving.explanation.variants import decide_variants, state_of
 from serving.explanation.waterfall import StepKind
 from serving.matching.account_links import linked_records
@@ -70,7 +70,7 @@ def test_decision_and_probabilities_are_those_of_the_whole_file_to_the_last_digi
     for outcome in chosen:
         explained = explained_in_file(matcher, RecordOfFile(table, outcome.record_id))
         for place, candidate in enumerate(outcome.candidates, start=1):
-            found = explain(matcher, explained, Wanted(candidate.id))
+            found = explain(matcher, explained, WantedExplanation(candidate.id))
 
             assert (found.pair.probability, found.pair.place) == (candidate.probability, place)
             assert abs(found.pair.waterfall.probability - candidate.probability) <= 1e-6
@@ -83,7 +83,7 @@ def test_the_collective_pass_is_a_step_and_its_contributions_add_up(
     outcome = next(moved(together))
     explained = explained_in_file(matcher, RecordOfFile(table, outcome.record_id))
 
-    pair = explain(matcher, explained, Wanted(outcome.candidates[0].id)).pair
+    pair = explain(matcher, explained, WantedExplanation(outcome.candidates[0].id)).pair
 
     assert pair.waterfall.steps[-1].kind is StepKind.COLLECTIVE
     assert pair.collective is not None
@@ -112,7 +112,7 @@ def test_an_edit_changes_the_decision_among_the_other_records(
     n_edits = 0
     for outcome in list(moved(together))[:8]:
         explained = explained_in_file(matcher, RecordOfFile(table, outcome.record_id))
-        wanted = Wanted(outcome.candidates[0].id, edits=EditEffort.WITHIN_LIMIT)
+        wanted = WantedExplanation(outcome.candidates[0].id, edits=EditEffort.WITHIN_LIMIT)
         edits = explain(matcher, explained, wanted).edits
         assert edits is not None
         for edit in edits.found[:1]:

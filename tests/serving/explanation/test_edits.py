@@ -9,7 +9,7 @@ from features.schema.kinds import COLUMNS, Kind
 from serving.explanation.editable_columns import NO_EVIDENCE, filled_columns
 from serving.explanation.edits import MOST_CHANGES, MOST_RUNS, EditSearch, edited
 from serving.explanation.explained_record import by_itself
-from serving.explanation.explanation import EditEffort, Wanted, explain
+from serving.explanation.explanation import EditEffort, WantedExplanation, explain
 from serving.explanation.variants import decide_variants, state_of
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
@@ -31,7 +31,7 @@ def matcher(matchers: dict[Kind, Matcher], small_model: SmallModel) -> Matcher:
 def searched(matcher: Matcher, row: Row, outcome: Outcome, effort: EditEffort = EditEffort.WITHIN_LIMIT) -> EditSearch:
     best = outcome.candidates[0].id
     against = outcome.candidates[1].id if len(outcome.candidates) > 1 else None
-    found = explain(matcher, by_itself(matcher, row), Wanted(best, against, effort)).edits
+    found = explain(matcher, by_itself(matcher, row), WantedExplanation(best, against, effort)).edits
     assert found is not None
     return found
 
@@ -101,8 +101,8 @@ def test_none_found_is_an_answer_and_a_thorough_search_tries_at_least_as_much(
     far = str(small_model.rows("universe")[-1]["id"])
     bare = {"id": row["id"], COLUMNS[matcher.kind][1]: "zzyzx qwrtp"}
 
-    quick = explain(matcher, by_itself(matcher, bare), Wanted(far, edits=EditEffort.WITHIN_LIMIT)).edits
-    thorough = explain(matcher, by_itself(matcher, bare), Wanted(far, edits=EditEffort.THOROUGH)).edits
+    quick = explain(matcher, by_itself(matcher, bare), WantedExplanation(far, edits=EditEffort.WITHIN_LIMIT)).edits
+    thorough = explain(matcher, by_itself(matcher, bare), WantedExplanation(far, edits=EditEffort.THOROUGH)).edits
 
     assert quick is not None
     assert thorough is not None

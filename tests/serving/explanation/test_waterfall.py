@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from features.schema.kinds import COLUMNS, Kind
 from serving.explanation.explained_record import by_itself
-from serving.explanation.explanation import Explanation, Wanted, explain
+from serving.explanation.explanation import Explanation, WantedExplanation, explain
 from serving.explanation.waterfall import StepKind, log_odds_of, probability_at
 from serving.matching.explanation import ExplainedProfileUnknown
 from serving.matching.matcher import Matcher, RecordUnreadable
@@ -30,7 +30,7 @@ def matcher(matchers: dict[Kind, Matcher], small_model: SmallModel) -> Matcher:
 
 
 def explained(matcher: Matcher, row: dict[str, object], profile: str, against: str | None = None) -> Explanation:
-    return explain(matcher, by_itself(matcher, row), Wanted(profile, against))
+    return explain(matcher, by_itself(matcher, row), WantedExplanation(profile, against))
 
 
 def outcomes(matcher: Matcher, rows: list[dict[str, object]]) -> Iterator[tuple[dict[str, object], Outcome]]:

@@ -15,13 +15,13 @@ from training.commands.options import read_bundle, read_choice, read_renames, re
 from training.terminal import OptionsWrong
 
 COMMANDS = (
-    "demo", "sample", "index", "train", "thresholds", "match", "evaluate", "serve", "universe apply",
+    "demo", "sample", "index", "train", "thresholds", "match", "explain", "evaluate", "serve", "universe apply",
     "work", "contracts create", "contracts list", "contracts client", "contracts delete",
     "contracts judgements", "contracts unlearned", "db upgrade",
     "models list", "models promote", "models rollback", "models history", "models diff", "models freeze",
     "models shadow", "bench quality", "bench peers", "bench live", "bench batch", "bench http", "bench train",
-    "bench badges", "bench feedback", "bench promise", "bench import", "bench growth", "bench splink", "bench locate",
-    "models card", "review", "columns",
+    "bench explain", "bench badges", "bench feedback", "bench promise", "bench import", "bench growth", "bench splink",
+    "bench locate", "models card", "review", "columns",
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from training.explanation_view import comparison_rows, difference_rows, edit_row
 
 
 @dataclass(frozen=True, slots=True)
-class TextTable:
+class PageTable:
     """A table of texts and numbers; numbers are aligned right."""
 
     title: str
@@ -47,32 +47,32 @@ def render_explanation(found: Explanation) -> str:
     )
 
 
-def _step_table(found: Explanation) -> TextTable:
+def _step_table(found: Explanation) -> PageTable:
     rows = [_step_row(row) for row in drawn_steps(found.pair.waterfall, len(found.pair.waterfall.steps))]
     note = "Every step in log-odds, and the probability that is reached after it."
-    return TextTable("All steps", note, ("step", "adds", "sum", "probability"), rows)
+    return PageTable("All steps", note, ("step", "adds", "sum", "probability"), rows)
 
 
 def _step_row(row: DrawnStep) -> tuple[object, ...]:
     return row.label, f"{row.end - row.begin:+.6f}", f"{row.end:+.6f}", f"{row.probability:.6f}"
 
 
-def _tables(found: Explanation) -> list[TextTable]:
+def _tables(found: Explanation) -> list[PageTable]:
     pair, tables = found.pair, []
     weights = f"Match weight {pair.match_weight:.2f} bits with the prior {pair.prior_weight:.2f}."
     tables.append(
-        TextTable("Comparisons", weights, ("comparison", "record", "profile", "level", "bits"), comparison_rows(pair))
+        PageTable("Comparisons", weights, ("comparison", "record", "profile", "level", "bits"), comparison_rows(pair))
     )
     if found.contrast is not None:
         other = found.contrast.other
         title = f"Why {pair.profile_id} and not {other.profile_id}"
         note = f"{pair.probability:.6f} against {other.probability:.6f}; what decided most comes first."
         columns = ("what differs", pair.profile_id, other.profile_id, "log-odds")
-        tables.append(TextTable(title, note, columns, difference_rows(found)))
+        tables.append(PageTable(title, note, columns, difference_rows(found)))
     if found.edits is not None:
         columns = ("edit", "decision", "profile", "probability")
         tables.append(
-            TextTable(
+            PageTable(
                 f"Edits that would {found.edits.wanted} the record", found.edits.says, columns, edit_rows(found.edits)
             )
         )

@@ -1,0 +1,116 @@
+"""`onematch explain`: text, JSON and page say the same; a wrong record or profile is one line."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from typer.testing import CliRunner, Result
+
+from features.schema.kinds import Kind
+from serving.matching.outcomes import Outcome
+from tests.support.small_models import SmallModel
+from training.cli import app
+from training.evaluation.report.explanation_page import render_explanation
+from training.explanation_view import explanation_of
+
+HOSTILE = "<script>alert(1)</script> & \u202eco"
+
+
+@pytest.fixture(scope="module")
+def model(small_models: dict[Kind, SmallModel]) -> SmallModel:
+    return small_models[Kind.PERSON]
+
+
+@pytest.fixture(scope="module")
+def linked(model: SmallModel) -> Outcome:
+    found = model.matcher().match_rows(model.rows(), limit=2)
+    return next(one for one in found if isinstance(one, Outcome) and len(one.candidates) > 1 and one.match)
+
+
+def explain(model: SmallModel, record: str, *more: object, profile: str) -> Result:
+    options = ("--kind", model.kind, "--bundle", model.bundle, "--index", model.index, "--record", record)
+    arguments = ["explain", *options, "--profile", profile, *more]
+    return CliRunner().invoke(app, [str(one) for one in arguments])
+
+
+def record_of(model: SmallModel, outcome: Outcome) -> str:
+    return f"{model.file('crm')}#{outcome.record_id}"
+
+
+def test_a_record_of_a_file_is_explained_as_it_is_matched(model: SmallModel, linked: Outcome, tmp_path: Path) -> None:
+    best, other = linked.candidates[:2]
+    page = tmp_path / "why.html"
+
+    result = explain(model, record_of(model, linked), "--json", "--against", other.id, "--html", page, profile=best.id)
+
+    assert result.exit_code == 0, result.output
+    found: dict[str, Any] = json.loads(result.stdout)
+    assert found["pair"]["probability"] == best.probability
+    assert found["contrast"]["against"]["probability"] == other.probability
+    assert found["edits"]["tried"] > 0
+    text = page.read_text(encoding="utf-8")
+    assert f"probability {best.probability:.6f}" in text
+    assert "<script" not in text
+
+
+def test_the_terminal_shows_decision_retrieval_comparisons_waterfall_and_edits(
+    model: SmallModel, linked: Outcome
+) -> None:
+    shown = explain(model, record_of(model, linked), profile=linked.candidates[0].id).stdout
+
+    assert f"probability {linked.candidates[0].probability:.6f}" in shown
+    for part in ("decision linked", "among the candidates", "Comparisons", "where every pair starts", "unlink"):
+        assert part in shown
+
+
+def test_a_json_record_is_explained_by_itself_also_without_an_id(model: SmallModel, linked: Outcome) -> None:
+    row = next(row for row in model.rows() if row["id"] == linked.record_id)
+    texts = {name: value for name, value in row.items() if name != "id" and isinstance(value, str)}
+
+    result = explain(model, json.dumps(texts), "--json", "--no-edits", profile=linked.candidates[0].id)
+
+    found = json.loads(result.stdout)
+    assert (found["record_id"], found["edits"]) == ("record", None)
+    assert found["pair"]["probability"] == linked.candidates[0].probability
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        ("crm.csv", "expected FILE#ID"),
+        ("nowhere.csv#1", "expected FILE#ID"),
+        ("{", "not JSON"),
+        ('{"name": "x"}', "name: got an unknown field"),
+        ('{"city": {}}', "city: got an object"),
+        ('{"id": "1"}', "expected at least a name"),
+    ],
+)
+def test_a_wrong_record_is_one_line(model: SmallModel, linked: Outcome, record: str, said: str) -> None:
+    result = explain(model, record, profile=linked.candidates[0].id)
+
+    assert result.exit_code == 2
+    assert said in " ".join(result.stderr.split())
+    assert "Traceback" not in result.output
+
+
+def test_an_unknown_profile_and_an_unknown_record_are_one_line(model: SmallModel, linked: Outcome) -> None:
+    profile = explain(model, record_of(model, linked), profile="nobody")
+    record = explain(model, f"{model.file('crm')}#nobody", profile=linked.candidates[0].id)
+
+    assert (profile.exit_code, record.exit_code) == (2, 2)
+    assert "'nobody'" in profile.stderr
+    assert "'nobody'" in record.stderr
+
+
+def test_the_page_escapes_what_comes_from_a_record_and_needs_no_network(model: SmallModel, linked: Outcome) -> None:
+    row = pq.read_table(model.file("crm")).to_pylist()[0] | {"company": HOSTILE, "city": HOSTILE}
+
+    page = render_explanation(explanation_of(model.matcher(), row, linked.candidates[0].id, edits=True))
+
+    assert "<script" not in page
+    assert not re.search(r"""(?:src|href)=|@import|url\(""", page)
+    assert 'role="img"' in page
+    assert page.count("<table") >= 2
