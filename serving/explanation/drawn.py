@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from serving.drawing.svg import Titled
 from serving.drawing.waterfall import FallBar, draw_waterfall
 from serving.explanation.explanation import Explanation
-from serving.explanation.waterfall import WaterfallStep, StepKind, Waterfall, probability_at
+from serving.explanation.waterfall import StepKind, Waterfall, WaterfallStep, probability_at
 
 MOST_FEATURES = 12
 OTHERS = "others"

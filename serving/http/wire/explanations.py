@@ -8,7 +8,7 @@ from serving.explanation.contrast import Contrast
 from serving.explanation.edits import EditSearch
 from serving.explanation.explanation import Explanation
 from serving.explanation.pair_explanation import ComparedFields, MadeDecision, PairExplanation
-from serving.explanation.waterfall import CollectiveShares, WaterfallStep, StepKind, Waterfall, probability_at
+from serving.explanation.waterfall import CollectiveShares, StepKind, Waterfall, WaterfallStep, probability_at
 
 DIGITS = 6
 LOG_ODDS_DIGITS = 9
