@@ -123,12 +123,13 @@ def check_set(of: QualitySet, request: ExplainBench, progress: Progress) -> Chec
         began = moment()
         found = _explained(matcher, row, outcome, EditEffort.WITHIN_LIMIT)
         checks.seconds.append(between(began, moment()))
-        _check(checks, (matcher, row, outcome), found)
+        check(checks, (matcher, row, outcome), found)
         progress(f"checking {of.name}", checks.answers, request.answers)
     return checks
 
 
-def _check(checks: Checks, of: tuple[Matcher, RawRow, Outcome], found: Explanation) -> None:
+def check(checks: Checks, of: tuple[Matcher, RawRow, Outcome], found: Explanation) -> None:
+    """Count one explanation and the edits of it that hold."""
     matcher, row, outcome = of
     checks.decisions[found.decision.decision] += 1
     checks.off = max(checks.off, abs(found.pair.waterfall.probability - found.pair.probability))
