@@ -92,7 +92,7 @@ def explain(
 
         write_explanation(found, html)
     if as_json:
-        print_json(shown_explanation(found).model_dump(mode="json"))
+        print_json(shown_explanation(found, with_private=True).model_dump(mode="json"))
         return
     print_explanation(found)
     if html is not None:

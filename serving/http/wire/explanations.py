@@ -1,13 +1,16 @@
 """An explanation on the wire: what `/v1/explain`, the contract's route and `onematch explain --json` answer."""
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
+from features.schema.kinds import Kind
 from serving.explanation.contrast import Contrast
-from serving.explanation.edits import EditSearch
+from serving.explanation.edits import ColumnChange, EditSearch
 from serving.explanation.explanation import Explanation
 from serving.explanation.pair_explanation import ComparedFields, MadeDecision, PairExplanation
+from serving.explanation.private_fields import PRIVATE_COLUMNS, PRIVATE_FIELDS
 from serving.explanation.waterfall import CollectiveShares, StepKind, Waterfall, WaterfallStep, probability_at
 
 DIGITS = 6
@@ -76,11 +79,15 @@ class RetrievalShown(BaseModel):
 
 
 class FieldPair(BaseModel):
-    """A field's value in the record and in the profile, as they are compared."""
+    """A field's value in the record and in the profile, as they are compared.
+
+    A member's contact information and birth date are withheld, unless the record has the same value.
+    """
 
     name: str
     record: Words
     profile: Words
+    withheld: Literal["network"] | None = None
 
 
 class ComparisonShown(BaseModel):
@@ -166,11 +173,13 @@ class ContrastShown(BaseModel):
 
 
 class ColumnChangeShown(BaseModel):
-    """A column of the record that is set to another value, or emptied (null)."""
+    """A column of the record that is set to a compared profile's value, or emptied; some values are withheld."""
 
     column: str
+    action: Literal["set", "empty"]
     before: str | None
     after: str | None
+    withheld: Literal["network"] | None = None
 
 
 class EditShown(BaseModel):
@@ -208,17 +217,18 @@ class ExplanationShown(BaseModel):
     edits: EditsShown | None
 
 
-def shown_explanation(found: Explanation) -> ExplanationShown:
-    """Return an explanation as it is shown."""
+def shown_explanation(found: Explanation, *, with_private: bool = False) -> ExplanationShown:
+    """Return an explanation as it is shown; `with_private` where the reader owns the network's data."""
+    shown = _Showing(found.kind, with_private)
     return ExplanationShown(
         record_id=found.record_id,
         kind=found.kind.value,
         model_version=found.model_version,
         basis=found.basis,
         decision=shown_decision(found.decision),
-        pair=_pair(found.pair),
-        contrast=None if found.contrast is None else _contrast(found.contrast),
-        edits=None if found.edits is None else _edits(found.edits),
+        pair=shown.pair(found.pair),
+        contrast=None if found.contrast is None else shown.contrast(found.contrast),
+        edits=None if found.edits is None else shown.edits(found.edits),
     )
 
 
@@ -237,21 +247,6 @@ def shown_decision(made: MadeDecision) -> DecisionShown:
     )
 
 
-def _pair(pair: PairExplanation) -> PairShown:
-    return PairShown(
-        profile_id=pair.profile_id,
-        probability=pair.probability,
-        place=pair.place,
-        is_rejected=pair.is_excluded,
-        retrieval=_retrieval(pair),
-        match_weight=round(pair.match_weight, DIGITS),
-        prior_weight=round(pair.prior_weight, DIGITS),
-        comparisons=[_comparison(one) for one in pair.comparisons],
-        waterfall=shown_steps(pair.waterfall),
-        collective=None if pair.collective is None else _collective(pair.collective),
-    )
-
-
 def _retrieval(pair: PairExplanation) -> RetrievalShown:
     facts = pair.blocking
     return RetrievalShown(
@@ -266,14 +261,6 @@ def _retrieval(pair: PairExplanation) -> RetrievalShown:
         rank_by_weight=facts.rank_by_weight,
         rank_by_retrieval=facts.rank_by_retrieval,
     )
-
-
-def _comparison(one: ComparedFields) -> ComparisonShown:
-    return ComparisonShown(name=one.name, fields=_fields(one), level=one.level, weight=round(one.weight, DIGITS))
-
-
-def _fields(one: ComparedFields) -> list[FieldPair]:
-    return [FieldPair(name=name, record=record, profile=profile) for name, record, profile in one.fields]
 
 
 def shown_steps(waterfall: Waterfall) -> list[StepShown]:
@@ -310,51 +297,89 @@ def _collective(found: CollectiveShares) -> CollectiveShown:
     )
 
 
-def _contrast(found: Contrast) -> ContrastShown:
-    return ContrastShown(
-        against=_pair(found.other),
-        log_odds=round(found.log_odds, LOG_ODDS_DIGITS),
-        steps=[
-            StepDifferenceShown(
-                kind=one.step.kind,
-                name=one.step.name,
-                says=one.step.says,
-                value=None if one.step.value is None else round(one.step.value, DIGITS),
-                against_value=None if one.other.value is None else round(one.other.value, DIGITS),
-                difference=round(one.difference, LOG_ODDS_DIGITS),
-            )
-            for one in found.steps
-        ],
-        comparisons=[
-            LevelDifferenceShown(
-                name=one.profile.name,
-                fields=_fields(one.profile),
-                against_fields=_fields(one.other),
-                level=one.profile.level,
-                against_level=one.other.level,
-                difference=round(one.difference, DIGITS),
-            )
-            for one in found.levels
-        ],
-    )
+@dataclass(frozen=True, slots=True)
+class _Showing:
+    """Shows the parts that hold values, a member's private ones only to the owner of the network's data."""
 
+    kind: Kind
+    with_private: bool
 
-def _edits(found: EditSearch) -> EditsShown:
-    return EditsShown(
-        wanted="link" if found.wanted == "link" else "unlink",
-        says=found.says,
-        tried=found.tried,
-        smallest=found.is_smallest,
-        found=[
-            EditShown(
-                changes=[
-                    ColumnChangeShown(column=change.column, before=change.before, after=change.after)
-                    for change in edit.changes
-                ],
-                decision=edit.decision,
-                profile_id=edit.profile_id,
-                probability=edit.probability,
-            )
-            for edit in found.found
-        ],
-    )
+    def pair(self, pair: PairExplanation) -> PairShown:
+        return PairShown(
+            profile_id=pair.profile_id,
+            probability=pair.probability,
+            place=pair.place,
+            is_rejected=pair.is_excluded,
+            retrieval=_retrieval(pair),
+            match_weight=round(pair.match_weight, DIGITS),
+            prior_weight=round(pair.prior_weight, DIGITS),
+            comparisons=[self.comparison(one) for one in pair.comparisons],
+            waterfall=shown_steps(pair.waterfall),
+            collective=None if pair.collective is None else _collective(pair.collective),
+        )
+
+    def comparison(self, one: ComparedFields) -> ComparisonShown:
+        return ComparisonShown(
+            name=one.name, fields=self.fields(one), level=one.level, weight=round(one.weight, DIGITS)
+        )
+
+    def fields(self, one: ComparedFields) -> list[FieldPair]:
+        return [self.field(*named) for named in one.fields]
+
+    def field(self, name: str, record: Words, profile: Words) -> FieldPair:
+        is_private = name in PRIVATE_FIELDS[self.kind] and not self.with_private
+        if is_private and profile is not None and profile != record:
+            return FieldPair(name=name, record=record, profile=None, withheld="network")
+        return FieldPair(name=name, record=record, profile=profile)
+
+    def contrast(self, found: Contrast) -> ContrastShown:
+        return ContrastShown(
+            against=self.pair(found.other),
+            log_odds=round(found.log_odds, LOG_ODDS_DIGITS),
+            steps=[
+                StepDifferenceShown(
+                    kind=one.step.kind,
+                    name=one.step.name,
+                    says=one.step.says,
+                    value=None if one.step.value is None else round(one.step.value, DIGITS),
+                    against_value=None if one.other.value is None else round(one.other.value, DIGITS),
+                    difference=round(one.difference, LOG_ODDS_DIGITS),
+                )
+                for one in found.steps
+            ],
+            comparisons=[
+                LevelDifferenceShown(
+                    name=one.profile.name,
+                    fields=self.fields(one.profile),
+                    against_fields=self.fields(one.other),
+                    level=one.profile.level,
+                    against_level=one.other.level,
+                    difference=round(one.difference, DIGITS),
+                )
+                for one in found.levels
+            ],
+        )
+
+    def edits(self, found: EditSearch) -> EditsShown:
+        return EditsShown(
+            wanted="link" if found.wanted == "link" else "unlink",
+            says=found.says,
+            tried=found.tried,
+            smallest=found.is_smallest,
+            found=[
+                EditShown(
+                    changes=[self.change(change) for change in edit.changes],
+                    decision=edit.decision,
+                    profile_id=edit.profile_id,
+                    probability=edit.probability,
+                )
+                for edit in found.found
+            ],
+        )
+
+    def change(self, one: ColumnChange) -> ColumnChangeShown:
+        if one.after is None:
+            return ColumnChangeShown(column=one.column, action="empty", before=one.before, after=None)
+        if one.column in PRIVATE_COLUMNS[self.kind] and not self.with_private:
+            return ColumnChangeShown(column=one.column, action="set", before=one.before, after=None, withheld="network")
+        return ColumnChangeShown(column=one.column, action="set", before=one.before, after=one.after)

@@ -16,7 +16,7 @@ from serving.matching.outcomes import Outcome
 from serving.runtime.model_source import ServedModels
 from serving.runtime.settings import Settings
 from tests.support.service_fakes import TOKEN, Face
-from tests.support.small_network import contact
+from tests.support.small_network import MEMBERS, contact
 
 RECORD = {"id": "17", **contact("M1", city="Dallas")}
 BODY: dict[str, Any] = {"kind": "person", "record": RECORD, "profile_id": "M1"}
@@ -58,6 +58,23 @@ def test_a_profile_that_was_never_retrieved_is_explained_with_the_keys_in_common
     found = ask(face, BODY | {"profile_id": "M7"}).json()["pair"]["retrieval"]
 
     assert (found["was_ranked"], found["place"], found["rules"]) == (False, None, [])
+
+
+@pytest.mark.parametrize("profile", ["M1", "M2", "M5"])
+def test_a_member_s_contact_information_is_not_told_not_even_by_an_edit(face: Face, profile: str) -> None:
+    record = {name: value for name, value in RECORD.items() if name != "email"} | {"company": "Elsewhere Ltd"}
+
+    answer = ask(face, BODY | {"record": record, "profile_id": profile, "against": "M1", "edits": True})
+
+    assert answer.status_code == 200
+    for member in (profile, "M1"):
+        for private in (MEMBERS[member]["email"], MEMBERS[member]["email"].partition("@")[0]):
+            assert private not in answer.text
+    pairs = [pair for one in answer.json()["pair"]["comparisons"] for pair in one["fields"]]
+    assert {pair["name"] for pair in pairs if pair["withheld"] == "network"} >= {"email"}
+    for edit in answer.json()["edits"]["found"]:
+        for change in edit["changes"]:
+            assert (change["after"] is None) == (change["action"] == "empty" or change["withheld"] == "network")
 
 
 @pytest.mark.parametrize(
