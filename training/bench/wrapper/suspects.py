@@ -71,7 +71,8 @@ def bench_suspects(request: SuspectBench, load_before: float, progress: Progress
     """Make a contract with wrong links, and count those that each order shows first."""
     files = draw_sample(GroundSize(Kind.PERSON, request.people, request.records, request.seed), progress)
     truth = {row["crm_id"]: row["universe_id"] for row in _rows(files / "truth.parquet") if "universe_id" in row}
-    made = tamper(_rows(files / "crm.parquet"), _rows(files / "universe.parquet"), truth, request.each, request.seed)
+    accounts, people = _with_one_account_each(files)
+    made = tamper(people, _rows(files / "universe.parquet"), truth, request.each, request.seed)
     bench_home().mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=bench_home()) as folder:
         matchers = _matchers(Path(folder), files.parent, made, progress)
@@ -79,7 +80,7 @@ def bench_suspects(request: SuspectBench, load_before: float, progress: Progress
         migrate(settings.store_url)
         with closing(open_store(settings)) as store:
             contract = _Contract(make_contract(store), Matchers(matchers.__getitem__, store))
-            _import_all(contract, _rows(files.parent / "company" / "crm.parquet"), made, progress)
+            _import_all(contract, accounts, made, progress)
             tables = _measure(contract, made, truth, request)
     asked = {"records": request.records, "people": request.people, "each": request.each, "seed": request.seed}
     return BenchResult("suspects", asked, tables, load_before)
@@ -95,6 +96,27 @@ class _Contract:
     @property
     def store(self) -> Store:
         return self.scope.store
+
+
+def _with_one_account_each(files: Path) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """Return one account for each company of the network, and the contacts, who belong to these or to none.
+
+    A sample's CRM has several accounts for most companies, of which one can be linked.
+    """
+    company = files.parent / "company"
+    truth = {row["crm_id"]: row.get("universe_id") for row in _rows(company / "truth.parquet")}
+    first: dict[str, str] = {}
+    for account_id, company_id in truth.items():
+        if company_id is not None:
+            first.setdefault(company_id, account_id)
+    kept = set(first.values())
+    accounts = [row for row in _rows(company / "crm.parquet") if row["id"] in kept]
+    people = _rows(files / "crm.parquet")
+    for row in people:
+        account_id = first.get(truth.get(row.pop("account_id", "")) or "")
+        if account_id is not None:
+            row["account_id"] = account_id
+    return accounts, people
 
 
 def _rows(file: Path) -> list[dict[str, str]]:

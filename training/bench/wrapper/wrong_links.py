@@ -43,7 +43,7 @@ def tamper(
     """Return the CRM and the network with `each` wrong links of every cause; `truth` is by record."""
     made = Tampered({row["id"]: dict(row) for row in records}, {row["id"]: dict(row) for row in members})
     draw = random.Random(seed)
-    free = [record_id for record_id in made.records if truth.get(record_id) in made.members]
+    free = list({truth[one]: one for one in made.records if truth.get(one) in made.members}.values())
     draw.shuffle(free)
     stories: dict[SuspectCause, Callable[[_Stage, str], str | None]] = {
         SuspectCause.SHARED_MAILBOX: _share_mailbox,

@@ -7,7 +7,7 @@ from training.commands.bench.feedback import feedback
 from training.commands.bench.guarantee import promise
 from training.commands.bench.quality import peers, quality
 from training.commands.bench.speed import batch, growth, http, live, splink, train
-from training.commands.bench.wrapper import badges, import_, locate
+from training.commands.bench.wrapper import badges, import_, locate, suspects
 from training.commands.options import example
 
 bench_app = typer.Typer(help="Measure quality and speed; anyone can repeat it.", no_args_is_help=True)
@@ -47,12 +47,16 @@ EXAMPLES = {
         "onematch bench locate --database postgresql://localhost/bench",
     ),
     "import": ("onematch bench import --records 100000 --people 100000",),
+    "suspects": (
+        "onematch bench suspects --report suspects.html",
+        "onematch bench suspects --records 100000 --people 100000",
+    ),
 }
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    wrapper = (badges, locate, import_)
+    wrapper = (badges, locate, import_, suspects)
     for command in (quality, peers, live, explain, batch, http, train, growth, splink, *wrapper, feedback, promise):
         name = command.__name__.rstrip("_")
         bench_app.command(name, epilog=example(*EXAMPLES[name]))(command)

@@ -1,4 +1,4 @@
-"""`onematch bench badges`, `onematch bench locate` and `onematch bench import`: the speed of a contract's store."""
+"""`onematch bench badges`, `locate`, `import` and `suspects`: a contract's store, its speed and its wrong links."""
 
 from typing import Annotated
 
@@ -73,4 +73,27 @@ def import_(
     load_before = load_average()
     with progress_bar() as progress:
         result = bench_import(ImportBench(records, people, page, database, processes), load_before, progress)
+    publish(result, outputs)
+
+
+def suspects(
+    records: Annotated[int, typer.Option("--records", min=500, help="Contacts of the contract.")] = 10_000,
+    people: Profiles = 20_000,
+    each: Annotated[int, typer.Option("--each", min=1, help="Wrong links of each cause.")] = 100,
+    first: Annotated[int, typer.Option("--first", min=1, help="How many links are looked at.")] = 500,
+    seed: Annotated[int, typer.Option("--seed", help="The seed of sample and wrong links.")] = 1,
+    json: JsonFile = None,
+    report: ReportFile = None,
+    markdown: MarkdownFile = None,
+) -> None:
+    """Measure the wrong-link radar: how many wrong links of five causes are among the first, and its time.
+
+    A contract of the sample is imported, its wrong links are made by changing records and members.
+    """
+    from training.bench.wrapper.suspects import SuspectBench, bench_suspects
+
+    outputs = read_outputs(json, report, markdown, {})
+    load_before = load_average()
+    with progress_bar() as progress:
+        result = bench_suspects(SuspectBench(records, people, each, first, seed), load_before, progress)
     publish(result, outputs)

@@ -1,0 +1,151 @@
+"""Wrong-link radar over HTTP and by job: causes by evidence, harm, pages, and what is withheld; on both databases."""
+
+import csv
+import io
+from typing import Any
+
+import pytest
+
+from serving.rules.vocabulary import Scope
+from serving.store.tables.links import links
+from serving.sync.reports.jobs import run_report
+from tests.support.reports_tenant import CSV, fetched, run
+from tests.support.seen_tenant import Seen
+from tests.support.small_network import COMPANIES, account, contact
+from tests.support.sync_tenant import Sync, upsert
+from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, Tenant
+
+Item = dict[str, Any]
+
+
+@pytest.fixture
+def linked(sync: Sync) -> Sync:
+    members = ("M1", "M2", "M3", "M4")
+    sync.send(
+        upsert("account", id="a1", **account("C1")),
+        upsert("account", id="a2", **account("C2")),
+        *(
+            upsert("contact", id=member, account_id="a1" if member < "M3" else "a2", **contact(member))
+            for member in members
+        ),
+    )
+    assert {state for state, _ in sync.states().values()} == {"linked"}
+    return sync
+
+
+def radar(tenant: Tenant, query: str = "", **asked: Any) -> dict[str, Any]:
+    answer = tenant.ask("GET", f"/reports/suspects{query}", **{"scopes": Scope.ADMIN, "acting": ADMIN} | asked)
+    assert answer.status_code == 200, answer.text
+    body: dict[str, Any] = answer.json()
+    return body
+
+
+def of(tenant: Tenant, record_id: str, **asked: Any) -> Item:
+    return next(one for one in radar(tenant, **asked)["items"] if one["record"]["id"] == record_id)
+
+
+def test_links_that_nothing_speaks_against_are_as_wrong_as_the_model_says(linked: Sync) -> None:
+    found = radar(linked.tenant)
+
+    assert found["links"] == 6
+    assert {one["cause"] for one in found["items"]} == {"unsure"}
+    for one in found["items"]:
+        assert one["wrong"] == pytest.approx(1 - one["probability"], abs=1e-6)
+    assert [one["links"] for one in found["groups"]] == [6]
+
+
+def test_an_account_of_another_company_makes_a_link_suspect(linked: Sync) -> None:
+    linked.send(upsert("contact", id="M1", account_id="a2", **contact("M1", company=None)))
+
+    found = of(linked.tenant, "M1")
+
+    assert found["cause"] == "account_disagrees"
+    assert radar(linked.tenant)["items"][0]["record"]["id"] == "M1"
+    assert [one["record"]["id"] for one in radar(linked.tenant, "?cause=account_disagrees")["items"]] == ["M1"]
+
+
+def test_a_mailbox_of_several_people_makes_a_link_suspect_where_the_names_differ(linked: Sync) -> None:
+    mailbox = contact("M2")["email"]
+    linked.send(upsert("contact", id="X1", **contact("M1", email=mailbox)))
+    linked.rematch("contact", "X1", "M9")
+    with linked.tenant.scope.writing() as connection:
+        connection.execute(links.update().where(links.c.record_id == "X1").values(made_by="model", probability=0.999))
+
+    assert of(linked.tenant, "X1")["cause"] == "shared_mailbox"
+    assert of(linked.tenant, "M2")["wrong"] < of(linked.tenant, "X1")["wrong"]
+
+
+def test_corrections_of_the_same_reason_make_the_other_links_suspect(linked: Sync) -> None:
+    reasons = {one.key.id: one.reasons[:1] for one in linked.links().values()}
+    same = [one for one in ("M1", "M2", "M3", "M4") if reasons[one] == reasons["M1"]]
+    linked.reject("contact", same[0])
+
+    causes = {one["record"]["id"]: one["causes"] for one in radar(linked.tenant)["items"]}
+
+    for one in same[1:]:
+        assert "corrected_elsewhere" in causes[one]
+
+
+def test_what_users_stated_is_no_suspect(linked: Sync) -> None:
+    linked.rematch("contact", "M1", "M1")
+
+    assert "M1" not in {one["record"]["id"] for one in radar(linked.tenant)["items"]}
+
+
+def test_badges_saves_and_activities_make_a_link_more_harmful(linked: Sync) -> None:
+    Seen(linked.tenant).seat(SELLER)
+    deal = {"id": "o1", "name": "Deal", "owner_id": SELLER, "status": "open", "contact_ids": "M1"}
+    linked.send({"op": "upsert", "object": "opportunity", "record": deal})
+    for _ in range(3):
+        body = {"kind": "person", "profiles": ["M1", "M2"]}
+        assert linked.tenant.ask("POST", "/badges", body, acting=SELLER).status_code == 200
+
+    one, other, bare = (of(linked.tenant, record_id) for record_id in ("M1", "M2", "M3"))
+
+    assert (one["badges_seen"], one["saves"], one["written"]) == (3, 1, 0)
+    assert (other["badges_seen"], other["saves"]) == (3, 0)
+    assert one["harm"] / one["wrong"] > other["harm"] / other["wrong"] > bare["harm"] / bare["wrong"]
+
+
+def test_pages_follow_each_other_and_hold_every_link_once(linked: Sync) -> None:
+    names: list[str] = []
+    query = "?limit=2"
+    while query:
+        page = radar(linked.tenant, query)
+        names += [one["record"]["id"] for one in page["items"]]
+        query = page["next_cursor"] and f"?limit=2&cursor={page['next_cursor']}"
+
+    assert sorted(names) == ["M1", "M2", "M3", "M4", "a1", "a2"]
+    assert names == [one["record"]["id"] for one in radar(linked.tenant)["items"]]
+
+
+def test_s33_of_a_record_that_the_crm_hides_the_causes_are_withheld(linked: Sync) -> None:
+    hidden = contact("M1", company=None)
+    linked.send(upsert("contact", id="M1", account_id="a2", visible_to=OTHER_SELLER, **hidden))
+
+    found = of(linked.tenant, "M1")
+
+    assert (found["cause"], found["causes"], found["sentence"]) == (None, [], None)
+    assert found["withheld"] == "crm_permission"
+    assert found["wrong"] > 0.1
+    assert radar(linked.tenant, "?cause=account_disagrees")["items"] == []
+    assert None in {one["cause"] for one in radar(linked.tenant)["groups"]}
+
+
+def test_s29_only_admins_read_it(linked: Sync) -> None:
+    for scope in (Scope.READER, Scope.APP, Scope.SYNC):
+        answer = linked.tenant.ask("GET", "/reports/suspects", scopes=scope, acting=SELLER)
+        assert answer.status_code == 403
+
+
+def test_a_job_writes_all_of_them_as_csv(linked: Sync) -> None:
+    tenant = linked.tenant
+    headers = CSV | {"Prefer": "respond-async"}
+    begun = tenant.ask("GET", "/reports/suspects", scopes=Scope.ADMIN, acting=ADMIN, headers=headers)
+    assert begun.status_code == 202
+    run(tenant, "report", run_report)
+
+    rows = list(csv.DictReader(io.StringIO(fetched(tenant, begun.json()["job_id"]))))
+
+    assert [row["record_id"] for row in rows] == [one["record"]["id"] for one in radar(tenant)["items"]]
+    assert not {value for row in rows for value in row.values()} & {one["name"] for one in COMPANIES.values()}
