@@ -76,7 +76,7 @@ def owed_by_accounts(connection: Connection, scope: InstanceScope, account_ids: 
         among(connection, records.c.id, [key.id for key in linked]),
     )
     owners = {row.id: row.owner_id for row in connection.execute(wanted)}
-    teams = _teams(connection, scope, owners)
+    teams = teams_of(connection, scope, owners)
     rules = further_rules(scope)
     return [
         due
@@ -99,7 +99,7 @@ def owed_by_saved_accounts(connection: Connection, scope: InstanceScope, account
     return dues
 
 
-def _teams(connection: Connection, scope: InstanceScope, account_ids: Iterable[str]) -> dict[str, set[str]]:
+def teams_of(connection: Connection, scope: InstanceScope, account_ids: Iterable[str]) -> dict[str, set[str]]:
     """Return the teams of accounts: the owners of the account, its contacts and leads, and its open opportunities."""
     ids = list(account_ids)
     owned = select(records.c.account_id, records.c.owner_id).where(

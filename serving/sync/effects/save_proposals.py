@@ -1,0 +1,173 @@
+"""Proposals to clear saves: profiles of which no saved entry has a reason any more. Nothing is cleared by itself (S42).
+
+A profile with one reason that holds is not proposed, since to unsave it ends all its entries (D16).
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import chain
+
+from sqlalchemy import Connection, select
+
+from features.schema.kinds import Kind
+from serving.rules.linking.links import RecordKey
+from serving.rules.saves.proposals import AccountNow, NoReason, OpportunityNow, further_reason, opportunity_reason
+from serving.rules.saves.saves import SavedProfile, SaveReason, SaveState
+from serving.rules.vocabulary import CrmObject
+from serving.store.contracts import InstanceScope
+from serving.store.tables.records import opportunities, records
+from serving.store.upserts import among
+from serving.sync.effects.opportunities import load_opportunities, load_pipelines
+from serving.sync.effects.save_ledger import SavesWanted, StoredSave, list_saves, savers_of, unsave
+from serving.sync.effects.save_sources import linked_profiles, people_of_opportunities
+from serving.sync.effects.saves_further import further_rules, teams_of
+from serving.sync.records.keys import by_object
+from serving.sync.records.links import linked_records
+
+MOST_SAVES = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class LapsedEntry:
+    """An entry of the ledger, and why its reason no longer holds."""
+
+    save: StoredSave
+    now: NoReason
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A profile that a user may clear, with all its saved entries; its id is that of the oldest."""
+
+    profile: SavedProfile
+    entries: tuple[LapsedEntry, ...]
+
+    @property
+    def id(self) -> int:
+        return self.entries[0].save.id
+
+
+class Cleared(StrEnum):
+    """What became of a save that was to be cleared."""
+
+    CLEARED = "cleared"
+    NOT_PROPOSED = "not_proposed"
+    """Its reason holds again, it is no longer saved, or the user has no such save."""
+
+
+def proposals_of(connection: Connection, scope: InstanceScope, user_id: str) -> list[Proposal]:
+    """Return a user's proposals, in the order of their ids."""
+    wanted = SavesWanted(user_id, 0, MOST_SAVES, SaveState.SAVED)
+    saved = list_saves(connection, scope.instance.id, wanted)
+    reasons = _reasons(connection, scope, user_id, saved)
+    by_profile: defaultdict[SavedProfile, list[StoredSave]] = defaultdict(list)
+    for one in saved:
+        by_profile[one.key.profile].append(one)
+    found = []
+    for profile, theirs in by_profile.items():
+        lapsed = [LapsedEntry(one, now) for one in theirs if (now := reasons[one.id]) is not None]
+        if len(lapsed) == len(theirs):
+            found.append(Proposal(profile, tuple(lapsed)))
+    return sorted(found, key=lambda one: one.id)
+
+
+def clear_saves(
+    connection: Connection, scope: InstanceScope, user_id: str, ids: Collection[int] | None, now: datetime
+) -> list[tuple[int, Cleared]]:
+    """Clear a user's proposals that the ids name, or all (None); each is decided again now."""
+    proposed = {entry.save.id: one for one in proposals_of(connection, scope, user_id) for entry in one.entries}
+    chosen = sorted({one.id for one in proposed.values()}) if ids is None else list(dict.fromkeys(ids))
+    results = []
+    for save_id in chosen:
+        if save_id in proposed:
+            unsave(connection, scope.instance.id, user_id, save_id, now)
+        results.append((save_id, Cleared.CLEARED if save_id in proposed else Cleared.NOT_PROPOSED))
+    return results
+
+
+def _reasons(
+    connection: Connection, scope: InstanceScope, user_id: str, saved: Sequence[StoredSave]
+) -> dict[int, NoReason | None]:
+    """Return for each entry why its reason no longer holds."""
+    linked = _records_of(connection, scope, {one.key.profile for one in saved})
+    by_deals = [one for one in saved if one.entry.reason is SaveReason.OPEN_OPPORTUNITY]
+    deals = _opportunities(connection, scope, {one.key.opportunity_id for one in by_deals})
+    pipelines = load_pipelines(connection, scope)
+    found = {
+        one.id: opportunity_reason(
+            user_id, linked.get(one.key.profile), deals.get(one.key.opportunity_id, OpportunityNow(None)), pipelines
+        )
+        for one in by_deals
+    }
+    others = [one for one in saved if one.id not in found]
+    accounts = _accounts(connection, scope, [linked[one.key.profile] for one in others if one.key.profile in linked])
+    for one in others:
+        record = linked.get(one.key.profile)
+        account = accounts.get(record, AccountNow()) if record is not None else AccountNow()
+        reason = SaveReason(one.entry.reason)
+        found[one.id] = further_reason(reason, user_id, record, account, further_rules(scope))
+    return found
+
+
+def _records_of(
+    connection: Connection, scope: InstanceScope, profiles: Collection[SavedProfile]
+) -> dict[SavedProfile, RecordKey]:
+    """Return the record that each profile is linked to."""
+    found: dict[SavedProfile, RecordKey] = {}
+    for kind in Kind:
+        ids = [one.id for one in profiles if one.kind is kind]
+        for profile_id, link in linked_records(connection, scope.instance.id, kind, ids).items():
+            found[SavedProfile(kind, profile_id)] = link.key
+    return found
+
+
+def _opportunities(connection: Connection, scope: InstanceScope, ids: Collection[str]) -> dict[str, OpportunityNow]:
+    found = load_opportunities(connection, scope.instance.id, among(connection, opportunities.c.id, ids))
+    people = people_of_opportunities(connection, scope.instance.id, [one.id for one in found])
+    return {one.id: OpportunityNow(one, people.get(one.id, ())) for one in found}
+
+
+def _accounts(
+    connection: Connection, scope: InstanceScope, keys: Sequence[RecordKey]
+) -> Mapping[RecordKey, AccountNow]:
+    """Return the account of each record, which for an account is itself."""
+    of = {key: key.id for key in keys if key.object is CrmObject.ACCOUNT} | _accounts_of_people(connection, scope, keys)
+    ids = sorted(set(of.values()))
+    companies = linked_profiles(connection, scope.instance.id, [RecordKey(CrmObject.ACCOUNT, one) for one in ids])
+    savers = savers_of(connection, scope.instance.id, set(companies.values())) if companies else {}
+    by_account = {key.id: savers.get(company, set()) for key, company in companies.items()}
+    owners, teams = _owners(connection, scope, ids), teams_of(connection, scope, ids)
+    return {
+        key: AccountNow(owners.get(one), frozenset(teams.get(one, ())), frozenset(by_account.get(one, ())))
+        for key, one in of.items()
+    }
+
+
+def _accounts_of_people(
+    connection: Connection, scope: InstanceScope, keys: Sequence[RecordKey]
+) -> dict[RecordKey, str]:
+    people = {object_: ids for object_, ids in by_object(keys).items() if object_ is not CrmObject.ACCOUNT}
+    rows = chain.from_iterable(
+        connection.execute(
+            select(records.c.object, records.c.id, records.c.account_id).where(
+                records.c.instance_id == scope.instance.id,
+                records.c.object == object_.value,
+                among(connection, records.c.id, ids),
+                records.c.account_id.is_not(None),
+            )
+        )
+        for object_, ids in people.items()
+    )
+    return {RecordKey(CrmObject(row.object), row.id): row.account_id for row in rows}
+
+
+def _owners(connection: Connection, scope: InstanceScope, ids: Sequence[str]) -> dict[str, str | None]:
+    wanted = select(records.c.id, records.c.owner_id).where(
+        records.c.instance_id == scope.instance.id,
+        records.c.object == CrmObject.ACCOUNT.value,
+        among(connection, records.c.id, ids),
+    )
+    return {row.id: row.owner_id for row in connection.execute(wanted)}
