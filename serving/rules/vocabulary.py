@@ -40,6 +40,22 @@ class Badge(StrEnum):
     OUT_OF_DATE = "out_of_date"
 
 
+class TieCriterion(StrEnum):
+    """What decides between claims of about equal probability (D4)."""
+
+    OPEN_OPPORTUNITY = "open_opportunity"
+    LATEST_CHANGE = "latest_change"
+    MOST_FILLED = "most_filled"
+    OWNER = "owner"
+    """A record with an owner comes first."""
+    OLDEST = "oldest"
+    """The smaller id by its number: CRMs number upwards."""
+
+
+D4_ORDER = (TieCriterion.OPEN_OPPORTUNITY, TieCriterion.LATEST_CHANGE, TieCriterion.MOST_FILLED)
+"""The order where an admin sets none; in every order the smaller id comes last."""
+
+
 class StatementSource(StrEnum):
     REMATCH = "rematch"
     REJECTION = "rejection"

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from serving.matching.decisions import CLAIM_MARGIN
-from serving.rules.vocabulary import ActivityKind
+from serving.rules.vocabulary import KIND_OF, ActivityKind, CrmObject, TieCriterion
 
 
 class Approval(BaseModel):
@@ -43,6 +43,8 @@ class ContractSettings(BaseModel):
     """At most one wrong badge in so many, with 95 % confidence; overrides `precision`; no evidence, no links."""
     claim_margin: float = Field(default=CLAIM_MARGIN, ge=0, le=1)
     """D4: claims on one profile whose probabilities differ by no more are resolved by tie-break."""
+    tie_policy: Mapping[CrmObject, tuple[TieCriterion, ...]] = Field(default_factory=dict)
+    """D4: by object, what decides between such claims, in this order; absent: the default order."""
     save_owned_accounts: bool = False
     save_account_team: bool = False
     save_leads_of_saved_accounts: bool = False
@@ -51,3 +53,16 @@ class ContractSettings(BaseModel):
     def writes(self, kind: ActivityKind) -> bool:
         """Whether the contract writes activities of a kind."""
         return self.kinds.get(kind, True)
+
+    @field_validator("tie_policy")
+    @classmethod
+    def _can_be_applied(
+        cls, policy: Mapping[CrmObject, tuple[TieCriterion, ...]]
+    ) -> Mapping[CrmObject, tuple[TieCriterion, ...]]:
+        """Refuse objects that are never matched, and a criterion that stands twice."""
+        for crm_object, order in policy.items():
+            if crm_object not in KIND_OF:
+                raise ValueError(f"got {crm_object}, expected {', '.join(KIND_OF)}")
+            if len(set(order)) < len(order):
+                raise ValueError(f"{crm_object}: got a criterion twice, expected each once")
+        return policy

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, or_, select
 
-from serving.rules.linking.claims import Claimant, TieBreak, claim_margins, winning_claimant
+from serving.rules.linking.claims import Claimant, ClaimRules, TieBreak, claim_margins, winning_claimant
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.linking.provisional_links import IndependentPass, ProvisionalLink
 from serving.rules.vocabulary import KIND_OF, CrmObject, MadeBy, RecordState
+from serving.store.contracts import InstanceScope
 from serving.store.tables.records import opportunities, opportunity_people, records
 from serving.store.upserts import among
 from serving.sync.linking.independent_rows import read_independent
@@ -27,6 +28,11 @@ class ContestedClaims:
     independent_passes: Mapping[RecordKey, IndependentPass]
     held: Collection[RecordKey] = ()
     """Records whose link stays whatever other records claim the profile (D12)."""
+
+
+def claim_rules(scope: InstanceScope) -> ClaimRules:
+    """Return how a contract settles claims."""
+    return ClaimRules(scope.contract.settings.claim_margin, scope.contract.settings.tie_policy)
 
 
 def unresolved_link(key: RecordKey, provisional: ProvisionalLink, now: datetime) -> LinkRow:
@@ -56,7 +62,7 @@ def unopposed(link: LinkRow) -> LinkRow:
 
 
 def resolve_claims(
-    connection: Connection, instance_id: str, contested: ContestedClaims, claim_margin: float
+    connection: Connection, instance_id: str, contested: ContestedClaims, rules: ClaimRules
 ) -> dict[RecordKey, LinkRow]:
     """Return all links after resolution: one claimant gets each profile, the others are duplicates (D4)."""
     by_profile: defaultdict[str, list[RecordKey]] = defaultdict(list)
@@ -68,9 +74,9 @@ def resolve_claims(
     if not shared:
         return found
     everyone = [key for keys in shared.values() for key in keys]
-    claimants = _claimants(connection, instance_id, contested, everyone)
+    claimants = claimants_of(connection, instance_id, contested, everyone)
     for keys in shared.values():
-        found |= _resolved([claimants[key] for key in keys], contested, claim_margin)
+        found |= _resolved([claimants[key] for key in keys], contested, rules)
     return found
 
 
@@ -80,19 +86,20 @@ def tie_breaks_of(connection: Connection, instance_id: str, keys: Collection[Rec
         return {}
     on_open = _on_open_opportunities(connection, instance_id, keys)
     named = naming(connection, (records.c.object, records.c.id), keys)
-    wanted = select(records.c.object, records.c.id, records.c.modified_at, records.c.filled).where(
+    wanted = select(records.c.object, records.c.id, records.c.modified_at, records.c.filled, records.c.owner_id).where(
         records.c.instance_id == instance_id, or_(*named)
     )
     found = {}
     for row in connection.execute(wanted):
         key = RecordKey(CrmObject(row.object), row.id)
-        found[key] = TieBreak(key in on_open, row.modified_at, row.filled)
+        found[key] = TieBreak(key in on_open, row.modified_at, row.filled, row.owner_id is not None)
     return found
 
 
-def _claimants(
+def claimants_of(
     connection: Connection, instance_id: str, contested: ContestedClaims, keys: Collection[RecordKey]
 ) -> dict[RecordKey, Claimant]:
+    """Return the claimants with the facts that decide between them."""
     tie_breaks = tie_breaks_of(connection, instance_id, keys)
     others = read_independent(connection, instance_id, [key for key in keys if key not in contested.independent_passes])
     independent_passes = {**contested.independent_passes, **{key: stored.independent for key, stored in others.items()}}
@@ -105,9 +112,9 @@ def _claimants(
     return found
 
 
-def _resolved(claimants: list[Claimant], contested: ContestedClaims, claim_margin: float) -> dict[RecordKey, LinkRow]:
+def _resolved(claimants: list[Claimant], contested: ContestedClaims, rules: ClaimRules) -> dict[RecordKey, LinkRow]:
     holders = [one for one in claimants if one.key in contested.held]
-    winner = winning_claimant(holders or claimants, claim_margin)
+    winner = winning_claimant(holders or claimants, rules.margin, rules.policy)
     margins = claim_margins(claimants, winner)
     found = {}
     for one in claimants:

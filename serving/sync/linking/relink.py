@@ -18,7 +18,13 @@ from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
 from serving.rules.linking.provisional_links import provisional_link
 from serving.rules.vocabulary import KIND_OF, Cause, CrmObject
 from serving.store.contracts import InstanceScope
-from serving.sync.linking.claim_resolution import ContestedClaims, resolve_claims, unopposed, unresolved_link
+from serving.sync.linking.claim_resolution import (
+    ContestedClaims,
+    claim_rules,
+    resolve_claims,
+    unopposed,
+    unresolved_link,
+)
 from serving.sync.linking.guarantees import cut_policies
 from serving.sync.linking.independent import PassInput, employers_of, normalised, pass_inputs, people_of_accounts, score
 from serving.sync.linking.independent_rows import StoredIndependentPass, read_independent, replace_independent
@@ -232,7 +238,7 @@ def _resolve(
     held = before.held | (_linked(others) if work.context.cause is Cause.NETWORK else frozenset())
     claims = {**{key: unopposed(link) for key, link in others.items()}, **claiming}
     contested = ContestedClaims(claims, {key: one.independent for key, one in independent_passes.items()}, held)
-    after = resolve_claims(work.connection, work.instance_id, contested, work.scope.contract.settings.claim_margin)
+    after = resolve_claims(work.connection, work.instance_id, contested, claim_rules(work.scope))
     changes = changes_between({**before.links, **others}, after, work.context)
     replace_links(work.connection, work.instance_id, changes)
     return changes

@@ -13,6 +13,7 @@ from serving.rules.badges.leavers import leaver
 from serving.rules.badges.out_of_date import Employers
 from serving.rules.contract.rates import MatchRate, match_rates
 from serving.rules.contract.spreadsheet import Cell
+from serving.rules.linking.claims import LOST_BY_SENTENCES
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.linking.unmatched import SENTENCES, missing_fields, unmatched_reason
 from serving.rules.vocabulary import CrmObject, RecordState
@@ -26,6 +27,7 @@ from serving.sync.records.link_rows import link_row
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import read_payloads
 from serving.sync.reports.drift import DRIFT_COLUMNS, drift_rows
+from serving.sync.reports.duplicates import reasons_of_losses
 from serving.sync.reports.moves import MOVE_COLUMNS, count_by_model, moves_by_model
 from serving.sync.reports.suspects import SUSPECT_COLUMNS, suspect_rows
 
@@ -69,6 +71,7 @@ COLUMNS: Mapping[ReportName, tuple[str, ...]] = {
     ),
     ReportName.DUPLICATES: (
         "object", "record_id", "profile_id", "winner_object", "winner_id", "probability", "claim_margin", "since",
+        "lost_by", "sentence",
     ),
     ReportName.CHANGES: MOVE_COLUMNS,
     ReportName.DRIFT: DRIFT_COLUMNS,
@@ -163,10 +166,13 @@ def _unmatched(reading: ReportReading, part: _Part) -> Rows:
             yield (link.key.object.value, link.key.id, *figures, *_winner(link), missing)
 
 
-def _duplicates(_: ReportReading, part: _Part) -> Rows:
+def _duplicates(reading: ReportReading, part: _Part) -> Rows:
+    why = reasons_of_losses(reading.connection, reading.scope, part)
     for link in part:
         figures = (link.probability, link.claim_margin, link.since.isoformat())
-        yield (link.key.object.value, link.key.id, link.profile_id, *_winner(link), *figures)
+        reason = why.get(link.key)
+        told = (None, None) if reason is None else (reason.value, LOST_BY_SENTENCES[reason])
+        yield (link.key.object.value, link.key.id, link.profile_id, *_winner(link), *figures, *told)
 
 
 def _left(reading: ReportReading, part: _Part) -> Rows:

@@ -8,15 +8,19 @@ from typing import Any
 import pytest
 
 from serving.rules.linking.claims import (
+    LOST_BY_SENTENCES,
     Claimant,
+    ClaimRules,
+    LostBy,
     TieBreak,
     claim_margins,
     fields_filled,
+    lost_by,
     tie_break_in_file,
     winning_claimant,
 )
 from serving.rules.linking.links import RecordKey
-from serving.rules.vocabulary import CrmObject
+from serving.rules.vocabulary import CrmObject, TieCriterion
 
 T0 = datetime(2026, 3, 1, tzinfo=UTC)
 TIE_BREAK_FIELDS = {field.name for field in fields(TieBreak)}
@@ -103,3 +107,71 @@ def test_a_record_without_a_modification_time_is_the_oldest() -> None:
 
     assert dated.sort_key(key) < replace(dated, modified_at=None).sort_key(key)
     assert TieBreak().sort_key(key) == (False, True, 0.0, 0, "A1")
+
+
+CONTACT, LEAD = CrmObject.CONTACT, CrmObject.LEAD
+DEFAULT = ClaimRules(0.02)
+
+
+@pytest.mark.parametrize(
+    ("winner", "loser", "why"),
+    [
+        (claimant("b", 0.95), claimant("a", 0.92), LostBy.PROBABILITY),
+        (claimant("b", 0.90), claimant("a", 0.92, LEAD), LostBy.CONTACT_BEFORE_LEAD),
+        (claimant("b", 0.90, on_open_opportunity=True), claimant("a", 0.92), LostBy.OPEN_OPPORTUNITY),
+        (claimant("b", 0.90, modified_at=NEW), claimant("a", 0.92, modified_at=OLD), LostBy.LATEST_CHANGE),
+        (claimant("b", 0.90, filled=2), claimant("a", 0.92, filled=1), LostBy.MOST_FILLED),
+        (claimant("a", 0.90), claimant("b", 0.92), LostBy.SMALLER_ID),
+        (claimant("b", 0.10, stated=(OLD, 1)), claimant("a", 0.99), LostBy.STATEMENT),
+        (claimant("b", 1.0, stated=(NEW, 1)), claimant("a", 1.0, named_at=OLD), LostBy.STATEMENT),
+        (claimant("b", 1.0, named_at=NEW), claimant("a", 1.0, stated=(OLD, 1)), LostBy.PROFILE_URL),
+        (claimant("b", 0.90), claimant("a", 0.99), LostBy.KEPT),
+    ],
+)
+def test_s20_each_loser_has_what_decided_against_it(winner: Claimant, loser: Claimant, why: LostBy) -> None:
+    """D4, D2, D12: a link that a change of the network kept is no better claim."""
+    assert lost_by(loser, winner, DEFAULT) is why
+    assert LOST_BY_SENTENCES[why]
+
+
+@pytest.mark.parametrize("criterion", TieCriterion)
+def test_d4_an_admin_s_order_decides_before_all_else_and_is_the_reason(criterion: TieCriterion) -> None:
+    strong = {
+        TieCriterion.OPEN_OPPORTUNITY: claimant("90", 0.9, on_open_opportunity=True),
+        TieCriterion.LATEST_CHANGE: claimant("90", 0.9, modified_at=NEW),
+        TieCriterion.MOST_FILLED: claimant("90", 0.9, filled=5),
+        TieCriterion.OWNER: claimant("90", 0.9, has_owner=True),
+        TieCriterion.OLDEST: claimant("9", 0.9),
+    }[criterion]
+    others = [one for one in TieCriterion if one is not criterion]
+    everything_else = claimant(
+        "10", 0.91, on_open_opportunity=True, modified_at=NEW + timedelta(1), filled=9, has_owner=True
+    )
+    weak = {
+        TieCriterion.OPEN_OPPORTUNITY: replace(everything_else.facts, on_open_opportunity=False),
+        TieCriterion.LATEST_CHANGE: replace(everything_else.facts, modified_at=OLD),
+        TieCriterion.MOST_FILLED: replace(everything_else.facts, filled=1),
+        TieCriterion.OWNER: replace(everything_else.facts, has_owner=False),
+        TieCriterion.OLDEST: everything_else.facts,
+    }[criterion]
+    rival = replace(everything_else, facts=weak)
+    policy = {CONTACT: (criterion, *others)}
+
+    assert winning_claimant([strong, rival], 0.02, policy) is strong
+    assert winning_claimant([rival, strong], 0.02, policy) is strong
+    assert lost_by(rival, strong, ClaimRules(0.02, policy)) is LostBy(criterion.value)
+
+
+def test_d4_the_order_of_leads_does_not_touch_contacts_and_a_contact_still_goes_first() -> None:
+    policy = {LEAD: (TieCriterion.OWNER,)}
+    contact = claimant("b", 0.9)
+    lead = claimant("a", 0.9, LEAD, has_owner=True)
+
+    assert winning_claimant([lead, contact], 0.02, policy) is contact
+    assert winning_claimant([claimant("a", 0.9), claimant("b", 0.9, has_owner=True)], 0.02, policy).key.id == "a"
+
+
+def test_d4_with_no_criterion_the_smaller_id_decides() -> None:
+    policy: dict[CrmObject, tuple[TieCriterion, ...]] = {CONTACT: ()}
+
+    assert winning_claimant([claimant("b", 0.9, filled=9), claimant("a", 0.9)], 0.02, policy).key.id == "a"

@@ -1,0 +1,230 @@
+"""Duplicates of one profile: why each lost it, what a merge would keep, and the CRM's own calls that merge."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Path
+from pydantic import BaseModel
+from sqlalchemy import Connection, or_, select
+
+from features.schema.kinds import Kind
+from serving.crm.merging import MergeCall
+from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
+from serving.http.routes.link_answers import RecordName
+from serving.http.routes.paging import Listing, PageWanted, WantedPage, next_cursor
+from serving.rules.badges.badges import may_see_content
+from serving.rules.linking.claims import LOST_BY_SENTENCES, LostBy
+from serving.rules.linking.links import RecordKey
+from serving.rules.linking.merging import MergedField, SurvivesBy, merge_preview
+from serving.rules.vocabulary import Scope
+from serving.store.contracts import NotHere
+from serving.store.tables.records import records
+from serving.sync.records.keys import naming
+from serving.sync.records.records import read_payloads
+from serving.sync.reports.duplicates import DuplicateGroup, Loser, calls_of, group_of, groups_of
+from serving.sync.services import WrapperServices
+
+_GROUP = {
+    "kind": "person", "profile_id": "M1", "winner": {"object": "contact", "id": "101"},
+    "losers": [
+        {"record": {"object": "contact", "id": "205"}, "lost_by": "latest_change",
+         "sentence": LOST_BY_SENTENCES[LostBy.LATEST_CHANGE], "probability": 0.98, "claim_margin": 0.01}
+    ],
+}  # fmt: skip
+_CALL = {
+    "method": "POST", "path": "/crm/v3/objects/contacts/merge",
+    "body": {"primaryObjectId": "101", "objectIdToMerge": "205"},
+}  # fmt: skip
+_PREVIEW = _GROUP | {
+    "keep": {"object": "contact", "id": "101"},
+    "merge": [{"object": "contact", "id": "205"}],
+    "left": [],
+    "fields": [
+        {"field": "phone", "value": "+1 512 555 0100", "source": {"object": "contact", "id": "205"},
+         "by": "fills_empty_field", "lost": []}
+    ],
+    "withheld": None,
+    "calls": [_CALL],
+}  # fmt: skip
+_MERGE = {
+    "kind": "person", "profile_id": "M1", "keep": {"object": "contact", "id": "101"},
+    "merge": [{"object": "contact", "id": "205"}], "left": [], "calls": [_CALL],
+}  # fmt: skip
+
+
+class LoserShown(BaseModel):
+    """A record that lost its claim on the profile, and what decided."""
+
+    record: RecordName
+    lost_by: LostBy
+    sentence: str
+    probability: float
+    claim_margin: float | None
+
+
+class DuplicatesShown(BaseModel):
+    """The record that has the profile, and those that lost it."""
+
+    kind: Kind
+    profile_id: str
+    winner: RecordName
+    losers: list[LoserShown]
+
+
+class CallShown(BaseModel):
+    """A call of the CRM's API; the path is below the CRM's address. onematch never sends it."""
+
+    method: str
+    path: str
+    body: dict[str, Any]
+
+
+class MergeProposed(BaseModel):
+    """Which record to keep and which to merge into it; `left` are of another object, which no CRM merges.
+
+    Without `calls` the CRM has none for these records: `keep` and `merge` are the list to merge by hand.
+    """
+
+    kind: Kind
+    profile_id: str
+    keep: RecordName
+    merge: list[RecordName]
+    left: list[RecordName]
+    calls: list[CallShown]
+
+
+class ValueLost(BaseModel):
+    """A value that does not survive."""
+
+    record: RecordName
+    value: str
+
+
+class FieldMerged(BaseModel):
+    """A field of the merged record: whose value survives, by which rule, and which do not."""
+
+    field: str
+    value: str
+    source: RecordName
+    by: SurvivesBy
+    lost: list[ValueLost]
+
+
+class MergePreviewed(MergeProposed):
+    """A proposal with the fields that the kept record would have; on Oracle the customer's own rules may differ.
+
+    `fields` are null where the user may not see one of the records in the CRM: which of them differ is a value too.
+    """
+
+    winner: RecordName
+    losers: list[LoserShown]
+    fields: list[FieldMerged] | None
+    withheld: Literal["crm_permission"] | None
+
+
+def make_router(parts: WrapperServices) -> APIRouter:
+    """Return the routes of duplicates."""
+    router = APIRouter(prefix=CONTRACT + "/duplicates", tags=["reports"])
+    admin = needs(parts, Scope.ADMIN)
+
+    @router.get("", summary="List duplicates", responses=refusals() | _listed(_GROUP))
+    def duplicates(page: WantedPage, call: Annotated[Call, admin]) -> Listing[DuplicatesShown]:
+        """List the profiles that several records claim, with the record that has each and why the others lost it."""
+        found, cursor = _page(parts, call, page)
+        items = [DuplicatesShown(kind=one.kind, profile_id=one.profile_id, **_claims(one)) for one in found]
+        return Listing(items=items, next_cursor=cursor)
+
+    @router.get("/merges", summary="List proposed merges", responses=refusals() | _listed(_MERGE))
+    def merges(page: WantedPage, call: Annotated[Call, admin]) -> Listing[MergeProposed]:
+        """List the merges of duplicates, each with the CRM's own calls where it has them; onematch merges nothing."""
+        found, cursor = _page(parts, call, page)
+        return Listing(items=[MergeProposed(**_proposal(call, one)) for one in found], next_cursor=cursor)
+
+    @router.get("/{kind}/{profile_id}", summary="Preview a merge", responses=refusals() | answers(_PREVIEW))
+    def preview(
+        kind: Kind, profile_id: Annotated[str, Path(max_length=200)], call: Annotated[Call, admin]
+    ) -> MergePreviewed:
+        """Show what a merge of a profile's duplicates would keep, field by field."""
+        with parts.store.reading() as connection:
+            group = group_of(connection, call.scope, (kind, profile_id))
+            if group is None:
+                raise NotHere("the profile has no duplicates")
+            _name(call, [group])
+            fields = _fields(connection, call, group)
+        withheld: Literal["crm_permission"] | None = "crm_permission" if fields is None else None
+        return MergePreviewed(**_proposal(call, group), **_claims(group), fields=fields, withheld=withheld)
+
+    return router
+
+
+def _listed(item: Mapping[str, Any]) -> dict[int | str, dict[str, Any]]:
+    return answers({"items": [item], "next_cursor": None})
+
+
+def _page(parts: WrapperServices, call: Call, page: PageWanted) -> tuple[list[DuplicateGroup], str | None]:
+    key = page.key(str, str)
+    with parts.store.reading() as connection:
+        found = groups_of(connection, call.scope, None if key is None else (key[0], key[1]), page.fetch)
+    shown = found[: page.limit]
+    _name(call, shown)
+    return shown, next_cursor(found, page, lambda one: [one.kind.value, one.profile_id])
+
+
+def _name(call: Call, groups: list[DuplicateGroup]) -> None:
+    keys = [key for one in groups for key in (one.winner, *(loser.link.key for loser in one.losers))]
+    call.name(records=[key.name for key in keys], profiles=[one.profile_id for one in groups])
+
+
+def _record(key: RecordKey) -> RecordName:
+    return RecordName(object=key.object, id=key.id)
+
+
+def _claims(group: DuplicateGroup) -> dict[str, Any]:
+    return {"winner": _record(group.winner), "losers": [_loser(one) for one in group.losers]}
+
+
+def _loser(one: Loser) -> LoserShown:
+    return LoserShown(
+        record=_record(one.link.key),
+        lost_by=one.lost_by,
+        sentence=LOST_BY_SENTENCES[one.lost_by],
+        probability=one.link.probability,
+        claim_margin=one.link.claim_margin,
+    )
+
+
+def _proposal(call: Call, group: DuplicateGroup) -> dict[str, Any]:
+    left = [one.link.key for one in group.losers if one.link.key not in group.mergeable]
+    return {
+        "kind": group.kind,
+        "profile_id": group.profile_id,
+        "keep": _record(group.winner),
+        "merge": [_record(key) for key in group.mergeable],
+        "left": [_record(key) for key in left],
+        "calls": [_call(one) for one in calls_of(call.scope, group)],
+    }
+
+
+def _call(one: MergeCall) -> CallShown:
+    return CallShown(method=one.method, path=one.path, body=dict(one.body))
+
+
+def _fields(connection: Connection, call: Call, group: DuplicateGroup) -> list[FieldMerged] | None:
+    """Return the fields of the merged record, None where the user may not see one of its records (S33)."""
+    keys = [group.winner, *group.mergeable]
+    if not _may_see(connection, call, keys):
+        return None
+    values = read_payloads(connection, call.scope, keys)
+    return [_field(one) for one in merge_preview(group.winner, group.mergeable, values)]
+
+
+def _field(one: MergedField) -> FieldMerged:
+    lost = [ValueLost(record=_record(key), value=value) for key, value in one.lost]
+    return FieldMerged(field=one.field, value=one.value, source=_record(one.source), by=one.by, lost=lost)
+
+
+def _may_see(connection: Connection, call: Call, keys: list[RecordKey]) -> bool:
+    """Whether the acting user may see the content of all of some records."""
+    named = or_(*naming(connection, (records.c.object, records.c.id), keys))
+    wanted = select(records.c.visible_to).where(records.c.instance_id == call.live.id, named)
+    return all(may_see_content(one, call.acting_user or "") for one in connection.execute(wanted).scalars())

@@ -1,0 +1,99 @@
+"""Duplicates: the records that claim one profile, why each lost it, and what a merge of them would keep."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select, tuple_
+
+from features.schema.kinds import Kind
+from serving.crm.merging import MergeCall, merge_calls
+from serving.rules.linking.claims import LostBy, lost_by
+from serving.rules.linking.links import LinkRow, RecordKey
+from serving.rules.vocabulary import RecordState
+from serving.store.contracts import InstanceScope
+from serving.store.tables.links import links
+from serving.sync.linking.claim_resolution import ContestedClaims, claim_rules, claimants_of, unopposed
+from serving.sync.linking.independent_rows import read_independent
+from serving.sync.records.link_rows import read_claims, read_links
+
+ProfileKey = tuple[Kind, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Loser:
+    """A record that lost its claim, and why."""
+
+    link: LinkRow
+    lost_by: LostBy
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateGroup:
+    """The record that has a profile, and those that lost it, in the order in which they would get it."""
+
+    kind: Kind
+    profile_id: str
+    winner: RecordKey
+    losers: tuple[Loser, ...]
+
+    @property
+    def mergeable(self) -> tuple[RecordKey, ...]:
+        """The losers of the winner's object: no CRM merges records of two objects."""
+        return tuple(one.link.key for one in self.losers if one.link.key.object is self.winner.object)
+
+
+def groups_of(
+    connection: Connection, scope: InstanceScope, after: tuple[str, str] | None, limit: int
+) -> list[DuplicateGroup]:
+    """Return the groups behind a key (kind, profile), at most so many, in the order of their keys."""
+    key = (links.c.kind, links.c.profile_id)
+    wanted = select(*key).where(links.c.instance_id == scope.instance.id, links.c.state == RecordState.DUPLICATE.value)
+    if after is not None:
+        wanted = wanted.where(tuple_(*key) > after)
+    rows = connection.execute(wanted.distinct().order_by(*key).limit(limit))
+    return _groups(connection, scope, [(Kind(row.kind), row.profile_id) for row in rows])
+
+
+def group_of(connection: Connection, scope: InstanceScope, profile: ProfileKey) -> DuplicateGroup | None:
+    """Return the group of one profile, None where it has no duplicates."""
+    return next(iter(_groups(connection, scope, [profile])), None)
+
+
+def calls_of(scope: InstanceScope, group: DuplicateGroup) -> tuple[MergeCall, ...]:
+    """Return the CRM's own calls that would merge a group into its winner; onematch sends none of them."""
+    if not group.mergeable:
+        return ()
+    merged = [key.id for key in group.mergeable]
+    return merge_calls(scope.instance.crm, group.winner.object, group.winner.id, merged)
+
+
+def reasons_of_losses(connection: Connection, scope: InstanceScope, lost: Sequence[LinkRow]) -> dict[RecordKey, LostBy]:
+    """Return why each of some duplicates lost to its winner."""
+    winners = read_links(connection, scope.instance.id, {link.winner for link in lost if link.winner is not None})
+    claims = {link.key: unopposed(link) for link in (*lost, *winners.values())}
+    stored = read_independent(connection, scope.instance.id, claims)
+    contested = ContestedClaims(claims, {key: one.independent for key, one in stored.items()})
+    claimants = claimants_of(connection, scope.instance.id, contested, list(stored))
+    return {
+        link.key: lost_by(claimants[link.key], claimants[link.winner], claim_rules(scope))
+        for link in lost
+        if link.winner is not None and {link.key, link.winner} <= claimants.keys()
+    }
+
+
+def _groups(connection: Connection, scope: InstanceScope, profiles: Sequence[ProfileKey]) -> list[DuplicateGroup]:
+    lost: defaultdict[ProfileKey, list[LinkRow]] = defaultdict(list)
+    for kind in Kind:
+        ids = [profile_id for its, profile_id in profiles if its is kind]
+        for link in read_claims(connection, scope.instance.id, kind, ids, ()).values():
+            if link.state is RecordState.DUPLICATE and link.winner is not None:
+                lost[kind, link.profile_id or ""].append(link)
+    why = reasons_of_losses(connection, scope, [link for theirs in lost.values() for link in theirs])
+    found = []
+    for kind, profile_id in profiles:
+        theirs = sorted(lost[kind, profile_id], key=lambda link: (-link.probability, link.key))
+        losers = tuple(Loser(link, why[link.key]) for link in theirs if link.key in why)
+        if losers and losers[0].link.winner is not None:
+            found.append(DuplicateGroup(kind, profile_id, losers[0].link.winner, losers))
+    return found

@@ -1,0 +1,64 @@
+"""The CRMs' own merge calls, and what a merge keeps."""
+
+from typing import Any, cast
+
+from hubspot.crm.contacts import PublicMergeInput
+
+from serving.crm.merging import merge_calls
+from serving.rules.linking.links import RecordKey
+from serving.rules.linking.merging import SurvivesBy, merge_preview
+from serving.rules.vocabulary import Crm, CrmObject
+
+CONTACT, ACCOUNT, LEAD = CrmObject.CONTACT, CrmObject.ACCOUNT, CrmObject.LEAD
+A, B, C = (RecordKey(CONTACT, one) for one in ("1", "2", "3"))
+
+
+def test_hubspot_merges_one_record_at_a_time_with_the_fields_of_its_own_client() -> None:
+    calls = merge_calls(Crm.HUBSPOT, CONTACT, "1", ["2", "3"])
+
+    assert [(one.method, one.path) for one in calls] == [("POST", "/crm/v3/objects/contacts/merge")] * 2
+    assert [dict(one.body) for one in calls] == [
+        {"primaryObjectId": "1", "objectIdToMerge": "2"},
+        {"primaryObjectId": "1", "objectIdToMerge": "3"},
+    ]
+    names = cast("dict[str, str]", PublicMergeInput.attribute_map)
+    assert set(calls[0].body) == set(names.values())
+    assert merge_calls(Crm.HUBSPOT, ACCOUNT, "1", ["2"])[0].path == "/crm/v3/objects/companies/merge"
+
+
+def test_oracle_gets_one_resolution_request_with_the_master_marked() -> None:
+    [call] = merge_calls(Crm.ORACLE, ACCOUNT, "300000001", ["300000002", "300000003"])
+
+    parties: list[dict[str, Any]] = call.body["DuplicateParty"]
+    assert (call.path, call.body["ResolutionType"]) == (
+        "/crmRestApi/resources/11.13.18.05/resolutionRequests",
+        "MERGE",
+    )
+    assert [(one["PartyId"], one["MasterFlag"]) for one in parties] == [
+        (300000001, True),
+        (300000002, False),
+        (300000003, False),
+    ]
+
+
+def test_s10_where_a_crm_has_no_call_there_is_only_the_list() -> None:
+    assert merge_calls(Crm.ORACLE, LEAD, "1", ["2"]) == ()
+    assert merge_calls(Crm.HUBSPOT, LEAD, "1", ["2"]) == ()
+    assert merge_calls(Crm.ORACLE, CONTACT, "x", ["2"]) == ()
+
+
+def test_the_kept_record_s_values_survive_and_its_empty_fields_are_filled_by_the_first_that_has_one() -> None:
+    values = {
+        A: {"id": "1", "title": "CTO", "city": ""},
+        B: {"id": "2", "title": "Engineer", "phone": "2"},
+        C: {"id": "3", "title": "CTO", "phone": "3", "city": "Oslo", "modified_at": "x"},
+    }
+
+    found = {one.field: one for one in merge_preview(A, [B, C], values)}
+
+    assert set(found) == {"title", "phone", "city"}
+    assert (found["title"].value, found["title"].by) == ("CTO", SurvivesBy.KEPT)
+    assert found["title"].lost == ((B, "Engineer"),)
+    assert (found["phone"].value, found["phone"].source, found["phone"].by) == ("2", B, SurvivesBy.FILLED)
+    assert found["phone"].lost == ((C, "3"),)
+    assert (found["city"].value, found["city"].source) == ("Oslo", C)
