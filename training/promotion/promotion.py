@@ -95,7 +95,6 @@ def promote(home: Home, registry: Registry, promotion: Promotion, check: Check, 
         leave_verdicts(home, _gate_run(promotion, version, bundle, failed.verdicts, promoted=False))
         raise
     registry.note_verdicts(version, verdicts)
-    leave_verdicts(home, _gate_run(promotion, version, bundle, verdicts, promoted=True))
     store_in_bentoml(kind, bundle)
     change = ChampionChange(
         at=_now(),
@@ -109,6 +108,7 @@ def promote(home: Home, registry: Registry, promotion: Promotion, check: Check, 
         reason=_reason(promotion, verdicts),
     )
     _make_champion(home, registry, version, change)
+    leave_verdicts(home, _gate_run(promotion, version, bundle, verdicts, promoted=True))
     return Promoted(change, verdicts)
 
 

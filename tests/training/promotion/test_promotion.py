@@ -10,10 +10,12 @@ from features.schema.errors import OnematchError, Refused
 from features.schema.kinds import Kind
 from serving.runtime.champions import read_history
 from serving.runtime.home import Home, Pointer, read_pointer
+from serving.runtime.model_records import read_registered, read_verdicts
 from training.feedback.golden.golden_set import ReasonMissing
 from training.promotion.gates import GateVerdict
 from training.promotion.promotion import GatesFailed, IndexMissing, Promotion, Rollback, promote, rollback
 from training.promotion.registry import Registry
+from training.promotion.shown_models import leave_versions
 from training.promotion.tracked_run import TrainingRecord
 
 
@@ -121,6 +123,39 @@ def test_a_challenger_that_a_gate_refuses_changes_nothing(home: Home, registry: 
 
     assert served(home) == "a1"
     assert len(read_history(home.history_file)) == 1
+
+
+def test_what_serving_shows_is_left_in_plain_files_of_the_home(home: Home, registry: Registry, tmp_path: Path) -> None:
+    train(registry, tmp_path, "shown", "s1")
+    promote(home, registry, promotion(home, "shown"), check, lambda _a, _b: [verdict("work", passed=True)])
+    train(registry, tmp_path, "shown", "s2")
+    with pytest.raises(GatesFailed):
+        promote(home, registry, promotion(home, "shown"), check, lambda _a, _b: [verdict("work", passed=False)])
+
+    promote(home, registry, promotion(home, "shown"), check)
+
+    runs = read_verdicts(home, Kind.PERSON)
+    assert [(one.bundle, one.promoted, one.verdicts[0]["passed"]) for one in runs] == [
+        ("s1", True, True),
+        ("s2", False, False),
+    ]
+    left = read_registered(home, Kind.PERSON)
+    assert [(one.model, one.version, "champion" in one.aliases) for one in left] == [
+        ("shown", 1, False),
+        ("shown", 2, True),
+    ]
+
+
+def test_versions_of_one_model_are_left_beside_those_of_another(home: Home, registry: Registry, tmp_path: Path) -> None:
+    for name, bundle in (("first", "a"), ("other", "b"), ("first", "c")):
+        train(registry, tmp_path, name, bundle)
+        leave_versions(home, registry, Kind.PERSON, name)
+
+    assert sorted((one.model, one.version) for one in read_registered(home, Kind.PERSON)) == [
+        ("first", 1),
+        ("first", 2),
+        ("other", 1),
+    ]
 
 
 def test_a_forced_promotion_needs_a_reason_and_the_history_keeps_the_refusing_gates(
