@@ -34,6 +34,9 @@ COMMANDS = (
     "models shadow", "bench quality", "bench peers", "bench live", "bench batch", "bench http", "bench train",
     "bench explain", "bench badges", "bench feedback", "bench promise", "bench import", "bench growth", "bench splink",
     "bench locate", "models card", "review", "sync hubspot", "sync oracle", "sync check",
+    "bench badges", "bench feedback", "bench promise", "bench import", "bench growth", "bench splink", "bench locate",
+    "bench suspects",
+    "models card", "review", "suspects", "sync hubspot", "sync oracle", "sync check",
 )  # fmt: skip
 OF_THE_CRM = {"account_id", "owner_id", "visible_to", "modified_at"}
 

@@ -21,7 +21,7 @@ COMMANDS = (
     "models list", "models promote", "models rollback", "models history", "models diff", "models freeze",
     "models shadow", "bench quality", "bench peers", "bench live", "bench batch", "bench http", "bench train",
     "bench explain", "bench badges", "bench feedback", "bench promise", "bench import", "bench growth", "bench splink",
-    "bench locate", "models card", "review", "columns",
+    "bench locate", "bench suspects", "models card", "review", "columns", "suspects",
 )  # fmt: skip
 
 
