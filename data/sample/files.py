@@ -18,7 +18,7 @@ from data.sample.draws import stream
 from data.sample.members import member_chunks, members
 from data.sample.person_texts import PersonTexts, firm_ids
 from data.sample.population import People
-from data.sample.truth import truth_table, unspoilt_fields
+from data.sample.truth import employers_table, truth_table, unspoilt_fields
 from data.tables.progress import Progress
 from features.schema.array_types import Ints
 from features.schema.kinds import COLUMNS, Kind
@@ -64,13 +64,14 @@ def write_companies(folder: Path, sample: Sample) -> dict[str, int]:
 
 
 def write_people(folder: Path, sample: Sample) -> dict[str, int]:
-    """Write members, contacts and their truth; return the number of rows of each."""
+    """Write members, contacts, their truth, and who left the employer; return the rows of each but the last."""
     seed, people, texts = sample.seed, sample.people, sample.texts
     chosen = chosen_people(seed, people, len(sample.accounts))
     counts = {"universe": _write(folder / "universe.parquet", _member_tables(sample))}
     ids = contact_ids(seed, len(chosen))
     accounts = _accounts_by_firm(sample)
     truths: list[pa.Table] = []
+    employers: list[pa.Table] = []
 
     def crm() -> Iterator[pa.Table]:
         start = 0
@@ -81,10 +82,12 @@ def write_people(folder: Path, sample: Sample) -> dict[str, int]:
             profiles = members(seed, people.take(mine), mine, texts).to_pylist()
             universe = _known(texts.ids(mine).to_pylist(), people.present[mine].tolist())
             truths.append(truth_table(seed, part, mine, universe, _unspoilt(Kind.PERSON, written, profiles)))
+            employers.append(employers_table(part, rows, people.company[mine]))
             yield _table(Kind.PERSON, part, written)
 
     counts["crm"] = _write(folder / "crm.parquet", crm())
     counts["truth"] = _write(folder / "truth.parquet", truths)
+    _write(folder / "employers.parquet", employers)
     return counts
 
 

@@ -21,6 +21,8 @@ TRUTH_SCHEMA = pa.schema(
     [("crm_id", pa.string()), ("universe_id", pa.string()), ("split", pa.string()), ("unspoilt", pa.string())]
 )
 
+EMPLOYERS_SCHEMA = pa.schema([("crm_id", pa.string()), ("left", pa.string())])
+
 
 def unspoilt_fields(kind: Kind, record: Row, profile: Row) -> list[str]:
     """Return the identifying fields that both hold and that are equal after folding to ASCII letters and digits.
@@ -44,6 +46,15 @@ def truth_table(
     columns = (universe_ids, splits(seed, entities), counts)
     arrays = [ids, *(pa.array(column, pa.string()) for column in columns)]
     return pa.Table.from_arrays(arrays, schema=TRUTH_SCHEMA)
+
+
+def employers_table(ids: pa.Array, rows: Sequence[tuple[Row, int]], present: Ints) -> pa.Table:
+    """Return, for each person's record with a company, whether that is another firm than the present employer."""
+    left = [
+        None if not row.get("company") else "yes" if firm != employer else "no"
+        for (row, firm), employer in zip(rows, present.tolist(), strict=True)
+    ]
+    return pa.Table.from_arrays([ids, pa.array(left, pa.string())], schema=EMPLOYERS_SCHEMA)
 
 
 def _forms(field: str, row: Row) -> set[str]:

@@ -4,6 +4,7 @@ import typer
 
 from training.commands.bench.explain import explain
 from training.commands.bench.feedback import feedback
+from training.commands.bench.gain import gain
 from training.commands.bench.guarantee import promise
 from training.commands.bench.quality import peers, quality
 from training.commands.bench.speed import batch, growth, http, live, splink, train
@@ -38,6 +39,7 @@ EXAMPLES = {
         "onematch bench feedback --report feedback.html",
         "onematch bench feedback --sets febrl3 --labels 0,50,200",
     ),
+    "gain": ("onematch bench gain --report gain.html", "onematch bench gain --sets febrl4 --simulations 40"),
     "badges": (
         "onematch bench badges --links 1000000",
         "onematch bench badges --database postgresql://localhost/bench",
@@ -57,7 +59,8 @@ EXAMPLES = {
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     wrapper = (badges, locate, import_, suspects)
-    for command in (quality, peers, live, explain, batch, http, train, growth, splink, *wrapper, feedback, promise):
+    measured = (quality, peers, live, explain, batch, http, train, growth, splink, *wrapper, feedback, promise, gain)
+    for command in measured:
         name = command.__name__.rstrip("_")
         bench_app.command(name, epilog=example(*EXAMPLES[name]))(command)
     app.add_typer(bench_app, name="bench")

@@ -1,0 +1,66 @@
+"""Records reduced to some of their fields, decided by the matcher."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from features.normalise.records import normalise
+from features.schema.array_types import Ints
+from features.schema.kinds import Kind
+from data.labels.links import LinkDecision
+from serving.matching.conclude import FORCED, TIED_REASON, TOO_MANY_REASON
+from serving.matching.gain.estimate import Situations, State
+from serving.matching.gain.fields import Row, reduced
+from serving.matching.matcher import Answering, Matcher
+from serving.matching.outcomes import Outcome
+
+_ANSWERING = Answering(limit=1)
+
+
+def state_of(decision: LinkDecision, reasons: Iterable[str]) -> State:
+    """Return the state of a decided record; a duplicate found its profile, so it counts as linked."""
+    if decision in {LinkDecision.LINKED, LinkDecision.DUPLICATE}:
+        return State.LINKED
+    if decision is LinkDecision.NONE:
+        return State.NONE
+    return State.TIED if {TIED_REASON, TOO_MANY_REASON}.intersection(reasons) else State.REVIEW
+
+
+@dataclass(slots=True)
+class MatcherDecides:
+    """Decides rows by the matcher's independent pass; a profile address is left out, because it forces its link."""
+
+    matcher: Matcher
+    rows: Sequence[Row]
+    _profiles: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> Kind:
+        return self.matcher.kind
+
+    def __call__(self, records: Ints, masks: Ints) -> Situations:
+        asked = zip(records.tolist(), masks.tolist(), strict=True)
+        fields = [
+            normalise(self.kind, reduced(self.kind, self.rows[row], mask)) | {"profile_url": None}
+            for row, mask in asked
+        ]
+        ids = [str(number) for number in range(len(fields))]
+        return self.situations(self.matcher.match_records(ids, fields, _ANSWERING))
+
+    def situations(self, outcomes: Sequence[Outcome]) -> Situations:
+        """Return outcomes as situations."""
+        best = [outcome.best for outcome in outcomes]
+        return Situations(
+            np.array([state_of(outcome.decision, outcome.reasons) for outcome in outcomes], np.int64),
+            np.array([one.probability if one else 0.0 for one in best], np.float64),
+            np.array([self._number(one.id) if one else -1 for one in best], np.int64),
+        )
+
+    def _number(self, profile_id: str) -> int:
+        return self._profiles.setdefault(profile_id, len(self._profiles))
+
+
+def is_forced(outcome: Outcome) -> bool:
+    """Whether a record names its profile, so that no further field changes its link."""
+    return outcome.basis == FORCED

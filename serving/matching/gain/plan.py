@@ -1,0 +1,194 @@
+"""The gain plan: for each field and pair of fields that records lack, how many more links are expected if filled.
+
+Donors are decided by the real matcher, without and with the fields (`draw_donors`); the difference carries over to
+records in the same situation (`estimate_gain`). No result depends on the order of records.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from data.tables.progress import Progress, silent
+from features.pairs.columns import hash_text
+from features.schema.array_types import Floats, Ints
+from features.schema.kinds import Kind
+from serving.matching.gain.donors import draw_donors
+from serving.matching.gain.estimate import Donors, Gain, Situations, estimate_gain
+from serving.matching.gain.fields import field_sets, fillable, mask_of
+
+LEAST_DONORS = 50
+"""With fewer records that state the fields nothing is estimated."""
+
+
+class Decides(Protocol):
+    """Decides records reduced to some fields."""
+
+    def __call__(self, records: Ints, masks: Ints) -> Situations: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How many donors are decided for a field and for a pair, and how many pairs are tried."""
+
+    of_field: int = 800
+    of_pair: int = 400
+    pairs: int = 15
+
+
+@dataclass(frozen=True, slots=True)
+class PresentRecords:
+    """The records of a kind: ids, stated fields, and what their own candidates amount to now."""
+
+    kind: Kind
+    ids: Sequence[str]
+    masks: Ints
+    now: Situations
+
+    def take(self, rows: Ints) -> "PresentRecords":
+        return PresentRecords(
+            self.kind, [self.ids[row] for row in rows.tolist()], self.masks[rows], self.now.take(rows)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FieldGain:
+    """What filling some fields brings; `gain` is None where too few records state them (`donors`)."""
+
+    fields: tuple[str, ...]
+    records: int
+    donors: int
+    gain: Gain | None
+
+    @property
+    def by_value(self) -> float:
+        """The expected links for each filled value."""
+        return 0.0 if self.gain is None else self.gain.expected / (self.records * len(self.fields))
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A record to start with, the fields to fill, and the expected change of its links."""
+
+    record_id: str
+    fields: tuple[str, ...]
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
+class GainPlan:
+    """Rows by gain for each filled value; `starts` has the records in the order of theirs; `left_out` untried pairs."""
+
+    rows: tuple[FieldGain, ...]
+    starts: tuple[Start, ...]
+    left_out: tuple[tuple[str, ...], ...] = ()
+
+
+def plan_gain(
+    records: PresentRecords, decide: Decides, effort: Effort = Effort(), progress: Progress = silent
+) -> GainPlan:
+    """Plan which fields to fill; `decide` numbers records as `records` does."""
+    planner = _planner(records, decide, effort)
+    rows: list[FieldGain] = []
+    singles = [(name,) for name in fillable(records.kind)]
+    for done, fields in enumerate(singles):
+        progress("fields", done, len(singles))
+        rows += planner.row(fields)
+    pairs, left_out = planner.worth_trying(rows)
+    for done, fields in enumerate(pairs):
+        progress("pairs of fields", done, len(pairs))
+        rows += planner.row(fields)
+    ranked = sorted(rows, key=lambda row: (row.gain is None, -row.by_value, row.fields))
+    return GainPlan(tuple(ranked), planner.starts(ranked), left_out)
+
+
+def gain_of(
+    records: PresentRecords, decide: Decides, fields: tuple[str, ...], effort: Effort = Effort()
+) -> FieldGain | None:
+    """Return what filling some fields brings, None where no record lacks them all."""
+    return next(iter(_planner(records, decide, effort).row(fields)), None)
+
+
+def _planner(records: PresentRecords, decide: Decides, effort: Effort) -> "_Planner":
+    order = np.argsort([hash_text(id_) for id_ in records.ids], kind="stable").astype(np.int64)
+    return _Planner(records.take(order), order, decide, effort)
+
+
+@dataclass(frozen=True, slots=True)
+class _Planner:
+    """Records in an order that depends on their ids alone; `rows_of` has the caller's number of each."""
+
+    records: PresentRecords
+    rows_of: Ints
+    decide: Decides
+    effort: Effort
+
+    def row(self, fields: tuple[str, ...]) -> list[FieldGain]:
+        """Return what the fields bring; nothing where no record lacks them all."""
+        lacking, donors = self.parted(fields)
+        if not len(lacking):
+            return []
+        if len(donors) < LEAST_DONORS:
+            return [FieldGain(fields, len(lacking), len(donors), None)]
+        measured = self._measure(fields, lacking, donors)
+        return [FieldGain(fields, len(lacking), len(donors), estimate_gain(measured, self.records.now.take(lacking)))]
+
+    def parted(self, fields: tuple[str, ...]) -> tuple[Ints, Ints]:
+        """Return the records that lack all of the fields, and those that state all of them."""
+        wanted = mask_of(self.records.kind, fields)
+        stated = self.records.masks & wanted
+        return np.flatnonzero(stated == 0), np.flatnonzero(stated == wanted)
+
+    def _measure(self, fields: tuple[str, ...], lacking: Ints, donors: Ints) -> Donors:
+        most = self.effort.of_field if len(fields) == 1 else self.effort.of_pair
+        wanted, masks = mask_of(self.records.kind, fields), self.records.masks
+        drawn, left = draw_donors(masks[lacking], masks[donors], wanted, min(most, len(donors)), len(fields))
+        rows = donors[drawn]
+        before = self.decide(self.rows_of[rows], left)
+        after = self._decided(rows, left | wanted)
+        profile = self.records.now.profile[rows]
+        return Donors(before, after.linked, np.where(profile < 0, -1 - rows, profile))
+
+    def _decided(self, rows: Ints, masks: Ints) -> Situations:
+        """Decide records reduced to some fields; one that keeps all of its fields is decided already."""
+        known = self.records.now.take(rows)
+        reduced = np.flatnonzero(masks != self.records.masks[rows])
+        if not len(reduced):
+            return known
+        found = self.decide(self.rows_of[rows[reduced]], masks[reduced])
+        state, probability, profile = (column.copy() for column in (known.state, known.probability, known.profile))
+        state[reduced], probability[reduced], profile[reduced] = found.state, found.probability, found.profile
+        return Situations(state, probability, profile)
+
+    def worth_trying(self, singles: Sequence[FieldGain]) -> tuple[list[tuple[str, ...]], tuple[tuple[str, ...], ...]]:
+        """Return the pairs that may bring most by their fields' own gains, and the other pairs that records lack."""
+        by_record: Mapping[str, Floats] = {row.fields[0]: self._spread(row) for row in singles if row.gain is not None}
+        promise: dict[tuple[str, ...], float] = {}
+        for pair in field_sets(self.records.kind):
+            if len(pair) == 2 and all(name in by_record for name in pair):
+                lacking, donors = self.parted(pair)
+                if len(lacking) and len(donors) >= LEAST_DONORS:
+                    promise[pair] = float(sum(by_record[name][lacking].sum() for name in pair))
+        ranked = sorted(promise, key=lambda pair: (-promise[pair], pair))
+        return ranked[: self.effort.pairs], tuple(sorted(ranked[self.effort.pairs :]))
+
+    def _spread(self, row: FieldGain) -> Floats:
+        """Return the expected change of every record, 0 where it states the fields."""
+        gains = np.zeros(len(self.records.ids))
+        if row.gain is not None:
+            gains[self.parted(row.fields)[0]] = row.gain.of_record
+        return gains
+
+    def starts(self, rows: Sequence[FieldGain]) -> tuple[Start, ...]:
+        """Return each record whose links are expected to grow, with the fields that bring it most for each value."""
+        best, chosen = np.zeros(len(self.records.ids)), np.full(len(self.records.ids), -1)
+        for number, row in enumerate(rows):
+            by_value = self._spread(row) / len(row.fields)
+            better = by_value > best
+            best[better], chosen[better] = by_value[better], number
+        found = [
+            Start(self.records.ids[at], rows[chosen[at]].fields, float(best[at]) * len(rows[chosen[at]].fields))
+            for at in np.flatnonzero(chosen >= 0).tolist()
+        ]
+        return tuple(sorted(found, key=lambda start: (-start.gain / len(start.fields), start.record_id)))

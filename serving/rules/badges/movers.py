@@ -1,0 +1,129 @@
+"""The probability that a linked person has left the company that the CRM's record names. Pure.
+
+A logistic model of what the record and the profile say, fitted on generated people (`training/shipped/mover.py`); its
+prior is the share of leavers, which differs from CRM to CRM and is estimated on the CRM's own linked people
+(`share_of_leavers`). Badges obey the binary comparison of `out_of_date`, never this probability.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, log
+
+from rapidfuzz.distance import JaroWinkler
+
+from features.normalise.contacts import organisation_domain, read_email
+from features.normalise.organisations import read_name
+from features.normalise.text import clean, clean_name, fold, split_values
+from serving.rules.badges.out_of_date import UNKNOWN_EMPLOYERS, Employers, Fields, is_same_company, is_same_title
+
+ALIKE = 0.85
+"""From this Jaro-Winkler similarity on, two company names may be spellings of one."""
+MOST_ROUNDS = 200
+_DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class MoverModel:
+    """Coefficients by evidence, and the share of leavers among the people that they were fitted on."""
+
+    intercept: float
+    coefficients: Mapping[str, float]
+    share: float
+
+    def log_odds(self, evidence: Sequence[str]) -> float:
+        """Return the log-odds of having left at the share of leavers of the fit."""
+        return self.intercept + sum(self.coefficients.get(name, 0.0) for name in evidence)
+
+    def probability(self, evidence: Sequence[str], share: float | None = None) -> float:
+        """Return the probability of having left, at another share of leavers where one is given."""
+        moved = 0.0 if share is None else _logit(share) - _logit(self.share)
+        return round(_expit(self.log_odds(evidence) + moved), _DIGITS)
+
+
+def mover_evidence(crm: Fields, network: Fields, employers: Employers = UNKNOWN_EMPLOYERS) -> tuple[str, ...] | None:
+    """Return what speaks for and against a move, as names of coefficients; None if the CRM names no company."""
+    ours, theirs = clean_name(crm.get("company")), clean_name(network.get("company"))
+    if not ours and employers.account is None:
+        return None
+    now, past = _company(ours, theirs, employers), _past(ours, theirs, clean_name(network.get("past_companies")))
+    title = _title(crm, network)
+    return (f"company:{now}", f"past:{past}", f"company:{now}&past:{past}", f"title:{title}",
+            f"domain:{_domain(crm, ours, theirs)}")  # fmt: skip
+
+
+def _company(ours: str, theirs: str, employers: Employers) -> str:
+    if employers.account is not None and employers.member is not None:
+        return "same_id" if employers.account == employers.member else "other_id"
+    if not ours or not theirs:
+        return "unknown"
+    if _is_spelling(ours, theirs, exactly=True):
+        return "same_name"
+    if is_same_company(ours, theirs):
+        return "same"
+    return "alike" if _is_spelling(ours, theirs) else "other"
+
+
+def _is_spelling(one: str, other: str, *, exactly: bool = False) -> bool:
+    a, b = (read_name(name).core or fold(name) for name in (one, other))
+    return a == b if exactly else JaroWinkler.similarity(a, b) >= ALIKE
+
+
+def _past(ours: str, theirs: str, listed: str) -> str:
+    """Return whether the profile lists the record's company as a former one; an index lists the present one too."""
+    past = [one for one in split_values(listed) if fold(one) != fold(theirs) and not _is_core_of(one, theirs)]
+    if not ours or not past:
+        return "unknown"
+    return "listed" if any(is_same_company(ours, one) or _is_spelling(ours, one) for one in past) else "not_listed"
+
+
+def _is_core_of(one: str, other: str) -> bool:
+    return bool(other) and _is_spelling(one, other, exactly=True)
+
+
+def _title(crm: Fields, network: Fields) -> str:
+    ours, theirs = clean(crm.get("title")), clean(network.get("title"))
+    if not ours or not theirs:
+        return "unknown"
+    return "same" if is_same_title(ours, theirs) else "other"
+
+
+def _domain(crm: Fields, ours: str, theirs: str) -> str:
+    """Return whose name the record's web domain carries: the present company's, or another one's."""
+    email = clean(crm.get("email"))
+    domain = organisation_domain(clean(crm.get("website")), read_email(email) if email else None)
+    if not domain or not theirs:
+        return "unknown"
+    label = domain.partition(".")[0].replace("-", "")
+    now, before = (_carries(label, name) for name in (theirs, ours))
+    return "both" if now and before else "present" if now else "former" if before else "neither"
+
+
+def _carries(label: str, name: str) -> bool:
+    squashed = (read_name(name).core or fold(name)).replace(" ", "") if name else ""
+    return bool(squashed) and JaroWinkler.similarity(label, squashed) >= ALIKE
+
+
+def share_of_leavers(log_odds: Sequence[float], fitted_share: float, least: int = 100) -> float:
+    """Return the share of leavers among people by their log-odds at the share of the fit.
+
+    Expectation maximisation (Saerens, Latinne and Decaestecker, 2002), begun at `fitted_share`, which counts as `least`
+    people, so that few people move it little.
+    """
+    share = fitted_share
+    for _ in range(MOST_ROUNDS):
+        moved = _logit(share) - _logit(fitted_share)
+        expected = sum(_expit(one + moved) for one in log_odds)
+        after = (expected + least * fitted_share) / (len(log_odds) + least)
+        if abs(after - share) < 1e-7:
+            return after
+        share = after
+    return share
+
+
+def _logit(share: float) -> float:
+    bounded = min(max(share, 1e-6), 1 - 1e-6)
+    return log(bounded / (1 - bounded))
+
+
+def _expit(log_odds: float) -> float:
+    return 1 / (1 + exp(-max(-40.0, min(40.0, log_odds))))
