@@ -5,17 +5,18 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from features.normalise.records import normalise
-from features.schema.array_types import Ints
-from features.schema.kinds import Kind
 from data.labels.links import LinkDecision
-from serving.matching.conclude import FORCED, TIED_REASON, TOO_MANY_REASON
+from features.normalise.records import normalise
+from features.schema.array_types import Bools, Ints
+from features.schema.kinds import Kind
+from serving.matching.conclude import FORCED, TIED_REASON, TOO_MANY_REASON, decided
 from serving.matching.gain.estimate import Situations, State
 from serving.matching.gain.fields import Row, reduced
 from serving.matching.matcher import Answering, Matcher
 from serving.matching.outcomes import Outcome
+from serving.matching.policy import Policy
 
-_ANSWERING = Answering(limit=1)
+_ANSWERING = Answering(limit=2)
 
 
 def state_of(decision: LinkDecision, reasons: Iterable[str]) -> State:
@@ -29,10 +30,14 @@ def state_of(decision: LinkDecision, reasons: Iterable[str]) -> State:
 
 @dataclass(slots=True)
 class MatcherDecides:
-    """Decides rows by the matcher's independent pass; a profile address is left out, because it forces its link."""
+    """Decides rows by the matcher's independent pass, with its policy or another one.
+
+    A profile address is left out, because it forces its link.
+    """
 
     matcher: Matcher
     rows: Sequence[Row]
+    policy: Policy | None = None
     _profiles: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -48,8 +53,16 @@ class MatcherDecides:
         ids = [str(number) for number in range(len(fields))]
         return self.situations(self.matcher.match_records(ids, fields, _ANSWERING))
 
+    def of_rows(self) -> tuple[Situations, Bools]:
+        """Return the situations of the rows as they are, and which of them name their profile."""
+        records = [normalise(self.kind, row) for row in self.rows]
+        outcomes = self.matcher.match_records([str(row["id"]) for row in self.rows], records, _ANSWERING)
+        return self.situations(outcomes), np.array([outcome.basis == FORCED for outcome in outcomes], np.bool_)
+
     def situations(self, outcomes: Sequence[Outcome]) -> Situations:
         """Return outcomes as situations."""
+        if self.policy is not None:
+            outcomes = [decided(outcome, self.policy, 1) for outcome in outcomes]
         best = [outcome.best for outcome in outcomes]
         return Situations(
             np.array([state_of(outcome.decision, outcome.reasons) for outcome in outcomes], np.int64),
@@ -59,8 +72,3 @@ class MatcherDecides:
 
     def _number(self, profile_id: str) -> int:
         return self._profiles.setdefault(profile_id, len(self._profiles))
-
-
-def is_forced(outcome: Outcome) -> bool:
-    """Whether a record names its profile, so that no further field changes its link."""
-    return outcome.basis == FORCED

@@ -15,6 +15,8 @@ from features.schema.array_types import Bools, Floats, Ints
 DRAWS = 2_000
 INTERVAL = (0.05, 0.95)
 """The quantiles of the 90 % interval."""
+KEPT_BEFORE = 5.0
+"""Linked donors that kept their links, added to each stratum: with few donors a link is hardly ever lost."""
 LEAST_IN_STRATUM = 60
 MOST_STRATA = 6
 """Strata of probability within a state; each holds at least LEAST_IN_STRATUM donors."""
@@ -93,7 +95,7 @@ def estimate_gain(donors: Donors, lacking: Situations, seed: int = 0) -> Gain:
     rng = np.random.default_rng(seed)
     share = np.bincount(strata.state, minlength=len(State))[strata.state]
     alpha = changed_in / spread + strata.pooled(changed_in, donors_in) + 0.25 / share
-    beta = (donors_in - changed_in) / spread + 0.25
+    beta = (donors_in - changed_in) / spread + np.where(strata.state == State.LINKED, KEPT_BEFORE, 0.25)
     drawn = rng.beta(alpha, beta, (DRAWS, strata.count))
     noise = np.sqrt(spread * lacking_in * drawn * (1 - drawn)) * rng.standard_normal(drawn.shape)
     totals = np.clip(lacking_in * drawn + noise, 0, lacking_in) @ sign

@@ -66,6 +66,22 @@ class FieldGain:
         """The expected links for each filled value."""
         return 0.0 if self.gain is None else self.gain.expected / (self.records * len(self.fields))
 
+    @property
+    def figures(self) -> dict[str, str | int | float | None]:
+        """The row of a report; counts of links are rounded to a tenth."""
+        known = self.gain
+        expected, low, high = (None, None, None) if known is None else (known.expected, known.low, known.high)
+        return {
+            "fields": "; ".join(self.fields), "records": self.records, "expected_links": _tenth(expected),
+            "low": _tenth(low), "high": _tenth(high),
+            "for_each_value": None if known is None else round(self.by_value, 4),
+            "donors": self.donors,
+        }  # fmt: skip
+
+
+def _tenth(links: float | None) -> float | None:
+    return None if links is None else round(links, 1) + 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Start:

@@ -28,6 +28,7 @@ from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import read_payloads
 from serving.sync.reports.drift import DRIFT_COLUMNS, drift_rows
 from serving.sync.reports.duplicates import reasons_of_losses
+from serving.sync.reports.gain import DECIDED_FOR_EACH, GAIN_COLUMNS, START_COLUMNS, gain_rows, start_rows
 from serving.sync.reports.moves import MOVE_COLUMNS, count_by_model, moves_by_model
 from serving.sync.reports.suspects import SUSPECT_COLUMNS, suspect_rows
 
@@ -45,6 +46,8 @@ class ReportName(StrEnum):
     DRIFT = "drift"
     PRECISION = "precision"
     SUSPECTS = "suspects"
+    GAIN = "gain"
+    GAIN_RECORDS = "gain-records"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ COLUMNS: Mapping[ReportName, tuple[str, ...]] = {
     ReportName.DRIFT: DRIFT_COLUMNS,
     ReportName.PRECISION: PRECISION_COLUMNS,
     ReportName.SUSPECTS: SUSPECT_COLUMNS,
+    ReportName.GAIN: GAIN_COLUMNS,
+    ReportName.GAIN_RECORDS: START_COLUMNS,
 }  # fmt: skip
 
 _STATES: Mapping[ReportName, tuple[RecordState, ...]] = {
@@ -96,11 +101,14 @@ def rates_of(connection: Connection, instance_id: str) -> tuple[MatchRate, ...]:
 
 
 def count_links(connection: Connection, instance_id: str, name: ReportName) -> int:
-    """Return how many links, or states of links, a report reads."""
+    """Return how many links, or states of links, a report reads; a gain plan reads each about twenty times."""
     if name is ReportName.CHANGES:
         return count_by_model(connection, instance_id)
     if name in {ReportName.DRIFT, ReportName.PRECISION}:
         return 0
+    if name in {ReportName.GAIN, ReportName.GAIN_RECORDS}:
+        total = select(func.count()).select_from(links).where(links.c.instance_id == instance_id)
+        return connection.execute(total).scalar_one() * DECIDED_FOR_EACH
     wanted = select(func.count()).select_from(links).where(*_among(instance_id, name))
     return connection.execute(wanted).scalar_one()
 
@@ -114,11 +122,8 @@ def rows_of(reading: ReportReading, name: ReportName) -> Rows:
     if name is ReportName.CHANGES:
         yield from moves_by_model(reading.connection, reading.scope.instance.id)
         return
-    if name is ReportName.DRIFT:
-        yield from drift_rows(reading.connection, reading.scope, reading.matching)
-        return
-    if name is ReportName.PRECISION:
-        yield from precision_rows(reading.connection, reading.scope, reading.matching)
+    if name in _BY_MATCHER:
+        yield from _BY_MATCHER[name](reading.connection, reading.scope, reading.matching)
         return
     if name is ReportName.SUSPECTS:
         yield from suspect_rows(reading.connection, reading.scope, reading.matching, reading.user_id)
@@ -192,6 +197,13 @@ def _left(reading: ReportReading, part: _Part) -> Rows:
             figures = (crm_company, found.network_company, found.network_title, found.because.value, withheld)
             yield (link.key.object.value, link.key.id, link.profile_id, *figures)
 
+
+_BY_MATCHER: Mapping[ReportName, Callable[[Connection, InstanceScope, WrapperMatching], Rows]] = {
+    ReportName.DRIFT: drift_rows,
+    ReportName.PRECISION: precision_rows,
+    ReportName.GAIN: gain_rows,
+    ReportName.GAIN_RECORDS: start_rows,
+}
 
 _WRITERS: Mapping[ReportName, Callable[[ReportReading, _Part], Rows]] = {
     ReportName.UNMATCHED: _unmatched,

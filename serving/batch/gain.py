@@ -1,0 +1,74 @@
+"""The gain plan of a file: which fields to fill first, and in which records."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from data.tables.atomic import replacing
+from data.tables.progress import Progress, silent
+from data.tables.records import read_records, rows_of
+from data.tables.rejects import Reject
+from features.schema.kinds import Kind
+from serving.batch.files import FileMatchRequest, index_of
+from serving.matching.account_links import LINKED_COMPANY, with_linked_companies
+from serving.matching.gain.decider import MatcherDecides
+from serving.matching.gain.fields import filled_masks
+from serving.matching.gain.plan import GainPlan, PresentRecords, Start, plan_gain
+from serving.matching.matcher import Matcher
+from serving.rules.contract.spreadsheet import csv_lines
+
+START_COLUMNS = ("crm_id", "fields", "expected_links")
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlan:
+    """The plan of a file: its records, those that name their profile and are left out, and rejected rows."""
+
+    plan: GainPlan
+    n_records: int
+    n_linked: int
+    n_forced: int
+    rejects: Sequence[Reject] = field(default=())
+
+
+def plan_file(request: FileMatchRequest, progress: Progress = silent) -> FilePlan:
+    """Decide every record of a file, and plan which fields to fill; write the records to `request.out`, if wanted."""
+    table = read_records(request.kind, request.crm, request.renames, normalised=False)
+    rows = _rows(table.raw, request.account_links)
+    with index_of(request, progress) as index:
+        matcher = Matcher.open(request.bundle, index).with_precision(request.precision)
+        now, forced = MatcherDecides(matcher, rows).of_rows()
+        kept = np.flatnonzero(~forced)
+        decide = MatcherDecides(matcher, [rows[row] for row in kept.tolist()])
+        ids = [table.ids[row] for row in kept.tolist()]
+        records = PresentRecords(request.kind, ids, filled_masks(request.kind, decide.rows), now.take(kept))
+        plan = plan_gain(records, decide, progress=progress)
+    return FilePlan(plan, len(rows), int(now.linked.sum()), int(forced.sum()), table.rejects)
+
+
+def _rows(raw: pa.Table, account_links: Path | None) -> list[dict[str, str | None]]:
+    """Return raw rows; with account links `company_id` is the linked company of each person's account."""
+    joined = with_linked_companies(raw, account_links)
+    rows = rows_of(joined)
+    if LINKED_COMPANY not in joined.column_names:
+        return rows
+    return [{**row, "company_id": row.get(LINKED_COMPANY)} for row in rows]
+
+
+def write_starts(starts: Sequence[Start], out: Path) -> None:
+    """Write the records to start with as CSV, the best first."""
+    lines = csv_lines(START_COLUMNS, ((one.record_id, "; ".join(one.fields), round(one.gain, 4)) for one in starts))
+    with replacing(out) as beside:
+        beside.write_text("".join(lines), encoding="utf-8")
+
+
+def plan_as_json(plan: FilePlan, kind: Kind) -> dict[str, object]:
+    """Return the plan as one JSON object."""
+    return {
+        "kind": kind.value, "records": plan.n_records, "linked": plan.n_linked, "forced": plan.n_forced,
+        "rejected": len(plan.rejects), "fields": [row.figures for row in plan.plan.rows],
+        "pairs_not_tried": len(plan.plan.left_out), "records_to_start_with": len(plan.plan.starts),
+    }  # fmt: skip

@@ -1,0 +1,102 @@
+"""The gain plan of a contract: which fields to fill first, and in which records of the CRM."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from sqlalchemy import Connection, select
+
+from features.schema.array_types import Ints
+from features.schema.kinds import Kind
+from serving.matching.conclude import FORCED
+from serving.matching.gain.decider import MatcherDecides, state_of
+from serving.matching.gain.estimate import Situations
+from serving.matching.gain.fields import Row, filled_masks
+from serving.matching.gain.plan import GainPlan, PresentRecords, plan_gain
+from serving.rules.contract.spreadsheet import Cell
+from serving.rules.linking.links import LinkRow, RecordKey
+from serving.rules.linking.provisional_links import decision_of
+from serving.rules.vocabulary import KIND_OF, MadeBy
+from serving.store.contracts import InstanceScope
+from serving.store.tables.links import links, statements
+from serving.store.tables.records import records
+from serving.sync.linking.guarantees import cut_policies
+from serving.sync.linking.independent import employers_of
+from serving.sync.records.link_rows import link_row
+from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.records import LiveRecord, live_records
+
+GAIN_COLUMNS = ("kind", "fields", "records", "expected_links", "low", "high", "for_each_value", "donors")
+START_COLUMNS = ("object", "record_id", "fields", "expected_links")
+DECIDED_FOR_EACH = 20
+"""A plan decides about so many records for each record of a small CRM, and a bounded number for a large one."""
+
+
+def gain_rows(connection: Connection, scope: InstanceScope, matching: WrapperMatching) -> Iterator[tuple[Cell, ...]]:
+    """Yield the fields of each kind by their gain for each filled value; those that cannot be estimated last."""
+    for kind in Kind:
+        for row in plan_of(connection, scope, kind, matching).rows:
+            yield (kind.value, *row.figures.values())
+
+
+def start_rows(connection: Connection, scope: InstanceScope, matching: WrapperMatching) -> Iterator[tuple[Cell, ...]]:
+    """Yield the records to start with, of each kind the best first."""
+    for kind in Kind:
+        for start in plan_of(connection, scope, kind, matching).starts:
+            object_, _, record_id = start.record_id.partition("/")
+            yield object_, record_id, "; ".join(start.fields), round(start.gain, 4)
+
+
+def plan_of(connection: Connection, scope: InstanceScope, kind: Kind, matching: WrapperMatching) -> GainPlan:
+    """Plan which fields of a kind to fill, in the records whose links the model made. Raises ModelNotReady."""
+    matcher = matching.matcher(kind)
+    decided = _links_of_model(connection, scope, kind)
+    live = [one for one in _live(connection, scope, kind) if one.key in decided]
+    companies = employers_of(connection, scope.instance.id, live)
+    rows: list[Row] = [{**one.values, "company_id": companies.get(one.key)} for one in live]
+    matcher.index.refresh()
+    decide = _InTurn(MatcherDecides(matcher, rows, cut_policies(connection, scope, kind, matcher)[0]), matching)
+    now = _situations([decided[one.key] for one in live])
+    present = PresentRecords(kind, [one.key.name for one in live], filled_masks(kind, rows), now)
+    return plan_gain(present, decide)
+
+
+@dataclass(frozen=True, slots=True)
+class _InTurn:
+    """Decides while no other thread scores, a field at a time."""
+
+    decide: MatcherDecides
+    matching: WrapperMatching
+
+    def __call__(self, records: Ints, masks: Ints) -> Situations:
+        with self.matching.turn():
+            return self.decide(records, masks)
+
+
+def _live(connection: Connection, scope: InstanceScope, kind: Kind) -> Iterator[LiveRecord]:
+    objects = [of.value for of, its in KIND_OF.items() if its is kind]
+    return live_records(connection, scope, records.c.object.in_(objects))
+
+
+def _links_of_model(connection: Connection, scope: InstanceScope, kind: Kind) -> dict[RecordKey, LinkRow]:
+    """Return the links that no user stated anything about and no profile address forces."""
+    wanted = select(links).where(
+        links.c.instance_id == scope.instance.id,
+        links.c.kind == kind.value,
+        links.c.made_by == MadeBy.MODEL.value,
+        links.c.basis != FORCED,
+    )
+    stated = select(statements.c.object, statements.c.record_id).where(statements.c.instance_id == scope.instance.id)
+    known = {(row.object, row.record_id) for row in connection.execute(stated.distinct())}
+    found = (link_row(row) for row in connection.execute(wanted))
+    return {one.key: one for one in found if (one.key.object.value, one.key.id) not in known}
+
+
+def _situations(found: Sequence[LinkRow]) -> Situations:
+    numbers: dict[str, int] = {}
+    profiles = [-1 if one.profile_id is None else numbers.setdefault(one.profile_id, len(numbers)) for one in found]
+    return Situations(
+        np.array([state_of(decision_of(one.state), one.reasons) for one in found], np.int64),
+        np.array([one.probability for one in found], np.float64),
+        np.array(profiles, np.int64),
+    )

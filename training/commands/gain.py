@@ -1,0 +1,93 @@
+"""`onematch gain`: which fields to fill first, and in which records."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from training.commands.options import (
+    AccountLinksOption,
+    BundleOption,
+    CrmOption,
+    IndexOption,
+    JsonOption,
+    KindOption,
+    MapOption,
+    UniverseOption,
+    example,
+    named_file,
+    read_bundle,
+    read_ending,
+    read_renames_for,
+    require_one_side,
+)
+from training.terminal import print_json, print_line, print_table, progress_bar
+
+COLUMNS = ("fill", "records without", "further links", "90 % interval", "links for each value")
+MOST_ROWS = 15
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    start = "onematch gain --kind person --crm crm.csv --index members.index --bundle person.bundle"
+    app.command(epilog=example(start, f"{start} --out start-with.csv --json"))(gain)
+
+
+def gain(
+    kind: KindOption,
+    crm: CrmOption,
+    bundle: BundleOption,
+    universe: UniverseOption = None,
+    index: IndexOption = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="CSV of the records to start with, best first.", dir_okay=False)
+    ] = None,
+    account_links: AccountLinksOption = None,
+    renames: MapOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Plan which missing fields to fill: how many more links each field, or pair of fields, brings.
+
+    Records that state a field are matched without it; what that costs them is what it brings to those that lack it.
+    """
+    require_one_side(universe, index)
+    from data.tables.outputs import Output, check_outputs
+    from serving.batch.files import FileMatchRequest
+    from serving.batch.gain import plan_as_json, plan_file, write_starts
+    from serving.matching.kinds_agree import require_kind
+
+    known_as = read_renames_for(kind, renames, crm, universe)
+    inputs = {"--crm": crm, "--universe": universe, "--index": index, "--account-links": account_links}
+    if out is not None:
+        read_ending("--out", out, (".csv",))
+        check_outputs([Output("--out", out)], {**inputs, "--bundle": named_file(bundle)})
+    named = read_bundle(kind, bundle)
+    require_kind(kind, named, index)
+    request = FileMatchRequest(
+        kind, crm, named, out or Path(), universe=universe, index=index, account_links=account_links, renames=known_as
+    )
+    with progress_bar(quiet=as_json) as progress:
+        found = plan_file(request, progress)
+    if out is not None:
+        write_starts(found.plan.starts, out)
+    if as_json:
+        print_json(plan_as_json(found, kind))
+        return
+    rows = [row for row in found.plan.rows if row.gain is not None]
+    print_table(
+        f"{found.n_linked:,} of {found.n_records:,} records are linked; what filling fields would add",
+        COLUMNS,
+        [
+            [
+                " + ".join(row.fields), row.records, round(row.gain.expected, 1),
+                f"{row.gain.low:.1f} to {row.gain.high:.1f}", f"{row.by_value:.4f}",
+            ]
+            for row in rows[:MOST_ROWS]
+            if row.gain is not None
+        ],
+    )  # fmt: skip
+    unknown = [" + ".join(row.fields) for row in found.plan.rows if row.gain is None]
+    if unknown:
+        print_line(f"too few records state these to estimate: {', '.join(unknown)}")
+    if out is not None:
+        print_line(f"records to start with: {out} ({len(found.plan.starts):,})")
