@@ -80,6 +80,7 @@ bench: $(STAMP)
 
 shipped: $(STAMP)
 	$(BIN)/python -m training.shipped.ship
+	$(BIN)/python -m training.shipped.mover
 
 notebooks: $(STAMP)
 	$(BIN)/python -m tests.project.notebook_pages

@@ -33,6 +33,7 @@ from serving.store.jobs import (
 )
 from serving.store.vault import KeyDestroyed
 from serving.sync.effects import events
+from serving.sync.effects.movers import MOVERS
 from serving.sync.imports.freshness import notice_silence
 from serving.sync.imports.record_rows import forget_tombstones
 from serving.sync.linking.recompute import RECOMPUTE, notice_guarantees, notice_models, run_recompute
@@ -40,6 +41,7 @@ from serving.sync.linking.spell_names import NAME_SPELLINGS, run_name_spellings
 from serving.sync.linking.universe import NETWORK, run_network
 from serving.sync.reports.drift_checks import DRIFT, PLANNED_EVERY_S, plan_the_day, run_drift
 from serving.sync.reports.jobs import REPORT, run_report
+from serving.sync.reports.mover_shares import plan_movers, run_movers
 from serving.sync.reports.roi import ROI, run_roi
 from serving.sync.services import WrapperServices
 from serving.writeback.activities import expire_activities
@@ -78,7 +80,7 @@ class WorkTable:
 
 def work_table() -> WorkTable:
     """Return every job and task of the wrapper."""
-    jobs: dict[str, JobFunction] = {**COPIES, REPORT: run_report, ROI: run_roi}
+    jobs: dict[str, JobFunction] = {**COPIES, REPORT: run_report, ROI: run_roi, MOVERS: run_movers}
     jobs |= {RECOMPUTE: run_recompute, NETWORK: run_network, DRIFT: run_drift, NAME_SPELLINGS: run_name_spellings}
     return WorkTable(
         jobs,
@@ -89,6 +91,7 @@ def work_table() -> WorkTable:
             Task("notice_models", 30, notice_models),
             Task("notice_promises", 3600, notice_guarantees),
             Task("plan_drift", PLANNED_EVERY_S, plan_the_day),
+            Task("plan_movers", PLANNED_EVERY_S, plan_movers),
             Task("heal_creations", 60, recover_creations),
             Task("delete", 300, delete_due),
             Task("prune_events", 3600, events.prune),

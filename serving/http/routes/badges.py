@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from features.schema.kinds import Kind
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
+from serving.http.routes.link_answers import LeftWithheld, shown_left
 from serving.rules.badges.badges import Action, ContactInfo, has_no_symbol
 from serving.rules.badges.out_of_date import Outdated
 from serving.rules.vocabulary import Badge, Crm, CrmObject, Scope
@@ -59,7 +60,11 @@ class ContactWithheld(BaseModel):
 
 
 class BadgeShown(BaseModel):
-    """A profile's badge; `actions` are those of the No symbol."""
+    """A profile's badge; `actions` are those of the No symbol.
+
+    `left_probability`: the probability that a linked person has left the company that the record names, null where it
+    names none. The badge does not follow from it.
+    """
 
     profile_id: str
     badge: Badge
@@ -70,6 +75,7 @@ class BadgeShown(BaseModel):
     out_of_date: list[FieldOutOfDate]
     actions: list[Action]
     inmail_allowed: bool | None
+    left_probability: float | LeftWithheld | None = Field(default=None, examples=[0.97])
 
 
 class BadgesShown(BaseModel):
@@ -125,6 +131,7 @@ def shown_badge(seen: SeenBadge) -> BadgeShown:
         out_of_date=[_difference(one) for one in seen.differences],
         actions=list(seen.actions),
         inmail_allowed=seen.inmail_allowed,
+        left_probability=shown_left(seen.left),
     )
 
 

@@ -10,14 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
-from serving.http.routes.link_answers import LinkShown, RecordName, shown_link
+from serving.http.routes.link_answers import LeftWithheld, LinkShown, RecordName, shown_left, shown_link
 from serving.http.routes.paging import Listing
 from serving.http.wire.problems import ProblemKind
-from serving.rules.linking.links import LinkRow, RecordKey
+from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import Cause, CrmObject, Scope
 from serving.sync.linking.locate import current_key
 from serving.sync.linking.relink import Relinking
-from serving.sync.linking.review import next_questions
+from serving.sync.linking.review import Question, next_questions
 from serving.sync.linking.statements import ProfileMissing, author_of, judge
 from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.links import link_of
@@ -63,11 +63,15 @@ class ProfileAsked(BaseModel):
 
 
 class QuestionShown(BaseModel):
-    """A question about a record and a profile; with `blind` there is `asked` in place of `link`."""
+    """A question about a record and a profile; with `blind` there is `asked` in place of `link`.
+
+    `left_probability`: the probability that this person has left the company that the record names.
+    """
 
     record: RecordName
     link: LinkShown | None = None
     asked: ProfileAsked | None = None
+    left_probability: float | LeftWithheld | None = Field(default=None, examples=[0.97])
 
 
 class RiskShown(BaseModel):
@@ -102,11 +106,11 @@ def make_router(parts: WrapperServices) -> APIRouter:
     ) -> QueueShown:
         """Show the records whose review is worth most, alternating with random ones; the order is stable."""
         with parts.store.reading() as connection:
-            found = next_questions(connection, call.scope, kind, limit, parts.matching)
+            found = next_questions(connection, call.scope, (kind, limit), parts.matching, call.actor)
         links = [one.link for one in found.questions]
         call.name(records=[f"{link.key.object.value}/{link.key.id}" for link in links])
         return QueueShown(
-            items=[_shown(link, blind=blind) for link in links],
+            items=[_shown(one, blind=blind) for one in found.questions],
             may_stop=found.may_stop,
             risk=RiskShown(**asdict(found.risk)),
         )
@@ -134,8 +138,9 @@ def make_router(parts: WrapperServices) -> APIRouter:
     return router
 
 
-def _shown(link: LinkRow, *, blind: bool) -> QuestionShown:
+def _shown(question: Question, *, blind: bool) -> QuestionShown:
+    link = question.link
     record = RecordName(object=link.key.object, id=link.key.id)
     if blind:
         return QuestionShown(record=record, asked=ProfileAsked(profile_id=link.profile_id))
-    return QuestionShown(record=record, link=shown_link(link))
+    return QuestionShown(record=record, link=shown_link(link), left_probability=shown_left(question.left))

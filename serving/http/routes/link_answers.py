@@ -1,13 +1,14 @@
 """Links on the wire: state, probability, margins, maker and reasons."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel
 from sqlalchemy import Row
 
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
+from serving.sync.effects.movers import SeenLeft
 
 
 class RecordName(BaseModel):
@@ -95,3 +96,16 @@ def shown_state(row: Row[Any]) -> StateShown:
 def record_name(key: RecordKey | None) -> RecordName | None:
     """Return a record's key as it is shown."""
     return None if key is None else RecordName(object=key.object, id=key.id)
+
+
+class LeftWithheld(BaseModel):
+    """A probability that the acting user may not see, because it follows from values of the CRM."""
+
+    withheld: Literal["crm_permission"]
+
+
+def shown_left(seen: SeenLeft | None) -> float | LeftWithheld | None:
+    """Return the probability of having left as answers have it."""
+    if seen is None:
+        return None
+    return LeftWithheld(withheld="crm_permission") if seen.withheld else seen.probability

@@ -3,7 +3,7 @@
 A set of fields is a number with a bit for each field (`mask`), so that many records are compared at once.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -68,15 +68,11 @@ def reduced(kind: Kind, row: Row, mask: int) -> dict[str, str | None]:
         kept.pop("headline", None)
     for lost, other, part in (("first_name", "last_name", _last), ("last_name", "first_name", _first)):
         if lost in gone:
-            _drop_name(kept, other, part)
+            whole = kept.pop("full_name", None)
+            kept.pop("nickname", None)
+            if whole and other not in gone and not kept.get(other):
+                kept[other] = part(whole)
     return kept
-
-
-def _drop_name(kept: dict[str, str | None], other: str, part: Callable[[str], str]) -> None:
-    whole = kept.pop("full_name", None)
-    kept.pop("nickname", None)
-    if whole and not kept.get(other):
-        kept[other] = part(whole)
 
 
 def _last(whole: str) -> str:

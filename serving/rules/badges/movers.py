@@ -7,18 +7,33 @@ prior is the share of leavers, which differs from CRM to CRM and is estimated on
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, log
+from typing import Any
 
 from rapidfuzz.distance import JaroWinkler
 
 from features.normalise.contacts import organisation_domain, read_email
 from features.normalise.organisations import read_name
 from features.normalise.text import clean, clean_name, fold, split_values
-from serving.rules.badges.out_of_date import UNKNOWN_EMPLOYERS, Employers, Fields, is_same_company, is_same_title
+from serving.rules.badges.out_of_date import (
+    CACHED,
+    COMPARED,
+    UNKNOWN_EMPLOYERS,
+    Employers,
+    Fields,
+    is_same_company,
+    is_same_title,
+)
 
+READ = COMPARED | {"past_companies"}
+"""Which of a member's fields badges and their probabilities read."""
 ALIKE = 0.85
 """From this Jaro-Winkler similarity on, two company names may be spellings of one."""
+PRIOR_PEOPLE = 100
+AGES, LEAST_OF_AGE = 3, 200
 MOST_ROUNDS = 200
+_CONVERGED = 1e-7
 _DIGITS = 6
 
 
@@ -38,6 +53,36 @@ class MoverModel:
         """Return the probability of having left, at another share of leavers where one is given."""
         moved = 0.0 if share is None else _logit(share) - _logit(self.share)
         return round(_expit(self.log_odds(evidence) + moved), _DIGITS)
+
+    @classmethod
+    def from_json(cls, saved: Mapping[str, Any]) -> "MoverModel":
+        return cls(float(saved["intercept"]), dict(saved["coefficients"]), float(saved["share"]))
+
+
+@dataclass(frozen=True, slots=True)
+class LeaverShares:
+    """The share of leavers among some people, and by age of their records.
+
+    `by_age` has the last day of each part, the oldest records first, with its share.
+    """
+
+    people: int
+    overall: float
+    by_age: tuple[tuple[str, float], ...] = ()
+
+    def of(self, changed_on: str | None) -> float:
+        """Return the share among records last changed on a day (`2026-03-02`); of an unknown day that of all."""
+        if changed_on is None or not self.by_age:
+            return self.overall
+        return next((share for until, share in self.by_age if changed_on <= until), self.by_age[-1][1])
+
+    def as_json(self) -> dict[str, Any]:
+        return {"people": self.people, "share": self.overall, "by_age": [list(part) for part in self.by_age]}
+
+    @classmethod
+    def from_json(cls, saved: Mapping[str, Any]) -> "LeaverShares":
+        parts = tuple((str(until), float(share)) for until, share in saved["by_age"])
+        return cls(int(saved["people"]), float(saved["share"]), parts)
 
 
 def mover_evidence(crm: Fields, network: Fields, employers: Employers = UNKNOWN_EMPLOYERS) -> tuple[str, ...] | None:
@@ -63,6 +108,7 @@ def _company(ours: str, theirs: str, employers: Employers) -> str:
     return "alike" if _is_spelling(ours, theirs) else "other"
 
 
+@lru_cache(maxsize=CACHED)
 def _is_spelling(one: str, other: str, *, exactly: bool = False) -> bool:
     a, b = (read_name(name).core or fold(name) for name in (one, other))
     return a == b if exactly else JaroWinkler.similarity(a, b) >= ALIKE
@@ -103,18 +149,34 @@ def _carries(label: str, name: str) -> bool:
     return bool(squashed) and JaroWinkler.similarity(label, squashed) >= ALIKE
 
 
-def share_of_leavers(log_odds: Sequence[float], fitted_share: float, least: int = 100) -> float:
+def leaver_shares(people: Sequence[tuple[float, str | None]], fitted_share: float) -> LeaverShares:
+    """Return the share of leavers of people by log-odds and day of the record's last change, at most three ages.
+
+    A part by age has at least LEAST_OF_AGE people; few people move its share little from that of all.
+    """
+    overall = share_of_leavers([one for one, _ in people], fitted_share, fitted_share)
+    dated = sorted((day, one) for one, day in people if day is not None)
+    parts = min(AGES, len(dated) // LEAST_OF_AGE)
+    ends = sorted({dated[len(dated) * part // parts - 1][0] for part in range(1, parts + 1)}) if parts > 1 else []
+    by_age, before = [], ""
+    for end in ends:
+        those = [one for day, one in dated if before < day <= end]
+        by_age.append((end, share_of_leavers(those, fitted_share, overall)))
+        before = end
+    return LeaverShares(len(people), overall, tuple(by_age))
+
+
+def share_of_leavers(log_odds: Sequence[float], fitted_share: float, begun_at: float) -> float:
     """Return the share of leavers among people by their log-odds at the share of the fit.
 
-    Expectation maximisation (Saerens, Latinne and Decaestecker, 2002), begun at `fitted_share`, which counts as `least`
-    people, so that few people move it little.
+    Expectation maximisation (Saerens, Latinne and Decaestecker, 2002); `begun_at` counts as PRIOR_PEOPLE people.
     """
-    share = fitted_share
+    share = begun_at
     for _ in range(MOST_ROUNDS):
         moved = _logit(share) - _logit(fitted_share)
         expected = sum(_expit(one + moved) for one in log_odds)
-        after = (expected + least * fitted_share) / (len(log_odds) + least)
-        if abs(after - share) < 1e-7:
+        after = (expected + PRIOR_PEOPLE * begun_at) / (len(log_odds) + PRIOR_PEOPLE)
+        if abs(after - share) < _CONVERGED:
             return after
         share = after
     return share

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, and_, select
 
@@ -17,13 +18,15 @@ from serving.rules.badges.badges import (
     is_inmail_allowed,
     may_see_content,
 )
-from serving.rules.badges.out_of_date import COMPARED, Difference, Employers, Fields, differences
+from serving.rules.badges.movers import READ
+from serving.rules.badges.out_of_date import Difference, Employers, Fields, differences
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import Badge, CrmObject, RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links
 from serving.store.tables.records import records
 from serving.store.upserts import among
+from serving.sync.effects.movers import Movers, SeenLeft, movers_of
 from serving.sync.records.employers import linked_companies, network_fields
 from serving.sync.records.keys import unindexed
 from serving.sync.records.matching import WrapperMatching
@@ -37,6 +40,7 @@ _LINKED_COLUMNS = (
     records.c.sealed,
     records.c.visible_to,
     records.c.account_id,
+    records.c.modified_at,
 )
 
 
@@ -63,6 +67,8 @@ class SeenBadge:
     actions: tuple[Action, ...]
     inmail_allowed: bool | None
     """None for companies."""
+    left: SeenLeft | None = None
+    """The probability that a linked person left the company of the record; None where the record names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,7 @@ class _Linked:
     key: RecordKey
     visible_to: Collection[str] | None
     account_id: str | None
+    modified_at: datetime | None
     fields: Fields
 
 
@@ -83,6 +90,8 @@ class _ProfileData:
     network: Mapping[str, Fields]
     companies: Mapping[str, str]
     opted_out: frozenset[str]
+    movers: Movers | None = None
+    """None for companies."""
 
 
 def badges_of(
@@ -114,12 +123,13 @@ def _look_up(
     if kind is Kind.COMPANY:
         return _ProfileData(linked, {}, {}, frozenset())
     accounts = {one.account_id for one in linked.values() if one.account_id is not None}
-    shown = matching.profiles(kind, list(linked), COMPARED)
+    shown = matching.profiles(kind, list(linked), READ)
     return _ProfileData(
         linked,
         {profile_id: network_fields(fields) for profile_id, fields in shown.items()},
         linked_companies(connection, scope.instance.id, accounts),
         opted_out_of_inmail(connection, kind, profile_ids),
+        movers_of(connection, scope.instance.id) if linked else None,
     )
 
 
@@ -142,9 +152,9 @@ def _linked(connection: Connection, scope: InstanceScope, kind: Kind, profile_id
     )
     data_key = scope.store.vault.key(connection, scope.instance.key_id)
     found = {}
-    for profile_id, object_, record_id, sealed, visible_to, account_id in connection.execute(wanted).all():
+    for profile_id, object_, record_id, sealed, visible_to, account_id, at in connection.execute(wanted).all():
         key = RecordKey(CrmObject(object_), record_id)
-        found[profile_id] = _Linked(key, visible_to, account_id, values_of(scope, key, data_key, sealed))
+        found[profile_id] = _Linked(key, visible_to, account_id, at, values_of(scope, key, data_key, sealed))
     return found
 
 
@@ -167,6 +177,7 @@ def _seen(scope: InstanceScope, kind: Kind, profile_id: str, data: _ProfileData,
         tuple(_shown(difference, is_visible=is_visible) for difference in differing),
         actions_of(badge, crm, kind),
         allowed,
+        _left(profile_id, record, data, is_visible=is_visible),
     )
 
 
@@ -178,8 +189,22 @@ def _differing(kind: Kind, profile_id: str, record: _Linked, data: _ProfileData)
     network = data.network.get(profile_id)
     if kind is Kind.COMPANY or network is None:
         return ()
-    employers = Employers(data.companies.get(record.account_id or ""), network.get("company_id"))
-    return differences(record.fields, network, employers)
+    return differences(record.fields, network, _employers(record, network, data))
+
+
+def _employers(record: _Linked, network: Fields, data: _ProfileData) -> Employers:
+    return Employers(data.companies.get(record.account_id or ""), network.get("company_id"))
+
+
+def _left(profile_id: str, record: _Linked, data: _ProfileData, *, is_visible: bool) -> SeenLeft | None:
+    network = data.network.get(profile_id)
+    if data.movers is None or network is None:
+        return None
+    if not is_visible:
+        return SeenLeft(None, WITHHELD)
+    employers = _employers(record, network, data)
+    probability = data.movers.probability(record.fields, network, employers, record.modified_at)
+    return None if probability is None else SeenLeft(probability)
 
 
 def _shown(difference: Difference, *, is_visible: bool) -> SeenDifference:

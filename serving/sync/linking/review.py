@@ -15,6 +15,7 @@ from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links, statements
 from serving.store.tables.records import records
+from serving.sync.effects.movers import SeenLeft, left_of
 from serving.sync.linking.guarantees import cut_policies
 from serving.sync.linking.independent_rows import read_independent
 from serving.sync.records.employers import linked_companies
@@ -29,9 +30,10 @@ _OPEN = (RecordState.REVIEW.value, RecordState.LINKED.value)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One record with the profile that it may be."""
+    """One record with the profile that it may be, and the probability that this person left the record's company."""
 
     link: LinkRow
+    left: SeenLeft | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +46,23 @@ class Queue:
 
 
 def next_questions(
-    connection: Connection, scope: InstanceScope, kind: Kind, limit: int, matching: WrapperMatching
+    connection: Connection,
+    scope: InstanceScope,
+    asked: tuple[Kind, int],
+    matching: WrapperMatching,
+    user_id: str | None = None,
 ) -> Queue:
     """Return records in review, and links that a model made, in the order of `serving.rules.linking.review`."""
+    kind, limit = asked
     threshold = link_threshold(connection, matching, kind, scope)
     found = _nearest(connection, scope, kind, threshold)
     cases = _cases(connection, scope, found, (threshold, matching))
     ordered = in_order(cases)
     by_name = {link.key.name: link for link in found}
     wrong, answered = _answers(connection, scope, kind)
-    questions = tuple(Question(by_name[case.name]) for case in ordered[:limit])
+    asked_links = [by_name[case.name] for case in ordered[:limit]]
+    left = left_of(connection, scope, asked_links, matching, user_id)
+    questions = tuple(Question(link, left.get(link.key)) for link in asked_links)
     return Queue(questions, should_stop(cases), risk_left(cases, wrong, answered))
 
 

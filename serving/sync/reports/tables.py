@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, func, select, tuple_
@@ -20,6 +21,7 @@ from serving.rules.vocabulary import CrmObject, RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links, statements
 from serving.store.tables.records import records
+from serving.sync.effects.movers import movers_of
 from serving.sync.linking.precision import PRECISION_COLUMNS, precision_rows
 from serving.sync.records.employers import linked_companies, network_fields
 from serving.sync.records.keys import naming
@@ -71,6 +73,7 @@ COLUMNS: Mapping[ReportName, tuple[str, ...]] = {
     ),
     ReportName.LEFT_COMPANY: (
         "object", "record_id", "profile_id", "crm_company", "network_company", "network_title", "because", "withheld",
+        "left_probability",
     ),
     ReportName.DUPLICATES: (
         "object", "record_id", "profile_id", "winner_object", "winner_id", "probability", "claim_margin", "since",
@@ -185,17 +188,22 @@ def _left(reading: ReportReading, part: _Part) -> Rows:
     connection, scope = reading.connection, reading.scope
     payloads = read_payloads(connection, scope, [link.key for link in part])
     beside = _beside(reading, part)
-    companies = linked_companies(connection, scope.instance.id, {one for one, _ in beside.values() if one is not None})
+    companies = linked_companies(
+        connection, scope.instance.id, {one.account_id for one in beside.values() if one.account_id is not None}
+    )
+    movers = movers_of(connection, scope.instance.id)
     shown = reading.matching.profiles(Kind.PERSON, [link.profile_id for link in part if link.profile_id is not None])
     for link in part:
         network = network_fields(shown.get(link.profile_id or "", {}))
-        account_id, is_visible = beside.get(link.key, (None, False))
-        employers = Employers(companies.get(account_id or ""), network.get("company_id"))
-        found = leaver(payloads.get(link.key, {}), network, employers)
+        its, crm = beside.get(link.key, _NOTHING), payloads.get(link.key, {})
+        employers = Employers(companies.get(its.account_id or ""), network.get("company_id"))
+        found = leaver(crm, network, employers)
         if found is not None:
-            crm_company, withheld = (found.crm_company, None) if is_visible else (None, "crm_permission")
+            probability = movers.probability(crm, network, employers, its.modified_at)
+            crm_company, withheld = (found.crm_company, None) if its.is_visible else (None, "crm_permission")
             figures = (crm_company, found.network_company, found.network_title, found.because.value, withheld)
-            yield (link.key.object.value, link.key.id, link.profile_id, *figures)
+            shown_probability = probability if its.is_visible else None
+            yield (link.key.object.value, link.key.id, link.profile_id, *figures, shown_probability)
 
 
 _BY_MATCHER: Mapping[ReportName, Callable[[Connection, InstanceScope, WrapperMatching], Rows]] = {
@@ -228,12 +236,26 @@ def rejected_among(connection: Connection, instance_id: str, keys: Sequence[Reco
     return found
 
 
-def _beside(reading: ReportReading, part: _Part) -> dict[RecordKey, tuple[str | None, bool]]:
-    """Return each record's account, and whether the reader may see the record's content."""
-    found: dict[RecordKey, tuple[str | None, bool]] = {}
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A record's account, its last change, and whether the reader may see its content."""
+
+    account_id: str | None
+    modified_at: datetime | None
+    is_visible: bool
+
+
+_NOTHING = _Beside(None, None, is_visible=False)
+
+
+def _beside(reading: ReportReading, part: _Part) -> dict[RecordKey, _Beside]:
+    """Return what stands beside the content of each record."""
+    found: dict[RecordKey, _Beside] = {}
+    columns = (records.c.object, records.c.id, records.c.account_id, records.c.visible_to, records.c.modified_at)
     for named in naming(reading.connection, (records.c.object, records.c.id), [link.key for link in part]):
-        wanted = select(records.c.object, records.c.id, records.c.account_id, records.c.visible_to)
-        for row in reading.connection.execute(wanted.where(records.c.instance_id == reading.scope.instance.id, named)):
+        wanted = select(*columns).where(records.c.instance_id == reading.scope.instance.id, named)
+        for row in reading.connection.execute(wanted):
             is_visible = may_see_content(row.visible_to, reading.user_id or "")
-            found[RecordKey(CrmObject(row.object), row.id)] = (row.account_id, is_visible)
+            key = RecordKey(CrmObject(row.object), row.id)
+            found[key] = _Beside(row.account_id, row.modified_at, is_visible)
     return found

@@ -6,6 +6,7 @@ from training.commands.bench.explain import explain
 from training.commands.bench.feedback import feedback
 from training.commands.bench.gain import gain
 from training.commands.bench.guarantee import promise
+from training.commands.bench.movers import movers
 from training.commands.bench.quality import peers, quality
 from training.commands.bench.speed import batch, growth, http, live, splink, train
 from training.commands.bench.wrapper import badges, import_, locate, suspects
@@ -40,6 +41,7 @@ EXAMPLES = {
         "onematch bench feedback --sets febrl3 --labels 0,50,200",
     ),
     "gain": ("onematch bench gain --report gain.html", "onematch bench gain --sets febrl4 --simulations 40"),
+    "movers": ("onematch bench movers", "onematch bench movers --no-two-years --json movers.json"),
     "badges": (
         "onematch bench badges --links 1000000",
         "onematch bench badges --database postgresql://localhost/bench",
@@ -58,9 +60,8 @@ EXAMPLES = {
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    wrapper = (badges, locate, import_, suspects)
-    measured = (quality, peers, live, explain, batch, http, train, growth, splink, *wrapper, feedback, promise, gain)
-    for command in measured:
+    wrapper, work = (badges, locate, import_, suspects), (feedback, promise, gain, movers)
+    for command in (quality, peers, live, explain, batch, http, train, growth, splink, *wrapper, *work):
         name = command.__name__.rstrip("_")
         bench_app.command(name, epilog=example(*EXAMPLES[name]))(command)
     app.add_typer(bench_app, name="bench")

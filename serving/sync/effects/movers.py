@@ -1,0 +1,117 @@
+"""The probability that linked people left the company of their record: the shipped model, the CRM's own shares."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from features.schema.kinds import Kind
+from serving.rules.badges.badges import WITHHELD, may_see_content
+from serving.rules.badges.movers import LeaverShares, MoverModel, mover_evidence
+from serving.rules.badges.out_of_date import Employers, Fields
+from serving.rules.linking.links import LinkRow, RecordKey
+from serving.rules.vocabulary import CrmObject
+from serving.store.contracts import InstanceScope
+from serving.store.jobs import DONE
+from serving.store.tables.records import records
+from serving.store.tables.work import jobs
+from serving.sync.records.employers import linked_companies, network_fields
+from serving.sync.records.keys import naming
+from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.records import read_payloads
+
+MOVERS = "movers"
+"""The job that estimates the share of leavers of an instance."""
+MODEL_FILE = Path(__file__).parents[2] / "shipped" / "mover.json"
+
+
+@cache
+def shipped_mover_model() -> MoverModel:
+    """Read the model that comes with the installation, once."""
+    return MoverModel.from_json(json.loads(MODEL_FILE.read_text(encoding="utf-8")))
+
+
+@dataclass(frozen=True, slots=True)
+class Movers:
+    """The mover model with the shares of leavers of one CRM instance."""
+
+    model: MoverModel
+    shares: LeaverShares
+
+    def probability(
+        self, crm: Fields, network: Fields, employers: Employers, modified_at: datetime | None
+    ) -> float | None:
+        """Return the probability of having left; None where the record names no company."""
+        evidence = mover_evidence(crm, network, employers)
+        return None if evidence is None else self.model.probability(evidence, self.shares.of(day_of(modified_at)))
+
+
+def day_of(moment: datetime | None) -> str | None:
+    """Return the day of a record's last change."""
+    return None if moment is None else moment.date().isoformat()
+
+
+def movers_of(connection: Connection, instance_id: str) -> Movers:
+    """Return the mover model with the newest shares of an instance; before the first job with those of the fit."""
+    newest = (
+        select(jobs.c.result)
+        .where(jobs.c.instance_id == instance_id, jobs.c.kind == MOVERS, jobs.c.state == DONE)
+        .order_by(jobs.c.ended_at.desc(), jobs.c.id.desc())
+        .limit(1)
+    )
+    saved: Mapping[str, object] | None = connection.execute(newest).scalar_one_or_none()
+    model = shipped_mover_model()
+    return Movers(model, LeaverShares.from_json(saved) if saved else LeaverShares(0, model.share))
+
+
+@dataclass(frozen=True, slots=True)
+class SeenLeft:
+    """The probability that a person left, or why it is withheld: it follows from the CRM's values (S33)."""
+
+    probability: float | None
+    withheld: str | None = None
+
+
+def left_of(
+    connection: Connection,
+    scope: InstanceScope,
+    found: Sequence[LinkRow],
+    matching: WrapperMatching,
+    user_id: str | None,
+) -> dict[RecordKey, SeenLeft]:
+    """Return the probabilities of people by the profiles that they are or may be, as a user may see them.
+
+    A record that names no company is left out.
+    """
+    people = {link.key: link.profile_id for link in found if link.kind is Kind.PERSON and link.profile_id}
+    if not people:
+        return {}
+    beside = _beside(connection, scope.instance.id, list(people))
+    payloads, shown = read_payloads(connection, scope, list(people)), matching.profiles(Kind.PERSON, [*people.values()])
+    accounts = {row.account_id for row in beside.values() if row.account_id is not None}
+    companies = linked_companies(connection, scope.instance.id, accounts)
+    movers, seen = movers_of(connection, scope.instance.id), {}
+    for key, row in beside.items():
+        if not may_see_content(row.visible_to, user_id or ""):
+            seen[key] = SeenLeft(None, WITHHELD)
+            continue
+        network = network_fields(shown.get(people[key], {}))
+        employers = Employers(companies.get(row.account_id or ""), network.get("company_id"))
+        probability = movers.probability(payloads.get(key, {}), network, employers, row.modified_at)
+        if network and probability is not None:
+            seen[key] = SeenLeft(probability)
+    return seen
+
+
+def _beside(connection: Connection, instance_id: str, keys: Sequence[RecordKey]) -> dict[RecordKey, Row[Any]]:
+    found: dict[RecordKey, Row[Any]] = {}
+    columns = (records.c.object, records.c.id, records.c.account_id, records.c.visible_to, records.c.modified_at)
+    for named in naming(connection, (records.c.object, records.c.id), keys):
+        for row in connection.execute(select(*columns).where(records.c.instance_id == instance_id, named)):
+            found[RecordKey(CrmObject(row.object), row.id)] = row
+    return found

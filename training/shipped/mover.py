@@ -1,0 +1,165 @@
+"""The shipped mover model: `python -m training.shipped.mover [--out FILE]`.
+
+It is fitted on generated people whom the shipped bundle links to their right profile, so that it reads what badges
+read. The generator promotes nobody: a title changes there with the company alone. So that a title does not decide, a
+tenth of the people who stayed get another one.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import numpy as np
+import typer
+
+from data.index.build import build_index
+from data.labels.labels import read_labels
+from data.labels.links import LinkDecision
+from data.sample.sample import SampleSize, write_sample
+from data.tables.atomic import replacing
+from data.tables.progress import Progress, silent
+from data.tables.records import read_records, rows_of
+from data.tables.text_table import read_text_table
+from features.pairs.columns import hash_text
+from features.schema.array_types import Floats
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+from serving.matching.matcher import Answering, Matcher
+from serving.rules.badges.leavers import leaver
+from serving.rules.badges.movers import MoverModel, mover_evidence
+from serving.rules.badges.out_of_date import Employers
+from serving.sync.effects.movers import MODEL_FILE
+from serving.sync.records.employers import network_fields
+from serving.sync.records.matching import shown_by_index
+from training.fitting.methods.base_model import shipped_bundle
+
+SEEDS = (21, 22, 23, 24)
+SIZE = SampleSize(people=20_000, companies=4_000, crm=6_000)
+PROMOTED = 0.1
+RIDGE = 1.0
+_ROUNDS = 100
+NO_COMPANIES: Mapping[str, str] = {}
+
+
+class NoShippedBundle(OnematchError):
+    """The installation has no shipped bundle of people."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedMover:
+    """A linked person: what speaks for and against a move, the badge's binary rule, and whether the person left."""
+
+    evidence: tuple[str, ...]
+    rule: bool
+    left: bool
+    record_id: str = ""
+
+
+def sample_movers(seed: int, progress: Progress = silent) -> list[JudgedMover]:
+    """Generate a sample, link it with the shipped bundle, and return the people who are linked rightly."""
+    with TemporaryDirectory(prefix="onematch-movers-") as folder:
+        write_sample(Path(folder), SIZE, seed, progress)
+        people = Path(folder) / Kind.PERSON
+        build_index(Kind.PERSON, people / "universe.parquet", people / "index", progress)
+        employers = read_text_table(people / "employers.parquet", required=("crm_id", "left")).columns
+        left = dict(zip(employers["crm_id"], employers["left"], strict=True))
+        known = {str(id_): value == "yes" for id_, value in left.items() if value is not None}
+        return linked_movers(people, people / "index", known, _account_companies(Path(folder) / Kind.COMPANY))
+
+
+def _account_companies(folder: Path) -> dict[str, str]:
+    """Return the companies of half of the accounts, as where others have no link."""
+    answers = read_labels(folder / "truth.parquet").answers
+    return {id_: next(iter(right)) for id_, right in answers.items() if right and hash_text(f"linked {id_}") % 2}
+
+
+def linked_movers(
+    folder: Path, index: Path, left: Mapping[str, bool], companies: Mapping[str, str] = NO_COMPANIES
+) -> list[JudgedMover]:
+    """Return the people of a set who are linked rightly by the shipped bundle and of whom it is known who left.
+
+    `companies` has the companies of accounts.
+    """
+    bundle = shipped_bundle(Kind.PERSON)
+    if bundle is None:
+        raise NoShippedBundle("got no shipped bundle of people, expected one below serving/shipped")
+    matcher = Matcher.open(bundle, index)
+    crm, answers = read_records(Kind.PERSON, folder / "crm.parquet"), read_labels(folder / "truth.parquet").answers
+    outcomes = matcher.match_records(crm.ids, crm.records, Answering(limit=1))
+    linked = {
+        one.record_id: one.best.id
+        for one in outcomes
+        if one.decision == LinkDecision.LINKED and one.best and one.best.id in answers.get(one.record_id, ())
+    }
+    shown = shown_by_index(matcher.index, Kind.PERSON, sorted(set(linked.values())))
+    found = []
+    for row in rows_of(crm.raw):
+        record_id = row["id"] or ""
+        if record_id in linked and record_id in left:
+            network = network_fields(shown[linked[record_id]])
+            employers = Employers(companies.get(row.get("account_id") or ""), network.get("company_id"))
+            evidence = mover_evidence(row, network, employers)
+            if evidence is not None:
+                rule = leaver(row, network, employers) is not None
+                found.append(JudgedMover(evidence, rule, left[record_id], record_id))
+    return found
+
+
+def promoted(people: Sequence[JudgedMover], share: float, seed: int = 0) -> list[JudgedMover]:
+    """Return people of whom a share of those who stayed have another title than their record."""
+    rng = np.random.default_rng(seed)
+    drawn = (rng.random(len(people)) < share).tolist()
+    return [
+        replace(one, evidence=tuple("title:other" if name == "title:same" else name for name in one.evidence))
+        if chosen and not one.left
+        else one
+        for one, chosen in zip(people, drawn, strict=True)
+    ]
+
+
+def fit_mover(people: Sequence[JudgedMover]) -> MoverModel:
+    """Fit a logistic model with a ridge penalty by Newton's method."""
+    names = sorted({name for one in people for name in one.evidence})
+    at = {name: position for position, name in enumerate(names, 1)}
+    design = np.zeros((len(people), len(names) + 1))
+    design[:, 0] = 1.0
+    for row, one in enumerate(people):
+        design[row, [at[name] for name in one.evidence]] = 1.0
+    left = np.array([one.left for one in people], np.float64)
+    weights = _newton(design, left)
+    coefficients = {name: round(float(weights[at[name]]), 4) for name in names}
+    return MoverModel(round(float(weights[0]), 4), coefficients, round(float(left.mean()), 6))
+
+
+def _newton(design: Floats, left: Floats) -> Floats:
+    penalty = np.full(design.shape[1], RIDGE)
+    penalty[0] = 1e-9
+    weights = np.zeros(design.shape[1])
+    for _ in range(_ROUNDS):
+        expected = 1 / (1 + np.exp(-design @ weights))
+        slope = design.T @ (left - expected) - penalty * weights
+        curvature = (design * (expected * (1 - expected))[:, None]).T @ design + np.diag(penalty)
+        step = np.linalg.solve(curvature, slope)
+        weights = weights + step
+        if np.abs(step).max() < 1e-9:
+            break
+    return weights
+
+
+def main(out: Annotated[Path, typer.Option("--out", help="The file to write.")] = MODEL_FILE) -> None:
+    """Fit the mover model and write it."""
+    people = [one for seed in SEEDS for one in sample_movers(seed)]
+    model = fit_mover(promoted(people, PROMOTED))
+    saved = {
+        "format": 1, "seeds": list(SEEDS), "people": len(people), "share": model.share, "intercept": model.intercept,
+        "coefficients": dict(sorted(model.coefficients.items())),
+    }  # fmt: skip
+    with replacing(out) as beside:
+        beside.write_text(json.dumps(saved, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    typer.run(main)
