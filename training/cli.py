@@ -14,6 +14,7 @@ from training.commands import (
     columns,
     contracts,
     db,
+    dedupe,
     demo,
     evaluate,
     explain,
@@ -98,7 +99,7 @@ def _start(
     del version
 
 
-_OF_FILES = (demo, sample, columns, index, train, thresholds, match, explain, evaluate, gain, review)
+_OF_FILES = (demo, sample, columns, index, train, thresholds, match, explain, evaluate, gain, dedupe, review)
 _OF_SERVICES = (serve, work, sync, models, suspects, contracts, db)
 for _module in (*_OF_FILES, *_OF_SERVICES, bench):
     _module.register(app)

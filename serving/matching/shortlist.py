@@ -129,8 +129,13 @@ def most_promising(retrieved: Retrieved, width: Width) -> NDArray[np.int64]:
     return kept[:count]
 
 
-def evidence_of(retrieved: Retrieved, kept: NDArray[np.int64], kernel: Kernel) -> Evidence:
-    """Return the evidence of the kept candidates, with their ranks among all retrieved ones."""
+def evidence_of(
+    retrieved: Retrieved, kept: NDArray[np.int64], kernel: Kernel, groups: Groups | None = None
+) -> Evidence:
+    """Return the evidence of the kept candidates, with their ranks among all retrieved ones.
+
+    `groups` are the rivals among the kept ones, by default the candidates of each record.
+    """
     weights, pairs = retrieved.weights, retrieved.pairs.part(kept)
     gammas, bits = weights.levels.take(kept, axis=1), weights.bits.take(kept, axis=1)
     group = group_context(retrieved.groups, weights.match_weight, retrieved.retrieval, retrieved.ranks)
@@ -141,6 +146,6 @@ def evidence_of(retrieved: Retrieved, kept: NDArray[np.int64], kernel: Kernel) -
         NamedRows(weights.names, gammas),
         Retrieval(retrieved.retrieval.weight.take(kept), retrieved.retrieval.left_out.take(kept)),
         kernel.term_frequencies,
-        Groups.of_pairs(pairs),
+        Groups.of_pairs(pairs) if groups is None else groups,
         context_of(group, kept, gammas, bits),
     )

@@ -59,15 +59,23 @@ class FitPlan:
 
 def fit_splink(crm: Columns, universe: Columns, plan: FitPlan) -> SplinkFit:
     """Estimate m and u from two tables without labels. Those that Splink could not reach are left out."""
-    kind = crm.kind
-    connection = quiet_connection()
+    settings = untrained_settings(crm.kind, len(universe))
+    return _fit({"crm": crm, "universe": universe}, settings, plan)
+
+
+def fit_splink_on_one(records: Columns, plan: FitPlan) -> SplinkFit:
+    """Estimate m and u from the pairs within one table, without labels; one match per record is expected."""
+    settings = untrained_settings(records.kind, len(records)) | {"link_type": "dedupe_only"}
+    return _fit({"records": records}, settings, plan)
+
+
+def _fit(tables: Mapping[str, Columns], settings: dict[str, Any], plan: FitPlan) -> SplinkFit:
+    crm, universe = next(iter(tables.values())), [*tables.values()][-1]
+    kind, connection = crm.kind, quiet_connection()
     try:
         api = DuckDBAPI(connection)
-        tables = [
-            api.register(table_of(crm), dataset_display_name="crm"),
-            api.register(table_of(universe), dataset_display_name="universe"),
-        ]
-        linker = Linker(tables, untrained_settings(kind, len(universe)), log_level=logging.ERROR)
+        named = [api.register(table_of(one), dataset_display_name=name) for name, one in tables.items()]
+        linker = Linker(named, settings, log_level=logging.ERROR)
         linker.training.estimate_u_using_random_sampling(max_pairs=plan.u_pairs, seed=plan.seed + 1)
         u_sampled = _trained(linker, "u_probability")
         blocks: tuple[tuple[str, ...], ...] = ()

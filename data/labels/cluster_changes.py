@@ -1,0 +1,36 @@
+"""The changes between two runs of a deduplication: earlier clusters that split, and those that merged."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from data.tables.atomic import replacing
+
+COLUMNS = ("change", "before", "now")
+SEPARATOR = "; "
+
+
+class Change(StrEnum):
+    """What became of earlier clusters."""
+
+    SPLIT = "split"
+    MERGE = "merge"
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterChange:
+    """One earlier cluster whose members are in several clusters now, or one cluster now with members of several."""
+
+    change: Change
+    before: tuple[str, ...]
+    now: tuple[str, ...]
+
+
+def write_changes(changes: Sequence[ClusterChange], path: Path) -> None:
+    """Write changes as CSV, cluster ids separated by semicolons."""
+    with replacing(path) as beside, beside.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        writer.writerows((str(one.change), SEPARATOR.join(one.before), SEPARATOR.join(one.now)) for one in changes)

@@ -1,0 +1,165 @@
+"""CLUSTERS: one row for each accepted record with its cluster; also other tools' clusters, and labels of duplicates."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data.tables.atomic import replacing
+from data.tables.text_table import TextTable, UnusableTable, read_text_table
+
+CLUSTER_COLUMNS = ("cluster_id", "cluster")
+"""Names that the column of clusters may have, in files of other tools too."""
+DIGITS = 6
+LISTED = 3
+
+SCHEMA = pa.schema(
+    [
+        pa.field("id", pa.string(), nullable=False),
+        pa.field("cluster_id", pa.string(), nullable=False),
+        pa.field("probability", pa.float64(), nullable=False),
+        pa.field("why", pa.string()),
+        pa.field("weakest_edge", pa.float64()),
+        pa.field("weakest_id", pa.string()),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterRow:
+    """A record and its cluster.
+
+    `probability` says that the record belongs there. `weakest_edge` is the probability of its weakest pair within the
+    cluster, which it forms with `weakest_id`; both are null for a record alone.
+    """
+
+    id: str
+    cluster_id: str
+    probability: float
+    why: str
+    weakest_edge: float | None = None
+    weakest_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterFile:
+    """Clusters of a file: `cluster_of` by record id, in file order, and `split_of` where it states splits."""
+
+    cluster_of: Mapping[str, str]
+    split_of: Mapping[str, str]
+
+    def for_split(self, name: str | None) -> "ClusterFile":
+        """Return the records of one split, all without a name. Raises UnusableClusters where it has no record."""
+        if name is None:
+            return self
+        kept = {record: cluster for record, cluster in self.cluster_of.items() if self.split_of.get(record) == name}
+        if not kept:
+            known = ", ".join(sorted(set(self.split_of.values()))) or "none"
+            raise UnusableClusters(f"no record has the split {name!r}; the splits are: {known}")
+        return ClusterFile(kept, dict.fromkeys(kept, name))
+
+
+class UnusableClusters(UnusableTable):
+    """A file of clusters or of labelled pairs lacks a column, or says two things of one record or pair."""
+
+
+class PairVerdict(StrEnum):
+    """What a person states of two records."""
+
+    MATCH = "match"
+    NOT_MATCH = "not_match"
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateLabels:
+    """What people state of the records of a file: whole clusters, pairs that match, and pairs that do not."""
+
+    cluster_of: Mapping[str, str]
+    matches: Sequence[tuple[str, str]] = ()
+    not_matches: Sequence[tuple[str, str]] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.cluster_of or self.matches or self.not_matches)
+
+
+NO_DUPLICATE_LABELS = DuplicateLabels({})
+
+
+def write_clusters(rows: Sequence[ClusterRow], path: Path) -> None:
+    """Write CLUSTERS as Parquet or CSV, by the name's ending; the file appears whole or not at all."""
+    if path.suffix.lower() not in {".parquet", ".csv"}:
+        raise UnusableTable(f"{path}: got the ending {path.suffix!r}, CLUSTERS are written as .parquet or .csv")
+    columns = {name: [getattr(row, name) for row in rows] for name in SCHEMA.names}
+    for name in ("probability", "weakest_edge"):
+        columns[name] = [None if value is None else round(value, DIGITS) for value in columns[name]]
+    with replacing(path) as beside:
+        if path.suffix.lower() == ".parquet":
+            pq.write_table(pa.table(columns, schema=SCHEMA), beside, compression="zstd")
+            return
+        with beside.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(SCHEMA.names)
+            writer.writerows(map(_shown, values) for values in zip(*columns.values(), strict=True))
+
+
+def read_clusters(path: Path) -> ClusterFile:
+    """Read CLUSTERS, or any file with `id` and `cluster_id` or `cluster`. Raises UnusableClusters."""
+    table = read_text_table(path, required=("id",))
+    name = _cluster_column(table)
+    cluster_of: dict[str, str] = {}
+    for row, (record, cluster) in enumerate(zip(table.column("id"), table.column(name), strict=True), 1):
+        if record is None or cluster is None:
+            raise UnusableClusters(f"{path} row {row}: got no {'id' if record is None else name}, expected both")
+        if cluster_of.setdefault(record, cluster) != cluster:
+            raise UnusableClusters(f"{path} row {row}: {record} is in {cluster} and in {cluster_of[record]}")
+    splits = zip(table.column("id"), table.column("split"), strict=True)
+    return ClusterFile(cluster_of, {record: split for record, split in splits if record and split})
+
+
+def read_duplicate_labels(path: Path, split: str | None = None) -> DuplicateLabels:
+    """Read labels: clusters (`id, cluster_id[, split]`) or pairs (`id_a, id_b[, verdict, split]`).
+
+    Raises UnusableClusters where the columns are neither, or a pair has both verdicts.
+    """
+    table = read_text_table(path, required=())
+    if not {"id_a", "id_b"} <= set(table.columns):
+        return DuplicateLabels(read_clusters(path).for_split(split).cluster_of)
+    stated: dict[tuple[str, str], PairVerdict] = {}
+    splits = table.column("split")
+    for row in range(table.n_rows):
+        if split is not None and "split" in table.columns and splits[row] != split:
+            continue
+        pair, verdict = _pair(table, row)
+        if stated.setdefault(pair, verdict) is not verdict:
+            raise UnusableClusters(f"{path} row {row + 1}: {' and '.join(pair)} match and do not match")
+    by_verdict = {verdict: sorted(pair for pair, said in stated.items() if said is verdict) for verdict in PairVerdict}
+    return DuplicateLabels({}, by_verdict[PairVerdict.MATCH], by_verdict[PairVerdict.NOT_MATCH])
+
+
+def _pair(table: TextTable, row: int) -> tuple[tuple[str, str], PairVerdict]:
+    one, other = table.column("id_a")[row], table.column("id_b")[row]
+    verdict = table.column("verdict")[row] or PairVerdict.MATCH
+    where = f"{table.path} row {row + 1}"
+    if one is None or other is None or one == other:
+        raise UnusableClusters(f"{where}: got {one} and {other}, expected two records")
+    if verdict not in list(PairVerdict):
+        raise UnusableClusters(f"{where}: got the verdict {verdict!r}, expected {' or '.join(PairVerdict)}")
+    return (min(one, other), max(one, other)), PairVerdict(verdict)
+
+
+def _cluster_column(table: TextTable) -> str:
+    found = [name for name in CLUSTER_COLUMNS if name in table.columns]
+    if not found:
+        got = ", ".join(table.columns) or "no column"
+        raise UnusableClusters(f"{table.path}: got the columns {got}; expected id and {' or '.join(CLUSTER_COLUMNS)}")
+    return found[0]
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, float):
+        return f"{value:.{DIGITS}f}".rstrip("0").rstrip(".")
+    return "" if value is None else value

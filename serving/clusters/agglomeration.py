@@ -1,0 +1,147 @@
+"""Correlation clustering: clusters merge while the mean log-odds of all pairs across two of them say one entity.
+
+Average linkage (Sokal and Michener 1958) on calibrated log-odds is a greedy solution of correlation clustering (Bansal,
+Blum and Chawla 2004): a merge has to gain. Two clusters merge when each is the other's best neighbour (reciprocal
+nearest neighbours, Murtagh 1983), many at a time, which gives what merging the best pair of all, one at a time, gives.
+Pairs that blocking did not find are scored before a merge that they could prevent, so that a chain of neighbours who
+resemble only the next one breaks.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+
+from features.schema.array_types import Bools, Floats, Ints
+from serving.clusters.edges import UNIT, Edges, in_units
+from serving.clusters.record_pairs import RecordPairs
+from serving.clusters.statements import NO_GROUP, Statements, connected, first_clusters, forbidden_keys, groups_of
+
+MOST_LOG_ODDS = 4.0
+"""No pair counts more than this for or against a merge: pairs of one cluster share their evidence, and one copied or
+mistyped field must not outvote the others (docs/experiments/clusters-of-duplicates.md)."""
+
+Score = Callable[[RecordPairs], Floats]
+"""Returns the calibrated log-odds of pairs."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPairs:
+    """Pairs with their calibrated log-odds."""
+
+    pairs: RecordPairs
+    log_odds: Floats
+
+    def with_more(self, pairs: RecordPairs, log_odds: Floats) -> "ScoredPairs":
+        """Return these and further pairs, all in order."""
+        keys = np.concatenate([self.pairs.keys, pairs.keys])
+        order = np.argsort(keys, kind="stable")
+        return ScoredPairs(RecordPairs.of_keys(keys[order]), np.concatenate([self.log_odds, log_odds])[order])
+
+    def lacking(self, keys: Ints) -> RecordPairs:
+        """Return those of some distinct pairs, given as keys, that are not here."""
+        known, sought = self.pairs.keys, np.sort(keys)
+        at = np.minimum(np.searchsorted(known, sought), max(len(known) - 1, 0))
+        return RecordPairs.of_keys(sought[known[at] != sought] if len(known) else sought)
+
+
+@dataclass(frozen=True, slots=True)
+class Clustering:
+    """The cluster of each row, named by its smallest row, and every pair that was scored on the way."""
+
+    cluster: Ints
+    scored: ScoredPairs
+
+
+def agglomerate(scored: ScoredPairs, score: Score, stated: Statements, least: float = 0.0) -> Clustering:
+    """Return the clusters of all rows; `score` is called for the pairs that blocking did not find.
+
+    Two clusters merge where the mean over the pairs across them exceeds `least`. Raises StatementsContradict.
+    """
+    rounds = _Rounds(scored, score, stated, least)
+    while rounds.merge() or rounds.has_scored:
+        pass
+    return Clustering(rounds.cluster, rounds.scored)
+
+
+class _Rounds:
+    """The state between rounds. An edge whose pairs are all scored, and whose mean is too low, can never merge."""
+
+    def __init__(self, scored: ScoredPairs, score: Score, stated: Statements, least: float) -> None:
+        self.score, self.scored, self.stated, self.least = score, scored, stated, least * UNIT
+        self.cluster = first_clusters(stated)
+        self.group, self.size = groups_of(stated, self.cluster), np.bincount(self.cluster, minlength=len(self.cluster))
+        self.edges = Edges.of_pairs(scored.pairs, in_units(scored.log_odds, MOST_LOG_ODDS), self.cluster)
+        self.edges = self.edges.take(self._is_reachable())
+        self.has_scored = False
+
+    def merge(self) -> bool:
+        """Merge all reciprocal best neighbours whose pairs are scored; score those of the others."""
+        best = self.edges.take(self._reciprocal())
+        whole = best.scored == self.size[best.low] * self.size[best.high]
+        self._merge(best.take(whole))
+        self.has_scored = not whole.all()
+        if self.has_scored:
+            self._score(best.take(~whole))
+        return bool(whole.any())
+
+    def _is_reachable(self) -> Bools:
+        """Mark the edges within what edges that could merge connect; no other edge is ever between two neighbours."""
+        good = self.edges.take(self.edges.mean > self.least)
+        part = connected(len(self.cluster), good.low, good.high)
+        return np.asarray(part[self.edges.low] == part[self.edges.high], np.bool_)
+
+    def _reciprocal(self) -> Ints:
+        """Return the edges that are the best one of both their clusters; ties go to the lower neighbour."""
+        edges = self.edges
+        open_edges = np.flatnonzero((edges.mean > self.least) & ~self._is_forbidden())
+        mean = edges.mean[open_edges]
+        low, high = edges.low[open_edges], edges.high[open_edges]
+        best = np.full(len(self.cluster), -1)
+        order = np.lexsort((np.concatenate([high, low]), -np.concatenate([mean, mean])))
+        both, edge = np.concatenate([low, high])[order], np.tile(open_edges, 2)[order]
+        cluster, first = np.unique(both, return_index=True)
+        best[cluster] = edge[first]
+        chosen: Ints = open_edges[(best[low] == open_edges) & (best[high] == open_edges)]
+        return chosen
+
+    def _is_forbidden(self) -> Bools:
+        """Mark the edges between clusters that are stated to be different entities."""
+        one, other = self.group[self.edges.low], self.group[self.edges.high]
+        apart = forbidden_keys(self.stated, self.cluster).keys
+        stated = np.isin(self.edges.keys, apart) if len(apart) else np.zeros(len(self.edges), np.bool_)
+        return np.asarray(stated | ((one != NO_GROUP) & (other != NO_GROUP)), np.bool_)
+
+    def _merge(self, merged: Edges) -> None:
+        if not len(merged):
+            return
+        moved = np.arange(len(self.cluster))
+        moved[merged.high] = merged.low
+        self.cluster = moved[self.cluster]
+        self.size[merged.low] += self.size[merged.high]
+        self.group[merged.low] = np.maximum(self.group[merged.low], self.group[merged.high])
+        self.edges = self.edges.with_clusters(moved)
+
+    def _score(self, waiting: Edges) -> None:
+        """Score the pairs across clusters that blocking did not find."""
+        members = self._members(np.concatenate([waiting.low, waiting.high]))
+        keys = [
+            (min(one, other) << 32) | max(one, other)
+            for low, high in zip(waiting.low.tolist(), waiting.high.tolist(), strict=True)
+            for one, other in product(members[low], members[high])
+        ]
+        pairs = self.scored.lacking(np.array(keys, np.int64))
+        log_odds = self.score(pairs)
+        self.scored = self.scored.with_more(pairs, log_odds)
+        self.edges = self.edges.with_more(Edges.of_pairs(pairs, in_units(log_odds, MOST_LOG_ODDS), self.cluster))
+
+    def _members(self, clusters: Ints) -> dict[int, list[int]]:
+        """Return the rows of some clusters."""
+        wanted = np.zeros(len(self.cluster), np.bool_)
+        wanted[clusters] = True
+        rows = np.flatnonzero(wanted[self.cluster])
+        found: dict[int, list[int]] = {}
+        for row, cluster in zip(rows.tolist(), self.cluster[rows].tolist(), strict=True):
+            found.setdefault(cluster, []).append(row)
+        return found

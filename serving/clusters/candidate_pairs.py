@@ -1,0 +1,38 @@
+"""The pairs of a file that may be one entity: each record's candidates among the others, by the blocking of matching."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from data.index.index import UniverseIndex, records_of
+from features.comparisons.kernel import Kernel
+from features.pairs.columns import Columns, columns_of
+from features.schema.array_types import Ints
+from serving.clusters.record_pairs import RecordPairs
+from serving.matching.shortlist import WIDTHS, excluded_from, most_promising, weigh
+
+CHUNK = 512
+
+
+def candidate_pairs(index: UniverseIndex, kernel: Kernel, rows: Ints) -> RecordPairs:
+    """Return the pairs of each of some rows with the candidates that matching would rank for it, itself left out."""
+    found = [_of_chunk(index, kernel, part) for part in chunks_of(rows)]
+    return RecordPairs.joined(found)
+
+
+def chunks_of(rows: Ints) -> Iterator[Ints]:
+    """Yield rows in chunks."""
+    return (rows[start : start + CHUNK] for start in range(0, len(rows), CHUNK))
+
+
+def records_at(index: UniverseIndex, rows: Ints) -> Columns:
+    """Return the records of some rows as the left side of pairs."""
+    return columns_of(index.kind, index.ids(rows), records_of(index.take(rows)))
+
+
+def _of_chunk(index: UniverseIndex, kernel: Kernel, rows: Ints) -> RecordPairs:
+    left, width = records_at(index, rows), WIDTHS[index.kind]
+    itself = excluded_from(left, {record_id: (record_id,) for record_id in left.ids})
+    found = index.candidates(left, width.retrieved, itself)
+    kept = most_promising(weigh(left, index, kernel, found), width)
+    return RecordPairs.of(rows[found.left_rows[kept]], found.rows[kept].astype(np.int64))

@@ -1,0 +1,72 @@
+"""The edges between clusters: how much the pairs across two clusters speak for one entity, and how many are scored.
+
+Log-odds are whole numbers of 1/1024, so that the order of adding cannot change a sum.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from features.schema.array_types import Bools, Floats, Ints
+from serving.clusters.record_pairs import RecordPairs, pair_keys
+
+UNIT = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """`total[i]` is the sum over the `scored[i]` pairs across the clusters `low[i] < high[i]`, by their smallest rows."""
+
+    low: Ints
+    high: Ints
+    total: Ints
+    scored: Ints
+
+    @classmethod
+    def of_pairs(cls, pairs: RecordPairs, units: Ints, cluster: Ints) -> "Edges":
+        """Return the edges of scored pairs, with the cluster of each row; pairs within a cluster make none."""
+        ones = np.ones(len(pairs), np.int64)
+        return _summed(cluster[pairs.low], cluster[pairs.high], units, ones)
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    def take(self, which: Bools | Ints) -> "Edges":
+        return Edges(self.low[which], self.high[which], self.total[which], self.scored[which])
+
+    @property
+    def keys(self) -> Ints:
+        """One number for each edge, rising."""
+        return pair_keys(self.low, self.high)
+
+    @property
+    def mean(self) -> Floats:
+        """The mean over scored pairs: what the others are taken for until they are scored."""
+        return self.total / np.maximum(self.scored, 1)
+
+    def with_clusters(self, cluster: Ints) -> "Edges":
+        """Return the edges after clusters merged; `cluster` has the new cluster of each old one."""
+        return _summed(cluster[self.low], cluster[self.high], self.total, self.scored)
+
+    def with_more(self, other: "Edges") -> "Edges":
+        """Return the edges with further scored pairs."""
+        return _summed(*(np.concatenate([getattr(self, n), getattr(other, n)]) for n in Edges.__slots__))
+
+
+def in_units(log_odds: Floats, most: float) -> Ints:
+    """Return log-odds as whole numbers, none beyond `most` on either side."""
+    return np.rint(np.clip(log_odds, -most, most) * UNIT).astype(np.int64)
+
+
+def _summed(one: Ints, other: Ints, total: Ints, scored: Ints) -> Edges:
+    across = one != other
+    keys, group = np.unique(pair_keys(one[across], other[across]), return_inverse=True)
+    pairs = RecordPairs.of_keys(keys)
+    return Edges(pairs.low, pairs.high, _sums(group, total[across], len(keys)), _sums(group, scored[across], len(keys)))
+
+
+def _sums(group: Ints, values: Ints, groups: int) -> Ints:
+    """Add whole numbers up by group, exactly."""
+    order = np.argsort(group, kind="stable")
+    starts = np.searchsorted(group[order], np.arange(groups))
+    return np.add.reduceat(values[order], starts) if groups else np.zeros(0, np.int64)

@@ -1,0 +1,71 @@
+"""What CLUSTERS says of each record: the probability that it belongs, its weakest pair, and the reason."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from features.schema.array_types import Floats, Ints
+from serving.clusters.agglomeration import MOST_LOG_ODDS, Clustering
+from serving.clusters.edges import UNIT
+from serving.clusters.moves import Ties
+from serving.matching.calibration import sigmoid
+
+
+@dataclass(frozen=True, slots=True)
+class Memberships:
+    """One element a row: the probability that the record belongs to its cluster, and its weakest and strongest pair.
+
+    `weakest` and `strongest` are probabilities of pairs within the cluster, with the rows `weakest_row` and
+    `strongest_row` (-1 and NaN for a record alone).
+    """
+
+    probability: Floats
+    weakest: Floats
+    weakest_row: Ints
+    strongest: Floats
+    strongest_row: Ints
+
+
+def memberships(found: Clustering) -> Memberships:
+    """Sum up the scored pairs of each record.
+
+    A record belongs to its cluster by the mean log-odds of its pairs there; one alone by the best of the other
+    clusters' means not being right.
+    """
+    cluster = found.cluster
+    ties = Ties.of(found.scored, cluster, 0.0)
+    inside = ties.cluster == cluster[ties.row]
+    mean = ties.total / np.maximum(ties.scored, 1) / UNIT
+    own, other = np.full(len(cluster), np.nan), np.full(len(cluster), -MOST_LOG_ODDS)
+    own[ties.row[inside]] = mean[inside]
+    np.maximum.at(other, ties.row[~inside], mean[~inside])
+    alone = np.isnan(own)
+    probability = sigmoid(np.where(alone, -other, own))
+    weakest = _extreme(found, lowest=True)
+    strongest = _extreme(found, lowest=False)
+    return Memberships(probability, *weakest, *strongest)
+
+
+def _extreme(found: Clustering, *, lowest: bool) -> tuple[Floats, Ints]:
+    """Return the lowest or highest probability of each record's pairs within its cluster, and the other row."""
+    pairs, cluster = found.scored.pairs, found.cluster
+    inside = np.flatnonzero(cluster[pairs.low] == cluster[pairs.high])
+    low, high, odds = pairs.low[inside], pairs.high[inside], found.scored.log_odds[inside]
+    row, other, odds = np.concatenate([low, high]), np.concatenate([high, low]), np.tile(odds, 2)
+    order = np.lexsort((other, odds if lowest else -odds, row))
+    rows, first = np.unique(row[order], return_index=True)
+    probability, partner = np.full(len(cluster), np.nan), np.full(len(cluster), -1)
+    probability[rows] = sigmoid(odds[order][first])
+    partner[rows] = other[order][first]
+    return probability, partner
+
+
+def expected_precision(found: Clustering) -> float:
+    """Return the share of pairs within clusters that are right, by the mean log-odds of both records' ties."""
+    cluster, pairs = found.cluster, found.scored.pairs
+    inside = cluster[pairs.low] == cluster[pairs.high]
+    if not inside.any():
+        return 1.0
+    own = memberships(found).probability
+    weaker = np.minimum(own[pairs.low[inside]], own[pairs.high[inside]])
+    return float(weaker.mean())

@@ -1,0 +1,118 @@
+"""Local moves: after all merges, records move to another cluster, or out alone, while the sum of log-odds rises.
+
+A greedy merge may have taken a record that a cluster formed later suits better. The sum over all pairs within clusters
+is the objective of correlation clustering; every move raises it, so that moving ends.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from features.schema.array_types import Bools, Ints
+from serving.clusters.agglomeration import MOST_LOG_ODDS, Clustering, Score, ScoredPairs
+from serving.clusters.edges import in_units
+from serving.clusters.record_pairs import ROW_BITS, pair_keys
+from serving.clusters.statements import Statements
+
+MOST_ROUNDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What each row has in common with each cluster: the sum and the number of its scored pairs with its members."""
+
+    row: Ints
+    cluster: Ints
+    total: Ints
+    scored: Ints
+
+    @classmethod
+    def of(cls, scored: ScoredPairs, cluster: Ints, least: float) -> "Ties":
+        low, high = scored.pairs.low, scored.pairs.high
+        units = np.tile(in_units(scored.log_odds - least, MOST_LOG_ODDS), 2)
+        keys, group = np.unique(
+            (np.concatenate([low, high]) << ROW_BITS) | cluster[np.concatenate([high, low])], return_inverse=True
+        )
+        order = np.argsort(group, kind="stable")
+        starts = np.searchsorted(group[order], np.arange(len(keys)))
+        total = np.add.reduceat(units[order], starts) if len(keys) else units
+        return cls(keys >> ROW_BITS, keys & ((1 << ROW_BITS) - 1), total, np.bincount(group, minlength=len(keys)))
+
+    def take(self, which: Bools | Ints) -> "Ties":
+        return Ties(self.row[which], self.cluster[which], self.total[which], self.scored[which])
+
+
+def move_records(found: Clustering, score: Score, stated: Statements, least: float = 0.0) -> Clustering:
+    """Return the clusters after all moves that gain; records of statements stay where they are."""
+    fixed = stated.rows
+    for _ in range(MOST_ROUNDS):
+        found, wanted = _wanted(found, score, fixed, least)
+        if not len(wanted.row):
+            break
+        found = _moved(found, wanted)
+    return found
+
+
+def _wanted(found: Clustering, score: Score, fixed: Bools, least: float) -> tuple[Clustering, Ties]:
+    """Return the best move of each record that gains by one, most gain first; pairs that decide it are scored."""
+    cluster, size = found.cluster, np.bincount(found.cluster, minlength=len(found.cluster))
+    hopeful = _gaining(Ties.of(found.scored, cluster, least), cluster, fixed)
+    lacking = hopeful.take((hopeful.scored < size[hopeful.cluster]) & (hopeful.cluster != hopeful.row))
+    if len(lacking.row):
+        pairs = found.scored.lacking(_keys_of(lacking, cluster))
+        found = Clustering(cluster, found.scored.with_more(pairs, score(pairs)))
+        hopeful = _gaining(Ties.of(found.scored, cluster, least), cluster, fixed)
+        whole = (hopeful.scored == size[hopeful.cluster]) | (hopeful.cluster == hopeful.row)
+        hopeful = hopeful.take(whole)
+    return found, hopeful
+
+
+def _gaining(ties: Ties, cluster: Ints, fixed: Bools) -> Ties:
+    """Return the ties of records with the cluster where they gain most, the gain in place of the total.
+
+    A record that would rather be alone has a tie with the cluster of its own row's number, where nobody else is.
+    """
+    inside = ties.cluster == cluster[ties.row]
+    own = np.zeros(len(cluster), np.int64)
+    own[ties.row[inside]] = ties.total[inside]
+    out = ties.take(~inside)
+    alone = np.flatnonzero(own < 0)
+    nothing = np.zeros(len(alone), np.int64)
+    every = Ties(*(np.concatenate(pair) for pair in (
+        (out.row, alone), (out.cluster, alone), (out.total - own[out.row], -own[alone]), (out.scored, nothing)
+    )))  # fmt: skip
+    every = every.take((every.total > 0) & ~fixed[every.row])
+    order = np.lexsort((every.cluster, -every.total, every.row))
+    every = every.take(order)
+    first = np.r_[True, every.row[1:] != every.row[:-1]] if len(every.row) else np.zeros(0, np.bool_)
+    best = every.take(first)
+    return best.take(np.lexsort((best.row, -best.total)))
+
+
+def _keys_of(ties: Ties, cluster: Ints) -> Ints:
+    """Return the pairs of rows with all members of the clusters that they may move to."""
+    order = np.argsort(cluster, kind="stable")
+    starts = np.searchsorted(cluster[order], ties.cluster)
+    ends = np.searchsorted(cluster[order], ties.cluster, side="right")
+    rows = np.repeat(ties.row, ends - starts)
+    others = np.concatenate([order[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)])
+    return np.unique(pair_keys(rows, others))
+
+
+def _moved(found: Clustering, wanted: Ties) -> Clustering:
+    """Make the moves in their order, unless one changed either cluster in this round already."""
+    cluster, changed = found.cluster.copy(), set[int]()
+    for row, target in zip(wanted.row.tolist(), wanted.cluster.tolist(), strict=True):
+        source = int(found.cluster[row])
+        alone = target == row
+        if source in changed or (not alone and target in changed):
+            continue
+        changed |= {source, target}
+        cluster[row] = -1 - row if alone else target
+    return Clustering(_renamed(cluster), found.scored)
+
+
+def _renamed(cluster: Ints) -> Ints:
+    """Name each cluster by its smallest row."""
+    _, first, group = np.unique(cluster, return_index=True, return_inverse=True)
+    return first[group]

@@ -1,0 +1,92 @@
+"""The score of a pair of records of one file: a function of both records and of the file's term frequencies alone.
+
+The kernel, the pair features, the trees and the calibration are those of matching. A pair is scored with either record
+on the left, and the mean of both scores is symmetric to the bit. Unlike a record and its profile, a record may have
+several right partners: a pair is compared with no rival, and its probability is no share of its record's.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.index.index import UniverseIndex
+from features.comparisons.kernel import Kernel
+from features.pairs.evidence import Evidence, Groups, Retrieval
+from features.pairs.pairs import Pairs
+from features.ranking.feature_list import FEATURES
+from features.schema.array_types import Floats
+from features.schema.kinds import Kind
+from serving.clusters.candidate_pairs import records_at
+from serving.clusters.record_pairs import RecordPairs
+from serving.matching.bundle import Bundle
+from serving.matching.calibration import logit
+from serving.matching.shortlist import FieldFrequencies, evidence_of, weigh_pairs
+
+CHUNK = 8192
+Measure = Callable[[Evidence], NDArray[np.floating]]
+"""Returns numbers about pairs, one row for each."""
+RIVALRY = frozenset({"context", "retrieval"})
+"""Families of features that measure a candidate against the others of its record."""
+
+
+def pairwise_features(kind: Kind) -> tuple[str, ...]:
+    """Return the keys of the declared features that depend on the pair alone."""
+    return tuple(feature.key for feature in FEATURES[kind] if feature.family not in RIVALRY)
+
+
+def measure_both_ways(
+    index: UniverseIndex, kernel: Kernel, pairs: RecordPairs, measure: Measure
+) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
+    """Return what `measure` makes of pairs with the lower row on the left, and with the higher one.
+
+    The result of a pair depends on no other pair.
+    """
+    rows, position = np.unique(np.concatenate([pairs.low, pairs.high]), return_inverse=True)
+    low, high = position[: len(pairs)], position[len(pairs) :]
+    left, right = records_at(index, rows), index.take(rows)
+    forth = measure(_evidence(Pairs(left, right, low, high), kernel))
+    by_left = np.lexsort((low, high))
+    ordered = measure(_evidence(Pairs(left, right, high[by_left], low[by_left]), kernel))
+    back = np.empty_like(ordered)
+    back[by_left] = ordered
+    return forth, back
+
+
+def _evidence(pairs: Pairs, kernel: Kernel) -> Evidence:
+    """Return the evidence of pairs in the order of their left rows, each without a rival."""
+    alone = Groups.of(np.arange(len(pairs)))
+    nothing = Retrieval(np.zeros(len(pairs)), np.zeros(len(pairs)))
+    retrieved = weigh_pairs(pairs, alone, nothing, kernel)
+    return evidence_of(retrieved, np.arange(len(pairs)), kernel, alone)
+
+
+class PairScorer:
+    """A bundle of a deduplication applied to the index of a file."""
+
+    def __init__(self, bundle: Bundle, index: UniverseIndex) -> None:
+        self.bundle, self.index = bundle, index
+        self.kernel = Kernel.from_splink_json(bundle.splink, FieldFrequencies(index), bundle.kind)
+
+    def log_odds(self, pairs: RecordPairs) -> Floats:
+        """Return the calibrated log-odds that each pair is one entity."""
+        return logit(self.bundle.calibration(self.raw(pairs)))
+
+    def raw(self, pairs: RecordPairs) -> Floats:
+        """Return the mean score of both directions."""
+        parts = [self._raw(pairs.take(slice(at, at + CHUNK))) for at in range(0, len(pairs), CHUNK)]
+        return np.concatenate([np.zeros(0), *parts])
+
+    def _raw(self, pairs: RecordPairs) -> Floats:
+        ranker = self.bundle.ranker
+        return mean_of(
+            *measure_both_ways(
+                self.index, self.kernel, pairs, lambda evidence: ranker.raw(ranker.matrix(evidence, None))
+            )
+        )
+
+
+def mean_of(forth: NDArray[np.floating], back: NDArray[np.floating]) -> Floats:
+    """Return the mean of the scores of both directions, the same whichever is first."""
+    mean: Floats = (forth + back) / 2
+    return mean

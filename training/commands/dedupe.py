@@ -1,0 +1,136 @@
+"""`onematch dedupe`: cluster the records of one file that describe one entity."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from training.commands.match import LINKS_ENDINGS
+from training.commands.options import (
+    JsonOption,
+    KindOption,
+    MapOption,
+    example,
+    named_file,
+    read_bundle,
+    read_ending,
+    read_renames_for,
+)
+from training.terminal import OptionsWrong, figures_of, print_figures, print_json, print_line, progress_bar
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    line = "onematch dedupe --kind person --records crm.csv --out clusters.csv"
+    app.command(
+        epilog=example(
+            line,
+            f"{line} --labels labels.csv --save-bundle duplicates.bundle",
+            f"{line} --bundle duplicates.bundle --onto clusters-of-may.csv",
+        )
+    )(dedupe)
+
+
+def dedupe(
+    kind: KindOption,
+    records: Annotated[
+        Path, typer.Option("--records", help="The records: CSV, Parquet or NDJSON.", exists=True, dir_okay=False)
+    ],
+    out: Annotated[Path, typer.Option("--out", help="CLUSTERS to write: CSV or Parquet.", dir_okay=False)],
+    labels: Annotated[
+        Path | None,
+        typer.Option(
+            "--labels",
+            help="What people state: id, cluster_id, or pairs id_a, id_b, verdict.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    labels_split: Annotated[
+        str | None, typer.Option("--labels-split", help="Use the labels of this split alone, e.g. train.")
+    ] = None,
+    bundle: Annotated[
+        str,
+        typer.Option(
+            "--bundle",
+            metavar="<dir>|shipped",
+            help="The base model, or the kept bundle of an earlier run, which is applied as it is.",
+        ),
+    ] = "shipped",
+    save_bundle: Annotated[
+        Path | None, typer.Option("--save-bundle", help="Keep the fitted bundle in this folder.", file_okay=False)
+    ] = None,
+    precision: Annotated[
+        float | None,
+        typer.Option("--precision", min=0.5, max=1.0, help="Merge only while pairs are expected to be right so often."),
+    ] = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option("--previous", help="Earlier CLUSTERS, whose ids are kept.", exists=True, dir_okay=False),
+    ] = None,
+    onto: Annotated[
+        Path | None,
+        typer.Option("--onto", help="Earlier CLUSTERS that stay; other records join.", exists=True, dir_okay=False),
+    ] = None,
+    report: Annotated[Path | None, typer.Option("--report", help="Write an HTML report.", dir_okay=False)] = None,
+    processes: Annotated[int, typer.Option("--processes", min=0, help="0: as many as there are cores.")] = 0,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed and files give the same clusters.")] = 0,
+    renames: MapOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Cluster the records of a file that describe one entity.
+
+    Without labels by EM and self-training from the base model. Writes CLUSTERS, one row for each accepted record,
+    CLUSTERS.rejects.csv, and with earlier clusters CLUSTERS.changes.csv beside it.
+    """
+    if previous is not None and onto is not None:
+        raise OptionsWrong("got both of --previous and --onto, expected at most one")
+    from data.index.workers import count_workers
+    from data.tables.outputs import FolderType, Output, check_outputs
+    from serving.matching.kinds_agree import require_kind
+    from training.dedupe.dedupe import DedupeRequest, beside, dedupe_file
+
+    known_as = read_renames_for(kind, renames, records)
+    read_ending("--out", out, LINKS_ENDINGS)
+    outputs = [
+        Output("--out", out),
+        Output("--out (rejects)", beside(out, "rejects")),
+        Output("--out (changes)", beside(out, "changes")),
+    ]
+    outputs += [] if save_bundle is None else [Output("--save-bundle", save_bundle, FolderType.BUNDLE)]
+    outputs += [] if report is None else [Output("--report", report)]
+    check_outputs(
+        outputs,
+        {
+            "--records": records, "--labels": labels, "--bundle": named_file(bundle),
+            "--previous": previous, "--onto": onto,
+        },
+    )  # fmt: skip
+    named = read_bundle(kind, bundle)
+    require_kind(kind, named, None)
+    request = DedupeRequest(
+        kind=kind,
+        records=records,
+        out=out,
+        bundle=named,
+        labels=labels,
+        labels_split=labels_split,
+        kept_bundle=save_bundle,
+        previous=previous,
+        onto=onto,
+        precision=precision,
+        processes=processes or count_workers(),
+        seed=seed,
+        renames=known_as,
+    )
+    with progress_bar(quiet=as_json) as progress:
+        summary = dedupe_file(request, progress)
+    if as_json:
+        print_json({"out": out, **figures_of(summary)})
+        return
+    print_figures(f"Duplicates in {records}", figures_of(summary))
+    print_line(f"clusters: {out}")
+    if summary.n_rejected:
+        print_line(f"rejected rows: {beside(out, 'rejects')}")
+    if previous is not None or onto is not None:
+        print_line(f"changes: {beside(out, 'changes')}")

@@ -1,0 +1,199 @@
+"""A deduplication: from a file of records to its clusters.
+
+index of the records -> pair model -> candidate pairs -> scores -> clusters -> memberships -> stable ids.
+"""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from data.index.build import build_index
+from data.index.index import UniverseIndex
+from data.labels.cluster_changes import Change, ClusterChange, write_changes
+from data.labels.clusters import (
+    NO_DUPLICATE_LABELS,
+    ClusterRow,
+    DuplicateLabels,
+    read_clusters,
+    read_duplicate_labels,
+    write_clusters,
+)
+from data.tables.progress import Progress, silent
+from data.tables.rejects import write_rejects
+from features.schema.array_types import Ints
+from features.schema.kinds import Kind
+from serving.clusters.agglomeration import Clustering
+from serving.clusters.find_clusters import ClusterJob, find_clusters
+from serving.clusters.memberships import Memberships, expected_precision, memberships
+from serving.clusters.record_pairs import RecordPairs
+from serving.clusters.sentences import why_together
+from serving.clusters.stable_ids import name_clusters
+from serving.clusters.statements import NO_GROUP, Statements, rows_of_pairs
+from serving.matching.bundle import Bundle
+from training.dedupe.pair_model import DEDUPLICATION, PairRequest, fit_pair_model
+from training.fitting.bundle import write_parts
+from training.fitting.methods.base_model import as_base_model
+
+
+@dataclass(frozen=True, slots=True)
+class DedupeRequest:
+    """A file to deduplicate; `bundle` is the base model of a fit, or what an earlier deduplication kept."""
+
+    kind: Kind
+    records: Path
+    out: Path
+    bundle: Path
+    labels: Path | None = None
+    labels_split: str | None = None
+    kept_bundle: Path | None = None
+    previous: Path | None = None
+    onto: Path | None = None
+    precision: float | None = None
+    processes: int = 1
+    seed: int = 0
+    renames: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DedupeSummary:
+    """What a deduplication found.
+
+    `n_duplicates` counts the records beyond the first of each cluster; `splits` and `merges` are changes against the
+    previous clusters.
+    """
+
+    n_records: int
+    n_rejected: int
+    n_clusters: int
+    n_duplicates: int
+    largest: int
+    pairs_scored: int
+    basis: str
+    expected_precision: float
+    splits: int
+    merges: int
+    seconds: float
+
+
+def dedupe_file(request: DedupeRequest, progress: Progress = silent) -> DedupeSummary:
+    """Cluster the records of a file; write CLUSTERS, rejects and, with earlier clusters, their changes beside it."""
+    started = time.perf_counter()
+    before = _earlier(request)
+    with TemporaryDirectory(prefix="onematch-dedupe-") as folder:
+        built = build_index(request.kind, request.records, Path(folder) / "index", progress, request.renames)
+        write_rejects(beside(request.out, "rejects"), built.rejects)
+        index = UniverseIndex.open(Path(folder) / "index")
+        bundle = _bundle_of(request, index, Path(folder) / "bundle", progress)
+        stated = _statements(request, index, before)
+        job = ClusterJob(index.path, bundle.path, request.processes)
+        found = find_clusters(job, stated, _new_rows(request, index, before), request.precision, progress)
+        rows, changes = _rows_of(index, bundle, found, before)
+        write_clusters(rows, request.out)
+        if before is not None:
+            write_changes(changes, beside(request.out, "changes"))
+        return _summary(rows, built.rejected, found, bundle.basis, changes, time.perf_counter() - started)
+
+
+def beside(out: Path, what: str) -> Path:
+    """Return the path of a file that is written beside CLUSTERS."""
+    return out.with_name(f"{out.name}.{what}.csv")
+
+
+def _earlier(request: DedupeRequest) -> Mapping[str, str] | None:
+    path = request.onto or request.previous
+    return None if path is None else read_clusters(path).cluster_of
+
+
+def _bundle_of(request: DedupeRequest, index: UniverseIndex, folder: Path, progress: Progress) -> Bundle:
+    """Return the bundle that scores pairs: an earlier deduplication's as it is, else one fitted to this file."""
+    given = Bundle.open(request.bundle)
+    if given.manifest.get("task") == DEDUPLICATION:
+        return given
+    labels = _labels(request)
+    fit = PairRequest(
+        index, as_base_model(given), statements_of(index, labels), request.precision or 0.99, request.seed
+    )
+    write_parts(request.kept_bundle or folder, fit_pair_model(fit, progress))
+    return Bundle.open(request.kept_bundle or folder)
+
+
+def _labels(request: DedupeRequest) -> DuplicateLabels:
+    if request.labels is None:
+        return NO_DUPLICATE_LABELS
+    return read_duplicate_labels(request.labels, request.labels_split)
+
+
+def _statements(request: DedupeRequest, index: UniverseIndex, before: Mapping[str, str] | None) -> Statements:
+    """Return what people state, and with `onto` the clusters that stay as they are."""
+    labels = _labels(request)
+    if request.onto is None or before is None:
+        return statements_of(index, labels)
+    return statements_of(index, replace(labels, cluster_of={**labels.cluster_of, **before}))
+
+
+def statements_of(index: UniverseIndex, labels: DuplicateLabels) -> Statements:
+    """Return labels as statements about the rows of the index; records that it does not hold are left out."""
+    ids = [*labels.cluster_of]
+    found = [(row, labels.cluster_of[one]) for one, row in zip(ids, index.rows_of(ids), strict=True) if row is not None]
+    group = np.full(len(index), NO_GROUP)
+    numbers: dict[str, int] = {}
+    for row, cluster in sorted(found):
+        group[row] = numbers.setdefault(cluster, row)
+    return Statements(group, _rows_of_ids(index, labels.matches), _rows_of_ids(index, labels.not_matches))
+
+
+def _rows_of_ids(index: UniverseIndex, pairs: Sequence[tuple[str, str]]) -> RecordPairs:
+    rows = [index.rows_of(list(pair)) for pair in pairs]
+    return rows_of_pairs((one, other) for one, other in rows if one is not None and other is not None)
+
+
+def _new_rows(request: DedupeRequest, index: UniverseIndex, before: Mapping[str, str] | None) -> Ints:
+    """Return the rows whose candidates are sought: all of them, or with `onto` those without a cluster."""
+    rows = np.arange(len(index))
+    if request.onto is None or before is None:
+        return rows
+    return rows[[record not in before for record in index.ids(rows)]]
+
+
+def _rows_of(
+    index: UniverseIndex, bundle: Bundle, found: Clustering, before: Mapping[str, str] | None
+) -> tuple[list[ClusterRow], list[ClusterChange]]:
+    """Return the rows of CLUSTERS by cluster, and what changed against earlier clusters."""
+    ids = index.ids(np.arange(len(index)))
+    names, changes = name_clusters(ids, found.cluster, before or {})
+    member = memberships(found)
+    reasons = why_together(index, bundle, member, ids)
+    rows = [
+        ClusterRow(record, names[cluster], probability, why, *weakest)
+        for record, cluster, probability, why, weakest in zip(
+            ids, found.cluster.tolist(), member.probability.tolist(), reasons, _weakest(ids, member), strict=True
+        )
+    ]
+    order = np.lexsort((np.arange(len(ids)), found.cluster))
+    return [rows[row] for row in order.tolist()], changes
+
+
+def _weakest(ids: Sequence[str], member: Memberships) -> list[tuple[float | None, str | None]]:
+    edges = zip(member.weakest.tolist(), member.weakest_row.tolist(), strict=True)
+    return [(None, None) if row < 0 else (probability, ids[row]) for probability, row in edges]
+
+
+def _summary(
+    rows: Sequence[ClusterRow],
+    rejected: int,
+    found: Clustering,
+    basis: str,
+    changes: Sequence[ClusterChange],
+    seconds: float,
+) -> DedupeSummary:
+    sizes = np.unique(found.cluster, return_counts=True)[1]
+    kinds = [change.change for change in changes]
+    return DedupeSummary(
+        len(rows), rejected, len(sizes), len(rows) - len(sizes), int(sizes.max(initial=0)), len(found.scored.pairs),
+        basis, round(expected_precision(found), 4), kinds.count(Change.SPLIT), kinds.count(Change.MERGE),
+        round(seconds, 1),
+    )  # fmt: skip

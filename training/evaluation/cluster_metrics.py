@@ -1,0 +1,192 @@
+"""How well clusters agree with the truth: by pairs, by records (B-cubed), by cluster sizes, and where they err.
+
+B-cubed after Bagga and Baldwin, "Entity-based cross-document coreferencing using the vector space model" (1998). Pairs
+are counted from the records of the split: a pair of two of them counts twice, a pair with a record of another split
+once. So an error across splits belongs half to each, and the figures of a split are those of the whole file.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from data.labels.clusters import ClusterFile, UnusableClusters
+from features.schema.array_types import Bools, Floats, Ints
+from training.evaluation.bootstrap import Interval, resampled_weights
+
+SIZES = ((1, 1), (2, 2), (3, 3), (4, 5), (6, 10), (11, 20), (21, 50), (51, 10**9))
+MOST_LISTED = 20
+FIGURES = (
+    "pair_precision", "pair_recall", "pair_f1", "b3_precision", "b3_recall", "b3_f1",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedClusters:
+    """Found and true cluster of each record, as numbers; `counted` marks the records of the split.
+
+    `shared`, `found_size` and `true_size` are by record: how many records its found and its true cluster have in
+    common, and how many each has.
+    """
+
+    ids: tuple[str, ...]
+    found: Ints
+    true: Ints
+    counted: Bools
+    shared: Ints
+    found_size: Ints
+    true_size: Ints
+    found_names: tuple[str, ...]
+    true_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedError:
+    """A found cluster with records of several entities, or an entity whose records are in several clusters."""
+
+    name: str
+    parts: Mapping[str, tuple[str, ...]]
+
+    @property
+    def wrong_pairs(self) -> int:
+        sizes = [len(part) for part in self.parts.values()]
+        return (sum(sizes) ** 2 - sum(size**2 for size in sizes)) // 2
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterEvaluation:
+    """Figures with their 95 % intervals, the histogram of sizes, and the worst errors."""
+
+    figures: Mapping[str, float]
+    intervals: Mapping[str, Interval]
+    counts: Mapping[str, int]
+    sizes: tuple[tuple[str, int, int], ...]
+    over_merged: tuple[ListedError, ...]
+    under_merged: tuple[ListedError, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "figures": dict(self.figures),
+            "intervals": {name: list(span) for name, span in self.intervals.items()},
+            "counts": dict(self.counts),
+            "sizes": [{"size": size, "found": found, "true": true} for size, found, true in self.sizes],
+            "over_merged": [_listed(error) for error in self.over_merged],
+            "under_merged": [_listed(error) for error in self.under_merged],
+        }
+
+
+def evaluate_clusters(found: ClusterFile, truth: ClusterFile, split: str | None = None) -> ClusterEvaluation:
+    """Measure clusters on the records of a split, all records of the truth without one.
+
+    A record of the truth that no found cluster holds counts as alone. Raises UnusableClusters for an unknown split.
+    """
+    judged = judge(found, truth, split)
+    figures = _figures(judged, np.ones(len(judged.ids)))
+    return ClusterEvaluation(
+        dict(zip(FIGURES, figures, strict=True)),
+        _intervals(judged),
+        {
+            "records": int(judged.counted.sum()),
+            "found_clusters": len(np.unique(judged.found[judged.counted])),
+            "true_clusters": len(np.unique(judged.true[judged.counted])),
+        },
+        _sizes(judged),
+        _errors(judged, judged.found, judged.true, (judged.found_names, judged.true_names)),
+        _errors(judged, judged.true, judged.found, (judged.true_names, judged.found_names)),
+    )
+
+
+def judge(found: ClusterFile, truth: ClusterFile, split: str | None = None) -> JudgedClusters:
+    """Set found beside true clusters, for every record of the truth."""
+    ids = tuple(truth.cluster_of)
+    chosen = truth.for_split(split).cluster_of
+    if not chosen:
+        raise UnusableClusters("the truth holds no record")
+    counted = np.fromiter((one in chosen for one in ids), np.bool_, len(ids))
+    mine, found_names = _numbered([found.cluster_of.get(one, f" alone {one}") for one in ids])
+    theirs, true_names = _numbered([truth.cluster_of[one] for one in ids])
+    _, both, shared = np.unique(np.column_stack([mine, theirs]), axis=0, return_inverse=True, return_counts=True)
+    sizes = np.bincount(mine)[mine], np.bincount(theirs)[theirs]
+    return JudgedClusters(ids, mine, theirs, counted, shared[both.ravel()], *sizes, found_names, true_names)
+
+
+def _figures(judged: JudgedClusters, weight: Floats) -> Floats:
+    """Return precision, recall and F1 by pairs and by records; `weight` is how often each record is drawn."""
+    weights = np.atleast_2d(weight * judged.counted)
+    shared, found, true = (each.astype(np.float64) for each in (judged.shared, judged.found_size, judged.true_size))
+    pairs = _three(weights @ (shared - 1), weights @ (found - 1), weights @ (true - 1))
+    whole = weights.sum(axis=1)
+    records = _three_of(weights @ (shared / found) / whole, weights @ (shared / true) / whole)
+    return np.column_stack([pairs, records]).squeeze()
+
+
+def _three(both: Floats, found: Floats, true: Floats) -> Floats:
+    precision = np.divide(both, found, out=np.ones_like(both), where=found > 0)
+    recall = np.divide(both, true, out=np.ones_like(both), where=true > 0)
+    return _three_of(precision, recall)
+
+
+def _three_of(precision: Floats, recall: Floats) -> Floats:
+    total = precision + recall
+    f1 = np.divide(2 * precision * recall, total, out=np.zeros_like(total), where=total > 0)
+    return np.column_stack([precision, recall, f1])
+
+
+def _intervals(judged: JudgedClusters) -> dict[str, Interval]:
+    """Return 95 % intervals by resampling true clusters."""
+    entity = np.full(len(judged.ids), -1)
+    entity[judged.counted] = np.unique(judged.true[judged.counted], return_inverse=True)[1]
+    rows = np.flatnonzero(judged.counted)
+    drawn: list[Floats] = []
+    for weights in resampled_weights(entity[rows], 0):
+        every = np.zeros((len(weights), len(judged.ids)))
+        every[:, rows] = weights
+        drawn.append(np.atleast_2d(_figures(judged, every)))
+    low, high = np.quantile(np.concatenate(drawn), [0.025, 0.975], axis=0)
+    return {name: (float(a), float(b)) for name, a, b in zip(FIGURES, low, high, strict=True)}
+
+
+def _sizes(judged: JudgedClusters) -> tuple[tuple[str, int, int], ...]:
+    """Return how many found and true clusters of the counted records have each size."""
+    counts = []
+    for number, size in ((judged.found, judged.found_size), (judged.true, judged.true_size)):
+        rows = np.flatnonzero(judged.counted)
+        first = rows[np.unique(number[rows], return_index=True)[1]]
+        counts.append(size[first])
+    names = [str(low) if low == high else f"{low}-{high}" if high < 10**9 else f"{low}+" for low, high in SIZES]
+    return tuple(
+        (name, *(int(((size >= low) & (size <= high)).sum()) for size in counts))  # type: ignore[misc]
+        for name, (low, high) in zip(names, SIZES, strict=True)
+    )
+
+
+def _errors(
+    judged: JudgedClusters, whole: Ints, part: Ints, names: tuple[tuple[str, ...], tuple[str, ...]]
+) -> tuple[ListedError, ...]:
+    """Return the clusters of `whole` that hold most wrong pairs of several `part`s, the worst first."""
+    mixed = np.unique(whole[judged.counted & _is_mixed(whole, part)])
+    members: dict[int, dict[int, list[str]]] = {number: {} for number in mixed.tolist()}
+    for row in np.flatnonzero(np.isin(whole, mixed)).tolist():
+        members[int(whole[row])].setdefault(int(part[row]), []).append(judged.ids[row])
+    listed = [
+        ListedError(names[0][number].strip(), {names[1][at].strip(): tuple(some) for at, some in parts.items()})
+        for number, parts in members.items()
+    ]
+    return tuple(sorted(listed, key=lambda error: (-error.wrong_pairs, error.name))[:MOST_LISTED])
+
+
+def _is_mixed(whole: Ints, part: Ints) -> Bools:
+    """Mark the rows whose cluster holds several parts."""
+    pairs = np.unique(np.column_stack([whole, part]), axis=0)
+    return np.asarray(np.bincount(pairs[:, 0])[whole] > 1, np.bool_)
+
+
+def _numbered(names: list[str]) -> tuple[Ints, tuple[str, ...]]:
+    known: dict[str, int] = {}
+    numbers = np.array([known.setdefault(name, len(known)) for name in names], np.int64)
+    return numbers, tuple(known)
+
+
+def _listed(error: ListedError) -> dict[str, Any]:
+    return {"cluster": error.name, "wrong_pairs": error.wrong_pairs, "parts": {n: list(p) for n, p in error.parts.items()}}
