@@ -1,4 +1,4 @@
-"""The pairs of a file that may be one entity: each record's candidates among the others, by the blocking of matching."""
+"""The pairs of a file that may be one entity: each record's candidates among the others, by matching's blocking."""
 
 from collections.abc import Iterator
 

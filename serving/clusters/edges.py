@@ -15,7 +15,7 @@ UNIT = 1024
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """`total[i]` is the sum over the `scored[i]` pairs across the clusters `low[i] < high[i]`, by their smallest rows."""
+    """`total[i]` is the sum of `scored[i]` pairs across the clusters `low[i] < high[i]` (their smallest rows)."""
 
     low: Ints
     high: Ints

@@ -4,8 +4,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data.tables.renames import Renames
 from features.schema.kinds import Kind
-from training.commands.options import read_renames_for
 from training.terminal import print_json, print_line, print_table, progress_bar
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class CostOptions:
     crm: Path
     universe: Path | None
     index: Path | None
-    renames: list[str] | None
+    renames: Renames
     json: Path | None
     report: Path | None
 
@@ -41,8 +41,7 @@ def show_cost(options: CostOptions) -> None:
         {"--crm": options.crm, "--universe": options.universe, "--index": options.index},
     )
     require_kind(options.kind, None, options.index)
-    renames = read_renames_for(options.kind, options.renames, options.crm, options.universe)
-    request = BlockingRequest(options.kind, options.crm, options.universe, options.index, renames)
+    request = BlockingRequest(options.kind, options.crm, options.universe, options.index, options.renames)
     with progress_bar(quiet=prints_json) as progress:
         analysis = cost_of_blocking(request, progress)
     _write(options, analysis)

@@ -119,6 +119,7 @@ def dedupe(
         previous=previous,
         onto=onto,
         precision=precision,
+        report=report,
         processes=processes or count_workers(),
         seed=seed,
         renames=known_as,
@@ -129,7 +130,9 @@ def dedupe(
         print_json({"out": out, **figures_of(summary)})
         return
     print_figures(f"Duplicates in {records}", figures_of(summary))
-    print_line(f"clusters: {out}")
+    for name, file in (("clusters", out), ("report", report), ("bundle", save_bundle)):
+        if file is not None:
+            print_line(f"{name}: {file}")
     if summary.n_rejected:
         print_line(f"rejected rows: {beside(out, 'rejects')}")
     if previous is not None or onto is not None:

@@ -1,17 +1,17 @@
 """`onematch evaluate`: measure a bundle, or the links of any tool, against the truth."""
 
+from json import dumps
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from features.schema.kinds import Kind
 from training.commands.blocking import CostOptions, print_blocking, show_cost
 from training.commands.match import LINKS_CHOICES
 from training.commands.options import (
     ColumnsOption,
-    CrmOption,
     IndexOption,
-    KindOption,
     LinksOption,
     MapOption,
     UniverseOption,
@@ -37,15 +37,25 @@ def register(app: typer.Typer) -> None:
             f"{start} --bundle new.bundle --against old.bundle --report new.html",
             f"{start} --bundle person.bundle --blocking --report report.html",
             "onematch evaluate --kind person --crm crm.csv --index members.index --blocking",
+            "onematch evaluate --clusters clusters.csv --truth duplicates.csv --split test --report clusters.html",
         )
     )(evaluate)
 
 
 def evaluate(
-    kind: KindOption,
-    crm: CrmOption,
+    kind: Annotated[Kind | None, typer.Option("--kind", help="What the records are; not of --clusters.")] = None,
+    crm: Annotated[
+        Path | None,
+        typer.Option("--crm", help="The CRM's records: CSV, Parquet or NDJSON.", exists=True, dir_okay=False),
+    ] = None,
     truth: Annotated[
-        Path | None, typer.Option("--truth", help="crm_id, universe_id, split.", exists=True, dir_okay=False)
+        Path | None,
+        typer.Option(
+            "--truth",
+            help="crm_id, universe_id, split; of clusters id, cluster_id, split.",
+            exists=True,
+            dir_okay=False,
+        ),
     ] = None,
     universe: UniverseOption = None,
     index: IndexOption = None,
@@ -55,6 +65,9 @@ def evaluate(
     ] = None,
     scored: Annotated[
         Path | None, typer.Option("--scored", help="LINKS of any tool, to measure.", exists=True, dir_okay=False)
+    ] = None,
+    clusters: Annotated[
+        Path | None, typer.Option("--clusters", help="CLUSTERS of any tool, to measure.", exists=True, dir_okay=False)
     ] = None,
     json: Annotated[Path | None, typer.Option("--json", help="Write the figures to this file; - prints them.")] = None,
     report: Annotated[
@@ -72,15 +85,26 @@ def evaluate(
     renames: MapOption = None,
     columns: ColumnsOption = None,
 ) -> None:
-    """Measure a bundle or any links.
+    """Measure a bundle, or links or clusters of any tool.
 
     Matches all of the CRM and counts the records of the split: a table, JSON, and a report that needs no network.
+    Clusters need no record file: they are measured by pairs of records and by records (B-cubed).
     """
+    if clusters is not None:
+        if [one for one in (kind, crm, universe, index, bundle, scored, against, renames, columns) if one is not None]:
+            raise OptionsWrong("got other options than --truth, --split, --json and --report beside --clusters")
+        if truth is None:
+            raise OptionsWrong("--truth: got nothing, expected the true clusters")
+        measure_clusters(clusters, truth, split, json, report)
+        return
+    if kind is None or crm is None:
+        raise OptionsWrong("got not both of --kind and --crm, expected both, or --clusters")
     if truth is None:
         if not blocking:
             raise OptionsWrong("--truth: got nothing, expected the right answers; --blocking alone needs none")
         require_one_side(universe, index)
-        show_cost(CostOptions(kind, crm, universe, index, renames, json, report))
+        renamed = read_renames_for(kind, renames, crm, universe, columns=columns)
+        show_cost(CostOptions(kind, crm, universe, index, renamed, json, report))
         return
     if scored is None or universe is not None or index is not None:
         require_one_side(universe, index)
@@ -130,6 +154,36 @@ def evaluate(
     print_table(f"Evaluation of {scored or bundle}", EVALUATION_COLUMNS, evaluation.table())
     if evaluation.blocking is not None:
         print_blocking(evaluation.blocking)
+    for name, file in (("figures", json), ("report", report)):
+        if file is not None:
+            print_line(f"{name}: {file}")
+
+
+def measure_clusters(clusters: Path, truth: Path, split: str | None, json: Path | None, report: Path | None) -> None:
+    """Measure clusters against true ones; print the figures and write what is asked for."""
+    from data.labels.clusters import read_clusters
+    from data.tables.atomic import replacing
+    from data.tables.outputs import Output, check_outputs
+    from training.evaluation.cluster_metrics import evaluate_clusters
+    from training.evaluation.report.clusters import ClusterPage, write_cluster_report
+
+    prints_json = json is not None and str(json) == "-"
+    written = (("--json", None if prints_json else json), ("--report", report))
+    check_outputs(
+        [Output(option, path) for option, path in written if path is not None],
+        {"--clusters": clusters, "--truth": truth},
+    )
+    measured = evaluate_clusters(read_clusters(clusters), read_clusters(truth), split)
+    if report is not None:
+        write_cluster_report(report, ClusterPage.of_evaluation(clusters.name, split, measured))
+    if prints_json:
+        print_json(measured.as_json())
+        return
+    if json is not None:
+        with replacing(json) as beside:
+            beside.write_text(dumps(measured.as_json(), indent=1) + "\n", encoding="utf-8")
+    print_table(f"Evaluation of {clusters}", EVALUATION_COLUMNS, measured.table())
+    print_table("Sizes of clusters", ("records", "found", "true"), measured.sizes)
     for name, file in (("figures", json), ("report", report)):
         if file is not None:
             print_line(f"{name}: {file}")

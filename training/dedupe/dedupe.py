@@ -5,7 +5,7 @@ index of the records -> pair model -> candidate pairs -> scores -> clusters -> m
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -35,8 +35,11 @@ from serving.clusters.stable_ids import name_clusters
 from serving.clusters.statements import NO_GROUP, Statements, rows_of_pairs
 from serving.matching.bundle import Bundle
 from training.dedupe.pair_model import DEDUPLICATION, PairRequest, fit_pair_model
+from training.evaluation.report.clusters import ClusterPage, write_cluster_report
 from training.fitting.bundle import write_parts
 from training.fitting.methods.base_model import as_base_model
+
+DEFAULT_PRECISION = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class DedupeRequest:
     previous: Path | None = None
     onto: Path | None = None
     precision: float | None = None
+    report: Path | None = None
     processes: int = 1
     seed: int = 0
     renames: Mapping[str, str] = field(default_factory=dict)
@@ -95,7 +99,12 @@ def dedupe_file(request: DedupeRequest, progress: Progress = silent) -> DedupeSu
         write_clusters(rows, request.out)
         if before is not None:
             write_changes(changes, beside(request.out, "changes"))
-        return _summary(rows, built.rejected, found, bundle.basis, changes, time.perf_counter() - started)
+        summary = _summary(rows, built.rejected, found, changes, (bundle.basis, time.perf_counter() - started))
+    if request.report is not None:
+        write_cluster_report(
+            request.report, ClusterPage.of_rows(request.records.name, [*asdict(summary).items()], rows)
+        )
+    return summary
 
 
 def beside(out: Path, what: str) -> Path:

@@ -25,7 +25,7 @@ from serving.matching.policy import Policy
 from serving.matching.scorer import base_model_log_odds
 from serving.matching.shortlist import FieldFrequencies
 from training.dedupe.pair_labels import LabelledPairs, label_pairs
-from training.dedupe.pair_rate import mixed_log_odds
+from training.dedupe.pair_rate import mixed_log_odds, partner_rate
 from training.fitting.methods.boosting import FOLDS, TrainingSet, boost, boost_pseudo_labels
 from training.fitting.methods.curves import fit_sigmoid
 from training.fitting.methods.parameters import complete_parameters
@@ -45,7 +45,7 @@ class PairRequest:
     """What a pair model is fitted from: the index of the file, the base model, and what people state of its records."""
 
     index: UniverseIndex
-    base_model: Bundle | None
+    base_model: Bundle
     stated: Statements
     precision: float
     seed: int
@@ -63,7 +63,7 @@ class PairExamples:
     forth: NDArray[np.float32]
     back: NDArray[np.float32]
     weight: Floats
-    base_raw: Floats | None
+    base_raw: Floats
 
     @property
     def doubled(self) -> NDArray[np.float32]:
@@ -77,7 +77,7 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
     progress("splink", 0, None)
     table = index.take(_splink_rows(index, request.seed))
     fitted = fit_splink_on_one(table, FitPlan(seed=request.seed))
-    parameters = complete_parameters(fitted, None if base is None else base.splink)
+    parameters = complete_parameters(fitted, base.splink)
     kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(index), kind)
     rows = _teaching_rows(request)
     progress("pairs", 0, None)
@@ -85,7 +85,8 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
     pairs = RecordPairs.joined([candidate_pairs(index, kernel, rows), stated.matches, stated.not_matches])
     examples = gather_pairs(request, kernel, pairs, progress)
     by_em = bool(fitted.blocks)
-    pseudo = mixed_log_odds(examples.pairs, rows, examples.weight if by_em or base is None else None, examples.base_raw)
+    rate = partner_rate(pairs, rows, examples.base_raw)
+    pseudo = mixed_log_odds(kind, examples.base_raw, examples.weight if by_em else None, rate)
     labelled = label_pairs(examples.pairs, request.stated, FOLDS[kind])
     progress("re-ranker", 0, None)
     learned = _learn(request, examples, pseudo, labelled)
@@ -94,9 +95,10 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
         "seed": request.seed,
         "splink": {"em_blocks": [list(block) for block in fitted.blocks], "sources": parameters.sources},
         "labelled_pairs": {"right": int((labelled.known & labelled.right).sum()), "known": int(labelled.known.sum())},
-        "ancestor": None if base is None else base.version,
+        "ancestor": base.version,
+        "partner_rate": round(rate, 4),
     }
-    basis = "own_labels" if labelled.are_enough else "em" if by_em or base is None else "shipped"
+    basis = "own_labels" if labelled.are_enough else "em" if by_em else "shipped"
     policy = Policy(None, 1.0, 0.1, request.precision, ())
     return BundleParts(
         kind, parameters.settings, learned.trees, pairwise_features(kind), learned.calibration, policy, basis,
@@ -111,7 +113,7 @@ def gather_pairs(request: PairRequest, kernel: Kernel, pairs: RecordPairs, progr
     base, parts = request.base_model, []
 
     def measure(evidence: Evidence) -> NDArray[np.floating]:
-        raw = np.zeros(len(evidence)) if base is None else base_model_log_odds(evidence, base)
+        raw = base_model_log_odds(evidence, base)
         return np.column_stack([evidence.match_weight * np.log(2), raw, feature_matrix(evidence, features)])
 
     for start in range(0, len(pairs), CHUNK):
@@ -121,7 +123,7 @@ def gather_pairs(request: PairRequest, kernel: Kernel, pairs: RecordPairs, progr
     forth, back = (np.concatenate(way) for way in zip(*parts, strict=True))
     both = mean_of(forth[:, :2], back[:, :2])
     matrices = forth[:, 2:].astype(np.float32), back[:, 2:].astype(np.float32)
-    return PairExamples(pairs, *matrices, both[:, 0], None if base is None else both[:, 1])
+    return PairExamples(pairs, *matrices, both[:, 0], both[:, 1])
 
 
 @dataclass(frozen=True, slots=True)

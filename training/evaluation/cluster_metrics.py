@@ -65,6 +65,12 @@ class ClusterEvaluation:
     over_merged: tuple[ListedError, ...]
     under_merged: tuple[ListedError, ...]
 
+    def table(self) -> list[tuple[str, float, str]]:
+        """Return name, value and interval of each figure."""
+        spans = {name: f"{low:.4f} to {high:.4f}" for name, (low, high) in self.intervals.items()}
+        figures = [(name, value, spans[name]) for name, value in self.figures.items()]
+        return figures + [(name, count, "") for name, count in self.counts.items()]
+
     def as_json(self) -> dict[str, Any]:
         return {
             "figures": dict(self.figures),
@@ -84,7 +90,7 @@ def evaluate_clusters(found: ClusterFile, truth: ClusterFile, split: str | None 
     judged = judge(found, truth, split)
     figures = _figures(judged, np.ones(len(judged.ids)))
     return ClusterEvaluation(
-        dict(zip(FIGURES, figures, strict=True)),
+        dict(zip(FIGURES, figures.tolist(), strict=True)),
         _intervals(judged),
         {
             "records": int(judged.counted.sum()),
@@ -154,11 +160,16 @@ def _sizes(judged: JudgedClusters) -> tuple[tuple[str, int, int], ...]:
         rows = np.flatnonzero(judged.counted)
         first = rows[np.unique(number[rows], return_index=True)[1]]
         counts.append(size[first])
-    names = [str(low) if low == high else f"{low}-{high}" if high < 10**9 else f"{low}+" for low, high in SIZES]
+    found, true = counts
     return tuple(
-        (name, *(int(((size >= low) & (size <= high)).sum()) for size in counts))  # type: ignore[misc]
-        for name, (low, high) in zip(names, SIZES, strict=True)
+        (name, int(((found >= low) & (found <= high)).sum()), int(((true >= low) & (true <= high)).sum()))
+        for name, (low, high) in zip(size_names(), SIZES, strict=True)
     )
+
+
+def size_names() -> list[str]:
+    """Return the name of each range of sizes."""
+    return [str(low) if low == high else f"{low}-{high}" if high < SIZES[-1][1] else f"{low}+" for low, high in SIZES]
 
 
 def _errors(
@@ -189,4 +200,8 @@ def _numbered(names: list[str]) -> tuple[Ints, tuple[str, ...]]:
 
 
 def _listed(error: ListedError) -> dict[str, Any]:
-    return {"cluster": error.name, "wrong_pairs": error.wrong_pairs, "parts": {n: list(p) for n, p in error.parts.items()}}
+    return {
+        "cluster": error.name,
+        "wrong_pairs": error.wrong_pairs,
+        "parts": {n: list(p) for n, p in error.parts.items()},
+    }

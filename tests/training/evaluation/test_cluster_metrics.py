@@ -1,0 +1,67 @@
+"""Figures of clusters, counted by hand."""
+
+import pytest
+
+from data.labels.clusters import ClusterFile, UnusableClusters
+from training.evaluation.cluster_metrics import evaluate_clusters
+
+
+def clusters(text: str, **split_of: str) -> ClusterFile:
+    """Read `abc de`: one word a cluster, one letter a record."""
+    return ClusterFile({record: word for word in text.split() for record in word}, split_of)
+
+
+def test_pairs_and_records_are_counted_as_defined() -> None:
+    figures = evaluate_clusters(clusters("abd ce"), clusters("abc de")).figures
+
+    assert figures["pair_precision"] == pytest.approx(1 / 4)
+    assert figures["pair_recall"] == pytest.approx(1 / 4)
+    assert figures["b3_precision"] == pytest.approx((2 / 3 + 2 / 3 + 1 / 3 + 1 / 2 + 1 / 2) / 5)
+    assert figures["b3_recall"] == pytest.approx((2 / 3 + 2 / 3 + 1 / 3 + 1 / 2 + 1 / 2) / 5)
+
+
+def test_equal_clusters_are_perfect_whatever_they_are_called() -> None:
+    measured = evaluate_clusters(ClusterFile({"a": "1", "b": "1", "c": "2"}, {}), clusters("ab c"))
+
+    assert set(measured.figures.values()) == {1.0}
+    assert measured.over_merged == measured.under_merged == ()
+
+
+def test_a_pair_across_splits_counts_half_for_each() -> None:
+    truth = clusters("ab cd", a="test", b="test", c="train", d="train")
+    found = clusters("abc d")
+
+    test, train = (evaluate_clusters(found, truth, split).figures for split in ("test", "train"))
+
+    assert test["pair_precision"] == pytest.approx(2 / 4)
+    assert train["pair_precision"] == pytest.approx(0 / 2)
+    assert evaluate_clusters(found, truth).figures["pair_precision"] == pytest.approx(2 / 6)
+
+
+def test_a_record_that_no_cluster_holds_is_alone() -> None:
+    figures = evaluate_clusters(clusters("ab"), clusters("abc")).figures
+
+    assert figures["pair_precision"] == 1.0
+    assert figures["pair_recall"] == pytest.approx(1 / 3)
+
+
+def test_errors_are_listed_by_their_wrong_pairs() -> None:
+    measured = evaluate_clusters(clusters("abcd ef g"), clusters("ab cd efg"))
+
+    assert [(error.name, error.wrong_pairs) for error in measured.over_merged] == [("abcd", 4)]
+    assert [(error.name, dict(error.parts)) for error in measured.under_merged] == [
+        ("efg", {"ef": ("e", "f"), "g": ("g",)})
+    ]
+
+
+def test_sizes_are_of_whole_clusters() -> None:
+    sizes = {size: counts for size, *counts in evaluate_clusters(clusters("abcd e"), clusters("ab cd e")).sizes}
+
+    assert sizes["1"] == [1, 1]
+    assert sizes["2"] == [0, 2]
+    assert sizes["4-5"] == [1, 0]
+
+
+def test_an_unknown_split_is_refused() -> None:
+    with pytest.raises(UnusableClusters, match="no record has the split 'dev'"):
+        evaluate_clusters(clusters("ab"), clusters("ab", a="test"), "dev")
