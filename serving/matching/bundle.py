@@ -53,6 +53,11 @@ class Bundle:
         """The policy that decides a whole file: the collective pass's, where there is one."""
         return self.policy if self.collective is None else self.collective.policy
 
+    @property
+    def task(self) -> str | None:
+        """What a bundle is for that does not link records to profiles."""
+        return self.manifest.get("task")
+
     @classmethod
     def open(cls, path: Path | str) -> "Bundle":
         """Read a bundle folder. Raises BundleRefused with the reason if anything is missing, changed or unknown."""

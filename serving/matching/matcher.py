@@ -61,6 +61,8 @@ class Matcher:
     """A bundle and an index that match records."""
 
     def __init__(self, bundle: Bundle, index: UniverseIndex) -> None:
+        if bundle.task is not None:
+            raise PairDisagrees(f"got the bundle of a {bundle.task}, expected one that links records to profiles")
         if bundle.kind != index.kind:
             raise PairDisagrees(f"got a {bundle.kind} bundle and a {index.kind} index, expected one kind")
         self.bundle, self.index, self.kind = bundle, index, bundle.kind

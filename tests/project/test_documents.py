@@ -34,6 +34,12 @@ COMMANDS = (
     "models shadow", "bench quality", "bench peers", "bench live", "bench batch", "bench http", "bench train",
     "bench explain", "bench badges", "bench feedback", "bench promise", "bench import", "bench growth", "bench splink",
     "bench locate", "models card", "review", "sync hubspot", "sync oracle", "sync check",
+    "demo", "sample", "index", "universe apply", "train", "match", "dedupe", "evaluate", "serve",
+    "work", "contracts create", "contracts list", "contracts client", "contracts admin", "contracts delete",
+    "contracts judgements", "contracts unlearned", "db upgrade",
+    "models list", "models promote", "models rollback", "models history", "models diff", "models freeze",
+    "models shadow", "bench quality", "bench peers", "bench dedupe", "bench live", "bench batch", "bench http",
+    "bench train",
     "bench badges", "bench feedback", "bench promise", "bench import", "bench growth", "bench splink", "bench locate",
     "bench suspects",
     "models card", "review", "suspects", "sync hubspot", "sync oracle", "sync check",
@@ -61,6 +67,22 @@ def test_the_commands_of_the_readme_run(tmp_path: Path) -> None:
     files = {"report.html", "links.csv", "links.csv.rejects.csv"}
     assert made == {"home", "sample", "members.index", "person.bundle"} | files
     assert "first model" in done.stdout
+
+
+@pytest.mark.e2e
+def test_the_commands_of_the_page_on_duplicates_run(tmp_path: Path) -> None:
+    script = "set -euo pipefail\n" + "".join(blocks(ROOT / "docs" / "dedupe.md", "sh tested"))
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = os.environ | {"PATH": path, "ONEMATCH_HOME": str(tmp_path / "home")}
+
+    done = subprocess.run(
+        ["bash", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stderr
+    made = {path.name for path in tmp_path.iterdir()}
+    assert {"clusters.csv", "clusters.csv.rejects.csv", "clusters.html", "figures.html", "duplicates.bundle"} <= made
+    assert "b3_f1" in done.stdout
 
 
 def test_the_makefile_has_the_readme_s_two_commands() -> None:

@@ -1,7 +1,6 @@
 """`import onematch`: its examples run, its page is whole, and it loads nothing before it is used."""
 
 import doctest
-import re
 import shutil
 import subprocess
 import sys

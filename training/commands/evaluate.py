@@ -1,5 +1,6 @@
 """`onematch evaluate`: measure a bundle, or the links of any tool, against the truth."""
 
+from collections.abc import Sequence
 from json import dumps
 from pathlib import Path
 from typing import Annotated
@@ -91,20 +92,14 @@ def evaluate(
     Clusters need no record file: they are measured by pairs of records and by records (B-cubed).
     """
     if clusters is not None:
-        if [one for one in (kind, crm, universe, index, bundle, scored, against, renames, columns) if one is not None]:
-            raise OptionsWrong("got other options than --truth, --split, --json and --report beside --clusters")
-        if truth is None:
-            raise OptionsWrong("--truth: got nothing, expected the true clusters")
-        measure_clusters(clusters, truth, split, json, report)
+        others = (kind, crm, universe, index, bundle, scored, against, renames, columns)
+        measure_clusters(clusters, _truth_of_clusters(truth, others), split, json, report)
         return
     if kind is None or crm is None:
         raise OptionsWrong("got not both of --kind and --crm, expected both, or --clusters")
     if truth is None:
-        if not blocking:
-            raise OptionsWrong("--truth: got nothing, expected the right answers; --blocking alone needs none")
-        require_one_side(universe, index)
         renamed = read_renames_for(kind, renames, crm, universe, columns=columns)
-        show_cost(CostOptions(kind, crm, universe, index, renamed, json, report))
+        _only_cost(CostOptions(kind, crm, universe, index, renamed, json, report), blocking=blocking)
         return
     if scored is None or universe is not None or index is not None:
         require_one_side(universe, index)
@@ -157,6 +152,23 @@ def evaluate(
     for name, file in (("figures", json), ("report", report)):
         if file is not None:
             print_line(f"{name}: {file}")
+
+
+def _truth_of_clusters(truth: Path | None, others: Sequence[object]) -> Path:
+    """Return the true clusters; raises OptionsWrong without them, or beside options of links."""
+    if any(one is not None for one in others):
+        raise OptionsWrong("got other options than --truth, --split, --json and --report beside --clusters")
+    if truth is None:
+        raise OptionsWrong("--truth: got nothing, expected the true clusters")
+    return truth
+
+
+def _only_cost(options: CostOptions, *, blocking: bool) -> None:
+    """Analyse what blocking costs, which needs no truth; raises OptionsWrong where that was not asked for."""
+    if not blocking:
+        raise OptionsWrong("--truth: got nothing, expected the right answers; --blocking alone needs none")
+    require_one_side(options.universe, options.index)
+    show_cost(options)
 
 
 def measure_clusters(clusters: Path, truth: Path, split: str | None, json: Path | None, report: Path | None) -> None:

@@ -120,7 +120,7 @@ def _earlier(request: DedupeRequest) -> Mapping[str, str] | None:
 def _bundle_of(request: DedupeRequest, index: UniverseIndex, folder: Path, progress: Progress) -> Bundle:
     """Return the bundle that scores pairs: an earlier deduplication's as it is, else one fitted to this file."""
     given = Bundle.open(request.bundle)
-    if given.manifest.get("task") == DEDUPLICATION:
+    if given.task == DEDUPLICATION:
         return given
     labels = _labels(request)
     fit = PairRequest(
@@ -195,10 +195,11 @@ def _summary(
     rows: Sequence[ClusterRow],
     rejected: int,
     found: Clustering,
-    basis: str,
     changes: Sequence[ClusterChange],
-    seconds: float,
+    run: tuple[str, float],
 ) -> DedupeSummary:
+    """Count; `run` is the basis and the duration."""
+    basis, seconds = run
     sizes = np.unique(found.cluster, return_counts=True)[1]
     kinds = [change.change for change in changes]
     return DedupeSummary(

@@ -19,9 +19,9 @@ COMMANDS = (
     "work", "contracts create", "contracts list", "contracts client", "contracts delete",
     "contracts judgements", "contracts unlearned", "db upgrade",
     "models list", "models promote", "models rollback", "models history", "models diff", "models freeze",
-    "models shadow", "bench quality", "bench peers", "bench live", "bench batch", "bench http", "bench train",
-    "bench explain", "bench badges", "bench feedback", "bench promise", "bench import", "bench growth", "bench splink",
-    "bench locate", "bench suspects", "models card", "review", "columns", "suspects",
+    "models shadow", "bench quality", "bench peers", "bench dedupe", "bench live", "bench batch", "bench http",
+    "bench train", "bench explain", "bench badges", "bench feedback", "bench promise", "bench import", "bench growth",
+    "bench splink", "bench locate", "bench suspects", "models card", "review", "columns", "suspects",
 )  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def link_with_splink(kind: Kind, tables: Tables) -> pd.DataFrame:
     usable = [rule for rule in RULES[kind] if set(rule) <= set(tables.columns)]
     rules = [rule for rule in usable if blocked_pairs(tables, rule) <= MOST_BLOCKED]
     blocks: list[Any] = [block_on(*rule) for rule in rules] + ([STARTS[kind]] if kind in STARTS else [])
-    settings = link_settings("id", _comparisons(tables.columns), blocks)
+    settings = link_settings("id", comparisons_of(tables.columns), blocks)
     connection = quiet_connection()
     try:
         api = DuckDBAPI(connection)
@@ -95,7 +95,7 @@ def _expect_maximise(linker: Any, blocks: list[Any]) -> None:
         done += 1
 
 
-def _comparisons(columns: list[str]) -> list[Any]:
+def comparisons_of(columns: list[str]) -> list[Any]:
     """Return the comparisons that the documentation of Splink advises for each sort of column."""
     chosen: list[Any] = []
     if {"first_name", "last_name"} <= set(columns):

@@ -2,6 +2,7 @@
 
 import typer
 
+from training.commands.bench.dedupe import dedupe
 from training.commands.bench.explain import explain
 from training.commands.bench.feedback import feedback
 from training.commands.bench.gain import gain
@@ -19,6 +20,7 @@ EXAMPLES = {
         "onematch bench quality --sets febrl3,febrl4 --labels with --errors 30",
     ),
     "peers": ("onematch bench peers --sets febrl3,fd_companies --markdown peers.md",),
+    "dedupe": ("onematch bench dedupe --sets febrl3 --markdown dedupe.md",),
     "live": ("onematch bench live --people 1000000 --queries 2000 --report live.html",),
     "explain": (
         "onematch bench explain --people 1000000",
@@ -61,7 +63,8 @@ EXAMPLES = {
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     wrapper, work = (badges, locate, import_, suspects), (feedback, promise, gain, movers)
-    for command in (quality, peers, live, explain, batch, http, train, growth, splink, *wrapper, *work):
+    speed = (live, explain, batch, http, train, growth, splink)
+    for command in (quality, peers, dedupe, *speed, *wrapper, *work):
         name = command.__name__.rstrip("_")
         bench_app.command(name, epilog=example(*EXAMPLES[name]))(command)
     app.add_typer(bench_app, name="bench")

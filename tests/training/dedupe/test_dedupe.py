@@ -1,0 +1,162 @@
+"""A deduplication from file to CLUSTERS: quality, statements, order, chunks, processes and later runs."""
+
+import csv
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from data.labels.clusters import ClusterFile, read_clusters
+from data.sample.sample import SampleSize, write_sample
+from features.schema.kinds import Kind
+from serving.matching.bundle import Bundle
+from serving.matching.matcher import Matcher, PairDisagrees
+from training.dedupe.dedupe import DedupeRequest, DedupeSummary, dedupe_file
+from training.evaluation.cluster_metrics import evaluate_clusters
+from training.fitting.methods.base_model import shipped_bundle
+
+
+@pytest.fixture(scope="module")
+def people(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Generated records of a CRM, some of which describe one person, with their true clusters beside them."""
+    folder = tmp_path_factory.mktemp("duplicates")
+    write_sample(folder, SampleSize(people=400, companies=60, crm=700), seed=3)
+    truth = pq.read_table(folder / "person" / "truth.parquet").to_pylist()
+    rows = [(row["crm_id"], row["universe_id"] or f"nobody-{row['crm_id']}") for row in truth]
+    pq.write_table(
+        pa.table(dict(zip(("id", "cluster_id"), zip(*rows, strict=True), strict=True))), folder / "true.parquet"
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def request_(people: Path) -> DedupeRequest:
+    bundle = shipped_bundle(Kind.PERSON)
+    assert bundle is not None
+    return DedupeRequest(
+        Kind.PERSON, people / "person" / "crm.parquet", people / "out.parquet", bundle, kept_bundle=people / "kept"
+    )
+
+
+@pytest.fixture(scope="module")
+def first(request_: DedupeRequest) -> tuple[DedupeSummary, ClusterFile]:
+    """The first run, which keeps its bundle."""
+    summary = dedupe_file(request_)
+    return summary, read_clusters(request_.out)
+
+
+def again(request: DedupeRequest, out: Path, **changed: object) -> ClusterFile:
+    """Run once more with the kept bundle."""
+    kept = request.kept_bundle
+    assert kept is not None
+    dedupe_file(replace(request, out=out, bundle=kept, kept_bundle=None, **changed))  # type: ignore[arg-type]
+    return read_clusters(out)
+
+
+def test_records_of_one_person_are_found_without_labels(first: tuple[DedupeSummary, ClusterFile], people: Path) -> None:
+    figures = evaluate_clusters(first[1], read_clusters(people / "true.parquet")).figures
+
+    assert figures["pair_precision"] > 0.9
+    assert figures["pair_recall"] > 0.7
+    assert first[0].n_clusters == len(set(first[1].cluster_of.values()))
+
+
+@pytest.mark.usefixtures("first")
+def test_every_row_says_why_and_names_its_weakest_pair(request_: DedupeRequest) -> None:
+    rows = pq.read_table(request_.out).to_pylist()
+    sizes = Counter(row["cluster_id"] for row in rows)
+
+    for row in rows:
+        assert 0 <= row["probability"] <= 1
+        assert row["why"]
+        assert (row["weakest_id"] is None) == (sizes[row["cluster_id"]] == 1)
+
+
+def test_neither_the_order_of_rows_nor_processes_change_clusters_or_ids(
+    first: tuple[DedupeSummary, ClusterFile], request_: DedupeRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = pq.read_table(request_.records)
+    shuffled = tmp_path / "shuffled.parquet"
+    pq.write_table(table.take(np.random.default_rng(1).permutation(len(table))), shuffled)
+    monkeypatch.setattr("serving.clusters.find_clusters.PAIRS_AT_ONCE", 700)
+    monkeypatch.setattr("serving.clusters.find_clusters.ROWS_AT_ONCE", 97)
+    monkeypatch.setattr("serving.clusters.pair_scorer.CHUNK", 301)
+
+    turned = again(request_, tmp_path / "turned.parquet", records=shuffled)
+    spread = again(request_, tmp_path / "spread.parquet", processes=2)
+
+    assert turned.cluster_of == spread.cluster_of == first[1].cluster_of
+    assert pq.read_table(tmp_path / "turned.parquet") == pq.read_table(request_.out)
+
+
+def test_a_model_fitted_to_shuffled_rows_is_the_same(
+    first: tuple[DedupeSummary, ClusterFile], request_: DedupeRequest, tmp_path: Path
+) -> None:
+    table = pq.read_table(request_.records)
+    shuffled = tmp_path / "shuffled.parquet"
+    pq.write_table(table.take(np.random.default_rng(2).permutation(len(table))), shuffled)
+
+    dedupe_file(replace(request_, records=shuffled, out=tmp_path / "out.parquet", kept_bundle=None))
+
+    assert read_clusters(tmp_path / "out.parquet").cluster_of == first[1].cluster_of
+
+
+def test_statements_hold_whatever_the_model_says(
+    first: tuple[DedupeSummary, ClusterFile], request_: DedupeRequest, tmp_path: Path
+) -> None:
+    sizes = Counter(first[1].cluster_of.values())
+    together = [record for record, cluster in first[1].cluster_of.items() if sizes[cluster] == 2]
+    alone = [record for record, cluster in first[1].cluster_of.items() if sizes[cluster] == 1]
+    parted = next(record for record in together[1:] if first[1].cluster_of[record] == first[1].cluster_of[together[0]])
+    labels = tmp_path / "labels.csv"
+    labels.write_text(
+        f"id_a,id_b,verdict\n{together[0]},{parted},not_match\n{alone[0]},{alone[1]},match\n", encoding="utf-8"
+    )
+
+    found = again(request_, tmp_path / "out.csv", labels=labels).cluster_of
+
+    assert found[together[0]] != found[parted]
+    assert found[alone[0]] == found[alone[1]]
+
+
+@pytest.mark.usefixtures("first")
+def test_earlier_clusters_stay_and_new_records_join_them(request_: DedupeRequest, tmp_path: Path) -> None:
+    table = pq.read_table(request_.records)
+    before = again(request_, tmp_path / "before.parquet", records=_part(table, len(table) - 60, tmp_path))
+
+    joined = again(request_, tmp_path / "joined.parquet", onto=tmp_path / "before.parquet")
+    fresh = again(request_, tmp_path / "fresh.parquet", previous=tmp_path / "before.parquet")
+
+    assert {record: joined.cluster_of[record] for record in before.cluster_of} == before.cluster_of
+    agreement = evaluate_clusters(joined, fresh).figures["b3_f1"]
+    assert agreement > 0.97
+    with (tmp_path / "fresh.parquet.changes.csv").open(encoding="utf-8") as file:
+        assert next(csv.reader(file)) == ["change", "before", "now"]
+
+
+def test_labels_teach_and_the_basis_says_so(request_: DedupeRequest, people: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.parquet"
+
+    summary = dedupe_file(replace(request_, labels=people / "true.parquet", out=out, kept_bundle=None))
+
+    assert summary.basis == "own_labels"
+    assert evaluate_clusters(read_clusters(out), read_clusters(people / "true.parquet")).figures["pair_f1"] == 1.0
+
+
+@pytest.mark.usefixtures("first")
+def test_the_bundle_of_a_deduplication_matches_no_records_with_profiles(request_: DedupeRequest) -> None:
+    assert request_.kept_bundle is not None
+    bundle = Bundle.open(request_.kept_bundle)
+
+    with pytest.raises(PairDisagrees, match="bundle of a deduplication"):
+        Matcher(bundle, index=None)  # type: ignore[arg-type]
+
+
+def _part(table: pa.Table, rows: int, folder: Path) -> Path:
+    path = folder / "part.parquet"
+    pq.write_table(table.slice(0, rows), path)
+    return path
