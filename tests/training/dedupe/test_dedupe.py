@@ -22,11 +22,11 @@ from training.fitting.methods.base_model import shipped_bundle
 
 @pytest.fixture(scope="module")
 def people(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Generated records of a CRM, some of which describe one person, with their true clusters beside them."""
+    """Generated records of a CRM, some of which describe one person, and beside them the true clusters of members."""
     folder = tmp_path_factory.mktemp("duplicates")
     write_sample(folder, SampleSize(people=400, companies=60, crm=700), seed=3)
     truth = pq.read_table(folder / "person" / "truth.parquet").to_pylist()
-    rows = [(row["crm_id"], row["universe_id"] or f"nobody-{row['crm_id']}") for row in truth]
+    rows = [(row["crm_id"], row["universe_id"]) for row in truth if row["universe_id"] is not None]
     pq.write_table(
         pa.table(dict(zip(("id", "cluster_id"), zip(*rows, strict=True), strict=True))), folder / "true.parquet"
     )

@@ -30,8 +30,8 @@ FOLDER = "duplicates"
 WITHOUT, WITH = "onematch, no labels", "onematch, split=train"
 NOTE = (
     "Figures of split=test, clusters of the whole file; a pair across splits counts half. Seconds of the wall and of "
-    "the processor, and the peak memory, of a process that reads the records and makes clusters. Splink clusters at .95, "
-    "goldenmatch runs without configuration; neither uses labels. failed: the error of the tool."
+    "the processor, and the peak memory, of a process that reads the records and makes clusters. Splink clusters at "
+    "0.95, goldenmatch as it configures itself; neither uses labels. failed: the error of the tool."
 )
 MEGABYTE = 1024
 LONGEST_ERROR = 80
