@@ -12,11 +12,17 @@ from serving.clusters.record_pairs import RecordPairs
 from serving.matching.shortlist import WIDTHS, excluded_from, most_promising, weigh
 
 CHUNK = 512
+LEAST_WEIGHT = -12.0
+"""Pairs of a lower match weight (log2, one match expected for each record) are scored only where a merge needs them
+(docs/experiments/clusters-of-duplicates.md)."""
 
 
-def candidate_pairs(index: UniverseIndex, kernel: Kernel, rows: Ints) -> RecordPairs:
-    """Return the pairs of each of some rows with the candidates that matching would rank for it, itself left out."""
-    found = [_of_chunk(index, kernel, part) for part in chunks_of(rows)]
+def candidate_pairs(index: UniverseIndex, kernel: Kernel, rows: Ints, least_weight: float = -np.inf) -> RecordPairs:
+    """Return the pairs of each of some rows with the candidates that matching would rank for it, itself left out.
+
+    Pairs of a match weight below `least_weight` are left out.
+    """
+    found = [_of_chunk(index, kernel, part, least_weight) for part in chunks_of(rows)]
     return RecordPairs.joined(found)
 
 
@@ -30,9 +36,11 @@ def records_at(index: UniverseIndex, rows: Ints) -> Columns:
     return columns_of(index.kind, index.ids(rows), records_of(index.take(rows)))
 
 
-def _of_chunk(index: UniverseIndex, kernel: Kernel, rows: Ints) -> RecordPairs:
+def _of_chunk(index: UniverseIndex, kernel: Kernel, rows: Ints, least_weight: float) -> RecordPairs:
     left, width = records_at(index, rows), WIDTHS[index.kind]
     itself = excluded_from(left, {record_id: (record_id,) for record_id in left.ids})
     found = index.candidates(left, width.retrieved, itself)
-    kept = most_promising(weigh(left, index, kernel, found), width)
+    weighed = weigh(left, index, kernel, found)
+    kept = most_promising(weighed, width)
+    kept = kept[weighed.weights.match_weight[kept] >= least_weight]
     return RecordPairs.of(rows[found.left_rows[kept]], found.rows[kept].astype(np.int64))

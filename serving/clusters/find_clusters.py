@@ -15,7 +15,7 @@ from data.index.index import UniverseIndex
 from data.tables.progress import Progress, silent
 from features.schema.array_types import Floats, Ints
 from serving.clusters.agglomeration import Clustering, ScoredPairs, agglomerate
-from serving.clusters.candidate_pairs import candidate_pairs
+from serving.clusters.candidate_pairs import LEAST_WEIGHT, candidate_pairs
 from serving.clusters.memberships import expected_precision
 from serving.clusters.moves import move_records
 from serving.clusters.pair_scorer import PairScorer
@@ -88,7 +88,7 @@ class _Work:
 
 
 def _pairs_of(scorer: PairScorer, rows: Ints) -> RecordPairs:
-    return candidate_pairs(scorer.index, scorer.kernel, rows)
+    return candidate_pairs(scorer.index, scorer.kernel, rows, LEAST_WEIGHT)
 
 
 def _split(rows: Ints, size: int) -> list[Ints]:

@@ -12,7 +12,7 @@ from features.schema.array_types import Bools, Ints
 from serving.clusters.agglomeration import MOST_LOG_ODDS, Clustering, Score, ScoredPairs
 from serving.clusters.edges import in_units
 from serving.clusters.record_pairs import ROW_BITS, pair_keys
-from serving.clusters.statements import Statements
+from serving.clusters.statements import Statements, connected
 
 MOST_ROUNDS = 20
 
@@ -44,13 +44,23 @@ class Ties:
 
 def move_records(found: Clustering, score: Score, stated: Statements, least: float = 0.0) -> Clustering:
     """Return the clusters after all moves that gain; records of statements stay where they are."""
-    fixed = stated.rows
+    fixed, everything = stated.rows, found.scored
+    found = Clustering(found.cluster, _within_reach(everything, len(found.cluster), least))
     for _ in range(MOST_ROUNDS):
         found, wanted = _wanted(found, score, fixed, least)
         if not len(wanted.row):
             break
         found = _moved(found, wanted)
-    return found
+    new = ~np.isin(found.scored.pairs.keys, everything.pairs.keys)
+    return Clustering(found.cluster, everything.with_more(found.scored.pairs.take(new), found.scored.log_odds[new]))
+
+
+def _within_reach(scored: ScoredPairs, rows: int, least: float) -> ScoredPairs:
+    """Return the pairs of rows that pairs above `least` connect: no other pair decides a move."""
+    good = scored.log_odds > least
+    part = connected(rows, scored.pairs.low[good], scored.pairs.high[good])
+    near = part[scored.pairs.low] == part[scored.pairs.high]
+    return ScoredPairs(scored.pairs.take(near), scored.log_odds[near])
 
 
 def _wanted(found: Clustering, score: Score, fixed: Bools, least: float) -> tuple[Clustering, Ties]:

@@ -1,0 +1,65 @@
+"""The bench of duplicates: its sets, other tools, and the figures of each."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from data.sample.sample import SampleSize, write_sample
+from data.tables.progress import silent
+from features.schema.kinds import Kind
+from training.bench.dedupe.dedupe import DedupeBench, bench_dedupe, find_duplicate_sets
+from training.bench.dedupe.peers import cluster_with_goldenmatch, cluster_with_splink
+from training.evaluation.workspace import BenchIncomplete
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of sets with one small set of duplicates."""
+    folder = tmp_path_factory.mktemp("sets")
+    write_sample(folder / "sample", SampleSize(people=300, companies=40, crm=400), seed=9)
+    person, target = folder / "sample" / "person", folder / "duplicates" / "people"
+    target.mkdir(parents=True)
+    truth = pd.read_parquet(person / "truth.parquet").dropna(subset=["universe_id"])
+    named = {"crm_id": "id", "universe_id": "cluster"}
+    truth.rename(columns=named)[["id", "cluster", "split"]].to_parquet(target / "clusters.parquet", index=False)
+    pd.read_parquet(person / "crm.parquet").to_parquet(target / "records.parquet", index=False)
+    return folder
+
+
+def test_sets_are_found_with_their_kind_and_a_missing_one_is_named(data: Path) -> None:
+    [found] = find_duplicate_sets(data)
+
+    assert (found.name, found.kind) == ("people", Kind.PERSON)
+    with pytest.raises(BenchIncomplete, match="got no set firms"):
+        find_duplicate_sets(data, ["firms"])
+
+
+def test_splink_clusters_the_records_of_a_file(data: Path) -> None:
+    records = pd.read_parquet(data / "duplicates" / "people" / "records.parquet").astype(object)
+    records = records.where(records.notna(), None)
+
+    found = cluster_with_splink(Kind.PERSON, records)
+
+    assert set(found) == set(records["id"])
+    assert len(set(found.values())) < len(found)
+
+
+def test_goldenmatch_clusters_the_records_of_a_file(data: Path) -> None:
+    pytest.importorskip("goldenmatch", reason="the optional group peers is not installed")
+    records = pd.read_parquet(data / "duplicates" / "people" / "records.parquet").astype(object)
+
+    found = cluster_with_goldenmatch(Kind.PERSON, records.where(records.notna(), None))
+
+    assert set(found) == set(records["id"])
+
+
+def test_the_bench_measures_quality_time_and_memory_of_each_tool(data: Path) -> None:
+    result = bench_dedupe(DedupeBench(find_duplicate_sets(data), peers=False), 0.0, silent)
+
+    [table] = result.tables
+    assert [row["tool"] for row in table.rows] == ["onematch, no labels", "onematch, split=train"]
+    for row in table.rows:
+        assert row["failed"] is None
+        assert 0.5 < float(str(row["pair_f1"])) <= 1
+        assert float(str(row["memory_mb"])) > 10
