@@ -103,8 +103,7 @@ def evaluate(
         return
     if scored is None or universe is not None or index is not None:
         require_one_side(universe, index)
-    if (bundle is None) == (scored is None):
-        raise OptionsWrong(f"got {'neither' if bundle is None else 'both'} of --bundle and --scored, expected one")
+    _require_one_source(bundle, scored)
     from data.tables.outputs import Output, check_outputs
     from serving.matching.kinds_agree import require_kind
     from training.evaluation.evaluate import EvaluateRequest
@@ -161,6 +160,11 @@ def _truth_of_clusters(truth: Path | None, others: Sequence[object]) -> Path:
     if truth is None:
         raise OptionsWrong("--truth: got nothing, expected the true clusters")
     return truth
+
+
+def _require_one_source(bundle: str | None, scored: Path | None) -> None:
+    if (bundle is None) == (scored is None):
+        raise OptionsWrong(f"got {'neither' if bundle is None else 'both'} of --bundle and --scored, expected one")
 
 
 def _only_cost(options: CostOptions, *, blocking: bool) -> None:

@@ -15,7 +15,8 @@ from training.commands.options import read_bundle, read_choice, read_renames, re
 from training.terminal import OptionsWrong
 
 COMMANDS = (
-    "demo", "sample", "index", "train", "thresholds", "match", "explain", "dedupe", "evaluate", "serve", "universe apply",
+    "demo", "sample", "index", "train", "thresholds", "match", "explain", "dedupe", "evaluate", "serve",
+    "universe apply",
     "work", "contracts create", "contracts list", "contracts client", "contracts delete",
     "contracts judgements", "contracts unlearned", "db upgrade",
     "models list", "models promote", "models rollback", "models history", "models diff", "models freeze",
