@@ -46,7 +46,8 @@ _LAZY = {
 }
 """The classes, which are imported at their first use: `import onematch` itself loads nothing else."""
 Location = str | os.PathLike[str]
-Columns = Mapping[str, str] | None
+Columns = Mapping[str, str] | Location | None
+"""Their names by ours, or a columns file that `onematch columns` wrote."""
 Frame = TypeVar("Frame")
 
 

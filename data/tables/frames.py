@@ -11,13 +11,17 @@ from typing import Any, Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data.tables.headers import check_headers
+from data.tables.headers import InputFile, NamedColumns, check_headers
+from data.tables.mapping.columns_file import read_sections
 from data.tables.rejects import rejects_beside
+from data.tables.renames import FileRenames
 from features.normalise.text import text_of
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 
 LIBRARIES = ("pandas", "polars", "pyarrow")
+NamedBy = Mapping[str, str] | str | os.PathLike[str] | None
+"""The names of columns: theirs by ours, the path of a columns file, or none."""
 SHOWN = 3
 """The number of rejected rows that a warning describes."""
 
@@ -95,12 +99,22 @@ class InputFiles:
         return message
 
 
-def renames_for(kind: Kind, columns: Mapping[str, str] | None, *files: Path | None) -> dict[str, str]:
-    """Return the renames for some files, and warn of the columns that will be ignored. Raises UnusableColumns."""
-    renames = dict(columns or {})
-    unknown = check_headers(kind, [file for file in files if file is not None], renames)
+def renames_for(kind: Kind, columns: NamedBy, *files: Path | None, labels: Sequence[Path | None] = ()) -> FileRenames:
+    """Return the renames for files of records and of labels; warn of columns of records that will be ignored.
+
+    `columns` maps their names to ours, or is the path of a columns file. Raises UnusableColumns.
+    """
+    of_records = [InputFile(file, kind) for file in files if file is not None]
+    of_labels = [InputFile(file, None) for file in labels if file is not None]
+    named = (
+        NamedColumns(dict(columns or {}))
+        if columns is None or isinstance(columns, Mapping)
+        else NamedColumns(sections=read_sections(Path(columns)))
+    )
+    renames, summaries = check_headers([*of_records, *of_labels], named)
+    unknown = [name for summary in summaries[: len(of_records)] for name in summary.ignored]
     if unknown:
-        names = ", ".join(repr(one.name) for one in unknown)
+        names = ", ".join(map(repr, unknown))
         warnings.warn(f"ignored, as they are no columns of a {kind}: {names}", InputIgnored, stacklevel=3)
     return renames
 

@@ -27,6 +27,7 @@ from features.pairs.columns import hash_text
 from features.schema.array_types import Floats
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from serving.matching.bundle import shipped_bundle
 from serving.matching.matcher import Answering, Matcher
 from serving.rules.badges.leavers import leaver
 from serving.rules.badges.movers import MoverModel, mover_evidence
@@ -34,7 +35,6 @@ from serving.rules.badges.out_of_date import Employers
 from serving.sync.effects.movers import MODEL_FILE
 from serving.sync.records.employers import network_fields
 from serving.sync.records.matching import shown_by_index
-from training.fitting.methods.base_model import shipped_bundle
 
 SEEDS = (21, 22, 23, 24)
 SIZE = SampleSize(people=20_000, companies=4_000, crm=6_000)

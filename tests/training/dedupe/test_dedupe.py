@@ -13,11 +13,10 @@ import pytest
 from data.labels.clusters import ClusterFile, read_clusters
 from data.sample.sample import SampleSize, write_sample
 from features.schema.kinds import Kind
-from serving.matching.bundle import Bundle
+from serving.matching.bundle import Bundle, shipped_bundle
 from serving.matching.matcher import Matcher, PairDisagrees
 from training.dedupe.dedupe import DedupeRequest, DedupeSummary, dedupe_file
 from training.evaluation.cluster_metrics import evaluate_clusters
-from training.fitting.methods.base_model import shipped_bundle
 
 
 @pytest.fixture(scope="module")

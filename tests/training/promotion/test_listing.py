@@ -8,7 +8,8 @@ from features.schema.kinds import Kind
 from serving.runtime.home import Home
 from training.promotion import listing
 from training.promotion.listing import list_versions
-from training.promotion.registry import Registry, TrainingRecord
+from training.promotion.registry import Registry
+from training.promotion.tracked_run import TrainingRecord
 
 
 def registered(home: Home, folder: Path, name: str | None = None) -> Registry:

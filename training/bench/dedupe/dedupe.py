@@ -17,14 +17,13 @@ import pandas as pd
 from data.labels.clusters import ClusterFile, read_clusters
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
-from serving.matching.bundle import Bundle
+from serving.matching.bundle import Bundle, shipped_bundle
 from training.bench.dedupe.peers import DEDUPE_PEERS
 from training.bench.peers.tables import LEAST_FILLED
 from training.bench.results import BenchResult, BenchTable, Row
 from training.dedupe.dedupe import DedupeRequest, dedupe_file
 from training.evaluation.cluster_metrics import evaluate_clusters
 from training.evaluation.workspace import BenchIncomplete
-from training.fitting.methods.base_model import shipped_bundle
 
 FOLDER = "duplicates"
 WITHOUT, WITH = "onematch, no labels", "onematch, split=train"

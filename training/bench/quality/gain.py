@@ -16,7 +16,7 @@ from data.sample.lost_fields import lose_fields
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records, rows_of
 from features.schema.array_types import Bools, Floats, Ints
-from serving.matching.bundle import Bundle
+from serving.matching.bundle import Bundle, shipped_bundle
 from serving.matching.gain.decider import MatcherDecides
 from serving.matching.gain.estimate import Situations
 from serving.matching.gain.fields import field_sets, filled_masks, mask_of
@@ -27,7 +27,6 @@ from training.bench.quality.trials import index_of_set
 from training.bench.results import BenchResult, BenchTable, Row
 from training.evaluation.data_sets import QualitySet
 from training.evaluation.workspace import BenchIncomplete, file_hash
-from training.fitting.methods.base_model import shipped_bundle
 
 ALL = "all"
 """In place of fields: the scenarios of a set together."""
