@@ -170,15 +170,15 @@ def train(
     options.setdefault("register", load_settings().register_runs)
     with InputFiles() as inputs:
         kind, folder = _kind_and_folder(index)
-        crm = inputs.path("records", records)
+        crm, labelled = inputs.path("records", records), inputs.optional("labels", labels)
         request = TrainRequest(
             kind=kind,
             crm=crm,
             out=Path(out),
             index=folder,
-            labels=inputs.optional("labels", labels),
+            labels=labelled,
             account_links=inputs.optional("account_links", account_links),
-            renames=renames_for(kind, columns, crm),
+            renames=renames_for(kind, columns, crm, labels=(labelled,)),
             **options,
         )
         return fit(request)
@@ -212,15 +212,15 @@ def evaluate(
         require_extra("train", "report=")
     with InputFiles() as inputs:
         kind, folder = _kind_and_folder(index)
-        crm = inputs.path("records", records)
+        crm, right = inputs.path("records", records), inputs.path("truth", truth)
         request = EvaluateRequest(
             kind=kind,
             crm=crm,
-            truth=inputs.path("truth", truth),
+            truth=right,
             index=folder,
             bundle=_bundle_folder(bundle, kind),
             report=None if report is None else Path(report),
-            renames=renames_for(kind, columns, crm),
+            renames=renames_for(kind, columns, crm, labels=(right,)),
             **options,
         )
         return measure(request)
