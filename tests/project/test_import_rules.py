@@ -1,6 +1,7 @@
 """Libraries that rooms may import, and no circle among modules."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -53,6 +54,17 @@ def imports_of_modules() -> Mapping[str, set[str]]:
         named = {f"{node.module}.{each.name}" for node in froms for each in node.names}
         found[name] = (named | {str(node.module) for node in froms}) & paths.keys() - {name}
     return found
+
+
+def test_no_room_imports_what_python_callers_import() -> None:
+    importing = [
+        path
+        for room in ROOMS
+        for path in (ROOT / room).rglob("*.py")
+        if re.search(r"^\s*(?:from|import) onematch\b", path.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+
+    assert importing == []
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:

@@ -23,6 +23,7 @@ from training.commands.options import (
     read_renames_for,
     require_one_side,
 )
+from training.extras import require_extra
 from training.terminal import OptionsWrong, print_json, print_line, print_table, progress_bar
 
 EVALUATION_COLUMNS = ("figure", "value", "95 % interval")
@@ -104,15 +105,19 @@ def evaluate(
     if scored is None or universe is not None or index is not None:
         require_one_side(universe, index)
     _require_one_source(bundle, scored)
+    _require_drawings(report, against)
     from data.tables.outputs import Output, check_outputs
     from serving.matching.kinds_agree import require_kind
     from training.evaluation.evaluate import EvaluateRequest
     from training.evaluation.evaluate import evaluate as measure
-    from training.promotion.comparison.side_by_side import report_versus, versus_page
 
     prints_json = json is not None and str(json) == "-"
     written = (("--json", None if prints_json else json), ("--report", report))
-    versus = versus_page(crm, report) if against is not None else None
+    versus = None
+    if against is not None:
+        from training.promotion.comparison.side_by_side import report_versus, versus_page
+
+        versus = versus_page(crm, report)
     check_outputs(
         [Output(option, path) for option, path in (*written, ("--against (page)", versus)) if path is not None],
         {
@@ -160,6 +165,11 @@ def _truth_of_clusters(truth: Path | None, others: Sequence[object]) -> Path:
     if truth is None:
         raise OptionsWrong("--truth: got nothing, expected the true clusters")
     return truth
+
+
+def _require_drawings(report: Path | None, against: Path | None) -> None:
+    if report is not None or against is not None:
+        require_extra("train", "onematch evaluate --report" if against is None else "onematch evaluate --against")
 
 
 def _require_one_source(bundle: str | None, scored: Path | None) -> None:
