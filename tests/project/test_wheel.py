@@ -190,10 +190,11 @@ def answer_of_the_service(installed: Installed) -> dict[str, list[dict[str, list
 NEEDS_TRAIN = {
     "train": ("--kind", "person", "--crm", "crm.csv", "--index", ".", "--out", "person.bundle"),
     "sample": ("--out", "sample"),
+    "bench": ("live",),
 }
 
 
-@pytest.mark.parametrize("command", ["train", "sample"])
+@pytest.mark.parametrize("command", NEEDS_TRAIN)
 def test_a_command_of_an_extra_names_it(installed: Installed, command: str) -> None:
     done = installed.run("onematch", command, *NEEDS_TRAIN[command])
 

@@ -12,6 +12,7 @@ from training.commands.bench.quality import peers, quality
 from training.commands.bench.speed import batch, growth, http, live, splink, train
 from training.commands.bench.wrapper import badges, import_, locate, suspects
 from training.commands.options import example
+from training.extras import require_extra
 
 bench_app = typer.Typer(help="Measure quality and speed; anyone can repeat it.", no_args_is_help=True)
 EXAMPLES = {
@@ -58,6 +59,11 @@ EXAMPLES = {
         "onematch bench suspects --records 100000 --people 100000",
     ),
 }
+
+
+@bench_app.callback()
+def _start() -> None:
+    require_extra("train", "onematch bench")  # before a process of the bench lacks it in the middle of its work
 
 
 def register(app: typer.Typer) -> None:
