@@ -100,8 +100,8 @@ def begin_demo(root: Path, size: "SampleSize", progress: Progress, clock: StageC
     from data.sample.sample import write_sample
 
     check_outputs([output for kind in Kind for output in _outputs(root, kind)], {})
-    with ThreadPoolExecutor(1) as beside, clock.stage("compile for this machine, once (beside the others)"):
-        compiling = beside.submit(compile_ahead, 2, partial(progress, "compile: for this machine, once"))
+    with ThreadPoolExecutor(1) as beside:
+        compiling = beside.submit(_compile, progress, clock)
         with clock.stage("sample"):
             write_sample(root / "sample", size, 0, progress)
         with clock.stage("indexes"):
@@ -110,10 +110,15 @@ def begin_demo(root: Path, size: "SampleSize", progress: Progress, clock: StageC
                 build_index(kind, universe, root / f"{kind}.index", progress)
         compiling.result()
     for kind in Kind:
-        _serve_shipped(Home(root), kind, root / f"{kind}.index")
+        serve_shipped(Home(root), kind, root / f"{kind}.index")
 
 
-def _serve_shipped(home: Home, kind: Kind, index: Path) -> None:
+def _compile(progress: Progress, clock: StageClock) -> None:
+    with clock.stage("compile for this machine, once, beside the others"):
+        compile_ahead(2, partial(progress, "compile for this machine, once"))
+
+
+def serve_shipped(home: Home, kind: Kind, index: Path) -> None:
     """Serve the shipped bundle of a kind until its own model is promoted; what is served already stays."""
     bundle = shipped_bundle(kind)
     if bundle is not None and read_pointer(home, kind) is None:
@@ -201,12 +206,12 @@ def prepare_kind(root: Path, kind: Kind, progress: Progress) -> PreparedKind:
             home, kind, PartFiles(files, "the demo's sample", Origin.GENERATED), Freezing("demo", "test split")
         )
     promotion = Promotion(kind, "challenger", index, by="demo", reason="the demo")
-    gate = _first_after_shipped(gate_of(ComparisonContext(home, kind), progress), kind)
+    gate = first_after_shipped(gate_of(ComparisonContext(home, kind), progress), kind)
     promote(home, Registry(home), promotion, check_pair, gate)
     return PreparedKind(kind, evaluation.figures, evaluation.table(), report)
 
 
-def _first_after_shipped(gate: "Gate", kind: Kind) -> "Gate":
+def first_after_shipped(gate: "Gate", kind: Kind) -> "Gate":
     """Return a gate to which the shipped bundle is no champion: nobody promoted it."""
     shipped = shipped_bundle(kind)
 

@@ -17,8 +17,20 @@ from typing import Any
 import pytest
 
 from features.schema.kinds import Kind
+from serving.matching.bundle import shipped_bundle
+from serving.runtime.home import Home, Pointer, read_pointer, write_pointer
 from tests.support.paths import ROOT
-from training.demo import Advanced, DemoFailed, Failed, PreparedKind, collect, own_home
+from training.demo import (
+    Advanced,
+    DemoFailed,
+    Failed,
+    PreparedKind,
+    StageClock,
+    collect,
+    first_after_shipped,
+    own_home,
+    serve_shipped,
+)
 
 COMMAND = Path(sys.executable).with_name("onematch")
 
@@ -141,6 +153,37 @@ def test_a_process_that_dies_silently_ends_the_demo_with_its_code() -> None:
 
     with pytest.raises(DemoFailed, match="company: its process ended with code -9"):
         collect({Kind.PERSON: running(), Kind.COMPANY: running(-9)}, messages, lambda *_: None)
+
+
+def test_the_shipped_bundle_answers_until_a_model_is_promoted_and_never_replaces_one(tmp_path: Path) -> None:
+    home, own = Home(tmp_path), Pointer(tmp_path / "own", tmp_path / "index")
+    write_pointer(home, Kind.COMPANY, own)
+
+    for kind in Kind:
+        serve_shipped(home, kind, tmp_path / "index")
+
+    assert read_pointer(home, Kind.PERSON) == Pointer(shipped_bundle(Kind.PERSON) or Path(), tmp_path / "index")
+    assert read_pointer(home, Kind.COMPANY) == own
+
+
+def test_the_gates_judge_the_first_own_model_by_itself_and_the_next_one_beside_it(tmp_path: Path) -> None:
+    champions: list[Path | None] = []
+    gate = first_after_shipped(lambda champion, _challenger: (champions.append(champion), ())[1], Kind.PERSON)
+
+    for champion in (None, shipped_bundle(Kind.PERSON), tmp_path):
+        gate(champion, tmp_path / "new")
+
+    assert champions == [None, None, tmp_path]
+
+
+def test_the_seconds_of_a_stage_are_reported_at_its_end() -> None:
+    ended: list[str] = []
+    clock = StageClock(lambda name, _seconds: ended.append(name))
+
+    with clock.stage("outer"), clock.stage("inner"):
+        assert ended == []
+
+    assert ended == ["inner", "outer"]
 
 
 def test_the_demo_uses_its_own_home_and_restores_the_environment(
