@@ -75,20 +75,30 @@ def _folder(bundle: str, kind: Kind | None) -> Path:
 
 
 def _table_of(folder: Path) -> "ThresholdTable":
+    from data.labels.links import Basis
     from serving.matching.bundle import Bundle
     from training.evaluation.thresholds import curve_table, read_thresholds
 
     opened = Bundle.open(folder)
+    table = read_thresholds(folder)
+    if table is not None:
+        return table
+    if opened.basis != Basis.OWN_LABELS:
+        return curve_table(opened.deciding_policy, None, None, by_labels=False)
     labels = opened.manifest.get("labels", {})
     counted = labels.get("records")
     matches = None if counted is None else counted - labels.get("nobody", 0)
-    return read_thresholds(folder) or curve_table(opened.deciding_policy, counted, matches)
+    return curve_table(opened.deciding_policy, counted, matches, by_labels=True)
 
 
 def _print(bundle: str, table: "ThresholdTable") -> None:
+    from serving.matching.policy import LEAST_LINK_PROBABILITY
+
     print_table(f"What each wanted precision of {bundle} costs", COLUMNS, [_row(one) for one in table.levels])
     print_lines(*_bars(table), "")
     print_lines(*(f"{one.wanted:g}: {one.promise}" for one in table.levels), "")
+    if any(one.threshold == LEAST_LINK_PROBABILITY for one in table.levels):
+        print_line(f"no link is less probable than {LEAST_LINK_PROBABILITY}, whatever precision is wanted")
     matches = "" if table.matches is None else f"; {table.matches:,} of the {table.records:,} have a match"
     print_line(f"measured on {table.source}{matches}")
 

@@ -32,6 +32,8 @@ FOLDS = 5
 ONE_SIDE = 0.975
 """Each end of a 95 % interval is exceeded with 2.5 %."""
 SLACK = 1e-9
+HELD_OUT, LEFT_OUT = "held-out", "left-out"
+"""Whose answers a curve counts: those of the training's own labels, or of data sets that a training left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def left_out_table(policy: Policy, probability: Floats, runner_up: Floats, recor
             wanted, cut.linked, int(linked.sum()), int(review.sum()), round(wrong, 1), precision, within, None, None,
             False, "",
         )  # fmt: skip
-        levels.append(_promised(found, policy.curve, "left-out"))
+        levels.append(_promised(found, policy.curve, LEFT_OUT))
     source = (
         f"{records:,} records without labels. Their precision is that of data sets which the base model's training "
         "left out, lowered to what these records' own probabilities allow; label some records to measure your own"
@@ -137,8 +139,12 @@ def left_out_table(policy: Policy, probability: Floats, runner_up: Floats, recor
     return ThresholdTable(records, None, source, tuple(levels))
 
 
-def curve_table(policy: Policy, records: int | None, matches: int | None) -> ThresholdTable:
-    """Return the levels of a bundle without a table, by its precision curve alone."""
+def curve_table(policy: Policy, records: int | None, matches: int | None, *, by_labels: bool) -> ThresholdTable:
+    """Return the levels of a bundle without a table, by its precision curve alone.
+
+    `by_labels`: the curve is of the labels of its training, else of data sets that its base model's training left out.
+    """
+    answers = HELD_OUT if by_labels else LEFT_OUT
     levels = []
     for wanted in LEVELS:
         cut = policy.at_precision(wanted)
@@ -152,10 +158,11 @@ def curve_table(policy: Policy, records: int | None, matches: int | None) -> Thr
             exact_interval(right, links) if links else None, recall,
             None if recall is None or matches is None else exact_interval(min(right, matches), matches), False, "",
         )  # fmt: skip
-        levels.append(_promised(found, policy.curve, "held-out"))
+        levels.append(_promised(found, policy.curve, answers))
     counted = max((point.linked for point in policy.curve), default=0)
+    whose = "held-out records" if by_labels else "records of data sets that the training left out, not of your own"
     source = (
-        f"the precision curve in the bundle, of {records or counted:,} held-out records; its thresholds are chosen on "
+        f"the precision curve in the bundle, of {records or counted:,} {whose}; its thresholds are chosen on "
         "the same answers, and the intervals (Clopper and Pearson) take the records as independent"
     )
     return ThresholdTable(records or counted, matches, source, tuple(levels))
@@ -219,7 +226,7 @@ def _table(judged: JudgedLinks, policy: Policy, chosen: Sequence[_Chosen], sourc
             ratio(n_right, links), _wider(precision, intervals[f"precision {wanted}"]),
             ratio(n_right, int(judged.answerable.sum())), _wider(recall, intervals[f"recall {wanted}"]), False, "",
         )  # fmt: skip
-        levels.append(_promised(found, policy.curve, "held-out"))
+        levels.append(_promised(found, policy.curve, HELD_OUT))
     return ThresholdTable(len(judged), int(judged.answerable.sum()), source, tuple(levels))
 
 
@@ -238,7 +245,7 @@ def _promised(level: ThresholdLevel, points: Sequence[CurvePoint], answers: str)
     if level.precision_interval is None:
         return replace(level, promise=f"no promise: none of these records has a probability of {level.threshold:.4f}")
     low = level.precision_interval[0]
-    if answers == "left-out":
+    if answers == LEFT_OUT:
         return replace(level, promise="aimed at: your own records' answers are not known")
     if low >= level.wanted:
         return replace(level, is_promised=True, promise=f"sure: the interval lies above {level.wanted:g}")
