@@ -24,7 +24,7 @@ from training.commands.options import (
     require_one_side,
 )
 from training.extras import require_extra
-from training.terminal import OptionsWrong, print_json, print_line, print_table, progress_bar
+from training.terminal import OptionsWrong, print_json, print_line, print_table, progress_bar, starting
 
 EVALUATION_COLUMNS = ("figure", "value", "95 % interval")
 
@@ -106,12 +106,13 @@ def evaluate(
         require_one_side(universe, index)
     _require_one_source(bundle, scored)
     _require_drawings(report, against)
-    from data.tables.outputs import Output, check_outputs
-    from serving.matching.kinds_agree import require_kind
-    from training.evaluation.evaluate import EvaluateRequest
-    from training.evaluation.evaluate import evaluate as measure
-
     prints_json = json is not None and str(json) == "-"
+    with starting(quiet=prints_json):
+        from data.tables.outputs import Output, check_outputs
+        from serving.matching.kinds_agree import require_kind
+        from training.evaluation.evaluate import EvaluateRequest
+        from training.evaluation.evaluate import evaluate as measure
+
     written = (("--json", None if prints_json else json), ("--report", report))
     versus = None
     if against is not None:

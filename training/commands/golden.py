@@ -130,7 +130,8 @@ def diff(
 ) -> None:
     """Show which badges a challenger would add, move or remove.
 
-    Counts by segment, with examples; an artefact of the challenger's MLflow run keeps all.
+    A badge is the mark on a profile that says that the CRM holds it: a record is linked to it. Counts by segment, with
+    examples; an artefact of the challenger's MLflow run keeps all.
     """
     from data.tables.outputs import Output, check_outputs
     from training.promotion.comparison.model_diff import DiffRequest, diff_models, write_changes

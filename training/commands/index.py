@@ -16,7 +16,7 @@ from training.commands.options import (
     read_input_columns,
     read_renames_for,
 )
-from training.terminal import figures_of, print_figures, print_json, print_note, progress_bar
+from training.terminal import figures_of, print_figures, print_json, print_note, progress_bar, starting
 
 if TYPE_CHECKING:
     from data.tables.rejects import Reject
@@ -48,9 +48,10 @@ def index(
 
     match, train, evaluate and serve take it in place of the file.
     """
-    from data.index.build import build_index
-    from data.tables.outputs import FolderType, Output, check_outputs
-    from training.promotion.files_used import note_files
+    with starting(quiet=as_json):
+        from data.index.build import build_index
+        from data.tables.outputs import FolderType, Output, check_outputs
+        from training.promotion.files_used import note_files
 
     check_outputs(
         [Output("--out", out, FolderType.INDEX), Output("--out (rejects)", _rejects_beside(out))],

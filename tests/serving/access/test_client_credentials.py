@@ -14,7 +14,7 @@ from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync, upsert
 from tests.support.tenant import SELLER, Tenant
 from training.feedback.client_credentials import ClientCredentials, GivenToken, auth_of_environment
-from training.feedback.review_http import ReviewService, ServiceRefused, refuse_unsafe
+from training.feedback.review_http import ReviewService, ServiceQueue, ServiceRefused, refuse_unsafe
 from training.terminal import OptionsWrong
 
 HERE = "http://127.0.0.1"
@@ -52,6 +52,23 @@ def test_a_sitting_outlasts_its_token_and_an_answer_that_met_the_end_counts_once
     assert scratch.next_questions(Kind.PERSON, 5, blind=False).questions == ()
     assert len(Sync(tenant).statements()) == 1
     assert asked.count("/v1/oauth/token") == 2, "a token that is valid is used again"
+
+
+def test_an_answer_that_is_taken_back_is_asked_again(tenant: Tenant) -> None:
+    Sync(tenant).send(upsert("contact", id="P1", **contact("M1")))
+    scratch = service(tenant, credentials(new_client(tenant)), [])
+    queue = ServiceQueue(scratch, Kind.PERSON, scratch.next_questions(Kind.PERSON, 5, blind=False))
+    shown = queue.question(0)
+
+    queue.answer(0, Verdict.NOT_MATCH, 0)
+    answered = scratch.next_questions(Kind.PERSON, 5, blind=False).questions
+    queue.undo(0)
+
+    assert shown.candidates[0].id == "M1"
+    assert shown.candidates[0].values
+    assert shown.record["email"]
+    assert answered == ()
+    assert len(scratch.next_questions(Kind.PERSON, 5, blind=False).questions) == 1
 
 
 def test_an_expired_given_token_ends_the_review_session(tenant: Tenant) -> None:
