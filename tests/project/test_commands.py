@@ -86,5 +86,5 @@ def test_a_column_is_mapped_in_the_one_of_both_files_that_has_it(tmp_path: Path)
 
     with links.open(encoding="utf-8", newline="") as file:
         assert [(link["crm_id"], link["candidate_id"]) for link in csv.DictReader(file)] == [("a", "1")]
-    assert printed.startswith("links 1 (100.0%), review 0 (0.0%), none 0 (0.0%); 1 records")
+    assert printed.startswith("links 0 (0.0%), review 0 (0.0%), none 1 (100.0%); 1 records")
     assert "onematch review --kind person" in printed
