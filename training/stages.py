@@ -16,6 +16,8 @@ WORDS = {
     "features": "find candidates and compare them",
     "without the best candidates": "calibrate: search again without the best candidates",
     "re-ranker": "fit the re-ranker, its calibration and its thresholds",
+    "collective pass": "fit the collective pass: records that claim one profile",
+    "thresholds": "choose thresholds",
     "claims of the others": "look at the claims of all other records",
     "matching": "match the records",
     "candidates of the truth": "look for right answers among the candidates",

@@ -141,6 +141,7 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
         learned = {**fitted.facts, **material.facts, **chosen.facts}
         facts = {**_provenance(request, index, base_model), **learned, "rejected": len(crm.rejects)}
         rows = rows_document(uses_of(material, fitted.models.held_out, index.version, parent))
+    progress("intervals", 0, None)
     evaluation = held_out_evaluation(fitted.models, material.labels)
     metrics = metrics_of(fitted.models, evaluation) | chosen.facts
     if n_without_record:
@@ -206,6 +207,7 @@ def _learn_from_pseudo_labels(request: FitRequest, weighed: WeighedCandidates, p
     pseudo_labels = pseudo_label(request.base_model, weighed.examples, by_em=by_em)
     ranker = rank_by_pseudo_labels(request, weighed.examples, pseudo_labels)
     fitted = calibrate_without_labels(request, weighed, ranker, progress)
+    progress("thresholds", 0, None)
     independent = FittedIndependentPass(ranker, fitted.calibration)
     adjustment = None if fitted.underconfident else error_adjustment(by_em=by_em, by_decoys=fitted.by_decoys)
     facts = {"trees": independent.trees, "told_by_hiding": fitted.by_decoys}

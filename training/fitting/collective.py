@@ -74,6 +74,7 @@ def fit_collective_pass(
     if request.others is not None:
         others = OtherClaimants(request.others, settings, request.base_model)
         scores, labelled = with_other_claimants(scores, labelled, independent, others, progress)
+    progress("collective pass", 0, None)
     return fit_collective(scores, labelled, settings, request.precision, request.seed)
 
 
