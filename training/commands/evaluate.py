@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from json import dumps
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from data.tables.progress import Progress
 from features.schema.kinds import Kind
 from training.commands.blocking import CostOptions, print_blocking, show_cost
 from training.commands.match import LINKS_CHOICES
@@ -25,6 +26,9 @@ from training.commands.options import (
 )
 from training.extras import require_extra
 from training.terminal import OptionsWrong, print_json, print_line, print_table, progress_bar, starting
+
+if TYPE_CHECKING:
+    from training.evaluation.evaluate import EvaluateRequest
 
 EVALUATION_COLUMNS = ("figure", "value", "95 % interval")
 
@@ -114,11 +118,7 @@ def evaluate(
         from training.evaluation.evaluate import evaluate as measure
 
     written = (("--json", None if prints_json else json), ("--report", report))
-    versus = None
-    if against is not None:
-        from training.promotion.comparison.side_by_side import report_versus, versus_page
-
-        versus = versus_page(crm, report)
+    versus = None if against is None else _versus_page(crm, report)
     check_outputs(
         [Output(option, path) for option, path in (*written, ("--against (page)", versus)) if path is not None],
         {
@@ -147,7 +147,7 @@ def evaluate(
     with progress_bar(quiet=prints_json) as progress:
         evaluation = measure(request, progress)
         if against is not None:
-            report_versus(request, against, progress)
+            _report_versus(request, against, progress)
     if prints_json:
         print_json(evaluation.figures)
         return
@@ -157,6 +157,19 @@ def evaluate(
     for name, file in (("figures", json), ("report", report)):
         if file is not None:
             print_line(f"{name}: {file}")
+
+
+def _versus_page(crm: Path, report: Path | None) -> Path:
+    """Return the page that compares with a champion; what draws it is an extra."""
+    from training.promotion.comparison.side_by_side import versus_page
+
+    return versus_page(crm, report)
+
+
+def _report_versus(request: "EvaluateRequest", against: Path, progress: Progress) -> None:
+    from training.promotion.comparison.side_by_side import report_versus
+
+    report_versus(request, against, progress)
 
 
 def _truth_of_clusters(truth: Path | None, others: Sequence[object]) -> Path:
