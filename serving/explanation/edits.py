@@ -135,7 +135,8 @@ class _Search:
         """Try all edits of one, two and three changes; the first number that has any ends the search."""
         for n in range(1, MOST_CHANGES + 1):
             edits = [one for one in combinations(self.singles, n) if len({each.column for each in one}) == n]
-            if found := self._reached(self._try(edits, None)):
+            parts = [edits[at : at + RUNS_AT_ONCE] for at in range(0, len(edits), RUNS_AT_ONCE)]
+            if found := self._surest([one for part in parts for one in self._reached(self._try(part, None))]):
                 return self._result(found, is_smallest=True)
         return self._result([], is_smallest=False)
 
@@ -168,7 +169,9 @@ class _Search:
     def _reached(self, tries: Sequence[tuple[Changes, Variant]]) -> list[tuple[Changes, Variant]]:
         """Return the edits that reach what is wanted, the surest first."""
         linked = ("linked", self.profile_id)
-        reached = [one for one in tries if (one[1].state == linked) == (self.wanted == "link")]
+        return self._surest([one for one in tries if (one[1].state == linked) == (self.wanted == "link")])
+
+    def _surest(self, reached: Sequence[tuple[Changes, Variant]]) -> list[tuple[Changes, Variant]]:
         return sorted(reached, key=lambda one: -self._nearness(one[1]))
 
     def _nearness(self, variant: Variant) -> float:

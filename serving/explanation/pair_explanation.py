@@ -20,7 +20,7 @@ from serving.explanation.waterfall import (
 from serving.matching.calibration import MOST_LOG_ODDS
 from serving.matching.collective import claimed_candidates
 from serving.matching.conclude import FORCED
-from serving.matching.explanation import BlockingFacts, PairScore, profile_of, row_of, score_pair
+from serving.matching.explanation import BlockingFacts, PairScore, score_pair
 from serving.matching.matcher import Matcher, RecordUnreadable
 from serving.matching.outcomes import Outcome
 from serving.matching.policy import Policy
@@ -123,21 +123,20 @@ class RecordDecided:
             float(pair.scored.shortlist.evidence.match_weight[pair.position]),
             self.matcher.kernel.model.prior_weight,
             pair.blocking,
-            self._comparisons(pair, profile_id),
+            self._comparisons(pair),
             waterfall,
             collective,
             profile_id in explained.excluded,
         )
 
-    def _comparisons(self, pair: PairScore, profile_id: str) -> tuple[ComparedFields, ...]:
+    def _comparisons(self, pair: PairScore) -> tuple[ComparedFields, ...]:
         short, matcher = pair.scored.shortlist, self.matcher
         weights, at = short.retrieved.weights, int(short.kept[pair.position])
-        profile = profile_of(matcher.index, row_of(matcher.index, profile_id))
         read = {comparison.name: comparison.fields for comparison in COMPARISONS[matcher.kind]}
         return tuple(
             ComparedFields(
                 name,
-                _values(read.get(name, ()), self.variant.record, profile),
+                _values(read.get(name, ()), self.variant.record, pair.profile),
                 matcher.level_label(column, int(weights.levels[column, at])),
                 float(weights.bits[column, at]),
             )

@@ -65,11 +65,12 @@ class BlockingFacts:
 
 @dataclass(frozen=True, slots=True)
 class PairScore:
-    """A record's scored candidates with the explained profile among them, at `position`."""
+    """A record's scored candidates with the explained profile among them, at `position`, and its fields."""
 
     scored: Scored
     position: int
     blocking: BlockingFacts
+    profile: Record
 
 
 def score_pair(scorer: Scorer, left: Columns, profile_id: str, excluded: Collection[str] = ()) -> PairScore:
@@ -89,10 +90,10 @@ def score_pair(scorer: Scorer, left: Columns, profile_id: str, excluded: Collect
     ranked = most_promising(retrieved, width)
     status = NEVER if not was_retrieved else KEPT if position in ranked else CUT
     scored = scorer.score_shortlist(_shortlist(scorer, retrieved, found, np.union1d(ranked, [position])))
-    blocking = _facts(status, (retrieved, position), found, _position(wide, row))
+    blocking, profile = _facts(status, (retrieved, position), found, _position(wide, row)), profile_of(index, row)
     if not blocking.rules:
-        blocking = replace(blocking, rules=shared_rules(index, left, row))
-    return PairScore(scored, int(np.flatnonzero(scored.shortlist.rows == row)[0]), blocking)
+        blocking = replace(blocking, rules=shared_rules(left.kind, left.records[0], profile))
+    return PairScore(scored, int(np.flatnonzero(scored.shortlist.rows == row)[0]), blocking, profile)
 
 
 def explain_pair(scorer: Scorer, reasons: Reasons, left: Columns, profile_id: str) -> Mapping[str, object]:
@@ -124,13 +125,13 @@ def profile_of(index: UniverseIndex, row: int) -> Record:
     return records_of(index.take(np.array([row], np.int64)))[0]
 
 
-def shared_rules(index: UniverseIndex, left: Columns, row: int) -> tuple[BlockingRule, ...]:
+def shared_rules(kind: Kind, record: Record, profile: Record) -> tuple[BlockingRule, ...]:
     """Return the blocking rules by which a record and a profile share a key, whether the key is read or not."""
-    wanted = lookup_keys(left.kind, left.records[0])
-    theirs = set(key_hashes(left.kind, stored_keys(left.kind, profile_of(index, row))).tolist())
-    hashes = key_hashes(left.kind, wanted).tolist()
+    wanted = lookup_keys(kind, record)
+    theirs = set(key_hashes(kind, stored_keys(kind, profile)).tolist())
+    hashes = key_hashes(kind, wanted).tolist()
     numbers = {number for (number, _), hashed in zip(wanted, hashes, strict=True) if hashed in theirs}
-    return tuple(BLOCKING_RULES[left.kind][number] for number in sorted(numbers))
+    return tuple(BLOCKING_RULES[kind][number] for number in sorted(numbers))
 
 
 def _position(found: Candidates, row: int) -> int | None:

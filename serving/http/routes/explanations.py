@@ -22,7 +22,9 @@ from serving.sync.services import WrapperServices
 
 Linkable = Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
 Withheld = Literal["crm_permission"] | None
-ProfileQueried = Annotated[str, Query(min_length=1, max_length=200, description="the profile to explain")]
+ProfileQueried = Annotated[
+    str, Query(min_length=1, max_length=200, description="the profile to explain", examples=["M1"])
+]
 
 
 class RecordExplained(BaseModel):
@@ -54,7 +56,8 @@ def make_router(parts: WrapperServices) -> APIRouter:
         profile_id: ProfileQueried,
         call: Annotated[Call, needs(parts, Scope.APP, Scope.ADMIN, acting=(Scope.APP,))],
         against: Annotated[
-            str | None, Query(min_length=1, max_length=200, description="another profile: why not this one")
+            str | None,
+            Query(min_length=1, max_length=200, description="another profile: why not this one", examples=["M2"]),
         ] = None,
         edits: Annotated[bool, Query(description="search the smallest edit that changes the decision")] = False,
     ) -> RecordExplained:

@@ -1,16 +1,22 @@
 """The waterfall adds up to the printed probability, and an explanation equals what matching answers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.index.build import build_index
+from data.index.index import UniverseIndex
 from features.schema.kinds import COLUMNS, Kind
 from serving.explanation.explained_record import by_itself
-from serving.explanation.explanation import Explanation, WantedExplanation, explain
-from serving.explanation.waterfall import StepKind, log_odds_of, probability_at
+from serving.explanation.explanation import EditEffort, Explanation, WantedExplanation, explain
+from serving.explanation.waterfall import StepKind, WaterfallStep, by_amount, log_odds_of, probability_at
 from serving.matching.explanation import ExplainedProfileUnknown
 from serving.matching.matcher import Matcher, RecordUnreadable
 from serving.matching.outcomes import Outcome
@@ -119,6 +125,31 @@ def test_the_order_of_columns_changes_nothing(matcher: Matcher, small_model: Sma
     turned = explained(matcher, dict(reversed(row.items())), outcome.candidates[0].id)
 
     assert turned == plain
+
+
+def test_the_order_of_profiles_in_the_universe_changes_nothing(
+    small_models: dict[Kind, SmallModel], tmp_path: Path
+) -> None:
+    model = small_models[Kind.COMPANY]
+    turned = tmp_path / "universe.parquet"
+    pq.write_table(pa.Table.from_pylist(list(reversed(pq.read_table(model.file("universe")).to_pylist()))), turned)
+    build_index(model.kind, turned, tmp_path / "index")
+    plain, other = model.matcher(), Matcher(model.opened(), UniverseIndex.open(tmp_path / "index"))
+
+    for row, outcome in outcomes(plain, model.rows()[:20]):
+        best = outcome.candidates[0].id
+        wanted = WantedExplanation(best, outcome.runner_up_id, EditEffort.WITHIN_LIMIT)
+        one, another = (explain(matcher, by_itself(matcher, row), wanted) for matcher in (plain, other))
+
+        assert replace(another, model_version=one.model_version) == one
+
+
+@given(steps=st.permutations([WaterfallStep(StepKind.FEATURE, f"f{n}", "", n % 4 - 1.5) for n in range(8)]))
+def test_the_order_of_features_changes_nothing(steps: list[WaterfallStep]) -> None:
+    ordered = by_amount(steps)
+
+    assert ordered == by_amount(sorted(steps, key=lambda step: step.name))
+    assert [abs(step.amount) for step in ordered] == sorted((abs(step.amount) for step in steps), reverse=True)
 
 
 def test_differences_to_another_profile_add_up_and_the_largest_come_first(
