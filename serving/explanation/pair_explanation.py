@@ -107,18 +107,12 @@ class RecordDecided:
         """Explain the record and a profile. Raises ExplainedProfileUnknown."""
         explained, variant = self.explained, self.variant
         pair = score_pair(self.matcher.scorer, self.left, profile_id, explained.excluded)
-        waterfall = waterfall_of(self.matcher.bundle, pair)
         collective = _collective(variant, explained, profile_id)
-        if _is_named(variant.outcome, profile_id):
-            kind = StepKind.NAMED if explained.statement is None else StepKind.STATED
-            waterfall = waterfall.then(kind, MOST_LOG_ODDS)
-        elif collective is not None:
-            waterfall = waterfall.then(StepKind.COLLECTIVE, log_odds_of(collective.probability))
+        waterfall = self._waterfall(pair, profile_id, collective)
         found = variant.probability_of(profile_id)
-        probability = round(waterfall.probability, 6) if found is None else found
         return PairExplanation(
             profile_id,
-            probability,
+            round(waterfall.probability, 6) if found is None else found,
             _place(variant, profile_id),
             float(pair.scored.shortlist.evidence.match_weight[pair.position]),
             self.matcher.kernel.model.prior_weight,
@@ -128,6 +122,13 @@ class RecordDecided:
             collective,
             profile_id in explained.excluded,
         )
+
+    def _waterfall(self, pair: PairScore, profile_id: str, collective: CollectiveShares | None) -> Waterfall:
+        """Return the steps of the independent pass, and what decided after it."""
+        found = waterfall_of(self.matcher.bundle, pair)
+        if _is_named(self.variant.outcome, profile_id):
+            return found.then(StepKind.NAMED if self.explained.statement is None else StepKind.STATED, MOST_LOG_ODDS)
+        return found if collective is None else found.then(StepKind.COLLECTIVE, log_odds_of(collective.probability))
 
     def _comparisons(self, pair: PairScore) -> tuple[ComparedFields, ...]:
         short, matcher = pair.scored.shortlist, self.matcher

@@ -31,7 +31,8 @@ class RecordExplained(BaseModel):
     """A record's explanation; `state` is that of its link, after claims are resolved (D4).
 
     Users who may not see the record in the CRM get decision and probability alone (S33). What other records contribute
-    is shown as a whole where one of them is hidden from the user; then no edit is searched either.
+    is shown as a whole where one of them is hidden from the user. No edit is shown where a hidden record had a part in
+    its decision.
     """
 
     object: CrmObject
@@ -97,10 +98,13 @@ def _explained(
         decided = RecordDecided.of(matcher, explained)
         if not may_see_content(found.visible_to, user):
             return _shown(found, decided, decided.explain(wanted.profile_id), None)
-        is_hidden = record.has_hidden_claimants(decided.variant.independent, explained.others, user)
+        is_hidden = record.has_hidden_claimants(user)
         whole = explain_decided(decided, replace(wanted, edits=EditEffort.NONE) if is_hidden else wanted)
-    shown = _shown(found, decided, whole.pair, without_others(whole) if is_hidden else whole)
-    return shown.model_copy(update={"others_withheld": WITHHELD if is_hidden else None})
+    whole = without_others(whole) if is_hidden else whole
+    if is_hidden or record.has_hidden_claimants(user):  # of an edit's profiles
+        shown = _shown(found, decided, whole.pair, replace(whole, edits=None))
+        return shown.model_copy(update={"others_withheld": WITHHELD})
+    return _shown(found, decided, whole.pair, whole)
 
 
 def without_others(found: Explanation) -> Explanation:

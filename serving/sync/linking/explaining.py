@@ -1,15 +1,13 @@
 """A contract's record to explain: with its statements, its account, and the claims of the contract's other records."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, or_, select
 
 from features.pairs.columns import Record
 from serving.explanation.explained_record import AppliedStatement, ExplainedRecord, OtherClaim, OtherClaims, Row
-from serving.matching.collective import claimed_candidates
 from serving.matching.matcher import Matcher
-from serving.matching.outcomes import Outcome
 from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.provisional_links import CONFIRMED_REASON, NOBODY_REASON, independent_of
@@ -33,11 +31,15 @@ from serving.sync.records.records import read_live
 
 @dataclass(frozen=True, slots=True)
 class ContractRecord:
-    """The reading of one record: its inputs, and how the matcher is given them."""
+    """The reading of one record: its inputs, and how the matcher is given them.
+
+    `claimants` collects the names of the other records whose claims were read, for the record and for edits of it.
+    """
 
     connection: Connection
     scope: InstanceScope
     inputs: PassInput
+    claimants: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, connection: Connection, scope: InstanceScope, key: RecordKey) -> "ContractRecord":
@@ -78,11 +80,13 @@ class ContractRecord:
     def claims_on(self, profiles: Collection[str]) -> list[OtherClaim]:
         """Return the claims of the instance's other records."""
         pairs = read_pairs(self.connection, self.scope.instance.id, KIND_OF[self.key.object], profiles)
-        return [
+        claims = [
             OtherClaim(pair.key.name, pair.key.id, pair.profile_id, pair.probability, pair.match_weight)
             for pair in pairs
             if pair.key != self.key
         ]
+        self.claimants.update(claim.record for claim in claims)
+        return claims
 
     def fetch(self, names: Sequence[str]) -> list[Record]:
         """Return the fields of other records, by name."""
@@ -91,12 +95,9 @@ class ContractRecord:
         found = {one.key.name: normalised(one, companies.get(one.key)) for one in live}
         return [found[name] for name in names]
 
-    def has_hidden_claimants(self, outcome: Outcome, others: OtherClaims | None, user_id: str) -> bool:
-        """Whether a record that claims one of the same profiles is hidden from a user (S33)."""
-        if others is None:
-            return False
-        names = {claim.record for claim in others.claims_on({one.id for one in claimed_candidates(outcome)})}
-        lists = self._visible_to([key_named(name) for name in sorted(names)])
+    def has_hidden_claimants(self, user_id: str) -> bool:
+        """Whether a record whose claim was read is hidden from a user (S33)."""
+        lists = self._visible_to([key_named(name) for name in sorted(self.claimants)])
         return any(not may_see_content(visible_to, user_id) for visible_to in lists)
 
     def _visible_to(self, keys: Sequence[RecordKey]) -> Sequence[Sequence[str] | None]:

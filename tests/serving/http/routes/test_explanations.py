@@ -155,6 +155,19 @@ def test_s33_a_hidden_claimant_is_one_step_and_no_edit_is_searched(sync: Sync) -
     assert (seen["others_withheld"], seen["explanation"]["edits"]["tried"] > 0) == (None, True)
 
 
+@pytest.mark.usefixtures("collective")
+def test_s33_an_edit_towards_a_profile_that_a_hidden_record_claims_is_not_shown(sync: Sync) -> None:
+    sync.put("contact", id="P1", first_name="Ingrid", last_name="Solbakken")
+    sync.put("contact", id="P2", visible_to=[OTHER_SELLER], **contact("M5"))
+    query = "profile_id=M5&edits=true"
+
+    found = explained(sync, "P1", query).json()
+    seen = explained(sync, "P1", query, acting=OTHER_SELLER).json()
+
+    assert (found["others_withheld"], found["explanation"]["edits"]) == ("crm_permission", None)
+    assert (seen["others_withheld"], seen["explanation"]["edits"]["tried"] > 0) == (None, True)
+
+
 COLUMNS = ("title", "city", "phone", "email", "company", "first_name")
 VALUES = st.sampled_from([*SECRETS, "Austin", "Intern", None])
 
