@@ -25,7 +25,7 @@ from serving.matching.policy import Policy
 from serving.matching.scorer import base_model_log_odds
 from serving.matching.shortlist import FieldFrequencies
 from training.dedupe.pair_labels import LabelledPairs, label_pairs
-from training.dedupe.pair_rate import mixed_log_odds, partner_rate
+from training.dedupe.pair_rate import KINDS_WITH_EM, pair_pseudo_labels
 from training.fitting.methods.boosting import FOLDS, TrainingSet, boost, boost_pseudo_labels
 from training.fitting.methods.curves import fit_sigmoid
 from training.fitting.methods.parameters import complete_parameters
@@ -85,8 +85,8 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
     pairs = RecordPairs.joined([candidate_pairs(index, kernel, rows), stated.matches, stated.not_matches])
     examples = gather_pairs(request, kernel, pairs, progress)
     by_em = bool(fitted.blocks)
-    rate = partner_rate(pairs, rows, examples.base_raw)
-    pseudo = mixed_log_odds(kind, examples.base_raw, examples.weight if by_em else None, rate)
+    weight = examples.weight if by_em and kind in KINDS_WITH_EM else None
+    pseudo, rate = pair_pseudo_labels(pairs, rows, examples.base_raw, weight)
     labelled = label_pairs(examples.pairs, request.stated, FOLDS[kind])
     progress("re-ranker", 0, None)
     learned = _learn(request, examples, pseudo, labelled)
@@ -98,7 +98,7 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
         "ancestor": base.version,
         "partner_rate": round(rate, 4),
     }
-    basis = "own_labels" if labelled.are_enough else "em" if by_em else "shipped"
+    basis = "own_labels" if labelled.are_enough else "shipped" if weight is None else "em"
     policy = Policy(None, 1.0, 0.1, request.precision, ())
     return BundleParts(
         kind, parameters.settings, learned.trees, pairwise_features(kind), learned.calibration, policy, basis,
