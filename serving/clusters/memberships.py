@@ -29,13 +29,14 @@ class Memberships:
 def memberships(found: Clustering) -> Memberships:
     """Sum up the scored pairs of each record.
 
-    A record belongs to its cluster by the mean log-odds of its pairs there; one alone by the best of the other
-    clusters' means not being right.
+    A record belongs to its cluster by the mean log-odds of its pairs there, times the root of their number: pairs of
+    one record share half of their evidence (docs/experiments/clusters-of-duplicates.md). One alone is alone where the
+    best of the other clusters' means is not right.
     """
     cluster = found.cluster
     ties = Ties.of(found.scored, cluster, 0.0)
     inside = ties.cluster == cluster[ties.row]
-    mean = ties.total / np.maximum(ties.scored, 1) / UNIT
+    mean = ties.total / np.sqrt(np.maximum(ties.scored, 1)) / UNIT
     own, other = np.full(len(cluster), np.nan), np.full(len(cluster), -MOST_LOG_ODDS)
     own[ties.row[inside]] = mean[inside]
     np.maximum.at(other, ties.row[~inside], mean[~inside])

@@ -21,6 +21,10 @@ class LabelledPairs:
     fold: Ints
     weight: Floats
 
+    def take(self, which: Ints) -> "LabelledPairs":
+        """Return the labels of some of the pairs."""
+        return LabelledPairs(self.known[which], self.right[which], self.fold[which], self.weight[which])
+
     @property
     def are_enough(self) -> bool:
         return bool(min((self.known & self.right).sum(), (self.known & ~self.right).sum()) >= ENOUGH)

@@ -31,8 +31,13 @@ from training.fitting.methods.curves import fit_sigmoid
 from training.fitting.methods.parameters import complete_parameters
 from training.fitting.methods.splink_fit import FitPlan, fit_splink_on_one
 
-MOST_ROWS = 20_000
-"""Most records whose candidate pairs teach; labelled ones come first."""
+MOST_ROWS = 60_000
+"""Most records whose candidate pairs count; labelled ones come first."""
+MOST_PAIRS = 80_000
+"""Most pairs that the trees are grown on, drawn by hash; more cost time."""
+ENOUGH_LABELLED_PAIRS = 20_000
+"""From so many labelled pairs on, no pseudo-labels are learned from."""
+_SPREADING = np.uint64(0x9E3779B97F4A7C15)
 MOST_SPLINK_ROWS = 200_000
 PSEUDO_LABELLED_PAIRS = 1_000.0
 """All pseudo-labelled pairs together weigh at most as much as so many labelled ones, and less the more there are."""
@@ -64,6 +69,11 @@ class PairExamples:
     back: NDArray[np.float32]
     weight: Floats
     base_raw: Floats
+
+    def take(self, which: Ints) -> "PairExamples":
+        """Return some of the pairs, in order."""
+        tables = self.forth[which], self.back[which], self.weight[which], self.base_raw[which]
+        return PairExamples(self.pairs.take(which), *tables)
 
     @property
     def doubled(self) -> NDArray[np.float32]:
@@ -114,14 +124,15 @@ def gather_pairs(request: PairRequest, kernel: Kernel, pairs: RecordPairs, progr
 
     def measure(evidence: Evidence) -> NDArray[np.floating]:
         raw = base_model_log_odds(evidence, base)
-        return np.column_stack([evidence.match_weight * np.log(2), raw, feature_matrix(evidence, features)])
+        table = np.column_stack([evidence.match_weight * np.log(2), raw, feature_matrix(evidence, features)])
+        return table.astype(np.float32)
 
     for start in range(0, len(pairs), CHUNK):
         part = pairs.take(slice(start, start + CHUNK))
         parts.append(measure_both_ways(request.index, kernel, part, measure))
         progress("features", min(start + CHUNK, len(pairs)), len(pairs))
     forth, back = (np.concatenate(way) for way in zip(*parts, strict=True))
-    both = mean_of(forth[:, :2], back[:, :2])
+    both = mean_of(forth[:, :2].astype(np.float64), back[:, :2].astype(np.float64))
     matrices = forth[:, 2:].astype(np.float32), back[:, 2:].astype(np.float32)
     return PairExamples(pairs, *matrices, both[:, 0], both[:, 1])
 
@@ -134,23 +145,35 @@ class _Learned:
 
 
 def _learn(request: PairRequest, examples: PairExamples, pseudo: Floats, labelled: LabelledPairs) -> _Learned:
-    keys = pairwise_features(request.kind)
+    """Grow the trees; labels calibrate them out of fold, pseudo-labels are calibrated as they are."""
+    chosen = _teaching_pairs(examples.pairs, labelled)
+    examples, pseudo, labelled = examples.take(chosen), pseudo[chosen], labelled.take(chosen)
+    kind, keys, training_set = request.kind, pairwise_features(request.kind), _training_set(examples, pseudo, labelled)
     if not labelled.known.any():
-        n = len(examples.doubled)
-        training_set = TrainingSet(examples.doubled, np.tile(sigmoid(pseudo), 2), np.full(n, 0.5), np.full(n, -1))
-        boosted = boost_pseudo_labels(request.kind, training_set, request.seed, keys)
+        boosted = boost_pseudo_labels(kind, training_set, request.seed, keys)
         return _Learned(boosted.booster.model_to_string(), boosted.trees, Calibration())
-    training_set = _training_set(examples, pseudo, labelled)
-    boosted = boost(request.kind, training_set, request.seed, keys)
+    boosted = boost(kind, training_set, request.seed, keys)
     raw = mean_of(*np.split(boosted.out_of_fold, 2))
-    held = labelled.known & (labelled.fold >= 0)
+    held = labelled.known
     slope, intercept = fit_sigmoid(raw[held], labelled.right[held], Calibration(), labelled.weight[held])
     return _Learned(boosted.booster.model_to_string(), boosted.trees, Calibration(slope, intercept))
+
+
+def _teaching_pairs(pairs: RecordPairs, labelled: LabelledPairs) -> Ints:
+    """Return the pairs that the trees are grown on: labelled ones first, and others where these are few."""
+    hashes = pairs.keys.astype(np.uint64) * _SPREADING
+    order = np.lexsort((hashes, ~labelled.known))
+    known = int(labelled.known.sum())
+    most = min(known, MOST_PAIRS) if known >= ENOUGH_LABELLED_PAIRS else MOST_PAIRS
+    return np.sort(order[:most])
 
 
 def _training_set(examples: PairExamples, pseudo: Floats, labelled: LabelledPairs) -> TrainingSet:
     """Return labelled pairs, and the others with their pseudo-labels, which weigh less the more labels there are."""
     known, n_known = labelled.known, float(labelled.known.sum())
+    if not n_known:
+        n = 2 * len(pseudo)
+        return TrainingSet(examples.doubled, np.tile(sigmoid(pseudo), 2), np.full(n, 0.5), np.full(n, -1))
     others = max(float((~known).sum()), 1.0)
     share = PSEUDO_LABELLED_PAIRS / (PSEUDO_LABELLED_PAIRS + n_known)
     weight = np.where(known, labelled.weight, min(1.0, PSEUDO_LABELLED_PAIRS / others) * share)

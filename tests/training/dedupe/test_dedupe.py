@@ -60,7 +60,7 @@ def test_records_of_one_person_are_found_without_labels(first: tuple[DedupeSumma
     figures = evaluate_clusters(first[1], read_clusters(people / "true.parquet")).figures
 
     assert figures["pair_precision"] > 0.9
-    assert figures["pair_recall"] > 0.7
+    assert figures["pair_recall"] > 0.5
     assert first[0].n_clusters == len(set(first[1].cluster_of.values()))
 
 
