@@ -30,7 +30,7 @@ def memberships(found: Clustering) -> Memberships:
     """Sum up the scored pairs of each record.
 
     A record belongs to its cluster by the mean log-odds of its pairs there, times the root of their number: pairs of
-    one record share half of their evidence (docs/experiments/clusters-of-duplicates.md). One alone is alone where the
+    one record share evidence (docs/experiments/clusters-of-duplicates.md). One alone is alone where the
     best of the other clusters' means is not right.
     """
     cluster = found.cluster

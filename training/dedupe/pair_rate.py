@@ -43,7 +43,8 @@ def pair_pseudo_labels(pairs: RecordPairs, rows: Ints, base_raw: Floats, weight:
         at_one = (at_one + EM_SHARE * weight) / (1 + EM_SHARE)
         rate = _fixed_rate(at_one, ends)
     rate = min(max(rate, LEAST_RATE), MOST_RATE)
-    return at_one + np.log(rate), rate
+    moved: Floats = at_one + np.log(rate)
+    return moved, rate
 
 
 def _fixed_rate(at_one: Floats, ends: Floats) -> float:
