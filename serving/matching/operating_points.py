@@ -21,7 +21,7 @@ Point = TypeVar("Point")
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class MeasuredShare:
     """A share with its interval; None where nothing was counted."""
 
     value: float | None
@@ -40,21 +40,21 @@ class OperatingPoint:
 
     threshold: float
     linked: float
-    linked_share: Share
-    precision: Share
-    recall: Share
+    linked_share: MeasuredShare
+    precision: MeasuredShare
+    recall: MeasuredShare
     one_wrong_in: int | None
 
 
-def share(count: float, total: float) -> Share:
+def share(count: float, total: float) -> MeasuredShare:
     """Return a share with Wilson's interval, to six digits."""
     if total <= 0:
-        return Share(None, None, None)
+        return MeasuredShare(None, None, None)
     found, spread = count / total, _Z**2 / total
     centre = (found + spread / 2) / (1 + spread)
     half = _Z / (1 + spread) * sqrt(found * (1 - found) / total + spread / (4 * total))
     low, high = min(found, max(0.0, centre - half)), max(found, min(1.0, centre + half))
-    return Share(round(found, 6), round(low, 6), round(high, 6))
+    return MeasuredShare(round(found, 6), round(low, 6), round(high, 6))
 
 
 def training_points(curve: Sequence[CurvePoint]) -> list[OperatingPoint]:

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from features.schema.kinds import Kind
 from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
-from serving.matching.operating_points import Share
+from serving.matching.operating_points import MeasuredShare
 from serving.rules.vocabulary import Scope
 from serving.sync.reports.curve import ContractCurve, CountedPoint, curve_of
 from serving.sync.services import WrapperServices
@@ -106,5 +106,5 @@ def _point(one: CountedPoint) -> PointShown:
     )
 
 
-def _share(one: Share) -> ShareShown:
+def _share(one: MeasuredShare) -> ShareShown:
     return ShareShown(value=one.value, low=one.low, high=one.high)

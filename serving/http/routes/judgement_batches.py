@@ -19,10 +19,10 @@ from serving.sync.linking.judgement_batches import (
     MOST_ROWS,
     BatchResult,
     BatchUnknown,
+    JudgedResult,
     JudgedRow,
+    JudgedStatus,
     RowProblem,
-    RowResult,
-    RowStatus,
     StoredBatch,
     TooManyJudgements,
     judge_batch,
@@ -88,7 +88,7 @@ class RowShown(BaseModel):
 
     row: int
     record: RecordName
-    status: RowStatus
+    status: JudgedStatus
     problem: RowProblem | None
     link: LinkShown | None
 
@@ -199,7 +199,7 @@ def _moved(result: BatchResult) -> list[RecordKey]:
     return [change.key for change in result.changes]
 
 
-def _row_shown(one: RowResult) -> RowShown:
+def _row_shown(one: JudgedResult) -> RowShown:
     return RowShown(
         row=one.row,
         record=RecordName(object=one.key.object, id=one.key.id),

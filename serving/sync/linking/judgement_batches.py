@@ -42,7 +42,7 @@ class TooManyJudgements(OnematchError):
     """A batch has more rows than MOST_ROWS."""
 
 
-class RowStatus(StrEnum):
+class JudgedStatus(StrEnum):
     """What became of a row."""
 
     APPLIED = "applied"
@@ -70,12 +70,12 @@ class JudgedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RowResult:
+class JudgedResult:
     """What became of one row; `link` is its record's link afterwards."""
 
     row: int
     key: RecordKey
-    status: RowStatus
+    status: JudgedStatus
     problem: RowProblem | None = None
     link: LinkRow | None = None
 
@@ -85,7 +85,7 @@ class BatchResult:
     """The results by row, and every link that changed; `undo_id` is null where nothing was stored."""
 
     undo_id: str | None
-    rows: tuple[RowResult, ...]
+    rows: tuple[JudgedResult, ...]
     changes: tuple[LinkChange, ...]
 
 
@@ -131,9 +131,9 @@ def judge_batch(work: Relinking, rows: Sequence[JudgedRow], author: Author, batc
         _keep(work, batch_id, author, newest)
     links = read_links(work.connection, work.instance_id, {one.key for one in valid})
     results = [
-        RowResult(number, one.key, RowStatus.REJECTED, problems[number])
+        JudgedResult(number, one.key, JudgedStatus.REJECTED, problems[number])
         if number in problems
-        else RowResult(number, one.key, RowStatus.APPLIED, None, links.get(one.key))
+        else JudgedResult(number, one.key, JudgedStatus.APPLIED, None, links.get(one.key))
         for number, one in enumerate(current)
     ]
     return BatchResult(batch_id if valid else None, tuple(results), tuple(changes))
@@ -255,7 +255,7 @@ def _stated(work: Relinking, numbers: Sequence[int]) -> dict[int, RecordKey]:
     return {row.seq: RecordKey(CrmObject(row.object), row.record_id) for row in rows}
 
 
-def _undone(work: Relinking, stated: Sequence[Mapping[str, Any]], moved: Mapping[int, RecordKey]) -> list[RowResult]:
+def _undone(work: Relinking, stated: Sequence[Mapping[str, Any]], moved: Mapping[int, RecordKey]) -> list[JudgedResult]:
     keys = [moved.get(one["seq"], RecordKey(CrmObject(one["object"]), one["record_id"])) for one in stated]
     current = read_aliases(work.connection, work.instance_id, set(keys))
     links = read_links(work.connection, work.instance_id, {current.get(key, key) for key in keys})
@@ -263,5 +263,5 @@ def _undone(work: Relinking, stated: Sequence[Mapping[str, Any]], moved: Mapping
     for number, key in enumerate(keys):
         link = links.get(current.get(key, key))
         decided = link is not None and link.statement_seq is not None
-        found.append(RowResult(number, key, RowStatus.OVERRULED if decided else RowStatus.UNDONE, None, link))
+        found.append(JudgedResult(number, key, JudgedStatus.OVERRULED if decided else JudgedStatus.UNDONE, None, link))
     return found

@@ -96,7 +96,7 @@ def _share_mailbox(stage: _Stage, record_id: str) -> str | None:
     if not colleagues or other is None:
         return None
     wrong = colleagues.pop(stage.draw.randrange(len(colleagues)))
-    mailbox = stage.made.members[wrong].setdefault("email", f"desk{stage.draw.randrange(10**6)}@firm.example")
+    mailbox = stage.made.members[wrong].setdefault("email", f"team{stage.draw.randrange(10**6)}@firm.example")
     for one in (record_id, other):
         stage.made.records[one]["email"] = mailbox
     return wrong
