@@ -1,6 +1,6 @@
 """Wrong links of five causes, made by changing what happened to people and records, not by what the radar looks at.
 
-Each cause is a story: it names a record, the profile that it really is, and the wrong one that it gets. The stories
+Each cause is a scenario: it changes a record or members, and names the wrong profile that the record gets. Scenarios
 read ids, employers and the truth. They read no comparison, no candidate and no probability.
 """
 
@@ -45,27 +45,27 @@ def tamper(
     draw = random.Random(seed)
     free = list({truth[one]: one for one in made.records if truth.get(one) in made.members}.values())
     draw.shuffle(free)
-    stories: dict[SuspectCause, Callable[[_Stage, str], str | None]] = {
+    scenarios: dict[SuspectCause, Callable[[_Setting, str], str | None]] = {
         SuspectCause.SHARED_MAILBOX: _share_mailbox,
         SuspectCause.NAMESAKE: _add_namesake,
         SuspectCause.MOVED: _move_away,
         SuspectCause.ACCOUNT_DISAGREES: _add_elsewhere,
     }
-    stage = _Stage(made, truth, draw, _colleagues(made.members, truth), iter(free))
-    for cause, tell in stories.items():
+    setting = _Setting(made, truth, draw, _colleagues(made.members, truth), iter(free))
+    for cause, change in scenarios.items():
         done = 0
-        while done < each and (record_id := next(stage.free, None)) is not None:
-            wrong = tell(stage, record_id)
+        while done < each and (record_id := next(setting.free, None)) is not None:
+            wrong = change(setting, record_id)
             if wrong is not None:
                 made.wrong[record_id] = wrong, cause
                 done += 1
-    _shift_mailboxes(stage, each)
+    _shift_mailboxes(setting, each)
     return made
 
 
 @dataclass(frozen=True, slots=True)
-class _Stage:
-    """What the stories change: the CRM and network, the truth, the employees that are in no record, unused records."""
+class _Setting:
+    """What scenarios change: CRM and network, the truth, employees that are in no record, and unused records."""
 
     made: Tampered
     truth: Mapping[str, str]
@@ -88,33 +88,33 @@ def _colleagues(members: Mapping[str, Row], truth: Mapping[str, str]) -> dict[st
     return found
 
 
-def _share_mailbox(stage: _Stage, record_id: str) -> str | None:
+def _share_mailbox(setting: _Setting, record_id: str) -> str | None:
     """A clerk keeps a colleague's mailbox in two records, and one of them is linked to that colleague."""
-    right = stage.made.members[stage.truth[record_id]]
-    colleagues = stage.colleagues.get(right.get("company", ""))
-    other = next(stage.free, None)
+    right = setting.made.members[setting.truth[record_id]]
+    colleagues = setting.colleagues.get(right.get("company", ""))
+    other = next(setting.free, None)
     if not colleagues or other is None:
         return None
-    wrong = colleagues.pop(stage.draw.randrange(len(colleagues)))
-    mailbox = stage.made.members[wrong].setdefault("email", f"team{stage.draw.randrange(10**6)}@firm.example")
+    wrong = colleagues.pop(setting.draw.randrange(len(colleagues)))
+    mailbox = setting.made.members[wrong].setdefault("email", f"team{setting.draw.randrange(10**6)}@firm.example")
     for one in (record_id, other):
-        stage.made.records[one]["email"] = mailbox
+        setting.made.records[one]["email"] = mailbox
     return wrong
 
 
-def _add_namesake(stage: _Stage, record_id: str) -> str | None:
+def _add_namesake(setting: _Setting, record_id: str) -> str | None:
     """Another person of the same name works at the same company."""
-    right = stage.made.members[stage.truth[record_id]]
-    return _namesake(stage, right) if right.get("company") else None
+    right = setting.made.members[setting.truth[record_id]]
+    return _namesake(setting, right) if right.get("company") else None
 
 
-def _move_away(stage: _Stage, record_id: str) -> str | None:
+def _move_away(setting: _Setting, record_id: str) -> str | None:
     """The person changes the employer, the CRM does not know it, and a namesake starts at the former company."""
-    right, new = stage.made.members[stage.truth[record_id]], stage.donor()
+    right, new = setting.made.members[setting.truth[record_id]], setting.donor()
     if not right.get("company"):
         return None
-    stage.made.records[record_id]["company"] = right["company"]
-    wrong = _namesake(stage, right)
+    setting.made.records[record_id]["company"] = right["company"]
+    wrong = _namesake(setting, right)
     past = "; ".join(filter(None, (right.get("company"), right.get("past_companies"))))
     for name in ("company", "company_id", "title", "headline", "email"):
         right.pop(name, None)
@@ -123,10 +123,10 @@ def _move_away(stage: _Stage, record_id: str) -> str | None:
     return wrong
 
 
-def _add_elsewhere(stage: _Stage, record_id: str) -> str | None:
+def _add_elsewhere(setting: _Setting, record_id: str) -> str | None:
     """Another person of the same name works elsewhere, and the record names its company by its account alone."""
-    right, new = stage.made.members[stage.truth[record_id]], stage.donor()
-    record = stage.made.records[record_id]
+    right, new = setting.made.members[setting.truth[record_id]], setting.donor()
+    record = setting.made.records[record_id]
     if (
         not {"company", "company_id"} <= new.keys()
         or "account_id" not in record
@@ -134,28 +134,28 @@ def _add_elsewhere(stage: _Stage, record_id: str) -> str | None:
     ):
         return None
     record.pop("company", None)
-    wrong = _namesake(stage, right)
-    stage.made.members[wrong] |= {name: new[name] for name in ("company", "company_id")}
-    stage.made.members[wrong].pop("past_companies", None)
+    wrong = _namesake(setting, right)
+    setting.made.members[wrong] |= {name: new[name] for name in ("company", "company_id")}
+    setting.made.members[wrong].pop("past_companies", None)
     return wrong
 
 
-def _namesake(stage: _Stage, right: Row) -> str:
+def _namesake(setting: _Setting, right: Row) -> str:
     """Add a member with the same name and company who lives elsewhere and has another title; return the id."""
-    new, donor = dict(right), stage.donor()
+    new, donor = dict(right), setting.donor()
     for name in (*_HOME, *_REACHED):
         new.pop(name, None)
     new |= {name: donor[name] for name in (*_HOME, "title") if name in donor}
-    new["id"] = f"n{len(stage.made.members)}"
-    stage.made.members[new["id"]] = new
+    new["id"] = f"n{len(setting.made.members)}"
+    setting.made.members[new["id"]] = new
     return new["id"]
 
 
-def _shift_mailboxes(stage: _Stage, each: int) -> None:
+def _shift_mailboxes(setting: _Setting, each: int) -> None:
     """A file arrives later whose column of e-mails slipped by one row: each record has the next one's."""
-    rows = [one for one in stage.free if stage.made.records[one].get("email")][: each + 1]
-    shifted = [stage.made.records[one]["email"] for one in rows[1:]]
+    rows = [one for one in setting.free if setting.made.records[one].get("email")][: each + 1]
+    shifted = [setting.made.records[one]["email"] for one in rows[1:]]
     for record_id, following, email in zip(rows, rows[1:], shifted, strict=False):
-        stage.made.records[record_id]["email"] = email
-        stage.made.wrong[record_id] = stage.truth[following], SuspectCause.DRIFT
-    stage.made.late.extend(rows)
+        setting.made.records[record_id]["email"] = email
+        setting.made.wrong[record_id] = setting.truth[following], SuspectCause.DRIFT
+    setting.made.late.extend(rows)
