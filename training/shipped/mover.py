@@ -36,7 +36,7 @@ from serving.sync.effects.movers import MODEL_FILE
 from serving.sync.records.employers import network_fields
 from serving.sync.records.matching import shown_by_index
 
-SEEDS = (21, 22, 23, 24)
+SEEDS = (301, 302, 303, 304)
 SIZE = SampleSize(people=20_000, companies=4_000, crm=6_000)
 PROMOTED = 0.1
 RIDGE = 1.0
