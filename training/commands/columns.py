@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from data.tables.mapping.samples import ColumnSample
 
 NOT_THIS = "none of them"
+SHOWN = 3
+"""The values of a column that are shown beside a question."""
 OutOption = Annotated[Path, typer.Option("--out", help="The file to write; its other sections stay.", dir_okay=False)]
 
 
@@ -38,7 +40,7 @@ def register(app: typer.Typer) -> None:
 
 def columns(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Files of records or labels.", exists=True, dir_okay=False)
+        list[Path], typer.Argument(metavar="FILE", help="Files of records or labels.", exists=True, dir_okay=False)
     ],
     kind: Annotated[
         str | None, typer.Option("--kind", metavar="person|company|labels", help="What the rows are; else guessed.")
@@ -88,7 +90,9 @@ def _propose(
     kind = _kind(sample, named, sections, asks=asks)
     settled = settled_in(sections, sample.path.name, kind)
     proposal = propose(kind, sample, settled)
-    return propose(kind, sample, {**settled, **_answers(proposal)}) if asks and proposal.open_columns else proposal
+    if not asks or not proposal.open_columns:
+        return proposal
+    return propose(kind, sample, {**settled, **_answers(proposal, sample)})
 
 
 def _kind(sample: "ColumnSample", named: str | None, sections: "Sequence[FileSection]", *, asks: bool) -> Kind | None:
@@ -112,24 +116,23 @@ def _as_kind(text: str) -> Kind | None:
     return Kind(text) if text in {kind.value for kind in Kind} else None
 
 
-def _answers(proposal: "MappingProposal") -> dict[str, str]:
+def _answers(proposal: "MappingProposal", sample: "ColumnSample") -> dict[str, str]:
     """Ask about each canonical column that has questions and no header; return the answers as mappings."""
     answers: dict[str, str] = {}
     for column in proposal.open_columns:
         asked = [one for one in proposal.questions if one.column == column]
-        for one in asked:
-            print_line(f"{one.header!r} may be {column}: {one.reason}")
         headers = [one.header for one in asked]
-        answer = _ask(f"Which column is {column}?", (*headers, NOT_THIS))
+        shown = [f"{one.header} ({', '.join(sample.filled(one.header)[:SHOWN])}): {one.reason}" for one in asked]
+        answer = _ask(f"{sample.path}: which column is {column}?", (*headers, NOT_THIS), (*shown, NOT_THIS))
         answers |= {header: "" for header in headers if answer == NOT_THIS}
         answers |= {answer: column} if answer != NOT_THIS else {}
     return answers
 
 
-def _ask(question: str, choices: Sequence[str]) -> str:
+def _ask(question: str, choices: Sequence[str], shown: Sequence[str] | None = None) -> str:
     """Ask until a number of the list is given; return the choice."""
     print_line(question)
-    for number, choice in enumerate(choices, 1):
+    for number, choice in enumerate(shown or choices, 1):
         print_line(f"  {number}  {choice}")
     while True:
         answer = str(typer.prompt(f"1 to {len(choices)}")).strip()
@@ -157,7 +160,8 @@ def _require_ids(found: "Sequence[tuple[ColumnSample, MappingProposal]]", out: P
     """Raise ColumnsOpen where a file has no column of ids yet; print how many questions are open."""
     open_questions = sum(len(proposal.questions) for _, proposal in found)
     if open_questions:
-        print_note(f"{open_questions} questions in {out}: remove the `# ?` of a line to answer it with yes")
+        counted = "1 question" if open_questions == 1 else f"{open_questions} questions"
+        print_note(f"{counted} in {out}: remove the `# ?` of a line to answer it with yes")
     for sample, proposal in found:
         missing = [name for name in _keys(proposal) if name not in proposal.taken.values()]
         if missing:
