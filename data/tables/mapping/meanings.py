@@ -24,6 +24,8 @@ EXACT = -20
 LEAST_QUESTION = 10 * QUESTION
 """The least distance that is never taken without a question."""
 _STEP, _FORMATTED = 10, 5
+_OF_SOME_SYSTEM = 4
+"""The rank of an id whose name says which system made it, such as `Copper ID`."""
 _NEVER_GUESSED = frozenset({"company_id"})
 """Columns that no other name is taken for: a CRM's own company id is not the network's."""
 _OTHERS_PLACE = frozenset({*PLACE_COLUMNS, "phone"})
@@ -122,7 +124,9 @@ def _of_person(parts: _Parts) -> Meaning | None:
         return parts.meaning("company")
     if parts.core.removeprefix("name ") in ID_WORDS:
         return parts.meaning("account_id")
-    if parts.core in {"number", "no"} or (parts.core.endswith(" id") and not _is_foreign(parts)):
+    if parts.core.endswith(" id") and not _is_foreign(parts):
+        return parts.meaning("account_id", _OF_SOME_SYSTEM)
+    if parts.core in {"number", "no"}:
         return parts.meaning("account_id", QUESTION)
     return _of_the_employer(_plain(Kind.PERSON, parts))
 
@@ -153,7 +157,7 @@ def _plain(kind: Kind, parts: _Parts) -> Meaning | None:
     found = phrase_ranks(kind).get(parts.core) or _place(kind, parts.core)
     if found is None:
         named_id = parts.core.endswith(" id") and not _is_foreign(parts)
-        return parts.meaning("id", QUESTION) if named_id else None
+        return parts.meaning("id", _OF_SOME_SYSTEM) if named_id else None
     column, rank = found
     if column == "street" and parts.qualifiers & FURTHER:
         return None

@@ -17,7 +17,7 @@ _PHONE_SIGNS = re.compile(r"[\d\s()+./x#-]{6,}(?:ext\.?\s*\d+)?", re.IGNORECASE)
 _URL = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?(?:[\w-]+\.)+[a-z]{2,}(?:[:/?#]\S*)?", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,4}[-/. ]\w{1,9}[-/., ]+\d{2,4}\b.*|\d{8,14}|[A-Z]?[a-z]+ \d{1,2},? \d{4}.*")
 _POSTAL = re.compile(r"[A-Z0-9][A-Z0-9 -]{1,10}", re.IGNORECASE)
-_NUMBER = re.compile(r"[\d.,\s+-]+(?:[-–k]\s*[\d.,+]*)?", re.IGNORECASE)
+_NUMBER = re.compile(r"[\d.,\s]+\+?")
 _SALUTATIONS = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "madam", "herr", "frau", "hr", "fr", "m", "mme", "mlle",
      "sr", "sra", "srta", "dott", "ing"}

@@ -23,15 +23,17 @@ _CONTACT: Phrases = {
     "id": {
         0: "id, guid, uuid, uid, identifier, unique id, internal id, registry id",
         1: "key, recid, ref, reference",
-        QUESTION: "number, no, external id, legacy id, source id, nummer, kundennummer, debitor, debitorennummer",
+        4: "external id, legacy id, source id",
+        QUESTION: "number, no, nummer, kundennummer, debitor, debitorennummer",
     },
     "email": {
         0: "email, email address, mail, courriel, correo, correo electronico, email adresse, adresse email",
-        1: "email addresses, emails, e mails, electronic mail",
+        1: "email addresses, emails, e mails, electronic mail, email addr",
     },
     "phone": {
         0: "phone, phone number, telephone, telephone number, tel, phone no, telefon, telefono, telefone, telefoon",
-        1: "phone numbers, phones, telefonnummer, numero de telephone, tel no, contact number",
+        1: "phone numbers, phones, telefonnummer, numero de telephone, tel no, contact number, phone nbr, "
+        "phone num, ph",
         2: "direct dial, direct line, dial, switchboard, landline",
         4: "handy, portable, celular, movil, cellulare, mobil, mobiltelefon",
     },
@@ -44,7 +46,8 @@ _CONTACT: Phrases = {
         0: "street, street address, address line, line, address street, street name, strasse, rue, calle, rua, via, "
         "straat",
         1: "address, addr, adresse, direccion, endereco, indirizzo, adres",
-        2: "full address, strasse hausnummer",
+        2: "strasse hausnummer",
+        QUESTION: "full address, complete address",
     },
     "city": {
         0: "city, ort, stadt, ville, ciudad, cidade, citta, plaats, city name",
@@ -53,16 +56,16 @@ _CONTACT: Phrases = {
     },
     "region": {
         0: "state, province, state province, state region, region, bundesland, provincia, estado, regione, provincie",
-        1: "state code, province code, region code, state name, province state, county state, state county",
+        1: "state code, province code, region code, state name, province state, county state, state county, state prov",
         3: "county, district, prefecture, canton, departement",
     },
     "postal_code": {
         0: "postal code, zip, zip code, postcode, post code, zip postal code, postal, plz, postleitzahl, code postal",
-        1: "postal zip code, zipcode, codigo postal, cep, cap, zip postcode, postal zip",
+        1: "postal zip code, zipcode, codigo postal, cep, cap, zip postcode, postal zip, postal cd, zip cd, post cd",
     },
     "country": {
         0: "country, country region, country name, land, pays, pais, paese, nation",
-        1: "country code, country iso, iso country, country iso code, countrycode",
+        1: "country code, country iso, iso country, country iso code, countrycode, ctry, cntry, country cd",
     },
     "profile_url": {
         0: "linkedin, linkedin url, linkedin profile, linkedin profile url, profile url, linkedin page, xing",
@@ -119,7 +122,7 @@ _COMPANY: Phrases = {
         2: "display name, full name, registered name, official name, employer",
     },
     "aliases": {
-        0: "aliases, alias, known as, aka, dba, doing business as, trade name, trading name, trading as, other names",
+        0: "aliases, alias, known as, aka, dba, dba name, doing business as, trade name, trading name, trading as, other names",
         1: "former name, former names, previous name, alternate name, alternative name, short name, brand name",
     },
     "industry": {
@@ -129,7 +132,7 @@ _COMPANY: Phrases = {
     "employees": {
         0: "employees, number employees, no employees, employee count, headcount, employees total, total employees",
         1: "num employees, staff, mitarbeiter, mitarbeiterzahl, number of staff, employee number, fte, effectif",
-        2: "size, employee range, employees range, company size, staff count range",
+        QUESTION: "size, employee range, employees range, company size, staff count range",
     },
     "stock_symbol": {
         0: "ticker, ticker symbol, stock symbol, stock ticker, stock code",
@@ -164,7 +167,7 @@ QUALIFIERS: Mapping[str, int] = {
         (
             "primary", "main", "default", "preferred", "hq", "headquarters", "headquarter", "head", "office", "work",
             "business", "professional", "general", "official", "hauptsitz", "geschaftlich", "direct", "standard",
-            "best", "legal",
+            "best", "legal", "associated",
         ),
         1,
     ),
@@ -196,12 +199,12 @@ OBJECTS: Mapping[Kind, frozenset[str]] = {
 }  # fmt: skip
 """What a record is called; beside a phrase these words say whose value it is."""
 EITHER_OBJECT = frozenset(
-    {"customer", "client", "party", "record", "object", "row", "entity", "item", "kunde", "profile"}
+    {"customer", "client", "party", "record", "object", "row", "entity", "item", "kunde", "profile", "cust"}
 )
 """What a record of either kind is called."""
 
 FILLING = frozenset(
-    {"the", "of", "or", "and", "a", "an", "s", "at", "on", "de", "associated", "system", "hs",
+    {"the", "of", "or", "and", "a", "an", "s", "at", "on", "de", "18", "15", "digit", "char", "system", "hs",
      "hubspot", "sf", "sfdc", "salesforce", "zoho", "crm", "pipedrive", "dynamics", "oracle", "field", "value", "in",
      "info", "information", "for", "to", "ids"}
 )  # fmt: skip

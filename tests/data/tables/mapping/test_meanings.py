@@ -33,7 +33,7 @@ PERSON = [
     ("Organization Title", "title"), ("Primary Address City", "city"), ("Business Country/Region", "country"),
     ("Billing Code", "postal_code"), ("Cell", "phone"), ("MobileNumber", "phone"), ("parentcustomerid", "account_id"),
     ("Contact Owner.id", "owner_id"), ("SystemModstamp", "modified_at"), ("Person - LinkedIn profile", "profile_url"),
-    ("Geburtsdatum", "birth_date"), ("Nachname", "last_name"), ("Previous Employers", "past_companies"),
+    ("ZoomInfo Contact ID", "id"), ("Contact ID 18", "id"), ("Geburtsdatum", "birth_date"), ("Nachname", "last_name"), ("Previous Employers", "past_companies"),
 ]  # fmt: skip
 COMPANY = [
     ("Company", "name"), ("OrganizationName", "name"), ("Trading Name", "aliases"), ("numberofemployees", "employees"),
@@ -82,7 +82,7 @@ def test_the_plainer_of_two_names_is_nearer(nearer: str, farther: str) -> None:
 
 
 def test_what_is_said_vaguely_is_marked() -> None:
-    vague = [("Other City", Kind.PERSON), ("Company City", Kind.PERSON), ("Account Number", Kind.COMPANY)]
+    vague = [("Other City", Kind.PERSON), ("Company City", Kind.PERSON), ("Company Size", Kind.COMPANY)]
 
     meanings = [meaning_of(kind, header) for header, kind in vague]
 
