@@ -122,7 +122,8 @@ _COMPANY: Phrases = {
         2: "display name, full name, registered name, official name, employer",
     },
     "aliases": {
-        0: "aliases, alias, known as, aka, dba, dba name, doing business as, trade name, trading name, trading as, other names",
+        0: "aliases, alias, known as, aka, dba, dba name, doing business as, trade name, trading name, "
+        "trading as, other names",
         1: "former name, former names, previous name, alternate name, alternative name, short name, brand name",
     },
     "industry": {

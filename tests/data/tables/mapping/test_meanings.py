@@ -33,7 +33,8 @@ PERSON = [
     ("Organization Title", "title"), ("Primary Address City", "city"), ("Business Country/Region", "country"),
     ("Billing Code", "postal_code"), ("Cell", "phone"), ("MobileNumber", "phone"), ("parentcustomerid", "account_id"),
     ("Contact Owner.id", "owner_id"), ("SystemModstamp", "modified_at"), ("Person - LinkedIn profile", "profile_url"),
-    ("ZoomInfo Contact ID", "id"), ("Contact ID 18", "id"), ("Geburtsdatum", "birth_date"), ("Nachname", "last_name"), ("Previous Employers", "past_companies"),
+    ("ZoomInfo Contact ID", "id"), ("Contact ID 18", "id"),
+    ("Geburtsdatum", "birth_date"), ("Nachname", "last_name"), ("Previous Employers", "past_companies"),
 ]  # fmt: skip
 COMPANY = [
     ("Company", "name"), ("OrganizationName", "name"), ("Trading Name", "aliases"), ("numberofemployees", "employees"),
