@@ -129,6 +129,8 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     profiles = ProfileSide(request.kind, request.universe, request.index, request.renames)
     require_known_ids(material.labels, RecordSide(request.crm, ids), profiles)
     n_without_record = count_strangers(material.labels, ids)
+    if material.labels is not None:
+        material = replace(material, labels=material.labels.of_records(ids))
     records = [*fill_company_ids(crm.records, crm.raw, request.account_links), *material.records.values()]
     with _opened_index(request, progress) as index:
         source = Source(request.kind, [*crm.ids, *material.records], records, index)

@@ -1,7 +1,7 @@
 """Truth, labels and feedback: the known right answers of each record."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -38,6 +38,13 @@ class Labels:
             known = ", ".join(sorted({label.split or "none" for label in self.rows}))
             raise UnusableLabels(f"no label has the split {name!r}; the splits are: {known}")
         return replace(labels_of(chosen, has_split=True), dropped=self.dropped)
+
+    def of_records(self, ids: Collection[str]) -> "Labels":
+        """Return the labels of some records; these labels themselves where all are of them."""
+        kept = [label for label in self.rows if label.crm_id in ids]
+        if len(kept) == len(self.rows):
+            return self
+        return replace(labels_of(kept, has_split=self.has_split), dropped=self.dropped)
 
     def entities(self) -> dict[str, int]:
         """Number the entities of the complete records: records that share a right answer are one entity."""

@@ -48,9 +48,10 @@ def columns(
     out: OutOption = Path("columns.toml"),
     as_json: JsonOption = False,
 ) -> None:
-    """Propose which column of a file is which canonical one, and write it for --columns.
+    """Propose which column of a file is which.
 
-    By the names of the columns and by their values. Prints how five values of each are read. What is uncertain is a
+    Writes a file for --columns of the other commands. A proposal rests on the names of the columns and on their values.
+    Prints how five values of each are read. What is uncertain is a
     question, never taken silently: on a terminal it is asked, in the file it is a line with `# ?`. What a section for
     the same file holds already stays. Exit code 1: no column holds the ids.
     """

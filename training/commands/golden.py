@@ -73,9 +73,10 @@ def freeze(
     from training.feedback.freezing import FreezeRequest, change_golden_set
     from training.feedback.golden.golden_set import Freezing, as_rows
 
-    own = _own_files(kind, (crm, universe, truth, add), part, renames, columns)
-    if sum(one is not None for one in (own, contract, drop_contract, drop)) > 1:
+    own_files = (crm, universe, truth, add)
+    if sum((any(own_files), contract is not None, drop_contract is not None, drop is not None)) > 1:
         raise OptionsWrong("got several of own files, --contract, --drop-contract and --drop, expected at most one")
+    own = _own_files(kind, own_files, part, renames, columns)
     freezing = Freezing(by or getpass.getuser(), reason)
     with progress_bar(quiet=as_json) as progress:
         request = FreezeRequest(present_home(), kind, freezing, own, contract, drop_contract, drop)

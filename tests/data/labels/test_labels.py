@@ -138,3 +138,26 @@ def test_two_records_with_a_common_answer_are_always_one_entity(
         for other, others_right in answers.items():
             assert not right & others_right or entities[one] == entities[other]
     assert set(entities.values()) == set(range(len(set(entities.values()))))
+
+
+def test_labels_of_records_that_are_not_there_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "labels.csv"
+    path.write_text("crm_id,universe_id,split\na,u,train\nb,v,test\n", encoding="utf-8")
+    labels = read_labels(path)
+
+    some = labels.of_records({"b", "c"})
+
+    assert dict(some.answers) == {"b": frozenset({"v"})}
+    assert some.has_split
+    assert labels.of_records({"a", "b"}) is labels
+
+
+def test_columns_of_labels_may_have_other_names(tmp_path: Path) -> None:
+    path = tmp_path / "labels.csv"
+    path.write_text("Account ID,Answer,universe_id\na,u,x\n", encoding="utf-8")
+
+    labels = read_labels(path, {"Account ID": "crm_id", "Answer": "universe_id", "universe_id": ""})
+
+    assert dict(labels.answers) == {"a": frozenset({"u"})}
+    with pytest.raises(UnusableTable, match="'Answer' and 'universe_id' are both 'universe_id' after renaming"):
+        read_labels(path, {"Account ID": "crm_id", "Answer": "universe_id"})
