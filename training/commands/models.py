@@ -23,7 +23,7 @@ from training.commands.options import (
     read_renames_for,
 )
 from training.commands.shadow import SHADOW_LINES, shadow
-from training.terminal import print_json, print_line, print_table, progress_bar
+from training.terminal import print_json, print_line, print_note, print_table, progress_bar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,6 +120,7 @@ def promote(
     from data.tables.outputs import Output, check_outputs
     from serving.matching.kinds_agree import require_kind
     from training.feedback.judged_records import JudgedFiles, judged_for_gate
+    from training.promotion.first_steps import holds_own_records
     from training.promotion.gatekeeping import ComparisonContext, gate_of
     from training.promotion.promotion import GatesFailed, Promotion, check_pair
     from training.promotion.promotion import promote as promote_version
@@ -134,6 +135,10 @@ def promote(
     known_as = read_renames_for(kind, renames, crm, columns=columns, labels=(named_file(feedback),))
     judged = judged_for_gate(home, kind, JudgedFiles(feedback, crm, known_as), index)
     promotion = Promotion(kind, wanted, index, by or getpass.getuser(), reason, name, force)
+    if not holds_own_records(home, kind):
+        print_note(
+            f"{kind}: the version is measured on generated records, none of yours are frozen (onematch models freeze -h)"
+        )
     with progress_bar(quiet=as_json) as progress:
         gate = gate_of(ComparisonContext(home, kind, judged, network=index), progress, report)
         try:

@@ -24,8 +24,7 @@ def freezing_advice(home: Home, promotion: Promotion, bundle: str) -> list[str]:
 
     `bundle` is the hash of the refused one: the files that it was trained with are named, as far as they are known.
     """
-    golden = read_golden(home, promotion.kind)
-    if golden is None or any(part.origin is not Origin.GENERATED for part in golden.parts):
+    if holds_own_records(home, promotion.kind):
         return []
     return [
         "The frozen set, on which versions are measured, holds generated records only, and none of yours.",
@@ -35,6 +34,12 @@ def freezing_advice(home: Home, promotion: Promotion, bundle: str) -> list[str]:
         f"  {_promote_command(promotion)}",
         "",
     ]
+
+
+def holds_own_records(home: Home, kind: Kind) -> bool:
+    """Return whether the frozen set holds records that were not generated."""
+    golden = read_golden(home, kind)
+    return golden is not None and any(part.origin is not Origin.GENERATED for part in golden.parts)
 
 
 def freeze_command(home: Home, kind: Kind, used: UsedFiles) -> str:
