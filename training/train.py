@@ -27,12 +27,12 @@ from serving.matching.bundle import Bundle, shipped_bundle
 from serving.matching.rows_used import ROWS
 from serving.runtime.settings import load_settings
 from training.evaluation.evaluation import Evaluation
-from training.evaluation.known_ids import ProfileSide, RecordSide, require_known_ids
+from training.evaluation.known_ids import ProfileSide, RecordSide
 from training.evaluation.thresholds import THRESHOLDS, ThresholdTable
 from training.feedback.material import (
     Material,
     allowed_contracts,
-    count_strangers,
+    material_of_records,
     read_material,
     uses_of,
     write_contradictions,
@@ -125,12 +125,9 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     if parent is not None:
         refuse_tainted(parent, allowed_contracts(parent, request.feedback))
     crm = read_records(request.kind, request.crm, request.renames)
-    ids = {*crm.ids, *material.records}
     profiles = ProfileSide(request.kind, request.universe, request.index, request.renames)
-    require_known_ids(material.labels, RecordSide(request.crm, ids), profiles)
-    n_without_record = count_strangers(material.labels, ids)
-    if material.labels is not None:
-        material = replace(material, labels=material.labels.of_records(ids))
+    records_given = RecordSide(request.crm, {*crm.ids, *material.records})
+    material, n_without_record = material_of_records(material, records_given, profiles)
     records = [*fill_company_ids(crm.records, crm.raw, request.account_links), *material.records.values()]
     with _opened_index(request, progress) as index:
         source = Source(request.kind, [*crm.ids, *material.records], records, index)

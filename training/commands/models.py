@@ -137,7 +137,7 @@ def promote(
     promotion = Promotion(kind, wanted, index, by or getpass.getuser(), reason, name, force)
     if not holds_own_records(home, kind):
         print_note(
-            f"{kind}: the version is measured on generated records, none of yours are frozen (onematch models freeze -h)"
+            f"{kind}: measured on generated records, for none of yours are frozen: onematch models freeze --help"
         )
     with progress_bar(quiet=as_json) as progress:
         gate = gate_of(ComparisonContext(home, kind, judged, network=index), progress, report)

@@ -1,7 +1,7 @@
 """The labels of a training: labels and judgements together, with their contracts."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from features.pairs.columns import Record
 from features.schema.kinds import Kind
 from serving.matching.propensity import Shown
 from serving.matching.rows_used import contracts_in
+from training.evaluation.known_ids import ProfileSide, RecordSide, require_known_ids
 from training.feedback.feedback import Feedback, describe, read_feedback
 from training.feedback.provenance import Uses
 from training.feedback.stores import opened_store
@@ -47,6 +48,18 @@ def count_strangers(labels: Labels | None, ids: Collection[str]) -> int:
     """Count labelled records that are none of these."""
     labelled = () if labels is None else {row.crm_id for row in labels.rows}
     return sum(crm_id not in ids for crm_id in labelled)
+
+
+def material_of_records(material: Material, records: RecordSide, profiles: ProfileSide) -> tuple[Material, int]:
+    """Return the labels of records that were given, and the number of labelled records that were not.
+
+    Raises UnusableLabels where no label is of a record, or none of a profile.
+    """
+    require_known_ids(material.labels, records, profiles)
+    if material.labels is None:
+        return material, 0
+    n_without = count_strangers(material.labels, records.ids)
+    return replace(material, labels=material.labels.of_records(records.ids)), n_without
 
 
 def read_material(
