@@ -19,6 +19,7 @@ from data.tables.terminal import printable
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.access.bearer import refuse_unprotected_start
+from serving.console.application import with_console
 from serving.http.application import ServiceParts, create_app, metrics_text
 from serving.http.connections import accept_in_turns, guard_connections
 from serving.http.match import MATCH
@@ -117,7 +118,7 @@ class OnematchService:
         wrapper = WrapperServices(settings, self._store, Matchers.served(models, self._store), now_in_utc, LISTENERS)
         self._shadow = Shadow(settings.home_layout, _open_matcher, lambda: self._queue.is_busy)
         parts = ServiceParts(settings, models, self._queue, wrapper=wrapper, watch=self._shadow.offer)
-        FACE.app = create_app(parts)
+        FACE.app = with_console(create_app(parts), self._store, now_in_utc)
         self._watcher = ModelWatcher(settings.served, _open_matcher, models, self._swapped, _count_failure)
         self._metrics = _listen_for_metrics(settings, wrapper)
         self._watcher.start()

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from features.schema.errors import OnematchError, Refused
 from training.commands import (
     columns,
+    console,
     contracts,
     db,
     dedupe,
@@ -100,7 +101,7 @@ def _start(
 
 
 _OF_FILES = (demo, sample, columns, index, train, thresholds, match, explain, evaluate, gain, dedupe, review)
-_OF_SERVICES = (serve, work, sync, models, suspects, contracts, db)
+_OF_SERVICES = (serve, work, sync, models, suspects, console, contracts, db)
 for _module in (*_OF_FILES, *_OF_SERVICES, bench):
     _module.register(app)
 

@@ -1,0 +1,148 @@
+"""The console as a client of our own HTTP API, in process: scopes, audit and withheld values hold as for any caller."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import httpx
+from sqlalchemy import Connection, select
+from starlette.types import ASGIApp
+
+from features.schema.errors import OnematchError
+from serving.access.callers import Caller
+from serving.access.clients import create_client
+from serving.access.tokens import Tokens
+from serving.console.sessions import Visitor
+from serving.rules.vocabulary import Scope
+from serving.store.store import Store
+from serving.store.tables.contracts import clients
+
+_OF_CONTRACTS = ("/certificates", "/instances")
+"""Routes below a contract that belong to no instance."""
+_SCOPES = (Scope.APP, Scope.ADMIN)
+_Sends = tuple[object, Mapping[str, object] | None, Mapping[str, str] | None]
+"""Body, query and further headers of a call."""
+
+
+class Refusal(OnematchError):
+    """The API refused a call; `problem` is its document."""
+
+    def __init__(self, status: int, problem: Mapping[str, Any]) -> None:
+        super().__init__(f"{problem.get('title', 'The request failed')}: {problem.get('detail', '')}")
+        self.status, self.problem = status, problem
+
+    @property
+    def name(self) -> str:
+        """The last part of the problem's type, such as `possible-duplicates`."""
+        return str(self.problem.get("type", "")).rpartition("/")[2].rpartition(":")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A body and the headers of an answer."""
+
+    body: Any
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ApiClient:
+    """The console's credentials at the API: a client for each contract, whose tokens it signs itself."""
+
+    app: ASGIApp
+    store: Store
+
+    def token(self, visitor: Visitor, scope: Scope, now: datetime) -> str:
+        """Return a token of one scope for a visitor's contract, or the operator's."""
+        caller = self._caller(visitor, Scope.OPERATOR if visitor.is_operator else scope, now)
+        return Tokens(self.store.vault.derive("sign tokens")).issue(caller, now)
+
+    def _caller(self, visitor: Visitor, scope: Scope, now: datetime) -> Caller:
+        client_id = f"console-{visitor.contract_id or 'operator'}"
+        with self.store.reading() as connection:
+            generation = _generation(connection, client_id)
+        if generation is None:
+            with self.store.writing() as connection:
+                scopes = (Scope.OPERATOR,) if visitor.is_operator else _SCOPES
+                generation = _generation(connection, client_id)
+                if generation is None:
+                    generation = create_client(connection, visitor.contract_id, scopes, now, client_id).generation
+        return Caller(client_id, visitor.contract_id, frozenset({scope}), generation=generation)
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """The API for one visitor and one request; `request_id` joins the log lines of both."""
+
+    client: ApiClient
+    visitor: Visitor
+    now: datetime
+    request_id: str
+
+    async def get(self, path: str, scope: Scope = Scope.APP, **query: object) -> Any:
+        """Return what a route below the contract answers. Raises Refusal."""
+        return (await self.send("GET", path, scope, query=query)).body
+
+    async def send(
+        self,
+        method: str,
+        path: str,
+        scope: Scope = Scope.APP,
+        *,
+        body: object = None,
+        query: Mapping[str, object] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Call a route; a path that begins with /v1/ is no contract's. Raises Refusal."""
+        response = await self._call(method, path, scope, (body, query, headers))
+        return Answer(response.json() if response.content else None, response.headers)
+
+    async def file(self, path: str, scope: Scope, accept: str) -> httpx.Response:
+        """Return an answer as it is, such as a report in CSV; 202 where a job writes it. Raises Refusal."""
+        return await self._call("GET", path, scope, (None, None, {"Accept": accept}))
+
+    async def _call(self, method: str, path: str, scope: Scope, sends: _Sends) -> httpx.Response:
+        visitor, (body, query, headers) = self.visitor, sends
+        below = "" if path.startswith("/v1/") else f"/v1/contracts/{visitor.contract_id}"
+        asked = {name: value for name, value in (query or {}).items() if value not in (None, "")}
+        if below and path.partition("?")[0] not in _OF_CONTRACTS:
+            asked["instance"] = visitor.instance.value
+        sent = self._headers(scope, method) | dict(headers or {})
+        transport = httpx.ASGITransport(self.client.app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as http:
+            response = await http.request(
+                method, below + path, params=_texts(asked), headers=sent, json=body if body is not None else None
+            )
+        if response.is_error:
+            raise Refusal(response.status_code, _problem(response))
+        return response
+
+    def _headers(self, scope: Scope, method: str) -> dict[str, str]:
+        found = {
+            "Authorization": f"Bearer {self.client.token(self.visitor, scope, self.now)}",
+            "X-Request-Id": self.request_id,
+        }
+        if self.visitor.user_id is not None:
+            found["Acting-User"] = self.visitor.user_id
+        if method == "POST":
+            found["Idempotency-Key"] = uuid.uuid4().hex
+        return found
+
+
+def _generation(connection: Connection, client_id: str) -> int | None:
+    found = connection.execute(select(clients.c.generation).where(clients.c.id == client_id)).scalar_one_or_none()
+    return None if found is None else int(found)
+
+
+def _texts(query: Mapping[str, object]) -> dict[str, str]:
+    return {name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in query.items()}
+
+
+def _problem(response: httpx.Response) -> Mapping[str, Any]:
+    try:
+        document: Mapping[str, Any] = response.json()
+    except ValueError:
+        return {"title": f"The service answered {response.status_code}", "status": response.status_code}
+    return document

@@ -1,0 +1,95 @@
+"""What surrounds every page: its headers, the session's cookie, the forms' token and where a form may come from."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from features.schema.errors import OnematchError
+from serving.access.bearer import is_loopback
+from serving.console.sessions import Visitor, form_token
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": POLICY,
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+FORM_FIELD = "form_token"
+_PLAIN, _SECURE = "onematch", "__Host-onematch"
+_LOCAL_SITES = frozenset({"same-origin", "none"})
+
+
+class FormRefused(OnematchError):
+    """A form did not come from a page of this session."""
+
+
+class HostRefused(OnematchError):
+    """A request names a host that this address does not serve."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The session of a request."""
+
+    session_id: str
+    visitor: Visitor
+
+    @property
+    def form_token(self) -> str:
+        """The token that forms of the session carry."""
+        return form_token(self.session_id)
+
+
+def cookie_name(request: Request) -> str:
+    """Return the cookie's name: without the prefix on loopback, where browsers see no TLS."""
+    return _PLAIN if is_on_loopback(request) else _SECURE
+
+
+def cookie(request: Request, session_id: str, max_age_s: int) -> dict[str, object]:
+    """Return the arguments of `set_cookie`."""
+    return {
+        "key": cookie_name(request),
+        "value": session_id,
+        "max_age": max_age_s,
+        "path": "/",
+        "secure": not is_on_loopback(request),
+        "httponly": True,
+        "samesite": "lax",
+    }
+
+
+def is_on_loopback(request: Request) -> bool:
+    """Whether the browser names this machine."""
+    return is_loopback(request.url.hostname or "")
+
+
+def require_host(request: Request) -> None:
+    """Raise HostRefused where a request reaches a loopback address under another name (DNS rebinding)."""
+    server = (request.scope.get("server") or ("",))[0]
+    proxied = "x-forwarded-host" in request.headers or "x-forwarded-proto" in request.headers
+    if is_loopback(server) and not proxied and not is_on_loopback(request):
+        raise HostRefused(f"got the host {request.url.hostname!r}, expected 127.0.0.1 or localhost")
+
+
+def require_form(request: Request, seen: Seen, sent: Mapping[str, object]) -> None:
+    """Raise FormRefused unless a form comes from a page of this session, on this site."""
+    site = request.headers.get("sec-fetch-site", "same-origin")
+    given = request.headers.get("x-form-token") or str(sent.get(FORM_FIELD, ""))
+    if site not in _LOCAL_SITES or not secrets.compare_digest(given.encode(), seen.form_token.encode()):
+        raise FormRefused("got a form of another site or session, expected one of this page; load it again")

@@ -1,0 +1,118 @@
+"""A request of the console on its way to a page: the visitor, the API, the form's fields, and the answer."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from serving.console.api import Api
+from serving.console.guard import FORM_FIELD, HEADERS, Seen
+from serving.console.sessions import Visitor
+from serving.console.view import NOTES, render
+
+ROOT = "/console"
+
+
+class Role(Enum):
+    """Who may open a page."""
+
+    USER = "user"
+    ADMIN = "admin"
+    OPERATOR = "operator"
+    ADMIN_OR_OPERATOR = "admin or operator"
+    ANYONE = "anyone"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry of the navigation; `key` follows `g`."""
+
+    path: str
+    name: str
+    key: str
+    role: Role
+
+
+NAVIGATION = (
+    Link("/overview", "Overview", "o", Role.ADMIN),
+    Link("/review", "Review", "r", Role.USER),
+    Link("/records", "Records", "c", Role.USER),
+    Link("/wrong-links", "Wrong links", "w", Role.ADMIN),
+    Link("/profiles", "Profiles", "p", Role.USER),
+    Link("/quality", "Quality", "q", Role.ADMIN),
+    Link("/models", "Models", "m", Role.OPERATOR),
+    Link("/settings", "Settings", "s", Role.ADMIN),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request of a visitor; `form` is empty for a read."""
+
+    request: Request
+    seen: Seen
+    api: Api
+    form: FormData
+
+    @property
+    def visitor(self) -> Visitor:
+        return self.seen.visitor
+
+    def asked(self, name: str, default: str = "") -> str:
+        """Return a parameter of the address."""
+        return self.request.query_params.get(name, default).strip()
+
+    def sent(self, name: str, default: str = "") -> str:
+        """Return a field of the form."""
+        value = self.form.get(name, default)
+        return value.strip() if isinstance(value, str) else default
+
+    def show(self, template: str, status: int = 200, **values: Any) -> Response:
+        """Return a page with the frame that all pages have."""
+        return HTMLResponse(render(template, **frame_of(self), **values), status, HEADERS)
+
+    def go(self, path: str, note: str = "", **query: object) -> Response:
+        """Return the way to another page after a form; `note` is a word of NOTES."""
+        asked = {name: value for name, value in {**query, "note": note}.items() if value not in (None, "")}
+        address = f"{ROOT}{path}" + (f"?{urlencode(asked)}" if asked else "")
+        return RedirectResponse(address, 303, HEADERS)
+
+
+Handler = Callable[[Visit], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An address of the console: what answers it, and for whom."""
+
+    path: str
+    answer: Handler
+    role: Role = Role.USER
+    method: str = "GET"
+
+
+def is_for(role: Role, visitor: Visitor) -> bool:
+    """Whether a visitor may open pages of a role."""
+    if role is Role.ANYONE:
+        return True
+    if visitor.is_operator:
+        return role in (Role.OPERATOR, Role.ADMIN_OR_OPERATOR)
+    return role is Role.USER or (visitor.is_admin and role in (Role.ADMIN, Role.ADMIN_OR_OPERATOR))
+
+
+def frame_of(visit: Visit) -> Mapping[str, Any]:
+    """Return what the frame of every page shows."""
+    return {
+        "root": ROOT,
+        "links": [link for link in NAVIGATION if is_for(link.role, visit.visitor)],
+        "here": visit.request.url.path.removeprefix(ROOT),
+        "visitor": visit.visitor,
+        "form_field": FORM_FIELD,
+        "form_token": visit.seen.form_token,
+        "note": NOTES.get(visit.asked("note"), ""),
+    }

@@ -1,0 +1,68 @@
+"""Page 1: how much is linked, what waits, what is late, and why records have no link."""
+
+from starlette.responses import Response
+
+from serving.console.api import Refusal
+from serving.console.guard import HEADERS
+from serving.console.page import Page, Role, Visit
+from serving.drawing.curves import draw_bars
+from serving.drawing.svg import RIGHT, Titled
+from serving.rules.vocabulary import Scope
+
+ACCEPTED = 202
+
+
+async def show(visit: Visit) -> Response:
+    """Show the overview; without a connected CRM the call that connects."""
+    try:
+        found = await visit.api.get("/overview", Scope.ADMIN)
+    except Refusal as refused:
+        if refused.name != "disconnected":
+            raise
+        return visit.show("overview.html.j2", found=None, rates="", reasons="")
+    return visit.show("overview.html.j2", found=found, rates=_rates(found), reasons=_reasons(found))
+
+
+async def report(visit: Visit) -> Response:
+    """Return a report as CSV; a long one is written by a job, which the page of jobs shows."""
+    name = visit.request.path_params["name"]
+    answer = await visit.api.file(f"/reports/{name}", Scope.ADMIN, "text/csv")
+    if answer.status_code == ACCEPTED:
+        return visit.go("/settings/jobs", "export-begun")
+    headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return Response(answer.content, media_type="text/csv", headers=headers)
+
+
+def _rates(found: dict[str, list[dict[str, float]]]) -> str:
+    titled = Titled("rates", "Linked records by object", "The share of each object's records that are linked.")
+    rows = [
+        (str(one["object"]), (one["percent"] or 0) / 100, f"{one['linked']:,} of {one['records']:,}")
+        for one in found["match_rates"]
+    ]
+    return draw_bars(titled, rows, RIGHT)
+
+
+def _reasons(found: dict[str, dict[str, list[dict[str, object]]]]) -> str:
+    rows = found["unmatched"]["by_reason"]
+    if not rows:
+        return ""
+    most = max(int(str(one["records"])) for one in rows)
+    titled = Titled("reasons", "Why records have no link", "How many records have no link for each reason.")
+    return draw_bars(
+        titled,
+        [
+            (
+                f"{one['reason']} ({one['kind']})".replace("_", " "),
+                int(str(one["records"])) / most,
+                f"{one['records']:,}",
+            )
+            for one in rows
+        ],
+        RIGHT,
+    )
+
+
+PAGES = (
+    Page("/overview", show, Role.ADMIN),
+    Page("/overview/{name}.csv", report, Role.ADMIN),
+)

@@ -1,0 +1,136 @@
+"""A record beside profiles: what the pages of review, records and wrong links show of a pair."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from features.schema.kinds import COLUMNS, Kind
+from serving.console.api import Api, Refusal
+from serving.drawing.svg import Titled
+from serving.drawing.waterfall import FallBar, draw_waterfall
+from serving.rules.vocabulary import KIND_OF, CrmObject, Scope
+
+MOST_CANDIDATES = 3
+MOST_FEATURES = 12
+LITTLE = 0.05
+"""Bits below which a comparison speaks neither for nor against."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a comparison speaks, by word and sign, never by colour alone."""
+
+    sign: str
+    word: str
+    name: str
+
+
+AGREES, DIFFERS, SILENT = Mark("=", "agrees", "same"), Mark("≠", "differs", "different"), Mark("·", "says little", "")
+
+
+def record_path(crm_object: str, record_id: str) -> str:
+    """Return the API's path of a record."""
+    return f"/records/{quote(crm_object, safe='')}/{quote(record_id, safe='')}"
+
+
+def kind_of(crm_object: str) -> str:
+    """Return the kind of an object's records."""
+    return KIND_OF[CrmObject(crm_object)].value
+
+
+async def candidates_of(api: Api, record: Mapping[str, Any], first: Sequence[str | None]) -> list[str]:
+    """Return the ids of a record's best candidates, the given ones first; at most three."""
+    found = list(dict.fromkeys(one for one in first if one))
+    columns = record["columns"]
+    if columns and len(found) < MOST_CANDIDATES:
+        found += [one for one in await _matched(api, record) if one not in found]
+    return found[:MOST_CANDIDATES]
+
+
+async def _matched(api: Api, record: Mapping[str, Any]) -> list[str]:
+    """Return the candidates that the matcher finds for a record's columns; none while no model is loaded."""
+    columns = {
+        name: value for name, value in record["columns"].items() if name in COLUMNS[Kind(kind_of(record["object"]))]
+    }
+    asked = {"kind": kind_of(record["object"]), "records": [columns | {"id": record["id"]}], "limit": 5}
+    try:
+        [result] = (await api.send("POST", "/v1/match", body=asked)).body["results"]
+    except Refusal as refused:
+        if refused.status not in (422, 503):
+            raise
+        return []
+    return [one["id"] for one in result.get("candidates", [])]
+
+
+async def explanation_of(api: Api, record: Mapping[str, Any], profile_id: str, **asked: object) -> Any:
+    """Return the API's explanation of a record and a profile; None for a profile that is gone."""
+    path = record_path(record["object"], record["id"])
+    try:
+        return await api.get(f"{path}/explanation", Scope.APP, profile_id=profile_id, **asked)
+    except Refusal as refused:
+        if refused.status in (404, 422):
+            return None
+        raise
+
+
+def compared_rows(pair: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return one row for each field that a pair's comparisons read, with how its comparison speaks."""
+    rows: dict[str, dict[str, Any]] = {}
+    for comparison in pair["comparisons"]:
+        for field in comparison["fields"]:
+            if field["record"] is None and field["profile"] is None:
+                continue
+            mark = mark_of(comparison["weight"], field["record"], field["profile"])
+            row = {"field": field["name"], "record": _text(field["record"]), "profile": _text(field["profile"])}
+            rows.setdefault(
+                field["name"], row | {"mark": mark, "level": comparison["level"], "weight": comparison["weight"]}
+            )
+    return list(rows.values())
+
+
+def mark_of(weight: float, record: object, profile: object) -> Mark:
+    """Return how a comparison speaks about two values."""
+    if record is None or profile is None or abs(weight) < LITTLE:
+        return SILENT
+    return AGREES if weight > 0 else DIFFERS
+
+
+def waterfall_of(pair: Mapping[str, Any], key: str = "waterfall") -> str:
+    """Return the drawing of a pair's waterfall; small features are one bar."""
+    steps = joined(pair["waterfall"])
+    bars, total = [], 0.0
+    for step in steps:
+        bars.append(FallBar(label_of(step), total, total + step["amount"]))
+        total += step["amount"]
+    bars.append(FallBar(f"probability {pair['probability']:.6f}", 0.0, total, is_total=True))
+    description = f"A waterfall in log-odds from the base value to the probability {pair['probability']:.6f}."
+    return draw_waterfall(Titled(key, "How the probability comes about", description), bars)
+
+
+def joined(steps: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the steps of a waterfall with all but the largest features as one."""
+    features = sorted((one for one in steps if one["kind"] == "feature"), key=lambda one: -abs(one["amount"]))
+    kept = {one["name"] for one in features[:MOST_FEATURES]}
+    small = [one for one in features[MOST_FEATURES:]]
+    shown = [dict(one) for one in steps if one["kind"] != "feature" or one["name"] in kept]
+    if small:
+        amount = sum(one["amount"] for one in small)
+        place = max((n for n, one in enumerate(shown) if one["kind"] == "feature"), default=0) + 1
+        says = f"{len(small)} other features"
+        shown.insert(place, {"kind": "feature", "name": "others", "says": says, "value": None, "amount": amount})
+    return shown
+
+
+def label_of(step: Mapping[str, Any]) -> str:
+    """Return the words of a step beside its bar."""
+    if step["kind"] != "feature" or step["name"] == "others":
+        return str(step["says"])
+    value = "missing" if step["value"] is None else f"{step['value']:.3g}"
+    return f"{str(step['name']).partition('@')[0].replace('_', ' ')} = {value}"
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

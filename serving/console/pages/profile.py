@@ -1,0 +1,133 @@
+"""Page 5: a member or company as a seller sees it: the badge, the CRM's values, opportunities, saves, and what to do."""
+
+import uuid
+from typing import Any
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from serving.console.api import Refusal
+from serving.console.page import Page, Visit
+
+
+async def find(visit: Visit) -> Response:
+    """Search members or companies."""
+    kind, words = _kind(visit.asked("kind")), visit.asked("q")
+    found = (await visit.api.get("/profiles", kind=kind, q=words, limit=50))["items"] if words else []
+    return visit.show("profiles.html.j2", kind=kind, q=words, found=found)
+
+
+async def show(visit: Visit) -> Response:
+    """Show a profile; after a refused creation with the records that it may duplicate."""
+    return await _page(visit)
+
+
+async def _page(
+    visit: Visit, *, status: int = 200, problem: dict[str, Any] | None = None, preview: dict[str, Any] | None = None
+) -> Response:
+    kind, profile_id = visit.request.path_params["kind"], visit.request.path_params["profile_id"]
+    profile = await visit.api.get(_path(kind, profile_id))
+    company = profile_id if kind == "company" else (profile["shown"].get("company_id") or "")
+    return visit.show(
+        "profile.html.j2",
+        status,
+        profile=profile,
+        kind=kind,
+        opportunities=await _opportunities(visit, company),
+        activities=[one for one in await _activities(visit) if one["profile"]["id"] == profile_id],
+        problem=problem,
+        preview=preview,
+        text=visit.sent("text"),
+        attempt=uuid.uuid4().hex,
+        search=visit.asked("search"),
+        records=await _records(visit),
+    )
+
+
+async def _opportunities(visit: Visit, company_id: str) -> list[dict[str, Any]]:
+    if not company_id:
+        return []
+    try:
+        path = f"/companies/{quote(company_id, safe='')}/opportunities"
+        found: list[dict[str, Any]] = (await visit.api.get(path, view="panel"))["items"]
+    except Refusal:
+        return []
+    return found
+
+
+async def _activities(visit: Visit) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = (await visit.api.get("/activities", limit=50))["items"]
+    return found
+
+
+async def _records(visit: Visit) -> list[dict[str, Any]]:
+    words = visit.asked("search")
+    if not words:
+        return []
+    found: list[dict[str, Any]] = (await visit.api.get("/records", q=words, limit=20))["items"]
+    return found
+
+
+async def rematch(visit: Visit) -> Response:
+    """Link the profile to the record that the seller located."""
+    kind, profile_id = visit.request.path_params["kind"], visit.request.path_params["profile_id"]
+    crm_object, _, record_id = visit.sent("record").partition("\n")
+    body = {"object": crm_object, "record_id": record_id, "because": visit.sent("because", "better_record")}
+    await visit.api.send("PUT", f"{_path(kind, profile_id)}/link", body=body)
+    return visit.go(_path(kind, profile_id), "rematched")
+
+
+async def create(visit: Visit) -> Response:
+    """Create a record of the profile; where one may exist already, show it and ask."""
+    kind, profile_id = visit.request.path_params["kind"], visit.request.path_params["profile_id"]
+    body: dict[str, Any] = {"object": visit.sent("object", "contact"), "profile_id": profile_id}
+    fields = {name: visit.sent(name) for name in ("first_name", "last_name", "country") if visit.sent(name)}
+    body |= {"fields": fields} if fields else {}
+    body |= {"force": visit.sent("force")} if visit.sent("force") else {}
+    try:
+        await visit.api.send("POST", "/records", body=body, headers={"Idempotency-Key": visit.sent("attempt")})
+    except Refusal as refused:
+        if refused.status not in (409, 422):
+            raise
+        return await _page(visit, status=refused.status, problem=dict(refused.problem))
+    return visit.go(_path(kind, profile_id), "created")
+
+
+async def unsave(visit: Visit) -> Response:
+    """Remove one or several of the seller's own saves."""
+    kind, profile_id = visit.request.path_params["kind"], visit.request.path_params["profile_id"]
+    for save in visit.form.getlist("save"):
+        await visit.api.send("DELETE", f"/saves/{quote(str(save), safe='')}")
+    return visit.go(_path(kind, profile_id), "unsaved")
+
+
+async def note(visit: Visit) -> Response:
+    """Show where a note would go, or send it to the CRM."""
+    kind, profile_id = visit.request.path_params["kind"], visit.request.path_params["profile_id"]
+    attempt = visit.sent("attempt") or uuid.uuid4().hex
+    at = visit.api.now.isoformat(timespec="seconds")
+    profile = {"kind": kind, "id": profile_id}
+    body = {"id": f"note-{attempt}", "kind": "note", "profile": profile, "occurred_at": at, "body": visit.sent("text")}
+    if visit.sent("do") == "send":
+        await visit.api.send("POST", "/activities", body=body, headers={"Idempotency-Key": attempt})
+        return visit.go(_path(kind, profile_id), "queued")
+    answer = await visit.api.send("POST", "/activities", body=body, query={"dry_run": True})
+    return await _page(visit, preview=answer.body)
+
+
+def _path(kind: str, profile_id: str) -> str:
+    return f"/profiles/{_kind(kind)}/{quote(profile_id, safe='')}"
+
+
+def _kind(asked: str) -> str:
+    return "company" if asked == "company" else "person"
+
+
+PAGES = (
+    Page("/profiles", find),
+    Page("/profiles/{kind}/{profile_id}", show),
+    Page("/profiles/{kind}/{profile_id}/link", rematch, method="POST"),
+    Page("/profiles/{kind}/{profile_id}/create", create, method="POST"),
+    Page("/profiles/{kind}/{profile_id}/unsave", unsave, method="POST"),
+    Page("/profiles/{kind}/{profile_id}/note", note, method="POST"),
+)

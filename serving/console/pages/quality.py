@@ -1,0 +1,102 @@
+"""Page 6: what a stricter threshold costs, whether probabilities mean what they say, and what drifts."""
+
+from typing import Any
+
+from starlette.responses import Response
+
+from serving.console.api import Refusal
+from serving.console.page import Page, Role, Visit
+from serving.drawing.curves import Axes, Curve, CurvePoint, draw_curves
+from serving.drawing.svg import NEUTRAL, RIGHT, WRONG, Titled
+from serving.rules.vocabulary import Scope
+
+STALE = 412
+_SHARES = {"precision": (RIGHT, ""), "recall": (WRONG, "6 3"), "linked_share": (NEUTRAL, "2 3")}
+_NAMES = {"precision": "precision", "recall": "recall", "linked_share": "links of all records"}
+
+
+async def show(visit: Visit) -> Response:
+    """Show both curves of a kind, the switches that move the threshold, precision by segment, and drift."""
+    return await _page(visit, None)
+
+
+async def _page(visit: Visit, conflict: dict[str, Any] | None) -> Response:
+    kind = "company" if visit.asked("kind") == "company" else "person"
+    curve = await visit.api.get("/curve", Scope.ADMIN, kind=kind)
+    settings = await visit.api.send("GET", "/settings", Scope.ADMIN)
+    points = curve["own"] or curve["bundle"]
+    return visit.show(
+        "quality.html.j2",
+        200 if conflict is None else STALE,
+        kind=kind,
+        curve=curve,
+        points=points,
+        rows=_every(points, 40),
+        bundle_drawn=_drawn(curve["bundle"], curve["threshold"], "bundle"),
+        own_drawn=_drawn(curve["own"], curve["threshold"], "own"),
+        settings=settings.body,
+        etag=settings.headers.get("etag", ""),
+        conflict=conflict,
+        precision=await _items(visit, "/reports/precision"),
+        drift=[one for one in await _items(visit, "/reports/drift") if one.get("kind", kind) == kind],
+    )
+
+
+async def _items(visit: Visit, path: str) -> list[dict[str, Any]]:
+    try:
+        found: list[dict[str, Any]] = (await visit.api.get(path, Scope.ADMIN)).get("items", [])
+    except Refusal as refused:
+        if refused.status not in (404, 409, 503):
+            raise
+        return []
+    return found
+
+
+def _every(points: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
+    """Return at most so many of the points, the ends among them."""
+    if len(points) <= most:
+        return points
+    return [points[round(n * (len(points) - 1) / (most - 1))] for n in range(most)]
+
+
+def _drawn(points: list[dict[str, Any]], threshold: float, key: str) -> str:
+    shown = [one for one in points if one["precision"]["value"] is not None]
+    if not shown:
+        return ""
+    curves = [
+        Curve(_NAMES[name], colour, [_point(one, name) for one in shown if one[name]["value"] is not None], dash)
+        for name, (colour, dash) in _SHARES.items()
+    ]
+    ends = [one["threshold"] for one in shown]
+    titled = Titled(
+        f"curve-{key}",
+        "Precision, recall and links by threshold",
+        "Lines with their 95 % intervals; the dashed upright line is the threshold in force.",
+    )
+    return draw_curves(titled, Axes("least probability of a link", "share", min(ends), max(ends)), curves, threshold)
+
+
+def _point(one: dict[str, Any], name: str) -> CurvePoint:
+    share = one[name]
+    return CurvePoint(one["threshold"], share["value"], share["low"], share["high"])
+
+
+async def change(visit: Visit) -> Response:
+    """Set the wanted precision or guarantee; where the switches changed meanwhile, show what they are now."""
+    changes: dict[str, Any] = {}
+    if visit.sent("precision"):
+        changes["precision"] = float(visit.sent("precision"))
+    if visit.sent("one_wrong_in"):
+        changes["one_wrong_in"] = int(visit.sent("one_wrong_in"))
+    if visit.sent("claim_margin"):
+        changes["claim_margin"] = float(visit.sent("claim_margin"))
+    try:
+        await visit.api.send("PATCH", "/settings", Scope.ADMIN, body=changes, headers={"If-Match": visit.sent("etag")})
+    except Refusal as refused:
+        if refused.status != STALE:
+            raise
+        return await _page(visit, changes)
+    return visit.go("/quality", "saved-settings", kind=visit.sent("kind"))
+
+
+PAGES = (Page("/quality", show, Role.ADMIN), Page("/quality", change, Role.ADMIN, "POST"))

@@ -1,0 +1,106 @@
+"""Page 3: a record beside its profile: why it is linked, why not to another one, its history, and the re-match."""
+
+from typing import Any
+
+from starlette.responses import Response
+
+from serving.console.api import Refusal
+from serving.console.page import Page, Visit
+from serving.console.pages.pair import (
+    candidates_of,
+    compared_rows,
+    explanation_of,
+    joined,
+    kind_of,
+    label_of,
+    record_path,
+    waterfall_of,
+)
+
+OBJECTS = ("contact", "lead", "account")
+STATES = ("linked", "review", "unmatched", "duplicate")
+
+
+async def find(visit: Visit) -> Response:
+    """List records, those that a search finds or all."""
+    asked = {"q": visit.asked("q"), "object": visit.asked("object"), "state": visit.asked("state")}
+    found = await visit.api.get("/records", limit=50, cursor=visit.asked("cursor"), **asked)
+    query = "&".join(f"{name}={value}" for name, value in asked.items() if value)
+    return visit.show("records.html.j2", found=found, asked=asked, objects=OBJECTS, states=STATES, query=query)
+
+
+async def show(visit: Visit) -> Response:
+    """Show a record with its link, the explanation of a profile, and what else a steward may do."""
+    crm_object, record_id = (visit.request.path_params[name] for name in ("object", "record_id"))
+    at, edits = visit.asked("at"), visit.asked("edits") == "1"
+    record = await visit.api.get(record_path(crm_object, record_id), at=at)
+    link = record["link"] or {}
+    ids = [visit.asked("profile"), link.get("profile_id"), link.get("runner_up_id")]
+    candidates = await candidates_of(visit.api, record, ids) if record["link"] else []
+    chosen, against = (candidates[0] if candidates else None), visit.asked("against")
+    explained = None
+    if chosen is not None:
+        explained = await explanation_of(visit.api, record, chosen, against=against or None, edits=edits or None)
+    found = await _search(visit, crm_object)
+    return visit.show(
+        "record.html.j2",
+        record=record,
+        kind=kind_of(crm_object),
+        candidates=candidates,
+        chosen=chosen,
+        against=against,
+        at=at,
+        explained=explained,
+        pair=_pair(explained),
+        search=visit.asked("search"),
+        found=found,
+    )
+
+
+def _pair(explained: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return what the page draws of an explanation; None where it is withheld."""
+    whole = None if explained is None else explained["explanation"]
+    if whole is None:
+        return None
+    pair = whole["pair"]
+    steps = [step | {"label": label_of(step)} for step in joined(pair["waterfall"])]
+    return {"rows": compared_rows(pair), "waterfall": waterfall_of(pair), "steps": steps, "whole": whole}
+
+
+async def _search(visit: Visit, crm_object: str) -> list[dict[str, Any]]:
+    words = visit.asked("search")
+    if not words:
+        return []
+    try:
+        found: list[dict[str, Any]] = (await visit.api.get("/profiles", kind=kind_of(crm_object), q=words))["items"]
+    except Refusal as refused:
+        if refused.status != 422:
+            raise
+        return []
+    return found
+
+
+async def rematch(visit: Visit) -> Response:
+    """Link the record to the profile that the visitor chose, for all users."""
+    path = _record(visit)
+    await visit.api.send("PUT", f"{path}/link", body={"profile_id": visit.sent("profile_id")})
+    return visit.go(path, "rematched")
+
+
+async def reject(visit: Visit) -> Response:
+    """Reject the record's link for good."""
+    path = _record(visit)
+    await visit.api.send("DELETE", f"{path}/link")
+    return visit.go(path, "rejected")
+
+
+def _record(visit: Visit) -> str:
+    return record_path(visit.request.path_params["object"], visit.request.path_params["record_id"])
+
+
+PAGES = (
+    Page("/records", find),
+    Page("/records/{object}/{record_id:path}/link", rematch, method="POST"),
+    Page("/records/{object}/{record_id:path}/reject", reject, method="POST"),
+    Page("/records/{object}/{record_id:path}", show),
+)

@@ -1,0 +1,77 @@
+"""Page 2: one question at a time, the record beside its best candidates; answers hold at once and can be taken back."""
+
+from typing import Any
+
+from starlette.responses import Response
+
+from serving.console.page import Page, Visit
+from serving.console.pages.pair import candidates_of, compared_rows, explanation_of, record_path
+from serving.rules.vocabulary import Scope
+
+
+async def show(visit: Visit) -> Response:
+    """Show the next question of the queue, after those that were skipped in this sitting."""
+    kind = "company" if visit.asked("kind") == "company" else "person"
+    blind, skipped = visit.asked("blind") == "1", visit.asked("skipped")
+    passed = set(skipped.split(",")) if skipped else set()
+    queue = await visit.api.get("/review-queue", kind=kind, limit=min(100, 2 + len(passed)), blind=blind)
+    waiting = [one for one in queue["items"] if _key(one) not in passed]
+    values = {"kind": kind, "blind": blind, "skipped": skipped, "queue": queue, "n_waiting": queue["risk"]["records"]}
+    if not waiting:
+        return visit.show("review.html.j2", question=None, undo=visit.asked("undo"), **values)
+    question = await _question(visit, waiting[0])
+    return visit.show("review.html.j2", question=question, undo=visit.asked("undo"), **values)
+
+
+async def _question(visit: Visit, asked: dict[str, Any]) -> dict[str, Any]:
+    name = asked["record"]
+    record = await visit.api.get(record_path(name["object"], name["id"]))
+    link = asked.get("link") or {}
+    first = link.get("profile_id") or (asked.get("asked") or {}).get("profile_id")
+    rivals = []
+    for profile_id in await candidates_of(visit.api, record, [first, link.get("runner_up_id")]):
+        explained = await explanation_of(visit.api, record, profile_id)
+        if explained is not None:
+            rivals.append(_rival(profile_id, explained))
+    return {"record": record, "link": link, "rivals": rivals, "key": _key(asked)}
+
+
+def _rival(profile_id: str, explained: dict[str, Any]) -> dict[str, Any]:
+    whole = explained["explanation"]
+    rows = [] if whole is None else compared_rows(whole["pair"])
+    return {"id": profile_id, "probability": explained["probability"], "rows": {row["field"]: row for row in rows}}
+
+
+async def answer(visit: Visit) -> Response:
+    """Store one answer and go to the next question."""
+    verdict, crm_object, record_id = visit.sent("verdict"), visit.sent("object"), visit.sent("record_id")
+    state = {name: visit.sent(name) for name in ("kind", "blind")}
+    key, skipped = f"{crm_object}/{record_id}", visit.sent("skipped")
+    if verdict == "skip":
+        return visit.go("/review", skipped=f"{skipped},{key}".strip(","), **state)
+    body = {"object": crm_object, "record_id": record_id, "verdict": verdict}
+    if verdict in ("match", "not_match"):
+        body["profile_id"] = visit.sent("profile_id")
+    sent = {"Idempotency-Key": visit.sent("attempt")} if visit.sent("attempt") else None
+    await visit.api.send("POST", "/judgements", Scope.APP, body=body, headers=sent)
+    return visit.go("/review", "answered", undo=key, skipped=skipped, **state)
+
+
+async def undo(visit: Visit) -> Response:
+    """Withdraw the last answer on a record; the question comes back."""
+    crm_object, _, record_id = visit.sent("undo").partition("/")
+    await visit.api.send(
+        "POST", "/judgements", body={"object": crm_object, "record_id": record_id, "verdict": "lifted"}
+    )
+    return visit.go("/review", "undone", kind=visit.sent("kind"), blind=visit.sent("blind"))
+
+
+def _key(question: dict[str, Any]) -> str:
+    return f"{question['record']['object']}/{question['record']['id']}"
+
+
+PAGES = (
+    Page("/review", show),
+    Page("/review/answer", answer, method="POST"),
+    Page("/review/undo", undo, method="POST"),
+)

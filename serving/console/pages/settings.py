@@ -1,0 +1,163 @@
+"""Page 8: the connection, switches, users and licences, imports, activities, jobs, audit, copies, and leaving."""
+
+from typing import Any
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from serving.console.api import Refusal
+from serving.console.guard import HEADERS
+from serving.console.page import Page, Role, Visit
+from serving.rules.vocabulary import ActivityKind, Scope
+
+STALE = 412
+LISTS = ("imports", "activities", "jobs", "audit", "certificates")
+SWITCHES = (
+    "writeback", "primary_account", "training", "save_owned_accounts", "save_account_team",
+    "save_leads_of_saved_accounts",
+)  # fmt: skip
+_USER_SWITCHES = ("auto_save", "writeback", "is_admin")
+
+
+async def show(visit: Visit) -> Response:
+    """Show the connection, the switches, users with their licences, and how to leave."""
+    return await _page(visit)
+
+
+async def _page(visit: Visit, conflict: dict[str, Any] | None = None) -> Response:
+    api = visit.api
+    settings = await api.send("GET", "/settings", Scope.ADMIN)
+    users = await api.get("/users", Scope.ADMIN, limit=200, cursor=visit.asked("cursor"))
+    licences = {one["user_id"]: one for one in (await api.get("/licences", Scope.ADMIN, limit=1000))["items"]}
+    return visit.show(
+        "settings.html.j2",
+        200 if conflict is None else STALE,
+        connections=(await api.get("/instances", Scope.ADMIN, limit=20))["items"],
+        settings=settings.body,
+        etag=settings.headers.get("etag", ""),
+        switches=SWITCHES,
+        kinds=[kind.value for kind in ActivityKind],
+        users=users,
+        licences=licences,
+        conflict=conflict,
+        lists=LISTS,
+    )
+
+
+async def change(visit: Visit) -> Response:
+    """Set the switches of the form; where they changed meanwhile, show what they are now."""
+    changes: dict[str, Any] = {name: visit.sent(name) == "on" for name in SWITCHES}
+    changes["kinds"] = {kind.value: visit.sent(f"kind-{kind.value}") == "on" for kind in ActivityKind}
+    changes["roi"] = visit.sent("roi") == "on"
+    if visit.sent("revenue_field"):
+        changes["revenue_field"] = visit.sent("revenue_field")
+    if (visit.sent("had_roi") == "on") == changes["roi"]:
+        del changes["roi"]  # unchanged: the approval keeps who gave it, and when
+    try:
+        await visit.api.send("PATCH", "/settings", Scope.ADMIN, body=changes, headers={"If-Match": visit.sent("etag")})
+    except Refusal as refused:
+        if refused.status != STALE:
+            raise
+        return await _page(visit, changes)
+    return visit.go("/settings", "saved-settings")
+
+
+async def change_user(visit: Visit) -> Response:
+    """Set one user's switches."""
+    path = f"/users/{quote(visit.sent('user'), safe='')}"
+    body = {name: visit.sent(name) == "on" for name in _USER_SWITCHES}
+    attempt = {"Idempotency-Key": f"{visit.sent('attempt')}"} if visit.sent("attempt") else {}
+    await visit.api.send("PATCH", path, Scope.ADMIN, body=body, headers=attempt)
+    return visit.go("/settings", "user-changed")
+
+
+async def licence(visit: Visit) -> Response:
+    """Assign a licence to a user, or revoke it."""
+    method = "DELETE" if visit.sent("do") == "revoke" else "PUT"
+    await visit.api.send(method, f"/licences/{quote(visit.sent('user'), safe='')}", Scope.ADMIN)
+    return visit.go("/settings", "licence-changed")
+
+
+async def connect(visit: Visit) -> Response:
+    """Connect the CRM with the consent of its admin."""
+    crm = visit.sent("crm", "hubspot")
+    urls = {name: visit.sent(name) for name in ("api", "portal_id", "pod") if visit.sent(name)}
+    consent = {"crm_admin": visit.visitor.user_id, "agreed_at": visit.api.now.isoformat()}
+    if visit.sent("agreed") != "on":
+        raise Refusal(422, {"title": "The consent is missing", "detail": "tick that the CRM's admin agrees (S4)"})
+    path = f"/instances/{visit.visitor.instance.value}"
+    await visit.api.send("PUT", path, Scope.ADMIN, body={"crm": crm, "urls": urls, "consent": consent})
+    return visit.go("/settings", "connected")
+
+
+async def disconnect(visit: Visit) -> Response:
+    """Disconnect the CRM, once its name is typed."""
+    name = visit.visitor.instance.value
+    if visit.sent("typed") != name:
+        detail = f"got {visit.sent('typed')!r}, expected {name}: nothing was changed"
+        raise Refusal(422, {"title": "The name does not match", "detail": detail})
+    await visit.api.send("DELETE", f"/instances/{name}", Scope.ADMIN)
+    return visit.go("/enter")
+
+
+async def leave(visit: Visit) -> Response:
+    """End the contract, once its id is typed."""
+    if visit.sent("typed") != visit.visitor.contract_id:
+        detail = f"got {visit.sent('typed')!r}, expected the contract's id: nothing was changed"
+        raise Refusal(422, {"title": "The name does not match", "detail": detail})
+    body = {"return_data": visit.sent("return_data") == "on"}
+    await visit.api.send("POST", "/termination", Scope.ADMIN, body=body)
+    return visit.go("/settings", "ended")
+
+
+async def export(visit: Visit) -> Response:
+    """Begin a copy of all data."""
+    await visit.api.send("POST", "/exports", Scope.ADMIN)
+    return visit.go("/settings/jobs", "export-begun")
+
+
+async def listing(visit: Visit) -> Response:
+    """Show one of the lists of work."""
+    name = visit.request.path_params["name"]
+    if name not in LISTS:
+        raise Refusal(404, {"title": "There is no such list", "detail": f"expected one of {', '.join(LISTS)}"})
+    query = {"state": visit.asked("state")} if name == "activities" else {}
+    found = await visit.api.get(f"/{name}", Scope.ADMIN, limit=100, cursor=visit.asked("cursor"), **query)
+    rejects: list[dict[str, Any]] = []
+    if name == "imports" and visit.asked("rejects"):
+        path = f"/imports/{quote(visit.asked('rejects'), safe='')}/rejects"
+        rejects = (await visit.api.get(path, Scope.ADMIN, limit=200))["items"]
+    state = visit.asked("state")
+    return visit.show("work.html.j2", name=name, lists=LISTS, found=found, rejects=rejects, state=state)
+
+
+async def act(visit: Visit) -> Response:
+    """Send an activity again, or cancel it."""
+    action = "cancel" if visit.sent("do") == "cancel" else "retry"
+    path = f"/activities/{quote(visit.sent('id'), safe='')}/{action}"
+    await visit.api.send("POST", path, Scope.ADMIN)
+    return visit.go("/settings/activities", "cancelled" if action == "cancel" else "retried")
+
+
+async def file(visit: Visit) -> Response:
+    """Return the file of a job."""
+    job_id = quote(visit.request.path_params["job_id"], safe="")
+    answer = await visit.api.file(f"/jobs/{job_id}/file", Scope.ADMIN, "*/*")
+    named = answer.headers.get("content-disposition", "attachment")
+    headers = {**HEADERS, "Content-Disposition": named}
+    return Response(answer.content, media_type=answer.headers.get("content-type"), headers=headers)
+
+
+PAGES = (
+    Page("/settings", show, Role.ADMIN),
+    Page("/settings", change, Role.ADMIN, "POST"),
+    Page("/settings/user", change_user, Role.ADMIN, "POST"),
+    Page("/settings/licence", licence, Role.ADMIN, "POST"),
+    Page("/settings/connect", connect, Role.ADMIN, "POST"),
+    Page("/settings/disconnect", disconnect, Role.ADMIN, "POST"),
+    Page("/settings/leave", leave, Role.ADMIN, "POST"),
+    Page("/settings/export", export, Role.ADMIN, "POST"),
+    Page("/settings/activities/act", act, Role.ADMIN, "POST"),
+    Page("/settings/jobs/{job_id}/file", file, Role.ADMIN),
+    Page("/settings/{name}", listing, Role.ADMIN),
+)

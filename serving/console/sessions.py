@@ -1,0 +1,131 @@
+"""Sessions of the console: opened by a link that works once, ended by idleness, age or the end of the user."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, select, update
+
+from features.schema.errors import OnematchError
+from serving.rules.vocabulary import InstanceName
+from serving.store.contracts import live_instance, load_contract
+from serving.store.tables.console import console_links, console_sessions
+from serving.store.tables.contracts import users
+
+LINK_LIFE = timedelta(minutes=10)
+IDLE, LIFE = timedelta(minutes=30), timedelta(hours=8)
+SEEN_EVERY = timedelta(minutes=1)
+"""How exactly the last request of a session is stored."""
+
+
+class LinkEnded(OnematchError):
+    """A link was used before, is older than its life, or never was one."""
+
+
+class VisitorUnknown(OnematchError):
+    """A link is wanted for nobody who could use it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who looks: a user of a contract's CRM, or the operator, who has neither contract nor user."""
+
+    contract_id: str | None
+    instance: InstanceName
+    user_id: str | None
+    is_admin: bool = False
+
+    @property
+    def is_operator(self) -> bool:
+        return self.contract_id is None
+
+
+OPERATOR = Visitor(None, InstanceName.PRODUCTION, None)
+
+
+def make_link(connection: Connection, visitor: Visitor, now: datetime) -> str:
+    """Return the token of a link that opens the console once, within LINK_LIFE. Raises VisitorUnknown."""
+    if not visitor.is_operator and _present(connection, visitor) is None:
+        raise VisitorUnknown(
+            f"got the user {visitor.user_id!r} of contract {visitor.contract_id!r}, expected an active user of its "
+            f"connected {visitor.instance} CRM"
+        )
+    token = secrets.token_urlsafe(32)
+    connection.execute(delete(console_links).where(console_links.c.expires_at < now))
+    row = {"token_hash": hash_of(token), "expires_at": now + LINK_LIFE, **_columns(visitor)}
+    connection.execute(console_links.insert().values(**row))
+    return token
+
+
+def open_session(connection: Connection, token: str, now: datetime) -> str:
+    """Exchange a link's token for the id of a new session. Raises LinkEnded."""
+    used = delete(console_links).where(console_links.c.token_hash == hash_of(token)).returning(console_links)
+    row = connection.execute(used).one_or_none()
+    if row is None or row.expires_at < now:
+        raise LinkEnded("got a link that was used before or is older than 10 minutes, expected a new one")
+    session_id = secrets.token_urlsafe(32)
+    connection.execute(delete(console_sessions).where(console_sessions.c.began_at < now - LIFE))
+    values = {"contract_id": row.contract_id, "instance_name": row.instance_name, "user_id": row.user_id}
+    began = {"id_hash": hash_of(session_id), "began_at": now, "seen_at": now}
+    connection.execute(console_sessions.insert().values(**values, **began))
+    return session_id
+
+
+def find_visitor(connection: Connection, session_id: str, now: datetime) -> tuple[Visitor, bool] | None:
+    """Return the visitor of a live session, and whether its last request should be stored anew.
+
+    None where the session ended, or its user is no longer an active user of the connected CRM.
+    """
+    mine = select(console_sessions).where(console_sessions.c.id_hash == hash_of(session_id))
+    row = connection.execute(mine).one_or_none()
+    if row is None or now - row.seen_at > IDLE or now - row.began_at > LIFE:
+        return None
+    visitor = Visitor(row.contract_id, InstanceName(row.instance_name), row.user_id)
+    present = visitor if visitor.is_operator else _present(connection, visitor)
+    return None if present is None else (present, now - row.seen_at > SEEN_EVERY)
+
+
+def note_seen(connection: Connection, session_id: str, now: datetime) -> None:
+    """Store the time of a session's last request."""
+    mine = console_sessions.c.id_hash == hash_of(session_id)
+    connection.execute(update(console_sessions).where(mine).values(seen_at=now))
+
+
+def end_session(connection: Connection, session_id: str) -> None:
+    """End a session."""
+    connection.execute(delete(console_sessions).where(console_sessions.c.id_hash == hash_of(session_id)))
+
+
+def form_token(session_id: str) -> str:
+    """Return the token that every form of a session carries."""
+    return hashlib.sha256(f"form {session_id}".encode()).hexdigest()
+
+
+def hash_of(secret: str) -> str:
+    """Return the hash of a secret; one with 256 random bits needs no slow hash."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _present(connection: Connection, visitor: Visitor) -> Visitor | None:
+    """Return the visitor with what the CRM's user may do now, None where there is no such active user."""
+    contract_id = visitor.contract_id or ""
+    contract = load_contract(connection, contract_id, visitor.instance)
+    instance = None if contract is None else live_instance(connection, contract_id, visitor.instance)
+    if instance is None:
+        return None
+    wanted = select(users.c.active, users.c.is_admin, users.c.deleted_at).where(
+        users.c.instance_id == instance.id, users.c.id == visitor.user_id
+    )
+    row = connection.execute(wanted).one_or_none()
+    if row is None or not row.active or row.deleted_at is not None:
+        return None
+    return Visitor(visitor.contract_id, visitor.instance, visitor.user_id, bool(row.is_admin))
+
+
+def _columns(visitor: Visitor) -> dict[str, object]:
+    return {
+        "contract_id": visitor.contract_id,
+        "instance_name": visitor.instance.value,
+        "user_id": visitor.user_id,
+    }

@@ -1,0 +1,100 @@
+// Keys, the slider of the quality page, and times in the reader's zone. Every page works without this script.
+"use strict";
+
+const OFF = "onematch-keys-off";
+const typing = (element) => element.closest("input:not([type=checkbox]):not([type=range]), select, textarea, [contenteditable]");
+let going = false;
+
+function keysAreOff() {
+  return document.cookie.split("; ").includes(`${OFF}=1`);
+}
+
+function press(key) {
+  for (const element of document.querySelectorAll("[data-key]")) {
+    if (element.dataset.key.split(" ").includes(key)) {
+      element.click();
+      return true;
+    }
+  }
+  const field = document.querySelector(`[data-key-focus="${CSS.escape(key)}"]`);
+  if (field) field.focus();
+  return Boolean(field);
+}
+
+function move(step, ticks) {
+  const rows = [...document.querySelectorAll("[data-list] tbody tr, ul[data-list] li")];
+  if (!rows.length) return false;
+  const now = rows.findIndex((row) => row.contains(document.activeElement));
+  const row = rows[Math.max(0, Math.min(rows.length - 1, now + step))];
+  if (ticks) {
+    const box = row.querySelector("input[type=checkbox]");
+    if (box) box.checked = true;
+  }
+  (row.querySelector("input[type=checkbox]") || row.querySelector("a, button")).focus();
+  return true;
+}
+
+function help() {
+  const names = [...document.querySelectorAll("[data-key]")].map((one) => `${one.dataset.key}: ${one.textContent.trim().replace(/\s+/g, " ")}`);
+  const shown = document.querySelector(".told");
+  shown.textContent = names.length ? `Keys here: ${names.join("; ")}` : "This page has no keys of its own.";
+  shown.classList.remove("empty");
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || typing(event.target) || keysAreOff()) return;
+  const key = event.key;
+  let done = true;
+  if (going) {
+    going = false;
+    const link = document.querySelector(`[data-go="${CSS.escape(key)}"]`);
+    if (link) link.click();
+  } else if (key === "g") going = true;
+  else if (key === "/") (document.querySelector("[data-search], input[type=search]") || document.body).focus();
+  else if (key === "?") help();
+  else if (key === "j" || key === "k") done = move(key === "j" ? 1 : -1, false);
+  else if (key === "J" || key === "K") done = move(key === "J" ? 1 : -1, true);
+  else done = press(key);
+  if (done) event.preventDefault();
+});
+
+function slide() {
+  const slider = document.querySelector("[data-slider]");
+  if (!slider) return;
+  const range = slider.querySelector("input");
+  const rows = [...document.querySelectorAll("[data-slider-rows] tbody tr")];
+  const heads = [...document.querySelectorAll("[data-slider-rows] thead th")].map((one) => one.textContent);
+  const now = rows.findIndex((row) => row.classList.contains("now"));
+  const tell = () => {
+    const row = rows[Number(range.value)];
+    rows.forEach((one) => one.classList.toggle("chosen", one === row));
+    const says = [...row.cells].map((cell, place) => `${heads[place].toLowerCase()} ${cell.textContent.trim()}`).join("; ");
+    slider.querySelector("[data-slider-says]").textContent = says;
+    range.setAttribute("aria-valuetext", says);
+  };
+  slider.hidden = false;
+  range.value = String(Math.max(0, now));
+  range.addEventListener("input", tell);
+  tell();
+}
+
+for (const time of document.querySelectorAll("time[datetime]")) {
+  time.textContent = new Date(time.dateTime).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+}
+const toggle = document.querySelector("[data-keys]");
+if (toggle) {
+  const label = () => { toggle.textContent = keysAreOff() ? "Turn single-letter keys on" : "Turn single-letter keys off"; };
+  toggle.addEventListener("click", () => {
+    document.cookie = `${OFF}=${keysAreOff() ? "0" : "1"}; path=/console; max-age=31536000; samesite=lax`;
+    label();
+  });
+  label();
+}
+document.addEventListener("submit", (event) => {
+  const old = event.target.querySelector("[data-busy]");
+  if (old) return;
+  window.setTimeout(() => { document.body.classList.add("busy"); }, 300);
+});
+slide();
+const first = document.querySelector("#preview, #problem, #question");
+if (first) first.focus({ preventScroll: first.id === "question" });

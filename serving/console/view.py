@@ -1,0 +1,112 @@
+"""The pages as text: one environment of templates, the filters that they use, and the notes after an action."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+TEMPLATES = Path(__file__).parent / "templates"
+STATIC = Path(__file__).parent / "static"
+NOTES = {
+    "answered": "Your answer is stored; it holds at once, for all users.",
+    "undone": "The answer is withdrawn.",
+    "rematched": "The record is linked to the profile that you chose, for all users.",
+    "rejected": "The link is rejected; the matcher will not link this pair again.",
+    "applied": "The judgements are applied.",
+    "undone-all": "The judgements are withdrawn as a whole.",
+    "unsaved": "The profile is no longer saved.",
+    "created": "The record is created in the CRM and linked.",
+    "queued": "The note is on its way to the CRM.",
+    "cleared": "The saves are cleared.",
+    "saved-settings": "The switches are set.",
+    "user-changed": "The user's switches are set.",
+    "licence-changed": "The licence is changed.",
+    "retried": "The activity is sent again.",
+    "cancelled": "The activity is cancelled.",
+    "corrected": "The correction is taken.",
+    "export-begun": "The copy is being written; it appears under Jobs.",
+    "connected": "The CRM is connected; the sync service may send records now.",
+    "disconnected": "The CRM is disconnected; badges are gone at once, its data is deleted when it is due.",
+    "ended": "The contract is terminated.",
+}
+"""What a page says after an action, by the word in its address."""
+STATES = {
+    "linked": "linked",
+    "review": "to review",
+    "unmatched": "no match",
+    "duplicate": "duplicate",
+    "none": "no match",
+    "gone": "not in the CRM",
+}
+
+
+def render(template: str, **values: Any) -> str:
+    """Return a page; everything that came from a record is escaped."""
+    return _environment().get_template(template).render(**values)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        percent=percent, count=count, when=when, words=words, state=state, pretty=pretty, named=named, work=work
+    )
+    return environment
+
+
+def percent(value: float | None, digits: int = 1) -> str:
+    """Return a share as a percentage; nothing counted is a dash."""
+    return "–" if value is None else f"{100 * value:.{digits}f} %"
+
+
+def count(value: float | None) -> str:
+    """Return a number with its thousands apart."""
+    if value is None:
+        return "–"
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+
+
+def when(value: str | None) -> str:
+    """Return a moment to the minute, in UTC; the page's script shows it in the reader's zone."""
+    return "" if not value else datetime.fromisoformat(value).strftime("%Y-%m-%d %H:%M")
+
+
+def words(name: object) -> str:
+    """Return a name of the API as words."""
+    return str(name).replace("_", " ").replace("-", " ")
+
+
+def state(name: str) -> str:
+    """Return a state in words."""
+    return STATES.get(name, name)
+
+
+def named(columns: Mapping[str, Any] | None) -> str:
+    """Return the name that a record or profile shows first."""
+    found = columns or {}
+    parts = [found.get("first_name"), found.get("last_name")]
+    return str(found.get("name") or found.get("full_name") or " ".join(part for part in parts if part))
+
+
+def work(columns: Mapping[str, Any] | None) -> str:
+    """Return title and company of a person, or the city of a company."""
+    found = columns or {}
+    parts = (
+        (found.get("title"), found.get("company")) if "company" in found or "title" in found else (found.get("city"),)
+    )
+    return ", ".join(str(part) for part in parts if part)
+
+
+def pretty(value: object) -> str:
+    """Return a document for people who read JSON."""
+    return json.dumps(value, indent=1, ensure_ascii=False) if isinstance(value, Mapping | list) else str(value)

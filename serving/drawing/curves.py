@@ -1,0 +1,105 @@
+"""Lines over a common axis as SVG, with bands for their intervals and a mark where a threshold stands."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from serving.drawing.svg import GRID, INK, MUTED, Titled, bar, element, line, number, picture, text
+
+WIDTH, HEIGHT, LEFT, RIGHT_EDGE, TOP, BOTTOM = 640.0, 300.0, 48.0, 628.0, 14.0, 262.0
+_STEPS = (0.0, 0.25, 0.5, 0.75, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """A point with the interval around its height."""
+
+    x: float
+    y: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A named line; `dash` tells it from others where colours do not."""
+
+    name: str
+    colour: str
+    points: Sequence[CurvePoint]
+    dash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Axes:
+    """The names of both axes and the span of the horizontal one; shares stand upwards from `floor` to 1."""
+
+    across: str
+    up: str
+    low: float
+    high: float
+    floor: float = 0.0
+
+
+def draw_curves(titled: Titled, axes: Axes, curves: Sequence[Curve], mark: float | None = None) -> str:
+    """Return the picture; `mark` draws a vertical line at a place of the horizontal axis."""
+    frame = _Frame(axes)
+    parts = [*frame.drawn(), *(part for curve in curves for part in frame.curve(curve)), *_names(curves)]
+    if mark is not None:
+        parts.append(line((frame.x(mark), TOP), (frame.x(mark), BOTTOM), stroke=INK, stroke_dasharray="2 3"))
+    return picture(titled, WIDTH, HEIGHT, parts)
+
+
+def draw_bars(titled: Titled, rows: Sequence[tuple[str, float, str]], colour: str) -> str:
+    """Return horizontal bars of (name, length from 0 to 1, what stands at the end)."""
+    height = 26.0 * len(rows) + 8
+    parts = []
+    for row, (name, length, told) in enumerate(rows):
+        y = 4 + 26.0 * row
+        wide = max(length * 300, 1.0)
+        parts += [text(212, y + 15, name, text_anchor="end"), bar(220, y + 2, wide, 17, colour)]
+        parts.append(text(226 + wide, y + 15, told, fill=MUTED))
+    return picture(titled, WIDTH, height, parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    axes: Axes
+
+    def x(self, value: float) -> float:
+        span = (self.axes.high - self.axes.low) or 1.0
+        inside = max(self.axes.low, min(self.axes.high, value))
+        return LEFT + (inside - self.axes.low) / span * (RIGHT_EDGE - LEFT)
+
+    def y(self, value: float) -> float:
+        span = (1.0 - self.axes.floor) or 1.0
+        inside = max(self.axes.floor, min(1.0, value))
+        return BOTTOM - (inside - self.axes.floor) / span * (BOTTOM - TOP)
+
+    def drawn(self) -> Iterator[str]:
+        for step in _STEPS:
+            share = self.axes.floor + step * (1.0 - self.axes.floor)
+            at = self.axes.low + step * (self.axes.high - self.axes.low)
+            yield line((LEFT, self.y(share)), (RIGHT_EDGE, self.y(share)), stroke=GRID)
+            yield text(LEFT - 6, self.y(share) + 4, f"{share:.2f}", text_anchor="end", fill=MUTED)
+            yield text(self.x(at), BOTTOM + 16, f"{at:.2f}", text_anchor="middle", fill=MUTED)
+        yield text(RIGHT_EDGE, HEIGHT - 4, self.axes.across, text_anchor="end", fill=MUTED)
+
+    def curve(self, curve: Curve) -> Iterator[str]:
+        points = sorted(curve.points, key=lambda point: point.x)
+        if not points:
+            return
+        over = [f"{number(self.x(p.x))},{number(self.y(p.high))}" for p in points]
+        under = [f"{number(self.x(p.x))},{number(self.y(p.low))}" for p in reversed(points)]
+        yield element("polygon", "", points=" ".join([*over, *under]), fill=curve.colour, fill_opacity="0.15")
+        middle = " ".join(f"{number(self.x(p.x))},{number(self.y(p.y))}" for p in points)
+        dash = {"stroke_dasharray": curve.dash} if curve.dash else {}
+        yield element("polyline", "", points=middle, fill="none", stroke=curve.colour, stroke_width="2", **dash)
+
+
+def _names(curves: Sequence[Curve]) -> Iterator[str]:
+    x = LEFT
+    for curve in curves:
+        dash = {"stroke_dasharray": curve.dash} if curve.dash else {}
+        yield line((x, HEIGHT - 8), (x + 22, HEIGHT - 8), stroke=curve.colour, stroke_width="2", **dash)
+        yield text(x + 28, HEIGHT - 4, curve.name)
+        x += 40 + 7 * len(curve.name)
