@@ -112,7 +112,7 @@ def joined(steps: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return the steps of a waterfall with all but the largest features as one."""
     features = sorted((one for one in steps if one["kind"] == "feature"), key=lambda one: -abs(one["amount"]))
     kept = {one["name"] for one in features[:MOST_FEATURES]}
-    small = [one for one in features[MOST_FEATURES:]]
+    small = features[MOST_FEATURES:]
     shown = [dict(one) for one in steps if one["kind"] != "feature" or one["name"] in kept]
     if small:
         amount = sum(one["amount"] for one in small)

@@ -1,4 +1,4 @@
-"""Page 5: a member or company as a seller sees it: the badge, the CRM's values, opportunities, saves, and what to do."""
+"""Page 5: a member or company as a seller sees it: the badge, the CRM's values, opportunities, saves, actions."""
 
 import uuid
 from typing import Any
