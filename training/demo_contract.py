@@ -14,7 +14,8 @@ from data.tables.progress import Progress
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.access.clients import create_client
-from serving.rules.vocabulary import RecordState, Scope
+from serving.console.sessions import Visitor, make_link
+from serving.rules.vocabulary import InstanceName, RecordState, Scope
 from serving.store.contract_rows import NewContract, NewSeat, create_contract, replace_seats
 from training.demo import DEMO_CRM
 from training.feedback.stores import home_store, now_in_utc
@@ -40,6 +41,7 @@ class DemoContract:
 
     environment: Path
     links: Mapping[str, int]
+    console: str
 
 
 @dataclass(slots=True)
@@ -82,7 +84,7 @@ def make_demo_contract(root: Path, address: str, progress: Progress) -> DemoCont
         for user in (ADMIN, *SELLERS):
             client.call(Scope.ADMIN, "PUT", f"/licences/{user}")
         progress("import the demo's CRM", len(objects), len(objects))
-        return DemoContract(environment, _links(client))
+        return DemoContract(environment, _links(client), _open_console(address))
 
 
 def _create() -> dict[Scope, tuple[str, str]]:
@@ -96,6 +98,13 @@ def _create() -> dict[Scope, tuple[str, str]]:
             scope: create_client(connection, CONTRACT, [scope], now_in_utc(), f"{CONTRACT}-{scope}") for scope in SCOPES
         }
     return {scope: (one.id, one.secret) for scope, one in made.items()}
+
+
+def _open_console(address: str) -> str:
+    """Return a link that opens the console for the admin, once."""
+    with home_store() as store, store.writing() as connection:
+        token = make_link(connection, Visitor(CONTRACT, InstanceName.PRODUCTION, ADMIN), now_in_utc())
+    return f"{address}/console/enter?link={token}"
 
 
 def _write_environment(file: Path, address: str, credentials: Mapping[Scope, tuple[str, str]]) -> Path:

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import httpx
 import pytest
 
 from features.schema.kinds import Kind
@@ -75,7 +76,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
     ) as process:
         assert process.stdout is not None
         printed = ""
-        while "its credentials" not in printed and (line := process.stdout.readline()):
+        while "makes another" not in printed and (line := process.stdout.readline()):
             printed += line
         yield RunningDemo(home / "demo", port, printed, process)
         process.kill()
@@ -110,6 +111,22 @@ def test_the_guide_of_crm_sync_works_word_by_word_on_the_demo(demo: RunningDemo)
     for shown in ('"state": "done"', '"state": "fresh"', '"writeback": true', '"state": "saved"', "pending_auth"):
         assert shown in done.stdout
     assert (demo.home / "contract.env").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.e2e
+def test_the_link_that_the_demo_prints_opens_the_console_once(demo: RunningDemo) -> None:
+    [link] = re.findall(r"repair: (http\S+)", demo.printed)
+
+    with httpx.Client(follow_redirects=True, timeout=60) as browser:
+        first = browser.get(link)
+        review = browser.get(f"http://127.0.0.1:{demo.port}/console/review")
+    with httpx.Client(follow_redirects=True) as other:
+        again = other.get(link)
+
+    assert (first.status_code, first.url.path) == (200, "/console/overview")
+    assert "Match rates" in first.text
+    assert 'data-key="y 1"' in review.text
+    assert again.status_code == 403
 
 
 @pytest.mark.e2e

@@ -137,7 +137,13 @@ def _make_contract(root: Path, address: str) -> None:
         return
     links = ", ".join(f"{count:,} {state}" for state, count in made.links.items())
     print_lines(
-        f"contract demo: {links}", f"its credentials: {made.environment}; docs/crm-sync.md shows what to do with it", ""
+        f"contract demo: {links}",
+        f"its credentials: {made.environment}; docs/crm-sync.md shows what to do with it",
+        "",
+        f"the console, where people look, decide and repair: {made.console}",
+        f"(it opens once, within 10 minutes; ONEMATCH_HOME={root} onematch console link --contract demo --user 1 "
+        f"--url {address} makes another, --user 2 a seller's, --operator the models')",
+        "",
     )
 
 

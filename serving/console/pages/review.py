@@ -33,7 +33,7 @@ async def _question(visit: Visit, asked: dict[str, Any]) -> dict[str, Any]:
         explained = await explanation_of(visit.api, record, profile_id)
         if explained is not None:
             rivals.append(_rival(profile_id, explained))
-    return {"record": record, "link": link, "rivals": rivals, "key": _key(asked)}
+    return {"record": record, "link": link, "rivals": rivals, "key": _key(asked), "left": asked.get("left_probability")}
 
 
 def _rival(profile_id: str, explained: dict[str, Any]) -> dict[str, Any]:
