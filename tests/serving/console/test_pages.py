@@ -1,10 +1,9 @@
 """The pages of the console: each opens for whom it is, and what is done on it holds in the store."""
 
-from collections.abc import Iterator
 
 import pytest
 
-from tests.support.console_visit import Browser, browser_of, token_of
+from tests.support.console_visit import Browser, token_of
 from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync
 from tests.support.tenant import ADMIN
@@ -13,14 +12,12 @@ HOSTILE = "<script>alert('x')</script>\" onload=\"1\u202e"
 
 
 @pytest.fixture
-def admin(sync: Sync) -> Iterator[Browser]:
+def admin(sync: Sync, visit: Visiting) -> Browser:
     """An admin's browser on a contract with a linked contact, one to review and one of nobody."""
     sync.put("contact", id="P1", **contact("M1", city="Dallas"))
     sync.put("contact", id="P2", **contact("M3"))
     sync.put("contact", id="P3", full_name=HOSTILE, company="Nowhere")
-    browser = browser_of(sync.tenant, ADMIN)
-    yield browser
-    browser.web.close()
+    return visit(ADMIN)
 
 
 @pytest.mark.parametrize(

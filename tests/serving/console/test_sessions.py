@@ -1,0 +1,142 @@
+"""Who gets in: links that work once, sessions that end, and forms that come from the session's own pages."""
+
+from sqlalchemy import update
+
+from serving.console.sessions import Visitor, make_link
+from serving.rules.vocabulary import InstanceName
+from serving.store.tables.contracts import users
+from tests.serving.console.conftest import Visiting
+from tests.support.console_visit import Browser, token_of
+from tests.support.small_network import contact
+from tests.support.sync_tenant import Sync
+from tests.support.tenant import ADMIN, SELLER
+
+
+def link_of(sync: Sync, user_id: str = ADMIN) -> str:
+    tenant = sync.tenant
+    with tenant.store.writing() as connection:
+        visitor = Visitor(tenant.contract_id, InstanceName.PRODUCTION, user_id)
+        return make_link(connection, visitor, tenant.clock())
+
+
+def set_user(sync: Sync, user_id: str, **values: object) -> None:
+    with sync.tenant.store.writing() as connection:
+        mine = users.c.instance_id == sync.tenant.instance.id, users.c.id == user_id
+        connection.execute(update(users).where(*mine).values(**values))
+
+
+def test_a_link_opens_the_console_once(sync: Sync, visit: Visiting) -> None:
+    browser = visit(ADMIN)
+    token = link_of(sync)
+
+    first = browser.call("GET", f"/console/enter?link={token}")
+    again = browser.call("GET", f"/console/enter?link={token}")
+
+    assert (first.status_code, again.status_code) == (303, 403)
+    assert "used before" in again.text
+
+
+def test_a_link_is_older_than_ten_minutes(sync: Sync, visit: Visiting) -> None:
+    browser, token = visit(ADMIN), link_of(sync)
+    sync.tenant.clock.forward(minutes=11)
+
+    assert browser.call("GET", f"/console/enter?link={token}").status_code == 403
+
+
+def test_a_session_ends_after_half_an_hour_without_a_request_and_after_eight_hours(sync: Sync, visit: Visiting) -> None:
+    idle, busy = visit(ADMIN), visit(ADMIN)
+    for _ in range(2):
+        sync.tenant.clock.forward(minutes=20)
+        assert busy.get("/console/records").status_code == 200
+    assert idle.get("/console/records").status_code == 401
+
+    statuses = []
+    for _ in range(24):
+        sync.tenant.clock.forward(minutes=20)
+        statuses.append(busy.get("/console/records").status_code)
+
+    assert statuses[:20] == [200] * 20
+    assert statuses[-1] == 401
+
+
+def test_a_user_who_was_removed_or_lost_the_admin_s_rights_loses_the_pages_at_once(sync: Sync, visit: Visiting) -> None:
+    admin, seller = visit(ADMIN), visit(SELLER)
+    assert admin.get("/console/settings").status_code == 200
+
+    set_user(sync, ADMIN, is_admin=False)
+    set_user(sync, SELLER, active=False)
+
+    assert admin.get("/console/settings").status_code == 403
+    assert admin.get("/console/records").status_code == 200
+    assert seller.get("/console/records").status_code == 401
+
+
+def test_a_seller_opens_no_admin_s_page(sync: Sync, visit: Visiting) -> None:
+    seller = visit(SELLER)
+
+    for path in ("/overview", "/wrong-links", "/quality", "/settings", "/settings/audit", "/models"):
+        assert seller.get(f"/console{path}").status_code == 403
+    for path in ("/review", "/records", "/profiles"):
+        assert seller.get(f"/console{path}").status_code == 200
+
+
+def test_the_operator_sees_models_alone(sync: Sync, visit: Visiting) -> None:
+    operator = visit(None)
+
+    assert operator.get("/console/models").status_code == 200
+    for path in ("/overview", "/review", "/records", "/settings"):
+        assert operator.get(f"/console{path}").status_code == 403
+
+
+def test_a_form_of_another_site_or_session_changes_nothing(sync: Sync, visit: Visiting) -> None:
+    sync.put("contact", id="P1", **contact("M1"))
+    browser, other = visit(ADMIN), visit(SELLER)
+    token = token_of(browser.get("/console/records/contact/P1"))
+    theirs = token_of(other.get("/console/records/contact/P1"))
+    path, form = "/console/records/contact/P1/reject", {"form_token": token}
+
+    refused = [
+        browser.call("POST", path),
+        browser.call("POST", path, data={"form_token": theirs}),
+        browser.call("POST", path, data=form, headers={"Sec-Fetch-Site": "cross-site"}),
+    ]
+
+    assert [answer.status_code for answer in refused] == [403, 403, 403]
+    assert sync.link("contact", "P1").profile_id == "M1"
+    assert browser.call("POST", path, data=form, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 303
+
+
+def test_a_foreign_name_of_this_machine_is_refused(sync: Sync, visit: Visiting) -> None:
+    browser = visit(ADMIN)
+
+    answer = browser.call("GET", "/console/records", headers={"Host": "evil.example"})
+
+    assert answer.status_code == 421
+    assert "Thackeray" not in answer.text
+
+
+def test_logging_out_ends_the_session_on_the_server(sync: Sync, visit: Visiting) -> None:
+    browser = visit(ADMIN)
+    token = token_of(browser.get("/console/records"))
+    kept = dict(browser.cookies)
+
+    browser.send("/console/leave", form_token=token)
+
+    assert Browser(browser.web, kept).get("/console/records").status_code == 401
+
+
+def test_what_the_crm_hides_from_a_seller_stands_on_no_page(sync: Sync, visit: Visiting) -> None:
+    sync.put("contact", id="P1", visible_to=[ADMIN], **contact("M1", city="Zanzibar"))
+    seller = visit(SELLER)
+
+    pages = [
+        seller.get("/console/records/contact/P1"),
+        seller.get("/console/records/contact/P1?edits=1&against=M2"),
+        seller.get("/console/profiles/person/M1"),
+        seller.get("/console/review"),
+        seller.get("/console/records"),
+    ]
+
+    assert [page.status_code for page in pages] == [200] * 5
+    assert not any("Zanzibar" in page.text for page in pages)
+    assert "withheld" in pages[0].text
