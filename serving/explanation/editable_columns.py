@@ -9,7 +9,7 @@ from serving.explanation.explained_record import Row
 
 NO_EVIDENCE = frozenset({"id", "company_id", "account_id", "owner_id", "visible_to", "modified_at"})
 """Columns that nobody edits to be matched; `company_id` follows from the account's link."""
-_FIELD_OF: Mapping[Kind, Mapping[str, str]] = {
+FIELD_OF: Mapping[Kind, Mapping[str, str]] = {
     Kind.PERSON: {
         "full_name": "name", "first_name": "first", "middle_name": "middle", "last_name": "last", "suffix": "suffix",
         "email": "email", "phone": "phone", "title": "title", "company": "company", "website": "domain",
@@ -40,7 +40,7 @@ def profile_values(kind: Kind, profile: Record, filled: Mapping[str, str]) -> di
     names = [name for name in _NAME_COLUMNS if name in filled] or ["full_name"]
     values = {
         column: value
-        for column, field in _FIELD_OF[kind].items()
+        for column, field in FIELD_OF[kind].items()
         if isinstance(value := profile.get(field), str) and (column not in _NAME_COLUMNS or column in names)
     }
     if kind is Kind.COMPANY and (aliases := _aliases(profile)):

@@ -9,6 +9,7 @@ from features.schema.kinds import COLUMNS, Kind
 from serving.console.api import Api, Refusal
 from serving.drawing.svg import Titled
 from serving.drawing.waterfall import FallBar, draw_waterfall
+from serving.explanation.editable_columns import FIELD_OF, NO_EVIDENCE
 from serving.rules.vocabulary import KIND_OF, CrmObject, Scope
 
 MOST_CANDIDATES = 3
@@ -74,19 +75,37 @@ async def explanation_of(api: Api, record: Mapping[str, Any], profile_id: str, *
         raise
 
 
-def compared_rows(pair: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return one row for each field that a pair's comparisons read, with how its comparison speaks."""
-    rows: dict[str, dict[str, Any]] = {}
-    for comparison in pair["comparisons"]:
+def compared_rows(record: Mapping[str, Any], pair: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return a row for each column of a record or profile: both values, and how their comparison speaks.
+
+    The record's value is the CRM's own where there is one, else as it is compared.
+    """
+    kind, columns = Kind(kind_of(record["object"])), record["columns"] or {}
+    compared = _compared_fields(pair)
+    rows = []
+    for column in COLUMNS[kind]:
+        found = compared.get(FIELD_OF[kind].get(column, ""), {})
+        value = columns.get(column) or _text(found.get("record"))
+        if column not in NO_EVIDENCE and (value or found.get("profile")):
+            rows.append(_row(column, value, found))
+    return rows
+
+
+def _compared_fields(pair: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return what the comparisons say by the field that they read, of several the heaviest."""
+    found: dict[str, dict[str, Any]] = {}
+    for comparison in sorted(pair["comparisons"], key=lambda one: abs(one["weight"])):
         for field in comparison["fields"]:
-            if field["record"] is None and field["profile"] is None:
-                continue
-            mark = mark_of(comparison["weight"], field["record"], field["profile"])
-            row = {"field": field["name"], "record": _text(field["record"]), "profile": _text(field["profile"])}
-            rows.setdefault(
-                field["name"], row | {"mark": mark, "level": comparison["level"], "weight": comparison["weight"]}
-            )
-    return list(rows.values())
+            found[field["name"]] = field | {"level": comparison["level"], "weight": comparison["weight"]}
+    return found
+
+
+def _row(column: str, value: str, found: Mapping[str, Any]) -> dict[str, Any]:
+    weight = found.get("weight", 0.0)
+    mark = mark_of(weight, found.get("record"), found.get("profile"))
+    level = found.get("level", "not compared by itself")
+    profile = _text(found.get("profile"))
+    return {"field": column, "record": value, "profile": profile, "mark": mark, "level": level, "weight": weight}
 
 
 def mark_of(weight: float, record: object, profile: object) -> Mark:

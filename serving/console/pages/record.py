@@ -51,20 +51,20 @@ async def show(visit: Visit) -> Response:
         against=against,
         at=at,
         explained=explained,
-        pair=_pair(explained),
+        pair=_pair(record, explained),
         search=visit.asked("search"),
         found=found,
     )
 
 
-def _pair(explained: dict[str, Any] | None) -> dict[str, Any] | None:
+def _pair(record: dict[str, Any], explained: dict[str, Any] | None) -> dict[str, Any] | None:
     """Return what the page draws of an explanation; None where it is withheld."""
     whole = None if explained is None else explained["explanation"]
     if whole is None:
         return None
     pair = whole["pair"]
     steps = [step | {"label": label_of(step)} for step in joined(pair["waterfall"])]
-    return {"rows": compared_rows(pair), "waterfall": waterfall_of(pair), "steps": steps, "whole": whole}
+    return {"rows": compared_rows(record, pair), "waterfall": waterfall_of(pair), "steps": steps, "whole": whole}
 
 
 async def _search(visit: Visit, crm_object: str) -> list[dict[str, Any]]:

@@ -32,13 +32,13 @@ async def _question(visit: Visit, asked: dict[str, Any]) -> dict[str, Any]:
     for profile_id in await candidates_of(visit.api, record, [first, link.get("runner_up_id")]):
         explained = await explanation_of(visit.api, record, profile_id)
         if explained is not None:
-            rivals.append(_rival(profile_id, explained))
+            rivals.append(_rival(record, profile_id, explained))
     return {"record": record, "link": link, "rivals": rivals, "key": _key(asked), "left": asked.get("left_probability")}
 
 
-def _rival(profile_id: str, explained: dict[str, Any]) -> dict[str, Any]:
+def _rival(record: dict[str, Any], profile_id: str, explained: dict[str, Any]) -> dict[str, Any]:
     whole = explained["explanation"]
-    rows = [] if whole is None else compared_rows(whole["pair"])
+    rows = [] if whole is None else compared_rows(record, whole["pair"])
     return {"id": profile_id, "probability": explained["probability"], "rows": {row["field"]: row for row in rows}}
 
 

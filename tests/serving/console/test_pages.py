@@ -1,8 +1,8 @@
 """The pages of the console: each opens for whom it is, and what is done on it holds in the store."""
 
-
 import pytest
 
+from tests.serving.console.conftest import Visiting
 from tests.support.console_visit import Browser, token_of
 from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync

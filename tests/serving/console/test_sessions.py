@@ -71,7 +71,7 @@ def test_a_user_who_was_removed_or_lost_the_admin_s_rights_loses_the_pages_at_on
     assert seller.get("/console/records").status_code == 401
 
 
-def test_a_seller_opens_no_admin_s_page(sync: Sync, visit: Visiting) -> None:
+def test_a_seller_opens_no_admin_s_page(visit: Visiting) -> None:
     seller = visit(SELLER)
 
     for path in ("/overview", "/wrong-links", "/quality", "/settings", "/settings/audit", "/models"):
@@ -80,7 +80,7 @@ def test_a_seller_opens_no_admin_s_page(sync: Sync, visit: Visiting) -> None:
         assert seller.get(f"/console{path}").status_code == 200
 
 
-def test_the_operator_sees_models_alone(sync: Sync, visit: Visiting) -> None:
+def test_the_operator_sees_models_alone(visit: Visiting) -> None:
     operator = visit(None)
 
     assert operator.get("/console/models").status_code == 200
@@ -106,7 +106,7 @@ def test_a_form_of_another_site_or_session_changes_nothing(sync: Sync, visit: Vi
     assert browser.call("POST", path, data=form, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 303
 
 
-def test_a_foreign_name_of_this_machine_is_refused(sync: Sync, visit: Visiting) -> None:
+def test_a_foreign_name_of_this_machine_is_refused(visit: Visiting) -> None:
     browser = visit(ADMIN)
 
     answer = browser.call("GET", "/console/records", headers={"Host": "evil.example"})
@@ -115,7 +115,7 @@ def test_a_foreign_name_of_this_machine_is_refused(sync: Sync, visit: Visiting) 
     assert "Thackeray" not in answer.text
 
 
-def test_logging_out_ends_the_session_on_the_server(sync: Sync, visit: Visiting) -> None:
+def test_logging_out_ends_the_session_on_the_server(visit: Visiting) -> None:
     browser = visit(ADMIN)
     token = token_of(browser.get("/console/records"))
     kept = dict(browser.cookies)
