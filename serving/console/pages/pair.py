@@ -28,6 +28,8 @@ class Mark:
 
 
 AGREES, DIFFERS, SILENT = Mark("=", "agrees", "same"), Mark("≠", "differs", "different"), Mark("·", "says little", "")
+UNKNOWN = Mark("", "", "")
+"""One side has no value: missing evidence, never disagreement."""
 
 
 def record_path(crm_object: str, record_id: str) -> str:
@@ -110,7 +112,9 @@ def _row(column: str, value: str, found: Mapping[str, Any]) -> dict[str, Any]:
 
 def mark_of(weight: float, record: object, profile: object) -> Mark:
     """Return how a comparison speaks about two values."""
-    if record is None or profile is None or abs(weight) < LITTLE:
+    if record is None or profile is None:
+        return UNKNOWN
+    if abs(weight) < LITTLE:
         return SILENT
     return AGREES if weight > 0 else DIFFERS
 
