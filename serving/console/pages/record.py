@@ -16,6 +16,7 @@ from serving.console.pages.pair import (
     record_path,
     waterfall_of,
 )
+from serving.rules.vocabulary import Scope
 
 OBJECTS = ("contact", "lead", "account")
 STATES = ("linked", "review", "unmatched", "duplicate")
@@ -24,7 +25,7 @@ STATES = ("linked", "review", "unmatched", "duplicate")
 async def find(visit: Visit) -> Response:
     """List records, those that a search finds or all."""
     asked = {"q": visit.asked("q"), "object": visit.asked("object"), "state": visit.asked("state")}
-    found = await visit.api.get("/records", limit=50, cursor=visit.asked("cursor"), **asked)
+    found = await visit.api.get("/records", Scope.APP, limit=50, cursor=visit.asked("cursor"), **asked)
     query = "&".join(f"{name}={value}" for name, value in asked.items() if value)
     return visit.show("records.html.j2", found=found, asked=asked, objects=OBJECTS, states=STATES, query=query)
 
