@@ -18,31 +18,15 @@ from training.cli import app
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 COMMANDS = (
-    "demo", "sample", "columns", "index", "universe apply", "train", "match", "evaluate", "serve",
-    "demo", "sample", "index", "universe apply", "train", "thresholds", "match", "evaluate", "serve",
-    "work", "contracts create", "contracts list", "contracts client", "contracts admin", "contracts delete",
+    "demo", "sample", "columns", "index", "universe apply", "train", "thresholds", "match", "explain", "evaluate",
+    "dedupe", "gain", "serve", "console link", "work",
+    "contracts create", "contracts list", "contracts client", "contracts admin", "contracts delete",
     "contracts judgements", "contracts unlearned", "db upgrade",
     "models list", "models promote", "models rollback", "models history", "models diff", "models freeze",
-    "models shadow", "models ui", "bench quality", "bench peers", "bench live", "bench batch", "bench http",
-    "bench train",
-    "bench badges", "bench feedback", "bench promise", "bench import", "bench growth", "bench splink", "bench locate",
-    "models card", "review", "sync hubspot", "sync oracle", "sync check",
-    "demo", "sample", "index", "universe apply", "train", "match", "explain", "evaluate", "serve",
-    "work", "contracts create", "contracts list", "contracts client", "contracts admin", "contracts delete",
-    "contracts judgements", "contracts unlearned", "db upgrade",
-    "models list", "models promote", "models rollback", "models history", "models diff", "models freeze",
-    "models shadow", "bench quality", "bench peers", "bench live", "bench batch", "bench http", "bench train",
-    "bench explain", "bench badges", "bench feedback", "bench promise", "bench import", "bench growth", "bench splink",
-    "bench locate", "models card", "review", "sync hubspot", "sync oracle", "sync check",
-    "demo", "sample", "index", "universe apply", "train", "match", "dedupe", "evaluate", "serve",
-    "work", "contracts create", "contracts list", "contracts client", "contracts admin", "contracts delete",
-    "contracts judgements", "contracts unlearned", "db upgrade",
-    "models list", "models promote", "models rollback", "models history", "models diff", "models freeze",
-    "models shadow", "bench quality", "bench peers", "bench dedupe", "bench live", "bench batch", "bench http",
-    "bench train",
-    "bench badges", "bench feedback", "bench promise", "bench import", "bench growth", "bench splink", "bench locate",
-    "bench suspects",
-    "models card", "review", "suspects", "sync hubspot", "sync oracle", "sync check",
+    "models shadow", "models ui", "models card", "review", "suspects", "sync hubspot", "sync oracle", "sync check",
+    "bench quality", "bench peers", "bench dedupe", "bench gain", "bench movers", "bench live", "bench explain",
+    "bench batch", "bench http", "bench train", "bench badges", "bench feedback", "bench promise", "bench import",
+    "bench growth", "bench splink", "bench locate", "bench suspects",
 )  # fmt: skip
 OF_THE_CRM = {"account_id", "owner_id", "visible_to", "modified_at"}
 
