@@ -20,7 +20,7 @@ from serving.matching.bundle import Bundle
 from training.evaluation.blocking import BlockingAnalysis, analyse_blocking
 from training.evaluation.evaluation import Evaluation, evaluation_of
 from training.evaluation.judged import CandidateReach, Counted, judge_links
-from training.evaluation.known_ids import ProfileSide, RecordSide, require_known_ids
+from training.evaluation.known_ids import ProfileSide, RecordSide, require_known_ids, require_known_links
 from training.evaluation.matching import MatchedRecords, index_of, match_all, reach_of
 from training.evaluation.sources import Sources, UniverseFile, gather_sources
 from training.evaluation.thresholds import measured_table
@@ -151,7 +151,9 @@ def _links(
     request: EvaluateRequest, crm: Table, truth: Truth, index: Path | None, progress: Progress
 ) -> tuple[LinksTable, CandidateReach | None]:
     if request.scored is not None:
-        return read_links(request.scored), None
+        links = read_links(request.scored)
+        require_known_links(links, request.scored, RecordSide(request.crm, _known(crm)))
+        return links, None
     if request.bundle is None or index is None:
         raise NothingToMeasure("a bundle needs a universe or an index to be measured on")
     links = match_all(

@@ -10,8 +10,10 @@ import numpy as np
 from data.index.index import UniverseIndex
 from data.labels.label_rows import UnusableLabels
 from data.labels.labels import Labels
+from data.labels.links import LinksTable
 from data.tables.records import iter_chunks
 from data.tables.renames import NO_RENAMES, Renames
+from data.tables.text_table import UnusableTable
 from features.schema.kinds import Kind
 
 SHOWN_IDS = 3
@@ -70,6 +72,14 @@ def require_known_ids(labels: Labels | None, records: RecordSide, profiles: Prof
         raise UnusableLabels(_message("universe_id", universe_ids, (str(profiles.path), profiles.some()), hint))
 
 
+def require_known_links(links: LinksTable, file: Path, records: RecordSide) -> None:
+    """Raise UnusableTable where links hold rows, and none is of a record."""
+    got = [link.crm_id for link in links]
+    if got and not any(id_ in records.ids for id_ in got):
+        found = (str(records.path), nsmallest(SHOWN_IDS, records.ids))
+        raise UnusableTable(f"{file}: {_message('crm_id', got, found, '')}")
+
+
 def _exchanged(is_other: bool) -> str:
     return "; are crm_id and universe_id exchanged?" if is_other else ""
 
@@ -78,7 +88,7 @@ def _message(column: str, got: Iterable[str], found: tuple[str, list[str]], hint
     labels, (path, ids) = list(got), found
     there = f"the ids there are such as {_listed(ids)}" if ids else "it has no records"
     return (
-        f"labels: none of {len(labels)} {column} is an id of {path}: got {_listed(labels[:SHOWN_IDS])}; {there}{hint}"
+        f"none of {len(labels)} {column} is an id of {path}: got {_listed(labels[:SHOWN_IDS])}; {there}{hint}"
         " (a column may be mapped to the wrong name: onematch columns shows how each is read)"
     )
 

@@ -75,7 +75,7 @@ def test_a_truth_of_other_records_only_is_refused(files: EvaluationFiles, tmp_pa
     truth = tmp_path / "truth.csv"
     truth.write_text("crm_id,universe_id\nz1,u1\n", encoding="utf-8")
 
-    with pytest.raises(NothingToMeasure, match=r"no record of .* has an answer"):
+    with pytest.raises(UnusableLabels, match=r"none of 1 crm_id is an id of .*crm.csv: got 'z1'"):
         evaluate(replace(request_of(files), truth=truth))
 
 

@@ -7,8 +7,10 @@ import pytest
 from data.index.build import build_index
 from data.labels.label_rows import Label, UnusableLabels, Verdict
 from data.labels.labels import Labels, labels_of
+from data.labels.links import Link, LinksTable
+from data.tables.text_table import UnusableTable
 from features.schema.kinds import Kind
-from training.evaluation.known_ids import ProfileSide, RecordSide, require_known_ids
+from training.evaluation.known_ids import ProfileSide, RecordSide, require_known_ids, require_known_links
 
 RECORDS = RecordSide(Path("crm.csv"), {"r2", "r1", "r3", "r4"})
 
@@ -54,3 +56,14 @@ def test_profiles_that_no_label_names_are_shown_beside_what_was_got(profiles: Pr
 def test_exchanged_columns_are_recognised(profiles: ProfileSide) -> None:
     with pytest.raises(UnusableLabels, match="are crm_id and universe_id exchanged"):
         require_known_ids(labels(("p1", "r1")), RECORDS, profiles)
+
+
+def test_links_of_other_records_are_refused_by_their_file() -> None:
+    scored = Path("scored.csv")
+    require_known_links(LinksTable([Link("r1"), Link("x")]), scored, RECORDS)
+    require_known_links(LinksTable([]), scored, RECORDS)
+
+    with pytest.raises(
+        UnusableTable, match=r"scored.csv: none of 1 crm_id is an id of crm.csv: got 'x'; the ids there"
+    ):
+        require_known_links(LinksTable([Link("x")]), scored, RECORDS)
