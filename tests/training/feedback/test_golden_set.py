@@ -70,6 +70,17 @@ def test_only_the_test_split_of_a_published_set_is_frozen(home: Home, tmp_path: 
     assert golden.parts[0].records == 1
 
 
+def test_answers_of_records_that_are_not_there_are_left_out(home: Home, tmp_path: Path) -> None:
+    folder = write_set(tmp_path / "one", ("a", "u1", "test"), ("b", "u2", "test"))
+    pq.write_table(pa.table({"id": ["a"], "full_name": ["Ann"]}), folder / "crm.parquet")
+
+    add(home, folder)
+
+    golden = read_golden(home, Kind.PERSON)
+    assert golden is not None
+    assert golden.parts[0].records == 1
+
+
 def test_the_same_records_are_frozen_once_and_a_name_holds_one_set(home: Home, tmp_path: Path) -> None:
     folder = write_set(tmp_path / "one", ("a", "u1", "test"))
     add(home, folder)

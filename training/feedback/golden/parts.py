@@ -93,9 +93,9 @@ def freeze_answered(
 
     crm = read_records(kind, files.crm, files.renames, normalised=False)
     universe = read_records(kind, files.universe, files.renames, normalised=False)
-    labels = held_out_labels(files)
-    profiles = ProfileSide(kind, files.universe, None, files.renames)
-    require_known_ids(labels, RecordSide(files.crm, set(crm.ids)), profiles)
+    ids, named = set(crm.ids), held_out_labels(files)
+    require_known_ids(named, RecordSide(files.crm, ids), ProfileSide(kind, files.universe, None, files.renames))
+    labels = named.of_records(ids)
     truth = [
         {"crm_id": crm_id, "universe_id": right}
         for crm_id, answers in sorted(labels.answers.items())
