@@ -43,12 +43,12 @@ def there(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def failures_of(tests: list[doctest.DocTest]) -> list[str]:
     """Run examples and return what they print where it differs."""
-    told: list[str] = []
+    printed: list[str] = []
     runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
     for test in tests:
-        runner.run(test, out=told.append, clear_globs=False)
+        runner.run(test, out=printed.append, clear_globs=False)
     assert runner.tries
-    return told
+    return printed
 
 
 @pytest.mark.usefixtures("there")
