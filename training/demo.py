@@ -54,7 +54,7 @@ class PreparedKind:
 
 
 @dataclass(frozen=True, slots=True)
-class StageClock:
+class StageSeconds:
     """Reports the seconds of each stage at its end."""
 
     ended: Callable[[str, float], None]
@@ -91,7 +91,7 @@ class Ends(Protocol):
     def exitcode(self) -> int | None: ...
 
 
-def begin_demo(root: Path, size: "SampleSize", progress: Progress, clock: StageClock) -> None:
+def begin_demo(root: Path, size: "SampleSize", progress: Progress, clock: StageSeconds) -> None:
     """Make the sample and its indexes below `root`, its own home, and serve them with the shipped bundles.
 
     Meanwhile two processes compile what this machine has not compiled yet. A kind that has a champion keeps it.
@@ -113,7 +113,7 @@ def begin_demo(root: Path, size: "SampleSize", progress: Progress, clock: StageC
         serve_shipped(Home(root), kind, root / f"{kind}.index")
 
 
-def _compile(progress: Progress, clock: StageClock) -> None:
+def _compile(progress: Progress, clock: StageSeconds) -> None:
     with clock.stage("compile for this machine, once, beside the others"):
         compile_ahead(2, partial(progress, "compile for this machine, once"))
 

@@ -26,7 +26,7 @@ from training.demo import (
     DemoFailed,
     Failed,
     PreparedKind,
-    StageClock,
+    StageSeconds,
     collect,
     first_after_shipped,
     own_home,
@@ -195,7 +195,7 @@ def test_the_gates_judge_the_first_own_model_by_itself_and_the_next_one_beside_i
 
 def test_the_seconds_of_a_stage_are_reported_at_its_end() -> None:
     ended: list[str] = []
-    clock = StageClock(lambda name, _seconds: ended.append(name))
+    clock = StageSeconds(lambda name, _seconds: ended.append(name))
 
     with clock.stage("outer"), clock.stage("inner"):
         assert ended == []

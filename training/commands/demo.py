@@ -39,14 +39,14 @@ def demo(
     shipped bundles at first, and with the sample's own models as soon as they are promoted.
     """
     from data.sample.sample import SampleSize
-    from training.demo import StageClock, begin_demo, own_home, train_demo
+    from training.demo import StageSeconds, begin_demo, own_home, train_demo
 
     started = time.monotonic()
     run = _Run((present_home().root / "demo").resolve(), port, as_json, started)
     size = SampleSize(people=people, companies=companies, crm=crm)
     with own_home(run.root):
         with progress_bar(quiet=as_json) as progress:
-            begin_demo(run.root, size, progress, StageClock(run.print_stage))
+            begin_demo(run.root, size, progress, StageSeconds(run.print_stage))
         if only_prepare:
             with progress_bar(quiet=as_json) as progress:
                 run.print_kinds(train_demo(run.root, progress))
