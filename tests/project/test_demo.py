@@ -32,6 +32,7 @@ from training.demo import (
     own_home,
     serve_shipped,
 )
+from training.promotion.gates import GateVerdict
 
 COMMAND = Path(sys.executable).with_name("onematch")
 
@@ -185,7 +186,13 @@ def test_the_shipped_bundle_answers_until_a_model_is_promoted_and_never_replaces
 
 def test_the_gates_judge_the_first_own_model_by_itself_and_the_next_one_beside_it(tmp_path: Path) -> None:
     champions: list[Path | None] = []
-    gate = first_after_shipped(lambda champion, _challenger: (champions.append(champion), ())[1], Kind.PERSON)
+
+    def judged(champion: Path | None, challenger: Path) -> tuple[GateVerdict, ...]:
+        del challenger
+        champions.append(champion)
+        return ()
+
+    gate = first_after_shipped(judged, Kind.PERSON)
 
     for champion in (None, shipped_bundle(Kind.PERSON), tmp_path):
         gate(champion, tmp_path / "new")
