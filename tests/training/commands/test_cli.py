@@ -12,6 +12,7 @@ from features.schema.kinds import Kind
 from serving.runtime.home import Home, Pointer, write_pointer
 from training.cli import Commands, app
 from training.commands.options import read_bundle, read_choice, read_renames, require_one_side
+from training.commands.serve import _name_folders
 from training.terminal import OptionsWrong
 
 COMMANDS = (
@@ -235,3 +236,11 @@ def test_an_unknown_choice_is_refused_with_the_choices() -> None:
 def test_one_of_universe_and_index_is_enough() -> None:
     require_one_side(Path("universe.csv"), None)
     require_one_side(None, Path("members.index"))
+
+
+def test_serve_takes_the_shipped_bundle_by_its_name() -> None:
+    named = _name_folders("BUNDLE", ["person=shipped"])
+
+    assert (Path(named["ONEMATCH_BUNDLE_PERSON"]) / "manifest.json").is_file()
+    with pytest.raises(OptionsWrong, match="--index: shipped is not a folder"):
+        _name_folders("INDEX", ["person=shipped"])
