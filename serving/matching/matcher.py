@@ -176,7 +176,7 @@ class Matcher:
         ['m1']
         """
         outcomes = self.match_rows(arrow_table(table).to_pylist(), limit=2)
-        warn_of_rejects([one.error for one in outcomes if isinstance(one, Problem)])
+        warn_of_rejects([f"row {n}: {one.error}" for n, one in enumerate(outcomes, 1) if isinstance(one, Problem)])
         links = [link_of(outcome) for outcome in outcomes if isinstance(outcome, Outcome)]
         rows = {name: [getattr(link, name) for link in links] for name in SCHEMA.names}
         return like(table, pa.table(rows, schema=SCHEMA))
