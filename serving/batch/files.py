@@ -2,6 +2,7 @@
 
 import hashlib
 import multiprocessing
+import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -298,6 +299,8 @@ class _Worker:
 
 
 def _start(request: FileMatchRequest, index: Path, answering: Answering) -> None:
+    """Make a worker ready; Ctrl-C reaches all processes of a terminal, and the first one ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _Worker.matcher, _Worker.answering = _open(request, index), answering
     settle()
 
