@@ -9,6 +9,7 @@ import pytest
 
 from data.labels.links import Link, LinksTable
 from features.schema.kinds import Kind
+from serving.matching.policy import Policy
 from tests.support.judged_links import CITIES, HOSTILE, EvaluationFiles, truth_of, write_evaluation_files
 from training.evaluation.evaluate import EvaluateRequest, evaluate
 from training.evaluation.evaluation import evaluate_links
@@ -17,6 +18,7 @@ from training.evaluation.report.headline import percent, span
 from training.evaluation.report.model import FeatureGain, feature_gains, match_weights
 from training.evaluation.report.model_charts import gains_chart, weights_chart
 from training.evaluation.report.page import render_report
+from training.evaluation.thresholds import measured_table
 
 OUTSIDE = re.compile(
     r"(?:src|href|action|data|poster|xlink:href)\s*=\s*[\"']?\s*(?:https?:)?//|@import|url\((?!#)",
@@ -134,6 +136,29 @@ def test_match_weights_leave_null_levels_out_and_are_zero_for_levels_without_m_o
         ("first name", "ELSE", 0.0),
     ]
     assert "exact" in weights_chart(weights)
+
+
+def test_comparisons_of_fields_that_no_record_has_fill_no_chart() -> None:
+    level = {"m_probability": 0.8, "u_probability": 0.1, "label_for_charts": "same"}
+    settings = {
+        "comparisons": [
+            {"output_column_name": "city", "comparison_levels": [{**level, "sql_condition": "city_l = city_r"}]},
+            {"output_column_name": "born", "comparison_levels": [{**level, "sql_condition": "birth_l = birth_r"}]},
+        ]
+    }
+
+    assert [weight.comparison for weight in match_weights(settings, {"city", "name"})] == ["city"]
+    assert len(match_weights(settings)) == 2
+
+
+def test_the_page_shows_what_each_wanted_precision_costs() -> None:
+    evaluation = evaluate_links(LinksTable([Link("1", "a", 0.9, "linked", 0.9)]), truth_of(("1", "a")))
+    table = measured_table(evaluation.counted.judged, Policy(0.8, 0.05, 0.0, 0.99))
+
+    page = render_report(evaluation.with_thresholds(table), None, bundle=None, with_values=False)
+
+    assert "What comes of the records" in page
+    assert all(level.promise in page for level in table.levels)
 
 
 def test_feature_gains_are_shares_of_all_gain(tmp_path: Path) -> None:
