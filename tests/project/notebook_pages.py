@@ -16,18 +16,23 @@ from tests.support.paths import ROOT
 
 NOTEBOOKS = tuple(sorted((ROOT / "notebooks").glob("*.ipynb")))
 PAGES = ROOT / "docs" / "notebooks"
-SECONDS = 300
+SECONDS = 500
 SVG, TEXT = "image/svg+xml", "text/plain"
 Cell = Mapping[str, Any]
 
 
+def read(notebook: Path) -> Any:
+    """Return a notebook as it is stored."""
+    return nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
+
+
 def execute(notebook: Path, folder: Path) -> Sequence[Cell]:
     """Run a notebook in a kernel of its own whose folder is `folder`; return its cells with their outputs."""
-    read = nbformat.read(notebook, as_version=4)
+    opened = read(notebook)
     NotebookClient(
-        read, timeout=SECONDS, kernel_name="python3", resources={"metadata": {"path": str(folder)}}
+        opened, timeout=SECONDS, kernel_name="python3", resources={"metadata": {"path": str(folder)}}
     ).execute()
-    cells: Sequence[Cell] = read.cells
+    cells: Sequence[Cell] = opened.cells
     return cells
 
 

@@ -4,18 +4,17 @@ import ast
 from collections.abc import Sequence
 from pathlib import Path
 
-import nbformat
 import pytest
 
 from features.schema.kinds import Kind
-from tests.project.notebook_pages import NOTEBOOKS, PAGES, SVG, Cell, execute, source_part
+from tests.project.notebook_pages import NOTEBOOKS, PAGES, SVG, Cell, execute, read, source_part
 from tests.support.small_models import SmallModel
 
 LARGEST_PICTURE = 80_000
 
 
 def cells(notebook: Path, kind: str) -> Sequence[Cell]:
-    return [cell for cell in nbformat.read(notebook, as_version=4).cells if cell.cell_type == kind]
+    return [cell for cell in read(notebook).cells if cell.cell_type == kind]
 
 
 @pytest.fixture(scope="module")
@@ -59,9 +58,7 @@ def test_the_page_of_a_notebook_is_current(notebook: Path) -> None:
     page = (PAGES / f"{notebook.stem}.md").read_text(encoding="utf-8")
 
     missing = [
-        cell["source"][:60]
-        for cell in nbformat.read(notebook, as_version=4).cells
-        if source_part(cell).replace(".ipynb)", ".md)") not in page
+        cell["source"][:60] for cell in read(notebook).cells if source_part(cell).replace(".ipynb)", ".md)") not in page
     ]
     assert missing == [], "make notebooks renders the pages anew"
 

@@ -51,12 +51,18 @@ def bundle_in(folder: Path) -> Path:
 def signature_of(kind: Kind) -> "ModelSignature":
     """Return what the model reads, canonical columns as text of which only `id` is needed, and LINKS that it gives."""
     from mlflow.models import ModelSignature
-    from mlflow.types import ColSpec, DataType, Schema
+    from mlflow.types import ColSpec, DataType, Schema, TensorSpec
     from mlflow.types.schema import Array
 
-    types = {pa.string(): DataType.string, pa.float64(): DataType.double, pa.list_(pa.string()): Array(DataType.string)}
-    read = [ColSpec(DataType.string, name, required=name == "id") for name in COLUMNS[kind]]
-    given = [ColSpec(types[field.type], field.name, required=not field.nullable) for field in SCHEMA]
+    types: dict[pa.DataType, DataType | Array] = {
+        pa.string(): DataType.string,
+        pa.float64(): DataType.double,
+        pa.list_(pa.string()): Array(DataType.string),
+    }
+    read: list[ColSpec | TensorSpec] = [ColSpec(DataType.string, name, required=name == "id") for name in COLUMNS[kind]]
+    given: list[ColSpec | TensorSpec] = [
+        ColSpec(types[field.type], field.name, required=not field.nullable) for field in SCHEMA
+    ]
     return ModelSignature(Schema(read), Schema(given))
 
 

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import mlflow
 import pandas as pd
 import pyarrow as pa
+from mlflow.models.model import set_model
+from mlflow.pyfunc.model import PythonModel
 
 from features.schema.errors import OnematchError
 from serving.matching.bundle import kind_of_bundle
@@ -22,7 +23,7 @@ class IndexNotNamed(OnematchError):
     """A model is loaded where the index of its training is not, and no other one is named."""
 
 
-class MatcherModel(mlflow.pyfunc.PythonModel):  # type: ignore[misc]
+class MatcherModel(PythonModel):
     """Records in, LINKS out, both as pandas tables."""
 
     def load_context(self, context: Any) -> None:
@@ -48,4 +49,4 @@ def find_index(bundle: Path, config: Mapping[str, Any]) -> Path:
     return Path(named)
 
 
-mlflow.models.set_model(MatcherModel())
+set_model(MatcherModel())
