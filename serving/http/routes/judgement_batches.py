@@ -143,7 +143,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     ) -> BatchShown:
         """Apply the valid rows together, for all users of the contract; the others are rejected by their number."""
         rows = [_row(one) for one in asked.judgements]
-        batch_id = call.new_id("judgement batch")
+        batch_id = call.new_id("judgement trial" if dry_run else "judgement batch")
 
         def apply(connection: Connection) -> BatchResult:
             author = author_of(connection, call.scope, call.actor)

@@ -89,11 +89,12 @@ def further_reason(
     reason: SaveReason, user_id: str, record: RecordKey | None, account: AccountNow, rules: FurtherRules
 ) -> NoReason | None:
     """Return why a save by a further rule has no reason now, None where it has (S89)."""
-    is_on, missing, holders = {
+    cases: Mapping[SaveReason, tuple[bool, NoReason, Collection[str | None]]] = {
         SaveReason.OWNED_ACCOUNT: (rules.owned_accounts, NoReason.OWNER_CHANGED, {account.owner_id}),
         SaveReason.ACCOUNT_TEAM: (rules.account_team, NoReason.OFF_TEAM, set(account.team)),
         SaveReason.SAVED_ACCOUNT: (rules.people_of_saved_accounts, NoReason.ACCOUNT_NOT_SAVED, set(account.savers)),
-    }[reason]
+    }
+    is_on, missing, holders = cases[reason]
     if not is_on:
         return NoReason.RULE_OFF
     if record is None:

@@ -121,13 +121,17 @@ def _roll_back(result: BatchResult) -> NoReturn:
 
 
 def judge_batch(work: Relinking, rows: Sequence[JudgedRow], author: Author, batch_id: str) -> BatchResult:
-    """State the valid rows together, in their order, relink once, and keep them as a batch."""
+    """State the valid rows together, in their order, relink once, and keep them as a batch.
+
+    A batch of that id that is there already is answered and not stated again: its answer was lost on the way.
+    """
     current = _current(work, rows)
     problems = _problems(work, current)
     valid = [one for number, one in enumerate(current) if number not in problems]
     newest = work.connection.execute(select(func.max(statements.c.seq))).scalar() or 0
-    changes = state(work, [_statement(work, one, author) for one in valid])
-    if valid:
+    is_new = _find(work.connection, work.instance_id, batch_id) is None
+    changes = state(work, [_statement(work, one, author) for one in valid]) if is_new else []
+    if valid and is_new:
         _keep(work, batch_id, author, newest)
     links = read_links(work.connection, work.instance_id, {one.key for one in valid})
     results = [
@@ -236,11 +240,15 @@ def _keep(work: Relinking, batch_id: str, author: Author, newest: int) -> None:
     work.connection.execute(judgement_batches.insert().values(**row, at=work.context.now))
 
 
-def _load(connection: Connection, instance_id: str, batch_id: str) -> Row[Any]:
+def _find(connection: Connection, instance_id: str, batch_id: str) -> Row[Any] | None:
     wanted = select(judgement_batches).where(
         judgement_batches.c.instance_id == instance_id, judgement_batches.c.id == batch_id
     )
-    row = connection.execute(wanted).one_or_none()
+    return connection.execute(wanted).one_or_none()
+
+
+def _load(connection: Connection, instance_id: str, batch_id: str) -> Row[Any]:
+    row = _find(connection, instance_id, batch_id)
     if row is None:
         raise BatchUnknown("got an undo id that this instance does not have")
     return row

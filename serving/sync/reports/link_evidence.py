@@ -157,9 +157,11 @@ def profile_fields(matcher: Matcher, ids: Sequence[str]) -> dict[str, Fields]:
     """Return the normalised fields of profiles that are compared, by id, as the index holds them."""
     matcher.index.refresh()
     rows = {one: row for one, row in zip(ids, matcher.index.rows_of(ids), strict=True) if row is not None}
-    columns = matcher.index.take(np.array(list(rows.values()), np.int64)) if rows else None
+    if not rows:
+        return {}
+    columns = matcher.index.take(np.array(list(rows.values()), np.int64))
     found: dict[str, dict[str, Any]] = {one: {} for one in rows}
-    for name in (*_TEXTS[matcher.kind], *_LISTS[matcher.kind]) if columns is not None else ():
+    for name in (*_TEXTS[matcher.kind], *_LISTS[matcher.kind]):
         values: Iterable[Any] = columns[name].values()
         for fields, value in zip(found.values(), values, strict=True):
             fields[name] = value

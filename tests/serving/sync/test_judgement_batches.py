@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from serving.rules.vocabulary import Scope
 from serving.store.tables.links import judgement_batches, statements
+from serving.store.tables.work import idempotency
 from tests.support.seen_tenant import Seen
 from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync, upsert
@@ -129,6 +130,18 @@ def test_the_same_request_again_is_done_once(linked: Sync) -> None:
 
     assert first == second
     assert count(linked.tenant, statements) == 1
+
+
+def test_a_batch_whose_answer_was_lost_is_not_stated_twice(linked: Sync) -> None:
+    """The stored answer is gone, as after a crash between commit and answer."""
+    first = judge(linked.tenant, no("M1"), key="k")
+    with linked.tenant.store.writing() as connection:
+        connection.execute(idempotency.delete())
+
+    second = judge(linked.tenant, no("M1"), key="k")
+
+    assert second["undo_id"] == first["undo_id"]
+    assert (count(linked.tenant, statements), count(linked.tenant, judgement_batches)) == (1, 1)
 
 
 def test_a_batch_of_only_wrong_rows_stores_nothing(linked: Sync) -> None:

@@ -115,9 +115,9 @@ def _with_one_account_each(files: Path) -> tuple[list[dict[str, str]], list[dict
     accounts = [row for row in _rows(company / "crm.parquet") if row["id"] in kept]
     people = _rows(files / "crm.parquet")
     for row in people:
-        account_id = first.get(truth.get(row.pop("account_id", "")) or "")
-        if account_id is not None:
-            row["account_id"] = account_id
+        own = first.get(truth.get(row.pop("account_id", "")) or "")
+        if own is not None:
+            row["account_id"] = own
     return accounts, people
 
 
