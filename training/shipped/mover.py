@@ -1,8 +1,8 @@
 """The shipped mover model: `python -m training.shipped.mover [--out FILE]`.
 
 It is fitted on generated people whom the shipped bundle links to their right profile, so that it reads what badges
-read. The generator promotes nobody: a title changes there with the company alone. So that a title does not decide, a
-tenth of the people who stayed get another one.
+read. A title changes there exactly when the company does. So that it does not decide, a tenth of the people who stayed
+get another title, as by a promotion, and a third of those who left keep theirs, as by a move to a like job.
 """
 
 import json
@@ -38,7 +38,7 @@ from serving.sync.records.matching import shown_by_index
 
 SEEDS = (301, 302, 303, 304)
 SIZE = SampleSize(people=20_000, companies=4_000, crm=6_000)
-PROMOTED = 0.1
+PROMOTED, LATERAL = 0.1, 0.33
 RIDGE = 1.0
 _ROUNDS = 100
 NO_COMPANIES: Mapping[str, str] = {}
@@ -108,16 +108,18 @@ def linked_movers(
     return found
 
 
-def promoted(people: Sequence[JudgedMover], share: float, seed: int = 0) -> list[JudgedMover]:
-    """Return people of whom a share of those who stayed have another title than their record."""
-    rng = np.random.default_rng(seed)
-    drawn = (rng.random(len(people)) < share).tolist()
+def with_other_titles(people: Sequence[JudgedMover], seed: int = 0) -> list[JudgedMover]:
+    """Return people of whom some who stayed have another title than their record, and some who left have the same."""
+    draws = np.random.default_rng(seed).random(len(people)).tolist()
     return [
-        replace(one, evidence=tuple("title:other" if name == "title:same" else name for name in one.evidence))
-        if chosen and not one.left
+        replace(one, evidence=tuple(_CHANGED[one.left].get(name, name) for name in one.evidence))
+        if draw < (LATERAL if one.left else PROMOTED)
         else one
-        for one, chosen in zip(people, drawn, strict=True)
+        for one, draw in zip(people, draws, strict=True)
     ]
+
+
+_CHANGED = {True: {"title:other": "title:same"}, False: {"title:same": "title:other"}}
 
 
 def fit_mover(people: Sequence[JudgedMover]) -> MoverModel:
@@ -152,7 +154,7 @@ def _newton(design: Floats, left: Floats) -> Floats:
 def main(out: Annotated[Path, typer.Option("--out", help="The file to write.")] = MODEL_FILE) -> None:
     """Fit the mover model and write it."""
     people = [one for seed in SEEDS for one in sample_movers(seed)]
-    model = fit_mover(promoted(people, PROMOTED))
+    model = fit_mover(with_other_titles(people))
     saved = {
         "format": 1, "seeds": list(SEEDS), "people": len(people), "share": model.share, "intercept": model.intercept,
         "coefficients": dict(sorted(model.coefficients.items())),

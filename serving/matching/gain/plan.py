@@ -32,9 +32,9 @@ class Decides(Protocol):
 class Effort:
     """How many donors are decided for a field and for a pair, and how many pairs are tried."""
 
-    of_field: int = 800
-    of_pair: int = 400
-    pairs: int = 15
+    of_field: int = 1_600
+    of_pair: int = 1_200
+    pairs: int = 12
 
 
 @dataclass(frozen=True, slots=True)

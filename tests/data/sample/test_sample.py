@@ -1,5 +1,7 @@
 """The sample is deterministic, agrees with its truth, and reveals no answer by order or ids."""
 
+import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -18,6 +20,11 @@ from tests.support.paths import ROOT
 
 SIZE = SampleSize(people=4000, companies=1000, crm=1500)
 KINDS = tuple(Kind)
+ROWS = {
+    Kind.PERSON: {"crm": "462e9bf992fc138d", "universe": "98f37703e9508c15", "truth": "c3616ff5106a4385"},
+    Kind.COMPANY: {"crm": "06a11d48a3adccb2", "universe": "1afb20d86d1c66d1", "truth": "f96d4a3ec0bda127"},
+}
+"""Digests of the generated rows."""
 Row = dict[str, str | None]
 
 
@@ -97,6 +104,31 @@ def test_the_truth_names_records_and_profiles_that_exist(sample: dict[Kind, Writ
     assert len(set(records)) == len(records)
     assert len(profiles) == len(written.universe)
     assert all(row["universe_id"] in profiles for row in written.truth if row["universe_id"] is not None)
+
+
+def test_it_is_known_who_left_the_company_that_a_record_names(folder: Path, sample: dict[Kind, Written]) -> None:
+    rows = pq.read_table(folder / Kind.PERSON / "employers.parquet").to_pylist()
+    crm = sample[Kind.PERSON].crm
+
+    left = [row["left"] for row in rows]
+
+    assert [row["crm_id"] for row in rows] == [row["id"] for row in crm]
+    assert [one is None for one in left] == [row["company"] is None for row in crm]
+    assert 0.1 < left.count("yes") / (len(left) - left.count(None)) < 0.4
+    assert not (folder / Kind.COMPANY / "employers.parquet").exists()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_rows_are_those_of_every_version(folder: Path, kind: Kind) -> None:
+    """Trainings and published figures rest on these very rows."""
+    found = {name: _digest(folder / kind / f"{name}.parquet") for name in Written.__slots__}
+
+    assert found == ROWS[kind]
+
+
+def _digest(path: Path) -> str:
+    rows = pq.read_table(path).to_pylist()
+    return hashlib.sha256(json.dumps(rows, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 @pytest.mark.parametrize("kind", KINDS)

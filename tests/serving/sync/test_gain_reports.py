@@ -3,7 +3,6 @@
 from typing import Any
 
 import pyarrow.parquet as pq
-import pytest
 
 from features.schema.kinds import Kind
 from serving.rules.vocabulary import Scope
@@ -108,9 +107,3 @@ def test_s74_a_job_writes_the_plan_as_csv(sync: Sync, universe: Universe) -> Non
     assert begun.status_code == 202
     assert lines[0].replace('"', "") == "kind,fields,records,expected_links,low,high,for_each_value,donors"
     assert len(lines) > 1
-
-
-@pytest.mark.parametrize("name", ["gain", "gain-records"])
-def test_the_plan_is_for_admins_alone(tenant: Tenant, name: str) -> None:
-    for scope in (Scope.READER, Scope.APP):
-        assert tenant.ask("GET", f"/reports/{name}", scopes=scope).status_code == 403

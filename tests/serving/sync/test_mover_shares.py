@@ -15,6 +15,7 @@ from tests.support.seen_tenant import CONTACT, Seen
 from tests.support.small_network import contact
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, START, Tenant
 
+GONE = {"company": "Old Firm", "title": "Apprentice"}
 TABLE = WorkTable({MOVERS: run_movers}, [])
 
 
@@ -22,9 +23,9 @@ TABLE = WorkTable({MOVERS: run_movers}, [])
 def seen(tenant: Tenant) -> Seen:
     """Contacts of M1, who is still there, of M3, who left, and of M5, whose record names no company."""
     seen = Seen(tenant)
-    for id_, member, company in (("p1", "M1", "Acme Robotics"), ("p3", "M3", "Old Firm"), ("p5", "M5", None)):
+    for id_, member, job in (("p1", "M1", {}), ("p3", "M3", GONE), ("p5", "M5", {"company": None})):
         key = RecordKey(CONTACT, id_)
-        seen.record(key, contact(member, company=company))
+        seen.record(key, contact(member, **job))
         seen.link(key, member)
     return seen
 
@@ -68,7 +69,7 @@ def test_s88_the_report_shows_the_probability_to_those_who_may_see_the_record(se
         return items
 
     [shown] = rows()
-    seen.record(RecordKey(CONTACT, "p3"), contact("M3", company="Old Firm"), visible_to=[ADMIN])
+    seen.record(RecordKey(CONTACT, "p3"), contact("M3", **GONE), visible_to=[ADMIN])
     [withheld], [permitted] = rows(), rows(ADMIN)
 
     assert shown["left_probability"] == permitted["left_probability"] == left(seen.tenant, "M3", ADMIN)

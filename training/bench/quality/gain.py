@@ -32,7 +32,7 @@ ALL = "all"
 """In place of fields: the scenarios of a set together."""
 SIMULATIONS = 200
 """Simulations of a set and context, in equal parts for its scenarios."""
-MOST_RECORDS, CHOSEN_ON = 3_000, 1_000
+MOST_RECORDS, CHOSEN_ON = 3_000, 500
 """Records of a set that simulations use, and those that scenarios are chosen on."""
 SCENARIOS = 2
 """Fields and pairs of fields that are hidden in a set."""

@@ -49,7 +49,7 @@ def rate(object_: str, **counts: float) -> dict[str, Any]:
     return {"object": object_, **states, **counts}
 
 
-@pytest.mark.parametrize("name", ["unmatched", "left-company", "duplicates", "changes"])
+@pytest.mark.parametrize("name", ["unmatched", "left-company", "duplicates", "changes", "gain", "gain-records"])
 def test_s29_readers_see_nothing_of_single_people(seen: Seen, name: str) -> None:
     assert seen.tenant.ask("GET", f"/reports/{name}", scopes=Scope.READER).status_code == 403
     assert seen.tenant.ask("GET", f"/reports/{name}", scopes=Scope.APP).status_code == 403
