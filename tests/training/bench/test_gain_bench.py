@@ -1,6 +1,5 @@
 """The bench of gain plans hides fields, plans, and compares with the truth; the bench of movers knows its answers."""
 
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,7 +13,7 @@ from training.shipped.mover import JudgedMover, fit_mover, with_other_titles
 
 
 @pytest.fixture(scope="module")
-def of(home: Path, tmp_path_factory: pytest.TempPathFactory) -> QualitySet:
+def of(tmp_path_factory: pytest.TempPathFactory) -> QualitySet:
     folder = tmp_path_factory.mktemp("set")
     write_sample(folder, SampleSize(people=400, companies=80, crm=300), seed=5)
     return QualitySet("small", Kind.PERSON, folder / Kind.PERSON)
