@@ -29,7 +29,7 @@ def _fitting(donors: Ints, pattern: int, wanted: int) -> Ints:
     rows = np.flatnonzero(shared == shared.max())
     more = np.bitwise_count(donors[rows] & ~(pattern | wanted))
     allowed = np.partition(more, ENOUGH - 1)[ENOUGH - 1] if len(rows) > ENOUGH else more.max()
-    return rows[more <= allowed]
+    return np.asarray(rows[more <= allowed])
 
 
 def _drawn(rng: np.random.Generator, rows: Ints, count: int) -> Ints:

@@ -4,7 +4,6 @@ A donor is a record that states the fields. It is decided without and with them,
 record that lacks them.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -49,13 +48,11 @@ class Situations:
     def take(self, rows: Ints) -> "Situations":
         return Situations(self.state[rows], self.probability[rows], self.profile[rows])
 
-    @classmethod
-    def join(cls, parts: Sequence["Situations"]) -> "Situations":
-        return cls(
-            np.concatenate([part.state for part in parts]),
-            np.concatenate([part.probability for part in parts]),
-            np.concatenate([part.profile for part in parts]),
-        )
+    def replaced(self, rows: Ints, found: "Situations") -> "Situations":
+        """Return these with other situations at some rows."""
+        state, probability, profile = self.state.copy(), self.probability.copy(), self.profile.copy()
+        state[rows], probability[rows], profile[rows] = found.state, found.probability, found.profile
+        return Situations(state, probability, profile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ def estimate_gain(donors: Donors, lacking: Situations, seed: int = 0) -> Gain:
     of_donor, of_lacking = strata.number(donors.before), strata.number(lacking)
     changed = donors.linked_after != donors.before.linked
     donors_in = np.bincount(of_donor, minlength=strata.count).astype(np.float64)
-    changed_in = np.bincount(of_donor, changed, minlength=strata.count)
+    changed_in = np.bincount(of_donor, changed, minlength=strata.count).astype(np.float64)
     lacking_in = np.bincount(of_lacking, minlength=strata.count)
     rate = (changed_in + strata.pooled(changed_in, donors_in)) / (donors_in + 1)
     sign = np.where(strata.state == State.LINKED, -1.0, 1.0)

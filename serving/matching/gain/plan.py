@@ -107,7 +107,7 @@ def plan_gain(
     """Plan which fields to fill; `decide` numbers records as `records` does."""
     planner = _planner(records, decide, effort)
     rows: list[FieldGain] = []
-    singles = [(name,) for name in fillable(records.kind)]
+    singles: list[tuple[str, ...]] = [(name,) for name in fillable(records.kind)]
     for done, fields in enumerate(singles):
         progress("fields", done, len(singles))
         rows += planner.row(fields)
@@ -173,9 +173,7 @@ class _Planner:
         if not len(reduced):
             return known
         found = self.decide(self.rows_of[rows[reduced]], masks[reduced])
-        state, probability, profile = (column.copy() for column in (known.state, known.probability, known.profile))
-        state[reduced], probability[reduced], profile[reduced] = found.state, found.probability, found.profile
-        return Situations(state, probability, profile)
+        return known.replaced(reduced, found)
 
     def worth_trying(self, singles: Sequence[FieldGain]) -> tuple[list[tuple[str, ...]], tuple[tuple[str, ...], ...]]:
         """Return the pairs that may bring most by their fields' own gains, and the other pairs that records lack."""
