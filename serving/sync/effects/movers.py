@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from features.schema.kinds import Kind
 from serving.rules.badges.badges import WITHHELD, may_see_content
@@ -108,8 +108,8 @@ def left_of(
     return seen
 
 
-def _beside(connection: Connection, instance_id: str, keys: Sequence[RecordKey]) -> dict[RecordKey, Row[Any]]:
-    found: dict[RecordKey, Row[Any]] = {}
+def _beside(connection: Connection, instance_id: str, keys: Sequence[RecordKey]) -> dict[RecordKey, Any]:
+    found: dict[RecordKey, Any] = {}
     columns = (records.c.object, records.c.id, records.c.account_id, records.c.visible_to, records.c.modified_at)
     for named in naming(connection, (records.c.object, records.c.id), keys):
         for row in connection.execute(select(*columns).where(records.c.instance_id == instance_id, named)):

@@ -1,6 +1,5 @@
 """The bench of gain plans hides fields, plans, and compares with the truth; the bench of movers knows its answers."""
 
-
 import numpy as np
 import pytest
 

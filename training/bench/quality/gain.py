@@ -6,6 +6,7 @@ matcher links more when those records state the fields again.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -118,7 +119,7 @@ def bench_gain(
     rows: list[Row] = []
     for of in sets:
         depends_on = {"bundle": file_hash(_bundle(of) / "manifest.json"), "simulations": simulations}
-        figures = kept(of, "gain", lambda of=of: _measured(of, simulations, progress), depends_on) or {}
+        figures = kept(of, "gain", partial(_measured, of, simulations, progress), depends_on) or {}
         rows += figures["rows"]
     settings = {"sets": [of.name for of in sets], "simulations": simulations, "records": MOST_RECORDS}
     tables = [

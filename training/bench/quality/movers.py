@@ -91,7 +91,7 @@ def _rows(name: str, people: Sequence[JudgedMover], model: MoverModel) -> list[R
     left = np.array([one.left for one in people], np.bool_)
     rule = np.array([one.rule for one in people], np.float64)
     share = leaver_shares([(model.log_odds(one.evidence), None) for one in people], model.share).overall
-    rows = []
+    rows: list[Row] = []
     for prior, at in (("share of the fit", model.share), ("estimated share", share)):
         probability = np.array([model.probability(one.evidence, at) for one in people])
         rows.append({"people_of": name, "prior": prior, "people": len(people), "left": float(left.mean()), "share": at,
