@@ -12,7 +12,7 @@ COLUMNS = ("change", "before", "now")
 SEPARATOR = "; "
 
 
-class Change(StrEnum):
+class ClusterFate(StrEnum):
     """What became of earlier clusters."""
 
     SPLIT = "split"
@@ -23,7 +23,7 @@ class Change(StrEnum):
 class ClusterChange:
     """One earlier cluster whose members are in several clusters now, or one cluster now with members of several."""
 
-    change: Change
+    change: ClusterFate
     before: tuple[str, ...]
     now: tuple[str, ...]
 

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from data.labels.cluster_changes import Change, ClusterChange
+from data.labels.cluster_changes import ClusterChange, ClusterFate
 from features.pairs.columns import hash_text
 from features.schema.array_types import Ints
 
@@ -55,12 +55,12 @@ def _changes(shared: Mapping[int, Counter[str]], names: Mapping[int, str]) -> li
         for name in counts:
             holders[name].add(names[number])
     splits = [
-        ClusterChange(Change.SPLIT, (name,), tuple(sorted(now)))
+        ClusterChange(ClusterFate.SPLIT, (name,), tuple(sorted(now)))
         for name, now in sorted(holders.items())
         if len(now) > 1
     ]
     merges = [
-        ClusterChange(Change.MERGE, tuple(sorted(counts)), (names[number],))
+        ClusterChange(ClusterFate.MERGE, tuple(sorted(counts)), (names[number],))
         for number, counts in shared.items()
         if len(counts) > 1
     ]

@@ -13,7 +13,7 @@ import numpy as np
 
 from data.index.build import build_index
 from data.index.index import UniverseIndex
-from data.labels.cluster_changes import Change, ClusterChange, write_changes
+from data.labels.cluster_changes import ClusterChange, ClusterFate, write_changes
 from data.labels.clusters import (
     NO_DUPLICATE_LABELS,
     ClusterRow,
@@ -204,6 +204,6 @@ def _summary(
     kinds = [change.change for change in changes]
     return DedupeSummary(
         len(rows), rejected, len(sizes), len(rows) - len(sizes), int(sizes.max(initial=0)), len(found.scored.pairs),
-        basis, round(expected_precision(found), 4), kinds.count(Change.SPLIT), kinds.count(Change.MERGE),
+        basis, round(expected_precision(found), 4), kinds.count(ClusterFate.SPLIT), kinds.count(ClusterFate.MERGE),
         round(seconds, 1),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from data.labels.cluster_changes import Change, ClusterChange
+from data.labels.cluster_changes import ClusterChange, ClusterFate
 from serving.clusters.stable_ids import name_clusters
 
 IDS = ["a", "b", "c", "d", "e"]
@@ -21,7 +21,7 @@ def test_a_cluster_keeps_its_id_while_most_of_its_members_stay() -> None:
     assert second["a"] == second["b"] == first["a"]
     assert second["c"] not in first.values()
     assert second["d"] == first["d"]
-    assert changes == [ClusterChange(Change.SPLIT, (first["a"],), tuple(sorted({first["a"], second["c"]})))]
+    assert changes == [ClusterChange(ClusterFate.SPLIT, (first["a"],), tuple(sorted({first["a"], second["c"]})))]
 
 
 def test_a_merge_keeps_the_id_of_the_larger_part_and_is_listed() -> None:
@@ -30,7 +30,7 @@ def test_a_merge_keeps_the_id_of_the_larger_part_and_is_listed() -> None:
     after, changes = named([0, 0, 0, 0, 0], before)
 
     assert set(after.values()) == {"x"}
-    assert changes == [ClusterChange(Change.MERGE, ("x", "y"), ("x",))]
+    assert changes == [ClusterChange(ClusterFate.MERGE, ("x", "y"), ("x",))]
 
 
 def test_a_cluster_in_halves_keeps_its_id_in_neither() -> None:
