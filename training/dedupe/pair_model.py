@@ -100,11 +100,12 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
     labelled = label_pairs(examples.pairs, request.stated, FOLDS[kind])
     progress("re-ranker", 0, None)
     learned = _learn(request, examples, pseudo, labelled)
+    counts = {"right": int((labelled.known & labelled.right).sum()), "known": int(labelled.known.sum())}
     facts = {
         "task": DEDUPLICATION,
         "seed": request.seed,
         "splink": {"em_blocks": [list(block) for block in fitted.blocks], "sources": parameters.sources},
-        "labelled_pairs": {"right": int((labelled.known & labelled.right).sum()), "known": int(labelled.known.sum())},
+        "labelled_pairs": counts,
         "ancestor": base.version,
         "partner_rate": round(rate, 4),
     }
@@ -112,7 +113,7 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
     policy = Policy(None, 1.0, 0.1, request.precision, ())
     return BundleParts(
         kind, parameters.settings, learned.trees, pairwise_features(kind), learned.calibration, policy, basis,
-        {}, {"basis": basis, "trees": learned.n_trees, **facts["labelled_pairs"]}, facts, None,
+        {}, {"basis": basis, "trees": learned.n_trees, **counts}, facts, None,
     )  # fmt: skip
 
 
