@@ -1,10 +1,10 @@
-"""Local moves: after all merges, records move to another cluster, or out alone, while the sum of log-odds rises.
+"""Local moves: after all merges, records move to another cluster while the sum of log-odds rises.
 
 A greedy merge may have taken a record that a cluster formed later suits better. The sum over all pairs within clusters
 is the objective of correlation clustering; every move raises it, so that moving ends.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -67,35 +67,26 @@ def _wanted(found: Clustering, score: Score, fixed: Bools, least: float) -> tupl
     """Return the best move of each record that gains by one, most gain first; pairs that decide it are scored."""
     cluster, size = found.cluster, np.bincount(found.cluster, minlength=len(found.cluster))
     hopeful = _gaining(Ties.of(found.scored, cluster, least), cluster, fixed)
-    lacking = hopeful.take((hopeful.scored < size[hopeful.cluster]) & (hopeful.cluster != hopeful.row))
+    lacking = hopeful.take(hopeful.scored < size[hopeful.cluster])
     if len(lacking.row):
         pairs = found.scored.lacking(_keys_of(lacking, cluster))
         found = Clustering(cluster, found.scored.with_more(pairs, score(pairs)))
         hopeful = _gaining(Ties.of(found.scored, cluster, least), cluster, fixed)
-        whole = (hopeful.scored == size[hopeful.cluster]) | (hopeful.cluster == hopeful.row)
-        hopeful = hopeful.take(whole)
+        hopeful = hopeful.take(hopeful.scored == size[hopeful.cluster])
     return found, hopeful
 
 
 def _gaining(ties: Ties, cluster: Ints, fixed: Bools) -> Ties:
-    """Return the ties of records with the cluster where they gain most, the gain in place of the total.
-
-    A record that would rather be alone has a tie with the cluster of its own row's number, where nobody else is.
-    """
+    """Return the ties of records with the cluster where they gain most, the gain in place of the total."""
     inside = ties.cluster == cluster[ties.row]
     own = np.zeros(len(cluster), np.int64)
     own[ties.row[inside]] = ties.total[inside]
-    out = ties.take(~inside)
-    alone = np.flatnonzero(own < 0)
-    nothing = np.zeros(len(alone), np.int64)
-    every = Ties(*(np.concatenate(pair) for pair in (
-        (out.row, alone), (out.cluster, alone), (out.total - own[out.row], -own[alone]), (out.scored, nothing)
-    )))  # fmt: skip
-    every = every.take((every.total > 0) & ~fixed[every.row])
-    order = np.lexsort((every.cluster, -every.total, every.row))
-    every = every.take(order)
-    first = np.r_[True, every.row[1:] != every.row[:-1]] if len(every.row) else np.zeros(0, np.bool_)
-    best = every.take(first)
+    out = ties.take(~inside & (ties.total > 0))
+    gain = replace(out, total=out.total - own[out.row])
+    gain = gain.take((gain.total > 0) & ~fixed[gain.row])
+    gain = gain.take(np.lexsort((gain.cluster, -gain.total, gain.row)))
+    first = np.r_[True, gain.row[1:] != gain.row[:-1]] if len(gain.row) else np.zeros(0, np.bool_)
+    best = gain.take(first)
     return best.take(np.lexsort((best.row, -best.total)))
 
 
@@ -114,11 +105,9 @@ def _moved(found: Clustering, wanted: Ties) -> Clustering:
     cluster, changed = found.cluster.copy(), set[int]()
     for row, target in zip(wanted.row.tolist(), wanted.cluster.tolist(), strict=True):
         source = int(found.cluster[row])
-        alone = target == row
-        if source in changed or (not alone and target in changed):
-            continue
-        changed |= {source, target}
-        cluster[row] = -1 - row if alone else target
+        if changed.isdisjoint((source, target)):
+            changed |= {source, target}
+            cluster[row] = target
     return Clustering(_renamed(cluster), found.scored)
 
 
