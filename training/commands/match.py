@@ -129,7 +129,7 @@ def match(
         print_json({"out": out, **figures_of(summary)})
         return
     _print_summary(request, summary)
-    print_next(_next_steps(request, bundle, mapped(renames)))
+    print_next(_next_steps(request, bundle, mapped(renames, columns)))
 
 
 def _run(request: "FileMatchRequest", engine: str, master: str, progress: "Progress") -> "MatchSummary":

@@ -124,7 +124,7 @@ def review(
     if not as_json:
         train = ["onematch", "train", "--kind", kind, "--crm", crm, "--feedback", out, "--out", f"{kind}.bundle"]
         side = side_of(universe if index is None else None, index)
-        print_next([([*train, *side, *mapped(renames)], "a model that learns from the answers")])
+        print_next([([*train, *side, *mapped(renames, columns)], "a model that learns from the answers")])
 
 
 def _review_files(kind: Kind, paths: "ReviewPaths", wish: "ReviewWish", *, blind: bool, as_json: bool) -> None:

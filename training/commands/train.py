@@ -126,7 +126,7 @@ def train(
         print_json({"bundle": result.bundle, "run_id": result.run_id, "metrics": result.metrics})
         return
     _print_result(request, result)
-    print_next(_next_steps(request, result, mapped(renames)))
+    print_next(_next_steps(request, result, mapped(renames, columns)))
 
 
 def _print_result(request: "TrainRequest", result: "TrainResult") -> None:
