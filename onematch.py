@@ -164,7 +164,7 @@ def train(
     from serving.runtime.settings import load_settings
 
     with needs_extras("onematch.train"):
-        from training.train import TrainRequest
+        from training.request import TrainRequest
         from training.train import train as fit
 
     options.setdefault("register", load_settings().register_runs)

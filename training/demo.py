@@ -188,7 +188,8 @@ def prepare_kind(root: Path, kind: Kind, progress: Progress) -> PreparedKind:
     from training.promotion.gatekeeping import ComparisonContext, gate_of
     from training.promotion.promotion import Promotion, check_pair, promote
     from training.promotion.registry import Registry
-    from training.train import TrainRequest, train
+    from training.request import TrainRequest
+    from training.train import train
 
     files, index, report = root / "sample" / kind.value, root / f"{kind}.index", root / f"{kind}.html"
     crm, truth = files / "crm.parquet", files / "truth.parquet"

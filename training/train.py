@@ -4,26 +4,18 @@ request -> weights -> pseudo-labels -> ranker -> calibration -> safety -> policy
 `training.fitting`, which do not import each other; this module hands their values on.
 """
 
-import hashlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from data.index.build import build_index
-from data.index.index import UniverseIndex
 from data.index.same_records import refuse_same_records
 from data.labels.labels import labels_of
 from data.tables.progress import Progress, silent
 from data.tables.records import Table, read_records
-from data.tables.text_table import read_text_table
-from features.schema.kinds import FIELDS, Kind
 from serving.matching.account_links import fill_company_ids
-from serving.matching.bundle import Bundle, shipped_bundle
+from serving.matching.bundle import Bundle
 from serving.matching.rows_used import ROWS
 from serving.runtime.settings import load_settings
 from training.evaluation.evaluation import Evaluation
@@ -71,35 +63,8 @@ from training.fitting.ranker import choose_examples, rank_by_labels, rank_by_pse
 from training.fitting.safety import ErrorAdjustment, error_adjustment, safe_curve
 from training.fitting.training_records import TrainingRecords, choose_training_records
 from training.fitting.weights import weigh_candidates
-from training.promotion.tracked_run import TrainingData
 from training.promotion.training_log import FinishedTraining, Logging, log_finished
-
-NO_BASE_MODEL = "none"
-PACKAGES = ("splink", "duckdb", "lightgbm", "scikit-learn", "numpy", "rapidfuzz")
-
-
-@dataclass(frozen=True, slots=True)
-class TrainRequest:
-    """The files and options of a training. `start_from` is a bundle folder, `none`, or None for the shipped bundle.
-
-    `feedback` is a file of judgements or the URL of a store.
-    """
-
-    kind: Kind
-    crm: Path
-    out: Path
-    universe: Path | None = None
-    index: Path | None = None
-    labels: Path | None = None
-    labels_split: str | None = None
-    feedback: str | None = None
-    account_links: Path | None = None
-    start_from: Path | str | None = None
-    precision: float = 0.99
-    name: str | None = None
-    register: bool = True
-    seed: int = 0
-    renames: dict[str, str] = field(default_factory=dict)
+from training.request import TrainRequest, base_model_folder, data_read, opened_index, provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +84,7 @@ class TrainResult:
 def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     """Fit the models of one kind, write the bundle, log the run. Raises TooLittleToLearn."""
     started = datetime.now(UTC)
-    parent = _base_model_folder(request)
+    parent = base_model_folder(request)
     progress(f"read {request.crm.name}", 0, None)
     material = read_material(request.kind, request.labels, request.labels_split, request.feedback, request.renames)
     if parent is not None:
@@ -129,7 +94,7 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     records_given = RecordSide(request.crm, {*crm.ids, *material.records})
     material, n_without_record = material_of_records(material, records_given, profiles)
     records = [*fill_company_ids(crm.records, crm.raw, request.account_links), *material.records.values()]
-    with _opened_index(request, progress) as index:
+    with opened_index(request, progress) as index:
         source = Source(request.kind, [*crm.ids, *material.records], records, index)
         require_enough(source)
         refuse_same_records(crm, index)
@@ -138,7 +103,7 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
         base_model = None if parent is None else as_base_model(Bundle.open(parent))
         fitted = fit(_fit_request(request, chosen, material, base_model), progress)
         learned = {**fitted.facts, **material.facts, **chosen.facts}
-        facts = {**_provenance(request, index, base_model), **learned, "rejected": len(crm.rejects)}
+        facts = {**provenance(request, index, base_model), **learned, "rejected": len(crm.rejects)}
         rows = rows_document(uses_of(material, fitted.models.held_out, index.version, parent))
     progress("intervals", 0, None)
     evaluation = held_out_evaluation(fitted.models, material.labels)
@@ -263,45 +228,6 @@ def _counts(request: FitRequest, labelled: LabelledExamples) -> dict[str, int]:
     return {"records": int(labelled.complete.sum()), "nobody": sum(not found for found in answers.values())}
 
 
-def _base_model_folder(request: TrainRequest) -> Path | None:
-    if request.start_from == NO_BASE_MODEL:
-        return None
-    if request.start_from is None:
-        return shipped_bundle(request.kind)
-    return Path(request.start_from)
-
-
-@contextmanager
-def _opened_index(request: TrainRequest, progress: Progress) -> Iterator[UniverseIndex]:
-    if request.index is not None or request.universe is None:
-        yield UniverseIndex.open(request.index or Path())
-        return
-    with TemporaryDirectory(prefix="onematch-index-") as folder:
-        build_index(request.kind, request.universe, Path(folder) / "index", progress, request.renames)
-        yield UniverseIndex.open(Path(folder) / "index")
-
-
-def _provenance(request: TrainRequest, index: UniverseIndex, base_model: Bundle | None) -> dict[str, Any]:
-    return {
-        "seed": request.seed,
-        "precision": request.precision,
-        "ancestor": None if base_model is None else base_model.version,
-        "index": index.version,
-        "universe_rows": len(index),
-        "data": {
-            name: _fingerprint(path)
-            for name, path in (("crm", request.crm), ("labels", request.labels))
-            if path is not None
-        },
-        "versions": {name: version(name) for name in PACKAGES},
-    }
-
-
-def _fingerprint(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _finished(
     request: TrainRequest, crm: Table, metrics: dict[str, Any], facts: dict[str, Any], evaluation: Evaluation | None
 ) -> FinishedTraining:
@@ -311,22 +237,8 @@ def _finished(
         metrics,
         facts,
         evaluation,
-        _data_read(request, crm, facts),
+        data_read(request, crm, facts),
         request.index,
         request.start_from is None,
         request.labels_split,
     )
-
-
-def _data_read(request: TrainRequest, crm: Table, facts: dict[str, Any]) -> list[TrainingData]:
-    """Return what the training read, records, profiles and labels, without a value of them."""
-    digests, profiles = facts["data"], request.index or request.universe or Path()
-    fields = [field.name for field in FIELDS[request.kind]]
-    found = [
-        TrainingData("training", request.crm, digests["crm"], crm.raw.column_names, len(crm)),
-        TrainingData("universe", profiles, facts["index"], fields, facts["universe_rows"]),
-    ]
-    if request.labels is not None:
-        table = read_text_table(request.labels, required=())
-        found.append(TrainingData("labels", request.labels, digests["labels"], [*table.columns], table.n_rows))
-    return found

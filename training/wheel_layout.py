@@ -76,7 +76,7 @@ def _write_module(root: Path, source: Path, target: Path) -> None:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class SourceEdit:
     """The replacement of the bytes `start` to `end` of a source."""
 
     start: int
@@ -103,7 +103,7 @@ class _Edits:
     starts: list[int]
     root: Path
 
-    def of(self, tree: ast.AST) -> Iterator[Edit]:
+    def of(self, tree: ast.AST) -> Iterator[SourceEdit]:
         inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
         prose = {id(text) for text in _docstrings(tree)}
         for node in ast.walk(tree):
@@ -114,12 +114,12 @@ class _Edits:
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
                 yield from self._string(node, node.value, in_template=id(node) in inside)
 
-    def _from(self, node: ast.ImportFrom) -> Edit:
+    def _from(self, node: ast.ImportFrom) -> SourceEdit:
         start, _ = self._span(node)
         at = start + self.raw[start:].index((node.module or "").encode())
-        return Edit(at, at, f"{PACKAGE}.")
+        return SourceEdit(at, at, f"{PACKAGE}.")
 
-    def _import(self, node: ast.Import) -> Edit:
+    def _import(self, node: ast.Import) -> SourceEdit:
         """Replace `import room` by `from onematch import room`, which binds the same name."""
         alias = node.names[0]
         if len(node.names) > 1 or (alias.asname is None and "." in alias.name):
@@ -127,9 +127,9 @@ class _Edits:
         start, end = self._span(node)
         package, _, name = f"{PACKAGE}.{alias.name}".rpartition(".")
         named = f" as {alias.asname}" if alias.asname else ""
-        return Edit(start, end, f"from {package} import {name}{named}")
+        return SourceEdit(start, end, f"from {package} import {name}{named}")
 
-    def _string(self, node: ast.Constant, text: str, *, in_template: bool) -> Iterator[Edit]:
+    def _string(self, node: ast.Constant, text: str, *, in_template: bool) -> Iterator[SourceEdit]:
         if _CODE.search(text):
             raise LayoutRefused(f"line {node.lineno}: got code in a string, {text!r}, expected a name by itself")
         if not self._is_module(text):
@@ -138,7 +138,7 @@ class _Edits:
         quoted = re.fullmatch(rb"""(["'])(.*)\1""", self.raw[start:end], re.DOTALL)
         if in_template or quoted is None or quoted[2] != text.encode():
             raise LayoutRefused(f"line {node.lineno}: got {text!r} in parts, expected it in one plain string")
-        yield Edit(start + 1, start + 1, f"{PACKAGE}.")
+        yield SourceEdit(start + 1, start + 1, f"{PACKAGE}.")
 
     def _is_module(self, text: str) -> bool:
         """Whether a text is the name of a module of the rooms, or of something in one."""

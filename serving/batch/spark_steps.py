@@ -15,7 +15,7 @@ from features.pairs.columns import Record, columns_of
 from features.ranking.collective_features import Claims, IndependentTable, collective_matrix
 from features.schema.array_types import Floats
 from features.schema.kinds import Kind
-from serving.batch.files import one_to_one, tie_break_of
+from serving.batch.one_to_one import one_to_one, tie_break_of
 from serving.batch.spark_rows import (
     CLAIM_FIELDS,
     CLAIMS,
@@ -41,7 +41,8 @@ from serving.matching.collective import (
     order_of,
     strongest_claims,
 )
-from serving.matching.matcher import Answering, Matcher, link_of
+from serving.matching.matcher import Answering, Matcher
+from serving.matching.outcomes import link_of
 
 
 @dataclass(frozen=True, slots=True)

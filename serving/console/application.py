@@ -18,14 +18,14 @@ from serving.console.api import Api, ApiClient, Refusal
 from serving.console.guard import (
     HEADERS,
     FormRefused,
-    HostRefused,
-    Seen,
+    HostNameRefused,
+    LiveSession,
     cookie,
     cookie_name,
     require_form,
     require_host,
 )
-from serving.console.page import ROOT, Page, Role, Visit, is_for
+from serving.console.page import ROOT, ConsolePage, Role, Visit, is_for
 from serving.console.pages import models, overview, profile, quality, record, review, settings, wrong_links
 from serving.console.sessions import LIFE, LinkEnded, Visitor, end_session, find_visitor, note_seen, open_session
 from serving.console.view import STATIC, render
@@ -35,7 +35,7 @@ from serving.http.frame import RequestFrame
 from serving.http.timeouts import RequestTimeout
 from serving.store.store import Store
 
-PAGES: tuple[Page, ...] = (
+PAGES: tuple[ConsolePage, ...] = (
     *overview.PAGES,
     *review.PAGES,
     *record.PAGES,
@@ -69,11 +69,11 @@ class Console:
     client: ApiClient
     clock: Callable[[], datetime]
 
-    async def find(self, request: Request) -> Seen | None:
+    async def find(self, request: Request) -> LiveSession | None:
         """Return the session of a request, None without a live one."""
         session_id = request.cookies.get(cookie_name(request), "")
         visitor = await run_in_threadpool(self._visitor, session_id) if session_id else None
-        return None if visitor is None else Seen(session_id, visitor)
+        return None if visitor is None else LiveSession(session_id, visitor)
 
     def _visitor(self, session_id: str) -> Visitor | None:
         now = self.clock()
@@ -114,11 +114,11 @@ def with_console(api: ASGIApp, store: Store, clock: Callable[[], datetime]) -> A
     return ConsoleBeside(api, make_console(api, store, clock))
 
 
-async def _answer(console: Console, page: Page, request: Request) -> Response:
-    """Answer a page's request; a refusal is a page as well."""
+async def _answer(console: Console, page: ConsolePage, request: Request) -> Response:
+    """ApiAnswer a page's request; a refusal is a page as well."""
     try:
         require_host(request)
-    except HostRefused as refusal:
+    except HostNameRefused as refusal:
         return _outside(421, "This address is not served under that name", str(refusal))
     seen = await console.find(request)
     if seen is None:
@@ -139,7 +139,7 @@ async def _answer(console: Console, page: Page, request: Request) -> Response:
         return visit.show("refused.html.j2", refused.status, title=title, detail=detail, problem=problem)
 
 
-async def _visit_of(console: Console, request: Request, seen: Seen) -> Visit:
+async def _visit_of(console: Console, request: Request, seen: LiveSession) -> Visit:
     form = FormData()
     if request.method != "GET":
         form = await request.form(max_files=0, max_fields=3000, max_part_size=MOST_FORM_BYTES)
@@ -163,7 +163,7 @@ async def _enter(console: Console, request: Request) -> Response:
         if not token:
             return _outside(200, "Open the console", "", wanted=wanted)
         session_id = await run_in_threadpool(console.open, token)
-    except (LinkEnded, HostRefused) as refusal:
+    except (LinkEnded, HostNameRefused) as refusal:
         return _outside(403, "This link does not open the console", str(refusal))
     response = RedirectResponse(f"{ROOT}{_local(wanted)}", 303, HEADERS)
     response.set_cookie(**cookie(request, session_id, int(LIFE.total_seconds())))  # type: ignore[arg-type]

@@ -39,12 +39,12 @@ class FormRefused(OnematchError):
     """A form did not come from a page of this session."""
 
 
-class HostRefused(OnematchError):
+class HostNameRefused(OnematchError):
     """A request names a host that this address does not serve."""
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class LiveSession:
     """The session of a request."""
 
     session_id: str
@@ -80,14 +80,14 @@ def is_on_loopback(request: Request) -> bool:
 
 
 def require_host(request: Request) -> None:
-    """Raise HostRefused where a request reaches a loopback address under another name (DNS rebinding)."""
+    """Raise HostNameRefused where a request reaches a loopback address under another name (DNS rebinding)."""
     server = (request.scope.get("server") or ("",))[0]
     proxied = "x-forwarded-host" in request.headers or "x-forwarded-proto" in request.headers
     if is_loopback(server) and not proxied and not is_on_loopback(request):
-        raise HostRefused(f"got the host {request.url.hostname!r}, expected 127.0.0.1 or localhost")
+        raise HostNameRefused(f"got the host {request.url.hostname!r}, expected 127.0.0.1 or localhost")
 
 
-def require_form(request: Request, seen: Seen, sent: Mapping[str, object]) -> None:
+def require_form(request: Request, seen: LiveSession, sent: Mapping[str, object]) -> None:
     """Raise FormRefused unless a form comes from a page of this session, on this site."""
     site = request.headers.get("sec-fetch-site", "same-origin")
     given = request.headers.get("x-form-token") or str(sent.get(FORM_FIELD, ""))

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from serving.console.api import Api
-from serving.console.guard import FORM_FIELD, HEADERS, Seen
+from serving.console.guard import FORM_FIELD, HEADERS, LiveSession
 from serving.console.sessions import Visitor
 from serving.console.view import NOTES, render
 
@@ -29,7 +29,7 @@ class Role(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class NavigationLink:
     """An entry of the navigation; `key` follows `g`."""
 
     path: str
@@ -39,14 +39,14 @@ class Link:
 
 
 NAVIGATION = (
-    Link("/overview", "Overview", "o", Role.ADMIN),
-    Link("/review", "Review", "r", Role.USER),
-    Link("/records", "Records", "c", Role.USER),
-    Link("/wrong-links", "Wrong links", "w", Role.ADMIN),
-    Link("/profiles", "Profiles", "p", Role.USER),
-    Link("/quality", "Quality", "q", Role.ADMIN),
-    Link("/models", "Models", "m", Role.OPERATOR),
-    Link("/settings", "Settings", "s", Role.ADMIN),
+    NavigationLink("/overview", "Overview", "o", Role.ADMIN),
+    NavigationLink("/review", "Review", "r", Role.USER),
+    NavigationLink("/records", "Records", "c", Role.USER),
+    NavigationLink("/wrong-links", "Wrong links", "w", Role.ADMIN),
+    NavigationLink("/profiles", "Profiles", "p", Role.USER),
+    NavigationLink("/quality", "Quality", "q", Role.ADMIN),
+    NavigationLink("/models", "Models", "m", Role.OPERATOR),
+    NavigationLink("/settings", "Settings", "s", Role.ADMIN),
 )
 
 
@@ -55,7 +55,7 @@ class Visit:
     """One request of a visitor; `form` is empty for a read."""
 
     request: Request
-    seen: Seen
+    seen: LiveSession
     api: Api
     form: FormData
 
@@ -87,7 +87,7 @@ Handler = Callable[[Visit], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ConsolePage:
     """An address of the console: what answers it, and for whom."""
 
     path: str

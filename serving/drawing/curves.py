@@ -10,7 +10,7 @@ _STEPS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class CurvePoint:
+class DrawnPoint:
     """A point with the interval around its height."""
 
     x: float
@@ -20,12 +20,12 @@ class CurvePoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Curve:
+class DrawnCurve:
     """A named line; `dash` tells it from others where colours do not."""
 
     name: str
     colour: str
-    points: Sequence[CurvePoint]
+    points: Sequence[DrawnPoint]
     dash: str = ""
 
 
@@ -40,7 +40,7 @@ class Axes:
     floor: float = 0.0
 
 
-def draw_curves(titled: Titled, axes: Axes, curves: Sequence[Curve], mark: float | None = None) -> str:
+def draw_curves(titled: Titled, axes: Axes, curves: Sequence[DrawnCurve], mark: float | None = None) -> str:
     """Return the picture; `mark` draws a vertical line at a place of the horizontal axis."""
     frame = _Frame(axes)
     parts = [*frame.drawn(), *(part for curve in curves for part in frame.curve(curve)), *_names(curves)]
@@ -84,7 +84,7 @@ class _Frame:
             yield text(self.x(at), BOTTOM + 16, f"{at:.2f}", text_anchor="middle", fill=MUTED)
         yield text(RIGHT_EDGE, HEIGHT - 4, self.axes.across, text_anchor="end", fill=MUTED)
 
-    def curve(self, curve: Curve) -> Iterator[str]:
+    def curve(self, curve: DrawnCurve) -> Iterator[str]:
         points = sorted(curve.points, key=lambda point: point.x)
         if not points:
             return
@@ -96,7 +96,7 @@ class _Frame:
         yield element("polyline", "", points=middle, fill="none", stroke=curve.colour, stroke_width="2", **dash)
 
 
-def _names(curves: Sequence[Curve]) -> Iterator[str]:
+def _names(curves: Sequence[DrawnCurve]) -> Iterator[str]:
     x = LEFT
     for curve in curves:
         dash = {"stroke_dasharray": curve.dash} if curve.dash else {}

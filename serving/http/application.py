@@ -26,7 +26,7 @@ from serving.http.problem_table import answer_with_problems
 from serving.http.scoring import Watch, answer_line, is_brief
 from serving.http.scoring_queue import ScoringQueue, Serve
 from serving.http.timeouts import RequestTimeout
-from serving.http.wire.explanations import ExplanationShown
+from serving.http.wire.explanation_bodies import ExplanationShown
 from serving.http.wire.formats import MatchAnswer, ProblemDetail
 from serving.http.wire.problems import MEDIA_TYPE, ProblemKind, problem_response
 from serving.http.wrapper import add_wrapper, surround

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
 from features.schema.kinds import COLUMNS, PLURAL_COLUMNS, Kind
-from serving.http.wire.explanations import ExplainRequest
+from serving.http.wire.explanation_bodies import ExplainRequest
 from serving.http.wire.formats import MatchRequest
 
 ASSETS = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript"}

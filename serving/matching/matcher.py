@@ -1,6 +1,5 @@
 """The matcher: at most one profile for each record. HTTP, batch and notebooks all call it."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -12,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from data.index.index import UniverseIndex
-from data.labels.links import SCHEMA, Link, LinkDecision
+from data.labels.links import SCHEMA, LinkDecision
 from data.tables.frames import arrow_table, like, warn_of_rejects
 from features.comparisons.kernel import Kernel
 from features.normalise.records import normalise
@@ -32,7 +31,7 @@ from serving.matching.compiled.calls import order_shown
 from serving.matching.conclude import FORCED, FORCED_REASON, decided
 from serving.matching.explanation import explain_pair
 from serving.matching.golden import replay
-from serving.matching.outcomes import Candidate, Outcome, Problem
+from serving.matching.outcomes import Candidate, Outcome, Problem, link_of
 from serving.matching.policy import Policy
 from serving.matching.reasons import Reasons, explain
 from serving.matching.scorer import Scored, Scorer
@@ -286,21 +285,3 @@ def _read(kind: Kind, row: Mapping[str, object]) -> tuple[str, Record] | Problem
     if all(record.get(field.name) is None for field in FIELDS[kind]):
         return Problem(str(record_id), f"got no field that says anything about a {kind}, expected at least a name")
     return str(record_id), record
-
-
-def link_of(outcome: Outcome) -> Link:
-    """Return the row of LINKS of an outcome."""
-    best = outcome.best
-    return Link(
-        crm_id=outcome.record_id,
-        candidate_id=best.id if best else None,
-        probability=best.probability if best else 0.0,
-        decision=outcome.decision,
-        margin=outcome.margin,
-        runner_up_id=outcome.runner_up_id,
-        match_weight=round(best.match_weight, 6) if best else None,
-        reasons=outcome.reasons,
-        basis=outcome.basis,
-        model_version=outcome.model_version,
-        details=json.dumps(best.details, sort_keys=True) if best and best.details else None,
-    )

@@ -1,9 +1,10 @@
 """The result for one record, the same for HTTP, batch and Python."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from data.labels.links import LinkDecision
+from data.labels.links import Link, LinkDecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +48,21 @@ class Problem:
 
     record_id: str | None
     error: str
+
+
+def link_of(outcome: Outcome) -> Link:
+    """Return the row of LINKS of an outcome."""
+    best = outcome.best
+    return Link(
+        crm_id=outcome.record_id,
+        candidate_id=best.id if best else None,
+        probability=best.probability if best else 0.0,
+        decision=outcome.decision,
+        margin=outcome.margin,
+        runner_up_id=outcome.runner_up_id,
+        match_weight=round(best.match_weight, 6) if best else None,
+        reasons=outcome.reasons,
+        basis=outcome.basis,
+        model_version=outcome.model_version,
+        details=json.dumps(best.details, sort_keys=True) if best and best.details else None,
+    )

@@ -14,7 +14,7 @@ from features.schema.kinds import Kind
 if TYPE_CHECKING:
     from serving.matching.bundle import Bundle, BundleParts
     from serving.matching.matcher import Matcher
-    from training.train import TrainRequest
+    from training.request import TrainRequest
 
 # Every test run imports this file for its fixture, so what is slow to import is imported where it is used.
 
@@ -56,7 +56,7 @@ class SmallModel:
 
     def training(self, out: Path) -> "TrainRequest":
         """Return the request that trained this model, for another folder."""
-        from training.train import TrainRequest
+        from training.request import TrainRequest
 
         return TrainRequest(
             self.kind,

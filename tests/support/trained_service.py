@@ -21,7 +21,8 @@ from features.schema.kinds import Kind
 from serving.launch import wait_until_ready
 from serving.runtime.home import Home, Pointer
 from tests.support.paths import ROOT
-from training.train import TrainRequest, train
+from training.request import TrainRequest
+from training.train import train
 
 TOKEN = "the-token-of-this-test"
 

@@ -13,7 +13,8 @@ from training.bench.machine import peak_mb
 from training.bench.process import in_own_process
 from training.bench.results import BenchResult, BenchTable, Row
 from training.evaluation.workspace import without_runs
-from training.train import TrainRequest, train
+from training.request import TrainRequest
+from training.train import train
 
 FIRST, ALL = "read", "all"
 FEWEST_PROFILES = 20_000

@@ -15,10 +15,11 @@ from data.labels.links import LinksTable, write_links
 from data.tables.progress import Progress
 from data.tables.records import read_records
 from features.schema.kinds import Kind
-from serving.batch.files import columns_of_raw, one_to_one, tie_breaks_of
+from serving.batch.files import columns_of_raw
+from serving.batch.one_to_one import one_to_one, tie_breaks_of
 from serving.matching.collective import CANDIDATES
-from serving.matching.matcher import CHUNK, Answering, Matcher, link_of
-from serving.matching.outcomes import Outcome
+from serving.matching.matcher import CHUNK, Answering, Matcher
+from serving.matching.outcomes import Outcome, link_of
 from serving.matching.shortlist import NO_EXCLUSIONS
 from serving.runtime.garbage import settle
 from training.bench.ground import GroundSize, draw_sample

@@ -27,7 +27,8 @@ from training.commands.options import (
 from training.terminal import decisions_line, print_figures, print_json, print_line, print_next, progress_bar, starting
 
 if TYPE_CHECKING:
-    from training.train import TrainRequest, TrainResult
+    from training.request import TrainRequest
+    from training.train import TrainResult
 
 LEVEL_SHOWN = 0.99
 
@@ -85,7 +86,7 @@ def train(
         from serving.matching.kinds_agree import require_kind
         from serving.runtime.settings import load_settings
         from training.promotion.first_steps import note_training
-        from training.train import TrainRequest
+        from training.request import TrainRequest
         from training.train import train as fit
 
     check_outputs(

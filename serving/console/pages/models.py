@@ -4,7 +4,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from serving.console.page import Page, Role, Visit
+from serving.console.page import ConsolePage, Role, Visit
 from serving.rules.vocabulary import Scope
 
 KINDS = ("person", "company")
@@ -25,4 +25,4 @@ async def _kind(visit: Visit, kind: str, model: dict[str, Any]) -> dict[str, Any
     return {"kind": kind, "model": model, "history": history, "gates": gates, "shadow": shadow}
 
 
-PAGES = (Page("/models", show, Role.OPERATOR),)
+PAGES = (ConsolePage("/models", show, Role.OPERATOR),)

@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from serving.console.api import Refusal
 from serving.console.guard import HEADERS
-from serving.console.page import Page, Role, Visit
+from serving.console.page import ConsolePage, Role, Visit
 from serving.drawing.curves import draw_bars
 from serving.drawing.svg import RIGHT, Titled
 from serving.rules.vocabulary import Scope
@@ -63,6 +63,6 @@ def _reasons(found: dict[str, dict[str, list[dict[str, object]]]]) -> str:
 
 
 PAGES = (
-    Page("/overview", show, Role.ADMIN),
-    Page("/overview/{name}.csv", report, Role.ADMIN),
+    ConsolePage("/overview", show, Role.ADMIN),
+    ConsolePage("/overview/{name}.csv", report, Role.ADMIN),
 )

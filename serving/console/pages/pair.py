@@ -19,7 +19,7 @@ LITTLE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class EvidenceMark:
     """How a comparison speaks, by word and sign, never by colour alone."""
 
     sign: str
@@ -27,8 +27,12 @@ class Mark:
     name: str
 
 
-AGREES, DIFFERS, SILENT = Mark("=", "agrees", "same"), Mark("≠", "differs", "different"), Mark("·", "says little", "")
-UNKNOWN = Mark("", "", "")
+AGREES, DIFFERS, SILENT = (
+    EvidenceMark("=", "agrees", "same"),
+    EvidenceMark("≠", "differs", "different"),
+    EvidenceMark("·", "says little", ""),
+)
+UNKNOWN = EvidenceMark("", "", "")
 """One side has no value: missing evidence, never disagreement."""
 
 
@@ -110,7 +114,7 @@ def _row(column: str, value: str, found: Mapping[str, Any]) -> dict[str, Any]:
     return {"field": column, "record": value, "profile": profile, "mark": mark, "level": level, "weight": weight}
 
 
-def mark_of(weight: float, record: object, profile: object) -> Mark:
+def mark_of(weight: float, record: object, profile: object) -> EvidenceMark:
     """Return how a comparison speaks about two values."""
     if record is None or profile is None:
         return UNKNOWN

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from serving.console.api import Refusal
-from serving.console.page import Page, Visit
+from serving.console.page import ConsolePage, Visit
 
 
 async def find(visit: Visit) -> Response:
@@ -69,7 +69,7 @@ async def _records(visit: Visit) -> list[dict[str, Any]]:
 
 
 async def rematch(visit: Visit) -> Response:
-    """Link the profile to the record that the seller located."""
+    """NavigationLink the profile to the record that the seller located."""
     kind, profile_id = visit.request.path_params["kind"], visit.request.path_params["profile_id"]
     crm_object, _, record_id = visit.sent("record").partition("\n")
     body = {"object": crm_object, "record_id": record_id, "because": visit.sent("because", "better_record")}
@@ -124,10 +124,10 @@ def _kind(asked: str) -> str:
 
 
 PAGES = (
-    Page("/profiles", find),
-    Page("/profiles/{kind}/{profile_id}", show),
-    Page("/profiles/{kind}/{profile_id}/link", rematch, method="POST"),
-    Page("/profiles/{kind}/{profile_id}/create", create, method="POST"),
-    Page("/profiles/{kind}/{profile_id}/unsave", unsave, method="POST"),
-    Page("/profiles/{kind}/{profile_id}/note", note, method="POST"),
+    ConsolePage("/profiles", find),
+    ConsolePage("/profiles/{kind}/{profile_id}", show),
+    ConsolePage("/profiles/{kind}/{profile_id}/link", rematch, method="POST"),
+    ConsolePage("/profiles/{kind}/{profile_id}/create", create, method="POST"),
+    ConsolePage("/profiles/{kind}/{profile_id}/unsave", unsave, method="POST"),
+    ConsolePage("/profiles/{kind}/{profile_id}/note", note, method="POST"),
 )

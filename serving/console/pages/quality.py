@@ -5,8 +5,8 @@ from typing import Any
 from starlette.responses import Response
 
 from serving.console.api import Refusal
-from serving.console.page import Page, Role, Visit
-from serving.drawing.curves import Axes, Curve, CurvePoint, draw_curves
+from serving.console.page import ConsolePage, Role, Visit
+from serving.drawing.curves import Axes, DrawnCurve, DrawnPoint, draw_curves
 from serving.drawing.svg import NEUTRAL, RIGHT, WRONG, Titled
 from serving.rules.vocabulary import Scope
 
@@ -64,7 +64,7 @@ def _drawn(points: list[dict[str, Any]], threshold: float, key: str) -> str:
     if not shown:
         return ""
     curves = [
-        Curve(_NAMES[name], colour, [_point(one, name) for one in shown if one[name]["value"] is not None], dash)
+        DrawnCurve(_NAMES[name], colour, [_point(one, name) for one in shown if one[name]["value"] is not None], dash)
         for name, (colour, dash) in _SHARES.items()
     ]
     ends = [one["threshold"] for one in shown]
@@ -76,9 +76,9 @@ def _drawn(points: list[dict[str, Any]], threshold: float, key: str) -> str:
     return draw_curves(titled, Axes("least probability of a link", "share", min(ends), max(ends)), curves, threshold)
 
 
-def _point(one: dict[str, Any], name: str) -> CurvePoint:
+def _point(one: dict[str, Any], name: str) -> DrawnPoint:
     share = one[name]
-    return CurvePoint(one["threshold"], share["value"], share["low"], share["high"])
+    return DrawnPoint(one["threshold"], share["value"], share["low"], share["high"])
 
 
 async def change(visit: Visit) -> Response:
@@ -99,4 +99,4 @@ async def change(visit: Visit) -> Response:
     return visit.go("/quality", "saved-settings", kind=visit.sent("kind"))
 
 
-PAGES = (Page("/quality", show, Role.ADMIN), Page("/quality", change, Role.ADMIN, "POST"))
+PAGES = (ConsolePage("/quality", show, Role.ADMIN), ConsolePage("/quality", change, Role.ADMIN, "POST"))

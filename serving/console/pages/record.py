@@ -5,7 +5,7 @@ from typing import Any
 from starlette.responses import Response
 
 from serving.console.api import Refusal
-from serving.console.page import Page, Visit
+from serving.console.page import ConsolePage, Visit
 from serving.console.pages.pair import (
     candidates_of,
     compared_rows,
@@ -82,7 +82,7 @@ async def _search(visit: Visit, crm_object: str) -> list[dict[str, Any]]:
 
 
 async def rematch(visit: Visit) -> Response:
-    """Link the record to the profile that the visitor chose, for all users."""
+    """NavigationLink the record to the profile that the visitor chose, for all users."""
     path = _record(visit)
     await visit.api.send("PUT", f"{path}/link", body={"profile_id": visit.sent("profile_id")})
     return visit.go(path, "rematched")
@@ -100,8 +100,8 @@ def _record(visit: Visit) -> str:
 
 
 PAGES = (
-    Page("/records", find),
-    Page("/records/{object}/{record_id:path}/link", rematch, method="POST"),
-    Page("/records/{object}/{record_id:path}/reject", reject, method="POST"),
-    Page("/records/{object}/{record_id:path}", show),
+    ConsolePage("/records", find),
+    ConsolePage("/records/{object}/{record_id:path}/link", rematch, method="POST"),
+    ConsolePage("/records/{object}/{record_id:path}/reject", reject, method="POST"),
+    ConsolePage("/records/{object}/{record_id:path}", show),
 )

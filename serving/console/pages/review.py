@@ -4,7 +4,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from serving.console.page import Page, Visit
+from serving.console.page import ConsolePage, Visit
 from serving.console.pages.pair import candidates_of, compared_rows, explanation_of, record_path
 from serving.rules.vocabulary import Scope
 
@@ -71,7 +71,7 @@ def _key(question: dict[str, Any]) -> str:
 
 
 PAGES = (
-    Page("/review", show),
-    Page("/review/answer", answer, method="POST"),
-    Page("/review/undo", undo, method="POST"),
+    ConsolePage("/review", show),
+    ConsolePage("/review/answer", answer, method="POST"),
+    ConsolePage("/review/undo", undo, method="POST"),
 )

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from serving.console.api import Refusal
 from serving.console.guard import HEADERS
-from serving.console.page import Page, Role, Visit
+from serving.console.page import ConsolePage, Role, Visit
 from serving.rules.vocabulary import ActivityKind, Scope
 
 STALE = 412
@@ -149,15 +149,15 @@ async def file(visit: Visit) -> Response:
 
 
 PAGES = (
-    Page("/settings", show, Role.ADMIN),
-    Page("/settings", change, Role.ADMIN, "POST"),
-    Page("/settings/user", change_user, Role.ADMIN, "POST"),
-    Page("/settings/licence", licence, Role.ADMIN, "POST"),
-    Page("/settings/connect", connect, Role.ADMIN, "POST"),
-    Page("/settings/disconnect", disconnect, Role.ADMIN, "POST"),
-    Page("/settings/leave", leave, Role.ADMIN, "POST"),
-    Page("/settings/export", export, Role.ADMIN, "POST"),
-    Page("/settings/activities/act", act, Role.ADMIN, "POST"),
-    Page("/settings/jobs/{job_id}/file", file, Role.ADMIN),
-    Page("/settings/{name}", listing, Role.ADMIN),
+    ConsolePage("/settings", show, Role.ADMIN),
+    ConsolePage("/settings", change, Role.ADMIN, "POST"),
+    ConsolePage("/settings/user", change_user, Role.ADMIN, "POST"),
+    ConsolePage("/settings/licence", licence, Role.ADMIN, "POST"),
+    ConsolePage("/settings/connect", connect, Role.ADMIN, "POST"),
+    ConsolePage("/settings/disconnect", disconnect, Role.ADMIN, "POST"),
+    ConsolePage("/settings/leave", leave, Role.ADMIN, "POST"),
+    ConsolePage("/settings/export", export, Role.ADMIN, "POST"),
+    ConsolePage("/settings/activities/act", act, Role.ADMIN, "POST"),
+    ConsolePage("/settings/jobs/{job_id}/file", file, Role.ADMIN),
+    ConsolePage("/settings/{name}", listing, Role.ADMIN),
 )

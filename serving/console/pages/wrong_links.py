@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from serving.console.page import Page, Role, Visit
+from serving.console.page import ConsolePage, Role, Visit
 from serving.rules.vocabulary import Scope
 
 BATCH = "/judgements/batch"
@@ -78,8 +78,8 @@ def _row(ticked: str, verdict: str) -> dict[str, str]:
 
 
 PAGES = (
-    Page("/wrong-links", show, Role.ADMIN),
-    Page("/wrong-links/judge", judge, Role.ADMIN, "POST"),
-    Page("/wrong-links/undo", undo, Role.ADMIN, "POST"),
-    Page("/wrong-links/correct", correct, Role.ADMIN, "POST"),
+    ConsolePage("/wrong-links", show, Role.ADMIN),
+    ConsolePage("/wrong-links/judge", judge, Role.ADMIN, "POST"),
+    ConsolePage("/wrong-links/undo", undo, Role.ADMIN, "POST"),
+    ConsolePage("/wrong-links/correct", correct, Role.ADMIN, "POST"),
 )

@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from serving.explanation.explanation import EditEffort, Explanation, WantedExplanation, explain_decided
 from serving.explanation.pair_explanation import PairExplanation, RecordDecided
 from serving.http.routes.frame import CONTRACT, Call, needs, refusals
-from serving.http.wire.explanations import ExplanationShown, shown_explanation
+from serving.http.wire.explanation_bodies import ExplanationShown
+from serving.http.wire.explanations import shown_explanation
 from serving.rules.badges.badges import WITHHELD, may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import KIND_OF, CrmObject, RecordState, Scope

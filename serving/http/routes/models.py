@@ -62,7 +62,7 @@ _SHADOW = {
 }  # fmt: skip
 
 
-class PairShown(BaseModel):
+class ServedPair(BaseModel):
     """A bundle and an index by their names."""
 
     bundle: str
@@ -82,8 +82,8 @@ class ModelsOfKind(BaseModel):
     """The models of one kind; `challenger` scores in the shadow, `model_version` answers in this process."""
 
     kind: Kind
-    champion: PairShown | None
-    challenger: PairShown | None
+    champion: ServedPair | None
+    challenger: ServedPair | None
     model_version: str | None
     versions: list[VersionShown]
 
@@ -143,7 +143,7 @@ class ShadowChange(BaseModel):
 class ShadowShown(Listing[ShadowChange]):
     """The newest changes first, with the counts of all that are kept, by sort of change."""
 
-    challenger: PairShown | None
+    challenger: ServedPair | None
     counts: dict[str, int]
 
 
@@ -214,8 +214,8 @@ def _models_of(parts: WrapperServices, kind: Kind) -> ModelsOfKind:
     )
 
 
-def _pair(pointer: Pointer | None) -> PairShown | None:
-    return None if pointer is None else PairShown(bundle=pointer.bundle.name, index=pointer.index.name)
+def _pair(pointer: Pointer | None) -> ServedPair | None:
+    return None if pointer is None else ServedPair(bundle=pointer.bundle.name, index=pointer.index.name)
 
 
 def _champion(one: ChampionChange) -> ChampionShown:

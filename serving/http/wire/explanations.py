@@ -1,9 +1,6 @@
 """An explanation on the wire: what `/v1/explain`, the contract's route and `onematch explain --json` answer."""
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from features.schema.kinds import Kind
 from serving.explanation.contrast import Contrast
@@ -11,210 +8,30 @@ from serving.explanation.edits import ColumnChange, EditSearch
 from serving.explanation.explanation import Explanation
 from serving.explanation.pair_explanation import ComparedFields, MadeDecision, PairExplanation
 from serving.explanation.private_fields import PRIVATE_COLUMNS, PRIVATE_FIELDS
-from serving.explanation.waterfall import CollectiveShares, StepKind, Waterfall, WaterfallStep, probability_at
+from serving.explanation.waterfall import CollectiveShares, Waterfall, WaterfallStep, probability_at
+from serving.http.wire.explanation_bodies import (
+    CollectiveShown,
+    ColumnChangeShown,
+    ComparisonShown,
+    ContrastShown,
+    DecisionShown,
+    EditShown,
+    EditsShown,
+    ExplanationShown,
+    FieldPair,
+    LevelDifferenceShown,
+    PairShown,
+    RetrievalShown,
+    RuleShown,
+    StepDifferenceShown,
+    StepShown,
+    ThresholdsShown,
+    Words,
+)
 
 DIGITS = 6
 LOG_ODDS_DIGITS = 9
 """Steps are shown with more digits, so that their sum is the probability to 6 digits."""
-Words = str | tuple[str, ...] | None
-
-
-class ExplainRequest(BaseModel):
-    """A record and a profile to explain; `against` is a profile to compare with."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    kind: Annotated[Literal["person", "company"], Field(description="person or company")]
-    record: Annotated[dict[str, object], Field(description="a record as /v1/match takes it")]
-    profile_id: Annotated[str, Field(min_length=1, max_length=200, description="the profile's id")]
-    against: Annotated[str | None, Field(min_length=1, max_length=200, description="another profile's id")] = None
-    edits: Annotated[StrictBool, Field(description="true: search the smallest edit that changes the decision")] = False
-
-
-class ThresholdsShown(BaseModel):
-    """The least probability of a link (null: nothing is linked) and of a review, and the least lead of a link."""
-
-    linked: float | None
-    review: float
-    margin: float
-
-
-class DecisionShown(BaseModel):
-    """The decision on the record, about its best candidate, and the rule that made it."""
-
-    decision: str
-    profile_id: str | None
-    probability: float
-    margin: float | None
-    runner_up_id: str | None
-    rule: str
-    says: str
-    thresholds: ThresholdsShown
-
-
-class RuleShown(BaseModel):
-    """A blocking rule by which record and profile share a key."""
-
-    name: str
-    says: str
-
-
-class RetrievalShown(BaseModel):
-    """Whether blocking found the profile.
-
-    `weight` is its evidence in bits, `least_weight` that of the last retrieved candidate where the limit was reached.
-    `place` counts from 1; ranks count the `retrieved` candidates above it, of which `ranked` were ranked by the model.
-    """
-
-    was_ranked: bool
-    says: str
-    weight: float
-    least_weight: float | None
-    place: int | None
-    rules: list[RuleShown]
-    retrieved: int
-    ranked: int
-    rank_by_weight: int
-    rank_by_retrieval: int
-
-
-class FieldPair(BaseModel):
-    """A field's value in the record and in the profile, as they are compared.
-
-    A member's contact information and birth date are withheld, unless the record has the same value.
-    """
-
-    name: str
-    record: Words
-    profile: Words
-    withheld: Literal["network"] | None = None
-
-
-class ComparisonShown(BaseModel):
-    """A comparison: its fields, the level that holds, and the level's weight in bits."""
-
-    name: str
-    fields: list[FieldPair]
-    level: str
-    weight: float
-
-
-class StepShown(BaseModel):
-    """A step of the waterfall in log-odds; `total` and `probability` are reached after it.
-
-    `value` is a pair feature's, null where it is missing and for other steps.
-    """
-
-    kind: StepKind
-    name: str
-    says: str
-    value: float | None
-    amount: float
-    total: float
-    probability: float
-
-
-class CollectiveShown(BaseModel):
-    """What the collective pass made of the claim: `base` and the contributions add up to `raw`, the score.
-
-    `features` are withheld where a claimant is hidden from the user.
-    """
-
-    base: float
-    raw: float
-    probability: float
-    features: list[StepShown]
-
-
-class PairShown(BaseModel):
-    """Why a profile has its probability for the record; `place` counts the record's candidates from 1."""
-
-    profile_id: str
-    probability: float
-    place: int | None
-    is_rejected: Annotated[bool, Field(description="a user said that the record is not this profile")]
-    retrieval: RetrievalShown
-    match_weight: float
-    prior_weight: float
-    comparisons: list[ComparisonShown]
-    waterfall: list[StepShown]
-    collective: CollectiveShown | None
-
-
-class StepDifferenceShown(BaseModel):
-    """A step that differs between the two profiles; above 0 it speaks for the explained one."""
-
-    kind: StepKind
-    name: str
-    says: str
-    value: float | None
-    against_value: float | None
-    difference: float
-
-
-class LevelDifferenceShown(BaseModel):
-    """A comparison whose level differs between the two profiles; the difference is in bits."""
-
-    name: str
-    fields: list[FieldPair]
-    against_fields: list[FieldPair]
-    level: str
-    against_level: str
-    difference: float
-
-
-class ContrastShown(BaseModel):
-    """Why the explained profile and not the other: differences add up to `log_odds`, the largest first."""
-
-    against: PairShown
-    log_odds: float
-    steps: list[StepDifferenceShown]
-    comparisons: list[LevelDifferenceShown]
-
-
-class ColumnChangeShown(BaseModel):
-    """A column of the record that is set to a compared profile's value, or emptied; some values are withheld."""
-
-    column: str
-    action: Literal["set", "empty"]
-    before: str | None
-    after: str | None
-    withheld: Literal["network"] | None = None
-
-
-class EditShown(BaseModel):
-    """An edit of the record, and what the matcher decided with it."""
-
-    changes: list[ColumnChangeShown]
-    decision: str
-    profile_id: str | None
-    probability: float
-
-
-class EditsShown(BaseModel):
-    """The smallest edits that link the record to the profile, or unlink it; each was decided by the matcher.
-
-    `smallest`: every edit with fewer changes was tried.
-    """
-
-    wanted: Literal["link", "unlink"]
-    says: str
-    tried: int
-    smallest: bool
-    found: list[EditShown]
-
-
-class ExplanationShown(BaseModel):
-    """The explanation of a record and a profile."""
-
-    record_id: str
-    kind: str
-    model_version: str
-    basis: str
-    decision: DecisionShown
-    pair: PairShown
-    contrast: ContrastShown | None
-    edits: EditsShown | None
 
 
 def shown_explanation(found: Explanation, *, with_private: bool = False) -> ExplanationShown:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import uvicorn
@@ -110,7 +111,9 @@ def chromium() -> Iterator[object]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_has_a_serious_violation_or_an_error(live: Live, chromium: object, scheme: str) -> None:
+def test_no_page_has_a_serious_violation_or_an_error(
+    live: Live, chromium: object, scheme: Literal["light", "dark"]
+) -> None:
     from axe_playwright_python.sync_playwright import Axe
     from playwright.sync_api import Browser
 

@@ -16,7 +16,7 @@ from tests.support.small_models import SmallModel, train_quietly
 from tests.support.tenant import START
 from training.feedback.provenance import ParentTainted
 from training.promotion.promotion import check_pair
-from training.train import TrainRequest
+from training.request import TrainRequest
 
 __all__ = ["judged_store"]
 ACME, BETA = range(120), range(120, 220)

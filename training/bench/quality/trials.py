@@ -118,7 +118,8 @@ def index_of_set(of: QualitySet, progress: Progress) -> Path:
 
 def _measure_trial(trial: Trial, progress: Progress) -> dict[str, Any]:
     """Index, train, match and judge; bundle and links stay in the folder of the trial."""
-    from training.train import TrainRequest, train
+    from training.request import TrainRequest
+    from training.train import train
 
     of, bundle = trial.of, trial.folder / "bundle"
     index = index_of_set(of, progress)

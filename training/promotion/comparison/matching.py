@@ -18,7 +18,8 @@ from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
 from serving.matching.collective import CANDIDATES
 from serving.matching.drift import read_reference
-from serving.matching.matcher import CHUNK, Answering, Matcher, link_of
+from serving.matching.matcher import CHUNK, Answering, Matcher
+from serving.matching.outcomes import link_of
 from serving.matching.shortlist import WIDTHS, shortlist
 from serving.runtime.home import Home
 from training.feedback.golden.golden_set import TRUTH, GoldenSet, Origin, index_folder, part_folder

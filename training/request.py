@@ -1,0 +1,103 @@
+"""What a training is asked for, and what it reads: its files, its base model, its index, and where they come from."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from data.index.build import build_index
+from data.index.index import UniverseIndex
+from data.tables.progress import Progress
+from data.tables.records import Table
+from data.tables.renames import Renames
+from data.tables.text_table import read_text_table
+from features.schema.kinds import FIELDS, Kind
+from serving.matching.bundle import Bundle, shipped_bundle
+from training.promotion.tracked_run import TrainingData
+
+NO_BASE_MODEL = "none"
+PACKAGES = ("splink", "duckdb", "lightgbm", "scikit-learn", "numpy", "rapidfuzz")
+
+
+@dataclass(frozen=True, slots=True)
+class TrainRequest:
+    """The files and options of a training. `start_from` is a bundle folder, `none`, or None for the shipped bundle.
+
+    `feedback` is a file of judgements or the URL of a store.
+    """
+
+    kind: Kind
+    crm: Path
+    out: Path
+    universe: Path | None = None
+    index: Path | None = None
+    labels: Path | None = None
+    labels_split: str | None = None
+    feedback: str | None = None
+    account_links: Path | None = None
+    start_from: Path | str | None = None
+    precision: float = 0.99
+    name: str | None = None
+    register: bool = True
+    seed: int = 0
+    renames: Renames = field(default_factory=dict)
+
+
+def base_model_folder(request: TrainRequest) -> Path | None:
+    """Return the folder of the base model, None where the training starts from nothing."""
+    if request.start_from == NO_BASE_MODEL:
+        return None
+    if request.start_from is None:
+        return shipped_bundle(request.kind)
+    return Path(request.start_from)
+
+
+@contextmanager
+def opened_index(request: TrainRequest, progress: Progress) -> Iterator[UniverseIndex]:
+    """Open the index of a training, or build one of its universe for the block."""
+    if request.index is not None or request.universe is None:
+        yield UniverseIndex.open(request.index or Path())
+        return
+    with TemporaryDirectory(prefix="onematch-index-") as folder:
+        build_index(request.kind, request.universe, Path(folder) / "index", progress, request.renames)
+        yield UniverseIndex.open(Path(folder) / "index")
+
+
+def provenance(request: TrainRequest, index: UniverseIndex, base_model: Bundle | None) -> dict[str, Any]:
+    """Return where a training's parameters come from: seeds, versions and digests of what was read."""
+    return {
+        "seed": request.seed,
+        "precision": request.precision,
+        "ancestor": None if base_model is None else base_model.version,
+        "index": index.version,
+        "universe_rows": len(index),
+        "data": {
+            name: _fingerprint(path)
+            for name, path in (("crm", request.crm), ("labels", request.labels))
+            if path is not None
+        },
+        "versions": {name: version(name) for name in PACKAGES},
+    }
+
+
+def _fingerprint(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def data_read(request: TrainRequest, crm: Table, facts: dict[str, Any]) -> list[TrainingData]:
+    """Return what the training read, records, profiles and labels, without a value of them."""
+    digests, profiles = facts["data"], request.index or request.universe or Path()
+    fields = [field.name for field in FIELDS[request.kind]]
+    found = [
+        TrainingData("training", request.crm, digests["crm"], crm.raw.column_names, len(crm)),
+        TrainingData("universe", profiles, facts["index"], fields, facts["universe_rows"]),
+    ]
+    if request.labels is not None:
+        table = read_text_table(request.labels, required=())
+        found.append(TrainingData("labels", request.labels, digests["labels"], [*table.columns], table.n_rows))
+    return found
