@@ -40,7 +40,7 @@ class Refusal(OnematchError):
 
 
 @dataclass(frozen=True, slots=True)
-class ApiAnswer:
+class ReceivedAnswer:
     """A body and the headers of an answer."""
 
     body: Any
@@ -94,10 +94,10 @@ class Api:
         body: object = None,
         query: Mapping[str, object] | None = None,
         headers: Mapping[str, str] | None = None,
-    ) -> ApiAnswer:
+    ) -> ReceivedAnswer:
         """Call a route; a path that begins with /v1/ is no contract's. Raises Refusal."""
         response = await self._call(method, path, scope, (body, query, headers))
-        return ApiAnswer(response.json() if response.content else None, response.headers)
+        return ReceivedAnswer(response.json() if response.content else None, response.headers)
 
     async def file(self, path: str, scope: Scope, accept: str) -> httpx.Response:
         """Return an answer as it is, such as a report in CSV; 202 where a job writes it. Raises Refusal."""

@@ -115,7 +115,7 @@ def with_console(api: ASGIApp, store: Store, clock: Callable[[], datetime]) -> A
 
 
 async def _answer(console: Console, page: ConsolePage, request: Request) -> Response:
-    """ApiAnswer a page's request; a refusal is a page as well."""
+    """ReceivedAnswer a page's request; a refusal is a page as well."""
     try:
         require_host(request)
     except HostNameRefused as refusal:
