@@ -11,6 +11,7 @@ from features.schema.kinds import Kind
 from serving.runtime.home import Home, read_pointer, read_shadow
 from tests.support.poisoned import with_lowered_thresholds
 from tests.support.small_models import SmallModel
+from tests.support.tracked_files import run_file
 from training.cli import app
 from training.feedback.golden.parts import golden_or_first
 from training.promotion.registry import Registry
@@ -67,8 +68,8 @@ def test_a_refused_challenger_is_printed_as_a_table_and_force_is_kept_with_its_r
     assert document["totals"]["appears"] > 0
     assert document["totals"]["vanishes"] == 0
     assert len((tmp_path / "moved.csv").read_text(encoding="utf-8").splitlines()) == len(document["changed"]) + 1
-    source = Path(registry.resolve(Kind.COMPANY, "2", NAME).source.removeprefix("file://"))
-    assert json.loads((source.parent / "diff.json").read_text(encoding="utf-8")) == document
+    kept = run_file(registry.resolve(Kind.COMPANY, "2", NAME), "diff.json")
+    assert json.loads(kept.read_text(encoding="utf-8")) == document
     assert shadowed.exit_code == 0, shadowed.output
     shadow, now = read_shadow(home, Kind.COMPANY), read_pointer(home, Kind.COMPANY)
     assert champion is not None

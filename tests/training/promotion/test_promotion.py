@@ -11,6 +11,7 @@ from features.schema.kinds import Kind
 from serving.runtime.champions import read_history
 from serving.runtime.home import Home, Pointer, read_pointer
 from serving.runtime.model_records import read_registered, read_verdicts
+from tests.support.tracked_files import run_file
 from training.feedback.golden.golden_set import ReasonMissing
 from training.promotion.gates import GateVerdict
 from training.promotion.promotion import GatesFailed, IndexMissing, Promotion, Rollback, promote, rollback
@@ -215,8 +216,7 @@ def test_a_refused_first_champion_serves_nothing_until_it_is_forced_with_a_reaso
 
 def kept_verdicts(registry: Registry, name: str) -> list[dict[str, object]]:
     """Return the verdicts that the run of the newest version keeps."""
-    source = registry.resolve(Kind.PERSON, "challenger", name).source
-    file = Path(source.removeprefix("file://")).parent / "gates.json"
+    file = run_file(registry.resolve(Kind.PERSON, "challenger", name), "gates.json")
     kept: list[dict[str, object]] = json.loads(file.read_text(encoding="utf-8"))
     return kept
 

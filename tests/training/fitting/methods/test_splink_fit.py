@@ -85,7 +85,7 @@ def test_em_runs_on_three_facts_and_gives_agreement_a_positive_weight(
 
     assert fitted.blocks
     by_em = {name for name, source in completed.sources.items() if source["m"] == "em"}
-    assert by_em & {"first", "last"}
+    assert by_em & {"first", "last"}, "EM is used where weights fall from level to level: is a new level at its place?"
     for comparison in completed.settings["comparisons"]:
         if comparison["output_column_name"] in by_em:
             best, *_, worst = [level for level in comparison["comparison_levels"] if not level.get("is_null_level")]
