@@ -29,7 +29,7 @@ def test_it_plans_which_fields_to_fill_and_writes_the_records_to_start_with(peop
 
     assert result.exit_code == 0, result.output
     plan = json.loads(result.stdout)
-    starts = list(csv.DictReader(out.open(encoding="utf-8")))
+    starts = list(csv.DictReader(out.read_text(encoding="utf-8").splitlines()))
     stated = {str(row["id"]): set(row) for row in people.rows()}
     estimated = [row for row in plan["fields"] if row["expected_links"] is not None]
     assert plan["records"] == len(people.rows())

@@ -137,8 +137,10 @@ def _measured(of: QualitySet, simulations: int, progress: Progress) -> Figures:
         for done, scenario in enumerate(scenarios):
             progress(f"{of.name}, {scenario.context}", done, len(scenarios))
             records, decide = records_of(scenario, "test", MOST_RECORDS, progress)
-            results.append(simulate((records, decide), scenario, simulations // len(scenarios)))
-            rows.append(_row(scenario, " + ".join(scenario.fields), results[-1]))
+            found = simulate((records, decide), scenario, simulations // len(scenarios))
+            if len(found.true):  # too few records state the fields of a small set
+                results.append(found)
+                rows.append(_row(scenario, " + ".join(scenario.fields), found))
         if results:
             rows.append(_row(scenarios[0], ALL, Simulated.join(results)))
     return {"rows": rows}
