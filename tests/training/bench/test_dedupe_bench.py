@@ -8,7 +8,7 @@ import pytest
 from data.sample.sample import SampleSize, write_sample
 from data.tables.progress import silent
 from features.schema.kinds import Kind
-from training.bench.dedupe.dedupe import DedupeBench, bench_dedupe, find_duplicate_sets
+from training.bench.dedupe.dedupe import DedupeBench, bench_dedupe, find_duplicate_sets, read_for_tools
 from training.bench.dedupe.peers import cluster_with_goldenmatch, cluster_with_splink
 from training.evaluation.workspace import BenchIncomplete
 
@@ -36,8 +36,8 @@ def test_sets_are_found_with_their_kind_and_a_missing_one_is_named(data: Path) -
 
 
 def test_splink_clusters_the_records_of_a_file(data: Path) -> None:
-    records = pd.read_parquet(data / "duplicates" / "people" / "records.parquet").astype(object)
-    records = records.where(records.notna(), None)
+    records = read_for_tools(data / "duplicates" / "people" / "records.parquet")
+    records = records[["id", "first_name", "last_name", "company", "city"]]
 
     found = cluster_with_splink(Kind.PERSON, records)
 
@@ -47,9 +47,9 @@ def test_splink_clusters_the_records_of_a_file(data: Path) -> None:
 
 def test_goldenmatch_clusters_the_records_of_a_file(data: Path) -> None:
     pytest.importorskip("goldenmatch", reason="the optional group peers is not installed")
-    records = pd.read_parquet(data / "duplicates" / "people" / "records.parquet").astype(object)
+    records = read_for_tools(data / "duplicates" / "people" / "records.parquet")
 
-    found = cluster_with_goldenmatch(Kind.PERSON, records.where(records.notna(), None))
+    found = cluster_with_goldenmatch(Kind.PERSON, records)
 
     assert set(found) == set(records["id"])
 

@@ -125,7 +125,7 @@ def _kind_of(records: Path) -> Kind:
 def _run(kind: Kind, folder: Path, tool: str, base_model: Path | None, out: Path) -> None:
     """Make the clusters of a set with one tool."""
     if tool in DEDUPE_PEERS:
-        table = _read(folder / "records.parquet")
+        table = read_for_tools(folder / "records.parquet")
         found = DEDUPE_PEERS[tool][1](kind, table)
         pd.DataFrame({"id": list(found), "cluster_id": list(found.values())}).to_parquet(out, index=False)
         return
@@ -140,7 +140,7 @@ def _run(kind: Kind, folder: Path, tool: str, base_model: Path | None, out: Path
     dedupe_file(request)
 
 
-def _read(path: Path) -> pd.DataFrame:
+def read_for_tools(path: Path) -> pd.DataFrame:
     """Read records for another tool: lower case, empty is missing, columns that are hardly filled left out."""
     table = pd.read_parquet(path).astype(object)
     for column in table.columns.drop("id"):
