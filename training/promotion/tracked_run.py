@@ -24,7 +24,7 @@ _DIGEST = 16
 
 @dataclass(frozen=True, slots=True)
 class TrainingData:
-    """A data set that a training read, without a value of it; `role` is crm, universe or labels."""
+    """A data set that a training read, without a value of it; `role` is training, universe or labels."""
 
     role: str
     path: Path
@@ -130,7 +130,9 @@ def _metrics(run_id: str, record: TrainingRecord, model: "LoggedModel") -> list[
     from mlflow.entities import Metric
 
     measured_at = model.creation_timestamp if record.span is None else _milliseconds(record.span[1])
-    name, digest = next(((one.path.name, _short(one.digest)) for one in record.data if one.role == "crm"), (None, None))
+    name, digest = next(
+        ((one.path.name, _short(one.digest)) for one in record.data if one.role == "training"), (None, None)
+    )
     return [
         Metric(key, value, measured_at, 0, model.model_id, name, digest, run_id)
         for key, value in flatten_numbers(record.metrics).items()

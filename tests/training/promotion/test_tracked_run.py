@@ -115,6 +115,7 @@ def test_a_registered_version_is_described_and_leads_to_run_and_model(run: Any, 
     assert (version.run_id, version.source) == (run.info.run_id, model.artifact_location)
     assert json.loads(model.tags["mlflow.modelVersions"]) == [{"name": NAME, "version": "1"}]
     assert {one.key for one in model.metrics or ()} >= {"linked_from", "trees"}
+    assert {one.dataset_name for one in model.metrics or ()} == {"crm.parquet"}
 
 
 def test_a_model_states_what_it_reads_and_gives_and_has_a_generated_example(
