@@ -21,6 +21,7 @@ from serving.sync.linking.review import Question, next_questions
 from serving.sync.linking.statements import ProfileMissing, author_of, judge
 from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.links import link_of
+from serving.sync.records.visibility import visible_among
 from serving.sync.services import WrapperServices
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
@@ -107,10 +108,11 @@ def make_router(parts: WrapperServices) -> APIRouter:
         """Show the records whose review is worth most, alternating with random ones; the order is stable."""
         with parts.store.reading() as connection:
             found = next_questions(connection, call.scope, (kind, limit), parts.matching, call.actor)
-        links = [one.link for one in found.questions]
+            links = [one.link for one in found.questions]
+            seen = visible_among(connection, call.live.id, [link.key for link in links], call.actor)
         call.name(records=[f"{link.key.object.value}/{link.key.id}" for link in links])
         return QueueShown(
-            items=[_shown(one, blind=blind) for one in found.questions],
+            items=[_shown(one, blind=blind, is_visible=one.link.key in seen) for one in found.questions],
             may_stop=found.may_stop,
             risk=RiskShown(**asdict(found.risk)),
         )
@@ -138,9 +140,11 @@ def make_router(parts: WrapperServices) -> APIRouter:
     return router
 
 
-def _shown(question: Question, *, blind: bool) -> QuestionShown:
+def _shown(question: Question, *, blind: bool, is_visible: bool) -> QuestionShown:
     link = question.link
     record = RecordName(object=link.key.object, id=link.key.id)
     if blind:
         return QuestionShown(record=record, asked=ProfileAsked(profile_id=link.profile_id))
-    return QuestionShown(record=record, link=shown_link(link), left_probability=shown_left(question.left))
+    return QuestionShown(
+        record=record, link=shown_link(link, is_visible=is_visible), left_probability=shown_left(question.left)
+    )

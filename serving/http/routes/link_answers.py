@@ -56,8 +56,11 @@ class StateShown(BaseModel):
     at: datetime
 
 
-def shown_link(link: LinkRow) -> LinkShown:
-    """Return a link as it is shown."""
+def shown_link(link: LinkRow, *, is_visible: bool = True) -> LinkShown:
+    """Return a link as it is shown; reasons of a record that the user may not see are left out (S33).
+
+    A reason such as "same e-mail" tells a value.
+    """
     return LinkShown(
         state=link.state,
         profile_id=link.profile_id,
@@ -69,13 +72,13 @@ def shown_link(link: LinkRow) -> LinkShown:
         made_by=link.made_by,
         model_version=link.model_version,
         basis=link.basis,
-        reasons=list(link.reasons),
+        reasons=list(link.reasons) if is_visible else [],
         since=link.since,
     )
 
 
-def shown_state(row: Row[Any]) -> StateShown:
-    """Return a row of the history as it is shown."""
+def shown_state(row: Row[Any], *, is_visible: bool = True) -> StateShown:
+    """Return a row of the history as it is shown, without reasons where the record is hidden from the user."""
     winner = row.winner_object and RecordKey(CrmObject(row.winner_object), row.winner_id)
     return StateShown(
         state=row.state,
@@ -87,7 +90,7 @@ def shown_state(row: Row[Any]) -> StateShown:
         made_by=row.made_by,
         model_version=row.model_version,
         basis=row.basis,
-        reasons=row.reasons,
+        reasons=row.reasons if is_visible else [],
         cause=row.cause,
         at=row.at,
     )

@@ -95,7 +95,8 @@ def make_router(parts: WrapperServices) -> APIRouter:
             key = current_key(connection, instance_id, RecordKey(CrmObject(object), record_id))
             found = record_of(connection, instance_id, key)
             says = read_payloads(connection, call.scope, [key]).get(key, {})
-            history = [shown_state(row) for row in history_of(connection, instance_id, key)]
+            seen = found is None or may_see_content(found.visible_to, call.acting_user or "")
+            history = [shown_state(row, is_visible=seen) for row in history_of(connection, instance_id, key)]
         if found is None and not history:
             raise NotHere("there is no such record")
         call.name(records=[f"{key.object.value}/{key.id}"])
@@ -139,5 +140,5 @@ def shown_record(found: Located, columns: Mapping[str, str], user_id: str | None
         id=found.key.id,
         columns=dict(columns) if seen else None,
         withheld=None if seen else "crm_permission",
-        link=shown_link(found.link),
+        link=shown_link(found.link, is_visible=seen),
     )

@@ -4,10 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from features.schema.kinds import Kind
-from serving.rules.badges.badges import may_see_content
 from serving.rules.contract.spreadsheet import Cell
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.linking.suspects import CAUSE_SENTENCES, Hanging, SuspectCause, Suspicion, suspicion_of
@@ -15,11 +14,10 @@ from serving.rules.saves.saves import SaveState
 from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links, saves
-from serving.store.tables.records import records
 from serving.store.tables.work import audit, written
-from serving.sync.records.keys import naming
 from serving.sync.records.link_rows import link_row
 from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.visibility import visible_among
 from serving.sync.reports.link_evidence import evidence_of
 
 CALLS = 5_000
@@ -59,7 +57,7 @@ def suspects_of(
     evidence = evidence_of(connection, scope, found, matching)
     mine = [link for link in found if link.key in evidence]
     hanging = _hanging(connection, scope, mine)
-    visible = _visible(connection, scope, mine, user_id or "")
+    visible = visible_among(connection, scope.instance.id, [link.key for link in mine], user_id or "")
     suspects = [
         Suspect(link, suspicion_of(evidence[link.key], hanging[link.key]), hanging[link.key], link.key in visible)
         for link in mine
@@ -142,15 +140,3 @@ def _saves(connection: Connection, instance_id: str) -> Counter[tuple[Kind, str]
     )
     rows = connection.execute(wanted.group_by(saves.c.kind, saves.c.profile_id))
     return Counter({(Kind(kind), profile_id): count for kind, profile_id, count in rows})
-
-
-def _visible(connection: Connection, scope: InstanceScope, found: Sequence[LinkRow], user_id: str) -> set[RecordKey]:
-    keys = [link.key for link in found]
-    if not keys:
-        return set()
-    columns = (records.c.object, records.c.id)
-    wanted = select(*columns, records.c.visible_to).where(
-        records.c.instance_id == scope.instance.id, or_(*naming(connection, columns, keys))
-    )
-    rows = connection.execute(wanted)
-    return {RecordKey(CrmObject(row.object), row.id) for row in rows if may_see_content(row.visible_to, user_id)}

@@ -140,3 +140,4 @@ def test_what_the_crm_hides_from_a_seller_stands_on_no_page(sync: Sync, visit: V
     assert [page.status_code for page in pages] == [200] * 5
     assert not any("Zanzibar" in page.text for page in pages)
     assert "withheld" in pages[0].text
+    assert not any("same e-mail (" in page.text for page in pages)

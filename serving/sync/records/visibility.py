@@ -1,0 +1,23 @@
+"""Which records a user may see the content of in the CRM (S33)."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, or_, select
+
+from serving.rules.badges.badges import may_see_content
+from serving.rules.linking.links import RecordKey
+from serving.rules.vocabulary import CrmObject
+from serving.store.tables.records import records
+from serving.sync.records.keys import naming
+
+
+def visible_among(connection: Connection, instance_id: str, keys: Sequence[RecordKey], user_id: str) -> set[RecordKey]:
+    """Return the live records among some whose content a user may see."""
+    if not keys:
+        return set()
+    columns = (records.c.object, records.c.id)
+    wanted = select(*columns, records.c.visible_to).where(
+        records.c.instance_id == instance_id, or_(*naming(connection, columns, keys))
+    )
+    rows = connection.execute(wanted)
+    return {RecordKey(CrmObject(row.object), row.id) for row in rows if may_see_content(row.visible_to, user_id)}
