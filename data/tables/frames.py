@@ -94,9 +94,11 @@ class InputFiles:
             error.args = tuple(self._named(one) for one in error.args)
 
     def _named(self, message: object) -> object:
+        if not isinstance(message, str):
+            return message
         for path, name in self._written.items():
-            message = message.replace(path, name) if isinstance(message, str) else message
-        return message
+            message = message.replace(path, name)
+        return message.partition("; `onematch columns")[0]
 
 
 def renames_for(kind: Kind, columns: NamedBy, *files: Path | None, labels: Sequence[Path | None] = ()) -> FileRenames:

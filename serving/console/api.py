@@ -110,8 +110,8 @@ class Api:
         if below and path.partition("?")[0] not in _OF_CONTRACTS:
             asked["instance"] = visitor.instance.value
         sent = self._headers(scope, method) | dict(headers or {})
-        transport = httpx.ASGITransport(self.client.app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as http:
+        in_process = httpx.ASGITransport(self.client.app)
+        async with httpx.AsyncClient(transport=in_process, base_url="http://127.0.0.1") as http:
             response = await http.request(
                 method, below + path, params=_texts(asked), headers=sent, json=body if body is not None else None
             )

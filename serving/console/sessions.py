@@ -2,14 +2,15 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from features.schema.errors import OnematchError
 from serving.rules.vocabulary import InstanceName
-from serving.store.contracts import live_instance, load_contract
+from serving.store.contracts import CONNECTED, live_instance, load_instance
 from serving.store.tables.console import console_links, console_sessions
 from serving.store.tables.contracts import users
 
@@ -46,15 +47,17 @@ OPERATOR = Visitor(None, InstanceName.PRODUCTION, None)
 
 def make_link(connection: Connection, visitor: Visitor, now: datetime) -> str:
     """Return the token of a link that opens the console once, within LINK_LIFE. Raises VisitorUnknown."""
-    if not visitor.is_operator and _present(connection, visitor) is None:
+    instance = None if visitor.is_operator else live_instance(connection, visitor.contract_id or "", visitor.instance)
+    if not visitor.is_operator and (instance is None or _present(connection, visitor, instance.id) is None):
         raise VisitorUnknown(
             f"got the user {visitor.user_id!r} of contract {visitor.contract_id!r}, expected an active user of its "
             f"connected {visitor.instance} CRM"
         )
     token = secrets.token_urlsafe(32)
     connection.execute(delete(console_links).where(console_links.c.expires_at < now))
-    row = {"token_hash": hash_of(token), "expires_at": now + LINK_LIFE, **_columns(visitor)}
-    connection.execute(console_links.insert().values(**row))
+    whose = {"contract_id": visitor.contract_id, "user_id": visitor.user_id}
+    row = {"token_hash": hash_of(token), "expires_at": now + LINK_LIFE, "instance_id": instance and instance.id}
+    connection.execute(console_links.insert().values(**row, **whose))
     return token
 
 
@@ -66,7 +69,7 @@ def open_session(connection: Connection, token: str, now: datetime) -> str:
         raise LinkEnded("got a link that was used before or is older than 10 minutes, expected a new one")
     session_id = secrets.token_urlsafe(32)
     connection.execute(delete(console_sessions).where(console_sessions.c.began_at < now - LIFE))
-    values = {"contract_id": row.contract_id, "instance_name": row.instance_name, "user_id": row.user_id}
+    values = {"contract_id": row.contract_id, "instance_id": row.instance_id, "user_id": row.user_id}
     began = {"id_hash": hash_of(session_id), "began_at": now, "seen_at": now}
     connection.execute(console_sessions.insert().values(**values, **began))
     return session_id
@@ -81,8 +84,7 @@ def find_visitor(connection: Connection, session_id: str, now: datetime) -> tupl
     row = connection.execute(mine).one_or_none()
     if row is None or now - row.seen_at > IDLE or now - row.began_at > LIFE:
         return None
-    visitor = Visitor(row.contract_id, InstanceName(row.instance_name), row.user_id)
-    present = visitor if visitor.is_operator else _present(connection, visitor)
+    present = OPERATOR if row.contract_id is None else _visitor_of(connection, row)
     return None if present is None else (present, now - row.seen_at > SEEN_EVERY)
 
 
@@ -107,25 +109,19 @@ def hash_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _present(connection: Connection, visitor: Visitor) -> Visitor | None:
-    """Return the visitor with what the CRM's user may do now, None where there is no such active user."""
-    contract_id = visitor.contract_id or ""
-    contract = load_contract(connection, contract_id, visitor.instance)
-    instance = None if contract is None else live_instance(connection, contract_id, visitor.instance)
-    if instance is None:
+def _visitor_of(connection: Connection, session: Row[Any]) -> Visitor | None:
+    instance = load_instance(connection, session.instance_id)
+    if instance is None or instance.state != CONNECTED:
         return None
+    return _present(connection, Visitor(session.contract_id, instance.name, session.user_id), instance.id)
+
+
+def _present(connection: Connection, visitor: Visitor, instance_id: str) -> Visitor | None:
+    """Return the visitor with what the CRM's user may do now, None where there is no such active user."""
     wanted = select(users.c.active, users.c.is_admin, users.c.deleted_at).where(
-        users.c.instance_id == instance.id, users.c.id == visitor.user_id
+        users.c.instance_id == instance_id, users.c.id == visitor.user_id
     )
     row = connection.execute(wanted).one_or_none()
     if row is None or not row.active or row.deleted_at is not None:
         return None
-    return Visitor(visitor.contract_id, visitor.instance, visitor.user_id, bool(row.is_admin))
-
-
-def _columns(visitor: Visitor) -> dict[str, object]:
-    return {
-        "contract_id": visitor.contract_id,
-        "instance_name": visitor.instance.value,
-        "user_id": visitor.user_id,
-    }
+    return replace(visitor, is_admin=bool(row.is_admin))

@@ -37,7 +37,7 @@ def suspects(
     out: Annotated[Path | None, typer.Option("--out", help="Write all of them as CSV.", dir_okay=False)] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show the links that are probably wrong, by expected harm, and what may have made them wrong.
+    """Show the links that are probably wrong, by expected harm.
 
     Harm is the probability that a link is wrong, times what hangs on it: badges shown, activities written, saves.
     Shows ids and causes, no value of a record.

@@ -1,7 +1,7 @@
 """The review queue of a LINKS file: its questions with values as the files have them, and the answers as labels."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from math import exp2
 from pathlib import Path
@@ -12,7 +12,7 @@ from data.labels.judgements import write_judgements
 from data.labels.label_rows import Label, Verdict, label_rows
 from data.labels.links import Basis, Link, LinkDecision, LinksTable, read_links
 from data.tables.progress import Progress, silent
-from data.tables.renames import NO_RENAMES, Renames
+from data.tables.renames import Renames
 from data.tables.text_table import read_text_table
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
@@ -50,7 +50,7 @@ class ReviewPaths:
     universe: Path | None = None
     index: Path | None = None
     bundle: Path | None = None
-    renames: Renames = NO_RENAMES
+    renames: Renames = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

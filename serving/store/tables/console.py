@@ -9,7 +9,7 @@ console_links = Table(
     METADATA,
     Column("token_hash", String, primary_key=True),
     Column("contract_id", String, ForeignKey("contracts.id")),  # null: the operator
-    Column("instance_name", String, nullable=False),
+    Column("instance_id", String, ForeignKey("instances.id")),
     Column("user_id", String),  # of the CRM; null: the operator
     Column("expires_at", Moment, nullable=False),
 )
@@ -19,7 +19,7 @@ console_sessions = Table(
     METADATA,
     Column("id_hash", String, primary_key=True),
     Column("contract_id", String, ForeignKey("contracts.id")),
-    Column("instance_name", String, nullable=False),
+    Column("instance_id", String, ForeignKey("instances.id")),
     Column("user_id", String),
     Column("began_at", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False),

@@ -112,6 +112,9 @@ def test_s38_one_client_alone_calls_a_crm_and_refuses_company_writes() -> None:
     sharing = {path.name for path in room.rglob("*.py") if "shared_http()" in path.read_text()}
     reading = {path.name for path in calling if path.is_relative_to(room / "connectors")}
 
-    assert {path.name for path in calling} - reading == {"crm_client.py", "token_endpoint.py"}
+    itself = {path.name for path in calling if path.is_relative_to(room / "console")}
+    assert {path.name for path in calling} - reading - itself == {"crm_client.py", "token_endpoint.py"}
+    assert itself == {"api.py"}
+    assert "ASGITransport(" in (room / "console" / "api.py").read_text()
     assert reading == {"calling.py", "credentials.py"}
     assert sharing == {"crm_client.py", "calls.py", "refreshing.py"}
