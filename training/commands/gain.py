@@ -46,7 +46,7 @@ def gain(
     renames: MapOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Plan which missing fields to fill, by the links that each brings.
+    """Plan which missing fields to fill first.
 
     Records that state a field are matched without it; what that costs them is what it brings to those that lack it.
     """
