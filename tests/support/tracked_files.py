@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from training.promotion.registry import Version
+from training.promotion.versions import Version
 
 
 def run_file(version: Version, name: str) -> Path:
