@@ -20,8 +20,8 @@ from serving.console.guard import (
     FormRefused,
     HostNameRefused,
     LiveSession,
-    cookie,
     cookie_name,
+    keep_session,
     require_form,
     require_host,
 )
@@ -166,14 +166,17 @@ async def _enter(console: Console, request: Request) -> Response:
     except (LinkEnded, HostNameRefused) as refusal:
         return _outside(403, "This link does not open the console", str(refusal))
     response = RedirectResponse(f"{ROOT}{_local(wanted)}", 303, HEADERS)
-    response.set_cookie(**cookie(request, session_id, int(LIFE.total_seconds())))  # type: ignore[arg-type]
+    keep_session(response, request, session_id, int(LIFE.total_seconds()))
     return response
 
 
 async def _leave(console: Console, request: Request) -> Response:
     seen = await console.find(request)
     if seen is not None:
-        require_form(request, seen, dict(await request.form()))
+        try:
+            require_form(request, seen, dict(await request.form()))
+        except FormRefused as refused:
+            return _outside(403, "The form was refused", str(refused))
         await run_in_threadpool(console.end, seen.session_id)
     response = RedirectResponse(f"{ROOT}/enter", 303, HEADERS)
     response.delete_cookie(cookie_name(request))

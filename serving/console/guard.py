@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.requests import Request
+from starlette.responses import Response
 
 from features.schema.errors import OnematchError
 from serving.access.bearer import is_loopback
@@ -61,17 +62,17 @@ def cookie_name(request: Request) -> str:
     return _PLAIN if is_on_loopback(request) else _SECURE
 
 
-def cookie(request: Request, session_id: str, max_age_s: int) -> dict[str, object]:
-    """Return the arguments of `set_cookie`."""
-    return {
-        "key": cookie_name(request),
-        "value": session_id,
-        "max_age": max_age_s,
-        "path": "/",
-        "secure": not is_on_loopback(request),
-        "httponly": True,
-        "samesite": "lax",
-    }
+def keep_session(response: Response, request: Request, session_id: str, max_age_s: int) -> None:
+    """Set the session's cookie on an answer."""
+    response.set_cookie(
+        cookie_name(request),
+        session_id,
+        max_age=max_age_s,
+        path="/",
+        secure=not is_on_loopback(request),
+        httponly=True,
+        samesite="lax",
+    )
 
 
 def is_on_loopback(request: Request) -> bool:

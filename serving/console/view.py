@@ -59,7 +59,15 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        percent=percent, count=count, when=when, words=words, state=state, pretty=pretty, named=named, work=work
+        percent=percent,
+        count=count,
+        when=when,
+        words=words,
+        state=state,
+        pretty=pretty,
+        named=named,
+        work=work,
+        names=names,
     )
     return environment
 
@@ -105,6 +113,11 @@ def work(columns: Mapping[str, Any] | None) -> str:
         (found.get("title"), found.get("company")) if "company" in found or "title" in found else (found.get("city"),)
     )
     return ", ".join(str(part) for part in parts if part)
+
+
+def names(values: list[str]) -> str:
+    """Return names as a form carries them: browsers change line breaks in a value, and nothing in a JSON list."""
+    return json.dumps(values)
 
 
 def pretty(value: object) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from serving.console.api import Refusal
+from serving.console.forms import names_in
 from serving.console.page import ConsolePage, Visit
 
 
@@ -38,7 +39,8 @@ async def _page(
         problem=problem,
         preview=preview,
         text=visit.sent("text"),
-        attempt=uuid.uuid4().hex,
+        attempt=visit.sent("attempt") or uuid.uuid4().hex,
+        at=visit.sent("at") or visit.api.now.isoformat(timespec="seconds"),
         search=visit.asked("search"),
         records=await _records(visit),
     )
@@ -71,7 +73,7 @@ async def _records(visit: Visit) -> list[dict[str, Any]]:
 async def rematch(visit: Visit) -> Response:
     """NavigationLink the profile to the record that the seller located."""
     kind, profile_id = visit.request.path_params["kind"], visit.request.path_params["profile_id"]
-    crm_object, _, record_id = visit.sent("record").partition("\n")
+    crm_object, record_id = names_in(visit.sent("record"), 2)
     body = {"object": crm_object, "record_id": record_id, "because": visit.sent("because", "better_record")}
     await visit.api.send("PUT", f"{_path(kind, profile_id)}/link", body=body)
     return visit.go(_path(kind, profile_id), "rematched")
@@ -105,7 +107,7 @@ async def note(visit: Visit) -> Response:
     """Show where a note would go, or send it to the CRM."""
     kind, profile_id = visit.request.path_params["kind"], visit.request.path_params["profile_id"]
     attempt = visit.sent("attempt") or uuid.uuid4().hex
-    at = visit.api.now.isoformat(timespec="seconds")
+    at = visit.sent("at") or visit.api.now.isoformat(timespec="seconds")
     profile = {"kind": kind, "id": profile_id}
     body = {"id": f"note-{attempt}", "kind": "note", "profile": profile, "occurred_at": at, "body": visit.sent("text")}
     if visit.sent("do") == "send":

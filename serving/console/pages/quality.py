@@ -5,6 +5,7 @@ from typing import Any
 from starlette.responses import Response
 
 from serving.console.api import Refusal
+from serving.console.forms import number_in
 from serving.console.page import ConsolePage, Role, Visit
 from serving.drawing.curves import Axes, DrawnCurve, DrawnPoint, draw_curves
 from serving.drawing.svg import NEUTRAL, RIGHT, WRONG, Titled
@@ -12,6 +13,7 @@ from serving.rules.vocabulary import Scope
 
 STALE = 412
 _SHARES = {"precision": (RIGHT, ""), "recall": (WRONG, "6 3"), "linked_share": (NEUTRAL, "2 3")}
+_SET_HERE = ("precision", "one_wrong_in", "claim_margin")
 _NAMES = {"precision": "precision", "recall": "recall", "linked_share": "links of all records"}
 
 
@@ -38,8 +40,14 @@ async def _page(visit: Visit, conflict: dict[str, Any] | None) -> Response:
         etag=settings.headers.get("etag", ""),
         conflict=conflict,
         precision=await _items(visit, "/reports/precision"),
-        drift=[one for one in await _items(visit, "/reports/drift") if one.get("kind", kind) == kind],
     )
+
+
+async def drift(visit: Visit) -> Response:
+    """Show how far each input of a kind is from the training's; computed anew, so it stands apart."""
+    kind = "company" if visit.asked("kind") == "company" else "person"
+    found = [one for one in await _items(visit, "/reports/drift") if one["kind"] == kind]
+    return visit.show("drift.html.j2", kind=kind, drift=found)
 
 
 async def _items(visit: Visit, path: str) -> list[dict[str, Any]]:
@@ -83,13 +91,9 @@ def _point(one: dict[str, Any], name: str) -> DrawnPoint:
 
 async def change(visit: Visit) -> Response:
     """Set the wanted precision or guarantee; where the switches changed meanwhile, show what they are now."""
-    changes: dict[str, Any] = {}
-    if visit.sent("precision"):
-        changes["precision"] = float(visit.sent("precision"))
-    if visit.sent("one_wrong_in"):
-        changes["one_wrong_in"] = int(visit.sent("one_wrong_in"))
-    if visit.sent("claim_margin"):
-        changes["claim_margin"] = float(visit.sent("claim_margin"))
+    changes: dict[str, Any] = {name: number_in(name, visit.sent(name)) for name in _SET_HERE}
+    if changes["claim_margin"] is None:
+        del changes["claim_margin"]  # it has no absent value; the others fall back to the model's
     try:
         await visit.api.send("PATCH", "/settings", Scope.ADMIN, body=changes, headers={"If-Match": visit.sent("etag")})
     except Refusal as refused:
@@ -99,4 +103,8 @@ async def change(visit: Visit) -> Response:
     return visit.go("/quality", "saved-settings", kind=visit.sent("kind"))
 
 
-PAGES = (ConsolePage("/quality", show, Role.ADMIN), ConsolePage("/quality", change, Role.ADMIN, "POST"))
+PAGES = (
+    ConsolePage("/quality", show, Role.ADMIN),
+    ConsolePage("/quality", change, Role.ADMIN, "POST"),
+    ConsolePage("/quality/drift", drift, Role.ADMIN),
+)

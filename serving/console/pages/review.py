@@ -6,7 +6,6 @@ from starlette.responses import Response
 
 from serving.console.page import ConsolePage, Visit
 from serving.console.pages.pair import candidates_of, compared_rows, explanation_of, record_path
-from serving.rules.vocabulary import Scope
 
 
 async def show(visit: Visit) -> Response:
@@ -52,8 +51,7 @@ async def answer(visit: Visit) -> Response:
     body = {"object": crm_object, "record_id": record_id, "verdict": verdict}
     if verdict in ("match", "not_match"):
         body["profile_id"] = visit.sent("profile_id")
-    sent = {"Idempotency-Key": visit.sent("attempt")} if visit.sent("attempt") else None
-    await visit.api.send("POST", "/judgements", Scope.APP, body=body, headers=sent)
+    await visit.api.send("POST", "/judgements", body=body)
     return visit.go("/review", "answered", undo=key, skipped=skipped, **state)
 
 

@@ -1,5 +1,6 @@
 """Page 8: the connection, switches, users and licences, imports, activities, jobs, audit, copies, and leaving."""
 
+import uuid
 from typing import Any
 from urllib.parse import quote
 
@@ -66,8 +67,7 @@ async def change_user(visit: Visit) -> Response:
     """Set one user's switches."""
     path = f"/users/{quote(visit.sent('user'), safe='')}"
     body = {name: visit.sent(name) == "on" for name in _USER_SWITCHES}
-    attempt = {"Idempotency-Key": f"{visit.sent('attempt')}"} if visit.sent("attempt") else {}
-    await visit.api.send("PATCH", path, Scope.ADMIN, body=body, headers=attempt)
+    await visit.api.send("PATCH", path, Scope.ADMIN, body=body, headers={"Idempotency-Key": uuid.uuid4().hex})
     return visit.go("/settings", "user-changed")
 
 

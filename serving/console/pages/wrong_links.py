@@ -5,6 +5,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from serving.console.forms import names_in
 from serving.console.page import ConsolePage, Role, Visit
 from serving.rules.vocabulary import Scope
 
@@ -16,9 +17,7 @@ async def show(visit: Visit) -> Response:
     return await _page(visit, ticked=frozenset(), preview=None, verdict="not_match")
 
 
-async def _page(
-    visit: Visit, *, ticked: frozenset[str], preview: dict[str, Any] | None, verdict: str, attempt: str = ""
-) -> Response:
+async def _page(visit: Visit, *, ticked: frozenset[str], preview: dict[str, Any] | None, verdict: str) -> Response:
     api, cause = visit.api, visit.asked("cause") or visit.sent("cause")
     cursor = visit.asked("cursor")
     suspects = await api.get("/reports/suspects", Scope.ADMIN, limit=100, cause=cause, cursor=cursor)
@@ -29,7 +28,7 @@ async def _page(
         ticked=ticked,
         preview=preview,
         verdict=verdict,
-        attempt=attempt or uuid.uuid4().hex,
+        attempt=uuid.uuid4().hex,
         batches=(await api.get(BATCH, Scope.ADMIN, limit=10))["items"],
         duplicates=(await api.get("/reports/duplicates", Scope.ADMIN)).get("items", [])[:100],
         corrections=(await api.get("/corrections", Scope.ADMIN, limit=50))["items"],
@@ -72,7 +71,7 @@ async def correct(visit: Visit) -> Response:
 
 
 def _row(ticked: str, verdict: str) -> dict[str, str]:
-    crm_object, record_id, profile_id = ticked.split("\n")
+    crm_object, record_id, profile_id = names_in(ticked, 3)
     row = {"object": crm_object, "record_id": record_id, "verdict": verdict}
     return row if verdict == "nobody" else row | {"profile_id": profile_id}
 

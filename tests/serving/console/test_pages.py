@@ -1,7 +1,12 @@
 """The pages of the console: each opens for whom it is, and what is done on it holds in the store."""
 
+import re
+from html import unescape
+
+import httpx
 import pytest
 
+from serving.rules.vocabulary import Scope
 from tests.serving.console.conftest import Visiting
 from tests.support.console_visit import Browser, token_of
 from tests.support.small_network import contact
@@ -26,7 +31,8 @@ def admin(sync: Sync, visit: Visiting) -> Browser:
         "", "/overview", "/review", "/review?kind=company&blind=1", "/records", "/records?q=thackeray&state=linked",
         "/records/contact/P1", "/records/contact/P1?against=M2&edits=1", "/records/contact/P3", "/wrong-links",
         "/profiles", "/profiles?q=Wilhelmina", "/profiles/person/M1", "/profiles/company/C1", "/quality",
-        "/quality?kind=company", "/settings", "/settings/imports", "/settings/activities", "/settings/jobs",
+        "/quality?kind=company", "/quality/drift", "/settings", "/settings/imports", "/settings/activities",
+        "/settings/jobs",
         "/settings/audit", "/settings/certificates",
     ],
 )  # fmt: skip
@@ -49,3 +55,84 @@ def test_a_rematch_from_the_record_holds_in_the_store(admin: Browser, sync: Sync
     assert done.status_code == 200
     assert "linked to the profile that you chose" in done.text
     assert sync.link("contact", "P1").profile_id == "M2"
+
+
+def test_a_wrong_link_is_previewed_applied_and_taken_back_as_a_group(admin: Browser, sync: Sync) -> None:
+    page = admin.get("/console/wrong-links")
+    [tick] = [one for one in fields_of(page, "ticked") if '"P1"' in one]
+    form = {"form_token": token_of(page), "ticked": tick, "verdict": "not_match"}
+
+    preview = admin.send("/console/wrong-links/judge", do="preview", **form)
+    before = sync.link("contact", "P1").profile_id
+    [attempt] = fields_of(preview, "attempt")
+    admin.send("/console/wrong-links/judge", do="apply", attempt=attempt, **form)
+    applied = sync.link("contact", "P1").profile_id
+    undo = admin.get("/console/wrong-links")
+    [undo_id] = fields_of(undo, "undo_id")
+    admin.send("/console/wrong-links/undo", undo_id=undo_id, form_token=token_of(undo))
+
+    assert "What would change" in preview.text
+    assert before == "M1"
+    assert applied != "M1"
+    assert sync.link("contact", "P1").profile_id == "M1"
+
+
+def test_a_profile_is_matched_to_a_located_record(admin: Browser, sync: Sync) -> None:
+    page = admin.get("/console/profiles/person/M2?search=Thackeray")
+    [record] = fields_of(page, "record")
+
+    done = admin.send("/console/profiles/person/M2/link", record=record, form_token=token_of(page))
+
+    assert done.status_code == 200, done.text
+    assert sync.link("contact", "P1").profile_id == "M2"
+
+
+@pytest.mark.parametrize(
+    ("form", "fields"),
+    [
+        ("/wrong-links/judge", {"ticked": "contact P1"}),
+        ("/profiles/person/M2/link", {"record": "contact"}),
+        ("/quality", {"precision": "high", "claim_margin": "0.1", "etag": '"0"'}),
+        ("/settings/connect", {"crm": "hubspot"}),
+        ("/settings/disconnect", {"typed": "sandbox"}),
+        ("/settings/leave", {"typed": "another"}),
+    ],
+)
+def test_a_form_that_cannot_be_read_is_refused_and_changes_nothing(
+    admin: Browser, sync: Sync, form: str, fields: dict[str, str]
+) -> None:
+    token = token_of(admin.get("/console/records"))
+
+    answer = admin.send(f"/console{form}", form_token=token, **fields)
+
+    assert answer.status_code == 422, answer.text
+    assert sync.link("contact", "P1").profile_id == "M1"
+
+
+def test_a_threshold_that_somebody_moved_meanwhile_is_shown_and_not_overwritten(
+    admin: Browser, visit: Visiting
+) -> None:
+    mine, other = admin.get("/console/quality"), visit(ADMIN)
+    theirs = other.get("/console/quality")
+    [etag] = fields_of(mine, "etag")
+    form = {"etag": etag, "claim_margin": "0.02"}
+
+    other.send("/console/quality", **form, precision="0.95", form_token=token_of(theirs))
+    late = admin.send("/console/quality", **form, precision="0.99", form_token=token_of(mine))
+
+    assert late.status_code == 412
+    assert "changed meanwhile" in late.text
+    assert 'value="0.95"' in late.text
+
+
+def test_a_revoked_client_ends_what_the_console_may_do(admin: Browser, sync: Sync) -> None:
+    assert admin.get("/console/records").status_code == 200
+
+    sync.tenant.ask("DELETE", f"/clients/console-{sync.tenant.contract_id}", scopes=Scope.OPERATOR)
+
+    assert admin.get("/console/records").status_code == 401
+
+
+def fields_of(page: httpx.Response, name: str) -> list[str]:
+    """Return the values of all fields of a name on a page."""
+    return [unescape(one) for one in re.findall(rf'name="{name}" value="([^"]*)"', page.text)]
