@@ -1,6 +1,7 @@
 """The attacked service, made once: real routes, a real store on SQLite, real matchers."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 import pytest
 
@@ -17,9 +18,10 @@ from tests.support.tenant import Clock, make_parts, make_tenant
 from tests.support.wrapper_web import SharedRoutes, make_web
 
 
-def every_operation() -> list[Operation]:
-    """The operations of the application's own document."""
-    return operations(SharedRoutes().document())
+@cache
+def every_operation() -> tuple[Operation, ...]:
+    """The operations of the application's own document, which takes seconds to make."""
+    return tuple(operations(SharedRoutes().document()))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
