@@ -1,6 +1,6 @@
 """Run one command of the command line repeatedly, kill it at random moments, and check its output.
 
-Called as `kill_commands.py INDEX|BUNDLE|LINKS OUT ATTEMPTS ARGUMENTS...`. The libraries are imported once; each attempt
+Called as `kill_commands.py BUNDLE|LINKS OUT ATTEMPTS ARGUMENTS...`. The libraries are imported once; each attempt
 is a fork of its own process group. Ends with 1 and a sentence when a killed attempt left an incomplete output
 that opens, or when a last, undisturbed run fails.
 """
@@ -17,13 +17,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 SEED = 20260101
-
-
-def open_index(path: Path) -> object:
-    from data.index.index import UniverseIndex
-
-    index = UniverseIndex.open(path)
-    return index.version, len(index)
 
 
 def open_bundle(path: Path) -> object:
@@ -92,7 +85,6 @@ def main(open_whole: Callable[[Path], object], out: Path, attempts: int, argumen
 
 if __name__ == "__main__":
     opener, preloaded = {
-        "INDEX": (open_index, ("data.index.build",)),
         "LINKS": (open_links, ("serving.batch.files",)),
         "BUNDLE": (open_bundle, ("training.train", "splink", "mlflow")),
     }[sys.argv[1]]

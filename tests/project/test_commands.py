@@ -17,9 +17,9 @@ def evaluation(small: SmallFiles, *options: object) -> dict[str, float]:
     return figures
 
 
-def match(small: SmallFiles, out: Path, *options: object, processes: int = 1) -> list[dict[str, str]]:
+def match(small: SmallFiles, out: Path, *options: object) -> list[dict[str, str]]:
     files = ("--crm", small.crm, "--index", small.index, "--bundle", small.bundle, "--out", out)
-    onematch("match", "--kind", small.kind, *files, "--processes", processes, *options)
+    onematch("match", "--kind", small.kind, *files, "--processes", 1, *options)
     with out.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -43,13 +43,6 @@ def test_one_to_one_links_no_profile_twice(small: SmallFiles, tmp_path: Path) ->
     assert len(linked) == len(set(linked)) > 0
     winners = {link["crm_id"] for link in links if link["decision"] == "linked"}
     assert all(link["winner_id"] in winners for link in links if link["decision"] == "duplicate")
-
-
-def test_one_process_and_two_write_the_same_links(small: SmallFiles, tmp_path: Path) -> None:
-    one = match(small, tmp_path / "one.csv")
-    two = match(small, tmp_path / "two.csv", processes=2)
-
-    assert one == two
 
 
 def test_a_higher_precision_links_no_more(small: SmallFiles, tmp_path: Path) -> None:
