@@ -55,7 +55,7 @@ def judgements_of(connection: Connection, scope: InstanceScope, kind: Kind) -> l
     rows = list(connection.execute(mine.order_by(statements.c.seq)))
     shown = {row.seq: row.shown for row in rows}
     stated = list(effective([statement_of(row) for row in rows]))
-    fates = fates_of(connection, {one.profile_id for one in stated if one.profile_id is not None})
+    fates = fates_of(connection, kind, {one.profile_id for one in stated if one.profile_id is not None})
     labels = [
         _label(scope, position, one, fates.get(one.profile_id or "", one.profile_id), shown[one.seq])
         for position, one in enumerate(stated, start=1)

@@ -49,5 +49,5 @@ def require_profile(
 def _unknown(connection: Connection, matching: WrapperMatching, kind: Kind, ids: Sequence[str]) -> list[str]:
     index = matching.matcher(kind).index
     index.refresh()
-    gone = fates_of(connection, ids)
+    gone = fates_of(connection, kind, ids)
     return [one for one, row in zip(ids, index.rows_of(ids), strict=True) if row is None or one in gone]

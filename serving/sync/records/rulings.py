@@ -21,10 +21,13 @@ OPEN, CLOSED, MERGED = "open", "closed", "merged"
 def rulings_of(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, Ruling]:
     """Return the rulings on those records that have statements."""
     stated = statements_of(connection, instance_id, keys)
-    fates = fates_of(connection, {one.profile_id for one in stated if one.profile_id is not None})
+    fates = {
+        kind: fates_of(connection, kind, {one.profile_id for one in stated if one.kind is kind and one.profile_id})
+        for kind in {one.kind for one in stated}
+    }
     by_key: defaultdict[RecordKey, list[Statement]] = defaultdict(list)
     for one in stated:
-        current = _current(one, fates)
+        current = _current(one, fates[one.kind])
         if current is not None:
             by_key[one.key].append(current)
     return {key: ruling_of(theirs) for key, theirs in by_key.items()}
@@ -56,13 +59,15 @@ def statement_of(row: Row[Any]) -> Statement:
     )
 
 
-def fates_of(connection: Connection, profiles: Iterable[str]) -> dict[str, str | None]:
-    """Return the fates of those profiles that are gone: the survivor of a merge, None when closed (D13)."""
+def fates_of(connection: Connection, kind: Kind, profiles: Iterable[str]) -> dict[str, str | None]:
+    """Return the fates of those profiles of a kind that are gone: the survivor of a merge, None when closed (D13)."""
     fates: dict[str, str | None] = {}
     left = set(profiles)
     while left:
         gone = select(profile_notes.c.profile_id, profile_notes.c.state, profile_notes.c.into_id).where(
-            among(connection, profile_notes.c.profile_id, sorted(left)), profile_notes.c.state != OPEN
+            profile_notes.c.kind == kind.value,
+            among(connection, profile_notes.c.profile_id, sorted(left)),
+            profile_notes.c.state != OPEN,
         )
         found = {row.profile_id: row.into_id if row.state == MERGED else None for row in connection.execute(gone)}
         fates |= found

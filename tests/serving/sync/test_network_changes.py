@@ -86,6 +86,21 @@ def test_a_closed_profile_loses_its_links_everywhere_at_once(sync: Sync, new_ten
     assert sync.states()["contact/P1"] == (LINKED, "M1")
 
 
+def test_the_end_of_a_company_is_not_that_of_a_member_with_the_same_id(sync: Sync) -> None:
+    """D13: ids are those of a kind."""
+    record = {"full_name": "Nova Star", "email": "nova@star.example"}
+    change(sync.tenant, {"op": "upsert", "id": "N1", "record": record})
+    change(sync.tenant, {"op": "upsert", "id": "N1", "record": {"name": "Nova Star Works"}}, kind="company")
+    sync.put("contact", id="P1", **contact("M1"))
+    sync.rematch("contact", "P1", "N1")
+
+    change(sync.tenant, {"op": "delete", "id": "N1", "version": "5"}, kind="company")
+    work(sync.tenant)
+    sync.put("contact", id="P1", **contact("M1", title="Director"))
+
+    assert sync.states()["contact/P1"] == (LINKED, "N1")
+
+
 def test_links_of_a_merged_profile_follow_the_survivor_and_then_the_better_claim_wins(sync: Sync) -> None:
     """D13, D4."""
     sync.send(upsert("contact", id="P1", **contact("M1")), upsert("contact", id="P2", **contact("M2")))
