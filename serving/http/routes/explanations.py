@@ -51,7 +51,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["links"], responses=refusals())
 
-    @router.get("/records/{object}/{record_id}/explanation", summary="Explain a record's link")
+    @router.get("/records/{object}/{record_id:path}/explanation", summary="Explain a record's link")
     def show(
         object: Linkable,  # noqa: A002 - the parameter's name in the URL
         record_id: Annotated[str, Path(max_length=200)],

@@ -78,7 +78,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
 
 
 def _add_from_record(router: APIRouter, parts: WrapperServices) -> None:
-    path = "/records/{object}/{record_id}/link"
+    path = "/records/{object}/{record_id:path}/link"  # an id of a customer's own may hold a slash
     seller = needs(parts, Scope.APP, acting=True)
 
     @router.put(path, summary="Re-match a record", openapi_extra=example({"profile_id": "M1"}))

@@ -71,6 +71,17 @@ def test_a_rematch_applies_to_all_users_and_later_imports_but_to_no_other_contra
     assert other.states()["contact/P1"] == (LINKED, "M1")
 
 
+def test_a_record_whose_id_holds_a_slash_is_rematched_and_explained(sync: Sync) -> None:
+    sync.put("contact", id="crm/7 a", **contact("M1"))
+
+    answer = sync.tenant.ask("PUT", "/records/contact/crm%2F7%20a/link", {"profile_id": "M5"}, acting=SELLER)
+    explained = sync.tenant.ask("GET", "/records/contact/crm%2F7%20a/explanation?profile_id=M5", acting=SELLER)
+
+    assert answer.status_code == 200, answer.text
+    assert explained.status_code == 200, explained.text
+    assert sync.states() == {"contact/crm/7 a": (LINKED, "M5")}
+
+
 def test_rematching_a_record_rejects_its_former_link_and_duplicates_the_members_former_record(sync: Sync) -> None:
     """D6: A from M to N; N's former record becomes `duplicate`; M goes to its best remaining claim."""
     sync.send(
