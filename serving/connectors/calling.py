@@ -74,10 +74,11 @@ class ApiCaller:
         while True:
             self._wait_for_turn(call)
             answer = self._send(call)
-            if answer is not None and answer.status_code == UNAUTHORISED and not is_refreshed:
-                is_refreshed = self.credentials.refresh()
-                if is_refreshed:
-                    continue
+            is_unauthorised = answer is not None and answer.status_code == UNAUTHORISED
+            if is_unauthorised and not is_refreshed and self.credentials.refresh():
+                is_refreshed = True
+                continue
+            is_refreshed = is_refreshed and is_unauthorised  # a token may run out again while a call waits
             found = self._read(call, answer)
             if found is not None:
                 return found

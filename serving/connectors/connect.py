@@ -22,8 +22,8 @@ from serving.connectors.tally import Tally
 from serving.crm.crm_client import refuse_unsafe
 from serving.rules.vocabulary import Crm, InstanceName, Scope
 
-HUBSPOT_TOKEN_PATHS = ("/oauth/v3/token", "/oauth/v1/token")
-"""HubSpot ends the second one in February 2027."""
+HUBSPOT_TOKEN_PATHS = ("/oauth/v3/token", "/oauth/2026-03/token", "/oauth/v1/token")
+"""HubSpot's versions of one endpoint, of which it ends the last one in February 2027."""
 
 
 class OtherCrmConnected(OnematchError):

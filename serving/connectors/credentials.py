@@ -17,7 +17,9 @@ from features.schema.errors import OnematchError
 FILE = "_FILE"
 REFRESHED_BEFORE_S = 60.0
 _TRIES = 5
-_BUSY, _MISSING = 429, 404
+_BUSY = 429
+_ABSENT = {401, 403, 404, 405}
+"""Statuses of a path that does not exist, some of which ask for a token first; a refused client names its `error`."""
 
 
 class SecretMissing(OnematchError):
@@ -112,7 +114,7 @@ class GrantedToken:
 
     http: httpx.Client
     urls: tuple[str, ...]
-    """The endpoint, and former versions of it, which are called where it does not exist."""
+    """The endpoint, and other versions of it, which are called where it does not exist."""
     form: dict[str, str]
     keep: Callable[[str], None] = lambda _: None
     """Receives a refresh token that replaces the former one."""
@@ -156,14 +158,15 @@ class GrantedToken:
         raise GrantFailed(f"got no answer from {self.urls[0]} in {_TRIES} tries, expected a token")
 
     def _posted(self) -> httpx.Response | None:
-        """Call the first endpoint that exists; None where no answer came."""
+        """Call the first endpoint that exists, from then on that one alone; None where no answer came."""
         answer = None
         for url in self.urls:
             try:
                 answer = self.http.post(url, data=self.form)
             except httpx.TransportError:
                 return None
-            if answer.status_code != _MISSING:
+            if answer.status_code not in _ABSENT or "error" in _object(answer):
+                self.urls = (url,)
                 break
         return answer
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from serving.connectors.calling import UNAUTHORISED, CallFailed, CallRefused
 from serving.rules.vocabulary import Crm, CrmObject
 
 Item = Mapping[str, Any]
@@ -13,6 +14,26 @@ Cursor = Mapping[str, Any]
 """Where a read goes on; it is kept between runs and holds ids and times, never a value of a record."""
 CHUNK = 1_000
 """Rows of a chunk: the most ids of one read of associations, and the most changes of one request to onematch."""
+
+
+class PageUnreadable(CallFailed):
+    """An answer holds no list of records, so that nothing can be concluded from what it lacks."""
+
+
+def listed_in(body: Mapping[str, Any], name: str) -> list[Item]:
+    """Return the records of a page; raises PageUnreadable where it has no list of them.
+
+    A page that was taken for the empty end of a list would delete every record that it does not hold.
+    """
+    found = body.get(name)
+    if not isinstance(found, list) or not all(isinstance(one, Mapping) for one in found):
+        raise PageUnreadable(f"got an answer without a list of {name!r}, expected a page of records")
+    return found
+
+
+def lacking_answer(refused: CallRefused) -> str:
+    """Return what a refused call lacks: a login that the CRM accepts, else another answer."""
+    return f"{'a login that the CRM accepts' if refused.status == UNAUTHORISED else 'another answer'} ({refused})"
 
 
 @dataclass(frozen=True, slots=True)

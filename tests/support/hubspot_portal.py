@@ -15,7 +15,7 @@ from typing import Any
 
 from tests.support.hubspot_content import PRIMARY, PortalContent
 from tests.support.hubspot_records import TYPES, ObjectStore, PortalRecord, Wrong, as_indexed, found_ids, iso
-from tests.support.vendor_server import CallWindow, Failures, VendorReply, VendorRequest
+from tests.support.vendor_server import CallWindow, Failures, Reshape, VendorReply, VendorRequest
 
 DEFAULTS = {
     "contacts": ("createdate", "email", "firstname", "hs_object_id", "lastmodifieddate", "lastname"),
@@ -50,6 +50,7 @@ class HubspotPortal(PortalContent):
     refresh_token: str = "refresh-1"
     calls: Counter[str] = field(default_factory=Counter)
     before: Callable[[VendorRequest], None] = lambda _: None
+    reshape: Reshape = lambda _, reply: reply
 
     def answer(self, request: VendorRequest) -> VendorReply:
         self.calls[f"{request.method} {request.path}"] += 1
@@ -147,6 +148,7 @@ class HubspotPortal(PortalContent):
 
     def _search(self, name: str, body: Any) -> Any:
         _only(body, {"filterGroups", "sorts", "query", "properties", "limit", "after"})
+        _all(body, "PublicObjectSearchRequest", "filterGroups", "sorts", "properties", "limit", "after")
         self.show_index()
         groups, sorts = body.get("filterGroups") or [], body.get("sorts") or []
         if len(groups) > 5 or any(len(group["filters"]) > 6 for group in groups) or len(sorts) > 1:
@@ -168,6 +170,7 @@ class HubspotPortal(PortalContent):
     def _batch_read(self, name: str, query: Mapping[str, str], body: Any) -> Any:
         _only(query, {"archived"})
         _only(body, {"inputs", "properties", "propertiesWithHistory", "idProperty"})
+        _all(body, "BatchReadInputSimplePublicObjectId", "inputs", "properties", "propertiesWithHistory")
         inputs = body["inputs"]
         if len(inputs) > BATCH:
             raise Wrong(400, f"at most {BATCH} inputs")
@@ -256,6 +259,13 @@ def _only(given: Mapping[str, Any], known: set[str]) -> None:
     unknown = set(given) - known
     if unknown:
         raise Wrong(400, f"unknown parameter {min(unknown)}")
+
+
+def _all(body: Mapping[str, Any], schema: str, *required: str) -> None:
+    """Refuse a body without what HubSpot's published schema requires, though HubSpot itself may do without."""
+    missing = set(required) - set(body)
+    if missing:
+        raise Wrong(400, f"{schema} requires {min(missing)}")
 
 
 def _limit(query: Mapping[str, str], most: int, usual: int) -> int:

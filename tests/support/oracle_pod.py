@@ -1,19 +1,20 @@
 """An environment of Oracle Sales in memory, written from Oracle's pages, not from the connector.
 
 Collections page by position (`limit` up to 500, by default 25, and `offset`), `q` compares one field, `orderBy` sorts
-by one or more. Source: "Manage Collections" and the endpoints of the REST API for Oracle CX Sales.
+by one or more. The header REST-Framework-Version changes what `q` and expanded children are. Sources: "Manage
+Collections", "Set the REST Framework Version" and the endpoints of the REST API for Oracle CX Sales.
 """
 
 import base64
 import re
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.support.vendor_server import CallWindow, Failures, VendorClock, VendorReply, VendorRequest
+from tests.support.vendor_server import CallWindow, Failures, Reshape, VendorClock, VendorReply, VendorRequest
 
 ROOT = "/crmRestApi/resources/11.13.18.05"
 KEYS = {
@@ -26,7 +27,10 @@ KEYS = {
 """A resource's id, which others refer to, and the number in its path."""
 PAGE, USUAL = 500, 25
 PEOPLE = "OpportunityContact"
-_CONDITION = re.compile(r"\s*(\w+)\s*(>=|<=|!=|=|>|<)\s*['\"]?([^'\"]*)['\"]?\s*")
+_BY_EXAMPLE = re.compile(r"\s*(\w+)\s*(>=|<=|!=|=|>|<)\s*['\"]?([^'\"]*)['\"]?\s*")
+_ROW_MATCH = re.compile(r"\s*(\w+)\s*(>=|<=|!=|=|>|<)\s*('[^']*'|\"[^\"]*\"|-?\d+(?:\.\d+)?)\s*")
+"""From version 2 on a text or a time is quoted."""
+_OLDEST, _NEWEST = 1, 9
 _PARAMETERS = {
     "q",
     "orderBy",
@@ -55,8 +59,13 @@ class OraclePod:
     limit: CallWindow = field(default_factory=lambda: CallWindow(100_000, 10.0))
     calls: Counter[str] = field(default_factory=Counter)
     before: Callable[[VendorRequest], None] = lambda _: None
+    reshape: Reshape = lambda _, reply: reply
     lock: threading.RLock = field(default_factory=threading.RLock)
     held: dict[str, dict[int, dict[str, Any]]] = field(default_factory=lambda: {name: {} for name in KEYS})
+    framework: int = _OLDEST
+    """The version of a request that names none; environments differ."""
+    page: int = PAGE
+    """The most items of a page here."""
     people_at_once: int = 100
     """How many people an expanded opportunity holds; the others are further pages of the child."""
     next_id: int = 300_000_000_000_001
@@ -96,31 +105,40 @@ class OraclePod:
         unknown = set(request.query) - _PARAMETERS
         if unknown:
             return VendorReply(400, {"title": "Bad Request", "detail": f"unknown parameter {min(unknown)}"})
+        version = request.headers.get("rest-framework-version", str(self.framework))
+        if not version.isdecimal() or not _OLDEST <= int(version) <= _NEWEST:
+            return VendorReply(400, f"The REST framework version {version} is not supported.")
         if child:
             return self._child(name, child, request.query)
-        found = [dict(one) for one in self.held[name].values() if _meets(one, request.query.get("q", ""))]
-        return VendorReply(200, self._page(_ordered(found, name, request.query.get("orderBy")), request.query))
+        try:
+            conditions = list(_conditions(request.query.get("q", ""), int(version)))
+        except ValueError:
+            return VendorReply(400, "URL request parameter q cannot be used in this context.")
+        found = [dict(one) for one in self.held[name].values() if all(_holds(one, each) for each in conditions)]
+        ordered = _ordered(found, name, request.query.get("orderBy"))
+        return VendorReply(200, self._page(ordered, request.query, int(version)))
 
     def _child(self, name: str, child: list[str], query: Mapping[str, str]) -> VendorReply:
         number, _, resource = child
         owner = next((one for one in self.held[name].values() if one[KEYS[name][1]] == number), None)
         if owner is None or resource != PEOPLE:
             return VendorReply(404, {"title": "Not Found", "status": "404"})
-        return VendorReply(200, self._page(owner.get(PEOPLE, []), query))
+        return VendorReply(200, self._page(owner.get(PEOPLE, []), query, _NEWEST))
 
-    def _page(self, found: list[Any], query: Mapping[str, str]) -> dict[str, Any]:
-        limit, offset = min(int(query.get("limit", USUAL)), PAGE), int(query.get("offset", 0))
-        items = [self._shown(one, query) for one in found[offset : offset + limit]]
+    def _page(self, found: list[Any], query: Mapping[str, str], version: int) -> dict[str, Any]:
+        limit, offset = min(int(query.get("limit", USUAL)), self.page), int(query.get("offset", 0))
+        items = [self._shown(one, query, version) for one in found[offset : offset + limit]]
         return {
             "items": items, "count": len(items), "hasMore": offset + limit < len(found), "limit": limit,
             "offset": offset, "links": [],
         }  # fmt: skip
 
-    def _shown(self, item: Mapping[str, Any], query: Mapping[str, str]) -> dict[str, Any]:
+    def _shown(self, item: Mapping[str, Any], query: Mapping[str, str], version: int) -> dict[str, Any]:
         shown = {name: value for name, value in item.items() if name != PEOPLE}
         if PEOPLE in item and query.get("expand") in (PEOPLE, "all"):
             some = item[PEOPLE][: self.people_at_once]
-            shown[PEOPLE] = {"items": some, "count": len(some), "hasMore": len(item[PEOPLE]) > len(some)}
+            collection = {"items": some, "count": len(some), "hasMore": len(item[PEOPLE]) > len(some)}
+            shown[PEOPLE] = collection if version > 2 else some
         return shown if query.get("onlyData") == "true" else shown | {"links": []}
 
     def _is_known(self, authorization: str) -> bool:
@@ -150,15 +168,19 @@ def _ordered(found: list[dict[str, Any]], name: str, order: str | None) -> list[
     return found
 
 
-def _meets(item: Mapping[str, Any], query: str) -> bool:
-    return all(_holds(item, condition) for condition in query.split(";") if condition.strip())
+def _conditions(query: str, version: int) -> Iterator[re.Match[str]]:
+    """Read `q` as a version of the framework does: by example, from version 2 on as row-match expressions."""
+    parts = query.split(";") if version == _OLDEST else re.split(r"\s+and\s+", query, flags=re.IGNORECASE)
+    for part in parts:
+        if part.strip():
+            found = (_BY_EXAMPLE if version == _OLDEST else _ROW_MATCH).fullmatch(part)
+            if found is None:
+                raise ValueError(part)
+            yield found
 
 
-def _holds(item: Mapping[str, Any], condition: str) -> bool:
-    found = _CONDITION.fullmatch(condition)
-    if found is None:
-        raise ValueError(f"got q={condition!r}, expected NAME OPERATOR VALUE")
-    held, value = _comparable(item.get(found[1])), _comparable(found[3])
+def _holds(item: Mapping[str, Any], found: re.Match[str]) -> bool:
+    held, value = _comparable(item.get(found[1])), _comparable(found[3].strip("'\""))
     match found[2]:
         case "=":
             return bool(held == value)

@@ -24,6 +24,8 @@ class VendorRequest:
     query: Mapping[str, str]
     body: Any
     authorization: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """By lower-case names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,10 @@ class Failures:
         return self._random.choice(self.kinds) if self._random.random() < self.share else None
 
 
+Reshape = Callable[[VendorRequest, VendorReply], VendorReply]
+"""Gives an answer another form that the vendor's pages allow as well."""
+
+
 class VendorState(Protocol):
     """What a vendor holds, and how it answers."""
 
@@ -100,6 +106,10 @@ class VendorState(Protocol):
     @property
     def before(self) -> Callable[[VendorRequest], None]:
         """Called before each request is answered."""
+
+    @property
+    def reshape(self) -> Reshape:
+        """Called with each answer before it is sent."""
 
     def answer(self, request: VendorRequest) -> VendorReply: ...
 
@@ -135,13 +145,14 @@ def _handler_of(state: VendorState) -> type[BaseHTTPRequestHandler]:
             parts = urlsplit(self.path)
             sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             query = dict(parse_qsl(parts.query, keep_blank_values=True))
-            request = VendorRequest(
-                self.command, parts.path, query, self._body(sent), self.headers.get("Authorization", "")
-            )
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            authorization = headers.get("authorization", "")
+            request = VendorRequest(self.command, parts.path, query, self._body(sent), authorization, headers)
             with state.lock:
                 state.before(request)
                 failure = state.failures.draw()
                 reply = state.answer(request) if failure is None else VendorReply(failure, {"message": "failed"})
+                reply = state.reshape(request, reply)
             if reply.status == 0:
                 self.close_connection = True
                 self.connection.shutdown(socket.SHUT_RDWR)
@@ -156,12 +167,12 @@ def _handler_of(state: VendorState) -> type[BaseHTTPRequestHandler]:
             return json.loads(sent)
 
         def _send(self, reply: VendorReply) -> None:
-            content = b"" if reply.body is None else json.dumps(reply.body).encode()
+            content, usual = _encoded(reply.body)
             self.send_response_only(reply.status)
-            self.send_header("Date", formatdate(state.clock(), usegmt=True))
-            for name, value in reply.headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Type", "application/json;charset=utf-8")
+            headers = {"Date": formatdate(state.clock(), usegmt=True), **usual, **reply.headers}
+            for name, value in headers.items():
+                if value:
+                    self.send_header(name, value)
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             self.wfile.write(content)
@@ -172,3 +183,10 @@ def _handler_of(state: VendorState) -> type[BaseHTTPRequestHandler]:
         do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _serve  # noqa: N815 - names that http.server looks for
 
     return Handler
+
+
+def _encoded(body: Any) -> tuple[bytes, Mapping[str, str]]:
+    """Return a body's bytes with their type: JSON, or plain text."""
+    if isinstance(body, str):
+        return body.encode(), {"Content-Type": "text/plain;charset=utf-8"}
+    return b"" if body is None else json.dumps(body).encode(), {"Content-Type": "application/json;charset=utf-8"}

@@ -10,7 +10,7 @@ from serving.connectors.source import CHUNK, Item
 Send = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
 FEWER = 100
 """Ids of a batch read of any other object; batch reads of associations admit 1,000 since February 2025."""
-_TOO_MANY = 400
+_TOO_MANY = {400, 413, 422}
 _Found = dict[str, list[Mapping[str, str]]]
 
 
@@ -45,7 +45,7 @@ def _sent(send: Send, other: str, inputs: Sequence[Mapping[str, str]]) -> Iterat
     try:
         yield send(other, {"inputs": inputs})
     except CallRefused as refused:
-        if refused.status != _TOO_MANY or len(inputs) <= FEWER:
+        if refused.status not in _TOO_MANY or len(inputs) <= FEWER:
             raise
         for begin in range(0, len(inputs), FEWER):
             yield send(other, {"inputs": inputs[begin : begin + FEWER]})

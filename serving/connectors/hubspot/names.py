@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from serving.connectors.source import Gone, Item
+from serving.connectors.source import Gone, Item, listed_in
 from serving.crm.hubspot.names import PRIMARY
 from serving.rules.versions import VersionUnreadable, read_time
 from serving.rules.vocabulary import CrmObject
@@ -28,7 +28,7 @@ ALSO: Mapping[CrmObject, tuple[str, ...]] = {
     CrmObject.OPPORTUNITY: (ID, MERGED[0]),
 }
 """Properties beside those of the schema: what was merged."""
-_PRIMARY_TYPES = {1, 5}
+_PRIMARY_TYPES = {"1", "5"}
 """HubSpot's own association types to a primary company: of a contact, of a deal."""
 
 
@@ -68,9 +68,8 @@ def primary_first(types: object) -> str:
 
 
 def results_of(body: Mapping[str, Any]) -> list[Item]:
-    """Return the results of an answer."""
-    found = body.get("results")
-    return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
+    """Return the results of an answer; raises PageUnreadable."""
+    return listed_in(body, "results")
 
 
 def next_of(body: Mapping[str, Any]) -> str | None:
@@ -101,7 +100,7 @@ def _listed(value: object) -> Sequence[object]:
 
 def _is_primary(one: Mapping[str, Any]) -> bool:
     is_own = str(one.get("category", "")).upper() == "HUBSPOT_DEFINED"
-    return str(one.get("label", "")).casefold() == PRIMARY or (is_own and one.get("typeId") in _PRIMARY_TYPES)
+    return str(one.get("label", "")).casefold() == PRIMARY or (is_own and str(one.get("typeId")) in _PRIMARY_TYPES)
 
 
 def _merged_ids(item: Item) -> Iterator[str]:

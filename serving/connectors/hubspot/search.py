@@ -34,10 +34,10 @@ def search(send: Send, modified: str, since_ms: int, cursor: Cursor | None) -> t
 
 
 def search_body(filters: Sequence[Filter], sorted_by: str, *, descending: bool = False) -> dict[str, Any]:
-    """Return the body of a search; HubSpot admits one sort."""
+    """Return the body of a search with all that HubSpot's schema requires; it admits one sort."""
     sort = {"propertyName": sorted_by, "direction": "DESCENDING" if descending else "ASCENDING"}
     groups = [{"filters": list(filters)}] if filters else []
-    return {"filterGroups": groups, "sorts": [sort], "limit": PAGE}
+    return {"filterGroups": groups, "sorts": [sort], "properties": [sorted_by], "limit": PAGE, "after": "0"}
 
 
 def _body(at: Cursor, modified: str) -> Mapping[str, Any]:

@@ -19,7 +19,7 @@ from serving.connectors.hubspot.names import (
     results_of,
 )
 from serving.connectors.hubspot.search import SEARCH_EVERY_S, search, search_body
-from serving.connectors.source import CHUNK, Chunk, Cursor, Gone, Item, Readable, Wanted
+from serving.connectors.source import CHUNK, Chunk, Cursor, Gone, Item, PageUnreadable, Readable, Wanted, lacking_answer
 from serving.rules.vocabulary import Crm, CrmObject
 
 PAGE = 100
@@ -45,7 +45,7 @@ class HubspotSource:
         if crm_object is CrmObject.USER:
             return None
         name = self.wanted[crm_object].modified
-        body = search_body([], name, descending=True) | {"properties": [name], "limit": 1}
+        body = search_body([], name, descending=True) | {"limit": 1}
         return newest_ms(results_of(self._post(_search_path(crm_object), body, SEARCH_EVERY_S)), name)
 
     def all_of(self, crm_object: CrmObject, cursor: Cursor | None) -> Chunk:
@@ -113,7 +113,9 @@ class HubspotSource:
         except CallRefused as refused:
             if refused.status == _FORBIDDEN:
                 return Readable(what, False, lacking_of(refused.body, SCOPES[crm_object])), []
-            return Readable(what, False, str(refused)), []
+            return Readable(what, False, lacking_answer(refused)), []
+        except PageUnreadable as unreadable:
+            return Readable(what, False, f"a page of records ({unreadable})"), []
 
     def _listed(
         self, crm_object: CrmObject, cursor: Cursor | None, *, archived: bool

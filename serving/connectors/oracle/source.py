@@ -10,11 +10,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 from serving.connectors.calling import ApiCall, ApiCaller, CallRefused
-from serving.connectors.source import Chunk, Cursor, Gone, Item, Readable, Wanted
+from serving.connectors.source import Chunk, Cursor, Gone, Item, Readable, Wanted, lacking_answer, listed_in
+from serving.crm.requests import segment
 from serving.rules.versions import VersionUnreadable, read_time
 from serving.rules.vocabulary import Crm, CrmObject
 
 ROOT = "/crmRestApi/resources/11.13.18.05"
+FRAMEWORK = {"REST-Framework-Version": "3"}
+"""The oldest version whose expanded children show whether there are more; environments have other defaults.
+
+From version 2 on `q` is a row-match expression, whose texts and times are quoted.
+"""
 PAGE = 500
 """The most records of a page."""
 RESOURCES: Mapping[CrmObject, str] = {
@@ -33,7 +39,7 @@ _ALSO: Mapping[CrmObject, frozenset[str]] = {
     CrmObject.OPPORTUNITY: frozenset({"KeyContactId", PEOPLE}),
 }
 """Fields beside those of the schema: whether a party or a user is active, and an opportunity's people."""
-_REFUSED = (401, 403)
+_FORBIDDEN = 403
 
 
 @dataclass(slots=True)
@@ -55,14 +61,14 @@ class OracleSource:
             return None
         name = self.wanted[crm_object].modified
         page = self._get(crm_object, {"limit": "1", "orderBy": f"{name}:desc"})
-        return _newest(_items(page), name)
+        return _newest(listed_in(page, "items"), name)
 
     def all_of(self, crm_object: CrmObject, cursor: Cursor | None) -> Chunk:
         return self._page(crm_object, {}, cursor)
 
     def changed(self, crm_object: CrmObject, since_ms: int, cursor: Cursor | None) -> Chunk:
         name = self.wanted[crm_object].modified
-        condition = {} if crm_object is CrmObject.USER else {"q": f"{name}>={_iso(since_ms)}"}
+        condition = {} if crm_object is CrmObject.USER else {"q": f"{name} >= '{_iso(since_ms)}'"}
         return self._page(crm_object, condition, cursor)
 
     def deleted(self, crm_object: CrmObject, since_ms: int, cursor: Cursor | None) -> Chunk:  # noqa: ARG002 - Oracle has none
@@ -71,7 +77,8 @@ class OracleSource:
     def again(self, crm_object: CrmObject, ids: Sequence[str]) -> Chunk:
         """Return records by their ids, one call each; Oracle has no webhooks that would name many."""
         key = self.wanted[crm_object].key
-        found = {one: _items(self._get(crm_object, {"q": f"{key}={one}", "limit": "1"})) for one in ids}
+        query = {one: {"q": f"{key} = {_literal(one)}", "limit": "1"} for one in ids}
+        found = {one: listed_in(self._get(crm_object, query[one]), "items") for one in ids}
         rows = [self._kept(crm_object, item) for items in found.values() for item in items]
         return Chunk(rows, [Gone(one) for one, items in found.items() if not items])
 
@@ -81,7 +88,8 @@ class OracleSource:
                 self._get(crm_object, {"limit": "1"})
                 yield Readable(f"{crm_object}: {name}", True)
             except CallRefused as refused:
-                lacking = f"the privilege to view {name} by REST" if refused.status in _REFUSED else str(refused)
+                privilege = f"the privilege to view {name} by REST"
+                lacking = privilege if refused.status == _FORBIDDEN else lacking_answer(refused)
                 yield Readable(f"{crm_object}: {name}", False, lacking)
 
     def _page(self, crm_object: CrmObject, condition: Mapping[str, str], cursor: Cursor | None) -> Chunk:
@@ -91,14 +99,14 @@ class OracleSource:
         while True:
             query = {"limit": str(PAGE), "offset": str(at), "orderBy": f"{wanted.key}:asc"}
             page = self._get(crm_object, {**query, **condition})
-            items = _items(page)
+            items = listed_in(page, "items")
             if at == 0 or any(str(item.get(wanted.key)) in known for item in items):
                 break
             at = max(at - PAGE + 1, 0)
         ids = [str(item.get(wanted.key)) for item in items]
         following: Cursor | None = {"offset": at + max(len(ids) - 1, 1), "ids": ids[-PAGE:]}
         rows = [self._kept(crm_object, item) for item in items if str(item.get(wanted.key)) not in known]
-        has_more = page.get("hasMore") is True and bool(items)
+        has_more = page.get("hasMore", len(rows) > 0) is True and bool(items)
         return Chunk(rows, cursor=following if has_more else None, newest_ms=_newest(items, wanted.modified))
 
     def _get(self, crm_object: CrmObject, query: Mapping[str, str]) -> Mapping[str, Any]:
@@ -106,7 +114,7 @@ class OracleSource:
         return self._call(f"{ROOT}/{RESOURCES[crm_object]}", {"onlyData": "true", **query, **more})
 
     def _call(self, path: str, query: Mapping[str, str]) -> Mapping[str, Any]:
-        answer = self.caller.call(ApiCall("GET", path, query))
+        answer = self.caller.call(ApiCall("GET", path, query, headers=FRAMEWORK))
         self.now = answer.at or self.now
         return answer.body
 
@@ -126,7 +134,7 @@ class OracleSource:
         if not isinstance(expanded, Mapping):
             return []
         found, page = _items(expanded), expanded
-        path = f"{ROOT}/opportunities/{item.get('OptyNumber')}/child/{PEOPLE}"
+        path = f"{ROOT}/opportunities/{segment(str(item.get('OptyNumber')))}/child/{PEOPLE}"
         while page.get("hasMore") is True:
             page = self._call(path, {"onlyData": "true", "limit": str(PAGE), "offset": str(len(found))})
             if not _items(page):
@@ -138,6 +146,11 @@ class OracleSource:
 def _items(page: Mapping[str, Any]) -> list[Item]:
     found = page.get("items")
     return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
+
+
+def _literal(value: str) -> str:
+    """Return a key as a literal of Oracle's query language, where a quote is doubled."""
+    return value if value.isdecimal() else "'" + value.replace("'", "''") + "'"
 
 
 def _newest(items: Sequence[Item], name: str) -> int | None:

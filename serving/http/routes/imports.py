@@ -63,7 +63,7 @@ _ROWS = {"rows": [{"id": "17", "first_name": "Ann", "last_name": "Lee", "modifie
 class Pipeline(BaseModel):
     """A pipeline with its stages, as HubSpot gives it."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", coerce_numbers_to_str=True)
 
     id: Annotated[str, Field(max_length=200)]
     stages: Annotated[list["PipelineStage"], Field(max_length=1000)] = []
@@ -72,11 +72,13 @@ class Pipeline(BaseModel):
 class PipelineStage(BaseModel):
     """A stage: its order among the others, and whether a deal in it is closed, and won (probability 1.0)."""
 
-    model_config = ConfigDict(extra="allow", populate_by_name=True)
+    model_config = ConfigDict(extra="allow", populate_by_name=True, coerce_numbers_to_str=True)
 
     id: Annotated[str, Field(max_length=200)]
     display_order: Annotated[int | None, Field(alias="displayOrder", ge=-(2**31), lt=2**31)] = None
-    metadata: dict[str, str | bool | float] = {}
+    metadata: Annotated[
+        dict[str, object] | None, Field(description="`isClosed`, `probability`; others do not count")
+    ] = None
 
 
 class ImportAsked(BaseModel):

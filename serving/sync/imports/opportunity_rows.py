@@ -128,13 +128,26 @@ def _people(instance_id: str, one: StagedRecord, staged: StagedBatch) -> Iterato
 def stage_rows(instance_id: str, pipeline: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for position, stage in enumerate(pipeline.get("stages", [])):
         metadata = stage.get("metadata") or {}
-        closed = {"true": True, "false": False}.get(str(metadata.get("isClosed")).casefold())
-        won = closed is True and str(metadata.get("probability", "")) in {"1", "1.0"}
+        probability = _probability(metadata.get("probability"))
+        known = {"true": True, "false": False}.get(str(metadata.get("isClosed")).casefold())
+        closed = known if known is not None or probability is None else probability in _CLOSED_AT
         yield {
             "instance_id": instance_id,
             "pipeline": str(pipeline["id"]),
             "stage": str(stage["id"]),
             "position": int(stage.get("displayOrder", position)),
             "is_closed": closed,
-            "is_won": won,
+            "is_won": closed is True and probability == 1,
         }
+
+
+def _probability(value: object) -> float | None:
+    """Return the probability of a stage: a number, or its text."""
+    try:
+        return None if isinstance(value, bool) else float(str(value))
+    except ValueError:
+        return None
+
+
+_CLOSED_AT = (0.0, 1.0)
+"""Of a pipeline of deals 0.0 is closed lost and 1.0 closed won, as HubSpot's page of pipelines says."""

@@ -157,3 +157,16 @@ def test_a_token_that_is_refused_is_replaced_once() -> None:
     found.credentials = grant
     with pytest.raises(CallRefused, match="401"):
         found.call(GET)
+
+
+def test_a_token_that_runs_out_again_while_a_call_waits_is_replaced_again() -> None:
+    tokens = iter("abc")
+    grants = httpx.Client(
+        transport=httpx.MockTransport(lambda _: httpx.Response(200, json={"access_token": next(tokens)}))
+    )
+    machine = Machine()
+    busy = caller(machine, httpx.Response(401), httpx.Response(429), httpx.Response(401), ok())
+    busy.credentials = GrantedToken(grants, ("https://crm.example/token",), {})
+
+    assert busy.call(GET).status == 200
+    assert busy.credentials.header() == "Bearer c"

@@ -71,16 +71,41 @@ def test_a_refused_grant_shows_no_secret() -> None:
     assert "the-secret" not in str(refused.value) + repr(refused.value)
 
 
-def test_a_former_token_endpoint_is_called_where_the_present_one_does_not_exist() -> None:
+@pytest.mark.parametrize("version", ["v3", "2026-03", "v1"])
+@pytest.mark.parametrize("absent", [404, 405, 401])
+def test_another_version_of_the_token_endpoint_is_called_where_one_does_not_exist(version: str, absent: int) -> None:
+    called: list[str] = []
+
     def answer(request: httpx.Request) -> httpx.Response:
-        is_there = request.url.path == "/oauth/v1/token"
-        return httpx.Response(200, json={"access_token": "a", "expires_in": 9}) if is_there else httpx.Response(404)
+        called.append(request.url.path)
+        is_there = request.url.path == f"/oauth/{version}/token"
+        body = {"access_token": "a", "expires_in": 9} if is_there else {"message": "no credentials found"}
+        return httpx.Response(200 if is_there else absent, json=body)
 
     http = httpx.Client(transport=httpx.MockTransport(answer))
     given = {"REFRESH_TOKEN": "r", "CLIENT_ID": "c", "CLIENT_SECRET": "s"}
     secrets = Secrets({f"ONEMATCH_HUBSPOT_{name}": value for name, value in given.items()})
+    credentials = crm_credentials(Crm.HUBSPOT, secrets, http, "https://crm.example")
 
-    assert crm_credentials(Crm.HUBSPOT, secrets, http, "https://crm.example").header() == "Bearer a"
+    assert credentials.header() == "Bearer a"
+    assert credentials.refresh()
+    assert credentials.header() == "Bearer a"
+    assert called.count(f"/oauth/{version}/token") == len(called[called.index(f"/oauth/{version}/token") :])
+
+
+def test_a_refused_client_is_not_tried_at_another_endpoint() -> None:
+    called: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        called.append(request.url.path)
+        return httpx.Response(401, json={"error": "invalid_client"})
+
+    http = httpx.Client(transport=httpx.MockTransport(answer))
+
+    with pytest.raises(GrantRefused):
+        GrantedToken(http, ("https://crm.example/new", "https://crm.example/old"), {}).header()
+
+    assert called == ["/new"]
 
 
 def test_a_token_endpoint_that_is_down_is_no_refusal() -> None:

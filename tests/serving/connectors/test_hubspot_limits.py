@@ -3,10 +3,11 @@
 import pytest
 
 from serving.connectors.calling import CallRefused
+from serving.connectors.source import PageUnreadable
 from tests.support.connector_rig import ConnectorRig, stored
 from tests.support.hubspot_portal import HubspotPortal
 from tests.support.portal_people import PortalLife
-from tests.support.vendor_server import CallWindow
+from tests.support.vendor_server import CallWindow, VendorReply
 
 CONTACT = "contact"
 
@@ -96,6 +97,29 @@ def test_check_names_what_a_token_may_not_read(rig: ConnectorRig, life: PortalLi
     assert not readable["opportunity: deals"].is_readable
     assert readable["opportunity: pipelines"].lacking == "the scope crm.objects.deals.read"
     assert ids(rig, CONTACT) == set(), "nothing is imported"
+
+
+def test_check_names_a_login_that_is_refused(rig: ConnectorRig, life: PortalLife) -> None:
+    life.portal.tokens.clear()
+
+    with rig.connected() as found:
+        lacking = {one.lacking.partition(" (")[0] for one in found.source.check()}
+
+    assert lacking == {"a login that the CRM accepts"}
+
+
+def test_a_page_without_a_list_deletes_nothing(rig: ConnectorRig, life: PortalLife) -> None:
+    """Such as the page of a gateway that answers in the CRM's place."""
+    rig.run()
+    life.portal.reshape = lambda request, reply: (
+        VendorReply(200, {"status": "ok"}) if request.path.endswith("/objects/contacts") else reply
+    )
+    rig.tenant.clock.forward(seconds=5)
+
+    with pytest.raises(PageUnreadable):
+        rig.run(full=True)
+
+    assert ids(rig, CONTACT) == set(life.contacts)
 
 
 def test_a_run_makes_no_more_calls_than_pages_and_batches_need(rig: ConnectorRig, portal: HubspotPortal) -> None:

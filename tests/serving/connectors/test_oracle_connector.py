@@ -134,6 +134,29 @@ def test_check_names_the_resources_that_a_user_may_not_view(oracle_rig: Connecto
     assert [what for what, is_readable in readable.items() if not is_readable] == ["lead: leads"]
 
 
+def test_check_names_a_login_that_oracle_refuses(oracle_rig: ConnectorRig, pod: OraclePod) -> None:
+    pod.login = ("integration", "another password")
+
+    with oracle_rig.connected() as found:
+        lacking = {one.lacking.partition(" (")[0] for one in found.source.check()}
+
+    assert lacking == {"a login that the CRM accepts"}
+
+
+@pytest.mark.parametrize("framework", [1, 4])
+def test_the_version_that_an_environment_takes_by_default_changes_nothing(
+    oracle_rig: ConnectorRig, pod: OraclePod, ids: dict[str, int], framework: int
+) -> None:
+    pod.framework = framework
+    oracle_rig.run()
+    pod.clock.forward(3600)
+    pod.update("contacts", ids["contact"], JobTitle="Buyer")
+
+    oracle_rig.run()
+
+    assert held(oracle_rig, "contact")[ids["contact"]]["title"] == "Buyer"
+
+
 @pytest.mark.usefixtures("ids")
 def test_s19_both_databases_hold_the_same_of_oracle(new_rig: NewRig, pod_url: str) -> None:
     rigs = [new_rig(backend, Crm.ORACLE, pod_url) for backend in ("sqlite", "postgresql")]
