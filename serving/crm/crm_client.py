@@ -97,7 +97,7 @@ class CrmClient:
         return reply
 
     def _reply(self, request: CrmRequest, token: str) -> Reply:
-        headers = {"Authorization": f"Bearer {token}", "Accept": request.accept}
+        headers = {"Authorization": f"Bearer {token}", "Accept": request.accept, **request.headers}
         if request.body is not None:
             headers["Content-Type"] = request.media_type
         try:

@@ -20,6 +20,8 @@ class CrmRequest:
     query: Mapping[str, str] = field(default_factory=dict)
     media_type: str = "application/json"
     accept: str = "application/json"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Further headers, such as the version of a CRM's query language."""
 
 
 @dataclass(frozen=True, slots=True)

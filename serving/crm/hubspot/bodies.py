@@ -174,7 +174,8 @@ def _name_filters(creation: Creation) -> list[tuple[str, str, str]]:
 
 def _search(name: str, filters: Sequence[tuple[str, str, str]]) -> CrmRequest:
     conditions = [{"propertyName": field, "operator": operator, "value": value} for operator, field, value in filters]
-    body = {"filterGroups": [{"filters": conditions}], "properties": ["hs_object_id"], "limit": 10}
+    found = {"properties": ["hs_object_id"], "sorts": [], "limit": 10, "after": "0"}  # HubSpot's schema requires all
+    body = {"filterGroups": [{"filters": conditions}], **found}
     return CrmRequest("POST", f"{_OBJECTS}/{name}/search", body)
 
 

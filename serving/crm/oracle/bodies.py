@@ -14,6 +14,9 @@ from serving.rules.routing.delivery import DeliveryOutcome
 from serving.rules.vocabulary import ActivityKind, Crm, CrmObject
 
 _ROOT = "/crmRestApi/resources/11.13.18.05"
+_BY_EXAMPLE = {"REST-Framework-Version": "1"}
+"""The version in which `q` is a query by example: from version 2 on `;` and `*` mean nothing to it (Oracle's "Set the
+REST Framework Version"), and environments differ in the version of a request that names none."""
 _ITEM = "application/vnd.oracle.adf.resourceitem+json"
 _ACTION = "application/vnd.oracle.adf.action+json"
 _PLURAL = {CrmObject.CONTACT: "contacts", CrmObject.LEAD: "leads", CrmObject.ACCOUNT: "accounts"}
@@ -62,7 +65,7 @@ class OracleBodies:
     def look_up(self, record: CrmRecord) -> CrmRequest | None:
         key = _KEY[record.object]
         query = {"q": f"{key}={_literal(record.id)}", "fields": key, "limit": "1"}  # onlyData would omit the links
-        return CrmRequest("GET", f"{_ROOT}/{_PLURAL[record.object]}", query=query)
+        return CrmRequest("GET", f"{_ROOT}/{_PLURAL[record.object]}", query=query, headers=_BY_EXAMPLE)
 
     def addressed(self, record: CrmRecord, item: object) -> CrmRecord | None:
         path = self_path(item, _PLURAL[record.object])
@@ -220,7 +223,8 @@ def _marker_search(path: str, crm_object: str, marker: str) -> CrmRequest:
 
 
 def _search(path: str, query: str, fields: str) -> CrmRequest:
-    return CrmRequest("GET", path, query={"q": query, "fields": fields, "onlyData": "true", "limit": "10"})
+    wanted = {"q": query, "fields": fields, "onlyData": "true", "limit": "10"}
+    return CrmRequest("GET", path, query=wanted, headers=_BY_EXAMPLE)
 
 
 def _name_query(creation: Creation) -> str:

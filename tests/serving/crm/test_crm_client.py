@@ -91,8 +91,11 @@ def test_d28_a_request_carries_the_sellers_token_and_the_media_type() -> None:
         seen.append(request)
         return httpx.Response(201, json={"id": "1"})
 
-    reply = client_of(answer).send(CrmRequest("POST", "/x", {"a": 1}, {"q": "A LIKE '*b*'"}, "application/vnd.x+json"))
+    more = {"REST-Framework-Version": "1"}
+    sent = CrmRequest("POST", "/x", {"a": 1}, {"q": "A LIKE '*b*'"}, "application/vnd.x+json", headers=more)
+    reply = client_of(answer).send(sent)
 
+    assert seen[0].headers["REST-Framework-Version"] == "1"
     assert reply.body == {"id": "1"}
     assert seen[0].headers["Authorization"] == "Bearer token"
     assert seen[0].headers["Content-Type"] == "application/vnd.x+json"

@@ -30,7 +30,9 @@ def test_s55_a_lead_is_found_by_its_id_with_its_links() -> None:
     """S55: one way for imported and created leads; `onlyData` would omit the links."""
     request = ORACLE.look_up(UNKNOWN)
 
-    assert request == CrmRequest("GET", f"{ROOT}/leads", query={"q": "LeadId=300200", "fields": "LeadId", "limit": "1"})
+    query = {"q": "LeadId=300200", "fields": "LeadId", "limit": "1"}
+    by_example = {"REST-Framework-Version": "1"}
+    assert request == CrmRequest("GET", f"{ROOT}/leads", query=query, headers=by_example)
 
 
 def test_s55_a_leads_key_is_the_one_in_the_link_of_its_collection() -> None:
