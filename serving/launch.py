@@ -35,7 +35,7 @@ class ServiceFailed(OnematchError):
 
 
 def launch(settings: Settings, when_ready: Callable[[str], None]) -> int:
-    """Serve until the workers end; SIGTERM and SIGINT end them. Returns their exit code, 0 after a signal.
+    """Serve until the workers end; a signal or the end of the terminal ends them. Returns their code, then 0.
 
     Calls `when_ready` with the address once all workers are ready.
     Raises NothingToServe, TokenMissing, TransportOpen, PortTaken, ServiceFailed, and what `open_store` raises.
@@ -120,15 +120,16 @@ def _environment(settings: Settings) -> dict[str, str]:
 
 
 def _forward_signals(workers: "subprocess.Popen[bytes]") -> list[int]:
-    """Forward SIGTERM and SIGINT to the workers; the returned list receives their numbers."""
+    """End the workers after SIGTERM, SIGINT or SIGHUP (a closed terminal); the returned list receives the numbers."""
     received: list[int] = []
 
     def pass_on(number: int, _frame: object) -> None:
         received.append(number)
         workers.send_signal(signal.SIGTERM)
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, pass_on)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup
+            signal.signal(number, pass_on)
     return received
 
 

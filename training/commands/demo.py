@@ -99,7 +99,7 @@ def _serve(run: _Run) -> int:
         command = f"  curl -s {address}/v1/match {header} -d {shlex.quote(body)}"
         print_lines(
             f"onematch answers at {address} (documentation: {address}/docs) after {run.seconds:.0f} s; try",
-            "", command, "", "it answers with the shipped bundles; the sample's own models are being trained ...",
+            "", command, "", "it answers with the shipped bundles until the sample's own models are promoted",
         )  # fmt: skip
         Thread(target=_follow_up, args=(run, address, settings.workers), daemon=True).start()
 
@@ -107,19 +107,20 @@ def _serve(run: _Run) -> int:
 
 
 def _follow_up(run: _Run, address: str, n_workers: int) -> None:
-    """Train and promote beside the service, then make the demo's contract; a failure leaves the service as it is."""
+    """Make the demo's contract beside the service, then train and promote; a failure leaves the service as it is."""
     from features.schema.errors import OnematchError
     from training.demo import train_demo, wait_until_served
 
+    _make_contract(run.root, address)
+    print_line("the sample's own models are being trained ...")
     try:
         with progress_bar(quiet=run.as_json) as progress:
             kinds = train_demo(run.root, progress)
     except OnematchError as error:
         print_line(f"the sample's own models could not be promoted, the shipped ones go on answering: {error}")
     else:
-        run.print_kinds(kinds)
         wait_until_served(address, run.root, n_workers)
-    _make_contract(run.root, address)
+        run.print_kinds(kinds)
 
 
 def _make_contract(root: Path, address: str) -> None:
