@@ -33,6 +33,7 @@ _TWO_WORDS = {
     ("e", "mails"): "emails",
     ("linked", "in"): "linkedin",
     ("zip", "code"): "zip code",
+    ("code", "text"): "",
 }
 
 
@@ -75,10 +76,10 @@ def _without_namespace(text: str) -> str:
 
 
 def _joined(words: Iterable[str]) -> tuple[str, ...]:
-    """Join pairs such as `e mail`."""
+    """Join pairs such as `e mail`; a code's text is the value itself."""
     joined: list[str] = []
     for word in words:
-        if joined and (pair := _TWO_WORDS.get((joined[-1], word))):
+        if joined and (pair := _TWO_WORDS.get((joined[-1], word))) is not None:
             joined[-1:] = pair.split()
         else:
             joined.append(word)

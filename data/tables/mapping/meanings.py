@@ -21,6 +21,8 @@ from features.schema.kinds import COLUMNS, Kind
 
 EXACT = -20
 """The distance of a header that is the canonical name itself."""
+PLAIN = 0
+"""The distance of a header whose words are the plain name."""
 LEAST_QUESTION = 10 * QUESTION
 """The least distance that is never taken without a question."""
 _STEP, _FORMATTED = 10, 5

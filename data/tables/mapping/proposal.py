@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from data.tables.mapping.meanings import (
     EXACT,
     LEAST_QUESTION,
+    PLAIN,
     Meaning,
     holds_foreign_words,
     meaning_of,
@@ -24,6 +25,7 @@ from data.tables.mapping.shapes import (
 from features.schema.kinds import COLUMNS, Kind
 
 _OF_PEOPLE = frozenset({"first_name", "last_name", "middle_name", "birth_date", "title", "suffix", "nickname"})
+_NAMES_OF_PEOPLE = frozenset({"full_name", "first_name", "last_name"})
 _OF_COMPANIES = frozenset({"employees", "stock_symbol", "industry", "aliases"})
 NOTHING_SETTLED: Mapping[str, str] = {}
 
@@ -101,6 +103,8 @@ def guess_kind(sample: ColumnSample) -> Kind | None:
         return Kind.PERSON
     if _OF_COMPANIES & found[Kind.COMPANY]:
         return Kind.COMPANY
+    if "company" in found[Kind.PERSON] and not _NAMES_OF_PEOPLE & found[Kind.PERSON]:
+        return Kind.COMPANY
     if _OF_PEOPLE & found[Kind.PERSON]:
         return Kind.PERSON
     named = {kind for name in sample.header for kind in objects_named(name)}
@@ -119,17 +123,18 @@ def _candidates(
 ) -> Mapping[str, list[tuple[int, str]]]:
     """Return, for each column, the headers that may be it with their distances, the nearest first.
 
-    Headers without any value count only where no other header is left.
+    Headers without any value count only where no other header is left, and the plain name of the column is theirs.
     """
     by_column: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for name in sample.header:
         meaning = None if name in fixed else _meaning(kind, name, sample)
         if meaning is not None:
             by_column[meaning.column].append((meaning.distance, name))
-    return {
-        column: sorted([one for one in found if not sample.is_empty(one[1])] or found)
+    filled = {
+        column: [one for one in found if not sample.is_empty(one[1])] or [one for one in found if one[0] <= PLAIN]
         for column, found in by_column.items()
     }
+    return {column: sorted(found) for column, found in filled.items() if found}
 
 
 def _meaning(kind: Kind | None, name: str, sample: ColumnSample) -> Meaning | None:
@@ -187,6 +192,7 @@ def _guess_by_values(found: _Found, kind: Kind, sample: ColumnSample, fixed: Map
         found.ask(column, [name for name in alike if name not in found.mentioned], "by its values")
     if "id" not in named:
         keys = [name for name in rest if are_unique(sample.values[name]) and len(sample.values[name]) > 1]
+        keys = [name for name in keys if share_read("id", sample.values[name]) in {None, 1}]
         found.ask("id", [name for name in keys if name not in found.mentioned], "each value occurs once")
 
 

@@ -1,7 +1,7 @@
 """The words of column headers: phrases that mean a canonical column, and words that qualify or own one.
 
-Sources: the public field lists of HubSpot, Salesforce, Dynamics 365, Oracle Sales, Zoho, Pipedrive, Outlook and
-LinkedIn, and the usual translations. A rank is a distance from the plain meaning; from `QUESTION` on it is asked about.
+Sources: the public field lists of HubSpot, Salesforce, Dynamics 365, Oracle Sales, Zoho, Pipedrive, Outlook, SAP,
+SugarCRM and LinkedIn, and the usual translations. A rank is a distance from the plain meaning; from `QUESTION` on it is asked about.
 """
 
 from collections.abc import Mapping
@@ -61,7 +61,8 @@ _CONTACT: Phrases = {
     },
     "postal_code": {
         0: "postal code, zip, zip code, postcode, post code, zip postal code, postal, plz, postleitzahl, code postal",
-        1: "postal zip code, zipcode, codigo postal, cep, cap, zip postcode, postal zip, postal cd, zip cd, post cd",
+        1: "postal zip code, zipcode, codigo postal, cep, cap, zip postcode, postal zip, postal cd, zip cd, post cd, "
+        "street postal code, street zip code",
     },
     "country": {
         0: "country, country region, country name, land, pays, pais, paese, nation",
@@ -72,7 +73,11 @@ _CONTACT: Phrases = {
         1: "linkedin link, linkedin bio, profile link, public profile url, linkedin address, member url, "
         "linkedin public url",
     },
-    "owner_id": {0: "owner id, owner user id", QUESTION: "owner, owner email, owner name"},
+    "owner_id": {
+        0: "owner id, owner user id",
+        1: "assigned user id, assigned to id",
+        QUESTION: "owner, owner email, owner name, assigned to, assigned user",
+    },
     "modified_at": {
         0: "modified date, modified, modified time, last modified date, last modified, modified date time, "
         "last modified time",
@@ -128,7 +133,7 @@ _COMPANY: Phrases = {
     },
     "industry": {
         0: "industry, branche, sector, industry name, industria, secteur",
-        1: "industry code, industry sector, primary industry, industry group, industry type, line of business",
+        1: "industry code, industry sector, industrial sector, primary industry, industry group, industry type, line of business",
     },
     "employees": {
         0: "employees, number employees, no employees, employee count, headcount, employees total, total employees",
