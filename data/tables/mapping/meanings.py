@@ -75,8 +75,9 @@ def meaning_of(kind: Kind | None, header: str) -> Meaning | None:
         return None
     found = _by_words(kind, header)
     if found is None and "/" in header:
-        first = _by_words(kind, header.partition("/")[0])
-        found = None if first is None else Meaning(first.column, first.distance + 1)
+        first = header.partition("/")[0]
+        meant = _by_words(kind, first) if _names_a_field(first) else None
+        found = None if meant is None else Meaning(meant.column, meant.distance + 1)
     return found if found is not None and found.column in columns and found.column not in _NEVER_GUESSED else None
 
 
@@ -89,6 +90,12 @@ def objects_named(header: str) -> frozenset[Kind]:
     """Return the kinds whose records a header names."""
     words = set(header_words(header))
     return frozenset(kind for kind, objects in OBJECTS.items() if words & objects)
+
+
+def _names_a_field(header: str) -> bool:
+    """Return whether a header has words beside those that qualify or own a field."""
+    either = {*QUALIFIERS, *EITHER_OBJECT, *(word for each in OBJECTS.values() for word in each)}
+    return not either.issuperset(header_words(header))
 
 
 def _by_words(kind: Kind | None, header: str) -> Meaning | None:
@@ -156,7 +163,7 @@ def _plain(kind: Kind, parts: _Parts) -> Meaning | None:
         return parts.meaning("phone")
     if parts.core == "code" and parts.qualifiers & {"billing", "mailing", "shipping"}:
         return parts.meaning("postal_code")
-    found = phrase_ranks(kind).get(parts.core) or _place(kind, parts.core)
+    found = phrase_ranks(kind).get(parts.core) or _place(kind, parts.core) or _reference(kind, parts.core)
     if found is None:
         named_id = parts.core.endswith(" id") and not _is_foreign(parts)
         return parts.meaning("id", _OF_SOME_SYSTEM) if named_id else None
@@ -172,6 +179,15 @@ def _place(kind: Kind, core: str) -> tuple[str, int] | None:
     rest = " ".join(word for word in words if word not in ADDRESS_WORDS)
     found = phrase_ranks(kind).get(rest) if len(rest.split()) < len(words) else None
     return found if found is not None and found[0] in PLACE_COLUMNS else None
+
+
+def _reference(kind: Kind, core: str) -> tuple[str, int] | None:
+    """Return the meaning of a reference to a place or an industry, such as `state id`, whose values may be names."""
+    words = core.removesuffix(" name").removesuffix(" code")
+    found = phrase_ranks(kind).get(words.removesuffix(" id")) if words.endswith(" id") else None
+    if found is None or found[0] not in {*PLACE_COLUMNS, "industry"}:
+        return None
+    return found[0], _OF_SOME_SYSTEM if found[0] in PLACE_COLUMNS else QUESTION
 
 
 def _is_foreign(parts: _Parts) -> bool:

@@ -1,7 +1,8 @@
 """The words of column headers: phrases that mean a canonical column, and words that qualify or own one.
 
 Sources: the public field lists of HubSpot, Salesforce, Dynamics 365, Oracle Sales, Zoho, Pipedrive, Outlook, SAP,
-SugarCRM and LinkedIn, and the usual translations. A rank is a distance from the plain meaning; from `QUESTION` on it is asked about.
+SugarCRM and LinkedIn, and the usual translations. A rank is a distance from the plain meaning; from `QUESTION` on it is
+asked about.
 """
 
 from collections.abc import Mapping
@@ -22,7 +23,7 @@ Phrases = Mapping[str, Mapping[int, str]]
 _CONTACT: Phrases = {
     "id": {
         0: "id, guid, uuid, uid, identifier, unique id, internal id, registry id",
-        1: "key, recid, ref, reference",
+        1: "key, recid, ref, reference, card code",
         4: "external id, legacy id, source id",
         QUESTION: "number, no, nummer, kundennummer, debitor, debitorennummer",
     },
@@ -82,7 +83,8 @@ _CONTACT: Phrases = {
         0: "modified date, modified, modified time, last modified date, last modified, modified date time, "
         "last modified time",
         1: "last update date, last updated, last updated date, update time, updated, updated date, date modified, "
-        "last update, last update time, date updated, updated time, last changed, zuletzt geandert",
+        "last update, last update time, date updated, updated time, last changed, zuletzt geandert, write date, "
+        "update date",
         2: "modstamp, mod stamp",
     },
     "visible_to": {},
@@ -95,17 +97,20 @@ _PERSON: Phrases = {
         0: "first name, given name, forename, fname, vorname, prenom, first names, voornaam",
         1: "first, given, given names, primer nombre, nombre, nome, christian name",
     },
-    "middle_name": {0: "middle name, middle names, middle", 1: "middle initial, middle initials"},
+    "middle_name": {
+        0: "middle name, middle names, middle",
+        1: "middle initial, middle initials, additional name, additional names",
+    },
     "last_name": {
         0: "last name, surname, family name, lname, nachname, nom famille, apellido, apellidos, cognome, achternaam",
         1: "last, family, sobrenome, nom, familienname, last names",
     },
     "suffix": {0: "suffix, name suffix, generational suffix"},
-    "nickname": {0: "nickname, nick name, preferred name, known as, goes by"},
+    "nickname": {0: "nickname, nick name, preferred name, known as, known as name, goes by"},
     "title": {
         0: "job title, position, jobtitle, position title, berufsbezeichnung, puesto, cargo",
         1: "title, designation, job position, current position, job role, headline title, poste, stelle",
-        2: "role, job, occupation",
+        2: "role, job, occupation, function",
     },
     "headline": {0: "headline, linkedin headline, profile headline"},
     "birth_date": {
@@ -122,18 +127,19 @@ _PERSON: Phrases = {
 }  # fmt: skip
 _COMPANY: Phrases = {
     "name": {
-        0: "name, business name",
+        0: "name, business name, card name",
         1: "legal name, firma, firmenname, unternehmen, entreprise, raison sociale, razon social, ragione sociale, nom",
         2: "display name, full name, registered name, official name, employer",
     },
     "aliases": {
         0: "aliases, alias, known as, aka, dba, dba name, doing business as, trade name, trading name, "
-        "trading as, other names",
+        "trading as, other names, known as name",
         1: "former name, former names, previous name, alternate name, alternative name, short name, brand name",
     },
     "industry": {
         0: "industry, branche, sector, industry name, industria, secteur",
-        1: "industry code, industry sector, industrial sector, primary industry, industry group, industry type, line of business",
+        1: "industry code, industry sector, industrial sector, primary industry, industry group, industry type, "
+        "line of business",
     },
     "employees": {
         0: "employees, number employees, no employees, employee count, headcount, employees total, total employees",
@@ -212,7 +218,7 @@ EITHER_OBJECT = frozenset(
 FILLING = frozenset(
     {"the", "of", "or", "and", "a", "an", "s", "at", "on", "de", "18", "15", "digit", "char", "system", "hs",
      "hubspot", "sf", "sfdc", "salesforce", "zoho", "crm", "pipedrive", "dynamics", "oracle", "field", "value", "in",
-     "info", "information", "for", "to", "ids"}
+     "info", "information", "for", "to", "ids", "sales"}
 )  # fmt: skip
 """Words without a meaning of their own; `ids` stands for `id` before it is filled in."""
 

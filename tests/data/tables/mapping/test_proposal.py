@@ -105,6 +105,12 @@ def test_an_empty_column_is_taken_by_its_plain_name_alone() -> None:
     assert dict(propose(Kind.COMPANY, sample).taken) == {"id": "id", "City": "city"}
 
 
+def test_a_reference_to_a_place_is_the_place_where_its_values_are_names() -> None:
+    names = sample_of(external_id=["a.1", "a.2", "a.3"], state_id=["Ohio", "Utah", "Iowa"], country_id=["7", "8", "9"])
+
+    assert dict(propose(Kind.PERSON, names).taken) == {"external_id": "id", "state_id": "region"}
+
+
 def test_the_text_of_a_code_goes_before_the_code() -> None:
     sample = sample_of(CountryCode=["DE", "FR", "IT"], CountryCodeText=["Germany", "France", "Italy"])
 
