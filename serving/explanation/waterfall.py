@@ -123,8 +123,8 @@ class CollectiveShares:
 def collective_shares(model: CollectiveModel, row: NDArray[np.float32], probability: float) -> CollectiveShares:
     """Explain the collective pass of one claim by the exact contributions to its score."""
     matrix = row.reshape(1, -1)
-    raw = float(np.asarray(model.booster.predict(matrix, raw_score=True, num_threads=1))[0])
-    shares = np.asarray(model.booster.predict(matrix, pred_contrib=True, num_threads=1), np.float64)[0]
+    raw = float(model.booster.raw(matrix)[0])
+    shares = model.booster.contributions(matrix)[0]
     features = [
         WaterfallStep(StepKind.FEATURE, name, says, float(share), _shown(value))
         for (name, says), share, value in zip(COLLECTIVE_FEATURES, shares, row, strict=False)

@@ -123,7 +123,7 @@ def write_bundle(parts: BundleParts, out: Path) -> None:
         for name, note in parts.notes.items():
             _dump(folder / name, note)
         if parts.collective is not None:
-            (folder / COLLECTIVE_TREES).write_text(parts.collective.booster.model_to_string())
+            (folder / COLLECTIVE_TREES).write_text(parts.collective.booster.text)
             _dump(folder / COLLECTIVE, parts.collective.as_json())
         if parts.base_model is not None:
             _copy_base_model(parts.base_model, folder / BASE_MODEL)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,9 +31,6 @@ from serving.matching.conclude import FORCED, decided
 from serving.matching.outcomes import Candidate, Outcome
 from serving.matching.policy import Policy
 
-if TYPE_CHECKING:
-    import lightgbm
-
 CANDIDATES = 4
 """At most so many candidates of a record, of at least LEAST_PROBABILITY, are claimed; the others keep the probability
 of the independent pass."""
@@ -53,7 +50,7 @@ class CollectiveMismatch(OnematchError):
 class CollectiveModel:
     """A trained collective pass: its own booster, calibration and thresholds."""
 
-    booster: "lightgbm.Booster | StoredBooster"
+    booster: StoredBooster
     calibration: Calibration
     policy: Policy
 
@@ -74,8 +71,7 @@ class CollectiveModel:
 
     def probabilities(self, matrix: NDArray[np.float32]) -> Floats:
         """Return the probability of each pair."""
-        raw = np.asarray(self.booster.predict(matrix, raw_score=True, num_threads=1), np.float64)
-        return self.calibration(raw)
+        return self.calibration(self.booster.raw(matrix))
 
 
 def collective_input(table: IndependentTable, records: Columns, splink: Mapping[str, Any]) -> NDArray[np.float32]:

@@ -14,7 +14,6 @@ from features.schema.array_types import Floats
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.matching.boosters import StoredBooster
-from serving.matching.trees import Trees
 
 BASE_MODEL_FEATURES = ("ancestor_logit@1", "ancestor_lead@1")
 """The base model's log-odds of the candidate, and their difference to the best other candidate's."""
@@ -42,11 +41,9 @@ class Ranker:
     features: tuple[Feature, ...]
     with_base_model: bool
     program: FeatureProgram = field(init=False, repr=False, compare=False)
-    trees: Trees | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "program", FeatureProgram(self.features))
-        object.__setattr__(self, "trees", Trees.of(self.booster.text))
 
     def matrix(self, evidence: Evidence, base_model_raw: Floats | None) -> NDArray[np.float32]:
         """Return the model's input, one row per pair. Raises FeatureMismatch where base model scores are missing."""
@@ -59,15 +56,11 @@ class Ranker:
 
     def raw(self, matrix: NDArray[np.float32]) -> Floats:
         """Return the log-odds of each row, bit for bit independent of the other rows."""
-        if not len(matrix):
-            return np.zeros(0)
-        if self.trees is not None:
-            return self.trees.raw(matrix)
-        return np.asarray(self.booster.predict(matrix, raw_score=True, num_threads=1), np.float64)
+        return self.booster.raw(matrix)
 
     def contributions(self, matrix: NDArray[np.float32]) -> Floats:
         """Return exact per-feature contributions to the log-odds (TreeSHAP), the base value last."""
-        return np.asarray(self.booster.predict(matrix, pred_contrib=True, num_threads=1), np.float64)
+        return self.booster.contributions(matrix)
 
     @property
     def sentences(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import lightgbm
 import numpy as np
 
 from features.ranking.collective_features import COLLECTIVE_FEATURES
+from serving.matching.boosters import StoredBooster
 from serving.matching.calibration import Calibration
 from serving.matching.collective import CollectiveModel
 from serving.matching.policy import Policy
@@ -16,4 +17,4 @@ def collective_by_lead(policy: Policy) -> CollectiveModel:
     lead = matrix[:, [name for name, _ in COLLECTIVE_FEATURES].index("claim_lead")]
     parameters = {"objective": "binary", "verbose": -1, "num_threads": 1, "deterministic": True}
     booster = lightgbm.train(parameters, lightgbm.Dataset(matrix, lead > 0), num_boost_round=30)
-    return CollectiveModel(booster, Calibration(), policy)
+    return CollectiveModel(StoredBooster(booster.model_to_string()), Calibration(), policy)

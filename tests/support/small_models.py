@@ -101,7 +101,7 @@ def parts_of(bundle: "Bundle") -> "BundleParts":
     return BundleParts(
         bundle.kind,
         bundle.splink,
-        bundle.ranker.booster.model_to_string(),
+        bundle.ranker.booster.text,
         bundle.ranker.names,
         bundle.calibration,
         bundle.policy,

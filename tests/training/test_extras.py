@@ -87,7 +87,7 @@ def test_the_rooms_of_the_core_import_no_library_of_an_extra(room: str) -> None:
 
 
 def test_every_dependency_of_the_core_is_imported_by_it_or_has_a_reason() -> None:
-    reasons = {"llvmlite", "psycopg", "lightgbm", "python-multipart"}  # starlette reads forms with the last
+    reasons = {"llvmlite", "psycopg", "python-multipart"}  # starlette reads forms with the last
     owners = packages_distributions()
     core = ("features", "data", "serving", "training/commands")
     imported = {name for folder in core for name in imported_by(folder)} | {"rich", "typer"}

@@ -12,6 +12,7 @@ from data.tables.progress import Progress
 from features.pairs.columns import columns_of
 from features.ranking.collective_features import COLLECTIVE_FEATURES, IndependentTable
 from features.schema.array_types import Bools, Floats, Ints
+from serving.matching.boosters import StoredBooster
 from serving.matching.calibration import Calibration
 from serving.matching.collective import CollectiveModel, collective_input, order_of
 from training.evaluation.metrics import Curve, best_f1, curve, recall_at_precision
@@ -105,7 +106,8 @@ def fit_collective(
     held = HeldOut.of(held_out[complete], scores.examples.only(kept[complete]), right[complete])
     calibration = fit_calibration(held.raw, held.right, Calibration())
     policy = choose_policy(*held.probabilities(calibration), held.right, precision)
-    return CollectiveFit(CollectiveModel(booster, calibration, policy), gain, held)
+    stored = StoredBooster(booster.model_to_string())
+    return CollectiveFit(CollectiveModel(stored, calibration, policy), gain, held)
 
 
 def gain_of(alone: Curve, together: Curve) -> float:

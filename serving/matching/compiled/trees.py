@@ -15,6 +15,8 @@ from serving.matching.compiled.arguments import TreeArrays
 
 ROWS_AT_ONCE = 64
 """So many rows fit the processor's cache with all their features."""
+ZERO = np.float32(1e-35)
+"""LightGBM's kZeroThreshold: what is not above it counts as 0 where 0 is a missing value."""
 
 
 @entry
@@ -25,7 +27,8 @@ def sum_leaves(matrix: SingleRows, trees: TreeArrays, result: FilledFloats) -> N
     """
     features, thresholds, ruled_out, leaves = trees
     width = matrix.shape[1]
-    table, out = np.empty((2 * width, ROWS_AT_ONCE), np.float32), np.empty(ROWS_AT_ONCE, np.uint64)
+    table, out = np.empty((4 * width, ROWS_AT_ONCE), np.float32), np.empty(ROWS_AT_ONCE, np.uint64)
+    zero_is_missing = features.size > 0 and features.max() >= 2 * width
     leaf = np.empty(ROWS_AT_ONCE, np.int64)
     for begin in range(0, len(matrix), ROWS_AT_ONCE):
         n = min(ROWS_AT_ONCE, len(matrix) - begin)
@@ -34,6 +37,10 @@ def sum_leaves(matrix: SingleRows, trees: TreeArrays, result: FilledFloats) -> N
                 value = matrix[begin + row, feature]
                 table[feature, row] = -np.inf if np.isnan(value) else value
                 table[width + feature, row] = np.inf if np.isnan(value) else value
+                if zero_is_missing:
+                    missing = np.isnan(value) or abs(value) <= ZERO
+                    table[2 * width + feature, row] = -np.inf if missing else value
+                    table[3 * width + feature, row] = np.inf if missing else value
         for tree in range(len(features)):
             out[:] = 0
             for split in range(features.shape[1]):

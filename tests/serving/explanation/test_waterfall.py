@@ -73,7 +73,7 @@ def test_any_profile_s_steps_add_up_to_its_probability(matcher: Matcher, small_m
     assert all(one.place is None for one in unranked)
 
 
-def test_the_features_contributions_are_those_of_lightgbm_and_add_up_to_the_raw_score(
+def test_the_features_contributions_are_all_named_and_start_at_the_mean_score(
     matcher: Matcher, small_model: SmallModel
 ) -> None:
     for row, outcome in outcomes(matcher, small_model.rows()[:10]):

@@ -95,13 +95,13 @@ def test_a_collective_pass_of_other_features_is_refused(collective: CollectiveMo
     saved = collective.as_json() | {"features": ["something_else"]}
 
     with pytest.raises(CollectiveMismatch, match="train it again"):
-        CollectiveModel.from_parts(collective.booster.model_to_string(), saved)
+        CollectiveModel.from_parts(collective.booster.text, saved)
 
 
 def test_a_collective_pass_is_read_as_it_was_written(collective: CollectiveModel) -> None:
     matrix = np.random.default_rng(1).normal(size=(50, len(COLLECTIVE_FEATURES))).astype(np.float32)
 
-    again = CollectiveModel.from_parts(collective.booster.model_to_string(), collective.as_json())
+    again = CollectiveModel.from_parts(collective.booster.text, collective.as_json())
 
     assert (again.probabilities(matrix) == collective.probabilities(matrix)).all()
     assert again.policy == POLICY

@@ -1,50 +1,63 @@
-"""Trees as arrays give LightGBM's raw score bit for bit."""
+"""Trees as arrays give LightGBM's raw score bit for bit; what they cannot evaluate is refused by name."""
 
-import lightgbm
+from typing import Any
+
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-from serving.matching.trees import Trees
-
-PARAMETERS = {"objective": "binary", "verbose": -1, "num_threads": 1, "deterministic": True, "min_data_in_leaf": 5}
-
-
-def made(n: int, seed: int = 1) -> NDArray[np.float32]:
-    """Return numbers, many of them missing, whole or zero."""
-    random = np.random.default_rng(seed)
-    matrix = random.normal(size=(n, 6)).astype(np.float32)
-    matrix[:, 1] = np.round(matrix[:, 1])
-    matrix[random.random(matrix.shape) < 0.3] = np.nan
-    matrix[:, 5] = random.integers(0, 2, n)
-    return matrix
+from serving.matching.boosters import StoredBooster
+from serving.matching.model_text import ModelTextUnreadable
+from tests.support.made_boosters import made_matrix, trained_booster
 
 
-def trained(**parameters: object) -> lightgbm.Booster:
-    matrix = made(3000)
-    label = (np.nan_to_num(matrix[:, 0], nan=0.4) + (matrix[:, 1] > 0) * matrix[:, 5] > 0.5) ^ np.isnan(matrix[:, 2])
-    return lightgbm.train(PARAMETERS | parameters, lightgbm.Dataset(matrix, label), num_boost_round=25)
-
-
+@pytest.mark.parametrize("zero_as_missing", [False, True])
 @pytest.mark.parametrize("leaves", [4, 15, 16, 31, 63])
-def test_raw_scores_are_those_of_lightgbm_to_the_last_bit(leaves: int) -> None:
-    booster, matrix = trained(num_leaves=leaves), made(1000, seed=2)
-    trees = Trees.of(booster.model_to_string(num_iteration=-1))
-    assert trees is not None
+def test_raw_scores_are_those_of_lightgbm_to_the_last_bit(leaves: int, zero_as_missing: bool) -> None:
+    booster, matrix = trained_booster(num_leaves=leaves, zero_as_missing=zero_as_missing), made_matrix(1000, seed=2)
+    matrix[::7, 3] = np.float32(1e-36)
 
     expected = booster.predict(matrix, raw_score=True, num_threads=1)
 
-    np.testing.assert_array_equal(trees.raw(matrix), expected)
+    np.testing.assert_array_equal(StoredBooster(booster.model_to_string()).raw(matrix), expected)
 
 
 @pytest.mark.parametrize("n", [0, 1, 2, 12, 65])
 def test_a_row_has_the_same_score_whatever_the_other_rows(n: int) -> None:
-    trees, matrix = Trees.of(trained(num_leaves=15).model_to_string()), made(200, seed=3)
-    assert trees is not None
+    booster, matrix = StoredBooster(trained_booster(num_leaves=15).model_to_string()), made_matrix(200, seed=3)
 
-    np.testing.assert_array_equal(trees.raw(matrix[:n]), trees.raw(matrix)[:n])
+    np.testing.assert_array_equal(booster.raw(matrix[:n]), booster.raw(matrix)[:n])
 
 
-def test_trees_that_do_not_fit_are_left_to_lightgbm() -> None:
-    assert Trees.of(trained(num_leaves=127).model_to_string()) is None
-    assert Trees.of(trained(num_leaves=15, linear_tree=True).model_to_string()) is None
+@pytest.mark.parametrize(
+    ("parameters", "says"),
+    [
+        ({"num_leaves": 127, "min_data_in_leaf": 1}, "leaves; at most 63"),
+        ({"linear_tree": True}, "linear leaves; constant ones are read"),
+        ({"categories": [1]}, "splits by categories; numeric splits are read"),
+        ({"boosting": "rf", "bagging_freq": 1, "bagging_fraction": 0.5}, "averaged or have several outputs"),
+        ({"objective": "multiclass", "num_class": 2}, "averaged or have several outputs"),
+    ],
+)
+def test_trees_that_are_not_evaluated_are_refused_by_name(parameters: dict[str, Any], says: str) -> None:
+    text = trained_booster(**parameters).model_to_string()
+
+    with pytest.raises(ModelTextUnreadable, match=says):
+        StoredBooster(text)
+
+
+def test_another_text_is_refused() -> None:
+    with pytest.raises(ModelTextUnreadable, match="expected the text of a LightGBM model, got 'version https"):
+        StoredBooster("version https://git-lfs.github.com/spec/v1")
+
+
+def test_a_model_of_one_leaf_and_a_model_without_trees_are_constants() -> None:
+    constant = trained_booster(min_data_in_leaf=5000)
+    head = constant.model_to_string().split("\nTree=")[0]
+
+    one, none = StoredBooster(constant.model_to_string()), StoredBooster(head + "\n\nend of trees\n")
+
+    matrix = made_matrix(3)
+    np.testing.assert_array_equal(one.raw(matrix), constant.predict(matrix, raw_score=True))
+    np.testing.assert_array_equal(one.contributions(matrix), constant.predict(matrix, pred_contrib=True))
+    assert none.raw(matrix).tolist() == [0, 0, 0]
+    assert not none.contributions(matrix).any()

@@ -55,7 +55,7 @@ def test_other_claimants_are_scored_as_records_that_are_learned_from(small_model
 
 def fitted_elsewhere(bundle: Bundle, examples: Examples) -> FittedIndependentPass:
     """Return a bundle's independent pass, with no fold among these examples."""
-    n, booster = len(examples), lightgbm.Booster(model_str=bundle.ranker.booster.model_to_string())
+    n, booster = len(examples), lightgbm.Booster(model_str=bundle.ranker.booster.text)
     training_set = TrainingSet(examples.matrix, np.zeros(n), np.ones(n), np.full(n, -1))
     boosted = Boosted(booster, np.zeros(n), booster.num_trees())
     ranker = FittedRanker(boosted, bundle.ranker.names, training_set, np.ones(n, np.bool_))
