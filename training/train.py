@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from data.index.same_records import refuse_same_records
 from data.labels.labels import labels_of
 from data.tables.progress import Progress, silent
@@ -47,7 +49,7 @@ from training.fitting.collective import fit_collective_pass
 from training.fitting.judgements import weigh_judged, weighting_facts, weightless_facts
 from training.fitting.methods.base_model import as_base_model
 from training.fitting.methods.boosting import FOLDS
-from training.fitting.methods.examples import FitRequest, Source, WeighedCandidates
+from training.fitting.methods.examples import Examples, FitRequest, Source, WeighedCandidates
 from training.fitting.methods.independent_scores import FittedIndependentPass
 from training.fitting.methods.labelled import LabelledExamples, label_examples
 from training.fitting.methods.sufficient import require_candidates, require_enough
@@ -194,6 +196,7 @@ def _learn_from_labels(
     collective = fit_collective_pass(request, weighed, labelled, independent, progress)
     policy = policy_by_labels(counted, independent.calibration, precision)
     facts: dict[str, Any] = {"labels": _counts(request, labelled), "trees": independent.trees}
+    facts["answers"] = _answers(weighed.examples, labelled)
     facts |= weighting_facts(held, independent.calibration, policy, weighting, precision)
     facts |= weightless_facts(request, weighed.examples, independent, policy)
     facts |= {} if collective is None else {"crowd_gain_in_best_f1": round(collective.gain, 4)}
@@ -226,6 +229,12 @@ def _with_safe_policy(
 def _counts(request: FitRequest, labelled: LabelledExamples) -> dict[str, int]:
     answers = {} if request.labels is None else request.labels.answers
     return {"records": int(labelled.complete.sum()), "nobody": sum(not found for found in answers.values())}
+
+
+def _answers(examples: Examples, labelled: LabelledExamples) -> dict[str, int]:
+    """Count the records with an answer to any candidate, and those whose right profile is a candidate."""
+    used, right = (np.unique(examples.left_rows[which]) for which in (labelled.used, labelled.used & labelled.right))
+    return {"records": len(used), "right": len(right)}
 
 
 def _finished(

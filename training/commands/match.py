@@ -153,8 +153,18 @@ def _print_summary(request: "FileMatchRequest", summary: "MatchSummary") -> None
     print_line(f"written: {request.out}")
     if summary.n_rejected:
         print_line(f"rejected rows: {summary.n_rejected:,}, listed in {request.out}.rejects.csv")
+    if not summary.decisions["linked"]:
+        print_line(f"nothing is linked: {_why_nothing(request)}")
     if summary.decisions["review"]:
         print_line("review: a person decides; the answers are labels, from which the next training learns")
+
+
+def _why_nothing(request: "FileMatchRequest") -> str:
+    """Return why no record is linked, and how many more answers would probably change that."""
+    from data.labels.links import read_links
+    from training.feedback.answers_wanted import answers_for_links
+
+    return answers_for_links(read_links(request.out), request.bundle, precision=request.precision)
 
 
 def _next_steps(

@@ -128,6 +128,8 @@ def review(
 
 
 def _review_files(kind: Kind, paths: "ReviewPaths", wish: "ReviewWish", *, blind: bool, as_json: bool) -> None:
+    from data.labels.links import LinkDecision
+    from training.feedback.answers_wanted import answers_for_links
     from training.feedback.review_files import FileQueue, choose_questions
 
     with progress_bar(quiet=as_json) as progress:
@@ -150,6 +152,8 @@ def _review_files(kind: Kind, paths: "ReviewPaths", wish: "ReviewWish", *, blind
     count = _ask(kind, queue, blind=blind)
     after = choose_questions(queue.links, queue.labels, wish)
     _print_risk(after.risk, after.may_stop)
+    if not any(link.decision == LinkDecision.LINKED for link in queue.links):
+        print_line(f"nothing is linked: {answers_for_links(queue.links, paths.bundle, labels=queue.labels)}")
     print_line(f"{count} answers now, {len(queue.labels)} judgements in all: {paths.out}")
 
 

@@ -1,5 +1,7 @@
 """`onematch thresholds`: what each wanted precision of a bundle costs in links, reviews and errors."""
 
+from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -96,11 +98,22 @@ def _print(bundle: str, table: "ThresholdTable") -> None:
 
     print_table(f"What each wanted precision of {bundle} costs", COLUMNS, [_row(one) for one in table.levels])
     print_lines(*_bars(table), "")
-    print_lines(*(f"{one.wanted:g}: {one.promise}" for one in table.levels), "")
+    print_lines(*_said_of([(one.wanted, one.promise) for one in table.levels]))
+    print_lines(*_said_of([(one.wanted, one.change) for one in table.levels if one.change]), "")
     if any(one.threshold == LEAST_LINK_PROBABILITY for one in table.levels):
         print_line(f"no link is less probable than {LEAST_LINK_PROBABILITY}, whatever precision is wanted")
     matches = "" if table.matches is None else f"; {table.matches:,} of the {table.records:,} have a match"
     print_line(f"measured on {table.source}{matches}")
+
+
+def _said_of(sentences: Sequence[tuple[float, str]]) -> list[str]:
+    """Return a line for each run of levels of which the same is said."""
+    lines = []
+    for sentence, run in groupby(sentences, key=lambda one: one[1]):
+        wanted = [f"{level:g}" for level, _ in run]
+        named = ", ".join(wanted) if len(wanted) < 3 else f"{wanted[0]} to {wanted[-1]}"
+        lines.append(f"{named}: {sentence}")
+    return lines
 
 
 def _row(level: "ThresholdLevel") -> tuple[object, ...]:

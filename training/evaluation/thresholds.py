@@ -19,6 +19,12 @@ from typing import Any
 import numpy as np
 
 from features.schema.array_types import Bools, Floats
+from serving.matching.answers_needed import (
+    AnswersSoFar,
+    more_by_held_out,
+    more_by_probabilities,
+    what_would_change,
+)
 from serving.matching.policy import CurvePoint, Policy
 from serving.matching.precision_guarantee import upper_bound
 from training.evaluation.bootstrap import Interval, Share, share_intervals
@@ -41,7 +47,8 @@ class ThresholdLevel:
     """What links of a wanted precision are: counts of the records, shares with their intervals; None: nobody knows.
 
     `threshold` is the least probability of a link, None where no probability reaches the precision. `wrong` are found
-    or expected wrong links. `promise` says in words whether the precision is sure, and why not.
+    or expected wrong links. `promise` says in words whether the precision is sure, and why not. Where it cannot be told
+    or is not reached, `change` says how many more answers would probably change that, about `more_answers`.
     """
 
     wanted: float
@@ -55,6 +62,13 @@ class ThresholdLevel:
     recall_interval: Interval | None
     is_promised: bool
     promise: str
+    more_answers: int | None = None
+    change: str = ""
+
+    @property
+    def says(self) -> str:
+        """The promise with what would change it."""
+        return f"{self.promise}; {self.change}" if self.change else self.promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +128,15 @@ def measured_table(judged: JudgedLinks, policy: Policy, seed: int = 0) -> Thresh
     return _table(judged, policy, chosen, source, seed)
 
 
-def left_out_table(policy: Policy, probability: Floats, runner_up: Floats, records: int) -> ThresholdTable:
+def left_out_table(
+    policy: Policy, probability: Floats, runner_up: Floats, records: int, so_far: AnswersSoFar | None = None
+) -> ThresholdTable:
     """Return the levels of a model without enough labels: its own records are counted, its precision is that of others.
 
-    `probability` and `runner_up` are those of the records that have a candidate. What is right among them nobody knows.
+    `probability` and `runner_up` are those of the records that have a candidate. What is right among them nobody knows;
+    `so_far` are the answers, too few to tell.
     """
-    levels = []
+    levels, so_far = [], so_far or AnswersSoFar()
     for wanted in LEVELS:
         cut = policy.at_precision(wanted)
         linked, review = _decided(probability, probability - runner_up, cut)
@@ -131,9 +148,11 @@ def left_out_table(policy: Policy, probability: Floats, runner_up: Floats, recor
             wanted, cut.linked, int(linked.sum()), int(review.sum()), round(wrong, 1), precision, within, None, None,
             False, "",
         )  # fmt: skip
-        levels.append(_promised(found, policy.curve, LEFT_OUT))
+        more = more_by_probabilities(probability, records, so_far, wanted)
+        levels.append(_needing(_promised(found, policy.curve, LEFT_OUT), more))
+    labelled = f", {so_far.records:,} of them labelled" if so_far.records else " without labels"
     source = (
-        f"{records:,} records without labels. Their precision is that of data sets which the base model's training "
+        f"{records:,} records{labelled}. Their precision is that of data sets which the base model's training "
         "left out, lowered to what these records' own probabilities allow; label some records to measure your own"
     )
     return ThresholdTable(records, None, source, tuple(levels))
@@ -226,7 +245,9 @@ def _table(judged: JudgedLinks, policy: Policy, chosen: Sequence[_Chosen], sourc
             ratio(n_right, links), _wider(precision, intervals[f"precision {wanted}"]),
             ratio(n_right, int(judged.answerable.sum())), _wider(recall, intervals[f"recall {wanted}"]), False, "",
         )  # fmt: skip
-        levels.append(_promised(found, policy.curve, HELD_OUT))
+        level = _promised(found, policy.curve, HELD_OUT)
+        more = more_by_held_out(policy.curve, len(judged), wanted)
+        levels.append(level if level.threshold is not None else _needing(level, more))
     return ThresholdTable(len(judged), int(judged.answerable.sum()), source, tuple(levels))
 
 
@@ -250,6 +271,11 @@ def _promised(level: ThresholdLevel, points: Sequence[CurvePoint], answers: str)
     if low >= level.wanted:
         return replace(level, is_promised=True, promise=f"sure: the interval lies above {level.wanted:g}")
     return replace(level, promise=f"aimed at, not sure: {level.links:,} links leave room down to {low:.4f}")
+
+
+def _needing(level: ThresholdLevel, more: int | None) -> ThresholdLevel:
+    """Return the level with how many more answers would probably change that it promises nothing."""
+    return replace(level, more_answers=more, change=what_would_change(more, level.wanted))
 
 
 def _why_unreached(wanted: float, points: Sequence[CurvePoint], answers: str) -> str:

@@ -17,6 +17,7 @@ from data.sample.sample import SampleSize, write_sample
 from features.ranking.feature_list import FEATURES
 from features.schema.array_types import Floats
 from features.schema.kinds import Kind
+from serving.matching.answers_needed import AnswersSoFar
 from serving.matching.bundle import Bundle, BundleParts, write_bundle
 from serving.matching.calibration import Calibration
 from serving.matching.collective import CollectiveModel
@@ -199,7 +200,8 @@ def threshold_table(fitted: Fit, evaluation: Evaluation | None, seed: int) -> Th
     if evaluation is not None:
         policy = models.policy if models.collective is None else models.collective.policy
         return held_out_table(evaluation.counted.judged, policy, seed)
-    return left_out_table(models.policy, best.probability, best.runner_up, best.records)
+    so_far = AnswersSoFar(**models.facts.get("answers", {}))
+    return left_out_table(models.policy, best.probability, best.runner_up, best.records, so_far)
 
 
 def held_out_evaluation(models: FittedModels, labels: Labels | None) -> Evaluation | None:

@@ -1,5 +1,6 @@
 """The policy: thresholds by held-out answers where there are enough, else by the safe precision curve."""
 
+from serving.matching.answers_needed import ENOUGH_LABELS
 from serving.matching.calibration import Calibration
 from serving.matching.policy import CurvePoint, Policy, least_probability
 from training.fitting.methods.curves import LEAST_REVIEW, choose_policy
@@ -8,8 +9,6 @@ from training.fitting.methods.labelled import LabelledExamples
 
 OWN_LABELS = "own_labels"
 """The basis of answers whose thresholds the labels chose."""
-ENOUGH_LABELS = 50
-"""With fewer right or fewer wrong pairs among the labels these do not choose thresholds."""
 MARGIN_WITHOUT_LABELS = 0.1
 
 

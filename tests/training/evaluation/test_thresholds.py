@@ -129,6 +129,8 @@ def test_without_labels_the_records_are_counted_and_no_precision_of_theirs_is_cl
     assert not any(level.is_promised for level in table.levels)
     assert {level.recall for level in table.levels} == {None}
     assert "without labels" in table.source
+    assert levels[0.95].more_answers is not None
+    assert f"about {levels[0.95].more_answers} more answers would probably change that" in levels[0.95].says
 
 
 def test_a_bundle_of_an_earlier_version_is_read_by_its_curve() -> None:

@@ -1,0 +1,72 @@
+"""How many more answers would probably let links reach a wanted precision, where none can be promised yet.
+
+A threshold is taken where of `n` held-out links so few are wrong that `wrong + 1/2 <= (1 - wanted) (n + 1)`
+(`serving.matching.policy.least_probability`). With a wrong share of `e` below `1 - wanted` that comes true at
+`n = (wanted - 1/2) / (1 - wanted - e)` links. One threshold needs fewer answers than another: a higher one has fewer
+wrong links, a lower one more links an answer. The least number over all thresholds counts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+
+from features.schema.array_types import Floats
+from serving.matching.policy import CurvePoint
+
+ENOUGH_LABELS = 50
+"""With fewer right or fewer wrong pairs among the labels these do not choose thresholds."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersSoFar:
+    """How many records have an answer, and for how many of them the right profile is known and a candidate."""
+
+    records: int = 0
+    right: int = 0
+
+
+def more_by_held_out(curve: Sequence[CurvePoint], answered: int, wanted: float) -> int | None:
+    """Return how many more answers like the held-out ones would do; None where no threshold has so few wrong links.
+
+    The wrong share of each threshold is taken at the median of its posterior (Jeffreys' prior), so that the truth is as
+    probably better as worse.
+    """
+    links = np.array([point.linked for point in curve if point.linked], np.float64)
+    wrong = np.array([point.linked - point.right for point in curve if point.linked], np.float64)
+    total = _least_total((wrong + 1 / 6) / (links + 1 / 3), links / max(answered, 1), wanted)
+    return None if total is None else max(ceil(total) - answered, 1)
+
+
+def more_by_probabilities(probabilities: Floats, records: int, so_far: AnswersSoFar, wanted: float) -> int | None:
+    """Return how many more answers would do by the probabilities of the best candidates of `records` records.
+
+    Thresholds are chosen by labels from ENOUGH_LABELS right profiles on. None where even the most probable links are
+    wrong too often.
+    """
+    ordered = np.sort(probabilities)[::-1]
+    links = np.arange(1, len(ordered) + 1, dtype=np.float64)
+    total = _least_total(np.cumsum(1 - ordered) / links, links / max(records, 1), wanted)
+    if total is None:
+        return None
+    expected = float(ordered.sum()) / max(records, 1)
+    share_right = (so_far.right + expected) / (so_far.records + 1)
+    for_labels = so_far.records + max(ENOUGH_LABELS - so_far.right, 0) / share_right
+    return max(ceil(max(total, for_labels)) - so_far.records, 1)
+
+
+def what_would_change(more: int | None, wanted: float) -> str:
+    """Return the number as a sentence without its end."""
+    if more is None:
+        return f"no number of answers alone would change that: the most probable links reach no {wanted:g} themselves"
+    return f"about {more:,} more answer{'' if more == 1 else 's'} would probably change that"
+
+
+def _least_total(wrong_share: Floats, links_an_answer: Floats, wanted: float) -> float | None:
+    """Return the least number of answers at which one of the thresholds is taken."""
+    room = 1 - wanted - wrong_share
+    possible = room > 0
+    if not possible.any():
+        return None
+    return float(np.min((wanted - 0.5) / room[possible] / links_an_answer[possible]))

@@ -1,0 +1,78 @@
+"""The number of further answers after which a wanted precision is probably reached."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from serving.matching.answers_needed import (
+    ENOUGH_LABELS,
+    AnswersSoFar,
+    more_by_held_out,
+    more_by_probabilities,
+    what_would_change,
+)
+from serving.matching.policy import CurvePoint, least_probability
+
+COUNTS = st.integers(5, 400).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n // 2)))
+
+
+def test_answers_without_a_mistake_need_no_more_than_links_like_them() -> None:
+    few = more_by_held_out([CurvePoint(0.9, 40, 40)], answered=50, wanted=0.99)
+    fewer_links = more_by_held_out([CurvePoint(0.9, 40, 40)], answered=100, wanted=0.99)
+
+    assert few is not None
+    assert fewer_links is not None
+    assert 10 < few < 100
+    assert fewer_links > few
+
+
+@given(counts=COUNTS, wanted=st.sampled_from([0.9, 0.95, 0.99]))
+def test_with_so_many_answers_of_the_same_kind_the_threshold_is_taken(counts: tuple[int, int], wanted: float) -> None:
+    linked, wrong = counts
+    more = more_by_held_out([CurvePoint(0.9, linked, linked - wrong)], answered=linked, wanted=wanted)
+
+    if more is None:
+        assert (wrong + 1 / 6) / (linked + 1 / 3) >= 1 - wanted
+        return
+    grown = linked + more
+    expected = (wrong + 1 / 6) / (linked + 1 / 3) * grown
+    assert expected + 0.5 <= (1 - wanted) * (grown + 1) + 1e-6
+    if expected < 0.4:
+        assert least_probability([CurvePoint(0.9, grown, grown)], wanted) == 0.9
+
+
+def test_the_best_of_several_thresholds_counts() -> None:
+    sure, wide = CurvePoint(0.99, 10, 10), CurvePoint(0.6, 80, 79)
+
+    both = more_by_held_out([sure, wide], 100, 0.95)
+
+    assert both == min(filter(None, (more_by_held_out([one], 100, 0.95) for one in (sure, wide))))
+
+
+def test_where_the_best_links_are_wrong_too_often_no_number_is_named() -> None:
+    found = more_by_held_out([CurvePoint(0.9, 100, 90)], 100, 0.99)
+
+    assert found is None
+    assert what_would_change(found, 0.99).startswith("no number of answers alone would change that")
+    assert more_by_probabilities(np.full(50, 0.8), 50, AnswersSoFar(), 0.99) is None
+
+
+def test_without_answers_the_probabilities_of_the_records_say_how_many_are_needed() -> None:
+    sure, doubtful = np.full(400, 0.9999), np.full(400, 0.992)
+
+    few = more_by_probabilities(sure, 800, AnswersSoFar(), 0.99)
+    many = more_by_probabilities(doubtful, 800, AnswersSoFar(), 0.99)
+
+    assert few == 2 * ENOUGH_LABELS + 1
+    assert many is not None
+    assert many > 400
+
+
+@pytest.mark.parametrize(("answers", "most"), [(AnswersSoFar(100, 46), 9), (AnswersSoFar(100, 70), 1)])
+def test_answers_that_are_there_count(answers: AnswersSoFar, most: int) -> None:
+    more = more_by_probabilities(np.full(800, 0.9999), 1_000, answers, 0.95)
+
+    assert more is not None
+    assert 1 <= more <= most
+    assert what_would_change(1, 0.95) == "about 1 more answer would probably change that"
