@@ -116,6 +116,7 @@ def match(
     >>> {"linked", "review", "none"} <= set(links["decision"].to_pylist())
     True
     """
+    _require_known(options, MatchOptions, "match")
     import pyarrow.parquet as pq
 
     from data.tables.frames import InputFiles, like, listed_rejects, renames_for, warn_of_rejects
@@ -160,6 +161,7 @@ def train(
     >>> trained.metrics["basis"]
     'own_labels'
     """
+    _require_known(options, TrainOptions, "train")
     from data.tables.frames import InputFiles, renames_for
     from serving.runtime.settings import load_settings
 
@@ -204,6 +206,7 @@ def evaluate(
     >>> measured.figures["best_f1"] > 0.9
     True
     """
+    _require_known(options, EvaluateOptions, "evaluate")
     from data.tables.frames import InputFiles, renames_for
     from training.evaluation.evaluate import EvaluateRequest
     from training.evaluation.evaluate import evaluate as measure
@@ -231,6 +234,13 @@ def main() -> None:
     from training.cli import main as run
 
     run()
+
+
+def _require_known(options: Mapping[str, object], declared: Any, function: str) -> None:
+    """Raise TypeError, as Python does, where a function got an option that it does not have."""
+    known = declared.__annotations__
+    if unknown := [name for name in options if name not in known]:
+        raise TypeError(f"onematch.{function}() got the option {unknown[0]!r}, expected any of {', '.join(known)}")
 
 
 def _kind_and_folder(index: "Index | Location") -> "tuple[Kind, Path]":

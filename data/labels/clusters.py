@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.tables.atomic import replacing
+from data.tables.renames import NO_RENAMES, Renames
 from data.tables.text_table import TextTable, UnusableTable, read_text_table
 
 CLUSTER_COLUMNS = ("cluster_id", "cluster")
@@ -106,9 +107,9 @@ def write_clusters(rows: Sequence[ClusterRow], path: Path) -> None:
             writer.writerows(map(_shown, values) for values in zip(*columns.values(), strict=True))
 
 
-def read_clusters(path: Path) -> ClusterFile:
+def read_clusters(path: Path, renames: Renames = NO_RENAMES) -> ClusterFile:
     """Read CLUSTERS, or any file with `id` and `cluster_id` or `cluster`. Raises UnusableClusters."""
-    table = read_text_table(path, required=("id",))
+    table = read_text_table(path, ("id",), renames)
     name = _cluster_column(table)
     cluster_of: dict[str, str] = {}
     for row, (record, cluster) in enumerate(zip(table.column("id"), table.column(name), strict=True), 1):

@@ -93,6 +93,13 @@ def test_the_page_names_everything_that_stays_and_every_option() -> None:
     ] == []
 
 
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda one: one.__name__)
+def test_an_unknown_option_is_named_with_those_that_are_known(function: Callable[..., object]) -> None:
+    expected = rf"onematch.{function.__name__}\(\) got the option 'sede', expected any of .*\w"
+    with pytest.raises(TypeError, match=expected):
+        function("a", "b", "c", sede=1)
+
+
 def test_an_import_is_quick_and_loads_no_library() -> None:
     code = (
         "import sys, time; began = time.process_time(); import onematch; spent = time.process_time() - began\n"

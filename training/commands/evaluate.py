@@ -21,6 +21,7 @@ from training.commands.options import (
     named_file,
     read_bundle,
     read_choice,
+    read_renames,
     read_renames_for,
     require_one_side,
 )
@@ -28,7 +29,9 @@ from training.extras import require_extra
 from training.terminal import OptionsWrong, print_json, print_line, print_table, progress_bar, starting
 
 if TYPE_CHECKING:
+    from data.tables.renames import Renames
     from training.evaluation.evaluate import EvaluateRequest
+    from training.evaluation.evaluation import Evaluation
 
 EVALUATION_COLUMNS = ("figure", "value", "95 % interval")
 
@@ -97,8 +100,9 @@ def evaluate(
     Clusters need no record file: they are measured by pairs of records and by records (B-cubed).
     """
     if clusters is not None:
-        others = (kind, crm, universe, index, bundle, scored, against, renames, columns)
-        measure_clusters(clusters, _truth_of_clusters(truth, others), split, json, report)
+        others = (kind, crm, universe, index, bundle, scored, against)
+        named = _ids_named(renames, columns)
+        measure_clusters((clusters, named), _truth_of_clusters(truth, others), split, json, report)
         return
     if kind is None or crm is None:
         raise OptionsWrong("got not both of --kind and --crm, expected both, or --clusters")
@@ -151,12 +155,18 @@ def evaluate(
     if prints_json:
         print_json(evaluation.figures)
         return
-    print_table(f"Evaluation of {scored or bundle}", EVALUATION_COLUMNS, evaluation.table())
-    if evaluation.blocking is not None:
-        print_blocking(evaluation.blocking)
+    _print_evaluation(str(scored or bundle), crm, evaluation)
     for name, file in (("figures", json), ("report", report)):
         if file is not None:
             print_line(f"{name}: {file}")
+
+
+def _print_evaluation(measured: str, crm: Path, evaluation: "Evaluation") -> None:
+    print_table(f"Evaluation of {measured}", EVALUATION_COLUMNS, evaluation.table())
+    if missing := evaluation.figures.get("n_labels_without_record"):
+        print_line(f"{missing:,} labels name records that {crm} lacks; where these have a match it counts as missed")
+    if evaluation.blocking is not None:
+        print_blocking(evaluation.blocking)
 
 
 def _versus_page(crm: Path, report: Path | None) -> Path:
@@ -175,7 +185,9 @@ def _report_versus(request: "EvaluateRequest", against: Path, progress: Progress
 def _truth_of_clusters(truth: Path | None, others: Sequence[object]) -> Path:
     """Return the true clusters; raises OptionsWrong without them, or beside options of links."""
     if any(one is not None for one in others):
-        raise OptionsWrong("got other options than --truth, --split, --json and --report beside --clusters")
+        raise OptionsWrong(
+            "got other options than --truth, --split, --map, --columns, --json and --report beside --clusters"
+        )
     if truth is None:
         raise OptionsWrong("--truth: got nothing, expected the true clusters")
     return truth
@@ -199,7 +211,18 @@ def _only_cost(options: CostOptions, *, blocking: bool) -> None:
     show_cost(options)
 
 
-def measure_clusters(clusters: Path, truth: Path, split: str | None, json: Path | None, report: Path | None) -> None:
+def _ids_named(pairs: list[str] | None, columns: list[Path] | None) -> dict[str, str]:
+    """Return the names that clusters and their truth are read by: those of --map, and the ids of --columns."""
+    from data.tables.mapping.columns_file import read_sections
+
+    sections = [section for path in columns or [] for section in read_sections(path)]
+    ids = {theirs: "id" for section in sections if section.kind is not None for theirs in section.key_columns}
+    return {**ids, **read_renames(pairs)}
+
+
+def measure_clusters(
+    clusters: tuple[Path, "Renames"], truth: Path, split: str | None, json: Path | None, report: Path | None
+) -> None:
     """Measure clusters against true ones; print the figures and write what is asked for."""
     from data.labels.clusters import read_clusters
     from data.tables.atomic import replacing
@@ -211,18 +234,19 @@ def measure_clusters(clusters: Path, truth: Path, split: str | None, json: Path 
     written = (("--json", None if prints_json else json), ("--report", report))
     check_outputs(
         [Output(option, path) for option, path in written if path is not None],
-        {"--clusters": clusters, "--truth": truth},
+        {"--clusters": clusters[0], "--truth": truth},
     )
-    measured = evaluate_clusters(read_clusters(clusters), read_clusters(truth), split)
+    path, renames = clusters
+    measured = evaluate_clusters(read_clusters(path, renames), read_clusters(truth, renames), split)
     if report is not None:
-        write_cluster_report(report, ClusterPage.of_evaluation(clusters.name, split, measured))
+        write_cluster_report(report, ClusterPage.of_evaluation(path.name, split, measured))
     if prints_json:
         print_json(measured.as_json())
         return
     if json is not None:
         with replacing(json) as beside:
             beside.write_text(dumps(measured.as_json(), indent=1) + "\n", encoding="utf-8")
-    print_table(f"Evaluation of {clusters}", EVALUATION_COLUMNS, measured.table())
+    print_table(f"Evaluation of {path}", EVALUATION_COLUMNS, measured.table())
     print_table("Sizes of clusters", ("records", "found", "true"), measured.sizes)
     for name, file in (("figures", json), ("report", report)):
         if file is not None:

@@ -17,6 +17,15 @@ from features.schema.kinds import COLUMNS, FIELDS, Kind
 from training.evaluation.judged import JudgedLinks
 from training.evaluation.segments import RecordTraits, Values
 
+_COLUMN_OF_FIELD: Mapping[Kind, Mapping[str, str]] = {
+    Kind.PERSON: {
+        "name": "full_name", "first": "first_name", "middle": "middle_name", "last": "last_name",
+        "postal": "postal_code",
+    },
+    Kind.COMPANY: {"domain": "website", "postal": "postal_code", "ticker": "stock_symbol"},
+}  # fmt: skip
+"""The canonical columns of fields that have another name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -80,6 +89,12 @@ def indexed_values(index: UniverseIndex, ids: Iterable[str]) -> dict[str, Values
     rows = {id_: row for id_ in ids if (row := index.row_of(id_)) is not None}
     columns = index.take(np.array(list(rows.values()), np.int64))
     return {id_: shown_fields(record) for id_, record in zip(rows, records_of(columns), strict=True)}
+
+
+def columns_of_fields(kind: Kind, values: Values) -> Values:
+    """Return normalised fields under the names of the canonical columns; fields that no column holds are left out."""
+    names = _COLUMN_OF_FIELD[kind]
+    return {names.get(name, name): text for name, text in values.items() if name in names or name in COLUMNS[kind]}
 
 
 def file_values(kind: Kind, universe: UniverseFile, ids: Collection[str]) -> dict[str, Values]:

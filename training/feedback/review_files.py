@@ -28,7 +28,7 @@ from serving.rules.linking.review import (
     should_stop,
 )
 from training.evaluation.segments import Values
-from training.evaluation.sources import UniverseFile, file_values, indexed_values
+from training.evaluation.sources import UniverseFile, columns_of_fields, file_values, indexed_values
 from training.feedback.explained_pair import score_rows, weight_rows
 from training.feedback.review_session import MOST_CANDIDATES, CandidateShown, PairQuestion, ShownReasons
 
@@ -210,7 +210,10 @@ class FileQueue:
     def _read_profiles(self, ids: set[str]) -> Mapping[str, Values]:
         if self._paths.universe is not None:
             return file_values(self.kind, UniverseFile(self._paths.universe, self._paths.renames), ids)
-        return {} if self._paths.index is None else indexed_values(UniverseIndex.open(self._paths.index), ids)
+        if self._paths.index is None:
+            return {}
+        found = indexed_values(UniverseIndex.open(self._paths.index), ids)
+        return {id_: columns_of_fields(self.kind, values) for id_, values in found.items()}
 
 
 def choose_questions(links: LinksTable, answers: Sequence[Label], wish: ReviewWish) -> ChosenQuestions:

@@ -164,7 +164,8 @@ LABEL_PHRASES: Phrases = {
         0: "universe id, universe record id",
         1: "profile id, member id, network id, target id, right id, reference id, candidate id, match id, matched id, "
         "entity id, id 2, id b, id right, rtable id, master id, true id, linked id, answer id",
-        2: "profile, member, target, right, universe, answer, truth, candidate, entity, match",
+        2: "profile, member, target, right, universe, answer, truth, candidate, entity, match, "
+        "company id, network company",
     },
     "verdict": {0: "verdict", 1: "judgement, judgment, label, decision, result, outcome, is match, answer type"},
     "split": {0: "split", 1: "set, fold, partition, subset, data set, dataset, sample, part"},

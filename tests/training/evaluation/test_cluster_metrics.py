@@ -1,8 +1,13 @@
 """Figures of clusters, counted by hand."""
 
+import json
+from pathlib import Path
+
 import pytest
+from typer.testing import CliRunner
 
 from data.labels.clusters import ClusterFile, UnusableClusters
+from training.cli import app
 from training.evaluation.cluster_metrics import evaluate_clusters
 
 
@@ -65,3 +70,18 @@ def test_sizes_are_of_whole_clusters() -> None:
 def test_an_unknown_split_is_refused() -> None:
     with pytest.raises(UnusableClusters, match="no record has the split 'dev'"):
         evaluate_clusters(clusters("ab"), clusters("ab", a="test"), "dev")
+
+
+def test_foreign_names_of_ids_are_read_by_the_columns_file_of_the_records(tmp_path: Path) -> None:
+    (tmp_path / "found.csv").write_text("id,cluster_id\na,1\nb,1\nc,2\n", encoding="utf-8")
+    (tmp_path / "truth.csv").write_text("Account Number,cluster\na,x\nb,x\nc,x\n", encoding="utf-8")
+    section = '[[file]]\nname = "accounts.csv"\nkind = "company"\n[file.columns]\n"Account Number" = "id"\n'
+    (tmp_path / "columns.toml").write_text(section, encoding="utf-8")
+    files = ["--clusters", str(tmp_path / "found.csv"), "--truth", str(tmp_path / "truth.csv"), "--json", "-"]
+
+    by_file = CliRunner().invoke(app, ["evaluate", *files, "--columns", str(tmp_path / "columns.toml")])
+    by_name = CliRunner().invoke(app, ["evaluate", *files, "--map", "Account Number=id"])
+
+    assert by_file.exit_code == 0, by_file.output
+    assert json.loads(by_file.stdout)["figures"]["pair_recall"] == pytest.approx(1 / 3)
+    assert by_name.stdout == by_file.stdout

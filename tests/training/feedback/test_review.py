@@ -7,12 +7,13 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from data.index.index import UniverseIndex
-from data.labels.label_rows import Verdict
-from data.labels.links import write_links
+from data.labels.label_rows import Label, Verdict
+from data.labels.links import Link, LinkDecision, LinksTable, write_links
 from data.tables.records import read_records
-from features.schema.kinds import Kind
+from features.schema.kinds import COLUMNS, Kind
 from tests.support.small_models import SmallModel
 from training.cli import app
+from training.feedback.answers_wanted import answers_for_links
 from training.feedback.feedback import read_feedback
 from training.feedback.review_files import FileQueue, ReviewPaths, ReviewWish, read_answers
 from training.promotion.comparison.matching import match_table
@@ -44,6 +45,34 @@ def test_answers_are_kept_as_labels_with_what_was_shown(small_models: dict[Kind,
     assert rows[third["crm_id"]].verdict is Verdict.NOBODY
     assert fourth["crm_id"] not in rows
     assert "risk left" in done.stdout
+
+
+def test_an_indexed_profile_is_shown_by_columns_and_not_by_what_the_model_alone_reads(
+    small_models: dict[Kind, SmallModel], tmp_path: Path
+) -> None:
+    model = small_models[Kind.PERSON]
+    review(model, tmp_path, "--limit", "1", "--json")
+    paths = ReviewPaths(tmp_path / "links.parquet", model.file("crm"), tmp_path / "judged.csv", index=model.index)
+    queue = FileQueue(Kind.PERSON, paths, ReviewWish(10, "ann"))
+
+    queue.prepare()
+
+    shown = {name for at in range(10) for one in queue.question(at).candidates for name in one.values}
+    assert shown <= set(COLUMNS[Kind.PERSON])
+    assert {"full_name", "email"} <= shown
+
+
+def test_where_nothing_is_linked_the_queue_says_how_many_answers_would_change_that(
+    small_models: dict[Kind, SmallModel],
+) -> None:
+    rows = [Link(f"r{at}", f"p{at}", 0.999, LinkDecision.REVIEW, 0.9) for at in range(200)]
+    labels = [Label(at, f"r{at}", f"p{at}", Verdict.MATCH) for at in range(46)]
+
+    said = answers_for_links(LinksTable(rows), None, 0.95, labels)
+    by_bundle = answers_for_links(LinksTable(rows), small_models[Kind.COMPANY].bundle, 0.95)
+
+    assert said == "a precision of 0.95 cannot be promised yet; about 5 more answers would probably change that"
+    assert by_bundle == "no record here is as probable as links of 0.95 are"
 
 
 def test_the_order_is_stable_and_answered_questions_do_not_come_again(

@@ -182,6 +182,13 @@ def test_labels_are_recognised_and_mapped() -> None:
     assert dict(propose(None, sample).taken) == {"Account ID": "crm_id", "Member ID": "universe_id", "Fold": "split"}
 
 
+def test_labels_of_accounts_are_recognised_by_their_two_ids() -> None:
+    sample = sample_of(Account__ID=["1"], Company__ID=["c"])
+
+    assert looks_like_labels(sample)
+    assert dict(propose(None, sample).taken) == {"Account ID": "crm_id", "Company ID": "universe_id"}
+
+
 def test_every_column_that_is_proposed_is_canonical() -> None:
     for path in EXPORTS:
         export = KnownExport.read(path)
