@@ -33,6 +33,7 @@ HEADERS: Mapping[str, str] = {
 }
 FORM_FIELD = "form_token"
 _PLAIN, _SECURE = "onematch", "__Host-onematch"
+_SIGN_IN = "-sign-in"
 _LOCAL_SITES = frozenset({"same-origin", "none"})
 
 
@@ -64,9 +65,28 @@ def cookie_name(request: Request) -> str:
 
 def keep_session(response: Response, request: Request, session_id: str, max_age_s: int) -> None:
     """Set the session's cookie on an answer."""
+    _keep(response, request, cookie_name(request), session_id, max_age_s)
+
+
+def sign_in_cookie(request: Request) -> str:
+    """Return the name of the cookie that binds a sign-in to its browser."""
+    return f"{cookie_name(request)}{_SIGN_IN}"
+
+
+def keep_sign_in(response: Response, request: Request, browser: str, max_age_s: int) -> None:
+    """Set the browser's secret of a sign-in; Lax, since the provider's answer is a navigation from another site."""
+    _keep(response, request, sign_in_cookie(request), browser, max_age_s)
+
+
+def drop_cookie(response: Response, request: Request, name: str) -> None:
+    """Delete a cookie; browsers take no change of a `__Host-` cookie that is not Secure itself."""
+    response.delete_cookie(name, path="/", secure=not is_on_loopback(request), httponly=True, samesite="lax")
+
+
+def _keep(response: Response, request: Request, name: str, value: str, max_age_s: int) -> None:
     response.set_cookie(
-        cookie_name(request),
-        session_id,
+        name,
+        value,
         max_age=max_age_s,
         path="/",
         secure=not is_on_loopback(request),

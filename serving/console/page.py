@@ -25,6 +25,7 @@ class Role(Enum):
     ADMIN = "admin"
     OPERATOR = "operator"
     ADMIN_OR_OPERATOR = "admin or operator"
+    CONNECTOR = "admin, or whoever connects the CRM first"
     ANYONE = "anyone"
 
 
@@ -47,6 +48,7 @@ NAVIGATION = (
     NavigationLink("/quality", "Quality", "q", Role.ADMIN),
     NavigationLink("/models", "Models", "m", Role.OPERATOR),
     NavigationLink("/settings", "Settings", "s", Role.ADMIN),
+    NavigationLink("/connection", "Connection", "n", Role.CONNECTOR),
 )
 
 
@@ -96,13 +98,18 @@ class ConsolePage:
     method: str = "GET"
 
 
+_ADMINS = frozenset({Role.ADMIN, Role.ADMIN_OR_OPERATOR, Role.CONNECTOR})
+
+
 def is_for(role: Role, visitor: Visitor) -> bool:
     """Whether a visitor may open pages of a role."""
     if role is Role.ANYONE:
         return True
+    if visitor.is_setup:
+        return role is Role.CONNECTOR
     if visitor.is_operator:
         return role in (Role.OPERATOR, Role.ADMIN_OR_OPERATOR)
-    return role is Role.USER or (visitor.is_admin and role in (Role.ADMIN, Role.ADMIN_OR_OPERATOR))
+    return role is Role.USER or (visitor.is_admin and role in _ADMINS)
 
 
 def frame_of(visit: Visit) -> Mapping[str, Any]:

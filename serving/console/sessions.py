@@ -1,4 +1,4 @@
-"""Sessions of the console: opened by a link that works once, ended by idleness, age or the end of the user."""
+"""Sessions of the console: opened by a link or by signing in, ended by idleness, age or the end of the user."""
 
 import hashlib
 import secrets
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, delete, select, update
 
 from features.schema.errors import OnematchError
 from serving.rules.vocabulary import InstanceName
-from serving.store.contracts import CONNECTED, live_instance, load_instance
+from serving.store.contracts import CONNECTED, Instance, live_instance, load_contract, load_instance
 from serving.store.tables.console import console_links, console_sessions
 from serving.store.tables.contracts import users
 
@@ -36,6 +36,8 @@ class Visitor:
     instance: InstanceName
     user_id: str | None
     is_admin: bool = False
+    is_setup: bool = False
+    """The CRM's admin of a contract whose CRM is not connected: may connect it and do nothing else."""
 
     @property
     def is_operator(self) -> bool:
@@ -48,16 +50,24 @@ OPERATOR = Visitor(None, InstanceName.PRODUCTION, None)
 def make_link(connection: Connection, visitor: Visitor, now: datetime) -> str:
     """Return the token of a link that opens the console once, within LINK_LIFE. Raises VisitorUnknown."""
     instance = None if visitor.is_operator else live_instance(connection, visitor.contract_id or "", visitor.instance)
-    if not visitor.is_operator and (instance is None or _present(connection, visitor, instance.id) is None):
+    if visitor.is_setup:
+        _require_unconnected(connection, visitor, instance)
+    elif not visitor.is_operator and (instance is None or _present(connection, visitor, instance.id) is None):
         raise VisitorUnknown(
             f"got the user {visitor.user_id!r} of contract {visitor.contract_id!r}, expected an active user of its "
-            f"connected {visitor.instance} CRM"
+            f"connected {visitor.instance} CRM; before the first connection --admin opens the form that connects"
         )
     token = secrets.token_urlsafe(32)
     connection.execute(delete(console_links).where(console_links.c.expires_at < now))
-    whose = {"contract_id": visitor.contract_id, "user_id": visitor.user_id}
-    row = {"token_hash": hash_of(token), "expires_at": now + LINK_LIFE, "instance_id": instance and instance.id}
-    connection.execute(console_links.insert().values(**row, **whose))
+    row = {
+        "token_hash": hash_of(token),
+        "contract_id": visitor.contract_id,
+        "instance_id": instance and instance.id,
+        "user_id": visitor.user_id,
+        "expires_at": now + LINK_LIFE,
+        "setup_name": visitor.instance.value if visitor.is_setup else None,
+    }
+    connection.execute(console_links.insert().values(**row))
     return token
 
 
@@ -67,12 +77,32 @@ def open_session(connection: Connection, token: str, now: datetime) -> str:
     row = connection.execute(used).one_or_none()
     if row is None or row.expires_at < now:
         raise LinkEnded("got a link that was used before or is older than 10 minutes, expected a new one")
+    return begin_session(connection, row.contract_id, row.instance_id, row.user_id, now, row.setup_name)
+
+
+def begin_session(
+    connection: Connection,
+    contract_id: str | None,
+    instance_id: str | None,
+    user_id: str | None,
+    now: datetime,
+    setup_name: str | None = None,
+) -> str:
+    """Return the id of a new session of somebody who is known by now."""
     session_id = secrets.token_urlsafe(32)
     connection.execute(delete(console_sessions).where(console_sessions.c.began_at < now - LIFE))
-    values = {"contract_id": row.contract_id, "instance_id": row.instance_id, "user_id": row.user_id}
+    values = {"contract_id": contract_id, "instance_id": instance_id, "user_id": user_id, "setup_name": setup_name}
     began = {"id_hash": hash_of(session_id), "began_at": now, "seen_at": now}
     connection.execute(console_sessions.insert().values(**values, **began))
     return session_id
+
+
+def join_connection(connection: Connection, session_id: str, visitor: Visitor) -> None:
+    """Give the session of an admin who connected the CRM to the new connection, with which it ends."""
+    instance = live_instance(connection, visitor.contract_id or "", visitor.instance)
+    mine = console_sessions.c.id_hash == hash_of(session_id), console_sessions.c.setup_name.is_not(None)
+    if instance is not None:
+        connection.execute(update(console_sessions).where(*mine).values(instance_id=instance.id, setup_name=None))
 
 
 def find_visitor(connection: Connection, session_id: str, now: datetime) -> tuple[Visitor, bool] | None:
@@ -109,7 +139,31 @@ def hash_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def _require_unconnected(connection: Connection, visitor: Visitor, instance: Instance | None) -> None:
+    """Raise VisitorUnknown unless a contract goes on and has no connected CRM of that name."""
+    contract = load_contract(connection, visitor.contract_id or "")
+    if contract is None or contract.terminated_at is not None:
+        raise VisitorUnknown(f"got the contract {visitor.contract_id!r}, expected one that exists and has not ended")
+    if instance is not None:
+        raise VisitorUnknown(
+            f"the {visitor.instance} CRM of contract {visitor.contract_id!r} is connected: expected --user with one of "
+            "its users (onematch contracts admin appoints an admin)"
+        )
+
+
+def _setup_of(connection: Connection, session: Row[Any]) -> Visitor | None:
+    """Return the admin who may connect a contract's CRM, None once somebody connected it or the contract ended."""
+    visitor = Visitor(session.contract_id, InstanceName(session.setup_name), session.user_id, True, is_setup=True)
+    try:
+        _require_unconnected(connection, visitor, live_instance(connection, session.contract_id, visitor.instance))
+    except VisitorUnknown:
+        return None
+    return visitor
+
+
 def _visitor_of(connection: Connection, session: Row[Any]) -> Visitor | None:
+    if session.setup_name is not None:
+        return _setup_of(connection, session)
     instance = load_instance(connection, session.instance_id)
     if instance is None or instance.state != CONNECTED:
         return None

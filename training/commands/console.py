@@ -1,26 +1,43 @@
 """`onematch console`: links that open the console in a browser."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from training.commands.options import JsonOption, example
 from training.feedback.stores import home_store, now_in_utc
-from training.terminal import OptionsWrong, print_json, print_line
+from training.terminal import OptionsWrong, print_json, print_line, print_lines
+
+if TYPE_CHECKING:
+    from serving.console.providers import SignInProvider
 
 console_app = typer.Typer(help="Open the console, where people look, decide and repair.", no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
     """Add the group."""
-    lines = ("onematch console link --contract ID --user 17", "onematch console link --operator")
+    lines = (
+        "onematch console link --contract ID --user 17",
+        "onematch console link --contract ID --admin 17",
+        "onematch console link --operator",
+    )
     console_app.command("link", epilog=example(*lines))(link)
+    line = (
+        "onematch console provider --contract ID --issuer https://login.acme.example --client-id onematch "
+        "--client-secret-file secret.txt --url https://onematch.example"
+    )
+    console_app.command("provider", epilog=example(line, "onematch console provider --contract ID --remove"))(provider)
     app.add_typer(console_app, name="console")
 
 
 def link(
     contract: Annotated[str | None, typer.Option("--contract", help="The contract's id.")] = None,
     user: Annotated[str | None, typer.Option("--user", help="The CRM's id of the user who will look.")] = None,
+    admin: Annotated[
+        str | None,
+        typer.Option("--admin", help="The CRM's id of its admin, who will connect a CRM that is not connected yet."),
+    ] = None,
     instance: Annotated[str, typer.Option("--instance", help="production or sandbox.")] = "production",
     operator: Annotated[bool, typer.Option("--operator", help="For the operator: models, read-only.")] = False,
     url: Annotated[
@@ -33,11 +50,18 @@ def link(
     from serving.rules.vocabulary import InstanceName
     from serving.runtime.settings import load_settings
 
-    if operator == (contract is not None or user is not None) or (contract is None) != (user is None):
-        raise OptionsWrong("expected --contract and --user, or --operator alone")
     if instance not in list(InstanceName):
         raise OptionsWrong(f"--instance: got {instance!r}, expected {' or '.join(InstanceName)}")
-    visitor = OPERATOR if operator else Visitor(contract, InstanceName(instance), user)
+    name = InstanceName(instance)
+    match operator, contract, user, admin:
+        case True, None, None, None:
+            visitor = OPERATOR
+        case False, str(), str(), None:
+            visitor = Visitor(contract, name, user)
+        case False, str(), None, str():
+            visitor = Visitor(contract, name, admin, is_setup=True)
+        case _:
+            raise OptionsWrong("expected --contract with --user or --admin, or --operator alone")
     with home_store() as store, store.writing() as connection:
         token = make_link(connection, visitor, now_in_utc())
     address = f"{(url or f'http://127.0.0.1:{load_settings().port}').rstrip('/')}/console/enter?link={token}"
@@ -45,3 +69,59 @@ def link(
         print_json({"url": address})
     else:
         print_line(address)
+
+
+def provider(
+    contract: Annotated[str, typer.Option("--contract", help="The contract's id.")],
+    issuer: Annotated[str | None, typer.Option("--issuer", help="The provider's issuer, an https address.")] = None,
+    client_id: Annotated[str | None, typer.Option("--client-id", help="Our client's id there.")] = None,
+    client_secret_file: Annotated[
+        Path | None,
+        typer.Option("--client-secret-file", help="A file with our client's secret; none for a public client."),
+    ] = None,
+    url: Annotated[str | None, typer.Option("--url", help="Where browsers reach the service.")] = None,
+    claim: Annotated[
+        str, typer.Option("--claim", help="The claim that equals sso_subject of the CRM's users.")
+    ] = "sub",
+    remove: Annotated[bool, typer.Option("--remove", help="Remove it: people come by links again.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Set the OpenID Connect provider at which a contract's users sign in, show it, or remove it."""
+    from serving.console.providers import SignInProvider, load_provider, remove_provider, store_provider
+    from serving.store.contracts import load_contract
+
+    given = (issuer, client_id, url)
+    if any(given) and (remove or not all(given)):
+        raise OptionsWrong("expected --issuer, --client-id and --url together, --remove, or --contract alone")
+    secret = None if client_secret_file is None else _read_secret(client_secret_file)
+    with home_store() as store, store.writing() as connection:
+        found = load_contract(connection, contract)
+        if found is None:
+            raise OptionsWrong(f"--contract: got {contract!r}, expected the id of a contract")
+        if remove:
+            remove_provider(connection, contract)
+        elif issuer and client_id and url:
+            new = SignInProvider(issuer, client_id, url.rstrip("/"), secret, claim)
+            store_provider(connection, store.vault, found, new, now_in_utc())
+        now = load_provider(connection, store.vault, found)
+    _show_provider(contract, now, as_json=as_json)
+
+
+def _show_provider(contract: str, now: "SignInProvider | None", *, as_json: bool) -> None:
+    if now is None:
+        print_json({"provider": None}) if as_json else print_line(f"contract {contract} has no provider")
+        return
+    sign_in = f"{now.address}/console/sign-in/{contract}"
+    shown = {"issuer": now.issuer, "client_id": now.client_id, "subject_claim": now.subject_claim}
+    shown |= {"redirect_uri": now.redirect_uri, "sign_in": sign_in}
+    if as_json:
+        print_json({"provider": shown})
+    else:
+        print_lines(*(f"{name} {value}" for name, value in shown.items()))
+
+
+def _read_secret(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise OptionsWrong(f"--client-secret-file: {file}: {error}") from error

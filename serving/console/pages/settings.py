@@ -1,4 +1,4 @@
-"""Page 8: the connection, switches, users and licences, imports, activities, jobs, audit, copies, and leaving."""
+"""Page 8: switches, users and licences, imports, activities, jobs, audit, copies, and leaving."""
 
 import uuid
 from typing import Any
@@ -78,28 +78,6 @@ async def licence(visit: Visit) -> Response:
     return visit.go("/settings", "licence-changed")
 
 
-async def connect(visit: Visit) -> Response:
-    """Connect the CRM with the consent of its admin."""
-    crm = visit.sent("crm", "hubspot")
-    urls = {name: visit.sent(name) for name in ("api", "portal_id", "pod") if visit.sent(name)}
-    consent = {"crm_admin": visit.visitor.user_id, "agreed_at": visit.api.now.isoformat()}
-    if visit.sent("agreed") != "on":
-        raise Refusal(422, {"title": "The consent is missing", "detail": "tick that the CRM's admin agrees (S4)"})
-    path = f"/instances/{visit.visitor.instance.value}"
-    await visit.api.send("PUT", path, Scope.ADMIN, body={"crm": crm, "urls": urls, "consent": consent})
-    return visit.go("/settings", "connected")
-
-
-async def disconnect(visit: Visit) -> Response:
-    """Disconnect the CRM, once its name is typed."""
-    name = visit.visitor.instance.value
-    if visit.sent("typed") != name:
-        detail = f"got {visit.sent('typed')!r}, expected {name}: nothing was changed"
-        raise Refusal(422, {"title": "The name does not match", "detail": detail})
-    await visit.api.send("DELETE", f"/instances/{name}", Scope.ADMIN)
-    return visit.go("/enter")
-
-
 async def leave(visit: Visit) -> Response:
     """End the contract, once its id is typed."""
     if visit.sent("typed") != visit.visitor.contract_id:
@@ -153,8 +131,6 @@ PAGES = (
     ConsolePage("/settings", change, Role.ADMIN, "POST"),
     ConsolePage("/settings/user", change_user, Role.ADMIN, "POST"),
     ConsolePage("/settings/licence", licence, Role.ADMIN, "POST"),
-    ConsolePage("/settings/connect", connect, Role.ADMIN, "POST"),
-    ConsolePage("/settings/disconnect", disconnect, Role.ADMIN, "POST"),
     ConsolePage("/settings/leave", leave, Role.ADMIN, "POST"),
     ConsolePage("/settings/export", export, Role.ADMIN, "POST"),
     ConsolePage("/settings/activities/act", act, Role.ADMIN, "POST"),

@@ -1,6 +1,9 @@
-"""Who looks at the console: links that open it once, and sessions. They hold hashes and ids, no value of a record."""
+"""Who looks at the console: links that open it once, sessions, and how people sign in.
 
-from sqlalchemy import Column, ForeignKey, String, Table
+Links and sessions hold hashes and ids, no value of a record.
+"""
+
+from sqlalchemy import Column, ForeignKey, LargeBinary, String, Table
 
 from serving.store.tables.columns import METADATA, Moment
 
@@ -12,6 +15,7 @@ console_links = Table(
     Column("instance_id", String, ForeignKey("instances.id")),
     Column("user_id", String),  # of the CRM; null: the operator
     Column("expires_at", Moment, nullable=False),
+    Column("setup_name", String),  # the instance that its visitor may connect, before there is one
 )
 
 console_sessions = Table(
@@ -23,4 +27,28 @@ console_sessions = Table(
     Column("user_id", String),
     Column("began_at", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False),
+    Column("setup_name", String),  # cleared by connecting: from then on the session belongs to the instance
+)
+
+sign_in_providers = Table(
+    "sign_in_providers",  # where a contract's users sign in by OpenID Connect
+    METADATA,
+    Column("contract_id", String, ForeignKey("contracts.id"), primary_key=True),
+    Column("issuer", String, nullable=False),
+    Column("client_id", String, nullable=False),
+    Column("sealed_secret", LargeBinary),  # null: a public client
+    Column("address", String, nullable=False),  # where browsers reach us; the redirect URI begins with it
+    Column("subject_claim", String, nullable=False),  # the claim that equals the CRM users' sso_subject
+    Column("changed_at", Moment, nullable=False),
+)
+
+console_sign_ins = Table(
+    "console_sign_ins",  # begun at a provider and not finished; nonce and verifier follow from the state
+    METADATA,
+    Column("state_hash", String, primary_key=True),
+    Column("browser_hash", String, nullable=False),
+    Column("contract_id", String, ForeignKey("contracts.id"), nullable=False),
+    Column("instance_name", String, nullable=False),
+    Column("sealed_wanted", LargeBinary, nullable=False),  # the page that the visitor wanted
+    Column("expires_at", Moment, nullable=False),
 )

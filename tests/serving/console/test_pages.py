@@ -93,8 +93,8 @@ def test_a_profile_is_matched_to_a_located_record(admin: Browser, sync: Sync) ->
         ("/wrong-links/judge", {"ticked": "contact P1"}),
         ("/profiles/person/M2/link", {"record": "contact"}),
         ("/quality", {"precision": "high", "claim_margin": "0.1", "etag": '"0"'}),
-        ("/settings/connect", {"crm": "hubspot"}),
-        ("/settings/disconnect", {"typed": "sandbox"}),
+        ("/connection", {"crm": "hubspot"}),
+        ("/connection/disconnect", {"typed": "sandbox"}),
         ("/settings/leave", {"typed": "another"}),
     ],
 )

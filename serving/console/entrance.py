@@ -1,0 +1,212 @@
+"""Who comes in: by a link that works once, or by signing in at the contract's provider; and who leaves."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from urllib.parse import quote, urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from serving.console.guard import (
+    HEADERS,
+    FormRefused,
+    HostNameRefused,
+    LiveSession,
+    cookie_name,
+    drop_cookie,
+    keep_session,
+    keep_sign_in,
+    require_form,
+    require_host,
+    sign_in_cookie,
+)
+from serving.console.openid import IdentityRefused, ProviderSilent
+from serving.console.page import ROOT
+from serving.console.sessions import (
+    LIFE,
+    LinkEnded,
+    Visitor,
+    end_session,
+    find_visitor,
+    join_connection,
+    note_seen,
+    open_session,
+)
+from serving.console.sign_in import SIGN_IN_LIFE, SignIn, SignInAnswer, SignInMissing
+from serving.console.view import render
+from serving.rules.vocabulary import InstanceName
+from serving.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """The sessions of the console, and how they begin and end."""
+
+    store: Store
+    sign_in: SignIn
+    clock: Callable[[], datetime]
+
+    async def find(self, request: Request) -> LiveSession | None:
+        """Return the session of a request, None without a live one."""
+        session_id = request.cookies.get(cookie_name(request), "")
+        visitor = await run_in_threadpool(self._visitor, session_id) if session_id else None
+        return None if visitor is None else LiveSession(session_id, visitor)
+
+    def _visitor(self, session_id: str) -> Visitor | None:
+        now = self.clock()
+        with self.store.reading() as connection:
+            found = find_visitor(connection, session_id, now)
+        if found is not None and found[1]:
+            with self.store.writing_unsynced() as connection:
+                note_seen(connection, session_id, now)
+        return None if found is None else found[0]
+
+    def open(self, token: str) -> str:
+        """Open a session by a link's token. Raises LinkEnded."""
+        with self.store.writing() as connection:
+            return open_session(connection, token, self.clock())
+
+    def join(self, seen: LiveSession) -> None:
+        """Give the session of whoever connected the CRM to the connection."""
+        with self.store.writing() as connection:
+            join_connection(connection, seen.session_id, seen.visitor)
+
+    def end(self, session_id: str) -> None:
+        """End a session."""
+        with self.store.writing() as connection:
+            end_session(connection, session_id)
+
+
+def entrance_routes(entrance: Entrance) -> list[Route]:
+    """Return the addresses that need no session."""
+    return [
+        Route(ROOT, partial(_first, entrance)),
+        Route(f"{ROOT}/enter", partial(_enter, entrance)),
+        Route(f"{ROOT}/sign-in/{{contract_id}}", partial(_begin, entrance)),
+        Route(f"{ROOT}/signed-in", partial(_finish, entrance)),
+        Route(f"{ROOT}/leave", partial(_leave, entrance), methods=["POST"]),
+    ]
+
+
+def outside(status: int, title: str, detail: str = "", *, wanted: str = "", at: str = "") -> Response:
+    """Return a page for somebody without a session; `at` is where the sign-in of a contract begins."""
+    page = render("enter.html.j2", root=ROOT, title=title, detail=detail, wanted=wanted, at=at)
+    return HTMLResponse(page, status, HEADERS)
+
+
+def to_login(request: Request) -> Response:
+    """Send a visitor without a session to the login, and from there back to where they were."""
+    wanted = request.url.path.removeprefix(ROOT) if request.method == "GET" else ""
+    query = f"?{request.url.query}" if wanted and request.url.query else ""
+    response = outside(401, "Your session has ended", wanted=f"{wanted}{query}")
+    drop_cookie(response, request, cookie_name(request))
+    return response
+
+
+async def _first(entrance: Entrance, request: Request) -> Response:
+    seen = await entrance.find(request)
+    if seen is None:
+        return to_login(request)
+    visitor = seen.visitor
+    page = "/models" if visitor.is_operator else "/overview" if visitor.is_admin else "/review"
+    return _go("/connection" if visitor.is_setup else page)
+
+
+async def _enter(entrance: Entrance, request: Request) -> Response:
+    """Open a session by a link that works once; without one, say how to get in."""
+    try:
+        require_host(request)
+        token, wanted = request.query_params.get("link", ""), _local(request.query_params.get("to", ""))
+        if not token:
+            return outside(200, "Open the console", wanted=wanted, at=_sign_in_path(request, wanted))
+        session_id = await run_in_threadpool(entrance.open, token)
+    except (LinkEnded, HostNameRefused) as refusal:
+        return outside(403, "This link does not open the console", str(refusal))
+    return _welcome(request, session_id, wanted)
+
+
+async def _begin(entrance: Entrance, request: Request) -> Response:
+    """Send the browser to the provider of a contract."""
+    contract_id, wanted = request.path_params["contract_id"], _local(request.query_params.get("to", ""))
+    browser = secrets.token_urlsafe(32)
+    try:
+        require_host(request)
+        name = InstanceName(request.query_params.get("instance", InstanceName.PRODUCTION))
+        begun = entrance.sign_in.begin, contract_id, name, browser, wanted, entrance.clock()
+        address = await run_in_threadpool(*begun)
+    except (SignInMissing, ValueError):
+        return outside(404, "This contract has no sign-in", SignInMissing.sentence)
+    except (ProviderSilent, HostNameRefused) as refusal:
+        return _not_now(request, refusal)
+    response = RedirectResponse(address, 303, HEADERS)
+    keep_sign_in(response, request, browser, int(SIGN_IN_LIFE.total_seconds()))
+    return response
+
+
+async def _finish(entrance: Entrance, request: Request) -> Response:
+    """Open a session for whom the provider names."""
+    state, code, issuer = (request.query_params.get(name, "") for name in ("state", "code", "iss"))
+    answer = SignInAnswer(state, code, issuer, request.cookies.get(sign_in_cookie(request), ""))
+    try:
+        require_host(request)
+        session_id, wanted = await run_in_threadpool(entrance.sign_in.finish, answer, entrance.clock())
+    except (SignInMissing, ProviderSilent, HostNameRefused) as refusal:
+        response = _not_now(request, refusal)
+    except IdentityRefused as refusal:
+        response = outside(403, "You are not signed in", str(refusal))
+    else:
+        response = _welcome(request, session_id, wanted)
+    drop_cookie(response, request, sign_in_cookie(request))
+    return response
+
+
+async def _leave(entrance: Entrance, request: Request) -> Response:
+    seen = await entrance.find(request)
+    if seen is not None:
+        try:
+            require_form(request, seen, dict(await request.form()))
+        except FormRefused as refused:
+            return outside(403, "The form was refused", str(refused))
+        await run_in_threadpool(entrance.end, seen.session_id)
+    response = _go("/enter")
+    drop_cookie(response, request, cookie_name(request))
+    return response
+
+
+def _not_now(request: Request, refusal: Exception) -> Response:
+    """Return the page of a provider that does not answer; trying again is a click."""
+    again = request.url.path if request.url.path.startswith(f"{ROOT}/sign-in/") else ""
+    return outside(503, "Your organisation's sign-in does not answer", str(refusal), at=again)
+
+
+def _welcome(request: Request, session_id: str, wanted: str) -> Response:
+    response = _go(wanted)
+    keep_session(response, request, session_id, int(LIFE.total_seconds()))
+    return response
+
+
+def _go(path: str) -> Response:
+    return RedirectResponse(f"{ROOT}{path}", 303, HEADERS)
+
+
+def _sign_in_path(request: Request, wanted: str) -> str:
+    """Return where the sign-in of the named contract begins.
+
+    It is a link: a policy of `form-action 'self'` lets no form lead to the provider.
+    """
+    contract_id = request.query_params.get("contract", "").strip()
+    if not contract_id:
+        return ""
+    asked = {"instance": request.query_params.get("instance", ""), "to": wanted}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{ROOT}/sign-in/{quote(contract_id, safe='')}" + (f"?{query}" if query else "")
+
+
+def _local(path: str) -> str:
+    """Return a path of the console that a login may lead back to; anything else is the first page."""
+    return path if path.startswith("/") and not path.startswith("//") and "\\" not in path else ""

@@ -1,0 +1,192 @@
+"""OpenID Connect as a client: discovery, the way to the provider, and the verified identity that comes back.
+
+Authorization code with PKCE (RFC 7636); what a provider sends is checked as OpenID Connect Core 1.0, 3.1.3.7 says.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
+from authlib.oauth2.rfc7636 import create_s256_code_challenge
+from authlib.oidc.core import CodeIDToken
+from joserfc import jws
+from joserfc.errors import JoseError
+
+from features.schema.errors import OnematchError
+from serving.access.bearer import is_loopback
+from serving.access.external_issuer import LEEWAY_S, Issuer, JwksIssuer
+from serving.access.tls import secure_context
+from serving.console.providers import SignInProvider
+
+DISCOVERY = "/.well-known/openid-configuration"
+SCOPE = "openid"
+MOST_BYTES = 512 * 1024
+TIMEOUT_S = 5.0
+KEPT_S = 600.0
+_ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+
+
+class ProviderSilent(OnematchError):
+    """The provider does not answer, or not as OpenID Connect says."""
+
+
+class IdentityRefused(OnematchError):
+    """What the provider says of a person does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignInSecrets:
+    """What one sign-in is bound to."""
+
+    state: str
+    nonce: str
+    verifier: str
+
+
+@dataclass(slots=True)
+class _Known:
+    """What was found out about an issuer."""
+
+    metadata: Mapping[str, Any]
+    since: float
+    tokens: dict[str, JwksIssuer] = field(default_factory=dict)
+
+
+class OpenIdClient:
+    """Calls providers; what they publish is kept for KEPT_S seconds, their keys are fetched again when one is new."""
+
+    def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._seconds, self._lock = seconds, threading.Lock()
+        self._known: dict[str, _Known] = {}
+
+    def authorization_url(self, provider: SignInProvider, secrets: SignInSecrets) -> str:
+        """Return where the browser signs in. Raises ProviderSilent."""
+        address: str = prepare_grant_uri(
+            self._metadata(provider)["authorization_endpoint"],
+            provider.client_id,
+            "code",
+            redirect_uri=provider.redirect_uri,
+            scope=SCOPE,
+            state=secrets.state,
+            nonce=secrets.nonce,
+            code_challenge=create_s256_code_challenge(secrets.verifier),
+            code_challenge_method="S256",
+        )
+        return address
+
+    def identify(self, provider: SignInProvider, secrets: SignInSecrets, code: str, now: datetime) -> str:
+        """Exchange a code and return the verified subject. Raises ProviderSilent, IdentityRefused."""
+        answer = self._exchange(provider, secrets, code)
+        token = answer.get("id_token")
+        if not isinstance(token, str):
+            raise ProviderSilent("got no ID token from the provider, expected one for the scope openid")
+        claims = self._verified(provider, token, now)
+        params = {"nonce": secrets.nonce, "client_id": provider.client_id, "access_token": answer.get("access_token")}
+        try:
+            header = {"alg": _algorithm(token)}
+            CodeIDToken(dict(claims), header, params=params).validate(now=int(now.timestamp()), leeway=LEEWAY_S)
+        except (JoseError, ValueError) as error:
+            raise IdentityRefused(f"got an ID token that was not made for this sign-in: {_named(error)}") from None
+        subject = claims.get(provider.subject_claim)
+        if not isinstance(subject, str) or not subject:
+            raise IdentityRefused(f"got an ID token without the claim {provider.subject_claim}, expected its text")
+        return subject
+
+    def require_issuer(self, provider: SignInProvider, named: str) -> None:
+        """Raise IdentityRefused where an answer names another issuer, or none though the provider does (RFC 9207)."""
+        names_itself = self._metadata(provider).get("authorization_response_iss_parameter_supported") is True
+        if (named or names_itself) and named != provider.issuer:
+            raise IdentityRefused("got an answer of another issuer, expected one of the contract's provider")
+
+    def _verified(self, provider: SignInProvider, token: str, now: datetime) -> Mapping[str, Any]:
+        """Return the claims of a token whose signature, issuer, audience and times hold."""
+        known = self._of(provider)
+        with self._lock:
+            if provider.client_id not in known.tokens:
+                named = Issuer(known.metadata["jwks_uri"], provider.issuer, provider.client_id)
+                known.tokens[provider.client_id] = JwksIssuer(named, _get, self._seconds)
+            tokens = known.tokens[provider.client_id]
+        try:
+            return tokens.read(token, now)
+        except ProviderSilent:
+            raise
+        except (JoseError, ValueError) as error:
+            raise IdentityRefused(f"got an ID token that does not hold: {_named(error)}") from None
+
+    def _exchange(self, provider: SignInProvider, secrets: SignInSecrets, code: str) -> Mapping[str, Any]:
+        metadata = self._metadata(provider)
+        form = {
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": provider.redirect_uri,
+            "code_verifier": secrets.verifier,
+        }
+        methods = metadata.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
+        auth: httpx.Auth | None = None
+        if provider.client_secret is None:
+            form["client_id"] = provider.client_id
+        elif "client_secret_basic" in methods:
+            auth = httpx.BasicAuth(provider.client_id, provider.client_secret)
+        else:
+            form |= {"client_id": provider.client_id, "client_secret": provider.client_secret}
+        return _call("POST", metadata["token_endpoint"], form, auth)
+
+    def _metadata(self, provider: SignInProvider) -> Mapping[str, Any]:
+        return self._of(provider).metadata
+
+    def _of(self, provider: SignInProvider) -> _Known:
+        with self._lock:
+            known = self._known.get(provider.issuer)
+        if known is None or self._seconds() - known.since > KEPT_S:
+            metadata = _checked(provider.issuer, _get(f"{provider.issuer.rstrip('/')}{DISCOVERY}"))
+            known = _Known(metadata, self._seconds())
+            with self._lock:
+                self._known[provider.issuer] = known
+        return known
+
+
+def _checked(issuer: str, metadata: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a provider's metadata. Raises ProviderSilent where it is another issuer's or leaves https."""
+    if metadata.get("issuer") != issuer:
+        raise ProviderSilent("got metadata of another issuer, expected that of the contract's provider")
+    for name in _ENDPOINTS:
+        parsed = urlsplit(str(metadata.get(name, "")))
+        on_loopback = is_loopback(parsed.hostname or "") and is_loopback(urlsplit(issuer).hostname or "")
+        if parsed.scheme != "https" and not (parsed.scheme == "http" and on_loopback):
+            raise ProviderSilent(f"got metadata whose {name} is no https address")
+    return metadata
+
+
+def _get(url: str) -> Mapping[str, Any]:
+    return _call("GET", url, None, None)
+
+
+def _call(method: str, url: str, form: Mapping[str, str] | None, auth: httpx.Auth | None) -> Mapping[str, Any]:
+    """Return the JSON object of an answer. Raises ProviderSilent, IdentityRefused for a refused code."""
+    try:
+        with httpx.Client(verify=secure_context(), timeout=TIMEOUT_S) as http:
+            answer = http.request(method, url, data=form, auth=auth, headers={"Accept": "application/json"})
+        found = answer.json() if len(answer.content) <= MOST_BYTES else None
+    except (httpx.HTTPError, ValueError) as error:
+        raise ProviderSilent(f"the provider does not answer as expected: {type(error).__name__}") from None
+    if method == "POST" and answer.is_client_error:
+        raise IdentityRefused("the provider refused the code of this sign-in: it was used before, or is too old")
+    if answer.is_error or not isinstance(found, dict):
+        raise ProviderSilent(f"the provider answered {answer.status_code}, expected a JSON object")
+    return found
+
+
+def _algorithm(token: str) -> str:
+    return str(jws.extract_compact(token.encode()).headers().get("alg"))
+
+
+def _named(error: Exception) -> str:
+    """Return the kind of an error, never a value of the token."""
+    claim = getattr(error, "claim", None)
+    return f"{type(error).__name__} {claim}" if claim else type(error).__name__

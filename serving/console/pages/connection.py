@@ -1,0 +1,75 @@
+"""The connection to the CRM: made with its admin's consent, also before the contract has any user; and ended."""
+
+from typing import Any
+
+from starlette.responses import Response
+
+from serving.console.api import Refusal
+from serving.console.page import ConsolePage, Role, Visit
+from serving.rules.vocabulary import Crm, Scope
+
+_URLS = {Crm.HUBSPOT: ("api", "portal_id"), Crm.ORACLE: ("api", "pod")}
+
+
+async def show(visit: Visit) -> Response:
+    """Show the form that connects, or changes the addresses of the connected CRM."""
+    return await _page(visit)
+
+
+async def _page(visit: Visit, problem: Refusal | None = None) -> Response:
+    found = (await visit.api.get("/instances", Scope.ADMIN, limit=20))["items"]
+    live = next((one for one in found if one["state"] == "connected" and _is_mine(visit, one)), None)
+    crm = visit.sent("crm") or (live["crm"] if live else Crm.HUBSPOT.value)
+    return visit.show(
+        "connection.html.j2",
+        200 if problem is None else problem.status,
+        live=live,
+        former=[one for one in found if one is not live],
+        crm=crm,
+        given={name: visit.sent(name) for name in ("api", "portal_id", "pod", "token", "client_id")},
+        problem=None if problem is None else problem.problem,
+    )
+
+
+def _is_mine(visit: Visit, one: dict[str, Any]) -> bool:
+    return bool(one["name"] == visit.visitor.instance.value)
+
+
+async def connect(visit: Visit) -> Response:
+    """Connect the CRM, or change its addresses, with the consent of its admin."""
+    crm = Crm(visit.sent("crm")) if visit.sent("crm") in list(Crm) else Crm.HUBSPOT
+    urls = {name: visit.sent(name) for name in (*_URLS[crm], "token") if visit.sent(name)}
+    body: dict[str, Any] = {
+        "crm": crm.value,
+        "urls": urls,
+        "consent": {"crm_admin": visit.visitor.user_id, "agreed_at": visit.api.now.isoformat()},
+    }
+    if visit.sent("client_id") or visit.sent("client_secret"):
+        body["oauth_client"] = {"id": visit.sent("client_id"), "secret": visit.sent("client_secret")}
+    if visit.sent("agreed") != "on":
+        missing = {"title": "The consent is missing", "detail": "tick that the CRM's admin agrees (S4)"}
+        return await _page(visit, Refusal(422, missing))
+    try:
+        await visit.api.send("PUT", f"/instances/{visit.visitor.instance.value}", Scope.ADMIN, body=body)
+    except Refusal as refused:
+        if refused.status not in (409, 422):
+            raise
+        return await _page(visit, refused)
+    return visit.go("/settings", "connected")
+
+
+async def disconnect(visit: Visit) -> Response:
+    """Disconnect the CRM, once its name is typed."""
+    name = visit.visitor.instance.value
+    if visit.sent("typed") != name:
+        detail = f"got {visit.sent('typed')!r}, expected {name}: nothing was changed"
+        raise Refusal(422, {"title": "The name does not match", "detail": detail})
+    await visit.api.send("DELETE", f"/instances/{name}", Scope.ADMIN)
+    return visit.go("/enter")
+
+
+PAGES = (
+    ConsolePage("/connection", show, Role.CONNECTOR),
+    ConsolePage("/connection", connect, Role.CONNECTOR, "POST"),
+    ConsolePage("/connection/disconnect", disconnect, Role.ADMIN, "POST"),
+)
