@@ -136,8 +136,12 @@ def _generation(connection: Connection, client_id: str) -> int | None:
     return None if found is None else int(found)
 
 
-def _texts(query: Mapping[str, object]) -> dict[str, str]:
-    return {name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in query.items()}
+def _texts(query: Mapping[str, object]) -> dict[str, str | list[str]]:
+    return {name: list(map(_text, value)) if isinstance(value, list) else _text(value) for name, value in query.items()}
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _problem(response: httpx.Response) -> Mapping[str, Any]:

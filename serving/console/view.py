@@ -9,6 +9,8 @@ from typing import Any
 
 import jinja2
 
+from serving.sync.records.names import name_in
+
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
 NOTES = {
@@ -101,9 +103,7 @@ def state(name: str) -> str:
 
 def named(columns: Mapping[str, Any] | None) -> str:
     """Return the name that a record or profile shows first."""
-    found = columns or {}
-    parts = [found.get("first_name"), found.get("last_name")]
-    return str(found.get("name") or found.get("full_name") or " ".join(part for part in parts if part))
+    return name_in(columns or {})
 
 
 def work(columns: Mapping[str, Any] | None) -> str:

@@ -14,6 +14,7 @@ from serving.rules.vocabulary import KIND_OF, CrmObject, Scope
 
 MOST_CANDIDATES = 3
 MOST_FEATURES = 12
+MOST_NAMED = 200
 LITTLE = 0.05
 """Bits below which a comparison speaks neither for nor against."""
 
@@ -70,6 +71,15 @@ async def _matched(api: Api, record: Mapping[str, Any]) -> list[str]:
     return [one["id"] for one in result.get("candidates", [])]
 
 
+async def names_of(api: Api, kind: str, ids: Sequence[str]) -> Mapping[str, str]:
+    """Return the names of profiles by id; one that is gone has none."""
+    wanted = list(dict.fromkeys(ids))[:MOST_NAMED]
+    if not wanted:
+        return {}
+    found: Mapping[str, str] = (await api.get("/profiles/names", Scope.APP, kind=kind, id=wanted))["names"]
+    return found
+
+
 async def explanation_of(api: Api, record: Mapping[str, Any], profile_id: str, **asked: object) -> Any:
     """Return the API's explanation of a record and a profile; None for a profile that is gone."""
     path = record_path(record["object"], record["id"])
@@ -98,20 +108,35 @@ def compared_rows(record: Mapping[str, Any], pair: Mapping[str, Any]) -> list[di
 
 
 def _compared_fields(pair: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """Return what the comparisons say by the field that they read, of several the heaviest."""
+    """Return what the comparisons say by field: a comparison is about its first field and reads the others."""
     found: dict[str, dict[str, Any]] = {}
-    for comparison in sorted(pair["comparisons"], key=lambda one: abs(one["weight"])):
-        for field in comparison["fields"]:
-            found[field["name"]] = field | {"level": comparison["level"], "weight": comparison["weight"]}
+    for comparison in pair["comparisons"]:
+        own, *read = comparison["fields"]
+        found[own["name"]] = own | {"level": comparison["level"], "weight": comparison["weight"]}
+        for field in read:
+            found.setdefault(field["name"], field)
     return found
+
+
+def profile_name(pair: Mapping[str, Any]) -> str:
+    """Return the name of the profile of an explained pair, as it is compared; empty where it is withheld."""
+    found = _compared_fields(pair)
+    values = [_text(found[name].get("profile")) for name in ("first", "last") if name in found]
+    return " ".join(one for one in values if one) or _text(found.get("name", {}).get("profile"))
 
 
 def _row(column: str, value: str, found: Mapping[str, Any]) -> dict[str, Any]:
     weight = found.get("weight", 0.0)
-    mark = mark_of(weight, found.get("record"), found.get("profile"))
-    level = found.get("level", "not compared by itself")
+    mark = mark_of(weight, value or None, found.get("profile"))
     profile = _text(found.get("profile"))
+    level = found.get("level", "not compared by itself") if value and profile else _missing(value, profile)
     return {"field": column, "record": value, "profile": profile, "mark": mark, "level": level, "weight": weight}
+
+
+def _missing(value: str, profile: str) -> str:
+    if found := value or profile:
+        return "not in the profile" if found == value else "not in the CRM"
+    return "in neither"
 
 
 def mark_of(weight: float, record: object, profile: object) -> EvidenceMark:
@@ -150,11 +175,8 @@ def joined(steps: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def label_of(step: Mapping[str, Any]) -> str:
-    """Return the words of a step beside its bar."""
-    if step["kind"] != "feature" or step["name"] == "others":
-        return str(step["says"])
-    value = "missing" if step["value"] is None else f"{step['value']:.3g}"
-    return f"{str(step['name']).partition('@')[0].replace('_', ' ')} = {value}"
+    """Return the words of a step beside its bar: a feature's sentence completes "because"."""
+    return str(step["says"]).removeprefix("of ")
 
 
 def _text(value: object) -> str:

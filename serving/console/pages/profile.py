@@ -71,7 +71,7 @@ async def _records(visit: Visit) -> list[dict[str, Any]]:
 
 
 async def rematch(visit: Visit) -> Response:
-    """NavigationLink the profile to the record that the seller located."""
+    """Link the profile to the record that the seller located."""
     kind, profile_id = visit.request.path_params["kind"], visit.request.path_params["profile_id"]
     crm_object, record_id = names_in(visit.sent("record"), 2)
     body = {"object": crm_object, "record_id": record_id, "because": visit.sent("because", "better_record")}

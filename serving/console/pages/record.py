@@ -13,6 +13,7 @@ from serving.console.pages.pair import (
     joined,
     kind_of,
     label_of,
+    names_of,
     record_path,
     waterfall_of,
 )
@@ -43,11 +44,13 @@ async def show(visit: Visit) -> Response:
     if chosen is not None:
         explained = await explanation_of(visit.api, record, chosen, against=against or None, edits=edits or None)
     found = await _search(visit, crm_object)
+    names = await names_of(visit.api, kind_of(crm_object), [*candidates, *_profiles_of(record)])
     return visit.show(
         "record.html.j2",
         record=record,
         kind=kind_of(crm_object),
         candidates=candidates,
+        names=names,
         chosen=chosen,
         against=against,
         at=at,
@@ -56,6 +59,13 @@ async def show(visit: Visit) -> Response:
         search=visit.asked("search"),
         found=found,
     )
+
+
+def _profiles_of(record: dict[str, Any]) -> list[str]:
+    """Return the profiles that a record's link and history name."""
+    link = record["link"] or {}
+    named = [link.get("profile_id"), link.get("runner_up_id"), *(one["profile_id"] for one in record["history"])]
+    return [one for one in named if one]
 
 
 def _pair(record: dict[str, Any], explained: dict[str, Any] | None) -> dict[str, Any] | None:
@@ -82,7 +92,7 @@ async def _search(visit: Visit, crm_object: str) -> list[dict[str, Any]]:
 
 
 async def rematch(visit: Visit) -> Response:
-    """NavigationLink the record to the profile that the visitor chose, for all users."""
+    """Link the record to the profile that the visitor chose, for all users."""
     path = _record(visit)
     await visit.api.send("PUT", f"{path}/link", body={"profile_id": visit.sent("profile_id")})
     return visit.go(path, "rematched")

@@ -20,14 +20,16 @@ from serving.rules.vocabulary import Scope
 from serving.store.contracts import NotHere
 from serving.store.tables.records import records
 from serving.sync.records.keys import naming
+from serving.sync.records.names import record_names
 from serving.sync.records.records import read_payloads
 from serving.sync.reports.duplicates import DuplicateGroup, Loser, calls_of, group_of, groups_of
 from serving.sync.services import WrapperServices
 
 _GROUP = {
     "kind": "person", "profile_id": "M1", "winner": {"object": "contact", "id": "101"},
+    "winner_name": "Ann Lee",
     "losers": [
-        {"record": {"object": "contact", "id": "205"}, "lost_by": "latest_change",
+        {"record": {"object": "contact", "id": "205"}, "name": "Anne Lee", "lost_by": "latest_change",
          "sentence": LOST_BY_SENTENCES[LostBy.LATEST_CHANGE], "probability": 0.98, "claim_margin": 0.01}
     ],
 }  # fmt: skip
@@ -56,6 +58,7 @@ class LoserShown(BaseModel):
     """A record that lost its claim on the profile, and what decided."""
 
     record: RecordName
+    name: str | None
     lost_by: LostBy
     sentence: str
     probability: float
@@ -63,11 +66,12 @@ class LoserShown(BaseModel):
 
 
 class DuplicatesShown(BaseModel):
-    """The record that has the profile, and those that lost it."""
+    """The record that has the profile, and those that lost it; names of records that the user may not see are null."""
 
     kind: Kind
     profile_id: str
     winner: RecordName
+    winner_name: str | None
     losers: list[LoserShown]
 
 
@@ -117,6 +121,7 @@ class MergePreviewed(MergeProposed):
     """
 
     winner: RecordName
+    winner_name: str | None
     losers: list[LoserShown]
     fields: list[FieldMerged] | None
     withheld: Literal["crm_permission"] | None
@@ -131,7 +136,9 @@ def make_router(parts: WrapperServices) -> APIRouter:
     def duplicates(page: WantedPage, call: Annotated[Call, admin]) -> Listing[DuplicatesShown]:
         """List the profiles that several records claim, with the record that has each and why the others lost it."""
         found, cursor = _page(parts, call, page)
-        items = [DuplicatesShown(kind=one.kind, profile_id=one.profile_id, **_claims(one)) for one in found]
+        with parts.store.reading() as connection:
+            names = record_names(connection, call.scope, _keys(found), call.acting_user)
+        items = [DuplicatesShown(kind=one.kind, profile_id=one.profile_id, **_claims(one, names)) for one in found]
         return Listing(items=items, next_cursor=cursor)
 
     @router.get("/merges", summary="List proposed merges", responses=refusals() | _listed(_MERGE))
@@ -151,8 +158,10 @@ def make_router(parts: WrapperServices) -> APIRouter:
                 raise NotHere("the profile has no duplicates")
             _name(call, [group])
             fields = _fields(connection, call, group)
+            names = record_names(connection, call.scope, _keys([group]), call.acting_user)
         withheld: Literal["crm_permission"] | None = "crm_permission" if fields is None else None
-        return MergePreviewed(**_proposal(call, group), **_claims(group), fields=fields, withheld=withheld)
+        claims = _claims(group, names)
+        return MergePreviewed(**_proposal(call, group), **claims, fields=fields, withheld=withheld)
 
     return router
 
@@ -171,21 +180,26 @@ def _page(parts: WrapperServices, call: Call, page: PageWanted) -> tuple[list[Du
 
 
 def _name(call: Call, groups: list[DuplicateGroup]) -> None:
-    keys = [key for one in groups for key in (one.winner, *(loser.link.key for loser in one.losers))]
-    call.name(records=[key.name for key in keys], profiles=[one.profile_id for one in groups])
+    call.name(records=[key.name for key in _keys(groups)], profiles=[one.profile_id for one in groups])
+
+
+def _keys(groups: list[DuplicateGroup]) -> list[RecordKey]:
+    return [key for one in groups for key in (one.winner, *(loser.link.key for loser in one.losers))]
 
 
 def _record(key: RecordKey) -> RecordName:
     return RecordName(object=key.object, id=key.id)
 
 
-def _claims(group: DuplicateGroup) -> dict[str, Any]:
-    return {"winner": _record(group.winner), "losers": [_loser(one) for one in group.losers]}
+def _claims(group: DuplicateGroup, names: Mapping[RecordKey, str]) -> dict[str, Any]:
+    losers = [_loser(one, names.get(one.link.key)) for one in group.losers]
+    return {"winner": _record(group.winner), "winner_name": names.get(group.winner), "losers": losers}
 
 
-def _loser(one: Loser) -> LoserShown:
+def _loser(one: Loser, name: str | None) -> LoserShown:
     return LoserShown(
         record=_record(one.link.key),
+        name=name,
         lost_by=one.lost_by,
         sentence=LOST_BY_SENTENCES[one.lost_by],
         probability=one.link.probability,

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
@@ -24,9 +24,12 @@ from serving.sync.linking.locate import record_of
 from serving.sync.linking.search import MOST_FOUND, FoundProfile, ProfileQuery, search_profiles
 from serving.sync.records.known_profiles import Topic, require_profile
 from serving.sync.records.link_rows import read_claims
+from serving.sync.records.names import profile_names
 from serving.sync.records.records import read_payloads
 from serving.sync.services import WrapperServices
 
+MOST_NAMED = 200
+ProfileId = Annotated[str, Field(min_length=1, max_length=200)]
 _EXAMPLE = {
     "id": "M1",
     "kind": "person",
@@ -53,6 +56,12 @@ class ProfileShown(BaseModel):
     shown: dict[str, Any]
     record: RecordName | None
     inmail_allowed: bool | None
+
+
+class ProfilesNamed(BaseModel):
+    """Names by profile id."""
+
+    names: Annotated[dict[str, str], Field(examples=[{"M1": "Ann Lee"}])]
 
 
 class ProfileInFull(BaseModel):
@@ -92,6 +101,17 @@ def make_router(parts: WrapperServices) -> APIRouter:
             found = search_profiles(connection, call.scope, wanted, parts.matching)
         call.name(profiles=[one.id for one in found])
         return Listing(items=[_shown(kind, one) for one in found])
+
+    @router.get("/profiles/names", summary="Name profiles")
+    def name(
+        kind: Annotated[Kind, Query()],
+        id: Annotated[list[ProfileId], Query(max_length=MOST_NAMED, description="of profiles")],  # noqa: A002 - in the URL
+        call: Annotated[Call, needs(parts, Scope.APP, Scope.ADMIN, acting=(Scope.APP,))],
+    ) -> ProfilesNamed:
+        """Return the names of those profiles that are in the network, for lists that people read."""
+        found = profile_names(parts.matching, kind, id)
+        call.name(profiles=sorted(found))
+        return ProfilesNamed(names=found)
 
     @router.get("/profiles/{kind}/{profile_id}", summary="Show a profile", responses=refusals() | answers(_EXAMPLE))
     def show(

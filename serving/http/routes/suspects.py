@@ -22,7 +22,8 @@ _SENTENCE = CAUSE_SENTENCES[SuspectCause.NAMESAKE]
 _EXAMPLE = {
     "items": [
         {
-            "record": {"object": "contact", "id": "101"}, "profile_id": "M1", "probability": 0.9712, "wrong": 0.7088,
+            "record": {"object": "contact", "id": "101"}, "name": "Ann Lee", "profile_id": "M1",
+            "profile_name": "ann lee", "probability": 0.9712, "wrong": 0.7088,
             "harm": 2.126, "cause": "namesake",
             "sentence": _SENTENCE,
             "causes": ["namesake", "account_disagrees"], "badges_seen": 4, "written": 1, "saves": 0,
@@ -43,12 +44,16 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
 class SuspectShown(BaseModel):
     """A link with the probability that it is wrong, times what hangs on it: the expected `harm`.
 
+    `name` and `profile_name` are those of the record, null where it is hidden from the user, and of the profile.
+
     `badges_seen`: calls that showed its badge, of the newest 5,000; `written`: activities in the CRM; `saves`: users
     who have it saved. Of a record that the user may not see in the CRM the causes are withheld (S33).
     """
 
     record: RecordName
+    name: str | None
     profile_id: str | None
+    profile_name: str | None
     probability: float
     wrong: float
     harm: float

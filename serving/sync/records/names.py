@@ -1,0 +1,35 @@
+"""The names of records and profiles, for lists that people read."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from features.schema.kinds import Kind
+from serving.rules.linking.links import RecordKey
+from serving.store.contracts import InstanceScope
+from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.records import read_payloads
+from serving.sync.records.visibility import visible_among
+
+_NAME_FIELDS = ("name", "full_name", "first_name", "last_name")
+
+
+def record_names(
+    connection: Connection, scope: InstanceScope, keys: Sequence[RecordKey], user_id: str | None
+) -> dict[RecordKey, str]:
+    """Return the names of those live records whose content a user may see (S33)."""
+    seen = visible_among(connection, scope.instance.id, keys, user_id or "")
+    return {key: name_in(values) for key, values in read_payloads(connection, scope, seen).items()}
+
+
+def profile_names(matching: WrapperMatching, kind: Kind, ids: Collection[str]) -> dict[str, str]:
+    """Return the names of profiles of one kind that are in the network, by id."""
+    shown = matching.profiles(kind, sorted(set(ids)), _NAME_FIELDS)
+    return {profile_id: name_in(fields) for profile_id, fields in shown.items()}
+
+
+def name_in(fields: Mapping[str, Any]) -> str:
+    """Return the name that a record or profile shows first; empty without one."""
+    parts = (fields.get("first_name"), fields.get("last_name"))
+    return str(fields.get("name") or fields.get("full_name") or " ".join(part for part in parts if part))
