@@ -31,6 +31,7 @@ from serving.store.jobs import (
     release_running,
     take_lease,
 )
+from serving.store.readings import forget_readings
 from serving.store.vault import KeyDestroyed
 from serving.sync.effects import events
 from serving.sync.effects.movers import MOVERS
@@ -103,9 +104,10 @@ def work_table() -> WorkTable:
 
 
 def forget_idempotency(parts: WrapperServices, now: datetime) -> int:
-    """Delete stored answers whose time is over."""
+    """Delete stored answers and readings whose time is over."""
     with parts.store.writing() as connection:
         forget_old(connection, now)
+        forget_readings(connection, now)
     return 0
 
 

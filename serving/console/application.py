@@ -21,7 +21,7 @@ from serving.console.openid import OpenIdClient
 from serving.console.page import ROOT, ConsolePage, Role, Visit, is_for
 from serving.console.pages import connection, models, overview, profile, quality, record, review, settings, wrong_links
 from serving.console.sign_in import SignIn
-from serving.console.view import STATIC
+from serving.console.view import static_file
 from serving.http.application import TIMEOUT_S
 from serving.http.body_budget import BodyBudget
 from serving.http.frame import RequestFrame
@@ -123,7 +123,7 @@ async def _static(request: Request) -> Response:
         return Response(status_code=404, headers=HEADERS)
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     headers = {**HEADERS, "Cache-Control": "private, max-age=300"}
-    return Response((STATIC / name).read_bytes(), media_type=kind, headers=headers)
+    return Response(static_file(name), media_type=kind, headers=headers)
 
 
 async def _missing(request: Request, _: Exception) -> Response:

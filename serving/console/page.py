@@ -112,11 +112,16 @@ def is_for(role: Role, visitor: Visitor) -> bool:
     return role is Role.USER or (visitor.is_admin and role in _ADMINS)
 
 
+def _is_shown(link: NavigationLink, visitor: Visitor) -> bool:
+    """Whether the navigation has a page: the connection is one of the settings once there is one."""
+    return visitor.is_setup or link.role is not Role.CONNECTOR
+
+
 def frame_of(visit: Visit) -> Mapping[str, Any]:
     """Return what the frame of every page shows."""
     return {
         "root": ROOT,
-        "links": [link for link in NAVIGATION if is_for(link.role, visit.visitor)],
+        "links": [link for link in NAVIGATION if is_for(link.role, visit.visitor) and _is_shown(link, visit.visitor)],
         "here": visit.request.url.path.removeprefix(ROOT),
         "visitor": visit.visitor,
         "form_field": FORM_FIELD,

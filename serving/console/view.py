@@ -9,10 +9,12 @@ from typing import Any
 
 import jinja2
 
+from serving.drawing import svg
 from serving.sync.records.names import name_in
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
+COLOURS = Path(svg.__file__).parent / "colours.css"
 NOTES = {
     "answered": "Your answer is stored; it holds at once, for all users.",
     "undone": "The answer is withdrawn.",
@@ -44,6 +46,13 @@ STATES = {
     "none": "no match",
     "gone": "not in the CRM",
 }
+
+
+@lru_cache(maxsize=8)
+def static_file(name: str) -> bytes:
+    """Return a static file; the stylesheet begins with the colours that reports have too."""
+    colours = COLOURS.read_bytes() if name.endswith(".css") else b""
+    return colours + (STATIC / name).read_bytes()
 
 
 def render(template: str, **values: Any) -> str:

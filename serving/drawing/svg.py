@@ -40,11 +40,15 @@ def text(x: float, y: float, words: str, **attributes: str) -> str:
     return element("text", escape(words), x=number(x), y=number(y), unicode_bidi="plaintext", **attributes)
 
 
-def bar(x: float, y: float, width: float, height: float, colour: str) -> str:
+def bar(
+    x: float, y: float, width: float, height: float, colour: str, *, rounded: float = 2.0, opacity: float = 1.0
+) -> str:
     """Return a filled bar; `x` is its left end."""
+    faint = {} if opacity == 1.0 else {"fill_opacity": number(opacity)}
     return element(
-        "rect", "", x=number(x), y=number(y), width=number(width), height=number(height), rx="2", fill=colour
-    )
+        "rect", "", x=number(x), y=number(y), width=number(width), height=number(height), rx=number(rounded),
+        fill=colour, **faint,
+    )  # fmt: skip
 
 
 def line(begin: tuple[float, float], end: tuple[float, float], **attributes: str) -> str:

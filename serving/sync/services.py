@@ -1,10 +1,11 @@
 """The services that the routes and the background work of the wrapper share."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from serving.runtime.settings import Settings
+from serving.store.readings import Readings
 from serving.store.store import Store
 from serving.sync.records.change_context import Listeners
 from serving.sync.records.matching import WrapperMatching
@@ -27,6 +28,8 @@ class WrapperServices:
     matching: WrapperMatching
     clock: Callable[[], datetime]
     listeners: Listeners
+    readings: Readings = field(default_factory=Readings)
+    """What a large contract's pages show at once."""
 
     @property
     def linking(self) -> LinkingServices:

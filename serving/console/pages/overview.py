@@ -1,5 +1,7 @@
 """Page 1: how much is linked, what waits, what is late, and why records have no link."""
 
+from typing import Any
+
 from starlette.responses import Response
 
 from serving.console.api import Refusal
@@ -19,8 +21,15 @@ async def show(visit: Visit) -> Response:
     except Refusal as refused:
         if refused.name != "disconnected":
             raise
-        return visit.show("overview.html.j2", found=None, rates="", reasons="")
-    return visit.show("overview.html.j2", found=found, rates=_rates(found), reasons=_reasons(found))
+        return visit.show("overview.html.j2", found=None, rates="", reasons="", now="")
+    now = visit.api.now.isoformat()
+    return visit.show("overview.html.j2", found=found, rates=_rates(found), reasons=_reasons(found), now=now)
+
+
+async def gain(visit: Visit) -> Response:
+    """Show which fields to fill first; a first plan is made beside the request."""
+    found = await visit.api.get("/overview/gain", Scope.ADMIN)
+    return visit.show("gain.html.j2", found=found, now=visit.api.now.isoformat(), drawn=_gains(found["items"]))
 
 
 async def report(visit: Visit) -> Response:
@@ -31,6 +40,24 @@ async def report(visit: Visit) -> Response:
         return visit.go("/settings/jobs", "export-begun")
     headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}.csv"'}
     return Response(answer.content, media_type="text/csv", headers=headers)
+
+
+def _gains(items: list[dict[str, Any]]) -> str:
+    """Return bars of the plans that can be estimated, the most expected links first."""
+    shown = sorted((one for one in items if one["expected_links"]), key=lambda one: -one["expected_links"])[:12]
+    if not shown:
+        return ""
+    most = shown[0]["expected_links"]
+    titled = Titled("gains", "Expected links", "How many links filling these fields is expected to bring.")
+    rows = [
+        (
+            f"{one['fields'].replace('; ', ', ').replace('_', ' ')} ({one['kind']})",
+            one["expected_links"] / most,
+            f"{one['expected_links']:.1f} from {one['records']:,} records",
+        )
+        for one in shown
+    ]
+    return draw_bars(titled, rows, RIGHT)
 
 
 def _rates(found: dict[str, list[dict[str, float]]]) -> str:
@@ -64,5 +91,6 @@ def _reasons(found: dict[str, dict[str, list[dict[str, object]]]]) -> str:
 
 PAGES = (
     ConsolePage("/overview", show, Role.ADMIN),
+    ConsolePage("/overview/gain", gain, Role.ADMIN),
     ConsolePage("/overview/{name}.csv", report, Role.ADMIN),
 )

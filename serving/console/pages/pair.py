@@ -80,6 +80,15 @@ async def names_of(api: Api, kind: str, ids: Sequence[str]) -> Mapping[str, str]
     return found
 
 
+async def names_of_links(api: Api, found: Sequence[Mapping[str, Any]]) -> Mapping[str, str]:
+    """Return the names of the profiles that some records are linked to, by id; ids of both kinds differ."""
+    names: dict[str, str] = {}
+    for kind in Kind:
+        mine = [one["link"]["profile_id"] for one in found if kind_of(one["object"]) == kind.value and one["link"]]
+        names |= await names_of(api, kind.value, [one for one in mine if one])
+    return names
+
+
 async def explanation_of(api: Api, record: Mapping[str, Any], profile_id: str, **asked: object) -> Any:
     """Return the API's explanation of a record and a profile; None for a profile that is gone."""
     path = record_path(record["object"], record["id"])

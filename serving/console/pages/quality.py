@@ -11,7 +11,7 @@ from serving.drawing.curves import Axes, DrawnCurve, DrawnPoint, draw_curves
 from serving.drawing.svg import NEUTRAL, RIGHT, WRONG, Titled
 from serving.rules.vocabulary import Scope
 
-STALE = 412
+STALE, ROWS = 412, 40
 _SHARES = {"precision": (RIGHT, ""), "recall": (WRONG, "6 3"), "linked_share": (NEUTRAL, "2 3")}
 _SET_HERE = ("precision", "one_wrong_in", "claim_margin")
 _NAMES = {"precision": "precision", "recall": "recall", "linked_share": "links of all records"}
@@ -31,9 +31,10 @@ async def _page(visit: Visit, conflict: dict[str, Any] | None) -> Response:
         "quality.html.j2",
         200 if conflict is None else STALE,
         kind=kind,
+        now=visit.api.now.isoformat(),
         curve=curve,
         points=points,
-        rows=_every(points, 40),
+        rows=_every(points, ROWS),
         bundle_drawn=_drawn(curve["bundle"], curve["threshold"], "bundle"),
         own_drawn=_drawn(curve["own"], curve["threshold"], "own"),
         settings=settings.body,

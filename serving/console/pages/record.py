@@ -14,6 +14,7 @@ from serving.console.pages.pair import (
     kind_of,
     label_of,
     names_of,
+    names_of_links,
     record_path,
     waterfall_of,
 )
@@ -28,7 +29,10 @@ async def find(visit: Visit) -> Response:
     asked = {"q": visit.asked("q"), "object": visit.asked("object"), "state": visit.asked("state")}
     found = await visit.api.get("/records", Scope.APP, limit=50, cursor=visit.asked("cursor"), **asked)
     query = "&".join(f"{name}={value}" for name, value in asked.items() if value)
-    return visit.show("records.html.j2", found=found, asked=asked, objects=OBJECTS, states=STATES, query=query)
+    names = await names_of_links(visit.api, found["items"])
+    return visit.show(
+        "records.html.j2", found=found, names=names, asked=asked, objects=OBJECTS, states=STATES, query=query
+    )
 
 
 async def show(visit: Visit) -> Response:

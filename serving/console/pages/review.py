@@ -1,25 +1,40 @@
 """Page 2: one question at a time, the record beside its best candidates; answers hold at once and can be taken back."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from serving.console.page import ConsolePage, Visit
-from serving.console.pages.pair import candidates_of, compared_rows, explanation_of, record_path
+from serving.console.page import ROOT, ConsolePage, Visit
+from serving.console.pages.pair import candidates_of, compared_rows, explanation_of, profile_name, record_path
 
 
 async def show(visit: Visit) -> Response:
     """Show the next question of the queue, after those that were skipped in this sitting."""
     kind = "company" if visit.asked("kind") == "company" else "person"
     blind, skipped = visit.asked("blind") == "1", visit.asked("skipped")
-    passed = set(skipped.split(",")) if skipped else set()
+    passed = {one for one in (*skipped.split(","), visit.asked("after")) if one}
     queue = await visit.api.get("/review-queue", kind=kind, limit=min(100, 2 + len(passed)), blind=blind)
     waiting = [one for one in queue["items"] if _key(one) not in passed]
-    values = {"kind": kind, "blind": blind, "skipped": skipped, "queue": queue, "n_waiting": queue["risk"]["records"]}
-    if not waiting:
-        return visit.show("review.html.j2", question=None, undo=visit.asked("undo"), **values)
-    question = await _question(visit, waiting[0])
-    return visit.show("review.html.j2", question=question, undo=visit.asked("undo"), **values)
+    question = await _question(visit, waiting[0]) if waiting else None
+    return visit.show(
+        "review.html.j2",
+        question=question,
+        undo=visit.asked("undo"),
+        kind=kind,
+        blind=blind,
+        skipped=skipped,
+        queue=queue,
+        n_waiting=queue["risk"]["records"],
+        ahead="" if question is None else _ahead(kind, question["key"], skipped, blind=blind),
+        now=visit.api.now.isoformat(),
+    )
+
+
+def _ahead(kind: str, key: str, skipped: str, *, blind: bool) -> str:
+    """Return the address of the question that follows an answer to this one, which a script fetches ahead."""
+    asked = {"kind": kind, "blind": "1" if blind else "", "skipped": skipped, "after": key, "undo": key}
+    return f"{ROOT}/review?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
 async def _question(visit: Visit, asked: dict[str, Any]) -> dict[str, Any]:
@@ -38,7 +53,9 @@ async def _question(visit: Visit, asked: dict[str, Any]) -> dict[str, Any]:
 def _rival(record: dict[str, Any], profile_id: str, explained: dict[str, Any]) -> dict[str, Any]:
     whole = explained["explanation"]
     rows = [] if whole is None else compared_rows(record, whole["pair"])
-    return {"id": profile_id, "probability": explained["probability"], "rows": {row["field"]: row for row in rows}}
+    name = "" if whole is None else profile_name(whole["pair"])
+    by_field = {row["field"]: row for row in rows}
+    return {"id": profile_id, "name": name, "probability": explained["probability"], "rows": by_field}
 
 
 async def answer(visit: Visit) -> Response:

@@ -2,14 +2,18 @@
 
 import uuid
 from typing import Any
+from urllib.parse import quote
 
 from starlette.responses import Response
 
+from serving.console.api import Api
 from serving.console.forms import names_in
 from serving.console.page import ConsolePage, Role, Visit
+from serving.console.pages.pair import kind_of, names_of
 from serving.rules.vocabulary import Scope
 
 BATCH = "/judgements/batch"
+ON_A_PAGE = 50
 
 
 async def show(visit: Visit) -> Response:
@@ -20,19 +24,46 @@ async def show(visit: Visit) -> Response:
 async def _page(visit: Visit, *, ticked: frozenset[str], preview: dict[str, Any] | None, verdict: str) -> Response:
     api, cause = visit.api, visit.asked("cause") or visit.sent("cause")
     cursor = visit.asked("cursor")
-    suspects = await api.get("/reports/suspects", Scope.ADMIN, limit=100, cause=cause, cursor=cursor)
+    suspects = await api.get("/reports/suspects", Scope.ADMIN, limit=ON_A_PAGE, cause=cause, cursor=cursor)
+    duplicates = await api.get("/duplicates", Scope.ADMIN, limit=20, cursor=visit.asked("duplicates"))
     return visit.show(
         "wrong_links.html.j2",
         suspects=suspects,
+        names=await _names(api, suspects["items"], duplicates["items"], preview),
+        now=api.now.isoformat(),
         cause=cause,
         ticked=ticked,
         preview=preview,
         verdict=verdict,
         attempt=uuid.uuid4().hex,
         batches=(await api.get(BATCH, Scope.ADMIN, limit=10))["items"],
-        duplicates=(await api.get("/reports/duplicates", Scope.ADMIN)).get("items", [])[:100],
+        duplicates=duplicates,
         corrections=(await api.get("/corrections", Scope.ADMIN, limit=50))["items"],
     )
+
+
+async def _names(
+    api: Api, suspects: list[dict[str, Any]], duplicates: list[dict[str, Any]], preview: dict[str, Any] | None
+) -> dict[str, str]:
+    """Return names by id: of the listed records, and of the profiles that a preview or a group of duplicates names."""
+    names = {one["record"]["id"]: one["name"] for one in suspects if one["name"]}
+    names |= {one["profile_id"]: one["profile_name"] for one in suspects if one["profile_name"]}
+    wanted: dict[str, list[str]] = {"person": [], "company": []}
+    for one in duplicates:
+        wanted[one["kind"]].append(one["profile_id"])
+    for change in (preview or {}).get("changed", [])[:50]:
+        links = [change[name] for name in ("before", "after") if change[name]]
+        wanted[kind_of(change["record"]["object"])] += [one["profile_id"] for one in links if one["profile_id"]]
+    for kind, ids in wanted.items():
+        names |= await names_of(api, kind, [one for one in ids if one not in names])
+    return names
+
+
+async def merge(visit: Visit) -> Response:
+    """Show what a merge of a profile's duplicates would keep; the CRM's admin merges there."""
+    kind, profile_id = (visit.request.path_params[name] for name in ("kind", "profile_id"))
+    found = await visit.api.get(f"/duplicates/{kind}/{quote(profile_id, safe='')}", Scope.ADMIN)
+    return visit.show("merge.html.j2", found=found)
 
 
 async def judge(visit: Visit) -> Response:
@@ -78,6 +109,7 @@ def _row(ticked: str, verdict: str) -> dict[str, str]:
 
 PAGES = (
     ConsolePage("/wrong-links", show, Role.ADMIN),
+    ConsolePage("/wrong-links/merge/{kind}/{profile_id:path}", merge, Role.ADMIN),
     ConsolePage("/wrong-links/judge", judge, Role.ADMIN, "POST"),
     ConsolePage("/wrong-links/undo", undo, Role.ADMIN, "POST"),
     ConsolePage("/wrong-links/correct", correct, Role.ADMIN, "POST"),

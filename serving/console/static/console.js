@@ -1,4 +1,4 @@
-// Keys, the slider of the quality page, and times in the reader's zone. Every page works without this script.
+// Keys, the review's next question fetched ahead, the slider, times in the reader's zone. All works without this script.
 "use strict";
 
 const OFF = "onematch-keys-off";
@@ -65,22 +65,78 @@ function slide() {
   const rows = [...document.querySelectorAll("[data-slider-rows] tbody tr")];
   const heads = [...document.querySelectorAll("[data-slider-rows] thead th")].map((one) => one.textContent);
   const now = rows.findIndex((row) => row.classList.contains("now"));
-  const tell = () => {
+  const says = slider.querySelector("[data-slider-says]");
+  const wanted = document.querySelector("#set input[name=precision]");
+  const tell = (moved) => {
     const row = rows[Number(range.value)];
     rows.forEach((one) => one.classList.toggle("chosen", one === row));
-    const says = [...row.cells].map((cell, place) => `${heads[place].toLowerCase()} ${cell.textContent.trim()}`).join("; ");
-    slider.querySelector("[data-slider-says]").textContent = says;
-    range.setAttribute("aria-valuetext", says);
+    const pairs = [...row.cells].map((cell, place) => [heads[place], cell.textContent.trim()]);
+    says.replaceChildren(...pairs.map(([name, value]) => {
+      const pair = document.createElement("div");
+      for (const [tag, text] of [["dt", name], ["dd", value]]) {
+        pair.append(Object.assign(document.createElement(tag), { textContent: text }));
+      }
+      return pair;
+    }));
+    range.setAttribute("aria-valuetext", pairs.map(([name, value]) => `${name.toLowerCase()} ${value}`).join("; "));
+    if (moved && wanted && row.dataset.precision) wanted.value = row.dataset.precision;
   };
   slider.hidden = false;
   range.value = String(Math.max(0, now));
-  range.addEventListener("input", tell);
-  tell();
+  range.addEventListener("input", () => tell(true));
+  tell(false);
 }
 
-for (const time of document.querySelectorAll("time[datetime]")) {
-  time.textContent = new Date(time.dateTime).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+// The next question of the review: fetched while this one is looked at, shown as soon as an answer is sent.
+let ahead = null;
+let sending = Promise.resolve();
+
+function fetchAhead() {
+  const place = document.querySelector("[data-ahead]");
+  ahead = null;
+  if (!place || !place.dataset.ahead) return;
+  const mine = { url: place.dataset.ahead, page: null };
+  ahead = mine;
+  sending.then(() => fetch(mine.url)).then((answer) => (answer.ok ? answer.text() : null)).then((text) => {
+    if (text) mine.page = new DOMParser().parseFromString(text, "text/html");
+  }).catch(() => {});
 }
+
+function show(page, says) {
+  document.querySelector("main").replaceWith(page.querySelector("main"));
+  const told = document.querySelector(".told");
+  if (says) {
+    told.textContent = says;
+    told.classList.remove("empty");
+  }
+  settle();
+}
+
+function answerAhead(event) {
+  const form = event.target;
+  if (!form.matches("[data-answer]") || !ahead || !ahead.page || form.elements.verdict.value === "skip") return;
+  event.preventDefault();
+  const next = ahead;
+  const body = new URLSearchParams(new FormData(form));
+  const sent = fetch(form.action, { method: "POST", body, redirect: "manual" });
+  sending = sent.catch(() => {});
+  history.pushState(null, "", next.url.replace(/([?&])after=[^&]*&?/, "$1"));
+  show(next.page, "Your answer is stored; it holds at once, for all users.");
+  sent.then(async (answer) => {
+    if (answer.type !== "opaqueredirect") show(new DOMParser().parseFromString(await answer.text(), "text/html"), "");
+  }).catch(() => { location.reload(); });
+}
+
+function settle() {
+  for (const time of document.querySelectorAll("time[datetime]")) {
+    time.textContent = new Date(time.dateTime).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+  }
+  slide();
+  fetchAhead();
+  const first = document.querySelector("#preview, #problem, #question");
+  if (first) first.focus({ preventScroll: first.id === "question" });
+}
+
 const toggle = document.querySelector("[data-keys]");
 if (toggle) {
   const label = () => { toggle.textContent = keysAreOff() ? "Turn single-letter keys on" : "Turn single-letter keys off"; };
@@ -91,10 +147,9 @@ if (toggle) {
   label();
 }
 document.addEventListener("submit", (event) => {
-  const old = event.target.querySelector("[data-busy]");
-  if (old) return;
+  answerAhead(event);
+  if (event.defaultPrevented) return;
   window.setTimeout(() => { document.body.classList.add("busy"); }, 300);
 });
-slide();
-const first = document.querySelector("#preview, #problem, #question");
-if (first) first.focus({ preventScroll: first.id === "question" });
+window.addEventListener("popstate", () => { location.reload(); });
+settle();

@@ -1,5 +1,6 @@
 """What each threshold would give: precision, recall, links and guarantee, with intervals."""
 
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -9,6 +10,7 @@ from features.schema.kinds import Kind
 from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
 from serving.matching.operating_points import MeasuredShare
 from serving.rules.vocabulary import Scope
+from serving.store.readings import Wanted
 from serving.sync.reports.curve import ContractCurve, CountedPoint, curve_of
 from serving.sync.services import WrapperServices
 
@@ -19,7 +21,8 @@ _POINT = {
     "recall": {"value": 0.868, "low": 0.856, "high": 0.879},
 }  # fmt: skip
 _EXAMPLE = {
-    "kind": "person", "model_version": "9d7b8f0e6e0ec6c7+2c9e.4", "threshold": 0.9371, "records": 1203,
+    "kind": "person", "model_version": "9d7b8f0e6e0ec6c7+2c9e.4", "as_of": "2026-03-02T09:00:00Z",
+    "threshold": 0.9371, "records": 1203,
     "answers": 64, "bundle": [_POINT], "own": [],
 }  # fmt: skip
 
@@ -51,10 +54,12 @@ class PointShown(BaseModel):
 class CurveShown(BaseModel):
     """The curve of the bundle's out-of-fold answers, and that of the contract's own answers (`answers` of them).
 
-    `threshold` is in force now; `records` were decided by the model. At most 200 points, the highest threshold first.
+    `as_of`: when the links were counted, of a large contract at most some minutes ago. `threshold` is in force;
+    `records` were decided by the model. At most 200 points, the highest threshold first.
     """
 
     kind: Kind
+    as_of: datetime | None = None
     model_version: str
     threshold: float
     records: int
@@ -73,10 +78,15 @@ def make_router(parts: WrapperServices) -> APIRouter:
         call: Annotated[Call, needs(parts, Scope.ADMIN, Scope.READER, Scope.OPERATOR)],
     ) -> CurveShown:
         """Show precision, recall, links and guarantee by threshold, by the training's and by the contract's answers."""
-        with parts.store.reading() as connection:
-            found = curve_of(connection, call.scope, kind, parts.matching)
         call.name(reports=["curve"])
-        return _shown(found)
+        version = f"{parts.matching.matcher(kind).model_version}/{call.contract.settings_version}"
+        found = parts.readings.read(
+            call.scope,
+            Wanted(f"curve/{kind}", version),
+            call.now,
+            lambda connection: _shown(curve_of(connection, call.scope, kind, parts.matching)).model_dump(mode="json"),
+        )
+        return CurveShown.model_validate(found.body | {"as_of": found.made_at})
 
     return router
 

@@ -1,6 +1,7 @@
 """The review queue and the judgements of users (S28, D21)."""
 
 from dataclasses import asdict
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -15,9 +16,10 @@ from serving.http.routes.paging import Listing
 from serving.http.wire.problems import ProblemKind
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import Cause, CrmObject, Scope
+from serving.store.readings import Wanted
 from serving.sync.linking.locate import current_key
 from serving.sync.linking.relink import Relinking
-from serving.sync.linking.review import Question, next_questions
+from serving.sync.linking.review import Question, ordered_queue, queue_from
 from serving.sync.linking.statements import ProfileMissing, author_of, judge
 from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.links import link_of
@@ -88,9 +90,14 @@ class RiskShown(BaseModel):
 
 
 class QueueShown(Listing[QuestionShown]):
-    """The next questions; `may_stop`: further review is not worth its time, with the remaining `risk`."""
+    """The next questions; `may_stop`: further review is not worth its time, with the remaining `risk`.
+
+    `as_of`: when order and risk were found, of a large contract at most some minutes ago; answered records are left
+    out.
+    """
 
     may_stop: bool
+    as_of: datetime | None
     risk: RiskShown
 
 
@@ -106,8 +113,15 @@ def make_router(parts: WrapperServices) -> APIRouter:
         blind: Annotated[bool, Query(description="show no score and no reason")] = False,
     ) -> QueueShown:
         """Show the records whose review is worth most, alternating with random ones; the order is stable."""
+        version = f"{parts.matching.matcher(kind).model_version}/{call.contract.settings_version}"
+        ordered = parts.readings.read(
+            call.scope,
+            Wanted(f"review/{kind}", version, timedelta(minutes=2)),
+            call.now,
+            lambda connection: ordered_queue(connection, call.scope, kind, parts.matching),
+        )
         with parts.store.reading() as connection:
-            found = next_questions(connection, call.scope, (kind, limit), parts.matching, call.actor)
+            found = queue_from(connection, call.scope, ordered.body, limit, parts.matching, call.actor)
             links = [one.link for one in found.questions]
             seen = visible_among(connection, call.live.id, [link.key for link in links], call.actor)
         call.name(records=[f"{link.key.object.value}/{link.key.id}" for link in links])
@@ -115,6 +129,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
             items=[_shown(one, blind=blind, is_visible=one.link.key in seen) for one in found.questions],
             may_stop=found.may_stop,
             risk=RiskShown(**asdict(found.risk)),
+            as_of=ordered.made_at,
         )
 
     @router.post(

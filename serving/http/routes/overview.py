@@ -1,6 +1,6 @@
 """The overview of a contract, for the first page of a console."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter
@@ -12,7 +12,9 @@ from serving.http.routes.freshness import FreshnessShown, shown_freshness
 from serving.rules.contract.rates import MatchRate
 from serving.rules.linking.unmatched import SENTENCES, UnmatchedReason
 from serving.rules.vocabulary import CrmObject, Scope
+from serving.store.readings import Wanted
 from serving.sync.imports.freshness import read_freshness
+from serving.sync.reports.gain import GAIN_COLUMNS, gain_rows
 from serving.sync.reports.overview import DriftAlarm, Overview, WithoutLink, overview_of
 from serving.sync.services import WrapperServices
 
@@ -36,6 +38,16 @@ _EXAMPLE = {
         ],
     },
 }  # fmt: skip
+
+
+_GAIN_EXAMPLE = {
+    "as_of": "2026-03-02T08:40:00Z",
+    "items": [
+        {"kind": "person", "fields": "email", "records": 41, "expected_links": 17.2, "low": 11.0, "high": 23.9,
+         "for_each_value": 0.42, "donors": 96}
+    ],
+}  # fmt: skip
+GAIN_KEPT_FOR = timedelta(hours=1)
 
 
 class RateShown(BaseModel):
@@ -78,7 +90,10 @@ class UnmatchedShown(BaseModel):
 
 
 class OverviewShown(BaseModel):
-    """Counts alone, nothing of a single record; `questions` are the records in review."""
+    """Counts alone, nothing of a single record; `questions` are the records in review.
+
+    `at`: when they were counted; of a large contract at most some minutes ago. Freshness is always present.
+    """
 
     at: datetime
     match_rates: list[RateShown]
@@ -89,6 +104,29 @@ class OverviewShown(BaseModel):
     unmatched: UnmatchedShown
 
 
+class GainRowShown(BaseModel):
+    """Fields of a kind: `records` lack them, and filling them all is expected to bring so many links (95 % interval).
+
+    `for_each_value`: links for each filled value; null where too few `donors` have the field.
+    """
+
+    kind: Kind
+    fields: str
+    records: int
+    expected_links: float | None
+    low: float | None
+    high: float | None
+    for_each_value: float | None
+    donors: int
+
+
+class GainShown(BaseModel):
+    """The gain plan; `as_of` is null while it is made for the first time, which takes up to some minutes."""
+
+    as_of: datetime | None
+    items: list[GainRowShown]
+
+
 def make_router(parts: WrapperServices) -> APIRouter:
     """Return the route of the overview."""
     router = APIRouter(prefix=CONTRACT, tags=["reports"])
@@ -96,11 +134,31 @@ def make_router(parts: WrapperServices) -> APIRouter:
     @router.get("/overview", summary="Show the overview", responses=refusals() | answers(_EXAMPLE))
     def overview(call: Annotated[Call, needs(parts, Scope.ADMIN)]) -> OverviewShown:
         """Show match rates, freshness, open questions, dead letters, drift alarms, and why records have no link."""
-        with parts.store.reading() as connection:
-            found = overview_of(connection, call.scope, call.now)
-            freshness = shown_freshness(read_freshness(connection, call.live, call.now))
         call.name(reports=["overview"])
-        return _shown(found, freshness, call.now)
+        with parts.store.reading() as connection:
+            freshness = shown_freshness(read_freshness(connection, call.live, call.now))
+        found = parts.readings.read(
+            call.scope,
+            Wanted("overview"),
+            call.now,
+            lambda connection: _shown(overview_of(connection, call.scope, call.now), freshness, call.now).model_dump(
+                mode="json"
+            ),
+        )
+        return OverviewShown.model_validate(found.body | {"freshness": freshness})
+
+    @router.get("/overview/gain", summary="Show the gain plan", responses=refusals() | answers(_GAIN_EXAMPLE))
+    def gain(call: Annotated[Call, needs(parts, Scope.ADMIN)]) -> GainShown:
+        """Show which fields to fill first, by the links that their values are expected to bring."""
+        call.name(reports=["gain"])
+        found = parts.readings.read(
+            call.scope,
+            Wanted("gain", fresh_for=GAIN_KEPT_FOR, waits=False, is_long=True),
+            call.now,
+            lambda connection: list(map(list, gain_rows(connection, call.scope, parts.matching))),
+        )
+        rows = [GainRowShown(**dict(zip(GAIN_COLUMNS, row, strict=True))) for row in found.body or ()]
+        return GainShown(as_of=found.made_at, items=rows)
 
     return router
 

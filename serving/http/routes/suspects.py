@@ -13,8 +13,17 @@ from serving.http.routes.paging import Listing, PageWanted, WantedPage, next_cur
 from serving.http.routes.reports import ASYNC, JobBegun, begin_report, is_long, whole_report
 from serving.rules.linking.suspects import CAUSE_SENTENCES, SuspectCause
 from serving.rules.vocabulary import Scope
+from serving.store.readings import Reading, Wanted
+from serving.sync.records.names import profile_names, record_names
 from serving.sync.reports.files import Format, accepted_format
-from serving.sync.reports.suspects import CauseGroup, Suspect, cause_shown, grouped, suspects_of
+from serving.sync.reports.kept_suspects import (
+    KEPT_FOR,
+    SuspectPage,
+    kept_groups,
+    kept_suspects,
+    read_suspects,
+)
+from serving.sync.reports.suspects import CauseGroup, Suspect, cause_shown, suspects_of
 from serving.sync.reports.tables import ReportName
 from serving.sync.services import WrapperServices
 
@@ -31,6 +40,7 @@ _EXAMPLE = {
         }
     ],
     "next_cursor": None,
+    "as_of": "2026-03-02T09:00:00Z",
     "links": 842,
     "groups": [{"cause": "namesake", "sentence": _SENTENCE,
                 "links": 3, "expected_wrong": 1.94}],
@@ -77,8 +87,13 @@ class GroupShown(BaseModel):
 
 
 class SuspectsShown(Listing[SuspectShown]):
-    """Links by expected harm, the most harmful first; `links` were looked at, `groups` are of all of them."""
+    """Links by expected harm, the most harmful first; `links` were looked at, `groups` are of all of them.
 
+    `as_of`: when they were looked at, of a large contract at most a quarter of an hour ago and its first 5,000 links;
+    null while a large contract's links are looked at for the first time. Links that changed since are left out.
+    """
+
+    as_of: datetime | None
     links: int
     groups: list[GroupShown]
 
@@ -102,45 +117,56 @@ def make_router(parts: WrapperServices) -> APIRouter:
     ) -> Response | SuspectsShown:
         """List the links that nobody stated by expected harm, with what may have made them wrong.
 
-        CSV has all of them; a job writes more than 10,000 (202).
+        CSV has all of them; a job writes more than 10,000 as CSV (202).
         """
         call.name(reports=[ReportName.SUSPECTS.value])
         format_ = accepted_format(accept)
-        if ASYNC in prefer or is_long(parts, call, ReportName.SUSPECTS):
+        if ASYNC in prefer or (format_ is Format.CSV and is_long(parts, call, ReportName.SUSPECTS)):
             return begin_report(call, ReportName.SUSPECTS, format_)
         if format_ is Format.CSV:
             return whole_report(parts, call, ReportName.SUSPECTS, format_)
-        with parts.store.reading() as connection:
-            found = suspects_of(connection, call.scope, parts.matching, call.acting_user)
-        return _shown(found, page, cause)
+        found = parts.readings.read(
+            call.scope,
+            Wanted("suspects", fresh_for=KEPT_FOR, waits=False),
+            call.now,
+            lambda connection: kept_suspects(suspects_of(connection, call.scope, parts.matching, None)),
+        )
+        return _shown(parts, call, found, (page, cause))
 
     return router
 
 
-def _shown(found: list[Suspect], page: PageWanted, cause: SuspectCause | None) -> SuspectsShown:
-    after = page.key(float, str, str)
-    chosen = [one for one in found if cause is None or cause_shown(one) is cause]
-    if after is not None:
-        chosen = [one for one in chosen if _place(one) > (-after[0], after[1], after[2])]
-    rows = chosen[: page.fetch]
+def _shown(
+    parts: WrapperServices, call: Call, found: Reading, asked: tuple[PageWanted, SuspectCause | None]
+) -> SuspectsShown:
+    page, cause = asked
+    if found.body is None:
+        return SuspectsShown(items=[], next_cursor=None, links=0, groups=[], as_of=None)
+    key = page.key(float, str, str)
+    with parts.store.reading() as connection:
+        wanted = SuspectPage(cause, None if key is None else (-key[0], key[1], key[2]), page.fetch)
+        rows = read_suspects(connection, call.scope, found.body, wanted, call.acting_user)
+        names = record_names(connection, call.scope, [one.link.key for one in rows], call.acting_user)
+    profiles = {
+        kind: profile_names(parts.matching, kind, [one.link.profile_id or "" for one in rows if one.link.kind is kind])
+        for kind in {one.link.kind for one in rows}
+    }
     cursor = next_cursor(rows, page, lambda one: [one.suspicion.harm, one.link.key.object.value, one.link.key.id])
-    return SuspectsShown(
-        items=[_suspect(one) for one in rows[: page.limit]],
-        next_cursor=cursor,
-        links=len(found),
-        groups=[_group(one) for one in grouped(found)],
-    )
+    shown = [
+        _suspect(one, names.get(one.link.key), profiles[one.link.kind].get(one.link.profile_id or ""))
+        for one in rows[: page.limit]
+    ]
+    groups = [_group(one) for one in kept_groups(found.body)]
+    return SuspectsShown(items=shown, next_cursor=cursor, links=found.body["links"], groups=groups, as_of=found.made_at)
 
 
-def _place(one: Suspect) -> tuple[float, str, str]:
-    return -one.suspicion.harm, one.link.key.object.value, one.link.key.id
-
-
-def _suspect(one: Suspect) -> SuspectShown:
+def _suspect(one: Suspect, name: str | None, profile_name: str | None) -> SuspectShown:
     link, cause = one.link, cause_shown(one)
     return SuspectShown(
         record=RecordName(object=link.key.object, id=link.key.id),
+        name=name,
         profile_id=link.profile_id,
+        profile_name=profile_name,
         probability=link.probability,
         wrong=one.suspicion.wrong,
         harm=one.suspicion.harm,

@@ -58,7 +58,7 @@ TABLE: tuple[Leaving, ...] = (
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "staged_solos", "promises"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "opportunity_people", "opportunities", "stages", "aliases"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "name_spellings", "record_marks", "records"),
-    *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "checkpoints", "events"),
+    *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "checkpoints", "events", "readings"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "authorizations", "jobs"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "idempotency_subjects", "idempotency"),
     *_all_of(Owner.INSTANCE, Fate.REDACTED, Fate.DELETED, "saves", "audit"),

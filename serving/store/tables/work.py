@@ -132,6 +132,16 @@ jobs = Table(
     Index("ix_jobs_waiting", "state", "made_at"),
 )
 
+readings = Table(
+    "readings",  # of large contracts: what a page shows at once while it is made anew
+    METADATA,
+    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("stamp", String, nullable=False),  # under another stamp it does not count
+    Column("sealed", LargeBinary, nullable=False),
+    Column("made_at", Moment, nullable=False),
+)
+
 leases = Table(
     "leases",  # which worker does work that must happen once
     METADATA,

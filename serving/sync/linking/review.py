@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from math import exp2
+from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
 
@@ -20,11 +21,13 @@ from serving.sync.linking.guarantees import cut_policies
 from serving.sync.linking.independent_rows import read_independent
 from serving.sync.records.employers import linked_companies
 from serving.sync.records.keys import naming
-from serving.sync.records.link_rows import link_row
+from serving.sync.records.link_rows import link_row, read_links
 from serving.sync.records.matching import WrapperMatching
 
 MOST = 2_000
 """The largest number of records, the nearest to the threshold, that are ordered."""
+AT_ONCE = 120
+"""How many links of an order are read at once."""
 _OPEN = (RecordState.REVIEW.value, RecordState.LINKED.value)
 
 
@@ -45,25 +48,45 @@ class Queue:
     risk: Risk
 
 
-def next_questions(
-    connection: Connection,
-    scope: InstanceScope,
-    asked: tuple[Kind, int],
-    matching: WrapperMatching,
-    user_id: str | None = None,
-) -> Queue:
-    """Return records in review, and links that a model made, in the order of `serving.rules.linking.review`."""
-    kind, limit = asked
+def ordered_queue(
+    connection: Connection, scope: InstanceScope, kind: Kind, matching: WrapperMatching
+) -> dict[str, Any]:
+    """Return the order of the records, whether review may stop, and the risk: values of JSON, without field values."""
     threshold = link_threshold(connection, matching, kind, scope)
     found = _nearest(connection, scope, kind, threshold)
     cases = _cases(connection, scope, found, (threshold, matching))
-    ordered = in_order(cases)
-    by_name = {link.key.name: link for link in found}
+    by_name = {link.key.name: link.key for link in found}
+    order = [by_name[case.name] for case in in_order(cases)]
     wrong, answered = _answers(connection, scope, kind)
-    asked_links = [by_name[case.name] for case in ordered[:limit]]
-    left = left_of(connection, scope, asked_links, matching, user_id)
-    questions = tuple(Question(link, left.get(link.key)) for link in asked_links)
-    return Queue(questions, should_stop(cases), risk_left(cases, wrong, answered))
+    risk = asdict(risk_left(cases, wrong, answered))
+    names = [[key.object.value, key.id] for key in order]
+    return {"records": names, "may_stop": should_stop(cases), "risk": risk}
+
+
+def queue_from(
+    connection: Connection,
+    scope: InstanceScope,
+    ordered: Mapping[str, Any],
+    limit: int,
+    matching: WrapperMatching,
+    user_id: str | None = None,
+) -> Queue:
+    """Return the first questions of an order that are open still."""
+    keys = [RecordKey(CrmObject(of), record_id) for of, record_id in ordered["records"]]
+    open_links: list[LinkRow] = []
+    for start in range(0, len(keys), AT_ONCE):
+        some = keys[start : start + AT_ONCE]
+        now = read_links(connection, scope.instance.id, some)
+        open_links += [now[key] for key in some if key in now and _is_open(now[key])]
+        if len(open_links) >= limit:
+            break
+    left = left_of(connection, scope, open_links[:limit], matching, user_id)
+    questions = tuple(Question(link, left.get(link.key)) for link in open_links[:limit])
+    return Queue(questions, ordered["may_stop"], Risk(**ordered["risk"]))
+
+
+def _is_open(link: LinkRow) -> bool:
+    return link.state.value in _OPEN and link.made_by is MadeBy.MODEL
 
 
 def link_threshold(connection: Connection, matching: WrapperMatching, kind: Kind, scope: InstanceScope) -> float:

@@ -23,8 +23,9 @@ from training.bench.plots.panels import (
     room_for,
     side_by_side,
 )
+from training.bench.plots.vega import draw, rows_of
 from training.bench.results import BenchTable, Row, cell
-from training.evaluation.report.drawing import RIGHT, draw, rows_of
+from training.evaluation.report.picture import RIGHT
 
 ALL = "all"
 """The row of a table that sums its stages."""

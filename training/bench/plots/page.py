@@ -17,7 +17,7 @@ from training.bench.plots.panels import Plot
 from training.bench.plots.quality import guarantee_plot, labels_plot, learning_plot, sets_plot
 from training.bench.plots.speed import chunks_plot, growth_plot, latency_plot, requests_plot, ways_plot
 from training.bench.results import BenchResult, BenchTable, cell, heading
-from training.evaluation.report.drawing import TEMPLATES
+from training.evaluation.report.picture import FOLDERS
 
 PLOTS: Mapping[str, Sequence[Callable[[BenchTable], Plot | None]]] = {
     "set": (sets_plot, labels_plot),
@@ -39,7 +39,7 @@ PLOTS: Mapping[str, Sequence[Callable[[BenchTable], Plot | None]]] = {
 
 def render_page(result: BenchResult) -> str:
     """Return the page as text; every value is escaped."""
-    loader = jinja2.FileSystemLoader(TEMPLATES)
+    loader = jinja2.FileSystemLoader(FOLDERS)
     environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
     environment.filters.update(cell=cell, heading=heading)
     plots = [plot(table) for table in result.tables if table.rows for plot in PLOTS.get(table.columns[0], ())]

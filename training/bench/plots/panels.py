@@ -9,7 +9,8 @@ import altair as alt
 from markupsafe import Markup
 
 from training.bench.exponent import Power, fit_power
-from training.evaluation.report.drawing import ACCENT, MUTED, RIGHT, WRONG, draw, rows_of
+from training.bench.plots.vega import draw, rows_of
+from training.evaluation.report.picture import ACCENT, MUTED, RIGHT, WRONG
 
 WIDTH, HALF, HEIGHT, ROW_HEIGHT, LONGEST_NAME = 780, 400, 220, 34, 240
 LETTER_WIDTH = 7.4

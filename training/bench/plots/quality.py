@@ -5,8 +5,9 @@ from typing import Any
 import altair as alt
 
 from training.bench.plots.panels import WIDTH, Plot, drawn, named_rows
+from training.bench.plots.vega import draw, rows_of
 from training.bench.results import BenchTable, Row
-from training.evaluation.report.drawing import ACCENT, MUTED, RIGHT, draw, rows_of
+from training.evaluation.report.picture import ACCENT, MUTED, RIGHT
 
 NAMED_STEPS = (0, 50, 200, 1_000, 3_000)
 """The numbers of labels that an axis names; more would overlap."""

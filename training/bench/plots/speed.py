@@ -21,8 +21,9 @@ from training.bench.plots.panels import (
     power_panel,
     side_by_side,
 )
+from training.bench.plots.vega import draw, rows_of
 from training.bench.results import BenchTable, Row, cell
-from training.evaluation.report.drawing import MUTED, RIGHT, draw, rows_of
+from training.evaluation.report.picture import MUTED, RIGHT
 
 NAMED_PERCENTILES = ("p50", "p99")
 GROWING: Mapping[str, tuple[str, ...]] = {

@@ -1,112 +1,118 @@
 """Charts of the probabilities: precision and recall, reliability, histograms."""
 
 from collections.abc import Sequence
-from typing import Any
+from math import sqrt
 
-import altair as alt
 import numpy as np
-from markupsafe import Markup
 
 from features.schema.array_types import Floats
+from serving.drawing.panel import NumberAxis, Panel, plain
+from serving.drawing.svg import LETTER, Titled, bar, line, picture, text
 from training.evaluation.judged import JudgedLinks
 from training.evaluation.metrics import BINS, Curve
-from training.evaluation.report.drawing import ACCENT, CARD, MUTED, NOBODY, RIGHT, UNIT, WRONG, draw, rows_of
+from training.evaluation.report.picture import ACCENT, MUTED, NOBODY, RIGHT, WRONG, DrawnChart
 
-WIDTH, HEIGHT, WIDE_WIDTH, PANEL_HEIGHT = 430, 290, 970, 78
-CURVE_POINTS = 400
-HISTOGRAM_BINS = 50
+WIDTH, HEIGHT, LEFT, TOP = 480.0, 340.0, 52.0, 26.0
+WIDE, PANEL_HEIGHT, GAP = 960.0, 78.0, 30.0
+CURVE_POINTS, TABLE_POINTS = 400, 20
+HISTOGRAM_BINS, TABLE_BINS = 50, 10
 OUTCOMES = ("right", "wrong", "nobody")
 OUTCOME_COLOURS = (RIGHT, WRONG, NOBODY)
+LARGEST_DOT, SMALLEST_DOT = 10.0, 3.0
 Mark = tuple[str, float, float]
 """A marked point of the curve: its name, recall, precision."""
 
 
-def curve_chart(points: Curve, marks: Sequence[Mark]) -> Markup:
+def square(across: NumberAxis, up: NumberAxis) -> Panel:
+    """Return the panel of a chart that stands beside another one."""
+    return Panel(LEFT, TOP, WIDTH - LEFT - 18, HEIGHT - TOP - 46, across, up)
+
+
+def curve_chart(points: Curve, marks: Sequence[Mark]) -> DrawnChart:
     """Draw precision over recall with marked points; the precision axis begins below the lowest of them."""
     lowest = min((mark[2] for mark in marks), default=0.0)
     bottom = max(0.0, float(np.floor(lowest * 20 - 0.5) / 20))
-    axis = alt.Axis(tickCount=6, format=".2~f")
-    x = alt.X("recall:Q", title="recall: share of the matches that are linked", scale=UNIT, axis=axis)
-    y_scale = alt.Scale(domain=[bottom, 1], clamp=True)
-    y = alt.Y("precision:Q", title="precision: share of the links that are right", scale=y_scale, axis=axis)
-    line = alt.Chart(rows_of(_curve_rows(points))).encode(x=x, y=y)
-    named = [
-        {
-            "recall": recall,
-            "precision": precision,
-            "name": name,
-            "place": bottom + (1 - bottom) * (0.38 - 0.1 * at),
-        }
-        for at, (name, recall, precision) in enumerate(marks)
+    panel = square(
+        NumberAxis("recall: share of the matches that are linked", 0, 1),
+        NumberAxis("precision: share of the links that are right", bottom, 1),
+    )
+    kept = _some(len(points.threshold), CURVE_POINTS)
+    drawn = [(float(points.recall[at]), float(points.precision[at])) for at in kept if points.precision[at] >= bottom]
+    parts = [*panel.frame(), panel.path(drawn, RIGHT)]
+    for at, (name, recall, precision) in enumerate(marks):
+        x, y, height = panel.x(recall), panel.y(precision), panel.bottom - (0.38 - 0.1 * at) * panel.height
+        parts.append(line((x, y), (x, height), stroke=MUTED, stroke_dasharray="2 2"))
+        begin = max(x - 6, panel.left + LETTER * len(name))
+        parts += [panel.dot(recall, precision, 5, ACCENT), text(begin, height + 4, name, text_anchor="end")]
+    shown = "A curve from few sure links to many; " + "; ".join(f"{name}: {r:.3f}, {p:.3f}" for name, r, p in marks)
+    titled = Titled("precision-recall", "Precision over recall", shown)
+    some = _some(len(points.threshold), TABLE_POINTS)
+    rows = [
+        [f"{float(column[at]):.4f}" for column in (points.threshold, points.recall, points.precision)] for at in some
     ]
-    base = alt.Chart(rows_of(named)).encode(x=x)
-    dots = base.mark_point(filled=True, size=85, color=ACCENT, opacity=1, stroke=CARD, strokeWidth=1.5)
-    leads = base.mark_rule(color=MUTED, strokeWidth=1, strokeDash=[2, 2])
-    texts = base.mark_text(align="right", dx=-6, fontWeight=500)
-    height = alt.Y("place:Q", scale=y_scale)
-    layers = [
-        leads.encode(y=y, y2="place:Q"),
-        line.mark_line(color=RIGHT, strokeWidth=2.5, clip=True),
-        dots.encode(y=y),
-        texts.encode(y=height, text="name:N"),
-    ]
-    return draw(alt.layer(*layers).properties(width=WIDTH, height=HEIGHT))
+    return DrawnChart(picture(titled, WIDTH, HEIGHT, parts), ("threshold", "recall", "precision"), rows)
 
 
-def reliability_chart(judged: JudgedLinks) -> Markup:
+def reliability_chart(judged: JudgedLinks) -> DrawnChart:
     """Draw the share of right candidates by probability, in bins of equal width, with 95 % Wilson intervals."""
     rows = _reliability_rows(judged)
-    axis = alt.Axis(tickCount=6, format=".2~f")
-    x = alt.X("probability:Q", title="predicted probability", scale=UNIT, axis=axis)
-    y = alt.Y("share:Q", title="share that is right", scale=UNIT, axis=axis)
-    diagonal = (
-        alt.Chart(rows_of([{"probability": 0, "share": 0}, {"probability": 1, "share": 1}]))
-        .mark_line(color=MUTED, strokeDash=[4, 4], strokeWidth=1)
-        .encode(x=x, y=y)
-    )
-    base = alt.Chart(rows_of(rows))
-    bars = base.mark_rule(color=RIGHT, strokeWidth=2, opacity=0.55)
-    bars = bars.encode(x=x, y=alt.Y("low:Q", scale=UNIT), y2="high:Q")
-    size = alt.Size("count:Q", scale=alt.Scale(type="sqrt", range=[40, 420]), legend=None)
-    dots = base.mark_point(filled=True, color=RIGHT, opacity=1).encode(x=x, y=y, size=size)
-    return draw(alt.layer(diagonal, bars, dots).properties(width=WIDTH, height=HEIGHT))
+    panel = square(NumberAxis("predicted probability", 0, 1), NumberAxis("share that is right", 0, 1))
+    parts = [*panel.frame(), panel.path([(0, 0), (1, 1)], MUTED, stroke_dasharray="4 4")]
+    most = max((row["count"] for row in rows), default=1.0)
+    for row in rows:
+        radius = SMALLEST_DOT + (LARGEST_DOT - SMALLEST_DOT) * sqrt(row["count"] / most)
+        parts.append(panel.whisker(row["probability"], row["low"], row["high"], RIGHT))
+        parts.append(panel.dot(row["probability"], row["share"], radius, RIGHT))
+    titled = Titled("reliability", "Right candidates by probability", "Dots with intervals beside the diagonal.")
+    told = [[f"{row['probability']:.3f}", f"{row['share']:.3f}", f"{row['low']:.3f} to {row['high']:.3f}",
+             plain(row["count"])] for row in rows]  # fmt: skip
+    columns = ("predicted", "share that is right", "95 % interval", "candidates")
+    return DrawnChart(picture(titled, WIDTH, HEIGHT, parts), columns, told)
 
 
-def histogram_chart(judged: JudgedLinks, threshold: float | None) -> Markup:
+def histogram_chart(judged: JudgedLinks, threshold: float | None) -> DrawnChart:
     """Draw a histogram of the best candidates' probabilities for each outcome, each on its own scale."""
     found = judged.has_candidate
     masks = (found & judged.right, found & judged.answerable & ~judged.right, found & ~judged.answerable)
     shown = [outcome for outcome in zip(OUTCOMES, OUTCOME_COLOURS, masks, strict=True) if outcome[2].any()]
-    panels = [
-        _histogram(judged.probability[mask], name, colour, threshold, last=at == len(shown) - 1)
-        for at, (name, colour, mask) in enumerate(shown)
+    parts: list[str] = []
+    for at, (name, colour, mask) in enumerate(shown):
+        is_last = at == len(shown) - 1
+        parts += _histogram(judged.probability[mask], (name, colour), at, threshold, is_last=is_last)
+    titled = Titled("histogram", "Probabilities of the best candidates", "A histogram for each outcome.")
+    edges = np.linspace(0, 1, TABLE_BINS + 1)
+    counts = [np.histogram(judged.probability[mask], edges)[0].tolist() for _, _, mask in shown]
+    rows = [
+        [f"{edges[at]:.1f} to {edges[at + 1]:.1f}", *(plain(count[at]) for count in counts)] for at in range(TABLE_BINS)
     ]
-    return draw(alt.vconcat(*panels, spacing=8))
+    height = TOP + (PANEL_HEIGHT + GAP) * len(shown) + 22
+    return DrawnChart(picture(titled, WIDE, height, parts), ("probability", *(name for name, _, _ in shown)), rows)
 
 
-def _histogram(probability: Floats, name: str, colour: str, threshold: float | None, *, last: bool) -> Any:
-    axis = alt.Axis(labels=last, ticks=last, grid=False, tickCount=6, format=".2~f")
-    title = "probability of the best candidate" if last else None
-    x = alt.X("from:Q", bin="binned", title=title, axis=axis, scale=UNIT)
-    y = alt.Y("records:Q", title=name, axis=alt.Axis(tickCount=3, format="~s", minExtent=34))
-    bars = alt.Chart(rows_of(_histogram_rows(probability))).mark_bar(color=colour).encode(x, y, x2="to:Q")
-    marked = [] if threshold is None else [{"at": threshold}]
-    rule = alt.Chart(rows_of(marked)).mark_rule(color=ACCENT, strokeDash=[4, 3], strokeWidth=1.5)
-    layers = alt.layer(bars, rule.encode(x=alt.X("at:Q")))
-    return layers.properties(width=WIDE_WIDTH, height=PANEL_HEIGHT)
-
-
-def _histogram_rows(probability: Floats) -> list[dict[str, float]]:
+def _histogram(
+    probability: Floats, named: tuple[str, str], at: int, threshold: float | None, *, is_last: bool
+) -> list[str]:
     counts, edges = np.histogram(probability, np.linspace(0, 1, HISTOGRAM_BINS + 1))
-    bounds = zip(edges[:-1].tolist(), edges[1:].tolist(), counts.tolist(), strict=True)
-    return [{"from": low, "to": high, "records": count} for low, high, count in bounds]
+    across = NumberAxis("probability of the best candidate" if is_last else "", 0, 1)
+    up = NumberAxis(named[0], 0, float(counts.max()), 3)
+    panel = Panel(LEFT, TOP + at * (PANEL_HEIGHT + GAP), WIDE - LEFT - 18, PANEL_HEIGHT, across, up)
+    parts = [*panel.frame(marks_across=is_last)]
+    for low, high, count in zip(edges[:-1].tolist(), edges[1:].tolist(), counts.tolist(), strict=True):
+        if count:
+            top, wide = panel.y(count), panel.x(high) - panel.x(low) - 1
+            parts.append(bar(panel.x(low), top, wide, max(panel.bottom - top, 1.0), named[1], rounded=1))
+    if threshold is not None:
+        ends = (panel.x(threshold), panel.top), (panel.x(threshold), panel.bottom)
+        parts.append(line(*ends, stroke=ACCENT, stroke_width="1.5", stroke_dasharray="4 3"))
+    return parts
 
 
-def _curve_rows(points: Curve) -> list[dict[str, float]]:
-    n_points = len(points.threshold)
-    kept = np.unique(np.linspace(0, n_points - 1, min(CURVE_POINTS, n_points)).round().astype(np.int64))
-    pairs = zip(points.recall[kept].tolist(), points.precision[kept].tolist(), strict=True)
-    return [{"recall": round(recall, 5), "precision": round(precision, 5)} for recall, precision in pairs]
+def _some(count: int, most: int) -> list[int]:
+    """Return at most so many positions, evenly spread, the ends among them."""
+    if not count:
+        return []
+    kept: list[int] = np.unique(np.linspace(0, count - 1, min(most, count)).round().astype(np.int64)).tolist()
+    return kept
 
 
 def _reliability_rows(judged: JudgedLinks) -> list[dict[str, float]]:

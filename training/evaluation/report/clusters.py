@@ -9,7 +9,7 @@ import jinja2
 from data.labels.clusters import ClusterRow
 from data.tables.atomic import replacing
 from training.evaluation.cluster_metrics import SIZES, ClusterEvaluation, ListedError, size_names
-from training.evaluation.report.drawing import TEMPLATES
+from training.evaluation.report.picture import FOLDERS
 
 LEAST_SURE = 30
 MOST_IDS = 12
@@ -77,7 +77,7 @@ class ClusterPage:
 def write_cluster_report(path: Path, page: ClusterPage) -> None:
     """Write the page whole or not at all; it holds ids, no field values but those in the reasons."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
+        loader=jinja2.FileSystemLoader(FOLDERS),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

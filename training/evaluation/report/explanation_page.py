@@ -9,7 +9,7 @@ from markupsafe import Markup
 from data.tables.atomic import replacing
 from serving.explanation.drawn import DrawnStep, draw, drawn_steps
 from serving.explanation.explanation import Explanation
-from training.evaluation.report.drawing import TEMPLATES
+from training.evaluation.report.picture import FOLDERS
 from training.explanation_view import comparison_rows, difference_rows, edit_rows, retrieval_line
 
 
@@ -32,7 +32,7 @@ def write_explanation(found: Explanation, path: Path) -> None:
 def render_explanation(found: Explanation) -> str:
     """Return the page as text; everything that came from a record is escaped."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
+        loader=jinja2.FileSystemLoader(FOLDERS),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

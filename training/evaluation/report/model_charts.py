@@ -2,62 +2,39 @@
 
 from collections.abc import Sequence
 
-import altair as alt
-from markupsafe import Markup
-
-from training.evaluation.report.drawing import INK, RIGHT, WRONG, draw, rows_of
+from serving.drawing.panel import NumberAxis, percent
+from serving.drawing.rows import BarPart, BarRow, draw_rows
+from serving.drawing.svg import Titled
 from training.evaluation.report.model import FeatureGain, LevelWeight
-
-WIDTH, NAMES_WIDTH = 620, 330
-LABEL = "slice(datum.label, indexof(datum.label, '|') + 1)"
-"""The name of a level without its number, which keeps two levels of one name apart."""
+from training.evaluation.report.picture import RIGHT, WRONG, DrawnChart
 
 
-def weights_chart(weights: Sequence[LevelWeight]) -> Markup:
+def weights_chart(weights: Sequence[LevelWeight]) -> DrawnChart:
     """Draw log2(m/u) of every level of every comparison: positive weights favour a match."""
     values = [weight.weight for weight in weights]
-    scale = alt.Scale(domain=[min([0.0, *values]) * 1.08, max([1.0, *values]) * 1.12], nice=False)
-    comparisons = list(dict.fromkeys(weight.comparison for weight in weights))
-    panels = []
-    for comparison in comparisons:
-        last = comparison == comparisons[-1]
-        title = "match weight, log2(m / u)" if last else None
-        x = alt.X("weight:Q", title=title, scale=scale, axis=alt.Axis(labels=last, ticks=last, domain=last))
-        rows = [
-            {
-                "level": f"{at}|{weight.level}",
-                "weight": round(weight.weight, 3),
-                "end": max(weight.weight, 0.0),
-            }
-            for at, weight in enumerate(weights)
-            if weight.comparison == comparison
-        ]
-        base = alt.Chart(rows_of(rows)).encode(y=alt.Y("level:N", sort=None, axis=_names(LABEL)))
-        colour = alt.condition(alt.datum.weight > 0, alt.value(RIGHT), alt.value(WRONG))
-        bars = base.mark_bar(height=12).encode(x=x, color=colour)
-        numbers = base.mark_text(align="left", dx=5, fontSize=11)
-        numbers = numbers.encode(x=alt.X("end:Q"), text=alt.Text("weight:Q", format="+.1f"))
-        heading = alt.TitleParams(comparison, anchor="start", color=INK, fontSize=12)
-        panels.append(alt.layer(bars, numbers).properties(width=WIDTH, height=alt.Step(18), title=heading))
-    return draw(alt.vconcat(*panels, spacing=4))
+    axis = NumberAxis("match weight, log2(m / u)", min([0.0, *values]) * 1.08, max([1.0, *values]) * 1.02, 8)
+    rows, last = [], ""
+    for weight in weights:
+        part = BarPart(0.0, weight.weight, RIGHT if weight.weight > 0 else WRONG)
+        heading = "" if weight.comparison == last else weight.comparison
+        rows.append(BarRow(weight.level, (part,), f"{weight.weight:+.1f}", heading))
+        last = weight.comparison
+    titled = Titled("weights", "Match weights", "Bars to the right favour a match, those to the left a non-match.")
+    told = [[weight.comparison, weight.level, f"{weight.weight:+.3f}"] for weight in weights]
+    return DrawnChart(draw_rows(titled, axis, rows), ("comparison", "level", "weight"), told)
 
 
-def gains_chart(gains: Sequence[FeatureGain]) -> Markup:
-    """Draw each feature's share of all gain in the trees."""
-    rows = [{"feature": gain.name.partition("@")[0].replace("_", " "), "share": round(gain.share, 5)} for gain in gains]
-    x = alt.X("share:Q", title="share of the gain of all splits", axis=alt.Axis(format="%", tickCount=5))
-    base = alt.Chart(rows_of(rows)).encode(x=x, y=alt.Y("feature:N", sort=None, axis=_names()))
-    numbers = base.mark_text(align="left", dx=5, fontSize=11).encode(text=alt.Text("share:Q", format=".1%"))
-    bars = base.mark_bar(color=RIGHT, height=12)
-    return draw(alt.layer(bars, numbers).properties(width=WIDTH, height=alt.Step(18)))
-
-
-def _names(label: str = "datum.label") -> alt.Axis:
-    return alt.Axis(
-        title=None,
-        labelLimit=NAMES_WIDTH,
-        labelExpr=label,
-        domain=False,
-        ticks=False,
-        minExtent=NAMES_WIDTH,
-    )
+def gains_chart(gains: Sequence[FeatureGain]) -> DrawnChart:
+    """Draw each feature's share of all gain in the trees; the page's list of all features is its table."""
+    most = max((gain.share for gain in gains), default=1.0)
+    axis = NumberAxis("share of the gain of all splits", 0, most * 1.02, words=percent)
+    rows = [
+        BarRow(
+            gain.name.partition("@")[0].replace("_", " "),
+            (BarPart(0.0, gain.share, RIGHT),),
+            f"{100 * gain.share:.1f} %",
+        )
+        for gain in gains
+    ]
+    titled = Titled("gains", "Gains of the features", "A bar a feature: its share of the gain of all splits.")
+    return DrawnChart(draw_rows(titled, axis, rows))

@@ -14,8 +14,7 @@ from training.evaluation.evaluation import Evaluation
 from training.evaluation.figures import curve_of
 from training.evaluation.judged import JudgedLinks
 from training.evaluation.report import charts, model_charts, threshold_charts
-from training.evaluation.report.blocking_chart import blocking_chart
-from training.evaluation.report.drawing import TEMPLATES
+from training.evaluation.report.blocking_chart import blocking_charts
 from training.evaluation.report.errors import worst_errors
 from training.evaluation.report.headline import cards_of, parts_of, percent, span
 from training.evaluation.report.model import (
@@ -26,6 +25,7 @@ from training.evaluation.report.model import (
     splink_settings,
     text_models,
 )
+from training.evaluation.report.picture import FOLDERS, DrawnChart
 from training.evaluation.segments import SHOWN_SHARES, Segment
 from training.evaluation.sources import Sources
 from training.evaluation.thresholds import ThresholdTable
@@ -40,7 +40,7 @@ class Chart:
 
     title: str
     caption: str
-    svg: str
+    drawn: DrawnChart
     wide: bool = False
 
 
@@ -79,7 +79,7 @@ def render_report(evaluation: Evaluation, sources: Sources | None, *, bundle: Pa
         thresholds=evaluation.thresholds,
         threshold_charts=_threshold_charts(evaluation.thresholds),
         blocking=evaluation.blocking,
-        blocking_chart=None if evaluation.blocking is None else blocking_chart(evaluation.blocking),
+        blocking_charts=[] if evaluation.blocking is None else blocking_charts(evaluation.blocking),
     )
 
 
@@ -92,7 +92,7 @@ def write_thresholds(path: Path, title: str, table: ThresholdTable) -> None:
 def write_blocking_page(path: Path, analysis: BlockingAnalysis, facts: Mapping[str, str]) -> None:
     """Write a page of the blocking rules alone, for records without labels."""
     template = _environment().get_template("blocking.html.j2")
-    _write_page(path, template.render(blocking=analysis, chart=blocking_chart(analysis), facts=facts))
+    _write_page(path, template.render(blocking=analysis, charts=blocking_charts(analysis), facts=facts))
 
 
 def _write_page(path: Path, page: str) -> None:
@@ -130,7 +130,7 @@ def charts_of(
 
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
+        loader=jinja2.FileSystemLoader(FOLDERS),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

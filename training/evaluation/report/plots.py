@@ -4,17 +4,16 @@ import re
 from pathlib import Path
 
 from training.evaluation.evaluation import Evaluation
-from training.evaluation.report.drawing import TEMPLATES, as_picture
 from training.evaluation.report.model import feature_gains, text_models
 from training.evaluation.report.page import charts_of
+from training.evaluation.report.picture import as_picture
 
 
 def plots_of(evaluation: Evaluation | None, bundle: Path | None) -> dict[str, str]:
     """Return SVG documents by file name: of the judged links, where there are any, and of the bundle's models."""
     judged = None if evaluation is None else evaluation.counted.judged
     gains = [] if bundle is None else feature_gains(text_models(bundle))
-    style = (TEMPLATES / "report.css.j2").read_text(encoding="utf-8")
-    return {_file_name(chart.title): as_picture(chart.svg, style) for chart in charts_of(judged, bundle, gains)}
+    return {_file_name(chart.title): as_picture(chart.drawn.svg) for chart in charts_of(judged, bundle, gains)}
 
 
 def _file_name(title: str) -> str:

@@ -1,52 +1,52 @@
-"""The charts of a table of thresholds: precision over the wanted one, and what comes of the records."""
+"""The charts of a table of thresholds: precision over the wanted one, and what comes of the records.
 
-import altair as alt
-from markupsafe import Markup
+The table of thresholds on the same page has the figures of both.
+"""
 
-from training.evaluation.report.drawing import ACCENT, MUTED, NOBODY, RIGHT, draw, rows_of
+from serving.drawing.panel import NumberAxis, plain
+from serving.drawing.rows import BarPart, BarRow, draw_rows
+from serving.drawing.svg import Titled, line, picture, text
+from training.evaluation.report.charts import HEIGHT, WIDTH, square
+from training.evaluation.report.picture import ACCENT, MUTED, NOBODY, RIGHT, DrawnChart
 from training.evaluation.thresholds import ThresholdTable
 
-WIDTH, HEIGHT = 430, 250
 PARTS = ("links", "review", "neither")
 COLOURS = (RIGHT, ACCENT, NOBODY)
-ORDER = {part: at for at, part in enumerate(PARTS)}
+HALF_DASH = 13.0
 
 
-def precision_chart(table: ThresholdTable) -> Markup:
+def precision_chart(table: ThresholdTable) -> DrawnChart:
     """Draw the measured precision of each level with its interval; a dash marks what is wanted, if the axis has it."""
     rows = [
-        {"wanted": f"{one.wanted:g}", "goal": one.wanted, "precision": one.precision, "low": low, "high": high}
+        (one.wanted, one.precision, *one.precision_interval)
         for one in table.levels
         if one.precision is not None and one.precision_interval is not None
-        for low, high in [one.precision_interval]
     ]
-    lowest = min([row["low"] for row in rows if isinstance(row["low"], float)], default=0.9)
-    bottom = max(0.0, lowest - 0.01)
-    scale = alt.Scale(domain=[bottom, 1], nice=False)
-    y = alt.Y("precision:Q", title="precision: share of the links that are right", scale=scale)
-    base = alt.Chart(rows_of(rows)).encode(
-        x=alt.X("wanted:N", title="wanted precision", sort=None, axis=alt.Axis(labelAngle=0))
+    bottom = max(0.0, min([low for _, _, low, _ in rows], default=0.9) - 0.01)
+    panel = square(
+        NumberAxis("", 0, len(rows), 0), NumberAxis("precision: share of the links that are right", bottom, 1)
     )
-    bars = base.mark_rule(color=RIGHT, strokeWidth=2, opacity=0.55).encode(y=alt.Y("low:Q", scale=scale), y2="high:Q")
-    dots = base.mark_point(filled=True, size=80, color=RIGHT, opacity=1).encode(y=y)
-    wanted = alt.Chart(rows_of([row for row in rows if float(str(row["goal"])) >= bottom]))
-    goals = (
-        wanted.encode(x=alt.X("wanted:N", sort=None))
-        .mark_tick(color=MUTED, thickness=2, width=26)
-        .encode(y=alt.Y("goal:Q", scale=scale))
-    )
-    return draw(alt.layer(bars, dots, goals).properties(width=WIDTH, height=HEIGHT))
+    parts = [*panel.frame(marks_across=False)]
+    for at, (wanted, precision, low, high) in enumerate(rows):
+        middle = at + 0.5
+        parts.append(panel.whisker(middle, low, high, RIGHT))
+        parts.append(panel.dot(middle, precision, 5, RIGHT))
+        parts.append(text(panel.x(middle), panel.bottom + 16, f"{wanted:g}", text_anchor="middle", fill=MUTED))
+        if wanted >= bottom:
+            x, y = panel.x(middle), panel.y(wanted)
+            parts.append(line((x - HALF_DASH, y), (x + HALF_DASH, y), stroke=MUTED, stroke_width="2"))
+    parts.append(text(panel.left + panel.width, panel.bottom + 34, "wanted precision", text_anchor="end"))
+    titled = Titled("levels", "Precision at each level", "Dots with intervals, and dashes for what is wanted.")
+    return DrawnChart(picture(titled, WIDTH, HEIGHT, parts))
 
 
-def outcome_chart(table: ThresholdTable) -> Markup:
+def outcome_chart(table: ThresholdTable) -> DrawnChart:
     """Draw how many records each level links, reviews, and leaves."""
-    rows = [
-        {"wanted": f"{one.wanted:g}", "records": count, "part": part, "order": ORDER[part]}
-        for one in table.levels
-        for part, count in zip(PARTS, (one.links, one.review, table.records - one.links - one.review), strict=True)
-    ]
-    bars = alt.Chart(rows_of(rows)).mark_bar(height=18)
-    x = alt.X("records:Q", title="records", axis=alt.Axis(tickCount=5, format="~s"))
-    colour = alt.Color("part:N", scale=alt.Scale(domain=list(PARTS), range=list(COLOURS)), title=None)
-    bars = bars.encode(x=x, y=alt.Y("wanted:N", title="wanted precision", sort=None), color=colour, order="order:Q")
-    return draw(bars.properties(width=WIDTH, height=alt.Step(32)))
+    rows = []
+    for one in table.levels:
+        ends = (0, one.links, one.links + one.review, table.records)
+        parts = [BarPart(*bounds, colour) for *bounds, colour in zip(ends, ends[1:], COLOURS, strict=False)]
+        rows.append(BarRow(f"wanted {one.wanted:g}", parts))
+    axis = NumberAxis("records", 0, max(table.records, 1), 5, plain)
+    titled = Titled("outcomes", "What comes of the records", "Bars of links, reviews and the others for each level.")
+    return DrawnChart(draw_rows(titled, axis, rows, list(zip(PARTS, COLOURS, strict=True))))

@@ -1,19 +1,20 @@
 """The page of a model comparison: curves, segments, changed pairs, and the worst new errors."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import altair as alt
 import jinja2
 import numpy as np
-from markupsafe import Markup
 
 from data.labels.links import LinkDecision
 from data.tables.atomic import replacing
+from serving.drawing.panel import NumberAxis, Panel
+from serving.drawing.rows import IntervalRow, draw_intervals
+from serving.drawing.svg import Titled, bar, picture, text
 from training.evaluation.metrics import curve, reliability
-from training.evaluation.report.drawing import MUTED, RIGHT, TEMPLATES, draw, rows_of
+from training.evaluation.report.charts import HEIGHT, WIDTH, square
+from training.evaluation.report.picture import FOLDERS, MUTED, RIGHT, DrawnChart
 from training.promotion.comparison.comparison import ComparedSide, ModelComparison, precision_change, recall_change
 from training.promotion.comparison.model_diff import BadgeChange, change_of
 from training.promotion.gates import COLUMNS, GateVerdict
@@ -21,9 +22,10 @@ from training.promotion.gates import COLUMNS, GateVerdict
 CHAMPION, CHALLENGER = "champion", "challenger"
 RIGHT_SIDE = {(True, True): "both", (True, False): CHAMPION, (False, True): CHALLENGER, (False, False): "neither"}
 CURVE_POINTS = 300
+TABLE_POINTS = 15
 SHOWN = 15
 LEAST_SEGMENT = 30
-SEGMENT_WIDTH = 210
+FIGURES = ("precision", "recall")
 LARGE = 100
 
 
@@ -33,7 +35,7 @@ class Picture:
 
     title: str
     caption: str
-    svg: Markup
+    drawn: DrawnChart
 
 
 def write_versus(path: Path, model_comparison: ModelComparison, verdicts: Sequence[GateVerdict]) -> None:
@@ -45,7 +47,7 @@ def write_versus(path: Path, model_comparison: ModelComparison, verdicts: Sequen
 def render_versus(model_comparison: ModelComparison, verdicts: Sequence[GateVerdict]) -> str:
     """Return the page as text; everything in it is escaped."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined
+        loader=jinja2.FileSystemLoader(FOLDERS), autoescape=True, undefined=jinja2.StrictUndefined
     )
     changes = changed_pairs(model_comparison)
     return environment.get_template("versus.html.j2").render(
@@ -63,59 +65,60 @@ def render_versus(model_comparison: ModelComparison, verdicts: Sequence[GateVerd
 
 def curves(model_comparison: ModelComparison) -> Picture:
     """Draw precision over recall of both sides."""
+    lines = [(name, colour, _curve_of(model_comparison, side)) for name, colour, side in _sides(model_comparison)]
+    lowest = min((precision for _, _, points in lines for _, precision in points), default=0.0)
+    panel = square(NumberAxis("recall", 0, 1), NumberAxis("precision", max(0.0, lowest - 0.02), 1))
+    parts = [*panel.frame(), *(panel.path(points, colour) for _, colour, points in lines), *_legend(panel)]
+    titled = Titled("curves", "Precision over recall of both models", "Further up and to the right is better.")
     rows = [
-        {"model": name, "recall": float(points.recall[i]), "precision": float(points.precision[i])}
-        for name, side in _sides(model_comparison)
-        for points in [
-            curve(side.probability[side.found], side.right[side.found], int(model_comparison.answerable.sum()))
-        ]
-        for i in np.unique(np.linspace(0, len(points.recall) - 1, CURVE_POINTS).astype(int)).tolist()
+        [name, f"{recall:.4f}", f"{precision:.4f}"]
+        for name, _, points in lines
+        for recall, precision in points[:: max(len(points) // TABLE_POINTS, 1)]
     ]
-    lowest = min((float(str(row["precision"])) for row in rows), default=0.0)
-    y = alt.Y("precision:Q", scale=alt.Scale(domain=[max(0.0, lowest - 0.02), 1], clamp=True))
-    chart = alt.Chart(rows_of(rows)).mark_line(strokeWidth=2).encode(x="recall:Q", y=y, color=_colour())
-    return Picture("Precision and recall", "Further up and to the right is better.", draw(_sized(chart)))
+    drawn = DrawnChart(picture(titled, WIDTH, HEIGHT, parts), ("model", "recall", "precision"), rows)
+    return Picture("Precision and recall", "Further up and to the right is better.", drawn)
+
+
+def _curve_of(model_comparison: ModelComparison, side: ComparedSide) -> list[tuple[float, float]]:
+    points = curve(side.probability[side.found], side.right[side.found], int(model_comparison.answerable.sum()))
+    kept = np.unique(np.linspace(0, len(points.recall) - 1, CURVE_POINTS).astype(int)).tolist()
+    return [(float(points.recall[at]), float(points.precision[at])) for at in kept if len(points.recall)]
 
 
 def reliabilities(model_comparison: ModelComparison) -> Picture:
     """Draw the share of right candidates over the predicted probability."""
-    rows = [
-        {"model": name, "predicted": float(predicted), "right": float(share)}
-        for name, side in _sides(model_comparison)
-        for bins in [reliability(side.probability[side.found], side.right[side.found])]
-        for predicted, share in zip(bins.probability, bins.share_right, strict=True)
-    ]
-    base = alt.Chart(rows_of(rows)).encode(x="predicted:Q", y="right:Q", color=_colour())
-    even = alt.Chart(rows_of([{"a": 0, "b": 0}, {"a": 1, "b": 1}])).mark_line(strokeDash=[4, 4], color=MUTED)
-    line = even.encode(x=alt.X("a:Q", title="predicted probability"), y=alt.Y("b:Q", title="share that is right"))
-    chart = alt.layer(line, base.mark_point(filled=True, size=70))
+    panel = square(NumberAxis("predicted probability", 0, 1), NumberAxis("share that is right", 0, 1))
+    parts = [*panel.frame(), panel.path([(0, 0), (1, 1)], MUTED, stroke_dasharray="4 4")]
+    rows = []
+    for name, colour, side in _sides(model_comparison):
+        bins = reliability(side.probability[side.found], side.right[side.found])
+        for predicted, share in zip(bins.probability.tolist(), bins.share_right.tolist(), strict=True):
+            parts.append(panel.dot(predicted, share, 5, colour))
+            rows.append([name, f"{predicted:.4f}", f"{share:.4f}"])
+    titled = Titled("reliabilities", "Right candidates by probability of both models", "Dots beside the diagonal.")
+    drawn = DrawnChart(
+        picture(titled, WIDTH, HEIGHT, [*parts, *_legend(panel)]), ("model", "predicted", "share that is right"), rows
+    )
     caption = "A calibrated model lies on the dashed line."
-    return Picture("Does a probability mean what it says?", caption, draw(_sized(chart)))
+    return Picture("Does a probability mean what it says?", caption, drawn)
 
 
 def segments(model_comparison: ModelComparison) -> Picture:
     """Draw the change of precision and recall in each segment of 30 or more records, with 95 % intervals."""
-    rows = []
+    found: list[tuple[str, list[IntervalRow]]] = []
     for division, name, part in model_comparison.parts():
-        if part.sum() < LEAST_SEGMENT:
-            continue
-        for figure, change in (
-            ("precision", precision_change(model_comparison, part)),
-            ("recall", recall_change(model_comparison, part)),
-        ):
-            if change is not None:
-                low, high = change.interval
-                rows.append({"segment": f"{division}: {name}", "figure": figure, "change": change.difference,
-                             "low": low, "high": high})  # fmt: skip
-    axis = alt.Axis(labelLimit=SEGMENT_WIDTH, minExtent=SEGMENT_WIDTH)
-    base = alt.Chart().encode(y=alt.Y("segment:N", title=None, axis=axis))
-    left = alt.X("low:Q", title="change")
-    whiskers = base.mark_rule(color=MUTED, strokeWidth=4, opacity=0.4).encode(x=left, x2="high:Q")
-    dots = base.mark_point(filled=True, size=60, color=RIGHT, opacity=1).encode(x="change:Q")
-    zero = alt.Chart().mark_rule(color=MUTED).encode(x=alt.datum(0.0))
-    panel = alt.layer(zero, whiskers, dots, data=rows_of(rows)).properties(width=320)
-    chart = panel.facet(column=alt.Column("figure:N", title=None))
-    return Picture("By segment", "Left of 0 the challenger is worse; lines are 95 % intervals.", draw(chart))
+        if part.sum() >= LEAST_SEGMENT:
+            changes = precision_change(model_comparison, part), recall_change(model_comparison, part)
+            known = [IntervalRow(f"{division}: {name}", one.difference, *one.interval) for one in changes if one]
+            found += [(f"{division}: {name}", known)] if len(known) == len(FIGURES) else []
+    columns = [[rows[at] for _, rows in found] for at in range(len(FIGURES))]
+    ends = [end for mine in columns for row in mine for end in (row.low, row.high)]
+    low, high = min([-0.01, *ends]), max([0.01, *ends])
+    axes = [NumberAxis(f"change of {figure}", low, high, 4) for figure in FIGURES]
+    titled = Titled("segments", "Changes by segment", "Dots with intervals; left of 0 the challenger is worse.")
+    rows = [[name, *(f"{row.value:+.4f} ({row.low:+.4f} to {row.high:+.4f})" for row in mine)] for name, mine in found]
+    drawn = DrawnChart(draw_intervals(titled, axes, columns, RIGHT), ("segment", *FIGURES), rows)
+    return Picture("By segment", "Left of 0 the challenger is worse; lines are 95 % intervals.", drawn)
 
 
 def count_changes(model_comparison: ModelComparison) -> list[tuple[BadgeChange, int]]:
@@ -152,16 +155,15 @@ def new_errors(model_comparison: ModelComparison) -> list[tuple[str, str, float,
     return sorted(rows, key=lambda row: (-row[2], row[0]))
 
 
-def _sides(model_comparison: ModelComparison) -> list[tuple[str, ComparedSide]]:
-    return [(CHAMPION, model_comparison.champion), (CHALLENGER, model_comparison.challenger)]
+def _sides(model_comparison: ModelComparison) -> list[tuple[str, str, ComparedSide]]:
+    return [(CHAMPION, MUTED, model_comparison.champion), (CHALLENGER, RIGHT, model_comparison.challenger)]
 
 
-def _colour() -> alt.Color:
-    return alt.Color("model:N", title=None, scale=alt.Scale(domain=[CHAMPION, CHALLENGER], range=[MUTED, RIGHT]))
-
-
-def _sized(chart: Any) -> Any:
-    return chart.properties(width=430, height=280)
+def _legend(panel: Panel) -> Iterator[str]:
+    for at, (name, colour) in enumerate(((CHAMPION, MUTED), (CHALLENGER, RIGHT))):
+        y = panel.bottom - 30 + 18 * at
+        yield bar(panel.left + 12, y - 9, 12, 12, colour)
+        yield text(panel.left + 30, y + 1, name)
 
 
 def _cell(value: object) -> str:

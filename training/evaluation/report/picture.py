@@ -1,0 +1,42 @@
+"""What all charts of reports share: a chart with its table, the colours of the page, and charts as pictures.
+
+Colours are CSS variables of the page, so that one SVG fits the light and the dark scheme.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from serving.drawing import svg
+
+TEMPLATES = Path(__file__).parent / "templates"
+DRAWING = Path(svg.__file__).parent
+COLOURS = DRAWING / "colours.css"
+FOLDERS = (TEMPLATES, DRAWING)
+"""Where the templates of all reports and the colours that they share with the console are."""
+RIGHT, WRONG, NOBODY, ACCENT = "var(--right)", "var(--wrong)", "var(--nobody)", "var(--accent)"
+INK, MUTED, GRID, CARD = "var(--ink)", "var(--muted)", "var(--grid)", "var(--card)"
+Cell = str | float | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnChart:
+    """A picture and the figures that it shows, as a table; without rows a table of the page has them already."""
+
+    svg: str
+    columns: tuple[str, ...] = ()
+    rows: Sequence[Sequence[Cell]] = ()
+
+
+def as_picture(drawn: str) -> str:
+    """Return a drawn chart as an SVG document of its own, on a card, in the light colours.
+
+    A viewer of pictures resolves no CSS variable of a page, so each is replaced by its colour.
+    """
+    [light] = re.findall(r"^:root\{([^}]*)\}", COLOURS.read_text(encoding="utf-8"), re.MULTILINE)
+    colours = dict(re.findall(r"--(\w+):([^;]+)", light))
+    plain = re.sub(r"var\(--(\w+)\)", lambda found: colours[found[1]], drawn)
+    card = f'<rect width="100%" height="100%" fill="{colours["card"]}"/>'
+    start, rest = re.match(r"(<svg [^>]*>)(.*)", plain, re.DOTALL).groups()  # type: ignore[union-attr]
+    return start.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1) + card + rest
