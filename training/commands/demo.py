@@ -120,6 +120,7 @@ def _follow_up(run: _Run, address: str, n_workers: int) -> None:
         print_line(f"the sample's own models could not be promoted, the shipped ones go on answering: {error}")
     else:
         wait_until_served(address, run.root, n_workers)
+        _compare_with_shipped(run.root, address)
         run.print_kinds(kinds)
 
 
@@ -146,6 +147,20 @@ def _make_contract(root: Path, address: str) -> None:
         f"--url {address} makes another, --user 2 a seller's, --operator the models')",
         "",
     )
+
+
+def _compare_with_shipped(root: Path, address: str) -> None:
+    """Let the shipped bundles challenge the own models; a failure leaves the service as it is."""
+    import httpx
+
+    from features.schema.errors import OnematchError
+    from training.demo import challenge_with_shipped, match_some
+
+    try:
+        challenge_with_shipped(root)
+        match_some(root, address)
+    except (OnematchError, httpx.HTTPError) as error:
+        print_line(f"the shipped bundles do not score beside the own models: {error}")
 
 
 def _first_record(file: Path) -> dict[str, str]:

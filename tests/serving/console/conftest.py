@@ -1,24 +1,55 @@
-"""Browsers on the console of a tenant."""
+"""Browsers on the console of a tenant: without script in process, and a real one on a served console."""
 
+import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import sync_playwright
 
+from features.schema.kinds import Kind
+from serving.matching.matcher import Matcher
 from tests.support.console_visit import Browser, browser_of
+from tests.support.databases import Databases, opened
+from tests.support.live_console import Live, served_console
 from tests.support.sync_tenant import Sync
 
 Visiting = Callable[[str | None], Browser]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @pytest.fixture
 def visit(sync: Sync) -> Iterator[Visiting]:
     """Open the console as a user of the tenant's CRM; None: as the operator."""
-    opened: list[Browser] = []
+    opened_browsers: list[Browser] = []
 
     def open_as(user_id: str | None) -> Browser:
-        opened.append(browser_of(sync.tenant, user_id))
-        return opened[-1]
+        opened_browsers.append(browser_of(sync.tenant, user_id))
+        return opened_browsers[-1]
 
     yield open_as
-    for browser in opened:
+    for browser in opened_browsers:
         browser.web.close()
+
+
+@pytest.fixture(scope="module")
+def live(
+    matchers: dict[Kind, Matcher], databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Live]:
+    """A served console on a contract of its own for each file of tests."""
+    folder = tmp_path_factory.mktemp("console")
+    store = opened(databases.make("sqlite"), folder)
+    with served_console(matchers, store, folder) as found:
+        yield found
+    store.close()
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Chromium]:
+    """Debian's Chromium; a test without it is skipped."""
+    if CHROMIUM is None:
+        pytest.skip("needs Chromium (apt install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()

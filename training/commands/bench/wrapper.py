@@ -1,4 +1,4 @@
-"""`onematch bench badges`, `locate`, `import` and `suspects`: a contract's store, its speed and its wrong links."""
+"""`onematch bench badges`, `locate`, `import`, `suspects`, `console`: a contract's store, its speed and wrong links."""
 
 from typing import Annotated
 
@@ -96,4 +96,25 @@ def suspects(
     load_before = load_average()
     with progress_bar() as progress:
         result = bench_suspects(SuspectBench(records, people, each, first, seed), load_before, progress)
+    publish(result, outputs)
+
+
+def console(
+    links: Annotated[int, typer.Option("--links", min=50, help="Members that are linked to a contact.")] = 100_000,
+    visits: Annotated[int, typer.Option("--visits", min=5, help="Visits of each page that are measured.")] = 40,
+    database: DatabaseOption = None,
+    json: JsonFile = None,
+    report: ReportFile = None,
+    markdown: MarkdownFile = None,
+) -> None:
+    """Measure the console's pages on a contract with many links: the first visit of each and later ones.
+
+    The store is that of `bench badges` with as many links; some links become questions, some lose their profile.
+    """
+    from training.bench.wrapper.console import ConsoleBench, bench_console
+
+    outputs = read_outputs(json, report, markdown, {})
+    load_before = load_average()
+    with progress_bar() as progress:
+        result = bench_console(ConsoleBench(links, visits, database), load_before, progress)
     publish(result, outputs)

@@ -1,0 +1,218 @@
+"""What stewards, sellers and admins do, by keyboard alone in a real browser, and seen through the API afterwards."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from serving.rules.vocabulary import Scope
+from serving.store.contract_rows import NewContract, create_contract
+from tests.support.live_console import Live
+from tests.support.tenant import ADMIN, Tenant
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+]
+ANSWERS, EVERY = 100, 10
+REPAIRED = 20
+NEW = "new-contract"
+
+
+@pytest.fixture
+def page(live: Live, chromium: Browser) -> Iterator[Page]:
+    """The admin's browser, in which no script error may happen."""
+    context = chromium.new_context()
+    found, errors = context.new_page(), list[str]()
+    found.on("pageerror", lambda error: errors.append(str(error)))
+    found.goto(live.link())
+    yield found
+    context.close()
+    assert errors == []
+
+
+def asked_record(page: Page) -> str:
+    return page.locator("#question small bdi").inner_text()
+
+
+def press_until_gone(page: Page, key: str) -> None:
+    """Press a key and wait until another question or page is shown."""
+    before = page.locator("#question").element_handle()
+    page.keyboard.press(key)
+    page.wait_for_function("one => !one.isConnected", arg=before)
+    page.wait_for_selector("#question")
+
+
+def focus_on(page: Page, name: str, presses: int = 400) -> None:
+    """Press Tab until a control with this text has the focus."""
+    for _ in range(presses):
+        if name in str(page.evaluate("document.activeElement.textContent.trim() || document.activeElement.name")):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"no control named {name!r} is reached by Tab")
+
+
+def test_a_wrong_link_repair_of_20_is_ticked_previewed_applied_and_undone(live: Live, page: Page) -> None:
+    page.goto(f"{live.address}/console/wrong-links?cause=unsure")
+    before = live.sync.states()
+    page.keyboard.press("j")
+    page.keyboard.press("Space")
+    for _ in range(REPAIRED - 1):
+        page.keyboard.press("Shift+J")
+    ticked = page.locator("input[name=ticked]:checked").count()
+    page.keyboard.press("a")
+    page.wait_for_selector("#preview")
+    previewed = live.sync.states()
+    focus_on(page, f"Apply to {REPAIRED} links")
+    with page.expect_navigation(url="**note=applied*"):
+        page.keyboard.press("Enter")
+    applied = live.sync.states()
+    focus_on(page, "Take back all")
+    with page.expect_navigation(url="**note=undone-all*"):
+        page.keyboard.press("Enter")
+
+    assert ticked == REPAIRED
+    assert previewed == before
+    assert sum(applied[key] != before[key] for key in before) >= REPAIRED
+    assert live.sync.states() == before
+
+
+def test_a_hundred_answers_and_ten_taken_back_hold_in_the_store(live: Live, page: Page) -> None:
+    page.keyboard.press("g")
+    page.keyboard.press("r")
+    page.wait_for_url("**/console/review*")
+
+    stated: dict[str, tuple[str, str]] = {}
+    for number in range(1, ANSWERS + 1):
+        record_id, key = asked_record(page), "y" if number % 3 else "0"
+        profile = page.locator("table.side thead a").first.get_attribute("href") or ""
+        press_until_gone(page, key)
+        stated[record_id] = (key, profile.rpartition("/")[2])
+        if number % EVERY == 0:
+            page.wait_for_load_state("networkidle")
+            press_until_gone(page, "z")
+            del stated[record_id]
+            assert asked_record(page) == record_id
+    page.wait_for_load_state("networkidle")
+
+    found = {record_id: live.stored("contact", record_id) for record_id in stated}
+    assert len(stated) >= ANSWERS - 2 * ANSWERS // EVERY
+    assert {one["made_by"] for one in found.values()} == {"user"}
+    wrong = {
+        record_id: (stated[record_id], link["state"], link["profile_id"])
+        for record_id, link in found.items()
+        if (link["state"] == "unmatched") != (stated[record_id][0] == "0")
+        or (stated[record_id][0] == "y" and link["profile_id"] != stated[record_id][1])
+    }
+    assert wrong == {}
+
+
+def test_a_record_is_rematched_and_rejected(live: Live, page: Page) -> None:
+    page.goto(f"{live.address}/console/records/contact/P1")
+    page.keyboard.press("r")
+    page.keyboard.type("Thaddeus Okonkwo")
+    with page.expect_navigation(url="**search=*"):
+        page.keyboard.press("Enter")
+    focus_on(page, "Link")
+    while page.evaluate("document.activeElement.textContent") != "Link":
+        page.keyboard.press("Tab")
+    with page.expect_navigation(url="**note=rematched*"):
+        page.keyboard.press("Enter")
+    linked = live.stored("contact", "P1")
+    with page.expect_navigation(url="**note=rejected*"):
+        page.keyboard.press("x")
+
+    assert (linked["profile_id"], linked["made_by"]) == ("M2", "user")
+    assert live.stored("contact", "P1")["profile_id"] != "M2"
+
+
+def test_a_profile_is_matched_to_another_record(live: Live, page: Page) -> None:
+    page.goto(f"{live.address}/console/profiles/person/M4")
+    page.keyboard.press("m")
+    page.keyboard.type("Thackeray")
+    with page.expect_navigation(url="**search=*"):
+        page.keyboard.press("Enter")
+    while page.evaluate("document.activeElement.textContent") != "Match":
+        page.keyboard.press("Tab")
+    with page.expect_navigation(url="**note=rematched*"):
+        page.keyboard.press("Enter")
+
+    answer = live.sync.tenant.ask("GET", "/profiles/person/M4", scopes=Scope.APP, acting=ADMIN).json()
+    assert answer["record"]["link"]["made_by"] == "user"
+
+
+def test_a_moved_threshold_is_not_saved_over_somebody_else_s_change(live: Live, page: Page) -> None:
+    page.goto(f"{live.address}/console/quality")
+    theirs = live.sync.tenant.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN)
+    headers = {"If-Match": theirs.headers["etag"]}
+    changed = live.sync.tenant.ask(
+        "PATCH", "/settings", {"precision": 0.97}, scopes=Scope.ADMIN, acting=ADMIN, headers=headers
+    )
+    assert changed.status_code == 200, changed.text
+
+    page.locator("#threshold").focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("PageDown")
+    chosen = page.locator("input[name=precision]").input_value()
+    focus_on(page, "Save")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    refused = page.locator("#problem").inner_text()
+    now = page.locator("input[name=precision]").input_value()
+    page.locator("input[name=precision]").fill(chosen)
+    focus_on(page, "Save")
+    with page.expect_navigation(url="**note=saved-settings*"):
+        page.keyboard.press("Enter")
+
+    settings = live.sync.tenant.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN).json()
+    assert "changed meanwhile" in refused
+    assert now == "0.97"
+    assert settings["precision"] == float(chosen)
+
+
+def test_a_connection_is_made_and_ended(live: Live, chromium: Browser) -> None:
+    tenant = live.sync.tenant
+    with tenant.store.writing() as connection:
+        new = NewContract(NEW, "Acme", "advanced_plus", False, "UTC")
+        create_contract(connection, tenant.store.vault, new, tenant.clock())
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(live.link("17", is_setup=True, contract_id=NEW))
+
+    focus_on(page, "portal_id")
+    page.keyboard.type("62515")
+    page.locator("input[name=api]").first.fill("https://api.hubapi.example")
+    focus_on(page, "agreed")
+    page.keyboard.press("Space")
+    focus_on(page, "Connect HubSpot")
+    with page.expect_navigation(url="**note=connected*"):
+        page.keyboard.press("Enter")
+    connected = Tenant(tenant.parts, tenant.web, tenant.clock, NEW).instance
+    page.goto(f"{live.address}/console/connection")
+    focus_on(page, "Disconnect the production CRM")
+    page.keyboard.press("Enter")
+    focus_on(page, "typed")
+    page.keyboard.type("production")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/console/enter*")
+    page.goto(f"{live.address}/console/settings")
+    title = page.locator("h1").inner_text()
+
+    context.close()
+    assert connected.consent["crm_admin"] == "17"
+    assert title == "Your session has ended"
+
+
+def test_a_contract_s_end_asks_for_its_name_first(live: Live, page: Page) -> None:
+    page.goto(f"{live.address}/console/settings#leaving")
+    focus_on(page, "End the contract")
+    page.keyboard.press("Enter")
+    focus_on(page, "typed")
+    page.keyboard.type("another")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    expect(page.locator("h1")).to_have_text(re.compile("does not match"))
+    assert live.sync.tenant.contract.terminated_at is None

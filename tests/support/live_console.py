@@ -1,0 +1,104 @@
+"""A console that is really served, on a contract with links of every kind, for tests in a real browser."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import uvicorn
+
+from features.schema.kinds import Kind
+from serving.console.application import with_console
+from serving.console.sessions import Visitor, make_link
+from serving.http.application import ServiceParts, create_app
+from serving.http.scoring_queue import ScoringQueue
+from serving.matching.matcher import Matcher
+from serving.rules.vocabulary import InstanceName, Scope
+from serving.runtime.model_source import ServedModels
+from serving.runtime.settings import Settings
+from serving.store.store import Store
+from serving.sync.records.matching import Matchers
+from tests.support.small_network import MEMBERS, contact
+from tests.support.sync_tenant import Sync
+from tests.support.tenant import ADMIN, Clock, make_parts, make_tenant
+from tests.support.wrapper_web import Web
+
+N_GENERATED = 130
+HOSTILE = "<script>alert('x')</script>\" onload=\"1\u202e"
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A served console: its address and the tenant behind it."""
+
+    address: str
+    sync: Sync
+
+    def link(self, user_id: str = ADMIN, *, is_setup: bool = False, contract_id: str = "") -> str:
+        """Return a link that opens the console for a user, once."""
+        tenant = self.sync.tenant
+        visitor = Visitor(contract_id or tenant.contract_id, InstanceName.PRODUCTION, user_id, is_setup=is_setup)
+        with tenant.store.writing() as connection:
+            return f"{self.address}/console/enter?link={make_link(connection, visitor, tenant.clock())}"
+
+    def stored(self, crm_object: str, record_id: str) -> dict[str, object]:
+        """Return a record's link as the API shows it to the admin."""
+        answer = self.sync.tenant.ask("GET", f"/records/{crm_object}/{record_id}", scopes=Scope.APP, acting=ADMIN)
+        assert answer.status_code == 200, answer.text
+        return dict(answer.json()["link"])
+
+
+class LoadedModels(ServedModels):
+    """Matchers as a service has loaded them."""
+
+    def __init__(self, matchers: dict[Kind, Matcher]) -> None:
+        super().__init__()
+        self._loaded = matchers
+
+    def matcher(self, kind: Kind) -> Matcher:
+        return self._loaded[kind]
+
+
+@contextmanager
+def served_console(matchers: dict[Kind, Matcher], store: Store, folder: Path) -> Iterator[Live]:
+    """Serve the console on a tenant with linked records and questions."""
+    clock, matching = Clock(), Matchers(matchers.__getitem__, store)
+    parts = make_parts(store, matching, clock, folder)
+    app = create_app(ServiceParts(Settings(), LoadedModels(matchers), ScoringQueue(8), wrapper=parts))
+    web = Web(app)
+    sync = Sync(make_tenant(parts, web, clock))
+    sync.bulk("contact", _records(matching))
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    server = uvicorn.Server(
+        uvicorn.Config(with_console(app, store, clock), host="127.0.0.1", port=port, log_level="error", lifespan="off")
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    until = time.monotonic() + 60
+    while not server.started and time.monotonic() < until:
+        time.sleep(0.02)
+    yield Live(f"http://127.0.0.1:{port}", sync)
+    server.should_exit = True
+    thread.join(30)
+    web.close()
+
+
+def _records(matching: Matchers) -> list[dict[str, object]]:
+    """Return contacts: of every named member, of generated members as the network has them, hostile and vague ones."""
+    found: list[dict[str, object]] = [{"id": "P1", **contact("M1", city="Dallas")}, {"id": "H1", "full_name": HOSTILE}]
+    found += [
+        {"id": f"Q{n}", "full_name": words["full_name"], "title": "<b>Buyer</b> \u05d0\u05d1\u05d2"}
+        for n, words in enumerate(MEMBERS.values(), 1)
+    ]
+    matcher = matching.matcher(Kind.PERSON)
+    ids = [one for one in matcher.index.ids(np.arange(N_GENERATED + len(MEMBERS))) if one not in MEMBERS]
+    for profile_id, shown in matching.profiles(Kind.PERSON, ids).items():
+        known = {name: str(shown[name]) for name in ("title", "company", "city", "country") if shown.get(name)}
+        found.append({"id": f"G-{profile_id}", "full_name": str(shown["name"]), **known})
+    return found
