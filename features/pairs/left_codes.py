@@ -7,6 +7,7 @@ import numpy as np
 
 from features.pairs.pairs import Pairs
 from features.pairs.side import LeftCodes, SoughtFields
+from features.schema.array_types import Ints
 from features.schema.kinds import FIELDS, Kind, field_positions
 
 FieldPair = tuple[str, str]
@@ -15,12 +16,19 @@ FieldPair = tuple[str, str]
 
 def left_codes(pairs: Pairs, texts: tuple[FieldPair, ...], lists: tuple[FieldPair, ...]) -> LeftCodes:
     """Look up the left values of pairs in the right vocabularies."""
-    own, joint = pairs.left_texts(), pairs.right.joint
-    if own is not None and joint is not None:
-        found = joint.seek(own, _sought(pairs.left.kind, texts, lists), pairs.runs().rows)
+    own, joint, rows = pairs.left_texts(), pairs.right.joint, pairs.runs().rows
+    if own is not None and joint is not None and _is_each_once(rows):
+        found = joint.seek(own, _sought(pairs.left.kind, texts, lists), rows)
         if found is not None:
             return found
     return _of_columns(pairs, texts, lists)
+
+
+def _is_each_once(rows: Ints) -> bool:
+    """Return whether no left row comes back in a later run: `seek` has room for the values of each row once."""
+    if len(rows) < 2 or bool((rows[1:] > rows[:-1]).all()):
+        return True
+    return len(np.unique(rows)) == len(rows)
 
 
 @lru_cache(maxsize=64)

@@ -1,0 +1,40 @@
+"""A pair's evidence depends on the pair alone, in whatever order pairs come."""
+
+import numpy as np
+
+from features.comparisons.kernel import Kernel
+from features.pairs.pairs import Pairs
+from features.schema.kinds import Kind
+from serving.clusters.candidate_pairs import records_at
+from serving.clusters.pair_scorer import measure_both_ways
+from serving.clusters.record_pairs import RecordPairs
+from tests.support.small_models import SmallModel
+
+
+def test_a_left_record_that_comes_back_in_a_later_run_is_weighed_as_in_one_run(
+    small_models: dict[Kind, SmallModel],
+) -> None:
+    for model in small_models.values():
+        matcher = model.matcher()
+        rows = np.arange(40)
+        left, right = records_at(matcher.index, rows), matcher.index.take(rows)
+        left_rows, right_rows = np.tile(np.arange(40), 40), np.repeat(np.arange(40), 40)
+        in_runs = np.argsort(left_rows, kind="stable")
+
+        scattered = matcher.kernel.score(Pairs(left, right, left_rows, right_rows))
+        ordered = matcher.kernel.score(Pairs(left, right, left_rows[in_runs], right_rows[in_runs]))
+
+        np.testing.assert_array_equal(scattered.match_weight[in_runs], ordered.match_weight)
+
+
+def test_both_directions_of_a_pair_swap_when_its_records_do(small_models: dict[Kind, SmallModel]) -> None:
+    matcher = small_models[Kind.PERSON].matcher()
+    pairs = RecordPairs.of(np.repeat(np.arange(20), 20), np.tile(np.arange(20, 40), 20))
+    kernel: Kernel = matcher.kernel
+
+    forth, back = measure_both_ways(matcher.index, kernel, pairs, lambda evidence: evidence.match_weight)
+    part = pairs.take(np.arange(0, len(pairs), 7))
+    again = measure_both_ways(matcher.index, kernel, part, lambda evidence: evidence.match_weight)
+
+    np.testing.assert_array_equal(forth[::7], again[0])
+    np.testing.assert_array_equal(back[::7], again[1])
