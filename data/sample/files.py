@@ -18,7 +18,7 @@ from data.sample.draws import stream
 from data.sample.members import member_chunks, members
 from data.sample.person_texts import PersonTexts, firm_ids
 from data.sample.population import People
-from data.sample.truth import employers_table, truth_table, unspoilt_fields
+from data.sample.truth import clusters_table, employers_table, truth_table, unspoilt_fields
 from data.tables.progress import Progress
 from features.schema.array_types import Ints
 from features.schema.kinds import COLUMNS, Kind
@@ -39,7 +39,7 @@ class Sample:
 
 
 def write_companies(folder: Path, sample: Sample) -> dict[str, int]:
-    """Write companies, accounts and their truth; return the number of rows of each."""
+    """Write companies, accounts, their truth and their clusters; return the rows of each but the last."""
     seed, firms, chosen = sample.seed, sample.firms, sample.accounts
     order = stream(seed, "company order").permutation(np.flatnonzero(firms.present))
     chunks = (_company_table(sample, order[start : start + _CHUNK]) for start in range(0, len(order), _CHUNK))
@@ -60,11 +60,12 @@ def write_companies(folder: Path, sample: Sample) -> dict[str, int]:
 
     counts["crm"] = _write(folder / "crm.parquet", crm())
     counts["truth"] = _write(folder / "truth.parquet", truths)
+    _write(folder / "clusters.parquet", [clusters_table(seed, ids, chosen, firm_ids(chosen, seed))])
     return counts
 
 
 def write_people(folder: Path, sample: Sample) -> dict[str, int]:
-    """Write members, contacts, their truth, and who left the employer; return the rows of each but the last."""
+    """Write members, contacts, their truth and clusters, and who left; return the rows of the first three."""
     seed, people, texts = sample.seed, sample.people, sample.texts
     chosen = chosen_people(seed, people, len(sample.accounts))
     counts = {"universe": _write(folder / "universe.parquet", _member_tables(sample))}
@@ -87,6 +88,7 @@ def write_people(folder: Path, sample: Sample) -> dict[str, int]:
 
     counts["crm"] = _write(folder / "crm.parquet", crm())
     counts["truth"] = _write(folder / "truth.parquet", truths)
+    _write(folder / "clusters.parquet", [clusters_table(seed, ids, chosen, texts.ids(chosen))])
     _write(folder / "employers.parquet", employers)
     return counts
 

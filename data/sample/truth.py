@@ -48,6 +48,12 @@ def truth_table(
     return pa.Table.from_arrays(arrays, schema=TRUTH_SCHEMA)
 
 
+def clusters_table(seed: int, ids: pa.Array, entities: Ints, entity_ids: pa.Array) -> pa.Table:
+    """Return the cluster of each CRM record: whom it describes, also where that has no profile."""
+    split = pa.array(splits(seed, entities), pa.string())
+    return pa.table({"id": ids, "cluster_id": entity_ids.cast(pa.string()), "split": split})
+
+
 def employers_table(ids: pa.Array, rows: Sequence[tuple[Row, int]], present: Ints) -> pa.Table:
     """Return, for each person's record with a company, whether that is another firm than the present employer."""
     left = [

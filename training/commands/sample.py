@@ -24,7 +24,8 @@ def sample(
 ) -> None:
     """Generate records with their truth.
 
-    Members, companies, a CRM's view of them and the right answers, as Parquet.
+    Members, companies, a CRM's view of them and the right answers, as Parquet. A CRM has up to four records of one
+    person and more of one company: `clusters.parquet` says which.
     """
     from data.sample.sample import SampleSize, refuse_strange_folder, write_sample
 
