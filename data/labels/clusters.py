@@ -15,6 +15,7 @@ from data.tables.text_table import TextTable, UnusableTable, read_text_table
 
 CLUSTER_COLUMNS = ("cluster_id", "cluster")
 """Names that the column of clusters may have, in files of other tools too."""
+_PAIR = frozenset({"id_a", "id_b"})
 DIGITS = 6
 LISTED = 3
 
@@ -109,8 +110,11 @@ def write_clusters(rows: Sequence[ClusterRow], path: Path) -> None:
 
 def read_clusters(path: Path, renames: Renames = NO_RENAMES) -> ClusterFile:
     """Read CLUSTERS, or any file with `id` and `cluster_id` or `cluster`. Raises UnusableClusters."""
-    table = read_text_table(path, ("id",), renames)
-    name = _cluster_column(table)
+    return _clusters_in(read_text_table(path, (), renames))
+
+
+def _clusters_in(table: TextTable) -> ClusterFile:
+    path, name = table.path, _cluster_column(table)
     cluster_of: dict[str, str] = {}
     for row, (record, cluster) in enumerate(zip(table.column("id"), table.column(name), strict=True), 1):
         if record is None or cluster is None:
@@ -121,14 +125,19 @@ def read_clusters(path: Path, renames: Renames = NO_RENAMES) -> ClusterFile:
     return ClusterFile(cluster_of, {record: split for record, split in splits if record and split})
 
 
-def read_duplicate_labels(path: Path, split: str | None = None) -> DuplicateLabels:
+def names_pairs(path: Path, renames: Renames = NO_RENAMES) -> bool:
+    """Return whether a file of labels has a pair of records a row, in place of a record with its cluster."""
+    return set(read_text_table(path, (), renames).columns) >= _PAIR
+
+
+def read_duplicate_labels(path: Path, split: str | None = None, renames: Renames = NO_RENAMES) -> DuplicateLabels:
     """Read labels: clusters (`id, cluster_id[, split]`) or pairs (`id_a, id_b[, verdict, split]`).
 
     Raises UnusableClusters where the columns are neither, or a pair has both verdicts.
     """
-    table = read_text_table(path, required=())
-    if not {"id_a", "id_b"} <= set(table.columns):
-        return DuplicateLabels(read_clusters(path).for_split(split).cluster_of)
+    table = read_text_table(path, (), renames)
+    if not set(table.columns) >= _PAIR:
+        return DuplicateLabels(_clusters_in(table).for_split(split).cluster_of)
     stated: dict[tuple[str, str], PairVerdict] = {}
     splits = table.column("split")
     for row in range(table.n_rows):
@@ -154,9 +163,10 @@ def _pair(table: TextTable, row: int) -> tuple[tuple[str, str], PairVerdict]:
 
 def _cluster_column(table: TextTable) -> str:
     found = [name for name in CLUSTER_COLUMNS if name in table.columns]
-    if not found:
+    if not found or "id" not in table.columns:
         got = ", ".join(table.columns) or "no column"
-        raise UnusableClusters(f"{table.path}: got the columns {got}; expected id and {' or '.join(CLUSTER_COLUMNS)}")
+        expected = f"id and {' or '.join(CLUSTER_COLUMNS)}, or id_a and id_b"
+        raise UnusableClusters(f"{table.path}: got the columns {got}; expected {expected} (--map theirs=ours)")
     return found[0]
 
 

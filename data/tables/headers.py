@@ -8,7 +8,7 @@ from pathlib import Path
 from data.tables.formats import open_rows
 from data.tables.mapping.columns_file import CHANGE_COLUMNS, FileSection, section_for, unused_columns
 from data.tables.mapping.meanings import meaning_of
-from data.tables.mapping.vocabulary import LABEL_COLUMNS
+from data.tables.mapping.vocabulary import DUPLICATE_COLUMNS, LABEL_COLUMNS
 from data.tables.records import UnusableColumns
 from data.tables.rejects import Reject
 from data.tables.renames import FileRenames, Renames
@@ -20,23 +20,33 @@ SCANNED_ROWS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file that a command reads; `kind` is None for labels. Changes to a universe have columns of their own."""
+    """A file that a command reads; `kind` is None for labels. Changes to a universe have columns of their own.
+
+    `duplicates` are clusters or labelled pairs of one file.
+    """
 
     path: Path
     kind: Kind | None
     changes: bool = False
+    duplicates: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
+        if self.duplicates:
+            return DUPLICATE_COLUMNS
         own = LABEL_COLUMNS if self.kind is None else COLUMNS[self.kind]
         return (*own, *CHANGE_COLUMNS) if self.changes else own
 
     @property
     def required(self) -> tuple[str, ...]:
+        if self.duplicates:
+            return ()
         return ("crm_id", "universe_id") if self.kind is None else ("id",)
 
     @property
     def rows_are(self) -> str:
+        if self.duplicates:
+            return "clusters"
         return "labels" if self.kind is None else f"a {self.kind}"
 
 
@@ -119,7 +129,7 @@ def _summary(file: InputFile, header: Sequence[str], renames: Renames) -> Header
     ignored = tuple(name for name in header if name not in used)
     taken, likely = set(used.values()), {}
     for name in (one for one in ignored if one not in renames):
-        column = likely_column(file.kind, name)
+        column = None if file.duplicates else likely_column(file.kind, name)
         if column is not None and column not in taken:
             likely[name] = column
             taken.add(column)

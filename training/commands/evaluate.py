@@ -61,7 +61,7 @@ def evaluate(
         Path | None,
         typer.Option(
             "--truth",
-            help="crm_id, universe_id, split; of clusters id, cluster_id, split.",
+            help="crm_id, universe_id, split; of clusters id, cluster_id, split, or pairs id_a, id_b, verdict.",
             exists=True,
             dir_okay=False,
         ),
@@ -214,20 +214,24 @@ def _only_cost(options: CostOptions, *, blocking: bool) -> None:
 def _ids_named(pairs: list[str] | None, columns: list[Path] | None) -> dict[str, str]:
     """Return the names that clusters and their truth are read by: those of --map, and the ids of --columns."""
     from data.tables.mapping.columns_file import read_sections
+    from data.tables.mapping.vocabulary import DUPLICATE_COLUMNS
 
     sections = [section for path in columns or [] for section in read_sections(path)]
     ids = {theirs: "id" for section in sections if section.kind is not None for theirs in section.key_columns}
-    return {**ids, **read_renames(pairs)}
+    stated = [dict(section.columns) for section in sections if section.kind is None]
+    labels = {theirs: ours for columns in stated for theirs, ours in columns.items() if ours in DUPLICATE_COLUMNS}
+    return {**ids, **labels, **read_renames(pairs)}
 
 
 def measure_clusters(
     clusters: tuple[Path, "Renames"], truth: Path, split: str | None, json: Path | None, report: Path | None
 ) -> None:
-    """Measure clusters against true ones; print the figures and write what is asked for."""
-    from data.labels.clusters import read_clusters
+    """Measure clusters against true ones or stated pairs; print the figures and write what is asked for."""
+    from data.labels.clusters import names_pairs, read_clusters, read_duplicate_labels
     from data.tables.atomic import replacing
     from data.tables.outputs import Output, check_outputs
     from training.evaluation.cluster_metrics import evaluate_clusters
+    from training.evaluation.pair_metrics import evaluate_pairs
     from training.evaluation.report.clusters import ClusterPage, write_cluster_report
 
     prints_json = json is not None and str(json) == "-"
@@ -237,7 +241,11 @@ def measure_clusters(
         {"--clusters": clusters[0], "--truth": truth},
     )
     path, renames = clusters
-    measured = evaluate_clusters(read_clusters(path, renames), read_clusters(truth, renames), split)
+    found = read_clusters(path, renames)
+    if names_pairs(truth, renames):
+        measured = evaluate_pairs(found, read_duplicate_labels(truth, split, renames))
+    else:
+        measured = evaluate_clusters(found, read_clusters(truth, renames), split)
     if report is not None:
         write_cluster_report(report, ClusterPage.of_evaluation(path.name, split, measured))
     if prints_json:
@@ -247,7 +255,8 @@ def measure_clusters(
         with replacing(json) as beside:
             beside.write_text(dumps(measured.as_json(), indent=1) + "\n", encoding="utf-8")
     print_table(f"Evaluation of {path}", EVALUATION_COLUMNS, measured.table())
-    print_table("Sizes of clusters", ("records", "found", "true"), measured.sizes)
+    if measured.sizes:
+        print_table("Sizes of clusters", ("records", "found", "true"), measured.sizes)
     for name, file in (("figures", json), ("report", report)):
         if file is not None:
             print_line(f"{name}: {file}")

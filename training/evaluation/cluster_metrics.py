@@ -121,19 +121,20 @@ def _figures(judged: JudgedClusters, weight: Floats) -> Floats:
     """Return precision, recall and F1 by pairs and by records; `weight` is how often each record is drawn."""
     weights = np.atleast_2d(weight * judged.counted)
     shared, found, true = (each.astype(np.float64) for each in (judged.shared, judged.found_size, judged.true_size))
-    pairs = _three(weights @ (shared - 1), weights @ (found - 1), weights @ (true - 1))
+    pairs = three_of(weights @ (shared - 1), weights @ (found - 1), weights @ (true - 1))
     whole = weights.sum(axis=1)
-    records = _three_of(weights @ (shared / found) / whole, weights @ (shared / true) / whole)
+    records = _with_f1(weights @ (shared / found) / whole, weights @ (shared / true) / whole)
     return np.column_stack([pairs, records]).squeeze()
 
 
-def _three(both: Floats, found: Floats, true: Floats) -> Floats:
+def three_of(both: Floats, found: Floats, true: Floats) -> Floats:
+    """Return precision, recall and F1 of counts: right and found, found, right."""
     precision = np.divide(both, found, out=np.ones_like(both), where=found > 0)
     recall = np.divide(both, true, out=np.ones_like(both), where=true > 0)
-    return _three_of(precision, recall)
+    return _with_f1(precision, recall)
 
 
-def _three_of(precision: Floats, recall: Floats) -> Floats:
+def _with_f1(precision: Floats, recall: Floats) -> Floats:
     total = precision + recall
     f1 = np.divide(2 * precision * recall, total, out=np.zeros_like(total), where=total > 0)
     return np.column_stack([precision, recall, f1])

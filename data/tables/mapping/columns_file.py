@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.tables.mapping.proposal import MappingProposal
-from data.tables.mapping.vocabulary import LABEL_COLUMNS
+from data.tables.mapping.vocabulary import DUPLICATE_COLUMNS, LABEL_COLUMNS
 from data.tables.renames import NO_RENAMES, Renames
 from data.tables.terminal import printable
 from features.schema.errors import OnematchError
@@ -17,6 +17,7 @@ LABELS = "labels"
 FILE_KINDS = (*(kind.value for kind in Kind), LABELS)
 CHANGE_COLUMNS = ("op", "into", "version")
 """Columns that a file of changes to a universe has besides."""
+_LABEL_KEYS = ("crm_id", "id", "id_a", "id_b")
 _START = "[[file]]"
 _HEAD = """\
 # Which column of a file is which canonical column. Every command that reads the file takes this with --columns.
@@ -41,13 +42,20 @@ class FileSection:
     @property
     def key_columns(self) -> frozenset[str]:
         """Return the file's columns that hold the ids of its rows."""
-        key = "crm_id" if self.kind is None else "id"
-        return frozenset(theirs for theirs, ours in self.columns.items() if ours == key)
+        keys = _LABEL_KEYS if self.kind is None else ("id",)
+        return frozenset(theirs for theirs, ours in self.columns.items() if ours in keys)
 
 
 def canonical_columns(kind: Kind | None) -> tuple[str, ...]:
-    """Return the columns that a section may name: those of records and of changes to them, or those of labels."""
-    return LABEL_COLUMNS if kind is None else (*COLUMNS[kind], *CHANGE_COLUMNS)
+    """Return the columns that a section may name: those of records and of changes to them, or those of labels.
+
+    Labels are of links, or of duplicates within one file.
+    """
+    return (
+        tuple(dict.fromkeys((*LABEL_COLUMNS, *DUPLICATE_COLUMNS)))
+        if kind is None
+        else (*COLUMNS[kind], *CHANGE_COLUMNS)
+    )
 
 
 def read_sections(path: Path) -> list[FileSection]:

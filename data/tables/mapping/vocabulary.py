@@ -17,6 +17,11 @@ FEEDBACK_COLUMNS = (
 )  # fmt: skip
 LABEL_COLUMNS = ("crm_id", "universe_id", "verdict", "split", "weight", "source", *FEEDBACK_COLUMNS)
 """The columns of labels; feedback adds its own."""
+DUPLICATE_COLUMNS = (
+    "id", "cluster_id", "cluster", "id_a", "id_b", "verdict", "split", "probability", "why", "weakest_edge",
+    "weakest_id",
+)  # fmt: skip
+"""The columns of clusters and of labelled pairs of one file; their names are never guessed."""
 
 Phrases = Mapping[str, Mapping[int, str]]
 
