@@ -66,8 +66,7 @@ def match_on_spark(request: FileMatchRequest, master: str, progress: Progress = 
     SparkMissing, SparkFailed, and the errors of reading the file and of opening bundle and index.
     """
     started = time.perf_counter()
-    if MASTER.fullmatch(master) is None:
-        raise MasterUnknown(f"--master: got {master!r}, expected local[N], spark://HOST:PORT, k8s://HOST or yarn")
+    check_master(master)
     with index_of(request, progress) as index, TemporaryDirectory(prefix=".spark-", dir=request.out.parent) as scratch:
         staged = _stage(request, Path(scratch) / "rows", progress)
         files = ExecutorFiles(
@@ -80,7 +79,7 @@ def match_on_spark(request: FileMatchRequest, master: str, progress: Progress = 
             request.account_links is not None,
         )
         has_collective = not request.independent and spark_steps.open_matcher(files).collective is not None
-        with _session(master, staged.n_rows) as spark, _failures_named():
+        with spark_session(master, staged.n_rows, "onematch match") as spark, failures_named():
             links = _links(spark, staged, files, has_collective)
             if request.links == ONE_TO_ONE:
                 links = _one_to_one(links)
@@ -108,9 +107,18 @@ def _stage(request: FileMatchRequest, folder: Path, progress: Progress) -> Stage
     return StagedFiles(folder, count, rejects)
 
 
+def check_master(master: str) -> None:
+    """Raise MasterUnknown for an address that Spark does not know."""
+    if MASTER.fullmatch(master) is None:
+        raise MasterUnknown(f"--master: got {master!r}, expected local[N], spark://HOST:PORT, k8s://HOST or yarn")
+
+
 @contextmanager
-def _session(master: str, n_rows: int) -> "Iterator[SparkSession]":
-    """Start a session with this Python interpreter in its workers and partitions by the number of rows."""
+def spark_session(master: str, n_rows: int, name: str) -> "Iterator[SparkSession]":
+    """Start a session with this Python interpreter in its workers and partitions by the number of rows.
+
+    Raises SparkMissing.
+    """
     try:
         from pyspark.errors import PySparkRuntimeError
         from pyspark.sql import SparkSession
@@ -118,12 +126,12 @@ def _session(master: str, n_rows: int) -> "Iterator[SparkSession]":
         raise SparkMissing("--engine spark needs the extra: pip install 'onematch[spark]'") from error
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     partitions = max(2, -(-n_rows // ROWS_PER_PARTITION))
-    builder = SparkSession.builder.master(master).appName("onematch match").config("spark.ui.enabled", "false")
+    builder = SparkSession.builder.master(master).appName(name).config("spark.ui.enabled", "false")
     builder = builder.config("spark.sql.shuffle.partitions", partitions)
     builder = builder.config("spark.sql.execution.arrow.maxRecordsPerBatch", CHUNK)
     builder = builder.config("spark.ui.showConsoleProgress", "false").config("spark.log.level", "ERROR")
     try:
-        with _failures_named():
+        with failures_named():
             spark = builder.getOrCreate()
     except PySparkRuntimeError as error:
         raise SparkMissing(f"Spark did not start, expected Java 17 or later: {error}") from error
@@ -134,7 +142,8 @@ def _session(master: str, n_rows: int) -> "Iterator[SparkSession]":
 
 
 @contextmanager
-def _failures_named() -> Iterator[None]:
+def failures_named() -> Iterator[None]:
+    """Raise SparkFailed for an error of Spark's, with its first line."""
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException, PySparkRuntimeError
 

@@ -7,14 +7,16 @@ import typer
 
 from training.commands.match import LINKS_ENDINGS
 from training.commands.options import (
+    ColumnsOption,
     JsonOption,
     KindOption,
     MapOption,
     example,
     named_file,
     read_bundle,
+    read_choice,
     read_ending,
-    read_renames_for,
+    read_input_columns,
 )
 from training.terminal import OptionsWrong, figures_of, print_figures, print_json, print_line, progress_bar
 
@@ -27,6 +29,7 @@ def register(app: typer.Typer) -> None:
             line,
             f"{line} --labels labels.csv --save-bundle duplicates.bundle",
             f"{line} --bundle duplicates.bundle --onto clusters-of-may.csv",
+            f"{line} --engine spark --master 'local[2]'",
         )
     )(dedupe)
 
@@ -75,7 +78,12 @@ def dedupe(
     report: Annotated[Path | None, typer.Option("--report", help="Write an HTML report.", dir_okay=False)] = None,
     processes: Annotated[int, typer.Option("--processes", min=0, help="0: as many as there are cores.")] = 0,
     seed: Annotated[int, typer.Option("--seed", help="The same seed and files give the same clusters.")] = 0,
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="local|spark", help="The engine that scores pairs.")
+    ] = "local",
+    master: Annotated[str, typer.Option("--master", help="The Spark cluster, for --engine spark.")] = "local[*]",
     renames: MapOption = None,
+    columns: ColumnsOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Cluster the records of a file that describe one entity.
@@ -86,11 +94,13 @@ def dedupe(
     if previous is not None and onto is not None:
         raise OptionsWrong("got both of --previous and --onto, expected at most one")
     from data.index.workers import count_workers
+    from data.tables.headers import InputFile
     from data.tables.outputs import FolderType, Output, check_outputs
     from serving.matching.kinds_agree import require_kind
     from training.dedupe.dedupe import DedupeRequest, beside, dedupe_file
 
-    known_as = read_renames_for(kind, renames, records)
+    stated = [InputFile(path, None, duplicates=True) for path in (labels, previous, onto) if path is not None]
+    known_as = read_input_columns([InputFile(records, kind), *stated], renames, columns)
     read_ending("--out", out, LINKS_ENDINGS)
     outputs = [
         Output("--out", out),
@@ -122,6 +132,7 @@ def dedupe(
         report=report,
         processes=processes or count_workers(),
         seed=seed,
+        master=master if read_choice("--engine", engine, ("local", "spark")) == "spark" else None,
         renames=known_as,
     )
     with progress_bar(quiet=as_json) as progress:

@@ -5,6 +5,7 @@ index of the records -> pair model -> candidate pairs -> scores -> clusters -> m
 
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,10 +27,12 @@ from data.tables.progress import Progress, silent
 from data.tables.rejects import write_rejects
 from features.schema.array_types import Ints
 from features.schema.kinds import Kind
+from serving.batch.spark_pairs import spark_scoring
 from serving.clusters.agglomeration import Clustering
-from serving.clusters.find_clusters import ClusterJob, find_clusters
+from serving.clusters.find_clusters import find_clusters
 from serving.clusters.memberships import Memberships, expected_precision, memberships
 from serving.clusters.record_pairs import RecordPairs
+from serving.clusters.scoring import ClusterJob, PairScoring, local_scoring
 from serving.clusters.sentences import why_together
 from serving.clusters.stable_ids import name_clusters
 from serving.clusters.statements import NO_GROUP, Statements, rows_of_pairs
@@ -44,7 +47,10 @@ DEFAULT_PRECISION = 0.99
 
 @dataclass(frozen=True, slots=True)
 class DedupeRequest:
-    """A file to deduplicate; `bundle` is the base model of a fit, or what an earlier deduplication kept."""
+    """A file to deduplicate; `bundle` is the base model of a fit, or what an earlier deduplication kept.
+
+    `master` names the Spark cluster that scores pairs; None: processes of this machine.
+    """
 
     kind: Kind
     records: Path
@@ -59,6 +65,7 @@ class DedupeRequest:
     report: Path | None = None
     processes: int = 1
     seed: int = 0
+    master: str | None = None
     renames: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -87,14 +94,15 @@ def dedupe_file(request: DedupeRequest, progress: Progress = silent) -> DedupeSu
     """Cluster the records of a file; write CLUSTERS, rejects and, with earlier clusters, their changes beside it."""
     started = time.perf_counter()
     before = _earlier(request)
-    with TemporaryDirectory(prefix="onematch-dedupe-") as folder:
+    with _work_folder(request) as folder:
         built = build_index(request.kind, request.records, Path(folder) / "index", progress, request.renames)
         write_rejects(beside(request.out, "rejects"), built.rejects)
         index = UniverseIndex.open(Path(folder) / "index")
         bundle = _bundle_of(request, index, Path(folder) / "bundle", progress)
         stated = _statements(request, index, before)
-        job = ClusterJob(index.path, bundle.path, request.processes)
-        found = find_clusters(job, stated, _new_rows(request, index, before), request.precision, progress)
+        with _scoring(request, index, bundle) as scoring:
+            new = _new_rows(request, index, before)
+            found = find_clusters(scoring, stated, new, request.precision, progress)
         rows, changes = _rows_of(index, bundle, found, before)
         write_clusters(rows, request.out)
         if before is not None:
@@ -107,6 +115,16 @@ def dedupe_file(request: DedupeRequest, progress: Progress = silent) -> DedupeSu
     return summary
 
 
+def _work_folder(request: DedupeRequest) -> TemporaryDirectory[str]:
+    """Return the folder of the index and the bundle; Spark's executors find it beside CLUSTERS."""
+    return TemporaryDirectory(prefix=".onematch-dedupe-", dir=None if request.master is None else request.out.parent)
+
+
+def _scoring(request: DedupeRequest, index: UniverseIndex, bundle: Bundle) -> AbstractContextManager[PairScoring]:
+    job = ClusterJob(index.path.resolve(), bundle.path.resolve(), request.processes)
+    return local_scoring(job) if request.master is None else spark_scoring(job, request.master, len(index))
+
+
 def beside(out: Path, what: str) -> Path:
     """Return the path of a file that is written beside CLUSTERS."""
     return out.with_name(f"{out.name}.{what}.csv")
@@ -114,7 +132,7 @@ def beside(out: Path, what: str) -> Path:
 
 def _earlier(request: DedupeRequest) -> Mapping[str, str] | None:
     path = request.onto or request.previous
-    return None if path is None else read_clusters(path).cluster_of
+    return None if path is None else read_clusters(path, request.renames).cluster_of
 
 
 def _bundle_of(request: DedupeRequest, index: UniverseIndex, folder: Path, progress: Progress) -> Bundle:
@@ -133,7 +151,7 @@ def _bundle_of(request: DedupeRequest, index: UniverseIndex, folder: Path, progr
 def _labels(request: DedupeRequest) -> DuplicateLabels:
     if request.labels is None:
         return NO_DUPLICATE_LABELS
-    return read_duplicate_labels(request.labels, request.labels_split)
+    return read_duplicate_labels(request.labels, request.labels_split, request.renames)
 
 
 def _statements(request: DedupeRequest, index: UniverseIndex, before: Mapping[str, str] | None) -> Statements:

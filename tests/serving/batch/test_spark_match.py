@@ -1,7 +1,5 @@
 """Batch on Spark has the links of one machine, and a task that fails loses nothing."""
 
-import shutil
-import subprocess
 import threading
 import time
 from dataclasses import replace
@@ -15,19 +13,10 @@ from features.schema.kinds import Kind
 from serving.batch.files import ONE_TO_ONE, FileMatchRequest, match_file
 from serving.batch.spark_match import MasterUnknown, match_on_spark
 from serving.matching.bundle import Bundle, write_bundle
+from tests.support.java import java_version
 from tests.support.paths import SHIPPED
 from tests.support.small_collective import collective_by_lead
 from tests.support.small_models import SmallModel, parts_of
-
-
-def java_version() -> int:
-    """Return the major version of Java on the path, 0 without one."""
-    if shutil.which("java") is None:
-        return 0
-    told = subprocess.run(["java", "-version"], capture_output=True, text=True, check=False).stderr
-    number = told.partition('"')[2].partition(".")[0]
-    return int(number) if number.isdigit() else 0
-
 
 pytestmark = [
     pytest.mark.skipif(java_version() < 17, reason="Spark needs Java 17, none is on the path"),

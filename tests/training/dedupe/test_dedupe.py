@@ -15,20 +15,16 @@ from data.sample.sample import SampleSize, write_sample
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle, shipped_bundle
 from serving.matching.matcher import Matcher, PairDisagrees
+from tests.support.java import java_version
 from training.dedupe.dedupe import DedupeRequest, DedupeSummary, dedupe_file
 from training.evaluation.cluster_metrics import evaluate_clusters
 
 
 @pytest.fixture(scope="module")
 def people(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Generated records of a CRM, some of which describe one person, and beside them the true clusters of members."""
+    """Generated records of a CRM, some of which describe one person or company, with their true clusters."""
     folder = tmp_path_factory.mktemp("duplicates")
     write_sample(folder, SampleSize(people=400, companies=60, crm=700), seed=3)
-    truth = pq.read_table(folder / "person" / "truth.parquet").to_pylist()
-    rows = [(row["crm_id"], row["universe_id"]) for row in truth if row["universe_id"] is not None]
-    pq.write_table(
-        pa.table(dict(zip(("id", "cluster_id"), zip(*rows, strict=True), strict=True))), folder / "true.parquet"
-    )
     return folder
 
 
@@ -57,7 +53,7 @@ def again(request: DedupeRequest, out: Path, **changed: object) -> ClusterFile:
 
 
 def test_records_of_one_person_are_found_without_labels(first: tuple[DedupeSummary, ClusterFile], people: Path) -> None:
-    figures = evaluate_clusters(first[1], read_clusters(people / "true.parquet")).figures
+    figures = evaluate_clusters(first[1], read_clusters(people / "person" / "clusters.parquet")).figures
 
     assert figures["pair_precision"] > 0.9
     assert figures["pair_recall"] > 0.5
@@ -81,8 +77,8 @@ def test_neither_the_order_of_rows_nor_processes_change_clusters_or_ids(
     table = pq.read_table(request_.records)
     shuffled = tmp_path / "shuffled.parquet"
     pq.write_table(table.take(np.random.default_rng(1).permutation(len(table))), shuffled)
-    monkeypatch.setattr("serving.clusters.find_clusters.PAIRS_AT_ONCE", 700)
-    monkeypatch.setattr("serving.clusters.find_clusters.ROWS_AT_ONCE", 97)
+    monkeypatch.setattr("serving.clusters.scoring.PAIRS_AT_ONCE", 700)
+    monkeypatch.setattr("serving.clusters.scoring.ROWS_AT_ONCE", 97)
     monkeypatch.setattr("serving.clusters.pair_scorer.CHUNK", 301)
 
     turned = again(request_, tmp_path / "turned.parquet", records=shuffled)
@@ -90,6 +86,23 @@ def test_neither_the_order_of_rows_nor_processes_change_clusters_or_ids(
 
     assert turned.cluster_of == spread.cluster_of == first[1].cluster_of
     assert pq.read_table(tmp_path / "turned.parquet") == pq.read_table(request_.out)
+
+
+def test_companies_are_clustered_alike_in_any_order_and_by_two_processes(people: Path, tmp_path: Path) -> None:
+    bundle, records = shipped_bundle(Kind.COMPANY), people / "company" / "crm.parquet"
+    assert bundle is not None
+    table = pq.read_table(records)
+    shuffled = tmp_path / "shuffled.parquet"
+    pq.write_table(table.take(np.random.default_rng(4).permutation(len(table))), shuffled)
+    request = DedupeRequest(Kind.COMPANY, records, tmp_path / "out.parquet", bundle, kept_bundle=tmp_path / "kept")
+
+    dedupe_file(request)
+    turned = again(request, tmp_path / "turned.parquet", records=shuffled, processes=2)
+
+    assert turned.cluster_of == read_clusters(request.out).cluster_of
+    figures = evaluate_clusters(turned, read_clusters(people / "company" / "clusters.parquet")).figures
+    assert figures["pair_precision"] > 0.8
+    assert figures["b3_f1"] > 0.7
 
 
 def test_a_model_fitted_to_shuffled_rows_is_the_same(
@@ -140,10 +153,31 @@ def test_earlier_clusters_stay_and_new_records_join_them(request_: DedupeRequest
 def test_labels_teach_and_the_basis_says_so(request_: DedupeRequest, people: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.parquet"
 
-    summary = dedupe_file(replace(request_, labels=people / "true.parquet", out=out, kept_bundle=None))
+    summary = dedupe_file(replace(request_, labels=people / "person" / "clusters.parquet", out=out, kept_bundle=None))
 
     assert summary.basis == "own_labels"
-    assert evaluate_clusters(read_clusters(out), read_clusters(people / "true.parquet")).figures["pair_f1"] == 1.0
+    assert (
+        evaluate_clusters(read_clusters(out), read_clusters(people / "person" / "clusters.parquet")).figures["pair_f1"]
+        == 1.0
+    )
+
+
+@pytest.mark.skipif(java_version() < 17, reason="Spark needs Java 17, none is on the path")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")  # py4j leaves its sockets to the garbage collection
+@pytest.mark.timeout(300)
+def test_spark_makes_the_clusters_of_one_machine(
+    first: tuple[DedupeSummary, ClusterFile],
+    request_: DedupeRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("serving.batch.spark_pairs.FEW_PAIRS", 500)
+
+    found = again(request_, tmp_path / "spark.parquet", master="local[2]")
+
+    assert found.cluster_of == first[1].cluster_of
+    assert pq.read_table(tmp_path / "spark.parquet") == pq.read_table(request_.out)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["spark.parquet", "spark.parquet.rejects.csv"]
 
 
 @pytest.mark.usefixtures("first")

@@ -1,0 +1,106 @@
+"""Deduplication on several machines: Spark distributes rows and pairs, every executor opens bundle and index itself.
+
+Clusters are made on the driver, from the scored pairs. A pair's score depends on no other pair, so the clusters are
+those of one machine.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache, partial
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from features.schema.array_types import Floats, Ints
+from serving.batch.spark_match import check_master, failures_named, spark_session
+from serving.batch.spark_rows import ddl_of
+from serving.clusters.pair_scorer import PairScorer
+from serving.clusters.record_pairs import RecordPairs
+from serving.clusters.scoring import ClusterJob, Counted, LocalScoring, open_scorer, pairs_of, uncounted
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+FEW_PAIRS = 20_000
+"""Fewer pairs are scored on the driver: starting a step takes longer."""
+ROWS = pa.schema([("row", pa.int64())])
+PAIRS = pa.schema([("key", pa.int64())])
+SCORES = pa.schema([("key", pa.int64()), ("log_odds", pa.float64())])
+
+
+@contextmanager
+def spark_scoring(job: ClusterJob, master: str, records: int) -> Iterator["SparkScoring"]:
+    """Start a Spark session; the folders of the job need the same path on every executor.
+
+    Raises MasterUnknown, SparkMissing and SparkFailed.
+    """
+    check_master(master)
+    with (
+        TemporaryDirectory(prefix=".spark-", dir=job.index.parent) as folder,
+        spark_session(master, records, "onematch dedupe") as spark,
+    ):
+        yield SparkScoring(spark, job, Path(folder))
+
+
+class SparkScoring:
+    """Candidates and scores of pairs by Spark, through files in a folder that the executors share."""
+
+    def __init__(self, spark: "SparkSession", job: ClusterJob, folder: Path) -> None:
+        self._spark, self._job, self._folder = spark, job, folder
+        self._driver, self._numbers = LocalScoring(open_scorer(job)), count()
+
+    def candidates(self, rows: Ints, on: Counted = uncounted) -> RecordPairs:
+        """Return the candidate pairs of rows."""
+        found = self._step(ROWS, rows, partial(_candidates_of, self._job), PAIRS, on)
+        return RecordPairs.of_keys(np.unique(found.column("key").to_numpy()))
+
+    def log_odds(self, pairs: RecordPairs, on: Counted = uncounted) -> Floats:
+        """Return the calibrated log-odds of pairs, in their order."""
+        if len(pairs) < FEW_PAIRS:
+            return self._driver.log_odds(pairs, on)
+        made = self._step(PAIRS, pairs.keys, partial(_scores_of, self._job), SCORES, on)
+        order = np.argsort(made.column("key").to_numpy(), kind="stable")
+        scores: Floats = made.column("log_odds").to_numpy()[order]
+        return scores
+
+    def _step(
+        self, given: pa.Schema, values: Ints, step: Callable[..., Iterator[Any]], made: pa.Schema, on: Counted
+    ) -> pa.Table:
+        """Apply a step to every row of a table of one column."""
+        number = next(self._numbers)
+        source, out = (self._folder / f"{number}-{name}" for name in ("given.parquet", "made"))
+        pq.write_table(pa.table([pa.array(values, pa.int64())], schema=given), source)
+        on(0, 1)
+        with failures_named():
+            frame = self._spark.read.parquet(str(source))
+            parts = int(str(self._spark.conf.get("spark.sql.shuffle.partitions")))
+            by_value = frame.repartitionByRange(parts, given.names[0])
+            by_value.mapInArrow(step, ddl_of(made)).write.parquet(str(out))
+        on(1, 1)
+        files = sorted(out.glob("*.parquet"))
+        return pa.concat_tables([made.empty_table(), *(pq.read_table(file).cast(made) for file in files)])
+
+
+@lru_cache(maxsize=1)
+def _opened(job: ClusterJob) -> PairScorer:
+    """Open bundle and index once for all tasks of a worker process."""
+    return open_scorer(job)
+
+
+def _candidates_of(job: ClusterJob, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    for batch in batches:
+        found = pairs_of(_opened(job), np.sort(batch.column("row").to_numpy()))
+        yield pa.record_batch([pa.array(found.keys)], schema=PAIRS)
+
+
+def _scores_of(job: ClusterJob, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    for batch in batches:
+        keys = np.sort(batch.column("key").to_numpy())
+        yield pa.record_batch(
+            [pa.array(keys), pa.array(_opened(job).log_odds(RecordPairs.of_keys(keys)))], schema=SCORES
+        )
