@@ -53,6 +53,12 @@ class Clustering:
     cluster: Ints
     scored: ScoredPairs
 
+    @property
+    def pairs_within(self) -> int:
+        """The number of pairs of rows within clusters."""
+        sizes = np.unique(self.cluster, return_counts=True)[1]
+        return int((sizes * (sizes - 1) // 2).sum())
+
 
 def agglomerate(scored: ScoredPairs, score: Score, stated: Statements, least: float = 0.0) -> Clustering:
     """Return the clusters of all rows; `score` is called for the pairs that blocking did not find.

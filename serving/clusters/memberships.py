@@ -5,10 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from features.schema.array_types import Floats, Ints
-from serving.clusters.agglomeration import MOST_LOG_ODDS, Clustering
+from serving.clusters.agglomeration import Clustering
 from serving.clusters.edges import UNIT
 from serving.clusters.moves import Ties
 from serving.matching.calibration import sigmoid
+
+MOST_SURE = 7.0
+"""The most log-odds of a pair for or against a membership: a record with one partner belongs as surely as the pair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,10 @@ def memberships(found: Clustering) -> Memberships:
     best of the other clusters' means is not right.
     """
     cluster = found.cluster
-    ties = Ties.of(found.scored, cluster, 0.0)
+    ties = Ties.of(found.scored, cluster, 0.0, MOST_SURE)
     inside = ties.cluster == cluster[ties.row]
     mean = ties.total / np.sqrt(np.maximum(ties.scored, 1)) / UNIT
-    own, other = np.full(len(cluster), np.nan), np.full(len(cluster), -MOST_LOG_ODDS)
+    own, other = np.full(len(cluster), np.nan), np.full(len(cluster), -MOST_SURE)
     own[ties.row[inside]] = mean[inside]
     np.maximum.at(other, ties.row[~inside], mean[~inside])
     alone = np.isnan(own)

@@ -27,9 +27,9 @@ class Ties:
     scored: Ints
 
     @classmethod
-    def of(cls, scored: ScoredPairs, cluster: Ints, least: float) -> "Ties":
+    def of(cls, scored: ScoredPairs, cluster: Ints, least: float, most: float = MOST_LOG_ODDS) -> "Ties":
         low, high = scored.pairs.low, scored.pairs.high
-        units = np.tile(in_units(scored.log_odds - least, MOST_LOG_ODDS), 2)
+        units = np.tile(in_units(scored.log_odds - least, most), 2)
         keys, group = np.unique(
             (np.concatenate([low, high]) << ROW_BITS) | cluster[np.concatenate([high, low])], return_inverse=True
         )

@@ -36,28 +36,28 @@ def pairwise_features(kind: Kind) -> tuple[str, ...]:
 
 
 def measure_both_ways(
-    index: UniverseIndex, kernel: Kernel, pairs: RecordPairs, measure: Measure
+    index: UniverseIndex, kernel: Kernel, pairs: RecordPairs, measure: Measure, retrieval: Floats | None = None
 ) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
     """Return what `measure` makes of pairs with the lower row on the left, and with the higher one.
 
-    The result of a pair depends on no other pair.
+    The result of a pair depends on no other pair. `retrieval` are the weights of pairs that blocking found.
     """
+    weight = np.zeros(len(pairs)) if retrieval is None else retrieval
     rows, position = np.unique(np.concatenate([pairs.low, pairs.high]), return_inverse=True)
     low, high = position[: len(pairs)], position[len(pairs) :]
     left, right = records_at(index, rows), index.take(rows)
-    forth = measure(_evidence(Pairs(left, right, low, high), kernel))
+    forth = measure(_evidence(Pairs(left, right, low, high), kernel, weight))
     by_left = np.lexsort((low, high))
-    ordered = measure(_evidence(Pairs(left, right, high[by_left], low[by_left]), kernel))
+    ordered = measure(_evidence(Pairs(left, right, high[by_left], low[by_left]), kernel, weight[by_left]))
     back = np.empty_like(ordered)
     back[by_left] = ordered
     return forth, back
 
 
-def _evidence(pairs: Pairs, kernel: Kernel) -> Evidence:
+def _evidence(pairs: Pairs, kernel: Kernel, weight: Floats) -> Evidence:
     """Return the evidence of pairs in the order of their left rows, each without a rival."""
     alone = Groups.of(np.arange(len(pairs)))
-    nothing = Retrieval(np.zeros(len(pairs)), np.zeros(len(pairs)))
-    retrieved = weigh_pairs(pairs, alone, nothing, kernel)
+    retrieved = weigh_pairs(pairs, alone, Retrieval(weight, np.zeros(len(pairs))), kernel)
     return evidence_of(retrieved, np.arange(len(pairs)), kernel, alone)
 
 

@@ -1,0 +1,40 @@
+"""What a wanted precision does: stricter merges while it is not expected, but never none at all."""
+
+import numpy as np
+import pytest
+
+from features.schema.array_types import Floats, Ints
+from serving.clusters.find_clusters import LEAST_KEPT, find_clusters
+from serving.clusters.memberships import expected_precision
+from serving.clusters.record_pairs import RecordPairs
+from serving.clusters.scoring import Counted, uncounted
+from serving.clusters.statements import Statements
+
+
+class PairsOfTwo:
+    """Records of which each has one partner; the log-odds of their pairs are given."""
+
+    def __init__(self, log_odds: Floats) -> None:
+        self.values = log_odds
+
+    def candidates(self, rows: Ints, on: Counted = uncounted) -> RecordPairs:
+        on(1, 1)
+        return RecordPairs.of(rows[::2], rows[1::2])
+
+    def log_odds(self, pairs: RecordPairs, on: Counted = uncounted) -> Floats:
+        on(1, 1)
+        return np.where(pairs.high == pairs.low + 1, self.values[pairs.low // 2], -6.0)
+
+
+@pytest.mark.parametrize(("most", "reached"), [(7.0, True), (2.4, False)])
+def test_a_wanted_precision_keeps_the_surest_merges_also_where_it_is_out_of_reach(most: float, reached: bool) -> None:
+    scoring = PairsOfTwo(np.linspace(0.1, most, 100))
+    rows, stated = np.arange(200), Statements.none(200)
+
+    plain = find_clusters(scoring, stated, rows)
+    strict = find_clusters(scoring, stated, rows, 0.97)
+
+    assert plain.pairs_within == 100
+    assert (expected_precision(strict) >= 0.97) is reached
+    assert expected_precision(strict) > expected_precision(plain)
+    assert LEAST_KEPT * plain.pairs_within <= strict.pairs_within < plain.pairs_within

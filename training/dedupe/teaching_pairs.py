@@ -1,0 +1,73 @@
+"""Which pairs the trees are grown on: all plausible ones, and a share of the hopeless ones, which then weigh more.
+
+Each pair is drawn with its own probability and weighs the inverse of it (Horvitz and Thompson 1952), so that sums over
+the drawn pairs are those over all pairs on average. The draw is by the hash of both records: the same in every run.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from features.schema.array_types import Bools, Floats, Ints
+from serving.clusters.record_pairs import RecordPairs
+from serving.matching.calibration import sigmoid
+from training.dedupe.pair_labels import LabelledPairs
+
+MOST_PAIRS = 80_000
+"""Most pairs that the trees are grown on, on average; more cost time."""
+ENOUGH_LABELLED_PAIRS = 20_000
+"""From so many labelled pairs on, no pseudo-labels are learned from."""
+PLAUSIBLE = 0.005
+"""A pair of this probability is drawn as often as one that is surely right."""
+HOPELESS_SHARE = 0.02
+"""How often a pair that is surely wrong is drawn, against one that is plausible."""
+_SPREADING = np.uint64(0x9E3779B97F4A7C15)
+_MIXING = np.uint64(0xBF58476D1CE4E5B9)
+_HALF, _BITS = np.uint64(29), np.uint64(11)
+_ROUNDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPairs:
+    """Positions of pairs, in order, and how many pairs each stands for."""
+
+    positions: Ints
+    weight: Floats
+
+
+def draw_teaching_pairs(pairs: RecordPairs, pseudo: Floats, labelled: LabelledPairs) -> DrawnPairs:
+    """Draw labelled pairs first, and others where these are few; `pseudo` are log-odds."""
+    probability = np.where(labelled.known & labelled.right, 1.0, sigmoid(pseudo))
+    n_known = int(labelled.known.sum())
+    if n_known >= ENOUGH_LABELLED_PAIRS:
+        return _drawn(pairs, np.flatnonzero(labelled.known), probability, MOST_PAIRS)
+    stated = np.flatnonzero(labelled.known)
+    others = _drawn(pairs, np.flatnonzero(~labelled.known), probability, MOST_PAIRS - n_known)
+    positions = np.concatenate([stated, others.positions])
+    order = np.argsort(positions)
+    return DrawnPairs(positions[order], np.concatenate([np.ones(len(stated)), others.weight])[order])
+
+
+def _drawn(pairs: RecordPairs, among: Ints, probability: Floats, most: int) -> DrawnPairs:
+    if len(among) <= most:
+        return DrawnPairs(among, np.ones(len(among)))
+    share = _shares(np.minimum(1.0, probability[among] / PLAUSIBLE + HOPELESS_SHARE), most)
+    drawn = _is_drawn(pairs.keys[among], share)
+    return DrawnPairs(among[drawn], 1 / share[drawn])
+
+
+def _shares(wanted: Floats, most: int) -> Floats:
+    """Scale how often pairs are drawn until `most` are expected; none is drawn more than once."""
+    low, high = 1e-9, 1e9
+    for _ in range(_ROUNDS):
+        middle = float(np.sqrt(low * high))
+        low, high = (low, middle) if np.minimum(1.0, wanted * middle).sum() > most else (middle, high)
+    return np.minimum(1.0, wanted * low)
+
+
+def _is_drawn(keys: Ints, share: Floats) -> Bools:
+    """Mark the pairs whose hash, a number in [0, 1), is below their share."""
+    mixed = keys.astype(np.uint64) * _SPREADING
+    mixed = (mixed ^ (mixed >> _HALF)) * _MIXING
+    mixed ^= mixed >> _HALF
+    return np.asarray((mixed >> _BITS).astype(np.float64) * 2.0**-53 < share, np.bool_)
