@@ -8,7 +8,8 @@ import pytest
 from data.sample.sample import SampleSize, write_sample
 from data.tables.progress import silent
 from features.schema.kinds import Kind
-from training.bench.dedupe.dedupe import DedupeBench, bench_dedupe, find_duplicate_sets, read_for_tools
+from training.bench.dedupe.dedupe import DedupeBench, bench_dedupe, read_for_tools
+from training.bench.dedupe.duplicate_sets import find_duplicate_sets
 from training.bench.dedupe.peers import cluster_with_goldenmatch, cluster_with_splink
 from training.evaluation.workspace import BenchIncomplete
 
@@ -33,6 +34,20 @@ def test_sets_are_found_with_their_kind_and_a_missing_one_is_named(data: Path) -
     assert (found.name, found.kind) == ("people", Kind.PERSON)
     with pytest.raises(BenchIncomplete, match="got no set firms"):
         find_duplicate_sets(data, ["firms"])
+
+
+def test_a_linkage_set_is_read_as_one_file(data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("ONEMATCH_HOME", str(tmp_path))
+
+    [found] = find_duplicate_sets(data / "sample", ["company"])
+
+    clusters = pd.read_parquet(found.clusters)
+    truth = pd.read_parquet(data / "sample" / "company" / "truth.parquet").dropna(subset=["universe_id"])
+    assert found.kind is Kind.COMPANY
+    assert clusters["id"].tolist() == pd.read_parquet(found.records)["id"].tolist()
+    cluster = dict(zip(clusters["id"], clusters["cluster_id"], strict=True))
+    for row in truth.itertuples():
+        assert cluster[f"crm:{row.crm_id}"] == cluster[f"universe:{row.universe_id}"]
 
 
 def test_splink_clusters_the_records_of_a_file(data: Path) -> None:

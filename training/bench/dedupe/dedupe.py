@@ -18,14 +18,16 @@ from data.labels.clusters import ClusterFile, read_clusters
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle, shipped_bundle
+from training.bench.dedupe.duplicate_sets import DuplicateSet
 from training.bench.dedupe.peers import DEDUPE_PEERS
 from training.bench.peers.tables import LEAST_FILLED
+from training.bench.quality.trials import NONE, Trial, left_out_bundle
 from training.bench.results import BenchResult, BenchTable, Row
 from training.dedupe.dedupe import DedupeRequest, dedupe_file
 from training.evaluation.cluster_metrics import evaluate_clusters
+from training.evaluation.data_sets import QualitySet
 from training.evaluation.workspace import BenchIncomplete
 
-FOLDER = "duplicates"
 WITHOUT, WITH = "onematch, no labels", "onematch, split=train"
 NOTE = (
     "Figures of split=test, clusters of the whole file; a pair across splits counts half. Seconds of the wall and of "
@@ -37,45 +39,16 @@ LONGEST_ERROR = 80
 
 
 @dataclass(frozen=True, slots=True)
-class DuplicateSet:
-    """A folder with `records.parquet` and `clusters.parquet`."""
-
-    name: str
-    kind: Kind
-    folder: Path
-
-    @property
-    def records(self) -> Path:
-        return self.folder / "records.parquet"
-
-    @property
-    def clusters(self) -> Path:
-        return self.folder / "clusters.parquet"
-
-
-@dataclass(frozen=True, slots=True)
 class DedupeBench:
-    """The sets to measure, and the base model of the trainings (None: the shipped bundle)."""
+    """The sets to measure, and the base model of the trainings (None: the shipped bundle).
+
+    With `linkage` sets each set's base model is trained on those of its kind but the one of its own name.
+    """
 
     sets: Sequence[DuplicateSet]
     base_model: Path | None = None
     peers: bool = True
-
-
-def find_duplicate_sets(data: Path, names: Sequence[str] = ()) -> list[DuplicateSet]:
-    """Return the sets below `duplicates`, or those of `names`. Raises BenchIncomplete for a missing one."""
-    folder = data / FOLDER
-    folders = sorted(folder.iterdir()) if folder.is_dir() else []
-    found = [
-        DuplicateSet(each.name, _kind_of(each / "records.parquet"), each)
-        for each in folders
-        if (each / "records.parquet").is_file() and (each / "clusters.parquet").is_file()
-    ]
-    missing = set(names) - {each.name for each in found}
-    if missing or not found:
-        expected = "folders with records.parquet and clusters.parquet"
-        raise BenchIncomplete(f"{folder}: got no set {', '.join(sorted(missing)) or 'at all'}, expected {expected}")
-    return [each for each in found if not names or each.name in names]
+    linkage: Sequence[QualitySet] = ()
 
 
 def bench_dedupe(bench: DedupeBench, load_before: float, progress: Progress) -> BenchResult:
@@ -84,12 +57,21 @@ def bench_dedupe(bench: DedupeBench, load_before: float, progress: Progress) -> 
     tools = [WITHOUT, WITH, *(installed if bench.peers else [])]
     rows: list[Row] = []
     for of in bench.sets:
+        base_model = _base_model(bench, of, progress)
         for tool in tools:
             progress("deduplication", len(rows), len(bench.sets) * len(tools))
-            rows.append({"set": of.name, "tool": tool, **_measured(of, tool, bench.base_model)})
-    base = bench.base_model or "shipped"
+            rows.append({"set": of.name, "tool": tool, **_measured(of, tool, base_model)})
+    base = "made without the set" if bench.linkage else bench.base_model or "shipped"
     settings = {"tools": tools, "base model": str(base), "not installed": sorted(set(DEDUPE_PEERS) - set(installed))}
     return BenchResult("dedupe", settings, [BenchTable("Duplicates inside one file", rows, NOTE)], load_before)
+
+
+def _base_model(bench: DedupeBench, of: DuplicateSet, progress: Progress) -> Path | None:
+    """Return the base model for a set: one that never saw it, where the linkage sets are given."""
+    own = next((each for each in bench.linkage if each.name == of.name), None)
+    if own is None:
+        return bench.base_model
+    return left_out_bundle(Trial(own, NONE, 0, bench.linkage), progress)
 
 
 def _measured(of: DuplicateSet, tool: str, base_model: Path | None) -> Row:
@@ -114,12 +96,6 @@ def _figures(clusters: tuple[ClusterFile, ClusterFile] | None) -> Row:
     low, high = measured.intervals["pair_f1"]
     figures = {name: measured.figures[name] for name in ("pair_precision", "pair_recall", "pair_f1", "b3_f1")}
     return {**figures, "pair_f1_from": low, "pair_f1_to": high}
-
-
-def _kind_of(records: Path) -> Kind:
-    import pyarrow.parquet as pq
-
-    return Kind.COMPANY if "name" in pq.read_schema(records).names else Kind.PERSON
 
 
 def _run(kind: Kind, folder: Path, tool: str, base_model: Path | None, out: Path) -> None:

@@ -15,7 +15,7 @@ import pyarrow as pa
 from splink import DuckDBAPI, Linker, block_on
 
 from features.schema.kinds import Kind
-from training.bench.peers.splink import LEAST_WEIGHT, MOST_BLOCKED, RULES, comparisons_of, train
+from training.bench.peers.splink import LEAST_WEIGHT, MOST_BLOCKED, RULES, STARTS, comparisons_of, train
 from training.bench.peers.tables import Tables, blocked_pairs
 from training.fitting.methods.splink_fit import quiet_connection
 
@@ -31,6 +31,7 @@ def cluster_with_splink(kind: Kind, table: pd.DataFrame) -> Clusters:
     tables = Tables(table, table)
     usable = [rule for rule in RULES[kind] if set(rule) <= set(tables.columns)]
     blocks: list[Any] = [block_on(*rule) for rule in usable if blocked_pairs(tables, rule) <= 2 * MOST_BLOCKED]
+    blocks += [STARTS[kind]] if kind in STARTS else []
     settings = {
         "link_type": "dedupe_only",
         "unique_id_column_name": "id",
