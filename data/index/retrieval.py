@@ -13,7 +13,7 @@ from data.index.postings import Postings
 from data.index.selection import BUDGETS, ENOUGH, LookupKeys, Selected, Selection
 from data.index.words import SimilarWords
 from features.blocking.blocking_rules import BLOCKING_RULES, Key
-from features.blocking.keys import lookup_keys, similar_keys
+from features.blocking.keys import key_hashes, lookup_keys, similar_keys, town_keys
 from features.pairs.columns import Record
 from features.schema.array_types import Bools, Floats, Ints
 from features.schema.kinds import Kind
@@ -66,7 +66,8 @@ class IndexRetrieval:
         return join([self._chunk(records[at : at + size], limit, _among(excluded, at, size)) for at in starts])
 
     def _chunk(self, records: Sequence[Record], limit: int, excluded: ExcludedRows) -> Candidates:
-        keys = [lookup_keys(self.kind, record) for record in records]
+        is_town = self._towns_named(records).__contains__
+        keys = [lookup_keys(self.kind, record, is_town) for record in records]
         lookup = LookupKeys.of(self.kind, keys)
         found = self._ranked(lookup, limit, excluded)
         best = np.zeros(len(records))
@@ -78,6 +79,19 @@ class IndexRetrieval:
         for i in short.tolist():
             wide[i] = self._wide_keys(records[i], keys[i])
         return found.replaced_by(self._ranked(LookupKeys.scaled(self.kind, wide), limit, excluded), short)
+
+    def _towns_named(self, records: Sequence[Record]) -> set[str]:
+        """Return the towns of any profile, now or where rarities are from, among the words of some records."""
+        keys = list(dict.fromkeys(key for record in records for key in town_keys(self.kind, record)))
+        if not keys:
+            return set()
+        hashes = key_hashes(self.kind, keys)
+        known = self._postings.find(hashes)[1] > 0
+        if self._rarities is not self._postings:
+            known |= self._rarities.find(hashes)[1] > 0
+        if self._delta is not None:
+            known[self._delta.rows_under(hashes.tolist())[0]] = True
+        return {keys[at][1] for at in np.flatnonzero(known).tolist()}
 
     def _wide_keys(self, record: Record, own: Sequence[Key]) -> list[tuple[Key, float]]:
         """Return a record's keys and those with a similar word, each with its scale."""

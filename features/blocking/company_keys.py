@@ -1,6 +1,6 @@
 """The keys of a company: names and parts of names, their words and letters, acronyms, domains and places."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 from features.blocking.blocking_rules import NUMBERS, Key
@@ -29,8 +29,16 @@ MOST_GRAM_WORDS = 7
 LONGEST_ACRONYM = 6
 
 
-def company_keys(record: Record, lookup: bool) -> list[Key]:
-    """Return the distinct keys of a company: to look up candidates (the name may contain another's), or to store it."""
+IsTown = Callable[[str], bool]
+"""A function that says whether any profile is in a town."""
+
+
+def company_keys(record: Record, lookup: bool, is_town: IsTown | None = None) -> list[Key]:
+    """Return the distinct keys of a company: to look up candidates (the name may contain another's), or to store it.
+
+    A record without a city may name it anywhere in its name. With `is_town` words and pairs of words that are no town
+    of any profile make no keys with the record's other words, but for one key, which keeps the budget of rows the same.
+    """
     keys: list[Key] = []
     for field in ("domain", "profile_url", "phone", "ticker"):
         value = record.get(field)
@@ -39,7 +47,7 @@ def company_keys(record: Record, lookup: bool) -> list[Key]:
     names, words = items_of(record, "names"), items_of(record, "all_words")
     keys.extend(_name_keys(names))
     keys.extend(_word_keys(words, record.get("domain_label"), lookup))
-    keys.extend(_place_keys(record, words, lookup))
+    keys.extend(_place_keys(record, words, lookup, is_town))
     if lookup:
         keys.extend(_lookup_keys(record))
     else:
@@ -74,17 +82,30 @@ def _word_keys(words: tuple[str, ...], label: object, lookup: bool) -> Iterable[
             yield from ((_AT["grams"], text[i : i + GRAM]) for i in range(len(text) - GRAM + 1))
 
 
-def _place_keys(record: Record, words: tuple[str, ...], lookup: bool) -> Iterable[Key]:
-    street, city = record.get("street"), record.get("city")
+def _place_keys(record: Record, words: tuple[str, ...], lookup: bool, is_town: IsTown | None) -> Iterable[Key]:
+    street = record.get("street")
     if street is not None:
         yield _AT["street"], f"{street} {record.get('house') or ''}"
-    cities = [city] if isinstance(city, str) else []
-    if lookup and not cities:
-        own = items_of(record, "name_words")
-        cities = [*own, *(f"{a} {b}" for a, b in pairwise(own))]
-    for town in cities:
+    has_unknown = False
+    for town in towns_in(record, lookup):
         yield _AT["city"], town
-        yield from ((_AT["word_city"], f"{word} {town}") for word in words[:MOST_CITY_WORDS] if word != town)
+        with_words = ((_AT["word_city"], f"{word} {town}") for word in words[:MOST_CITY_WORDS] if word != town)
+        if is_town is None or is_town(town):
+            yield from with_words
+        elif not has_unknown:
+            for key in with_words:
+                has_unknown = True
+                yield key
+                break
+
+
+def towns_in(record: Record, lookup: bool) -> list[str]:
+    """Return a company's city; of a record to look up that has none, all words and pairs of words of its name."""
+    city = record.get("city")
+    if isinstance(city, str):
+        return [city]
+    own = items_of(record, "name_words") if lookup else ()
+    return [*own, *(f"{a} {b}" for a, b in pairwise(own))]
 
 
 def _lookup_keys(record: Record) -> Iterable[Key]:
@@ -115,4 +136,4 @@ def _windows(words: list[str], longest: int) -> list[str]:
 
 
 def _sorted(words: list[str]) -> str:
-    return " ".join(sorted(set(words)))
+    return words[0] if len(words) == 1 else " ".join(sorted(set(words)))

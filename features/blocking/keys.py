@@ -7,13 +7,13 @@ import xxhash
 from numpy.typing import NDArray
 
 from features.blocking.blocking_rules import BLOCKING_RULES, NUMBERS, Key
-from features.blocking.company_keys import company_keys
+from features.blocking.company_keys import IsTown, company_keys, towns_in
 from features.blocking.person_keys import person_keys, respelt_keys
 from features.pairs.columns import Record, items_of, to_bytes
 from features.schema.kinds import Kind
 
 _SEEDS = {kind: [rule.seed for rule in BLOCKING_RULES[kind]] for kind in Kind}
-_SIMILAR_WORDS = NUMBERS[Kind.COMPANY]["similar_words"]
+_SIMILAR_WORDS, _CITY = NUMBERS[Kind.COMPANY]["similar_words"], NUMBERS[Kind.COMPANY]["city"]
 MOST_RESPELT = {Kind.PERSON: 4, Kind.COMPANY: 8}
 """Number of words of a name for which similar words are looked up."""
 
@@ -26,9 +26,17 @@ def stored_keys(kind: Kind, record: Record) -> list[Key]:
     return person_keys(record) if kind is Kind.PERSON else company_keys(record, lookup=False)
 
 
-def lookup_keys(kind: Kind, record: Record) -> list[Key]:
-    """Return the distinct keys under which a record's candidates are looked up."""
-    return person_keys(record) if kind is Kind.PERSON else company_keys(record, lookup=True)
+def lookup_keys(kind: Kind, record: Record, is_town: IsTown | None = None) -> list[Key]:
+    """Return the distinct keys under which a record's candidates are looked up.
+
+    With `is_town` a company makes fewer keys that no profile has; its candidates are the same.
+    """
+    return person_keys(record) if kind is Kind.PERSON else company_keys(record, lookup=True, is_town=is_town)
+
+
+def town_keys(kind: Kind, record: Record) -> list[Key]:
+    """Return the keys of the towns that a record may name; none for people."""
+    return [] if kind is Kind.PERSON else [(_CITY, town) for town in towns_in(record, lookup=True)]
 
 
 SimilarTo = Callable[[str], Sequence[tuple[str, float]]]

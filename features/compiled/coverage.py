@@ -10,12 +10,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from features.compiled.bits import ones
 from features.compiled.loader import part
 from features.compiled.measures import MeasureSpec, similarity_of
 from features.compiled.memory import BLOCK, behind, first_of, keep_alive
 from features.compiled.opcodes import JARO_WINKLER
 from features.compiled.scratch import (
     SCRATCH_SIZE,
+    Scratch,
     laid_pair,
     lay,
     measure_apart,
@@ -25,7 +27,7 @@ from features.compiled.scratch import (
     size_of,
 )
 from features.compiled.sides import LeftCodePointers, PairPointers, SidePointers, item_of, prefetch_items
-from features.schema.array_types import FloatRows, Floats, whole
+from features.schema.array_types import FloatRows, Floats, LetterMasks, Letters, whole
 
 SIMILAR = 0.88
 LEAST_RARITY = 1e-12
@@ -81,6 +83,36 @@ def _cover(
 
 
 @part
+def _letters_in(letters: Letters, a: int, n: int) -> np.uint64:
+    """Return the letters of a word as bits; letters that are 64 apart share one."""
+    found = np.uint64(0)
+    for i in range(n):
+        found |= np.uint64(1) << np.uint64(letters[a + i] & 63)
+    return found
+
+
+@part
+def _write_letters(scratch: Scratch, words: int, found: LetterMasks) -> None:
+    for i in range(words):
+        found[i] = _letters_in(scratch.letters, (i + 1) * SCRATCH_SIZE, scratch.sizes[i])
+
+
+@part
+def _can_be_similar(letters: Letters, a: int, n: int, m: int, own: np.uint64, others: np.uint64) -> bool:
+    """Return whether the jaro-winkler similarity of a word with the right one can reach SIMILAR, by their letters.
+
+    A letter that the other word lacks is not in common, and jaro similarity is at most what common letters allow.
+    """
+    common, start = min(n - ones(own & ~others), m - ones(others & ~own)), 0
+    if common <= 0:
+        return False
+    while start < min(n, m, 4) and letters[a + start] == letters[start]:
+        start += 1
+    most = (common / n + common / m + 1.0) / 3.0
+    return most + start * 0.1 * (1.0 - most) > SIMILAR - 1e-9
+
+
+@part
 def fill_covers(
     spec: CoverSpec, own: SidePointers, other: SidePointers, mapped: LeftCodePointers, shares: ItemShares,
     pairs: PairPointers, found: FloatRows,
@@ -92,7 +124,8 @@ def fill_covers(
         most = max(most, own_begins[pairs.left[at] + 1] - own_begins[pairs.left[at]])
         most_others = max(most_others, begins[pairs.right[at] + 1] - begins[pairs.right[at]])
     held, held_best, held_others, held_parts = scratch_for(most), np.empty(most), np.empty(most_others), np.empty(PARTS)
-    scratch, number = scratch_in(held), whole(JARO_WINKLER)
+    held_letters, rights = np.empty(most, np.uint64), np.uint64(0)
+    scratch, number, own_letters = scratch_in(held), whole(JARO_WINKLER), first_of(held_letters)
     best, other_best, parts = first_of(held_best), first_of(held_others), first_of(held_parts)
     for at in range(pairs.size):
         if at % BLOCK == 0:
@@ -107,6 +140,7 @@ def fill_covers(
             laid = left
             for mine in range(own_many):
                 lay(scratch, mine, number, item_of(own, spec.left, own_begin + mine))
+            _write_letters(scratch, own_many, own_letters)
         for mine in range(own_many):
             best[mine] = 0.0
         for each in range(many):
@@ -114,11 +148,15 @@ def fill_covers(
             fits, m, plain, other_best[each] = size_of(word) <= SCRATCH_SIZE, whole(0), True, 0.0
             if fits:
                 m, plain = read_text(word, scratch.letters, whole(0))
+                rights = _letters_in(scratch.letters, whole(0), m)
             for mine in range(own_many):
                 similarity = 1.0
                 if mapped.items[first + mine] != other.items[begin + each]:
-                    if fits and scratch.sizes[mine] >= 0:
-                        similarity = similarity_of(number, laid_pair(scratch, mine, m, plain))
+                    n, a = scratch.sizes[mine], (mine + 1) * SCRATCH_SIZE
+                    if fits and n >= 0:
+                        similarity = 0.0
+                        if _can_be_similar(scratch.letters, a, n, m, own_letters[mine], rights):
+                            similarity = similarity_of(number, laid_pair(scratch, mine, m, plain, 0.0))
                     else:
                         own_word = item_of(own, spec.left, own_begin + mine)
                         similarity = measure_apart(MeasureSpec(number, whole(0), whole(0)), own_word, word, whole(0))
@@ -131,3 +169,4 @@ def fill_covers(
     keep_alive(held_best)
     keep_alive(held_others)
     keep_alive(held_parts)
+    keep_alive(held_letters)

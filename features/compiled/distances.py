@@ -11,6 +11,7 @@ Held to rapidfuzz by tests/features/compiled/test_measures.py.
 import numpy as np
 
 from features.compiled.loader import inlined, part
+from features.compiled.long_texts import have_masks, matched_of_long
 from features.compiled.texts import WORD, write_masks
 from features.schema.array_types import LetterMasks, Letters, whole
 
@@ -52,7 +53,7 @@ def _swapped_by_bits(
 
 
 @part
-def _matched_of_long(letters: Letters, a: int, n: int, b: int, m: int) -> tuple[int, int]:
+def _matched_by_letters(letters: Letters, a: int, n: int, b: int, m: int) -> tuple[int, int]:
     taken, retrieved = np.zeros(n, np.bool_), np.zeros(m, np.bool_)
     bound, common, swapped = max(max(n, m) // 2 - 1, 0), 0, 0
     for j in range(m):
@@ -81,8 +82,10 @@ def jaro(letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMasks, a
     if n <= WORD and m <= WORD:
         taken, retrieved = _matched_by_bits(letters, n, b, m, masks, at)
         common, swapped = _swapped_by_bits(letters, a, b, m, taken, retrieved)
+    elif have_masks(letters, a, n, b, m):
+        common, swapped = matched_of_long(letters, a, n, b, m)
     else:
-        common, swapped = _matched_of_long(letters, a, n, b, m)
+        common, swapped = _matched_by_letters(letters, a, n, b, m)
     if not common:
         return 0.0
     share = common / n

@@ -50,7 +50,8 @@ class MeasureSpec(NamedTuple):
 class LetterPair(NamedTuple):
     """Two prepared texts: the n letters from a on and the m letters from b on.
 
-    `masks` holds from `at` on the positions of the letters of the first one; `plain`: all letters are of ASCII.
+    `masks` holds from `at` on the positions of the letters of the first one; `plain`: all letters are of ASCII. A
+    similarity below `floor` need not be exact, as long as it stays below.
     """
 
     letters: Letters
@@ -61,6 +62,7 @@ class LetterPair(NamedTuple):
     masks: LetterMasks
     at: int
     plain: bool
+    floor: float
 
 
 @part
@@ -90,14 +92,16 @@ def _edit_ratio(letters: Letters, a: int, n: int, b: int, m: int, masks: LetterM
 
 
 @part
-def _covered(letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMasks, at: int) -> float:
+def _covered(letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMasks, at: int, floor: float) -> float:
     if m <= n:
-        return 0.9 * (piece.partial_ratio(letters, a, n, b, m, masks, at) / 100)
+        return 0.9 * (piece.partial_ratio(letters, a, n, b, m, masks, at, floor / 0.9) / 100)
     return 0.9 * (piece.indel_ratio(letters, a, n, b, m, masks, at) / 100)
 
 
 @part
-def _similarity(number: int, letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMasks, at: int) -> float:
+def _similarity(
+    number: int, letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMasks, at: int, floor: float
+) -> float:
     if number == JARO_WINKLER:
         return similarity.jaro_winkler(letters, a, n, b, m, masks, at)
     if number == TOKEN_SORT:
@@ -105,9 +109,9 @@ def _similarity(number: int, letters: Letters, a: int, n: int, b: int, m: int, m
     if number in (EDIT_RATIO, SQUASHED_RATIO, SAME_LETTERS):
         return _edit_ratio(letters, a, n, b, m, masks, at)
     if number in (PARTIAL, SQUASHED_PARTIAL):
-        return _percent(piece.partial_ratio(letters, a, n, b, m, masks, at))
+        return _percent(piece.partial_ratio(letters, a, n, b, m, masks, at, 100 * floor))
     if number == COVERED_WORDS:
-        return _covered(letters, a, n, b, m, masks, at)
+        return _covered(letters, a, n, b, m, masks, at, 100 * floor)
     if number == DAMERAU_LEVENSHTEIN:
         return float(similarity.osa(letters, a, n, b, m, masks, at))
     if number == COMMON_START:
@@ -116,11 +120,11 @@ def _similarity(number: int, letters: Letters, a: int, n: int, b: int, m: int, m
 
 
 @part
-def _similarity_of_renumbered(number: int, letters: Letters, a: int, n: int, b: int, m: int) -> float:
+def _similarity_of_renumbered(number: int, letters: Letters, a: int, n: int, b: int, m: int, floor: float) -> float:
     held, held_masks = text.renumbered(letters, a, n, b, m), np.empty(2 * text.ASCII, np.uint64)
     own, masks, first, at = first_of(held), first_of(held_masks), whole(0), whole(text.ASCII)
     text.write_masks(own, first, n, masks, at)
-    found = _similarity(number, own, first, n, n, m, masks, at)
+    found = _similarity(number, own, first, n, n, m, masks, at, floor)
     keep_alive(held)
     keep_alive(held_masks)
     return found
@@ -130,9 +134,9 @@ def _similarity_of_renumbered(number: int, letters: Letters, a: int, n: int, b: 
 def similarity_of(number: int, pair: LetterPair) -> float:
     """Measure two prepared texts, not rounded; letters that are not all of ASCII are renumbered."""
     if pair.plain:
-        found = _similarity(number, pair.letters, pair.a, pair.n, pair.b, pair.m, pair.masks, pair.at)
+        found = _similarity(number, pair.letters, pair.a, pair.n, pair.b, pair.m, pair.masks, pair.at, pair.floor)
     else:
-        found = _similarity_of_renumbered(number, pair.letters, pair.a, pair.n, pair.b, pair.m)
+        found = _similarity_of_renumbered(number, pair.letters, pair.a, pair.n, pair.b, pair.m, pair.floor)
     return found
 
 

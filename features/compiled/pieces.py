@@ -10,6 +10,7 @@ import numpy as np
 
 from features.compiled.bits import ones
 from features.compiled.loader import inlined, part
+from features.compiled.long_texts import best_piece_of_long, common_of_long, ratio
 from features.compiled.texts import WORD, write_masks
 from features.schema.array_types import LetterMasks, Letters, whole
 
@@ -33,22 +34,6 @@ def _common_by_bits(letters: Letters, n: int, begin: int, end: int, masks: Lette
 
 
 @part
-def _common_of_long(letters: Letters, a: int, n: int, begin: int, end: int) -> int:
-    row = np.zeros(end - begin + 1, np.int64)
-    for i in range(n):
-        diagonal = whole(0)
-        for j in range(end - begin):
-            longest = diagonal + 1 if letters[a + i] == letters[begin + j] else max(row[j], row[j + 1])
-            diagonal, row[j + 1] = row[j + 1], longest
-    return whole(row[end - begin])
-
-
-@inlined
-def _ratio(common: int, both: int) -> float:
-    return (1.0 - (both - 2 * common) / both) * 100
-
-
-@part
 def common_letters(letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMasks, at: int) -> int:
     """Return the length of the longest subsequence in common."""
     if n <= WORD:
@@ -56,76 +41,69 @@ def common_letters(letters: Letters, a: int, n: int, b: int, m: int, masks: Lett
     if m <= WORD:
         write_masks(letters, b, m, masks, 0)
         return _common_by_bits(letters, m, a, a + n, masks, 0)
-    return _common_of_long(letters, a, n, b, b + m)
+    return common_of_long(letters, a, n, b, m)
 
 
 @part
 def indel_ratio(letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMasks, at: int) -> float:
     """Return 100 times twice the common letters over all letters (`fuzz.ratio`)."""
-    return _ratio(common_letters(letters, a, n, b, m, masks, at), n + m) if n + m else 100.0
+    return ratio(common_letters(letters, a, n, b, m, masks, at), n + m) if n + m else 100.0
 
 
 @part
-def _best_piece(letters: Letters, n: int, b: int, m: int, masks: LetterMasks, at: int) -> float:
+def _best_piece(letters: Letters, n: int, b: int, m: int, masks: LetterMasks, at: int, floor: float) -> float:
     """Return the best ratio of a text with any piece of another as long as it, or shorter at either end.
 
     All pieces at the start are compared in one pass. A piece that cannot exceed the best so far is skipped: a step
     adds at most one common letter, and none if the text lacks the letter that it adds.
     """
-    best, bound, lacking = 0.0, whole(0), ~np.uint64(0)
+    best, bound, lacking = floor, whole(0), ~np.uint64(0)
     for end in range(1, n):
         where = masks[at + letters[b + end - 1]]
         if where:
             hit = lacking & where
             lacking = (lacking + hit) | (lacking - hit)
             bound = _ones(~lacking, n)
-            best = max(best, _ratio(bound, n + end))
+            best = max(best, ratio(bound, n + end))
     for begin in range(m - n + 1):
         bound += masks[at + letters[b + begin + n - 1]] != 0
-        if _ratio(bound, 2 * n) > best:
+        if ratio(bound, 2 * n) > best:
             bound = _common_by_bits(letters, n, b + begin, b + begin + n, masks, at)
-            best = max(best, _ratio(bound, 2 * n))
+            best = max(best, ratio(bound, 2 * n))
             if best == 100.0:
                 return best
     for begin in range(m - n + 1, m):
         bound = min(bound, m - begin)
-        if _ratio(bound, n + m - begin) > best:
+        if ratio(bound, n + m - begin) > best:
             bound = _common_by_bits(letters, n, b + begin, b + m, masks, at)
-            best = max(best, _ratio(bound, n + m - begin))
+            best = max(best, ratio(bound, n + m - begin))
     return best
 
 
 @part
-def _best_piece_of_long(letters: Letters, a: int, n: int, b: int, m: int) -> float:
-    best = 0.0
-    for end in range(1, n):
-        best = max(best, _ratio(_common_of_long(letters, a, n, b, b + end), n + end))
-    for begin in range(m - n + 1):
-        best = max(best, _ratio(_common_of_long(letters, a, n, b + begin, b + begin + n), 2 * n))
-    for begin in range(m - n + 1, m):
-        best = max(best, _ratio(_common_of_long(letters, a, n, b + begin, b + m), n + m - begin))
-    return best
-
-
-@part
-def _partial_of_shorter(letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMasks, at: int) -> float:
+def _partial_of_shorter(
+    letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMasks, at: int, floor: float
+) -> float:
     if n > WORD:
-        best = _best_piece_of_long(letters, a, n, b, m)
-        return max(best, _best_piece_of_long(letters, b, m, a, n)) if n == m else best
-    best = _best_piece(letters, n, b, m, masks, at)
+        best = best_piece_of_long(letters, a, n, b, m, floor)
+        return max(best, best_piece_of_long(letters, b, m, a, n, best)) if n == m and best < 100.0 else best
+    best = _best_piece(letters, n, b, m, masks, at, floor)
     if n == m and best < 100.0:
         write_masks(letters, b, m, masks, 0)
-        best = max(best, _best_piece(letters, m, a, n, masks, 0))
+        best = max(best, _best_piece(letters, m, a, n, masks, 0, best))
     return best
 
 
 @part
-def partial_ratio(letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMasks, at: int) -> float:
-    """Return the best ratio of the shorter text with a piece of the longer one (`fuzz.partial_ratio`)."""
+def partial_ratio(letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMasks, at: int, floor: float) -> float:
+    """Return the best ratio of the shorter text with a piece of the longer one (`fuzz.partial_ratio`).
+
+    A ratio below `floor` need not be exact: `floor` is returned in its place, which spares most pieces.
+    """
     if not n or not m:
         return 100.0 if n == m else 0.0
     if n <= m:
-        return _partial_of_shorter(letters, a, n, b, m, masks, at)
+        return _partial_of_shorter(letters, a, n, b, m, masks, at, floor)
     if m <= WORD:
         write_masks(letters, b, m, masks, 0)
-    return _partial_of_shorter(letters, b, m, a, n, masks, 0)
+    return _partial_of_shorter(letters, b, m, a, n, masks, 0, floor)

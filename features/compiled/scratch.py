@@ -93,11 +93,11 @@ def lay(scratch: Scratch, i: int, number: int, text: TextPointer) -> None:
 
 
 @inlined
-def laid_pair(scratch: Scratch, i: int, m: int, plain: bool) -> LetterPair:
+def laid_pair(scratch: Scratch, i: int, m: int, plain: bool, floor: float) -> LetterPair:
     """Return the i-th left text and the right one, which has m letters."""
     return LetterPair(
         scratch.letters, (i + 1) * SCRATCH_SIZE, scratch.sizes[i], whole(0), m, scratch.masks, (i + 1) * ASCII,
-        plain and scratch.plains[i] != 0,
+        plain and scratch.plains[i] != 0, floor,
     )  # fmt: skip
 
 
@@ -113,23 +113,46 @@ def measure_apart(spec: MeasureSpec, own: TextPointer, other: TextPointer, round
     m, plain = read_text(other, letters, b)
     m = prepare(spec.number, letters, b, m)
     write_masks(letters, a, n, masks, at)
-    pair = LetterPair(letters, a, n, b, m, masks, at, plain and own_plain)
+    pair = LetterPair(letters, a, n, b, m, masks, at, plain and own_plain, 0.0)
     found = measure(spec, pair) if rounded else similarity_of(spec.number, pair)
     keep_alive(held)
     keep_alive(held_masks)
     return found
 
 
+class RightText(NamedTuple):
+    """The right text in the scratch buffer, prepared for a measure: its letters (-1: it does not fit), all of ASCII."""
+
+    size: int
+    plain: bool
+
+
 @inlined
-def measured(spec: MeasureSpec, scratch: Scratch, i: int, own: TextPointer, other: TextPointer) -> float:
-    """Measure the i-th left text, which is `own`, and a right one."""
-    if scratch.sizes[i] >= 0 and size_of(other) <= SCRATCH_SIZE:
-        m, plain = read_text(other, scratch.letters, whole(0))
-        m = prepare(spec.number, scratch.letters, whole(0), m)
-        found = measure(spec, laid_pair(scratch, i, m, plain))
+def lay_right(scratch: Scratch, number: int, text: TextPointer) -> RightText:
+    """Write a text, prepared for a measure, as the right one."""
+    m, plain = whole(-1), True
+    if size_of(text) <= SCRATCH_SIZE:
+        m, plain = read_text(text, scratch.letters, whole(0))
+        m = prepare(number, scratch.letters, whole(0), m)
+    return RightText(m, plain)
+
+
+@inlined
+def measured_above(
+    spec: MeasureSpec, scratch: Scratch, i: int, right: RightText, own: TextPointer, other: TextPointer, floor: float
+) -> float:
+    """Measure the i-th left text, which is `own`, and the right one, which is `other`; below `floor` not exactly."""
+    if scratch.sizes[i] >= 0 and right.size >= 0:
+        found = measure(spec, laid_pair(scratch, i, right.size, right.plain, floor))
     else:
         found = measure_apart(spec, own, other, whole(1))
     return found
+
+
+@inlined
+def measured(spec: MeasureSpec, scratch: Scratch, i: int, own: TextPointer, other: TextPointer) -> float:
+    """Measure the i-th left text, which is `own`, and a right one."""
+    return measured_above(spec, scratch, i, lay_right(scratch, spec.number, other), own, other, 0.0)
 
 
 class AnswerArrays(NamedTuple):

@@ -14,9 +14,20 @@ from features.compiled.arguments import LeftCodeArrays, PairArrays, SideArrays
 from features.compiled.loader import inlined, part
 from features.compiled.measures import MeasureSpec, of_equals
 from features.compiled.memory import BLOCK, behind, first_of, prefetch
-from features.compiled.scratch import SLOTS, AnswerPointers, Scratch, TextPointer, lay, measured, remember
+from features.compiled.scratch import (
+    SLOTS,
+    AnswerPointers,
+    Scratch,
+    TextPointer,
+    lay,
+    lay_right,
+    measured_above,
+    remember,
+)
 from features.schema.array_types import Codes, Content, Ints, Starts, whole
 
+ALMOST = 1 - 1e-9
+"""A measure below the highest so far by more than its rounding need not be exact."""
 TEXT_SPEC, BEST_SPEC = 5, 7
 """The numbers that describe what is measured between two texts, or between all values of two fields."""
 
@@ -250,9 +261,12 @@ def best_of(
     best = of_equals(number) == 1.0
     for at in range(begin, end):
         value = value_of(other, spec.right, right, at)
+        laid_value = lay_right(laid.scratch, number, value)
         for mine in range(own_begin, own_end):
-            found = measured(
-                spec.measure, laid.scratch, laid.first + mine - own_begin, value_of(own, spec.left, left, mine), value
+            floor = highest * ALMOST if best and highest > 0.0 else 0.0
+            found = measured_above(
+                spec.measure, laid.scratch, laid.first + mine - own_begin, laid_value,
+                value_of(own, spec.left, left, mine), value, floor,
             )  # fmt: skip
             if not highest >= found:
                 highest = found

@@ -70,23 +70,34 @@ def write_masks(letters: Letters, a: int, n: int, masks: LetterMasks, at: int) -
 def renumbered(letters: Letters, a: int, n: int, b: int, m: int) -> Letters:
     """Return two texts, one after the other, in letters below ASCII that are equal across them where theirs are.
 
-    Two texts of more than WORD letters keep theirs, since they are not looked up.
+    Two texts of more than WORD letters with too many distinct ones keep theirs (`long_texts`).
     """
-    found = np.full(n + m, ASCII - 1, np.int32)
-    if n > WORD and m > WORD:
-        for i in range(n):
-            found[i] = letters[a + i]
-        for j in range(m):
-            found[n + j] = letters[b + j]
-        return found
-    for letter in range(n if n <= WORD else m):
-        point = letters[a + letter] if n <= WORD else letters[b + letter]
+    lacking = ASCII - 1
+    found = np.full(n + m, lacking, np.int32)
+    by_first, numbers = n <= WORD or m > WORD, 0
+    for at in range(n if by_first else m):
+        if found[at if by_first else n + at] != lacking:
+            continue
+        if numbers == lacking:
+            return _copied(letters, a, n, b, m)
+        point = letters[a + at] if by_first else letters[b + at]
         for i in range(n):
             if letters[a + i] == point:
-                found[i] = letter
+                found[i] = numbers
         for j in range(m):
             if letters[b + j] == point:
-                found[n + j] = letter
+                found[n + j] = numbers
+        numbers += 1
+    return found
+
+
+@part
+def _copied(letters: Letters, a: int, n: int, b: int, m: int) -> Letters:
+    found = np.empty(n + m, np.int32)
+    for i in range(n):
+        found[i] = letters[a + i]
+    for j in range(m):
+        found[n + j] = letters[b + j]
     return found
 
 

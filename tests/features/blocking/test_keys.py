@@ -8,7 +8,7 @@ from features.blocking.blocking_rules import BLOCKING_RULES, NUMBERS, Key
 from features.blocking.keys import key_hashes, lookup_keys, similar_keys, stored_keys
 from features.blocking.person_keys import person_keys, respelt_keys
 from features.normalise.records import normalise
-from features.pairs.columns import Record
+from features.pairs.columns import Record, items_of
 from features.schema.kinds import COLUMNS, FIELDS, Kind
 
 KINDS = st.sampled_from(Kind)
@@ -78,6 +78,21 @@ def test_a_record_retrieves_itself_unless_it_is_empty(kind: Kind, data: st.DataO
     stored, lookup = set(stored_keys(kind, record)), set(lookup_keys(kind, record))
 
     assert bool(stored) == bool(stored & lookup)
+
+
+@given(st.lists(st.sampled_from(["institute", "physics", "oslo", "bergen", "acme", "of"]), min_size=1, max_size=9))
+def test_words_that_are_no_town_of_any_profile_make_no_keys_with_other_words(words: list[str]) -> None:
+    record = normalise(Kind.COMPANY, {"name": " ".join(words)})
+    rule = NUMBERS[Kind.COMPANY]["word_city"]
+
+    every, fewer = lookup_keys(Kind.COMPANY, record), lookup_keys(Kind.COMPANY, record, {"oslo"}.__contains__)
+
+    left_out = [key for key in every if key not in fewer]
+    with_town = {(rule, f"{word} oslo") for word in items_of(record, "all_words") if "oslo" in words and word != "oslo"}
+    assert [key for key in every if key in fewer] == fewer
+    assert with_town <= set(fewer)
+    assert {number for number, _ in left_out} <= {rule}
+    assert not left_out or rule in {number for number, _ in set(fewer) - with_town}
 
 
 def test_a_similar_word_adds_the_keys_of_the_record_spelt_with_it() -> None:

@@ -20,6 +20,8 @@ FEW_LETTERS = st.text(st.sampled_from("abc "), min_size=1, max_size=12)
 ANY_TEXT = st.text(st.characters(), min_size=1, max_size=20)
 LONG_TEXT = st.text(st.sampled_from("ab 老"), min_size=60, max_size=80)
 OVERLONG_TEXT = st.text(st.sampled_from("ab 老"), min_size=200, max_size=240)
+MANY_LETTERS = "".join(chr(0x4E00 + letter) for letter in range(140))
+"""More distinct letters than fit masks."""
 TEXTS = FEW_LETTERS | ANY_TEXT | LONG_TEXT | OVERLONG_TEXT
 MEASURES = [*COMPILED_MEASURES, same_piece(0, 1), same_piece(1, 3)]
 
@@ -40,6 +42,8 @@ def compiled_measures(measure: str, pairs: Sequence[tuple[str, str]]) -> list[fl
 @settings(max_examples=60, deadline=None)
 @given(pairs=st.lists(st.tuples(TEXTS, TEXTS) | TEXTS.map(lambda each: (each, each)), min_size=1, max_size=8))
 @example([("a a", "0\xa00"), ("a a", "0\xa00\u8001")])
+@example([(MANY_LETTERS, MANY_LETTERS[5:130] + "z"), (MANY_LETTERS, f"{'ab ' * 30}{MANY_LETTERS[:9]}")])
+@example([("department of physics of the university of a town " * 3, "physics department, university of a town " * 2)])
 def test_compiled_code_measures_what_the_library_does(name: str, pairs: list[tuple[str, str]]) -> None:
     assert numbered(name) is not None
 
