@@ -8,8 +8,18 @@ from training.bench.quality.readme import END, START, write_readme
 from training.bench.results import BenchResult, BenchTable
 from training.evaluation.workspace import BenchIncomplete
 
-ROW = {"set": "one", "best_f1": 0.98765, "linked_precision": 1.0, "linked_recall": 0.5, "ece": 0.0123}
-RESULT = BenchResult("quality", {}, [BenchTable("Quality, trained with labels", [ROW])], 0.0)
+QUALITY = {"set": "one", "best_f1": 0.98765, "ece": 0.0123}
+SHARES = {"linked": 0.5, "review": 0.3, "none": 0.2}
+LINKS = [
+    {"set": "one", "asked": 0.95, **SHARES, "precision": 0.961, "recall": 0.8},
+    {"set": "one", "asked": 0.99, "linked": 0.0, "review": 0.8, "none": 0.2, "precision": None, "recall": 0.0},
+]
+TABLES = [
+    BenchTable("Links, trained without labels", LINKS),
+    BenchTable("Quality, trained with labels", [QUALITY]),
+    BenchTable("Links, trained with labels", LINKS[:1]),
+]
+RESULT = BenchResult("quality", {}, TABLES, 0.0)
 
 
 def test_the_table_between_the_markers_is_replaced_and_the_text_stays(tmp_path: Path) -> None:
@@ -20,7 +30,12 @@ def test_the_table_between_the_markers_is_replaced_and_the_text_stays(tmp_path: 
     once = page.read_text()
     write_readme(page, RESULT)
 
-    assert "| one | .9877 | 1.000 / .500 | .012 | - | - | - |" in once
+    lines = [line for line in once.split("\n") if line.startswith("| one")]
+    assert lines == [
+        "| one | with labels | .9877 | .012 | .95 | .500 / .300 / .200 | .961 | .800 |",
+        "| one | without labels | - | - | .99 | .000 / .800 / .200 | - | .000 |",
+        "| one | without labels | - | - | .95 | .500 / .300 / .200 | .961 | .800 |",
+    ]
     assert "old" not in once
     assert once.startswith("before\n")
     assert once.endswith(f"Words about it.\n{END}\nafter\n")

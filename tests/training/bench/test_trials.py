@@ -117,6 +117,7 @@ def test_links_are_judged_at_every_wanted_precision() -> None:
 
     assert (strict["asked"], strict["precision"], strict["recall"], strict["reachable"]) == (0.99, 1.0, 0.5, 0.5)
     assert (loose["precision"], loose["recall"], loose["of_reachable"]) == (0.75, 0.75, 1.5)
+    assert (strict["linked"], strict["review"], strict["none"]) == (0.5, 0.5, 0.0)
 
 
 def test_figures_of_parts_are_kept_until_the_files_change(sets: Sequence[QualitySet]) -> None:

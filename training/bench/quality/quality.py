@@ -11,12 +11,12 @@ from data.tables.progress import Progress
 from training.bench.quality.ablation import ablation_rows
 from training.bench.quality.blocking_rules import rule_rows
 from training.bench.quality.decision import NOTE, decision_rows
-from training.bench.quality.trials import ALL, NONE, Trial, kept_figures, recall_figures
+from training.bench.quality.trials import ALL, ANSWERS, NONE, Trial, kept_figures, recall_figures
 from training.bench.results import BenchResult, BenchTable, Row
 from training.evaluation.data_sets import UNSPOILT_FIELDS, QualitySet, is_sample
 
 CURVE = (NONE, "50", "200", "1000", ALL)
-MODES = {ALL: "with labels", NONE: "without labels"}
+MODES = {ALL: "with labels", ANSWERS: "with 100 answers", NONE: "without labels"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,17 @@
-"""The table of the README: quality on every set with and without labels, written between two markers."""
+"""The table of the README: links at two precisions on every set, written between two markers."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 from data.tables.atomic import replacing
+from training.bench.quality.quality import MODES
 from training.bench.results import BenchResult, Row
 from training.evaluation.workspace import BenchIncomplete
 
 START, END = "<!-- quality:start -->", "<!-- quality:end -->"
 HEADING = (
-    "| set | best F1 with labels | precision / recall of `linked` | ECE "
-    "| best F1 without labels | precision / recall of `linked` | ECE |\n|---|---:|---:|---:|---:|---:|---:|"
+    "| set | trained | best F1 | ECE | asked | linked / review / none | precision | recall |\n"
+    "|---|---|---:|---:|---:|---:|---:|---:|"
 )
 
 
@@ -28,25 +29,27 @@ def write_readme(page: Path, result: BenchResult) -> None:
 
 
 def quality_table(result: BenchResult) -> str:
-    """Return one line a set; a dash where nothing was measured."""
-    with_labels, without_labels = (_by_set(result, mode) for mode in ("with", "without"))
-    names = [name for name in dict.fromkeys([*with_labels, *without_labels]) if not name.endswith(", unseen")]
-    lines = [
-        f"| {name} | {_cells(with_labels.get(name))} | {_cells(without_labels.get(name))} |" for name in sorted(names)
-    ]
-    return "\n".join([HEADING, *lines])
+    """Return a line for each set, training and wanted precision; what was not measured has no line."""
+    lines: list[tuple[str, int, float, str]] = []
+    for order, mode in enumerate(MODES.values()):
+        quality = {str(row["set"]): row for row in _rows(result, f"Quality, trained {mode}")}
+        for links in _rows(result, f"Links, trained {mode}"):
+            name, asked = str(links["set"]), float(links["asked"])
+            lines.append((name, order, -asked, _line(name, mode, quality.get(name, {}), links)))
+    return "\n".join([HEADING, *(line for *_, line in sorted(lines))])
 
 
-def _by_set(result: BenchResult, mode: str) -> Mapping[str, Row]:
-    rows = [row for table in result.tables if table.title == f"Quality, trained {mode} labels" for row in table.rows]
-    return {str(row["set"]): row for row in rows}
+def _rows(result: BenchResult, title: str) -> list[Row]:
+    return [row for table in result.tables if table.title == title for row in table.rows]
 
 
-def _cells(row: Row | None) -> str:
-    if row is None:
-        return "- | - | -"
-    linked = " / ".join(_short(row[name]) for name in ("linked_precision", "linked_recall"))
-    return f"{_short(row['best_f1'], 4)} | {linked} | {_short(row['ece'])}"
+def _line(name: str, mode: str, quality: Mapping[str, object], links: Row) -> str:
+    shares = " / ".join(_short(links.get(decision)) for decision in ("linked", "review", "none"))
+    cells = [
+        name, mode, _short(quality.get("best_f1"), 4), _short(quality.get("ece")), _short(links["asked"], 2), shares,
+        _short(links.get("precision")), _short(links.get("recall")),
+    ]  # fmt: skip
+    return f"| {' | '.join(cells)} |"
 
 
 def _short(value: object, digits: int = 3) -> str:

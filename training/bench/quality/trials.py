@@ -16,7 +16,7 @@ from data.tables.atomic import replacing
 from data.tables.progress import Progress
 from serving.matching.bundle import shipped_bundle
 from training.bench.ground import indexed
-from training.bench.quality.labels import write_labels
+from training.bench.quality.labels import write_answers, write_labels
 from training.evaluation.code_digest import code_digest
 from training.evaluation.data_sets import FILES, QualitySet, is_sample, unspoilt_records
 from training.evaluation.workspace import bench_home, file_hash, make_once, without_runs
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from serving.matching.policy import Policy
     from training.evaluation.judged import CandidateReach, Counted
 
-ALL, NONE = "all", "0"
-"""Trainings on all labels of the train split, and on none; else a number of labelled records."""
+ALL, ANSWERS, NONE = "all", "100-answers", "0"
+"""Trainings on all labels of the train split, on answers of the review queue, on none; else a number of records."""
+QUEUE_ANSWERS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,14 @@ def _measure_trial(trial: Trial, progress: Progress) -> dict[str, Any]:
     start_from = str(left_out_bundle(trial, progress)) if trial.leaves_out else trial.start_from
     request = TrainRequest(of.kind, of.file("crm"), bundle, index=index, start_from=start_from, register=False)
     request = replace(request, seed=trial.seed)
-    if trial.labels != NONE:
+    if trial.labels == ANSWERS:
+        unlabelled = replace(trial, labels=NONE)
+        recall_figures(unlabelled, progress)
+        links, answers = unlabelled.folder / "links.parquet", trial.folder / "answers.csv"
+        request = replace(
+            request, feedback=str(write_answers(of.file("truth"), links, answers, (QUEUE_ANSWERS, trial.seed)))
+        )
+    elif trial.labels != NONE:
         count = None if trial.labels == ALL else int(trial.labels)
         labels = write_labels(of.file("truth"), trial.folder / "labels.parquet", count, trial.seed)
         request = replace(request, labels=labels)
@@ -152,7 +160,7 @@ def _measure_bundle(trial: Trial, index: Path, progress: Progress) -> dict[str, 
     summary = match_file(FileMatchRequest(of.kind, of.file("crm"), bundle, out, index=index), progress)
     crm, everything = read_records(of.kind, of.file("crm")), read_labels(of.file("truth"))
     truth, unspoilt = everything.for_split("test"), unspoilt_records(of.file("truth"))
-    with_reach = trial.labels in (ALL, NONE) and trial.seed == 0
+    with_reach = trial.labels in (ALL, ANSWERS, NONE) and trial.seed == 0
     reach = reach_of(crm, everything if unspoilt else truth, index, bundle, progress) if with_reach else None
     counted = judge_links(read_links(out), truth, set(crm.ids), reach)
     speed = {"match_seconds": summary.seconds, "records_per_s": summary.n_records / summary.seconds}

@@ -22,7 +22,9 @@ def quality(
     labels: Annotated[
         str,
         typer.Option(
-            "--labels", metavar="with|without|both|curve|<n>", help="Labels to train with; a number: labelled records."
+            "--labels",
+            metavar="with|answers|without|both|headline|curve|<n>",
+            help="Labels to train with: all, 100 answers of the review queue, none; a number: labelled records.",
         ),
     ] = CURVE,
     sample: Annotated[bool, typer.Option("--sample/--no-sample", help="Measure the generated sample too.")] = True,
@@ -32,7 +34,7 @@ def quality(
     answers: Annotated[
         int, typer.Option("--answers", min=1, max=100, help="Right profiles left in the universes, in percent.")
     ] = 100,
-    quick: Annotated[bool, typer.Option("--quick", help="One seed, with all labels and with none.")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="One seed, with all labels, 100 answers and none.")] = False,
     kept: Annotated[bool, typer.Option("--kept", help="Measure nothing; show earlier measurements.")] = False,
     errors: Annotated[
         int, typer.Option("--errors", min=0, help="Errors to list for each set, with and without labels.")
@@ -60,10 +62,12 @@ def quality(
     from training.bench.quality.quality import CURVE as COUNTS
     from training.bench.quality.quality import QualityRequest, bench_quality
     from training.bench.quality.thinned import thinned_sets
-    from training.bench.quality.trials import ALL, NONE
+    from training.bench.quality.trials import ALL, ANSWERS, NONE
     from training.evaluation.data_sets import data_folder, find_sets, sample_sets
 
-    counts = {"with": (ALL,), "without": (NONE,), BOTH: (ALL, NONE), CURVE: COUNTS}
+    modes = (ALL, ANSWERS, NONE)
+    counts = {"with": (ALL,), "answers": (ANSWERS,), "without": (NONE,), BOTH: (ALL, NONE), "headline": modes}
+    counts |= {CURVE: (*COUNTS, ANSWERS)}
     chosen = (labels,) if labels in COUNTS else counts[read_choice("--labels", labels, tuple(counts))]
     folder = data_folder(data)
     known = find_sets(folder)
@@ -77,7 +81,7 @@ def quality(
     with progress_bar() as progress:
         measured = thinned_sets([*found, *(sample_sets(progress) if sample else [])], answers)
         drawn = (0,) if quick else tuple(range(seeds))
-        counted = tuple(count for count in chosen if count in (ALL, NONE)) if quick else chosen
+        counted = tuple(count for count in chosen if count in modes) if quick else chosen
         request = QualityRequest(measured, known, drawn, counted, start_from, by_part=parts, kept_alone=kept)
         result = bench_quality(request, load_before, progress)
     publish(result, outputs)
