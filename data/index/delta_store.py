@@ -1,7 +1,12 @@
-"""The changes since an index was built, in SQLite beside it: each id's last upsert or delete, with its sequence."""
+"""The changes since an index was built, in SQLite beside it: each id's last upsert or delete, with its sequence.
+
+Replaced rows are kept until the index is built again, so that an earlier state can be read: what was answered from it
+can be computed once more.
+"""
 
 import json
 import os
+import secrets
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
@@ -9,12 +14,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from features.pairs.columns import Record
+from features.schema.errors import OnematchError
 
 FILE = "delta.sqlite3"
 _SCHEMA = """
 create table if not exists change (id text primary key, sequence integer not null, record text) without rowid;
 create index if not exists change_sequence on change (sequence);
 """
+_REPLACED = """
+create table if not exists replaced (
+    id text not null, sequence integer not null, until integer not null, record text, primary key (id, sequence)
+) without rowid;
+create table if not exists kept (since integer not null, name text not null);
+"""
+"""`until` is the sequence that replaced the row; states from `since` on can be read. `name` is drawn with the file."""
+
+
+class DeltaNotKept(OnematchError):
+    """The changes of an index do not reach to a sequence, or its state is older than what was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +58,15 @@ class DeltaStore:
         with closing(sqlite3.connect(self.path, timeout=30, isolation_level=None)) as connection:
             connection.execute("pragma journal_mode = wal")
             connection.execute("pragma synchronous = full")
-            connection.executescript(_SCHEMA)
+            connection.executescript(_SCHEMA + _REPLACED)
             connection.execute("begin immediate")
-            last = connection.execute("select coalesce(max(sequence), 0) from change").fetchone()[0]
+            last = _last(connection)
+            kept = (last, secrets.token_hex(8))
+            connection.execute("insert into kept select ?, ? where not exists (select 1 from kept)", kept)
+            connection.executemany(
+                "insert into replaced select id, sequence, ?, record from change where id = ?",
+                [(last + 1, name) for name in rows],
+            )
             connection.executemany(
                 "insert or replace into change values (?, ?, ?)",
                 [(name, last + 1, record) for name, record in rows.items()],
@@ -65,6 +88,34 @@ class DeltaStore:
         self._seen = seen
         return [DeltaChange(name, number, _record(text)) for name, number, text in rows]
 
+    @property
+    def name(self) -> str | None:
+        """A name that distinguishes these changes from those of another build; None before the first one."""
+        connection = self._connect()
+        if connection is None or not _has_replaced(connection):
+            return None
+        found = connection.execute("select name from kept").fetchone()
+        return None if found is None else str(found[0])
+
+    def state_at(self, sequence: int) -> list[DeltaChange]:
+        """Return the changes that were in force at a sequence number, oldest first. Raises DeltaNotKept."""
+        connection = self._connect()
+        last = 0 if connection is None else _last(connection)
+        since = 0 if connection is None else _kept_since(connection)
+        if not since <= sequence <= last:
+            raise DeltaNotKept(
+                f"{self.path.parent}: got the state {sequence} of its changes, expected {since} to {last}"
+            )
+        if connection is None:
+            return []
+        earlier = "select id, sequence, record from replaced where sequence <= :at and until > :at"
+        rows = connection.execute(
+            "select id, sequence, record from change where sequence <= :at"
+            f"{f' union all {earlier}' if _has_replaced(connection) else ''} order by sequence, id",
+            {"at": sequence},
+        ).fetchall()
+        return [DeltaChange(name, number, _record(text)) for name, number, text in rows]
+
     def is_unchanged(self) -> bool:
         """Return whether the file is unchanged since this process last read it, without opening it."""
         if self._seen is None or self._connection is None:
@@ -82,6 +133,20 @@ class DeltaStore:
 
     def _is_there(self) -> bool:
         return os.path.exists(self._file)  # noqa: PTH110 - three times as fast as Path's, and called by every request
+
+
+def _last(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("select coalesce(max(sequence), 0) from change").fetchone()[0])
+
+
+def _has_replaced(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("select 1 from sqlite_master where name = 'replaced'").fetchone())
+
+
+def _kept_since(connection: sqlite3.Connection) -> int:
+    """Return the first sequence whose state can be read: the last one where nothing that was replaced is kept."""
+    found = connection.execute("select since from kept").fetchone() if _has_replaced(connection) else None
+    return _last(connection) if found is None else int(found[0])
 
 
 def _file_version(connection: sqlite3.Connection) -> tuple[int, int]:

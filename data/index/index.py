@@ -12,7 +12,7 @@ from data.index.build import build_index
 from data.index.candidates import Candidates
 from data.index.columns import LazyIds, MappedField, MappedRows, TakenFields, TakenRows
 from data.index.delta import BuiltRows, DeltaColumns, DeltaRows
-from data.index.delta_store import DeltaStore
+from data.index.delta_store import DeltaChange, DeltaStore
 from data.index.format import Manifest, Mapped, map_arrays, read_manifest
 from data.index.postings import Postings
 from data.index.retrieval import IndexRetrieval, Trace
@@ -49,7 +49,7 @@ class UniverseIndex:
         words = self._fields[WORD_FIELD[self.kind]]
         self._delta = DeltaRows(self.kind, BuiltRows(manifest.rows, self._base_row, words))
         self._delta_columns = DeltaColumns(self._fields)
-        self._lock = Lock()
+        self._lock, self._is_fixed = Lock(), False
         self._retrieval = IndexRetrieval(
             self.kind, manifest.rows, Postings(arrays, "keys"), SimilarWords(arrays, words.vocabulary), self._ids.hashes
         )
@@ -75,10 +75,13 @@ class UniverseIndex:
         return cls.open(out)
 
     @classmethod
-    def open(cls, path: Path | str, rarities_of: "UniverseIndex | None" = None) -> "UniverseIndex":
+    def open(
+        cls, path: Path | str, rarities_of: "UniverseIndex | None" = None, state: int | None = None
+    ) -> "UniverseIndex":
         """Open an index folder; with `rarities_of` its keys are weighed by another index's rarities.
 
-        Raises IndexRefused if the folder is absent, incomplete, damaged or of other versions.
+        With `state`, a sequence number of its changes, it answers as it did then, whatever is applied later.
+        Raises IndexRefused if the folder is absent, incomplete, damaged or of other versions, and DeltaNotKept.
 
         >>> onematch.Index.open("members.index").kind
         <Kind.PERSON: 'person'>
@@ -88,7 +91,10 @@ class UniverseIndex:
         index = cls(path, manifest, map_arrays(path, manifest))
         if rarities_of is not None:
             index._retrieval.freeze(rarities_of._retrieval)
-        index.refresh()
+        if state is None:
+            index.refresh()
+        else:
+            index._fix(state)
         return index
 
     def __len__(self) -> int:
@@ -96,17 +102,33 @@ class UniverseIndex:
 
     def refresh(self) -> None:
         """Read the changes that any process applied since; costs microseconds where there are none."""
+        if self._is_fixed:
+            return
         with self._lock:
-            changes = self._store.changes_after(self.sequence)
-            for change in changes:
-                self._delta.apply(change)
-                self.sequence = change.sequence
-            if changes:
-                self._retrieval.use(self._delta)
+            self._use(self._store.changes_after(self.sequence))
+
+    @property
+    def changes_name(self) -> str | None:
+        """The name of the index's changes, which another build of the same rows does not share; None without any."""
+        return self._store.name if self.sequence else None
+
+    def _fix(self, state: int) -> None:
+        """Take the changes up to a sequence and none after them. Raises DeltaNotKept."""
+        self._use(self._store.state_at(state))
+        self.sequence, self._is_fixed = state, True
+
+    def _use(self, changes: Sequence[DeltaChange]) -> None:
+        for change in changes:
+            self._delta.apply(change)
+            self.sequence = change.sequence
+        if changes:
+            self._retrieval.use(self._delta)
 
     @property
     def is_current(self) -> bool:
         """Whether all applied changes have been read; never waits for a thread that reads them."""
+        if self._is_fixed:
+            return True
         if not self._lock.acquire(blocking=False):
             return False
         try:

@@ -1,10 +1,13 @@
 """Changes since a build give the candidates of a rebuild, at once and in every process."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from data.index.delta_store import FILE, DeltaNotKept
 from data.index.index import UniverseIndex, records_of
 from features.schema.kinds import Kind
 from tests.support.index_people import answers, build, people, person
@@ -114,3 +117,33 @@ def test_a_rebuild_in_place_drops_the_changes_that_it_contains(folder: Path) -> 
     rebuilt = build(folder, people(600), Kind.PERSON)
 
     assert (rebuilt.sequence, len(rebuilt)) == (0, 600)
+
+
+def test_an_earlier_state_answers_as_it_did_then_whatever_was_applied_later(folder: Path) -> None:
+    index, base, records = UniverseIndex.open(folder), people(600), list(people(60, seed=7).values())
+    names, added = list(base), people(12, seed=9)
+    then = [answers(index, [*records, *base.values()])]
+    for upserts, deletes in (
+        (added | {names[0]: person(full_name="Zebulon Quartermain")}, names[1:9]),
+        ({names[0]: base[names[1]], names[1]: base[names[0]]}, list(added)[:4]),
+        ({}, [names[0], *list(added)[4:]]),
+    ):
+        index.apply(upserts, deletes)
+        then.append(answers(index, [*records, *base.values()]))
+
+    again = [UniverseIndex.open(folder, state=sequence) for sequence in range(4)]
+
+    assert [answers(one, [*records, *base.values()]) for one in again] == then
+    assert [one.sequence for one in again] == [0, 1, 2, 3]
+
+
+def test_a_state_that_no_change_reaches_or_that_was_not_kept_is_refused(folder: Path) -> None:
+    index = UniverseIndex.open(folder)
+    for name in list(people(3)):
+        index.apply({}, [name])
+    with closing(sqlite3.connect(folder / FILE)) as changed:
+        changed.executescript("update kept set since = 2")
+
+    for state in (1, 4):
+        with pytest.raises(DeltaNotKept, match=f"got the state {state} of its changes, expected 2 to 3"):
+            UniverseIndex.open(folder, state=state)
