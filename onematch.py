@@ -17,7 +17,7 @@ library that the records came in; for a path they are pyarrow tables. `docs/pyth
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar, Unpack, overload
@@ -33,10 +33,22 @@ if TYPE_CHECKING:
     from data.tables.frames import InputIgnored
     from serving.matching.bundle import Bundle
     from serving.matching.matcher import Matcher
+    from serving.passports.verification import Verification
     from training.evaluation.evaluation import Evaluation
     from training.train import TrainResult
 
-__all__ = ["Bundle", "Index", "InputIgnored", "Matcher", "OnematchError", "evaluate", "match", "train"]
+__all__ = [
+    "Bundle",
+    "Index",
+    "InputIgnored",
+    "Matcher",
+    "OnematchError",
+    "evaluate",
+    "match",
+    "passport",
+    "train",
+    "verify_passport",
+]
 SHIPPED = "shipped"
 _LAZY = {
     "Bundle": ("serving.matching.bundle", "Bundle"),
@@ -71,6 +83,13 @@ class TrainOptions(TypedDict, total=False):
     name: str | None
     register: bool
     seed: int
+
+
+class PassportOptions(TypedDict, total=False):
+    """The options of `passport`, with the meaning that `onematch passport make --help` gives them."""
+
+    independent: bool
+    precision: float | None
 
 
 class EvaluateOptions(TypedDict, total=False):
@@ -227,6 +246,67 @@ def evaluate(
             **options,
         )
         return measure(request)
+
+
+def passport(
+    records: Any,
+    record_id: str,
+    index: "Index | Location",
+    bundle: "Bundle | Location" = SHIPPED,
+    columns: Columns = None,
+    account_links: Any = None,
+    **options: Unpack[PassportOptions],
+) -> dict[str, Any]:
+    """Decide one of the records among the others and return its passport: what was decided, signed.
+
+    Does what `onematch passport make` does, with the keys of the home. Raises an OnematchError that says what was got
+    and what was expected.
+
+    >>> records = pa.table({"id": ["c1"], "full_name": ["Nowak, Katarina"], "company": ["Acme"]})
+    >>> signed = onematch.passport(records, "c1", "members.index")
+    >>> signed["passport"]["profile"]["id"]
+    'm1'
+    """
+    from data.tables.frames import InputFiles, renames_for
+    from data.tables.progress import silent
+    from data.tables.records import read_records
+    from serving.batch.explain_file import RecordOfFile, explained_in_file
+    from serving.matching.matcher import Matcher
+    from training.feedback.passports import passport_of
+
+    with InputFiles() as inputs:
+        kind, folder = _kind_and_folder(index)
+        crm = inputs.path("records", records)
+        table = read_records(kind, crm, renames_for(kind, columns, crm), normalised=False)
+        matcher = Matcher.open(_bundle_folder(bundle, kind), folder).with_precision(options.get("precision"))
+        links = inputs.optional("account_links", account_links)
+        wanted = RecordOfFile(table, record_id, links, options.get("independent", False))
+        return passport_of(matcher, explained_in_file(matcher, wanted, silent)).as_json()
+
+
+def verify_passport(
+    passport: "Mapping[str, Any] | Location",
+    bundles: Sequence[Location] = (),
+    indexes: Sequence[Location] = (),
+) -> "Verification":
+    """Check a passport's signature and replay its match to the last digit, as `onematch passport verify` does.
+
+    `.verdict` is `valid`, `incomplete` (`.missing` says what a replay lacks), `refuted` (`.differences` says what is
+    otherwise) or `forged`. Named folders of bundles and indexes are looked at before those that the home knows.
+
+    >>> signed = onematch.passport(pa.table({"id": ["c1"], "full_name": ["Ann Lee"]}), "c1", "members.index")
+    >>> str(onematch.verify_passport(signed, indexes=["members.index"]).verdict)
+    'valid'
+    >>> signed["passport"]["decision"]["probability"] = 1
+    >>> str(onematch.verify_passport(signed).verdict)
+    'forged'
+    """
+    from json import loads
+
+    from training.feedback.passports import verify_document
+
+    document = passport if isinstance(passport, Mapping) else loads(Path(passport).read_text(encoding="utf-8"))
+    return verify_document(document, [Path(one) for one in bundles], [Path(one) for one in indexes])
 
 
 def main() -> None:

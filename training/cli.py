@@ -23,6 +23,7 @@ from training.commands import (
     index,
     match,
     models,
+    passport,
     review,
     sample,
     serve,
@@ -100,7 +101,7 @@ def _start(
     del version
 
 
-_OF_FILES = (demo, sample, columns, index, train, thresholds, match, explain, evaluate, gain, dedupe, review)
+_OF_FILES = (demo, sample, columns, index, train, thresholds, match, explain, passport, evaluate, gain, dedupe, review)
 _OF_SERVICES = (serve, work, sync, models, suspects, console, contracts, db)
 for _module in (*_OF_FILES, *_OF_SERVICES, bench):
     _module.register(app)

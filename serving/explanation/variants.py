@@ -126,7 +126,7 @@ class _ClaimTable:
     def of(cls, explained: ExplainedRecord, others: OtherClaims, outcomes: Sequence[Outcome]) -> "_ClaimTable":
         claimed = {one.id for outcome in outcomes for one in claimed_candidates(outcome)}
         around: dict[str, list[OtherClaim]] = {}
-        for claim in _strongest(others.claims_on(claimed)):
+        for claim in strongest_claims_beside(others.claims_on(claimed)):
             around.setdefault(claim.record, []).append(claim)
         keys = [(others.tie_id, explained.record_id), *((some[0].tie_id, name) for name, some in around.items())]
         own = sorted(keys).index(keys[0])
@@ -141,7 +141,7 @@ class _ClaimTable:
         return cls(_table(claims, order), names * len(outcomes), np.arange(len(outcomes)) * len(names) + own)
 
 
-def _strongest(claims: Sequence[OtherClaim]) -> list[OtherClaim]:
+def strongest_claims_beside(claims: Sequence[OtherClaim]) -> list[OtherClaim]:
     """Return, of each profile, the other claims that may count beside the record's own."""
     ranked = sorted(claims, key=lambda claim: (-claim.probability, hash_text(claim.tie_id), claim.record))
     counts: Counter[str] = Counter()

@@ -81,6 +81,11 @@ class Home:
         return self.root / "master.key"
 
     @property
+    def passport_keys_file(self) -> Path:
+        """The keys that sign passports: the private one sealed, every public one readable."""
+        return self.root / "passport-keys.json"
+
+    @property
     def shards(self) -> Path:
         """The part of each data key outside of the store; a backup of the store must not contain it."""
         return self.root / "shards"

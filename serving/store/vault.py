@@ -57,6 +57,10 @@ class DataKey:
         folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
         return hmac.digest(self.hash_key, folded.encode("utf-8", "surrogatepass"), "sha256")[:_HASH_BYTES].hex()
 
+    def fingerprint(self, content: bytes) -> str:
+        """Return the keyed fingerprint of some bytes: 64 hex digits, which say nothing without the key."""
+        return hmac.digest(derived(self.hash_key, "fingerprints"), content, "sha256").hex()
+
     def keyed_number(self, text: str) -> int:
         """Return a keyed hash of a folded text as a signed number of 64 bits, which an index stores in 8 bytes."""
         return int.from_bytes(hmac.digest(self.hash_key, text.encode(), "sha256")[:_NUMBER_BYTES], signed=True)

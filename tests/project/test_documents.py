@@ -26,7 +26,8 @@ COMMANDS = (
     "models shadow", "models ui", "models card", "review", "suspects", "sync hubspot", "sync oracle", "sync check",
     "bench quality", "bench peers", "bench dedupe", "bench gain", "bench movers", "bench live", "bench explain",
     "bench batch", "bench http", "bench train", "bench badges", "bench feedback", "bench promise", "bench import",
-    "bench growth", "bench splink", "bench locate", "bench suspects",
+    "bench growth", "bench splink", "bench locate", "bench suspects", "bench passports",
+    "passport make", "passport verify", "passport rotate", "passport keys",
 )  # fmt: skip
 OF_THE_CRM = {"account_id", "owner_id", "visible_to", "modified_at"}
 

@@ -1,9 +1,7 @@
 """`onematch explain`: why a record was decided as it was, and why not as another profile."""
 
-import json as json_text
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -16,14 +14,9 @@ from training.commands.options import (
     example,
     named_file,
     read_bundle,
-    read_renames_for,
 )
-from training.terminal import OptionsWrong, print_json, print_line, progress_bar
-
-if TYPE_CHECKING:
-    from data.tables.progress import Progress
-    from serving.explanation.explained_record import ExplainedRecord
-    from serving.matching.matcher import Matcher
+from training.commands.record_option import RecordNamed, RecordOption
+from training.terminal import print_json, print_line, progress_bar
 
 
 def register(app: typer.Typer) -> None:
@@ -38,9 +31,7 @@ def register(app: typer.Typer) -> None:
 
 def explain(
     kind: KindOption,
-    record: Annotated[
-        str, typer.Option("--record", metavar="FILE#ID|JSON", help="A record of a file, or one JSON object.")
-    ],
+    record: RecordNamed,
     profile: Annotated[str, typer.Option("--profile", help="The profile to explain, retrieved or not.")],
     bundle: BundleOption,
     index: Annotated[Path, typer.Option("--index", help="The index of the profiles.", exists=True, file_okay=False)],
@@ -71,21 +62,17 @@ def explain(
     from serving.matching.matcher import Matcher
     from training.explanation_view import print_explanation
 
-    file, record_id = _file_and_id(record)
+    wanted = RecordOption.read(record, renames, account_links, independent=independent)
     check_outputs(
         [] if html is None else [Output("--html", html)],
-        {"--record": file, "--index": index, "--bundle": named_file(bundle), "--account-links": account_links},
+        {"--record": wanted.file, "--index": index, "--bundle": named_file(bundle), "--account-links": account_links},
     )
     named = read_bundle(kind, bundle)
     require_kind(kind, named, index)
     matcher = Matcher.open(named, index).with_precision(precision)
     effort = EditEffort.THOROUGH if thorough else EditEffort.WITHIN_LIMIT if edits else EditEffort.NONE
     with progress_bar(quiet=as_json) as progress:
-        if file is None:
-            explained = _from_json(matcher, record)
-        else:
-            reading = _FileRecord(file, record_id, renames, account_links, independent)
-            explained = reading.explained(matcher, progress)
+        explained = wanted.explained(matcher, progress)
     found = explain_record(matcher, explained, WantedExplanation(profile, against, effort))
     if html is not None:
         from training.evaluation.report.explanation_page import write_explanation
@@ -97,52 +84,3 @@ def explain(
     print_explanation(found)
     if html is not None:
         print_line(f"page: {html}")
-
-
-def _file_and_id(record: str) -> tuple[Path | None, str]:
-    """Read `FILE#ID`; no file where the option holds a JSON object. Raises OptionsWrong."""
-    if record.lstrip().startswith("{"):
-        return None, ""
-    name, _, record_id = record.rpartition("#")
-    if not name or not record_id or not Path(name).is_file():
-        raise OptionsWrong(f"--record: got {record!r}, expected FILE#ID with a file that exists, or a JSON object")
-    return Path(name), record_id
-
-
-def _from_json(matcher: "Matcher", record: str) -> "ExplainedRecord":
-    """Read a JSON object of canonical columns. Raises OptionsWrong."""
-    from serving.explanation.explained_record import by_itself
-    from serving.http.wire.records import BadRecord, row_of, unknown_columns
-
-    try:
-        document = json_text.loads(record)
-    except ValueError as error:
-        raise OptionsWrong(f"--record: got text that is not JSON ({error}), expected a JSON object") from error
-    for unknown in unknown_columns(matcher.kind, [document]):
-        name = unknown["pointer"].rpartition("/")[2]
-        raise OptionsWrong(f"--record: {name}: got {unknown['got']}, expected {unknown['expected']}")
-    row = row_of({"id": "record", **document})
-    if isinstance(row, BadRecord):
-        raise OptionsWrong(f"--record: {row.error}")
-    return by_itself(matcher, row)
-
-
-@dataclass(frozen=True, slots=True)
-class _FileRecord:
-    """A record of a file, as the options name it."""
-
-    file: Path
-    record_id: str
-    renames: list[str] | None
-    account_links: Path | None
-    independent: bool
-
-    def explained(self, matcher: "Matcher", progress: "Progress") -> "ExplainedRecord":
-        """Read the file and decide its other records, where the deciding pass reads them."""
-        from data.tables.records import read_records
-        from serving.batch.explain_file import RecordOfFile, explained_in_file
-
-        kind = matcher.kind
-        table = read_records(kind, self.file, read_renames_for(kind, self.renames, self.file), normalised=False)
-        wanted = RecordOfFile(table, self.record_id, self.account_links, self.independent)
-        return explained_in_file(matcher, wanted, progress)

@@ -51,7 +51,7 @@ def index(
     with starting(quiet=as_json):
         from data.index.build import build_index
         from data.tables.outputs import FolderType, Output, check_outputs
-        from training.promotion.files_used import note_files
+        from serving.runtime.files_used import BUILT, note_files
 
     check_outputs(
         [Output("--out", out, FolderType.INDEX), Output("--out (rejects)", _rejects_beside(out))],
@@ -60,7 +60,8 @@ def index(
     known_as = read_renames_for(kind, renames, universe, columns=columns)
     with progress_bar(quiet=as_json) as progress:
         summary = build_index(kind, universe, out, progress, known_as)
-    note_files(present_home(), summary.version, {"universe": universe, "columns": columns, "map": renames})
+    read = {"universe": universe, "columns": columns, "map": renames}
+    note_files(present_home(), summary.version, {**read, BUILT: out})
     _print_summary(f"Index in {out}", summary, as_json)
     _list_rejects(out, summary.rejects)
 

@@ -1,19 +1,17 @@
 """`onematch suspects`: the links of a contract that are probably wrong."""
 
 from dataclasses import asdict
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from features.schema.kinds import Kind
-from training.commands.options import JsonOption, example, present_home
+from training.commands.options import JsonOption, example
+from training.commands.served import served_matcher
 from training.feedback.stores import home_store
 from training.terminal import OptionsWrong, print_json, print_line, print_table
 
 if TYPE_CHECKING:
-    from serving.matching.matcher import Matcher
     from serving.sync.reports.suspects import Suspect
 
 _COLUMNS = ("record", "profile", "probability", "wrong", "harm", "cause", "badges", "written", "saves")
@@ -57,7 +55,7 @@ def suspects(
         its, live = load_contract(connection, contract, name), live_instance(connection, contract, name)
         if its is None or live is None:
             raise OptionsWrong(f"--contract: got {contract!r}, expected a contract whose {instance} CRM is connected")
-        matching = Matchers(_served, store)
+        matching = Matchers(served_matcher, store)
         every = suspects_of(connection, InstanceScope(its, live, store), matching, None)
     found = [one for one in every if cause is None or one.suspicion.cause == cause]
     if out is not None:
@@ -72,19 +70,6 @@ def suspects(
         ]
         print_table(f"{len(every)} links by cause", ("cause", "links", "expected wrong", "what it means"), groups)
         print_table("By expected harm", _COLUMNS, [tuple(_row(one).values()) for one in found[:limit]])
-
-
-@cache
-def _served(kind: Kind) -> "Matcher":
-    """Open the served pair of a kind; raises ModelNotReady where nothing was promoted."""
-    from serving.matching.matcher import Matcher
-    from serving.runtime.home import read_pointer
-    from serving.runtime.model_source import ModelNotReady, locate_bundle
-
-    pointer = read_pointer(present_home(), kind)
-    if pointer is None:
-        raise ModelNotReady(f"{kind}: nothing was promoted on this home")
-    return Matcher.open(locate_bundle(pointer.bundle), pointer.index)
 
 
 def _row(one: "Suspect") -> dict[str, str | int | float | None]:

@@ -7,16 +7,16 @@ from pathlib import Path
 from data.index.index import UniverseIndex
 from features.schema.kinds import Kind
 from serving.matching.bundle import bundle_hash
+from serving.runtime.files_used import BUILT, UsedFiles, files_of, note_files, shown_path
 from serving.runtime.home import Home
 from training.feedback.golden.golden_set import Origin, read_golden
-from training.promotion.files_used import UsedFiles, files_of, note_files, shown_path
 from training.promotion.promotion import Promotion
 
 
 def note_training(home: Home, bundle: Path, index: Path | None, read: Mapping[str, object]) -> None:
     """Keep the files that a bundle was trained with, by their options, and the version of its index."""
     version = None if index is None else UniverseIndex.open(index).version
-    note_files(home, bundle_hash(bundle), {**read, "index_version": version})
+    note_files(home, bundle_hash(bundle), {**read, "index_version": version, BUILT: bundle})
 
 
 def freezing_advice(home: Home, promotion: Promotion, bundle: str) -> list[str]:

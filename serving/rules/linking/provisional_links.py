@@ -32,6 +32,11 @@ class DecidingStatement:
     def of(cls, statement: Statement) -> "DecidingStatement":
         return cls(statement.seq or 0, statement.profile_id, statement.source, statement.at)
 
+    @property
+    def says(self) -> str:
+        """The reason that the statement gives."""
+        return NOBODY_REASON if self.profile_id is None else CONFIRMED_REASON
+
     def as_json(self) -> list[Any]:
         return [self.seq, self.profile_id, self.source.value, self.at.isoformat()]
 
@@ -92,6 +97,16 @@ def independent_of(outcome: Outcome, ruling: Ruling, named_at: datetime | None) 
     if ruling.nobody is not None:
         return IndependentPass(replace(outcome, candidates=()), DecidingStatement.of(ruling.nobody))
     return IndependentPass(outcome, None if ruling.confirmed is None else DecidingStatement.of(ruling.confirmed))
+
+
+def under_statement(outcome: Outcome, statement: DecidingStatement) -> Outcome:
+    """Return the model's outcome as a deciding statement turns it; a forced one is newer than any statement."""
+    undecided = _undecided(outcome)
+    if undecided.basis == FORCED:
+        return undecided
+    if statement.profile_id is None:
+        return replace(undecided, candidates=())
+    return _confirmed(undecided, statement.profile_id)
 
 
 def with_survivor(independent: IndependentPass, merged: Mapping[str, str]) -> IndependentPass:

@@ -10,7 +10,7 @@ from serving.explanation.explained_record import AppliedStatement, ExplainedReco
 from serving.matching.matcher import Matcher
 from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
-from serving.rules.linking.provisional_links import CONFIRMED_REASON, NOBODY_REASON, independent_of
+from serving.rules.linking.provisional_links import DecidingStatement, under_statement
 from serving.rules.vocabulary import KIND_OF, CrmObject
 from serving.store.contracts import InstanceScope, NotHere
 from serving.store.tables.records import records
@@ -107,12 +107,19 @@ class ContractRecord:
         mine = records.c.instance_id == self.scope.instance.id
         return list(self.connection.execute(select(records.c.visible_to).where(mine, named)).scalars())
 
-    def _statement(self) -> AppliedStatement | None:
-        ruling, named_at = self.inputs.ruling, self.inputs.live.named_at
-        if ruling.deciding is None or ruling.yields_to(named_at):
+    @property
+    def deciding(self) -> DecidingStatement | None:
+        """The statement that decides the record; None where the model does, or a newer profile address."""
+        ruling = self.inputs.ruling
+        if ruling.deciding is None or ruling.yields_to(self.inputs.live.named_at):
             return None
-        says = CONFIRMED_REASON if ruling.confirmed is not None else NOBODY_REASON
-        return AppliedStatement(says, lambda outcome: independent_of(outcome, ruling, named_at).with_statement)
+        return DecidingStatement.of(ruling.deciding)
+
+    def _statement(self) -> AppliedStatement | None:
+        deciding = self.deciding
+        if deciding is None:
+            return None
+        return AppliedStatement(deciding.says, lambda outcome: under_statement(outcome, deciding))
 
 
 def key_named(name: str) -> RecordKey:

@@ -7,11 +7,11 @@ import pytest
 
 from data.tables.renames import FileRenames
 from features.schema.kinds import Kind
+from serving.runtime.files_used import MOST_KEPT, files_of, note_files
 from serving.runtime.home import Home
 from training.feedback.freezing import FreezeRequest, change_golden_set
 from training.feedback.golden.golden_set import Freezing, GoldenSet, Origin
 from training.feedback.golden.parts import FIRST, GENERATED, PartFiles, freeze_files
-from training.promotion.files_used import MOST_KEPT, files_of, note_files
 from training.promotion.first_steps import freezing_advice
 from training.promotion.promotion import Promotion
 

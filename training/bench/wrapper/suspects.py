@@ -1,50 +1,52 @@
 """How many wrong links the radar shows among the first, against the order by probability; and its time."""
 
-import json
 import random
 import time
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from data.index.build import build_index
 from data.tables.progress import Progress, silent
 from features.schema.kinds import COLUMNS, Kind
-from serving.crm.shapes import Shape
-from serving.listeners import LISTENERS
 from serving.matching.matcher import Matcher
 from serving.rules.linking.suspects import SuspectCause
 from serving.rules.vocabulary import CrmObject
 from serving.runtime.settings import Settings
-from serving.store.contracts import InstanceScope
 from serving.store.opening import open_store
-from serving.store.store import Store
 from serving.store.tables.links import links, saves
 from serving.store.upgrade import migrate
-from serving.sync.imports.imports import NewImport, complete_import, open_import
-from serving.sync.imports.pages import page_of, receive_page
 from serving.sync.records.matching import Matchers
+from serving.sync.reports.gain import gain_rows
 from serving.sync.reports.suspects import Suspect, suspects_of
-from serving.sync.services import LinkingServices
 from training.bench.ground import SEED, GroundSize, draw_sample
 from training.bench.live import bundle_for
 from training.bench.results import BenchResult, BenchTable, Row
-from training.bench.wrapper.contract import CONTRACT, INSTANCE, NOW, USER, make_contract
+from training.bench.wrapper.contract import (
+    CONTRACT,
+    INSTANCE,
+    NOW,
+    USER,
+    BenchContract,
+    import_rows,
+    make_contract,
+    rows_of_file,
+)
 from training.bench.wrapper.wrong_links import CAUSES, Tampered, tamper
 from training.evaluation.workspace import bench_home
 
-PAGE, LATER = 1_000, timedelta(days=3)
+LATER = timedelta(days=3)
 SAVED_SHARE = 0.2
 """The share of linked profiles that a seller has saved, drawn at random: harm must not help to find what is wrong."""
 FOUND_NOTE = (
@@ -54,8 +56,10 @@ FOUND_NOTE = (
     "calibrated: drawn in proportion to what the probability itself says is wrong, so that it says what it can."
 )
 TIME_NOTE = (
-    "Seconds of the whole report as its job computes it; cpu: processor time, which does not grow with other load."
+    "Seconds of the whole report as its job computes it: links by harm under both draws, then the gain plan; cpu: "
+    "processor time, which does not grow with other load."
 )
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,32 +76,20 @@ class SuspectBench:
 def bench_suspects(request: SuspectBench, load_before: float, progress: Progress) -> BenchResult:
     """Make a contract with wrong links, and count those that each order shows first."""
     files = draw_sample(GroundSize(Kind.PERSON, request.people, request.records, request.seed), progress)
-    truth = {row["crm_id"]: row["universe_id"] for row in _rows(files / "truth.parquet") if "universe_id" in row}
+    truth = {row["crm_id"]: row["universe_id"] for row in rows_of_file(files / "truth.parquet") if "universe_id" in row}
     accounts, people = _with_one_account_each(files)
-    made = tamper(people, _rows(files / "universe.parquet"), truth, request.each, request.seed)
+    made = tamper(people, rows_of_file(files / "universe.parquet"), truth, request.each, request.seed)
     bench_home().mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=bench_home()) as folder:
         matchers = _matchers(Path(folder), files.parent, made, progress)
         settings = Settings(home=Path(folder), workers=1)
         migrate(settings.store_url)
         with closing(open_store(settings)) as store:
-            contract = _Contract(make_contract(store), Matchers(matchers.__getitem__, store))
+            contract = BenchContract(make_contract(store), Matchers(matchers.__getitem__, store))
             _import_all(contract, accounts, made, progress)
             tables = _measure(contract, made, truth, request)
     asked = {"records": request.records, "people": request.people, "each": request.each, "seed": request.seed}
     return BenchResult("suspects", asked, tables, load_before)
-
-
-@dataclass(frozen=True, slots=True)
-class _Contract:
-    """The contract that is measured, and its matchers."""
-
-    scope: InstanceScope
-    matching: Matchers
-
-    @property
-    def store(self) -> Store:
-        return self.scope.store
 
 
 def _with_one_account_each(files: Path) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
@@ -106,29 +98,19 @@ def _with_one_account_each(files: Path) -> tuple[list[dict[str, str]], list[dict
     A sample's CRM has several accounts for most companies, of which one can be linked.
     """
     company = files.parent / "company"
-    truth = {row["crm_id"]: row.get("universe_id") for row in _rows(company / "truth.parquet")}
+    truth = {row["crm_id"]: row.get("universe_id") for row in rows_of_file(company / "truth.parquet")}
     first: dict[str, str] = {}
     for account_id, company_id in truth.items():
         if company_id is not None:
             first.setdefault(company_id, account_id)
     kept = set(first.values())
-    accounts = [row for row in _rows(company / "crm.parquet") if row["id"] in kept]
-    people = _rows(files / "crm.parquet")
+    accounts = [row for row in rows_of_file(company / "crm.parquet") if row["id"] in kept]
+    people = rows_of_file(files / "crm.parquet")
     for row in people:
         own = first.get(truth.get(row.pop("account_id", "")) or "")
         if own is not None:
             row["account_id"] = own
     return accounts, people
-
-
-def _rows(file: Path) -> list[dict[str, str]]:
-    """Read the filled columns of each row as texts."""
-    rows = pq.read_table(file).to_pylist()
-    return [{name: _text(value) for name, value in row.items() if value is not None} for row in rows]
-
-
-def _text(value: Any) -> str:
-    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _matchers(folder: Path, sample: Path, made: Tampered, progress: Progress) -> dict[Kind, Matcher]:
@@ -144,28 +126,18 @@ def _matchers(folder: Path, sample: Path, made: Tampered, progress: Progress) ->
 
 
 def _import_all(
-    contract: _Contract, accounts: Sequence[Mapping[str, str]], made: Tampered, progress: Progress = silent
+    contract: BenchContract, accounts: Sequence[Mapping[str, str]], made: Tampered, progress: Progress = silent
 ) -> None:
     late = set(made.late)
     first = [row for record_id, row in made.records.items() if record_id not in late]
-    _import(contract, CrmObject.ACCOUNT, accounts, NOW)
+    import_rows(contract, CrmObject.ACCOUNT, accounts, NOW)
     progress("import", len(accounts), len(accounts) + len(made.records))
-    _import(contract, CrmObject.CONTACT, first, NOW)
-    _import(contract, CrmObject.CONTACT, [made.records[one] for one in made.late], NOW + LATER)
-
-
-def _import(contract: _Contract, of: CrmObject, rows: Sequence[Mapping[str, str]], now: datetime) -> None:
-    import_id, services = f"{of}-{now.date()}", LinkingServices(contract.matching, LISTENERS)
-    with contract.scope.writing() as connection:
-        open_import(connection, contract.scope, NewImport(import_id, of, Shape.CANONICAL, False), now)
-    for number, start in enumerate(range(0, len(rows), PAGE), start=1):
-        some = rows[start : start + PAGE]
-        receive_page(contract.scope, import_id, page_of(number, some, json.dumps(some).encode()), now, services)
-    complete_import(contract.scope, import_id, now, services)
+    import_rows(contract, CrmObject.CONTACT, first, NOW)
+    import_rows(contract, CrmObject.CONTACT, [made.records[one] for one in made.late], NOW + LATER)
 
 
 def _measure(
-    contract: _Contract, made: Tampered, truth: Mapping[str, str], request: SuspectBench
+    contract: BenchContract, made: Tampered, truth: Mapping[str, str], request: SuspectBench
 ) -> tuple[BenchTable, ...]:
     draw = random.Random(request.seed)
     honest = _probabilities(contract, made)
@@ -174,18 +146,28 @@ def _measure(
     seconds: list[Row] = []
     for name, weights in (("confident", [1.0] * len(honest)), ("calibrated", [1 - one for one in honest])):
         _link_wrongly(contract, made, _drawn(draw, honest, weights))
-        began, busy = time.perf_counter(), time.process_time()
         with contract.store.reading() as connection:
-            suspects = suspects_of(connection, contract.scope, contract.matching, USER)
-        took, cpu = time.perf_counter() - began, time.process_time() - busy
-        seconds.append({"links": len(suspects), "seconds": round(took, 2), "cpu_s": round(cpu, 2)})
+            suspects, row = _timed(
+                "suspects", lambda at: suspects_of(at, contract.scope, contract.matching, USER), connection
+            )
+        seconds.append(row)
         found += _compared(name, suspects, (made, truth), request.first)
+    with contract.store.reading() as connection:
+        _, row = _timed("gain", lambda at: list(gain_rows(at, contract.scope, contract.matching)), connection)
+    seconds.append(row)
     return BenchTable(f"Wrong links among the first {request.first}", found, FOUND_NOTE), BenchTable(
         "Time", seconds, TIME_NOTE
     )
 
 
-def _probabilities(contract: _Contract, made: Tampered) -> list[float]:
+def _timed(job: str, report: Callable[[Connection], list[Made]], connection: Connection) -> tuple[list[Made], Row]:
+    began, busy = time.perf_counter(), time.process_time()
+    rows = report(connection)
+    took, cpu = time.perf_counter() - began, time.process_time() - busy
+    return rows, {"job": job, "rows": len(rows), "seconds": round(took, 2), "cpu_s": round(cpu, 2)}
+
+
+def _probabilities(contract: BenchContract, made: Tampered) -> list[float]:
     """Return the probabilities of the model's links of untouched contacts."""
     wanted = select(links.c.record_id, links.c.probability).where(
         links.c.kind == Kind.PERSON.value, links.c.state == "linked"
@@ -200,7 +182,7 @@ def _drawn(draw: random.Random, values: Sequence[float], weights: Sequence[float
         yield values[min(bisect_left(ends, draw.random() * ends[-1]), len(values) - 1)]
 
 
-def _link_wrongly(contract: _Contract, made: Tampered, probabilities: Iterator[float]) -> None:
+def _link_wrongly(contract: BenchContract, made: Tampered, probabilities: Iterator[float]) -> None:
     """Link each tampered record to its wrong profile, in place of whatever the model decided."""
     of_person = links.c.kind == Kind.PERSON.value
     taken = {profile_id for profile_id, _ in made.wrong.values()}
@@ -215,7 +197,7 @@ def _link_wrongly(contract: _Contract, made: Tampered, probabilities: Iterator[f
             connection.execute(mine.values(**linked, made_by="model", winner_object=None, winner_id=None))
 
 
-def _save_some(contract: _Contract, draw: random.Random) -> None:
+def _save_some(contract: BenchContract, draw: random.Random) -> None:
     wanted = select(links.c.profile_id, links.c.kind, links.c.object).where(links.c.state == "linked")
     with contract.scope.writing() as connection:
         connection.execute(delete(saves))

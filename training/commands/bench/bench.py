@@ -10,7 +10,7 @@ from training.commands.bench.guarantee import promise
 from training.commands.bench.movers import movers
 from training.commands.bench.quality import peers, quality
 from training.commands.bench.speed import batch, growth, http, live, splink, train
-from training.commands.bench.wrapper import badges, console, import_, locate, suspects
+from training.commands.bench.wrapper import badges, console, import_, locate, passports, suspects
 from training.commands.options import example
 from training.extras import require_extra
 
@@ -69,7 +69,7 @@ def _start() -> None:
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    wrapper, work = (badges, locate, import_, suspects, console), (feedback, promise, gain, movers)
+    wrapper, work = (badges, locate, import_, suspects, passports, console), (feedback, promise, gain, movers)
     speed = (live, explain, batch, http, train, growth, splink)
     for command in (quality, peers, dedupe, *speed, *wrapper, *work):
         name = command.__name__.rstrip("_")

@@ -13,6 +13,8 @@ from features.compiled.private_paths import make_private_folder
 from serving.runtime.home import Home
 
 _FILE = "files_used.json"
+BUILT = "out"
+"""The option that names the folder of an index or bundle."""
 MOST_KEPT = 200
 """The newest indexes and bundles that are kept."""
 
@@ -46,6 +48,11 @@ def files_of(home: Home, version: str) -> UsedFiles:
     """Return what is known of the files behind an index or bundle; nothing for one that was made elsewhere."""
     found = _read(home).get(version, {})
     return UsedFiles({option: tuple(values) for option, values in found.items()})
+
+
+def folders_built(home: Home) -> list[Path]:
+    """Return the folders in which indexes and bundles were written, the newest first, whether they are still there."""
+    return [Path(one) for used in reversed(_read(home).values()) for one in used.get(BUILT, ())]
 
 
 def shown_path(path: str | None, unknown: str) -> str:

@@ -1,0 +1,175 @@
+"""What a passport states of a match, and the part of it that is shown to a user who may not see the record (S33).
+
+Fingerprints are keyed by the contract, and include the record's or profile's id: nobody without the contract's key can
+try values against them, and equal values of two contracts or two records have different fingerprints.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from serving.explanation.pair_explanation import MadeDecision, RecordDecided
+from serving.matching.explanation import profile_of
+from serving.matching.matcher import Matcher
+from serving.matching.outcomes import Candidate
+from serving.passports.inputs import MatchInputs, thresholds_of
+from serving.passports.passport import FORMAT, Content, canonical
+from serving.store.vault import DataKey
+
+WITHHELD = "crm_permission"
+_ALWAYS_SHOWN = (
+    "format", "id", "issued_at", "issuer", "kind", "model", "pass", "thresholds", "state", "candidates", "others",
+)  # fmt: skip
+_SHOWN_OF_DECISION = ("decision", "probability")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a passport states beside the match itself: its id and moment, its contract, and the state of the link.
+
+    `issuer` names the contract, its instance and their data key; empty where a command made the passport of files.
+    """
+
+    id: str
+    issued_at: datetime
+    issuer: Mapping[str, str]
+    state: str | None = None
+
+    @classmethod
+    def of(cls, content: Content) -> "Header":
+        """Read the header of a passport. Raises KeyError, TypeError, ValueError."""
+        return cls(content["id"], datetime.fromisoformat(content["issued_at"]), content["issuer"], content["state"])
+
+    @property
+    def context(self) -> str:
+        """The sealing context of the passport."""
+        return f"passport/{self.id}"
+
+
+def content_of(header: Header, inputs: MatchInputs, decided: RecordDecided, key: DataKey) -> dict[str, Any]:
+    """Return all that a passport states of a decided record."""
+    matcher, decision = decided.matcher, decided.decision
+    return {
+        "format": FORMAT,
+        "id": header.id,
+        "issued_at": header.issued_at.isoformat(),
+        "issuer": dict(header.issuer),
+        "kind": matcher.kind.value,
+        "record": {"id": inputs.record_id, "fingerprint": record_fingerprint(inputs, key)},
+        "profile": _profile(matcher, decision.profile_id, key),
+        "model": {
+            "bundle": matcher.bundle.version,
+            "index": matcher.index.version,
+            "delta": matcher.index.sequence,
+            "changes": matcher.index.changes_name,
+        },
+        "statements": [dict(one) for one in inputs.rulings],
+        "pass": _deciding_pass(decided),
+        "thresholds": thresholds_of(inputs.policies[1]),
+        "decision": _decision(decided, decision),
+        "candidates": _fingerprint(key, "candidates", _candidates(decided)),
+        "others": None if inputs.others is None else _fingerprint(key, "others", inputs.others.as_json()),
+        "state": header.state,
+        "withheld": None,
+    }
+
+
+def record_fingerprint(inputs: MatchInputs, key: DataKey) -> str:
+    """Return the fingerprint of a record's columns as they came from the CRM."""
+    return _fingerprint(key, f"record/{inputs.record_id}", dict(inputs.columns))
+
+
+def withheld(content: Content) -> dict[str, Any]:
+    """Return what is shown of a passport to a user who may not see the record: decision and probability.
+
+    What is left out is sealed in the passport all the same, so that it can be verified as a whole.
+    """
+    decision, profile = content["decision"], content["profile"]
+    is_none = decision["decision"] == "none"
+    shown = {name: content[name] for name in _ALWAYS_SHOWN}
+    return shown | {
+        "record": content["record"],
+        "profile": None if is_none else profile,
+        "statements": None,
+        "decision": {name: decision[name] for name in _SHOWN_OF_DECISION},
+        "withheld": WITHHELD,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class StatedDifference:
+    """A field of a passport: the value that it states, and the one that was found."""
+
+    field: str
+    stated: Any
+    found: Any
+
+
+def differences(stated: Content, found: Content) -> list[StatedDifference]:
+    """Return the fields whose values differ, by their names."""
+    one, other = dict(_fields(stated)), dict(_fields(found))
+    return [
+        StatedDifference(_named(path), one.get(path), other.get(path))
+        for path in dict.fromkeys([*one, *other])
+        if path not in one or path not in other or canonical(one[path]) != canonical(other[path])
+    ]
+
+
+def _fields(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    if isinstance(value, Mapping | list) and value:
+        parts = value.items() if isinstance(value, Mapping) else enumerate(value)
+        for key, part in parts:
+            yield from _fields(part, (*path, key))
+    else:
+        yield path, value
+
+
+def _named(path: tuple[str | int, ...]) -> str:
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
+
+
+def _profile(matcher: Matcher, profile_id: str | None, key: DataKey) -> dict[str, Any] | None:
+    """Return the profile that the decision is about, with the fingerprint of its fields; None where it is gone."""
+    if profile_id is None:
+        return None
+    row = matcher.index.row_of(profile_id)
+    fields = None if row is None else {name: _json(value) for name, value in profile_of(matcher.index, row).items()}
+    return {"id": profile_id, "fingerprint": fields and _fingerprint(key, f"profile/{profile_id}", fields)}
+
+
+def _json(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _decision(decided: RecordDecided, made: MadeDecision) -> dict[str, Any]:
+    best = decided.variant.outcome.best
+    return {
+        "decision": made.decision,
+        "rule": made.rule,
+        "probability": made.probability,
+        "margin": made.margin,
+        "runner_up_id": made.runner_up_id,
+        "match_weight": best and best.match_weight,
+        "basis": decided.variant.outcome.basis,
+    }
+
+
+def _deciding_pass(decided: RecordDecided) -> str:
+    if decided.explained.statement is not None:
+        return "statement"
+    return "independent" if decided.explained.others is None else "collective"
+
+
+def _candidates(decided: RecordDecided) -> list[list[list[Any]]]:
+    """Return the candidates of both passes with their probabilities and match weights, all digits."""
+    variant = decided.variant
+    return [_listed(outcome.candidates) for outcome in (variant.independent, variant.outcome)]
+
+
+def _listed(candidates: Sequence[Candidate]) -> list[list[Any]]:
+    return [[one.id, one.probability, one.match_weight] for one in candidates]
+
+
+def _fingerprint(key: DataKey, what: str, value: Any) -> str:
+    return key.fingerprint(canonical([what, value]))

@@ -1,0 +1,191 @@
+"""What a match read: its inputs, kept sealed in a passport, and the same record decided from them once more."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from features.normalise.text import text_of
+from features.pairs.columns import Record
+from features.schema.errors import OnematchError
+from serving.explanation.explained_record import AppliedStatement, ExplainedRecord, OtherClaim, OtherClaims, Row
+from serving.explanation.variants import strongest_claims_beside
+from serving.matching.matcher import Matcher
+from serving.matching.policy import Policy
+from serving.rules.linking.provisional_links import DecidingStatement, under_statement
+
+THRESHOLDS = ("linked", "review", "margin", "precision")
+
+
+class NotCaptured(OnematchError):
+    """A replay reads another record than the match did."""
+
+
+@dataclass(frozen=True, slots=True)
+class CapturedClaims:
+    """What the collective pass read of other records; `tie_id` is the matched record's."""
+
+    tie_id: str
+    claims: tuple[OtherClaim, ...]
+    fields: Mapping[str, Record]
+
+    def claims_on(self, profiles: Collection[str]) -> list[OtherClaim]:
+        """Return the claims on some profiles."""
+        return [one for one in self.claims if one.profile_id in profiles]
+
+    def fetch(self, names: Sequence[str]) -> list[Record]:
+        """Return the fields of other records. Raises NotCaptured."""
+        if not set(names) <= set(self.fields):
+            raise NotCaptured("the replay reads another record than the match did")
+        return [self.fields[name] for name in names]
+
+    def as_json(self) -> dict[str, Any]:
+        claims = [
+            [one.record, one.tie_id, one.profile_id, one.probability, one.match_weight]
+            for one in sorted(self.claims, key=lambda one: (one.profile_id, one.record))
+        ]
+        return {
+            "tie_id": self.tie_id,
+            "claims": claims,
+            "fields": {name: dict(one) for name, one in self.fields.items()},
+        }
+
+    @classmethod
+    def from_json(cls, saved: Mapping[str, Any]) -> "CapturedClaims":
+        claims = tuple(OtherClaim(*one) for one in saved["claims"])
+        return cls(saved["tie_id"], claims, {name: _record(one) for name, one in saved["fields"].items()})
+
+
+@dataclass(frozen=True, slots=True)
+class MatchInputs:
+    """The inputs of one match: columns, fields, thresholds of both passes, rulings, and other records' claims.
+
+    `rulings` are the statements that count; of these `deciding` decides the record.
+    """
+
+    record_id: str
+    columns: Mapping[str, Any]
+    fields: Record
+    policies: tuple[Policy, Policy]
+    excluded: frozenset[str] = frozenset()
+    rulings: tuple[Mapping[str, Any], ...] = ()
+    deciding: DecidingStatement | None = None
+    others: CapturedClaims | None = None
+
+    def explained(self, matcher: Matcher) -> ExplainedRecord:
+        """Return the record as the match decided it."""
+        others = None
+        if self.others is not None and matcher.collective is not None and matcher.collective_kernel is not None:
+            model = replace(matcher.collective, policy=self.policies[1])
+            captured = self.others
+            others = OtherClaims(model, matcher.collective_kernel, captured.tie_id, captured.claims_on, captured.fetch)
+        return ExplainedRecord(
+            self.record_id,
+            self.columns,
+            lambda _: self.fields,
+            self.policies[0],
+            self.excluded,
+            others,
+            None if self.deciding is None else applied(self.deciding),
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "record": self.record_id,
+            "columns": dict(self.columns),
+            "fields": dict(self.fields),
+            "policies": [thresholds_of(one) for one in self.policies],
+            "excluded": sorted(self.excluded),
+            "rulings": [dict(one) for one in self.rulings],
+            "deciding": self.deciding and self.deciding.as_json(),
+            "others": self.others and self.others.as_json(),
+        }
+
+    @classmethod
+    def from_json(cls, saved: Mapping[str, Any]) -> "MatchInputs":
+        first, last = (Policy(*(one[name] for name in THRESHOLDS)) for one in saved["policies"])
+        deciding, others = saved["deciding"], saved["others"]
+        return cls(
+            saved["record"],
+            saved["columns"],
+            _record(saved["fields"]),
+            (first, last),
+            frozenset(saved["excluded"]),
+            tuple(saved["rulings"]),
+            deciding and DecidingStatement.from_json(deciding),
+            others and CapturedClaims.from_json(others),
+        )
+
+
+@dataclass(slots=True)
+class Capture:
+    """Collects what is read while one record is decided."""
+
+    explained: ExplainedRecord
+    _claims: list[OtherClaim] = field(default_factory=list)
+    _fields: dict[str, Record] = field(default_factory=dict)
+
+    @property
+    def watched(self) -> ExplainedRecord:
+        """The record, whose readings of other records are kept."""
+        others = self.explained.others
+        if others is None:
+            return self.explained
+        return replace(self.explained, others=replace(others, claims_on=self._claims_on, fetch=self._fetch))
+
+    def inputs(
+        self, record: Record, rulings: Sequence[Mapping[str, Any]] = (), deciding: DecidingStatement | None = None
+    ) -> MatchInputs:
+        """Return what was read, for the decided record's fields."""
+        one, others = self.explained, self.explained.others
+        return MatchInputs(
+            one.record_id,
+            columns_kept(one.row),
+            record,
+            (without_curve(one.policy), without_curve(one.deciding_policy)),
+            one.excluded,
+            tuple(rulings),
+            deciding,
+            None if others is None else CapturedClaims(others.tie_id, tuple(self._claims), self._fields),
+        )
+
+    def _claims_on(self, profiles: Collection[str]) -> Sequence[OtherClaim]:
+        others = self.explained.others
+        found = [] if others is None else strongest_claims_beside(others.claims_on(profiles))
+        self._claims.extend(found)
+        return found
+
+    def _fetch(self, names: Sequence[str]) -> Sequence[Record]:
+        others = self.explained.others
+        found = [] if others is None else others.fetch(names)
+        self._fields |= dict(zip(names, found, strict=True))
+        return found
+
+
+def applied(statement: DecidingStatement) -> AppliedStatement:
+    """Return a deciding statement as it turns the model's outcome into the stated one."""
+    return AppliedStatement(statement.says, lambda outcome: under_statement(outcome, statement))
+
+
+def thresholds_of(policy: Policy) -> dict[str, float | None]:
+    """Return the thresholds of a policy by name."""
+    return {name: getattr(policy, name) for name in THRESHOLDS}
+
+
+def without_curve(policy: Policy) -> Policy:
+    """Return a policy without the curve that its thresholds come from."""
+    return replace(policy, curve=())
+
+
+def columns_kept(row: Row) -> dict[str, Any]:
+    """Return the filled columns of a record as texts, and as lists of texts where they are lists."""
+    return {name: _kept(value) for name, value in row.items() if value is not None}
+
+
+def _kept(value: object) -> str | list[str]:
+    if isinstance(value, list | tuple):
+        return [text_of(one) or "" for one in value]
+    return text_of(value) or ""
+
+
+def _record(saved: Mapping[str, Any]) -> Record:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in saved.items()}

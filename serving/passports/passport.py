@@ -1,0 +1,96 @@
+"""A passport: what is stated of a match, its sealed inputs, and a signature over both in canonical JSON (RFC 8785)."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import rfc8785
+
+from features.schema.errors import OnematchError
+
+FORMAT = "onematch passport 1"
+ALGORITHM = "Ed25519"
+Content = Mapping[str, Any]
+"""What a passport states, as JSON."""
+
+
+class PassportUnreadable(OnematchError):
+    """A document is no passport that this version reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The bytes of a signature, and the id of the key that made it."""
+
+    key: str
+    value: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Passport:
+    """A passport; `sealed` holds what the match read, for those who have the key of its contract."""
+
+    content: Content
+    sealed: bytes
+    signature: Signature
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the document that is handed out."""
+        signature = {"algorithm": ALGORITHM, "key": self.signature.key, "value": _base64(self.signature.value)}
+        return {**_signed(self.content, self.sealed), "signature": signature}
+
+    @classmethod
+    def from_json(cls, document: object) -> "Passport":
+        """Read a document. Raises PassportUnreadable."""
+        whole = _object(document, "the passport")
+        content, signature = _object(whole.get("passport"), "passport"), _object(whole.get("signature"), "signature")
+        if content.get("format") != FORMAT:
+            raise PassportUnreadable(f"passport.format: got {content.get('format')!r}, expected {FORMAT!r}")
+        if signature.get("algorithm") != ALGORITHM:
+            raise PassportUnreadable(f"signature.algorithm: got {signature.get('algorithm')!r}, expected {ALGORITHM!r}")
+        key = signature.get("key")
+        if not isinstance(key, str):
+            raise PassportUnreadable(f"signature.key: got {key!r}, expected the id of a key")
+        value = _bytes(signature.get("value"), "signature.value")
+        return cls(content, _bytes(whole.get("sealed"), "sealed"), Signature(key, value))
+
+    @property
+    def signed_bytes(self) -> bytes:
+        """The bytes that are signed: the document without its signature. Raises PassportUnreadable."""
+        return signed_bytes(self.content, self.sealed)
+
+
+def signed_bytes(content: Content, sealed: bytes) -> bytes:
+    """Return the canonical bytes of what is signed. Raises PassportUnreadable."""
+    return canonical(_signed(content, sealed))
+
+
+def canonical(value: Any) -> bytes:
+    """Return JSON in the one form that a signature or a fingerprint is made of. Raises PassportUnreadable."""
+    try:
+        return rfc8785.dumps(value)
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError, RecursionError) as error:
+        raise PassportUnreadable(f"got JSON that has no canonical form ({error}), expected that of RFC 8785") from error
+
+
+def _signed(content: Content, sealed: bytes) -> dict[str, Any]:
+    return {"passport": dict(content), "sealed": _base64(sealed)}
+
+
+def _base64(value: bytes) -> str:
+    return base64.b64encode(value).decode("ascii")
+
+
+def _bytes(value: object, where: str) -> bytes:
+    try:
+        return base64.b64decode(value if isinstance(value, str) else "?", validate=True)
+    except (binascii.Error, ValueError):
+        raise PassportUnreadable(f"{where}: got something else, expected bytes in base64") from None
+
+
+def _object(value: object, where: str) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise PassportUnreadable(f"{where}: got {type(value).__name__}, expected a JSON object")
+    return value

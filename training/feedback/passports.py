@@ -1,0 +1,81 @@
+"""Passports made and verified with the keys of a home."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from features.schema.kinds import Kind
+from serving.explanation.explained_record import ExplainedRecord
+from serving.matching.matcher import Matcher
+from serving.passports.issue import PassportOffice
+from serving.passports.passport import Passport
+from serving.passports.places import Places
+from serving.passports.signing_keys import SigningKeys
+from serving.passports.verification import Verification, Verifier
+from serving.rules.linking.links import RecordKey
+from serving.rules.vocabulary import KIND_OF, CrmObject, InstanceName
+from serving.runtime.settings import load_settings
+from serving.store.contracts import InstanceScope, NotHere, live_instance, load_contract
+from serving.sync.linking.explaining import ContractRecord, key_named
+from serving.sync.linking.locate import current_key, record_of
+from serving.sync.linking.passports import header_of, issue_passport, issuer_key, office_of, signing_keys
+from training.feedback.stores import home_store, now_in_utc
+
+
+@contextmanager
+def home_signing() -> Iterator[SigningKeys]:
+    """Open the keys that sign the passports of the home. Raises what `open_store` raises."""
+    with home_store() as store:
+        yield signing_keys(load_settings(), store)
+
+
+def passport_of(matcher: Matcher, explained: ExplainedRecord) -> Passport:
+    """Return the passport of a record of no contract, sealed and fingerprinted under the home's own key.
+
+    Raises RecordUnreadable, and what `open_store` raises.
+    """
+    with home_store() as store:
+        office = PassportOffice(signing_keys(load_settings(), store), store.vault.own)
+        return office.issue_alone(matcher, explained, now_in_utc())
+
+
+def passport_in_contract(
+    contract: str, instance: InstanceName, record: str, matcher_of: Callable[[Kind], Matcher]
+) -> Passport:
+    """Return the passport of a contract's record `object/id`, whole, as the operator may see it.
+
+    Raises NotHere, RecordUnreadable, ModelNotReady, and what `open_store` raises.
+    """
+    with home_store() as store, store.reading() as connection:
+        its, live = load_contract(connection, contract, instance), live_instance(connection, contract, instance)
+        if its is None or live is None:
+            raise NotHere(f"got the contract {contract!r}, expected one whose {instance} CRM is connected")
+        found = record_of(connection, live.id, current_key(connection, live.id, _key(record)))
+        if found is None:
+            raise NotHere(f"got the record {record!r}, expected one of the contract")
+        scope = InstanceScope(its, live, store)
+        header = header_of(scope, found.link, uuid4().hex, now_in_utc())
+        of_contract = ContractRecord.of(connection, scope, found.key)
+        office = office_of(connection, scope, signing_keys(load_settings(), store))
+        return issue_passport(office, of_contract, matcher_of(KIND_OF[found.key.object]), header, is_visible=True)
+
+
+def verify_document(document: object, bundles: Sequence[Path] = (), indexes: Sequence[Path] = ()) -> Verification:
+    """Verify a passport with the home's keys; the named folders are looked at first.
+
+    Raises PassportUnreadable, and what `open_store` raises.
+    """
+    passport, settings = Passport.from_json(document), load_settings()
+    with home_store() as store, store.reading() as connection:
+        places = Places(settings.home_layout, bundles, indexes)
+        verifier = Verifier(signing_keys(settings, store), lambda issuer: issuer_key(connection, store, issuer), places)
+        return verifier.verify(passport)
+
+
+def _key(record: str) -> RecordKey:
+    """Read `object/id`. Raises NotHere."""
+    crm_object, _, record_id = record.partition("/")
+    if crm_object not in list(CrmObject) or not record_id:
+        raise NotHere(f"got the record {record!r}, expected OBJECT/ID, as contact/101")
+    return key_named(record)
