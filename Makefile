@@ -18,7 +18,7 @@ export MLFLOW_DISABLE_TELEMETRY := true
 # Without its files of bytecode every process compiles all that it imports, for three to ten seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test quick check bench shipped notebooks
+.PHONY: help setup run test quick check bench shipped notebooks pictures
 
 help:
 	@echo 'make setup   build .venv from the lock'
@@ -29,6 +29,7 @@ help:
 	@echo 'make bench   the measurements of the README'
 	@echo 'make shipped the bundles that everyone starts from, made again'
 	@echo 'make notebooks the notebooks executed, and docs/notebooks rendered anew'
+	@echo 'make pictures the pictures of the console, from the demo that make run started'
 
 setup: $(STAMP)
 
@@ -84,3 +85,7 @@ shipped: $(STAMP)
 
 notebooks: $(STAMP)
 	$(BIN)/python -m tests.project.notebook_pages
+
+# make run must be answering; ADDRESS and DEMO_HOME name another one.
+pictures: $(STAMP)
+	$(BIN)/python -m tests.project.console_pictures '$(or $(ADDRESS),http://127.0.0.1:3000)' '$(or $(DEMO_HOME),.onematch/demo)'

@@ -19,7 +19,7 @@ from serving.store.tables.work import readings
 from serving.store.upserts import upsert
 
 LARGE = 2_000
-"""Links from which on a contract is large; measured in docs/experiments/readings-of-large-contracts.md."""
+"""Links from which on a contract is large: what its pages read takes longer than 200 ms of processor time."""
 FORGOTTEN_AFTER = timedelta(days=1)
 
 Make = Callable[[Connection], Any]

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import httpx
 import numpy as np
 import uvicorn
+from starlette.types import ASGIApp
 
 from features.schema.kinds import Kind
 from serving.console.application import with_console
@@ -63,15 +66,27 @@ class LoadedModels(ServedModels):
         return self._loaded[kind]
 
 
+class ServedWeb(Web):
+    """Calls a served application over HTTP: a browser's driver keeps this thread's event loop."""
+
+    def __init__(self, app: ASGIApp, address: str) -> None:
+        super().__init__(app)
+        self.address = address
+        self._http = httpx.Client(base_url=address, timeout=60)
+
+    def call(self, method: str, url: str, **request: Any) -> httpx.Response:
+        return self._http.request(method, url, **request)
+
+    def close(self) -> None:
+        self._http.close()
+
+
 @contextmanager
 def served_console(matchers: dict[Kind, Matcher], store: Store, folder: Path) -> Iterator[Live]:
     """Serve the console on a tenant with linked records and questions."""
     clock, matching = Clock(), Matchers(matchers.__getitem__, store)
     parts = make_parts(store, matching, clock, folder)
     app = create_app(ServiceParts(Settings(), LoadedModels(matchers), ScoringQueue(8), wrapper=parts))
-    web = Web(app)
-    sync = Sync(make_tenant(parts, web, clock))
-    sync.bulk("contact", _records(matching))
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -83,7 +98,10 @@ def served_console(matchers: dict[Kind, Matcher], store: Store, folder: Path) ->
     until = time.monotonic() + 60
     while not server.started and time.monotonic() < until:
         time.sleep(0.02)
-    yield Live(f"http://127.0.0.1:{port}", sync)
+    web = ServedWeb(app, f"http://127.0.0.1:{port}")
+    sync = Sync(make_tenant(parts, web, clock))
+    sync.bulk("contact", _records(matching))
+    yield Live(web.address, sync)
     server.should_exit = True
     thread.join(30)
     web.close()
