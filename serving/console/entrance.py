@@ -137,8 +137,8 @@ async def _begin(entrance: Entrance, request: Request) -> Response:
     try:
         require_host(request)
         name = InstanceName(request.query_params.get("instance", InstanceName.PRODUCTION))
-        begun = entrance.sign_in.begin, contract_id, name, browser, wanted, entrance.clock()
-        address = await run_in_threadpool(*begun)
+        now = entrance.clock()
+        address = await run_in_threadpool(entrance.sign_in.begin, contract_id, name, browser, wanted, now)
     except (SignInMissing, ValueError):
         return outside(404, "This contract has no sign-in", SignInMissing.sentence)
     except (ProviderSilent, HostNameRefused) as refusal:

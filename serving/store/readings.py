@@ -31,14 +31,14 @@ Begin = Callable[[Callable[[], None]], None]
 class Wanted:
     """A reading by its name. It is no longer good under another `stamp`, and made anew once older than `fresh_for`.
 
-    Without `waits` a first reading is begun and not waited for. An `is_long` one is kept for small contracts too.
+    Without `waits` a first reading is begun and not waited for. With more links than `large` a contract is large here.
     """
 
     name: str
     stamp: str = ""
     fresh_for: timedelta = timedelta(minutes=1)
     waits: bool = True
-    is_long: bool = False
+    large: int = LARGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Readings:
     def read(self, scope: InstanceScope, wanted: Wanted, now: datetime, make: Make) -> Reading:
         """Return a reading: of a small contract as it is now, of a large one as it was kept."""
         with scope.store.reading() as connection:
-            if not wanted.is_long and not is_large(connection, scope.instance.id):
+            if not is_large(connection, scope.instance.id, wanted.large):
                 return Reading(make(connection), now)
             kept = _kept(connection, scope, wanted)
         if kept is not None:
@@ -92,10 +92,10 @@ class Readings:
         self._begin(run)
 
 
-def is_large(connection: Connection, instance_id: str) -> bool:
-    """Whether an instance has so many links that its readings are kept."""
+def is_large(connection: Connection, instance_id: str, large: int) -> bool:
+    """Whether an instance has more links than that."""
     mine = select(links.c.record_id).where(links.c.instance_id == instance_id)
-    return connection.execute(mine.offset(LARGE).limit(1)).first() is not None
+    return connection.execute(mine.offset(large).limit(1)).first() is not None
 
 
 def forget_readings(connection: Connection, now: datetime) -> None:

@@ -78,7 +78,16 @@ def _take(browser: Browser, link: str, walks: dict[str, Walk]) -> None:
 
 
 def _link(address: str, home: Path, whose: tuple[str, ...]) -> str:
-    command = [sys.executable, "-c", "from training.cli import main; main()", "console", "link", *whose, "--url", address]
+    command = [
+        sys.executable,
+        "-c",
+        "from training.cli import main; main()",
+        "console",
+        "link",
+        *whose,
+        "--url",
+        address,
+    ]
     environment = os.environ | {"ONEMATCH_HOME": str(home), "ONEMATCH_OPEN": "true"}
     return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout.strip()
 

@@ -233,12 +233,12 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(502, "down", {})
             return
         self.server.provider.exchanges += 1
-        asked = _Asked(self.server.provider, "POST", dict(parse_qsl(sent)), self.headers)
+        asked = _Asked(self.server.provider, "POST", dict(parse_qsl(sent)), dict(self.headers))
         self._answer(*self.server.oauth.create_token_response(asked))
 
     def _authorize(self, asked: dict[str, str]) -> None:
         provider, oauth = self.server.provider, self.server.oauth
-        request = _Asked(provider, "GET", asked, self.headers)
+        request = _Asked(provider, "GET", asked, dict(self.headers))
         try:
             grant = oauth.get_consent_grant(request)
         except OAuth2Error as error:

@@ -131,6 +131,13 @@ function settle() {
   for (const time of document.querySelectorAll("time[datetime]")) {
     time.textContent = new Date(time.dateTime).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
   }
+  for (const region of document.querySelectorAll(".scroll")) {
+    if (region.scrollWidth <= region.clientWidth) continue;
+    const heading = region.closest("section")?.querySelector("h2, h3") || document.querySelector("h1");
+    region.tabIndex = 0;
+    region.setAttribute("role", "region");
+    region.setAttribute("aria-label", `Table: ${heading.textContent.trim()}`);
+  }
   slide();
   fetchAhead();
   const first = document.querySelector("#preview, #problem, #question");

@@ -31,6 +31,10 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
 }
 
 
+ORDER_KEPT_FROM = 200
+"""Links from which on the order of the queue is kept: it takes longest of a question, and answers are left out."""
+
+
 class Answer(StrEnum):
     """The answers of a user; `skip` stores nothing, `lifted` withdraws the last statement."""
 
@@ -116,7 +120,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         version = f"{parts.matching.matcher(kind).model_version}/{call.contract.settings_version}"
         ordered = parts.readings.read(
             call.scope,
-            Wanted(f"review/{kind}", version, timedelta(minutes=2)),
+            Wanted(f"review/{kind}", version, timedelta(minutes=2), large=ORDER_KEPT_FROM),
             call.now,
             lambda connection: ordered_queue(connection, call.scope, kind, parts.matching),
         )

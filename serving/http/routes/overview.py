@@ -153,7 +153,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         call.name(reports=["gain"])
         found = parts.readings.read(
             call.scope,
-            Wanted("gain", fresh_for=GAIN_KEPT_FOR, waits=False, is_long=True),
+            Wanted("gain", fresh_for=GAIN_KEPT_FOR, waits=False, large=0),
             call.now,
             lambda connection: list(map(list, gain_rows(connection, call.scope, parts.matching))),
         )

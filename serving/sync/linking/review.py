@@ -26,7 +26,7 @@ from serving.sync.records.matching import WrapperMatching
 
 MOST = 2_000
 """The largest number of records, the nearest to the threshold, that are ordered."""
-AT_ONCE = 120
+AT_ONCE = 40
 """How many links of an order are read at once."""
 _OPEN = (RecordState.REVIEW.value, RecordState.LINKED.value)
 

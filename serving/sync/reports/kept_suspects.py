@@ -40,7 +40,7 @@ def kept_suspects(found: Sequence[Suspect]) -> dict[str, Any]:
     Causes of records that the CRM hides from some users are kept with them and counted in no group (S33).
     """
     of_cause: Counter[SuspectCause] = Counter()
-    rows = []
+    rows: list[list[Any]] = []
     for one in found:
         cause = one.suspicion.cause
         if len(rows) < MOST or of_cause[cause] < OF_EACH_CAUSE:

@@ -37,21 +37,29 @@ def asked_record(page: Page) -> str:
     return page.locator("#question small bdi").inner_text()
 
 
-def press_until_gone(page: Page, key: str) -> None:
-    """Press a key and wait until another question or page is shown."""
-    before = page.locator("#question").element_handle()
+def press_until_other(page: Page, key: str) -> None:
+    """Press a key and wait until another question is shown, in this page or in the next one."""
+    before = asked_record(page)
     page.keyboard.press(key)
-    page.wait_for_function("one => !one.isConnected", arg=before)
-    page.wait_for_selector("#question")
+    page.wait_for_function(
+        "one => { const now = document.querySelector('#question small bdi'); return now && now.textContent !== one; }",
+        arg=before,
+    )
 
 
 def focus_on(page: Page, name: str, presses: int = 400) -> None:
-    """Press Tab until a control with this text has the focus."""
+    """Press Tab until a control with this text or name has the focus."""
     for _ in range(presses):
-        if name in str(page.evaluate("document.activeElement.textContent.trim() || document.activeElement.name")):
+        if name in str(page.evaluate(FOCUSED)):
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"no control named {name!r} is reached by Tab")
+
+
+FOCUSED = """() => {
+  const one = document.activeElement;
+  return ["BUTTON", "INPUT", "A", "SUMMARY"].includes(one.tagName) ? one.textContent.trim() || one.name : "";
+}"""
 
 
 def test_a_wrong_link_repair_of_20_is_ticked_previewed_applied_and_undone(live: Live, page: Page) -> None:
@@ -88,11 +96,12 @@ def test_a_hundred_answers_and_ten_taken_back_hold_in_the_store(live: Live, page
     for number in range(1, ANSWERS + 1):
         record_id, key = asked_record(page), "y" if number % 3 else "0"
         profile = page.locator("table.side thead a").first.get_attribute("href") or ""
-        press_until_gone(page, key)
+        press_until_other(page, key)
         stated[record_id] = (key, profile.rpartition("/")[2])
         if number % EVERY == 0:
             page.wait_for_load_state("networkidle")
-            press_until_gone(page, "z")
+            with page.expect_navigation(url="**note=undone*"):
+                page.keyboard.press("z")
             del stated[record_id]
             assert asked_record(page) == record_id
     page.wait_for_load_state("networkidle")
@@ -115,7 +124,6 @@ def test_a_record_is_rematched_and_rejected(live: Live, page: Page) -> None:
     page.keyboard.type("Thaddeus Okonkwo")
     with page.expect_navigation(url="**search=*"):
         page.keyboard.press("Enter")
-    focus_on(page, "Link")
     while page.evaluate("document.activeElement.textContent") != "Link":
         page.keyboard.press("Tab")
     with page.expect_navigation(url="**note=rematched*"):
@@ -153,8 +161,8 @@ def test_a_moved_threshold_is_not_saved_over_somebody_else_s_change(live: Live, 
     assert changed.status_code == 200, changed.text
 
     page.locator("#threshold").focus()
-    page.keyboard.press("ArrowLeft")
-    page.keyboard.press("PageDown")
+    page.keyboard.press("PageUp")
+    page.keyboard.press("ArrowRight")
     chosen = page.locator("input[name=precision]").input_value()
     focus_on(page, "Save")
     with page.expect_navigation():

@@ -82,6 +82,7 @@ def test_the_page_holds_every_part_of_an_evaluation(pages: tuple[Path, Path]) ->
                  "Linked to a wrong profile", "Recall at precision 99 %"):  # fmt: skip
         assert part in text, part
     assert text.count("<svg") >= 3
+    assert text.count("The figures") >= 3
 
 
 def test_links_in_memory_give_a_page_too() -> None:
@@ -135,7 +136,7 @@ def test_match_weights_leave_null_levels_out_and_are_zero_for_levels_without_m_o
         ("first name", "exact", pytest.approx(3.0)),
         ("first name", "ELSE", 0.0),
     ]
-    assert "exact" in weights_chart(weights)
+    assert "exact" in weights_chart(weights).svg
 
 
 def test_comparisons_of_fields_that_no_record_has_fill_no_chart() -> None:
@@ -177,11 +178,11 @@ def test_feature_gains_are_shares_of_all_gain(tmp_path: Path) -> None:
     assert gains[0].name == "two"
     assert {gain.name for gain in gains} == {"one", "two", "three"}
     assert sum(gain.share for gain in gains) == pytest.approx(1)
-    assert "two" in gains_chart(gains)
+    assert "two" in gains_chart(gains).svg
 
 
 def test_texts_in_charts_are_escaped() -> None:
-    assert "<script" not in gains_chart([FeatureGain("<script>x</script>", 1.0)])
+    assert "<script" not in gains_chart([FeatureGain("<script>x</script>", 1.0)]).svg
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 
 import httpx
 from sqlalchemy import func, select, update
@@ -46,9 +47,9 @@ def bench_console(request: ConsoleBench, load_before: float, progress: Progress)
     ground = open_badge_ground(request.links, request.database_url, progress)
     _vary(ground)
     rows = asyncio.run(_measure(ground, request, progress))
-    asked = {"links": request.links, "visits": request.visits, "seed": SEED}
-    database = {"database": ground.parts.store.engine.dialect.name}
-    return BenchResult("console", asked | database, (BenchTable("Pages", rows, NOTE),), load_before)
+    asked = {"links": request.links, "visits": request.visits, "seed": SEED,
+             "database": ground.parts.store.engine.dialect.name}  # fmt: skip
+    return BenchResult("console", asked, (BenchTable("Pages", rows, NOTE),), load_before)
 
 
 def _vary(ground: BadgeGround) -> None:
@@ -107,7 +108,7 @@ async def _answers(browser: httpx.AsyncClient, visits: int) -> Row:
     for _ in range(visits):
         fields = dict(re.findall(r'name="(object|record_id|form_token)" value="([^"]*)"', page))
         answered = {**fields, "kind": "person", "verdict": "nobody"}
-        moment, answer = await _timed(lambda sent=answered: browser.post("/console/review/answer", data=sent))
+        moment, answer = await _timed(partial(browser.post, "/console/review/answer", data=answered))
         moments.append(moment)
         page = answer.text
     return {**percentiles("answer and next question", moments), "first_ms": None, "kB": None, "status": 200}

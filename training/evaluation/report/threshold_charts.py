@@ -45,7 +45,7 @@ def outcome_chart(table: ThresholdTable) -> DrawnChart:
     rows = []
     for one in table.levels:
         ends = (0, one.links, one.links + one.review, table.records)
-        parts = [BarPart(*bounds, colour) for *bounds, colour in zip(ends, ends[1:], COLOURS, strict=False)]
+        parts = [BarPart(begin, end, colour) for begin, end, colour in zip(ends, ends[1:], COLOURS, strict=False)]
         rows.append(BarRow(f"wanted {one.wanted:g}", parts))
     axis = NumberAxis("records", 0, max(table.records, 1), 5, plain)
     titled = Titled("outcomes", "What comes of the records", "Bars of links, reviews and the others for each level.")

@@ -1,0 +1,70 @@
+"""Axes have round marks inside their ends, and every value is drawn inside its panel."""
+
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from serving.drawing.panel import NumberAxis, Panel, percent, plain
+from serving.drawing.rows import BarPart, BarRow, IntervalRow, draw_intervals, draw_rows
+from serving.drawing.svg import RIGHT, Titled
+
+TITLED = Titled("p", "Bars", "What they show")
+numbers = st.floats(-1e6, 1e6, allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "marks", "expected"),
+    [
+        (0, 1, 5, [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]),
+        (0.75, 1, 5, [0.75, 0.8, 0.85, 0.9, 0.95, 1.0]),
+        (-7.3, 15.2, 5, [-5.0, 0.0, 5.0, 10.0, 15.0]),
+        (0, 1174, 3, [0.0, 500.0, 1000.0]),
+    ],
+)
+def test_marks_are_round(low: float, high: float, marks: int, expected: list[float]) -> None:
+    assert NumberAxis("", low, high, marks).ticks() == pytest.approx(expected)
+
+
+@given(numbers, numbers, numbers, st.integers(1, 12))
+def test_marks_and_values_lie_inside(one: float, other: float, value: float, marks: int) -> None:
+    axis = NumberAxis("", min(one, other), max(one, other), marks)
+    panel = Panel(40, 10, 300, 200, axis, axis)
+
+    span = (axis.high - axis.low) or 1.0
+    assert all(axis.low - 1e-6 * span <= tick <= axis.high + 1e-6 * span for tick in axis.ticks())
+    assert 40 <= panel.x(value) <= 340
+    assert 10 <= panel.y(value) <= 210
+
+
+def test_a_bar_of_a_negative_value_ends_at_zero_and_says_its_number() -> None:
+    rows = [
+        BarRow("up <b>", [BarPart(0, 2, RIGHT)], "+2.0", "heading"),
+        BarRow("down", [BarPart(0, -1, RIGHT)], "-1.0"),
+    ]
+    svg = ET.fromstring(draw_rows(TITLED, NumberAxis("weight", -2, 2), rows, [("parts", RIGHT)]))
+
+    _, up, down = ((float(one.get("x", "0")), float(one.get("width", "0"))) for one in svg.iter("rect"))
+    assert down[0] + down[1] == pytest.approx(up[0], abs=0.2)
+    assert {"up <b>", "down", "+2.0", "heading", "weight", "parts"} <= {one.text for one in svg.iter("text")}
+
+
+def test_intervals_of_two_figures_share_their_names() -> None:
+    row = IntervalRow("segment", 0.1, -0.2, 0.3)
+    axes = [NumberAxis("precision", -1, 1), NumberAxis("recall", -1, 1)]
+    svg = ET.fromstring(draw_intervals(TITLED, axes, [[row], [row]], RIGHT))
+
+    texts = [one.text for one in svg.iter("text")]
+    assert texts.count("segment") == 1
+    assert {"precision", "recall"} <= set(texts)
+
+
+def test_numbers_are_written_without_needless_digits() -> None:
+    assert [plain(0.25), plain(1200), plain(-0.0001), percent(0.05), percent(1)] == [
+        "0.25",
+        "1,200",
+        "-0.0001",
+        "5 %",
+        "100 %",
+    ]

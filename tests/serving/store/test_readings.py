@@ -1,0 +1,117 @@
+"""Readings of large contracts: kept with their time, made anew beside the request, never of another contract."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, func, select
+
+from serving.store.readings import Readings, Wanted, forget_readings
+from serving.store.tables.links import links
+from serving.store.tables.work import readings
+from tests.support.small_network import contact
+from tests.support.sync_tenant import Sync
+
+LARGE = Wanted("count", large=1)
+
+
+class Beside:
+    """Collects what would run beside the request."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def run(self) -> None:
+        for one in self.waiting:
+            one()
+        self.waiting.clear()
+
+
+@pytest.fixture
+def two(sync: Sync) -> Sync:
+    """A contract with two links."""
+    for member in ("M1", "M2"):
+        sync.put("contact", id=f"of-{member}", **contact(member))
+    return sync
+
+
+def count(connection: Connection) -> Any:
+    return connection.execute(select(func.count()).select_from(links)).scalar_one()
+
+
+def test_a_small_contract_s_reading_is_made_at_once_and_not_kept(two: Sync) -> None:
+    found = Readings().read(two.tenant.scope, Wanted("count"), two.tenant.clock(), count)
+
+    assert (found.body, found.made_at) == (2, two.tenant.clock())
+    with two.tenant.store.reading() as connection:
+        assert connection.execute(select(readings)).all() == []
+
+
+def test_a_large_contract_s_reading_is_kept_and_made_anew_beside_the_request(two: Sync) -> None:
+    beside, clock = Beside(), two.tenant.clock
+    kept = Readings(beside.waiting.append)
+    first = kept.read(two.tenant.scope, LARGE, clock(), count)
+    two.put("contact", id="of-M3", **contact("M3"))
+
+    fresh = kept.read(two.tenant.scope, LARGE, clock.forward(seconds=30), count)
+    began_early = len(beside.waiting)
+    stale = [kept.read(two.tenant.scope, LARGE, clock.forward(minutes=2), count) for _ in range(2)]
+    began = len(beside.waiting)
+    beside.run()
+    after = kept.read(two.tenant.scope, LARGE, clock(), count)
+
+    assert [one.body for one in (first, fresh, *stale)] == [2, 2, 2, 2]
+    assert (began_early, began) == (0, 1)
+    assert after.body == 3
+    assert after.made_at is not None
+    assert first.made_at is not None
+    assert after.made_at > first.made_at
+
+
+def test_another_stamp_is_made_within_the_request(two: Sync) -> None:
+    kept, scope, now = Readings(), two.tenant.scope, two.tenant.clock()
+    kept.read(scope, Wanted("count", "model-1", large=1), now, count)
+    two.put("contact", id="of-M3", **contact("M3"))
+
+    assert kept.read(scope, Wanted("count", "model-2", large=1), now, count).body == 3
+
+
+def test_a_long_first_reading_is_begun_and_not_waited_for(two: Sync) -> None:
+    beside = Beside()
+    kept, wanted = Readings(beside.waiting.append), Wanted("count", waits=False, large=0)
+
+    first = kept.read(two.tenant.scope, wanted, two.tenant.clock(), count)
+    beside.run()
+
+    assert (first.body, first.made_at) == (None, None)
+    assert kept.read(two.tenant.scope, wanted, two.tenant.clock(), count).body == 2
+
+
+def test_a_reading_that_fails_leaves_the_kept_one_and_may_begin_again(two: Sync) -> None:
+    beside, clock = Beside(), two.tenant.clock
+    kept = Readings(beside.waiting.append)
+    kept.read(two.tenant.scope, LARGE, clock(), count)
+
+    def broken(_: Connection) -> Any:
+        raise RuntimeError("no")
+
+    kept.read(two.tenant.scope, LARGE, clock.forward(minutes=2), broken)
+    beside.run()
+    again = kept.read(two.tenant.scope, LARGE, clock(), count)
+    beside.run()
+
+    assert again.body == 2
+    assert kept.read(two.tenant.scope, LARGE, clock(), count).made_at == clock()
+
+
+def test_what_is_kept_is_sealed_and_forgotten_after_a_day(two: Sync) -> None:
+    Readings().read(two.tenant.scope, LARGE, two.tenant.clock(), lambda _: ["contact", "a secret id"])
+    with two.tenant.store.reading() as connection:
+        [row] = connection.execute(select(readings)).all()
+    with two.tenant.store.writing() as connection:
+        forget_readings(connection, two.tenant.clock() + timedelta(days=2))
+        left = connection.execute(select(readings)).all()
+
+    assert b"secret" not in row.sealed
+    assert left == []
