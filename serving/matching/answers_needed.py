@@ -14,9 +14,13 @@ import numpy as np
 
 from features.schema.array_types import Floats
 from serving.matching.policy import CurvePoint
+from serving.matching.precision_guarantee import probability_of_so_few
 
 ENOUGH_LABELS = 50
 """With fewer right or fewer wrong pairs among the labels these do not choose thresholds."""
+
+_GROWTH, _MOST_LINKS = 1.03, 20_000
+"""The steps in which a number of links is tried; nobody answers more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,19 @@ def more_by_held_out(curve: Sequence[CurvePoint], answered: int, wanted: float) 
     return None if total is None else max(ceil(total) - answered, 1)
 
 
+def more_to_be_sure(links: int, wrong: int, answered: int, wanted: float, confidence: float) -> int | None:
+    """Return how many more answers would do for the bound of the wrong share of such links to be as wanted.
+
+    The wrong share is taken as in `more_by_held_out`, the bound is Clopper and Pearson's.
+    """
+    share, needed = (wrong + 1 / 6) / (links + 1 / 3), max(links, 1)
+    while probability_of_so_few(round(share * needed), needed, 1 - wanted) > 1 - confidence:
+        needed = ceil(needed * _GROWTH)
+        if needed > _MOST_LINKS:
+            return None
+    return max(ceil(needed / max(links, 1) * answered) - answered, 1)
+
+
 def more_by_probabilities(probabilities: Floats, records: int, so_far: AnswersSoFar, wanted: float) -> int | None:
     """Return how many more answers would do by the probabilities of the best candidates of `records` records.
 
@@ -57,7 +74,7 @@ def more_by_probabilities(probabilities: Floats, records: int, so_far: AnswersSo
 
 
 def what_would_change(more: int | None, wanted: float) -> str:
-    """Return the number as a sentence without its end."""
+    """Return the number as a sentence without its end; None says that no number would do."""
     if more is None:
         return f"no number of answers alone would change that: the most probable links reach no {wanted:g} themselves"
     return f"about {more:,} more answer{'' if more == 1 else 's'} would probably change that"

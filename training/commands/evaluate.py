@@ -101,8 +101,8 @@ def evaluate(
     """
     if clusters is not None:
         others = (kind, crm, universe, index, bundle, scored, against)
-        named = _ids_named(renames, columns)
-        measure_clusters((clusters, named), _truth_of_clusters(truth, others), split, json, report)
+        ids = _ids_named(renames, columns)
+        measure_clusters((clusters, ids), _truth_of_clusters(truth, others), split, json, report)
         return
     if kind is None or crm is None:
         raise OptionsWrong("got not both of --kind and --crm, expected both, or --clusters")

@@ -23,6 +23,7 @@ from serving.matching.answers_needed import (
     AnswersSoFar,
     more_by_held_out,
     more_by_probabilities,
+    more_to_be_sure,
     what_would_change,
 )
 from serving.matching.policy import CurvePoint, Policy
@@ -246,8 +247,12 @@ def _table(judged: JudgedLinks, policy: Policy, chosen: Sequence[_Chosen], sourc
             ratio(n_right, int(judged.answerable.sum())), _wider(recall, intervals[f"recall {wanted}"]), False, "",
         )  # fmt: skip
         level = _promised(found, policy.curve, HELD_OUT)
-        more = more_by_held_out(policy.curve, len(judged), wanted)
-        levels.append(level if level.threshold is not None else _needing(level, more))
+        if level.threshold is None:
+            level = _needing(level, more_by_held_out(policy.curve, len(judged), wanted))
+        elif not level.is_promised:
+            more = more_to_be_sure(links, links - n_right, len(judged), wanted, ONE_SIDE)
+            level = level if more is None else _needing(level, more)
+        levels.append(level)
     return ThresholdTable(len(judged), int(judged.answerable.sum()), source, tuple(levels))
 
 

@@ -10,9 +10,11 @@ from serving.matching.answers_needed import (
     AnswersSoFar,
     more_by_held_out,
     more_by_probabilities,
+    more_to_be_sure,
     what_would_change,
 )
 from serving.matching.policy import CurvePoint, least_probability
+from serving.matching.precision_guarantee import upper_bound
 
 COUNTS = st.integers(5, 400).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n // 2)))
 
@@ -40,6 +42,21 @@ def test_with_so_many_answers_of_the_same_kind_the_threshold_is_taken(counts: tu
     assert expected + 0.5 <= (1 - wanted) * (grown + 1) + 1e-6
     if expected < 0.4:
         assert least_probability([CurvePoint(0.9, grown, grown)], wanted) == 0.9
+
+
+@given(counts=COUNTS, wanted=st.sampled_from([0.9, 0.95, 0.99]))
+def test_with_so_many_more_links_of_the_same_kind_the_bound_is_as_wanted(
+    counts: tuple[int, int], wanted: float
+) -> None:
+    links, wrong = counts
+    more = more_to_be_sure(links, wrong, links, wanted, 0.975)
+
+    share = (wrong + 1 / 6) / (links + 1 / 3)
+    if more is None:
+        assert share > 0.7 * (1 - wanted)
+        return
+    expected = round(share * (links + more))
+    assert upper_bound(max(expected - 1, 0), links + more, 0.975) <= 1 - wanted
 
 
 def test_the_best_of_several_thresholds_counts() -> None:
