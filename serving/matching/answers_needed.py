@@ -35,11 +35,19 @@ def more_by_held_out(curve: Sequence[CurvePoint], answered: int, wanted: float) 
     """Return how many more answers like the held-out ones would do; None where no threshold has so few wrong links.
 
     The wrong share of each threshold is taken at the median of its posterior (Jeffreys' prior), so that the truth is as
-    probably better as worse.
+    probably better as worse. Where that is too high for all, `at_least_by_held_out` may name a number.
     """
     links = np.array([point.linked for point in curve if point.linked], np.float64)
     wrong = np.array([point.linked - point.right for point in curve if point.linked], np.float64)
     total = _least_total((wrong + 1 / 6) / (links + 1 / 3), links / max(answered, 1), wanted)
+    return None if total is None else max(ceil(total) - answered, 1)
+
+
+def at_least_by_held_out(curve: Sequence[CurvePoint], answered: int, wanted: float) -> int | None:
+    """Return how many more answers are needed if links are as often wrong as the held-out ones; None as above."""
+    links = np.array([point.linked for point in curve if point.linked], np.float64)
+    wrong = np.array([point.linked - point.right for point in curve if point.linked], np.float64)
+    total = _least_total(wrong / np.maximum(links, 1), links / max(answered, 1), wanted)
     return None if total is None else max(ceil(total) - answered, 1)
 
 
@@ -78,6 +86,16 @@ def what_would_change(more: int | None, wanted: float) -> str:
     if more is None:
         return f"no number of answers alone would change that: the most probable links reach no {wanted:g} themselves"
     return f"about {more:,} more answer{'' if more == 1 else 's'} would probably change that"
+
+
+def what_held_out_answers_need(curve: Sequence[CurvePoint], answered: int, wanted: float) -> tuple[int | None, str]:
+    """Return how many more answers would do where held-out ones reach no threshold, and that as a sentence."""
+    more = more_by_held_out(curve, answered, wanted)
+    least = at_least_by_held_out(curve, answered, wanted) if more is None else None
+    if least is None:
+        return more, what_would_change(more, wanted)
+    few = "the answers are too few to say how many would"
+    return None, f"{few}: at least {least:,} more, if the most probable links stay as right as they are"
 
 
 def _least_total(wrong_share: Floats, links_an_answer: Floats, wanted: float) -> float | None:

@@ -21,9 +21,9 @@ import numpy as np
 from features.schema.array_types import Bools, Floats
 from serving.matching.answers_needed import (
     AnswersSoFar,
-    more_by_held_out,
     more_by_probabilities,
     more_to_be_sure,
+    what_held_out_answers_need,
     what_would_change,
 )
 from serving.matching.policy import CurvePoint, Policy
@@ -248,7 +248,8 @@ def _table(judged: JudgedLinks, policy: Policy, chosen: Sequence[_Chosen], sourc
         )  # fmt: skip
         level = _promised(found, policy.curve, HELD_OUT)
         if level.threshold is None:
-            level = _needing(level, more_by_held_out(policy.curve, len(judged), wanted))
+            needed, change = what_held_out_answers_need(policy.curve, len(judged), wanted)
+            level = replace(level, more_answers=needed, change=change)
         elif not level.is_promised:
             more = more_to_be_sure(links, links - n_right, len(judged), wanted, ONE_SIDE)
             level = level if more is None else _needing(level, more)

@@ -6,7 +6,12 @@ import numpy as np
 
 from data.labels.label_rows import Label, Verdict
 from data.labels.links import Basis, LinksTable
-from serving.matching.answers_needed import AnswersSoFar, more_by_held_out, more_by_probabilities, what_would_change
+from serving.matching.answers_needed import (
+    AnswersSoFar,
+    more_by_probabilities,
+    what_held_out_answers_need,
+    what_would_change,
+)
 from serving.matching.bundle import Bundle
 from serving.matching.policy import Policy
 
@@ -23,8 +28,8 @@ def answers_for_links(
     answered = _answers(opened, labels or [])
     if policy is not None and opened is not None and opened.basis == Basis.OWN_LABELS:
         if policy.at_precision(wanted).linked is None:
-            more = more_by_held_out(policy.curve, _held_out(policy, opened), wanted)
-            return f"no probability reaches {wanted:g} on held-out answers; {what_would_change(more, wanted)}"
+            _, change = what_held_out_answers_need(policy.curve, _held_out(policy, opened), wanted)
+            return f"no probability reaches {wanted:g} on held-out answers; {change}"
         return f"no record here is as probable as links of {wanted:g} are"
     best = np.array([link.probability for link in links if link.candidate_id is not None], np.float64)
     more = more_by_probabilities(best, len(links), answered, wanted)

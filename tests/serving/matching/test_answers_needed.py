@@ -11,6 +11,7 @@ from serving.matching.answers_needed import (
     more_by_held_out,
     more_by_probabilities,
     more_to_be_sure,
+    what_held_out_answers_need,
     what_would_change,
 )
 from serving.matching.policy import CurvePoint, least_probability
@@ -73,6 +74,16 @@ def test_where_the_best_links_are_wrong_too_often_no_number_is_named() -> None:
     assert found is None
     assert what_would_change(found, 0.99).startswith("no number of answers alone would change that")
     assert more_by_probabilities(np.full(50, 0.8), 50, AnswersSoFar(), 0.99) is None
+
+
+def test_few_answers_without_a_mistake_say_how_many_are_needed_at_least() -> None:
+    curve = [CurvePoint(0.9, 60, 60)]
+
+    more, said = what_held_out_answers_need(curve, 90, 0.999)
+
+    assert more is None
+    assert least_probability([CurvePoint(0.9, 499, 499)], 0.999) == 0.9
+    assert "at least 659 more, if the most probable links stay as right as they are" in said  # 499 / 60 * 90 - 90
 
 
 def test_without_answers_the_probabilities_of_the_records_say_how_many_are_needed() -> None:
