@@ -77,7 +77,7 @@ def provenance(request: TrainRequest, index: UniverseIndex, base_model: Bundle |
         "universe_rows": len(index),
         "data": {
             name: _fingerprint(path)
-            for name, path in (("crm", request.crm), ("labels", request.labels))
+            for name, path in (("crm", request.crm), *_answers_read(request))
             if path is not None
         },
         "versions": {name: version(name) for name in PACKAGES},
@@ -97,7 +97,15 @@ def data_read(request: TrainRequest, crm: Table, facts: dict[str, Any]) -> list[
         TrainingData("training", request.crm, digests["crm"], crm.raw.column_names, len(crm)),
         TrainingData("universe", profiles, facts["index"], fields, facts["universe_rows"]),
     ]
-    if request.labels is not None:
-        table = read_text_table(request.labels, required=())
-        found.append(TrainingData("labels", request.labels, digests["labels"], [*table.columns], table.n_rows))
+    for name, path in _answers_read(request):
+        if path is not None:
+            table = read_text_table(path, required=())
+            found.append(TrainingData(name, path, digests[name], [*table.columns], table.n_rows))
     return found
+
+
+def _answers_read(request: TrainRequest) -> tuple[tuple[str, Path | None], ...]:
+    """Return the files of answers that a training reads, by role; feedback may come from a store instead."""
+    feedback = request.feedback
+    file = Path(feedback) if feedback is not None and "://" not in feedback else None
+    return ("labels", request.labels), ("feedback", file)

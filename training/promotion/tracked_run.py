@@ -24,7 +24,7 @@ _DIGEST = 16
 
 @dataclass(frozen=True, slots=True)
 class TrainingData:
-    """A data set that a training read, without a value of it; `role` is training, universe or labels."""
+    """A data set that a training read, without a value of it; `role` is training, universe, labels or feedback."""
 
     role: str
     path: Path
