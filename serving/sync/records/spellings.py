@@ -43,7 +43,7 @@ def words_with(connection: Connection, instance_id: str, spellings: Sequence[int
     return list(connection.execute(select_words(connection, instance_id, spellings).limit(limit)).scalars())
 
 
-def select_words(connection: Connection, instance_id: str, spellings: Sequence[int]) -> Select[tuple[str]]:
+def select_words(connection: Connection, instance_id: str, spellings: Sequence[int]) -> Select[Any]:
     """Return the statement that finds the keyed hashes of words that have one of the spellings."""
     return select(name_spellings.c.word_hash).where(
         name_spellings.c.instance_id == instance_id, among(connection, name_spellings.c.spelling, spellings)
