@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from serving.drawing.svg import GRID, INK, MUTED, Titled, bar, element, line, number, picture, text
 
-WIDTH, HEIGHT, LEFT, RIGHT_EDGE, TOP, BOTTOM = 640.0, 300.0, 48.0, 628.0, 14.0, 262.0
+WIDTH, HEIGHT, LEFT, RIGHT_EDGE, TOP, BOTTOM = 860.0, 320.0, 48.0, 848.0, 14.0, 282.0
+LONGEST_BAR = 460.0
 _STEPS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -55,7 +56,7 @@ def draw_bars(titled: Titled, rows: Sequence[tuple[str, float, str]], colour: st
     parts = []
     for row, (name, length, told) in enumerate(rows):
         y = 4 + 26.0 * row
-        wide = max(length * 300, 1.0)
+        wide = max(length * LONGEST_BAR, 1.0)
         parts += [text(212, y + 15, name, text_anchor="end"), bar(220, y + 2, wide, 17, colour)]
         parts.append(text(226 + wide, y + 15, told, fill=MUTED))
     return picture(titled, WIDTH, height, parts)

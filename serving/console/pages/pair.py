@@ -15,6 +15,7 @@ from serving.rules.vocabulary import KIND_OF, CrmObject, Scope
 MOST_CANDIDATES = 3
 MOST_FEATURES = 12
 MOST_NAMED = 200
+_WHOLE_NAME, _PARTS = "full_name", frozenset({"first", "last"})
 LITTLE = 0.05
 """Bits below which a comparison speaks neither for nor against."""
 
@@ -111,6 +112,8 @@ def compared_rows(record: Mapping[str, Any], pair: Mapping[str, Any]) -> list[di
     for column in COLUMNS[kind]:
         found = compared.get(FIELD_OF[kind].get(column, ""), {})
         value = columns.get(column) or _text(found.get("record"))
+        if column == _WHOLE_NAME and not found and compared.keys() & _PARTS:
+            continue  # its parts are compared
         if column not in NO_EVIDENCE and (value or found.get("profile")):
             rows.append(_row(column, value, found))
     return rows

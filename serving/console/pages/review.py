@@ -16,6 +16,8 @@ async def show(visit: Visit) -> Response:
     passed = {one for one in (*skipped.split(","), visit.asked("after")) if one}
     queue = await visit.api.get("/review-queue", kind=kind, limit=min(100, 2 + len(passed)), blind=blind)
     waiting = [one for one in queue["items"] if _key(one) not in passed]
+    if visit.asked("first"):
+        waiting = [await _taken_back(visit, visit.asked("first"), blind=blind), *waiting]
     question = await _question(visit, waiting[0]) if waiting else None
     return visit.show(
         "review.html.j2",
@@ -35,6 +37,15 @@ def _ahead(kind: str, key: str, skipped: str, *, blind: bool) -> str:
     """Return the address of the question that follows an answer to this one, which a script fetches ahead."""
     asked = {"kind": kind, "blind": "1" if blind else "", "skipped": skipped, "after": key, "undo": key}
     return f"{ROOT}/review?{urlencode({name: value for name, value in asked.items() if value})}"
+
+
+async def _taken_back(visit: Visit, key: str, *, blind: bool) -> dict[str, Any]:
+    """Return the question whose answer was taken back, wherever the queue has it now."""
+    crm_object, _, record_id = key.partition("/")
+    link = (await visit.api.get(record_path(crm_object, record_id)))["link"] or {}
+    record = {"object": crm_object, "id": record_id}
+    asked = {"profile_id": link.get("profile_id")}
+    return {"record": record, "asked": asked} if blind else {"record": record, "link": link}
 
 
 async def _question(visit: Visit, asked: dict[str, Any]) -> dict[str, Any]:
@@ -78,7 +89,7 @@ async def undo(visit: Visit) -> Response:
     await visit.api.send(
         "POST", "/judgements", body={"object": crm_object, "record_id": record_id, "verdict": "lifted"}
     )
-    return visit.go("/review", "undone", kind=visit.sent("kind"), blind=visit.sent("blind"))
+    return visit.go("/review", "undone", kind=visit.sent("kind"), blind=visit.sent("blind"), first=visit.sent("undo"))
 
 
 def _key(question: dict[str, Any]) -> str:
