@@ -5,6 +5,7 @@ from typing import Any
 from starlette.responses import Response
 
 from serving.console.api import Refusal
+from serving.console.guard import HEADERS
 from serving.console.page import ConsolePage, Visit
 from serving.console.pages.pair import (
     candidates_of,
@@ -95,6 +96,15 @@ async def _search(visit: Visit, crm_object: str) -> list[dict[str, Any]]:
     return found
 
 
+async def passport(visit: Visit) -> Response:
+    """Return the passport of the record's link as a file, as the API issued it."""
+    path = _record(visit)
+    answer = await visit.api.file(f"{path}/passport", Scope.APP, "application/json")
+    named = path.rpartition("/")[2]
+    headers = {**HEADERS, "Content-Disposition": f'attachment; filename="passport-{named}.json"'}
+    return Response(answer.content, media_type="application/json", headers=headers)
+
+
 async def rematch(visit: Visit) -> Response:
     """Link the record to the profile that the visitor chose, for all users."""
     path = _record(visit)
@@ -115,6 +125,7 @@ def _record(visit: Visit) -> str:
 
 PAGES = (
     ConsolePage("/records", find),
+    ConsolePage("/records/{object}/{record_id:path}/passport.json", passport),
     ConsolePage("/records/{object}/{record_id:path}/link", rematch, method="POST"),
     ConsolePage("/records/{object}/{record_id:path}/reject", reject, method="POST"),
     ConsolePage("/records/{object}/{record_id:path}", show),

@@ -57,6 +57,14 @@ def test_a_rematch_from_the_record_holds_in_the_store(admin: Browser, sync: Sync
     assert sync.link("contact", "P1").profile_id == "M2"
 
 
+def test_the_passport_of_a_link_is_a_file_that_the_api_verifies(admin: Browser, sync: Sync) -> None:
+    file = admin.get("/console/records/contact/P1/passport.json")
+
+    verified = sync.tenant.ask("POST", "/passports/verify", file.json(), acting=ADMIN)
+    assert file.headers["content-disposition"] == 'attachment; filename="passport-P1.json"'
+    assert verified.json()["verdict"] in ("valid", "incomplete")
+
+
 def test_a_wrong_link_is_previewed_applied_and_taken_back_as_a_group(admin: Browser, sync: Sync) -> None:
     page = admin.get("/console/wrong-links")
     [tick] = [one for one in fields_of(page, "ticked") if '"P1"' in one]
