@@ -55,6 +55,7 @@ EXAMPLES = {
     ),
     "import": ("onematch bench import --records 100000 --people 100000",),
     "console": ("onematch bench console", "onematch bench console --links 100000 --visits 40"),
+    "passports": ("onematch bench passports --report passports.html", "onematch bench passports --passports 500"),
     "suspects": (
         "onematch bench suspects --report suspects.html",
         "onematch bench suspects --records 100000 --people 100000",
