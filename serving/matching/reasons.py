@@ -78,12 +78,12 @@ def explain(scored: Scored, ranker: Ranker, reasons: Reasons, position: int) -> 
         for column, name in enumerate(reasons.names)
     }
     row = scored.matrix[position : position + 1]
-    shares = ranker.contributions(row)[0]
+    shares, sentences = ranker.contributions(row)[0], ranker.sentences
     features = {
         name: {
             "value": None if np.isnan(row[0, column]) else round(float(row[0, column]), 6),
             "contribution": round(float(shares[column]), 6),
-            "says": f"{'for' if shares[column] >= 0 else 'against'}, because {ranker.sentences[column]}",
+            "says": f"{'for' if shares[column] >= 0 else 'against'}, because {sentences[column]}",
         }
         for column, name in enumerate(ranker.names)
     }

@@ -34,7 +34,7 @@ def quality_table(result: BenchResult) -> str:
     for order, mode in enumerate(MODES.values()):
         quality = {str(row["set"]): row for row in _rows(result, f"Quality, trained {mode}")}
         for links in _rows(result, f"Links, trained {mode}"):
-            name, asked = str(links["set"]), float(links["asked"])
+            name, asked = str(links["set"]), float(str(links["asked"]))
             lines.append((name, order, -asked, _line(name, mode, quality.get(name, {}), links)))
     return "\n".join([HEADING, *(line for *_, line in sorted(lines))])
 
