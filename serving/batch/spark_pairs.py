@@ -54,6 +54,10 @@ class SparkScoring:
         self._spark, self._job, self._folder = spark, job, folder
         self._driver, self._numbers = LocalScoring(open_scorer(job)), count()
 
+    def first_copies(self) -> Ints:
+        """Return the first row that is equal to each row once normalised."""
+        return self._driver.first_copies()
+
     def candidates(self, rows: Ints, on: Counted = uncounted) -> RecordPairs:
         """Return the candidate pairs of rows."""
         found = self._step(ROWS, rows, partial(_candidates_of, self._job), PAIRS, on)
@@ -79,7 +83,7 @@ class SparkScoring:
         with failures_named():
             frame = self._spark.read.parquet(str(source))
             parts = int(str(self._spark.conf.get("spark.sql.shuffle.partitions")))
-            by_value = frame.repartitionByRange(parts, given.names[0])
+            by_value = frame.repartitionByRange(parts, given.names[0]).sortWithinPartitions(given.names[0])
             by_value.mapInArrow(step, ddl_of(made)).write.parquet(str(out))
         on(1, 1)
         files = sorted(out.glob("*.parquet"))

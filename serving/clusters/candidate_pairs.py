@@ -8,6 +8,7 @@ from data.index.index import UniverseIndex, records_of
 from features.comparisons.kernel import Kernel
 from features.pairs.columns import Columns, columns_of
 from features.schema.array_types import Ints
+from serving.clusters.copies import CopyGroups
 from serving.clusters.record_pairs import RecordPairs
 from serving.matching.shortlist import WIDTHS, excluded_from, most_promising, weigh
 
@@ -17,12 +18,18 @@ LEAST_WEIGHT = -12.0
 (docs/experiments/clusters-of-duplicates.md)."""
 
 
-def candidate_pairs(index: UniverseIndex, kernel: Kernel, rows: Ints, least_weight: float = -np.inf) -> RecordPairs:
+def candidate_pairs(
+    index: UniverseIndex,
+    kernel: Kernel,
+    rows: Ints,
+    least_weight: float = -np.inf,
+    copies: CopyGroups | None = None,
+) -> RecordPairs:
     """Return the pairs of each of some rows with the candidates that matching would rank for it, itself left out.
 
-    Pairs of a match weight below `least_weight` are left out.
+    Pairs of a match weight below `least_weight` are left out, and so are a row's `copies`, which would fill its list.
     """
-    found = [_of_chunk(index, kernel, part, least_weight) for part in chunks_of(rows)]
+    found = [_of_chunk(index, kernel, part, least_weight, copies) for part in chunks_of(rows)]
     return RecordPairs.joined(found)
 
 
@@ -36,9 +43,12 @@ def records_at(index: UniverseIndex, rows: Ints) -> Columns:
     return columns_of(index.kind, index.ids(rows), records_of(index.take(rows)))
 
 
-def _of_chunk(index: UniverseIndex, kernel: Kernel, rows: Ints, least_weight: float) -> RecordPairs:
+def _of_chunk(
+    index: UniverseIndex, kernel: Kernel, rows: Ints, least_weight: float, copies: CopyGroups | None
+) -> RecordPairs:
     left, width = records_at(index, rows), WIDTHS[index.kind]
-    itself = excluded_from(left, {record_id: (record_id,) for record_id in left.ids})
+    same = [copies.of(row) if copies is not None else np.array([row]) for row in rows.tolist()]
+    itself = excluded_from(left, {one: index.ids(some) for one, some in zip(left.ids, same, strict=True)})
     found = index.candidates(left, width.retrieved, itself)
     weighed = weigh(left, index, kernel, found)
     kept = most_promising(weighed, width)

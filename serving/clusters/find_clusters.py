@@ -1,15 +1,17 @@
-"""From the records of an index to clusters: candidates, scores, merges, moves."""
+"""From the records of an index to clusters: copies, candidates, scores, merges, moves."""
 
 from functools import partial
 
 from data.tables.progress import Progress, silent
 from features.schema.array_types import Ints
 from serving.clusters.agglomeration import Clustering, ScoredPairs, agglomerate
+from serving.clusters.copies import Copies, find_copies
 from serving.clusters.memberships import expected_precision
 from serving.clusters.moves import move_records
-from serving.clusters.scoring import PairScoring
+from serving.clusters.scoring import ClusterJob, PairScoring, local_scoring
 from serving.clusters.statements import Statements
 
+__all__ = ["ClusterJob", "clusters_by", "find_clusters"]
 LEAST_STEPS = tuple(step / 2 for step in range(8))
 """Mean log-odds that a merge has to exceed, tried in order for a wanted precision."""
 LEAST_KEPT = 0.2
@@ -17,6 +19,14 @@ LEAST_KEPT = 0.2
 
 
 def find_clusters(
+    job: ClusterJob, stated: Statements, rows: Ints, precision: float | None = None, progress: Progress = silent
+) -> Clustering:
+    """Return the clusters of all records of an index, scored by processes of this machine, as `clusters_by` does."""
+    with local_scoring(job) as scoring:
+        return clusters_by(scoring, stated, rows, precision, progress)
+
+
+def clusters_by(
     scoring: PairScoring, stated: Statements, rows: Ints, precision: float | None = None, progress: Progress = silent
 ) -> Clustering:
     """Return the clusters of all records; candidates are sought for `rows`.
@@ -24,23 +34,29 @@ def find_clusters(
     With a wanted precision the least mean log-odds of a merge is raised until the pairs within clusters are expected to
     be right that often, or the next step would keep too few of them. Raises StatementsContradict.
     """
-    pairs = scoring.candidates(rows, partial(progress, "candidates"))
+    copies = find_copies(scoring.first_copies(), stated.rows, scoring.log_odds)
+    sought = scoring.candidates(copies.without(rows), partial(progress, "candidates"))
+    pairs = copies.represented(sought, len(stated.group))
     scored = ScoredPairs(pairs, scoring.log_odds(pairs, partial(progress, "pairs")))
     progress("clusters", 0, None)
-    found = _clusters(scored, scoring, stated, LEAST_STEPS[0])
+    found, scored = _clusters(scored, scoring, stated, copies, LEAST_STEPS[0])
     if precision is None:
         return found
     least_pairs = LEAST_KEPT * found.pairs_within
     for least in LEAST_STEPS[1:]:
         if expected_precision(found) >= precision:
             break
-        stricter = _clusters(found.scored, scoring, stated, least)
+        stricter, scored = _clusters(scored, scoring, stated, copies, least)
         if stricter.pairs_within < least_pairs:
             break
         found = stricter
     return found
 
 
-def _clusters(scored: ScoredPairs, scoring: PairScoring, stated: Statements, least: float) -> Clustering:
+def _clusters(
+    scored: ScoredPairs, scoring: PairScoring, stated: Statements, copies: Copies, least: float
+) -> tuple[Clustering, ScoredPairs]:
+    """Return the clusters, and the pairs that were scored on the way, those of copies left out."""
     found = agglomerate(scored, scoring.log_odds, stated, least)
-    return move_records(found, scoring.log_odds, stated, least)
+    found = move_records(found, scoring.log_odds, stated, least)
+    return copies.joined(found, least), found.scored

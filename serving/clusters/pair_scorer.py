@@ -6,6 +6,7 @@ several right partners: a pair is compared with no rival, and its probability is
 """
 
 from collections.abc import Callable
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from features.ranking.feature_list import FEATURES
 from features.schema.array_types import Floats
 from features.schema.kinds import Kind
 from serving.clusters.candidate_pairs import records_at
+from serving.clusters.copies import CopyGroups, first_copies
 from serving.clusters.record_pairs import RecordPairs
 from serving.matching.bundle import Bundle
 from serving.matching.calibration import logit
@@ -67,6 +69,11 @@ class PairScorer:
     def __init__(self, bundle: Bundle, index: UniverseIndex) -> None:
         self.bundle, self.index = bundle, index
         self.kernel = Kernel.from_splink_json(bundle.splink, FieldFrequencies(index), bundle.kind)
+
+    @cached_property
+    def copies(self) -> CopyGroups:
+        """The records that are equal once normalised."""
+        return CopyGroups(first_copies(self.index))
 
     def log_odds(self, pairs: RecordPairs) -> Floats:
         """Return the calibrated log-odds that each pair is one entity."""

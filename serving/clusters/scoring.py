@@ -33,6 +33,10 @@ def uncounted(_done: int, _total: int) -> None:
 class PairScoring(Protocol):
     """Finds the candidates of rows and scores pairs. The result of a pair depends on no other pair."""
 
+    def first_copies(self) -> Ints:
+        """Return the first row that is equal to each row once normalised."""
+        ...
+
     def candidates(self, rows: Ints, on: Counted = uncounted) -> RecordPairs:
         """Return the candidate pairs of rows."""
         ...
@@ -56,6 +60,10 @@ class LocalScoring:
 
     def __init__(self, scorer: PairScorer, pool: Pool | None = None) -> None:
         self.scorer, self._pool = scorer, pool
+
+    def first_copies(self) -> Ints:
+        """Return the first row that is equal to each row once normalised."""
+        return self.scorer.copies.first
 
     def candidates(self, rows: Ints, on: Counted = uncounted) -> RecordPairs:
         """Return the candidate pairs of rows."""
@@ -81,7 +89,7 @@ class LocalScoring:
 
 def pairs_of(scorer: PairScorer, rows: Ints) -> RecordPairs:
     """Return the candidate pairs of rows that are worth a score."""
-    return candidate_pairs(scorer.index, scorer.kernel, rows, LEAST_WEIGHT)
+    return candidate_pairs(scorer.index, scorer.kernel, rows, LEAST_WEIGHT, scorer.copies)
 
 
 @contextmanager

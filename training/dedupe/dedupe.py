@@ -29,7 +29,7 @@ from features.schema.array_types import Ints
 from features.schema.kinds import Kind
 from serving.batch.spark_pairs import spark_scoring
 from serving.clusters.agglomeration import Clustering
-from serving.clusters.find_clusters import find_clusters
+from serving.clusters.find_clusters import clusters_by
 from serving.clusters.memberships import Memberships, expected_precision, memberships
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.scoring import ClusterJob, PairScoring, local_scoring
@@ -102,7 +102,7 @@ def dedupe_file(request: DedupeRequest, progress: Progress = silent) -> DedupeSu
         stated = _statements(request, index, before)
         with _scoring(request, index, bundle) as scoring:
             new = _new_rows(request, index, before)
-            found = find_clusters(scoring, stated, new, request.precision, progress)
+            found = clusters_by(scoring, stated, new, request.precision, progress)
         rows, changes = _rows_of(index, bundle, found, before)
         write_clusters(rows, request.out)
         if before is not None:

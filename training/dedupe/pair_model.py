@@ -16,23 +16,19 @@ from features.pairs.evidence import Evidence
 from features.ranking.feature_list import FEATURES, feature_matrix
 from features.schema.array_types import Floats, Ints
 from features.schema.kinds import Kind
+from serving.clusters.copies import first_copies
 from serving.clusters.pair_scorer import CHUNK, mean_of, measure_both_ways, pairwise_features
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.statements import Statements
-from serving.matching.bundle import Bundle, BundleParts
+from serving.matching.bundle import TREES, Bundle, BundleParts
 from serving.matching.calibration import Calibration, sigmoid
 from serving.matching.policy import Policy
 from serving.matching.scorer import base_model_log_odds
 from serving.matching.shortlist import FieldFrequencies
 from training.dedupe.linkage_view import LinkageView, view_linkage
 from training.dedupe.pair_labels import LabelledPairs, label_pairs
-from training.dedupe.pair_rate import (
-    KINDS_WITH_EM,
-    BaseScores,
-    PseudoLabels,
-    pseudo_labels_by_em,
-    pseudo_labels_by_rivals,
-)
+from training.dedupe.pair_rate import KINDS_WITH_EM
+from training.dedupe.pseudo_labels import BaseScores, PseudoLabels, pseudo_labels_by_em, pseudo_labels_by_rivals
 from training.dedupe.teaching_pairs import DrawnPairs, draw_teaching_pairs
 from training.fitting.methods.boosting import FOLDS, Boosted, TrainingSet, boost, boost_pseudo_labels
 from training.fitting.methods.curves import fit_sigmoid
@@ -42,6 +38,8 @@ from training.fitting.methods.splink_fit import FitPlan, fit_splink_on_one
 MOST_ROWS = 60_000
 """Most records whose candidate pairs count; labelled ones come first."""
 MOST_SPLINK_ROWS = 200_000
+FEWEST_RECORDS, FEWEST_PAIRS = 100, 200
+"""With fewer different records or candidate pairs nothing is fitted."""
 PSEUDO_LABELLED_PAIRS = 1_000.0
 """All pseudo-labelled pairs together weigh at most as much as so many labelled ones, and less the more there are."""
 DEDUPLICATION = "deduplication"
@@ -79,8 +77,10 @@ class PairExamples:
 
 
 def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
-    """Fit the model; the parts of a bundle lack golden pairs."""
+    """Fit the model; the parts of a bundle lack golden pairs. Few records take the base model as it is."""
     kind, index, base = request.kind, request.index, request.base_model
+    if len(np.unique(first_copies(index))) < FEWEST_RECORDS:
+        return _base_model_as_it_is(request)
     progress("splink", 0, None)
     table = index.take(_splink_rows(index, request.seed))
     fitted = fit_splink_on_one(table, FitPlan(seed=request.seed))
@@ -90,6 +90,8 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
     view = view_linkage(index, kernel, base, rows, partial(progress, "candidates"))
     stated = request.stated
     pairs = RecordPairs.joined([view.pairs, stated.matches, stated.not_matches])
+    if len(pairs) < FEWEST_PAIRS:
+        return _base_model_as_it_is(request)
     examples = gather_pairs(request, kernel, view.of(pairs), progress)
     by_em = bool(fitted.blocks) and kind in KINDS_WITH_EM
     if by_em:
@@ -113,6 +115,17 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
     return BundleParts(
         kind, parameters.settings, learned.trees, pairwise_features(kind), learned.calibration, policy, basis,
         {}, {"basis": basis, "trees": learned.n_trees, **counts}, facts, None,
+    )  # fmt: skip
+
+
+def _base_model_as_it_is(request: PairRequest) -> BundleParts:
+    """Return a bundle that scores pairs by the base model's match weights and trees."""
+    base = request.base_model
+    keys = tuple(feature.key for feature in base.ranker.features)
+    facts = {"task": DEDUPLICATION, "seed": request.seed, "ancestor": base.version, "splink": {"em_blocks": []}}
+    return BundleParts(
+        request.kind, base.splink, (base.path / TREES).read_text(), keys, Calibration(),
+        Policy(None, 1.0, 0.1, request.precision, ()), "shipped", {}, {"basis": "shipped"}, facts, None,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from features.schema.array_types import Floats, Ints
-from serving.clusters.find_clusters import LEAST_KEPT, find_clusters
+from serving.clusters.find_clusters import LEAST_KEPT, clusters_by
 from serving.clusters.memberships import expected_precision
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.scoring import Counted, uncounted
@@ -16,6 +16,9 @@ class PairsOfTwo:
 
     def __init__(self, log_odds: Floats) -> None:
         self.values = log_odds
+
+    def first_copies(self) -> Ints:
+        return np.arange(2 * len(self.values))
 
     def candidates(self, rows: Ints, on: Counted = uncounted) -> RecordPairs:
         on(1, 1)
@@ -31,8 +34,8 @@ def test_a_wanted_precision_keeps_the_surest_merges_also_where_it_is_out_of_reac
     scoring = PairsOfTwo(np.linspace(0.1, most, 100))
     rows, stated = np.arange(200), Statements.none(200)
 
-    plain = find_clusters(scoring, stated, rows)
-    strict = find_clusters(scoring, stated, rows, 0.97)
+    plain = clusters_by(scoring, stated, rows)
+    strict = clusters_by(scoring, stated, rows, 0.97)
 
     assert plain.pairs_within == 100
     assert (expected_precision(strict) >= 0.97) is reached

@@ -150,6 +150,50 @@ def test_earlier_clusters_stay_and_new_records_join_them(request_: DedupeRequest
         assert next(csv.reader(file)) == ["change", "before", "now"]
 
 
+@pytest.mark.parametrize("rows", [0, 1, 3, 400])
+def test_a_file_without_enough_different_records_needs_no_fit(
+    rows: int, request_: DedupeRequest, tmp_path: Path
+) -> None:
+    one = max(pq.read_table(request_.records).to_pylist(), key=lambda row: sum(map(bool, row.values())))
+    table = pa.Table.from_pylist(
+        [one | {"id": str(number)} for number in range(rows)], schema=pq.read_schema(request_.records)
+    )
+    pq.write_table(table, tmp_path / "few.parquet")
+
+    summary = dedupe_file(
+        replace(
+            request_,
+            records=tmp_path / "few.parquet",
+            out=tmp_path / "out.csv",
+            report=tmp_path / "report.html",
+            kept_bundle=None,
+        )
+    )
+
+    assert (summary.n_records, summary.n_clusters) == (rows, min(rows, 1))
+    assert summary.basis == "shipped"
+
+
+@pytest.mark.usefixtures("first")
+def test_a_thousand_copies_of_a_record_are_one_cluster_and_cost_few_scores(
+    request_: DedupeRequest, tmp_path: Path
+) -> None:
+    rows = pq.read_table(request_.records).to_pylist()
+    some = max(rows, key=lambda row: sum(value is not None for value in row.values()))
+    copies = [some | {"id": f"copy-{number}"} for number in range(1000)]
+    records = tmp_path / "copies.parquet"
+    pq.write_table(pa.Table.from_pylist([*rows[:50], *copies]), records)
+
+    kept = request_.kept_bundle
+    assert kept is not None
+    summary = dedupe_file(
+        replace(request_, records=records, out=tmp_path / "out.parquet", bundle=kept, kept_bundle=None)
+    )
+
+    assert summary.largest >= 1000
+    assert summary.pairs_scored < 3000
+
+
 def test_labels_teach_and_the_basis_says_so(request_: DedupeRequest, people: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.parquet"
 

@@ -1,0 +1,98 @@
+"""Records that are equal once normalised: one of them stands for all, so that a block of copies costs one record.
+
+Copies share all their evidence: two records that resemble a third in the same way say it once. They have one score with
+any other record, and with each other. Where that score says that copies are one entity, they are one cluster.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.index.index import UniverseIndex
+from features.pairs.columns import ListColumn
+from features.schema.array_types import Bools, Floats, Ints
+from serving.clusters.agglomeration import Clustering, Score
+from serving.clusters.record_pairs import RecordPairs
+
+_SPREADING, _MIXING = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
+_HALF = np.uint64(31)
+
+
+def first_copies(index: UniverseIndex) -> Ints:
+    """Return the first row that is equal to each row in all normalised fields, by a hash of 64 bits."""
+    rows = np.arange(len(index))
+    content = np.zeros(len(rows), np.uint64)
+    for column in index.take(rows).fields.values():
+        values = _lists(column) if isinstance(column, ListColumn) else column.codes.astype(np.int64).view(np.uint64)
+        content = _mixed(content + _mixed(values + _SPREADING))
+    _, first, group = np.unique(content, return_index=True, return_inverse=True)
+    return first[group]
+
+
+def _lists(column: ListColumn) -> NDArray[np.uint64]:
+    """Return a number for each list, which depends on its items and their order."""
+    position = np.arange(len(column.codes)) - np.repeat(column.offsets[:-1], column.lengths)
+    item = (position.astype(np.uint64) << np.uint64(32)) + column.codes.astype(np.uint64)
+    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(_mixed(item + _MIXING), dtype=np.uint64)])
+    return sums[column.offsets[1:]] - sums[column.offsets[:-1]]
+
+
+def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    spread = values * _SPREADING
+    spread = (spread ^ (spread >> _HALF)) * _MIXING
+    return spread ^ (spread >> _HALF)
+
+
+class CopyGroups:
+    """The rows of each group of equal records."""
+
+    __slots__ = ("_first", "_order", "first")
+
+    def __init__(self, first: Ints) -> None:
+        self.first, self._order = first, np.argsort(first, kind="stable")
+        self._first = first[self._order]
+
+    def of(self, row: int) -> Ints:
+        """Return the rows that are equal to a row, itself among them."""
+        first = self.first[row]
+        begin, end = np.searchsorted(self._first, [first, first + 1])
+        return self._order[begin:end]
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Pairs of a row and a later copy of it that are one entity, with their log-odds."""
+
+    pairs: RecordPairs
+    log_odds: Floats
+
+    def represented(self, pairs: RecordPairs, rows: int) -> RecordPairs:
+        """Return pairs of the rows that stand for those of some pairs."""
+        stands = np.arange(rows)
+        stands[self.pairs.high] = self.pairs.low
+        low, high = stands[pairs.low], stands[pairs.high]
+        return RecordPairs.of(low[low != high], high[low != high])
+
+    def without(self, rows: Ints) -> Ints:
+        """Return the rows that no earlier row stands for."""
+        return rows[~np.isin(rows, self.pairs.high)]
+
+    def joined(self, found: Clustering, least: float) -> Clustering:
+        """Return clusters of all rows from those of the rows that stand for others."""
+        cluster = found.cluster.copy()
+        same = self.log_odds > least
+        cluster[self.pairs.high[same]] = cluster[self.pairs.low[same]]
+        _, first, group = np.unique(cluster, return_index=True, return_inverse=True)
+        return Clustering(first[group], found.scored.with_more(self.pairs, self.log_odds))
+
+
+def find_copies(first: Ints, fixed: Bools, score: Score) -> Copies:
+    """Return the copies that are one entity by their score; a `fixed` row is nobody's copy and has none."""
+    rows = np.arange(len(first))
+    copies = rows[(first != rows) & ~fixed & ~fixed[first]]
+    pairs = RecordPairs.of(first[copies], copies)
+    _, example, group = np.unique(pairs.low, return_index=True, return_inverse=True)
+    log_odds = score(pairs.take(example))[group] if len(pairs) else np.zeros(0)
+    same = log_odds > 0
+    return Copies(pairs.take(same), log_odds[same])

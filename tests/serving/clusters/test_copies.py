@@ -1,0 +1,73 @@
+"""Copies of a record: one stands for all, and they are one cluster only where their score says so."""
+
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data.index.build import build_index
+from data.index.index import UniverseIndex
+from features.schema.array_types import Bools
+from features.schema.kinds import Kind
+from serving.clusters.agglomeration import Clustering, ScoredPairs
+from serving.clusters.copies import CopyGroups, find_copies, first_copies
+from serving.clusters.record_pairs import RecordPairs
+from serving.clusters.statements import rows_of_pairs
+
+FIRST = np.array([0, 0, 0, 3, 3, 5])
+
+
+def nobody(rows: int = 6) -> Bools:
+    return np.zeros(rows, np.bool_)
+
+
+def score(pairs: RecordPairs) -> np.ndarray:
+    """Say that copies of row 0 are one entity (2.0) and those of row 3 are not (-1.0)."""
+    return np.where(pairs.low == 0, 2.0, -1.0)
+
+
+def test_only_copies_whose_score_says_one_entity_are_represented() -> None:
+    copies = find_copies(FIRST, nobody(), score)
+
+    assert list(zip(copies.pairs.low.tolist(), copies.pairs.high.tolist(), strict=True)) == [(0, 1), (0, 2)]
+    assert copies.without(np.arange(6)).tolist() == [0, 3, 4, 5]
+    represented = copies.represented(rows_of_pairs([(1, 5), (2, 5), (0, 2), (3, 4)]), 6)
+    assert list(zip(represented.low.tolist(), represented.high.tolist(), strict=True)) == [(0, 5), (3, 4)]
+
+
+def test_rows_of_statements_are_nobodys_copy() -> None:
+    fixed = nobody()
+    fixed[1] = True
+
+    assert find_copies(FIRST, fixed, score).pairs.high.tolist() == [2]
+
+
+def test_copies_follow_the_record_that_stands_for_them_unless_more_is_wanted() -> None:
+    copies = find_copies(FIRST, nobody(), score)
+    found = Clustering(np.array([0, 1, 2, 3, 4, 0]), ScoredPairs(rows_of_pairs([(0, 5)]), np.array([1.0])))
+
+    assert copies.joined(found, 0.0).cluster.tolist() == [0, 0, 0, 3, 4, 0]
+    assert copies.joined(found, 2.5).cluster.tolist() == [0, 1, 2, 3, 4, 0]
+    assert len(copies.joined(found, 0.0).scored.pairs) == 3
+
+
+def test_rows_are_copies_where_all_normalised_fields_are_equal(tmp_path: Path) -> None:
+    rows = [
+        {"id": "a", "full_name": "Ann Lee", "email": "ann@lee.com", "city": "Bonn"},
+        {"id": "b", "full_name": "ann  LEE", "email": "ANN@lee.com", "city": "Bonn"},
+        {"id": "c", "full_name": "Ann Lee", "email": "ann@lee.com", "city": "Berlin"},
+        {"id": "d", "full_name": "Lee Ann", "email": "ann@lee.com", "city": "Bonn"},
+    ]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "people.parquet")
+    build_index(Kind.PERSON, tmp_path / "people.parquet", tmp_path / "index")
+    index = UniverseIndex.open(tmp_path / "index")
+
+    first = first_copies(index)
+
+    a, b, c, d = (row for row in index.rows_of(["a", "b", "c", "d"]))
+    assert a is not None
+    assert b is not None
+    assert first[a] == first[b] == min(a, b)
+    assert (first[c], first[d]) == (c, d)
+    assert sorted(CopyGroups(first).of(a).tolist()) == sorted([a, b])
