@@ -1,6 +1,6 @@
 """The pairs of a file that may be one entity: each record's candidates among the others, by matching's blocking."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -47,9 +47,11 @@ def _of_chunk(
     index: UniverseIndex, kernel: Kernel, rows: Ints, least_weight: float, copies: CopyGroups | None
 ) -> RecordPairs:
     left, width = records_at(index, rows), WIDTHS[index.kind]
-    same = [copies.of(row) if copies is not None else np.array([row]) for row in rows.tolist()]
-    itself = excluded_from(left, {one: index.ids(some) for one, some in zip(left.ids, same, strict=True)})
-    found = index.candidates(left, width.retrieved, itself)
+    itself: dict[str, Sequence[str]] = {record: (record,) for record in left.ids}
+    for group in () if copies is None else copies.groups_of(rows):
+        same = index.ids(group)
+        itself |= {record: same for record in same if record in itself}
+    found = index.candidates(left, width.retrieved, excluded_from(left, itself))
     weighed = weigh(left, index, kernel, found)
     kept = most_promising(weighed, width)
     kept = kept[weighed.weights.match_weight[kept] >= least_weight]

@@ -47,17 +47,17 @@ def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
 class CopyGroups:
     """The rows of each group of equal records."""
 
-    __slots__ = ("_first", "_order", "first")
+    __slots__ = ("_first", "_order", "_size", "first")
 
     def __init__(self, first: Ints) -> None:
         self.first, self._order = first, np.argsort(first, kind="stable")
-        self._first = first[self._order]
+        self._first, self._size = first[self._order], np.bincount(first, minlength=len(first))
 
-    def of(self, row: int) -> Ints:
-        """Return the rows that are equal to a row, itself among them."""
-        first = self.first[row]
-        begin, end = np.searchsorted(self._first, [first, first + 1])
-        return self._order[begin:end]
+    def groups_of(self, rows: Ints) -> list[Ints]:
+        """Return the groups of several rows that some rows belong to, each once."""
+        first = np.unique(self.first[rows[self._size[self.first[rows]] > 1]])
+        begin, end = np.searchsorted(self._first, first), np.searchsorted(self._first, first, side="right")
+        return [self._order[a:b] for a, b in zip(begin.tolist(), end.tolist(), strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

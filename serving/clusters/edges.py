@@ -60,13 +60,15 @@ def in_units(log_odds: Floats, most: float) -> Ints:
 
 def _summed(one: Ints, other: Ints, total: Ints, scored: Ints) -> Edges:
     across = one != other
-    keys, group = np.unique(pair_keys(one[across], other[across]), return_inverse=True)
+    keys, (totals, counts) = summed_by_key(pair_keys(one[across], other[across]), total[across], scored[across])
     pairs = RecordPairs.of_keys(keys)
-    return Edges(pairs.low, pairs.high, _sums(group, total[across], len(keys)), _sums(group, scored[across], len(keys)))
+    return Edges(pairs.low, pairs.high, totals, counts)
 
 
-def _sums(group: Ints, values: Ints, groups: int) -> Ints:
-    """Add whole numbers up by group, exactly."""
-    order = np.argsort(group, kind="stable")
-    starts = np.searchsorted(group[order], np.arange(groups))
-    return np.add.reduceat(values[order], starts) if groups else np.zeros(0, np.int64)
+def summed_by_key(keys: Ints, *values: Ints) -> tuple[Ints, list[Ints]]:
+    """Return the distinct keys, rising, and the sum of each of some whole numbers by key, exactly."""
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    first = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if len(keys) else np.zeros(0, np.int64)
+    sums = [np.add.reduceat(each[order], first) if len(keys) else each for each in values]
+    return ordered[first], sums

@@ -10,7 +10,7 @@ import numpy as np
 
 from features.schema.array_types import Bools, Ints
 from serving.clusters.agglomeration import MOST_LOG_ODDS, Clustering, Score, ScoredPairs
-from serving.clusters.edges import in_units
+from serving.clusters.edges import in_units, summed_by_key
 from serving.clusters.record_pairs import ROW_BITS, pair_keys
 from serving.clusters.statements import Statements, connected
 
@@ -30,13 +30,9 @@ class Ties:
     def of(cls, scored: ScoredPairs, cluster: Ints, least: float, most: float = MOST_LOG_ODDS) -> "Ties":
         low, high = scored.pairs.low, scored.pairs.high
         units = np.tile(in_units(scored.log_odds - least, most), 2)
-        keys, group = np.unique(
-            (np.concatenate([low, high]) << ROW_BITS) | cluster[np.concatenate([high, low])], return_inverse=True
-        )
-        order = np.argsort(group, kind="stable")
-        starts = np.searchsorted(group[order], np.arange(len(keys)))
-        total = np.add.reduceat(units[order], starts) if len(keys) else units
-        return cls(keys >> ROW_BITS, keys & ((1 << ROW_BITS) - 1), total, np.bincount(group, minlength=len(keys)))
+        both = (np.concatenate([low, high]) << ROW_BITS) | cluster[np.concatenate([high, low])]
+        keys, (total, count) = summed_by_key(both, units, np.ones(len(both), np.int64))
+        return cls(keys >> ROW_BITS, keys & ((1 << ROW_BITS) - 1), total, count)
 
     def take(self, which: Bools | Ints) -> "Ties":
         return Ties(self.row[which], self.cluster[which], self.total[which], self.scored[which])
