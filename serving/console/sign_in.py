@@ -18,6 +18,8 @@ from serving.store.tables.console import console_sign_ins
 from serving.store.tables.contracts import users
 
 SIGN_IN_LIFE = timedelta(minutes=10)
+MOST_BEGUN = 5_000
+"""Sign-ins of a contract that may be unfinished; anyone may begin one, so the oldest make room."""
 _CONTEXT = "wanted page"
 
 
@@ -25,6 +27,16 @@ class SignInMissing(OnematchError):
     """A contract has no provider, or no connected CRM whose users could sign in."""
 
     sentence = "there is no sign-in for this contract; ask whoever runs the installation for a link"
+
+
+def _forget(connection: Connection, contract_id: str, now: datetime) -> None:
+    """Delete sign-ins that took too long, and the oldest of a contract that has too many."""
+    begun = console_sign_ins.c
+    connection.execute(delete(console_sign_ins).where(begun.expires_at < now))
+    mine = select(begun.expires_at).where(begun.contract_id == contract_id).order_by(begun.expires_at.desc())
+    oldest = connection.execute(mine.offset(MOST_BEGUN).limit(1)).scalar_one_or_none()
+    if oldest is not None:
+        connection.execute(delete(console_sign_ins).where(begun.contract_id == contract_id, begun.expires_at <= oldest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +72,7 @@ class SignIn:
             contract, _, provider = self._provider(connection, contract_id, name)
         address = self.client.authorization_url(provider, self._secrets(state))
         with self.store.writing() as connection:
-            connection.execute(delete(console_sign_ins).where(console_sign_ins.c.expires_at < now))
+            _forget(connection, contract_id, now)
             row = {
                 "state_hash": hash_of(state),
                 "browser_hash": hash_of(browser),
