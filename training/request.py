@@ -15,8 +15,10 @@ from data.tables.progress import Progress
 from data.tables.records import Table
 from data.tables.renames import Renames
 from data.tables.text_table import read_text_table
-from features.schema.kinds import FIELDS, Kind
+from features.schema.kinds import Kind
+from features.schema.schema import Schema
 from serving.matching.bundle import Bundle, shipped_bundle
+from serving.matching.fields_agree import Declarations, agreed_schema
 from training.promotion.tracked_run import TrainingData
 
 NO_BASE_MODEL = "none"
@@ -45,6 +47,12 @@ class TrainRequest:
     register: bool = True
     seed: int = 0
     renames: Renames = field(default_factory=dict)
+    fields: Declarations = None
+
+    @property
+    def schema(self) -> Schema:
+        """The schema that the records are read by. Raises FieldsDisagree."""
+        return agreed_schema(self.kind, self.fields, None, self.index)
 
 
 def base_model_folder(request: TrainRequest) -> Path | None:
@@ -63,7 +71,7 @@ def opened_index(request: TrainRequest, progress: Progress) -> Iterator[Universe
         yield UniverseIndex.open(request.index or Path())
         return
     with TemporaryDirectory(prefix="onematch-index-") as folder:
-        build_index(request.kind, request.universe, Path(folder) / "index", progress, request.renames)
+        build_index(request.schema, request.universe, Path(folder) / "index", progress, request.renames)
         yield UniverseIndex.open(Path(folder) / "index")
 
 
@@ -92,7 +100,7 @@ def _fingerprint(path: Path) -> str:
 def data_read(request: TrainRequest, crm: Table, facts: dict[str, Any]) -> list[TrainingData]:
     """Return what the training read, records, profiles and labels, without a value of them."""
     digests, profiles = facts["data"], request.index or request.universe or Path()
-    fields = [field.name for field in FIELDS[request.kind]]
+    fields = [field.name for field in request.schema.fields]
     found = [
         TrainingData("training", request.crm, digests["crm"], crm.raw.column_names, len(crm)),
         TrainingData("universe", profiles, facts["index"], fields, facts["universe_rows"]),

@@ -18,6 +18,7 @@ from data.tables.progress import Progress, silent
 from data.tables.records import Table, read_records
 from serving.matching.account_links import fill_company_ids
 from serving.matching.bundle import Bundle
+from serving.matching.fields_agree import require_same_fields
 from serving.matching.rows_used import ROWS
 from serving.runtime.settings import load_settings
 from training.evaluation.evaluation import Evaluation
@@ -91,7 +92,8 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     material = read_material(request.kind, request.labels, request.labels_split, request.feedback, request.renames)
     if parent is not None:
         refuse_tainted(parent, allowed_contracts(parent, request.feedback))
-    crm = read_records(request.kind, request.crm, request.renames)
+    schema = request.schema
+    crm = read_records(schema, request.crm, request.renames)
     profiles = ProfileSide(request.kind, request.universe, request.index, request.renames)
     records_given = RecordSide(request.crm, {*crm.ids, *material.records})
     material, n_without_record = material_of_records(material, records_given, profiles)
@@ -103,6 +105,8 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
         chosen = choose_training_records(source, material.labels)
         material = replace(material, labels=chosen.labels)
         base_model = None if parent is None else as_base_model(Bundle.open(parent))
+        if base_model is not None and base_model.schema.own:
+            require_same_fields({f"the base model {parent}": base_model.schema, "the training": schema})
         fitted = fit(_fit_request(request, chosen, material, base_model), progress)
         learned = {**fitted.facts, **material.facts, **chosen.facts}
         facts = {**provenance(request, index, base_model), **learned, "rejected": len(crm.rejects)}
@@ -118,7 +122,7 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     evaluation = None if evaluation is None else evaluation.with_thresholds(thresholds)
     kept, notes = parent if fitted.reads_base_model else None, {ROWS: rows, THRESHOLDS: thresholds.as_json()}
     progress("write the bundle", 0, None)
-    write_fit(request.out, fitted, BundleFacts(request.kind, facts, metrics, kept, notes))
+    write_fit(request.out, fitted, BundleFacts(schema, facts, metrics, kept, notes))
     write_contradictions(request.out, material)
     settings, span = load_settings(), (started, datetime.now(UTC))
     if not settings.track:

@@ -25,7 +25,7 @@ from data.tables.rejects import Reject
 from data.tables.renames import NO_RENAMES, Renames
 from features.pairs.columns import ListColumn, ListVocabulary, Record
 from features.schema.array_types import Ints
-from features.schema.kinds import FIELDS, Kind
+from features.schema.schema import Shape, schema_of
 
 Number = TypeVar("Number", bound=np.integer[Any])
 
@@ -50,13 +50,13 @@ class BuildSummary:
 class IndexBuild:
     """Takes normalised rows chunk by chunk and writes the index, which does not depend on the order of the rows."""
 
-    def __init__(self, kind: Kind) -> None:
-        self.kind = kind
+    def __init__(self, shape: Shape) -> None:
+        self.schema = schema_of(shape)
         self.ids: list[str] = []
         self.parts: list[IndexPart] = []
 
     def add(self, ids: Sequence[str], records: Sequence[Record]) -> None:
-        self.append(part_of(self.kind, ids, records))
+        self.append(part_of(self.schema, ids, records))
 
     def append(self, part: IndexPart) -> None:
         self.ids.extend(part.ids)
@@ -64,7 +64,7 @@ class IndexBuild:
 
     def write(self, folder: Path, progress: Progress) -> tuple[int, str, str]:
         """Write all files and free the parts; return the number of rows, the version and the fingerprint."""
-        writer = IndexWriter(folder, self.kind)
+        writer = IndexWriter(folder, self.schema)
         position = write_vocabulary(writer, "id", self.ids)
         self._write_columns(writer, np.argsort(position), progress)
         progress("write keys", 0, None)
@@ -80,7 +80,7 @@ class IndexBuild:
         vocabularies = VocabularyWriter(writer)
         texts: list[NDArray[np.int32]] = []
         lists: list[tuple[Ints, NDArray[np.int32]]] = []
-        fields = FIELDS[self.kind]
+        fields = self.schema.fields
         for number, field in enumerate(fields):
             progress("write columns", number, len(fields))
             codes = _write_values(writer, vocabularies, field.name, [part.values[number] for part in self.parts])
@@ -105,7 +105,7 @@ def _write_values(
     codes_of = np.append(vocabularies.add(name, texts), -1)
     codes = codes_of[numbers].astype(np.int32)
     writer.write(f"{name}.count", narrowest(np.bincount(codes[codes >= 0], minlength=len(texts))))
-    if name == WORD_FIELD[writer.kind]:
+    if name == WORD_FIELD[writer.schema.kind]:
         write_grams(writer, texts_of(texts), codes_of)
     return codes
 
@@ -118,7 +118,7 @@ def _reordered(sizes: NDArray[np.int32], codes: NDArray[np.int32], order: Ints) 
 
 
 def build_index(
-    kind: Kind,
+    shape: Shape,
     universe: Path,
     out: Path,
     progress: Progress = silent,
@@ -132,11 +132,12 @@ def build_index(
     """
     began = time.perf_counter()
     refuse_foreign(out, FolderType.INDEX)
-    build = IndexBuild(kind)
+    schema = schema_of(shape)
+    build = IndexBuild(schema)
     rejects: list[Reject] = []
     unknown: list[str] = []
-    tables = iter_chunks(kind, universe, renames, CHUNK, normalised=False)
-    for table, part in parts_of(kind, tables, workers or count_workers()):
+    tables = iter_chunks(schema, universe, renames, CHUNK, normalised=False, of_profiles=True)
+    for table, part in parts_of(schema, tables, workers or count_workers()):
         build.append(part)
         rejects += table.rejects
         unknown += table.unknown_columns

@@ -8,12 +8,10 @@ from numpy.typing import NDArray
 
 from data.index.compiled.calls import rank
 from data.index.selection import UNIT
-from features.blocking.blocking_rules import ADDED_GROUPS, BLOCKING_RULES
+from features.blocking.blocking_rules import ADDED_GROUPS, MOST_BLOCKING_RULES, rules_of
 from features.schema.array_types import Ints
-from features.schema.kinds import Kind
+from features.schema.schema import Shape
 
-MOST_BLOCKING_RULES = 62
-"""The blocking rules of a candidate are the bits of a 64-bit integer."""
 ROW_BITS = 32
 
 ExcludedRows = Mapping[int, Collection[int]]
@@ -24,7 +22,7 @@ ExcludedRows = Mapping[int, Collection[int]]
 class Candidates:
     """Candidates of a table of records, grouped by left row; within one, heaviest first, tied ones by hash of id.
 
-    `rules` is a bit mask over `BLOCKING_RULES[kind]`. `left_out[left_row]` counts the candidates beyond the limit that
+    `rules` is a bit mask over `rules_of(schema)`. `left_out[left_row]` counts the candidates beyond the limit that
     are as heavy as the last kept one; `seen[left_row]` counts all distinct candidates that were retrieved.
     """
 
@@ -80,11 +78,11 @@ class FoundRows:
 class Ranking:
     """Sums the weights of each retrieved row and keeps the heaviest."""
 
-    def __init__(self, kind: Kind) -> None:
-        names = [rule.group for rule in BLOCKING_RULES[kind]]
+    def __init__(self, shape: Shape) -> None:
+        names = [rule.group for rule in rules_of(shape)]
         groups = list(dict.fromkeys(names))
         if names != sorted(names, key=groups.index) or len(names) > MOST_BLOCKING_RULES:
-            raise ValueError(f"blocking rules of {kind} must be ordered by group and be at most {MOST_BLOCKING_RULES}")
+            raise ValueError(f"blocking rules of {shape} must be ordered by group and be at most {MOST_BLOCKING_RULES}")
         self.group = np.array([groups.index(name) for name in names], np.int64)
         self.added = np.array([name in ADDED_GROUPS for name in groups], np.bool_)
 

@@ -1,6 +1,6 @@
 """Changes to a universe from a file: upserts, deletes and merges, applied to its index in one transaction."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,13 +8,14 @@ from data.index.index import UniverseIndex
 from data.tables.formats import Row, open_rows
 from data.tables.mapping.columns_file import CHANGE_COLUMNS
 from data.tables.progress import Progress, silent
-from data.tables.records import UnusableColumns, storable
+from data.tables.records import UnusableColumns, joined, own_columns, storable
 from data.tables.rejects import Reject
 from data.tables.renames import NO_RENAMES, Renames, canonical_names, renames_of
 from features.normalise.records import normalise
 from features.normalise.text import text_of
 from features.pairs.columns import Record
 from features.schema.kinds import COLUMNS, Kind
+from features.schema.schema import Schema
 
 OPERATIONS = ("upsert", "delete", "merge")
 CanonicalRow = dict[str, str | None]
@@ -73,7 +74,7 @@ def apply_changes(
     if universe.kind is not kind:
         raise ChangeOfOtherKind(f"{index} is an index of kind {universe.kind}, the changes are of kind {kind}")
     changes = _LatestChanges()
-    for number, item in _rows(kind, file, renames_of(renames, file)):
+    for number, item in _rows(universe.schema, file, renames_of(renames, file)):
         if isinstance(item, Reject):
             changes.rejects.append(item)
         else:
@@ -82,7 +83,9 @@ def apply_changes(
             progress("changes", number, None)
     _refuse_lost_merges(changes, universe)
     by_operation = {name: [id_ for id_, (_, row) in changes.rows.items() if row["op"] == name] for name in OPERATIONS}
-    upserts: dict[str, Record] = {id_: normalise(kind, changes.rows[id_][1]) for id_ in by_operation["upsert"]}
+    upserts: dict[str, Record] = {
+        id_: normalise(universe.schema, changes.rows[id_][1]) for id_ in by_operation["upsert"]
+    }
     sequence = universe.apply(upserts, [*by_operation["delete"], *by_operation["merge"]])
     return ChangeSummary(
         upserted=len(upserts),
@@ -96,7 +99,8 @@ def apply_changes(
     )
 
 
-def _rows(kind: Kind, file: Path, renames: Renames) -> Iterator[tuple[int, CanonicalRow | Reject]]:
+def _rows(schema: Schema, file: Path, renames: Renames) -> Iterator[tuple[int, CanonicalRow | Reject]]:
+    kind = schema.kind
     known = {*COLUMNS[kind], *CHANGE_COLUMNS}
     canonical = canonical_names(known, renames)
     if wrong := [ours for ours in renames.values() if ours and ours not in known]:
@@ -106,12 +110,16 @@ def _rows(kind: Kind, file: Path, renames: Renames) -> Iterator[tuple[int, Canon
             found = {canonical.get(name) for name in source.columns}
             if missing := {"id", "op"} - found:
                 raise UnusableColumns(f"{file}: no column {min(missing)!r}, found {', '.join(source.columns)}")
+        own = own_columns(schema, source.columns, file, of_profiles=True, may_lack=True)
         for item in source.rows:
-            yield (item.row, item) if isinstance(item, Reject) else (item[0], _canonical_row(canonical, item[1]))
+            yield (item.row, item) if isinstance(item, Reject) else (item[0], _canonical_row(canonical, own, item[1]))
 
 
-def _canonical_row(canonical: Mapping[str, str], raw: Row) -> CanonicalRow:
-    return {canonical[name]: storable(text_of(value)) or None for name, value in raw.items() if name in canonical}
+def _canonical_row(canonical: Mapping[str, str], own: Mapping[str, Sequence[str]], raw: Row) -> CanonicalRow:
+    row = {canonical[name]: storable(text_of(value)) or None for name, value in raw.items() if name in canonical}
+    for ours, columns in own.items():
+        row[ours] = joined([storable(text_of(raw[name])) for name in columns if name in raw])
+    return row
 
 
 def _refusal(row: CanonicalRow) -> str | None:

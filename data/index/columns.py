@@ -12,7 +12,8 @@ from data.index.vocabulary import MappedTexts, MappedVocabulary
 from features.pairs.columns import Column, ListColumn, TextColumn
 from features.pairs.side import LaidTexts, LeftCodes, Side, SoughtFields
 from features.schema.array_types import Codes, Ints
-from features.schema.kinds import Field, Kind, field_positions
+from features.schema.kinds import Field
+from features.schema.schema import Schema, field_positions
 
 CODES, STARTS, LENGTHS, ITEMS = "rows.code", "rows.start", "rows.length", "rows.item"
 
@@ -40,8 +41,8 @@ class MappedRows:
 
     __slots__ = ("_codes", "_items", "_lengths", "_starts", "lists", "texts")
 
-    def __init__(self, arrays: Mapping[str, Mapped], kind: Kind) -> None:
-        self.texts, self.lists = field_positions(kind)
+    def __init__(self, arrays: Mapping[str, Mapped], schema: Schema) -> None:
+        self.texts, self.lists = field_positions(schema)
         self._codes: Array = arrays[CODES].array.reshape(-1, len(self.texts))
         self._lengths: Array = arrays[LENGTHS].array.reshape(-1, len(self.lists))
         self._starts: Array = arrays[STARTS].array

@@ -15,7 +15,7 @@ from data.index.words import WORD_FIELD, grams
 from features.blocking.keys import key_hashes, stored_keys
 from features.pairs.columns import NULL, Column, ListColumn, Record, TextColumn, Vocabulary
 from features.schema.array_types import Codes, Ints
-from features.schema.kinds import Kind
+from features.schema.schema import Schema
 
 
 class ExtendedVocabulary:
@@ -75,8 +75,8 @@ class BuiltRows:
 class DeltaRows:
     """Rows that upserts added, and which rows of base and delta are gone; rows are only appended."""
 
-    def __init__(self, kind: Kind, base: BuiltRows) -> None:
-        self.kind, self.base_rows, self._base = kind, base.rows, base
+    def __init__(self, schema: Schema, base: BuiltRows) -> None:
+        self.schema, self.base_rows, self._base = schema, base.rows, base
         self.ids: list[str] = []
         self.records: list[Record] = []
         self.changed: set[str] = set()
@@ -109,7 +109,7 @@ class DeltaRows:
         self.records.append(record)
         self._tie_breaks.append(int(text_hashes([record_id])[0]) >> 32)
         self._live[record_id] = row
-        for each in key_hashes(self.kind, stored_keys(self.kind, record)).tolist():
+        for each in key_hashes(self.schema, stored_keys(self.schema, record)).tolist():
             self._rows[each].append(row)
         words = self._words_of(row)
         self._count_words(words, 1)
@@ -121,7 +121,7 @@ class DeltaRows:
         if row < self.base_rows:
             words = self._base.words.take(np.array([row])).values()[0]
         else:
-            words = self.records[row - self.base_rows].get(WORD_FIELD[self.kind])
+            words = self.records[row - self.base_rows].get(WORD_FIELD[self.schema.kind])
         return words if isinstance(words, tuple) else ()
 
     def _count_words(self, words: Sequence[str], change: int) -> None:

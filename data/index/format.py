@@ -2,7 +2,7 @@
 
 import json
 import mmap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,11 @@ import xxhash
 from numpy.typing import NDArray
 
 from data.tables.outputs import INDEX_FORMAT, LAYOUTS, FolderType
-from features.blocking.blocking_rules import BLOCKING_RULES
+from features.blocking.blocking_rules import rules_of
+from features.own_fields.registry import DeclarationWrong, schema_from_json
 from features.schema.errors import OnematchError
-from features.schema.kinds import FIELDS, Kind
+from features.schema.kinds import Kind
+from features.schema.schema import Schema, Shape, schema_of
 
 FORMAT_VERSION = 2
 MANIFEST = LAYOUTS[FolderType.INDEX].manifest
@@ -38,7 +40,8 @@ class StoredArray:
 class Manifest:
     """The content of an index and the versions that made it; `version` is the hash of all the rest.
 
-    `channels` holds the versions of the blocking rules, under the manifest's stored key.
+    `channels` holds the versions of the blocking rules, under the manifest's stored key; `own_fields` the declarations
+    of own fields, a key that the file lacks where there are none.
     """
 
     kind: str
@@ -48,10 +51,19 @@ class Manifest:
     files: Mapping[str, StoredArray] = field(default_factory=dict)
     format: str = INDEX_FORMAT
     format_version: int = FORMAT_VERSION
+    own_fields: Sequence[Mapping[str, Any]] = ()
+
+    @property
+    def schema(self) -> Schema:
+        return schema_from_json(Kind(self.kind), self.own_fields)
+
+    def as_json(self) -> dict[str, Any]:
+        content = asdict(self)
+        return content if self.own_fields else {key: value for key, value in content.items() if key != "own_fields"}
 
     @property
     def version(self) -> str:
-        return xxhash.xxh3_64_hexdigest(json.dumps(asdict(self), sort_keys=True))
+        return xxhash.xxh3_64_hexdigest(json.dumps(self.as_json(), sort_keys=True))
 
     @property
     def fingerprint(self) -> str:
@@ -60,12 +72,12 @@ class Manifest:
         return xxhash.xxh3_64_hexdigest("".join(f"{name}:{self.files[name].hash}\n" for name in names))
 
 
-def field_versions(kind: Kind) -> dict[str, int]:
-    return {field.name: field.version for field in FIELDS[kind]}
+def field_versions(schema: Schema) -> dict[str, int]:
+    return {field.name: field.version for field in schema.fields}
 
 
-def rule_versions(kind: Kind) -> dict[str, int]:
-    return {rule.name: rule.version for rule in BLOCKING_RULES[kind]}
+def rule_versions(schema: Schema) -> dict[str, int]:
+    return {rule.name: rule.version for rule in rules_of(schema)}
 
 
 def narrowest(values: Array) -> Array:
@@ -80,8 +92,8 @@ def narrowest(values: Array) -> Array:
 class IndexWriter:
     """Writes arrays to a folder; `finish` adds the manifest, without which the folder is no index."""
 
-    def __init__(self, folder: Path, kind: Kind) -> None:
-        self.folder, self.kind = folder, kind
+    def __init__(self, folder: Path, shape: Shape) -> None:
+        self.folder, self.schema = folder, schema_of(shape)
         self.files: dict[str, StoredArray] = {}
 
     def write(self, name: str, values: Array) -> None:
@@ -90,8 +102,15 @@ class IndexWriter:
         self.files[name] = StoredArray(content.dtype.str, len(content), xxhash.xxh3_128_hexdigest(content.data))
 
     def finish(self, rows: int) -> Manifest:
-        manifest = Manifest(str(self.kind), rows, field_versions(self.kind), rule_versions(self.kind), self.files)
-        text = json.dumps({"version": manifest.version, **asdict(manifest)}, indent=1, sort_keys=True)
+        manifest = Manifest(
+            str(self.schema),
+            rows,
+            field_versions(self.schema),
+            rule_versions(self.schema),
+            self.files,
+            own_fields=[one.as_json() for one in self.schema.declarations],
+        )
+        text = json.dumps({"version": manifest.version, **manifest.as_json()}, indent=1, sort_keys=True)
         (self.folder / MANIFEST).write_text(text, encoding="utf-8")
         return manifest
 
@@ -126,12 +145,12 @@ def _checked(path: Path, content: dict[str, Any]) -> Manifest:
     try:
         files = {name: StoredArray(**entry) for name, entry in content.pop("files").items()}
         manifest = Manifest(files=files, **content)
-        kind = Kind(manifest.kind)
-    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        schema = manifest.schema
+    except (TypeError, ValueError, KeyError, AttributeError, DeclarationWrong) as error:
         raise IndexRefused(f"{path} is damaged: {error}") from error
     if manifest.version != version:
         raise IndexRefused(f"{path} is damaged: its hash is {manifest.version}, {version} was expected")
-    made, here = (dict(manifest.fields), dict(manifest.channels)), (field_versions(kind), rule_versions(kind))
+    made, here = (dict(manifest.fields), dict(manifest.channels)), (field_versions(schema), rule_versions(schema))
     for what, theirs, ours in zip(("field", "blocking rule"), made, here, strict=True):
         changed = sorted(name for name in {*theirs, *ours} if theirs.get(name) != ours.get(name))
         if changed:

@@ -21,7 +21,7 @@ from data.index.words import WORD_FIELD, SimilarWords
 from data.tables.frames import InputFiles, renames_for, warn_of_rejects
 from features.pairs.columns import Columns, Record
 from features.schema.array_types import Ints
-from features.schema.kinds import FIELDS, Kind, kind_named
+from features.schema.kinds import Kind, kind_named
 
 LARGEST_DELTA = 0.05
 """Share of changed rows above which the index should be built again."""
@@ -35,23 +35,28 @@ class UniverseIndex:
     """An opened index with its changes; base rows are numbered by the hash of their ids, changed ones after them."""
 
     def __init__(self, path: Path, manifest: Manifest, arrays: Mapping[str, Mapped]) -> None:
-        self.path, self.manifest, self.kind = path, manifest, Kind(manifest.kind)
+        self.path, self.manifest, self.schema = path, manifest, manifest.schema
+        self.kind: Kind = self.schema.kind
         self.version, self.sequence = manifest.version, 0
         self._ids = MappedVocabulary.of(arrays, "id")
-        self._rows = MappedRows(arrays, self.kind)
-        self._texts = MappedTexts(arrays, FIELDS[self.kind])
+        self._rows = MappedRows(arrays, self.schema)
+        self._texts = MappedTexts(arrays, self.schema.fields)
         self._fields = {
             field.name: MappedField(arrays, field, self._rows, self._texts.of[field.name])
-            for field in FIELDS[self.kind]
+            for field in self.schema.fields
         }
         self._frequencies: dict[str, NDArray[np.float64]] = {}
         self._store = DeltaStore(path)
         words = self._fields[WORD_FIELD[self.kind]]
-        self._delta = DeltaRows(self.kind, BuiltRows(manifest.rows, self._base_row, words))
+        self._delta = DeltaRows(self.schema, BuiltRows(manifest.rows, self._base_row, words))
         self._delta_columns = DeltaColumns(self._fields)
         self._lock, self._is_fixed = Lock(), False
         self._retrieval = IndexRetrieval(
-            self.kind, manifest.rows, Postings(arrays, "keys"), SimilarWords(arrays, words.vocabulary), self._ids.hashes
+            self.schema,
+            manifest.rows,
+            Postings(arrays, "keys"),
+            SimilarWords(arrays, words.vocabulary),
+            self._ids.hashes,
         )
 
     @classmethod
@@ -200,9 +205,9 @@ class UniverseIndex:
         if len(rows) and len(self._delta.ids) and int(rows.max()) >= self.manifest.rows:
             base_rows, records = self.manifest.rows, self._delta.records
             mixed = TakenFields(self._fields, lambda name: self._delta_columns.take(name, rows, base_rows, records))
-            return Columns(self.kind, LazyIds(rows, self.ids), mixed)
+            return Columns(self.schema, LazyIds(rows, self.ids), mixed)
         fields = TakenRows(self._fields, self._rows, self._texts, rows)
-        return Columns(self.kind, LazyIds(rows, self.ids), fields, joint=fields)
+        return Columns(self.schema, LazyIds(rows, self.ids), fields, joint=fields)
 
     def tf(self, field: str) -> NDArray[np.float64]:
         """Return the share of filled rows that hold each vocabulary code, counted when the index was built.

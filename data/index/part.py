@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from data.index.vocabulary import text_array
 from features.blocking.keys import key_hashes, stored_keys
 from features.pairs.columns import Record
-from features.schema.kinds import FIELDS, Kind
+from features.schema.schema import Schema
 
 Sizes = NDArray[np.int32]
 
@@ -29,10 +29,10 @@ class IndexPart:
     keys_per_row: Sizes
 
 
-def part_of(kind: Kind, ids: Sequence[str], records: Sequence[Record]) -> IndexPart:
+def part_of(schema: Schema, ids: Sequence[str], records: Sequence[Record]) -> IndexPart:
     """Intern the fields of normalised records and hash their keys."""
     values, lengths = [], []
-    for field in FIELDS[kind]:
+    for field in schema.fields:
         column = text_array([record.get(field.name) for record in records], plural=field.plural)
         if field.plural:
             lengths.append(column.value_lengths().fill_null(0).to_numpy())
@@ -40,9 +40,9 @@ def part_of(kind: Kind, ids: Sequence[str], records: Sequence[Record]) -> IndexP
         else:
             lengths.append(np.zeros(0, np.int32))
         values.append(column.dictionary_encode())
-    keys = [stored_keys(kind, record) for record in records]
+    keys = [stored_keys(schema, record) for record in records]
     flat = [key for each in keys for key in each]
-    hashes = key_hashes(kind, flat)
+    hashes = key_hashes(schema, flat)
     return IndexPart(ids, values, lengths, hashes, np.array(list(map(len, keys)), np.int32))
 
 

@@ -12,11 +12,12 @@ from data.index.format import Array
 from data.index.postings import Postings
 from data.index.selection import BUDGETS, ENOUGH, LookupKeys, Selected, Selection
 from data.index.words import SimilarWords
-from features.blocking.blocking_rules import BLOCKING_RULES, Key
+from features.blocking.blocking_rules import Key, rules_of
 from features.blocking.keys import key_hashes, lookup_keys, similar_keys, town_keys
 from features.pairs.columns import Record
 from features.schema.array_types import Bools, Floats, Ints
 from features.schema.kinds import Kind
+from features.schema.schema import Schema
 
 CHUNK = {Kind.PERSON: 1024, Kind.COMPANY: 256}
 """Records whose candidates are retrieved together; few enough for their rows to fit the processor's cache."""
@@ -41,12 +42,12 @@ class Trace:
 class IndexRetrieval:
     """Looks up the keys of records in the base's posting lists and in the changes since."""
 
-    def __init__(self, kind: Kind, rows: int, postings: Postings, similar: SimilarWords, id_hashes: Array) -> None:
-        self.kind = kind
+    def __init__(self, schema: Schema, rows: int, postings: Postings, similar: SimilarWords, id_hashes: Array) -> None:
+        self.schema, kind = schema, schema.kind
         self._postings = self._rarities = postings
         self._similar, self._id_hashes = similar, id_hashes
-        self._selection = Selection(kind, rows, BUDGETS[kind])
-        self._ranking = Ranking(kind)
+        self._selection = Selection(schema, rows, BUDGETS[kind])
+        self._ranking = Ranking(schema)
         self._enough = ENOUGH[kind] * np.log2(max(rows, 2))
         self._delta: DeltaRows | None = None
 
@@ -61,14 +62,14 @@ class IndexRetrieval:
         self._similar.use_changes(delta)
 
     def candidates(self, records: Sequence[Record], limit: int, excluded: ExcludedRows) -> Candidates:
-        size = CHUNK[self.kind]
+        size = CHUNK[self.schema.kind]
         starts = range(0, max(len(records), 1), size)
         return join([self._chunk(records[at : at + size], limit, _among(excluded, at, size)) for at in starts])
 
     def _chunk(self, records: Sequence[Record], limit: int, excluded: ExcludedRows) -> Candidates:
         is_town = self._towns_named(records).__contains__
-        keys = [lookup_keys(self.kind, record, is_town) for record in records]
-        lookup = LookupKeys.of(self.kind, keys)
+        keys = [lookup_keys(self.schema, record, is_town) for record in records]
+        lookup = LookupKeys.of(self.schema, keys)
         found = self._ranked(lookup, limit, excluded)
         best = np.zeros(len(records))
         best[found.left_rows[::-1]] = found.weight[::-1]
@@ -78,14 +79,14 @@ class IndexRetrieval:
         wide: list[Sequence[tuple[Key, float]]] = [()] * len(records)
         for i in short.tolist():
             wide[i] = self._wide_keys(records[i], keys[i])
-        return found.replaced_by(self._ranked(LookupKeys.scaled(self.kind, wide), limit, excluded), short)
+        return found.replaced_by(self._ranked(LookupKeys.scaled(self.schema, wide), limit, excluded), short)
 
     def _towns_named(self, records: Sequence[Record]) -> set[str]:
         """Return the towns of any profile, now or where rarities are from, among the words of some records."""
-        keys = list(dict.fromkeys(key for record in records for key in town_keys(self.kind, record)))
+        keys = list(dict.fromkeys(key for record in records for key in town_keys(self.schema, record)))
         if not keys:
             return set()
-        hashes = key_hashes(self.kind, keys)
+        hashes = key_hashes(self.schema, keys)
         known = self._postings.find(hashes)[1] > 0
         if self._rarities is not self._postings:
             known |= self._rarities.find(hashes)[1] > 0
@@ -95,24 +96,24 @@ class IndexRetrieval:
 
     def _wide_keys(self, record: Record, own: Sequence[Key]) -> list[tuple[Key, float]]:
         """Return a record's keys and those with a similar word, each with its scale."""
-        return [(key, 1.0) for key in own] + similar_keys(self.kind, record, own, self._similar.find)
+        return [(key, 1.0) for key in own] + similar_keys(self.schema, record, own, self._similar.find)
 
     def trace(self, records: Sequence[Record], clock: Callable[[], float]) -> Trace:
         """Look up the keys of a few records as `candidates` does, rule by rule, and keep every row that is read."""
-        keys = [lookup_keys(self.kind, record) for record in records]
-        found = self._ranked(LookupKeys.of(self.kind, keys), 1, {})
+        keys = [lookup_keys(self.schema, record) for record in records]
+        found = self._ranked(LookupKeys.of(self.schema, keys), 1, {})
         is_short = np.ones(len(records), np.bool_)
         is_short[found.left_rows[found.weight >= self._enough]] = False
         tried = [
             self._wide_keys(record, own) if short else [(key, 1.0) for key in own]
             for record, own, short in zip(records, keys, is_short.tolist(), strict=True)
         ]
-        lookup = LookupKeys.scaled(self.kind, tried)
+        lookup = LookupKeys.scaled(self.schema, tried)
         counts = self._rarities.find(lookup.hashes)[1]
         return self._read_by_rule(lookup, counts, self._selection.select(lookup, counts), clock)
 
     def _read_by_rule(self, lookup: LookupKeys, counts: Ints, selected: Selected, clock: Callable[[], float]) -> Trace:
-        n_rules = len(BLOCKING_RULES[self.kind])
+        n_rules = len(rules_of(self.schema))
         seconds, found = np.zeros(n_rules), []
         for rule in range(n_rules):
             of_rule = lookup.rule[selected.positions] == rule

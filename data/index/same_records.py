@@ -33,7 +33,7 @@ def refuse_same_records(table: Table, index: UniverseIndex) -> None:
     found = [row for row in rows if row is not None]
     if not len(table) or len(found) < len(rows):
         return
-    records = [normalise(table.kind, row) for row in rows_of(table.raw.take(sample))]
+    records = [normalise(table.schema, row) for row in rows_of(table.raw.take(sample))]
     profiles = records_of(index.take(np.array(found, np.int64)))
     if list(map(_values, records)) == list(map(_values, profiles)):
         raise SameRecords(f"the records of --crm are those of the index, {_expected(table.kind, None)}")

@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.index.compiled.calls import choose_keys
-from features.blocking.blocking_rules import BLOCKING_RULES, Key
+from features.blocking.blocking_rules import Key, rules_of
 from features.blocking.keys import key_hashes
 from features.schema.array_types import Hashes, Ints
 from features.schema.kinds import Kind
+from features.schema.schema import Shape
 
 UNIT = 256
 """Weights are summed as integers of 1/256 bit, so that the order of adding cannot change a sum."""
@@ -44,17 +45,17 @@ class LookupKeys:
     scale: NDArray[np.float64]
 
     @staticmethod
-    def of(kind: Kind, keys: Sequence[Sequence[Key]]) -> "LookupKeys":
+    def of(shape: Shape, keys: Sequence[Sequence[Key]]) -> "LookupKeys":
         """Hash the keys of each record."""
         flat = [key for each in keys for key in each]
         record = np.arange(len(keys)).repeat([len(each) for each in keys])
         rule = np.fromiter(map(itemgetter(0), flat), np.int64, len(flat))
-        return LookupKeys(len(keys), record, rule, key_hashes(kind, flat), np.ones(len(flat)))
+        return LookupKeys(len(keys), record, rule, key_hashes(shape, flat), np.ones(len(flat)))
 
     @staticmethod
-    def scaled(kind: Kind, keys: Sequence[Sequence[tuple[Key, float]]]) -> "LookupKeys":
+    def scaled(shape: Shape, keys: Sequence[Sequence[tuple[Key, float]]]) -> "LookupKeys":
         """Hash the keys of each record, each of which comes with its scale."""
-        lookup = LookupKeys.of(kind, [[key for key, _ in each] for each in keys])
+        lookup = LookupKeys.of(shape, [[key for key, _ in each] for each in keys])
         return replace(lookup, scale=np.array([scale for each in keys for _, scale in each], np.float64))
 
 
@@ -73,8 +74,8 @@ class Selected:
 class Selection:
     """Weighs keys by frozen rarity and selects the rarest of each record up to the budget."""
 
-    def __init__(self, kind: Kind, rows: int, budget: Budget) -> None:
-        self.factors = UNIT * np.array([rule.factor for rule in BLOCKING_RULES[kind]])
+    def __init__(self, shape: Shape, rows: int, budget: Budget) -> None:
+        self.factors = UNIT * np.array([rule.factor for rule in rules_of(shape)])
         self.rows, self.budget = max(rows, 2), budget
 
     def select(self, lookup: LookupKeys, counts: Ints) -> Selected:

@@ -5,6 +5,7 @@ tables from its standard input until that ends, also because the caller was kill
 """
 
 import gc
+import json
 import os
 import pickle
 import subprocess
@@ -20,8 +21,10 @@ import pyarrow as pa
 from data.index.part import IndexPart, part_of
 from data.tables.records import Table, rows_of
 from features.normalise.records import normalise
+from features.own_fields.registry import schema_from_json
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.schema import Schema, Shape, schema_of
 
 CHUNK = 10_000
 CHUNKS_ALONE = 5
@@ -39,19 +42,19 @@ def count_workers() -> int:
     return min(MOST_WORKERS, cores)
 
 
-def parts_of(kind: Kind, tables: Iterator[Table], workers: int) -> Iterator[tuple[Table, IndexPart]]:
+def parts_of(shape: Shape, tables: Iterator[Table], workers: int) -> Iterator[tuple[Table, IndexPart]]:
     """Yield each table of raw rows with its part of the index, in order; the parts do not depend on `workers`.
 
     Raises WorkerLost.
     """
-    first = list(islice(tables, CHUNKS_ALONE))
+    schema, first = schema_of(shape), list(islice(tables, CHUNKS_ALONE))
     if workers < 2 or len(first) < CHUNKS_ALONE:
         with _without_collections():
             for table in chain(first, tables):
-                yield table, _part_of(kind, table.raw)
+                yield table, _part_of(schema, table.raw)
         return
     with ExitStack() as stack, _without_collections():
-        waiting = [stack.enter_context(_Worker(kind)) for _ in range(workers)]
+        waiting = [stack.enter_context(_Worker(schema)) for _ in range(workers)]
         busy: deque[tuple[_Worker, Table]] = deque()
         for table in chain(first, tables):
             done = None
@@ -67,8 +70,8 @@ def parts_of(kind: Kind, tables: Iterator[Table], workers: int) -> Iterator[tupl
         yield from ((table, worker.take()) for worker, table in busy)
 
 
-def _part_of(kind: Kind, raw: pa.Table) -> IndexPart:
-    return part_of(kind, raw["id"].to_pylist(), [normalise(kind, row) for row in rows_of(raw)])
+def _part_of(schema: Schema, raw: pa.Table) -> IndexPart:
+    return part_of(schema, raw["id"].to_pylist(), [normalise(schema, row) for row in rows_of(raw)])
 
 
 @contextmanager
@@ -86,8 +89,9 @@ def _without_collections() -> Iterator[None]:
 class _Worker:
     """One worker process; the part of a table must be taken before the next table is given."""
 
-    def __init__(self, kind: Kind) -> None:
-        command = [sys.executable, "-P", "-m", __name__, str(kind)]
+    def __init__(self, schema: Schema) -> None:
+        own = json.dumps([one.as_json() for one in schema.declarations])
+        command = [sys.executable, "-P", "-m", __name__, str(schema), own]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, bufsize=-1
@@ -120,7 +124,7 @@ class _Worker:
         return WorkerLost(f"a process that normalises records ended early, with exit code {self._process.wait()}")
 
 
-def _work(kind: Kind) -> None:
+def _work(schema: Schema) -> None:
     """Write the part of each table on standard input to standard output, which receives no other text."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -130,9 +134,9 @@ def _work(kind: Kind) -> None:
             raw = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
-        pickle.dump(_part_of(kind, raw), answers, pickle.HIGHEST_PROTOCOL)
+        pickle.dump(_part_of(schema, raw), answers, pickle.HIGHEST_PROTOCOL)
         answers.flush()
 
 
 if __name__ == "__main__":
-    _work(Kind(sys.argv[1]))
+    _work(schema_from_json(Kind(sys.argv[1]), json.loads(sys.argv[2])))

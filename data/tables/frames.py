@@ -101,12 +101,15 @@ class InputFiles:
         return message.partition("; `onematch columns")[0]
 
 
-def renames_for(kind: Kind, columns: NamedBy, *files: Path | None, labels: Sequence[Path | None] = ()) -> FileRenames:
+def renames_for(
+    kind: Kind, columns: NamedBy, *files: Path | None, labels: Sequence[Path | None] = (), own: Sequence[str] = ()
+) -> FileRenames:
     """Return the renames for files of records and of labels; warn of columns of records that will be ignored.
 
-    `columns` maps their names to ours, or is the path of a columns file. Raises UnusableColumns.
+    `own` are columns of own fields. `columns` maps their names to ours, or is the path of a columns file.
+    Raises UnusableColumns.
     """
-    of_records = [InputFile(file, kind) for file in files if file is not None]
+    of_records = [InputFile(file, kind, own=tuple(own)) for file in files if file is not None]
     of_labels = [InputFile(file, None) for file in labels if file is not None]
     named = (
         NamedColumns(dict(columns or {}))

@@ -22,13 +22,14 @@ SCANNED_ROWS = 1_000
 class InputFile:
     """A file that a command reads; `kind` is None for labels. Changes to a universe have columns of their own.
 
-    `duplicates` are clusters or labelled pairs of one file.
+    `duplicates` are clusters or labelled pairs of one file, `own` the columns of own fields.
     """
 
     path: Path
     kind: Kind | None
     changes: bool = False
     duplicates: bool = False
+    own: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -125,7 +126,8 @@ def _renames(file: InputFile, header: Sequence[str], named: NamedColumns) -> Ren
 
 
 def _summary(file: InputFile, header: Sequence[str], renames: Renames) -> HeaderSummary:
-    used = {name: renames.get(name, name) for name in header if renames.get(name, name) in file.columns}
+    own_or_ours = (*file.columns, *file.own)
+    used = {name: renames.get(name, name) for name in header if renames.get(name, name) in own_or_ours}
     ignored = tuple(name for name in header if name not in used)
     taken, likely = set(used.values()), {}
     for name in (one for one in ignored if one not in renames):

@@ -1,6 +1,6 @@
 """Record files of any format, read into normalised records and rejects with their reasons."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from features.normalise.text import text_of
 from features.pairs.columns import Record
 from features.schema.errors import OnematchError
 from features.schema.kinds import COLUMNS, Kind
+from features.schema.schema import Schema, Shape, schema_of
 
 CHUNK_ROWS = 50_000
 
@@ -29,7 +30,7 @@ class Table:
     `raw` holds the canonical columns that the file has, as text; `encoding` is `cp1252` where CSV was not UTF-8.
     """
 
-    kind: Kind
+    schema: Schema
     ids: list[str]
     records: list[Record] = field(repr=False)
     raw: pa.Table = field(repr=False)
@@ -37,18 +38,29 @@ class Table:
     unknown_columns: tuple[str, ...] = ()
     encoding: str = "utf-8"
 
+    @property
+    def kind(self) -> Kind:
+        return self.schema.kind
+
     def __len__(self) -> int:
         return len(self.ids)
 
 
-def read_records(kind: Kind, path: Path, renames: Renames = NO_RENAMES, *, normalised: bool = True) -> Table:
+def read_records(
+    shape: Shape,
+    path: Path,
+    renames: Renames = NO_RENAMES,
+    *,
+    normalised: bool = True,
+    of_profiles: bool = False,
+) -> Table:
     """Read a whole record file; `renames` maps the file's column names to canonical ones, `` ignores a column.
 
     Raises UnknownFileFormat, UnreadableFile or UnusableColumns; a bad row becomes a reject and the rest goes on.
     """
-    chunks = list(iter_chunks(kind, path, renames, normalised=normalised))
+    chunks = list(iter_chunks(shape, path, renames, normalised=normalised, of_profiles=of_profiles))
     return Table(
-        kind=kind,
+        schema=schema_of(shape),
         ids=[id_ for chunk in chunks for id_ in chunk.ids],
         records=[record for chunk in chunks for record in chunk.records],
         raw=pa.concat_tables([chunk.raw for chunk in chunks], promote_options="default"),
@@ -59,14 +71,21 @@ def read_records(kind: Kind, path: Path, renames: Renames = NO_RENAMES, *, norma
 
 
 def iter_chunks(
-    kind: Kind, path: Path, renames: Renames = NO_RENAMES, size: int = CHUNK_ROWS, *, normalised: bool = True
+    shape: Shape,
+    path: Path,
+    renames: Renames = NO_RENAMES,
+    size: int = CHUNK_ROWS,
+    *,
+    normalised: bool = True,
+    of_profiles: bool = False,
 ) -> Iterator[Table]:
     """Read a record file as tables of `size` rows, at least one; an unknown column is named in one of them.
 
-    Without `normalised` the tables hold raw rows and no records.
+    Without `normalised` the tables hold raw rows and no records. `of_profiles` says which side's columns own fields
+    have: each is one column of the raw rows, whose value joins those of its columns in the file.
     """
     with open_rows(path) as source:
-        reader = _Reader(kind, renames_of(renames, path), source, normalised)
+        reader = _Reader(schema_of(shape), renames_of(renames, path), source, Reading(normalised, of_profiles))
         for _ in reader.read(size):
             yield reader.take()
         if not reader.has_ids:
@@ -75,18 +94,30 @@ def iter_chunks(
             yield reader.take()
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a file is read: whether rows are normalised, and whether they are profiles, with their own columns."""
+
+    normalised: bool = True
+    of_profiles: bool = False
+
+
 class _Reader:
     """Collects rows into tables, with the columns and the ids that occurred so far."""
 
-    def __init__(self, kind: Kind, renames: Renames, source: RowSource, normalised: bool) -> None:
-        self.kind, self.normalised, self.source = kind, normalised, source
+    def __init__(self, schema: Schema, renames: Renames, source: RowSource, reading: Reading) -> None:
+        self.schema, self.normalised, self.source = schema, reading.normalised, source
         self.encoding = source.encoding
         self.columns_are_known = source.columns is not None
-        self.columns = column_names(kind, renames, source)
-        self.canonical = canonical_names(COLUMNS[kind], renames)
+        self.own = own_columns(schema, source.columns, source.path, of_profiles=reading.of_profiles)
+        self.columns = column_names(schema.kind, renames, source) + tuple(self.own)
+        self.canonical = canonical_names(COLUMNS[schema.kind], renames)
+        self.own_names = {name for columns in self.own.values() for name in columns}
         self.seen: set[str] = set()
         self.has_ids = True
-        self.unknown = [name for name in source.columns or () if name and name not in self.canonical]
+        self.unknown = [
+            name for name in source.columns or () if name and name not in self.canonical and name not in self.own_names
+        ]
         self.named = set(self.unknown)
         self.ids: list[str] = []
         self.rows: list[dict[str, str | None]] = []
@@ -118,6 +149,8 @@ class _Reader:
             for name, column in zip(batch.schema.names, batch.columns, strict=True)
             if name in self.canonical
         }
+        if self.own:
+            taken |= self._own_taken(batch)
         rows = _as_rows(taken)
         ids = taken["id"]
         if len(set(ids)) == len(ids) and None not in ids and self.seen.isdisjoint(ids):
@@ -131,7 +164,7 @@ class _Reader:
         self.ids += ids
         self.rows += rows
         if self.normalised:
-            self.records += [normalise(self.kind, row) for row in rows]
+            self.records += [normalise(self.schema, row) for row in rows]
 
     def add(self, item: tuple[int, Row] | Reject) -> None:
         """Add one row, or the reject of a row that cannot be used."""
@@ -163,16 +196,26 @@ class _Reader:
             column = self.canonical.get(name)
             if column is not None:
                 row[column] = storable(text_of(value)) or None
-            elif name and name not in self.named:
+            elif name and name not in self.named and name not in self.own_names:
                 self.named.add(name)
                 self.unknown.append(name)
+        for ours, columns in self.own.items():
+            row[ours] = joined([storable(text_of(raw[name])) for name in columns if name in raw])
         return row
+
+    def _own_taken(self, batch: pa.RecordBatch) -> dict[str, list[str | None]]:
+        """Return the values of own fields in a batch."""
+        taken: dict[str, list[str | None]] = {}
+        for ours, columns in self.own.items():
+            values = [_stored(batch.column(name)) for name in columns if name in batch.schema.names]
+            taken[ours] = values[0] if len(values) == 1 else [*map(joined, zip(*values, strict=True))]
+        return taken
 
     def take(self) -> Table:
         """Return what was collected since the last call."""
         columns = self.columns
         raw = pa.table({c: pa.array([row.get(c) for row in self.rows], pa.string()) for c in columns})
-        table = Table(self.kind, self.ids, self.records, raw, self.rejects, tuple(self.unknown), self.encoding)
+        table = Table(self.schema, self.ids, self.records, raw, self.rejects, tuple(self.unknown), self.encoding)
         self.ids, self.rows, self.records, self.rejects, self.unknown = [], [], [], [], []
         return table
 
@@ -197,6 +240,36 @@ def column_names(kind: Kind, renames: Renames, source: RowSource) -> tuple[str, 
     if "id" not in known:
         raise UnusableColumns(f"{source.path}: no column 'id', found {found}")
     return tuple(known)
+
+
+def own_columns(
+    schema: Schema, header: Sequence[str] | None, path: Path, *, of_profiles: bool, may_lack: bool = False
+) -> dict[str, tuple[str, ...]]:
+    """Return the columns of a file that each own field is read from: the declared ones, else one of the field's name.
+
+    Raises UnusableColumns for a file that has none of them, unless it `may_lack` them.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for one in schema.declarations:
+        columns = one.columns(of_profiles=of_profiles)
+        if header is None:
+            found[one.name] = tuple(dict.fromkeys((*columns, one.name)))
+            continue
+        present = tuple(name for name in columns if name in header)
+        if not present and one.name in header:
+            present = (one.name,)
+        if not present and not may_lack:
+            declared = " and ".join(map(repr, columns))
+            raise UnusableColumns(
+                f"{path}: no column {declared} of the own field {one.name!r}, found {', '.join(header)}"
+            )
+        found[one.name] = present
+    return found
+
+
+def joined(values: Iterable[str | None]) -> str | None:
+    """Return several values as one text; None without any."""
+    return "; ".join(value for value in values if value) or None
 
 
 def storable(text: str) -> str:

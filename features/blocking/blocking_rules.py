@@ -1,13 +1,15 @@
 """The declared blocking rules of each kind, each with a name, a version and a sentence."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import xxhash
 
 from features.schema.kinds import Kind
+from features.schema.schema import Shape, schema_of
 
 Key = tuple[int, str]
-"""A blocking rule's position in `BLOCKING_RULES[kind]`, and the text that two records must share."""
+"""A blocking rule's position in `rules_of(schema)`, and the text that two records must share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +110,17 @@ NUMBERS: dict[Kind, dict[str, int]] = {
     kind: {rule.name: number for number, rule in enumerate(rules)} for kind, rules in BLOCKING_RULES.items()
 }
 """The position of each blocking rule in the list of its kind, by name."""
+MOST_BLOCKING_RULES = 62
+"""The blocking rules of a candidate are the bits of a 64-bit integer."""
+
+
+@lru_cache(maxsize=64)
+def rules_of(shape: Shape) -> tuple[BlockingRule, ...]:
+    """Return the blocking rules of a schema: the built-in ones, then a group for each own field."""
+    schema = schema_of(shape)
+    own = [
+        BlockingRule(f"own_{key.field}", key.sentence, f"own_{one.name}", key.factor)
+        for one in schema.own
+        for key in one.keys
+    ]
+    return (*BLOCKING_RULES[schema.kind], *own)

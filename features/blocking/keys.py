@@ -1,18 +1,19 @@
 """The keys of a record: short texts that a record and its true profile are likely to share."""
 
 from collections.abc import Callable, Collection, Sequence
+from functools import lru_cache
 
 import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
-from features.blocking.blocking_rules import BLOCKING_RULES, NUMBERS, Key
+from features.blocking.blocking_rules import NUMBERS, Key, rules_of
 from features.blocking.company_keys import IsTown, company_keys, towns_in
 from features.blocking.person_keys import person_keys, respelt_keys
 from features.pairs.columns import Record, items_of, to_bytes
 from features.schema.kinds import Kind
+from features.schema.schema import Schema, Shape, kind_of, schema_of
 
-_SEEDS = {kind: [rule.seed for rule in BLOCKING_RULES[kind]] for kind in Kind}
 _SIMILAR_WORDS, _CITY = NUMBERS[Kind.COMPANY]["similar_words"], NUMBERS[Kind.COMPANY]["city"]
 MOST_RESPELT = {Kind.PERSON: 4, Kind.COMPANY: 8}
 """Number of words of a name for which similar words are looked up."""
@@ -21,33 +22,67 @@ MOST_SPELLINGS = 8
 """Number of spellings of a person's name that are tried, the most similar ones first."""
 
 
-def stored_keys(kind: Kind, record: Record) -> list[Key]:
+def stored_keys(shape: Shape, record: Record) -> list[Key]:
     """Return the distinct keys under which a profile of the universe is stored."""
-    return person_keys(record) if kind is Kind.PERSON else company_keys(record, lookup=False)
+    return _keys(shape, record, lookup=False)
 
 
-def lookup_keys(kind: Kind, record: Record, is_town: IsTown | None = None) -> list[Key]:
+def lookup_keys(shape: Shape, record: Record, is_town: IsTown | None = None) -> list[Key]:
     """Return the distinct keys under which a record's candidates are looked up.
 
     With `is_town` a company makes fewer keys that no profile has; its candidates are the same.
     """
-    return person_keys(record) if kind is Kind.PERSON else company_keys(record, lookup=True, is_town=is_town)
+    return _keys(shape, record, lookup=True, is_town=is_town)
 
 
-def town_keys(kind: Kind, record: Record) -> list[Key]:
+def town_keys(shape: Shape, record: Record) -> list[Key]:
     """Return the keys of the towns that a record may name; none for people."""
-    return [] if kind is Kind.PERSON else [(_CITY, town) for town in towns_in(record, lookup=True)]
+    is_person = kind_of(shape) is Kind.PERSON
+    return [] if is_person else [(_CITY, town) for town in towns_in(record, lookup=True)]
+
+
+def _keys(shape: Shape, record: Record, *, lookup: bool, is_town: IsTown | None = None) -> list[Key]:
+    schema = schema_of(shape)
+    keys = person_keys(record) if schema.kind is Kind.PERSON else company_keys(record, lookup=lookup, is_town=is_town)
+    return keys + _own_keys(schema, record) if schema.own else keys
+
+
+def _own_keys(schema: Schema, record: Record) -> list[Key]:
+    """Return the keys of own fields, whose values are distinct."""
+    keys: list[Key] = []
+    for rule, name in _own_rules(schema):
+        value = record.get(name)
+        if value is None:
+            continue
+        if isinstance(value, str):
+            keys.append((rule, value))
+        else:
+            keys += [(rule, item) for item in value]
+    return keys
+
+
+@lru_cache(maxsize=64)
+def _own_rules(schema: Schema) -> tuple[tuple[int, str], ...]:
+    """Return the number and the field of each blocking rule of own fields."""
+    fields = [key.field for one in schema.own for key in one.keys]
+    return tuple(enumerate(fields, len(rules_of(schema)) - len(fields)))
+
+
+@lru_cache(maxsize=64)
+def _seeds(shape: Shape) -> list[int]:
+    return [rule.seed for rule in rules_of(shape)]
 
 
 SimilarTo = Callable[[str], Sequence[tuple[str, float]]]
 """A function from a word to the universe's similar words, each with its similarity (0 to 1)."""
 
 
-def similar_keys(kind: Kind, record: Record, own: Collection[Key], similar_to: SimilarTo) -> list[tuple[Key, float]]:
+def similar_keys(shape: Shape, record: Record, own: Collection[Key], similar_to: SimilarTo) -> list[tuple[Key, float]]:
     """Return the keys that a record would have with one of its words spelt as a similar word of the universe.
 
     Each comes with the similarity, by which its weight is scaled; `own` are the keys that the record has anyway.
     """
+    kind = kind_of(shape)
     spellings = [
         (-similarity, word, other)
         for word in items_of(record, "name_words")[: MOST_RESPELT[kind]]
@@ -64,9 +99,9 @@ def similar_keys(kind: Kind, record: Record, own: Collection[Key], similar_to: S
     return list(found.items())
 
 
-def key_hashes(kind: Kind, keys: Sequence[Key]) -> NDArray[np.uint64]:
+def key_hashes(shape: Shape, keys: Sequence[Key]) -> NDArray[np.uint64]:
     """Return the 64-bit hash of each key, salted by its blocking rule's space."""
-    seeds, digest = _SEEDS[kind], xxhash.xxh3_64_intdigest
+    seeds, digest = _seeds(shape), xxhash.xxh3_64_intdigest
     try:
         hashes = [digest(text, seeds[rule]) for rule, text in keys]
     except UnicodeEncodeError:

@@ -5,8 +5,11 @@ This text is the single definition of a comparison: Splink fits m and u for it, 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from features.schema.kinds import Kind
+from features.schema.own_field import OwnField
+from features.schema.schema import Shape, schema_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,3 +193,27 @@ _COMPANY = (
 )
 
 COMPARISONS: Mapping[Kind, tuple[Comparison, ...]] = {Kind.PERSON: _PERSON, Kind.COMPANY: _COMPANY}
+
+
+@lru_cache(maxsize=64)
+def comparisons_of(shape: Shape) -> tuple[Comparison, ...]:
+    """Return the comparisons of a schema: the built-in ones, then one for each own field."""
+    schema = schema_of(shape)
+    return COMPARISONS[schema.kind] + tuple(map(_own_comparison, schema.own))
+
+
+def _own_comparison(own: OwnField) -> Comparison:
+    levels = [Level(level.sql, level.label, level.tf_column) for level in own.levels[:-1]]
+    return _comparison(own.name, *levels, fields=tuple(field.name for field in own.fields))
+
+
+def priors_of(shape: Shape) -> list[dict[str, object]]:
+    """Return the comparisons of own fields as entries of Splink's settings, with the m and u that their types state."""
+    found: list[dict[str, object]] = []
+    for own in schema_of(shape).own:
+        levels = [
+            {"sql_condition": level.sql or "ELSE", "m_probability": level.m, "u_probability": level.u}
+            for level in own.levels
+        ]
+        found.append({"output_column_name": own.name, "comparison_levels": levels})
+    return found

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from features.comparisons.comparisons import COMPARISONS
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
+from features.schema.schema import Shape, schema_of
 
 INDEPENDENT_FACTS: Mapping[Kind, tuple[frozenset[str], ...]] = {
     Kind.PERSON: (
@@ -39,10 +40,17 @@ def _fields_of_facts(kind: Kind) -> tuple[tuple[str, ...], ...]:
 _FIELDS: Mapping[Kind, tuple[tuple[str, ...], ...]] = {kind: _fields_of_facts(kind) for kind in Kind}
 
 
-def facts_stated(kind: Kind, record: Record) -> int:
+def independent_facts_of(shape: Shape) -> tuple[frozenset[str], ...]:
+    """Return the comparisons of each independent fact; every own field is one."""
+    schema = schema_of(shape)
+    return INDEPENDENT_FACTS[schema.kind] + tuple(frozenset({one.name}) for one in schema.own)
+
+
+def facts_stated(shape: Shape, record: Record) -> int:
     """Return the number of independent facts that a record states beside its name, each counted once."""
-    count = 0
-    for fact in _FIELDS[kind]:
+    schema = schema_of(shape)
+    count = sum(record.get(one.fields[0].name) is not None for one in schema.own)
+    for fact in _FIELDS[schema.kind]:
         for field in fact:
             if record.get(field) is not None:
                 count += 1

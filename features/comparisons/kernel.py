@@ -16,7 +16,7 @@ from features.comparisons.splink_model import IncompleteModel, SplinkModel, Term
 from features.compiled.calls import weigh
 from features.pairs.pairs import Pairs
 from features.schema.array_types import Codes, Floats
-from features.schema.kinds import Kind
+from features.schema.schema import Shape
 
 Gammas = NDArray[np.int8]
 
@@ -87,7 +87,7 @@ class Kernel:
     numbers: _LevelWeights
 
     @classmethod
-    def from_splink_json(cls, settings: Mapping[str, object], tf: TermFrequencies, kind: Kind) -> Self:
+    def from_splink_json(cls, settings: Mapping[str, object], tf: TermFrequencies, kind: Shape) -> Self:
         """Compile Splink 5's saved settings.
 
         Raises UnknownCondition for a condition outside the language, IncompleteModel for a level without m and u or

@@ -44,7 +44,7 @@ from features.pairs.left_codes import left_codes
 from features.pairs.pairs import Pairs
 from features.pairs.side import LeftCodes
 from features.schema.array_types import Bools, Floats, IntRows, Ints
-from features.schema.kinds import Kind, field_positions
+from features.schema.schema import Shape, field_positions
 
 K = TypeVar("K")
 Term = tuple[Condition, ...]
@@ -115,7 +115,7 @@ class LevelProgram:
         return levels, mapped
 
 
-def compile_levels(comparisons: Sequence[Sequence[Condition | None]], kind: Kind) -> LevelProgram:
+def compile_levels(comparisons: Sequence[Sequence[Condition | None]], kind: Shape) -> LevelProgram:
     """Compile the conditions of each comparison's levels, the last of which has none (ELSE)."""
     return _Compiler(comparisons, kind).program()
 
@@ -123,7 +123,7 @@ def compile_levels(comparisons: Sequence[Sequence[Condition | None]], kind: Kind
 class _Compiler:
     """Numbers every distinct fact and every value that is measured for it."""
 
-    def __init__(self, comparisons: Sequence[Sequence[Condition | None]], kind: Kind) -> None:
+    def __init__(self, comparisons: Sequence[Sequence[Condition | None]], kind: Shape) -> None:
         self._texts, self._lists = field_positions(kind)
         self._levels = [[self._terms(condition) for condition in levels] for levels in comparisons]
         self._sames: dict[tuple[str, str], int] = {(name, name): row for name, row in self._texts.items()}

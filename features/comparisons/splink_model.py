@@ -10,7 +10,7 @@ from features.comparisons.facts import Condition
 from features.comparisons.sql_condition import compile_condition, parse_condition
 from features.comparisons.sql_operand import UnknownFragment, plain
 from features.schema.errors import OnematchError
-from features.schema.kinds import FIELDS, Kind
+from features.schema.schema import Shape, schema_of
 
 PRIOR = "probability_two_random_records_match"
 LEAST_PROBABILITY = 1e-300
@@ -65,7 +65,7 @@ class SplinkModel:
     prior_weight: float
 
 
-def read_splink_model(settings: Mapping[str, object], kind: Kind) -> SplinkModel:
+def read_splink_model(settings: Mapping[str, object], kind: Shape) -> SplinkModel:
     """Compile a Splink 5 settings dictionary; raises UnknownCondition or IncompleteModel."""
     prior = _probability(settings, PRIOR, "the model")
     if prior in {0, 1}:
@@ -74,7 +74,7 @@ def read_splink_model(settings: Mapping[str, object], kind: Kind) -> SplinkModel
     return SplinkModel(comparisons, math.log2(prior / (1 - prior)))
 
 
-def _comparison(entry: Mapping[str, object], kind: Kind) -> ComparisonModel:
+def _comparison(entry: Mapping[str, object], kind: Shape) -> ComparisonModel:
     name = str(entry.get("output_column_name"))
     levels = _entries(entry, "comparison_levels", f"comparison {name!r}")
     if not levels or not _is_else(levels[-1]) or any(_is_else(level) for level in levels[:-1]):
@@ -91,7 +91,7 @@ def _comparison(entry: Mapping[str, object], kind: Kind) -> ComparisonModel:
 @dataclass(frozen=True, slots=True)
 class _LevelReader:
     comparison: str
-    kind: Kind
+    kind: Shape
     siblings: Sequence[Mapping[str, object]]
     level: Mapping[str, object]
 
@@ -118,7 +118,7 @@ class _LevelReader:
         if field is None or gamma == -1 or weight == 0 or _is_else(self.level):
             return None
         name = exp.to_identifier(str(field).strip('"`')).name.lower()
-        if all(name != known.name or known.plural for known in FIELDS[self.kind]):
+        if all(name != known.name or known.plural for known in schema_of(self.kind).fields):
             reason = f"term frequencies of {name!r}: expected a text field of a {self.kind}"
             raise UnknownCondition(self.comparison, str(self.level.get("label_for_charts")), reason)
         u = max(self._number(self._exact_level(name), "u_probability"), LEAST_PROBABILITY)

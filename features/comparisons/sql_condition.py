@@ -34,7 +34,7 @@ from features.comparisons.sql_operand import (
     side_of,
     text,
 )
-from features.schema.kinds import Kind
+from features.schema.schema import Shape
 
 _OPPOSITES: dict[type[exp.Expr], tuple[Compare, Compare]] = {
     exp.EQ: (np.equal, unequal),
@@ -55,7 +55,7 @@ def parse_condition(sql: str) -> exp.Expr:
         raise UnknownFragment(exp.var(sql), "expected a condition in SQL") from error
 
 
-def compile_condition(sql: str, kind: Kind) -> Condition:
+def compile_condition(sql: str, kind: Shape) -> Condition:
     """Compile a condition over the fields of a kind into a function that returns for which pairs it is true.
 
     Raises UnknownFragment where it is outside the language.
@@ -63,7 +63,7 @@ def compile_condition(sql: str, kind: Kind) -> Condition:
     return _condition(parse_condition(sql), kind, negated=False)
 
 
-def _condition(node: exp.Expr, kind: Kind, *, negated: bool) -> Condition:
+def _condition(node: exp.Expr, kind: Shape, *, negated: bool) -> Condition:
     node = plain(node)
     if isinstance(node, exp.Not):
         return _condition(node.this, kind, negated=not negated)
@@ -74,7 +74,7 @@ def _condition(node: exp.Expr, kind: Kind, *, negated: bool) -> Condition:
     return leaf if isinstance(node, exp.Is) else RememberedFact((node.sql(dialect="duckdb"), negated), leaf)
 
 
-def _leaf(node: exp.Expr, kind: Kind, *, negated: bool) -> Condition:
+def _leaf(node: exp.Expr, kind: Shape, *, negated: bool) -> Condition:
     if isinstance(node, exp.Boolean):
         holds = bool(node.this) != negated
         return lambda pairs: np.full(len(pairs), holds)
@@ -93,12 +93,12 @@ def _leaf(node: exp.Expr, kind: Kind, *, negated: bool) -> Condition:
     raise UnknownFragment(node, "expected and, or, not, a comparison, `is null`, list_contains or list_has_any")
 
 
-def _is_null(node: exp.Expr, kind: Kind, *, negated: bool) -> Condition:
+def _is_null(node: exp.Expr, kind: Shape, *, negated: bool) -> Condition:
     side = side_of(plain(node.this), kind)
     return Filled(side.side, side.name, not negated)
 
 
-def _comparison(node: exp.Expr, kind: Kind, *, negated: bool) -> Condition:
+def _comparison(node: exp.Expr, kind: Shape, *, negated: bool) -> Condition:
     left, right = plain(node.this), plain(node.expression)
     if is_text(left) and is_text(right):
         if not isinstance(node, exp.EQ | exp.NEQ):
@@ -107,7 +107,7 @@ def _comparison(node: exp.Expr, kind: Kind, *, negated: bool) -> Condition:
     return Compared(_OPPOSITES[type(node)][negated], number(left, kind), number(right, kind))
 
 
-def _texts_compared(left: exp.Expr, right: exp.Expr, kind: Kind, *, equal: bool) -> Condition:
+def _texts_compared(left: exp.Expr, right: exp.Expr, kind: Shape, *, equal: bool) -> Condition:
     compare = np.equal if equal else unequal
     first, second = text(left, kind), text(right, kind)
     if isinstance(left, exp.Column) and isinstance(right, exp.Column):

@@ -16,7 +16,7 @@ from features.pairs.pairs import Pairs
 from features.pairs.text_measures import same_piece
 from features.schema.array_types import Floats
 from features.schema.errors import OnematchError
-from features.schema.kinds import FIELDS, Kind
+from features.schema.schema import Shape, schema_of
 
 Text = Callable[[Pairs], PairTexts]
 Scope = Mapping[str, "OperandSide"]
@@ -44,10 +44,10 @@ class OperandSide:
     plural: bool
 
 
-def side_of(node: exp.Expr, kind: Kind) -> OperandSide:
+def side_of(node: exp.Expr, kind: Shape) -> OperandSide:
     """Read a column such as `first_l`; raises UnknownFragment for a name that is no field of the kind."""
     name, _, side = node.name.lower().rpartition("_") if isinstance(node, exp.Column) else ("", "", "")
-    plural = {field.name: field.plural for field in FIELDS[kind]}.get(name)
+    plural = schema_of(kind).plural.get(name)
     if plural is None or side not in {"l", "r"} or node.text("table"):
         raise UnknownFragment(node, f"expected a field of a {kind} followed by _l or _r")
     return OperandSide(name, side, plural)
@@ -76,7 +76,7 @@ def call_of(node: exp.Expr) -> tuple[str, list[exp.Expr]]:
     return "", []
 
 
-def number(node: exp.Expr, kind: Kind) -> Number:
+def number(node: exp.Expr, kind: Shape) -> Number:
     """Compile a number: a literal, a length, a distance, a rounded similarity, or their sums and differences."""
     node = plain(node)
     name, arguments = call_of(node)
@@ -105,14 +105,14 @@ def _binary(operation: np.ufunc, left: Number, right: Number) -> Number:
     return lambda pairs: operation(left(pairs), right(pairs))
 
 
-def _text_side(node: exp.Expr, kind: Kind) -> OperandSide:
+def _text_side(node: exp.Expr, kind: Shape) -> OperandSide:
     side = side_of(plain(node), kind)
     if side.plural:
         raise UnknownFragment(node, "expected a text, it is a list")
     return side
 
 
-def list_side(node: exp.Expr, kind: Kind) -> OperandSide:
+def list_side(node: exp.Expr, kind: Shape) -> OperandSide:
     """Read a column that holds a list."""
     side = side_of(plain(node), kind)
     if not side.plural:
@@ -120,7 +120,7 @@ def list_side(node: exp.Expr, kind: Kind) -> OperandSide:
     return side
 
 
-def _length(node: exp.Expr, kind: Kind) -> Number:
+def _length(node: exp.Expr, kind: Shape) -> Number:
     name, arguments = call_of(node)
     if name == "list_intersect" and len(arguments) == 2:
         return _intersection(node, *(list_side(argument, kind) for argument in arguments))
@@ -144,7 +144,7 @@ def _or_null(values: np.ndarray, known: np.ndarray) -> Floats:
     return np.where(known, values, np.nan)
 
 
-def _similarity(node: exp.Expr, kind: Kind) -> Number:
+def _similarity(node: exp.Expr, kind: Shape) -> Number:
     """Compile a similarity of two texts, or the best one over the items of one or two lists."""
     measure, one, other = _measured(node, kind, {}, rounded=False)
     left, right = opposite(node, one, other)
@@ -153,7 +153,7 @@ def _similarity(node: exp.Expr, kind: Kind) -> Number:
     return TextMeasure(measure, left, right)
 
 
-def _measured(node: exp.Expr, kind: Kind, scope: Scope, *, rounded: bool) -> tuple[str, OperandSide, OperandSide]:
+def _measured(node: exp.Expr, kind: Shape, scope: Scope, *, rounded: bool) -> tuple[str, OperandSide, OperandSide]:
     node = plain(node)
     if isinstance(node, exp.Round):
         if node.text("decimals") != str(DIGITS):
@@ -175,14 +175,14 @@ def _measured(node: exp.Expr, kind: Kind, scope: Scope, *, rounded: bool) -> tup
     return SIMILARITIES[name], one, other
 
 
-def _transform(node: exp.Expr, kind: Kind) -> tuple[str, OperandSide, exp.Expr]:
+def _transform(node: exp.Expr, kind: Shape) -> tuple[str, OperandSide, exp.Expr]:
     body = node.expression if isinstance(node, exp.Transform) else None
     if not isinstance(body, exp.Lambda) or len(body.expressions) != 1:
         raise UnknownFragment(node, "expected list_transform(list, lambda x: ...)")
     return body.expressions[0].name, list_side(node.this, kind), body.this
 
 
-def _item(node: exp.Expr, kind: Kind, scope: Scope) -> OperandSide:
+def _item(node: exp.Expr, kind: Shape, scope: Scope) -> OperandSide:
     node = plain(node)
     variable = scope.get(node.name) if isinstance(node, exp.Identifier | exp.Column) else None
     return variable if variable is not None else _text_side(node, kind)
@@ -193,7 +193,7 @@ def is_text(node: exp.Expr) -> bool:
     return isinstance(node, exp.Column | exp.Substring | exp.Left) or (isinstance(node, exp.Literal) and node.is_string)
 
 
-def text(node: exp.Expr, kind: Kind) -> Text:
+def text(node: exp.Expr, kind: Shape) -> Text:
     """Compile a text: a field, a literal, or a piece of a text (`substr` or `left` with constant bounds)."""
     node = plain(node)
     if isinstance(node, exp.Literal) and node.is_string:
@@ -227,7 +227,7 @@ class Piece:
         return same_piece(*self.cut)
 
 
-def piece_of(node: exp.Expr, kind: Kind) -> Piece | None:
+def piece_of(node: exp.Expr, kind: Shape) -> Piece | None:
     """Return the piece of a field that a text is, None for any other text."""
     whole = plain(node.this) if isinstance(node, exp.Substring | exp.Left) else None
     if not isinstance(whole, exp.Column):
@@ -237,7 +237,7 @@ def piece_of(node: exp.Expr, kind: Kind) -> Piece | None:
     return Piece(_text_side(whole, kind), (start - 1, start - 1 + length))
 
 
-def _piece(node: exp.Expr, kind: Kind, start: int, length: int) -> Text:
+def _piece(node: exp.Expr, kind: Shape, start: int, length: int) -> Text:
     whole = text(node.this, kind)
     cut = slice(start - 1, start - 1 + length)
 

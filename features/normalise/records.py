@@ -8,15 +8,31 @@ from features.normalise.organisation_words import STOP_WORDS
 from features.normalise.sounds import text_sound
 from features.normalise.text import clean, clean_name, distinct, fold, split_values
 from features.schema.kinds import Kind
+from features.schema.own_field import Value
+from features.schema.schema import Schema, Shape, schema_of
 
-Value = str | tuple[str, ...] | None
 MOST_WORDS = 60
 LONGEST_TICKER = 20
 
 
-def normalise(kind: Kind, row: Mapping[str, object]) -> dict[str, Value]:
-    """Return all normalised fields of a row; no value raises an error."""
-    return _person(row) if kind is Kind.PERSON else _company(row)
+def normalise(shape: Shape, row: Mapping[str, object]) -> dict[str, Value]:
+    """Return all normalised fields of a row, those of own fields too; no value raises an error."""
+    schema = schema_of(shape)
+    record = _person(row) if schema.kind is Kind.PERSON else _company(row)
+    if schema.own:
+        _add_own(record, schema, row)
+    return record
+
+
+def _add_own(record: dict[str, Value], schema: Schema, row: Mapping[str, object]) -> None:
+    country = record["country"]
+    hint = country if isinstance(country, str) else None
+    for own in schema.own:
+        text = clean(row.get(own.name))
+        if text:
+            record.update(own.read(text, hint))
+        else:
+            record.update(own.nothing)
 
 
 def warm_up() -> None:

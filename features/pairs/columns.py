@@ -11,15 +11,14 @@ from numpy.typing import NDArray
 
 from features.pairs.side import LaidTexts, LeftCodes, Side, SoughtFields
 from features.schema.array_types import Codes
-from features.schema.kinds import FIELDS, Kind
+from features.schema.kinds import Kind
+from features.schema.schema import Schema, Shape, schema_of
 
 Rows = NDArray[np.int64]
 Record = Mapping[str, str | tuple[str, ...] | None]
 NULL = -1
 UNKNOWN = -2
 """The code of a value that the other vocabulary lacks; it equals no code, not even the code of null."""
-PLURAL_OF = {kind: {field.name: field.plural for field in fields} for kind, fields in FIELDS.items()}
-"""Whether a field holds a list, by kind and field name."""
 
 
 class Vocabulary(Protocol):
@@ -127,11 +126,15 @@ class Columns:
     `records` are the records that it was made of, if any; `joint` reads many fields at once, where that is possible.
     """
 
-    kind: Kind
+    schema: Schema
     ids: Sequence[str]
     fields: Mapping[str, Column]
     records: Sequence[Record] = ()
     joint: JointFields | None = None
+
+    @property
+    def kind(self) -> Kind:
+        return self.schema.kind
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -153,34 +156,35 @@ class Columns:
 
     def take(self, rows: Rows) -> "Columns":
         ids = [self.ids[row] for row in rows.tolist()]
-        return Columns(self.kind, ids, {name: column.take(rows) for name, column in self.fields.items()})
+        return Columns(self.schema, ids, {name: column.take(rows) for name, column in self.fields.items()})
 
 
-def columns_of(kind: Kind, ids: Sequence[str], records: Sequence[Record]) -> Columns:
+def columns_of(shape: Shape, ids: Sequence[str], records: Sequence[Record]) -> Columns:
     """Return normalised records as columns, with one vocabulary per field in order of first occurrence."""
-    return Columns(kind, ids, RecordFields(kind, records), records)
+    schema = schema_of(shape)
+    return Columns(schema, ids, RecordFields(schema, records), records)
 
 
 class RecordFields(Mapping[str, Column]):
     """The fields of records, each laid out at its first use."""
 
-    __slots__ = ("_kind", "_made", "_records")
+    __slots__ = ("_made", "_records", "_schema")
 
-    def __init__(self, kind: Kind, records: Sequence[Record]) -> None:
-        self._kind, self._records = kind, records
+    def __init__(self, schema: Schema, records: Sequence[Record]) -> None:
+        self._schema, self._records = schema, records
         self._made: dict[str, Column] = {}
 
     def __getitem__(self, name: str) -> Column:
         if name not in self._made:
-            make = _list_column if PLURAL_OF[self._kind][name] else _text_column
+            make = _list_column if self._schema.plural[name] else _text_column
             self._made[name] = make([record.get(name) for record in self._records])
         return self._made[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(PLURAL_OF[self._kind])
+        return iter(self._schema.plural)
 
     def __len__(self) -> int:
-        return len(PLURAL_OF[self._kind])
+        return len(self._schema.plural)
 
 
 def _text_column(values: Sequence[object]) -> TextColumn:

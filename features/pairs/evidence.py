@@ -158,9 +158,17 @@ class NamedRows(Mapping[str, NDArray[R]]):
         return rows
 
 
+@dataclass(frozen=True, slots=True)
+class OwnEvidence:
+    """What own fields say of each pair, in bits, and the context of the pairs as it is without them."""
+
+    bits: Floats
+    context_without: NamedRows[np.float64]
+
+
 @dataclass(slots=True)
 class Evidence:
-    """Everything that a feature may read about the pairs; arrays have one value per pair."""
+    """Everything that a feature may read about the pairs; arrays have one value per pair. `own` is of own fields."""
 
     pairs: Pairs
     match_weight: Floats
@@ -170,6 +178,7 @@ class Evidence:
     frequencies: Frequencies
     groups: Groups
     context: NamedRows[np.float64]
+    own: OwnEvidence | None = None
     memo: dict[object, Any] = field(default_factory=dict)
 
     def __len__(self) -> int:

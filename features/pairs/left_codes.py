@@ -8,7 +8,7 @@ import numpy as np
 from features.pairs.pairs import Pairs
 from features.pairs.side import LeftCodes, SoughtFields
 from features.schema.array_types import Ints
-from features.schema.kinds import FIELDS, Kind, field_positions
+from features.schema.schema import Schema, field_positions
 
 FieldPair = tuple[str, str]
 """A left field, and the right field whose vocabulary its values are looked up in."""
@@ -18,7 +18,7 @@ def left_codes(pairs: Pairs, texts: tuple[FieldPair, ...], lists: tuple[FieldPai
     """Look up the left values of pairs in the right vocabularies."""
     own, joint, rows = pairs.left_texts(), pairs.right.joint, pairs.runs().rows
     if own is not None and joint is not None and _is_each_once(rows):
-        found = joint.seek(own, _sought(pairs.left.kind, texts, lists), rows)
+        found = joint.seek(own, _sought(pairs.left.schema, texts, lists), rows)
         if found is not None:
             return found
     return _of_columns(pairs, texts, lists)
@@ -32,11 +32,11 @@ def _is_each_once(rows: Ints) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _sought(kind: Kind, texts: tuple[FieldPair, ...], lists: tuple[FieldPair, ...]) -> SoughtFields:
-    number = {field.name: position for position, field in enumerate(FIELDS[kind])}
+def _sought(schema: Schema, texts: tuple[FieldPair, ...], lists: tuple[FieldPair, ...]) -> SoughtFields:
+    number = {field.name: position for position, field in enumerate(schema.fields)}
     rows = [
         [(positions[left], number[right]) for left, right in fields]
-        for positions, fields in zip(field_positions(kind), (texts, lists), strict=True)
+        for positions, fields in zip(field_positions(schema), (texts, lists), strict=True)
     ]
     return SoughtFields(*(np.array(each, np.int64).reshape(-1, 2) for each in rows))
 

@@ -78,7 +78,7 @@ class Pairs:
 
     @memoised(MemoScope.TABLES)
     def _laid_records(self) -> LaidRecords | None:
-        return lay_records(self.left.kind, self.left.records) if self.left.records else None
+        return lay_records(self.left.schema, self.left.records) if self.left.records else None
 
     @memoised(MemoScope.TABLES)
     def right_side(self) -> Side:

@@ -11,15 +11,10 @@ import xxhash
 from features.pairs.columns import NULL, Columns, ListColumn, Record, TextColumn, to_bytes
 from features.pairs.side import Side
 from features.schema.array_types import Codes, Content, Ints, Starts
-from features.schema.kinds import FIELDS, Kind
+from features.schema.schema import Schema, field_positions
 
-_NAMES = {
-    kind: tuple(tuple(field.name for field in fields if field.plural is plural) for plural in (False, True))
-    for kind, fields in FIELDS.items()
-}
-"""The names of the text fields and of the list fields, by kind."""
-_FROM_0 = np.zeros(max(map(len, FIELDS.values())), np.int64)
-"""The base of every field where all fields number their texts from the same start."""
+_FROM_0 = np.zeros(256, np.int64)
+"""The base of every field where all fields number their texts from the same start; there are fewer of them."""
 
 
 class LaidRecords(NamedTuple):
@@ -37,9 +32,9 @@ class LaidRecords(NamedTuple):
         return np.array([one >> 32 for one in whole], np.uint32)
 
 
-def lay_records(kind: Kind, records: Sequence[Record]) -> LaidRecords:
+def lay_records(schema: Schema, records: Sequence[Record]) -> LaidRecords:
     """Lay records out as the left side of pairs; a code shows only whether there is a value."""
-    text_names, list_names = _NAMES[kind]
+    text_names, list_names = (tuple(positions) for positions in field_positions(schema))
     values = _by_field(records, text_names)
     lists = [value if isinstance(value, tuple) else () for value in _by_field(records, list_names)]
     texts = [str(value) for value in values if value is not None]
@@ -73,7 +68,7 @@ def side_of(table: Columns) -> Side:
     contents: list[str] = []
     codes, text_at, items, item_at = [], [], [], []
     lengths: list[Ints] = []
-    for field in FIELDS[table.kind]:
+    for field in table.schema.fields:
         column = table[field.name]
         at = _append_texts(column, contents)
         if isinstance(column, TextColumn):

@@ -1,18 +1,60 @@
 """The declared list of pair features per kind: the interface of every re-ranker."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from features.pairs.evidence import Evidence
+from features.pairs.word_coverage import CoveragePart
 from features.ranking.company_features import COMPANY_FEATURES
 from features.ranking.feature_program import FeatureProgram
-from features.ranking.pair_feature import Feature
+from features.ranking.pair_feature import (
+    Compute,
+    Feature,
+    ListSimilarity,
+    Rarity,
+    SharedItems,
+    SumOf,
+    TextSimilarity,
+    WeightOf,
+)
 from features.ranking.person_features import PERSON_FEATURES
 from features.schema.kinds import Kind
+from features.schema.own_field import OwnFeature, OwnField
+from features.schema.schema import Shape, schema_of
 
 FEATURES: Mapping[Kind, tuple[Feature, ...]] = {Kind.PERSON: PERSON_FEATURES, Kind.COMPANY: COMPANY_FEATURES}
+
+OWN_FORMS: Mapping[str, Callable[[OwnField, OwnFeature], Compute]] = {
+    "text": lambda _, one: TextSimilarity(one.measure, one.field, one.field),
+    "best": lambda _, one: ListSimilarity(one.measure, one.field, one.field),
+    "shared": lambda _, one: SharedItems(one.field, one.field),
+    "rarity": lambda _, one: Rarity(one.field),
+    "rarest": lambda _, one: CoveragePart(one.field, one.field, "rarest_shared"),
+    "weight": lambda own, _: SumOf((WeightOf(own.name),)),
+}
+"""The forms of an own field's pair features."""
+
+
+@lru_cache(maxsize=64)
+def features_of(shape: Shape) -> tuple[Feature, ...]:
+    """Return the pair features of a schema: the built-in ones, then those of its own fields."""
+    schema = schema_of(shape)
+    own = tuple(
+        Feature(
+            f"own_{one.name}_{each.suffix}",
+            f"own_{one.name}",
+            f"of {each.sentence} of {one.name}",
+            OWN_FORMS[each.form](one, each),
+            each.monotone,
+            one.fields[0].version,
+        )
+        for one in schema.own
+        for each in one.features
+    )
+    return FEATURES[schema.kind] + own
 
 
 def feature_matrix(evidence: Evidence, features: Sequence[Feature]) -> NDArray[np.float32]:

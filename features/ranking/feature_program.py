@@ -12,9 +12,9 @@ from features.pairs.evidence import Evidence
 from features.pairs.left_codes import left_codes
 from features.pairs.side import LeftCodes, Side
 from features.ranking.feature_table import FeatureTable
-from features.ranking.pair_feature import Feature
+from features.ranking.pair_feature import Feature, InContext
 from features.schema.array_types import Floats
-from features.schema.kinds import Kind
+from features.schema.schema import Schema
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,11 +25,30 @@ class FeatureProgram:
 
     def matrix(self, evidence: Evidence) -> NDArray[np.float32]:
         """Compute features, one row per pair, in float32 so that the size of a chunk cannot flip a tree."""
-        return evidence.once(self._key, partial(self._matrix, evidence))
+        return evidence.once(self._key, partial(self._made, evidence))
+
+    def without_own(self, evidence: Evidence) -> NDArray[np.float32]:
+        """Compute features as they are where own fields are left out, which only the context of a pair shows."""
+        matrix = self.matrix(evidence)
+        if evidence.own is None:
+            return matrix
+        columns, names = self._in_context
+        matrix = matrix.copy()
+        matrix[:, columns] = evidence.own.context_without.of(names).T
+        return matrix
+
+    def _made(self, evidence: Evidence) -> NDArray[np.float32]:
+        """Take the leading columns of a longer list of features that was computed before, or compute them."""
+        n = len(self._key)
+        for key, made in evidence.memo.items():
+            if isinstance(key, tuple) and len(key) > n and key[:n] == self._key:
+                longer: NDArray[np.float32] = made
+                return longer[:, :n]
+        return self._matrix(evidence)
 
     def _matrix(self, evidence: Evidence) -> NDArray[np.float32]:
         pairs, groups = evidence.pairs, evidence.groups
-        laid = _table(self, pairs.left.kind)
+        laid = _table(self, pairs.left.schema)
         table, matrix = np.empty((laid.rows, len(evidence))), np.empty((len(evidence), len(self.features)), np.float32)
         laid.write_given(evidence, table)
         right, runs, mapped = pairs.right_side(), pairs.runs(), left_codes(pairs, (), laid.lists)
@@ -41,13 +60,19 @@ class FeatureProgram:
         return matrix
 
     @cached_property
+    def _in_context(self) -> tuple[list[int], tuple[str, ...]]:
+        """Return the columns that show the context of a pair, and the names of its numbers."""
+        found = [(at, one.compute.name) for at, one in enumerate(self.features) if isinstance(one.compute, InContext)]
+        return [at for at, _ in found], tuple(name for _, name in found)
+
+    @cached_property
     def _key(self) -> tuple[str, ...]:
         return tuple(feature.key for feature in self.features)
 
 
 @lru_cache(maxsize=32)
-def _table(program: FeatureProgram, kind: Kind) -> FeatureTable:
-    return FeatureTable.of(program.features, kind)
+def _table(program: FeatureProgram, schema: Schema) -> FeatureTable:
+    return FeatureTable.of(program.features, schema)
 
 
 def _word_shares(

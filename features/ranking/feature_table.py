@@ -25,7 +25,7 @@ from features.ranking.pair_feature import (
     WeightOf,
 )
 from features.schema.array_types import Floats, IntRows, Ints
-from features.schema.kinds import Kind, field_positions
+from features.schema.schema import Schema, field_positions
 
 JOINS: Mapping[type, int] = {HigherOf: HIGHEST, LowerOf: LOWEST, SumOf: SUM}
 
@@ -60,9 +60,9 @@ class FeatureTable:
     functions: tuple[tuple[int, Compute], ...]
 
     @staticmethod
-    def of(features: Sequence[Feature], kind: Kind) -> "FeatureTable":
+    def of(features: Sequence[Feature], schema: Schema) -> "FeatureTable":
         """Lay out a row for every value that the features are made of."""
-        return _Layout(kind).table(features)
+        return _Layout(schema).table(features)
 
     def write_given(self, evidence: Evidence, table: Floats) -> None:
         """Write the rows that compiled code does not fill."""
@@ -77,8 +77,8 @@ class FeatureTable:
 
 
 class _Layout:
-    def __init__(self, kind: Kind) -> None:
-        self._texts, self._lists = field_positions(kind)
+    def __init__(self, schema: Schema) -> None:
+        self._texts, self._lists = field_positions(schema)
         self._row_of: dict[object, int] = {}
         self._rows = 0
         self._sought: dict[tuple[str, str], int] = {}

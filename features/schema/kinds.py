@@ -68,10 +68,3 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         "profile_url",
     ),
 }  # fmt: skip
-
-
-def field_positions(kind: Kind) -> tuple[dict[str, int], dict[str, int]]:
-    """Return the positions of the text fields among themselves and of the list fields among themselves, by name."""
-    texts = [field.name for field in FIELDS[kind] if not field.plural]
-    lists = [field.name for field in FIELDS[kind] if field.plural]
-    return {name: at for at, name in enumerate(texts)}, {name: at for at, name in enumerate(lists)}

@@ -21,10 +21,12 @@ from data.tables.records import Table, read_records
 from data.tables.rejects import write_rejects
 from features.pairs.columns import Columns, columns_of
 from features.schema.kinds import Kind
+from features.schema.schema import Schema, Shape
 from serving.batch.kept_parts import KeptParts, kept_parts, refuse_foreign_parts
 from serving.batch.one_to_one import one_to_one, tie_breaks_of
 from serving.matching.account_links import linked_records, with_linked_companies
 from serving.matching.collective import CANDIDATES
+from serving.matching.fields_agree import Declarations, agreed_schema
 from serving.matching.matcher import CHUNK, Answering, Matcher
 from serving.matching.outcomes import Outcome, link_of
 from serving.runtime.garbage import settle
@@ -60,6 +62,12 @@ class FileMatchRequest:
     processes: int = 1
     renames: Mapping[str, str] = field(default_factory=dict)
     keeps_parts: bool = False
+    fields: Declarations = None
+
+    @property
+    def schema(self) -> Schema:
+        """The schema that the records are read by. Raises FieldsDisagree."""
+        return agreed_schema(self.kind, self.fields, self.bundle, self.index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,7 @@ def match_file(request: FileMatchRequest, progress: Progress = silent, note: Not
     if request.keeps_parts:
         refuse_foreign_parts(request.out)
     progress(f"read {request.crm.name}", 0, None)
-    table = read_records(request.kind, request.crm, request.renames, normalised=False)
+    table = read_records(request.schema, request.crm, request.renames, normalised=False)
     with index_of(request, progress) as index:
         matcher = _open(request, index)
         refuse_same_records(table, matcher.index)
@@ -118,7 +126,7 @@ def index_of(request: FileMatchRequest, progress: Progress) -> Iterator[Path]:
         return
     with TemporaryDirectory(prefix="onematch-index-") as folder:
         index = Path(folder) / "index"
-        build_index(request.kind, request.universe, index, progress, request.renames)
+        build_index(request.schema, request.universe, index, progress, request.renames)
         yield index
 
 
@@ -169,7 +177,7 @@ def _match(work: _Work, raw: pa.Table, progress: Progress, note: Note) -> list[L
         outcomes.extend(part)
     if not request.independent and matcher.collective is not None:
         progress("look at claims on one profile together", 0, None)
-        outcomes = matcher.reconsider_fetched(outcomes, lambda rows: columns_of_raw(request.kind, raw.take(rows)))
+        outcomes = matcher.reconsider_fetched(outcomes, lambda rows: columns_of_raw(matcher.schema, raw.take(rows)))
     return [link_of(outcome) for outcome in outcomes]
 
 
@@ -210,9 +218,9 @@ def _note_kept(work: _Work, done: int, total: int, note: Note) -> None:
         note(f"goes on where an earlier run stopped: {done:,} of {total:,} records are decided")
 
 
-def columns_of_raw(kind: Kind, raw: pa.Table) -> Columns:
+def columns_of_raw(shape: Shape, raw: pa.Table) -> Columns:
     """Return the columns of raw rows, normalised."""
-    return columns_of(kind, raw["id"].to_pylist(), linked_records(kind, raw))
+    return columns_of(shape, raw["id"].to_pylist(), linked_records(shape, raw))
 
 
 def _run(work: _Work, chunks: Sequence[pa.Table]) -> Iterator[list[Outcome]]:
@@ -229,7 +237,7 @@ def _run(work: _Work, chunks: Sequence[pa.Table]) -> Iterator[list[Outcome]]:
 
 
 def _answer(matcher: Matcher, raw: pa.Table, answering: Answering) -> list[Outcome]:
-    return matcher.match_records(raw["id"].to_pylist(), linked_records(matcher.kind, raw), answering)
+    return matcher.match_records(raw["id"].to_pylist(), linked_records(matcher.schema, raw), answering)
 
 
 def _packed(rows: pa.Table) -> pa.Buffer:

@@ -36,7 +36,7 @@ class FilePlan:
 
 def plan_file(request: FileMatchRequest, progress: Progress = silent) -> FilePlan:
     """Decide every record of a file, and plan which fields to fill; write the records to `request.out`, if wanted."""
-    table = read_records(request.kind, request.crm, request.renames, normalised=False)
+    table = read_records(request.schema, request.crm, request.renames, normalised=False)
     rows = _rows(table.raw, request.account_links)
     with index_of(request, progress) as index:
         matcher = Matcher.open(request.bundle, index).with_precision(request.precision)

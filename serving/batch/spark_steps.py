@@ -82,7 +82,7 @@ def _beside(files: ExecutorFiles, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _record_of(files: ExecutorFiles, row: dict[str, Any]) -> Record:
-    record = normalise(files.kind, row)
+    record = normalise(open_matcher(files).schema, row)
     return {**record, "company_id": row["linked_company"]} if files.with_account_links else record
 
 
@@ -129,9 +129,9 @@ def weigh_partition(files: ExecutorFiles, batches: Iterator[pa.RecordBatch]) -> 
         order_of(ids),
     )
     counted = strongest_claims(table)
-    records = columns_of(files.kind, ids, [read_record(row["record"]) for row in claimants.values()])
+    records = columns_of(open_matcher(files).schema, ids, [read_record(row["record"]) for row in claimants.values()])
     matcher = open_matcher(files)
-    claims = claims_among(table.take(counted), records, claim_kernel(matcher.bundle.splink, files.kind))
+    claims = claims_among(table.take(counted), records, claim_kernel(matcher.bundle.splink, matcher.schema))
     weighed = {name: getattr(claims, name) for name in CLAIM_FIELDS}
     keys = {name: [rows[at][name] for at in counted.tolist()] for name in ("row", "at")}
     yield pa.RecordBatch.from_pydict(keys | weighed, schema=CLAIMS)

@@ -9,7 +9,7 @@ from data.labels.links import LinkDecision, read_links
 from data.tables.records import rows_of
 from features.normalise.records import normalise
 from features.pairs.columns import Record
-from features.schema.kinds import Kind
+from features.schema.schema import Shape
 
 LINKED_COMPANY = "linked_company"
 
@@ -35,9 +35,9 @@ def with_linked_companies(raw: pa.Table, account_links: Path | None) -> pa.Table
     return raw.append_column(LINKED_COMPANY, pa.array(companies, pa.string()))
 
 
-def linked_records(kind: Kind, raw: pa.Table) -> list[Record]:
+def linked_records(shape: Shape, raw: pa.Table) -> list[Record]:
     """Normalise raw rows; `company_id` is the value of the column `linked_company` where there is one."""
-    records: list[Record] = [normalise(kind, row) for row in rows_of(raw)]
+    records: list[Record] = [normalise(shape, row) for row in rows_of(raw)]
     if LINKED_COMPANY not in raw.column_names:
         return records
     companies = raw.column(LINKED_COMPANY).to_pylist()

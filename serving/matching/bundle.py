@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,8 +10,10 @@ from typing import Any
 import serving
 from data.tables.atomic import replacing
 from data.tables.outputs import LAYOUTS, FolderType
+from features.own_fields.registry import DeclarationWrong, schema_from_json
 from features.schema.errors import OnematchError
-from features.schema.kinds import FIELDS, Kind
+from features.schema.kinds import Kind
+from features.schema.schema import Schema
 from serving.matching.boosters import StoredBooster
 from serving.matching.calibration import Calibration
 from serving.matching.collective import CollectiveModel
@@ -23,6 +25,8 @@ MANIFEST, SPLINK, TREES = LAYOUTS[FolderType.BUNDLE].manifest, "splink.json", "s
 CALIBRATION, POLICY, GOLDEN, METRICS = "calibration.json", "policy.json", "golden.json", "metrics.json"
 COLLECTIVE_TREES, COLLECTIVE = "crowd.txt", "crowd.json"
 BASE_MODEL, SHIPPED = "ancestor", "shipped"
+OWN_FIELDS = "own_fields"
+"""The key of a manifest that holds the declarations of own fields, where there are any."""
 STATED = ("kind", "basis", "features", "fields", "files")
 """Keys that every manifest has."""
 
@@ -35,7 +39,7 @@ class BundleRefused(OnematchError):
 class Bundle:
     """A model in memory: Splink settings, re-ranker, calibration and policy; `version` is the hash of its manifest."""
 
-    kind: Kind
+    schema: Schema
     version: str
     splink: Mapping[str, Any]
     ranker: Ranker
@@ -47,6 +51,10 @@ class Bundle:
     base_model: "Bundle | None"
     collective: CollectiveModel | None
     path: Path
+
+    @property
+    def kind(self) -> Kind:
+        return self.schema.kind
 
     @property
     def deciding_policy(self) -> Policy:
@@ -64,16 +72,16 @@ class Bundle:
         path = Path(path)
         manifest = _read_manifest(path)
         _verify(path, manifest)
-        kind = Kind(manifest["kind"])
-        _check_normalisers(path, kind, manifest["fields"])
+        schema = _schema(path, manifest)
+        _check_normalisers(path, schema, manifest["fields"])
         own = [key for key in manifest["features"] if key not in BASE_MODEL_FEATURES]
         ranker = Ranker(
             StoredBooster((path / TREES).read_text()),
-            declared_features(kind, own),
+            declared_features(schema, own),
             len(own) < len(manifest["features"]),
         )
         return cls(
-            kind,
+            schema,
             bundle_hash(path),
             _json(path / SPLINK),
             ranker,
@@ -108,6 +116,7 @@ class BundleParts:
     base_model: Path | None
     collective: CollectiveModel | None = None
     notes: Mapping[str, Any] = field(default_factory=dict)
+    own_fields: Sequence[Mapping[str, Any]] = ()
 
 
 def write_bundle(parts: BundleParts, out: Path) -> None:
@@ -133,8 +142,9 @@ def write_bundle(parts: BundleParts, out: Path) -> None:
             "kind": str(parts.kind),
             "basis": parts.basis,
             "features": list(parts.feature_keys),
-            "fields": _field_versions(parts.kind),
+            "fields": _field_versions(schema_from_json(parts.kind, parts.own_fields)),
             "files": {str(p.relative_to(folder)): _sha(p) for p in files},
+            **({OWN_FIELDS: list(parts.own_fields)} if parts.own_fields else {}),
             **parts.facts,
         }
         _dump(folder / MANIFEST, manifest)
@@ -178,6 +188,11 @@ def kind_of_bundle(path: Path) -> Kind:
     return Kind(_read_manifest(path)["kind"])
 
 
+def schema_of_bundle(path: Path) -> Schema:
+    """Return the schema of a bundle by its manifest. Raises BundleRefused."""
+    return _schema(path, _read_manifest(path))
+
+
 def _read_manifest(path: Path) -> Mapping[str, Any]:
     if not (path / MANIFEST).is_file():
         raise BundleRefused(f"{path} is no bundle: it has no {MANIFEST}")
@@ -202,15 +217,22 @@ def _verify(path: Path, manifest: Mapping[str, Any]) -> None:
             raise BundleRefused(f"{path / name} has changed since the bundle was written")
 
 
-def _check_normalisers(path: Path, kind: Kind, versions: Mapping[str, int]) -> None:
-    now = _field_versions(kind)
+def _check_normalisers(path: Path, schema: Schema, versions: Mapping[str, int]) -> None:
+    now = _field_versions(schema)
     changed = [name for name, version in versions.items() if now.get(name) != version]
     if changed:
         raise BundleRefused(f"{path} was trained on other versions of the fields {', '.join(changed)}: train it again")
 
 
-def _field_versions(kind: Kind) -> dict[str, int]:
-    return {field.name: field.version for field in FIELDS[kind]}
+def _field_versions(schema: Schema) -> dict[str, int]:
+    return {field.name: field.version for field in schema.fields}
+
+
+def _schema(path: Path, manifest: Mapping[str, Any]) -> Schema:
+    try:
+        return schema_from_json(Kind(manifest["kind"]), manifest.get(OWN_FIELDS, ()))
+    except (DeclarationWrong, KeyError, TypeError, ValueError) as error:
+        raise BundleRefused(f"{path / MANIFEST} has own fields that this version cannot read: {error}") from error
 
 
 def _json(path: Path) -> Any:

@@ -24,7 +24,7 @@ from features.ranking.collective_features import (
 )
 from features.schema.array_types import Bools, Floats, Ints
 from features.schema.errors import OnematchError
-from features.schema.kinds import Kind
+from features.schema.schema import Shape
 from serving.matching.boosters import StoredBooster
 from serving.matching.calibration import Calibration
 from serving.matching.conclude import FORCED, decided
@@ -76,7 +76,7 @@ class CollectiveModel:
 
 def collective_input(table: IndependentTable, records: Columns, splink: Mapping[str, Any]) -> NDArray[np.float32]:
     """Return the collective features of a whole set of records."""
-    return collective_matrix(table, claims_among(table, records, claim_kernel(splink, records.kind)))
+    return collective_matrix(table, claims_among(table, records, claim_kernel(splink, records.schema)))
 
 
 def claims_among(table: IndependentTable, records: Columns, kernel: Kernel) -> Claims:
@@ -85,9 +85,9 @@ def claims_among(table: IndependentTable, records: Columns, kernel: Kernel) -> C
     return weigh_claims(table, compared, _claimant_weight(compared, table, records, kernel))
 
 
-def claim_kernel(splink: Mapping[str, Any], kind: Kind) -> Kernel:
+def claim_kernel(splink: Mapping[str, Any], shape: Shape) -> Kernel:
     """Return the kernel that compares claimants: the Splink model without term frequencies."""
-    return Kernel.from_splink_json(splink, _NoRarities(), kind)
+    return Kernel.from_splink_json(splink, _NoRarities(), shape)
 
 
 def new_probabilities(
@@ -160,7 +160,7 @@ def _part(records: Columns, rows: Ints) -> Columns:
     if not records.records:
         return records.take(rows)
     listed = rows.tolist()
-    return columns_of(records.kind, [records.ids[row] for row in listed], [records.records[row] for row in listed])
+    return columns_of(records.schema, [records.ids[row] for row in listed], [records.records[row] for row in listed])
 
 
 class _NoRarities(Mapping[str, NDArray[np.float64]]):
@@ -222,7 +222,7 @@ def decide_collectively(
     outcomes: Sequence[Outcome], records: Columns, collective: CollectiveModel, splink: Mapping[str, Any]
 ) -> list[Outcome]:
     """Decide independent outcomes by the collective pass; forced links stay."""
-    return decide_collectively_fetched(outcomes, records.take, collective, claim_kernel(splink, records.kind))
+    return decide_collectively_fetched(outcomes, records.take, collective, claim_kernel(splink, records.schema))
 
 
 def decide_collectively_fetched(

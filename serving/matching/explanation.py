@@ -7,12 +7,12 @@ import numpy as np
 
 from data.index.candidates import Candidates
 from data.index.index import UniverseIndex, records_of
-from features.blocking.blocking_rules import BLOCKING_RULES, BlockingRule
+from features.blocking.blocking_rules import BlockingRule, rules_of
 from features.blocking.keys import key_hashes, lookup_keys, stored_keys
 from features.pairs.columns import Columns, Record
 from features.schema.array_types import Ints
 from features.schema.errors import OnematchError
-from features.schema.kinds import Kind
+from features.schema.schema import Schema
 from serving.matching.reasons import Reasons, explain
 from serving.matching.scorer import Scored, Scorer
 from serving.matching.shortlist import (
@@ -92,7 +92,7 @@ def score_pair(scorer: Scorer, left: Columns, profile_id: str, excluded: Collect
     scored = scorer.score_shortlist(_shortlist(scorer, retrieved, found, np.union1d(ranked, [position])))
     blocking, profile = _facts(status, (retrieved, position), found, _position(wide, row)), profile_of(index, row)
     if not blocking.rules:
-        blocking = replace(blocking, rules=shared_rules(left.kind, left.records[0], profile))
+        blocking = replace(blocking, rules=shared_rules(left.schema, left.records[0], profile))
     return PairScore(scored, int(np.flatnonzero(scored.shortlist.rows == row)[0]), blocking, profile)
 
 
@@ -125,13 +125,13 @@ def profile_of(index: UniverseIndex, row: int) -> Record:
     return records_of(index.take(np.array([row], np.int64)))[0]
 
 
-def shared_rules(kind: Kind, record: Record, profile: Record) -> tuple[BlockingRule, ...]:
+def shared_rules(schema: Schema, record: Record, profile: Record) -> tuple[BlockingRule, ...]:
     """Return the blocking rules by which a record and a profile share a key, whether the key is read or not."""
-    wanted = lookup_keys(kind, record)
-    theirs = set(key_hashes(kind, stored_keys(kind, profile)).tolist())
-    hashes = key_hashes(kind, wanted).tolist()
+    wanted = lookup_keys(schema, record)
+    theirs = set(key_hashes(schema, stored_keys(schema, profile)).tolist())
+    hashes = key_hashes(schema, wanted).tolist()
     numbers = {number for (number, _), hashed in zip(wanted, hashes, strict=True) if hashed in theirs}
-    return tuple(BLOCKING_RULES[kind][number] for number in sorted(numbers))
+    return tuple(rules_of(schema)[number] for number in sorted(numbers))
 
 
 def _position(found: Candidates, row: int) -> int | None:
@@ -152,14 +152,14 @@ def _with(found: Candidates, row: int, wide: Candidates) -> Candidates:
 
 
 def _facts(status: str, at: tuple[Retrieved, int], found: Candidates, place: int | None) -> BlockingFacts:
-    (retrieved, position), kind = at, at[0].pairs.left.kind
-    width, count = WIDTHS[kind], len(found) - (status == NEVER)
+    (retrieved, position), schema = at, at[0].pairs.left.schema
+    width, count = WIDTHS[schema.kind], len(found) - (status == NEVER)
     return BlockingFacts(
         status,
         float(found.weight[position]),
         float(found.weight[count - 1]) if count >= width.retrieved else None,
         None if place is None else place + 1,
-        _rules_of(kind, int(found.rules[position])),
+        _rules_of(schema, int(found.rules[position])),
         count,
         min(count, width.kept),
         int(retrieved.ranks.by_weight[position]),
@@ -167,8 +167,8 @@ def _facts(status: str, at: tuple[Retrieved, int], found: Candidates, place: int
     )
 
 
-def _rules_of(kind: Kind, mask: int) -> tuple[BlockingRule, ...]:
-    return tuple(rule for number, rule in enumerate(BLOCKING_RULES[kind]) if mask >> number & 1)
+def _rules_of(schema: Schema, mask: int) -> tuple[BlockingRule, ...]:
+    return tuple(rule for number, rule in enumerate(rules_of(schema)) if mask >> number & 1)
 
 
 def _shortlist(scorer: Scorer, retrieved: Retrieved, found: Candidates, kept: Ints) -> Shortlist:

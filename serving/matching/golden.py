@@ -16,7 +16,7 @@ from features.pairs.evidence import Groups, Retrieval
 from features.pairs.pairs import Pairs
 from features.schema.array_types import Floats
 from features.schema.errors import OnematchError
-from features.schema.kinds import Kind
+from features.schema.schema import Schema
 from serving.matching.bundle import Bundle
 from serving.matching.scorer import base_model_log_odds, probabilities_of
 from serving.matching.shortlist import evidence_of, weigh_pairs
@@ -47,18 +47,18 @@ def golden_probabilities(
     bundle: Bundle, records: Sequence[Mapping[str, Any]], profiles: Sequence[Mapping[str, Any]]
 ) -> Floats:
     """Return the probability of every record with every profile, record by record."""
-    left, right = _columns(bundle.kind, records), _columns(bundle.kind, profiles)
+    left, right = _columns(bundle.schema, records), _columns(bundle.schema, profiles)
     frequencies = count_term_frequencies(right, right.fields)
     left_rows = np.repeat(np.arange(len(left)), len(right))
     pairs = Pairs(left, right, left_rows, np.tile(np.arange(len(right)), len(left)))
     retrieval = Retrieval(np.ones(len(pairs)), np.zeros(len(pairs)))
-    kernel = Kernel.from_splink_json(bundle.splink, frequencies, bundle.kind)
+    kernel = Kernel.from_splink_json(bundle.splink, frequencies, bundle.schema)
     retrieved = weigh_pairs(pairs, Groups.of(left_rows), retrieval, kernel)
     evidence = evidence_of(retrieved, np.arange(len(pairs)), kernel)
     base_raw = None if bundle.base_model is None else base_model_log_odds(evidence, bundle.base_model)
     return np.round(probabilities_of(bundle, bundle.ranker.matrix(evidence, base_raw), pairs)[1], 9)
 
 
-def _columns(kind: Kind, rows: Sequence[Mapping[str, Any]]) -> Columns:
-    records = [normalise(kind, row) for row in rows]
-    return columns_of(kind, [str(row["id"]) for row in rows], records)
+def _columns(schema: Schema, rows: Sequence[Mapping[str, Any]]) -> Columns:
+    records = [normalise(schema, row) for row in rows]
+    return columns_of(schema, [str(row["id"]) for row in rows], records)

@@ -18,7 +18,7 @@ from features.normalise.records import normalise
 from features.pairs.columns import Columns, Record, columns_of
 from features.schema.array_types import Bools, Ints
 from features.schema.errors import OnematchError
-from features.schema.kinds import FIELDS, Kind
+from features.schema.schema import Schema
 from serving.matching.bundle import Bundle, bundle_folder
 from serving.matching.collective import (
     CollectiveModel,
@@ -30,6 +30,7 @@ from serving.matching.collective import (
 from serving.matching.compiled.calls import order_shown
 from serving.matching.conclude import FORCED, FORCED_REASON, decided
 from serving.matching.explanation import explain_pair
+from serving.matching.fields_agree import require_same_fields
 from serving.matching.golden import replay
 from serving.matching.outcomes import Candidate, Outcome, Problem, link_of
 from serving.matching.policy import Policy
@@ -64,7 +65,8 @@ class Matcher:
             raise PairDisagrees(f"got the bundle of a {bundle.task}, expected one that links records to profiles")
         if bundle.kind != index.kind:
             raise PairDisagrees(f"got a {bundle.kind} bundle and a {index.kind} index, expected one kind")
-        self.bundle, self.index, self.kind = bundle, index, bundle.kind
+        require_same_fields({f"the bundle {bundle.path}": bundle.schema, f"the index {index.path}": index.schema})
+        self.bundle, self.index, self.kind, self.schema = bundle, index, bundle.kind, bundle.schema
         self.scorer = Scorer(bundle, index)
         self.policy: Policy = bundle.policy
         self.collective: CollectiveModel | None = bundle.collective
@@ -95,7 +97,7 @@ class Matcher:
     @cached_property
     def collective_kernel(self) -> Kernel | None:
         """The kernel that compares claimants, where the bundle has a collective pass."""
-        return None if self.collective is None else claim_kernel(self.bundle.splink, self.kind)
+        return None if self.collective is None else claim_kernel(self.bundle.splink, self.schema)
 
     @property
     def model_version(self) -> str:
@@ -128,7 +130,7 @@ class Matcher:
         self, rows: Sequence[Mapping[str, object]], *, limit: int = 5, explain: bool = False
     ) -> list[Outcome | Problem]:
         """Decide raw rows with canonical columns, in their order; an unreadable row becomes a Problem."""
-        read = [_read(self.kind, row) for row in rows]
+        read = [_read(self.schema, row) for row in rows]
         good = [item for item in read if not isinstance(item, Problem)]
         outcomes = iter(self.match_records([i for i, _ in good], [r for _, r in good], Answering(limit, explain)))
         return [item if isinstance(item, Problem) else next(outcomes) for item in read]
@@ -147,7 +149,7 @@ class Matcher:
         outcomes: list[Outcome] = []
         for start in range(0, len(ids), CHUNK):
             part = slice(start, start + CHUNK)
-            left = columns_of(self.kind, ids[part], records[part])
+            left = columns_of(self.schema, ids[part], records[part])
             outcomes.extend(self.decide(left, self.scorer.score(left, excluded), answering, excluded))
         return outcomes
 
@@ -155,7 +157,7 @@ class Matcher:
         """Run the collective pass, if there is one, over the independent outcomes of a whole set of records."""
         if self.collective is None or not outcomes:
             return list(outcomes)
-        columns = columns_of(self.kind, [outcome.record_id for outcome in outcomes], records)
+        columns = columns_of(self.schema, [outcome.record_id for outcome in outcomes], records)
         return decide_collectively(outcomes, columns, self.collective, self.bundle.splink)
 
     def reconsider_fetched(self, outcomes: Sequence[Outcome], fetch: Fetch) -> list[Outcome]:
@@ -187,11 +189,11 @@ class Matcher:
         >>> why["profile_id"], why["probability"] < 0.5
         ('m2', True)
         """
-        read = _read(self.kind, row)
+        read = _read(self.schema, row)
         if isinstance(read, Problem):
             raise RecordUnreadable(read.error)
         self.index.refresh()
-        return explain_pair(self.scorer, self._reasons, columns_of(self.kind, [read[0]], [read[1]]), profile_id)
+        return explain_pair(self.scorer, self._reasons, columns_of(self.schema, [read[0]], [read[1]]), profile_id)
 
     def decide(self, left: Columns, scored: Scored, answering: Answering, excluded: Excluded) -> list[Outcome]:
         """Decide records by their scored candidates, in the order of `left`."""
@@ -277,11 +279,11 @@ def _forced_first(candidates: Sequence[Candidate], forced: str) -> list[Candidat
     return [first, *(c for c in candidates if c.id != forced)]
 
 
-def _read(kind: Kind, row: Mapping[str, object]) -> tuple[str, Record] | Problem:
+def _read(schema: Schema, row: Mapping[str, object]) -> tuple[str, Record] | Problem:
     record_id = row.get("id")
     if record_id is None or not str(record_id).strip():
         return Problem(None, "id: got nothing, expected the record's id")
-    record = normalise(kind, row)
-    if all(record.get(field.name) is None for field in FIELDS[kind]):
-        return Problem(str(record_id), f"got no field that says anything about a {kind}, expected at least a name")
+    record = normalise(schema, row)
+    if all(record.get(field.name) is None for field in schema.fields):
+        return Problem(str(record_id), f"got no field that says anything about a {schema}, expected at least a name")
     return str(record_id), record

@@ -7,12 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.pairs.evidence import Evidence
-from features.ranking.feature_list import FEATURES
+from features.ranking.feature_list import features_of
 from features.ranking.feature_program import FeatureProgram
 from features.ranking.pair_feature import Feature
 from features.schema.array_types import Floats
 from features.schema.errors import OnematchError
-from features.schema.kinds import Kind
+from features.schema.schema import Shape
 from serving.matching.boosters import StoredBooster
 
 BASE_MODEL_FEATURES = ("ancestor_logit@1", "ancestor_lead@1")
@@ -24,12 +24,12 @@ class FeatureMismatch(OnematchError):
     """A model reads features that this code does not have in that version."""
 
 
-def declared_features(kind: Kind, keys: Sequence[str]) -> tuple[Feature, ...]:
+def declared_features(shape: Shape, keys: Sequence[str]) -> tuple[Feature, ...]:
     """Return the declared features behind `name@version` keys, in their order. Raises FeatureMismatch by name."""
-    known = {feature.key: feature for feature in FEATURES[kind]}
+    known = {feature.key: feature for feature in features_of(shape)}
     missing = [key for key in keys if key not in known]
     if missing:
-        raise FeatureMismatch(f"the {kind} model needs features {', '.join(missing)}; this version has others")
+        raise FeatureMismatch(f"the {shape} model needs features {', '.join(missing)}; this version has others")
     return tuple(known[key] for key in keys)
 
 

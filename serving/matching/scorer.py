@@ -16,6 +16,8 @@ from serving.matching.bundle import Bundle
 from serving.matching.compiled.calls import share_equals
 from serving.matching.shortlist import NO_EXCLUSIONS, WIDTHS, Excluded, FieldFrequencies, Shortlist, shortlist
 
+LOG_ODDS_PER_BIT = float(np.log(2))
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -32,7 +34,7 @@ class Scorer:
 
     def __init__(self, bundle: Bundle, index: UniverseIndex) -> None:
         self.bundle, self.index = bundle, index
-        self.kernel = Kernel.from_splink_json(bundle.splink, FieldFrequencies(index), bundle.kind)
+        self.kernel = Kernel.from_splink_json(bundle.splink, FieldFrequencies(index), bundle.schema)
 
     def score(self, left: Columns, excluded: Excluded = NO_EXCLUSIONS) -> Scored:
         """Score the candidates of every record; no record's result depends on another record."""
@@ -41,6 +43,7 @@ class Scorer:
 
     def score_shortlist(self, short: Shortlist) -> Scored:
         base_model = self.bundle.base_model
+        self.bundle.ranker.program.matrix(short.evidence)
         base_raw = None if base_model is None else base_model_log_odds(short.evidence, base_model)
         matrix = self.bundle.ranker.matrix(short.evidence, base_raw)
         raw, probabilities = probabilities_of(self.bundle, matrix, short.evidence.pairs)
@@ -53,7 +56,7 @@ def probabilities_of(bundle: Bundle, matrix: NDArray[np.float32], pairs: Pairs) 
     raw = calibration.settle(bundle.ranker.raw(matrix), pairs.left_rows)
     if not calibration.by_facts:
         return raw, calibration(raw)
-    stated = np.array([facts_stated(bundle.kind, record) for record in pairs.left.records], np.int64)
+    stated = np.array([facts_stated(bundle.schema, record) for record in pairs.left.records], np.int64)
     return raw, calibration(raw, stated[pairs.left_rows])
 
 
@@ -61,8 +64,12 @@ def base_model_log_odds(evidence: Evidence, base_model: Bundle) -> Floats:
     """Return the raw scores of a base model's re-ranker on the same evidence.
 
     The match weights are the present Splink model's, which is fitted to the present records, unlike the base model's.
+    Own fields are missing values to a base model that has none; what they say is added as independent evidence.
     """
-    return base_model.ranker.raw(base_model.ranker.matrix(evidence, None))
+    ranker = base_model.ranker
+    if evidence.own is None or base_model.schema.own:
+        return ranker.raw(ranker.matrix(evidence, None))
+    return ranker.raw(ranker.program.without_own(evidence)) + LOG_ODDS_PER_BIT * evidence.own.bits
 
 
 def equals_share(probabilities: Floats, raw: Floats, left_rows: Ints) -> Floats:

@@ -14,11 +14,11 @@ from data.index.index import NOTHING_EXCLUDED, ExcludedIds, UniverseIndex
 from features.blocking.term_frequencies import SharesByField
 from features.comparisons.kernel import Kernel, Weights
 from features.pairs.columns import Columns
-from features.pairs.evidence import Evidence, Groups, NamedRows, Retrieval
+from features.pairs.evidence import Evidence, Groups, NamedRows, OwnEvidence, Retrieval
 from features.pairs.pairs import Pairs
 from features.ranking.group_features import Ranks, context_of, group_context
-from features.schema.array_types import Ints
-from features.schema.kinds import FIELDS, Kind
+from features.schema.array_types import Floats, Ints
+from features.schema.kinds import Kind
 from serving.matching.compiled.calls import keep_promising
 
 
@@ -76,7 +76,7 @@ class FieldFrequencies(SharesByField):
     """The term frequencies of the index by field."""
 
     def __init__(self, index: UniverseIndex) -> None:
-        super().__init__([field.name for field in FIELDS[index.kind]], index.tf)
+        super().__init__([field.name for field in index.schema.fields], index.tf)
 
 
 def shortlist(
@@ -139,6 +139,7 @@ def evidence_of(
     weights, pairs = retrieved.weights, retrieved.pairs.part(kept)
     gammas, bits = weights.levels.take(kept, axis=1), weights.bits.take(kept, axis=1)
     group = group_context(retrieved.groups, weights.match_weight, retrieved.retrieval, retrieved.ranks)
+    own = own_evidence(retrieved, kept, (gammas, bits)) if pairs.left.schema.own else None
     return Evidence(
         pairs,
         weights.match_weight.take(kept),
@@ -148,4 +149,24 @@ def evidence_of(
         kernel.term_frequencies,
         Groups.of_pairs(pairs) if groups is None else groups,
         context_of(group, kept, gammas, bits),
+        own,
     )
+
+
+def own_evidence(
+    retrieved: Retrieved, kept: NDArray[np.int64], levels: tuple[NDArray[np.int8], NDArray[np.float64]]
+) -> OwnEvidence | None:
+    """Return what own fields say of the kept candidates, and their context without it; None where none is compared.
+
+    `levels` are the levels and the weights of the kept candidates.
+    """
+    own_names, names = {one.name for one in retrieved.pairs.left.schema.own}, retrieved.weights.names
+    is_own = np.array([name in own_names for name in names], np.bool_)
+    if not is_own.any():
+        return None
+    gammas, bits = levels
+    of_all: Floats = np.add.reduce(retrieved.weights.bits[is_own], axis=0)
+    match_weight = retrieved.weights.match_weight - of_all
+    ranks = Ranks.of(retrieved.groups, match_weight, retrieved.retrieval)
+    group = group_context(retrieved.groups, match_weight, retrieved.retrieval, ranks)
+    return OwnEvidence(of_all.take(kept), context_of(group, kept, gammas[~is_own], bits[~is_own]))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from data.tables.renames import Renames
 from features.schema.kinds import Kind
+from serving.matching.fields_agree import Declarations
 from training.terminal import print_json, print_line, print_table, progress_bar
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class CostOptions:
     renames: Renames
     json: Path | None
     report: Path | None
+    fields: Declarations = None
 
 
 def show_cost(options: CostOptions) -> None:
@@ -41,7 +43,9 @@ def show_cost(options: CostOptions) -> None:
         {"--crm": options.crm, "--universe": options.universe, "--index": options.index},
     )
     require_kind(options.kind, None, options.index)
-    request = BlockingRequest(options.kind, options.crm, options.universe, options.index, options.renames)
+    request = BlockingRequest(
+        options.kind, options.crm, options.universe, options.index, options.renames, options.fields
+    )
     with progress_bar(quiet=prints_json) as progress:
         analysis = cost_of_blocking(request, progress)
     _write(options, analysis)

@@ -9,10 +9,12 @@ import typer
 
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
+from serving.matching.fields_agree import agreed_schema
 from training.commands.blocking import CostOptions, print_blocking, show_cost
 from training.commands.match import LINKS_CHOICES
 from training.commands.options import (
     ColumnsOption,
+    FieldsOption,
     IndexOption,
     LinksOption,
     MapOption,
@@ -21,6 +23,7 @@ from training.commands.options import (
     named_file,
     read_bundle,
     read_choice,
+    read_declared,
     read_renames,
     read_renames_for,
     require_one_side,
@@ -93,6 +96,7 @@ def evaluate(
     ] = False,
     renames: MapOption = None,
     columns: ColumnsOption = None,
+    fields: FieldsOption = None,
 ) -> None:
     """Measure a bundle, or links or clusters of any tool.
 
@@ -100,15 +104,18 @@ def evaluate(
     Clusters need no record file: they are measured by pairs of records and by records (B-cubed).
     """
     if clusters is not None:
-        others = (kind, crm, universe, index, bundle, scored, against)
+        others = (kind, crm, universe, index, bundle, scored, against, fields)
         ids = _ids_named(renames, columns)
         measure_clusters((clusters, ids), _truth_of_clusters(truth, others), split, json, report)
         return
     if kind is None or crm is None:
         raise OptionsWrong("got not both of --kind and --crm, expected both, or --clusters")
     if truth is None:
-        renamed = read_renames_for(kind, renames, crm, universe, columns=columns)
-        _only_cost(CostOptions(kind, crm, universe, index, renamed, json, report), blocking=blocking)
+        declared = read_declared(fields)
+        schema = agreed_schema(kind, declared, None, index)
+        renamed = read_renames_for(kind, renames, crm, universe, columns=columns, fields=schema)
+        options = CostOptions(kind, crm, universe, index, renamed, json, report, declared)
+        _only_cost(options, blocking=blocking)
         return
     if scored is None or universe is not None or index is not None:
         require_one_side(universe, index)
@@ -133,6 +140,8 @@ def evaluate(
     named = None if bundle is None else read_bundle(kind, bundle)
     require_kind(kind, named, index)
     require_kind(kind, against, None)
+    declared = read_declared(fields)
+    schema = agreed_schema(kind, declared, named, index)
     request = EvaluateRequest(
         kind=kind,
         crm=crm,
@@ -145,8 +154,9 @@ def evaluate(
         json=None if prints_json else json,
         report=report,
         links=read_choice("--links", links, LINKS_CHOICES),
-        renames=read_renames_for(kind, renames, crm, universe, columns=columns, labels=(truth,)),
+        renames=read_renames_for(kind, renames, crm, universe, columns=columns, labels=(truth,), fields=schema),
         blocking=blocking,
+        fields=declared,
     )
     with progress_bar(quiet=prints_json) as progress:
         evaluation = measure(request, progress)

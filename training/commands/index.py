@@ -8,11 +8,13 @@ import typer
 
 from training.commands.options import (
     ColumnsOption,
+    FieldsOption,
     JsonOption,
     KindOption,
     MapOption,
     example,
     present_home,
+    read_declared,
     read_input_columns,
     read_renames_for,
 )
@@ -42,6 +44,7 @@ def index(
     out: Annotated[Path, typer.Option("--out", help="The index folder to write.", file_okay=False)],
     renames: MapOption = None,
     columns: ColumnsOption = None,
+    fields: FieldsOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Build the index of a universe.
@@ -51,16 +54,18 @@ def index(
     with starting(quiet=as_json):
         from data.index.build import build_index
         from data.tables.outputs import FolderType, Output, check_outputs
+        from serving.matching.fields_agree import agreed_schema
         from serving.runtime.files_used import BUILT, note_files
 
     check_outputs(
         [Output("--out", out, FolderType.INDEX), Output("--out (rejects)", _rejects_beside(out))],
         {"--universe": universe},
     )
-    known_as = read_renames_for(kind, renames, universe, columns=columns)
+    schema = agreed_schema(kind, read_declared(fields))
+    known_as = read_renames_for(kind, renames, None, universe, columns=columns, fields=schema)
     with progress_bar(quiet=as_json) as progress:
-        summary = build_index(kind, universe, out, progress, known_as)
-    read = {"universe": universe, "columns": columns, "map": renames}
+        summary = build_index(schema, universe, out, progress, known_as)
+    read = {"universe": universe, "columns": columns, "map": renames, "fields": fields}
     note_files(present_home(), summary.version, {**read, BUILT: out})
     _print_summary(f"Index in {out}", summary, as_json)
     _list_rejects(out, summary.rejects)

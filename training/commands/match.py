@@ -11,6 +11,7 @@ from training.commands.options import (
     BundleOption,
     ColumnsOption,
     CrmOption,
+    FieldsOption,
     IndexOption,
     JsonOption,
     KindOption,
@@ -22,6 +23,7 @@ from training.commands.options import (
     named_file,
     read_bundle,
     read_choice,
+    read_declared,
     read_ending,
     read_renames_for,
     require_one_side,
@@ -80,6 +82,7 @@ def match(
     master: Annotated[str, typer.Option("--master", help="The Spark cluster, for --engine spark.")] = "local[*]",
     renames: MapOption = None,
     columns: ColumnsOption = None,
+    fields: FieldsOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Decide every record of a file.
@@ -93,9 +96,9 @@ def match(
         from data.index.same_records import refuse_same_file
         from data.tables.outputs import Output, check_outputs
         from serving.batch.files import FileMatchRequest
+        from serving.matching.fields_agree import agreed_schema
         from serving.matching.kinds_agree import require_kind
 
-    known_as = read_renames_for(kind, renames, crm, universe, columns=columns)
     read_ending("--out", out, LINKS_ENDINGS)
     check_outputs(
         [Output("--out", out), Output("--out (rejects)", out.with_name(f"{out.name}.rejects.csv"))],
@@ -107,6 +110,9 @@ def match(
     named = read_bundle(kind, bundle)
     require_kind(kind, named, index)
     refuse_same_file(kind, crm, universe)
+    declared = read_declared(fields)
+    schema = agreed_schema(kind, declared, named, index)
+    known_as = read_renames_for(kind, renames, crm, universe, columns=columns, fields=schema)
     request = FileMatchRequest(
         kind=kind,
         crm=crm,
@@ -122,6 +128,7 @@ def match(
         processes=processes or _count_cores(),
         renames=known_as,
         keeps_parts=True,
+        fields=declared,
     )
     with progress_bar(quiet=as_json) as progress:
         summary = _run(request, read_choice("--engine", engine, ("local", "spark")), master, progress)
@@ -129,7 +136,7 @@ def match(
         print_json({"out": out, **figures_of(summary)})
         return
     _print_summary(request, summary)
-    print_next(_next_steps(request, bundle, mapped(renames, columns)))
+    print_next(_next_steps(request, bundle, mapped(renames, columns, fields)))
 
 
 def _run(request: "FileMatchRequest", engine: str, master: str, progress: "Progress") -> "MatchSummary":

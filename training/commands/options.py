@@ -15,6 +15,8 @@ from training.terminal import OptionsWrong
 if TYPE_CHECKING:
     from data.tables.headers import HeaderSummary, InputFile
     from data.tables.renames import FileRenames
+    from features.schema.own_field import Declaration
+    from features.schema.schema import Schema
 
 KindOption = Annotated[Kind, typer.Option("--kind", help="What the records are.")]
 CrmOption = Annotated[
@@ -41,6 +43,15 @@ ColumnsOption = Annotated[
     typer.Option(
         "--columns",
         help="Which column is which: a file of `onematch columns`; may be repeated.",
+        exists=True,
+        dir_okay=False,
+    ),
+]
+FieldsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--fields",
+        help="Fields of your own, beside the built-in ones: a file such as docs/own-fields.md shows.",
         exists=True,
         dir_okay=False,
     ),
@@ -87,15 +98,21 @@ def read_renames_for(
     *files: Path | None,
     columns: list[Path] | None = None,
     labels: Sequence[Path | None] = (),
+    fields: "Schema | None" = None,
 ) -> "FileRenames":
     """Return the names of the columns of the record files and label files that a command reads.
 
+    `fields` is the schema with own fields; the first file holds records, the others profiles.
     Prints one line for each file with columns that are ignored. Raises OptionsWrong, UnusableColumns and
     UnusableColumnsFile, or what opening a file raises.
     """
     from data.tables.headers import InputFile
 
-    records = [InputFile(path, kind) for path in files if path is not None]
+    records = [
+        InputFile(path, kind, own=() if fields is None else fields.source_columns(of_profiles=bool(at)))
+        for at, path in enumerate(files)
+        if path is not None
+    ]
     labelled = [InputFile(path, None) for path in labels if path is not None]
     return read_input_columns([*records, *labelled], pairs, columns)
 
@@ -138,6 +155,13 @@ def quoted(name: str) -> str:
     return json.dumps(name, ensure_ascii=False)
 
 
+def read_declared(file: Path | None) -> "tuple[Declaration, ...] | None":
+    """Return the own fields that a file declares; None without a file. Raises UnusableFieldsFile."""
+    from data.tables.fields_file import read_fields
+
+    return None if file is None else read_fields(file)
+
+
 def read_bundle(kind: Kind, named: str) -> Path:
     """Return the bundle's folder, that of the shipped one for `shipped`; raises OptionsWrong where there is none."""
     from serving.matching.bundle import bundle_folder
@@ -160,10 +184,11 @@ def require_one_side(universe: Path | None, index: Path | None) -> None:
         raise OptionsWrong(f"got {got} of --universe and --index, expected exactly one")
 
 
-def mapped(renames: list[str] | None, columns: list[Path] | None = None) -> list[object]:
+def mapped(renames: list[str] | None, columns: list[Path] | None = None, fields: Path | None = None) -> list[object]:
     """Return the options that name the columns as the user gave them, for a command that follows."""
     of_files = [part for path in columns or [] for part in ("--columns", path)]
-    return [*of_files, *(part for pair in renames or [] for part in ("--map", pair))]
+    own = [] if fields is None else ["--fields", fields]
+    return [*of_files, *(part for pair in renames or [] for part in ("--map", pair)), *own]
 
 
 def side_of(universe: Path | None, index: Path | None) -> list[object]:

@@ -11,6 +11,7 @@ from training.commands.options import (
     ColumnsOption,
     CrmOption,
     FeedbackOption,
+    FieldsOption,
     IndexOption,
     JsonOption,
     KindOption,
@@ -20,6 +21,7 @@ from training.commands.options import (
     mapped,
     named_file,
     present_home,
+    read_declared,
     read_renames_for,
     require_one_side,
     side_of,
@@ -70,6 +72,7 @@ def train(
     seed: Annotated[int, typer.Option("--seed", help="The same seed and files give the same bundle.")] = 0,
     renames: MapOption = None,
     columns: ColumnsOption = None,
+    fields: FieldsOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Fit the models of one kind.
@@ -83,6 +86,7 @@ def train(
     with starting(quiet=as_json):
         from data.index.same_records import refuse_same_file
         from data.tables.outputs import FolderType, Output, check_outputs
+        from serving.matching.fields_agree import agreed_schema
         from serving.matching.kinds_agree import require_kind
         from serving.runtime.settings import load_settings
         from training.promotion.first_steps import note_training
@@ -102,6 +106,8 @@ def train(
     )  # fmt: skip
     require_kind(kind, named_file(start_from), index)
     refuse_same_file(kind, crm, universe)
+    declared = read_declared(fields)
+    schema = agreed_schema(kind, declared, None, index)
     request = TrainRequest(
         kind=kind,
         crm=crm,
@@ -117,17 +123,20 @@ def train(
         register=load_settings().register_runs and not no_register,
         seed=seed,
         out=out,
-        renames=read_renames_for(kind, renames, crm, universe, columns=columns, labels=(labels, named_file(feedback))),
+        fields=declared,
+        renames=read_renames_for(
+            kind, renames, crm, universe, columns=columns, labels=(labels, named_file(feedback)), fields=schema
+        ),
     )
     with progress_bar(quiet=as_json) as progress:
         result = fit(request, progress)
     read = {"crm": crm, "universe": universe, "labels": labels, "feedback": named_file(feedback)}
-    note_training(present_home(), result.bundle, index, {**read, "columns": columns, "map": renames})
+    note_training(present_home(), result.bundle, index, {**read, "columns": columns, "map": renames, "fields": fields})
     if as_json:
         print_json({"bundle": result.bundle, "run_id": result.run_id, "metrics": result.metrics})
         return
     _print_result(request, result)
-    print_next(_next_steps(request, result, mapped(renames, columns)))
+    print_next(_next_steps(request, result, mapped(renames, columns, fields)))
 
 
 def _print_result(request: "TrainRequest", result: "TrainResult") -> None:

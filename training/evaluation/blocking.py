@@ -12,7 +12,7 @@ from data.index.index import UniverseIndex
 from data.labels.labels import Truth
 from data.tables.progress import Progress, silent
 from data.tables.records import Table
-from features.blocking.blocking_rules import BLOCKING_RULES, BlockingRule
+from features.blocking.blocking_rules import BlockingRule, rules_of
 from features.schema.array_types import Ints
 from serving.matching.shortlist import WIDTHS
 from training.evaluation.blocking_chunk import ChunkFigures, MissedProfile, SearchedRecords, measure_chunk
@@ -94,7 +94,7 @@ def analyse_blocking(crm: Table, truth: Truth | None, index: Path, progress: Pro
         chunks.append(measure_chunk(_only(whole, drawn[start : start + CHUNK]), time.perf_counter))
         progress("blocking rules", min(start + CHUNK, len(drawn)), len(drawn))
     absent = sum(bool(answers.get(crm_id)) for crm_id in crm.ids) - len(rows)
-    analysis = _summary(BLOCKING_RULES[crm.kind], chunks, len(drawn), has_labels=truth is not None)
+    analysis = _summary(rules_of(crm.schema), chunks, len(drawn), has_labels=truth is not None)
     return replace(analysis, in_all=len(rows), absent=None if truth is None else absent, limit=whole.limit)
 
 

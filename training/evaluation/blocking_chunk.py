@@ -7,12 +7,12 @@ import numpy as np
 
 from data.index.index import UniverseIndex, records_of
 from data.index.retrieval import Trace
-from features.blocking.blocking_rules import BLOCKING_RULES
+from features.blocking.blocking_rules import rules_of
 from features.blocking.keys import key_hashes, stored_keys
-from features.comparisons.comparisons import COMPARISONS
+from features.comparisons.comparisons import comparisons_of
 from features.pairs.columns import Record
 from features.schema.array_types import Bools, Floats, Ints
-from features.schema.kinds import Kind
+from features.schema.schema import Schema
 from training.evaluation.matching import retrieved_any
 
 NO_KEY, COMMON_KEYS, CUT = "no key in common", "only keys too common to be read", "heavier candidates came first"
@@ -67,7 +67,7 @@ def measure_chunk(searched: SearchedRecords, clock: Clock) -> ChunkFigures:
     found = index.candidates(records, searched.limit)
     search_s = clock() - started
     trace = index.trace(records, clock)
-    n_rules = len(BLOCKING_RULES[index.kind])
+    n_rules = len(rules_of(index.schema))
     pair, rule = _distinct(trace)
     pairs, which = np.unique(pair, return_inverse=True)
     alone = np.bincount(which)[which] == 1
@@ -120,23 +120,23 @@ def _missed(searched: SearchedRecords, trace: Trace, masks: Ints, kept: Bools) -
 
 def _why(searched: SearchedRecords, trace: Trace, found: tuple[int, int], profile: Record) -> tuple[str, str]:
     """Return the sort of reason why a profile is no candidate, and the reason in words, without a field value."""
-    kind, (row, mask) = searched.index.kind, found
-    sentences = [rule.sentence for rule in BLOCKING_RULES[kind]]
+    schema, (row, mask) = searched.index.schema, found
+    sentences = [rule.sentence for rule in rules_of(schema)]
     if mask:
         names = "; ".join(one for bit, one in enumerate(sentences) if mask >> bit & 1)
         return CUT, f"found by {names}, but {searched.limit} heavier candidates came first"
-    common = _common_keys(trace, row, kind, profile)
+    common = _common_keys(trace, row, schema, profile)
     if common:
         names = "; ".join(f"{sentences[rule]} ({n:,} profiles)" for rule, n in sorted(common.items()))
         return COMMON_KEYS, f"shares only keys that too many profiles have: {names}"
     record = searched.records[row]
-    both = [one.name for one in COMPARISONS[kind] if record.get(one.fields[0]) and profile.get(one.fields[0])]
+    both = [one.name for one in comparisons_of(schema) if record.get(one.fields[0]) and profile.get(one.fields[0])]
     return NO_KEY, f"no key in common; both sides fill {', '.join(both) or 'no field'}"
 
 
-def _common_keys(trace: Trace, row: int, kind: Kind, profile: Record) -> Mapping[int, int]:
+def _common_keys(trace: Trace, row: int, schema: Schema, profile: Record) -> Mapping[int, int]:
     """Return the rules of unread keys that a record shares with a profile, with the fewest profiles of such a key."""
-    stored = key_hashes(kind, stored_keys(kind, profile))
+    stored = key_hashes(schema, stored_keys(schema, profile))
     shared = np.flatnonzero((trace.lookup.record == row) & ~trace.is_read & np.isin(trace.lookup.hashes, stored))
     found: dict[int, int] = {}
     for rule, n in zip(trace.lookup.rule[shared].tolist(), trace.counts[shared].tolist(), strict=True):

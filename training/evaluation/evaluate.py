@@ -16,7 +16,9 @@ from data.tables.records import Table, read_records
 from data.tables.renames import Renames
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.schema import Schema
 from serving.matching.bundle import Bundle
+from serving.matching.fields_agree import Declarations, agreed_schema
 from training.evaluation.blocking import BlockingAnalysis, analyse_blocking
 from training.evaluation.evaluation import Evaluation, evaluation_of
 from training.evaluation.judged import CandidateReach, Counted, judge_links
@@ -52,6 +54,12 @@ class EvaluateRequest:
     renames: Renames = field(default_factory=dict)
     seed: int = 0
     blocking: bool = False
+    fields: Declarations = None
+
+    @property
+    def schema(self) -> Schema:
+        """The schema that the records are read by. Raises FieldsDisagree."""
+        return agreed_schema(self.kind, self.fields, self.bundle, self.index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,12 @@ class BlockingRequest:
     universe: Path | None = None
     index: Path | None = None
     renames: Renames = field(default_factory=dict)
+    fields: Declarations = None
+
+    @property
+    def schema(self) -> Schema:
+        """The schema that the records are read by. Raises FieldsDisagree."""
+        return agreed_schema(self.kind, self.fields, None, self.index)
 
 
 def evaluate(request: EvaluateRequest, progress: Progress = silent) -> Evaluation:
@@ -74,7 +88,7 @@ def evaluate(request: EvaluateRequest, progress: Progress = silent) -> Evaluatio
         raise NothingToMeasure("expected exactly one of a bundle and scored links")
     truth = read_labels(request.truth, request.renames).for_split(request.split)
     progress(f"read {request.crm.name}", 0, None)
-    crm = read_records(request.kind, request.crm, request.renames)
+    crm = read_records(request.schema, request.crm, request.renames)
     require_known_ids(truth, RecordSide(request.crm, _known(crm)), _profiles(request))
     with ExitStack() as stack:
         started = time.perf_counter()
@@ -99,12 +113,12 @@ def evaluate(request: EvaluateRequest, progress: Progress = silent) -> Evaluatio
 
 def cost_of_blocking(request: BlockingRequest, progress: Progress = silent) -> BlockingAnalysis:
     """Count the candidates of all records by blocking rule. Raises what the readers of records and indexes raise."""
-    crm = read_records(request.kind, request.crm, request.renames)
+    crm = read_records(request.schema, request.crm, request.renames)
     with ExitStack() as stack:
         index = request.index
         if index is None:
             universe = request.universe or Path()
-            index = stack.enter_context(index_of(request.kind, universe, dict(request.renames), progress))
+            index = stack.enter_context(index_of(request.schema, universe, dict(request.renames), progress))
         return analyse_blocking(crm, None, index, progress)
 
 
@@ -144,7 +158,7 @@ def _index(request: EvaluateRequest, stack: ExitStack, progress: Progress) -> Pa
     needs_index = request.bundle is not None or request.blocking
     if not needs_index and request.report is None and request.shared_report is None:
         return None
-    return stack.enter_context(index_of(request.kind, request.universe, request.renames, progress))
+    return stack.enter_context(index_of(request.schema, request.universe, request.renames, progress))
 
 
 def _links(
@@ -157,7 +171,10 @@ def _links(
     if request.bundle is None or index is None:
         raise NothingToMeasure("a bundle needs a universe or an index to be measured on")
     links = match_all(
-        MatchedRecords(request.kind, request.crm, index, request.bundle, request.links, request.renames), progress
+        MatchedRecords(
+            request.kind, request.crm, index, request.bundle, request.links, request.renames, request.fields
+        ),
+        progress,
     )
     return links, reach_of(crm, truth, index, request.bundle, progress)
 

@@ -16,6 +16,8 @@ from data.tables.records import Table
 from data.tables.renames import Renames
 from features.pairs.columns import columns_of
 from features.schema.kinds import Kind
+from features.schema.schema import Schema
+from serving.matching.fields_agree import Declarations
 from training.evaluation.judged import CandidateReach
 
 CHUNK = 512
@@ -31,16 +33,17 @@ class MatchedRecords:
     bundle: Path
     links: str
     renames: Renames
+    fields: Declarations = None
 
 
 @contextmanager
-def index_of(kind: Kind, universe: Path, renames: Renames, progress: Progress) -> Iterator[Path]:
+def index_of(schema: Schema, universe: Path, renames: Renames, progress: Progress) -> Iterator[Path]:
     """Build the index of a universe file in a temporary folder and yield its path."""
     from data.index.build import build_index
 
     with TemporaryDirectory(prefix="onematch-index-") as folder:
         index = Path(folder) / "index"
-        build_index(kind, universe, index, progress, renames)
+        build_index(schema, universe, index, progress, renames)
         yield index
 
 
@@ -58,6 +61,7 @@ def match_all(matching: MatchedRecords, progress: Progress) -> LinksTable:
             out=out,
             links=matching.links,
             renames=matching.renames,
+            fields=matching.fields,
         )
         match_file(request, progress)
         return read_links(out)
@@ -75,7 +79,7 @@ def reach_of(crm: Table, truth: Truth, index: Path, bundle: Path, progress: Prog
     for start in range(0, len(rows), CHUNK):
         chunk = rows[start : start + CHUNK]
         ids = [crm.ids[row] for row in chunk]
-        columns = columns_of(crm.kind, ids, [crm.records[row] for row in chunk])
+        columns = columns_of(crm.schema, ids, [crm.records[row] for row in chunk])
         found = shortlist(columns, matcher.index, matcher.kernel, WIDTHS[crm.kind])
         right = [right_rows(matcher.index, truth.answers[crm_id]) for crm_id in ids]
         before |= zip(ids, retrieved_any(right, found.retrieved.pairs.left_rows, found.retrieved_rows), strict=True)

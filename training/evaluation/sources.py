@@ -13,7 +13,7 @@ from data.tables.rejects import Reject
 from data.tables.renames import Renames, canonical_names, renames_of
 from features.normalise.text import text_of
 from features.pairs.columns import Record
-from features.schema.kinds import COLUMNS, FIELDS, Kind
+from features.schema.kinds import COLUMNS, Kind
 from training.evaluation.judged import JudgedLinks
 from training.evaluation.segments import RecordTraits, Values
 
@@ -70,7 +70,7 @@ def gather_sources(judged: JudgedLinks, crm: Table, index: UniverseIndex, univer
 
 def filled_fields(crm: Table, index: UniverseIndex) -> frozenset[str]:
     """Return the normalised fields that some record and some profile have."""
-    names = [field.name for field in FIELDS[crm.kind] if len(index.tf(field.name))]
+    names = [field.name for field in crm.schema.fields if len(index.tf(field.name))]
     return frozenset(name for name in names if any(record.get(name) for record in crm.records))
 
 

@@ -11,6 +11,7 @@ from data.tables.records import Table, read_records
 from data.tables.renames import NO_RENAMES, Renames
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
+from features.schema.schema import schema_of
 from serving.runtime.home import Home, read_pointer
 from training.evaluation.known_ids import ProfileSide, RecordSide, require_known_ids
 from training.feedback.feedback import read_feedback
@@ -61,7 +62,7 @@ def table_of(kind: Kind, records: Mapping[str, Record]) -> Table:
     rows = [{"id": id_, **{name: _text(value) for name, value in record.items()}} for id_, record in records.items()]
     names = sorted({name for row in rows for name in row})
     raw = pa.table({name: pa.array([row.get(name) for row in rows], pa.string()) for name in names})
-    return Table(kind, list(records), list(records.values()), raw, [])
+    return Table(schema_of(kind), list(records), list(records.values()), raw, [])
 
 
 def _text(value: str | tuple[str, ...] | None) -> str | None:

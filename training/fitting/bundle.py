@@ -14,9 +14,10 @@ import pyarrow.parquet as pq
 from data.labels.labels import Labels
 from data.labels.links import LinksTable
 from data.sample.sample import SampleSize, write_sample
-from features.ranking.feature_list import FEATURES
+from features.ranking.feature_list import features_of
 from features.schema.array_types import Floats
 from features.schema.kinds import Kind
+from features.schema.schema import Schema
 from serving.matching.answers_needed import AnswersSoFar
 from serving.matching.bundle import Bundle, BundleParts, write_bundle
 from serving.matching.calibration import Calibration
@@ -96,7 +97,7 @@ class Fit:
 class BundleFacts:
     """What a bundle states beside its models: its sources, its metrics, and the folder of its base model."""
 
-    kind: Kind
+    schema: Schema
     facts: dict[str, Any]
     metrics: dict[str, Any]
     base_model: Path | None
@@ -107,7 +108,7 @@ def write_fit(out: Path, fitted: Fit, stated: BundleFacts) -> None:
     """Write the bundle of a fit."""
     models, ranker = fitted.models, fitted.models.independent.ranker
     parts = BundleParts(
-        stated.kind,
+        stated.schema.kind,
         fitted.parameters.settings,
         ranker.boosted.booster.model_to_string(),
         ranker.feature_keys,
@@ -120,6 +121,7 @@ def write_fit(out: Path, fitted: Fit, stated: BundleFacts) -> None:
         stated.base_model,
         models.collective,
         {REFERENCE: fitted.reference.as_json(), **stated.notes},
+        [one.as_json() for one in stated.schema.declarations],
     )
     write_parts(out, parts)
 
@@ -188,7 +190,7 @@ def best_of(source: Source, examples: Examples, scores: ExampleScores) -> BestOf
 
 def drift_reference(source: Source, examples: Examples, raw: Floats, best: BestOfRecords) -> Reference:
     """Sum up the best candidates of all records by the raw scores of their examples: what drift is measured from."""
-    names = [feature.key for feature in FEATURES[source.kind]]
+    names = [feature.key for feature in features_of(source.schema)]
     rows = best_of_records(raw, examples.left_rows)
     seen = Seen(names, examples.matrix[rows, : len(names)], best.probability.round(6), best.decisions)
     return reference_of(seen)

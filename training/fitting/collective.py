@@ -89,7 +89,7 @@ def fit_collective(
     source = scores.source
     kept = best_few(scores)
     table = _table(scores, kept)
-    matrix = collective_input(table, columns_of(source.kind, source.ids, source.records), settings)
+    matrix = collective_input(table, columns_of(source.schema, source.ids, source.records), settings)
     right = labelled.right[kept]
     complete = labelled.complete[table.left_rows]
     if right[complete].sum() < LEAST_POSITIVES:

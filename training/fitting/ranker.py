@@ -5,9 +5,9 @@ Pseudo-labels weigh less the more labels there are, so that a few labels help an
 
 import numpy as np
 
-from features.ranking.feature_list import FEATURES
+from features.ranking.feature_list import features_of
 from features.schema.array_types import Bools, Floats
-from features.schema.kinds import Kind
+from features.schema.schema import Shape
 from serving.matching.calibration import sigmoid
 from serving.matching.collective import order_of
 from serving.matching.ranker import BASE_MODEL_FEATURES
@@ -40,7 +40,7 @@ def rank_by_labels(
     request: FitRequest, examples: Examples, used: Bools, labelled: LabelledExamples, pseudo_labels: Floats
 ) -> FittedRanker:
     """Boost the chosen examples, whose `used` marks them among all; pseudo-labels (log-odds) are in no fold (-1)."""
-    kind, n_labelled = request.source.kind, int(labelled.complete.sum())
+    schema, n_labelled = request.source.schema, int(labelled.complete.sum())
     has_answer = labelled.used[used]
     n_others = max(len(np.unique(examples.left_rows[~has_answer])), 1)
     pseudo_label_weight = (
@@ -50,20 +50,20 @@ def rank_by_labels(
     weight = np.where(has_answer, labelled.weight[examples.left_rows], pseudo_label_weight)
     fold = np.where(has_answer, labelled.fold[examples.left_rows], -1)
     training_set = TrainingSet(examples.matrix, target, weight, fold)
-    keys = own_features(kind) + BASE_MODEL_FEATURES if request.base_model else own_features(kind)
-    return FittedRanker(boost(kind, training_set, request.seed, keys), keys, training_set, used)
+    keys = own_features(schema) + BASE_MODEL_FEATURES if request.base_model else own_features(schema)
+    return FittedRanker(boost(schema, training_set, request.seed, keys), keys, training_set, used)
 
 
 def rank_by_pseudo_labels(request: FitRequest, examples: Examples, pseudo_labels: Floats) -> FittedRanker:
     """Boost all examples on their pseudo-labels (log-odds), by the features of the pairs alone."""
-    kind, n = request.source.kind, len(pseudo_labels)
-    keys = own_features(kind)
+    schema, n = request.source.schema, len(pseudo_labels)
+    keys = own_features(schema)
     matrix, target = examples.matrix[:, : len(keys)], sigmoid(pseudo_labels)
     training_set = TrainingSet(matrix, target, np.ones(n), np.full(n, -1))
-    boosted = boost_pseudo_labels(kind, training_set, request.seed, keys)
+    boosted = boost_pseudo_labels(schema, training_set, request.seed, keys)
     return FittedRanker(boosted, keys, training_set, np.ones(n, np.bool_))
 
 
-def own_features(kind: Kind) -> tuple[str, ...]:
+def own_features(shape: Shape) -> tuple[str, ...]:
     """Return the keys of the declared pair features."""
-    return tuple(feature.key for feature in FEATURES[kind])
+    return tuple(feature.key for feature in features_of(shape))

@@ -58,7 +58,7 @@ def safe_curve(
     scores, source = independent.scores(examples), request.source
     best = best_of_records(scores, examples.left_rows)
     probabilities = independent.calibration(scores[best])
-    stated = [facts_stated(source.kind, source.records[row]) for row in examples.left_rows[best].tolist()]
+    stated = [facts_stated(source.schema, source.records[row]) for row in examples.left_rows[best].tolist()]
     curve = left_out_curve_here(request.base_model, probabilities, np.array(stated, np.int64), by_em=by_em)
     return within_own_probabilities(curve, probabilities, adjustment) if curve and adjustment is not None else curve
 

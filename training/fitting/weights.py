@@ -7,6 +7,7 @@ import numpy as np
 
 from data.labels.labels import Labels
 from data.tables.progress import Progress
+from features.comparisons.comparisons import priors_of
 from features.comparisons.kernel import Kernel
 from features.pairs.columns import Columns, columns_of
 from features.pairs.pairs import Pairs
@@ -36,9 +37,9 @@ def weigh_candidates(
     source, base_model = request.source, request.base_model
     if base_settings is None and base_model is not None:
         base_settings = base_model.splink
-    crm = columns_of(source.kind, source.ids, source.records)
+    crm = columns_of(source.schema, source.ids, source.records)
     parameters, facts = estimate_weights(request, crm, progress, base_settings)
-    kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), source.kind)
+    kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), source.schema)
     return WeighedCandidates(parameters, facts, kernel, gather_examples(source, kernel, base_model, progress, excluded))
 
 
@@ -52,10 +53,10 @@ def estimate_weights(
     progress("splink", 0, None)
     plan = FitPlan(seed=request.seed, expect_maximise=positives < ENOUGH_POSITIVES)
     fitted = fit_splink(crm, universe, plan)
-    parameters = complete_parameters(fitted, base_settings)
+    parameters = complete_parameters(fitted, base_settings, priors_of(source.schema))
     if labels is not None and positives:
         pairs = _true_pairs(source, crm, labels)
-        kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), source.kind)
+        kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), source.schema)
         parameters = count_labelled_levels(parameters, kernel.score(pairs).gammas, len(pairs))
     facts = {"em_blocks": [list(block) for block in fitted.blocks], "u_pairs": plan.u_pairs}
     beyond = new_levels(parameters.settings, base_settings)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from data.tables.mapping.proposal import MappingProposal
 from data.tables.mapping.samples import ColumnSample
-from features.normalise.records import Value, normalise
+from features.normalise.records import normalise
 from features.schema.kinds import Kind
+from features.schema.own_field import Value
 
 SHOWN_VALUES = 5
 FIELD_OF: Mapping[str, str] = {

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from features.normalise.organisation_words import SHORT_FORMS
 from features.normalise.organisations import core_name, names, read_name, segments
-from features.normalise.records import Value, normalise
+from features.normalise.records import normalise
 from features.schema.kinds import Kind
+from features.schema.own_field import Value
 
 
 def company(**row: object) -> dict[str, Value]:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from features.normalise.records import Value, normalise
+from features.normalise.records import normalise
 from features.schema.kinds import Kind
+from features.schema.own_field import Value
 
 
 def person(**row: object) -> dict[str, Value]:

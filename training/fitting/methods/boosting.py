@@ -8,9 +8,10 @@ import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
-from features.ranking.feature_list import FEATURES
+from features.ranking.feature_list import features_of
 from features.schema.array_types import Bools, Floats, Ints
 from features.schema.kinds import Kind
+from features.schema.schema import Shape, kind_of
 
 FOLDS: Mapping[Kind, int] = {Kind.PERSON: 5, Kind.COMPANY: 10}
 """Folds by entity; sets of companies are small and need more (docs/experiments/folds-of-companies.md)."""
@@ -47,17 +48,19 @@ class Boosted:
     trees: int
 
 
-def boost(kind: Kind, training_set: TrainingSet, seed: int, names: Sequence[str], trees: int | None = None) -> Boosted:
+def boost(
+    shape: Shape, training_set: TrainingSet, seed: int, names: Sequence[str], trees: int | None = None
+) -> Boosted:
     """Grow a booster; without `trees` their number is where the loss of all held-out rows together is least.
 
     One fold alone stops at very different numbers (docs/experiments/number-of-trees.md).
     """
     columns = training_set.matrix.shape[1]
-    params = tree_parameters(kind, float(training_set.target.sum()), columns, seed)
+    params = tree_parameters(shape, float(training_set.target.sum()), columns, seed)
     folds = [training_set.fold == fold for fold in np.unique(training_set.fold[training_set.fold >= 0])]
     if trees is None:
         params |= _random_cuts(columns)
-    most = MOST_TREES[kind] if trees is None else trees
+    most = MOST_TREES[kind_of(shape)] if trees is None else trees
     grown = [_grow_without(held, params, training_set, names, most) for held in folds]
     if trees is None:
         losses = np.sum([loss for _, loss in grown], axis=0)
@@ -69,7 +72,7 @@ def boost(kind: Kind, training_set: TrainingSet, seed: int, names: Sequence[str]
     return Boosted(booster, out_of_fold, trees)
 
 
-def boost_pseudo_labels(kind: Kind, training_set: TrainingSet, seed: int, names: Sequence[str]) -> Boosted:
+def boost_pseudo_labels(shape: Shape, training_set: TrainingSet, seed: int, names: Sequence[str]) -> Boosted:
     """Grow a booster on targets that are pseudo-labels; nothing is held out.
 
     Random cuts, small steps and large leaves average the pseudo-labels' errors out
@@ -77,7 +80,7 @@ def boost_pseudo_labels(kind: Kind, training_set: TrainingSet, seed: int, names:
     """
     columns, right = training_set.matrix.shape[1], float(training_set.target.sum())
     leaf = int(np.clip(right / 10, 5, MOST_PSEUDO_LABEL_LEAF))
-    params = tree_parameters(kind, right, columns, seed) | _random_cuts(columns)
+    params = tree_parameters(shape, right, columns, seed) | _random_cuts(columns)
     params |= {"learning_rate": PSEUDO_LABEL_RATE, "min_data_in_leaf": leaf}
     booster = lightgbm.train(params, _dataset(training_set, names), num_boost_round=PSEUDO_LABEL_TREES)
     return Boosted(booster, raw_scores(booster, training_set.matrix), PSEUDO_LABEL_TREES)
@@ -89,13 +92,13 @@ def raw_scores(booster: lightgbm.Booster, matrix: NDArray[np.float32], trees: in
     return np.asarray(booster.predict(matrix, raw_score=True, num_iteration=trees, num_threads=1), np.float64)
 
 
-def tree_parameters(kind: Kind, positives: float, columns: int, seed: int) -> dict[str, Any]:
+def tree_parameters(shape: Shape, positives: float, columns: int, seed: int) -> dict[str, Any]:
     """Return LightGBM's parameters; the fewer right pairs there are, the simpler the trees."""
     few = positives < FEW_RIGHT_PAIRS
-    declared = [feature.monotone for feature in FEATURES[kind]]
+    declared = [feature.monotone for feature in features_of(shape)]
     return {
         "objective": "cross_entropy",
-        "learning_rate": LEARNING_RATE[kind] if not few else RATE_OF_FEW,
+        "learning_rate": LEARNING_RATE[kind_of(shape)] if not few else RATE_OF_FEW,
         "num_leaves": 6 if few else 15,
         "min_data_in_leaf": 5 if few else 15,
         "feature_fraction": 0.4,

@@ -12,9 +12,10 @@ from data.labels.labels import Labels
 from data.tables.progress import Progress
 from features.comparisons.kernel import Kernel
 from features.pairs.columns import Columns, Record, columns_of
-from features.ranking.feature_list import FEATURES, feature_matrix
+from features.ranking.feature_list import feature_matrix, features_of
 from features.schema.array_types import Bools, Floats, Ints
 from features.schema.kinds import Kind
+from features.schema.schema import Schema
 from serving.matching.bundle import Bundle
 from serving.matching.propensity import Shown
 from serving.matching.ranker import base_model_columns
@@ -34,11 +35,15 @@ class Source:
     records: list[Record]
     index: UniverseIndex
 
+    @property
+    def schema(self) -> Schema:
+        return self.index.schema
+
     def chunks(self) -> Iterator[tuple[int, Columns]]:
         """Yield the first row and the columns of each chunk of records."""
         for start in range(0, len(self.ids), CHUNK):
             part = slice(start, start + CHUNK)
-            yield start, columns_of(self.kind, self.ids[part], self.records[part])
+            yield start, columns_of(self.schema, self.ids[part], self.records[part])
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,7 @@ def gather_examples(
     parts: list[Examples] = []
     for start, left in source.chunks():
         short = shortlist(left, source.index, kernel, WIDTHS[source.kind], excluded)
-        matrix, raw = feature_matrix(short.evidence, FEATURES[source.kind]), None
+        matrix, raw = feature_matrix(short.evidence, features_of(source.schema)), None
         if base_model is not None:
             raw = base_model_log_odds(short.evidence, base_model)
             matrix = np.hstack([matrix, base_model_columns(short.evidence, raw)])
@@ -129,5 +134,5 @@ def _joined(parts: list[Examples]) -> Examples:
 
 def match_weights(source: Source, examples: Examples) -> Floats:
     """Return the match weight (log2) of each example, which is one of its features."""
-    names = [feature.name for feature in FEATURES[source.kind]]
+    names = [feature.name for feature in features_of(source.schema)]
     return examples.matrix[:, names.index("match_weight")].astype(np.float64)

@@ -133,7 +133,7 @@ def _claims(
 ) -> Iterator[IndependentScores]:
     """Score the records part by part; only the candidates that take part in the collective pass are kept."""
     source = others.source
-    kernel = Kernel.from_splink_json(others.settings, FieldFrequencies(source.index), source.kind)
+    kernel = Kernel.from_splink_json(others.settings, FieldFrequencies(source.index), source.schema)
     for start in range(0, len(source.ids), AT_ONCE):
         rows = slice(start, start + AT_ONCE)
         part = replace(source, ids=source.ids[rows], records=source.records[rows])

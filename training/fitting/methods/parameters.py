@@ -19,6 +19,9 @@ DIGITS = 10
 PRIOR_PAIRS = 20.0
 """How many labelled pairs the m of EM or of the base model weighs as much as, when labels count levels."""
 
+PRIOR = "prior"
+"""The source of an m that the type of an own field states."""
+
 Levels = Sequence[dict[str, Any]]
 
 
@@ -30,16 +33,19 @@ class Parameters:
     sources: Mapping[str, Mapping[str, str]]
 
 
-def complete_parameters(fit: SplinkFit, base_settings: Mapping[str, Any] | None) -> Parameters:
+def complete_parameters(
+    fit: SplinkFit, base_settings: Mapping[str, Any] | None, priors: Sequence[Mapping[str, Any]] = ()
+) -> Parameters:
     """Give every level its m and u without labels.
 
     A comparison that EM could not reach, or whose weights do not fall from level to level, takes the base model's m,
-    carried over to the values of these records. Without u, or without m from either, all its levels weigh 0. No level
-    weighs more than one that agrees better.
+    carried over to the values of these records; one of an own field takes its type's `priors`. Without u, or without m
+    from either, all its levels weigh 0. No level weighs more than one that agrees better.
     """
     settings = copy.deepcopy(fit.settings)
     sources: dict[str, Mapping[str, str]] = {}
-    of_base_model = {c["output_column_name"]: c for c in (base_settings or {}).get("comparisons", [])}
+    of_types = {c["output_column_name"]: c for c in priors}
+    of_base_model = of_types | {c["output_column_name"]: c for c in (base_settings or {}).get("comparisons", [])}
     for comparison in settings["comparisons"]:
         name = comparison["output_column_name"]
         levels = _levels(comparison)
@@ -52,7 +58,8 @@ def complete_parameters(fit: SplinkFit, base_settings: Mapping[str, Any] | None)
             _carry_over(levels, of_base_model.get(name))
         _complete(levels)
         _pool(levels)
-        sources[name] = {"m": "em" if by_em else "ancestor" if name in of_base_model else "none", "u": "sampled"}
+        carried = PRIOR if name in of_types else "ancestor" if name in of_base_model else "none"
+        sources[name] = {"m": "em" if by_em else carried, "u": "sampled"}
     return Parameters(settings, sources)
 
 

@@ -11,10 +11,11 @@ import pyarrow as pa
 from splink import DuckDBAPI, Linker, block_on
 from splink.internals.exceptions import EMTrainingException, SplinkException
 
-from features.comparisons.comparisons import COMPARISONS
-from features.comparisons.independent_facts import INDEPENDENT_FACTS
+from features.comparisons.comparisons import comparisons_of
+from features.comparisons.independent_facts import independent_facts_of
 from features.pairs.columns import Columns, TextColumn
 from features.schema.kinds import Kind
+from features.schema.schema import Schema, Shape
 
 LEAST_FILLED = 0.1
 """Least share of records on either side that hold a field which EM uses."""
@@ -59,19 +60,19 @@ class FitPlan:
 
 def fit_splink(crm: Columns, universe: Columns, plan: FitPlan) -> SplinkFit:
     """Estimate m and u from two tables without labels. Those that Splink could not reach are left out."""
-    settings = untrained_settings(crm.kind, len(universe))
+    settings = untrained_settings(crm.schema, len(universe))
     return _fit({"crm": crm, "universe": universe}, settings, plan)
 
 
 def fit_splink_on_one(records: Columns, plan: FitPlan) -> SplinkFit:
     """Estimate m and u from the pairs within one table, without labels; one match per record is expected."""
-    settings = untrained_settings(records.kind, len(records)) | {"link_type": "dedupe_only"}
+    settings = untrained_settings(records.schema, len(records)) | {"link_type": "dedupe_only"}
     return _fit({"records": records}, settings, plan)
 
 
 def _fit(tables: Mapping[str, Columns], settings: dict[str, Any], plan: FitPlan) -> SplinkFit:
     crm, universe = next(iter(tables.values())), [*tables.values()][-1]
-    kind, connection = crm.kind, quiet_connection()
+    schema, connection = crm.schema, quiet_connection()
     try:
         api = DuckDBAPI(connection)
         named = [api.register(table_of(one), dataset_display_name=name) for name, one in tables.items()]
@@ -80,7 +81,7 @@ def _fit(tables: Mapping[str, Columns], settings: dict[str, Any], plan: FitPlan)
         u_sampled = _trained(linker, "u_probability")
         blocks: tuple[tuple[str, ...], ...] = ()
         if plan.expect_maximise and len(independent_facts(crm, universe)) >= LEAST_INDEPENDENT:
-            blocks = tuple(_expect_maximise(linker, kind, crm, universe, plan))
+            blocks = tuple(_expect_maximise(linker, schema, crm, universe, plan))
         m_by_em = _trained(linker, "m_probability") if blocks else frozenset()
         return SplinkFit(_settings(linker), u_sampled, m_by_em, blocks)
     finally:
@@ -95,13 +96,13 @@ def quiet_connection() -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def untrained_settings(kind: Kind, n_universe: int) -> dict[str, Any]:
+def untrained_settings(shape: Shape, n_universe: int) -> dict[str, Any]:
     """Return Splink's settings for the declared comparisons, one match per record expected in the universe."""
     return {
         "link_type": "link_only",
         "unique_id_column_name": "unique_id",
         "probability_two_random_records_match": 1.0 / max(n_universe, 2),
-        "comparisons": [comparison.splink() for comparison in COMPARISONS[kind]],
+        "comparisons": [comparison.splink() for comparison in comparisons_of(shape)],
         "blocking_rules_to_generate_predictions": [],
         "retain_intermediate_calculation_columns": False,
         "retain_matching_columns": False,
@@ -112,8 +113,10 @@ def untrained_settings(kind: Kind, n_universe: int) -> dict[str, Any]:
 
 def independent_facts(crm: Columns, universe: Columns) -> list[frozenset[str]]:
     """Return the independent facts that both tables hold often enough and with more than one value."""
-    usable = {c.name for c in COMPARISONS[crm.kind] if _usable(crm, c.fields[0]) and _usable(universe, c.fields[0])}
-    return [facts for facts in INDEPENDENT_FACTS[crm.kind] if facts & usable]
+    usable = {
+        c.name for c in comparisons_of(crm.schema) if _usable(crm, c.fields[0]) and _usable(universe, c.fields[0])
+    }
+    return [facts for facts in independent_facts_of(crm.schema) if facts & usable]
 
 
 def _usable(table: Columns, field: str) -> bool:
@@ -123,11 +126,11 @@ def _usable(table: Columns, field: str) -> bool:
 
 
 def _expect_maximise(
-    linker: Any, kind: Kind, crm: Columns, universe: Columns, plan: FitPlan
+    linker: Any, schema: Schema, crm: Columns, universe: Columns, plan: FitPlan
 ) -> Iterable[tuple[str, ...]]:
     """Run EM once per usable blocking rule, so that each comparison is free in some session; yield the rules."""
     sessions = 0
-    for fields in EM_BLOCKS[kind]:
+    for fields in _em_blocks(schema):
         blocked = _blocked_pairs(crm, universe, fields)
         if sessions == MOST_SESSIONS or not LEAST_BLOCKED <= blocked <= MOST_BLOCKED:
             continue
@@ -141,16 +144,23 @@ def _expect_maximise(
         yield fields
 
 
+def _em_blocks(schema: Schema) -> tuple[tuple[str, ...], ...]:
+    """Return the fields that EM blocks on; own fields with a blocking rule of their whole value come last."""
+    own = [(one.name,) for one in schema.own if any(key.field == one.name for key in one.keys)]
+    return (*EM_BLOCKS[schema.kind], *own)
+
+
 def _blocked_pairs(crm: Columns, universe: Columns, fields: tuple[str, ...]) -> float:
     if not all(_usable(crm, field) and _usable(universe, field) for field in fields):
         return 0.0
+    quoted = [f'"{name}"' for name in fields]
     count = (
-        f"count(*) n FROM {{}} WHERE {' AND '.join(f'{f} IS NOT NULL' for f in fields)} GROUP BY {', '.join(fields)}"
+        f"count(*) n FROM {{}} WHERE {' AND '.join(f'{f} IS NOT NULL' for f in quoted)} GROUP BY {', '.join(quoted)}"
     )
     with quiet_connection() as connection:
         connection.register("l", pa.table({f: crm.text(f).values() for f in fields}))
         connection.register("r", pa.table({f: universe.text(f).values() for f in fields}))
-        names = ", ".join(fields)
+        names = ", ".join(quoted)
         left, right = (f"(SELECT {names}, {count.format(side)})" for side in ("l", "r"))
         row = connection.sql(f"SELECT sum(a.n * b.n) FROM {left} a JOIN {right} b USING ({names})").to_arrow_table()
     return float(row.column(0)[0].as_py() or 0)

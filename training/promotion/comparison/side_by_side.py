@@ -22,7 +22,7 @@ def report_versus(request: EvaluateRequest, champion: Path, progress: Progress =
         raise NothingToMeasure("--against: got scored links, expected a bundle to compare with it")
     out = versus_page(request.crm, request.report)
     if request.index is None and request.universe is not None:
-        with index_of(request.kind, request.universe, request.renames, progress) as index:
+        with index_of(request.schema, request.universe, request.renames, progress) as index:
             return _write(request, champion, index, out)
     return _write(request, champion, request.index or Path(), out)
 
@@ -34,7 +34,7 @@ def versus_page(crm: Path, report: Path | None) -> Path:
 
 def _write(request: EvaluateRequest, champion: Path, index: Path, out: Path) -> Path:
     challenger = request.bundle or Path()
-    crm = read_records(request.kind, request.crm, request.renames)
+    crm = read_records(request.schema, request.crm, request.renames)
     truth = read_labels(request.truth, request.renames).for_split(request.split)
     model_comparison = compare_models(
         [ComparisonGround(request.split or "all", request.kind, crm, index, truth)], champion, challenger

@@ -1,0 +1,105 @@
+"""`fields.toml`: the fields of a user's own, with the columns of both sides, their types and options."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from features.own_fields.registry import TYPES, DeclarationWrong, schema_for
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+from features.schema.own_field import Declaration
+
+START = "[[field]]"
+STATED = ("name", "kind", "type", "records", "profiles")
+_KEY = re.compile(r'\s*"?([A-Za-z0-9_-]+)"?\s*=')
+
+
+class UnusableFieldsFile(OnematchError):
+    """A file of own fields cannot be read; the message names the file, the line, what was got and what was expected."""
+
+
+def read_fields(path: Path) -> tuple[Declaration, ...]:
+    """Read the declarations of a file. Raises UnusableFieldsFile."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        document = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnusableFieldsFile(f"{path}: cannot be read: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise UnusableFieldsFile(f"{path}: cannot be read as TOML: {error}") from error
+    entries, lines = document.get("field"), _Lines(text)
+    if not isinstance(entries, list) or not entries:
+        raise UnusableFieldsFile(f"{path}: got no section {START}, expected one for each field of your own")
+    if foreign := [name for name in document if name != "field"]:
+        line = lines.of_text(foreign[0])
+        raise UnusableFieldsFile(f"{path}, line {line}: got {foreign[0]!r}, expected sections {START} alone")
+    try:
+        return declarations_of(entries)
+    except DeclarationWrong as error:
+        raise UnusableFieldsFile(f"{path}, line {lines.of(error.number, error.key)}: {error}") from error
+
+
+def declarations_of(entries: Sequence[object]) -> tuple[Declaration, ...]:
+    """Return the declarations of entries, each checked, with those of its kind together. Raises DeclarationWrong."""
+    found = tuple(_declaration(number, entry) for number, entry in enumerate(entries))
+    for kind in Kind:
+        schema_for(kind, found)
+    return found
+
+
+def _declaration(number: int, entry: object) -> Declaration:
+    if not isinstance(entry, Mapping):
+        raise DeclarationWrong(number, "name", f"got {entry!r}, expected name, kind and type of a field")
+    for key in ("name", "kind", "type"):
+        if not isinstance(entry.get(key), str):
+            expected = {"name": "a name", "kind": " or ".join(Kind), "type": f"one of {', '.join(TYPES)}"}[key]
+            got = "nothing" if key not in entry else repr(entry[key])
+            raise DeclarationWrong(number, key, f"{key}: got {got}, expected {expected}")
+    if entry["kind"] not in list(Kind):
+        raise DeclarationWrong(number, "kind", f"kind: got {entry['kind']!r}, expected {' or '.join(Kind)}")
+    options = {key: value for key, value in entry.items() if key not in STATED}
+    for key, value in options.items():
+        if not isinstance(value, str):
+            raise DeclarationWrong(number, key, f"{key}: got {value!r}, expected a text in quotes")
+    return Declaration(
+        entry["name"],
+        Kind(entry["kind"]),
+        entry["type"],
+        _columns(number, "records", entry),
+        _columns(number, "profiles", entry),
+        tuple(sorted(options.items())),
+    )
+
+
+def _columns(number: int, key: str, entry: Mapping[str, Any]) -> tuple[str, ...]:
+    given = entry.get(key, [])
+    columns = [given] if isinstance(given, str) else given
+    if not isinstance(columns, list) or not all(isinstance(one, str) and one for one in columns):
+        raise DeclarationWrong(number, key, f"{key}: got {given!r}, expected the name of a column, or a list of names")
+    return tuple(columns)
+
+
+class _Lines:
+    """The lines of a TOML text by field and key."""
+
+    def __init__(self, text: str) -> None:
+        self._starts: list[int] = []
+        self._keys: list[dict[str, int]] = []
+        self._text = text.splitlines()
+        for number, line in enumerate(self._text, 1):
+            if line.split("#")[0].replace(" ", "").strip() == START:
+                self._starts.append(number)
+                self._keys.append({})
+            elif self._keys and (found := _KEY.match(line)):
+                self._keys[-1].setdefault(found.group(1), number)
+
+    def of(self, field: int, key: str) -> int:
+        """Return the line of a key of a field, that of the field's start where the key is missing."""
+        if field >= len(self._starts):
+            return 1
+        return self._keys[field].get(key, self._starts[field])
+
+    def of_text(self, text: str) -> int:
+        return next((number for number, line in enumerate(self._text, 1) if text in line), 1)

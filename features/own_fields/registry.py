@@ -1,0 +1,113 @@
+"""All types of own fields, by name, and own fields made of their declarations."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from features.blocking.blocking_rules import BLOCKING_RULES, MOST_BLOCKING_RULES
+from features.comparisons.comparisons import COMPARISONS
+from features.own_fields.field_type import FieldType, OptionWrong
+from features.own_fields.types.category import CATEGORY
+from features.own_fields.types.date import DATE
+from features.own_fields.types.email import EMAIL
+from features.own_fields.types.geo import GEO
+from features.own_fields.types.identifier import IDENTIFIER
+from features.own_fields.types.list import list_type
+from features.own_fields.types.number import NUMBER
+from features.own_fields.types.phone import PHONE
+from features.own_fields.types.text import TEXT
+from features.own_fields.types.url import URL
+from features.own_fields.types.words import WORDS
+from features.schema.errors import OnematchError
+from features.schema.kinds import COLUMNS, FIELDS, Kind
+from features.schema.own_field import Declaration, OwnField
+from features.schema.schema import BUILT_IN, Schema
+
+ITEM_TYPES: Mapping[str, FieldType] = {
+    each.name: each for each in (IDENTIFIER, TEXT, WORDS, CATEGORY, NUMBER, DATE, URL, PHONE, EMAIL, GEO)
+}
+"""A new type is one module in `features/own_fields/types`, and its name here."""
+TYPES: Mapping[str, FieldType] = {**ITEM_TYPES, "list": list_type(ITEM_TYPES)}
+
+
+_NAME = re.compile("[a-z][a-z0-9_]{0,39}")
+RESERVED = frozenset(
+    {
+        "crm_id", "universe_id", "split", "op", "into", "version", "unique_id", "source_dataset", "match_key",
+        "match_weight", "match_probability", "row", "linked_company",
+    }
+)  # fmt: skip
+RESERVED_STARTS = ("gamma_", "bf_", "tf_")
+"""Names of columns that Splink, or a file of labels or of changes, gives a meaning of its own."""
+
+
+class DeclarationWrong(OnematchError):
+    """A declaration of own fields cannot be used; `number` is that of the field, `key` the key that is wrong."""
+
+    def __init__(self, number: int, key: str, reason: str) -> None:
+        super().__init__(reason)
+        self.number, self.key = number, key
+
+
+@lru_cache(maxsize=64)
+def schema_for(kind: Kind, declarations: tuple[Declaration, ...]) -> Schema:
+    """Return the schema of a kind with the declared fields of that kind. Raises DeclarationWrong."""
+    numbered = [(number, one) for number, one in enumerate(declarations) if one.kind is kind]
+    if not numbered:
+        return BUILT_IN[kind]
+    made = [own_field(one, number) for number, one in numbered]
+    for number, one in numbered:
+        _refuse_name(number, one.name)
+    _refuse_repeated(kind, numbered, made)
+    rules = len(BLOCKING_RULES[kind]) + sum(len(each.keys) for each in made)
+    if rules > MOST_BLOCKING_RULES:
+        left = MOST_BLOCKING_RULES - len(BLOCKING_RULES[kind])
+        reason = f"got fields with {rules + left - MOST_BLOCKING_RULES} blocking rules, expected at most {left}"
+        raise DeclarationWrong(numbered[-1][0], "name", reason)
+    return Schema(kind, tuple(sorted(made, key=lambda one: one.name)))
+
+
+def _refuse_name(number: int, name: str) -> None:
+    if not _NAME.fullmatch(name):
+        reason = f"name: got {name!r}, expected small letters, digits and _, at most 40, the first one a letter"
+        raise DeclarationWrong(number, "name", reason)
+    if name in RESERVED or name.startswith(RESERVED_STARTS):
+        raise DeclarationWrong(
+            number, "name", f"name: got {name!r}, which Splink or a file uses; expected another name"
+        )
+
+
+def own_field(declaration: Declaration, number: int = 0) -> OwnField:
+    """Return the field of a declaration. Raises DeclarationWrong."""
+    type_ = TYPES.get(declaration.type)
+    if type_ is None:
+        raise DeclarationWrong(number, "type", f"type: got {declaration.type!r}, expected one of {', '.join(TYPES)}")
+    for option, value in declaration.options:
+        if option not in type_.options:
+            known = ", ".join(type_.options) or "none"
+            reason = f"{option}: got {value!r}, expected an option of the type {type_.name}: {known}"
+            raise DeclarationWrong(number, option, reason)
+    try:
+        one = type_.one(dict(declaration.options))
+    except OptionWrong as error:
+        raise DeclarationWrong(number, error.option, str(error)) from error
+    parts = type_.parts(declaration.name, one)
+    return OwnField(declaration, parts.fields, parts.read, parts.levels, parts.keys, parts.features)
+
+
+def schema_from_json(kind: Kind, saved: Sequence[Mapping[str, Any]]) -> Schema:
+    """Return the schema of a kind with the fields that an index or a bundle states. Raises DeclarationWrong."""
+    return schema_for(kind, tuple(map(Declaration.from_json, saved)))
+
+
+def _refuse_repeated(kind: Kind, numbered: Iterable[tuple[int, Declaration]], made: Iterable[OwnField]) -> None:
+    taken = dict.fromkeys([*COLUMNS[kind], *(field.name for field in FIELDS[kind])], f"is built in for a {kind}")
+    taken |= dict.fromkeys([one.name for one in COMPARISONS[kind]], f"is built in for a {kind}")
+    for (number, declaration), own in zip(numbered, made, strict=True):
+        for name in dict.fromkeys([declaration.name, *(field.name for field in own.fields)]):
+            if name in taken:
+                whose = "" if name == declaration.name else f" of its part {name!r}"
+                reason = f"name: got {declaration.name!r}, which{whose} {taken[name]}; expected another name"
+                raise DeclarationWrong(number, "name", reason)
+            taken[name] = f"the field {declaration.name!r} has already"

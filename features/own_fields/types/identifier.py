@@ -1,0 +1,93 @@
+"""Type `identifier`: a number or code that names one entity, such as a tax number; exact after its normaliser."""
+
+import re
+from collections.abc import Callable
+from importlib import import_module
+from types import ModuleType
+
+from stdnum.exceptions import ValidationError
+
+from features.normalise.text import fold
+from features.own_fields.field_type import (
+    FieldType,
+    NormaliseOne,
+    Options,
+    OptionWrong,
+    TypeParts,
+    differs,
+    same,
+    weight,
+)
+from features.schema.kinds import Field
+from features.schema.own_field import OwnFeature, OwnKey, OwnLevel, Value
+
+LONGEST = 80
+"""Characters of an identifier; a longer text is none."""
+_STDNUM_NAME = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
+
+
+def _one(options: Options) -> NormaliseOne:
+    pattern = _pattern(options["pattern"]) if "pattern" in options else None
+    module = _stdnum(options["number"]) if "number" in options else None
+    validate: Callable[[str], str] | None = None if module is None else module.validate
+
+    def normalise_one(text: str, _country: str | None) -> str | None:
+        if len(text) > LONGEST:
+            return None
+        if validate is not None:
+            try:
+                text = validate(text)
+            except (ValidationError, ValueError, IndexError, KeyError):
+                return None
+        code = fold(text).replace(" ", "")
+        if not code or (pattern is not None and not pattern.fullmatch(code)):
+            return None
+        return code
+
+    return normalise_one
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    try:
+        return re.compile(text, re.IGNORECASE)
+    except re.error as error:
+        raise OptionWrong("pattern", text, f"a regular expression ({error})") from error
+
+
+def _stdnum(name: str) -> ModuleType:
+    expected = "a format of python-stdnum, such as 'eu.vat', 'lei', 'isin', 'us.ein'"
+    if not _STDNUM_NAME.fullmatch(name):
+        raise OptionWrong("number", name, expected)
+    try:
+        module = import_module(f"stdnum.{name}")
+    except ImportError as error:
+        raise OptionWrong("number", name, expected) from error
+    if not hasattr(module, "validate"):
+        raise OptionWrong("number", name, expected)
+    return module
+
+
+def _parts(name: str, one: NormaliseOne) -> TypeParts:
+    def read(text: str, country: str | None) -> dict[str, Value]:
+        return {name: one(text, country)}
+
+    return TypeParts(
+        (Field(name),),
+        read,
+        (OwnLevel(same(name), f"same {name}", 0.85, 1e-6, tf_column=name), differs(name, 0.15, 1 - 1e-6)),
+        (OwnKey(name, f"same {name}"),),
+        (OwnFeature("same", "the equality", "text", name, "equal"), weight(name)),
+    )
+
+
+IDENTIFIER = FieldType(
+    "identifier",
+    "a number or code that names one entity; exact, weighed by its rarity; wrong check digits are missing values",
+    _one,
+    _parts,
+    "529900T8BM49AURSDO55",
+    {
+        "number": "a format of python-stdnum, such as 'eu.vat', 'lei', 'isin', 'us.ein'",
+        "pattern": "a regular expression for the whole code, of letters and digits alone",
+    },
+)

@@ -1,0 +1,105 @@
+"""A field of a user's own: its declaration, and the plain data that its type makes of it for every layer above."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from features.schema.kinds import Field, Kind
+
+Value = str | tuple[str, ...] | None
+ReadValue = Callable[[str, str | None], Mapping[str, Value]]
+"""A function from a text and the record's country, where that is known, to the values of normalised fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """An own field as a user declares it: `records` and `profiles` are its columns in a file of either side."""
+
+    name: str
+    kind: Kind
+    type: str
+    records: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def meaning(self) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+        """What two declarations must have in common so that one model can read both: not the names of columns."""
+        return self.name, self.type, self.options
+
+    def columns(self, *, of_profiles: bool) -> tuple[str, ...]:
+        """Return the columns of a file of one side; by default there is one, of the field's name."""
+        return (self.profiles if of_profiles else self.records) or (self.name,)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "kind": str(self.kind),
+            "type": self.type,
+            "records": list(self.records),
+            "profiles": list(self.profiles),
+            "options": dict(self.options),
+        }
+
+    @classmethod
+    def from_json(cls, saved: Mapping[str, Any]) -> Self:
+        return cls(
+            str(saved["name"]),
+            Kind(saved["kind"]),
+            str(saved["type"]),
+            tuple(map(str, saved["records"])),
+            tuple(map(str, saved["profiles"])),
+            tuple(sorted((str(key), str(value)) for key, value in saved["options"].items())),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLevel:
+    """A comparison level: its SQL (empty for the last one, ELSE), its label, and its shipped prior m and u."""
+
+    sql: str
+    label: str
+    m: float
+    u: float
+    tf_column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnKey:
+    """A blocking rule of an own field: two records share a key where they share a value of a normalised field."""
+
+    field: str
+    sentence: str
+    factor: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFeature:
+    """A pair feature of an own field: a `form` of comparing one of its normalised fields on both sides."""
+
+    suffix: str
+    sentence: str
+    form: str
+    field: str
+    measure: str = ""
+    monotone: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OwnField:
+    """An own field: what normalising, blocking, comparing and ranking read of it; the last of `levels` is ELSE."""
+
+    declaration: Declaration
+    fields: tuple[Field, ...]
+    read: ReadValue
+    levels: tuple[OwnLevel, ...]
+    keys: tuple[OwnKey, ...]
+    features: tuple[OwnFeature, ...]
+    nothing: Mapping[str, Value] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "nothing", {one.name: None for one in self.fields})
+
+    @property
+    def name(self) -> str:
+        return self.declaration.name
