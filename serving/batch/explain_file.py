@@ -60,7 +60,7 @@ class _Reading:
     has_links: bool
 
     def __call__(self, row: Row) -> Record:
-        record = normalise(self.matcher.kind, row)
+        record = normalise(self.matcher.schema, row)
         return {**record, "company_id": self.company_id} if self.has_links else record
 
 
@@ -76,7 +76,7 @@ def _claims(matcher: Matcher, raw: pa.Table, record_id: str, progress: Progress)
     found: defaultdict[str, list[OtherClaim]] = defaultdict(list)
     for start in range(0, len(raw), CHUNK):
         rows = raw.slice(start, CHUNK)
-        records = linked_records(matcher.kind, rows)
+        records = linked_records(matcher.schema, rows)
         for outcome in matcher.match_records(rows["id"].to_pylist(), records, Answering(CANDIDATES)):
             if outcome.record_id != record_id:
                 _add(found, outcome)
@@ -103,4 +103,4 @@ class _Around:
 
     def fetch(self, names: Sequence[str]) -> list[Record]:
         places = pc.index_in(pa.array(names, pa.string()), self.raw["id"].combine_chunks())
-        return linked_records(self.matcher.kind, self.raw.take(places))
+        return linked_records(self.matcher.schema, self.raw.take(places))

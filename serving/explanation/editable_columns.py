@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from features.normalise.text import text_of
 from features.pairs.columns import Record, items_of
-from features.schema.kinds import COLUMNS, Kind
+from features.schema.kinds import Kind
+from features.schema.schema import Shape, schema_of
 from serving.explanation.explained_record import Row
 
 NO_EVIDENCE = frozenset({"id", "company_id", "account_id", "owner_id", "visible_to", "modified_at"})
@@ -26,23 +27,25 @@ FIELD_OF: Mapping[Kind, Mapping[str, str]] = {
 _NAME_COLUMNS = ("full_name", "first_name", "middle_name", "last_name")
 
 
-def filled_columns(kind: Kind, row: Row) -> dict[str, str]:
+def filled_columns(shape: Shape, row: Row) -> dict[str, str]:
     """Return the texts of the columns that are filled and may be emptied, in the order of the kind's columns."""
-    texts = {name: text_of(row.get(name)).strip() for name in COLUMNS[kind] if name not in NO_EVIDENCE}
+    texts = {name: text_of(row.get(name)).strip() for name in schema_of(shape).columns if name not in NO_EVIDENCE}
     return {name: text for name, text in texts.items() if text}
 
 
-def profile_values(kind: Kind, profile: Record, filled: Mapping[str, str]) -> dict[str, str]:
+def profile_values(shape: Shape, profile: Record, filled: Mapping[str, str]) -> dict[str, str]:
     """Return a profile's values by the column of a record that they would fill; `filled` are the record's.
 
     A name fills the columns that the record's name stands in, or the full name where it has none.
     """
-    names = [name for name in _NAME_COLUMNS if name in filled] or ["full_name"]
+    schema = schema_of(shape)
+    kind, names = schema.kind, [name for name in _NAME_COLUMNS if name in filled] or ["full_name"]
     values = {
         column: value
         for column, field in FIELD_OF[kind].items()
         if isinstance(value := profile.get(field), str) and (column not in _NAME_COLUMNS or column in names)
     }
+    values |= {one.name: own for one in schema.own if isinstance(own := profile.get(one.name), str)}
     if kind is Kind.COMPANY and (aliases := _aliases(profile)):
         values["aliases"] = "; ".join(aliases)
     return values

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from features.pairs.columns import Record
-from features.schema.kinds import COLUMNS
 from serving.explanation.editable_columns import filled_columns, profile_values
 from serving.explanation.explained_record import Row, says_something
 from serving.explanation.pair_explanation import RecordDecided
@@ -83,11 +82,11 @@ def find_edits(
 
 def _changes(decided: RecordDecided, compared: Sequence[str]) -> list[ColumnChange]:
     """Return all single changes, by column, emptied first."""
-    kind, index = decided.matcher.kind, decided.matcher.index
-    filled = filled_columns(kind, decided.explained.row)
-    profiles = [profile_values(kind, profile_of(index, row_of(index, one)), filled) for one in compared]
+    schema, index = decided.matcher.schema, decided.matcher.index
+    filled = filled_columns(schema, decided.explained.row)
+    profiles = [profile_values(schema, profile_of(index, row_of(index, one)), filled) for one in compared]
     found = []
-    for column in COLUMNS[kind]:
+    for column in schema.columns:
         before = filled.get(column)
         after = {values[column] for values in profiles if column in values} - {before}
         found += [ColumnChange(column, before, None)] if before is not None else []
@@ -159,11 +158,11 @@ class _Search:
         return [(changes, variant) for (changes, *_), variant in zip(chosen, variants, strict=True)]
 
     def _new(self, edits: Sequence[Changes]) -> Iterator[tuple[Changes, Row, Record]]:
-        explained, kind = self.decided.explained, self.decided.matcher.kind
+        explained, schema = self.decided.explained, self.decided.matcher.schema
         for changes in edits:
             row = edited(explained.row, changes)
             record = explained.read(row)
-            if _identity(record) not in self.seen and says_something(kind, record):
+            if _identity(record) not in self.seen and says_something(schema, record):
                 yield changes, row, record
 
     def _reached(self, tries: Sequence[tuple[Changes, Variant]]) -> list[tuple[Changes, Variant]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from features.comparisons.kernel import Kernel
 from features.normalise.records import normalise
 from features.pairs.columns import Record
-from features.schema.kinds import FIELDS, Kind
+from features.schema.schema import Shape, schema_of
 from serving.matching.collective import CollectiveModel
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
@@ -74,14 +74,14 @@ class ExplainedRecord:
 
 def by_itself(matcher: Matcher, row: Row) -> ExplainedRecord:
     """Return a record as `/v1/match` decides it: by its own columns and candidates alone."""
-    return ExplainedRecord(str(row.get("id") or "record"), row, reader(matcher.kind), matcher.policy)
+    return ExplainedRecord(str(row.get("id") or "record"), row, reader(matcher.schema), matcher.policy)
 
 
-def reader(kind: Kind) -> ReadRecord:
+def reader(shape: Shape) -> ReadRecord:
     """Return the plain reading of columns."""
-    return lambda row: normalise(kind, row)
+    return lambda row: normalise(shape, row)
 
 
-def says_something(kind: Kind, record: Record) -> bool:
+def says_something(shape: Shape, record: Record) -> bool:
     """Whether a record has any field that can be matched."""
-    return any(record.get(field.name) is not None for field in FIELDS[kind])
+    return any(record.get(field.name) is not None for field in schema_of(shape).fields)

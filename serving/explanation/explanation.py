@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from features.schema.kinds import Kind
+from features.schema.schema import Schema
 from serving.explanation.contrast import Contrast, contrast
 from serving.explanation.edits import EditSearch, find_edits
 from serving.explanation.explained_record import ExplainedRecord
@@ -33,13 +34,17 @@ class Explanation:
     """Why a record was decided as it was, and why a profile has its probability for it."""
 
     record_id: str
-    kind: Kind
+    schema: Schema
     model_version: str
     basis: str
     decision: MadeDecision
     pair: PairExplanation
     contrast: Contrast | None
     edits: EditSearch | None
+
+    @property
+    def kind(self) -> Kind:
+        return self.schema.kind
 
 
 def explain(matcher: Matcher, explained: ExplainedRecord, wanted: WantedExplanation) -> Explanation:
@@ -53,7 +58,7 @@ def explain_decided(decided: RecordDecided, wanted: WantedExplanation) -> Explan
     other = None if wanted.against is None else decided.explain(wanted.against)
     return Explanation(
         decided.explained.record_id,
-        decided.matcher.kind,
+        decided.matcher.schema,
         decided.matcher.model_version,
         decided.variant.outcome.basis,
         decided.decision,

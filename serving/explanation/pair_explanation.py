@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from features.comparisons.comparisons import COMPARISONS
+from features.comparisons.comparisons import comparisons_of
 from features.pairs.columns import Columns, Record, columns_of
 from serving.explanation.decision_text import rule_of, sentence_of
 from serving.explanation.explained_record import ExplainedRecord, says_something
@@ -87,14 +87,14 @@ class RecordDecided:
     def of(cls, matcher: Matcher, explained: ExplainedRecord) -> "RecordDecided":
         """Decide a record. Raises RecordUnreadable."""
         record = explained.read(explained.row)
-        if not says_something(matcher.kind, record):
+        if not says_something(matcher.schema, record):
             raise RecordUnreadable(f"got no field that says anything about a {matcher.kind}, expected at least a name")
         matcher.index.refresh()
         return cls(matcher, explained, decide_variants(matcher, explained, [explained.row], [record])[0])
 
     @property
     def left(self) -> Columns:
-        return columns_of(self.matcher.kind, [self.explained.record_id], [self.variant.record])
+        return columns_of(self.matcher.schema, [self.explained.record_id], [self.variant.record])
 
     @property
     def decision(self) -> MadeDecision:
@@ -133,7 +133,7 @@ class RecordDecided:
     def _comparisons(self, pair: PairScore) -> tuple[ComparedFields, ...]:
         short, matcher = pair.scored.shortlist, self.matcher
         weights, at = short.retrieved.weights, int(short.kept[pair.position])
-        read = {comparison.name: comparison.fields for comparison in COMPARISONS[matcher.kind]}
+        read = {comparison.name: comparison.fields for comparison in comparisons_of(matcher.schema)}
         return tuple(
             ComparedFields(
                 name,

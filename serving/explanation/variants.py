@@ -192,4 +192,4 @@ class _Fetched:
             self.records[row // width] if name is None else known[name]
             for row, name in zip(rows.tolist(), names, strict=True)
         ]
-        return columns_of(self.matcher.kind, [str(row) for row in rows.tolist()], made)
+        return columns_of(self.matcher.schema, [str(row) for row in rows.tolist()], made)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from features.comparisons.independent_facts import facts_stated
 from features.ranking.collective_features import COLLECTIVE_FEATURES
-from features.ranking.feature_list import FEATURES
+from features.ranking.feature_list import features_of
 from serving.matching.bundle import Bundle
 from serving.matching.calibration import MOST_LOG_ODDS
 from serving.matching.collective import CollectiveModel
@@ -139,7 +139,7 @@ def by_amount(steps: Iterable[WaterfallStep]) -> tuple[WaterfallStep, ...]:
 
 def _feature_steps(bundle: Bundle, row: NDArray[np.float32]) -> Sequence[WaterfallStep]:
     ranker = bundle.ranker
-    families = {feature.key: feature.family for feature in FEATURES[bundle.kind]}
+    families = {feature.key: feature.family for feature in features_of(bundle.schema)}
     columns = zip(ranker.names, ranker.sentences, ranker.contributions(row)[0].tolist(), row[0], strict=False)
     return by_amount(
         WaterfallStep(StepKind.FEATURE, name, says, share, _shown(value), families.get(name, OF_BASE_MODEL))
@@ -157,4 +157,4 @@ def _calibrated(bundle: Bundle, pair: PairScore) -> float:
     if not bundle.calibration.by_facts:
         return float(bundle.calibration(raw)[0])
     record = pair.scored.shortlist.evidence.pairs.left.records[0]
-    return float(bundle.calibration(raw, np.array([facts_stated(bundle.kind, record)], np.int64))[0])
+    return float(bundle.calibration(raw, np.array([facts_stated(bundle.schema, record)], np.int64))[0])

@@ -87,7 +87,7 @@ def create_routes(parts: ServiceParts) -> FastAPI:
 
 def _matching(parts: ServiceParts) -> MatchEndpoint:
     serve = Serve(partial(answer_line, parts.models, parts.watch), partial(is_brief, parts.models))
-    return MatchEndpoint(parts.settings, parts.queue, serve)
+    return MatchEndpoint(parts.settings, parts.queue, serve, parts.models.columns)
 
 
 def _add_match(app: FastAPI, matching: MatchEndpoint) -> None:

@@ -39,7 +39,7 @@ class ExplainEndpoint:
         require_token(scope, self.settings)
         if self.limiter.statistics().tasks_waiting >= MOST_WAITING:
             raise QueueFull(f"got one request more than the {MOST_WAITING} that may wait, expected a retry")
-        call = read_explain_call(await read_body(scope, receive, OTHER_BODY))
+        call = read_explain_call(await read_body(scope, receive, OTHER_BODY), self.models.columns)
         return await to_thread.run_sync(self._explain, call, scope["state"]["request_id"], limiter=self.limiter)
 
     def _explain(self, call: ExplainCall, request_id: str) -> bytes:

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from serving.access.bearer import require_token
 from serving.http.declared_query import require_known
 from serving.http.scoring_queue import ScoringQueue, Serve
-from serving.http.wire.requests import read_body, read_call
+from serving.http.wire.requests import ColumnsOf, read_body, read_call
 from serving.runtime.settings import Settings
 
 MATCH = "/v1/match"
@@ -36,6 +36,7 @@ class MatchEndpoint:
     settings: Settings
     queue: ScoringQueue
     serve: Serve
+    columns_of: ColumnsOf
 
     async def answer(self, scope: Scope, receive: Receive) -> bytes:
         """Return the body of the answer; raises the error that refuses the request."""
@@ -43,7 +44,7 @@ class MatchEndpoint:
         require_known(scope, ())
         self.queue.refuse_if_full()
         body = await read_body(scope, receive)
-        call = read_call(body) if len(body) <= SMALL_BYTES else None
+        call = read_call(body, self.columns_of) if len(body) <= SMALL_BYTES else None
         return await self.queue.run(self.serve, body, scope["state"]["request_id"], call)
 
 

@@ -40,7 +40,7 @@ class _Parsed:
 
 def answer_line(models: ServedModels, watch: Watch | None, line: Sequence[Waiting]) -> None:
     """Answer waiting requests, small ones with the same options together."""
-    parsed = [one for one in map(_parse, line) if one is not None]
+    parsed = [one for one in (_parse(models, each) for each in line) if one is not None]
     for together in _batches(parsed):
         try:
             _answer(models, watch, together)
@@ -62,9 +62,9 @@ def is_brief(models: ServedModels, line: Sequence[Waiting]) -> bool:
     return is_small and all(models.is_at_hand(kind) for kind in {one.kind for one in calls})
 
 
-def _parse(waiting: Waiting) -> _Parsed | None:
+def _parse(models: ServedModels, waiting: Waiting) -> _Parsed | None:
     try:
-        call = waiting.call or read_call(waiting.body)
+        call = waiting.call or read_call(waiting.body, models.columns)
     except Exception as error:  # noqa: BLE001 - the caller's answer
         waiting.answer.set_exception(error)
         return None

@@ -87,6 +87,11 @@ class Matcher:
         return cls(Bundle.open(bundle_folder(bundle, opened.kind)), opened)
 
     @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that records may have."""
+        return self.schema.columns
+
+    @property
     def kernel(self) -> Kernel:
         return self.scorer.kernel
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from features.schema.errors import OnematchError
-from features.schema.kinds import Kind
+from features.schema.kinds import COLUMNS, Kind
 from serving.runtime.event_log import log_event, log_refusal
 from serving.runtime.home import Pointer
 
@@ -26,6 +26,8 @@ class Matches(Protocol):
     def model_version(self) -> str: ...
     @property
     def is_at_hand(self) -> bool: ...
+    @property
+    def columns(self) -> Sequence[str]: ...
     def match_rows(
         self, rows: Sequence[Mapping[str, object]], *, limit: int = 5, explain: bool = False
     ) -> Sequence[object]: ...
@@ -54,6 +56,11 @@ class ServedModels:
                 f"got kind {kind}, expected one that is served: {', '.join(self._by_kind) or 'none yet'}"
             )
         return loaded.matcher
+
+    def columns(self, kind: Kind) -> Sequence[str]:
+        """Return the columns that records of a kind may have, own fields of the loaded model among them."""
+        loaded = self._by_kind.get(kind)
+        return COLUMNS[kind] if loaded is None else loaded.matcher.columns
 
     def is_at_hand(self, kind: Kind) -> bool:
         """Whether a request of a kind is answered at once, also by an error where there is no matcher."""

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from starlette.types import ASGIApp
 
 from data.labels.links import LinkDecision
-from features.schema.kinds import Kind
+from features.schema.kinds import COLUMNS, Kind
 from serving.http.application import ServiceParts, create_app
 from serving.http.scoring_queue import ScoringQueue
 from serving.matching.outcomes import Candidate, Outcome
@@ -46,6 +46,10 @@ class FakeMatcher:
         if self.bug is not None:
             raise self.bug
         return [self._outcome(str(row["id"])) for row in rows]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return COLUMNS[Kind.PERSON]
 
     def replay_golden(self) -> None:
         pass

@@ -8,12 +8,14 @@ import typer
 from training.commands.options import (
     AccountLinksOption,
     BundleOption,
+    FieldsOption,
     JsonOption,
     KindOption,
     MapOption,
     example,
     named_file,
     read_bundle,
+    read_declared,
 )
 from training.commands.record_option import RecordNamed, RecordOption
 from training.terminal import print_json, print_line, progress_bar
@@ -47,6 +49,7 @@ def explain(
     account_links: AccountLinksOption = None,
     html: Annotated[Path | None, typer.Option("--html", help="Write the page to this file.", dir_okay=False)] = None,
     renames: MapOption = None,
+    fields: FieldsOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Explain a decision.
@@ -58,6 +61,7 @@ def explain(
     from serving.explanation.explanation import EditEffort, WantedExplanation
     from serving.explanation.explanation import explain as explain_record
     from serving.http.wire.explanations import shown_explanation
+    from serving.matching.fields_agree import agreed_schema
     from serving.matching.kinds_agree import require_kind
     from serving.matching.matcher import Matcher
     from training.explanation_view import print_explanation
@@ -69,6 +73,8 @@ def explain(
     )
     named = read_bundle(kind, bundle)
     require_kind(kind, named, index)
+    declared = read_declared(fields)
+    agreed_schema(kind, declared, named, index)
     matcher = Matcher.open(named, index).with_precision(precision)
     effort = EditEffort.THOROUGH if thorough else EditEffort.WITHIN_LIMIT if edits else EditEffort.NONE
     with progress_bar(quiet=as_json) as progress:

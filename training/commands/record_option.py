@@ -49,8 +49,9 @@ class RecordOption:
 
         if self.file is None:
             return _from_json(matcher, self.named)
-        kind = matcher.kind
-        table = read_records(kind, self.file, read_renames_for(kind, self.renames, self.file), normalised=False)
+        schema = matcher.schema
+        known_as = read_renames_for(matcher.kind, self.renames, self.file, fields=schema)
+        table = read_records(schema, self.file, known_as, normalised=False)
         return explained_in_file(
             matcher, RecordOfFile(table, self.named, self.account_links, self.independent), progress
         )
@@ -65,7 +66,7 @@ def _from_json(matcher: "Matcher", record: str) -> "ExplainedRecord":
         document = json.loads(record)
     except ValueError as error:
         raise OptionsWrong(f"--record: got text that is not JSON ({error}), expected a JSON object") from error
-    for unknown in unknown_columns(matcher.kind, [document]):
+    for unknown in unknown_columns(matcher.kind, matcher.schema.columns, [document]):
         name = unknown["pointer"].rpartition("/")[2]
         raise OptionsWrong(f"--record: {name}: got {unknown['got']}, expected {unknown['expected']}")
     row = row_of({"id": "record", **document})

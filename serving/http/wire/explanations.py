@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from features.schema.kinds import Kind
+from features.schema.schema import Schema
 from serving.explanation.contrast import Contrast
 from serving.explanation.edits import ColumnChange, EditSearch
 from serving.explanation.explanation import Explanation
 from serving.explanation.pair_explanation import ComparedFields, MadeDecision, PairExplanation
-from serving.explanation.private_fields import PRIVATE_COLUMNS, PRIVATE_FIELDS
+from serving.explanation.private_fields import private_columns, private_fields
 from serving.explanation.waterfall import CollectiveShares, Waterfall, WaterfallStep, probability_at
 from serving.http.wire.explanation_bodies import (
     CollectiveShown,
@@ -36,7 +36,7 @@ LOG_ODDS_DIGITS = 9
 
 def shown_explanation(found: Explanation, *, with_private: bool = False) -> ExplanationShown:
     """Return an explanation as it is shown; `with_private` where the reader owns the network's data."""
-    shown = _Showing(found.kind, with_private)
+    shown = _Showing(found.schema, with_private)
     return ExplanationShown(
         record_id=found.record_id,
         kind=found.kind.value,
@@ -118,7 +118,7 @@ def _collective(found: CollectiveShares) -> CollectiveShown:
 class _Showing:
     """Shows the parts that hold values, a member's private ones only to the owner of the network's data."""
 
-    kind: Kind
+    schema: Schema
     with_private: bool
 
     def pair(self, pair: PairExplanation) -> PairShown:
@@ -144,7 +144,7 @@ class _Showing:
         return [self.field(*named) for named in one.fields]
 
     def field(self, name: str, record: Words, profile: Words) -> FieldPair:
-        is_private = name in PRIVATE_FIELDS[self.kind] and not self.with_private
+        is_private = name in private_fields(self.schema) and not self.with_private
         if is_private and profile is not None and profile != record:
             return FieldPair(name=name, record=record, profile=None, withheld="network")
         return FieldPair(name=name, record=record, profile=profile)
@@ -197,6 +197,6 @@ class _Showing:
     def change(self, one: ColumnChange) -> ColumnChangeShown:
         if one.after is None:
             return ColumnChangeShown(column=one.column, action="empty", before=one.before, after=None)
-        if one.column in PRIVATE_COLUMNS[self.kind] and not self.with_private:
+        if one.column in private_columns(self.schema) and not self.with_private:
             return ColumnChangeShown(column=one.column, action="set", before=one.before, after=None, withheld="network")
         return ColumnChangeShown(column=one.column, action="set", before=one.before, after=one.after)

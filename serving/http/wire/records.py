@@ -1,14 +1,12 @@
 """From a JSON record to a row of texts, or to an error by column and type, never by value."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from features.schema.kinds import COLUMNS, PLURAL_COLUMNS, Kind
+from features.schema.kinds import PLURAL_COLUMNS, Kind
 from serving.http.wire.fields import FieldError, pointer_part, type_word, wrong
-
-_COLUMNS = {kind: frozenset(columns) for kind, columns in COLUMNS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +17,13 @@ class BadRecord:
     error: str
 
 
-def unknown_columns(kind: Kind, records: list[Any]) -> Iterator[FieldError]:
-    """Yield an error for every column that the kind does not have."""
-    columns = _COLUMNS[kind]
+def unknown_columns(kind: Kind, columns: Collection[str], records: list[Any]) -> Iterator[FieldError]:
+    """Yield an error for every column that is none of the kind's and of the model's own fields."""
+    known = frozenset(columns)
     for row, record in enumerate(records):
-        if isinstance(record, dict) and not record.keys() <= columns:
-            expected = f"a {kind} column: {', '.join(COLUMNS[kind])}"
-            for name in (name for name in record if name not in columns):
+        if isinstance(record, dict) and not record.keys() <= known:
+            expected = f"a {kind} column: {', '.join(columns)}"
+            for name in (name for name in record if name not in known):
                 yield wrong(f"/records/{row}/{pointer_part(name)}", "an unknown field", expected)
 
 

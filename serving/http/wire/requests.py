@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope
 
 from features.schema.errors import OnematchError
-from features.schema.kinds import Kind
+from features.schema.kinds import COLUMNS, Kind
 from serving.access.bearer import header
 from serving.access.body_limits import MATCH_BODY
 from serving.http.wire.explanation_bodies import ExplainRequest
@@ -20,6 +20,8 @@ from serving.http.wire.fields import FieldError, FieldsWrong, pointer_part, show
 from serving.http.wire.formats import MatchRequest
 from serving.http.wire.records import BadRecord, row_of, unknown_columns
 
+ColumnsOf = Callable[[Kind], Collection[str]]
+"""Returns the columns that records of a kind may have: canonical ones, and the own fields of the loaded model."""
 Body = TypeVar("Body", bound=BaseModel)
 MAX_RECORDS = 1000
 _ESCAPED_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
@@ -67,6 +69,11 @@ class ExplainCall:
     edits: bool
 
 
+def built_in_columns(kind: Kind) -> Collection[str]:
+    """Return the canonical columns of a kind."""
+    return COLUMNS[kind]
+
+
 async def read_body(scope: Scope, receive: Receive, most: int = MATCH_BODY) -> bytes:
     """Read a JSON body of at most `most` bytes; reading stops beyond it.
 
@@ -87,25 +94,28 @@ async def read_body(scope: Scope, receive: Receive, most: int = MATCH_BODY) -> b
     return b"".join(chunks)
 
 
-def read_call(body: bytes) -> MatchCall:
-    """Parse a request; raises BodyNotJson, FieldsWrong, RecordsMissing, TooManyRecords."""
+def read_call(body: bytes, columns_of: ColumnsOf = built_in_columns) -> MatchCall:
+    """Parse a request; `columns_of` names the columns that its records may have.
+
+    Raises BodyNotJson, FieldsWrong, RecordsMissing, TooManyRecords.
+    """
     request = _read_request(_read_json(body), MatchRequest, "an object with kind and records")
     if not request.records:
         raise RecordsMissing(f"/records: got 0 records, expected 1 to {MAX_RECORDS}")
     if len(request.records) > MAX_RECORDS:
         raise TooManyRecords(f"/records: got {len(request.records)} records, expected 1 to {MAX_RECORDS}")
     kind = Kind(request.kind)
-    unknown = list(unknown_columns(kind, request.records))
+    unknown = list(unknown_columns(kind, columns_of(kind), request.records))
     if unknown:
         raise FieldsWrong(unknown)
     return MatchCall(kind, tuple(map(row_of, request.records)), request.explain, request.limit)
 
 
-def read_explain_call(body: bytes) -> ExplainCall:
+def read_explain_call(body: bytes, columns_of: ColumnsOf = built_in_columns) -> ExplainCall:
     """Parse a request of one explanation; raises BodyNotJson, FieldsWrong."""
     request = _read_request(_read_json(body), ExplainRequest, "an object with kind, record and profile_id")
     kind = Kind(request.kind)
-    unknown = list(unknown_columns(kind, [request.record]))
+    unknown = list(unknown_columns(kind, columns_of(kind), [request.record]))
     if unknown:
         raise FieldsWrong([{**one, "pointer": one["pointer"].replace("/records/0/", "/record/", 1)} for one in unknown])
     row = row_of(request.record)

@@ -195,7 +195,7 @@ def _fields(work: Relinking, kind: Kind, keys: Sequence[RecordKey], inputs: Mapp
     companies = employers_of(work.connection, work.instance_id, others)
     made = {record.key: normalised(record, companies.get(record.key)) for record in others}
     fields = [made[key] if key in made else normalised(inputs[key].live, inputs[key].company_id) for key in keys]
-    return columns_of(kind, [key.id for key in keys], fields)
+    return columns_of(work.matching.matcher(kind).schema, [key.id for key in keys], fields)
 
 
 def links_with(

@@ -83,7 +83,7 @@ def measure_instance(
     fields = [normalised(one, companies.get(one.account_id or ""), reads_address=False) for one in live]
     matcher = matching.matcher(kind)
     with matching.turn():
-        scored = matcher.scorer.score(columns_of(kind, [one.key.name for one in live], fields))
+        scored = matcher.scorer.score(columns_of(matcher.schema, [one.key.name for one in live], fields))
     order = np.lexsort((-scored.raw, scored.shortlist.left_rows))
     rows = scored.shortlist.left_rows[order]
     best = order[np.r_[True, rows[1:] != rows[:-1]]] if len(rows) else order

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from features.schema.errors import OnematchError
-from features.schema.kinds import Kind
+from features.schema.kinds import COLUMNS, Kind
 from serving.runtime.home import Pointer
 from serving.runtime.model_source import ModelNotReady, ModelWatcher, ServedModels, locate_bundle
 from tests.support.service_fakes import FakeMatcher
@@ -49,6 +49,10 @@ def broken() -> FakeMatcher:
 
 
 class WrongGolden(FakeMatcher):
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return COLUMNS[Kind.PERSON]
+
     def replay_golden(self) -> None:
         raise OnematchError("golden pair 3: got 0.5, expected 0.9")
 
