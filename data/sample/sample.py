@@ -7,6 +7,7 @@ from pathlib import Path
 from data.sample.companies import draw_firms
 from data.sample.crm_companies import chosen_firms
 from data.sample.files import Sample, write_companies, write_people
+from data.sample.own_columns import add_own_columns
 from data.sample.person_texts import PersonTexts, job_titles
 from data.sample.population import draw_people
 from data.tables.atomic import replacing
@@ -20,11 +21,15 @@ _ABSENT_SHARE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class SampleSize:
-    """How many members and companies the universe has, and how many CRM records there are of each kind."""
+    """How many members and companies the universe has, and how many CRM records there are of each kind.
+
+    With `own_fields` both sides have three columns that are not canonical, and a file declares them.
+    """
 
     people: int = 20_000
     companies: int = 4_000
     crm: int = 5_000
+    own_fields: bool = False
 
 
 def write_sample(out: Path, size: SampleSize, seed: int = 0, progress: Progress = silent) -> dict[str, int]:
@@ -42,6 +47,8 @@ def write_sample(out: Path, size: SampleSize, seed: int = 0, progress: Progress 
         with replacing(out / kind, FolderType.SAMPLE) as folder:
             folder.mkdir(parents=True)
             written = write(folder, sample)
+            if size.own_fields:
+                add_own_columns(folder, kind, seed)
             _write_manifest(folder, kind)
         counts |= {f"{kind}_{name}": count for name, count in written.items()}
     return counts

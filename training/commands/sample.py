@@ -20,6 +20,9 @@ def sample(
     companies: Annotated[int, typer.Option("--companies", min=1, help="Companies in the universe.")] = 4_000,
     crm: Annotated[int, typer.Option("--crm", min=1, help="CRM records of each kind.")] = 5_000,
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same files.")] = 0,
+    own_fields: Annotated[
+        bool, typer.Option("--own-fields", help="Add three columns that are not canonical, and fields.toml.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Generate records with their truth.
@@ -31,7 +34,9 @@ def sample(
 
     refuse_strange_folder(out)
     with progress_bar(quiet=as_json) as progress:
-        counts = write_sample(out, SampleSize(people=people, companies=companies, crm=crm), seed, progress)
+        counts = write_sample(
+            out, SampleSize(people=people, companies=companies, crm=crm, own_fields=own_fields), seed, progress
+        )
     if as_json:
         print_json({"out": out, "counts": counts})
     else:

@@ -23,6 +23,7 @@ from features.schema.own_field import OwnFeature, OwnKey, OwnLevel, Value
 
 LONGEST = 80
 """Characters of an identifier; a longer text is none."""
+_SEPARATORS = re.compile(r"[\s./-]+")
 _STDNUM_NAME = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 
 
@@ -30,13 +31,14 @@ def _one(options: Options) -> NormaliseOne:
     pattern = _pattern(options["pattern"]) if "pattern" in options else None
     module = _stdnum(options["number"]) if "number" in options else None
     validate: Callable[[str], str] | None = None if module is None else module.validate
+    is_bare = module is not None and not hasattr(module, "compact")
 
     def normalise_one(text: str, _country: str | None) -> str | None:
         if len(text) > LONGEST:
             return None
         if validate is not None:
             try:
-                text = validate(text)
+                text = validate(_SEPARATORS.sub("", text) if is_bare else text)
             except (ValidationError, ValueError, IndexError, KeyError):
                 return None
         code = fold(text).replace(" ", "")

@@ -11,11 +11,13 @@ import pytest
 from splink import DuckDBAPI, Linker
 
 from features.blocking.term_frequencies import TermFrequencies, count_term_frequencies
-from features.comparisons.comparisons import COMPARISONS
+from features.comparisons.comparisons import comparisons_of
 from features.comparisons.kernel import Kernel, Weights
 from features.pairs.columns import Columns, columns_of
 from features.pairs.pairs import Pairs
-from features.schema.kinds import FIELDS, Kind
+from features.schema.kinds import Kind
+from features.schema.schema import BUILT_IN, Shape, schema_of
+from tests.support.own_schema import every_type
 
 N_LEFT, N_RIGHT = 330, 310
 WORDS = (
@@ -68,13 +70,13 @@ CONDITIONS = (
 )
 
 
-def _record(kind: Kind, drawn: str) -> dict[str, str | tuple[str, ...] | None]:
+def _record(shape: Shape, drawn: str) -> dict[str, str | tuple[str, ...] | None]:
     """Draw a record from few words, so that every level occurs; what is empty is null, as normalising makes it.
 
     Each field has draws of its own, so that a further field changes no other.
     """
     record: dict[str, str | tuple[str, ...] | None] = {}
-    for field in FIELDS[kind]:
+    for field in schema_of(shape).fields:
         source = random.Random(f"{drawn} {field.name}")
         if field.plural:
             record[field.name] = tuple(dict.fromkeys(_value(source) for _ in range(source.choice((0, 1, 1, 2, 4)))))
@@ -91,13 +93,13 @@ def _value(source: random.Random) -> str:
     return value or "a"
 
 
-def _columns(kind: Kind, n: int, seed: int) -> Columns:
-    return columns_of(kind, [f"{i:05}" for i in range(n)], [_record(kind, f"{seed} {i}") for i in range(n)])
+def _columns(shape: Shape, n: int, seed: int) -> Columns:
+    return columns_of(shape, [f"{i:05}" for i in range(n)], [_record(shape, f"{seed} {i}") for i in range(n)])
 
 
 def _table(columns: Columns) -> pa.Table:
     arrays: dict[str, pa.Array] = {"unique_id": pa.array(columns.ids, pa.string())}
-    for field in FIELDS[columns.kind]:
+    for field in columns.schema.fields:
         values = [list(value) if isinstance(value, tuple) else value for value in columns[field.name].values()]
         arrays[field.name] = pa.array(values, pa.list_(pa.string()) if field.plural else pa.string())
     return pa.table(arrays)
@@ -111,8 +113,8 @@ class Scored:
     kernel: Weights
 
 
-def _score(kind: Kind, comparisons: list[dict[str, object]]) -> Scored:
-    left, right = _columns(kind, N_LEFT, seed=7), _columns(kind, N_RIGHT, seed=8)
+def _score(shape: Shape, comparisons: list[dict[str, object]]) -> Scored:
+    left, right = _columns(shape, N_LEFT, seed=7), _columns(shape, N_RIGHT, seed=8)
     settings: dict[str, object] = {
         "link_type": "link_only",
         "probability_two_random_records_match": 0.003,
@@ -131,7 +133,7 @@ def _score(kind: Kind, comparisons: list[dict[str, object]]) -> Scored:
         linker.table_management.register_term_frequency_lookup(api.register(table), field)
     splink = linker.inference.predict().as_duckdbpyrelation().to_arrow_table()
     pairs = Pairs(left, right, _rows(splink, "unique_id_l"), _rows(splink, "unique_id_r"))
-    return Scored(splink, Kernel.from_splink_json(saved, tf, kind).score(pairs))
+    return Scored(splink, Kernel.from_splink_json(saved, tf, shape).score(pairs))
 
 
 def _rows(table: pa.Table, column: str) -> np.ndarray:
@@ -153,9 +155,9 @@ def _lookups(universe: Columns, tf: TermFrequencies) -> dict[str, pa.Table]:
     }  # fmt: skip
 
 
-def _declared(kind: Kind) -> list[dict[str, object]]:
+def _declared(shape: Shape) -> list[dict[str, object]]:
     """Return the declared comparisons with arbitrary m and u."""
-    return [_numbered(comparison.splink()) for comparison in COMPARISONS[kind]]
+    return [_numbered(comparison.splink()) for comparison in comparisons_of(shape)]
 
 
 def _numbered(comparison: dict[str, object]) -> dict[str, object]:
@@ -207,9 +209,17 @@ def _term_frequencies() -> list[dict[str, object]]:
     ]
 
 
-CASES: dict[str, tuple[Kind, Callable[[], list[dict[str, object]]]]] = {
+OWN = every_type(Kind.COMPANY)
+
+
+def _own() -> list[dict[str, object]]:
+    return _declared(OWN)[-len(OWN.own) :]
+
+
+CASES: dict[str, tuple[Shape, Callable[[], list[dict[str, object]]]]] = {
     "the shipped person comparisons": (Kind.PERSON, lambda: _declared(Kind.PERSON)),
     "the shipped company comparisons": (Kind.COMPANY, lambda: _declared(Kind.COMPANY)),
+    "own fields of every type": (OWN, _own),
     "every condition, its negation and null": (Kind.PERSON, _every_condition),
     "term frequency adjustments": (Kind.PERSON, _term_frequencies),
 }
@@ -217,9 +227,9 @@ CASES: dict[str, tuple[Kind, Callable[[], list[dict[str, object]]]]] = {
 
 @pytest.mark.parametrize("case", CASES)
 def test_every_gamma_is_splinks_and_every_weight_within_a_millionth(case: str) -> None:
-    kind, comparisons = CASES[case]
+    shape, comparisons = CASES[case]
 
-    scored = _score(kind, comparisons())
+    scored = _score(shape, comparisons())
 
     assert scored.splink.num_rows == N_LEFT * N_RIGHT > 100_000
     for name, gamma in scored.kernel.gammas.items():
@@ -229,14 +239,14 @@ def test_every_gamma_is_splinks_and_every_weight_within_a_millionth(case: str) -
 
 
 def test_the_generated_pairs_reach_every_level_of_the_shipped_comparisons() -> None:
-    for kind in Kind:
-        left, right = _columns(kind, N_LEFT, seed=7), _columns(kind, N_RIGHT, seed=8)
+    for shape in (*BUILT_IN.values(), OWN):
+        left, right = _columns(shape, N_LEFT, seed=7), _columns(shape, N_RIGHT, seed=8)
         rows = np.array(list(product(range(N_LEFT), range(N_RIGHT))), np.int64)
-        settings = {"probability_two_random_records_match": 0.003, "comparisons": _declared(kind)}
+        settings = {"probability_two_random_records_match": 0.003, "comparisons": _declared(shape)}
         tf = count_term_frequencies(right, _adjusted_fields(settings))
 
-        weights = Kernel.from_splink_json(settings, tf, kind).score(Pairs(left, right, rows[:, 0], rows[:, 1]))
+        weights = Kernel.from_splink_json(settings, tf, shape).score(Pairs(left, right, rows[:, 0], rows[:, 1]))
 
-        for comparison in COMPARISONS[kind]:
+        for comparison in comparisons_of(shape):
             reached = set(weights.gammas[comparison.name].tolist())
             assert reached == set(range(-1, len(comparison.levels) + 1)), comparison.name
