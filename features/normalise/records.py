@@ -20,11 +20,12 @@ def normalise(shape: Shape, row: Mapping[str, object]) -> dict[str, Value]:
     schema = schema_of(shape)
     record = _person(row) if schema.kind is Kind.PERSON else _company(row)
     if schema.own:
-        _add_own(record, schema, row)
+        add_own(record, schema, row)
     return record
 
 
-def _add_own(record: dict[str, Value], schema: Schema, row: Mapping[str, object]) -> None:
+def add_own(record: dict[str, Value], schema: Schema, row: Mapping[str, object]) -> None:
+    """Add the values of own fields to a normalised record of a row."""
     country = record["country"]
     hint = country if isinstance(country, str) else None
     for own in schema.own:

@@ -79,7 +79,7 @@ def connector(options: ConnectorOptions, secrets: Secrets, http: httpx.Client, t
     refuse_unsafe(address)
     credentials = crm_credentials(crm, secrets, http, address)
     crm_caller = ApiCaller(crm.value, http, address, credentials, on_call=tally.called)
-    wanted = wanted_of(crm, service.schema(), str(shown["revenue_field"]))
+    wanted = wanted_of(crm, service.schema(), str(shown["revenue_field"]), shown.get("own_fields", ()))
     source: CrmSource = HubspotSource(crm_caller, wanted) if crm is Crm.HUBSPOT else OracleSource(crm_caller, wanted)
     return Connector(service, source, _file(options), str(shown["instance_id"]))
 

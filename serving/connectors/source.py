@@ -127,12 +127,14 @@ class CrmSource(Protocol):
         """Yield what the token may read."""
 
 
-def wanted_of(crm: Crm, answer: Mapping[str, Any], revenue_field: str) -> Wanted:
-    """Return what to read from a CRM, from the answer of `GET /v1/schema`."""
+def wanted_of(crm: Crm, answer: Mapping[str, Any], revenue_field: str, own: Sequence[Mapping[str, str]] = ()) -> Wanted:
+    """Return what to read from a CRM, from the answer of `GET /v1/schema` and the contract's own fields."""
     found = {}
     for one in answer["crms"][crm.value]:
         if one["imported"]:
-            wanted = _wanted_object(one, [revenue_field] if one["object"] == CrmObject.OPPORTUNITY else [])
+            more = [revenue_field] if one["object"] == CrmObject.OPPORTUNITY else []
+            more += [each["property"] for each in own if each["object"] == one["object"]]
+            wanted = _wanted_object(one, more)
             found[wanted.object] = wanted
     return Wanted(found)
 

@@ -1,6 +1,6 @@
 """Converting what a CRM sends to a row of canonical columns, or to a reject whose reason holds no value."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import ModuleType
@@ -26,6 +26,11 @@ SHAPE_OF = {Crm.HUBSPOT: Shape.HUBSPOT, Crm.ORACLE: Shape.ORACLE}
 _OF: Mapping[Shape, ModuleType] = {Shape.HUBSPOT: hubspot, Shape.ORACLE: oracle}
 
 
+Also = Mapping[str, str]
+"""The columns to keep beside the canonical ones: the name in the CRM by the name that is kept."""
+NOTHING_ELSE: Also = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Shaped:
     """One row in canonical columns; `values` holds the filled ones."""
@@ -46,12 +51,15 @@ class Misshapen:
     reason: str
 
 
-def shaped(shape: Shape, crm_object: CrmObject, item: object, also: Collection[str] = ()) -> Shaped | Misshapen:
-    """Read one row; `also` lists columns of the CRM that are kept beside the canonical ones."""
+def shaped(shape: Shape, crm_object: CrmObject, item: object, also: Also = NOTHING_ELSE) -> Shaped | Misshapen:
+    """Read one row; `also` has columns that are kept beside the canonical ones, with their names in the CRM."""
     if not isinstance(item, Mapping):
         return Misshapen(None, f"got {type(item).__name__}, expected an object of columns")
     fields, values = _columns(shape, crm_object, item)
-    values |= {name: fields[name] for name in also if name in fields and name not in values}
+    for ours, theirs in also.items():
+        named = theirs if theirs in fields else ours
+        if named in fields and ours not in values:
+            values[ours] = fields[named]
     row: dict[str, str] = {}
     for name, value in values.items():
         text = _text(name, value)
@@ -62,12 +70,13 @@ def shaped(shape: Shape, crm_object: CrmObject, item: object, also: Collection[s
     return _checked(shape, item, row)
 
 
-def shaped_patch(crm_object: CrmObject, item: object, also: Collection[str] = ()) -> Shaped | Misshapen:
+def shaped_patch(crm_object: CrmObject, item: object, also: Also = NOTHING_ELSE) -> Shaped | Misshapen:
     """Read the canonical columns of a patch; a column without a value is cleared."""
     read = shaped(Shape.CANONICAL, crm_object, item, also)
     if isinstance(read, Misshapen) or not isinstance(item, Mapping):
         return read
-    named = {name for name in (*OBJECT_COLUMNS[crm_object], *also) if name in item} - {"id"}
+    named = {name for name in OBJECT_COLUMNS[crm_object] if name in item} - {"id"}
+    named |= {ours for ours, theirs in also.items() if ours in item or theirs in item}
     if not named - {"modified_at"}:
         return Misshapen(read.id, f"got no column of a {crm_object}, expected those that changed")
     return replace(read, named=frozenset(named))

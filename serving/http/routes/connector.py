@@ -11,6 +11,8 @@ from features.schema.errors import OnematchError
 from serving.access.body_limits import at_most
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.wire.problems import ProblemKind
+from serving.rules.contract.own_fields import properties_by_object
+from serving.rules.contract.settings import ContractSettings
 from serving.rules.vocabulary import Crm, CrmObject, Scope
 from serving.sync.imports.hints import read_hints, remove_hints
 from serving.sync.services import WrapperServices
@@ -27,13 +29,23 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
 }
 
 
+class OwnFieldAsked(BaseModel):
+    """An own field of the contract, and the property of an object that it is read from."""
+
+    name: str
+    object: CrmObject
+    property: str
+
+
 class ConnectionShown(BaseModel):
-    """What a connector must know of the instance that it fills: its CRM, the addresses, the field of the revenue."""
+    """What a connector must know of the instance that it fills: its CRM, the addresses, the field of the revenue,
+    and the contract's own fields."""
 
     instance_id: Annotated[str, Field(description="names the instance in the address of HubSpot's webhooks")]
     crm: Crm
     urls: Mapping[str, str]
     revenue_field: str
+    own_fields: list[OwnFieldAsked]
 
 
 class HintShown(BaseModel):
@@ -79,15 +91,31 @@ class HintsRemoved(BaseModel):
     removed: int
 
 
+def own_fields_asked(settings: ContractSettings) -> list[OwnFieldAsked]:
+    """Return the properties to ask the CRM for beside those of the schema."""
+    by_object = properties_by_object(settings.own_fields)
+    return [
+        OwnFieldAsked(name=name, object=crm_object, property=property_)
+        for crm_object, named in by_object.items()
+        for name, property_ in named.items()
+    ]
+
+
 def make_router(parts: WrapperServices) -> APIRouter:
     """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["import"], responses=refusals())
 
     @router.get("/connector", summary="Show what a connector must know")
     def connection_of(call: Annotated[Call, needs(parts, Scope.SYNC)]) -> ConnectionShown:
-        """Show the connected CRM, its addresses, and the field of a deal's revenue."""
+        """Show the connected CRM, its addresses, the field of a deal's revenue, and the properties of own fields."""
         live, settings = call.live, call.contract.settings
-        return ConnectionShown(instance_id=live.id, crm=live.crm, urls=live.urls, revenue_field=settings.revenue_field)
+        return ConnectionShown(
+            instance_id=live.id,
+            crm=live.crm,
+            urls=live.urls,
+            revenue_field=settings.revenue_field,
+            own_fields=own_fields_asked(settings),
+        )
 
     @router.get("/hints", summary="List records to read again")
     def listed(

@@ -7,9 +7,11 @@ from pydantic import BaseModel
 
 from serving.crm.note_paths import NotePath
 from serving.crm.schema import FieldUse, ObjectUse, object_uses
+from serving.http.routes.connector import OwnFieldAsked, own_fields_asked
 from serving.http.routes.frame import OpenCall, needs_token, refusals
 from serving.rules.routing.routing import Way, way
-from serving.rules.vocabulary import ActivityKind, Crm, CrmObject
+from serving.rules.vocabulary import ActivityKind, Crm, CrmObject, InstanceName
+from serving.store.contracts import load_contract
 from serving.sync.services import WrapperServices
 
 
@@ -58,9 +60,10 @@ class ObjectShown(BaseModel):
 
 
 class SchemaShown(BaseModel):
-    """The objects of each CRM."""
+    """The objects of each CRM, and the own fields of the caller's contract by instance."""
 
     crms: dict[Crm, list[ObjectShown]]
+    own_fields: dict[InstanceName, list[OwnFieldAsked]]
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
@@ -71,9 +74,20 @@ def make_router(parts: WrapperServices) -> APIRouter:
     def show(call: Annotated[OpenCall, needs_token(parts)]) -> SchemaShown:
         """List every object and field of both CRMs, with its uses."""
         call.name(schema=[crm.value for crm in Crm])
-        return SchemaShown(crms={crm: [_object(crm, one) for one in object_uses(crm)] for crm in Crm})
+        crms = {crm: [_object(crm, one) for one in object_uses(crm)] for crm in Crm}
+        return SchemaShown(crms=crms, own_fields=_own_fields(parts, call.caller.contract_id))
 
     return router
+
+
+def _own_fields(parts: WrapperServices, contract_id: str | None) -> dict[InstanceName, list[OwnFieldAsked]]:
+    """Return the own fields of a contract by instance; none for the operator."""
+    if contract_id is None:
+        return {}
+    with parts.store.reading() as connection:
+        found = {name: load_contract(connection, contract_id, name) for name in InstanceName}
+    asked = {name: own_fields_asked(one.settings) for name, one in found.items() if one is not None}
+    return {name: fields for name, fields in asked.items() if fields}
 
 
 def _object(crm: Crm, one: ObjectUse) -> ObjectShown:

@@ -6,6 +6,7 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from serving.matching.decisions import CLAIM_MARGIN
+from serving.rules.contract.own_fields import OwnFieldRead
 from serving.rules.vocabulary import KIND_OF, ActivityKind, CrmObject, TieCriterion
 
 
@@ -49,6 +50,9 @@ class ContractSettings(BaseModel):
     save_account_team: bool = False
     save_leads_of_saved_accounts: bool = False
     """S89: further rules of auto-save, off by default."""
+
+    own_fields: tuple[OwnFieldRead, ...] = ()
+    """Fields that are read beside the canonical columns; they have a route of their own."""
 
     def writes(self, kind: ActivityKind) -> bool:
         """Whether the contract writes activities of a kind."""

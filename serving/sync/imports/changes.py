@@ -41,7 +41,7 @@ def receive_changes(scope: InstanceScope, changes: Changes, now: datetime, servi
     if len(changes.rows) > MOST_CHANGES:
         raise TooManyChanges(f"got {len(changes.rows)} changes, expected at most {MOST_CHANGES}")
     require_shape(scope, changes.shape)
-    reading = RowReading(scope.instance.crm, changes.shape, {scope.contract.settings.revenue_field})
+    reading = RowReading.of(scope, changes.shape)
     batch = Batch(list(read_rows(changes.rows, reading)))
     context = ChangeContext(_cause(changes.rows), now)
     preparation = prepare(scope, batch, context, services.matching)

@@ -1,16 +1,19 @@
 """The rows of a sync service: one change each, or the reason why a row is rejected."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 
 from serving.crm.capabilities import not_imported
 from serving.crm.shapes import Misshapen, Shape, Shaped, shaped, shaped_patch
+from serving.rules.contract.own_fields import properties_by_object
 from serving.rules.linking.links import RecordKey
 from serving.rules.row_warnings import RowWarning
 from serving.rules.versions import Edition, VersionUnreadable, read_time
 from serving.rules.vocabulary import Crm, CrmObject
+from serving.store.contracts import InstanceScope
 
 
 class Op(StrEnum):
@@ -77,11 +80,27 @@ class SentRow:
 
 @dataclass(frozen=True, slots=True)
 class RowReading:
-    """How rows are read: their CRM, their shape, and further columns to keep (S46)."""
+    """How rows are read: their CRM, their shape, and further columns to keep (S46).
+
+    `own` has, by object, the CRM property of each own field.
+    """
 
     crm: Crm
     shape: Shape
     also: Collection[str] = ()
+    own: Mapping[CrmObject, Mapping[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, scope: InstanceScope, shape: Shape) -> Self:
+        """Return how the rows of an instance are read."""
+        settings = scope.contract.settings
+        own = properties_by_object(settings.own_fields)
+        return cls(scope.instance.crm, shape, {settings.revenue_field}, own)
+
+    def further(self, crm_object: CrmObject) -> dict[str, str]:
+        """Return the columns to keep beside the canonical ones, by their names, with the names in the CRM."""
+        also = self.also if crm_object is CrmObject.OPPORTUNITY else ()
+        return {name: name for name in also} | dict(self.own.get(crm_object, {}))
 
 
 def read_rows(rows: Sequence[SentRow], reading: RowReading) -> Iterator[Incoming | RowResult]:
@@ -104,7 +123,7 @@ def _read(number: int, row: SentRow, reading: RowReading) -> Incoming | RowResul
 
 
 def _columns_of(number: int, row: SentRow, reading: RowReading) -> Incoming | RowResult:
-    also = reading.also if row.kind is CrmObject.OPPORTUNITY else ()
+    also = reading.further(row.kind)
     if row.op is Op.PATCH and reading.shape is not Shape.CANONICAL:
         reason = f"got a patch in the shape {reading.shape}, expected canonical columns"
         return RowResult(number, row.id, RowStatus.REJECTED, reason)

@@ -69,7 +69,7 @@ def receive_page(
         known = _receipt(connection, opened, page)
     if known is not None:
         return known
-    reading = RowReading(scope.instance.crm, opened.shape, {scope.contract.settings.revenue_field})
+    reading = RowReading.of(scope, opened.shape)
     sent = [SentRow(Op.UPSERT, opened.object, row) for row in page.rows]
     batch = Batch(list(read_rows(sent, reading)))
     context = ChangeContext(Cause.IMPORT, now)

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from sqlalchemy import Connection, or_, select
 
 from features.pairs.columns import Record
+from features.schema.schema import Schema
 from serving.explanation.explained_record import AppliedStatement, ExplainedRecord, OtherClaim, OtherClaims, Row
 from serving.matching.matcher import Matcher
 from serving.rules.badges.badges import may_see_content
@@ -56,26 +58,32 @@ class ContractRecord:
     def explained(self, matcher: Matcher) -> ExplainedRecord:
         """Return the record as its link is decided, claim resolution apart."""
         policies = cut_policies(self.connection, self.scope, matcher.kind, matcher)
-        excluded = excluded_profiles(matcher, self.inputs, self.read(self.inputs.live.values))
+        excluded = excluded_profiles(matcher, self.inputs, self.read(self.inputs.live.values, matcher.schema))
         deciding = CollectivePass.of(matcher, policies)
         others, statement = None, self._statement()
         if deciding.collective is not None and deciding.kernel is not None and statement is None:
-            others = OtherClaims(deciding.collective, deciding.kernel, self.key.id, self.claims_on, self.fetch)
+            others = OtherClaims(
+                deciding.collective,
+                deciding.kernel,
+                self.key.id,
+                self.claims_on,
+                partial(self.fetch, schema=matcher.schema),
+            )
         return ExplainedRecord(
             self.key.name,
             self.inputs.live.values,
-            self.read,
+            partial(self.read, schema=matcher.schema),
             policies[0],
             excluded if self.inputs.ruling.rejected else frozenset(),
             others,
             statement,
         )
 
-    def read(self, row: Row) -> Record:
+    def read(self, row: Row, schema: Schema | None = None) -> Record:
         """Return the fields of columns, in place of the record's own, as the independent pass reads them."""
         values = {name: str(value) for name, value in row.items() if value is not None}
         live = replace(self.inputs.live, values=values, _fields={})
-        return normalised(live, self.inputs.company_id, reads_address=reads_address(self.inputs))
+        return normalised(live, self.inputs.company_id, schema, reads_address=reads_address(self.inputs))
 
     def claims_on(self, profiles: Collection[str]) -> list[OtherClaim]:
         """Return the claims of the instance's other records."""
@@ -88,11 +96,11 @@ class ContractRecord:
         self.claimants.update(claim.record for claim in claims)
         return claims
 
-    def fetch(self, names: Sequence[str]) -> list[Record]:
+    def fetch(self, names: Sequence[str], schema: Schema | None = None) -> list[Record]:
         """Return the fields of other records, by name."""
         live = list(read_live(self.connection, self.scope, [key_named(name) for name in names]))
         companies = employers_of(self.connection, self.scope.instance.id, live)
-        found = {one.key.name: normalised(one, companies.get(one.key)) for one in live}
+        found = {one.key.name: normalised(one, companies.get(one.key), schema) for one in live}
         return [found[name] for name in names]
 
     def has_hidden_claimants(self, user_id: str) -> bool:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from features.normalise.records import add_own
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
+from features.schema.schema import Schema
 from serving.matching.collective import CANDIDATES
 from serving.matching.matcher import Answering, Matcher
 from serving.matching.outcomes import Outcome
@@ -74,13 +76,17 @@ def people_of_accounts(connection: Connection, instance_id: str, account_ids: Co
     return {RecordKey(CrmObject(row.object), row.id) for row in connection.execute(wanted)}
 
 
-def normalised(record: LiveRecord, company_id: str | None, *, reads_address: bool = True) -> Record:
+def normalised(
+    record: LiveRecord, company_id: str | None, schema: Schema | None = None, *, reads_address: bool = True
+) -> Record:
     """Return a record's fields as the matcher reads them.
 
     A person's company is the one that the account is linked to, never the CRM's own id; without `reads_address` the
-    profile address is left out, because a newer statement overrules it.
+    profile address is left out, because a newer statement overrules it. `schema` is the matcher's, with own fields.
     """
     fields = record.fields
+    if schema is not None and schema.own:
+        add_own(fields, schema, record.values)
     if record.kind is Kind.PERSON:
         fields["company_id"] = company_id
     if not reads_address:
@@ -107,7 +113,7 @@ def score(matching: WrapperMatching, inputs: Iterable[PassInput]) -> dict[Record
 def _outcomes(matcher: Matcher, inputs: Sequence[PassInput]) -> list[Outcome]:
     matcher.index.refresh()
     names = [one.key.name for one in inputs]
-    fields = [normalised(one.live, one.company_id, reads_address=reads_address(one)) for one in inputs]
+    fields = [normalised(one.live, one.company_id, matcher.schema, reads_address=reads_address(one)) for one in inputs]
     excluded: Mapping[str, Collection[str]] = {
         name: excluded_profiles(matcher, one, record)
         for name, one, record in zip(names, inputs, fields, strict=True)

@@ -193,9 +193,12 @@ def _fields(work: Relinking, kind: Kind, keys: Sequence[RecordKey], inputs: Mapp
     """Return the normalised fields of records that are compared with each other."""
     others = list(read_live(work.connection, work.scope, [key for key in keys if key not in inputs]))
     companies = employers_of(work.connection, work.instance_id, others)
-    made = {record.key: normalised(record, companies.get(record.key)) for record in others}
-    fields = [made[key] if key in made else normalised(inputs[key].live, inputs[key].company_id) for key in keys]
-    return columns_of(work.matching.matcher(kind).schema, [key.id for key in keys], fields)
+    schema = work.matching.matcher(kind).schema
+    made = {record.key: normalised(record, companies.get(record.key), schema) for record in others}
+    fields = [
+        made[key] if key in made else normalised(inputs[key].live, inputs[key].company_id, schema) for key in keys
+    ]
+    return columns_of(schema, [key.id for key in keys], fields)
 
 
 def links_with(

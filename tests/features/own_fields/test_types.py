@@ -75,7 +75,7 @@ def test_a_type_reads_its_example_and_states_priors_that_add_up_and_fall(name: s
     assert weights == sorted(weights, reverse=True)
 
 
-LEVELS = (
+LEVELS: tuple[tuple[str, dict[str, str], str, str, int | None], ...] = (
     ("identifier", {"number": "luhn"}, "7992-7398-713", "79927398713", 1),
     ("identifier", {"number": "luhn"}, "79927398713", "79927398710", None),
     ("text", {}, "Field Sales", "field  sales", 3),

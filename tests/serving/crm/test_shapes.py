@@ -173,7 +173,7 @@ def test_canonical_rows_keep_known_and_requested_columns() -> None:
     """S46: the contract's revenue field is kept beside the canonical columns."""
     row = {"id": 7, "name": " Deal ", "margin": 12.5, "colour": "red", "contact_ids": ["a", "b", None], "version": 3}
 
-    found = shaped(Shape.CANONICAL, OPPORTUNITY, row, {"margin"})
+    found = shaped(Shape.CANONICAL, OPPORTUNITY, row, {"margin": "margin"})
 
     assert found == Shaped("7", {"id": "7", "name": "Deal", "margin": "12.5", "contact_ids": "a; b"}, "3")
     assert listed("a; b;; c") == ("a", "b", "c")
