@@ -60,6 +60,8 @@ _LAZY = {
 Location = str | os.PathLike[str]
 Columns = Mapping[str, str] | Location | None
 """Their names by ours, or a columns file that `onematch columns` wrote."""
+Fields = Sequence[Mapping[str, object]] | Location | None
+"""Own fields: a file such as `docs/own-fields.md` shows, or its sections as dictionaries."""
 Frame = TypeVar("Frame")
 
 
@@ -107,6 +109,7 @@ def match(
     bundle: "Bundle | Location" = ...,
     columns: Columns = ...,
     account_links: Any = ...,
+    fields: Fields = ...,
     **options: Unpack[MatchOptions],
 ) -> "pa.Table": ...
 @overload
@@ -116,6 +119,7 @@ def match(
     bundle: "Bundle | Location" = ...,
     columns: Columns = ...,
     account_links: Any = ...,
+    fields: Fields = ...,
     **options: Unpack[MatchOptions],
 ) -> Frame: ...
 def match(
@@ -124,11 +128,13 @@ def match(
     bundle: "Bundle | Location" = SHIPPED,
     columns: Columns = None,
     account_links: Any = None,
+    fields: Fields = None,
     **options: Unpack[MatchOptions],
 ) -> Any:
     """Decide every record and return LINKS: one row for each accepted record, with its best candidate.
 
-    Does what `onematch match` does; `columns={"theirs": "ours"}` renames columns. Warns (InputIgnored) of rows and
+    Does what `onematch match` does; `columns={"theirs": "ours"}` renames columns, `fields` names
+    the columns of own fields in another file than the training's. Warns (InputIgnored) of rows and
     columns that were left out. Raises an OnematchError that says what was got and what was expected.
 
     >>> links = onematch.match("sample/person/crm.parquet", "people.index", "shipped", links="one-to-one")
@@ -138,20 +144,25 @@ def match(
     _require_known(options, MatchOptions, "match")
     import pyarrow.parquet as pq
 
+    from data.tables.fields_file import read_declared
     from data.tables.frames import InputFiles, like, listed_rejects, renames_for, warn_of_rejects
     from serving.batch.files import FileMatchRequest, match_file
+    from serving.matching.fields_agree import agreed_schema
 
     with InputFiles() as inputs:
         kind, folder = _kind_and_folder(index)
-        crm, out = inputs.path("records", records), inputs.folder / "links.parquet"
+        crm, out, model = inputs.path("records", records), inputs.folder / "links.parquet", _bundle_folder(bundle, kind)
+        declared = read_declared(fields)
+        own = agreed_schema(kind, declared, model, folder).source_columns(of_profiles=False)
         request = FileMatchRequest(
             kind=kind,
             crm=crm,
             index=folder,
-            bundle=_bundle_folder(bundle, kind),
+            bundle=model,
             out=out,
+            fields=declared,
             account_links=inputs.optional("account_links", account_links),
-            renames=renames_for(kind, columns, crm),
+            renames=renames_for(kind, columns, crm, own=own),
             **options,
         )
         match_file(request)
@@ -166,6 +177,7 @@ def train(
     labels: Any = None,
     columns: Columns = None,
     account_links: Any = None,
+    fields: Fields = None,
     **options: Unpack[TrainOptions],
 ) -> "TrainResult":
     """Fit the models of one kind and write the bundle to the folder `out`.
@@ -181,7 +193,9 @@ def train(
     'own_labels'
     """
     _require_known(options, TrainOptions, "train")
+    from data.tables.fields_file import read_declared
     from data.tables.frames import InputFiles, renames_for
+    from serving.matching.fields_agree import agreed_schema
     from serving.runtime.settings import load_settings
 
     with needs_extras("onematch.train"):
@@ -192,6 +206,8 @@ def train(
     with InputFiles() as inputs:
         kind, folder = _kind_and_folder(index)
         crm, labelled = inputs.path("records", records), inputs.optional("labels", labels)
+        declared = read_declared(fields)
+        own = agreed_schema(kind, declared, None, folder).source_columns(of_profiles=False)
         request = TrainRequest(
             kind=kind,
             crm=crm,
@@ -199,7 +215,8 @@ def train(
             index=folder,
             labels=labelled,
             account_links=inputs.optional("account_links", account_links),
-            renames=renames_for(kind, columns, crm, labels=(labelled,)),
+            renames=renames_for(kind, columns, crm, labels=(labelled,), own=own),
+            fields=declared,
             **options,
         )
         return fit(request)
@@ -212,6 +229,7 @@ def evaluate(
     bundle: "Bundle | Location" = SHIPPED,
     columns: Columns = None,
     report: Location | None = None,
+    fields: Fields = None,
     **options: Unpack[EvaluateOptions],
 ) -> "Evaluation":
     """Match the records and measure the links against the truth (`crm_id`, `universe_id`), as `onematch evaluate`.
@@ -226,7 +244,9 @@ def evaluate(
     True
     """
     _require_known(options, EvaluateOptions, "evaluate")
+    from data.tables.fields_file import read_declared
     from data.tables.frames import InputFiles, renames_for
+    from serving.matching.fields_agree import agreed_schema
     from training.evaluation.evaluate import EvaluateRequest
     from training.evaluation.evaluate import evaluate as measure
 
@@ -235,14 +255,17 @@ def evaluate(
     with InputFiles() as inputs:
         kind, folder = _kind_and_folder(index)
         crm, right = inputs.path("records", records), inputs.path("truth", truth)
+        declared, model = read_declared(fields), _bundle_folder(bundle, kind)
+        own = agreed_schema(kind, declared, model, folder).source_columns(of_profiles=False)
         request = EvaluateRequest(
             kind=kind,
             crm=crm,
             truth=right,
             index=folder,
-            bundle=_bundle_folder(bundle, kind),
+            bundle=model,
             report=None if report is None else Path(report),
-            renames=renames_for(kind, columns, crm, labels=(right,)),
+            renames=renames_for(kind, columns, crm, labels=(right,), own=own),
+            fields=declared,
             **options,
         )
         return measure(request)

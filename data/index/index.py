@@ -18,7 +18,9 @@ from data.index.postings import Postings
 from data.index.retrieval import IndexRetrieval, Trace
 from data.index.vocabulary import MappedTexts, MappedVocabulary
 from data.index.words import WORD_FIELD, SimilarWords
+from data.tables.fields_file import read_declared
 from data.tables.frames import InputFiles, renames_for, warn_of_rejects
+from features.own_fields.registry import schema_for
 from features.pairs.columns import Columns, Record
 from features.schema.array_types import Ints
 from features.schema.kinds import Kind, kind_named
@@ -61,11 +63,17 @@ class UniverseIndex:
 
     @classmethod
     def build(
-        cls, kind: Kind | str, profiles: Any, out: Path | str, columns: Mapping[str, str] | None = None
+        cls,
+        kind: Kind | str,
+        profiles: Any,
+        out: Path | str,
+        columns: Mapping[str, str] | None = None,
+        fields: Any = None,
     ) -> "UniverseIndex":
         """Build the index of profiles, a table or a file, in the folder `out`, and open it.
 
-        `columns` renames theirs to ours. Warns (InputIgnored) of rows and columns that are left out.
+        `columns` renames theirs to ours; `fields` declares own fields, as a file or as dictionaries.
+        Warns (InputIgnored) of rows and columns that are left out.
         Raises KindUnknown, TableUnknown, UnusableColumns, OutputRefused, and what reading a file raises.
 
         >>> members = pa.table({"id": ["m1", "m2"], "Name": ["Katarina Nowak", "John Smith"]})
@@ -75,7 +83,9 @@ class UniverseIndex:
         kind, out = kind_named(kind), Path(out)
         with InputFiles() as inputs:
             file = inputs.path("profiles", profiles)
-            summary = build_index(kind, file, out, renames=renames_for(kind, columns, file))
+            schema = schema_for(kind, read_declared(fields) or ())
+            own = schema.source_columns(of_profiles=True)
+            summary = build_index(schema, file, out, renames=renames_for(kind, columns, file, own=own))
         warn_of_rejects([f"row {one.row}: {one.reason}" for one in summary.rejects])
         return cls.open(out)
 

@@ -1,5 +1,6 @@
 """`fields.toml`: the fields of a user's own, with the columns of both sides, their types and options."""
 
+import os
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -39,6 +40,23 @@ def read_fields(path: Path) -> tuple[Declaration, ...]:
         return declarations_of(entries)
     except DeclarationWrong as error:
         raise UnusableFieldsFile(f"{path}, line {lines.of(error.number, error.key)}: {error}") from error
+
+
+def read_declared(fields: object) -> tuple[Declaration, ...] | None:
+    """Return the own fields of a caller: of a file by its path, or of sections as dictionaries; None for None.
+
+    Raises UnusableFieldsFile.
+    """
+    if fields is None:
+        return None
+    if isinstance(fields, str | os.PathLike):
+        return read_fields(Path(fields))
+    if not isinstance(fields, Sequence):
+        raise UnusableFieldsFile(f"fields: got {type(fields).__name__}, expected the path of a file, or dictionaries")
+    try:
+        return declarations_of(fields)
+    except DeclarationWrong as error:
+        raise UnusableFieldsFile(f"fields, number {error.number + 1}: {error}") from error
 
 
 def declarations_of(entries: Sequence[object]) -> tuple[Declaration, ...]:

@@ -157,9 +157,9 @@ def quoted(name: str) -> str:
 
 def read_declared(file: Path | None) -> "tuple[Declaration, ...] | None":
     """Return the own fields that a file declares; None without a file. Raises UnusableFieldsFile."""
-    from data.tables.fields_file import read_fields
+    from data.tables.fields_file import read_declared as read
 
-    return None if file is None else read_fields(file)
+    return read(file)
 
 
 def read_bundle(kind: Kind, named: str) -> Path:

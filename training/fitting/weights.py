@@ -59,7 +59,7 @@ def estimate_weights(
         kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), source.schema)
         parameters = count_labelled_levels(parameters, kernel.score(pairs).gammas, len(pairs))
     facts = {"em_blocks": [list(block) for block in fitted.blocks], "u_pairs": plan.u_pairs}
-    beyond = new_levels(parameters.settings, base_settings)
+    beyond = new_levels(parameters.settings, base_settings, {one.name for one in source.schema.own})
     return parameters, facts | ({"new_levels": beyond} if beyond else {})
 
 

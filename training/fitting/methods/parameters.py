@@ -2,7 +2,7 @@
 
 import copy
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -63,8 +63,10 @@ def complete_parameters(
     return Parameters(settings, sources)
 
 
-def new_levels(settings: Mapping[str, Any], base_settings: Mapping[str, Any] | None) -> list[str]:
-    """Return the levels that a base model lacks, by their condition, as `comparison: level`."""
+def new_levels(
+    settings: Mapping[str, Any], base_settings: Mapping[str, Any] | None, own: Collection[str] = ()
+) -> list[str]:
+    """Return the levels that a base model lacks, by their condition, as `comparison: level`; `own` are no part of one."""
     known = {
         (comparison["output_column_name"], level["sql_condition"])
         for comparison in (base_settings or settings)["comparisons"]
@@ -74,7 +76,8 @@ def new_levels(settings: Mapping[str, Any], base_settings: Mapping[str, Any] | N
         f"{comparison['output_column_name']}: {level.get('label_for_charts', level['sql_condition'])}"
         for comparison in settings["comparisons"]
         for level in _levels(comparison)
-        if (comparison["output_column_name"], level["sql_condition"]) not in known
+        if comparison["output_column_name"] not in own
+        and (comparison["output_column_name"], level["sql_condition"]) not in known
     ]
 
 
