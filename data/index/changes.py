@@ -8,7 +8,7 @@ from data.index.index import UniverseIndex
 from data.tables.formats import Row, open_rows
 from data.tables.mapping.columns_file import CHANGE_COLUMNS
 from data.tables.progress import Progress, silent
-from data.tables.records import UnusableColumns, joined, own_columns, storable
+from data.tables.records import UnusableColumns, own_columns, own_texts, storable
 from data.tables.rejects import Reject
 from data.tables.renames import NO_RENAMES, Renames, canonical_names, renames_of
 from features.normalise.records import normalise
@@ -117,9 +117,7 @@ def _rows(schema: Schema, file: Path, renames: Renames) -> Iterator[tuple[int, C
 
 def _canonical_row(canonical: Mapping[str, str], own: Mapping[str, Sequence[str]], raw: Row) -> CanonicalRow:
     row = {canonical[name]: storable(text_of(value)) or None for name, value in raw.items() if name in canonical}
-    for ours, columns in own.items():
-        row[ours] = joined([storable(text_of(raw[name])) for name in columns if name in raw])
-    return row
+    return row | own_texts(own, raw)
 
 
 def _refusal(row: CanonicalRow) -> str | None:

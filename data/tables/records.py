@@ -199,9 +199,7 @@ class _Reader:
             elif name and name not in self.named and name not in self.own_names:
                 self.named.add(name)
                 self.unknown.append(name)
-        for ours, columns in self.own.items():
-            row[ours] = joined([storable(text_of(raw[name])) for name in columns if name in raw])
-        return row
+        return row | own_texts(self.own, raw)
 
     def _own_taken(self, batch: pa.RecordBatch) -> dict[str, list[str | None]]:
         """Return the values of own fields in a batch."""
@@ -265,6 +263,11 @@ def own_columns(
             )
         found[one.name] = present
     return found
+
+
+def own_texts(own: Mapping[str, Sequence[str]], raw: Row) -> dict[str, str | None]:
+    """Return the texts of own fields of a raw row, by the columns that each is read from."""
+    return {ours: joined(storable(text_of(raw[name])) for name in names if name in raw) for ours, names in own.items()}
 
 
 def joined(values: Iterable[str | None]) -> str | None:

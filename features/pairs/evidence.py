@@ -168,7 +168,10 @@ class OwnEvidence:
 
 @dataclass(slots=True)
 class Evidence:
-    """Everything that a feature may read about the pairs; arrays have one value per pair. `own` is of own fields."""
+    """Everything that a feature may read about the pairs; arrays have one value per pair.
+
+    `find_own` returns what own fields say.
+    """
 
     pairs: Pairs
     match_weight: Floats
@@ -178,11 +181,16 @@ class Evidence:
     frequencies: Frequencies
     groups: Groups
     context: NamedRows[np.float64]
-    own: OwnEvidence | None = None
+    find_own: Callable[[], OwnEvidence] | None = None
     memo: dict[object, Any] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.pairs)
+
+    @property
+    def own(self) -> OwnEvidence | None:
+        """What own fields say; None where none is compared."""
+        return None if self.find_own is None else self.once("own", self.find_own)
 
     def once(self, key: object, compute: Callable[[], T]) -> T:
         """Return the memoised value of `key`, computing it at the first call."""

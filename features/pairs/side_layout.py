@@ -1,6 +1,7 @@
 """Laying out a table's rows as the flat arrays that compiled functions read."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate, chain, count
 from operator import itemgetter
 from typing import NamedTuple
@@ -34,7 +35,7 @@ class LaidRecords(NamedTuple):
 
 def lay_records(schema: Schema, records: Sequence[Record]) -> LaidRecords:
     """Lay records out as the left side of pairs; a code shows only whether there is a value."""
-    text_names, list_names = (tuple(positions) for positions in field_positions(schema))
+    text_names, list_names = _names(schema)
     values = _by_field(records, text_names)
     lists = [value if isinstance(value, tuple) else () for value in _by_field(records, list_names)]
     texts = [str(value) for value in values if value is not None]
@@ -48,6 +49,13 @@ def lay_records(schema: Schema, records: Sequence[Record]) -> LaidRecords:
     content, starts = _joined(texts)
     side = Side(text_at, offsets, item_at, content, starts, _FROM_0, text_at, _FROM_0, item_at)
     return LaidRecords(side, texts)
+
+
+@lru_cache(maxsize=64)
+def _names(schema: Schema) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of the text fields and of the list fields."""
+    texts, lists = field_positions(schema)
+    return tuple(texts), tuple(lists)
 
 
 def _by_field(records: Sequence[Record], names: Sequence[str]) -> list[str | tuple[str, ...] | None]:

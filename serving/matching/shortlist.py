@@ -5,6 +5,7 @@ Training, batch and HTTP all call `shortlist`, so that a pair has the same featu
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +18,9 @@ from features.pairs.columns import Columns
 from features.pairs.evidence import Evidence, Groups, NamedRows, OwnEvidence, Retrieval
 from features.pairs.pairs import Pairs
 from features.ranking.group_features import Ranks, context_of, group_context
-from features.schema.array_types import Floats, Ints
+from features.schema.array_types import Bools, Floats, Ints
 from features.schema.kinds import Kind
+from features.schema.schema import Schema
 from serving.matching.compiled.calls import keep_promising
 
 
@@ -139,7 +141,7 @@ def evidence_of(
     weights, pairs = retrieved.weights, retrieved.pairs.part(kept)
     gammas, bits = weights.levels.take(kept, axis=1), weights.bits.take(kept, axis=1)
     group = group_context(retrieved.groups, weights.match_weight, retrieved.retrieval, retrieved.ranks)
-    own = own_evidence(retrieved, kept, (gammas, bits)) if pairs.left.schema.own else None
+    is_own = _own_rows(pairs.left.schema, weights.names)
     return Evidence(
         pairs,
         weights.match_weight.take(kept),
@@ -149,24 +151,23 @@ def evidence_of(
         kernel.term_frequencies,
         Groups.of_pairs(pairs) if groups is None else groups,
         context_of(group, kept, gammas, bits),
-        own,
+        None if is_own is None else partial(own_evidence, retrieved, kept, is_own),
     )
 
 
-def own_evidence(
-    retrieved: Retrieved, kept: NDArray[np.int64], levels: tuple[NDArray[np.int8], NDArray[np.float64]]
-) -> OwnEvidence | None:
-    """Return what own fields say of the kept candidates, and their context without it; None where none is compared.
+@lru_cache(maxsize=64)
+def _own_rows(schema: Schema, names: tuple[str, ...]) -> Bools | None:
+    """Mark the comparisons of own fields; None where there is none."""
+    own = {one.name for one in schema.own}
+    return np.array([name in own for name in names], np.bool_) if own.intersection(names) else None
 
-    `levels` are the levels and the weights of the kept candidates.
-    """
-    own_names, names = {one.name for one in retrieved.pairs.left.schema.own}, retrieved.weights.names
-    is_own = np.array([name in own_names for name in names], np.bool_)
-    if not is_own.any():
-        return None
-    gammas, bits = levels
-    of_all: Floats = np.add.reduce(retrieved.weights.bits[is_own], axis=0)
-    match_weight = retrieved.weights.match_weight - of_all
+
+def own_evidence(retrieved: Retrieved, kept: NDArray[np.int64], is_own: Bools) -> OwnEvidence:
+    """Return what own fields say of the kept candidates, and their context without it; `is_own` marks comparisons."""
+    weights = retrieved.weights
+    of_all: Floats = np.add.reduce(weights.bits[is_own], axis=0)
+    match_weight = weights.match_weight - of_all
     ranks = Ranks.of(retrieved.groups, match_weight, retrieved.retrieval)
     group = group_context(retrieved.groups, match_weight, retrieved.retrieval, ranks)
-    return OwnEvidence(of_all.take(kept), context_of(group, kept, gammas[~is_own], bits[~is_own]))
+    gammas, bits = (each[~is_own].take(kept, axis=1) for each in (weights.levels, weights.bits))
+    return OwnEvidence(of_all.take(kept), context_of(group, kept, gammas, bits))

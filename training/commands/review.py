@@ -10,6 +10,7 @@ import typer
 from features.schema.kinds import Kind
 from training.commands.options import (
     ColumnsOption,
+    FieldsOption,
     JsonOption,
     KindOption,
     MapOption,
@@ -18,6 +19,7 @@ from training.commands.options import (
     named_file,
     read_bundle,
     read_choice,
+    read_declared,
     read_renames_for,
     side_of,
 )
@@ -80,6 +82,7 @@ def review(
     ] = None,
     renames: MapOption = None,
     columns: ColumnsOption = None,
+    fields: FieldsOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Answer the questions of the review queue.
@@ -108,6 +111,7 @@ def review(
         from functools import partial
 
         from data.tables.outputs import Output, check_outputs
+        from serving.matching.fields_agree import agreed_schema
         from serving.matching.kinds_agree import require_kind
         from training.feedback.review_files import ReviewPaths, ReviewWish
 
@@ -117,14 +121,16 @@ def review(
     )
     model = None if bundle is None else read_bundle(kind, bundle)
     require_kind(kind, model, index)
-    known_as = read_renames_for(kind, renames, crm, universe, columns=columns)
-    paths = ReviewPaths(links, crm, out, universe, index, model, known_as)
+    declared = read_declared(fields)
+    schema = agreed_schema(kind, declared, model, index)
+    known_as = read_renames_for(kind, renames, crm, universe, columns=columns, fields=schema)
+    paths = ReviewPaths(links, crm, out, universe, index, model, known_as, declared)
     wish = ReviewWish(limit, user or getpass.getuser(), suspicious, partial(datetime.now, UTC))
     _review_files(kind, paths, wish, blind=blind, as_json=as_json)
     if not as_json:
         train = ["onematch", "train", "--kind", kind, "--crm", crm, "--feedback", out, "--out", f"{kind}.bundle"]
         side = side_of(universe if index is None else None, index)
-        print_next([([*train, *side, *mapped(renames, columns)], "a model that learns from the answers")])
+        print_next([([*train, *side, *mapped(renames, columns, fields)], "a model that learns from the answers")])
 
 
 def _review_files(kind: Kind, paths: "ReviewPaths", wish: "ReviewWish", *, blind: bool, as_json: bool) -> None:

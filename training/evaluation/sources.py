@@ -8,12 +8,13 @@ import numpy as np
 
 from data.index.index import UniverseIndex, records_of
 from data.tables.formats import open_rows
-from data.tables.records import Table, storable
+from data.tables.records import Table, own_columns, own_texts, storable
 from data.tables.rejects import Reject
 from data.tables.renames import Renames, canonical_names, renames_of
 from features.normalise.text import text_of
 from features.pairs.columns import Record
 from features.schema.kinds import COLUMNS, Kind
+from features.schema.schema import Shape, schema_of
 from training.evaluation.judged import JudgedLinks
 from training.evaluation.segments import RecordTraits, Values
 
@@ -63,7 +64,7 @@ def gather_sources(judged: JudgedLinks, crm: Table, index: UniverseIndex, univer
     shown = values if universe is not None else [shown_fields(record) for record in records]
     ids = {link.candidate_id for link in judged.links if link.candidate_id is not None}
     ids |= {answer for answers in judged.answers for answer in answers}
-    profiles = indexed_values(index, ids) if universe is None else file_values(crm.kind, universe, ids)
+    profiles = indexed_values(index, ids) if universe is None else file_values(crm.schema, universe, ids)
     crm_ids = [link.crm_id for link in judged.links]
     return Sources(traits, dict(zip(crm_ids, shown, strict=True)), profiles, filled_fields(crm, index))
 
@@ -91,18 +92,26 @@ def indexed_values(index: UniverseIndex, ids: Iterable[str]) -> dict[str, Values
     return {id_: shown_fields(record) for id_, record in zip(rows, records_of(columns), strict=True)}
 
 
-def columns_of_fields(kind: Kind, values: Values) -> Values:
+def columns_of_fields(shape: Shape, values: Values) -> Values:
     """Return normalised fields under the names of the canonical columns; fields that no column holds are left out."""
-    names = _COLUMN_OF_FIELD[kind]
-    return {names.get(name, name): text for name, text in values.items() if name in names or name in COLUMNS[kind]}
+    schema = schema_of(shape)
+    names = _COLUMN_OF_FIELD[schema.kind]
+    return {names.get(name, name): text for name, text in values.items() if name in names or name in schema.columns}
 
 
-def file_values(kind: Kind, universe: UniverseFile, ids: Collection[str]) -> dict[str, Values]:
-    """Return the canonical columns of records or profiles by id, as in the file; of equal ids the first one's."""
-    canonical = canonical_names(COLUMNS[kind], renames_of(universe.renames, universe.path))
+def file_values(
+    shape: Shape, universe: UniverseFile, ids: Collection[str], *, of_profiles: bool = True
+) -> dict[str, Values]:
+    """Return the canonical columns and own fields of records or profiles by id, as in the file.
+
+    Of equal ids the first one counts.
+    """
+    schema = schema_of(shape)
+    canonical = canonical_names(COLUMNS[schema.kind], renames_of(universe.renames, universe.path))
     id_columns = [theirs for theirs, ours in canonical.items() if ours == "id"]
     found: dict[str, Values] = {}
     with open_rows(universe.path) as source:
+        own = own_columns(schema, source.columns, universe.path, of_profiles=of_profiles, may_lack=True)
         for item in source.rows:
             if len(found) == len(ids):
                 break
@@ -112,6 +121,7 @@ def file_values(kind: Kind, universe: UniverseFile, ids: Collection[str]) -> dic
             id_ = next((text for name in id_columns if (text := storable(text_of(row.get(name))))), None)
             if id_ is not None and id_ in ids and id_ not in found:
                 named = {canonical[name]: storable(text_of(row[name])) for name in row if name in canonical}
+                named |= own_texts(own, row)
                 found[id_] = _filled(named)
     return found
 

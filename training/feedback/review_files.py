@@ -16,6 +16,7 @@ from data.tables.renames import Renames
 from data.tables.text_table import read_text_table
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from serving.matching.fields_agree import Declarations, agreed_schema
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from serving.rules.linking.review import (
@@ -51,6 +52,7 @@ class ReviewPaths:
     index: Path | None = None
     bundle: Path | None = None
     renames: Renames = field(default_factory=dict)
+    fields: Declarations = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class FileQueue:
 
     def __init__(self, kind: Kind, paths: ReviewPaths, wish: ReviewWish, progress: Progress = silent) -> None:
         self.kind, self._paths, self._wish = kind, paths, wish
+        self._schema = agreed_schema(kind, paths.fields, paths.bundle, paths.index)
         progress("read the links", 0, None)
         self.links = read_links(paths.links)
         self.labels = read_answers(paths.out)
@@ -107,7 +110,7 @@ class FileQueue:
         links = self.chosen.links
         progress("read the records of the questions", 0, None)
         file = UniverseFile(self._paths.crm, self._paths.renames)
-        self._records = file_values(self.kind, file, {link.crm_id for link in links})
+        self._records = file_values(self._schema, file, {link.crm_id for link in links}, of_profiles=False)
         progress("read the profiles", 0, None)
         named = {one for link in links for one in (link.candidate_id, link.runner_up_id) if one is not None}
         self._profiles = dict(self._read_profiles(named))
@@ -209,11 +212,11 @@ class FileQueue:
 
     def _read_profiles(self, ids: set[str]) -> Mapping[str, Values]:
         if self._paths.universe is not None:
-            return file_values(self.kind, UniverseFile(self._paths.universe, self._paths.renames), ids)
+            return file_values(self._schema, UniverseFile(self._paths.universe, self._paths.renames), ids)
         if self._paths.index is None:
             return {}
         found = indexed_values(UniverseIndex.open(self._paths.index), ids)
-        return {id_: columns_of_fields(self.kind, values) for id_, values in found.items()}
+        return {id_: columns_of_fields(self._schema, values) for id_, values in found.items()}
 
 
 def choose_questions(links: LinksTable, answers: Sequence[Label], wish: ReviewWish) -> ChosenQuestions:

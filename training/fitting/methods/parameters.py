@@ -66,7 +66,7 @@ def complete_parameters(
 def new_levels(
     settings: Mapping[str, Any], base_settings: Mapping[str, Any] | None, own: Collection[str] = ()
 ) -> list[str]:
-    """Return the levels that a base model lacks, by their condition, as `comparison: level`; `own` are no part of one."""
+    """Return the levels that a base model lacks, as `comparison: level`; those of `own` fields are no part of one."""
     known = {
         (comparison["output_column_name"], level["sql_condition"])
         for comparison in (base_settings or settings)["comparisons"]
