@@ -124,10 +124,13 @@ def build_index(
     progress: Progress = silent,
     renames: Renames = NO_RENAMES,
     workers: int = 0,
+    *,
+    may_lack: bool = False,
 ) -> BuildSummary:
     """Build the index of a universe file in the folder `out`, which appears whole or not at all.
 
-    `workers` processes normalise (0: one for each core); their number does not change the index.
+    `workers` processes normalise (0: one for each core); their number does not change the index. Own fields may lack
+    their columns where `may_lack`.
     Raises the table reader's errors for a file that cannot be read, OutputRefused, and WorkerLost.
     """
     began = time.perf_counter()
@@ -136,7 +139,7 @@ def build_index(
     build = IndexBuild(schema)
     rejects: list[Reject] = []
     unknown: list[str] = []
-    tables = iter_chunks(schema, universe, renames, CHUNK, normalised=False, of_profiles=True)
+    tables = iter_chunks(schema, universe, renames, CHUNK, normalised=False, of_profiles=True, may_lack=may_lack)
     for table, part in parts_of(schema, tables, workers or count_workers()):
         build.append(part)
         rejects += table.rejects

@@ -53,12 +53,14 @@ def read_records(
     *,
     normalised: bool = True,
     of_profiles: bool = False,
+    may_lack: bool = False,
 ) -> Table:
     """Read a whole record file; `renames` maps the file's column names to canonical ones, `` ignores a column.
 
     Raises UnknownFileFormat, UnreadableFile or UnusableColumns; a bad row becomes a reject and the rest goes on.
     """
-    chunks = list(iter_chunks(shape, path, renames, normalised=normalised, of_profiles=of_profiles))
+    sides = {"of_profiles": of_profiles, "may_lack": may_lack}
+    chunks = list(iter_chunks(shape, path, renames, normalised=normalised, **sides))
     return Table(
         schema=schema_of(shape),
         ids=[id_ for chunk in chunks for id_ in chunk.ids],
@@ -78,14 +80,18 @@ def iter_chunks(
     *,
     normalised: bool = True,
     of_profiles: bool = False,
+    may_lack: bool = False,
 ) -> Iterator[Table]:
     """Read a record file as tables of `size` rows, at least one; an unknown column is named in one of them.
 
     Without `normalised` the tables hold raw rows and no records. `of_profiles` says which side's columns own fields
-    have: each is one column of the raw rows, whose value joins those of its columns in the file.
+    have: each is one column of the raw rows, whose value joins those of its columns in the file. A file that
+    `may_lack` them has none.
     """
     with open_rows(path) as source:
-        reader = _Reader(schema_of(shape), renames_of(renames, path), source, Reading(normalised, of_profiles))
+        reader = _Reader(
+            schema_of(shape), renames_of(renames, path), source, Reading(normalised, of_profiles, may_lack)
+        )
         for _ in reader.read(size):
             yield reader.take()
         if not reader.has_ids:
@@ -100,6 +106,7 @@ class Reading:
 
     normalised: bool = True
     of_profiles: bool = False
+    may_lack: bool = False
 
 
 class _Reader:
@@ -109,7 +116,9 @@ class _Reader:
         self.schema, self.normalised, self.source = schema, reading.normalised, source
         self.encoding = source.encoding
         self.columns_are_known = source.columns is not None
-        self.own = own_columns(schema, source.columns, source.path, of_profiles=reading.of_profiles)
+        self.own = own_columns(
+            schema, source.columns, source.path, of_profiles=reading.of_profiles, may_lack=reading.may_lack
+        )
         self.columns = column_names(schema.kind, renames, source) + tuple(self.own)
         self.canonical = canonical_names(COLUMNS[schema.kind], renames)
         self.own_names = {name for columns in self.own.values() for name in columns}
@@ -256,7 +265,9 @@ def own_columns(
         present = tuple(name for name in columns if name in header)
         if not present and one.name in header:
             present = (one.name,)
-        if not present and not may_lack:
+        if not present and may_lack:
+            continue
+        if not present:
             declared = " and ".join(map(repr, columns))
             raise UnusableColumns(
                 f"{path}: no column {declared} of the own field {one.name!r}, found {', '.join(header)}"

@@ -11,10 +11,12 @@ from features.schema.kinds import Kind
 from training.commands.options import (
     ColumnsOption,
     CrmOption,
+    FieldsOption,
     JsonOption,
     KindOption,
     MapOption,
     present_home,
+    read_declared,
     read_renames_for,
 )
 from training.terminal import OptionsWrong, print_json, print_line, print_note, print_table, progress_bar
@@ -61,6 +63,7 @@ def freeze(
     reason: ReasonOption = "",
     renames: MapOption = None,
     columns: ColumnsOption = None,
+    fields: FieldsOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Freeze records with known answers, on which every promotion is measured.
@@ -76,7 +79,7 @@ def freeze(
     own_files = (crm, universe, truth, add)
     if sum((any(own_files), contract is not None, drop_contract is not None, drop is not None)) > 1:
         raise OptionsWrong("got several of own files, --contract, --drop-contract and --drop, expected at most one")
-    own = _own_files(kind, own_files, part, renames, columns)
+    own = _own_files(kind, own_files, part, (renames, columns, fields))
     freezing = Freezing(by or getpass.getuser(), reason)
     with progress_bar(quiet=as_json) as progress:
         request = FreezeRequest(present_home(), kind, freezing, own, contract, drop_contract, drop)
@@ -93,10 +96,10 @@ def _own_files(
     kind: Kind,
     given: tuple[Path | None, Path | None, Path | None, Path | None],
     part: str | None,
-    renames: list[str] | None,
-    columns: list[Path] | None,
+    named: tuple[list[str] | None, list[Path] | None, Path | None],
 ) -> "tuple[AnsweredFiles, str] | None":
     """Return the files to freeze and their part's name; None without any. Raises OptionsWrong for some of them."""
+    from serving.matching.fields_agree import agreed_schema
     from training.feedback.golden.parts import AnsweredFiles, PartFiles, has_test_split
 
     crm, universe, truth, add = given
@@ -108,8 +111,13 @@ def _own_files(
         files, name = AnsweredFiles(crm, universe, truth), truth.stem
     else:
         raise OptionsWrong("expected --crm, --universe and --truth together, or --add FOLDER in place of them")
-    known_as = read_renames_for(kind, renames, files.crm, files.universe, columns=columns, labels=(files.truth,))
-    files = replace(files, renames=known_as)
+    renames, columns, own = named
+    declared = read_declared(own)
+    schema = agreed_schema(kind, declared)
+    known_as = read_renames_for(
+        kind, renames, files.crm, files.universe, columns=columns, labels=(files.truth,), fields=schema
+    )
+    files = replace(files, renames=known_as, fields=declared)
     if not has_test_split(files):
         print_note(f"{files.truth}: no row has the split `test`, so that all are frozen; train on other labels")
     return files, part or name

@@ -4,7 +4,6 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from data.index.changes import apply_changes
@@ -12,6 +11,7 @@ from data.index.format import IndexRefused, read_manifest
 from data.index.index import UniverseIndex
 from data.tables.records import UnusableColumns, read_records
 from features.blocking.blocking_rules import rules_of
+from features.normalise.records import normalise
 from features.own_fields.registry import schema_for
 from features.schema.kinds import COLUMNS, Kind
 from serving.batch.files import FileMatchRequest, match_file
@@ -111,9 +111,10 @@ def test_v1_match_takes_the_own_columns_of_the_loaded_model_and_no_others(matche
         return matcher.columns
 
     assert read_call(body("member_no"), columns).records
-    for known in (lambda: read_call(body("member_no")), lambda: read_call(body("number"), columns)):
-        with pytest.raises(FieldsWrong):
-            known()
+    with pytest.raises(FieldsWrong):
+        read_call(body("member_no"))
+    with pytest.raises(FieldsWrong):
+        read_call(body("number"), columns)
     assert set(matcher.columns) - set(COLUMNS[Kind.PERSON]) == {"member_no", "interests"}
 
 
@@ -183,8 +184,13 @@ def test_a_manifest_keeps_the_declaration_and_one_of_an_unknown_type_is_refused(
         read_manifest(folder)
 
 
-def test_rows_without_own_columns_weigh_as_without_own_fields(matcher: Matcher) -> None:
-    details = _best(matcher, full_name="Bo Berg", city="Bergen").candidates[0].details
+def test_a_missing_own_field_weighs_nothing(matcher: Matcher) -> None:
+    read = matcher.schema
+    assert all(normalise(read, {"full_name": "Bo Berg"})[field] is None for field in ("member_no", "interests_items"))
 
-    assert details is not None
-    assert np.isclose(details["comparisons"]["member_no"]["weight"], 0.0)
+    found = explain(matcher, by_itself(matcher, {"id": "r", "full_name": "Bo Berg"}), WantedExplanation("m3"))
+
+    assert {one.name: one.weight for one in found.pair.comparisons if one.name in {"member_no", "interests"}} == {
+        "member_no": 0.0,
+        "interests": 0.0,
+    }

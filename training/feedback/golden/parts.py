@@ -12,6 +12,7 @@ from data.tables.progress import Progress, silent
 from data.tables.records import read_records
 from data.tables.renames import NO_RENAMES, Renames
 from features.schema.kinds import Kind
+from serving.matching.fields_agree import Declarations, agreed_schema
 from serving.runtime.home import Home
 from training.evaluation.known_ids import ProfileSide, RecordSide, require_known_ids
 from training.feedback.golden.golden_set import Freezing, GoldenSet, Origin, freeze, read_golden
@@ -47,6 +48,7 @@ class AnsweredFiles:
     universe: Path
     truth: Path
     renames: Renames = field(default_factory=lambda: NO_RENAMES)
+    fields: Declarations = None
 
 
 def golden_or_first(
@@ -91,8 +93,9 @@ def freeze_answered(
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    crm = read_records(kind, files.crm, files.renames, normalised=False)
-    universe = read_records(kind, files.universe, files.renames, normalised=False)
+    schema = agreed_schema(kind, files.fields)
+    crm = read_records(schema, files.crm, files.renames, normalised=False)
+    universe = read_records(schema, files.universe, files.renames, normalised=False, of_profiles=True)
     ids, named = set(crm.ids), held_out_labels(files)
     require_known_ids(named, RecordSide(files.crm, ids), ProfileSide(kind, files.universe, None, files.renames))
     labels = named.of_records(ids)
@@ -106,8 +109,8 @@ def freeze_answered(
         answered = crm.raw.filter(pa.array([id_ in labels.answers for id_ in crm.ids], pa.bool_()))
         for name, table in (("crm", answered), ("universe", universe.raw)):
             pq.write_table(table.sort_by("id"), drawn / f"{name}.parquet")
-        schema = pa.schema([("crm_id", pa.string()), ("universe_id", pa.string())])
-        pq.write_table(pa.Table.from_pylist(truth, schema=schema), drawn / "truth.parquet")
+        columns = pa.schema([("crm_id", pa.string()), ("universe_id", pa.string())])
+        pq.write_table(pa.Table.from_pylist(truth, schema=columns), drawn / "truth.parquet")
         return freeze(home, kind, drawn, part, freezing)
 
 

@@ -1,5 +1,6 @@
 """The model comparison: both bundles match every part of the golden set, and held-out judgements if there are any."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,11 +12,12 @@ from data.labels.labels import Truth, number_entities, read_labels
 from data.labels.links import Basis, LinksTable
 from data.tables.progress import Progress, silent
 from data.tables.records import Table, read_records
-from features.pairs.columns import columns_of
-from features.ranking.feature_list import FEATURES, feature_matrix
+from features.pairs.columns import columns_of, hash_text
+from features.ranking.feature_list import feature_matrix, features_of
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
-from serving.matching.bundle import Bundle
+from features.schema.schema import Schema, Shape
+from serving.matching.bundle import Bundle, schema_of_bundle
 from serving.matching.collective import CANDIDATES
 from serving.matching.drift import read_reference
 from serving.matching.matcher import CHUNK, Answering, Matcher
@@ -38,13 +40,26 @@ class GoldenSetEmpty(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class ComparisonGround:
-    """Records with answers to measure on, the index of their universe, and a name."""
+    """Records with answers to measure on, the index of their universe, and a name; `files` is their frozen folder."""
 
     name: str
     kind: Kind
     crm: Table
     index: Path
     truth: Truth
+    files: Path | None = None
+
+    def for_schema(self, schema: Schema, progress: Progress = silent) -> tuple[Table, Path]:
+        """Return the records and an index of their universe as a model with own fields reads them.
+
+        Frozen files without a field's columns leave it missing.
+        """
+        if self.files is None or not schema.own:
+            return self.crm, self.index
+        own = json.dumps(sorted(map(str, schema.meanings)))
+        index = self.index.with_name(f"{self.index.name}-{hash_text(own):016x}")
+        _index_once(schema, self.files / "universe.parquet", index, progress)
+        return read_records(schema, self.files / "crm.parquet", may_lack=True), index
 
 
 def golden_grounds(
@@ -67,7 +82,9 @@ def golden_grounds(
         index = index_folder(home, golden.kind, part.digest)
         _index_once(golden.kind, folder / "universe.parquet", index, progress)
         grounds.append(
-            ComparisonGround(part.name, golden.kind, read_records(golden.kind, folder / "crm.parquet"), index, truth)
+            ComparisonGround(
+                part.name, golden.kind, read_records(golden.kind, folder / "crm.parquet"), index, truth, folder
+            )
         )
     return [ground for ground in grounds if len(ground.crm)]
 
@@ -138,13 +155,16 @@ def match_table(bundle: Path, index: UniverseIndex, crm: Table, progress: Progre
 
 
 def _compare_on(ground: ComparisonGround, champion: Path, challenger: Path, progress: Progress) -> ModelComparison:
-    crm, index = ground.crm, UniverseIndex.open(ground.index)
-    held = set(crm.ids)
+    held, read = set(ground.crm.ids), {}
+    for one in dict.fromkeys((champion, challenger)):
+        table, folder = ground.for_schema(schema_of_bundle(one), progress)
+        read[one] = table, UniverseIndex.open(folder)
     answers = {crm_id: right for crm_id, right in ground.truth.answers.items() if crm_id in held}
-    links = {one: match_table(one, index, crm, progress) for one in dict.fromkeys((champion, challenger))}
+    links = {one: match_table(one, index, crm, progress) for one, (crm, index) in read.items()}
     forced = {link.crm_id for table in links.values() for link in table if link.basis == Basis.FORCED}
     answers = {crm_id: right for crm_id, right in answers.items() if crm_id not in forced}
-    sides = {bundle: _side(bundle, crm, index, table, answers) for bundle, table in links.items()}
+    sides = {bundle: _side(bundle, *read[bundle], table, answers) for bundle, table in links.items()}
+    crm, index = read[challenger]
     entities = number_entities(answers)
     return ModelComparison(
         tuple(answers),
@@ -196,13 +216,13 @@ def varying_features(bundle: Path, crm: Table, index: UniverseIndex) -> frozense
     """Return the features that vary over the candidates of a sample of records."""
     kernel = Matcher.open(bundle, index.path).kernel
     left = columns_of(crm.schema, crm.ids[:VARYING_SAMPLE], crm.records[:VARYING_SAMPLE])
-    features = FEATURES[crm.kind]
+    features = features_of(crm.schema)
     matrix = feature_matrix(shortlist(left, index, kernel, WIDTHS[crm.kind]).evidence, features)
     best = np.array([len(np.unique(column[~np.isnan(column)])) for column in matrix.T])
     return frozenset(feature.key for feature, values in zip(features, best.tolist(), strict=True) if values > 1)
 
 
-def _index_once(kind: Kind, universe: Path, index: Path, progress: Progress) -> None:
+def _index_once(shape: Shape, universe: Path, index: Path, progress: Progress) -> None:
     from data.index.build import build_index
 
     if index.is_dir():
@@ -212,4 +232,4 @@ def _index_once(kind: Kind, universe: Path, index: Path, progress: Progress) -> 
             pass
         else:
             return
-    build_index(kind, universe, index, progress)
+    build_index(shape, universe, index, progress, may_lack=True)
