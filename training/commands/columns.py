@@ -9,7 +9,7 @@ import typer
 
 from features.schema.errors import Refused
 from features.schema.kinds import Kind
-from training.commands.options import JsonOption, example, read_choice
+from training.commands.options import JsonOption, example, quoted, read_choice
 from training.terminal import OptionsWrong, print_json, print_line, print_note, print_table
 
 if TYPE_CHECKING:
@@ -155,6 +155,22 @@ def _print_proposal(sample: "ColumnSample", proposal: "MappingProposal", read: "
         print_table("Questions", ("column", "may be", "why it is asked"), asked)
     if proposal.ignored or proposal.dropped:
         print_line(f"ignored: {', '.join((*proposal.ignored, *proposal.dropped))}")
+    if own := _own_fields(sample, proposal):
+        print_line("ignored columns that may be evidence of your own; a fields.toml for --fields would say:")
+        for header, name, type_ in own:
+            print_line(f'[[field]]\nname = "{name}"\nkind = "{proposal.kind}"\ntype = "{type_}"')
+            print_line(f"records = {quoted(header)}  # or profiles, where the file holds profiles")
+
+
+def _own_fields(sample: "ColumnSample", proposal: "MappingProposal") -> list[tuple[str, str, str]]:
+    """Return ignored columns of records that look like evidence: header, a name and the likely type of a field."""
+    from features.own_fields.guess import likely_type, own_name
+
+    if proposal.kind is None:
+        return []
+    rows = len(next(iter(sample.values.values()), ()))
+    guessed = [(header, likely_type(sample.filled(header), rows)) for header in proposal.ignored]
+    return [(header, own_name(header), type_) for header, type_ in guessed if type_ is not None]
 
 
 def _require_ids(found: "Sequence[tuple[ColumnSample, MappingProposal]]", out: Path) -> None:
@@ -182,5 +198,8 @@ def _as_json(sample: "ColumnSample", proposal: "MappingProposal") -> Mapping[str
         "columns": dict(proposal.taken),
         "questions": [{"column": one.header, "may_be": one.column, "reason": one.reason} for one in proposal.questions],
         "ignored": [*proposal.ignored, *proposal.dropped],
+        "own_fields": [
+            {"column": header, "name": name, "type": type_} for header, name, type_ in _own_fields(sample, proposal)
+        ],
         "read_as": {one.header: [list(pair) for pair in one.values] for one in readings(proposal, sample)},
     }

@@ -1,0 +1,33 @@
+"""The type that an unknown column looks like."""
+
+import pytest
+
+from features.own_fields.guess import likely_type, own_name
+
+COLUMNS = (
+    ("email", [f"u{n}@acme.com" for n in range(20)]),
+    ("url", [f"https://acme.com/team/{n}" for n in range(20)]),
+    ("geo", [f"52.{n:03}, 13.4050" for n in range(20)]),
+    ("date", [f"2014-03-{n + 1:02}" for n in range(20)]),
+    ("phone", [f"+49 30 1234{n:02}" for n in range(20)]),
+    ("list", [f"Sailing; Chess {n}" for n in range(20)]),
+    ("identifier", [f"M-{n * 7919 % 100000:05}" for n in range(20)]),
+    ("number", [f"{n * 1500:,}.50 EUR" for n in range(20)]),
+    ("category", ["Retail", "Health", "Energy", "Retail"] * 6),
+    ("text", [f"Head of Group {chr(65 + n)} and {'x' * n}" for n in range(20)]),
+    (None, ["same"] * 30),
+    (None, ["a", "b"]),
+)
+
+
+@pytest.mark.parametrize(("expected", "values"), COLUMNS)
+def test_values_look_like_their_type(expected: str | None, values: list[str]) -> None:
+    assert likely_type(values, len(values)) == expected
+
+
+def test_a_column_that_is_mostly_empty_is_no_evidence() -> None:
+    assert likely_type([f"M-{n:05}" for n in range(20)], 1000) is None
+
+
+def test_a_header_becomes_the_name_of_a_field() -> None:
+    assert [own_name(one) for one in ("VAT No.", "2nd Phone", "Größe")] == ["vat_no", "field_2nd_phone", "gr_sse"]
