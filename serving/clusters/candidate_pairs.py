@@ -40,7 +40,7 @@ def chunks_of(rows: Ints) -> Iterator[Ints]:
 
 def records_at(index: UniverseIndex, rows: Ints) -> Columns:
     """Return the records of some rows as the left side of pairs."""
-    return columns_of(index.kind, index.ids(rows), records_of(index.take(rows)))
+    return columns_of(index.schema, index.ids(rows), records_of(index.take(rows)))
 
 
 def _of_chunk(

@@ -68,7 +68,7 @@ class PairScorer:
 
     def __init__(self, bundle: Bundle, index: UniverseIndex) -> None:
         self.bundle, self.index = bundle, index
-        self.kernel = Kernel.from_splink_json(bundle.splink, FieldFrequencies(index), bundle.kind)
+        self.kernel = Kernel.from_splink_json(bundle.splink, FieldFrequencies(index), index.schema)
 
     @cached_property
     def copies(self) -> CopyGroups:

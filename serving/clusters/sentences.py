@@ -16,7 +16,7 @@ ALONE = "no other record resembles it enough"
 
 def why_together(index: UniverseIndex, bundle: Bundle, member: Memberships, ids: list[str]) -> list[str]:
     """Return a sentence for each row: its strongest partner and what both have in common."""
-    kernel = Kernel.from_splink_json(bundle.splink, FieldFrequencies(index), bundle.kind)
+    kernel = Kernel.from_splink_json(bundle.splink, FieldFrequencies(index), index.schema)
     reasons, words = Reasons(kernel, bundle.kind), [ALONE] * len(ids)
     rows = np.flatnonzero(member.strongest_row >= 0)
     for start in range(0, len(rows), CHUNK):

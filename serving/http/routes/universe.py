@@ -1,12 +1,13 @@
 """Changes to the network's profiles, by the operator (D12, D13)."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from features.normalise.text import text_of
-from features.schema.kinds import COLUMNS, PLURAL_COLUMNS, Kind
+from features.schema.kinds import PLURAL_COLUMNS, Kind
 from serving.access.body_limits import at_most
 from serving.http.routes.frame import OpenCall, example, needs_token, refusals
 from serving.http.wire.problems import ProblemKind
@@ -78,7 +79,8 @@ def make_router(parts: WrapperServices) -> APIRouter:
     @router.post("/changes", summary="Change profiles of the network", openapi_extra=example(_EXAMPLE))
     def take(asked: ProfilesChanged, call: Annotated[OpenCall, needs_token(parts, Scope.OPERATOR)]) -> ProfilesTaken:
         """Apply changes at once; links of closed and merged profiles are changed before the answer."""
-        rows = [_change(asked.kind, one, call) for one in asked.changes]
+        columns = parts.matching.matcher(asked.kind).columns
+        rows = [_change(columns, one, call) for one in asked.changes]
         step = receive_profiles(parts, asked.kind, rows, call.caller.client_id, call.now)
         call.name(profiles=[one.id for one in rows])
         pairs = zip(rows, step.results, strict=True)
@@ -87,14 +89,14 @@ def make_router(parts: WrapperServices) -> APIRouter:
     return router
 
 
-def _change(kind: Kind, one: ProfileChanged, call: OpenCall) -> ProfileChange:
+def _change(columns: Sequence[str], one: ProfileChanged, call: OpenCall) -> ProfileChange:
     version = "" if one.version is None else version_of(one.version, None, call.now)
-    return ProfileChange(one.op, one.id, version, _values(kind, one.record), one.into, one.inmail_opt_out)
+    return ProfileChange(one.op, one.id, version, _values(columns, one.record), one.into, one.inmail_opt_out)
 
 
-def _values(kind: Kind, record: dict[str, Any]) -> dict[str, str]:
-    """Return the canonical columns as text; lists of plural ones only."""
-    known = {name: record[name] for name in COLUMNS[kind] if name in record}
+def _values(columns: Sequence[str], record: dict[str, Any]) -> dict[str, str]:
+    """Return the canonical columns and the model's own fields as text; lists of plural columns only."""
+    known = {name: record[name] for name in columns if name in record}
     plain = {name: value for name, value in known.items() if not isinstance(value, dict | list)}
     plain |= {name: value for name, value in known.items() if isinstance(value, list) and name in PLURAL_COLUMNS}
     texts = {name: text_of(value).replace("\x00", "").strip() for name, value in plain.items()}

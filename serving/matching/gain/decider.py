@@ -47,7 +47,7 @@ class MatcherDecides:
     def __call__(self, records: Ints, masks: Ints) -> Situations:
         asked = zip(records.tolist(), masks.tolist(), strict=True)
         fields = [
-            normalise(self.kind, reduced(self.kind, self.rows[row], mask)) | {"profile_url": None}
+            normalise(self.matcher.schema, reduced(self.kind, self.rows[row], mask)) | {"profile_url": None}
             for row, mask in asked
         ]
         ids = [str(number) for number in range(len(fields))]
@@ -55,7 +55,7 @@ class MatcherDecides:
 
     def of_rows(self) -> tuple[Situations, Bools]:
         """Return the situations of the rows as they are, and which of them name their profile."""
-        records = [normalise(self.kind, row) for row in self.rows]
+        records = [normalise(self.matcher.schema, row) for row in self.rows]
         outcomes = self.matcher.match_records([str(row["id"]) for row in self.rows], records, _ANSWERING)
         return self.situations(outcomes), np.array([outcome.basis == FORCED for outcome in outcomes], np.bool_)
 

@@ -124,7 +124,7 @@ def _apply(parts: WrapperServices, kind: Kind, rows: Sequence[ProfileChange]) ->
     with parts.store.reading() as connection:
         known = read_versions(connection, kind, named)
     step = network_step(rows, known, held)
-    upserts = {one.id: normalise(kind, {"id": one.id, **one.values}) for one in step.upserts}
+    upserts = {one.id: normalise(index.schema, {"id": one.id, **one.values}) for one in step.upserts}
     if step.changes:
         index.apply(upserts, [one.id for one in step.gone])
     return step
