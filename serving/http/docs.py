@@ -126,6 +126,7 @@ def _record_schema(kind: Kind) -> dict[str, Any]:
         "type": "object",
         "required": ["id"],
         "additionalProperties": False,
+        "description": "canonical columns; the own fields of the loaded model are columns too",
         "properties": columns | {"id": {"type": "string", "minLength": 1}},
     }
 

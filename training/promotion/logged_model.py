@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from data.labels.links import SCHEMA
-from features.schema.kinds import COLUMNS, Kind
+from features.schema.schema import Shape, schema_of
 
 if TYPE_CHECKING:
     from mlflow.models import Model, ModelSignature
@@ -48,8 +48,8 @@ def bundle_in(folder: Path) -> Path:
     return inside if inside.is_dir() else folder
 
 
-def signature_of(kind: Kind) -> "ModelSignature":
-    """Return what the model reads, canonical columns as text of which only `id` is needed, and LINKS that it gives."""
+def signature_of(shape: Shape) -> "ModelSignature":
+    """Return what the model reads, canonical columns and own fields as text, only `id` needed, and its LINKS."""
     from mlflow.models import ModelSignature
     from mlflow.types import ColSpec, DataType, Schema, TensorSpec
     from mlflow.types.schema import Array
@@ -59,7 +59,8 @@ def signature_of(kind: Kind) -> "ModelSignature":
         pa.float64(): DataType.double,
         pa.list_(pa.string()): Array(DataType.string),
     }
-    read: list[ColSpec | TensorSpec] = [ColSpec(DataType.string, name, required=name == "id") for name in COLUMNS[kind]]
+    columns = schema_of(shape).columns
+    read: list[ColSpec | TensorSpec] = [ColSpec(DataType.string, name, required=name == "id") for name in columns]
     given: list[ColSpec | TensorSpec] = [
         ColSpec(types[field.type], field.name, required=not field.nullable) for field in SCHEMA
     ]

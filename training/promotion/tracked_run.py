@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from features.schema.kinds import Kind
+from serving.matching.bundle import schema_of_bundle
 from training.promotion.logged_model import Example, signature_of, write_model
 from training.promotion.source_commit import commit_tags
 
@@ -145,10 +146,10 @@ def _log_model(client: "MlflowClient", experiment: str, run_id: str, record: Tra
     logged = client.create_logged_model(
         experiment, f"onematch-{record.kind}", run_id, dict(record.tags), _parameters(record), "matcher"
     )
+    signature = signature_of(schema_of_bundle(record.bundle))
     model = Model(
-        logged.artifact_location, run_id, signature=signature_of(record.kind), model_id=logged.model_id,
-        model_uuid=logged.model_id,
-    )  # fmt: skip
+        logged.artifact_location, run_id, signature=signature, model_id=logged.model_id, model_uuid=logged.model_id
+    )
     with TemporaryDirectory(prefix="onematch-model-") as folder:
         written = Path(folder) / "model"
         write_model(written, record.bundle, record.index, model, record.example)
