@@ -169,5 +169,5 @@ def own_evidence(retrieved: Retrieved, kept: NDArray[np.int64], is_own: Bools) -
     match_weight = weights.match_weight - of_all
     ranks = Ranks.of(retrieved.groups, match_weight, retrieved.retrieval)
     group = group_context(retrieved.groups, match_weight, retrieved.retrieval, ranks)
-    gammas, bits = (each[~is_own].take(kept, axis=1) for each in (weights.levels, weights.bits))
+    gammas, bits = weights.levels[~is_own].take(kept, axis=1), weights.bits[~is_own].take(kept, axis=1)
     return OwnEvidence(of_all.take(kept), context_of(group, kept, gammas, bits))

@@ -121,8 +121,7 @@ def file_values(
             id_ = next((text for name in id_columns if (text := storable(text_of(row.get(name))))), None)
             if id_ is not None and id_ in ids and id_ not in found:
                 named = {canonical[name]: storable(text_of(row[name])) for name in row if name in canonical}
-                named |= own_texts(own, row)
-                found[id_] = _filled(named)
+                found[id_] = _filled({**named, **own_texts(own, row)})
     return found
 
 
