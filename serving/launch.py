@@ -49,7 +49,8 @@ def launch(settings: Settings, when_ready: Callable[[str], None]) -> int:
     command = [sys.executable, "-m", "bentoml", "serve", "serving.service:OnematchService"]
     options = ["--host", settings.host, "--port", str(settings.port), "--working-dir", str(IMPORT_ROOT)]
     address = f"http://{f'[{settings.host}]' if ':' in settings.host else settings.host}:{settings.port}"
-    workers = subprocess.Popen([*command, *options], env=os.environ | _environment(settings))
+    # In a session of their own: to BentoML the end of a terminal means to start its workers anew.
+    workers = subprocess.Popen([*command, *options], env=os.environ | _environment(settings), start_new_session=True)
     signals = _forward_signals(workers)
     try:
         wait_until_ready(address, workers, settings.workers)

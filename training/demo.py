@@ -25,6 +25,7 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.matching.bundle import shipped_bundle
 from serving.runtime.home import Home, Pointer, read_pointer, write_pointer
+from serving.runtime.settings import Settings
 
 if TYPE_CHECKING:
     from multiprocessing.queues import Queue
@@ -320,7 +321,8 @@ def own_home(root: Path) -> Iterator[None]:
     for kind in Kind:
         for half in ("BUNDLE", "INDEX"):
             os.environ.pop(f"ONEMATCH_{half}_{kind.upper()}", None)
-    os.environ.update({"ONEMATCH_HOST": "127.0.0.1", "ONEMATCH_CRM_HOSTS": DEMO_CRM})
+    hosts = f"{DEMO_CRM},{Settings.model_fields['crm_hosts'].default}"  # a CRM of one's own may be tried beside it
+    os.environ.update({"ONEMATCH_HOST": "127.0.0.1", "ONEMATCH_CRM_HOSTS": hosts})
     try:
         yield
     finally:

@@ -73,7 +73,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
     command = [str(COMMAND), "demo", "--port", str(port), *size]
     environment = os.environ | {"ONEMATCH_HOME": str(home)}
     with subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, text=True, stderr=subprocess.DEVNULL
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     ) as process:
         assert process.stdout is not None
         printed = ""
@@ -133,8 +138,8 @@ def test_the_link_that_the_demo_prints_opens_the_console_once(demo: RunningDemo)
 
 @pytest.mark.e2e
 def test_a_closed_terminal_ends_the_demo_and_its_service(demo: RunningDemo) -> None:
-    """Stands last: the other tests of the demo need it running."""
-    demo.process.send_signal(signal.SIGHUP)
+    """Stands last: the other tests of the demo need it running. A terminal signals every process of its group."""
+    os.killpg(demo.process.pid, signal.SIGHUP)
 
     assert demo.process.wait(60) == 0
     with pytest.raises(httpx.ConnectError):

@@ -176,7 +176,7 @@ def require_crm_host(settings: Settings, address: str) -> None:
     host, allowed = parsed.hostname or "", settings.crm_hosts.split(",")
     is_ours = any(host == one or host.endswith(f".{one}") for one in (each.strip().lower() for each in allowed) if one)
     if not is_ours or (parsed.scheme != "https" and not is_loopback(host)):
-        raise HostRefused("got an address that is not https on one of ONEMATCH_CRM_HOSTS")
+        raise HostRefused(f"expected an address that is https on one of ONEMATCH_CRM_HOSTS: {settings.crm_hosts}")
 
 
 def _shown(parts: WrapperServices, call: Call, name: InstanceName) -> InstanceShown:
