@@ -6,26 +6,12 @@ reveal its name letter by letter (S33).
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from pydantic_core import to_json
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    Table,
-    Text,
-    and_,
-    cast,
-    func,
-    literal,
-    null,
-    or_,
-    select,
-    true,
-)
+from sqlalchemy import ColumnElement, Connection, Select, Text, and_, cast, func, null, or_, select
 
 from features.normalise.text import fold
 from serving.crm.columns import listed
@@ -35,6 +21,7 @@ from serving.rules.vocabulary import CrmObject, RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links
 from serving.store.tables.records import record_hashes, records
+from serving.store.upserts import among
 from serving.store.vault import DataKey
 from serving.sync.linking.closeness import STEP, WordMatch, rank_of
 from serving.sync.records.blind_index import (
@@ -47,14 +34,15 @@ from serving.sync.records.blind_index import (
 )
 from serving.sync.records.keys import unindexed
 from serving.sync.records.records import read_live
-from serving.sync.records.spellings import select_words, words_with
+from serving.sync.records.spellings import words_with
 
 MOST_FOUND = 200
 """Records of one degree of fit that are unsealed and ranked; better degrees count first."""
-_MOST_SPELT, _MOST_SETS, _AT_FIRST, _MOST_JOINED = 3_000, 4, 4_000, 20_000
-"""Words that fit one typed word; typed words that the database joins; records of each of them that it joins at first,
-and of the rarest one where these do not suffice."""
+_MOST_SPELT, _MOST_SETS, _MANY, _MOST_JOINED = 3_000, 4, 5_000, 20_000
+"""Words that fit one typed word; typed words that the database joins; records of each of them that are many, and that
+are counted and joined."""
 _OF_RECORD = (record_hashes.c.object, record_hashes.c.record_id)
+_Words = Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,27 +73,31 @@ class _Search:
     scope: InstanceScope
     query: NameQuery
     key: DataKey
+    _counts: dict[frozenset[str], int] = field(default_factory=dict)
 
     def ranks(self, typed: Sequence[str]) -> dict[RecordKey, int]:
         """Return the ranks of the records that fit, at least the best `most` of them."""
         ranks = self._fitting(typed)
         if len(ranks) < self.query.most:
             for reading in self._with_other_spaces(typed):
-                found, _ = self._holders([self._whole(one) for one in reading])
+                found, _ = self._holders([{one} for one in self._hashes(reading)])
                 for key, rank in self._ranked(reading, STEP * WordMatch.NEAR, found):
                     ranks[key] = min(rank, ranks.get(key, rank))
         return ranks
 
     def _fitting(self, typed: Sequence[str]) -> dict[RecordKey, int]:
         """Rank the records of whole words; unless these suffice all that fit, or of many those of begun words first."""
-        ranks = dict(self._ranked(typed, 0, self._holders([self._whole(one) for one in typed], is_whole=True)[0]))
+        whole = [{one} for one in self._hashes(typed)]
+        ranks = dict(self._ranked(typed, 0, self._holders(whole, is_whole=True)[0]))
         if len(ranks) >= self.query.most:
             return ranks
-        found, is_all = self._holders([self._near(one) for one in typed], MOST_FOUND + len(ranks))
+        begun = [words | self._begun(one) for words, one in zip(whole, typed, strict=True)]
+        near = [words | self._near(one) for words, one in zip(begun, typed, strict=True)]
+        found, is_all = (set[RecordKey](), False) if self._are_many(near) else self._holders(near)
         if not is_all:
-            begun, _ = self._holders([self._begun(one) for one in typed], MOST_FOUND + len(ranks))
-            ranks |= self._ranked(typed, 0, begun - ranks.keys())
+            ranks |= self._ranked(typed, 0, self._holders(begun, MOST_FOUND + len(ranks))[0] - ranks.keys())
         if is_all or len(ranks) < self.query.most:
+            found = found or self._holders(near, MOST_FOUND + len(ranks))[0]
             ranks |= self._ranked(typed, 0, found - ranks.keys())
         return ranks
 
@@ -119,17 +111,18 @@ class _Search:
             if rank is not None and (rank + worse < STEP or may_see_content(visible_to, self.query.user_id)):
                 yield record.key, rank + worse
 
-    def _whole(self, typed: str) -> "_Words":
-        return _Words(word_hash(self.key, typed))
+    def _hashes(self, typed: Sequence[str]) -> list[str]:
+        return [word_hash(self.key, one) for one in typed]
 
-    def _begun(self, typed: str) -> "_Words":
-        hashed, begun = word_hash(self.key, typed), beginning_spelling(self.key, typed)
-        return _Words(hashed, () if begun is None else (number_of(hashed), begun))
+    def _begun(self, typed: str) -> set[str]:
+        spelling = beginning_spelling(self.key, typed)
+        return set() if spelling is None else self._spelt([spelling])
 
-    def _near(self, typed: str) -> "_Words":
-        begun = self._begun(typed)
-        near = {*begun.spellings, number_of(begun.hashed), *near_spellings(self.key, typed)}
-        return _Words(begun.hashed, tuple(sorted(near)))
+    def _near(self, typed: str) -> set[str]:
+        return self._spelt(sorted(near_spellings(self.key, typed)))
+
+    def _spelt(self, spellings: Sequence[int]) -> set[str]:
+        return set(words_with(self.connection, self.scope.instance.id, spellings, _MOST_SPELT))
 
     def _with_other_spaces(self, typed: Sequence[str]) -> list[Sequence[str]]:
         """Return the readings with one space less or more, made of words that records hold."""
@@ -137,8 +130,7 @@ class _Search:
         parted = [(at, 1, (one[:cut], one[cut:])) for at, one in enumerate(typed) for cut in range(1, len(one))]
         changes: list[tuple[int, int, tuple[str, ...]]] = [*joined, *parted]
         hashes = {part: word_hash(self.key, part) for _, _, parts in changes for part in parts}
-        numbers = [number_of(hashed) for hashed in hashes.values()]
-        held = set(words_with(self.connection, self.scope.instance.id, numbers, _MOST_SPELT))
+        held = set(self._spelt([number_of(hashed) for hashed in hashes.values()]))
         return [
             [*typed[:at], *parts, *typed[at + replaced :]]
             for at, replaced, parts in changes
@@ -146,84 +138,67 @@ class _Search:
         ]
 
     def _holders(
-        self, words: Sequence["_Words"], most: int = MOST_FOUND, *, is_whole: bool = False
+        self, words: Sequence[_Words], most: int = MOST_FOUND, *, is_whole: bool = False
     ) -> tuple[set[RecordKey], bool]:
         """Return at most so many records that hold a word of each set, and whether these are all.
 
-        Unless whole words were typed, only visible records count. Of sets that very many records hold, some are joined
-        at first; where these do not suffice, all of them with the rarest one.
+        Unless whole words were typed, only visible records count, and where each set has very many records, some of
+        the smallest one.
         """
-        joined = words[:_MOST_SETS]
-        if len(joined) == 1:
-            return self._taken(self._of_words(joined[0]), most, is_whole=is_whole)
-        rows, counts = self._joined_at_first(joined, most, is_whole=is_whole)
-        if max(counts) < _AT_FIRST or len(rows) >= self.query.most:
-            return rows, max(counts) < _AT_FIRST and len(rows) < most
-        rarest, *others = sorted(range(len(joined)), key=counts.__getitem__)
-        if counts[rarest] == 0:
+        *larger, smallest = self._by_size(words)
+        if larger and self._count(smallest) == 0:
             return set(), True
-        found = self._of_words(joined[others[-1]])
-        for other in (*others[:-1], rarest):
-            of_other = self._of_words(joined[other]).with_only_columns(_OF_RECORD[1])
-            if other == rarest and not is_whole:
-                of_other = of_other.limit(_MOST_JOINED)
-            found = found.where(unindexed(record_hashes.c.record_id).in_(of_other))
-        return self._taken(found, most, is_whole=is_whole)
-
-    def _joined_at_first(
-        self, words: Sequence["_Words"], most: int, *, is_whole: bool
-    ) -> tuple[set[RecordKey], Sequence[int]]:
-        """Join some records of each set in one statement; return those of all, and how many each gave."""
-        some = [self._of_words(one).limit(_AT_FIRST).cte(f"words_{at}") for at, one in enumerate(words)]
-        first, *others = some
-        found = select(first.c.object, first.c.record_id).distinct()
-        for other in others:
-            found = found.where(first.c.record_id.in_(select(other.c.record_id)))
-        found = self._filtered(found, first.c, is_whole=is_whole).limit(most)
-        of_all = found.subquery("found")
-        counts = [select(func.count()).select_from(one).scalar_subquery() for one in some]
-        one_row = select(literal(1).label("always")).subquery("one_row")
-        wanted = select(of_all.c.object, of_all.c.record_id, *counts).select_from(one_row.outerjoin(of_all, true()))
-        rows = self.connection.execute(wanted).all()
-        return {RecordKey(CrmObject(row[0]), row[1]) for row in rows if row[0] is not None}, rows[0][2:]
-
-    def _taken(self, found: Select[Any], most: int, *, is_whole: bool) -> tuple[set[RecordKey], bool]:
+        found = self._of_words(larger[0] if larger else smallest)
+        for other in [*larger[1:], smallest][-_MOST_SETS:] if larger else ():
+            joined = self._of_words(other)
+            if other is smallest and not is_whole:
+                joined = joined.limit(_MOST_JOINED)
+            found = found.where(unindexed(record_hashes.c.record_id).in_(joined.with_only_columns(_OF_RECORD[1])))
         limit = 2 * most  # a record with two words of one set is found twice
-        rows = self.connection.execute(self._filtered(found, record_hashes.c, is_whole=is_whole).limit(limit)).all()
+        rows = self.connection.execute(self._filtered(found, is_whole=is_whole).limit(limit)).all()
         keys = dict.fromkeys(RecordKey(CrmObject(row.object), row.record_id) for row in rows)
         return set(list(keys)[:most]), len(rows) < limit and len(keys) <= most
 
-    def _of_words(self, words: "_Words") -> Select[Any]:
-        mark, instance_id = record_hashes.c.mark, self.scope.instance.id
-        found = select(*_OF_RECORD).where(record_hashes.c.instance_id == instance_id)
-        if not words.spellings:
-            return found.where(mark == words.hashed)
-        return found.where(mark.in_(select_words(self.connection, instance_id, words.spellings).limit(_MOST_SPELT)))
+    def _are_many(self, words: Sequence[_Words]) -> bool:
+        return min(map(self._count, words)) >= _MANY
 
-    def _filtered(self, found: Select[Any], of: Any, *, is_whole: bool) -> Select[Any]:
-        """Limit records, of which `of` are the columns, to those that the query and the user may see."""
+    def _by_size(self, words: Sequence[_Words]) -> Sequence[_Words]:
+        """Return sets of words, those that the most records hold first."""
+        return sorted(words, key=self._count, reverse=True) if len(words) > 1 else words
+
+    def _of_words(self, words: _Words) -> Select[Any]:
+        return select(*_OF_RECORD).where(
+            record_hashes.c.instance_id == self.scope.instance.id,
+            among(self.connection, record_hashes.c.mark, sorted(words)),
+        )
+
+    def _count(self, words: _Words) -> int:
+        """Return how many records hold one of the words, at most `_MOST_JOINED`."""
+        known = frozenset(words)
+        if known not in self._counts:
+            some = self._of_words(words).limit(_MOST_JOINED).subquery()
+            counted = select(func.count()).select_from(some)
+            self._counts[known] = self.connection.execute(counted).scalar_one()
+        return self._counts[known]
+
+    def _filtered(self, found: Select[Any], *, is_whole: bool) -> Select[Any]:
         if self.query.objects:
-            found = found.where(of.object.in_([one.value for one in self.query.objects]))
+            found = found.where(record_hashes.c.object.in_([one.value for one in self.query.objects]))
         if self.query.states:
-            found = found.join(links, self._same(links.c.record_id, links, of))
+            found = found.join(links, _same(links.c.instance_id, links.c.object, links.c.record_id))
             found = found.where(links.c.state.in_([one.value for one in self.query.states]))
         if not is_whole:
-            found = found.join(records, self._same(records.c.id, records, of))
+            found = found.join(records, _same(records.c.instance_id, records.c.object, records.c.id))
             name = to_json(self.query.user_id).decode()
             listed_in = cast(records.c.visible_to, Text).contains(name, autoescape=True)
             found = found.where(or_(records.c.visible_to.is_(null()), listed_in))
         return found
 
-    def _same(self, record_id: ColumnElement[str], table: Table, of: Any) -> ColumnElement[bool]:
-        """Return the condition that a row of another table is of the record."""
-        return and_(
-            table.c.instance_id == self.scope.instance.id, table.c.object == of.object, record_id == of.record_id
-        )
 
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The words that fit a typed one: the word itself, or all that have one of the spellings."""
-
-    hashed: str
-    spellings: tuple[int, ...] = ()
+def _same(instance_id: ColumnElement[str], crm_object: ColumnElement[str], record_id: ColumnElement[str]) -> Any:
+    """Return the condition that a row of another table is of the record that holds a word."""
+    return and_(
+        instance_id == record_hashes.c.instance_id,
+        crm_object == record_hashes.c.object,
+        record_id == record_hashes.c.record_id,
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, exists, select
+from sqlalchemy import Connection, bindparam, delete, exists, select
 
 from serving.store.bulk import insert_rows
 from serving.store.tables.records import name_spellings, record_hashes
@@ -40,14 +40,10 @@ def forget_spellings(connection: Connection, instance_id: str, key: DataKey, wor
 
 def words_with(connection: Connection, instance_id: str, spellings: Sequence[int], limit: int) -> list[str]:
     """Return the keyed hashes of words that have one of the spellings."""
-    return list(connection.execute(select_words(connection, instance_id, spellings).limit(limit)).scalars())
-
-
-def select_words(connection: Connection, instance_id: str, spellings: Sequence[int]) -> Select[Any]:
-    """Return the statement that finds the keyed hashes of words that have one of the spellings."""
-    return select(name_spellings.c.word_hash).where(
+    wanted = select(name_spellings.c.word_hash).where(
         name_spellings.c.instance_id == instance_id, among(connection, name_spellings.c.spelling, spellings)
     )
+    return list(connection.execute(wanted.limit(limit)).scalars())
 
 
 def _stored(connection: Connection, instance_id: str, words: Mapping[str, str]) -> Any:
