@@ -82,10 +82,15 @@ def explain(scored: Scored, ranker: Ranker, reasons: Reasons, position: int) -> 
     features = {
         name: {
             "value": None if np.isnan(row[0, column]) else round(float(row[0, column]), 6),
-            "contribution": round(float(shares[column]), 6),
+            "contribution": _six_digits(shares[column]),
             "says": f"{'for' if shares[column] >= 0 else 'against'}, because {sentences[column]}",
         }
         for column, name in enumerate(ranker.names)
     }
     ends = {"base": float(shares[-1]), "rivals": float(scored.raw[position] - shares.sum())}
-    return Explained(comparisons, features | {name: {"contribution": round(end, 6)} for name, end in ends.items()})
+    return Explained(comparisons, features | {name: {"contribution": _six_digits(end)} for name, end in ends.items()})
+
+
+def _six_digits(value: float) -> float:
+    """Return a number rounded, never the negative zero that a residue of addition leaves."""
+    return round(float(value), 6) + 0.0

@@ -131,7 +131,8 @@ def train(
     with progress_bar(quiet=as_json) as progress:
         result = fit(request, progress)
     read = {"crm": crm, "universe": universe, "labels": labels, "feedback": named_file(feedback)}
-    note_training(present_home(), result.bundle, index, {**read, "columns": columns, "map": renames, "fields": fields})
+    named = {"labels_split": labels_split, "columns": columns, "map": renames, "fields": fields}
+    note_training(present_home(), result.bundle, index, {**read, **named})
     if as_json:
         print_json({"bundle": result.bundle, "run_id": result.run_id, "metrics": result.metrics})
         return

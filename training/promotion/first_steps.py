@@ -12,6 +12,8 @@ from serving.runtime.home import Home
 from training.feedback.golden.golden_set import Origin, read_golden
 from training.promotion.promotion import Promotion
 
+TEST_SPLIT = "test"
+
 
 def note_training(home: Home, bundle: Path, index: Path | None, read: Mapping[str, object]) -> None:
     """Keep the files that a bundle was trained with, by their options, and the version of its index."""
@@ -26,13 +28,32 @@ def freezing_advice(home: Home, promotion: Promotion, bundle: str) -> list[str]:
     """
     if holds_own_records(home, promotion.kind):
         return []
+    used = files_of(home, bundle)
     return [
         "The frozen set, on which versions are measured, holds generated records only, and none of yours.",
         "Freeze your own test split first: records with known answers that the training did not learn from.",
+        *_other_answers(used),
         "",
-        f"  {freeze_command(home, promotion.kind, files_of(home, bundle))}",
+        f"  {freeze_command(home, promotion.kind, used)}",
         f"  {_promote_command(promotion)}",
         "",
+    ]
+
+
+def _held_out_labels(used: UsedFiles) -> str | None:
+    """Return the labels of which a training took one split alone; of all others it learned from every row."""
+    return used.one("labels") if used.one("labels_split") not in {None, TEST_SPLIT} else None
+
+
+def _other_answers(used: UsedFiles) -> list[str]:
+    """Return where answers come from, where the training learned from all of a file."""
+    learned = used.one("labels", "feedback")
+    if learned is None or _held_out_labels(used) is not None:
+        return []
+    taught = f"LABELS stands for such answers: all of {shown_path(learned, 'LABELS')} taught this model. Either"
+    return [
+        f"{taught} answer other records (`onematch review --out LABELS`),",
+        "or train again on a part: a column `split` in the labels, `--labels-split train`, and freeze the rows `test`.",
     ]
 
 
@@ -43,12 +64,12 @@ def holds_own_records(home: Home, kind: Kind) -> bool:
 
 
 def freeze_command(home: Home, kind: Kind, used: UsedFiles) -> str:
-    """Return the command that freezes the answers behind a training; capitals stand for files that are not known."""
+    """Return the command that freezes held-out answers of a training; capitals stand for files that are not known."""
     universe = used.one("universe") or files_of(home, used.one("index_version") or "").one("universe")
     named = [
         ("--crm", shown_path(used.one("crm"), "CRM")),
         ("--universe", shown_path(universe, "UNIVERSE")),
-        ("--truth", shown_path(used.one("labels", "feedback"), "LABELS")),
+        ("--truth", shown_path(_held_out_labels(used), "LABELS")),
         *(("--columns", shown_path(path, "")) for path in used.by_option.get("columns", ())),
         *(("--map", pair) for pair in used.by_option.get("map", ())),
         ("--reason", "own test split"),

@@ -48,8 +48,10 @@ def freeze_own(home: Home, folder: Path) -> GoldenSet:
 def test_the_files_of_the_training_are_in_the_command(home: Home, tmp_path: Path) -> None:
     freeze_generated_in(home, tmp_path / "drawn")
     note_files(home, "index1", {"universe": tmp_path / "members.csv"})
-    read = {"crm": tmp_path / "crm.csv", "labels": None, "feedback": tmp_path / "judged.csv", "index_version": "index1"}
-    note_files(home, "bundle1", {**read, "columns": [tmp_path / "columns.toml"], "map": ["Key=id"]})
+    read = {"crm": tmp_path / "crm.csv", "labels": tmp_path / "judged.csv", "index_version": "index1"}
+    note_files(
+        home, "bundle1", {**read, "labels_split": "train", "columns": [tmp_path / "columns.toml"], "map": ["Key=id"]}
+    )
 
     advice = freezing_advice(home, PROMOTION, "bundle1")
 
@@ -59,6 +61,22 @@ def test_the_files_of_the_training_are_in_the_command(home: Home, tmp_path: Path
         " --columns columns.toml --map Key=id --reason 'own test split'"
     )
     assert advice[4] == "  onematch models promote --kind person --index members.index --reason 'first model'"
+
+
+@pytest.mark.parametrize("option", ["labels", "feedback"])
+def test_answers_that_all_taught_the_model_are_never_the_ones_to_freeze(
+    home: Home, tmp_path: Path, option: str
+) -> None:
+    freeze_generated_in(home, tmp_path / "drawn")
+    note_files(home, "bundle1", {"crm": tmp_path / "crm.csv", option: tmp_path / "judged.csv"})
+
+    advice = freezing_advice(home, PROMOTION, "bundle1")
+
+    assert "all of judged.csv taught this model" in advice[2]
+    assert [line for line in advice if "--truth" in line] == [
+        "  onematch models freeze --kind person --crm crm.csv --universe UNIVERSE --truth LABELS"
+        " --reason 'own test split'"
+    ]
 
 
 def test_files_that_are_not_known_are_capitals(home: Home, tmp_path: Path) -> None:
