@@ -19,7 +19,7 @@ def test_a_file_of_feedback_is_a_data_set_of_the_training(
     crm.write_text("id,full_name\nc1,Ada Byron\n", encoding="utf-8")
     judged.write_text("crm_id,universe_id,verdict\nc1,m1,match\n", encoding="utf-8")
     source = str(judged) if feedback == judged.name else feedback
-    request = TrainRequest(Kind.PERSON, crm, tmp_path / "out", index=tmp_path / "index", feedback=source)
+    request = TrainRequest(Kind.PERSON, crm, tmp_path / "out", universe=crm, feedback=source)
 
     found = data_read(request, read_records(Kind.PERSON, crm), FACTS)
 

@@ -73,10 +73,8 @@ def test_answers_that_all_taught_the_model_are_never_the_ones_to_freeze(
     advice = freezing_advice(home, PROMOTION, "bundle1")
 
     assert "all of judged.csv taught this model" in advice[2]
-    assert [line for line in advice if "--truth" in line] == [
-        "  onematch models freeze --kind person --crm crm.csv --universe UNIVERSE --truth LABELS"
-        " --reason 'own test split'"
-    ]
+    command = "onematch models freeze --kind person --crm crm.csv --universe UNIVERSE --truth LABELS"
+    assert [line.strip() for line in advice if "--truth" in line] == [f"{command} --reason 'own test split'"]
 
 
 def test_files_that_are_not_known_are_capitals(home: Home, tmp_path: Path) -> None:
