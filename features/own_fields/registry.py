@@ -31,6 +31,8 @@ ITEM_TYPES: Mapping[str, FieldType] = {
 TYPES: Mapping[str, FieldType] = {**ITEM_TYPES, "list": list_type(ITEM_TYPES)}
 
 
+VALUES_REMEMBERED = 100_000
+"""Texts of an own field whose reading is kept."""
 _NAME = re.compile("[a-z][a-z0-9_]{0,39}")
 RESERVED = frozenset(
     {
@@ -93,7 +95,8 @@ def own_field(declaration: Declaration, number: int = 0) -> OwnField:
     except OptionWrong as error:
         raise DeclarationWrong(number, error.option, str(error)) from error
     parts = type_.parts(declaration.name, one)
-    return OwnField(declaration, parts.fields, parts.read, parts.levels, parts.keys, parts.features)
+    read = lru_cache(VALUES_REMEMBERED)(parts.read)
+    return OwnField(declaration, parts.fields, read, parts.levels, parts.keys, parts.features)
 
 
 def schema_from_json(kind: Kind, saved: Sequence[Mapping[str, Any]]) -> Schema:

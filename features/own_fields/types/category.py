@@ -3,7 +3,7 @@
 from features.normalise.text import fold
 from features.own_fields.field_type import FieldType, NormaliseOne, Options, TypeParts, differs, same, weight
 from features.schema.kinds import Field
-from features.schema.own_field import OwnFeature, OwnLevel, Value
+from features.schema.own_field import OwnLevel, Value
 
 
 def _one(_: Options) -> NormaliseOne:
@@ -19,7 +19,7 @@ def _parts(name: str, one: NormaliseOne) -> TypeParts:
         read,
         (OwnLevel(same(name), f"same {name}", 0.8, 0.1, tf_column=name), differs(name, 0.2, 0.9)),
         (),
-        (OwnFeature("same", "the equality", "text", name, "equal"), weight(name)),
+        (weight(name),),
     )
 
 

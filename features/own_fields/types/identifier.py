@@ -19,7 +19,7 @@ from features.own_fields.field_type import (
     weight,
 )
 from features.schema.kinds import Field
-from features.schema.own_field import OwnFeature, OwnKey, OwnLevel, Value
+from features.schema.own_field import OwnKey, OwnLevel, Value
 
 LONGEST = 80
 """Characters of an identifier; a longer text is none."""
@@ -41,7 +41,7 @@ def _one(options: Options) -> NormaliseOne:
                 text = validate(_SEPARATORS.sub("", text) if is_bare else text)
             except (ValidationError, ValueError, IndexError, KeyError):
                 return None
-        code = fold(text).replace(" ", "")
+        code = text.lower() if text.isascii() and text.isalnum() else fold(text).replace(" ", "")
         if not code or (pattern is not None and not pattern.fullmatch(code)):
             return None
         return code
@@ -78,7 +78,7 @@ def _parts(name: str, one: NormaliseOne) -> TypeParts:
         read,
         (OwnLevel(same(name), f"same {name}", 0.85, 1e-6, tf_column=name), differs(name, 0.15, 1 - 1e-6)),
         (OwnKey(name, f"same {name}"),),
-        (OwnFeature("same", "the equality", "text", name, "equal"), weight(name)),
+        (weight(name),),
     )
 
 

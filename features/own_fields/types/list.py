@@ -67,9 +67,5 @@ def _parts(name: str, one: NormaliseOne) -> TypeParts:
             differs(name, 0.2, 0.99899),
         ),
         (OwnKey(items, f"a value of {name} in common"),),
-        (
-            OwnFeature("shared", "the values in common", "shared", items),
-            OwnFeature("rarest", "the rarest value in common", "rarest", items),
-            weight(name),
-        ),
+        (OwnFeature("shared", "the values in common", "shared", items), weight(name)),
     )
