@@ -101,7 +101,7 @@ def iter_chunks(
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FileReading:
     """How a file is read: whether rows are normalised, and whether they are profiles, with their own columns."""
 
     normalised: bool = True
@@ -112,7 +112,7 @@ class Reading:
 class _Reader:
     """Collects rows into tables, with the columns and the ids that occurred so far."""
 
-    def __init__(self, schema: Schema, renames: Renames, source: RowSource, reading: Reading) -> None:
+    def __init__(self, schema: Schema, renames: Renames, source: RowSource, reading: FileReading) -> None:
         self.schema, self.normalised, self.source = schema, reading.normalised, source
         self.encoding = source.encoding
         self.columns_are_known = source.columns is not None
