@@ -90,7 +90,7 @@ def iter_chunks(
     """
     with open_rows(path) as source:
         reader = _Reader(
-            schema_of(shape), renames_of(renames, path), source, Reading(normalised, of_profiles, may_lack)
+            schema_of(shape), renames_of(renames, path), source, FileReading(normalised, of_profiles, may_lack)
         )
         for _ in reader.read(size):
             yield reader.take()
