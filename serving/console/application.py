@@ -19,7 +19,18 @@ from serving.console.entrance import Entrance, entrance_routes, outside, to_logi
 from serving.console.guard import HEADERS, FormRefused, HostNameRefused, LiveSession, require_form, require_host
 from serving.console.openid import OpenIdClient
 from serving.console.page import ROOT, ConsolePage, Role, Visit, is_for
-from serving.console.pages import connection, models, overview, profile, quality, record, review, settings, wrong_links
+from serving.console.pages import (
+    connection,
+    models,
+    overview,
+    profile,
+    quality,
+    record,
+    record_pairs,
+    review,
+    settings,
+    wrong_links,
+)
 from serving.console.sign_in import SignIn
 from serving.console.view import static_file
 from serving.http.application import TIMEOUT_S
@@ -30,6 +41,7 @@ from serving.store.store import Store
 
 PAGES: tuple[ConsolePage, ...] = (
     *overview.PAGES,
+    *record_pairs.PAGES,
     *review.PAGES,
     *record.PAGES,
     *wrong_links.PAGES,

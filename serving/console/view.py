@@ -18,6 +18,7 @@ COLOURS = Path(svg.__file__).parent / "colours.css"
 NOTES = {
     "answered": "Your answer is stored; it holds at once, for all users.",
     "undone": "The answer is withdrawn.",
+    "paired": "Your answer is stored; the next report of duplicates has it.",
     "rematched": "The record is linked to the profile that you chose, for all users.",
     "rejected": "The link is rejected; the matcher will not link this pair again.",
     "applied": "The judgements are applied.",
