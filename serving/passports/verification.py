@@ -8,7 +8,7 @@ from typing import Any
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.explanation.pair_explanation import RecordDecided
-from serving.passports.content import StatedDifference, Header, content_of, differences, withheld
+from serving.passports.content import Header, StatedDifference, content_of, differences, withheld
 from serving.passports.inputs import MatchInputs, NotCaptured
 from serving.passports.issue import SealedPart
 from serving.passports.passport import Content, Passport
@@ -30,9 +30,9 @@ class PassportVerdict(StrEnum):
 
 
 SENTENCES: Mapping[PassportVerdict, str] = {
-    PassportVerdict.VALID: "the signature is right, and the replayed match is what the passport states, to the last digit",
-    PassportVerdict.INCOMPLETE: "the signature is right, but the match cannot be replayed, because something is missing",
-    PassportVerdict.REFUTED: "the signature is right, but the passport states something else than what was found",
+    PassportVerdict.VALID: "rightly signed, and the replayed match is what the passport states, to the last digit",
+    PassportVerdict.INCOMPLETE: "rightly signed, but the match cannot be replayed, because something is missing",
+    PassportVerdict.REFUTED: "rightly signed, but the passport states something else than what was found",
     PassportVerdict.FORGED: "the signature is not that of a key of this home for what the passport holds",
 }
 

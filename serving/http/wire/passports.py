@@ -42,7 +42,7 @@ PASSPORT_EXAMPLE: dict[str, Any] = {
 }
 VERDICT_EXAMPLE: dict[str, Any] = {
     "verdict": "incomplete",
-    "says": "the signature is right, but the match cannot be replayed, because something is missing",
+    "says": "rightly signed, but the match cannot be replayed, because something is missing",
     "missing": ["the index 2c9e64b1f0a7d3c8: no folder of that version was found"],
     "differences": [],
     "reason": None,
