@@ -81,7 +81,7 @@ def create_routes(parts: ServiceParts) -> FastAPI:
     refuse_unknown_queries(app.routes)
     app.include_router(api_docs.router)
     if parts.wrapper is not None:
-        add_wrapper(app, parts.wrapper)
+        api_docs.write_whole_examples(app, add_wrapper(app, parts.wrapper))
     return app
 
 

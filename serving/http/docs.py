@@ -1,11 +1,14 @@
 """The API documentation page, from files of the BentoML package: the page loads nothing from other hosts."""
 
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute
 
 from features.schema.kinds import COLUMNS, PLURAL_COLUMNS, Kind
 from serving.http.wire.explanation_bodies import ExplainRequest
@@ -134,3 +137,28 @@ def _record_schema(kind: Kind) -> dict[str, Any]:
 def _asset(name: str) -> Response:
     path = Path(str(files("bentoml"))) / "_internal" / "server" / "static_content" / name
     return FileResponse(path, media_type=ASSETS[name], headers={"Cache-Control": "max-age=86400"})
+
+
+def write_whole_examples(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
+    """Let the application write its document with the nulls of the routes' examples, which FastAPI leaves out.
+
+    Without them an example is not what its schema says.
+    """
+    plain = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        document = plain()
+        for route in routes:
+            if isinstance(route, APIRoute) and route.include_in_schema:
+                for method in route.methods:
+                    _restore(document["paths"][route.path_format][method.lower()], route)
+        return document
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
+def _restore(operation: dict[str, Any], route: APIRoute) -> None:
+    for status, answer in route.responses.items():
+        declared = answer.get("content", {}).get("application/json", {})
+        if "example" in declared:
+            operation["responses"][str(status)]["content"]["application/json"]["example"] = declared["example"]

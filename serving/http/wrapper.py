@@ -5,6 +5,7 @@ from types import ModuleType
 
 from fastapi import FastAPI, Request
 from starlette.responses import Response
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from serving.access.admission import AnsweredBefore
@@ -115,16 +116,19 @@ TOPICS: tuple[ModuleType, ...] = (
 """In the order of the page's groups; each has `make_router`, and `PROBLEMS` for errors of its own."""
 
 
-def add_wrapper(app: FastAPI, parts: WrapperServices) -> None:
-    """Add every route of the wrapper to an application, with its problems."""
+def add_wrapper(app: FastAPI, parts: WrapperServices) -> list[BaseRoute]:
+    """Add every route of the wrapper to an application, with its problems; return the routes."""
+    added: list[BaseRoute] = []
     problems: dict[type[Exception], ProblemKind] = {**paging.PROBLEMS}
     for topic in TOPICS:
         problems |= getattr(topic, "PROBLEMS", {})
         router = topic.make_router(parts)
         refuse_unknown_queries(router.routes)
         app.include_router(router)
+        added += router.routes
     answer_with_problems(app, problems)
     app.add_exception_handler(AnsweredBefore, _answer_again)
+    return added
 
 
 def surround(app: ASGIApp, parts: WrapperServices) -> ASGIApp:

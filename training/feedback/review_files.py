@@ -30,11 +30,12 @@ from serving.rules.linking.review import (
 )
 from training.evaluation.segments import Values
 from training.evaluation.sources import UniverseFile, columns_of_fields, file_values, indexed_values
-from training.feedback.explained_pair import score_rows, weight_rows
+from training.explanation_view import explanation_of
 from training.feedback.review_session import MOST_CANDIDATES, CandidateShown, PairQuestion, ShownReasons
 
 USUAL_LINK = 0.9
 PENDING = "a third candidate is still being looked for"
+ALONE = "explained by itself; `match` also looks at the other records that claim the profile"
 NO_BUNDLE = "an explanation needs the model: --bundle with --index"
 
 
@@ -170,23 +171,17 @@ class FileQueue:
         return Risk(len(self._errors) - len(answered), wrong_links, missed, bound)
 
     def why(self, position: int, candidate: int) -> ShownReasons:
-        """Explain a candidate as the bundle sees the pair by itself."""
+        """Explain a candidate, and why not the first of the others, as the record is decided by itself."""
         question = self._questions[position]
         profile = question.candidates[candidate].id
         if self._looking is not None:
             self._looking.join()
         if self._matcher is None:
             return ShownReasons(profile, note=NO_BUNDLE)
-        explained = self._matcher.explain({**question.record, "id": question.name}, profile)
-        return ShownReasons(
-            profile, tuple(weight_rows(explained)), tuple(score_rows(explained)), self._note_on(explained)
-        )
-
-    def _note_on(self, explained: Mapping[str, object]) -> str:
-        together = "" if self._matcher is None or self._matcher.collective is None else (
-            "; `match` also looks at the other records that claim the profile"
-        )  # fmt: skip
-        return f"{explained['retrieval']}; explained by itself{together}"
+        against = question.candidates[0 if candidate else min(1, len(question.candidates) - 1)].id
+        row = {**question.record, "id": question.name}
+        found = explanation_of(self._matcher, row, profile, None if against == profile else against)
+        return ShownReasons(profile, found, ALONE if self._matcher.collective is not None else "")
 
     def _count(self, link: Link, sign: int) -> None:
         linked, error = self._errors[link.crm_id]

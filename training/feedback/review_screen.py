@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from data.tables.terminal import printable
 from features.schema.kinds import Kind
 from training.evaluation.report.errors import Agreement
-from training.feedback.explained_pair import WhyRow
+from training.explanation_view import print_explanation
 from training.feedback.keys import ReadKey
 from training.feedback.pair_table import ReviewCell, ReviewRow, pair_table
 from training.feedback.review_session import HELP, PairQuestion, ReviewState, ShownReasons
@@ -55,15 +55,11 @@ class TerminalScreen:
         self.say(ALL_KEYS if len(ALL_KEYS) < console.width else KEYS)
 
     def why(self, why: ShownReasons) -> None:
-        """Show the two sums of a pair."""
+        """Show the explanation of a pair."""
         if why.note:
             self.say(why.note)
-        for title, unit, rows in (
-            (f"why {why.candidate}: weights of the comparisons", "bits", why.weights),
-            ("the probability: what the features of the re-ranker add", "log-odds", why.scores),
-        ):
-            if rows:
-                self._console().print(_sum_table(title, unit, rows))
+        if why.explanation is not None:
+            print_explanation(why.explanation)
 
     def help(self) -> None:
         """Show every key."""
@@ -162,22 +158,3 @@ def _sign(agrees: Agreement | None) -> str:
 
 def _mark(agrees: Agreement | None) -> str:
     return f"{_sign(agrees)} {MARKS[agrees][1]}" if agrees in MARKS else ""
-
-
-def _sum_table(title: str, unit: str, rows: Sequence[WhyRow]) -> "Table":
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(
-        title=Text(printable(title)), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD,
-        padding=(0, GAP, 0, 0), pad_edge=False,
-    )  # fmt: skip
-    table.add_column("what", overflow="fold")
-    table.add_column("says", overflow="fold")
-    table.add_column(unit, justify="right", no_wrap=True)
-    for row in rows:
-        style = "bold" if row.is_total else ""
-        amount = f"= {row.amount:.2f}" if row.is_total else f"{row.amount:+.2f}"
-        table.add_row(Text(printable(row.part)), Text(printable(row.what)), amount, style=style)
-    return table

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from data.labels.label_rows import Verdict
+from serving.explanation.explanation import Explanation
 from serving.rules.linking.review import Risk
 from training.evaluation.segments import Values
-from training.feedback.explained_pair import WhyRow
 from training.feedback.keys import END, NOTHING
 
 MOST_CANDIDATES = 3
@@ -58,11 +58,10 @@ class PairQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ShownReasons:
-    """Two sums of one pair: its match weight and its probability; without rows `note` says why there are none."""
+    """The explanation of one pair, as `onematch explain` shows it; `note` says what it leaves out."""
 
     candidate: str
-    weights: tuple[WhyRow, ...] = ()
-    scores: tuple[WhyRow, ...] = ()
+    explanation: Explanation | None = None
     note: str = ""
 
 

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, BaseModel
 from sqlalchemy import Connection
 from starlette.responses import StreamingResponse
 
-from serving.http.routes.frame import CONTRACT, Call, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
 from serving.http.routes.paging import Listing, WantedPage, next_cursor
 from serving.leaving.copies import note_collected
 from serving.leaving.disconnect import RETURN
@@ -20,6 +20,12 @@ from serving.store.vault import DataKey, KeyDestroyed
 from serving.sync.services import WrapperServices
 
 JobId = Annotated[str, Path(max_length=200)]
+_JOB = {
+    "id": "8c1f0d6a4f0e4c55b1a2", "kind": "report", "state": "done", "progress": {"rows": 1204},
+    "result": {"file": "suspects.csv", "media_type": "text/csv"}, "made_at": "2026-03-02T09:00:00Z", "due_at": None,
+    "ended_at": "2026-03-02T09:00:41Z",
+}  # fmt: skip
+_JOBS = {"items": [_JOB], "next_cursor": None}
 _WHO = (Scope.ADMIN, Scope.REP, Scope.READER, Scope.APP, Scope.SYNC)
 
 
@@ -40,7 +46,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT + "/jobs", tags=["operations"], responses=refusals())
 
-    @router.get("", summary="List jobs")
+    @router.get("", summary="List jobs", responses=answers(_JOBS))
     def overview(
         page: WantedPage, call: Annotated[Call, needs(parts, *_WHO, instance=False, ended=True)]
     ) -> Listing[JobShown]:
@@ -53,7 +59,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         cursor = next_cursor(found, page, lambda one: [one.made_at.isoformat(), one.id])
         return Listing(items=[_shown(one) for one in found[: page.limit]], next_cursor=cursor)
 
-    @router.get("/{job_id}", summary="Show a job")
+    @router.get("/{job_id}", summary="Show a job", responses=answers(_JOB))
     def show(job_id: JobId, call: Annotated[Call, needs(parts, *_WHO, instance=False, ended=True)]) -> JobShown:
         """Show the progress of a job, to the client that started it only."""
         with parts.store.reading() as connection:

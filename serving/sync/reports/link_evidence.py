@@ -73,28 +73,41 @@ class _Compared:
 
 
 def evidence_of(
-    connection: Connection, scope: InstanceScope, found: Sequence[LinkRow], matching: WrapperMatching
+    connection: Connection,
+    scope: InstanceScope,
+    found: Sequence[LinkRow],
+    matching: WrapperMatching,
+    visible: Collection[RecordKey],
 ) -> dict[RecordKey, LinkEvidence]:
-    """Return the evidence against links of any kind; a link whose record or profile is gone has none."""
+    """Return the evidence against links of any kind; a link whose record or profile is gone has none.
+
+    That two records share a mailbox says something of both: of a visible record only visible ones count (S33).
+    """
     evidence: dict[RecordKey, LinkEvidence] = {}
     for kind in Kind:
         mine = [link for link in found if link.kind is kind]
         if mine:
-            evidence |= _of_kind(connection, scope, mine, matching)
+            evidence |= _of_kind(connection, scope, mine, matching, visible)
     return evidence
 
 
 def _of_kind(
-    connection: Connection, scope: InstanceScope, found: Sequence[LinkRow], matching: WrapperMatching
+    connection: Connection,
+    scope: InstanceScope,
+    found: Sequence[LinkRow],
+    matching: WrapperMatching,
+    visible: Collection[RecordKey],
 ) -> dict[RecordKey, LinkEvidence]:
     parts = (found[start : start + CHUNK] for start in range(0, len(found), CHUNK))
     compared = [_compared(case) for part in parts for case in _cases(connection, scope, part, matching)]
     judged, corrected = count_corrections(connection, scope, found)
     shared, drifts = _shared_mailboxes(compared), _drifts(compared)
+    seen = _shared_mailboxes([one for one in compared if one.link.key in visible])
     return {
         one.link.key: replace(
             one.evidence,
-            mailbox_is_shared=one.evidence.mailbox_is_shared or one.email in shared,
+            mailbox_is_shared=one.evidence.mailbox_is_shared
+            or one.email in (seen if one.link.key in visible else shared),
             drift=drifts.get(one.link.key, 0.0),
             corrected=corrected[reason_group(one.link)],
             judged=judged[reason_group(one.link)],

@@ -54,10 +54,10 @@ def suspects_of(
 ) -> list[Suspect]:
     """Return the links that nobody stated, by expected harm, the most harmful first. Raises ModelNotReady."""
     found = _links(connection, scope)
-    evidence = evidence_of(connection, scope, found, matching)
+    visible = visible_among(connection, scope.instance.id, [link.key for link in found], user_id or "")
+    evidence = evidence_of(connection, scope, found, matching, visible)
     mine = [link for link in found if link.key in evidence]
     hanging = _hanging(connection, scope, mine)
-    visible = visible_among(connection, scope.instance.id, [link.key for link in mine], user_id or "")
     suspects = [
         Suspect(link, suspicion_of(evidence[link.key], hanging[link.key]), hanging[link.key], link.key in visible)
         for link in mine

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from serving.http.application import ServiceParts, create_routes
 from serving.http.docs import TAGS
@@ -80,6 +81,46 @@ def test_every_body_has_an_example(document: dict[str, Any]) -> None:
     ]
 
     assert lacking == []
+
+
+CONSOLE = (
+    "/overview", "/curve", "/jobs", "/saves/proposals", "/profiles/{kind}/{profile_id}", "/v1/models",
+    "/v1/models/{kind}/history", "/v1/models/{kind}/shadow", "/v1/models/{kind}/gates", "/reports/suspects",
+    "/reports/{name}", "/records/{object}/{record_id}/passport",
+    "/v1/passport-keys",
+)  # fmt: skip
+"""What consoles read."""
+
+
+def media_of(operation: Operation) -> list[dict[str, Any]]:
+    """Return the JSON of an operation's body and of its answers that are no problems."""
+    answers = [one for status, one in operation["responses"].items() if status < "300"]
+    found = [one.get("content", {}).get("application/json") for one in (operation.get("requestBody", {}), *answers)]
+    return [one for one in found if one]
+
+
+def test_every_example_is_what_its_schema_says(document: dict[str, Any]) -> None:
+    wrong = [
+        f"{name}: {error.json_path}: {error.message}"
+        for name, operation in operations(document).items()
+        for media in media_of(operation)
+        if "example" in media
+        for error in Draft202012Validator(
+            {"components": document["components"], **media.get("schema", {})}
+        ).iter_errors(media["example"])
+    ]
+
+    assert wrong == []
+
+
+def test_what_consoles_read_has_an_example(document: dict[str, Any]) -> None:
+    with_example = {
+        name.removeprefix("GET ").removeprefix("/v1/contracts/{contract_id}")
+        for name, operation in operations(document).items()
+        if name.startswith("GET ") and any("example" in media for media in media_of(operation))
+    }
+
+    assert [path for path in CONSOLE if path not in with_example] == []
 
 
 def test_the_security_scheme_names_the_token_endpoint(document: dict[str, Any]) -> None:

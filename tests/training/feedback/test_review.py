@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-import pytest
 from typer.testing import CliRunner, Result
 
 from data.index.index import UniverseIndex
@@ -13,6 +12,7 @@ from data.tables.records import read_records
 from features.schema.kinds import COLUMNS, Kind
 from tests.support.small_models import SmallModel
 from training.cli import app
+from training.explanation_view import explanation_of
 from training.feedback.answers_wanted import answers_for_links
 from training.feedback.feedback import read_feedback
 from training.feedback.review_files import FileQueue, ReviewPaths, ReviewWish, read_answers
@@ -135,8 +135,10 @@ def test_with_a_bundle_three_candidates_are_offered_and_the_second_can_be_chosen
     [label] = read_answers(paths.out)
     assert len(first.candidates) == 3
     assert (label.universe_id, label.user) == (first.candidates[1].id, "ann")
-    for rows in (explained.weights, explained.scores):
-        assert sum(row.amount for row in rows[:-1]) == pytest.approx(rows[-1].amount)
+    row = next(row for row in model.rows() if row["id"] == first.name)
+    second, best = first.candidates[1].id, first.candidates[0].id
+    assert explained.explanation == explanation_of(model.matcher(), row, second, best)
+    assert queue.why(0, 0).explanation == explanation_of(model.matcher(), row, best, second)
     raw = {row["id"]: row for row in model.rows("universe")}
     for candidate in first.candidates:
         assert candidate.values["name"] == raw[candidate.id]["name"]

@@ -75,6 +75,24 @@ def test_a_mailbox_of_several_people_makes_a_link_suspect_where_the_names_differ
     assert of(linked.tenant, "M2")["wrong"] < of(linked.tenant, "X1")["wrong"]
 
 
+def test_s33_a_mailbox_that_a_hidden_record_shares_is_no_reason_of_a_visible_link(linked: Sync) -> None:
+    mailbox = contact("M2")["email"]
+    linked.send(
+        upsert("contact", id="X1", **contact("M1", email=mailbox)),
+        upsert("contact", id="M2", visible_to=[SELLER], **contact("M2")),
+    )
+    linked.rematch("contact", "X1", "M9")
+    with linked.tenant.scope.writing() as connection:
+        connection.execute(links.update().where(links.c.record_id == "X1").values(made_by="model", probability=0.999))
+
+    hidden = of(linked.tenant, "X1")
+    linked.send(upsert("contact", id="M2", visible_to=[SELLER, ADMIN], **contact("M2")))
+    seen = of(linked.tenant, "X1")
+
+    assert "shared_mailbox" not in hidden["causes"]
+    assert seen["cause"] == "shared_mailbox"
+
+
 def test_corrections_of_the_same_reason_make_the_other_links_suspect(linked: Sync) -> None:
     reasons = {one.key.id: one.reasons[:1] for one in linked.links().values()}
     same = [one for one in ("M1", "M2", "M3", "M4") if reasons[one] == reasons["M1"]]
