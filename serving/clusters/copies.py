@@ -35,7 +35,8 @@ def _lists(column: ListColumn) -> NDArray[np.uint64]:
     position = np.arange(len(column.codes)) - np.repeat(column.offsets[:-1], column.lengths)
     item = (position.astype(np.uint64) << np.uint64(32)) + column.codes.astype(np.uint64)
     sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(_mixed(item + _MIXING), dtype=np.uint64)])
-    return sums[column.offsets[1:]] - sums[column.offsets[:-1]]
+    apart: NDArray[np.uint64] = sums[column.offsets[1:]] - sums[column.offsets[:-1]]
+    return apart
 
 
 def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:

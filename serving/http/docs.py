@@ -150,7 +150,7 @@ def write_whole_examples(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
         document = plain()
         for route in routes:
             if isinstance(route, APIRoute) and route.include_in_schema:
-                for method in route.methods:
+                for method in route.methods or ():
                     _restore(document["paths"][route.path_format][method.lower()], route)
         return document
 
