@@ -134,11 +134,14 @@ def _expect_maximise(
         blocked = _blocked_pairs(crm, universe, fields)
         if sessions == MOST_SESSIONS or not LEAST_BLOCKED <= blocked <= MOST_BLOCKED:
             continue
+        before = linker._settings_obj.core_model_settings.copy()
         try:
             linker.training.estimate_parameters_using_expectation_maximisation(
                 block_on(*fields), estimate_without_term_frequencies=True, max_pairs=plan.em_pairs
             )
         except (EMTrainingException, SplinkException):
+            # A session takes the comparisons of its rule out of the linker's settings, and leaves them so if it fails.
+            linker._settings_obj.core_model_settings = before
             continue
         sessions += 1
         yield fields
