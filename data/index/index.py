@@ -6,6 +6,7 @@ from threading import Lock
 from typing import Any
 
 import numpy as np
+import xxhash
 from numpy.typing import NDArray
 
 from data.index.build import build_index
@@ -15,6 +16,7 @@ from data.index.delta import BuiltRows, DeltaColumns, DeltaRows
 from data.index.delta_store import DeltaChange, DeltaStore
 from data.index.format import Manifest, Mapped, map_arrays, read_manifest
 from data.index.postings import Postings
+from data.index.profile_clusters import ALONE, read_clusters_of_index
 from data.index.retrieval import IndexRetrieval, Trace
 from data.index.vocabulary import MappedTexts, MappedVocabulary
 from data.index.words import WORD_FIELD, SimilarWords
@@ -40,6 +42,7 @@ class UniverseIndex:
         self.path, self.manifest, self.schema = path, manifest, manifest.schema
         self.kind: Kind = self.schema.kind
         self.version, self.sequence = manifest.version, 0
+        self.clusters = read_clusters_of_index(path, manifest)
         self._ids = MappedVocabulary.of(arrays, "id")
         self._rows = MappedRows(arrays, self.schema)
         self._texts = MappedTexts(arrays, self.schema.fields)
@@ -189,6 +192,49 @@ class UniverseIndex:
         known = iter(self._ids.take(rows[rows < base_rows].astype(np.int32)))
         return [self._delta.ids[row - base_rows] if row >= base_rows else next(known) for row in rows.tolist()]
 
+    @property
+    def answers_version(self) -> str:
+        """The hash of everything built that answers depend on: the index, and its clusters where it has some."""
+        if self.clusters is None:
+            return self.version
+        return xxhash.xxh3_64_hexdigest(f"{self.version}+{self.clusters.version}")
+
+    def cluster_numbers(self, rows: Ints) -> Ints | None:
+        """Return the cluster of each row (ALONE: none), None where no row is in one.
+
+        A changed profile stays in the cluster of its id.
+        """
+        if self.clusters is None:
+            return None
+        new = rows >= self.manifest.rows
+        if new.any():
+            base = self._ids.find(self.ids(rows[new])).astype(np.int64)
+            rows = rows.copy()
+            rows[new] = base
+            numbers = np.where(rows < 0, ALONE, self.clusters.number[np.maximum(rows, 0)])
+        else:
+            numbers = self.clusters.number[rows]
+        return None if (numbers == ALONE).all() else numbers
+
+    def cluster_members(self, number: int) -> list[str]:
+        """Return the ids of a cluster's profiles that the universe holds now, its first one first."""
+        if self.clusters is None:
+            return []
+        ids = self._ids.take(np.array(self.clusters.rows(number), np.int32))
+        return ids if not self._delta.changed else [one for one in ids if self.row_of(one) is not None]
+
+    def one_entity(self, record_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """Return, by id, all profiles of its cluster, also those that are gone; ids in no cluster are left out."""
+        if self.clusters is None or not record_ids:
+            return {}
+        ids = sorted(record_ids)
+        found: dict[str, tuple[str, ...]] = {}
+        for one, row in zip(ids, self._ids.find(ids).tolist(), strict=True):
+            number = ALONE if row < 0 else int(self.clusters.number[row])
+            if number != ALONE:
+                found[one] = tuple(self._ids.take(np.array(self.clusters.rows(number), np.int32)))
+        return found
+
     def row_of(self, record_id: str) -> int | None:
         """Return the row of an id, None if the universe does not hold it."""
         row = self._delta.live_row(record_id)
@@ -228,6 +274,20 @@ class UniverseIndex:
             source = self._fields[field]
             self._frequencies[field] = source.counts / max(source.rows_filled(), 1)
         return self._frequencies[field]
+
+    def texts_of(self, field: str) -> list[str]:
+        """Return the texts of a field's vocabulary, by code."""
+        vocabulary = self._fields[field].vocabulary
+        return vocabulary.take(np.arange(len(vocabulary), dtype=np.int32)) if len(vocabulary) else []
+
+    def counts_of(self, field: str, texts: Sequence[str]) -> tuple[Ints, int]:
+        """Return in how many rows each text of a field stood when the index was built, and how many were filled."""
+        source = self._fields[field]
+        if not texts or not len(source.vocabulary):
+            return np.zeros(len(texts), np.int64), source.rows_filled()
+        codes = source.vocabulary.find(texts)
+        counts = np.where(codes >= 0, source.counts[np.maximum(codes, 0)], 0).astype(np.int64)
+        return counts, source.rows_filled()
 
 
 def records_of(columns: Columns) -> list[Record]:

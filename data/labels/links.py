@@ -58,6 +58,9 @@ SCHEMA = pa.schema(
 )
 DETAILS = pa.field("details", pa.string())
 """Added by `--explain`: every comparison and feature of the best candidate, as JSON text."""
+CLUSTER = pa.field("cluster", pa.list_(pa.string()))
+"""Added where a candidate stands for several profiles: those that are one entity, the first one first."""
+LISTS = frozenset({"reasons", CLUSTER.name})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,12 @@ class Link:
     winner_id: str | None = None
     model_version: str = ""
     details: str | None = None
+    cluster: tuple[str, ...] = ()
+
+    @property
+    def claimed_id(self) -> str | None:
+        """The profile under which the candidate is claimed: the first one of its cluster."""
+        return self.cluster[0] if self.cluster else self.candidate_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +120,7 @@ class LinksTable:
 
 def write_links(links: LinksTable, path: Path) -> None:
     """Write LINKS as Parquet or CSV, by the name's ending; the file appears whole or not at all."""
-    explained = any(link.details is not None for link in links.rows)
-    schema = SCHEMA.append(DETAILS) if explained else SCHEMA
+    schema = schema_of(links.rows)
     if path.suffix.lower() not in {".parquet", ".csv"}:
         raise UnusableTable(f"{path}: got the ending {path.suffix!r}, LINKS are written as .parquet or .csv")
     columns = {name: _column(links.rows, name) for name in schema.names}
@@ -126,6 +134,12 @@ def write_links(links: LinksTable, path: Path) -> None:
                 writer.writerows(map(_shown, values) for values in zip(*columns.values(), strict=True))
 
 
+def schema_of(rows: Sequence[Link]) -> pa.Schema:
+    """Return the columns of some links: those of every file, and the further ones that some row fills."""
+    schema = SCHEMA.append(DETAILS) if any(link.details is not None for link in rows) else SCHEMA
+    return schema.append(CLUSTER) if any(link.cluster for link in rows) else schema
+
+
 def read_links(path: Path) -> LinksTable:
     """Read LINKS, or any tool's links that have at least `crm_id candidate_id probability`.
 
@@ -134,7 +148,7 @@ def read_links(path: Path) -> LinksTable:
     """
     table = read_text_table(path, required=("crm_id", "candidate_id", "probability"))
     has_decisions = "decision" in table.columns
-    columns: dict[str, Values] = {name: table.column(name) for name in (*SCHEMA.names, DETAILS.name)}
+    columns: dict[str, Values] = {name: table.column(name) for name in (*SCHEMA.names, DETAILS.name, CLUSTER.name)}
     best: dict[str, Link] = {}
     for row in range(table.n_rows):
         link = _link(table, row, {name: values[row] for name, values in columns.items()}, has_decisions)
@@ -149,7 +163,9 @@ def _column(rows: Sequence[Link], name: str) -> list[Any]:
     values = map(attrgetter(name), rows)
     if name in {"probability", "margin"}:
         return [round(value, PROBABILITY_DIGITS) for value in values]
-    if name == "reasons":
+    if name == CLUSTER.name:
+        return [list(value) or None for value in values]
+    if name in LISTS:
         return list(map(list, values))
     return [None if value == "" else value for value in values]
 
@@ -186,6 +202,7 @@ def _link(table: TextTable, row: int, values: Mapping[str, str | None], has_deci
         winner_id=values["winner_id"],
         model_version=values["model_version"] or "",
         details=values["details"],
+        cluster=tuple((values["cluster"] or "").split(REASON_SEPARATOR)) if values["cluster"] else (),
     )
 
 

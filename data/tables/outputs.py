@@ -1,6 +1,7 @@
 """Outputs that a command may replace: a folder of its own type, or a file that it does not read."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,6 +10,10 @@ from typing import Any
 
 from features.schema.errors import OnematchError
 
+CLUSTERS_FILE = "clusters.bin"
+"""The clusters of a universe, beside the files of its index."""
+_UNFINISHED = re.compile(rf"\.{re.escape(CLUSTERS_FILE)}\.[0-9a-f]+\.partial")
+"""What a killed process leaves of clusters that it wrote."""
 SHOWN = 3
 """The number of file names that a message lists."""
 
@@ -47,7 +52,15 @@ LAYOUTS: Mapping[FolderType, FolderLayout] = {
         "manifest.json",
         INDEX_FORMAT,
         frozenset({"files"}),
-        frozenset({"delta.sqlite3", "delta.sqlite3-wal", "delta.sqlite3-shm", "delta.sqlite3-journal"}),
+        frozenset(
+            {
+                "delta.sqlite3",
+                "delta.sqlite3-wal",
+                "delta.sqlite3-shm",
+                "delta.sqlite3-journal",
+                CLUSTERS_FILE,
+            }
+        ),
     ),
     FolderType.BUNDLE: FolderLayout("manifest.json", None, frozenset({"format", "kind", "basis", "features", "files"})),
     FolderType.SAMPLE: FolderLayout("manifest.json", SAMPLE_FORMAT, frozenset({"files"})),
@@ -136,7 +149,8 @@ def _foreign_names(path: Path, layout: FolderLayout) -> list[str]:
     stated = _stated(path / layout.manifest) or {}
     known = {layout.manifest, *layout.beside, *stated.get("files", ())}
     files = (file for file in path.rglob("*") if file.is_symlink() or not file.is_dir())
-    return sorted(name for file in files if (name := file.relative_to(path).as_posix()) not in known)
+    names = (file.relative_to(path).as_posix() for file in files)
+    return sorted(name for name in names if name not in known and not _UNFINISHED.fullmatch(name))
 
 
 def _stated(manifest: Path) -> Mapping[str, Any] | None:

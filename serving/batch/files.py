@@ -22,7 +22,7 @@ from data.tables.rejects import write_rejects
 from features.pairs.columns import Columns, columns_of
 from features.schema.kinds import Kind
 from features.schema.schema import Schema, Shape
-from serving.batch.kept_parts import KeptParts, kept_parts, refuse_foreign_parts
+from serving.batch.kept_parts import KEPT_LAYOUT, KeptParts, kept_parts, refuse_foreign_parts
 from serving.batch.one_to_one import one_to_one, tie_breaks_of
 from serving.matching.account_links import linked_records, with_linked_companies
 from serving.matching.collective import CANDIDATES
@@ -156,7 +156,8 @@ def _made_of(request: FileMatchRequest, matcher: Matcher, raw: pa.Table) -> dict
         "part": CHUNK * PART_CHUNKS,
         "records": _digest_of(raw),
         "bundle": matcher.bundle.version,
-        "index": f"{matcher.index.version}.{matcher.index.sequence}",
+        "layout": KEPT_LAYOUT,
+        "index": f"{matcher.index.answers_version}.{matcher.index.sequence}",
         "precision": request.precision,
         "independent": request.independent,
         "explain": request.explain,

@@ -24,6 +24,8 @@ from features.schema.errors import OnematchError
 from serving.matching.outcomes import Candidate, Outcome
 
 MANIFEST, LOCK = LAYOUTS[FolderType.PARTS].manifest, "lock"
+KEPT_LAYOUT = 2
+"""Rises with every change of what a part holds, so that older parts are made again."""
 Fingerprint = Mapping[str, object]
 
 
@@ -105,7 +107,10 @@ def unpacked(content: bytes) -> list[Outcome]:
 def _row(outcome: Outcome) -> list[object]:
     return [
         outcome.record_id, str(outcome.decision), outcome.margin, outcome.runner_up_id,
-        [[one.id, one.probability, one.match_weight, one.reasons, one.details] for one in outcome.candidates],
+        [
+            [one.id, one.probability, one.match_weight, one.reasons, one.details, one.cluster]
+            for one in outcome.candidates
+        ],
         outcome.reasons, outcome.basis, outcome.model_version, outcome.tied_beyond_cut,
     ]  # fmt: skip
 
@@ -113,7 +118,9 @@ def _row(outcome: Outcome) -> list[object]:
 def _outcome(row: list[Any]) -> Outcome:
     record_id, decided, margin, runner_up_id, kept, reasons, basis, version, tied = row
     decision = LinkDecision(decided)
-    candidates = tuple(Candidate(id_, p, weight, tuple(why), details) for id_, p, weight, why, details in kept)
+    candidates = tuple(
+        Candidate(id_, p, weight, tuple(why), details, tuple(cluster)) for id_, p, weight, why, details, cluster in kept
+    )
     match = candidates[0] if decision == LinkDecision.LINKED else None
     return Outcome(record_id, decision, match, margin, runner_up_id, candidates, tuple(reasons), basis, version, tied)
 

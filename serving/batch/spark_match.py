@@ -175,7 +175,7 @@ def _links(spark: "SparkSession", staged: StagedFiles, files: ExecutorFiles, has
 def _one_to_one(links: "DataFrame") -> "DataFrame":
     from pyspark.sql import functions
 
-    profile = functions.coalesce("candidate_id", "crm_id")
+    profile = functions.coalesce(functions.get("cluster", 0), "candidate_id", "crm_id")
     return _step(links.repartition(profile), spark_steps.one_to_one_in_partition, LINKS)
 
 

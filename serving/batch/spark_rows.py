@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from data.labels.links import DETAILS, SCHEMA, Link, LinkDecision
+from data.labels.links import CLUSTER, DETAILS, SCHEMA, Link, LinkDecision
 from features.pairs.columns import Record
 from serving.matching.outcomes import Candidate, Outcome
 
@@ -20,6 +20,7 @@ _CANDIDATE = pa.struct(
         ("match_weight", pa.float64()),
         ("reasons", _TEXTS),
         ("details", pa.string()),
+        ("cluster", _TEXTS),
     ]
 )
 OUTCOMES = pa.schema(
@@ -51,7 +52,7 @@ PAIRS = pa.schema(
 )
 CLAIM_FIELDS = ("rival", "rank", "others", "claimed", "alike_best", "alike_mean")
 CLAIMS = pa.schema([ROW, ("at", pa.int32()), *((name, pa.float64()) for name in CLAIM_FIELDS)])
-LINKS = pa.schema([ROW, *SCHEMA, DETAILS, ("tie_break", pa.string())])
+LINKS = pa.schema([ROW, *SCHEMA, DETAILS, CLUSTER, ("tie_break", pa.string())])
 _BESIDE = frozenset({"row", "tie_break"})
 
 
@@ -130,7 +131,11 @@ def link_of_row(row: Mapping[str, Any]) -> Link:
     """Return the link of a row."""
     link = Link(**{name: row[name] for name in LINKS.names if name not in _BESIDE})
     return replace(
-        link, reasons=tuple(link.reasons or ()), basis=link.basis or "", model_version=link.model_version or ""
+        link,
+        reasons=tuple(link.reasons or ()),
+        basis=link.basis or "",
+        model_version=link.model_version or "",
+        cluster=tuple(link.cluster or ()),
     )
 
 
@@ -142,9 +147,11 @@ def _row_of_candidate(candidate: Candidate) -> dict[str, Any]:
         "match_weight": candidate.match_weight,
         "reasons": list(candidate.reasons),
         "details": details,
+        "cluster": list(candidate.cluster),
     }
 
 
 def _candidate_of(row: Mapping[str, Any]) -> Candidate:
     details = None if row["details"] is None else json.loads(row["details"])
-    return Candidate(row["id"], row["probability"], row["match_weight"], tuple(row["reasons"]), details)
+    of = tuple(row["reasons"]), details, tuple(row["cluster"] or ())
+    return Candidate(row["id"], row["probability"], row["match_weight"], *of)

@@ -97,7 +97,7 @@ def list_pairs(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
                     "at": at,
                     "record_id": row["record_id"],
                     "record": row["record"],
-                    "profile_id": candidate["id"],
+                    "profile_id": (candidate["cluster"] or [candidate["id"]])[0],
                     "probability": candidate["probability"],
                     "match_weight": candidate["match_weight"],
                 }

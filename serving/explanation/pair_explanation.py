@@ -126,6 +126,9 @@ class RecordDecided:
     def _waterfall(self, pair: PairScore, profile_id: str, collective: CollectiveShares | None) -> Waterfall:
         """Return the steps of the independent pass, and what decided after it."""
         found = waterfall_of(self.matcher.bundle, pair)
+        alone = next((one for one in self.variant.independent.candidates if one.is_for(profile_id)), None)
+        if alone is not None and alone.cluster:
+            found = found.then(StepKind.CLUSTER, log_odds_of(alone.probability))
         if _is_named(self.variant.outcome, profile_id):
             return found.then(StepKind.NAMED if self.explained.statement is None else StepKind.STATED, MOST_LOG_ODDS)
         return found if collective is None else found.then(StepKind.COLLECTIVE, log_odds_of(collective.probability))
@@ -169,15 +172,16 @@ def _collective(variant: Variant, explained: ExplainedRecord, profile_id: str) -
         return None
     matrix, probabilities = variant.collective
     for at, candidate in enumerate(claimed_candidates(variant.independent)):
-        if candidate.id == profile_id and not np.isnan(matrix[at, 0]):
+        if candidate.is_for(profile_id) and not np.isnan(matrix[at, 0]):
             return collective_shares(explained.others.model, matrix[at], float(probabilities[at]))
     return None
 
 
 def _place(variant: Variant, profile_id: str) -> int | None:
-    decided = [one.id for one in variant.outcome.candidates]
-    ids = decided + [one.id for one in variant.independent.candidates if one.id not in decided]
-    return ids.index(profile_id) + 1 if profile_id in ids else None
+    decided = variant.outcome.candidates
+    shown = {one.id for one in decided}
+    ranked = [*decided, *(one for one in variant.independent.candidates if one.id not in shown)]
+    return next((place for place, one in enumerate(ranked, 1) if one.is_for(profile_id)), None)
 
 
 def _values(fields: tuple[str, ...], record: Record, profile: Record) -> tuple[tuple[str, FieldValue, FieldValue], ...]:

@@ -50,7 +50,7 @@ class Variant:
     def probability_of(self, profile_id: str) -> float | None:
         """Return the probability of a profile by the deciding pass, None where it was not ranked."""
         for outcome in (self.outcome, self.independent):
-            found = next((one.probability for one in outcome.candidates if one.id == profile_id), None)
+            found = next((one.probability for one in outcome.candidates if one.is_for(profile_id)), None)
             if found is not None:
                 return found
         return None
@@ -124,7 +124,7 @@ class _ClaimTable:
 
     @classmethod
     def of(cls, explained: ExplainedRecord, others: OtherClaims, outcomes: Sequence[Outcome]) -> "_ClaimTable":
-        claimed = {one.id for outcome in outcomes for one in claimed_candidates(outcome)}
+        claimed = {one.claimed for outcome in outcomes for one in claimed_candidates(outcome)}
         around: dict[str, list[OtherClaim]] = {}
         for claim in strongest_claims_beside(others.claims_on(claimed)):
             around.setdefault(claim.record, []).append(claim)
@@ -168,7 +168,7 @@ def _claims_of(
     around: Mapping[str, Sequence[OtherClaim]], name: str | None, outcome: Outcome
 ) -> list[tuple[str, float, float]]:
     """Return the variant's own claims, or those of another record on the same profiles."""
-    mine = {one.id: (one.id, one.probability, one.match_weight) for one in claimed_candidates(outcome)}
+    mine = {one.claimed: (one.claimed, one.probability, one.match_weight) for one in claimed_candidates(outcome)}
     if name is None:
         return list(mine.values())
     return [(one.profile_id, one.probability, one.match_weight) for one in around[name] if one.profile_id in mine]

@@ -31,6 +31,7 @@ class StepKind(StrEnum):
     RIVALS = "rivals"
     CALIBRATION = "calibration"
     TIES = "ties"
+    CLUSTER = "cluster"
     COLLECTIVE = "collective"
     NAMED = "named"
     STATED = "stated"
@@ -41,6 +42,7 @@ SAYS = {
     StepKind.RIVALS: "the record's other candidates",
     StepKind.CALIBRATION: "what such scores turned out to be worth",
     StepKind.TIES: "candidates that nothing tells apart share the probability",
+    StepKind.CLUSTER: "other profiles of the network that are the same one",
     StepKind.COLLECTIVE: "the other records that claim this profile",
     StepKind.NAMED: "the record names this profile by its id or address",
     StepKind.STATED: "a user said what the record is",

@@ -198,7 +198,7 @@ def independent_table(outcomes: Sequence[Outcome]) -> IndependentTable:
     for row, outcome in enumerate(outcomes):
         for candidate in claimed_candidates(outcome):
             left.append(row)
-            profiles.append(numbers.setdefault(candidate.id, len(numbers)))
+            profiles.append(numbers.setdefault(candidate.claimed, len(numbers)))
             probability.append(candidate.probability)
             weight.append(candidate.match_weight)
     return IndependentTable(
@@ -248,7 +248,7 @@ def decided_again(outcomes: Sequence[Outcome], collective: CollectiveModel, prob
 def with_probabilities(outcome: Outcome, probabilities: Sequence[float], policy: Policy) -> Outcome:
     """Decide an outcome whose first candidates have new probabilities; ties keep the order of the independent pass."""
     candidates = [
-        Candidate(one.id, round(probability, 6), one.match_weight, one.reasons, one.details)
+        replace(one, probability=round(probability, 6))
         for one, probability in zip(outcome.candidates, probabilities, strict=False)
     ]
     candidates += outcome.candidates[len(candidates) :]

@@ -7,16 +7,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from data.index.index import UniverseIndex
-from data.labels.links import SCHEMA, LinkDecision
+from data.labels.links import LinkDecision, schema_of
 from data.tables.frames import arrow_table, like, warn_of_rejects
 from features.comparisons.kernel import Kernel
 from features.normalise.records import normalise
 from features.pairs.columns import Columns, Record, columns_of
-from features.schema.array_types import Bools, Ints
 from features.schema.errors import OnematchError
 from features.schema.schema import Schema
 from serving.matching.bundle import Bundle, bundle_folder
@@ -27,10 +25,10 @@ from serving.matching.collective import (
     decide_collectively,
     decide_collectively_fetched,
 )
-from serving.matching.compiled.calls import order_shown
 from serving.matching.conclude import FORCED, FORCED_REASON, decided
 from serving.matching.explanation import explain_pair
 from serving.matching.fields_agree import require_same_fields
+from serving.matching.folding import Folded, ShownCandidates, fold
 from serving.matching.golden import replay
 from serving.matching.outcomes import Candidate, Outcome, Problem, link_of
 from serving.matching.policy import Policy
@@ -106,8 +104,8 @@ class Matcher:
 
     @property
     def model_version(self) -> str:
-        """`<bundle hash>+<index hash>.<delta sequence>`, as every answer has it."""
-        return f"{self.bundle.version}+{self.index.version[:12]}.{self.index.sequence}"
+        """`<bundle hash>+<index hash>.<delta sequence>`, as every answer has it; clusters are part of the index."""
+        return f"{self.bundle.version}+{self.index.answers_version[:12]}.{self.index.sequence}"
 
     @property
     def is_at_hand(self) -> bool:
@@ -184,8 +182,9 @@ class Matcher:
         outcomes = self.match_rows(arrow_table(table).to_pylist(), limit=2)
         warn_of_rejects([f"row {n}: {one.error}" for n, one in enumerate(outcomes, 1) if isinstance(one, Problem)])
         links = [link_of(outcome) for outcome in outcomes if isinstance(outcome, Outcome)]
-        rows = {name: [getattr(link, name) for link in links] for name in SCHEMA.names}
-        return like(table, pa.table(rows, schema=SCHEMA))
+        schema = schema_of(links)
+        rows = {name: [getattr(link, name) for link in links] for name in schema.names}
+        return like(table, pa.table(rows, schema=schema))
 
     def explain(self, row: Mapping[str, object], profile_id: str) -> Mapping[str, object]:
         """Explain a record and a profile; of a profile that is no candidate also why. Raises RecordUnreadable.
@@ -202,8 +201,11 @@ class Matcher:
 
     def decide(self, left: Columns, scored: Scored, answering: Answering, excluded: Excluded) -> list[Outcome]:
         """Decide records by their scored candidates, in the order of `left`."""
-        shown = _Shown.of(scored, len(left), max(answering.limit, 2))
-        short, positions = scored.shortlist, shown.positions
+        short, most = scored.shortlist, max(answering.limit, 2)
+        numbers = self.index.cluster_numbers(short.rows)
+        folded = None if numbers is None else fold(scored, numbers, len(left), most)
+        shown = ShownCandidates.of(scored, len(left), most) if folded is None else folded.shown
+        positions = shown.positions
         ids = self.index.ids(short.rows.take(positions))
         reasons = self._reasons.of(short.retrieved.weights, short.kept.take(positions))
         probabilities = scored.probability.take(positions).round(6).tolist()
@@ -214,6 +216,8 @@ class Matcher:
                 replace(c, details=explain(scored, self.bundle.ranker, self._reasons, position).as_details())
                 for c, position in zip(candidates, positions.tolist(), strict=True)
             ]
+        if folded is not None:
+            candidates = self._of_clusters(candidates, folded, left, excluded)
         version, forced, outcomes = self.model_version, self._forced(left, excluded), []
         for row, (begin, end) in enumerate(pairwise(shown.bounds.tolist())):
             own, named = candidates[begin:end], forced.get(row)
@@ -231,6 +235,23 @@ class Matcher:
             )
             outcomes.append(decided(undecided, self.policy, answering.limit))
         return outcomes
+
+    def _of_clusters(
+        self, candidates: Sequence[Candidate], folded: Folded, left: Columns, excluded: Excluded
+    ) -> list[Candidate]:
+        """Name the candidates that stand for a cluster by its first profile that is not excluded."""
+        named = list(candidates)
+        for record, (begin, end) in enumerate(pairwise(folded.shown.bounds.tolist())):
+            barred = excluded.get(left.ids[record], ())
+            for at in range(begin, end):
+                one = folded.cluster[at]
+                if one is not None:
+                    number, probability = one
+                    members = tuple(m for m in self.index.cluster_members(number) if m not in barred)
+                    if len(members) > 1:
+                        of = replace(named[at], id=members[0], cluster=members)
+                        named[at] = replace(of, probability=round(probability, 6))
+        return named
 
     def _forced(self, left: Columns, excluded: Excluded) -> dict[int, str]:
         """Return, by row of `left`, the profile that the record names by id or by a unique address."""
@@ -251,37 +272,11 @@ class Matcher:
         return self.index.ids(found)[0] if len(found) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """The kept candidates, most probable first; those of record r are `positions[bounds[r]:bounds[r + 1]]`.
-
-    `at_cut[r]`: candidates with as much retrieval weight as the first one were left out at the limit. Left-out
-    candidates with less are no rivals of it.
-    """
-
-    positions: Ints
-    bounds: Ints
-    at_cut: Bools
-
-    @classmethod
-    def of(cls, scored: Scored, records: int, most: int) -> "_Shown":
-        """Order candidates within records by probability, raw score and match weight, then by the hash of the id."""
-        short, retrieved = scored.shortlist, scored.shortlist.retrieved
-        places, bounds = np.empty(min(len(short), records * most), np.int64), np.empty(records + 1, np.int64)
-        at_cut = np.empty(records, np.bool_)
-        groups, retrieval = retrieved.groups, retrieved.retrieval
-        order_shown(
-            (short.left_rows, scored.probability, scored.raw, short.evidence.match_weight, short.kept),
-            (groups.starts, groups.of_pair, retrieval.weight, retrieval.left_out), most, places, bounds, at_cut,
-        )  # fmt: skip
-        return cls(places[: bounds[-1]], bounds, at_cut)
-
-
 def _forced_first(candidates: Sequence[Candidate], forced: str) -> list[Candidate]:
     """Return the candidates with the forced profile first, also where it was none of them."""
-    known = next((c for c in candidates if c.id == forced), Candidate(forced, 1.0, 0.0))
-    first = replace(known, probability=1.0, reasons=(FORCED_REASON, *known.reasons))
-    return [first, *(c for c in candidates if c.id != forced)]
+    known = next((c for c in candidates if c.is_for(forced)), Candidate(forced, 1.0, 0.0))
+    first = replace(known, id=forced, probability=1.0, reasons=(FORCED_REASON, *known.reasons))
+    return [first, *(c for c in candidates if not c.is_for(forced))]
 
 
 def _read(schema: Schema, row: Mapping[str, object]) -> tuple[str, Record] | Problem:

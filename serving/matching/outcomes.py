@@ -9,13 +9,27 @@ from data.labels.links import Link, LinkDecision
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A candidate; `match_weight` is log2, `details` every comparison and feature where an explanation is wanted."""
+    """A candidate; `match_weight` is log2, `details` every comparison and feature where an explanation is wanted.
+
+    `cluster` are the profiles that are one entity with it by the universe's own clusters, the first one first and the
+    candidate among them; empty for a profile in no cluster. The probability is then that of all of them together.
+    """
 
     id: str
     probability: float
     match_weight: float
     reasons: tuple[str, ...] = ()
     details: Mapping[str, object] | None = None
+    cluster: tuple[str, ...] = ()
+
+    @property
+    def claimed(self) -> str:
+        """The profile under which the candidate is claimed: the first one of its cluster."""
+        return self.cluster[0] if self.cluster else self.id
+
+    def is_for(self, profile_id: str) -> bool:
+        """Whether the candidate is a profile, or one entity with it."""
+        return self.id == profile_id or profile_id in self.cluster
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +79,5 @@ def link_of(outcome: Outcome) -> Link:
         basis=outcome.basis,
         model_version=outcome.model_version,
         details=json.dumps(best.details, sort_keys=True) if best and best.details else None,
+        cluster=best.cluster if best else (),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from data.tables.outputs import CLUSTERS_FILE
 from features.schema.errors import OnematchError
 from features.schema.kinds import COLUMNS, Kind
 from serving.runtime.event_log import log_event, log_refusal
@@ -167,6 +168,8 @@ def locate_bundle(named: Path) -> Path:
 
 
 def _identity_of(pair: Pointer) -> object:
-    """Return a value that changes when a pair's folders are replaced, but not with the delta of the index."""
-    manifests = [folder / "manifest.json" for folder in (pair.bundle, pair.index)]
-    return tuple((str(file), file.stat().st_ino, file.stat().st_mtime_ns) for file in manifests)
+    """Return a value that changes with a pair's folders and the index's clusters, but not with the index's delta."""
+    files = [folder / "manifest.json" for folder in (pair.bundle, pair.index)]
+    clusters = pair.index / CLUSTERS_FILE
+    files += [clusters] if clusters.exists() else []
+    return tuple((str(file), file.stat().st_ino, file.stat().st_mtime_ns) for file in files)

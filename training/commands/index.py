@@ -1,4 +1,4 @@
-"""`onematch index` and `onematch universe apply`: build the index of a universe, and change it."""
+"""`onematch index`, `onematch universe apply` and `cluster`: build the index of a universe, change it, cluster it."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from training.commands.match import LINKS_ENDINGS
 from training.commands.options import (
     ColumnsOption,
     FieldsOption,
@@ -13,12 +14,24 @@ from training.commands.options import (
     KindOption,
     MapOption,
     example,
+    named_file,
     present_home,
+    read_bundle,
     read_declared,
+    read_ending,
     read_input_columns,
     read_renames_for,
 )
-from training.terminal import figures_of, print_figures, print_json, print_note, progress_bar, starting
+from training.terminal import (
+    OptionsWrong,
+    figures_of,
+    print_figures,
+    print_json,
+    print_line,
+    print_note,
+    progress_bar,
+    starting,
+)
 
 if TYPE_CHECKING:
     from data.tables.rejects import Reject
@@ -33,6 +46,11 @@ def register(app: typer.Typer) -> None:
         name="apply", epilog=example("onematch universe apply --kind person --index members.index changes.csv")
     )
     change(apply)
+    line = "onematch universe cluster --kind person --index members.index"
+    find = universe_app.command(
+        name="cluster", epilog=example(line, f"{line} --out duplicates.csv", f"{line} --clusters checked.csv")
+    )
+    find(cluster)
     app.add_typer(universe_app, name="universe")
 
 
@@ -45,6 +63,10 @@ def index(
     renames: MapOption = None,
     columns: ColumnsOption = None,
     fields: FieldsOption = None,
+    clusters: Annotated[
+        Path | None,
+        typer.Option("--clusters", help="CLUSTERS of the profiles, which matching then reads.", exists=True),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Build the index of a universe.
@@ -53,21 +75,28 @@ def index(
     """
     with starting(quiet=as_json):
         from data.index.build import build_index
-        from data.tables.outputs import FolderType, Output, check_outputs
+        from data.tables.outputs import CLUSTERS_FILE, FolderType, Output, check_outputs
         from serving.matching.fields_agree import agreed_schema
         from serving.runtime.files_used import BUILT, note_files
+        from training.dedupe.universe_clusters import keep_clusters
 
     check_outputs(
         [Output("--out", out, FolderType.INDEX), Output("--out (rejects)", _rejects_beside(out))],
-        {"--universe": universe},
+        {"--universe": universe, "--clusters": clusters},
     )
+    had_clusters = (out / CLUSTERS_FILE).is_file()
     schema = agreed_schema(kind, read_declared(fields))
     known_as = read_renames_for(kind, renames, None, universe, columns=columns, fields=schema)
     with progress_bar(quiet=as_json) as progress:
         summary = build_index(schema, universe, out, progress, known_as)
     read = {"universe": universe, "columns": columns, "map": renames, "fields": fields}
     note_files(present_home(), summary.version, {**read, BUILT: out})
+    kept = None if clusters is None else keep_clusters(out, clusters)
     _print_summary(f"Index in {out}", summary, as_json)
+    if kept is not None:
+        print_note(f"clusters of {clusters}: {kept.n_clusters}, {kept.unknown_ids} ids are no profile")
+    elif had_clusters:
+        print_note("the clusters of the former index are gone: `onematch universe cluster` finds them again")
     _list_rejects(out, summary.rejects)
 
 
@@ -93,6 +122,74 @@ def apply(
         summary = apply_changes(kind, index, changes, progress, known_as)
     _print_summary(f"Changes to {index}", summary, as_json)
     _list_rejects(changes, summary.rejects)
+
+
+def cluster(
+    kind: KindOption,
+    index: Annotated[Path, typer.Option("--index", help="The index of the profiles.", exists=True, file_okay=False)],
+    bundle: Annotated[
+        str,
+        typer.Option(
+            "--bundle", metavar="<dir>|shipped", help="The base model, or the kept bundle of `onematch dedupe`."
+        ),
+    ] = "shipped",
+    clusters: Annotated[
+        Path | None,
+        typer.Option("--clusters", help="Keep these CLUSTERS in place of finding some.", exists=True, dir_okay=False),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Also write CLUSTERS of several profiles.", dir_okay=False)
+    ] = None,
+    precision: Annotated[
+        float, typer.Option("--precision", min=0.5, max=1.0, help="How often pairs are expected to be right.")
+    ] = 0.99,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Leave the index as it is; needs --out.")] = False,
+    remove: Annotated[bool, typer.Option("--remove", help="Remove the clusters of the index.")] = False,
+    processes: Annotated[int, typer.Option("--processes", min=0, help="0: as many as there are cores.")] = 0,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed and index give the same clusters.")] = 0,
+    as_json: JsonOption = False,
+) -> None:
+    """Find profiles that are duplicates of each other.
+
+    The clusters are kept in the index. A record whose candidates are one cluster is linked to its first profile, the
+    one that states most, with the sum of their probabilities. Services read them within seconds.
+    """
+    if remove and (clusters is not None or out is not None or dry_run):
+        raise OptionsWrong("got other options beside --remove, expected none")
+    if clusters is not None and (out is not None or dry_run):
+        raise OptionsWrong("got --clusters with --out or --dry-run, expected --clusters alone")
+    if dry_run and out is None:
+        raise OptionsWrong("--dry-run: got no --out, expected one")
+    from data.index.workers import count_workers
+    from data.tables.outputs import Output, check_outputs
+    from serving.matching.kinds_agree import require_kind
+    from training.dedupe.universe_clusters import (
+        UniverseClusterRequest,
+        cluster_universe,
+        drop_clusters,
+        keep_clusters,
+    )
+
+    require_kind(kind, None, index)
+    if remove:
+        print_line(f"removed the clusters of {index}" if drop_clusters(index) else f"{index} has no clusters")
+        return
+    if clusters is not None:
+        _print_summary(f"Clusters of {index}", keep_clusters(index, clusters), as_json)
+        return
+    if out is not None:
+        read_ending("--out", out, LINKS_ENDINGS)
+        check_outputs([Output("--out", out)], {"--index": index, "--bundle": named_file(bundle)})
+    named = read_bundle(kind, bundle)
+    require_kind(kind, named, index)
+    request = UniverseClusterRequest(
+        kind, index, named, out, precision, processes or count_workers(), seed, keep=not dry_run
+    )
+    with progress_bar(quiet=as_json) as progress:
+        summary = cluster_universe(request, progress)
+    _print_summary(f"Clusters of {index}", summary, as_json)
+    if out is not None:
+        print_note(f"clusters: {out}")
 
 
 def _print_summary(title: str, summary: object, as_json: bool) -> None:

@@ -103,7 +103,7 @@ def dedupe_file(request: DedupeRequest, progress: Progress = silent) -> DedupeSu
         with _scoring(request, index, bundle) as scoring:
             new = _new_rows(request, index, before)
             found = clusters_by(scoring, stated, new, request.precision, progress)
-        rows, changes = _rows_of(index, bundle, found, before)
+        rows, changes = rows_of_clusters(index, bundle, found, before)
         write_clusters(rows, request.out)
         if before is not None:
             write_changes(changes, beside(request.out, "changes"))
@@ -186,7 +186,7 @@ def _new_rows(request: DedupeRequest, index: UniverseIndex, before: Mapping[str,
     return rows[[record not in before for record in index.ids(rows)]]
 
 
-def _rows_of(
+def rows_of_clusters(
     index: UniverseIndex, bundle: Bundle, found: Clustering, before: Mapping[str, str] | None
 ) -> tuple[list[ClusterRow], list[ClusterChange]]:
     """Return the rows of CLUSTERS by cluster, and what changed against earlier clusters."""

@@ -28,11 +28,14 @@ def _result(result: object) -> dict[str, object]:
 
 
 def _profile(candidate: Candidate) -> dict[str, object]:
-    return {
+    shown: dict[str, object] = {
         "id": candidate.id,
         "probability": round(candidate.probability, 6),
         "match_weight": round(candidate.match_weight, 6),
     }
+    if candidate.cluster:
+        shown["cluster"] = candidate.cluster
+    return shown
 
 
 def _candidate(candidate: Candidate) -> dict[str, object]:

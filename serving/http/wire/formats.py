@@ -22,6 +22,10 @@ class MatchedProfile(BaseModel):
     id: str
     probability: Annotated[float, Field(description="calibrated probability that this candidate is right, 6 digits")]
     match_weight: Annotated[float, Field(description="Fellegi-Sunter match weight, log2")]
+    cluster: Annotated[
+        list[str] | None,
+        Field(description="profiles that are one entity with this one, the first one first; absent without clusters"),
+    ] = None
 
 
 class AnsweredCandidate(MatchedProfile):

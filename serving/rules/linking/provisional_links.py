@@ -59,12 +59,14 @@ class IndependentPass:
 
     def as_json(self) -> dict[str, Any]:
         outcome = self.outcome
+        clusters = {one.id: list(one.cluster) for one in outcome.candidates if one.cluster}
         return {
             "basis": outcome.basis,
             "alike": outcome.tied_beyond_cut,
             "said": self.statement and self.statement.as_json(),
             "named_at": self.named_at and self.named_at.isoformat(),
             "candidates": [[one.id, one.probability, one.match_weight, *one.reasons] for one in outcome.candidates],
+            **({"clusters": clusters} if clusters else {}),
         }
 
     @property
@@ -76,7 +78,11 @@ class IndependentPass:
 
     @classmethod
     def from_json(cls, name: str, saved: Mapping[str, Any], model_version: str) -> "IndependentPass":
-        candidates = tuple(Candidate(one[0], one[1], one[2], tuple(one[3:])) for one in saved["candidates"])
+        clusters = saved.get("clusters", {})
+        candidates = tuple(
+            Candidate(one[0], one[1], one[2], tuple(one[3:]), cluster=tuple(clusters.get(one[0], ())))
+            for one in saved["candidates"]
+        )
         outcome = Outcome(
             name, LinkDecision.NONE, None, 0.0, None, candidates, (), saved["basis"], model_version, saved["alike"]
         )
@@ -115,7 +121,8 @@ def with_survivor(independent: IndependentPass, merged: Mapping[str, str]) -> In
     for one in independent.outcome.candidates:
         profile = merged.get(one.id, one.id)
         if profile not in best or best[profile].probability < one.probability:
-            best[profile] = replace(one, id=profile)
+            members = tuple(dict.fromkeys(merged.get(member, member) for member in one.cluster))
+            best[profile] = replace(one, id=profile, cluster=members if len(members) > 1 else ())
     candidates = tuple(sorted(best.values(), key=lambda one: -one.probability))
     statement = independent.statement
     if statement is not None and statement.profile_id is not None:
@@ -181,9 +188,9 @@ def _undecided(outcome: Outcome) -> Outcome:
 
 
 def _confirmed(outcome: Outcome, profile: str) -> Outcome:
-    known = next((one for one in outcome.candidates if one.id == profile), Candidate(profile, 1.0, 0.0))
-    first = replace(known, probability=1.0, reasons=(CONFIRMED_REASON, *known.reasons))
-    others = [one for one in outcome.candidates if one.id != profile]
+    known = next((one for one in outcome.candidates if one.is_for(profile)), Candidate(profile, 1.0, 0.0))
+    first = replace(known, id=profile, probability=1.0, reasons=(CONFIRMED_REASON, *known.reasons))
+    others = [one for one in outcome.candidates if not one.is_for(profile)]
     return replace(outcome, candidates=(first, *others), basis=FORCED)
 
 

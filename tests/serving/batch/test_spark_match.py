@@ -8,11 +8,15 @@ from pathlib import Path
 import psutil
 import pytest
 
+from data.index.index import UniverseIndex
 from data.labels.links import read_links
 from features.schema.kinds import Kind
 from serving.batch.files import ONE_TO_ONE, FileMatchRequest, match_file
 from serving.batch.spark_match import MasterUnknown, match_on_spark
 from serving.matching.bundle import Bundle, write_bundle
+from serving.matching.matcher import Matcher
+from serving.matching.outcomes import Problem
+from tests.support.clustered_network import cluster_rows
 from tests.support.java import java_version
 from tests.support.paths import SHIPPED
 from tests.support.small_collective import collective_by_lead
@@ -37,12 +41,27 @@ def request_of(model: SmallModel, out: Path) -> FileMatchRequest:
     return FileMatchRequest(model.kind, model.file("crm"), with_collective, out, index=model.index, links=ONE_TO_ONE)
 
 
+def with_clusters(model: SmallModel, folder: Path) -> Path:
+    """Return a copy of the model's index in which the best two candidates of some records are one entity."""
+    shutil.copytree(model.index, folder)
+    index, seen, groups = UniverseIndex.open(folder), set[str](), list[list[str]]()
+    for outcome in Matcher(Bundle.open(SHIPPED / model.kind), index).match_rows(model.rows()[:100], limit=2):
+        best = [] if isinstance(outcome, Problem) else [one.id for one in outcome.candidates]
+        if len(best) == 2 and seen.isdisjoint(best):
+            groups.append(best)
+            seen.update(best)
+    return cluster_rows(index, groups).path
+
+
 @pytest.mark.parametrize(("independent", "some"), [(False, "linked"), (True, "duplicate")])
 def test_the_links_of_spark_are_those_of_one_machine(
     independent: bool, some: str, small_models: dict[Kind, SmallModel], tmp_path: Path
 ) -> None:
     local = replace(
         request_of(small_models[Kind.COMPANY], tmp_path / "local.parquet"), explain=True, independent=independent
+    )
+    local = replace(
+        local, index=with_clusters(small_models[Kind.COMPANY], tmp_path.with_name(f"{tmp_path.name}.index"))
     )
     spark = replace(local, out=tmp_path / "spark.parquet")
     assert Bundle.open(local.bundle).collective is not None
@@ -53,6 +72,7 @@ def test_the_links_of_spark_are_those_of_one_machine(
     assert list(read_links(spark.out)) == list(read_links(local.out))
     assert on_spark.decisions == on_one.decisions
     assert on_one.decisions[some] > 0
+    assert any(link.cluster and link.decision == "linked" for link in read_links(spark.out))
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "local.parquet",
         "local.parquet.rejects.csv",

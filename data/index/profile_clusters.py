@@ -1,0 +1,106 @@
+"""Which profiles of a universe are one entity: clusters in one file of the index's folder, mapped by every process."""
+
+import json
+import mmap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import xxhash
+
+from data.index.format import Array, IndexRefused, Manifest
+from data.tables.atomic import replacing
+from data.tables.outputs import CLUSTERS_FILE
+from features.schema.array_types import Ints
+
+CLUSTERS_FORMAT = "onematch-universe-clusters"
+ALONE = -1
+_HEADER = 512
+"""Bytes of the header: JSON text, filled up with spaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileClusters:
+    """The clusters of at least two profiles of a built index, by their base rows.
+
+    `number[row]` is the cluster of a row, ALONE where it is in none; `members[starts[c]:starts[c + 1]]` are the rows of
+    cluster c, its first profile first. `version` is the hash of all of it.
+    """
+
+    number: Array
+    starts: Array
+    members: Array
+    version: str
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def rows(self, number: int) -> list[int]:
+        """Return the rows of a cluster, its first profile first."""
+        found: list[int] = self.members[self.starts[number] : self.starts[number + 1]].tolist()
+        return found
+
+
+def clustered(groups: Sequence[Sequence[int]], filled: Ints) -> list[list[int]]:
+    """Return the clusters of at least two rows in one order, whatever the order of the given ones.
+
+    The first profile of a cluster is the one that states most; `filled` counts the fields of each row. Rows are
+    numbered by the hash of the id, so that ties depend on no order either.
+    """
+    ordered = [sorted(set(rows), key=lambda row: (-int(filled[row]), row)) for rows in groups if len(set(rows)) > 1]
+    return sorted(ordered)
+
+
+def write_clusters_of_index(folder: Path, manifest: Manifest, groups: Sequence[Sequence[int]]) -> None:
+    """Write the clusters of an index, given by `clustered`; the file appears whole or not at all."""
+    number = np.full(manifest.rows, ALONE, np.int32)
+    for position, rows in enumerate(groups):
+        number[list(rows)] = position
+    sizes = [len(rows) for rows in groups]
+    starts = np.cumsum([0, *sizes]).astype(np.int32)
+    members = np.array([row for rows in groups for row in rows], np.int32)
+    content = b"".join(array.tobytes() for array in (number, starts, members))
+    header = {
+        "format": CLUSTERS_FORMAT,
+        "index": manifest.version,
+        "rows": manifest.rows,
+        "clusters": len(groups),
+        "hash": xxhash.xxh3_64_hexdigest(content),
+    }
+    with replacing(folder / CLUSTERS_FILE) as beside:
+        beside.write_bytes(json.dumps(header).encode().ljust(_HEADER) + content)
+
+
+def read_clusters_of_index(folder: Path, manifest: Manifest) -> ProfileClusters | None:
+    """Return the clusters of an index, None where it has none. Raises IndexRefused for a damaged or foreign file."""
+    path = folder / CLUSTERS_FILE
+    if not path.is_file():
+        return None
+    again = "run `onematch universe cluster` again"
+    if path.stat().st_size < _HEADER:
+        raise IndexRefused(f"{path} is damaged: {again}")
+    with path.open("rb") as file:
+        content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    header = _header(content[:_HEADER])
+    if header.get("format") != CLUSTERS_FORMAT:
+        raise IndexRefused(f"{path} does not hold clusters ({CLUSTERS_FORMAT!r} was expected): {again}")
+    if header.get("index") != manifest.version:
+        got = header.get("index")
+        raise IndexRefused(f"{path} belongs to the index {got}, {manifest.version} was expected: {again}")
+    if xxhash.xxh3_64_hexdigest(memoryview(content)[_HEADER:]) != header.get("hash"):
+        raise IndexRefused(f"{path} is damaged: {again}")
+    arrays = np.frombuffer(content, np.int32, offset=_HEADER)
+    starts_at = manifest.rows
+    members_at = starts_at + int(str(header["clusters"])) + 1
+    return ProfileClusters(
+        arrays[:starts_at], arrays[starts_at:members_at], arrays[members_at:], str(header["hash"])
+    )  # fmt: skip
+
+
+def _header(content: bytes) -> Mapping[str, object]:
+    try:
+        header = json.loads(content)
+    except ValueError:
+        return {}
+    return header if isinstance(header, dict) else {}

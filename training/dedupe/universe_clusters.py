@@ -1,0 +1,186 @@
+"""The clusters of a universe: which of its profiles are one entity, found by the engine of deduplication or given.
+
+They are kept in the folder of the index, where matching reads them.
+"""
+
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from data.index.index import UniverseIndex
+from data.index.profile_clusters import clustered, write_clusters_of_index
+from data.labels.clusters import ClusterRow, read_clusters, write_clusters
+from data.tables.outputs import CLUSTERS_FILE
+from data.tables.progress import Progress, silent
+from features.pairs.columns import TextColumn
+from features.schema.array_types import Ints
+from features.schema.errors import OnematchError
+from features.schema.kinds import FIELDS, Kind
+from serving.clusters.agglomeration import Clustering
+from serving.clusters.find_clusters import ClusterJob, find_clusters
+from serving.clusters.memberships import expected_precision
+from serving.clusters.statements import Statements
+from serving.matching.bundle import Bundle
+from training.dedupe.dedupe import rows_of_clusters
+from training.dedupe.pair_model import DEDUPLICATION, PairRequest, fit_pair_model
+from training.fitting.bundle import write_parts
+from training.fitting.methods.base_model import as_base_model
+
+PRECISION = 0.99
+"""How often the pairs within clusters of profiles are expected to be right, unless a user wants another share."""
+ROWS_AT_ONCE = 50_000
+
+
+class UniverseChanged(OnematchError):
+    """An index holds changes that its build does not."""
+
+
+class ClustersForeign(OnematchError):
+    """No id of a file of clusters is a profile."""
+
+
+@dataclass(frozen=True, slots=True)
+class UniverseClusterRequest:
+    """An index whose profiles are clustered; `bundle` is the base model, or what a deduplication kept.
+
+    `out` is a file of CLUSTERS to write for people; `keep` is False where the index is to stay as it is.
+    """
+
+    kind: Kind
+    index: Path
+    bundle: Path
+    out: Path | None = None
+    precision: float = PRECISION
+    processes: int = 1
+    seed: int = 0
+    keep: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class UniverseClusterSummary:
+    """What was found: clusters of at least two profiles, and the profiles beyond the first of each.
+
+    `unknown_ids` counts the ids of a given file that are no profile; `basis` is `file` there.
+    """
+
+    n_profiles: int
+    n_clusters: int
+    n_duplicates: int
+    largest: int
+    unknown_ids: int
+    basis: str
+    expected_precision: float | None
+    seconds: float
+
+
+def cluster_universe(request: UniverseClusterRequest, progress: Progress = silent) -> UniverseClusterSummary:
+    """Find the clusters of an index's profiles and keep them in its folder. Raises UniverseChanged."""
+    started = time.perf_counter()
+    index = _unchanged(request.index)
+    with TemporaryDirectory(prefix="onematch-clusters-") as folder:
+        bundle = _bundle_of(request, index, Path(folder) / "bundle", progress)
+        job = ClusterJob(index.path, bundle.path, request.processes)
+        nothing, rows = Statements.none(len(index)), np.arange(len(index))
+        found = find_clusters(job, nothing, rows, request.precision, progress)
+        if request.out is not None:
+            write_clusters(_several(rows_of_clusters(index, bundle, found, None)[0]), request.out)
+    groups = clustered(_groups_of(found), filled_fields(index))
+    if request.keep:
+        write_clusters_of_index(index.path, index.manifest, groups)
+    expected = round(expected_precision(found), 4)
+    return _summary(index, groups, (0, bundle.basis, expected), time.perf_counter() - started)
+
+
+def keep_clusters(folder: Path, clusters: Path) -> UniverseClusterSummary:
+    """Keep the clusters of a file in an index's folder. Raises UniverseChanged, ClustersForeign, UnusableClusters."""
+    started = time.perf_counter()
+    index = _unchanged(folder)
+    cluster_of = read_clusters(clusters).cluster_of
+    ids = list(cluster_of)
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    rows = index.rows_of(ids)
+    for one, row in zip(ids, rows, strict=True):
+        if row is not None:
+            found[cluster_of[one]].append(row)
+    if ids and not found:
+        known = index.ids(np.arange(1))[0]
+        raise ClustersForeign(
+            f"{clusters}: got ids such as {ids[0]!r}, expected profiles of {folder} such as {known!r}"
+        )
+    groups = clustered(list(found.values()), filled_fields(index))
+    write_clusters_of_index(index.path, index.manifest, groups)
+    return _summary(index, groups, (rows.count(None), "file", None), time.perf_counter() - started)
+
+
+def drop_clusters(folder: Path) -> bool:
+    """Remove the clusters of an index; return whether there were any."""
+    path = folder / CLUSTERS_FILE
+    was_there = path.is_file()
+    path.unlink(missing_ok=True)
+    return was_there
+
+
+def filled_fields(index: UniverseIndex) -> Ints:
+    """Return how many fields each built profile states."""
+    parts = [np.zeros(0, np.int64)]
+    for start in range(0, index.manifest.rows, ROWS_AT_ONCE):
+        rows = np.arange(start, min(start + ROWS_AT_ONCE, index.manifest.rows))
+        columns, filled = index.take(rows), np.zeros(len(rows), np.int64)
+        for field in FIELDS[index.kind]:
+            column = columns[field.name]
+            filled += column.codes >= 0 if isinstance(column, TextColumn) else column.lengths > 0
+        parts.append(filled)
+    return np.concatenate(parts)
+
+
+def _unchanged(folder: Path) -> UniverseIndex:
+    index = UniverseIndex.open(folder)
+    if index.sequence:
+        raise UniverseChanged(
+            f"{folder}: got an index with changes after its build, expected one without: build it again first"
+        )
+    return index
+
+
+def _bundle_of(request: UniverseClusterRequest, index: UniverseIndex, folder: Path, progress: Progress) -> Bundle:
+    """Return the bundle that scores pairs: an earlier deduplication's as it is, else one fitted to the universe."""
+    given = Bundle.open(request.bundle)
+    if given.task == DEDUPLICATION:
+        return given
+    nothing = Statements.none(len(index))
+    fit = PairRequest(index, as_base_model(given), nothing, request.precision, request.seed)
+    write_parts(folder, fit_pair_model(fit, progress))
+    return Bundle.open(folder)
+
+
+def _groups_of(found: Clustering) -> list[list[int]]:
+    members: defaultdict[int, list[int]] = defaultdict(list)
+    for row, cluster in enumerate(found.cluster.tolist()):
+        members[cluster].append(row)
+    return list(members.values())
+
+
+def _several(rows: Iterable[ClusterRow]) -> list[ClusterRow]:
+    """Return the rows of clusters that have more than one."""
+    by_cluster: defaultdict[str, list[ClusterRow]] = defaultdict(list)
+    for row in rows:
+        by_cluster[row.cluster_id].append(row)
+    return [row for some in by_cluster.values() if len(some) > 1 for row in some]
+
+
+def _summary(
+    index: UniverseIndex, groups: Sequence[Sequence[int]], run: tuple[int, str, float | None], seconds: float
+) -> UniverseClusterSummary:
+    """Count; `run` holds the unknown ids, the basis and the expected precision."""
+    unknown, basis, expected = run
+    sizes: Mapping[int, int] = {number: len(rows) for number, rows in enumerate(groups)}
+    duplicates = sum(sizes.values()) - len(sizes)
+    largest = max(sizes.values(), default=1)
+    return UniverseClusterSummary(
+        len(index), len(groups), duplicates, largest, unknown, basis, expected, round(seconds, 1)
+    )
