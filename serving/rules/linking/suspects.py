@@ -14,6 +14,8 @@ from serving.rules.linking.review import PRIOR
 
 LEAST_RATE = 0.05
 """A weaker cause counts for the probability and does not name the link's group."""
+OF_DUPLICATES = 0.05
+"""The rate of links to a profile that the network holds several times; set, not measured."""
 DIGITS = 6
 WRITTEN, SAVED, SEEN = 3.0, 1.0, 0.1
 """What hangs on a link: an activity in the CRM, a save, a badge that was shown."""
@@ -28,6 +30,7 @@ class SuspectCause(StrEnum):
     ACCOUNT_DISAGREES = "account_disagrees"
     DRIFT = "drift"
     CORRECTED = "corrected_elsewhere"
+    NETWORK_DUPLICATE = "network_duplicate"
     UNSURE = "unsure"
 
 
@@ -38,6 +41,7 @@ CAUSE_SENTENCES: Mapping[SuspectCause, str] = {
     SuspectCause.ACCOUNT_DISAGREES: "the record's account is linked to another company than the profile's",
     SuspectCause.DRIFT: "records that arrived on that day disagree with their profiles more than others do",
     SuspectCause.CORRECTED: "people corrected links that were made for the same reason",
+    SuspectCause.NETWORK_DUPLICATE: "the network holds this profile more than once, and another of them may be meant",
     SuspectCause.UNSURE: "the model itself is not sure",
 }
 
@@ -75,6 +79,8 @@ class LinkEvidence:
     drift: float = 0.0
     corrected: int = 0
     judged: int = 0
+    has_duplicates: bool = False
+    """Other profiles of the network are one entity with the linked one, by the universe's own clusters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,7 @@ def rates_of_causes(evidence: LinkEvidence) -> dict[SuspectCause, float]:
         SuspectCause.ACCOUNT_DISAGREES: _account(evidence),
         SuspectCause.DRIFT: evidence.drift,
         SuspectCause.CORRECTED: evidence.corrected / (PRIOR + evidence.judged),
+        SuspectCause.NETWORK_DUPLICATE: OF_DUPLICATES if evidence.has_duplicates else 0.0,
     }
     return {cause: rate for cause, rate in rates.items() if rate > 0}
 

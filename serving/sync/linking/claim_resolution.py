@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, and_, or_, select
@@ -28,6 +28,8 @@ class ContestedClaims:
     independent_passes: Mapping[RecordKey, IndependentPass]
     held: Collection[RecordKey] = ()
     """Records whose link stays whatever other records claim the profile (D12)."""
+    first_of: Mapping[str, str] = field(default_factory=dict)
+    """The first profile of the cluster of each profile that is in one; claims on a cluster are one contest."""
 
 
 def claim_rules(scope: InstanceScope) -> ClaimRules:
@@ -65,19 +67,37 @@ def resolve_claims(
     connection: Connection, instance_id: str, contested: ContestedClaims, rules: ClaimRules
 ) -> dict[RecordKey, LinkRow]:
     """Return all links after resolution: one claimant gets each profile, the others are duplicates (D4)."""
-    by_profile: defaultdict[str, list[RecordKey]] = defaultdict(list)
-    for key, link in contested.claims.items():
-        if link.claimed_profile is not None:
-            by_profile[link.claimed_profile].append(key)
-    shared = {profile: keys for profile, keys in by_profile.items() if len(keys) > 1}
+    shared = [keys for keys in _contests(contested) if len(keys) > 1]
     found = dict(contested.claims)
     if not shared:
         return found
-    everyone = [key for keys in shared.values() for key in keys]
+    everyone = [key for keys in shared for key in keys]
     claimants = claimants_of(connection, instance_id, contested, everyone)
-    for keys in shared.values():
+    for keys in shared:
         found |= _resolved([claimants[key] for key in keys], contested, rules)
     return found
+
+
+def _contests(contested: ContestedClaims) -> list[list[RecordKey]]:
+    """Return the records that claim one profile, or one cluster of profiles.
+
+    Where people or addresses name several profiles of a cluster, what they name holds: each is a contest of its own,
+    and the model's claims join the one on their profile, else the first.
+    """
+    by_entity: defaultdict[str, list[RecordKey]] = defaultdict(list)
+    for key, link in contested.claims.items():
+        if link.claimed_profile is not None:
+            by_entity[contested.first_of.get(link.claimed_profile, link.claimed_profile)].append(key)
+    contests: list[list[RecordKey]] = []
+    for keys in by_entity.values():
+        profile_of = {key: contested.claims[key].claimed_profile or "" for key in keys}
+        named = {profile_of[key] for key in keys if contested.claims[key].made_by is not MadeBy.MODEL}
+        by_named: defaultdict[str, list[RecordKey]] = defaultdict(list)
+        for key in keys:
+            profile = profile_of[key]
+            by_named[profile if profile in named else min(named, default="")].append(key)
+        contests += by_named.values()
+    return contests
 
 
 def tie_breaks_of(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, TieBreak]:

@@ -128,10 +128,17 @@ def reads_address(inputs: PassInput) -> bool:
 
 
 def excluded_profiles(matcher: Matcher, inputs: PassInput, record: Record) -> frozenset[str]:
-    """Return the profiles that users rejected, except one that the record named later (D21)."""
+    """Return the profiles that users rejected, except one that the record named later (D21).
+
+    Whoever rejects a profile rejects the others of its cluster, but for one that the record names or a user confirmed.
+    """
     address = record.get("profile_url")
     profile = matcher.profile_named(address) if isinstance(address, str) else None
-    return inputs.ruling.excluded(profile, inputs.live.named_at)
+    rejected = inputs.ruling.excluded(profile, inputs.live.named_at)
+    confirmed = inputs.ruling.confirmed
+    meant = {profile, None if confirmed is None else confirmed.profile_id}
+    same = {member for members in matcher.index.one_entity(rejected).values() for member in members}
+    return rejected | frozenset(same - meant)
 
 
 def _fingerprint(record: LiveRecord, ruling: Ruling, company_id: str | None) -> str:

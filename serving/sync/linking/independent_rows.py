@@ -27,7 +27,7 @@ class StoredIndependentPass:
     @property
     def profiles(self) -> frozenset[str]:
         """The profiles that the record claims strongly enough to count for others."""
-        return frozenset(one.id for one in claimed_candidates(self.independent.outcome))
+        return frozenset(one.claimed for one in claimed_candidates(self.independent.outcome))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _pair_rows(instance_id: str, key: RecordKey, stored: StoredIndependentPass) 
         yield {
             "instance_id": instance_id,
             "kind": KIND_OF[key.object].value,
-            "profile_id": one.id,
+            "profile_id": one.claimed,
             "object": key.object.value,
             "record_id": key.id,
             "chance": one.probability,

@@ -129,7 +129,7 @@ def _table(
         if pair.key not in independent:
             claims[pair.key].append((pair.profile_id, pair.probability, pair.match_weight))
     for key, one in independent.items():
-        claims[key] = [(c.id, c.probability, c.match_weight) for c in claimed_candidates(one.outcome)]
+        claims[key] = [(c.claimed, c.probability, c.match_weight) for c in claimed_candidates(one.outcome)]
     keys = sorted(claims, key=lambda key: (key.id, key.object))
     numbers: dict[str, int] = {}
     flat = [(row, *claim) for row, key in enumerate(keys) for claim in claims[key]]

@@ -236,11 +236,15 @@ def _resolve(
 ) -> list[LinkChange]:
     claiming = {**decided, **{key: before.links[key] for key in before.held if key in decided}}
     profiles = {link.claimed_profile or "" for link in (*before.links.values(), *claiming.values())} - {""}
+    clusters = work.matching.matcher(kind).index.one_entity(profiles)
+    profiles = profiles.union(*clusters.values())
     affected = {*before.links, *decided}
     others = read_claims(work.connection, work.instance_id, kind, profiles, affected)
     held = before.held | (_linked(others) if work.context.cause is Cause.NETWORK else frozenset())
     claims = {**{key: unopposed(link) for key, link in others.items()}, **claiming}
-    contested = ContestedClaims(claims, {key: one.independent for key, one in independent_passes.items()}, held)
+    first_of = {member: members[0] for members in clusters.values() for member in members}
+    independent = {key: one.independent for key, one in independent_passes.items()}
+    contested = ContestedClaims(claims, independent, held, first_of)
     after = resolve_claims(work.connection, work.instance_id, contested, claim_rules(work.scope))
     changes = changes_between({**before.links, **others}, after, work.context)
     replace_links(work.connection, work.instance_id, changes)

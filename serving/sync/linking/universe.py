@@ -94,7 +94,7 @@ def follow(scope: InstanceScope, fates: Fates, now: datetime, services: LinkingS
         instead = _followers(connection, work.instance_id, fates)
         before = read_independent(connection, work.instance_id, instead)
         replace_independent(connection, work.instance_id, before, instead)
-        touched = _touched(connection, work.instance_id, fates) - set(instead)
+        touched = _touched(work, fates) - set(instead)
         relink(work, touched, afresh=True)
         followers = Relinking(connection, scope, work.context, services, PreparedRecords(instead=instead))
         relink(followers, set(instead))
@@ -165,13 +165,16 @@ def _followers(connection: Connection, instance_id: str, fates: Fates) -> dict[R
     }
 
 
-def _touched(connection: Connection, instance_id: str, fates: Fates) -> set[RecordKey]:
+def _touched(work: Relinking, fates: Fates) -> set[RecordKey]:
     """Return the records that a change of profiles touches.
 
     These are unlinked records with the profile as a candidate, records linked to a profile that is gone, and records
-    with a statement on a profile that is gone or came back.
+    with a statement on a profile that is gone or came back. Candidates are stored under the first profile of a cluster.
     """
-    named = sorted({*fates.changed, *fates.gone})
+    connection, instance_id = work.connection, work.instance_id
+    changed = {*fates.changed, *fates.gone}
+    clusters = work.matching.matcher(fates.kind).index.one_entity(changed)
+    named = sorted(changed.union(*clusters.values()))
     near = _keys(connection, candidates, instance_id, fates.kind, named)
     stated = _keys(connection, statements, instance_id, fates.kind, named)
     linked = _keys(connection, links, instance_id, fates.kind, sorted(fates.gone))

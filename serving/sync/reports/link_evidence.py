@@ -58,6 +58,7 @@ class _Case:
     rivals: tuple[Fields, ...]
     account_company: str | None
     day: date
+    has_duplicates: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ def _compared(case: _Case) -> _Compared:
         worked_there=_was_at(profile, record.get("company")),
         account_differs=_differ_by_id(case.account_company, profile.get("company_id")),
         rivals=_rivals(case),
+        has_duplicates=case.has_duplicates,
     )
     names = {name: record.get(name) for name in _NAMES}
     return _Compared(case.link, evidence, record.get("email"), names, case.day, _disagreements(case))
@@ -142,6 +144,7 @@ def _cases(
     profiles = profile_fields(matcher, sorted(wanted))
     companies = linked_companies(connection, scope.instance.id, {one.account_id or "" for one in live.values()} - {""})
     days = _days(connection, scope, keys)
+    several = profiles_with_duplicates(matcher, {link.profile_id or "" for link in found})
     return [
         _Case(
             link,
@@ -150,6 +153,7 @@ def _cases(
             tuple(profiles[one] for one in others.get(link.key, ()) if one in profiles),
             companies.get(live[link.key].account_id or ""),
             days[link.key],
+            link.profile_id in several,
         )
         for link in found
         if link.key in live and link.profile_id in profiles
@@ -164,6 +168,14 @@ def _candidates(connection: Connection, scope: InstanceScope, found: Sequence[Li
         key: [one.id for one in stored.independent.outcome.candidates if one.id != mine[key]][:RIVALS]
         for key, stored in passes.items()
     }
+
+
+def profiles_with_duplicates(matcher: Matcher, ids: Collection[str]) -> set[str]:
+    """Return the profiles that are one entity with another one that the network holds."""
+    clusters = matcher.index.one_entity(ids)
+    members = sorted({member for some in clusters.values() for member in some})
+    held = {one for one, row in zip(members, matcher.index.rows_of(members), strict=True) if row is not None}
+    return {one for one, some in clusters.items() if len(held.intersection(some)) > 1}
 
 
 def profile_fields(matcher: Matcher, ids: Sequence[str]) -> dict[str, Fields]:
