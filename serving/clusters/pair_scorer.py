@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.index.index import UniverseIndex
+from features.blocking.term_frequencies import TermFrequencies
 from features.comparisons.kernel import Kernel
 from features.pairs.evidence import Evidence, Groups, Retrieval
 from features.pairs.pairs import Pairs
@@ -23,6 +24,7 @@ from serving.clusters.copies import CopyGroups, first_copies
 from serving.clusters.record_pairs import RecordPairs
 from serving.matching.bundle import Bundle
 from serving.matching.calibration import logit
+from serving.matching.scorer import base_model_log_odds
 from serving.matching.shortlist import FieldFrequencies, evidence_of, weigh_pairs
 
 CHUNK = 8192
@@ -64,11 +66,12 @@ def _evidence(pairs: Pairs, kernel: Kernel, weight: Floats) -> Evidence:
 
 
 class PairScorer:
-    """A bundle of a deduplication applied to the index of a file."""
+    """A bundle applied to the pairs of a file's index; `frequencies` are the file's own unless others are given."""
 
-    def __init__(self, bundle: Bundle, index: UniverseIndex) -> None:
+    def __init__(self, bundle: Bundle, index: UniverseIndex, frequencies: TermFrequencies | None = None) -> None:
         self.bundle, self.index = bundle, index
-        self.kernel = Kernel.from_splink_json(bundle.splink, FieldFrequencies(index), index.schema)
+        counted = FieldFrequencies(index) if frequencies is None else frequencies
+        self.kernel = Kernel.from_splink_json(bundle.splink, counted, index.schema)
 
     @cached_property
     def copies(self) -> CopyGroups:
@@ -85,12 +88,13 @@ class PairScorer:
         return np.concatenate([np.zeros(0), *parts])
 
     def _raw(self, pairs: RecordPairs) -> Floats:
-        ranker = self.bundle.ranker
-        return mean_of(
-            *measure_both_ways(
-                self.index, self.kernel, pairs, lambda evidence: ranker.raw(ranker.matrix(evidence, None))
-            )
-        )
+        return mean_of(*measure_both_ways(self.index, self.kernel, pairs, self.measure))
+
+    def measure(self, evidence: Evidence) -> Floats:
+        """Return the re-ranker's score of pairs in one direction."""
+        ranker, base_model = self.bundle.ranker, self.bundle.base_model
+        base_raw = None if base_model is None else base_model_log_odds(evidence, base_model)
+        return ranker.raw(ranker.matrix(evidence, base_raw))
 
 
 def mean_of(forth: NDArray[np.floating], back: NDArray[np.floating]) -> Floats:

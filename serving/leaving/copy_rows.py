@@ -12,7 +12,7 @@ from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.tables.contracts import users
-from serving.store.tables.links import saves, statements
+from serving.store.tables.links import record_judgements, saves, statements
 from serving.store.tables.records import records
 from serving.store.tables.work import activities, activity_facts
 from serving.sync.records.link_rows import read_links
@@ -72,6 +72,13 @@ def _judgements(connection: Connection, scope: InstanceScope) -> Iterator[Values
             yield _texts(row, "object", "record_id", "profile_id", "verdict", "source", "because", "at")
 
 
+def _same_records(connection: Connection, scope: InstanceScope) -> Iterator[Values]:
+    mine = (record_judgements.c.instance_id == scope.instance.id,)
+    for rows in _pages(connection, record_judgements, record_judgements.c.seq, mine):
+        for row in rows:
+            yield _texts(row, "object", "record_id", "other_object", "other_id", "verdict", "at")
+
+
 def _saves(connection: Connection, scope: InstanceScope) -> Iterator[Values]:
     for rows in _pages(connection, saves, saves.c.seq, (saves.c.instance_id == scope.instance.id,)):
         for row in rows:
@@ -93,6 +100,7 @@ def _activities(connection: Connection, scope: InstanceScope) -> Iterator[Values
 
 _OURS: dict[str, Callable[[Connection, InstanceScope], Iterator[Values]]] = {
     "judgements": _judgements,
+    "same_records": _same_records,
     "saves": _saves,
     "activities": _activities,
 }

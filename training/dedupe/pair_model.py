@@ -17,6 +17,7 @@ from features.ranking.feature_list import FEATURES, feature_matrix
 from features.schema.array_types import Floats, Ints
 from features.schema.kinds import Kind
 from serving.clusters.copies import first_copies
+from serving.clusters.pair_rate import KINDS_WITH_EM
 from serving.clusters.pair_scorer import CHUNK, mean_of, measure_both_ways, pairwise_features
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.statements import Statements
@@ -27,7 +28,6 @@ from serving.matching.scorer import base_model_log_odds
 from serving.matching.shortlist import FieldFrequencies
 from training.dedupe.linkage_view import LinkageView, view_linkage
 from training.dedupe.pair_labels import LabelledPairs, label_pairs
-from training.dedupe.pair_rate import KINDS_WITH_EM
 from training.dedupe.pseudo_labels import BaseScores, PseudoLabels, pseudo_labels_by_em, pseudo_labels_by_rivals
 from training.dedupe.teaching_pairs import DrawnPairs, draw_teaching_pairs
 from training.fitting.methods.boosting import FOLDS, Boosted, TrainingSet, boost, boost_pseudo_labels

@@ -1,6 +1,6 @@
 """What the trees of pairs learn without labels: EM beside the base model, or the base model with and without rivals.
 
-EM and the base model move to the rate of right partners of this file (`training.dedupe.pair_rate`). Without EM that
+EM and the base model move to the rate of right partners of this file (`serving.clusters.pair_rate`). Without EM that
 runs away where many wrong pairs resemble right ones. There a pair's rivals say how many are right: where a record has
 no second partner, a better rival makes a pair wrong. The log-odds are the mean of those with rivals and those without,
 by 1 / (1 + rate): of a record and its partners, the share that has no other partner as its rival. The rate is what the
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from features.schema.array_types import Floats, Ints
+from serving.clusters.pair_rate import pair_pseudo_labels
 from serving.clusters.record_pairs import RecordPairs
 from serving.matching.calibration import sigmoid
-from training.dedupe.pair_rate import pair_pseudo_labels
 
 RIVALS_IN_LABELS = 0.3
 """Share of the log-odds with rivals in what the trees learn; they see no rivals, and more of it teaches them noise

@@ -1,5 +1,6 @@
 """The review queue and the judgements of users (S28, D21)."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,19 +16,29 @@ from serving.http.routes.link_answers import LeftWithheld, LinkShown, RecordName
 from serving.http.routes.paging import Listing
 from serving.http.wire.problems import ProblemKind
 from serving.rules.linking.links import RecordKey
+from serving.rules.linking.record_pairs import PairOfRecordsWrong, pair_of
 from serving.rules.vocabulary import Cause, CrmObject, Scope
 from serving.store.readings import Wanted
 from serving.sync.linking.locate import current_key
+from serving.sync.linking.record_judgements import judge_records
 from serving.sync.linking.relink import Relinking
 from serving.sync.linking.review import Question, ordered_queue, queue_from
 from serving.sync.linking.statements import ProfileMissing, author_of, judge
 from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.links import link_of
 from serving.sync.records.visibility import visible_among
+from serving.sync.reports.record_duplicates import PairAsked
+from serving.sync.reports.record_rows import PairQueue
 from serving.sync.services import WrapperServices
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
     ProfileMissing: ProblemKind(422, "profile-missing", "The verdict needs a profile"),
+    PairOfRecordsWrong: ProblemKind(422, "pair-wrong", "The records are no pair"),
+}
+
+_QUESTIONS: Mapping[Kind, Literal["are these two records one person?", "are these two records one company?"]] = {
+    Kind.PERSON: "are these two records one person?",
+    Kind.COMPANY: "are these two records one company?",
 }
 
 
@@ -45,8 +56,20 @@ class Answer(StrEnum):
     SKIP = "skip"
 
 
+class OtherRecord(BaseModel):
+    """The other record of a pair."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    object: Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
+    id: Annotated[str, Field(min_length=1, max_length=200, pattern="^[^\x00]+$")]
+
+
 class Judgement(BaseModel):
-    """One verdict on a record; `profile_id` is left out with nobody."""
+    """One verdict on a record and a profile, or on a record and an `other` one: whether they are one.
+
+    `profile_id` is left out with nobody and beside `other`; with `other` the verdict is no nobody.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -54,6 +77,7 @@ class Judgement(BaseModel):
     record_id: Annotated[str, Field(min_length=1, max_length=200, pattern="^[^\x00]+$")]
     verdict: Answer
     profile_id: Annotated[str | None, Field(min_length=1, max_length=200, pattern="^[^\x00]+$")] = None
+    other: OtherRecord | None = None
 
 
 class JudgementTaken(BaseModel):
@@ -79,6 +103,30 @@ class QuestionShown(BaseModel):
     link: LinkShown | None = None
     asked: ProfileAsked | None = None
     left_probability: float | LeftWithheld | None = Field(default=None, examples=[0.97])
+
+
+class PairQuestion(BaseModel):
+    """A question about two records that no profile explains; with `blind` there is no probability.
+
+    `is_together`: one cluster of the report holds both.
+    """
+
+    question: Literal["are these two records one person?", "are these two records one company?"]
+    record: RecordName
+    other: RecordName
+    probability: float | None = Field(examples=[0.62])
+    is_together: bool | None = Field(examples=[True])
+
+
+class PairQueueShown(Listing[PairQuestion]):
+    """The pairs of records to ask about, the least certain first."""
+
+
+class About(StrEnum):
+    """What a question is about: a record and a profile, or two records."""
+
+    PROFILES = "profiles"
+    RECORDS = "records"
 
 
 class RiskShown(BaseModel):
@@ -108,6 +156,7 @@ class QueueShown(Listing[QuestionShown]):
 def make_router(parts: WrapperServices) -> APIRouter:
     """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["links"], responses=refusals())
+    pairs = PairQueue(parts.matching)
 
     @router.get("/review-queue", summary="Show the review queue")
     def queue(
@@ -115,8 +164,17 @@ def make_router(parts: WrapperServices) -> APIRouter:
         kind: Annotated[Kind, Query()] = Kind.PERSON,
         limit: Annotated[int, Query(ge=1, le=100)] = 20,
         blind: Annotated[bool, Query(description="show no score and no reason")] = False,
-    ) -> QueueShown:
-        """Show the records whose review is worth most, alternating with random ones; the order is stable."""
+        about: Annotated[About, Query(description="records and profiles, or pairs of records")] = About.PROFILES,
+    ) -> QueueShown | PairQueueShown:
+        """Show the records whose review is worth most, alternating with random ones; the order is stable.
+
+        With `about=records` the questions are pairs of records without a profile: are these two records one?
+        """
+        if about is About.RECORDS:
+            with parts.store.reading() as connection:
+                asked = pairs.next_pairs(connection, call.scope, kind, limit)
+            call.name(records=[key.name for one in asked for key in one.pair])
+            return PairQueueShown(items=[_asked(one, kind, blind=blind) for one in asked])
         version = f"{parts.matching.matcher(kind).model_version}/{call.contract.settings_version}"
         ordered = parts.readings.read(
             call.scope,
@@ -144,7 +202,12 @@ def make_router(parts: WrapperServices) -> APIRouter:
     def take(
         asked: Judgement, call: Annotated[Call, needs(parts, Scope.APP, Scope.ADMIN, acting=True, once=True)]
     ) -> JudgementTaken:
-        """Store a verdict; it applies at once, for all users of the contract."""
+        """Store a verdict; it applies at once, for all users of the contract.
+
+        A verdict on two records holds in the next report of duplicates: they are one cluster, or never are.
+        """
+        if asked.other is not None:
+            return _judge_pair(call, asked, asked.other)
         with call.scope.writing() as connection:
             work = Relinking(connection, call.scope, ChangeContext(Cause.STATEMENT, call.now), parts.linking)
             key = current_key(connection, work.instance_id, RecordKey(CrmObject(asked.object), asked.record_id))
@@ -157,6 +220,37 @@ def make_router(parts: WrapperServices) -> APIRouter:
         return JudgementTaken(record=RecordName(object=key.object, id=key.id), link=shown)
 
     return router
+
+
+def _asked(one: PairAsked, kind: Kind, *, blind: bool) -> PairQuestion:
+    first, second = (RecordName(object=key.object, id=key.id) for key in one.pair)
+    return PairQuestion(
+        question=_QUESTIONS[kind],
+        record=first,
+        other=second,
+        probability=None if blind else one.probability,
+        is_together=None if blind else one.is_together,
+    )
+
+
+def _judge_pair(call: Call, asked: Judgement, other: OtherRecord) -> JudgementTaken:
+    """Store a verdict on two records. Raises PairOfRecordsWrong, RecordUnknown."""
+    if asked.profile_id is not None or asked.verdict is Answer.NOBODY:
+        got = "nobody" if asked.verdict is Answer.NOBODY else f"the profile {asked.profile_id}"
+        raise PairOfRecordsWrong(f"other: got it beside {got}, expected match, not_match, lifted or skip alone")
+    with call.scope.writing() as connection:
+        key, second = (
+            current_key(connection, call.scope.instance.id, RecordKey(CrmObject(of), record_id))
+            for of, record_id in ((asked.object, asked.record_id), (other.object, other.id))
+        )
+        pair = pair_of(key, second)
+        if asked.verdict is not Answer.SKIP:
+            author = author_of(connection, call.scope, call.actor)
+            judge_records(connection, call.scope, pair, (Verdict(asked.verdict.value), author, call.now))
+        link = link_of(connection, call.scope.instance.id, key)
+    call.name(records=[one.name for one in pair])
+    shown = None if link is None else shown_link(link)
+    return JudgementTaken(record=RecordName(object=key.object, id=key.id), link=shown)
 
 
 def _shown(question: Question, *, blind: bool, is_visible: bool) -> QuestionShown:

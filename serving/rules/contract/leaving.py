@@ -54,7 +54,7 @@ TABLE: tuple[Leaving, ...] = (
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "corrections", "creations", "written_fields", "written"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "activities", "activity_facts"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "link_history", "links", "statements", "candidates", "solos"),
-    *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "judgement_batches"),
+    *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "judgement_batches", "record_judgements"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "staged_solos", "promises"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "opportunity_people", "opportunities", "stages", "aliases"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "name_spellings", "record_marks", "records"),

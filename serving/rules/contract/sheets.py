@@ -43,6 +43,7 @@ def sheets(*, sso: bool) -> tuple[Sheet, ...]:
         Sheet("opportunities", (*_OPPORTUNITY, _OTHER), CrmObject.OPPORTUNITY),
         Sheet("users", user, CrmObject.USER),
         Sheet("judgements", ("object", "record_id", "profile_id", "verdict", "source", "because", "at")),
+        Sheet("same_records", ("object", "record_id", "other_object", "other_id", "verdict", "at")),
         Sheet("saves", ("user_id", "kind", "profile_id", "opportunity_id", "state", "reason", "made_at")),
         Sheet("activities", ("id", "kind", "user_id", "profile_id", "state", "occurred_at", "subject", "body")),
     )

@@ -79,6 +79,22 @@ judgement_batches = Table(
     Index("ix_judgement_batches_instance", "instance_id", "at", "id"),
 )
 
+record_judgements = Table(
+    "record_judgements",  # statements of users about two records: one entity or not; the newest on a pair holds
+    METADATA,
+    Column("seq", Number, primary_key=True, autoincrement=True),
+    Column("instance_id", String, ForeignKey("instances.id"), nullable=False),
+    Column("object", String, nullable=False),
+    Column("record_id", String, nullable=False),
+    Column("other_object", String, nullable=False),
+    Column("other_id", String, nullable=False),
+    Column("verdict", String, nullable=False),  # match, not_match, lifted
+    Column("user_mark", String),  # a pseudonym
+    Column("at", Moment, nullable=False),
+    Index("ix_record_judgements_record", "instance_id", "object", "record_id"),
+    Index("ix_record_judgements_other", "instance_id", "other_object", "other_id"),
+)
+
 promises = Table(
     "promises",  # where links begin under the precision contract, as last computed from its labels
     METADATA,

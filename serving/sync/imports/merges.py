@@ -7,7 +7,7 @@ from sqlalchemy import Column, Connection, Table, delete, exists, select, update
 
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject
-from serving.store.tables.links import statements
+from serving.store.tables.links import record_judgements, statements
 from serving.store.tables.records import opportunities, opportunity_people, records
 from serving.sync.imports.staging import Merge
 from serving.sync.linking.independent import people_of_accounts
@@ -34,6 +34,15 @@ def move_belongings(
 def _move_statements(connection: Connection, instance_id: str, merge: Merge) -> None:
     there = {"object": merge.into.object.value, "record_id": merge.into.id}
     connection.execute(_of(statements, instance_id, merge.gone).values(**there))
+    connection.execute(_of(record_judgements, instance_id, merge.gone).values(**there))
+    other = record_judgements.c
+    named = (
+        other.instance_id == instance_id,
+        other.other_object == merge.gone.object.value,
+        other.other_id == merge.gone.id,
+    )
+    moved = {"other_object": merge.into.object.value, "other_id": merge.into.id}
+    connection.execute(update(record_judgements).where(*named).values(**moved))
 
 
 def _of(table: Table, instance_id: str, key: RecordKey) -> Any:

@@ -32,6 +32,7 @@ from serving.sync.reports.drift import DRIFT_COLUMNS, drift_rows
 from serving.sync.reports.duplicates import reasons_of_losses
 from serving.sync.reports.gain import DECIDED_FOR_EACH, GAIN_COLUMNS, START_COLUMNS, gain_rows, start_rows
 from serving.sync.reports.moves import MOVE_COLUMNS, count_by_model, moves_by_model
+from serving.sync.reports.record_rows import COMPARED_FOR_EACH, RECORD_COLUMNS, record_rows
 from serving.sync.reports.suspects import SUSPECT_COLUMNS, suspect_rows
 
 CHUNK = 1_000
@@ -44,6 +45,7 @@ class ReportName(StrEnum):
     UNMATCHED = "unmatched"
     LEFT_COMPANY = "left-company"
     DUPLICATES = "duplicates"
+    DUPLICATE_RECORDS = "duplicate-records"
     CHANGES = "changes"
     DRIFT = "drift"
     PRECISION = "precision"
@@ -79,6 +81,7 @@ COLUMNS: Mapping[ReportName, tuple[str, ...]] = {
         "object", "record_id", "profile_id", "winner_object", "winner_id", "probability", "claim_margin", "since",
         "lost_by", "sentence",
     ),
+    ReportName.DUPLICATE_RECORDS: RECORD_COLUMNS,
     ReportName.CHANGES: MOVE_COLUMNS,
     ReportName.DRIFT: DRIFT_COLUMNS,
     ReportName.PRECISION: PRECISION_COLUMNS,
@@ -92,6 +95,7 @@ _STATES: Mapping[ReportName, tuple[RecordState, ...]] = {
     ReportName.LEFT_COMPANY: (RecordState.LINKED,),
     ReportName.DUPLICATES: (RecordState.DUPLICATE,),
     ReportName.SUSPECTS: (RecordState.LINKED,),
+    ReportName.DUPLICATE_RECORDS: (RecordState.UNMATCHED,),
 }
 """The states of the links in each report."""
 
@@ -104,7 +108,10 @@ def rates_of(connection: Connection, instance_id: str) -> tuple[MatchRate, ...]:
 
 
 def count_links(connection: Connection, instance_id: str, name: ReportName) -> int:
-    """Return how many links, or states of links, a report reads; a gain plan reads each about twenty times."""
+    """Return how many links, or states of links, a report reads; a gain plan reads each about twenty times.
+
+    A record that is compared with others counts as COMPARED_FOR_EACH.
+    """
     if name is ReportName.CHANGES:
         return count_by_model(connection, instance_id)
     if name in {ReportName.DRIFT, ReportName.PRECISION}:
@@ -113,7 +120,8 @@ def count_links(connection: Connection, instance_id: str, name: ReportName) -> i
         total = select(func.count()).select_from(links).where(links.c.instance_id == instance_id)
         return connection.execute(total).scalar_one() * DECIDED_FOR_EACH
     wanted = select(func.count()).select_from(links).where(*_among(instance_id, name))
-    return connection.execute(wanted).scalar_one()
+    count = connection.execute(wanted).scalar_one()
+    return count * COMPARED_FOR_EACH if name is ReportName.DUPLICATE_RECORDS else count
 
 
 def rows_of(reading: ReportReading, name: ReportName) -> Rows:
@@ -130,6 +138,9 @@ def rows_of(reading: ReportReading, name: ReportName) -> Rows:
         return
     if name is ReportName.SUSPECTS:
         yield from suspect_rows(reading.connection, reading.scope, reading.matching, reading.user_id)
+        return
+    if name is ReportName.DUPLICATE_RECORDS:
+        yield from record_rows(reading.connection, reading.scope, reading.matching, reading.user_id)
         return
     write = _WRITERS[name]
     for part in _parts(reading, name):

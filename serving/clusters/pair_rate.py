@@ -35,16 +35,19 @@ def pair_pseudo_labels(pairs: RecordPairs, rows: Ints, base_raw: Floats, weight:
     The pairs are candidates of `rows`. `base_raw` are the base model's log-odds; `weight` are match weights with one
     expected match per record (natural logarithm), None where EM could not run or is not used.
     """
-    at_one: Floats = base_raw - np.log(USUAL_RATE)
+    at_one = log_odds_at_one(base_raw, weight)
     ends = (np.isin(pairs.low, rows).astype(np.float64) + np.isin(pairs.high, rows)) / max(len(rows), 1)
-    if weight is None:
-        rate = float(ends[sigmoid(base_raw) >= SURE].sum()) / POWER
-    else:
-        at_one = (at_one + EM_SHARE * weight) / (1 + EM_SHARE)
-        rate = _fixed_rate(at_one, ends)
+    sure = float(ends[sigmoid(base_raw) >= SURE].sum()) / POWER
+    rate = sure if weight is None else _fixed_rate(at_one, ends)
     rate = min(max(rate, LEAST_RATE), MOST_RATE)
     moved: Floats = at_one + np.log(rate)
     return moved, rate
+
+
+def log_odds_at_one(base_raw: Floats, weight: Floats | None) -> Floats:
+    """Return the log-odds of pairs where a record has one right partner, by the base model and match weights."""
+    at_one: Floats = base_raw - np.log(USUAL_RATE)
+    return at_one if weight is None else (at_one + EM_SHARE * weight) / (1 + EM_SHARE)
 
 
 def _fixed_rate(at_one: Floats, ends: Floats) -> float:

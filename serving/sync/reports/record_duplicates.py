@@ -1,0 +1,268 @@
+"""Duplicates among the records of a contract that no profile explains, by the engine of deduplication.
+
+The records of one instance are a file of their own: never two tenants together. Their index is a folder of plain files,
+so that it is removed as soon as it is mapped, and lies in memory where the system has such a folder.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from sqlalchemy import Connection, select
+
+from data.index.build import IndexBuild, write_index
+from data.index.index import UniverseIndex
+from features.blocking.term_frequencies import SharesByField
+from features.pairs.evidence import Evidence
+from features.schema.array_types import Floats
+from features.schema.kinds import FIELDS, Kind
+from serving.clusters.agglomeration import Clustering, ScoredPairs, agglomerate
+from serving.clusters.candidate_pairs import LEAST_WEIGHT, candidate_pairs, chunks_of
+from serving.clusters.memberships import memberships
+from serving.clusters.moves import move_records
+from serving.clusters.pair_rate import KINDS_WITH_EM, log_odds_at_one, pair_pseudo_labels
+from serving.clusters.pair_scorer import PairScorer, mean_of, measure_both_ways
+from serving.clusters.record_pairs import RecordPairs
+from serving.clusters.sentences import why_together
+from serving.clusters.stable_ids import name_clusters
+from serving.clusters.statements import NO_GROUP, Statements, rows_of_pairs
+from serving.matching.calibration import logit, sigmoid
+from serving.rules.linking.links import RecordKey
+from serving.rules.linking.record_pairs import PairsThatHold, RecordPairKey, pair_of, that_hold
+from serving.rules.vocabulary import CrmObject, RecordState
+from serving.store.contracts import InstanceScope
+from serving.store.tables.links import links
+from serving.store.tables.records import records
+from serving.sync.linking.independent import employers_of, normalised
+from serving.sync.linking.recompute import batched
+from serving.sync.linking.record_judgements import stated_among
+from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.records import read_live
+
+READ_AT_ONCE, PAIRS_IN_A_TURN = 1_000, 2_000
+LEAST_ASKED = 0.1
+"""Pairs of a lower probability are no question."""
+MEMORY = Path("/dev/shm")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A record of a cluster: the probability that it belongs there, and its strongest pair with the reasons."""
+
+    key: RecordKey
+    probability: float
+    partner: RecordKey
+    partner_probability: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCluster:
+    """Records that are one entity, without a profile; `id` lasts while the first of them stays."""
+
+    id: str
+    kind: Kind
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairAsked:
+    """Two records that may be one, the probability, and whether one cluster holds both."""
+
+    pair: RecordPairKey
+    probability: float
+    is_together: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDuplicates:
+    """The clusters of at least two records, by id, and the pairs to ask about, the least certain first."""
+
+    clusters: tuple[RecordCluster, ...]
+    asked: tuple[PairAsked, ...]
+
+
+NO_DUPLICATES = RecordDuplicates((), ())
+
+
+def duplicates_of(
+    connection: Connection, scope: InstanceScope, matching: WrapperMatching, kind: Kind, most: int | None = None
+) -> RecordDuplicates:
+    """Cluster the unmatched records of a kind, or the `most` that were received last. Raises ModelNotReady."""
+    keys = list(unmatched_records(connection, scope.instance.id, kind, most))
+    fields = _fields_of(connection, scope, keys)
+    if len(fields) < 2:
+        return NO_DUPLICATES
+    stated = that_hold(stated_among(connection, scope.instance.id, list(fields)))
+    return _Clustered(matching, kind, fields, stated).duplicates()
+
+
+def unmatched_records(
+    connection: Connection, instance_id: str, kind: Kind, most: int | None = None
+) -> dict[RecordKey, str]:
+    """Return the live records of a kind that no profile explains, each with the hash of its content."""
+    same = (records.c.instance_id == links.c.instance_id) & (records.c.object == links.c.object)
+    wanted = (
+        select(links.c.object, links.c.record_id, records.c.content_hash)
+        .join(records, same & (records.c.id == links.c.record_id))
+        .where(
+            links.c.instance_id == instance_id,
+            links.c.kind == kind.value,
+            links.c.state == RecordState.UNMATCHED.value,
+            records.c.deleted_at.is_(None),
+        )
+    )
+    if most is not None:
+        wanted = wanted.order_by(records.c.received_at.desc(), links.c.object, links.c.record_id).limit(most)
+    found = {RecordKey(CrmObject(row.object), row.record_id): row.content_hash for row in connection.execute(wanted)}
+    return dict(sorted(found.items()))
+
+
+def _fields_of(
+    connection: Connection, scope: InstanceScope, keys: Sequence[RecordKey]
+) -> dict[RecordKey, Mapping[str, str | tuple[str, ...] | None]]:
+    """Return the normalised fields of records that state something, in the order of their keys."""
+    found: dict[RecordKey, Mapping[str, str | tuple[str, ...] | None]] = {}
+    for some in batched(keys, READ_AT_ONCE):
+        live = {one.key: one for one in read_live(connection, scope, some)}
+        companies = employers_of(connection, scope.instance.id, list(live.values()))
+        for key in some:
+            if key in live:
+                fields = normalised(live[key], companies.get(key))
+                if any(value is not None for value in fields.values()):
+                    found[key] = fields
+    return found
+
+
+class _Clustered:
+    """The records of one instance and kind, clustered by the served bundle and the network's term frequencies."""
+
+    def __init__(
+        self,
+        matching: WrapperMatching,
+        kind: Kind,
+        fields: Mapping[RecordKey, Mapping[str, str | tuple[str, ...] | None]],
+        stated: PairsThatHold,
+    ) -> None:
+        self.matching, self.kind, self.stated = matching, kind, stated
+        self.index = _index_of(kind, fields)
+        matcher = matching.matcher(kind)
+        self.bundle = matcher.bundle
+        self.scorer = PairScorer(self.bundle, self.index, pooled_frequencies(self.index, matcher.index))
+        self.rows = np.arange(len(self.index))
+        self.names = self.index.ids(self.rows)
+        self.keys = [_key(name) for name in self.names]
+        self.log_rate = 0.0
+
+    def duplicates(self) -> RecordDuplicates:
+        """Return the clusters of several records and the pairs to ask about."""
+        scored = self._candidates()
+        statements = self._statements()
+        found = agglomerate(scored, self._log_odds, statements)
+        found = move_records(found, self._log_odds, statements)
+        return RecordDuplicates(tuple(self._clusters(found)), tuple(self._asked(found)))
+
+    def _candidates(self) -> ScoredPairs:
+        """Return the candidate pairs, whose log-odds are moved to the number of partners that a record has here."""
+        parts = []
+        for rows in chunks_of(self.rows):
+            with self.matching.turn():
+                parts.append(candidate_pairs(self.index, self.scorer.kernel, rows, LEAST_WEIGHT))
+        pairs = RecordPairs.joined(parts)
+        base, weight = self._measured(pairs)
+        moved, rate = pair_pseudo_labels(pairs, self.rows, base, weight)
+        self.log_rate = float(np.log(rate))
+        return ScoredPairs(pairs, moved)
+
+    def _log_odds(self, pairs: RecordPairs) -> Floats:
+        return log_odds_at_one(*self._measured(pairs)) + self.log_rate
+
+    def _measured(self, pairs: RecordPairs) -> tuple[Floats, Floats | None]:
+        """Return the log-odds of pairs by the bundle and, of people, by match weights with one match a record expected.
+
+        A few pairs are scored in each turn, so that requests wait for milliseconds.
+        """
+        parts = [np.zeros((0, 2))]
+        for start in range(0, len(pairs), PAIRS_IN_A_TURN):
+            some = pairs.take(slice(start, start + PAIRS_IN_A_TURN))
+            with self.matching.turn():
+                parts.append(mean_of(*measure_both_ways(self.index, self.scorer.kernel, some, self._both)))
+        raw, weight = np.concatenate(parts).T
+        base = logit(self.bundle.calibration(raw))
+        prior = self.scorer.kernel.model.prior_weight + np.log2(max(len(self.index) - 1, 1))
+        return base, (weight - prior) * np.log(2) if self.kind in KINDS_WITH_EM else None
+
+    def _both(self, evidence: Evidence) -> Floats:
+        return np.column_stack([self.scorer.measure(evidence), evidence.match_weight])
+
+    def _statements(self) -> Statements:
+        row_of = {key: row for row, key in enumerate(self.keys)}
+        tables = [
+            rows_of_pairs((row_of[one], row_of[other]) for one, other in pairs)
+            for pairs in (self.stated.matches, self.stated.not_matches)
+        ]
+        return Statements(np.full(len(self.keys), NO_GROUP), *tables)
+
+    def _clusters(self, found: Clustering) -> Iterator[RecordCluster]:
+        named, _ = name_clusters(self.names, found.cluster, {})
+        member = memberships(found)
+        reasons = why_together(self.index, self.bundle, member, self.names)
+        rows_of: defaultdict[int, list[int]] = defaultdict(list)
+        for row, cluster in enumerate(found.cluster.tolist()):
+            rows_of[cluster].append(row)
+        several = {named[cluster]: rows for cluster, rows in rows_of.items() if len(rows) > 1}
+        for name, rows in sorted(several.items()):
+            made = []
+            for row in sorted(rows, key=lambda row: self.keys[row]):
+                partner = int(member.strongest_row[row])
+                other = next(one for one in rows if one != row) if partner < 0 else partner
+                strongest = 1.0 if partner < 0 else float(member.strongest[row])
+                probability = float(np.nan_to_num(member.probability[row], nan=1.0))
+                made.append(
+                    Member(self.keys[row], round(probability, 6), self.keys[other], round(strongest, 6), reasons[row])
+                )
+            yield RecordCluster(name, self.kind, tuple(made))
+
+    def _asked(self, found: Clustering) -> list[PairAsked]:
+        pairs, probability = found.scored.pairs, sigmoid(found.scored.log_odds)
+        asked = []
+        for at in np.flatnonzero(probability >= LEAST_ASKED).tolist():
+            low, high = int(pairs.low[at]), int(pairs.high[at])
+            pair = pair_of(self.keys[low], self.keys[high])
+            if pair not in self.stated.pairs:
+                together = bool(found.cluster[low] == found.cluster[high])
+                asked.append(PairAsked(pair, round(float(probability[at]), 6), together))
+        return sorted(asked, key=lambda one: (abs(one.probability - 0.5), one.pair))
+
+
+def pooled_frequencies(index: UniverseIndex, network: UniverseIndex) -> SharesByField:
+    """Return how common each value is in the network and among the records together.
+
+    A few records alone would make every value of theirs a common one.
+    """
+
+    def pooled(field: str) -> Floats:
+        texts = index.texts_of(field)
+        own, own_filled = index.counts_of(field, texts)
+        theirs, filled = network.counts_of(field, texts)
+        shares: Floats = (own + theirs) / max(own_filled + filled, 1)
+        return shares
+
+    return SharesByField([field.name for field in FIELDS[index.kind]], pooled)
+
+
+def _index_of(kind: Kind, fields: Mapping[RecordKey, Mapping[str, str | tuple[str, ...] | None]]) -> UniverseIndex:
+    build = IndexBuild(kind)
+    build.add([key.name for key in fields], list(fields.values()))
+    where = MEMORY if MEMORY.is_dir() else None
+    with TemporaryDirectory(prefix="onematch-records-", dir=where) as folder:
+        write_index(build, Path(folder) / "index")
+        return UniverseIndex.open(Path(folder) / "index")
+
+
+def _key(name: str) -> RecordKey:
+    of, _, record_id = name.partition("/")
+    return RecordKey(CrmObject(of), record_id)

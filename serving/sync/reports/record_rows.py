@@ -1,0 +1,78 @@
+"""The report of duplicates among records without a profile, and the next pairs of them to ask about."""
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection
+
+from features.schema.kinds import Kind
+from serving.rules.contract.spreadsheet import Cell
+from serving.store.contracts import InstanceScope
+from serving.sync.linking.record_judgements import stated_among
+from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.visibility import visible_among
+from serving.sync.reports.record_duplicates import PairAsked, duplicates_of, unmatched_records
+
+RECORD_COLUMNS = (
+    "kind", "cluster_id", "object", "record_id", "probability", "with_object", "with_id", "with_probability", "why",
+    "withheld",
+)  # fmt: skip
+COMPARED_FOR_EACH = 10
+"""A record that is compared with others takes as long as so many links of another report."""
+MOST_ASKED_ABOUT = 1_000
+"""The records without a profile, those received last, among which the queue looks for pairs."""
+MOST_KEPT = 32
+
+
+def record_rows(
+    connection: Connection, scope: InstanceScope, matching: WrapperMatching, user_id: str | None
+) -> Iterator[tuple[Cell, ...]]:
+    """Yield a row for each record of a cluster, those of a cluster together.
+
+    What two records have in common is a value of both: it is withheld where the user may not see one of them (S33).
+    """
+    for kind in Kind:
+        found = duplicates_of(connection, scope, matching, kind).clusters
+        keys = [member.key for cluster in found for member in cluster.members]
+        visible = visible_among(connection, scope.instance.id, keys, user_id or "")
+        for cluster in found:
+            for one in cluster.members:
+                is_visible = {one.key, one.partner} <= visible
+                yield (
+                    kind.value, cluster.id, one.key.object.value, one.key.id, one.probability,
+                    one.partner.object.value, one.partner.id, one.partner_probability,
+                    one.why if is_visible else None, None if is_visible else "crm_permission",
+                )  # fmt: skip
+
+
+class PairQueue:
+    """The pairs of records to ask about, kept while nothing that they rest on changes; ids and probabilities alone."""
+
+    def __init__(self, matching: WrapperMatching) -> None:
+        self._matching = matching
+        self._kept: OrderedDict[tuple[str, Kind], tuple[str, Sequence[PairAsked]]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def next_pairs(self, connection: Connection, scope: InstanceScope, kind: Kind, limit: int) -> list[PairAsked]:
+        """Return the least certain pairs among the records that were received last. Raises ModelNotReady."""
+        key = (scope.instance.id, kind)
+        with self._lock:
+            state = self._state(connection, scope, kind)
+            kept = self._kept.get(key)
+            if kept is None or kept[0] != state:
+                found = duplicates_of(connection, scope, self._matching, kind, MOST_ASKED_ABOUT).asked
+                kept = self._kept[key] = (state, found)
+            self._kept.move_to_end(key)
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        return list(kept[1][:limit])
+
+    def _state(self, connection: Connection, scope: InstanceScope, kind: Kind) -> str:
+        """Return a hash of everything that the pairs rest on."""
+        found = unmatched_records(connection, scope.instance.id, kind, MOST_ASKED_ABOUT)
+        stated = [one.seq for one in stated_among(connection, scope.instance.id, list(found))]
+        names = [f"{key.name} {content}" for key, content in found.items()]
+        parts = [self._matching.matcher(kind).model_version, *map(str, stated), *names]
+        return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
