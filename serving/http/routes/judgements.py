@@ -105,7 +105,7 @@ class QuestionShown(BaseModel):
     left_probability: float | LeftWithheld | None = Field(default=None, examples=[0.97])
 
 
-class PairQuestion(BaseModel):
+class RecordPairQuestion(BaseModel):
     """A question about two records that no profile explains; with `blind` there is no probability.
 
     `is_together`: one cluster of the report holds both.
@@ -118,7 +118,7 @@ class PairQuestion(BaseModel):
     is_together: bool | None = Field(examples=[True])
 
 
-class PairQueueShown(Listing[PairQuestion]):
+class PairQueueShown(Listing[RecordPairQuestion]):
     """The pairs of records to ask about, the least certain first."""
 
 
@@ -222,9 +222,9 @@ def make_router(parts: WrapperServices) -> APIRouter:
     return router
 
 
-def _asked(one: PairAsked, kind: Kind, *, blind: bool) -> PairQuestion:
+def _asked(one: PairAsked, kind: Kind, *, blind: bool) -> RecordPairQuestion:
     first, second = (RecordName(object=key.object, id=key.id) for key in one.pair)
-    return PairQuestion(
+    return RecordPairQuestion(
         question=_QUESTIONS[kind],
         record=first,
         other=second,

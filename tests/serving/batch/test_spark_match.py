@@ -1,5 +1,6 @@
 """Batch on Spark has the links of one machine, and a task that fails loses nothing."""
 
+import shutil
 import threading
 import time
 from dataclasses import replace

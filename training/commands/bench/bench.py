@@ -2,7 +2,7 @@
 
 import typer
 
-from training.commands.bench.dedupe import dedupe
+from training.commands.bench.dedupe import dedupe, profiles
 from training.commands.bench.explain import explain
 from training.commands.bench.feedback import feedback
 from training.commands.bench.gain import gain
@@ -43,6 +43,10 @@ EXAMPLES = {
         "onematch bench feedback --report feedback.html",
         "onematch bench feedback --sets febrl3 --labels 0,50,200",
     ),
+    "profiles": (
+        "onematch bench profiles --sets fodors_zagats,febrl3",
+        "onematch bench profiles --bundle own.bundle --sets fd_companies --no-twice",
+    ),
     "gain": ("onematch bench gain --report gain.html", "onematch bench gain --sets febrl4 --simulations 40"),
     "movers": ("onematch bench movers", "onematch bench movers --no-two-years --json movers.json"),
     "badges": (
@@ -72,7 +76,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     wrapper, work = (badges, locate, import_, suspects, passports, console), (feedback, promise, gain, movers)
     speed = (live, explain, batch, http, train, growth, splink)
-    for command in (quality, peers, dedupe, *speed, *wrapper, *work):
+    for command in (quality, peers, dedupe, profiles, *speed, *wrapper, *work):
         name = command.__name__.rstrip("_")
         bench_app.command(name, epilog=example(*EXAMPLES[name]))(command)
     app.add_typer(bench_app, name="bench")

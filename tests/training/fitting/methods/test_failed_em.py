@@ -1,0 +1,49 @@
+"""A session of EM that fails leaves the model as it was before."""
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+from splink.internals.exceptions import EMTrainingException
+
+from features.pairs.columns import columns_of
+from features.schema.kinds import Kind
+from tests.support.index_people import people
+from training.fitting.methods.splink_fit import FitPlan, _expect_maximise
+
+
+@dataclass
+class Settings:
+    """Splink's settings as far as a session changes them."""
+
+    comparisons: list[str]
+
+    def copy(self) -> "Settings":
+        return Settings(list(self.comparisons))
+
+
+@dataclass
+class FailingLinker:
+    """A linker whose sessions take comparisons out and fail, as Splink's do."""
+
+    _settings_obj: Any = field(default_factory=lambda: SimpleNamespace(core_model_settings=Settings(["first", "last"])))
+    sessions: int = 0
+
+    @property
+    def training(self) -> "FailingLinker":
+        return self
+
+    def estimate_parameters_using_expectation_maximisation(self, *_: object, **__: object) -> None:
+        self.sessions += 1
+        self._settings_obj.core_model_settings.comparisons.pop()
+        raise EMTrainingException("no pairs are left")
+
+
+def test_a_failed_session_takes_no_comparison_away() -> None:
+    made = people(600)
+    records, linker = columns_of(Kind.PERSON, list(made), list(made.values())), FailingLinker()
+
+    done = list(_expect_maximise(linker, Kind.PERSON, records, records, FitPlan(seed=0)))
+
+    assert (done, linker.sessions > 0) == ([], True)
+    assert linker._settings_obj.core_model_settings.comparisons == ["first", "last"]
