@@ -58,7 +58,7 @@ def readme_request() -> str:
 
 @dataclass(frozen=True, slots=True)
 class RunningDemo:
-    """A demo that serves, with what it printed until its own models were promoted."""
+    """A demo that serves, with what it printed until its contract was made."""
 
     home: Path
     port: int
@@ -73,16 +73,11 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
     command = [str(COMMAND), "demo", "--port", str(port), *size]
     environment = os.environ | {"ONEMATCH_HOME": str(home)}
     with subprocess.Popen(
-        command,
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        command, env=environment, stdout=subprocess.PIPE, text=True, stderr=subprocess.DEVNULL
     ) as process:
         assert process.stdout is not None
         printed = ""
-        while "own models after" not in printed and (line := process.stdout.readline()):
+        while "makes another" not in printed and (line := process.stdout.readline()):
             printed += line
         yield RunningDemo(home / "demo", port, printed, process)
         process.kill()
@@ -101,7 +96,6 @@ def test_the_demo_answers_the_request_that_it_prints(demo: RunningDemo) -> None:
     assert "person, test split" in demo.printed
     assert "company, test split" in demo.printed
     assert all(Path(report).is_file() for report in re.findall(r"report: (.*)", demo.printed))
-    assert demo.printed.index("its credentials: ") < demo.printed.index("person, test split"), "nobody waits for models"
 
 
 @pytest.mark.e2e
@@ -137,13 +131,11 @@ def test_the_link_that_the_demo_prints_opens_the_console_once(demo: RunningDemo)
 
 
 @pytest.mark.e2e
-def test_a_closed_terminal_ends_the_demo_and_its_service(demo: RunningDemo) -> None:
-    """Stands last: the other tests of the demo need it running. A terminal signals every process of its group."""
-    os.killpg(demo.process.pid, signal.SIGHUP)
+def test_a_signal_ends_the_demo(demo: RunningDemo) -> None:
+    """Stands last: the other tests of the demo need it running."""
+    demo.process.send_signal(signal.SIGTERM)
 
     assert demo.process.wait(60) == 0
-    with pytest.raises(httpx.ConnectError):
-        httpx.get(f"http://127.0.0.1:{demo.port}/healthz")
 
 
 def prepared(kind: Kind) -> PreparedKind:

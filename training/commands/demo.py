@@ -107,11 +107,10 @@ def _serve(run: _Run) -> int:
 
 
 def _follow_up(run: _Run, address: str, n_workers: int) -> None:
-    """Make the demo's contract beside the service, then train and promote; a failure leaves the service as it is."""
+    """Train and promote beside the service, then make the demo's contract; a failure leaves the service as it is."""
     from features.schema.errors import OnematchError
     from training.demo import train_demo, wait_until_served
 
-    _make_contract(run.root, address)
     print_line("the sample's own models are being trained ...")
     try:
         with progress_bar(quiet=run.as_json) as progress:
@@ -122,6 +121,7 @@ def _follow_up(run: _Run, address: str, n_workers: int) -> None:
         wait_until_served(address, run.root, n_workers)
         _compare_with_shipped(run.root, address)
         run.print_kinds(kinds)
+    _make_contract(run.root, address)
 
 
 def _make_contract(root: Path, address: str) -> None:
