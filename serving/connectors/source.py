@@ -16,18 +16,18 @@ CHUNK = 1_000
 """Rows of a chunk: the most ids of one read of associations, and the most changes of one request to onematch."""
 
 
-class PageUnreadable(CallFailed):
+class ListMissing(CallFailed):
     """An answer holds no list of records, so that nothing can be concluded from what it lacks."""
 
 
 def listed_in(body: Mapping[str, Any], name: str) -> list[Item]:
-    """Return the records of a page; raises PageUnreadable where it has no list of them.
+    """Return the records of a page; raises ListMissing where it has no list of them.
 
     A page that was taken for the empty end of a list would delete every record that it does not hold.
     """
     found = body.get(name)
     if not isinstance(found, list) or not all(isinstance(one, Mapping) for one in found):
-        raise PageUnreadable(f"got an answer without a list of {name!r}, expected a page of records")
+        raise ListMissing(f"got an answer without a list of {name!r}, expected a page of records")
     return found
 
 

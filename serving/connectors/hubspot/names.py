@@ -68,7 +68,7 @@ def primary_first(types: object) -> str:
 
 
 def results_of(body: Mapping[str, Any]) -> list[Item]:
-    """Return the results of an answer; raises PageUnreadable."""
+    """Return the results of an answer; raises ListMissing."""
     return listed_in(body, "results")
 
 

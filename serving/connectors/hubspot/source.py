@@ -19,7 +19,7 @@ from serving.connectors.hubspot.names import (
     results_of,
 )
 from serving.connectors.hubspot.search import SEARCH_EVERY_S, search, search_body
-from serving.connectors.source import CHUNK, Chunk, Cursor, Gone, Item, PageUnreadable, Readable, Wanted, lacking_answer
+from serving.connectors.source import CHUNK, Chunk, Cursor, Gone, Item, ListMissing, Readable, Wanted, lacking_answer
 from serving.rules.vocabulary import Crm, CrmObject
 
 PAGE = 100
@@ -114,7 +114,7 @@ class HubspotSource:
             if refused.status == _FORBIDDEN:
                 return Readable(what, False, lacking_of(refused.body, SCOPES[crm_object])), []
             return Readable(what, False, lacking_answer(refused)), []
-        except PageUnreadable as unreadable:
+        except ListMissing as unreadable:
             return Readable(what, False, f"a page of records ({unreadable})"), []
 
     def _listed(

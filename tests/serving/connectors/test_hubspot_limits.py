@@ -3,7 +3,7 @@
 import pytest
 
 from serving.connectors.calling import CallRefused
-from serving.connectors.source import PageUnreadable
+from serving.connectors.source import ListMissing
 from tests.support.connector_rig import ConnectorRig, stored
 from tests.support.hubspot_portal import HubspotPortal
 from tests.support.portal_people import PortalLife
@@ -116,7 +116,7 @@ def test_a_page_without_a_list_deletes_nothing(rig: ConnectorRig, life: PortalLi
     )
     rig.tenant.clock.forward(seconds=5)
 
-    with pytest.raises(PageUnreadable):
+    with pytest.raises(ListMissing):
         rig.run(full=True)
 
     assert ids(rig, CONTACT) == set(life.contacts)
