@@ -8,9 +8,10 @@ from data.index.index import UniverseIndex
 from data.tables.formats import Row, open_rows
 from data.tables.mapping.columns_file import CHANGE_COLUMNS
 from data.tables.progress import Progress, silent
-from data.tables.records import UnusableColumns, own_columns, own_texts, storable
+from data.tables.records import UnusableColumns, own_columns, own_texts
 from data.tables.rejects import Reject
 from data.tables.renames import NO_RENAMES, Renames, canonical_names, renames_of
+from data.tables.stored_text import storable
 from features.normalise.records import normalise
 from features.normalise.text import text_of
 from features.pairs.columns import Record

@@ -1,6 +1,6 @@
 """Record files of any format, read into normalised records and rejects with their reasons."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import pyarrow as pa
 from data.tables.formats import Row, RowSource, open_rows, values_of
 from data.tables.rejects import Reject
 from data.tables.renames import NO_RENAMES, Renames, canonical_names, renames_of
+from data.tables.stored_text import joined, storable, stored_values
 from features.normalise.records import normalise
 from features.normalise.text import text_of
 from features.pairs.columns import Record
@@ -154,7 +155,7 @@ class _Reader:
     def add_batch(self, number: int, batch: pa.RecordBatch) -> None:
         """Add rows, the first of which has a number, with the same result as `add` of each of them."""
         taken = {
-            self.canonical[name]: _stored(column)
+            self.canonical[name]: stored_values(column)
             for name, column in zip(batch.schema.names, batch.columns, strict=True)
             if name in self.canonical
         }
@@ -214,7 +215,7 @@ class _Reader:
         """Return the values of own fields in a batch."""
         taken: dict[str, list[str | None]] = {}
         for ours, columns in self.own.items():
-            values = [_stored(batch.column(name)) for name in columns if name in batch.schema.names]
+            values = [stored_values(batch.column(name)) for name in columns if name in batch.schema.names]
             taken[ours] = values[0] if len(values) == 1 else [*map(joined, zip(*values, strict=True))]
         return taken
 
@@ -279,29 +280,6 @@ def own_columns(
 def own_texts(own: Mapping[str, Sequence[str]], raw: Row) -> dict[str, str | None]:
     """Return the texts of own fields of a raw row, by the columns that each is read from."""
     return {ours: joined(storable(text_of(raw[name])) for name in names if name in raw) for ours, names in own.items()}
-
-
-def joined(values: Iterable[str | None]) -> str | None:
-    """Return several values as one text; None without any."""
-    return "; ".join(value for value in values if value) or None
-
-
-def storable(text: str) -> str:
-    """Return a text without outer white space, and with `?` for half surrogates, which no table can hold."""
-    text = text.strip()
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _stored(column: pa.Array) -> list[str | None]:
-    """Return a column's values as text that a table can hold, None for empty ones."""
-    return [
-        None
-        if value is None
-        else (value.strip() or None)
-        if value.__class__ is str and value.isascii()
-        else (storable(text_of(value)) or None)
-        for value in values_of(column)
-    ]
 
 
 def rows_of(raw: pa.Table) -> list[dict[str, str | None]]:

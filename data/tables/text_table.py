@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.tables.formats import Row, open_rows
-from data.tables.records import storable
 from data.tables.rejects import Reject
 from data.tables.renames import NO_RENAMES, Renames, renames_of
+from data.tables.stored_text import storable
 from features.normalise.text import text_of
 from features.schema.errors import OnematchError
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import ModuleType
 
-from data.tables.records import storable
+from data.tables.stored_text import storable
 from features.normalise.text import text_of
 from serving.crm.columns import LIST_COLUMNS, OBJECT_COLUMNS, SEPARATOR
 from serving.crm.hubspot import names as hubspot

@@ -22,6 +22,8 @@ from math import ceil, comb, exp, lgamma, log, log1p
 from serving.matching.policy import CurvePoint, Policy
 
 CONFIDENCE = 0.95
+ONE_SIDE = 0.975
+"""Each end of a 95 % interval is exceeded with 2.5 %."""
 _NOTHING = 1e-15
 STEP = 1.05
 """Each tested threshold links at least this many times as many records as the one before it."""
@@ -126,6 +128,11 @@ def upper_bound(wrong: int, linked: int, confidence: float = CONFIDENCE) -> floa
         else:
             high = middle
     return min(1.0, ceil(high * 1e6) / 1e6)
+
+
+def exact_interval(part: int, whole: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share (Clopper and Pearson, 1934)."""
+    return 1 - upper_bound(whole - part, whole, ONE_SIDE), upper_bound(part, whole, ONE_SIDE)
 
 
 def probability_of_so_few(wrong: int, linked: int, share: float) -> float:

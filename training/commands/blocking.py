@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from data.tables.renames import Renames
 from features.schema.kinds import Kind
-from serving.matching.fields_agree import Declarations
 from training.terminal import print_json, print_line, print_table, progress_bar
 
 if TYPE_CHECKING:
+    from serving.matching.fields_agree import Declarations
     from training.evaluation.blocking import BlockingAnalysis
 
 _FOUND = ("found", "only it")
@@ -27,7 +27,7 @@ class CostOptions:
     renames: Renames
     json: Path | None
     report: Path | None
-    fields: Declarations = None
+    fields: "Declarations" = None
 
 
 def show_cost(options: CostOptions) -> None:

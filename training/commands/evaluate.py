@@ -9,7 +9,6 @@ import typer
 
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
-from serving.matching.fields_agree import agreed_schema
 from training.commands.blocking import CostOptions, print_blocking, show_cost
 from training.commands.match import LINKS_CHOICES
 from training.commands.options import (
@@ -110,8 +109,10 @@ def evaluate(
         return
     if kind is None or crm is None:
         raise OptionsWrong("got not both of --kind and --crm, expected both, or --clusters")
+    declared = read_declared(fields)
     if truth is None:
-        declared = read_declared(fields)
+        from serving.matching.fields_agree import agreed_schema
+
         schema = agreed_schema(kind, declared, None, index)
         renamed = read_renames_for(kind, renames, crm, universe, columns=columns, fields=schema)
         options = CostOptions(kind, crm, universe, index, renamed, json, report, declared)
@@ -124,6 +125,7 @@ def evaluate(
     prints_json = json is not None and str(json) == "-"
     with starting(quiet=prints_json):
         from data.tables.outputs import Output, check_outputs
+        from serving.matching.fields_agree import agreed_schema
         from serving.matching.kinds_agree import require_kind
         from training.evaluation.evaluate import EvaluateRequest
         from training.evaluation.evaluate import evaluate as measure
@@ -140,7 +142,6 @@ def evaluate(
     named = None if bundle is None else read_bundle(kind, bundle)
     require_kind(kind, named, index)
     require_kind(kind, against, None)
-    declared = read_declared(fields)
     schema = agreed_schema(kind, declared, named, index)
     request = EvaluateRequest(
         kind=kind,

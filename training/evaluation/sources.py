@@ -8,9 +8,10 @@ import numpy as np
 
 from data.index.index import UniverseIndex, records_of
 from data.tables.formats import open_rows
-from data.tables.records import Table, own_columns, own_texts, storable
+from data.tables.records import Table, own_columns, own_texts
 from data.tables.rejects import Reject
 from data.tables.renames import Renames, canonical_names, renames_of
+from data.tables.stored_text import storable
 from features.normalise.text import text_of
 from features.pairs.columns import Record
 from features.schema.kinds import COLUMNS, Kind

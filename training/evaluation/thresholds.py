@@ -27,7 +27,7 @@ from serving.matching.answers_needed import (
     what_would_change,
 )
 from serving.matching.policy import CurvePoint, Policy
-from serving.matching.precision_guarantee import upper_bound
+from serving.matching.precision_guarantee import ONE_SIDE, exact_interval
 from training.evaluation.bootstrap import Interval, Share, share_intervals
 from training.evaluation.judged import JudgedLinks
 from training.evaluation.metrics import curve, ratio
@@ -36,8 +36,6 @@ THRESHOLDS = "thresholds.json"
 """The file of a bundle with the table of its training."""
 LEVELS = (0.90, 0.95, 0.98, 0.99, 0.995, 0.999)
 FOLDS = 5
-ONE_SIDE = 0.975
-"""Each end of a 95 % interval is exceeded with 2.5 %."""
 SLACK = 1e-9
 HELD_OUT, LEFT_OUT = "held-out", "left-out"
 """Whose answers a curve counts: those of the training's own labels, or of data sets that a training left out."""
@@ -192,11 +190,6 @@ def read_thresholds(bundle: Path) -> ThresholdTable | None:
     """Return the table in a bundle, None in one of an earlier version."""
     path = bundle / THRESHOLDS
     return ThresholdTable.from_json(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else None
-
-
-def exact_interval(part: int, whole: int) -> Interval:
-    """Return the 95 % interval of a share (Clopper and Pearson, 1934)."""
-    return 1 - upper_bound(whole - part, whole, ONE_SIDE), upper_bound(part, whole, ONE_SIDE)
 
 
 def _policy_of(judged: JudgedLinks, policy: Policy) -> Policy:

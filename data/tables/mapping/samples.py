@@ -6,8 +6,8 @@ from itertools import islice
 from pathlib import Path
 
 from data.tables.formats import open_rows
-from data.tables.records import storable
 from data.tables.rejects import Reject
+from data.tables.stored_text import storable
 from features.normalise.text import text_of
 
 SAMPLED_ROWS = 2_000

@@ -7,6 +7,7 @@ import pytest
 
 from data.labels.links import Link, LinkDecision, LinksTable
 from serving.matching.policy import CurvePoint, Policy
+from serving.matching.precision_guarantee import exact_interval
 from tests.support.judged_links import truth_of
 from training.evaluation.judged import JudgedLinks, judge_links
 from training.evaluation.thresholds import (
@@ -14,7 +15,6 @@ from training.evaluation.thresholds import (
     ThresholdLevel,
     ThresholdTable,
     curve_table,
-    exact_interval,
     held_out_table,
     left_out_table,
     measured_table,

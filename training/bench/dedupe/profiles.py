@@ -19,7 +19,7 @@ from data.tables.progress import Progress
 from features.pairs.columns import hash_text
 from serving.batch.files import BEST_PER_RECORD, FileMatchRequest, match_file
 from serving.matching.bundle import shipped_bundle
-from training.bench.dedupe.dedupe import DuplicateSet
+from training.bench.dedupe.duplicate_sets import DuplicateSet
 from training.bench.results import BenchResult, BenchTable, Row
 from training.dedupe.universe_clusters import UniverseClusterRequest, cluster_universe
 from training.evaluation.data_sets import FILES, QualitySet

@@ -71,7 +71,7 @@ def profiles(
     markdown: MarkdownFile = None,
 ) -> None:
     """Measure links before and after a universe's own clusters, on split=test."""
-    from training.bench.dedupe.dedupe import find_duplicate_sets
+    from training.bench.dedupe.duplicate_sets import find_duplicate_sets
     from training.bench.dedupe.profiles import ProfilesBench, bench_profiles
     from training.evaluation.data_sets import data_folder, find_sets
 
