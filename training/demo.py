@@ -36,12 +36,6 @@ if TYPE_CHECKING:
 
 PATIENCE_S = 0.5
 SERVED_WITHIN_S, POLLED_EVERY_S = 60.0, 0.2
-SHADOW_LOADED_S = 3.0
-"""Within this time the workers have loaded a new challenger."""
-COMPARED, COMPARED_AT_ONCE = 400, 20
-SHIPPED_SAYS = (
-    "The shipped bundle, trained on public sets and on no record of this sample: a challenger to compare with."
-)
 DEMO_CRM = "crm.example"
 """The host of the demo's CRM: a reserved name that nobody answers, so that nothing of a demo is ever sent."""
 
@@ -151,41 +145,6 @@ def train_demo(root: Path, progress: Progress) -> list[PreparedKind]:
             process.terminate()
             process.join()
     return [prepared[kind] for kind in Kind]
-
-
-def challenge_with_shipped(root: Path) -> None:
-    """Register the shipped bundle of each kind as the challenger of the sample's own model; it scores in the shadow.
-
-    So that whoever opens the console's page of models has two to compare.
-    """
-    from training.promotion.promotion import check_pair, shadow_with
-    from training.promotion.registry import Registry
-    from training.promotion.shown_models import leave_versions
-    from training.promotion.tracked_run import TrainingRecord
-
-    home = Home(root)
-    registry = Registry(home)
-    for kind in Kind:
-        bundle = shipped_bundle(kind)
-        if bundle is None or len(registry.versions(kind)) != 1:
-            continue
-        registry.log_training(TrainingRecord(kind, bundle, {}, {}, description=SHIPPED_SAYS), register=True)
-        leave_versions(home, registry, kind, None)
-        shadow_with(home, registry, kind, ("challenger", None), check_pair)
-
-
-def match_some(root: Path, address: str) -> None:
-    """Let the service match some of the sample's records, so that the challenger has answers to compare."""
-    import pyarrow.parquet as pq
-
-    time.sleep(SHADOW_LOADED_S)
-    with httpx.Client(base_url=address, timeout=120) as http:
-        for kind in Kind:
-            table = pq.read_table(root / "sample" / kind.value / "crm.parquet").slice(0, COMPARED)
-            rows = [{name: value for name, value in row.items() if value} for row in table.to_pylist()]
-            for start in range(0, len(rows), COMPARED_AT_ONCE):
-                some = rows[start : start + COMPARED_AT_ONCE]
-                http.post("/v1/match", json={"kind": kind.value, "records": some}).raise_for_status()
 
 
 def wait_until_served(address: str, root: Path, n_workers: int, within_s: float = SERVED_WITHIN_S) -> bool:

@@ -28,7 +28,7 @@ Begin = Callable[[Callable[[], None]], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedReading:
     """A reading by its name. It is no longer good under another `stamp`, and made anew once older than `fresh_for`.
 
     Without `waits` a first reading is begun and not waited for. With more links than `large` a contract is large here.
@@ -42,7 +42,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class KeptReading:
     """What was read and when; a body of None is still being made."""
 
     body: Any
@@ -57,11 +57,11 @@ class Readings:
         self._making: set[tuple[str, str]] = set()
         self._lock, self._turn = threading.Lock(), threading.Lock()
 
-    def read(self, scope: InstanceScope, wanted: Wanted, now: datetime, make: Make) -> Reading:
+    def read(self, scope: InstanceScope, wanted: WantedReading, now: datetime, make: Make) -> KeptReading:
         """Return a reading: of a small contract as it is now, of a large one as it was kept."""
         with scope.store.reading() as connection:
             if not is_large(connection, scope.instance.id, wanted.large):
-                return Reading(make(connection), now)
+                return KeptReading(make(connection), now)
             kept = _kept(connection, scope, wanted)
         if kept is not None:
             if kept.made_at is None or now - kept.made_at > wanted.fresh_for:
@@ -70,9 +70,9 @@ class Readings:
         if wanted.waits:
             return _make(scope, wanted, now, make)
         self._make_beside(scope, wanted, now, make)
-        return Reading(None, None)
+        return KeptReading(None, None)
 
-    def _make_beside(self, scope: InstanceScope, wanted: Wanted, now: datetime, make: Make) -> None:
+    def _make_beside(self, scope: InstanceScope, wanted: WantedReading, now: datetime, make: Make) -> None:
         key = (scope.instance.id, wanted.name)
         with self._lock:
             if key in self._making:
@@ -103,16 +103,16 @@ def forget_readings(connection: Connection, now: datetime) -> None:
     connection.execute(delete(readings).where(readings.c.made_at < now - FORGOTTEN_AFTER))
 
 
-def _kept(connection: Connection, scope: InstanceScope, wanted: Wanted) -> Reading | None:
+def _kept(connection: Connection, scope: InstanceScope, wanted: WantedReading) -> KeptReading | None:
     mine = readings.c.instance_id == scope.instance.id, readings.c.name == wanted.name
     row = connection.execute(select(readings).where(*mine)).one_or_none()
     if row is None or row.stamp != wanted.stamp:
         return None
     plain = scope.store.vault.unseal(connection, scope.instance.key_id, row.sealed, _context(scope, wanted))
-    return Reading(json.loads(plain), row.made_at)
+    return KeptReading(json.loads(plain), row.made_at)
 
 
-def _make(scope: InstanceScope, wanted: Wanted, now: datetime, make: Make) -> Reading:
+def _make(scope: InstanceScope, wanted: WantedReading, now: datetime, make: Make) -> KeptReading:
     with scope.store.reading() as connection:
         body = make(connection)
     with scope.writing() as connection:
@@ -125,10 +125,10 @@ def _make(scope: InstanceScope, wanted: Wanted, now: datetime, make: Make) -> Re
             "made_at": now,
         }
         upsert(connection, readings, [row], ["instance_id", "name"])
-    return Reading(body, now)
+    return KeptReading(body, now)
 
 
-def _context(scope: InstanceScope, wanted: Wanted) -> str:
+def _context(scope: InstanceScope, wanted: WantedReading) -> str:
     return f"reading/{scope.instance.id}/{wanted.name}"
 
 

@@ -154,7 +154,7 @@ def _compare_with_shipped(root: Path, address: str) -> None:
     import httpx
 
     from features.schema.errors import OnematchError
-    from training.demo import challenge_with_shipped, match_some
+    from training.demo_challenger import challenge_with_shipped, match_some
 
     try:
         challenge_with_shipped(root)

@@ -10,7 +10,7 @@ from features.schema.kinds import Kind
 from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
 from serving.matching.operating_points import MeasuredShare
 from serving.rules.vocabulary import Scope
-from serving.store.readings import Wanted
+from serving.store.readings import WantedReading
 from serving.sync.reports.curve import ContractCurve, CountedPoint, curve_of
 from serving.sync.services import WrapperServices
 
@@ -82,7 +82,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         version = f"{parts.matching.matcher(kind).model_version}/{call.contract.settings_version}"
         found = parts.readings.read(
             call.scope,
-            Wanted(f"curve/{kind}", version),
+            WantedReading(f"curve/{kind}", version),
             call.now,
             lambda connection: _shown(curve_of(connection, call.scope, kind, parts.matching)).model_dump(mode="json"),
         )

@@ -18,7 +18,7 @@ from serving.http.wire.problems import ProblemKind
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.record_pairs import PairOfRecordsWrong, pair_of
 from serving.rules.vocabulary import Cause, CrmObject, Scope
-from serving.store.readings import Wanted
+from serving.store.readings import WantedReading
 from serving.sync.linking.locate import current_key
 from serving.sync.linking.record_judgements import judge_records
 from serving.sync.linking.relink import Relinking
@@ -178,7 +178,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         version = f"{parts.matching.matcher(kind).model_version}/{call.contract.settings_version}"
         ordered = parts.readings.read(
             call.scope,
-            Wanted(f"review/{kind}", version, timedelta(minutes=2), large=ORDER_KEPT_FROM),
+            WantedReading(f"review/{kind}", version, timedelta(minutes=2), large=ORDER_KEPT_FROM),
             call.now,
             lambda connection: ordered_queue(connection, call.scope, kind, parts.matching),
         )

@@ -12,7 +12,7 @@ from serving.http.routes.freshness import FreshnessShown, shown_freshness
 from serving.rules.contract.rates import MatchRate
 from serving.rules.linking.unmatched import SENTENCES, UnmatchedReason
 from serving.rules.vocabulary import CrmObject, Scope
-from serving.store.readings import Wanted
+from serving.store.readings import WantedReading
 from serving.sync.imports.freshness import read_freshness
 from serving.sync.reports.gain import GAIN_COLUMNS, gain_rows
 from serving.sync.reports.overview import DriftAlarm, Overview, WithoutLink, overview_of
@@ -139,7 +139,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
             freshness = shown_freshness(read_freshness(connection, call.live, call.now))
         found = parts.readings.read(
             call.scope,
-            Wanted("overview"),
+            WantedReading("overview"),
             call.now,
             lambda connection: _shown(overview_of(connection, call.scope, call.now), freshness, call.now).model_dump(
                 mode="json"
@@ -153,7 +153,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         call.name(reports=["gain"])
         found = parts.readings.read(
             call.scope,
-            Wanted("gain", fresh_for=GAIN_KEPT_FOR, waits=False, large=0),
+            WantedReading("gain", fresh_for=GAIN_KEPT_FOR, waits=False, large=0),
             call.now,
             lambda connection: list(map(list, gain_rows(connection, call.scope, parts.matching))),
         )

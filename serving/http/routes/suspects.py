@@ -13,7 +13,7 @@ from serving.http.routes.paging import Listing, PageWanted, WantedPage, next_cur
 from serving.http.routes.reports import ASYNC, JobBegun, begin_report, is_long, whole_report
 from serving.rules.linking.suspects import CAUSE_SENTENCES, SuspectCause
 from serving.rules.vocabulary import Scope
-from serving.store.readings import Reading, Wanted
+from serving.store.readings import KeptReading, WantedReading
 from serving.sync.records.names import profile_names, record_names
 from serving.sync.reports.files import Format, accepted_format
 from serving.sync.reports.kept_suspects import (
@@ -127,7 +127,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
             return whole_report(parts, call, ReportName.SUSPECTS, format_)
         found = parts.readings.read(
             call.scope,
-            Wanted("suspects", fresh_for=KEPT_FOR, waits=False),
+            WantedReading("suspects", fresh_for=KEPT_FOR, waits=False),
             call.now,
             lambda connection: kept_suspects(suspects_of(connection, call.scope, parts.matching, None)),
         )
@@ -137,7 +137,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
 
 
 def _shown(
-    parts: WrapperServices, call: Call, found: Reading, asked: tuple[PageWanted, SuspectCause | None]
+    parts: WrapperServices, call: Call, found: KeptReading, asked: tuple[PageWanted, SuspectCause | None]
 ) -> SuspectsShown:
     page, cause = asked
     if found.body is None:

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, func, select
 
-from serving.store.readings import Readings, Wanted, forget_readings
+from serving.store.readings import Readings, WantedReading, forget_readings
 from serving.store.tables.links import links
 from serving.store.tables.work import readings
 from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync
 
-LARGE = Wanted("count", large=1)
+LARGE = WantedReading("count", large=1)
 
 
 class Beside:
@@ -41,7 +41,7 @@ def count(connection: Connection) -> Any:
 
 
 def test_a_small_contract_s_reading_is_made_at_once_and_not_kept(two: Sync) -> None:
-    found = Readings().read(two.tenant.scope, Wanted("count"), two.tenant.clock(), count)
+    found = Readings().read(two.tenant.scope, WantedReading("count"), two.tenant.clock(), count)
 
     assert (found.body, found.made_at) == (2, two.tenant.clock())
     with two.tenant.store.reading() as connection:
@@ -71,15 +71,15 @@ def test_a_large_contract_s_reading_is_kept_and_made_anew_beside_the_request(two
 
 def test_another_stamp_is_made_within_the_request(two: Sync) -> None:
     kept, scope, now = Readings(), two.tenant.scope, two.tenant.clock()
-    kept.read(scope, Wanted("count", "model-1", large=1), now, count)
+    kept.read(scope, WantedReading("count", "model-1", large=1), now, count)
     two.put("contact", id="of-M3", **contact("M3"))
 
-    assert kept.read(scope, Wanted("count", "model-2", large=1), now, count).body == 3
+    assert kept.read(scope, WantedReading("count", "model-2", large=1), now, count).body == 3
 
 
 def test_a_long_first_reading_is_begun_and_not_waited_for(two: Sync) -> None:
     beside = Beside()
-    kept, wanted = Readings(beside.waiting.append), Wanted("count", waits=False, large=0)
+    kept, wanted = Readings(beside.waiting.append), WantedReading("count", waits=False, large=0)
 
     first = kept.read(two.tenant.scope, wanted, two.tenant.clock(), count)
     beside.run()
