@@ -57,11 +57,16 @@ class Readings:
         self._making: set[tuple[str, str]] = set()
         self._lock, self._turn = threading.Lock(), threading.Lock()
 
-    def read(self, scope: InstanceScope, wanted: WantedReading, now: datetime, make: Make) -> KeptReading:
-        """Return a reading: of a small contract as it is now, of a large one as it was kept."""
+    def read(
+        self, scope: InstanceScope, wanted: WantedReading, now: datetime, make: Make, fresh: Make | None = None
+    ) -> KeptReading:
+        """Return a reading: of a small contract as it is now (by `fresh`, if given), of a large one as it was kept.
+
+        What is kept is shown to every user, so that `make` reads for none in particular; `fresh` may read for one.
+        """
         with scope.store.reading() as connection:
             if not is_large(connection, scope.instance.id, wanted.large):
-                return KeptReading(make(connection), now)
+                return KeptReading((fresh or make)(connection), now)
             kept = _kept(connection, scope, wanted)
         if kept is not None:
             if kept.made_at is None or now - kept.made_at > wanted.fresh_for:

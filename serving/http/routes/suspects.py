@@ -130,6 +130,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
             WantedReading("suspects", fresh_for=KEPT_FOR, waits=False),
             call.now,
             lambda connection: kept_suspects(suspects_of(connection, call.scope, parts.matching, None)),
+            lambda connection: kept_suspects(suspects_of(connection, call.scope, parts.matching, call.acting_user)),
         )
         return _shown(parts, call, found, (page, cause))
 
