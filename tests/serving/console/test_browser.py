@@ -15,9 +15,10 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
 PAGES = (
-    "/overview", "/overview/gain", "/review", "/records", "/records/contact/P1?against=M2&edits=1", "/wrong-links",
-    "/profiles/person/M1", f"/profiles?q={quote(HOSTILE)}", "/quality", "/quality/drift", "/settings",
-    "/settings/audit", "/connection", f"/records?q={quote(HOSTILE)}", "/records/contact/H1",
+    "/overview", "/overview/gain", "/review", "/review/records", "/records",
+    "/records/contact/P1?against=M2&edits=1", "/wrong-links", "/profiles/person/M1",
+    f"/profiles?q={quote(HOSTILE)}", "/quality", "/quality/drift", "/settings", "/settings/audit", "/connection",
+    f"/records?q={quote(HOSTILE)}", "/records/contact/H1",
 )  # fmt: skip
 SERIOUS = {"serious", "critical"}
 MOST_BYTES = 100_000
