@@ -1,16 +1,17 @@
 """Every reported edit, applied through the matcher, changes the decision; single edits are tried exhaustively."""
 
-from itertools import islice
+from itertools import combinations, islice, product
 from typing import Any
 
 import pytest
 
 from features.schema.kinds import COLUMNS, Kind
-from serving.explanation.editable_columns import NO_EVIDENCE, filled_columns
+from serving.explanation.editable_columns import NO_EVIDENCE, filled_columns, profile_values
 from serving.explanation.edits import MOST_CHANGES, MOST_RUNS, EditSearch, edited
 from serving.explanation.explained_record import by_itself
 from serving.explanation.explanation import EditEffort, WantedExplanation, explain
 from serving.explanation.variants import decide_variants, state_of
+from serving.matching.explanation import profile_of, row_of
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from tests.support.small_models import SmallModel
@@ -109,6 +110,49 @@ def test_none_found_is_an_answer_and_a_thorough_search_tries_at_least_as_much(
     assert thorough.tried >= quick.tried
     if not quick.found:
         assert quick.says == f"none found in {quick.tried} tries"
+
+
+def test_a_thorough_search_finds_the_fewest_changes_of_all_that_could_be_tried(
+    matcher: Matcher, small_model: SmallModel
+) -> None:
+    """Records of three columns: every edit of them is made here and decided by the matcher, one by one."""
+    sizes = []
+    for row, outcome in cases(matcher, small_model, 4):
+        best = outcome.candidates[0].id
+        kept = [name for name in COLUMNS[matcher.kind] if row.get(name) and name not in NO_EVIDENCE][:3]
+        bare = {"id": row["id"], **{name: row[name] for name in kept}}
+        search = explain(matcher, by_itself(matcher, bare), WantedExplanation(best, edits=EditEffort.THOROUGH)).edits
+        assert search is not None
+        filled = filled_columns(matcher.kind, bare)
+        wanted = profile_values(matcher.kind, profile_of(matcher.index, row_of(matcher.index, best)), filled)
+        choices = {
+            name: [value for value in {None, wanted.get(name)} if value != filled.get(name)]
+            for name in {*filled, *wanted}
+        }
+
+        fewest = next((n for n in (1, 2) if any_reaches(matcher, search, bare, choices, (best, n))), 3)
+
+        if search.found:
+            assert len(search.found[0].changes) == fewest or fewest == MOST_CHANGES
+            assert search.is_smallest
+        else:
+            assert fewest == MOST_CHANGES
+        sizes.append(fewest)
+    assert sizes
+
+
+def any_reaches(
+    matcher: Matcher, search: EditSearch, row: Row, choices: dict[str, list[str | None]], wanted: tuple[str, int]
+) -> bool:
+    """Whether an edit of exactly so many columns reaches what a search wants."""
+    profile, n = wanted
+    edits = [
+        dict(zip(names, values, strict=True))
+        for names in combinations(sorted(choices), n)
+        for values in product(*(choices[name] for name in names))
+    ]
+    changed = matcher.match_rows([{**row, **edit} for edit in edits])
+    return any(isinstance(one, Outcome) and reaches(search, one, profile) for one in changed)
 
 
 def test_the_order_of_columns_and_the_number_decided_together_change_no_edit(
