@@ -59,3 +59,12 @@ def test_labels_are_clusters_or_pairs(tmp_path: Path) -> None:
 def test_labels_that_say_two_things_or_nothing_are_refused(tmp_path: Path, text: str, complaint: str) -> None:
     with pytest.raises(UnusableClusters, match=complaint):
         read_duplicate_labels(written(tmp_path, text))
+
+
+def test_a_file_without_ids_of_records_or_of_pairs_names_both_forms(tmp_path: Path) -> None:
+    path = tmp_path / "labels.csv"
+    path.write_text("left,right\n1,2\n", encoding="utf-8")
+
+    with pytest.raises(UnusableClusters, match="expected id and cluster_id or cluster, or id_a and id_b"):
+        read_duplicate_labels(path)
+    assert read_duplicate_labels(path, renames={"left": "id_a", "right": "id_b"}).matches == [("1", "2")]

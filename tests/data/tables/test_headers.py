@@ -128,3 +128,17 @@ def test_without_a_header_the_rows_name_the_columns(tmp_path: Path) -> None:
 )
 def test_other_names_of_a_column_are_recognised(kind: Kind | None, name: str, column: str | None) -> None:
     assert likely_column(kind, name) == column
+
+
+def test_labels_of_duplicates_are_renamed_beside_the_records_that_they_name(tmp_path: Path) -> None:
+    records = write(tmp_path / "records.csv", "Contact ID,Mail\n1,a@b.com\n")
+    labels = write(tmp_path / "labels.csv", "left,right,verdict\n1,2,match\n")
+    files = [InputFile(records, Kind.PERSON), InputFile(labels, None, duplicates=True)]
+    pairs = {"Contact ID": "id", "Mail": "email", "left": "id_a"}
+    section = FileSection("labels.csv", None, {"right": "id_b"})
+
+    renames, summaries = check_headers(files, NamedColumns(pairs, [section]))
+
+    assert dict(renames.of(records)) == {"Contact ID": "id", "Mail": "email"}
+    assert dict(renames.of(labels)) == {"left": "id_a", "right": "id_b"}
+    assert all(summary.is_plain for summary in summaries)
