@@ -58,6 +58,10 @@ class SparkScoring:
         """Return the first row that is equal to each row once normalised."""
         return self._driver.first_copies()
 
+    def log_odds_of_copies(self, pairs: RecordPairs) -> Floats:
+        """Return the log-odds of pairs of equal records."""
+        return self._driver.log_odds_of_copies(pairs)
+
     def candidates(self, rows: Ints, on: Counted = uncounted) -> RecordPairs:
         """Return the candidate pairs of rows."""
         found = self._step(ROWS, rows, partial(_candidates_of, self._job), PAIRS, on)

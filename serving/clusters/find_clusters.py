@@ -34,7 +34,7 @@ def clusters_by(
     With a wanted precision the least mean log-odds of a merge is raised until the pairs within clusters are expected to
     be right that often, or the next step would keep too few of them. Raises StatementsContradict.
     """
-    copies = find_copies(scoring.first_copies(), stated.rows, scoring.log_odds)
+    copies = find_copies(scoring.first_copies(), stated.rows, scoring.log_odds_of_copies)
     sought = scoring.candidates(copies.without(rows), partial(progress, "candidates"))
     pairs = copies.represented(sought, len(stated.group))
     scored = ScoredPairs(pairs, scoring.log_odds(pairs, partial(progress, "pairs")))

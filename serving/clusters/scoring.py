@@ -37,6 +37,10 @@ class PairScoring(Protocol):
         """Return the first row that is equal to each row once normalised."""
         ...
 
+    def log_odds_of_copies(self, pairs: RecordPairs) -> Floats:
+        """Return the log-odds of pairs of equal records."""
+        ...
+
     def candidates(self, rows: Ints, on: Counted = uncounted) -> RecordPairs:
         """Return the candidate pairs of rows."""
         ...
@@ -64,6 +68,10 @@ class LocalScoring:
     def first_copies(self) -> Ints:
         """Return the first row that is equal to each row once normalised."""
         return self.scorer.copies.first
+
+    def log_odds_of_copies(self, pairs: RecordPairs) -> Floats:
+        """Return the log-odds of pairs of equal records."""
+        return self.scorer.log_odds_of_copies(pairs)
 
     def candidates(self, rows: Ints, on: Counted = uncounted) -> RecordPairs:
         """Return the candidate pairs of rows."""

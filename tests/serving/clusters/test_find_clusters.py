@@ -20,6 +20,9 @@ class PairsOfTwo:
     def first_copies(self) -> Ints:
         return np.arange(2 * len(self.values))
 
+    def log_odds_of_copies(self, pairs: RecordPairs) -> Floats:
+        return self.log_odds(pairs)
+
     def candidates(self, rows: Ints, on: Counted = uncounted) -> RecordPairs:
         on(1, 1)
         return RecordPairs.of(rows[::2], rows[1::2])
