@@ -20,7 +20,7 @@ from data.tables.progress import Progress, silent
 from features.pairs.columns import TextColumn
 from features.schema.array_types import Ints
 from features.schema.errors import OnematchError
-from features.schema.kinds import FIELDS, Kind
+from features.schema.kinds import Kind
 from serving.clusters.agglomeration import Clustering
 from serving.clusters.find_clusters import ClusterJob, find_clusters
 from serving.clusters.memberships import expected_precision
@@ -131,7 +131,7 @@ def filled_fields(index: UniverseIndex) -> Ints:
     for start in range(0, index.manifest.rows, ROWS_AT_ONCE):
         rows = np.arange(start, min(start + ROWS_AT_ONCE, index.manifest.rows))
         columns, filled = index.take(rows), np.zeros(len(rows), np.int64)
-        for field in FIELDS[index.kind]:
+        for field in index.schema.fields:
             column = columns[field.name]
             filled += column.codes >= 0 if isinstance(column, TextColumn) else column.lengths > 0
         parts.append(filled)

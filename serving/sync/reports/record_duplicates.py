@@ -18,7 +18,8 @@ from data.index.index import UniverseIndex
 from features.blocking.term_frequencies import SharesByField
 from features.pairs.evidence import Evidence
 from features.schema.array_types import Floats
-from features.schema.kinds import FIELDS, Kind
+from features.schema.kinds import Kind
+from features.schema.schema import Schema
 from serving.clusters.agglomeration import Clustering, ScoredPairs, agglomerate
 from serving.clusters.candidate_pairs import LEAST_WEIGHT, candidate_pairs, chunks_of
 from serving.clusters.memberships import memberships
@@ -148,8 +149,8 @@ class _Clustered:
         stated: PairsThatHold,
     ) -> None:
         self.matching, self.kind, self.stated = matching, kind, stated
-        self.index = _index_of(kind, fields)
         matcher = matching.matcher(kind)
+        self.index = _index_of(matcher.index.schema, fields)
         self.bundle = matcher.bundle
         self.scorer = PairScorer(self.bundle, self.index, pooled_frequencies(self.index, matcher.index))
         self.rows = np.arange(len(self.index))
@@ -251,11 +252,11 @@ def pooled_frequencies(index: UniverseIndex, network: UniverseIndex) -> SharesBy
         shares: Floats = (own + theirs) / max(own_filled + filled, 1)
         return shares
 
-    return SharesByField([field.name for field in FIELDS[index.kind]], pooled)
+    return SharesByField([field.name for field in index.schema.fields], pooled)
 
 
-def _index_of(kind: Kind, fields: Mapping[RecordKey, Mapping[str, str | tuple[str, ...] | None]]) -> UniverseIndex:
-    build = IndexBuild(kind)
+def _index_of(schema: Schema, fields: Mapping[RecordKey, Mapping[str, str | tuple[str, ...] | None]]) -> UniverseIndex:
+    build = IndexBuild(schema)
     build.add([key.name for key in fields], list(fields.values()))
     where = MEMORY if MEMORY.is_dir() else None
     with TemporaryDirectory(prefix="onematch-records-", dir=where) as folder:
