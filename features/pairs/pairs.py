@@ -37,6 +37,9 @@ class Pairs:
     positions: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
 
     def __post_init__(self) -> None:
+        one, other = self.left.schema, self.right.schema
+        if one is not other and one.meanings != other.meanings:
+            raise TypeError(f"got pairs of {one} records whose own fields differ, expected the same on both sides")
         self.left_rows = np.ascontiguousarray(self.left_rows, np.int64)
         self.right_rows = np.ascontiguousarray(self.right_rows, np.int64)
 

@@ -9,25 +9,24 @@ from features.schema.own_field import Declaration, OwnField
 
 
 class Schema:
-    """A kind with its own fields, which follow the built-in ones everywhere; equal where the declarations are."""
+    """A kind with its own fields, which follow the built-in ones everywhere; equal where the declarations are.
 
-    __slots__ = ("_hash", "columns", "fields", "kind", "own", "plural")
+    `meanings` is what a model, an index and a file must agree on.
+    """
+
+    __slots__ = ("_hash", "columns", "fields", "kind", "meanings", "own", "plural")
 
     def __init__(self, kind: Kind, own: tuple[OwnField, ...] = ()) -> None:
         self.kind, self.own = kind, own
         self.fields: tuple[Field, ...] = FIELDS[kind] + tuple(field for each in own for field in each.fields)
         self.columns: tuple[str, ...] = COLUMNS[kind] + tuple(each.name for each in own)
         self.plural: Mapping[str, bool] = {field.name: field.plural for field in self.fields}
+        self.meanings: frozenset[tuple[Any, ...]] = frozenset(one.meaning for one in self.declarations)
         self._hash = hash((kind, self.declarations))
 
     @property
     def declarations(self) -> tuple[Declaration, ...]:
         return tuple(each.declaration for each in self.own)
-
-    @property
-    def meanings(self) -> frozenset[tuple[Any, ...]]:
-        """What a model, an index and a file must agree on."""
-        return frozenset(one.meaning for one in self.declarations)
 
     def source_columns(self, *, of_profiles: bool) -> tuple[str, ...]:
         """Return the columns that own fields are read from in a file of one side."""

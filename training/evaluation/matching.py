@@ -79,7 +79,7 @@ def reach_of(crm: Table, truth: Truth, index: Path, bundle: Path, progress: Prog
     for start in range(0, len(rows), CHUNK):
         chunk = rows[start : start + CHUNK]
         ids = [crm.ids[row] for row in chunk]
-        columns = columns_of(crm.schema, ids, [crm.records[row] for row in chunk])
+        columns = columns_of(matcher.schema, ids, [crm.records[row] for row in chunk])
         found = shortlist(columns, matcher.index, matcher.kernel, WIDTHS[crm.kind])
         right = [right_rows(matcher.index, truth.answers[crm_id]) for crm_id in ids]
         before |= zip(ids, retrieved_any(right, found.retrieved.pairs.left_rows, found.retrieved_rows), strict=True)

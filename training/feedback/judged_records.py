@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from data.index.format import read_manifest
 from data.labels.labels import Labels
 from data.tables.records import Table, read_records
 from data.tables.renames import NO_RENAMES, Renames
@@ -52,7 +53,7 @@ def judged_for_gate(home: Home, kind: Kind, given: JudgedFiles, index: Path | No
         return JudgedRecords(table_of(kind, read.records), indexed, read.held_out)
     if given.crm is None:
         raise OptionsWrong("--feedback: got a file without --crm, expected the records that it names")
-    crm = read_records(kind, given.crm, given.renames)
+    crm = read_records(read_manifest(indexed).schema, given.crm, given.renames, may_lack=True)
     require_known_ids(read.held_out, RecordSide(given.crm, set(crm.ids)), ProfileSide(kind, None, indexed))
     return JudgedRecords(crm, indexed, read.held_out)
 

@@ -150,7 +150,7 @@ class _Clustered:
     ) -> None:
         self.matching, self.kind, self.stated = matching, kind, stated
         matcher = matching.matcher(kind)
-        self.index = _index_of(matcher.index.schema, fields)
+        self.index = _index_of(matcher.schema, fields)
         self.bundle = matcher.bundle
         self.scorer = PairScorer(self.bundle, self.index, pooled_frequencies(self.index, matcher.index))
         self.rows = np.arange(len(self.index))

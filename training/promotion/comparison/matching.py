@@ -194,7 +194,7 @@ def work_of(bundle: Bundle, crm: Table, index: UniverseIndex) -> float:
     kept = collective_rows = 0
     for start in range(0, len(crm.ids), CHUNK):
         part = slice(start, start + CHUNK)
-        left = columns_of(crm.schema, crm.ids[part], crm.records[part])
+        left = columns_of(index.schema, crm.ids[part], crm.records[part])
         rows = shortlist(left, index, kernel, WIDTHS[crm.kind]).left_rows
         kept += len(rows)
         collective_rows += int(np.minimum(np.bincount(rows, minlength=len(left)), CANDIDATES).sum())
@@ -215,7 +215,7 @@ def silent_features(bundle: Path) -> frozenset[str]:
 def varying_features(bundle: Path, crm: Table, index: UniverseIndex) -> frozenset[str]:
     """Return the features that vary over the candidates of a sample of records."""
     kernel = Matcher.open(bundle, index.path).kernel
-    left = columns_of(crm.schema, crm.ids[:VARYING_SAMPLE], crm.records[:VARYING_SAMPLE])
+    left = columns_of(index.schema, crm.ids[:VARYING_SAMPLE], crm.records[:VARYING_SAMPLE])
     features = features_of(crm.schema)
     matrix = feature_matrix(shortlist(left, index, kernel, WIDTHS[crm.kind]).evidence, features)
     best = np.array([len(np.unique(column[~np.isnan(column)])) for column in matrix.T])

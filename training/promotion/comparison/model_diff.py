@@ -157,7 +157,8 @@ def diff_models(request: DiffRequest, progress: Progress = silent) -> ModelDiff:
         raise NothingServed(f"{request.kind}: nothing is served yet, expected a champion to compare with")
     registry = Registry(request.home)
     version = registry.resolve(request.kind, request.wanted, request.name)
-    crm, index = read_records(request.kind, request.crm, request.renames), UniverseIndex.open(pointer.index)
+    index = UniverseIndex.open(pointer.index)
+    crm = read_records(index.schema, request.crm, request.renames, may_lack=True)
     with TemporaryDirectory(prefix="onematch-diff-") as folder:
         before = match_table(pointer.bundle, index, crm, progress)
         after = match_table(registry.fetch(version, Path(folder)), index, crm, progress)
