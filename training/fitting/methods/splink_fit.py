@@ -15,7 +15,7 @@ from features.comparisons.comparisons import comparisons_of
 from features.comparisons.independent_facts import independent_facts_of
 from features.pairs.columns import Columns, TextColumn
 from features.schema.kinds import Kind
-from features.schema.schema import Schema, Shape
+from features.schema.schema import Shape, schema_of
 
 LEAST_FILLED = 0.1
 """Least share of records on either side that hold a field which EM uses."""
@@ -126,11 +126,11 @@ def _usable(table: Columns, field: str) -> bool:
 
 
 def _expect_maximise(
-    linker: Any, schema: Schema, crm: Columns, universe: Columns, plan: FitPlan
+    linker: Any, shape: Shape, crm: Columns, universe: Columns, plan: FitPlan
 ) -> Iterable[tuple[str, ...]]:
     """Run EM once per usable blocking rule, so that each comparison is free in some session; yield the rules."""
     sessions = 0
-    for fields in _em_blocks(schema):
+    for fields in _em_blocks(shape):
         blocked = _blocked_pairs(crm, universe, fields)
         if sessions == MOST_SESSIONS or not LEAST_BLOCKED <= blocked <= MOST_BLOCKED:
             continue
@@ -147,8 +147,9 @@ def _expect_maximise(
         yield fields
 
 
-def _em_blocks(schema: Schema) -> tuple[tuple[str, ...], ...]:
+def _em_blocks(shape: Shape) -> tuple[tuple[str, ...], ...]:
     """Return the fields that EM blocks on; own fields with a blocking rule of their whole value come last."""
+    schema = schema_of(shape)
     own = [(one.name,) for one in schema.own if any(key.field == one.name for key in one.keys)]
     return (*EM_BLOCKS[schema.kind], *own)
 
