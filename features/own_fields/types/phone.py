@@ -21,10 +21,18 @@ from features.schema.own_field import OwnFeature, OwnKey, OwnLevel, Value
 def _one(options: Options) -> NormaliseOne:
     fixed = options.get("country")
     if fixed is None:
-        return contacts.phone
+        return _settled
     if not re.fullmatch("[a-z]{2}", fixed):
         raise OptionWrong("country", fixed, "a country of two letters, such as 'us'")
-    return lambda text, country: contacts.phone(text, country or fixed)
+    return lambda text, country: _settled(text, country or fixed)
+
+
+def _settled(text: str, country: str | None) -> str | None:
+    """Return a number in the form that reading it again does not change, as zeros after the country's code do."""
+    found = contacts.phone(text, country)
+    while found is not None and (again := contacts.phone(found, country)) != found:
+        found = again
+    return found
 
 
 def _parts(name: str, one: NormaliseOne) -> TypeParts:
