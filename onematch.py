@@ -297,11 +297,12 @@ def passport(
     from serving.matching.matcher import Matcher
     from training.feedback.passports import passport_of
 
+    _require_known(options, PassportOptions, "passport")
     with InputFiles() as inputs:
         kind, folder = _kind_and_folder(index)
-        crm = inputs.path("records", records)
-        table = read_records(kind, crm, renames_for(kind, columns, crm), normalised=False)
         matcher = Matcher.open(_bundle_folder(bundle, kind), folder).with_precision(options.get("precision"))
+        crm = inputs.path("records", records)
+        table = read_records(matcher.schema, crm, renames_for(kind, columns, crm), normalised=False)
         links = inputs.optional("account_links", account_links)
         wanted = RecordOfFile(table, record_id, links, options.get("independent", False))
         return passport_of(matcher, explained_in_file(matcher, wanted, silent)).as_json()

@@ -93,7 +93,9 @@ def test_the_page_names_everything_that_stays_and_every_option() -> None:
     ] == []
 
 
-@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda one: one.__name__)
+@pytest.mark.parametrize(
+    "function", [one for one in FUNCTIONS if "options" in signature(one).parameters], ids=lambda one: one.__name__
+)
 def test_an_unknown_option_is_named_with_those_that_are_known(function: Callable[..., object]) -> None:
     expected = rf"onematch.{function.__name__}\(\) got the option 'sede', expected any of .*\w"
     with pytest.raises(TypeError, match=expected):

@@ -44,7 +44,7 @@ def live(
     store.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Chromium]:
     """Debian's Chromium; a test without it is skipped."""
     if CHROMIUM is None:

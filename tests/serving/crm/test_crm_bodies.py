@@ -106,7 +106,8 @@ def test_s38_no_request_that_can_be_made_writes_a_company(crm: Crm) -> None:
 
 
 def test_s38_one_client_alone_calls_a_crm_and_refuses_company_writes() -> None:
-    """S38: only the client calls, and it refuses to write a company; beside it are tokens and reading connectors."""
+    """S38: only the client calls, and it refuses to write a company; beside it are tokens, reading connectors
+    and the sign-in at a customer's provider."""
     room = ROOT / "serving"
     calling = {path for path in room.rglob("*.py") if re.search(r"\bhttp\.(request|post)\(", path.read_text())}
     sharing = {path.name for path in room.rglob("*.py") if "shared_http()" in path.read_text()}
@@ -114,7 +115,7 @@ def test_s38_one_client_alone_calls_a_crm_and_refuses_company_writes() -> None:
 
     itself = {path.name for path in calling if path.is_relative_to(room / "console")}
     assert {path.name for path in calling} - reading - itself == {"crm_client.py", "token_endpoint.py"}
-    assert itself == {"api.py"}
+    assert itself == {"api.py", "openid.py"}
     assert "ASGITransport(" in (room / "console" / "api.py").read_text()
     assert reading == {"calling.py", "credentials.py"}
     assert sharing == {"crm_client.py", "calls.py", "refreshing.py"}
