@@ -37,7 +37,7 @@ def find_duplicate_sets(data: Path, names: Sequence[str] = ()) -> list[Duplicate
 
     Raises BenchIncomplete for a missing one.
     """
-    folder = data / FOLDER
+    folder = (data / FOLDER).resolve()  # tools run in a folder of their own
     folders = sorted(folder.iterdir()) if folder.is_dir() else []
     found = [
         DuplicateSet(each.name, _kind_of(each / "records.parquet"), each)
