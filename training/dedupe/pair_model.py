@@ -95,7 +95,7 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
     examples = gather_pairs(request, kernel, view.of(pairs), progress)
     by_em = bool(fitted.blocks) and kind in KINDS_WITH_EM
     if by_em:
-        pseudo = pseudo_labels_by_em(pairs, rows, examples.base.alone, examples.weight)
+        pseudo = pseudo_labels_by_em(pairs, rows, examples.base, examples.weight)
     else:
         pseudo = pseudo_labels_by_rivals(pairs, rows, examples.base)
     labelled = label_pairs(examples.pairs, request.stated, FOLDS[kind])

@@ -19,7 +19,7 @@ def test_pseudo_labels_rise_with_the_number_of_partners(partners: int) -> None:
     rows_sought = np.arange(rows)
     raw = np.concatenate([rng.normal(4, 2, right), rng.normal(-6, 2, rows * 5)])
 
-    by_em = pseudo_labels_by_em(pairs, rows_sought, raw, raw)
+    by_em = pseudo_labels_by_em(pairs, rows_sought, BaseScores(raw, raw), raw)
     by_rivals = pseudo_labels_by_rivals(pairs, rows_sought, BaseScores(raw, raw))
 
     assert by_em.rate == pytest.approx(partners / 2, rel=0.15)
