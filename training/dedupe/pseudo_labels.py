@@ -21,6 +21,9 @@ from serving.matching.calibration import sigmoid
 RIVALS_IN_LABELS = 0.3
 """Share of the log-odds with rivals in what the trees learn; they see no rivals, and more of it teaches them noise
 (docs/experiments/duplicates-of-companies.md)."""
+MOST_WEIGHT = 4.0
+"""EM adds up street, postal code, phone and company of colleagues as if they were independent; it counts no more than
+this either way (docs/experiments/clusters-of-duplicates.md)."""
 LEAST_RATE, MOST_RATE = 0.001, 50.0
 ROUNDS = 100
 
@@ -61,8 +64,10 @@ def pseudo_labels_by_em(pairs: RecordPairs, rows: Ints, scores: BaseScores, weig
     `weight` are match weights with one expected match per record (natural logarithm).
     """
 
+    bounded = np.clip(weight, -MOST_WEIGHT, MOST_WEIGHT)
+
     def log_odds(rate: float) -> Floats:
-        moved: Floats = log_odds_at_one(scores.mixed(rate), weight) + np.log(rate)
+        moved: Floats = log_odds_at_one(scores.mixed(rate), bounded) + np.log(rate)
         return moved
 
     rate = _fixed_rate(pairs, rows, log_odds)
