@@ -55,8 +55,8 @@ def again(request: DedupeRequest, out: Path, **changed: object) -> ClusterFile:
 def test_records_of_one_person_are_found_without_labels(first: tuple[DedupeSummary, ClusterFile], people: Path) -> None:
     figures = evaluate_clusters(first[1], read_clusters(people / "person" / "clusters.parquet")).figures
 
-    assert figures["pair_precision"] > 0.7
-    assert figures["pair_recall"] > 0.6
+    assert figures["pair_precision"] > 0.75
+    assert figures["pair_recall"] > 0.5
     assert figures["b3_f1"] > 0.9
     assert first[0].n_clusters == len(set(first[1].cluster_of.values()))
 
