@@ -61,6 +61,34 @@ class FakeMatcher:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class FakeOfKind:
+    """A fake matcher as the one of a kind, with that kind's columns."""
+
+    fake: FakeMatcher
+    kind: Kind
+
+    @property
+    def model_version(self) -> str:
+        return self.fake.model_version
+
+    @property
+    def is_at_hand(self) -> bool:
+        return self.fake.is_at_hand
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return COLUMNS[self.kind]
+
+    def match_rows(
+        self, rows: Sequence[Mapping[str, object]], *, limit: int = 5, explain: bool = False
+    ) -> list[Outcome]:
+        return self.fake.match_rows(rows, limit=limit, explain=explain)
+
+    def replay_golden(self) -> None:
+        self.fake.replay_golden()
+
+
 @dataclass
 class Face:
     """Calls the service's application in process; gives httpx's response."""
@@ -90,7 +118,7 @@ def face_of(
     """The application as a worker makes it, with both kinds served by one fake."""
     models = ServedModels()
     for kind in Kind:
-        models.replace(kind, kind, matcher)
+        models.replace(kind, kind, FakeOfKind(matcher, kind))
     models.is_ready = True
     chosen = settings or Settings(token=SecretStr(TOKEN))
     return Face(create_app(ServiceParts(chosen, models, ScoringQueue(waiting), timeout_s)))
