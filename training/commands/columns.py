@@ -164,7 +164,7 @@ def _print_proposal(sample: "ColumnSample", proposal: "MappingProposal", read: "
 
 def _own_fields(sample: "ColumnSample", proposal: "MappingProposal") -> list[tuple[str, str, str]]:
     """Return ignored columns of records that look like evidence: header, a name and the likely type of a field."""
-    from features.own_fields.guess import likely_type, own_name
+    from data.tables.mapping.likely_types import likely_type, own_name
 
     if proposal.kind is None:
         return []
