@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from features.schema.kinds import Kind
-from serving.matching.bundle import schema_of_bundle
+from features.schema.schema import Schema
 from training.promotion.logged_model import Example, signature_of, write_model
 from training.promotion.source_commit import commit_tags
 
@@ -40,7 +40,8 @@ class TrainingRecord:
 
     `metrics` may be nested; numbers are kept under dotted names. `report` is the HTML file without field values,
     `documents` are further files without field values, `plots` SVG files by name. `index` is the folder that the
-    model answers from by default, `example` generated records for its signature.
+    model answers from by default, `example` generated records for its signature, whose columns are those of `schema`;
+    None: those of the kind.
     """
 
     kind: Kind
@@ -57,6 +58,7 @@ class TrainingRecord:
     plots: Mapping[str, str] = field(default_factory=dict)
     index: Path | None = None
     example: Example = ({"id": "c-1"},)
+    schema: Schema | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def _log_model(client: "MlflowClient", experiment: str, run_id: str, record: Tra
     logged = client.create_logged_model(
         experiment, f"onematch-{record.kind}", run_id, dict(record.tags), _parameters(record), "matcher"
     )
-    signature = signature_of(schema_of_bundle(record.bundle))
+    signature = signature_of(record.kind if record.schema is None else record.schema)
     model = Model(
         logged.artifact_location, run_id, signature=signature, model_id=logged.model_id, model_uuid=logged.model_id
     )

@@ -74,6 +74,7 @@ def log_finished(training: FinishedTraining, logging: Logging) -> str:
             plots_of(training.evaluation, training.bundle),
             training.index,
             bundle.golden["records"][:_EXAMPLE_RECORDS],
+            bundle.schema,
         )
         registry = Registry(logging.home)
         run_id = registry.log_training(record, register=logging.register)
