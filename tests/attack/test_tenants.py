@@ -18,7 +18,7 @@ from tests.attack.two_tenants import (
 )
 from tests.support.tenant import ADMIN, SELLER
 
-ANY_TOKEN = {"/v1/match", "/v1/explain", "/v1/schema"}
+ANY_TOKEN = {"/v1/match", "/v1/explain", "/v1/schema", "/v1/passport-keys"}
 """Routes for any tenant, whose answers hold no data of a tenant."""
 
 

@@ -156,7 +156,7 @@ class QueueShown(Listing[QuestionShown]):
 def make_router(parts: WrapperServices) -> APIRouter:
     """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["links"], responses=refusals())
-    pairs = PairQueue(parts.matching)
+    pairs = PairQueue()
 
     @router.get("/review-queue", summary="Show the review queue")
     def queue(
@@ -172,7 +172,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         """
         if about is About.RECORDS:
             with parts.store.reading() as connection:
-                asked = pairs.next_pairs(connection, call.scope, kind, limit)
+                asked = pairs.next_pairs(connection, call.scope, parts.matching, kind, limit)
             call.name(records=[key.name for one in asked for key in one.pair])
             return PairQueueShown(items=[_asked(one, kind, blind=blind) for one in asked])
         version = f"{parts.matching.matcher(kind).model_version}/{call.contract.settings_version}"

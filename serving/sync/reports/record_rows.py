@@ -50,29 +50,31 @@ def record_rows(
 class PairQueue:
     """The pairs of records to ask about, kept while nothing that they rest on changes; ids and probabilities alone."""
 
-    def __init__(self, matching: WrapperMatching) -> None:
-        self._matching = matching
+    def __init__(self) -> None:
         self._kept: OrderedDict[tuple[str, Kind], tuple[str, Sequence[PairAsked]]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def next_pairs(self, connection: Connection, scope: InstanceScope, kind: Kind, limit: int) -> list[PairAsked]:
+    def next_pairs(
+        self, connection: Connection, scope: InstanceScope, matching: WrapperMatching, kind: Kind, limit: int
+    ) -> list[PairAsked]:
         """Return the least certain pairs among the records that were received last. Raises ModelNotReady."""
         key = (scope.instance.id, kind)
         with self._lock:
-            state = self._state(connection, scope, kind)
+            state = _state(connection, scope, matching, kind)
             kept = self._kept.get(key)
             if kept is None or kept[0] != state:
-                found = duplicates_of(connection, scope, self._matching, kind, MOST_ASKED_ABOUT).asked
+                found = duplicates_of(connection, scope, matching, kind, MOST_ASKED_ABOUT).asked
                 kept = self._kept[key] = (state, found)
             self._kept.move_to_end(key)
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
         return list(kept[1][:limit])
 
-    def _state(self, connection: Connection, scope: InstanceScope, kind: Kind) -> str:
-        """Return a hash of everything that the pairs rest on."""
-        found = unmatched_records(connection, scope.instance.id, kind, MOST_ASKED_ABOUT)
-        stated = [one.seq for one in stated_among(connection, scope.instance.id, list(found))]
-        names = [f"{key.name} {content}" for key, content in found.items()]
-        parts = [self._matching.matcher(kind).model_version, *map(str, stated), *names]
-        return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+def _state(connection: Connection, scope: InstanceScope, matching: WrapperMatching, kind: Kind) -> str:
+    """Return a hash of everything that the pairs rest on."""
+    found = unmatched_records(connection, scope.instance.id, kind, MOST_ASKED_ABOUT)
+    stated = [one.seq for one in stated_among(connection, scope.instance.id, list(found))]
+    names = [f"{key.name} {content}" for key, content in found.items()]
+    parts = [matching.matcher(kind).model_version, *map(str, stated), *names]
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
