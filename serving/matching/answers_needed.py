@@ -13,7 +13,7 @@ from math import ceil
 import numpy as np
 
 from features.schema.array_types import Floats
-from serving.matching.policy import CurvePoint
+from serving.matching.policy import LEAST_LINK_PROBABILITY, CurvePoint
 from serving.matching.precision_guarantee import probability_of_so_few
 
 ENOUGH_LABELS = 50
@@ -37,16 +37,14 @@ def more_by_held_out(curve: Sequence[CurvePoint], answered: int, wanted: float) 
     The wrong share of each threshold is taken at the median of its posterior (Jeffreys' prior), so that the truth is as
     probably better as worse. Where that is too high for all, `at_least_by_held_out` may name a number.
     """
-    links = np.array([point.linked for point in curve if point.linked], np.float64)
-    wrong = np.array([point.linked - point.right for point in curve if point.linked], np.float64)
+    links, wrong = _counted(curve)
     total = _least_total((wrong + 1 / 6) / (links + 1 / 3), links / max(answered, 1), wanted)
     return None if total is None else max(ceil(total) - answered, 1)
 
 
 def at_least_by_held_out(curve: Sequence[CurvePoint], answered: int, wanted: float) -> int | None:
     """Return how many more answers are needed if links are as often wrong as the held-out ones; None as above."""
-    links = np.array([point.linked for point in curve if point.linked], np.float64)
-    wrong = np.array([point.linked - point.right for point in curve if point.linked], np.float64)
+    links, wrong = _counted(curve)
     total = _least_total(wrong / np.maximum(links, 1), links / max(answered, 1), wanted)
     return None if total is None else max(ceil(total) - answered, 1)
 
@@ -88,6 +86,11 @@ def what_would_change(more: int | None, wanted: float) -> str:
     return f"about {more:,} more answer{'' if more == 1 else 's'} would probably change that"
 
 
+def what_would_make_sure(more: int) -> str:
+    """Return the number of answers after which a precision is probably sure, as a sentence without its end."""
+    return f"about {more:,} more answer{'' if more == 1 else 's'} would probably make it sure"
+
+
 def what_held_out_answers_need(curve: Sequence[CurvePoint], answered: int, wanted: float) -> tuple[int | None, str]:
     """Return how many more answers would do where held-out ones reach no threshold, and that as a sentence."""
     more = more_by_held_out(curve, answered, wanted)
@@ -96,6 +99,13 @@ def what_held_out_answers_need(curve: Sequence[CurvePoint], answered: int, wante
         return more, what_would_change(more, wanted)
     few = "the answers are too few to say how many would"
     return None, f"{few}: at least {least:,} more, if the most probable links stay as right as they are"
+
+
+def _counted(curve: Sequence[CurvePoint]) -> tuple[Floats, Floats]:
+    """Return the links and the wrong ones of each threshold that may be taken."""
+    points = [point for point in curve if point.linked and point.probability >= LEAST_LINK_PROBABILITY]
+    links = np.array([point.linked for point in points], np.float64)
+    return links, links - np.array([point.right for point in points], np.float64)
 
 
 def _least_total(wrong_share: Floats, links_an_answer: Floats, wanted: float) -> float | None:

@@ -25,8 +25,9 @@ from serving.matching.answers_needed import (
     more_to_be_sure,
     what_held_out_answers_need,
     what_would_change,
+    what_would_make_sure,
 )
-from serving.matching.policy import CurvePoint, Policy
+from serving.matching.policy import LEAST_LINK_PROBABILITY, CurvePoint, Policy
 from serving.matching.precision_guarantee import ONE_SIDE, exact_interval
 from training.evaluation.bootstrap import Interval, Share, share_intervals
 from training.evaluation.judged import JudgedLinks
@@ -37,6 +38,7 @@ THRESHOLDS = "thresholds.json"
 LEVELS = (0.90, 0.95, 0.98, 0.99, 0.995, 0.999)
 FOLDS = 5
 SLACK = 1e-9
+_NONE_SO_PROBABLE = "none of these records is so probable"
 HELD_OUT, LEFT_OUT = "held-out", "left-out"
 """Whose answers a curve counts: those of the training's own labels, or of data sets that a training left out."""
 
@@ -115,7 +117,7 @@ def held_out_table(judged: JudgedLinks, policy: Policy, seed: int = 0) -> Thresh
         f"{len(judged):,} labelled records of {n_entities:,} entities, each scored by a model that did not see its "
         f"entity, at thresholds that {FOLDS - 1} fifths of the others chose"
     )
-    return _table(judged, policy, chosen, source, seed)
+    return _table(judged, policy, chosen, source, seed, f"{FOLDS - 1} fifths of the answers reach it nowhere")
 
 
 def measured_table(judged: JudgedLinks, policy: Policy, seed: int = 0) -> ThresholdTable:
@@ -124,7 +126,7 @@ def measured_table(judged: JudgedLinks, policy: Policy, seed: int = 0) -> Thresh
     forbidden = _decided(judged.probability, margin, policy)[0] & ~judged.linked
     chosen = [_chosen(judged, policy.at_precision(wanted), ~forbidden) for wanted in LEVELS]
     source = f"{len(judged):,} records of this evaluation, at the thresholds that the bundle's training chose"
-    return _table(judged, policy, chosen, source, seed)
+    return _table(judged, policy, chosen, source, seed, _NONE_SO_PROBABLE)
 
 
 def left_out_table(
@@ -148,7 +150,8 @@ def left_out_table(
             False, "",
         )  # fmt: skip
         more = more_by_probabilities(probability, records, so_far, wanted)
-        levels.append(_needing(_promised(found, policy.curve, LEFT_OUT), more))
+        promised = _promised(found, policy.curve, LEFT_OUT)
+        levels.append(replace(promised, more_answers=more, change=what_would_change(more, wanted)))
     labelled = f", {so_far.records:,} of them labelled" if so_far.records else " without labels"
     source = (
         f"{records:,} records{labelled}. Their precision is that of data sets which the base model's training "
@@ -223,7 +226,9 @@ def _joined(parts: Sequence[_Chosen]) -> _Chosen:
     )
 
 
-def _table(judged: JudgedLinks, policy: Policy, chosen: Sequence[_Chosen], source: str, seed: int) -> ThresholdTable:
+def _table(
+    judged: JudgedLinks, policy: Policy, chosen: Sequence[_Chosen], source: str, seed: int, why_none: str
+) -> ThresholdTable:
     shares = {}
     for wanted, one in zip(LEVELS, chosen, strict=True):
         right = one.linked & judged.right
@@ -239,13 +244,13 @@ def _table(judged: JudgedLinks, policy: Policy, chosen: Sequence[_Chosen], sourc
             ratio(n_right, links), _wider(precision, intervals[f"precision {wanted}"]),
             ratio(n_right, int(judged.answerable.sum())), _wider(recall, intervals[f"recall {wanted}"]), False, "",
         )  # fmt: skip
-        level = _promised(found, policy.curve, HELD_OUT)
+        level = _promised(found, policy.curve, HELD_OUT, why_none)
         if level.threshold is None:
             needed, change = what_held_out_answers_need(policy.curve, len(judged), wanted)
             level = replace(level, more_answers=needed, change=change)
         elif not level.is_promised:
             more = more_to_be_sure(links, links - n_right, len(judged), wanted, ONE_SIDE)
-            level = level if more is None else _needing(level, more)
+            level = level if more is None else replace(level, more_answers=more, change=what_would_make_sure(more))
         levels.append(level)
     return ThresholdTable(len(judged), int(judged.answerable.sum()), source, tuple(levels))
 
@@ -258,12 +263,14 @@ def _wider(share: Share, resampled: Interval | None) -> Interval | None:
     return min(exact[0], resampled[0]), max(exact[1], resampled[1])
 
 
-def _promised(level: ThresholdLevel, points: Sequence[CurvePoint], answers: str) -> ThresholdLevel:
+def _promised(
+    level: ThresholdLevel, points: Sequence[CurvePoint], answers: str, why_none: str = _NONE_SO_PROBABLE
+) -> ThresholdLevel:
     """Return the level with its promise in words."""
     if level.threshold is None:
         return replace(level, promise=_why_unreached(level.wanted, points, answers))
     if level.precision_interval is None:
-        return replace(level, promise=f"no promise: none of these records has a probability of {level.threshold:.4f}")
+        return replace(level, promise=f"no promise: {why_none}")
     low = level.precision_interval[0]
     if answers == LEFT_OUT:
         return replace(level, promise="aimed at: your own records' answers are not known")
@@ -272,13 +279,9 @@ def _promised(level: ThresholdLevel, points: Sequence[CurvePoint], answers: str)
     return replace(level, promise=f"aimed at, not sure: {level.links:,} links leave room down to {low:.4f}")
 
 
-def _needing(level: ThresholdLevel, more: int | None) -> ThresholdLevel:
-    """Return the level with how many more answers would probably change that it promises nothing."""
-    return replace(level, more_answers=more, change=what_would_change(more, level.wanted))
-
-
 def _why_unreached(wanted: float, points: Sequence[CurvePoint], answers: str) -> str:
     needed = ceil(0.5 / (1 - wanted) - SLACK) - 1
+    points = [point for point in points if point.probability >= LEAST_LINK_PROBABILITY]
     counted = max((point.linked for point in points), default=0)
     if counted < needed:
         return f"not reached: it needs {needed:,} {answers} links without a mistake, there are {counted:,} in all"

@@ -90,7 +90,8 @@ def test_an_interval_without_a_mistake_is_not_empty_and_records_of_one_entity_ma
     [
         (4_000, 0.1, 0.99, "sure: the interval lies above 0.99"),
         (200, 0.1, 0.99, "aimed at, not sure: "),
-        (200, 0.1, 0.999, "not reached: it needs 499 held-out links without a mistake, there are 200 in all"),
+        (96, 0.1, 0.99, "no promise: 4 fifths of the answers reach it nowhere"),
+        (200, 0.1, 0.999, "not reached: it needs 499 held-out links without a mistake, there are 106 in all"),
         (900, 0.98, 0.995, "not reached: it needs 99 held-out links without a mistake, but of the 99 most probable"),
     ],
 )
@@ -104,6 +105,7 @@ def test_a_level_says_whether_it_is_sure_and_why_not(
     assert level.promise.startswith(promise)
     assert (level.more_answers is None) == (not level.change or "would probably" not in level.change)
     assert not (level.is_promised and level.change)
+    assert ("make it sure" in level.change) == (level.threshold is not None and bool(level.change))
     assert level.is_promised == promise.startswith("sure")
     assert (level.threshold is None) == promise.startswith("not reached")
 
