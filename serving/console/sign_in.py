@@ -124,8 +124,8 @@ class SignIn:
         return contract, instance, provider
 
     def _user(self, connection: Connection, begun: _Begun, subject: str) -> str:
-        """Return the active user whose sso_subject a subject is; the hash folds case, so two users may share one."""
-        mark = self.store.vault.keyed_hash(connection, begun.contract.key_id, subject)
+        """Return the active user whose sso_subject a subject is, byte for byte; two users may share one."""
+        mark = self.store.vault.key(connection, begun.contract.key_id).identity_hash(subject)
         mine = users.c.instance_id == begun.instance.id, users.c.subject_mark == mark
         wanted = select(users.c.id).where(*mine, users.c.active.is_(True), users.c.deleted_at.is_(None)).limit(2)
         found = connection.execute(wanted).scalars().all()

@@ -62,7 +62,7 @@ def replace_seats(connection: Connection, vault: Vault, contract_id: str, wanted
             "contract_id": contract_id,
             "id": seat.id,
             "email_mark": None if seat.email is None or contract.sso else key.keyed_hash(seat.email),
-            "subject_mark": None if seat.sso_subject is None else key.keyed_hash(seat.sso_subject),
+            "subject_mark": None if seat.sso_subject is None else key.identity_hash(seat.sso_subject),
             "state": FREE,
         }
         for seat in {seat.id: seat for seat in wanted}.values()

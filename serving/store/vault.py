@@ -54,8 +54,16 @@ class DataKey:
 
     def keyed_hash(self, text: str) -> str:
         """Return the keyed hash of a text for look-up: 32 hex digits, independent of case and spacing."""
-        folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-        return hmac.digest(self.hash_key, folded.encode("utf-8", "surrogatepass"), "sha256")[:_HASH_BYTES].hex()
+        return _hashed(self.hash_key, _folded(text))
+
+    def identity_hash(self, text: str) -> str:
+        """Return the keyed hash of an identity: 32 hex digits, equal for equal texts alone.
+
+        Subjects of OpenID Connect are case-sensitive (Core 1.0, section 2), ids of a CRM may be. A text that folding
+        does not change has the same hash as for look-up, so that stored pseudonyms of such ids stay valid.
+        """
+        key = self.hash_key if _folded(text) == text else derived(self.hash_key, "identities")
+        return _hashed(key, text)
 
     def fingerprint(self, content: bytes) -> str:
         """Return the keyed fingerprint of some bytes: 64 hex digits, which say nothing without the key."""
@@ -152,6 +160,14 @@ def end_with_keys(connection: Connection) -> None:
 def _wrap(wrapping: AESGCM, key_id: str) -> bytes:
     nonce = os.urandom(_NONCE)
     return nonce + wrapping.encrypt(nonce, os.urandom(32), key_id.encode())
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _hashed(key: bytes, text: str) -> str:
+    return hmac.digest(key, text.encode("utf-8", "surrogatepass"), "sha256")[:_HASH_BYTES].hex()
 
 
 def derived(key: bytes, purpose: str) -> bytes:

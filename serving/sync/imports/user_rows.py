@@ -87,7 +87,7 @@ def _row(connection: Connection, scope: InstanceScope, one: StagedRecord, now: d
         "id": one.key.id,
         "sealed": _sealed(connection, scope, one),
         "email_mark": key.keyed_hash(email) if email else None,
-        "subject_mark": key.keyed_hash(subject) if subject else None,
+        "subject_mark": key.identity_hash(subject) if subject else None,
         "active": is_active(one.values),
         "is_admin": False,
         "auto_save": True,

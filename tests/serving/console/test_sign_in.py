@@ -54,7 +54,8 @@ class Signing:
     def subject_of(self, user_id: str, subject: str | None) -> None:
         """Give a user of the CRM an sso_subject."""
         with self.tenant.store.writing() as connection:
-            mark = subject and self.tenant.store.vault.keyed_hash(connection, self.tenant.contract.key_id, subject)
+            key = self.tenant.store.vault.key(connection, self.tenant.contract.key_id)
+            mark = subject and key.identity_hash(subject)
             mine = users.c.instance_id == self.tenant.instance.id, users.c.id == user_id
             connection.execute(update(users).where(*mine).values(subject_mark=mark))
 
@@ -204,7 +205,7 @@ def test_who_is_no_user_of_the_crm_or_declined_stays_outside(signing: Signing, s
 
 
 def test_an_identity_that_two_users_or_an_inactive_one_have_opens_nothing(signing: Signing) -> None:
-    signing.subject_of(SELLER, "ALICE@acme.example")
+    signing.subject_of(SELLER, signing.provider.subject)
     shared = signing.sign_in(signing.browser())
     signing.subject_of(SELLER, None)
     with signing.tenant.store.writing() as connection:
@@ -212,6 +213,17 @@ def test_an_identity_that_two_users_or_an_inactive_one_have_opens_nothing(signin
     inactive = signing.sign_in(signing.browser())
 
     assert [one.status_code for one in (shared, inactive)] == [403, 403]
+
+
+def test_a_subject_of_other_case_is_another_person(signing: Signing) -> None:
+    """OpenID Connect Core 1.0, section 2: `sub` is case-sensitive."""
+    signing.subject_of(SELLER, signing.provider.subject.upper())
+    mine = signing.sign_in(signing.browser())
+    signing.subject_of(ADMIN, None)
+    theirs = signing.sign_in(signing.browser())
+
+    assert f"user {ADMIN}</bdi>" in mine.text
+    assert theirs.status_code == 403
 
 
 def test_a_contract_without_a_provider_says_no_more_than_an_unknown_one(

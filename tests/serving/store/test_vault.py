@@ -49,6 +49,15 @@ def test_a_keyed_hash_ignores_case_and_spacing_but_not_dots(own_key: DataKey) ->
     assert own_key.keyed_hash("annlee@acme.example") != found
 
 
+@given(texts=st.lists(st.text("aAbB 1ſ", max_size=3), min_size=2, max_size=8))
+@settings(max_examples=50)
+def test_an_identity_shares_its_hash_with_no_other_text(own_key: DataKey, texts: list[str]) -> None:
+    hashes = {text: own_key.identity_hash(text) for text in texts}
+
+    assert len(set(hashes.values())) == len(hashes)
+    assert own_key.identity_hash("user 4711") == own_key.keyed_hash("user 4711")
+
+
 def test_two_keys_seal_and_hash_differently(store: Store) -> None:
     first, second = make_key(store), make_key(store)
 

@@ -173,9 +173,11 @@ def test_more_than_a_thousand_rows_are_refused(tenant: Tenant) -> None:
 
 def test_only_the_author_or_an_admin_undoes_a_batch(linked: Sync, new_tenant: Callable[..., Tenant]) -> None:
     other = new_tenant(contract_id="contract-2")
+    linked.put("user", id=SELLER.lower(), active="true")
     done = judge(linked.tenant, no("M1"))
 
     assert undo(linked.tenant, done["undo_id"], OTHER_SELLER).status_code == 404
+    assert undo(linked.tenant, done["undo_id"], SELLER.lower()).status_code == 404
     assert undo(other, done["undo_id"]).status_code == 404
     assert undo(other, done["undo_id"], ADMIN, Scope.ADMIN).status_code == 404
     assert undo(linked.tenant, done["undo_id"], ADMIN, Scope.ADMIN).status_code == 200

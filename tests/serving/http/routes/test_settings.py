@@ -175,7 +175,7 @@ def give_seats(tenant: Tenant, *listed: dict[str, str], key: str = "seats") -> N
 def know(tenant: Tenant, user: str, email: str, subject: str) -> None:
     with tenant.store.writing() as connection:
         key = tenant.store.vault.key(connection, tenant.contract.key_id)
-        marks = {"email_mark": key.keyed_hash(email), "subject_mark": key.keyed_hash(subject)}
+        marks = {"email_mark": key.keyed_hash(email), "subject_mark": key.identity_hash(subject)}
         connection.execute(users.update().where(users.c.id == user).values(**marks))
 
 
@@ -198,6 +198,16 @@ def test_seats_are_proposed_by_e_mail_under_sso_by_subject_and_others_are_flagge
         SELLER: ("proposed", proposed),
         OTHER_SELLER: ("flagged", None),
     }
+
+
+def test_a_seat_of_a_subject_of_other_case_is_not_proposed(new_tenant: Callable[..., Tenant]) -> None:
+    """S73: subjects are compared byte for byte."""
+    tenant = new_tenant(sso=True)
+    Sync(tenant).bulk("user", [{"id": SELLER, "sso_subject": "Subject-7"}, {"id": OTHER_SELLER, "sso_subject": "s8"}])
+    give_seats(tenant, {"id": "S1", "sso_subject": "subject-7"}, {"id": "S2", "sso_subject": "s8"})
+
+    assert licences(tenant)[SELLER] == ("flagged", None)
+    assert licences(tenant)[OTHER_SELLER] == ("proposed", "S2")
 
 
 def test_a_proposed_seat_is_assigned_revoked_and_assigned_by_hand(tenant: Tenant) -> None:
