@@ -84,10 +84,10 @@ TOPICS: tuple[ModuleType, ...] = (
     webhooks,
     connector,
     freshness,
-    records,
     explanations,
     passports,
     links,
+    records,
     profiles,
     universe,
     models,
@@ -115,7 +115,10 @@ TOPICS: tuple[ModuleType, ...] = (
     termination,
     certificates,
 )
-"""In the order of the page's groups; each has `make_router`, and `PROBLEMS` for errors of its own."""
+"""In the order of the page's groups; each has `make_router`, and `PROBLEMS` for errors of its own.
+
+An id may hold a slash: routes below a record come before the route of the record, which takes the rest of a path.
+"""
 
 
 def add_wrapper(app: FastAPI, parts: WrapperServices) -> list[BaseRoute]:

@@ -122,7 +122,9 @@ def make_router(parts: WrapperServices) -> APIRouter:
         return RecordMade(record=record, link=None if link is None else shown_link(link))
 
     @router.patch(
-        "/records/{object}/{record_id}", summary="Update a record", openapi_extra=example({"title": "Fleet Manager"})
+        "/records/{object}/{record_id:path}",
+        summary="Update a record",
+        openapi_extra=example({"title": "Fleet Manager"}),
     )
     def change(
         object: Created,  # noqa: A002 - the parameter's name in the URL

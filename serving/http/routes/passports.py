@@ -64,7 +64,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     opened = OpenedModels()
 
     @router.get(
-        CONTRACT + "/records/{object}/{record_id}/passport",
+        CONTRACT + "/records/{object}/{record_id:path}/passport",
         summary="Issue the passport of a record's link",
         responses=refusals() | answers(PASSPORT_EXAMPLE),
     )

@@ -82,7 +82,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         items = [shown_record(one, labels(says.get(one.key, {})), call.acting_user) for one in shown]
         return Listing(items=items, next_cursor=next_cursor(found, page, _cursor_key))
 
-    @router.get("/records/{object}/{record_id}", summary="Show a record")
+    @router.get("/records/{object}/{record_id:path}", summary="Show a record")
     def show(
         object: Linkable,  # noqa: A002 - the parameter's name in the URL
         record_id: RecordId,

@@ -57,6 +57,19 @@ def test_a_rematch_from_the_record_holds_in_the_store(admin: Browser, sync: Sync
     assert sync.link("contact", "P1").profile_id == "M2"
 
 
+def test_a_record_whose_id_holds_a_slash_is_opened_from_the_list_and_rematched(admin: Browser, sync: Sync) -> None:
+    sync.put("contact", id="erp/7 a", **contact("M2"))
+    listed = admin.get("/console/records?state=linked")
+    [path] = re.findall(r'href="(/console/records/contact/erp[^"?]*)"', listed.text)
+
+    page = admin.get(f"{path}?search=Thaddeus")
+    admin.send(f"{path}/link", profile_id="M3", form_token=token_of(page))
+    file = admin.get(f"{path}/passport.json")
+
+    assert sync.link("contact", "erp/7 a").profile_id == "M3"
+    assert file.json()["passport"]["record"]["id"] == "contact/erp/7 a"
+
+
 def test_the_passport_of_a_link_is_a_file_that_the_api_verifies(admin: Browser, sync: Sync) -> None:
     file = admin.get("/console/records/contact/P1/passport.json")
 

@@ -3,6 +3,7 @@
 import pytest
 
 from serving.rules.vocabulary import Crm
+from serving.store.tables.records import aliases
 from tests.support.creation_tenant import patch
 from tests.support.crm_server import Fault
 from tests.support.tenant import SELLER
@@ -20,6 +21,21 @@ def test_s35_an_update_writes_the_given_fields_and_no_other(routed: Writeback) -
     assert answer.json()["written"] == ["title"]
     assert list(there.values.values()) == ["Head of Fleet"]
     assert {one.token for one in routed.crm.seen} == {f"token-of-{SELLER}"}
+
+
+def test_s35_an_id_that_holds_a_slash_is_one_id(routed: Writeback) -> None:
+    """S35, D10: an id of the customer's own, which was merged into the CRM's."""
+    there = routed.crm.holdings.know("contacts", CONTACT.id)
+    routed.crm.holdings.items[CONTACT.id] = there
+    old = {"instance_id": routed.instance_id, "object": "contact", "old_id": "erp/7", "at": routed.now}
+    with routed.tenant.store.writing() as connection:
+        connection.execute(aliases.insert().values(into_object="contact", into_id=CONTACT.id, **old))
+
+    answer = patch(routed, "/records/contact/erp%2F7", {"title": "Head of Fleet"})
+
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["record"] == {"object": "contact", "id": CONTACT.id}
+    assert list(there.values.values()) == ["Head of Fleet"]
 
 
 @pytest.mark.parametrize("crm", [Crm.HUBSPOT], indirect=True)

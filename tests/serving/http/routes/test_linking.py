@@ -71,6 +71,18 @@ def test_a_rematch_applies_to_all_users_and_later_imports_but_to_no_other_contra
     assert other.states()["contact/P1"] == (LINKED, "M1")
 
 
+@pytest.mark.parametrize("path", ["/records/contact/crm%2F7%20a", "/records/contact/crm/7%20a"])
+def test_a_record_whose_id_holds_a_slash_is_shown_and_no_part_of_it(sync: Sync, path: str) -> None:
+    sync.put("contact", id="crm/7 a", **contact("M1"))
+    sync.put("contact", id="crm", **contact("M2"))
+
+    shown = sync.tenant.ask("GET", path, acting=SELLER).json()
+    passport = sync.tenant.ask("GET", f"{path}/passport", acting=SELLER)
+
+    assert (shown["id"], shown["link"]["profile_id"]) == ("crm/7 a", "M1")
+    assert passport.json()["passport"]["record"]["id"] == "contact/crm/7 a", passport.text
+
+
 def test_a_record_whose_id_holds_a_slash_is_rematched_and_explained(sync: Sync) -> None:
     sync.put("contact", id="crm/7 a", **contact("M1"))
 
