@@ -7,11 +7,12 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select, update
 
 from serving.runtime.settings import Settings
 from serving.store.engine import create_engine, immediate
 from serving.store.opening import open_store
+from serving.store.tables.contracts import users
 from serving.store.tables.schema import METADATA
 from serving.store.upgrade import (
     SCRIPTS,
@@ -24,6 +25,7 @@ from serving.store.upgrade import (
     revision,
 )
 from tests.support.databases import Databases
+from tests.support.sync_tenant import Sync
 
 
 def test_the_migrations_make_the_tables_of_the_code(database_url: str) -> None:
@@ -81,6 +83,34 @@ def test_each_migration_can_be_reverted(database_url: str) -> None:
     migrate(database_url)
 
     assert left <= {"alembic_version"}
+
+
+def test_a_user_whose_subject_had_a_folded_hash_is_written_anew_when_sent_again(sync: Sync) -> None:
+    """The same version with the same content; until then no subject is the user's."""
+    una = {"id": "U9", "sso_subject": "Una-7", "modified_at": "2026-03-01T10:00:00Z"}
+    sync.put("user", **una)
+    exact = _subject_hash(sync)
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+
+    with immediate(sync.tenant.store.engine) as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0028")
+        connection.execute(
+            update(users).where(users.c.id == "U9").values(subject_mark="folded", content_hash="as sent")
+        )
+        command.upgrade(config, "head")
+    forgotten = _subject_hash(sync)
+    sync.put("user", **una)
+
+    assert exact is not None
+    assert (forgotten, _subject_hash(sync)) == (None, exact)
+
+
+def _subject_hash(sync: Sync) -> str | None:
+    with sync.tenant.store.reading() as connection:
+        found: str | None = connection.execute(select(users.c.subject_mark).where(users.c.id == "U9")).scalar_one()
+    return found
 
 
 def test_an_outdated_postgresql_is_refused_too(databases: Databases, tmp_path: Path) -> None:
