@@ -47,6 +47,7 @@ class HubspotPortal(PortalContent):
     search_limit: CallWindow = field(default_factory=lambda: CallWindow(5, 1.0))
     token_life_s: float = 1800.0
     associations_at_once: int = ASSOCIATIONS
+    searched_at_once: int = SEARCHED
     refresh_token: str = "refresh-1"
     calls: Counter[str] = field(default_factory=Counter)
     before: Callable[[VendorRequest], None] = lambda _: None
@@ -154,8 +155,8 @@ class HubspotPortal(PortalContent):
         if len(groups) > 5 or any(len(group["filters"]) > 6 for group in groups) or len(sorts) > 1:
             raise Wrong(400, "too many filter groups, filters or sorts")
         limit, after = body.get("limit", 10), int(body.get("after") or 0)
-        if not isinstance(limit, int) or not 0 < limit <= SEARCHED:
-            raise Wrong(400, f"limit must be at most {SEARCHED}")
+        if not isinstance(limit, int) or not 0 < limit <= self.searched_at_once:
+            raise Wrong(400, f"limit must be at most {self.searched_at_once}")
         if after + limit > FOUND:
             raise Wrong(400, f"a search answers at most {FOUND} results")
         store = self.objects[name]

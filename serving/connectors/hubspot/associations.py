@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from serving.connectors.calling import CallRefused
-from serving.connectors.hubspot.names import next_of, primary_first, results_of
+from serving.connectors.hubspot.names import batch_results_of, next_of, primary_first
 from serving.connectors.source import CHUNK, Item
 
 Send = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
@@ -52,7 +52,7 @@ def _sent(send: Send, other: str, inputs: Sequence[Mapping[str, str]]) -> Iterat
 
 
 def _answered(body: Mapping[str, Any]) -> Iterator[tuple[str, list[Mapping[str, str]], str | None]]:
-    for one in results_of(body):
+    for one in batch_results_of(body):
         ends = [end for end in one.get("to") or [] if isinstance(end, Mapping) and "toObjectId" in end]
         named: list[Mapping[str, str]] = [*map(_end, ends)]
         yield str(one["from"]["id"]), named, next_of(one)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from serving.connectors.source import Gone, Item, listed_in
+from serving.connectors.source import Gone, Item, ListMissing, listed_in
 from serving.crm.hubspot.names import PRIMARY
 from serving.rules.versions import VersionUnreadable, read_time
 from serving.rules.vocabulary import CrmObject
@@ -28,6 +28,8 @@ ALSO: Mapping[CrmObject, tuple[str, ...]] = {
     CrmObject.OPPORTUNITY: (ID, MERGED[0]),
 }
 """Properties beside those of the schema: what was merged."""
+_HARMLESS = {None, "OBJECT_NOT_FOUND", "VALIDATION_ERROR"}
+"""Errors of an input that no repetition changes."""
 _PRIMARY_TYPES = {"1", "5"}
 """HubSpot's own association types to a primary company: of a contact, of a deal."""
 
@@ -70,6 +72,20 @@ def primary_first(types: object) -> str:
 def results_of(body: Mapping[str, Any]) -> list[Item]:
     """Return the results of an answer; raises ListMissing."""
     return listed_in(body, "results")
+
+
+def batch_results_of(body: Mapping[str, Any]) -> list[Item]:
+    """Return the results of a batch read; raises ListMissing where it failed for some of its inputs.
+
+    A batch that fails in part is a 207. An input that HubSpot does not have is no failure; one that it could not read
+    now would otherwise count as deleted, or as a record without associations.
+    """
+    errors = body.get("errors")
+    for one in errors if isinstance(errors, list) else []:
+        category = one.get("category") if isinstance(one, Mapping) else None
+        if category not in _HARMLESS:
+            raise ListMissing(f"got a batch that failed for some records ({category}), expected all of them")
+    return results_of(body)
 
 
 def next_of(body: Mapping[str, Any]) -> str | None:

@@ -11,6 +11,7 @@ from serving.connectors.hubspot.names import (
     ALSO,
     SCOPES,
     TYPES,
+    batch_results_of,
     gone_of,
     lacking_of,
     merges_of,
@@ -18,13 +19,14 @@ from serving.connectors.hubspot.names import (
     next_of,
     results_of,
 )
+from serving.connectors.hubspot.search import PAGE as SEARCHED
 from serving.connectors.hubspot.search import SEARCH_EVERY_S, search, search_body
 from serving.connectors.source import CHUNK, Chunk, Cursor, Gone, Item, ListMissing, Readable, Wanted, lacking_answer
 from serving.rules.vocabulary import Crm, CrmObject
 
 PAGE = 100
 """Records of a list and ids of a batch read; HubSpot admits no more."""
-_FORBIDDEN = 403
+_BAD_REQUEST, _FORBIDDEN = 400, 403
 
 
 @dataclass(slots=True)
@@ -37,6 +39,7 @@ class HubspotSource:
     crm: Crm = Crm.HUBSPOT
     objects: tuple[CrmObject, ...] = (CrmObject.USER, *TYPES)
     finds_deletions: bool = True
+    searched_at_once: int = SEARCHED
 
     def pipelines(self) -> Sequence[Mapping[str, Any]]:
         return results_of(self._get("/crm/v3/pipelines/deals", {}))
@@ -60,8 +63,7 @@ class HubspotSource:
         wanted = self.wanted[crm_object]
 
         def send(body: Mapping[str, Any]) -> Mapping[str, Any]:
-            properties = list(self._properties(crm_object))
-            return self._post(_search_path(crm_object), {**body, "properties": properties}, SEARCH_EVERY_S)
+            return self._searched(crm_object, {**body, "properties": list(self._properties(crm_object))})
 
         items, following = search(send, wanted.modified, since_ms, cursor)
         return self._chunk(crm_object, items, following)
@@ -138,7 +140,7 @@ class HubspotSource:
             inputs = [{"id": one} for one in ids[begin : begin + PAGE]]
             body = {"inputs": inputs, "properties": list(self._properties(crm_object)), "propertiesWithHistory": []}
             path = f"/crm/v3/objects/{TYPES[crm_object]}/batch/read"
-            items += results_of(self._post(path, body, query={"archived": str(archived).lower()}))
+            items += batch_results_of(self._post(path, body, query={"archived": str(archived).lower()}))
         return list({str(item["id"]): item for item in items}.values())
 
     def _chunk(self, crm_object: CrmObject, items: Sequence[Item], cursor: Cursor | None) -> Chunk:
@@ -161,6 +163,17 @@ class HubspotSource:
 
     def _properties(self, crm_object: CrmObject) -> Sequence[str]:
         return tuple(dict.fromkeys((*self.wanted[crm_object].names, *ALSO[crm_object])))
+
+    def _searched(self, crm_object: CrmObject, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Search; a portal that admits fewer results of a page, as older versions do, is searched by hundreds."""
+        limited = {**body, "limit": self.searched_at_once}
+        try:
+            return self._post(_search_path(crm_object), limited, SEARCH_EVERY_S)
+        except CallRefused as refused:
+            if refused.status != _BAD_REQUEST or self.searched_at_once == PAGE:
+                raise
+        self.searched_at_once = PAGE
+        return self._post(_search_path(crm_object), {**body, "limit": PAGE}, SEARCH_EVERY_S)
 
     def _get(self, path: str, query: Mapping[str, str]) -> Mapping[str, Any]:
         return self._call(ApiCall("GET", path, query))

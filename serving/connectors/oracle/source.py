@@ -10,7 +10,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 from serving.connectors.calling import ApiCall, ApiCaller, CallRefused
-from serving.connectors.source import Chunk, Cursor, Gone, Item, Readable, Wanted, lacking_answer, listed_in
+from serving.connectors.source import (
+    Chunk,
+    Cursor,
+    Gone,
+    Item,
+    ListMissing,
+    Readable,
+    Wanted,
+    lacking_answer,
+    listed_in,
+)
 from serving.crm.requests import segment
 from serving.rules.versions import VersionUnreadable, read_time
 from serving.rules.vocabulary import Crm, CrmObject
@@ -106,6 +116,8 @@ class OracleSource:
         ids = [str(item.get(wanted.key)) for item in items]
         following: Cursor | None = {"offset": at + max(len(ids) - 1, 1), "ids": ids[-PAGE:]}
         rows = [self._kept(crm_object, item) for item in items if str(item.get(wanted.key)) not in known]
+        if page.get("hasMore") is True and not items:
+            raise ListMissing("got an empty page that has more, expected its records")
         has_more = page.get("hasMore", len(rows) > 0) is True and bool(items)
         return Chunk(rows, cursor=following if has_more else None, newest_ms=_newest(items, wanted.modified))
 
@@ -127,8 +139,8 @@ class OracleSource:
         return kept
 
     def _people(self, item: Item) -> list[Item]:
-        """Return the people of an opportunity; further pages of a long list are read as its children."""
-        expanded = item.get(PEOPLE)
+        """Return the people of an opportunity; what is not expanded, or not whole, is read as its children."""
+        expanded = item.get(PEOPLE, {"hasMore": True})
         if isinstance(expanded, list):
             return [one for one in expanded if isinstance(one, Mapping)]
         if not isinstance(expanded, Mapping):

@@ -47,6 +47,17 @@ def test_a_portal_that_admits_fewer_ids_of_associations_is_read_too(rig: Connect
     assert all("account_id" in payload(rig, CONTACT, one) for one in life.contacts)
 
 
+def test_a_portal_whose_searches_admit_fewer_results_is_read_too(rig: ConnectorRig, portal: HubspotPortal) -> None:
+    portal.searched_at_once = 100
+    rig.run()
+    made = {portal.create("contacts", {"lastname": f"Last {place}"}) for place in range(230)}
+    portal.clock.forward(3600)
+
+    rig.run()
+
+    assert ids(rig, "contact") == made
+
+
 def test_changes_too_large_for_one_request_are_sent_in_parts(rig: ConnectorRig, portal: HubspotPortal) -> None:
     rig.run()
     made = {portal.create("deals", {"dealname": f"{place} " + "x" * 12_000}) for place in range(800)}

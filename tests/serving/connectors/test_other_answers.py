@@ -1,14 +1,18 @@
 """What the vendors' pages allow beside the doubles' usual answers comes to the same rows."""
 
+from dataclasses import replace
 from typing import Any
 
+import pytest
+
+from serving.connectors.source import ListMissing
 from serving.rules.vocabulary import CrmObject
 from tests.support.connector_rig import ConnectorRig, stored
 from tests.support.hubspot_portal import HubspotPortal
 from tests.support.oracle_pod import OraclePod
 from tests.support.other_answers import differing, of_hubspot, of_oracle
 from tests.support.portal_people import PortalLife
-from tests.support.vendor_server import Reshape
+from tests.support.vendor_server import Reshape, VendorReply, VendorRequest
 
 
 def read_anew(rig: ConnectorRig, vendor: HubspotPortal | OraclePod, reshape: Reshape) -> Any:
@@ -49,7 +53,7 @@ def test_ten_and_more_forms_of_hubspots_answers_come_to_the_same_rows(rig: Conne
     assert any("'won'" in row for row in expected["opportunities"])
 
 
-def test_eight_forms_of_oracles_answers_come_to_the_same_rows(oracle_rig: ConnectorRig, pod: OraclePod) -> None:
+def test_nine_forms_of_oracles_answers_come_to_the_same_rows(oracle_rig: ConnectorRig, pod: OraclePod) -> None:
     user = pod.create("resourceUsers", PartyName="Ann Seller", ResourceEmail="ann@seller.example", Username="ann")
     account = pod.create("accounts", OrganizationName="Acme Robotics", City=None, OwnerPartyId=user)
     people = [pod.create("contacts", FirstName=f"Ann{at}", LastName="Lee", AccountPartyId=account) for at in range(7)]
@@ -65,3 +69,39 @@ def test_eight_forms_of_oracles_answers_come_to_the_same_rows(oracle_rig: Connec
 
     assert found == []
     assert len(expected["records"]) == 11
+
+
+def test_a_batch_that_failed_for_some_records_neither_deletes_them_nor_parts_them(
+    rig: ConnectorRig, portal: HubspotPortal
+) -> None:
+    PortalLife(portal).fill(companies=3, contacts=4, deals=2)
+    rig.run()
+    expected = stored(rig.tenant)
+
+    def fail_for_some(request: VendorRequest, reply: VendorReply) -> VendorReply:
+        if not request.path.endswith("/batch/read"):
+            return reply
+        error = {"status": "error", "category": "INTERNAL_ERROR", "message": "try again", "context": {}}
+        return replace(reply, status=207, body=reply.body | {"results": [], "numErrors": 1, "errors": [error]})
+
+    portal.reshape = fail_for_some
+    with pytest.raises(ListMissing, match="INTERNAL_ERROR"):
+        rig.run(full=True)
+    with rig.connected() as found, pytest.raises(ListMissing, match="INTERNAL_ERROR"):
+        found.source.again(CrmObject.CONTACT, [str(min(portal.objects["contacts"].live))])
+
+    assert stored(rig.tenant) == expected
+    portal.reshape = lambda _, reply: reply
+    rig.run()
+    assert stored(rig.tenant) == expected
+
+
+def test_an_empty_page_that_has_more_ends_no_full_read(oracle_rig: ConnectorRig, pod: OraclePod) -> None:
+    pod.create("accounts", OrganizationName="Acme Robotics")
+    oracle_rig.run()
+
+    pod.reshape = lambda _, reply: replace(reply, body=reply.body | {"items": [], "count": 0, "hasMore": True})
+    with pytest.raises(ListMissing, match="has more"):
+        oracle_rig.run(full=True)
+
+    assert len(stored(oracle_rig.tenant)["records"]) == 1
