@@ -5,13 +5,27 @@ strictest fits where they are many. A record that the user may not see is found 
 reveal its name letter by letter (S33).
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice
 from typing import Any
 
 from pydantic_core import to_json
-from sqlalchemy import ColumnElement, Connection, Select, Text, and_, cast, func, null, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Subquery,
+    Text,
+    and_,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from features.normalise.text import fold
 from serving.crm.columns import listed
@@ -21,28 +35,19 @@ from serving.rules.vocabulary import CrmObject, RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links
 from serving.store.tables.records import record_hashes, records
-from serving.store.upserts import among
+from serving.store.upserts import among_many
 from serving.store.vault import DataKey
 from serving.sync.linking.closeness import STEP, WordMatch, rank_of
-from serving.sync.records.blind_index import (
-    MOST_WORDS,
-    beginning_spelling,
-    name_words,
-    near_spellings,
-    number_of,
-    word_hash,
-)
+from serving.sync.linking.typed_words import TypedWords, WordHashes, read_typed_words
+from serving.sync.records.blind_index import MOST_WORDS, name_words, word_hash
 from serving.sync.records.keys import unindexed
-from serving.sync.records.records import read_live
-from serving.sync.records.spellings import words_with
+from serving.sync.records.records import values_of
 
 MOST_FOUND = 200
 """Records of one degree of fit that are unsealed and ranked; better degrees count first."""
-_MOST_SPELT, _MOST_SETS, _MANY, _MOST_JOINED = 3_000, 4, 5_000, 20_000
-"""Words that fit one typed word; typed words that the database joins; records of each of them that are many, and that
-are counted and joined."""
+_MOST_SETS, _MANY, _MOST_JOINED = 4, 5_000, 20_000
+"""Typed words that the database joins; records of each of them that are many and counted, and that are joined."""
 _OF_RECORD = (record_hashes.c.object, record_hashes.c.record_id)
-_Words = Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,126 +78,143 @@ class _Search:
     scope: InstanceScope
     query: NameQuery
     key: DataKey
-    _counts: dict[frozenset[str], int] = field(default_factory=dict)
+    _sizes: dict[WordHashes, int] = field(default_factory=dict)
 
     def ranks(self, typed: Sequence[str]) -> dict[RecordKey, int]:
         """Return the ranks of the records that fit, at least the best `most` of them."""
-        ranks = self._fitting(typed)
-        if len(ranks) < self.query.most:
-            for reading in self._with_other_spaces(typed):
-                found, _ = self._holders([{one} for one in self._hashes(reading)])
-                for key, rank in self._ranked(reading, STEP * WordMatch.NEAR, found):
+        words = read_typed_words(self.connection, self.scope.instance.id, self.key, typed)
+        ranks = self._fitting(typed, words)
+        better = sum(rank < STEP * WordMatch.NEAR for rank in ranks.values())
+        if better < self.query.most and words.readings:
+            for reading, sealed in zip(words.readings, self._holders_of_readings(words.readings), strict=True):
+                for key, rank in self._ranked(reading, STEP * WordMatch.NEAR, sealed):
                     ranks[key] = min(rank, ranks.get(key, rank))
         return ranks
 
-    def _fitting(self, typed: Sequence[str]) -> dict[RecordKey, int]:
-        """Rank the records of whole words; unless these suffice all that fit, or of many those of begun words first."""
-        whole = [{one} for one in self._hashes(typed)]
-        ranks = dict(self._ranked(typed, 0, self._holders(whole, is_whole=True)[0]))
+    def _fitting(self, typed: Sequence[str], words: TypedWords) -> dict[RecordKey, int]:
+        """Rank the records of whole words; unless these suffice those of begun words, and then of near ones.
+
+        A record of begun words ranks before each that has a near word. Of several words, all that are near are joined
+        at once where they are few.
+        """
+        ranks = dict(self._ranked(typed, 0, self._holders(words.whole, is_whole=True).sealed))
         if len(ranks) >= self.query.most:
             return ranks
-        begun = [words | self._begun(one) for words, one in zip(whole, typed, strict=True)]
-        near = [words | self._near(one) for words, one in zip(begun, typed, strict=True)]
-        found, is_all = (set[RecordKey](), False) if self._are_many(near) else self._holders(near)
-        if not is_all:
-            ranks |= self._ranked(typed, 0, self._holders(begun, MOST_FOUND + len(ranks))[0] - ranks.keys())
-        if is_all or len(ranks) < self.query.most:
-            found = found or self._holders(near, MOST_FOUND + len(ranks))[0]
-            ranks |= self._ranked(typed, 0, found - ranks.keys())
+        near = None if len(typed) == 1 or self._are_many(words.near) else self._holders(words.near, len(ranks))
+        if words.begun != words.whole and (near is None or not near.is_all):
+            begun = self._holders(words.begun, len(ranks))
+            ranks |= self._ranked(typed, 0, _without(begun, ranks))
+        if len(ranks) < self.query.most and (near or words.near != words.begun):
+            near = near or self._holders(words.near, len(ranks))
+            ranks |= self._ranked(typed, 0, _without(near, ranks))
         return ranks
 
     def _ranked(
-        self, typed: Sequence[str], worse: int, found: Collection[RecordKey]
+        self, typed: Sequence[str], worse: int, found: Mapping[RecordKey, bytes]
     ) -> Iterator[tuple[RecordKey, int]]:
         """Unseal records; yield those that fit, with their ranks, `worse` added."""
-        for record in read_live(self.connection, self.scope, found):
-            rank = rank_of(typed, name_words(record.key.object, record.values))
-            visible_to = listed(record.values.get("visible_to")) or None
+        for key, sealed in found.items():
+            values = values_of(self.scope, key, self.key, sealed)
+            rank = rank_of(typed, name_words(key.object, values))
+            visible_to = listed(values.get("visible_to")) or None
             if rank is not None and (rank + worse < STEP or may_see_content(visible_to, self.query.user_id)):
-                yield record.key, rank + worse
+                yield key, rank + worse
 
-    def _hashes(self, typed: Sequence[str]) -> list[str]:
-        return [word_hash(self.key, one) for one in typed]
-
-    def _begun(self, typed: str) -> set[str]:
-        spelling = beginning_spelling(self.key, typed)
-        return set() if spelling is None else self._spelt([spelling])
-
-    def _near(self, typed: str) -> set[str]:
-        return self._spelt(sorted(near_spellings(self.key, typed)))
-
-    def _spelt(self, spellings: Sequence[int]) -> set[str]:
-        return set(words_with(self.connection, self.scope.instance.id, spellings, _MOST_SPELT))
-
-    def _with_other_spaces(self, typed: Sequence[str]) -> list[Sequence[str]]:
-        """Return the readings with one space less or more, made of words that records hold."""
-        joined = [(at, 2, (first + second,)) for at, (first, second) in enumerate(pairwise(typed))]
-        parted = [(at, 1, (one[:cut], one[cut:])) for at, one in enumerate(typed) for cut in range(1, len(one))]
-        changes: list[tuple[int, int, tuple[str, ...]]] = [*joined, *parted]
-        hashes = {part: word_hash(self.key, part) for _, _, parts in changes for part in parts}
-        held = set(self._spelt([number_of(hashed) for hashed in hashes.values()]))
-        return [
-            [*typed[:at], *parts, *typed[at + replaced :]]
-            for at, replaced, parts in changes
-            if all(hashes[part] in held for part in parts)
-        ]
-
-    def _holders(
-        self, words: Sequence[_Words], most: int = MOST_FOUND, *, is_whole: bool = False
-    ) -> tuple[set[RecordKey], bool]:
-        """Return at most so many records that hold a word of each set, and whether these are all.
+    def _holders(self, words: Sequence[WordHashes], more: int = 0, *, is_whole: bool = False) -> "_Holders":
+        """Return at most so many records that hold a word of each set, `more` of which are known.
 
         Unless whole words were typed, only visible records count, and where each set has very many records, some of
-        the smallest one.
+        the smallest one. Sets of one word each are joined in full, whichever is the smallest.
         """
-        *larger, smallest = self._by_size(words)
-        if larger and self._count(smallest) == 0:
-            return set(), True
-        found = self._of_words(larger[0] if larger else smallest)
-        for other in [*larger[1:], smallest][-_MOST_SETS:] if larger else ():
-            joined = self._of_words(other)
-            if other is smallest and not is_whole:
-                joined = joined.limit(_MOST_JOINED)
-            found = found.where(unindexed(record_hashes.c.record_id).in_(joined.with_only_columns(_OF_RECORD[1])))
+        are_single = all(len(one) == 1 for one in words)
+        ordered = words if are_single else self._by_size(words)
+        if not are_single and len(ordered) > 1 and self._size(ordered[-1]) == 0:
+            return _Holders({}, is_all=True)
+        most = MOST_FOUND + more
         limit = 2 * most  # a record with two words of one set is found twice
+        found = self._joined(ordered, None if are_single else _MOST_JOINED)
         rows = self.connection.execute(self._filtered(found, is_whole=is_whole).limit(limit)).all()
-        keys = dict.fromkeys(RecordKey(CrmObject(row.object), row.record_id) for row in rows)
-        return set(list(keys)[:most]), len(rows) < limit and len(keys) <= most
+        sealed = {_key(row): row.sealed for row in rows}
+        return _Holders(dict(islice(sealed.items(), most)), len(rows) < limit and len(sealed) <= most)
 
-    def _are_many(self, words: Sequence[_Words]) -> bool:
-        return min(map(self._count, words)) >= _MANY
+    def _holders_of_readings(self, readings: Sequence[Sequence[str]]) -> list[dict[RecordKey, bytes]]:
+        """Return for each reading the visible records that hold its words, as they are stored, in one statement."""
+        found: list[dict[RecordKey, bytes]] = [{} for _ in readings]
+        arms = []
+        for at, reading in enumerate(readings):
+            joined = self._joined([frozenset({word_hash(self.key, one)}) for one in reading], None)
+            arm = self._filtered(joined, is_whole=False).limit(MOST_FOUND).subquery()
+            arms.append(select(literal(at).label("at"), *arm.c))
+        for row in self.connection.execute(union_all(*arms)).all():
+            found[row.at][_key(row)] = row.sealed
+        return found
 
-    def _by_size(self, words: Sequence[_Words]) -> Sequence[_Words]:
+    def _joined(self, words: Sequence[WordHashes], most_of_last: int | None) -> Select[Any]:
+        """Select the records that hold a word of each set; of the last set so many records at most are joined."""
+        first, *others = words
+        found = self._of_words(first)
+        joined = [self._of_words(one).with_only_columns(_OF_RECORD[1]) for one in others[-_MOST_SETS:]]
+        joined[-1:] = [one.limit(most_of_last) for one in joined[-1:]]
+        for one in joined:
+            found = found.where(unindexed(record_hashes.c.record_id).in_(one))
+        return found
+
+    def _are_many(self, words: Sequence[WordHashes]) -> bool:
+        return self._size(self._by_size(words)[-1]) >= _MANY
+
+    def _by_size(self, words: Sequence[WordHashes]) -> Sequence[WordHashes]:
         """Return sets of words, those that the most records hold first."""
-        return sorted(words, key=self._count, reverse=True) if len(words) > 1 else words
+        if len(words) == 1:
+            return words
+        new = [one for one in dict.fromkeys(words) if one not in self._sizes]
+        if new:
+            counted = [select(func.count()).select_from(self._some(one)).scalar_subquery() for one in new]
+            self._sizes.update(zip(new, self.connection.execute(select(*counted)).one(), strict=True))
+        return sorted(words, key=self._size, reverse=True)
 
-    def _of_words(self, words: _Words) -> Select[Any]:
+    def _size(self, words: WordHashes) -> int:
+        """Return how many records hold one of the words, at most `_MANY`; `_by_size` counts them."""
+        return self._sizes[words]
+
+    def _some(self, words: WordHashes) -> Subquery:
+        return self._of_words(words).limit(_MANY).subquery()
+
+    def _of_words(self, words: WordHashes) -> Select[Any]:
         return select(*_OF_RECORD).where(
             record_hashes.c.instance_id == self.scope.instance.id,
-            among(self.connection, record_hashes.c.mark, sorted(words)),
+            among_many(self.connection, record_hashes.c.mark, sorted(words)),
         )
 
-    def _count(self, words: _Words) -> int:
-        """Return how many records hold one of the words, at most `_MOST_JOINED`."""
-        known = frozenset(words)
-        if known not in self._counts:
-            some = self._of_words(words).limit(_MOST_JOINED).subquery()
-            counted = select(func.count()).select_from(some)
-            self._counts[known] = self.connection.execute(counted).scalar_one()
-        return self._counts[known]
-
     def _filtered(self, found: Select[Any], *, is_whole: bool) -> Select[Any]:
+        """Restrict to the objects, states and visible records that count, and add what is sealed of each."""
+        found = found.join(records, _same(records.c.instance_id, records.c.object, records.c.id))
+        found = found.add_columns(records.c.sealed).where(records.c.deleted_at.is_(None))
         if self.query.objects:
             found = found.where(record_hashes.c.object.in_([one.value for one in self.query.objects]))
         if self.query.states:
             found = found.join(links, _same(links.c.instance_id, links.c.object, links.c.record_id))
             found = found.where(links.c.state.in_([one.value for one in self.query.states]))
         if not is_whole:
-            found = found.join(records, _same(records.c.instance_id, records.c.object, records.c.id))
             name = to_json(self.query.user_id).decode()
             listed_in = cast(records.c.visible_to, Text).contains(name, autoescape=True)
             found = found.where(or_(records.c.visible_to.is_(null()), listed_in))
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Holders:
+    """Records that hold a word of each set, as they are stored; whether these are all."""
+
+    sealed: Mapping[RecordKey, bytes]
+    is_all: bool
+
+
+def _key(row: Any) -> RecordKey:
+    return RecordKey(CrmObject(row.object), row.record_id)
+
+
+def _without(found: _Holders, ranks: Mapping[RecordKey, int]) -> dict[RecordKey, bytes]:
+    return {key: sealed for key, sealed in found.sealed.items() if key not in ranks}
 
 
 def _same(instance_id: ColumnElement[str], crm_object: ColumnElement[str], record_id: ColumnElement[str]) -> Any:

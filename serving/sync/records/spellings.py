@@ -1,6 +1,6 @@
 """The spellings of the words that records hold: written with the first record of a word, deleted with its last."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, exists, select
@@ -36,14 +36,6 @@ def forget_spellings(connection: Connection, instance_id: str, key: DataKey, wor
     rows = [_bound(instance_id, key, word, hashed) for word, hashed in words.items() if hashed in gone]
     if rows:
         connection.execute(_DELETE, [one for some in rows for one in some])
-
-
-def words_with(connection: Connection, instance_id: str, spellings: Sequence[int], limit: int) -> list[str]:
-    """Return the keyed hashes of words that have one of the spellings."""
-    wanted = select(name_spellings.c.word_hash).where(
-        name_spellings.c.instance_id == instance_id, among(connection, name_spellings.c.spelling, spellings)
-    )
-    return list(connection.execute(wanted.limit(limit)).scalars())
 
 
 def _stored(connection: Connection, instance_id: str, words: Mapping[str, str]) -> Any:

@@ -20,7 +20,9 @@ from serving.store.store import Store
 from serving.store.tables.records import name_spellings
 from serving.store.tables.work import jobs
 from serving.store.upgrade import SCRIPTS
+from serving.sync.linking.closeness import STEP, WordMatch, rank_of
 from serving.sync.linking.spell_names import run_name_spellings
+from serving.sync.records.blind_index import MOST_WORDS
 from serving.sync.records.matching import Matchers
 from tests.support.databases import Databases, opened
 from tests.support.named_records import NamedRecords
@@ -56,6 +58,7 @@ def edited(name: str, edit: str, dice: random.Random) -> str:
         return name
     letter = dice.choice("abcdez")
     return {
+        "begin": " ".join(one[: dice.randint(1, len(one))] for one in name.split()),
         "drop": name[:at] + name[at + 1 :], "add": name[:at] + letter + name[at:],
         "change": name[:at] + letter + name[at + 1 :], "swap": name[:at] + name[at : at + 2][::-1] + name[at + 2 :],
         "join": name[:at] + name[at + 1 :], "part": name[:at] + " " + name[at:],
@@ -97,6 +100,50 @@ def test_s27_the_beginning_of_any_word_finds_its_record(
     }
 
     assert [asked for asked, ids_found in found.items() if asked[0] not in ids_found[:10]] == []
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(NAMES, min_size=1, max_size=12),
+    st.sampled_from((*EDITS, "begin", "begin")),
+    st.sampled_from((1, 3, 200)),
+    st.randoms(use_true_random=False),
+)
+def test_s27_the_first_ones_are_those_of_all_records_ranked_one_by_one(
+    contacts: NamedRecords, names: list[str], edit: str, most: int, dice: random.Random
+) -> None:
+    """S27: whatever is looked up first, and wherever the look-up ends."""
+    ids = {f"P{number:02}": name for number, name in enumerate(names)}
+    contacts.clear()
+    contacts.put(ids)
+
+    typed = edited(fold(dice.choice(names)), edit, dice)
+    expected = ranked_one_by_one({one: list(dict.fromkeys(fold(name).split())) for one, name in ids.items()}, typed)
+
+    assert contacts.found(typed, most=most)[:most] == expected[:most], typed
+
+
+def ranked_one_by_one(records: dict[str, list[str]], text: str) -> list[str]:
+    """Rank every record by itself, also by what was typed with one space less or more, made of words that exist."""
+    typed, held = text.split()[:MOST_WORDS], {word for words in records.values() for word in words}
+    joined = [[*typed[:at], typed[at] + typed[at + 1], *typed[at + 2 :]] for at in range(len(typed) - 1)]
+    parted = [
+        [*typed[:at], one[:cut], one[cut:], *typed[at + 1 :]]
+        for at, one in enumerate(typed)
+        for cut in range(1, len(one))
+        if {one[:cut], one[cut:]} <= held
+    ]
+    ranks: dict[str, int] = {}
+    for record_id, words in records.items():
+        found = [rank_of(typed, words)] if typed else []
+        found += [
+            rank + STEP * WordMatch.NEAR
+            for reading in (*joined, *parted)
+            if set(reading) <= set(words) and (rank := rank_of(reading, words)) is not None
+        ]
+        if known := [one for one in found if one is not None]:
+            ranks[record_id] = min(known)
+    return sorted(ranks, key=lambda one: (ranks[one], one))
 
 
 @settings(max_examples=60, deadline=None)
