@@ -56,7 +56,7 @@ run: $(RUN_STAMP)
 	$(BIN)/onematch demo
 
 test: $(STAMP)
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 quick: check
 	$(BIN)/pytest -n 2 $(UNIT) --ignore tests/features/compiled

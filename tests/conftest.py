@@ -2,13 +2,17 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from features.compiled.ahead import compile_ahead
 from features.schema.kinds import Kind
-from tests.support.small_models import SmallModel, prepare_models
+from tests.support.built_bento import bento_in, build_bento
+from tests.support.event_loop import end_loop_of_the_run
+from tests.support.made_once import made_once
+from tests.support.small_models import SmallModel, prepare_models, small_models_in
 
 settings.register_profile("onematch", deadline=None)  # how long an example takes is the bench's matter
 settings.load_profile("onematch")
@@ -25,13 +29,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest files, so that no worker waits at the end for another one's last file."""
-    items.sort(key=lambda item: item.get_closest_marker("e2e") is None)
+    """Begin with the longest files, so that no worker waits at the end for another one's last file.
+
+    A file's tests stay together, in their order: they share what the file makes.
+    """
+    longest = {item.path for item in items if item.get_closest_marker("e2e")}
+    items.sort(key=lambda item: item.path not in longest)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def closed_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Drop the user's `ONEMATCH_*` and keep MLflow's and BentoML's files below the session's folder."""
+    """Drop the user's `ONEMATCH_*` and keep MLflow's and BentoML's files below the session's folder.
+
+    No test takes the power away, so nothing in this process waits until the disk has written: an index has 84 files.
+    """
     folder = tmp_path_factory.mktemp("environment")
     kept = (
         "ONEMATCH_BENCH_DATA",
@@ -51,7 +62,9 @@ def closed_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         patch.setenv("BENTOML_HOME", str(folder / "bentoml"))
         patch.setenv("BENTOML_DO_NOT_TRACK", "true")
         patch.setenv("MLFLOW_DISABLE_TELEMETRY", "true")
+        patch.setattr(os, "fsync", lambda _descriptor: None)
         yield
+        end_loop_of_the_run()
 
 
 @pytest.fixture(scope="session")
@@ -60,8 +73,13 @@ def small_models(tmp_path_factory: pytest.TempPathFactory) -> dict[Kind, SmallMo
 
     They are trained once in a run: all its workers share them.
     """
-    own = tmp_path_factory.getbasetemp()
-    return prepare_models((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "small_models")
+    return small_models_in(made_once(tmp_path_factory, "small_models", prepare_models))
+
+
+@pytest.fixture(scope="session")
+def bento(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The service as `bentofile.yaml` packs it, built once in a run."""
+    return bento_in(made_once(tmp_path_factory, "bento", build_bento))
 
 
 @pytest.fixture(scope="session", params=list(Kind))

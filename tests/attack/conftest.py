@@ -12,8 +12,9 @@ from serving.sync.records.matching import Matchers
 from tests.attack.surface import Operation, operations
 from tests.attack.two_tenants import ATTACKER, VICTIM, TwoTenants, fill
 from tests.support.databases import Databases, opened
+from tests.support.made_once import made_once
 from tests.support.paths import SHIPPED
-from tests.support.small_network import COMPANIES, MEMBERS, build_universe
+from tests.support.small_network import COMPANIES, MEMBERS, build_universe, universe_in
 from tests.support.tenant import Clock, make_parts, make_tenant
 from tests.support.wrapper_web import SharedRoutes, make_web
 
@@ -34,7 +35,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture(scope="session")
 def matchers(tmp_path_factory: pytest.TempPathFactory) -> dict[Kind, Matcher]:
     """Matchers of both kinds on the small network."""
-    universe = build_universe(tmp_path_factory.mktemp("universe"))
+    universe = universe_in(made_once(tmp_path_factory, "universe", build_universe))
     found = {kind: Matcher.open(SHIPPED / kind, universe.indexes[kind]) for kind in Kind}
     for kind, rows in ((Kind.PERSON, MEMBERS), (Kind.COMPANY, COMPANIES)):
         compile_functions(found[kind], [{"id": id_, **row} for id_, row in rows.items()])

@@ -12,9 +12,10 @@ from serving.matching.matcher import Matcher
 from serving.store.store import Store
 from serving.sync.records.matching import Matchers
 from serving.sync.services import WrapperServices
-from tests.support.databases import Databases, opened, postgres_server
+from tests.support.databases import Databases, folder_in_memory, opened, postgres_server
+from tests.support.made_once import made_once
 from tests.support.paths import SHIPPED
-from tests.support.small_network import Universe, build_universe
+from tests.support.small_network import Universe, build_universe, universe_in
 from tests.support.sync_tenant import Sync
 from tests.support.tenant import Clock, Tenant, make_parts, make_tenant
 from tests.support.wrapper_web import SharedRoutes, Web
@@ -23,22 +24,23 @@ BACKENDS = ("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+def databases() -> Iterator[Databases]:
     """Fresh databases on demand; PostgreSQL starts with the first that asks for it."""
-    folder = tmp_path_factory.mktemp("databases")
     running: list[tuple[Iterator[str], str]] = []
 
-    def postgres_url() -> str:
-        if not running:
-            with pytest.MonkeyPatch.context() as patch:
-                patch.setenv("XDG_RUNTIME_DIR", str(folder))
-                server = postgres_server()
-                running.append((server, next(server)))
-        return running[0][1]
+    with folder_in_memory() as folder:
 
-    yield Databases(folder, postgres_url)
-    for server, _ in running:
-        next(server, None)
+        def postgres_url() -> str:
+            if not running:
+                with pytest.MonkeyPatch.context() as patch:
+                    patch.setenv("XDG_RUNTIME_DIR", str(folder))
+                    server = postgres_server()
+                    running.append((server, next(server)))
+            return running[0][1]
+
+        yield Databases(folder, postgres_url)
+        for server, _ in running:
+            next(server, None)
 
 
 @pytest.fixture(params=BACKENDS)
@@ -60,7 +62,7 @@ def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def universe(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Universe]:
     """The small network of `place_universe`, indexed; who changes it takes `matchers_on_copy`."""
-    found = build_universe(tmp_path_factory.mktemp("universe"))
+    found = universe_in(made_once(tmp_path_factory, "universe", build_universe))
     files = _files_of(found)
     yield found
     assert _files_of(found) == files, "a test changed the network that all of them share"

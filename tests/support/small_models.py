@@ -1,6 +1,5 @@
 """A small sample, an index and a trained model of each kind: what the tests of the core share."""
 
-import fcntl
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,19 +69,20 @@ class SmallModel:
         )
 
 
-def prepare_models(folder: Path) -> dict[Kind, SmallModel]:
-    """Write the sample, build both indexes and train both kinds on the labels of the train split.
+def small_models_in(folder: Path) -> dict[Kind, SmallModel]:
+    """Return the models that `prepare_models` made in a folder."""
+    return {kind: _small_model(folder / kind, kind) for kind in Kind}
 
-    The first process that asks prepares them; others wait for it.
-    """
-    models = {kind: _small_model(folder / kind, kind) for kind in Kind}
-    prepared = folder.with_suffix(".prepared")
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not prepared.exists():
-            _prepare(folder, models)
-            prepared.touch()
-    return models
+
+def prepare_models(folder: Path) -> None:
+    """Write the sample, build both indexes and train both kinds on the labels of the train split."""
+    from data.index.build import build_index
+    from data.sample.sample import SampleSize, write_sample
+
+    write_sample(folder, SampleSize(people=1500, companies=600, crm=1000), seed=3)
+    for kind, model in small_models_in(folder).items():
+        build_index(kind, model.file("universe"), model.index)
+        train_quietly(model.training(model.bundle))
 
 
 def train_quietly(request: "TrainRequest") -> Path:
@@ -116,13 +116,3 @@ def parts_of(bundle: "Bundle") -> "BundleParts":
 
 def _small_model(files: Path, kind: Kind) -> SmallModel:
     return SmallModel(kind, files, files / "index", files / "bundle")
-
-
-def _prepare(folder: Path, models: dict[Kind, SmallModel]) -> None:
-    from data.index.build import build_index
-    from data.sample.sample import SampleSize, write_sample
-
-    write_sample(folder, SampleSize(people=1500, companies=600, crm=1000), seed=3)
-    for kind, model in models.items():
-        build_index(kind, model.file("universe"), model.index)
-        train_quietly(model.training(model.bundle))

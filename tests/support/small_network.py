@@ -72,19 +72,25 @@ def contact(member_id: str, **changes: str | None) -> dict[str, str | None]:
     return {**columns, **changes}
 
 
+def universe_in(folder: Path) -> Universe:
+    """Return the network that `build_universe` made in a folder."""
+    return Universe(
+        {kind: folder / f"{kind}.index" for kind in Kind}, {kind: folder / f"{kind}.parquet" for kind in Kind}
+    )
+
+
 def build_universe(folder: Path) -> Universe:
     """Write the network's files and build both indexes."""
+    universe = universe_in(folder)
     write_sample(folder / "sample", SampleSize(people=200, companies=80, crm=20), seed=11)
     named = {Kind.PERSON: MEMBERS, Kind.COMPANY: COMPANIES}
-    files, indexes = {}, {}
     for kind, profiles in named.items():
         generated = pq.read_table(folder / "sample" / kind / "universe.parquet").to_pylist()
         rows: list[dict[str, Any]] = [{"id": one, **columns} for one, columns in profiles.items()] + generated
         columns = {name: [_text(row.get(name)) for row in rows] for name in COLUMNS[kind]}
-        files[kind], indexes[kind] = folder / f"{kind}.parquet", folder / f"{kind}.index"
-        pq.write_table(pa.table(columns), files[kind])
-        build_index(kind, files[kind], indexes[kind])
-    return Universe(indexes, files)
+        pq.write_table(pa.table(columns), universe.files[kind])
+        build_index(kind, universe.files[kind], universe.indexes[kind])
+    return universe
 
 
 def _text(value: Any) -> str | None:

@@ -1,7 +1,5 @@
 """A place with a trained model, and the real service on it."""
 
-import os
-import re
 import shutil
 import socket
 import subprocess
@@ -16,20 +14,17 @@ import httpx
 import pyarrow.parquet as pq
 
 from data.index.build import build_index
-from data.sample.sample import SampleSize, write_sample
-from features.schema.kinds import Kind
 from serving.launch import wait_until_ready
 from serving.runtime.home import Home, Pointer
-from tests.support.paths import ROOT
-from training.request import TrainRequest
-from training.train import train
+from tests.support.built_bento import environment_of
+from tests.support.small_models import SmallModel
 
 TOKEN = "the-token-of-this-test"
 
 
 @dataclass(frozen=True, slots=True)
 class TrainedKind:
-    """Folders of one trained kind; `other_index` is built on half of the universe."""
+    """A home on copies of a small model's files; `other_index` is built on half of the universe."""
 
     home: Home
     pair: Pointer
@@ -37,30 +32,15 @@ class TrainedKind:
     rows: list[dict[str, Any]]
 
 
-def prepare_trained(folder: Path) -> TrainedKind:
-    """Draw a small sample, build two indexes and train one bundle for people."""
-    write_sample(folder / "sample", SampleSize(people=1500, companies=300, crm=1000), seed=5)
-    people = folder / "sample" / "person"
-    universe = pq.read_table(people / "universe.parquet")
+def prepare_trained(folder: Path, model: SmallModel) -> TrainedKind:
+    """Copy the bundle and the index, and build another index."""
+    shutil.copytree(model.bundle, folder / "bundle")
+    shutil.copytree(model.index, folder / "index")
+    universe = pq.read_table(model.file("universe"))
     pq.write_table(universe.slice(0, len(universe) // 2), folder / "half.parquet")
-    build_index(Kind.PERSON, people / "universe.parquet", folder / "index")
-    build_index(Kind.PERSON, folder / "half.parquet", folder / "other_index")
-    train(
-        TrainRequest(
-            Kind.PERSON,
-            people / "crm.parquet",
-            folder / "bundle",
-            index=folder / "index",
-            labels=people / "truth.parquet",
-            start_from="none",
-            register=False,
-        )
-    )
-    rows = pq.read_table(people / "crm.parquet").to_pylist()
-    known = [{name: value for name, value in row.items() if value is not None} for row in rows]
-    return TrainedKind(
-        Home(folder / "home"), Pointer(folder / "bundle", folder / "index"), folder / "other_index", known
-    )
+    build_index(model.kind, folder / "half.parquet", folder / "other_index")
+    pair = Pointer(folder / "bundle", folder / "index")
+    return TrainedKind(Home(folder / "home"), pair, folder / "other_index", model.rows())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +63,6 @@ class Running:
         request = {"kind": "person", "records": [{"id": "a", "full_name": "Ann Lee"}]}
         answers = [self.match(request) for _ in range(asked)]
         return {answer.json()["results"][0]["model_version"] for answer in answers}
-
-
-def build_bento(bentoml_home: Path) -> Path:
-    """Run `bentoml build` on the project; give the bento's folder."""
-    command = [sys.executable, "-m", "bentoml", "build", "--output", "tag", str(ROOT)]
-    done = subprocess.run(command, env=environment_of(bentoml_home), capture_output=True, text=True, check=True)
-    found = re.search(r"onematch:(\w+)", done.stdout)
-    assert found, done.stdout
-    return bentoml_home / "bentos" / "onematch" / found[1]
 
 
 @contextmanager
@@ -118,11 +89,6 @@ def refused_start(bento: Path, folder: Path, **settings: str) -> subprocess.Comp
     command = [sys.executable, "-m", "bentoml", "serve", str(bento), "--host", "127.0.0.1", "--port", str(free_port())]
     environment = environment_of(folder / "bentoml") | settings
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False)
-
-
-def environment_of(bentoml_home: Path) -> dict[str, str]:
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("ONEMATCH_")}
-    return inherited | {"BENTOML_HOME": str(bentoml_home), "BENTOML_DO_NOT_TRACK": "true"}
 
 
 def free_port() -> int:

@@ -1,6 +1,5 @@
 """The whole application in process: its routes made once, called over ASGI."""
 
-import asyncio
 from typing import Any, cast
 
 import httpx
@@ -15,20 +14,20 @@ from serving.http.wrapper import surround
 from serving.runtime.model_source import ServedModels
 from serving.runtime.settings import Settings
 from serving.sync.services import WrapperServices
+from tests.support.event_loop import loop_of_the_run
 
 
 class Web:
-    """Calls an application in process, on one event loop, and returns httpx's responses."""
+    """Calls an application in process, on the event loop of the run, and returns httpx's responses."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self._runner = asyncio.Runner()
 
     def call(self, method: str, url: str, **request: Any) -> httpx.Response:
-        return self._runner.run(self._call(method, url, request))
+        return loop_of_the_run().run(self._call(method, url, request))
 
     def close(self) -> None:
-        self._runner.close()
+        """End what was opened for the calls: nothing here."""
 
     async def _call(self, method: str, url: str, request: dict[str, Any]) -> httpx.Response:
         transport = httpx.ASGITransport(self.app)

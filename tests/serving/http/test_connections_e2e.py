@@ -15,8 +15,9 @@ from itertools import takewhile
 import pytest
 
 from serving.access.body_limits import MATCH_BODY
+from tests.support.built_bento import environment_of
 from tests.support.paths import ROOT
-from tests.support.trained_service import TOKEN, environment_of, free_port
+from tests.support.trained_service import TOKEN, free_port
 
 pytestmark = pytest.mark.e2e
 CHUNK = b"10000\r\n" + b" " * 65_536 + b"\r\n"

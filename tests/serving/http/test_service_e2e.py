@@ -19,11 +19,11 @@ from serving.access.body_limits import MATCH_BODY
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from serving.runtime.home import Pointer, write_pointer
+from tests.support.small_models import SmallModel
 from tests.support.trained_service import (
     TOKEN,
     Running,
     TrainedKind,
-    build_bento,
     prepare_trained,
     refused_start,
     serving,
@@ -34,17 +34,10 @@ pytestmark = pytest.mark.e2e
 
 
 @pytest.fixture(scope="module")
-def trained(tmp_path_factory: pytest.TempPathFactory) -> TrainedKind:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ONEMATCH_TRACK", "false")
-        prepared = prepare_trained(tmp_path_factory.mktemp("place"))
+def trained(small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.TempPathFactory) -> TrainedKind:
+    prepared = prepare_trained(tmp_path_factory.mktemp("place"), small_models[Kind.PERSON])
     write_pointer(prepared.home, Kind.PERSON, prepared.pair)
     return prepared
-
-
-@pytest.fixture(scope="module")
-def bento(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_bento(tmp_path_factory.mktemp("bentoml"))
 
 
 @pytest.fixture(scope="module")

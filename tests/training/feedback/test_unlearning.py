@@ -1,6 +1,6 @@
 """A model after a contract left equals one that never saw it; bundles that saw it are no base models (S83)."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -40,8 +40,30 @@ def empty_crm(model: SmallModel, out: Path) -> Path:
     return file
 
 
+@dataclass(frozen=True, slots=True)
+class AcmeAlone:
+    """A store that only ever held one contract, and the model of its judgements."""
+
+    store: JudgedStore
+    bundle: Path
+
+
+@pytest.fixture(scope="module")
+def acme_alone(small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.TempPathFactory) -> AcmeAlone:
+    folder = tmp_path_factory.mktemp("alone")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ONEMATCH_HOME", str(folder / "home"))
+        store, model = JudgedStore(folder / "home"), small_models[Kind.COMPANY]
+        store.add("acme", model, ACME)
+        return AcmeAlone(store, train_quietly(request_on(model, store, folder / "without")))
+
+
 def test_the_model_after_a_contract_left_equals_one_that_never_saw_it(
-    small_models: dict[Kind, SmallModel], tmp_path: Path, judged_store: JudgedStore, monkeypatch: pytest.MonkeyPatch
+    small_models: dict[Kind, SmallModel],
+    tmp_path: Path,
+    judged_store: JudgedStore,
+    acme_alone: AcmeAlone,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     model = small_models[Kind.COMPANY]
     judged_store.add("acme", model, ACME)
@@ -50,20 +72,17 @@ def test_the_model_after_a_contract_left_equals_one_that_never_saw_it(
     store = judged_store.opened()
     terminate(store, "beta", START)
     store.close()
-    after = train_quietly(request_on(model, judged_store, tmp_path / "after"))
-    monkeypatch.setenv("ONEMATCH_HOME", str(tmp_path / "other"))
-    never = JudgedStore(tmp_path / "other")
-    never.add("acme", model, ACME)
 
-    without = train_quietly(request_on(model, never, tmp_path / "without"))
+    after = train_quietly(request_on(model, judged_store, tmp_path / "after"))
 
     assert contracts_in(with_beta) == {"acme", "beta"}
     assert contracts_in(after) == {"acme"}
     assert rows_of(after, "beta") == 0
-    assert contents(after) == contents(without)
+    assert contents(after) == contents(acme_alone.bundle)
     assert contents(after) != contents(with_beta)
-    refuse_as_parent(model, with_beta, never, tmp_path)
-    certify(model, with_beta, after, never)
+    monkeypatch.setenv("ONEMATCH_HOME", str(acme_alone.store.home))
+    refuse_as_parent(model, with_beta, acme_alone.store, tmp_path)
+    certify(model, with_beta, after, acme_alone.store)
 
 
 def refuse_as_parent(model: SmallModel, tainted: Path, store: JudgedStore, folder: Path) -> None:
@@ -110,7 +129,7 @@ def test_a_shared_model_learns_only_from_contracts_that_opted_in(
 
 
 def test_s83_a_contract_that_did_not_opt_in_changes_no_byte_of_a_shared_model(
-    small_models: dict[Kind, SmallModel], tmp_path: Path, judged_store: JudgedStore, monkeypatch: pytest.MonkeyPatch
+    small_models: dict[Kind, SmallModel], tmp_path: Path, judged_store: JudgedStore, acme_alone: AcmeAlone
 ) -> None:
     """The switch of a new contract is off; switched on, its judgements are trained on."""
     model = small_models[Kind.COMPANY]
@@ -121,16 +140,12 @@ def test_s83_a_contract_that_did_not_opt_in_changes_no_byte_of_a_shared_model(
     with store.writing() as connection:
         switch_training(connection, "beta", training=True)
     store.close()
-    opted_in = train_quietly(request_on(model, judged_store, tmp_path / "opted_in"))
-    monkeypatch.setenv("ONEMATCH_HOME", str(tmp_path / "other"))
-    alone = JudgedStore(tmp_path / "other")
-    alone.add("acme", model, ACME)
 
-    without = train_quietly(request_on(model, alone, tmp_path / "without"))
+    opted_in = train_quietly(request_on(model, judged_store, tmp_path / "opted_in"))
 
     assert contracts_in(beside) == {"acme"}
     assert rows_of(beside, "beta") == 0
-    assert contents(beside) == contents(without)
+    assert contents(beside) == contents(acme_alone.bundle)
     assert contracts_in(opted_in) == {"acme", "beta"}
     assert rows_of(opted_in, "beta") > 0
-    assert contents(opted_in) != contents(without)
+    assert contents(opted_in) != contents(acme_alone.bundle)

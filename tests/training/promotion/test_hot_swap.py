@@ -17,7 +17,7 @@ from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from serving.runtime.home import Home, Pointer
 from tests.support.small_models import SmallModel, parts_of
-from tests.support.trained_service import TOKEN, Running, build_bento, serving
+from tests.support.trained_service import TOKEN, Running, serving
 from training.promotion.promotion import Promotion, Rollback, check_pair, promote, rollback
 from training.promotion.registry import Registry
 from training.promotion.tracked_run import TrainingRecord
@@ -41,6 +41,7 @@ class Swapping:
 def swapping(
     small_models: dict[Kind, SmallModel],
     registry: Registry,
+    bento: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Swapping]:
     model, folder = small_models[Kind.COMPANY], tmp_path_factory.mktemp("swap")
@@ -52,7 +53,6 @@ def swapping(
         record = TrainingRecord(Kind.COMPANY, trained, {}, {}, name="swapped")
         registry.log_training(record, register=True)
     promote(home, registry, promotion(model, "1"), check_pair)
-    bento = build_bento(tmp_path_factory.mktemp("bentoml"))
     with serving(bento, folder / "elsewhere", ONEMATCH_HOME=str(home.root), ONEMATCH_TOKEN=TOKEN) as running:
         yield Swapping(running, home, registry, model, challenger)
 

@@ -46,20 +46,20 @@ def finished(small: SmallModel, index: Path | None = None) -> FinishedTraining:
     )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def person(small_models: dict[Kind, SmallModel]) -> SmallModel:
     return small_models[Kind.PERSON]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def run(person: SmallModel, registry_home: Home, registry: Registry) -> Any:
-    """Return the logged run of one training, which is registered too."""
+    """Return the logged run of one training, registered once as version 1, in whatever order tests come."""
     del registry  # its store has been created
     run_id = log_finished(finished(person), Logging(registry_home, NAME, register=True, span=SPAN))
     return open_store(registry_home).client.get_run(run_id)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def model_folder(run: Any, registry: Registry) -> Path:
     del run
     return Path(registry.resolve(Kind.PERSON, "challenger", NAME).source.removeprefix("file://"))

@@ -1,0 +1,26 @@
+"""The service packed by `bentofile.yaml`."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.support.paths import ROOT
+
+
+def build_bento(bentoml_home: Path) -> None:
+    """Run `bentoml build` on the project, into an empty BentoML home."""
+    command = [sys.executable, "-m", "bentoml", "build", "--output", "tag", str(ROOT)]
+    subprocess.run(command, env=environment_of(bentoml_home), capture_output=True, text=True, check=True)
+
+
+def bento_in(bentoml_home: Path) -> Path:
+    """Return the folder of the one bento that was built there."""
+    [found] = (path for path in (bentoml_home / "bentos" / "onematch").iterdir() if path.is_dir())
+    return found
+
+
+def environment_of(bentoml_home: Path) -> dict[str, str]:
+    """Return this process's environment with this BentoML home and without the project's settings."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("ONEMATCH_")}
+    return inherited | {"BENTOML_HOME": str(bentoml_home), "BENTOML_DO_NOT_TRACK": "true"}
