@@ -29,12 +29,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest files, so that no worker waits at the end for another one's last file.
+    """Begin with the longest files, whole commands and trainings, so that no worker waits for another one's last file.
 
     A file's tests stay together, in their order: they share what the file makes.
     """
-    longest = {item.path for item in items if item.get_closest_marker("e2e")}
-    items.sort(key=lambda item: item.path not in longest)
+    commands = {item.path for item in items if item.get_closest_marker("e2e")}
+    trainings = Path(__file__).parent / "training"
+    items.sort(key=lambda item: (item.path not in commands, trainings not in item.path.parents))
 
 
 @pytest.fixture(scope="session", autouse=True)
