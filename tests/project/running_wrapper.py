@@ -125,19 +125,21 @@ class Caller:
 
 
 @contextmanager
-def running_wrapper(folder: Path, database_url: str | None, models: Models, **settings: str) -> Iterator[Running]:
-    """Start two workers of the service and the worker of background jobs; end them with the block."""
+def running_wrapper(
+    folder: Path, database_url: str | None, models: Models, *, workers: int = 2, **settings: str
+) -> Iterator[Running]:
+    """Start workers of the service and the worker of background jobs; end them with the block."""
     home = folder / "home"
     home.mkdir(parents=True)
     port = free_port()
-    environment = _environment(folder, database_url, models) | settings
+    environment = _environment(folder, database_url, models) | {"ONEMATCH_WORKERS": str(workers)} | settings
     running = Running(f"http://127.0.0.1:{port}", home, environment, httpx.Client(timeout=120))
     if database_url is not None:
         running.onematch("db", "upgrade")
     serve = [sys.executable, "-m", "bentoml", "serve", "serving.service:OnematchService", "--working-dir", str(ROOT)]
     command = [*serve, "--host", "127.0.0.1", "--port", str(port)]
     with running.http, _process(running, "service", command) as service:
-        wait_until_ready(running.address, service, n_workers=2)
+        wait_until_ready(running.address, service, n_workers=workers)
         with _process(running, "work", [*ONEMATCH, "work"]):
             yield running
 

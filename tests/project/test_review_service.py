@@ -56,7 +56,7 @@ def reviewed(
         for row in small_models[Kind.PERSON].rows()[:150]
     ]
     folder: Path = tmp_path_factory.mktemp("review")
-    with running_crm(Crm.HUBSPOT) as crm, running_wrapper(folder / "run", None, models) as running:
+    with running_crm(Crm.HUBSPOT) as crm, running_wrapper(folder / "run", None, models, workers=1) as running:
         caller = connect(running, running.operator(), "hubspot", crm.url)
         opened = caller.good("POST", "/imports", {"object": "contact", "shape": "canonical"}, scope="sync")
         caller.good("PUT", f"/imports/{opened['id']}/pages/1", {"rows": rows}, scope="sync")
