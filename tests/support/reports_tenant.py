@@ -31,8 +31,8 @@ def reported(tenant: Tenant) -> Seen:
     return seen
 
 
-def fetched(tenant: Tenant, job_id: str, scope: Scope = Scope.ADMIN) -> str:
-    answer = tenant.ask("GET", f"/jobs/{job_id}/file", scopes=scope)
+def fetched(tenant: Tenant, job_id: str, scope: Scope = Scope.ADMIN, acting: str | None = None) -> str:
+    answer = tenant.ask("GET", f"/jobs/{job_id}/file", scopes=scope, acting=acting)
     assert answer.status_code == 200, answer.text
     return answer.text
 

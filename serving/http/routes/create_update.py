@@ -119,7 +119,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         with parts.store.reading() as connection:
             link = link_of(connection, call.live.id, current_key(connection, call.live.id, key))
         record = RecordName(object=key.object, id=key.id)
-        return RecordMade(record=record, link=None if link is None else shown_link(link))
+        return RecordMade(record=record, link=None if link is None else shown_link(link, is_visible=True))
 
     @router.patch(
         "/records/{object}/{record_id:path}",

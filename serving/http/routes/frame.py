@@ -86,7 +86,7 @@ class Call(OpenCall):
     def require_self(self, user_id: str) -> None:
         """Raise ActingUserWrong unless the acting user is the given one."""
         if self.acting_user != user_id:
-            raise ActingUserWrong("got another Acting-User than the user in the path, expected the same")
+            raise ActingUserWrong("got another Acting-User than the one whose data this is, expected the same")
 
 
 def needs(

@@ -17,6 +17,7 @@ from serving.store.contracts import CONNECTED, NotHere, load_instance
 from serving.store.jobs import DONE, Job, JobsWanted, list_jobs, load_job
 from serving.store.sealed_files import SealedFiles
 from serving.store.vault import DataKey, KeyDestroyed
+from serving.sync.reports.jobs import REPORT
 from serving.sync.services import WrapperServices
 
 JobId = Annotated[str, Path(max_length=200)]
@@ -76,9 +77,13 @@ def make_router(parts: WrapperServices) -> APIRouter:
     def fetch(
         job_id: JobId, call: Annotated[Call, needs(parts, *_WHO, instance=False, ended=True)]
     ) -> StreamingResponse:
-        """Return the file of a finished job, which is stored sealed and opened for the client that started it only."""
+        """Return the file of a finished job, which is stored sealed and opened for the client that started it only.
+
+        A report that was begun for an acting user holds what this user may see (S33), and is given to them alone.
+        """
         with parts.store.reading() as connection:
             job = _mine(connection, call, job_id)
+            _require_reader(call, job)
             key = _key(connection, call, job)
         files, result = SealedFiles(parts.settings.home_layout.job_files), job.result or {}
         if job.state != DONE or "file" not in result or not files.has(job_id):
@@ -101,6 +106,13 @@ def _mine(connection: Connection, call: Call, job_id: str) -> Job:
     if job is None or job.contract_id != call.contract.id or job.starter != call.caller.client_id:
         raise NotHere("there is no such job")
     return job
+
+
+def _require_reader(call: Call, job: Job) -> None:
+    """Raise ActingUserWrong for a report that was written for another user."""
+    user_id = job.request.get("user_id") if job.kind == REPORT else None
+    if user_id is not None:
+        call.require_self(str(user_id))
 
 
 def _key(connection: Connection, call: Call, job: Job) -> DataKey:

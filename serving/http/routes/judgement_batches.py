@@ -33,6 +33,7 @@ from serving.sync.linking.judgement_batches import (
 from serving.sync.linking.relink import Relinking
 from serving.sync.linking.statements import author_of
 from serving.sync.records.change_context import ChangeContext
+from serving.sync.records.visibility import visible_among
 from serving.sync.services import WrapperServices
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
@@ -151,9 +152,11 @@ def make_router(parts: WrapperServices) -> APIRouter:
 
         if dry_run:
             call.leaves_no_answer()
-            return _shown(call, try_out(call.scope, apply))
+            result = try_out(call.scope, apply)
+            with parts.store.reading() as connection:
+                return _shown(connection, call, result)
         with call.scope.writing() as connection:
-            return _shown(call, apply(connection))
+            return _shown(connection, call, apply(connection))
 
     @router.get("", summary="List batches of judgements", responses=refusals() | answers(_LIST))
     def batches(page: WantedPage, call: Annotated[Call, judges]) -> Listing[BatchListed]:
@@ -167,7 +170,9 @@ def make_router(parts: WrapperServices) -> APIRouter:
     def undo(undo_id: Annotated[str, Path(max_length=200)], call: Annotated[Call, judges]) -> BatchShown:
         """Undo a whole batch: links are as if it had never been; what was stated since then holds. Repeatable."""
         with call.scope.writing() as connection:
-            return _shown(call, undo_batch(_work(parts, call, connection), undo_id, _whose(connection, call)))
+            return _shown(
+                connection, call, undo_batch(_work(parts, call, connection), undo_id, _whose(connection, call))
+            )
 
     return router
 
@@ -186,11 +191,12 @@ def _whose(connection: Connection, call: Call) -> str | None:
     return None if is_admin else author_of(connection, call.scope, call.actor).user_pseudonym
 
 
-def _shown(call: Call, result: BatchResult) -> BatchShown:
+def _shown(connection: Connection, call: Call, result: BatchResult) -> BatchShown:
+    seen = visible_among(connection, call.live.id, [one.key for one in result.rows], call.actor)
     call.name(records=sorted({key.name for key in (*(one.key for one in result.rows), *_moved(result))}))
     return BatchShown(
         undo_id=result.undo_id,
-        rows=[_row_shown(one) for one in result.rows],
+        rows=[_row_shown(one, is_visible=one.key in seen) for one in result.rows],
         changed=[_change_shown(change) for change in result.changes],
     )
 
@@ -199,13 +205,13 @@ def _moved(result: BatchResult) -> list[RecordKey]:
     return [change.key for change in result.changes]
 
 
-def _row_shown(one: JudgedResult) -> RowShown:
+def _row_shown(one: JudgedResult, *, is_visible: bool) -> RowShown:
     return RowShown(
         row=one.row,
         record=RecordName(object=one.key.object, id=one.key.id),
         status=one.status,
         problem=one.problem,
-        link=None if one.link is None else shown_link(one.link),
+        link=None if one.link is None else shown_link(one.link, is_visible=is_visible),
     )
 
 

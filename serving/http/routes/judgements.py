@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Connection
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
@@ -214,10 +215,9 @@ def make_router(parts: WrapperServices) -> APIRouter:
             if asked.verdict is not Answer.SKIP:
                 author = author_of(connection, call.scope, call.actor)
                 judge(work, key, Verdict(asked.verdict.value), asked.profile_id, author)
-            link = link_of(connection, work.instance_id, key)
-        call.name(records=[f"{key.object.value}/{key.id}"])
-        shown = None if link is None else shown_link(link)
-        return JudgementTaken(record=RecordName(object=key.object, id=key.id), link=shown)
+            taken = _taken(connection, call, key)
+        call.name(records=[key.name])
+        return taken
 
     return router
 
@@ -247,9 +247,15 @@ def _judge_pair(call: Call, asked: Judgement, other: OtherRecord) -> JudgementTa
         if asked.verdict is not Answer.SKIP:
             author = author_of(connection, call.scope, call.actor)
             judge_records(connection, call.scope, pair, (Verdict(asked.verdict.value), author, call.now))
-        link = link_of(connection, call.scope.instance.id, key)
+        taken = _taken(connection, call, key)
     call.name(records=[one.name for one in pair])
-    shown = None if link is None else shown_link(link)
+    return taken
+
+
+def _taken(connection: Connection, call: Call, key: RecordKey) -> JudgementTaken:
+    link = link_of(connection, call.live.id, key)
+    seen = visible_among(connection, call.live.id, [key], call.actor)
+    shown = None if link is None else shown_link(link, is_visible=key in seen)
     return JudgementTaken(record=RecordName(object=key.object, id=key.id), link=shown)
 
 

@@ -56,7 +56,7 @@ class StateShown(BaseModel):
     at: datetime
 
 
-def shown_link(link: LinkRow, *, is_visible: bool = True) -> LinkShown:
+def shown_link(link: LinkRow, *, is_visible: bool) -> LinkShown:
     """Return a link as it is shown; reasons of a record that the user may not see are left out (S33).
 
     A reason such as "same e-mail" tells a value.
@@ -77,7 +77,7 @@ def shown_link(link: LinkRow, *, is_visible: bool = True) -> LinkShown:
     )
 
 
-def shown_state(row: Row[Any], *, is_visible: bool = True) -> StateShown:
+def shown_state(row: Row[Any], *, is_visible: bool) -> StateShown:
     """Return a row of the history as it is shown, without reasons where the record is hidden from the user."""
     winner = row.winner_object and RecordKey(CrmObject(row.winner_object), row.winner_id)
     return StateShown(

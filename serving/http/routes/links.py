@@ -30,6 +30,7 @@ from serving.sync.linking.statements import (
 from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.known_profiles import ProfileUnknown, Topic, require_profile
 from serving.sync.records.links import link_of, linked_records
+from serving.sync.records.visibility import visible_among
 from serving.sync.services import WrapperServices
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
@@ -155,4 +156,6 @@ def _taken(call: Call, work: Relinking, key: RecordKey, changes: Sequence[LinkCh
     moved = [change.key for change in changes]
     call.name(records=[f"{one.object.value}/{one.id}" for one in {key, *moved}])
     changed = [name for name in map(record_name, sorted(moved)) if name is not None]
-    return LinkTaken(record=RecordName(object=key.object, id=key.id), link=shown_link(link), changed=changed)
+    seen = visible_among(work.connection, work.instance_id, [key], call.actor)
+    shown = shown_link(link, is_visible=key in seen)
+    return LinkTaken(record=RecordName(object=key.object, id=key.id), link=shown, changed=changed)

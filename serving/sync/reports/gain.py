@@ -20,14 +20,16 @@ from serving.rules.vocabulary import KIND_OF, MadeBy
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links, statements
 from serving.store.tables.records import records
+from serving.sync.linking.explaining import key_named
 from serving.sync.linking.guarantees import cut_policies
 from serving.sync.linking.independent import employers_of
 from serving.sync.records.link_rows import link_row
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import LiveRecord, live_records
+from serving.sync.records.visibility import visible_among
 
 GAIN_COLUMNS = ("kind", "fields", "records", "expected_links", "low", "high", "for_each_value", "donors")
-START_COLUMNS = ("object", "record_id", "fields", "expected_links")
+START_COLUMNS = ("object", "record_id", "fields", "expected_links", "withheld")
 DECIDED_FOR_EACH = 20
 """A plan decides about so many records for each record of a small CRM, and a bounded number for a large one."""
 
@@ -39,12 +41,20 @@ def gain_rows(connection: Connection, scope: InstanceScope, matching: WrapperMat
             yield (kind.value, *row.figures.values())
 
 
-def start_rows(connection: Connection, scope: InstanceScope, matching: WrapperMatching) -> Iterator[tuple[Cell, ...]]:
-    """Yield the records to start with, of each kind the best first."""
+def start_rows(
+    connection: Connection, scope: InstanceScope, matching: WrapperMatching, user_id: str | None
+) -> Iterator[tuple[Cell, ...]]:
+    """Yield the records to start with, of each kind the best first.
+
+    Which fields a record lacks says something of its content: it is withheld from who may not see it (S33).
+    """
     for kind in Kind:
-        for start in plan_of(connection, scope, kind, matching).starts:
-            object_, _, record_id = start.record_id.partition("/")
-            yield object_, record_id, "; ".join(start.fields), round(start.gain, 4)
+        starts = plan_of(connection, scope, kind, matching).starts
+        keys = [key_named(start.record_id) for start in starts]
+        visible = visible_among(connection, scope.instance.id, keys, user_id or "")
+        for key, start in zip(keys, starts, strict=True):
+            seen = ("; ".join(start.fields), round(start.gain, 4), None)
+            yield (key.object.value, key.id, *(seen if key in visible else (None, None, "crm_permission")))
 
 
 def plan_of(connection: Connection, scope: InstanceScope, kind: Kind, matching: WrapperMatching) -> GainPlan:

@@ -28,6 +28,7 @@ from serving.sync.records.keys import naming
 from serving.sync.records.link_rows import link_row
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import read_payloads
+from serving.sync.records.visibility import visible_among
 from serving.sync.reports.drift import DRIFT_COLUMNS, drift_rows
 from serving.sync.reports.duplicates import reasons_of_losses
 from serving.sync.reports.gain import DECIDED_FOR_EACH, GAIN_COLUMNS, START_COLUMNS, gain_rows, start_rows
@@ -136,11 +137,8 @@ def rows_of(reading: ReportReading, name: ReportName) -> Rows:
     if name in _BY_MATCHER:
         yield from _BY_MATCHER[name](reading.connection, reading.scope, reading.matching)
         return
-    if name is ReportName.SUSPECTS:
-        yield from suspect_rows(reading.connection, reading.scope, reading.matching, reading.user_id)
-        return
-    if name is ReportName.DUPLICATE_RECORDS:
-        yield from record_rows(reading.connection, reading.scope, reading.matching, reading.user_id)
+    if name in _FOR_A_USER:
+        yield from _FOR_A_USER[name](reading.connection, reading.scope, reading.matching, reading.user_id)
         return
     write = _WRITERS[name]
     for part in _parts(reading, name):
@@ -168,12 +166,15 @@ def _parts(reading: ReportReading, name: ReportName) -> Iterator[_Part]:
 
 
 def _unmatched(reading: ReportReading, part: _Part) -> Rows:
-    payloads = read_payloads(reading.connection, reading.scope, [link.key for link in part])
-    rejected = rejected_among(reading.connection, reading.scope.instance.id, [link.key for link in part])
+    keys = [link.key for link in part]
+    payloads = read_payloads(reading.connection, reading.scope, keys)
+    rejected = rejected_among(reading.connection, reading.scope.instance.id, keys)
+    visible = visible_among(reading.connection, reading.scope.instance.id, keys, reading.user_id or "")
     for link in part:
         reason = unmatched_reason(link, was_rejected=link.key in rejected)
         if reason is not None:
-            missing = "; ".join(missing_fields(link.kind, payloads.get(link.key, {})))
+            lacking = missing_fields(link.kind, payloads.get(link.key, {})) if link.key in visible else None
+            missing = None if lacking is None else "; ".join(lacking)
             figures = (
                 link.state.value,
                 reason.value,
@@ -221,8 +222,14 @@ _BY_MATCHER: Mapping[ReportName, Callable[[Connection, InstanceScope, WrapperMat
     ReportName.DRIFT: drift_rows,
     ReportName.PRECISION: precision_rows,
     ReportName.GAIN: gain_rows,
+}
+
+_FOR_A_USER: Mapping[ReportName, Callable[[Connection, InstanceScope, WrapperMatching, str | None], Rows]] = {
+    ReportName.SUSPECTS: suspect_rows,
+    ReportName.DUPLICATE_RECORDS: record_rows,
     ReportName.GAIN_RECORDS: start_rows,
 }
+"""Reports that withhold what their reader may not see of a record (S33)."""
 
 _WRITERS: Mapping[ReportName, Callable[[ReportReading, _Part], Rows]] = {
     ReportName.UNMATCHED: _unmatched,

@@ -163,7 +163,11 @@ def test_a_job_writes_all_of_them_as_csv(linked: Sync) -> None:
     assert begun.status_code == 202
     run(tenant, "report", run_report)
 
-    rows = list(csv.DictReader(io.StringIO(fetched(tenant, begun.json()["job_id"]))))
+    job_id = begun.json()["job_id"]
+
+    rows = list(csv.DictReader(io.StringIO(fetched(tenant, job_id, acting=ADMIN))))
+    of_others = [tenant.ask("GET", f"/jobs/{job_id}/file", scopes=Scope.ADMIN, acting=user) for user in (None, SELLER)]
 
     assert [row["record_id"] for row in rows] == [one["record"]["id"] for one in radar(tenant)["items"]]
+    assert [answer.status_code for answer in of_others] == [403, 403]
     assert not {value for row in rows for value in row.values()} & {one["name"] for one in COMPANIES.values()}
