@@ -35,15 +35,19 @@ if TYPE_CHECKING:
     from serving.matching.matcher import Matcher
     from serving.passports.verification import Verification
     from training.evaluation.evaluation import Evaluation
+    from training.feedback.contract_api import Contract
     from training.train import TrainResult
 
 __all__ = [
     "Bundle",
+    "Contract",
     "Index",
     "InputIgnored",
     "Matcher",
     "OnematchError",
     "evaluate",
+    "explain",
+    "gain",
     "match",
     "passport",
     "train",
@@ -52,6 +56,7 @@ __all__ = [
 SHIPPED = "shipped"
 _LAZY = {
     "Bundle": ("serving.matching.bundle", "Bundle"),
+    "Contract": ("training.feedback.contract_api", "Contract"),
     "Index": ("data.index.index", "UniverseIndex"),
     "InputIgnored": ("data.tables.frames", "InputIgnored"),
     "Matcher": ("serving.matching.matcher", "Matcher"),
@@ -90,6 +95,16 @@ class TrainOptions(TypedDict, total=False):
 class PassportOptions(TypedDict, total=False):
     """The options of `passport`, with the meaning that `onematch passport make --help` gives them."""
 
+    independent: bool
+    precision: float | None
+
+
+class ExplainOptions(TypedDict, total=False):
+    """The options of `explain`, with the meaning that `onematch explain --help` gives them."""
+
+    against: str | None
+    edits: bool
+    thorough: bool
     independent: bool
     precision: float | None
 
@@ -271,6 +286,52 @@ def evaluate(
         return measure(request)
 
 
+def explain(
+    records: Any,
+    record_id: str,
+    profile_id: str,
+    index: "Index | Location",
+    bundle: "Bundle | Location" = SHIPPED,
+    columns: Columns = None,
+    account_links: Any = None,
+    **options: Unpack[ExplainOptions],
+) -> dict[str, Any]:
+    """Explain how one of the records is decided among the others, as `onematch explain --json` does.
+
+    The waterfall up to the probability, the contrast with the profile `against`, and the smallest edits that would
+    change the decision, each of them checked by the matcher.
+
+    >>> records = pa.table({"id": ["c1"], "full_name": ["Nowak, Katarina"], "company": ["Acme"]})
+    >>> why = onematch.explain(records, "c1", "m1", "members.index", against="m2")
+    >>> why["pair"]["profile_id"], why["contrast"]["against"]["profile_id"], why["edits"]["wanted"]
+    ('m1', 'm2', 'link')
+    """
+    from training.feedback.records_of_calls import CallInputs, explained_call
+
+    _require_known(options, ExplainOptions, "explain")
+    inputs = CallInputs(*_model(index, bundle), records, columns, account_links)
+    return explained_call(inputs, record_id, profile_id, **options)
+
+
+def gain(
+    records: Any,
+    index: "Index | Location",
+    bundle: "Bundle | Location" = SHIPPED,
+    columns: Columns = None,
+    account_links: Any = None,
+) -> dict[str, Any]:
+    """Plan which missing fields to fill first, as `onematch gain --json` does; `start_with` names the records.
+
+    >>> plan = onematch.gain("sample/person/crm.parquet", "people.index")
+    >>> best = plan["fields"][0]
+    >>> best["low"] <= best["expected_links"] <= best["high"], sorted(plan["start_with"][0])
+    (True, ['crm_id', 'expected_links', 'fields'])
+    """
+    from training.feedback.records_of_calls import CallInputs, planned_call
+
+    return planned_call(CallInputs(*_model(index, bundle), records, columns, account_links))
+
+
 def passport(
     records: Any,
     record_id: str,
@@ -290,22 +351,13 @@ def passport(
     >>> signed["passport"]["profile"]["id"]
     'm1'
     """
-    from data.tables.frames import InputFiles, renames_for
-    from data.tables.progress import silent
-    from data.tables.records import read_records
-    from serving.batch.explain_file import RecordOfFile, explained_in_file
-    from serving.matching.matcher import Matcher
     from training.feedback.passports import passport_of
+    from training.feedback.records_of_calls import CallInputs, record_of_call
 
     _require_known(options, PassportOptions, "passport")
-    with InputFiles() as inputs:
-        kind, folder = _kind_and_folder(index)
-        matcher = Matcher.open(_bundle_folder(bundle, kind), folder).with_precision(options.get("precision"))
-        crm = inputs.path("records", records)
-        table = read_records(matcher.schema, crm, renames_for(kind, columns, crm), normalised=False)
-        links = inputs.optional("account_links", account_links)
-        wanted = RecordOfFile(table, record_id, links, options.get("independent", False))
-        return passport_of(matcher, explained_in_file(matcher, wanted, silent)).as_json()
+    inputs = CallInputs(*_model(index, bundle), records, columns, account_links)
+    with record_of_call(inputs, record_id, **options) as (matcher, explained):
+        return passport_of(matcher, explained).as_json()
 
 
 def verify_passport(
@@ -353,6 +405,12 @@ def _kind_and_folder(index: "Index | Location") -> "tuple[Kind, Path]":
 
     folder = Path(index) if isinstance(index, str | os.PathLike) else index.path
     return Kind(read_manifest(folder).kind), folder
+
+
+def _model(index: "Index | Location", bundle: "Bundle | Location") -> "tuple[Path, Path]":
+    """Return the folders of a bundle and an index of one kind."""
+    kind, folder = _kind_and_folder(index)
+    return _bundle_folder(bundle, kind), folder
 
 
 def _bundle_folder(bundle: "Bundle | Location", kind: "Kind") -> Path:

@@ -58,9 +58,14 @@ def _rows(raw: pa.Table, account_links: Path | None) -> list[dict[str, str | Non
     return [{**row, "company_id": row.get(LINKED_COMPANY)} for row in rows]
 
 
+def start_cells(starts: Sequence[Start]) -> list[tuple[str, str, float]]:
+    """Return the cells of START_COLUMNS."""
+    return [(one.record_id, "; ".join(one.fields), round(one.gain, 4)) for one in starts]
+
+
 def write_starts(starts: Sequence[Start], out: Path) -> None:
     """Write the records to start with as CSV, the best first."""
-    lines = csv_lines(START_COLUMNS, ((one.record_id, "; ".join(one.fields), round(one.gain, 4)) for one in starts))
+    lines = csv_lines(START_COLUMNS, start_cells(starts))
     with replacing(out) as beside:
         beside.write_text("".join(lines), encoding="utf-8")
 

@@ -1,7 +1,7 @@
 """The console as a client of our own HTTP API, in process: scopes, audit and withheld values hold as for any caller."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -56,20 +56,27 @@ class ApiClient:
 
     def token(self, visitor: Visitor, scope: Scope, now: datetime) -> str:
         """Return a token of one scope for a visitor's contract, or the operator's."""
-        caller = self._caller(visitor, Scope.OPERATOR if visitor.is_operator else scope, now)
+        scopes = (Scope.OPERATOR,) if visitor.is_operator else _SCOPES
+        generation = own_client(self.store, _client_of(visitor), visitor.contract_id, scopes, now)
+        granted = frozenset(scopes if visitor.is_operator else {scope})
+        caller = Caller(_client_of(visitor), visitor.contract_id, granted, generation=generation)
         return Tokens(self.store.vault.derive("sign tokens")).issue(caller, now)
 
-    def _caller(self, visitor: Visitor, scope: Scope, now: datetime) -> Caller:
-        client_id = f"console-{visitor.contract_id or 'operator'}"
-        with self.store.reading() as connection:
+
+def _client_of(visitor: Visitor) -> str:
+    return f"console-{visitor.contract_id or 'operator'}"
+
+
+def own_client(store: Store, client_id: str, contract_id: str | None, scopes: Collection[Scope], now: datetime) -> int:
+    """Return the generation of a client of our own, which is created at its first use."""
+    with store.reading() as connection:
+        generation = _generation(connection, client_id)
+    if generation is None:
+        with store.writing() as connection:
             generation = _generation(connection, client_id)
-        if generation is None:
-            with self.store.writing() as connection:
-                scopes = (Scope.OPERATOR,) if visitor.is_operator else _SCOPES
-                generation = _generation(connection, client_id)
-                if generation is None:
-                    generation = create_client(connection, visitor.contract_id, scopes, now, client_id).generation
-        return Caller(client_id, visitor.contract_id, frozenset({scope}), generation=generation)
+            if generation is None:
+                generation = create_client(connection, contract_id, scopes, now, client_id).generation
+    return generation
 
 
 @dataclass(frozen=True, slots=True)

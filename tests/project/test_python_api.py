@@ -18,8 +18,22 @@ from tests.project.small_commands import SmallFiles
 from tests.support.paths import ROOT
 
 PAGE = ROOT / "docs" / "python.md"
-FUNCTIONS = (onematch.match, onematch.train, onematch.evaluate, onematch.passport, onematch.verify_passport)
-OPTIONS = (onematch.MatchOptions, onematch.TrainOptions, onematch.EvaluateOptions, onematch.PassportOptions)
+FUNCTIONS = (
+    onematch.match,
+    onematch.train,
+    onematch.evaluate,
+    onematch.explain,
+    onematch.gain,
+    onematch.passport,
+    onematch.verify_passport,
+)
+OPTIONS = (
+    onematch.MatchOptions,
+    onematch.TrainOptions,
+    onematch.EvaluateOptions,
+    onematch.ExplainOptions,
+    onematch.PassportOptions,
+)
 MOST_S = 1.5
 
 
@@ -52,7 +66,7 @@ def failures_of(tests: list[doctest.DocTest]) -> list[str]:
 
 
 @pytest.mark.usefixtures("there")
-@pytest.mark.parametrize("name", ["", "match", "train", "evaluate", "passport", "verify_passport"])
+@pytest.mark.parametrize("name", ["", "match", "train", "evaluate", "explain", "gain", "passport", "verify_passport"])
 def test_the_examples_of_the_module_and_its_functions_run(name: str) -> None:
     described = getattr(onematch, name) if name else onematch
     names: dict[str, object] = {"onematch": onematch, "pa": pa}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from training.commands.contract_calls import CALL_LINES, call
 from training.commands.learning import JUDGEMENT_LINES, judgements, unlearned
 from training.commands.options import JsonOption, example
 from training.feedback.stores import home_store, now_in_utc
@@ -27,6 +28,7 @@ def register(app: typer.Typer) -> None:
     )
     contracts_app.command("client", epilog=example(*lines))(client)
     contracts_app.command("admin", epilog=example("onematch contracts admin --contract ID --user 17"))(admin)
+    contracts_app.command("call", epilog=example(*CALL_LINES))(call)
     contracts_app.command("delete", epilog=example("onematch contracts delete ID"))(delete)
     contracts_app.command("judgements", epilog=example(*JUDGEMENT_LINES))(judgements)
     contracts_app.command("unlearned", epilog=example("onematch contracts unlearned ID"))(unlearned)

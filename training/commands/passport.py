@@ -17,7 +17,7 @@ from training.commands.options import (
     read_bundle,
 )
 from training.commands.record_option import RecordOption
-from training.commands.served import served_matcher
+from training.feedback.served import served_matcher
 from training.terminal import OptionsWrong, print_json, print_line, print_table, progress_bar
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from training.commands.options import JsonOption, example
-from training.commands.served import served_matcher
+from training.feedback.served import served_matcher
 from training.feedback.stores import home_store
 from training.terminal import OptionsWrong, print_json, print_line, print_table
 

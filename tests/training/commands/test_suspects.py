@@ -1,4 +1,4 @@
-"""`onematch suspects` on a home whose contract has links."""
+"""`onematch suspects` and `onematch contracts call` on a home whose contract has links; the same from Python."""
 
 import json
 from pathlib import Path
@@ -7,26 +7,29 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+import onematch
 from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.runtime.home import Pointer, write_pointer
-from serving.runtime.settings import load_settings
+from serving.runtime.settings import Settings
 from serving.store.opening import open_store
 from serving.store.upgrade import migrate
 from serving.sync.records.matching import Matchers
 from tests.support.paths import SHIPPED
 from tests.support.small_network import account, build_universe, contact
 from tests.support.sync_tenant import Sync, upsert
-from tests.support.tenant import Clock, make_parts, make_tenant
+from tests.support.tenant import ADMIN, Clock, make_parts, make_tenant
 from tests.support.wrapper_web import make_web
 from training.cli import app
 
+CONTRACT = "contract-1"
 
-@pytest.fixture
-def contract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A contract with a contact whose account is another company than the profile's; both kinds are promoted."""
-    monkeypatch.setenv("ONEMATCH_HOME", str(tmp_path / "home"))
-    universe, settings = build_universe(tmp_path), load_settings()
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of a contract with a contact whose account is another company's; both kinds are promoted."""
+    folder = tmp_path_factory.mktemp("suspects")
+    universe, settings = build_universe(folder), Settings(home=folder / "home")
     settings.home.mkdir(parents=True)
     for kind in Kind:
         write_pointer(settings.home_layout, kind, Pointer(SHIPPED / kind, universe.indexes[kind]))
@@ -35,15 +38,20 @@ def contract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     matchers = {kind: Matcher.open(SHIPPED / kind, universe.indexes[kind]) for kind in Kind}
     parts = make_parts(store, Matchers(matchers.__getitem__, store), clock, settings.home)
     web = make_web(parts)
-    tenant = make_tenant(parts, web, clock)
-    Sync(tenant).send(
+    Sync(make_tenant(parts, web, clock, contract_id=CONTRACT)).send(
         upsert("account", id="a2", **account("C2")),
         upsert("contact", id="odd", account_id="a2", **contact("M1", company=None)),
         upsert("contact", id="even", **contact("M3")),
     )
     web.close()
     store.close()
-    return tenant.contract_id
+    return settings.home
+
+
+@pytest.fixture
+def contract(home: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("ONEMATCH_HOME", str(home))
+    return CONTRACT
 
 
 def run(*arguments: str) -> Result:
@@ -74,6 +82,62 @@ def test_suspects_are_shown_by_harm_and_grouped_by_cause(contract: str, tmp_path
 @pytest.mark.usefixtures("contract")
 def test_a_mistake_is_one_sentence(arguments: tuple[str, ...], message: str) -> None:
     result = run(*arguments)
+
+    assert result.exit_code == 2
+    assert message in result.output.replace("\n", " ")
+
+
+def called(*arguments: str) -> Any:
+    result = CliRunner().invoke(app, ["contracts", "call", *arguments])
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_a_contract_is_asked_from_the_command_line_and_from_python_alike(contract: str, tmp_path: Path) -> None:
+    batch = {"judgements": [{"object": "contact", "record_id": "even", "verdict": "nobody"}]}
+    (tmp_path / "batch.json").write_text(json.dumps(batch))
+    acting = ("--contract", contract, "--acting", ADMIN)
+
+    with onematch.Contract.open(contract, ADMIN) as opened:
+        suspects = opened.get("reports/suspects", cause="account_disagrees")
+        would = opened.post("judgements/batch", batch, dry_run=True)
+        with pytest.raises(onematch.OnematchError, match="expected"):
+            opened.get("records/contact/nobody/passport")
+
+    assert [one["record"]["id"] for one in suspects["items"]] == ["odd"]
+    assert suspects == called("reports/suspects?cause=account_disagrees", *acting)
+    assert would == called("judgements/batch?dry_run=true", *acting, "--body", str(tmp_path / "batch.json"))
+    assert [one["record"]["id"] for one in would["changed"]] == ["even"]
+
+
+def test_every_route_of_a_contract_answers_on_the_command_line(contract: str) -> None:
+    routes = (
+        "overview",
+        "curve?kind=person",
+        "reports/gain",
+        "duplicates/merges",
+        "profiles/person/M1",
+        "saves/proposals",
+        "jobs",
+        "records/contact/odd/passport",
+        "records/contact/odd/explanation?profile_id=M1&edits=true",
+    )
+
+    assert [path for path in routes if not called(path, "--contract", contract, "--acting", ADMIN)] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("overview", "--contract", "nobody"), "got the contract 'nobody'"),
+        (("nothing", "--contract", "contract-1"), "There is no such thing"),
+        (("overview", "--contract", "contract-1", "--body", "none.json"), "--body: got 'none.json'"),
+        (("overview", "--contract", "contract-1", "--instance", "moon"), "--instance: got 'moon'"),
+    ],
+)
+@pytest.mark.usefixtures("contract")
+def test_a_call_that_cannot_be_is_refused_in_a_sentence(arguments: tuple[str, ...], message: str) -> None:
+    result = CliRunner().invoke(app, ["contracts", "call", *arguments])
 
     assert result.exit_code == 2
     assert message in result.output.replace("\n", " ")
