@@ -12,6 +12,7 @@ from features.own_fields.types.category import CATEGORY
 from features.own_fields.types.date import DATE
 from features.own_fields.types.email import EMAIL
 from features.own_fields.types.geo import GEO
+from features.own_fields.types.handle import HANDLE
 from features.own_fields.types.identifier import IDENTIFIER
 from features.own_fields.types.list import list_type
 from features.own_fields.types.number import NUMBER
@@ -25,7 +26,7 @@ from features.schema.own_field import Declaration, OwnField
 from features.schema.schema import BUILT_IN, Schema
 
 ITEM_TYPES: Mapping[str, FieldType] = {
-    each.name: each for each in (IDENTIFIER, TEXT, WORDS, CATEGORY, NUMBER, DATE, URL, PHONE, EMAIL, GEO)
+    each.name: each for each in (IDENTIFIER, TEXT, WORDS, CATEGORY, NUMBER, DATE, URL, PHONE, EMAIL, HANDLE, GEO)
 }
 """A new type is one module in `features/own_fields/types`, and its name here."""
 TYPES: Mapping[str, FieldType] = {**ITEM_TYPES, "list": list_type(ITEM_TYPES)}

@@ -18,9 +18,12 @@ from features.own_fields.field_type import (
     same,
     weight,
 )
+from features.own_fields.tax_numbers import tax_number
 from features.schema.kinds import Field
 from features.schema.own_field import OwnKey, OwnLevel, Value
 
+TAX = "tax"
+"""The name of the format that `features.own_fields.tax_numbers` reads."""
 LONGEST = 80
 """Characters of an identifier; a longer text is none."""
 _SEPARATORS = re.compile(r"[\s./-]+")
@@ -29,6 +32,8 @@ _STDNUM_NAME = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 
 def _one(options: Options) -> NormaliseOne:
     pattern = _pattern(options["pattern"]) if "pattern" in options else None
+    if options.get("number") == TAX:
+        return _matching(pattern)
     module = _stdnum(options["number"]) if "number" in options else None
     validate: Callable[[str], str] | None = None if module is None else module.validate
     is_bare = module is not None and not hasattr(module, "compact")
@@ -49,6 +54,16 @@ def _one(options: Options) -> NormaliseOne:
     return normalise_one
 
 
+def _matching(pattern: re.Pattern[str] | None) -> NormaliseOne:
+    """Return the normaliser of tax numbers, of those alone that match a pattern where there is one."""
+
+    def normalise_tax(text: str, country: str | None) -> str | None:
+        code = tax_number(text, country) if len(text) <= LONGEST else None
+        return code if code is not None and (pattern is None or pattern.fullmatch(code)) else None
+
+    return normalise_tax
+
+
 def _pattern(text: str) -> re.Pattern[str]:
     try:
         return re.compile(text, re.IGNORECASE)
@@ -57,7 +72,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 def _stdnum(name: str) -> ModuleType:
-    expected = "a format of python-stdnum, such as 'eu.vat', 'lei', 'isin', 'us.ein'"
+    expected = f"a format of python-stdnum, such as 'eu.vat', 'lei', 'isin', 'us.ein', or {TAX!r}"
     if not _STDNUM_NAME.fullmatch(name):
         raise OptionWrong("number", name, expected)
     try:
@@ -89,7 +104,7 @@ IDENTIFIER = FieldType(
     _parts,
     "529900T8BM49AURSDO55",
     {
-        "number": "a format of python-stdnum, such as 'eu.vat', 'lei', 'isin', 'us.ein'",
+        "number": "a format of python-stdnum, such as 'eu.vat', 'lei', 'us.ein'; 'tax': that of the record's country",
         "pattern": "a regular expression for the whole code, of letters and digits alone",
     },
 )

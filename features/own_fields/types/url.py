@@ -1,4 +1,4 @@
-"""Type `url`: a web address, such as a personal page; the same page, the same host, or the same domain."""
+"""Type `url`: a web address, such as a personal page; the same page, host and first step, host, or domain."""
 
 import re
 
@@ -24,35 +24,43 @@ def _address(text: str) -> str | None:
 
 
 def _parts(name: str, one: NormaliseOne) -> TypeParts:
-    host, domain = f"{name}_host", f"{name}_domain"
+    place, host, domain = f"{name}_place", f"{name}_host", f"{name}_domain"
 
     def read(text: str, country: str | None) -> dict[str, Value]:
         address = one(text, country)
         if address is None:
-            return {name: None, host: None, domain: None}
-        site = address.partition("/")[0]
-        return {name: address, host: site, domain: registrable_domain(site)}
+            return {name: None, place: None, host: None, domain: None}
+        site, _, path = address.partition("/")
+        step = path.partition("/")[0]
+        at = f"{site}/{step}" if step else None
+        return {name: address, place: at, host: site, domain: registrable_domain(site)}
 
     return TypeParts(
-        (Field(name), Field(host), Field(domain)),
+        (Field(name), Field(place), Field(host), Field(domain)),
         read,
         (
-            OwnLevel(same(name), f"same {name}", 0.7, 1e-5, tf_column=name),
-            OwnLevel(same(host), f"same host of {name}", 0.15, 1e-4, tf_column=host),
+            OwnLevel(same(name), f"same {name}", 0.65, 1e-5, tf_column=name),
+            OwnLevel(same(place), f"same host and first step of {name}", 0.1, 5e-5, tf_column=place),
+            OwnLevel(same(host), f"same host of {name}", 0.1, 1e-4, tf_column=host),
             OwnLevel(same(domain), f"same domain of {name}", 0.05, 1e-4, tf_column=domain),
-            differs(name, 0.1, 0.99979),
+            differs(name, 0.1, 0.99974),
         ),
         (
             OwnKey(name, f"same {name}"),
+            OwnKey(place, f"same host and first step of {name}", factor=0.9),
             OwnKey(host, f"same host of {name}", factor=0.9),
             OwnKey(domain, f"same domain of {name}", factor=0.9),
         ),
         (
             OwnFeature("same", "the equality", "text", name, "equal"),
+            OwnFeature("place", "the hosts and first steps", "text", place, "equal"),
+            OwnFeature("host", "the hosts", "text", host, "equal"),
             OwnFeature("domain", "the domains", "text", domain, "equal"),
             weight(name),
         ),
     )
 
 
-URL = FieldType("url", "a web address: the same page, host or domain", _one, _parts, "https://www.acme.example/team/jo")
+URL = FieldType(
+    "url", "a web address: the same page, first step, host or domain", _one, _parts, "https://www.acme.example/team/jo"
+)

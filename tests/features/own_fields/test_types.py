@@ -28,7 +28,14 @@ ADDRESSES = st.from_regex(
 MIXED = st.lists(ANY_TEXT | NUMBERS | ADDRESSES, max_size=4).map("; ".join)
 TEXT = ANY_TEXT | NUMBERS | POINTS | ADDRESSES | MIXED
 OPTIONS: dict[str, tuple[dict[str, str], ...]] = {
-    "identifier": ({}, {"number": "lei"}, {"number": "luhn"}, {"number": "eu.vat"}, {"pattern": "[a-z]{2}[0-9]+"}),
+    "identifier": (
+        {},
+        {"number": "lei"},
+        {"number": "luhn"},
+        {"number": "eu.vat"},
+        {"number": "tax"},
+        {"pattern": "[a-z]{2}[0-9]+"},
+    ),
     "date": ({}, {"first": "month"}),
     "phone": ({}, {"country": "us"}),
     "list": ({}, {"of": "phone"}, {"of": "url"}, {"of": "identifier", "number": "luhn"}, {"of": "number"}),
@@ -96,8 +103,12 @@ LEVELS: tuple[tuple[str, dict[str, str], str, str, int | None], ...] = (
     ("date", {}, "2014-03-01", "2014-03-07", 2),
     ("date", {}, "2014-03-01", "2014-12-24", 1),
     ("date", {"first": "month"}, "03/01/2014", "2014-03-01", 3),
-    ("url", {}, "https://www.Acme.com/team/jo?x=1", "acme.com/team/jo/", 3),
-    ("url", {}, "acme.com/team/jo", "acme.com/team/ann", 2),
+    ("identifier", {"number": "tax"}, "DE 136 695 976", "de136695976", 1),
+    ("handle", {}, "@Jo_Doe", "https://x.com/jo_doe?lang=en", 1),
+    ("handle", {}, "linkedin.com/in/jo-doe/", "instagram.com/ann", 0),
+    ("url", {}, "https://www.Acme.com/team/jo?x=1", "acme.com/team/jo/", 4),
+    ("url", {}, "uni.edu/~jo/index.html", "uni.edu/~jo/cv", 3),
+    ("url", {}, "uni.edu/~jo", "uni.edu/~ann", 2),
     ("url", {}, "jo.acme.com", "ann.acme.com", 1),
     ("url", {}, "acme.com", "globex.com", 0),
     ("phone", {"country": "us"}, "(212) 555-0147", "+1 212 555 0147", 2),
