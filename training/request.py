@@ -11,6 +11,7 @@ from typing import Any
 
 from data.index.build import build_index
 from data.index.index import UniverseIndex
+from data.tables.optional_columns import UniverseFile
 from data.tables.progress import Progress
 from data.tables.records import Table
 from data.tables.renames import Renames
@@ -52,7 +53,8 @@ class TrainRequest:
     @property
     def schema(self) -> Schema:
         """The schema that the records are read by. Raises FieldsDisagree."""
-        return agreed_schema(self.kind, self.fields, None, self.index)
+        universe = UniverseFile.of(self.universe, self.renames)
+        return agreed_schema(self.kind, self.fields, None, self.index, universe)
 
 
 def base_model_folder(request: TrainRequest) -> Path | None:

@@ -18,7 +18,7 @@ from data.tables.progress import Progress, silent
 from data.tables.records import Table, read_records
 from serving.matching.account_links import fill_company_ids
 from serving.matching.bundle import Bundle
-from serving.matching.fields_agree import require_same_fields
+from serving.matching.fields_agree import read_by
 from serving.matching.rows_used import ROWS
 from serving.runtime.settings import load_settings
 from training.evaluation.evaluation import Evaluation
@@ -106,7 +106,7 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
         material = replace(material, labels=chosen.labels)
         base_model = None if parent is None else as_base_model(Bundle.open(parent))
         if base_model is not None and base_model.schema.own:
-            require_same_fields({f"the base model {parent}": base_model.schema, "the training": schema})
+            read_by((f"the base model {parent}", base_model.schema), ("the training", schema))
         fitted = fit(_fit_request(request, chosen, material, base_model), progress)
         learned = {**fitted.facts, **material.facts, **chosen.facts}
         facts = {**provenance(request, index, base_model), **learned, "rejected": len(crm.rejects)}

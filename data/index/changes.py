@@ -7,13 +7,14 @@ from pathlib import Path
 from data.index.index import UniverseIndex
 from data.tables.formats import Row, open_rows
 from data.tables.mapping.columns_file import CHANGE_COLUMNS
+from data.tables.own_columns import OwnSource, UnusableColumns, own_columns, own_texts, without_optional
 from data.tables.progress import Progress, silent
-from data.tables.records import UnusableColumns, own_columns, own_texts
 from data.tables.rejects import Reject
 from data.tables.renames import NO_RENAMES, Renames, canonical_names, renames_of
 from data.tables.stored_text import storable
 from features.normalise.records import normalise
 from features.normalise.text import text_of
+from features.own_fields.optional import OPTIONAL_COLUMNS
 from features.pairs.columns import Record
 from features.schema.kinds import COLUMNS, Kind
 from features.schema.schema import Schema
@@ -103,15 +104,15 @@ def apply_changes(
 def _rows(schema: Schema, file: Path, renames: Renames) -> Iterator[tuple[int, CanonicalRow | Reject]]:
     kind = schema.kind
     known = {*COLUMNS[kind], *CHANGE_COLUMNS}
-    canonical = canonical_names(known, renames)
-    if wrong := [ours for ours in renames.values() if ours and ours not in known]:
+    canonical = canonical_names(known, without_optional(kind, renames))
+    if wrong := [ours for ours in renames.values() if ours and ours not in {*known, *OPTIONAL_COLUMNS[kind]}]:
         raise UnusableColumns(f"cannot rename to {wrong[0]!r}: that is no column of changes to a {kind}")
     with open_rows(file) as source:
         if source.columns is not None:
             found = {canonical.get(name) for name in source.columns}
             if missing := {"id", "op"} - found:
                 raise UnusableColumns(f"{file}: no column {min(missing)!r}, found {', '.join(source.columns)}")
-        own = own_columns(schema, source.columns, file, of_profiles=True, may_lack=True)
+        own = own_columns(schema, OwnSource(file, source.columns, of_profiles=True, may_lack=True, renames=renames))
         for item in source.rows:
             yield (item.row, item) if isinstance(item, Reject) else (item[0], _canonical_row(canonical, own, item[1]))
 

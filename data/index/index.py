@@ -22,6 +22,8 @@ from data.index.vocabulary import MappedTexts, MappedVocabulary
 from data.index.words import WORD_FIELD, SimilarWords
 from data.tables.fields_file import read_declared
 from data.tables.frames import InputFiles, renames_for, warn_of_rejects
+from data.tables.optional_columns import UniverseFile, optional_fields
+from features.own_fields.optional import with_optional
 from features.own_fields.registry import schema_for
 from features.pairs.columns import Columns, Record
 from features.schema.array_types import Ints
@@ -86,9 +88,10 @@ class UniverseIndex:
         kind, out = kind_named(kind), Path(out)
         with InputFiles() as inputs:
             file = inputs.path("profiles", profiles)
-            schema = schema_for(kind, read_declared(fields) or ())
-            own = schema.source_columns(of_profiles=True)
-            summary = build_index(schema, file, out, renames=renames_for(kind, columns, file, own=own))
+            declared = read_declared(fields) or ()
+            renames = renames_for(kind, columns, file, own=schema_for(kind, declared).source_columns(of_profiles=True))
+            schema = schema_for(kind, with_optional(declared, optional_fields(kind, UniverseFile(file, renames))))
+            summary = build_index(schema, file, out, renames=renames)
         warn_of_rejects([f"row {one.row}: {one.reason}" for one in summary.rejects])
         return cls.open(out)
 

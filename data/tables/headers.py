@@ -2,20 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
-from data.tables.formats import open_rows
 from data.tables.mapping.columns_file import CHANGE_COLUMNS, FileSection, section_for, unused_columns
 from data.tables.mapping.meanings import meaning_of
 from data.tables.mapping.vocabulary import DUPLICATE_COLUMNS, LABEL_COLUMNS
-from data.tables.records import UnusableColumns
-from data.tables.rejects import Reject
+from data.tables.optional_columns import columns_of_file
+from data.tables.own_columns import UnusableColumns
 from data.tables.renames import FileRenames, Renames
+from features.own_fields.optional import OPTIONAL_COLUMNS
 from features.schema.kinds import COLUMNS, Kind
-
-SCANNED_ROWS = 1_000
-"""The number of rows that are read for their columns where a file has no header (NDJSON)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +31,7 @@ class InputFile:
     def columns(self) -> tuple[str, ...]:
         if self.duplicates:
             return DUPLICATE_COLUMNS
-        own = LABEL_COLUMNS if self.kind is None else COLUMNS[self.kind]
+        own = LABEL_COLUMNS if self.kind is None else (*COLUMNS[self.kind], *OPTIONAL_COLUMNS[self.kind])
         return (*own, *CHANGE_COLUMNS) if self.changes else own
 
     @property
@@ -82,7 +78,7 @@ def check_headers(files: Sequence[InputFile], named: NamedColumns) -> tuple[File
     starts at, where it ends at no column of them, or where a file lacks the ids of its rows; UnusableColumnsFile; and
     what opening a file raises.
     """
-    headers = {file.path: _columns(file.path) for file in files}
+    headers = {file.path: columns_of_file(file.path) for file in files}
     _check_pairs(files, headers, named.pairs)
     renames = {file.path: _renames(file, headers[file.path][0], named) for file in files}
     summaries = [_summary(file, headers[file.path][0], renames[file.path]) for file in files]
@@ -95,15 +91,6 @@ def likely_column(kind: Kind | None, name: str) -> str | None:
     """Return the canonical column that a name means, such as `first_name` for `First Name`; None for no column."""
     meaning = meaning_of(kind, name)
     return None if meaning is None or meaning.is_vague else meaning.column
-
-
-def _columns(path: Path) -> tuple[tuple[str, ...], bool]:
-    """Return the columns of a file, and whether it has a header."""
-    with open_rows(path) as source:
-        if source.columns is not None:
-            return tuple(name for name in source.columns if name), True
-        rows = [item[1] for item in islice(source.rows, SCANNED_ROWS) if not isinstance(item, Reject)]
-    return tuple(dict.fromkeys(name for row in rows for name in row if name)), False
 
 
 def _check_pairs(

@@ -1,27 +1,24 @@
 """Record files of any format, read into normalised records and rejects with their reasons."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
 
 from data.tables.formats import Row, RowSource, open_rows, values_of
+from data.tables.own_columns import OwnSource, UnusableColumns, own_columns, own_texts, without_optional
 from data.tables.rejects import Reject
 from data.tables.renames import NO_RENAMES, Renames, canonical_names, renames_of
 from data.tables.stored_text import joined, storable, stored_values
 from features.normalise.records import normalise
 from features.normalise.text import text_of
+from features.own_fields.optional import OPTIONAL_COLUMNS
 from features.pairs.columns import Record
-from features.schema.errors import OnematchError
 from features.schema.kinds import COLUMNS, Kind
 from features.schema.schema import Schema, Shape, schema_of
 
 CHUNK_ROWS = 50_000
-
-
-class UnusableColumns(OnematchError):
-    """A file lacks the `id` column, or a rename has no valid target or shares it with another column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +114,10 @@ class _Reader:
         self.schema, self.normalised, self.source = schema, reading.normalised, source
         self.encoding = source.encoding
         self.columns_are_known = source.columns is not None
-        self.own = own_columns(
-            schema, source.columns, source.path, of_profiles=reading.of_profiles, may_lack=reading.may_lack
-        )
+        file = OwnSource(source.path, source.columns, reading.of_profiles, reading.may_lack, renames)
+        self.own = own_columns(schema, file)
         self.columns = column_names(schema.kind, renames, source) + tuple(self.own)
-        self.canonical = canonical_names(COLUMNS[schema.kind], renames)
+        self.canonical = canonical_names(COLUMNS[schema.kind], without_optional(schema.kind, renames))
         self.own_names = {name for columns in self.own.values() for name in columns}
         self.seen: set[str] = set()
         self.has_ids = True
@@ -235,7 +231,7 @@ def column_names(kind: Kind, renames: Renames, source: RowSource) -> tuple[str, 
     file has (`data.tables.headers` checks that one of them has it).
     """
     for theirs, ours in renames.items():
-        if ours and ours not in COLUMNS[kind]:
+        if ours and ours not in COLUMNS[kind] and ours not in OPTIONAL_COLUMNS[kind]:
             raise UnusableColumns(f"cannot rename {theirs!r} to {ours!r}: that is no column of a {kind} record")
     if source.columns is None:
         return COLUMNS[kind]
@@ -248,38 +244,6 @@ def column_names(kind: Kind, renames: Renames, source: RowSource) -> tuple[str, 
     if "id" not in known:
         raise UnusableColumns(f"{source.path}: no column 'id', found {found}")
     return tuple(known)
-
-
-def own_columns(
-    schema: Schema, header: Sequence[str] | None, path: Path, *, of_profiles: bool, may_lack: bool = False
-) -> dict[str, tuple[str, ...]]:
-    """Return the columns of a file that each own field is read from: the declared ones, else one of the field's name.
-
-    Raises UnusableColumns for a file that has none of them, unless it `may_lack` them.
-    """
-    found: dict[str, tuple[str, ...]] = {}
-    for one in schema.declarations:
-        columns = one.columns(of_profiles=of_profiles)
-        if header is None:
-            found[one.name] = tuple(dict.fromkeys((*columns, one.name)))
-            continue
-        present = tuple(name for name in columns if name in header)
-        if not present and one.name in header:
-            present = (one.name,)
-        if not present and may_lack:
-            continue
-        if not present:
-            declared = " and ".join(map(repr, columns))
-            raise UnusableColumns(
-                f"{path}: no column {declared} of the own field {one.name!r}, found {', '.join(header)}"
-            )
-        found[one.name] = present
-    return found
-
-
-def own_texts(own: Mapping[str, Sequence[str]], raw: Row) -> dict[str, str | None]:
-    """Return the texts of own fields of a raw row, by the columns that each is read from."""
-    return {ours: joined(storable(text_of(raw[name])) for name in names if name in raw) for ours, names in own.items()}
 
 
 def rows_of(raw: pa.Table) -> list[dict[str, str | None]]:

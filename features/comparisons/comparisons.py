@@ -207,6 +207,20 @@ def _own_comparison(own: OwnField) -> Comparison:
     return _comparison(own.name, *levels, fields=tuple(field.name for field in own.fields))
 
 
+def prior_comparisons(shape: Shape) -> list[dict[str, object]]:
+    """Return the comparisons of own fields as Splink saves fitted ones, with the m and u that their types state."""
+    schema, found = schema_of(shape), []
+    for own, comparison in zip(schema.own, comparisons_of(schema)[len(COMPARISONS[schema.kind]) :], strict=True):
+        entry = comparison.splink()
+        levels = entry["comparison_levels"]
+        assert isinstance(levels, list)
+        stated = [level for level in levels if not level.get("is_null_level")]
+        for level, prior in zip(stated, own.levels, strict=True):
+            level |= {"m_probability": prior.m, "u_probability": prior.u}
+        found.append(entry)
+    return found
+
+
 def priors_of(shape: Shape) -> list[dict[str, object]]:
     """Return the comparisons of own fields as entries of Splink's settings, with the m and u that their types state."""
     found: list[dict[str, object]] = []

@@ -8,7 +8,7 @@ from features.normalise.organisation_words import STOP_WORDS
 from features.normalise.sounds import text_sound
 from features.normalise.text import clean, clean_name, distinct, fold, split_values
 from features.schema.kinds import Kind
-from features.schema.own_field import Value
+from features.schema.own_field import OwnField, Value
 from features.schema.schema import Schema, Shape, schema_of
 
 MOST_WORDS = 60
@@ -29,11 +29,17 @@ def add_own(record: dict[str, Value], schema: Schema, row: Mapping[str, object])
     country = record["country"]
     hint = country if isinstance(country, str) else None
     for own in schema.own:
-        text = clean(row.get(own.name))
+        text = clean(row.get(own.name)) if not own.also else _joint_text(own, row)
         if text:
             record.update(own.read(text, hint))
         else:
             record.update(own.nothing)
+
+
+def _joint_text(own: OwnField, row: Mapping[str, object]) -> str:
+    """Return the text of a field that canonical columns add to."""
+    texts = [text for column in (own.name, *own.also) if (text := clean(row.get(column)))]
+    return "; ".join(texts) if own.is_list else next(iter(texts), "")
 
 
 def warm_up() -> None:

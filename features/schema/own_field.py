@@ -95,6 +95,8 @@ class OwnField:
     levels: tuple[OwnLevel, ...]
     keys: tuple[OwnKey, ...]
     features: tuple[OwnFeature, ...]
+    also: tuple[str, ...] = ()
+    """Canonical columns whose value the field takes too: a list all of them, any other type the first filled one."""
     nothing: Mapping[str, Value] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -103,3 +105,8 @@ class OwnField:
     @property
     def name(self) -> str:
         return self.declaration.name
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the field holds several values."""
+        return self.declaration.type == "list"

@@ -16,6 +16,7 @@ import pyarrow as pa
 from data.index.build import build_index
 from data.index.same_records import refuse_same_records
 from data.labels.links import Link, LinkDecision, LinksTable, write_links
+from data.tables.optional_columns import UniverseFile
 from data.tables.progress import Progress, silent
 from data.tables.records import Table, read_records
 from data.tables.rejects import write_rejects
@@ -67,7 +68,8 @@ class FileMatchRequest:
     @property
     def schema(self) -> Schema:
         """The schema that the records are read by. Raises FieldsDisagree."""
-        return agreed_schema(self.kind, self.fields, self.bundle, self.index)
+        universe = UniverseFile.of(self.universe, self.renames)
+        return agreed_schema(self.kind, self.fields, self.bundle, self.index, universe)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 The one definition of what a sync service asks a CRM for: `properties`, `associations` and `stages` of each object.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -11,6 +11,7 @@ from types import ModuleType
 
 from features.comparisons.comparisons import COMPARISONS
 from features.normalise.records import normalise
+from features.own_fields.optional import OPTIONAL
 from features.schema.kinds import Kind
 from serving.crm.capabilities import CAPABILITIES, Capability
 from serving.crm.columns import OBJECT_COLUMNS
@@ -50,6 +51,16 @@ class FieldUse:
 
 
 @dataclass(frozen=True, slots=True)
+class OptionalUse:
+    """An optional column: how it is declared as an own field, and the CRM's standard properties that hold it."""
+
+    column: str
+    type: str
+    options: tuple[tuple[str, str], ...]
+    crm_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectUse:
     """One object of a CRM with its fields, its name there, its notes, and what tells that a record was deleted."""
 
@@ -65,6 +76,8 @@ class ObjectUse:
     """The properties or fields to ask the CRM for, each once."""
     optional_properties: tuple[str, ...]
     """Further ones, which exist only where the customer added them."""
+    optional_columns: tuple[OptionalUse, ...]
+    """What a contract may declare as own fields, where the model in use has it."""
 
     @property
     def associations(self) -> tuple[str, ...]:
@@ -93,7 +106,15 @@ def _object_use(crm: Crm, crm_object: CrmObject, capability: Capability) -> Obje
         names.STAGES if crm_object is CrmObject.OPPORTUNITY else (),
         tuple(name for name in asked if name not in names.ADDED_BY_CUSTOMERS),
         tuple(name for name in asked if name in names.ADDED_BY_CUSTOMERS),
+        tuple(_optional_uses(crm, crm_object)) if capability.is_imported else (),
     )
+
+
+def _optional_uses(crm: Crm, crm_object: CrmObject) -> Iterable[OptionalUse]:
+    kind = KIND_OF.get(crm_object)
+    sources: Mapping[str, tuple[str, ...]] = _NAMES[crm].OPTIONAL.get(crm_object, {})
+    for one in () if kind is None else OPTIONAL[kind]:
+        yield OptionalUse(one.name, one.type, one.options, sources.get(one.name, ()))
 
 
 def _field_uses(crm: Crm, crm_object: CrmObject, capability: Capability) -> list[FieldUse]:

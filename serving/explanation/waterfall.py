@@ -98,9 +98,9 @@ def waterfall_of(bundle: Bundle, pair: PairScore) -> Waterfall:
     """Return the steps of the independent pass."""
     scored, position = pair.scored, pair.position
     row = scored.matrix[position : position + 1]
-    raw = float(bundle.ranker.raw(row)[0])
     features = _feature_steps(bundle, row)
-    base = raw - sum(step.amount for step in features)
+    base = float(bundle.ranker.raw(row)[0]) - sum(step.amount for step in features)
+    features = by_amount((*features, *_added_steps(pair)))
     found = Waterfall((WaterfallStep(StepKind.BASE, "base", SAYS[StepKind.BASE], base), *features))
     if bundle.calibration.among_rivals:
         found = found.then(StepKind.RIVALS, float(scored.raw[position]))
@@ -147,6 +147,15 @@ def _feature_steps(bundle: Bundle, row: NDArray[np.float32]) -> Sequence[Waterfa
         WaterfallStep(StepKind.FEATURE, name, says, share, _shown(value), families.get(name, OF_BASE_MODEL))
         for name, says, share, value in columns
     )
+
+
+def _added_steps(pair: PairScore) -> Iterable[WaterfallStep]:
+    """Return what fields say that the model never saw."""
+    for name, values in pair.scored.added.items():
+        amount = float(values[pair.position])
+        if amount:
+            key = f"own_{name}_weight"
+            yield WaterfallStep(StepKind.FEATURE, key, f"of the evidence of {name}", amount, family=f"own_{name}")
 
 
 def _shown(value: np.float32) -> float | None:

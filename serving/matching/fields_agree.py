@@ -1,9 +1,11 @@
 """The check that an index, a bundle and a file of declarations have the same own fields."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from data.index.format import read_manifest
+from data.tables.optional_columns import UniverseFile, optional_fields
+from features.own_fields.optional import is_optional, with_optional
 from features.own_fields.registry import schema_for
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
@@ -22,13 +24,15 @@ class FieldsDisagree(OnematchError):
 def require_same_fields(schemas: Mapping[str, Schema]) -> None:
     """Raise FieldsDisagree by the name of a field that one of two schemas lacks or has in another way.
 
-    The columns that a field is read from may differ.
+    The columns that a field is read from may differ, and so may the optional fields.
     """
     (first, one), *others = schemas.items()
     for name, other in others:
-        if one.meanings == other.meanings:
+        optional = {each.meaning for each in (*one.declarations, *other.declarations) if is_optional(each)}
+        different = (one.meanings ^ other.meanings) - optional
+        if not different:
             continue
-        field, _, _ = min(one.meanings ^ other.meanings)
+        field, _, _ = min(different)
         got = "; ".join(f"{who} {_described(schema, field)}" for who, schema in ((first, one), (name, other)))
         raise FieldsDisagree(
             f"own field {field!r}: got {got}; expected the same declaration: build the index or train the bundle "
@@ -36,9 +40,31 @@ def require_same_fields(schemas: Mapping[str, Schema]) -> None:
         )
 
 
-def agreed_schema(kind: Kind, declared: Declarations, bundle: Path | None = None, index: Path | None = None) -> Schema:
+def read_by(model: tuple[str, Schema], index: tuple[str, Schema]) -> Schema:
+    """Return the schema by which a model and an index read records: the model's, with the index's optional fields.
+
+    Raises FieldsDisagree where they differ, or where the model reads an optional field that the index lacks.
+    """
+    require_same_fields(dict((model, index)))
+    (name, read), (place, held) = model, index
+    if missing := min(read.meanings - held.meanings, default=None):
+        raise FieldsDisagree(
+            f"optional field {missing[0]!r}: got {name}, which reads it, and {place} without it; expected an index of "
+            "profiles that have the column: build the index or train the bundle again"
+        )
+    return schema_for(read.kind, with_optional(read.declarations, filter(is_optional, held.declarations)))
+
+
+def agreed_schema(
+    kind: Kind,
+    declared: Declarations,
+    bundle: Path | None = None,
+    index: Path | None = None,
+    universe: UniverseFile | None = None,
+) -> Schema:
     """Return the schema that records are read by: of the file, else of the bundle, else of the index.
 
+    The optional fields are those of the index, or of the universe where there is none.
     Raises FieldsDisagree where two of those that are given differ, BundleRefused and IndexRefused.
     """
     found: dict[str, Schema] = {}
@@ -48,10 +74,13 @@ def agreed_schema(kind: Kind, declared: Declarations, bundle: Path | None = None
         found[f"the bundle {bundle}"] = schema_of_bundle(bundle)
     if index is not None:
         found[f"the index {index}"] = read_manifest(index).schema
-    if not found:
-        return BUILT_IN[kind]
-    require_same_fields(found)
-    return next(iter(found.values()))
+    if found:
+        require_same_fields(found)
+    chosen = next(iter(found.values()), BUILT_IN[kind]).declarations
+    optional: Iterable[Declaration] = () if universe is None else optional_fields(kind, universe)
+    if index is not None:
+        optional = filter(is_optional, found[f"the index {index}"].declarations)
+    return schema_for(kind, with_optional(chosen, optional))
 
 
 def _described(schema: Schema, field: str) -> str:

@@ -27,7 +27,7 @@ from serving.matching.collective import (
 )
 from serving.matching.conclude import FORCED, FORCED_REASON, decided
 from serving.matching.explanation import explain_pair
-from serving.matching.fields_agree import require_same_fields
+from serving.matching.fields_agree import read_by
 from serving.matching.folding import Folded, ShownCandidates, fold
 from serving.matching.golden import replay
 from serving.matching.outcomes import Candidate, Outcome, Problem, link_of
@@ -63,9 +63,9 @@ class Matcher:
             raise PairDisagrees(f"got the bundle of a {bundle.task}, expected one that links records to profiles")
         if bundle.kind != index.kind:
             raise PairDisagrees(f"got a {bundle.kind} bundle and a {index.kind} index, expected one kind")
-        require_same_fields({f"the bundle {bundle.path}": bundle.schema, f"the index {index.path}": index.schema})
-        self.bundle, self.index, self.kind, self.schema = bundle, index, bundle.kind, bundle.schema
-        self.scorer = Scorer(bundle, index)
+        self.schema = read_by((f"the bundle {bundle.path}", bundle.schema), (f"the index {index.path}", index.schema))
+        self.bundle, self.index, self.kind = bundle, index, bundle.kind
+        self.scorer = Scorer(bundle, index, self.schema)
         self.policy: Policy = bundle.policy
         self.collective: CollectiveModel | None = bundle.collective
         self._reasons = Reasons(self.scorer.kernel, self.kind)

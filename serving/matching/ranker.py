@@ -47,12 +47,20 @@ class Ranker:
 
     def matrix(self, evidence: Evidence, base_model_raw: Floats | None) -> NDArray[np.float32]:
         """Return the model's input, one row per pair. Raises FeatureMismatch where base model scores are missing."""
-        own = self.program.matrix(evidence)
+        return self._with_base_model(self.program.matrix(evidence), evidence, base_model_raw)
+
+    def without_own(self, evidence: Evidence, base_model_raw: Floats | None) -> NDArray[np.float32]:
+        """Return the model's input as it is where own fields are left out."""
+        return self._with_base_model(self.program.without_own(evidence), evidence, base_model_raw)
+
+    def _with_base_model(
+        self, matrix: NDArray[np.float32], evidence: Evidence, base_model_raw: Floats | None
+    ) -> NDArray[np.float32]:
         if not self.with_base_model:
-            return own
+            return matrix
         if base_model_raw is None:
             raise FeatureMismatch("the model reads its base model's score, but the bundle holds no base model")
-        return np.hstack([own, base_model_columns(evidence, base_model_raw)])
+        return np.hstack([matrix, base_model_columns(evidence, base_model_raw)])
 
     def raw(self, matrix: NDArray[np.float32]) -> Floats:
         """Return the log-odds of each row, bit for bit independent of the other rows."""

@@ -87,7 +87,12 @@ def explain(scored: Scored, ranker: Ranker, reasons: Reasons, position: int) -> 
         }
         for column, name in enumerate(ranker.names)
     }
-    ends = {"base": float(shares[-1]), "rivals": float(scored.raw[position] - shares.sum())}
+    added = {name: float(values[position]) for name, values in scored.added.items()}
+    rivals = float(scored.raw[position] - shares.sum()) - sum(added.values())
+    ends = {f"own_{name}_weight": value for name, value in added.items()} | {
+        "base": float(shares[-1]),
+        "rivals": rivals,
+    }
     return Explained(comparisons, features | {name: {"contribution": _six_digits(end)} for name, end in ends.items()})
 
 

@@ -1,17 +1,20 @@
 """The independent pass: probabilities of a record's candidates, the same in training, batch and HTTP."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from data.index.index import UniverseIndex
+from features.comparisons.comparisons import prior_comparisons
 from features.comparisons.independent_facts import facts_stated
 from features.comparisons.kernel import Kernel
 from features.pairs.columns import Columns
 from features.pairs.evidence import Evidence
 from features.pairs.pairs import Pairs
 from features.schema.array_types import Floats, Ints
+from features.schema.schema import Schema
 from serving.matching.bundle import Bundle
 from serving.matching.compiled.calls import share_equals
 from serving.matching.shortlist import NO_EXCLUSIONS, WIDTHS, Excluded, FieldFrequencies, Shortlist, shortlist
@@ -27,14 +30,25 @@ class Scored:
     matrix: NDArray[np.float32]
     raw: Floats
     probability: Floats
+    added: Mapping[str, Floats] = field(default_factory=dict)
+    """What fields that the model never saw add to each log-odds, by field."""
 
 
 class Scorer:
-    """A bundle applied to an index."""
+    """A bundle applied to an index.
 
-    def __init__(self, bundle: Bundle, index: UniverseIndex) -> None:
+    `schema` is that of both (`read_by`). A bundle without own fields takes the index's optional ones as independent
+    evidence, by the m and u that their types state.
+    """
+
+    def __init__(self, bundle: Bundle, index: UniverseIndex, schema: Schema | None = None) -> None:
         self.bundle, self.index = bundle, index
-        self.kernel = Kernel.from_splink_json(bundle.splink, FieldFrequencies(index), bundle.schema)
+        read = schema or bundle.schema
+        self.adds_own = bool(read.own) and not bundle.schema.own
+        saved = bundle.splink
+        if self.adds_own:
+            saved = {**saved, "comparisons": [*saved["comparisons"], *prior_comparisons(read)]}
+        self.kernel = Kernel.from_splink_json(saved, FieldFrequencies(index), read)
 
     def score(self, left: Columns, excluded: Excluded = NO_EXCLUSIONS) -> Scored:
         """Score the candidates of every record; no record's result depends on another record."""
@@ -42,6 +56,8 @@ class Scorer:
         return self.score_shortlist(short)
 
     def score_shortlist(self, short: Shortlist) -> Scored:
+        if self.adds_own:
+            return self._score_with_added(short)
         base_model = self.bundle.base_model
         self.bundle.ranker.program.matrix(short.evidence)
         base_raw = None if base_model is None else base_model_log_odds(short.evidence, base_model)
@@ -49,11 +65,25 @@ class Scorer:
         raw, probabilities = probabilities_of(self.bundle, matrix, short.evidence.pairs)
         return Scored(short, matrix, raw, equals_share(probabilities, raw, short.left_rows))
 
+    def _score_with_added(self, short: Shortlist) -> Scored:
+        """Score the candidates as if own fields were missing, and add what these say."""
+        evidence, base_model = short.evidence, self.bundle.base_model
+        base_raw = None if base_model is None else base_model.ranker.raw(base_model.ranker.without_own(evidence, None))
+        matrix = self.bundle.ranker.without_own(evidence, base_raw)
+        names = [one.name for one in evidence.pairs.left.schema.own]
+        added = {name: LOG_ODDS_PER_BIT * evidence.comparison_weights[name] for name in names}
+        total = np.add.reduce([*added.values()], axis=0)
+        raw, probabilities = probabilities_of(self.bundle, matrix, evidence.pairs, total)
+        return Scored(short, matrix, raw, equals_share(probabilities, raw, short.left_rows), added)
 
-def probabilities_of(bundle: Bundle, matrix: NDArray[np.float32], pairs: Pairs) -> tuple[Floats, Floats]:
-    """Return the calibration's input for every pair, and the probability."""
+
+def probabilities_of(
+    bundle: Bundle, matrix: NDArray[np.float32], pairs: Pairs, added: Floats | None = None
+) -> tuple[Floats, Floats]:
+    """Return the calibration's input for every pair, and the probability; `added` is independent evidence."""
     calibration = bundle.calibration
-    raw = calibration.settle(bundle.ranker.raw(matrix), pairs.left_rows)
+    score = bundle.ranker.raw(matrix)
+    raw = calibration.settle(score if added is None else score + added, pairs.left_rows)
     if not calibration.by_facts:
         return raw, calibration(raw)
     stated = np.array([facts_stated(bundle.schema, record) for record in pairs.left.records], np.int64)

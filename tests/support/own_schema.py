@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.index.build import build_index
-from features.comparisons.comparisons import comparisons_of, priors_of
+from features.comparisons.comparisons import prior_comparisons
 from features.own_fields.registry import TYPES, schema_for
 from features.schema.kinds import Kind
 from features.schema.own_field import Declaration
@@ -62,7 +62,7 @@ def own_bundle(folder: Path, declarations: tuple[Declaration, ...] = OWN) -> Pat
     schema = schema_for(Kind.PERSON, declarations)
     shipped = Bundle.open(shipped_bundle(Kind.PERSON) or Path())
     splink: dict[str, Any] = dict(shipped.splink)
-    splink["comparisons"] = [*splink["comparisons"], *_with_priors(schema)]
+    splink["comparisons"] = [*splink["comparisons"], *prior_comparisons(schema)]
     saved = [one.as_json() for one in schema.declarations]
     write_bundle(replace(parts_of(shipped), splink=splink, own_fields=saved), folder / "own.bundle")
     return folder / "own.bundle"
@@ -73,16 +73,3 @@ def own_matcher(folder: Path, declarations: tuple[Declaration, ...] = OWN) -> "M
     from serving.matching.matcher import Matcher
 
     return Matcher.open(own_bundle(folder, declarations), own_index(folder, declarations))
-
-
-def _with_priors(schema: Schema) -> list[dict[str, Any]]:
-    priors = {str(one["output_column_name"]): one["comparison_levels"] for one in priors_of(schema)}
-    found = []
-    for comparison in comparisons_of(schema)[-len(schema.own) :]:
-        entry: dict[str, Any] = comparison.splink()
-        levels = [level for level in entry["comparison_levels"] if not level.get("is_null_level")]
-        numbers: Any = priors[comparison.name]
-        for level, prior in zip(levels, numbers, strict=True):
-            level |= {key: prior[key] for key in ("m_probability", "u_probability")}
-        found.append(entry)
-    return found

@@ -46,7 +46,7 @@ class StagedScorer(Scorer):
     """The scorer with a clock read between its steps; its answers are the same (a test compares them)."""
 
     def __init__(self, bundle: Bundle, matcher: Matcher) -> None:
-        super().__init__(bundle, matcher.index)
+        super().__init__(bundle, matcher.index, matcher.schema)
         self.ends: list[Moment] = []
 
     def score(self, left: Columns, without: Excluded = NO_EXCLUSIONS) -> Scored:

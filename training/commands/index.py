@@ -75,6 +75,7 @@ def index(
     """
     with starting(quiet=as_json):
         from data.index.build import build_index
+        from data.tables.optional_columns import UniverseFile
         from data.tables.outputs import CLUSTERS_FILE, FolderType, Output, check_outputs
         from serving.matching.fields_agree import agreed_schema
         from serving.runtime.files_used import BUILT, note_files
@@ -85,8 +86,10 @@ def index(
         {"--universe": universe, "--clusters": clusters},
     )
     had_clusters = (out / CLUSTERS_FILE).is_file()
-    schema = agreed_schema(kind, read_declared(fields))
-    known_as = read_renames_for(kind, renames, None, universe, columns=columns, fields=schema)
+    declared = read_declared(fields)
+    own = agreed_schema(kind, declared)
+    known_as = read_renames_for(kind, renames, None, universe, columns=columns, fields=own)
+    schema = agreed_schema(kind, declared, universe=UniverseFile(universe, known_as))
     with progress_bar(quiet=as_json) as progress:
         summary = build_index(schema, universe, out, progress, known_as)
     read = {"universe": universe, "columns": columns, "map": renames, "fields": fields}

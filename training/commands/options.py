@@ -114,7 +114,24 @@ def read_renames_for(
         if path is not None
     ]
     labelled = [InputFile(path, None) for path in labels if path is not None]
-    return read_input_columns([*records, *labelled], pairs, columns)
+    found = read_input_columns([*records, *labelled], pairs, columns)
+    _note_unread(kind, files, found, fields)
+    return found
+
+
+def _note_unread(kind: Kind, files: "Sequence[Path | None]", renames: "FileRenames", fields: "Schema | None") -> None:
+    """Print one line on the optional columns of the records that the profiles lack, which are no evidence then."""
+    from data.tables.optional_columns import UniverseFile, optional_fields
+    from training.terminal import print_note
+
+    crm, *universe = files
+    if crm is None:
+        return
+    held = {one.name for one in (() if fields is None else fields.declarations)}
+    held |= {one.name for path in universe if path for one in optional_fields(kind, UniverseFile(path, renames))}
+    present = [one.name for one in optional_fields(kind, UniverseFile(crm, renames)) if one.name not in held]
+    if present:
+        print_note(f"{crm}: {', '.join(map(quoted, present))}: no evidence, since the profiles lack such a column")
 
 
 def read_input_columns(

@@ -11,6 +11,7 @@ from data.index.index import UniverseIndex
 from data.labels.labels import Truth, read_labels
 from data.labels.links import LinksTable, read_links
 from data.tables.atomic import replacing
+from data.tables.optional_columns import UniverseFile
 from data.tables.progress import Progress, silent
 from data.tables.records import Table, read_records
 from data.tables.renames import Renames
@@ -24,7 +25,7 @@ from training.evaluation.evaluation import Evaluation, evaluation_of
 from training.evaluation.judged import CandidateReach, Counted, judge_links
 from training.evaluation.known_ids import ProfileSide, RecordSide, require_known_ids, require_known_links
 from training.evaluation.matching import MatchedRecords, index_of, match_all, reach_of
-from training.evaluation.sources import Sources, UniverseFile, gather_sources
+from training.evaluation.sources import Sources, gather_sources
 from training.evaluation.thresholds import measured_table
 
 
@@ -59,7 +60,8 @@ class EvaluateRequest:
     @property
     def schema(self) -> Schema:
         """The schema that the records are read by. Raises FieldsDisagree."""
-        return agreed_schema(self.kind, self.fields, self.bundle, self.index)
+        universe = UniverseFile.of(self.universe, self.renames)
+        return agreed_schema(self.kind, self.fields, self.bundle, self.index, universe)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ class BlockingRequest:
     @property
     def schema(self) -> Schema:
         """The schema that the records are read by. Raises FieldsDisagree."""
-        return agreed_schema(self.kind, self.fields, None, self.index)
+        universe = UniverseFile.of(self.universe, self.renames)
+        return agreed_schema(self.kind, self.fields, None, self.index, universe)
 
 
 def evaluate(request: EvaluateRequest, progress: Progress = silent) -> Evaluation:
@@ -180,7 +183,7 @@ def _links(
 
 
 def _sources(request: EvaluateRequest, counted: Counted, crm: Table, index: Path) -> Sources:
-    file = None if request.universe is None else UniverseFile(request.universe, request.renames)
+    file = UniverseFile.of(request.universe, request.renames)
     return gather_sources(counted.judged, crm, UniverseIndex.open(index), file)
 
 

@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 from data.index.index import UniverseIndex, records_of
 from data.tables.formats import open_rows
-from data.tables.records import Table, own_columns, own_texts
+from data.tables.optional_columns import UniverseFile
+from data.tables.own_columns import OwnSource, own_columns, own_texts, without_optional
+from data.tables.records import Table
 from data.tables.rejects import Reject
-from data.tables.renames import Renames, canonical_names, renames_of
+from data.tables.renames import canonical_names, renames_of
 from data.tables.stored_text import storable
 from features.normalise.text import text_of
 from features.pairs.columns import Record
@@ -40,14 +41,6 @@ class Sources:
     shown: Mapping[str, Values]
     profiles: Mapping[str, Values]
     filled: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class UniverseFile:
-    """The file of the profiles, and the renames of its columns."""
-
-    path: Path
-    renames: Renames
 
 
 def gather_sources(judged: JudgedLinks, crm: Table, index: UniverseIndex, universe: UniverseFile | None) -> Sources:
@@ -108,11 +101,13 @@ def file_values(
     Of equal ids the first one counts.
     """
     schema = schema_of(shape)
-    canonical = canonical_names(COLUMNS[schema.kind], renames_of(universe.renames, universe.path))
+    renames = renames_of(universe.renames, universe.path)
+    canonical = canonical_names(COLUMNS[schema.kind], without_optional(schema.kind, renames))
     id_columns = [theirs for theirs, ours in canonical.items() if ours == "id"]
     found: dict[str, Values] = {}
     with open_rows(universe.path) as source:
-        own = own_columns(schema, source.columns, universe.path, of_profiles=of_profiles, may_lack=True)
+        file = OwnSource(universe.path, source.columns, of_profiles, may_lack=True, renames=renames)
+        own = own_columns(schema, file)
         for item in source.rows:
             if len(found) == len(ids):
                 break

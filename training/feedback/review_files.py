@@ -11,6 +11,7 @@ from data.index.index import UniverseIndex
 from data.labels.judgements import write_judgements
 from data.labels.label_rows import Label, Verdict, label_rows
 from data.labels.links import Basis, Link, LinkDecision, LinksTable, read_links
+from data.tables.optional_columns import UniverseFile
 from data.tables.progress import Progress, silent
 from data.tables.renames import Renames
 from data.tables.text_table import read_text_table
@@ -29,7 +30,7 @@ from serving.rules.linking.review import (
     should_stop,
 )
 from training.evaluation.segments import Values
-from training.evaluation.sources import UniverseFile, columns_of_fields, file_values, indexed_values
+from training.evaluation.sources import columns_of_fields, file_values, indexed_values
 from training.explanation_view import explanation_of
 from training.feedback.review_session import MOST_CANDIDATES, CandidateShown, PairQuestion, ShownReasons
 
@@ -90,7 +91,8 @@ class FileQueue:
 
     def __init__(self, kind: Kind, paths: ReviewPaths, wish: ReviewWish, progress: Progress = silent) -> None:
         self.kind, self._paths, self._wish = kind, paths, wish
-        self._schema = agreed_schema(kind, paths.fields, paths.bundle, paths.index)
+        universe = UniverseFile.of(paths.universe, paths.renames)
+        self._schema = agreed_schema(kind, paths.fields, paths.bundle, paths.index, universe)
         progress("read the links", 0, None)
         self.links = read_links(paths.links)
         self.labels = read_answers(paths.out)

@@ -10,6 +10,7 @@ from data.tables.mapping.proposal import MappingProposal
 from data.tables.mapping.vocabulary import DUPLICATE_COLUMNS, LABEL_COLUMNS
 from data.tables.renames import NO_RENAMES, Renames
 from data.tables.terminal import printable
+from features.own_fields.optional import OPTIONAL_COLUMNS
 from features.schema.errors import OnematchError
 from features.schema.kinds import COLUMNS, Kind
 
@@ -54,7 +55,7 @@ def canonical_columns(kind: Kind | None) -> tuple[str, ...]:
     return (
         tuple(dict.fromkeys((*LABEL_COLUMNS, *DUPLICATE_COLUMNS)))
         if kind is None
-        else (*COLUMNS[kind], *CHANGE_COLUMNS)
+        else (*COLUMNS[kind], *OPTIONAL_COLUMNS[kind], *CHANGE_COLUMNS)
     )
 
 

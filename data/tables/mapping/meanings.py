@@ -17,6 +17,7 @@ from data.tables.mapping.vocabulary import (
     QUALIFIERS,
     QUESTION,
 )
+from features.own_fields.optional import OPTIONAL_COLUMNS
 from features.schema.kinds import COLUMNS, Kind
 
 EXACT = -20
@@ -68,7 +69,7 @@ def meaning_of(kind: Kind | None, header: str) -> Meaning | None:
 
     A header that lists several names (`City/town/village`) means what the first of them does.
     """
-    columns = LABEL_COLUMNS if kind is None else COLUMNS[kind]
+    columns = LABEL_COLUMNS if kind is None else (*COLUMNS[kind], *OPTIONAL_COLUMNS[kind])
     if (name := header.strip()) in columns:
         return Meaning(name, EXACT)
     if name.lower() in NO_MEANING:

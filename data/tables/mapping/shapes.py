@@ -5,6 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from features.normalise import contacts, dates, places
 from features.normalise.text import fold
+from features.own_fields.optional import OPTIONAL
+from features.own_fields.registry import own_field
+from features.schema.own_field import OwnField
 
 LEAST_SHARE = 0.5
 """The share of values that must read as their column for it to be taken without a question."""
@@ -105,12 +108,23 @@ def _is_key(value: str) -> bool:
     return " " not in value.strip() and "@" not in value
 
 
-_SHAPES: Mapping[str, Callable[[str], bool]] = {
+_CANONICAL_SHAPES: Mapping[str, Callable[[str], bool]] = {
     "email": _is_email, "phone": _is_phone, "website": _is_website, "country": _is_country, "modified_at": _is_date,
     "birth_date": _is_birth_date, "postal_code": _is_postal_code, "region": _is_words, "city": _is_words,
     "street": _is_words, "title": _is_job, "full_name": _is_name, "first_name": _is_name, "last_name": _is_name,
     "name": _is_words, "company": _is_name, "employees": _is_number, "profile_url": _is_profile_address,
     "owner_id": _is_key, "account_id": _is_key, "industry": lambda value: bool(value), "id": _is_key,
 }  # fmt: skip
+
+
+def _reads(own: OwnField) -> Callable[[str], bool]:
+    """Return whether a value is one of an own field."""
+    return lambda value: own.read(value, None)[own.name] is not None
+
+
+_SHAPES: Mapping[str, Callable[[str], bool]] = {
+    **_CANONICAL_SHAPES,
+    **{one.name: _reads(own_field(one)) for found in OPTIONAL.values() for one in found},
+}
 GUESSED_BY_VALUES = ("email", "profile_url", "website", "birth_date", "phone", "country")
 """Columns whose values are unlike all others, in the order in which a column is tried for them."""

@@ -129,6 +129,30 @@ _PERSON: Phrases = {
     "account_id": {1: "parent customer id, parent customer"},
     "past_companies": {0: "past companies, previous companies, past employers, previous employers, former employers"},
     "past_titles": {0: "past titles, previous titles, past positions, previous positions, former titles"},
+    "employee_number": {
+        0: "employee number, employee no, member number, member no, membership number, membership no, "
+        "personnel number, staff number, personalnummer, mitgliedsnummer",
+    },
+    "emails": {
+        0: "secondary email, secondary email address, other email, other emails, other email address, "
+        "other email addresses, additional email, additional emails, additional email address, "
+        "additional email addresses, alternate email, alternate email address, alternative email, second email",
+        2: "email 2, email address 2, email 2 address",
+    },
+    "phones": {
+        0: "secondary phone, secondary phone number, other phone, other phones, other phone number, additional phone, "
+        "additional phones, alternate phone, alternate phone number, alternative phone, second phone",
+        2: "phone 2, phone number 2, telephone 2, business phone 2, work phone 2",
+    },
+    "social_handles": {
+        0: "social handles, social handle, social media handles, social accounts",
+        1: "twitter handle, twitter username, twitter user name, twitter account, twitter, instagram handle, "
+        "instagram username, github username, twitter profile, twitter url",
+    },
+    "web_page": {
+        0: "personal page, personal website, personal web page, personal homepage, personal url, personal web site",
+        1: "blog, weblog, blog url",
+    },
 }  # fmt: skip
 _COMPANY: Phrases = {
     "name": {
@@ -154,6 +178,31 @@ _COMPANY: Phrases = {
     "stock_symbol": {
         0: "ticker, ticker symbol, stock symbol, stock ticker, stock code",
         1: "symbol, exchange symbol, isin ticker",
+    },
+    "tax_number": {
+        0: "tax number, vat number, vat id, vat no, vat, tax id, tax id number, tax identification number, "
+        "vat registration number, tax registration number, vat reg no, vat id number, tax no",
+        1: "tin, ein, fein, employer identification number, taxpayer identification number, taxpayer id, ust id, "
+        "ustid, ust idnr, ust id nr, umsatzsteuer id, steuernummer, nif, cif, partita iva, numero tva, tva, "
+        "tva intracommunautaire, gstin, gst number, abn, btw nummer",
+    },
+    "registration_number": {
+        0: "registration number, company registration number, registration no, company registration no, "
+        "commercial register number, trade register number, business registration number, company reg no",
+        1: "handelsregisternummer, handelsregister, siren, siret, crn, kvk nummer, organisationsnummer, "
+        "register number, register no, companies house number, registered number",
+        QUESTION: "company number, company no, org number",
+    },
+    "lei": {0: "lei, lei code, legal entity identifier, lei number"},
+    "duns": {
+        0: "duns, duns number, duns no, duns id, d u n s, d u n s number, d u n s no, duns nummer",
+        1: "dun bradstreet number, dnb number, d b number, dnb duns number",
+    },
+    "parent": {
+        0: "parent, parent company, parent account, parent name, parent company name, parent account name, "
+        "parent organization, parent organisation, parent organization name, parent organisation name",
+        1: "ultimate parent, ultimate parent name, ultimate parent company, holding, holding company, "
+        "muttergesellschaft, konzern, societe mere, empresa matriz, casa madre, part of",
     },
 }  # fmt: skip
 PHRASES: Mapping[Kind, Phrases] = {Kind.PERSON: {**_CONTACT, **_PERSON}, Kind.COMPANY: {**_CONTACT, **_COMPANY}}

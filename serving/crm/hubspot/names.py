@@ -70,6 +70,15 @@ FIELDS: Mapping[CrmObject, Mapping[str, tuple[str, ...]]] = {
 }
 """For each object, our columns with the properties that hold them; the first filled one counts. No leads (S10)."""
 
+OPTIONAL: Mapping[CrmObject, Mapping[str, tuple[str, ...]]] = {
+    CrmObject.CONTACT: {
+        "emails": ("hs_additional_emails",),
+        "phones": ("mobilephone",),
+        "social_handles": ("twitterhandle",),
+    },
+}
+"""For each object, optional columns with the default properties that hold them; others are a customer's own."""
+
 DERIVED: Mapping[CrmObject, Mapping[str, tuple[str, ...]]] = {
     CrmObject.OPPORTUNITY: {"status": ("hs_is_closed", "hs_is_closed_won")},
     CrmObject.USER: {"name": ("firstName", "lastName"), "active": ("archived",)},

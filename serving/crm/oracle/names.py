@@ -99,6 +99,12 @@ FIELDS: Mapping[CrmObject, Mapping[str, tuple[str, ...]]] = {
 }
 """For each object, our columns with the fields that hold them; the first filled one counts."""
 
+OPTIONAL: Mapping[CrmObject, Mapping[str, tuple[str, ...]]] = {
+    CrmObject.ACCOUNT: {"duns": ("DUNSNumber",), "parent": ("ParentAccountName",)},
+    CrmObject.CONTACT: {"phones": ("MobileNumber",)},
+}
+"""For each object, optional columns with the standard fields that hold them; others are a customer's own."""
+
 DERIVED: Mapping[CrmObject, Mapping[str, tuple[str, ...]]] = {
     CrmObject.OPPORTUNITY: {"contact_ids": ("KeyContactId",), "status": ("StatusCode",)},
     CrmObject.USER: {"active": ("Status",)},

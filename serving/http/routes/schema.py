@@ -29,6 +29,18 @@ class FieldShown(BaseModel):
     written: bool
 
 
+class OptionalColumnShown(BaseModel):
+    """A column that counts where profiles have it: the own field to declare, and the CRM's properties that hold it.
+
+    Without `crm_names` the CRM has no standard property for it; a customer's own may hold it.
+    """
+
+    column: str
+    type: str
+    options: dict[str, str]
+    crm_names: list[str]
+
+
 class NotesShown(BaseModel):
     """Where notes are written, and the vendor's page that says so; an assumed path is tried by a test note."""
 
@@ -57,6 +69,7 @@ class ObjectShown(BaseModel):
     stages: list[str]
     deleted_by: list[str]
     fields: list[FieldShown]
+    optional_columns: list[OptionalColumnShown]
 
 
 class SchemaShown(BaseModel):
@@ -105,6 +118,12 @@ def _object(crm: Crm, one: ObjectUse) -> ObjectShown:
         stages=list(one.stages),
         deleted_by=list(one.deleted_by),
         fields=[_field(field) for field in one.fields],
+        optional_columns=[
+            OptionalColumnShown(
+                column=each.column, type=each.type, options=dict(each.options), crm_names=list(each.crm_names)
+            )
+            for each in one.optional_columns
+        ],
     )
 
 

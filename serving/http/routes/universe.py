@@ -7,7 +7,8 @@ from fastapi import APIRouter
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from features.normalise.text import text_of
-from features.schema.kinds import PLURAL_COLUMNS, Kind
+from features.own_fields.optional import MAY_BE_LISTS
+from features.schema.kinds import Kind
 from serving.access.body_limits import at_most
 from serving.http.routes.frame import OpenCall, example, needs_token, refusals
 from serving.http.wire.problems import ProblemKind
@@ -98,6 +99,6 @@ def _values(columns: Sequence[str], record: dict[str, Any]) -> dict[str, str]:
     """Return the canonical columns and the model's own fields as text; lists of plural columns only."""
     known = {name: record[name] for name in columns if name in record}
     plain = {name: value for name, value in known.items() if not isinstance(value, dict | list)}
-    plain |= {name: value for name, value in known.items() if isinstance(value, list) and name in PLURAL_COLUMNS}
+    plain |= {name: value for name, value in known.items() if isinstance(value, list) and name in MAY_BE_LISTS}
     texts = {name: text_of(value).replace("\x00", "").strip() for name, value in plain.items()}
     return {name: text for name, text in texts.items() if text}

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from features.schema.kinds import PLURAL_COLUMNS, Kind
+from features.own_fields.optional import MAY_BE_LISTS
+from features.schema.kinds import Kind
 from serving.http.wire.fields import FieldError, pointer_part, type_word, wrong
 
 
@@ -64,7 +65,7 @@ def _text_of(name: str, value: object) -> str | _NotText | None:
 
 
 def _joined(name: str, values: list[object]) -> str | _NotText:
-    if name not in PLURAL_COLUMNS:
+    if name not in MAY_BE_LISTS:
         return _NotText("a list")
     texts = [value for value in values if isinstance(value, str)]
     if len(texts) != len([value for value in values if value is not None]):

@@ -7,7 +7,7 @@ import pytest
 from data.index.build import build_index
 from data.index.changes import ChangeOfOtherKind, ChangeSummary, apply_changes
 from data.index.index import UniverseIndex
-from data.tables.records import UnusableColumns
+from data.tables.own_columns import UnusableColumns
 from features.schema.kinds import Kind
 
 

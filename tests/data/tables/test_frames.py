@@ -11,7 +11,8 @@ import pyarrow as pa
 import pytest
 
 from data.tables.frames import InputFiles, InputIgnored, TableUnknown, like, renames_for, warn_of_rejects
-from data.tables.records import UnusableColumns, read_records
+from data.tables.own_columns import UnusableColumns
+from data.tables.records import read_records
 from features.schema.kinds import Kind
 
 ROWS = {

@@ -7,7 +7,7 @@ import pytest
 
 from data.tables.headers import HeaderSummary, InputFile, NamedColumns, check_headers, likely_column
 from data.tables.mapping.columns_file import FileSection
-from data.tables.records import UnusableColumns
+from data.tables.own_columns import UnusableColumns
 from features.schema.kinds import Kind
 
 

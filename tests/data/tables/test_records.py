@@ -10,7 +10,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from data.tables.formats import UnknownFileFormat, UnreadableFile
-from data.tables.records import UnusableColumns, iter_chunks, read_records
+from data.tables.own_columns import UnusableColumns
+from data.tables.records import iter_chunks, read_records
 from data.tables.rejects import Reject, write_rejects
 from features.schema.kinds import Kind
 

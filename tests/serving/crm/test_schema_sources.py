@@ -149,3 +149,15 @@ def test_s14_what_customers_add_is_asked_for_only_where_they_have_it() -> None:
 
     assert added == {Crm.HUBSPOT: {"visible_to", "sso_subject"}, Crm.ORACLE: {"ProfileUrl_c", "VisibleTo_c"}}
     assert not any(name.endswith("_c") for name in standard)
+
+
+def test_optional_columns_name_the_standard_properties_of_each_vendor() -> None:
+    named = {
+        crm: {(one.object, each.column): each.crm_names for one in object_uses(crm) for each in one.optional_columns}
+        for crm in Crm
+    }
+
+    assert named[Crm.HUBSPOT][CrmObject.CONTACT, "emails"] == ("hs_additional_emails",)
+    assert named[Crm.ORACLE][CrmObject.ACCOUNT, "duns"] == ("DUNSNumber",)
+    assert named[Crm.HUBSPOT][CrmObject.ACCOUNT, "lei"] == ()
+    assert {kind for kind, _ in named[Crm.ORACLE]} == {CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD}

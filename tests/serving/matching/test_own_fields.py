@@ -9,7 +9,8 @@ import pytest
 from data.index.changes import apply_changes
 from data.index.format import IndexRefused, read_manifest
 from data.index.index import UniverseIndex
-from data.tables.records import UnusableColumns, read_records
+from data.tables.own_columns import UnusableColumns
+from data.tables.records import read_records
 from features.blocking.blocking_rules import rules_of
 from features.normalise.records import normalise
 from features.own_fields.registry import schema_for

@@ -7,6 +7,7 @@ import numpy as np
 from data.index.index import UniverseIndex
 from data.labels.labels import read_labels
 from data.labels.links import read_links
+from data.tables.optional_columns import UniverseFile
 from data.tables.progress import silent
 from data.tables.records import read_records
 from data.tables.terminal import printable
@@ -18,7 +19,7 @@ from training.evaluation.figures import curve_of
 from training.evaluation.judged import JudgedLinks, judge_links
 from training.evaluation.metrics import best_threshold
 from training.evaluation.report.errors import ErrorCase, error_case
-from training.evaluation.sources import UniverseFile, gather_sources
+from training.evaluation.sources import gather_sources
 
 LONGEST = 120
 

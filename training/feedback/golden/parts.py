@@ -8,6 +8,7 @@ from data.labels.labels import Labels, read_labels
 from data.sample.lost_fields import lose_fields
 from data.sample.sample import SampleSize, write_sample
 from data.tables.formats import ENDINGS, UnreadableFile
+from data.tables.optional_columns import UniverseFile
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records
 from data.tables.renames import NO_RENAMES, Renames
@@ -93,7 +94,7 @@ def freeze_answered(
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    schema = agreed_schema(kind, files.fields)
+    schema = agreed_schema(kind, files.fields, universe=UniverseFile(files.universe, files.renames))
     crm = read_records(schema, files.crm, files.renames, normalised=False)
     universe = read_records(schema, files.universe, files.renames, normalised=False, of_profiles=True)
     ids, named = set(crm.ids), held_out_labels(files)

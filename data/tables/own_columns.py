@@ -1,0 +1,71 @@
+"""The columns of a file that own fields and optional ones are read from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from data.tables.formats import Row
+from data.tables.renames import Renames
+from data.tables.stored_text import joined, storable
+from features.normalise.text import text_of
+from features.own_fields.optional import OPTIONAL_COLUMNS, is_optional
+from features.schema.errors import OnematchError
+from features.schema.kinds import Kind
+from features.schema.schema import Schema
+
+
+class UnusableColumns(OnematchError):
+    """A file lacks the `id` column, or a rename has no valid target or shares it with another column."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSource:
+    """A file that own fields are read from; `header` is None where its rows name the columns.
+
+    With `of_profiles` it holds profiles. A file that `may_lack` the columns of own fields has none.
+    """
+
+    path: Path
+    header: Sequence[str] | None
+    of_profiles: bool
+    may_lack: bool = False
+    renames: Renames = field(default_factory=dict)
+
+
+def own_columns(schema: Schema, source: OwnSource) -> dict[str, tuple[str, ...]]:
+    """Return the columns of a file that each own field is read from: the declared ones, else one of the field's name.
+
+    Raises UnusableColumns for a file that has none of them, unless it `may_lack` them. Every file may lack the optional
+    columns, which renames may end at.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for one in schema.declarations:
+        columns = one.columns(of_profiles=source.of_profiles)
+        optional = is_optional(one)
+        renamed = [theirs for theirs, ours in source.renames.items() if optional and ours == one.name]
+        wanted = tuple(dict.fromkeys((*columns, *renamed)))
+        if source.header is None:
+            found[one.name] = tuple(dict.fromkeys((*wanted, one.name)))
+            continue
+        present = tuple(name for name in wanted if name in source.header)
+        if not present and one.name in source.header:
+            present = (one.name,)
+        if not present and (source.may_lack or optional):
+            continue
+        if not present:
+            declared = " and ".join(map(repr, columns))
+            raise UnusableColumns(
+                f"{source.path}: no column {declared} of the own field {one.name!r}, found {', '.join(source.header)}"
+            )
+        found[one.name] = present
+    return found
+
+
+def without_optional(kind: Kind, renames: Renames) -> Renames:
+    """Return renames but those to optional columns, which own fields are read by."""
+    return {theirs: ours for theirs, ours in renames.items() if ours not in OPTIONAL_COLUMNS[kind]}
+
+
+def own_texts(own: Mapping[str, Sequence[str]], raw: Row) -> dict[str, str | None]:
+    """Return the texts of own fields of a raw row, by the columns that each is read from."""
+    return {ours: joined(storable(text_of(raw[name])) for name in names if name in raw) for ours, names in own.items()}

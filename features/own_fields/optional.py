@@ -1,0 +1,54 @@
+"""Optional columns: fields that every CRM has beside the canonical ones; they are evidence where profiles have them.
+
+Each is a declaration of an own field that comes with the product. An index has those whose column its universe has.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from features.schema.kinds import PLURAL_COLUMNS, Kind
+from features.schema.own_field import Declaration
+
+
+def _optional(kind: Kind, name: str, type_: str, **options: str) -> Declaration:
+    return Declaration(name, kind, type_, options=tuple(sorted(options.items())))
+
+
+OPTIONAL: Mapping[Kind, tuple[Declaration, ...]] = {
+    Kind.PERSON: (
+        _optional(Kind.PERSON, "employee_number", "identifier"),
+        _optional(Kind.PERSON, "emails", "list", of="email"),
+        _optional(Kind.PERSON, "phones", "list", of="phone"),
+        _optional(Kind.PERSON, "social_handles", "list", of="handle"),
+        _optional(Kind.PERSON, "web_page", "url"),
+    ),
+    Kind.COMPANY: (
+        _optional(Kind.COMPANY, "tax_number", "identifier", number="tax"),
+        _optional(Kind.COMPANY, "registration_number", "identifier"),
+        _optional(Kind.COMPANY, "lei", "identifier", number="lei"),
+        _optional(Kind.COMPANY, "duns", "identifier", pattern="[0-9]{9}"),
+        _optional(Kind.COMPANY, "parent", "text"),
+    ),
+}
+ALSO: Mapping[str, tuple[str, ...]] = {"emails": ("email",), "phones": ("phone",), "web_page": ("website",)}
+"""Canonical columns whose value an optional one takes too: the second address of one side is the first of the other."""
+OPTIONAL_COLUMNS: Mapping[Kind, tuple[str, ...]] = {kind: tuple(one.name for one in OPTIONAL[kind]) for kind in Kind}
+MAY_BE_LISTS = PLURAL_COLUMNS.union(one.name for found in OPTIONAL.values() for one in found if one.type == "list")
+"""Columns whose values may be lists where a format has lists."""
+_MEANINGS = {kind: frozenset(one.meaning for one in OPTIONAL[kind]) for kind in Kind}
+
+
+def is_optional(declaration: Declaration) -> bool:
+    """Whether a declaration is that of an optional column, from whatever column of a file it is read."""
+    return declaration.meaning in _MEANINGS[declaration.kind]
+
+
+def also_read(declaration: Declaration) -> tuple[str, ...]:
+    """Return the canonical columns whose values a field takes beside its own column."""
+    return ALSO.get(declaration.name, ()) if is_optional(declaration) else ()
+
+
+def with_optional(declared: Iterable[Declaration], optional: Iterable[Declaration]) -> tuple[Declaration, ...]:
+    """Return declarations and those optional ones whose name is not among them."""
+    chosen = tuple(declared)
+    names = {(one.kind, one.name) for one in chosen}
+    return chosen + tuple(one for one in optional if (one.kind, one.name) not in names)

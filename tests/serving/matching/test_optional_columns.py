@@ -1,0 +1,154 @@
+"""Optional columns from file to answer: read where profiles have them, evidence to a model that never saw them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+import onematch
+from data.index.build import build_index
+from data.index.changes import apply_changes
+from data.index.index import UniverseIndex
+from data.tables.optional_columns import UniverseFile, optional_fields
+from features.own_fields.optional import OPTIONAL
+from features.own_fields.registry import schema_for
+from features.schema.kinds import Kind
+from serving.batch.files import FileMatchRequest, match_file
+from serving.explanation.explained_record import by_itself
+from serving.explanation.explanation import WantedExplanation, explain
+from serving.explanation.waterfall import StepKind
+from serving.matching.bundle import shipped_bundle
+from serving.matching.fields_agree import FieldsDisagree, agreed_schema
+from serving.matching.matcher import Matcher
+from serving.matching.outcomes import Outcome
+from tests.support.own_schema import own_bundle, own_index, write_profiles
+
+LEI, OTHER_LEI, NEW_LEI = "529900T8BM49AURSDO55", "213800D1EI4B9WTWWD28", "969500AB12CD34EF5636"
+ACME: Mapping[str, str] = {"id": "c1", "name": "Acme", "city": "Oslo"}
+COMPANIES: tuple[Mapping[str, str], ...] = (
+    {**ACME, "LEI code": LEI},
+    {**ACME, "id": "c2", "LEI code": OTHER_LEI},
+    {"id": "c3", "name": "Globex", "city": "Bergen", "LEI code": ""},
+)
+SHIPPED = shipped_bundle(Kind.COMPANY) or Path()
+
+
+@pytest.fixture(scope="module")
+def universe(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_profiles(tmp_path_factory.mktemp("optional") / "universe.parquet", COMPANIES)
+
+
+@pytest.fixture(scope="module")
+def matcher(universe: Path) -> Matcher:
+    """A matcher of the shipped bundle and an index whose profiles have LEIs, under another name."""
+    out = universe.parent / "companies.index"
+    onematch.Index.build("company", universe, out, columns={"LEI code": "lei"})
+    return Matcher.open("shipped", out)
+
+
+def _best(matcher: Matcher, **row: str) -> Outcome:
+    [outcome] = matcher.match_rows([{"id": "r", "name": "Acme", "city": "Oslo", **row}], explain=True)
+    assert isinstance(outcome, Outcome)
+    return outcome
+
+
+def test_a_model_that_never_saw_a_column_takes_it_as_independent_evidence(matcher: Matcher) -> None:
+    plain, told, against = _best(matcher), _best(matcher, lei=OTHER_LEI), _best(matcher, lei=LEI, city="Oslo")
+
+    assert plain.candidates[0].probability == plain.candidates[1].probability
+    assert (told.candidates[0].id, against.candidates[0].id) == ("c2", "c1")
+    assert told.candidates[0].probability > plain.candidates[0].probability > told.candidates[1].probability
+    assert any("same lei" in reason for reason in told.candidates[0].reasons)
+    assert "lei" in matcher.columns
+
+
+def test_a_column_finds_its_profile_alone_and_a_wrong_check_digit_is_no_evidence(matcher: Matcher) -> None:
+    [found, wrong] = matcher.match_rows([{"id": "r", "lei": LEI}, {"id": "s", "name": "Acme", "lei": LEI[:-1] + "6"}])
+
+    assert isinstance(found, Outcome)
+    assert isinstance(wrong, Outcome)
+    assert found.candidates[0].id == "c1"
+    assert wrong.candidates[0].probability == wrong.candidates[1].probability
+
+
+def test_an_explanation_has_the_column_as_a_step_and_adds_up(matcher: Matcher) -> None:
+    outcome = _best(matcher, lei=OTHER_LEI)
+
+    found = explain(
+        matcher,
+        by_itself(matcher, {"id": "r", "name": "Acme", "city": "Oslo", "lei": OTHER_LEI}),
+        WantedExplanation("c2"),
+    )
+
+    steps = {step.name: step for step in found.pair.waterfall.steps}
+    assert steps["own_lei_weight"].kind is StepKind.FEATURE
+    assert steps["own_lei_weight"].amount > 0
+    assert found.pair.waterfall.probability == pytest.approx(outcome.candidates[0].probability, abs=1e-6)
+    details = outcome.candidates[0].details
+    assert "own_lei_weight" in str(details)
+
+
+def test_records_without_the_column_are_answered_as_by_an_index_without_it(matcher: Matcher, tmp_path: Path) -> None:
+    plain = tmp_path / "plain.parquet"
+    pq.write_table(pq.read_table(matcher.index.path.parent / "universe.parquet").drop(["LEI code"]), plain)
+    build_index(Kind.COMPANY, plain, tmp_path / "plain.index")
+    rows = [{"id": "r", "name": "Acme", "city": "Oslo"}, {"id": "s", "name": "Globex Inc"}]
+
+    with_column, without = matcher.match_rows(rows), Matcher.open("shipped", tmp_path / "plain.index").match_rows(rows)
+
+    for one, other in zip(with_column, without, strict=True):
+        assert isinstance(one, Outcome)
+        assert isinstance(other, Outcome)
+        assert one.candidates == other.candidates
+    assert Matcher.open("shipped", tmp_path / "plain.index").schema.own == ()
+
+
+@pytest.mark.parametrize("ending", ["csv", "ndjson"])
+def test_files_name_their_columns_and_records_may_lack_them(universe: Path, tmp_path: Path, ending: str) -> None:
+    lines = {
+        "csv": f"id,name,city,My LEI\nr,Acme,Oslo,{OTHER_LEI}\n",
+        "ndjson": f'{{"id": "r", "name": "Acme", "city": "Oslo", "My LEI": "{OTHER_LEI}"}}\n',
+    }
+    crm = tmp_path / f"crm.{ending}"
+    crm.write_text(lines[ending], encoding="utf-8")
+    renames = {"LEI code": "lei", "My LEI": "lei"}
+    found = {}
+    for name, named in (("read", renames), ("ignored", {"LEI code": "lei"})):
+        out = tmp_path / f"{name}.parquet"
+        match_file(FileMatchRequest(Kind.COMPANY, crm, SHIPPED, out, universe=universe, renames=named))
+        found[name] = pq.read_table(out).to_pylist()[0]
+
+    assert found["read"]["candidate_id"] == "c2"
+    assert found["read"]["margin"] > found["ignored"]["margin"] == 0
+
+
+def test_the_profiles_say_which_optional_fields_there_are(universe: Path, matcher: Matcher) -> None:
+    renamed = UniverseFile(universe, {"LEI code": "lei"})
+
+    assert optional_fields(Kind.COMPANY, UniverseFile(universe)) == ()
+    assert [one.name for one in optional_fields(Kind.COMPANY, renamed)] == ["lei"]
+    of_index = agreed_schema(Kind.COMPANY, None, SHIPPED, matcher.index.path)
+    assert of_index == agreed_schema(Kind.COMPANY, None, SHIPPED, None, renamed) == matcher.schema
+
+
+def test_a_model_that_reads_an_optional_column_refuses_an_index_without_it(tmp_path: Path) -> None:
+    employee, emails = OPTIONAL[Kind.PERSON][:2]
+    bundle, index = own_bundle(tmp_path, (employee, emails)), own_index(tmp_path, (employee,))
+
+    with pytest.raises(FieldsDisagree, match="optional field 'emails': got the bundle"):
+        Matcher.open(bundle, index)
+    wider = Matcher.open(own_bundle(tmp_path / "one", (employee,)), own_index(tmp_path / "two", (employee, emails)))
+    assert not wider.scorer.adds_own
+    assert wider.schema == schema_for(Kind.PERSON, (employee, emails))
+
+
+def test_changes_of_a_universe_carry_optional_columns(universe: Path, tmp_path: Path) -> None:
+    folder, changes = tmp_path / "changed.index", tmp_path / "changes.csv"
+    onematch.Index.build("company", universe, folder, columns={"LEI code": "lei"})
+    changes.write_text(f"id,op,name,LEI code\nc9,upsert,Initech,{NEW_LEI}\n", encoding="utf-8")
+
+    apply_changes(Kind.COMPANY, folder, changes, renames={"LEI code": "lei"})
+
+    index = UniverseIndex.open(folder)
+    assert index.ids(index.candidates([{"lei": NEW_LEI.lower()}], 5).rows) == ["c9"]
