@@ -24,7 +24,7 @@ from features.schema.errors import OnematchError
 from serving.matching.outcomes import Candidate, Outcome
 
 MANIFEST, LOCK = LAYOUTS[FolderType.PARTS].manifest, "lock"
-KEPT_LAYOUT = 2
+KEPT_LAYOUT = 3
 """Rises with every change of what a part holds, so that older parts are made again."""
 Fingerprint = Mapping[str, object]
 
@@ -111,18 +111,20 @@ def _row(outcome: Outcome) -> list[object]:
             [one.id, one.probability, one.match_weight, one.reasons, one.details, one.cluster]
             for one in outcome.candidates
         ],
-        outcome.reasons, outcome.basis, outcome.model_version, outcome.tied_beyond_cut,
+        outcome.reasons, outcome.basis, outcome.model_version, outcome.tied_beyond_cut, outcome.part_of,
     ]  # fmt: skip
 
 
 def _outcome(row: list[Any]) -> Outcome:
-    record_id, decided, margin, runner_up_id, kept, reasons, basis, version, tied = row
+    record_id, decided, margin, runner_up_id, kept, reasons, basis, version, tied, part_of = row
     decision = LinkDecision(decided)
     candidates = tuple(
         Candidate(id_, p, weight, tuple(why), details, tuple(cluster)) for id_, p, weight, why, details, cluster in kept
     )
     match = candidates[0] if decision == LinkDecision.LINKED else None
-    return Outcome(record_id, decision, match, margin, runner_up_id, candidates, tuple(reasons), basis, version, tied)
+    return Outcome(
+        record_id, decision, match, margin, runner_up_id, candidates, tuple(reasons), basis, version, tied, part_of
+    )
 
 
 def _digest(content: bytes) -> str:

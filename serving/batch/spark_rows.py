@@ -35,6 +35,7 @@ OUTCOMES = pa.schema(
         ("basis", pa.string()),
         ("model_version", pa.string()),
         ("tied_beyond_cut", pa.bool_()),
+        ("part_of", pa.string()),
         ("record", pa.string()),
         ("tie_break", pa.string()),
     ]
@@ -102,6 +103,7 @@ def row_of_outcome(outcome: Outcome, record: Record) -> dict[str, Any]:
         "basis": outcome.basis,
         "model_version": outcome.model_version,
         "tied_beyond_cut": outcome.tied_beyond_cut,
+        "part_of": outcome.part_of,
         "record": write_record(record),
     }
 
@@ -119,6 +121,7 @@ def outcome_of(row: Mapping[str, Any]) -> Outcome:
         basis=row["basis"],
         model_version=row["model_version"],
         tied_beyond_cut=row["tied_beyond_cut"],
+        part_of=row["part_of"],
     )
 
 

@@ -1,8 +1,10 @@
 """The outcome of a record: its decision by the probabilities of its candidates, with the reasons shown."""
 
+from collections.abc import Sequence
+
 from data.labels.links import Basis, LinkDecision
 from serving.matching.decisions import BestCandidate, decide
-from serving.matching.outcomes import Candidate, Outcome
+from serving.matching.outcomes import PART_REASON, Candidate, Outcome
 from serving.matching.policy import Policy
 
 FORCED = Basis.FORCED.value
@@ -14,23 +16,47 @@ TIED_REASON = "another candidate comes as close"
 
 
 def decided(outcome: Outcome, policy: Policy, limit: int) -> Outcome:
-    """Return an outcome decided by its candidates, which are ordered by probability; `limit` of them are kept."""
+    """Return an outcome decided by its candidates, which are ordered by probability; `limit` of them are kept.
+
+    A record that names a part of a company goes to that company, for review, where the part itself would not be linked
+    or reviewed, or where the policy prefers parents.
+    """
     if not outcome.candidates:
         return outcome
     best, runner_up, compared = outcome.candidates[0], _runner_up(outcome), best_candidate(outcome)
-    decision = decide(compared, policy)
+    decision, hindrance = decide(compared, policy), _hindrance(compared, policy)
+    kept = outcome.candidates[:limit]
+    if outcome.part_of is not None and _goes_to_parent(outcome, decision, policy):
+        decision, hindrance = LinkDecision.REVIEW, (PART_REASON,)
+        best = next(one for one in outcome.candidates if one.is_for(outcome.part_of))
+        kept = kept if best in kept else (*kept, best)
     return Outcome(
         outcome.record_id,
         decision,
         best if decision == LinkDecision.LINKED else None,
         round(compared.margin, 6),
         runner_up.id if runner_up else None,
-        outcome.candidates[:limit],
-        (_hindrance(compared, policy) + best.reasons)[:TOP],
+        kept,
+        (hindrance + best.reasons)[:TOP],
         outcome.basis,
         outcome.model_version,
         outcome.tied_beyond_cut,
+        outcome.part_of,
     )
+
+
+def with_parent(candidates: Sequence[Candidate], parent: str | None) -> Sequence[Candidate]:
+    """Return candidates with a record's parent among them; one that was not retrieved comes last, at probability 0."""
+    if parent is None or any(one.is_for(parent) for one in candidates):
+        return candidates
+    return [*candidates, Candidate(parent, 0.0, 0.0)]
+
+
+def _goes_to_parent(outcome: Outcome, decision: LinkDecision, policy: Policy) -> bool:
+    """Whether the parent is the answer in place of a part; a named profile is never doubted."""
+    if outcome.basis == FORCED or outcome.part_of is None:
+        return False
+    return policy.prefers_parent or decision == LinkDecision.NONE or outcome.candidates[0].is_for(outcome.part_of)
 
 
 def best_candidate(outcome: Outcome) -> BestCandidate:

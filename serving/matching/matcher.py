@@ -25,11 +25,12 @@ from serving.matching.collective import (
     decide_collectively,
     decide_collectively_fetched,
 )
-from serving.matching.conclude import FORCED, FORCED_REASON, decided
+from serving.matching.conclude import FORCED, FORCED_REASON, decided, with_parent
 from serving.matching.explanation import explain_pair
 from serving.matching.fields_agree import read_by
 from serving.matching.folding import Folded, ShownCandidates, fold
 from serving.matching.golden import replay
+from serving.matching.groups import parents_of, reads_parents
 from serving.matching.outcomes import Candidate, Outcome, Problem, link_of
 from serving.matching.policy import Policy
 from serving.matching.reasons import Reasons, explain
@@ -219,8 +220,11 @@ class Matcher:
         if folded is not None:
             candidates = self._of_clusters(candidates, folded, left, excluded)
         version, forced, outcomes = self.model_version, self._forced(left, excluded), []
+        parents = parents_of(left.records, self.index) if reads_parents(self.schema) else {}
         for row, (begin, end) in enumerate(pairwise(shown.bounds.tolist())):
-            own, named = candidates[begin:end], forced.get(row)
+            parent = parents.get(row)
+            parent = None if parent in excluded.get(left.ids[row], ()) else parent
+            own, named = with_parent(candidates[begin:end], parent), forced.get(row)
             undecided = Outcome(
                 left.ids[row],
                 LinkDecision.NONE,
@@ -232,6 +236,7 @@ class Matcher:
                 self.bundle.basis if named is None else FORCED,
                 version,
                 bool(shown.at_cut[row]),
+                parent,
             )
             outcomes.append(decided(undecided, self.policy, answering.limit))
         return outcomes

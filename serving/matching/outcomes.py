@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from data.labels.links import Link, LinkDecision
 
+PART_REASON = "the record names a part of this company"
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -36,7 +38,8 @@ class Candidate:
 class Outcome:
     """The decision on a record; `match` is the linked candidate, `candidates` are ordered by probability.
 
-    `tied_beyond_cut`: candidates with as much evidence as the best one were left out at the cut.
+    `tied_beyond_cut`: candidates with as much evidence as the best one were left out at the cut. `part_of`: the profile
+    of the company that the record says it is a part of.
     """
 
     record_id: str
@@ -49,10 +52,13 @@ class Outcome:
     basis: str
     model_version: str
     tied_beyond_cut: bool = False
+    part_of: str | None = None
 
     @property
     def best(self) -> Candidate | None:
-        """The most probable candidate, whatever the decision."""
+        """The candidate that was decided on: the most probable one, or the parent in place of a missing part."""
+        if self.part_of is not None and PART_REASON in self.reasons:
+            return next((one for one in self.candidates if one.is_for(self.part_of)), None)
         return self.candidates[0] if self.candidates else None
 
 

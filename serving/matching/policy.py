@@ -21,7 +21,8 @@ class Policy:
     """`linked` is the least probability of a link (None: no record is linked), `review` that of a review.
 
     `margin` is the least difference of a link's probability to the runner-up's. `curve` is measured out of fold on
-    best candidates, the highest probability first.
+    best candidates, the highest probability first. With `prefers_parent` a record that names a part of a company goes
+    to that company, for review, also where the part is a profile.
     """
 
     linked: float | None
@@ -29,6 +30,7 @@ class Policy:
     margin: float
     precision: float
     curve: tuple[CurvePoint, ...] = ()
+    prefers_parent: bool = False
 
     def at_precision(self, wanted: float) -> "Policy":
         """Return the policy for another wanted precision by the curve; without one it is the least probability."""

@@ -14,6 +14,8 @@ from serving.matching.policy import Policy
 from serving.rules.linking.provisional_links import DecidingStatement, under_statement
 
 THRESHOLDS = ("linked", "review", "margin", "precision")
+PREFERS_PARENT = "prefers_parent"
+"""Stated beside the thresholds where a contract links parts to their parents."""
 
 
 class NotCaptured(OnematchError):
@@ -102,7 +104,10 @@ class MatchInputs:
 
     @classmethod
     def from_json(cls, saved: Mapping[str, Any]) -> "MatchInputs":
-        first, last = (Policy(*(one[name] for name in THRESHOLDS)) for one in saved["policies"])
+        first, last = (
+            Policy(*(one[name] for name in THRESHOLDS), prefers_parent=one.get(PREFERS_PARENT, False))
+            for one in saved["policies"]
+        )
         deciding, others = saved["deciding"], saved["others"]
         return cls(
             saved["record"],
@@ -168,7 +173,8 @@ def applied(statement: DecidingStatement) -> AppliedStatement:
 
 def thresholds_of(policy: Policy) -> dict[str, float | None]:
     """Return the thresholds of a policy by name."""
-    return {name: getattr(policy, name) for name in THRESHOLDS}
+    found = {name: getattr(policy, name) for name in THRESHOLDS}
+    return found | ({PREFERS_PARENT: True} if policy.prefers_parent else {})
 
 
 def without_curve(policy: Policy) -> Policy:

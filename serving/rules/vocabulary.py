@@ -52,6 +52,15 @@ class TieCriterion(StrEnum):
     """The smaller id by its number: CRMs number upwards."""
 
 
+class GroupLinks(StrEnum):
+    """To which profile an account goes that names a part of a company of the network."""
+
+    PART = "part"
+    """To the part, and to its parent for review where the network lacks the part."""
+    PARENT = "parent"
+    """To the parent, for review."""
+
+
 D4_ORDER = (TieCriterion.OPEN_OPPORTUNITY, TieCriterion.LATEST_CHANGE, TieCriterion.MOST_FILLED)
 """The order where an admin sets none; in every order the smaller id comes last."""
 

@@ -12,7 +12,7 @@ from features.schema.errors import OnematchError
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.wire.problems import ProblemKind
 from serving.rules.contract.settings import ContractSettings
-from serving.rules.vocabulary import ActivityKind, CrmObject, InstanceName, Scope, TieCriterion
+from serving.rules.vocabulary import ActivityKind, CrmObject, GroupLinks, InstanceName, Scope, TieCriterion
 from serving.store.contracts import InstanceScope, load_contract
 from serving.store.jobs import NewJob, enqueue
 from serving.store.switches import SwitchesWrong, VersionStale, approved, change_switches, copied_switches
@@ -21,7 +21,7 @@ from serving.sync.services import WrapperServices
 from serving.writeback.activity_facts import forget_facts
 
 _ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
-_MOVES_LINKS = frozenset({"precision", "one_wrong_in", "claim_margin", "tie_policy"})
+_MOVES_LINKS = frozenset({"precision", "one_wrong_in", "claim_margin", "tie_policy", "groups"})
 _MOVES_SAVES = frozenset({"stage_cut_off", "save_owned_accounts", "save_account_team", "save_leads_of_saved_accounts"})
 
 
@@ -55,6 +55,9 @@ class SettingsChanged(BaseModel):
         Mapping[Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD], list[TieCriterion]],
         Field(description="by object, what decides between claims of about equal probability, in this order"),
     ] = {}
+    groups: Annotated[
+        GroupLinks, Field(description="part: an account that names a part goes to it, else to its parent for review")
+    ] = GroupLinks.PART
     save_owned_accounts: bool = False
     save_account_team: bool = False
     save_leads_of_saved_accounts: bool = False

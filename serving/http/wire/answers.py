@@ -15,7 +15,7 @@ def write_answer(results: Sequence[object]) -> bytes:
 def _result(result: object) -> dict[str, object]:
     if not isinstance(result, Outcome):
         return {"record_id": getattr(result, "record_id", None), "error": getattr(result, "error", "")}
-    return {
+    shown: dict[str, object] = {
         "record_id": result.record_id,
         "decision": result.decision,
         "match": None if result.match is None else _profile(result.match),
@@ -25,6 +25,9 @@ def _result(result: object) -> dict[str, object]:
         "basis": result.basis,
         "model_version": result.model_version,
     }
+    if result.part_of is not None:
+        shown["part_of"] = result.part_of
+    return shown
 
 
 def _profile(candidate: Candidate) -> dict[str, object]:

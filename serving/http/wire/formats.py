@@ -46,6 +46,10 @@ class RecordAnswer(BaseModel):
     reasons: list[str]
     basis: Annotated[str, Field(description="own_labels, shipped, em or forced")]
     model_version: Annotated[str, Field(description="<bundle hash>+<index hash>.<delta sequence>")]
+    part_of: Annotated[
+        str | None,
+        Field(description="the profile of the company that the record names as its parent; absent without one"),
+    ] = None
 
 
 class RecordError(BaseModel):

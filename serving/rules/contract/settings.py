@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from serving.matching.decisions import CLAIM_MARGIN
 from serving.rules.contract.own_fields import OwnFieldRead
-from serving.rules.vocabulary import KIND_OF, ActivityKind, CrmObject, TieCriterion
+from serving.rules.vocabulary import KIND_OF, ActivityKind, CrmObject, GroupLinks, TieCriterion
 
 
 class Approval(BaseModel):
@@ -46,6 +46,8 @@ class ContractSettings(BaseModel):
     """D4: claims on one profile whose probabilities differ by no more are resolved by tie-break."""
     tie_policy: Mapping[CrmObject, tuple[TieCriterion, ...]] = Field(default_factory=dict)
     """D4: by object, what decides between such claims, in this order; absent: the default order."""
+    groups: GroupLinks = GroupLinks.PART
+    """To which profile accounts go that name a part of a company."""
     save_owned_accounts: bool = False
     save_account_team: bool = False
     save_leads_of_saved_accounts: bool = False

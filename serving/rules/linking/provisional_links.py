@@ -67,6 +67,7 @@ class IndependentPass:
             "named_at": self.named_at and self.named_at.isoformat(),
             "candidates": [[one.id, one.probability, one.match_weight, *one.reasons] for one in outcome.candidates],
             **({"clusters": clusters} if clusters else {}),
+            **({"part_of": outcome.part_of} if outcome.part_of else {}),
         }
 
     @property
@@ -84,8 +85,9 @@ class IndependentPass:
             for one in saved["candidates"]
         )
         outcome = Outcome(
-            name, LinkDecision.NONE, None, 0.0, None, candidates, (), saved["basis"], model_version, saved["alike"]
-        )
+            name, LinkDecision.NONE, None, 0.0, None, candidates, (), saved["basis"], model_version, saved["alike"],
+            saved.get("part_of"),
+        )  # fmt: skip
         statement, named_at = saved["said"], saved["named_at"]
         return cls(
             outcome, statement and DecidingStatement.from_json(statement), named_at and datetime.fromisoformat(named_at)
@@ -127,7 +129,11 @@ def with_survivor(independent: IndependentPass, merged: Mapping[str, str]) -> In
     statement = independent.statement
     if statement is not None and statement.profile_id is not None:
         statement = replace(statement, profile_id=merged.get(statement.profile_id, statement.profile_id))
-    return replace(independent, outcome=replace(independent.outcome, candidates=candidates), statement=statement)
+    parent = independent.outcome.part_of
+    outcome = replace(
+        independent.outcome, candidates=candidates, part_of=None if parent is None else merged.get(parent, parent)
+    )
+    return replace(independent, outcome=outcome, statement=statement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +171,7 @@ def provisional_link(decided: Outcome, independent: IndependentPass) -> Provisio
 
     An unmatched record keeps the probability of its best candidate, not its id.
     """
-    best = decided.candidates[0] if decided.candidates else None
+    best = decided.best
     state = STATE_OF[LinkDecision(decided.decision)]
     statement = independent.statement
     return ProvisionalLink(

@@ -16,6 +16,7 @@ from serving.matching.matcher import Matcher
 from serving.matching.own_guarantee import CheckedGuarantee, check_guarantee
 from serving.matching.policy import Policy
 from serving.matching.precision_guarantee import cut, with_guarantee
+from serving.rules.vocabulary import GroupLinks
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import promises
 from serving.store.upserts import upsert
@@ -51,6 +52,8 @@ def cut_policies(connection: Connection, scope: InstanceScope, kind: Kind, match
     settings = scope.contract.settings
     policies = matcher.policy, deciding_policy(matcher)
     first, last = (cut(policy, settings.precision, settings.one_wrong_in) for policy in policies)
+    if settings.groups is GroupLinks.PARENT:
+        first, last = replace(first, prefers_parent=True), replace(last, prefers_parent=True)
     kept = None if settings.one_wrong_in is None else _kept(connection, scope, kind, matcher)
     return (
         (first, last) if kept is None else (from_threshold(first, kept.threshold), from_threshold(last, kept.threshold))
