@@ -18,9 +18,10 @@ from features.comparisons.kernel import Kernel
 from features.pairs.columns import Record
 from features.pairs.evidence import Evidence, Groups, Retrieval
 from features.pairs.pairs import Pairs
-from features.ranking.feature_list import FEATURES
+from features.ranking.feature_list import features_of
 from features.schema.array_types import Floats
 from features.schema.kinds import Kind
+from features.schema.schema import Shape
 from serving.clusters.candidate_pairs import records_at
 from serving.clusters.copies import CopyGroups, first_copies
 from serving.clusters.record_pairs import RecordPairs
@@ -38,9 +39,9 @@ RIVALRY = frozenset({"context", "retrieval"})
 """Families of features that measure a candidate against the others of its record."""
 
 
-def pairwise_features(kind: Kind) -> tuple[str, ...]:
-    """Return the keys of the declared features that depend on the pair alone."""
-    return tuple(feature.key for feature in FEATURES[kind] if feature.family not in RIVALRY)
+def pairwise_features(shape: Shape) -> tuple[str, ...]:
+    """Return the keys of the declared features that depend on the pair alone, those of own fields last."""
+    return tuple(feature.key for feature in features_of(shape) if feature.family not in RIVALRY)
 
 
 def measure_both_ways(

@@ -8,6 +8,7 @@ import typer
 from training.commands.match import LINKS_ENDINGS
 from training.commands.options import (
     ColumnsOption,
+    FieldsOption,
     JsonOption,
     KindOption,
     MapOption,
@@ -15,6 +16,7 @@ from training.commands.options import (
     named_file,
     read_bundle,
     read_choice,
+    read_declared,
     read_ending,
     read_input_columns,
 )
@@ -29,6 +31,7 @@ def register(app: typer.Typer) -> None:
             line,
             f"{line} --labels labels.csv --save-bundle duplicates.bundle",
             f"{line} --bundle duplicates.bundle --onto clusters-of-may.csv",
+            f"{line} --fields fields.toml",
             f"{line} --engine spark --master 'local[2]'",
         )
     )(dedupe)
@@ -84,6 +87,7 @@ def dedupe(
     master: Annotated[str, typer.Option("--master", help="The Spark cluster, for --engine spark.")] = "local[*]",
     renames: MapOption = None,
     columns: ColumnsOption = None,
+    fields: FieldsOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Cluster the records of a file that describe one entity.
@@ -100,7 +104,9 @@ def dedupe(
     from training.dedupe.dedupe import DedupeRequest, beside, dedupe_file
 
     stated = [InputFile(path, None, duplicates=True) for path in (labels, previous, onto) if path is not None]
-    known_as = read_input_columns([InputFile(records, kind), *stated], renames, columns)
+    declared = read_declared(fields)
+    own = tuple(name for one in declared or () if one.kind is kind for name in one.columns(of_profiles=False))
+    known_as = read_input_columns([InputFile(records, kind, own=own), *stated], renames, columns)
     read_ending("--out", out, LINKS_ENDINGS)
     outputs = [
         Output("--out", out),
@@ -134,6 +140,7 @@ def dedupe(
         seed=seed,
         master=master if read_choice("--engine", engine, ("local", "spark")) == "spark" else None,
         renames=known_as,
+        fields=declared,
     )
     with progress_bar(quiet=as_json) as progress:
         summary = dedupe_file(request, progress)

@@ -23,10 +23,14 @@ from data.labels.clusters import (
     read_duplicate_labels,
     write_clusters,
 )
+from data.tables.optional_columns import UniverseFile, optional_fields
 from data.tables.progress import Progress, silent
 from data.tables.rejects import write_rejects
+from features.own_fields.optional import with_optional
+from features.own_fields.registry import schema_for
 from features.schema.array_types import Ints
 from features.schema.kinds import Kind
+from features.schema.schema import Schema
 from serving.batch.spark_pairs import spark_scoring
 from serving.clusters.agglomeration import Clustering
 from serving.clusters.find_clusters import clusters_by
@@ -37,6 +41,7 @@ from serving.clusters.sentences import why_together
 from serving.clusters.stable_ids import name_clusters
 from serving.clusters.statements import NO_GROUP, Statements, rows_of_pairs
 from serving.matching.bundle import Bundle
+from serving.matching.fields_agree import Declarations, agreed_schema
 from training.dedupe.pair_model import DEDUPLICATION, PairRequest, fit_pair_model
 from training.evaluation.report.clusters import ClusterPage, write_cluster_report
 from training.fitting.bundle import write_parts
@@ -67,6 +72,25 @@ class DedupeRequest:
     seed: int = 0
     master: str | None = None
     renames: Mapping[str, str] = field(default_factory=dict)
+    fields: Declarations = None
+
+    @property
+    def schema(self) -> Schema:
+        """The schema of the records, whose own fields are read from the columns of records. Raises FieldsDisagree.
+
+        A kept bundle of an earlier deduplication has its own fields; a base model needs none.
+        """
+        kept = kept_schema(self.bundle)
+        agreed = agreed_schema(self.kind, self.fields, None if kept is None else self.bundle)
+        optional = optional_fields(self.kind, UniverseFile(self.records, self.renames)) if kept is None else ()
+        own = with_optional(agreed.declarations, optional)
+        return schema_for(self.kind, tuple(replace(one, profiles=one.records) for one in own))
+
+
+def kept_schema(bundle: Path) -> Schema | None:
+    """Return the schema of a bundle that a deduplication kept, None for any other one."""
+    opened = Bundle.open(bundle)
+    return opened.schema if opened.task == DEDUPLICATION else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +119,7 @@ def dedupe_file(request: DedupeRequest, progress: Progress = silent) -> DedupeSu
     started = time.perf_counter()
     before = _earlier(request)
     with _work_folder(request) as folder:
-        built = build_index(request.kind, request.records, Path(folder) / "index", progress, request.renames)
+        built = build_index(request.schema, request.records, Path(folder) / "index", progress, request.renames)
         write_rejects(beside(request.out, "rejects"), built.rejects)
         index = UniverseIndex.open(Path(folder) / "index")
         bundle = _bundle_of(request, index, Path(folder) / "bundle", progress)

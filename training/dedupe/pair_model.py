@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from data.index.index import UniverseIndex
 from data.tables.progress import Progress
+from features.comparisons.comparisons import priors_of
 from features.comparisons.kernel import Kernel
 from features.pairs.evidence import Evidence
-from features.ranking.feature_list import FEATURES, feature_matrix
+from features.ranking.feature_list import feature_matrix, features_of
 from features.schema.array_types import Floats, Ints
 from features.schema.kinds import Kind
+from features.schema.schema import Schema
 from serving.clusters.copies import first_copies
 from serving.clusters.pair_rate import KINDS_WITH_EM
 from serving.clusters.pair_scorer import CHUNK, mean_of, measure_both_ways, pairwise_features
@@ -60,6 +62,10 @@ class PairRequest:
     def kind(self) -> Kind:
         return self.index.kind
 
+    @property
+    def schema(self) -> Schema:
+        return self.index.schema
+
 
 @dataclass(frozen=True, slots=True)
 class PairExamples:
@@ -84,8 +90,8 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
     progress("splink", 0, None)
     table = index.take(_splink_rows(index, request.seed))
     fitted = fit_splink_on_one(table, FitPlan(seed=request.seed))
-    parameters = complete_parameters(fitted, base.splink)
-    kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(index), kind)
+    parameters = complete_parameters(fitted, base.splink, priors_of(request.schema))
+    kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(index), request.schema)
     rows = _teaching_rows(request)
     view = view_linkage(index, kernel, base, rows, partial(progress, "candidates"))
     stated = request.stated
@@ -113,8 +119,9 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
     basis = "own_labels" if labelled.are_enough else "em" if by_em else "shipped"
     policy = Policy(None, 1.0, 0.1, request.precision, ())
     return BundleParts(
-        kind, parameters.settings, learned.trees, pairwise_features(kind), learned.calibration, policy, basis,
+        kind, parameters.settings, learned.trees, pairwise_features(request.schema), learned.calibration, policy, basis,
         {}, {"basis": basis, "trees": learned.n_trees, **counts}, facts, None,
+        own_fields=[one.as_json() for one in request.schema.declarations],
     )  # fmt: skip
 
 
@@ -131,8 +138,8 @@ def _base_model_as_it_is(request: PairRequest) -> BundleParts:
 
 def gather_pairs(request: PairRequest, kernel: Kernel, view: LinkageView, progress: Progress) -> PairExamples:
     """Compute the features of pairs in both directions; the base model sees their retrieval weights too."""
-    wanted = set(pairwise_features(request.kind))
-    features = [feature for feature in FEATURES[request.kind] if feature.key in wanted]
+    wanted = set(pairwise_features(request.schema))
+    features = [feature for feature in features_of(request.schema) if feature.key in wanted]
     base, parts, pairs = request.base_model, [], view.pairs
 
     def measure(evidence: Evidence) -> NDArray[np.floating]:
@@ -161,14 +168,14 @@ class _Learned:
 def _learn(request: PairRequest, examples: PairExamples, pseudo: PseudoLabels, labelled: LabelledPairs) -> _Learned:
     """Grow the trees; labels calibrate them out of fold, without labels the pseudo-labels do."""
     drawn = draw_teaching_pairs(examples.pairs, pseudo.log_odds, labelled)
-    kind, keys = request.kind, pairwise_features(request.kind)
+    schema, keys = request.schema, pairwise_features(request.schema)
     held = labelled.take(drawn.positions)
     training_set = _training_set(examples, pseudo, held, drawn)
     if not held.known.any():
-        boosted = boost_pseudo_labels(kind, training_set, request.seed, keys)
+        boosted = boost_pseudo_labels(schema, training_set, request.seed, keys)
         calibration = _by_pseudo_labels(boosted, pseudo, drawn)
     else:
-        boosted = boost(kind, training_set, request.seed, keys)
+        boosted = boost(schema, training_set, request.seed, keys)
         raw, known = mean_of(*np.split(boosted.out_of_fold, 2)), held.known
         weight = (held.weight * drawn.weight)[known]
         calibration = Calibration(*fit_sigmoid(raw[known], held.right[known], Calibration(), weight))

@@ -12,6 +12,7 @@ import pytest
 
 from data.labels.clusters import ClusterFile, read_clusters
 from data.sample.sample import SampleSize, write_sample
+from data.tables.fields_file import read_fields
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle, shipped_bundle
 from serving.matching.matcher import Matcher, PairDisagrees
@@ -238,3 +239,26 @@ def _part(table: pa.Table, rows: int, folder: Path) -> Path:
     path = folder / "part.parquet"
     pq.write_table(table.slice(0, rows), path)
     return path
+
+
+def test_own_fields_are_evidence_of_duplicates_and_the_kept_bundle_keeps_them(tmp_path: Path) -> None:
+    write_sample(tmp_path, SampleSize(people=300, companies=60, crm=500, own_fields=True), seed=5)
+    folder, bundle = tmp_path / "person", shipped_bundle(Kind.PERSON)
+    assert bundle is not None
+    right = read_clusters(folder / "clusters.parquet")
+    request = DedupeRequest(
+        Kind.PERSON, folder / "crm.parquet", tmp_path / "own.parquet", bundle, kept_bundle=tmp_path / "kept",
+        fields=read_fields(folder / "fields.toml"),
+    )  # fmt: skip
+    plain = replace(request, out=tmp_path / "plain.parquet", kept_bundle=None, fields=None)
+
+    found = []
+    for each in (plain, request):
+        dedupe_file(each)
+        found.append(evaluate_clusters(read_clusters(each.out), right).figures["b3_f1"])
+
+    assert found[1] > found[0]
+    assert {one.name for one in Bundle.open(tmp_path / "kept").schema.own} == {"member_no", "segment", "interests"}
+    kept = replace(request, out=tmp_path / "kept.parquet", bundle=tmp_path / "kept", kept_bundle=None, fields=None)
+    dedupe_file(kept)
+    assert read_clusters(kept.out).cluster_of == read_clusters(request.out).cluster_of
