@@ -77,10 +77,14 @@ class Selection:
     def __init__(self, shape: Shape, rows: int, budget: Budget) -> None:
         self.factors = UNIT * np.array([rule.factor for rule in rules_of(shape)])
         self.rows, self.budget = max(rows, 2), budget
+        bounds = [rule.most or rows + 1 for rule in rules_of(shape)]
+        self.most = np.array(bounds, np.int64) if any(rule.most for rule in rules_of(shape)) else None
 
     def select(self, lookup: LookupKeys, counts: Ints) -> Selected:
         """Return the selection, which depends on each record's own keys and the frozen `counts` alone."""
         order = ((lookup.record << 32) | counts).argsort(kind="stable")
+        if self.most is not None:
+            order = order[counts[order] <= self.most[lookup.rule[order]]]
         positions, unread = np.empty((2, len(order)), np.int64), np.zeros(lookup.records, np.int64)
         chosen = choose_keys(
             order, (lookup.record, counts, lookup.rule, lookup.scale), self.factors, self.rows,

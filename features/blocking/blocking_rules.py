@@ -17,7 +17,8 @@ class BlockingRule:
     """One blocking rule: it retrieves the profiles that share a key of `space` (by default its own) with a record.
 
     Within a `group` only the strongest key counts, unless the group adds its keys up (words of a name);
-    groups are summed. `factor` scales a key's rarity, log2(rows / rows with the key).
+    groups are summed. `factor` scales a key's rarity, log2(rows / rows with the key). Keys of more than `most` profiles
+    are not read; 0: the budget alone bounds them.
     """
 
     name: str
@@ -25,6 +26,7 @@ class BlockingRule:
     group: str
     factor: float = 1.0
     space: str = ""
+    most: int = 0
     version: int = 1
     seed: int = field(init=False)
 
@@ -119,7 +121,7 @@ def rules_of(shape: Shape) -> tuple[BlockingRule, ...]:
     """Return the blocking rules of a schema: the built-in ones, then a group for each own field."""
     schema = schema_of(shape)
     own = [
-        BlockingRule(f"own_{key.field}", key.sentence, f"own_{one.name}", key.factor)
+        BlockingRule(f"own_{key.field}", key.sentence, f"own_{one.name}", key.factor, most=key.most)
         for one in schema.own
         for key in one.keys
     ]

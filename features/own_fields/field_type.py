@@ -47,6 +47,10 @@ class FieldType:
     options: Mapping[str, str] = field(default_factory=dict)
 
 
+MOST_WITH_ITEM = 40
+"""An item of a list, or a word, of more profiles than a person's candidates finds none by itself."""
+
+
 def same(name: str) -> str:
     """Return the condition that both sides hold the same text."""
     return f"{name}_l = {name}_r"

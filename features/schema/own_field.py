@@ -66,11 +66,15 @@ class OwnLevel:
 
 @dataclass(frozen=True, slots=True)
 class OwnKey:
-    """A blocking rule of an own field: two records share a key where they share a value of a normalised field."""
+    """A blocking rule of an own field: two records share a key where they share a value of a normalised field.
+
+    A value of more than `most` profiles finds none by itself (0: no bound).
+    """
 
     field: str
     sentence: str
     factor: float = 1.0
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)

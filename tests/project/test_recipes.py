@@ -6,12 +6,21 @@ import numpy as np
 import pytest
 
 from features.blocking.blocking_rules import BLOCKING_RULES, BlockingRule
-from features.comparisons.comparisons import Level
+from features.blocking.keys import lookup_keys, stored_keys
+from features.comparisons.comparisons import Level, prior_comparisons
+from features.comparisons.kernel import Kernel
+from features.comparisons.splink_model import PRIOR
 from features.comparisons.sql_condition import compile_condition
-from features.ranking.feature_list import FEATURES
+from features.normalise.records import normalise
+from features.own_fields.field_type import FieldType
+from features.own_fields.registry import TYPES, schema_for
+from features.pairs.columns import columns_of
+from features.pairs.pairs import Pairs
+from features.ranking.feature_list import FEATURES, features_of
 from features.ranking.pair_feature import Feature
 from features.schema.kinds import Kind
 from tests.support.made_evidence import evidence, person
+from tests.support.own_schema import declared
 from tests.support.paths import ROOT
 
 PAGE = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
@@ -54,6 +63,34 @@ def test_the_example_of_a_blocking_rule_is_a_new_one(made: dict[str, object]) ->
 
     assert isinstance(rule, BlockingRule)
     assert rule.name not in {one.name for one in BLOCKING_RULES[Kind.PERSON]}
+
+
+def test_the_example_of_a_type_is_normalised_compared_found_and_ranked(
+    made: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plate = made["plate"]
+    assert isinstance(plate, FieldType)
+    assert plate.name not in TYPES
+    monkeypatch.setitem(TYPES, plate.name, plate)  # type: ignore[arg-type]
+    schema = schema_for(Kind.PERSON, (declared("car", plate.name),))
+    rows = [{"full_name": "Ann Lee", "car": car} for car in (plate.example, "b om 2026", "B-OM 2O26", "X 1", "-")]
+    records = [normalise(schema, row) for row in rows]
+
+    one = plate.one({})
+    assert one(str(records[0]["car"]), None) == records[0]["car"] == records[1]["car"]
+    assert records[4]["car"] is None
+    [entry] = prior_comparisons(schema)
+    kernel = Kernel.from_splink_json({PRIOR: 0.5, "comparisons": [entry]}, {"car": np.full(5, 1e-6)}, schema)
+    columns = columns_of(schema, list("01234"), records)
+    weights = kernel.score(Pairs(columns, columns, np.zeros(4, np.int64), np.arange(1, 5)))
+    assert weights.gammas["car"].tolist() == [2, 1, 0, -1]
+    same, near, other, missing = weights.weights["car"].tolist()
+    assert same > near > 0 == missing > other
+    assert set(lookup_keys(schema, records[0])) & set(stored_keys(schema, records[1]))
+    assert {one.key for one in features_of(schema)} - {one.key for one in features_of(Kind.PERSON)} == {
+        "own_car_edits@1",
+        "own_car_weight@1",
+    }
 
 
 def test_every_file_that_a_recipe_names_exists() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from features.normalise.text import distinct, split_values
 from features.own_fields.field_type import (
+    MOST_WITH_ITEM,
     FieldType,
     NormaliseOne,
     Options,
@@ -66,6 +67,6 @@ def _parts(name: str, one: NormaliseOne) -> TypeParts:
             OwnLevel(shared(items), f"a value of {name} in common", 0.5, 1e-3),
             differs(name, 0.2, 0.99899),
         ),
-        (OwnKey(items, f"a value of {name} in common"),),
+        (OwnKey(items, f"a value of {name} in common", most=MOST_WITH_ITEM),),
         (OwnFeature("shared", "the values in common", "shared", items), weight(name)),
     )

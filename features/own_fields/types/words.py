@@ -3,6 +3,7 @@
 from features.normalise.organisation_words import STOP_WORDS
 from features.normalise.text import distinct, fold
 from features.own_fields.field_type import (
+    MOST_WITH_ITEM,
     FieldType,
     NormaliseOne,
     Options,
@@ -43,7 +44,7 @@ def _parts(name: str, one: NormaliseOne) -> TypeParts:
             OwnLevel(shared(words), f"a word of {name} in common", 0.15, 0.08),
             differs(name, 0.15, 0.91),
         ),
-        (OwnKey(words, f"a word of {name} in common", factor=0.5),),
+        (OwnKey(words, f"a word of {name} in common", factor=0.5, most=MOST_WITH_ITEM),),
         (
             OwnFeature("set", "the words in common", "text", name, "token_set"),
             OwnFeature("rarest", "the rarest word in common", "rarest", words),
