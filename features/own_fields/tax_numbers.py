@@ -25,10 +25,13 @@ def tax_number(text: str, country: str | None) -> str | None:
     code = fold(text).replace(" ", "")
     if len(code) < FEWEST_SIGNS or not any(sign.isdigit() for sign in code):
         return None
-    if vat.is_valid(code):
-        return str(vat.compact(code)).lower()
-    if country is None:
-        return code
+    try:
+        return str(vat.validate(code)).lower()
+    except InvalidChecksum:
+        return None
+    except ValidationError:
+        if country is None:
+            return code
     code = next((code.removesuffix(end) for end in _ENDINGS if country == "ch" and code.endswith(end)), code)
     has_wrong_digit = False
     for module in _modules(country):
@@ -40,7 +43,8 @@ def tax_number(text: str, country: str | None) -> str | None:
             except (ValidationError, ValueError, IndexError, KeyError):
                 continue
             else:
-                return found if found.startswith(country) else f"{country}{found}"
+                prefix = "el" if country == "gr" else country
+                return found if found.startswith(prefix) else f"{prefix}{found}"
     return None if has_wrong_digit else code
 
 

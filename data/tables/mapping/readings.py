@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from data.tables.mapping.proposal import MappingProposal
 from data.tables.mapping.samples import ColumnSample
 from features.normalise.records import normalise
+from features.own_fields.optional import OPTIONAL
+from features.own_fields.registry import schema_for
 from features.schema.kinds import Kind
 from features.schema.own_field import Value
+from features.schema.schema import Schema
 
 SHOWN_VALUES = 5
 FIELD_OF: Mapping[str, str] = {
@@ -56,15 +59,22 @@ class _RowReading:
 
     def __init__(self, kind: Kind | None, columns: Mapping[str, str], row: Mapping[str, str]) -> None:
         self._columns, self._row = columns, row
-        self._record: Mapping[str, Value] = {} if kind is None else normalise(kind, row)
+        self._record: Mapping[str, Value] = {} if kind is None else normalise(_schema(kind, columns), row)
 
     def __call__(self, header: str) -> str:
         """Return how the row's value of a header is read."""
         column = self._columns[header]
-        if column not in FIELD_OF:
+        field = FIELD_OF.get(column, column)
+        if column not in FIELD_OF and field not in self._record:
             return self._row[column]
-        value = self._record.get(FIELD_OF[column])
+        value = self._record.get(field)
         return "; ".join(value) if isinstance(value, tuple) else value or NOTHING
+
+
+def _schema(kind: Kind, columns: Mapping[str, str]) -> Schema:
+    """Return the schema of a kind with the optional columns that a file has."""
+    named = set(columns.values())
+    return schema_for(kind, tuple(one for one in OPTIONAL[kind] if one.name in named))
 
 
 def _read_row(proposal: MappingProposal, sample: ColumnSample, position: int) -> _RowReading:

@@ -39,3 +39,12 @@ def test_a_value_that_is_no_evidence_is_a_dash_and_labels_stay_as_they_are() -> 
 
     assert country.values[-1] == ("Atlantis", "-")
     assert right.values == (("U 1", "U 1"),)
+
+
+def test_optional_columns_are_shown_as_they_are_compared() -> None:
+    accounts = {"Id": ("1", "2"), "Account Name": ("A", "B"), "VAT No.": ("DE 136 695 976", "DE136695978")}
+    sample = ColumnSample(Path("a.csv"), accounts)
+
+    [*_, number] = readings(propose(Kind.COMPANY, sample), sample)
+
+    assert number == ColumnReading("VAT No.", "tax_number", (("DE 136 695 976", "de136695976"), ("DE136695978", "-")))
