@@ -31,6 +31,9 @@ OPTIONAL: Mapping[Kind, tuple[Declaration, ...]] = {
 }
 ALSO: Mapping[str, tuple[str, ...]] = {"emails": ("email",), "phones": ("phone",), "web_page": ("website",)}
 """Canonical columns whose value an optional one takes too: the second address of one side is the first of the other."""
+RELATIONS = frozenset({"parent"})
+"""Fields that state a relation: the parts of a company share its name and its value, which is no independent evidence
+(docs/experiments/groups-of-companies.md)."""
 OPTIONAL_COLUMNS: Mapping[Kind, tuple[str, ...]] = {kind: tuple(one.name for one in OPTIONAL[kind]) for kind in Kind}
 MAY_BE_LISTS = PLURAL_COLUMNS.union(one.name for found in OPTIONAL.values() for one in found if one.type == "list")
 """Columns whose values may be lists where a format has lists."""
@@ -45,6 +48,11 @@ def is_optional(declaration: Declaration) -> bool:
 def also_read(declaration: Declaration) -> tuple[str, ...]:
     """Return the canonical columns whose values a field takes beside its own column."""
     return ALSO.get(declaration.name, ()) if is_optional(declaration) else ()
+
+
+def states_relation(declaration: Declaration) -> bool:
+    """Whether a field counts only in a model that was fitted with it."""
+    return declaration.name in RELATIONS and is_optional(declaration)
 
 
 def with_optional(declared: Iterable[Declaration], optional: Iterable[Declaration]) -> tuple[Declaration, ...]:

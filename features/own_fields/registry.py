@@ -8,7 +8,7 @@ from typing import Any
 from features.blocking.blocking_rules import BLOCKING_RULES, MOST_BLOCKING_RULES
 from features.comparisons.comparisons import COMPARISONS
 from features.own_fields.field_type import FieldType, OptionWrong
-from features.own_fields.optional import also_read
+from features.own_fields.optional import also_read, states_relation
 from features.own_fields.types.category import CATEGORY
 from features.own_fields.types.date import DATE
 from features.own_fields.types.email import EMAIL
@@ -98,7 +98,10 @@ def own_field(declaration: Declaration, number: int = 0) -> OwnField:
         raise DeclarationWrong(number, error.option, str(error)) from error
     parts = type_.parts(declaration.name, one)
     read = lru_cache(VALUES_REMEMBERED)(parts.read)
-    return OwnField(declaration, parts.fields, read, parts.levels, parts.keys, parts.features, also_read(declaration))
+    return OwnField(
+        declaration, parts.fields, read, parts.levels, parts.keys, parts.features, also_read(declaration),
+        states_relation(declaration),
+    )  # fmt: skip
 
 
 def schema_from_json(kind: Kind, saved: Sequence[Mapping[str, Any]]) -> Schema:

@@ -101,6 +101,8 @@ class OwnField:
     features: tuple[OwnFeature, ...]
     also: tuple[str, ...] = ()
     """Canonical columns whose value the field takes too: a list all of them, any other type the first filled one."""
+    is_relation: bool = False
+    """Whether it is no independent evidence to a model that never saw it."""
     nothing: Mapping[str, Value] = field(init=False)
 
     def __post_init__(self) -> None:

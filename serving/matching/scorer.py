@@ -17,7 +17,15 @@ from features.schema.array_types import Floats, Ints
 from features.schema.schema import Schema
 from serving.matching.bundle import Bundle
 from serving.matching.compiled.calls import share_equals
-from serving.matching.shortlist import NO_EXCLUSIONS, WIDTHS, Excluded, FieldFrequencies, Shortlist, shortlist
+from serving.matching.shortlist import (
+    NO_EXCLUSIONS,
+    WIDTHS,
+    Excluded,
+    FieldFrequencies,
+    Shortlist,
+    added_fields,
+    shortlist,
+)
 
 LOG_ODDS_PER_BIT = float(np.log(2))
 
@@ -70,9 +78,9 @@ class Scorer:
         evidence, base_model = short.evidence, self.bundle.base_model
         base_raw = None if base_model is None else base_model.ranker.raw(base_model.ranker.without_own(evidence, None))
         matrix = self.bundle.ranker.without_own(evidence, base_raw)
-        names = [one.name for one in evidence.pairs.left.schema.own]
+        names = added_fields(evidence.pairs.left.schema)
         added = {name: LOG_ODDS_PER_BIT * evidence.comparison_weights[name] for name in names}
-        total = np.add.reduce([*added.values()], axis=0)
+        total = np.add.reduce([np.zeros(len(evidence)), *added.values()], axis=0)
         raw, probabilities = probabilities_of(self.bundle, matrix, evidence.pairs, total)
         return Scored(short, matrix, raw, equals_share(probabilities, raw, short.left_rows), added)
 

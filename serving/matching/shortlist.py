@@ -162,12 +162,26 @@ def _own_rows(schema: Schema, names: tuple[str, ...]) -> Bools | None:
     return np.array([name in own for name in names], np.bool_) if own.intersection(names) else None
 
 
+def added_fields(schema: Schema) -> tuple[str, ...]:
+    """Return the own fields that are independent evidence to a model that never saw them."""
+    return tuple(one.name for one in schema.own if not one.is_relation)
+
+
+@lru_cache(maxsize=64)
+def _relation_rows(schema: Schema, names: tuple[str, ...]) -> Bools | None:
+    """Mark the comparisons of fields that are no such evidence; None where there is none."""
+    relations = {one.name for one in schema.own if one.is_relation}
+    return np.array([name in relations for name in names], np.bool_) if relations.intersection(names) else None
+
+
 def own_evidence(retrieved: Retrieved, kept: NDArray[np.int64], is_own: Bools) -> OwnEvidence:
     """Return what own fields say of the kept candidates, and their context without it; `is_own` marks comparisons."""
     weights = retrieved.weights
+    relations = _relation_rows(retrieved.pairs.left.schema, weights.names)
     of_all: Floats = np.add.reduce(weights.bits[is_own], axis=0)
     match_weight = weights.match_weight - of_all
     ranks = Ranks.of(retrieved.groups, match_weight, retrieved.retrieval)
     group = group_context(retrieved.groups, match_weight, retrieved.retrieval, ranks)
     gammas, bits = weights.levels[~is_own].take(kept, axis=1), weights.bits[~is_own].take(kept, axis=1)
-    return OwnEvidence(of_all.take(kept), context_of(group, kept, gammas, bits))
+    added = of_all if relations is None else of_all - np.add.reduce(weights.bits[relations], axis=0)
+    return OwnEvidence(added.take(kept), context_of(group, kept, gammas, bits))
