@@ -53,7 +53,7 @@ def with_parent(candidates: Sequence[Candidate], parent: str | None) -> Sequence
 
 
 def _goes_to_parent(outcome: Outcome, decision: LinkDecision, policy: Policy) -> bool:
-    """Whether the parent is the answer in place of a part; a named profile is never doubted."""
+    """Whether the parent is the answer in place of a part; a profile that the record itself names stays."""
     if outcome.basis == FORCED or outcome.part_of is None:
         return False
     return policy.prefers_parent or decision == LinkDecision.NONE or outcome.candidates[0].is_for(outcome.part_of)
