@@ -209,7 +209,8 @@ def _own_comparison(own: OwnField) -> Comparison:
 
 def prior_comparisons(shape: Shape) -> list[dict[str, object]]:
     """Return the comparisons of own fields as Splink saves fitted ones, with the m and u that their types state."""
-    schema, found = schema_of(shape), []
+    schema = schema_of(shape)
+    found: list[dict[str, object]] = []
     for own, comparison in zip(schema.own, comparisons_of(schema)[len(COMPARISONS[schema.kind]) :], strict=True):
         entry = comparison.splink()
         levels = entry["comparison_levels"]

@@ -26,9 +26,10 @@ def decided(outcome: Outcome, policy: Policy, limit: int) -> Outcome:
     best, runner_up, compared = outcome.candidates[0], _runner_up(outcome), best_candidate(outcome)
     decision, hindrance = decide(compared, policy), _hindrance(compared, policy)
     kept = outcome.candidates[:limit]
-    if outcome.part_of is not None and _goes_to_parent(outcome, decision, policy):
+    parent = outcome.part_of
+    if parent is not None and _goes_to_parent(outcome, decision, policy):
         decision, hindrance = LinkDecision.REVIEW, (PART_REASON,)
-        best = next(one for one in outcome.candidates if one.is_for(outcome.part_of))
+        best = next(one for one in outcome.candidates if one.is_for(parent))
         kept = kept if best in kept else (*kept, best)
     return Outcome(
         outcome.record_id,

@@ -57,8 +57,9 @@ class Outcome:
     @property
     def best(self) -> Candidate | None:
         """The candidate that was decided on: the most probable one, or the parent in place of a missing part."""
-        if self.part_of is not None and PART_REASON in self.reasons:
-            return next((one for one in self.candidates if one.is_for(self.part_of)), None)
+        parent = self.part_of
+        if parent is not None and PART_REASON in self.reasons:
+            return next((one for one in self.candidates if one.is_for(parent)), None)
         return self.candidates[0] if self.candidates else None
 
 

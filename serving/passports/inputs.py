@@ -173,8 +173,10 @@ def applied(statement: DecidingStatement) -> AppliedStatement:
 
 def thresholds_of(policy: Policy) -> dict[str, float | None]:
     """Return the thresholds of a policy by name."""
-    found = {name: getattr(policy, name) for name in THRESHOLDS}
-    return found | ({PREFERS_PARENT: True} if policy.prefers_parent else {})
+    found: dict[str, float | None] = {name: getattr(policy, name) for name in THRESHOLDS}
+    if policy.prefers_parent:
+        found[PREFERS_PARENT] = True
+    return found
 
 
 def without_curve(policy: Policy) -> Policy:

@@ -71,7 +71,7 @@ def test_the_example_of_a_type_is_normalised_compared_found_and_ranked(
     plate = made["plate"]
     assert isinstance(plate, FieldType)
     assert plate.name not in TYPES
-    monkeypatch.setitem(TYPES, plate.name, plate)  # type: ignore[arg-type]
+    monkeypatch.setitem(TYPES, plate.name, plate)
     schema = schema_for(Kind.PERSON, (declared("car", plate.name),))
     rows = [{"full_name": "Ann Lee", "car": car} for car in (plate.example, "b om 2026", "B-OM 2O26", "X 1", "-")]
     records = [normalise(schema, row) for row in rows]
