@@ -1,7 +1,7 @@
 """Tax and VAT numbers of any country: one form for each number, null for a wrong check digit."""
 
+from collections.abc import Callable
 from functools import lru_cache
-from types import ModuleType
 
 from stdnum import get_cc_module
 from stdnum.eu import vat
@@ -34,10 +34,10 @@ def tax_number(text: str, country: str | None) -> str | None:
             return code
     code = next((code.removesuffix(end) for end in _ENDINGS if country == "ch" and code.endswith(end)), code)
     has_wrong_digit = False
-    for module in _modules(country):
+    for validate in _validators(country):
         for tried in dict.fromkeys((code, code.removeprefix(country))):
             try:
-                found = str(module.validate(tried.upper())).lower()
+                found = str(validate(tried.upper())).lower()
             except InvalidChecksum:
                 has_wrong_digit = True
             except (ValidationError, ValueError, IndexError, KeyError):
@@ -49,7 +49,7 @@ def tax_number(text: str, country: str | None) -> str | None:
 
 
 @lru_cache(maxsize=300)
-def _modules(country: str) -> tuple[ModuleType, ...]:
-    """Return the formats of a country's tax numbers that python-stdnum knows."""
+def _validators(country: str) -> tuple[Callable[[str], str], ...]:
+    """Return the functions of python-stdnum that read a country's tax numbers, one for each format."""
     found = (get_cc_module(country, name) for name in _FORMATS)
-    return tuple(one for one in dict.fromkeys(found) if one is not None)
+    return tuple(one.validate for one in dict.fromkeys(found) if one is not None)

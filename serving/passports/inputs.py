@@ -104,10 +104,7 @@ class MatchInputs:
 
     @classmethod
     def from_json(cls, saved: Mapping[str, Any]) -> "MatchInputs":
-        first, last = (
-            Policy(*(one[name] for name in THRESHOLDS), prefers_parent=one.get(PREFERS_PARENT, False))
-            for one in saved["policies"]
-        )
+        first, last = map(_policy_of, saved["policies"])
         deciding, others = saved["deciding"], saved["others"]
         return cls(
             saved["record"],
@@ -177,6 +174,11 @@ def thresholds_of(policy: Policy) -> dict[str, float | None]:
     if policy.prefers_parent:
         found[PREFERS_PARENT] = True
     return found
+
+
+def _policy_of(saved: Mapping[str, Any]) -> Policy:
+    policy = Policy(*(saved[name] for name in THRESHOLDS))
+    return replace(policy, prefers_parent=bool(saved.get(PREFERS_PARENT)))
 
 
 def without_curve(policy: Policy) -> Policy:
