@@ -173,7 +173,9 @@ def ruling_of(statements: Iterable[Statement]) -> Ruling:
             confirmed = None if takes_back else confirmed
             if one.verdict is Verdict.NOT_MATCH:
                 rejected[profile] = one.at
+            elif one.profile_id is None:
+                nobody = None
+                rejected.clear()
             else:
                 rejected.pop(profile, None)
-                nobody = None if one.profile_id is None else nobody
     return Ruling(confirmed, nobody, rejected)

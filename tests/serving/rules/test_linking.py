@@ -44,6 +44,7 @@ def link(state: RecordState, profile: str | None = "M", made_by: MadeBy = MadeBy
         ([statement(NOBODY), statement(NOT, "M", 1)], None, True, {"M"}),
         ([statement(NOT, "M"), statement(LIFTED, "M", 1)], None, False, set()),
         ([statement(NOT, "M"), statement(LIFTED, "N", 1)], None, False, {"M"}),
+        ([statement(NOT, "M"), statement(NOT, "N"), statement(LIFTED, None, 1)], None, False, set()),
         ([statement(MATCH, "M"), statement(LIFTED, "M", 1)], None, False, set()),
         ([statement(MATCH, "M"), statement(LIFTED, "N", 1)], "M", False, set()),
         ([statement(NOBODY), statement(LIFTED, None, 1)], None, False, set()),
