@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from serving.access.idempotency import forget_old
+from serving.http.routes.kept_readings import keep_readings
 from serving.leaving.tasks import JOBS as COPIES
 from serving.leaving.tasks import delete_due
 from serving.runtime.event_log import log_event, log_failure, log_refusal
@@ -99,6 +100,7 @@ def work_table() -> WorkTable:
             Task("notice_silence", 300, notice_silence),
             Task("forget_tombstones", 3600, forget_tombstones),
             Task("forget_idempotency", 3600, forget_idempotency),
+            Task("keep_readings", 60, keep_readings),
         ],
     )
 

@@ -1,14 +1,19 @@
 """The demo's challengers: the shipped bundles score beside the own models, for the console's page of models."""
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import httpx
 import pyarrow.parquet as pq
 
 from features.schema.kinds import Kind
-from serving.matching.bundle import shipped_bundle
+from serving.matching.bundle import Bundle, shipped_bundle
 from serving.runtime.home import Home
+from serving.runtime.model_records import leave_card
+from training.promotion.comparison.model_diff import DiffRequest, diff_models
+from training.promotion.model_card import card_document
 from training.promotion.promotion import check_pair, shadow_with
 from training.promotion.registry import Registry
 from training.promotion.shown_models import leave_versions
@@ -22,12 +27,12 @@ SHIPPED_SAYS = (
 )
 
 
-def challenge_with_shipped(root: Path) -> None:
+def challenge_with_shipped(root: Path) -> list[Kind]:
     """Register the shipped bundle of each kind as the challenger of the sample's own model; it scores in the shadow.
 
-    So that whoever opens the console's page of models has two to compare.
+    So that whoever opens the console's page of models has two to compare. Return the kinds that had none before.
     """
-    home = Home(root)
+    home, challenged = Home(root), list[Kind]()
     registry = Registry(home)
     for kind in Kind:
         bundle = shipped_bundle(kind)
@@ -35,7 +40,19 @@ def challenge_with_shipped(root: Path) -> None:
             continue
         registry.log_training(TrainingRecord(kind, bundle, {}, {}, description=SHIPPED_SAYS), register=True)
         leave_versions(home, registry, kind, None)
+        leave_card(home, Bundle.open(bundle).version, card_document(bundle))
         shadow_with(home, registry, kind, ("challenger", None), check_pair)
+        challenged.append(kind)
+    return challenged
+
+
+def compare_some(root: Path, kinds: Sequence[Kind]) -> None:
+    """Compare the badges of challenger and champion on some of the sample's records, for the page of models."""
+    for kind in kinds:
+        with TemporaryDirectory(prefix="onematch-demo-") as folder:
+            some = Path(folder) / "crm.parquet"
+            pq.write_table(pq.read_table(root / "sample" / kind.value / "crm.parquet").slice(0, COMPARED), some)
+            diff_models(DiffRequest(Home(root), kind, some))
 
 
 def match_some(root: Path, address: str) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
-INK, MUTED, GRID, RIGHT, WRONG, NEUTRAL = (
-    f"var(--{name})" for name in ("ink", "muted", "grid", "right", "wrong", "nobody")
+INK, MUTED, GRID, RIGHT, WRONG, NEUTRAL, REVIEW = (
+    f"var(--{name})" for name in ("ink", "muted", "grid", "right", "wrong", "nobody", "review")
 )
 LETTER = 6.6
 """The width of a letter of 12 pixels, about."""

@@ -40,6 +40,7 @@ from serving.http.routes import (
     judgements,
     licences,
     links,
+    model_diffs,
     models,
     oauth,
     opportunities,
@@ -61,6 +62,7 @@ from serving.http.routes import (
     termination,
     universe,
     users,
+    waiting,
     webhooks,
 )
 from serving.http.trail import Gate, Trail
@@ -91,6 +93,7 @@ TOPICS: tuple[ModuleType, ...] = (
     profiles,
     universe,
     models,
+    model_diffs,
     judgements,
     judgement_batches,
     badges,
@@ -124,7 +127,7 @@ An id may hold a slash: routes below a record come before the route of the recor
 def add_wrapper(app: FastAPI, parts: WrapperServices) -> list[BaseRoute]:
     """Add every route of the wrapper to an application, with its problems; return the routes."""
     added: list[BaseRoute] = []
-    problems: dict[type[Exception], ProblemKind] = {**paging.PROBLEMS}
+    problems: dict[type[Exception], ProblemKind] = {**paging.PROBLEMS, **waiting.PROBLEMS}
     for topic in TOPICS:
         problems |= getattr(topic, "PROBLEMS", {})
         router = topic.make_router(parts)

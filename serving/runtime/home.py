@@ -65,6 +65,14 @@ class Home:
         """The verdicts of the gates of each promotion, one JSON object a line."""
         return self.root / "models" / f"{kind.value}.gates.ndjson"
 
+    def diff_file(self, kind: Kind) -> Path:
+        """The last comparison of a challenger's badges with the champion's, as JSON."""
+        return self.root / "models" / f"{kind.value}.diff.json"
+
+    def card_file(self, bundle: str) -> Path:
+        """The model card of a bundle by its hash, as JSON."""
+        return self.root / "models" / "cards" / f"{bundle}.json"
+
     @property
     def history_file(self) -> Path:
         """The append-only history of champions (SQLite)."""

@@ -72,6 +72,41 @@ def read_verdicts(home: Home, kind: Kind) -> list[GateRun]:
     return [GateRun(**{**one, "kind": Kind(one["kind"])}) for one in _lines(home.gates_file(kind))]
 
 
+def leave_diff(home: Home, kind: Kind, document: Mapping[str, Any]) -> None:
+    """Replace the comparison of a kind's badges: ids, probabilities and counts, no field values."""
+    _leave(home, home.diff_file(kind), document)
+
+
+def read_diff(home: Home, kind: Kind) -> Mapping[str, Any] | None:
+    """Return the last comparison of a kind's badges, None where nothing was compared."""
+    return _document(home.diff_file(kind))
+
+
+def leave_card(home: Home, bundle: str, document: Mapping[str, Any]) -> None:
+    """Keep the model card of a bundle."""
+    _leave(home, home.card_file(bundle), document)
+
+
+def read_card(home: Home, bundle: str) -> Mapping[str, Any] | None:
+    """Return the model card of a bundle, None where none was left."""
+    return _document(home.card_file(bundle))
+
+
+def _leave(home: Home, file: Path, document: Mapping[str, Any]) -> None:
+    make_private_folder(home.root)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(file) as beside:
+        beside.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+
+
+def _document(file: Path) -> Mapping[str, Any] | None:
+    try:
+        found: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    return found
+
+
 def read_shadow_changes(home: Home, kind: Kind) -> list[Mapping[str, Any]]:
     """Return the answers that the challenger would have changed, oldest first."""
     return _lines(home.shadow_changes(kind))

@@ -1,6 +1,7 @@
 """Readings that take long on a large contract: kept with their time, answered at once, made anew beside the request.
 
-A small contract's readings are made within the request and are never kept.
+A small contract's readings are made within the request and are never kept. The worker makes those of a large one after
+an import, so that a first visit finds them.
 """
 
 import json
@@ -10,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import ColumnElement, Connection, delete, select
 
+from features.schema.errors import OnematchError
 from serving.runtime.event_log import log_failure
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links
@@ -21,6 +23,12 @@ from serving.store.upserts import upsert
 LARGE = 2_000
 """Links from which on a contract is large: what its pages read takes longer than 200 ms of processor time."""
 FORGOTTEN_AFTER = timedelta(days=1)
+_EDITION = "#"
+
+
+class ReadingBegun(OnematchError):
+    """A reading is made for the first time, and the caller does not wait for it."""
+
 
 Make = Callable[[Connection], Any]
 """Makes a reading: values of JSON."""
@@ -31,13 +39,16 @@ Begin = Callable[[Callable[[], None]], None]
 class WantedReading:
     """A reading by its name. It is no longer good under another `stamp`, and made anew once older than `fresh_for`.
 
-    Without `waits` a first reading is begun and not waited for. With more links than `large` a contract is large here.
+    Under another `edition` it is shown still and made anew at once. Without `waits` a first reading is begun and not
+    waited for: it is none, or ReadingBegun where it may not be. With more links than `large` a contract is large here.
     """
 
     name: str
     stamp: str = ""
+    edition: str = ""
     fresh_for: timedelta = timedelta(minutes=1)
     waits: bool = True
+    may_be_none: bool = True
     large: int = LARGE
 
 
@@ -49,11 +60,20 @@ class KeptReading:
     made_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class ReadingSource:
+    """A reading with what makes it."""
+
+    wanted: WantedReading
+    make: Make
+
+
 class Readings:
     """The readings of one process; each is made by one thread at a time, one after the other."""
 
     def __init__(self, begin: Begin | None = None) -> None:
-        self._begin = begin or _beside
+        self.begin = begin or _beside
+        """Runs what makes a reading beside the request."""
         self._making: set[tuple[str, str]] = set()
         self._lock, self._turn = threading.Lock(), threading.Lock()
 
@@ -63,19 +83,35 @@ class Readings:
         """Return a reading: of a small contract as it is now (by `fresh`, if given), of a large one as it was kept.
 
         What is kept is shown to every user, so that `make` reads for none in particular; `fresh` may read for one.
+        Raises ReadingBegun for a first one that is not waited for and cannot be empty.
         """
         with scope.store.reading() as connection:
             if not is_large(connection, scope.instance.id, wanted.large):
                 return KeptReading((fresh or make)(connection), now)
-            kept = _kept(connection, scope, wanted)
+            kept, is_edition = _kept(connection, scope, wanted)
         if kept is not None:
-            if kept.made_at is None or now - kept.made_at > wanted.fresh_for:
+            if not is_edition or kept.made_at is None or now - kept.made_at > wanted.fresh_for:
                 self._make_beside(scope, wanted, now, make)
             return kept
         if wanted.waits:
             return _make(scope, wanted, now, make)
         self._make_beside(scope, wanted, now, make)
+        if not wanted.may_be_none:
+            raise ReadingBegun(f"{wanted.name} of so many links is made beside the request; ask again in a second")
         return KeptReading(None, None)
+
+    def keep(self, scope: InstanceScope, source: ReadingSource, since: datetime | None, now: datetime) -> bool:
+        """Make a large contract's reading that is not kept or is older than `since`; return whether it was made."""
+        wanted = source.wanted
+        with scope.store.reading() as connection:
+            if not is_large(connection, scope.instance.id, wanted.large):
+                return False
+            made_at = _made_at(connection, scope, wanted)
+        if made_at is not None and (since is None or made_at >= since):
+            return False
+        with self._turn:
+            _make(scope, wanted, now, source.make)
+        return True
 
     def _make_beside(self, scope: InstanceScope, wanted: WantedReading, now: datetime, make: Make) -> None:
         key = (scope.instance.id, wanted.name)
@@ -94,7 +130,7 @@ class Readings:
                 with self._lock:
                     self._making.discard(key)
 
-        self._begin(run)
+        self.begin(run)
 
 
 def is_large(connection: Connection, instance_id: str, large: int) -> bool:
@@ -108,13 +144,28 @@ def forget_readings(connection: Connection, now: datetime) -> None:
     connection.execute(delete(readings).where(readings.c.made_at < now - FORGOTTEN_AFTER))
 
 
-def _kept(connection: Connection, scope: InstanceScope, wanted: WantedReading) -> KeptReading | None:
-    mine = readings.c.instance_id == scope.instance.id, readings.c.name == wanted.name
-    row = connection.execute(select(readings).where(*mine)).one_or_none()
-    if row is None or row.stamp != wanted.stamp:
-        return None
+def _kept(connection: Connection, scope: InstanceScope, wanted: WantedReading) -> tuple[KeptReading | None, bool]:
+    """Return what is kept under the stamp, and whether it is of the wanted edition."""
+    row = connection.execute(select(readings).where(*_mine(scope, wanted))).one_or_none()
+    stamp, _, edition = ("", "", "") if row is None else row.stamp.partition(_EDITION)
+    if row is None or stamp != wanted.stamp:
+        return None, False
     plain = scope.store.vault.unseal(connection, scope.instance.key_id, row.sealed, _context(scope, wanted))
-    return KeptReading(json.loads(plain), row.made_at)
+    return KeptReading(json.loads(plain), row.made_at), edition == wanted.edition
+
+
+def _made_at(connection: Connection, scope: InstanceScope, wanted: WantedReading) -> datetime | None:
+    """Return when the wanted stamp and edition were made, None where they are not kept."""
+    mine = select(readings.c.made_at).where(*_mine(scope, wanted), readings.c.stamp == _stamp(wanted))
+    return connection.execute(mine).scalar_one_or_none()
+
+
+def _mine(scope: InstanceScope, wanted: WantedReading) -> tuple[ColumnElement[bool], ...]:
+    return readings.c.instance_id == scope.instance.id, readings.c.name == wanted.name
+
+
+def _stamp(wanted: WantedReading) -> str:
+    return f"{wanted.stamp}{_EDITION}{wanted.edition}" if wanted.edition else wanted.stamp
 
 
 def _make(scope: InstanceScope, wanted: WantedReading, now: datetime, make: Make) -> KeptReading:
@@ -125,7 +176,7 @@ def _make(scope: InstanceScope, wanted: WantedReading, now: datetime, make: Make
         row = {
             "instance_id": scope.instance.id,
             "name": wanted.name,
-            "stamp": wanted.stamp,
+            "stamp": _stamp(wanted),
             "sealed": scope.store.vault.seal(connection, scope.instance.key_id, plain, _context(scope, wanted)),
             "made_at": now,
         }

@@ -154,11 +154,12 @@ def _compare_with_shipped(root: Path, address: str) -> None:
     import httpx
 
     from features.schema.errors import OnematchError
-    from training.demo_challenger import challenge_with_shipped, match_some
+    from training.demo_challenger import challenge_with_shipped, compare_some, match_some
 
     try:
-        challenge_with_shipped(root)
+        challenged = challenge_with_shipped(root)
         match_some(root, address)
+        compare_some(root, challenged)
     except (OnematchError, httpx.HTTPError) as error:
         print_line(f"the shipped bundles do not score beside the own models: {error}")
 

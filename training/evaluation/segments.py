@@ -1,40 +1,21 @@
 """Segments of the records, each measured by itself."""
 
-import unicodedata
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
+from serving.rules.linking.segments import COUNTRIES_SHOWN, MISSING_BUCKETS, UNKNOWN, CountBuckets, bucket, script_of
 from training.evaluation.bootstrap import Interval, share_intervals
 from training.evaluation.figures import shares_of
 from training.evaluation.judged import JudgedLinks
 from training.evaluation.metrics import ratio
 
 Values = Mapping[str, str]
-UNKNOWN = "unknown"
-COUNTRIES_SHOWN = 8
 REPLICATES = 400
 BOOKKEEPING = frozenset({"id", "account_id", "owner_id", "visible_to", "modified_at", "profile_url"})
 SHOWN_SHARES = ("precision", "recall", "top1_accuracy")
-SCRIPTS = {
-    "LATIN",
-    "CYRILLIC",
-    "GREEK",
-    "ARABIC",
-    "HEBREW",
-    "DEVANAGARI",
-    "THAI",
-    "HANGUL",
-    "HIRAGANA",
-    "KATAKANA",
-}
-SCRIPT_NAMES = {"CJK": "han", "HIRAGANA": "kana", "KATAKANA": "kana"}
-CountBuckets = tuple[tuple[int, str], ...]
-MISSING_BUCKETS: CountBuckets = ((0, "none"), (1, "1 or 2"), (3, "3 or 4"), (5, "5 to 7"), (8, "8 or more"))
 FREQUENCY_BUCKETS: CountBuckets = (
     (0, "in no profile"),
     (1, "in one profile"),
@@ -89,28 +70,6 @@ def segments_of(judged: JudgedLinks, traits: Sequence[RecordTraits], seed: int =
         order = [name for _, name in orders.get(division, ()) if name in found] or [n for n, _ in found.most_common()]
         segments += [_segment(division, name, judged.take(names == name), seed) for name in order]
     return segments
-
-
-def bucket(buckets: CountBuckets, count: int) -> str:
-    """Return the name of the bucket with the highest start at or below the count."""
-    return buckets[bisect_right([start for start, _ in buckets], count) - 1][1]
-
-
-def script_of(name: str) -> str:
-    """Return the script of most letters of a name; `mixed` where a fifth or more have another."""
-    counts = Counter(script for char in name if (script := _script(char)) is not None)
-    if not counts:
-        return UNKNOWN
-    script, most = counts.most_common(1)[0]
-    return script if most > 0.8 * counts.total() else "mixed"
-
-
-@lru_cache(maxsize=8192)
-def _script(char: str) -> str | None:
-    if not char.isalpha():
-        return None
-    word = unicodedata.name(char, "OTHER").split()[0]
-    return SCRIPT_NAMES.get(word, word.lower() if word in SCRIPTS else "other")
 
 
 def _segment(division: str, name: str, part: JudgedLinks, seed: int) -> Segment:

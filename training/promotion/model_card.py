@@ -5,6 +5,7 @@ After Mitchell et al., Model Cards for Model Reporting (2019).
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,19 @@ LIMITS = (
 )
 
 
+GUARANTEE_COLUMNS = ("at most one wrong in", "threshold", "bound", "rests on links")
+
+
+@dataclass(frozen=True, slots=True)
+class CardSection:
+    """A part of a card: its title, a text, and a table."""
+
+    title: str
+    text: str
+    columns: Sequence[str] = ()
+    rows: Sequence[Sequence[object]] = ()
+
+
 def write_card(
     path: Path, bundle: Path, segments: Sequence[Segment] = (), verdicts: Sequence[GateVerdict] = ()
 ) -> None:
@@ -39,32 +53,47 @@ def write_card(
 
 def card_of(path: Path, segments: Sequence[Segment] = (), verdicts: Sequence[GateVerdict] = ()) -> str:
     """Return the card of a bundle as Markdown; it holds no field values."""
-    bundle = Bundle.open(path)
+    parts: list[str] = []
+    for section in sections_of(Bundle.open(path), segments, verdicts):
+        parts += [f"## {section.title}"] if parts else [f"# {section.title}"]
+        parts += [section.text] if section.text else []
+        parts += [_table(section.columns, section.rows)] if section.columns else []
+    return "\n\n".join(parts) + "\n"
+
+
+def card_document(path: Path) -> dict[str, Any]:
+    """Return the card of a bundle for those who show it; cells are texts."""
+    sections = [
+        {"title": one.title, "text": one.text, "columns": list(one.columns),
+         "rows": [[_cell(value) for value in row] for row in one.rows]}
+        for one in sections_of(Bundle.open(path), (), ())
+    ]  # fmt: skip
+    return {"sections": sections}
+
+
+def sections_of(bundle: Bundle, segments: Sequence[Segment], verdicts: Sequence[GateVerdict]) -> list[CardSection]:
+    """Return the sections of a card; the title of the first is the card's."""
     manifest = bundle.manifest
-    metrics: Mapping[str, Any] = json.loads((path / METRICS).read_text(encoding="utf-8"))
-    parts = [
-        f"# Model card: {bundle.kind}, {bundle.version}",
-        INTENDED,
-        "## What it is",
-        _table(("part", "what"), _parts(bundle)),
-        "## What it was trained on",
-        _table(("what", "which"), _training(bundle, manifest)),
+    metrics: Mapping[str, Any] = json.loads((bundle.path / METRICS).read_text(encoding="utf-8"))
+    figures = [(name, value) for name, value in metrics.items() if value is not None]
+    found = [
+        CardSection(f"Model card: {bundle.kind}, {bundle.version}", INTENDED),
+        CardSection("What it is", "", ("part", "what"), _parts(bundle)),
+        CardSection("What it was trained on", "", ("what", "which"), _training(bundle, manifest)),
         *_feedback(manifest),
-        "## How good it is",
-        _table(("figure", "value"), [(name, value) for name, value in metrics.items() if value is not None]),
-        "## Precision guarantees",
-        _table(("at most one wrong in", "threshold", "bound", "rests on links"), _guarantees(bundle)),
+        CardSection("How good it is", "", ("figure", "value"), figures),
+        CardSection("Precision guarantees", "", GUARANTEE_COLUMNS, _guarantees(bundle)),
     ]
     if segments:
         rows = [
             (s.division, s.name, s.n_records, s.shares.get("precision"), s.shares.get("recall"))
             for s in segments[:SHOWN_SEGMENTS]
         ]
-        parts += ["## By segment", _table(("division", "segment", "records", "precision", "recall"), rows)]
+        columns = ("division", "segment", "records", "precision", "recall")
+        found.append(CardSection("By segment", "", columns, rows))
     if verdicts:
-        parts += ["## Verdicts of the gates", _table(COLUMNS, [one.row() for one in verdicts])]
-    parts += ["## What to know before using it", "\n".join(f"- {limit}" for limit in LIMITS)]
-    return "\n\n".join(parts) + "\n"
+        found.append(CardSection("Verdicts of the gates", "", COLUMNS, [one.row() for one in verdicts]))
+    return [*found, CardSection("What to know before using it", "\n".join(f"- {limit}" for limit in LIMITS))]
 
 
 def _parts(bundle: Bundle) -> list[tuple[str, object]]:
@@ -103,26 +132,27 @@ def _training(bundle: Bundle, manifest: Mapping[str, Any]) -> list[tuple[str, ob
     return found
 
 
-def _feedback(manifest: Mapping[str, Any]) -> list[str]:
+def _feedback(manifest: Mapping[str, Any]) -> list[CardSection]:
     """Return the judgements of the training, and the effect of weighing them."""
     if "feedback" not in manifest:
         return []
-    counts = manifest["feedback"]["counts"]
-    parts = ["## Judgements", _table(("judgements", "rows"), list(counts.items()))]
+    found = [CardSection("Judgements", "", ("judgements", "rows"), list(manifest["feedback"]["counts"].items()))]
     if "weightless" in manifest:
         rows = list(manifest["weightless"].items())
-        parts.append(_table(("Create record and forced ids, of weight 0", "records"), rows))
+        columns = ("Create record and forced ids, of weight 0", "records")
+        found.append(CardSection("Judgements without weight", "", columns, rows))
     weighting = manifest.get("weighting")
     if weighting:
         names = list(weighting["weighted"])
-        rows = [(name, weighting["weighted"][name], weighting["unweighted"][name]) for name in names]
+        compared = [(name, weighting["weighted"][name], weighting["unweighted"][name]) for name in names]
         weighing = (
             f"Users correct what they are shown. {weighting['judged_records']} judged records weigh as much as "
             f"{weighting['effective_records']} equal ones; {weighting['shown_but_never_judged']:.1%} of what was "
             "shown lies where nobody ever judged."
         )
-        parts += [weighing, _table(("held out", "weighted by propensity", "each counted once"), rows)]
-    return parts
+        columns3 = ("held out", "weighted by propensity", "each counted once")
+        found.append(CardSection("Weights of judgements", weighing, columns3, compared))
+    return found
 
 
 def _guarantees(bundle: Bundle) -> list[tuple[object, ...]]:

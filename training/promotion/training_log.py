@@ -10,6 +10,7 @@ from typing import Any
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
 from serving.runtime.home import Home
+from serving.runtime.model_records import leave_card
 from training.evaluation.evaluation import Evaluation
 from training.promotion.tracked_run import TrainingData, TrainingRecord
 
@@ -48,7 +49,7 @@ def log_finished(training: FinishedTraining, logging: Logging) -> str:
     # What draws and what talks to MLflow is slow to import, and a training that is not tracked needs none of it.
     from training.evaluation.report.page import write_report
     from training.evaluation.report.plots import plots_of
-    from training.promotion.model_card import write_card
+    from training.promotion.model_card import card_document, write_card
     from training.promotion.registry import Registry
     from training.promotion.shown_models import leave_versions
 
@@ -80,6 +81,7 @@ def log_finished(training: FinishedTraining, logging: Logging) -> str:
         run_id = registry.log_training(record, register=logging.register)
         if logging.register:
             leave_versions(logging.home, registry, training.kind, logging.name)
+            leave_card(logging.home, bundle.version, card_document(training.bundle))
         return run_id
 
 

@@ -1,16 +1,21 @@
 """What each threshold would give: precision, recall, links and guarantee, with intervals."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from features.schema.kinds import Kind
 from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
+from serving.http.routes.waiting import Preference, preferred
 from serving.matching.operating_points import MeasuredShare
+from serving.matching.reliability import ReliabilityBin
 from serving.rules.vocabulary import Scope
-from serving.store.readings import WantedReading
+from serving.store.contracts import InstanceScope
+from serving.store.readings import ReadingSource, WantedReading
+from serving.sync.linking.review import link_threshold
 from serving.sync.reports.curve import ContractCurve, CountedPoint, curve_of
 from serving.sync.services import WrapperServices
 
@@ -24,6 +29,10 @@ _EXAMPLE = {
     "kind": "person", "model_version": "9d7b8f0e6e0ec6c7+2c9e.4", "as_of": "2026-03-02T09:00:00Z",
     "threshold": 0.9371, "records": 1203,
     "answers": 64, "bundle": [_POINT], "own": [],
+    "reliability": [
+        {"low": 0.9, "high": 0.95, "said": 0.931, "right": {"value": 0.94, "low": 0.91, "high": 0.96}, "answers": 312}
+    ],
+    "own_reliability": [],
 }  # fmt: skip
 
 
@@ -51,11 +60,22 @@ class PointShown(BaseModel):
     one_wrong_in: int | None
 
 
+class ReliabilityBinShown(BaseModel):
+    """Best candidates with a probability from `low` to `high`: what was `said` on average, and the share `right`."""
+
+    low: float
+    high: float
+    said: float
+    right: ShareShown
+    answers: float
+
+
 class CurveShown(BaseModel):
     """The curve of the bundle's out-of-fold answers, and that of the contract's own answers (`answers` of them).
 
     `as_of`: when the links were counted, of a large contract at most some minutes ago. `threshold` is in force;
-    `records` were decided by the model. At most 200 points, the highest threshold first.
+    `records` were decided by the model. At most 200 points, the highest threshold first. `reliability` and
+    `own_reliability`: whether the probabilities mean what they say, by the same answers.
     """
 
     kind: Kind
@@ -66,6 +86,8 @@ class CurveShown(BaseModel):
     answers: int
     bundle: list[PointShown]
     own: list[PointShown]
+    reliability: list[ReliabilityBinShown] = []
+    own_reliability: list[ReliabilityBinShown] = []
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
@@ -76,31 +98,42 @@ def make_router(parts: WrapperServices) -> APIRouter:
     def curve(
         kind: Annotated[Kind, Query()],
         call: Annotated[Call, needs(parts, Scope.ADMIN, Scope.READER, Scope.OPERATOR)],
+        prefer: Preference = "",
     ) -> CurveShown:
         """Show precision, recall, links and guarantee by threshold, by the training's and by the contract's answers."""
         call.name(reports=["curve"])
-        version = f"{parts.matching.matcher(kind).model_version}/{call.contract.settings_version}"
-        found = parts.readings.read(
-            call.scope,
-            WantedReading(f"curve/{kind}", version),
-            call.now,
-            lambda connection: _shown(curve_of(connection, call.scope, kind, parts.matching)).model_dump(mode="json"),
-        )
-        return CurveShown.model_validate(found.body | {"as_of": found.made_at})
+        source = curve_source(parts, call.scope, kind)
+        found = parts.readings.read(call.scope, preferred(source.wanted, prefer), call.now, source.make)
+        with parts.store.reading() as connection:
+            threshold = link_threshold(connection, parts.matching, kind, call.scope)
+        return CurveShown.model_validate(found.body | {"as_of": found.made_at, "threshold": threshold})
 
     return router
 
 
-def _shown(found: ContractCurve) -> CurveShown:
-    return CurveShown(
+def curve_source(parts: WrapperServices, scope: InstanceScope, kind: Kind) -> ReadingSource:
+    """Return what is kept of a kind's curve, and what makes it; the threshold in force is read at each visit."""
+    wanted = WantedReading(f"curve/{kind}", parts.matching.matcher(kind).model_version)
+    return ReadingSource(wanted, lambda connection: _kept(curve_of(connection, scope, kind, parts.matching)))
+
+
+def _kept(found: ContractCurve) -> Mapping[str, Any]:
+    shown = CurveShown(
         kind=found.kind,
         model_version=found.model_version,
-        threshold=found.threshold,
+        threshold=1.0,
         records=found.records,
         answers=found.answers,
         bundle=[_point(one) for one in found.bundle],
         own=[_point(one) for one in found.own],
+        reliability=[_bin(one) for one in found.reliability],
+        own_reliability=[_bin(one) for one in found.own_reliability],
     )
+    return shown.model_dump(mode="json")
+
+
+def _bin(one: ReliabilityBin) -> ReliabilityBinShown:
+    return ReliabilityBinShown(low=one.low, high=one.high, said=one.said, right=_share(one.right), answers=one.answers)
 
 
 def _point(one: CountedPoint) -> PointShown:

@@ -15,11 +15,13 @@ from features.schema.kinds import Kind
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.link_answers import LeftWithheld, LinkShown, RecordName, shown_left, shown_link
 from serving.http.routes.paging import Listing
+from serving.http.routes.waiting import Preference, preferred
 from serving.http.wire.problems import ProblemKind
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.record_pairs import PairOfRecordsWrong, pair_of
 from serving.rules.vocabulary import Cause, CrmObject, Scope
-from serving.store.readings import WantedReading
+from serving.store.contracts import InstanceScope
+from serving.store.readings import ReadingSource, WantedReading
 from serving.sync.linking.locate import current_key
 from serving.sync.linking.record_judgements import judge_records
 from serving.sync.linking.relink import Relinking
@@ -146,12 +148,13 @@ class QueueShown(Listing[QuestionShown]):
     """The next questions; `may_stop`: further review is not worth its time, with the remaining `risk`.
 
     `as_of`: when order and risk were found, of a large contract at most some minutes ago; answered records are left
-    out.
+    out. `needed`: where nothing can be linked yet, why, and how many more answers would probably change that.
     """
 
     may_stop: bool
     as_of: datetime | None
     risk: RiskShown
+    needed: str | None
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
@@ -166,6 +169,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         limit: Annotated[int, Query(ge=1, le=100)] = 20,
         blind: Annotated[bool, Query(description="show no score and no reason")] = False,
         about: Annotated[About, Query(description="records and profiles, or pairs of records")] = About.PROFILES,
+        prefer: Preference = "",
     ) -> QueueShown | PairQueueShown:
         """Show the records whose review is worth most, alternating with random ones; the order is stable.
 
@@ -176,13 +180,8 @@ def make_router(parts: WrapperServices) -> APIRouter:
                 asked = pairs.next_pairs(connection, call.scope, parts.matching, kind, limit)
             call.name(records=[key.name for one in asked for key in one.pair])
             return PairQueueShown(items=[_asked(one, kind, blind=blind) for one in asked])
-        version = f"{parts.matching.matcher(kind).model_version}/{call.contract.settings_version}"
-        ordered = parts.readings.read(
-            call.scope,
-            WantedReading(f"review/{kind}", version, timedelta(minutes=2), large=ORDER_KEPT_FROM),
-            call.now,
-            lambda connection: ordered_queue(connection, call.scope, kind, parts.matching),
-        )
+        source = queue_source(parts, call.scope, kind)
+        ordered = parts.readings.read(call.scope, preferred(source.wanted, prefer), call.now, source.make)
         with parts.store.reading() as connection:
             found = queue_from(connection, call.scope, ordered.body, limit, parts.matching, call.actor)
             links = [one.link for one in found.questions]
@@ -193,6 +192,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
             may_stop=found.may_stop,
             risk=RiskShown(**asdict(found.risk)),
             as_of=ordered.made_at,
+            needed=ordered.body.get("needed"),
         )
 
     @router.post(
@@ -220,6 +220,13 @@ def make_router(parts: WrapperServices) -> APIRouter:
         return taken
 
     return router
+
+
+def queue_source(parts: WrapperServices, scope: InstanceScope, kind: Kind) -> ReadingSource:
+    """Return what is kept of a kind's queue, and what makes it: under new switches the former order stands a while."""
+    edition = f"{parts.matching.matcher(kind).model_version}/{scope.contract.settings_version}"
+    wanted = WantedReading(f"review/{kind}", "", edition, timedelta(minutes=2), large=ORDER_KEPT_FROM)
+    return ReadingSource(wanted, lambda connection: ordered_queue(connection, scope, kind, parts.matching))
 
 
 def _asked(one: PairAsked, kind: Kind, *, blind: bool) -> RecordPairQuestion:

@@ -1,18 +1,21 @@
 """The overview of a contract, for the first page of a console."""
 
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter
 from pydantic import BaseModel
+from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
 from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
 from serving.http.routes.freshness import FreshnessShown, shown_freshness
+from serving.http.routes.waiting import Preference, preferred
 from serving.rules.contract.rates import MatchRate
 from serving.rules.linking.unmatched import SENTENCES, UnmatchedReason
 from serving.rules.vocabulary import CrmObject, Scope
-from serving.store.readings import WantedReading
+from serving.store.contracts import InstanceScope
+from serving.store.readings import ReadingSource, WantedReading
 from serving.sync.imports.freshness import read_freshness
 from serving.sync.reports.gain import GAIN_COLUMNS, gain_rows
 from serving.sync.reports.overview import DriftAlarm, Overview, WithoutLink, overview_of
@@ -132,19 +135,13 @@ def make_router(parts: WrapperServices) -> APIRouter:
     router = APIRouter(prefix=CONTRACT, tags=["reports"])
 
     @router.get("/overview", summary="Show the overview", responses=refusals() | answers(_EXAMPLE))
-    def overview(call: Annotated[Call, needs(parts, Scope.ADMIN)]) -> OverviewShown:
+    def overview(call: Annotated[Call, needs(parts, Scope.ADMIN)], prefer: Preference = "") -> OverviewShown:
         """Show match rates, freshness, open questions, dead letters, drift alarms, and why records have no link."""
         call.name(reports=["overview"])
         with parts.store.reading() as connection:
             freshness = shown_freshness(read_freshness(connection, call.live, call.now))
-        found = parts.readings.read(
-            call.scope,
-            WantedReading("overview"),
-            call.now,
-            lambda connection: _shown(overview_of(connection, call.scope, call.now), freshness, call.now).model_dump(
-                mode="json"
-            ),
-        )
+        source = overview_source(call.scope, call.now)
+        found = parts.readings.read(call.scope, preferred(source.wanted, prefer), call.now, source.make)
         return OverviewShown.model_validate(found.body | {"freshness": freshness})
 
     @router.get("/overview/gain", summary="Show the gain plan", responses=refusals() | answers(_GAIN_EXAMPLE))
@@ -161,6 +158,16 @@ def make_router(parts: WrapperServices) -> APIRouter:
         return GainShown(as_of=found.made_at, items=rows)
 
     return router
+
+
+def overview_source(scope: InstanceScope, now: datetime) -> ReadingSource:
+    """Return what is kept of the overview, and what makes it."""
+
+    def make(connection: Connection) -> Any:
+        freshness = shown_freshness(read_freshness(connection, scope.instance, now))
+        return _shown(overview_of(connection, scope, now), freshness, now).model_dump(mode="json")
+
+    return ReadingSource(WantedReading("overview"), make)
 
 
 def _shown(found: Overview, freshness: FreshnessShown, now: datetime) -> OverviewShown:

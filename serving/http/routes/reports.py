@@ -1,5 +1,6 @@
 """Reports for admins: match rates, unmatched records, duplicates, people who left, drift, precision."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated, Any
 
@@ -11,9 +12,11 @@ from starlette.responses import JSONResponse, Response
 from features.schema.kinds import Kind
 from serving.access.callers import ScopeWrong
 from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
+from serving.http.routes.waiting import preferred
 from serving.rules.vocabulary import Scope
+from serving.store.contracts import InstanceScope
 from serving.store.jobs import NewJob
-from serving.store.readings import WantedReading
+from serving.store.readings import ReadingSource, WantedReading
 from serving.sync.reports.files import Format, accepted_format, written
 from serving.sync.reports.jobs import REPORT, enqueue_report
 from serving.sync.reports.tables import COLUMNS, ReportName, ReportReading, count_links, rows_of
@@ -23,6 +26,7 @@ MOST_ROWS = 10_000
 """Most links that a report reads within the request; a longer one becomes a job."""
 _OF_READERS = frozenset({ReportName.MATCH_RATES, ReportName.DRIFT})
 ASYNC = "respond-async"
+KEPT = (ReportName.PRECISION, ReportName.SEGMENTS)
 
 
 class JobBegun(BaseModel):
@@ -59,7 +63,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         name: Annotated[ReportName, Path()],
         call: Annotated[Call, needs(parts, Scope.ADMIN, Scope.READER)],
         accept: Annotated[str, Header(description="application/json or text/csv")] = "application/json",
-        prefer: Annotated[str, Header(description="respond-async: write it in a job")] = "",
+        prefer: Annotated[str, Header(description="respond-async: write it in a job; wait=0: see 503")] = "",
     ) -> Response:
         """Return a report as JSON or CSV; a job writes a long one (202). Readers see match rates and drift only."""
         if Scope.ADMIN not in call.caller.scopes and name not in _OF_READERS:
@@ -68,7 +72,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         format_ = accepted_format(accept)
         if name is not ReportName.MATCH_RATES and (ASYNC in prefer or is_long(parts, call, name)):
             return begin_report(call, name, format_)
-        return whole_report(parts, call, name, format_)
+        return whole_report(parts, call, name, format_, prefer)
 
     return router
 
@@ -88,20 +92,28 @@ def begin_report(call: Call, name: ReportName, format_: Format) -> Response:
     return JSONResponse({"job_id": job_id}, 202)
 
 
-def whole_report(parts: WrapperServices, call: Call, name: ReportName, format_: Format) -> Response:
-    """Write a report within the request; that of guarantees, which counts all links many times, is kept."""
-
-    def write(connection: Connection) -> str:
-        rows = rows_of(ReportReading(connection, call.scope, parts.matching, call.acting_user), name)
-        return "".join(written(format_, COLUMNS[name], rows))
-
-    if name is ReportName.PRECISION:
-        versions = [parts.matching.matcher(kind).model_version for kind in Kind]
-        stamp = "/".join([*versions, str(call.contract.settings_version)])
-        wanted = WantedReading(f"precision/{format_}", stamp, timedelta(minutes=2))
-        body = str(parts.readings.read(call.scope, wanted, call.now, write).body)
+def whole_report(parts: WrapperServices, call: Call, name: ReportName, format_: Format, prefer: str = "") -> Response:
+    """Write a report within the request; one of KEPT, whose rows are few and read many links, is kept."""
+    if name in KEPT:
+        source = report_source(parts, call.scope, name, format_)
+        body = str(parts.readings.read(call.scope, preferred(source.wanted, prefer), call.now, source.make).body)
     else:
         with parts.store.reading() as connection:
-            body = write(connection)
+            rows = rows_of(ReportReading(connection, call.scope, parts.matching, call.acting_user), name)
+            body = "".join(written(format_, COLUMNS[name], rows))
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'} if format_ is Format.CSV else {}
     return Response(body.encode("utf-8", "replace"), 200, headers, format_.media_type)
+
+
+def report_source(parts: WrapperServices, scope: InstanceScope, name: ReportName, format_: Format) -> ReadingSource:
+    """Return what is kept of a report of KEPT, and what makes it: guarantees hold for their switches alone."""
+    versions = [parts.matching.matcher(kind).model_version for kind in Kind]
+    stamp = "/".join([*versions, str(scope.contract.settings_version)])
+
+    def write(connection: Connection) -> str:
+        rows = rows_of(ReportReading(connection, scope, parts.matching, None), name)
+        return "".join(written(format_, COLUMNS[name], rows))
+
+    wanted = WantedReading(f"{name}/{format_}", fresh_for=timedelta(minutes=2))
+    is_strict = name is ReportName.PRECISION
+    return ReadingSource(replace(wanted, stamp=stamp) if is_strict else replace(wanted, edition=stamp), write)

@@ -13,7 +13,8 @@ from serving.http.routes.paging import Listing, PageWanted, WantedPage, next_cur
 from serving.http.routes.reports import ASYNC, JobBegun, begin_report, is_long, whole_report
 from serving.rules.linking.suspects import CAUSE_SENTENCES, SuspectCause
 from serving.rules.vocabulary import Scope
-from serving.store.readings import KeptReading, WantedReading
+from serving.store.contracts import InstanceScope
+from serving.store.readings import KeptReading, ReadingSource, WantedReading
 from serving.sync.records.names import profile_names, record_names
 from serving.sync.reports.files import Format, accepted_format
 from serving.sync.reports.kept_suspects import (
@@ -125,16 +126,23 @@ def make_router(parts: WrapperServices) -> APIRouter:
             return begin_report(call, ReportName.SUSPECTS, format_)
         if format_ is Format.CSV:
             return whole_report(parts, call, ReportName.SUSPECTS, format_)
+        source = suspects_source(parts, call.scope)
         found = parts.readings.read(
             call.scope,
-            WantedReading("suspects", fresh_for=KEPT_FOR, waits=False),
+            source.wanted,
             call.now,
-            lambda connection: kept_suspects(suspects_of(connection, call.scope, parts.matching, None)),
+            source.make,
             lambda connection: kept_suspects(suspects_of(connection, call.scope, parts.matching, call.acting_user)),
         )
         return _shown(parts, call, found, (page, cause))
 
     return router
+
+
+def suspects_source(parts: WrapperServices, scope: InstanceScope) -> ReadingSource:
+    """Return what is kept of the suspects, for no user in particular, and what makes it."""
+    wanted = WantedReading("suspects", fresh_for=KEPT_FOR, waits=False)
+    return ReadingSource(wanted, lambda connection: kept_suspects(suspects_of(connection, scope, parts.matching, None)))
 
 
 def _shown(

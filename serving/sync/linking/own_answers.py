@@ -10,8 +10,9 @@ from features.schema.kinds import Kind
 from serving.matching.conclude import TIED_REASON, TOO_MANY_REASON
 from serving.matching.own_guarantee import OwnAnswer, OwnAnswers
 from serving.matching.propensity import Shown
+from serving.rules.linking.links import RecordKey
 from serving.rules.linking.provisional_links import decision_of
-from serving.rules.vocabulary import MadeBy, RecordState, StatementSource
+from serving.rules.vocabulary import CrmObject, MadeBy, RecordState, StatementSource
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import statements
 from serving.sync.linking.judgements import effective, shown_states
@@ -28,16 +29,28 @@ def own_answers(connection: Connection, scope: InstanceScope, kind: Kind, bundle
     Answers on another bundle's decisions do not count: its probabilities mean something else, and the new bundle may be
     trained on them. Answers on tied candidates do not count: these are not linked at any threshold.
     """
-    wanted = select(statements).where(statements.c.instance_id == scope.instance.id, statements.c.kind == kind.value)
-    rows = {row.seq: row for row in connection.execute(wanted.order_by(statements.c.seq))}
-    stated = [rows[one.seq] for one in effective([statement_of(row) for row in rows.values()]) if one.seq is not None]
-    mine = [row for row in stated if _is_of(row.shown, bundle)]
+    mine = _of_bundle(connection, scope, kind, bundle)
     answered = {(row.object, row.record_id): answer for row in mine if (answer := _answer(row)) is not None}
     corrected = {(row.object, row.record_id): row.shown["probability"] for row in mine if _is_correction(row)}
     if not answered and not corrected:
         return OwnAnswers()
     others = (Shown(decision, probability) for decision, probability in shown_states(connection, scope, kind))
     return OwnAnswers(tuple(answered.values()), _unanswered(corrected, answered), tuple(others))
+
+
+def answers_by_record(connection: Connection, scope: InstanceScope, kind: Kind, bundle: str) -> dict[RecordKey, bool]:
+    """Return by record whether the model's best candidate is right, of those that the review queue asked about."""
+    mine = _of_bundle(connection, scope, kind, bundle)
+    found = {(row.object, row.record_id): answer for row in mine if (answer := _answer(row)) is not None}
+    return {RecordKey(CrmObject(of), record_id): answer.right for (of, record_id), answer in found.items()}
+
+
+def _of_bundle(connection: Connection, scope: InstanceScope, kind: Kind, bundle: str) -> list[Row[Any]]:
+    """Return the effective statements on one bundle's decisions."""
+    wanted = select(statements).where(statements.c.instance_id == scope.instance.id, statements.c.kind == kind.value)
+    rows = {row.seq: row for row in connection.execute(wanted.order_by(statements.c.seq))}
+    stated = [rows[one.seq] for one in effective([statement_of(row) for row in rows.values()]) if one.seq is not None]
+    return [row for row in stated if _is_of(row.shown, bundle)]
 
 
 def _is_of(shown: Mapping[str, Any], bundle: str) -> bool:

@@ -6,10 +6,13 @@ from dataclasses import asdict, dataclass
 from math import exp2
 from typing import Any
 
+import numpy as np
 from sqlalchemy import Connection, and_, func, or_, select
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
+from serving.matching.answers_needed import AnswersSoFar
+from serving.matching.promise import Unlinked, why_nothing_is_linked
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.linking.review import ReviewCase, Risk, in_order, risk_left, should_stop
 from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
@@ -17,8 +20,9 @@ from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links, statements
 from serving.store.tables.records import records
 from serving.sync.effects.movers import SeenLeft, left_of
-from serving.sync.linking.guarantees import cut_policies
+from serving.sync.linking.guarantees import bundle_of, cut_policies, find_guarantee
 from serving.sync.linking.independent_rows import read_independent
+from serving.sync.linking.own_answers import own_answers
 from serving.sync.records.employers import linked_companies
 from serving.sync.records.keys import naming
 from serving.sync.records.link_rows import link_row, read_links
@@ -60,7 +64,8 @@ def ordered_queue(
     wrong, answered = _answers(connection, scope, kind)
     risk = asdict(risk_left(cases, wrong, answered))
     names = [[key.object.value, key.id] for key in order]
-    return {"records": names, "may_stop": should_stop(cases), "risk": risk}
+    needed = _needed(connection, scope, kind, matching) if threshold >= 1.0 else None
+    return {"records": names, "may_stop": should_stop(cases), "risk": risk, "needed": needed}
 
 
 def queue_from(
@@ -93,6 +98,20 @@ def link_threshold(connection: Connection, matching: WrapperMatching, kind: Kind
     """Return the least probability that links; 1 where no guarantee holds."""
     linked = cut_policies(connection, scope, kind, matching.matcher(kind))[1].linked
     return 1.0 if linked is None else linked
+
+
+def _needed(connection: Connection, scope: InstanceScope, kind: Kind, matching: WrapperMatching) -> str:
+    """Return why no link can be promised, and how many more answers would probably change that."""
+    matcher, settings = matching.matcher(kind), scope.contract.settings
+    if settings.one_wrong_in is not None:
+        return find_guarantee(connection, scope, kind, matcher, settings.one_wrong_in).sentence
+    mine = links.c.instance_id == scope.instance.id, links.c.kind == kind.value, links.c.made_by == MadeBy.MODEL.value
+    wanted = select(links.c.profile_id.is_not(None), links.c.probability).where(*mine)
+    found = connection.execute(wanted).all()
+    best = np.array([probability for has_one, probability in found if has_one], np.float64)
+    answers = own_answers(connection, scope, kind, bundle_of(matcher)).asked
+    further = AnswersSoFar(len(answers), sum(answer.right for answer in answers))
+    return why_nothing_is_linked(Unlinked(best, len(found), further), matcher.bundle, settings.precision)
 
 
 def _nearest(connection: Connection, scope: InstanceScope, kind: Kind, threshold: float) -> list[LinkRow]:

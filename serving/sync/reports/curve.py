@@ -8,12 +8,12 @@ from sqlalchemy import Connection, case, func, select
 from features.schema.kinds import Kind
 from serving.matching.operating_points import OperatingPoint, own_points, training_points
 from serving.matching.own_guarantee import own_curve
+from serving.matching.reliability import ReliabilityBin, own_reliability, training_reliability
 from serving.rules.vocabulary import MadeBy
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links
 from serving.sync.linking.guarantees import bundle_of, deciding_policy
 from serving.sync.linking.own_answers import own_answers
-from serving.sync.linking.review import link_threshold
 from serving.sync.records.matching import WrapperMatching
 
 
@@ -27,33 +27,38 @@ class CountedPoint:
 
 @dataclass(frozen=True, slots=True)
 class ContractCurve:
-    """The curves of one kind; `records` are those that the model decided, `answers` the contract's own judgements."""
+    """The curves of one kind; `records` are those that the model decided, `answers` the contract's own judgements.
+
+    `reliability`: whether the probabilities mean what they say, by the training's answers and by the contract's own.
+    """
 
     kind: Kind
     model_version: str
-    threshold: float
     records: int
     answers: int
     bundle: tuple[CountedPoint, ...]
     own: tuple[CountedPoint, ...]
+    reliability: tuple[ReliabilityBin, ...]
+    own_reliability: tuple[ReliabilityBin, ...]
 
 
 def curve_of(connection: Connection, scope: InstanceScope, kind: Kind, matching: WrapperMatching) -> ContractCurve:
     """Return the curves of one kind. Raises ModelNotReady."""
     matcher = matching.matcher(kind)
     own = own_answers(connection, scope, kind, bundle_of(matcher))
-    from_training = training_points(deciding_policy(matcher).curve)
-    from_own = own_points(own_curve(own))
+    held_out, mine = deciding_policy(matcher).curve, own_curve(own)
+    from_training, from_own = training_points(held_out), own_points(mine)
     thresholds = sorted({one.threshold for one in (*from_training, *from_own)})
     counts = dict(zip(thresholds, _links_from(connection, scope, kind, thresholds), strict=True))
     return ContractCurve(
         kind,
         matcher.model_version,
-        link_threshold(connection, matching, kind, scope),
         _links_from(connection, scope, kind, [0.0])[0],
         len(own.asked),
         tuple(CountedPoint(one, counts[one.threshold]) for one in from_training),
         tuple(CountedPoint(one, counts[one.threshold]) for one in from_own),
+        tuple(training_reliability(held_out)),
+        tuple(own_reliability(mine)),
     )
 
 

@@ -34,6 +34,7 @@ from serving.sync.reports.duplicates import reasons_of_losses
 from serving.sync.reports.gain import DECIDED_FOR_EACH, GAIN_COLUMNS, START_COLUMNS, gain_rows, start_rows
 from serving.sync.reports.moves import MOVE_COLUMNS, count_by_model, moves_by_model
 from serving.sync.reports.record_rows import COMPARED_FOR_EACH, RECORD_COLUMNS, record_rows
+from serving.sync.reports.segments import SEGMENT_COLUMNS, segment_rows
 from serving.sync.reports.suspects import SUSPECT_COLUMNS, suspect_rows
 
 CHUNK = 1_000
@@ -50,6 +51,7 @@ class ReportName(StrEnum):
     CHANGES = "changes"
     DRIFT = "drift"
     PRECISION = "precision"
+    SEGMENTS = "segments"
     SUSPECTS = "suspects"
     GAIN = "gain"
     GAIN_RECORDS = "gain-records"
@@ -86,6 +88,7 @@ COLUMNS: Mapping[ReportName, tuple[str, ...]] = {
     ReportName.CHANGES: MOVE_COLUMNS,
     ReportName.DRIFT: DRIFT_COLUMNS,
     ReportName.PRECISION: PRECISION_COLUMNS,
+    ReportName.SEGMENTS: SEGMENT_COLUMNS,
     ReportName.SUSPECTS: SUSPECT_COLUMNS,
     ReportName.GAIN: GAIN_COLUMNS,
     ReportName.GAIN_RECORDS: START_COLUMNS,
@@ -115,7 +118,7 @@ def count_links(connection: Connection, instance_id: str, name: ReportName) -> i
     """
     if name is ReportName.CHANGES:
         return count_by_model(connection, instance_id)
-    if name in {ReportName.DRIFT, ReportName.PRECISION}:
+    if name in {ReportName.DRIFT, ReportName.PRECISION, ReportName.SEGMENTS}:
         return 0
     if name in {ReportName.GAIN, ReportName.GAIN_RECORDS}:
         total = select(func.count()).select_from(links).where(links.c.instance_id == instance_id)
@@ -221,6 +224,7 @@ def _left(reading: ReportReading, part: _Part) -> Rows:
 _BY_MATCHER: Mapping[ReportName, Callable[[Connection, InstanceScope, WrapperMatching], Rows]] = {
     ReportName.DRIFT: drift_rows,
     ReportName.PRECISION: precision_rows,
+    ReportName.SEGMENTS: segment_rows,
     ReportName.GAIN: gain_rows,
 }
 

@@ -1,12 +1,12 @@
 """Charts of the probabilities: precision and recall, reliability, histograms."""
 
 from collections.abc import Sequence
-from math import sqrt
 
 import numpy as np
 
 from features.schema.array_types import Floats
 from serving.drawing.panel import NumberAxis, Panel, plain
+from serving.drawing.reliability import ReliabilityDot, reliability_parts
 from serving.drawing.svg import LETTER, Titled, bar, line, picture, text
 from training.evaluation.judged import JudgedLinks
 from training.evaluation.metrics import BINS, Curve
@@ -18,7 +18,6 @@ CURVE_POINTS, TABLE_POINTS = 400, 20
 HISTOGRAM_BINS, TABLE_BINS = 50, 10
 OUTCOMES = ("right", "wrong", "nobody")
 OUTCOME_COLOURS = (RIGHT, WRONG, NOBODY)
-LARGEST_DOT, SMALLEST_DOT = 10.0, 3.0
 Mark = tuple[str, float, float]
 """A marked point of the curve: its name, recall, precision."""
 
@@ -57,12 +56,8 @@ def reliability_chart(judged: JudgedLinks) -> DrawnChart:
     """Draw the share of right candidates by probability, in bins of equal width, with 95 % Wilson intervals."""
     rows = _reliability_rows(judged)
     panel = square(NumberAxis("predicted probability", 0, 1), NumberAxis("share that is right", 0, 1))
-    parts = [*panel.frame(), panel.path([(0, 0), (1, 1)], MUTED, stroke_dasharray="4 4")]
-    most = max((row["count"] for row in rows), default=1.0)
-    for row in rows:
-        radius = SMALLEST_DOT + (LARGEST_DOT - SMALLEST_DOT) * sqrt(row["count"] / most)
-        parts.append(panel.whisker(row["probability"], row["low"], row["high"], RIGHT))
-        parts.append(panel.dot(row["probability"], row["share"], radius, RIGHT))
+    dots = [ReliabilityDot(one["probability"], one["share"], one["low"], one["high"], one["count"]) for one in rows]
+    parts = reliability_parts(panel, dots, RIGHT)
     titled = Titled("reliability", "Right candidates by probability", "Dots with intervals beside the diagonal.")
     told = [[f"{row['probability']:.3f}", f"{row['share']:.3f}", f"{row['low']:.3f} to {row['high']:.3f}",
              plain(row["count"])] for row in rows]  # fmt: skip

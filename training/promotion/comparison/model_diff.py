@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,7 +19,9 @@ from data.tables.records import read_records
 from data.tables.renames import Renames
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from serving.matching.bundle import Bundle
 from serving.runtime.home import Home, read_pointer
+from serving.runtime.model_records import leave_diff
 from training.promotion.comparison.matching import match_table
 from training.promotion.comparison.segments import segments_of_records
 from training.promotion.registry import Registry
@@ -161,13 +164,16 @@ def diff_models(request: DiffRequest, progress: Progress = silent) -> ModelDiff:
     crm = read_records(index.schema, request.crm, request.renames, may_lack=True)
     with TemporaryDirectory(prefix="onematch-diff-") as folder:
         before = match_table(pointer.bundle, index, crm, progress)
-        after = match_table(registry.fetch(version, Path(folder)), index, crm, progress)
+        challenger = registry.fetch(version, Path(folder))
+        after, bundle = match_table(challenger, index, crm, progress), Bundle.open(challenger).version
     segments = segments_of_records(crm, crm.ids, index)
     parts = [tuple((name, of[row]) for name, of in segments.items()) for row in range(len(crm.ids))]
     compared = compare(before, after, crm.ids)
     records = tuple(Changed(one.change, one.before, one.after, part) for one, part in zip(compared, parts, strict=True))
     found = ModelDiff(request.kind, pointer.bundle.name, f"{version.model} version {version.version}", records)
     registry.attach(version, ARTEFACT, json.dumps(found.as_json(), indent=1))
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    leave_diff(request.home, request.kind, found.as_json() | {"at": at, "bundle": bundle})
     return found
 
 

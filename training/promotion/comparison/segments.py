@@ -7,8 +7,7 @@ from data.index.index import UniverseIndex
 from data.tables.records import Table
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
-from training.evaluation.segments import (
-    BOOKKEEPING,
+from serving.rules.linking.segments import (
     COUNTRIES_SHOWN,
     MISSING_BUCKETS,
     UNKNOWN,
@@ -16,6 +15,7 @@ from training.evaluation.segments import (
     bucket,
     script_of,
 )
+from training.evaluation.segments import BOOKKEEPING
 from training.evaluation.sources import profiles_with, raw_name
 
 EMPLOYEES: CountBuckets = ((0, "under 10"), (10, "10 to 99"), (100, "100 to 999"), (1000, "1,000 or more"))

@@ -8,8 +8,15 @@ import pytest
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import InstanceName, RecordState, Scope
-from serving.runtime.home import Pointer, write_pointer
-from serving.runtime.model_records import GateRun, RegisteredVersion, leave_registered, leave_verdicts
+from serving.runtime.home import Pointer, write_pointer, write_shadow
+from serving.runtime.model_records import (
+    GateRun,
+    RegisteredVersion,
+    leave_card,
+    leave_diff,
+    leave_registered,
+    leave_verdicts,
+)
 from serving.store.jobs import DONE, NewJob, enqueue, finish
 from tests.support.reports_tenant import reported
 from tests.support.seen_tenant import CONTACT, LEAD, Seen
@@ -143,6 +150,13 @@ def test_a_contract_s_own_answers_make_a_curve_of_their_own(sync: Sync) -> None:
     assert found["answers"] == 2
     assert found["own"][-1]["linked"] == 2
     assert found["own"][-1]["precision"]["value"] == 0.5
+    assert sum(one["answers"] for one in found["own_reliability"]) == 2
+    [segment] = [one for one in _segments(sync.tenant) if one["segment"] == "latin"]
+    assert (segment["records"], segment["answers"], segment["right"]) == (2, 2, 1)
+
+
+def _segments(tenant: Tenant) -> list[dict[str, Any]]:
+    return list(shown(tenant, "/reports/segments")["items"])
 
 
 def test_models_are_shown_to_the_operator_alone_by_names_and_not_by_paths(tenant: Tenant) -> None:
@@ -169,6 +183,36 @@ def test_models_are_shown_to_the_operator_alone_by_names_and_not_by_paths(tenant
     for path in ("", "/person/history", "/person/shadow", "/person/gates"):
         assert str(home.root) not in tenant.ask("GET", f"/v1/models{path}", scopes=Scope.OPERATOR).text
         assert tenant.ask("GET", f"/v1/models{path}", scopes=Scope.ADMIN).status_code == 403
+
+
+def test_all_compared_badges_are_shown_by_segment_and_change_with_the_cards_of_both(tenant: Tenant) -> None:
+    home = tenant.parts.settings.home_layout
+    nothing = shown(tenant, "/v1/models/person/diff", Scope.OPERATOR)
+    changed = [
+        {"crm_id": f"r{number}", "change": change, "before": None, "after": "M1", "probability_before": 0.1,
+         "probability_after": 0.9, "reason": "same e-mail"}
+        for number, change in enumerate(("appears", "appears", "vanishes"))
+    ]  # fmt: skip
+    segment = {"division": "script", "segment": "latin", "records": 9, "appear": 2, "move": 0, "vanish": 1}
+    totals = {"appears": 2, "vanishes": 1, "stays": 6}
+    leave_diff(home, Kind.PERSON, {"at": "t", "champion": "abc", "challenger": "m 2", "bundle": "def",
+                                   "totals": totals, "segments": [segment], "changed": changed})  # fmt: skip
+    write_pointer(home, Kind.PERSON, Pointer(home.root / "abc", home.root / "i"))
+    write_shadow(home, Kind.PERSON, Pointer(home.root / "def", home.root / "i"))
+    card = {"sections": [{"title": "What it is", "text": "", "columns": ["part"], "rows": [["trees"]]}]}
+    leave_card(home, "def", card)
+
+    found = shown(tenant, "/v1/models/person/diff?limit=2", Scope.OPERATOR)
+    rest = shown(tenant, f"/v1/models/person/diff?limit=2&cursor={found['next_cursor']}", Scope.OPERATOR)
+    gone = shown(tenant, "/v1/models/person/diff?change=vanishes", Scope.OPERATOR)
+    cards = shown(tenant, "/v1/models/person/cards", Scope.OPERATOR)["items"]
+
+    assert (nothing["at"], nothing["items"], nothing["is_current"]) == (None, [], False)
+    assert (found["totals"], found["segments"], found["is_current"]) == (totals, [segment], True)
+    assert [one["record_id"] for one in (*found["items"], *rest["items"])] == ["r0", "r1", "r2"]
+    assert [one["record_id"] for one in gone["items"]] == ["r2"]
+    assert cards == [{"bundle": "def", "role": "challenger", **card}]
+    assert tenant.ask("GET", "/v1/models/person/diff", scopes=Scope.ADMIN).status_code == 403
 
 
 def test_what_a_challenger_would_change_is_counted_and_listed_newest_first(tenant: Tenant) -> None:

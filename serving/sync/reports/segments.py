@@ -1,0 +1,97 @@
+"""Records by segment: how many are linked or wait, how sure the links are, and what people answered."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, or_, select
+
+from features.normalise.places import country_code
+from features.pairs.columns import hash_text
+from features.schema.kinds import COLUMNS, Kind
+from serving.explanation.editable_columns import NO_EVIDENCE
+from serving.rules.linking.links import LinkRow, RecordKey
+from serving.rules.linking.segments import COUNTRIES_SHOWN, MISSING_BUCKETS, UNKNOWN, bucket, script_of
+from serving.rules.vocabulary import CrmObject, RecordState
+from serving.store.contracts import InstanceScope
+from serving.store.tables.links import links
+from serving.sync.linking.guarantees import bundle_of
+from serving.sync.linking.own_answers import answers_by_record
+from serving.sync.records.keys import naming
+from serving.sync.records.link_rows import link_row
+from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.names import name_in
+from serving.sync.records.records import read_payloads
+
+SEGMENT_COLUMNS = (
+    "kind", "division", "segment", "records", "linked", "review", "without_link", "expected_precision", "answers",
+    "right",
+)  # fmt: skip
+SAMPLE = 2_000
+"""The largest number of records of a kind that are read, drawn by hash of their ids."""
+_WITHOUT = (RecordState.UNMATCHED, RecordState.DUPLICATE)
+Values = Mapping[str, str]
+
+
+def segment_rows(connection: Connection, scope: InstanceScope, matching: WrapperMatching) -> Iterator[tuple[Any, ...]]:
+    """Yield one row for each segment, the largest of a division first."""
+    for kind in Kind:
+        read = _drawn(connection, scope, kind)
+        payloads = read_payloads(connection, scope, [link.key for link in read])
+        answered = answers_by_record(connection, scope, kind, bundle_of(matching.matcher(kind)))
+        found = [(link, payloads[link.key]) for link in read if link.key in payloads]
+        for division, part_of in _divisions(kind, [values for _, values in found]).items():
+            parts: defaultdict[str, list[LinkRow]] = defaultdict(list)
+            for link, values in found:
+                parts[part_of(values)].append(link)
+            if parts.keys() - {UNKNOWN}:
+                for name, mine in sorted(parts.items(), key=lambda part: -len(part[1])):
+                    yield (kind.value, division, name, *_figures(mine, answered))
+
+
+def _divisions(kind: Kind, everything: Sequence[Values]) -> dict[str, Callable[[Values], str]]:
+    filled = {name for values in everything for name, value in values.items() if value}
+    used = filled.intersection(COLUMNS[kind]) - NO_EVIDENCE
+    counts = Counter(_country(values) for values in everything)
+    common = {name for name, _ in counts.most_common(COUNTRIES_SHOWN)}
+
+    def country(values: Values) -> str:
+        name = _country(values)
+        return name if name in common else "other"
+
+    return {
+        "country": country,
+        "script of the name": lambda values: script_of(name_in(values)),
+        "missing fields": lambda values: bucket(MISSING_BUCKETS, sum(not values.get(name) for name in used)),
+    }
+
+
+def _country(values: Values) -> str:
+    return country_code(values.get("country") or "") or UNKNOWN
+
+
+def _figures(mine: Sequence[LinkRow], answered: Mapping[RecordKey, bool]) -> tuple[Any, ...]:
+    linked = [link.probability for link in mine if link.state is RecordState.LINKED]
+    answers = [answered[link.key] for link in mine if link.key in answered]
+    return (
+        len(mine),
+        len(linked),
+        sum(link.state is RecordState.REVIEW for link in mine),
+        sum(link.state in _WITHOUT for link in mine),
+        round(sum(linked) / len(linked), 4) if linked else None,
+        len(answers),
+        sum(answers),
+    )
+
+
+def _drawn(connection: Connection, scope: InstanceScope, kind: Kind) -> list[LinkRow]:
+    """Return the links of a kind, or of so many of them that are drawn by their ids."""
+    mine = links.c.instance_id == scope.instance.id, links.c.kind == kind.value
+    rows = connection.execute(select(links.c.object, links.c.record_id).where(*mine))
+    keys = [RecordKey(CrmObject(row.object), row.record_id) for row in rows]
+    if len(keys) > SAMPLE:
+        keys = sorted(keys, key=lambda key: hash_text(key.name))[:SAMPLE]
+    if not keys:
+        return []
+    named = naming(connection, (links.c.object, links.c.record_id), keys)
+    return [link_row(row) for row in connection.execute(select(links).where(mine[0], or_(*named)))]

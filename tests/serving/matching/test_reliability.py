@@ -1,0 +1,49 @@
+"""Reliability bins: every answer is in one bin, what is said lies within it, and weights count as Kish has them."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from serving.matching.own_guarantee import OwnAnswer, OwnAnswers, own_curve
+from serving.matching.policy import CurvePoint
+from serving.matching.propensity import Shown
+from serving.matching.reliability import own_reliability, training_reliability
+
+ANSWERS = st.lists(st.tuples(st.integers(1, 999), st.booleans()), min_size=1, max_size=60)
+
+
+def curve_of(answers: list[tuple[int, bool]]) -> list[CurvePoint]:
+    """Return the whole curve of answers: one point for each probability, the highest first."""
+    found, linked, right = list[CurvePoint](), 0, 0
+    for probability in sorted({one for one, _ in answers}, reverse=True):
+        mine = [is_right for one, is_right in answers if one == probability]
+        linked, right = linked + len(mine), right + sum(mine)
+        found.append(CurvePoint(probability / 1000, linked, right))
+    return found
+
+
+@given(ANSWERS)
+def test_each_answer_is_in_one_bin_and_right_ones_stay_right(answers: list[tuple[int, bool]]) -> None:
+    bins = training_reliability(curve_of(answers))
+
+    assert round(sum(one.answers for one in bins), 1) == len(answers)
+    assert round(sum(one.answers * (one.right.value or 0) for one in bins), 1) == sum(right for _, right in answers)
+    assert all(one.low <= one.said <= one.high for one in bins)
+    assert [one.low for one in bins] == sorted({one.low for one in bins})
+
+
+def test_a_thinned_curve_says_the_middle_of_two_points() -> None:
+    [one] = training_reliability([CurvePoint(0.78, 1, 1), CurvePoint(0.62, 11, 8)])
+
+    assert (one.said, one.answers, one.right.value) == (round((0.78 * 1 + 0.7 * 10) / 11, 6), 11, round(8 / 11, 6))
+
+
+@given(ANSWERS)
+def test_own_answers_that_all_weigh_the_same_count_as_many_as_they_are(answers: list[tuple[int, bool]]) -> None:
+    asked = tuple(OwnAnswer(Shown("review", probability / 1000), right) for probability, right in answers)
+    mine = own_curve(OwnAnswers(asked))
+
+    bins = own_reliability(mine)
+
+    assert abs(sum(one.answers for one in bins) - mine[-1].effective) <= max(1.0, 0.5 * mine[-1].effective)
+    assert all(one.low <= one.said <= one.high for one in bins)
+    assert all(0 <= (one.right.low or 0) <= (one.right.high or 1) <= 1 for one in bins)
