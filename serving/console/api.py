@@ -1,5 +1,6 @@
 """The console as a client of our own HTTP API, in process: scopes, audit and withheld values hold as for any caller."""
 
+import hashlib
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -15,12 +16,15 @@ from serving.access.callers import Caller
 from serving.access.clients import create_client
 from serving.access.tokens import Tokens
 from serving.console.sessions import Visitor
+from serving.http.routes.waiting import NO_WAIT
 from serving.rules.vocabulary import Scope
 from serving.store.store import Store
 from serving.store.tables.contracts import clients
 
 _OF_CONTRACTS = ("/certificates", "/instances")
 """Routes below a contract that belong to no instance."""
+BEING_MADE = "being-made"
+"""The name of the refusal of a large contract's answer that nobody has made yet."""
 _SCOPES = (Scope.APP, Scope.ADMIN)
 _Sends = tuple[object, Mapping[str, object] | None, Mapping[str, str] | None]
 """Body, query and further headers of a call."""
@@ -87,10 +91,16 @@ class Api:
     visitor: Visitor
     now: datetime
     request_id: str
+    attempt: str = ""
+    """Names a form that is sent again, so that what it did before is not done twice."""
 
     async def get(self, path: str, scope: Scope = Scope.APP, **query: object) -> Any:
         """Return what a route below the contract answers. Raises Refusal."""
         return (await self.send("GET", path, scope, query=query)).body
+
+    async def now_kept(self, path: str, scope: Scope = Scope.APP, **query: object) -> Any:
+        """Return what a route answers at once. Raises Refusal, BEING_MADE where the answer must be made first."""
+        return (await self.send("GET", path, scope, query=query, headers={"Prefer": NO_WAIT})).body
 
     async def send(
         self,
@@ -116,7 +126,9 @@ class Api:
         asked = {name: value for name, value in (query or {}).items() if value not in (None, "")}
         if below and path.partition("?")[0] not in _OF_CONTRACTS:
             asked["instance"] = visitor.instance.value
-        sent = self._headers(scope, method) | dict(headers or {})
+        sent = self._headers(scope) | dict(headers or {})
+        if method == "POST":
+            sent.setdefault("Idempotency-Key", self._attempt_at(method, path))
         in_process = httpx.ASGITransport(self.client.app)
         async with httpx.AsyncClient(transport=in_process, base_url="http://127.0.0.1") as http:
             response = await http.request(
@@ -126,16 +138,19 @@ class Api:
             raise Refusal(response.status_code, _problem(response))
         return response
 
-    def _headers(self, scope: Scope, method: str) -> dict[str, str]:
+    def _headers(self, scope: Scope) -> dict[str, str]:
         found = {
             "Authorization": f"Bearer {self.client.token(self.visitor, scope, self.now)}",
             "X-Request-Id": self.request_id,
         }
         if self.visitor.user_id is not None:
             found["Acting-User"] = self.visitor.user_id
-        if method == "POST":
-            found["Idempotency-Key"] = uuid.uuid4().hex
         return found
+
+    def _attempt_at(self, method: str, path: str) -> str:
+        """Return the idempotency key of a write: the same for the same call of a form that is sent again."""
+        named = f"{self.attempt or uuid.uuid4().hex} {method} {path}"
+        return hashlib.sha256(named.encode()).hexdigest()[:32]
 
 
 def _generation(connection: Connection, client_id: str) -> int | None:

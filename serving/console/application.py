@@ -1,10 +1,12 @@
 """The console as an application beside the API: its pages with their refusals, and its static files."""
 
 import mimetypes
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -14,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from serving.console.api import Api, ApiClient, Refusal
+from serving.console.api import BEING_MADE, Api, ApiClient, Refusal
 from serving.console.entrance import Entrance, entrance_routes, outside, to_login
 from serving.console.guard import HEADERS, FormRefused, HostNameRefused, LiveSession, require_form, require_host
 from serving.console.openid import OpenIdClient
@@ -37,6 +39,7 @@ from serving.http.application import TIMEOUT_S
 from serving.http.body_budget import BodyBudget
 from serving.http.frame import RequestFrame
 from serving.http.timeouts import RequestTimeout
+from serving.rules.vocabulary import InstanceName
 from serving.store.store import Store
 
 PAGES: tuple[ConsolePage, ...] = (
@@ -52,6 +55,10 @@ PAGES: tuple[ConsolePage, ...] = (
     *settings.PAGES,
 )
 MOST_FORM_BYTES = 256 * 1024
+_PLAIN: Mapping[str, Any] = {"problem": {}, "again": [], "request_id": ""}
+ATTEMPT = "sent_again"
+_PASSING = frozenset({429, 500, 502, 503, 504, 507})
+"""Refusals that pass: the same form may be sent again."""
 _STATIC = ("console.css", "console.js")
 
 
@@ -100,18 +107,32 @@ async def _answer(console: Console, page: ConsolePage, request: Request) -> Resp
         return to_login(request)
     visit = await _visit_of(console, request, seen)
     if not is_for(page.role, seen.visitor):
-        return visit.show("refused.html.j2", 403, title="Not for you", detail=_needed(page.role), problem={})
+        return visit.show("refused.html.j2", 403, title="Not for you", detail=_needed(page.role), **_PLAIN)
     try:
         if page.method != "GET":
             require_form(request, seen, dict(visit.form))
         return await _acted(console, page, visit)
     except FormRefused as refused:
-        return visit.show("refused.html.j2", 403, title="The form was refused", detail=str(refused), problem={})
+        return visit.show("refused.html.j2", 403, title="The form was refused", detail=str(refused), **_PLAIN)
     except Refusal as refused:
         problem = refused.problem
+        if refused.name == BEING_MADE:
+            return visit.show("being_made.html.j2", again=str(request.url.path) + _query(request))
         title = str(problem.get("title", "The request failed"))
         detail = str(problem.get("detail", ""))
-        return visit.show("refused.html.j2", refused.status, title=title, detail=detail, problem=problem)
+        again = _again(visit) if page.method != "GET" and refused.status in _PASSING else []
+        told = {"title": title, "detail": detail, "request_id": visit.api.request_id}
+        return visit.show("refused.html.j2", refused.status, problem=problem, again=again, **told)
+
+
+def _query(request: Request) -> str:
+    return f"?{request.url.query}" if request.url.query else ""
+
+
+def _again(visit: Visit) -> list[tuple[str, str]]:
+    """Return the fields of a form that may be sent again as it is; what it did already is not done twice."""
+    fields = [(name, value) for name, value in visit.form.multi_items() if isinstance(value, str) and name != ATTEMPT]
+    return [*fields, (ATTEMPT, visit.api.attempt)]
 
 
 async def _acted(console: Console, page: ConsolePage, visit: Visit) -> Response:
@@ -126,7 +147,13 @@ async def _visit_of(console: Console, request: Request, seen: LiveSession) -> Vi
     if request.method != "GET":
         form = await request.form(max_files=0, max_fields=3000, max_part_size=MOST_FORM_BYTES)
     request_id = request.scope.get("state", {}).get("request_id", "")
-    return Visit(request, seen, Api(console.client, seen.visitor, console.entrance.clock(), request_id), form)
+    attempt = str(form.get(ATTEMPT) or uuid.uuid4().hex)
+    api = Api(console.client, seen.visitor, console.entrance.clock(), request_id, attempt)
+
+    async def change(name: InstanceName) -> None:
+        await run_in_threadpool(console.entrance.change, seen, name)
+
+    return Visit(request, seen, api, form, change)
 
 
 async def _static(request: Request) -> Response:

@@ -31,6 +31,7 @@ from serving.console.sessions import (
     LIFE,
     LinkEnded,
     Visitor,
+    change_instance,
     end_session,
     find_visitor,
     join_connection,
@@ -75,6 +76,11 @@ class Entrance:
         """Give the session of whoever connected the CRM to the connection."""
         with self.store.writing() as connection:
             join_connection(connection, seen.session_id, seen.visitor)
+
+    def change(self, seen: LiveSession, name: InstanceName) -> None:
+        """Let a session look at the contract's other CRM. Raises VisitorUnknown."""
+        with self.store.writing() as connection:
+            change_instance(connection, seen.session_id, seen.visitor, name)
 
     def end(self, session_id: str) -> None:
         """End a session."""

@@ -14,6 +14,7 @@ from serving.console.api import Api
 from serving.console.guard import FORM_FIELD, HEADERS, LiveSession
 from serving.console.sessions import Visitor
 from serving.console.view import NOTES, render
+from serving.rules.vocabulary import InstanceName
 
 ROOT = "/console"
 
@@ -60,6 +61,8 @@ class Visit:
     seen: LiveSession
     api: Api
     form: FormData
+    change_instance: Callable[[InstanceName], Awaitable[None]]
+    """Lets the session look at the contract's other CRM."""
 
     @property
     def visitor(self) -> Visitor:

@@ -105,6 +105,15 @@ def join_connection(connection: Connection, session_id: str, visitor: Visitor) -
         connection.execute(update(console_sessions).where(*mine).values(instance_id=instance.id, setup_name=None))
 
 
+def change_instance(connection: Connection, session_id: str, visitor: Visitor, name: InstanceName) -> None:
+    """Let a session look at the contract's other CRM. Raises VisitorUnknown."""
+    instance = live_instance(connection, visitor.contract_id or "", name)
+    if instance is None or _present(connection, replace(visitor, instance=name), instance.id) is None:
+        raise VisitorUnknown(f"got the user {visitor.user_id!r}, expected an active user of a connected {name} CRM")
+    mine = console_sessions.c.id_hash == hash_of(session_id)
+    connection.execute(update(console_sessions).where(mine).values(instance_id=instance.id))
+
+
 def find_visitor(connection: Connection, session_id: str, now: datetime) -> tuple[Visitor, bool] | None:
     """Return the visitor of a live session, and whether its last request should be stored anew.
 

@@ -35,6 +35,8 @@ NOTES = {
     "corrected": "The correction is taken.",
     "export-begun": "The copy is being written; it appears under Jobs.",
     "connected": "The CRM is connected; the sync service may send records now.",
+    "in-sandbox": "You are in the sandbox: its records, links and switches are its own.",
+    "in-production": "You are back in production.",
     "disconnected": "The CRM is disconnected; badges are gone at once, its data is deleted when it is due.",
     "ended": "The contract is terminated.",
 }

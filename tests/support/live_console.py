@@ -16,11 +16,12 @@ from starlette.types import ASGIApp
 
 from features.schema.kinds import Kind
 from serving.console.application import with_console
-from serving.console.sessions import Visitor, make_link
+from serving.console.sessions import OPERATOR, Visitor, make_link
 from serving.http.application import ServiceParts, create_app
 from serving.http.scoring_queue import ScoringQueue
 from serving.matching.matcher import Matcher
 from serving.rules.vocabulary import InstanceName, Scope
+from serving.runtime.model_records import leave_diff
 from serving.runtime.model_source import ServedModels
 from serving.runtime.settings import Settings
 from serving.store.store import Store
@@ -31,6 +32,15 @@ from tests.support.tenant import ADMIN, Clock, make_parts, make_tenant
 from tests.support.wrapper_web import Web
 
 N_GENERATED = 130
+DIFF = {
+    "at": "2026-03-02T09:00:00+00:00", "champion": "abc", "challenger": "onematch-person version 2", "bundle": "def",
+    "totals": {"appears": 1, "moves": 0, "vanishes": 0, "stays": 8},
+    "segments": [{"division": "script", "segment": "latin", "records": 9, "appear": 1, "move": 0, "vanish": 0}],
+    "changed": [
+        {"crm_id": "r1", "change": "appears", "before": None, "after": "M1", "probability_before": 0.1,
+         "probability_after": 0.9, "reason": "same e-mail"}
+    ],
+}  # fmt: skip
 HOSTILE = "<script>alert('x')</script>\" onload=\"1\u202e"
 
 
@@ -47,6 +57,12 @@ class Live:
         visitor = Visitor(contract_id or tenant.contract_id, InstanceName.PRODUCTION, user_id, is_setup=is_setup)
         with tenant.store.writing() as connection:
             return f"{self.address}/console/enter?link={make_link(connection, visitor, tenant.clock())}"
+
+    def operator_link(self) -> str:
+        """Return a link that opens the console for the operator, once."""
+        tenant = self.sync.tenant
+        with tenant.store.writing() as connection:
+            return f"{self.address}/console/enter?link={make_link(connection, OPERATOR, tenant.clock())}"
 
     def stored(self, crm_object: str, record_id: str) -> dict[str, object]:
         """Return a record's link as the API shows it to the admin."""
@@ -101,6 +117,7 @@ def served_console(matchers: dict[Kind, Matcher], store: Store, folder: Path) ->
     web = ServedWeb(app, f"http://127.0.0.1:{port}")
     sync = Sync(make_tenant(parts, web, clock))
     sync.bulk("contact", _records(matching))
+    leave_diff(parts.settings.home_layout, Kind.PERSON, DIFF)
     yield Live(web.address, sync)
     server.should_exit = True
     thread.join(30)

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from serving.console.api import Refusal
 from serving.console.page import ConsolePage, Role, Visit
-from serving.rules.vocabulary import Crm, Scope
+from serving.rules.vocabulary import Crm, InstanceName, Scope
 
 _URLS = {Crm.HUBSPOT: ("api", "portal_id"), Crm.ORACLE: ("api", "pod")}
 
@@ -18,12 +18,14 @@ async def show(visit: Visit) -> Response:
 
 async def _page(visit: Visit, problem: Refusal | None = None) -> Response:
     found = (await visit.api.get("/instances", Scope.ADMIN, limit=20))["items"]
-    live = next((one for one in found if one["state"] == "connected" and _is_mine(visit, one)), None)
+    name = _target(visit)
+    live = next((one for one in found if one["state"] == "connected" and one["name"] == name), None)
     crm = visit.sent("crm") or (live["crm"] if live else Crm.HUBSPOT.value)
     return visit.show(
         "connection.html.j2",
         200 if problem is None else problem.status,
         live=live,
+        name=name,
         former=[one for one in found if one is not live],
         crm=crm,
         given={name: visit.sent(name) for name in ("api", "portal_id", "pod", "token", "client_id")},
@@ -31,8 +33,10 @@ async def _page(visit: Visit, problem: Refusal | None = None) -> Response:
     )
 
 
-def _is_mine(visit: Visit, one: dict[str, Any]) -> bool:
-    return bool(one["name"] == visit.visitor.instance.value)
+def _target(visit: Visit) -> str:
+    """Return which CRM of the contract the page is about: the visitor's own, or the one that is asked for."""
+    asked = visit.asked("instance") or visit.sent("instance")
+    return visit.visitor.instance.value if visit.visitor.is_setup or asked not in list(InstanceName) else asked
 
 
 async def connect(visit: Visit) -> Response:
@@ -50,7 +54,7 @@ async def connect(visit: Visit) -> Response:
         missing = {"title": "The consent is missing", "detail": "tick that the CRM's admin agrees (S4)"}
         return await _page(visit, Refusal(422, missing))
     try:
-        await visit.api.send("PUT", f"/instances/{visit.visitor.instance.value}", Scope.ADMIN, body=body)
+        await visit.api.send("PUT", f"/instances/{_target(visit)}", Scope.ADMIN, body=body)
     except Refusal as refused:
         if refused.status not in (409, 422):
             raise
@@ -60,12 +64,12 @@ async def connect(visit: Visit) -> Response:
 
 async def disconnect(visit: Visit) -> Response:
     """Disconnect the CRM, once its name is typed."""
-    name = visit.visitor.instance.value
+    name = _target(visit)
     if visit.sent("typed") != name:
         detail = f"got {visit.sent('typed')!r}, expected {name}: nothing was changed"
         raise Refusal(422, {"title": "The name does not match", "detail": detail})
     await visit.api.send("DELETE", f"/instances/{name}", Scope.ADMIN)
-    return visit.go("/enter")
+    return visit.go("/enter") if name == visit.visitor.instance.value else visit.go("/settings", "disconnected")
 
 
 PAGES = (

@@ -1,13 +1,18 @@
-"""Page 7: the champion and its challenger, the gates, what a promotion would move, and the command that promotes."""
+"""Page 7: champion and challenger, their cards and gates, which badges a promotion would move, and its command."""
 
 from typing import Any
 
 from starlette.responses import Response
 
+from serving.console.api import Refusal
 from serving.console.page import ConsolePage, Role, Visit
+from serving.drawing.panel import NumberAxis, percent
+from serving.drawing.rows import BarPart, BarRow, draw_rows
+from serving.drawing.svg import REVIEW, RIGHT, WRONG, Titled
 from serving.rules.vocabulary import Scope
 
 KINDS = ("person", "company")
+_COLOURS = {"appear": RIGHT, "move": REVIEW, "vanish": WRONG}
 
 
 async def show(visit: Visit) -> Response:
@@ -22,7 +27,45 @@ async def _kind(visit: Visit, kind: str, model: dict[str, Any]) -> dict[str, Any
     history = (await visit.api.get(f"{below}/history", Scope.OPERATOR, limit=20))["items"]
     gates = (await visit.api.get(f"{below}/gates", Scope.OPERATOR, limit=5))["items"]
     shadow = await visit.api.get(f"{below}/shadow", Scope.OPERATOR, limit=50)
-    return {"kind": kind, "model": model, "history": history, "gates": gates, "shadow": shadow}
+    cards = (await visit.api.get(f"{below}/cards", Scope.OPERATOR))["items"]
+    return {"kind": kind, "model": model, "history": history, "gates": gates, "shadow": shadow, "cards": cards}
 
 
-PAGES = (ConsolePage("/models", show, Role.OPERATOR),)
+async def diff(visit: Visit) -> Response:
+    """Show which badges the challenger would add, move or remove: by segment, with the records."""
+    kind, change = visit.request.path_params["kind"], visit.asked("change")
+    if kind not in KINDS:
+        raise Refusal(404, {"title": "There is no such kind", "detail": f"expected one of {', '.join(KINDS)}"})
+    path = f"/v1/models/{kind}/diff"
+    found = await visit.api.get(path, Scope.OPERATOR, limit=50, change=change, cursor=visit.asked("cursor"))
+    [model] = [one for one in (await visit.api.get("/v1/models", Scope.OPERATOR))["items"] if one["kind"] == kind]
+    return visit.show(
+        "model_diff.html.j2", kind=kind, kinds=KINDS, model=model, found=found, change=change, drawn=_drawn(found)
+    )
+
+
+def _drawn(found: dict[str, Any]) -> str:
+    """Return bars of the share of each segment's badges that change, one colour for each sort of change."""
+    rows, division = [], ""
+    for one in sorted(found["segments"], key=lambda one: one["division"]):
+        begin, parts = 0.0, []
+        for name, colour in _COLOURS.items():
+            end = begin + one[name] / one["records"]
+            parts.append(BarPart(begin, end, colour))
+            begin = end
+        heading = one["division"] if one["division"] != division else ""
+        division = one["division"]
+        changed = sum(one[name] for name in _COLOURS)
+        rows.append(BarRow(one["segment"], parts, f"{changed:,} of {one['records']:,}", heading))
+    most = max((part.end for row in rows for part in row.parts), default=0.0)
+    if most == 0.0:
+        return ""
+    titled = Titled("segments", "Badges that change by segment", "The share of each segment's records.")
+    legend = [(f"badges that {name}", colour) for name, colour in _COLOURS.items()]
+    return draw_rows(titled, NumberAxis("share of the records", 0, max(most, 0.01), words=percent), rows, legend)
+
+
+PAGES = (
+    ConsolePage("/models", show, Role.OPERATOR),
+    ConsolePage("/models/{kind}/diff", diff, Role.OPERATOR),
+)

@@ -17,7 +17,7 @@ ACCEPTED = 202
 async def show(visit: Visit) -> Response:
     """Show the overview; without a connected CRM the call that connects."""
     try:
-        found = await visit.api.get("/overview", Scope.ADMIN)
+        found = await visit.api.now_kept("/overview", Scope.ADMIN)
     except Refusal as refused:
         if refused.name != "disconnected":
             raise

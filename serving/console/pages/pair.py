@@ -110,7 +110,7 @@ def compared_rows(record: Mapping[str, Any], pair: Mapping[str, Any]) -> list[di
     compared = _compared_fields(pair)
     rows = []
     for column in COLUMNS[kind]:
-        found = compared.get(FIELD_OF[kind].get(column, ""), {})
+        found = compared.get(FIELD_OF[kind].get(column, "")) or compared.get(column, {})
         value = columns.get(column) or _text(found.get("record"))
         if column == _WHOLE_NAME and not found and compared.keys() & _PARTS:
             continue  # its parts are compared

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from serving.console.api import Refusal
 from serving.console.forms import names_in
 from serving.console.page import ConsolePage, Visit
+from serving.console.pages.pair import names_of
 
 
 async def find(visit: Visit) -> Response:
@@ -16,6 +17,22 @@ async def find(visit: Visit) -> Response:
     kind, words = _kind(visit.asked("kind")), visit.asked("q")
     found = (await visit.api.get("/profiles", kind=kind, q=words, limit=50))["items"] if words else []
     return visit.show("profiles.html.j2", kind=kind, q=words, found=found)
+
+
+async def unreasoned(visit: Visit) -> Response:
+    """Show the seller's saves whose reasons no longer hold; they stay until the seller clears them."""
+    found = await visit.api.get("/saves/proposals", limit=100, cursor=visit.asked("cursor"))
+    ids = {kind: [one["profile_id"] for one in found["items"] if one["kind"] == kind] for kind in ("person", "company")}
+    names = {key: name for kind, mine in ids.items() for key, name in (await names_of(visit.api, kind, mine)).items()}
+    return visit.show("unreasoned.html.j2", found=found, names=names)
+
+
+async def clear(visit: Visit) -> Response:
+    """Clear the ticked saves whose reasons no longer hold."""
+    chosen = [number for one in visit.form.getlist("save") if str(one).isdecimal() for number in [int(str(one))]]
+    if chosen:
+        await visit.api.send("POST", "/saves/proposals/clear", body={"saves": chosen})
+    return visit.go("/profiles/saves", "cleared" if chosen else "")
 
 
 async def show(visit: Visit) -> Response:
@@ -127,6 +144,8 @@ def _kind(asked: str) -> str:
 
 PAGES = (
     ConsolePage("/profiles", find),
+    ConsolePage("/profiles/saves", unreasoned),
+    ConsolePage("/profiles/saves", clear, method="POST"),
     ConsolePage("/profiles/{kind}/{profile_id}", show),
     ConsolePage("/profiles/{kind}/{profile_id}/link", rematch, method="POST"),
     ConsolePage("/profiles/{kind}/{profile_id}/create", create, method="POST"),

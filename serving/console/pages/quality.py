@@ -4,14 +4,20 @@ from typing import Any
 
 from starlette.responses import Response
 
-from serving.console.api import Refusal
+from serving.console.api import BEING_MADE, Refusal
 from serving.console.forms import number_in
 from serving.console.page import ConsolePage, Role, Visit
 from serving.drawing.curves import Axes, DrawnCurve, DrawnPoint, draw_curves
-from serving.drawing.svg import NEUTRAL, RIGHT, WRONG, Titled
+from serving.drawing.panel import NumberAxis, Panel, percent
+from serving.drawing.reliability import ReliabilityDot, reliability_parts
+from serving.drawing.svg import NEUTRAL, RIGHT, WRONG, Titled, picture
 from serving.rules.vocabulary import Scope
 
 STALE, ROWS = 412, 40
+_RELIABILITY = (
+    ("reliability", "right, by the training's held-out answers", RIGHT),
+    ("own_reliability", "right, by this contract's own answers", WRONG),
+)
 _SHARES = {"precision": (RIGHT, ""), "recall": (WRONG, "6 3"), "linked_share": (NEUTRAL, "2 3")}
 _SET_HERE = ("precision", "one_wrong_in", "claim_margin")
 _NAMES = {"precision": "precision", "recall": "recall", "linked_share": "links of all records"}
@@ -24,7 +30,7 @@ async def show(visit: Visit) -> Response:
 
 async def _page(visit: Visit, conflict: dict[str, Any] | None) -> Response:
     kind = "company" if visit.asked("kind") == "company" else "person"
-    curve = await visit.api.get("/curve", Scope.ADMIN, kind=kind)
+    curve = await visit.api.now_kept("/curve", Scope.ADMIN, kind=kind)
     settings = await visit.api.send("GET", "/settings", Scope.ADMIN)
     points = curve["own"] or curve["bundle"]
     return visit.show(
@@ -40,7 +46,9 @@ async def _page(visit: Visit, conflict: dict[str, Any] | None) -> Response:
         settings=settings.body,
         etag=settings.headers.get("etag", ""),
         conflict=conflict,
-        precision=await _items(visit, "/reports/precision"),
+        precision=await _rows(visit, "/reports/precision", kind),
+        segments=await _rows(visit, "/reports/segments", kind),
+        reliability_drawn=_reliability_drawn(curve),
     )
 
 
@@ -59,6 +67,19 @@ async def _items(visit: Visit, path: str) -> list[dict[str, Any]]:
             raise
         return []
     return found
+
+
+async def _rows(visit: Visit, path: str, kind: str) -> list[dict[str, Any]] | None:
+    """Return a report's rows of a kind; None while they are made for the first time."""
+    try:
+        found = (await visit.api.now_kept(path, Scope.ADMIN)).get("items", [])
+    except Refusal as refused:
+        if refused.name == BEING_MADE:
+            return None
+        if refused.status not in (404, 409, 503):
+            raise
+        return []
+    return [one for one in found if one["kind"] == kind]
 
 
 def _every(points: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
@@ -83,6 +104,27 @@ def _drawn(points: list[dict[str, Any]], threshold: float, key: str) -> str:
         "Lines with their 95 % intervals; the dashed upright line is the threshold in force.",
     )
     return draw_curves(titled, Axes("least probability of a link", "share", min(ends), max(ends)), curves, threshold)
+
+
+def _reliability_drawn(curve: dict[str, Any]) -> str:
+    """Return the panels side by side: the training's answers, and the contract's own once there are some."""
+    shown = [(name, curve[key], colour) for key, name, colour in _RELIABILITY if curve[key]]
+    parts: list[str] = []
+    for place, (name, bins, colour) in enumerate(shown):
+        axes = NumberAxis("what the model says", 0, 1, words=percent), NumberAxis(name, 0, 1, words=percent)
+        panel = Panel(52 + place * 430, 26, 350, 250, *axes)
+        dots = [ReliabilityDot(one["said"], *_measured(one["right"]), one["answers"]) for one in bins]
+        parts += reliability_parts(panel, dots, colour)
+    titled = Titled(
+        "reliability",
+        "Whether probabilities mean what they say",
+        "Dots with 95 % intervals; on the diagonal as many are right as the model says, above it more.",
+    )
+    return picture(titled, 430.0 * len(shown), 316.0, parts) if shown else ""
+
+
+def _measured(share: dict[str, float]) -> tuple[float, float, float]:
+    return share["value"], share["low"], share["high"]
 
 
 def _point(one: dict[str, Any], name: str) -> DrawnPoint:

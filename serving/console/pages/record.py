@@ -63,6 +63,7 @@ async def show(visit: Visit) -> Response:
         pair=_pair(record, explained),
         search=visit.asked("search"),
         found=found,
+        is_stated=any(one["cause"] == "statement" for one in record["history"][-1:]),
     )
 
 
@@ -119,6 +120,14 @@ async def reject(visit: Visit) -> Response:
     return visit.go(path, "rejected")
 
 
+async def lift(visit: Visit) -> Response:
+    """Withdraw what was stated on the record; the model decides again."""
+    crm_object, record_id = (visit.request.path_params[name] for name in ("object", "record_id"))
+    body = {"object": crm_object, "record_id": record_id, "verdict": "lifted"}
+    await visit.api.send("POST", "/judgements", body=body)
+    return visit.go(_record(visit), "undone")
+
+
 def _record(visit: Visit) -> str:
     return record_path(visit.request.path_params["object"], visit.request.path_params["record_id"])
 
@@ -128,5 +137,6 @@ PAGES = (
     ConsolePage("/records/{object}/{record_id:path}/passport.json", passport),
     ConsolePage("/records/{object}/{record_id:path}/link", rematch, method="POST"),
     ConsolePage("/records/{object}/{record_id:path}/reject", reject, method="POST"),
+    ConsolePage("/records/{object}/{record_id:path}/lift", lift, method="POST"),
     ConsolePage("/records/{object}/{record_id:path}", show),
 )

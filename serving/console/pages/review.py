@@ -1,5 +1,6 @@
 """Page 2: one question at a time, the record beside its best candidates; answers hold at once and can be taken back."""
 
+import json
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,34 +9,48 @@ from starlette.responses import Response
 from serving.console.page import ROOT, ConsolePage, Visit
 from serving.console.pages.pair import candidates_of, compared_rows, explanation_of, profile_name, record_path
 
+MOST_UNDONE = 20
+"""How many of the last answers of a sitting can be taken back one by one."""
+
 
 async def show(visit: Visit) -> Response:
     """Show the next question of the queue, after those that were skipped in this sitting."""
     kind = "company" if visit.asked("kind") == "company" else "person"
     blind, skipped = visit.asked("blind") == "1", visit.asked("skipped")
     passed = {one for one in (*skipped.split(","), visit.asked("after")) if one}
-    queue = await visit.api.get("/review-queue", kind=kind, limit=min(100, 2 + len(passed)), blind=blind)
+    queue = await visit.api.now_kept("/review-queue", kind=kind, limit=min(100, 2 + len(passed)), blind=blind)
     waiting = [one for one in queue["items"] if _key(one) not in passed]
     if visit.asked("first"):
         waiting = [await _taken_back(visit, visit.asked("first"), blind=blind), *waiting]
     question = await _question(visit, waiting[0]) if waiting else None
+    answered = _answered(visit.asked("undo"))
     return visit.show(
         "review.html.j2",
         question=question,
-        undo=visit.asked("undo"),
+        undo=answered,
         kind=kind,
         blind=blind,
         skipped=skipped,
         queue=queue,
         n_waiting=queue["risk"]["records"],
-        ahead="" if question is None else _ahead(kind, question["key"], skipped, blind=blind),
+        ahead="" if question is None else _ahead(kind, question["key"], skipped, answered, blind=blind),
         now=visit.api.now.isoformat(),
     )
 
 
-def _ahead(kind: str, key: str, skipped: str, *, blind: bool) -> str:
+def _answered(value: str) -> list[str]:
+    """Return the answered records of a sitting, the last one first, from a JSON list; anything else is none."""
+    try:
+        found = json.loads(value)
+    except ValueError:
+        return []
+    return [one for one in found if isinstance(one, str)][:MOST_UNDONE] if isinstance(found, list) else []
+
+
+def _ahead(kind: str, key: str, skipped: str, answered: list[str], *, blind: bool) -> str:
     """Return the address of the question that follows an answer to this one, which a script fetches ahead."""
-    asked = {"kind": kind, "blind": "1" if blind else "", "skipped": skipped, "after": key, "undo": key}
+    undo = json.dumps([key, *answered][:MOST_UNDONE])
+    asked = {"kind": kind, "blind": "1" if blind else "", "skipped": skipped, "after": key, "undo": undo}
     return f"{ROOT}/review?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
@@ -75,21 +90,26 @@ async def answer(visit: Visit) -> Response:
     state = {name: visit.sent(name) for name in ("kind", "blind")}
     key, skipped = f"{crm_object}/{record_id}", visit.sent("skipped")
     if verdict == "skip":
-        return visit.go("/review", skipped=f"{skipped},{key}".strip(","), **state)
+        return visit.go("/review", skipped=f"{skipped},{key}".strip(","), undo=visit.sent("undo"), **state)
     body = {"object": crm_object, "record_id": record_id, "verdict": verdict}
     if verdict in ("match", "not_match"):
         body["profile_id"] = visit.sent("profile_id")
     await visit.api.send("POST", "/judgements", body=body)
-    return visit.go("/review", "answered", undo=key, skipped=skipped, **state)
+    undo = json.dumps([key, *_answered(visit.sent("undo"))][:MOST_UNDONE])
+    return visit.go("/review", "answered", undo=undo, skipped=skipped, **state)
 
 
 async def undo(visit: Visit) -> Response:
-    """Withdraw the last answer on a record; the question comes back."""
-    crm_object, _, record_id = visit.sent("undo").partition("/")
+    """Withdraw the last answer; its question comes back, and the answer before it can be taken back then."""
+    state = {name: visit.sent(name) for name in ("kind", "blind")}
+    answered = _answered(visit.sent("undo"))
+    if not answered:
+        return visit.go("/review", **state)
+    crm_object, _, record_id = answered[0].partition("/")
     await visit.api.send(
         "POST", "/judgements", body={"object": crm_object, "record_id": record_id, "verdict": "lifted"}
     )
-    return visit.go("/review", "undone", kind=visit.sent("kind"), blind=visit.sent("blind"), first=visit.sent("undo"))
+    return visit.go("/review", "undone", first=answered[0], undo=json.dumps(answered[1:]), **state)
 
 
 def _key(question: dict[str, Any]) -> str:

@@ -9,14 +9,21 @@ from starlette.responses import Response
 from serving.console.api import Refusal
 from serving.console.guard import HEADERS
 from serving.console.page import ConsolePage, Role, Visit
-from serving.rules.vocabulary import ActivityKind, Scope
+from serving.console.sessions import VisitorUnknown
+from serving.rules.vocabulary import ActivityKind, InstanceName, Scope
 
 STALE = 412
+FIELDS = "/settings/fields"
 LISTS = ("imports", "activities", "jobs", "audit", "certificates")
-SWITCHES = (
-    "writeback", "primary_account", "training", "save_owned_accounts", "save_account_team",
-    "save_leads_of_saved_accounts",
-)  # fmt: skip
+SWITCHES = {
+    "writeback": "what sellers do is written to the CRM, with each seller's own grant",
+    "primary_account": "Oracle: InMail and messages belong to the contact's primary account",
+    "training": "a shared model may learn from this contract's answers",
+    "save_owned_accounts": "accounts that a seller owns are saved for them",
+    "save_account_team": "accounts on whose team a seller is are saved for them",
+    "save_leads_of_saved_accounts": "so are the leads of saved accounts",
+}
+"""The switches with what they do."""
 _USER_SWITCHES = ("auto_save", "writeback", "is_admin")
 
 
@@ -43,6 +50,27 @@ async def _page(visit: Visit, conflict: dict[str, Any] | None = None) -> Respons
         conflict=conflict,
         lists=LISTS,
     )
+
+
+async def fields(visit: Visit) -> Response:
+    """Show where each column comes from in the CRM, what it is compared as, and whether it is written there."""
+    found = (await visit.api.get("/instances", Scope.ADMIN, limit=20))["items"]
+    mine = visit.visitor.instance.value
+    crm = next((one["crm"] for one in found if one["state"] == "connected" and one["name"] == mine), None)
+    schema = await visit.api.get("/v1/schema", Scope.ADMIN)
+    own = schema["own_fields"].get(mine, [])
+    objects = [] if crm is None else schema["crms"][crm]
+    return visit.show("fields.html.j2", crm=crm, objects=objects, own=own, lists=LISTS)
+
+
+async def change_instance(visit: Visit) -> Response:
+    """Look at the contract's other CRM: the sandbox, or production."""
+    name = InstanceName.SANDBOX if visit.sent("instance") == InstanceName.SANDBOX else InstanceName.PRODUCTION
+    try:
+        await visit.change_instance(name)
+    except VisitorUnknown as unknown:
+        raise Refusal(409, {"title": f"The {name} CRM does not know you", "detail": str(unknown)}) from None
+    return visit.go("/overview", f"in-{name}")
 
 
 async def change(visit: Visit) -> Response:
@@ -129,6 +157,8 @@ async def file(visit: Visit) -> Response:
 PAGES = (
     ConsolePage("/settings", show, Role.ADMIN),
     ConsolePage("/settings", change, Role.ADMIN, "POST"),
+    ConsolePage("/settings/instance", change_instance, Role.ADMIN, "POST"),
+    ConsolePage(FIELDS, fields, Role.ADMIN),
     ConsolePage("/settings/user", change_user, Role.ADMIN, "POST"),
     ConsolePage("/settings/licence", licence, Role.ADMIN, "POST"),
     ConsolePage("/settings/leave", leave, Role.ADMIN, "POST"),

@@ -127,6 +127,20 @@ function answerAhead(event) {
   }).catch(() => { location.reload(); });
 }
 
+// A page that is still being made looks again by itself.
+let looks = 0;
+
+function lookAgain() {
+  if (!document.querySelector("[data-again]") || looks >= 60) return;
+  looks += 1;
+  window.setTimeout(() => {
+    if (typing(document.activeElement)) return lookAgain();
+    fetch(location.href).then((answer) => (answer.ok ? answer.text() : null)).then((text) => {
+      if (text) show(new DOMParser().parseFromString(text, "text/html"), "");
+    }).catch(() => {});
+  }, Math.min(500 * looks, 5000));
+}
+
 function settle() {
   for (const time of document.querySelectorAll("time[datetime]")) {
     time.textContent = new Date(time.dateTime).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
@@ -140,6 +154,7 @@ function settle() {
   }
   slide();
   fetchAhead();
+  lookAgain();
   const first = document.querySelector("#preview, #problem, #question");
   if (first) first.focus({ preventScroll: first.id === "question" });
 }

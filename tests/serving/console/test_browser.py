@@ -18,8 +18,10 @@ PAGES = (
     "/overview", "/overview/gain", "/review", "/review/records", "/records",
     "/records/contact/P1?against=M2&edits=1", "/wrong-links", "/profiles/person/M1",
     f"/profiles?q={quote(HOSTILE)}", "/quality", "/quality/drift", "/settings", "/settings/audit", "/connection",
+    "/settings/fields", "/profiles/saves",
     f"/records?q={quote(HOSTILE)}", "/records/contact/H1",
 )  # fmt: skip
+OPERATORS = ("/models", "/models/person/diff")
 SERIOUS = {"serious", "critical"}
 MOST_BYTES = 100_000
 
@@ -37,6 +39,12 @@ def test_no_page_has_a_serious_violation_or_an_error(
 
     found = []
     for path in PAGES:
+        page.goto(f"{live.address}/console{path}")
+        violations = Axe().run(page).response["violations"]
+        found += [(path, one["id"], one["nodes"][0]["html"]) for one in violations if one["impact"] in SERIOUS]
+
+    page.goto(live.operator_link())
+    for path in OPERATORS:
         page.goto(f"{live.address}/console{path}")
         violations = Axe().run(page).response["violations"]
         found += [(path, one["id"], one["nodes"][0]["html"]) for one in violations if one["impact"] in SERIOUS]

@@ -160,7 +160,7 @@ def test_a_moved_threshold_is_not_saved_over_somebody_else_s_change(live: Live, 
     )
     assert changed.status_code == 200, changed.text
 
-    page.locator("#threshold").focus()
+    page.keyboard.press("t")
     page.keyboard.press("PageUp")
     page.keyboard.press("ArrowRight")
     chosen = page.locator("input[name=precision]").input_value()

@@ -1,17 +1,18 @@
 """The pages of the console: each opens for whom it is, and what is done on it holds in the store."""
 
 import re
+from collections.abc import Callable
 from html import unescape
 
 import httpx
 import pytest
 
-from serving.rules.vocabulary import Scope
+from serving.rules.vocabulary import InstanceName, Scope
 from tests.serving.console.conftest import Visiting
-from tests.support.console_visit import Browser, token_of
+from tests.support.console_visit import Browser, browser_of, token_of
 from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync
-from tests.support.tenant import ADMIN
+from tests.support.tenant import ADMIN, Tenant
 
 HOSTILE = "<script>alert('x')</script>\" onload=\"1\u202e"
 
@@ -31,7 +32,8 @@ def admin(sync: Sync, visit: Visiting) -> Browser:
         "", "/overview", "/review", "/review?kind=company&blind=1", "/records", "/records?q=thackeray&state=linked",
         "/records/contact/P1", "/records/contact/P1?against=M2&edits=1", "/records/contact/P3", "/wrong-links",
         "/profiles", "/profiles?q=Wilhelmina", "/profiles/person/M1", "/profiles/company/C1", "/quality",
-        "/quality?kind=company", "/quality/drift", "/settings", "/settings/imports", "/settings/activities",
+        "/quality?kind=company", "/quality/drift", "/settings/fields", "/profiles/saves",
+        "/connection?instance=sandbox", "/settings", "/settings/imports", "/settings/activities",
         "/settings/jobs",
         "/settings/audit", "/settings/certificates",
     ],
@@ -144,6 +146,70 @@ def test_a_threshold_that_somebody_moved_meanwhile_is_shown_and_not_overwritten(
     assert late.status_code == 412
     assert "changed meanwhile" in late.text
     assert 'value="0.95"' in late.text
+
+
+def test_a_rejection_is_taken_back_and_the_model_decides_again(admin: Browser, sync: Sync) -> None:
+    page = admin.get("/console/records/contact/P1")
+    rejected = admin.send("/console/records/contact/P1/reject", form_token=token_of(page))
+    without = sync.link("contact", "P1").profile_id
+
+    back = admin.send("/console/records/contact/P1/lift", form_token=token_of(page))
+
+    assert "Take back what was stated" in rejected.text
+    assert without != "M1"
+    assert "The answer is withdrawn" in back.text
+    assert (sync.link("contact", "P1").profile_id, sync.link("contact", "P1").made_by.value) == ("M1", "model")
+
+
+def test_the_last_answers_are_taken_back_one_after_the_other(admin: Browser, sync: Sync) -> None:
+    sync.put("contact", id="P4", **contact("M4"))
+    before, page, asked = sync.states(), admin.get("/console/review"), list[str]()
+    for _ in range(3):
+        [record_id, *_] = fields_of(page, "record_id")
+        form = {"object": "contact", "record_id": record_id, "undo": fields_of(page, "undo")[0], "verdict": "nobody"}
+        asked.append(record_id)
+        page = admin.send("/console/review/answer", form_token=token_of(page), **form)
+    answered = sync.states()
+    for record_id in reversed(asked):
+        page = admin.send("/console/review/undo", form_token=token_of(page), undo=fields_of(page, "undo")[0])
+        assert fields_of(page, "record_id")[0] == record_id
+
+    assert len(set(asked)) == 3
+    assert answered != before == sync.states()
+
+
+def test_a_form_that_is_sent_again_is_done_once(admin: Browser, sync: Sync) -> None:
+    page = admin.get("/console/review")
+    form = {"form_token": token_of(page), "object": "contact", "record_id": "P1", "verdict": "match"}
+
+    for _ in range(2):
+        admin.send("/console/review/answer", **form, profile_id="M2", sent_again="attempt-1")
+
+    assert len(sync.statements()) == 1
+    assert sync.link("contact", "P1").profile_id == "M2"
+
+
+def test_the_sandbox_is_looked_at_and_left_again_by_whom_it_knows(
+    new_tenant: Callable[..., Tenant], admin: Browser
+) -> None:
+    tenant = new_tenant(contract_id="contract-3", names=(InstanceName.PRODUCTION, InstanceName.SANDBOX))
+    Sync(tenant).put("contact", id="P1", **contact("M1"))
+    both = browser_of(tenant, ADMIN)
+    token = token_of(both.get("/console/settings"))
+
+    there = both.send("/console/settings/instance", instance="sandbox", form_token=token)
+    empty = both.get("/console/records")
+    back = both.send("/console/settings/instance", instance="production", form_token=token)
+    refused = admin.send(
+        "/console/settings/instance", instance="sandbox", form_token=token_of(admin.get("/console/records"))
+    )
+
+    both.web.close()
+    assert "You are in the sandbox" in there.text
+    assert "No record fits" in empty.text
+    assert "You are back in production" in back.text
+    assert refused.status_code == 409
+    assert "does not know you" in refused.text
 
 
 def test_a_revoked_client_ends_what_the_console_may_do(admin: Browser, sync: Sync) -> None:

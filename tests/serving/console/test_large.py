@@ -1,0 +1,104 @@
+"""A large contract: no first visit computes within the request, and the worker makes what is shown before any visit."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select, update
+
+from serving.http.routes.kept_readings import keep_readings
+from serving.rules.vocabulary import Scope
+from serving.store.readings import LARGE
+from serving.store.tables.links import links
+from serving.store.tables.work import readings
+from tests.serving.console.conftest import Visiting
+from tests.support.many_links import add_linked_contacts
+from tests.support.sync_tenant import Sync
+from tests.support.tenant import ADMIN
+
+PAGES = ("/overview", "/review", "/wrong-links", "/quality")
+
+
+@pytest.fixture
+def begun(sync: Sync) -> Iterator[list[Callable[[], None]]]:
+    """What would run beside the requests of a contract with more than LARGE links."""
+    add_linked_contacts(sync.tenant, LARGE + 60)
+    kept, waiting = sync.tenant.parts.readings, list[Callable[[], None]]()
+    before, kept.begin = kept.begin, waiting.append
+    yield waiting
+    kept.begin = before
+
+
+def kept_now(sync: Sync) -> int:
+    with sync.tenant.store.reading() as connection:
+        return connection.execute(select(func.count()).select_from(readings)).scalar_one()
+
+
+def test_a_first_visit_computes_nothing_within_the_request_and_says_so(
+    sync: Sync, visit: Visiting, begun: list[Callable[[], None]]
+) -> None:
+    admin = visit(ADMIN)
+
+    first = {path: admin.get(f"/console{path}") for path in PAGES}
+
+    assert {path: page.status_code for path, page in first.items()} == dict.fromkeys(PAGES, 200)
+    assert [path for path, page in first.items() if "data-again" not in page.text] == []
+    assert (kept_now(sync), len(begun)) == (0, len(PAGES))
+    for one in begun:
+        one()
+    assert "data-again" not in admin.get("/console/overview").text
+
+
+def test_after_the_worker_s_turn_a_first_visit_shows_what_is_kept(
+    sync: Sync, visit: Visiting, begun: list[Callable[[], None]]
+) -> None:
+    keep_readings(sync.tenant.parts, sync.tenant.clock())
+    kept = kept_now(sync)
+    admin = visit(ADMIN)
+
+    pages = {path: admin.get(f"/console{path}") for path in PAGES}
+    keep_readings(sync.tenant.parts, sync.tenant.clock())
+
+    assert [path for path, page in pages.items() if "data-again" in page.text] == []
+    assert begun == []
+    assert kept_now(sync) == kept > len(PAGES)
+
+
+@pytest.mark.usefixtures("begun")
+def test_new_switches_show_the_new_threshold_and_the_former_counts_at_once(sync: Sync, visit: Visiting) -> None:
+    keep_readings(sync.tenant.parts, sync.tenant.clock())
+    before = ask(sync, "/curve?kind=person")
+    sync.tenant.settings(precision=0.5)
+    visit(ADMIN).get("/console/quality")
+
+    after = ask(sync, "/curve?kind=person")
+
+    assert after["threshold"] < before["threshold"]
+    assert (after["records"], after["as_of"]) == (before["records"], before["as_of"])
+
+
+@pytest.mark.usefixtures("begun")
+def test_kept_suspects_are_listed_once_each_and_without_links_that_changed_since(sync: Sync) -> None:
+    keep_readings(sync.tenant.parts, sync.tenant.clock())
+    first = ask(sync, "/reports/suspects?limit=1000")
+    [worst] = [first["items"][0]["record"]["id"]]
+    with sync.tenant.store.writing() as connection:
+        connection.execute(update(links).where(links.c.record_id == worst).values(profile_id="M9"))
+
+    harms, seen, cursor = list[float](), list[str](), ""
+    while cursor is not None:
+        page = ask(sync, f"/reports/suspects?limit=1000&cursor={cursor}" if cursor else "/reports/suspects?limit=1000")
+        seen += [one["record"]["id"] for one in page["items"]]
+        harms += [one["harm"] for one in page["items"]]
+        cursor = page["next_cursor"]
+
+    assert first["links"] == LARGE + 60
+    assert len(seen) == len(set(seen)) == LARGE + 59
+    assert worst not in seen
+    assert harms == sorted(harms, reverse=True)
+
+
+def ask(sync: Sync, path: str) -> dict[str, Any]:
+    answer = sync.tenant.ask("GET", path, scopes=Scope.ADMIN, acting=ADMIN)
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())

@@ -1,0 +1,34 @@
+"""A large contract at little cost: contacts that are linked already, written straight into the store."""
+
+from serving.rules.linking.links import RecordKey
+from serving.rules.vocabulary import CrmObject
+from serving.store.tables.links import links
+from serving.store.tables.records import records
+from serving.sync.records.records import context_of, payload_of
+from tests.support.small_network import contact
+from tests.support.tenant import SELLER, Tenant
+
+
+def add_linked_contacts(tenant: Tenant, count: int, profile_ids: tuple[str, ...] = ("M1", "M2", "M3")) -> None:
+    """Write contacts L0, L1, ..., each linked to one of some profiles with a probability of its own."""
+    scope, now = tenant.scope, tenant.clock()
+    with scope.writing() as connection:
+        key = tenant.store.vault.key(connection, scope.instance.key_id)
+        rows, linked = [], []
+        for number in range(count):
+            record = RecordKey(CrmObject.CONTACT, f"L{number}")
+            profile_id = profile_ids[number % len(profile_ids)]
+            values = {"id": record.id, **{name: str(value) for name, value in contact(profile_id).items()}}
+            common = {"instance_id": scope.instance.id, "object": record.object.value}
+            rows.append(common | {
+                "id": record.id, "version": "1", "content_hash": "", "filled": len(values), "marks": [],
+                "sealed": key.seal(payload_of(values), context_of(scope, record)), "received_at": now,
+                "account_id": None, "owner_id": SELLER, "visible_to": None,
+            })  # fmt: skip
+            linked.append(common | {
+                "record_id": record.id, "kind": "person", "state": "linked", "profile_id": profile_id,
+                "probability": 0.9 + number / count / 20, "margin": 0.8, "made_by": "model",
+                "model_version": "bench", "basis": "shipped", "reasons": [], "since": now,
+            })  # fmt: skip
+        connection.execute(records.insert(), rows)
+        connection.execute(links.insert(), linked)
