@@ -55,6 +55,7 @@ class BadgeGround:
     scope: InstanceScope
     app: ASGIApp
     members: Sequence[str]
+    universe: Path
     headers: Mapping[str, str]
 
     @property
@@ -74,9 +75,13 @@ def open_badge_ground(links: int, database_url: str | None, progress: Progress) 
     members = _filled(store, ground, links, progress)
     matcher = Matcher.open(bundle_for(Kind.PERSON, None), ground.index)
     parts = WrapperServices(settings, store, Matchers(lambda _: matcher, store), lambda: NOW, LISTENERS)
-    app = create_app(ServiceParts(settings, ServedModels(), ScoringQueue(1), 60.0, parts))
+    models = ServedModels()
+    models.replace(Kind.PERSON, ground.index, matcher)
+    app = create_app(ServiceParts(settings, models, ScoringQueue(1), 60.0, parts))
     settle()
-    return BadgeGround(parts, scope_of(store), app, members, headers_of(store))
+    return BadgeGround(
+        parts, scope_of(store), app, members, ground.crm.with_name("universe.parquet"), headers_of(store)
+    )
 
 
 def _filled(store: Store, ground: BenchGround, links: int, progress: Progress) -> list[str]:

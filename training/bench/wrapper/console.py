@@ -7,29 +7,39 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
+from html import unescape
+from itertools import cycle
 
 import httpx
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from data.tables.progress import Progress
 from serving.console.application import with_console
 from serving.console.sessions import Visitor, make_link
 from serving.rules.vocabulary import InstanceName, RecordState
 from serving.store.tables.links import links
+from serving.store.tables.work import readings
 from training.bench.ground import SEED
 from training.bench.live import Moment, between, percentiles
 from training.bench.results import BenchResult, BenchTable, Row
-from training.bench.wrapper.badges_store import BadgeGround, open_badge_ground
+from training.bench.wrapper.badges_store import BadgeGround, member_rows, open_badge_ground
 from training.bench.wrapper.contract import CONTRACT, INSTANCE, NOW, USER
 
 IN_REVIEW, UNMATCHED = 7, 11
 """One link in this many is a question, and one in this many has no profile."""
 NOTE = (
-    "Milliseconds of one visit in process, with session, token, audit and templates. first: the first visit, whose "
-    "reading is made within it; later visits show what is kept. kB: the page with its stylesheet and script, "
-    "uncompressed. cpu: processor time, which does not grow when others use the machine. The links have no stored "
-    "candidates, so that review and wrong links read fewer values than those of a real import."
+    "Milliseconds of one visit in process, with session, token, audit and templates. first: the first visit of a "
+    "contract of which nothing is kept; made_s: seconds until it shows figures, which are made beside it (the worker "
+    "makes them after an import). Later visits show what is kept. kB: the page with its stylesheet and script, "
+    "uncompressed. cpu: processor time. An answer of the review is sent while the next question, fetched ahead, is "
+    "shown; without script both follow each other. The links have no stored candidates, so that review and wrong "
+    "links read fewer values than those of a real import."
 )
+MATCH_NOTE = "One record to /v1/match in process: alone, and while a visitor opens another page each half second."
+POLL_S, OK = 0.2, 200
+MATCHES_A_VISIT = 10
+_STILL = "data-again"
+_AHEAD = re.compile(r'data-ahead="([^"]+)"')
 _STATIC = ("/console/static/console.css", "/console/static/console.js")
 
 
@@ -46,10 +56,11 @@ def bench_console(request: ConsoleBench, load_before: float, progress: Progress)
     """Visit every page of an admin, the first time and again."""
     ground = open_badge_ground(request.links, request.database_url, progress)
     _vary(ground)
-    rows = asyncio.run(_measure(ground, request, progress))
+    rows, matched = asyncio.run(_measure(ground, request, progress))
     asked = {"links": request.links, "visits": request.visits, "seed": SEED,
              "database": ground.parts.store.engine.dialect.name}  # fmt: skip
-    return BenchResult("console", asked, (BenchTable("Pages", rows, NOTE),), load_before)
+    tables = (BenchTable("Pages", rows, NOTE), BenchTable("Beside /v1/match", matched, MATCH_NOTE))
+    return BenchResult("console", asked, tables, load_before)
 
 
 def _vary(ground: BadgeGround) -> None:
@@ -72,8 +83,10 @@ def _vary(ground: BadgeGround) -> None:
             )
 
 
-async def _measure(ground: BadgeGround, request: ConsoleBench, progress: Progress) -> list[Row]:
+async def _measure(ground: BadgeGround, request: ConsoleBench, progress: Progress) -> tuple[list[Row], list[Row]]:
     app = with_console(ground.app, ground.parts.store, lambda: NOW)
+    with ground.scope.writing() as connection:
+        connection.execute(delete(readings).where(readings.c.instance_id == INSTANCE))
     with ground.parts.store.writing() as connection:
         token = make_link(connection, Visitor(CONTRACT, InstanceName.PRODUCTION, USER), NOW)
     transport = httpx.ASGITransport(app)
@@ -88,30 +101,78 @@ async def _measure(ground: BadgeGround, request: ConsoleBench, progress: Progres
         }  # fmt: skip
         rows = []
         for place, (name, path) in enumerate(pages.items()):
-            progress("pages", place, len(pages) + 1)
+            progress("pages", place, len(pages) + 2)
             rows.append(await _page(browser, name, path, request.visits, static))
-        rows.append(await _answers(browser, request.visits))
-        return rows
+        rows += await _answers(browser, request.visits)
+        progress("match", len(pages) + 1, len(pages) + 2)
+        return rows, await _beside_match(ground, browser, list(pages.values()), request.visits)
 
 
 async def _page(browser: httpx.AsyncClient, name: str, path: str, visits: int, static: int) -> Row:
+    began = time.perf_counter()
     first, answer = await _timed(lambda: browser.get(f"/console{path}"))
+    while _STILL in answer.text:
+        await asyncio.sleep(POLL_S)
+        answer = await browser.get(f"/console{path}")
+    made = time.perf_counter() - began
     later = [(await _timed(lambda: browser.get(f"/console{path}")))[0] for _ in range(visits)]
     size = round((len(answer.content) + static) / 1000, 1)
-    return {**percentiles(name, later), "first_ms": round(first[0] * 1000, 1), "kB": size, "status": answer.status_code}
+    return {
+        **_figures(name, later), "first_ms": round(first[0] * 1000, 1), "made_s": round(made, 1), "kB": size,
+        "status": answer.status_code,
+    }  # fmt: skip
 
 
-async def _answers(browser: httpx.AsyncClient, visits: int) -> Row:
-    """Answer questions: what a browser without script waits for, the redirect to the next question with it."""
+def _figures(name: str, moments: list[Moment]) -> Row:
+    """Return the percentiles with the one that the pages are held to."""
+    ordered = sorted(wall for wall, _ in moments)
+    at_95 = ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]
+    return {**percentiles(name, moments), "p95_ms": round(at_95 * 1000, 1)}
+
+
+async def _answers(browser: httpx.AsyncClient, visits: int) -> list[Row]:
+    """Answer questions: what is sent, the next question fetched ahead, and both as a browser without script has it."""
     page = (await browser.get("/console/review")).text
-    moments = []
+    sent, ahead, both = list[Moment](), list[Moment](), list[Moment]()
     for _ in range(visits):
         fields = dict(re.findall(r'name="(object|record_id|form_token)" value="([^"]*)"', page))
         answered = {**fields, "kind": "person", "verdict": "nobody"}
-        moment, answer = await _timed(partial(browser.post, "/console/review/answer", data=answered))
-        moments.append(moment)
+        fetched, _ = await _timed(partial(browser.get, unescape(_AHEAD.findall(page)[0])))
+        moment, answer = await _timed(
+            partial(browser.post, "/console/review/answer", data=answered, follow_redirects=False)
+        )
+        following, answer = await _timed(partial(browser.get, answer.headers["location"]))
+        sent.append(moment)
+        ahead.append(fetched)
+        both.append((moment[0] + following[0], moment[1] + following[1]))
         page = answer.text
-    return {**percentiles("answer and next question", moments), "first_ms": None, "kB": None, "status": 200}
+    named = {"answer": sent, "next question, fetched ahead": ahead, "answer and next question": both}
+    none = {"first_ms": None, "made_s": None, "kB": None}
+    return [{**_figures(name, moments), **none, "status": OK} for name, moments in named.items()]
+
+
+async def _beside_match(ground: BadgeGround, browser: httpx.AsyncClient, pages: list[str], visits: int) -> list[Row]:
+    """Match one record at a time, alone and while a visitor goes from page to page."""
+    record = next(iter(member_rows(ground.universe, 1, ("id", "full_name", "company", "city"))))
+    body = {"kind": "person", "records": [{name: value for name, value in record.items() if value}]}
+    call = partial(browser.post, "/v1/match", json=body, headers=dict(ground.headers))
+    _, answer = await _timed(call)
+    if answer.status_code != OK:
+        return [{"step": "match", "status": answer.status_code}]
+    alone = [(await _timed(call))[0] for _ in range(MATCHES_A_VISIT * visits)]
+    visitor = asyncio.create_task(_walk(browser, pages))
+    beside = list[Moment]()
+    for _ in range(MATCHES_A_VISIT * visits):
+        beside.append((await _timed(call))[0])
+        await asyncio.sleep(0.01)
+    visitor.cancel()
+    return [_figures("match alone", alone), _figures("match with the console open", beside)]
+
+
+async def _walk(browser: httpx.AsyncClient, pages: list[str]) -> None:
+    for path in cycle(pages):
+        await browser.get(f"/console{path}")
+        await asyncio.sleep(0.5)
 
 
 async def _timed(call: Callable[[], Awaitable[httpx.Response]]) -> tuple[Moment, httpx.Response]:
