@@ -1,5 +1,7 @@
 """A large contract at little cost: contacts that are linked already, written straight into the store."""
 
+from typing import Any
+
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject
 from serving.store.tables.links import links
@@ -14,7 +16,8 @@ def add_linked_contacts(tenant: Tenant, count: int, profile_ids: tuple[str, ...]
     scope, now = tenant.scope, tenant.clock()
     with scope.writing() as connection:
         key = tenant.store.vault.key(connection, scope.instance.key_id)
-        rows, linked = [], []
+        rows: list[dict[str, Any]] = []
+        linked: list[dict[str, Any]] = []
         for number in range(count):
             record = RecordKey(CrmObject.CONTACT, f"L{number}")
             profile_id = profile_ids[number % len(profile_ids)]

@@ -3,8 +3,9 @@
 import pytest
 
 from data.labels.links import Link
+from serving.rules.linking.segments import bucket, script_of
 from tests.support.judged_links import counted
-from training.evaluation.segments import FREQUENCY_BUCKETS, RecordTraits, bucket, script_of, segments_of
+from training.evaluation.segments import FREQUENCY_BUCKETS, RecordTraits, segments_of
 
 
 @pytest.mark.parametrize(
