@@ -43,7 +43,7 @@ def among_many(connection: Connection, column: ColumnElement[Any], values: Itera
     """Return the condition of `among` with values that PostgreSQL's planner does not read.
 
     It compares each value that it reads with its statistics of the column, three microseconds a value, and plans for
-    these values alone. Without them it expects few rows, and joins by hashing.
+    these values alone. Without them it expects few rows, whatever their number.
     """
     if connection.dialect.name != "postgresql":
         return among(connection, column, values)

@@ -24,6 +24,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    true,
     union_all,
 )
 
@@ -150,13 +151,17 @@ class _Search:
         return found
 
     def _joined(self, words: Sequence[WordHashes], most_of_last: int | None) -> Select[Any]:
-        """Select the records that hold a word of each set; of the last set so many records at most are joined."""
+        """Select the records that hold a word of each set; of the last set so many records at most are joined.
+
+        `is true` keeps PostgreSQL from turning the conditions into joins: it expects few records, and would compare
+        each of one set with each of another. It looks each record up in the hashed sets.
+        """
         first, *others = words
         found = self._of_words(first)
         joined = [self._of_words(one).with_only_columns(_OF_RECORD[1]) for one in others[-_MOST_SETS:]]
         joined[-1:] = [one.limit(most_of_last) for one in joined[-1:]]
         for one in joined:
-            found = found.where(unindexed(record_hashes.c.record_id).in_(one))
+            found = found.where(unindexed(record_hashes.c.record_id).in_(one).is_(true()))
         return found
 
     def _are_many(self, words: Sequence[WordHashes]) -> bool:
