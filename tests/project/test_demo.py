@@ -109,7 +109,8 @@ def test_the_guide_of_crm_sync_works_word_by_word_on_the_demo(demo: RunningDemo)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr
     badges = re.findall(r'"badge": "(\w+)"', done.stdout)
     assert badges == ["in_crm", "out_of_date"]
-    for shown in ('"state": "done"', '"state": "fresh"', '"changes_late": 0', '"writeback": true', '"state": "saved"', "pending_auth"):
+    expected = ("done", "fresh", "saved", "pending_auth")
+    for shown in (*(f'"state": "{one}"' for one in expected), '"writeback": true', '"changes_late": 0'):
         assert shown in done.stdout
     assert (demo.home / "contract.env").stat().st_mode & 0o777 == 0o600
 
