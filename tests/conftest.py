@@ -10,7 +10,6 @@ from hypothesis import settings
 from features.compiled.ahead import compile_ahead
 from features.schema.kinds import Kind
 from tests.support.built_bento import bento_in, build_bento
-from tests.support.event_loop import end_loop_of_the_run
 from tests.support.made_once import made_once
 from tests.support.small_models import SmallModel, prepare_models, small_models_in
 
@@ -65,7 +64,6 @@ def closed_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         patch.setenv("MLFLOW_DISABLE_TELEMETRY", "true")
         patch.setattr(os, "fsync", lambda _descriptor: None)
         yield
-        end_loop_of_the_run()
 
 
 @pytest.fixture(scope="session")
