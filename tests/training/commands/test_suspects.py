@@ -15,8 +15,9 @@ from serving.runtime.settings import Settings
 from serving.store.opening import open_store
 from serving.store.upgrade import migrate
 from serving.sync.records.matching import Matchers
+from tests.support.made_once import made_once
 from tests.support.paths import SHIPPED
-from tests.support.small_network import account, build_universe, contact
+from tests.support.small_network import account, build_universe, contact, universe_in
 from tests.support.sync_tenant import Sync, upsert
 from tests.support.tenant import ADMIN, Clock, make_parts, make_tenant
 from tests.support.wrapper_web import make_web
@@ -29,7 +30,8 @@ CONTRACT = "contract-1"
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The home of a contract with a contact whose account is another company's; both kinds are promoted."""
     folder = tmp_path_factory.mktemp("suspects")
-    universe, settings = build_universe(folder), Settings(home=folder / "home")
+    universe = universe_in(made_once(tmp_path_factory, "universe", build_universe))
+    settings = Settings(home=folder / "home")
     settings.home.mkdir(parents=True)
     for kind in Kind:
         write_pointer(settings.home_layout, kind, Pointer(SHIPPED / kind, universe.indexes[kind]))
