@@ -103,12 +103,13 @@ def test_a_contract_is_asked_from_the_command_line_and_from_python_alike(contrac
     with onematch.Contract.open(contract, ADMIN) as opened:
         suspects = opened.get("reports/suspects", cause="account_disagrees")
         would = opened.post("judgements/batch", batch, dry_run=True)
-        with pytest.raises(onematch.OnematchError, match="expected"):
+        with pytest.raises(onematch.OnematchError, match="There is no such thing"):
             opened.get("records/contact/nobody/passport")
 
     assert [one["record"]["id"] for one in suspects["items"]] == ["odd"]
-    assert suspects == called("reports/suspects?cause=account_disagrees", *acting)
-    assert would == called("judgements/batch?dry_run=true", *acting, "--body", str(tmp_path / "batch.json"))
+    assert suspects["items"] == called("reports/suspects?cause=account_disagrees", *acting)["items"]
+    tried = called("judgements/batch?dry_run=true", *acting, "--body", str(tmp_path / "batch.json"))
+    assert would["changed"] == tried["changed"]
     assert [one["record"]["id"] for one in would["changed"]] == ["even"]
 
 
