@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from data.index.compiled.calls import lay_out, take_codes, take_items
 from data.index.format import Array, IndexWriter, Mapped, narrowest
 from data.index.vocabulary import MappedTexts, MappedVocabulary
-from features.pairs.columns import Column, ListColumn, TextColumn
+from features.pairs.columns import Column, JointFields, ListColumn, TextColumn
 from features.pairs.side import LaidTexts, LeftCodes, Side, SoughtFields
 from features.schema.array_types import Codes, Ints
 from features.schema.kinds import Field
@@ -39,10 +39,11 @@ def write_rows(writer: IndexWriter, texts: Sequence[Codes], lists: Sequence[tupl
 class MappedRows:
     """The rows of a kind in the layout of the disk."""
 
-    __slots__ = ("_codes", "_items", "_lengths", "_starts", "lists", "texts")
+    __slots__ = ("_codes", "_items", "_lengths", "_starts", "list_names", "lists", "text_names", "texts")
 
     def __init__(self, arrays: Mapping[str, Mapped], schema: Schema) -> None:
         self.texts, self.lists = field_positions(schema)
+        self.text_names, self.list_names = tuple(self.texts), tuple(self.lists)
         self._codes: Array = arrays[CODES].array.reshape(-1, len(self.texts))
         self._lengths: Array = arrays[LENGTHS].array.reshape(-1, len(self.lists))
         self._starts: Array = arrays[STARTS].array
@@ -144,6 +145,21 @@ class TakenRows(Mapping[str, Column]):
         """Return the codes of the values of some left rows, None where the texts lie apart."""
         return None if self._texts.flat is None else self._texts.flat.seek(own, sought, rows)
 
+    def translate(self, left: JointFields, sought: SoughtFields, rows: Ints) -> LeftCodes | None:
+        """Return the codes of some rows of the same index; None where `left` is of another one."""
+        if not isinstance(left, TakenRows) or left._texts is not self._texts:
+            return None
+        texts, lists, own = self._rows.text_names, self._rows.list_names, left.text_codes()
+        codes = np.empty((len(sought.texts), len(rows)), np.int32)
+        for at, (field, right) in enumerate(sought.texts.tolist()):
+            codes[at] = self._texts.translated(texts[field], right, own[field][rows])
+        lengths, items = [np.zeros(1, np.int64)], [np.zeros(0, np.int32)]
+        for field, right in sought.lists.tolist():
+            taken = left._list(field).take(rows)
+            lengths.append(taken.lengths)
+            items.append(self._texts.translated(lists[field], right, taken.codes))
+        return LeftCodes(codes, np.concatenate(lengths).cumsum(), np.concatenate(items))
+
     def _all_lists(self) -> tuple[NDArray[np.int64], Codes]:
         if self._lists is None:
             self._lists = self._rows.all_lists(self._wanted)
@@ -155,11 +171,14 @@ class TakenRows(Mapping[str, Column]):
         return self._taken[name]
 
     def _take(self, name: str) -> Column:
-        vocabulary = self._fields[name].vocabulary
         if name in self._rows.texts:
-            return TextColumn(self.text_codes()[self._rows.texts[name]], vocabulary)
+            return TextColumn(self.text_codes()[self._rows.texts[name]], self._fields[name].vocabulary)
+        return self._list(self._rows.lists[name])
+
+    def _list(self, position: int) -> ListColumn:
+        """Return the list field at a position among the list fields."""
         offsets, items = self._all_lists()
-        begin = self._rows.lists[name] * len(self._wanted)
+        begin, vocabulary = position * len(self._wanted), self._fields[self._rows.list_names[position]].vocabulary
         own = offsets[begin : begin + len(self._wanted) + 1]
         return ListColumn(own - own[0], items[own[0] : own[-1]], vocabulary)
 

@@ -193,13 +193,15 @@ class MappedTexts:
     `flat` is None for texts of 4 GiB or more, whose starts do not fit in 32 bits.
     """
 
-    __slots__ = ("flat", "of")
+    __slots__ = ("_names", "_translations", "flat", "of")
 
     def __init__(self, arrays: Mapping[str, Mapped], fields: Sequence[Field]) -> None:
         starts, content = arrays[f"{TEXTS}.start"].array, arrays[f"{TEXTS}.text"].content
         hashes = [arrays[f"{field.name}.hash"].array for field in fields]
         base = np.append(0, np.cumsum([len(each) for each in hashes]))
         self.of: dict[str, MappedVocabulary] = {}
+        self._names = tuple(field.name for field in fields)
+        self._translations: dict[tuple[str, str], Codes] = {}
         for field, own, begin in zip(fields, hashes, base.tolist(), strict=False):
             self.of[field.name] = MappedVocabulary(own, starts[begin : begin + len(own) + 1], content)
         self.flat: FlatTexts | None = None
@@ -212,3 +214,16 @@ class MappedTexts:
                 Arrays.of(hashes),
                 base[:-1].copy(),
             )
+
+    def translated(self, name: str, number: int, codes: Codes) -> Codes:
+        """Return codes of a field as those of field `number`: UNKNOWN for null and for what its vocabulary lacks."""
+        other = self._names[number]
+        if other == name:
+            return np.where(codes == NULL, np.int32(UNKNOWN), codes)
+        if (name, other) not in self._translations:
+            own = self.of[name]
+            found = self.of[other].find(own.take(np.arange(len(own), dtype=np.int32)))
+            self._translations[name, other] = np.append(np.where(found == NULL, UNKNOWN, found), UNKNOWN).astype(
+                np.int32
+            )
+        return self._translations[name, other][codes]

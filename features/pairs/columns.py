@@ -118,6 +118,9 @@ class JointFields(Protocol):
     def seek(self, own: LaidTexts, sought: SoughtFields, rows: Rows) -> LeftCodes | None:
         """Return the right codes of some left rows' values, None where the vocabularies lie apart."""
 
+    def translate(self, left: "JointFields", sought: SoughtFields, rows: Rows) -> LeftCodes | None:
+        """Return the right codes of some left rows' values where both tables share their vocabularies, else None."""
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:

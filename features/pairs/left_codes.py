@@ -16,7 +16,12 @@ FieldPair = tuple[str, str]
 
 def left_codes(pairs: Pairs, texts: tuple[FieldPair, ...], lists: tuple[FieldPair, ...]) -> LeftCodes:
     """Look up the left values of pairs in the right vocabularies."""
-    own, joint, rows = pairs.left_texts(), pairs.right.joint, pairs.runs().rows
+    joint, rows = pairs.right.joint, pairs.runs().rows
+    if joint is not None and pairs.left.joint is not None:
+        found = joint.translate(pairs.left.joint, _sought(pairs.left.schema, texts, lists), rows)
+        if found is not None:
+            return found
+    own = pairs.left_texts()
     if own is not None and joint is not None and _is_each_once(rows):
         found = joint.seek(own, _sought(pairs.left.schema, texts, lists), rows)
         if found is not None:

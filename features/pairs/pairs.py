@@ -81,7 +81,9 @@ class Pairs:
 
     @memoised(MemoScope.TABLES)
     def _laid_records(self) -> LaidRecords | None:
-        return lay_records(self.left.schema, self.left.records) if self.left.records else None
+        """Return the records laid out; None where there are none, or where they already lie in one buffer."""
+        is_laid = not self.left.records or self.left.joint is not None
+        return None if is_laid else lay_records(self.left.schema, self.left.records)
 
     @memoised(MemoScope.TABLES)
     def right_side(self) -> Side:

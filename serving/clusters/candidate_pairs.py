@@ -1,12 +1,13 @@
 """The pairs of a file that may be one entity: each record's candidates among the others, by matching's blocking."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from data.index.index import UniverseIndex, records_of
 from features.comparisons.kernel import Kernel
-from features.pairs.columns import Columns, columns_of
+from features.pairs.columns import Columns
 from features.schema.array_types import Ints
 from serving.clusters.copies import CopyGroups
 from serving.clusters.record_pairs import RecordPairs
@@ -39,8 +40,9 @@ def chunks_of(rows: Ints) -> Iterator[Ints]:
 
 
 def records_at(index: UniverseIndex, rows: Ints) -> Columns:
-    """Return the records of some rows as the left side of pairs."""
-    return columns_of(index.schema, index.ids(rows), records_of(index.take(rows)))
+    """Return the records of some rows as the left side of pairs: blocking reads records, comparisons the index."""
+    taken = index.take(rows)
+    return replace(taken, ids=index.ids(rows), records=records_of(taken))
 
 
 def _of_chunk(

@@ -22,7 +22,6 @@ from features.ranking.feature_list import features_of
 from features.schema.array_types import Floats
 from features.schema.kinds import Kind
 from features.schema.schema import Shape
-from serving.clusters.candidate_pairs import records_at
 from serving.clusters.copies import CopyGroups, first_copies
 from serving.clusters.record_pairs import RecordPairs
 from serving.matching.bundle import Bundle
@@ -54,10 +53,10 @@ def measure_both_ways(
     weight = np.zeros(len(pairs)) if retrieval is None else retrieval
     rows, position = np.unique(np.concatenate([pairs.low, pairs.high]), return_inverse=True)
     low, high = position[: len(pairs)], position[len(pairs) :]
-    left, right = records_at(index, rows), index.take(rows)
-    forth = measure(_evidence(Pairs(left, right, low, high), kernel, weight))
+    taken = index.take(rows)
+    forth = measure(_evidence(Pairs(taken, taken, low, high), kernel, weight))
     by_left = np.lexsort((low, high))
-    ordered = measure(_evidence(Pairs(left, right, high[by_left], low[by_left]), kernel, weight[by_left]))
+    ordered = measure(_evidence(Pairs(taken, taken, high[by_left], low[by_left]), kernel, weight[by_left]))
     back = np.empty_like(ordered)
     back[by_left] = ordered
     return forth, back
