@@ -6,6 +6,7 @@ those of one machine.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import count
 from pathlib import Path
@@ -21,7 +22,8 @@ from serving.batch.spark_match import check_master, failures_named, spark_sessio
 from serving.batch.spark_rows import ddl_of
 from serving.clusters.pair_scorer import PairScorer
 from serving.clusters.record_pairs import RecordPairs
-from serving.clusters.scoring import ClusterJob, Counted, LocalScoring, open_scorer, pairs_of, uncounted
+from serving.clusters.scoring import ClusterJob, LocalScoring, local_scoring, open_scorer, pairs_of
+from serving.clusters.workers import Counted, uncounted
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -43,16 +45,17 @@ def spark_scoring(job: ClusterJob, master: str, records: int) -> Iterator["Spark
     with (
         TemporaryDirectory(prefix=".spark-", dir=job.index.parent) as folder,
         spark_session(master, records, "onematch dedupe") as spark,
+        local_scoring(replace(job, processes=1)) as driver,
     ):
-        yield SparkScoring(spark, job, Path(folder))
+        yield SparkScoring(spark, job, Path(folder), driver)
 
 
 class SparkScoring:
     """Candidates and scores of pairs by Spark, through files in a folder that the executors share."""
 
-    def __init__(self, spark: "SparkSession", job: ClusterJob, folder: Path) -> None:
+    def __init__(self, spark: "SparkSession", job: ClusterJob, folder: Path, driver: LocalScoring) -> None:
         self._spark, self._job, self._folder = spark, job, folder
-        self._driver, self._numbers = LocalScoring(open_scorer(job)), count()
+        self._driver, self._numbers = driver, count()
 
     def first_copies(self) -> Ints:
         """Return the first row that is equal to each row once normalised."""

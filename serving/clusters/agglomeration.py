@@ -22,6 +22,9 @@ MOST_LOG_ODDS = 4.0
 """No pair counts more than this for or against a merge: pairs of one cluster share their evidence, and one copied or
 mistyped field must not outvote the others (docs/experiments/clusters-of-duplicates.md)."""
 
+ROUNDS_AT_ONCE = 4
+"""Rounds of merges between two looks for edges that can no longer merge."""
+
 Score = Callable[[RecordPairs], Floats]
 """Returns the calibrated log-odds of pairs."""
 
@@ -32,6 +35,9 @@ class ScoredPairs:
 
     pairs: RecordPairs
     log_odds: Floats
+
+    def take(self, which: Bools) -> "ScoredPairs":
+        return ScoredPairs(self.pairs.take(which), self.log_odds[which])
 
     def with_more(self, pairs: RecordPairs, log_odds: Floats) -> "ScoredPairs":
         """Return these and further pairs, all in order."""
@@ -68,22 +74,39 @@ def agglomerate(scored: ScoredPairs, score: Score, stated: Statements, least: fl
     rounds = _Rounds(scored, score, stated, least)
     while rounds.merge() or rounds.has_scored:
         pass
-    return Clustering(rounds.cluster, rounds.scored)
+    return Clustering(rounds.cluster, rounds.all_scored(scored))
 
 
 class _Rounds:
-    """The state between rounds. An edge whose pairs are all scored, and whose mean is too low, can never merge."""
+    """The state between rounds. An edge whose pairs are all scored, and whose mean is too low, can never merge.
+
+    `scored` holds the pairs within what edges that could merge connect; no other pair ever decides a merge.
+    """
 
     def __init__(self, scored: ScoredPairs, score: Score, stated: Statements, least: float) -> None:
-        self.score, self.scored, self.stated, self.least = score, scored, stated, least * UNIT
+        self.score, self.stated, self.least, self.number = score, stated, least * UNIT, 0
         self.cluster = first_clusters(stated)
         self.group, self.size = groups_of(stated, self.cluster), np.bincount(self.cluster, minlength=len(self.cluster))
         self.edges = Edges.of_pairs(scored.pairs, in_units(scored.log_odds, MOST_LOG_ODDS), self.cluster)
-        self.edges = self.edges.take(self._is_reachable())
+        part = self._parts()
+        self.edges = self._within(part)
+        self.scored = scored.take(part[self.cluster[scored.pairs.low]] == part[self.cluster[scored.pairs.high]])
+        self.more: list[ScoredPairs] = []
         self.has_scored = False
+
+    def all_scored(self, before: ScoredPairs) -> ScoredPairs:
+        """Return the pairs that were scored before and those of all rounds."""
+        if not self.more:
+            return before
+        keys = np.concatenate([each.pairs.keys for each in self.more])
+        log_odds = np.concatenate([each.log_odds for each in self.more])
+        return before.with_more(RecordPairs.of_keys(keys), log_odds)
 
     def merge(self) -> bool:
         """Merge all reciprocal best neighbours whose pairs are scored; score those of the others."""
+        self.number += 1
+        if self.number % ROUNDS_AT_ONCE == 0:
+            self.edges = self._within(self._parts())
         best = self.edges.take(self._reciprocal())
         whole = best.scored == self.size[best.low] * self.size[best.high]
         self._merge(best.take(whole))
@@ -92,11 +115,14 @@ class _Rounds:
             self._score(best.take(~whole))
         return bool(whole.any())
 
-    def _is_reachable(self) -> Bools:
-        """Mark the edges within what edges that could merge connect; no other edge is ever between two neighbours."""
+    def _parts(self) -> Ints:
+        """Return what edges that could merge connect: the smallest cluster that each cluster is connected with."""
         good = self.edges.take(self.edges.mean > self.least)
-        part = connected(len(self.cluster), good.low, good.high)
-        return np.asarray(part[self.edges.low] == part[self.edges.high], np.bool_)
+        return connected(len(self.cluster), good.low, good.high)
+
+    def _within(self, part: Ints) -> Edges:
+        """Return the edges within such a part; no other edge is ever between two neighbours."""
+        return self.edges.take(part[self.edges.low] == part[self.edges.high])
 
     def _reciprocal(self) -> Ints:
         """Return the edges that are the best one of both their clusters; ties go to the lower neighbour."""
@@ -140,6 +166,7 @@ class _Rounds:
         pairs = self.scored.lacking(np.array(keys, np.int64))
         log_odds = self.score(pairs)
         self.scored = self.scored.with_more(pairs, log_odds)
+        self.more.append(ScoredPairs(pairs, log_odds))
         self.edges = self.edges.with_more(Edges.of_pairs(pairs, in_units(log_odds, MOST_LOG_ODDS), self.cluster))
 
     def _members(self, clusters: Ints) -> dict[int, list[int]]:

@@ -7,8 +7,8 @@ from features.schema.array_types import Floats, Ints
 from serving.clusters.find_clusters import LEAST_KEPT, clusters_by
 from serving.clusters.memberships import expected_precision
 from serving.clusters.record_pairs import RecordPairs
-from serving.clusters.scoring import Counted, uncounted
 from serving.clusters.statements import Statements
+from serving.clusters.workers import Counted, uncounted
 
 
 class PairsOfTwo:

@@ -1,0 +1,66 @@
+"""Work on the parts of a table, in this process or several: each opens its state once, results return in order."""
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from multiprocessing.pool import Pool
+from typing import Any, Generic, TypeVar
+
+State = TypeVar("State")
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+Counted = Callable[[int, int], None]
+"""Is called with how many parts are done, and of how many."""
+
+
+def uncounted(_done: int, _total: int) -> None:
+    """Count nothing."""
+
+
+class Workers(Generic[State]):
+    """Applies functions of a state to parts. Processes start at the first table of several parts."""
+
+    def __init__(self, open_state: Callable[[], State], processes: int, closing: ExitStack) -> None:
+        self.state = open_state()
+        self._open, self._processes, self._closing = open_state, processes, closing
+        self._pool: Pool | None = None
+
+    def over(
+        self, function: Callable[[State, Given], Made], parts: Sequence[Given], on: Counted = uncounted
+    ) -> list[Made]:
+        """Return the function's result of every part."""
+        made: list[Made] = []
+        for result in self._results(function, parts):
+            made.append(result)
+            on(len(made), len(parts))
+        return made
+
+    def _results(self, function: Callable[[State, Given], Made], parts: Sequence[Given]) -> Iterator[Made]:
+        if self._processes <= 1 or len(parts) <= 1:
+            return (function(self.state, part) for part in parts)
+        if self._pool is None:
+            pool = multiprocessing.get_context("spawn").Pool(self._processes, _start, (self._open,))
+            self._pool = self._closing.enter_context(pool)
+        return self._pool.imap(partial(_in_worker, function), parts)
+
+
+@contextmanager
+def open_workers(open_state: Callable[[], State], processes: int) -> Iterator[Workers[State]]:
+    """Open the state here, and in `processes` processes where there is work for them."""
+    with ExitStack() as closing:
+        yield Workers(open_state, processes, closing)
+
+
+class _Worker:
+    """The state of a worker process between parts."""
+
+    state: Any
+
+
+def _start(open_state: Callable[[], Any]) -> None:
+    _Worker.state = open_state()
+
+
+def _in_worker(function: Callable[[Any, Given], Made], part: Given) -> Made:
+    return function(_Worker.state, part)
