@@ -28,6 +28,15 @@ INDEPENDENT_FACTS: Mapping[Kind, tuple[frozenset[str], ...]] = {
     ),
 }
 """The comparisons of each independent fact, by kind; comparisons of one fact count as one piece of evidence for EM."""
+SHARED_BY_COLLEAGUES: Mapping[Kind, tuple[frozenset[str], ...]] = {
+    Kind.PERSON: (
+        frozenset({"email", "phone", "domain"}),
+        frozenset({"street", "city", "region", "postal", "country"}),
+        frozenset({"company", "title"}),
+    ),
+    Kind.COMPANY: (),
+}
+"""Groups of comparisons that agree together for everybody at one place of work, whoever they are."""
 _NAMES = frozenset({"first", "last", "name"})
 
 

@@ -166,7 +166,12 @@ def _bundle_of(request: DedupeRequest, index: UniverseIndex, folder: Path, progr
         return given
     labels = _labels(request)
     fit = PairRequest(
-        index, as_base_model(given), statements_of(index, labels), request.precision or 0.99, request.seed
+        index,
+        as_base_model(given),
+        statements_of(index, labels),
+        request.precision or 0.99,
+        request.seed,
+        request.processes,
     )
     write_parts(request.kept_bundle or folder, fit_pair_model(fit, progress))
     return Bundle.open(request.kept_bundle or folder)

@@ -12,25 +12,21 @@ from numpy.typing import NDArray
 from data.index.index import UniverseIndex
 from data.tables.progress import Progress
 from features.comparisons.comparisons import priors_of
-from features.comparisons.kernel import Kernel
-from features.pairs.evidence import Evidence
-from features.ranking.feature_list import feature_matrix, features_of
 from features.schema.array_types import Floats, Ints
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from serving.clusters.copies import first_copies
 from serving.clusters.pair_rate import KINDS_WITH_EM
-from serving.clusters.pair_scorer import CHUNK, mean_of, measure_both_ways, pairwise_features
+from serving.clusters.pair_scorer import mean_of, pairwise_features
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.statements import Statements
 from serving.matching.bundle import TREES, Bundle, BundleParts
 from serving.matching.calibration import Calibration, sigmoid
 from serving.matching.policy import Policy
-from serving.matching.scorer import base_model_log_odds
-from serving.matching.shortlist import FieldFrequencies
-from training.dedupe.linkage_view import LinkageView, view_linkage
+from training.dedupe.colleagues import Colleagues
 from training.dedupe.pair_labels import LabelledPairs, label_pairs
 from training.dedupe.pseudo_labels import BaseScores, PseudoLabels, pseudo_labels_by_em, pseudo_labels_by_rivals
+from training.dedupe.teacher import Teacher, TeachingJob, open_teacher
 from training.dedupe.teaching_pairs import DrawnPairs, draw_teaching_pairs
 from training.fitting.methods.boosting import FOLDS, Boosted, TrainingSet, boost, boost_pseudo_labels
 from training.fitting.methods.curves import fit_sigmoid
@@ -44,6 +40,7 @@ FEWEST_RECORDS, FEWEST_PAIRS = 100, 200
 """With fewer different records or candidate pairs nothing is fitted."""
 PSEUDO_LABELLED_PAIRS = 1_000.0
 """All pseudo-labelled pairs together weigh at most as much as so many labelled ones, and less the more there are."""
+PRIOR = "probability_two_random_records_match"
 DEDUPLICATION = "deduplication"
 """What the manifest of such a bundle states as its task."""
 
@@ -57,6 +54,7 @@ class PairRequest:
     stated: Statements
     precision: float
     seed: int
+    processes: int = 1
 
     @property
     def kind(self) -> Kind:
@@ -69,17 +67,12 @@ class PairRequest:
 
 @dataclass(frozen=True, slots=True)
 class PairExamples:
-    """Candidate pairs with their features in both directions, match weights (natural log) and base model log-odds."""
+    """Candidate pairs with their match weights (natural log), base model log-odds, and which are of colleagues."""
 
     pairs: RecordPairs
-    forth: NDArray[np.float32]
-    back: NDArray[np.float32]
     weight: Floats
     base: BaseScores
-
-    def doubled(self, which: Ints) -> NDArray[np.float32]:
-        """Return the features of some pairs, forth and then back."""
-        return np.vstack([self.forth[which], self.back[which]])
+    colleagues: Colleagues
 
 
 def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
@@ -91,22 +84,24 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
     table = index.take(_splink_rows(index, request.seed))
     fitted = fit_splink_on_one(table, FitPlan(seed=request.seed))
     parameters = complete_parameters(fitted, base.splink, priors_of(request.schema))
-    kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(index), request.schema)
-    rows = _teaching_rows(request)
-    view = view_linkage(index, kernel, base, rows, partial(progress, "candidates"))
-    stated = request.stated
-    pairs = RecordPairs.joined([view.pairs, stated.matches, stated.not_matches])
-    if len(pairs) < FEWEST_PAIRS:
-        return _base_model_as_it_is(request)
-    examples = gather_pairs(request, kernel, view.of(pairs), progress)
-    by_em = bool(fitted.blocks) and kind in KINDS_WITH_EM
-    if by_em:
-        pseudo = pseudo_labels_by_em(pairs, rows, examples.base, examples.weight)
-    else:
-        pseudo = pseudo_labels_by_rivals(pairs, rows, examples.base)
-    labelled = label_pairs(examples.pairs, request.stated, FOLDS[kind])
+    settings = parameters.settings | {PRIOR: 1 / max(len(index), 2)}  # one match per record, also beyond a sample
+    job = TeachingJob(index.path.resolve(), base.path.resolve(), settings)
+    with open_teacher(job, request.processes) as teacher:
+        rows = _teaching_rows(request)
+        examples = gather_pairs(request, teacher, rows, progress)
+        if len(examples.pairs) < FEWEST_PAIRS:
+            return _base_model_as_it_is(request)
+        by_em = bool(fitted.blocks) and kind in KINDS_WITH_EM
+        pseudo = (
+            pseudo_labels_by_em(examples.pairs, rows, examples.base, examples.weight, examples.colleagues)
+            if by_em
+            else pseudo_labels_by_rivals(examples.pairs, rows, examples.base)
+        )
+        labelled = label_pairs(examples.pairs, request.stated, FOLDS[kind])
+        drawn = draw_teaching_pairs(examples.pairs, pseudo.log_odds, labelled)
+        features = teacher.measure(examples.pairs.take(drawn.positions), partial(progress, "features"))
     progress("re-ranker", 0, None)
-    learned = _learn(request, examples, pseudo, labelled)
+    learned = _learn(request, features, pseudo, labelled.take(drawn.positions), drawn)
     counts = {"right": int((labelled.known & labelled.right).sum()), "known": int(labelled.known.sum())}
     facts = {
         "task": DEDUPLICATION,
@@ -119,7 +114,7 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
     basis = "own_labels" if labelled.are_enough else "em" if by_em else "shipped"
     policy = Policy(None, 1.0, 0.1, request.precision, ())
     return BundleParts(
-        kind, parameters.settings, learned.trees, pairwise_features(request.schema), learned.calibration, policy, basis,
+        kind, settings, learned.trees, pairwise_features(request.schema), learned.calibration, policy, basis,
         {}, {"basis": basis, "trees": learned.n_trees, **counts}, facts, None,
         own_fields=[one.as_json() for one in request.schema.declarations],
     )  # fmt: skip
@@ -136,26 +131,13 @@ def _base_model_as_it_is(request: PairRequest) -> BundleParts:
     )  # fmt: skip
 
 
-def gather_pairs(request: PairRequest, kernel: Kernel, view: LinkageView, progress: Progress) -> PairExamples:
-    """Compute the features of pairs in both directions; the base model sees their retrieval weights too."""
-    wanted = set(pairwise_features(request.schema))
-    features = [feature for feature in features_of(request.schema) if feature.key in wanted]
-    base, parts, pairs = request.base_model, [], view.pairs
-
-    def measure(evidence: Evidence) -> NDArray[np.floating]:
-        raw = base_model_log_odds(evidence, base)
-        table = np.column_stack([evidence.match_weight * np.log(2), raw, feature_matrix(evidence, features)])
-        return table.astype(np.float32)
-
-    for start in range(0, len(pairs), CHUNK):
-        part = pairs.take(slice(start, start + CHUNK))
-        weight = view.retrieval[start : start + CHUNK]
-        parts.append(measure_both_ways(request.index, kernel, part, measure, weight))
-        progress("features", min(start + CHUNK, len(pairs)), len(pairs))
-    forth, back = (np.concatenate(way) for way in zip(*parts, strict=True))
-    both = mean_of(forth[:, :2].astype(np.float64), back[:, :2].astype(np.float64))
-    matrices = forth[:, 2:].astype(np.float32), back[:, 2:].astype(np.float32)
-    return PairExamples(pairs, *matrices, both[:, 0], BaseScores(both[:, 1], view.log_odds))
+def gather_pairs(request: PairRequest, teacher: Teacher, rows: Ints, progress: Progress) -> PairExamples:
+    """Find the candidate pairs of rows and those that people stated, and weigh them."""
+    stated, view = request.stated, teacher.view(rows, partial(progress, "candidates"))
+    pairs = RecordPairs.joined([view.pairs, stated.matches, stated.not_matches])
+    view = view.of(pairs)
+    weight, alone, colleagues = teacher.weigh(view, partial(progress, "weights"))
+    return PairExamples(pairs, weight, BaseScores(alone, view.log_odds), colleagues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +147,19 @@ class _Learned:
     calibration: Calibration
 
 
-def _learn(request: PairRequest, examples: PairExamples, pseudo: PseudoLabels, labelled: LabelledPairs) -> _Learned:
-    """Grow the trees; labels calibrate them out of fold, without labels the pseudo-labels do."""
-    drawn = draw_teaching_pairs(examples.pairs, pseudo.log_odds, labelled)
+def _learn(
+    request: PairRequest,
+    features: NDArray[np.float32],
+    pseudo: PseudoLabels,
+    held: LabelledPairs,
+    drawn: DrawnPairs,
+) -> _Learned:
+    """Grow the trees; labels calibrate them out of fold, without labels the pseudo-labels do.
+
+    `features` and `held` are those of the drawn pairs, features forth and then back.
+    """
     schema, keys = request.schema, pairwise_features(request.schema)
-    held = labelled.take(drawn.positions)
-    training_set = _training_set(examples, pseudo, held, drawn)
+    training_set = _training_set(features, pseudo, held, drawn)
     if not held.known.any():
         boosted = boost_pseudo_labels(schema, training_set, request.seed, keys)
         calibration = _by_pseudo_labels(boosted, pseudo, drawn)
@@ -190,7 +179,9 @@ def _by_pseudo_labels(boosted: Boosted, pseudo: PseudoLabels, drawn: DrawnPairs)
     return Calibration(*fit_sigmoid(raw, sigmoid(pseudo.calibrating[drawn.positions]), Calibration(), drawn.weight))
 
 
-def _training_set(examples: PairExamples, pseudo: PseudoLabels, held: LabelledPairs, drawn: DrawnPairs) -> TrainingSet:
+def _training_set(
+    features: NDArray[np.float32], pseudo: PseudoLabels, held: LabelledPairs, drawn: DrawnPairs
+) -> TrainingSet:
     """Return labelled pairs, and the others with their pseudo-labels, which weigh less the more labels there are."""
     known, n_known = held.known, float(held.known.sum())
     target, fold = sigmoid(pseudo.log_odds[drawn.positions]), np.where(known, held.fold, -1)
@@ -200,8 +191,7 @@ def _training_set(examples: PairExamples, pseudo: PseudoLabels, held: LabelledPa
         share = min(1.0, PSEUDO_LABELLED_PAIRS / others) * PSEUDO_LABELLED_PAIRS / (PSEUDO_LABELLED_PAIRS + n_known)
         target = np.where(known, held.right, target)
         weight = drawn.weight * np.where(known, held.weight, share)
-    doubled = examples.doubled(drawn.positions)
-    return TrainingSet(doubled, np.tile(target, 2), np.tile(weight / 2, 2), np.tile(fold, 2))
+    return TrainingSet(features, np.tile(target, 2), np.tile(weight / 2, 2), np.tile(fold, 2))
 
 
 def _teaching_rows(request: PairRequest) -> Ints:

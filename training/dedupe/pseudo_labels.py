@@ -17,6 +17,7 @@ from features.schema.array_types import Floats, Ints
 from serving.clusters.pair_rate import log_odds_at_one
 from serving.clusters.record_pairs import RecordPairs
 from serving.matching.calibration import sigmoid
+from training.dedupe.colleagues import Colleagues
 
 RIVALS_IN_LABELS = 0.3
 """Share of the log-odds with rivals in what the trees learn; they see no rivals, and more of it teaches them noise
@@ -58,7 +59,9 @@ class BaseScores:
         return log_odds
 
 
-def pseudo_labels_by_em(pairs: RecordPairs, rows: Ints, scores: BaseScores, weight: Floats) -> PseudoLabels:
+def pseudo_labels_by_em(
+    pairs: RecordPairs, rows: Ints, scores: BaseScores, weight: Floats, colleagues: Colleagues
+) -> PseudoLabels:
     """Return pseudo-labels of the candidate pairs of `rows`, with EM's match weights beside the base model.
 
     `weight` are match weights with one expected match per record (natural logarithm).
@@ -68,7 +71,7 @@ def pseudo_labels_by_em(pairs: RecordPairs, rows: Ints, scores: BaseScores, weig
 
     def log_odds(rate: float) -> Floats:
         moved: Floats = log_odds_at_one(scores.mixed(rate), bounded) + np.log(rate)
-        return moved
+        return colleagues.bounded(moved)
 
     rate = _fixed_rate(pairs, rows, log_odds)
     return PseudoLabels(log_odds(rate), rate)

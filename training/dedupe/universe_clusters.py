@@ -153,7 +153,7 @@ def _bundle_of(request: UniverseClusterRequest, index: UniverseIndex, folder: Pa
     if given.task == DEDUPLICATION:
         return given
     nothing = Statements.none(len(index))
-    fit = PairRequest(index, as_base_model(given), nothing, request.precision, request.seed)
+    fit = PairRequest(index, as_base_model(given), nothing, request.precision, request.seed, request.processes)
     write_parts(folder, fit_pair_model(fit, progress))
     return Bundle.open(folder)
 

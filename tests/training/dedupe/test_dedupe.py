@@ -107,14 +107,16 @@ def test_companies_are_clustered_alike_in_any_order_and_by_two_processes(people:
     assert figures["b3_f1"] > 0.7
 
 
-def test_a_model_fitted_to_shuffled_rows_is_the_same(
-    first: tuple[DedupeSummary, ClusterFile], request_: DedupeRequest, tmp_path: Path
+def test_a_model_fitted_to_shuffled_rows_by_two_processes_is_the_same(
+    first: tuple[DedupeSummary, ClusterFile], request_: DedupeRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("training.dedupe.teacher.ROWS_AT_ONCE", 97)
+    monkeypatch.setattr("training.dedupe.teacher.PAIRS_AT_ONCE", 700)
     table = pq.read_table(request_.records)
     shuffled = tmp_path / "shuffled.parquet"
     pq.write_table(table.take(np.random.default_rng(2).permutation(len(table))), shuffled)
 
-    dedupe_file(replace(request_, records=shuffled, out=tmp_path / "out.parquet", kept_bundle=None))
+    dedupe_file(replace(request_, records=shuffled, out=tmp_path / "out.parquet", kept_bundle=None, processes=2))
 
     assert read_clusters(tmp_path / "out.parquet").cluster_of == first[1].cluster_of
 

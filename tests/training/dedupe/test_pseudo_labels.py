@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from serving.clusters.record_pairs import RecordPairs
+from training.dedupe.colleagues import Colleagues
 from training.dedupe.pair_labels import LabelledPairs
 from training.dedupe.pseudo_labels import BaseScores, pseudo_labels_by_em, pseudo_labels_by_rivals
 from training.dedupe.teaching_pairs import MOST_PAIRS, draw_teaching_pairs
@@ -19,7 +20,9 @@ def test_pseudo_labels_rise_with_the_number_of_partners(partners: int) -> None:
     rows_sought = np.arange(rows)
     raw = np.concatenate([rng.normal(4, 2, right), rng.normal(-6, 2, rows * 5)])
 
-    by_em = pseudo_labels_by_em(pairs, rows_sought, BaseScores(raw, raw), raw)
+    nobody = Colleagues(np.zeros(n, np.bool_), np.ones(n, np.bool_), 1.0)
+
+    by_em = pseudo_labels_by_em(pairs, rows_sought, BaseScores(raw, raw), raw, nobody)
     by_rivals = pseudo_labels_by_rivals(pairs, rows_sought, BaseScores(raw, raw))
 
     assert by_em.rate == pytest.approx(partners / 2, rel=0.15)

@@ -1,0 +1,167 @@
+"""What the base model and the fitted match weights say of candidate pairs, by processes that share nothing.
+
+The score of a deduplication compares no pair with rivals. The base model's, which teaches it, may: it learnt to.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.index.index import UniverseIndex
+from features.comparisons.kernel import Kernel
+from features.pairs.evidence import Evidence
+from features.ranking.feature_list import feature_matrix, features_of
+from features.schema.array_types import Floats, Ints
+from serving.clusters.candidate_pairs import chunks_of, records_at
+from serving.clusters.pair_scorer import CHUNK, mean_of, measure_both_ways, pairwise_features
+from serving.clusters.record_pairs import RecordPairs, pair_keys
+from serving.clusters.scoring import PAIRS_AT_ONCE, ROWS_AT_ONCE, slices
+from serving.clusters.workers import Counted, Workers, open_workers, uncounted
+from serving.matching.bundle import Bundle
+from serving.matching.scorer import base_model_log_odds
+from serving.matching.shortlist import WIDTHS, FieldFrequencies, shortlist
+from training.dedupe.colleagues import (
+    Colleagues,
+    are_colleagues,
+    are_named,
+    share_with_other_names,
+    weight_of_one_place,
+)
+
+BothWays = tuple[NDArray[np.float32], NDArray[np.float32]]
+"""Numbers of pairs with the lower row on the left, and with the higher one."""
+Seen = tuple[Ints, Floats, Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkageView:
+    """Pairs with the higher retrieval weight and the higher base model log-odds of both records' lists.
+
+    A pair that blocking did not find has no weight (0), and no log-odds (NaN).
+    """
+
+    pairs: RecordPairs
+    retrieval: Floats
+    log_odds: Floats
+
+    def of(self, pairs: RecordPairs) -> "LinkageView":
+        """Return the view of some pairs."""
+        known, keys = self.pairs.keys, pairs.keys
+        at = np.minimum(np.searchsorted(known, keys), max(len(known) - 1, 0))
+        found = known[at] == keys if len(known) else np.zeros(len(keys), np.bool_)
+        retrieval, log_odds = np.zeros(len(keys)), np.full(len(keys), np.nan)
+        retrieval[found], log_odds[found] = self.retrieval[at[found]], self.log_odds[at[found]]
+        return LinkageView(pairs, retrieval, log_odds)
+
+
+@dataclass(frozen=True, slots=True)
+class TeachingJob:
+    """The folders of an index and of a base model, and Splink's settings with the weights that were fitted."""
+
+    index: Path
+    base_model: Path
+    settings: Mapping[str, object]
+
+
+class _Opened:
+    """A job, opened."""
+
+    def __init__(self, job: TeachingJob) -> None:
+        self.index, self.base = UniverseIndex.open(job.index), Bundle.open(job.base_model)
+        self.kernel = Kernel.from_splink_json(job.settings, FieldFrequencies(self.index), self.index.schema)
+        wanted = set(pairwise_features(self.index.schema))
+        self.features = [feature for feature in features_of(self.index.schema) if feature.key in wanted]
+
+    def view(self, rows: Ints) -> Seen:
+        """Return the keys of the candidate pairs of rows, with the retrieval weight and the base model's log-odds."""
+        parts = [self._view(part) for part in chunks_of(rows)]
+        keys, retrieval, log_odds = (np.concatenate(each) for each in zip(*parts, strict=True))
+        return keys, retrieval, log_odds
+
+    def _view(self, rows: Ints) -> Seen:
+        left, width = records_at(self.index, rows), WIDTHS[self.index.kind]
+        short = shortlist(left, self.index, self.kernel, width, {record: (record,) for record in left.ids})
+        keys = pair_keys(rows[short.left_rows], short.rows)
+        return keys, short.evidence.retrieval.weight, base_model_log_odds(short.evidence, self.base)
+
+    def weigh(self, view: LinkageView) -> Floats:
+        """Return rows of match weight (natural log), base model's log-odds, whether named, whether colleagues."""
+        kind = self.index.kind
+
+        def measure(evidence: Evidence) -> NDArray[np.floating]:
+            weight = weight_of_one_place(evidence, kind) * np.log(2)
+            raw = base_model_log_odds(evidence, self.base)
+            marks = are_named(evidence), are_colleagues(evidence, kind)
+            return np.column_stack([weight, raw, *marks]).astype(np.float32)
+
+        both = self._both_ways(view.pairs, measure, view.retrieval)
+        return mean_of(*(way.astype(np.float64) for way in both))
+
+    def measure(self, pairs: RecordPairs) -> BothWays:
+        """Return the pair features of pairs."""
+        return self._both_ways(pairs, partial(feature_matrix, features=self.features), np.zeros(len(pairs)))
+
+    def _both_ways(
+        self, pairs: RecordPairs, measure: Callable[[Evidence], NDArray[np.floating]], retrieval: Floats
+    ) -> BothWays:
+        parts = [
+            measure_both_ways(self.index, self.kernel, pairs.take(part), measure, retrieval[part])
+            for part in slices(len(pairs), CHUNK)
+        ]
+        forth, back = (np.concatenate(way).astype(np.float32) for way in zip(*parts, strict=True))
+        return forth, back
+
+
+class Teacher:
+    """Looks at pairs in parts, here or in worker processes."""
+
+    def __init__(self, workers: Workers[_Opened]) -> None:
+        self._workers = workers
+
+    def view(self, rows: Ints, on: Counted = uncounted) -> LinkageView:
+        """Score the candidates of rows, each record itself left out, as matching does."""
+        parts = [rows[part] for part in slices(len(rows), ROWS_AT_ONCE)]
+        none = np.zeros(0, np.int64), np.zeros(0), np.zeros(0)
+        seen = [none, *self._workers.over(_Opened.view, parts, on)]
+        keys, retrieval, log_odds = (np.concatenate(each) for each in zip(*seen, strict=True))
+        distinct, pair = np.unique(keys, return_inverse=True)
+        return LinkageView(
+            RecordPairs.of_keys(distinct), *(_highest(each, pair, len(distinct)) for each in (retrieval, log_odds))
+        )
+
+    def weigh(self, view: LinkageView, on: Counted = uncounted) -> tuple[Floats, Floats, Colleagues]:
+        """Return the match weights (natural log) of pairs, the base model's log-odds of each by itself, colleagues.
+
+        The place of work counts once in a weight.
+        """
+        parts = [
+            LinkageView(view.pairs.take(part), view.retrieval[part], view.log_odds[part])
+            for part in slices(len(view.pairs), PAIRS_AT_ONCE)
+        ]
+        both = np.concatenate([np.zeros((0, 4)), *self._workers.over(_Opened.weigh, parts, on)])
+        share = share_with_other_names(self._workers.state.base.splink)
+        return both[:, 0], both[:, 1], Colleagues(both[:, 3] == 1, both[:, 2] == 1, share)
+
+    def measure(self, pairs: RecordPairs, on: Counted = uncounted) -> NDArray[np.float32]:
+        """Return the pair features of pairs, forth and then back."""
+        parts = [pairs.take(part) for part in slices(len(pairs), CHUNK)]
+        measured = self._workers.over(_Opened.measure, parts, on)
+        return np.vstack([way for ways in zip(*measured, strict=True) for way in ways])
+
+
+@contextmanager
+def open_teacher(job: TeachingJob, processes: int) -> Iterator[Teacher]:
+    """Open a job here, and in worker processes where several are wanted."""
+    with open_workers(partial(_Opened, job), processes) as workers:
+        yield Teacher(workers)
+
+
+def _highest(values: Floats, pair: Ints, pairs: int) -> Floats:
+    highest = np.full(pairs, -np.inf)
+    np.maximum.at(highest, pair, values)
+    return highest
