@@ -13,6 +13,7 @@ import numpy as np
 
 from features.schema.array_types import Floats, Ints
 from features.schema.kinds import Kind
+from serving.clusters.colleagues import Colleagues
 from serving.clusters.record_pairs import RecordPairs
 from serving.matching.calibration import sigmoid
 
@@ -29,16 +30,19 @@ LEAST_RATE, MOST_RATE = 0.02, 50.0
 ROUNDS = 100
 
 
-def pair_pseudo_labels(pairs: RecordPairs, rows: Ints, base_raw: Floats, weight: Floats | None) -> tuple[Floats, float]:
+def pair_pseudo_labels(
+    pairs: RecordPairs, rows: Ints, base_raw: Floats, weight: Floats | None, colleagues: Colleagues | None = None
+) -> tuple[Floats, float]:
     """Return the pseudo-label of each pair as log-odds, and the number of right partners of a record.
 
     The pairs are candidates of `rows`. `base_raw` are the base model's log-odds; `weight` are match weights with one
-    expected match per record (natural logarithm), None where EM could not run or is not used.
+    expected match per record (natural logarithm), None where EM could not run or is not used. The log-odds of
+    `colleagues` are not lowered yet, but the rate is that of lowered ones.
     """
     at_one = log_odds_at_one(base_raw, weight)
     ends = (np.isin(pairs.low, rows).astype(np.float64) + np.isin(pairs.high, rows)) / max(len(rows), 1)
     sure = float(ends[sigmoid(base_raw) >= SURE].sum()) / POWER
-    rate = sure if weight is None else _fixed_rate(at_one, ends)
+    rate = sure if weight is None else _fixed_rate(at_one, ends, colleagues)
     rate = min(max(rate, LEAST_RATE), MOST_RATE)
     moved: Floats = at_one + np.log(rate)
     return moved, rate
@@ -50,9 +54,11 @@ def log_odds_at_one(base_raw: Floats, weight: Floats | None) -> Floats:
     return at_one if weight is None else (at_one + EM_SHARE * weight) / (1 + EM_SHARE)
 
 
-def _fixed_rate(at_one: Floats, ends: Floats) -> float:
+def _fixed_rate(at_one: Floats, ends: Floats, colleagues: Colleagues | None) -> float:
     """Return the rate at which the expected number of right partners is that rate."""
     rate = 1.0
     for _ in range(ROUNDS):
-        rate = min(max(float((ends * sigmoid(at_one + np.log(rate))).sum()), LEAST_RATE), MOST_RATE)
+        moved = at_one + np.log(rate)
+        moved = moved if colleagues is None else colleagues.bounded(moved)
+        rate = min(max(float((ends * sigmoid(moved)).sum()), LEAST_RATE), MOST_RATE)
     return rate

@@ -15,6 +15,7 @@ from features.comparisons.comparisons import priors_of
 from features.schema.array_types import Floats, Ints
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
+from serving.clusters.colleagues import Colleagues
 from serving.clusters.copies import first_copies
 from serving.clusters.pair_rate import KINDS_WITH_EM
 from serving.clusters.pair_scorer import mean_of, pairwise_features
@@ -23,7 +24,6 @@ from serving.clusters.statements import Statements
 from serving.matching.bundle import TREES, Bundle, BundleParts
 from serving.matching.calibration import Calibration, sigmoid
 from serving.matching.policy import Policy
-from training.dedupe.colleagues import Colleagues
 from training.dedupe.pair_labels import LabelledPairs, label_pairs
 from training.dedupe.pseudo_labels import BaseScores, PseudoLabels, pseudo_labels_by_em, pseudo_labels_by_rivals
 from training.dedupe.teacher import Teacher, TeachingJob, open_teacher

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from features.schema.array_types import Floats, Ints
+from serving.clusters.colleagues import Colleagues
 from serving.clusters.pair_rate import log_odds_at_one
 from serving.clusters.record_pairs import RecordPairs
 from serving.matching.calibration import sigmoid
-from training.dedupe.colleagues import Colleagues
 
 RIVALS_IN_LABELS = 0.3
 """Share of the log-odds with rivals in what the trees learn; they see no rivals, and more of it teaches them noise

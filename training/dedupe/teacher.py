@@ -18,6 +18,7 @@ from features.pairs.evidence import Evidence
 from features.ranking.feature_list import feature_matrix, features_of
 from features.schema.array_types import Floats, Ints
 from serving.clusters.candidate_pairs import chunks_of, records_at
+from serving.clusters.colleagues import Colleagues, marks_of, share_with_other_names, weight_of_one_place
 from serving.clusters.pair_scorer import CHUNK, mean_of, measure_both_ways, pairwise_features
 from serving.clusters.record_pairs import RecordPairs, pair_keys
 from serving.clusters.scoring import PAIRS_AT_ONCE, ROWS_AT_ONCE, slices
@@ -25,13 +26,6 @@ from serving.clusters.workers import Counted, Workers, open_workers, uncounted
 from serving.matching.bundle import Bundle
 from serving.matching.scorer import base_model_log_odds
 from serving.matching.shortlist import WIDTHS, FieldFrequencies, shortlist
-from training.dedupe.colleagues import (
-    Colleagues,
-    are_colleagues,
-    are_named,
-    share_with_other_names,
-    weight_of_one_place,
-)
 
 BothWays = tuple[NDArray[np.float32], NDArray[np.float32]]
 """Numbers of pairs with the lower row on the left, and with the higher one."""
@@ -96,8 +90,7 @@ class _Opened:
         def measure(evidence: Evidence) -> NDArray[np.floating]:
             weight = weight_of_one_place(evidence, kind) * np.log(2)
             raw = base_model_log_odds(evidence, self.base)
-            marks = are_named(evidence), are_colleagues(evidence, kind)
-            return np.column_stack([weight, raw, *marks]).astype(np.float32)
+            return np.column_stack([weight, raw, *marks_of(evidence, kind)]).astype(np.float32)
 
         both = self._both_ways(view.pairs, measure, view.retrieval)
         return mean_of(*(way.astype(np.float64) for way in both))

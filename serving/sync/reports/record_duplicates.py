@@ -22,6 +22,7 @@ from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from serving.clusters.agglomeration import Clustering, ScoredPairs, agglomerate
 from serving.clusters.candidate_pairs import LEAST_WEIGHT, candidate_pairs, chunks_of
+from serving.clusters.colleagues import Colleagues, marks_of, share_with_other_names, weight_of_one_place
 from serving.clusters.memberships import memberships
 from serving.clusters.moves import move_records
 from serving.clusters.pair_rate import KINDS_WITH_EM, log_odds_at_one, pair_pseudo_labels
@@ -156,7 +157,7 @@ class _Clustered:
         self.rows = np.arange(len(self.index))
         self.names = self.index.ids(self.rows)
         self.keys = [_key(name) for name in self.names]
-        self.log_rate = 0.0
+        self.log_rate = self.colleague_shift = 0.0
 
     def duplicates(self) -> RecordDuplicates:
         """Return the clusters of several records and the pairs to ask about."""
@@ -173,31 +174,34 @@ class _Clustered:
             with self.matching.turn():
                 parts.append(candidate_pairs(self.index, self.scorer.kernel, rows, LEAST_WEIGHT))
         pairs = RecordPairs.joined(parts)
-        base, weight = self._measured(pairs)
-        moved, rate = pair_pseudo_labels(pairs, self.rows, base, weight)
-        self.log_rate = float(np.log(rate))
-        return ScoredPairs(pairs, moved)
+        base, weight, colleagues = self._measured(pairs)
+        moved, rate = pair_pseudo_labels(pairs, self.rows, base, weight, colleagues)
+        self.log_rate, self.colleague_shift = float(np.log(rate)), colleagues.shift(moved)
+        return ScoredPairs(pairs, colleagues.moved(moved, self.colleague_shift))
 
     def _log_odds(self, pairs: RecordPairs) -> Floats:
-        return log_odds_at_one(*self._measured(pairs)) + self.log_rate
+        base, weight, colleagues = self._measured(pairs)
+        return colleagues.moved(log_odds_at_one(base, weight) + self.log_rate, self.colleague_shift)
 
-    def _measured(self, pairs: RecordPairs) -> tuple[Floats, Floats | None]:
+    def _measured(self, pairs: RecordPairs) -> tuple[Floats, Floats | None, Colleagues]:
         """Return the log-odds of pairs by the bundle and, of people, by match weights with one match a record expected.
 
         A few pairs are scored in each turn, so that requests wait for milliseconds.
         """
-        parts = [np.zeros((0, 2))]
+        parts = [np.zeros((0, 4))]
         for start in range(0, len(pairs), PAIRS_IN_A_TURN):
             some = pairs.take(slice(start, start + PAIRS_IN_A_TURN))
             with self.matching.turn():
                 parts.append(mean_of(*measure_both_ways(self.index, self.scorer.kernel, some, self._both)))
-        raw, weight = np.concatenate(parts).T
+        raw, weight, named, together = np.concatenate(parts).T
+        colleagues = Colleagues(together == 1, named == 1, share_with_other_names(self.bundle.splink))
         base = logit(self.bundle.calibration(raw))
         prior = self.scorer.kernel.model.prior_weight + np.log2(max(len(self.index) - 1, 1))
-        return base, (weight - prior) * np.log(2) if self.kind in KINDS_WITH_EM else None
+        return base, (weight - prior) * np.log(2) if self.kind in KINDS_WITH_EM else None, colleagues
 
     def _both(self, evidence: Evidence) -> Floats:
-        return np.column_stack([self.scorer.measure(evidence), evidence.match_weight])
+        weight, marks = weight_of_one_place(evidence, self.kind), marks_of(evidence, self.kind)
+        return np.column_stack([self.scorer.measure(evidence), weight, *marks])
 
     def _statements(self) -> Statements:
         row_of = {key: row for row, key in enumerate(self.keys)}

@@ -88,6 +88,21 @@ def test_reciprocal_merging_gives_what_merging_the_best_pair_at_a_time_gives() -
         assert clusters(found) == _one_at_a_time(n, odds)
 
 
+def test_leaving_out_edges_that_can_no_longer_merge_changes_no_cluster(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(8)
+    for _ in range(10):
+        ends = np.sort(rng.integers(0, 80, (240, 2)), axis=1)
+        odds = {(a, b): float(rng.normal(1.0, 2.0)) for a, b in ends.tolist() if a < b}
+        sparse = scored(*((a, b, value) for (a, b), value in odds.items()))
+        found = []
+        for rounds in (1, 10**9):
+            monkeypatch.setattr("serving.clusters.agglomeration.ROUNDS_AT_ONCE", rounds)
+            found.append(agglomerate(sparse, lambda pairs: (pairs.keys % 7 - 3).astype(float), Statements.none(80)))
+
+        assert clusters(found[0]) == clusters(found[1])
+        assert found[0].scored.pairs.keys.tolist() == found[1].scored.pairs.keys.tolist()
+
+
 def _one_at_a_time(n: int, odds: dict[tuple[int, int], float]) -> set[frozenset[int]]:
     present = [frozenset({row}) for row in range(n)]
 

@@ -4,15 +4,9 @@ import numpy as np
 import pytest
 
 from features.schema.kinds import Kind
+from serving.clusters.colleagues import Colleagues, marks_of, share_with_other_names, weight_of_one_place
 from serving.matching.calibration import sigmoid
 from tests.support.made_evidence import evidence, made_settings, person
-from training.dedupe.colleagues import (
-    Colleagues,
-    are_colleagues,
-    are_named,
-    share_with_other_names,
-    weight_of_one_place,
-)
 
 
 def test_names_that_differ_at_one_company_are_right_as_rarely_as_labels_say() -> None:
@@ -63,8 +57,9 @@ def test_colleagues_are_people_of_other_names_at_one_company(
     others = [person(company=f"Firm {number}", website=f"firm{number}.se", email=None) for number in range(30)]
     pairs = evidence(Kind.PERSON, [person()], [person(**changed), *others])
 
-    assert bool(are_named(pairs)[0]) is named
-    assert bool(are_colleagues(pairs, Kind.PERSON)[0]) is colleague
+    found = marks_of(pairs, Kind.PERSON)
+
+    assert (bool(found[0][0]), bool(found[1][0])) == (named, colleague)
 
 
 def test_the_place_of_work_counts_once_and_names_count_whole() -> None:

@@ -20,7 +20,7 @@ from serving.matching.calibration import sigmoid
 
 NAMES, WORK = ("first", "last"), ("company", "domain")
 SWAPPED, IS_SWAPPED = "swapped", 0.8
-_ROUNDS, _STEPS, _LEAST_SHIFT = 2, 24, -20.0
+_STEPS, _LEAST_SHIFT = 24, -20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +37,27 @@ class Colleagues:
 
     def bounded(self, log_odds: Floats) -> Floats:
         """Lower the log-odds of colleagues until their share of the right pairs that are expected is no higher."""
-        for _ in range(_ROUNDS):
-            most = self.share * float(sigmoid(log_odds[self.named]).sum())
-            own = log_odds[self.pairs]
-            if float(sigmoid(own).sum()) <= most:
-                break
-            log_odds = log_odds.copy()
-            log_odds[self.pairs] = own + _shift(own, most)
-        return log_odds
+        return self.moved(log_odds, self.shift(log_odds))
 
+    def moved(self, log_odds: Floats, shift: float) -> Floats:
+        """Return log-odds with a shift of those of colleagues."""
+        moved: Floats = log_odds + shift * self.pairs
+        return moved
 
-def _shift(log_odds: Floats, most: float) -> float:
-    """Return what to add to log-odds so that at most so many right pairs are expected."""
-    low, high = _LEAST_SHIFT, 0.0
-    for _ in range(_STEPS):
-        middle = (low + high) / 2
-        low, high = (low, middle) if float(sigmoid(log_odds + middle).sum()) > most else (middle, high)
-    return low
+    def shift(self, log_odds: Floats) -> float:
+        """Return by how much the log-odds of colleagues have to move, 0 or less."""
+        own, others = log_odds[self.pairs], float(sigmoid(log_odds[self.named & ~self.pairs]).sum())
+        low, high = _LEAST_SHIFT, 0.0
+        if self._is_enough(own, others):
+            return 0.0
+        for _ in range(_STEPS):
+            middle = (low + high) / 2
+            low, high = (middle, high) if self._is_enough(own + middle, others) else (low, middle)
+        return low
+
+    def _is_enough(self, own: Floats, others: float) -> bool:
+        expected = float(sigmoid(own).sum())
+        return expected <= self.share * (others + expected)
 
 
 def share_with_other_names(settings: Mapping[str, Any]) -> float:
@@ -79,20 +83,17 @@ def _sum(weights: Mapping[str, Floats], names: Sequence[str]) -> Floats:
     return total
 
 
-def are_named(evidence: Evidence) -> Bools:
-    """Mark the pairs that state both names on both sides; none where names are not compared."""
+def marks_of(evidence: Evidence, kind: Kind) -> tuple[Bools, Bools]:
+    """Mark the pairs that state both names on both sides, and those whose names differ both at one company or domain.
+
+    Names in the other order do not differ. Kinds without such names have no marks.
+    """
+    nowhere = np.zeros(len(evidence), np.bool_)
     if not set(NAMES) <= set(evidence.gammas):
-        return np.zeros(len(evidence), np.bool_)
-    return np.asarray(np.all([evidence.gammas[name] >= 0 for name in NAMES], axis=0), np.bool_)
-
-
-def are_colleagues(evidence: Evidence, kind: Kind) -> Bools:
-    """Mark the pairs whose names differ both, in either order, at one company or domain."""
-    named = are_named(evidence)
-    if not named.any():
-        return named
-    differ = np.all([evidence.gammas[name] == 0 for name in NAMES], axis=0)
+        return nowhere, nowhere
+    gammas = np.array([evidence.gammas[name] for name in NAMES])
     together = np.any([evidence.comparison_weights[name] > 0 for name in WORK], axis=0)
     [swapped] = [feature for feature in FEATURES[kind] if feature.name == SWAPPED]
     exchanged = feature_matrix(evidence, [swapped])[:, 0] > IS_SWAPPED
-    return np.asarray(differ & together & ~exchanged, np.bool_)
+    colleagues = (gammas == 0).all(axis=0) & together & ~exchanged
+    return np.asarray((gammas >= 0).all(axis=0), np.bool_), np.asarray(colleagues, np.bool_)
