@@ -32,7 +32,7 @@ SHARED_BY_COLLEAGUES: Mapping[Kind, tuple[frozenset[str], ...]] = {
     Kind.PERSON: (
         frozenset({"email", "phone", "domain"}),
         frozenset({"street", "city", "region", "postal", "country"}),
-        frozenset({"company", "title"}),
+        frozenset({"company"}),
     ),
     Kind.COMPANY: (),
 }

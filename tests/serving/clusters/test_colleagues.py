@@ -64,7 +64,7 @@ def test_colleagues_are_people_of_other_names_at_one_company(
 
 def test_the_place_of_work_counts_once_and_names_count_whole() -> None:
     alike = evidence(Kind.PERSON, [person()], [person()])
-    groups = ({"email", "phone", "domain"}, {"street", "city", "region", "postal", "country"}, {"company", "title"})
+    groups = ({"email", "phone", "domain"}, {"street", "city", "region", "postal", "country"}, {"company"})
     positive = [max(sum(float(alike.comparison_weights[name][0]) for name in group), 0.0) for group in groups]
 
     weight = weight_of_one_place(alike, Kind.PERSON)
