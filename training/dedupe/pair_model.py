@@ -28,7 +28,7 @@ from training.dedupe.pair_labels import LabelledPairs, label_pairs
 from training.dedupe.pseudo_labels import BaseScores, PseudoLabels, pseudo_labels_by_em, pseudo_labels_by_rivals
 from training.dedupe.teacher import Teacher, TeachingJob, open_teacher
 from training.dedupe.teaching_pairs import DrawnPairs, draw_teaching_pairs
-from training.fitting.methods.boosting import FOLDS, Boosted, TrainingSet, boost, boost_pseudo_labels
+from training.fitting.methods.boosting import FOLDS, Boosted, TrainingSet, boost, boost_pseudo_labels, raw_scores
 from training.fitting.methods.curves import fit_sigmoid
 from training.fitting.methods.parameters import complete_parameters
 from training.fitting.methods.splink_fit import FitPlan, fit_splink_on_one
@@ -99,7 +99,7 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
         )
         labelled = label_pairs(examples.pairs, request.stated, FOLDS[kind])
         drawn = draw_teaching_pairs(examples.pairs, pseudo.log_odds, labelled)
-        features = teacher.measure(examples.pairs.take(drawn.positions), partial(progress, "features"))
+        features = teacher.measure(examples.pairs.take(drawn.positions), partial(progress, "drawn pairs"))
     progress("re-ranker", 0, None)
     learned = _learn(request, features, pseudo, labelled.take(drawn.positions), drawn)
     counts = {"right": int((labelled.known & labelled.right).sum()), "known": int(labelled.known.sum())}
@@ -133,10 +133,10 @@ def _base_model_as_it_is(request: PairRequest) -> BundleParts:
 
 def gather_pairs(request: PairRequest, teacher: Teacher, rows: Ints, progress: Progress) -> PairExamples:
     """Find the candidate pairs of rows and those that people stated, and weigh them."""
-    stated, view = request.stated, teacher.view(rows, partial(progress, "candidates"))
+    stated, view = request.stated, teacher.view(rows, partial(progress, "candidates to learn from"))
     pairs = RecordPairs.joined([view.pairs, stated.matches, stated.not_matches])
     view = view.of(pairs)
-    weight, alone, colleagues = teacher.weigh(view, partial(progress, "weights"))
+    weight, alone, colleagues = teacher.weigh(view, partial(progress, "pairs to learn from"))
     return PairExamples(pairs, weight, BaseScores(alone, view.log_odds), colleagues)
 
 
@@ -154,7 +154,7 @@ def _learn(
     held: LabelledPairs,
     drawn: DrawnPairs,
 ) -> _Learned:
-    """Grow the trees; labels calibrate them out of fold, without labels the pseudo-labels do.
+    """Grow the trees; labels calibrate them out of fold, and pseudo-labels do the more the fewer labels there are.
 
     `features` and `held` are those of the drawn pairs, features forth and then back.
     """
@@ -165,10 +165,24 @@ def _learn(
         calibration = _by_pseudo_labels(boosted, pseudo, drawn)
     else:
         boosted = boost(schema, training_set, request.seed, keys)
-        raw, known = mean_of(*np.split(boosted.out_of_fold, 2)), held.known
-        weight = (held.weight * drawn.weight)[known]
-        calibration = Calibration(*fit_sigmoid(raw[known], held.right[known], Calibration(), weight))
+        calibration = calibrate_by_labels(boosted, training_set, pseudo, held, drawn)
     return _Learned(boosted.booster.model_to_string(), boosted.trees, calibration)
+
+
+def calibrate_by_labels(
+    boosted: Boosted, training_set: TrainingSet, pseudo: PseudoLabels, held: LabelledPairs, drawn: DrawnPairs
+) -> Calibration:
+    """Return the sigmoid of labels, beside pseudo-labels with the weight that they have in the training set.
+
+    Labels alone would be overconfident where people stated non-matches that resemble nobody.
+    """
+    scores, others = boosted.out_of_fold.copy(), training_set.fold < 0
+    if others.any():
+        scores[others] = raw_scores(boosted.booster, training_set.matrix[others], boosted.trees)
+    unlabelled = pseudo.log_odds if pseudo.calibrating is None else pseudo.calibrating
+    target = np.where(held.known, held.right, sigmoid(unlabelled[drawn.positions]))
+    weight = 2 * training_set.weight[: len(target)]
+    return Calibration(*fit_sigmoid(mean_of(*np.split(scores, 2)), target, Calibration(), weight))
 
 
 def _by_pseudo_labels(boosted: Boosted, pseudo: PseudoLabels, drawn: DrawnPairs) -> Calibration:
