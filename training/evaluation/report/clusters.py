@@ -65,7 +65,7 @@ class ClusterPage:
             sizes[row.cluster_id] = sizes.get(row.cluster_id, 0) + 1
         counted = [sum(low <= size <= high for size in sizes.values()) for low, high in SIZES]
         figures = [
-            Figure(fact.replace("_", " "), f"{value:,}" if isinstance(value, int) else str(value))
+            Figure(fact.removeprefix("n_").replace("_", " "), f"{value:,}" if isinstance(value, int) else str(value))
             for fact, value in facts
         ]
         together = [row for row in rows if row.weakest_id is not None]
