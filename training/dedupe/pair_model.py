@@ -35,7 +35,7 @@ from training.fitting.methods.splink_fit import FitPlan, fit_splink_on_one
 
 MOST_ROWS = 60_000
 """Most records whose candidate pairs count; labelled ones come first."""
-MOST_SPLINK_ROWS = 200_000
+MOST_SPLINK_ROWS = 100_000
 FEWEST_RECORDS, FEWEST_PAIRS = 100, 200
 """With fewer different records or candidate pairs nothing is fitted."""
 PSEUDO_LABELLED_PAIRS = 1_000.0
