@@ -11,6 +11,7 @@ from serving.drawing.curves import Axes, DrawnCurve, DrawnPoint, draw_curves
 from serving.drawing.panel import NumberAxis, Panel, percent
 from serving.drawing.reliability import ReliabilityDot, reliability_parts
 from serving.drawing.svg import NEUTRAL, RIGHT, WRONG, Titled, picture
+from serving.matching.answers_needed import ENOUGH_LABELS
 from serving.rules.vocabulary import Scope
 
 STALE, ROWS = 412, 40
@@ -32,7 +33,9 @@ async def _page(visit: Visit, conflict: dict[str, Any] | None) -> Response:
     kind = "company" if visit.asked("kind") == "company" else "person"
     curve = await visit.api.now_kept("/curve", Scope.ADMIN, kind=kind)
     settings = await visit.api.send("GET", "/settings", Scope.ADMIN)
-    points = curve["own"] or curve["bundle"]
+    effective = max((one["linked"] for one in curve["own"]), default=0.0)
+    by_own = effective >= ENOUGH_LABELS
+    points = curve["own"] if by_own else curve["bundle"]
     return visit.show(
         "quality.html.j2",
         200 if conflict is None else STALE,
@@ -40,6 +43,9 @@ async def _page(visit: Visit, conflict: dict[str, Any] | None) -> Response:
         now=visit.api.now.isoformat(),
         curve=curve,
         points=points,
+        by_own=by_own,
+        effective=effective,
+        enough=ENOUGH_LABELS,
         rows=_every(points, ROWS),
         bundle_drawn=_drawn(curve["bundle"], curve["threshold"], "bundle"),
         own_drawn=_drawn(curve["own"], curve["threshold"], "own"),
