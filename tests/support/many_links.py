@@ -1,4 +1,4 @@
-"""A large contract at little cost: contacts that are linked already, written straight into the store."""
+"""A large contract at little cost: contacts with their links, written straight into the store."""
 
 from typing import Any
 
@@ -7,12 +7,12 @@ from serving.rules.vocabulary import CrmObject
 from serving.store.tables.links import links
 from serving.store.tables.records import records
 from serving.sync.records.records import context_of, payload_of
-from tests.support.small_network import contact
+from tests.support.small_network import MEMBERS, contact
 from tests.support.tenant import SELLER, Tenant
 
 
-def add_linked_contacts(tenant: Tenant, count: int, profile_ids: tuple[str, ...] = ("M1", "M2", "M3")) -> None:
-    """Write contacts L0, L1, ..., each linked to one of some profiles with a probability of its own."""
+def add_contacts(tenant: Tenant, count: int) -> None:
+    """Write contacts L0, L1, ...: the first of each named member is linked to it, all others are questions about it."""
     scope, now = tenant.scope, tenant.clock()
     with scope.writing() as connection:
         key = tenant.store.vault.key(connection, scope.instance.key_id)
@@ -20,7 +20,7 @@ def add_linked_contacts(tenant: Tenant, count: int, profile_ids: tuple[str, ...]
         linked: list[dict[str, Any]] = []
         for number in range(count):
             record = RecordKey(CrmObject.CONTACT, f"L{number}")
-            profile_id = profile_ids[number % len(profile_ids)]
+            profile_id, state = f"M{number % len(MEMBERS) + 1}", "linked" if number < len(MEMBERS) else "review"
             values = {"id": record.id, **{name: str(value) for name, value in contact(profile_id).items()}}
             common = {"instance_id": scope.instance.id, "object": record.object.value}
             rows.append(common | {
@@ -29,7 +29,7 @@ def add_linked_contacts(tenant: Tenant, count: int, profile_ids: tuple[str, ...]
                 "account_id": None, "owner_id": SELLER, "visible_to": None,
             })  # fmt: skip
             linked.append(common | {
-                "record_id": record.id, "kind": "person", "state": "linked", "profile_id": profile_id,
+                "record_id": record.id, "kind": "person", "state": state, "profile_id": profile_id,
                 "probability": 0.9 + number / count / 20, "margin": 0.8, "made_by": "model",
                 "model_version": "bench", "basis": "shipped", "reasons": [], "since": now,
             })  # fmt: skip
