@@ -41,9 +41,10 @@ def test_the_bench_sums_its_scenarios_up(of: QualitySet) -> None:
 def test_a_true_gain_outside_of_its_interval_is_not_covered() -> None:
     ones = np.ones(2)
 
-    found = Simulated(ones * 9, ones * 4, ones * 3, ones * 5, np.array([4.0, 6.0]))
+    found = Simulated(ones * 9, ones * 4, ones * 3, ones * 5, np.array([4.0, 6.0]), ones)
 
-    assert found.as_row() == {"hidden": 9, "predicted": 4, "true": 5, "simulations": 2, "covered": 0.5, "width": 0.5}
+    counted = {"hidden": 9, "predicted": 4, "true": 5, "simulations": 2}
+    assert found.as_row() == counted | {"covered": 0.5, "width": 0.5, "chance": 0.25}
 
 
 def test_misspelt_employers_are_resolved_and_others_are_not() -> None:
