@@ -133,7 +133,7 @@ def test_every_route_of_a_contract_answers_on_the_command_line(contract: str) ->
     ("arguments", "message"),
     [
         (("overview", "--contract", "nobody"), "got the contract 'nobody'"),
-        (("nothing", "--contract", "contract-1"), "There is no such thing"),
+        (("nothing", "--contract", "contract-1"), "Not Found: got GET"),
         (("overview", "--contract", "contract-1", "--body", "none.json"), "--body: got 'none.json'"),
         (("overview", "--contract", "contract-1", "--instance", "moon"), "--instance: got 'moon'"),
     ],
