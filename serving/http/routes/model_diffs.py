@@ -90,7 +90,6 @@ def make_router(parts: WrapperServices) -> APIRouter:
     """Return the routes of the topic."""
     router = APIRouter(prefix="/v1/models", tags=["operations"])
     operator = needs_token(parts, Scope.OPERATOR)
-    home = parts.settings.home_layout
 
     @router.get(
         "/{kind}/diff", summary="Show which badges the challenger would change", responses=refusals() | answers(_DIFF)
@@ -103,13 +102,13 @@ def make_router(parts: WrapperServices) -> APIRouter:
     ) -> DiffShown:
         """Show the last `onematch models diff`: badges that appear, move and vanish, by segment, with the records."""
         call.name(models=[kind.value])
-        return _diff(home, kind, page, change)
+        return _diff(parts.settings.home_layout, kind, page, change)
 
     @router.get("/{kind}/cards", summary="Show the model cards", responses=refusals() | answers({"items": [_CARD]}))
     def cards(kind: Kind, call: Annotated[OpenCall, operator]) -> Listing[CardShown]:
         """Show the cards of champion and challenger: use, parts, training data, figures, guarantees, limits."""
         call.name(models=[kind.value])
-        return Listing(items=_cards(home, kind))
+        return Listing(items=_cards(parts.settings.home_layout, kind))
 
     return router
 
