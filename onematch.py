@@ -20,10 +20,17 @@ import os
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar, Unpack, overload
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack, overload
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from training.call_options import (
+    EvaluateOptions,
+    ExplainOptions,
+    MatchOptions,
+    PassportOptions,
+    TrainOptions,
+)
 from training.extras import needs_extras, require_extra
 
 if TYPE_CHECKING:
@@ -35,12 +42,12 @@ if TYPE_CHECKING:
     from serving.matching.matcher import Matcher
     from serving.passports.verification import Verification
     from training.evaluation.evaluation import Evaluation
-    from training.feedback.contract_api import Contract
+    from training.feedback.contract_session import ContractSession
     from training.train import TrainResult
 
 __all__ = [
     "Bundle",
-    "Contract",
+    "ContractSession",
     "Index",
     "InputIgnored",
     "Matcher",
@@ -56,7 +63,7 @@ __all__ = [
 SHIPPED = "shipped"
 _LAZY = {
     "Bundle": ("serving.matching.bundle", "Bundle"),
-    "Contract": ("training.feedback.contract_api", "Contract"),
+    "ContractSession": ("training.feedback.contract_session", "ContractSession"),
     "Index": ("data.index.index", "UniverseIndex"),
     "InputIgnored": ("data.tables.frames", "InputIgnored"),
     "Matcher": ("serving.matching.matcher", "Matcher"),
@@ -68,53 +75,6 @@ Columns = Mapping[str, str] | Location | None
 Fields = Sequence[Mapping[str, object]] | Location | None
 """Own fields: a file such as `docs/own-fields.md` shows, or its sections as dictionaries."""
 Frame = TypeVar("Frame")
-
-
-class MatchOptions(TypedDict, total=False):
-    """The options of `match`, with the meaning that `onematch match --help` gives them."""
-
-    links: Literal["best-per-record", "one-to-one"]
-    independent: bool
-    precision: float | None
-    explain: bool
-    processes: int
-
-
-class TrainOptions(TypedDict, total=False):
-    """The options of `train`, with the meaning that `onematch train --help` gives them."""
-
-    labels_split: str | None
-    feedback: str | None
-    start_from: Path | str | None
-    precision: float
-    name: str | None
-    register: bool
-    seed: int
-
-
-class PassportOptions(TypedDict, total=False):
-    """The options of `passport`, with the meaning that `onematch passport make --help` gives them."""
-
-    independent: bool
-    precision: float | None
-
-
-class ExplainOptions(TypedDict, total=False):
-    """The options of `explain`, with the meaning that `onematch explain --help` gives them."""
-
-    against: str | None
-    edits: bool
-    thorough: bool
-    independent: bool
-    precision: float | None
-
-
-class EvaluateOptions(TypedDict, total=False):
-    """The options of `evaluate`, with the meaning that `onematch evaluate --help` gives them."""
-
-    split: str | None
-    links: Literal["best-per-record", "one-to-one"]
-    seed: int
 
 
 @overload

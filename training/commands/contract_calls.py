@@ -32,12 +32,12 @@ def call(
     Needs no running service: the route answers in this process. What it withholds from a user it withholds here too.
     """
     from serving.rules.vocabulary import InstanceName
-    from training.feedback.contract_api import Contract
+    from training.feedback.contract_session import ContractSession
 
     if instance not in list(InstanceName):
         raise OptionsWrong(f"--instance: got {instance!r}, expected {' or '.join(InstanceName)}")
     sent = None if body is None else _document(body)
-    with Contract.open(contract, acting, instance) as opened:
+    with ContractSession.open(contract, acting, instance) as opened:
         found = opened.send((method or ("GET" if body is None else "POST")).upper(), path, sent)
     if isinstance(found, str):
         print_line(found)

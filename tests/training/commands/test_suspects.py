@@ -100,7 +100,7 @@ def test_a_contract_is_asked_from_the_command_line_and_from_python_alike(contrac
     (tmp_path / "batch.json").write_text(json.dumps(batch))
     acting = ("--contract", contract, "--acting", ADMIN)
 
-    with onematch.Contract.open(contract, ADMIN) as opened:
+    with onematch.ContractSession.open(contract, ADMIN) as opened:
         suspects = opened.get("reports/suspects", cause="account_disagrees")
         would = opened.post("judgements/batch", batch, dry_run=True)
         with pytest.raises(onematch.OnematchError, match="There is no such thing"):

@@ -40,10 +40,11 @@ COMPANY = [
     ("Company", "name"), ("OrganizationName", "name"), ("Trading Name", "aliases"), ("numberofemployees", "employees"),
     ("# Employees", "employees"), ("Ticker Symbol", "stock_symbol"), ("HQ City", "city"), ("Domain", "website"),
     ("City/town/village of Address", "city"), ("Company Linkedin Url", "profile_url"), ("Firmenname", "name"),
+    ("Parent Account", "parent"),
 ]  # fmt: skip
 NOTHING = [
     "Fax", "Lead Source", "Email Opt Out", "Created Date", "Last Activity Date", "Assistant's Name", "Street 2",
-    "Parent Account", "Phone Country Code", "OwnerEmailAddress", "Account Name for Emails",
+    "Phone Country Code", "OwnerEmailAddress", "Account Name for Emails",
     "statecode", "Deal Stage", "Time Zone", "Company Linkedin Followers",
 ]  # fmt: skip
 
@@ -63,6 +64,10 @@ def test_a_header_means_a_column(kind: Kind, header: str, column: str) -> None:
 @pytest.mark.parametrize("kind", list(Kind))
 def test_fields_that_no_record_has_mean_nothing(kind: Kind, header: str) -> None:
     assert meaning_of(kind, header) is None
+
+
+def test_a_parent_account_is_nothing_of_a_person() -> None:
+    assert meaning_of(Kind.PERSON, "Parent Account") is None
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ _SCOPES = (Scope.APP, Scope.ADMIN)
 Query = str | int | float | bool | None
 
 
-class Contract:
+class ContractSession:
     """A contract of the home's store, for as long as the `with` block; scopes, audit and withheld values hold.
 
     Without `acting_user` calls are an admin's, who sees what every user may see.
