@@ -50,6 +50,7 @@ def write_profiles(path: Path, profiles: Sequence[Mapping[str, str]] = PROFILES)
 
 def own_index(folder: Path, declarations: tuple[Declaration, ...] = OWN) -> Path:
     """Build the index of the profiles with own fields."""
+    folder.mkdir(parents=True, exist_ok=True)
     universe = write_profiles(folder / "universe.parquet")
     build_index(schema_for(Kind.PERSON, declarations), universe, folder / "own.index")
     return folder / "own.index"

@@ -1,7 +1,7 @@
 """The keys of a review: one key without Enter from a terminal, the first letter of a line from a pipe."""
 
 import os
-import select
+import selectors
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -45,7 +45,9 @@ def key_of_terminal(terminal: int) -> str:
     if first in {b"", _CTRL_D}:
         return END
     if first == _ESCAPE or first[0] >= 0x80:
-        while select.select([terminal], [], [], 0.02)[0] and os.read(terminal, 32):
-            continue
+        with selectors.DefaultSelector() as waiting:
+            waiting.register(terminal, selectors.EVENT_READ)
+            while waiting.select(0.02) and os.read(terminal, 32):
+                continue
         return NOTHING
     return first.decode("ascii").lower()

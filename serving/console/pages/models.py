@@ -28,7 +28,10 @@ async def _kind(visit: Visit, kind: str, model: dict[str, Any]) -> dict[str, Any
     gates = (await visit.api.get(f"{below}/gates", Scope.OPERATOR, limit=5))["items"]
     shadow = await visit.api.get(f"{below}/shadow", Scope.OPERATOR, limit=50)
     cards = (await visit.api.get(f"{below}/cards", Scope.OPERATOR))["items"]
-    return {"kind": kind, "model": model, "history": history, "gates": gates, "shadow": shadow, "cards": cards}
+    newest = {one["record_id"]: one for one in reversed(shadow["items"])}
+    changes = list(reversed(newest.values()))
+    found = {"model": model, "history": history, "gates": gates, "shadow": shadow, "changes": changes, "cards": cards}
+    return {"kind": kind} | found
 
 
 async def diff(visit: Visit) -> Response:
