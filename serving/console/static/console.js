@@ -103,6 +103,7 @@ function fetchAhead() {
 }
 
 function show(page, says) {
+  document.title = page.title;
   document.querySelector("main").replaceWith(page.querySelector("main"));
   const told = document.querySelector(".told");
   if (says) {
