@@ -121,8 +121,8 @@ async def _answer(console: Console, page: ConsolePage, request: Request) -> Resp
         title = str(problem.get("title", "The request failed"))
         detail = str(problem.get("detail", ""))
         again = _again(visit) if page.method != "GET" and refused.status in _PASSING else []
-        told = {"title": title, "detail": detail, "request_id": visit.api.request_id}
-        return visit.show("refused.html.j2", refused.status, problem=problem, again=again, **told)
+        shown = {"title": title, "detail": detail, "request_id": visit.api.request_id}
+        return visit.show("refused.html.j2", refused.status, problem=problem, again=again, **shown)
 
 
 def _query(request: Request) -> str:

@@ -30,7 +30,21 @@ def texts(suffixes: tuple[str, ...]) -> dict[str, str]:
 
 
 def test_no_file_names_a_path_of_a_machine() -> None:
-    suffixes = (".py", ".md", ".toml", ".yaml", ".yml", ".json", ".j2", ".svg", ".lock", "Makefile", "run")
+    suffixes = (
+        ".py",
+        ".md",
+        ".txt",
+        ".sh",
+        ".toml",
+        ".yaml",
+        ".yml",
+        ".json",
+        ".j2",
+        ".svg",
+        ".lock",
+        "Makefile",
+        "run",
+    )
 
     found = [(name, match.group()) for name, text in texts(suffixes).items() for match in MACHINE_PATH.finditer(text)]
 

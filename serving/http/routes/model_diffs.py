@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from features.schema.kinds import Kind
 from serving.http.routes.frame import OpenCall, answers, needs_token, refusals
 from serving.http.routes.paging import Listing, PageWanted, WantedPage, write_cursor
+from serving.http.wire.challenged_badge import ChallengedBadge
 from serving.rules.vocabulary import Scope
 from serving.runtime.home import Home, read_pointer, read_shadow
 from serving.runtime.model_records import read_card, read_diff
@@ -42,15 +43,9 @@ class DiffSegment(BaseModel):
     vanish: int
 
 
-class DiffChange(BaseModel):
+class DiffChange(ChallengedBadge):
     """A record whose badge the challenger would change."""
 
-    record_id: str
-    change: str
-    before: str | None
-    after: str | None
-    probability_before: float
-    probability_after: float
     reason: str
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from features.schema.kinds import Kind
 from serving.http.routes.frame import OpenCall, answers, needs_token, refusals
 from serving.http.routes.paging import Listing, PageWanted, WantedPage, write_cursor
+from serving.http.wire.challenged_badge import ChallengedBadge
 from serving.rules.vocabulary import Scope
 from serving.runtime.champions import ChampionChange, read_history
 from serving.runtime.home import Home, Pointer, read_pointer, read_shadow
@@ -126,15 +127,9 @@ class GateRunShown(BaseModel):
     verdicts: list[VerdictShown]
 
 
-class ShadowChange(BaseModel):
+class ShadowChange(ChallengedBadge):
     """An answer that the challenger would have changed: a badge that appears, moves or vanishes."""
 
-    record_id: str
-    change: str
-    before: str | None
-    after: str | None
-    probability_before: float
-    probability_after: float
     champion: str
     challenger: str
     reasons: list[str]

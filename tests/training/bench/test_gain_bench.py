@@ -44,7 +44,7 @@ def test_a_true_gain_outside_of_its_interval_is_not_covered() -> None:
     found = Simulated(ones * 9, ones * 4, ones * 3, ones * 5, np.array([4.0, 6.0]), ones)
 
     counted = {"hidden": 9, "predicted": 4, "true": 5, "simulations": 2}
-    assert found.as_row() == counted | {"covered": 0.5, "width": 0.5, "chance": 0.25}
+    assert found.as_row() == counted | {"covered": 0.5, "width": 0.5, "irreducible": 0.25}
 
 
 def test_misspelt_employers_are_resolved_and_others_are_not() -> None:

@@ -52,7 +52,7 @@ NOTE = (
     "are shown without twice as often. Fields and pairs (no names): those that cost most links on split=train. "
     "predicted, true: mean further links by the plan and by the matcher with the fields; covered: share of the "
     "simulations whose 90 % interval holds the true gain; width: median of interval width by predicted gain; "
-    "chance: the width if every record's rate were known, which no plan undercuts. The shipped bundle matches."
+    "irreducible: the width if every record's rate were known. The shipped bundle matches."
 )
 
 
@@ -78,8 +78,8 @@ class Simulated:
     low: Floats
     high: Floats
     true: Floats
-    chance: Floats
-    """The width that chance alone leaves: where every record's rate is known, and only the outcomes are not."""
+    irreducible: Floats
+    """The width that no plan undercuts: where every record's rate is known, and only the outcomes are not."""
 
     @property
     def covered(self) -> Bools:
@@ -87,14 +87,14 @@ class Simulated:
 
     @classmethod
     def join(cls, parts: Sequence["Simulated"]) -> "Simulated":
-        columns = ("hidden", "predicted", "low", "high", "true", "chance")
+        columns = ("hidden", "predicted", "low", "high", "true", "irreducible")
         return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in columns))
 
     def as_row(self) -> Row:
         return {
             "hidden": float(self.hidden.mean()), "predicted": float(self.predicted.mean()),
             "true": float(self.true.mean()), "simulations": len(self.true), "covered": float(self.covered.mean()),
-            "width": self._by_gain(self.high - self.low), "chance": self._by_gain(self.chance),
+            "width": self._by_gain(self.high - self.low), "irreducible": self._by_gain(self.irreducible),
         }  # fmt: skip
 
     def _by_gain(self, widths: Floats) -> float:
@@ -191,8 +191,8 @@ def simulate(
         if made is not None and made.gain is not None:
             true = int(records.now.linked[hidden].sum()) - int(bare.linked[hidden].sum())
             gain, rate = made.gain, np.abs(made.gain.of_record)
-            chance = 2 * Z_90 * float(np.sqrt((rate * (1 - rate)).sum()))
-            found.append((int(hidden.sum()), gain.expected, gain.low, gain.high, true, chance))
+            irreducible = 2 * Z_90 * float(np.sqrt((rate * (1 - rate)).sum()))
+            found.append((int(hidden.sum()), gain.expected, gain.low, gain.high, true, irreducible))
     return Simulated(*np.array(found, np.float64).reshape(-1, 6).T)
 
 
