@@ -102,6 +102,14 @@ class ActivityKind(StrEnum):
     CONNECTION_REQUEST = "connection_request"
 
 
+class ReviewOrder(StrEnum):
+    """Which questions of a review come first: worth most, links most likely wrong, or a sample of all records."""
+
+    USEFUL = "useful"
+    SUSPICIOUS = "suspicious"
+    RANDOM = "random"
+
+
 class ActivityState(StrEnum):
     QUEUED = "queued"
     SENDING = "sending"

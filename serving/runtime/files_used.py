@@ -50,6 +50,11 @@ def files_of(home: Home, version: str) -> UsedFiles:
     return UsedFiles({option: tuple(values) for option, values in found.items()})
 
 
+def all_used(home: Home) -> list[UsedFiles]:
+    """Return the files behind every index and bundle that is kept, the newest first."""
+    return [files_of(home, version) for version in reversed(_read(home))]
+
+
 def folders_built(home: Home) -> list[Path]:
     """Return the folders in which indexes and bundles were written, the newest first, whether they are still there."""
     return [Path(one) for used in reversed(_read(home).values()) for one in used.get(BUILT, ())]

@@ -158,7 +158,8 @@ def _print_proposal(sample: "ColumnSample", proposal: "MappingProposal", read: "
     if own := _own_fields(sample, proposal):
         print_line("ignored columns that may be evidence of your own; a fields.toml for --fields would say:")
         for header, name, type_ in own:
-            print_line(f'[[field]]\nname = "{name}"\nkind = "{proposal.kind}"\ntype = "{type_}"')
+            for line in ("[[field]]", f'name = "{name}"', f'kind = "{proposal.kind}"', f'type = "{type_}"'):
+                print_line(line)
             print_line(f"records = {quoted(header)}  # or profiles, where the file holds profiles")
 
 

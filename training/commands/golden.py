@@ -100,7 +100,8 @@ def _own_files(
 ) -> "tuple[AnsweredFiles, str] | None":
     """Return the files to freeze and their part's name; None without any. Raises OptionsWrong for some of them."""
     from serving.matching.fields_agree import agreed_schema
-    from training.feedback.golden.parts import AnsweredFiles, PartFiles, has_test_split
+    from training.feedback.golden.parts import AnsweredFiles, PartFiles, has_test_split, held_out_labels
+    from training.promotion.first_steps import answers_that_taught
 
     crm, universe, truth, add = given
     if given == (None, None, None, None):
@@ -120,6 +121,8 @@ def _own_files(
     files = replace(files, renames=known_as, fields=declared)
     if not has_test_split(files):
         print_note(f"{files.truth}: no row has the split `test`, so that all are frozen; train on other labels")
+    for sentence in answers_that_taught(present_home(), files.crm, held_out_labels(files).answers):
+        print_note(f"{files.truth}: {sentence}")
     return files, part or name
 
 

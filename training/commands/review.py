@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from features.schema.kinds import Kind
+from serving.rules.vocabulary import ReviewOrder
 from training.commands.options import (
     ColumnsOption,
     FieldsOption,
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from training.feedback.review_files import ReviewPaths, ReviewWish
     from training.feedback.review_session import ReviewQueue
 
-SORTS = ("useful", "suspicious")
 NEEDED = ("--links", "--crm", "--out")
 
 
@@ -40,6 +40,7 @@ def register(app: typer.Typer) -> None:
     lines = (
         f"onematch review --kind person {files} --out judged.csv",
         "onematch review --kind person --links links.csv --crm crm.csv --index members.index --out judged.csv --blind",
+        "onematch review --kind person --links links.csv --crm crm.csv --index i --out frozen.csv --except judged.csv",
         "onematch review --kind person --url http://127.0.0.1:3000 --contract ID --user 17 --blind",
     )
     app.command(epilog=example(*lines))(review)
@@ -73,9 +74,15 @@ def review(
     sort: Annotated[
         str,
         typer.Option(
-            "--sort", metavar="useful|suspicious", help="Questions worth most first, or links most likely wrong."
+            "--sort",
+            metavar="useful|suspicious|random",
+            help="Questions worth most first, links most likely wrong, or a random sample, as for a frozen set.",
         ),
     ] = "useful",
+    answered: Annotated[
+        list[Path] | None,
+        typer.Option("--except", help="Ask about no record that this file answers; may be repeated.", exists=True),
+    ] = None,
     blind: Annotated[bool, typer.Option("--blind", help="Show no score, no decision and no reason.")] = False,
     user: Annotated[
         str | None, typer.Option("--user", help="Who answers: with --url a CRM user, else this machine's unless told.")
@@ -93,12 +100,12 @@ def review(
     random. Prints when a person may stop, and the risk that is left. --json lists the questions and asks none.
     """
     given = {"--links": links, "--crm": crm, "--out": out}
-    named = {"--universe": universe, "--index": index, "--bundle": bundle}
-    suspicious = read_choice("--sort", sort, SORTS) == "suspicious"
+    named = {"--universe": universe, "--index": index, "--bundle": bundle, "--except": answered}
+    order = ReviewOrder(read_choice("--sort", sort, tuple(ReviewOrder)))
     if url is not None:
         wrong = [name for name, value in {**given, **named}.items() if value is not None]
-        if wrong or contract is None or user is None or suspicious:
-            got = ", ".join(wrong) or ("--sort suspicious" if suspicious else "no --contract or no --user")
+        if wrong or contract is None or user is None or order is not ReviewOrder.USEFUL:
+            got = ", ".join(wrong) or (f"--sort {order}" if contract and user else "no --contract or no --user")
             raise OptionsWrong(f"--url: got {got}, expected --contract and --user, no files and the service's order")
         _review_service(kind, (url, contract, user), limit, blind=blind, as_json=as_json)
         return
@@ -113,7 +120,7 @@ def review(
         from data.tables.outputs import Output, check_outputs
         from serving.matching.fields_agree import agreed_schema
         from serving.matching.kinds_agree import require_kind
-        from training.feedback.review_files import ReviewPaths, ReviewWish
+        from training.feedback.review_files import ReviewPaths, ReviewWish, read_answers
 
     check_outputs(
         [Output("--out", out)],
@@ -125,7 +132,8 @@ def review(
     schema = agreed_schema(kind, declared, model, index)
     known_as = read_renames_for(kind, renames, crm, universe, columns=columns, fields=schema)
     paths = ReviewPaths(links, crm, out, universe, index, model, known_as, declared)
-    wish = ReviewWish(limit, user or getpass.getuser(), suspicious, partial(datetime.now, UTC))
+    elsewhere = frozenset(label.crm_id for path in answered or () for label in read_answers(path))
+    wish = ReviewWish(limit, user or getpass.getuser(), order, elsewhere, partial(datetime.now, UTC))
     _review_files(kind, paths, wish, blind=blind, as_json=as_json)
     if not as_json:
         train = ["onematch", "train", "--kind", kind, "--crm", crm, "--feedback", out, "--out", f"{kind}.bundle"]

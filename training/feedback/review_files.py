@@ -23,12 +23,12 @@ from serving.matching.outcomes import Outcome
 from serving.rules.linking.review import (
     ReviewCase,
     Risk,
-    by_suspicion,
-    in_order,
+    ordered,
     probability_of_error,
     risk_left,
     should_stop,
 )
+from serving.rules.vocabulary import ReviewOrder
 from training.evaluation.segments import Values
 from training.evaluation.sources import columns_of_fields, file_values, indexed_values
 from training.explanation_view import explanation_of
@@ -59,11 +59,12 @@ class ReviewPaths:
 
 @dataclass(frozen=True, slots=True)
 class ReviewWish:
-    """How many questions, who answers, whether suspicious links come first, and the clock."""
+    """How many questions, who answers, in which order, and the clock; `answered`: records that other files answer."""
 
     limit: int
     user: str
-    suspicious: bool = False
+    order: ReviewOrder = ReviewOrder.USEFUL
+    answered: frozenset[str] = frozenset()
     now: Callable[[], datetime] = datetime.now
 
 
@@ -218,15 +219,14 @@ class FileQueue:
 
 def choose_questions(links: LinksTable, answers: Sequence[Label], wish: ReviewWish) -> ChosenQuestions:
     """Return the next questions among the links that nobody answered; forced links are none."""
-    answered = {label.crm_id for label in answers}
+    answered = wish.answered.union(label.crm_id for label in answers)
     open_links = {
         link.crm_id: link
         for link in links
         if link.candidate_id is not None and link.basis != Basis.FORCED and link.crm_id not in answered
     }
     cases = cases_of(list(open_links.values()))
-    ordered = by_suspicion(cases) if wish.suspicious else in_order(cases)
-    chosen = tuple(open_links[case.name] for case in ordered[: wish.limit])
+    chosen = tuple(open_links[case.name] for case in ordered(cases, wish.order)[: wish.limit])
     return ChosenQuestions(chosen, tuple(cases), *found_wrong(links, answers))
 
 

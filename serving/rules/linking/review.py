@@ -11,6 +11,7 @@ from math import log, sqrt
 
 from features.pairs.columns import hash_text
 from serving.matching.precision_guarantee import upper_bound
+from serving.rules.vocabulary import ReviewOrder
 
 DISAGREEMENT, CONTRADICTION = 2.0, 3.0
 """Factors on the odds of a wrong decision: where the models disagree, and where the account's company differs."""
@@ -96,6 +97,17 @@ def by_suspicion(cases: Iterable[ReviewCase]) -> list[ReviewCase]:
     The answers are no sample of all records: they find errors, and say little of how many are left.
     """
     return sorted(cases, key=lambda case: (not case.linked, -probability_of_error(case), *_drawn(case)))
+
+
+def at_random(cases: Iterable[ReviewCase]) -> list[ReviewCase]:
+    """Return the cases drawn by hash of their names: the answers are a sample of all records."""
+    return sorted(cases, key=_drawn)
+
+
+def ordered(cases: Iterable[ReviewCase], order: ReviewOrder) -> list[ReviewCase]:
+    """Return the cases in the order that is asked for, which is stable."""
+    orders = {ReviewOrder.USEFUL: in_order, ReviewOrder.SUSPICIOUS: by_suspicion, ReviewOrder.RANDOM: at_random}
+    return orders[order](cases)
 
 
 def _drawn(case: ReviewCase) -> tuple[int, str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typer.testing import CliRunner, Result
 
 from data.index.index import UniverseIndex
+from data.labels.judgements import write_judgements
 from data.labels.label_rows import Label, Verdict
 from data.labels.links import Link, LinkDecision, LinksTable, write_links
 from data.tables.records import read_records
@@ -174,3 +175,22 @@ def test_suspicious_links_come_first_where_that_is_wanted(small_models: dict[Kin
     assert {one["decision"] for one in listed} == {"linked"}
     usual = json.loads(review(model, tmp_path, "--limit", "8", "--json").stdout)["questions"]
     assert listed != usual
+
+
+def test_records_that_another_file_answers_are_not_asked_about_and_a_random_order_is_a_sample(
+    small_models: dict[Kind, SmallModel], tmp_path: Path
+) -> None:
+    model, given = small_models[Kind.COMPANY], tmp_path / "given.csv"
+    first = names_of(review(model, tmp_path, "--limit", "8", "--sort", "random", "--json").stdout)
+    write_judgements([Label(1, one, None, Verdict.NOBODY, None, 1.0, "review") for one in first[:5]], given)
+
+    after = names_of(
+        review(model, tmp_path, "--limit", "8", "--sort", "random", "--except", str(given), "--json").stdout
+    )
+
+    assert after[:3] == first[5:]
+    assert not set(after) & set(first[:5])
+
+
+def names_of(listed: str) -> list[str]:
+    return [one["crm_id"] for one in json.loads(listed)["questions"]]

@@ -7,12 +7,12 @@ import pytest
 
 from data.tables.renames import FileRenames
 from features.schema.kinds import Kind
-from serving.runtime.files_used import MOST_KEPT, files_of, note_files
+from serving.runtime.files_used import BUILT, MOST_KEPT, files_of, note_files
 from serving.runtime.home import Home
 from training.feedback.freezing import FreezeRequest, change_golden_set
 from training.feedback.golden.golden_set import Freezing, GoldenSet, Origin
 from training.feedback.golden.parts import FIRST, GENERATED, PartFiles, freeze_files
-from training.promotion.first_steps import freezing_advice
+from training.promotion.first_steps import answers_that_taught, freezing_advice
 from training.promotion.promotion import Promotion
 
 PROMOTION = Promotion(Kind.PERSON, "challenger", Path("members.index"), "ann")
@@ -72,9 +72,30 @@ def test_answers_that_all_taught_the_model_are_never_the_ones_to_freeze(
 
     advice = freezing_advice(home, PROMOTION, "bundle1")
 
-    assert "all of judged.csv taught this model" in advice[2]
-    command = "onematch models freeze --kind person --crm crm.csv --universe UNIVERSE --truth LABELS"
-    assert [line.strip() for line in advice if "--truth" in line] == [f"{command} --reason 'own test split'"]
+    assert "All of judged.csv taught this model" in advice[2]
+    files = "--kind person --links LINKS --crm crm.csv --index members.index"
+    command = "onematch models freeze --kind person --crm crm.csv --universe UNIVERSE --truth frozen.csv"
+    assert [line.strip() for line in advice if "--truth" in line or "review" in line] == [
+        f"onematch review {files} --bundle BUNDLE --except judged.csv --sort random --limit 200 --out frozen.csv",
+        f"{command} --reason 'own test split'",
+    ]
+
+
+@pytest.mark.parametrize(("split", "taught"), [(None, 2), ("train", 1), ("test", 1)])
+def test_answers_that_taught_a_known_bundle_are_counted_where_they_are_frozen(
+    home: Home, tmp_path: Path, split: str | None, taught: int
+) -> None:
+    crm, answers = tmp_path / "crm.csv", tmp_path / "judged.csv"
+    answers.write_text("Key,universe_id,split\na,u1,test\nb,,train\n", encoding="utf-8")
+    note_files(home, "bundle1", {"crm": crm, "labels": answers, "labels_split": split, "map": ["Key=crm_id"],
+                                 BUILT: tmp_path / "own.bundle"})  # fmt: skip
+    note_files(home, "bundle2", {"crm": tmp_path / "other.csv", "labels": answers, "map": ["Key=crm_id"]})
+
+    [said] = answers_that_taught(home, crm, {"a", "b", "c"})
+
+    assert said.startswith(f"{taught} of the 3 records taught own.bundle (judged.csv)")
+    assert "onematch review --except judged.csv" in said
+    assert answers_that_taught(home, crm, {"c"}) == []
 
 
 def test_files_that_are_not_known_are_capitals(home: Home, tmp_path: Path) -> None:
