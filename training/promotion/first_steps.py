@@ -97,7 +97,7 @@ def _other_answers(used: UsedFiles) -> list[str]:
         return []
     learned = shown_path(used.one("labels", "feedback"), LABELS)
     return [
-        f"All of {learned} taught this model. Either answer other records, drawn at random (LINKS: what `match` wrote),",
+        f"All of {learned} taught this model. Either answer a sample of other records (LINKS: the file of `match`),",
         "or train again on a part: a column `split` in the labels, `--labels-split train`, and freeze the rows `test`.",
     ]
 

@@ -22,6 +22,7 @@ from data.tables.mapping.shapes import (
     are_unique,
     share_read,
 )
+from features.own_fields.optional import OPTIONAL
 from features.schema.kinds import COLUMNS, Kind
 
 _OF_PEOPLE = frozenset({"first_name", "last_name", "middle_name", "birth_date", "title", "suffix", "nickname"})
@@ -191,9 +192,13 @@ def _guess_by_values(found: _Found, kind: Kind, sample: ColumnSample, fixed: Map
         alike = [name for name in rest if (share_read(column, sample.filled(name)) or 0) >= CLEAR_SHARE]
         found.ask(column, [name for name in alike if name not in found.mentioned], "by its values")
     if "id" not in named:
-        keys = [name for name in rest if are_unique(sample.values[name]) and len(sample.values[name]) > 1]
+        numbers = {one.name for one in OPTIONAL[kind] if one.type == "identifier"}
+        numbered = [name for name, one in found.questions.items() if one.column in numbers]
+        keys = [name for name in (*rest, *numbered) if are_unique(sample.values[name]) and len(sample.values[name]) > 1]
         keys = [name for name in keys if share_read("id", sample.values[name]) in {None, 1}]
-        found.ask("id", [name for name in keys if name not in found.mentioned], "each value occurs once")
+        found.ask(
+            "id", [name for name in keys if name in numbered or name not in found.mentioned], "each value occurs once"
+        )
 
 
 def quoted(name: str) -> str:

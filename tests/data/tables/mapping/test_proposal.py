@@ -207,3 +207,11 @@ def test_a_sample_holds_the_first_rows_of_a_file_as_text(tmp_path: Path) -> None
 
     assert dict(sample.values) == {"a": ("1", ""), "b": ("", "x")}
     assert sample.filled("b") == ("x",)
+
+
+def test_the_only_key_of_a_file_is_asked_about_as_its_id_whatever_number_its_name_may_mean() -> None:
+    keys = sample_of(Org__Number=["a1", "a2", "a3"], Organisation=["Acme", "Acme", "Globex"])
+
+    assert asked(propose(Kind.COMPANY, keys)) == [("Org Number", "id")]
+    with_id = sample_of(id=["1", "2"], Org__Number=["a1", "a2"])
+    assert asked(propose(Kind.COMPANY, with_id)) == [("Org Number", "registration_number")]
