@@ -102,6 +102,8 @@ def postal_code(text: str) -> str | None:
 def country_code(text: str) -> str | None:
     """Return the ISO2 code of a country given by code or name in any language, parts of a country as the whole."""
     text = squeeze(text)[:LONGEST_COUNTRY]
+    if not text:
+        return None  # rigour would load all its names, for two seconds, to say the same
     folded = fold(text)
     joined = folded.replace(" ", "")
     if code := country_names().get(folded) or _SHORT_COUNTRIES.get(joined) or _iso_codes().get(joined):
