@@ -3,20 +3,16 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
-import pyarrow.parquet as pq
 
 from data.labels.labels import Labels
 from data.labels.links import LinksTable
-from data.sample.sample import SampleSize, write_sample
 from features.ranking.feature_list import features_of
 from features.schema.array_types import Floats
-from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from serving.matching.answers_needed import AnswersSoFar
 from serving.matching.bundle import Bundle, BundleParts, write_bundle
@@ -31,12 +27,12 @@ from training.evaluation.evaluation import Evaluation, evaluate_links
 from training.evaluation.thresholds import ThresholdTable, held_out_table, left_out_table
 from training.fitting.methods.curves import best_of_records
 from training.fitting.methods.examples import Examples, Source
+from training.fitting.methods.golden_rows import golden_rows
 from training.fitting.methods.held_out import HeldOut
 from training.fitting.methods.independent_scores import FittedIndependentPass
 from training.fitting.methods.parameters import Parameters
 
 HELD_OUT_FIGURES = ("precision", "recall", "f1", "top1_accuracy", "best_f1", "recall_at_precision_99", "ece")
-GOLDEN_RECORDS, GOLDEN_PROFILES = 6, 12
 MEANINGS: Mapping[str, str] = {
     "basis": "what probabilities and thresholds rest on: own_labels (your labels), em (your records without labels) "
     "or shipped (the base model alone)",
@@ -135,25 +131,6 @@ def write_parts(out: Path, parts: BundleParts) -> None:
         write_bundle(replace(parts, golden=golden), draft)
         golden["probabilities"] = golden_probabilities(Bundle.open(draft), records, profiles).tolist()
     write_bundle(replace(parts, golden=golden), out)
-
-
-@lru_cache(maxsize=4)
-def golden_rows(kind: Kind) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return generated records and profiles, among them the records' right ones; they hold no customer's value."""
-    with TemporaryDirectory(prefix="onematch-golden-") as folder:
-        write_sample(Path(folder), SampleSize(people=60, companies=30, crm=30), seed=7)
-        files = Path(folder) / kind
-        truth = {row["crm_id"]: row["universe_id"] for row in _rows(files / "truth.parquet")}
-        records = [row for row in _rows(files / "crm.parquet") if truth[row["id"]] is not None][:GOLDEN_RECORDS]
-        wanted = {truth[row["id"]] for row in records}
-        profiles = sorted(_rows(files / "universe.parquet"), key=lambda row: (row["id"] not in wanted, row["id"]))
-    return records, profiles[:GOLDEN_PROFILES]
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    return [
-        {k: v for k, v in row.items() if v is not None or k == "universe_id"} for row in pq.read_table(path).to_pylist()
-    ]
 
 
 @dataclass(frozen=True, slots=True)

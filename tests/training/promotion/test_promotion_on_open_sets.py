@@ -17,7 +17,7 @@ from serving.runtime.home import Home
 from tests.support.open_sets import OPEN_SETS, small_open_set
 from training.cli import app
 from training.feedback.golden.golden_set import read_golden
-from training.fitting.bundle import golden_rows
+from training.fitting.methods.golden_rows import golden_rows
 from training.promotion.registry import Registry
 from training.promotion.tracked_run import TrainingRecord
 
