@@ -15,10 +15,11 @@ from data.tables.outputs import OutputRefused
 from features.schema.kinds import COLUMNS, Kind
 from serving.batch.files import PART_CHUNKS, FileMatchRequest, match_file
 from serving.batch.kept_parts import MatchGoesOn, kept_parts, packed, parts_beside, unpacked
-from serving.matching.matcher import CHUNK
 from serving.matching.outcomes import Candidate, Outcome
 from tests.support.small_models import SmallModel
 
+CHUNK, RECORDS = 64, 400
+"""Less of both than in use: a part is of 256 records, and the file has more than one."""
 PART = CHUNK * PART_CHUNKS
 OUTCOME = Outcome(
     "c\x001", LinkDecision.LINKED, Candidate("m1", 0.123456, 22.410945123456789, ("same city (+9.7)",)), 0.1, None,
@@ -36,17 +37,19 @@ class Killed(BaseException):
 
 @pytest.fixture(scope="module")
 def large_crm(small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The companies' records three times, under other ids: more than one part."""
-    rows = small_models[Kind.COMPANY].rows()
-    copies = [{**row, "id": f"{row['id']}-{copy}"} for copy in range(3) for row in rows]
+    """Records of companies: more than one part."""
+    rows = small_models[Kind.COMPANY].rows()[:RECORDS]
     schema = pa.schema([(name, pa.string()) for name in COLUMNS[Kind.COMPANY]])
     path = tmp_path_factory.mktemp("large") / "crm.parquet"
-    pq.write_table(pa.Table.from_pylist(copies, schema=schema), path)
+    pq.write_table(pa.Table.from_pylist(rows, schema=schema), path)
     return path
 
 
 @pytest.fixture
-def request_(small_models: dict[Kind, SmallModel], large_crm: Path, tmp_path: Path) -> FileMatchRequest:
+def request_(
+    small_models: dict[Kind, SmallModel], large_crm: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> FileMatchRequest:
+    monkeypatch.setattr("serving.batch.files.CHUNK", CHUNK)
     model = small_models[Kind.COMPANY]
     return FileMatchRequest(
         model.kind, large_crm, model.bundle, tmp_path / "links.csv", index=model.index, keeps_parts=True
@@ -87,7 +90,7 @@ def test_a_killed_match_goes_on_and_writes_the_same_bytes(request_: FileMatchReq
 
     assert links == whole
     assert begun == PART
-    assert notes == [f"goes on where an earlier run stopped: {PART:,} of 3,000 records are decided"]
+    assert notes == [f"goes on where an earlier run stopped: {PART:,} of {RECORDS:,} records are decided"]
     assert not parts_beside(asked.out).exists()
 
 
