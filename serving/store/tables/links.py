@@ -5,6 +5,8 @@ from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer,
 from serving.store.tables.columns import METADATA, Moment, Number
 
 _LINKED = text("state = 'linked'")
+LOST = text("state = 'duplicate'")
+"""The claims that records lost, as their index is declared: a query finds the index by the same words."""
 
 independent_passes = Table(
     "solos",  # the independent pass of one record: what the collective pass reads
@@ -143,6 +145,7 @@ links = Table(
     ),
     Index("ix_links_claim", "instance_id", "kind", "profile_id"),
     Index("ix_links_state", "instance_id", "kind", "state"),
+    Index("ix_links_lost", "instance_id", "kind", "profile_id", sqlite_where=LOST, postgresql_where=LOST),
 )
 
 link_history = Table(

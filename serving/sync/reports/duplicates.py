@@ -12,7 +12,7 @@ from serving.rules.linking.claims import LostBy, lost_by
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.vocabulary import RecordState
 from serving.store.contracts import InstanceScope
-from serving.store.tables.links import links
+from serving.store.tables.links import LOST, links
 from serving.sync.linking.claim_resolution import ContestedClaims, claim_rules, claimants_of, unopposed
 from serving.sync.linking.independent_rows import read_independent
 from serving.sync.records.link_rows import read_claims, read_links
@@ -48,7 +48,7 @@ def groups_of(
 ) -> list[DuplicateGroup]:
     """Return the groups behind a key (kind, profile), at most so many, in the order of their keys."""
     key = (links.c.kind, links.c.profile_id)
-    wanted = select(*key).where(links.c.instance_id == scope.instance.id, links.c.state == RecordState.DUPLICATE.value)
+    wanted = select(*key).where(links.c.instance_id == scope.instance.id, LOST)
     if after is not None:
         wanted = wanted.where(tuple_(*key) > after)
     rows = connection.execute(wanted.distinct().order_by(*key).limit(limit))

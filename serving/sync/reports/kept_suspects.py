@@ -20,7 +20,8 @@ from serving.sync.reports.suspects import CauseGroup, Suspect, cause_shown, grou
 MOST, OF_EACH_CAUSE = 5_000, 500
 """The most harmful links that are kept, and at least so many of each cause."""
 KEPT_FOR = timedelta(minutes=15)
-AT_ONCE = 200
+MORE = 10
+"""Links that are read beyond a page at a time, for those that changed since or are of another cause."""
 _STATED_BY_NOBODY = frozenset({MadeBy.MODEL, MadeBy.FORCED})
 Place = tuple[float, str, str]
 
@@ -66,11 +67,11 @@ def read_suspects(
     start = 0 if page.after is None else bisect_right(rows, page.after, key=_place)
     mine = [row for row in rows[start:] if page.cause is None or _cause(row) is page.cause]
     found: list[Suspect] = []
-    for begin in range(0, len(mine), AT_ONCE):
-        found += _suspects(connection, scope, mine[begin : begin + AT_ONCE], user_id)
-        found = [one for one in found if page.cause is None or cause_shown(one) is page.cause]
-        if len(found) >= page.limit:
-            break
+    begin, at_once = 0, page.limit + MORE
+    while begin < len(mine) and len(found) < page.limit:
+        some = _suspects(connection, scope, mine[begin : begin + at_once], user_id)
+        found += [one for one in some if page.cause is None or cause_shown(one) is page.cause]
+        begin, at_once = begin + at_once, at_once * 2
     return found[: page.limit]
 
 

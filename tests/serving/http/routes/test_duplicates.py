@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from serving.rules.vocabulary import Crm, Scope
 from serving.sync.linking.recompute import run_recompute
+from serving.sync.reports.duplicates import groups_of
 from tests.support.reports_tenant import run
 from tests.support.small_network import contact
 from tests.support.sync_tenant import T1, T2, Sync, upsert
@@ -139,3 +141,21 @@ def test_duplicates_are_paged_by_profile_and_for_admins_alone(sync: Sync) -> Non
     for scope in (Scope.APP, Scope.READER):
         for path in ("/duplicates", "/duplicates/merges", "/duplicates/person/M1"):
             assert sync.tenant.ask("GET", path, scopes=scope, acting=SELLER).status_code == 403
+
+
+def test_a_page_of_duplicates_looks_at_lost_claims_alone(sync: Sync) -> None:
+    with sync.tenant.store.reading() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("set local enable_seqscan = off")
+        asked: list[tuple[str, Any]] = []
+
+        def note(_connection: Any, _cursor: Any, sql: str, parameters: Any, *_more: Any) -> None:
+            asked.append((sql, parameters))
+
+        event.listen(connection, "before_cursor_execute", note)
+        groups_of(connection, sync.tenant.scope, None, 20)
+        [(sql, parameters)] = asked
+        explain = "explain query plan" if connection.dialect.name == "sqlite" else "explain"
+        plan = connection.exec_driver_sql(f"{explain} {sql}", parameters).all()
+
+    assert "ix_links_lost" in str(plan)

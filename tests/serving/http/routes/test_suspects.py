@@ -9,6 +9,8 @@ import pytest
 from serving.rules.vocabulary import Scope
 from serving.store.tables.links import links
 from serving.sync.reports.jobs import run_report
+from serving.sync.reports.kept_suspects import SuspectPage, kept_suspects, read_suspects
+from serving.sync.reports.suspects import suspects_of
 from tests.support.reports_tenant import CSV, fetched, run
 from tests.support.seen_tenant import Seen
 from tests.support.small_network import COMPANIES, account, contact
@@ -135,6 +137,19 @@ def test_pages_follow_each_other_and_hold_every_link_once(linked: Sync) -> None:
 
     assert sorted(names) == ["M1", "M2", "M3", "M4", "a1", "a2"]
     assert names == [one["record"]["id"] for one in radar(linked.tenant)["items"]]
+
+
+@pytest.mark.parametrize("limit", [1, 4, 50])
+def test_a_kept_page_is_full_however_many_links_before_it_changed(linked: Sync, limit: int) -> None:
+    scope, matching = linked.tenant.scope, linked.tenant.parts.matching
+    with linked.tenant.store.reading() as connection:
+        found = suspects_of(connection, scope, matching, None)
+        changed = [[9.0 - number / 100, "contact", f"gone{number}", "M1", 0.5, [0, 0, 0], []] for number in range(40)]
+        rows = kept_suspects(found)["rows"]
+        kept = {"rows": [*changed[:30], *rows[:2], *changed[30:], *rows[2:]]}
+        page = read_suspects(connection, scope, kept, SuspectPage(None, None, limit), None)
+
+    assert [one.link.key for one in page] == [one.link.key for one in found][:limit]
 
 
 def test_s33_of_a_record_that_the_crm_hides_the_causes_are_withheld(linked: Sync) -> None:
