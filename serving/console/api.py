@@ -3,12 +3,13 @@
 import hashlib
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import httpx
 from sqlalchemy import Connection, select
+from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp
 
 from features.schema.errors import OnematchError
@@ -93,6 +94,8 @@ class Api:
     request_id: str
     attempt: str = ""
     """Names a form that is sent again, so that what it did before is not done twice."""
+    _tokens: dict[Scope, str] = field(default_factory=dict)
+    """The tokens of this request: its calls share them."""
 
     async def get(self, path: str, scope: Scope = Scope.APP, **query: object) -> Any:
         """Return what a route below the contract answers. Raises Refusal."""
@@ -126,7 +129,7 @@ class Api:
         asked = {name: value for name, value in (query or {}).items() if value not in (None, "")}
         if below and path.partition("?")[0] not in _OF_CONTRACTS:
             asked["instance"] = visitor.instance.value
-        sent = self._headers(scope) | dict(headers or {})
+        sent = await self._headers(scope) | dict(headers or {})
         if method == "POST":
             sent.setdefault("Idempotency-Key", self._attempt_at(method, path))
         in_process = httpx.ASGITransport(self.client.app)
@@ -138,11 +141,10 @@ class Api:
             raise Refusal(response.status_code, _problem(response))
         return response
 
-    def _headers(self, scope: Scope) -> dict[str, str]:
-        found = {
-            "Authorization": f"Bearer {self.client.token(self.visitor, scope, self.now)}",
-            "X-Request-Id": self.request_id,
-        }
+    async def _headers(self, scope: Scope) -> dict[str, str]:
+        if scope not in self._tokens:
+            self._tokens[scope] = await run_in_threadpool(self.client.token, self.visitor, scope, self.now)
+        found = {"Authorization": f"Bearer {self._tokens[scope]}", "X-Request-Id": self.request_id}
         if self.visitor.user_id is not None:
             found["Acting-User"] = self.visitor.user_id
         return found

@@ -6,9 +6,11 @@ from enum import Enum
 from typing import Any
 from urllib.parse import urlencode
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from serving.console.api import Api
 from serving.console.guard import FORM_FIELD, HEADERS, LiveSession
@@ -53,6 +55,19 @@ NAVIGATION = (
 )
 
 
+class RenderedPage(Response):
+    """A page that a thread renders when it is sent: the event loop answers `/v1/match` meanwhile."""
+
+    def __init__(self, template: str, status: int, values: Mapping[str, Any]) -> None:
+        super().__init__(status_code=status)
+        self._template, self._values = template, values
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Render and send."""
+        page = await run_in_threadpool(render, self._template, **self._values)
+        await HTMLResponse(page, self.status_code, HEADERS)(scope, receive, send)
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One request of a visitor; `form` is empty for a read."""
@@ -79,7 +94,7 @@ class Visit:
 
     def show(self, template: str, status: int = 200, **values: Any) -> Response:
         """Return a page with the frame that all pages have."""
-        return HTMLResponse(render(template, **frame_of(self), **values), status, HEADERS)
+        return RenderedPage(template, status, {**frame_of(self), **values})
 
     def go(self, path: str, note: str = "", **query: object) -> Response:
         """Return the way to another page after a form; `note` is a word of NOTES."""

@@ -47,8 +47,8 @@ def bench_http(bench: HttpBench) -> dict[str, object]:
     size = bench.records_per_request
     requests = [match_request(bench, bench.rows[at : at + size]) for at in range(0, len(bench.rows), size)]
     for _ in range(bench.rounds):
-        empty.append(asyncio.run(_measure(bench, [_EMPTY])))
-        match.append(asyncio.run(_measure(bench, requests)))
+        empty.append(asyncio.run(send_all(bench, [_EMPTY])))
+        match.append(asyncio.run(send_all(bench, requests)))
     return {
         "connections": bench.connections,
         "seconds": bench.rounds * bench.seconds,
@@ -67,8 +67,8 @@ def match_request(bench: HttpBench, rows: Sequence[Mapping[str, object]]) -> byt
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
-async def _measure(bench: HttpBench, requests: Sequence[bytes]) -> tuple[float, ...]:
-    """Send requests on all connections for `seconds`; return the seconds of each answer."""
+async def send_all(bench: HttpBench, requests: Sequence[bytes]) -> tuple[float, ...]:
+    """Send requests on all connections for `seconds`; return the seconds of each answer. Raises AnswerWrong."""
     until = time.perf_counter() + bench.seconds
     shares = [requests[start % len(requests) :: bench.connections] for start in range(bench.connections)]
     latencies = await asyncio.gather(*(_send_until(bench.address, share, until) for share in shares))

@@ -113,15 +113,25 @@ def rows_of(load: HttpBench, figures: Mapping[str, Any]) -> list[Row]:
     return rows
 
 
+@dataclass(frozen=True, slots=True)
+class ServedStore:
+    """The folder and the database of a store that exists; None: its SQLite file."""
+
+    home: Path
+    database_url: str | None
+
+
 @contextmanager
-def serving(ground: BenchGround, bundle: Path) -> Iterator[Serving]:
-    """Serve the pair on a free port of loopback, without a token, until the block ends."""
+def serving(ground: BenchGround, bundle: Path, store: ServedStore | None = None) -> Iterator[Serving]:
+    """Serve the pair on a free port of loopback, without a token, until the block ends; on an empty store or this."""
     pair = [f"--bundle={ground.kind}={bundle}", f"--index={ground.kind}={ground.index}"]
     with TemporaryDirectory(prefix="onematch-bench-") as home, Path(home, "log").open("wb") as log:
         port = _free_port()
         start = [sys.executable, "-c", "from onematch import main; main()", "serve"]
         command = [*start, f"--port={port}", f"--workers={WORKERS}", *pair]
-        service = subprocess.Popen(command, cwd=ROOT, env=_environment(home), stdout=log, stderr=log)
+        service = subprocess.Popen(
+            command, cwd=ROOT, env=_environment(store or ServedStore(Path(home), None)), stdout=log, stderr=log
+        )
         try:
             wait_until_ready(f"http://127.0.0.1:{port}", service, WORKERS)
             yield Serving(f"http://127.0.0.1:{port}", service.pid)
@@ -130,9 +140,11 @@ def serving(ground: BenchGround, bundle: Path) -> Iterator[Serving]:
             service.wait(60)
 
 
-def _environment(home: str) -> dict[str, str]:
+def _environment(store: ServedStore) -> dict[str, str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("ONEMATCH_", "BENTOML_"))}
-    return environment | {"ONEMATCH_HOME": home, "ONEMATCH_OPEN": "true", "BENTOML_DO_NOT_TRACK": "true"}
+    chosen = {"ONEMATCH_HOME": str(store.home.resolve()), "ONEMATCH_RATE_PER_MINUTE": "10000000"}
+    named = {} if store.database_url is None else {"ONEMATCH_DATABASE_URL": store.database_url}
+    return environment | chosen | named | {"ONEMATCH_OPEN": "true", "BENTOML_DO_NOT_TRACK": "true"}
 
 
 def _free_port() -> int:

@@ -4,11 +4,10 @@ import asyncio
 import random
 import re
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from html import unescape
-from itertools import cycle
 
 import httpx
 from sqlalchemy import delete, func, select, update
@@ -22,7 +21,9 @@ from serving.store.tables.work import readings
 from training.bench.ground import SEED
 from training.bench.live import Moment, between, percentiles
 from training.bench.results import BenchResult, BenchTable, Row
-from training.bench.wrapper.badges_store import BadgeGround, member_rows, open_badge_ground
+from training.bench.wrapper.badges_store import BadgeGround, open_badge_ground
+from training.bench.wrapper.console_beside import NOTE as BESIDE_NOTE
+from training.bench.wrapper.console_beside import MatchBeside, bench_beside
 from training.bench.wrapper.contract import CONTRACT, INSTANCE, NOW, USER
 
 IN_REVIEW, UNMATCHED = 7, 11
@@ -35,9 +36,7 @@ NOTE = (
     "shown; without script both follow each other. The links have no stored candidates, so that review and wrong "
     "links read fewer values than those of a real import."
 )
-MATCH_NOTE = "One record to /v1/match in process: alone, and while a visitor opens another page each half second."
 POLL_S, OK = 0.2, 200
-MATCHES_A_VISIT = 10
 _STILL = "data-again"
 _AHEAD = re.compile(r'data-ahead="([^"]+)"')
 _STATIC = ("/console/static/console.css", "/console/static/console.js")
@@ -50,16 +49,22 @@ class ConsoleBench:
     links: int = 100_000
     visits: int = 40
     database_url: str | None = None
+    seconds: float = 15.0
+    """Of each turn of `/v1/match`, alone and beside visitors."""
 
 
 def bench_console(request: ConsoleBench, load_before: float, progress: Progress) -> BenchResult:
     """Visit every page of an admin, the first time and again."""
     ground = open_badge_ground(request.links, request.database_url, progress)
     _vary(ground)
-    rows, matched = asyncio.run(_measure(ground, request, progress))
+    pages = _pages_of(ground.members[1])
+    rows = asyncio.run(_measure(ground, request, pages, progress))
+    home = ground.parts.settings.home
+    beside = MatchBeside(request.links, home, request.database_url, request.seconds, list(pages.values()))
+    matched = bench_beside(beside, ground.parts.store, progress)
     asked = {"links": request.links, "visits": request.visits, "seed": SEED,
              "database": ground.parts.store.engine.dialect.name}  # fmt: skip
-    tables = (BenchTable("Pages", rows, NOTE), BenchTable("Beside /v1/match", matched, MATCH_NOTE))
+    tables = (BenchTable("Pages", rows, NOTE), BenchTable("Beside /v1/match", matched, BESIDE_NOTE))
     return BenchResult("console", asked, tables, load_before)
 
 
@@ -83,7 +88,17 @@ def _vary(ground: BadgeGround) -> None:
             )
 
 
-async def _measure(ground: BadgeGround, request: ConsoleBench, progress: Progress) -> tuple[list[Row], list[Row]]:
+def _pages_of(member: str) -> Mapping[str, str]:
+    return {
+        "overview": "/overview", "review": "/review", "records": "/records",
+        "record": f"/records/contact/{member}", "wrong links": "/wrong-links",
+        "profile": f"/profiles/person/{member}", "quality": "/quality", "settings": "/settings",
+    }  # fmt: skip
+
+
+async def _measure(
+    ground: BadgeGround, request: ConsoleBench, pages: Mapping[str, str], progress: Progress
+) -> list[Row]:
     app = with_console(ground.app, ground.parts.store, lambda: NOW)
     with ground.scope.writing() as connection:
         connection.execute(delete(readings).where(readings.c.instance_id == INSTANCE))
@@ -93,19 +108,11 @@ async def _measure(ground: BadgeGround, request: ConsoleBench, progress: Progres
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1", follow_redirects=True) as browser:
         await browser.get(f"/console/enter?link={token}")
         static = sum([len((await browser.get(path)).content) for path in _STATIC])
-        member = ground.members[1]
-        pages = {
-            "overview": "/overview", "review": "/review", "records": "/records",
-            "record": f"/records/contact/{member}", "wrong links": "/wrong-links",
-            "profile": f"/profiles/person/{member}", "quality": "/quality", "settings": "/settings",
-        }  # fmt: skip
         rows = []
         for place, (name, path) in enumerate(pages.items()):
-            progress("pages", place, len(pages) + 2)
+            progress("pages", place, len(pages) + 1)
             rows.append(await _page(browser, name, path, request.visits, static))
-        rows += await _answers(browser, request.visits)
-        progress("match", len(pages) + 1, len(pages) + 2)
-        return rows, await _beside_match(ground, browser, list(pages.values()), request.visits)
+        return rows + await _answers(browser, request.visits)
 
 
 async def _page(browser: httpx.AsyncClient, name: str, path: str, visits: int, static: int) -> Row:
@@ -149,30 +156,6 @@ async def _answers(browser: httpx.AsyncClient, visits: int) -> list[Row]:
     named = {"answer": sent, "next question, fetched ahead": ahead, "answer and next question": both}
     none = {"first_ms": None, "made_s": None, "kB": None}
     return [{**_figures(name, moments), **none, "status": OK} for name, moments in named.items()]
-
-
-async def _beside_match(ground: BadgeGround, browser: httpx.AsyncClient, pages: list[str], visits: int) -> list[Row]:
-    """Match one record at a time, alone and while a visitor goes from page to page."""
-    record = next(iter(member_rows(ground.universe, 1, ("id", "full_name", "company", "city"))))
-    body = {"kind": "person", "records": [{name: value for name, value in record.items() if value}]}
-    call = partial(browser.post, "/v1/match", json=body, headers=dict(ground.headers))
-    _, answer = await _timed(call)
-    if answer.status_code != OK:
-        return [{"step": "match", "status": answer.status_code}]
-    alone = [(await _timed(call))[0] for _ in range(MATCHES_A_VISIT * visits)]
-    visitor = asyncio.create_task(_walk(browser, pages))
-    beside = list[Moment]()
-    for _ in range(MATCHES_A_VISIT * visits):
-        beside.append((await _timed(call))[0])
-        await asyncio.sleep(0.01)
-    visitor.cancel()
-    return [_figures("match alone", alone), _figures("match with the console open", beside)]
-
-
-async def _walk(browser: httpx.AsyncClient, pages: list[str]) -> None:
-    for path in cycle(pages):
-        await browser.get(f"/console{path}")
-        await asyncio.sleep(0.5)
 
 
 async def _timed(call: Callable[[], Awaitable[httpx.Response]]) -> tuple[Moment, httpx.Response]:

@@ -103,21 +103,25 @@ def suspects(
 def console(
     links: Annotated[int, typer.Option("--links", min=50, help="Members that are linked to a contact.")] = 100_000,
     visits: Annotated[int, typer.Option("--visits", min=5, help="Visits of each page that are measured.")] = 40,
+    seconds: Annotated[
+        float, typer.Option("--seconds", min=1.0, help="Each turn of /v1/match, alone and with the console open.")
+    ] = 15.0,
     database: DatabaseOption = None,
     json: JsonFile = None,
     report: ReportFile = None,
     markdown: MarkdownFile = None,
 ) -> None:
-    """Measure the console's pages on a contract with many links: the first visit of each and later ones.
+    """Measure the console's pages on a contract with many links, and `/v1/match` while people open them.
 
-    The store is that of `bench badges` with as many links; some links become questions, some lose their profile.
+    The first visit of each page and later ones, in process; then the service with two workers over HTTP. The store is
+    that of `bench badges` with as many links; some links become questions, some lose their profile.
     """
     from training.bench.wrapper.console import ConsoleBench, bench_console
 
     outputs = read_outputs(json, report, markdown, {})
     load_before = load_average()
     with progress_bar() as progress:
-        result = bench_console(ConsoleBench(links, visits, database), load_before, progress)
+        result = bench_console(ConsoleBench(links, visits, database, seconds), load_before, progress)
     publish(result, outputs)
 
 
