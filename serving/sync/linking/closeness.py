@@ -24,18 +24,29 @@ STEP = 1001
 
 def rank_of(typed: Sequence[str], words: Sequence[str]) -> int | None:
     """Return a rank, 0 for equal names and more for worse ones; None unless every typed word fits a word."""
-    matches = [
-        min((match for word in words if (match := _match(one, word)) is not None), default=None) for one in typed
-    ]
-    if None in matches:
-        return None
+    matched = 0
+    for one in typed:
+        match = _match(one, words)
+        if match is None:
+            return None
+        matched += match
     apart = 1000 - round(10 * fuzz.token_sort_ratio(" ".join(typed), " ".join(words)))
-    return STEP * sum(match for match in matches if match is not None) + apart
+    return STEP * matched + apart
 
 
-def _match(typed: str, word: str) -> WordMatch | None:
-    if typed == word:
-        return WordMatch.EQUAL
-    if len(typed) >= SHORTEST_BEGINNING and word.startswith(typed):
-        return WordMatch.BEGINS
-    return WordMatch.NEAR if OSA.distance(typed, word, score_cutoff=1) <= 1 else None
+def _match(typed: str, words: Sequence[str]) -> int | None:
+    """Return how the word fits that fits best, None where none does."""
+    if typed in words:
+        return _EQUAL
+    length = len(typed)
+    if length >= SHORTEST_BEGINNING:
+        for word in words:
+            if word.startswith(typed):
+                return _BEGINS
+    for word in words:
+        if -1 <= len(word) - length <= 1 and OSA.distance(typed, word, score_cutoff=1) <= 1:
+            return _NEAR
+    return None
+
+
+_EQUAL, _BEGINS, _NEAR = map(int, WordMatch)

@@ -8,7 +8,7 @@ deletions of SymSpell, W. Garbe, https://github.com/wolfgarbe/SymSpell).
 
 from collections.abc import Iterator, Mapping
 
-from features.normalise.text import fold
+from features.normalise.text import LONGEST_FOLDED, fold
 from serving.rules.vocabulary import KIND_OF, CrmObject
 from serving.store.vault import DataKey
 
@@ -37,8 +37,12 @@ def name_words(crm_object: CrmObject, values: Mapping[str, str]) -> tuple[str, .
     """Return the words of a record's names by which it is found; opportunities and users have none."""
     if crm_object not in KIND_OF:
         return ()
-    words = dict.fromkeys(word for name in _NAMES if name in values for word in fold(values[name]).split())
-    return tuple(words)[:MOST_WORDS]
+    named = [values[name] for name in _NAMES if name in values]
+    joined = " ".join(named)
+    folded = fold(joined)
+    if max(len(joined), len(folded)) >= LONGEST_FOLDED:  # each name is cut by itself
+        folded = " ".join(map(fold, named))
+    return tuple(dict.fromkeys(folded.split()))[:MOST_WORDS]
 
 
 def word_hash(key: DataKey, word: str) -> str:

@@ -107,12 +107,13 @@ def test_s27_the_beginning_of_any_word_finds_its_record(
     st.lists(NAMES, min_size=1, max_size=12),
     st.sampled_from((*EDITS, "begin", "begin")),
     st.sampled_from((1, 3, 200)),
+    st.sampled_from(({}, {"few": 100, "many": 1}, {"few": 1, "many": 2})),
     st.randoms(use_true_random=False),
 )
 def test_s27_the_first_ones_are_those_of_all_records_ranked_one_by_one(
-    contacts: NamedRecords, names: list[str], edit: str, most: int, dice: random.Random
+    contacts: NamedRecords, names: list[str], edit: str, most: int, joined: dict[str, int], dice: random.Random
 ) -> None:
-    """S27: whatever is looked up first, and wherever the look-up ends."""
+    """S27: whatever is looked up first, however words are joined, and wherever the look-up ends."""
     ids = {f"P{number:02}": name for number, name in enumerate(names)}
     contacts.clear()
     contacts.put(ids)
@@ -120,7 +121,7 @@ def test_s27_the_first_ones_are_those_of_all_records_ranked_one_by_one(
     typed = edited(fold(dice.choice(names)), edit, dice)
     expected = ranked_one_by_one({one: list(dict.fromkeys(fold(name).split())) for one, name in ids.items()}, typed)
 
-    assert contacts.found(typed, most=most)[:most] == expected[:most], typed
+    assert contacts.found(typed, most=most, **joined)[:most] == expected[:most], typed
 
 
 def ranked_one_by_one(records: dict[str, list[str]], text: str) -> list[str]:

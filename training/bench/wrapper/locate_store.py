@@ -97,6 +97,8 @@ def _fill_once(store: Store, rows: Iterator[Row], size: int, progress: Progress)
     """Write everything in one transaction unless an earlier run did: a killed run leaves nothing."""
     with store.reading() as connection:
         done = connection.execute(select(func.count()).select_from(records)).scalar_one()
+        if connection.execute(select(records.c.marks).limit(1)).scalar_one_or_none() == []:
+            raise BenchIncomplete(f"{store.engine.url!r} was filled by an earlier version of the bench: empty it")
     if done not in (0, size):
         raise BenchIncomplete(f"{store.engine.url!r} holds {done} records, expected none or {size}: empty it")
     if done:
@@ -107,7 +109,8 @@ def _fill_once(store: Store, rows: Iterator[Row], size: int, progress: Progress)
         for part in in_parts(rows):
             values = {str(row["id"]): _values(row) for row in part}
             hashes = {one: hashes_of(key, CrmObject.CONTACT, of) for one, of in values.items()}
-            insert_rows(connection, records, [_record(scope, key, one, of) for one, of in values.items()])
+            stored = [_record(scope, key, one, of) | {"marks": list(hashes[one])} for one, of in values.items()]
+            insert_rows(connection, records, stored)
             insert_rows(connection, links, [_link(one) for one in values])
             insert_rows(connection, record_hashes, sorted(_held(hashes), key=lambda row: row["mark"]))
             words: dict[str, str] = {}
@@ -138,7 +141,7 @@ def _record(scope: InstanceScope, key: DataKey, record_id: str, values: Mapping[
     return {
         "instance_id": INSTANCE, "object": record.object.value, "id": record_id, "version": "1", "content_hash": "",
         "sealed": key.seal(payload_of(values), context_of(scope, record)), "received_at": NOW, "filled": len(values),
-        "marks": [], "owner_id": USER, "visible_to": None,
+        "owner_id": USER, "visible_to": None,
     }  # fmt: skip
 
 
