@@ -66,10 +66,28 @@ def _extreme(found: Clustering, *, lowest: bool) -> tuple[Floats, Ints]:
 
 def expected_precision(found: Clustering) -> float:
     """Return the share of pairs within clusters that are right, by the mean log-odds of both records' ties."""
+    _, probability = _pairs_within(found)
+    return float(probability.mean()) if len(probability) else 1.0
+
+
+def sure_clusters(found: Clustering, precision: float) -> Clustering:
+    """Return the surest clusters whose pairs are together expected to be right that often; the others are taken apart.
+
+    Clusters of a universe's profiles decide links: what cannot be promised is not merged.
+    """
+    within, probability = _pairs_within(found)
+    clusters, of = np.unique(within, return_inverse=True)
+    right, pairs = np.bincount(of, probability), np.bincount(of)
+    order = np.argsort(-right / np.maximum(pairs, 1), kind="stable")
+    reached = np.cumsum(right[order]) >= precision * np.cumsum(pairs[order])
+    unsure = np.isin(found.cluster, clusters[order[~reached]])
+    return Clustering(np.where(unsure, np.arange(len(found.cluster)), found.cluster), found.scored)
+
+
+def _pairs_within(found: Clustering) -> tuple[Ints, Floats]:
+    """Return the cluster of each pair within one, and the probability that it is right: that of its weaker tie."""
     cluster, pairs = found.cluster, found.scored.pairs
     inside = cluster[pairs.low] == cluster[pairs.high]
-    if not inside.any():
-        return 1.0
+    low, high = pairs.low[inside], pairs.high[inside]
     own = memberships(found).probability
-    weaker = np.minimum(own[pairs.low[inside]], own[pairs.high[inside]])
-    return float(weaker.mean())
+    return cluster[low], np.minimum(own[low], own[high])

@@ -23,7 +23,7 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.clusters.agglomeration import Clustering
 from serving.clusters.find_clusters import ClusterJob, find_clusters
-from serving.clusters.memberships import expected_precision
+from serving.clusters.memberships import expected_precision, sure_clusters
 from serving.clusters.statements import Statements
 from serving.matching.bundle import Bundle
 from training.dedupe.dedupe import rows_of_clusters
@@ -87,6 +87,7 @@ def cluster_universe(request: UniverseClusterRequest, progress: Progress = silen
         job = ClusterJob(index.path, bundle.path, request.processes)
         nothing, rows = Statements.none(len(index)), np.arange(len(index))
         found = find_clusters(job, nothing, rows, request.precision, progress)
+        found = sure_clusters(found, request.precision)
         if request.out is not None:
             write_clusters(_several(rows_of_clusters(index, bundle, found, None)[0]), request.out)
     groups = clustered(_groups_of(found), filled_fields(index))

@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from features.schema.array_types import Floats, Ints
 from serving.clusters.find_clusters import LEAST_KEPT, clusters_by
-from serving.clusters.memberships import expected_precision
+from serving.clusters.memberships import expected_precision, sure_clusters
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.statements import Statements
 from serving.clusters.workers import Counted, uncounted
@@ -44,3 +46,21 @@ def test_a_wanted_precision_keeps_the_surest_merges_also_where_it_is_out_of_reac
     assert (expected_precision(strict) >= 0.97) is reached
     assert expected_precision(strict) > expected_precision(plain)
     assert LEAST_KEPT * plain.pairs_within <= strict.pairs_within < plain.pairs_within
+
+
+@given(st.lists(st.floats(0.1, 7.0), min_size=1, max_size=40), st.sampled_from([0.8, 0.95, 0.99]))
+def test_sure_clusters_are_the_surest_ones_that_reach_a_precision_and_no_more_would(
+    log_odds: list[float], precision: float
+) -> None:
+    scoring = PairsOfTwo(np.array(log_odds))
+    found = clusters_by(scoring, Statements.none(2 * len(log_odds)), np.arange(2 * len(log_odds)))
+
+    sure = sure_clusters(found, precision)
+
+    kept = sure.cluster[::2] == sure.cluster[1::2]
+    assert expected_precision(sure) >= precision
+    assert min(scoring.values[kept], default=7.0) >= max(scoring.values[~kept], default=0.0)
+    if not kept.all():
+        more = kept.copy()
+        more[np.flatnonzero(~kept)[np.argmax(scoring.values[~kept])]] = True
+        assert np.mean(1 / (1 + np.exp(-scoring.values[more]))) < precision
