@@ -50,9 +50,7 @@ class PersonTexts:
         self.firms = firms
         self._places: SamplePlaces = places
         self._size = len(names.native)
-        self._names = names.forms()
-        self._mail = _mail_parts(names)
-        self._nick = pa.array(_nicknames(names), pa.string())
+        self._names, self._mail, self._nick = _name_tables(seed)
         self._city = pa.array(places.city_name + places.city_native, pa.string())
         self._region = pa.array(places.region, pa.string())
         self._street = pa.array(places.street_name + places.street_latin, pa.string())
@@ -194,6 +192,13 @@ def joined(separator: str, *parts: Any, skip: bool = True) -> pa.Array:
     handling = "skip" if skip else "emit_null"
     text = pc.binary_join_element_wise(*parts, pa.scalar(separator), null_handling=handling)
     return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text) if skip else text
+
+
+@lru_cache(maxsize=2)
+def _name_tables(seed: int) -> tuple[pa.Array, pa.Array, pa.Array]:
+    """Return the forms of all names, their parts of mail addresses and their nicknames."""
+    names = draw_names(seed)
+    return names.forms(), _mail_parts(names), pa.array(_nicknames(names), pa.string())
 
 
 def _mail_parts(names: Names) -> pa.Array:

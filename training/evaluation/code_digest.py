@@ -66,6 +66,7 @@ def _modules_of(full: str, root: Path) -> list[str]:
     return [name for name in names if name.replace(".", "").isidentifier() and _file_of(name, root).is_file()]
 
 
+@lru_cache(maxsize=8192)
 def _file_of(name: str, root: Path) -> Path:
     path = root.joinpath(*name.split("."))
     return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
