@@ -119,6 +119,7 @@ def index_of_set(of: QualitySet, progress: Progress) -> Path:
 
 def _measure_trial(trial: Trial, progress: Progress) -> dict[str, Any]:
     """Index, train, match and judge; bundle and links stay in the folder of the trial."""
+    from training.fitting.methods.splink_fit import forget_fits
     from training.request import TrainRequest
     from training.train import train
 
@@ -138,6 +139,7 @@ def _measure_trial(trial: Trial, progress: Progress) -> dict[str, Any]:
         count = None if trial.labels == ALL else int(trial.labels)
         labels = write_labels(of.file("truth"), trial.folder / "labels.parquet", count, trial.seed)
         request = replace(request, labels=labels)
+    forget_fits()  # else the fit of an earlier trial would be missing in the seconds of this one
     started = time.perf_counter()
     with without_runs():
         result = train(request, progress)

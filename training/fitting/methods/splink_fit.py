@@ -1,6 +1,8 @@
 """Splink on DuckDB: u by random sampling, m by expectation maximisation, over the declared comparisons."""
 
+import json
 import logging
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -8,6 +10,7 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+import xxhash
 from splink import DuckDBAPI, Linker, block_on
 from splink.internals.exceptions import EMTrainingException, SplinkException
 
@@ -15,7 +18,7 @@ from features.comparisons.comparisons import comparisons_of
 from features.comparisons.independent_facts import independent_facts_of
 from features.pairs.columns import Columns, TextColumn
 from features.schema.kinds import Kind
-from features.schema.schema import Shape, schema_of
+from features.schema.schema import Schema, Shape, schema_of
 
 LEAST_FILLED = 0.1
 """Least share of records on either side that hold a field which EM uses."""
@@ -23,6 +26,8 @@ LEAST_INDEPENDENT = 3
 """With fewer independent comparisons Fellegi-Sunter is not identified, and EM converges to an arbitrary model."""
 LEAST_BLOCKED, MOST_BLOCKED = 200, 2e7
 MOST_SESSIONS = 4
+MOST_KEPT = 16
+"""Fits that a process keeps: trainings with other labels of the same tables need the same one."""
 EM_BLOCKS: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
     Kind.PERSON: (
         ("first", "last"),
@@ -70,12 +75,46 @@ def fit_splink_on_one(records: Columns, plan: FitPlan) -> SplinkFit:
     return _fit({"records": records}, settings, plan)
 
 
-def _fit(tables: Mapping[str, Columns], settings: dict[str, Any], plan: FitPlan) -> SplinkFit:
-    crm, universe = next(iter(tables.values())), [*tables.values()][-1]
+_kept: OrderedDict[str, SplinkFit] = OrderedDict()
+"""The last fits by the digest of all that they were made of; nobody changes their settings in place."""
+
+
+def forget_fits() -> None:
+    """Let the next fit be made anew, whatever was fitted before."""
+    _kept.clear()
+
+
+def _fit(columns: Mapping[str, Columns], settings: dict[str, Any], plan: FitPlan) -> SplinkFit:
+    tables = {name: table_of(one) for name, one in columns.items()}
+    schema = schema_of(next(iter(columns.values())).schema)
+    digest = _digest_of(schema, tables, settings, plan)
+    if digest not in _kept:
+        _kept[digest] = _fit_anew(columns, tables, settings, plan)
+        if len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return _kept[digest]
+
+
+def _digest_of(schema: Schema, tables: Mapping[str, pa.Table], settings: dict[str, Any], plan: FitPlan) -> str:
+    stated = [str(schema.kind), [one.as_json() for one in schema.declarations], settings, repr(plan)]
+    digest = xxhash.xxh3_128(json.dumps(stated))
+    for name, table in tables.items():
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, table.schema) as stream:
+            stream.write_table(table)
+        digest.update(name)
+        digest.update(sink.getvalue())
+    return digest.hexdigest()
+
+
+def _fit_anew(
+    columns: Mapping[str, Columns], tables: Mapping[str, pa.Table], settings: dict[str, Any], plan: FitPlan
+) -> SplinkFit:
+    crm, universe = next(iter(columns.values())), [*columns.values()][-1]
     schema, connection = crm.schema, quiet_connection()
     try:
         api = DuckDBAPI(connection)
-        named = [api.register(table_of(one), dataset_display_name=name) for name, one in tables.items()]
+        named = [api.register(one, dataset_display_name=name) for name, one in tables.items()]
         linker = Linker(named, settings, log_level=logging.ERROR)
         linker.training.estimate_u_using_random_sampling(max_pairs=plan.u_pairs, seed=plan.seed + 1)
         u_sampled = _trained(linker, "u_probability")
