@@ -26,9 +26,9 @@ from serving.http.match import MATCH
 from serving.http.metrics_listener import MetricsListener
 from serving.http.scoring_queue import ScoringQueue
 from serving.http.shadow import Shadow
-from serving.http.wrapper import now_in_utc
 from serving.listeners import LISTENERS
 from serving.runtime import garbage
+from serving.runtime.clock import now_in_utc
 from serving.runtime.event_log import configure_logging, log_event
 from serving.runtime.metrics import LOAD_FAILURES, LOG_LOST, ModelGauge, forget_this_worker
 from serving.runtime.metrics_files import make_metrics_folder

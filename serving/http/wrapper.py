@@ -1,6 +1,5 @@
 """The CRM wrapper's routes and problems on the application, and the admission and audit around them."""
 
-from datetime import UTC, datetime
 from types import ModuleType
 
 from fastapi import FastAPI, Request
@@ -144,11 +143,6 @@ def surround(app: ASGIApp, parts: WrapperServices) -> ASGIApp:
     tokens = Tokens(parts.store.vault.derive("sign tokens"), external_issuer(parts.settings))
     limit = RateLimit(parts.settings.rate_per_minute / parts.settings.workers)
     return Trail(app, Gate(parts.store, tokens, limit, parts.clock))
-
-
-def now_in_utc() -> datetime:
-    """The clock of a running service."""
-    return datetime.now(UTC)
 
 
 async def _answer_again(_: Request, answered: Exception) -> Response:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from serving.runtime.clock import now_in_utc
 from training.commands.options import JsonOption, example
-from training.feedback.stores import home_store, now_in_utc
+from training.feedback.stores import home_store
 from training.terminal import OptionsWrong, print_json, print_line, print_lines
 
 if TYPE_CHECKING:

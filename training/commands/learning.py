@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from features.schema.kinds import Kind
+from serving.runtime.clock import now_in_utc
 from training.commands.options import JsonOption, KindOption, present_home
-from training.feedback.stores import home_store, now_in_utc
+from training.feedback.stores import home_store
 from training.terminal import OptionsWrong, print_json, print_line
 
 JUDGEMENT_LINES = (

@@ -153,8 +153,8 @@ def rotate() -> None:
 
     The private part of the present one is deleted. What it signed stays verifiable: its public key is kept.
     """
+    from serving.runtime.clock import now_in_utc
     from training.feedback.passports import home_signing
-    from training.feedback.stores import now_in_utc
 
     with home_signing() as signing:
         print_line(f"signs from now on: {signing.rotate(now_in_utc()).id}")

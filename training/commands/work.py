@@ -26,8 +26,8 @@ def work() -> None:
 
     Deliveries, deletions, exports, recomputes. Of several workers one holds the lease and works; the others wait.
     """
-    from serving.http.wrapper import now_in_utc
     from serving.listeners import LISTENERS
+    from serving.runtime.clock import now_in_utc
     from serving.runtime.event_log import configure_logging
     from serving.runtime.model_source import ModelWatcher, ServedModels
     from serving.runtime.settings import load_settings

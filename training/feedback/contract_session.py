@@ -17,6 +17,7 @@ from serving.http.application import ServiceParts, create_app
 from serving.http.scoring_queue import ScoringQueue
 from serving.listeners import LISTENERS
 from serving.rules.vocabulary import InstanceName, Scope
+from serving.runtime.clock import now_in_utc
 from serving.runtime.model_source import ServedModels
 from serving.runtime.settings import load_settings
 from serving.store.contracts import NotHere, load_contract
@@ -24,7 +25,7 @@ from serving.store.store import Store
 from serving.sync.records.matching import Matchers
 from serving.sync.services import WrapperServices
 from training.feedback.served import open_served
-from training.feedback.stores import home_store, now_in_utc
+from training.feedback.stores import home_store
 
 _MAX_WAITING = 8
 _SCOPES = (Scope.APP, Scope.ADMIN)

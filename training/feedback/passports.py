@@ -15,12 +15,13 @@ from serving.passports.signing_keys import SigningKeys
 from serving.passports.verification import Verification, Verifier
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import KIND_OF, CrmObject, InstanceName
+from serving.runtime.clock import now_in_utc
 from serving.runtime.settings import load_settings
 from serving.store.contracts import InstanceScope, NotHere, live_instance, load_contract
 from serving.sync.linking.explaining import ContractRecord, key_named
 from serving.sync.linking.locate import current_key, record_of
 from serving.sync.linking.passports import header_of, issue_passport, issuer_key, office_of, signing_keys
-from training.feedback.stores import home_store, now_in_utc
+from training.feedback.stores import home_store
 
 
 @contextmanager

@@ -1,8 +1,7 @@
-"""The stores that commands open, and the time that they write."""
+"""The stores that commands open."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,10 +36,3 @@ def opened_store(url: str) -> Iterator["Store"]:
             yield store
     finally:
         store.close()
-
-
-def now_in_utc() -> datetime:
-    """Return the time that commands write to the store."""
-    from serving.http.wrapper import now_in_utc as now
-
-    return now()

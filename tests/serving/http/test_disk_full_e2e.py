@@ -12,9 +12,9 @@ import httpx
 import pytest
 
 from serving.access.clients import create_client
-from serving.http.wrapper import now_in_utc
 from serving.launch import wait_until_ready
 from serving.rules.vocabulary import Scope
+from serving.runtime.clock import now_in_utc
 from serving.runtime.settings import Settings
 from serving.store.opening import open_store
 from tests.support.paths import SHIPPED
