@@ -9,6 +9,7 @@ from hypothesis import settings
 
 from features.compiled.ahead import compile_ahead
 from features.schema.kinds import Kind
+from serving.runtime.garbage import settle
 from tests.support.built_bento import bento_in, build_bento
 from tests.support.made_once import made_once
 from tests.support.small_models import SmallModel, prepare_models, small_models_in
@@ -37,6 +38,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: (item.path not in commands, trainings not in item.path.parents))
 
 
+def pytest_collection_finish() -> None:
+    """Exclude modules and tests, some hundred thousand objects that stay, from every garbage collection."""
+    settle()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def closed_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Drop the user's `ONEMATCH_*` and keep MLflow's and BentoML's files below the session's folder.
@@ -62,6 +68,8 @@ def closed_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         patch.setenv("BENTOML_HOME", str(folder / "bentoml"))
         patch.setenv("BENTOML_DO_NOT_TRACK", "true")
         patch.setenv("MLFLOW_DISABLE_TELEMETRY", "true")
+        # A JVM that lives for half a minute: half of its processor time would go into optimising code.
+        patch.setenv("SPARK_SUBMIT_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
         patch.setattr(os, "fsync", lambda _descriptor: None)
         yield
 

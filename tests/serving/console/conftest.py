@@ -50,6 +50,6 @@ def chromium() -> Iterator[Chromium]:
     if CHROMIUM is None:
         pytest.skip("needs Chromium (apt install chromium)")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
