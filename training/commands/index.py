@@ -145,7 +145,7 @@ def cluster(
     ] = None,
     precision: Annotated[
         float, typer.Option("--precision", min=0.5, max=1.0, help="How often pairs are expected to be right.")
-    ] = 0.99,
+    ] = 0.97,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Leave the index as it is; needs --out.")] = False,
     remove: Annotated[bool, typer.Option("--remove", help="Remove the clusters of the index.")] = False,
     processes: Annotated[int, typer.Option("--processes", min=0, help="0: as many as there are cores.")] = 0,

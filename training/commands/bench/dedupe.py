@@ -62,7 +62,7 @@ def profiles(
     ] = None,
     precision: Annotated[
         float, typer.Option("--precision", min=0.5, max=1.0, help="How often pairs are expected to be right.")
-    ] = 0.99,
+    ] = 0.97,
     twice: Annotated[
         bool, typer.Option("--twice/--no-twice", help="Also universes that hold everybody twice, made of `duplicates`.")
     ] = True,
