@@ -44,7 +44,7 @@ from tests.support.databases import postgres_server
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1800)]
 ROUNDS = int(os.environ.get("ONEMATCH_HAMMER", "4"))
-N_RECORDS = int(os.environ.get("ONEMATCH_SCENARIO", "300"))
+N_RECORDS = int(os.environ.get("ONEMATCH_SCENARIO", "160"))
 KINDS = ("inmail", "message", "note", "call", "smart_link_view", "connection_request")
 VALUES = [KNOWN_EMAIL, KNOWN_NAME.split()[-1], SECRET_TEXT, "u2@sellers.example", "grant-of-u2"]
 
