@@ -69,7 +69,7 @@ class RunningDemo:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
     home, port = tmp_path_factory.mktemp("demo"), free_port()
-    size = ["--people", "2000", "--companies", "400", "--crm", "800"]
+    size = ["--people", "1000", "--companies", "250", "--crm", "500"]
     command = [str(COMMAND), "demo", "--port", str(port), *size]
     environment = os.environ | {"ONEMATCH_HOME": str(home)}
     with subprocess.Popen(

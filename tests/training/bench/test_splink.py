@@ -10,7 +10,7 @@ pytestmark = pytest.mark.e2e
 
 
 def test_splink_scores_the_same_records_and_runs_the_same_job(tmp_path: Path) -> None:
-    table, jobs = bench("splink", "--people", PEOPLE, "--queries", 3, "--whole", 2_000, out=tmp_path)["tables"]
+    table, jobs = bench("splink", "--people", PEOPLE, "--queries", 3, "--whole", 800, out=tmp_path)["tables"]
 
     ways = {row["way"]: row for row in table["rows"]}
     assert set(ways) >= {"onematch kernel", "onematch whole matcher", "Splink predict_between"}
