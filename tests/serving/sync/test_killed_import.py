@@ -23,7 +23,7 @@ def test_d23_a_killed_import_ends_with_the_rows_and_history_of_an_undisturbed_on
     for kind, index in universe.indexes.items():
         (tmp_path / f"{kind}.index").symlink_to(index)
     peace, killed = databases.make(backend), databases.make(backend)
-    kills = os.environ.get("ONEMATCH_KILLS", "20")
+    kills = os.environ.get("ONEMATCH_KILLS", "10")
     environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "tests.support.kill_import", peace, killed, str(tmp_path), kills]
 

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.e2e
 
 
 def test_training_is_timed_by_stage_for_every_number_of_records(tmp_path: Path) -> None:
-    size = ("--people", PEOPLE, "--records", "150,100")
+    size = ("--kind", "company", "--people", PEOPLE, "--records", "150,100")
 
     result = bench("train", *size, "--start-from", "none", out=tmp_path)
 
