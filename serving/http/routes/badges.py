@@ -38,11 +38,14 @@ class RecordNamed(BaseModel):
 
 
 class FieldOutOfDate(BaseModel):
-    """A field with different values in the CRM and the network; the CRM's may be withheld."""
+    """A field with different values in the CRM and the network.
 
-    field: Outdated
+    One that is `withheld` stands for all that differ: which they are says something of the record's values.
+    """
+
+    field: Outdated | None
     crm: str | None
-    network: str
+    network: str | None
     withheld: Literal["crm_permission"] | None = None
 
 
@@ -143,4 +146,5 @@ def _contact(info: ContactInfo) -> ContactShown | ContactWithheld:
 
 def _difference(seen: SeenDifference) -> FieldOutOfDate:
     withheld: Literal["crm_permission"] | None = "crm_permission" if seen.withheld else None
-    return FieldOutOfDate(field=Outdated(seen.field), crm=seen.crm, network=seen.network, withheld=withheld)
+    field = None if seen.field is None else Outdated(seen.field)
+    return FieldOutOfDate(field=field, crm=seen.crm, network=seen.network, withheld=withheld)

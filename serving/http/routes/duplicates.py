@@ -1,27 +1,26 @@
 """Duplicates of one profile: why each lost it, what a merge would keep, and the CRM's own calls that merge."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path
 from pydantic import BaseModel
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
 from serving.crm.merging import MergeCall
 from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
 from serving.http.routes.link_answers import RecordName
 from serving.http.routes.paging import Listing, PageWanted, WantedPage, next_cursor
-from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.claims import LOST_BY_SENTENCES, LostBy
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.merging import MergedField, SurvivesBy, merge_preview
 from serving.rules.vocabulary import Scope
 from serving.store.contracts import NotHere
-from serving.store.tables.records import records
-from serving.sync.records.keys import naming
 from serving.sync.records.names import record_names
 from serving.sync.records.records import read_payloads
+from serving.sync.records.visibility import visible_among
 from serving.sync.reports.duplicates import DuplicateGroup, Loser, calls_of, group_of, groups_of
 from serving.sync.services import WrapperServices
 
@@ -30,7 +29,8 @@ _GROUP = {
     "winner_name": "Ann Lee",
     "losers": [
         {"record": {"object": "contact", "id": "205"}, "name": "Anne Lee", "lost_by": "latest_change",
-         "sentence": LOST_BY_SENTENCES[LostBy.LATEST_CHANGE], "probability": 0.98, "claim_margin": 0.01}
+         "sentence": LOST_BY_SENTENCES[LostBy.LATEST_CHANGE], "probability": 0.98, "claim_margin": 0.01,
+         "withheld": None}
     ],
 }  # fmt: skip
 _CALL = {
@@ -55,14 +55,15 @@ _MERGE = {
 
 
 class LoserShown(BaseModel):
-    """A record that lost its claim on the profile, and what decided."""
+    """A record that lost its claim on the profile, and what decided; withheld where either record is hidden."""
 
     record: RecordName
     name: str | None
-    lost_by: LostBy
-    sentence: str
+    lost_by: LostBy | None
+    sentence: str | None
     probability: float
     claim_margin: float | None
+    withheld: Literal["crm_permission"] | None
 
 
 class DuplicatesShown(BaseModel):
@@ -137,8 +138,8 @@ def make_router(parts: WrapperServices) -> APIRouter:
         """List the profiles that several records claim, with the record that has each and why the others lost it."""
         found, cursor = _page(parts, call, page)
         with parts.store.reading() as connection:
-            names = record_names(connection, call.scope, _keys(found), call.acting_user)
-        items = [DuplicatesShown(kind=one.kind, profile_id=one.profile_id, **_claims(one, names)) for one in found]
+            seen = _seen(connection, call, found)
+        items = [DuplicatesShown(kind=one.kind, profile_id=one.profile_id, **_claims(one, seen)) for one in found]
         return Listing(items=items, next_cursor=cursor)
 
     @router.get("/merges", summary="List proposed merges", responses=refusals() | _listed(_MERGE))
@@ -157,10 +158,10 @@ def make_router(parts: WrapperServices) -> APIRouter:
             if group is None:
                 raise NotHere("the profile has no duplicates")
             _name(call, [group])
-            fields = _fields(connection, call, group)
-            names = record_names(connection, call.scope, _keys([group]), call.acting_user)
+            seen = _seen(connection, call, [group])
+            fields = _fields(connection, call, group, seen)
         withheld: Literal["crm_permission"] | None = "crm_permission" if fields is None else None
-        claims = _claims(group, names)
+        claims = _claims(group, seen)
         return MergePreviewed(**_proposal(call, group), **claims, fields=fields, withheld=withheld)
 
     return router
@@ -191,19 +192,36 @@ def _record(key: RecordKey) -> RecordName:
     return RecordName(object=key.object, id=key.id)
 
 
-def _claims(group: DuplicateGroup, names: Mapping[RecordKey, str]) -> dict[str, Any]:
-    losers = [_loser(one, names.get(one.link.key)) for one in group.losers]
-    return {"winner": _record(group.winner), "winner_name": names.get(group.winner), "losers": losers}
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The records that the acting user may see, and their names."""
+
+    visible: Set[RecordKey]
+    names: Mapping[RecordKey, str]
 
 
-def _loser(one: Loser, name: str | None) -> LoserShown:
+def _seen(connection: Connection, call: Call, groups: list[DuplicateGroup]) -> _Seen:
+    keys = _keys(groups)
+    visible = visible_among(connection, call.live.id, keys, call.acting_user or "")
+    return _Seen(visible, record_names(connection, call.scope, keys, call.acting_user))
+
+
+def _claims(group: DuplicateGroup, seen: _Seen) -> dict[str, Any]:
+    losers = [_loser(one, seen, is_visible=group.winner in seen.visible) for one in group.losers]
+    return {"winner": _record(group.winner), "winner_name": seen.names.get(group.winner), "losers": losers}
+
+
+def _loser(one: Loser, seen: _Seen, *, is_visible: bool) -> LoserShown:
+    """Return a loser as it is shown; that the winner has more fields filled, say, tells something of both (S33)."""
+    is_visible = is_visible and one.link.key in seen.visible
     return LoserShown(
         record=_record(one.link.key),
-        name=name,
-        lost_by=one.lost_by,
-        sentence=LOST_BY_SENTENCES[one.lost_by],
+        name=seen.names.get(one.link.key),
+        lost_by=one.lost_by if is_visible else None,
+        sentence=LOST_BY_SENTENCES[one.lost_by] if is_visible else None,
         probability=one.link.probability,
         claim_margin=one.link.claim_margin,
+        withheld=None if is_visible else "crm_permission",
     )
 
 
@@ -223,10 +241,10 @@ def _call(one: MergeCall) -> CallShown:
     return CallShown(method=one.method, path=one.path, body=dict(one.body))
 
 
-def _fields(connection: Connection, call: Call, group: DuplicateGroup) -> list[FieldMerged] | None:
+def _fields(connection: Connection, call: Call, group: DuplicateGroup, seen: _Seen) -> list[FieldMerged] | None:
     """Return the fields of the merged record, None where the user may not see one of its records (S33)."""
     keys = [group.winner, *group.mergeable]
-    if not _may_see(connection, call, keys):
+    if not seen.visible >= set(keys):
         return None
     values = read_payloads(connection, call.scope, keys)
     return [_field(one) for one in merge_preview(group.winner, group.mergeable, values)]
@@ -235,10 +253,3 @@ def _fields(connection: Connection, call: Call, group: DuplicateGroup) -> list[F
 def _field(one: MergedField) -> FieldMerged:
     lost = [ValueLost(record=_record(key), value=value) for key, value in one.lost]
     return FieldMerged(field=one.field, value=one.value, source=_record(one.source), by=one.by, lost=lost)
-
-
-def _may_see(connection: Connection, call: Call, keys: list[RecordKey]) -> bool:
-    """Whether the acting user may see the content of all of some records."""
-    named = or_(*naming(connection, (records.c.object, records.c.id), keys))
-    wanted = select(records.c.visible_to).where(records.c.instance_id == call.live.id, named)
-    return all(may_see_content(one, call.acting_user or "") for one in connection.execute(wanted).scalars())

@@ -22,7 +22,8 @@ class LinkShown(BaseModel):
     """A record's link.
 
     `profile_id`: the linked profile, the one for review, or the one that `winner` got. `margin` is the difference
-    between two profiles of the record, `claim_margin` between two records of the profile.
+    between two profiles of the record, `claim_margin` between two records of the profile. Of a record that the user
+    may not see in the CRM, `margin` and `runner_up_id` are null and `reasons` empty.
     """
 
     state: RecordState
@@ -57,17 +58,17 @@ class StateShown(BaseModel):
 
 
 def shown_link(link: LinkRow, *, is_visible: bool) -> LinkShown:
-    """Return a link as it is shown; reasons of a record that the user may not see are left out (S33).
+    """Return a link as it is shown: of a record that the user may not see, the decision and its probability (S33).
 
-    A reason such as "same e-mail" tells a value.
+    A reason such as "same e-mail" tells a value, and so does the profile that the record resembles next.
     """
     return LinkShown(
         state=link.state,
         profile_id=link.profile_id,
         probability=link.probability,
-        margin=link.margin,
+        margin=link.margin if is_visible else None,
         claim_margin=link.claim_margin,
-        runner_up_id=link.runner_up_id,
+        runner_up_id=link.runner_up_id if is_visible else None,
         winner=record_name(link.winner),
         made_by=link.made_by,
         model_version=link.model_version,
@@ -78,13 +79,13 @@ def shown_link(link: LinkRow, *, is_visible: bool) -> LinkShown:
 
 
 def shown_state(row: Row[Any], *, is_visible: bool) -> StateShown:
-    """Return a row of the history as it is shown, without reasons where the record is hidden from the user."""
+    """Return a row of the history as it is shown; where the record is hidden from the user, the decision alone."""
     winner = row.winner_object and RecordKey(CrmObject(row.winner_object), row.winner_id)
     return StateShown(
         state=row.state,
         profile_id=row.profile_id,
         probability=row.probability,
-        margin=row.margin,
+        margin=row.margin if is_visible else None,
         claim_margin=row.claim_margin,
         winner=record_name(winner or None),
         made_by=row.made_by,

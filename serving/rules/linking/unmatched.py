@@ -33,6 +33,9 @@ SENTENCES: Mapping[UnmatchedReason, str] = {
     UnmatchedReason.UNSURE: "one profile is probable, but not sure enough to link it unseen",
 }
 
+SHOWN_TO_ALL = frozenset({UnmatchedReason.DUPLICATE, UnmatchedReason.STATED_NOBODY})
+"""Decisions; the other reasons say something of the record's values, which not everyone may see (S33)."""
+
 HELPFUL_FIELDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.PERSON: ("first_name", "last_name", "email", "phone", "title", "company", "city", "country", "profile_url"),
     Kind.COMPANY: ("name", "website", "phone", "street", "city", "country", "profile_url"),

@@ -46,12 +46,12 @@ _LINKED_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class SeenDifference:
-    """One field that is out of date; the CRM's value is None where it is withheld (S33)."""
+    """One field that is out of date; where it is withheld, neither it nor a value is named (S33)."""
 
-    field: str
+    field: str | None
     crm: str | None
-    network: str
-    withheld: str | None
+    network: str | None
+    withheld: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ def _seen(scope: InstanceScope, kind: Kind, profile_id: str, data: _ProfileData,
         record.key,
         _link(scope, record),
         contact_info(kind, crm, record.fields, is_visible=is_visible),
-        tuple(_shown(difference, is_visible=is_visible) for difference in differing),
+        _shown(differing, is_visible=is_visible),
         actions_of(badge, crm, kind),
         allowed,
         _left(profile_id, record, data, is_visible=is_visible),
@@ -207,9 +207,14 @@ def _left(profile_id: str, record: _Linked, data: _ProfileData, *, is_visible: b
     return None if probability is None else SeenLeft(probability)
 
 
-def _shown(difference: Difference, *, is_visible: bool) -> SeenDifference:
-    crm, withheld = (difference.crm, None) if is_visible else (None, WITHHELD)
-    return SeenDifference(difference.field, crm, difference.network, withheld)
+def _shown(differing: Sequence[Difference], *, is_visible: bool) -> tuple[SeenDifference, ...]:
+    """Return the fields that differ; of a hidden record only that some do, which its badge says to all (S32, S33).
+
+    That a title differs says something of the record's title.
+    """
+    if differing and not is_visible:
+        return (SeenDifference(None, None, None, WITHHELD),)
+    return tuple(SeenDifference(one.field, one.crm, one.network) for one in differing)
 
 
 def _link(scope: InstanceScope, record: _Linked) -> str | None:

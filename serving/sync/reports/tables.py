@@ -16,7 +16,7 @@ from serving.rules.contract.rates import MatchRate, match_rates
 from serving.rules.contract.spreadsheet import Cell
 from serving.rules.linking.claims import LOST_BY_SENTENCES
 from serving.rules.linking.links import LinkRow, RecordKey
-from serving.rules.linking.unmatched import SENTENCES, missing_fields, unmatched_reason
+from serving.rules.linking.unmatched import SENTENCES, SHOWN_TO_ALL, missing_fields, unmatched_reason
 from serving.rules.vocabulary import CrmObject, RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links, statements
@@ -82,7 +82,7 @@ COLUMNS: Mapping[ReportName, tuple[str, ...]] = {
     ),
     ReportName.DUPLICATES: (
         "object", "record_id", "profile_id", "winner_object", "winner_id", "probability", "claim_margin", "since",
-        "lost_by", "sentence",
+        "lost_by", "sentence", "withheld",
     ),
     ReportName.DUPLICATE_RECORDS: RECORD_COLUMNS,
     ReportName.CHANGES: MOVE_COLUMNS,
@@ -176,30 +176,30 @@ def _unmatched(reading: ReportReading, part: _Part) -> Rows:
     for link in part:
         reason = unmatched_reason(link, was_rejected=link.key in rejected)
         if reason is not None:
-            lacking = missing_fields(link.kind, payloads.get(link.key, {})) if link.key in visible else None
-            missing = None if lacking is None else "; ".join(lacking)
-            figures = (
-                link.state.value,
-                reason.value,
-                SENTENCES[reason],
-                link.profile_id,
-                link.probability,
-                link.margin,
-            )
-            yield (link.key.object.value, link.key.id, *figures, *_winner(link), missing)
+            is_visible = link.key in visible
+            shown = reason if is_visible or reason in SHOWN_TO_ALL else None
+            why = (None, None) if shown is None else (shown.value, SENTENCES[shown])
+            figures = (link.profile_id, link.probability, link.margin if is_visible else None)
+            lacking = "; ".join(missing_fields(link.kind, payloads.get(link.key, {}))) if is_visible else None
+            key = link.key.object.value, link.key.id, link.state.value
+            yield (*key, *why, *figures, *_winner(link), lacking)
 
 
 def _duplicates(reading: ReportReading, part: _Part) -> Rows:
     why = reasons_of_losses(reading.connection, reading.scope, part)
+    keys = {key for link in part for key in (link.key, link.winner) if key is not None}
+    visible = visible_among(reading.connection, reading.scope.instance.id, sorted(keys), reading.user_id or "")
     for link in part:
         figures = (link.probability, link.claim_margin, link.since.isoformat())
-        reason = why.get(link.key)
+        is_visible = {link.key, link.winner} <= visible
+        reason = why.get(link.key) if is_visible else None
         told = (None, None) if reason is None else (reason.value, LOST_BY_SENTENCES[reason])
-        yield (link.key.object.value, link.key.id, link.profile_id, *_winner(link), *figures, *told)
+        withheld = None if is_visible else "crm_permission"
+        yield (link.key.object.value, link.key.id, link.profile_id, *_winner(link), *figures, *told, withheld)
 
 
 def _left(reading: ReportReading, part: _Part) -> Rows:
-    """Compare the companies of linked people; the CRM's value is withheld from users who may not see it (S33, S88)."""
+    """Compare the companies of linked people; that one left is a decision, the rest is withheld (S33, S88)."""
     connection, scope = reading.connection, reading.scope
     payloads = read_payloads(connection, scope, [link.key for link in part])
     beside = _beside(reading, part)
@@ -215,8 +215,9 @@ def _left(reading: ReportReading, part: _Part) -> Rows:
         found = leaver(crm, network, employers)
         if found is not None:
             probability = movers.probability(crm, network, employers, its.modified_at)
-            crm_company, withheld = (found.crm_company, None) if its.is_visible else (None, "crm_permission")
-            figures = (crm_company, found.network_company, found.network_title, found.because.value, withheld)
+            company, because = (found.crm_company, found.because.value) if its.is_visible else (None, None)
+            withheld = None if its.is_visible else "crm_permission"
+            figures = (company, found.network_company, found.network_title, because, withheld)
             shown_probability = probability if its.is_visible else None
             yield (link.key.object.value, link.key.id, link.profile_id, *figures, shown_probability)
 

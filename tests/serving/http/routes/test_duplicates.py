@@ -124,6 +124,8 @@ def test_s33_a_preview_withholds_all_values_where_one_record_is_hidden(twice: Sy
     found = shown(twice.tenant, "/duplicates/person/M1")
 
     assert (found["fields"], found["withheld"]) == (None, "crm_permission")
+    [loser] = found["losers"]
+    assert (loser["lost_by"], loser["sentence"], loser["withheld"]) == (None, None, "crm_permission")
     assert "Secret" not in str(found)
     assert [one["id"] for one in found["merge"]] == ["20"]
 

@@ -152,7 +152,9 @@ def test_s33_the_crms_company_is_withheld_from_users_without_permission(seen: Se
 
     excluded, shown = report(seen.tenant, "left-company"), report(seen.tenant, "left-company", acting=ADMIN)
 
-    assert [(one["crm_company"], one["withheld"]) for one in excluded] == [(None, "crm_permission")]
+    assert [(one["crm_company"], one["because"], one["withheld"]) for one in excluded] == [
+        (None, None, "crm_permission")
+    ]
     assert [(one["crm_company"], one["withheld"]) for one in shown] == [("Secret Firm", None)]
 
 
