@@ -8,6 +8,7 @@ from training.commands.bench.feedback import feedback
 from training.commands.bench.gain import gain
 from training.commands.bench.guarantee import promise
 from training.commands.bench.movers import movers
+from training.commands.bench.own_fields import own_fields
 from training.commands.bench.quality import peers, quality
 from training.commands.bench.speed import batch, growth, http, live, splink, train
 from training.commands.bench.wrapper import badges, console, import_, locate, passports, suspects
@@ -48,6 +49,10 @@ EXAMPLES = {
         "onematch bench profiles --bundle own.bundle --sets fd_companies --no-twice",
     ),
     "gain": ("onematch bench gain --report gain.html", "onematch bench gain --sets febrl4 --simulations 40"),
+    "own-fields": (
+        "onematch bench own-fields --markdown own-fields.md",
+        "onematch bench own-fields --sets none --people 20000",
+    ),
     "movers": ("onematch bench movers", "onematch bench movers --no-two-years --json movers.json"),
     "badges": (
         "onematch bench badges --links 1000000",
@@ -74,9 +79,12 @@ def _start() -> None:
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    wrapper, work = (badges, locate, import_, suspects, passports, console), (feedback, promise, gain, movers)
+    wrapper, work = (
+        (badges, locate, import_, suspects, passports, console),
+        (feedback, promise, gain, movers, own_fields),
+    )
     speed = (live, explain, batch, http, train, growth, splink)
     for command in (quality, peers, dedupe, profiles, *speed, *wrapper, *work):
-        name = command.__name__.rstrip("_")
+        name = command.__name__.rstrip("_").replace("_", "-")
         bench_app.command(name, epilog=example(*EXAMPLES[name]))(command)
     app.add_typer(bench_app, name="bench")
