@@ -35,7 +35,7 @@ from serving.store.tables.links import links
 from serving.store.tables.records import record_hashes, records
 from serving.sync.records.keys import unindexed
 
-OF_RECORD = (record_hashes.c.object, record_hashes.c.record_id)
+_OF_RECORD = (record_hashes.c.object, record_hashes.c.record_id)
 _POSTGRESQL, _MOST_SETS = "postgresql", 4
 """Sets of words that the database joins."""
 
@@ -119,9 +119,9 @@ def _joined(dialect: str, wanted: Holding, numbers: Sequence[int] = ()) -> Selec
         return _of_words(dialect, wanted.sets - 1)
     first, *others = numbers or range(wanted.sets)
     if wanted.are_single:
-        return select(*OF_RECORD).where(*_of_word(record_hashes, first), *map(_is_under, others))
+        return select(*_OF_RECORD).where(*_of_word(record_hashes, first), *map(_is_under, others))
     found = _of_words(dialect, first)
-    joined = [_of_words(dialect, one).with_only_columns(OF_RECORD[1]) for one in others[-_MOST_SETS:]]
+    joined = [_of_words(dialect, one).with_only_columns(_OF_RECORD[1]) for one in others[-_MOST_SETS:]]
     joined[-1:] = [one.limit(wanted.most_of_last) for one in joined[-1:]]
     for one in joined:
         found = found.where(unindexed(record_hashes.c.record_id).in_(one).is_(true()))
@@ -137,7 +137,7 @@ def _of_words(dialect: str, number: int) -> Select[Any]:
     column, mine = record_hashes.c.mark, record_hashes.c.instance_id == bindparam("instance_id")
     words = _listed(dialect, number)
     is_one = column == any_of(func.array(words.scalar_subquery())) if dialect == _POSTGRESQL else column.in_(words)
-    return select(*OF_RECORD).where(mine, is_one)
+    return select(*_OF_RECORD).where(mine, is_one)
 
 
 def _of_word(table: FromClause, number: int) -> tuple[ColumnElement[bool], ...]:
