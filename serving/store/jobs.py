@@ -141,12 +141,12 @@ def list_jobs(connection: Connection, wanted: JobsWanted) -> list[Job]:
     return [_job(row) for row in connection.execute(listed)]
 
 
-def take_lease(connection: Connection, name: str, holder: str, now: datetime) -> bool:
-    """Take a lease for HELD from now if it is free, expired or held by the same holder; return whether it is held."""
+def take_lease(connection: Connection, name: str, holder: str, now: datetime, held: timedelta = HELD) -> bool:
+    """Take a lease for a time from now if it is free, expired or held by the same holder; return whether it is held."""
     row = connection.execute(select(leases).where(leases.c.name == name).with_for_update()).one_or_none()
     if row is not None and row.holder != holder and row.until > now:
         return False
-    upsert(connection, leases, [{"name": name, "holder": holder, "until": now + HELD}], ["name"])
+    upsert(connection, leases, [{"name": name, "holder": holder, "until": now + held}], ["name"])
     return True
 
 

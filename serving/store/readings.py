@@ -1,12 +1,14 @@
 """Readings that take long on a large contract: kept with their time, answered at once, made anew beside the request.
 
 A small contract's readings are made within the request and are never kept. The worker makes those of a large one after
-an import, so that a first visit finds them.
+an import, so that a first visit finds them. Of the processes that show one, a single one makes it anew.
 """
 
 import json
 import threading
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +18,7 @@ from sqlalchemy import ColumnElement, Connection, delete, select
 from features.schema.errors import OnematchError
 from serving.runtime.event_log import log_failure
 from serving.store.contracts import InstanceScope
+from serving.store.jobs import drop_lease, take_lease
 from serving.store.tables.links import links
 from serving.store.tables.work import readings
 from serving.store.upserts import upsert
@@ -23,6 +26,8 @@ from serving.store.upserts import upsert
 LARGE = 2_000
 """Links from which on a contract is large: what its pages read takes longer than 200 ms of processor time."""
 FORGOTTEN_AFTER = timedelta(days=1)
+MADE_WITHIN = timedelta(minutes=5)
+"""How long other processes leave a reading to the one that began it."""
 _EDITION = "#"
 
 
@@ -75,6 +80,7 @@ class Readings:
         self.begin = begin or _beside
         """Runs what makes a reading beside the request."""
         self._making: set[tuple[str, str]] = set()
+        self._holder = uuid.uuid4().hex
         self._lock, self._turn = threading.Lock(), threading.Lock()
 
     def read(
@@ -91,7 +97,7 @@ class Readings:
             kept, is_edition = _kept(connection, scope, wanted)
         if kept is not None:
             if not is_edition or kept.made_at is None or now - kept.made_at > wanted.fresh_for:
-                self._make_beside(scope, wanted, now, make)
+                self._make_beside(scope, wanted, now, make, kept.made_at)
             return kept
         if wanted.waits:
             return _make(scope, wanted, now, make)
@@ -113,7 +119,9 @@ class Readings:
             _make(scope, wanted, now, source.make)
         return True
 
-    def _make_beside(self, scope: InstanceScope, wanted: WantedReading, now: datetime, make: Make) -> None:
+    def _make_beside(
+        self, scope: InstanceScope, wanted: WantedReading, now: datetime, make: Make, seen_at: datetime | None = None
+    ) -> None:
         key = (scope.instance.id, wanted.name)
         with self._lock:
             if key in self._making:
@@ -122,8 +130,9 @@ class Readings:
 
         def run() -> None:
             try:
-                with self._turn:
-                    _make(scope, wanted, now, make)
+                with self._turn, self._leased(scope, wanted, now) as has_it:
+                    if has_it and (seen_at is None or not _is_newer(scope, wanted, seen_at)):
+                        _make(scope, wanted, now, make)
             except Exception as error:  # noqa: BLE001 - nobody waits for it; the next visit begins again
                 log_failure("reading_failed", error, reading=wanted.name)
             finally:
@@ -131,6 +140,19 @@ class Readings:
                     self._making.discard(key)
 
         self.begin(run)
+
+    @contextmanager
+    def _leased(self, scope: InstanceScope, wanted: WantedReading, now: datetime) -> Iterator[bool]:
+        """Hold the lease of a reading, unless another process makes it."""
+        lease = _context(scope, wanted)
+        with scope.store.writing() as connection:
+            has_it = take_lease(connection, lease, self._holder, now, MADE_WITHIN)
+        try:
+            yield has_it
+        finally:
+            if has_it:
+                with scope.store.writing() as connection:
+                    drop_lease(connection, lease, self._holder)
 
 
 def is_large(connection: Connection, instance_id: str, large: int) -> bool:
@@ -152,6 +174,13 @@ def _kept(connection: Connection, scope: InstanceScope, wanted: WantedReading) -
         return None, False
     plain = scope.store.vault.unseal(connection, scope.instance.key_id, row.sealed, _context(scope, wanted))
     return KeptReading(json.loads(plain), row.made_at), edition == wanted.edition
+
+
+def _is_newer(scope: InstanceScope, wanted: WantedReading, seen_at: datetime) -> bool:
+    """Whether another process made the reading since it was seen."""
+    with scope.store.reading() as connection:
+        made_at = _made_at(connection, scope, wanted)
+    return made_at is not None and made_at > seen_at
 
 
 def _made_at(connection: Connection, scope: InstanceScope, wanted: WantedReading) -> datetime | None:

@@ -69,6 +69,32 @@ def test_a_large_contract_s_reading_is_kept_and_made_anew_beside_the_request(two
     assert after.made_at > first.made_at
 
 
+def test_of_two_processes_that_show_a_stale_reading_one_makes_it(two: Sync) -> None:
+    beside, clock, scope, made = (Beside(), Beside()), two.tenant.clock, two.tenant.scope, list[str]()
+    first, second = (Readings(one.waiting.append) for one in beside)
+
+    def noted(name: str, meanwhile: Callable[[], object] = list) -> Callable[[Connection], Any]:
+        def make(connection: Connection) -> Any:
+            made.append(name)
+            meanwhile()
+            return count(connection)
+
+        return make
+
+    first.read(scope, LARGE, clock(), count)
+    now = clock.forward(minutes=2)
+    first.read(scope, LARGE, now, noted("first", beside[1].run))
+    second.read(scope, LARGE, now, noted("second while the first makes it"))
+    beside[0].run()
+    later = clock.forward(minutes=2)
+    for kept in (first, second):
+        kept.read(scope, LARGE, later, noted("the one that comes first"))
+    for one in beside:
+        one.run()
+
+    assert made == ["first", "the one that comes first"]
+
+
 def test_another_stamp_is_made_within_the_request(two: Sync) -> None:
     kept, scope, now = Readings(), two.tenant.scope, two.tenant.clock()
     kept.read(scope, WantedReading("count", "model-1", large=1), now, count)
