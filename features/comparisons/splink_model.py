@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlglot import exp
 
@@ -134,6 +135,7 @@ class _LevelReader:
         raise IncompleteModel(f"comparison {self.comparison!r}: a term frequency of {field!r} needs an exact level")
 
 
+@lru_cache(maxsize=2048)
 def _exact_field(sql: str) -> str | None:
     """Return the field of a condition `field_l = field_r`, None for any other."""
     node = plain(parse_condition(sql.lower()))

@@ -4,6 +4,8 @@ A level holds where its condition is true. Each piece is compiled into a functio
 under a `not`, where it is false; null is neither. `not (a and b)` is true where a or b is false (Kleene's logic).
 """
 
+from functools import lru_cache
+
 import numpy as np
 import sqlglot
 from sqlglot import exp
@@ -55,6 +57,7 @@ def parse_condition(sql: str) -> exp.Expr:
         raise UnknownFragment(exp.var(sql), "expected a condition in SQL") from error
 
 
+@lru_cache(maxsize=2048)
 def compile_condition(sql: str, kind: Shape) -> Condition:
     """Compile a condition over the fields of a kind into a function that returns for which pairs it is true.
 

@@ -26,27 +26,33 @@ TEXTS = FEW_LETTERS | ANY_TEXT | LONG_TEXT | OVERLONG_TEXT
 MEASURES = [*COMPILED_MEASURES, same_piece(0, 1), same_piece(1, 3)]
 
 
-def compiled_measures(measure: str, pairs: Sequence[tuple[str, str]]) -> list[float]:
-    """Measure texts as the city of one record each against that of one profile each."""
+def compiled_measures(pairs: Sequence[tuple[str, str]]) -> dict[str, list[float]]:
+    """Measure texts as the city of one record each against that of one profile each, by every measure."""
     blank = {field.name: None for field in FIELDS[Kind.PERSON]}
     left, right = (
         columns_of(Kind.PERSON, [str(i) for i in range(len(pairs))], [{**blank, "city": each[side]} for each in pairs])
         for side in (0, 1)
     )
     found: Evidence = evidence_of_columns(Kind.PERSON, left, right, np.arange(len(pairs)))
-    values: list[float] = feature_matrix(found, [Feature("measure", "", "", text(measure, "city"))])[:, 0].tolist()
-    return values
+    matrix = feature_matrix(found, [Feature(name, "", "", text(name, "city")) for name in MEASURES])
+    return {name: matrix[:, column].tolist() for column, name in enumerate(MEASURES)}
 
 
 @pytest.mark.parametrize("name", MEASURES)
-@settings(max_examples=60, deadline=None)
+def test_every_measure_has_compiled_code(name: str) -> None:
+    assert numbered(name) is not None
+
+
+@settings(max_examples=120, deadline=None)
 @given(pairs=st.lists(st.tuples(TEXTS, TEXTS) | TEXTS.map(lambda each: (each, each)), min_size=1, max_size=8))
 @example([("a a", "0\xa00"), ("a a", "0\xa00\u8001")])
 @example([(MANY_LETTERS, MANY_LETTERS[5:130] + "z"), (MANY_LETTERS, f"{'ab ' * 30}{MANY_LETTERS[:9]}")])
 @example([("department of physics of the university of a town " * 3, "physics department, university of a town " * 2)])
-def test_compiled_code_measures_what_the_library_does(name: str, pairs: list[tuple[str, str]]) -> None:
-    assert numbered(name) is not None
+def test_compiled_code_measures_what_the_library_does(pairs: list[tuple[str, str]]) -> None:
+    lefts, rights = [left for left, _ in pairs], [right for _, right in pairs]
 
-    expected = round_half_up(measure_named(name)([left for left, _ in pairs], [right for _, right in pairs]))
+    expected = {
+        name: round_half_up(measure_named(name)(lefts, rights)).astype(np.float32).tolist() for name in MEASURES
+    }
 
-    assert compiled_measures(name, pairs) == expected.astype(np.float32).tolist()
+    assert compiled_measures(pairs) == expected
