@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 from features.schema.kinds import Kind
 from serving.matching.fields_agree import agreed_schema
 from tests.support.small_models import SmallModel
-from training.bench.quality.own_fields import OWN_NAME, Side, in_turns, renamed_side
+from training.bench.quality.own_fields import OWN_NAME, SetWithFields, in_turns, renamed_side
 from training.evaluation.data_sets import QualitySet
 
 
@@ -27,7 +27,7 @@ def test_a_renamed_column_is_read_as_the_declared_field_and_as_no_canonical_one(
 
 def test_both_sides_take_turns_one_by_one_and_all_at_once(small_models: dict[Kind, SmallModel]) -> None:
     model = small_models[Kind.PERSON]
-    side = Side(QualitySet("small", Kind.PERSON, model.files), None, model.index, model.bundle)
+    side = SetWithFields(QualitySet("small", Kind.PERSON, model.files), None, model.index, model.bundle)
 
     rows = in_turns({"set": "small"}, [side, side], turns=2, most=20)
 

@@ -64,7 +64,7 @@ class OwnFieldsRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class SetWithFields:
     """One way to declare a set: its files, its own fields, and where index and bundle of them are."""
 
     of: QualitySet
@@ -73,7 +73,7 @@ class Side:
     bundle: Path
 
     @classmethod
-    def within(cls, home: Path, of: QualitySet, fields: Declarations) -> "Side":
+    def within(cls, home: Path, of: QualitySet, fields: Declarations) -> "SetWithFields":
         """Return a side that lies below a folder."""
         return cls(of, fields, home / "index", home / "bundle")
 
@@ -103,7 +103,7 @@ def _three_fields(request: OwnFieldsRequest, folder: Path, progress: Progress) -
     write_sample(folder / "sample", size, 0, progress)
     of = QualitySet("sample", Kind.PERSON, folder / "sample" / Kind.PERSON)
     sides = [
-        prepared(Side.within(folder / name, of, fields), WITHOUT, request.start_from, progress)
+        prepared(SetWithFields.within(folder / name, of, fields), WITHOUT, request.start_from, progress)
         for name, fields in (("plain", None), ("own", read_declared(of.folder / FIELDS_FILE)))
     ]
     return in_turns({"set": of.name, "own_fields": 3}, sides, request.turns, request.records)
@@ -117,7 +117,7 @@ def _renamed(
     speed: list[Row] = []
     for labels in (WITHOUT, WITH_LABELS):
         home = folder / labels.replace(" ", "-")
-        built_in = prepared(Side.within(home / "built-in", of, None), labels, base, progress)
+        built_in = prepared(SetWithFields.within(home / "built-in", of, None), labels, base, progress)
         declared = prepared(renamed_side(of, home / "declared"), labels, base, progress)
         named: dict[str, object] = {"set": of.name, "column": RENAMED[of.name][0], "labels": labels}
         (ours, ours_95), (theirs, theirs_95) = best_f1(built_in, progress), best_f1(declared, progress)
@@ -129,7 +129,7 @@ def _renamed(
     return quality, speed
 
 
-def renamed_side(of: QualitySet, home: Path) -> Side:
+def renamed_side(of: QualitySet, home: Path) -> SetWithFields:
     """Write a set whose informative column has a name that nothing knows, and declare it as an own field."""
     column, its_type = RENAMED[of.name]
     home.mkdir(parents=True)
@@ -140,10 +140,10 @@ def renamed_side(of: QualitySet, home: Path) -> Side:
         pq.write_table(renamed, home / f"{name}.parquet")
     section = {"name": OWN_NAME, "kind": str(of.kind), "type": its_type}
     fields = read_declared([{**section, "records": IN_RECORDS, "profiles": IN_PROFILES}])
-    return Side.within(home, replace(of, folder=home), fields)
+    return SetWithFields.within(home, replace(of, folder=home), fields)
 
 
-def prepared(side: Side, labels: str, start_from: Path | None, progress: Progress) -> Side:
+def prepared(side: SetWithFields, labels: str, start_from: Path | None, progress: Progress) -> SetWithFields:
     """Build the index of a side and train on it."""
     of = side.of
     build_index(agreed_schema(of.kind, side.fields), of.file("universe"), side.index, progress)
@@ -156,7 +156,7 @@ def prepared(side: Side, labels: str, start_from: Path | None, progress: Progres
     return side
 
 
-def best_f1(side: Side, progress: Progress) -> tuple[float, str]:
+def best_f1(side: SetWithFields, progress: Progress) -> tuple[float, str]:
     """Return the best F1 of a side's bundle on the test split, and its interval."""
     of, out = side.of, side.bundle.with_name("links.parquet")
     match_file(FileMatchRequest(of.kind, of.file("crm"), side.bundle, out, index=side.index, processes=1), progress)
@@ -166,7 +166,7 @@ def best_f1(side: Side, progress: Progress) -> tuple[float, str]:
     return float(best or 0.0), "" if interval is None else " to ".join(f"{end:.4f}" for end in interval)
 
 
-def in_turns(named: Mapping[str, object], sides: Sequence[Side], turns: int, most: int) -> list[Row]:
+def in_turns(named: Mapping[str, object], sides: Sequence[SetWithFields], turns: int, most: int) -> list[Row]:
     """Match the same records by two sides in turns, one by one and all at once; return milliseconds a record."""
     plain, own = sides
     timed = [(Matcher.open(side.bundle, side.index), _raw_rows(side)[:most]) for side in (plain, own)]
@@ -216,7 +216,7 @@ def _compared(plain: Moment, own: Moment) -> dict[str, object]:
     return row
 
 
-def _raw_rows(side: Side) -> list[RawRow]:
+def _raw_rows(side: SetWithFields) -> list[RawRow]:
     """Return the filled columns of the CRM file as a caller sends them: own fields by their names."""
     names = {column: one.name for one in side.fields or () for column in one.records}
     rows = pq.read_table(side.of.file("crm")).to_pylist()
