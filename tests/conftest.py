@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from features.schema.kinds import Kind
 from serving.runtime.garbage import settle
 from tests.support.built_bento import bento_in, build_bento
 from tests.support.made_once import made_once
-from tests.support.small_models import SmallModel, prepare_models, small_models_in
+from tests.support.small_models import SmallModel, draw_small_sample, small_models_in, train_small_model
 
 settings.register_profile("onematch", deadline=None)  # how long an example takes is the bench's matter
 settings.load_profile("onematch")
@@ -78,9 +79,17 @@ def closed_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
 def small_models(tmp_path_factory: pytest.TempPathFactory) -> dict[Kind, SmallModel]:
     """A small sample with an index and a trained model of each kind; tests copy what they change.
 
-    They are trained once in a run: all its workers share them.
+    They are trained once in a run: all its workers share them, and a second worker begins with the other kind.
     """
-    return small_models_in(made_once(tmp_path_factory, "small_models", prepare_models))
+    models = small_models_in(made_once(tmp_path_factory, "small_models", draw_small_sample))
+    is_second = os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw1"
+    for kind in reversed(Kind) if is_second else Kind:
+        made_once(tmp_path_factory, f"small_model_{kind}", partial(_train, models[kind]))
+    return models
+
+
+def _train(model: SmallModel, _folder: Path) -> None:
+    train_small_model(model)
 
 
 @pytest.fixture(scope="session")

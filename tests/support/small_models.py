@@ -74,15 +74,19 @@ def small_models_in(folder: Path) -> dict[Kind, SmallModel]:
     return {kind: _small_model(folder / kind, kind) for kind in Kind}
 
 
-def prepare_models(folder: Path) -> None:
-    """Write the sample, build both indexes and train both kinds on the labels of the train split."""
-    from data.index.build import build_index
+def draw_small_sample(folder: Path) -> None:
+    """Write the sample of both kinds."""
     from data.sample.sample import SampleSize, write_sample
 
     write_sample(folder, SampleSize(people=1500, companies=600, crm=1000), seed=3)
-    for kind, model in small_models_in(folder).items():
-        build_index(kind, model.file("universe"), model.index)
-        train_quietly(model.training(model.bundle))
+
+
+def train_small_model(model: SmallModel) -> None:
+    """Build the index of a kind and train on the labels of the train split."""
+    from data.index.build import build_index
+
+    build_index(model.kind, model.file("universe"), model.index)
+    train_quietly(model.training(model.bundle))
 
 
 def train_quietly(request: "TrainRequest") -> Path:
