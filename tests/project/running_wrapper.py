@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from typer.testing import CliRunner
 
 from features.schema.kinds import Kind
 from serving.launch import wait_until_ready
 from tests.support.paths import ROOT
 from tests.support.trained_service import free_port
+from training.cli import app
 
 ONEMATCH = [sys.executable, "-c", "from training.cli import main; main()"]
 ADMIN, SELLER, OTHER_SELLER = "U1", "U2", "U3"
@@ -35,13 +37,11 @@ class Running:
     http: httpx.Client
     logs: list[Path] = field(default_factory=list)
 
-    def onematch(self, *arguments: object, within_s: float = 120) -> str:
-        """Run a command of the operator; return its output."""
-        command = [*ONEMATCH, *map(str, arguments)]
-        done = subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, check=False, timeout=within_s
-        )
-        assert done.returncode == 0, done.stderr
+    def onematch(self, *arguments: object) -> str:
+        """Run a command of the operator, in this process but with the service's settings; return its output."""
+        of_tests = dict.fromkeys(name for name in os.environ if name.startswith("ONEMATCH_"))
+        done = CliRunner().invoke(app, [*map(str, arguments)], env=of_tests | self.environment, catch_exceptions=False)
+        assert done.exit_code == 0, done.output
         return done.stdout
 
     def operator(self) -> "Caller":

@@ -249,7 +249,7 @@ def teaches(stage: Stage, caller: Caller, sample: Sample, member: str) -> None:
         stage.running.environment.get("ONEMATCH_DATABASE_URL", f"sqlite:///{stage.running.home}/store.db"),
     )
 
-    stage.running.onematch("train", "--kind", "person", *files, *feedback, "--out", bundle, within_s=900)
+    stage.running.onematch("train", "--kind", "person", *files, *feedback, "--out", bundle)
 
     rows = json.loads((bundle / "rows.json").read_text())
     kept = [path for path in (stage.running.home / "mlartifacts").rglob("*") if path.is_file()]
