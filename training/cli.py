@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from features.schema.errors import OnematchError, Refused
+from serving.runtime.garbage import collect_rarely
 from training.commands import (
     columns,
     console,
@@ -109,4 +110,5 @@ for _module in (*_OF_FILES, *_OF_SERVICES, bench):
 
 def main() -> None:
     """Run the command line."""
+    collect_rarely()
     app()
