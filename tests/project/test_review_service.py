@@ -1,20 +1,21 @@
 """`onematch review --url`: answers to the queue of a real service from a terminal, over HTTP alone."""
 
 import json
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner, Result
 
 from features.schema.kinds import Kind
 from serving.rules.vocabulary import Crm
-from tests.project.running_wrapper import ONEMATCH, SELLER, Caller, Running, running_wrapper
+from tests.project.running_wrapper import SELLER, Caller, Running, running_wrapper
 from tests.project.scenario_records import connect
 from tests.support.crm_server import running_crm
 from tests.support.small_models import SmallModel
+from training.cli import app
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 LEAVE_OUT = {"profile_url", "account_id"}
@@ -27,16 +28,15 @@ class ReviewedContract:
     running: Running
     caller: Caller
 
-    def review(self, *more: str, keys: str = "", token: str | None = None) -> "subprocess.CompletedProcess[str]":
+    def review(self, *more: str, keys: str = "", token: str | None = None) -> Result:
         token_of_caller = {"ONEMATCH_TOKEN": token or self.caller.token("app")}
         at = ("--url", self.running.address, "--contract", self.caller.contract_id, "--user", SELLER)
-        command = [*ONEMATCH, "review", "--kind", "person", *at, *more]
         environment = self.running.environment | token_of_caller
-        return subprocess.run(command, env=environment, input=keys, capture_output=True, text=True, check=False)
+        return CliRunner().invoke(app, ["review", "--kind", "person", *at, *more], input=keys, env=environment)
 
     def questions(self, *more: str) -> dict[str, Any]:
         done = self.review("--json", *more)
-        assert done.returncode == 0, done.stderr
+        assert done.exit_code == 0, done.stderr
         questions: dict[str, Any] = json.loads(done.stdout)
         return questions
 
@@ -73,7 +73,7 @@ def test_answers_are_judgements_of_the_service_and_answered_questions_do_not_com
     answered = reviewed.review("--limit", "5", keys="y\nn\n0\ns\nq\n")
 
     assert before == again
-    assert answered.returncode == 0, answered.stderr
+    assert answered.exit_code == 0, answered.stderr
     assert "3 judgements given" in answered.stdout
     assert "risk left" in answered.stdout
     assert "same" in answered.stdout
@@ -95,7 +95,7 @@ def test_a_blind_review_shows_the_fields_and_no_answer_of_the_model(reviewed: Re
     )
 
     assert all(set(one) == {"object", "record_id", "profile_id"} for one in listed["questions"])
-    assert answered.returncode == 0, answered.stderr
+    assert answered.exit_code == 0, answered.stderr
     assert "probability" not in answered.stdout
     assert "\n name " in answered.stdout
 
@@ -104,7 +104,7 @@ def test_an_expired_token_or_contradicting_options_end_the_command_with_2(review
     stale = reviewed.review("--json", token="not-a-token")
     mixed = reviewed.review("--json", "--out", "judged.csv")
 
-    assert (stale.returncode, mixed.returncode) == (2, 2)
+    assert (stale.exit_code, mixed.exit_code) == (2, 2)
     assert "401" in stale.stderr
     assert "no files" in mixed.stderr
     assert "Traceback" not in stale.stderr + mixed.stderr

@@ -2,6 +2,7 @@
 
 import getpass
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -174,15 +175,15 @@ def _review_files(kind: Kind, paths: "ReviewPaths", wish: "ReviewWish", *, blind
 def _review_service(kind: Kind, at: tuple[str, str, str], limit: int, *, blind: bool, as_json: bool) -> None:
     from training.feedback.review_http import ReviewService, ServiceQueue
 
-    service = ReviewService(*at)
-    page = service.next_questions(kind, limit, blind=blind)
-    if as_json:
-        listed = [{"object": one.object, "record_id": one.record_id, "profile_id": one.profile_id,
-                  **({} if one.link is None else {"link": one.link})} for one in page.questions]  # fmt: skip
-        _print_questions(listed, page.may_stop, page.risk)
-        return
-    count = _ask(kind, ServiceQueue(service, kind, page), blind=blind)
-    after = service.next_questions(kind, 1, blind=blind)
+    with closing(ReviewService(*at)) as service:
+        page = service.next_questions(kind, limit, blind=blind)
+        if as_json:
+            listed = [{"object": one.object, "record_id": one.record_id, "profile_id": one.profile_id,
+                      **({} if one.link is None else {"link": one.link})} for one in page.questions]  # fmt: skip
+            _print_questions(listed, page.may_stop, page.risk)
+            return
+        count = _ask(kind, ServiceQueue(service, kind, page), blind=blind)
+        after = service.next_questions(kind, 1, blind=blind)
     _print_risk(after.risk, after.may_stop)
     print_line(f"{count} judgements given to {at[0]}")
 

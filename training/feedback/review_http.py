@@ -57,6 +57,10 @@ class ReviewService:
         self._headers = {"Acting-User": user}
         self._http = http or http_to(url.rstrip("/"))
 
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
     def next_questions(self, kind: Kind, limit: int, *, blind: bool) -> ReviewPage:
         """Return the next questions in the order of the service."""
         asked = {"kind": kind.value, "limit": min(limit, MOST), "blind": blind}
