@@ -18,13 +18,13 @@ export MLFLOW_DISABLE_TELEMETRY := true
 # Without its files of bytecode every process compiles all that it imports, for three to ten seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test quick check bench shipped notebooks pictures
+.PHONY: help setup run test quick unit check bench shipped notebooks pictures
 
 help:
 	@echo 'make setup   build .venv from the lock'
 	@echo 'make run     sample, serve on 127.0.0.1:3000, train both kinds, evaluate, promote'
 	@echo 'make test    the tests'
-	@echo 'make quick   the checks and the unit tests'
+	@echo 'make quick   the checks and the unit tests, side by side'
 	@echo 'make check   ruff, mypy, import-linter'
 	@echo 'make bench   the measurements of the README'
 	@echo 'make shipped the bundles that everyone starts from, made again'
@@ -58,8 +58,12 @@ run: $(RUN_STAMP)
 test: $(STAMP)
 	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-quick: check
-	$(BIN)/pytest -n 2 $(UNIT) --ignore tests/features/compiled
+# The checks take one core for half a minute: the unit tests run beside them.
+quick: $(STAMP)
+	$(MAKE) --no-print-directory --output-sync -j 2 check unit
+
+unit: $(STAMP)
+	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadfile $(UNIT) --ignore tests/features/compiled
 
 check: $(STAMP)
 	$(BIN)/ruff check .
