@@ -72,6 +72,7 @@ def _take(browser: Browser, link: str, walks: dict[str, Walk]) -> None:
     page.goto(link)
     for name, walk in walks.items():
         walk(page)
+        page.wait_for_selector("[data-again]", state="detached")  # figures that are still being made
         page.evaluate("document.activeElement.blur()")
         page.screenshot(path=PLACE / f"{name}.png")
     context.close()
