@@ -26,8 +26,8 @@ from serving.store.upserts import upsert
 LARGE = 2_000
 """Links from which on a contract is large: what its pages read takes longer than 200 ms of processor time."""
 FORGOTTEN_AFTER = timedelta(days=1)
-MADE_WITHIN = timedelta(minutes=5)
-"""How long other processes leave a reading to the one that began it."""
+MADE_WITHIN = timedelta(minutes=1)
+"""How long other processes leave a reading to the one that began it; it may have been killed."""
 _EDITION = "#"
 
 
