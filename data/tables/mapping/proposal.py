@@ -28,6 +28,7 @@ from features.schema.kinds import COLUMNS, Kind
 _OF_PEOPLE = frozenset({"first_name", "last_name", "middle_name", "birth_date", "title", "suffix", "nickname"})
 _NAMES_OF_PEOPLE = frozenset({"full_name", "first_name", "last_name"})
 _OF_COMPANIES = frozenset({"employees", "stock_symbol", "industry", "aliases"})
+KEY = "each value occurs once"
 NOTHING_SETTLED: Mapping[str, str] = {}
 
 
@@ -194,11 +195,9 @@ def _guess_by_values(found: _Found, kind: Kind, sample: ColumnSample, fixed: Map
     if "id" not in named:
         numbers = {one.name for one in OPTIONAL[kind] if one.type == "identifier"}
         numbered = [name for name, one in found.questions.items() if one.column in numbers]
-        keys = [name for name in (*rest, *numbered) if are_unique(sample.values[name]) and len(sample.values[name]) > 1]
-        keys = [name for name in keys if share_read("id", sample.values[name]) in {None, 1}]
-        found.ask(
-            "id", [name for name in keys if name in numbered or name not in found.mentioned], "each value occurs once"
-        )
+        free = [*numbered, *(name for name in rest if name not in found.mentioned)]
+        keys = [name for name in free if are_unique(sample.values[name]) and len(sample.values[name]) > 1]
+        found.ask("id", [name for name in keys if share_read("id", sample.values[name]) in {None, 1}], KEY)
 
 
 def quoted(name: str) -> str:
