@@ -55,17 +55,18 @@ NAVIGATION = (
 )
 
 
-class RenderedPage(Response):
+class RenderedPage(HTMLResponse):
     """A page that a thread renders when it is sent: the event loop answers `/v1/match` meanwhile."""
 
     def __init__(self, template: str, status: int, values: Mapping[str, Any]) -> None:
-        super().__init__(status_code=status)
+        super().__init__(status_code=status, headers=HEADERS)
         self._template, self._values = template, values
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Render and send."""
-        page = await run_in_threadpool(render, self._template, **self._values)
-        await HTMLResponse(page, self.status_code, HEADERS)(scope, receive, send)
+        self.body = self.render(await run_in_threadpool(render, self._template, **self._values))
+        self.headers["Content-Length"] = str(len(self.body))
+        await super().__call__(scope, receive, send)
 
 
 @dataclass(frozen=True, slots=True)
