@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from serving.access.idempotency import forget_old
-from serving.http.routes.kept_readings import keep_readings
+from serving.http.routes.kept_readings import keep_readings, renew_readings
 from serving.leaving.tasks import JOBS as COPIES
 from serving.leaving.tasks import delete_due
 from serving.runtime.event_log import log_event, log_failure, log_refusal
@@ -23,6 +23,7 @@ from serving.store.jobs import (
     HELD,
     RUNNING,
     WAITING,
+    WORK,
     Job,
     claim,
     drop_lease,
@@ -51,7 +52,6 @@ from serving.writeback.deliver import deliver_due
 from serving.writeback.recovery import recover_creations
 from serving.writeback.refreshing import refresh_due
 
-LEASE = "work"
 POLL_S = 0.25
 RENEW_S = HELD.total_seconds() / 3
 TRY_AGAIN = timedelta(seconds=30)
@@ -101,6 +101,7 @@ def work_table() -> WorkTable:
             Task("forget_tombstones", 3600, forget_tombstones),
             Task("forget_idempotency", 3600, forget_idempotency),
             Task("keep_readings", 60, keep_readings),
+            Task("renew_readings", 1, renew_readings),
         ],
     )
 
@@ -140,7 +141,7 @@ class Worker:
             for thread in threads:
                 thread.join()
             with self.parts.store.writing() as connection:
-                drop_lease(connection, LEASE, self.holder)
+                drop_lease(connection, WORK, self.holder)
 
     def stop(self) -> None:
         """End after the current jobs and tasks."""
@@ -154,7 +155,7 @@ class Worker:
     def take_over(self) -> bool:
         """Take or renew the lease; return whether it is held. Jobs of the former holder wait again."""
         with self.parts.store.writing() as connection:
-            has_it = take_lease(connection, LEASE, self.holder, self.parts.clock())
+            has_it = take_lease(connection, WORK, self.holder, self.parts.clock())
             if has_it and not self._holds.is_set():
                 release_running(connection)
         if has_it:

@@ -15,6 +15,8 @@ from serving.store.tables.work import jobs, leases
 from serving.store.upserts import upsert
 
 WAITING, RUNNING, DONE, FAILED, CANCELLED = "waiting", "running", "done", "failed", "cancelled"
+WORK = "work"
+"""The lease of the worker that does the background work."""
 HELD = timedelta(seconds=30)
 """How long a lease is held without being renewed."""
 
@@ -139,6 +141,12 @@ def list_jobs(connection: Connection, wanted: JobsWanted) -> list[Job]:
         found = found.where(jobs.c.starter == wanted.starter)
     listed = older_than(found, (jobs.c.made_at, jobs.c.id), wanted.after).limit(wanted.limit)
     return [_job(row) for row in connection.execute(listed)]
+
+
+def is_worked(connection: Connection, now: datetime) -> bool:
+    """Whether a worker holds the lease of the background work."""
+    until = connection.execute(select(leases.c.until).where(leases.c.name == WORK)).scalar_one_or_none()
+    return until is not None and until > now
 
 
 def take_lease(connection: Connection, name: str, holder: str, now: datetime, held: timedelta = HELD) -> bool:

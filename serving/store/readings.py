@@ -1,24 +1,25 @@
 """Readings that take long on a large contract: kept with their time, answered at once, made anew beside the request.
 
 A small contract's readings are made within the request and are never kept. The worker makes those of a large one after
-an import, so that a first visit finds them. Of the processes that show one, a single one makes it anew.
+an import, so that a first visit finds them, and anew once a visit has found one old: `/v1/match` does not share its
+interpreter with them. Without a worker a single one of the processes that show a reading makes it anew.
 """
 
 import json
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, select
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from features.schema.errors import OnematchError
 from serving.runtime.event_log import log_failure
 from serving.store.contracts import InstanceScope
-from serving.store.jobs import drop_lease, take_lease
+from serving.store.jobs import drop_lease, is_worked, take_lease
 from serving.store.tables.links import links
 from serving.store.tables.work import readings
 from serving.store.upserts import upsert
@@ -27,7 +28,7 @@ LARGE = 2_000
 """Links from which on a contract is large: what its pages read takes longer than 200 ms of processor time."""
 FORGOTTEN_AFTER = timedelta(days=1)
 MADE_WITHIN = timedelta(minutes=1)
-"""How long other processes leave a reading to the one that began it; it may have been killed."""
+"""How long a reading is left to the process that began it, or to the worker that was asked; it may have been killed."""
 _EDITION = "#"
 
 
@@ -130,6 +131,8 @@ class Readings:
 
         def run() -> None:
             try:
+                if seen_at is not None and _is_left_to_worker(scope, wanted, now):
+                    return
                 with self._turn, self._leased(scope, wanted, now) as has_it:
                     if has_it and (seen_at is None or not _is_newer(scope, wanted, seen_at)):
                         _make(scope, wanted, now, make)
@@ -161,6 +164,15 @@ def is_large(connection: Connection, instance_id: str, large: int) -> bool:
     return connection.execute(mine.offset(large).limit(1)).first() is not None
 
 
+def asked_readings(connection: Connection) -> Mapping[str, Mapping[str, datetime]]:
+    """Return since when visits have asked the worker to make readings anew: by instance and name."""
+    found: dict[str, dict[str, datetime]] = {}
+    columns = readings.c.instance_id, readings.c.name, readings.c.asked_at
+    for instance_id, name, asked_at in connection.execute(select(*columns).where(readings.c.asked_at.is_not(None))):
+        found.setdefault(instance_id, {})[name] = asked_at
+    return found
+
+
 def forget_readings(connection: Connection, now: datetime) -> None:
     """Delete readings that nobody wanted for a day."""
     connection.execute(delete(readings).where(readings.c.made_at < now - FORGOTTEN_AFTER))
@@ -174,6 +186,18 @@ def _kept(connection: Connection, scope: InstanceScope, wanted: WantedReading) -
         return None, False
     plain = scope.store.vault.unseal(connection, scope.instance.key_id, row.sealed, _context(scope, wanted))
     return KeptReading(json.loads(plain), row.made_at), edition == wanted.edition
+
+
+def _is_left_to_worker(scope: InstanceScope, wanted: WantedReading, now: datetime) -> bool:
+    """Ask the worker to make a reading anew; return whether there is one that may still come to it."""
+    mine = _mine(scope, wanted)
+    with scope.store.writing() as connection:
+        if not is_worked(connection, now):
+            return False
+        asked_at = connection.execute(select(readings.c.asked_at).where(*mine)).scalar_one_or_none()
+        if asked_at is None:
+            connection.execute(update(readings).where(*mine).values(asked_at=now))
+    return asked_at is None or now - asked_at < MADE_WITHIN
 
 
 def _is_newer(scope: InstanceScope, wanted: WantedReading, seen_at: datetime) -> bool:
@@ -208,6 +232,7 @@ def _make(scope: InstanceScope, wanted: WantedReading, now: datetime, make: Make
             "stamp": _stamp(wanted),
             "sealed": scope.store.vault.seal(connection, scope.instance.key_id, plain, _context(scope, wanted)),
             "made_at": now,
+            "asked_at": None,
         }
         upsert(connection, readings, [row], ["instance_id", "name"])
     return KeptReading(body, now)

@@ -24,7 +24,8 @@ class AnswerWrong(OnematchError):
 class HttpBench:
     """The load: rounds of both endpoints alternate, so that other load of the machine disturbs both alike.
 
-    One request holds `records_per_request` rows.
+    One request holds `records_per_request` rows. With `pace_s` a connection sends its next request so long after the
+    last one, or once that is answered; 0 waits for the answer alone.
     """
 
     address: str
@@ -35,6 +36,7 @@ class HttpBench:
     rounds: int = 3
     seconds: float = 3.0
     records_per_request: int = 1
+    pace_s: float = 0.0
 
 
 def bench_http(bench: HttpBench) -> dict[str, object]:
@@ -71,12 +73,12 @@ async def send_all(bench: HttpBench, requests: Sequence[bytes]) -> tuple[float, 
     """Send requests on all connections for `seconds`; return the seconds of each answer. Raises AnswerWrong."""
     until = time.perf_counter() + bench.seconds
     shares = [requests[start % len(requests) :: bench.connections] for start in range(bench.connections)]
-    latencies = await asyncio.gather(*(_send_until(bench.address, share, until) for share in shares))
+    latencies = await asyncio.gather(*(_send_until(bench, share, until) for share in shares))
     return tuple(one for of_connection in latencies for one in of_connection)
 
 
-async def _send_until(address: str, requests: Sequence[bytes], until: float) -> list[float]:
-    where = urlsplit(address)
+async def _send_until(bench: HttpBench, requests: Sequence[bytes], until: float) -> list[float]:
+    where = urlsplit(bench.address)
     reader, writer = await asyncio.open_connection(where.hostname, where.port)
     latencies = []
     try:
@@ -87,6 +89,7 @@ async def _send_until(address: str, requests: Sequence[bytes], until: float) -> 
             writer.write(request)
             await _read_answer(reader)
             latencies.append(time.perf_counter() - started)
+            await asyncio.sleep(max(0.0, started + bench.pace_s - time.perf_counter()))
     finally:
         writer.close()
         await writer.wait_closed()

@@ -5,7 +5,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,12 +18,13 @@ from data.tables.progress import Progress
 from features.schema.kinds import Kind
 from features.schema.rooms import ROOT
 from serving.launch import wait_until_ready
-from training.bench.ground import SEED, BenchGround, GroundSize, prepare_ground
+from training.bench.ground import SEED, GroundSize, prepare_ground
 from training.bench.http import HttpBench, bench_http
 from training.bench.live import bundle_for, raw_rows
 from training.bench.results import BenchResult, BenchTable, Row
 
 WORKERS = 2
+_ONEMATCH = (sys.executable, "-c", "from onematch import main; main()")
 MANY = 100
 ROWS = 2_000
 
@@ -48,7 +49,8 @@ def bench_service(request: ServiceBench, load_before: float, progress: Progress)
     ground = prepare_ground(GroundSize(request.kind, request.profiles, ROWS), progress)
     rows: list[Row] = []
     loads = [(connections, size) for connections in request.connections for size in (1, MANY)]
-    with serving(ground, bundle_for(request.kind, request.bundle)) as service:
+    pair = PairToServe(request.kind, bundle_for(request.kind, request.bundle), ground.index)
+    with serving([pair]) as service:
         load = HttpBench(
             service.address, request.kind, raw_rows(ground)[:ROWS], rounds=request.rounds, seconds=request.seconds
         )
@@ -121,14 +123,22 @@ class ServedStore:
     database_url: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class PairToServe:
+    """A bundle and an index of a kind."""
+
+    kind: Kind
+    bundle: Path
+    index: Path
+
+
 @contextmanager
-def serving(ground: BenchGround, bundle: Path, store: ServedStore | None = None) -> Iterator[Serving]:
-    """Serve the pair on a free port of loopback, without a token, until the block ends; on an empty store or this."""
-    pair = [f"--bundle={ground.kind}={bundle}", f"--index={ground.kind}={ground.index}"]
+def serving(pairs: Sequence[PairToServe], store: ServedStore | None = None) -> Iterator[Serving]:
+    """Serve pairs on a free port of loopback, without a token, until the block ends; on an empty store or this."""
+    named = [f"--{name}={one.kind}={path}" for one in pairs for name, path in _paths(one)]
     with TemporaryDirectory(prefix="onematch-bench-") as home, Path(home, "log").open("wb") as log:
         port = _free_port()
-        start = [sys.executable, "-c", "from onematch import main; main()", "serve"]
-        command = [*start, f"--port={port}", f"--workers={WORKERS}", *pair]
+        command = [*_ONEMATCH, "serve", f"--port={port}", f"--workers={WORKERS}", *named]
         service = subprocess.Popen(
             command, cwd=ROOT, env=_environment(store or ServedStore(Path(home), None)), stdout=log, stderr=log
         )
@@ -138,6 +148,25 @@ def serving(ground: BenchGround, bundle: Path, store: ServedStore | None = None)
         finally:
             service.terminate()
             service.wait(60)
+
+
+@contextmanager
+def working(pairs: Sequence[PairToServe], store: ServedStore) -> Iterator[None]:
+    """Run `onematch work` beside a service, as an installation does, until the block ends."""
+    named = {f"ONEMATCH_{name}_{one.kind}".upper(): str(path) for one in pairs for name, path in _paths(one)}
+    silent = subprocess.DEVNULL
+    worker = subprocess.Popen(
+        [*_ONEMATCH, "work"], cwd=ROOT, env=_environment(store) | named, stdout=silent, stderr=silent
+    )
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait(60)
+
+
+def _paths(pair: PairToServe) -> tuple[tuple[str, Path], ...]:
+    return ("bundle", pair.bundle), ("index", pair.index)
 
 
 def _environment(store: ServedStore) -> dict[str, str]:

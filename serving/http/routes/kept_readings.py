@@ -1,18 +1,21 @@
-"""What the pages of a large contract show at once is made by the worker after an import, before anybody visits."""
+"""The worker makes what pages show at once: after an import, before anybody visits, and anew once a visit asks."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Connection, func, select
 
 from features.schema.kinds import Kind
 from serving.http.routes.curve import curve_source
 from serving.http.routes.judgements import ORDER_KEPT_FROM, queue_source
-from serving.http.routes.overview import overview_source
+from serving.http.routes.overview import gain_source, overview_source
 from serving.http.routes.reports import KEPT, report_source
 from serving.http.routes.suspects import suspects_source
+from serving.runtime.model_source import ModelNotReady
 from serving.store.contracts import InstanceScope
-from serving.store.readings import ReadingSource, is_large
+from serving.store.readings import ReadingSource, asked_readings, is_large
 from serving.store.tables.records import imports
 from serving.sync.linking.judgements import live_scopes
 from serving.sync.reports.files import Format
@@ -36,15 +39,29 @@ def keep_readings(parts: WrapperServices, now: datetime) -> int:
     return 0
 
 
+def renew_readings(parts: WrapperServices, now: datetime) -> int:
+    """Make the readings anew that visits found old; the service answers records meanwhile."""
+    with parts.store.reading() as connection:
+        asked = asked_readings(connection)
+        scopes = live_scopes(connection, parts.store) if asked else []
+    for scope in scopes:
+        mine = asked.get(scope.instance.id, {})
+        for source in (gain_source(parts, scope), *_sources(parts, scope, now)) if mine else ():
+            if source.wanted.name in mine:
+                parts.readings.keep(scope, source, mine[source.wanted.name], now)
+    return 0
+
+
 def _sources(parts: WrapperServices, scope: InstanceScope, now: datetime) -> Iterator[ReadingSource]:
-    """Yield the readings, what is visited first at the beginning."""
-    yield overview_source(scope, now)
+    """Yield the readings whose models are loaded, what is visited first at the beginning."""
+    named: list[Callable[[], ReadingSource]] = [partial(overview_source, scope, now)]
     for kind in Kind:
-        yield queue_source(parts, scope, kind)
-        yield curve_source(parts, scope, kind)
-    for name in KEPT:
-        yield report_source(parts, scope, name, Format.JSON)
-    yield suspects_source(parts, scope)
+        named += [partial(queue_source, parts, scope, kind), partial(curve_source, parts, scope, kind)]
+    named += [partial(report_source, parts, scope, name, Format.JSON) for name in KEPT]
+    named.append(partial(suspects_source, parts, scope))
+    for source_of in named:
+        with suppress(ModelNotReady):
+            yield source_of()
 
 
 def _imported_at(connection: Connection, scope: InstanceScope, now: datetime) -> datetime | None:

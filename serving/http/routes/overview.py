@@ -148,12 +148,8 @@ def make_router(parts: WrapperServices) -> APIRouter:
     def gain(call: Annotated[Call, needs(parts, Scope.ADMIN)]) -> GainShown:
         """Show which fields to fill first, by the links that their values are expected to bring."""
         call.name(reports=["gain"])
-        found = parts.readings.read(
-            call.scope,
-            WantedReading("gain", fresh_for=GAIN_KEPT_FOR, waits=False, large=0),
-            call.now,
-            lambda connection: list(map(list, gain_rows(connection, call.scope, parts.matching))),
-        )
+        source = gain_source(parts, call.scope)
+        found = parts.readings.read(call.scope, source.wanted, call.now, source.make)
         rows = [GainRowShown(**dict(zip(GAIN_COLUMNS, row, strict=True))) for row in found.body or ()]
         return GainShown(as_of=found.made_at, items=rows)
 
@@ -168,6 +164,12 @@ def overview_source(scope: InstanceScope, now: datetime) -> ReadingSource:
         return _shown(overview_of(connection, scope, now), freshness, now).model_dump(mode="json")
 
     return ReadingSource(WantedReading("overview"), make)
+
+
+def gain_source(parts: WrapperServices, scope: InstanceScope) -> ReadingSource:
+    """Return what is kept of the gain plan, and what makes it."""
+    wanted = WantedReading("gain", fresh_for=GAIN_KEPT_FOR, waits=False, large=0)
+    return ReadingSource(wanted, lambda connection: list(map(list, gain_rows(connection, scope, parts.matching))))
 
 
 def _shown(found: Overview, freshness: FreshnessShown, now: datetime) -> OverviewShown:

@@ -140,6 +140,7 @@ readings = Table(
     Column("stamp", String, nullable=False),  # under another stamp it does not count
     Column("sealed", LargeBinary, nullable=False),
     Column("made_at", Moment, nullable=False),
+    Column("asked_at", Moment),  # since when a visit waits for the worker to make it anew
 )
 
 leases = Table(

@@ -80,7 +80,10 @@ def evidence_of(
     """Return the evidence against links of any kind; a link whose record or profile is gone has none.
 
     That two records share a mailbox says something of both: of a visible record only visible ones count (S33).
+    Raises ModelNotReady for a kind of a link, before any work is done.
     """
+    for kind in {link.kind for link in found}:
+        matching.matcher(kind)
     evidence: dict[RecordKey, LinkEvidence] = {}
     for kind in Kind:
         mine = [link for link in found if link.kind is kind]

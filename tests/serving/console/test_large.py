@@ -1,14 +1,16 @@
 """A large contract: no first visit computes within the request, and the worker makes what is shown before any visit."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
 
-from serving.http.routes.kept_readings import keep_readings
+from serving.http.routes.kept_readings import keep_readings, renew_readings
 from serving.rules.vocabulary import Scope
-from serving.store.readings import LARGE
+from serving.store.jobs import WORK, take_lease
+from serving.store.readings import LARGE, asked_readings
 from serving.store.tables.links import links
 from serving.store.tables.work import readings
 from tests.serving.console.conftest import Visiting
@@ -33,6 +35,11 @@ def begun(sync: Sync) -> Iterator[list[Callable[[], None]]]:
 def kept_now(sync: Sync) -> int:
     with sync.tenant.store.reading() as connection:
         return connection.execute(select(func.count()).select_from(readings)).scalar_one()
+
+
+def made_at(sync: Sync) -> dict[str, datetime]:
+    with sync.tenant.store.reading() as connection:
+        return {row.name: row.made_at for row in connection.execute(select(readings.c.name, readings.c.made_at))}
 
 
 def test_a_first_visit_computes_nothing_within_the_request_and_says_so(
@@ -63,6 +70,31 @@ def test_after_the_worker_s_turn_a_first_visit_shows_what_is_kept(
     assert [path for path, page in pages.items() if "data-again" in page.text] == []
     assert begun == []
     assert kept_now(sync) == kept > len(PAGES)
+
+
+def test_what_visits_find_old_is_made_anew_by_the_worker_and_not_by_the_service(
+    sync: Sync, visit: Visiting, begun: list[Callable[[], None]]
+) -> None:
+    parts, clock = sync.tenant.parts, sync.tenant.clock
+    keep_readings(parts, clock())
+    now = clock.forward(minutes=20)
+    with parts.store.writing() as connection:
+        take_lease(connection, WORK, "the worker", now)
+    admin = visit(ADMIN)
+    for path in PAGES:
+        admin.get(f"/console{path}")
+    before = made_at(sync)
+    for one in begun:
+        one()
+    left = made_at(sync)
+    renew_readings(parts, now)
+    after = made_at(sync)
+    made_anew = {name for name, at in after.items() if at == now}
+
+    assert left == before
+    assert {"overview", "review/person", "curve/person", "suspects"} <= made_anew
+    with parts.store.reading() as connection:
+        assert asked_readings(connection) == {}
 
 
 @pytest.mark.usefixtures("begun")

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, func, select
 
-from serving.store.readings import Readings, WantedReading, forget_readings
+from serving.store.jobs import WORK, take_lease
+from serving.store.readings import MADE_WITHIN, Readings, WantedReading, asked_readings, forget_readings
 from serving.store.tables.links import links
 from serving.store.tables.work import readings
 from tests.support.small_network import contact
@@ -93,6 +94,26 @@ def test_of_two_processes_that_show_a_stale_reading_one_makes_it(two: Sync) -> N
         one.run()
 
     assert made == ["first", "the one that comes first"]
+
+
+def test_a_stale_reading_is_left_to_the_worker_until_it_is_late(two: Sync) -> None:
+    beside, clock, scope = Beside(), two.tenant.clock, two.tenant.scope
+    kept = Readings(beside.waiting.append)
+    made_at = [kept.read(scope, LARGE, clock(), count).made_at]
+
+    asked = list[list[str]]()
+    for later in (timedelta(minutes=2), MADE_WITHIN / 2, MADE_WITHIN):
+        now = clock.forward(seconds=later.total_seconds())
+        with two.tenant.store.writing() as connection:
+            take_lease(connection, WORK, "the worker", now)
+        made_at.append(kept.read(scope, LARGE, now, count).made_at)
+        beside.run()
+        with two.tenant.store.reading() as connection:
+            asked.append(list(asked_readings(connection).get(scope.instance.id, {})))
+    made_at.append(kept.read(scope, LARGE, now, count).made_at)
+
+    assert asked == [["count"], ["count"], []]
+    assert made_at == [made_at[0]] * 4 + [now]
 
 
 def test_another_stamp_is_made_within_the_request(two: Sync) -> None:

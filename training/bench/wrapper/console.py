@@ -17,7 +17,7 @@ from serving.console.application import with_console
 from serving.console.sessions import Visitor, make_link
 from serving.rules.vocabulary import InstanceName, RecordState
 from serving.store.tables.links import links
-from serving.store.tables.work import readings
+from serving.store.tables.work import leases, readings
 from training.bench.ground import SEED
 from training.bench.live import Moment, between, percentiles
 from training.bench.results import BenchResult, BenchTable, Row
@@ -103,6 +103,7 @@ async def _measure(
     with ground.scope.writing() as connection:
         connection.execute(delete(readings).where(readings.c.instance_id == INSTANCE))
     with ground.parts.store.writing() as connection:
+        connection.execute(delete(leases))  # of services that an earlier run ended
         token = make_link(connection, Visitor(CONTRACT, InstanceName.PRODUCTION, USER), NOW)
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1", follow_redirects=True) as browser:

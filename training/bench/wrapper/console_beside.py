@@ -4,9 +4,9 @@ import asyncio
 import multiprocessing
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import cycle, islice
 from multiprocessing.connection import Connection
@@ -25,17 +25,21 @@ from training.bench.ground import GroundSize, prepare_ground
 from training.bench.http import HttpBench, match_request, send_all
 from training.bench.live import bundle_for, raw_rows
 from training.bench.results import Row
-from training.bench.service import WORKERS, ServedStore, serving
+from training.bench.service import WORKERS, PairToServe, ServedStore, serving, working
 from training.bench.wrapper.contract import CONTRACT, USER
 
 ROUNDS, PEOPLE, PAGE_EVERY_S = 4, 3, 2.0
 """Turns of each sort; people with the console open, each of whom opens another page so often."""
-RECORDS, POLL_S, AGAIN = 500, 0.5, "data-again"
+PACES: Mapping[str, float] = {"one after the other": 0.0, "50 a second": 0.02}
+"""How records are sent, with the seconds from one to the next."""
+RECORDS, PEOPLE_OF_A_FIRM, POLL_S, AGAIN = 500, 20, 0.5, "data-again"
 NOTE = (
-    f"One record after another to /v1/match over one connection, the service with {WORKERS} workers; in turns alone "
-    f"and while {PEOPLE} people open another page each {PAGE_EVERY_S:g} s. pages: what they waited for a page. Clients "
-    "and service share the machine's cores."
+    f"Records to /v1/match over one connection, {WORKERS} workers and a worker; in turns alone and while {PEOPLE} "
+    f"people open another page each {PAGE_EVERY_S:g} s. by turn: the 95th percentile of each turn. pages: what people "
+    "waited for a page. Clients and service share the machine's cores: one record after the other keeps them busy."
 )
+
+Seconds = Sequence[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +66,37 @@ def bench_beside(request: MatchBeside, store: Store, progress: Progress) -> list
     """Measure one record at a time, alone and with the console open, in alternating turns."""
     ground = prepare_ground(GroundSize(Kind.PERSON, request.links, 1), progress)
     served = ServedStore(request.home, request.database_url)
-    alone, beside, waited = list[float](), list[float](), list[float]()
-    with serving(ground, bundle_for(Kind.PERSON, None), served) as service:
+    rows = list[Row]()
+    companies = prepare_ground(GroundSize(Kind.COMPANY, max(20, request.links // PEOPLE_OF_A_FIRM), 1), progress)
+    pairs = [PairToServe(one.kind, bundle_for(one.kind, None), one.index) for one in (ground, companies)]
+    with working(pairs, served), serving(pairs, served) as service:
         bench = HttpBench(service.address, Kind.PERSON, raw_rows(ground)[:RECORDS], connections=1, seconds=1.0)
         requests = [match_request(bench, [row]) for row in bench.rows]
         asyncio.run(send_all(bench, requests))
         with _visitors(_Visits(service.address, _links(store), request.pages)) as people:
-            measured = HttpBench(service.address, Kind.PERSON, bench.rows, connections=1, seconds=request.seconds)
-            for turn in range(ROUNDS):
-                progress("match beside the console", turn, ROUNDS)
-                alone += asyncio.run(send_all(measured, requests))
-                people.send("go")
-                beside += asyncio.run(send_all(measured, requests))
-                people.send("rest")
-                waited += people.recv()
-    named = {"match alone": alone, "match with the console open": beside, "pages": waited}
-    return [_figures(name, seconds) for name, seconds in named.items()]
+            for pace, pace_s in PACES.items():
+                measured = replace(bench, seconds=request.seconds, pace_s=pace_s)
+                alone, beside, waited = list[Seconds](), list[Seconds](), list[Seconds]()
+                for turn in range(ROUNDS):
+                    progress(f"match beside the console, {pace}", turn, ROUNDS)
+                    alone.append(asyncio.run(send_all(measured, requests)))
+                    people.send("go")
+                    beside.append(asyncio.run(send_all(measured, requests)))
+                    people.send("rest")
+                    waited.append(people.recv())
+                named = {"alone": alone, "with the console open": beside, "pages": waited}
+                rows += [_figures(f"{name}, {pace}", turns) for name, turns in named.items()]
+    return rows
 
 
-def _figures(name: str, seconds: Sequence[float]) -> Row:
-    ranks = {f"p{rank}_ms": round(float(np.percentile(seconds, rank)) * 1000, 2) for rank in (50, 95, 99)}
-    return {"step": name, "requests": len(seconds), **ranks}
+def _figures(name: str, turns: Sequence[Seconds]) -> Row:
+    seconds = [one for turn in turns for one in turn]
+    ranks = {f"p{rank}_ms": _at(rank, seconds) for rank in (50, 95, 99)}
+    return {"step": name, "requests": len(seconds), **ranks, "p95_ms by turn": [_at(95, turn) for turn in turns]}
+
+
+def _at(rank: int, seconds: Seconds) -> float:
+    return round(float(np.percentile(seconds, rank)) * 1000, 2)
 
 
 def _links(store: Store) -> list[str]:
