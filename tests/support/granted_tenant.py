@@ -29,8 +29,9 @@ def with_grant(tenant: Writeback, tokens: TokenServer) -> Writeback:
 def give(tenant: Writeback, tokens: TokenServer, user_id: str, refresh_token: str) -> None:
     tokens.valid.add(refresh_token)
     grant = Grant(f"token-of-{user_id}", tenant.now + LIFE, refresh_token)
-    with tenant.scope.writing() as connection:
-        deposit(connection, tenant.scope, user_id, grant, tenant.now)
+    scope = tenant.scope
+    with scope.writing() as connection:
+        deposit(connection, scope, user_id, grant, tenant.now)
 
 
 def refresh(tenant: Writeback) -> int:

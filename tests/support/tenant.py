@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,12 @@ class Tenant:
     @property
     def scope(self) -> InstanceScope:
         """The contract and the connected instance as they are now."""
-        return InstanceScope(self.contract, self.instance, self.store)
+        with self.store.reading() as connection:
+            contract = load_contract(connection, self.contract_id, self.instance_name)
+            instance = live_instance(connection, self.contract_id, self.instance_name)
+        assert contract is not None
+        assert instance is not None
+        return InstanceScope(contract, instance, self.store)
 
     def settings(self, **switches: Any) -> None:
         """Set switches of the contract's instance, without the route."""
@@ -166,9 +172,15 @@ def add_contract(
 
 def make_parts(store: Store, matching: WrapperMatching, clock: Clock, home: Path) -> WrapperServices:
     """Return the wrapper's services on a store, with settings without limits."""
-    hosts = "hubapi.example,oracle.example,127.0.0.1"
-    settings = Settings(home=home, rate_per_minute=10_000_000, workers=1, crm_hosts=hosts)
+    settings = _settings_without_limits().model_copy(update={"home": home})
     return WrapperServices(settings, store, matching, clock, LISTENERS)
+
+
+@cache
+def _settings_without_limits() -> Settings:
+    """Read the environment once: that takes as long as a request."""
+    hosts = "hubapi.example,oracle.example,127.0.0.1"
+    return Settings(rate_per_minute=10_000_000, workers=1, crm_hosts=hosts)
 
 
 def _user(instance_id: str, user_id: str, *, is_admin: bool) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """A tenant with a running CRM: records and links written directly, activities accepted, delivered and read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
-from sqlalchemy import Row, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
@@ -57,8 +58,9 @@ class Writeback:
 
     def take(self, *new: NewActivity) -> list[Receipt | OnematchError]:
         """Accept activities in one transaction."""
-        with self.scope.writing() as connection:
-            return accept_activities(connection, self.scope, new, self.now, self.tenant.parts.matching)
+        scope = self.scope
+        with scope.writing() as connection:
+            return accept_activities(connection, scope, new, self.now, self.tenant.parts.matching)
 
     def deliver(self) -> int:
         """Deliver the due activities once."""
@@ -99,23 +101,15 @@ class Writeback:
             return connection.execute(select(corrections).order_by(corrections.c.activity_id)).all()
 
     def grant(self, user_id: str, token: str = "", expires_at: datetime | None = None) -> None:
-        with self.scope.writing() as connection:
-            deposit(connection, self.scope, user_id, Grant(token or f"token-of-{user_id}", expires_at), self.now)
+        with self.transaction() as work:
+            work.grant(user_id, token, expires_at)
 
     def add_record(
         self, key: RecordKey, values: Mapping[str, str] | None = None, account_id: str | None = None
     ) -> None:
         """Write a live record into the store, as an import does."""
-        scope = self.scope
-        with scope.writing() as connection:
-            data_key = scope.store.vault.key(connection, scope.instance.key_id)
-            columns = {"id": key.id, **(values or {})}
-            row: dict[str, Any] = {"instance_id": scope.instance.id, "object": key.object.value, "id": key.id}
-            row |= {"version": "1"}
-            row |= {"sealed": data_key.seal(payload_of(columns), context_of(scope, key))}
-            row |= {"content_hash": content_hash(data_key, columns), "received_at": self.now, "filled": 1}
-            row |= {"account_id": account_id, "marks": [], "deleted_at": None}
-            upsert(connection, records, [row], ["instance_id", "object", "id"])
+        with self.transaction() as work:
+            work.add_record(key, values, account_id)
 
     def delete_record(self, key: RecordKey) -> None:
         mine = (records.c.object == key.object.value, records.c.id == key.id)
@@ -124,14 +118,8 @@ class Writeback:
 
     def link(self, profile: TargetProfile, key: RecordKey | None) -> None:
         """Link a profile to a record, or to none, and run what follows."""
-        with self.scope.writing() as connection:
-            rows = read_links(connection, self.scope.instance.id, [CONTACT, OTHER_CONTACT, LEAD, ACCOUNT])
-            old = [link for link in rows.values() if link.profile_id == profile.id and link.kind is profile.kind]
-            changes = [LinkChange(link.key, link.kind, link, None) for link in old if link.key != key]
-            if key is not None and not any(link.key == key for link in old):
-                changes.append(LinkChange(key, KIND_OF[key.object], None, _link(key, profile, self.now)))
-            replace_links(connection, self.scope.instance.id, changes)
-            follow_links(connection, self.scope, changes, self.now)
+        with self.transaction() as work:
+            work.link(profile, key)
 
     def holds_link(self, profile: TargetProfile, key: RecordKey) -> bool:
         """Whether a profile is linked to a record."""
@@ -144,6 +132,44 @@ class Writeback:
         with self.tenant.store.writing() as connection:
             connection.execute(mine.values(state="disconnecting", epoch=instances.c.epoch + 1))
 
+    @contextmanager
+    def transaction(self) -> Iterator["WritebackTransaction"]:
+        """One transaction on the instance's data as it is now."""
+        scope = self.scope
+        with scope.writing() as connection:
+            yield WritebackTransaction(connection, scope, self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class WritebackTransaction:
+    """Grants, records and links, written in one transaction."""
+
+    connection: Connection
+    scope: InstanceScope
+    now: datetime
+
+    def grant(self, user_id: str, token: str = "", expires_at: datetime | None = None) -> None:
+        deposit(self.connection, self.scope, user_id, Grant(token or f"token-of-{user_id}", expires_at), self.now)
+
+    def add_record(self, key: RecordKey, values: Mapping[str, str] | None, account_id: str | None) -> None:
+        data_key = self.scope.store.vault.key(self.connection, self.scope.instance.key_id)
+        columns = {"id": key.id, **(values or {})}
+        row: dict[str, Any] = {"instance_id": self.scope.instance.id, "object": key.object.value, "id": key.id}
+        row |= {"version": "1"}
+        row |= {"sealed": data_key.seal(payload_of(columns), context_of(self.scope, key))}
+        row |= {"content_hash": content_hash(data_key, columns), "received_at": self.now, "filled": 1}
+        row |= {"account_id": account_id, "marks": [], "deleted_at": None}
+        upsert(self.connection, records, [row], ["instance_id", "object", "id"])
+
+    def link(self, profile: TargetProfile, key: RecordKey | None) -> None:
+        rows = read_links(self.connection, self.scope.instance.id, [CONTACT, OTHER_CONTACT, LEAD, ACCOUNT])
+        old = [link for link in rows.values() if link.profile_id == profile.id and link.kind is profile.kind]
+        changes = [LinkChange(link.key, link.kind, link, None) for link in old if link.key != key]
+        if key is not None and not any(link.key == key for link in old):
+            changes.append(LinkChange(key, KIND_OF[key.object], None, _link(key, profile, self.now)))
+        replace_links(self.connection, self.scope.instance.id, changes)
+        follow_links(self.connection, self.scope, changes, self.now)
+
 
 def set_up(tenant: Tenant, crm: CrmServer, http: httpx.Client) -> Writeback:
     """Connect a tenant to a CRM, turn writeback on, and add four records, two links and three grants."""
@@ -152,13 +178,14 @@ def set_up(tenant: Tenant, crm: CrmServer, http: httpx.Client) -> Writeback:
         connection.execute(update(instances).where(instances.c.id == instance_id).values(urls={"api": crm.url}))
     tenant.settings(writeback=True)
     made = Writeback(tenant, crm, http, instance_id)
-    for key in (CONTACT, OTHER_CONTACT, LEAD, ACCOUNT):
-        made.add_record(key, {"crm_number": f"N{key.id}"}, "201" if key.object is not CrmObject.ACCOUNT else None)
-        crm.holdings.know(f"{key.object.value}s", key.id)
-    made.link(MEMBER, CONTACT)
-    made.link(COMPANY, ACCOUNT)
-    for user in (ADMIN, SELLER, OTHER_SELLER):
-        made.grant(user)
+    with made.transaction() as work:
+        for key in (CONTACT, OTHER_CONTACT, LEAD, ACCOUNT):
+            work.add_record(key, {"crm_number": f"N{key.id}"}, "201" if key.object is not CrmObject.ACCOUNT else None)
+            crm.holdings.know(f"{key.object.value}s", key.id)
+        work.link(MEMBER, CONTACT)
+        work.link(COMPANY, ACCOUNT)
+        for user in (ADMIN, SELLER, OTHER_SELLER):
+            work.grant(user)
     return made
 
 
