@@ -51,8 +51,9 @@ class JudgedStore:
             if training is not None:
                 switch_training(connection, contract, training)
         scope = scope_of(store, contract)
-        for row in rows:
-            judge_record(store, scope, model.kind, sample[row], truth[sample[row]["id"]], row)
+        with store.writing(scope.instance.id) as connection:
+            for row in rows:
+                judge_record(connection, scope, model.kind, sample[row], truth[sample[row]["id"]], row)
         store.close()
 
 
@@ -74,7 +75,7 @@ def scope_of(store: Store, contract: str) -> InstanceScope:
 
 
 def judge_record(
-    store: Store, scope: InstanceScope, kind: Kind, record: Mapping[str, Any], right: str | None, row: int
+    connection: Connection, scope: InstanceScope, kind: Kind, record: Mapping[str, Any], right: str | None, row: int
 ) -> None:
     """Store one record, its link, and a statement of a user about it."""
     key = RecordKey(OBJECT[kind], str(record["id"]))
@@ -83,24 +84,23 @@ def judge_record(
     values = {name: str(value) for name, value in record.items() if name not in {"id", "profile_url", "account_id"}}
     verdict = "nobody" if right is None else "match"
     shown = {"state": "review" if row % 3 else "linked", "probability": 0.2 + 0.7 * (row % 10) / 10}
-    with store.writing(scope.instance.id) as connection:
-        data_key = store.vault.key(connection, scope.instance.key_id)
-        sealed = data_key.seal(payload_of(values), context_of(scope, key))
-        stored = {"id": key.id, "sealed": sealed, "version": "1", "content_hash": "h", "received_at": at, "filled": 1}
-        connection.execute(records.insert().values(**record_key, **stored, marks=[]))
-        connection.execute(
-            links.insert().values(
-                **record_key, record_id=key.id, kind=kind.value, state=shown["state"], probability=shown["probability"],
-                made_by="model", model_version="a+b.0", basis="em", reasons=[], since=at,
-            )
-        )  # fmt: skip
-        connection.execute(
-            statements.insert().values(
-                **record_key, record_id=key.id, kind=kind.value, profile_id=right, verdict=verdict, source="review",
-                user_mark="someone", is_label=True, weight=1.0, at=at,
-                shown={**shown, "model_version": "a+b.0", "reasons": ["the name is the same"]},
-            )
-        )  # fmt: skip
+    data_key = scope.store.vault.key(connection, scope.instance.key_id)
+    sealed = data_key.seal(payload_of(values), context_of(scope, key))
+    stored = {"id": key.id, "sealed": sealed, "version": "1", "content_hash": "h", "received_at": at, "filled": 1}
+    connection.execute(records.insert().values(**record_key, **stored, marks=[]))
+    connection.execute(
+        links.insert().values(
+            **record_key, record_id=key.id, kind=kind.value, state=shown["state"], probability=shown["probability"],
+            made_by="model", model_version="a+b.0", basis="em", reasons=[], since=at,
+        )
+    )  # fmt: skip
+    connection.execute(
+        statements.insert().values(
+            **record_key, record_id=key.id, kind=kind.value, profile_id=right, verdict=verdict, source="review",
+            user_mark="someone", is_label=True, weight=1.0, at=at,
+            shown={**shown, "model_version": "a+b.0", "reasons": ["the name is the same"]},
+        )
+    )  # fmt: skip
 
 
 @pytest.fixture

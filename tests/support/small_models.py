@@ -1,6 +1,7 @@
 """A small sample, an index and a trained model of each kind: what the tests of the core share."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,13 +33,12 @@ class SmallModel:
         return self.files / f"{name}.parquet"
 
     def rows(self, name: str = "crm") -> list[dict[str, Any]]:
-        """Return the filled columns of every row of a file."""
-        rows = pq.read_table(self.file(name)).to_pylist()
-        return [{column: value for column, value in row.items() if value is not None} for row in rows]
+        """Return the filled columns of every row of a file, in dictionaries that the caller may change."""
+        return [dict(row) for row in _filled_rows(self.file(name))]
 
     def truth(self) -> dict[str, str | None]:
         """Return the right profile of every record, None for nobody."""
-        return {row["crm_id"]: row["universe_id"] for row in pq.read_table(self.file("truth")).to_pylist()}
+        return dict(_right_profiles(self.file("truth")))
 
     def opened(self) -> "Bundle":
         from serving.matching.bundle import Bundle
@@ -67,6 +67,17 @@ class SmallModel:
             start_from="none",
             register=False,
         )
+
+
+@cache
+def _filled_rows(file: Path) -> list[dict[str, Any]]:
+    rows = pq.read_table(file).to_pylist()
+    return [{column: value for column, value in row.items() if value is not None} for row in rows]
+
+
+@cache
+def _right_profiles(file: Path) -> dict[str, str | None]:
+    return {row["crm_id"]: row["universe_id"] for row in pq.read_table(file).to_pylist()}
 
 
 def small_models_in(folder: Path) -> dict[Kind, SmallModel]:

@@ -88,9 +88,10 @@ def test_only_freezing_adds_new_judgements_to_it(
     with pytest.raises(NotOptedIn, match="no new judgement"):
         freeze_acme(home)
     model, store = small_models[KIND], judged_store.opened()
-    for row in LATER:
-        sample = model.rows()[row]
-        judge_record(store, scope_of(store, "acme"), KIND, sample, model.truth()[sample["id"]], row)
+    scope, rows, truth = scope_of(store, "acme"), model.rows(), model.truth()
+    with store.writing(scope.instance.id) as connection:
+        for row in LATER:
+            judge_record(connection, scope, KIND, rows[row], truth[rows[row]["id"]], row)
     store.close()
     unchanged = read_golden(home, KIND)
 
