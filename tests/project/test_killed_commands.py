@@ -14,6 +14,7 @@ from serving.matching.bundle import Bundle
 from serving.runtime.home import Home
 from tests.project.small_commands import SmallFiles
 from tests.support.paths import ROOT
+from tests.support.tracking_template import with_tracking_store
 from training.promotion.registry import Registry
 
 pytestmark = pytest.mark.e2e
@@ -42,9 +43,9 @@ def test_a_killed_match_leaves_all_links_or_none_and_ends_with_the_same_bytes(
 
 
 def test_a_killed_training_leaves_a_whole_bundle_or_none_and_registers_no_half(
-    small: SmallFiles, tmp_path: Path
+    small: SmallFiles, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    home = Home((tmp_path / "home").resolve())
+    home = with_tracking_store(tmp_path_factory, Home((tmp_path / "home").resolve()))
     few = tmp_path / "few.parquet"
     write_table(read_table(small.crm).slice(0, 150), few)
     files = ("--crm", few, "--index", small.index)

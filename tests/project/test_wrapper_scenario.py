@@ -16,6 +16,7 @@ import pytest
 
 from features.schema.kinds import Kind
 from serving.rules.vocabulary import Crm
+from serving.runtime.home import Home
 from tests.project.old_copies import cannot_be_read, copy_of
 from tests.project.running_wrapper import OTHER_SELLER, SELLER, Caller, Running, running_wrapper, wait_for
 from tests.project.scenario_records import (
@@ -41,6 +42,7 @@ from tests.project.scenario_records import (
 )
 from tests.support.crm_server import CrmServer, running_crm
 from tests.support.databases import postgres_server
+from tests.support.tracking_template import with_tracking_store
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(1800)]
 ROUNDS = int(os.environ.get("ONEMATCH_HAMMER", "4"))
@@ -85,6 +87,7 @@ def stage(request: pytest.FixtureRequest, sample: Sample, tmp_path_factory: pyte
         crms = {Crm.HUBSPOT: hubspot, Crm.ORACLE: oracle}
         if request.param == "sqlite":
             with running_wrapper(tmp_path / "run", None, sample.models) as running:
+                with_tracking_store(tmp_path_factory, Home(running.home))
                 yield Stage(running, running.home, crms)
             return
         server = postgres_server()
@@ -95,6 +98,7 @@ def stage(request: pytest.FixtureRequest, sample: Sample, tmp_path_factory: pyte
             with psycopg.connect(url) as connection:
                 [folder] = connection.execute("show data_directory").fetchone() or [""]
             with running_wrapper(tmp_path / "run", url, sample.models) as running:
+                with_tracking_store(tmp_path_factory, Home(running.home))
                 yield Stage(running, Path(folder), crms)
         finally:
             next(server, None)

@@ -6,10 +6,16 @@ import pytest
 
 from features.schema.kinds import Kind
 from serving.runtime.home import Home
+from tests.support.tracking_template import with_tracking_store
 from training.promotion import listing
 from training.promotion.listing import list_versions
 from training.promotion.registry import Registry
 from training.promotion.tracked_run import TrainingRecord
+
+
+@pytest.fixture
+def home(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Home:
+    return with_tracking_store(tmp_path_factory, Home(tmp_path / "home"))
 
 
 def registered(home: Home, folder: Path, name: str | None = None) -> Registry:
@@ -24,8 +30,7 @@ def registered(home: Home, folder: Path, name: str | None = None) -> Registry:
     return registry
 
 
-def test_versions_and_aliases_are_those_that_mlflow_lists(tmp_path: Path) -> None:
-    home = Home(tmp_path / "home")
+def test_versions_and_aliases_are_those_that_mlflow_lists(home: Home, tmp_path: Path) -> None:
     registry = registered(home, tmp_path)
 
     found = list_versions(home, Kind.PERSON)
@@ -41,17 +46,15 @@ def test_a_home_without_a_registry_lists_nothing_and_stays_as_it_is(tmp_path: Pa
 
 
 def test_a_store_that_sqlite_cannot_read_as_expected_is_left_to_mlflow(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    home = Home(tmp_path / "home")
     registry = registered(home, tmp_path, "mine")
     monkeypatch.setattr(listing, "_VERSIONS", "SELECT no_such_column FROM model_versions WHERE name = ?")
 
     assert list_versions(home, Kind.PERSON, "mine") == registry.versions(Kind.PERSON, "mine")
 
 
-def test_a_server_is_asked_through_mlflow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    home = Home(tmp_path / "home")
+def test_a_server_is_asked_through_mlflow(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     registry = registered(home, tmp_path)
     monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{home.tracking_file.resolve()}")
 

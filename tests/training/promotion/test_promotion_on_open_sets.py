@@ -15,6 +15,7 @@ from features.schema.kinds import Kind
 from serving.matching.bundle import shipped_bundle
 from serving.runtime.home import Home
 from tests.support.open_sets import OPEN_SETS, small_open_set
+from tests.support.tracking_template import with_tracking_store
 from training.cli import app
 from training.feedback.golden.golden_set import read_golden
 from training.fitting.methods.golden_rows import golden_rows
@@ -33,7 +34,8 @@ class RegistryOfShipped:
 @pytest.fixture(scope="session")
 def registry_of_shipped(tmp_path_factory: pytest.TempPathFactory) -> RegistryOfShipped:
     folder = tmp_path_factory.mktemp("open_sets").resolve()
-    home, index = Home(folder / "home"), {kind: folder / f"{kind}.index" for kind in Kind}
+    home = with_tracking_store(tmp_path_factory, Home(folder / "home"))
+    index = {kind: folder / f"{kind}.index" for kind in Kind}
     registry = Registry(home)
     for kind in Kind:
         bundle = shipped_bundle(kind)
