@@ -1,7 +1,8 @@
 """The keys of a company: names and parts of names, their words and letters, acronyms, domains and places."""
 
+from bisect import insort
 from collections.abc import Callable, Iterable
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from features.blocking.blocking_rules import NUMBERS, Key
 from features.normalise.organisation_words import STOP_WORDS
@@ -73,8 +74,9 @@ def _name_keys(names: tuple[str, ...]) -> Iterable[Key]:
 
 
 def _word_keys(words: tuple[str, ...], label: object, lookup: bool) -> Iterable[Key]:
-    yield from ((_AT["words"], word) for word in words)
-    yield from ((_AT["stems"], word[:STEM]) for word in words if len(word) >= STEM - 1)
+    rare, stems = _AT["words"], _AT["stems"]
+    yield from [(rare, word) for word in words]
+    yield from [(stems, word[:STEM]) for word in words if len(word) >= STEM - 1]
     labels = (label,) if isinstance(label, str) else ()
     yield from ((_AT["label"], each) for each in labels)
     if not lookup or len(words) <= MOST_GRAM_WORDS:
@@ -87,16 +89,14 @@ def _place_keys(record: Record, words: tuple[str, ...], lookup: bool, is_town: I
     if street is not None:
         yield _AT["street"], f"{street} {record.get('house') or ''}"
     has_unknown = False
+    city, word_city, joined = _AT["city"], _AT["word_city"], words[:MOST_CITY_WORDS]
     for town in towns_in(record, lookup):
-        yield _AT["city"], town
-        with_words = ((_AT["word_city"], f"{word} {town}") for word in words[:MOST_CITY_WORDS] if word != town)
-        if is_town is None or is_town(town):
-            yield from with_words
-        elif not has_unknown:
-            for key in with_words:
-                has_unknown = True
-                yield key
-                break
+        yield city, town
+        is_known = is_town is None or is_town(town)
+        if is_known or not has_unknown:
+            with_words = [(word_city, f"{word} {town}") for word in joined if word != town]
+            has_unknown = has_unknown or (not is_known and bool(with_words))
+            yield from with_words if is_known else with_words[:1]
 
 
 def towns_in(record: Record, lookup: bool) -> list[str]:
@@ -110,9 +110,10 @@ def towns_in(record: Record, lookup: bool) -> list[str]:
 
 def _lookup_keys(record: Record) -> Iterable[Key]:
     own = list(items_of(record, "name_words"))
-    yield from ((_AT["segment"], segment) for segment in items_of(record, "segments"))
-    yield from ((_AT["inside"], window) for window in _windows(own, LONGEST_WINDOW))
-    yield from ((_AT["core"], window) for window in _windows(_distinctive(own), LONGEST_CORE))
+    segment, inside, core = _AT["segment"], _AT["inside"], _AT["core"]
+    yield from [(segment, each) for each in items_of(record, "segments")]
+    yield from [(inside, window) for window in _windows(own, LONGEST_WINDOW)]
+    yield from [(core, window) for window in _windows(_distinctive(own), LONGEST_CORE)]
 
 
 def _stored_keys(names: tuple[str, ...]) -> Iterable[Key]:
@@ -130,9 +131,15 @@ def _distinctive(words: list[str]) -> list[str]:
 
 
 def _windows(words: list[str], longest: int) -> list[str]:
-    """Return every run of words, each run sorted, so that `university of x` equals `x university`."""
-    sizes = range(1, min(longest, len(words)) + 1)
-    return [_sorted(words[i : i + size]) for size in sizes for i in range(len(words) - size + 1)]
+    """Return every run of words, each run sorted, so that `university of x` equals `x university`; short ones first."""
+    by_size: list[list[str]] = [[] for _ in words[:longest]]
+    for start in range(len(words)):
+        run: list[str] = []
+        for found, word in zip(by_size, words[start : start + longest], strict=False):
+            if word not in run:
+                insort(run, word)
+            found.append(" ".join(run))
+    return [*chain.from_iterable(by_size)]
 
 
 def _sorted(words: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, floor
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -32,8 +32,10 @@ from features.compiled.opcodes import (
     BEST,
     DAMERAU_LEVENSHTEIN,
     EQUAL_TO,
+    JARO_WINKLER,
     LENGTH,
     MEASURE,
+    MILLIONTHS,
     MISSING,
     OTHER,
     SAME,
@@ -133,6 +135,9 @@ class _Compiler:
         self._bests: dict[tuple[int, ...], int] = {}
         self._others: list[Condition] = []
         self._far = max((_edits(fact) for fact in self._all_facts()), default=0)
+        self._least: dict[TextMeasure | BestOfLists, float] = {}
+        for one, number in filter(None, map(_compared_similarity, self._all_facts())):
+            self._least[one] = min(number, self._least.get(one, number))
         self._facts: dict[object, tuple[int, int, int, float]] = {}
         for fact in self._all_facts():
             if _key(fact) not in self._facts:
@@ -206,16 +211,16 @@ class _Compiler:
             rising = RELATIONS[fact.compare] in (ABOVE, AT_LEAST) and not fact.compare(0.0, number)
             return (SHARED, _row(self._shared, (one.left, one.right))) if lists and rising else None
         measure = numbered(one.measure) if isinstance(one, TextMeasure | BestOfLists) else None
-        if measure is None:
+        if measure is None or not isinstance(one, TextMeasure | BestOfLists):
             return None
+        if one in self._least:
+            measure = measure[0], 0, floor(self._least[one] * MILLIONTHS)
         if isinstance(one, TextMeasure):
             if measure[0] == DAMERAU_LEVENSHTEIN:
                 measure = measure[0], 0, self._far
             rows = self._texts[one.left], self._texts[one.right], self._same(one.left, one.right)
             return MEASURE, _row(self._measures, (*measure, *rows))
-        if isinstance(one, BestOfLists):
-            return BEST, _row(self._bests, (*measure, *self._field(one.left), *self._field(one.right)))
-        return None
+        return BEST, _row(self._bests, (*measure, *self._field(one.left), *self._field(one.right)))
 
     def _same(self, left: str, right: str) -> int:
         return _row(self._sames, (left, right))
@@ -230,6 +235,17 @@ def _edits(fact: Condition) -> int:
     if not (isinstance(bare, Compared) and isinstance(bare.one, TextMeasure) and isinstance(bare.other, Constant)):
         return 0
     return ceil(bare.other.value) if numbered(bare.one.measure) == (DAMERAU_LEVENSHTEIN, 0, 0) else 0
+
+
+def _compared_similarity(fact: Condition) -> tuple[TextMeasure | BestOfLists, float] | None:
+    """Return the Jaro-Winkler similarity that a fact compares with a number, and that number; None for another fact."""
+    bare = fact.fact if isinstance(fact, RememberedFact) else fact
+    if not (isinstance(bare, Compared) and isinstance(bare.other, Constant)):
+        return None
+    one = bare.one
+    if not isinstance(one, TextMeasure | BestOfLists) or numbered(one.measure) != (JARO_WINKLER, 0, 0):
+        return None
+    return one, bare.other.value
 
 
 def _row(rows: dict[K, int], key: K) -> int:

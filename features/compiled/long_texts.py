@@ -22,6 +22,18 @@ def ratio(common: int, both: int) -> float:
     return (1.0 - (both - 2 * common) / both) * 100
 
 
+JUST_BELOW = (1 - 1e-9) / 200
+
+
+@inlined
+def needed(best: float, both: int) -> float:
+    """Return the common letters, of all letters of two texts, that a ratio above the best so far needs at least.
+
+    They are a trace too few, so that no ratio is missed; a division costs more than the letters that it would spare.
+    """
+    return best * both * JUST_BELOW
+
+
 @part
 def have_masks(letters: Letters, a: int, n: int, b: int, m: int) -> bool:
     """Return whether all letters are below ASCII, so that masks can hold their positions."""
@@ -120,23 +132,24 @@ def _best_by_words(
     letters: Letters, n: int, b: int, m: int, words: int, masks: LetterMasks, state: LetterMasks, floor: float
 ) -> float:
     """Return the best ratio of all pieces, each skipped that cannot exceed the best so far (see `pieces`)."""
-    best, bound = floor, whole(0)
+    best = floor
     for word in range(words):
         state[word] = ~np.uint64(0)
     for end in range(1, n):
         _step(masks, letters[b + end - 1] * words, words, state)
-        bound = _count(state, words, n)
-        best = max(best, ratio(bound, n + end))
+        if end > needed(best, n + end):
+            best = max(best, ratio(_count(state, words, n), n + end))
+    bound = _count(state, words, n)
     for begin in range(m - n + 1):
         bound += 1
-        if ratio(bound, 2 * n) > best:
+        if bound > needed(best, 2 * n):
             bound = _common(letters, n, b + begin, b + begin + n, words, masks, state)
             best = max(best, ratio(bound, 2 * n))
             if best == 100.0:
                 return best
     for begin in range(m - n + 1, m):
         bound = min(bound, m - begin)
-        if ratio(bound, n + m - begin) > best:
+        if bound > needed(best, n + m - begin):
             bound = _common(letters, n, b + begin, b + m, words, masks, state)
             best = max(best, ratio(bound, n + m - begin))
     return best

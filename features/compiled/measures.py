@@ -15,6 +15,7 @@ from features.compiled import pieces as piece
 from features.compiled import texts as text
 from features.compiled import tokens as token
 from features.compiled.loader import inlined, part
+from features.compiled.long_texts import ratio
 from features.compiled.memory import first_of, keep_alive
 from features.compiled.opcodes import (
     COMMON_START,
@@ -25,6 +26,7 @@ from features.compiled.opcodes import (
     HOLDS_WORDS,
     JARO_WINKLER,
     LEVENSHTEIN,
+    MILLIONTHS,
     PARTIAL,
     SAME_LETTERS,
     SAME_OR_START,
@@ -91,11 +93,40 @@ def _edit_ratio(letters: Letters, a: int, n: int, b: int, m: int, masks: LetterM
     return 1.0 - similarity.osa(letters, a, n, b, m, masks, at) / longest if longest else 1.0
 
 
+@inlined
+def _most_by_length(n: int, m: int) -> float:
+    """Return the ratio of two texts of which the longer one holds all letters of the other in order."""
+    return ratio(min(n, m), n + m) if n + m else 100.0
+
+
+@part
+def _sorted_ratio(letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMasks, at: int, floor: float) -> float:
+    if _percent(_most_by_length(n, m)) < floor:
+        return 0.0
+    return _percent(piece.indel_ratio(letters, a, n, b, m, masks, at))
+
+
 @part
 def _covered(letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMasks, at: int, floor: float) -> float:
+    """Return nine tenths of how well the second text fits into the first; 0 for less than `floor` (percent)."""
+    most = 100.0 if m <= n else _most_by_length(n, m)
+    if 0.9 * most < floor:
+        return 0.0
     if m <= n:
         return 0.9 * (piece.partial_ratio(letters, a, n, b, m, masks, at, floor / 0.9) / 100)
     return 0.9 * (piece.indel_ratio(letters, a, n, b, m, masks, at) / 100)
+
+
+@part
+def _can_reach(letters: Letters, a: int, n: int, b: int, m: int, least: float) -> bool:
+    """Return whether a Jaro-Winkler similarity can be so high, by the lengths of two texts and their common start."""
+    most, start = min(n, m), 0
+    if not most:
+        return True
+    jaro = (most / n + most / m + 1.0) / 3.0
+    while start < min(most, 4) and letters[a + start] == letters[b + start]:
+        start += 1
+    return jaro + start * 0.1 * (1.0 - jaro) >= least
 
 
 @part
@@ -105,7 +136,7 @@ def _similarity(
     if number == JARO_WINKLER:
         return similarity.jaro_winkler(letters, a, n, b, m, masks, at)
     if number == TOKEN_SORT:
-        return _percent(piece.indel_ratio(letters, a, n, b, m, masks, at))
+        return _sorted_ratio(letters, a, n, b, m, masks, at, floor)
     if number in (EDIT_RATIO, SQUASHED_RATIO, SAME_LETTERS):
         return _edit_ratio(letters, a, n, b, m, masks, at)
     if number in (PARTIAL, SQUASHED_PARTIAL):
@@ -157,7 +188,8 @@ def measure(spec: MeasureSpec, pair: LetterPair) -> float:
 
     Equal texts stay equal when they are prepared, so that most measures compare them first. A Damerau-Levenshtein
     distance above `end`, where that is given, need not be exact: edits of which none is edited again (`osa`) are at
-    most half as many more, since only an exchange over other letters, which costs two, saves one.
+    most half as many more, since only an exchange over other letters, which costs two, saves one. A Jaro-Winkler
+    similarity below `end`, where that is given, is 0 where lengths alone rule a higher one out.
     """
     number, letters, a, n, b, m = spec.number, pair.letters, pair.a, pair.n, pair.b, pair.m
     if number == EQUAL:
@@ -172,6 +204,8 @@ def measure(spec: MeasureSpec, pair: LetterPair) -> float:
         return _rounded(_percent(token.token_set_ratio(letters, a, n, b, m, pair.plain)))
     if text.same(letters, a, n, b, m):
         return of_equals(number)
+    if number == JARO_WINKLER and spec.end and not _can_reach(letters, a, n, b, m, spec.end / MILLIONTHS - 1e-6):
+        return 0.0
     if number == SAME_OR_START:
         return 0.5 if text.same_piece(letters, a, n, b, m, 0, 1) else 0.0
     if number == LEVENSHTEIN:

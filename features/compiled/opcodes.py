@@ -21,7 +21,12 @@ COMPILED_MEASURES = {
 }  # fmt: skip
 
 NumberedMeasure = tuple[int, int, int]
-"""A measure's number and the bounds of the compared piece (of a distance: above which edits it is not exact)."""
+"""A measure's number and the bounds of the compared piece.
+
+Of a distance the second one is the edits above which it is not exact; of a Jaro-Winkler similarity the millionths below
+which it is not (0: always exact).
+"""
+MILLIONTHS = 1_000_000
 
 
 def numbered(measure: str) -> NumberedMeasure | None:

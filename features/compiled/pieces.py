@@ -10,9 +10,9 @@ import numpy as np
 
 from features.compiled.bits import ones
 from features.compiled.loader import inlined, part
-from features.compiled.long_texts import best_piece_of_long, common_of_long, ratio
+from features.compiled.long_texts import best_piece_of_long, common_of_long, needed, ratio
 from features.compiled.texts import WORD, write_masks
-from features.schema.array_types import LetterMasks, Letters, whole
+from features.schema.array_types import LetterMasks, Letters
 
 
 @inlined
@@ -57,24 +57,25 @@ def _best_piece(letters: Letters, n: int, b: int, m: int, masks: LetterMasks, at
     All pieces at the start are compared in one pass. A piece that cannot exceed the best so far is skipped: a step
     adds at most one common letter, and none if the text lacks the letter that it adds.
     """
-    best, bound, lacking = floor, whole(0), ~np.uint64(0)
+    best, lacking = floor, ~np.uint64(0)
     for end in range(1, n):
         where = masks[at + letters[b + end - 1]]
         if where:
             hit = lacking & where
             lacking = (lacking + hit) | (lacking - hit)
-            bound = _ones(~lacking, n)
-            best = max(best, ratio(bound, n + end))
+            if end > needed(best, n + end):
+                best = max(best, ratio(_ones(~lacking, n), n + end))
+    bound = _ones(~lacking, n)
     for begin in range(m - n + 1):
         bound += masks[at + letters[b + begin + n - 1]] != 0
-        if ratio(bound, 2 * n) > best:
+        if bound > needed(best, 2 * n):
             bound = _common_by_bits(letters, n, b + begin, b + begin + n, masks, at)
             best = max(best, ratio(bound, 2 * n))
             if best == 100.0:
                 return best
     for begin in range(m - n + 1, m):
         bound = min(bound, m - begin)
-        if ratio(bound, n + m - begin) > best:
+        if bound > needed(best, n + m - begin):
             bound = _common_by_bits(letters, n, b + begin, b + m, masks, at)
             best = max(best, ratio(bound, n + m - begin))
     return best

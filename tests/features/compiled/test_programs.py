@@ -33,6 +33,7 @@ WORDS = st.sampled_from(
         "12",
         "老王",
         "x y z",
+        "institute of physics university of oslo po box 1048 blindern oslo norway",
     ]
 )
 
