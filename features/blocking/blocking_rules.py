@@ -6,7 +6,8 @@ from functools import lru_cache
 import xxhash
 
 from features.schema.kinds import Kind
-from features.schema.schema import Shape, schema_of
+from features.schema.own_field import OwnField, OwnKey
+from features.schema.schema import Schema, Shape, schema_of
 
 Key = tuple[int, str]
 """A blocking rule's position in `rules_of(schema)`, and the text that two records must share."""
@@ -121,8 +122,34 @@ def rules_of(shape: Shape) -> tuple[BlockingRule, ...]:
     """Return the blocking rules of a schema: the built-in ones, then a group for each own field."""
     schema = schema_of(shape)
     own = [
-        BlockingRule(f"own_{key.field}", key.sentence, f"own_{one.name}", key.factor, most=key.most)
-        for one in schema.own
-        for key in one.keys
+        BlockingRule(_own_name(key), key.sentence, f"own_{one.name}", key.factor, most=key.most)
+        for one, key in own_keys(schema)
     ]
     return (*BLOCKING_RULES[schema.kind], *own)
+
+
+@lru_cache(maxsize=64)
+def own_keys(schema: Schema) -> tuple[tuple[OwnField, OwnKey], ...]:
+    """Return the rules of own fields in their order: those of a value alone, and joint ones of people where room is.
+
+    The first fields have it where MOST_BLOCKING_RULES leaves no room for those of all.
+    """
+    room = rules_left(schema) if schema.kind is Kind.PERSON else 0
+    found: list[tuple[OwnField, OwnKey]] = []
+    for one in schema.own:
+        for key in one.keys:
+            room -= key.beside is not None
+            if key.beside is None or room >= 0:
+                found.append((one, key))
+    return tuple(found)
+
+
+def rules_left(schema: Schema) -> int:
+    """Return how many rules a schema may have beside the built-in ones and those of its fields' values alone."""
+    alone = sum(key.beside is None for one in schema.own for key in one.keys)
+    return MOST_BLOCKING_RULES - len(BLOCKING_RULES[schema.kind]) - alone
+
+
+def _own_name(key: OwnKey) -> str:
+    """Return the name of an own field's rule; no field's name has a dot."""
+    return f"own_{key.field}" if key.beside is None else f"own_{key.field}.{key.beside}"

@@ -7,11 +7,12 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
-from features.blocking.blocking_rules import NUMBERS, Key, rules_of
+from features.blocking.blocking_rules import NUMBERS, Key, own_keys, rules_of
 from features.blocking.company_keys import IsTown, company_keys, towns_in
-from features.blocking.person_keys import person_keys, respelt_keys
+from features.blocking.person_keys import JointRule, person_keys, respelt_keys
 from features.pairs.columns import Record, items_of, to_bytes
 from features.schema.kinds import Kind
+from features.schema.own_field import OwnKey
 from features.schema.schema import Schema, Shape, kind_of, schema_of
 
 _SIMILAR_WORDS, _CITY = NUMBERS[Kind.COMPANY]["similar_words"], NUMBERS[Kind.COMPANY]["city"]
@@ -43,7 +44,10 @@ def town_keys(shape: Shape, record: Record) -> list[Key]:
 
 def _keys(shape: Shape, record: Record, *, lookup: bool, is_town: IsTown | None = None) -> list[Key]:
     schema = schema_of(shape)
-    keys = person_keys(record) if schema.kind is Kind.PERSON else company_keys(record, lookup=lookup, is_town=is_town)
+    if schema.kind is Kind.PERSON:
+        keys = person_keys(record, _joint_rules(schema))
+    else:
+        keys = company_keys(record, lookup=lookup, is_town=is_town)
     return keys + _own_keys(schema, record) if schema.own else keys
 
 
@@ -63,9 +67,20 @@ def _own_keys(schema: Schema, record: Record) -> list[Key]:
 
 @lru_cache(maxsize=64)
 def _own_rules(schema: Schema) -> tuple[tuple[int, str], ...]:
-    """Return the number and the field of each blocking rule of own fields."""
-    fields = [key.field for one in schema.own for key in one.keys]
-    return tuple(enumerate(fields, len(rules_of(schema)) - len(fields)))
+    """Return the number and the field of each blocking rule of an own field's value alone."""
+    return tuple((number, key.field) for number, key in _numbered(schema) if key.beside is None)
+
+
+@lru_cache(maxsize=64)
+def _joint_rules(schema: Schema) -> tuple[JointRule, ...]:
+    """Return the rules that join an own field with a name or a city."""
+    numbered = _numbered(schema)
+    return tuple(JointRule(n, key.field, key.start, key.beside) for n, key in numbered if key.beside is not None)
+
+
+def _numbered(schema: Schema) -> list[tuple[int, OwnKey]]:
+    keys = [key for _, key in own_keys(schema)]
+    return list(enumerate(keys, len(rules_of(schema)) - len(keys)))
 
 
 @lru_cache(maxsize=64)
@@ -92,7 +107,8 @@ def similar_keys(shape: Shape, record: Record, own: Collection[Key], similar_to:
         return [((_SIMILAR_WORDS, other), -negative) for negative, _, other in sorted(spellings)]
     tried = sorted(spellings)[:MOST_SPELLINGS]
     found: dict[Key, float] = {}
-    respelt = respelt_keys(record, own, [(word, other) for _, word, other in tried])
+    joint = _joint_rules(schema_of(shape))
+    respelt = respelt_keys(record, own, [(word, other) for _, word, other in tried], joint)
     for (negative, _, _), keys in zip(tried, respelt, strict=True):
         for key in keys:
             found.setdefault(key, -negative)

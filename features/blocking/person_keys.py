@@ -8,6 +8,7 @@ from features.blocking.blocking_rules import NUMBERS, Key
 from features.normalise.sounds import sound
 from features.pairs.columns import Record, items_of
 from features.schema.kinds import Kind
+from features.schema.own_field import Beside
 
 _AT = NUMBERS[Kind.PERSON]
 _NAME, _PAIR, _WORD, _SOUND = _AT["name"], _AT["name_pair"], _AT["word"], _AT["name_sound"]
@@ -74,6 +75,15 @@ class _Names(NamedTuple):
         )
 
 
+class JointRule(NamedTuple):
+    """The number of a rule that joins a text of an own field, from the character `start` on, with a name or a city."""
+
+    number: int
+    field: str
+    start: int
+    beside: Beside
+
+
 def _sounds(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(sound, words))) if len(words) > 1 else tuple(map(sound, words))
 
@@ -86,11 +96,11 @@ def _initials(words: tuple[str, ...]) -> str:
     return one + other if one < other else other + one
 
 
-def person_keys(record: Record) -> list[Key]:
-    """Return the distinct keys of a person, the same for looking up and for storing."""
+def person_keys(record: Record, joint: Sequence[JointRule] = ()) -> list[Key]:
+    """Return the distinct keys of a person, the same for looking up and for storing; with `joint` of own fields too."""
     names, facts = _Names.in_record(record), _facts(record)
     keys = _contact_keys(record) + _name_keys(names) + _crossed_keys(facts, names) + _joined_keys(record, facts)
-    keys += _initials_keys(facts, names)
+    keys += _initials_keys(facts, names) + _joint_keys(joint, record, names, facts.get("city"))
     for company in items_of(record, "companies")[:MOST_COMPANIES]:
         known = ((_COMPANY_TITLE, facts.get("title")), (_COMPANY_CITY, facts.get("city")))
         keys.append((_COMPANY, company))
@@ -101,7 +111,9 @@ def person_keys(record: Record) -> list[Key]:
     return list(dict.fromkeys(keys))
 
 
-def respelt_keys(record: Record, own: Collection[Key], spellings: Sequence[tuple[str, str]]) -> Iterator[list[Key]]:
+def respelt_keys(
+    record: Record, own: Collection[Key], spellings: Sequence[tuple[str, str]], joint: Sequence[JointRule] = ()
+) -> Iterator[list[Key]]:
     """Return, for each word of the name and another spelling of it, the keys of that name beyond the record's own.
 
     Their order is that of `person_keys` of the respelt record.
@@ -111,11 +123,23 @@ def respelt_keys(record: Record, own: Collection[Key], spellings: Sequence[tuple
     for word, other in spellings:
         spelt = names.respelt(word, other)
         keys = _name_keys(spelt) + _crossed_keys(facts, spelt) + _initials_keys(facts, spelt)
+        keys += _joint_keys(joint, record, spelt, None)
         for company in companies:
             keys += _company_keys(company, spelt)
             if spelt.initials:
                 keys.append((_COMPANY_INITIALS, f"{spelt.initials} {company}"))
         yield [key for key in dict.fromkeys(keys) if key not in known]
+
+
+def _joint_keys(joint: Sequence[JointRule], record: Record, names: _Names, city: str | None) -> list[Key]:
+    """Return the keys of own fields with the sounds of names, and with a city where one is given."""
+    keys: list[Key] = []
+    beside = {Beside.FIRST: names.first_sounds, Beside.LAST: names.last_sounds, Beside.CITY: (city,) if city else ()}
+    for number, field, start, which in joint:
+        value = record.get(field)
+        if isinstance(value, str) and value[start:]:
+            keys += [(number, f"{each} {value[start:]}") for each in beside[which]]
+    return keys
 
 
 def _initials_keys(facts: dict[str, str], names: _Names) -> list[Key]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from features.blocking.blocking_rules import BLOCKING_RULES, MOST_BLOCKING_RULES
+from features.blocking.blocking_rules import BLOCKING_RULES, MOST_BLOCKING_RULES, rules_left
 from features.comparisons.comparisons import COMPARISONS
 from features.own_fields.field_type import FieldType, OptionWrong
 from features.own_fields.optional import also_read, states_relation
@@ -64,12 +64,12 @@ def schema_for(kind: Kind, declarations: tuple[Declaration, ...]) -> Schema:
     for number, one in numbered:
         _refuse_name(number, one.name)
     _refuse_repeated(kind, numbered, made)
-    rules = len(BLOCKING_RULES[kind]) + sum(len(each.keys) for each in made)
-    if rules > MOST_BLOCKING_RULES:
-        left = MOST_BLOCKING_RULES - len(BLOCKING_RULES[kind])
-        reason = f"got fields with {rules + left - MOST_BLOCKING_RULES} blocking rules, expected at most {left}"
+    schema = Schema(kind, tuple(sorted(made, key=lambda one: one.name)))
+    if (left := rules_left(schema)) < 0:
+        most = MOST_BLOCKING_RULES - len(BLOCKING_RULES[kind])
+        reason = f"got fields with {most - left} blocking rules, expected at most {most}"
         raise DeclarationWrong(numbered[-1][0], "name", reason)
-    return Schema(kind, tuple(sorted(made, key=lambda one: one.name)))
+    return schema
 
 
 def _refuse_name(number: int, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Self
 
 from features.schema.kinds import Field, Kind
@@ -64,17 +65,28 @@ class OwnLevel:
     tf_column: str | None = None
 
 
+class Beside(StrEnum):
+    """What a value is joined with to make a key of a person: the sound of a first or of a last name, or the city."""
+
+    FIRST = "first"
+    LAST = "last"
+    CITY = "city"
+
+
 @dataclass(frozen=True, slots=True)
 class OwnKey:
     """A blocking rule of an own field: two records share a key where they share a value of a normalised field.
 
-    A value of more than `most` profiles finds none by itself (0: no bound).
+    A value of more than `most` profiles finds none by itself (0: no bound). With `beside` the rule is a joint one: the
+    records also share that. The value, a text then, counts from the character `start` on.
     """
 
     field: str
     sentence: str
     factor: float = 1.0
     most: int = 0
+    beside: Beside | None = None
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,11 @@ from features.own_fields.field_type import (
     weight,
 )
 from features.schema.kinds import Field
-from features.schema.own_field import OwnFeature, OwnKey, OwnLevel, Value
+from features.schema.own_field import Beside, OwnFeature, OwnKey, OwnLevel, Value
 
 _ORDERS = {"day": "gb", "month": "us"}
+DAY = len("2014-")
+"""Where day and month begin in a date."""
 
 
 def _one(options: Options) -> NormaliseOne:
@@ -43,7 +45,14 @@ def _parts(name: str, one: NormaliseOne) -> TypeParts:
             OwnLevel(f"{edits(name, 2)} OR {same(year)}", f"similar {name} or same year", 0.1101, 0.0306),
             differs(name, 0.0675, 0.968),
         ),
-        (OwnKey(name, f"same {name}"),),
+        (
+            OwnKey(name, f"same {name}"),
+            OwnKey(year, f"last name sounds alike, same year of {name}", beside=Beside.LAST),
+            OwnKey(name, f"last name sounds alike, same day and month of {name}", 0.9, 0, Beside.LAST, DAY),
+            OwnKey(year, f"first name sounds alike, same year of {name}", 0.8, beside=Beside.FIRST),
+            OwnKey(name, f"first name sounds alike, same day and month of {name}", 0.8, 0, Beside.FIRST, DAY),
+            OwnKey(year, f"same city and year of {name}", 0.7, beside=Beside.CITY),
+        ),
         (
             OwnFeature("edits", "the edits between both values", "text", name, "edit_ratio"),
             OwnFeature("years", "the years between both values", "text", year, "years_near"),
