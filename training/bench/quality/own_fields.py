@@ -1,7 +1,9 @@
 """What own fields cost and reach: three beside none, and a column of a set that is declared under an unknown name."""
 
+import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,9 +23,12 @@ from serving.batch.files import FileMatchRequest, match_file
 from serving.matching.fields_agree import Declarations, agreed_schema
 from serving.matching.matcher import Matcher
 from serving.runtime.garbage import settle
+from training.bench.ground import BenchGround
+from training.bench.http import HttpBench, match_request, send_all
 from training.bench.live import Moment, RawRow, answer_seconds, between, moment
 from training.bench.quality.trials import NONE, Trial, left_out_bundle
 from training.bench.results import BenchResult, BenchTable, Row
+from training.bench.service import Serving, serving
 from training.evaluation.data_sets import FILES, QualitySet
 from training.evaluation.figures import measure
 from training.evaluation.judged import judge_links
@@ -40,10 +45,14 @@ RENAMED: Mapping[str, tuple[str, str]] = {
 OWN_NAME, IN_RECORDS, IN_PROFILES = "detail", "Detail A", "Detail B"
 """The declared field, and the names that no canonical column resembles."""
 WITHOUT, WITH_LABELS = "none", "train split"
-AT_ONCE = 512
+AT_ONCE, HTTP_SECONDS = 512, 3.0
 NOTE = (
     "Both sides take turns on the same records, so that other load hits both; medians over turns. cpu: time on the "
     "processor, which does not grow when others use the machine. slower: of the median, in percent."
+)
+HTTP_NOTE = (
+    "Single records to POST /v1/match on one connection; two services of two workers each take turns of three seconds "
+    "on the same records. slower: of the median, in percent."
 )
 QUALITY_NOTE = (
     "Best F1 on split=test with its interval by resampling entities, best candidate per record. The base model was "
@@ -81,7 +90,7 @@ class SetWithFields:
 def bench_own_fields(request: OwnFieldsRequest, load_before: float, progress: Progress) -> BenchResult:
     """Measure three own fields beside none, and each set with its column built in and declared."""
     with TemporaryDirectory(prefix="onematch-own-") as folder:
-        three = _three_fields(request, Path(folder), progress) if request.people else []
+        three, over_http = _three_fields(request, Path(folder), progress) if request.people else ([], [])
         quality: list[Row] = []
         speed: list[Row] = []
         for of in request.sets:
@@ -90,6 +99,7 @@ def bench_own_fields(request: OwnFieldsRequest, load_before: float, progress: Pr
             speed += found[1]
     tables = [
         BenchTable("Three own fields beside none", three, NOTE),
+        BenchTable("Three own fields beside none, over HTTP", over_http, HTTP_NOTE),
         BenchTable("A column declared under another name", quality, QUALITY_NOTE),
         BenchTable("Time of a column declared under another name", speed, NOTE),
     ]
@@ -97,8 +107,11 @@ def bench_own_fields(request: OwnFieldsRequest, load_before: float, progress: Pr
     return BenchResult("own-fields", settings, [table for table in tables if table.rows], load_before)
 
 
-def _three_fields(request: OwnFieldsRequest, folder: Path, progress: Progress) -> list[Row]:
-    """Train the sample's people without labels, with an identifier, a category and a list, and without them."""
+def _three_fields(request: OwnFieldsRequest, folder: Path, progress: Progress) -> tuple[list[Row], list[Row]]:
+    """Train the sample's people without labels, with an identifier, a category and a list, and without them.
+
+    Return the times in this process, and those of requests to the service.
+    """
     size = SampleSize(request.people, max(20, request.people // 4), request.records, own_fields=True)
     write_sample(folder / "sample", size, 0, progress)
     of = QualitySet("sample", Kind.PERSON, folder / "sample" / Kind.PERSON)
@@ -106,7 +119,42 @@ def _three_fields(request: OwnFieldsRequest, folder: Path, progress: Progress) -
         prepared(SetWithFields.within(folder / name, of, fields), WITHOUT, request.start_from, progress)
         for name, fields in (("plain", None), ("own", read_declared(of.folder / FIELDS_FILE)))
     ]
-    return in_turns({"set": of.name, "own_fields": 3}, sides, request.turns, request.records)
+    named = {"set": of.name, "own_fields": 3}
+    in_process = in_turns(named, sides, request.turns, request.records)
+    with ExitStack() as stack:
+        services = [stack.enter_context(serving(_ground(side), side.bundle)) for side in sides]
+        loads = [_load_on(*each, request.records) for each in zip(services, sides, strict=True)]
+        return in_process, [{**named, **over_http(loads, request.turns)}]
+
+
+def over_http(loads: Sequence[HttpBench], turns: int) -> dict[str, object]:
+    """Send single records to the services of two sides in turns; return the milliseconds of a request."""
+    for load in loads:
+        asyncio.run(send_all(load, _requests(load)))
+    seconds: tuple[list[float], list[float]] = ([], [])
+    for turn in range(turns):
+        for at in (0, 1) if turn % 2 == 0 else (1, 0):
+            seconds[at].extend(asyncio.run(send_all(loads[at], _requests(loads[at]))))
+    (plain, own), (plain_95, own_95) = (
+        [float(np.percentile(np.array(one), rank)) * 1000 for one in seconds] for rank in (50, 95)
+    )
+    return {
+        "requests": len(seconds[1]), "built_in_p50_ms": round(plain, 3), "own_p50_ms": round(own, 3),
+        "slower_percent": round(100 * (own / plain - 1), 1), "built_in_p95_ms": round(plain_95, 3),
+        "own_p95_ms": round(own_95, 3),
+    }  # fmt: skip
+
+
+def _ground(side: SetWithFields) -> BenchGround:
+    return BenchGround(side.of.kind, side.of.file("crm"), side.of.file("truth"), side.index, {})
+
+
+def _load_on(service: Serving, side: SetWithFields, most: int) -> HttpBench:
+    return HttpBench(service.address, side.of.kind, _raw_rows(side)[:most], connections=1, seconds=HTTP_SECONDS)
+
+
+def _requests(load: HttpBench) -> list[bytes]:
+    return [match_request(load, [row]) for row in load.rows]
 
 
 def _renamed(
