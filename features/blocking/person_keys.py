@@ -134,6 +134,8 @@ def respelt_keys(
 def _joint_keys(joint: Sequence[JointRule], record: Record, names: _Names, city: str | None) -> list[Key]:
     """Return the keys of own fields with the sounds of names, and with a city where one is given."""
     keys: list[Key] = []
+    if not joint:
+        return keys
     beside = {Beside.FIRST: names.first_sounds, Beside.LAST: names.last_sounds, Beside.CITY: (city,) if city else ()}
     for number, field, start, which in joint:
         value = record.get(field)
