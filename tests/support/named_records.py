@@ -1,12 +1,13 @@
 """Records with names, staged and written as an import does, without their links."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from features.normalise.text import fold
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope, load_scope
@@ -16,7 +17,7 @@ from serving.sync.imports.incoming import Incoming, Op
 from serving.sync.imports.record_rows import write_records
 from serving.sync.imports.staging import StoredState, stage
 from serving.sync.linking.locate_names import NameQuery, locate_names
-from serving.sync.records.blind_index import spellings_of, word_hash
+from serving.sync.records.blind_index import ALL_BEGINNINGS, beginnings_of, spellings_of, word_hash
 from serving.sync.records.records import read_stored
 from tests.support.tenant import START, add_contract
 
@@ -79,6 +80,28 @@ class NamedRecords:
         mine = select(record_hashes.c.mark).where(record_hashes.c.instance_id == self.scope.instance.id)
         with self.scope.store.reading() as connection:
             return len(connection.execute(mine).all())
+
+    def bits(self) -> dict[str, set[int]]:
+        """Return the bits of beginnings that are stored beside the hashes of each record."""
+        mine = select(record_hashes.c.record_id, record_hashes.c.beginnings)
+        found: dict[str, set[int]] = {}
+        with self.scope.store.reading() as connection:
+            rows = connection.execute(mine.where(record_hashes.c.instance_id == self.scope.instance.id))
+            for record_id, bits in rows:
+                found.setdefault(record_id, set()).add(bits)
+        return found
+
+    def beginnings(self, names: Mapping[str, str]) -> dict[str, set[int]]:
+        """Return the bits that records with these names should have."""
+        with self.scope.store.reading() as connection:
+            key = self.scope.store.vault.key(connection, self.scope.instance.key_id)
+            return {one: {beginnings_of(key, fold(name).split())} for one, name in names.items()}
+
+    def forget_bits(self, record_ids: Sequence[str]) -> None:
+        """Leave records as they were stored before hashes had bits."""
+        with self.scope.writing() as connection:
+            mine = (record_hashes.c.instance_id == self.scope.instance.id, record_hashes.c.record_id.in_(record_ids))
+            connection.execute(update(record_hashes).where(*mine).values(beginnings=ALL_BEGINNINGS))
 
     def spellings(self, words: set[str]) -> set[tuple[int, str]]:
         """Return the spellings that words should have."""

@@ -1,6 +1,18 @@
 """What a CRM sent: records, opportunities, their people, old ids, imports with their pages and rejects."""
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+)
 
 from serving.store.tables.columns import METADATA, Moment, Number
 
@@ -30,10 +42,12 @@ records = Table(
 record_hashes = Table(
     "record_marks",  # keyed hashes: a record is located by name words or e-mail without a value in plain text
     METADATA,
-    Column("instance_id", String, primary_key=True),
-    Column("mark", String, primary_key=True),
-    Column("object", String, primary_key=True),
-    Column("record_id", String, primary_key=True),
+    Column("instance_id", String),
+    Column("mark", String),
+    Column("object", String),
+    Column("record_id", String),
+    Column("beginnings", Number, nullable=False, server_default="-1"),  # bits of the record's words; -1: all set
+    PrimaryKeyConstraint("instance_id", "mark", "object", "record_id", postgresql_include=["beginnings"]),
     sqlite_with_rowid=False,  # a record's own rows are found through records.marks
 )
 

@@ -11,14 +11,13 @@ from serving.crm.columns import listed
 from serving.rules.linking.links import RecordKey
 from serving.rules.versions import TOMBSTONES_KEPT
 from serving.rules.vocabulary import CrmObject
-from serving.store.bulk import insert_rows
 from serving.store.contracts import InstanceScope
 from serving.store.tables.records import aliases, record_hashes, records
 from serving.store.upserts import among, upsert
 from serving.sync.imports.staging import Merge, StagedRecord
 from serving.sync.records.blind_index import name_words
 from serving.sync.records.records import StoredRecord, context_of, payload_of, stored_values
-from serving.sync.records.spellings import forget_spellings, write_spellings
+from serving.sync.records.spellings import forget_spellings, held_rows, write_held, write_spellings
 from serving.sync.services import WrapperServices
 
 _KEYS = ("instance_id", "object", "id")
@@ -39,7 +38,7 @@ def write_records(
     key = scope.store.vault.key(connection, scope.instance.key_id)
     rows = [_row(scope, record, now) | {"sealed": _sealed(key, scope, record)} for record in staged]
     upsert(connection, records, rows, _KEYS, _UPDATED)
-    _renew_hashes(connection, scope.instance.id, staged, known)
+    _renew_hashes(connection, scope, staged, known)
     _renew_spellings(connection, scope, staged, known)
     gone = [f"records/{one.key.object.value}/{one.key.id}" for one in staged if one.values is None]
     forget_answers_about(connection, scope.instance.id, gone)
@@ -110,17 +109,24 @@ def _sealed(key: Any, scope: InstanceScope, record: StagedRecord) -> bytes | Non
 
 
 def _renew_hashes(
-    connection: Connection, instance_id: str, staged: Sequence[StagedRecord], known: Mapping[RecordKey, StoredRecord]
+    connection: Connection,
+    scope: InstanceScope,
+    staged: Sequence[StagedRecord],
+    known: Mapping[RecordKey, StoredRecord],
 ) -> None:
-    gone, new = [], []
+    """Write the hashes of records whose words changed, with the bits of the words; delete those that they lost."""
+    key = scope.store.vault.key(connection, scope.instance.key_id)
+    gone: list[dict[str, str]] = []
+    held: list[dict[str, Any]] = []
     for record in staged:
         before = known[record.key].hashes if record.key in known else ()
-        key_columns = {"instance_id": instance_id, "object": record.key.object.value, "record_id": record.key.id}
-        gone += [_bound(key_columns, hash_) for hash_ in before if hash_ not in record.hashes]
-        new += [key_columns | {"mark": hash_} for hash_ in record.hashes if hash_ not in before]
+        if before != record.hashes:
+            names = {"instance_id": scope.instance.id, "object": record.key.object.value, "record_id": record.key.id}
+            gone += [_bound(names, hash_) for hash_ in before if hash_ not in record.hashes]
+            held += held_rows(scope.instance.id, key, record.key, record.values or {}, record.hashes)
     if gone:
         connection.execute(_DELETE, gone)
-    insert_rows(connection, record_hashes, sorted(new, key=lambda row: row["mark"]))
+    write_held(connection, held)
 
 
 def _renew_spellings(

@@ -21,16 +21,18 @@ from serving.store.contracts import InstanceScope
 from serving.store.vault import DataKey
 from serving.sync.linking.closeness import STEP, WordMatch, rank_of
 from serving.sync.linking.name_statements import (
-    Holding,
+    WantedRecords,
+    bits_parameters,
     counts,
-    holders,
-    holders_of_each,
+    holders_by_first,
+    holders_of_single,
+    joined_holders,
     visible_parameter,
     word_parameters,
     words_parameters,
 )
-from serving.sync.linking.typed_words import TypedWords, WordHashes, read_typed_words
-from serving.sync.records.blind_index import MOST_WORDS, name_words, word_hash
+from serving.sync.linking.typed_words import TypedWords, WordHashes, read_typed_words, really_near
+from serving.sync.records.blind_index import MOST_WORDS, beginnings_of, name_words, word_hash
 from serving.sync.records.records import values_of
 
 MOST_FOUND = 200
@@ -51,7 +53,7 @@ class NameQuery:
     most: int = MOST_FOUND
     """How many records suffice, the best ones."""
     few: int = 500
-    many: int = 5_000
+    many: int = 2_000
     """Records of a typed word: few are looked at one by one where many hold another; more than many are not counted."""
 
 
@@ -76,28 +78,36 @@ class _Search:
     def ranks(self, typed: Sequence[str]) -> dict[RecordKey, int]:
         """Return the ranks of the records that fit, at least the best `most` of them."""
         words = read_typed_words(self.connection, self.scope.instance.id, self.key, typed)
-        ranks = self._fitting(typed, words)
+        ranks: dict[RecordKey, int] = {}
+        for found in self._fitting(typed, words, ranks):
+            ranks |= self._ranked(typed, 0, found)
+            if len(ranks) >= self.query.most:
+                break
         better = sum(rank < STEP * WordMatch.NEAR for rank in ranks.values())
         if better < self.query.most and words.readings:
-            for reading, sealed in zip(words.readings, self._holders_of_readings(words.readings), strict=True):
-                for key, rank in self._ranked(reading, STEP * WordMatch.NEAR, sealed):
+            for reading, found in zip(words.readings, self._holding_all(words.readings), strict=True):
+                for key, rank in self._ranked(reading, STEP * WordMatch.NEAR, found):
                     ranks[key] = min(rank, ranks.get(key, rank))
         return ranks
 
-    def _fitting(self, typed: Sequence[str], words: TypedWords) -> dict[RecordKey, int]:
-        """Rank the records of whole words; unless these suffice those of begun words, and then of near ones.
+    def _fitting(
+        self, typed: Sequence[str], words: TypedWords, ranks: Mapping[RecordKey, int]
+    ) -> Iterator[Mapping[RecordKey, bytes]]:
+        """Yield records with whole words, then with begun ones, with one near word among these, and with more.
 
-        A record of begun words ranks before each that has a near word, and words that begin so are fewer.
+        Each of these ranks before all that follow. `ranks` are those of the records that are known by then.
         """
-        whole = [frozenset({word_hash(self.key, one)}) for one in _longest_first(typed)]
-        ranks = dict(self._ranked(typed, 0, self._holders(whole, is_whole=True)))
-        if len(ranks) >= self.query.most:
-            return ranks
-        if words.begun != words.whole:
-            ranks |= self._ranked(typed, 0, _without(self._holders(words.begun, len(ranks)), ranks))
-        if len(ranks) < self.query.most and words.near != words.begun:
-            ranks |= self._ranked(typed, 0, _without(self._holders(words.near, len(ranks)), ranks))
-        return ranks
+        [whole] = self._holding_all([typed], is_whole=True)
+        yield whole
+        if words.begun != words.whole and (ordered := self._by_size(words.begun)):
+            yield self._by_first(ordered, {tuple(range(len(typed))): typed}, ranks)
+        near = [really_near(self.key, one, of) for one, of in zip(typed, words.near, strict=True)]
+        some = sum(map(bool, near))
+        if some:
+            yield self._by_first([*words.begun, *near], dict(_with_one_near(typed)), ranks)
+        if some > 1:
+            either = [begun | of for begun, of in zip(words.begun, near, strict=True)]
+            yield self._joined(near if len(near) == 2 else either, ranks)
 
     def _ranked(
         self, typed: Sequence[str], worse: int, found: Mapping[RecordKey, bytes]
@@ -112,44 +122,54 @@ class _Search:
     def _sees(self, values: Mapping[str, str]) -> bool:
         return may_see_content(listed(values.get("visible_to")) or None, self.query.user_id)
 
-    def _holders(self, words: Sequence[WordHashes], more: int = 0, *, is_whole: bool = False) -> dict[RecordKey, bytes]:
-        """Return at most so many records that hold a word of each set as they are stored, `more` of which are known.
+    def _by_first(
+        self,
+        words: Sequence[WordHashes],
+        questions: Mapping[tuple[int, ...], Sequence[str]],
+        ranks: Mapping[RecordKey, int],
+    ) -> Mapping[RecordKey, bytes]:
+        """Return records, none of the ranked ones, that hold a word of each set of a question, as they are stored.
 
-        Unless whole words were typed, only visible records count, and where each set has very many records, some of
-        the smallest one. Sets of one word each are joined in full, whichever is the smallest.
+        A question is the numbers of its sets, with the typed words that words of the record begin with.
         """
-        most = MOST_FOUND + more
-        wanted, ordered = self._holding(len(words), is_whole=is_whole), words
-        if all(len(one) == 1 for one in words):
-            wanted = replace(wanted, are_single=True)
-        elif len(words) > 1:
-            ordered = self._by_size(words)
-            largest, smallest = self._sizes[ordered[0]], self._sizes[ordered[-1]]
-            if smallest == 0:
-                return {}
-            by_last = largest >= self.query.many and smallest <= self.query.few
-            wanted = replace(wanted, most_of_last=_MOST_JOINED, by_last=by_last)
-        # A record with two words of one set is found twice.
-        single = [word for one in ordered for word in one]
-        parameters = word_parameters(single) if wanted.are_single else words_parameters(self.connection, ordered)
-        rows = self._execute(holders(self._dialect, wanted), parameters, 2 * most)
-        sealed = {RecordKey(_OBJECTS[crm_object], record_id): sealed for crm_object, record_id, sealed in rows}
-        return dict(islice(sealed.items(), most))
+        statement = holders_by_first(self._dialect, tuple(questions), self._wanted)
+        bits = bits_parameters(beginnings_of(self.key, begun) for begun in questions.values())
+        return self._new(statement, words_parameters(self.connection, words) | bits, ranks)
 
-    def _holders_of_readings(self, readings: Sequence[Sequence[str]]) -> list[dict[RecordKey, bytes]]:
-        """Return for each reading the visible records that hold its words, as they are stored, in one statement."""
-        found: list[dict[RecordKey, bytes]] = [{} for _ in readings]
-        wanted = replace(self._holding(1), are_single=True)
-        ordered = [_longest_first(reading) for reading in readings]
-        statement = holders_of_each(self._dialect, tuple(map(len, ordered)), wanted)
-        words = [word_hash(self.key, one) for reading in ordered for one in reading]
-        for at, crm_object, record_id, sealed in self._execute(statement, word_parameters(words), MOST_FOUND):
+    def _joined(self, words: Sequence[WordHashes], ranks: Mapping[RecordKey, int]) -> Mapping[RecordKey, bytes]:
+        """Return the same of one question of all sets; where each has very many records, some of the smallest one."""
+        ordered = self._by_size(words)
+        if not ordered:
+            return {}
+        if self._sizes[ordered[-1]] >= self.query.many and self._sizes[ordered[0]] <= self.query.few:
+            return self._by_first(ordered, {tuple(range(len(words))): ()}, ranks)
+        statement = joined_holders(self._dialect, len(words), _MOST_JOINED, self._wanted)
+        return self._new(statement, words_parameters(self.connection, ordered[::-1]), ranks)
+
+    def _new(
+        self, statement: Any, parameters: Mapping[str, Any], ranks: Mapping[RecordKey, int]
+    ) -> Mapping[RecordKey, bytes]:
+        # A record with two words of one set is found twice.
+        rows = self._execute(statement, parameters, 2 * (MOST_FOUND + len(ranks)))
+        sealed = {RecordKey(_OBJECTS[crm_object], record_id): sealed for _, crm_object, record_id, sealed in rows}
+        return dict(islice(((key, one) for key, one in sealed.items() if key not in ranks), MOST_FOUND))
+
+    def _holding_all(
+        self, questions: Sequence[Sequence[str]], *, is_whole: bool = False
+    ) -> list[dict[RecordKey, bytes]]:
+        """Return for each question the records that hold all of its words, as they are stored, in one statement."""
+        found: list[dict[RecordKey, bytes]] = [{} for _ in questions]
+        ordered = [_longest_first(one) for one in questions]
+        statement = holders_of_single(tuple(map(len, ordered)), replace(self._wanted, is_whole=is_whole))
+        words = word_parameters(word_hash(self.key, one) for some in ordered for one in some)
+        bits = bits_parameters(beginnings_of(self.key, one) for one in questions)
+        for at, crm_object, record_id, sealed in self._execute(statement, words | bits, MOST_FOUND):
             found[at][RecordKey(_OBJECTS[crm_object], record_id)] = sealed
         return found
 
-    def _holding(self, sets: int, *, is_whole: bool = False) -> Holding:
-        objects, states = tuple(self.query.objects), tuple(self.query.states)
-        return Holding(sets, is_whole=is_whole, objects=objects, states=states)
+    @property
+    def _wanted(self) -> WantedRecords:
+        return WantedRecords(objects=tuple(self.query.objects), states=tuple(self.query.states))
 
     def _execute(self, statement: Any, words: Mapping[str, Any], limit: int) -> Sequence[Any]:
         visible = visible_parameter(self.query.user_id)
@@ -161,20 +181,28 @@ class _Search:
         return self.connection.dialect.name
 
     def _by_size(self, words: Sequence[WordHashes]) -> Sequence[WordHashes]:
-        """Return sets of words, those that the most records hold first."""
+        """Return sets of words, first the one that the fewest records hold; none of them if a set has no record."""
         new = [one for one in dict.fromkeys(words) if one not in self._sizes]
-        if new:
+        if len(words) > 1 and new:
             [counted] = self._execute(
                 counts(self._dialect, len(new)), words_parameters(self.connection, new), self.query.many
             )
             self._sizes.update(zip(new, counted, strict=True))
-        return sorted(words, key=self._sizes.__getitem__, reverse=True)
+        ordered = sorted(words, key=lambda one: (self._sizes.get(one, 1), len(one)))
+        return ordered if self._sizes.get(ordered[0], 1) else []
+
+
+def _with_one_near(typed: Sequence[str]) -> Iterator[tuple[tuple[int, ...], Sequence[str]]]:
+    """Yield questions with one near word, its set first, after those of all begun words; and the begun words of each.
+
+    All typed words have one, also those without a near word, so that one statement serves all queries of so many words.
+    """
+    numbers = range(len(typed))
+    for at in numbers:
+        others = [one for one in numbers if one != at]
+        yield (len(typed) + at, *others), [typed[one] for one in others]
 
 
 def _longest_first(words: Sequence[str]) -> list[str]:
     """Return different words, first the one that the fewest records should hold."""
     return sorted(dict.fromkeys(words), key=lambda one: -len(one))
-
-
-def _without(found: Mapping[RecordKey, bytes], ranks: Mapping[RecordKey, int]) -> dict[RecordKey, bytes]:
-    return {key: sealed for key, sealed in found.items() if key not in ranks}

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic_core import to_json
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Connection,
     FromClause,
@@ -38,22 +39,13 @@ from serving.sync.records.keys import unindexed
 _OF_RECORD = (record_hashes.c.object, record_hashes.c.record_id)
 _POSTGRESQL, _MOST_SETS = "postgresql", 4
 """Sets of words that the database joins."""
+_LIMIT = bindparam("limit", type_=Integer)
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
-    """The records that hold a word of each of so many sets.
+class WantedRecords:
+    """Which records count: visible ones alone unless `is_whole`; those of some objects and states, if any are named."""
 
-    Of the last set at most `most_of_last` records are joined; `by_last`: the others' words are looked for in the
-    hashes of each record of the last; `are_single`: each set is one word, and each record of the first is looked up
-    under the others. Unless `is_whole`, only visible records count; so do only those of some objects and states, if
-    any are named.
-    """
-
-    sets: int
-    most_of_last: int | None = None
-    by_last: bool = False
-    are_single: bool = False
     is_whole: bool = False
     objects: tuple[CrmObject, ...] = ()
     states: tuple[RecordState, ...] = ()
@@ -76,29 +68,65 @@ def word_parameters(words: Iterable[str]) -> dict[str, Any]:
     return {_word(number): one for number, one in enumerate(words)}
 
 
-@lru_cache(256)
-def holders(dialect: str, wanted: Holding) -> Select[Any]:
-    """Select object, id and sealed content; parameters: instance_id, words_0 and so on, limit, visible."""
-    return _filtered(dialect, _joined(dialect, wanted), wanted).limit(bindparam("limit", type_=Integer))
+def bits_parameters(bits: Iterable[int]) -> dict[str, Any]:
+    """Return the parameters of the bits that the beginnings of a record's words must have, for each question."""
+    return {_bits(number): one for number, one in enumerate(bits)}
 
 
 @lru_cache(256)
-def holders_of_each(dialect: str, sizes: tuple[int, ...], wanted: Holding) -> Any:
-    """Select the same for several questions of so many sets each, with the number of each as `at`."""
+def holders_of_single(sizes: tuple[int, ...], wanted: WantedRecords) -> Any:
+    """Select the records that hold all words of a question: its number as `at`, object, id, sealed content.
+
+    `sizes` are the questions' numbers of words. Parameters: instance_id, word_0 and so on through all questions,
+    bits_0 and so on for each question, limit, visible.
+    """
     arms, first = [], 0
-    for at, sets in enumerate(sizes):
-        arm = _filtered(dialect, _joined(dialect, wanted, range(first, first + sets)), wanted)
-        limited = arm.limit(bindparam("limit", type_=Integer)).subquery()
-        arms.append(select(literal(at).label("at"), *limited.c))
-        first += sets
-    return union_all(*arms)
+    for at, size in enumerate(sizes):
+        arms.append(_filtered(_of_single_words(range(first, first + size), at), wanted))
+        first += size
+    return _all_of(arms)
+
+
+@lru_cache(256)
+def holders_by_first(dialect: str, questions: tuple[tuple[int, ...], ...], wanted: WantedRecords) -> Any:
+    """Select the same by sets of words: a question is numbers of sets, and records hold a word of each of them.
+
+    The records of its first set are looked at. The bits pass over most; the record's own hashes decide on each other
+    set. Parameters: words_0 and so on instead of word_0.
+    """
+    arms = []
+    for at, (first, *others) in enumerate(questions):
+        found = _filtered(_of_words(dialect, first).where(_begins_so(at)), wanted)
+        arms.append(found.where(*(_holds_one(dialect, one) for one in others)))
+    return _all_of(arms)
+
+
+@lru_cache(256)
+def joined_holders(dialect: str, sets: int, most_of_last: int, wanted: WantedRecords) -> Any:
+    """Select the same for one question of all sets, which are joined: `most_of_last` records of the last one.
+
+    `is true` keeps PostgreSQL from turning the conditions into joins: it expects few records, and would compare
+    each of one set with each of another. It looks each record up in the hashed sets.
+    """
+    first, *others = range(sets)
+    found = _of_words(dialect, first)
+    joined = [_of_words(dialect, one).with_only_columns(_OF_RECORD[1]) for one in others[-_MOST_SETS:]]
+    joined[-1:] = [one.limit(most_of_last) for one in joined[-1:]]
+    for one in joined:
+        found = found.where(unindexed(record_hashes.c.record_id).in_(one).is_(true()))
+    return _all_of([_filtered(found, wanted)])
 
 
 @lru_cache(64)
 def counts(dialect: str, sets: int) -> Select[Any]:
     """Select how many records hold a word of each set, at most `limit`."""
-    some = [_of_words(dialect, one).limit(bindparam("limit", type_=Integer)).subquery() for one in range(sets)]
+    some = [_of_words(dialect, one).limit(_LIMIT).subquery() for one in range(sets)]
     return select(*[select(func.count()).select_from(one).scalar_subquery() for one in some])
+
+
+def _all_of(arms: Iterable[Select[Any]]) -> Any:
+    limited = [one.limit(_LIMIT).subquery() for one in arms]
+    return union_all(*(select(literal(at).label("at"), *one.c) for at, one in enumerate(limited)))
 
 
 def _words(number: int) -> str:
@@ -109,23 +137,21 @@ def _word(number: int) -> str:
     return f"word_{number}"
 
 
-def _joined(dialect: str, wanted: Holding, numbers: Sequence[int] = ()) -> Select[Any]:
-    """Select the records that hold a word of each set.
+def _bits(number: int) -> str:
+    return f"bits_{number}"
 
-    `is true` keeps PostgreSQL from turning the conditions into joins: it expects few records, and would compare
-    each of one set with each of another. It looks each record up in the hashed sets.
-    """
-    if wanted.by_last:
-        return _of_words(dialect, wanted.sets - 1)
-    first, *others = numbers or range(wanted.sets)
-    if wanted.are_single:
-        return select(*_OF_RECORD).where(*_of_word(record_hashes, first), *map(_is_under, others))
-    found = _of_words(dialect, first)
-    joined = [_of_words(dialect, one).with_only_columns(_OF_RECORD[1]) for one in others[-_MOST_SETS:]]
-    joined[-1:] = [one.limit(wanted.most_of_last) for one in joined[-1:]]
-    for one in joined:
-        found = found.where(unindexed(record_hashes.c.record_id).in_(one).is_(true()))
-    return found
+
+def _of_single_words(numbers: Sequence[int], question: int = 0) -> Select[Any]:
+    """Select the records that hold all of some words: those of the first that are under the others too."""
+    first, *others = numbers
+    found = select(*_OF_RECORD).where(*_of_word(record_hashes, first))
+    return found.where(_begins_so(question), *map(_is_under, others)) if others else found
+
+
+def _begins_so(question: int) -> ColumnElement[bool]:
+    """Return the condition that a record's words may begin as those of a question do."""
+    bits = bindparam(_bits(question), type_=BigInteger)
+    return record_hashes.c.beginnings.bitwise_and(bits) == bits
 
 
 def _of_words(dialect: str, number: int) -> Select[Any]:
@@ -172,12 +198,10 @@ def _holds_one(dialect: str, number: int) -> ColumnElement[bool]:
     return exists().select_from(mine).where(mine.c.value.in_(_listed(dialect, number)).is_(true()))
 
 
-def _filtered(dialect: str, found: Select[Any], wanted: Holding) -> Select[Any]:
+def _filtered(found: Select[Any], wanted: WantedRecords) -> Select[Any]:
     """Restrict to the objects, states and visible records that count, and add what is sealed of each."""
     found = found.join(records, _same(records.c.instance_id, records.c.object, records.c.id))
     found = found.add_columns(records.c.sealed).where(records.c.deleted_at.is_(None))
-    for one in range(wanted.sets - 1) if wanted.by_last else ():
-        found = found.where(_holds_one(dialect, one))
     if wanted.objects:
         found = found.where(record_hashes.c.object.in_([one.value for one in wanted.objects]))
     if wanted.states:

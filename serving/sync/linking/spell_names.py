@@ -1,4 +1,7 @@
-"""The job that spells the names of records that were stored before names had spellings; a repeat changes nothing."""
+"""The job that spells the names of records that were stored before their names had spellings, or their hashes bits.
+
+A repeat changes nothing.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,9 +10,9 @@ from serving.rules.linking.links import RecordKey
 from serving.store.contracts import Disconnected, InstanceScope, load_scope
 from serving.store.jobs import Job
 from serving.sync.linking.recompute import batched, live_keys
-from serving.sync.records.blind_index import name_words, word_hash
+from serving.sync.records.blind_index import hashes_of, name_words, word_hash
 from serving.sync.records.records import read_live
-from serving.sync.records.spellings import write_spellings
+from serving.sync.records.spellings import held_rows, write_held, write_spellings
 from serving.sync.services import WrapperServices
 
 NAME_SPELLINGS = "name_spellings"
@@ -32,6 +35,8 @@ def _spell(scope: InstanceScope, keys: Sequence[RecordKey]) -> None:
     """Read and write in one transaction: a record that is deleted meanwhile must leave no spelling."""
     with scope.writing() as connection:
         key = scope.store.vault.key(connection, scope.instance.key_id)
-        live = read_live(connection, scope, keys)
+        live = list(read_live(connection, scope, keys))
         words = {word for one in live for word in name_words(one.key.object, one.values)}
         write_spellings(connection, scope.instance.id, key, {word: word_hash(key, word) for word in sorted(words)})
+        held = ((one.key, one.values, hashes_of(key, one.key.object, one.values)) for one in live)
+        write_held(connection, [row for one in held for row in held_rows(scope.instance.id, key, *one)])

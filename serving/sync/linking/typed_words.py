@@ -9,16 +9,24 @@ from sqlalchemy import Connection, select
 from serving.store.tables.records import name_spellings
 from serving.store.upserts import among
 from serving.store.vault import DataKey
-from serving.sync.records.blind_index import beginning_spelling, near_spellings, number_of, word_hash
+from serving.sync.records.blind_index import (
+    beginning_spelling,
+    near_spellings,
+    number_of,
+    one_edit_apart,
+    word_hash,
+)
 
 WordHashes = frozenset[str]
 _MOST_SPELT = 3_000
 """Stored words that have one spelling."""
+_CHECKED = 5
+"""Letters of a typed word up to which words of a near spelling are mostly two edits apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class TypedWords:
-    """For each typed word the hashes of the words that it fits: itself, those that it begins, those that are near.
+    """For each typed word the hashes of the words that it fits: itself, those that it begins, others that may be near.
 
     `readings` are what was typed with one space less or more, made of words that records hold.
     """
@@ -40,9 +48,16 @@ def read_typed_words(connection: Connection, instance_id: str, key: DataKey, typ
     numbers = {one: number_of(hashed) for one, hashed in hashes.items()}
     found = _spelt(connection, instance_id, [one for some in (*begun, *near, numbers.values()) for one in some])
     begun_words = [frozenset({one, *_all_of(found, of)}) for one, of in zip(whole, begun, strict=True)]
-    near_words = [words.union(_all_of(found, of)) for words, of in zip(begun_words, near, strict=True)]
+    near_words = [frozenset(_all_of(found, of)) - words for words, of in zip(begun_words, near, strict=True)]
     readings = [reading for reading, parts in changes if all(hashes[one] in found[numbers[one]] for one in parts)]
     return TypedWords([frozenset({one}) for one in whole], begun_words, near_words, readings)
+
+
+def really_near(key: DataKey, typed: str, words: WordHashes) -> WordHashes:
+    """Return those words that are one edit apart, as far as that is worth it: all words that may be, if it is not."""
+    if not words or len(typed) > _CHECKED:
+        return words
+    return words & {word_hash(key, one) for one in one_edit_apart(typed)}
 
 
 def _with_other_spaces(typed: Sequence[str]) -> Iterable[tuple[Sequence[str], tuple[str, ...]]]:

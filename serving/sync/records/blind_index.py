@@ -4,9 +4,13 @@ Each word of a name also has spellings: keyed numbers of its beginnings, and of 
 letters. Two words are one edit apart (Damerau's: a letter wrong, missing, too many, or swapped with its neighbour)
 only if one of them, or what is left of it without one letter, is also the other or what is left of that (the symmetric
 deletions of SymSpell, W. Garbe, https://github.com/wolfgarbe/SymSpell).
+
+Beside each hash of a record stand the keyed bits of the first three letters of all its words (a Bloom filter): of the
+records that hold one word, nearly all that lack another are passed over without a look at them.
 """
 
-from collections.abc import Iterator, Mapping
+import string
+from collections.abc import Iterable, Iterator, Mapping
 
 from features.normalise.text import LONGEST_FOLDED, fold
 from serving.rules.vocabulary import KIND_OF, CrmObject
@@ -15,6 +19,10 @@ from serving.store.vault import DataKey
 MOST_WORDS = 20
 SHORTEST_BEGINNING, LONGEST_SPELT = 3, 40
 """Letters of a beginning that is found, and of a word that has near spellings."""
+ALL_BEGINNINGS = -1
+"""The bits of a record whose words are not known."""
+_LETTERS = string.ascii_lowercase + string.digits
+_BITS, _BITS_A_WORD = 63, 3
 _NAMES = ("full_name", "first_name", "middle_name", "last_name", "nickname", "name")
 
 
@@ -75,6 +83,27 @@ def near_spellings(key: DataKey, text: str) -> set[int]:
     """Return the spellings of the words that may be one edit apart from a text."""
     rests = set(_without_one_letter(text))
     return {_shortened(key, one) for one in (text, *rests)} | {number_of(word_hash(key, rest)) for rest in rests}
+
+
+def beginnings_of(key: DataKey, words: Iterable[str]) -> int:
+    """Return the keyed bits of the first three letters of words: those of a word are among those of its record."""
+    bits = 0
+    for beginning in {word[:SHORTEST_BEGINNING] for word in words}:
+        number = key.keyed_number(f"first {beginning}")
+        for _ in range(_BITS_A_WORD):
+            number, bit = divmod(number, _BITS)
+            bits |= 1 << bit
+    return bits
+
+
+def one_edit_apart(text: str) -> set[str]:
+    """Return all folded words that are one edit apart from a text."""
+    rests = set(_without_one_letter(text))
+    parts = [(text[:at], text[at:]) for at in range(len(text) + 1)]
+    longer = {f"{before}{one}{after}" for before, after in parts for one in _LETTERS}
+    changed = {f"{before}{one}{after[1:]}" for before, after in parts[:-1] for one in _LETTERS}
+    swapped = {f"{before}{after[1]}{after[0]}{after[2:]}" for before, after in parts[:-2]}
+    return (rests | longer | changed | swapped) - {text, ""}
 
 
 def _beginnings_end(word: str) -> int:

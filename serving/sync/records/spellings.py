@@ -1,15 +1,39 @@
-"""The spellings of the words that records hold: written with the first record of a word, deleted with its last."""
+"""What is stored of the words that records hold: their hashes, and the spellings of each word.
 
-from collections.abc import Mapping
+Spellings are written with the first record of a word, and deleted with its last.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, exists, select
 
+from serving.rules.linking.links import RecordKey
 from serving.store.bulk import insert_rows
 from serving.store.tables.records import name_spellings, record_hashes
-from serving.store.upserts import among
+from serving.store.upserts import among, upsert
 from serving.store.vault import DataKey
-from serving.sync.records.blind_index import number_of, spellings_of
+from serving.sync.records.blind_index import beginnings_of, name_words, number_of, spellings_of
+
+_HELD = ("instance_id", "mark", "object", "record_id")
+
+
+def held_rows(
+    instance_id: str, key: DataKey, record: RecordKey, values: Mapping[str, str], hashes: Sequence[str]
+) -> Iterator[dict[str, Any]]:
+    """Yield the rows of the hashes that a record holds, with the bits of its words."""
+    bits = beginnings_of(key, name_words(record.object, values))
+    for one in hashes:
+        yield {
+            "instance_id": instance_id, "mark": one, "object": record.object.value, "record_id": record.id,
+            "beginnings": bits,
+        }  # fmt: skip
+
+
+def write_held(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Store hashes that records hold; those that are stored get the new bits."""
+    upsert(connection, record_hashes, sorted(rows, key=itemgetter("mark")), _HELD, ("beginnings",))
 
 
 def write_spellings(connection: Connection, instance_id: str, key: DataKey, words: Mapping[str, str]) -> None:

@@ -10,6 +10,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 from sqlalchemy import delete, select
 
 from features.normalise.text import fold
@@ -22,7 +23,7 @@ from serving.store.tables.work import jobs
 from serving.store.upgrade import SCRIPTS
 from serving.sync.linking.closeness import STEP, WordMatch, rank_of
 from serving.sync.linking.spell_names import run_name_spellings
-from serving.sync.records.blind_index import MOST_WORDS
+from serving.sync.records.blind_index import MOST_WORDS, one_edit_apart
 from serving.sync.records.matching import Matchers
 from tests.support.databases import Databases, opened
 from tests.support.named_records import NamedRecords
@@ -58,7 +59,7 @@ def edited(name: str, edit: str, dice: random.Random) -> str:
         return name
     letter = dice.choice("abcdez")
     return {
-        "begin": " ".join(one[: dice.randint(1, len(one))] for one in name.split()),
+        "begin": " ".join(one[: dice.randint(1, len(one))] for one in name.split()), "none": name,
         "drop": name[:at] + name[at + 1 :], "add": name[:at] + letter + name[at:],
         "change": name[:at] + letter + name[at + 1 :], "swap": name[:at] + name[at : at + 2][::-1] + name[at + 2 :],
         "join": name[:at] + name[at + 1 :], "part": name[:at] + " " + name[at:],
@@ -113,12 +114,13 @@ def test_s27_the_beginning_of_any_word_finds_its_record(
 def test_s27_the_first_ones_are_those_of_all_records_ranked_one_by_one(
     contacts: NamedRecords, names: list[str], edit: str, most: int, joined: dict[str, int], dice: random.Random
 ) -> None:
-    """S27: whatever is looked up first, however words are joined, and wherever the look-up ends."""
+    """S27: whatever is looked up first, however words are joined, wherever it ends, and with records from before."""
     ids = {f"P{number:02}": name for number, name in enumerate(names)}
     contacts.clear()
     contacts.put(ids)
+    contacts.forget_bits([one for one in ids if dice.random() < 0.2])
 
-    typed = edited(fold(dice.choice(names)), edit, dice)
+    typed = edited(edited(fold(dice.choice(names)), edit, dice), dice.choice((edit, "none", "begin")), dice)
     expected = ranked_one_by_one({one: list(dict.fromkeys(fold(name).split())) for one, name in ids.items()}, typed)
 
     assert contacts.found(typed, most=most, **joined)[:most] == expected[:most], typed
@@ -159,11 +161,25 @@ def test_s15_spellings_are_those_of_the_words_that_live_records_hold(
         contacts.put(batch)
         live |= batch
 
-    words = {word for name in live.values() if name is not None for word in fold(name).split()}
-    assert contacts.spelt() == contacts.spellings(words)
+    named = {one: name for one, name in live.items() if name is not None}
+    assert contacts.spelt() == contacts.spellings({word for name in named.values() for word in fold(name).split()})
+    assert contacts.bits() == contacts.beginnings(named)
 
     contacts.clear()
     assert (contacts.spelt(), contacts.held()) == (set(), 0)
+
+
+@given(st.text("abc1", min_size=1, max_size=6), st.text("abc1", min_size=1, max_size=6))
+def test_words_are_one_edit_apart_as_ranks_say(typed: str, word: str) -> None:
+    assert (word in one_edit_apart(typed)) == (OSA.distance(typed, word) == 1)
+
+
+def test_near_words_of_three_letters_agree_in_all_but_one(store: Store) -> None:
+    """S27: words that share two letters with it elsewhere are two edits apart, however many records hold them."""
+    contacts = NamedRecords.of(store)
+    contacts.put({f"P{number}": f"Rar Number{number}" for number in range(450)} | {"wanted": "Arz Rarick"})
+
+    assert contacts.found("art rar", most=1) == ["wanted"]
 
 
 def test_s27_words_that_begin_so_come_before_words_that_are_near(store: Store) -> None:
@@ -237,9 +253,10 @@ def test_records_from_before_are_spelt_by_the_worker(store: Store, tmp_path: Pat
     contacts = NamedRecords.of(store)
     contacts.put({"a": "Wilhelmina Thackeray", "b": "Ann Lee", "c": "Gone"})
     contacts.put({"c": None})
-    before = contacts.spelt()
+    before = contacts.spelt(), contacts.bits()
     with store.writing() as connection:
         connection.execute(delete(name_spellings))
+    contacts.forget_bits(["a", "b"])
     parts = make_parts(store, Matchers(_no_matcher, store), Clock(), tmp_path)
 
     unspelt = contacts.found("thackeray"), contacts.found("thack")
@@ -247,7 +264,7 @@ def test_records_from_before_are_spelt_by_the_worker(store: Store, tmp_path: Pat
 
     assert unspelt == (["a"], [])
     assert results == [{"records": 2}] * 2
-    assert contacts.spelt() == before
+    assert (contacts.spelt(), contacts.bits()) == before
     assert contacts.found("thack") == ["a"]
 
 

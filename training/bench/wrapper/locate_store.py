@@ -29,7 +29,7 @@ from serving.store.vault import DataKey
 from serving.sync.records.blind_index import hashes_of, name_words
 from serving.sync.records.matching import Matchers
 from serving.sync.records.records import context_of, payload_of
-from serving.sync.records.spellings import write_spellings
+from serving.sync.records.spellings import held_rows, write_held, write_spellings
 from serving.sync.services import WrapperServices
 from training.bench.ground import PROFILES_A_RECORD, SHARED_RECORDS, GroundSize, draw_sample
 from training.bench.wrapper.badges_store import Row, headers_of, in_parts, member_rows
@@ -112,7 +112,8 @@ def _fill_once(store: Store, rows: Iterator[Row], size: int, progress: Progress)
             stored = [_record(scope, key, one, of) | {"marks": list(hashes[one])} for one, of in values.items()]
             insert_rows(connection, records, stored)
             insert_rows(connection, links, [_link(one) for one in values])
-            insert_rows(connection, record_hashes, sorted(_held(hashes), key=lambda row: row["mark"]))
+            held = ((RecordKey(CrmObject.CONTACT, one), of, hashes[one]) for one, of in values.items())
+            write_held(connection, [row for one in held for row in held_rows(INSTANCE, key, *one)])
             words: dict[str, str] = {}
             for one, of in values.items():
                 words.update(zip(name_words(CrmObject.CONTACT, of), hashes[one], strict=False))
@@ -143,12 +144,6 @@ def _record(scope: InstanceScope, key: DataKey, record_id: str, values: Mapping[
         "sealed": key.seal(payload_of(values), context_of(scope, record)), "received_at": NOW, "filled": len(values),
         "owner_id": USER, "visible_to": None,
     }  # fmt: skip
-
-
-def _held(hashes: Mapping[str, Sequence[str]]) -> Iterator[dict[str, str]]:
-    for record_id, held in hashes.items():
-        for one in held:
-            yield {"instance_id": INSTANCE, "mark": one, "object": CrmObject.CONTACT.value, "record_id": record_id}
 
 
 def _link(record_id: str) -> dict[str, Any]:
