@@ -36,7 +36,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     commands = {item.path for item in items if item.get_closest_marker("e2e")}
     trainings = Path(__file__).parent / "training"
-    items.sort(key=lambda item: (item.path not in commands, trainings not in item.path.parents))
+    place = {path: (path not in commands, trainings not in path.parents) for path in {item.path for item in items}}
+    items.sort(key=lambda item: place[item.path])
 
 
 def pytest_collection_finish() -> None:

@@ -16,13 +16,13 @@ from tests.support.made_once import made_once
 from tests.support.paths import SHIPPED
 from tests.support.small_network import COMPANIES, MEMBERS, build_universe, universe_in
 from tests.support.tenant import Clock, make_parts, make_tenant
-from tests.support.wrapper_web import SharedRoutes, make_web
+from tests.support.wrapper_web import make_web, routes_of_the_run
 
 
 @cache
 def every_operation() -> tuple[Operation, ...]:
     """The operations of the application's own document, which takes seconds to make."""
-    return tuple(operations(SharedRoutes().document()))
+    return tuple(operations(routes_of_the_run().document()))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -18,7 +18,7 @@ from tests.support.paths import SHIPPED
 from tests.support.small_network import Universe, build_universe, universe_in
 from tests.support.sync_tenant import Sync
 from tests.support.tenant import Clock, Tenant, make_parts, make_tenant
-from tests.support.wrapper_web import SharedRoutes, Web
+from tests.support.wrapper_web import SharedRoutes, Web, routes_of_the_run
 
 BACKENDS = ("sqlite", "postgresql")
 
@@ -120,7 +120,7 @@ def parts(store: Store, matching: Matchers, clock: Clock, tmp_path: Path) -> Wra
 @pytest.fixture(scope="session")
 def shared_routes() -> SharedRoutes:
     """The service's routes, made once."""
-    return SharedRoutes()
+    return routes_of_the_run()
 
 
 @pytest.fixture

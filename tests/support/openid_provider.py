@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -91,6 +92,12 @@ class GivenCode(AuthorizationCodeMixin):  # type: ignore[misc]
         return None
 
 
+@cache
+def _first_key() -> RSAKey:
+    """The key of every provider at first: making one takes as long as ten requests."""
+    return RSAKey.generate_key(2048, auto_kid=True)
+
+
 @dataclass
 class Provider:
     """One provider; tests set who signs in, and what is wrong with its tokens."""
@@ -99,7 +106,7 @@ class Provider:
     now: Callable[[], float]
     issuer: str = ""
     subject: str = "alice@acme.example"
-    key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, auto_kid=True))
+    key: RSAKey = field(default_factory=_first_key)
     signs_with: RSAKey | None = None
     """Another key than the published one."""
     spoil: Callable[[Claims], Claims] = dict

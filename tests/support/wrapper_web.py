@@ -1,5 +1,6 @@
 """The whole application in process: its routes made once, called over ASGI."""
 
+from functools import cache
 from typing import Any, cast
 
 import httpx
@@ -65,6 +66,12 @@ class SharedRoutes:
         if self._routes is None:
             self._routes = create_routes(_service(cast("WrapperServices", self._parts)))
         return self._routes
+
+
+@cache
+def routes_of_the_run() -> SharedRoutes:
+    """The routes that tests of one process share, one after the other."""
+    return SharedRoutes()
 
 
 def make_web(parts: WrapperServices) -> Web:
