@@ -56,7 +56,7 @@ run: $(RUN_STAMP)
 	$(BIN)/onematch demo
 
 test: $(STAMP)
-	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	OMP_NUM_THREADS=1 $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 # The checks take one core for half a minute: the unit tests run beside them.
 quick: $(STAMP)
