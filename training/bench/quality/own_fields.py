@@ -23,12 +23,11 @@ from serving.batch.files import FileMatchRequest, match_file
 from serving.matching.fields_agree import Declarations, agreed_schema
 from serving.matching.matcher import Matcher
 from serving.runtime.garbage import settle
-from training.bench.ground import BenchGround
 from training.bench.http import HttpBench, match_request, send_all
 from training.bench.live import Moment, RawRow, answer_seconds, between, moment
 from training.bench.quality.trials import NONE, Trial, left_out_bundle
 from training.bench.results import BenchResult, BenchTable, Row
-from training.bench.service import Serving, serving
+from training.bench.service import PairToServe, Serving, serving
 from training.evaluation.data_sets import FILES, QualitySet
 from training.evaluation.figures import measure
 from training.evaluation.judged import judge_links
@@ -122,7 +121,8 @@ def _three_fields(request: OwnFieldsRequest, folder: Path, progress: Progress) -
     named = {"set": of.name, "own_fields": 3}
     in_process = in_turns(named, sides, request.turns, request.records)
     with ExitStack() as stack:
-        services = [stack.enter_context(serving(_ground(side), side.bundle)) for side in sides]
+        pairs = [PairToServe(side.of.kind, side.bundle, side.index) for side in sides]
+        services = [stack.enter_context(serving([pair])) for pair in pairs]
         loads = [_load_on(*each, request.records) for each in zip(services, sides, strict=True)]
         return in_process, [{**named, **over_http(loads, request.turns)}]
 
@@ -143,10 +143,6 @@ def over_http(loads: Sequence[HttpBench], turns: int) -> dict[str, object]:
         "slower_percent": round(100 * (own / plain - 1), 1), "built_in_p95_ms": round(plain_95, 3),
         "own_p95_ms": round(own_95, 3),
     }  # fmt: skip
-
-
-def _ground(side: SetWithFields) -> BenchGround:
-    return BenchGround(side.of.kind, side.of.file("crm"), side.of.file("truth"), side.index, {})
 
 
 def _load_on(service: Serving, side: SetWithFields, most: int) -> HttpBench:
