@@ -33,11 +33,11 @@ DESCRIPTION = "estimate u by random sampling"
 
 @dataclass(frozen=True, slots=True)
 class SampledRows:
-    """The sampled rows of one table: their rows, composite ids, chunks (from 1) and which of them the probe reads."""
+    """The sampled rows of one table: their rows, places by id, chunks (from 1) and which of them the probe reads."""
 
     table: Columns
     rows: Ints
-    ids: np.ndarray[Any, np.dtype[np.str_]]
+    places: Ints
     chunks: Ints
     probed: Bools
 
@@ -51,7 +51,7 @@ def estimate_u(
     shape = left.table.schema
     comparisons = read_splink_model(_with_any_numbers(linker), shape).comparisons
     counting = _Counting(left, right, within_one, shape, comparisons)
-    probe = counting.counts(right.rows[right.probed], right.ids[right.probed], comparisons)
+    probe = counting.counts(right.rows[right.probed], right.places[right.probed], comparisons)
     counted = {name: found for name, found in probe.items() if _is_enough(found)}
     open_ones = [one for one in comparisons if one.name not in counted]
     totals = {one.name: np.zeros(_n_levels(one)) for one in open_ones}
@@ -59,7 +59,7 @@ def estimate_u(
         if not open_ones:
             break
         inside = right.chunks == chunk
-        for name, found in counting.counts(right.rows[inside], right.ids[inside], open_ones).items():
+        for name, found in counting.counts(right.rows[inside], right.places[inside], open_ones).items():
             totals[name] += found
         open_ones = [one for one in open_ones if not _is_enough(totals[one.name])]
     _give(linker, counted | totals)
@@ -89,12 +89,12 @@ def _sample(
         )
         connection.register("ids_of_one_table", ids)
         found = connection.sql(
-            f"select row, {composite} as id, {number} % {CHUNKS} + 1 as chunk, {number} % {PROBES} = 0 as probed "
-            f"from ids_of_one_table where true {is_sampled} order by row"
+            f"select row, dense_rank() over (order by {composite}) as place, {number} % {CHUNKS} + 1 as chunk, "
+            f"{number} % {PROBES} = 0 as probed from ids_of_one_table where true {is_sampled} order by row"
         ).to_arrow_table()
         connection.unregister("ids_of_one_table")
-        rows, chunks = (found[column].to_numpy().astype(np.int64) for column in ("row", "chunk"))
-        yield SampledRows(table, rows, np.array(found["id"].to_pylist(), np.str_), chunks, found["probed"].to_numpy())
+        rows, places, chunks = (found[column].to_numpy().astype(np.int64) for column in ("row", "place", "chunk"))
+        yield SampledRows(table, rows, places, chunks, found["probed"].to_numpy())
 
 
 @dataclass(slots=True)
@@ -108,9 +108,9 @@ class _Counting:
     compiled_for: Sequence[ComparisonModel]
     program: LevelProgram | None = None
 
-    def counts(self, rows: Ints, ids: Any, comparisons: Sequence[ComparisonModel]) -> dict[str, Floats]:
+    def counts(self, rows: Ints, places: Ints, comparisons: Sequence[ComparisonModel]) -> dict[str, Floats]:
         """Return how many pairs of all left rows and these right rows reach each level but null, from 0 upwards."""
-        levels = self._first_levels(rows, ids, comparisons)
+        levels = self._first_levels(rows, places, comparisons)
         found: dict[str, Floats] = {}
         for comparison, positions in zip(comparisons, levels, strict=True):
             by_position = np.bincount(positions, minlength=len(comparison.levels))
@@ -120,14 +120,14 @@ class _Counting:
                     found[comparison.name][level.gamma] = count
         return found
 
-    def _first_levels(self, rows: Ints, ids: Any, comparisons: Sequence[ComparisonModel]) -> Any:
+    def _first_levels(self, rows: Ints, places: Ints, comparisons: Sequence[ComparisonModel]) -> Any:
         if self.program is None or comparisons != self.compiled_for:
             self.program = compile_levels([[one.condition for one in each.levels] for each in comparisons], self.shape)
             self.compiled_for = comparisons
         left = self.left
         lefts, rights = np.repeat(left.rows, len(rows)), np.tile(rows, len(left.rows))
         if self.within_one:
-            is_pair = np.repeat(left.ids, len(rows)) < np.tile(ids, len(left.rows))
+            is_pair = np.repeat(left.places, len(rows)) < np.tile(places, len(left.rows))
             lefts, rights = lefts[is_pair], rights[is_pair]
         levels, _ = self.program.first_levels(Pairs(left.table, self.right.table, lefts, rights))
         return levels
