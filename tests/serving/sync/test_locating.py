@@ -175,7 +175,7 @@ def test_words_are_one_edit_apart_as_ranks_say(typed: str, word: str) -> None:
 
 
 def test_near_words_of_three_letters_agree_in_all_but_one(store: Store) -> None:
-    """S27: words that share two letters with it elsewhere are two edits apart, however many records hold them."""
+    """Words that share two letters with a typed one elsewhere are two edits apart, however many records hold them."""
     contacts = NamedRecords.of(store)
     contacts.put({f"P{number}": f"Rar Number{number}" for number in range(450)} | {"wanted": "Arz Rarick"})
 
