@@ -13,7 +13,7 @@ from features.pairs.left_codes import left_codes
 from features.pairs.side import LeftCodes, Side
 from features.ranking.feature_table import FeatureTable
 from features.ranking.pair_feature import Feature, InContext
-from features.schema.array_types import Floats
+from features.schema.array_types import Floats, Ints
 from features.schema.schema import Schema
 
 
@@ -60,10 +60,10 @@ class FeatureProgram:
         return matrix
 
     @cached_property
-    def _in_context(self) -> tuple[list[int], tuple[str, ...]]:
+    def _in_context(self) -> tuple[Ints, tuple[str, ...]]:
         """Return the columns that show the context of a pair, and the names of its numbers."""
         found = [(at, one.compute.name) for at, one in enumerate(self.features) if isinstance(one.compute, InContext)]
-        return [at for at, _ in found], tuple(name for _, name in found)
+        return np.array([at for at, _ in found], np.int64), tuple(name for _, name in found)
 
     @cached_property
     def _key(self) -> tuple[str, ...]:

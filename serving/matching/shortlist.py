@@ -6,6 +6,7 @@ Training, batch and HTTP all call `shortlist`, so that a pair has the same featu
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from data.index.candidates import Candidates
 from data.index.index import NOTHING_EXCLUDED, ExcludedIds, UniverseIndex
 from features.blocking.term_frequencies import SharesByField
-from features.comparisons.kernel import Kernel, Weights
+from features.comparisons.kernel import Gammas, Kernel, Weights
 from features.pairs.columns import Columns
 from features.pairs.evidence import Evidence, Groups, NamedRows, OwnEvidence, Retrieval
 from features.pairs.pairs import Pairs
@@ -72,6 +73,13 @@ class Shortlist:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+
+class OwnRows(NamedTuple):
+    """The positions of the comparisons of own fields, and those of all others."""
+
+    own: Ints
+    others: Ints
 
 
 class FieldFrequencies(SharesByField):
@@ -141,7 +149,7 @@ def evidence_of(
     weights, pairs = retrieved.weights, retrieved.pairs.part(kept)
     gammas, bits = weights.levels.take(kept, axis=1), weights.bits.take(kept, axis=1)
     group = group_context(retrieved.groups, weights.match_weight, retrieved.retrieval, retrieved.ranks)
-    is_own = _own_rows(pairs.left.schema, weights.names)
+    rows = _own_rows(pairs.left.schema, weights.names)
     return Evidence(
         pairs,
         weights.match_weight.take(kept),
@@ -151,15 +159,16 @@ def evidence_of(
         kernel.term_frequencies,
         Groups.of_pairs(pairs) if groups is None else groups,
         context_of(group, kept, gammas, bits),
-        None if is_own is None else partial(own_evidence, retrieved, kept, is_own),
+        None if rows is None else partial(own_evidence, retrieved, kept, (gammas, bits), rows),
     )
 
 
 @lru_cache(maxsize=64)
-def _own_rows(schema: Schema, names: tuple[str, ...]) -> Bools | None:
-    """Mark the comparisons of own fields; None where there is none."""
+def _own_rows(schema: Schema, names: tuple[str, ...]) -> OwnRows | None:
+    """Return the comparisons of own fields, and the others; None where there is none."""
     own = {one.name for one in schema.own}
-    return np.array([name in own for name in names], np.bool_) if own.intersection(names) else None
+    is_own = np.array([name in own for name in names], np.bool_)
+    return OwnRows(np.flatnonzero(is_own), np.flatnonzero(~is_own)) if is_own.any() else None
 
 
 def added_fields(schema: Schema) -> tuple[str, ...]:
@@ -174,14 +183,19 @@ def _relation_rows(schema: Schema, names: tuple[str, ...]) -> Bools | None:
     return np.array([name in relations for name in names], np.bool_) if relations.intersection(names) else None
 
 
-def own_evidence(retrieved: Retrieved, kept: NDArray[np.int64], is_own: Bools) -> OwnEvidence:
-    """Return what own fields say of the kept candidates, and their context without it; `is_own` marks comparisons."""
-    weights = retrieved.weights
+def own_evidence(
+    retrieved: Retrieved, kept: NDArray[np.int64], of_kept: tuple[Gammas, Floats], rows: OwnRows
+) -> OwnEvidence:
+    """Return what own fields say of the kept candidates, and their context without it.
+
+    `of_kept` holds the levels and the bits of the kept candidates, a row for each comparison.
+    """
+    weights, (gammas, bits) = retrieved.weights, of_kept
     relations = _relation_rows(retrieved.pairs.left.schema, weights.names)
-    of_all: Floats = np.add.reduce(weights.bits[is_own], axis=0)
+    of_all: Floats = np.add.reduce(weights.bits.take(rows.own, axis=0), axis=0)
     match_weight = weights.match_weight - of_all
     ranks = Ranks.of(retrieved.groups, match_weight, retrieved.retrieval)
     group = group_context(retrieved.groups, match_weight, retrieved.retrieval, ranks)
-    gammas, bits = weights.levels[~is_own].take(kept, axis=1), weights.bits[~is_own].take(kept, axis=1)
     added = of_all if relations is None else of_all - np.add.reduce(weights.bits[relations], axis=0)
-    return OwnEvidence(added.take(kept), context_of(group, kept, gammas, bits))
+    others = gammas.take(rows.others, axis=0), bits.take(rows.others, axis=0)
+    return OwnEvidence(added.take(kept), context_of(group, kept, *others))
