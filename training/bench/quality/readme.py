@@ -9,8 +9,10 @@ from training.bench.results import BenchResult, Row
 from training.evaluation.workspace import BenchIncomplete
 
 START, END = "<!-- quality:start -->", "<!-- quality:end -->"
+ASKED = (0.99, 0.95)
 HEADING = (
-    "| set | trained | best F1 | ECE | asked | linked / review / none | precision | recall |\n"
+    "| set | trained | best F1 | ECE | asked .99: linked / review / none | precision / recall "
+    "| asked .95: linked / review / none | precision / recall |\n"
     "|---|---|---:|---:|---:|---:|---:|---:|"
 )
 
@@ -29,13 +31,14 @@ def write_readme(page: Path, result: BenchResult) -> None:
 
 
 def quality_table(result: BenchResult) -> str:
-    """Return a line for each set, training and wanted precision; what was not measured has no line."""
-    lines: list[tuple[str, int, float, str]] = []
+    """Return a line for each set and training with the links at both precisions; what was not measured has none."""
+    lines: list[tuple[str, int, str]] = []
     for order, mode in enumerate(MODES.values()):
         quality = {str(row["set"]): row for row in _rows(result, f"Quality, trained {mode}")}
-        for links in _rows(result, f"Links, trained {mode}"):
-            name, asked = str(links["set"]), float(str(links["asked"]))
-            lines.append((name, order, -asked, _line(name, mode, quality.get(name, {}), links)))
+        links: dict[str, dict[float, Row]] = {}
+        for row in _rows(result, f"Links, trained {mode}"):
+            links.setdefault(str(row["set"]), {})[float(str(row["asked"]))] = row
+        lines += [(name, order, _line(name, mode, quality.get(name, {}), asked)) for name, asked in links.items()]
     return "\n".join([HEADING, *(line for *_, line in sorted(lines))])
 
 
@@ -43,12 +46,12 @@ def _rows(result: BenchResult, title: str) -> list[Row]:
     return [row for table in result.tables if table.title == title for row in table.rows]
 
 
-def _line(name: str, mode: str, quality: Mapping[str, object], links: Row) -> str:
-    shares = " / ".join(_short(links.get(decision)) for decision in ("linked", "review", "none"))
-    cells = [
-        name, mode, _short(quality.get("best_f1"), 4), _short(quality.get("ece")), _short(links["asked"], 2), shares,
-        _short(links.get("precision")), _short(links.get("recall")),
-    ]  # fmt: skip
+def _line(name: str, mode: str, quality: Mapping[str, object], links: Mapping[float, Row]) -> str:
+    cells = [name, mode, _short(quality.get("best_f1"), 4), _short(quality.get("ece"))]
+    for asked in ASKED:
+        row = links.get(asked, {})
+        cells.append(" / ".join(_short(row.get(decision)) for decision in ("linked", "review", "none")))
+        cells.append(f"{_short(row.get('precision'))} / {_short(row.get('recall'))}")
     return f"| {' | '.join(cells)} |"
 
 
