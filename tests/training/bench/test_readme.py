@@ -8,7 +8,7 @@ from training.bench.quality.readme import END, START, write_readme
 from training.bench.results import BenchResult, BenchTable
 from training.evaluation.workspace import BenchIncomplete
 
-QUALITY = {"set": "one", "best_f1": 0.98765, "ece": 0.0123}
+QUALITY = {"set": "one", "best_f1": 0.98765}
 SHARES = {"linked": 0.5, "review": 0.3, "none": 0.2}
 LINKS = [
     {"set": "one", "asked": 0.95, **SHARES, "precision": 0.961, "recall": 0.8},
@@ -32,8 +32,8 @@ def test_the_table_between_the_markers_is_replaced_and_the_text_stays(tmp_path: 
 
     lines = [line for line in once.split("\n") if line.startswith("| one")]
     assert lines == [
-        "| one | with labels | .9877 | .012 | - / - / - | - / - | .500 / .300 / .200 | .961 / .800 |",
-        "| one | without labels | - | - | .000 / .800 / .200 | - / .000 | .500 / .300 / .200 | .961 / .800 |",
+        "| one | labels | .9877 | - / - / - | - / - | .500 / .300 / .200 | .961 / .800 |",
+        "| one | neither | - | .000 / .800 / .200 | - / .000 | .500 / .300 / .200 | .961 / .800 |",
     ]
     assert "old" not in once
     assert once.startswith("before\n")

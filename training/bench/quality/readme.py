@@ -11,10 +11,12 @@ from training.evaluation.workspace import BenchIncomplete
 START, END = "<!-- quality:start -->", "<!-- quality:end -->"
 ASKED = (0.99, 0.95)
 HEADING = (
-    "| set | trained | best F1 | ECE | asked .99: linked / review / none | precision / recall "
-    "| asked .95: linked / review / none | precision / recall |\n"
-    "|---|---|---:|---:|---:|---:|---:|---:|"
+    "| set | trained with | best F1 | asked .99: linked / review / none | precision / recall "
+    "| asked .95 | precision / recall |\n"
+    "|---|---|---:|---:|---:|---:|---:|"
 )
+
+TRAINED = {"with labels": "labels", "with 100 answers": "100 answers", "without labels": "neither"}
 
 
 def write_readme(page: Path, result: BenchResult) -> None:
@@ -47,7 +49,7 @@ def _rows(result: BenchResult, title: str) -> list[Row]:
 
 
 def _line(name: str, mode: str, quality: Mapping[str, object], links: Mapping[float, Row]) -> str:
-    cells = [name, mode, _short(quality.get("best_f1"), 4), _short(quality.get("ece"))]
+    cells = [name, TRAINED.get(mode, mode), _short(quality.get("best_f1"), 4)]
     for asked in ASKED:
         row = links.get(asked, {})
         cells.append(" / ".join(_short(row.get(decision)) for decision in ("linked", "review", "none")))
