@@ -3,7 +3,7 @@
 import json
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import xxhash
-from splink import DuckDBAPI, Linker
+from splink import DuckDBAPI, Linker, block_on
 from splink.internals.exceptions import EMTrainingException, SplinkException
 
 from features.comparisons.comparisons import comparisons_of
@@ -19,8 +19,6 @@ from features.comparisons.independent_facts import independent_facts_of
 from features.pairs.columns import Columns, TextColumn
 from features.schema.kinds import Kind
 from features.schema.schema import Schema, Shape, schema_of
-from training.fitting.methods.em_session import maximise_expectation
-from training.fitting.methods.random_pairs import estimate_u
 
 LEAST_FILLED = 0.1
 """Least share of records on either side that hold a field which EM uses."""
@@ -28,8 +26,6 @@ LEAST_INDEPENDENT = 3
 """With fewer independent comparisons Fellegi-Sunter is not identified, and EM converges to an arbitrary model."""
 LEAST_BLOCKED, MOST_BLOCKED = 200, 2e7
 MOST_SESSIONS = 4
-Session = Callable[[Any, Sequence[str], float], None]
-"""One session of EM on a linker, blocked on some fields, with at most about so many pairs."""
 MOST_KEPT = 16
 """Fits that a process keeps: trainings with other labels of the same tables need the same one."""
 EM_BLOCKS: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
@@ -120,7 +116,7 @@ def _fit_anew(
         api = DuckDBAPI(connection)
         named = [api.register(one, dataset_display_name=name) for name, one in tables.items()]
         linker = Linker(named, settings, log_level=logging.ERROR)
-        estimate_u(linker, connection, columns, plan.u_pairs, plan.seed + 1)
+        linker.training.estimate_u_using_random_sampling(max_pairs=plan.u_pairs, seed=plan.seed + 1)
         u_sampled = _trained(linker, "u_probability")
         blocks: tuple[tuple[str, ...], ...] = ()
         if plan.expect_maximise and len(independent_facts(crm, universe)) >= LEAST_INDEPENDENT:
@@ -169,7 +165,7 @@ def _usable(table: Columns, field: str) -> bool:
 
 
 def _expect_maximise(
-    linker: Any, shape: Shape, crm: Columns, universe: Columns, plan: FitPlan, session: Session = maximise_expectation
+    linker: Any, shape: Shape, crm: Columns, universe: Columns, plan: FitPlan
 ) -> Iterable[tuple[str, ...]]:
     """Run EM once per usable blocking rule, so that each comparison is free in some session; yield the rules."""
     sessions = 0
@@ -179,7 +175,9 @@ def _expect_maximise(
             continue
         before = linker._settings_obj.core_model_settings.copy()
         try:
-            session(linker, fields, plan.em_pairs)
+            linker.training.estimate_parameters_using_expectation_maximisation(
+                block_on(*fields), estimate_without_term_frequencies=True, max_pairs=plan.em_pairs
+            )
         except (EMTrainingException, SplinkException):
             # A session takes the comparisons of its rule out of the linker's settings, and leaves them so if it fails.
             linker._settings_obj.core_model_settings = before

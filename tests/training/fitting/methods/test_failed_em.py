@@ -30,7 +30,11 @@ class FailingLinker:
     _settings_obj: Any = field(default_factory=lambda: SimpleNamespace(core_model_settings=Settings(["first", "last"])))
     sessions: int = 0
 
-    def fail(self, *_: object) -> None:
+    @property
+    def training(self) -> "FailingLinker":
+        return self
+
+    def estimate_parameters_using_expectation_maximisation(self, *_: object, **__: object) -> None:
         self.sessions += 1
         self._settings_obj.core_model_settings.comparisons.pop()
         raise EMTrainingException("no pairs are left")
@@ -40,7 +44,7 @@ def test_a_failed_session_takes_no_comparison_away() -> None:
     made = people(600)
     records, linker = columns_of(Kind.PERSON, list(made), list(made.values())), FailingLinker()
 
-    done = list(_expect_maximise(linker, schema_of(Kind.PERSON), records, records, FitPlan(seed=0), FailingLinker.fail))
+    done = list(_expect_maximise(linker, schema_of(Kind.PERSON), records, records, FitPlan(seed=0)))
 
     assert (done, linker.sessions > 0) == ([], True)
     assert linker._settings_obj.core_model_settings.comparisons == ["first", "last"]

@@ -1,31 +1,19 @@
 """Splink fits what the records hold, runs no EM on too few facts, and opens saved settings."""
 
 import json
-import logging
 from typing import Any
 
 import pyarrow as pa
 import pytest
-from splink import DuckDBAPI, Linker, block_on
+from splink import DuckDBAPI, Linker
 
 from features.comparisons.comparisons import COMPARISONS
 from features.normalise.records import normalise
 from features.pairs.columns import Columns, columns_of
 from features.schema.kinds import FIELDS, Kind
 from tests.support.small_models import SmallModel
-from training.fitting.methods.em_session import maximise_expectation
 from training.fitting.methods.parameters import complete_parameters
-from training.fitting.methods.random_pairs import estimate_u
-from training.fitting.methods.splink_fit import (
-    FitPlan,
-    SplinkFit,
-    fit_splink,
-    forget_fits,
-    independent_facts,
-    quiet_connection,
-    table_of,
-    untrained_settings,
-)
+from training.fitting.methods.splink_fit import FitPlan, SplinkFit, fit_splink, forget_fits, independent_facts
 
 QUICK = FitPlan(u_pairs=2e4, em_pairs=2e4)
 
@@ -104,52 +92,6 @@ def test_em_runs_on_three_facts_and_gives_agreement_a_positive_weight(
             assert best["m_probability"] > best["u_probability"]
             assert worst["m_probability"] < worst["u_probability"]
     assert all(isinstance(number, float) and number > 0 for number in numbers(completed.settings))
-
-
-@pytest.mark.parametrize("kind", Kind)
-@pytest.mark.parametrize(("names", "pairs"), [(("crm", "universe"), 1e7), (("crm", "universe"), 1e4), (("crm",), 1e4)])
-def test_u_is_what_splink_s_own_random_sampling_gives(
-    small_models: dict[Kind, SmallModel], kind: Kind, names: tuple[str, ...], pairs: float
-) -> None:
-    tables = {name: table(kind, small_models[kind].rows(name)[:200]) for name in names}
-    settings = untrained_settings(tables["crm"].schema, 200)
-    settings["link_type"] = "link_only" if len(tables) > 1 else "dedupe_only"
-    with quiet_connection() as connection:
-        api = DuckDBAPI(connection)
-        named = [api.register(table_of(one), dataset_display_name=name) for name, one in tables.items()]
-        ours, theirs = (Linker(named, settings, log_level=logging.ERROR) for _ in range(2))
-
-        estimate_u(ours, connection, tables, pairs, seed=5)
-        theirs.training.estimate_u_using_random_sampling(max_pairs=pairs, seed=5)
-
-        estimated = [numbers(one.misc.save_model_to_json(None)) for one in (ours, theirs)]
-    assert estimated[0] == estimated[1]
-    assert sum(isinstance(number, float) for number in estimated[0]) > 10
-
-
-@pytest.mark.parametrize(("kind", "fields"), [(Kind.PERSON, ("company",)), (Kind.COMPANY, ("city", "industry"))])
-def test_a_session_of_em_gives_the_m_that_splink_s_own_gives(
-    small_models: dict[Kind, SmallModel], kind: Kind, fields: tuple[str, ...]
-) -> None:
-    tables = {name: table(kind, small_models[kind].rows(name)[:400]) for name in ("crm", "universe")}
-    with quiet_connection() as connection:
-        api = DuckDBAPI(connection)
-        named = [api.register(table_of(one), dataset_display_name=name) for name, one in tables.items()]
-        settings = untrained_settings(tables["crm"].schema, 400)
-        ours, theirs = (Linker(named, settings, log_level=logging.ERROR) for _ in range(2))
-        for linker in (ours, theirs):
-            estimate_u(linker, connection, tables, 1e5, seed=5)
-
-        maximise_expectation(ours, fields, 2e4)
-        theirs.training.estimate_parameters_using_expectation_maximisation(
-            block_on(*fields), estimate_without_term_frequencies=True, max_pairs=2e4
-        )
-
-        fitted, expected = (numbers(one.misc.save_model_to_json(None)) for one in (ours, theirs))
-    assert [isinstance(number, float) for number in fitted] == [isinstance(number, float) for number in expected]
-    pairs = [(ours, theirs) for ours, theirs in zip(fitted, expected, strict=True) if isinstance(theirs, float)]
-    assert len(pairs) > 30
-    assert [ours for ours, _ in pairs] == pytest.approx([theirs for _, theirs in pairs], rel=1e-10)
 
 
 def test_a_fit_is_kept_for_equal_tables_and_no_others(monkeypatch: pytest.MonkeyPatch) -> None:
