@@ -34,9 +34,10 @@ PACES: Mapping[str, float] = {"one after the other": 0.0, "50 a second": 0.02}
 """How records are sent, with the seconds from one to the next."""
 RECORDS, PEOPLE_OF_A_FIRM, POLL_S, AGAIN = 500, 20, 0.5, "data-again"
 NOTE = (
-    f"Records to /v1/match over one connection, {WORKERS} workers and a worker; in turns alone and while {PEOPLE} "
-    f"people open another page each {PAGE_EVERY_S:g} s. by turn: the 95th percentile of each turn. pages: what people "
-    "waited for a page. Clients and service share the machine's cores: one record after the other keeps them busy."
+    f"Records to /v1/match over one connection: a service of {WORKERS} workers, `onematch work` beside it; in turns "
+    f"alone and while {PEOPLE} people open another page each {PAGE_EVERY_S:g} s. by turn: the 95th percentile of each "
+    "turn. pages: what people waited for a page. Clients and service share the machine's cores, which one record after "
+    "the other keeps busy."
 )
 
 Seconds = Sequence[float]
