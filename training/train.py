@@ -195,10 +195,11 @@ def _learn_from_labels(
     examples = weighed.examples.only(used)
     ranker = rank_by_labels(request, examples, used, labelled, pseudo_label(base_model, examples, by_em=by_em))
     held = hold_out(ranker, examples, labelled)
-    counted = held if weighting is None else held.redrawn(labelled.weight)
+    weight = None if weighting is None else labelled.weight[held.left_rows]
+    counted = held if weight is None else held.redrawn(weight)
     independent = FittedIndependentPass(ranker, calibrate_by_labels(counted))
     collective = fit_collective_pass(request, weighed, labelled, independent, progress)
-    policy = policy_by_labels(counted, independent.calibration, precision)
+    policy = policy_by_labels(held, independent.calibration, precision, weight)
     facts: dict[str, Any] = {"labels": _counts(request, labelled), "trees": independent.trees}
     facts["answers"] = _answers(weighed.examples, labelled)
     facts |= weighting_facts(held, independent.calibration, policy, weighting, precision)

@@ -1,22 +1,19 @@
 """The precision guarantee by a contract's own answers where they suffice, else the training's, checked by them.
 
 Held-out answers measure a model on the training's records; a contract's records may be harder. Answers of the review
-queue are a biased sample: each has the inverse of the rate at which its cell is asked as weight. A weighted share
-counts as many answers as Kish's effective number (Korn and Graubard 1998, for Clopper and Pearson's bound of a survey).
-Corrections outside the queue are no sample, since nobody corrects what is right, but each is one wrong badge.
+queue are weighed (`weighed_answers`): they are a biased sample. Corrections outside the queue are no sample, since
+nobody corrects what is right, but each is one wrong badge.
 Measured in `docs/experiments/precision-guarantee-by-own-answers.md`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from math import ceil, floor
 
 from serving.matching.policy import CurvePoint
-from serving.matching.precision_guarantee import CONFIDENCE, Guarantee, guarantee, probability_of_so_few
-from serving.matching.propensity import Shown, weigh_judgements
-
-_ROUNDING = 1e-9
+from serving.matching.precision_guarantee import Guarantee, guarantee
+from serving.matching.propensity import Shown, shares_of, weigh_judgements
+from serving.matching.weighed_answers import WeighedAnswers, weighed_curve
 
 
 class RestsOn(StrEnum):
@@ -59,38 +56,6 @@ class OwnAnswers:
 
 
 @dataclass(frozen=True, slots=True)
-class WeighedAnswers:
-    """The answers with at least `probability`: their effective number (Kish) and their weighted share of wrong ones.
-
-    `total` is the sum of their weights.
-    """
-
-    probability: float
-    effective: float
-    wrong_share: float
-    total: float
-
-    @property
-    def right(self) -> float:
-        """The weight of the right ones."""
-        return self.total * (1 - self.wrong_share)
-
-    @property
-    def linked(self) -> int:
-        return floor(self.effective + _ROUNDING)
-
-    @property
-    def point(self) -> CurvePoint:
-        """The counts as whole numbers, rounded so that the guarantee is harder: answers down, wrong ones up."""
-        return CurvePoint(self.probability, self.linked, self.linked - ceil(self.wrong_share * self.linked - _ROUNDING))
-
-    def contradicts(self, one_in: int) -> bool:
-        """Whether so many wrong answers have a probability of at most 5 % if one in `one_in` links is wrong."""
-        wrong = floor(self.wrong_share * self.linked + _ROUNDING)
-        return wrong > 0 and 1 - probability_of_so_few(wrong - 1, self.linked, 1 / one_in) <= 1 - CONFIDENCE
-
-
-@dataclass(frozen=True, slots=True)
 class CheckedGuarantee:
     """A guarantee and whose answers it rests on; `answers`, `wrong` and `corrected` count the contract's own."""
 
@@ -114,17 +79,10 @@ class CheckedGuarantee:
 def own_curve(own: OwnAnswers) -> tuple[WeighedAnswers, ...]:
     """Return the weighted answers from each probability on, the highest probability first."""
     judged = {str(number): one.shown for number, one in enumerate(own.asked)}
-    weights = weigh_judgements(judged, [*own.shown, *judged.values()]).weights
-    ordered = sorted(enumerate(own.asked), key=lambda pair: -pair[1].shown.probability)
-    found: list[WeighedAnswers] = []
-    total = squares = wrong = 0.0
-    for number, answer in ordered:
-        weight = weights[str(number)]
-        total, squares, wrong = total + weight, squares + weight**2, wrong + weight * (not answer.right)
-        if found and found[-1].probability == answer.shown.probability:
-            found.pop()
-        found.append(WeighedAnswers(answer.shown.probability, total**2 / squares, wrong / total, total))
-    return tuple(found)
+    weights = weigh_judgements(judged, shares_of([*own.shown, *judged.values()])).weights
+    return weighed_curve(
+        (one.shown.probability, one.right, weights[str(number)]) for number, one in enumerate(own.asked)
+    )
 
 
 def check_guarantee(curve: Sequence[CurvePoint], own: OwnAnswers, one_in: int) -> CheckedGuarantee:

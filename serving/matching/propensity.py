@@ -5,9 +5,10 @@ Their ratio is bounded, so that no judgement dominates (Cole and Hernan 2008).
 """
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from statistics import fmean
 
 import numpy as np
 
@@ -18,10 +19,14 @@ Cell = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What users were shown of a record: the decision and the probability of the best candidate."""
+    """What users were shown of a record: the decision and the probability of the best candidate.
+
+    `alike` is the share of all records that were in the same cell, where it was noted.
+    """
 
     decision: str
     probability: float
+    alike: float | None = None
 
     @property
     def cell(self) -> Cell:
@@ -42,14 +47,27 @@ class Weighting:
         return float(values.sum() ** 2 / (values**2).sum()) if len(values) else 0.0
 
 
-def weigh_judgements(judged: Mapping[str, Shown], population: Iterable[Shown]) -> Weighting:
-    """Return weights by which each cell has the share that it has in the population; the mean weight is 1."""
-    everyone, seen = Counter(one.cell for one in population), Counter(one.cell for one in judged.values())
-    total, n_judged = sum(everyone.values()), len(judged)
-    if not total or not n_judged:
+def shares_of(population: Iterable[Shown]) -> dict[Cell, float]:
+    """Return the share of each cell in all that was shown."""
+    counted = Counter(one.cell for one in population)
+    return {cell: count / counted.total() for cell, count in counted.items()}
+
+
+def shares_noted(judged: Iterable[Shown]) -> dict[Cell, float]:
+    """Return the share of each judged cell as the answers note it, their mean where several reviews differ."""
+    noted: defaultdict[Cell, list[float]] = defaultdict(list)
+    for one in judged:
+        noted[one.cell].append(one.alike or 0.0)
+    return {cell: fmean(shares) for cell, shares in noted.items()}
+
+
+def weigh_judgements(judged: Mapping[str, Shown], shares: Mapping[Cell, float]) -> Weighting:
+    """Return weights by which each cell has its share of all that was shown; the mean weight is 1."""
+    seen, n_judged = Counter(one.cell for one in judged.values()), len(judged)
+    if not shares or not n_judged:
         return Weighting(dict.fromkeys(judged, 1.0), 0.0)
-    share = {cell: (everyone[cell] / total) / (count / n_judged) for cell, count in seen.items()}
-    bounded = {cell: min(max(ratio, 1 / LARGEST), LARGEST) for cell, ratio in share.items()}
+    ratios = {cell: shares.get(cell, 0.0) / (count / n_judged) for cell, count in seen.items()}
+    bounded = {cell: min(max(ratio, 1 / LARGEST), LARGEST) for cell, ratio in ratios.items()}
     mean = sum(bounded[one.cell] for one in judged.values()) / n_judged
-    missed = sum(count for cell, count in everyone.items() if cell not in seen) / total
+    missed = max(0.0, 1 - sum(shares.get(cell, 0.0) for cell in seen))
     return Weighting({crm_id: bounded[one.cell] / mean for crm_id, one in judged.items()}, missed)

@@ -1,6 +1,6 @@
 """The review queue of a LINKS file: its questions with values as the files have them, and the answers as labels."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import exp2
@@ -20,6 +20,7 @@ from features.schema.kinds import Kind
 from serving.matching.fields_agree import Declarations, agreed_schema
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
+from serving.matching.propensity import Cell, Shown, shares_of
 from serving.rules.linking.review import (
     ReviewCase,
     Risk,
@@ -99,6 +100,7 @@ class FileQueue:
         self.labels = read_answers(paths.out)
         progress("order the questions", 0, None)
         self.chosen = choose_questions(self.links, self.labels, wish)
+        self._shares = shares_shown(self.links)
         self._errors = {case.name: (case.linked, probability_of_error(case)) for case in self.chosen.cases}
         self._left = [sum(p for linked, p in self._errors.values() if linked is which) for which in (True, False)]
         self._mine: dict[int, Label] = {}
@@ -151,7 +153,7 @@ class FileQueue:
         """Write an answer beside all earlier ones."""
         link, question = self.chosen.links[position], self._questions[position]
         profile = None if candidate is None else question.candidates[candidate].id
-        label = label_of(link, verdict, profile, self._wish)
+        label = label_of(link, verdict, profile, self._wish, self._shares)
         keep([*self.labels, label], self._paths.out)
         self.labels.append(label)
         self._mine[position] = label
@@ -250,14 +252,27 @@ def answer_of(link: Link) -> str:
     return f"{link.decision}, probability {link.probability:.4f}: {'; '.join(link.reasons)}"
 
 
-def label_of(link: Link, verdict: Verdict, profile: str | None, wish: ReviewWish) -> Label:
-    """Return an answer as a label, with what was shown."""
+def shares_shown(links: Iterable[Link]) -> dict[Cell, float]:
+    """Return what share of the records was shown alike, by cell; forced links are in no review."""
+    return shares_of(shown_of(link) for link in links if link.basis != Basis.FORCED)
+
+
+def shown_of(link: Link) -> Shown:
+    """Return what a link shows; a record without a candidate has the probability 0."""
+    return Shown(str(link.decision), 0.0 if link.candidate_id is None else link.probability)
+
+
+def label_of(
+    link: Link, verdict: Verdict, profile: str | None, wish: ReviewWish, shares: Mapping[Cell, float]
+) -> Label:
+    """Return an answer as a label, with what was shown, and for what share of the records alike."""
     context = {
         "judged_at": wish.now().isoformat(timespec="seconds"),
         "user": wish.user,
         "model_version": link.model_version,
         "probability_shown": f"{link.probability:.6f}",
         "decision_shown": str(link.decision),
+        "shown_alike": f"{shares[shown_of(link).cell]:.6f}",
         "reason_shown": "; ".join(link.reasons),
     }
     known = {name: value for name, value in context.items() if value}

@@ -1,6 +1,5 @@
 """Judgements weighed by inverse propensity, and what that changes: calibration, thresholds, expected figures."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -10,17 +9,14 @@ from data.labels.labels import Labels
 from features.schema.array_types import Floats
 from serving.matching.calibration import Calibration, sigmoid
 from serving.matching.policy import Policy
-from serving.matching.propensity import Shown, Weighting, weigh_judgements
+from serving.matching.propensity import Shown, Weighting, shares_noted, shares_of, weigh_judgements
 from training.evaluation.metrics import ece
 from training.fitting.methods.boosting import FOLDS
-from training.fitting.methods.curves import LEAST_REVIEW, best_of_records, choose_policy, fit_calibration
+from training.fitting.methods.curves import best_of_records, choose_policy, fit_calibration
 from training.fitting.methods.examples import Examples, FitRequest
 from training.fitting.methods.held_out import HeldOut
 from training.fitting.methods.independent_scores import FittedIndependentPass
 from training.fitting.methods.labelled import LabelledExamples, label_examples
-
-USUAL_LINK = 0.9
-"""Least probability of a link where it is not recorded what users were shown."""
 
 
 def shown_in(labels: Labels) -> dict[str, Shown]:
@@ -29,7 +25,8 @@ def shown_in(labels: Labels) -> dict[str, Shown]:
     for row in labels.rows:
         probability, decision = row.feedback.get("probability_shown"), row.feedback.get("decision_shown")
         if row.crm_id in labels.answers and probability is not None and decision is not None:
-            found[row.crm_id] = Shown(decision, float(probability))
+            alike = row.feedback.get("shown_alike")
+            found[row.crm_id] = Shown(decision, float(probability), None if alike is None else float(alike))
     return found
 
 
@@ -38,34 +35,33 @@ def weigh_judged(
 ) -> tuple[LabelledExamples, Weighting | None]:
     """Multiply the weights of judged records by their inverse propensity; None where nothing was recorded as shown.
 
-    What was shown of all records is in the request, or estimated from the pseudo-labels of all examples.
+    What was shown of all records is in the request, or noted with every answer. Else records count as shown alike where
+    their best candidates are about as probable by the pseudo-labels: judged ones and all others by the same measure.
     """
     judged = {} if request.labels is None else shown_in(request.labels)
     row_of = {crm_id: row for row, crm_id in enumerate(request.source.ids)}
     judged = {crm_id: one for crm_id, one in judged.items() if crm_id in row_of}
     if not judged:
         return labelled, None
-    population = _estimated(request, examples, pseudo_labels) if request.shown is None else request.shown
-    weighting = weigh_judgements(judged, population)
+    if request.shown is not None:
+        weighting = weigh_judgements(judged, shares_of(request.shown))
+    elif all(one.alike is not None for one in judged.values()):
+        weighting = weigh_judgements(judged, shares_noted(judged.values()))
+    else:
+        everyone = _by_pseudo_labels(len(request.source.ids), examples, pseudo_labels)
+        weighting = weigh_judgements({crm_id: everyone[row_of[crm_id]] for crm_id in judged}, shares_of(everyone))
     weight = labelled.weight.copy()
     for crm_id, factor in weighting.weights.items():
         weight[row_of[crm_id]] *= factor
     return replace(labelled, weight=weight), weighting
 
 
-def _estimated(request: FitRequest, examples: Examples, pseudo_labels: Floats) -> Iterator[Shown]:
+def _by_pseudo_labels(records: int, examples: Examples, pseudo_labels: Floats) -> list[Shown]:
+    """Return each record with its best candidate's probability by the pseudo-labels; 0 without a candidate."""
     best = best_of_records(pseudo_labels, examples.left_rows)
-    probabilities = sigmoid(pseudo_labels[best])
-    policy = (
-        request.base_model.policy if request.base_model is not None else Policy(USUAL_LINK, LEAST_REVIEW, 0.0, 0.99)
-    )
-    linked = 1.0 if policy.linked is None else policy.linked
-    for probability in probabilities.tolist():
-        yield Shown(
-            "linked" if probability >= linked else "review" if probability >= policy.review else "none", probability
-        )
-    for _ in range(len(request.source.ids) - len(probabilities)):
-        yield Shown("none", 0.0)
+    probability = np.zeros(records)
+    probability[examples.left_rows[best]] = sigmoid(pseudo_labels[best])
+    return [Shown("", one) for one in probability.tolist()]
 
 
 def weighting_facts(

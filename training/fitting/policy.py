@@ -1,5 +1,6 @@
 """The policy: thresholds by held-out answers where there are enough, else by the safe precision curve."""
 
+from features.schema.array_types import Floats
 from serving.matching.answers_needed import ENOUGH_LABELS
 from serving.matching.calibration import Calibration
 from serving.matching.policy import CurvePoint, Policy, least_probability
@@ -18,9 +19,9 @@ def enough_labels(labelled: LabelledExamples) -> bool:
     return bool(min(right, wrong) >= ENOUGH_LABELS)
 
 
-def policy_by_labels(held: HeldOut, calibration: Calibration, precision: float) -> Policy:
-    """Choose thresholds and margin on held-out answers."""
-    return choose_policy(*held.probabilities(calibration), held.right, precision)
+def policy_by_labels(held: HeldOut, calibration: Calibration, precision: float, weight: Floats | None = None) -> Policy:
+    """Choose thresholds and margin on held-out answers; those of a biased sample have a weight each."""
+    return choose_policy(*held.probabilities(calibration), held.right, precision, weight)
 
 
 def policy_by_curve(curve: tuple[CurvePoint, ...], precision: float) -> Policy:

@@ -13,7 +13,8 @@ QUESTION = 5
 """The least rank of a phrase or qualifier that is never taken without a question."""
 
 FEEDBACK_COLUMNS = (
-    "judged_at", "contract", "user", "model_version", "probability_shown", "decision_shown", "reason_shown",
+    "judged_at", "contract", "user", "model_version", "probability_shown", "decision_shown", "shown_alike",
+    "reason_shown",
 )  # fmt: skip
 LABEL_COLUMNS = ("crm_id", "universe_id", "verdict", "split", "weight", "source", *FEEDBACK_COLUMNS)
 """The columns of labels; feedback adds its own."""

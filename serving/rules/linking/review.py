@@ -7,9 +7,11 @@ the threshold, where answers move it most (uncertainty sampling, Lewis and Gale 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from math import log, sqrt
 
 from features.pairs.columns import hash_text
+from serving.matching.policy import LEAST_LINK_PROBABILITY
 from serving.matching.precision_guarantee import upper_bound
 from serving.rules.vocabulary import ReviewOrder
 
@@ -19,6 +21,8 @@ PRIOR = 4.0
 """The number of judged links in a record's group at which their corrections weigh as much as the model."""
 REACH = 2.0
 """The distance to the threshold, in log-odds, at which nearness is one half."""
+DRAWN = 3
+"""How many questions are drawn for each that is chosen by its gain."""
 LEAST_GAIN = 0.02
 """Below it a review is expected to change one decision in fifty."""
 _LEAST = 1e-6
@@ -76,18 +80,22 @@ def expected_gain(case: ReviewCase) -> float:
 
 
 def in_order(cases: Iterable[ReviewCase]) -> list[ReviewCase]:
-    """Return the cases of the highest gain and cases drawn by hash of their names in turn; the order is stable.
+    """Return in turn the case of the highest gain and `DRAWN` possible links, drawn by hash; the order is stable.
 
-    The drawn half keeps the answers a sample of all records: a model learns better from it than from hard cases
-    alone, and the remaining risk can be estimated. See docs/experiments/order-of-the-review-queue.md.
+    A precision can be promised only by as many answers on a sample of the links as it needs, and a model learns better
+    from a sample than from hard cases alone. Other cases are drawn once there are no more possible links. See
+    docs/experiments/order-of-the-review-queue.md and docs/experiments/promise-after-few-answers.md.
     """
     found = list(cases)
-    by_gain = sorted(found, key=lambda case: (-expected_gain(case), *_drawn(case)))
-    by_hash = sorted(found, key=_drawn)
+    by_gain = iter(sorted(found, key=lambda case: (-expected_gain(case), *_drawn(case))))
+    by_hash = iter(sorted(found, key=lambda case: (case.probability < LEAST_LINK_PROBABILITY, *_drawn(case))))
     taken: dict[str, ReviewCase] = {}
-    for gainful, drawn in zip(by_gain, by_hash, strict=True):
-        taken.setdefault(gainful.name, gainful)
-        taken.setdefault(drawn.name, drawn)
+    for queue in cycle((by_gain, *(by_hash,) * DRAWN)):
+        if len(taken) == len(found):
+            break
+        case = next((one for one in queue if one.name not in taken), None)
+        if case is not None:
+            taken[case.name] = case
     return list(taken.values())
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from serving.matching.policy import LEAST_LINK_PROBABILITY
 from serving.rules.linking.review import (
     ReviewCase,
     expected_gain,
@@ -36,6 +37,20 @@ def test_the_first_question_is_the_one_worth_most(cases: list[ReviewCase]) -> No
     ordered = in_order(cases)
 
     assert not ordered or expected_gain(ordered[0]) == max(expected_gain(case) for case in cases)
+
+
+@settings(deadline=None)
+@given(DOUBTS)
+def test_of_four_questions_one_is_worth_most_and_three_are_drawn_among_possible_links(cases: list[ReviewCase]) -> None:
+    """A promise rests on a sample of the links: those less probable than any link are drawn last."""
+    ordered = in_order(cases)
+
+    for start in range(0, len(ordered), 4):
+        left = ordered[start:]
+        assert expected_gain(left[0]) == max(expected_gain(case) for case in left)
+        drawn, others = left[1:4], left[4:]
+        unlikely = [case for case in drawn if case.probability < LEAST_LINK_PROBABILITY]
+        assert not unlikely or all(case.probability < LEAST_LINK_PROBABILITY for case in others)
 
 
 @pytest.mark.parametrize(

@@ -10,15 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.index.index import UniverseIndex
 from data.labels.judgements import ConsolidatedJudgements, consolidate, write_judgements
 from data.labels.label_rows import Label, Verdict
 from data.labels.labels import Labels, labels_of
 from features.schema.kinds import Kind
-from serving.matching.propensity import LARGEST, Shown, weigh_judgements
+from serving.matching.propensity import LARGEST, Shown, shares_noted, shares_of, weigh_judgements
 from tests.support.small_models import SmallModel, train_quietly
 from training.evaluation.splits import LEAST_TO_HOLD_OUT, folds_of, hold_out
 from training.feedback.feedback import feedback_of, read_feedback
+from training.fitting.judgements import weigh_judged
+from training.fitting.methods.examples import Examples, FitRequest, Source
 from training.fitting.methods.held_out import redraw
+from training.fitting.methods.labelled import label_examples
 from training.promotion.model_card import card_of
 
 
@@ -165,7 +169,7 @@ def test_weights_restore_the_population_that_users_were_shown() -> None:
     population = [Shown("linked", 0.99)] * 900 + [Shown("review", 0.4)] * 100
     judged = {f"s{i}": Shown("linked", 0.99) for i in range(50)} | {f"r{i}": Shown("review", 0.4) for i in range(50)}
 
-    weighting = weigh_judgements(judged, population)
+    weighting = weigh_judgements(judged, shares_of(population))
 
     assert weighting.weights["s0"] / weighting.weights["r0"] == pytest.approx(9.0)
     assert np.mean(list(weighting.weights.values())) == pytest.approx(1.0)
@@ -177,10 +181,46 @@ def test_weights_are_limited_and_the_share_that_nobody_judged_is_reported() -> N
     population = [Shown("linked", 0.99)] * 9990 + [Shown("review", 0.4)] * 5 + [Shown("none", 0.01)] * 5
     judged = {"s": Shown("linked", 0.99)} | {f"r{i}": Shown("review", 0.4) for i in range(99)}
 
-    weighting = weigh_judgements(judged, population)
+    weighting = weigh_judgements(judged, shares_of(population))
 
     assert weighting.weights["s"] / weighting.weights["r0"] <= LARGEST**2
     assert weighting.never_judged == pytest.approx(0.0005)
+
+
+def test_answers_that_note_how_many_records_were_shown_alike_need_no_population() -> None:
+    """Another file may be trained on than was reviewed; a second review notes the shares of its own links."""
+    population = [Shown("linked", 0.99)] * 900 + [Shown("review", 0.4)] * 100
+    shares = shares_of(population)
+    judged = {f"{i}": Shown("linked", 0.99) if i < 50 else Shown("review", 0.4) for i in range(100)}
+    noted = {crm_id: replace(one, alike=shares[one.cell]) for crm_id, one in judged.items()}
+
+    assert shares_noted(noted.values()) == pytest.approx(shares)
+    by_notes, by_population = weigh_judgements(noted, shares_noted(noted.values())), weigh_judgements(judged, shares)
+    assert by_notes.weights == pytest.approx(by_population.weights)
+    twice = [replace(noted["0"], alike=0.5), replace(noted["0"], alike=0.7)]
+    assert shares_noted(twice) == {noted["0"].cell: pytest.approx(0.6)}
+
+
+@pytest.mark.parametrize(("decision", "alike"), [("review", None), ("linked", None), ("linked", "0.25")])
+def test_weights_do_not_depend_on_what_another_model_would_decide(
+    small_models: dict[Kind, SmallModel], decision: str, alike: str | None
+) -> None:
+    """Where nothing is linked all is shown for review: the probabilities alone say who was shown alike."""
+    shown = {"probability_shown": "0.98", "decision_shown": decision, "shown_alike": alike}
+    given_columns = {name: value for name, value in shown.items() if value is not None}
+    labels = [Label(at, f"c{at}", f"p{at}", Verdict.MATCH, feedback=given_columns) for at in range(4)]
+    source = Source(
+        Kind.COMPANY, [f"c{at}" for at in range(8)], [], UniverseIndex.open(small_models[Kind.COMPANY].index)
+    )
+    examples = Examples(np.zeros((8, 0), np.float32), np.arange(8), np.arange(8), np.ones(8), None)
+    request = FitRequest(source, labels_of(labels), None, 0.99, 0)
+    labelled = label_examples(source, examples, labels_of(labels), 2)
+
+    weighed, weighting = weigh_judged(request, examples, labelled, np.full(8, 3.0))
+
+    assert weighting is not None
+    assert weighed.weight == pytest.approx(np.ones(8))
+    assert weighting.never_judged == pytest.approx(0.0 if alike is None else 0.75)
 
 
 @settings(deadline=None, max_examples=50)

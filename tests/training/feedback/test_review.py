@@ -3,12 +3,14 @@
 import json
 from pathlib import Path
 
+import numpy as np
+import pytest
 from typer.testing import CliRunner, Result
 
 from data.index.index import UniverseIndex
 from data.labels.judgements import write_judgements
 from data.labels.label_rows import Label, Verdict
-from data.labels.links import Link, LinkDecision, LinksTable, write_links
+from data.labels.links import Link, LinkDecision, LinksTable, read_links, write_links
 from data.tables.records import read_records
 from features.schema.kinds import COLUMNS, Kind
 from tests.support.small_models import SmallModel
@@ -16,7 +18,7 @@ from training.cli import app
 from training.explanation_view import explanation_of
 from training.feedback.answers_wanted import answers_for_links
 from training.feedback.feedback import read_feedback
-from training.feedback.review_files import FileQueue, ReviewPaths, ReviewWish, read_answers
+from training.feedback.review_files import FileQueue, ReviewPaths, ReviewWish, read_answers, shown_of
 from training.promotion.comparison.matching import match_table
 
 
@@ -42,6 +44,10 @@ def test_answers_are_kept_as_labels_with_what_was_shown(small_models: dict[Kind,
     assert rows[first["crm_id"]].verdict is Verdict.MATCH
     assert rows[first["crm_id"]].universe_id == first["candidate_id"]
     assert float(rows[first["crm_id"]].feedback["probability_shown"]) == first["probability"]
+    links = read_links(tmp_path / "links.parquet")
+    assert float(rows[first["crm_id"]].feedback["shown_alike"]) == pytest.approx(
+        np.mean([shown_of(link).cell == shown_of(links.of(first["crm_id"])).cell for link in links]), abs=1e-6
+    )
     assert rows[second["crm_id"]].verdict is Verdict.NOT_MATCH
     assert rows[third["crm_id"]].verdict is Verdict.NOBODY
     assert fourth["crm_id"] not in rows

@@ -1,6 +1,6 @@
 """Draws of labels for learning curves: records of the train split, each draw within the next larger one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,8 +13,9 @@ from data.labels.labels import Labels, read_labels
 from data.labels.links import Link, read_links
 from data.tables.atomic import replacing
 from features.pairs.columns import hash_text
+from serving.matching.propensity import Cell
 from serving.rules.linking.review import in_order
-from training.feedback.review_files import ReviewWish, cases_of, label_of
+from training.feedback.review_files import ReviewWish, cases_of, label_of, shares_shown
 
 
 def write_labels(truth: Path, out: Path, count: int | None, seed: int) -> Path:
@@ -39,18 +40,20 @@ def write_answers(truth: Path, links: Path, out: Path, draw: tuple[int, int]) ->
     `draw` is how many answers, and the seed that orders the half of the queue which is drawn.
     """
     (count, seed), answers = draw, read_labels(truth).for_split("train").answers
-    asked = [link for link in read_links(links) if link.crm_id in answers and link.candidate_id is not None]
+    reviewed = [link for link in read_links(links) if link.crm_id in answers]
+    asked = [link for link in reviewed if link.candidate_id is not None]
     by_name = {f"{seed}/{link.crm_id}": link for link in asked}
     cases = [replace(case, name=f"{seed}/{case.name}") for case in cases_of(asked)]
     chosen = [by_name[case.name] for case in in_order(cases)[:count]]
-    write_judgements([_answer(link, answers[link.crm_id]) for link in chosen], out)
+    shares = shares_shown(reviewed)
+    write_judgements([_answer(link, answers[link.crm_id], shares) for link in chosen], out)
     return out
 
 
-def _answer(link: Link, rights: Collection[str]) -> Label:
+def _answer(link: Link, rights: Collection[str], shares: Mapping[Cell, float]) -> Label:
     """Return the answer of a person who knows the truth: the candidate if it is right, another profile, or nobody."""
     wish = ReviewWish(1, "bench", now=lambda: datetime(2026, 1, 1, tzinfo=UTC))
     if not rights:
-        return label_of(link, Verdict.NOBODY, None, wish)
+        return label_of(link, Verdict.NOBODY, None, wish, shares)
     profile = link.candidate_id if link.candidate_id in rights else min(rights)
-    return label_of(link, Verdict.MATCH, profile, wish)
+    return label_of(link, Verdict.MATCH, profile, wish, shares)

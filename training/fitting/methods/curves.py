@@ -8,6 +8,7 @@ from sklearn.isotonic import IsotonicRegression
 from features.schema.array_types import Bools, Floats, Ints
 from serving.matching.calibration import LEAST, MOST, Calibration, sigmoid
 from serving.matching.policy import CurvePoint, Policy, least_probability
+from serving.matching.weighed_answers import weighed_curve
 
 ENOUGH_FOR_ISOTONIC = 1000
 STEP = 300
@@ -88,8 +89,14 @@ def _midpoints(knots: Floats, probabilities: Floats) -> tuple[list[float], list[
     return ((knots[starts] + knots[ends]) / 2).tolist(), levels.tolist()
 
 
-def precision_curve(probability: Floats, right: Bools) -> tuple[CurvePoint, ...]:
-    """Return what linking from each distinct probability on would link and get right, highest first."""
+def precision_curve(probability: Floats, right: Bools, weight: Floats | None = None) -> tuple[CurvePoint, ...]:
+    """Return what linking from each distinct probability on would link and get right, highest first.
+
+    Weighted answers count as Kish's effective number of them.
+    """
+    if weight is not None:
+        answers = zip(np.round(probability, 9).tolist(), right.tolist(), weight.tolist(), strict=True)
+        return tuple(one.point for one in weighed_curve(answers))
     order = np.argsort(-probability, kind="stable")
     ordered, hits = probability[order], np.cumsum(right[order])
     last = np.r_[ordered[1:] != ordered[:-1], True] if len(ordered) else np.zeros(0, np.bool_)
@@ -104,12 +111,14 @@ def thin(curve: tuple[CurvePoint, ...], most: int = 400) -> tuple[CurvePoint, ..
     return tuple(curve[i] for i in np.unique(np.linspace(0, len(curve) - 1, most).astype(int)))
 
 
-def choose_policy(probability: Floats, runner_up: Floats, right: Bools, wanted: float) -> Policy:
+def choose_policy(
+    probability: Floats, runner_up: Floats, right: Bools, wanted: float, weight: Floats | None = None
+) -> Policy:
     """Choose thresholds on held-out best candidates for a wanted precision of links.
 
     The margin is the smallest of a few at which near ties among the links are right nearly as often.
     """
-    curve = precision_curve(probability, right)
+    curve = precision_curve(probability, right, weight)
     linked = least_probability(curve, wanted)
     margin = _margin(probability, runner_up, right, linked, wanted)
     review = LEAST_REVIEW if linked is None else min(LEAST_REVIEW, linked)

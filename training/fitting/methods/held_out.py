@@ -38,8 +38,8 @@ class HeldOut:
         return cls(raw[best], rest[second], right[best], examples.left_rows[best], examples.rows[best])
 
     def redrawn(self, weight: Floats) -> "HeldOut":
-        """Draw the records again in proportion to their weight; `weight[i]` belongs to row i of the CRM file."""
-        rows = redraw(weight[self.left_rows])
+        """Draw the records again in proportion to their weight."""
+        rows = redraw(weight)
         return HeldOut(self.raw[rows], self.rival[rows], self.right[rows], self.left_rows[rows], self.rows[rows])
 
     def probabilities(self, calibration: Calibration) -> tuple[Floats, Floats]:

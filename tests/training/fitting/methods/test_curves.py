@@ -128,6 +128,23 @@ def test_the_curve_counts_what_each_probability_would_link(records: list[tuple[i
         assert point.right == right[probability >= point.probability].sum()
 
 
+@given(st.lists(st.tuples(st.integers(1, 9), st.booleans()), max_size=30), st.floats(0.2, 5))
+def test_answers_of_equal_weight_count_as_many_as_they_are(records: list[tuple[int, bool]], weight: float) -> None:
+    probability, right = np.array([c / 10 for c, _ in records], float), np.array([r for _, r in records], np.bool_)
+
+    assert precision_curve(probability, right, np.full(len(right), weight)) == precision_curve(probability, right)
+
+
+def test_a_sample_of_the_links_promises_what_unequal_weights_of_as_many_answers_cannot() -> None:
+    """Kish's number: of 50 right links of which five stand for half of all, 18 count."""
+    probability, right, weight = np.linspace(0.99, 0.9, 50), np.ones(50, np.bool_), np.ones(50)
+    few_stand_for_many = np.where(np.arange(50) % 10 == 0, 9.0, 1.0)
+
+    assert choose_policy(probability, np.zeros(50), right, 0.99, weight).linked == 0.9
+    assert choose_policy(probability, np.zeros(50), right, 0.99, few_stand_for_many).linked is None
+    assert precision_curve(probability, right, few_stand_for_many)[-1].linked == 18
+
+
 def test_a_long_curve_is_thinned_between_its_ends() -> None:
     curve = precision_curve(np.linspace(0.999, 0.001, 2000), np.ones(2000, np.bool_))
 
