@@ -134,6 +134,8 @@ def _label(row: int, values: Mapping[str, str | None], given: Mapping[str, str])
         raise UnusableLabels("crm_id is empty")
     if split is not None and split not in SPLITS:
         raise UnusableLabels(f"got the split {split!r}, expected one of {', '.join(SPLITS)}")
+    for name in ("probability_shown", "shown_alike"):
+        _require_share(name, given.get(name))
     verdict = _verdict(values.get("verdict"), universe_id)
     answer = None if verdict is Verdict.NOBODY else universe_id
     weight = _weight(values.get("weight"))
@@ -157,6 +159,15 @@ def _weight(text: str | None) -> float:
     if not 0 <= weight < float("inf"):
         raise UnusableLabels(f"got the weight {text!r}, expected a number of at least 0")
     return weight
+
+
+def _require_share(name: str, text: str | None) -> None:
+    try:
+        share = 0.0 if text is None else float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise UnusableLabels(f"{name}: got {text!r}, expected a number between 0 and 1")
 
 
 def _contradiction(group: list[Label]) -> str | None:

@@ -9,6 +9,7 @@ import pytest
 from tests.support.paths import ROOT
 
 MOST_BYTES, MOST_WORDS = 15_000, 120
+MOST_OF = {"model.md": 12_000}
 GENERATED = {"commands.md", "rules.md", "quality.md"}
 """Pages that hold generated tables."""
 
@@ -29,7 +30,7 @@ def test_a_page_and_its_paragraphs_are_short(page: Path) -> None:
     long = [block[:60] for block in paragraphs(page) if len(block.split()) > MOST_WORDS]
 
     assert long == []
-    assert page.name in GENERATED or len(page.read_bytes()) <= MOST_BYTES
+    assert page.name in GENERATED or len(page.read_bytes()) <= MOST_OF.get(page.name, MOST_BYTES)
 
 
 def test_every_experiment_is_in_the_index() -> None:

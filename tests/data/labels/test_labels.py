@@ -75,6 +75,12 @@ def test_invalid_and_contradictory_rows_are_listed(tmp_path: Path, rows: str, me
         labels_from(tmp_path, f"crm_id,universe_id,verdict,split,weight,source\n{rows}\n")
 
 
+@pytest.mark.parametrize(("column", "value"), [("probability_shown", "sure"), ("shown_alike", "1.5")])
+def test_what_was_shown_is_a_share_or_the_row_is_named(tmp_path: Path, column: str, value: str) -> None:
+    with pytest.raises(UnusableLabels, match=f"row 1: {column}: got '{value}', expected a number between 0 and 1"):
+        labels_from(tmp_path, f"crm_id,universe_id,{column}\n1,a,{value}\n")
+
+
 def test_only_the_first_contradictions_are_listed_and_the_others_counted(tmp_path: Path) -> None:
     rows = "".join(f"{i},a,match\n{i},,nobody\n" for i in range(13))
 
