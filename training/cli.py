@@ -13,9 +13,6 @@ from features.schema.errors import OnematchError, Refused
 from serving.runtime.garbage import collect_rarely
 from training.commands import (
     columns,
-    console,
-    contracts,
-    db,
     dedupe,
     demo,
     evaluate,
@@ -27,14 +24,12 @@ from training.commands import (
     passport,
     review,
     sample,
-    serve,
     suspects,
-    sync,
     thresholds,
     train,
-    work,
 )
 from training.commands.bench import bench
+from training.commands.service import console, contracts, db, serve, sync, work
 from training.extras import ExtraMissing, extra_of
 from training.terminal import print_mistake
 

@@ -1,6 +1,6 @@
 """The number of set bits in a 64-bit word; numpy counts them for whole arrays only, which no loop here has.
 
-Held to LightGBM and rapidfuzz with what counts by it: tests/serving/matching/test_trees.py,
+Held to LightGBM and rapidfuzz with what counts by it: tests/serving/matching/boosting/test_trees.py,
 tests/features/compiled/test_measures.py.
 """
 

@@ -14,7 +14,7 @@ from features.own_fields.registry import DeclarationWrong, schema_from_json
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
-from serving.matching.boosters import StoredBooster
+from serving.matching.boosting.boosters import StoredBooster
 from serving.matching.calibration import Calibration
 from serving.matching.collective import CollectiveModel
 from serving.matching.policy import Policy

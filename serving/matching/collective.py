@@ -25,7 +25,7 @@ from features.ranking.collective_features import (
 from features.schema.array_types import Bools, Floats, Ints
 from features.schema.errors import OnematchError
 from features.schema.schema import Shape
-from serving.matching.boosters import StoredBooster
+from serving.matching.boosting.boosters import StoredBooster
 from serving.matching.calibration import Calibration
 from serving.matching.conclude import FORCED, decided
 from serving.matching.outcomes import Candidate, Outcome

@@ -13,7 +13,7 @@ from features.ranking.pair_feature import Feature
 from features.schema.array_types import Floats
 from features.schema.errors import OnematchError
 from features.schema.schema import Shape
-from serving.matching.boosters import StoredBooster
+from serving.matching.boosting.boosters import StoredBooster
 
 BASE_MODEL_FEATURES = ("ancestor_logit@1", "ancestor_lead@1")
 """The base model's log-odds of the candidate, and their difference to the best other candidate's."""

@@ -9,7 +9,7 @@ import lightgbm
 import numpy as np
 
 from features.ranking.collective_features import COLLECTIVE_FEATURES
-from serving.matching.boosters import StoredBooster
+from serving.matching.boosting.boosters import StoredBooster
 from serving.matching.bundle import COLLECTIVE, COLLECTIVE_TREES, MANIFEST
 from serving.matching.calibration import Calibration
 from serving.matching.collective import CollectiveModel

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from features.schema.array_types import Bools, Floats
-from serving.matching.answers_needed import (
+from serving.matching.guarantees.answers_needed import (
     AnswersSoFar,
     more_by_probabilities,
     more_to_be_sure,
@@ -27,8 +27,8 @@ from serving.matching.answers_needed import (
     what_would_change,
     what_would_make_sure,
 )
+from serving.matching.guarantees.precision_guarantee import ONE_SIDE, exact_interval
 from serving.matching.policy import LEAST_LINK_PROBABILITY, CurvePoint, Policy
-from serving.matching.precision_guarantee import ONE_SIDE, exact_interval
 from training.evaluation.bootstrap import Interval, Share, share_intervals
 from training.evaluation.judged import JudgedLinks
 from training.evaluation.metrics import curve, ratio

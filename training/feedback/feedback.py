@@ -13,7 +13,7 @@ from data.tables.renames import NO_RENAMES, Renames
 from data.tables.text_table import read_text_table
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
-from serving.matching.propensity import Shown
+from serving.matching.guarantees.propensity import Shown
 from training.evaluation.splits import hold_out
 from training.feedback.golden.golden_set import frozen_rows
 from training.feedback.provenance import name_hash

@@ -11,7 +11,7 @@ from data.labels.links import LinksTable
 from data.tables.renames import NO_RENAMES, Renames
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
-from serving.matching.propensity import Shown
+from serving.matching.guarantees.propensity import Shown
 from serving.matching.rows_used import contracts_in
 from training.evaluation.known_ids import ProfileSide, RecordSide, require_known_ids
 from training.feedback.feedback import Feedback, describe, read_feedback

@@ -12,8 +12,8 @@ from features.pairs.columns import hash_text
 from features.schema.array_types import Floats, Ints
 from serving.matching.bundle import Bundle
 from serving.matching.calibration import sigmoid
+from serving.matching.guarantees.propensity import Shown
 from serving.matching.policy import Policy
-from serving.matching.propensity import Shown
 from serving.rules.linking.review import ReviewCase, in_order
 from training.evaluation.metrics import best_f1, curve, recall_at_precision
 from training.fitting.bundle import FittedModels

@@ -18,9 +18,9 @@ from data.tables.text_table import read_text_table
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.matching.fields_agree import Declarations, agreed_schema
+from serving.matching.guarantees.propensity import Cell, Shown, shares_of
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
-from serving.matching.propensity import Cell, Shown, shares_of
 from serving.rules.linking.review import (
     ReviewCase,
     Risk,

@@ -14,13 +14,13 @@ from data.labels.links import LinksTable
 from features.ranking.feature_list import features_of
 from features.schema.array_types import Floats
 from features.schema.schema import Schema
-from serving.matching.answers_needed import AnswersSoFar
 from serving.matching.bundle import Bundle, BundleParts, write_bundle
 from serving.matching.calibration import Calibration
 from serving.matching.collective import CollectiveModel
 from serving.matching.decisions import BestCandidate, decide
 from serving.matching.drift import REFERENCE, Reference, Seen, reference_of
 from serving.matching.golden import golden_probabilities
+from serving.matching.guarantees.answers_needed import AnswersSoFar
 from serving.matching.policy import Policy
 from serving.matching.ranker import BASE_MODEL_FEATURES
 from training.evaluation.evaluation import Evaluation, evaluate_links

@@ -12,7 +12,7 @@ from data.tables.progress import Progress
 from features.pairs.columns import columns_of
 from features.ranking.collective_features import COLLECTIVE_FEATURES, IndependentTable
 from features.schema.array_types import Bools, Floats, Ints
-from serving.matching.boosters import StoredBooster
+from serving.matching.boosting.boosters import StoredBooster
 from serving.matching.calibration import Calibration
 from serving.matching.collective import CollectiveModel, collective_input, order_of
 from training.evaluation.metrics import Curve, best_f1, curve, recall_at_precision

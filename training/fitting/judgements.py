@@ -8,8 +8,8 @@ import numpy as np
 from data.labels.labels import Labels
 from features.schema.array_types import Floats
 from serving.matching.calibration import Calibration, sigmoid
+from serving.matching.guarantees.propensity import Shown, Weighting, shares_noted, shares_of, weigh_judgements
 from serving.matching.policy import Policy
-from serving.matching.propensity import Shown, Weighting, shares_noted, shares_of, weigh_judgements
 from training.evaluation.metrics import ece
 from training.fitting.methods.boosting import FOLDS
 from training.fitting.methods.curves import best_of_records, choose_policy, fit_calibration

@@ -1,8 +1,8 @@
 """The policy: thresholds by held-out answers where there are enough, else by the safe precision curve."""
 
 from features.schema.array_types import Floats
-from serving.matching.answers_needed import ENOUGH_LABELS
 from serving.matching.calibration import Calibration
+from serving.matching.guarantees.answers_needed import ENOUGH_LABELS
 from serving.matching.policy import CurvePoint, Policy, least_probability
 from training.fitting.methods.curves import LEAST_REVIEW, choose_policy
 from training.fitting.methods.held_out import HeldOut

@@ -12,7 +12,7 @@ from typing import Any
 from data.tables.atomic import replacing
 from serving.matching.bundle import METRICS, Bundle
 from serving.matching.drift import read_reference
-from serving.matching.precision_guarantee import guarantee
+from serving.matching.guarantees.precision_guarantee import guarantee
 from serving.matching.rows_used import contracts_in
 from training.evaluation.segments import Segment
 from training.promotion.gates import COLUMNS, GateVerdict

@@ -11,7 +11,7 @@ from serving.drawing.curves import Axes, DrawnCurve, DrawnPoint, draw_curves
 from serving.drawing.panel import NumberAxis, Panel, percent
 from serving.drawing.reliability import ReliabilityDot, reliability_parts
 from serving.drawing.svg import NEUTRAL, RIGHT, WRONG, Titled, picture
-from serving.matching.answers_needed import ENOUGH_LABELS
+from serving.matching.guarantees.answers_needed import ENOUGH_LABELS
 from serving.rules.vocabulary import Scope
 
 STALE, ROWS = 412, 40

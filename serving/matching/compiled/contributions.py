@@ -1,6 +1,8 @@
-"""Contributions of the features to a booster's score, leaf by leaf; the formula is in `serving.matching.contributions`.
+"""Contributions of the features to a booster's score, leaf by leaf.
 
-Held to LightGBM's `pred_contrib` by tests/serving/matching/test_contributions.py.
+The formula is in `serving.matching.boosting.contributions`.
+
+Held to LightGBM's `pred_contrib` by tests/serving/matching/boosting/test_contributions.py.
 """
 
 import numpy as np

@@ -3,7 +3,7 @@
 LightGBM branches at every split, which costs 9.6 microseconds a row (docs/experiments/speed-trees.md); numpy would need
 a call a split.
 
-Held to LightGBM's raw scores by tests/serving/matching/test_trees.py.
+Held to LightGBM's raw scores by tests/serving/matching/boosting/test_trees.py.
 """
 
 import numpy as np

@@ -11,8 +11,8 @@ from itertools import cycle
 from math import log, sqrt
 
 from features.pairs.columns import hash_text
+from serving.matching.guarantees.precision_guarantee import upper_bound
 from serving.matching.policy import LEAST_LINK_PROBABILITY
-from serving.matching.precision_guarantee import upper_bound
 from serving.rules.vocabulary import ReviewOrder
 
 DISAGREEMENT, CONTRADICTION = 2.0, 3.0

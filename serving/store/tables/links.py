@@ -105,7 +105,7 @@ promises = Table(
     Column("bundle", String, nullable=False),  # the bundle whose probabilities it holds for
     Column("one_wrong_in", Integer, nullable=False),  # the precision guarantee of the contract
     Column("threshold", Float),  # null: no guarantee holds, nothing links automatically
-    Column("rests_on", String, nullable=False),  # serving.matching.own_guarantee.RestsOn
+    Column("rests_on", String, nullable=False),  # serving.matching.guarantees.own_guarantee.RestsOn
     Column("at", Moment, nullable=False),
 )
 

@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from features.schema.kinds import Kind
+from serving.matching.guarantees.own_guarantee import CheckedGuarantee, check_guarantee
+from serving.matching.guarantees.precision_guarantee import cut, with_guarantee
 from serving.matching.matcher import Matcher
-from serving.matching.own_guarantee import CheckedGuarantee, check_guarantee
 from serving.matching.policy import Policy
-from serving.matching.precision_guarantee import cut, with_guarantee
 from serving.rules.vocabulary import GroupLinks
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import promises

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Row, select
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
 from serving.matching.conclude import TIED_REASON, TOO_MANY_REASON
-from serving.matching.own_guarantee import OwnAnswer, OwnAnswers
-from serving.matching.propensity import Shown
+from serving.matching.guarantees.own_guarantee import OwnAnswer, OwnAnswers
+from serving.matching.guarantees.propensity import Shown
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.provisional_links import decision_of
 from serving.rules.vocabulary import CrmObject, MadeBy, RecordState, StatementSource

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from features.schema.kinds import Kind
-from serving.matching.own_guarantee import check_guarantee
-from serving.matching.precision_guarantee import CONFIDENCE
+from serving.matching.guarantees.own_guarantee import check_guarantee
+from serving.matching.guarantees.precision_guarantee import CONFIDENCE
 from serving.rules.vocabulary import MadeBy
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links

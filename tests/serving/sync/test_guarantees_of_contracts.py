@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
-from serving.matching.own_guarantee import RestsOn
-from serving.matching.precision_guarantee import guarantee, least_links
+from serving.matching.guarantees.own_guarantee import RestsOn
+from serving.matching.guarantees.precision_guarantee import guarantee, least_links
 from serving.rules.vocabulary import Scope
 from serving.store.tables.links import promises, statements
 from serving.sync.linking.guarantees import bundle_of, cut_policies, deciding_policy, find_guarantee

@@ -12,7 +12,7 @@ from features.schema.kinds import Kind
 from serving.runtime.home import Home, Pointer, write_pointer
 from training.cli import Commands, app
 from training.commands.options import read_bundle, read_choice, read_renames, require_one_side
-from training.commands.serve import _name_folders
+from training.commands.service.serve import _name_folders
 from training.terminal import OptionsWrong
 
 COMMANDS = (

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from data.labels.links import Link, LinkDecision, LinksTable
+from serving.matching.guarantees.precision_guarantee import exact_interval
 from serving.matching.policy import CurvePoint, Policy
-from serving.matching.precision_guarantee import exact_interval
 from tests.support.judged_links import truth_of
 from training.evaluation.judged import JudgedLinks, judge_links
 from training.evaluation.thresholds import (

@@ -15,7 +15,7 @@ from data.labels.judgements import ConsolidatedJudgements, consolidate, write_ju
 from data.labels.label_rows import Label, Verdict
 from data.labels.labels import Labels, labels_of
 from features.schema.kinds import Kind
-from serving.matching.propensity import LARGEST, Shown, shares_noted, shares_of, weigh_judgements
+from serving.matching.guarantees.propensity import LARGEST, Shown, shares_noted, shares_of, weigh_judgements
 from tests.support.small_models import SmallModel, train_quietly
 from training.evaluation.splits import LEAST_TO_HOLD_OUT, folds_of, hold_out
 from training.feedback.feedback import feedback_of, read_feedback

@@ -13,8 +13,8 @@ from data.tables.progress import Progress, silent
 from data.tables.records import read_records
 from features.schema.array_types import Bools, Floats, Ints
 from serving.matching.bundle import shipped_bundle
+from serving.matching.guarantees.precision_guarantee import CONFIDENCE, guarantee, probability_of_so_few
 from serving.matching.policy import CurvePoint, least_probability
-from serving.matching.precision_guarantee import CONFIDENCE, guarantee, probability_of_so_few
 from training.bench.quality.kept import Figures, kept
 from training.bench.quality.trials import index_of_set
 from training.bench.results import BenchResult, BenchTable, Row

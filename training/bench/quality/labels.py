@@ -13,7 +13,7 @@ from data.labels.labels import Labels, read_labels
 from data.labels.links import Link, read_links
 from data.tables.atomic import replacing
 from features.pairs.columns import hash_text
-from serving.matching.propensity import Cell
+from serving.matching.guarantees.propensity import Cell
 from serving.rules.linking.review import in_order
 from training.feedback.review_files import ReviewWish, cases_of, label_of, shares_shown
 

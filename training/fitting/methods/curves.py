@@ -7,8 +7,8 @@ from sklearn.isotonic import IsotonicRegression
 
 from features.schema.array_types import Bools, Floats, Ints
 from serving.matching.calibration import LEAST, MOST, Calibration, sigmoid
+from serving.matching.guarantees.weighed_answers import weighed_curve
 from serving.matching.policy import CurvePoint, Policy, least_probability
-from serving.matching.weighed_answers import weighed_curve
 
 ENOUGH_FOR_ISOTONIC = 1000
 STEP = 300

@@ -17,7 +17,7 @@ from features.schema.array_types import Bools, Floats, Ints
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from serving.matching.bundle import Bundle
-from serving.matching.propensity import Shown
+from serving.matching.guarantees.propensity import Shown
 from serving.matching.ranker import base_model_columns
 from serving.matching.scorer import base_model_log_odds
 from serving.matching.shortlist import NO_EXCLUSIONS, WIDTHS, Excluded, shortlist

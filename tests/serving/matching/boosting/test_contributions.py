@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from features.schema.kinds import Kind
-from serving.matching.boosters import StoredBooster
+from serving.matching.boosting.boosters import StoredBooster
 from tests.support.made_boosters import made_matrix, trained_booster
 from tests.support.small_models import SmallModel
 

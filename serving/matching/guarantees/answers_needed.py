@@ -13,8 +13,8 @@ from math import ceil
 import numpy as np
 
 from features.schema.array_types import Floats
+from serving.matching.guarantees.precision_guarantee import probability_of_so_few
 from serving.matching.policy import LEAST_LINK_PROBABILITY, CurvePoint
-from serving.matching.precision_guarantee import probability_of_so_few
 
 ENOUGH_LABELS = 50
 """With fewer right or fewer wrong pairs among the labels these do not choose thresholds."""

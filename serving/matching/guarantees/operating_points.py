@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TypeVar
 
+from serving.matching.guarantees.precision_guarantee import guarantee
+from serving.matching.guarantees.weighed_answers import WeighedAnswers
 from serving.matching.policy import CurvePoint
-from serving.matching.precision_guarantee import guarantee
-from serving.matching.weighed_answers import WeighedAnswers
 
 GUARANTEES = (20, 50, 100, 200, 500)
 """At most one wrong link in so many."""

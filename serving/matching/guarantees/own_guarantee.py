@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from serving.matching.guarantees.precision_guarantee import Guarantee, guarantee
+from serving.matching.guarantees.propensity import Shown, shares_of, weigh_judgements
+from serving.matching.guarantees.weighed_answers import WeighedAnswers, weighed_curve
 from serving.matching.policy import CurvePoint
-from serving.matching.precision_guarantee import Guarantee, guarantee
-from serving.matching.propensity import Shown, shares_of, weigh_judgements
-from serving.matching.weighed_answers import WeighedAnswers, weighed_curve
 
 
 class RestsOn(StrEnum):

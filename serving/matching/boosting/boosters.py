@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.schema.array_types import Floats
-from serving.matching.contributions import Contributions
-from serving.matching.model_text import TextModel
-from serving.matching.trees import Trees
+from serving.matching.boosting.contributions import Contributions
+from serving.matching.boosting.model_text import TextModel
+from serving.matching.boosting.trees import Trees
 
 
 @dataclass(frozen=True)

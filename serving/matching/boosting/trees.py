@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.schema.array_types import Floats
+from serving.matching.boosting.model_text import TextModel, TextTree
 from serving.matching.compiled.calls import sum_leaves
-from serving.matching.model_text import TextModel, TextTree
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from serving.runtime.clock import now_in_utc
-from training.commands.contract_calls import CALL_LINES, call
 from training.commands.learning import JUDGEMENT_LINES, judgements, unlearned
 from training.commands.options import JsonOption, example
+from training.commands.service.contract_calls import CALL_LINES, call
 from training.feedback.stores import home_store
 from training.terminal import OptionsWrong, print_json, print_line, print_lines, print_table
 

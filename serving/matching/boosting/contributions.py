@@ -17,10 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.schema.array_types import Floats
+from serving.matching.boosting.model_text import TextModel, TextTree
+from serving.matching.boosting.trees import rounded_down, split_columns
 from serving.matching.compiled.arguments import PathArrays, Quadrature, SplitArrays
 from serving.matching.compiled.calls import add_contributions
-from serving.matching.model_text import TextModel, TextTree
-from serving.matching.trees import rounded_down, split_columns
 
 
 @dataclass(frozen=True, slots=True)

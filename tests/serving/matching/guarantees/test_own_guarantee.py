@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.random import Generator
 
-from serving.matching.own_guarantee import OwnAnswer, OwnAnswers, RestsOn, check_guarantee, own_curve
+from serving.matching.guarantees.own_guarantee import OwnAnswer, OwnAnswers, RestsOn, check_guarantee, own_curve
+from serving.matching.guarantees.precision_guarantee import guarantee, least_links
+from serving.matching.guarantees.propensity import Shown
 from serving.matching.policy import CurvePoint
-from serving.matching.precision_guarantee import guarantee, least_links
-from serving.matching.propensity import Shown
 from training.bench.quality.guarantee import most_breaks
 from training.fitting.methods.curves import precision_curve
 

@@ -10,8 +10,7 @@ from data.index.index import UniverseIndex
 from data.labels.labels import number_entities, read_labels
 from data.tables.records import read_records
 from features.schema.kinds import Kind
-from serving.matching.policy import CurvePoint, Policy
-from serving.matching.precision_guarantee import (
+from serving.matching.guarantees.precision_guarantee import (
     cut,
     guarantee,
     least_links,
@@ -20,6 +19,7 @@ from serving.matching.precision_guarantee import (
     upper_bound,
     with_guarantee,
 )
+from serving.matching.policy import CurvePoint, Policy
 from tests.support.small_models import SmallModel
 from training.bench.quality.guarantee import JudgedHalf, aimed_at, count_breaks, guaranteed, most_breaks
 from training.fitting.methods.curves import precision_curve

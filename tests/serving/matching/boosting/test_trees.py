@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from serving.matching.boosters import StoredBooster
-from serving.matching.model_text import ModelTextUnreadable
+from serving.matching.boosting.boosters import StoredBooster
+from serving.matching.boosting.model_text import ModelTextUnreadable
 from tests.support.made_boosters import made_matrix, trained_booster
 
 

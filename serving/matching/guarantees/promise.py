@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from data.labels.links import Basis
 from features.schema.array_types import Floats
-from serving.matching.answers_needed import (
+from serving.matching.bundle import Bundle
+from serving.matching.guarantees.answers_needed import (
     AnswersSoFar,
     more_by_probabilities,
     what_held_out_answers_need,
     what_would_change,
 )
-from serving.matching.bundle import Bundle
 from serving.matching.policy import Policy
 
 USUAL_PRECISION = 0.99

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serving.matching.answers_needed import (
+from serving.matching.guarantees.answers_needed import (
     ENOUGH_LABELS,
     AnswersSoFar,
     more_by_held_out,
@@ -14,8 +14,8 @@ from serving.matching.answers_needed import (
     what_held_out_answers_need,
     what_would_change,
 )
+from serving.matching.guarantees.precision_guarantee import upper_bound
 from serving.matching.policy import CurvePoint, least_probability
-from serving.matching.precision_guarantee import upper_bound
 
 COUNTS = st.integers(5, 400).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n // 2)))
 

@@ -8,7 +8,7 @@ from serving.console.providers import load_provider
 from serving.runtime.settings import Settings
 from serving.store.contracts import load_contract
 from serving.store.opening import open_store
-from tests.training.commands.test_contracts import answer, run
+from tests.training.commands.service.test_contracts import answer, run
 
 GIVEN = ("--issuer", "https://login.acme.example", "--client-id", "onematch", "--url", "https://onematch.example/")
 

@@ -7,9 +7,9 @@ are. Where a curve is thinned, a candidate's probability lies between two points
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from serving.matching.operating_points import MeasuredShare, share
+from serving.matching.guarantees.operating_points import MeasuredShare, share
+from serving.matching.guarantees.weighed_answers import WeighedAnswers
 from serving.matching.policy import CurvePoint
-from serving.matching.weighed_answers import WeighedAnswers
 
 EDGES = (0.0, 0.05, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 1.0)
 

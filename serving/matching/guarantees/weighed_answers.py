@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil, floor
 
+from serving.matching.guarantees.precision_guarantee import CONFIDENCE, probability_of_so_few
 from serving.matching.policy import CurvePoint
-from serving.matching.precision_guarantee import CONFIDENCE, probability_of_so_few
 
 _ROUNDING = 1e-9
 

@@ -11,7 +11,7 @@ import pytest
 from serving.connectors.calling import CallFailed
 from serving.connectors.run import ConnectorRun
 from tests.support.paths import ROOT
-from training.commands.sync import rest
+from training.commands.service.sync import rest
 
 SMALL = {"contacts": 240, "companies": 30, "deals": 20, "changes": 12, "deletions": 3, "merges": 2, "kills": 3}
 
