@@ -21,10 +21,16 @@ def modules_after(statement: str) -> set[str]:
 
 
 def test_the_service_loads_neither_splink_nor_mlflow_nor_spark() -> None:
-    loaded = modules_after("import serving.service")
+    loaded = modules_after("import serving.service, serving.http_worker")
 
     assert loaded.isdisjoint({"splink", "mlflow", "pyspark"})
     assert "training" not in loaded
+
+
+def test_the_process_that_starts_the_workers_loads_nothing_that_answers_requests() -> None:
+    loaded = modules_after("import serving.service")
+
+    assert loaded.isdisjoint({"fastapi", "pyarrow", "rapidfuzz", "rigour", "sqlglot"})
 
 
 def test_the_command_line_starts_without_the_heavy_libraries() -> None:

@@ -49,7 +49,7 @@ def test_every_compiled_function_has_a_plain_one_with_the_same_parameters_and_ty
         )
 
 
-@pytest.mark.parametrize("module", ["serving.service", "features.ranking.feature_list", "training.train"])
+@pytest.mark.parametrize("module", ["serving.http_worker", "features.ranking.feature_list", "training.train"])
 def test_numba_is_not_imported_before_the_first_call(module: str) -> None:
     code = f"import sys, {module}; print('numba' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)

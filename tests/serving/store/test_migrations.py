@@ -1,5 +1,7 @@
 """The migrations make the schema of the code, on both databases."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, select, update
 
 from serving.runtime.settings import Settings
@@ -25,6 +28,7 @@ from serving.store.upgrade import (
     revision,
 )
 from tests.support.databases import Databases
+from tests.support.paths import ROOT
 from tests.support.sync_tenant import Sync
 
 
@@ -44,8 +48,27 @@ def test_migrating_again_changes_nothing(database_url: str) -> None:
     engine = create_engine(database_url)
     require_current(engine)
     with engine.connect() as connection:
-        assert revision(connection) == head() is not None
+        assert revision(connection) == head()
     engine.dispose()
+
+
+def test_the_schema_of_the_code_is_the_head_of_alembic_s_scripts() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+
+    assert head() == ScriptDirectory.from_config(config).get_current_head()
+
+
+def test_a_store_with_a_current_schema_opens_without_alembic(tmp_path: Path) -> None:
+    open_store(Settings(home=tmp_path)).close()
+    code = "import sys; from serving.store.opening import open_store; from serving.runtime.settings import Settings"
+    then = f"open_store(Settings(home={str(tmp_path)!r})).close(); print('alembic' in sys.modules)"
+
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}; {then}"], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+
+    assert done.stdout == "False\n"
 
 
 def test_an_empty_database_is_refused_with_the_command_that_migrates_it(tmp_path: Path) -> None:

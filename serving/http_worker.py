@@ -1,0 +1,96 @@
+"""One worker of the service: the application, its models and its store, from its start to its end.
+
+The process that starts the workers imports `serving.service` alone, without what answers requests.
+"""
+
+import asyncio
+import sys
+from functools import partial
+from typing import Any
+
+from anyio import to_thread
+from starlette.types import ASGIApp
+
+from features.schema.kinds import Kind
+from serving.access.bearer import refuse_unprotected_start
+from serving.console.application import with_console
+from serving.http.application import ServiceParts, create_app, metrics_text
+from serving.http.connections import accept_in_turns
+from serving.http.metrics_listener import MetricsListener
+from serving.http.scoring_queue import ScoringQueue
+from serving.http.shadow import Shadow
+from serving.listeners import LISTENERS
+from serving.runtime import garbage
+from serving.runtime.clock import now_in_utc
+from serving.runtime.event_log import configure_logging
+from serving.runtime.metrics import LOAD_FAILURES, LOG_LOST, ModelGauge, forget_this_worker
+from serving.runtime.model_source import Matches, ModelWatcher, ServedModels
+from serving.runtime.settings import Settings
+from serving.store.opening import open_store
+from serving.sync.records.matching import Matchers
+from serving.sync.services import WrapperServices
+
+MAX_WAITING = 64
+ROUTE_THREADS = 12
+"""Most routes of the wrapper that run at once in a worker; each may hold two of the store's 24 connections."""
+SWITCH_INTERVAL_S = 0.0005
+"""How long the scoring thread may hold the interpreter (Python's default: 5 ms).
+
+Measured in `docs/experiments/switch-interval-of-the-service.md`.
+"""
+
+
+class HttpWorker:
+    """Starts on the event loop of its process; `app` answers the requests."""
+
+    def __init__(self, settings: Settings) -> None:
+        refuse_unprotected_start(settings)
+        sys.setswitchinterval(SWITCH_INTERVAL_S)
+        configure_logging(as_json=not settings.open, count_lost=LOG_LOST.inc)
+        self._gauge = ModelGauge()
+        self._queue = ScoringQueue(MAX_WAITING)
+        models = ServedModels()
+        self._store = open_store(settings)
+        wrapper = WrapperServices(settings, self._store, Matchers.served(models, self._store), now_in_utc, LISTENERS)
+        self._shadow = Shadow(settings.home_layout, _open_matcher, lambda: self._queue.is_busy)
+        parts = ServiceParts(settings, models, self._queue, wrapper=wrapper, watch=self._shadow.offer)
+        self.app: ASGIApp = with_console(create_app(parts), self._store, now_in_utc)
+        self._watcher = ModelWatcher(settings.served, _open_matcher, models, self._swapped, _count_failure)
+        self._metrics = _listen_for_metrics(settings, wrapper)
+        self._watcher.start()
+        self._shadow.start()
+        accept_in_turns(asyncio.get_running_loop())
+        to_thread.current_default_thread_limiter().total_tokens = ROUTE_THREADS
+
+    def close(self) -> None:
+        """Stop the threads and close the store."""
+        if self._metrics is not None:
+            self._metrics.stop()
+        self._watcher.stop()
+        self._shadow.stop()
+        self._queue.close()
+        self._store.close()
+        forget_this_worker()
+
+    def _swapped(self, kind: Kind, matcher: Matches) -> None:
+        self._gauge.show(kind, matcher.model_version)
+        garbage.settle()
+
+
+def _listen_for_metrics(settings: Settings, wrapper: WrapperServices) -> MetricsListener | None:
+    """Start the second listener for `/metrics`, if the settings have an address."""
+    if settings.metrics_listener is None:
+        return None
+    listener = MetricsListener(settings.metrics_listener, partial(metrics_text, wrapper))
+    listener.start()
+    return listener
+
+
+def _open_matcher(bundle: Any, index: Any) -> Matches:
+    from serving.matching.matcher import Matcher
+
+    return Matcher.open(bundle, index)
+
+
+def _count_failure(kind: Kind) -> None:
+    LOAD_FAILURES.labels(kind.value).inc()
