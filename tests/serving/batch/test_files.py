@@ -4,13 +4,14 @@ import csv
 import json
 import random
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 
 from data.labels.links import Link, LinkDecision, LinksTable, read_links, write_links
 from features.schema.kinds import COLUMNS, Kind
@@ -29,9 +30,12 @@ def request_of(model: SmallModel, out: Path, **changed: Any) -> FileMatchRequest
 
 def matched(model: SmallModel, out: Path, **changed: Any) -> DecidingStatement:
     """Match a file; return candidate, decision and probability by record."""
-    request = request_of(model, out, **changed)
-    match_file(request)
-    return {link.crm_id: (link.candidate_id, link.decision, link.probability) for link in read_links(request.out)}
+    match_file(request_of(model, out, **changed))
+    return deciding(out)
+
+
+def deciding(out: Path) -> DecidingStatement:
+    return {link.crm_id: (link.candidate_id, link.decision, link.probability) for link in read_links(out)}
 
 
 @cache
@@ -46,16 +50,37 @@ def answered(model: SmallModel) -> DecidingStatement:
     return found
 
 
+def answers_to(model: SmallModel, rows: list[dict[str, Any]]) -> DecidingStatement:
+    """Return the matcher's results for some of the records."""
+    return {row["id"]: answered(model)[row["id"]] for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class WholeFile:
+    """A whole file, matched once for several tests: what the call returned, and where it wrote."""
+
+    summary: MatchSummary
+    out: Path
+
+    @property
+    def deciding(self) -> DecidingStatement:
+        return deciding(self.out)
+
+
+@pytest.fixture(scope="module")
+def whole(small_model: SmallModel, tmp_path_factory: pytest.TempPathFactory) -> WholeFile:
+    request = request_of(small_model, tmp_path_factory.mktemp("whole") / "links.parquet")
+    return WholeFile(match_file(request), request.out)
+
+
 def write_crm(path: Path, kind: Kind, rows: list[dict[str, Any]]) -> Path:
     pq.write_table(pa.Table.from_pylist(rows, schema=pa.schema([(n, pa.string()) for n in COLUMNS[kind]])), path)
     return path
 
 
-def test_a_file_has_the_results_of_the_matcher(small_model: SmallModel, tmp_path: Path) -> None:
-    from_file = matched(small_model, tmp_path / "links.parquet")
-
-    assert len(from_file) == 1000
-    assert from_file == answered(small_model)
+def test_a_file_has_the_results_of_the_matcher(small_model: SmallModel, whole: WholeFile) -> None:
+    assert len(whole.deciding) == 1000
+    assert whole.deciding == answered(small_model)
 
 
 def test_two_processes_have_the_results_of_one(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
@@ -65,26 +90,26 @@ def test_two_processes_have_the_results_of_one(small_models: dict[Kind, SmallMod
 
 
 def test_the_order_of_the_file_changes_no_result(small_model: SmallModel, tmp_path: Path) -> None:
-    rows = small_model.rows()
-    shuffled = write_crm(tmp_path / "crm.parquet", small_model.kind, random.Random(2).sample(rows, len(rows)))
+    some = random.Random(2).sample(small_model.rows(), 300)
+    shuffled = write_crm(tmp_path / "crm.parquet", small_model.kind, some)
 
-    assert matched(small_model, tmp_path / "l.csv", crm=shuffled) == answered(small_model)
+    assert matched(small_model, tmp_path / "l.csv", crm=shuffled) == answers_to(small_model, some)
 
 
 def test_a_universe_given_as_a_file_is_indexed_for_the_run(small_model: SmallModel, tmp_path: Path) -> None:
-    from_universe = matched(small_model, tmp_path / "l.parquet", index=None, universe=small_model.file("universe"))
+    some = small_model.rows()[:200]
+    crm, universe = write_crm(tmp_path / "crm.parquet", small_model.kind, some), small_model.file("universe")
 
-    assert from_universe == answered(small_model)
+    from_universe = matched(small_model, tmp_path / "l.parquet", crm=crm, index=None, universe=universe)
+
+    assert from_universe == answers_to(small_model, some)
 
 
-def test_the_summary_counts_the_written_rows(small_model: SmallModel, tmp_path: Path) -> None:
-    request = request_of(small_model, tmp_path / "links.parquet")
+def test_the_summary_counts_the_written_rows(whole: WholeFile) -> None:
+    written = Counter(link.decision for link in read_links(whole.out))
 
-    summary = match_file(request)
-
-    written = Counter(link.decision for link in read_links(request.out))
-    assert summary == MatchSummary(1000, 0, {str(d): written[d] for d in LinkDecision}, summary.seconds)
-    assert (tmp_path / "links.parquet.rejects.csv").exists()
+    assert whole.summary == MatchSummary(1000, 0, {str(d): written[d] for d in LinkDecision}, whole.summary.seconds)
+    assert whole.out.with_name("links.parquet.rejects.csv").exists()
 
 
 def test_a_bad_row_is_rejected_by_its_number_and_the_others_are_matched(
@@ -102,8 +127,10 @@ def test_a_bad_row_is_rejected_by_its_number_and_the_others_are_matched(
     assert [link.crm_id for link in read_links(tmp_path / "links.csv")] == [good[0]["id"], good[2]["id"]]
 
 
-def test_one_to_one_links_no_profile_twice_and_names_the_winner(small_model: SmallModel, tmp_path: Path) -> None:
-    independent = matched(small_model, tmp_path / "independent.parquet")
+def test_one_to_one_links_no_profile_twice_and_names_the_winner(
+    small_model: SmallModel, whole: WholeFile, tmp_path: Path
+) -> None:
+    independent = whole.deciding
     request = request_of(small_model, tmp_path / "links.parquet", links=ONE_TO_ONE)
 
     match_file(request)
@@ -120,10 +147,12 @@ def test_one_to_one_links_no_profile_twice_and_names_the_winner(small_model: Sma
         assert independent[link.crm_id] == (link.candidate_id, LinkDecision.LINKED, link.probability)
 
 
-def test_one_to_one_changes_nothing_where_no_profile_is_claimed_twice(small_model: SmallModel, tmp_path: Path) -> None:
-    independent = matched(small_model, tmp_path / "independent.parquet")
+def test_one_to_one_changes_nothing_where_no_profile_is_claimed_twice(
+    small_model: SmallModel, whole: WholeFile, tmp_path: Path
+) -> None:
+    independent = whole.deciding
     first_of = {candidate: crm_id for crm_id, (candidate, *_) in reversed(independent.items())}
-    lone = [row for row in small_model.rows() if row["id"] in first_of.values()]
+    lone = [row for row in small_model.rows() if row["id"] in first_of.values()][:300]
     crm = write_crm(tmp_path / "crm.parquet", small_model.kind, lone)
 
     one_to_one = matched(small_model, tmp_path / "links.parquet", crm=crm, links=ONE_TO_ONE)

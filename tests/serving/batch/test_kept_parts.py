@@ -18,8 +18,8 @@ from serving.batch.kept_parts import MatchGoesOn, kept_parts, packed, parts_besi
 from serving.matching.outcomes import Candidate, Outcome
 from tests.support.small_models import SmallModel
 
-CHUNK, RECORDS = 64, 400
-"""Less of both than in use: a part is of 256 records, and the file has more than one."""
+CHUNK, RECORDS = 16, 100
+"""Less of both than in use: a part is of 64 records, and the file has more than one."""
 PART = CHUNK * PART_CHUNKS
 OUTCOME = Outcome(
     "c\x001", LinkDecision.LINKED, Candidate("m1", 0.123456, 22.410945123456789, ("same city (+9.7)",)), 0.1, None,
