@@ -3,15 +3,17 @@
 import os
 import subprocess
 import sys
+from compileall import compile_dir
 from pathlib import Path
 
 from tests.support.paths import ROOT
 
 
 def build_bento(bentoml_home: Path) -> None:
-    """Run `bentoml build` on the project, into an empty BentoML home."""
+    """Run `bentoml build` on the project, into an empty BentoML home, and compile its modules."""
     command = [sys.executable, "-m", "bentoml", "build", "--output", "tag", str(ROOT)]
     subprocess.run(command, env=environment_of(bentoml_home), capture_output=True, text=True, check=True)
+    compile_dir(bento_in(bentoml_home) / "src", quiet=1)  # else each worker of each service compiles all modules
 
 
 def bento_in(bentoml_home: Path) -> Path:

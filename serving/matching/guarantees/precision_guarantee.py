@@ -25,6 +25,8 @@ CONFIDENCE = 0.95
 ONE_SIDE = 0.975
 """Each end of a 95 % interval is exceeded with 2.5 %."""
 _NOTHING = 1e-15
+_FEW = 60
+"""Of so many links the ways to choose some are whole numbers that a float holds."""
 STEP = 1.05
 """Each tested threshold links at least this many times as many records as the one before it."""
 
@@ -121,9 +123,10 @@ def upper_bound(wrong: int, linked: int, confidence: float = CONFIDENCE) -> floa
     if wrong >= linked:
         return 1.0
     low, high = wrong / linked, 1.0
+    choices = _choices(wrong, linked)
     while high - low > 1e-9:
         middle = (low + high) / 2
-        if probability_of_so_few(wrong, linked, middle) > 1 - confidence:
+        if _probability(choices, linked, middle) > 1 - confidence:
             low = middle
         else:
             high = middle
@@ -137,15 +140,23 @@ def exact_interval(part: int, whole: int) -> tuple[float, float]:
 
 def probability_of_so_few(wrong: int, linked: int, share: float) -> float:
     """Return the probability of at most `wrong` wrong links if each is wrong with probability `share`."""
-    if share >= 1:
-        return float(wrong >= linked)
-    if linked <= 60:
-        return sum(comb(linked, k) * share**k * (1 - share) ** (linked - k) for k in range(wrong + 1))
+    return float(wrong >= linked) if share >= 1 else _probability(_choices(wrong, linked), linked, share)
+
+
+def _choices(wrong: int, linked: int) -> list[float]:
+    """Return in how many ways 0 to `wrong` of the links are chosen; of many links the logarithms."""
+    if linked <= _FEW:
+        return [comb(linked, k) for k in range(wrong + 1)]
     logs = lgamma(linked + 1)
-    return min(1.0, sum(
-        exp(logs - lgamma(k + 1) - lgamma(linked - k + 1) + k * log(share) + (linked - k) * log1p(-share))
-        for k in range(wrong + 1)
-    ))  # fmt: skip
+    return [logs - lgamma(k + 1) - lgamma(linked - k + 1) for k in range(wrong + 1)]
+
+
+def _probability(choices: Sequence[float], linked: int, share: float) -> float:
+    """Return the probability of fewer wrong links than there are `choices`; `share` is less than 1."""
+    if linked <= _FEW:
+        return sum(ways * share**k * (1 - share) ** (linked - k) for k, ways in enumerate(choices))
+    wrong, right = log(share), log1p(-share)
+    return min(1.0, sum(exp(ways + k * wrong + (linked - k) * right) for k, ways in enumerate(choices)))
 
 
 def _log_choices(of: int, chosen: int) -> float:

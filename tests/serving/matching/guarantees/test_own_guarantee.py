@@ -94,17 +94,18 @@ def test_answers_have_the_inverse_rate_of_their_cell_as_weight() -> None:
     assert weighed.effective < 60
 
 
-def a_contract(random: Generator, records: int, harder: float) -> tuple[list[Shown], np.ndarray]:
+def a_contract(random: Generator, records: int, harder: float) -> tuple[list[Shown], list[bool]]:
     """Shown links and whether they are right; `harder` multiplies the share of wrong ones."""
     probabilities = 1 - random.beta(0.35, 6, records)
     right = random.random(records) > np.minimum(1, harder * (1 - probabilities))
-    return [shown(probability) for probability in probabilities.tolist()], right
+    return [shown(probability) for probability in probabilities.tolist()], right.tolist()
 
 
 def asked_by_the_queue(random: Generator, collective: Sequence[Shown], count: int) -> list[int]:
     """Half of the questions near the threshold, half at random, as in the review queue."""
-    near = sorted(range(len(collective)), key=lambda row: abs(collective[row].probability - LINKED_FROM))[: count // 2]
-    rest = np.setdiff1d(np.arange(len(collective)), near)
+    distances = np.abs(np.array([one.probability for one in collective]) - LINKED_FROM)
+    near = np.argsort(distances, kind="stable")[: count // 2].tolist()
+    rest = np.setdiff1d(np.arange(len(collective)), near, assume_unique=True)
     return [*near, *map(int, random.choice(rest, count - len(near), replace=False))]
 
 
@@ -112,14 +113,14 @@ def broken_guarantees(harder: float, asked: int, one_in: int = 20, trials: int =
     """The rates at which links that nobody judged break a guarantee, and at which there is none."""
     random = np.random.default_rng(5)
     collective, right = a_contract(random, 4000, 1.0)
-    curve = precision_curve(np.array([one.probability for one in collective]), right)
+    curve = precision_curve(np.array([one.probability for one in collective]), np.array(right))
     broken = abstained = 0
     for _ in range(trials):
         collective, right = a_contract(random, 3000, harder)
         rows = asked_by_the_queue(random, collective, asked)
         left = sorted(set(range(len(collective))) - set(rows))
         own = OwnAnswers(
-            tuple(OwnAnswer(collective[row], bool(right[row])) for row in rows),
+            tuple(OwnAnswer(collective[row], right[row]) for row in rows),
             (),
             tuple(collective[row] for row in left),
         )
