@@ -1,12 +1,12 @@
 """Run one command of the command line repeatedly, kill it at random moments, and check its output.
 
-Called as `kill_commands.py BUNDLE|LINKS OUT ATTEMPTS ARGUMENTS...`. The libraries are imported once; each attempt
-is a fork of its own process group. Ends with 1 and a sentence when a killed attempt left an incomplete output
-that opens, or when a last, undisturbed run fails.
+Called as `kill_commands.py BUNDLE|LINKS OUT ATTEMPTS ARGUMENTS...`. This process runs the command once, so that the
+forks have its libraries, its compiled functions and its fit of Splink: their time is that of the steps that a kill may
+hit. Each attempt is a fork of its own process group. Ends with 1 and a sentence when a killed attempt left an
+incomplete output that opens, or when a last, undisturbed run fails.
 """
 
 import hashlib
-import importlib
 import os
 import random
 import shutil
@@ -15,6 +15,10 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+from typer.testing import CliRunner
+
+from training.cli import app
 
 SEED = 20260101
 
@@ -31,6 +35,13 @@ def open_links(path: Path) -> object:
     return len(read_links(path)), hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def run_here(arguments: list[str]) -> None:
+    """Run the command in this process; exit when it fails."""
+    done = CliRunner().invoke(app, arguments)
+    if done.exit_code != 0:
+        sys.exit(f"at first the command ended with code {done.exit_code}: {done.stderr}")
+
+
 def start(arguments: list[str]) -> int:
     """Run the command in a fork that leads its own process group; return its id."""
     child = os.fork()
@@ -38,8 +49,6 @@ def start(arguments: list[str]) -> int:
         os.setsid()
         sys.argv = ["onematch", *arguments]
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        from training.cli import app
-
         app()
         os._exit(3)
     return child
@@ -69,8 +78,9 @@ def remove(path: Path) -> None:
 
 
 def main(open_whole: Callable[[Path], object], out: Path, attempts: int, arguments: list[str]) -> None:
-    duration = run_through(arguments)
+    run_here(arguments)
     whole = open_whole(out)
+    duration = run_through(arguments)
     moments = random.Random(SEED)
     for attempt in range(attempts):
         if attempt % 2:
@@ -84,10 +94,5 @@ def main(open_whole: Callable[[Path], object], out: Path, attempts: int, argumen
 
 
 if __name__ == "__main__":
-    opener, preloaded = {
-        "LINKS": (open_links, ("serving.batch.files",)),
-        "BUNDLE": (open_bundle, ("training.train", "splink", "mlflow")),
-    }[sys.argv[1]]
-    for module in preloaded:
-        importlib.import_module(module)
+    opener = {"LINKS": open_links, "BUNDLE": open_bundle}[sys.argv[1]]
     main(opener, Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4:])

@@ -1,4 +1,4 @@
-"""The demo starts a service that answers the printed request."""
+"""The demo starts a service that answers the printed request; `onematch review --url` answers its contract's queue."""
 
 import json
 import os
@@ -20,7 +20,9 @@ import pytest
 from features.schema.kinds import Kind
 from serving.matching.bundle import shipped_bundle
 from serving.runtime.home import Home, Pointer, read_pointer, write_pointer
+from tests.project.reviewed_contract import ReviewedContract, contract_of_the_demo
 from tests.support.paths import ROOT
+from tests.support.tracking_template import with_tracking_store
 from training.demo import (
     Advanced,
     DemoFailed,
@@ -71,7 +73,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
     home, port = tmp_path_factory.mktemp("demo"), free_port()
     size = ["--people", "1000", "--companies", "250", "--crm", "500"]
     command = [str(COMMAND), "demo", "--port", str(port), *size]
-    environment = os.environ | {"ONEMATCH_HOME": str(home)}
+    with_tracking_store(tmp_path_factory, Home(home / "demo"))
+    environment = os.environ | {"ONEMATCH_HOME": str(home), "ONEMATCH_WORKERS": "1"}
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, text=True, stderr=subprocess.DEVNULL
     ) as process:
@@ -81,6 +84,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
             printed += line
         yield RunningDemo(home / "demo", port, printed, process)
         process.kill()
+
+
+@pytest.fixture(scope="module")
+def reviewed(demo: RunningDemo) -> Iterator[ReviewedContract]:
+    with httpx.Client(timeout=120) as http:
+        yield contract_of_the_demo(demo.home, http)
 
 
 @pytest.mark.e2e
@@ -129,6 +138,55 @@ def test_the_link_that_the_demo_prints_opens_the_console_once(demo: RunningDemo)
     assert "Match rates" in first.text
     assert 'data-key="y 1"' in review.text
     assert again.status_code == 403
+
+
+@pytest.mark.e2e
+def test_answers_are_judgements_of_the_service_and_answered_questions_do_not_come_again(
+    reviewed: ReviewedContract,
+) -> None:
+    before, again = reviewed.questions("--limit", "5"), reviewed.questions("--limit", "5")
+    same, other, nobody, skipped, _ = before["questions"]
+
+    answered = reviewed.review("--limit", "5", keys="y\nn\n0\ns\nq\n")
+
+    assert before == again
+    assert answered.exit_code == 0, answered.stderr
+    assert "3 judgements given" in answered.stdout
+    assert "risk left" in answered.stdout
+    assert "same" in answered.stdout
+    assert "question 1 of 5, 4 to come" in answered.stdout
+    assert reviewed.state_of(same)[:2] == ("linked", same["profile_id"])
+    assert reviewed.state_of(other)[1] != other["profile_id"]
+    assert reviewed.state_of(nobody)[:2] == ("unmatched", None)
+    after = reviewed.questions("--limit", "100")
+    names = {(one["object"], one["record_id"], one["profile_id"]) for one in after["questions"]}
+    asked = [(one["object"], one["record_id"], one["profile_id"]) for one in (same, other, nobody, skipped)]
+    assert [name in names for name in asked] == [False, False, False, True]
+    assert after["risk"]["upper"] is None or 0 < after["risk"]["upper"] <= 1
+
+
+@pytest.mark.e2e
+def test_a_blind_review_shows_the_fields_and_no_answer_of_the_model(reviewed: ReviewedContract) -> None:
+    listed, answered = (
+        reviewed.questions("--limit", "3", "--blind"),
+        reviewed.review("--limit", "2", "--blind", keys="s\ns\n"),
+    )
+
+    assert all(set(one) == {"object", "record_id", "profile_id"} for one in listed["questions"])
+    assert answered.exit_code == 0, answered.stderr
+    assert "probability" not in answered.stdout
+    assert "\n name " in answered.stdout
+
+
+@pytest.mark.e2e
+def test_an_expired_token_or_contradicting_options_end_the_command_with_2(reviewed: ReviewedContract) -> None:
+    stale = reviewed.review("--json", token="not-a-token")
+    mixed = reviewed.review("--json", "--out", "judged.csv")
+
+    assert (stale.exit_code, mixed.exit_code) == (2, 2)
+    assert "401" in stale.stderr
+    assert "no files" in mixed.stderr
+    assert "Traceback" not in stale.stderr + mixed.stderr
 
 
 @pytest.mark.e2e

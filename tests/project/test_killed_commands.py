@@ -22,7 +22,7 @@ SCRIPT = Path(__file__).with_name("kill_commands.py")
 
 
 def kill_often(what: str, out: Path, *arguments: object, home: Path) -> None:
-    attempts = os.environ.get("ONEMATCH_KILLS", "2" if what == "BUNDLE" else "4")
+    attempts = os.environ.get("ONEMATCH_KILLS", "3" if what == "BUNDLE" else "4")
     command = [sys.executable, str(SCRIPT), what, str(out), attempts, *map(str, arguments), "--out", str(out)]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "ONEMATCH_HOME": str(home), "ONEMATCH_REGISTER": "true"}
     environment |= {"OMP_NUM_THREADS": "1"}  # a fork of a process with a pool of OpenMP threads waits for them forever
