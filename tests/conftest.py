@@ -10,11 +10,12 @@ from hypothesis import settings
 
 from features.compiled.ahead import compile_ahead
 from features.schema.kinds import Kind
-from serving.runtime.garbage import settle
+from serving.runtime.garbage import collect_rarely, settle
 from tests.support.built_bento import bento_in, build_bento
 from tests.support.made_once import made_once
 from tests.support.small_models import SmallModel, draw_small_sample, small_models_in, train_small_model
 
+collect_rarely()  # the imports and the tests that are collected stay
 settings.register_profile("onematch", deadline=None)  # how long an example takes is the bench's matter
 settings.load_profile("onematch")
 
