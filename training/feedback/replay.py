@@ -120,7 +120,9 @@ def next_questions(
         return ReviewCase(name, float(probabilities[at]), linked, bool(probabilities[at] >= linked), float(shares[at]))
 
     cases = [case(name) for name in left]
-    return {left[one.name]: _shown(one) for one in (cases if order == RANDOM else in_order(cases))[:count]}
+    return {
+        left[one.name]: _shown(one) for one in (cases if order == RANDOM else in_order(cases, len(revealed)))[:count]
+    }
 
 
 def _shown(case: ReviewCase) -> Shown:

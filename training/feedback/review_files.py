@@ -228,7 +228,7 @@ def choose_questions(links: LinksTable, answers: Sequence[Label], wish: ReviewWi
         if link.candidate_id is not None and link.basis != Basis.FORCED and link.crm_id not in answered
     }
     cases = cases_of(list(open_links.values()))
-    chosen = tuple(open_links[case.name] for case in ordered(cases, wish.order)[: wish.limit])
+    chosen = tuple(open_links[case.name] for case in ordered(cases, wish.order, len(answered))[: wish.limit])
     return ChosenQuestions(chosen, tuple(cases), *found_wrong(links, answers))
 
 

@@ -60,8 +60,8 @@ def ordered_queue(
     found = _nearest(connection, scope, kind, threshold)
     cases = _cases(connection, scope, found, (threshold, matching))
     by_name = {link.key.name: link.key for link in found}
-    order = [by_name[case.name] for case in in_order(cases)]
-    wrong, answered = _answers(connection, scope, kind)
+    wrong, answered, asked = _answers(connection, scope, kind)
+    order = [by_name[case.name] for case in in_order(cases, asked)]
     risk = asdict(risk_left(cases, wrong, answered))
     names = [[key.object.value, key.id] for key in order]
     needed = _needed(connection, scope, kind, matching) if threshold >= 1.0 else None
@@ -205,12 +205,13 @@ def reason_group(link: LinkRow) -> object:
     return link.kind.value, link.state.value, tuple(link.reasons)[:1]
 
 
-def _answers(connection: Connection, scope: InstanceScope, kind: Kind) -> tuple[int, int]:
-    """Return how many of the model's links were answered as wrong in the queue, and how many were answered."""
+def _answers(connection: Connection, scope: InstanceScope, kind: Kind) -> tuple[int, int, int]:
+    """Count the model's links that were answered as wrong in the queue, those that were answered, and all answers."""
     mine = and_(statements.c.instance_id == scope.instance.id, statements.c.kind == kind.value, statements.c.is_label)
     wanted = select(statements.c.verdict, statements.c.profile_id, statements.c.shown).where(
         mine, statements.c.source == "review", statements.c.verdict != Verdict.LIFTED.value
     )
-    rows = [row for row in connection.execute(wanted) if row.shown.get("state") == RecordState.LINKED.value]
+    everything = connection.execute(wanted).all()
+    rows = [row for row in everything if row.shown.get("state") == RecordState.LINKED.value]
     agreed = sum(row.verdict == Verdict.MATCH.value and row.profile_id == row.shown.get("profile_id") for row in rows)
-    return len(rows) - agreed, len(rows)
+    return len(rows) - agreed, len(rows), len(everything)

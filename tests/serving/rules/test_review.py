@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from serving.matching.policy import LEAST_LINK_PROBABILITY
 from serving.rules.linking.review import (
+    SAMPLE,
     ReviewCase,
+    at_random,
     expected_gain,
     in_order,
     probability_of_error,
@@ -45,12 +47,25 @@ def test_of_four_questions_one_is_worth_most_and_three_are_drawn_among_possible_
     """A promise rests on a sample of the links: those less probable than any link are drawn last."""
     ordered = in_order(cases)
 
+    assert ordered == in_order(cases, answered=4)
     for start in range(0, len(ordered), 4):
         left = ordered[start:]
         assert expected_gain(left[0]) == max(expected_gain(case) for case in left)
         drawn, others = left[1:4], left[4:]
         unlikely = [case for case in drawn if case.probability < LEAST_LINK_PROBABILITY]
         assert not unlikely or all(case.probability < LEAST_LINK_PROBABILITY for case in others)
+
+
+@settings(deadline=None)
+@given(DOUBTS)
+def test_after_the_sample_every_second_question_is_drawn_among_all(cases: list[ReviewCase]) -> None:
+    """Missed matches are found among the improbable ones."""
+    ordered = in_order(cases, answered=SAMPLE)
+
+    for start in range(0, len(ordered), 2):
+        left = ordered[start:]
+        assert expected_gain(left[0]) == max(expected_gain(case) for case in left)
+        assert left[1:2] == at_random(left[1:])[:1]
 
 
 @pytest.mark.parametrize(
