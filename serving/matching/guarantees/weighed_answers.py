@@ -41,11 +41,6 @@ class WeighedAnswers:
         """The counts as whole numbers, rounded so that the guarantee is harder: answers down, wrong ones up."""
         return CurvePoint(self.probability, self.linked, self.linked - ceil(self.wrong_share * self.linked - _ROUNDING))
 
-    @property
-    def nearest(self) -> CurvePoint:
-        """The counts as the nearest whole numbers: thresholds aim at a precision, guarantees stay above it."""
-        return CurvePoint(self.probability, self.linked, self.linked - round(self.wrong_share * self.linked))
-
     def contradicts(self, one_in: int) -> bool:
         """Whether so many wrong answers have a probability of at most 5 % if one in `one_in` links is wrong."""
         wrong = floor(self.wrong_share * self.linked + _ROUNDING)

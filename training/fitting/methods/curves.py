@@ -96,7 +96,7 @@ def precision_curve(probability: Floats, right: Bools, weight: Floats | None = N
     """
     if weight is not None:
         answers = zip(np.round(probability, 9).tolist(), right.tolist(), weight.tolist(), strict=True)
-        return tuple(one.nearest for one in weighed_curve(answers))
+        return tuple(one.point for one in weighed_curve(answers))
     order = np.argsort(-probability, kind="stable")
     ordered, hits = probability[order], np.cumsum(right[order])
     last = np.r_[ordered[1:] != ordered[:-1], True] if len(ordered) else np.zeros(0, np.bool_)
