@@ -12,6 +12,7 @@ from features.compiled.ahead import compile_ahead
 from features.schema.kinds import Kind
 from serving.runtime.garbage import collect_rarely, settle
 from tests.support.built_bento import bento_in, build_bento
+from tests.support.collector import frozen_as_it_is
 from tests.support.made_once import made_once
 from tests.support.small_models import SmallModel, draw_small_sample, small_models_in, train_small_model
 
@@ -61,7 +62,7 @@ def closed_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         "ONEMATCH_HAMMER",
         "ONEMATCH_FUZZ",
     )
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, frozen_as_it_is():
         for name in [name for name in os.environ if name.startswith("ONEMATCH_") and name not in kept]:
             patch.delenv(name)
         for name in ("MLFLOW_TRACKING_URI", "MLFLOW_REGISTRY_URI"):

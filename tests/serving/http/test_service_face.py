@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 
 from serving.runtime import garbage
 from serving.service import OnematchService, OwnFaceService
+from tests.support.collector import collector_of_a_service
 
 SERVICE = cast("OwnFaceService", OnematchService)
 
@@ -33,10 +34,8 @@ def protected(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def restored_collector() -> Iterator[None]:
-    thresholds = gc.get_threshold()
-    yield
-    gc.unfreeze()
-    gc.set_threshold(*thresholds)
+    with collector_of_a_service():
+        yield
 
 
 @asynccontextmanager
@@ -150,7 +149,9 @@ def test_an_open_service_does_not_start_on_an_address_beyond_loopback(
 
 @pytest.mark.usefixtures("restored_collector")
 def test_objects_of_a_loaded_model_are_excluded_from_later_collections() -> None:
+    before = gc.get_freeze_count()
+
     garbage.settle()
 
-    assert gc.get_freeze_count() > 0
+    assert (before, gc.get_freeze_count() > 0) == (0, True)
     assert gc.get_threshold() == (50_000, 50, 1_000)

@@ -19,6 +19,7 @@ from serving.rules.vocabulary import ActivityKind, Crm
 from serving.store.contracts import InstanceScope
 from serving.writeback.deliver import deliver_due
 from serving.writeback.intake import NewActivity
+from tests.support.collector import FREEZE
 from tests.support.crm_server import Fault, running_crm
 from tests.support.tenant import make_tenant
 from tests.support.writeback_tenant import COMPANY, MEMBER, Writeback, new_activity, set_up
@@ -98,7 +99,8 @@ def test_s70_fifty_kills_and_random_faults_lose_nothing_and_write_nothing_twice(
     kills = RandomKill()
     writeback.crm.next_fault = lambda _: probability.choice(FAULTS) if probability.random() < 0.25 else None
 
-    with kills.watching(writeback.tenant.store.engine), only_new_garbage():
+    FREEZE()  # each kill collects garbage; the models are large
+    with kills.watching(writeback.tenant.store.engine):
         while kills.kills < KILLS:
             kills.left = probability.randint(1, 45)
             deliver_until_killed(writeback, kills, crm_http, [new.pop()] if new else [])
@@ -123,14 +125,6 @@ def run_undisturbed(writeback: Writeback, http: httpx.Client) -> tuple[list[str]
         while other.deliver():
             pass
         return outcome(other)
-
-
-@contextmanager
-def only_new_garbage() -> Iterator[None]:
-    """Exclude existing objects from garbage collection; the models are large."""
-    gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 def deliver_until_killed(

@@ -1,0 +1,35 @@
+"""Python's garbage collector in a run of tests: what was there before the first test stays excluded from it.
+
+`settle` of the product excludes what is alive, and includes it again for its next collection. A test worker holds some
+million objects of modules and collected tests: each of hundreds of matched files would visit them for half a second.
+"""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+FREEZE, UNFREEZE = gc.freeze, gc.unfreeze
+
+
+@contextmanager
+def frozen_as_it_is() -> Iterator[None]:
+    """Let `settle` collect what was made since, and exclude nothing more and nothing less."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gc, "freeze", lambda: None)
+        patch.setattr(gc, "unfreeze", lambda: None)
+        yield
+
+
+@contextmanager
+def collector_of_a_service() -> Iterator[None]:
+    """The collector without limits of the tests, with nothing excluded at first."""
+    thresholds = gc.get_threshold()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gc, "freeze", FREEZE)
+        patch.setattr(gc, "unfreeze", UNFREEZE)
+        UNFREEZE()
+        yield
+        gc.set_threshold(*thresholds)
+    FREEZE()
