@@ -1,29 +1,58 @@
 """The pages of the console: each opens for whom it is, and what is done on it holds in the store."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
 
 import httpx
 import pytest
 
+from features.schema.kinds import Kind
+from serving.matching.matcher import Matcher
 from serving.rules.vocabulary import InstanceName, Scope
+from serving.sync.records.matching import Matchers
+from tests.serving.conftest import BACKENDS
 from tests.serving.console.conftest import Visiting
 from tests.support.console_visit import Browser, browser_of, token_of
+from tests.support.databases import Databases, opened
 from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync
-from tests.support.tenant import ADMIN, Tenant
+from tests.support.tenant import ADMIN, Clock, Tenant, make_parts, make_tenant
+from tests.support.wrapper_web import make_web
 
 HOSTILE = "<script>alert('x')</script>\" onload=\"1\u202e"
 
 
-@pytest.fixture
-def admin(sync: Sync, visit: Visiting) -> Browser:
-    """An admin's browser on a contract with a linked contact, one to review and one of nobody."""
+def fill(sync: Sync) -> None:
+    """Send a contact that is linked, one to review and one of nobody."""
     sync.put("contact", id="P1", **contact("M1", city="Dallas"))
     sync.put("contact", id="P2", **contact("M3"))
     sync.put("contact", id="P3", full_name=HOSTILE, company="Nowhere")
+
+
+@pytest.fixture
+def admin(sync: Sync, visit: Visiting) -> Browser:
+    """An admin's browser on a contract that the test may change."""
+    fill(sync)
     return visit(ADMIN)
+
+
+@pytest.fixture(scope="module", params=BACKENDS)
+def reader(
+    request: pytest.FixtureRequest,
+    databases: Databases,
+    matchers: dict[Kind, Matcher],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Browser]:
+    """An admin's browser on such a contract on each database in turn, for tests that change nothing."""
+    url, folder = databases.make(request.param), tmp_path_factory.mktemp("read")
+    store, clock = opened(url, folder), Clock()
+    parts = make_parts(store, Matchers(matchers.__getitem__, store), clock, folder)
+    sync = Sync(make_tenant(parts, make_web(parts), clock))
+    fill(sync)
+    yield browser_of(sync.tenant, ADMIN)
+    store.close()
+    databases.drop(url)
 
 
 @pytest.mark.parametrize(
@@ -38,8 +67,8 @@ def admin(sync: Sync, visit: Visiting) -> Browser:
         "/settings/audit", "/settings/certificates",
     ],
 )  # fmt: skip
-def test_every_page_opens_for_an_admin(admin: Browser, path: str) -> None:
-    page = admin.get(f"/console{path}")
+def test_every_page_opens_for_an_admin(reader: Browser, path: str) -> None:
+    page = reader.get(f"/console{path}")
 
     assert page.status_code == 200, page.text
     assert page.text.count("<h1") == 1
