@@ -46,7 +46,7 @@ PARAMETERS: Mapping[str, Any] = {
     "bagging_freq": 1,
     "monotone_constraints": [1, *[0] * (len(COLLECTIVE_FEATURES) - 1)],
     "deterministic": True,
-    "force_row_wise": True,
+    "force_col_wise": True,
     "num_threads": 1,
     "verbose": -1,
 }

@@ -110,7 +110,7 @@ def tree_parameters(shape: Shape, positives: float, columns: int, seed: int) -> 
         "monotone_constraints": declared + [0] * (columns - len(declared)),
         "seed": seed,
         "deterministic": True,
-        "force_row_wise": True,
+        "force_col_wise": True,
         "num_threads": 1,
         "verbose": -1,
     }
