@@ -79,7 +79,6 @@ def index(
         from data.tables.outputs import CLUSTERS_FILE, FolderType, Output, check_outputs
         from serving.matching.fields_agree import agreed_schema
         from serving.runtime.files_used import BUILT, note_files
-        from training.dedupe.universe_clusters import keep_clusters
 
     check_outputs(
         [Output("--out", out, FolderType.INDEX), Output("--out (rejects)", _rejects_beside(out))],
@@ -94,13 +93,21 @@ def index(
         summary = build_index(schema, universe, out, progress, known_as)
     read = {"universe": universe, "columns": columns, "map": renames, "fields": fields}
     note_files(present_home(), summary.version, {**read, BUILT: out})
-    kept = None if clusters is None else keep_clusters(out, clusters)
+    kept_note = None if clusters is None else _keep(out, clusters)
     _print_summary(f"Index in {out}", summary, as_json)
-    if kept is not None:
-        print_note(f"clusters of {clusters}: {kept.n_clusters}, {kept.unknown_ids} ids are no profile")
+    if kept_note is not None:
+        print_note(kept_note)
     elif had_clusters:
         print_note("the clusters of the former index are gone: `onematch universe cluster` finds them again")
     _list_rejects(out, summary.rejects)
+
+
+def _keep(out: Path, clusters: Path) -> str:
+    """Keep the clusters of a file in the index; return what to say of them. The engine of duplicates is loaded here."""
+    from training.dedupe.universe_clusters import keep_clusters
+
+    kept = keep_clusters(out, clusters)
+    return f"clusters of {clusters}: {kept.n_clusters}, {kept.unknown_ids} ids are no profile"
 
 
 def apply(
