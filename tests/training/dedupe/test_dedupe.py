@@ -19,7 +19,7 @@ from serving.matching.matcher import Matcher, PairDisagrees
 from tests.support.java import java_version
 from training.dedupe.dedupe import DedupeRequest, DedupeSummary, dedupe_file
 from training.evaluation.cluster_metrics import evaluate_clusters
-from training.fitting.methods.splink_fit import forget_fits
+from training.fitting.methods.splink_fit import fits_forgotten
 
 
 @pytest.fixture(scope="module")
@@ -117,8 +117,8 @@ def test_a_model_fitted_to_shuffled_rows_by_two_processes_is_the_same(
     shuffled = tmp_path / "shuffled.parquet"
     pq.write_table(table.take(np.random.default_rng(2).permutation(len(table))), shuffled)
 
-    forget_fits()
-    dedupe_file(replace(request_, records=shuffled, out=tmp_path / "out.parquet", kept_bundle=None, processes=2))
+    with fits_forgotten():
+        dedupe_file(replace(request_, records=shuffled, out=tmp_path / "out.parquet", kept_bundle=None, processes=2))
 
     assert read_clusters(tmp_path / "out.parquet").cluster_of == first[1].cluster_of
 

@@ -9,7 +9,7 @@ from serving.matching.bundle import Bundle
 from serving.matching.golden import replay
 from serving.matching.ranker import BASE_MODEL_FEATURES
 from tests.support.small_models import SmallModel, train_quietly
-from training.fitting.methods.splink_fit import forget_fits
+from training.fitting.methods.splink_fit import fits_forgotten
 
 
 def contents(bundle: Path) -> dict[str, bytes]:
@@ -18,9 +18,9 @@ def contents(bundle: Path) -> dict[str, bytes]:
 
 def test_one_seed_gives_one_bundle_to_the_byte(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
     model = small_models[Kind.COMPANY]
-    forget_fits()
 
-    again = train_quietly(model.training(tmp_path / "again"))
+    with fits_forgotten():
+        again = train_quietly(model.training(tmp_path / "again"))
 
     assert contents(again) == contents(model.bundle)
 

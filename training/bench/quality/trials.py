@@ -119,7 +119,7 @@ def index_of_set(of: QualitySet, progress: Progress) -> Path:
 
 def _measure_trial(trial: Trial, progress: Progress) -> dict[str, Any]:
     """Index, train, match and judge; bundle and links stay in the folder of the trial."""
-    from training.fitting.methods.splink_fit import forget_fits
+    from training.fitting.methods.splink_fit import fits_forgotten
     from training.request import TrainRequest
     from training.train import train
 
@@ -139,9 +139,8 @@ def _measure_trial(trial: Trial, progress: Progress) -> dict[str, Any]:
         count = None if trial.labels == ALL else int(trial.labels)
         labels = write_labels(of.file("truth"), trial.folder / "labels.parquet", count, trial.seed)
         request = replace(request, labels=labels)
-    forget_fits()  # else the fit of an earlier trial would be missing in the seconds of this one
     started = time.perf_counter()
-    with without_runs():
+    with without_runs(), fits_forgotten():  # else the fit of an earlier trial would be missing in the seconds of this
         result = train(request, progress)
     seconds = time.perf_counter() - started
     made = {"train_seconds": seconds, "basis": result.metrics["basis"], "crowd_gain": result.metrics["crowd_gain"]}

@@ -3,8 +3,8 @@
 import json
 import logging
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,9 +79,16 @@ _kept: OrderedDict[str, SplinkFit] = OrderedDict()
 """The last fits by the digest of all that they were made of; nobody changes their settings in place."""
 
 
-def forget_fits() -> None:
-    """Let the next fit be made anew, whatever was fitted before."""
+@contextmanager
+def fits_forgotten() -> Iterator[None]:
+    """Make every fit of the block anew, whatever was fitted before; afterwards the earlier ones are known again."""
+    before = _kept.copy()
     _kept.clear()
+    try:
+        yield
+    finally:
+        _kept.clear()
+        _kept.update(before)
 
 
 def _fit(columns: Mapping[str, Columns], settings: dict[str, Any], plan: FitPlan) -> SplinkFit:
@@ -112,6 +119,8 @@ def _fit_anew(
 ) -> SplinkFit:
     crm, universe = next(iter(columns.values())), [*columns.values()][-1]
     schema, connection = crm.schema, quiet_connection()
+    # An iteration of EM reads one table expression for every comparison; DuckDB would plan and compute it for each.
+    connection.execute("SET disabled_optimizers = 'cte_inlining'")
     try:
         api = DuckDBAPI(connection)
         named = [api.register(one, dataset_display_name=name) for name, one in tables.items()]

@@ -13,7 +13,7 @@ from features.pairs.columns import Columns, columns_of
 from features.schema.kinds import FIELDS, Kind
 from tests.support.small_models import SmallModel
 from training.fitting.methods.parameters import complete_parameters
-from training.fitting.methods.splink_fit import FitPlan, SplinkFit, fit_splink, forget_fits, independent_facts
+from training.fitting.methods.splink_fit import FitPlan, SplinkFit, fit_splink, fits_forgotten, independent_facts
 
 QUICK = FitPlan(u_pairs=2e4, em_pairs=2e4)
 
@@ -104,14 +104,15 @@ def test_a_fit_is_kept_for_equal_tables_and_no_others(monkeypatch: pytest.Monkey
     def fitted(crm: list[dict[str, Any]], plan: FitPlan = QUICK, kind: Kind = Kind.COMPANY) -> SplinkFit:
         return fit_splink(table(kind, crm), table(kind, rows), plan)
 
-    first = fitted(rows)
+    with fits_forgotten():
+        first = fitted(rows)
+        others = [fitted(moved), fitted(rows, FitPlan(seed=1)), fitted(rows, kind=Kind.PERSON)]
+        with fits_forgotten():
+            anew = fitted(rows)
 
-    assert fitted(rows) is first
-    others = [fitted(moved), fitted(rows, FitPlan(seed=1)), fitted(rows, kind=Kind.PERSON)]
-    assert len({id(one) for one in [first, *others]}) == 4
-    forget_fits()
-    assert fitted(rows) is not first
-    forget_fits()
+        assert anew is not first
+        assert fitted(rows) is first
+        assert len({id(one) for one in [first, *others]}) == 4
 
 
 def test_a_bundles_model_opens_in_splink_and_holds_a_number_for_every_level(small_model: SmallModel) -> None:
