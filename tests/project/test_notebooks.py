@@ -4,6 +4,7 @@ import ast
 from collections.abc import Sequence
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from features.schema.kinds import Kind
@@ -11,6 +12,7 @@ from tests.project.notebook_pages import NOTEBOOKS, PAGES, SVG, Cell, execute, r
 from tests.support.small_models import SmallModel
 
 LARGEST_PICTURE = 80_000
+RECORDS = 400
 
 
 def cells(notebook: Path, kind: str) -> Sequence[Cell]:
@@ -19,9 +21,16 @@ def cells(notebook: Path, kind: str) -> Sequence[Cell]:
 
 @pytest.fixture(scope="module")
 def folder(small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder of notebooks beside files that are named as those of the README's commands."""
+    """Return a folder of notebooks beside files that are named as those of the README's commands.
+
+    They read the first records of the small sample: one of them trains eight times.
+    """
     root, person = tmp_path_factory.mktemp("installation"), small_models[Kind.PERSON]
-    (root / "sample").symlink_to(person.files.parent)
+    files = root / "sample" / "person"
+    files.mkdir(parents=True)
+    for path in person.files.glob("*.parquet"):
+        is_of_records = path in {person.file("crm"), person.file("truth")}
+        pq.write_table(pq.read_table(path)[: RECORDS if is_of_records else None], files / path.name)
     (root / "members.index").symlink_to(person.index)
     (root / "person.bundle").symlink_to(person.bundle)
     (root / "notebooks").mkdir()
