@@ -30,7 +30,7 @@ from training.fitting.methods.decoys import (
     score_decoys,
     share_repeated,
 )
-from training.fitting.methods.examples import Examples, FitRequest, Source
+from training.fitting.methods.examples import Examples, FitRequest, Source, gather_examples
 from training.fitting.weights import weigh_candidates
 
 RECORDS = 20_000
@@ -146,14 +146,18 @@ def people(small_models: dict[Kind, SmallModel]) -> Found:
 
 
 @pytest.fixture(scope="module")
-def people_twice(small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.TempPathFactory) -> Found:
-    """The same people against a universe that holds every profile twice."""
+def people_twice(
+    people: Found, small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.TempPathFactory
+) -> Found:
+    """The same people and match weights against a universe that holds every profile twice."""
     model, folder = small_models[Kind.PERSON], tmp_path_factory.mktemp("twice")
     profiles = pq.read_table(model.file("universe"))
     copies = profiles.set_column(0, "id", pa.array([f"copy-{id_}" for id_ in profiles["id"].to_pylist()]))
     pq.write_table(pa.concat_tables([profiles, copies]), folder / "universe.parquet")
     build_index(Kind.PERSON, folder / "universe.parquet", folder / "index", silent)
-    return Found.among(model, UniverseIndex.open(folder / "index"))
+    source = replace(people.search.source, index=UniverseIndex.open(folder / "index"))
+    search = replace(people.search, source=source)
+    return Found(search, gather_examples(source, search.kernel, None, silent))
 
 
 def test_what_is_found_without_the_best_is_weaker_and_equal_runners_up_hardly_count(people: Found) -> None:
