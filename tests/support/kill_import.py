@@ -1,7 +1,8 @@
 """Do one long import over and over, kill it at random moments, go on, and compare what is left with a run in peace.
 
-Called as `python -m tests.support.kill_import PEACE_URL KILLED_URL FOLDER KILLS`: two migrated, empty databases and a
-folder that holds the universe's indexes. The libraries and the models are loaded once; each attempt is a fork.
+Called as `python -m tests.support.kill_import REHEARSAL_URL PEACE_URL KILLED_URL FOLDER KILLS`: three migrated, empty
+databases and a folder that holds the universe's indexes. This process rehearses the import, so that the forks have its
+libraries, models and compiled statements: half of an attempt's time would be their compilation. Each attempt is a fork.
 Ends with 1 and a sentence when any row or its history differs.
 """
 
@@ -192,24 +193,25 @@ def state_of(store: Store) -> dict[str, list[Any]]:
     return found
 
 
-def prepare(peace: str, killed: str, folder: Path) -> None:
-    """Put one contract with the same keys into both databases."""
-    first, second = opened(peace, folder), opened(killed, folder)
+def prepare(peace: str, others: list[str], folder: Path) -> None:
+    """Put one contract with the same keys into all databases."""
+    first = opened(peace, folder)
     add_contract(first, START)
-    with first.reading() as source, second.writing() as target:
-        for name in COPIED:
-            table = METADATA.tables[name]
-            for row in source.execute(select(table)):
-                target.execute(table.insert().values(**row._mapping))
+    for url in others:
+        other = opened(url, folder)
+        with first.reading() as source, other.writing() as target:
+            for name in COPIED:
+                table = METADATA.tables[name]
+                for row in source.execute(select(table)):
+                    target.execute(table.insert().values(**row._mapping))
+        other.close()
     first.close()
-    second.close()
 
 
-def main(peace: str, killed: str, folder: Path, kills: int) -> None:
+def main(rehearsal: str, peace: str, killed: str, folder: Path, kills: int) -> None:
     matchers = {kind: Matcher.open(SHIPPED / kind, folder / f"{kind}.index") for kind in Kind}
-    for matcher in matchers.values():  # so that machine code is there before the first fork, and no fork waits for it
-        matcher.match_rows([{"id": "1", "name": "Acme", "full_name": "Ann Lee"} for _ in range(2)])
-    prepare(peace, killed, folder)
+    prepare(peace, [rehearsal, killed], folder)
+    run_all(rehearsal, folder, matchers)
     duration = through(lambda: run_all(peace, folder, matchers))
     moments = random.Random(20260302)
     for _ in range(kills):
@@ -229,4 +231,4 @@ def main(peace: str, killed: str, folder: Path, kills: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]), int(sys.argv[4]))
+    main(sys.argv[1], sys.argv[2], sys.argv[3], Path(sys.argv[4]), int(sys.argv[5]))

@@ -54,9 +54,11 @@ def with_clusters(model: SmallModel, folder: Path) -> Path:
     return cluster_rows(index, groups).path
 
 
-@pytest.mark.parametrize(("independent", "some"), [(False, "linked"), (True, "duplicate")])
+@pytest.mark.parametrize(
+    ("independent", "some", "master"), [(False, "linked", "local[2]"), (True, "duplicate", "local[1]")]
+)
 def test_the_links_of_spark_are_those_of_one_machine(
-    independent: bool, some: str, small_models: dict[Kind, SmallModel], tmp_path: Path
+    independent: bool, some: str, master: str, small_models: dict[Kind, SmallModel], tmp_path: Path
 ) -> None:
     local = replace(
         request_of(small_models[Kind.COMPANY], tmp_path / "local.parquet"), explain=True, independent=independent
@@ -68,7 +70,7 @@ def test_the_links_of_spark_are_those_of_one_machine(
     assert Bundle.open(local.bundle).collective is not None
 
     on_one = match_file(local)
-    on_spark = match_on_spark(spark, "local[2]")
+    on_spark = match_on_spark(spark, master)
 
     assert list(read_links(spark.out)) == list(read_links(local.out))
     assert on_spark.decisions == on_one.decisions
@@ -90,7 +92,7 @@ def test_a_task_of_a_killed_worker_is_run_again(small_models: dict[Kind, SmallMo
     killer = threading.Thread(target=kill_one_worker, args=(killed,))
 
     killer.start()
-    match_on_spark(spark, "local[2,4]")
+    match_on_spark(spark, "local[1,4]")
     killer.join()
 
     assert len(killed) == 1

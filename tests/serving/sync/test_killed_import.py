@@ -22,15 +22,15 @@ def test_d23_a_killed_import_ends_with_the_rows_and_history_of_an_undisturbed_on
     """S8, D3, D22: the process is killed at random moments and the same pages and changes are sent again."""
     for kind, index in universe.indexes.items():
         (tmp_path / f"{kind}.index").symlink_to(index)
-    peace, killed = databases.make(backend), databases.make(backend)
+    urls = [databases.make(backend) for _ in ("rehearsal", "peace", "killed")]
     kills = os.environ.get("ONEMATCH_KILLS", "10")
     environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "tests.support.kill_import", peace, killed, str(tmp_path), kills]
+    command = [sys.executable, "-m", "tests.support.kill_import", *urls, str(tmp_path), kills]
 
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=1700)
 
-    databases.drop(peace)
-    databases.drop(killed)
+    for url in urls:
+        databases.drop(url)
     assert done.returncode == 0, done.stderr
     rows = json.loads(done.stdout)
     assert min(rows[name] for name in ("records", "links", "link_history", "statements", "saves", "events")) >= 1
