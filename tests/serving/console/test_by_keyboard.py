@@ -44,6 +44,7 @@ def press_until_other(page: Page, key: str) -> None:
     page.wait_for_function(
         "one => { const now = document.querySelector('#question small bdi'); return now && now.textContent !== one; }",
         arg=before,
+        polling=20,  # each frame otherwise, which is drawn for it
     )
 
 
