@@ -1,5 +1,6 @@
 """Every reported edit, applied through the matcher, changes the decision; single edits are tried exhaustively."""
 
+from functools import cache
 from itertools import combinations, islice, product
 from typing import Any
 
@@ -37,19 +38,25 @@ def searched(matcher: Matcher, row: Row, outcome: Outcome, effort: EditEffort = 
     return found
 
 
-def cases(matcher: Matcher, small_model: SmallModel, n: int) -> list[tuple[Row, Outcome]]:
-    rows = small_model.rows()
-    pairs = zip(rows, matcher.match_rows(rows, limit=2), strict=True)
-    decided = [(row, one) for row, one in pairs if isinstance(one, Outcome) and one.candidates]
+def cases(small_model: SmallModel, n: int) -> list[tuple[Row, Outcome]]:
+    decided = with_candidates(small_model)
     undecided = [one for one in decided if one[1].decision != "linked"]
     return [*islice(undecided, n // 2), *islice(decided, n // 2)]
+
+
+@cache
+def with_candidates(model: SmallModel) -> list[tuple[Row, Outcome]]:
+    """Decide all records of a kind once, and return those that have a candidate."""
+    rows = model.rows()
+    pairs = zip(rows, model.matcher().match_rows(rows, limit=2), strict=True)
+    return [(row, one) for row, one in pairs if isinstance(one, Outcome) and one.candidates]
 
 
 def test_each_reported_edit_changes_the_decision_and_all_are_within_the_limits(
     matcher: Matcher, small_model: SmallModel
 ) -> None:
     n_edits = 0
-    for row, outcome in cases(matcher, small_model, 100):
+    for row, outcome in cases(small_model, 100):
         before = state_of(outcome)
         search = searched(matcher, row, outcome)
 
@@ -70,7 +77,7 @@ def test_where_a_single_change_is_reported_as_absent_none_changes_the_decision(
     matcher: Matcher, small_model: SmallModel
 ) -> None:
     checked = 0
-    for row, outcome in cases(matcher, small_model, 60):
+    for row, outcome in cases(small_model, 60):
         search = searched(matcher, row, outcome)
         if search.found and len(search.found[0].changes) == 1:
             continue
@@ -86,7 +93,7 @@ def reaches(search: EditSearch, changed: Outcome, profile: str) -> bool:
 
 
 def test_a_record_in_review_is_shown_what_it_lacks_to_be_linked(matcher: Matcher, small_model: SmallModel) -> None:
-    waiting = [one for one in cases(matcher, small_model, 200) if one[1].decision == "review"]
+    waiting = [one for one in cases(small_model, 200) if one[1].decision == "review"]
 
     found = [searched(matcher, row, outcome) for row, outcome in waiting[:20]]
 
@@ -117,7 +124,7 @@ def test_a_thorough_search_finds_the_fewest_changes_of_all_that_could_be_tried(
 ) -> None:
     """Records of three columns: every edit of them is made here and decided by the matcher, one by one."""
     sizes = []
-    for row, outcome in cases(matcher, small_model, 4):
+    for row, outcome in cases(small_model, 4):
         best = outcome.candidates[0].id
         kept = [name for name in COLUMNS[matcher.kind] if row.get(name) and name not in NO_EVIDENCE][:3]
         bare = {"id": row["id"], **{name: row[name] for name in kept}}
@@ -158,7 +165,7 @@ def any_reaches(
 def test_the_order_of_columns_and_the_number_decided_together_change_no_edit(
     matcher: Matcher, small_model: SmallModel
 ) -> None:
-    for row, outcome in cases(matcher, small_model, 20):
+    for row, outcome in cases(small_model, 20):
         assert searched(matcher, dict(reversed(row.items())), outcome) == searched(matcher, row, outcome)
 
 

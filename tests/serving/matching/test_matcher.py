@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -50,6 +51,12 @@ def outcomes(matcher: Matcher, rows: list[Row]) -> list[Outcome]:
     return [outcome for outcome in matcher.match_rows(rows) if isinstance(outcome, Outcome)]
 
 
+@cache
+def all_outcomes(model: SmallModel) -> list[Outcome]:
+    """The outcomes of all records of a kind, decided once for several tests."""
+    return outcomes(model.matcher(), model.rows())
+
+
 def test_answers_come_in_the_order_of_the_rows(matcher: Matcher, small_model: SmallModel) -> None:
     rows = small_model.rows()
 
@@ -60,7 +67,7 @@ def test_answers_come_in_the_order_of_the_rows(matcher: Matcher, small_model: Sm
 
 def test_neither_order_nor_other_records_change_an_answer(matcher: Matcher, small_model: SmallModel) -> None:
     rows = small_model.rows()
-    together = {outcome.record_id: outcome for outcome in outcomes(matcher, rows)}
+    together = {outcome.record_id: outcome for outcome in all_outcomes(small_model)}
 
     shuffled = outcomes(matcher, random.Random(1).sample(rows, len(rows)))
     alone = [answer(matcher, row) for row in rows[::25]]
@@ -85,7 +92,7 @@ def said(outcome: Outcome) -> tuple[object, ...]:
 
 
 def test_the_parts_of_an_answer_agree(matcher: Matcher, small_model: SmallModel) -> None:
-    for outcome in outcomes(matcher, small_model.rows()):
+    for outcome in all_outcomes(small_model):
         probabilities = [candidate.probability for candidate in outcome.candidates]
 
         assert probabilities == sorted(probabilities, reverse=True)
@@ -100,10 +107,10 @@ def test_the_parts_of_an_answer_agree(matcher: Matcher, small_model: SmallModel)
         assert outcome.model_version == matcher.model_version
 
 
-def test_links_have_about_the_wanted_precision(matcher: Matcher, small_model: SmallModel) -> None:
+def test_links_have_about_the_wanted_precision(small_model: SmallModel) -> None:
     truth = small_model.truth()
 
-    linked = [outcome for outcome in outcomes(matcher, small_model.rows()) if outcome.match is not None]
+    linked = [outcome for outcome in all_outcomes(small_model) if outcome.match is not None]
     right = sum(outcome.match is not None and outcome.match.id == truth[outcome.record_id] for outcome in linked)
 
     assert len(linked) > 0.4 * len(truth)
