@@ -178,21 +178,23 @@ def _expect_maximise(
 ) -> Iterable[tuple[str, ...]]:
     """Run EM once per usable blocking rule, so that each comparison is free in some session; yield the rules."""
     sessions = 0
-    for fields in _em_blocks(shape):
-        blocked = _blocked_pairs(crm, universe, fields)
-        if sessions == MOST_SESSIONS or not LEAST_BLOCKED <= blocked <= MOST_BLOCKED:
-            continue
-        before = linker._settings_obj.core_model_settings.copy()
-        try:
-            linker.training.estimate_parameters_using_expectation_maximisation(
-                block_on(*fields), estimate_without_term_frequencies=True, max_pairs=plan.em_pairs
-            )
-        except (EMTrainingException, SplinkException):
-            # A session takes the comparisons of its rule out of the linker's settings, and leaves them so if it fails.
-            linker._settings_obj.core_model_settings = before
-            continue
-        sessions += 1
-        yield fields
+    with quiet_connection() as counting:
+        for fields in _em_blocks(shape):
+            if sessions == MOST_SESSIONS:
+                return
+            if not LEAST_BLOCKED <= _blocked_pairs(counting, crm, universe, fields) <= MOST_BLOCKED:
+                continue
+            before = linker._settings_obj.core_model_settings.copy()
+            try:
+                linker.training.estimate_parameters_using_expectation_maximisation(
+                    block_on(*fields), estimate_without_term_frequencies=True, max_pairs=plan.em_pairs
+                )
+            except (EMTrainingException, SplinkException):
+                # A session takes its rule's comparisons out of the linker's settings, and leaves them so if it fails.
+                linker._settings_obj.core_model_settings = before
+                continue
+            sessions += 1
+            yield fields
 
 
 def _em_blocks(shape: Shape) -> tuple[tuple[str, ...], ...]:
@@ -202,19 +204,20 @@ def _em_blocks(shape: Shape) -> tuple[tuple[str, ...], ...]:
     return (*EM_BLOCKS[schema.kind], *own)
 
 
-def _blocked_pairs(crm: Columns, universe: Columns, fields: tuple[str, ...]) -> float:
+def _blocked_pairs(
+    connection: duckdb.DuckDBPyConnection, crm: Columns, universe: Columns, fields: tuple[str, ...]
+) -> float:
     if not all(_usable(crm, field) and _usable(universe, field) for field in fields):
         return 0.0
     quoted = [f'"{name}"' for name in fields]
     count = (
         f"count(*) n FROM {{}} WHERE {' AND '.join(f'{f} IS NOT NULL' for f in quoted)} GROUP BY {', '.join(quoted)}"
     )
-    with quiet_connection() as connection:
-        connection.register("l", pa.table({f: crm.text(f).values() for f in fields}))
-        connection.register("r", pa.table({f: universe.text(f).values() for f in fields}))
-        names = ", ".join(quoted)
-        left, right = (f"(SELECT {names}, {count.format(side)})" for side in ("l", "r"))
-        row = connection.sql(f"SELECT sum(a.n * b.n) FROM {left} a JOIN {right} b USING ({names})").to_arrow_table()
+    for side, table in (("l", crm), ("r", universe)):
+        connection.register(side, pa.table({field: table.text(field).values() for field in fields}))
+    names = ", ".join(quoted)
+    left, right = (f"(SELECT {names}, {count.format(side)})" for side in ("l", "r"))
+    row = connection.sql(f"SELECT sum(a.n * b.n) FROM {left} a JOIN {right} b USING ({names})").to_arrow_table()
     return float(row.column(0)[0].as_py() or 0)
 
 
