@@ -177,7 +177,7 @@ def test_a_second_worker_does_nothing_until_the_first_ends(
     threads[0].join(20)
     put(parts.store, "last")
     second.take_over()
-    until(lambda: "second last" in done.jobs)
+    until(lambda: "second last" in done.jobs and "second" in done.rounds)
     second.stop()
     threads[1].join(20)
 
