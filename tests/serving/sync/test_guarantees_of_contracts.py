@@ -48,17 +48,18 @@ def add_judgements(tenant: Tenant, count: int, verdict: Verdict, *, at: datetime
         "profile_id": "M2", "state": LINKED, "probability": 0.9999, "model_version": f"{bundle(tenant)}+i.0",
         "made_by": "model", "reasons": [], **shown,
     }  # fmt: skip
-    source = shown.pop("source", "review")
+    source, instance_id = shown.pop("source", "review"), tenant.instance.id
     with tenant.store.writing() as connection:
         begun = len(connection.execute(select(statements.c.seq)).all())
-        for number in range(begun, begun + count):
-            connection.execute(
-                statements.insert().values(
-                    instance_id=tenant.instance.id, object="contact", record_id=f"old-{number}", kind="person",
-                    profile_id=shown["profile_id"], verdict=verdict.value, source=source,
-                    user_mark="someone", is_label=True, weight=1.0, shown=shown, at=at,
-                )
-            )  # fmt: skip
+        rows = [
+            {
+                "instance_id": instance_id, "object": "contact", "record_id": f"old-{number}", "kind": "person",
+                "profile_id": shown["profile_id"], "verdict": verdict.value, "source": source,
+                "user_mark": "someone", "is_label": True, "weight": 1.0, "shown": shown, "at": at,
+            }
+            for number in range(begun, begun + count)
+        ]  # fmt: skip
+        connection.execute(statements.insert(), rows)
 
 
 def kept(tenant: Tenant) -> dict[str, str]:
