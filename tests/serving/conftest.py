@@ -38,7 +38,9 @@ def databases() -> Iterator[Databases]:
                     running.append((server, next(server)))
             return running[0][1]
 
-        yield Databases(folder, postgres_url)
+        found = Databases(folder, postgres_url)
+        yield found
+        found.close()
         for server, _ in running:
             next(server, None)
 
