@@ -1,6 +1,6 @@
 """The attacked service, made once: real routes, a real store on SQLite, real matchers."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from features.normalise.records import normalise
 from features.schema.kinds import Kind
 from serving.matching.matcher import Answering, Matcher
+from serving.rules.vocabulary import Scope
 from serving.sync.records.matching import Matchers
 from tests.attack.surface import Operation, operations
 from tests.attack.two_tenants import ATTACKER, VICTIM, TwoTenants, fill
@@ -25,11 +26,23 @@ def every_operation() -> tuple[Operation, ...]:
     return tuple(operations(routes_of_the_run().document()))
 
 
+CHOSEN: Mapping[str, Callable[[Operation], bool]] = {
+    "operation": lambda _: True,
+    "operation_with_body": lambda one: one.example is not None,
+    "operation_on_one": lambda one: one.is_read and not OF_ONE.isdisjoint(one.parameters),
+    "operation_of_contract": lambda one: one.is_of_contract,
+    "operation_of_operator": lambda one: one.scopes == {Scope.OPERATOR.value},
+    "operation_repeated": lambda one: not (one.is_read or one.path.endswith(("/termination", "/instances/{name}"))),
+}
+"""The operations that a test's argument of this name takes in turn."""
+OF_ONE = {"record_id", "activity_id", "import_id", "job_id", "client_id"}
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Give a test that names `operation` every operation in turn."""
-    if "operation" in metafunc.fixturenames:
-        found = every_operation()
-        metafunc.parametrize("operation", found, ids=[str(one) for one in found])
+    """Give a test that names operations each of them in turn."""
+    for name in CHOSEN.keys() & set(metafunc.fixturenames):
+        found = list(filter(CHOSEN[name], every_operation()))
+        metafunc.parametrize(name, found, ids=[str(one) for one in found])
 
 
 @pytest.fixture(scope="session")

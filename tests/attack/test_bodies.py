@@ -36,11 +36,10 @@ IDS = (
 
 
 @pytest.mark.parametrize("name", BODIES)
-def test_a_hostile_body_is_refused_or_answered(both: TwoTenants, operation: Operation, name: str) -> None:
-    if operation.example is None:
-        return
+def test_a_hostile_body_is_refused_or_answered(both: TwoTenants, operation_with_body: Operation, name: str) -> None:
+    token = both.attacker.token(*OF_CONTRACT)
 
-    answer = both.send(operation, ATTACKER, both.attacker.token(*OF_CONTRACT), acting=SELLER, content=BODIES[name])
+    answer = both.send(operation_with_body, ATTACKER, token, acting=SELLER, content=BODIES[name])
 
     assert answer.status_code < 500 or answer.status_code == 503, answer.text
     assert answer.status_code < 400 or answer.headers["content-type"] == "application/problem+json"

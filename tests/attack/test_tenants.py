@@ -4,7 +4,6 @@ import logging
 
 import pytest
 
-from serving.rules.vocabulary import Scope
 from tests.attack.surface import Operation
 from tests.attack.two_tenants import (
     ATTACKER,
@@ -50,15 +49,13 @@ def test_a_token_of_another_scope_is_refused(both: TwoTenants, operation: Operat
 
 
 def test_another_tenant_s_contract_gets_the_same_answer_as_a_missing_one(
-    both: TwoTenants, operation: Operation, caplog: pytest.LogCaptureFixture
+    both: TwoTenants, operation_of_contract: Operation, caplog: pytest.LogCaptureFixture
 ) -> None:
-    if not operation.is_of_contract:
-        return
     caplog.set_level(logging.INFO)
     before = both.victim_s_rows()
 
     answers = [
-        both.send(operation, contract_id, both.attacker.token(*OF_CONTRACT), acting=acting)
+        both.send(operation_of_contract, contract_id, both.attacker.token(*OF_CONTRACT), acting=acting)
         for contract_id in (VICTIM, NOBODY)
         for acting in (ADMIN, SELLER)
     ]
@@ -71,11 +68,8 @@ def test_another_tenant_s_contract_gets_the_same_answer_as_a_missing_one(
     assert SECRET not in of_us(caplog)
 
 
-def test_no_tenant_s_token_opens_the_operator_s_routes(both: TwoTenants, operation: Operation) -> None:
-    if operation.scopes != {Scope.OPERATOR.value}:
-        return
-
-    answer = both.send(operation, ATTACKER, both.attacker.token(*OF_CONTRACT))
+def test_no_tenant_s_token_opens_the_operator_s_routes(both: TwoTenants, operation_of_operator: Operation) -> None:
+    answer = both.send(operation_of_operator, ATTACKER, both.attacker.token(*OF_CONTRACT))
 
     assert answer.status_code == 403, answer.text
 
