@@ -52,9 +52,12 @@ def at_least_by_held_out(curve: Sequence[CurvePoint], answered: int, wanted: flo
 def more_to_be_sure(links: int, wrong: int, answered: int, wanted: float, confidence: float) -> int | None:
     """Return how many more answers would do for the bound of the wrong share of such links to be as wanted.
 
-    The wrong share is taken as in `more_by_held_out`, the bound is Clopper and Pearson's.
+    The wrong share is taken as in `more_by_held_out`, the bound is Clopper and Pearson's. None also where that share
+    is already too high: so few wrong links are then more probable than not, however many there are.
     """
     share, needed = (wrong + 1 / 6) / (links + 1 / 3), max(links, 1)
+    if share >= 1 - wanted:
+        return None
     while probability_of_so_few(round(share * needed), needed, 1 - wanted) > 1 - confidence:
         needed = ceil(needed * _GROWTH)
         if needed > _MOST_LINKS:
