@@ -22,27 +22,13 @@ def test_a_module_of_compiled_functions_is_imported_once() -> None:
     assert groups.rank is CompiledModule("features.compiled.groups").rank
 
 
-def test_compiled_code_is_cached_in_the_folder_that_the_environment_names_and_read_again(tmp_path: Path) -> None:
+def test_two_checkouts_of_the_same_sources_share_what_is_compiled_in_the_folder_that_the_environment_names(
+    tmp_path: Path,
+) -> None:
     ask = (
         "from features.compiled.loader import CompiledModule\n"
-        "print(sum(CompiledModule('features.compiled.groups').rank.stats.cache_hits.values()))"
-    )
-    environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
-
-    hits = [
-        subprocess.run([sys.executable, "-c", ask], env=environment, check=True, capture_output=True, text=True).stdout
-        for _ in range(2)
-    ]
-
-    assert len(list(tmp_path.glob("machine-*"))) == 1
-    assert hits == ["0\n", "1\n"]
-
-
-def test_two_checkouts_of_the_same_sources_share_what_is_compiled(tmp_path: Path) -> None:
-    ask = (
-        "from features.compiled.loader import CompiledModule\n"
-        "ranked = CompiledModule('features.compiled.groups').rank\n"
-        "print(ranked.py_func.__code__.co_filename, sum(ranked.stats.cache_hits.values()))"
+        "looked_up = CompiledModule('features.compiled.weights').look_up\n"
+        "print(looked_up.py_func.__code__.co_filename, sum(looked_up.stats.cache_hits.values()))"
     )
     answers = []
     for checkout in (tmp_path / "one", tmp_path / "two"):
@@ -52,7 +38,8 @@ def test_two_checkouts_of_the_same_sources_share_what_is_compiled(tmp_path: Path
         done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True, cwd=checkout)
         answers.append(done.stdout.split())
 
-    file = "features/compiled/groups.py"
+    file = "features/compiled/weights.py"
+    assert len(list((tmp_path / "cache").glob("machine-*"))) == 1
     assert answers == [[str(tmp_path / "one" / file), "0"], [str(tmp_path / "two" / file), "1"]]
 
 
@@ -69,12 +56,12 @@ def test_other_users_of_numba_keep_its_settings() -> None:
 
 def test_every_module_with_compiled_functions_is_compiled_ahead(tmp_path: Path) -> None:
     environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "features.compiled.ahead", "features.compiled.groups", "data.index.compiled.rows"]
+    command = [sys.executable, "-m", "features.compiled.ahead", "features.compiled.weights", "data.index.compiled.rows"]
 
     subprocess.run(command, env=environment, check=True)
 
     compiled_now = {path.name.partition(".")[0] for path in tmp_path.rglob("*.nbi")}
-    assert compiled_now == {"groups", "rows"}
+    assert compiled_now == {"weights", "rows"}
     assert {"features.compiled.levels", "data.index.compiled.ranking", "serving.matching.compiled.trees"} < set(
         compiled_modules()
     )
