@@ -1,5 +1,7 @@
 """Weighing and measuring many pairs in compiled code gives the bits that each pair's own functions give."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -38,7 +40,9 @@ WORDS = st.sampled_from(
 )
 
 
+@cache
 def records_of(kind: Kind, most: int) -> st.SearchStrategy[list[Record]]:
+    """Draw records of a kind; Hypothesis validates a strategy once, and a new one at each draw took half of the time."""
     values = {
         field.name: st.lists(WORDS, max_size=3, unique=True).map(lambda items: tuple(items) or None)
         if field.plural
