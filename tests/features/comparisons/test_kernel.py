@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import pytest
@@ -117,6 +118,7 @@ def _shipped(kind: Kind, universe: Columns) -> Kernel:
 WORDS = st.sampled_from(["a", "ann", "anna", "smith", "smyth", "老王", "e\u0301", "acme tools", "1984", "😀"])
 
 
+@cache
 def _records(kind: Kind) -> st.SearchStrategy[list[Record]]:
     values = {
         field.name: st.lists(WORDS, max_size=3, unique=True).map(lambda items: tuple(items) or None)

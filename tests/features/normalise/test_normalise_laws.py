@@ -1,6 +1,7 @@
 """Laws of normalising: it never fails, and normalising a result again changes nothing."""
 
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -28,6 +29,7 @@ ANYTHING = (
 )
 
 
+@cache
 def rows(kind: Kind) -> st.SearchStrategy[dict[str, object]]:
     return st.fixed_dictionaries({}, optional=dict.fromkeys(COLUMNS[kind], ANYTHING))
 
