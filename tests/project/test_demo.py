@@ -71,7 +71,7 @@ class RunningDemo:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
     home, port = tmp_path_factory.mktemp("demo"), free_port()
-    size = ["--people", "1000", "--companies", "250", "--crm", "500"]
+    size = ["--people", "600", "--companies", "150", "--crm", "300"]
     command = [str(COMMAND), "demo", "--port", str(port), *size]
     with_tracking_store(tmp_path_factory, Home(home / "demo"))
     environment = os.environ | {"ONEMATCH_HOME": str(home), "ONEMATCH_WORKERS": "1"}

@@ -1,7 +1,9 @@
 """A match goes on where a kill stopped it: kept parts are verified, and belong to what they were made of."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +47,21 @@ def large_crm(small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.Tem
     return path
 
 
+@pytest.fixture(scope="module")
+def whole(
+    small_models: dict[Kind, SmallModel], large_crm: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[bool], bytes]:
+    """The links of those records without a kill, with and without explanations; each is matched once."""
+
+    @cache
+    def links(explain: bool) -> bytes:
+        model, out = small_models[Kind.COMPANY], tmp_path_factory.mktemp("whole") / "links.csv"
+        match_file(FileMatchRequest(model.kind, large_crm, model.bundle, out, index=model.index, explain=explain))
+        return out.read_bytes()
+
+    return links
+
+
 @pytest.fixture
 def request_(
     small_models: dict[Kind, SmallModel], large_crm: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -81,26 +98,28 @@ def run(request: FileMatchRequest) -> tuple[bytes, list[str], int]:
 
 
 @pytest.mark.parametrize("explain", [False, True])
-def test_a_killed_match_goes_on_and_writes_the_same_bytes(request_: FileMatchRequest, explain: bool) -> None:
+def test_a_killed_match_goes_on_and_writes_the_same_bytes(
+    request_: FileMatchRequest, whole: Callable[[bool], bytes], explain: bool
+) -> None:
     asked = replace(request_, explain=explain)
-    whole, _, _ = run(replace(asked, out=asked.out.with_name("whole.csv")))
     kill(asked, PART + CHUNK)
 
     links, notes, begun = run(asked)
 
-    assert links == whole
+    assert links == whole(explain)
     assert begun == PART
     assert notes == [f"goes on where an earlier run stopped: {PART:,} of {RECORDS:,} records are decided"]
     assert not parts_beside(asked.out).exists()
 
 
-def test_a_match_in_two_processes_goes_on_from_what_one_kept(request_: FileMatchRequest) -> None:
-    whole, _, _ = run(replace(request_, out=request_.out.with_name("whole.csv")))
+def test_a_match_in_two_processes_goes_on_from_what_one_kept(
+    request_: FileMatchRequest, whole: Callable[[bool], bytes]
+) -> None:
     kill(request_, PART + CHUNK)
 
     links, _, begun = run(replace(request_, processes=2))
 
-    assert (links, begun) == (whole, PART)
+    assert (links, begun) == (whole(False), PART)
 
 
 @pytest.mark.parametrize(
@@ -129,15 +148,14 @@ def test_another_file_under_the_same_name_starts_anew(request_: FileMatchRequest
     assert notes == ["starts anew: records changed since the parts of an earlier run were kept"]
 
 
-def test_a_damaged_part_is_made_again(request_: FileMatchRequest) -> None:
-    whole, _, _ = run(replace(request_, out=request_.out.with_name("whole.csv")))
+def test_a_damaged_part_is_made_again(request_: FileMatchRequest, whole: Callable[[bool], bytes]) -> None:
     kill(request_, PART + CHUNK)
     [part] = parts_beside(request_.out).glob("000000.*")
     part.write_bytes(part.read_bytes()[:-100])
 
     links, _, begun = run(request_)
 
-    assert (links, begun) == (whole, 0)
+    assert (links, begun) == (whole(False), 0)
 
 
 def test_a_folder_of_somebody_else_is_left_as_it_is(request_: FileMatchRequest) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from pyarrow.parquet import read_table, write_table
 
 from data.index.index import UniverseIndex
 from data.labels.links import read_links
@@ -28,6 +29,14 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),  # py4j leaves its sockets to the garbage collection
     pytest.mark.timeout(300),
 ]
+
+
+@pytest.fixture(scope="module")
+def company(small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.TempPathFactory) -> SmallModel:
+    """The small model of companies with fewer CRM records, which fill two partitions all the same."""
+    model, files = small_models[Kind.COMPANY], tmp_path_factory.mktemp("few")
+    write_table(read_table(model.file("crm")).slice(0, 300), files / "crm.parquet")
+    return replace(model, files=files)
 
 
 def request_of(model: SmallModel, out: Path) -> FileMatchRequest:
@@ -58,14 +67,10 @@ def with_clusters(model: SmallModel, folder: Path) -> Path:
     ("independent", "some", "master"), [(False, "linked", "local[2]"), (True, "duplicate", "local[1]")]
 )
 def test_the_links_of_spark_are_those_of_one_machine(
-    independent: bool, some: str, master: str, small_models: dict[Kind, SmallModel], tmp_path: Path
+    independent: bool, some: str, master: str, company: SmallModel, tmp_path: Path
 ) -> None:
-    local = replace(
-        request_of(small_models[Kind.COMPANY], tmp_path / "local.parquet"), explain=True, independent=independent
-    )
-    local = replace(
-        local, index=with_clusters(small_models[Kind.COMPANY], tmp_path.with_name(f"{tmp_path.name}.index"))
-    )
+    local = replace(request_of(company, tmp_path / "local.parquet"), explain=True, independent=independent)
+    local = replace(local, index=with_clusters(company, tmp_path.with_name(f"{tmp_path.name}.index")))
     spark = replace(local, out=tmp_path / "spark.parquet")
     assert Bundle.open(local.bundle).collective is not None
 
@@ -84,8 +89,8 @@ def test_the_links_of_spark_are_those_of_one_machine(
     ]
 
 
-def test_a_task_of_a_killed_worker_is_run_again(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
-    local = replace(request_of(small_models[Kind.COMPANY], tmp_path / "local.parquet"), independent=True)
+def test_a_task_of_a_killed_worker_is_run_again(company: SmallModel, tmp_path: Path) -> None:
+    local = replace(request_of(company, tmp_path / "local.parquet"), independent=True)
     spark = replace(local, out=tmp_path / "spark.parquet")
     match_file(local)
     killed: list[int] = []
@@ -99,8 +104,8 @@ def test_a_task_of_a_killed_worker_is_run_again(small_models: dict[Kind, SmallMo
     assert list(read_links(spark.out)) == list(read_links(local.out))
 
 
-def test_a_malformed_master_is_named(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
-    request = request_of(small_models[Kind.COMPANY], tmp_path / "links.parquet")
+def test_a_malformed_master_is_named(company: SmallModel, tmp_path: Path) -> None:
+    request = request_of(company, tmp_path / "links.parquet")
 
     with pytest.raises(MasterUnknown, match="got 'nowhere', expected"):
         match_on_spark(request, "nowhere")
@@ -117,7 +122,7 @@ def kill_one_worker(killed: list[int], patience_s: float = 120.0) -> None:
                 worker.kill()
                 killed.append(worker.pid)
                 return
-        time.sleep(0.02)
+        time.sleep(0.05)
 
 
 def _workers() -> list[psutil.Process]:
