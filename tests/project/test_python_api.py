@@ -4,7 +4,7 @@ import doctest
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from inspect import signature
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import onematch
 from data.index.index import UniverseIndex
 from serving.matching.matcher import Matcher
 from tests.project.small_commands import SmallFiles
+from tests.support.few_trees import growing_few_trees
 from tests.support.paths import ROOT
 from training import call_options
 
@@ -51,9 +52,11 @@ def folder(small: SmallFiles, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def there(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def there(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("ONEMATCH_TRACK", "false")
     monkeypatch.chdir(folder)
+    with growing_few_trees():
+        yield
 
 
 def failures_of(tests: list[doctest.DocTest]) -> list[str]:

@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from data.sample.sample import SampleSize, write_sample
 from tests.support.bench_runs import bench, plots
+from tests.support.few_trees import growing_few_trees
 from training.cli import app
 
 pytestmark = pytest.mark.e2e
@@ -16,7 +17,8 @@ def test_quality_measures_a_set_and_keeps_its_figures(home: Path, tmp_path: Path
     write_sample(tmp_path / "sets", SampleSize(people=300, companies=60, crm=200))
     options = ("--data", tmp_path / "sets", "--sets", "person", "--no-sample", "--labels", "with", "--seeds", 1)
 
-    first = bench("quality", *options, "--start-from", "none", "--markdown", tmp_path / "page.md", out=tmp_path)
+    with growing_few_trees():
+        first = bench("quality", *options, "--start-from", "none", "--markdown", tmp_path / "page.md", out=tmp_path)
     kept = home / "bench" / "quality" / "person" / "all-labels-0" / "figures.json"
     written_at = kept.stat().st_mtime_ns
     second = bench("quality", *options, "--start-from", "none", out=tmp_path)

@@ -233,6 +233,7 @@ def test_redrawn_rows_count_each_weight_to_within_one(weights: list[float]) -> N
     assert np.abs(np.bincount(rows, minlength=len(weights)) - expected).max() <= 1
 
 
+@pytest.mark.usefixtures("few_trees")
 def test_a_training_on_judgements_reports_what_it_left_out_and_the_effect_of_weights(
     small_models: dict[Kind, SmallModel], tmp_path: Path
 ) -> None:

@@ -1,5 +1,7 @@
 """A replay starts from a training without labels."""
 
+import pytest
+
 from data.index.index import UniverseIndex
 from data.labels.labels import read_labels
 from data.tables.progress import silent
@@ -11,6 +13,7 @@ from training.fitting.methods.examples import FitRequest, Source
 from training.train import fit, learn
 
 
+@pytest.mark.usefixtures("few_trees")
 def test_before_any_answer_a_replay_equals_a_training_without_labels(small_model: SmallModel) -> None:
     crm, truth = read_records(small_model.kind, small_model.files / "crm.parquet"), small_model.files / "truth.parquet"
     source = Source(small_model.kind, crm.ids, crm.records, UniverseIndex.open(small_model.index))

@@ -19,6 +19,7 @@ from training.promotion.promotion import check_pair
 from training.request import TrainRequest
 
 __all__ = ["judged_store"]
+pytestmark = pytest.mark.usefixtures("few_trees_in_module")
 ACME, BETA = range(120), range(120, 220)
 
 

@@ -4,6 +4,8 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from features.schema.kinds import FIELDS, Kind
 from serving.matching.bundle import Bundle
 from serving.matching.golden import replay
@@ -59,6 +61,7 @@ def test_the_policy_comes_from_held_out_records(small_model: SmallModel) -> None
     assert chosen.right / chosen.linked >= 0.99
 
 
+@pytest.mark.usefixtures("few_trees")
 def test_training_without_labels_states_its_base_model_and_links_nothing_without_a_left_out_curve(
     small_models: dict[Kind, SmallModel], tmp_path: Path
 ) -> None:
@@ -73,6 +76,7 @@ def test_training_without_labels_states_its_base_model_and_links_nothing_without
     replay(child)
 
 
+@pytest.mark.usefixtures("few_trees")
 def test_a_bundle_with_labels_contains_the_base_model_that_it_reads(
     small_models: dict[Kind, SmallModel], tmp_path: Path
 ) -> None:

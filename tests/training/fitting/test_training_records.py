@@ -69,6 +69,7 @@ def test_the_chosen_records_do_not_depend_on_the_order_of_the_file(small_model: 
         assert len(chosen) == 1
 
 
+@pytest.mark.usefixtures("few_trees")
 def test_a_bundle_states_how_many_records_it_was_trained_on(
     small_models: dict[Kind, SmallModel], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,6 +26,7 @@ from training.shipped.ship import ShipRequest, ship, ship_base_model
 from training.shipped.source_examples import FULL_WEIGHT, base_weights, source_examples
 from training.shipped.sources import open_sample, open_set
 
+pytestmark = pytest.mark.usefixtures("few_trees_in_module")
 SMALL = SampleSize(people=300, companies=150, crm=200)
 
 
