@@ -12,7 +12,7 @@ from tests.project.notebook_pages import NOTEBOOKS, PAGES, SVG, Cell, execute, r
 from tests.support.small_models import SmallModel
 
 LARGEST_PICTURE = 80_000
-RECORDS = 400
+RECORDS = 240
 
 
 def cells(notebook: Path, kind: str) -> Sequence[Cell]:

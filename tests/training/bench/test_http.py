@@ -10,7 +10,7 @@ pytestmark = pytest.mark.e2e
 
 
 def test_http_measures_the_real_service_beside_an_empty_endpoint(tmp_path: Path) -> None:
-    size = ("--people", PEOPLE, "--connections", "1,2", "--seconds", 0.2)
+    size = ("--people", PEOPLE, "--connections", "1,2", "--seconds", 0.1)
 
     table, memory = bench("http", *size, out=tmp_path)["tables"]
 

@@ -24,6 +24,8 @@ from training.promotion.tracked_run import TrainingRecord
 
 pytestmark = pytest.mark.e2e
 CLIENTS = 16
+PAUSE_S = 0.2
+"""Of a client between two requests; without it they take the cores that the workers need to swap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Load:
         headers = {"Authorization": f"Bearer {TOKEN}"}
         with httpx.Client(timeout=30, headers=headers) as client:
             at = offset
-            while not self.stop.is_set():
+            while not self.stop.wait(PAUSE_S):
                 part = [rows[(at + i) % len(rows)] for i in range(3)]
                 at += 3
                 answer = client.post(f"{address}/v1/match", json={"kind": "company", "records": part})
