@@ -5,19 +5,21 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.rules.vocabulary import Crm
 from serving.store.store import Store
 from serving.sync.records.matching import Matchers
+from serving.sync.services import WrapperServices
 from tests.support.connector_rig import HUBSPOT_TOKEN, ORACLE_LOGIN, ConnectorRig, LiveClock, on_a_socket
 from tests.support.databases import Databases, opened
 from tests.support.hubspot_portal import HubspotPortal
 from tests.support.oracle_pod import OraclePod
 from tests.support.tenant import make_parts, make_tenant
 from tests.support.vendor_server import CallWindow, serving_vendor
-from tests.support.wrapper_web import SharedRoutes
+from tests.support.wrapper_web import SharedRoutes, Web
 
 NewRig = Callable[[str, Crm, str], ConnectorRig]
 
@@ -45,15 +47,48 @@ def pod_url(pod: OraclePod) -> Iterator[str]:
         yield url
 
 
+class RigService:
+    """Routes on a socket, which one rig after the other uses: to make them and to start and end a server takes long."""
+
+    def __init__(self, ends: ExitStack) -> None:
+        self.routes = SharedRoutes()
+        self._app: ASGIApp | None = None
+        self.url = ends.enter_context(on_a_socket(self))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        assert self._app is not None
+        await self._app(scope, receive, send)
+
+    def web(self, parts: WrapperServices) -> Web:
+        """Serve a rig's parts from now on."""
+        web = self.routes.web(parts)
+        self._app = web.app
+        return web
+
+
+class RigServices:
+    """Services on sockets until the session ends, those that no rig uses first."""
+
+    def __init__(self, ends: ExitStack) -> None:
+        self._ends = ends
+        self._spare: list[RigService] = []
+
+    def take(self) -> RigService:
+        return self._spare.pop() if self._spare else RigService(self._ends)
+
+    def give_back(self, service: RigService) -> None:
+        self._spare.append(service)
+
+
 @pytest.fixture(scope="session")
-def spare_routes() -> list[SharedRoutes]:
-    """Routes that no rig uses; making them takes a quarter of a second."""
-    return []
+def rig_services() -> Iterator[RigServices]:
+    with ExitStack() as ends:
+        yield RigServices(ends)
 
 
 @pytest.fixture
 def new_rig(
-    databases: Databases, matchers: dict[Kind, Matcher], spare_routes: list[SharedRoutes], tmp_path: Path
+    databases: Databases, matchers: dict[Kind, Matcher], rig_services: RigServices, tmp_path: Path
 ) -> Iterator[NewRig]:
     """Make a service on a fresh store with a connector: `new_rig("sqlite", Crm.HUBSPOT, portal_url)`."""
     with ExitStack() as ends:
@@ -67,14 +102,13 @@ def new_rig(
             ends.callback(store.close)
             clock = LiveClock()
             parts = make_parts(store, Matchers(matchers.__getitem__, store), clock, folder)
-            routes = spare_routes.pop() if spare_routes else SharedRoutes()
-            ends.callback(spare_routes.append, routes)
-            web = routes.web(parts)
+            service = rig_services.take()
+            ends.callback(rig_services.give_back, service)
+            web = service.web(parts)
             ends.callback(web.close)
-            service_url = ends.enter_context(on_a_socket(web.app))
             tenant = make_tenant(parts, web, clock, crm=crm)
             secrets = dict(HUBSPOT_TOKEN if crm is Crm.HUBSPOT else ORACLE_LOGIN)
-            return ConnectorRig(tenant, service_url, crm_url, folder / "connectors", secrets)
+            return ConnectorRig(tenant, service.url, crm_url, folder / "connectors", secrets)
 
         yield make
 
