@@ -10,7 +10,7 @@ from serving.writeback.deliver import deliver_due
 from tests.support.tenant import SELLER
 from tests.support.writeback_tenant import Writeback
 
-ACTIVITIES = 40
+ACTIVITIES = 20
 PAUSE_S = 0.05
 LIMIT_S = 2.0
 
