@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import httpx
-import pytest
 from sqlalchemy import update
 
 from serving.console.application import PAGES
@@ -106,8 +105,8 @@ def test_two_tenants_sessions_do_not_mix(sync: Sync, visit: Visiting, new_tenant
     assert forged.status_code == 403
 
 
-@pytest.mark.parametrize("hostile", [HOSTILE, "' onfocus='1", "{{ 7*7 }}", "</title><img src=x onerror=1>"])
-def test_a_hostile_name_is_text_on_every_page(sync: Sync, visit: Visiting, hostile: str) -> None:
+def test_a_hostile_name_is_text_on_every_page(sync: Sync, visit: Visiting) -> None:
+    hostile = " ".join((HOSTILE, "' onfocus='1", "{{ 77777*77777 }}", "</title><img src=x onerror=1>"))
     sync.bulk("user", [{"id": ADMIN, "name": hostile, "email": "a@customer.example", "active": "true"}])
     with sync.tenant.store.writing() as connection:
         connection.execute(update(users).where(users.c.id == ADMIN).values(is_admin=True, active=True))
@@ -123,6 +122,7 @@ def test_a_hostile_name_is_text_on_every_page(sync: Sync, visit: Visiting, hosti
 
     pages = [ask(admin, page) for page in PAGES if page.method == "GET"] + [admin.get(path) for path in more]
 
-    broken = [one.url for one in pages if "<script>alert" in one.text or "<img src=x" in one.text or ">49<" in one.text]
+    run = ("<script>alert", "<img src=x", "6049261729")
+    broken = [one.url for one in pages if any(sign in one.text for sign in run)]
     assert broken == []
     assert [one.status_code for one in pages if one.status_code >= 500] == []
