@@ -26,6 +26,7 @@ def every_operation() -> tuple[Operation, ...]:
     return tuple(operations(routes_of_the_run().document()))
 
 
+OF_ONE = {"record_id", "activity_id", "import_id", "job_id", "client_id"}
 CHOSEN: Mapping[str, Callable[[Operation], bool]] = {
     "operation": lambda _: True,
     "operation_with_body": lambda one: one.example is not None,
@@ -35,7 +36,6 @@ CHOSEN: Mapping[str, Callable[[Operation], bool]] = {
     "operation_repeated": lambda one: not (one.is_read or one.path.endswith(("/termination", "/instances/{name}"))),
 }
 """The operations that a test's argument of this name takes in turn."""
-OF_ONE = {"record_id", "activity_id", "import_id", "job_id", "client_id"}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

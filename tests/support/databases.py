@@ -31,6 +31,7 @@ class Databases:
         self._folder, self._postgres_url = folder, postgres_url
         self._templates: dict[str, str] = {}
         self._emptied: list[str] = []
+        self._on_server: list[str] = []
 
     def make(self, backend: str) -> str:
         """Return the URL of a fresh, migrated database."""
@@ -44,6 +45,7 @@ class Databases:
         self._run(f"create database {name} template onematch_template")
         url = _database(self._postgres_url(), name)
         _KEPT.keep(url, _emptying(url))
+        self._on_server.append(url)
         return url
 
     def drop(self, url: str) -> None:
@@ -59,7 +61,7 @@ class Databases:
 
     def close(self) -> None:
         """Close the connections that were kept for the next test."""
-        for url in self._emptied:
+        for url in self._on_server:
             self._close(url)
 
     def _close(self, url: str) -> None:

@@ -180,7 +180,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             server.append(next(running))
             ends.callback(lambda: next(running, None))
         folder = Path(name)
-        figures = measure(scale, Databases(folder, lambda: server[0]), folder)
+        databases = Databases(folder, lambda: server[0])
+        ends.callback(databases.close)
+        figures = measure(scale, databases, folder)
     print(json.dumps(figures, indent=1))
     return 1 if figures["different"] else 0
 
