@@ -26,7 +26,7 @@ from training.fitting.methods.splink_fit import fits_forgotten
 def people(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Generated records of a CRM, some of which describe one person or company, with their true clusters."""
     folder = tmp_path_factory.mktemp("duplicates")
-    write_sample(folder, SampleSize(people=400, companies=60, crm=700), seed=3)
+    write_sample(folder, SampleSize(people=280, companies=60, crm=480), seed=3)
     return folder
 
 

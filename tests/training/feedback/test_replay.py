@@ -16,7 +16,7 @@ from training.train import fit, learn
 @pytest.mark.usefixtures("few_trees")
 def test_before_any_answer_a_replay_equals_a_training_without_labels(small_model: SmallModel) -> None:
     crm, truth = read_records(small_model.kind, small_model.files / "crm.parquet"), small_model.files / "truth.parquet"
-    source = Source(small_model.kind, crm.ids, crm.records, UniverseIndex.open(small_model.index))
+    source = Source(small_model.kind, crm.ids[:300], crm.records[:300], UniverseIndex.open(small_model.index))
     base_model = Bundle.open(small_model.bundle)
     base_model = base_model.base_model or base_model
 

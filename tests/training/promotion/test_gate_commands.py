@@ -33,7 +33,7 @@ def models(command: str, *more: object) -> Result:
 @pytest.fixture
 def home(registry_home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.setenv("ONEMATCH_HOME", str(registry_home.root))
-    golden_or_first(registry_home, Kind.COMPANY, SampleSize(people=900, companies=600, crm=900))
+    golden_or_first(registry_home, Kind.COMPANY, SampleSize(people=60, companies=600, crm=900))
     return registry_home
 
 
