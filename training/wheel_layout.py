@@ -9,7 +9,7 @@ import ast
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -104,9 +104,10 @@ class _Edits:
     root: Path
 
     def of(self, tree: ast.AST) -> Iterator[SourceEdit]:
-        inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
-        prose = {id(text) for text in _docstrings(tree)}
-        for node in ast.walk(tree):
+        nodes = list(ast.walk(tree))
+        inside = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
+        prose = {id(text) for text in _docstrings(nodes)}
+        for node in nodes:
             if isinstance(node, ast.ImportFrom) and not node.level and _is_ours(node.module or ""):
                 yield self._from(node)
             elif isinstance(node, ast.Import) and any(_is_ours(alias.name) for alias in node.names):
@@ -157,8 +158,8 @@ def _is_ours(module: str) -> bool:
     return module.partition(".")[0] in ROOMS
 
 
-def _docstrings(tree: ast.AST) -> Iterator[ast.Constant]:
+def _docstrings(nodes: Iterable[ast.AST]) -> Iterator[ast.Constant]:
     """Yield texts that stand as statements: docstrings, also those of attributes."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             yield node.value

@@ -246,7 +246,7 @@ def _part(table: pa.Table, rows: int, folder: Path) -> Path:
 
 
 def test_own_fields_are_evidence_of_duplicates_and_the_kept_bundle_keeps_them(tmp_path: Path) -> None:
-    write_sample(tmp_path, SampleSize(people=300, companies=60, crm=500, own_fields=True), seed=5)
+    write_sample(tmp_path, SampleSize(people=220, companies=60, crm=360, own_fields=True), seed=5)
     folder, bundle = tmp_path / "person", shipped_bundle(Kind.PERSON)
     assert bundle is not None
     right = read_clusters(folder / "clusters.parquet")
