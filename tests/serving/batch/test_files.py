@@ -20,7 +20,28 @@ from serving.matching.decisions import CLAIM_MARGIN
 from serving.matching.outcomes import Outcome
 from tests.support.small_models import SmallModel
 
+RECORDS = 600
+"""More than a chunk of 512, so that two processes share them."""
 DecidingStatement = dict[str, tuple[str | None, str, float]]
+
+
+@pytest.fixture(scope="module")
+def models(small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.TempPathFactory) -> dict[Kind, SmallModel]:
+    """The small models with fewer CRM records."""
+    found = {}
+    for kind, model in small_models.items():
+        files = tmp_path_factory.mktemp(kind)
+        pq.write_table(pq.read_table(model.file("crm")).slice(0, RECORDS), files / "crm.parquet")
+        (files / "universe.parquet").symlink_to(model.file("universe"))
+        found[kind] = replace(model, files=files)
+    return found
+
+
+@pytest.fixture(scope="module", params=list(Kind))
+def small_model(request: pytest.FixtureRequest, models: dict[Kind, SmallModel]) -> SmallModel:
+    """Each of them in turn."""
+    kind: Kind = request.param
+    return models[kind]
 
 
 def request_of(model: SmallModel, out: Path, **changed: Any) -> FileMatchRequest:
@@ -79,12 +100,12 @@ def write_crm(path: Path, kind: Kind, rows: list[dict[str, Any]]) -> Path:
 
 
 def test_a_file_has_the_results_of_the_matcher(small_model: SmallModel, whole: WholeFile) -> None:
-    assert len(whole.deciding) == 1000
+    assert len(whole.deciding) == RECORDS
     assert whole.deciding == answered(small_model)
 
 
-def test_two_processes_have_the_results_of_one(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
-    model = small_models[Kind.COMPANY]
+def test_two_processes_have_the_results_of_one(models: dict[Kind, SmallModel], tmp_path: Path) -> None:
+    model = models[Kind.COMPANY]
 
     assert matched(model, tmp_path / "links.parquet", processes=2) == answered(model)
 
@@ -108,7 +129,7 @@ def test_a_universe_given_as_a_file_is_indexed_for_the_run(small_model: SmallMod
 def test_the_summary_counts_the_written_rows(whole: WholeFile) -> None:
     written = Counter(link.decision for link in read_links(whole.out))
 
-    assert whole.summary == MatchSummary(1000, 0, {str(d): written[d] for d in LinkDecision}, whole.summary.seconds)
+    assert whole.summary == MatchSummary(RECORDS, 0, {str(d): written[d] for d in LinkDecision}, whole.summary.seconds)
     assert whole.out.with_name("links.parquet.rejects.csv").exists()
 
 
@@ -175,9 +196,9 @@ def test_explaining_adds_every_comparison_and_feature_of_the_best_candidate(
 
 
 def test_people_are_matched_with_the_company_that_their_account_is_linked_to(
-    small_models: dict[Kind, SmallModel], tmp_path: Path
+    models: dict[Kind, SmallModel], tmp_path: Path
 ) -> None:
-    people = small_models[Kind.PERSON]
+    people = models[Kind.PERSON]
     members = [{**row, "company_id": f"C{place}"} for place, row in enumerate(people.rows("universe")[:6])]
     contacts = [{**row, "id": f"r{place}", "account_id": f"a{place}"} for place, row in enumerate(members)]
     linked = [Link(f"a{place}", f"C{place}", 0.99, LinkDecision.LINKED) for place in range(3)]
