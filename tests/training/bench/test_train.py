@@ -1,19 +1,45 @@
 """The bench of a training."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from data.tables.progress import Progress
 from tests.support.bench_runs import PEOPLE, bench, plots
+from tests.support.few_trees import growing_few_trees
+from training.bench.process import in_own_process
+from training.bench.results import Row
+from training.request import TrainRequest
 
 pytestmark = pytest.mark.e2e
 
 
-def test_training_is_timed_by_stage_for_every_number_of_records(tmp_path: Path) -> None:
+@pytest.fixture
+def measured(monkeypatch: pytest.MonkeyPatch) -> list[TrainRequest]:
+    """Return what is to be trained in processes of their own; all but the first train in this one, on few trees."""
+    requests: list[TrainRequest] = []
+
+    def measure(work: Callable[[TrainRequest, Progress], list[Row]], request: TrainRequest, progress: Progress) -> Any:
+        requests.append(request)
+        if len(requests) == 1:
+            return in_own_process(work, request, progress)
+        with growing_few_trees():
+            return work(request, progress)
+
+    monkeypatch.setattr("training.bench.train.in_own_process", measure)
+    return requests
+
+
+def test_training_is_timed_by_stage_for_every_number_of_records(
+    tmp_path: Path, measured: Sequence[TrainRequest]
+) -> None:
     size = ("--kind", "company", "--people", PEOPLE, "--records", "150,100")
 
     result = bench("train", *size, "--start-from", "none", out=tmp_path)
 
+    assert [request.labels is not None for request in measured] == [True, False] * 2
     [table] = result["tables"]
     stages = {(row["records"], row["mode"]): list[str]() for row in table["rows"]}
     for row in table["rows"]:
