@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle, shipped_bundle
 from serving.matching.matcher import Matcher, PairDisagrees
 from tests.support.java import java_version
+from tests.support.small_models import SmallModel
 from training.dedupe.dedupe import DedupeRequest, DedupeSummary, dedupe_file
 from training.evaluation.cluster_metrics import evaluate_clusters
 from training.fitting.methods.splink_fit import fits_forgotten
@@ -61,6 +63,23 @@ def test_records_of_one_person_are_found_without_labels(first: tuple[DedupeSumma
     assert figures["pair_recall"] > 0.5
     assert figures["b3_f1"] > 0.9
     assert first[0].n_clusters == len(set(first[1].cluster_of.values()))
+
+
+def test_a_file_of_which_splink_learns_nothing_is_clustered_all_the_same(
+    small_models: dict[Kind, SmallModel], tmp_path: Path
+) -> None:
+    """So few of these contacts are duplicates that Splink's sessions of EM end with a ValueError."""
+    records, model, bundle = tmp_path / "crm.parquet", small_models[Kind.PERSON], shipped_bundle(Kind.PERSON)
+    pq.write_table(pq.read_table(model.file("crm")).slice(0, 150), records)
+    assert bundle is not None
+
+    dedupe_file(DedupeRequest(Kind.PERSON, records, tmp_path / "out.parquet", bundle))
+
+    found, right = (read_clusters(one).cluster_of for one in (tmp_path / "out.parquet", model.file("clusters")))
+    merged = [(one, other) for one, other in combinations(found, 2) if found[one] == found[other]]
+    assert len(found) == 150
+    assert merged
+    assert all(right[one] == right[other] for one, other in merged)
 
 
 @pytest.mark.usefixtures("first")

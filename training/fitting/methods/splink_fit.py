@@ -189,8 +189,9 @@ def _expect_maximise(
                 linker.training.estimate_parameters_using_expectation_maximisation(
                     block_on(*fields), estimate_without_term_frequencies=True, max_pairs=plan.em_pairs
                 )
-            except (EMTrainingException, SplinkException):
-                # A session takes its rule's comparisons out of the linker's settings, and leaves them so if it fails.
+            except (EMTrainingException, SplinkException, ValueError):
+                # ValueError: where no blocked pair matches, some m falls below what Splink admits. A session takes its
+                # rule's comparisons out of the linker's settings, and leaves them so if it fails.
                 linker._settings_obj.core_model_settings = before
                 continue
             sessions += 1

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from splink.internals.exceptions import EMTrainingException
 
 from features.pairs.columns import columns_of
@@ -27,6 +28,7 @@ class Settings:
 class FailingLinker:
     """A linker whose sessions take comparisons out and fail, as Splink's do."""
 
+    error: Exception
     _settings_obj: Any = field(default_factory=lambda: SimpleNamespace(core_model_settings=Settings(["first", "last"])))
     sessions: int = 0
 
@@ -37,12 +39,13 @@ class FailingLinker:
     def estimate_parameters_using_expectation_maximisation(self, *_: object, **__: object) -> None:
         self.sessions += 1
         self._settings_obj.core_model_settings.comparisons.pop()
-        raise EMTrainingException("no pairs are left")
+        raise self.error
 
 
-def test_a_failed_session_takes_no_comparison_away() -> None:
+@pytest.mark.parametrize("error", [EMTrainingException("no pairs are left"), ValueError("m_probability value 0.0")])
+def test_a_failed_session_takes_no_comparison_away(error: Exception) -> None:
     made = people(600)
-    records, linker = columns_of(Kind.PERSON, list(made), list(made.values())), FailingLinker()
+    records, linker = columns_of(Kind.PERSON, list(made), list(made.values())), FailingLinker(error)
 
     done = list(_expect_maximise(linker, schema_of(Kind.PERSON), records, records, FitPlan(seed=0)))
 
