@@ -176,7 +176,7 @@ def test_counts_are_summed_over_the_workers_and_decisions_are_logged_without_val
 
 
 def test_the_bench_measures_single_records_beside_an_empty_endpoint(running: Running, trained: TrainedKind) -> None:
-    bench = HttpBench(running.address, Kind.PERSON, trained.rows[:64], TOKEN, connections=4, rounds=1, seconds=0.5)
+    bench = HttpBench(running.address, Kind.PERSON, trained.rows[:64], TOKEN, connections=4, rounds=1, seconds=0.2)
 
     figures = bench_http(bench)
 
