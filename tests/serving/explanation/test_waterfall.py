@@ -48,7 +48,7 @@ def outcomes(matcher: Matcher, rows: list[dict[str, object]]) -> Iterator[tuple[
 def test_every_ranked_candidate_is_explained_with_the_probability_and_decision_of_the_answer(
     matcher: Matcher, small_model: SmallModel
 ) -> None:
-    for row, outcome in outcomes(matcher, small_model.rows()[:40]):
+    for row, outcome in outcomes(matcher, small_model.rows()[:20]):
         for place, candidate in enumerate(outcome.candidates, start=1):
             found = explained(matcher, row, candidate.id)
 
@@ -87,7 +87,7 @@ def test_the_features_contributions_are_all_named_and_start_at_the_mean_score(
         assert pair.waterfall.steps[0].amount == pytest.approx(expected, abs=CLOSE)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_additivity_holds_for_changed_records(
     data: st.DataObject, matchers: dict[Kind, Matcher], small_models: dict[Kind, SmallModel]

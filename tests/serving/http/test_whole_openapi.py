@@ -29,7 +29,7 @@ from tests.support.sync_tenant import Sync, upsert
 from tests.support.tenant import ADMIN, SELLER, Clock, Tenant, make_parts, make_tenant
 from tests.support.wrapper_web import Web
 
-EXAMPLES = int(os.environ.get("ONEMATCH_FUZZ", "6"))
+EXAMPLES = int(os.environ.get("ONEMATCH_FUZZ", "4"))
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 KNOWN = {
     "contract_id": "contract-1", "record_id": "c1", "user_id": SELLER, "profile_id": "M1", "company_id": "C1",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.tables.mapping.proposal import MappingProposal, guess_kind, looks_like_labels, propose
@@ -75,6 +75,7 @@ def test_the_kind_of_an_export_is_guessed(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", EXPORTS, ids=lambda path: path.stem)
+@settings(max_examples=20)
 @given(seed=st.integers(0, 1000))
 def test_the_order_of_columns_changes_nothing(path: Path, seed: int) -> None:
     export = KnownExport.read(path)
