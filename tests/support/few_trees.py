@@ -7,6 +7,7 @@ import pytest
 from splink.internals.linker_components.training import LinkerTraining
 
 from features.schema.kinds import Kind
+from training.fitting.methods.splink_fit import fits_forgotten
 
 TREES = 30
 PAIRS = 2e5
@@ -17,13 +18,14 @@ def growing_few_trees() -> Iterator[None]:
     """Grow at most thirty trees in the block; on small samples they take half of a training.
 
     Splink takes the rest: it samples few pairs, in one chunk, with a query for each comparison in place of eleven.
+    Fits that a process keeps are made of more, so the block neither sees those nor leaves its own.
     """
     each_kind, sample = dict.fromkeys(Kind, TREES), LinkerTraining.estimate_u_using_random_sampling
 
     def sample_few(training: LinkerTraining, max_pairs: float, seed: int | None = None) -> None:
         sample(training, min(max_pairs, PAIRS), seed, num_chunks=1)
 
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, fits_forgotten():
         patch.setattr("training.fitting.methods.boosting.MOST_TREES", each_kind)
         patch.setattr("training.fitting.methods.boosting.PSEUDO_LABEL_TREES", TREES)
         patch.setattr("training.fitting.collective.TREES", TREES)

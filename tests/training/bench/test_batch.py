@@ -11,6 +11,7 @@ from training.bench.live import STAGES
 pytestmark = pytest.mark.e2e
 
 
+@pytest.mark.usefixtures("work_in_this_process")
 def test_batch_measures_every_chunk_and_two_processes_and_whole_jobs_of_several_sizes(tmp_path: Path) -> None:
     jobs = f"{PEOPLE},{2 * PEOPLE}"
 
@@ -29,6 +30,7 @@ def test_batch_measures_every_chunk_and_two_processes_and_whole_jobs_of_several_
     assert [drawn.count(">one-to-one</text>") for drawn in by_stage] == [1, 1]
 
 
+@pytest.mark.usefixtures("work_in_this_process")
 def test_growth_fits_an_exponent_for_every_figure(tmp_path: Path) -> None:
     sizes = ("--sizes", f"{PEOPLE},{4 * PEOPLE}", "--queries", QUERIES, "--records", 40)
 

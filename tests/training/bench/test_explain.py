@@ -16,6 +16,7 @@ from training.bench.explain import Checks, check
 pytestmark = pytest.mark.e2e
 
 
+@pytest.mark.usefixtures("work_in_this_process")
 def test_explanations_are_timed_with_and_without_edits(tmp_path: Path) -> None:
     size = ("--people", PEOPLE, "--queries", QUERIES)
 
