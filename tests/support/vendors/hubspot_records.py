@@ -1,0 +1,282 @@
+"""The records of a HubSpot portal: create, change, archive and restore, by the API or by a user.
+
+Archived contacts can be restored within 90 days:
+https://developers.hubspot.com/docs/api-reference/legacy/crm/objects/contacts/delete-contact .
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from tests.support.vendors.clock import VendorClock, wire_time
+from tests.support.vendors.hubspot_associations import PortalAssociations, Targets
+from tests.support.vendors.hubspot_schema import BODIES, KINDS, PropertyDefinition, standard_properties
+from tests.support.vendors.hubspot_state import (
+    HubSpotSwitches,
+    IndexedVersion,
+    PortalRecord,
+    PortalState,
+    PortalWrite,
+)
+from tests.support.vendors.hubspot_values import (
+    HubSpotRefusal,
+    checked,
+    cleaned_html,
+    conflict,
+    invalid,
+    not_found,
+    text_of_html,
+)
+
+API = "API"
+USER = "CRM_UI"
+RESTORABLE = timedelta(days=90)
+
+Emit = Callable[[str, PortalRecord, str, Mapping[str, object]], None]
+
+
+class PortalRecords:
+    """Change the records of one portal; each change is journalled and announced."""
+
+    def __init__(self, state: PortalState, switches: HubSpotSwitches, clock: VendorClock, emit: Emit) -> None:
+        self.state = state
+        self.switches = switches
+        self.clock = clock
+        self.emit = emit
+        self.associations = PortalAssociations(state, switches, self.touch, self.announce_link)
+
+    def definitions(self, kind: str) -> dict[str, PropertyDefinition]:
+        known = standard_properties(kind) | self.state.custom_properties.get(kind, {})
+        if kind == "deals":
+            stages = [stage.id for pipeline in self.state.pipelines for stage in pipeline.stages]
+            known["dealstage"] = known["dealstage"].model_copy(update={"options": stages})
+            known["pipeline"] = known["pipeline"].model_copy(
+                update={"options": [pipeline.id for pipeline in self.state.pipelines]}
+            )
+        return known
+
+    # Reading.
+
+    def current(self, kind: str, record_id: str) -> str:
+        """Return the id under which a record lives now: a merged-away id leads to the merged record."""
+        while (forward := self.state.forwards.get(f"{kind}/{record_id}")) is not None:
+            record_id = forward
+        return record_id
+
+    def find(self, kind: str, record_id: str, *, archived: bool = False) -> PortalRecord | None:
+        record = self.state.records.get(f"{kind}/{record_id}")
+        return record if record is not None and record.archived == archived else None
+
+    def get(self, kind: str, record_id: str, *, archived: bool = False, follow: bool = True) -> PortalRecord:
+        record_id = self.current(kind, record_id) if follow else record_id
+        record = self.find(kind, record_id, archived=archived)
+        if record is None:
+            raise not_found(kind, record_id)
+        return record
+
+    def live(self, kind: str, record_id: str) -> PortalRecord | None:
+        """Return the live record that an id leads to, None where there is none."""
+        return self.find(kind, self.current(kind, record_id))
+
+    def by_email(self, email: str) -> PortalRecord | None:
+        owner = self.state.emails.get(email.strip().lower())
+        return None if owner is None else self.find("contacts", owner)
+
+    def listed(self, kind: str, *, archived: bool) -> list[PortalRecord]:
+        """Return the records of a kind in the order of their ids."""
+        found = [record for record in self.state.records.values() if record.kind == kind]
+        return sorted((record for record in found if record.archived == archived), key=lambda record: int(record.id))
+
+    # Writing.
+
+    def verified(self, kind: str, given: Mapping[str, object], associations: object) -> tuple[dict[str, str], Targets]:
+        """Return the values and the associations of a record to make, or refuse it."""
+        values = {name: text for name, text in self._values(kind, given).items() if text}
+        self._check_required(kind, values)
+        self._check_email(values.get("email", ""), None)
+        return values, self.associations.parse(kind, associations, self.live)
+
+    def create(
+        self, kind: str, given: Mapping[str, object], associations: object, *, source: str = API
+    ) -> PortalRecord:
+        """Make a record with its associations, or refuse both."""
+        values, targets = self.verified(kind, given, associations)
+        at = self.clock.now()
+        record = PortalRecord(kind=kind, id=str(self.state.next_id), properties=values, created_at=at, updated_at=at)
+        self.state.next_id += 1
+        self.state.records[record.key] = record
+        if "email" in values:
+            self.state.emails[values["email"]] = record.id
+        self.stamp(record)
+        self.announce("creation", record, source, {"changeFlag": "NEW"}, values)
+        for target, types in targets:
+            self.associations.add(record, target, types, source=source)
+        self.index(record)
+        return record
+
+    def update(
+        self, kind: str, record_id: str, given: Mapping[str, object], *, source: str = API, silent: bool = False
+    ) -> PortalRecord:
+        """Set the given properties; an empty value takes a property away. `silent` moves no date."""
+        record = self.get(kind, record_id, follow=self.switches.write_follows_merge)
+        values = self._values(kind, given)
+        changed = {name: text for name, text in values.items() if record.properties.get(name, "") != text}
+        if "email" in changed:
+            self._check_email(changed["email"], record.id)
+            self.state.emails.pop(record.properties.get("email", ""), None)
+            if changed["email"]:
+                self.state.emails[changed["email"]] = record.id
+        record.properties.update(changed)
+        record.properties = {name: text for name, text in record.properties.items() if text}
+        if changed and not silent:
+            record.updated_at = self.clock.now()
+        self.stamp(record)
+        for name, text in changed.items():
+            change = {"propertyName": name, "propertyValue": text}
+            self.announce("propertyChange", record, source, change, {name: text})
+        self.index(record)
+        return record
+
+    def archive(self, kind: str, record_id: str, *, source: str = API) -> PortalRecord:
+        """Move a record to the recycle bin; its e-mail is free again."""
+        record = self.get(kind, record_id, follow=self.switches.write_follows_merge)
+        record.archived = True
+        record.archived_at = self.clock.now()
+        if self.switches.archive_touches_modified:
+            record.updated_at = record.archived_at
+        self.state.emails = {email: owner for email, owner in self.state.emails.items() if owner != record.id}
+        self.stamp(record)
+        self.announce("deletion", record, source, {"changeFlag": "DELETED"})
+        self.index(record)
+        return record
+
+    def restore(self, kind: str, record_id: str) -> PortalRecord:
+        """Take a record out of the recycle bin by hand, within 90 days."""
+        record = self.get(kind, record_id, archived=True, follow=False)
+        assert record.archived_at is not None
+        if self.clock.now() - record.archived_at > RESTORABLE:
+            raise invalid(f"{record.key} was deleted more than {RESTORABLE.days} days ago")
+        email = record.properties.get("email", "") if kind == "contacts" else ""
+        self._check_email(email, record.id)
+        if email:
+            self.state.emails[email] = record.id
+        record.archived, record.archived_at = False, None
+        if self.switches.archive_touches_modified:
+            record.updated_at = self.clock.now()
+        self.stamp(record)
+        self.announce("restore", record, USER, {"changeFlag": "RESTORED"})
+        self.index(record)
+        return record
+
+    # What every change does.
+
+    def touch(self, record: PortalRecord) -> None:
+        """Move the last-modified date after an association change, where the portal does so."""
+        if self.switches.association_touches_modified:
+            record.updated_at = self.clock.now()
+        self.stamp(record)
+        self.index(record)
+
+    def announce_link(
+        self, record: PortalRecord, other: PortalRecord, *, source: str, removed: bool, primary: bool
+    ) -> None:
+        names = f"{KINDS[record.kind].singular}_TO_{KINDS[other.kind].singular}".upper()
+        change = {
+            "associationType": names,
+            "fromObjectId": int(record.id),
+            "toObjectId": int(other.id),
+            "associationRemoved": removed,
+            "isPrimaryAssociation": primary,
+        }
+        self.announce("associationChange", record, source, change)
+
+    def announce(
+        self,
+        operation: str,
+        record: PortalRecord,
+        source: str,
+        change: Mapping[str, object],
+        properties: Mapping[str, str] | None = None,
+    ) -> None:
+        self.state.writes.append(
+            PortalWrite(
+                at=self.clock.now(),
+                source=source,
+                operation=operation,
+                kind=record.kind,
+                id=record.id,
+                properties=dict(properties or {}),
+            )
+        )
+        self.emit(operation, record, source, change)
+
+    def _values(self, kind: str, given: Mapping[str, object]) -> dict[str, str]:
+        values = checked(given, self.definitions(kind), self.switches.portal_id)
+        owner = values.get("hubspot_owner_id", "")
+        owners = {known.id for known in self.state.owners}
+        if owner and self.switches.owner_must_exist and owner not in owners:
+            raise invalid(f"Owner {owner} does not exist", code="INVALID_OWNER_ID", properties=("hubspot_owner_id",))
+        body = BODIES.get(kind, "")
+        if values.get(body) and self.switches.html_is_cleaned:
+            values[body] = cleaned_html(values[body])
+        return values
+
+    def _check_required(self, kind: str, values: Mapping[str, str]) -> None:
+        known = KINDS[kind]
+        missing = [name for name in known.required if not values.get(name)]
+        if not missing and known.one_of and not any(values.get(name) for name in known.one_of):
+            missing = list(known.one_of)
+        if missing:
+            message = f"Error creating {known.singular.upper()}. Some required properties were not set."
+            raise HubSpotRefusal(400, message, "VALIDATION_ERROR", context={"properties": missing})
+
+    def _check_email(self, email: str, own_id: str | None) -> None:
+        if email in self.state.blocked_emails:
+            raise invalid(f"Email address {email} was deleted for privacy", code="INVALID_EMAIL", properties=("email",))
+        existing = self.state.emails.get(email) if email else None
+        if existing is not None and existing != own_id:
+            raise conflict(existing)
+
+    def stamp(self, record: PortalRecord) -> None:
+        """Set the values that the portal calculates."""
+        kind = KINDS[record.kind]
+        record.properties |= {
+            "hs_object_id": record.id,
+            kind.created: wire_time(record.created_at),
+            kind.modified: wire_time(record.updated_at),
+        }
+        body = record.properties.get(BODIES.get(record.kind, ""))
+        if body:
+            record.properties["hs_body_preview"] = text_of_html(body)
+        if record.kind == "deals":
+            record.properties |= self._closed(record.properties.get("dealstage", ""))
+        if record.kind == "contacts":
+            company = self.associations.primary_company(record)
+            record.properties.pop("associatedcompanyid", None)
+            record.properties |= {} if company is None else {"associatedcompanyid": company}
+
+    def _closed(self, stage_id: str) -> dict[str, str]:
+        stages = {stage.id: stage for pipeline in self.state.pipelines for stage in pipeline.stages}
+        stage = stages.get(stage_id)
+        closed = stage is not None and stage.is_closed
+        won = closed and stage is not None and float(stage.probability) == 1.0
+        return {"hs_is_closed": str(closed).lower(), "hs_is_closed_won": str(won).lower()}
+
+    def index(self, record: PortalRecord) -> None:
+        """Hand the record to the search index, which shows it when the lag has passed."""
+        at = self.clock.now()
+        shown: datetime = at - timedelta(seconds=self.switches.search_lag_s)
+        older = [version for version in record.versions if version.at <= shown][-1:]
+        newer = [version for version in record.versions if version.at > shown]
+        latest = IndexedVersion(at=at, properties=dict(record.properties), archived=record.archived)
+        record.versions = [*older, *newer, latest]
+
+
+def duplicates(state: PortalState, marker: str) -> dict[str, list[str]]:
+    """Return the live activities by the marker that their text holds, where more than one holds it."""
+    found: dict[str, list[str]] = {}
+    for record in state.records.values():
+        body = text_of_html(record.properties.get(BODIES.get(record.kind, ""), ""))
+        for match in set(re.findall(marker, body)) if not record.archived else set():
+            found.setdefault(match, []).append(record.key)
+    return {match: keys for match, keys in found.items() if len(keys) > 1}

@@ -1,0 +1,282 @@
+"""What a HubSpot portal knows of its objects: properties, defaults, association types, scopes.
+
+Names and numbers come from https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm
+(properties returned by default) and
+https://developers.hubspot.com/docs/api-reference/legacy/crm/associations/associate-records/guide (type ids).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+
+class PropertyDefinition(BaseModel):
+    """One property of an object: its type decides what a value may be."""
+
+    name: str
+    type: str = "string"
+    field_type: str = "text"
+    options: list[str] = []
+    read_only: bool = False
+    custom: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectKind:
+    """One object type: how the API names it, what it returns by default, what a record must have."""
+
+    plural: str
+    singular: str
+    type_id: str
+    defaults: tuple[str, ...]
+    created: str
+    modified: str
+    required: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
+    scope: str = "contacts"
+
+    @property
+    def always(self) -> tuple[str, ...]:
+        """The properties that a read returns whatever it asks for."""
+        return (self.created, self.modified, "hs_object_id")
+
+
+_ENGAGEMENT = ("hs_createdate", "hs_lastmodifieddate", "hs_object_id")
+
+KINDS: Mapping[str, ObjectKind] = {
+    kind.plural: kind
+    for kind in (
+        ObjectKind(
+            "contacts",
+            "contact",
+            "0-1",
+            ("createdate", "email", "firstname", "hs_object_id", "lastmodifieddate", "lastname"),
+            "createdate",
+            "lastmodifieddate",
+            one_of=("email", "firstname", "lastname"),
+        ),
+        ObjectKind(
+            "companies",
+            "company",
+            "0-2",
+            ("createdate", "domain", "hs_lastmodifieddate", "hs_object_id", "name"),
+            "createdate",
+            "hs_lastmodifieddate",
+            one_of=("name", "domain"),
+            scope="companies",
+        ),
+        ObjectKind(
+            "deals",
+            "deal",
+            "0-3",
+            (
+                *("amount", "closedate", "createdate", "dealname", "dealstage"),
+                *("hs_lastmodifieddate", "hs_object_id", "pipeline"),
+            ),
+            "createdate",
+            "hs_lastmodifieddate",
+            required=("dealname", "dealstage"),
+            scope="deals",
+        ),
+        ObjectKind(
+            "notes",
+            "note",
+            "0-46",
+            _ENGAGEMENT,
+            "hs_createdate",
+            "hs_lastmodifieddate",
+            required=("hs_timestamp",),
+        ),
+        ObjectKind(
+            "communications",
+            "communication",
+            "0-18",
+            _ENGAGEMENT,
+            "hs_createdate",
+            "hs_lastmodifieddate",
+            required=("hs_communication_channel_type", "hs_communication_logged_from"),
+        ),
+        ObjectKind(
+            "calls",
+            "call",
+            "0-48",
+            _ENGAGEMENT,
+            "hs_createdate",
+            "hs_lastmodifieddate",
+            required=("hs_timestamp",),
+        ),
+        ObjectKind(
+            "leads",
+            "lead",
+            "0-136",
+            ("createdate", "hs_lastmodifieddate", "hs_object_id"),
+            "createdate",
+            "hs_lastmodifieddate",
+            required=("hs_lead_name",),
+            scope="leads",
+        ),
+    )
+}
+
+BODIES: Mapping[str, str] = {
+    "notes": "hs_note_body",
+    "communications": "hs_communication_body",
+    "calls": "hs_call_body",
+}
+"""The property of each activity that holds its text."""
+
+
+def kind_of(name: str) -> ObjectKind | None:
+    """Return the object type that a path names: by its plural, its singular or its type id."""
+    for kind in KINDS.values():
+        if name.lower() in (kind.plural, kind.singular, kind.type_id):
+            return kind
+    return None
+
+
+def _texts(*names: str) -> list[PropertyDefinition]:
+    return [PropertyDefinition(name=name) for name in names]
+
+
+def _typed(type_: str, field_type: str, *names: str, read_only: bool = False) -> list[PropertyDefinition]:
+    return [PropertyDefinition(name=name, type=type_, field_type=field_type, read_only=read_only) for name in names]
+
+
+def _choice(name: str, *options: str) -> PropertyDefinition:
+    return PropertyDefinition(name=name, type="enumeration", field_type="select", options=list(options))
+
+
+def _system(kind: ObjectKind) -> list[PropertyDefinition]:
+    return [
+        *_typed("datetime", "date", kind.created, kind.modified, read_only=True),
+        *_typed("number", "number", "hs_object_id", read_only=True),
+        PropertyDefinition(name="hs_merged_object_ids", type="enumeration", field_type="checkbox", read_only=True),
+    ]
+
+
+_STAGES = ("subscriber", "lead", "marketingqualifiedlead", "salesqualifiedlead", "opportunity", "customer", "other")
+_OWN: Mapping[str, list[PropertyDefinition]] = {
+    "contacts": [
+        *_texts("firstname", "lastname", "email", "phone", "mobilephone", "jobtitle", "company", "address", "city"),
+        *_texts("state", "zip", "country", "website", "hubspot_owner_id", "hs_linkedin_url"),
+        PropertyDefinition(name="hs_additional_emails", type="enumeration", field_type="checkbox", read_only=True),
+        *_typed("number", "number", "associatedcompanyid", read_only=True),
+        _choice("lifecyclestage", *_STAGES),
+    ],
+    "companies": [
+        *_texts("name", "domain", "website", "phone", "address", "city", "state", "zip", "country", "industry"),
+        *_texts("hubspot_owner_id", "linkedin_company_page"),
+        *_typed("number", "number", "numberofemployees", "annualrevenue"),
+        _choice("lifecyclestage", *_STAGES),
+    ],
+    "deals": [
+        *_texts("dealname", "hubspot_owner_id", "deal_currency_code", "description"),
+        *_texts("closed_lost_reason", "closed_won_reason"),
+        _choice("pipeline"),
+        _choice("dealstage"),
+        *_typed("number", "number", "amount"),
+        *_typed("datetime", "date", "closedate"),
+        *_typed("bool", "booleancheckbox", "hs_is_closed", "hs_is_closed_won", read_only=True),
+    ],
+    "notes": [
+        *_texts("hs_note_body", "hubspot_owner_id", "hs_attachment_ids"),
+        *_typed("datetime", "date", "hs_timestamp"),
+    ],
+    "communications": [
+        *_texts("hs_communication_body", "hubspot_owner_id"),
+        *_typed("datetime", "date", "hs_timestamp"),
+        _choice("hs_communication_channel_type", "WHATS_APP", "LINKEDIN_MESSAGE", "SMS"),
+        _choice("hs_communication_logged_from", "CRM"),
+    ],
+    "calls": [
+        *_texts("hs_call_title", "hs_call_body", "hubspot_owner_id", "hs_call_to_number", "hs_call_from_number"),
+        *_typed("datetime", "date", "hs_timestamp"),
+        *_typed("number", "number", "hs_call_duration"),
+        _choice("hs_call_direction", "INBOUND", "OUTBOUND"),
+        _choice(
+            "hs_call_status",
+            "BUSY",
+            "CALLING_CRM_USER",
+            "CANCELED",
+            "COMPLETED",
+            "CONNECTING",
+            "FAILED",
+            "IN_PROGRESS",
+            "NO_ANSWER",
+            "QUEUED",
+            "RINGING",
+        ),
+    ],
+    "leads": _texts("hs_lead_name", "hubspot_owner_id"),
+}
+
+
+def standard_properties(plural: str) -> dict[str, PropertyDefinition]:
+    """Return the properties that every portal has for this object."""
+    own = [*_OWN[plural], *_system(KINDS[plural])]
+    if plural in BODIES:
+        own.extend(
+            PropertyDefinition(name=name, read_only=True) for name in ("hs_body_preview", "hs_body_preview_html")
+        )
+    return {definition.name: definition for definition in own}
+
+
+@dataclass(frozen=True, slots=True)
+class AssociationType:
+    """One association type in one direction; `name` is how the v3 API writes it."""
+
+    type_id: int
+    label: str | None
+    name: str
+    category: str = "HUBSPOT_DEFINED"
+
+
+_PAIRS: Mapping[tuple[str, str], tuple[int, int]] = {
+    ("contacts", "contacts"): (449, 449),
+    ("companies", "companies"): (450, 450),
+    ("deals", "deals"): (451, 451),
+    ("contacts", "companies"): (279, 280),
+    ("contacts", "deals"): (4, 3),
+    ("deals", "companies"): (341, 342),
+    ("notes", "contacts"): (202, 201),
+    ("notes", "companies"): (190, 189),
+    ("notes", "deals"): (214, 213),
+    ("communications", "contacts"): (81, 82),
+    ("communications", "companies"): (87, 88),
+    ("communications", "deals"): (85, 86),
+    ("calls", "contacts"): (194, 193),
+    ("calls", "companies"): (182, 181),
+    ("calls", "deals"): (206, 205),
+    ("leads", "contacts"): (608, 609),
+    ("leads", "companies"): (610, 611),
+}
+_PRIMARY: Mapping[tuple[str, str], int] = {
+    ("contacts", "companies"): 1,
+    ("companies", "contacts"): 2,
+    ("deals", "companies"): 5,
+    ("companies", "deals"): 6,
+}
+
+
+def association_types(source: str, target: str) -> list[AssociationType]:
+    """Return the types between two objects in this direction, the unlabelled one first."""
+    plain = _PAIRS.get((source, target), (None, None))[0] or _PAIRS.get((target, source), (None, None))[1]
+    if plain is None:
+        return []
+    name = f"{KINDS[source].singular}_to_{KINDS[target].singular}"
+    primary = _PRIMARY.get((source, target))
+    if primary is None:
+        return [AssociationType(plain, None, name)]
+    return [AssociationType(plain, None, f"{name}_unlabeled"), AssociationType(primary, "Primary", name)]
+
+
+def opposite(source: str, target: str, type_id: int) -> int:
+    """Return the type id of the same association read from its other end."""
+    here = [known.type_id for known in association_types(source, target)]
+    there = [known.type_id for known in association_types(target, source)]
+    return there[here.index(type_id)] if type_id in here else type_id
+
+
+def names_of(definitions: Iterable[PropertyDefinition]) -> list[str]:
+    return [definition.name for definition in definitions]

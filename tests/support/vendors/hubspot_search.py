@@ -1,0 +1,216 @@
+"""CRM search of a HubSpot portal: filters, operators, one sort, pages, the cap, and an index that lags.
+
+Everything but the tokens of CONTAINS_TOKEN is stated by
+https://developers.hubspot.com/docs/api-reference/latest/crm/search-the-crm : five groups, six filters each,
+eighteen in all, one sort, 200 a page, 3,000 characters, 10,000 results, no archived records, values without
+regard to case but for enumerations, lower-case values for IN on strings, oldest first.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+
+from tests.support.vendors.hubspot_records import PortalRecords
+from tests.support.vendors.hubspot_schema import KINDS, PropertyDefinition, kind_of
+from tests.support.vendors.hubspot_state import IndexedVersion, PortalRecord
+from tests.support.vendors.hubspot_values import invalid, parse_time, text_of_html
+
+GROUPS, FILTERS, FILTERS_IN_ALL, SORTS, PAGE, CHARACTERS = 5, 6, 18, 1, 200, 3_000
+OPERATORS = frozenset(
+    ("LT", "LTE", "GT", "GTE", "EQ", "NEQ", "BETWEEN", "IN", "NOT_IN", "HAS_PROPERTY", "NOT_HAS_PROPERTY")
+) | {"CONTAINS_TOKEN", "NOT_CONTAINS_TOKEN"}
+SEARCHED_BY_QUERY: Mapping[str, tuple[str, ...]] = {
+    "contacts": ("firstname", "lastname", "email", "phone", "hs_additional_emails", "mobilephone", "company"),
+    "companies": ("website", "phone", "name", "domain"),
+    "deals": ("dealname", "pipeline", "dealstage", "description"),
+    "notes": ("hs_note_body",),
+    "calls": ("hs_call_title", "hs_body_preview"),
+}
+
+Entry = tuple[PortalRecord, Mapping[str, str]]
+Matcher = Callable[[Entry], bool]
+SortKey = tuple[bool, float, str]
+
+
+class PortalSearch:
+    """Answer search requests from what the index shows now."""
+
+    def __init__(self, records: PortalRecords) -> None:
+        self._records = records
+
+    def answer(self, kind: str, body: Mapping[str, object], size: int) -> tuple[int, list[Entry], str | None]:
+        """Return the total, one page of records as indexed, and where the next page starts."""
+        if size > CHARACTERS:
+            raise invalid(f"The request holds {size} characters, at most {CHARACTERS}")
+        limit, after = self._page(body)
+        matchers = self._groups(kind, body)
+        query = str(body.get("query") or "")
+        found = [
+            entry
+            for entry in self._shown(kind)
+            if (not matchers or any(matcher(entry) for matcher in matchers)) and _has(query, entry)
+        ]
+        found = self._sorted(kind, found, body.get("sorts"))
+        page = found[after : after + limit]
+        following = str(after + limit) if after + limit < len(found) else None
+        return len(found), page, following
+
+    def _page(self, body: Mapping[str, object]) -> tuple[int, int]:
+        limit, after = body.get("limit", 10), body.get("after") or 0
+        if not isinstance(limit, int) or not 0 <= limit <= PAGE:
+            raise invalid(f"limit must be at most {PAGE}, got {limit}")
+        if not re.fullmatch(r"\d+", str(after)):
+            raise invalid(f"after must be an integer, got {after}")
+        cap = self._records.switches.search_cap
+        if int(str(after)) + limit > cap:
+            raise invalid(f"Cannot page beyond {cap} results: after {after} with limit {limit}")
+        return limit, int(str(after))
+
+    def _shown(self, kind: str) -> list[Entry]:
+        lag = timedelta(seconds=self._records.switches.search_lag_s)
+        until = self._records.clock.now() - lag
+        shown: list[Entry] = []
+        for record in self._records.state.records.values():
+            version = _version(record, kind, until)
+            if version is not None and not version.archived:
+                shown.append((record, version.properties))
+        return shown
+
+    def _groups(self, kind: str, body: Mapping[str, object]) -> list[Matcher]:
+        groups = body.get("filterGroups") or ([{"filters": body["filters"]}] if body.get("filters") else [])
+        if not isinstance(groups, list) or len(groups) > GROUPS:
+            raise invalid(f"at most {GROUPS} filterGroups are allowed")
+        lists = [group.get("filters", []) if isinstance(group, dict) else [] for group in groups]
+        if any(len(filters) > FILTERS for filters in lists) or sum(map(len, lists)) > FILTERS_IN_ALL:
+            raise invalid(f"at most {FILTERS} filters a group and {FILTERS_IN_ALL} in all are allowed")
+        return [_every([self._filter(kind, wanted) for wanted in filters]) for filters in lists]
+
+    def _filter(self, kind: str, wanted: Mapping[str, object]) -> Matcher:
+        name, operator = str(wanted.get("propertyName", "")), str(wanted.get("operator", ""))
+        if operator not in OPERATORS:
+            raise invalid(f"Invalid operator {operator}")
+        if name.startswith("associations."):
+            return self._associated(name.removeprefix("associations."), operator, str(wanted.get("value", "")))
+        definition = self._records.definitions(kind).get(name)
+        if definition is None or name == "hs_body_preview_html":
+            raise invalid(f"There was a problem with the request: property {name} does not exist or is not filterable")
+        test = self._test(definition, operator, wanted)
+        return lambda entry: test(entry[1].get(name, ""))
+
+    def _associated(self, target: str, operator: str, value: str) -> Matcher:
+        kind = kind_of(target)
+        if kind is None:
+            raise invalid(f"Cannot search by associations of {target}")
+        associations = self._records.associations
+
+        def matches(entry: Entry) -> bool:
+            ids = associations.of(entry[0], kind.plural)
+            if operator in {"HAS_PROPERTY", "NOT_HAS_PROPERTY"}:
+                return bool(ids) is (operator == "HAS_PROPERTY")
+            return (value in ids) is (operator == "EQ")
+
+        return matches
+
+    def _test(
+        self, definition: PropertyDefinition, operator: str, wanted: Mapping[str, object]
+    ) -> Callable[[str], bool]:
+        if operator in {"HAS_PROPERTY", "NOT_HAS_PROPERTY"}:
+            return lambda text: bool(text) is (operator == "HAS_PROPERTY")
+        if operator in {"IN", "NOT_IN"}:
+            given = wanted.get("values")
+            if not isinstance(given, list) or not given:
+                raise invalid(f"{operator} needs values")
+            values = {str(value) for value in given}
+            exact = definition.type == "enumeration"
+            return lambda text: ((text if exact else text.lower()) in values) is (operator == "IN")
+        value = wanted.get("value")
+        if value is None:
+            raise invalid(f"{operator} needs a value")
+        if operator in {"CONTAINS_TOKEN", "NOT_CONTAINS_TOKEN"}:
+            return self._tokens(str(value), contains=operator == "CONTAINS_TOKEN")
+        return _compared(definition, operator, str(value), str(wanted.get("highValue", "")))
+
+    def _tokens(self, value: str, *, contains: bool) -> Callable[[str], bool]:
+        split = self._records.switches.tokens_split_on_hyphen
+        pattern = [re.compile(".*".join(map(re.escape, token.split("*")))) for token in tokens(value, split=split)]
+
+        def matches(text: str) -> bool:
+            held = tokens(text_of_html(text), split=split)
+            runs = range(len(held) - len(pattern) + 1)
+            found = any(all(p.fullmatch(held[at + i]) for i, p in enumerate(pattern)) for at in runs)
+            return (found and bool(pattern)) is contains
+
+        return matches
+
+    def _sorted(self, kind: str, found: list[Entry], sorts: object) -> list[Entry]:
+        rules = sorts if isinstance(sorts, list) else []
+        if len(rules) > SORTS:
+            raise invalid(f"at most {SORTS} sort is allowed")
+        created = KINDS[kind].created
+        found.sort(key=lambda entry: (entry[1].get(created, ""), int(entry[0].id)))
+        if not rules:
+            return found
+        rule = rules[0] if isinstance(rules[0], dict) else {"propertyName": str(rules[0])}
+        definition = self._records.definitions(kind).get(str(rule.get("propertyName", "")))
+        if definition is None:
+            raise invalid(f"Cannot sort by {rule.get('propertyName')}")
+        descending = rule.get("direction") == "DESCENDING"
+        found.sort(key=lambda entry: _sortable(definition, entry[1].get(definition.name, "")), reverse=descending)
+        return found
+
+
+def _version(record: PortalRecord, kind: str, until: datetime) -> IndexedVersion | None:
+    if record.kind != kind:
+        return None
+    return next((version for version in reversed(record.versions) if version.at <= until), None)
+
+
+def _every(matchers: Iterable[Matcher]) -> Matcher:
+    kept = list(matchers)
+    return lambda entry: all(matcher(entry) for matcher in kept)
+
+
+def _has(query: str, entry: Entry) -> bool:
+    if not query:
+        return True
+    names = SEARCHED_BY_QUERY.get(entry[0].kind, ())
+    return any(query.lower() in entry[1].get(name, "").lower() for name in names)
+
+
+def tokens(text: str, *, split: bool) -> list[str]:
+    """Return the tokens of a text in lower case; wildcards stay in the token that holds them."""
+    return re.findall(r"[\w*]+" if split else r"[^\s<>,;()\[\]]+", text.lower())
+
+
+def _sortable(definition: PropertyDefinition, text: str) -> SortKey:
+    if definition.type in {"datetime", "date"}:
+        at = parse_time(text) if text else None
+        return at is None, 0.0 if at is None else at.timestamp(), ""
+    if definition.type == "number":
+        return text == "", float(text or 0), ""
+    return text == "", 0.0, text.lower()
+
+
+def _compared(definition: PropertyDefinition, operator: str, value: str, high: str) -> Callable[[str], bool]:
+    def key(text: str) -> SortKey:
+        return (False, 0.0, text) if definition.type == "enumeration" else _sortable(definition, text)
+
+    if definition.type in {"datetime", "date"} and parse_time(value) is None:
+        raise invalid(f"{value} is no time, {definition.name} is compared with one")
+    try:
+        low, top = key(value), key(high or value)
+    except ValueError as error:
+        raise invalid(f"{value} is no value of {definition.name}") from error
+    return lambda text: _holds(operator, key(text), low, top) if text else operator == "NEQ"
+
+
+def _holds(operator: str, held: SortKey, low: SortKey, top: SortKey) -> bool:
+    return {
+        "EQ": held == low,
+        "NEQ": held != low,
+        "LT": held < low,
+        "LTE": held <= low,
+        "GT": held > low,
+        "GTE": held >= low,
+        "BETWEEN": low <= held <= top,
+    }[operator]
