@@ -8,8 +8,10 @@ of `tests.support.vendors.admin` change it while it runs. In a test:
 
 It is written from the vendor's pages alone; `tests/support/vendors/README.md` lists every behaviour with its page, and
 `OracleSwitches` holds what no page confirms. Basic authentication is that of the examples of
-https://docs.oracle.com/en/cloud/saas/sales/faaps/op-contacts-action-findduplicates-post.html . UNCONFIRMED: bearer
-tokens, the token endpoint (the identity domain's `/oauth2/v1/token`) with its errors, and the body of a 401.
+https://docs.oracle.com/en/cloud/saas/sales/faaps/op-contacts-action-findduplicates-post.html . The identity domain's
+`/oauth2/v1/token` with a client's credentials:
+https://docs.oracle.com/en/cloud/saas/field-service/fapcf/t-create-ofs-application-oua.html . UNCONFIRMED: the errors
+of the token endpoint and the body of a 401.
 """
 
 import argparse

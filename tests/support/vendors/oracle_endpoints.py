@@ -6,6 +6,7 @@ a stale If-Match is 412 with the present ETag ("Checking for Data Consistency" o
 REST APIs). Enclosures and base64:
 https://docs.oracle.com/en/cloud/saas/sales/faaps/api-activities.html ("Large Object (LOB) Attributes").
 findDuplicates: https://docs.oracle.com/en/cloud/saas/sales/faaps/op-contacts-action-findduplicates-post.html .
+The list of versions: https://docs.oracle.com/en/cloud/saas/sales/faaps/Set_the_REST_Framework_Version.html .
 UNCONFIRMED: how findDuplicates compares (here: every given name equal without regard to case), and its scores.
 """
 
@@ -16,7 +17,7 @@ from collections.abc import Mapping
 from tests.support.vendors.oracle_lobs import decoded
 from tests.support.vendors.oracle_reading import ITEM, Content, OracleReading, Spot, media, tag
 from tests.support.vendors.oracle_records import OracleRecords
-from tests.support.vendors.oracle_schema import PARTIES, RESOURCES, AttributeType, OracleResource
+from tests.support.vendors.oracle_schema import PARTIES, RESOURCES, AttributeType, OracleResource, served
 from tests.support.vendors.oracle_state import OracleRefusal, OracleRow, bad_request
 from tests.support.vendors.server import VendorAnswer, VendorCall
 
@@ -44,10 +45,15 @@ class OracleEndpoints:
     def answer(self, call: VendorCall, version: int) -> VendorAnswer:
         """Walk the path and carry out the method."""
         parts = [part for part in call.path.removeprefix(BASE).split("/") if part]
+        if not parts:
+            return self._versions()
         if len(parts) < 2 or parts[0] not in {VERSION, "latest"}:
             raise not_found(call.path)
-        resource = RESOURCES.get(parts[1])
-        if resource is None or (resource.name == "resourceUsers" and not self.switches.resource_users):
+        if parts[1:] == ["describe"]:
+            found = {name: self.reading.described(known) for name in RESOURCES if (known := self._resource(name))}
+            return VendorAnswer(200, {"Resources": found}, media_type=DESCRIPTION)
+        resource = self._resource(parts[1])
+        if resource is None:
             raise not_found(parts[1])
         spot, rest = Spot(resource, "/".join([BASE, *parts[:2]])), parts[2:]
         if rest == ["describe"]:
@@ -57,6 +63,21 @@ class OracleEndpoints:
         if rest[:1] == ["action"]:
             return self._action(call, resource, rest[1:])
         return self._at(call, spot, rest, version)
+
+    def _resource(self, name: str) -> OracleResource | None:
+        """Return a resource with the names that this pod serves."""
+        known = RESOURCES.get(name)
+        if known is None or (name == "resourceUsers" and not self.switches.resource_users):
+            return None
+        return served(known, self.switches.date_names, doubtful=self.switches.doubtful_names)
+
+    def _versions(self) -> VendorAnswer:
+        extension = {
+            "defaultFrameworkVersion": str(self.switches.default_framework_version),
+            "allowedFrameworkVersions": [str(version) for version in range(1, 10)],
+        }
+        version = {"version": VERSION, "isLatest": True, "adf:extension": extension, "links": []}
+        return VendorAnswer(200, {"items": [version]})
 
     def _at(self, call: VendorCall, spot: Spot, rest: list[str], version: int) -> VendorAnswer:
         if not rest:

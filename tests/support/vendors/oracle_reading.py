@@ -83,6 +83,7 @@ class OracleReading:
     # Reading.
 
     def collection(self, call: VendorCall, spot: Spot, version: int) -> VendorAnswer:
+        self._fields(call, spot.resource)  # Wrong names are refused even where no row is found.
         rows = self.queried(call, spot, version)
         limit = min(_number(call, "limit", self.switches.default_limit), self.switches.max_limit)
         offset = _number(call, "offset", 0)

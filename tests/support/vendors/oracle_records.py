@@ -79,6 +79,7 @@ class OracleRecords:
         for name, (reference, target, attribute) in resource.derived.items():
             other = self.by_id(target, values.get(reference))
             values[name] = None if other is None else self.values(RESOURCES[target], other).get(attribute)
+        values |= {own: values.get(plain) for plain, own in resource.dates.items()}
         if resource.name in PARTIES:
             values["PartyStatus"] = "A" if row.merged_into is None else "M"
         return values
@@ -221,6 +222,9 @@ class OracleRecords:
         if not isinstance(value, str | int | float | bool) or not _fits(attribute, value):
             message = f"The value {value} is not valid for the attribute {attribute.name}"
             raise bad_request(message, code="25009", path=f"/{attribute.name}")
+        if attribute.longest is not None and len(str(value)) > attribute.longest:
+            message = f"{attribute.name} is longer than {attribute.longest} characters"
+            raise bad_request(message, path=f"/{attribute.name}")
         if attribute.type is AttributeType.LOB and self.switches.lob_must_be_base64:
             decoded(str(value), attribute.name)
         if attribute.type is AttributeType.DATETIME:

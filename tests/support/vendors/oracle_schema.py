@@ -4,11 +4,13 @@ Paths and keys stand below https://docs.oracle.com/en/cloud/saas/sales/faaps/ : 
 and the LOBs), api-contacts.html and api-accounts.html (`{PartyNumber}`), api-sales-leads-notes.html (`{leadsUniqID}`),
 api-resource-users.html (`{resourceUsersUniqID}`), api-contacts-notes.html and api-accounts-notes.html (`Note`).
 What a POST needs: ATTRIB_Activities_Attributes_and_Path_Parameters.html there, and its neighbours for contacts, leads
-and opportunities. UNCONFIRMED: the attributes that no such page or example names.
+and opportunities. UNCONFIRMED: the attributes that no such page or example names. Names of dates, owners and reasons,
+and greatest lengths, were read through a client whose author had the pages that were out of reach here
+(github.com/simstudioai/sim, apps/sim/tools/oracle_fusion_sales).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -31,6 +33,9 @@ class OracleAttribute:
     type: AttributeType = AttributeType.STRING
     updatable: bool = True
     mandatory: bool = False
+    longest: int | None = None
+    doubtful: bool = False
+    """Named by hearsay alone, beside another name that a page or a reader of the pages gives."""
 
     @property
     def queryable(self) -> bool:
@@ -52,6 +57,26 @@ class OracleResource:
     prefix: str = ""
     derived: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
     """Attributes read from another row at each GET: (attribute with its id, resource, attribute there)."""
+    dates: Mapping[str, str] = field(default_factory=dict)
+    """The resource's own names of CreationDate and LastUpdateDate."""
+
+
+class DateNames(StrEnum):
+    """By which names a resource with names of its own shows CreationDate and LastUpdateDate."""
+
+    BOTH = "both"
+    OWN = "own"
+    PLAIN = "plain"
+
+
+def served(resource: OracleResource, dates: DateNames, *, doubtful: bool) -> OracleResource:
+    """Return a resource as one pod serves it, with or without the names that are not sure."""
+    hidden = {name for name, known in resource.attributes.items() if known.doubtful and not doubtful}
+    if dates is DateNames.OWN:
+        hidden |= set(resource.dates)
+    if dates is DateNames.PLAIN:
+        hidden |= set(resource.dates.values())
+    return replace(resource, attributes={name: a for name, a in resource.attributes.items() if name not in hidden})
 
 
 def _attributes(*parts: OracleAttribute | str) -> dict[str, OracleAttribute]:
@@ -69,16 +94,28 @@ def _ids(*names: str, updatable: bool = True) -> list[OracleAttribute]:
     return [OracleAttribute(name, AttributeType.INTEGER, updatable=updatable) for name in names]
 
 
-def _needed(*names: str) -> list[OracleAttribute]:
-    return [OracleAttribute(name, mandatory=True) for name in names]
+def _needed(*names: str, longest: int | None = None) -> list[OracleAttribute]:
+    return [OracleAttribute(name, mandatory=True, longest=longest) for name in names]
+
+
+def _up_to(longest: int, *names: str) -> list[OracleAttribute]:
+    return [OracleAttribute(name, longest=longest) for name in names]
 
 
 def _times(*names: str) -> list[OracleAttribute]:
     return [OracleAttribute(name, AttributeType.DATETIME) for name in names]
 
 
-def _fixed(*names: str) -> list[OracleAttribute]:
-    return [OracleAttribute(name, updatable=False) for name in names]
+def _fixed(*names: str, type_: AttributeType = AttributeType.STRING) -> list[OracleAttribute]:
+    return [OracleAttribute(name, type_, updatable=False) for name in names]
+
+
+def _dates(prefix: str, changed: str) -> dict[str, str]:
+    return {"CreationDate": f"{prefix}CreationDate", "LastUpdateDate": f"{prefix}{changed}"}
+
+
+def _doubtful(*names: str) -> list[OracleAttribute]:
+    return [OracleAttribute(name, doubtful=True) for name in names]
 
 
 NOTE = OracleResource(
@@ -114,10 +151,12 @@ ACCOUNTS = OracleResource(
     _attributes(
         *_ids("PartyId", updatable=False),
         "PartyNumber",
-        *_needed("OrganizationName"),
+        *_needed("OrganizationName", longest=360),
         *("Type", "URL", "PhoneNumber", "AddressLine1", "City", "State", "PostalCode", "Country", "IndustryCode"),
+        *("EmailAddress", "Description"),
+        *_doubtful("Url", "Address1"),
         OracleAttribute("EmployeesTotal", AttributeType.INTEGER),
-        *_ids("OwnerPartyId"),
+        *_ids("OwnerPartyId", "PrimaryContactPartyId"),
         *_fixed("OwnerName", "PartyStatus"),
     ),
     {"Note": NOTE},
@@ -130,8 +169,10 @@ CONTACTS = OracleResource(
     "PartyNumber",
     _attributes(
         *_ids("PartyId", updatable=False),
-        *("PartyNumber", "FirstName", "LastName", "JobTitle", "EmailAddress", "WorkPhoneNumber", "MobileNumber"),
-        *("City", "State", "Country"),
+        *("PartyNumber", "EmailAddress", "WorkPhoneNumber", "MobileNumber"),
+        *_up_to(150, "FirstName", "LastName"),
+        *_up_to(100, "JobTitle"),
+        *("AddressLine1", "City", "State", "PostalCode", "Country", "Department"),
         *_ids("AccountPartyId", "OwnerPartyId"),
         *_fixed("ContactName", "AccountName", "AccountPartyNumber", "OwnerName", "PartyStatus"),
     ),
@@ -150,10 +191,13 @@ LEADS = OracleResource(
     _attributes(
         *_ids("LeadId", updatable=False),
         "LeadNumber",
-        *_needed("Name"),
-        *("StatusCode", "Description"),
-        *_ids("CustomerId", "PrimaryContactId", "OwnerId", "OwnerPartyId"),
+        *_needed("Name", longest=250),
+        *("StatusCode", "Description", "Rank", "SourceCode"),
+        *_ids("CustomerId", "PrimaryContactId", "OwnerId"),
+        OracleAttribute("OwnerPartyId", AttributeType.INTEGER, doubtful=True),
         *_fixed("CustomerPartyName", "PrimaryContactPartyName", "PrimaryContactEmailAddress", "PrimaryContactCountry"),
+        *_fixed("OwnerPartyName"),
+        *_fixed("LeadCreationDate", "LeadLastUpdateDate", type_=AttributeType.DATETIME),
     ),
     {"Note": NOTE},
     "LEAD",
@@ -162,7 +206,9 @@ LEADS = OracleResource(
         "PrimaryContactPartyName": ("PrimaryContactId", "contacts", "ContactName"),
         "PrimaryContactEmailAddress": ("PrimaryContactId", "contacts", "EmailAddress"),
         "PrimaryContactCountry": ("PrimaryContactId", "contacts", "Country"),
+        "OwnerPartyName": ("OwnerId", "resourceUsers", "ResourceName"),
     },
+    _dates("Lead", "LastUpdateDate"),
 )
 OPPORTUNITIES = OracleResource(
     "opportunities",
@@ -171,16 +217,20 @@ OPPORTUNITIES = OracleResource(
     _attributes(
         *_ids("OptyId", updatable=False),
         "OptyNumber",
-        *_needed("Name"),
-        *("StatusCode", "SalesStage", "CurrencyCode", "WinLossReason"),
+        *_needed("Name", longest=275),
+        *("StatusCode", "SalesStage", "CurrencyCode", "ReasonWonLostCode"),
+        *_doubtful("WinLossReason"),
         OracleAttribute("EffectiveDate", AttributeType.DATE),
         OracleAttribute("Revenue", AttributeType.NUMBER),
         *_ids("TargetPartyId", "OwnerResourcePartyId", "KeyContactId"),
+        *_ids("SalesStageId"),
         *_fixed("TargetPartyName"),
+        *_fixed("OptyCreationDate", "OptyLastUpdateDate", type_=AttributeType.DATETIME),
     ),
     {"OpportunityContact": OPPORTUNITY_CONTACT, "Note": NOTE},
     "OPTY",
     {"TargetPartyName": ("TargetPartyId", "accounts", "OrganizationName")},
+    _dates("Opty", "LastUpdateDate"),
 )
 ACTIVITIES = OracleResource(
     "activities",
@@ -189,12 +239,14 @@ ACTIVITIES = OracleResource(
     _attributes(
         *_ids("ActivityId", updatable=False),
         "ActivityNumber",
-        *_needed("Subject", "ActivityFunctionCode"),
-        *("ActivityTypeCode", "StatusCode", "PriorityCode"),
+        *_needed("Subject", longest=500),
+        *_needed("ActivityFunctionCode", longest=30),
+        *_up_to(30, "ActivityTypeCode", "StatusCode", "PriorityCode"),
         *_times("ActivityStartDate", "ActivityEndDate", "DueDate"),
         OracleAttribute("ActivityDescription", AttributeType.LOB),
         *_ids("AccountId", "PrimaryContactId", "LeadId", "OpportunityId", "OwnerId"),
         *_fixed("AccountName", "PrimaryContactName"),
+        *_fixed("ActivityCreationDate", "ActivityUpdateDate", type_=AttributeType.DATETIME),
     ),
     {"Note": NOTE},
     "ACT",
@@ -202,6 +254,7 @@ ACTIVITIES = OracleResource(
         "AccountName": ("AccountId", "accounts", "OrganizationName"),
         "PrimaryContactName": ("PrimaryContactId", "contacts", "ContactName"),
     },
+    _dates("Activity", "UpdateDate"),
 )
 RESOURCE_USERS = OracleResource(
     "resourceUsers",

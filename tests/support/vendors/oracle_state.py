@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel
 
+from tests.support.vendors.oracle_schema import DateNames
+
 Value = str | int | float | bool | None
 
 
@@ -51,6 +53,12 @@ class OracleSwitches(BaseModel):
     lead_notes_need_all: bool = False
     """The "Required Attributes" page of leads lists currency attributes and VisibilityCode and SourceObjectCode
     as required of a note; False asks for VisibilityCode and SourceObjectCode alone."""
+    date_names: DateNames = DateNames.BOTH
+    """UNCONFIRMED: whether leads, opportunities and activities have `LastUpdateDate` beside `LeadLastUpdateDate`,
+    `OptyLastUpdateDate` and `ActivityUpdateDate`, which a reader of the pages gives."""
+    doubtful_names: bool = False
+    """Serve also names that nothing but hearsay gives: accounts Url and Address1, leads OwnerPartyId,
+    opportunities WinLossReason."""
     strings_ignore_case: bool = False
     """UNCONFIRMED: `=` and LIKE compare strings without regard to case."""
     read_lag_s: float = 0.0
