@@ -14,6 +14,7 @@ from hubspot.crm.objects import SimplePublicObjectInputForCreate
 from tests.support.vendors.clock import VendorClock
 from tests.support.vendors.hubspot import HubSpotDouble
 from tests.support.vendors.hubspot_seeds import COMPANIES, CONTACTS, NOTES, company, contact, note
+from tests.support.vendors.hubspot_values import HubSpotRefusal
 
 NOON = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 
@@ -207,6 +208,15 @@ def test_an_archived_contact_comes_back_by_hand_and_a_purged_one_never(
     assert http.get(f"{CONTACTS}/{gone}", params={"archived": "true"}).status_code == 404
     again = {"properties": {"email": "gone@example.com"}, "associations": []}
     assert http.post(CONTACTS, json=again).status_code == 400
+
+
+def test_a_contact_comes_back_within_90_days_alone(double: HubSpotDouble, http: httpx.Client) -> None:
+    ada = contact(double)
+    http.delete(f"{CONTACTS}/{ada}")
+    double.clock.advance(91 * 24 * 3600)
+
+    with pytest.raises(HubSpotRefusal, match="90 days"):
+        double.user_restore("contacts", ada)
 
 
 def test_a_silent_move_changes_the_company_and_no_date(double: HubSpotDouble, http: httpx.Client) -> None:

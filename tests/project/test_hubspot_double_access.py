@@ -90,6 +90,25 @@ def test_rate_limits_answer_429_with_their_policy_until_the_window_has_passed(
     assert http.get(CONTACTS).status_code == 200
 
 
+def test_the_daily_limit_is_told_to_private_apps_alone(double: HubSpotDouble, http: httpx.Client) -> None:
+    double.set_switches({"daily": 1000})
+    oauth = {"Authorization": f"Bearer {double.access.issue()}"}
+
+    private, public = http.get(CONTACTS).headers, http.get(CONTACTS, headers=oauth).headers
+
+    assert (private["X-HubSpot-RateLimit-Daily"], private["X-HubSpot-RateLimit-Daily-Remaining"]) == ("1000", "999")
+    assert "X-HubSpot-RateLimit-Daily" not in public
+
+
+def test_an_operation_that_cannot_be_is_refused_over_http_and_breaks_nothing(
+    double: HubSpotDouble, http: httpx.Client
+) -> None:
+    refused = http.post("/__double__/user/restore", json={"kind": "contacts", "record_id": "1"})
+
+    assert refused.status_code == 400
+    assert double.state.records == {}
+
+
 def test_an_answer_that_is_lost_after_the_write_leaves_the_write(double: HubSpotDouble, http: httpx.Client) -> None:
     ada = contact(double)
     double.faults.add(VendorFault(FaultKind.RESET_AFTER, path=NOTES, method="POST"))

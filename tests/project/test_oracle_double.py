@@ -44,12 +44,14 @@ def test_a_collection_comes_in_pages_and_counts_when_asked(double: OracleDouble,
 
     first = http.get("/accounts").json()
     rest = http.get("/accounts", params={"offset": 25, "totalResults": "true", "onlyData": "true"}).json()
+    exact = http.get("/accounts", params={"limit": 30}).json()
     wide = http.get("/accounts", params={"limit": 1000}).json()
 
     assert (first["count"], first["hasMore"], first["limit"], first["offset"]) == (25, True, 25, 0)
     assert "totalResults" not in first
     assert (rest["count"], rest["hasMore"], rest["totalResults"]) == (5, False, 30)
     assert "links" not in rest["items"][0]
+    assert (exact["count"], exact["hasMore"]) == (30, False)
     assert (wide["limit"], wide["count"]) == (500, 30)
 
 
@@ -197,6 +199,7 @@ def test_a_deleted_party_is_gone_and_a_merged_one_leads_on_by_its_references(
     assert [row["PartyId"] for row in http.get("/accounts").json()["items"]] == [kept]
     assert (read["AccountName"], read["AccountPartyNumber"]) == ("Kept", number[kept])
     assert read["LastUpdateDate"] == "2026-11-30T12:00:00.000Z"
+    assert http.get(f"/accounts/{number[kept]}").json()["LastUpdateDate"] == "2026-11-30T12:01:00.000Z"
     double.user_delete("accounts", kept)
     assert http.get(f"/accounts/{number[kept]}").status_code == 404
     double.user_restore("accounts", kept)

@@ -85,7 +85,10 @@ def _user(double: Administered, name: str, arguments: Mapping[str, object]) -> V
     operation = double.user_operations().get(name)
     if operation is None:
         return VendorAnswer(404, {"message": f"no operation {name}, known: {sorted(double.user_operations())}"})
-    result = operation(**arguments)
+    try:
+        result = operation(**arguments)
+    except (ValueError, TypeError, KeyError, AssertionError) as error:
+        return VendorAnswer(400, {"message": f"{type(error).__name__}: {error}"})
     content = result.model_dump(mode="json") if isinstance(result, BaseModel) else result
     return VendorAnswer(200, {"result": content})
 

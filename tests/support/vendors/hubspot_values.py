@@ -21,7 +21,7 @@ NOTE_BODY_CHARACTERS = 65_536
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s.,;<>]{2,}")
 
 
-class HubSpotRefusal(Exception):
+class HubSpotRefusal(ValueError):
     """A request that HubSpot refuses, with its status and the fields of its error body."""
 
     def __init__(self, status: int, message: str, category: str, **extra: object) -> None:

@@ -108,7 +108,7 @@ class OracleState(BaseModel):
     writes: list[OracleWrite] = []
 
 
-class OracleRefusal(Exception):
+class OracleRefusal(ValueError):
     """A request that the pod refuses; the answer's form depends on the framework version."""
 
     def __init__(self, status: int, detail: str, *, code: str = "", path: str = "") -> None:
