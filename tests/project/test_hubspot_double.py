@@ -212,9 +212,11 @@ def test_an_archived_contact_comes_back_by_hand_and_a_purged_one_never(
 
 def test_a_contact_comes_back_within_90_days_alone(double: HubSpotDouble, http: httpx.Client) -> None:
     ada = contact(double)
+    double.clock.advance(60)
     http.delete(f"{CONTACTS}/{ada}")
     double.clock.advance(91 * 24 * 3600)
 
+    assert http.get(f"{CONTACTS}/{ada}?archived=true").json()["updatedAt"] == "2026-11-30T12:01:00.000Z"
     with pytest.raises(HubSpotRefusal, match="90 days"):
         double.user_restore("contacts", ada)
 

@@ -114,14 +114,22 @@ def test_an_answer_that_is_lost_after_the_write_leaves_the_write(double: HubSpot
     double.faults.add(VendorFault(FaultKind.RESET_AFTER, path=NOTES, method="POST"))
     double.faults.add(VendorFault(FaultKind.RESET_BEFORE, path=NOTES, method="POST"))
 
-    with pytest.raises(httpx.TransportError):
+    with pytest.raises(httpx.ReadError):
         http.post(NOTES, json=note(ada, "lost ref-1"))
-    with pytest.raises(httpx.TransportError):
+    with pytest.raises(httpx.ReadError):
         http.post(NOTES, json=note(ada, "never ref-2"))
 
     bodies = [record.properties["hs_note_body"] for record in double.records.listed("notes", archived=False)]
     assert bodies == ["lost ref-1"]
     assert [exchange.fault for exchange in double.journal] == ["reset_after", "reset_before"]
+
+
+def test_a_fault_passes_over_requests_before_it_takes_as_many_as_it_shall(
+    double: HubSpotDouble, http: httpx.Client
+) -> None:
+    double.faults.add(VendorFault(FaultKind.STATUS, path=CONTACTS, status=503, skip=2, times=2))
+
+    assert [http.get(CONTACTS).status_code for _ in range(5)] == [200, 200, 503, 503, 200]
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503])

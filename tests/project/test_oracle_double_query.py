@@ -106,6 +106,7 @@ def test_order_and_finder(double: OracleDouble, http: httpx.Client) -> None:
     assert [row["LastName"] for row in found["items"]] == ["O'Neil"]
     for params in ({"orderBy": "ShoeSize"}, {"finder": "ByShoe;Size=1"}, {"limit": "many"}, {"expand": "Shoes"}):
         assert http.get("/contacts", params=params).status_code == 400
+    assert http.get("/activities", params={"orderBy": "ActivityDescription"}).status_code == 400
 
 
 def test_access_is_basic_or_a_bearer_token_until_it_expires(double: OracleDouble) -> None:
