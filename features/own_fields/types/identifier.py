@@ -5,6 +5,7 @@ from collections.abc import Callable
 from importlib import import_module
 from types import ModuleType
 
+import re2
 from stdnum.exceptions import ValidationError
 
 from features.normalise.text import fold
@@ -29,11 +30,14 @@ LONGEST = 80
 _SEPARATORS = re.compile(r"[\s./-]+")
 _STDNUM_NAME = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 
+Matches = Callable[[str], object | None]
+"""Returns null where a whole text does not match a declared pattern."""
+
 
 def _one(options: Options) -> NormaliseOne:
-    pattern = _pattern(options["pattern"]) if "pattern" in options else None
+    matches = _pattern(options["pattern"]) if "pattern" in options else None
     if options.get("number") == TAX:
-        return _matching(pattern)
+        return _matching(matches)
     module = _stdnum(options["number"]) if "number" in options else None
     validate: Callable[[str], str] | None = None if module is None else module.validate
     is_bare = module is not None and not hasattr(module, "compact")
@@ -47,28 +51,35 @@ def _one(options: Options) -> NormaliseOne:
             except (ValidationError, ValueError, IndexError, KeyError):
                 return None
         code = text.lower() if text.isascii() and text.isalnum() else fold(text).replace(" ", "")
-        if not code or (pattern is not None and not pattern.fullmatch(code)):
+        if not code or (matches is not None and not matches(code)):
             return None
         return code
 
     return normalise_one
 
 
-def _matching(pattern: re.Pattern[str] | None) -> NormaliseOne:
+def _matching(matches: Matches | None) -> NormaliseOne:
     """Return the normaliser of tax numbers, of those alone that match a pattern where there is one."""
 
     def normalise_tax(text: str, country: str | None) -> str | None:
         code = tax_number(text, country) if len(text) <= LONGEST else None
-        return code if code is not None and (pattern is None or pattern.fullmatch(code)) else None
+        return code if code is not None and (matches is None or matches(code)) else None
 
     return normalise_tax
 
 
-def _pattern(text: str) -> re.Pattern[str]:
+def _pattern(text: str) -> Matches:
+    """Compile a pattern with RE2, which has neither lookaround nor backreferences and never backtracks."""
+    options = re2.Options()
+    options.case_sensitive = False
+    options.log_errors = False
     try:
-        return re.compile(text, re.IGNORECASE)
-    except re.error as error:
-        raise OptionWrong("pattern", text, f"a regular expression ({error})") from error
+        matches: Matches = re2.compile(text, options).fullmatch
+    except re2.error as error:
+        reason = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error)
+        expected = f"a regular expression that RE2 reads in linear time, without lookaround or backreference ({reason})"
+        raise OptionWrong("pattern", text, expected) from error
+    return matches
 
 
 def _stdnum(name: str) -> ModuleType:
@@ -105,6 +116,6 @@ IDENTIFIER = FieldType(
     "529900T8BM49AURSDO55",
     {
         "number": "a format of python-stdnum, such as 'eu.vat', 'lei', 'us.ein'; 'tax': that of the record's country",
-        "pattern": "a regular expression for the whole code, of letters and digits alone",
+        "pattern": "a regular expression (RE2) for the whole code, of letters and digits alone",
     },
 )

@@ -1,5 +1,7 @@
 """The types of own fields: laws of their normalisers, the levels that values reach, and how they are read."""
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,6 +13,7 @@ from features.comparisons.comparisons import comparisons_of
 from features.comparisons.kernel import Kernel
 from features.comparisons.splink_model import PRIOR
 from features.normalise.records import normalise
+from features.own_fields.field_type import OptionWrong
 from features.own_fields.registry import TYPES, own_field, schema_for
 from features.pairs.columns import columns_of
 from features.pairs.pairs import Pairs
@@ -192,3 +195,19 @@ def test_the_order_of_declarations_changes_no_schema() -> None:
 
     assert schema_for(Kind.PERSON, fields) == schema_for(Kind.PERSON, fields[::-1])
     assert schema_for(Kind.COMPANY, fields) is BUILT_IN[Kind.COMPANY]
+
+
+@pytest.mark.parametrize("text", ["0" * 40 + "!", "0" * 79 + "!", "0" * 200])
+def test_a_pattern_that_backtracks_without_end_is_answered_in_linear_time(text: str) -> None:
+    one = TYPES["identifier"].one({"pattern": "([a-z]*[0-9]+)+x"})
+
+    assert one(text, None) is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "reason"),
+    [("(?=a)b", "(?="), ("(?<!a)b", "(?<"), (r"(a)\1", r"\1"), ("(a{900}){900}", "{900}"), ("[", "missing ]")],
+)
+def test_a_pattern_that_has_no_linear_time_is_refused_with_the_reason(pattern: str, reason: str) -> None:
+    with pytest.raises(OptionWrong, match=re.escape(reason)):
+        TYPES["identifier"].one({"pattern": pattern})
