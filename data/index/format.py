@@ -148,6 +148,8 @@ def _checked(path: Path, content: dict[str, Any]) -> Manifest:
         schema = manifest.schema
     except (TypeError, ValueError, KeyError, AttributeError, DeclarationWrong) as error:
         raise IndexRefused(f"{path} is damaged: {error}") from error
+    if named := sorted(name for name in files if Path(name).name != name):
+        raise IndexRefused(f"{path} is damaged: it names files outside of the index: {', '.join(named)}")
     if manifest.version != version:
         raise IndexRefused(f"{path} is damaged: its hash is {manifest.version}, {version} was expected")
     made, here = (dict(manifest.fields), dict(manifest.channels)), (field_versions(schema), rule_versions(schema))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from data.index.build import build_index
 from data.index.candidates import Candidates
 from data.index.columns import LazyIds, MappedField, MappedRows, TakenFields, TakenRows
+from data.index.consistency import check_arrays
 from data.index.delta import BuiltRows, DeltaColumns, DeltaRows
 from data.index.delta_store import DeltaChange, DeltaStore
 from data.index.format import Manifest, Mapped, map_arrays, read_manifest
@@ -109,7 +110,9 @@ class UniverseIndex:
         """
         path = Path(path)
         manifest = read_manifest(path)
-        index = cls(path, manifest, map_arrays(path, manifest))
+        arrays = map_arrays(path, manifest)
+        check_arrays(path, manifest, arrays)
+        index = cls(path, manifest, arrays)
         if rarities_of is not None:
             index._retrieval.freeze(rarities_of._retrieval)
         if state is None:

@@ -90,12 +90,22 @@ def read_clusters_of_index(folder: Path, manifest: Manifest) -> ProfileClusters 
         raise IndexRefused(f"{path} belongs to the index {got}, {manifest.version} was expected: {again}")
     if xxhash.xxh3_64_hexdigest(memoryview(content)[_HEADER:]) != header.get("hash"):
         raise IndexRefused(f"{path} is damaged: {again}")
-    arrays = np.frombuffer(content, np.int32, offset=_HEADER)
-    starts_at = manifest.rows
-    members_at = starts_at + int(str(header["clusters"])) + 1
-    return ProfileClusters(
-        arrays[:starts_at], arrays[starts_at:members_at], arrays[members_at:], str(header["hash"])
-    )  # fmt: skip
+    try:
+        arrays, count = np.frombuffer(content, np.int32, offset=_HEADER), int(str(header["clusters"]))
+    except (ValueError, KeyError) as error:
+        raise IndexRefused(f"{path} is damaged: {again}") from error
+    number, starts, members = np.split(arrays, [manifest.rows, manifest.rows + count + 1])
+    if not _fits(number, starts, members, manifest.rows, count):
+        raise IndexRefused(f"{path} is damaged: its clusters and rows contradict each other: {again}")
+    return ProfileClusters(number, starts, members, str(header["hash"]))
+
+
+def _fits(number: Array, starts: Array, members: Array, rows: int, count: int) -> bool:
+    """Return whether every number is a cluster's or ALONE, and every member a row's."""
+    if count < 0 or len(number) != rows or len(starts) != count + 1 or starts[0] != 0 or starts[-1] != len(members):
+        return False
+    clusters_fit = ((number >= ALONE) & (number < count)).all() and (np.diff(starts.astype(np.int64)) > 0).all()
+    return bool(clusters_fit and ((members >= 0) & (members < rows)).all())
 
 
 def _header(content: bytes) -> Mapping[str, object]:

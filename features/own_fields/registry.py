@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from sqlglot.dialects.duckdb import DuckDB
+
 from features.blocking.blocking_rules import BLOCKING_RULES, MOST_BLOCKING_RULES, rules_left
 from features.comparisons.comparisons import COMPARISONS
 from features.own_fields.field_type import FieldType, OptionWrong
@@ -44,6 +46,8 @@ RESERVED = frozenset(
 )  # fmt: skip
 RESERVED_STARTS = ("gamma_", "bf_", "tf_")
 """Names of columns that Splink, or a file of labels or of changes, gives a meaning of its own."""
+_SQL_WORDS = frozenset(word.lower() for word in DuckDB.Generator.RESERVED_KEYWORDS)
+"""Splink names its tables after columns, and cannot name one after a reserved word of DuckDB's SQL."""
 
 
 class DeclarationWrong(OnematchError):
@@ -76,10 +80,15 @@ def _refuse_name(number: int, name: str) -> None:
     if not _NAME.fullmatch(name):
         reason = f"name: got {name!r}, expected small letters, digits and _, at most 40, the first one a letter"
         raise DeclarationWrong(number, "name", reason)
-    if name in RESERVED or name.startswith(RESERVED_STARTS):
-        raise DeclarationWrong(
-            number, "name", f"name: got {name!r}, which Splink or a file uses; expected another name"
-        )
+    if is_reserved(name):
+        whose = "is a reserved word of SQL" if name in _SQL_WORDS else "Splink or a file uses"
+        reason = f"name: got {name!r}, which {whose}; expected another name, such as 'field_{name}'"
+        raise DeclarationWrong(number, "name", reason)
+
+
+def is_reserved(name: str) -> bool:
+    """Return whether a name has a meaning in SQL, in Splink or in a file, so that no own field can have it."""
+    return name in RESERVED or name in _SQL_WORDS or name.startswith(RESERVED_STARTS)
 
 
 def own_field(declaration: Declaration, number: int = 0) -> OwnField:

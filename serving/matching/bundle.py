@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import serving
@@ -206,7 +206,14 @@ def _read_manifest(path: Path) -> Mapping[str, Any]:
     missing = [name for name in STATED if name not in stated]
     if missing or stated["kind"] not in list(Kind):
         raise BundleRefused(f"{path / MANIFEST} does not state {', '.join(missing) or 'a known kind'}")
+    if outside := [name for name in stated["files"] if not _is_inside(name)]:
+        raise BundleRefused(f"{path / MANIFEST} names files outside of the bundle: {', '.join(outside)}")
     return stated
+
+
+def _is_inside(name: str) -> bool:
+    pure = PurePosixPath(name)
+    return not pure.is_absolute() and ".." not in pure.parts
 
 
 def _verify(path: Path, manifest: Mapping[str, Any]) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from features.own_fields.registry import TYPES
+from features.own_fields.registry import TYPES, is_reserved
 
 FEWEST_VALUES, LEAST_FILLED = 10, 0.1
 SAMPLED = 200
@@ -45,7 +45,7 @@ def likely_type(values: Sequence[str], rows: int) -> str | None:
 def own_name(header: str) -> str:
     """Return the name of a field for the header of a column."""
     words = "_".join(re.findall("[a-z0-9]+", header.casefold()))[:40].strip("_")
-    return words if words[:1].isalpha() else f"field_{words}"[:40]
+    return f"field_{words}"[:40] if is_reserved(words) or not words[:1].isalpha() else words
 
 
 def _share(values: Sequence[str], holds: Callable[[str], object]) -> float:

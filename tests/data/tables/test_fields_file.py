@@ -43,6 +43,8 @@ WRONG = (
     ('name = "vat"', 'name = "VAT No"', 3, "got 'VAT No', expected small letters"),
     ('name = "vat"', 'name = "phone"', 3, "got 'phone', which is built in for a company"),
     ('name = "vat"', 'name = "tf_x"', 3, "got 'tf_x', which Splink or a file uses"),
+    ('name = "vat"', 'name = "order"', 3, "got 'order', which is a reserved word of SQL"),
+    ('name = "vat"', 'name = "select"', 3, "expected another name, such as 'field_select'"),
     ('name = "vat"', "", 2, "name: got nothing, expected a name"),
     ('kind = "company"', 'kind = "firm"', 4, "got 'firm', expected person or company"),
     ('type = "identifier"', 'type = "ident"', 5, "got 'ident', expected one of identifier, text, words"),

@@ -189,6 +189,23 @@ def test_bundles_never_nest(copy: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "grandchild" / BASE_MODEL / BASE_MODEL).exists()
 
 
+@pytest.mark.parametrize("name", ["../outside.txt", "ancestor/../../outside.txt", "/outside.txt"])
+def test_a_manifest_that_names_a_file_outside_of_the_bundle_is_refused_and_nothing_is_written(
+    copy: Path, tmp_path: Path, name: str
+) -> None:
+    parts = replace(parts_of(Bundle.open(copy)), base_model=copy)
+    out = tmp_path / "elsewhere" / "child"
+    out.parent.mkdir()
+    change_manifest(copy, lambda manifest: manifest["files"].update({name: "0" * 64}))
+
+    with pytest.raises(BundleRefused, match="names files outside of the bundle"):
+        Bundle.open(copy)
+    with pytest.raises(BundleRefused, match="names files outside of the bundle"):
+        write_bundle(parts, out)
+
+    assert list(out.parent.iterdir()) == []
+
+
 def test_a_flipped_byte_in_the_base_model_is_refused(copy: Path, tmp_path: Path) -> None:
     first = parts_of(Bundle.open(copy))
     write_bundle(

@@ -31,3 +31,8 @@ def test_a_column_that_is_mostly_empty_is_no_evidence() -> None:
 
 def test_a_header_becomes_the_name_of_a_field() -> None:
     assert [own_name(one) for one in ("VAT No.", "2nd Phone", "Größe")] == ["vat_no", "field_2nd_phone", "gr_sse"]
+
+
+@pytest.mark.parametrize("header", ["Order", "SELECT", "Group", "tf_x", "Version"])
+def test_a_column_whose_name_has_a_meaning_of_its_own_gets_a_name_that_a_field_can_have(header: str) -> None:
+    assert own_name(header) == f"field_{header.casefold()}"
