@@ -63,6 +63,7 @@ class OwnFaceService(Service[Any]):
         app.router.routes = [
             one for one in app.router.routes if getattr(one, "name", "") != "metrics"
         ]  # ours has the access rule
+        app.router.redirect_slashes = False
         app.router.routes.sort(key=lambda route: not isinstance(route, Mount))
         inner = app.build_middleware_stack()
 

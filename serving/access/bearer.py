@@ -43,13 +43,16 @@ def refuse_unprotected_start(settings: Settings) -> None:
 def require_token(scope: Scope, settings: Settings) -> None:
     """Raise TokenWrong unless the request may match records; every OAuth token that we issued may.
 
-    In an open service the connection itself must come in on a loopback address, wherever the port is bound.
+    In an open service the connection itself must come in on a loopback address, wherever the port is bound, and name
+    one: a page elsewhere can have its own name resolved to this machine (DNS rebinding).
     """
     if scope["state"].get("caller") is not None:
         return
     if settings.open and settings.token is None:
         if not is_loopback((scope.get("server") or ("",))[0]):
             raise TokenWrong("got a request from outside, expected one on a loopback address (the service is open)")
+        if not is_loopback(host_named(header(scope, b"host", "localhost"))):
+            raise TokenWrong("got another host's name, expected 127.0.0.1 or localhost (the service is open)")
         return
     scheme, _, given = header(scope, b"authorization").partition(" ")
     if scheme.lower() != "bearer" or not given:
@@ -62,6 +65,12 @@ def require_token(scope: Scope, settings: Settings) -> None:
 def header(scope: Scope, name: bytes, absent: str = "") -> str:
     """Return the first header of a name, which is in lower case."""
     return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), absent)
+
+
+def host_named(host: str) -> str:
+    """Return the host of a header `Host`, without port and brackets."""
+    named, bracket, _ = host.partition("]")
+    return named.removeprefix("[") if bracket else host.partition(":")[0]
 
 
 @lru_cache(maxsize=256)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from urllib.parse import unquote
 
 import httpx
 from sqlalchemy import Connection, select
@@ -132,6 +133,7 @@ class Api:
         sent = await self._headers(scope) | dict(headers or {})
         if method == "POST":
             sent.setdefault("Idempotency-Key", self._attempt_at(method, path))
+        _require_plain(path, sent)
         in_process = httpx.ASGITransport(self.client.app)
         async with httpx.AsyncClient(transport=in_process, base_url="http://127.0.0.1") as http:
             response = await http.request(
@@ -153,6 +155,14 @@ class Api:
         """Return the idempotency key of a write: the same for the same call of a form that is sent again."""
         named = f"{self.attempt or uuid.uuid4().hex} {method} {path}"
         return hashlib.sha256(named.encode()).hexdigest()[:32]
+
+
+def _require_plain(path: str, headers: Mapping[str, str]) -> None:
+    """Raise Refusal for a call that a form's values would lead elsewhere, or that cannot be written."""
+    if not {".", ".."}.isdisjoint(unquote(path).split("/")):
+        raise Refusal(404, {"title": "There is no such thing", "detail": "got a name of dots in the address"})
+    if not all(value.isascii() and value.isprintable() for value in headers.values()):
+        raise Refusal(422, {"title": "The form cannot be read", "detail": "load the page again"})
 
 
 def _generation(connection: Connection, client_id: str) -> int | None:

@@ -88,6 +88,7 @@ def make_console(api: ASGIApp, store: Store, clock: Callable[[], datetime]) -> A
     own = [*entrance_routes(console.entrance), Route("/console/static/{name}", _static)]
     pages = [Route(f"{ROOT}{page.path}", partial(_answer, console, page), methods=[page.method]) for page in PAGES]
     app = Starlette(routes=[*own, *pages], exception_handlers={404: _missing, 405: _missing})
+    app.router.redirect_slashes = False  # a redirect would name whatever host the request names
     return RequestFrame(RequestTimeout(BodyBudget(app), TIMEOUT_S))
 
 

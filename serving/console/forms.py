@@ -1,6 +1,7 @@
 """Reading the fields of a form: a value that cannot be read is refused as the API refuses one."""
 
 import json
+import math
 from collections.abc import Sequence
 
 from serving.console.api import Refusal
@@ -10,7 +11,7 @@ def names_in(value: str, count: int) -> Sequence[str]:
     """Return the names that a button or tick stands for, written as a JSON list. Raises Refusal."""
     try:
         found = json.loads(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     if not isinstance(found, list) or len(found) != count or not all(isinstance(one, str) for one in found):
         raise Refusal(
@@ -24,7 +25,10 @@ def number_in(name: str, value: str) -> float | None:
     if not value:
         return None
     try:
-        return float(value)
+        number = float(value)
     except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
         detail = f"{name.replace('_', ' ')}: got {value!r}, expected a number"
-        raise Refusal(422, {"title": "A number is expected", "detail": detail}) from None
+        raise Refusal(422, {"title": "A number is expected", "detail": detail})
+    return number

@@ -72,6 +72,7 @@ def create_routes(parts: ServiceParts) -> FastAPI:
         summary="One CRM record in, at most one network profile out, with a calibrated probability and its reasons.",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # a redirect would name whatever host the request names
         openapi_tags=api_docs.TAGS,
     )
     answer_with_problems(app)

@@ -9,11 +9,14 @@ from prometheus_client import Counter, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from serving.access.bearer import header
+from serving.http.wire.problems import ProblemKind, problem_response
 from serving.runtime.event_log import log_event, log_failure
 from serving.runtime.metrics import LATENCY, REQUESTS
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9._:/+=@-]")
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
+_NO_PATH = ProblemKind(404, "not-found", "There is no such thing")
 _QUIET = frozenset({"/healthz", "/readyz", "/metrics"})
 
 
@@ -39,8 +42,11 @@ class RequestFrame:
                 message["headers"] = [*message.get("headers", ()), (b"x-request-id", request_id.encode())]
             await send(message)
 
+        # A route's pattern ends before a line feed too: without this, the address of a rule and of a route differ.
+        is_address = _CONTROL.search(scope["path"]) is None
+        answer = self._app if is_address else problem_response(_NO_PATH, "got an address with a control character")
         try:
-            await self._app(scope, receive, send_on)
+            await answer(scope, receive, send_on)
         except Exception as error:  # noqa: BLE001 - the answer is sent; the server would print values with its trace
             log_failure("request_failed", error, request_id=request_id)
         _observe(scope, status, time.perf_counter() - started, request_id)

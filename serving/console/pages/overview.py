@@ -1,6 +1,7 @@
 """Page 1: how much is linked, what waits, what is late, and why records have no link."""
 
 from typing import Any
+from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -35,7 +36,7 @@ async def gain(visit: Visit) -> Response:
 async def report(visit: Visit) -> Response:
     """Return a report as CSV; a long one is written by a job, which the page of jobs shows."""
     name = visit.request.path_params["name"]
-    answer = await visit.api.file(f"/reports/{name}", Scope.ADMIN, "text/csv")
+    answer = await visit.api.file(f"/reports/{quote(name, safe='')}", Scope.ADMIN, "text/csv")
     if answer.status_code == ACCEPTED:
         return visit.go("/settings/jobs", "export-begun")
     headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}.csv"'}

@@ -42,7 +42,7 @@ def _answered(value: str) -> list[str]:
     """Return the answered records of a sitting, the last one first, from a JSON list; anything else is none."""
     try:
         found = json.loads(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     return [one for one in found if isinstance(one, str)][:MOST_UNDONE] if isinstance(found, list) else []
 

@@ -90,13 +90,13 @@ async def judge(visit: Visit) -> Response:
 
 async def undo(visit: Visit) -> Response:
     """Take a batch back as a whole."""
-    await visit.api.send("POST", f"{BATCH}/{visit.sent('undo_id')}/undo", Scope.ADMIN)
+    await visit.api.send("POST", f"{BATCH}/{quote(visit.sent('undo_id'), safe='')}/undo", Scope.ADMIN)
     return visit.go("/wrong-links", "undone-all")
 
 
 async def correct(visit: Visit) -> Response:
     """Take or decline the correction of an activity on the wrong record."""
-    path = f"/corrections/{visit.sent('id')}"
+    path = f"/corrections/{quote(visit.sent('id'), safe='')}"
     await visit.api.send("POST", path, Scope.ADMIN, body={"action": visit.sent("action")})
     return visit.go("/wrong-links", "corrected")
 

@@ -92,9 +92,11 @@ def _of_association(event: Mapping[str, object]) -> Iterator[RecordKey]:
 
 
 def _keys(crm_object: CrmObject | None, ids: Iterable[object]) -> Iterator[RecordKey]:
+    """Yield the records of ids that can be HubSpot's, which are numbers."""
     for one in ids:
-        if crm_object is not None and isinstance(one, str | int) and 0 < len(str(one)) <= LONGEST_ID:
-            yield RecordKey(crm_object, str(one))
+        named = str(one) if isinstance(one, str | int) else ""
+        if crm_object is not None and named.isascii() and named.isdecimal() and len(named) <= LONGEST_ID:
+            yield RecordKey(crm_object, named)
 
 
 def _is_recent(timestamp: str, now: datetime) -> bool:

@@ -134,5 +134,8 @@ def _verifier(parts: WrapperServices, connection: Connection, opened: OpenedMode
 
 
 def _readable(document: PassportDocument) -> Passport:
-    found: dict[str, Any] = document.model_dump(mode="json")
+    try:
+        found: dict[str, Any] = document.model_dump(mode="json")
+    except (ValueError, RecursionError) as error:
+        raise PassportUnreadable("got values inside of values without end, expected a passport") from error
     return Passport.from_json(found)

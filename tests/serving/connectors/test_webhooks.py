@@ -120,6 +120,9 @@ def test_an_event_that_comes_again_is_one_hint(tenant: Tenant) -> None:
         ({"subscriptionType": "ticket.creation"}, set()),
         ({"portalId": 1}, set()),
         ({"subscriptionType": 17, "objectId": {"a": 1}}, set()),
+        ({"objectId": "\ud800"}, set()),
+        ({"objectId": "1\n2"}, set()),
+        ({"objectId": True}, set()),
     ],
 )
 def test_events_name_the_records_to_read_again(

@@ -124,6 +124,25 @@ def test_an_open_service_answers_without_a_token_on_loopback_only(base_url: str,
 
 
 @pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1:3000", 200),
+        ("localhost", 200),
+        ("[::1]:3000", 200),
+        ("evil.example:3000", 401),
+        ("127.0.0.1.evil.example", 401),
+        ("10.1.2.3", 401),
+    ],
+)
+def test_an_open_service_answers_under_the_names_of_loopback_only(host: str, status: int) -> None:
+    face = face_of(FakeMatcher(), settings=Settings(open=True, token=None))
+
+    response = face.call("POST", "/v1/match", ONE, {"Content-Type": "application/json", "Host": host})
+
+    assert response.status_code == status
+
+
+@pytest.mark.parametrize(
     ("method", "path", "status", "name"),
     [
         ("GET", "/nowhere", 404, "not-found"),
