@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from data.tables.atomic import replacing
+from data.tables.spreadsheet import safe_cell
 
 COLUMNS = ("change", "before", "now")
 SEPARATOR = "; "
@@ -33,4 +34,6 @@ def write_changes(changes: Sequence[ClusterChange], path: Path) -> None:
     with replacing(path) as beside, beside.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
-        writer.writerows((str(one.change), SEPARATOR.join(one.before), SEPARATOR.join(one.now)) for one in changes)
+        for one in changes:
+            ids = SEPARATOR.join(one.before), SEPARATOR.join(one.now)
+            writer.writerow([str(one.change), *map(safe_cell, ids)])

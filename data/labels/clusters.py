@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from data.tables.atomic import replacing
 from data.tables.renames import NO_RENAMES, Renames
+from data.tables.spreadsheet import safe_cell
 from data.tables.text_table import TextTable, UnusableTable, read_text_table
 
 CLUSTER_COLUMNS = ("cluster_id", "cluster")
@@ -173,4 +174,4 @@ def _cluster_column(table: TextTable) -> str:
 def _shown(value: object) -> object:
     if isinstance(value, float):
         return f"{value:.{DIGITS}f}".rstrip("0").rstrip(".")
-    return "" if value is None else value
+    return "" if value is None else safe_cell(value)

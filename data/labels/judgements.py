@@ -9,6 +9,7 @@ from pathlib import Path
 from data.labels.label_rows import Label, Verdict
 from data.tables.atomic import replacing
 from data.tables.mapping.vocabulary import LABEL_COLUMNS
+from data.tables.spreadsheet import safe_cell
 
 COLUMNS = tuple(name for name in LABEL_COLUMNS if name != "split")
 """The columns of judgements; `split` is written where a row has one."""
@@ -71,7 +72,7 @@ def write_judgements(labels: Sequence[Label], path: Path) -> None:
         for label in labels:
             summary = {"crm_id": label.crm_id, "universe_id": label.universe_id, "verdict": label.verdict.value}
             values = {**summary, "split": label.split, "weight": label.weight, "source": label.source, **label.feedback}
-            writer.writerow("" if values.get(name) is None else values[name] for name in columns)
+            writer.writerow("" if values.get(name) is None else safe_cell(values[name]) for name in columns)
 
 
 def _latest_judgements(rows: Sequence[Label], dropped: Counter[str]) -> list[Label]:

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from data.tables.atomic import replacing
+from data.tables.spreadsheet import safe_cell
 from data.tables.text_table import TextTable, UnusableTable, Values, read_text_table
 from features.pairs.columns import hash_text
 
@@ -119,7 +120,10 @@ class LinksTable:
 
 
 def write_links(links: LinksTable, path: Path) -> None:
-    """Write LINKS as Parquet or CSV, by the name's ending; the file appears whole or not at all."""
+    """Write LINKS as Parquet or CSV, by the name's ending; the file appears whole or not at all.
+
+    Texts of a CSV that a spreadsheet would evaluate begin with an apostrophe, which `read_links` takes off.
+    """
     schema = schema_of(links.rows)
     if path.suffix.lower() not in {".parquet", ".csv"}:
         raise UnusableTable(f"{path}: got the ending {path.suffix!r}, LINKS are written as .parquet or .csv")
@@ -172,10 +176,10 @@ def _column(rows: Sequence[Link], name: str) -> list[Any]:
 
 def _shown(value: Any) -> object:
     if isinstance(value, list):
-        return REASON_SEPARATOR.join(value)
+        return safe_cell(REASON_SEPARATOR.join(value))
     if isinstance(value, float):
         return f"{value:.{PROBABILITY_DIGITS}f}".rstrip("0").rstrip(".")
-    return "" if value is None else str(value)
+    return "" if value is None else safe_cell(str(value))
 
 
 def _link(table: TextTable, row: int, values: Mapping[str, str | None], has_decisions: bool) -> Link:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.tables.atomic import replacing
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from data.tables.spreadsheet import safe_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +30,3 @@ def write_rejects(path: Path, rejects: Iterable[Reject]) -> None:
         writer.writerow(["row", "id", "reason"])
         for reject in rejects:
             writer.writerow([reject.row, safe_cell(reject.id or ""), safe_cell(reject.reason)])
-
-
-def safe_cell(text: str) -> str:
-    """Return a cell that no spreadsheet computes as a formula: an apostrophe precedes `= + - @`."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

@@ -7,6 +7,7 @@ from pathlib import Path
 from data.tables.formats import Row, open_rows
 from data.tables.rejects import Reject
 from data.tables.renames import NO_RENAMES, Renames, renames_of
+from data.tables.spreadsheet import original_text
 from data.tables.stored_text import storable
 from features.normalise.text import text_of
 from features.schema.errors import OnematchError
@@ -43,8 +44,14 @@ def read_text_table(path: Path, required: Iterable[str], renames: Renames = NO_R
     if missing := [name for name in required if name not in named]:
         got = ", ".join(names) or "no column"
         raise UnusableTable(f"{path}: got the columns {got}; expected also {', '.join(missing)}")
-    columns = {ours: [storable(text_of(row.get(theirs))) or None for row in rows] for ours, theirs in named.items()}
+    columns = {ours: [_text(path, row.get(theirs)) for row in rows] for ours, theirs in named.items()}
     return TextTable(path, columns, len(rows))
+
+
+def _text(path: Path, value: object) -> str | None:
+    """Return a value's text, None for an empty one; a cell of a CSV as it was before it was made safe."""
+    text = storable(text_of(value)) or None
+    return original_text(text) if text is not None and path.suffix.lower() in {".csv", ".tsv"} else text
 
 
 def _renamed(path: Path, names: Iterable[str], renames: Renames) -> dict[str, str]:

@@ -11,6 +11,7 @@ from data.tables.atomic import replacing
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records, rows_of
 from data.tables.rejects import Reject
+from data.tables.spreadsheet import csv_lines
 from features.schema.kinds import Kind
 from serving.batch.files import FileMatchRequest, index_of
 from serving.matching.account_links import LINKED_COMPANY, with_linked_companies
@@ -18,7 +19,6 @@ from serving.matching.gain.decider import MatcherDecides
 from serving.matching.gain.fields import filled_masks
 from serving.matching.gain.plan import GainPlan, PresentRecords, Start, plan_gain
 from serving.matching.matcher import Matcher
-from serving.rules.contract.spreadsheet import csv_lines
 
 START_COLUMNS = ("crm_id", "fields", "expected_links")
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from data.index.index import UniverseIndex, records_of
+from data.index.postings import expand
 from features.comparisons.kernel import Kernel
 from features.pairs.columns import Columns
 from features.schema.array_types import Ints
@@ -48,13 +49,25 @@ def records_at(index: UniverseIndex, rows: Ints) -> Columns:
 def _of_chunk(
     index: UniverseIndex, kernel: Kernel, rows: Ints, least_weight: float, copies: CopyGroups | None
 ) -> RecordPairs:
-    left, width = records_at(index, rows), WIDTHS[index.kind]
+    searched, asked_of = searched_rows(rows, copies)
+    left, width = records_at(index, searched), WIDTHS[index.kind]
     itself: dict[str, Sequence[str]] = {record: (record,) for record in left.ids}
-    for group in () if copies is None else copies.groups_of(rows):
+    for group in () if copies is None else copies.groups_of(searched):
         same = index.ids(group)
         itself |= {record: same for record in same if record in itself}
     found = index.candidates(left, width.retrieved, excluded_from(left, itself))
     weighed = weigh(left, index, kernel, found)
     kept = most_promising(weighed, width)
     kept = kept[weighed.weights.match_weight[kept] >= least_weight]
-    return RecordPairs.of(rows[found.left_rows[kept]], found.rows[kept].astype(np.int64))
+    bounds = np.searchsorted(found.left_rows[kept], np.arange(len(searched) + 1))
+    starts, counts = bounds[asked_of], np.diff(bounds)[asked_of]
+    candidates = found.rows[kept].astype(np.int64)[expand(starts, counts)]
+    return RecordPairs.of(rows.repeat(counts), candidates)
+
+
+def searched_rows(rows: Ints, copies: CopyGroups | None) -> tuple[Ints, Ints]:
+    """Return one row of each group of copies, whose candidates are those of all, and which of them each row has."""
+    if copies is None:
+        return rows, np.arange(len(rows))
+    _, example, group = np.unique(copies.first[rows], return_index=True, return_inverse=True)
+    return rows[example], group

@@ -81,7 +81,7 @@ def _row(one: "Suspect") -> dict[str, str | int | float | None]:
 
 def _write(out: Path, found: "list[Suspect]") -> None:
     from data.tables.atomic import replacing
-    from serving.rules.contract.spreadsheet import csv_lines
+    from data.tables.spreadsheet import csv_lines
 
     with replacing(out) as beside:
         beside.write_text("".join(csv_lines(_COLUMNS, [tuple(_row(one).values()) for one in found])), encoding="utf-8")

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
-from serving.rules.contract.spreadsheet import Cell, csv_lines
+from data.tables.spreadsheet import Cell, csv_lines
 
 
 class Format(StrEnum):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from sqlalchemy import Connection, select
 
+from data.tables.spreadsheet import Cell
 from features.schema.array_types import Ints
 from features.schema.kinds import Kind
 from serving.matching.conclude import FORCED
@@ -13,7 +14,6 @@ from serving.matching.gain.decider import MatcherDecides, state_of
 from serving.matching.gain.estimate import Situations
 from serving.matching.gain.fields import Row, filled_masks
 from serving.matching.gain.plan import GainPlan, PresentRecords, plan_gain
-from serving.rules.contract.spreadsheet import Cell
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.linking.provisional_links import decision_of
 from serving.rules.vocabulary import KIND_OF, MadeBy

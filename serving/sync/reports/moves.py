@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from serving.rules.contract.spreadsheet import Cell
+from data.tables.spreadsheet import Cell
 from serving.rules.linking.links import RecordKey, move_between
 from serving.rules.vocabulary import Cause, CrmObject, RecordState
 from serving.store.tables.links import link_history

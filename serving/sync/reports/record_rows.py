@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection
 
+from data.tables.spreadsheet import Cell
 from features.schema.kinds import Kind
-from serving.rules.contract.spreadsheet import Cell
 from serving.store.contracts import InstanceScope
 from serving.sync.linking.record_judgements import stated_among
 from serving.sync.records.matching import WrapperMatching

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, exists, select
 
+from data.tables.spreadsheet import Cell
 from features.schema.kinds import Kind
-from serving.rules.contract.spreadsheet import Cell
 from serving.rules.linking.links import RecordKey
 from serving.rules.saves.opportunities import Opportunity, in_pipeline, revenue_of, today_in
 from serving.rules.saves.roi import Group, RoiDeal, RoiReport, require_approval, roi_report

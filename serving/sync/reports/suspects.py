@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
+from data.tables.spreadsheet import Cell
 from features.schema.kinds import Kind
-from serving.rules.contract.spreadsheet import Cell
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.linking.suspects import CAUSE_SENTENCES, Hanging, SuspectCause, Suspicion, suspicion_of
 from serving.rules.saves.saves import SaveState

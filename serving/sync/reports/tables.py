@@ -8,12 +8,12 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Connection, func, select, tuple_
 
 from data.labels.label_rows import Verdict
+from data.tables.spreadsheet import Cell
 from features.schema.kinds import Kind
 from serving.rules.badges.badges import may_see_content
 from serving.rules.badges.leavers import leaver
 from serving.rules.badges.out_of_date import Employers
 from serving.rules.contract.rates import MatchRate, match_rates
-from serving.rules.contract.spreadsheet import Cell
 from serving.rules.linking.claims import LOST_BY_SENTENCES
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.linking.unmatched import SENTENCES, SHOWN_TO_ALL, missing_fields, unmatched_reason

@@ -11,9 +11,13 @@ from data.index.index import UniverseIndex
 from features.schema.array_types import Bools
 from features.schema.kinds import Kind
 from serving.clusters.agglomeration import Clustering, ScoredPairs
+from serving.clusters.candidate_pairs import candidate_pairs, searched_rows
 from serving.clusters.copies import CopyGroups, find_copies, first_copies
+from serving.clusters.pair_scorer import PairScorer
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.statements import rows_of_pairs
+from serving.matching.bundle import Bundle
+from tests.support.paths import SHIPPED
 
 FIRST = np.array([0, 0, 0, 3, 3, 5])
 
@@ -71,3 +75,29 @@ def test_rows_are_copies_where_all_normalised_fields_are_equal(tmp_path: Path) -
     assert first[a] == first[b] == min(a, b)
     assert [int(first[row]) for row in (c, d) if row is not None] == [c, d]
     assert [group.tolist() for group in CopyGroups(first).groups_of(np.arange(4))] == [sorted([a, b])]
+
+
+def test_copies_that_are_several_entities_have_the_candidates_that_each_has_alone(tmp_path: Path) -> None:
+    rows = [{"id": f"copy{n}", "full_name": "Ann Lee"} for n in range(40)]
+    rows += [{"id": f"near{n}", "full_name": name} for n, name in enumerate(("Anne Lee", "Ann Leigh", "Ann M Lee"))]
+    rows += [{"id": f"other{n}", "full_name": "Karl Marx", "city": "Trier"} for n in range(2)]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "people.parquet")
+    build_index(Kind.PERSON, tmp_path / "people.parquet", tmp_path / "index")
+    index, bundle = UniverseIndex.open(tmp_path / "index"), Bundle.open(SHIPPED / Kind.PERSON)
+    scorer = PairScorer(bundle, index)
+    everyone = np.arange(len(index))
+
+    together = candidate_pairs(index, scorer.kernel, everyone, copies=scorer.copies)
+
+    alone = [candidate_pairs(index, scorer.kernel, np.array([row]), copies=scorer.copies) for row in everyone]
+    assert len(together) >= 120
+    assert together.keys.tolist() == RecordPairs.joined(alone).keys.tolist()
+
+
+def test_one_search_answers_for_all_copies_of_a_record() -> None:
+    copies = CopyGroups(np.array([0, 0, 0, 3, 3, 5, 0]))
+
+    searched, asked_of = searched_rows(np.array([1, 2, 4, 3, 6, 5]), copies)
+
+    assert searched.tolist() == [1, 4, 5]
+    assert searched[asked_of].tolist() == [1, 1, 4, 4, 1, 5]

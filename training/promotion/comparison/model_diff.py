@@ -17,6 +17,7 @@ from data.tables.atomic import replacing
 from data.tables.progress import Progress, silent
 from data.tables.records import read_records
 from data.tables.renames import Renames
+from data.tables.spreadsheet import safe_cell
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
@@ -192,7 +193,7 @@ def _row(one: Changed) -> tuple[object, ...]:
 
 
 def _shown(row: Iterable[object]) -> list[object]:
-    return ["" if value is None else value for value in row]
+    return ["" if value is None else safe_cell(value) for value in row]
 
 
 def _badge(link: Link) -> str | None:

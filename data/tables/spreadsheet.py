@@ -9,16 +9,21 @@ _STARTS_A_FORMULA = frozenset("=+-@\t\r\n")
 Cell = str | int | float | None
 
 
-def safe_cell(value: Cell) -> Cell:
+def safe_cell(value: object) -> object:
     """Return a cell that no spreadsheet evaluates: a text that could be a formula gets an apostrophe in front.
 
     Full-width signs count too, since some programs read them as the plain ones. Numbers stay numbers.
     """
-    if not isinstance(value, str):
-        return value
-    folded = unicodedata.normalize("NFKC", value).lstrip(" ")
-    is_formula = value[:1] in _STARTS_A_FORMULA or folded[:1] in _STARTS_A_FORMULA
-    return f"'{value}" if is_formula else value
+    return f"'{value}" if isinstance(value, str) and _is_formula(value.lstrip("'")) else value
+
+
+def original_text(cell: str) -> str:
+    """Return the text of a safe cell: that of `safe_cell` without its apostrophe, any other as it is."""
+    return cell[1:] if cell.startswith("'") and _is_formula(cell.lstrip("'")) else cell
+
+
+def _is_formula(text: str) -> bool:
+    return text[:1] in _STARTS_A_FORMULA or unicodedata.normalize("NFKC", text).lstrip(" ")[:1] in _STARTS_A_FORMULA
 
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
