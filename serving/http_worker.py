@@ -4,6 +4,7 @@ The process that starts the workers imports `serving.service` alone, without wha
 """
 
 import asyncio
+import os
 import sys
 from functools import partial
 from typing import Any
@@ -25,6 +26,7 @@ from serving.runtime.clock import now_in_utc
 from serving.runtime.event_log import configure_logging
 from serving.runtime.metrics import LOAD_FAILURES, LOG_LOST, ModelGauge, forget_this_worker
 from serving.runtime.model_source import Matches, ModelWatcher, ServedModels
+from serving.runtime.parent_watch import end_with_parent
 from serving.runtime.settings import Settings
 from serving.store.opening import open_store
 from serving.sync.records.matching import Matchers
@@ -45,6 +47,7 @@ class HttpWorker:
 
     def __init__(self, settings: Settings) -> None:
         refuse_unprotected_start(settings)
+        end_with_parent(os.getppid())
         sys.setswitchinterval(SWITCH_INTERVAL_S)
         configure_logging(as_json=not settings.open, count_lost=LOG_LOST.inc)
         self._gauge = ModelGauge()

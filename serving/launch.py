@@ -16,6 +16,7 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.rooms import IMPORT_ROOT
 from serving.access.bearer import refuse_unprotected_start
+from serving.runtime.parent_watch import LAUNCHER
 from serving.runtime.settings import Settings
 from serving.store.opening import open_store
 
@@ -113,11 +114,18 @@ def _ready_worker(address: str) -> set[int]:
 
 
 def _environment(settings: Settings) -> dict[str, str]:
-    quiet = {"BENTOML_DO_NOT_TRACK": "true", "ONEMATCH_HOME": str(settings.home.resolve())}
-    chosen = {"ONEMATCH_WORKERS": str(settings.workers), "ONEMATCH_PORT": str(settings.port)}
     # BentoML deletes the counters below its home at start: two homes of onematch must not share one.
-    own = {"BENTOML_HOME": os.environ.get("BENTOML_HOME") or str(settings.home_layout.bentoml.resolve())}
-    return quiet | chosen | own | {"ONEMATCH_HOST": settings.host, "ONEMATCH_BEHIND_PROXY": str(settings.behind_proxy)}
+    bentoml_home = os.environ.get("BENTOML_HOME") or str(settings.home_layout.bentoml.resolve())
+    return {
+        "BENTOML_DO_NOT_TRACK": "true",
+        "BENTOML_HOME": bentoml_home,
+        "ONEMATCH_HOME": str(settings.home.resolve()),
+        "ONEMATCH_WORKERS": str(settings.workers),
+        "ONEMATCH_HOST": settings.host,
+        "ONEMATCH_PORT": str(settings.port),
+        "ONEMATCH_BEHIND_PROXY": str(settings.behind_proxy),
+        LAUNCHER: str(os.getpid()),
+    }
 
 
 def _forward_signals(workers: "subprocess.Popen[bytes]") -> list[int]:

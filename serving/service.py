@@ -22,6 +22,7 @@ from serving.access.bearer import refuse_unprotected_start
 from serving.http.connections import guard_connections
 from serving.runtime.event_log import log_event
 from serving.runtime.metrics_files import make_metrics_folder
+from serving.runtime.parent_watch import end_with_launcher
 from serving.runtime.settings import load_settings
 from serving.store.opening import open_store
 
@@ -42,7 +43,8 @@ class OwnFaceService(Service[Any]):
     """
 
     def inject_config(self) -> None:
-        """Take the number of workers from the settings when the service starts."""
+        """Take the number of workers from the settings when the service starts, and end with who launched it."""
+        end_with_launcher()
         self.config["workers"] = load_settings().workers
         super().inject_config()
 

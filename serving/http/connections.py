@@ -1,10 +1,12 @@
-"""Connections: how workers share new ones, their time limits, and when reading ends.
+"""Connections: how workers share new ones, their time limits, when reading ends, and how a worker's end meets them.
 
 uvicorn continues to read a body after its answer, waits for headers without limit, and accepts a request that declares
 its length twice (RFC 9112, section 6.3; request smuggling). Timers run per connection, not per request.
 """
 
 import asyncio
+import socket
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, cast
@@ -19,6 +21,8 @@ MALFORMED = ProblemKind(400, "request-malformed", "The request is no valid HTTP"
 TOO_SLOW = ProblemKind(408, "request-too-slow", "The request came too slowly")
 HEADER_BYTES = 16 * 1024
 PAUSE_S = 0.001
+DRAIN_S = 1.0
+"""How long a connection without a request stays open after the worker was told to end: one may be on its way."""
 _CLOSE = (b"connection", b"close")
 _UNREAD = (h11.SEND_BODY, h11.ERROR)
 
@@ -46,17 +50,32 @@ def accept_in_turns(loop: asyncio.AbstractEventLoop) -> None:
     accept, start = (getattr(loop, name, None) for name in ("_accept_connection", "_start_serving"))
     if accept is None or start is None:
         return
+    started: dict[object, tuple[Any, ...]] = {}
+
+    def start_and_note(protocol_factory: Any, sock: Any, sslcontext: Any, server: Any, *rest: Any) -> None:
+        started[sock] = (protocol_factory, sock, sslcontext, None, *rest)
+        start(protocol_factory, sock, sslcontext, server, *rest)
 
     def accept_one(protocol_factory: Any, sock: Any, sslcontext: Any, server: Any, backlog: int, *rest: Any) -> None:
-        accept(protocol_factory, sock, sslcontext, server, 1, *rest)
         loop.remove_reader(sock.fileno())
-        loop.call_later(PAUSE_S, start_again, protocol_factory, sock, sslcontext, server, backlog, *rest)
+        with suppress(OSError):  # another worker ended and shut the socket that all share
+            accept(protocol_factory, sock, sslcontext, server, 1, *rest)
+            loop.call_later(PAUSE_S, start_again, protocol_factory, sock, sslcontext, server, backlog, *rest)
 
     def start_again(protocol_factory: Any, sock: Any, *rest: Any) -> None:
         if sock.fileno() != -1:
             start(protocol_factory, sock, *rest)
 
-    private._accept_connection = accept_one
+    def stop(sock: Any) -> None:
+        """Take what waits, then refuse new connections: those in the queue of a closed socket would be reset."""
+        loop.remove_reader(sock.fileno())
+        GuardedProtocol.is_draining = True
+        with suppress(OSError):
+            accept(*started[sock])
+            sock.shutdown(socket.SHUT_RDWR)
+        sock.close()
+
+    private._accept_connection, private._start_serving, private._stop_serving = accept_one, start_and_note, stop
 
 
 def guard_connections() -> None:
@@ -65,7 +84,10 @@ def guard_connections() -> None:
 
 
 class GuardedConnection(h11.Connection):
-    """Refuses two declarations of a body's length, and closes after an answer to an unread body."""
+    """Refuses two declarations of a body's length, and closes after an answer to an unread body or the last one."""
+
+    is_last = False
+    """Whether the next answer is the connection's last one."""
 
     def next_event(self) -> Any:
         """Return the next event; raises h11.RemoteProtocolError for a request with two framings."""
@@ -75,8 +97,8 @@ class GuardedConnection(h11.Connection):
         return event
 
     def send(self, event: Any) -> Any:
-        """Return the bytes of an event; an answer to an unread body has `Connection: close`."""
-        if type(event) is h11.Response and self.their_state is h11.SEND_BODY:
+        """Return the bytes of an event; a last answer, and one to an unread body, has `Connection: close`."""
+        if type(event) is h11.Response and (self.is_last or self.their_state is h11.SEND_BODY):
             headers = [*event.headers, *(() if _CLOSE in event.headers else (_CLOSE,))]
             event = h11.Response(status_code=event.status_code, headers=headers, reason=event.reason)
         return super().send(event)
@@ -96,6 +118,8 @@ class GuardedProtocol(H11Protocol):
     """uvicorn's protocol with time limits and an end of reading."""
 
     limits = ConnectionLimits()
+    is_draining = False
+    """Whether this worker was told to end: every connection gets one more answer."""
 
     def __init__(self, *parts: Any, **named: Any) -> None:
         super().__init__(*parts, **named)
@@ -111,6 +135,8 @@ class GuardedProtocol(H11Protocol):
         self._socket = transport
         super().connection_made(cast("asyncio.Transport", _AnsweredTransport(transport, self)))
         self._look()
+        if self.is_draining:
+            self._drain()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop the checks."""
@@ -147,11 +173,21 @@ class GuardedProtocol(H11Protocol):
         self._timer = self.loop.call_later(self.limits.linger_s, self._socket.close)
 
     def shutdown(self) -> None:
-        """Close a lingering connection at once."""
+        """Close a lingering connection at once; any other one after one more answer, or a while without a request."""
         if self.is_lingering:
             self._socket.close()
         else:
-            super().shutdown()
+            self._drain()
+
+    def _drain(self) -> None:
+        cast("GuardedConnection", self.conn).is_last = True
+        self.loop.call_later(DRAIN_S, self._close_unused)
+
+    def _close_unused(self) -> None:
+        if self.cycle is None or self.cycle.response_complete:
+            self._socket.close()
+        else:
+            self.cycle.keep_alive = False
 
     def send_400_response(self, msg: str) -> None:
         """Refuse malformed HTTP."""
