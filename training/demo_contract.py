@@ -105,7 +105,7 @@ def _open_console(address: str) -> str:
     """Return a link that opens the console for the admin, once."""
     with home_store() as store, store.writing() as connection:
         token = make_link(connection, Visitor(CONTRACT, InstanceName.PRODUCTION, ADMIN), now_in_utc())
-    return f"{address}/console/enter?link={token}"
+    return f"{address}/console/enter?link={token}&at_once"
 
 
 def _write_environment(file: Path, address: str, credentials: Mapping[Scope, tuple[str, str]]) -> Path:

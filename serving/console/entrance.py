@@ -1,6 +1,5 @@
 """Who comes in: by a link that works once, or by signing in at the contract's provider; and who leaves."""
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,10 +18,12 @@ from serving.console.guard import (
     LiveSession,
     cookie_name,
     drop_cookie,
+    is_on_loopback,
     keep_session,
     keep_sign_in,
     require_form,
     require_host,
+    require_same_site,
     sign_in_cookie,
 )
 from serving.console.openid import IdentityRefused, ProviderSilent
@@ -35,13 +36,16 @@ from serving.console.sessions import (
     end_session,
     find_visitor,
     join_connection,
-    note_seen,
+    note_visit,
     open_session,
 )
 from serving.console.sign_in import SIGN_IN_LIFE, SignIn, SignInAnswer, SignInMissing
 from serving.console.view import render
 from serving.rules.vocabulary import InstanceName
 from serving.store.store import Store
+
+AT_ONCE = "at_once"
+"""The parameter of a link that opens without a button, on this machine alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,11 @@ class Entrance:
     def _visitor(self, session_id: str) -> Visitor | None:
         now = self.clock()
         with self.store.reading() as connection:
-            found = find_visitor(connection, session_id, now)
-        if found is not None and found[1]:
+            visitor, changes = find_visitor(connection, session_id, now)
+        if changes:
             with self.store.writing_unsynced() as connection:
-                note_seen(connection, session_id, now)
-        return None if found is None else found[0]
+                note_visit(connection, session_id, visitor, now)
+        return visitor
 
     def open(self, token: str) -> str:
         """Open a session by a link's token. Raises LinkEnded."""
@@ -92,16 +96,16 @@ def entrance_routes(entrance: Entrance) -> list[Route]:
     """Return the addresses that need no session."""
     return [
         Route(ROOT, partial(_first, entrance)),
-        Route(f"{ROOT}/enter", partial(_enter, entrance)),
+        Route(f"{ROOT}/enter", partial(_enter, entrance), methods=["GET", "POST"]),
         Route(f"{ROOT}/sign-in/{{contract_id}}", partial(_begin, entrance)),
         Route(f"{ROOT}/signed-in", partial(_finish, entrance)),
         Route(f"{ROOT}/leave", partial(_leave, entrance), methods=["POST"]),
     ]
 
 
-def outside(status: int, title: str, detail: str = "", *, wanted: str = "", at: str = "") -> Response:
-    """Return a page for somebody without a session; `at` is where the sign-in of a contract begins."""
-    page = render("enter.html.j2", root=ROOT, title=title, detail=detail, wanted=wanted, at=at)
+def outside(status: int, title: str, detail: str = "", *, wanted: str = "", at: str = "", link: str = "") -> Response:
+    """Return a page for somebody without a session; `at`: where a sign-in begins, `link`: what a button opens."""
+    page = render("enter.html.j2", root=ROOT, title=title, detail=detail, wanted=wanted, at=at, link=link)
     return HTMLResponse(page, status, HEADERS)
 
 
@@ -124,14 +128,24 @@ async def _first(entrance: Entrance, request: Request) -> Response:
 
 
 async def _enter(entrance: Entrance, request: Request) -> Response:
-    """Open a session by a link that works once; without one, say how to get in."""
+    """Open a session by a link that works once; without one, say how to get in.
+
+    What only reads (a mail scanner, a preview, HEAD) spends nothing: it gets the page with the button that opens.
+    The demo's link on this machine opens at once.
+    """
+    opens = request.method == "POST"
+    sent = await request.form() if opens else request.query_params
+    token, wanted = str(sent.get("link", "")), _local(str(sent.get("to", "")))
     try:
         require_host(request)
-        token, wanted = request.query_params.get("link", ""), _local(request.query_params.get("to", ""))
-        if not token:
-            return outside(200, "Open the console", wanted=wanted, at=_sign_in_path(request, wanted))
+        if opens:
+            require_same_site(request)
+        at_once = request.method == "GET" and AT_ONCE in sent and is_on_loopback(request)
+        if not token or not (opens or at_once):
+            title = "Open the console"
+            return outside(200, title, wanted=wanted, at=_sign_in_path(request, wanted), link=token)
         session_id = await run_in_threadpool(entrance.open, token)
-    except (LinkEnded, HostNameRefused) as refusal:
+    except (LinkEnded, HostNameRefused, FormRefused) as refusal:
         return outside(403, "This link does not open the console", str(refusal))
     return _welcome(request, session_id, wanted)
 
@@ -139,18 +153,17 @@ async def _enter(entrance: Entrance, request: Request) -> Response:
 async def _begin(entrance: Entrance, request: Request) -> Response:
     """Send the browser to the provider of a contract."""
     contract_id, wanted = request.path_params["contract_id"], _local(request.query_params.get("to", ""))
-    browser = secrets.token_urlsafe(32)
     try:
         require_host(request)
         name = InstanceName(request.query_params.get("instance", InstanceName.PRODUCTION))
         now = entrance.clock()
-        address = await run_in_threadpool(entrance.sign_in.begin, contract_id, name, browser, wanted, now)
+        address, cookie = await run_in_threadpool(entrance.sign_in.begin, contract_id, name, wanted, now)
     except (SignInMissing, ValueError):
         return outside(404, "This contract has no sign-in", SignInMissing.sentence)
     except (ProviderSilent, HostNameRefused) as refusal:
         return _not_now(request, refusal)
     response = RedirectResponse(address, 303, HEADERS)
-    keep_sign_in(response, request, browser, int(SIGN_IN_LIFE.total_seconds()))
+    keep_sign_in(response, request, cookie, int(SIGN_IN_LIFE.total_seconds()))
     return response
 
 

@@ -35,6 +35,7 @@ FORM_FIELD = "form_token"
 _PLAIN, _SECURE = "onematch", "__Host-onematch"
 _SIGN_IN = "-sign-in"
 _LOCAL_SITES = frozenset({"same-origin", "none"})
+_FOREIGN = "got a form of another site or session, expected one of this page; load it again"
 
 
 class FormRefused(OnematchError):
@@ -69,13 +70,13 @@ def keep_session(response: Response, request: Request, session_id: str, max_age_
 
 
 def sign_in_cookie(request: Request) -> str:
-    """Return the name of the cookie that binds a sign-in to its browser."""
+    """Return the name of the cookie that holds a begun sign-in."""
     return f"{cookie_name(request)}{_SIGN_IN}"
 
 
-def keep_sign_in(response: Response, request: Request, browser: str, max_age_s: int) -> None:
-    """Set the browser's secret of a sign-in; Lax, since the provider's answer is a navigation from another site."""
-    _keep(response, request, sign_in_cookie(request), browser, max_age_s)
+def keep_sign_in(response: Response, request: Request, begun: str, max_age_s: int) -> None:
+    """Set the sealed state of a sign-in; Lax, since the provider's answer is a navigation from another site."""
+    _keep(response, request, sign_in_cookie(request), begun, max_age_s)
 
 
 def drop_cookie(response: Response, request: Request, name: str) -> None:
@@ -110,7 +111,13 @@ def require_host(request: Request) -> None:
 
 def require_form(request: Request, seen: LiveSession, sent: Mapping[str, object]) -> None:
     """Raise FormRefused unless a form comes from a page of this session, on this site."""
-    site = request.headers.get("sec-fetch-site", "same-origin")
+    require_same_site(request)
     given = request.headers.get("x-form-token") or str(sent.get(FORM_FIELD, ""))
-    if site not in _LOCAL_SITES or not secrets.compare_digest(given.encode(), seen.form_token.encode()):
-        raise FormRefused("got a form of another site or session, expected one of this page; load it again")
+    if not secrets.compare_digest(given.encode(), seen.form_token.encode()):
+        raise FormRefused(_FOREIGN)
+
+
+def require_same_site(request: Request) -> None:
+    """Raise FormRefused where a browser says that another site sent the form."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in _LOCAL_SITES:
+        raise FormRefused(_FOREIGN)

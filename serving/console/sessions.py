@@ -114,23 +114,27 @@ def change_instance(connection: Connection, session_id: str, visitor: Visitor, n
     connection.execute(update(console_sessions).where(mine).values(instance_id=instance.id))
 
 
-def find_visitor(connection: Connection, session_id: str, now: datetime) -> tuple[Visitor, bool] | None:
-    """Return the visitor of a live session, and whether its last request should be stored anew.
+def find_visitor(connection: Connection, session_id: str, now: datetime) -> tuple[Visitor | None, bool]:
+    """Return the visitor of a session, and whether what is stored of the session should change: see note_visit.
 
-    None where the session ended, or its user is no longer an active user of the connected CRM.
+    None where there is no such session, it ended, or its user is no longer an active user of the connected CRM.
     """
     mine = select(console_sessions).where(console_sessions.c.id_hash == hash_of(session_id))
     row = connection.execute(mine).one_or_none()
-    if row is None or now - row.seen_at > IDLE or now - row.began_at > LIFE:
-        return None
-    present = OPERATOR if row.contract_id is None else _visitor_of(connection, row)
-    return None if present is None else (present, now - row.seen_at > SEEN_EVERY)
+    if row is None:
+        return None, False
+    has_ended = now - row.seen_at > IDLE or now - row.began_at > LIFE
+    present = None if has_ended else OPERATOR if row.contract_id is None else _visitor_of(connection, row)
+    return present, present is None or now - row.seen_at > SEEN_EVERY
 
 
-def note_seen(connection: Connection, session_id: str, now: datetime) -> None:
-    """Store the time of a session's last request."""
+def note_visit(connection: Connection, session_id: str, visitor: Visitor | None, now: datetime) -> None:
+    """Store the time of a session's last request; without a visitor end it, so that it never comes back."""
     mine = console_sessions.c.id_hash == hash_of(session_id)
-    connection.execute(update(console_sessions).where(mine).values(seen_at=now))
+    if visitor is None:
+        end_session(connection, session_id)
+    else:
+        connection.execute(update(console_sessions).where(mine).values(seen_at=now))
 
 
 def end_session(connection: Connection, session_id: str) -> None:

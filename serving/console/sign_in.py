@@ -1,26 +1,33 @@
-"""Signing in at a contract's provider: begun in one browser, finished in the same one, once."""
+"""Signing in at a contract's provider: begun in one browser, finished in the same one.
 
+What was begun is sealed in a cookie of that browser and stored nowhere, so that nobody can push it out. It ends with
+the answer, which deletes the cookie; the provider's code is good for one exchange (RFC 6749, 4.1.2).
+"""
+
+import base64
 import hmac
+import json
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from features.schema.errors import OnematchError
-from serving.console.openid import IdentityRefused, OpenIdClient, SignInSecrets
+from serving.console.openid import EMAIL, IdentityRefused, OpenIdClient, SignInSecrets
 from serving.console.providers import SignInProvider, load_provider
-from serving.console.sessions import begin_session, hash_of
+from serving.console.sessions import begin_session
 from serving.rules.vocabulary import InstanceName
 from serving.store.contracts import Contract, Instance, live_instance, load_contract
+from serving.store.seat_rows import effective_subject
 from serving.store.store import Store
-from serving.store.tables.console import console_sign_ins
 from serving.store.tables.contracts import users
+from serving.store.vault import SealBroken
 
 SIGN_IN_LIFE = timedelta(minutes=10)
-MOST_BEGUN = 5_000
-"""Sign-ins of a contract that may be unfinished; anyone may begin one, so the oldest make room."""
-_CONTEXT = "wanted page"
+MOST_WANTED = 1_500
+"""Characters of a wanted page that are kept: browsers drop a cookie beyond 4,096 bytes."""
+_CONTEXT = "begun sign-in"
 
 
 class SignInMissing(OnematchError):
@@ -29,25 +36,15 @@ class SignInMissing(OnematchError):
     sentence = "there is no sign-in for this contract; ask whoever runs the installation for a link"
 
 
-def _forget(connection: Connection, contract_id: str, now: datetime) -> None:
-    """Delete sign-ins that took too long, and the oldest of a contract that has too many."""
-    begun = console_sign_ins.c
-    connection.execute(delete(console_sign_ins).where(begun.expires_at < now))
-    mine = select(begun.expires_at).where(begun.contract_id == contract_id).order_by(begun.expires_at.desc())
-    oldest = connection.execute(mine.offset(MOST_BEGUN).limit(1)).scalar_one_or_none()
-    if oldest is not None:
-        connection.execute(delete(console_sign_ins).where(begun.contract_id == contract_id, begun.expires_at <= oldest))
-
-
 @dataclass(frozen=True, slots=True)
 class SignInAnswer:
-    """What the provider sent back with the browser, and the browser's own secret."""
+    """What the provider sent back with the browser, and the browser's cookie."""
 
     state: str
     code: str
     """Empty where the provider refused."""
     issuer: str
-    browser: str
+    cookie: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +62,22 @@ class SignIn:
     store: Store
     client: OpenIdClient
 
-    def begin(self, contract_id: str, name: InstanceName, browser: str, wanted: str, now: datetime) -> str:
-        """Return the provider's address for a browser with a secret. Raises SignInMissing, ProviderSilent."""
+    def begin(self, contract_id: str, name: InstanceName, wanted: str, now: datetime) -> tuple[str, str]:
+        """Return the provider's address, and the cookie that the answer needs. Raises SignInMissing, ProviderSilent."""
         state = secrets.token_urlsafe(32)
         with self.store.reading() as connection:
-            contract, _, provider = self._provider(connection, contract_id, name)
+            _, _, provider = self._provider(connection, contract_id, name)
         address = self.client.authorization_url(provider, self._secrets(state))
-        with self.store.writing() as connection:
-            _forget(connection, contract_id, now)
-            row = {
-                "state_hash": hash_of(state),
-                "browser_hash": hash_of(browser),
-                "contract_id": contract_id,
-                "instance_name": name.value,
-                "sealed_wanted": self.store.vault.seal(connection, contract.key_id, wanted.encode(), _CONTEXT),
-                "expires_at": now + SIGN_IN_LIFE,
-            }
-            connection.execute(console_sign_ins.insert().values(**row))
-        return address
+        kept = wanted if len(wanted) <= MOST_WANTED else ""
+        begun = json.dumps([state, contract_id, name.value, kept, (now + SIGN_IN_LIFE).isoformat()])
+        return address, base64.urlsafe_b64encode(self.store.vault.own.seal(begun.encode(), _CONTEXT)).decode()
 
     def finish(self, answer: SignInAnswer, now: datetime) -> tuple[str, str]:
         """Return the id of a new session and the page that its visitor wanted.
 
         Raises IdentityRefused, SignInMissing, ProviderSilent.
         """
-        begun = self._take(answer, now)
+        begun = self._read(answer, now)
         if not answer.code:
             raise IdentityRefused("the provider did not sign you in")
         self.client.require_issuer(begun.provider, answer.issuer)
@@ -99,17 +87,18 @@ class SignIn:
             session = begin_session(connection, begun.contract.id, begun.instance.id, user_id, now)
         return session, begun.wanted
 
-    def _take(self, answer: SignInAnswer, now: datetime) -> _Begun:
-        """Return a begun sign-in and end it, whatever comes of it: a state is good for one answer."""
-        mine = console_sign_ins.c.state_hash == hash_of(answer.state)
-        with self.store.writing() as connection:
-            row = connection.execute(delete(console_sign_ins).where(mine).returning(console_sign_ins)).one_or_none()
-        is_ours = row is not None and hmac.compare_digest(row.browser_hash, hash_of(answer.browser))
-        if row is None or not is_ours or row.expires_at < now:
-            raise IdentityRefused("the answer belongs to no sign-in of this browser, or came too late")
+    def _read(self, answer: SignInAnswer, now: datetime) -> _Begun:
+        """Return what was begun in the answer's browser; raises IdentityRefused, SignInMissing."""
+        refusal = IdentityRefused("the answer belongs to no sign-in of this browser, or came too late")
+        try:
+            begun = self.store.vault.own.unseal(base64.urlsafe_b64decode(answer.cookie), _CONTEXT)
+        except (ValueError, SealBroken):
+            raise refusal from None
+        state, contract_id, name, wanted, until = json.loads(begun)
+        if not hmac.compare_digest(state.encode(), answer.state.encode()) or datetime.fromisoformat(until) < now:
+            raise refusal
         with self.store.reading() as connection:
-            contract, instance, provider = self._provider(connection, row.contract_id, InstanceName(row.instance_name))
-            wanted = self.store.vault.unseal(connection, contract.key_id, row.sealed_wanted, _CONTEXT).decode()
+            contract, instance, provider = self._provider(connection, contract_id, InstanceName(name))
         return _Begun(contract, instance, provider, wanted)
 
     def _provider(
@@ -124,16 +113,25 @@ class SignIn:
         return contract, instance, provider
 
     def _user(self, connection: Connection, begun: _Begun, subject: str) -> str:
-        """Return the active user whose sso_subject a subject is, byte for byte; two users may share one."""
-        mark = self.store.vault.key(connection, begun.contract.key_id).identity_hash(subject)
-        mine = users.c.instance_id == begun.instance.id, users.c.subject_mark == mark
-        wanted = select(users.c.id).where(*mine, users.c.active.is_(True), users.c.deleted_at.is_(None)).limit(2)
-        found = connection.execute(wanted).scalars().all()
+        """Return the active user whom an identity names; two users may share one, which opens nothing."""
+        named = self._named(connection, begun, subject)
+        wanted = select(users.c.id).where(
+            users.c.instance_id == begun.instance.id, named, users.c.active.is_(True), users.c.deleted_at.is_(None)
+        )
+        found = connection.execute(wanted.limit(2)).scalars().all()
         if len(found) != 1:
             raise IdentityRefused(
-                "you signed in, but no active user of the CRM has this identity; an admin adds your sso_subject to it"
+                "you signed in, but no active user of the CRM has this identity; an admin sets your sign-in name"
             )
         return str(found[0])
+
+    def _named(self, connection: Connection, begun: _Begun, subject: str) -> ColumnElement[bool]:
+        """Return which users a subject names: by the one an admin gave, else the CRM's, byte for byte; or by e-mail."""
+        key = self.store.vault.key(connection, begun.contract.key_id)
+        named = effective_subject() == key.identity_hash(subject)
+        if begun.provider.subject_claim != EMAIL:
+            return named
+        return or_(named, users.c.email_mark == key.keyed_hash(subject))
 
     def _secrets(self, state: str) -> SignInSecrets:
         key = self.store.vault.derive("console sign-in")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Function, func, select, update
 
 from features.schema.errors import OnematchError
 from serving.rules.contract.licences import Holder, Licence, LicenceState, Seat, licences
@@ -15,12 +15,25 @@ class NoSeatToGive(OnematchError):
     """The named seat is not free, or none is proposed for the user."""
 
 
+def effective_subject() -> Function[str]:
+    """Return the hash of a user's SSO subject: the one that an admin set, else the CRM's."""
+    return func.coalesce(users.c.given_subject_mark, users.c.subject_mark)
+
+
+def give_subject(connection: Connection, scope: InstanceScope, user_id: str, subject: str) -> None:
+    """Set a user's SSO subject, which imports leave; the empty text removes it. Raises NotHere."""
+    mark = scope.store.vault.key(connection, scope.contract.key_id).identity_hash(subject) if subject else None
+    mine = users.c.instance_id == scope.instance.id, users.c.id == user_id, users.c.deleted_at.is_(None)
+    if connection.execute(update(users).where(*mine).values(given_subject_mark=mark)).rowcount == 0:
+        raise NotHere(f"there is no such user: {user_id}")
+
+
 def licences_of(connection: Connection, scope: InstanceScope) -> list[Licence]:
     """Return the held or proposed licence of each active user of an instance, ordered by user id."""
     contract, instance = scope.contract, scope.instance
     active = users.c.instance_id == instance.id, users.c.active, users.c.deleted_at.is_(None)
-    found = select(users.c.id, users.c.email_mark, users.c.subject_mark).where(*active).order_by(users.c.id)
-    holders = [Holder(row.id, row.email_mark, row.subject_mark) for row in connection.execute(found)]
+    found = select(users.c.id, users.c.email_mark, effective_subject().label("subject")).where(*active)
+    holders = [Holder(row.id, row.email_mark, row.subject) for row in connection.execute(found.order_by(users.c.id))]
     mine = select(seats).where(seats.c.contract_id == contract.id).order_by(seats.c.id)
     known = [Seat(row.id, row.email_mark, row.subject_mark, row.user_id) for row in connection.execute(mine)]
     return licences(holders, known, sso=contract.sso)

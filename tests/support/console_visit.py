@@ -59,5 +59,5 @@ def browser_of(tenant: Tenant, user_id: str | None) -> Browser:
     with tenant.store.writing() as connection:
         token = make_link(connection, visitor, tenant.clock())
     browser = Browser(web)
-    browser.get(f"/console/enter?link={token}")
+    browser.send("/console/enter", link=token)
     return browser

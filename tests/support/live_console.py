@@ -56,13 +56,13 @@ class Live:
         tenant = self.sync.tenant
         visitor = Visitor(contract_id or tenant.contract_id, InstanceName.PRODUCTION, user_id, is_setup=is_setup)
         with tenant.store.writing() as connection:
-            return f"{self.address}/console/enter?link={make_link(connection, visitor, tenant.clock())}"
+            return f"{self.address}/console/enter?link={make_link(connection, visitor, tenant.clock())}&at_once"
 
     def operator_link(self) -> str:
         """Return a link that opens the console for the operator, once."""
         tenant = self.sync.tenant
         with tenant.store.writing() as connection:
-            return f"{self.address}/console/enter?link={make_link(connection, OPERATOR, tenant.clock())}"
+            return f"{self.address}/console/enter?link={make_link(connection, OPERATOR, tenant.clock())}&at_once"
 
     def stored(self, crm_object: str, record_id: str) -> dict[str, object]:
         """Return a record's link as the API shows it to the admin."""

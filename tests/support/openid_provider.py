@@ -42,7 +42,7 @@ class RegisteredClient(ClientMixin):  # type: ignore[misc]
         return self.redirect_uri
 
     def get_allowed_scope(self, scope: str) -> str:
-        return " ".join(one for one in scope.split() if one == "openid")
+        return " ".join(one for one in scope.split() if one in {"openid", "email"})
 
     def check_redirect_uri(self, redirect_uri: str) -> bool:
         return redirect_uri == self.redirect_uri
@@ -153,7 +153,7 @@ class _Server(AuthorizationServer):  # type: ignore[misc]
     """Authlib's server on plain requests."""
 
     def __init__(self, provider: Provider) -> None:
-        super().__init__(["openid"])
+        super().__init__(["openid", "email"])
         self.provider = provider
         self.register_token_generator("default", BearerTokenGenerator(lambda **_: secrets.token_urlsafe(24)))
         self.register_grant(_CodeGrant, [_IdToken(require_nonce=True), CodeChallenge(required=True)])

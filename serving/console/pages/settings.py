@@ -92,9 +92,11 @@ async def change(visit: Visit) -> Response:
 
 
 async def change_user(visit: Visit) -> Response:
-    """Set one user's switches."""
+    """Set one user's switches, and the SSO subject where one is typed or the stored one is to be removed."""
     path = f"/users/{quote(visit.sent('user'), safe='')}"
-    body = {name: visit.sent(name) == "on" for name in _USER_SWITCHES}
+    body: dict[str, object] = {name: visit.sent(name) == "on" for name in _USER_SWITCHES}
+    if visit.sent("sso_subject") or visit.sent("forget_subject"):
+        body["sso_subject"] = visit.sent("sso_subject")
     await visit.api.send("PATCH", path, Scope.ADMIN, body=body, headers={"Idempotency-Key": uuid.uuid4().hex})
     return visit.go("/settings", "user-changed")
 

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection, Row, select, update
 
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
@@ -15,6 +16,7 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject, Scope
 from serving.store.connecting import LastAdmin, require_other_admin
 from serving.store.contracts import NotHere
+from serving.store.seat_rows import give_subject
 from serving.store.tables.contracts import users
 from serving.sync.effects.saves import renew_saves_of_users
 from serving.sync.records.records import context_of
@@ -25,8 +27,18 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
 }
 
 
+class SubjectSource(StrEnum):
+    """Where the SSO subject of a user comes from."""
+
+    ADMIN = "admin"
+    CRM = "crm"
+
+
 class UserShown(BaseModel):
-    """A user of the CRM; under SSO name and e-mail are not stored (S81), and a replay withholds them."""
+    """A user of the CRM; under SSO name and e-mail are not stored (S81), and a replay withholds them.
+
+    `signs_in_by`: who gave the user's SSO subject, which is stored as a keyed hash; null: nobody.
+    """
 
     id: str
     name: str | None
@@ -35,17 +47,23 @@ class UserShown(BaseModel):
     is_admin: bool
     auto_save: bool
     writeback: bool
+    signs_in_by: SubjectSource | None
     withheld: Literal["replay"] | None = None
 
 
 class UserChanged(BaseModel):
-    """The switches to change."""
+    """The switches to change.
+
+    `sso_subject`: the identity at the contract's provider, byte for byte. It counts before the CRM's own and imports
+    leave it; the empty text removes it.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     auto_save: bool | None = None
     writeback: bool | None = None
     is_admin: bool | None = None
+    sso_subject: Annotated[str | None, Field(max_length=200)] = None
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
@@ -71,15 +89,17 @@ def make_router(parts: WrapperServices) -> APIRouter:
         asked: UserChanged,
         call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, once=True, withheld=("name", "email"))],
     ) -> UserShown:
-        """Set a user's switches for saves and writeback, and whether the user is an admin."""
+        """Set a user's switches for saves and writeback, whether the user is an admin, and the SSO subject."""
         call.name(users=[user_id])
-        changes = asked.model_dump(exclude_none=True)
+        changes = asked.model_dump(exclude_none=True, exclude={"sso_subject"})
         mine = users.c.instance_id == call.live.id, users.c.id == user_id, users.c.deleted_at.is_(None)
         with call.scope.writing() as connection:
             if changes.get("is_admin") is False:
                 require_other_admin(connection, call.live.id, user_id)
             if changes:
                 connection.execute(update(users).where(*mine).values(**changes))
+            if asked.sso_subject is not None:
+                give_subject(connection, call.scope, user_id, asked.sso_subject)
             row = connection.execute(select(users).where(*mine)).one_or_none()
             if row is None:
                 raise NotHere("there is no such user")
@@ -103,4 +123,11 @@ def _shown(connection: Connection, call: Call, row: Row[Any]) -> UserShown:
         is_admin=row.is_admin,
         auto_save=row.auto_save,
         writeback=row.writeback,
+        signs_in_by=_source(row),
     )
+
+
+def _source(row: Row[Any]) -> SubjectSource | None:
+    if row.given_subject_mark is not None:
+        return SubjectSource.ADMIN
+    return None if row.subject_mark is None else SubjectSource.CRM

@@ -64,7 +64,7 @@ TABLE: tuple[Leaving, ...] = (
     *_all_of(Owner.INSTANCE, Fate.REDACTED, Fate.DELETED, "saves", "audit"),
     *_all_of(Owner.CONTRACT, Fate.REDACTED, Fate.DELETED, "preferences", "seats"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "users", "console_links", "console_sessions"),
-    *_all_of(Owner.CONTRACT, Fate.KEPT, Fate.DELETED, "console_sign_ins", "sign_in_providers"),
+    *_all_of(Owner.CONTRACT, Fate.KEPT, Fate.DELETED, "sign_in_providers"),
     *_all_of(Owner.INSTANCE, Fate.REDACTED, Fate.DELETED, "instances"),
     *_all_of(Owner.CONTRACT, Fate.KEPT, Fate.DELETED, "clients", "contracts"),
     *_all_of(Owner.INSTALLATION, Fate.DESTROYED, Fate.DESTROYED, "keys"),

@@ -38,17 +38,6 @@ sign_in_providers = Table(
     Column("client_id", String, nullable=False),
     Column("sealed_secret", LargeBinary),  # null: a public client
     Column("address", String, nullable=False),  # where browsers reach us; the redirect URI begins with it
-    Column("subject_claim", String, nullable=False),  # the claim that equals the CRM users' sso_subject
+    Column("subject_claim", String, nullable=False),  # the claim that names a user, as its subject
     Column("changed_at", Moment, nullable=False),
-)
-
-console_sign_ins = Table(
-    "console_sign_ins",  # begun at a provider and not finished; nonce and verifier follow from the state
-    METADATA,
-    Column("state_hash", String, primary_key=True),
-    Column("browser_hash", String, nullable=False),
-    Column("contract_id", String, ForeignKey("contracts.id"), nullable=False),
-    Column("instance_name", String, nullable=False),
-    Column("sealed_wanted", LargeBinary, nullable=False),  # the page that the visitor wanted
-    Column("expires_at", Moment, nullable=False),
 )

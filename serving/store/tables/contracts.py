@@ -74,7 +74,8 @@ users = Table(
     Column("id", String, primary_key=True),
     Column("sealed", LargeBinary),  # name and e-mail, null under SSO
     Column("email_mark", String, index=True),  # keyed hash
-    Column("subject_mark", String, index=True),  # keyed hash of the SSO subject
+    Column("subject_mark", String, index=True),  # keyed hash of the SSO subject that the CRM sent
+    Column("given_subject_mark", String),  # of the one that an admin set, which counts; an import leaves it
     Column("active", Boolean, nullable=False),
     Column("is_admin", Boolean, nullable=False),
     Column("auto_save", Boolean, nullable=False),  # by the admin (S44)

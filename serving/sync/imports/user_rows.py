@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from serving.access.idempotency import forget_answers_about
 from serving.rules.linking.links import RecordKey
 from serving.rules.versions import Edition
 from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
+from serving.store.tables.console import console_links, console_sessions
 from serving.store.tables.contracts import users
 from serving.store.upserts import among, upsert
 from serving.sync.imports.incoming import Incoming, RowResult
@@ -62,10 +63,18 @@ def write_users(connection: Connection, scope: InstanceScope, staged: StagedBatc
     kept = _subject_hashes(connection, scope.instance.id, [one.key.id for one in of_users if one.keeps_subject])
     rows = [row | {"subject_mark": kept.get(row["id"], row["subject_mark"])} for row in rows]
     upsert(connection, users, rows, _KEYS, _UPDATED)
+    _end_visits(connection, scope.instance.id, [row["id"] for row in rows if not row["active"]])
     gone = [one.key.id for one in of_users if one.values is None]
     subjects = [f"{kind}/{user_id}" for user_id in gone for kind in ("users", "records/user")]
     forget_answers_about(connection, scope.instance.id, subjects)
     return [one.key.id for one in of_users]
+
+
+def _end_visits(connection: Connection, instance_id: str, ids: Collection[str]) -> None:
+    """End what opens the console for users who are no longer active; it stays ended when they are active again."""
+    for table in (console_links, console_sessions) if ids else ():
+        mine = table.c.instance_id == instance_id, among(connection, table.c.user_id, sorted(ids))
+        connection.execute(delete(table).where(*mine))
 
 
 def _subject_hashes(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[str, str | None]:

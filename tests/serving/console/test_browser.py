@@ -94,3 +94,18 @@ def test_without_script_a_question_is_answered_and_taken_back(live: Live, chromi
 
     context.close()
     assert (answered["made_by"], taken_back["made_by"]) == ("user", "model")
+
+
+def test_a_link_s_button_opens_the_console(live: Live, chromium: Browser) -> None:
+    """What only loads the page, as a mail scanner does, spends nothing."""
+    address = live.link().removesuffix("&at_once")
+    scanner, page = chromium.new_page(), chromium.new_page()
+    scanner.goto(address)
+    assert scanner.get_by_role("heading", name="Open the console").is_visible()
+
+    page.goto(address)
+    page.get_by_role("button", name="Open the console").click()
+
+    page.wait_for_url("**/console/overview")
+    scanner.get_by_role("button", name="Open the console").click()
+    assert scanner.get_by_text("used before").is_visible()

@@ -33,7 +33,8 @@ def setup_link(
     store: Store, now: datetime, contract_id: str = NEW, name: InstanceName = InstanceName.PRODUCTION
 ) -> str:
     with store.writing() as connection:
-        return f"/console/enter?link={make_link(connection, Visitor(contract_id, name, BOSS, is_setup=True), now)}"
+        token = make_link(connection, Visitor(contract_id, name, BOSS, is_setup=True), now)
+    return f"/console/enter?link={token}&at_once"
 
 
 def test_the_first_admin_connects_the_crm_and_stays_logged_in(fresh: Browser, tenant: Tenant) -> None:

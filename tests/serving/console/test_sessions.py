@@ -29,18 +29,45 @@ def test_a_link_opens_the_console_once(sync: Sync, visit: Visiting) -> None:
     browser = visit(ADMIN)
     token = link_of(sync)
 
-    first = browser.call("GET", f"/console/enter?link={token}")
-    again = browser.call("GET", f"/console/enter?link={token}")
+    first = browser.call("POST", "/console/enter", data={"link": token})
+    again = browser.call("POST", "/console/enter", data={"link": token})
 
     assert (first.status_code, again.status_code) == (303, 403)
     assert "used before" in again.text
+
+
+def test_a_link_that_is_only_read_is_not_spent(sync: Sync, visit: Visiting) -> None:
+    """A mail scanner, a preview or HEAD asks for the address; the button's POST opens."""
+    token = link_of(sync)
+    scanner, person = Browser(visit(SELLER).web), Browser(visit(SELLER).web)
+    path = f"/console/enter?link={token}&to=/records"
+
+    read = [scanner.call(method, path) for method in ("HEAD", "GET", "GET")]
+    elsewhere = scanner.call(
+        "GET", f"{path}&at_once", headers={"Host": "onematch.example", "X-Forwarded-Proto": "https"}
+    )
+    head = scanner.call("HEAD", f"{path}&at_once")
+    foreign = scanner.call("POST", "/console/enter", data={"link": token}, headers={"Sec-Fetch-Site": "cross-site"})
+    opened = person.call("POST", "/console/enter", data={"link": token, "to": "/records"})
+
+    assert [one.status_code for one in (*read, elsewhere, head, foreign)] == [200, 200, 200, 200, 200, 403]
+    assert 'method="post" action="/console/enter"' in read[1].text
+    assert scanner.cookies == {}
+    assert (opened.status_code, opened.headers["location"]) == (303, "/console/records")
+
+
+def test_the_demo_s_link_opens_at_once_on_this_machine(sync: Sync, visit: Visiting) -> None:
+    browser = Browser(visit(SELLER).web)
+
+    assert browser.call("GET", f"/console/enter?link={link_of(sync)}&at_once").status_code == 303
+    assert browser.get("/console/settings").status_code == 200
 
 
 def test_a_link_is_older_than_ten_minutes(sync: Sync, visit: Visiting) -> None:
     browser, token = visit(ADMIN), link_of(sync)
     sync.tenant.clock.forward(minutes=11)
 
-    assert browser.call("GET", f"/console/enter?link={token}").status_code == 403
+    assert browser.call("POST", "/console/enter", data={"link": token}).status_code == 403
 
 
 def test_a_session_ends_after_half_an_hour_without_a_request_and_after_eight_hours(sync: Sync, visit: Visiting) -> None:
@@ -69,6 +96,27 @@ def test_a_user_who_was_removed_or_lost_the_admin_s_rights_loses_the_pages_at_on
     assert admin.get("/console/settings").status_code == 403
     assert admin.get("/console/records").status_code == 200
     assert seller.get("/console/records").status_code == 401
+
+
+def test_a_deactivated_user_s_session_and_link_do_not_revive(sync: Sync, visit: Visiting) -> None:
+    """D18: the CRM's users come by the sync; nobody looked at the console meanwhile."""
+    seen, link = visit(SELLER), link_of(sync, SELLER)
+    assert seen.get("/console/records").status_code == 200
+
+    for active in ("false", "true"):
+        sync.put("user", id=SELLER, name="Sam", active=active)
+
+    assert seen.get("/console/records").status_code == 401
+    assert seen.call("POST", "/console/enter", data={"link": link}).status_code == 403
+
+
+def test_a_session_that_was_refused_does_not_revive(sync: Sync, visit: Visiting) -> None:
+    seen = visit(SELLER)
+    set_user(sync, SELLER, active=False)
+    refused = seen.get("/console/records").status_code
+    set_user(sync, SELLER, active=True)
+
+    assert (refused, seen.get("/console/records").status_code) == (401, 401)
 
 
 def test_a_seller_opens_no_admin_s_page(visit: Visiting) -> None:

@@ -8,15 +8,17 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 from joserfc.jwk import RSAKey
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from serving.console.application import with_console
 from serving.console.openid import IdentityRefused, OpenIdClient, SignInSecrets
 from serving.console.providers import ProviderWrong, SignInProvider, store_provider
-from serving.store.tables.console import console_sign_ins
+from serving.rules.vocabulary import Scope
 from serving.store.tables.contracts import users
-from tests.support.console_visit import BASE, Browser
+from serving.store.tables.schema import METADATA
+from tests.support.console_visit import BASE, Browser, token_of
 from tests.support.openid_provider import CLIENT_ID, CLIENT_SECRET, Claims, Provider, running_provider
+from tests.support.sync_tenant import Sync
 from tests.support.tenant import ADMIN, SELLER, Tenant
 from tests.support.wrapper_web import Web
 
@@ -107,14 +109,118 @@ def test_a_state_is_good_for_one_answer_in_its_own_browser(signing: Signing) -> 
     mine, other = signing.browser(), signing.browser()
     stolen = signing.authorize(signing.ask(mine))
     elsewhere = other.call("GET", stolen)
-    spent = mine.call("GET", stolen)
+    not_spent = mine.call("GET", stolen)
     again = signing.authorize(signing.ask(mine))
     first, second = mine.call("GET", again), mine.call("GET", again)
 
-    assert [one.status_code for one in (elsewhere, spent, first, second)] == [403, 403, 303, 403]
-    assert signing.provider.exchanges == 1
-    with signing.tenant.store.reading() as connection:
-        assert connection.execute(select(console_sign_ins)).all() == []
+    assert [one.status_code for one in (elsewhere, not_spent, first, second)] == [403, 303, 303, 403]
+
+
+def test_a_code_opens_one_session_also_where_the_cookie_was_kept(signing: Signing) -> None:
+    """RFC 6749, 4.1.2: the provider exchanges a code once."""
+    first = signing.browser()
+    back = signing.authorize(signing.ask(first))
+    copied = Browser(first.web, dict(first.cookies))
+
+    assert [one.call("GET", back).status_code for one in (first, copied)] == [303, 403]
+
+
+def test_a_begun_sign_in_stores_nothing_so_that_strangers_push_none_out(signing: Signing) -> None:
+    """A table of begun sign-ins must be bounded, and 5,200 anonymous requests emptied it of the others."""
+
+    def rows() -> dict[str, int]:
+        with signing.tenant.store.reading() as connection:
+            counts = {name: select(func.count()).select_from(table) for name, table in METADATA.tables.items()}
+            return {name: connection.execute(count).scalar_one() for name, count in counts.items()}
+
+    before, mine = rows(), signing.browser()
+    back = signing.authorize(signing.ask(mine))
+    signing.ask(signing.browser())
+
+    assert rows() == before
+    assert mine.call("GET", back).status_code == 303
+
+
+@pytest.mark.parametrize("change", [lambda kept: kept[:-8] + "AAAAAAA=", lambda _: "", lambda _: "no base64 ?"])
+def test_a_changed_cookie_is_no_sign_in(signing: Signing, change: Callable[[str], str]) -> None:
+    browser = signing.browser()
+    back = signing.authorize(signing.ask(browser))
+    browser.cookies = {name: change(kept) for name, kept in browser.cookies.items()}
+
+    assert browser.call("GET", back).status_code == 403
+    assert signing.provider.exchanges == 0
+
+
+def test_the_cookie_of_a_begun_sign_in_names_nothing_and_is_small(signing: Signing) -> None:
+    browser = signing.browser()
+    signing.ask(browser, f"{START}?to=/records?q={'x' * 5_000}")
+    [kept] = browser.cookies.values()
+
+    assert "contract-1" not in kept
+    assert len(kept) < 4_000
+
+
+def test_s81_an_sso_subject_that_an_admin_set_opens_the_console_and_stays_through_imports(signing: Signing) -> None:
+    """The connectors' users come without a subject, so the sync would erase one that stood in its place."""
+    sync, tenant = Sync(signing.tenant), signing.tenant
+    signing.subject_of(ADMIN, None)
+    before = signing.sign_in(signing.browser()).status_code
+
+    def set_to(subject: str) -> str | None:
+        headers = {"Idempotency-Key": f"subject-{subject}"}
+        body = {"sso_subject": subject}
+        answer = tenant.ask("PATCH", f"/users/{ADMIN}", body, scopes=Scope.ADMIN, acting=ADMIN, headers=headers)
+        assert answer.status_code == 200, answer.text
+        source: str | None = answer.json()["signs_in_by"]
+        return source
+
+    given = set_to(signing.provider.subject)
+    sync.put("user", id=ADMIN, name="Alice", active="true")
+    page = signing.sign_in(signing.browser())
+    sync.put("user", id=ADMIN, active="true", sso_subject="another")
+    still = signing.sign_in(signing.browser()).status_code
+    removed = set_to("")
+
+    assert (before, page.status_code, still) == (403, 200, 200)
+    assert f"user {ADMIN}</bdi>" in page.text
+    assert (given, removed) == ("admin", "crm")
+    assert signing.sign_in(signing.browser()).status_code == 403
+
+
+def test_an_admin_sets_and_removes_a_subject_in_the_console(signing: Signing) -> None:
+    browser = signing.browser()
+    page = signing.sign_in(browser)
+    form = {
+        "form_token": token_of(browser.get("/console/settings")),
+        "user": SELLER,
+        "auto_save": "on",
+        "writeback": "on",
+    }
+
+    page = browser.send("/console/settings/user", sso_subject="sam@acme.example", **form)
+    assert 'placeholder="set here"' in page.text
+    signing.provider.subject = "sam@acme.example"
+    assert f"user {SELLER}</bdi>" in signing.sign_in(signing.browser()).text
+
+    browser.send("/console/settings/user", forget_subject="on", **form)
+    assert signing.sign_in(signing.browser()).status_code == 403
+
+
+@pytest.mark.parametrize(("verified", "status"), [(True, 200), (False, 403), ("true", 403), (None, 403)])
+def test_an_e_mail_names_a_user_where_the_provider_verified_it(signing: Signing, verified: object, status: int) -> None:
+    """Without SSO's rule (S81) the e-mail's keyed hash is there; upper case makes no other person of it."""
+    named = SignInProvider(signing.provider.issuer, CLIENT_ID, BASE, CLIENT_SECRET, "email")
+    with signing.tenant.store.writing() as connection:
+        store_provider(connection, signing.tenant.store.vault, signing.tenant.contract, named, signing.tenant.clock())
+    Sync(signing.tenant).put("user", id=SELLER, name="Sam", email="sam@acme.example", active="true")
+    signing.provider.spoil = changed(email="Sam@Acme.example", email_verified=verified)
+
+    browser = signing.browser()
+    address = signing.ask(browser)
+    page = browser.get(signing.authorize(address))
+
+    assert parse_qs(urlsplit(address).query)["scope"] == ["openid email"]
+    assert page.status_code == status
 
 
 def test_a_sign_in_that_took_longer_than_ten_minutes_is_refused(signing: Signing) -> None:

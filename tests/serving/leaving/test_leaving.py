@@ -19,7 +19,7 @@ from tests.support.tenant import ADMIN, Tenant
 
 OTHER = "contract-2"
 STAY = {"contracts", "seats", "preferences", "saves", "audit", "instances", "keys", "certificates", "jobs"}
-STAY |= {"sign_in_providers", "console_sign_ins"}
+STAY |= {"sign_in_providers"}
 """Tables with a row after a disconnect; of `jobs` it is the deletion itself."""
 
 

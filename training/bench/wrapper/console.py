@@ -107,7 +107,7 @@ async def _measure(
         token = make_link(connection, Visitor(CONTRACT, InstanceName.PRODUCTION, USER), NOW)
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1", follow_redirects=True) as browser:
-        await browser.get(f"/console/enter?link={token}")
+        await browser.post("/console/enter", data={"link": token})
         static = sum([len((await browser.get(path)).content) for path in _STATIC])
         rows = []
         for place, (name, path) in enumerate(pages.items()):

@@ -138,7 +138,7 @@ def _visit(told: "Connection[Any, Any]", visits: _Visits) -> None:
 
 def _entered(visits: _Visits, link: str) -> httpx.Client:
     person = httpx.Client(base_url=visits.address, follow_redirects=True, timeout=60)
-    person.get(f"/console/enter?link={link}").raise_for_status()
+    person.post("/console/enter", data={"link": link}).raise_for_status()
     return person
 
 

@@ -14,7 +14,11 @@ from training.feedback.stores import home_store
 from training.terminal import OptionsWrong, print_json, print_line, print_lines, print_table
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from serving.store.contract_rows import NewSeat
+    from serving.store.contracts import InstanceScope
+    from serving.store.store import Store
 
 contracts_app = typer.Typer(help="Make contracts and the credentials of their callers.", no_args_is_help=True)
 
@@ -29,6 +33,8 @@ def register(app: typer.Typer) -> None:
     )
     contracts_app.command("client", epilog=example(*lines))(client)
     contracts_app.command("admin", epilog=example("onematch contracts admin --contract ID --user 17"))(admin)
+    line = "onematch contracts subjects subjects.ndjson --contract ID"
+    contracts_app.command("subjects", epilog=example(line))(subjects)
     contracts_app.command("call", epilog=example(*CALL_LINES))(call)
     contracts_app.command("delete", epilog=example("onematch contracts delete ID"))(delete)
     contracts_app.command("judgements", epilog=example(*JUDGEMENT_LINES))(judgements)
@@ -115,21 +121,36 @@ def admin(
     as_json: JsonOption = False,
 ) -> None:
     """Appoint a user of a connected CRM as an active admin, also one that the CRM left out; repeatable."""
-    from serving.rules.vocabulary import InstanceName
     from serving.store.connecting import appoint_admin
-    from serving.store.contracts import live_instance
 
-    if instance not in list(InstanceName):
-        raise OptionsWrong(f"--instance: got {instance!r}, expected {' or '.join(InstanceName)}")
     with home_store() as store, store.writing() as connection:
-        found = live_instance(connection, contract, InstanceName(instance))
-        if found is None:
-            raise OptionsWrong(f"--contract: got {contract!r}, expected a contract whose {instance} CRM is connected")
-        appoint_admin(connection, found.id, user)
+        appoint_admin(connection, _connected(store, connection, contract, instance).instance.id, user)
     if as_json:
         print_json({"contract": contract, "instance": instance, "user": user})
     else:
         print_line(f"user {user} is an admin of the {instance} CRM of contract {contract}")
+
+
+def subjects(
+    file: Annotated[Path, typer.Argument(help="NDJSON: user, sso_subject (empty: remove it).", exists=True)],
+    contract: Annotated[str, typer.Option("--contract", help="Its id.")],
+    instance: Annotated[str, typer.Option("--instance", help="production or sandbox.")] = "production",
+    as_json: JsonOption = False,
+) -> None:
+    """Give users of a connected CRM their SSO subjects, which imports leave; all lines or none are taken."""
+    from serving.store.contracts import NotHere
+    from serving.store.seat_rows import give_subject
+
+    try:
+        lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+        given = {str(line["user"]): str(line["sso_subject"]) for line in lines}
+        with home_store() as store, store.writing() as connection:
+            scope = _connected(store, connection, contract, instance)
+            for user, subject in given.items():
+                give_subject(connection, scope, user, subject)
+    except (ValueError, TypeError, KeyError, NotHere) as error:
+        raise OptionsWrong(f"{file}: expected lines with user, sso_subject of a connected CRM: {error}") from error
+    print_json({"users": len(given)}) if as_json else print_line(f"{len(given)} users have an SSO subject of their own")
 
 
 def delete(
@@ -151,6 +172,19 @@ def delete(
         print_json({"certificates": done})
     else:
         print_line(f"certificates: {', '.join(done) or 'none, nothing was planned'}")
+
+
+def _connected(store: "Store", connection: "Connection", contract: str, instance: str) -> "InstanceScope":
+    from serving.rules.vocabulary import InstanceName
+    from serving.store.contracts import live_instance, load_scope
+
+    if instance not in list(InstanceName):
+        raise OptionsWrong(f"--instance: got {instance!r}, expected {' or '.join(InstanceName)}")
+    found = live_instance(connection, contract, InstanceName(instance))
+    scope = None if found is None else load_scope(connection, store, found.id)
+    if scope is None:
+        raise OptionsWrong(f"--contract: got {contract!r}, expected a contract whose {instance} CRM is connected")
+    return scope
 
 
 def _read_seats(file: Path) -> list["NewSeat"]:

@@ -95,6 +95,32 @@ def test_the_operator_appoints_an_admin_where_none_is_left(home: Path) -> None:
     assert (row.version, row.content_hash) == (None, "")
 
 
+def test_a_file_gives_users_their_sso_subjects_or_changes_nothing(home: Path, tmp_path: Path) -> None:
+    answer("contracts", "create", "Acme", "--id", "acme", "--sso")
+    store, now = open_store(Settings(home=home)), datetime(2026, 3, 2, tzinfo=UTC)
+    with store.writing() as connection:
+        contract = load_contract(connection, "acme")
+        assert contract is not None
+        consent = {"crm_admin": "17", "agreed_at": now.isoformat()}
+        connect(
+            connection, store.vault, contract, CrmConnection(InstanceName.PRODUCTION, Crm.HUBSPOT, {}, consent), now
+        )
+        mark = store.vault.key(connection, contract.key_id).identity_hash("00uX")
+    good, bad = tmp_path / "good.ndjson", tmp_path / "bad.ndjson"
+    good.write_text('{"user": "17", "sso_subject": "00uX"}\n')
+    bad.write_text('{"user": "17", "sso_subject": ""}\n{"user": "99", "sso_subject": "y"}\n')
+
+    given = answer("contracts", "subjects", str(good), "--contract", "acme")
+    refused = run("contracts", "subjects", str(bad), "--contract", "acme")
+
+    with store.reading() as connection:
+        [row] = connection.execute(users.select()).all()
+    store.close()
+    assert given == {"users": 1}
+    assert (refused.exit_code, "no such user: 99" in refused.stderr) == (2, True)
+    assert row.given_subject_mark == mark
+
+
 def test_a_client_gets_a_secret_that_works_until_it_is_rotated(home: Path) -> None:
     answer("contracts", "create", "Acme", "--id", "acme")
     first = answer("contracts", "client", "--contract", "acme", "--scope", "sync", "--scope", "admin")
