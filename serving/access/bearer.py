@@ -62,6 +62,12 @@ def require_token(scope: Scope, settings: Settings) -> None:
         raise TokenWrong("got a bearer token that is not valid here")
 
 
+def is_of_contract(scope: Scope) -> bool:
+    """Whether a request's token is a contract's, not the operator's or that of an open service."""
+    caller = scope["state"].get("caller")
+    return caller is not None and caller.contract_id is not None
+
+
 def header(scope: Scope, name: bytes, absent: str = "") -> str:
     """Return the first header of a name, which is in lower case."""
     return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), absent)

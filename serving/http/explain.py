@@ -6,10 +6,11 @@ from typing import cast
 from anyio import CapacityLimiter, to_thread
 from starlette.types import Receive, Scope
 
-from serving.access.bearer import require_token
+from serving.access.bearer import is_of_contract, require_token
 from serving.access.body_limits import OTHER_BODY
 from serving.explanation.explained_record import by_itself
 from serving.explanation.explanation import EditEffort, WantedExplanation, explain
+from serving.explanation.private_numbers import equal_alone
 from serving.http.scoring_queue import QueueFull
 from serving.http.wire.explanations import shown_explanation
 from serving.http.wire.requests import ExplainCall, read_body, read_explain_call
@@ -40,12 +41,16 @@ class ExplainEndpoint:
         if self.limiter.statistics().tasks_waiting >= MOST_WAITING:
             raise QueueFull(f"got one request more than the {MOST_WAITING} that may wait, expected a retry")
         call = read_explain_call(await read_body(scope, receive, OTHER_BODY), self.models.columns)
-        return await to_thread.run_sync(self._explain, call, scope["state"]["request_id"], limiter=self.limiter)
+        asked = call, scope["state"]["request_id"], is_of_contract(scope)
+        return await to_thread.run_sync(self._explain, *asked, limiter=self.limiter)
 
-    def _explain(self, call: ExplainCall, request_id: str) -> bytes:
-        matcher = cast("Matcher", self.models.matcher(call.kind))
+    def _explain(self, call: ExplainCall, request_id: str, of_contract: bool) -> bytes:
+        matcher, row = cast("Matcher", self.models.matcher(call.kind)), call.row
+        if of_contract:
+            named = [one for one in (call.profile_id, call.against) if one is not None]
+            row = equal_alone(matcher, row, named)
         effort = EditEffort.WITHIN_LIMIT if call.edits else EditEffort.NONE
-        found = explain(matcher, by_itself(matcher, call.row), WantedExplanation(call.profile_id, call.against, effort))
+        found = explain(matcher, by_itself(matcher, row), WantedExplanation(call.profile_id, call.against, effort))
         log_event(
             "explanation",
             request_id=request_id,

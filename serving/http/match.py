@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from serving.access.bearer import require_token
+from serving.access.bearer import is_of_contract, require_token
 from serving.http.declared_query import require_known
 from serving.http.scoring_queue import ScoringQueue, Serve
 from serving.http.wire.requests import ColumnsOf, read_body, read_call
@@ -45,7 +45,8 @@ class MatchEndpoint:
         self.queue.refuse_if_full()
         body = await read_body(scope, receive)
         call = read_call(body, self.columns_of) if len(body) <= SMALL_BYTES else None
-        return await self.queue.run(self.serve, body, scope["state"]["request_id"], call)
+        request_id, of_contract = scope["state"]["request_id"], is_of_contract(scope)
+        return await self.queue.run(self.serve, body, request_id, call, of_contract=of_contract)
 
 
 class MatchFirst:

@@ -4,13 +4,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import cast
 
 from features.schema.kinds import Kind
+from serving.explanation.private_numbers import seen_by_contract
 from serving.http.scoring_queue import Waiting
 from serving.http.wire.answers import write_answer
 from serving.http.wire.records import BadRecord
 from serving.http.wire.requests import MatchCall, read_call
-from serving.matching.outcomes import Outcome
+from serving.matching.matcher import Answering, Matcher
+from serving.matching.outcomes import Outcome, Problem
 from serving.runtime.event_log import log_details
 from serving.runtime.metrics import DECISIONS, RECORDS
 from serving.runtime.model_source import ServedModels
@@ -86,11 +89,18 @@ def _batches(line: Sequence[_Parsed]) -> Iterator[list[_Parsed]]:
 
 def _answer(models: ServedModels, watch: Watch | None, together: Sequence[_Parsed]) -> None:
     kind, limit, explain = together[0].options
+    matcher = models.matcher(kind)
     rows = [row for one in together for row in one.rows]
-    outcomes = iter(models.matcher(kind).match_rows(rows, limit=limit, explain=explain))
+    outcomes = iter(matcher.match_rows(rows, limit=limit, explain=explain))
     found = [list(islice(outcomes, len(one.rows))) for one in together]
     results = [_results(one.call, mine) for one, mine in zip(together, found, strict=True)]
-    answers = list(map(write_answer, results))
+    answers = []
+    for one, mine, result in zip(together, found, results, strict=True):
+        if one.waiting.of_contract:
+            decided = cast("Sequence[Outcome | Problem]", mine)
+            seen = seen_by_contract(cast("Matcher", matcher), one.rows, decided, Answering(limit, explain))
+            result = _results(one.call, seen)
+        answers.append(write_answer(result))
     if watch is not None:
         for one, mine in zip(together, found, strict=True):
             watch(kind, one.rows, mine)

@@ -67,6 +67,8 @@ class Waiting:
     request_id: str
     call: MatchCall | None
     answer: QueueAnswer
+    of_contract: bool = False
+    """The caller's token is a contract's: of private values it reads no more than `private_numbers` says."""
 
 
 def _never(_: Sequence[Waiting]) -> bool:
@@ -137,7 +139,9 @@ class ScoringQueue:
         if self._count >= self._limit:
             raise QueueFull(f"got one request more than the {self._limit} that may wait, expected a retry")
 
-    async def run(self, serve: Serve, body: bytes, request_id: str, call: MatchCall | None = None) -> bytes:
+    async def run(
+        self, serve: Serve, body: bytes, request_id: str, call: MatchCall | None = None, *, of_contract: bool = False
+    ) -> bytes:
         """Return the answer of a request after its turn; a caller that leaves occupies the queue until its turn."""
         self.refuse_if_full()
         loop = asyncio.get_running_loop()
@@ -147,7 +151,7 @@ class ScoringQueue:
         future: asyncio.Future[bytes] = loop.create_future()
         self._count += 1
         self._most = max(self._most, self._count)
-        self._line.append(Waiting(body, request_id, call, QueueAnswer(future, self._give)))
+        self._line.append(Waiting(body, request_id, call, QueueAnswer(future, self._give), of_contract))
         self._serve = serve
         self._schedule()
         return await future
