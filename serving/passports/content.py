@@ -21,7 +21,7 @@ WITHHELD = "crm_permission"
 _ALWAYS_SHOWN = (
     "format", "id", "issued_at", "issuer", "kind", "model", "pass", "thresholds", "state", "candidates", "others",
 )  # fmt: skip
-_SHOWN_OF_DECISION = ("decision", "probability")
+_SHOWN_OF_DECISION = ("decision",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,10 @@ def record_fingerprint(inputs: MatchInputs, key: DataKey) -> str:
     return _fingerprint(key, f"record/{inputs.record_id}", dict(inputs.columns))
 
 
-def withheld(content: Content) -> dict[str, Any]:
-    """Return what is shown of a passport to a user who may not see the record: decision and probability.
+def withheld(content: Content, of_decision: Sequence[str] = _SHOWN_OF_DECISION) -> dict[str, Any]:
+    """Return what is shown of a passport to a user who may not see the record: the decision alone.
 
+    `of_decision`: its fields that are shown; passports that were issued before 2026-12 have the probability as well.
     What is left out is sealed in the passport all the same, so that it can be verified as a whole.
     """
     decision, profile = content["decision"], content["profile"]
@@ -92,7 +93,7 @@ def withheld(content: Content) -> dict[str, Any]:
         "record": content["record"],
         "profile": None if is_none else profile,
         "statements": None,
-        "decision": {name: decision[name] for name in _SHOWN_OF_DECISION},
+        "decision": {name: decision[name] for name in of_decision},
         "withheld": WITHHELD,
     }
 

@@ -117,7 +117,7 @@ def _refuted(*found: StatedDifference) -> Verification:
 
 def _as_shown(stated: Content, content: Content) -> Content:
     """Return what was sealed as the passport shows it."""
-    return stated if content.get("withheld") is None else withheld(stated)
+    return stated if content.get("withheld") is None else withheld(stated, tuple(content["decision"]))
 
 
 def _model_of(stated: Content) -> UsedModel:

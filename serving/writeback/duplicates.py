@@ -12,7 +12,7 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.routing.delivery import DeliveryOutcome
 from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
-from serving.sync.linking.locate import locate
+from serving.sync.linking.locate import RecordQuery, locate
 from serving.sync.records.link_rows import read_links
 from serving.writeback.calls import failure_of
 from serving.writeback.creation_rows import Begun
@@ -48,9 +48,13 @@ def refuse_duplicates(scope: InstanceScope, client: CrmClient, begun: Begun) -> 
 
 
 def _with_same_names(connection: Connection, scope: InstanceScope, begun: Begun) -> set[RecordKey]:
-    """Return contacts and leads of the store with the same names that are linked to no other profile."""
+    """Return contacts and leads of the store with the same names that are linked to no other profile.
+
+    Those that the user may not see do not count, as in the CRM's own search under the user's grant (S33).
+    """
     words = fold(f"{begun.fields.first_name or ''} {begun.fields.last_name or ''}").split()
-    found = locate(connection, scope, words, tuple(PLURAL), _MOST_DUPLICATES) if words else []
+    wanted = RecordQuery(objects=tuple(PLURAL), limit=_MOST_DUPLICATES, user_id=begun.user_id)
+    found = locate(connection, scope, words, wanted) if words else []
     links = read_links(connection, scope.instance.id, found)
     taken = {key for key, link in links.items() if link.linked_profile not in (None, begun.profile_id)}
     return set(found) - taken

@@ -1,6 +1,7 @@
 """Suggested records for an activity without a target (D29): review candidates, then search results."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
@@ -12,22 +13,35 @@ from serving.rules.routing.targets import MOST_SUGGESTIONS, Suggestion, Why, sug
 from serving.rules.vocabulary import ActivityKind, CrmObject, RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import candidates
-from serving.sync.linking.locate import locate
+from serving.sync.linking.locate import RecordQuery, locate
 from serving.sync.records.link_rows import read_links
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.rulings import rulings_of
+from serving.sync.records.visibility import visible_among
 from serving.writeback.targeting import TargetProfile
 
 _MOST_CANDIDATES = 200
 
 
+@dataclass(frozen=True, slots=True)
+class WantedSuggestions:
+    """For which activity and profile, and for whom."""
+
+    kind: ActivityKind
+    profile: TargetProfile
+    user_id: str
+
+
 def suggestions_for(
-    connection: Connection, scope: InstanceScope, kind: ActivityKind, profile: TargetProfile, matching: WrapperMatching
+    connection: Connection, scope: InstanceScope, wanted: WantedSuggestions, matching: WrapperMatching
 ) -> tuple[Suggestion, ...]:
-    """Return the records that support the activity and are linked to no other profile."""
-    allowed = objects_taking(kind, scope.instance.crm, profile.kind)
+    """Return the records that support the activity, are linked to no other profile, and that the user may see (S33)."""
+    profile = wanted.profile
+    allowed = objects_taking(wanted.kind, scope.instance.crm, profile.kind)
     reviews = _reviews(connection, scope.instance.id, profile)
-    found = _found(connection, scope, profile, allowed, matching)
+    visible = visible_among(connection, scope.instance.id, [one.record for one in reviews], wanted.user_id)
+    reviews = [one for one in reviews if one.record in visible]
+    found = _found(connection, scope, wanted, allowed, matching)
     keys = {one.record for one in (*reviews, *found)}
     out = _rejected(connection, scope.instance.id, profile, keys) | _taken(connection, scope.instance.id, profile, keys)
     return suggest(reviews, found, allowed, out)
@@ -47,17 +61,19 @@ def _reviews(connection: Connection, instance_id: str, profile: TargetProfile) -
 def _found(
     connection: Connection,
     scope: InstanceScope,
-    profile: TargetProfile,
-    allowed: Collection[CrmObject],
+    wanted: WantedSuggestions,
+    allowed: Sequence[CrmObject],
     matching: WrapperMatching,
 ) -> list[Suggestion]:
     """Return the records whose names have the first and last word of the profile's name (companies: all words)."""
+    profile = wanted.profile
     shown = matching.profiles(profile.kind, [profile.id]).get(profile.id, {})
     words = fold(str(shown.get("name") or "")).split()
     if not words or not allowed:
         return []
-    wanted = words if profile.kind is Kind.COMPANY else [words[0], words[-1]]
-    return [Suggestion(key, Why.SEARCH) for key in locate(connection, scope, wanted, allowed, 2 * MOST_SUGGESTIONS)]
+    asked = words if profile.kind is Kind.COMPANY else [words[0], words[-1]]
+    query = RecordQuery(objects=allowed, limit=2 * MOST_SUGGESTIONS, user_id=wanted.user_id)
+    return [Suggestion(key, Why.SEARCH) for key in locate(connection, scope, asked, query)]
 
 
 def _rejected(

@@ -21,7 +21,8 @@ PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 COMMANDS = (
     "demo", "sample", "columns", "index", "universe apply", "train", "thresholds", "match", "explain", "evaluate",
     "dedupe", "gain", "serve", "console link", "work",
-    "contracts create", "contracts list", "contracts client", "contracts admin", "contracts subjects", "contracts delete",
+    "contracts create", "contracts list", "contracts client", "contracts admin", "contracts subjects",
+    "contracts delete",
     "contracts judgements", "contracts unlearned", "db upgrade",
     "models list", "models promote", "models rollback", "models history", "models diff", "models freeze",
     "models shadow", "models ui", "models card", "review", "suspects", "sync hubspot", "sync oracle", "sync check",

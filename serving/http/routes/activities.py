@@ -26,6 +26,7 @@ from serving.sync.linking.locate import current_key
 from serving.sync.linking.relink import Relinking
 from serving.sync.linking.statements import author_of, confirm
 from serving.sync.records.change_context import ChangeContext
+from serving.sync.records.visibility import visible_among
 from serving.sync.services import WrapperServices
 from serving.writeback.activities import (
     ActivityQuery,
@@ -47,8 +48,8 @@ from serving.writeback.intake import (
     accept_activities,
     require_taken,
 )
-from serving.writeback.previews import preview
-from serving.writeback.suggestions import suggestions_for
+from serving.writeback.previews import Preview, preview
+from serving.writeback.suggestions import WantedSuggestions, suggestions_for
 from serving.writeback.targeting import TargetProfile
 from serving.writeback.trial import NotLinked, take_back
 
@@ -94,10 +95,12 @@ def _add_intake(router: APIRouter, parts: WrapperServices) -> None:
             call.leaves_no_answer()
             with parts.store.reading() as connection:
                 seen = preview(connection, call.scope, activity, call.now, parts.matching)
-                return answer_of(seen.receipt, _suggested(parts, call, connection, sent, seen.receipt), seen.requests)
+                suggested = _suggested(parts, call, connection, sent, seen.receipt)
+                return answer_of(seen, _visible(connection, call, seen.receipt), suggested)
         with call.scope.writing() as connection:
             receipt = require_taken(accept_activities(connection, call.scope, [activity], call.now, parts.matching)[0])
-            return answer_of(receipt, _suggested(parts, call, connection, sent, receipt))
+            suggested = _suggested(parts, call, connection, sent, receipt)
+            return answer_of(Preview(receipt, ()), _visible(connection, call, receipt), suggested)
 
 
 def _add_reading(router: APIRouter, parts: WrapperServices) -> None:
@@ -122,7 +125,8 @@ def _add_reading(router: APIRouter, parts: WrapperServices) -> None:
         with parts.store.reading() as connection:
             one = find_activity(connection, call.live.id, activity_id, owner(call))
             waits = one.state is ActivityState.NEEDS_TARGET
-            found = suggestions_for(connection, call.scope, one.kind, one.profile, parts.matching) if waits else ()
+            wanted = WantedSuggestions(one.kind, one.profile, call.actor)
+            found = suggestions_for(connection, call.scope, wanted, parts.matching) if waits else ()
         return shown_activity(one, found)
 
 
@@ -187,5 +191,10 @@ def _suggested(
 ) -> tuple[Suggestion, ...]:
     if receipt.state is not ActivityState.NEEDS_TARGET:
         return ()
-    profile = TargetProfile(sent.profile.kind, sent.profile.id)
-    return suggestions_for(connection, call.scope, sent.kind, profile, parts.matching)
+    wanted = WantedSuggestions(sent.kind, TargetProfile(sent.profile.kind, sent.profile.id), call.actor)
+    return suggestions_for(connection, call.scope, wanted, parts.matching)
+
+
+def _visible(connection: Connection, call: Call, receipt: Receipt) -> set[RecordKey]:
+    """Return the record of an activity, nothing where there is none or its user may not see it."""
+    return visible_among(connection, call.live.id, [receipt.link.key] if receipt.link else [], call.actor)

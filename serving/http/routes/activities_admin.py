@@ -1,5 +1,6 @@
 """Writeback by admins: a test note (S59) and a back-fill (S91, D35)."""
 
+from collections.abc import Collection
 from typing import Annotated
 
 from fastapi import APIRouter
@@ -18,12 +19,15 @@ from serving.http.routes.activity_bodies import (
 )
 from serving.http.routes.badges import Id
 from serving.http.routes.frame import Call, example, needs
+from serving.rules.linking.links import RecordKey
 from serving.rules.routing.activities import is_in_back_fill
 from serving.rules.routing.routing import Unsupported
 from serving.rules.vocabulary import Scope
+from serving.sync.records.visibility import visible_among
 from serving.sync.services import WrapperServices
 from serving.writeback.activities import find_activity
 from serving.writeback.intake import NewActivity, Receipt, accept_activities
+from serving.writeback.previews import Preview
 from serving.writeback.trial import make_test_note, write_test_note
 
 MOST_AT_ONCE = 1_000
@@ -89,18 +93,23 @@ def add_admin(router: APIRouter, parts: WrapperServices) -> None:
         asked = [one.read(one.user_id) for one in sent.activities]
         taken = [one for one in asked if is_in_back_fill(one.occurred_at, sent.cut_off)]
         with call.scope.writing() as connection:
-            receipts = iter(accept_activities(connection, call.scope, taken, call.now, parts.matching))
+            accepted = accept_activities(connection, call.scope, taken, call.now, parts.matching)
+            targets = [one.link.key for one in accepted if isinstance(one, Receipt) and one.link is not None]
+            seen = visible_among(connection, call.live.id, targets, call.actor)
+        receipts = iter(accepted)
         in_time = {id(one) for one in taken}
-        items = [_answer(one, next(receipts)) if id(one) in in_time else _left_out(one, TOO_EARLY) for one in asked]
+        items = [
+            _answer(one, next(receipts), seen) if id(one) in in_time else _left_out(one, TOO_EARLY) for one in asked
+        ]
         return BackFillAnswer(items=items)
 
 
-def _answer(activity: NewActivity, receipt: Receipt | OnematchError) -> ActivityAnswer:
+def _answer(activity: NewActivity, receipt: Receipt | OnematchError, seen: Collection[RecordKey]) -> ActivityAnswer:
     if isinstance(receipt, OnematchError):
         return _left_out(activity, REFUSED, str(receipt))
     if isinstance(receipt.refusal, Unsupported):
         return _left_out(activity, UNSUPPORTED, receipt.refusal.value)
-    return answer_of(receipt)
+    return answer_of(Preview(receipt, ()), seen)
 
 
 def _left_out(activity: NewActivity, state: str, reason: str | None = None) -> ActivityAnswer:

@@ -1,13 +1,12 @@
 """Activities on the wire: the requests of a seller's application and their answers."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Annotated, Any, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from features.schema.kinds import Kind
-from serving.crm.requests import CrmRequest
 from serving.http.routes.badges import Id
 from serving.http.routes.link_answers import RecordName, record_name
 from serving.rules.linking.links import RecordKey
@@ -15,7 +14,8 @@ from serving.rules.routing.activities import ActivityPart, Degree, Text
 from serving.rules.routing.targets import Suggestion, Why
 from serving.rules.vocabulary import ActivityKind, ActivityState, CrmObject
 from serving.writeback.activities import StoredActivity
-from serving.writeback.intake import DISABLED, NewActivity, Receipt
+from serving.writeback.intake import DISABLED, NewActivity
+from serving.writeback.previews import Preview
 from serving.writeback.targeting import TargetProfile
 
 ActivityId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9._:@=+~-]+$")]
@@ -111,7 +111,8 @@ class RequestShown(BaseModel):
 class ActivityAnswer(BaseModel):
     """The state of an activity, or `disabled` with the switch that is off, which is not stored.
 
-    `requests`: the requests of a dry run. `suggestions`: where it needs a target.
+    `requests`: the requests of a dry run. `suggestions`: where it needs a target. Of a record that the user may not see
+    in the CRM there is no probability and no request, which may name its account (S33).
     """
 
     id: str
@@ -155,18 +156,22 @@ class ActivityShown(BaseModel):
 
 
 def answer_of(
-    receipt: Receipt, suggestions: Collection[Suggestion] = (), requests: Sequence[CrmRequest] = ()
+    found: Preview, visible: Collection[RecordKey], suggestions: Collection[Suggestion] = ()
 ) -> ActivityAnswer:
-    """Return the answer of a logged activity."""
-    link = receipt.link
+    """Return the answer of a logged activity; `visible` are the records that its reader may see in the CRM."""
+    receipt, link = found.receipt, found.receipt.link
+    is_visible = link is not None and link.key in visible
     return ActivityAnswer(
         id=receipt.id,
         state=receipt.state.value if receipt.state is not None else DISABLED,
         reason=receipt.refusal.value if receipt.refusal is not None else None,
         target=record_name(link.key) if link else None,
-        probability=link.probability if link else None,
+        probability=link.probability if link and is_visible else None,
         suggestions=shown_suggestions(suggestions),
-        requests=[RequestShown(method=one.method, path=one.path, body=one.body) for one in requests],
+        requests=[
+            RequestShown(method=one.method, path=one.path, body=one.body)
+            for one in (found.requests if is_visible else ())
+        ],
     )
 
 

@@ -61,7 +61,7 @@ class LoserShown(BaseModel):
     name: str | None
     lost_by: LostBy | None
     sentence: str | None
-    probability: float
+    probability: float | None
     claim_margin: float | None
     withheld: Literal["crm_permission"] | None
 
@@ -219,8 +219,8 @@ def _loser(one: Loser, seen: _Seen, *, is_visible: bool) -> LoserShown:
         name=seen.names.get(one.link.key),
         lost_by=one.lost_by if is_visible else None,
         sentence=LOST_BY_SENTENCES[one.lost_by] if is_visible else None,
-        probability=one.link.probability,
-        claim_margin=one.link.claim_margin,
+        probability=one.link.probability if is_visible else None,
+        claim_margin=one.link.claim_margin if is_visible else None,
         withheld=None if is_visible else "crm_permission",
     )
 

@@ -31,17 +31,18 @@ ProfileQueried = Annotated[
 class RecordExplained(BaseModel):
     """A record's explanation; `state` is that of its link, after claims are resolved (D4).
 
-    Users who may not see the record in the CRM get decision and probability alone (S33). What other records contribute
+    Users who may not see the record in the CRM get the state and profile of its link alone, whatever profile they
+    name (S33). What other records contribute
     is shown as a whole where one of them is hidden from the user. No edit is shown where a hidden record had a part in
     its decision.
     """
 
     object: CrmObject
     id: str
-    profile_id: str
+    profile_id: str | None
     state: RecordState
-    decision: str
-    probability: float
+    decision: str | None
+    probability: float | None
     withheld: Withheld
     others_withheld: Withheld = None
     explanation: ExplanationShown | None
@@ -93,12 +94,12 @@ def _explained(
 ) -> RecordExplained:
     found, wanted = asked
     user, matcher = call.acting_user or "", parts.matching.matcher(KIND_OF[found.key.object])
+    if not may_see_content(found.visible_to, user):
+        return _withheld(found)
     record = ContractRecord.of(connection, call.scope, found.key)
     explained = record.explained(matcher)
     with parts.matching.turn():
         decided = RecordDecided.of(matcher, explained)
-        if not may_see_content(found.visible_to, user):
-            return _shown(found, decided, decided.explain(wanted.profile_id), None)
         is_hidden = record.has_hidden_claimants(user)
         whole = explain_decided(decided, replace(wanted, edits=EditEffort.NONE) if is_hidden else wanted)
     whole = without_others(whole) if is_hidden else whole
@@ -115,9 +116,21 @@ def without_others(found: Explanation) -> Explanation:
     return replace(found, pair=pair, contrast=contrast)
 
 
-def _shown(
-    found: Located, decided: RecordDecided, pair: PairExplanation, explanation: Explanation | None
-) -> RecordExplained:
+def _withheld(found: Located) -> RecordExplained:
+    link = found.link
+    return RecordExplained(
+        object=found.key.object,
+        id=found.key.id,
+        profile_id=link.profile_id,
+        state=link.state,
+        decision=None,
+        probability=None,
+        withheld="crm_permission",
+        explanation=None,
+    )
+
+
+def _shown(found: Located, decided: RecordDecided, pair: PairExplanation, explanation: Explanation) -> RecordExplained:
     return RecordExplained(
         object=found.key.object,
         id=found.key.id,
@@ -125,6 +138,6 @@ def _shown(
         state=found.link.state,
         decision=decided.decision.decision,
         probability=pair.probability,
-        withheld=None if explanation is not None else "crm_permission",
-        explanation=None if explanation is None else shown_explanation(explanation),
+        withheld=None,
+        explanation=shown_explanation(explanation),
     )

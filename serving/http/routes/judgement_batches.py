@@ -85,7 +85,10 @@ class BatchJudged(BaseModel):
 
 
 class RowShown(BaseModel):
-    """What became of a row, by its place in the request; `link` is the record's link afterwards."""
+    """What became of a row, by its place in the request; `link` is the record's link afterwards.
+
+    A dry run shows no link of a record that the user may not see in the CRM (S33).
+    """
 
     row: int
     record: RecordName
@@ -102,7 +105,10 @@ class LinkState(BaseModel):
 
 
 class LinkMoved(BaseModel):
-    """A record whose link changed, also one that no row names; null where it had or has none."""
+    """A record whose link changed, also one that no row names; null where it had or has none.
+
+    A dry run lists no record that the user may not see in the CRM (S33): what it would be linked to says what it holds.
+    """
 
     record: RecordName
     before: LinkState | None
@@ -154,7 +160,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
             call.leaves_no_answer()
             result = try_out(call.scope, apply)
             with parts.store.reading() as connection:
-                return _shown(connection, call, result)
+                return _shown(connection, call, result, is_trial=True)
         with call.scope.writing() as connection:
             return _shown(connection, call, apply(connection))
 
@@ -191,27 +197,25 @@ def _whose(connection: Connection, call: Call) -> str | None:
     return None if is_admin else author_of(connection, call.scope, call.actor).user_pseudonym
 
 
-def _shown(connection: Connection, call: Call, result: BatchResult) -> BatchShown:
-    seen = visible_among(connection, call.live.id, [one.key for one in result.rows], call.actor)
-    call.name(records=sorted({key.name for key in (*(one.key for one in result.rows), *_moved(result))}))
+def _shown(connection: Connection, call: Call, result: BatchResult, *, is_trial: bool = False) -> BatchShown:
+    keys = sorted({*(one.key for one in result.rows), *(one.key for one in result.changes)})
+    seen = visible_among(connection, call.live.id, keys, call.actor)
+    call.name(records=sorted(key.name for key in keys))
     return BatchShown(
         undo_id=result.undo_id,
-        rows=[_row_shown(one, is_visible=one.key in seen) for one in result.rows],
-        changed=[_change_shown(change) for change in result.changes],
+        rows=[_row_shown(one, is_visible=one.key in seen, is_trial=is_trial) for one in result.rows],
+        changed=[_change_shown(one) for one in result.changes if one.key in seen or not is_trial],
     )
 
 
-def _moved(result: BatchResult) -> list[RecordKey]:
-    return [change.key for change in result.changes]
-
-
-def _row_shown(one: JudgedResult, *, is_visible: bool) -> RowShown:
+def _row_shown(one: JudgedResult, *, is_visible: bool, is_trial: bool) -> RowShown:
+    is_shown = is_visible or not is_trial
     return RowShown(
         row=one.row,
         record=RecordName(object=one.key.object, id=one.key.id),
         status=one.status,
         problem=one.problem,
-        link=None if one.link is None else shown_link(one.link, is_visible=is_visible),
+        link=shown_link(one.link, is_visible=is_visible) if one.link is not None and is_shown else None,
     )
 
 

@@ -31,7 +31,7 @@ from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.links import link_of
 from serving.sync.records.visibility import visible_among
 from serving.sync.reports.record_duplicates import PairAsked
-from serving.sync.reports.record_rows import PairQueue
+from serving.sync.reports.record_rows import PairQueue, PairsWanted
 from serving.sync.services import WrapperServices
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
@@ -173,22 +173,22 @@ def make_router(parts: WrapperServices) -> APIRouter:
     ) -> QueueShown | PairQueueShown:
         """Show the records whose review is worth most, alternating with random ones; the order is stable.
 
+        Records that the user may not see in the CRM are left out (S33).
+
         With `about=records` the questions are pairs of records without a profile: are these two records one?
         """
         if about is About.RECORDS:
             with parts.store.reading() as connection:
-                asked = pairs.next_pairs(connection, call.scope, parts.matching, kind, limit)
+                asked = pairs.next_pairs(connection, call.scope, parts.matching, PairsWanted(kind, limit, call.actor))
             call.name(records=[key.name for one in asked for key in one.pair])
             return PairQueueShown(items=[_asked(one, kind, blind=blind) for one in asked])
         source = queue_source(parts, call.scope, kind)
         ordered = parts.readings.read(call.scope, preferred(source.wanted, prefer), call.now, source.make)
         with parts.store.reading() as connection:
             found = queue_from(connection, call.scope, ordered.body, limit, parts.matching, call.actor)
-            links = [one.link for one in found.questions]
-            seen = visible_among(connection, call.live.id, [link.key for link in links], call.actor)
-        call.name(records=[f"{link.key.object.value}/{link.key.id}" for link in links])
+        call.name(records=[one.link.key.name for one in found.questions])
         return QueueShown(
-            items=[_shown(one, blind=blind, is_visible=one.link.key in seen) for one in found.questions],
+            items=[_shown(one, blind=blind) for one in found.questions],
             may_stop=found.may_stop,
             risk=RiskShown(**asdict(found.risk)),
             as_of=ordered.made_at,
@@ -266,11 +266,10 @@ def _taken(connection: Connection, call: Call, key: RecordKey) -> JudgementTaken
     return JudgementTaken(record=RecordName(object=key.object, id=key.id), link=shown)
 
 
-def _shown(question: Question, *, blind: bool, is_visible: bool) -> QuestionShown:
+def _shown(question: Question, *, blind: bool) -> QuestionShown:
     link = question.link
     record = RecordName(object=link.key.object, id=link.key.id)
     if blind:
         return QuestionShown(record=record, asked=ProfileAsked(profile_id=link.profile_id))
-    return QuestionShown(
-        record=record, link=shown_link(link, is_visible=is_visible), left_probability=shown_left(question.left)
-    )
+    shown = shown_link(link, is_visible=True)  # the queue holds what its reader may see
+    return QuestionShown(record=record, link=shown, left_probability=shown_left(question.left))

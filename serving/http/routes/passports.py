@@ -76,7 +76,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         """State how the record is decided now, signed: fingerprints, model, statements, thresholds and decision.
 
         What the match read is sealed inside, so that it can be replayed. Who may not see the record in the CRM gets
-        fingerprints, decision and probability alone (S33).
+        fingerprints and the decision alone (S33).
         """
         with parts.store.reading() as connection:
             passport = _issued(parts, connection, call, RecordKey(CrmObject(object), record_id))

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel
 
 from serving.http.routes.frame import CONTRACT, Call, needs, refusals
-from serving.http.routes.link_answers import LinkShown, StateShown, shown_link, shown_state
+from serving.http.routes.link_answers import LinkShown, StateShown, shown_history, shown_link
 from serving.http.routes.paging import CursorWrong, Listing, WantedPage, next_cursor
 from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
@@ -67,8 +67,8 @@ def make_router(parts: WrapperServices) -> APIRouter:
         """Find records by `q`: their e-mail, or all of its words in their names, the closest names first.
 
         A word may be the beginning of a name's word (from three letters on) or have one mistake: a letter wrong,
-        missing, too many or swapped with the next one, a space too many or missing. Names of which the user may not
-        see the record in the CRM (S33) are found by whole words alone. Without `q` all records are listed.
+        missing, too many or swapped with the next one, a space too many or missing. Records that the user
+        may not see in the CRM are found by no value of theirs (S33). Without `q` all records are listed.
         """
         after = _position(page.key(int, str, str))
         objects = [] if object is None else [CrmObject(object)]
@@ -96,7 +96,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
             found = record_of(connection, instance_id, key)
             says = read_payloads(connection, call.scope, [key]).get(key, {})
             seen = found is None or may_see_content(found.visible_to, call.acting_user or "")
-            history = [shown_state(row, is_visible=seen) for row in history_of(connection, instance_id, key)]
+            history = shown_history(history_of(connection, instance_id, key), is_visible=seen)
         if found is None and not history:
             raise NotHere("there is no such record")
         call.name(records=[f"{key.object.value}/{key.id}"])

@@ -1,7 +1,7 @@
 """Wrong-link radar: the links that most likely do harm, in groups by cause."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query
 from pydantic import BaseModel
@@ -24,7 +24,7 @@ from serving.sync.reports.kept_suspects import (
     kept_suspects,
     read_suspects,
 )
-from serving.sync.reports.suspects import CauseGroup, Suspect, cause_shown, suspects_of
+from serving.sync.reports.suspects import CauseGroup, Suspect, suspects_of
 from serving.sync.reports.tables import ReportName
 from serving.sync.services import WrapperServices
 
@@ -37,7 +37,7 @@ _EXAMPLE = {
             "harm": 2.126, "cause": "namesake",
             "sentence": _SENTENCE,
             "causes": ["namesake", "account_disagrees"], "badges_seen": 4, "written": 1, "saves": 0,
-            "since": "2026-02-11T08:00:00Z", "withheld": None,
+            "since": "2026-02-11T08:00:00Z",
         }
     ],
     "next_cursor": None,
@@ -55,10 +55,10 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
 class SuspectShown(BaseModel):
     """A link with the probability that it is wrong, times what hangs on it: the expected `harm`.
 
-    `name` and `profile_name` are those of the record, null where it is hidden from the user, and of the profile.
+    `name` and `profile_name` are those of the record and of the profile.
 
     `badges_seen`: calls that showed its badge, of the newest 5,000; `written`: activities in the CRM; `saves`: users
-    who have it saved. Of a record that the user may not see in the CRM the causes are withheld (S33).
+    who have it saved.
     """
 
     record: RecordName
@@ -68,27 +68,28 @@ class SuspectShown(BaseModel):
     probability: float
     wrong: float
     harm: float
-    cause: SuspectCause | None
-    sentence: str | None
+    cause: SuspectCause
+    sentence: str
     causes: list[SuspectCause]
     badges_seen: int
     written: int
     saves: int
     since: datetime
-    withheld: Literal["crm_permission"] | None
 
 
 class GroupShown(BaseModel):
-    """The links of one cause, and how many of them are expected to be wrong; null: the cause is withheld."""
+    """The links of one cause, and how many of them are expected to be wrong."""
 
-    cause: SuspectCause | None
-    sentence: str | None
+    cause: SuspectCause
+    sentence: str
     links: int
     expected_wrong: float
 
 
 class SuspectsShown(Listing[SuspectShown]):
-    """Links by expected harm, the most harmful first; `links` were looked at, `groups` are of all of them.
+    """Links by expected harm, the most harmful first; `links` were looked at, `groups` are of those that all may see.
+
+    Links of records that the user may not see in the CRM are left out: place and figures follow from values (S33).
 
     `as_of`: when they were looked at, of a large contract at most a quarter of an hour ago and its first 5,000 links;
     null while a large contract's links are looked at for the first time. Links that changed since are left out.
@@ -170,7 +171,7 @@ def _shown(
 
 
 def _suspect(one: Suspect, name: str | None, profile_name: str | None) -> SuspectShown:
-    link, cause = one.link, cause_shown(one)
+    link, cause = one.link, one.suspicion.cause
     return SuspectShown(
         record=RecordName(object=link.key.object, id=link.key.id),
         name=name,
@@ -180,16 +181,15 @@ def _suspect(one: Suspect, name: str | None, profile_name: str | None) -> Suspec
         wrong=one.suspicion.wrong,
         harm=one.suspicion.harm,
         cause=cause,
-        sentence=None if cause is None else CAUSE_SENTENCES[cause],
-        causes=[name for name, _ in one.suspicion.causes] if one.is_visible else [],
+        sentence=CAUSE_SENTENCES[cause],
+        causes=[name for name, _ in one.suspicion.causes],
         badges_seen=one.hanging.badges_seen,
         written=one.hanging.written,
         saves=one.hanging.saves,
         since=link.since,
-        withheld=None if one.is_visible else "crm_permission",
     )
 
 
 def _group(one: CauseGroup) -> GroupShown:
-    sentence = None if one.cause is None else CAUSE_SENTENCES[one.cause]
+    sentence = CAUSE_SENTENCES[one.cause]
     return GroupShown(cause=one.cause, sentence=sentence, links=one.links, expected_wrong=one.expected_wrong)

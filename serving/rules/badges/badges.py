@@ -62,8 +62,8 @@ def actions_of(badge: Badge, crm: Crm, kind: Kind) -> tuple[Action, ...]:
 def may_see_content(visible_to: Collection[str] | None, user_id: str) -> bool:
     """Whether a user may see a record's content: everyone may unless it arrived with a list of users (S33).
 
-    Decisions are no content: state, profile, probability, the badge (S32), being listed in a report. What says
-    something of a value is: reasons, margins, the second profile, which fields differ, why a record lost.
+    Decisions are no content: state, profile, the badge (S32), being listed by state. What says something of a value is:
+    probability, reasons, margins, the second profile, which fields differ, why a record lost, and that a text finds it.
     """
     return visible_to is None or user_id in visible_to
 

@@ -13,6 +13,7 @@ from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links
 from serving.store.tables.records import record_hashes, records
 from serving.sync.linking.locate_names import MOST_FOUND, NameQuery, locate_names
+from serving.sync.linking.name_statements import visible_in_sql, visible_parameter
 from serving.sync.records.blind_index import MOST_WORDS, email_hash, word_hash
 from serving.sync.records.keys import naming
 from serving.sync.records.link_rows import link_row
@@ -56,15 +57,17 @@ class Located:
 def locate_records(connection: Connection, scope: InstanceScope, wanted: RecordQuery) -> list[Located]:
     """Return live accounts, contacts and leads: those that fit the typed name, the closest first, or by object and id.
 
-    An e-mail is found as a whole. Of names at most `MOST_FOUND` records of each degree of fit are listed.
+    An e-mail is found as a whole. A text leads only to records that the user may see (S33).
+    Of names at most `MOST_FOUND` records of each degree of fit are listed.
     """
     if wanted.text is not None and "@" not in wanted.text:
         return _by_name(connection, scope, wanted.text, wanted)
     found = _listed(scope, wanted)
     if wanted.text is not None:
         key = scope.store.vault.key(connection, scope.instance.key_id)
-        found = _having(found, scope, {email_hash(key, wanted.text.strip())})
-    return [Located(link_row(row), row.visible_to) for row in connection.execute(found)]
+        found = _having(found, scope, {email_hash(key, wanted.text.strip())}).where(visible_in_sql())
+    rows = connection.execute(found, {"visible": visible_parameter(wanted.user_id)})
+    return [Located(link_row(row), row.visible_to) for row in rows]
 
 
 def _by_name(connection: Connection, scope: InstanceScope, text: str, wanted: RecordQuery) -> list[Located]:
@@ -126,16 +129,13 @@ def current_key(connection: Connection, instance_id: str, key: RecordKey) -> Rec
     return read_aliases(connection, instance_id, [key]).get(key, key)
 
 
-def locate(
-    connection: Connection, scope: InstanceScope, words: Sequence[str], objects: Collection[CrmObject], limit: int
-) -> list[RecordKey]:
-    """Return the keys of records whose names have all the words, as whole words."""
+def locate(connection: Connection, scope: InstanceScope, words: Sequence[str], wanted: RecordQuery) -> list[RecordKey]:
+    """Return the keys of records that a user may see and whose names have all the words, as whole words."""
     key = scope.store.vault.key(connection, scope.instance.key_id)
     folded = list(dict.fromkeys(fold(" ".join(words)).split()))[:MOST_WORDS]
-    found = _having(
-        _listed(scope, RecordQuery(objects=objects, limit=limit)), scope, {word_hash(key, one) for one in folded}
-    )
-    return [link_row(row).key for row in connection.execute(found)]
+    found = _having(_listed(scope, wanted), scope, {word_hash(key, one) for one in folded}).where(visible_in_sql())
+    rows = connection.execute(found, {"visible": visible_parameter(wanted.user_id)})
+    return [link_row(row).key for row in rows]
 
 
 def _having(found: Select[Any], scope: InstanceScope, hashes: Collection[str]) -> Select[Any]:

@@ -1,12 +1,12 @@
 """Records found by what a user types of their names: whole words, beginnings, and words with one mistake.
 
 Spellings lead to words, words to records; of these a bounded number is unsealed and ranked by their names, the
-strictest fits where they are many. A record that the user may not see is found by whole words alone: beginnings would
-reveal its name letter by letter (S33).
+strictest fits where they are many. A record that the user may not see is not found: that a name leads to it would
+confirm the name (S33).
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -97,7 +97,7 @@ class _Search:
 
         Each of these ranks before all that follow. `ranks` are those of the records that are known by then.
         """
-        [whole] = self._holding_all([typed], is_whole=True)
+        [whole] = self._holding_all([typed])
         yield whole
         if words.begun != words.whole and (ordered := self._by_size(words.begun)):
             yield self._by_first(ordered, {tuple(range(len(typed))): typed}, ranks)
@@ -116,7 +116,7 @@ class _Search:
         for key, sealed in found.items():
             values = values_of(self.scope, key, self.key, sealed)
             rank = rank_of(typed, name_words(key.object, values))
-            if rank is not None and (rank + worse < STEP or self._sees(values)):
+            if rank is not None and self._sees(values):
                 yield key, rank + worse
 
     def _sees(self, values: Mapping[str, str]) -> bool:
@@ -154,13 +154,11 @@ class _Search:
         sealed = {RecordKey(_OBJECTS[crm_object], record_id): sealed for _, crm_object, record_id, sealed in rows}
         return dict(islice(((key, one) for key, one in sealed.items() if key not in ranks), MOST_FOUND))
 
-    def _holding_all(
-        self, questions: Sequence[Sequence[str]], *, is_whole: bool = False
-    ) -> list[dict[RecordKey, bytes]]:
+    def _holding_all(self, questions: Sequence[Sequence[str]]) -> list[dict[RecordKey, bytes]]:
         """Return for each question the records that hold all of its words, as they are stored, in one statement."""
         found: list[dict[RecordKey, bytes]] = [{} for _ in questions]
         ordered = [_longest_first(one) for one in questions]
-        statement = holders_of_single(tuple(map(len, ordered)), replace(self._wanted, is_whole=is_whole))
+        statement = holders_of_single(tuple(map(len, ordered)), self._wanted)
         words = word_parameters(word_hash(self.key, one) for some in ordered for one in some)
         bits = bits_parameters(beginnings_of(self.key, one) for one in questions)
         for at, crm_object, record_id, sealed in self._execute(statement, words | bits, MOST_FOUND):

@@ -44,9 +44,8 @@ _LIMIT = bindparam("limit", type_=Integer)
 
 @dataclass(frozen=True, slots=True)
 class WantedRecords:
-    """Which records count: visible ones alone unless `is_whole`; those of some objects and states, if any are named."""
+    """Which records count: visible ones alone; those of some objects and states, if any are named."""
 
-    is_whole: bool = False
     objects: tuple[CrmObject, ...] = ()
     states: tuple[RecordState, ...] = ()
 
@@ -55,6 +54,12 @@ def visible_parameter(user_id: str) -> str:
     """Return how a user stands in a record's list of those who may see it, as a part of a pattern."""
     name = to_json(user_id).decode()
     return name.replace("/", "//").replace("%", "/%").replace("_", "/_")
+
+
+def visible_in_sql() -> ColumnElement[bool]:
+    """Return the condition that a user may see a record; the parameter `visible` is `visible_parameter` of the user."""
+    listed_in = cast(records.c.visible_to, Text).contains(bindparam("visible", type_=Text), escape="/")
+    return or_(records.c.visible_to.is_(null()), listed_in)
 
 
 def words_parameters(connection: Connection, sets: Iterable[Collection[str]]) -> dict[str, Any]:
@@ -207,10 +212,7 @@ def _filtered(found: Select[Any], wanted: WantedRecords) -> Select[Any]:
     if wanted.states:
         found = found.join(links, _same(links.c.instance_id, links.c.object, links.c.record_id))
         found = found.where(links.c.state.in_([one.value for one in wanted.states]))
-    if not wanted.is_whole:
-        listed_in = cast(records.c.visible_to, Text).contains(bindparam("visible", type_=Text), escape="/")
-        found = found.where(or_(records.c.visible_to.is_(null()), listed_in))
-    return found
+    return found.where(visible_in_sql())
 
 
 def _same(instance_id: ColumnElement[str], crm_object: ColumnElement[str], record_id: ColumnElement[str]) -> Any:

@@ -27,6 +27,7 @@ from serving.sync.records.employers import linked_companies
 from serving.sync.records.keys import naming
 from serving.sync.records.link_rows import link_row, read_links
 from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.visibility import visible_among
 
 MOST = 2_000
 """The largest number of records, the nearest to the threshold, that are ordered."""
@@ -76,13 +77,14 @@ def queue_from(
     matching: WrapperMatching,
     user_id: str | None = None,
 ) -> Queue:
-    """Return the first questions of an order that are open still."""
+    """Return the first questions of an order that are open still and whose records the user may see (S33)."""
     keys = [RecordKey(CrmObject(of), record_id) for of, record_id in ordered["records"]]
     open_links: list[LinkRow] = []
     for start in range(0, len(keys), AT_ONCE):
         some = keys[start : start + AT_ONCE]
         now = read_links(connection, scope.instance.id, some)
-        open_links += [now[key] for key in some if key in now and _is_open(now[key])]
+        seen = visible_among(connection, scope.instance.id, some, user_id or "")
+        open_links += [now[key] for key in some if key in seen and key in now and _is_open(now[key])]
         if len(open_links) >= limit:
             break
     left = left_of(connection, scope, open_links[:limit], matching, user_id)

@@ -46,15 +46,15 @@ def start_rows(
 ) -> Iterator[tuple[Cell, ...]]:
     """Yield the records to start with, of each kind the best first.
 
-    Which fields a record lacks says something of its content: it is withheld from who may not see it (S33).
+    Which fields a record lacks and its place say something of its content: who may not see it gets no row (S33).
     """
     for kind in Kind:
         starts = plan_of(connection, scope, kind, matching).starts
         keys = [key_named(start.record_id) for start in starts]
         visible = visible_among(connection, scope.instance.id, keys, user_id or "")
         for key, start in zip(keys, starts, strict=True):
-            seen = ("; ".join(start.fields), round(start.gain, 4), None)
-            yield (key.object.value, key.id, *(seen if key in visible else (None, None, "crm_permission")))
+            if key in visible:
+                yield (key.object.value, key.id, "; ".join(start.fields), round(start.gain, 4), None)
 
 
 def plan_of(connection: Connection, scope: InstanceScope, kind: Kind, matching: WrapperMatching) -> GainPlan:

@@ -15,7 +15,7 @@ from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
 from serving.store.contracts import InstanceScope
 from serving.sync.records.link_rows import read_links
 from serving.sync.records.visibility import visible_among
-from serving.sync.reports.suspects import CauseGroup, Suspect, cause_shown, grouped
+from serving.sync.reports.suspects import CauseGroup, Suspect, grouped
 
 MOST, OF_EACH_CAUSE = 5_000, 500
 """The most harmful links that are kept, and at least so many of each cause."""
@@ -47,22 +47,19 @@ def kept_suspects(found: Sequence[Suspect]) -> dict[str, Any]:
         if len(rows) < MOST or of_cause[cause] < OF_EACH_CAUSE:
             of_cause[cause] += 1
             rows.append(_row(one))
-    groups = [[None if one.cause is None else one.cause.value, one.links, one.expected_wrong] for one in grouped(found)]
+    groups = [[one.cause.value, one.links, one.expected_wrong] for one in grouped(found)]
     return {"rows": rows, "links": len(found), "groups": groups}
 
 
 def kept_groups(kept: Mapping[str, Any]) -> list[CauseGroup]:
     """Return the groups of kept suspects."""
-    return [
-        CauseGroup(None if cause is None else SuspectCause(cause), links, expected)
-        for cause, links, expected in kept["groups"]
-    ]
+    return [CauseGroup(SuspectCause(cause), links, expected) for cause, links, expected in kept["groups"] if cause]
 
 
 def read_suspects(
     connection: Connection, scope: InstanceScope, kept: Mapping[str, Any], page: SuspectPage, user_id: str | None
 ) -> list[Suspect]:
-    """Return a page of kept suspects whose links are as they were, with what the user may see of each."""
+    """Return a page of kept suspects whose links are as they were and whose records the user may see (S33)."""
     rows: Sequence[Any] = kept["rows"]
     start = 0 if page.after is None else bisect_right(rows, page.after, key=_place)
     mine = [row for row in rows[start:] if page.cause is None or _cause(row) is page.cause]
@@ -70,7 +67,7 @@ def read_suspects(
     begin, at_once = 0, page.limit + MORE
     while begin < len(mine) and len(found) < page.limit:
         some = _suspects(connection, scope, mine[begin : begin + at_once], user_id)
-        found += [one for one in some if page.cause is None or cause_shown(one) is page.cause]
+        found += [one for one in some if one.is_visible]
         begin, at_once = begin + at_once, at_once * 2
     return found[: page.limit]
 

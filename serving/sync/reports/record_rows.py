@@ -4,6 +4,7 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
@@ -31,7 +32,7 @@ def record_rows(
 ) -> Iterator[tuple[Cell, ...]]:
     """Yield a row for each record of a cluster, those of a cluster together.
 
-    What two records have in common is a value of both: it is withheld where the user may not see one of them (S33).
+    What two records have in common is a value of both: where the user may not see one of them, there is no row (S33).
     """
     for kind in Kind:
         found = duplicates_of(connection, scope, matching, kind).clusters
@@ -39,12 +40,20 @@ def record_rows(
         visible = visible_among(connection, scope.instance.id, keys, user_id or "")
         for cluster in found:
             for one in cluster.members:
-                is_visible = {one.key, one.partner} <= visible
-                yield (
-                    kind.value, cluster.id, one.key.object.value, one.key.id, one.probability,
-                    one.partner.object.value, one.partner.id, one.partner_probability,
-                    one.why if is_visible else None, None if is_visible else "crm_permission",
-                )  # fmt: skip
+                if {one.key, one.partner} <= visible:
+                    yield (
+                        kind.value, cluster.id, one.key.object.value, one.key.id, one.probability,
+                        one.partner.object.value, one.partner.id, one.partner_probability, one.why, None,
+                    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PairsWanted:
+    """How many pairs of which kind, and for whom."""
+
+    kind: Kind
+    limit: int
+    user_id: str
 
 
 class PairQueue:
@@ -55,9 +64,10 @@ class PairQueue:
         self._lock = threading.Lock()
 
     def next_pairs(
-        self, connection: Connection, scope: InstanceScope, matching: WrapperMatching, kind: Kind, limit: int
+        self, connection: Connection, scope: InstanceScope, matching: WrapperMatching, wanted: PairsWanted
     ) -> list[PairAsked]:
-        """Return the least certain pairs among the records that were received last. Raises ModelNotReady."""
+        """Return the least certain pairs of visible records among those received last. Raises ModelNotReady."""
+        kind = wanted.kind
         key = (scope.instance.id, kind)
         with self._lock:
             state = _state(connection, scope, matching, kind)
@@ -68,7 +78,9 @@ class PairQueue:
             self._kept.move_to_end(key)
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
-        return list(kept[1][:limit])
+        keys = sorted({one for pair in kept[1] for one in pair.pair})
+        visible = visible_among(connection, scope.instance.id, keys, wanted.user_id)
+        return [one for one in kept[1] if visible.issuperset(one.pair)][: wanted.limit]
 
 
 def _state(connection: Connection, scope: InstanceScope, matching: WrapperMatching, kind: Kind) -> str:

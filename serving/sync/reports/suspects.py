@@ -42,9 +42,9 @@ class Suspect:
 
 @dataclass(frozen=True, slots=True)
 class CauseGroup:
-    """The suspects of one cause; None: those whose cause is withheld."""
+    """The suspects of one cause."""
 
-    cause: SuspectCause | None
+    cause: SuspectCause
     links: int
     expected_wrong: float
 
@@ -66,34 +66,30 @@ def suspects_of(
 
 
 def grouped(suspects: Sequence[Suspect]) -> list[CauseGroup]:
-    """Return the groups of suspects by cause, the most expected wrong links first."""
-    counts: Counter[SuspectCause | None] = Counter()
-    expected: defaultdict[SuspectCause | None, float] = defaultdict(float)
+    """Return the groups of visible suspects by cause, the most expected wrong links first."""
+    counts: Counter[SuspectCause] = Counter()
+    expected: defaultdict[SuspectCause, float] = defaultdict(float)
     for one in suspects:
-        cause = cause_shown(one)
-        counts[cause] += 1
-        expected[cause] += one.suspicion.wrong
+        if one.is_visible:
+            counts[one.suspicion.cause] += 1
+            expected[one.suspicion.cause] += one.suspicion.wrong
     groups = [CauseGroup(cause, count, round(expected[cause], 2)) for cause, count in counts.items()]
-    return sorted(groups, key=lambda one: (-one.expected_wrong, one.cause or ""))
-
-
-def cause_shown(suspect: Suspect) -> SuspectCause | None:
-    """Return a suspect's cause; a cause is a value too, so that it is withheld as the record's content is (S33)."""
-    return suspect.suspicion.cause if suspect.is_visible else None
+    return sorted(groups, key=lambda one: (-one.expected_wrong, one.cause))
 
 
 def suspect_rows(
     connection: Connection, scope: InstanceScope, matching: WrapperMatching, user_id: str | None
 ) -> Iterator[tuple[Cell, ...]]:
-    """Yield the report's rows."""
+    """Yield the report's rows, of records that the user may see: place, cause and figures follow from values (S33)."""
     for one in suspects_of(connection, scope, matching, user_id):
-        cause, hanging, link = cause_shown(one), one.hanging, one.link
-        causes = "; ".join(name.value for name, _ in one.suspicion.causes) if one.is_visible else None
+        if not one.is_visible:
+            continue
+        cause, hanging, link = one.suspicion.cause, one.hanging, one.link
+        causes = "; ".join(name.value for name, _ in one.suspicion.causes)
         yield (
             link.key.object.value, link.key.id, link.profile_id, link.probability, one.suspicion.wrong,
-            one.suspicion.harm, None if cause is None else cause.value,
-            None if cause is None else CAUSE_SENTENCES[cause], causes, hanging.badges_seen, hanging.written,
-            hanging.saves, link.since.isoformat(), None if one.is_visible else "crm_permission",
+            one.suspicion.harm, cause.value, CAUSE_SENTENCES[cause], causes, hanging.badges_seen, hanging.written,
+            hanging.saves, link.since.isoformat(), None,
         )  # fmt: skip
 
 

@@ -179,7 +179,7 @@ def _unmatched(reading: ReportReading, part: _Part) -> Rows:
             is_visible = link.key in visible
             shown = reason if is_visible or reason in SHOWN_TO_ALL else None
             why = (None, None) if shown is None else (shown.value, SENTENCES[shown])
-            figures = (link.profile_id, link.probability, link.margin if is_visible else None)
+            figures = (link.profile_id, *((link.probability, link.margin) if is_visible else (None, None)))
             lacking = "; ".join(missing_fields(link.kind, payloads.get(link.key, {}))) if is_visible else None
             key = link.key.object.value, link.key.id, link.state.value
             yield (*key, *why, *figures, *_winner(link), lacking)
@@ -190,8 +190,9 @@ def _duplicates(reading: ReportReading, part: _Part) -> Rows:
     keys = {key for link in part for key in (link.key, link.winner) if key is not None}
     visible = visible_among(reading.connection, reading.scope.instance.id, sorted(keys), reading.user_id or "")
     for link in part:
-        figures = (link.probability, link.claim_margin, link.since.isoformat())
         is_visible = {link.key, link.winner} <= visible
+        numbers = (link.probability, link.claim_margin) if is_visible else (None, None)
+        figures = (*numbers, link.since.isoformat())
         reason = why.get(link.key) if is_visible else None
         told = (None, None) if reason is None else (reason.value, LOST_BY_SENTENCES[reason])
         withheld = None if is_visible else "crm_permission"

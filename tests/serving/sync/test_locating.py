@@ -216,16 +216,16 @@ def test_s27_more_records_than_are_ranked_do_not_hide_the_record_that_two_words_
     assert contacts.found("mar kowalzcyk") == ["wanted"]
 
 
-def test_s33_a_record_that_the_user_may_not_see_is_found_by_whole_words_alone(store: Store) -> None:
-    """S33: beginnings would reveal the name letter by letter."""
+def test_s33_a_record_that_the_user_may_not_see_is_found_by_no_word_of_its_name(store: Store) -> None:
+    """S33: that a name leads to it would confirm the name."""
     contacts = NamedRecords.of(store)
     contacts.put({"a": "Wilhelmina Thackeray", "b": "De Luca"}, visible_to=f"{SELLER}; U9")
 
     def found(typed: str) -> dict[str, list[str]]:
         return {user: contacts.found(typed, user_id=user) for user in (SELLER, OTHER_SELLER, SELLER.lower(), "")}
 
-    assert set(map(tuple, found("thackeray wilhelmina").values())) == {("a",)}
-    for typed, wanted in (("wilhel", "a"), ("thakeray", "a"), ("wilhelmina thack", "a"), ("deluca", "b")):
+    typed_words = ("thackeray wilhelmina", "wilhel", "thakeray", "wilhelmina thack")
+    for typed, wanted in (*((one, "a") for one in typed_words), ("deluca", "b")):
         assert found(typed) == {SELLER: [wanted], OTHER_SELLER: [], SELLER.lower(): [], "": []}
 
 

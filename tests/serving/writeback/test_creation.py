@@ -15,6 +15,7 @@ from serving.writeback.targeting import TargetProfile
 from tests.support.creation_tenant import FIELDS, create, patch, people, rows_of
 from tests.support.crm_server import Fault
 from tests.support.small_network import MEMBERS
+from tests.support.sync_tenant import Sync
 from tests.support.tenant import OTHER_SELLER, SELLER
 from tests.support.writeback_tenant import ACCOUNT, CONTACT, Writeback, new_activity
 
@@ -164,6 +165,19 @@ def test_d30_possible_duplicates_in_the_crm_are_refused_unless_a_reason_is_given
     assert refused.json()["type"].endswith(":possible-duplicates")
     assert refused.json()["items"] == [{"object": "contact", "id": there.id}]
     assert forced.status_code == 201
+
+
+def test_s33_a_record_that_the_seller_may_not_see_is_no_duplicate_from_the_store(routed: Writeback) -> None:
+    """S33, D30: a refusal would confirm the name; the CRM's own search runs with the seller's grant."""
+    named = {"first_name": "Zebulon", "last_name": "Quartermaine"}
+    Sync(routed.tenant).put("contact", id="900", visible_to=[OTHER_SELLER], **named)
+    routed.grant(OTHER_SELLER)
+
+    seen = create(routed, "k1", OTHER_SELLER, fields={**FIELDS, **named})
+    hidden = create(routed, "k2", SELLER, fields={**FIELDS, **named})
+
+    assert (seen.status_code, hidden.status_code) == (409, 201)
+    assert seen.json()["items"] == [{"object": "contact", "id": "900"}]
 
 
 def test_d30_a_crm_without_a_duplicate_search_does_not_block_a_creation(routed: Writeback) -> None:

@@ -61,7 +61,7 @@ def test_s33_a_record_is_explained_with_the_probability_of_its_link(sync: Sync) 
     assert found["explanation"]["edits"]["found"]
 
 
-def test_s33_who_may_not_see_the_record_gets_decision_and_total_alone(sync: Sync) -> None:
+def test_s33_who_may_not_see_the_record_gets_its_link_alone(sync: Sync) -> None:
     hidden = contact("M1", city=SECRETS[0], title=SECRETS[1], phone=SECRETS[2])
     sync.put("contact", id="P1", visible_to=[SELLER], **hidden)
 
@@ -70,7 +70,14 @@ def test_s33_who_may_not_see_the_record_gets_decision_and_total_alone(sync: Sync
     found = answer.json()
     assert set(found) == TOTALS
     assert (found["withheld"], found["explanation"]) == ("crm_permission", None)
-    assert found["probability"] == sync.link("contact", "P1").probability
+    assert (found["state"], found["profile_id"], found["decision"], found["probability"]) == (
+        "linked",
+        "M1",
+        None,
+        None,
+    )
+    other = explained(sync, "P1", "profile_id=M2", acting=OTHER_SELLER)
+    assert other.json() == found
     assert explained(sync, "P1", "profile_id=M1").json()["explanation"] is not None
 
 
