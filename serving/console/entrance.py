@@ -44,9 +44,6 @@ from serving.console.view import render
 from serving.rules.vocabulary import InstanceName
 from serving.store.store import Store
 
-AT_ONCE = "at_once"
-"""The parameter of a link that opens without a button, on this machine alone."""
-
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
@@ -140,10 +137,9 @@ async def _enter(entrance: Entrance, request: Request) -> Response:
         require_host(request)
         if opens:
             require_same_site(request)
-        at_once = request.method == "GET" and AT_ONCE in sent and is_on_loopback(request)
+        at_once = request.method == "GET" and "at_once" in sent and is_on_loopback(request)
         if not token or not (opens or at_once):
-            title = "Open the console"
-            return outside(200, title, wanted=wanted, at=_sign_in_path(request, wanted), link=token)
+            return outside(200, "Open the console", wanted=wanted, at=_sign_in_path(request, wanted), link=token)
         session_id = await run_in_threadpool(entrance.open, token)
     except (LinkEnded, HostNameRefused, FormRefused) as refusal:
         return outside(403, "This link does not open the console", str(refusal))

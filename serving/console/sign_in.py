@@ -11,7 +11,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import Connection, or_, select
 
 from features.schema.errors import OnematchError
 from serving.console.openid import EMAIL, IdentityRefused, OpenIdClient, SignInSecrets
@@ -113,25 +113,21 @@ class SignIn:
         return contract, instance, provider
 
     def _user(self, connection: Connection, begun: _Begun, subject: str) -> str:
-        """Return the active user whom an identity names; two users may share one, which opens nothing."""
-        named = self._named(connection, begun, subject)
-        wanted = select(users.c.id).where(
-            users.c.instance_id == begun.instance.id, named, users.c.active.is_(True), users.c.deleted_at.is_(None)
-        )
-        found = connection.execute(wanted.limit(2)).scalars().all()
+        """Return the active user whom an identity names; two users may share one, which opens nothing.
+
+        That is the subject that an admin gave or the CRM sent, byte for byte, or a verified e-mail.
+        """
+        key = self.store.vault.key(connection, begun.contract.key_id)
+        named = [effective_subject() == key.identity_hash(subject)]
+        if begun.provider.subject_claim == EMAIL:
+            named.append(users.c.email_mark == key.keyed_hash(subject))
+        active = users.c.instance_id == begun.instance.id, users.c.active.is_(True), users.c.deleted_at.is_(None)
+        found = connection.execute(select(users.c.id).where(*active, or_(*named)).limit(2)).scalars().all()
         if len(found) != 1:
             raise IdentityRefused(
-                "you signed in, but no active user of the CRM has this identity; an admin sets your sign-in name"
+                "you signed in, but no active user of the CRM has this identity; an admin sets your SSO subject"
             )
         return str(found[0])
-
-    def _named(self, connection: Connection, begun: _Begun, subject: str) -> ColumnElement[bool]:
-        """Return which users a subject names: by the one an admin gave, else the CRM's, byte for byte; or by e-mail."""
-        key = self.store.vault.key(connection, begun.contract.key_id)
-        named = effective_subject() == key.identity_hash(subject)
-        if begun.provider.subject_claim != EMAIL:
-            return named
-        return or_(named, users.c.email_mark == key.keyed_hash(subject))
 
     def _secrets(self, state: str) -> SignInSecrets:
         key = self.store.vault.derive("console sign-in")

@@ -11,12 +11,14 @@ have more than a few different ones, these count nowhere. `docs/threat-model.md`
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
+
+import numpy as np
 
 from features.normalise.records import normalise
 from serving.explanation.editable_columns import FIELD_OF
 from serving.explanation.explained_record import Row
 from serving.explanation.private_fields import private_columns
-from serving.matching.explanation import profile_of
 from serving.matching.matcher import Answering, Matcher
 from serving.matching.outcomes import Candidate, Outcome, Problem
 
@@ -45,16 +47,12 @@ def seen_by_contract(
 
 def equal_alone(matcher: Matcher, row: Row, profile_ids: Sequence[str]) -> Row:
     """Return a record without the private columns in which it differs from one of some profiles of the index."""
-    record, index = normalise(matcher.schema, row), matcher.index
-    profiles = [profile_of(index, at) for at in map(index.row_of, profile_ids) if at is not None]
-    return _without(
-        row,
-        [
-            name
-            for name, field in _fields_of(matcher).items()
-            if record.get(field) is not None and any(record[field] != one.get(field) for one in profiles)
-        ],
-    )
+    index, filled = matcher.index, {name: of for name, of in _fields_of(matcher).items() if row.get(name)}
+    numbers = [at for at in map(index.row_of, profile_ids) if at is not None]
+    if not filled or not numbers:
+        return row
+    record, profiles = normalise(matcher.schema, row), index.take(np.array(numbers, np.int64))
+    return _without(row, [name for name, of in filled.items() if set(profiles[of].values()) != {record.get(of)}])
 
 
 def _match(matcher: Matcher, rows: Sequence[Row], answering: Answering) -> list[Result]:
@@ -76,19 +74,17 @@ def _tried(matcher: Matcher, rows: Sequence[Row], found: Sequence[Result]) -> Ma
 
     Records are alike that have one name, or one profile among their candidates.
     """
-    values: defaultdict[tuple[str, object], set[object]] = defaultdict(set)
-    places: defaultdict[tuple[str, object], list[int]] = defaultdict(list)
+    values: defaultdict[tuple[str, object], defaultdict[object, list[int]]] = defaultdict(lambda: defaultdict(list))
     listed = {name: field for name, field in _fields_of(matcher).items() if name not in _CANNOT_BE_LISTED}
     for at, (row, one) in enumerate(zip(rows, found, strict=True) if len(rows) > MOST_VALUES and listed else ()):
         record, candidates = normalise(matcher.schema, row), one.candidates if isinstance(one, Outcome) else ()
         for name, field in listed.items():
             for key in (record.get("name"), *(each.id for each in candidates)) if record.get(field) else ():
-                values[name, key].add(record[field])
-                places[name, key].append(at)
+                values[name, key][record[field]].append(at)
     tried: defaultdict[int, set[str]] = defaultdict(set)
-    for pair, some in values.items():
-        for at in places[pair] if len(some) > MOST_VALUES else ():
-            tried[at].add(pair[0])
+    for (name, _), some in values.items():
+        for at in chain(*some.values()) if len(some) > MOST_VALUES else ():
+            tried[at].add(name)
     return tried
 
 

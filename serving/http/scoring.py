@@ -97,9 +97,8 @@ def _answer(models: ServedModels, watch: Watch | None, together: Sequence[_Parse
     answers = []
     for one, mine, result in zip(together, found, results, strict=True):
         if one.waiting.of_contract:
-            decided = cast("Sequence[Outcome | Problem]", mine)
-            seen = seen_by_contract(cast("Matcher", matcher), one.rows, decided, Answering(limit, explain))
-            result = _results(one.call, seen)
+            decided, options = cast("Sequence[Outcome | Problem]", mine), Answering(limit, explain)
+            result = _results(one.call, seen_by_contract(cast("Matcher", matcher), one.rows, decided, options))
         answers.append(write_answer(result))
     if watch is not None:
         for one, mine in zip(together, found, strict=True):

@@ -35,9 +35,10 @@ E_MAILS = ("zeb@quartzworks.example", "mystery@hidden.example", "ingrid.solbakke
 STREETS, PHONES = ("1 Main Street", "9 Quixotic Road"), ("+44 20 7946 0321", "+49 30 99887766")
 VARYING = re.compile(
     r'(data-token|name="form_token" value)="[^"]+"|"(undo_id|request_id|etag)": ?"[^"]+"'
+    r'|"risk":\{[^}]+\}'
     r"|[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 )
-"""What differs between any two answers."""
+"""What differs between any two answers, and the sums over all of a contract's links (S29)."""
 HIDDEN = ("model", "stated", "review", "unknown")
 Values = Mapping[str, Mapping[str, str | None]]
 
@@ -149,7 +150,10 @@ def questions(text: str, profile: str, against: str, judged: list[dict[str, str]
             yield "GET", f"/records/contact/{name}/explanation?profile_id={profile}&against={against}{edits}", None
     yield "GET", f"/profiles?{urlencode({'kind': 'person', 'q': text})}", None
     yield "GET", f"/profiles/person/{profile}", None
-    yield "GET", "/review-queue?about=records", None
+    for of in ("", "&blind=true", "&about=records"):
+        yield "GET", f"/review-queue?limit=100{of}", None
+    yield "POST", "/badges", {"kind": "person", "profiles": ["M1", "M2", "M10"]}
+    yield "POST", "/judgements", {"object": "contact", "record_id": judged[0]["record_id"], "verdict": "skip"}
     rows = [{"object": "contact", "profile_id": profile, **row} for row in judged]
     sent = [
         {name: value for name, value in row.items() if row["verdict"] != "nobody" or name != "profile_id"}

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path
@@ -27,13 +26,6 @@ PROBLEMS: dict[type[Exception], ProblemKind] = {
 }
 
 
-class SubjectSource(StrEnum):
-    """Where the SSO subject of a user comes from."""
-
-    ADMIN = "admin"
-    CRM = "crm"
-
-
 class UserShown(BaseModel):
     """A user of the CRM; under SSO name and e-mail are not stored (S81), and a replay withholds them.
 
@@ -47,7 +39,7 @@ class UserShown(BaseModel):
     is_admin: bool
     auto_save: bool
     writeback: bool
-    signs_in_by: SubjectSource | None
+    signs_in_by: Literal["admin", "crm"] | None
     withheld: Literal["replay"] | None = None
 
 
@@ -123,11 +115,5 @@ def _shown(connection: Connection, call: Call, row: Row[Any]) -> UserShown:
         is_admin=row.is_admin,
         auto_save=row.auto_save,
         writeback=row.writeback,
-        signs_in_by=_source(row),
+        signs_in_by="admin" if row.given_subject_mark else "crm" if row.subject_mark else None,
     )
-
-
-def _source(row: Row[Any]) -> SubjectSource | None:
-    if row.given_subject_mark is not None:
-        return SubjectSource.ADMIN
-    return None if row.subject_mark is None else SubjectSource.CRM

@@ -33,8 +33,7 @@ def register(app: typer.Typer) -> None:
     )
     contracts_app.command("client", epilog=example(*lines))(client)
     contracts_app.command("admin", epilog=example("onematch contracts admin --contract ID --user 17"))(admin)
-    line = "onematch contracts subjects subjects.ndjson --contract ID"
-    contracts_app.command("subjects", epilog=example(line))(subjects)
+    contracts_app.command("subjects", epilog=example("onematch contracts subjects FILE --contract ID"))(subjects)
     contracts_app.command("call", epilog=example(*CALL_LINES))(call)
     contracts_app.command("delete", epilog=example("onematch contracts delete ID"))(delete)
     contracts_app.command("judgements", epilog=example(*JUDGEMENT_LINES))(judgements)
