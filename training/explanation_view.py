@@ -101,10 +101,9 @@ def edit_rows(found: "EditSearch") -> list[tuple[object, ...]]:
 
 def _values_of(one: "ComparedFields") -> tuple[str, str]:
     """Return what the record and the profile have: one value where it agrees, else all that are compared."""
-    _, record, profile = one.fields[0] if one.fields else ("", None, None)
-    if record == profile:
-        return _words([record]), _words([profile])
-    return _words([value for _, value, _ in one.fields]), _words([value for *_, value in one.fields])
+    first = one.fields[:1]
+    shown = first if first and first[0].record == first[0].profile else one.fields
+    return _words([field.record_text for field in shown]), _words([field.profile_text for field in shown])
 
 
 def _words(values: Sequence[str | tuple[str, ...] | None]) -> str:

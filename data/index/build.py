@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from data.index.columns import write_rows
 from data.index.format import IndexWriter, narrowest
+from data.index.originals import write_originals
 from data.index.part import IndexPart, merged, part_of
 from data.index.postings import write_postings
 from data.index.vocabulary import VocabularyWriter, texts_of, write_vocabulary
@@ -66,13 +67,18 @@ class IndexBuild:
         """Write all files and free the parts; return the number of rows, the version and the fingerprint."""
         writer = IndexWriter(folder, self.schema)
         position = write_vocabulary(writer, "id", self.ids)
-        self._write_columns(writer, np.argsort(position), progress)
+        order = np.argsort(position)
+        self._write_columns(writer, order, progress)
         progress("write keys", 0, None)
         rows = np.repeat(position.astype(np.uint32), _joined([part.keys_per_row for part in self.parts], np.int32))
         hashes = _joined([part.hashes for part in self.parts], np.uint64)
+        originals = [part.originals for part in self.parts if part.originals is not None]
+        keeps_originals = len(originals) == len(self.parts)
         self.parts.clear()
         write_postings(writer, "keys", hashes, rows)
         manifest = writer.finish(len(self.ids))
+        if keeps_originals:
+            write_originals(folder, manifest, self.schema, originals, order)
         return manifest.rows, manifest.version, manifest.fingerprint
 
     def _write_columns(self, writer: IndexWriter, order: Ints, progress: Progress) -> None:

@@ -12,10 +12,8 @@ from data.tables.progress import Progress, silent
 from data.tables.rejects import Reject
 from data.tables.renames import NO_RENAMES, Renames, canonical_names, renames_of
 from data.tables.stored_text import storable
-from features.normalise.records import normalise
 from features.normalise.text import text_of
 from features.own_fields.optional import OPTIONAL_COLUMNS
-from features.pairs.columns import Record
 from features.schema.kinds import COLUMNS, Kind
 from features.schema.schema import Schema
 
@@ -85,10 +83,8 @@ def apply_changes(
             progress("changes", number, None)
     _refuse_lost_merges(changes, universe)
     by_operation = {name: [id_ for id_, (_, row) in changes.rows.items() if row["op"] == name] for name in OPERATIONS}
-    upserts: dict[str, Record] = {
-        id_: normalise(universe.schema, changes.rows[id_][1]) for id_ in by_operation["upsert"]
-    }
-    sequence = universe.apply(upserts, [*by_operation["delete"], *by_operation["merge"]])
+    upserts = {id_: changes.rows[id_][1] for id_ in by_operation["upsert"]}
+    sequence = universe.apply_rows(upserts, [*by_operation["delete"], *by_operation["merge"]])
     return ChangeSummary(
         upserted=len(upserts),
         deleted=len(by_operation["delete"]),

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.index.columns import MappedField
-from data.index.delta_store import DeltaChange
+from data.index.delta_store import DeltaChange, Original
 from data.index.vocabulary import text_hashes
 from data.index.words import WORD_FIELD, grams
 from features.blocking.keys import key_hashes, stored_keys
@@ -79,6 +79,7 @@ class DeltaRows:
         self.schema, self.base_rows, self._base = schema, base.rows, base
         self.ids: list[str] = []
         self.records: list[Record] = []
+        self.originals: list[Original] = []
         self.changed: set[str] = set()
         self.gone: NDArray[np.bool_] = np.zeros(0, np.bool_)
         self._tie_breaks: list[int] = []
@@ -96,6 +97,7 @@ class DeltaRows:
                 self.gone[row] = True
                 self._count_words(self._words_of(row), -1)
         if change.record is not None:
+            self.originals.append(change.original)
             self._append(change.id, change.record)
 
     def _grow(self) -> None:

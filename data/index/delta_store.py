@@ -10,13 +10,17 @@ import secrets
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from features.pairs.columns import Record
 from features.schema.errors import OnematchError
 
 FILE = "delta.sqlite3"
+Original = Mapping[str, str]
+"""The filled columns of a profile as they were written; empty where they were not kept."""
+_ORIGINAL = ":original"
+"""The key of a stored record that is no field, which versions without originals do not read."""
 _SCHEMA = """
 create table if not exists change (id text primary key, sequence integer not null, record text) without rowid;
 create index if not exists change_sequence on change (sequence);
@@ -36,11 +40,12 @@ class DeltaNotKept(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class DeltaChange:
-    """The last change of one id: its normalised record, or None if it was deleted."""
+    """The last change of one id: its normalised record, or None if it was deleted; `original` as it was written."""
 
     id: str
     sequence: int
     record: Record | None
+    original: Original = field(default_factory=dict)
 
 
 class DeltaStore:
@@ -52,9 +57,13 @@ class DeltaStore:
         self._connection: sqlite3.Connection | None = None
         self._seen: tuple[int, int] | None = None
 
-    def append(self, upserts: Mapping[str, Record], deletes: Iterable[str]) -> int:
+    def append(self, upserts: Mapping[str, Record], deletes: Iterable[str], originals: Mapping[str, Original]) -> int:
         """Store changes in one transaction and return its sequence number; deletes override upserts."""
-        rows = {name: json.dumps(record) for name, record in upserts.items()} | dict.fromkeys(deletes)
+        texts = {
+            name: json.dumps({**record, _ORIGINAL: originals[name]} if name in originals else record)
+            for name, record in upserts.items()
+        }
+        rows = texts | dict.fromkeys(deletes)
         with closing(sqlite3.connect(self.path, timeout=30, isolation_level=None)) as connection:
             connection.execute("pragma journal_mode = wal")
             connection.execute("pragma synchronous = full")
@@ -86,7 +95,7 @@ class DeltaStore:
             "select id, sequence, record from change where sequence > ? order by sequence, id", (sequence,)
         ).fetchall()
         self._seen = seen
-        return [DeltaChange(name, number, _record(text)) for name, number, text in rows]
+        return [_change(*row) for row in rows]
 
     @property
     def name(self) -> str | None:
@@ -114,7 +123,7 @@ class DeltaStore:
             f"{f' union all {earlier}' if _has_replaced(connection) else ''} order by sequence, id",
             {"at": sequence},
         ).fetchall()
-        return [DeltaChange(name, number, _record(text)) for name, number, text in rows]
+        return [_change(*row) for row in rows]
 
     def is_unchanged(self) -> bool:
         """Return whether the file is unchanged since this process last read it, without opening it."""
@@ -153,7 +162,10 @@ def _file_version(connection: sqlite3.Connection) -> tuple[int, int]:
     return os.getpid(), connection.execute("pragma data_version").fetchone()[0]
 
 
-def _record(text: str | None) -> Record | None:
+def _change(name: str, number: int, text: str | None) -> DeltaChange:
     if text is None:
-        return None
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(text).items()}
+        return DeltaChange(name, number, None)
+    stored = json.loads(text)
+    original = stored.pop(_ORIGINAL, {})
+    record = {name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()}
+    return DeltaChange(name, number, record, original)

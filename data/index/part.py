@@ -19,7 +19,8 @@ Sizes = NDArray[np.int32]
 class IndexPart:
     """Rows in the order of the file: the values of field i, and the lengths of its lists (empty for a text field).
 
-    Values are dictionary-encoded, so that each distinct text is sent once.
+    Values are dictionary-encoded, so that each distinct text is sent once. `originals` are the rows as they were
+    written, None where only normalised records were given.
     """
 
     ids: Sequence[str]
@@ -27,6 +28,7 @@ class IndexPart:
     lengths: Sequence[Sizes]
     hashes: NDArray[np.uint64]
     keys_per_row: Sizes
+    originals: pa.Array | None = None
 
 
 def part_of(schema: Schema, ids: Sequence[str], records: Sequence[Record]) -> IndexPart:

@@ -1,23 +1,18 @@
 """Which profiles of a universe are one entity: clusters in one file of the index's folder, mapped by every process."""
 
-import json
-import mmap
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import xxhash
 
-from data.index.format import Array, IndexRefused, Manifest
-from data.tables.atomic import replacing
+from data.index.format import Array, Manifest
+from data.index.side_file import SideFile, write_side_file
 from data.tables.outputs import CLUSTERS_FILE
 from features.schema.array_types import Ints
 
 CLUSTERS_FORMAT = "onematch-universe-clusters"
 ALONE = -1
-_HEADER = 512
-"""Bytes of the header: JSON text, filled up with spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,44 +55,25 @@ def write_clusters_of_index(folder: Path, manifest: Manifest, groups: Sequence[S
     sizes = [len(rows) for rows in groups]
     starts = np.cumsum([0, *sizes]).astype(np.int32)
     members = np.array([row for rows in groups for row in rows], np.int32)
-    content = b"".join(array.tobytes() for array in (number, starts, members))
-    header = {
-        "format": CLUSTERS_FORMAT,
-        "index": manifest.version,
-        "rows": manifest.rows,
-        "clusters": len(groups),
-        "hash": xxhash.xxh3_64_hexdigest(content),
-    }
-    with replacing(folder / CLUSTERS_FILE) as beside:
-        beside.write_bytes(json.dumps(header).encode().ljust(_HEADER) + content)
+    stated = {"rows": manifest.rows, "clusters": len(groups)}
+    write_side_file(folder / CLUSTERS_FILE, CLUSTERS_FORMAT, manifest, (number, starts, members), stated)
 
 
 def read_clusters_of_index(folder: Path, manifest: Manifest) -> ProfileClusters | None:
     """Return the clusters of an index, None where it has none. Raises IndexRefused for a damaged or foreign file."""
-    path = folder / CLUSTERS_FILE
-    if not path.is_file():
+    file = SideFile.open(folder / CLUSTERS_FILE, CLUSTERS_FORMAT, manifest, "run `onematch universe cluster` again")
+    if file is None:
         return None
+    file.check()
     again = "run `onematch universe cluster` again"
-    if path.stat().st_size < _HEADER:
-        raise IndexRefused(f"{path} is damaged: {again}")
-    with path.open("rb") as file:
-        content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    header = _header(content[:_HEADER])
-    if header.get("format") != CLUSTERS_FORMAT:
-        raise IndexRefused(f"{path} does not hold clusters ({CLUSTERS_FORMAT!r} was expected): {again}")
-    if header.get("index") != manifest.version:
-        got = header.get("index")
-        raise IndexRefused(f"{path} belongs to the index {got}, {manifest.version} was expected: {again}")
-    if xxhash.xxh3_64_hexdigest(memoryview(content)[_HEADER:]) != header.get("hash"):
-        raise IndexRefused(f"{path} is damaged: {again}")
     try:
-        arrays, count = np.frombuffer(content, np.int32, offset=_HEADER), int(str(header["clusters"]))
+        arrays, count = np.frombuffer(file.content, np.int32), int(str(file.header["clusters"]))
     except (ValueError, KeyError) as error:
-        raise IndexRefused(f"{path} is damaged: {again}") from error
+        raise IndexRefused(f"{folder / CLUSTERS_FILE} is damaged: {again}") from error
     number, starts, members = np.split(arrays, [manifest.rows, manifest.rows + count + 1])
     if not _fits(number, starts, members, manifest.rows, count):
-        raise IndexRefused(f"{path} is damaged: its clusters and rows contradict each other: {again}")
-    return ProfileClusters(number, starts, members, str(header["hash"]))
+        raise IndexRefused(f"{folder / CLUSTERS_FILE} is damaged: its clusters and rows contradict each other: {again}")
+    return ProfileClusters(number, starts, members, file.hash)
 
 
 def _fits(number: Array, starts: Array, members: Array, rows: int, count: int) -> bool:
@@ -106,11 +82,3 @@ def _fits(number: Array, starts: Array, members: Array, rows: int, count: int) -
         return False
     clusters_fit = ((number >= ALONE) & (number < count)).all() and (np.diff(starts.astype(np.int64)) > 0).all()
     return bool(clusters_fit and ((members >= 0) & (members < rows)).all())
-
-
-def _header(content: bytes) -> Mapping[str, object]:
-    try:
-        header = json.loads(content)
-    except ValueError:
-        return {}
-    return header if isinstance(header, dict) else {}

@@ -13,11 +13,13 @@ import sys
 from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from itertools import chain, islice
 from typing import Self
 
 import pyarrow as pa
 
+from data.index.originals import joined_rows
 from data.index.part import IndexPart, part_of
 from data.tables.records import Table, rows_of
 from features.normalise.records import normalise
@@ -71,7 +73,9 @@ def parts_of(shape: Shape, tables: Iterator[Table], workers: int) -> Iterator[tu
 
 
 def _part_of(schema: Schema, raw: pa.Table) -> IndexPart:
-    return part_of(schema, raw["id"].to_pylist(), [normalise(schema, row) for row in rows_of(raw)])
+    rows = rows_of(raw)
+    part = part_of(schema, raw["id"].to_pylist(), [normalise(schema, row) for row in rows])
+    return replace(part, originals=joined_rows(schema, rows))
 
 
 @contextmanager

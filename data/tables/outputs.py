@@ -12,6 +12,8 @@ from features.schema.errors import OnematchError
 
 CLUSTERS_FILE = "clusters.bin"
 """The clusters of a universe, beside the files of its index."""
+ORIGINALS_FILE = "originals.bin"
+"""The profiles of a universe as they were written, beside the files of its index."""
 _UNFINISHED = re.compile(rf"\.{re.escape(CLUSTERS_FILE)}\.[0-9a-f]+\.partial")
 """What a killed process leaves of clusters that it wrote."""
 SHOWN = 3
@@ -59,6 +61,7 @@ LAYOUTS: Mapping[FolderType, FolderLayout] = {
                 "delta.sqlite3-shm",
                 "delta.sqlite3-journal",
                 CLUSTERS_FILE,
+                ORIGINALS_FILE,
             }
         ),
     ),

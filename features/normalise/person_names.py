@@ -36,7 +36,7 @@ _MAIDEN = re.compile(r"\s*\(?\b(?:née|nee|geb\.|geborene|born)\s+([^\W\d_][\w'�
 _HONORIS_CAUSA = re.compile(r"\bh\.\s?c\.", re.IGNORECASE)
 _PLAIN_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*$")
 _EAST_ASIAN = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
-_EAST_ASIAN_NAME = re.compile(f"([{_EAST_ASIAN}]{{2,6}})$|([{_EAST_ASIAN}]{{1,4}}) ([{_EAST_ASIAN}]{{1,4}})$")
+EAST_ASIAN_NAME = re.compile(f"([{_EAST_ASIAN}]{{2,6}})$|([{_EAST_ASIAN}]{{1,4}}) ([{_EAST_ASIAN}]{{1,4}})$")
 _WORDS_AROUND = HONORIFICS | RANKS | POSTNOMINALS | SUFFIXES.keys()
 MOST_FORMS = 6
 LONGEST_NAME = 300
@@ -136,7 +136,7 @@ def _completed(columns: PersonName, full: str) -> PersonName:
     middle = columns.middle or without_ordinals(_between(folded, columns.first, columns.last))
     middle = "" if middle == columns.nickname else middle
     known = {*f"{columns.first} {middle} {columns.last} {columns.nickname}".split(), *SUFFIXES}
-    left_over = [] if _EAST_ASIAN_NAME.match(full) else [word for word in folded.split() if word not in known]
+    left_over = [] if EAST_ASIAN_NAME.match(full) else [word for word in folded.split() if word not in known]
     return columns._replace(
         middle=middle,
         suffix=columns.suffix or suffix,
@@ -175,8 +175,9 @@ def fold_last(text: str) -> str:
 @lru_cache(maxsize=200_000)
 def split_full_name(text: str) -> PersonName:
     """Split a full name into parts: simple names by position, the rest by nameparser."""
-    if match := _EAST_ASIAN_NAME.match(text):
-        return _split_east_asian(match)
+    if match := EAST_ASIAN_NAME.match(text):
+        family, given = east_asian_parts(match)
+        return PersonName(first=fold(given), last=fold_last(family))
     untitled = without_titles(text[:LONGEST_NAME])
     words = untitled.split()
     if len(words) == 1 and untitled != text:
@@ -196,12 +197,13 @@ def _is_special(word: str) -> bool:
     return word in HONORIFICS or word in RANKS or word in POSTNOMINALS or word in SUFFIXES or word in PARTICLES
 
 
-def _split_east_asian(match: re.Match[str]) -> PersonName:
+def east_asian_parts(match: re.Match[str]) -> tuple[str, str]:
+    """Return family name and given name of a match of EAST_ASIAN_NAME, as they were written."""
     joined, family, given = match.groups()
     if joined:
         size = 2 if joined[:2] in DOUBLE_SURNAMES or len(joined) >= 4 else 1
         family, given = joined[:size], joined[size:]
-    return PersonName(first=fold(given), last=fold_last(family))
+    return family, given
 
 
 def _parse(text: str) -> PersonName:

@@ -57,7 +57,7 @@ def _person(row: Mapping[str, object]) -> dict[str, Value]:
             clean_name(get("last_name")), clean(get("suffix")), clean(get("nickname")),
         )
     )  # fmt: skip
-    title_text, company = _job(row)
+    title_text, company = job_of(row)
     title, title_words = _words_of(title_text)
     read = organisations.read_name(company) if company else None
     companies = [organisations.core_name(past) or "" for past in split_values(clean(get("past_companies")))]
@@ -84,7 +84,7 @@ def _person(row: Mapping[str, object]) -> dict[str, Value]:
     }
 
 
-def _job(row: Mapping[str, object]) -> tuple[str, str]:
+def job_of(row: Mapping[str, object]) -> tuple[str, str]:
     """Return title and company; a headline such as `CTO at Acme` fills empty columns."""
     title, company = clean(row.get("title")), clean_name(row.get("company"))
     headline = "" if title and company else clean(row.get("headline"))

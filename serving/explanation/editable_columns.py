@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from features.normalise.text import text_of
+from features.normalise.written import as_written, main_fields
 from features.pairs.columns import Record, items_of
 from features.schema.kinds import Kind
 from features.schema.schema import Shape, schema_of
@@ -10,19 +11,11 @@ from serving.explanation.explained_record import Row
 
 NO_EVIDENCE = frozenset({"id", "company_id", "account_id", "owner_id", "visible_to", "modified_at"})
 """Columns that nobody edits to be matched; `company_id` follows from the account's link."""
+_NOT_EDITED = frozenset({"profile_url", "past_companies", "aliases"})
 FIELD_OF: Mapping[Kind, Mapping[str, str]] = {
-    Kind.PERSON: {
-        "full_name": "name", "first_name": "first", "middle_name": "middle", "last_name": "last", "suffix": "suffix",
-        "email": "email", "phone": "phone", "title": "title", "company": "company", "website": "domain",
-        "street": "street", "city": "city", "region": "region", "postal_code": "postal", "country": "country",
-        "birth_date": "birth_date",
-    },
-    Kind.COMPANY: {
-        "name": "full", "website": "domain", "phone": "phone", "street": "street", "city": "city", "region": "region",
-        "postal_code": "postal", "country": "country", "industry": "industry", "employees": "employees",
-        "stock_symbol": "ticker",
-    },
-}  # fmt: skip
+    kind: {name: field for name, field in main_fields(kind).items() if name not in NO_EVIDENCE | _NOT_EDITED}
+    for kind in Kind
+}
 """The field of a profile that says what a column would hold; the record's own `profile_url` would force the link."""
 _NAME_COLUMNS = ("full_name", "first_name", "middle_name", "last_name")
 
@@ -33,21 +26,26 @@ def filled_columns(shape: Shape, row: Row) -> dict[str, str]:
     return {name: text for name, text in texts.items() if text}
 
 
-def profile_values(shape: Shape, profile: Record, filled: Mapping[str, str]) -> dict[str, str]:
-    """Return a profile's values by the column of a record that they would fill; `filled` are the record's.
+def profile_values(
+    shape: Shape, profile: Record, original: Mapping[str, str], filled: Mapping[str, str]
+) -> dict[str, str]:
+    """Return a profile's values, as they were written, by the column of a record that they would fill.
 
-    A name fills the columns that the record's name stands in, or the full name where it has none.
+    A name fills the columns that the record's name (`filled`) stands in, or the full name where it has none.
     """
     schema = schema_of(shape)
     kind, names = schema.kind, [name for name in _NAME_COLUMNS if name in filled] or ["full_name"]
     values = {
         column: value
         for column, field in FIELD_OF[kind].items()
-        if isinstance(value := profile.get(field), str) and (column not in _NAME_COLUMNS or column in names)
+        if isinstance(value := as_written(schema, original, field, profile.get(field)), str)
+        and (column not in _NAME_COLUMNS or column in names)
     }
-    values |= {one.name: own for one in schema.own if isinstance(own := profile.get(one.name), str)}
+    values |= {
+        one.name: original.get(one.name, own) for one in schema.own if isinstance(own := profile.get(one.name), str)
+    }
     if kind is Kind.COMPANY and (aliases := _aliases(profile)):
-        values["aliases"] = "; ".join(aliases)
+        values["aliases"] = original.get("aliases") or "; ".join(aliases)
     return values
 
 

@@ -84,7 +84,10 @@ def _changes(decided: RecordDecided, compared: Sequence[str]) -> list[ColumnChan
     """Return all single changes, by column, emptied first."""
     schema, index = decided.matcher.schema, decided.matcher.index
     filled = filled_columns(schema, decided.explained.row)
-    profiles = [profile_values(schema, profile_of(index, row_of(index, one)), filled) for one in compared]
+    profiles = [
+        profile_values(schema, profile_of(index, row_of(index, one)), index.columns_of([one])[0][one], filled)
+        for one in compared
+    ]
     found = []
     for column in schema.columns:
         before = filled.get(column)

@@ -1,11 +1,13 @@
 """The explanation of one record and one profile: retrieval, comparisons, pair features, waterfall and decision."""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
 from features.comparisons.comparisons import comparisons_of
-from features.pairs.columns import Columns, Record, columns_of
+from features.normalise.written import as_written, written_values
+from features.pairs.columns import Columns, columns_of
 from serving.explanation.decision_text import rule_of, sentence_of
 from serving.explanation.explained_record import ExplainedRecord, says_something
 from serving.explanation.variants import Variant, decide_variants
@@ -30,12 +32,22 @@ STATED_RULE = "stated"
 FieldValue = str | tuple[str, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedFields:
-    """One comparison: the fields that it reads as (field, the record's value, the profile's), its level and weight."""
+class ComparedField(NamedTuple):
+    """A field that a comparison reads: both values as they are compared, and what each was read from, as written."""
 
     name: str
-    fields: tuple[tuple[str, FieldValue, FieldValue], ...]
+    record: FieldValue
+    profile: FieldValue
+    record_text: FieldValue
+    profile_text: FieldValue
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedFields:
+    """One comparison: the fields that it reads, its level and weight."""
+
+    name: str
+    fields: tuple[ComparedField, ...]
     level: str
     weight: float
 
@@ -117,7 +129,7 @@ class RecordDecided:
             float(pair.scored.shortlist.evidence.match_weight[pair.position]),
             self.matcher.kernel.model.prior_weight,
             pair.blocking,
-            self._comparisons(pair),
+            self._comparisons(pair, profile_id),
             waterfall,
             collective,
             profile_id in explained.excluded,
@@ -133,14 +145,26 @@ class RecordDecided:
             return found.then(StepKind.NAMED if self.explained.statement is None else StepKind.STATED, MOST_LOG_ODDS)
         return found if collective is None else found.then(StepKind.COLLECTIVE, log_odds_of(collective.probability))
 
-    def _comparisons(self, pair: PairScore) -> tuple[ComparedFields, ...]:
+    def _comparisons(self, pair: PairScore, profile_id: str) -> tuple[ComparedFields, ...]:
         short, matcher = pair.scored.shortlist, self.matcher
+        schema, record = matcher.schema, self.variant.record
+        columns = written_values(schema, self.explained.row)
+        original = matcher.index.columns_of([profile_id])[0][profile_id]
         weights, at = short.retrieved.weights, int(short.kept[pair.position])
         read = {comparison.name: comparison.fields for comparison in comparisons_of(matcher.schema)}
         return tuple(
             ComparedFields(
                 name,
-                _values(read.get(name, ()), self.variant.record, pair.profile),
+                tuple(
+                    ComparedField(
+                        field,
+                        record.get(field),
+                        pair.profile.get(field),
+                        as_written(schema, columns, field, record.get(field)),
+                        as_written(schema, original, field, pair.profile.get(field)),
+                    )
+                    for field in read.get(name, ())
+                ),
                 matcher.level_label(column, int(weights.levels[column, at])),
                 float(weights.bits[column, at]),
             )
@@ -182,7 +206,3 @@ def _place(variant: Variant, profile_id: str) -> int | None:
     shown = {one.id for one in decided}
     ranked = [*decided, *(one for one in variant.independent.candidates if one.id not in shown)]
     return next((place for place, one in enumerate(ranked, 1) if one.is_for(profile_id)), None)
-
-
-def _values(fields: tuple[str, ...], record: Record, profile: Record) -> tuple[tuple[str, FieldValue, FieldValue], ...]:
-    return tuple((field, record.get(field), profile.get(field)) for field in fields)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, update
 
+from features.normalise.written import name_parts
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.crm.bodies import BODIES, Bodies
@@ -24,6 +25,7 @@ from serving.sync.linking.statements import author_of, created
 from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.known_profiles import Topic, require_profile
 from serving.sync.records.links import linked_records
+from serving.sync.records.matching import Shown
 from serving.sync.services import LinkingServices
 from serving.writeback.calls import ClientOf, CrmUnavailable, client_for, failure_of, require_client
 from serving.writeback.creation_rows import Begun, begin, forget, other_under_way, read_begun, store_created
@@ -154,15 +156,15 @@ def parent_account(connection: Connection, scope: InstanceScope, shown: Mapping[
     return link.key.id if link else None
 
 
-def _shown_fields(shown: Mapping[str, object], user_id: str) -> PersonFields:
-    first, _, last = str(shown.get("name") or "").strip().rpartition(" ")
-    country, title = shown.get("country"), shown.get("title")
+def _shown_fields(shown: Shown, user_id: str) -> PersonFields:
+    """Return the profile's fields as they were written; each name from its own field, where there is one."""
+    first, last = name_parts({**shown, "full_name": shown.get("name", "")})
     return PersonFields(
         acting_crm_user=user_id,
-        country=str(country) if country else None,
+        country=shown.get("country"),
         first_name=first or None,
         last_name=last or None,
-        title=str(title) if title else None,
+        title=shown.get("title"),
     )
 
 

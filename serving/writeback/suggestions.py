@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from features.normalise.text import fold
+from features.normalise.written import name_parts
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.routing import objects_taking
@@ -68,7 +69,10 @@ def _found(
     """Return the records whose names have the first and last word of the profile's name (companies: all words)."""
     profile = wanted.profile
     shown = matching.profiles(profile.kind, [profile.id]).get(profile.id, {})
-    words = fold(str(shown.get("name") or "")).split()
+    name = str(shown.get("name") or "")
+    if profile.kind is Kind.PERSON:
+        name = " ".join(name_parts({**shown, "full_name": name}))
+    words = fold(name).split()
     if not words or not allowed:
         return []
     asked = words if profile.kind is Kind.COMPANY else [words[0], words[-1]]

@@ -1,11 +1,11 @@
 """Field values of the records and profiles of an evaluation, for segments and for the list of errors."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from data.index.index import UniverseIndex, records_of
+from data.index.index import UniverseIndex
 from data.tables.formats import open_rows
 from data.tables.optional_columns import UniverseFile
 from data.tables.own_columns import OwnSource, own_columns, own_texts, without_optional
@@ -15,24 +15,15 @@ from data.tables.renames import canonical_names, renames_of
 from data.tables.stored_text import storable
 from features.normalise.text import text_of
 from features.pairs.columns import Record
-from features.schema.kinds import COLUMNS, Kind
+from features.schema.kinds import COLUMNS
 from features.schema.schema import Shape, schema_of
 from training.evaluation.judged import JudgedLinks
 from training.evaluation.segments import RecordTraits, Values
 
-_COLUMN_OF_FIELD: Mapping[Kind, Mapping[str, str]] = {
-    Kind.PERSON: {
-        "name": "full_name", "first": "first_name", "middle": "middle_name", "last": "last_name",
-        "postal": "postal_code",
-    },
-    Kind.COMPANY: {"domain": "website", "postal": "postal_code", "ticker": "stock_symbol"},
-}  # fmt: skip
-"""The canonical columns of fields that have another name."""
-
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Field values to show: as in the files, or normalised where only an index holds the universe.
+    """Field values to show, as they were written; folded where an index holds the universe and did not keep that.
 
     `filled` are the normalised fields that both records and profiles have.
     """
@@ -55,12 +46,11 @@ def gather_sources(judged: JudgedLinks, crm: Table, index: UniverseIndex, univer
         RecordTraits(fields, raw_name(fields), _text(record.get("country")), count)
         for fields, record, count in zip(values, records, counts, strict=True)
     ]
-    shown = values if universe is not None else [shown_fields(record) for record in records]
     ids = {link.candidate_id for link in judged.links if link.candidate_id is not None}
     ids |= {answer for answers in judged.answers for answer in answers}
-    profiles = indexed_values(index, ids) if universe is None else file_values(crm.schema, universe, ids)
+    profiles = index.columns_of(ids)[0] if universe is None else file_values(crm.schema, universe, ids)
     crm_ids = [link.crm_id for link in judged.links]
-    return Sources(traits, dict(zip(crm_ids, shown, strict=True)), profiles, filled_fields(crm, index))
+    return Sources(traits, dict(zip(crm_ids, values, strict=True)), profiles, filled_fields(crm, index))
 
 
 def filled_fields(crm: Table, index: UniverseIndex) -> frozenset[str]:
@@ -77,20 +67,6 @@ def profiles_with(index: UniverseIndex, field: str, values: Sequence[str | None]
     codes = index.take(np.zeros(1, np.int64)).text(field).vocabulary.find([value or "" for value in values])
     counts = np.maximum(1, np.round(shares[np.maximum(codes, 0)] * len(index)))
     return [int(count) if code >= 0 else 0 for code, count in zip(codes.tolist(), counts.tolist(), strict=True)]
-
-
-def indexed_values(index: UniverseIndex, ids: Iterable[str]) -> dict[str, Values]:
-    """Return the normalised fields of profiles by id; ids that the universe does not hold are left out."""
-    rows = {id_: row for id_ in ids if (row := index.row_of(id_)) is not None}
-    columns = index.take(np.array(list(rows.values()), np.int64))
-    return {id_: shown_fields(record) for id_, record in zip(rows, records_of(columns), strict=True)}
-
-
-def columns_of_fields(shape: Shape, values: Values) -> Values:
-    """Return normalised fields under the names of the canonical columns; fields that no column holds are left out."""
-    schema = schema_of(shape)
-    names = _COLUMN_OF_FIELD[schema.kind]
-    return {names.get(name, name): text for name, text in values.items() if name in names or name in schema.columns}
 
 
 def file_values(
@@ -119,11 +95,6 @@ def file_values(
                 named = {canonical[name]: storable(text_of(row[name])) for name in row if name in canonical}
                 found[id_] = _filled({**named, **own_texts(own, row)})
     return found
-
-
-def shown_fields(record: Record) -> Values:
-    """Return the filled fields of a normalised record as text, lists joined by `; `."""
-    return {name: text for name, value in record.items() if (text := _text(value)) is not None}
 
 
 def _texts(crm: Table) -> list[list[str | None]]:

@@ -31,7 +31,7 @@ from serving.rules.linking.review import (
 )
 from serving.rules.vocabulary import ReviewOrder
 from training.evaluation.segments import Values
-from training.evaluation.sources import columns_of_fields, file_values, indexed_values
+from training.evaluation.sources import file_values
 from training.explanation_view import explanation_of
 from training.feedback.review_session import MOST_CANDIDATES, CandidateShown, PairQuestion, ShownReasons
 
@@ -215,8 +215,7 @@ class FileQueue:
             return file_values(self._schema, UniverseFile(self._paths.universe, self._paths.renames), ids)
         if self._paths.index is None:
             return {}
-        found = indexed_values(UniverseIndex.open(self._paths.index), ids)
-        return {id_: columns_of_fields(self._schema, values) for id_, values in found.items()}
+        return UniverseIndex.open(self._paths.index).columns_of(ids)[0]
 
 
 def choose_questions(links: LinksTable, answers: Sequence[Label], wish: ReviewWish) -> ChosenQuestions:

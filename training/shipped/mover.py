@@ -34,7 +34,7 @@ from serving.rules.badges.movers import MoverModel, mover_evidence
 from serving.rules.badges.out_of_date import Employers
 from serving.sync.effects.movers import MODEL_FILE
 from serving.sync.records.employers import network_fields
-from serving.sync.records.matching import shown_by_index
+from serving.sync.records.matching import shown_of
 
 SEEDS = (301, 302, 303, 304)
 SIZE = SampleSize(people=20_000, companies=4_000, crm=6_000)
@@ -94,12 +94,12 @@ def linked_movers(
         for one in outcomes
         if one.decision == LinkDecision.LINKED and one.best and one.best.id in answers.get(one.record_id, ())
     }
-    shown = shown_by_index(matcher.index, Kind.PERSON, sorted(set(linked.values())))
+    columns, _ = matcher.index.columns_of(sorted(set(linked.values())))
     found = []
     for row in rows_of(crm.raw):
         record_id = row["id"] or ""
         if record_id in linked and record_id in left:
-            network = network_fields(shown[linked[record_id]])
+            network = network_fields(shown_of(Kind.PERSON, columns[linked[record_id]]))
             employers = Employers(companies.get(row.get("account_id") or ""), network.get("company_id"))
             evidence = mover_evidence(row, network, employers)
             if evidence is not None:

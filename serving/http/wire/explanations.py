@@ -6,7 +6,7 @@ from features.schema.schema import Schema
 from serving.explanation.contrast import Contrast
 from serving.explanation.edits import ColumnChange, EditSearch
 from serving.explanation.explanation import Explanation
-from serving.explanation.pair_explanation import ComparedFields, MadeDecision, PairExplanation
+from serving.explanation.pair_explanation import ComparedField, ComparedFields, MadeDecision, PairExplanation
 from serving.explanation.private_fields import private_columns, private_fields
 from serving.explanation.waterfall import CollectiveShares, Waterfall, WaterfallStep, probability_at
 from serving.http.wire.explanation_bodies import (
@@ -141,13 +141,16 @@ class _Showing:
         )
 
     def fields(self, one: ComparedFields) -> list[FieldPair]:
-        return [self.field(*named) for named in one.fields]
+        return [self.field(field) for field in one.fields]
 
-    def field(self, name: str, record: Words, profile: Words) -> FieldPair:
-        is_private = name in private_fields(self.schema) and not self.with_private
-        if is_private and profile is not None and profile != record:
-            return FieldPair(name=name, record=record, profile=None, withheld="network")
-        return FieldPair(name=name, record=record, profile=profile)
+    def field(self, one: ComparedField) -> FieldPair:
+        profile: Words = one.profile_text
+        if one.name in private_fields(self.schema) and not self.with_private and one.profile is not None:
+            if one.profile != one.record:
+                return FieldPair(name=one.name, record=one.record_text, profile=None, withheld="network")
+            if str(profile).casefold() != str(one.record_text).casefold():
+                profile = one.profile  # how the network writes it may say more than the record does
+        return FieldPair(name=one.name, record=one.record_text, profile=profile)
 
     def contrast(self, found: Contrast) -> ContrastShown:
         return ContrastShown(

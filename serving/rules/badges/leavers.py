@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from features.normalise.text import clean, clean_name, split_values
+from features.normalise.text import clean_name, split_values
+from features.normalise.written import written
 from serving.rules.badges.out_of_date import UNKNOWN_EMPLOYERS, Employers, Fields, company_difference, is_same_company
 
 
@@ -32,4 +33,4 @@ def leaver(crm: Fields, network: Fields, employers: Employers = UNKNOWN_EMPLOYER
     past = split_values(clean_name(network.get("past_companies")))
     was_there = bool(found.crm) and any(is_same_company(found.crm, company) for company in past)
     because = LeftBecause.PAST_COMPANY if was_there else LeftBecause.OTHER_COMPANY
-    return Leaver(found.crm, found.network, clean(network.get("title")), because)
+    return Leaver(found.crm, found.network, written(network.get("title")), because)

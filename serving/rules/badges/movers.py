@@ -18,7 +18,6 @@ from features.normalise.organisations import read_name
 from features.normalise.text import clean, clean_name, fold, split_values
 from serving.rules.badges.out_of_date import (
     CACHED,
-    COMPARED,
     UNKNOWN_EMPLOYERS,
     Employers,
     Fields,
@@ -26,8 +25,6 @@ from serving.rules.badges.out_of_date import (
     is_same_title,
 )
 
-READ = COMPARED | {"past_companies"}
-"""Which of a member's fields badges and their probabilities read."""
 ALIKE = 0.85
 """From this Jaro-Winkler similarity on, two company names may be spellings of one."""
 PRIOR_PEOPLE = 100

@@ -13,11 +13,10 @@ from functools import lru_cache
 from features.normalise import organisations, places
 from features.normalise.organisation_words import STOP_WORDS
 from features.normalise.text import clean, clean_name, fold
+from features.normalise.written import written
 
 Fields = Mapping[str, str | None]
 CACHED = 200_000
-COMPARED = frozenset({"company", "company_id", "title", "city", "region", "country"})
-"""Which of a member's fields the comparisons read."""
 _TITLE_PARTS = re.compile(r"[/|;&+]|\band\b", re.IGNORECASE)
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
 _AREA_WORDS = frozenset({"greater", "area", "metro", "metropolitan", "region", "bay", "city", "of", "the"})
@@ -94,7 +93,8 @@ def company_difference(crm: Fields, network: Fields, employers: Employers = UNKN
         differs = employers.account != employers.member
     else:
         differs = not is_same_company(ours, theirs)
-    return Difference(Outdated.COMPANY, clean_name(ours), clean_name(theirs)) if differs else None
+    shown = [written(name) if clean_name(name) else "" for name in (ours, theirs)]
+    return Difference(Outdated.COMPANY, *shown) if differs else None
 
 
 def is_same_company(one: str, other: str) -> bool:
@@ -134,7 +134,7 @@ def _company(raw: str) -> _Company | None:
 
 def _title_difference(crm: Fields, network: Fields) -> Difference | None:
     ours, theirs = crm.get("title") or "", network.get("title") or ""
-    return None if is_same_title(ours, theirs) else Difference(Outdated.TITLE, clean(ours), clean(theirs))
+    return None if is_same_title(ours, theirs) else Difference(Outdated.TITLE, written(ours), written(theirs))
 
 
 def is_same_title(one: str, other: str) -> bool:
@@ -161,9 +161,8 @@ def _location_difference(crm: Fields, network: Fields) -> Difference | None:
     ours, theirs = _raw_location(crm), _raw_location(network)
     if is_same_location(ours, theirs):
         return None
-    return Difference(
-        Outdated.LOCATION, *(", ".join(filter(None, map(clean, location))) for location in (ours, theirs))
-    )
+    shown = (", ".join(written(part) for part in location if clean(part)) for location in (ours, theirs))
+    return Difference(Outdated.LOCATION, *shown)
 
 
 def _raw_location(fields: Fields) -> tuple[str, str, str]:

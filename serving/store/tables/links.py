@@ -202,5 +202,5 @@ profile_notes = Table(
     Column("into_id", String),
     Column("inmail_opt_out", Boolean, nullable=False),
     Column("version", String, nullable=False),
-    Column("shown", LargeBinary),  # display fields as JSON: name, title, company, city, country, profile_url
+    Column("shown", LargeBinary),  # display fields as JSON of an earlier version; the index keeps them now
 )

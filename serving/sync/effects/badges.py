@@ -18,7 +18,6 @@ from serving.rules.badges.badges import (
     is_inmail_allowed,
     may_see_content,
 )
-from serving.rules.badges.movers import READ
 from serving.rules.badges.out_of_date import Difference, Employers, Fields, differences
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import Badge, CrmObject, RecordState
@@ -123,7 +122,7 @@ def _look_up(
     if kind is Kind.COMPANY:
         return _ProfileData(linked, {}, {}, frozenset())
     accounts = {one.account_id for one in linked.values() if one.account_id is not None}
-    shown = matching.profiles(kind, list(linked), READ)
+    shown = matching.profiles(kind, list(linked))
     return _ProfileData(
         linked,
         {profile_id: network_fields(fields) for profile_id, fields in shown.items()},

@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from features.normalise.records import normalise
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey
@@ -124,9 +123,8 @@ def _apply(parts: WrapperServices, kind: Kind, rows: Sequence[ProfileChange]) ->
     with parts.store.reading() as connection:
         known = read_versions(connection, kind, named)
     step = network_step(rows, known, held)
-    upserts = {one.id: normalise(index.schema, {"id": one.id, **one.values}) for one in step.upserts}
     if step.changes:
-        index.apply(upserts, [one.id for one in step.gone])
+        index.apply_rows({one.id: one.values for one in step.upserts}, [one.id for one in step.gone])
     return step
 
 

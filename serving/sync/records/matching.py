@@ -2,15 +2,16 @@
 
 import json
 import threading
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, cast
 
-import numpy as np
 from sqlalchemy import select
 
-from data.index.index import UniverseIndex
+from features.normalise.text import clean, clean_name
+from features.normalise.written import completed
 from features.schema.kinds import Kind
+from serving.crm.columns import listed
 from serving.matching.matcher import Matcher
 from serving.runtime.model_source import ServedModels
 from serving.store.store import Store
@@ -20,11 +21,19 @@ from serving.store.upserts import among
 Shown = Mapping[str, Any]
 """Display fields of a profile: text, or a list of texts for plural ones; absent fields are left out."""
 
-_SHOWN = {
-    Kind.PERSON: ("name", "title", "company", "company_id", "city", "region", "country", "profile_url", "companies"),
-    Kind.COMPANY: ("name", "city", "region", "country", "profile_url"),
-}
-_RENAMED = {"companies": "past_companies"}
+_SHOWN = (
+    "name",
+    "first_name",
+    "last_name",
+    "title",
+    "company",
+    "company_id",
+    "city",
+    "region",
+    "country",
+    "profile_url",
+)
+_NAMES = frozenset({"name", "first_name", "last_name", "company"})
 
 
 class WrapperMatching(Protocol):
@@ -32,7 +41,7 @@ class WrapperMatching(Protocol):
 
     def matcher(self, kind: Kind) -> Matcher: ...
     def turn(self) -> AbstractContextManager[object]: ...
-    def profiles(self, kind: Kind, ids: Sequence[str], fields: Collection[str] | None = None) -> dict[str, Shown]: ...
+    def profiles(self, kind: Kind, ids: Sequence[str]) -> dict[str, Shown]: ...
 
 
 class Matchers:
@@ -55,39 +64,34 @@ class Matchers:
         """Return the lock of scoring: two threads that score at once only compete for the interpreter."""
         return self._lock
 
-    def profiles(self, kind: Kind, ids: Sequence[str], fields: Collection[str] | None = None) -> dict[str, Shown]:
-        """Return display fields of the profiles that are in the network, by id; at least the named ones, or all.
+    def profiles(self, kind: Kind, ids: Sequence[str]) -> dict[str, Shown]:
+        """Return display fields of the profiles that are in the network, by id.
 
-        They are as the network sent them with a change, else as the index holds them, which is folded.
+        They are as they were written. Those of a profile that an earlier version indexed are as that version stored
+        them with a change, else folded.
         """
-        found = shown_by_index(self.matcher(kind).index, kind, ids, fields)
-        if self._store is None or not found:
+        index = self.matcher(kind).index
+        index.refresh()
+        columns, lacking = index.columns_of(ids)
+        found = {one: shown_of(kind, of) for one, of in columns.items()}
+        if self._store is None or not lacking:
             return found
         with self._store.reading() as connection:
             wanted = select(profile_notes.c.profile_id, profile_notes.c.shown).where(
                 profile_notes.c.kind == kind.value,
-                among(connection, profile_notes.c.profile_id, list(found)),
+                among(connection, profile_notes.c.profile_id, lacking),
                 profile_notes.c.shown.is_not(None),
             )
             return found | {row.profile_id: json.loads(row.shown) for row in connection.execute(wanted)}
 
 
-def shown_by_index(
-    index: UniverseIndex, kind: Kind, ids: Sequence[str], fields: Collection[str] | None = None
-) -> dict[str, Shown]:
-    """Return the display fields of profiles, or the named ones of them, as an index holds them."""
-    index.refresh()
-    rows = {one: row for one, row in zip(ids, index.rows_of(ids), strict=True) if row is not None}
-    if not rows:
-        return {}
-    columns = index.take(np.array(list(rows.values()), np.int64))
-    found: dict[str, dict[str, Any]] = {one: {} for one in rows}
-    for name in _SHOWN[kind]:
-        field = _RENAMED.get(name, name)
-        if fields is not None and field not in fields:
-            continue
-        values: Sequence[Any] = columns[name].values()
-        for shown, value in zip(found.values(), values, strict=True):
-            if value:
-                shown[field] = list(value) if isinstance(value, tuple) else value
-    return cast("dict[str, Shown]", found)
+def shown_of(kind: Kind, columns: Mapping[str, str]) -> Shown:
+    """Return the display fields of a profile's columns, without placeholders such as `n/a`."""
+    if kind is Kind.PERSON:
+        columns = completed(columns)
+    named = {"name": columns.get("full_name", ""), **columns}
+    shown: dict[str, Any] = {
+        name: named[name] for name in _SHOWN if (clean_name if name in _NAMES else clean)(named.get(name))
+    }
+    past = listed(columns.get("past_companies"))
+    return shown | ({"past_companies": list(past)} if past else {})

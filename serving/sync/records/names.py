@@ -12,8 +12,6 @@ from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import read_payloads
 from serving.sync.records.visibility import visible_among
 
-_NAME_FIELDS = ("name", "full_name", "first_name", "last_name")
-
 
 def record_names(
     connection: Connection, scope: InstanceScope, keys: Sequence[RecordKey], user_id: str | None
@@ -25,7 +23,7 @@ def record_names(
 
 def profile_names(matching: WrapperMatching, kind: Kind, ids: Collection[str]) -> dict[str, str]:
     """Return the names of profiles of one kind that are in the network, by id."""
-    shown = matching.profiles(kind, sorted(set(ids)), _NAME_FIELDS)
+    shown = matching.profiles(kind, sorted(set(ids)))
     return {profile_id: name_in(fields) for profile_id, fields in shown.items()}
 
 

@@ -1,20 +1,17 @@
-"""The network's profiles beside their index: versions, fates, display fields, InMail's opt-out."""
+"""The network's profiles beside their index: versions, fates, InMail's opt-out."""
 
-import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from features.schema.kinds import Kind
-from serving.crm.columns import listed
 from serving.rules.linking.network import ProfileChange, ProfileOp
 from serving.store.tables.links import profile_notes
 from serving.store.upserts import among, upsert
 from serving.sync.records.rulings import CLOSED, MERGED, OPEN
 
 _STATES = {ProfileOp.UPSERT: OPEN, ProfileOp.DELETE: CLOSED, ProfileOp.MERGE: MERGED}
-_SHOWN = ("name", "title", "company", "company_id", "city", "region", "country", "profile_url")
 
 
 def read_versions(connection: Connection, kind: Kind, ids: Collection[str]) -> dict[str, str]:
@@ -41,18 +38,6 @@ def opted_out_of_inmail(connection: Connection, kind: Kind, ids: Collection[str]
     return frozenset(connection.execute(wanted).scalars())
 
 
-def shown_of(values: Mapping[str, str]) -> dict[str, Any]:
-    """Return the display fields of a profile as it was sent."""
-    name = values.get("full_name") or " ".join(
-        values[part] for part in ("first_name", "middle_name", "last_name") if part in values
-    )
-    shown: dict[str, Any] = {one: values[one] for one in _SHOWN if one in values}
-    if name:
-        shown["name"] = values.get("name") or name
-    past = listed(values.get("past_companies"))
-    return shown | ({"past_companies": list(past)} if past else {})
-
-
 def _row(kind: Kind, change: ProfileChange) -> dict[str, Any]:
     is_open = change.op is ProfileOp.UPSERT
     return {
@@ -62,5 +47,5 @@ def _row(kind: Kind, change: ProfileChange) -> dict[str, Any]:
         "into_id": change.into if change.op is ProfileOp.MERGE else None,
         "inmail_opt_out": change.inmail_opt_out if is_open else False,
         "version": change.version,
-        "shown": json.dumps(shown_of(change.values)).encode() if is_open else None,
+        "shown": None,
     }

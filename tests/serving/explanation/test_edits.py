@@ -131,7 +131,9 @@ def test_a_thorough_search_finds_the_fewest_changes_of_all_that_could_be_tried(
         search = explain(matcher, by_itself(matcher, bare), WantedExplanation(best, edits=EditEffort.THOROUGH)).edits
         assert search is not None
         filled = filled_columns(matcher.kind, bare)
-        wanted = profile_values(matcher.kind, profile_of(matcher.index, row_of(matcher.index, best)), filled)
+        written = matcher.index.columns_of([best])[0][best]
+        profile = profile_of(matcher.index, row_of(matcher.index, best))
+        wanted = profile_values(matcher.kind, profile, written, filled)
         choices = {
             name: [value for value in {None, wanted.get(name)} if value != filled.get(name)]
             for name in {*filled, *wanted}

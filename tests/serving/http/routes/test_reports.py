@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -226,10 +226,10 @@ class MatchingThatEndsTheInstance:
     def turn(self) -> Any:
         raise NotImplementedError
 
-    def profiles(self, kind: Kind, ids: Sequence[str], fields: Collection[str] | None = None) -> dict[str, Any]:
+    def profiles(self, kind: Kind, ids: Sequence[str]) -> dict[str, Any]:
         with self.tenant.store.writing() as connection:
             connection.execute(instances.update().values(state="disconnecting", epoch=2))
-        return self.tenant.parts.matching.profiles(kind, ids, fields)
+        return self.tenant.parts.matching.profiles(kind, ids)
 
 
 def test_d24_a_disconnect_while_a_report_is_written_leaves_no_file(seen: Seen) -> None:

@@ -1,0 +1,68 @@
+"""The columns of built profiles as they were written: read where people or CRMs are shown them, never by matching.
+
+They are in a file of their own beside the index, so that its version, its opening and its answers do not depend on
+them; an index without the file shows what it holds.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from data.index.format import IndexRefused, Manifest
+from data.index.side_file import SideFile, write_side_file
+from data.index.vocabulary import text_array
+from data.tables.outputs import ORIGINALS_FILE
+from features.normalise.written import written, written_columns
+from features.schema.array_types import Ints
+from features.schema.schema import Schema
+
+ORIGINALS_FORMAT = "onematch-universe-originals-1"
+_BETWEEN = "\x1f"
+"""Parts the columns of a profile, none of which has a control character."""
+_AGAIN = "build the index again"
+
+
+def joined_rows(schema: Schema, rows: Sequence[dict[str, str | None]]) -> pa.Array:
+    """Return each row's columns as one text, in the order of `written_columns`."""
+    names = written_columns(schema)
+    return text_array([_BETWEEN.join([written(row.get(name)) for name in names]) for row in rows])
+
+
+def write_originals(folder: Path, manifest: Manifest, schema: Schema, parts: Sequence[pa.Array], order: Ints) -> None:
+    """Write the joined rows of an index in the order of its rows; the names of the columns come first."""
+    names = pa.array([_BETWEEN.join(written_columns(schema)).encode()], pa.large_binary())
+    rows = pa.chunked_array(parts, pa.binary()).cast(pa.large_binary()).take(pa.array(order))
+    texts = pa.concat_arrays([names, *rows.chunks])
+    _, offsets, content = texts.buffers()
+    arrays = np.frombuffer(offsets, np.int64)[: len(texts) + 1], np.frombuffer(content, np.uint8)
+    write_side_file(folder / ORIGINALS_FILE, ORIGINALS_FORMAT, manifest, arrays, {"rows": manifest.rows})
+
+
+class Originals:
+    """The mapped file of an index, checked at its first use; no profile has any where there is no file."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self._file = SideFile.open(folder / ORIGINALS_FILE, ORIGINALS_FORMAT, manifest, _AGAIN)
+        self._names: list[str] = []
+        if self._file is None:
+            return
+        starts_end = 8 * (manifest.rows + 2)
+        if len(self._file.content) < starts_end:
+            raise IndexRefused(f"{self._file.path} is damaged: {_AGAIN}")
+        self._starts = np.frombuffer(self._file.content[:starts_end], np.uint64)
+        self._texts = self._file.content[starts_end:]
+
+    def of(self, row: int) -> dict[str, str]:
+        """Return the filled columns of a base row. Raises IndexRefused for a damaged file."""
+        if self._file is None:
+            return {}
+        if not self._names:
+            self._file.check()
+            self._names = self._split(0)
+        return {name: value for name, value in zip(self._names, self._split(row + 1), strict=False) if value}
+
+    def _split(self, number: int) -> list[str]:
+        begin, end = self._starts[number : number + 2].tolist()
+        return str(self._texts[begin:end], "utf-8", "replace").split(_BETWEEN)

@@ -1,0 +1,75 @@
+"""A file beside an index that belongs to it alone: a header of JSON, then arrays that every process maps."""
+
+import json
+import mmap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import xxhash
+
+from data.index.format import Array, IndexRefused, Manifest
+from data.tables.atomic import replacing
+
+_HEADER = 512
+"""Bytes of the header: JSON text, filled up with spaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class SideFile:
+    """An opened file: what its header states, and the bytes after it; `again` says how to make another one."""
+
+    path: Path
+    header: Mapping[str, object]
+    content: memoryview
+    again: str
+
+    @classmethod
+    def open(cls, path: Path, format_: str, manifest: Manifest, again: str) -> Self | None:
+        """Open a file, None where there is none. Raises IndexRefused for one of another format or index."""
+        if not path.is_file():
+            return None
+        if path.stat().st_size < _HEADER:
+            raise IndexRefused(f"{path} is damaged: {again}")
+        with path.open("rb") as file:
+            content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        header = _header(content[:_HEADER])
+        if header.get("format") != format_:
+            raise IndexRefused(f"{path} has another format ({format_!r} was expected): {again}")
+        if header.get("index") != manifest.version:
+            got = header.get("index")
+            raise IndexRefused(f"{path} belongs to the index {got}, {manifest.version} was expected: {again}")
+        return cls(path, header, memoryview(content)[_HEADER:], again)
+
+    @property
+    def hash(self) -> str:
+        """The hash of the content that the header states."""
+        return str(self.header.get("hash"))
+
+    def check(self) -> None:
+        """Raise IndexRefused unless the content has its hash."""
+        if xxhash.xxh3_64_hexdigest(self.content) != self.hash:
+            raise IndexRefused(f"{self.path} is damaged: {self.again}")
+
+
+def write_side_file(
+    path: Path, format_: str, manifest: Manifest, arrays: Sequence[Array], stated: Mapping[str, int]
+) -> None:
+    """Write arrays with a header; the file appears whole or not at all."""
+    hashed = xxhash.xxh3_64()
+    for array in arrays:
+        hashed.update(array.data)
+    header = {"format": format_, "index": manifest.version, **stated, "hash": hashed.hexdigest()}
+    with replacing(path) as beside, beside.open("wb") as file:
+        file.write(json.dumps(header).encode().ljust(_HEADER))
+        for array in arrays:
+            file.write(array.data)
+
+
+def _header(content: bytes) -> Mapping[str, object]:
+    try:
+        header = json.loads(content)
+    except ValueError:
+        return {}
+    return header if isinstance(header, dict) else {}
