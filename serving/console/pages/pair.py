@@ -130,13 +130,6 @@ def _compared_fields(pair: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def profile_name(pair: Mapping[str, Any]) -> str:
-    """Return the name of the profile of an explained pair, as it is compared; empty where it is withheld."""
-    found = _compared_fields(pair)
-    values = [_text(found[name].get("profile")) for name in ("first", "last") if name in found]
-    return " ".join(one for one in values if one) or _text(found.get("name", {}).get("profile"))
-
-
 def _row(column: str, value: str, found: Mapping[str, Any]) -> dict[str, Any]:
     weight = found.get("weight", 0.0)
     mark = mark_of(weight, value or None, found.get("profile"))

@@ -7,7 +7,14 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from serving.console.page import ROOT, ConsolePage, Visit
-from serving.console.pages.pair import candidates_of, compared_rows, explanation_of, profile_name, record_path
+from serving.console.pages.pair import (
+    candidates_of,
+    compared_rows,
+    explanation_of,
+    kind_of,
+    names_of,
+    record_path,
+)
 
 MOST_UNDONE = 20
 """How many of the last answers of a sitting can be taken back one by one."""
@@ -68,20 +75,26 @@ async def _question(visit: Visit, asked: dict[str, Any]) -> dict[str, Any]:
     record = await visit.api.get(record_path(name["object"], name["id"]))
     link = asked.get("link") or {}
     first = link.get("profile_id") or (asked.get("asked") or {}).get("profile_id")
-    rivals = []
-    for profile_id in await candidates_of(visit.api, record, [first, link.get("runner_up_id")]):
+    rivals, ids = [], await candidates_of(visit.api, record, [first, link.get("runner_up_id")])
+    named = await names_of(visit.api, kind_of(name["object"]), ids)
+    for profile_id in ids:
         explained = await explanation_of(visit.api, record, profile_id)
         if explained is not None:
-            rivals.append(_rival(record, profile_id, explained))
+            rivals.append(_rival(record, profile_id, explained, named.get(profile_id, "")))
     return {"record": record, "link": link, "rivals": rivals, "key": _key(asked), "left": asked.get("left_probability")}
 
 
-def _rival(record: dict[str, Any], profile_id: str, explained: dict[str, Any]) -> dict[str, Any]:
+def _rival(record: dict[str, Any], profile_id: str, explained: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return a candidate as the question shows it; its name is withheld with the rest."""
     whole = explained["explanation"]
     rows = [] if whole is None else compared_rows(record, whole["pair"])
-    name = "" if whole is None else profile_name(whole["pair"])
     by_field = {row["field"]: row for row in rows}
-    return {"id": profile_id, "name": name, "probability": explained["probability"], "rows": by_field}
+    return {
+        "id": profile_id,
+        "name": "" if whole is None else name,
+        "probability": explained["probability"],
+        "rows": by_field,
+    }
 
 
 async def answer(visit: Visit) -> Response:

@@ -29,6 +29,7 @@ from serving.sync.records.records import read_payloads
 from serving.sync.services import WrapperServices
 
 MOST_NAMED = 200
+ProfileFields = Annotated[dict[str, Any], Field(description="as the network's file or change wrote them")]
 ProfileId = Annotated[str, Field(min_length=1, max_length=200)]
 _EXAMPLE = {
     "id": "M1",
@@ -53,7 +54,7 @@ class ProfileShown(BaseModel):
 
     id: str
     kind: Kind
-    shown: dict[str, Any]
+    shown: ProfileFields
     record: RecordName | None
     inmail_allowed: bool | None
 
@@ -73,7 +74,7 @@ class ProfileInFull(BaseModel):
 
     id: str
     kind: Kind
-    shown: dict[str, Any]
+    shown: ProfileFields
     badge: BadgeShown
     record: RecordShown | None
     duplicates: list[RecordName]

@@ -69,9 +69,10 @@ class RetrievalShown(BaseModel):
 
 
 class FieldPair(BaseModel):
-    """A field's value in the record and in the profile, as they are compared.
+    """What a field was read from in the record and in the profile, as it was written.
 
-    A member's contact information and birth date are withheld, unless the record has the same value.
+    A member's contact information and birth date are withheld, unless the record has the same value; written in another
+    way it is shown as it is compared.
     """
 
     name: str
