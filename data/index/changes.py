@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from data.index.index import UniverseIndex
+from data.index.profiles import apply_rows
 from data.tables.formats import Row, open_rows
 from data.tables.mapping.columns_file import CHANGE_COLUMNS
 from data.tables.own_columns import OwnSource, UnusableColumns, own_columns, own_texts, without_optional
@@ -84,7 +85,7 @@ def apply_changes(
     _refuse_lost_merges(changes, universe)
     by_operation = {name: [id_ for id_, (_, row) in changes.rows.items() if row["op"] == name] for name in OPERATIONS}
     upserts = {id_: changes.rows[id_][1] for id_ in by_operation["upsert"]}
-    sequence = universe.apply_rows(upserts, [*by_operation["delete"], *by_operation["merge"]])
+    sequence = apply_rows(universe, upserts, [*by_operation["delete"], *by_operation["merge"]])
     return ChangeSummary(
         upserted=len(upserts),
         deleted=len(by_operation["delete"]),

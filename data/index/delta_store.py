@@ -19,6 +19,9 @@ from features.schema.errors import OnematchError
 FILE = "delta.sqlite3"
 Original = Mapping[str, str]
 """The filled columns of a profile as they were written; empty where they were not kept."""
+ByProfile = Mapping[str, Original]
+NO_ORIGINALS: ByProfile = {}
+Upserts = Mapping[str, Record]
 _ORIGINAL = ":original"
 """The key of a stored record that is no field, which versions without originals do not read."""
 _SCHEMA = """
@@ -57,7 +60,7 @@ class DeltaStore:
         self._connection: sqlite3.Connection | None = None
         self._seen: tuple[int, int] | None = None
 
-    def append(self, upserts: Mapping[str, Record], deletes: Iterable[str], originals: Mapping[str, Original]) -> int:
+    def append(self, upserts: Upserts, deletes: Iterable[str], originals: ByProfile) -> int:
         """Store changes in one transaction and return its sequence number; deletes override upserts."""
         texts = {
             name: json.dumps({**record, _ORIGINAL: originals[name]} if name in originals else record)

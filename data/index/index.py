@@ -14,7 +14,7 @@ from data.index.candidates import Candidates
 from data.index.columns import LazyIds, MappedField, MappedRows, TakenFields, TakenRows
 from data.index.consistency import check_arrays
 from data.index.delta import BuiltRows, DeltaColumns, DeltaRows
-from data.index.delta_store import DeltaChange, DeltaStore, Original
+from data.index.delta_store import NO_ORIGINALS, ByProfile, DeltaChange, DeltaStore, Upserts
 from data.index.format import Manifest, Mapped, map_arrays, read_manifest
 from data.index.originals import Originals
 from data.index.postings import Postings
@@ -25,8 +25,6 @@ from data.index.words import WORD_FIELD, SimilarWords
 from data.tables.fields_file import read_declared
 from data.tables.frames import InputFiles, renames_for, warn_of_rejects
 from data.tables.optional_columns import UniverseFile, optional_fields
-from features.normalise.records import normalise
-from features.normalise.written import folded_columns, written_values
 from features.own_fields.optional import with_optional
 from features.own_fields.registry import schema_for
 from features.pairs.columns import Columns, Record
@@ -39,7 +37,6 @@ LARGEST_DELTA = 0.05
 ExcludedIds = Mapping[int, Collection[str]]
 """The ids of profiles that are excluded for a record, by the record's position in its table."""
 NOTHING_EXCLUDED: ExcludedIds = {}
-NO_ORIGINALS: Mapping[str, Original] = {}
 
 
 class UniverseIndex:
@@ -58,9 +55,10 @@ class UniverseIndex:
             for field in self.schema.fields
         }
         self._frequencies: dict[str, NDArray[np.float64]] = {}
-        self._store, self._originals = DeltaStore(path), Originals(path, manifest)
+        self._store = DeltaStore(path)
         words = self._fields[WORD_FIELD[self.kind]]
         self._delta = DeltaRows(self.schema, BuiltRows(manifest.rows, self._base_row, words))
+        self.originals = Originals(path, manifest, self._delta.originals)
         self._delta_columns = DeltaColumns(self._fields)
         self._lock, self._is_fixed = Lock(), False
         self._retrieval = IndexRetrieval(
@@ -164,21 +162,11 @@ class UniverseIndex:
         finally:
             self._lock.release()
 
-    def apply(
-        self,
-        upserts: Mapping[str, Record],
-        deletes: Iterable[str] = (),
-        originals: Mapping[str, Original] = NO_ORIGINALS,
-    ) -> int:
+    def apply(self, upserts: Upserts, deletes: Iterable[str] = (), originals: ByProfile = NO_ORIGINALS) -> int:
         """Store normalised records under their ids and delete ids in one transaction; return its sequence."""
         sequence = self._store.append(upserts, deletes, originals)
         self.refresh()
         return sequence
-
-    def apply_rows(self, rows: Mapping[str, Mapping[str, object]], deletes: Iterable[str] = ()) -> int:
-        """Store rows, normalised and as they were written, and delete ids in one transaction; return its sequence."""
-        upserts = {name: normalise(self.schema, row) for name, row in rows.items()}
-        return self.apply(upserts, deletes, {name: written_values(self.schema, row) for name, row in rows.items()})
 
     @property
     def needs_build(self) -> bool:
@@ -257,10 +245,7 @@ class UniverseIndex:
 
     def row_of(self, record_id: str) -> int | None:
         """Return the row of an id, None if the universe does not hold it."""
-        row = self._delta.live_row(record_id)
-        if row is not None or record_id in self._delta.changed:
-            return row
-        return self._base_row(record_id)
+        return self.rows_of([record_id])[0]
 
     def rows_of(self, record_ids: Sequence[str]) -> list[int | None]:
         """Return the row of each id, None where the universe does not hold it."""
@@ -284,20 +269,6 @@ class UniverseIndex:
             return Columns(self.schema, LazyIds(rows, self.ids), mixed)
         fields = TakenRows(self._fields, self._rows, self._texts, rows)
         return Columns(self.schema, LazyIds(rows, self.ids), fields, joint=fields)
-
-    def columns_of(self, record_ids: Iterable[str]) -> tuple[dict[str, Original], list[str]]:
-        """Return profiles' columns by id as they were written, and of whom they were not kept: those are folded.
-
-        Ids that the universe does not hold are left out. Raises IndexRefused for a damaged file.
-        """
-        ids, base, changed = list(record_ids), self.manifest.rows, self._delta.originals
-        rows = {one: row for one, row in zip(ids, self.rows_of(ids), strict=True) if row is not None}
-        found = {one: self._originals.of(row) if row < base else changed[row - base] for one, row in rows.items()}
-        lacking = [one for one, columns in found.items() if not columns]
-        if lacking:
-            records = records_of(self.take(np.array([rows[one] for one in lacking], np.int64)))
-            found |= {one: folded_columns(self.schema, record) for one, record in zip(lacking, records, strict=True)}
-        return found, lacking
 
     def tf(self, field: str) -> NDArray[np.float64]:
         """Return the share of filled rows that hold each vocabulary code, counted when the index was built.

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from data.index.delta_store import Original
 from data.index.format import IndexRefused, Manifest
 from data.index.side_file import SideFile, write_side_file
 from data.index.vocabulary import text_array
@@ -41,9 +42,12 @@ def write_originals(folder: Path, manifest: Manifest, schema: Schema, parts: Seq
 
 
 class Originals:
-    """The mapped file of an index, checked at its first use; no profile has any where there is no file."""
+    """The rows of an index as they were written: built ones from the mapped file, checked at its first use, then those
+    of `changed`.
+    """
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, changed: Sequence[Original]) -> None:
+        self._base_rows, self._changed = manifest.rows, changed
         self._file = SideFile.open(folder / ORIGINALS_FILE, ORIGINALS_FORMAT, manifest, _AGAIN)
         self._names: list[str] = []
         if self._file is None:
@@ -54,8 +58,10 @@ class Originals:
         self._starts = np.frombuffer(self._file.content[:starts_end], np.uint64)
         self._texts = self._file.content[starts_end:]
 
-    def of(self, row: int) -> dict[str, str]:
-        """Return the filled columns of a base row. Raises IndexRefused for a damaged file."""
+    def of(self, row: int) -> Original:
+        """Return the filled columns of a row, empty where they were not kept. Raises IndexRefused for a damage."""
+        if row >= self._base_rows:
+            return self._changed[row - self._base_rows]
         if self._file is None:
             return {}
         if not self._names:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from data.index.profiles import read_profiles
 from features.pairs.columns import Record
 from serving.explanation.editable_columns import filled_columns, profile_values
 from serving.explanation.explained_record import Row, says_something
@@ -85,7 +86,7 @@ def _changes(decided: RecordDecided, compared: Sequence[str]) -> list[ColumnChan
     schema, index = decided.matcher.schema, decided.matcher.index
     filled = filled_columns(schema, decided.explained.row)
     profiles = [
-        profile_values(schema, profile_of(index, row_of(index, one)), index.columns_of([one])[0][one], filled)
+        profile_values(schema, profile_of(index, row_of(index, one)), read_profiles(index, [one])[0][one], filled)
         for one in compared
     ]
     found = []

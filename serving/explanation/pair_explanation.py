@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from data.index.profiles import read_profiles
 from features.comparisons.comparisons import comparisons_of
 from features.normalise.written import as_written, written_values
 from features.pairs.columns import Columns, columns_of
@@ -149,7 +150,7 @@ class RecordDecided:
         short, matcher = pair.scored.shortlist, self.matcher
         schema, record = matcher.schema, self.variant.record
         columns = written_values(schema, self.explained.row)
-        original = matcher.index.columns_of([profile_id])[0][profile_id]
+        original = read_profiles(matcher.index, [profile_id])[0][profile_id]
         weights, at = short.retrieved.weights, int(short.kept[pair.position])
         read = {comparison.name: comparison.fields for comparison in comparisons_of(matcher.schema)}
         return tuple(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from data.index.index import UniverseIndex
+from data.index.profiles import read_profiles
 from data.tables.formats import open_rows
 from data.tables.optional_columns import UniverseFile
 from data.tables.own_columns import OwnSource, own_columns, own_texts, without_optional
@@ -48,7 +49,7 @@ def gather_sources(judged: JudgedLinks, crm: Table, index: UniverseIndex, univer
     ]
     ids = {link.candidate_id for link in judged.links if link.candidate_id is not None}
     ids |= {answer for answers in judged.answers for answer in answers}
-    profiles = index.columns_of(ids)[0] if universe is None else file_values(crm.schema, universe, ids)
+    profiles = read_profiles(index, ids)[0] if universe is None else file_values(crm.schema, universe, ids)
     crm_ids = [link.crm_id for link in judged.links]
     return Sources(traits, dict(zip(crm_ids, values, strict=True)), profiles, filled_fields(crm, index))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Thread
 
 from data.index.index import UniverseIndex
+from data.index.profiles import read_profiles
 from data.labels.judgements import write_judgements
 from data.labels.label_rows import Label, Verdict, label_rows
 from data.labels.links import Basis, Link, LinkDecision, LinksTable, read_links
@@ -215,7 +216,7 @@ class FileQueue:
             return file_values(self._schema, UniverseFile(self._paths.universe, self._paths.renames), ids)
         if self._paths.index is None:
             return {}
-        return UniverseIndex.open(self._paths.index).columns_of(ids)[0]
+        return read_profiles(UniverseIndex.open(self._paths.index), ids)[0]
 
 
 def choose_questions(links: LinksTable, answers: Sequence[Label], wish: ReviewWish) -> ChosenQuestions:

@@ -16,6 +16,7 @@ import numpy as np
 import typer
 
 from data.index.build import build_index
+from data.index.profiles import read_profiles
 from data.labels.labels import read_labels
 from data.labels.links import LinkDecision
 from data.sample.sample import SampleSize, write_sample
@@ -94,7 +95,7 @@ def linked_movers(
         for one in outcomes
         if one.decision == LinkDecision.LINKED and one.best and one.best.id in answers.get(one.record_id, ())
     }
-    columns, _ = matcher.index.columns_of(sorted(set(linked.values())))
+    columns, _ = read_profiles(matcher.index, sorted(set(linked.values())))
     found = []
     for row in rows_of(crm.raw):
         record_id = row["id"] or ""

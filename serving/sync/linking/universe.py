@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
+from data.index.profiles import apply_rows
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey
@@ -124,7 +125,7 @@ def _apply(parts: WrapperServices, kind: Kind, rows: Sequence[ProfileChange]) ->
         known = read_versions(connection, kind, named)
     step = network_step(rows, known, held)
     if step.changes:
-        index.apply_rows({one.id: one.values for one in step.upserts}, [one.id for one in step.gone])
+        apply_rows(index, {one.id: one.values for one in step.upserts}, [one.id for one in step.gone])
     return step
 
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol, cast
 
 from sqlalchemy import select
 
+from data.index.profiles import read_profiles
 from features.normalise.text import clean, clean_name
 from features.normalise.written import completed
 from features.schema.kinds import Kind
@@ -72,7 +73,7 @@ class Matchers:
         """
         index = self.matcher(kind).index
         index.refresh()
-        columns, lacking = index.columns_of(ids)
+        columns, lacking = read_profiles(index, ids)
         found = {one: shown_of(kind, of) for one, of in columns.items()}
         if self._store is None or not lacking:
             return found

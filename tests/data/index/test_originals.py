@@ -18,6 +18,7 @@ from data.index.delta_store import DeltaStore
 from data.index.format import IndexRefused
 from data.index.index import UniverseIndex
 from data.index.originals import ORIGINALS_FORMAT
+from data.index.profiles import apply_rows, read_profiles
 from data.index.side_file import SideFile, write_side_file
 from data.tables.outputs import ORIGINALS_FILE
 from features.normalise.written import written_columns
@@ -40,7 +41,7 @@ FOLDED = {
 
 def kept(index: UniverseIndex, ids: Iterable[str]) -> dict[str, Mapping[str, str]]:
     """Return the columns of the profiles of whom they were kept as they were written."""
-    found, lacking = index.columns_of(ids)
+    found, lacking = read_profiles(index, ids)
     return {one: columns for one, columns in found.items() if one not in lacking}
 
 
@@ -100,14 +101,14 @@ def test_answers_and_version_of_an_index_do_not_depend_on_originals(tmp_path: Pa
     assert index.manifest.fingerprint == without.manifest.fingerprint
     assert answers(index, asked) == answers(other, asked) == answers(without, asked)
     assert kept(without, HARD_NAMES) == {}
-    assert without.columns_of(["berg"]) == ({"berg": FOLDED}, ["berg"])
+    assert read_profiles(without, ["berg"]) == ({"berg": FOLDED}, ["berg"])
     assert kept(other, loud) == loud
 
 
 def test_a_change_keeps_what_it_wrote_and_an_earlier_state_what_stood_before(tmp_path: Path) -> None:
     index = indexed(tmp_path, HARD_NAMES)
-    first = index.apply_rows({"olga": {"full_name": "Olga O'Neill-Ó Briain"}, "new": {"full_name": "Zoë"}})
-    last = index.apply_rows({"olga": {"full_name": "OLGA"}}, ["new"])
+    first = apply_rows(index, {"olga": {"full_name": "Olga O'Neill-Ó Briain"}, "new": {"full_name": "Zoë"}})
+    last = apply_rows(index, {"olga": {"full_name": "OLGA"}}, ["new"])
 
     again = UniverseIndex.open(index.path)
     before = UniverseIndex.open(index.path, state=first)
@@ -133,10 +134,10 @@ def test_a_file_of_changes_keeps_what_it_wrote(tmp_path: Path) -> None:
 def test_a_change_of_an_earlier_version_has_no_originals_and_no_field_of_that_name(tmp_path: Path) -> None:
     index = indexed(tmp_path, HARD_NAMES)
     index.apply({"old": {"name": "old one"}})
-    index.apply_rows({"new": {"full_name": "New One"}})
+    apply_rows(index, {"new": {"full_name": "New One"}})
 
     assert kept(index, ["old", "new"]) == {"new": {"full_name": "New One"}}
-    assert index.columns_of(["old"]) == ({"old": {"full_name": "old one"}}, ["old"])
+    assert read_profiles(index, ["old"]) == ({"old": {"full_name": "old one"}}, ["old"])
     assert all(":original" not in (one.record or {}) for one in DeltaStore(index.path).changes_after(0))
 
 

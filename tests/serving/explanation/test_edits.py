@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from data.index.profiles import read_profiles
 from features.schema.kinds import COLUMNS, Kind
 from serving.explanation.editable_columns import NO_EVIDENCE, filled_columns, profile_values
 from serving.explanation.edits import MOST_CHANGES, MOST_RUNS, EditSearch, edited
@@ -131,7 +132,7 @@ def test_a_thorough_search_finds_the_fewest_changes_of_all_that_could_be_tried(
         search = explain(matcher, by_itself(matcher, bare), WantedExplanation(best, edits=EditEffort.THOROUGH)).edits
         assert search is not None
         filled = filled_columns(matcher.kind, bare)
-        written = matcher.index.columns_of([best])[0][best]
+        written = read_profiles(matcher.index, [best])[0][best]
         profile = profile_of(matcher.index, row_of(matcher.index, best))
         wanted = profile_values(matcher.kind, profile, written, filled)
         choices = {

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from data.index.build import build_index
+from data.index.profiles import apply_rows
 from data.tables.outputs import ORIGINALS_FILE
 from features.schema.kinds import COLUMNS, Kind
 from serving.matching.matcher import Matcher
@@ -134,7 +135,7 @@ def test_an_index_of_an_earlier_version_shows_what_it_has(
     change = {"op": "upsert", "id": "soren", "record": {"first_name": "Søren", "last_name": "Ødegård"}}
 
     before = shown(routed, "soren")
-    old.index.apply_rows({"soren": change["record"]})  # type: ignore[dict-item]
+    apply_rows(old.index, {"soren": change["record"]})  # type: ignore[dict-item]
 
     assert (before["name"], before["last_name"]) == ("soren odegard", "odegard")
     assert shown(routed, "soren") == {"name": "Søren Ødegård", "first_name": "Søren", "last_name": "Ødegård"}
