@@ -46,7 +46,7 @@ class UniverseIndex:
         self.path, self.manifest, self.schema = path, manifest, manifest.schema
         self.kind: Kind = self.schema.kind
         self.version, self.sequence = manifest.version, 0
-        self.clusters = read_clusters_of_index(path, manifest)
+        self.clusters = read_clusters_of_index(path, manifest.rows, self.version)
         self._ids = MappedVocabulary.of(arrays, "id")
         self._rows = MappedRows(arrays, self.schema)
         self._texts = MappedTexts(arrays, self.schema.fields)
@@ -58,7 +58,7 @@ class UniverseIndex:
         self._store = DeltaStore(path)
         words = self._fields[WORD_FIELD[self.kind]]
         self._delta = DeltaRows(self.schema, BuiltRows(manifest.rows, self._base_row, words))
-        self.originals = Originals(path, manifest, self._delta.originals)
+        self.originals = Originals(path, manifest.rows, self.version, self._delta.originals)
         self._delta_columns = DeltaColumns(self._fields)
         self._lock, self._is_fixed = Lock(), False
         self._retrieval = IndexRetrieval(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from data.index.format import Array, Manifest
+from data.index.format import Array, IndexRefused, Manifest
 from data.index.side_file import SideFile, write_side_file
 from data.tables.outputs import CLUSTERS_FILE
 from features.schema.array_types import Ints
@@ -59,9 +59,9 @@ def write_clusters_of_index(folder: Path, manifest: Manifest, groups: Sequence[S
     write_side_file(folder / CLUSTERS_FILE, CLUSTERS_FORMAT, manifest, (number, starts, members), stated)
 
 
-def read_clusters_of_index(folder: Path, manifest: Manifest) -> ProfileClusters | None:
+def read_clusters_of_index(folder: Path, rows: int, version: str) -> ProfileClusters | None:
     """Return the clusters of an index, None where it has none. Raises IndexRefused for a damaged or foreign file."""
-    file = SideFile.open(folder / CLUSTERS_FILE, CLUSTERS_FORMAT, manifest, "run `onematch universe cluster` again")
+    file = SideFile.open(folder / CLUSTERS_FILE, CLUSTERS_FORMAT, version, "run `onematch universe cluster` again")
     if file is None:
         return None
     file.check()
@@ -70,9 +70,9 @@ def read_clusters_of_index(folder: Path, manifest: Manifest) -> ProfileClusters 
         arrays, count = np.frombuffer(file.content, np.int32), int(str(file.header["clusters"]))
     except (ValueError, KeyError) as error:
         raise IndexRefused(f"{folder / CLUSTERS_FILE} is damaged: {again}") from error
-    number, starts, members = np.split(arrays, [manifest.rows, manifest.rows + count + 1])
-    if not _fits(number, starts, members, manifest.rows, count):
-        raise IndexRefused(f"{folder / CLUSTERS_FILE} is damaged: its clusters and rows contradict each other: {again}")
+    number, starts, members = np.split(arrays, [rows, rows + count + 1])
+    if not _fits(number, starts, members, rows, count):
+        raise IndexRefused(f"{folder / CLUSTERS_FILE} is damaged: clusters and rows contradict each other: {again}")
     return ProfileClusters(number, starts, members, file.hash)
 
 

@@ -26,8 +26,8 @@ class SideFile:
     again: str
 
     @classmethod
-    def open(cls, path: Path, format_: str, manifest: Manifest, again: str) -> Self | None:
-        """Open a file, None where there is none. Raises IndexRefused for one of another format or index."""
+    def open(cls, path: Path, format_: str, version: str, again: str) -> Self | None:
+        """Open a file of an index's version, None where there is none. Raises IndexRefused for any other."""
         if not path.is_file():
             return None
         if path.stat().st_size < _HEADER:
@@ -37,9 +37,9 @@ class SideFile:
         header = _header(content[:_HEADER])
         if header.get("format") != format_:
             raise IndexRefused(f"{path} has another format ({format_!r} was expected): {again}")
-        if header.get("index") != manifest.version:
+        if header.get("index") != version:
             got = header.get("index")
-            raise IndexRefused(f"{path} belongs to the index {got}, {manifest.version} was expected: {again}")
+            raise IndexRefused(f"{path} belongs to the index {got}, {version} was expected: {again}")
         return cls(path, header, memoryview(content)[_HEADER:], again)
 
     @property

@@ -160,7 +160,7 @@ def test_a_damaged_file_is_found_at_its_first_use_and_another_index_s_at_once(tm
 def test_forged_positions_read_no_memory_beyond_the_file(tmp_path: Path, start: int) -> None:
     index = indexed(tmp_path, HARD_NAMES)
     path = index.path / ORIGINALS_FILE
-    whole = SideFile.open(path, ORIGINALS_FORMAT, index.manifest, "")
+    whole = SideFile.open(path, ORIGINALS_FORMAT, index.version, "")
     assert whole is not None
     starts = np.frombuffer(whole.content[: 8 * (len(HARD_NAMES) + 2)], np.uint64).copy()
     starts[2:] = start
