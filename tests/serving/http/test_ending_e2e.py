@@ -28,7 +28,7 @@ REQUEST = {"kind": "person", "records": [{"id": "a", "full_name": "Ann Lee", "ci
 @contextmanager
 def served(home: Path, port: int) -> Iterator["subprocess.Popen[bytes]"]:
     """Serve a home by the command, with two workers."""
-    command = [Path(sys.executable).parent / "onematch", "serve", "--port", str(port), "--workers", "2"]
+    command = [str(Path(sys.executable).parent / "onematch"), "serve", "--port", str(port), "--workers", "2"]
     environment = os.environ | {"ONEMATCH_HOME": str(home), "ONEMATCH_TOKEN": TOKEN, "BENTOML_HOME": str(home / "b")}
     with (home / "service.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
