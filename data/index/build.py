@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,10 +12,12 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from data.index.columns import write_rows
+from data.index.delta_store import DeltaStore
 from data.index.format import IndexWriter, narrowest
 from data.index.originals import write_originals
 from data.index.part import IndexPart, merged, part_of
 from data.index.postings import write_postings
+from data.index.universe_facts import UniverseFacts, read_facts, write_facts
 from data.index.vocabulary import VocabularyWriter, texts_of, write_vocabulary
 from data.index.words import WORD_FIELD, write_grams
 from data.index.workers import CHUNK, count_workers, parts_of
@@ -23,7 +26,7 @@ from data.tables.outputs import FolderType, refuse_foreign
 from data.tables.progress import Progress, silent
 from data.tables.records import iter_chunks
 from data.tables.rejects import Reject
-from data.tables.renames import NO_RENAMES, Renames
+from data.tables.renames import NO_RENAMES, Renames, renames_of
 from features.pairs.columns import ListColumn, ListVocabulary, Record
 from features.schema.array_types import Ints
 from features.schema.schema import Shape, schema_of
@@ -132,15 +135,18 @@ def build_index(
     workers: int = 0,
     *,
     may_lack: bool = False,
+    as_of: datetime | None = None,
 ) -> BuildSummary:
     """Build the index of a universe file in the folder `out`, which appears whole or not at all.
 
     `workers` processes normalise (0: one for each core); their number does not change the index. Own fields may lack
-    their columns where `may_lack`.
+    their columns where `may_lack`. The file's content is `as_of` a time, by default that of its last
+    change.
     Raises the table reader's errors for a file that cannot be read, OutputRefused, and WorkerLost.
     """
     began = time.perf_counter()
     refuse_foreign(out, FolderType.INDEX)
+    facts = read_facts(universe, renames_of(renames, universe), as_of)
     schema = schema_of(shape)
     build = IndexBuild(schema)
     rejects: list[Reject] = []
@@ -151,14 +157,24 @@ def build_index(
         rejects += table.rejects
         unknown += table.unknown_columns
         progress("read universe", len(build.ids), None)
-    rows, version, fingerprint = write_index(build, out, progress)
+    rows, version, fingerprint = write_index(build, out, progress, facts)
     size = sum(path.stat().st_size for path in out.iterdir())
     seconds = time.perf_counter() - began
     return BuildSummary(rows, len(rejects), size, seconds, version, fingerprint, tuple(rejects), tuple(unknown))
 
 
-def write_index(build: IndexBuild, out: Path, progress: Progress = silent) -> tuple[int, str, str]:
-    """Write a filled build beside `out`, then rename it to `out`."""
+def write_index(
+    build: IndexBuild, out: Path, progress: Progress = silent, facts: UniverseFacts | None = None
+) -> tuple[int, str, str]:
+    """Write a filled build beside `out`, then rename it to `out`.
+
+    With facts it is that of a universe's file, which may be older than the deletes there: they stay (D13).
+    """
     with replacing(out, FolderType.INDEX) as folder:
         folder.mkdir(exist_ok=True)
-        return build.write(folder, progress)
+        written = build.write(folder, progress)
+        if facts is not None:
+            write_facts(folder, facts)
+            if deleted := DeltaStore(out).deleted():
+                DeltaStore(folder).append({}, deleted)
+        return written

@@ -59,6 +59,7 @@ class DeltaStore:
         self._file = str(self.path)
         self._connection: sqlite3.Connection | None = None
         self._seen: tuple[int, int] | None = None
+        self._number: int | None = None
 
     def append(self, upserts: Upserts, deletes: Iterable[str], originals: ByProfile) -> int:
         """Store changes in one transaction and return its sequence number; deletes override upserts."""
@@ -87,7 +88,21 @@ class DeltaStore:
         return int(last) + 1 if rows else int(last)
 
     def changes_after(self, sequence: int) -> list[DeltaChange]:
-        """Return the changes after a sequence number, oldest first; reads nothing if the file is unchanged."""
+        """Return the changes after a sequence number, oldest first; reads nothing if the file is unchanged.
+
+        Where an index was built again in the same folder, the last changes to the former one precede those to it.
+        """
+        changes = self._read_after(sequence)
+        if self._is_replaced():
+            self._connection = self._seen = None
+            changes += self._read_after(0)
+        return changes
+
+    def deleted(self) -> list[str]:
+        """Return the ids whose last change is a delete."""
+        return [change.id for change in self._read_after(0) if change.record is None]
+
+    def _read_after(self, sequence: int) -> list[DeltaChange]:
         connection = self._connect()
         if connection is None:
             return []
@@ -132,19 +147,31 @@ class DeltaStore:
         """Return whether the file is unchanged since this process last read it, without opening it."""
         if self._seen is None or self._connection is None:
             return not self._is_there()
-        return self._seen[0] == os.getpid() and _file_version(self._connection) == self._seen
+        is_read = self._seen[0] == os.getpid() and _file_version(self._connection) == self._seen
+        return is_read and not self._is_replaced()
 
     def _connect(self) -> sqlite3.Connection | None:
         if self._seen is not None and self._seen[0] != os.getpid():
             self._connection = self._seen = None
         if self._connection is None and self._is_there():
+            self._number = self._file_number()
             connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
             connection.executescript(_SCHEMA)
             self._connection = connection
         return self._connection
 
     def _is_there(self) -> bool:
-        return os.path.exists(self._file)  # noqa: PTH110 - three times as fast as Path's, and called by every request
+        return self._file_number() is not None
+
+    def _is_replaced(self) -> bool:
+        return self._connection is not None and self._file_number() not in (None, self._number)
+
+    def _file_number(self) -> int | None:
+        """Return the number of the file at the path, None without one."""
+        try:
+            return os.stat(self._file).st_ino  # noqa: PTH116 - thrice as fast as Path's, and called by every request
+        except OSError:
+            return None
 
 
 def _last(connection: sqlite3.Connection) -> int:

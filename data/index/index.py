@@ -20,6 +20,7 @@ from data.index.originals import Originals
 from data.index.postings import Postings
 from data.index.profile_clusters import ALONE, read_clusters_of_index
 from data.index.retrieval import IndexRetrieval, Trace
+from data.index.universe_facts import facts_of_index
 from data.index.vocabulary import MappedTexts, MappedVocabulary
 from data.index.words import WORD_FIELD, SimilarWords
 from data.tables.fields_file import read_declared
@@ -47,6 +48,7 @@ class UniverseIndex:
         self.kind: Kind = self.schema.kind
         self.version, self.sequence = manifest.version, 0
         self.clusters = read_clusters_of_index(path, manifest.rows, self.version)
+        self.facts = facts_of_index(path)
         self._ids = MappedVocabulary.of(arrays, "id")
         self._rows = MappedRows(arrays, self.schema)
         self._texts = MappedTexts(arrays, self.schema.fields)
@@ -167,6 +169,10 @@ class UniverseIndex:
         sequence = self._store.append(upserts, deletes, originals)
         self.refresh()
         return sequence
+
+    def is_changed(self, record_id: str) -> bool:
+        """Return whether an id was upserted or deleted since the index was built."""
+        return record_id in self._delta.changed
 
     @property
     def needs_build(self) -> bool:

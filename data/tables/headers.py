@@ -9,7 +9,7 @@ from data.tables.mapping.meanings import meaning_of
 from data.tables.mapping.vocabulary import DUPLICATE_COLUMNS, LABEL_COLUMNS
 from data.tables.optional_columns import columns_of_file
 from data.tables.own_columns import UnusableColumns
-from data.tables.renames import FileRenames, Renames
+from data.tables.renames import OPT_OUT_COLUMN, FileRenames, Renames
 from features.own_fields.optional import OPTIONAL_COLUMNS
 from features.schema.kinds import COLUMNS, Kind
 
@@ -18,7 +18,8 @@ from features.schema.kinds import COLUMNS, Kind
 class InputFile:
     """A file that a command reads; `kind` is None for labels. Changes to a universe have columns of their own.
 
-    `duplicates` are clusters or labelled pairs of one file, `own` the columns of own fields.
+    `duplicates` are clusters or labelled pairs of one file, `own` the columns of own fields. `profiles` may say more
+    than records.
     """
 
     path: Path
@@ -26,13 +27,15 @@ class InputFile:
     changes: bool = False
     duplicates: bool = False
     own: tuple[str, ...] = ()
+    profiles: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
         if self.duplicates:
             return DUPLICATE_COLUMNS
         own = LABEL_COLUMNS if self.kind is None else (*COLUMNS[self.kind], *OPTIONAL_COLUMNS[self.kind])
-        return (*own, *CHANGE_COLUMNS) if self.changes else own
+        more = CHANGE_COLUMNS if self.changes else (OPT_OUT_COLUMN,) if self.profiles else ()
+        return (*own, *more)
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ CLUSTERS_FILE = "clusters.bin"
 """The clusters of a universe, beside the files of its index."""
 ORIGINALS_FILE = "originals.bin"
 """The profiles of a universe as they were written, beside the files of its index."""
+FACTS_FILE = "facts.json"
+"""What the universe of an index states beside its profiles."""
 _UNFINISHED = re.compile(rf"\.{re.escape(CLUSTERS_FILE)}\.[0-9a-f]+\.partial")
 """What a killed process leaves of clusters that it wrote."""
 SHOWN = 3
@@ -62,6 +64,7 @@ LAYOUTS: Mapping[FolderType, FolderLayout] = {
                 "delta.sqlite3-journal",
                 CLUSTERS_FILE,
                 ORIGINALS_FILE,
+                FACTS_FILE,
             }
         ),
     ),

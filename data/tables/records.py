@@ -9,7 +9,7 @@ import pyarrow as pa
 from data.tables.formats import Row, RowSource, open_rows, values_of
 from data.tables.own_columns import OwnSource, UnusableColumns, own_columns, own_texts, without_optional
 from data.tables.rejects import Reject
-from data.tables.renames import NO_RENAMES, Renames, canonical_names, renames_of
+from data.tables.renames import NO_RENAMES, OPT_OUT_COLUMN, Renames, canonical_names, renames_of
 from data.tables.stored_text import joined, storable, stored_values
 from features.normalise.records import normalise
 from features.normalise.text import text_of
@@ -117,7 +117,9 @@ class _Reader:
         file = OwnSource(source.path, source.columns, reading.of_profiles, reading.may_lack, renames)
         self.own = own_columns(schema, file)
         self.columns = column_names(schema.kind, renames, source) + tuple(self.own)
-        self.canonical = canonical_names(COLUMNS[schema.kind], without_optional(schema.kind, renames))
+        self.canonical = canonical_names(
+            (*COLUMNS[schema.kind], OPT_OUT_COLUMN), without_optional(schema.kind, renames)
+        )
         self.own_names = {name for columns in self.own.values() for name in columns}
         self.seen: set[str] = set()
         self.has_ids = True
@@ -231,7 +233,7 @@ def column_names(kind: Kind, renames: Renames, source: RowSource) -> tuple[str, 
     file has (`data.tables.headers` checks that one of them has it).
     """
     for theirs, ours in renames.items():
-        if ours and ours not in COLUMNS[kind] and ours not in OPTIONAL_COLUMNS[kind]:
+        if ours and ours not in (*COLUMNS[kind], *OPTIONAL_COLUMNS[kind], OPT_OUT_COLUMN):
             raise UnusableColumns(f"cannot rename {theirs!r} to {ours!r}: that is no column of a {kind} record")
     if source.columns is None:
         return COLUMNS[kind]

@@ -6,6 +6,8 @@ from pathlib import Path
 Renames = Mapping[str, str]
 """Canonical columns by the names of a file's columns; `` ignores a column."""
 NO_RENAMES: Renames = {}
+OPT_OUT_COLUMN = "inmail_opt_out"
+"""The column of profiles that no model reads: whether a member opted out of InMail (D34)."""
 
 
 class FileRenames(dict[str, str]):

@@ -109,7 +109,7 @@ def read_renames_for(
     from data.tables.headers import InputFile
 
     records = [
-        InputFile(path, kind, own=() if fields is None else fields.source_columns(of_profiles=bool(at)))
+        InputFile(path, kind, own=_own_of(fields, of_profiles=at > 0), profiles=at > 0 and kind is Kind.PERSON)
         for at, path in enumerate(files)
         if path is not None
     ]
@@ -117,6 +117,10 @@ def read_renames_for(
     found = read_input_columns([*records, *labelled], pairs, columns)
     _note_unread(kind, files, found, fields)
     return found
+
+
+def _own_of(fields: "Schema | None", *, of_profiles: bool) -> tuple[str, ...]:
+    return () if fields is None else fields.source_columns(of_profiles=of_profiles)
 
 
 def _note_unread(kind: Kind, files: "Sequence[Path | None]", renames: "FileRenames", fields: "Schema | None") -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from data.tables.mapping.proposal import MappingProposal
 from data.tables.mapping.vocabulary import DUPLICATE_COLUMNS, LABEL_COLUMNS
-from data.tables.renames import NO_RENAMES, Renames
+from data.tables.renames import NO_RENAMES, OPT_OUT_COLUMN, Renames
 from data.tables.terminal import printable
 from features.own_fields.optional import OPTIONAL_COLUMNS
 from features.schema.errors import OnematchError
@@ -16,7 +16,7 @@ from features.schema.kinds import COLUMNS, Kind
 
 LABELS = "labels"
 FILE_KINDS = (*(kind.value for kind in Kind), LABELS)
-CHANGE_COLUMNS = ("op", "into", "version")
+CHANGE_COLUMNS = ("op", "into", "version", OPT_OUT_COLUMN)
 """Columns that a file of changes to a universe has besides."""
 _LABEL_KEYS = ("crm_id", "id", "id_a", "id_b")
 _START = "[[file]]"

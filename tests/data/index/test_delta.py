@@ -7,8 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from data.index.build import build_index
 from data.index.delta_store import FILE, DeltaNotKept
 from data.index.index import UniverseIndex, records_of
+from data.tables.own_columns import UnusableColumns
 from features.schema.kinds import Kind
 from tests.support.index_people import answers, build, people, person
 
@@ -147,3 +149,48 @@ def test_a_state_that_no_change_reaches_or_that_was_not_kept_is_refused(folder: 
     for state in (1, 4):
         with pytest.raises(DeltaNotKept, match=f"got the state {state} of its changes, expected 2 to 3"):
             UniverseIndex.open(folder, state=state)
+
+
+def test_a_reader_of_a_replaced_index_reads_the_last_changes_to_both(folder: Path) -> None:
+    """D13: a worker answers from the index that it opened until it opens the one in its place."""
+    reader, writer = UniverseIndex.open(folder), UniverseIndex.open(folder)
+    writer.apply({}, ["m0-0"])
+    reader.refresh()
+    writer.apply({}, ["m0-1"])
+    build(folder, people(600), Kind.PERSON)
+    before = reader.is_current
+
+    UniverseIndex.open(folder).apply({}, ["m0-2"])
+
+    assert (before, reader.is_current) == (False, False)
+    reader.refresh()
+    assert [reader.row_of(id_) for id_ in ("m0-0", "m0-1", "m0-2")] == [None, None, None]
+    assert reader.is_current
+    UniverseIndex.open(folder).apply({}, ["m0-3"])
+    reader.refresh()
+    assert reader.row_of("m0-3") is None
+
+
+def test_d13_what_was_deleted_is_gone_after_a_build_of_a_file_that_holds_it(tmp_path: Path) -> None:
+    """Without a store too: in the folder of the index; an explicit upsert brings it back."""
+    file, folder = tmp_path / "people.csv", tmp_path / "index"
+    file.write_text("id,full_name\na,Ann Lee\nb,Bob Ray\n", encoding="utf-8")
+    build_index(Kind.PERSON, file, folder)
+    UniverseIndex.open(folder).apply({}, ["a", "b"])
+    UniverseIndex.open(folder).apply({"b": person(full_name="Bob Ray")}, [])
+
+    build_index(Kind.PERSON, file, folder)
+
+    rows = UniverseIndex.open(folder).rows_of(["a", "b"])
+    assert (rows[0], rows[1] is not None) == (None, True)
+
+
+@pytest.mark.parametrize("cell", ["maybe", "2"])
+def test_d34_an_opt_out_that_is_neither_true_nor_false_refuses_the_universe(tmp_path: Path, cell: str) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text(f"id,full_name,inmail_opt_out\na,Ann Lee,1\nb,Bob Ray,{cell}\n", encoding="utf-8")
+
+    with pytest.raises(UnusableColumns, match=f"row 2: inmail_opt_out is '{cell}', expected true or false"):
+        build_index(Kind.PERSON, file, tmp_path / "index")
+
+    assert not (tmp_path / "index").exists()
