@@ -7,7 +7,7 @@ import asyncio
 import os
 import sys
 from functools import partial
-from typing import Any
+from typing import cast
 
 from anyio import to_thread
 from starlette.types import ASGIApp
@@ -21,14 +21,16 @@ from serving.http.metrics_listener import MetricsListener
 from serving.http.scoring_queue import ScoringQueue
 from serving.http.shadow import Shadow
 from serving.listeners import LISTENERS
+from serving.matching.matcher import Matcher
 from serving.runtime import garbage
 from serving.runtime.clock import now_in_utc
 from serving.runtime.event_log import configure_logging
-from serving.runtime.metrics import LOAD_FAILURES, LOG_LOST, ModelGauge, forget_this_worker
+from serving.runtime.metrics import INDEX_AS_OF, LOAD_FAILURES, LOG_LOST, ModelGauge, forget_this_worker
 from serving.runtime.model_source import Matches, ModelWatcher, ServedModels
 from serving.runtime.parent_watch import end_with_parent
 from serving.runtime.settings import Settings
 from serving.store.opening import open_store
+from serving.sync.linking.universe import open_adopted
 from serving.sync.records.matching import Matchers
 from serving.sync.services import WrapperServices
 
@@ -55,10 +57,11 @@ class HttpWorker:
         models = ServedModels()
         self._store = open_store(settings)
         wrapper = WrapperServices(settings, self._store, Matchers.served(models, self._store), now_in_utc, LISTENERS)
-        self._shadow = Shadow(settings.home_layout, _open_matcher, lambda: self._queue.is_busy)
+        self._shadow = Shadow(settings.home_layout, Matcher.open, lambda: self._queue.is_busy)
         parts = ServiceParts(settings, models, self._queue, wrapper=wrapper, watch=self._shadow.offer)
         self.app: ASGIApp = with_console(create_app(parts), self._store, now_in_utc)
-        self._watcher = ModelWatcher(settings.served, _open_matcher, models, self._swapped, _count_failure)
+        adopted = partial(open_adopted, self._store)
+        self._watcher = ModelWatcher(settings.served, adopted, models, self._swapped, _count_failure)
         self._metrics = _listen_for_metrics(settings, wrapper)
         self._watcher.start()
         self._shadow.start()
@@ -77,6 +80,7 @@ class HttpWorker:
 
     def _swapped(self, kind: Kind, matcher: Matches) -> None:
         self._gauge.show(kind, matcher.model_version)
+        INDEX_AS_OF.labels(kind.value).set(cast("Matcher", matcher).index.facts.as_of.timestamp())
         garbage.settle()
 
 
@@ -87,12 +91,6 @@ def _listen_for_metrics(settings: Settings, wrapper: WrapperServices) -> Metrics
     listener = MetricsListener(settings.metrics_listener, partial(metrics_text, wrapper))
     listener.start()
     return listener
-
-
-def _open_matcher(bundle: Any, index: Any) -> Matches:
-    from serving.matching.matcher import Matcher
-
-    return Matcher.open(bundle, index)
 
 
 def _count_failure(kind: Kind) -> None:

@@ -41,7 +41,7 @@ from serving.sync.imports.freshness import notice_silence
 from serving.sync.imports.record_rows import forget_tombstones
 from serving.sync.linking.recompute import RECOMPUTE, notice_guarantees, notice_models, run_recompute
 from serving.sync.linking.spell_names import NAME_SPELLINGS, run_name_spellings
-from serving.sync.linking.universe import NETWORK, run_network
+from serving.sync.linking.universe import NETWORK, notice_indexes, run_network
 from serving.sync.reports.drift_checks import DRIFT, PLANNED_EVERY_S, plan_the_day, run_drift
 from serving.sync.reports.jobs import REPORT, run_report
 from serving.sync.reports.mover_shares import plan_movers, run_movers
@@ -91,6 +91,7 @@ def work_table() -> WorkTable:
             Task("refresh_grants", 5, refresh_due),
             Task("expire_activities", 3600, expire_activities),
             Task("notice_models", 30, notice_models),
+            Task("notice_indexes", 30, notice_indexes),
             Task("notice_promises", 3600, notice_guarantees),
             Task("plan_drift", PLANNED_EVERY_S, plan_the_day),
             Task("plan_movers", PLANNED_EVERY_S, plan_movers),

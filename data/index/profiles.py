@@ -1,20 +1,12 @@
-"""Profiles of an index by id, with their columns as they were written: read for people, and changed by rows."""
+"""Profiles of an index by id, with their columns as they were written: what people read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import numpy as np
 
 from data.index.delta_store import Original
 from data.index.index import UniverseIndex, records_of
-from features.normalise.records import normalise
-from features.normalise.written import folded_columns, written_values
-
-
-def apply_rows(index: UniverseIndex, rows: Mapping[str, Mapping[str, object]], deletes: Iterable[str] = ()) -> int:
-    """Store rows, normalised and as they were written, and delete ids in one transaction; return its sequence."""
-    schema = index.schema
-    upserts = {name: normalise(schema, row) for name, row in rows.items()}
-    return index.apply(upserts, deletes, {name: written_values(schema, row) for name, row in rows.items()})
+from features.normalise.written import folded_columns
 
 
 def read_profiles(index: UniverseIndex, record_ids: Iterable[str]) -> tuple[dict[str, Original], list[str]]:

@@ -1,13 +1,17 @@
 """The folder `ONEMATCH_HOME`: the paths in it, and the pointers that name the served bundles and indexes."""
 
 import json
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from data.tables.atomic import replacing
 from features.compiled.private_paths import make_private_folder
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+
+FORMER_KEPT = 3
+"""How many indexes that were served before a pointer names."""
 
 
 class PointerBroken(OnematchError):
@@ -16,10 +20,14 @@ class PointerBroken(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """The bundle folder and the index folder that are served for one kind."""
+    """The bundle folder and the index folder that are served for one kind.
+
+    `former` are the indexes that were served before: a process that has not noticed may still answer from one.
+    """
 
     bundle: Path
     index: Path
+    former: tuple[Path, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +152,8 @@ def _read(home: Home, file: Path) -> Pointer | None:
         return None
     try:
         named = json.loads(text)
-        return Pointer(bundle=home.root / named["bundle"], index=home.root / named["index"])
+        pointer = Pointer(bundle=home.root / named["bundle"], index=home.root / named["index"])
+        return replace(pointer, former=tuple(home.root / one for one in named.get("former", ())))
     except (ValueError, KeyError, TypeError) as error:
         raise PointerBroken(f"{file}: expected a JSON object with bundle and index, got {text[:80]!r}") from error
 
@@ -163,7 +172,13 @@ def write_shadow(home: Home, kind: Kind, pointer: Pointer | None) -> None:
 
 
 def _write(home: Home, file: Path, pointer: Pointer) -> None:
-    text = json.dumps({"bundle": home.portable(pointer.bundle), "index": home.portable(pointer.index)}, indent=1)
+    former: tuple[Path, ...] = ()
+    with suppress(PointerBroken):
+        before = _read(home, file)
+        former = () if before is None else (before.index, *before.former)
+    kept = [home.portable(one) for one in former if one != pointer.index][:FORMER_KEPT]
+    named = {"bundle": home.portable(pointer.bundle), "index": home.portable(pointer.index), "former": kept}
+    text = json.dumps(named, indent=1)
     make_private_folder(home.root)
     with replacing(file) as beside:
         beside.write_text(text + "\n", encoding="utf-8")

@@ -17,6 +17,12 @@ RECORDS = Counter("onematch_records", "Records in match requests", ["kind", "out
 DECISIONS = Counter("onematch_decisions", "Decisions taken", ["kind", "decision"])
 WAITING = Gauge("onematch_waiting_requests", "Match requests that run or wait", multiprocess_mode="livesum")
 MODEL = Gauge("onematch_model", "1 for the model that answers", ["kind", "model_version"], multiprocess_mode="livemax")
+INDEX_AS_OF = Gauge(
+    "onematch_index_as_of_timestamp_seconds",
+    "When the universe was written",
+    ["kind"],
+    multiprocess_mode="livemin",
+)
 LOAD_FAILURES = Counter("onematch_model_load_failures", "Pairs of bundle and index that were refused", ["kind"])
 SHADOWED = Counter("onematch_shadow_records", "Records scored by the challenger too", ["kind", "change"])
 LOG_LOST = Counter("onematch_log_events_lost", "Log events that could not be written")

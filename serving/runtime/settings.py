@@ -90,7 +90,7 @@ class Settings(BaseSettings):
         if bundle is not None and index is not None:
             return Pointer(bundle, index)
         if (pointer := read_pointer(self.home_layout, kind)) is not None:
-            return Pointer(bundle or pointer.bundle, index or pointer.index)
+            return Pointer(bundle or pointer.bundle, index or pointer.index, pointer.former)
         return None
 
     def _named(self, kind: Kind) -> tuple[Path | None, Path | None]:

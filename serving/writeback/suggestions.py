@@ -17,6 +17,7 @@ from serving.store.tables.links import candidates
 from serving.sync.linking.locate import RecordQuery, locate
 from serving.sync.records.link_rows import read_links
 from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.network_rows import opted_out_of_inmail
 from serving.sync.records.rulings import rulings_of
 from serving.sync.records.visibility import visible_among
 from serving.writeback.targeting import TargetProfile
@@ -36,8 +37,13 @@ class WantedSuggestions:
 def suggestions_for(
     connection: Connection, scope: InstanceScope, wanted: WantedSuggestions, matching: WrapperMatching
 ) -> tuple[Suggestion, ...]:
-    """Return the records that support the activity, are linked to no other profile, and that the user may see (S33)."""
+    """Return the records that support the activity, are linked to no other profile, and that the user may see (S33).
+
+    An InMail to a member who opted out is suggested no record; whoever sent one before names it (D34).
+    """
     profile = wanted.profile
+    if wanted.kind is ActivityKind.INMAIL and opted_out_of_inmail(connection, profile.kind, [profile.id]):
+        return ()
     allowed = objects_taking(wanted.kind, scope.instance.crm, profile.kind)
     reviews = _reviews(connection, scope.instance.id, profile)
     visible = visible_among(connection, scope.instance.id, [one.record for one in reviews], wanted.user_id)

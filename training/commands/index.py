@@ -1,6 +1,7 @@
 """`onematch index`, `onematch universe apply` and `cluster`: build the index of a universe, change it, cluster it."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -67,6 +68,10 @@ def index(
         Path | None,
         typer.Option("--clusters", help="CLUSTERS of the profiles, which matching then reads.", exists=True),
     ] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option("--as-of", help="When the profiles were exported (UTC); by default when the file was written."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Build the index of a universe.
@@ -90,7 +95,8 @@ def index(
     known_as = read_renames_for(kind, renames, None, universe, columns=columns, fields=own)
     schema = agreed_schema(kind, declared, universe=UniverseFile(universe, known_as))
     with progress_bar(quiet=as_json) as progress:
-        summary = build_index(schema, universe, out, progress, known_as)
+        time = None if as_of is None else as_of.replace(tzinfo=UTC)
+        summary = build_index(schema, universe, out, progress, known_as, as_of=time)
     read = {"universe": universe, "columns": columns, "map": renames, "fields": fields}
     note_files(present_home(), summary.version, {**read, BUILT: out})
     kept_note = None if clusters is None else _keep(out, clusters)
@@ -111,25 +117,40 @@ def _keep(out: Path, clusters: Path) -> str:
 
 
 def apply(
-    changes: Annotated[Path, typer.Argument(help="Canonical columns plus op, into, version.", exists=True)],
+    changes: Annotated[
+        Path, typer.Argument(help="Canonical columns plus op, into, version, inmail_opt_out.", exists=True)
+    ],
     kind: KindOption,
     index: Annotated[Path, typer.Option("--index", help="The index folder to change.", exists=True, file_okay=False)],
+    op: Annotated[
+        str | None,
+        typer.Option("--op", help="That of rows without one: upsert, delete, merge, opt_out (no InMail) or opt_in."),
+    ] = None,
     renames: MapOption = None,
     columns: ColumnsOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Apply upserts, deletes and merges.
+    """Apply upserts, deletes, merges and opt-outs from InMail.
 
-    Every worker reads them from its next request on.
+    Every worker reads them from its next request on. Where the service of this home answers from the index, they are
+    stored and links follow, as after `POST /v1/universe/changes`; any other index is changed alone.
     """
-    from data.index.changes import apply_changes
     from data.tables.headers import InputFile
     from data.tables.outputs import Output, check_outputs
+    from serving.rules.linking.network import ProfileOp
+    from serving.sync.linking.universe_file import apply_changes
+    from training.feedback.served import network_of
+
+    if op is not None and op not in list(ProfileOp):
+        raise OptionsWrong(f"--op: got {op!r}, expected {', '.join(ProfileOp)}")
 
     check_outputs([Output("CHANGES (rejects)", _rejects_beside(changes))], {"CHANGES": changes, "--index": index})
     known_as = read_input_columns([InputFile(changes, kind, changes=True)], renames, columns)
-    with progress_bar(quiet=as_json) as progress:
-        summary = apply_changes(kind, index, changes, progress, known_as)
+    with network_of(kind, index) as receive, progress_bar(quiet=as_json) as progress:
+        as_op = None if op is None else ProfileOp(op)
+        summary = apply_changes(kind, index, changes, progress, known_as, op=as_op, receive=receive)
+    if receive is None:
+        print_note(f"no service of this home answers from {index}: no link was changed")
     _print_summary(f"Changes to {index}", summary, as_json)
     _list_rejects(changes, summary.rejects)
 

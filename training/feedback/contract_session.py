@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Mapping
 from contextlib import ExitStack
-from functools import cache
 from typing import Any, Self
 
 import httpx
@@ -15,16 +14,12 @@ from serving.access.tokens import Tokens
 from serving.console.api import Refusal, own_client
 from serving.http.application import ServiceParts, create_app
 from serving.http.scoring_queue import ScoringQueue
-from serving.listeners import LISTENERS
 from serving.rules.vocabulary import InstanceName, Scope
 from serving.runtime.clock import now_in_utc
 from serving.runtime.model_source import ServedModels
-from serving.runtime.settings import load_settings
 from serving.store.contracts import NotHere, load_contract
 from serving.store.store import Store
-from serving.sync.records.matching import Matchers
-from serving.sync.services import WrapperServices
-from training.feedback.served import open_served
+from training.feedback.served import services_on
 from training.feedback.stores import home_store
 
 _MAX_WAITING = 8
@@ -87,12 +82,10 @@ class ContractSession:
         self.close()
 
     def _application(self) -> ASGIApp:
-        settings = load_settings()
         queue = ScoringQueue(_MAX_WAITING)
         self._resources.callback(queue.close)
-        matching = Matchers(cache(open_served), self._store)
-        wrapper = WrapperServices(settings, self._store, matching, now_in_utc, LISTENERS)
-        return create_app(ServiceParts(settings, ServedModels(), queue, wrapper=wrapper))
+        wrapper = services_on(self._store)
+        return create_app(ServiceParts(wrapper.settings, ServedModels(), queue, wrapper=wrapper))
 
     async def _call(self, method: str, url: httpx.URL, body: object) -> httpx.Response:
         headers = {"Authorization": f"Bearer {self._token()}"}

@@ -29,12 +29,17 @@ _EXAMPLE = {
         {"op": "upsert", "id": "M1", "version": "8", "record": {"full_name": "Ann Lee", "title": "CTO"}},
         {"op": "merge", "id": "M2", "into": "M1", "version": "3"},
         {"op": "delete", "id": "M3", "version": "5"},
+        {"op": "opt_out", "id": "M4"},
     ],
 }
 
 
 class ProfileChanged(BaseModel):
-    """A change: `record` (canonical columns) of an upsert, `into` of a merge; a delete closes the profile."""
+    """A change: `record` (canonical columns) of an upsert, `into` of a merge; a delete closes the profile.
+
+    `opt_out` and `opt_in` set and unset a member's opt-out of InMail and leave the profile as it is; the id need not be
+    in the network yet.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -43,7 +48,10 @@ class ProfileChanged(BaseModel):
     version: Annotated[str | None, Field(max_length=30, description="a whole number or a time")] = None
     record: dict[str, Any] = {}
     into: Identity | None = None
-    inmail_opt_out: Annotated[bool, Field(description="the member receives no InMail (D34)")] = False
+    inmail_opt_out: Annotated[
+        bool | None,
+        Field(description="true: the member receives no InMail (D34); false unsets it; absent or null: as before"),
+    ] = None
 
 
 class ProfilesChanged(BaseModel):
@@ -83,7 +91,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         columns = parts.matching.matcher(asked.kind).columns
         rows = [_change(columns, one, call) for one in asked.changes]
         step = receive_profiles(parts, asked.kind, rows, call.caller.client_id, call.now)
-        call.name(profiles=[one.id for one in rows])
+        call.name(profiles=[one.id for one in rows], inmail_opted_in=step.opted_in)
         pairs = zip(rows, step.results, strict=True)
         return ProfilesTaken(results=[ProfileTaken(id=row.id, status=one[0], reason=one[1]) for row, one in pairs])
 

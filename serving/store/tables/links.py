@@ -198,9 +198,20 @@ profile_notes = Table(
     METADATA,
     Column("kind", String, primary_key=True),
     Column("profile_id", String, primary_key=True),
-    Column("state", String, nullable=False),  # open, closed, merged
+    Column("state", String, nullable=False),  # open, closed, merged, absent: the served index lacks it
     Column("into_id", String),
     Column("inmail_opt_out", Boolean, nullable=False),
+    Column("inmail_at", Moment),  # when the opt-out was set or unset; null: never
     Column("version", String, nullable=False),
     Column("shown", LargeBinary),  # display fields as JSON of an earlier version; the index keeps them now
+    Column("sent", LargeBinary),  # the columns of the last upsert as JSON: an index that was built before takes them
+    Column("changed_at", Moment),
+    Index("ix_profile_notes_changed", "kind", "changed_at"),
+)
+
+followed_indexes = Table(
+    "followed_indexes",  # which index of a kind the links follow (D12, D13)
+    METADATA,
+    Column("kind", String, primary_key=True),
+    Column("version", String, nullable=False),
 )

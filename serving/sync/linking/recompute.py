@@ -68,12 +68,12 @@ def run_recompute(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
 
 
 def notice_models(parts: WrapperServices, now: datetime) -> int:
-    """Plan a recomputation of each instance whose links another model made than the served one."""
-    versions = {kind: model_of(parts.matching.matcher(kind).model_version) for kind in Kind}
+    """Plan a recomputation of each instance whose links another bundle made than the served one (D12)."""
+    bundles = {kind: parts.matching.matcher(kind).bundle.version for kind in Kind}
     with parts.store.writing() as connection:
         live = connection.execute(select(instances.c.id, instances.c.contract_id).where(instances.c.state == CONNECTED))
         for row in live.all():
-            if _is_outdated(connection, row.id, versions) and not _is_planned(connection, row.id):
+            if _is_outdated(connection, row.id, bundles) and not _is_planned(connection, row.id):
                 job = NewJob(RECOMPUTE, row.contract_id, "onematch", row.id, {"why": "model"})
                 enqueue(connection, job, now)
     return 0
@@ -194,13 +194,14 @@ def _decide_all(work: Relinking, keys: Sequence[RecordKey]) -> list[LinkChange]:
     return [change for _, change in sorted(changes.items()) if not is_same(change.before, change.after)]
 
 
-def _is_outdated(connection: Connection, instance_id: str, versions: Mapping[Kind, str]) -> bool:
+def _is_outdated(connection: Connection, instance_id: str, bundles: Mapping[Kind, str]) -> bool:
     wanted = (
         select(independent_passes.c.kind, independent_passes.c.model_version)
         .where(independent_passes.c.instance_id == instance_id)
         .distinct()
     )
-    return any(model_of(row.model_version) != versions[Kind(row.kind)] for row in connection.execute(wanted))
+    rows = connection.execute(wanted)
+    return any(row.model_version.partition("+")[0] != bundles[Kind(row.kind)] for row in rows)
 
 
 def _is_planned(connection: Connection, instance_id: str) -> bool:

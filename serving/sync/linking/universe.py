@@ -1,39 +1,58 @@
-"""Changes to the network: applied to the served index, then to every contract's links (D12, D13).
+"""Changes to the network: applied to the served indexes, then to every contract's links (D12, D13).
 
 A changed profile ends no link: only records that are not linked are decided again. A closed profile's links end
 everywhere at once; those of a merged one follow the survivor.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from data.index.profiles import apply_rows
+from data.index.changes import append_changes
+from data.index.format import MANIFEST, IndexRefused
+from data.index.index import UniverseIndex
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from serving.matching.matcher import Matcher
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.network import NetworkStep, ProfileChange, ProfileOp, network_step
 from serving.rules.linking.provisional_links import with_survivor
 from serving.rules.vocabulary import Cause, CrmObject, RecordState
+from serving.runtime.clock import now_in_utc
+from serving.runtime.model_source import ModelNotReady
+from serving.runtime.settings import Settings
 from serving.store.contracts import CONNECTED, Disconnected, InstanceScope, load_scope
-from serving.store.jobs import DONE, Job, NewJob, enqueue, finish
+from serving.store.jobs import WAITING, Job, NewJob, enqueue
+from serving.store.store import Store
 from serving.store.tables.contracts import instances
-from serving.store.tables.links import candidates, links, statements
-from serving.store.upserts import among
+from serving.store.tables.links import candidates, followed_indexes, links, profile_notes, statements
+from serving.store.tables.work import jobs
+from serving.store.upserts import among, upsert
 from serving.sync.linking.independent_rows import StoredIndependentPass, read_independent, replace_independent
 from serving.sync.linking.recompute import batched
 from serving.sync.linking.relink import PreparedRecords, Relinking, relink
 from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.link_rows import read_links
-from serving.sync.records.network_rows import read_versions, write_notes
+from serving.sync.records.network_rows import (
+    note_absent,
+    read_profiles,
+    read_rebuilt,
+    take_opt_outs,
+    write_notes,
+)
+from serving.sync.records.rulings import fates_of
 from serving.sync.services import LinkingServices, WrapperServices
 
 NETWORK = "network"
 MOST_CHANGES = 1_000
 RERUN_AT_ONCE = 1_000
+SLOWEST_CALL = timedelta(minutes=5)
+"""How long before the call that planned a job one may have begun whose changes the job follows too."""
 
 
 class TooManyProfiles(OnematchError):
@@ -48,13 +67,6 @@ class Fates:
     changed: tuple[str, ...]
     gone: Mapping[str, str | None]
 
-    def as_json(self) -> dict[str, Any]:
-        return {"kind": self.kind.value, "changed": list(self.changed), "gone": dict(self.gone)}
-
-    @classmethod
-    def from_json(cls, saved: Mapping[str, Any]) -> "Fates":
-        return cls(Kind(saved["kind"]), tuple(saved["changed"]), saved["gone"])
-
 
 def receive_profiles(
     parts: WrapperServices, kind: Kind, rows: Sequence[ProfileChange], starter: str, now: datetime
@@ -65,26 +77,65 @@ def receive_profiles(
     """
     if len(rows) > MOST_CHANGES:
         raise TooManyProfiles(f"got {len(rows)} changes, expected at most {MOST_CHANGES}")
-    step = _apply(parts, kind, rows)
-    gone = {one.id: one.into if one.op is ProfileOp.MERGE else None for one in step.gone}
-    fates = Fates(kind, tuple(one.id for one in step.upserts), gone)
-    with parts.store.writing() as connection:
-        write_notes(connection, kind, step.changes.values())
-        jobs = _plan(connection, fates, starter, now) if step.changes else {}
-    for job_id, instance_id in jobs.items():
-        _follow_now(parts, job_id, instance_id, fates, now)
+    index = parts.matching.matcher(kind).index
+    folders = served_folders(parts.settings, kind, index.path)
+    with parts.store.writing(NETWORK) as connection:
+        step = _step(connection, index, rows)
+        _append(index, folders, step)
+        write_notes(connection, kind, step, now)
+        planned = plan_network(connection, kind, starter, now) if step.changes else []
+    _append(index, served_folders(parts.settings, kind, index.path) - folders, step)
+    gone = {one.id: one.into for one in step.gone}
+    for instance_id in planned:
+        _follow_now(parts, instance_id, Fates(kind, tuple(one.id for one in step.upserts), gone), now)
     return step
 
 
 def run_network(parts: WrapperServices, job: Job) -> Mapping[str, Any] | None:
     """Run the job `network`: update an instance's links, then decide its unlinked records again."""
+    now, kind = parts.clock(), Kind(job.request["kind"])
     with parts.store.reading() as connection:
         scope = load_scope(connection, parts.store, job.instance_id or "")
+        fates = _fates_since(connection, kind, job.request.get("since"))
     if scope is None:
         raise Disconnected("the instance is gone")
-    now, fates = parts.clock(), Fates.from_json(job.request)
     follow(scope, fates, now, parts.linking)
-    return {"asked": rerun_unlinked(scope, fates.kind, now, parts.linking)}
+    return {"asked": rerun_unlinked(scope, kind, now, parts.linking)}
+
+
+def notice_indexes(parts: WrapperServices, now: datetime) -> int:
+    """Plan that links follow a served index that was built anew: those to profiles that it lacks end (D12, D13)."""
+    for kind in Kind:
+        index = parts.matching.matcher(kind).index
+        with parts.store.writing(NETWORK) as connection:
+            followed = {"kind": kind.value, "version": index.answers_version}
+            if connection.execute(select(followed_indexes).filter_by(**followed)).first() is None:
+                note_absent(connection, kind, index, now)
+                plan_network(connection, kind, "onematch", now)
+                upsert(connection, followed_indexes, [followed], ["kind"])
+    return 0
+
+
+def open_adopted(store: Store, bundle: Path, index: Path) -> Matcher:
+    """Open a pair to serve, whose index takes over what was acknowledged since its universe was written (D13, D34).
+
+    Profiles that are gone are deleted, later upserts applied, and its opt-outs stored. Raises what `Matcher.open` does.
+    """
+    matcher = Matcher.open(bundle, index)
+    opened, facts, kind = matcher.index, matcher.index.facts, matcher.kind
+    with store.writing(NETWORK) as connection:
+        opened.refresh()
+        late = read_rebuilt(connection, kind, facts.as_of)
+        rows = opened.rows_of([one.id for one in late])
+        missed = [
+            one
+            for one, row in zip(late, rows, strict=True)
+            if (not opened.is_changed(one.id) if one.op is ProfileOp.UPSERT else row is not None)
+        ]
+        step = NetworkStep({one.id: one for one in missed}, {}, ())
+        _append(opened, [(opened.path, 0)], step)
+        take_opt_outs(connection, kind, facts.opt_outs, facts.as_of, now_in_utc())
+    return matcher
 
 
 def follow(scope: InstanceScope, fates: Fates, now: datetime, services: LinkingServices) -> None:
@@ -116,40 +167,74 @@ def rerun_unlinked(scope: InstanceScope, kind: Kind, now: datetime, services: Li
     return len(keys)
 
 
-def _apply(parts: WrapperServices, kind: Kind, rows: Sequence[ProfileChange]) -> NetworkStep:
-    index = parts.matching.matcher(kind).index
-    index.refresh()
-    named = [name for row in rows for name in (row.id, row.into) if name]
-    held = {name for name, at in zip(named, index.rows_of(named), strict=True) if at is not None}
-    with parts.store.reading() as connection:
-        known = read_versions(connection, kind, named)
-    step = network_step(rows, known, held)
-    if step.changes:
-        apply_rows(index, {one.id: one.values for one in step.upserts}, [one.id for one in step.gone])
+def served_folders(settings: Settings, kind: Kind, mine: Path) -> set[tuple[Path, int]]:
+    """Return the folders of the indexes that a process may answer from, with the numbers of their manifests.
+
+    A folder that another index is put in place of has another number.
+    """
+    pair = settings.served(kind)
+    named = [mine] if pair is None else [mine, pair.index, *pair.former]
+    manifests = {folder.resolve() / MANIFEST for folder in named}
+    return {(file.parent, file.stat().st_ino) for file in manifests if file.is_file()}
+
+
+def change_alone(index: UniverseIndex, rows: Sequence[ProfileChange]) -> NetworkStep:
+    """Apply changes to an index that no service answers from."""
+    step = _step(None, index, rows)
+    _append(index, [(index.path, 0)], step)
     return step
 
 
-def _plan(connection: Connection, fates: Fates, starter: str, now: datetime) -> dict[str, str]:
-    """Enqueue a job for each connected instance; return the instance of each job."""
-    live = select(instances.c.id, instances.c.contract_id).where(instances.c.state == CONNECTED)
-    planned = {}
-    for row in connection.execute(live).all():
-        job = NewJob(NETWORK, row.contract_id, starter, row.id, fates.as_json())
-        planned[enqueue(connection, job, now)] = row.id
-    return planned
+def _step(connection: Connection | None, index: UniverseIndex, rows: Sequence[ProfileChange]) -> NetworkStep:
+    """Return what a batch does, by what a store and the index know."""
+    index.refresh()
+    named = [name for row in rows for name in (row.id, row.into) if name]
+    held = {name for name, at in zip(named, index.rows_of(named), strict=True) if at is not None}
+    return network_step(rows, {} if connection is None else read_profiles(connection, index.kind, named), held)
 
 
-def _follow_now(parts: WrapperServices, job_id: str, instance_id: str, fates: Fates, now: datetime) -> None:
-    """Update one instance's links at once; the worker decides its unlinked records."""
+def _append(index: UniverseIndex, folders: Collection[tuple[Path, int]], step: NetworkStep) -> None:
+    """Apply a batch to the indexes of folders; one that no process of this version can open is left out."""
+    rows = {one.id: {**(one.values or {}), "id": one.id} for one in step.upserts}
+    for folder, _ in folders if step.changes else ():
+        with suppress(IndexRefused):
+            append_changes(folder, rows, [one.id for one in step.gone])
+    index.refresh()
+
+
+def plan_network(connection: Connection, kind: Kind, starter: str, now: datetime) -> list[str]:
+    """Enqueue a job for each connected instance that has none waiting; return the instances.
+
+    A job follows all changes since a time, so that one that waits does the work of all calls.
+    """
+    named = (jobs.c.kind == NETWORK, jobs.c.state == WAITING)
+    waiting = connection.execute(select(jobs.c.instance_id, jobs.c.request).where(*named).with_for_update())
+    has_one = {row.instance_id for row in waiting if row.request["kind"] == kind.value}
+    live = connection.execute(select(instances.c.id, instances.c.contract_id).where(instances.c.state == CONNECTED))
+    planned = dict(live.all())
+    request = {"kind": kind.value, "since": (now - SLOWEST_CALL).isoformat()}
+    for instance_id in planned.keys() - has_one:
+        enqueue(connection, NewJob(NETWORK, planned[instance_id], starter, instance_id, request), now)
+    return list(planned)
+
+
+def _fates_since(connection: Connection, kind: Kind, since: str | None) -> Fates:
+    """Return the fates of the profiles that changed since a time, or ever."""
+    wanted = select(profile_notes.c.profile_id).where(profile_notes.c.kind == kind.value)
+    if since is not None:
+        wanted = wanted.where(profile_notes.c.changed_at >= datetime.fromisoformat(since))
+    changed = set(connection.execute(wanted).scalars())
+    gone = fates_of(connection, kind, changed)
+    return Fates(kind, tuple(sorted(changed - gone.keys())), gone)
+
+
+def _follow_now(parts: WrapperServices, instance_id: str, fates: Fates, now: datetime) -> None:
+    """Update one instance's links at once, if it can be done here; the worker decides its unlinked records."""
     with parts.store.reading() as connection:
         scope = load_scope(connection, parts.store, instance_id)
-    if scope is None:
-        return
-    try:
-        follow(scope, fates, now, parts.linking)
-    except Disconnected:
-        with parts.store.writing() as connection:
-            finish(connection, job_id, {"asked": 0}, now, state=DONE)
+    if scope is not None:
+        with suppress(Disconnected, ModelNotReady):
+            follow(scope, fates, now, parts.linking)
 
 
 def _followers(connection: Connection, instance_id: str, fates: Fates) -> dict[RecordKey, StoredIndependentPass]:

@@ -1,31 +1,85 @@
 """The network's profiles beside their index: versions, fates, InMail's opt-out."""
 
-from collections.abc import Collection, Iterable
+import json
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, or_, select, union, update
 
+from data.index.index import UniverseIndex
 from features.schema.kinds import Kind
-from serving.rules.linking.network import ProfileChange, ProfileOp
-from serving.store.tables.links import profile_notes
+from serving.rules.linking.network import NetworkStep, ProfileChange, ProfileOp
+from serving.store.tables.links import links, profile_notes, statements
 from serving.store.upserts import among, upsert
-from serving.sync.records.rulings import CLOSED, MERGED, OPEN
+from serving.sync.records.rulings import ABSENT, CLOSED, MERGED, OPEN, fates_of
 
 _STATES = {ProfileOp.UPSERT: OPEN, ProfileOp.DELETE: CLOSED, ProfileOp.MERGE: MERGED}
+_OPS = {state: op for op, state in _STATES.items()} | {ABSENT: ProfileOp.UPSERT}
+_KEYS, _INMAIL = ("kind", "profile_id"), ("inmail_opt_out", "inmail_at")
 
 
-def read_versions(connection: Connection, kind: Kind, ids: Collection[str]) -> dict[str, str]:
-    """Return the stored versions of profiles."""
-    wanted = select(profile_notes.c.profile_id, profile_notes.c.version).where(
-        profile_notes.c.kind == kind.value, among(connection, profile_notes.c.profile_id, sorted(ids))
+def read_profiles(connection: Connection, kind: Kind, ids: Collection[str]) -> dict[str, ProfileChange]:
+    """Return the last changes of profiles."""
+    named = among(connection, profile_notes.c.profile_id, ids)
+    rows = connection.execute(select(profile_notes).where(profile_notes.c.kind == kind.value, named))
+    return {row.profile_id: _profile(row) for row in rows}
+
+
+def read_rebuilt(connection: Connection, kind: Kind, as_of: datetime) -> list[ProfileChange]:
+    """Return what an index of a universe as of a time does not know: gone profiles, and upserts since then."""
+    is_gone = profile_notes.c.state.in_((CLOSED, MERGED))
+    is_later = profile_notes.c.sent.is_not(None) & (profile_notes.c.changed_at > as_of)
+    rows = connection.execute(select(profile_notes).where(profile_notes.c.kind == kind.value, or_(is_gone, is_later)))
+    return [_profile(row) for row in rows]
+
+
+def write_notes(connection: Connection, kind: Kind, step: NetworkStep, now: datetime) -> None:
+    """Store a batch of changes; of a profile that is gone its fate stays, and whether it opted out of InMail."""
+    rows = [_row(kind, one, now) for one in step.changes.values()]
+    kept = [name for name in _note(kind, "") if name not in (*_KEYS, *_INMAIL)]
+    upsert(connection, profile_notes, rows, _KEYS, kept)
+    _write_opt_outs(connection, kind, step.opt_outs, now)
+    _opt_survivors_out(connection, kind, {*step.changes, *step.opt_outs}, now)
+
+
+def take_opt_outs(connection: Connection, kind: Kind, ids: Collection[str], as_of: datetime, now: datetime) -> None:
+    """Store the opt-outs of a universe as of a time; those that were unset since then stay unset."""
+    wanted = select(profile_notes.c.profile_id).where(
+        profile_notes.c.kind == kind.value, profile_notes.c.inmail_opt_out | (profile_notes.c.inmail_at > as_of)
     )
-    return {row.profile_id: row.version for row in connection.execute(wanted)}
+    left = set(ids) - set(connection.execute(wanted).scalars())
+    _write_opt_outs(connection, kind, dict.fromkeys(left, True), now)
+    _opt_survivors_out(connection, kind, left, now)
 
 
-def write_notes(connection: Connection, kind: Kind, changes: Iterable[ProfileChange]) -> None:
-    """Store changes of profiles; of a profile that is gone only its fate stays."""
-    rows = [_row(kind, one) for one in changes]
-    upsert(connection, profile_notes, rows, ("kind", "profile_id"))
+def _opt_survivors_out(connection: Connection, kind: Kind, ids: Collection[str], now: datetime) -> None:
+    """Opt the survivors of merged profiles out of InMail where the merged ones are."""
+    merged = fates_of(connection, kind, opted_out_of_inmail(connection, kind, ids))
+    _write_opt_outs(connection, kind, {into: True for into in merged.values() if into is not None}, now)
+
+
+def _write_opt_outs(connection: Connection, kind: Kind, opt_outs: Mapping[str, bool], now: datetime) -> None:
+    rows = [_note(kind, id_, inmail_opt_out=out, inmail_at=now) for id_, out in opt_outs.items()]
+    upsert(connection, profile_notes, rows, _KEYS, _INMAIL)
+
+
+def note_absent(connection: Connection, kind: Kind, index: UniverseIndex, now: datetime) -> None:
+    """Note which profiles of links and statements an index lacks, as changed now; so are those that were gone before.
+
+    A profile that an index lacks is open again once another one holds it.
+    """
+    of_kind = profile_notes.c.kind == kind.value
+    named = union(*(select(one.c.profile_id).where(one.c.kind == kind.value) for one in (links, statements)))
+    ids = sorted({*connection.execute(named).scalars()} - {None})
+    was_absent = of_kind & (profile_notes.c.state == ABSENT)
+    connection.execute(update(profile_notes).where(was_absent).values(state=OPEN, changed_at=now))
+    gone = fates_of(connection, kind, ids)
+    are_gone = of_kind & among(connection, profile_notes.c.profile_id, gone)
+    connection.execute(update(profile_notes).where(are_gone).values(changed_at=now))
+    absent = [id_ for id_, row in zip(ids, index.rows_of(ids), strict=True) if row is None and id_ not in gone]
+    rows = [_note(kind, id_, state=ABSENT, changed_at=now) for id_ in absent]
+    upsert(connection, profile_notes, rows, _KEYS, ("state", "shown", "sent", "changed_at"))
 
 
 def opted_out_of_inmail(connection: Connection, kind: Kind, ids: Collection[str]) -> frozenset[str]:
@@ -38,14 +92,25 @@ def opted_out_of_inmail(connection: Connection, kind: Kind, ids: Collection[str]
     return frozenset(connection.execute(wanted).scalars())
 
 
-def _row(kind: Kind, change: ProfileChange) -> dict[str, Any]:
-    is_open = change.op is ProfileOp.UPSERT
-    return {
-        "kind": kind.value,
-        "profile_id": change.id,
-        "state": _STATES[change.op],
-        "into_id": change.into if change.op is ProfileOp.MERGE else None,
-        "inmail_opt_out": change.inmail_opt_out if is_open else False,
-        "version": change.version,
-        "shown": None,
-    }
+def _row(kind: Kind, change: ProfileChange, now: datetime) -> dict[str, Any]:
+    is_stated = change.op is ProfileOp.UPSERT and change.values is not None
+    sent = json.dumps(change.values).encode() if is_stated else None
+    state, into = _STATES[change.op], change.into if change.op is ProfileOp.MERGE else None
+    fate = {"state": state, "into_id": into, "version": change.version}
+    return _note(kind, change.id, **fate, sent=sent, changed_at=now)
+
+
+def _note(kind: Kind, id_: str, **stated: Any) -> dict[str, Any]:
+    """Return a row of a profile of which nothing is known but what is stated."""
+    unstated = dict.fromkeys(profile_notes.c.keys()) | {"state": OPEN, "inmail_opt_out": False, "version": ""}
+    return unstated | {"kind": kind.value, "profile_id": id_} | stated
+
+
+def _profile(row: Row[Any]) -> ProfileChange:
+    """Return the last change of a profile as its row has it."""
+    op = _OPS[row.state]
+    values = None if row.sent is None else json.loads(row.sent)
+    is_stated = row.inmail_opt_out or row.inmail_at is not None
+    values = values if op is ProfileOp.UPSERT else {}
+    opted_out = row.inmail_opt_out if is_stated else None
+    return ProfileChange(op, row.profile_id, row.version, values, row.into_id, opted_out)

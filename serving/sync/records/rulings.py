@@ -15,7 +15,7 @@ from serving.store.tables.links import profile_notes, statements
 from serving.store.upserts import among
 from serving.sync.records.keys import naming
 
-OPEN, CLOSED, MERGED = "open", "closed", "merged"
+OPEN, CLOSED, MERGED, ABSENT = "open", "closed", "merged", "absent"
 
 
 def rulings_of(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, Ruling]:

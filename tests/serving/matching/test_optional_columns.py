@@ -8,7 +8,6 @@ import pytest
 
 import onematch
 from data.index.build import build_index
-from data.index.changes import apply_changes
 from data.index.index import UniverseIndex
 from data.tables.optional_columns import UniverseFile, optional_fields
 from features.own_fields.optional import OPTIONAL
@@ -22,6 +21,7 @@ from serving.matching.bundle import shipped_bundle
 from serving.matching.fields_agree import FieldsDisagree, agreed_schema
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
+from serving.sync.linking.universe_file import apply_changes
 from tests.support.own_schema import own_bundle, own_index, write_profiles
 
 LEI, OTHER_LEI, NEW_LEI = "529900T8BM49AURSDO55", "213800D1EI4B9WTWWD28", "969500AB12CD34EF5636"

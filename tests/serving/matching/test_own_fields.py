@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from data.index.changes import apply_changes
 from data.index.format import IndexRefused, read_manifest
 from data.index.index import UniverseIndex
 from data.tables.own_columns import UnusableColumns
@@ -25,6 +24,7 @@ from serving.matching.bundle import Bundle, shipped_bundle
 from serving.matching.fields_agree import FieldsDisagree, agreed_schema
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
+from serving.sync.linking.universe_file import apply_changes
 from tests.support.own_schema import (
     INTERESTS,
     MEMBER_NO,

@@ -77,7 +77,7 @@ def test_the_largest_amount_is_accepted() -> None:
 
 def test_a_change_without_a_version_is_the_newest_and_changes_no_opt_out() -> None:
     """D13, S82."""
-    assert ProfileChange(UPSERT, "N") == ProfileChange(UPSERT, "N", "", {}, None, False)
+    assert ProfileChange(UPSERT, "N") == ProfileChange(UPSERT, "N", "", {}, None, None)
 
 
 @pytest.mark.parametrize(
@@ -88,6 +88,13 @@ def test_a_change_without_a_version_is_the_newest_and_changes_no_opt_out() -> No
         ([ProfileChange(UPSERT, "N", "2"), ProfileChange(UPSERT, "N", "2")], [APPLIED, SAME]),
         ([ProfileChange(UPSERT, "N", "2"), ProfileChange(UPSERT, "N")], [APPLIED, APPLIED]),
         ([ProfileChange(UPSERT, "K", "4"), ProfileChange(UPSERT, "K", "5")], [STALE, SAME]),
+        ([ProfileChange(UPSERT, "K", "5", {"title": "CTO"})], [APPLIED]),
+        ([ProfileChange(DELETE, "K", "5"), ProfileChange(DELETE, "K", "5")], [APPLIED, SAME]),
+        ([ProfileChange(DELETE, "K", "5"), ProfileChange(UPSERT, "K", "5")], [APPLIED, STALE]),
+        ([ProfileChange(DELETE, "K", "5"), ProfileChange(MERGE, "K", "5", into="H")], [APPLIED, APPLIED]),
+        ([ProfileChange(DELETE, "K"), ProfileChange(UPSERT, "K", "5")], [APPLIED, STALE]),
+        ([ProfileChange(DELETE, "K"), ProfileChange(UPSERT, "K")], [APPLIED, APPLIED]),
+        ([ProfileChange(UPSERT, "L", "3")], [APPLIED]),
         ([ProfileChange(DELETE, "K", "6"), ProfileChange(UPSERT, "K", "7")], [APPLIED, APPLIED]),
         ([ProfileChange(MERGE, "K", "6", into="H")], [APPLIED]),
         ([ProfileChange(MERGE, "K", "6", into="X")], [REJECTED]),
@@ -101,13 +108,49 @@ def test_a_change_without_a_version_is_the_newest_and_changes_no_opt_out() -> No
 def test_profiles_change_by_version_and_merge_only_into_existing_ones(
     rows: list[ProfileChange], expected: list[ProfileStatus]
 ) -> None:
-    """D13: `K` is known in version 5, `H` is there."""
-    step = network_step(rows, {"K": "5"}, {"K", "H"})
+    """D13, D22: `K` is known in version 5, `L` in version 3, but the index lost it; `H` is there.
+
+    Equal versions with other content are applied; who is gone stays gone without a newer one.
+    """
+    known = {"K": ProfileChange(UPSERT, "K", "5"), "L": ProfileChange(UPSERT, "L", "3")}
+    step = network_step(rows, known, {"K", "H"})
 
     assert [status for status, _ in step.results] == expected
     reasons = {APPLIED: None, STALE: None, SAME: None, REJECTED: "into: got no other profile that the network holds"}
     assert [reason for _, reason in step.results] == [reasons[status] for status in expected]
     applied = {row.id: row for row, status in zip(rows, expected, strict=True) if status is APPLIED}
-    assert step.changes == applied
-    assert step.upserts == [row for row in applied.values() if row.op is UPSERT]
-    assert step.gone == [row for row in applied.values() if row.op is not UPSERT]
+    assert {id_: (one.op, one.into) for id_, one in step.changes.items()} == {
+        id_: (row.op, row.into) for id_, row in applied.items()
+    }
+    assert [one.id for one in step.upserts] == [row.id for row in applied.values() if row.op is UPSERT]
+    assert [one.id for one in step.gone] == [row.id for row in applied.values() if row.op is not UPSERT]
+
+
+@pytest.mark.parametrize(
+    ("before", "rows", "opted_out"),
+    [
+        (None, [ProfileChange(UPSERT, "K", "6", inmail_opt_out=True), ProfileChange(UPSERT, "K", "7")], True),
+        (
+            True,
+            [ProfileChange(UPSERT, "K", "6"), ProfileChange(DELETE, "K", "7"), ProfileChange(UPSERT, "K", "8")],
+            True,
+        ),
+        (True, [ProfileChange(UPSERT, "K", "6", inmail_opt_out=False)], False),
+        (True, [ProfileChange(UPSERT, "K", "5", inmail_opt_out=False)], False),
+        (True, [ProfileChange(UPSERT, "K", "4", inmail_opt_out=False)], True),
+        (None, [ProfileChange(UPSERT, "K", "4", inmail_opt_out=True)], True),
+        (False, [ProfileChange(UPSERT, "K", "4", inmail_opt_out=True)], False),
+        (None, [ProfileChange(ProfileOp.OPT_OUT, "K")], True),
+        (True, [ProfileChange(ProfileOp.OPT_OUT, "K"), ProfileChange(ProfileOp.OPT_IN, "K")], False),
+        (True, [ProfileChange(ProfileOp.OPT_IN, "K", "4")], True),
+    ],
+)
+def test_d34_an_opt_out_is_sticky_and_only_a_statement_that_is_not_late_unsets_it(
+    before: bool | None, rows: list[ProfileChange], opted_out: bool
+) -> None:
+    """D34, S82: whatever the rows' versions, the field is what was stated last."""
+    known = {"K": ProfileChange(UPSERT, "K", "5", inmail_opt_out=before)}
+
+    step = network_step(rows, known, {"K"})
+
+    assert step.opt_outs.get("K", before) is opted_out

@@ -61,3 +61,15 @@ def test_a_reader_sees_the_old_pair_or_the_new_one_and_never_a_mixture(tmp_path:
     writer.join()
 
     assert all(pointer in pairs for pointer in seen)
+
+
+def test_a_pointer_names_the_last_indexes_that_were_served_before(tmp_path: Path) -> None:
+    """D13: a delete reaches those who still answer from one."""
+    home = Home(tmp_path)
+
+    for name in ("a", "b", "b", "c", "a"):
+        write_pointer(home, Kind.PERSON, Pointer(tmp_path / "bundle", tmp_path / name))
+
+    found = read_pointer(home, Kind.PERSON)
+    assert found is not None
+    assert [folder.name for folder in (found.index, *found.former)] == ["a", "c", "b"]

@@ -118,6 +118,24 @@ def test_activities_are_listed_in_pages(routed: Writeback) -> None:
     assert get(routed, "/activities?cursor=WzFd").status_code == 422
 
 
+def test_d34_an_inmail_to_a_member_who_opted_out_is_suggested_no_record(routed: Writeback) -> None:
+    """D29: a note is; the InMail that was sent before is accepted, and goes to the record that the seller names."""
+    routed.tenant.settings(precision=0.9999)  # nothing is linked by the model alone
+    row = {"op": "upsert", "object": "contact", "record": {"id": "777", **contact("M5", email=None, company=None)}}
+    routed.tenant.ask("POST", "/changes", {"shape": "canonical", "changes": [row]}, scopes=Scope.SYNC)
+    opted = {"kind": "person", "changes": [{"op": "opt_out", "id": "M5"}]}
+    routed.tenant.ask("POST", "/v1/universe/changes", opted, scopes=Scope.OPERATOR)
+    member = {"kind": "person", "id": "M5"}
+
+    note = log(routed, profile=member).json()
+    inmail = log(routed, id="a2", kind="inmail", degree="2nd", profile=member).json()
+    located = post(routed, "/activities/a2/target", {"object": "contact", "id": "777"})
+
+    assert [one["state"] for one in (note, inmail, located.json())] == ["needs_target", "needs_target", "queued"]
+    assert note["suggestions"] != []
+    assert inmail["suggestions"] == []
+
+
 def test_d29_locating_a_suggested_record_is_a_statement_for_all_users(routed: Writeback) -> None:
     """D29, S64, S24: the released activity is delivered to it."""
     routed.tenant.settings(precision=0.9999)  # nothing is linked by the model alone

@@ -1,17 +1,12 @@
 """`onematch work`: the one worker of background jobs."""
 
 import signal
-from typing import TYPE_CHECKING
+from functools import partial
 
 import typer
 
 from training.commands.options import example
 from training.terminal import print_line
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from serving.runtime.model_source import Matches
 
 
 def register(app: typer.Typer) -> None:
@@ -32,6 +27,7 @@ def work() -> None:
     from serving.runtime.model_source import ModelWatcher, ServedModels
     from serving.runtime.settings import load_settings
     from serving.store.opening import open_store
+    from serving.sync.linking.universe import open_adopted
     from serving.sync.records.matching import Matchers
     from serving.sync.services import WrapperServices
     from serving.worker import Worker, work_table
@@ -40,7 +36,7 @@ def work() -> None:
     store = open_store(settings)
     configure_logging(as_json=not settings.open)
     models = ServedModels()
-    watcher = ModelWatcher(settings.served, _open_matcher, models)
+    watcher = ModelWatcher(settings.served, partial(open_adopted, store), models)
     watcher.start()
     services = WrapperServices(settings, store, Matchers.served(models, store), now_in_utc, LISTENERS)
     worker = Worker(services, work_table())
@@ -52,9 +48,3 @@ def work() -> None:
     finally:
         watcher.stop()
         store.close()
-
-
-def _open_matcher(bundle: "Path", index: "Path") -> "Matches":
-    from serving.matching.matcher import Matcher
-
-    return Matcher.open(bundle, index)

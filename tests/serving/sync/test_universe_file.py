@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from data.index.build import build_index
-from data.index.changes import ChangeOfOtherKind, ChangeSummary, apply_changes
 from data.index.index import UniverseIndex
 from data.tables.own_columns import UnusableColumns
 from features.schema.kinds import Kind
+from serving.rules.linking.network import ProfileOp
+from serving.sync.linking.universe_file import ChangeOfOtherKind, ChangeSummary, apply_changes
 
 
 @pytest.fixture
@@ -19,10 +20,12 @@ def index(tmp_path: Path) -> Path:
     return tmp_path / "index"
 
 
-def changes(index: Path, text: str, renames: dict[str, str] | None = None) -> ChangeSummary:
+def changes(
+    index: Path, text: str, renames: dict[str, str] | None = None, op: ProfileOp | None = None
+) -> ChangeSummary:
     file = index.parent / "changes.csv"
     file.write_text(text, encoding="utf-8")
-    return apply_changes(Kind.PERSON, index, file, renames=renames or {})
+    return apply_changes(Kind.PERSON, index, file, renames=renames or {}, op=op)
 
 
 def ids(index: Path) -> set[str]:
@@ -43,9 +46,9 @@ def test_upserts_deletes_and_merges_are_counted_and_seen_by_the_next_reader(inde
         ("upsert,,Dan Poe,", "no id"),
         ("remove,a,,", "op is 'remove'"),
         (",a,,", "op is None"),
-        ("merge,a,,", "another id"),
-        ("merge,a,,a", "another id"),
-        ("merge,a,,nobody", "does not hold"),
+        ("merge,a,,", "no other profile"),
+        ("merge,a,,a", "no other profile"),
+        ("merge,a,,nobody", "no other profile"),
     ],
 )
 def test_an_unusable_row_is_rejected_with_its_reason_and_the_others_are_applied(
@@ -59,14 +62,41 @@ def test_an_unusable_row_is_rejected_with_its_reason_and_the_others_are_applied(
     assert ids(index) == {"a", "b", "c", "d"}
 
 
-def test_a_merge_into_an_id_that_the_same_file_deletes_is_rejected(index: Path) -> None:
-    done = changes(index, "op,id,into\nmerge,a,b\ndelete,b,\n")
+def test_a_merge_into_an_id_that_the_file_deleted_before_is_rejected(index: Path) -> None:
+    """D13: rows are applied one after the other, as by the route."""
+    done = changes(index, "op,id,into\ndelete,b,\nmerge,a,b\n")
 
     assert (done.merged, done.deleted, done.rejected) == (0, 1, 1)
     assert ids(index) == {"a", "c"}
 
 
-@pytest.mark.parametrize(("old", "new"), [("9", "10"), ("", "1"), ("2026-01-09T00:00:00Z", "2026-01-10T00:00:00Z")])
+def test_a_list_of_ids_takes_one_operation_for_all(index: Path) -> None:
+    done = changes(index, "id\na\nb\n", op=ProfileOp.DELETE)
+
+    assert (done.deleted, done.rejected) == (2, 0)
+    assert ids(index) == {"c"}
+
+
+@pytest.mark.parametrize("row", ["opt_out,a,", "opt_in,a,", "upsert,a,true", "upsert,a,false"])
+def test_d34_an_opt_out_without_a_store_to_keep_it_is_rejected(index: Path, row: str) -> None:
+    done = changes(index, f"op,id,inmail_opt_out\n{row}\ndelete,b,\n")
+
+    [reject] = done.rejects
+    assert (reject.row, reject.id, done.deleted, done.upserted, done.opted_out) == (1, "a", 1, 0, 0)
+    assert "opt-outs are kept in a store" in reject.reason
+
+
+@pytest.mark.parametrize(("version", "flag", "reason"), [("soon", "", "no time"), ("1", "maybe", "true or false")])
+def test_an_unreadable_version_or_opt_out_rejects_its_row(index: Path, version: str, flag: str, reason: str) -> None:
+    done = changes(index, f"op,id,version,inmail_opt_out\ndelete,a,{version},{flag}\ndelete,b,,\n")
+
+    [reject] = done.rejects
+    assert (reject.row, reject.id) == (1, "a")
+    assert reason in reject.reason
+    assert ids(index) == {"a", "c"}
+
+
+@pytest.mark.parametrize(("old", "new"), [("9", "10"), ("2026-01-09T00:00:00Z", "2026-01-10T00:00:00Z")])
 def test_the_highest_version_of_an_id_counts_whatever_the_order(index: Path, old: str, new: str) -> None:
     late, early = f"upsert,d,{new}", f"delete,d,{old}"
 
@@ -75,7 +105,7 @@ def test_the_highest_version_of_an_id_counts_whatever_the_order(index: Path, old
     second = changes(index, f"op,id,version\n{early}\n{late}\n")
     assert ids(index) == {"a", "b", "c", "d"}
 
-    assert (first.stale, second.stale) == (1, 1)
+    assert (first.stale, second.stale) == (1, 0)
 
 
 def test_columns_may_be_renamed(index: Path) -> None:
