@@ -77,6 +77,23 @@ def test_the_commands_of_the_page_on_duplicates_run(folder: Path) -> None:
     assert "b3_f1" in shown
 
 
+@pytest.mark.e2e
+def test_the_commands_of_the_page_on_the_universe_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONEMATCH_REGISTER", "true")
+    page = ROOT / "docs" / "universe.md"
+    for name in ("changes.csv", "opted-out.csv"):
+        [content] = blocks(page, f"csv {re.escape(name)}")
+        (folder / name).write_text(content, encoding="utf-8")
+
+    shown = commands_of(page)
+
+    applied = [
+        int(count) for count in re.findall(r"^ *(?:upserted|deleted|opted_out|opted_in) +(\d+)", shown, re.MULTILINE)
+    ]
+    assert applied == [1, 1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 2]
+    assert "no link was changed" not in shown
+
+
 def test_the_makefile_has_the_readme_s_two_commands() -> None:
     [two] = [block for block in blocks(ROOT / "README.md", "sh") if "make run" in block]
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
