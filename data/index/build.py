@@ -176,5 +176,5 @@ def write_index(
         if facts is not None:
             write_facts(folder, facts)
             if deleted := DeltaStore(out).deleted():
-                DeltaStore(folder).append({}, deleted)
+                DeltaStore(folder).append({}, deleted, {})
         return written

@@ -21,14 +21,16 @@ from features.schema.schema import Schema
 CanonicalRow = dict[str, str | None]
 
 
-def append_changes(folder: Path, upserts: Mapping[str, Mapping[str, object]], deletes: Iterable[str]) -> None:
-    """Store raw rows under their ids, and delete ids, in the index of a folder that is not open.
+def append_changes(folder: Path, upserts: Mapping[str, Mapping[str, object]], deletes: Iterable[str]) -> int:
+    """Store raw rows under their ids, and delete ids, in the index of a folder; return the sequence of its changes.
 
     Raises IndexRefused.
     """
     schema = read_manifest(folder).schema
     records = {id_: normalise(schema, row) for id_, row in upserts.items()}
-    DeltaStore(folder).append(records, deletes, {id_: written_values(schema, row) for id_, row in upserts.items()})
+    return DeltaStore(folder).append(
+        records, deletes, {id_: written_values(schema, row) for id_, row in upserts.items()}
+    )
 
 
 def read_changes(

@@ -13,14 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.index.build import build_index
-from data.index.changes import apply_changes
+from data.index.changes import append_changes, read_changes
 from data.index.delta_store import DeltaStore
 from data.index.format import IndexRefused
 from data.index.index import UniverseIndex
 from data.index.originals import ORIGINALS_FORMAT
-from data.index.profiles import apply_rows, read_profiles
+from data.index.profiles import read_profiles
 from data.index.side_file import SideFile, write_side_file
 from data.tables.outputs import ORIGINALS_FILE
+from data.tables.renames import NO_RENAMES
 from features.normalise.written import written_columns
 from features.schema.kinds import Kind
 from features.schema.schema import schema_of
@@ -107,8 +108,10 @@ def test_answers_and_version_of_an_index_do_not_depend_on_originals(tmp_path: Pa
 
 def test_a_change_keeps_what_it_wrote_and_an_earlier_state_what_stood_before(tmp_path: Path) -> None:
     index = indexed(tmp_path, HARD_NAMES)
-    first = apply_rows(index, {"olga": {"full_name": "Olga O'Neill-Ó Briain"}, "new": {"full_name": "Zoë"}})
-    last = apply_rows(index, {"olga": {"full_name": "OLGA"}}, ["new"])
+    first = append_changes(
+        index.path, {"olga": {"full_name": "Olga O'Neill-Ó Briain"}, "new": {"full_name": "Zoë"}}, ()
+    )
+    last = append_changes(index.path, {"olga": {"full_name": "OLGA"}}, ["new"])
 
     again = UniverseIndex.open(index.path)
     before = UniverseIndex.open(index.path, state=first)
@@ -124,8 +127,10 @@ def test_a_file_of_changes_keeps_what_it_wrote(tmp_path: Path) -> None:
     index = indexed(tmp_path, HARD_NAMES)
     changes = tmp_path / "changes.csv"
     changes.write_text("id,op,full_name,title\nolga,upsert,Olga  Ó Néill,Einkauf\n", encoding="utf-8")
+    [(_, row)] = read_changes(index.schema, changes, NO_RENAMES, names_ops=True)
+    assert isinstance(row, dict)
 
-    apply_changes(Kind.PERSON, index.path, changes)
+    append_changes(index.path, {"olga": row}, ())
 
     found = kept(UniverseIndex.open(index.path), ["olga"])
     assert found == {"olga": {"full_name": "Olga  Ó Néill", "title": "Einkauf"}}
@@ -134,7 +139,8 @@ def test_a_file_of_changes_keeps_what_it_wrote(tmp_path: Path) -> None:
 def test_a_change_of_an_earlier_version_has_no_originals_and_no_field_of_that_name(tmp_path: Path) -> None:
     index = indexed(tmp_path, HARD_NAMES)
     index.apply({"old": {"name": "old one"}})
-    apply_rows(index, {"new": {"full_name": "New One"}})
+    append_changes(index.path, {"new": {"full_name": "New One"}}, ())
+    index.refresh()
 
     assert kept(index, ["old", "new"]) == {"new": {"full_name": "New One"}}
     assert read_profiles(index, ["old"]) == ({"old": {"full_name": "old one"}}, ["old"])

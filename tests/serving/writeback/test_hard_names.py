@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from data.index.build import build_index
-from data.index.profiles import apply_rows
+from data.index.changes import append_changes
 from data.tables.outputs import ORIGINALS_FILE
 from features.schema.kinds import COLUMNS, Kind
 from serving.matching.matcher import Matcher
@@ -132,10 +132,9 @@ def test_an_index_of_an_earlier_version_shows_what_it_has(
     (tmp_path / "old" / ORIGINALS_FILE).unlink()
     old = Matcher.open(SHIPPED / Kind.PERSON, tmp_path / "old")
     routed.tenant.parts.matching._matcher_of = {**matchers, Kind.PERSON: old}.__getitem__  # type: ignore[attr-defined]
-    change = {"op": "upsert", "id": "soren", "record": {"first_name": "Søren", "last_name": "Ødegård"}}
 
     before = shown(routed, "soren")
-    apply_rows(old.index, {"soren": change["record"]})  # type: ignore[dict-item]
+    append_changes(old.index.path, {"soren": {"first_name": "Søren", "last_name": "Ødegård"}}, ())
 
     assert (before["name"], before["last_name"]) == ("soren odegard", "odegard")
     assert shown(routed, "soren") == {"name": "Søren Ødegård", "first_name": "Søren", "last_name": "Ødegård"}
