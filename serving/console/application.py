@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -38,8 +39,10 @@ from serving.console.view import static_file
 from serving.http.application import TIMEOUT_S
 from serving.http.body_budget import BodyBudget
 from serving.http.frame import RequestFrame
+from serving.http.problem_table import STORE_AWAY
 from serving.http.timeouts import RequestTimeout
 from serving.rules.vocabulary import InstanceName
+from serving.store.reach import is_away
 from serving.store.store import Store
 
 PAGES: tuple[ConsolePage, ...] = (
@@ -87,7 +90,9 @@ def make_console(api: ASGIApp, store: Store, clock: Callable[[], datetime]) -> A
     console = Console(ApiClient(api, store), Entrance(store, SignIn(store, OpenIdClient()), clock))
     own = [*entrance_routes(console.entrance), Route("/console/static/{name}", _static)]
     pages = [Route(f"{ROOT}{page.path}", partial(_answer, console, page), methods=[page.method]) for page in PAGES]
-    app = Starlette(routes=[*own, *pages], exception_handlers={404: _missing, 405: _missing})
+    app = Starlette(
+        routes=[*own, *pages], exception_handlers={404: _missing, 405: _missing, SQLAlchemyError: _store_away}
+    )
     app.router.redirect_slashes = False  # a redirect would name whatever host the request names
     return RequestFrame(RequestTimeout(BodyBudget(app), TIMEOUT_S))
 
@@ -168,6 +173,14 @@ async def _static(request: Request) -> Response:
 
 async def _missing(request: Request, _: Exception) -> Response:
     return outside(404, "There is no such page", f"got {request.url.path}")
+
+
+async def _store_away(_: Request, error: Exception) -> Response:
+    if not is_away(error):
+        raise error
+    page = outside(503, "The database does not answer", "Load the page again in a moment.")
+    page.headers["Retry-After"] = STORE_AWAY.headers["Retry-After"]
+    return page
 
 
 def _needed(role: Role) -> str:

@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
@@ -24,6 +24,7 @@ from serving.matching.matcher import RecordUnreadable
 from serving.runtime.model_source import ModelNotReady
 from serving.store.contracts import Disconnected, NotHere
 from serving.store.disk_full import DiskFull, is_full
+from serving.store.reach import is_away
 from serving.store.vault import KeyDestroyed
 
 TABLE: dict[type[Exception], ProblemKind] = {
@@ -55,6 +56,8 @@ TABLE: dict[type[Exception], ProblemKind] = {
     QueueFull: ProblemKind(503, "queue-full", "Too many requests are waiting", {"Retry-After": "1"}),
     ModelNotReady: ProblemKind(503, "model-not-ready", "No model is loaded for this kind", {"Retry-After": "5"}),
 }
+STORE_AWAY = ProblemKind(503, "store-away", "The store does not answer", {"Retry-After": "5"})
+_AWAY = "the store cannot be reached or is locked: send the request again later"
 _BROKEN = ProblemKind(500, "internal", "The service failed; its log says where")
 
 
@@ -65,6 +68,7 @@ def answer_with_problems(app: FastAPI, more: Mapping[type[Exception], ProblemKin
     app.add_exception_handler(RequestValidationError, _answer_invalid)
     app.add_exception_handler(HTTPException, _answer_http)
     app.add_exception_handler(OSError, _answer_disk)
+    app.add_exception_handler(SQLAlchemyError, _answer_store)
     app.add_exception_handler(ClientDisconnect, _answer_nobody)
     app.add_exception_handler(Exception, _answer_bug)
 
@@ -115,6 +119,18 @@ async def _answer_disk(_: Request, error: Exception) -> Response:
     if not is_full(error):
         raise error
     return problem_response(TABLE[DiskFull], "a disk of the home is full: got no room to write, expected some")
+
+
+async def _answer_store(_: Request, error: Exception) -> Response:
+    """Answer that the store cannot be reached; every other error of a statement is a bug."""
+    if not is_away(error):
+        raise error
+    return store_away()
+
+
+def store_away() -> Response:
+    """Return the answer while the store cannot be reached."""
+    return problem_response(STORE_AWAY, _AWAY)
 
 
 async def _answer_bug(_: Request, error: Exception) -> Response:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from fastapi import HTTPException
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -18,11 +19,12 @@ from serving.access.callers import Caller, RateExceeded
 from serving.access.idempotency import KeyedRequest, StoredAnswer, note_subjects, release, remember, withhold
 from serving.access.rate_limit import RateLimit
 from serving.access.tokens import Tokens
-from serving.http.problem_table import TABLE
+from serving.http.problem_table import TABLE, store_away
 from serving.http.wire.problems import problem_response
 from serving.http.wire.requests import BodyTooLarge
 from serving.runtime.event_log import log_refusal
 from serving.store.disk_full import DiskFull
+from serving.store.reach import is_away
 from serving.store.store import Store
 from serving.store.vault import KeyDestroyed
 
@@ -66,6 +68,11 @@ class Trail:
             entry = await self._enter(scope)
         except (TokenWrong, RateExceeded, BodyTooLarge) as refusal:
             await _refuse(refusal)(scope, receive, send)
+            return
+        except SQLAlchemyError as error:
+            if not is_away(error):
+                raise
+            await store_away()(scope, receive, send)
             return
         scope["state"]["entry"] = entry
         recorder = _Recorder(self._gate.store, entry, send)
@@ -151,29 +158,36 @@ class _Recorder:
     async def end(self) -> None:
         """Write the entry of a request without an answer, after a timeout or a disconnect."""
         if not self._is_written:
-            await self._is_recorded()
+            await self._unrecorded()
 
     async def _may_be_sent(self) -> bool:
-        """Write the entry; where the disk is full send 507 instead of the answer, unless it is a refusal.
+        """Write the entry; where the store cannot take it, send that problem in place of an answer that is no refusal.
 
         No caller sees an answer without an entry. A refusal shows no data and changes none.
         """
-        if await self._is_recorded() or self._status >= 400:
+        problem = await self._unrecorded()
+        if problem is None or self._status >= 400:
             return True
         self._is_replaced = True
-        problem = problem_response(TABLE[DiskFull], _UNRECORDED)
         await self._send({"type": "http.response.start", "status": problem.status_code, "headers": problem.raw_headers})
         await self._send({"type": "http.response.body", "body": bytes(problem.body)})
         return False
 
-    async def _is_recorded(self) -> bool:
+    async def _unrecorded(self) -> Response | None:
+        """Write the entry; return the problem of a store that cannot take it."""
         try:
             await run_in_threadpool(self._write_down)
         except DiskFull:
-            audit = self._entry.audit
-            log_refusal("audit_not_written", action=audit.action, request_id=audit.request_id, status=self._status)
-            return False
-        return True
+            problem = problem_response(TABLE[DiskFull], _UNRECORDED)
+        except SQLAlchemyError as error:
+            if not is_away(error):
+                raise
+            problem = store_away()
+        else:
+            return None
+        audit = self._entry.audit
+        log_refusal("audit_not_written", action=audit.action, request_id=audit.request_id, status=self._status)
+        return problem
 
     def _write_down(self) -> None:
         self._is_written = True

@@ -16,7 +16,8 @@ from features.compiled.private_paths import make_private
 from features.schema.errors import OnematchError
 from serving.store.disk_full import name_full_disk
 
-BUSY_TIMEOUT_MS = 60_000
+BUSY_TIMEOUT_MS = 20_000
+"""Shorter than a request may take: a locked database is a 503, which the caller repeats, not a 504."""
 _POOL = {"pool_size": 8, "max_overflow": 16, "pool_timeout": 60, "pool_use_lifo": True}
 """Last in, first out: a write empties the page caches of all other SQLite connections, so few of them are used."""
 SYNCHRONOUS = "onematch_synchronous"
@@ -43,8 +44,8 @@ def _json(value: object) -> str:
         return json.dumps(value)
 
 
-def create_engine(url: str) -> Engine:
-    """Return the engine of a store's database. Raises DatabaseUnsupported."""
+def create_engine(url: str, *, may_make: bool = False) -> Engine:
+    """Return the engine of a store's database; it creates SQLite's file only on demand. Raises DatabaseUnsupported."""
     parsed = make_url(url)
     backend = parsed.get_backend_name()
     if backend == "postgresql":
@@ -56,7 +57,7 @@ def create_engine(url: str) -> Engine:
         raise DatabaseUnsupported(f"got {backend}, expected sqlite:///FILE or postgresql+psycopg://HOST/NAME")
     engine = sqlalchemy_engine(parsed, json_serializer=_json, **_POOL)
     name_full_disk(engine)
-    keep_private(engine, Path(parsed.database))
+    keep_private(engine, Path(parsed.database), may_make=may_make)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -89,15 +90,18 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("begin immediate")
 
 
-def keep_private(engine: Engine, file: Path) -> None:
+def keep_private(engine: Engine, file: Path, *, may_make: bool) -> None:
     """Let an engine create its database with mode 0600, and remove the rights of others from an existing one.
 
-    SQLite creates the log and the shared memory with the mode of the database.
+    SQLite creates the log and the shared memory with the mode of the database. Without `may_make` it refuses a
+    missing file, which it would replace with an empty one.
     """
 
-    def prepare(*_: object) -> None:
+    def prepare(_dialect: object, _record: object, where: list[str], options: dict[str, Any]) -> None:
+        if not may_make:
+            where[0], options["uri"] = f"{file.resolve().as_uri()}?mode=rw", True
         with suppress(OSError):  # a missing folder or a full disk: SQLite raises its own error
-            if not file.exists():
+            if may_make and not file.exists():
                 _make(file)
             for suffix in _BESIDE:
                 make_private(file.with_name(file.name + suffix))

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Engine, select
 
 from features.compiled.private_paths import make_private_folder
 from features.schema.errors import OnematchError
+from serving.runtime.home import Home
 from serving.runtime.settings import Settings
 from serving.store.engine import create_engine
 from serving.store.master_key import VARIABLE, MasterKeyWrong, master_key
@@ -15,20 +16,49 @@ from serving.store.tables.contracts import keys
 from serving.store.upgrade import migrate, require_current
 from serving.store.vault import KeyDestroyed, SealBroken, Vault
 
+_MOST_NAMED = 5
+
 
 class ShardsLost(OnematchError):
     """The store holds sealed data, but no shard of its data keys exists."""
 
 
+class StoreLost(OnematchError):
+    """The home holds parts of an earlier store, but not its file."""
+
+
 def open_store(settings: Settings) -> Store:
     """Open the store; the default SQLite file is created and migrated, any other database must be current.
 
-    Raises DatabaseAway, DatabaseBehind, DatabaseUnsupported, MasterKeyLost, MasterKeyWrong, ShardsLost.
+    Raises DatabaseAway, DatabaseBehind, DatabaseUnsupported, MasterKeyLost, MasterKeyWrong, ShardsLost, StoreLost.
     """
     if settings.database_url is None:
-        make_private_folder(settings.home)
-        migrate(settings.store_url)
+        migrate_store(settings)
     return open_at(settings, settings.store_url)
+
+
+def migrate_store(settings: Settings) -> None:
+    """Migrate the store; the default SQLite file is created, unless the home had one. Raises StoreLost."""
+    if settings.database_url is None:
+        _refuse_a_lost_file(settings.home_layout)
+        make_private_folder(settings.home)
+    migrate(settings.store_url)
+
+
+def _refuse_a_lost_file(home: Home) -> None:
+    """Raise StoreLost where the file is missing or empty beside what only a store of before has left."""
+    file = home.store_file
+    if file.exists() and file.stat().st_size:
+        return
+    made_with_it = (home.master_key_file, home.passport_keys_file, *home.shards.glob("*"), *home.job_files.glob("*"))
+    beside = [one for one in (*made_with_it, file.with_name(f"{file.name}-wal")) if one.exists()]
+    if beside:
+        named = ", ".join(map(str, beside[:_MOST_NAMED]))
+        raise StoreLost(
+            f"{file}: got no store, expected the one that {named} belong to ({len(beside)} files): put the file back "
+            "from its backup, set ONEMATCH_DATABASE_URL where the store is a database, or move these files away to "
+            "begin with an empty store"
+        )
 
 
 def open_at(settings: Settings, url: str) -> Store:

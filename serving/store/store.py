@@ -2,12 +2,13 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
-from serving.store.engine import SYNCHRONOUS, create_engine, immediate
+from serving.store.engine import BUSY_TIMEOUT_MS, SYNCHRONOUS, create_engine, immediate
 from serving.store.vault import Vault, begin_with_keys, end_with_keys
 
 _LOCK = text("select pg_advisory_xact_lock(hashtextextended(:name, 0))")
@@ -20,7 +21,7 @@ class Store:
         self.engine, self.vault = engine, vault
         # SQLite has one writer at a time. Threads of one process wait on this lock, which wakes the next one at once;
         # processes wait on the file's lock, which SQLite polls every few milliseconds.
-        self._writer_lock: AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else nullcontext()
+        self._writer_lock = threading.Lock()
 
     @classmethod
     def open(cls, url: str, vault: Vault) -> "Store":
@@ -43,7 +44,7 @@ class Store:
     @contextmanager
     def writing(self, instance_id: str | None = None) -> Iterator[Connection]:
         """One transaction, synced to the disk at its end; transactions of one instance run one after the other."""
-        with self._writer_lock, self.engine.connect().execution_options(**{SYNCHRONOUS: "full"}) as connection:
+        with self._writers_turn(), self.engine.connect().execution_options(**{SYNCHRONOUS: "full"}) as connection:
             with connection.begin():
                 begin_with_keys(connection)
                 if instance_id is not None and not self.is_sqlite:
@@ -54,9 +55,22 @@ class Store:
     @contextmanager
     def writing_unsynced(self) -> Iterator[Connection]:
         """One short transaction that survives the process but perhaps not the machine: SQLite does not sync it."""
-        with self._writer_lock, immediate(self.engine, synchronous="normal") as connection:
+        with self._writers_turn(), immediate(self.engine, synchronous="normal") as connection:
             begin_with_keys(connection)
             yield connection
+
+    @contextmanager
+    def _writers_turn(self) -> Iterator[None]:
+        """Wait for the other writers of this process, no longer than SQLite waits for those of others."""
+        if not self.is_sqlite:
+            yield
+            return
+        if not self._writer_lock.acquire(timeout=BUSY_TIMEOUT_MS / 1000):
+            raise NoConnectionLeft("another transaction of this process has not ended")
+        try:
+            yield
+        finally:
+            self._writer_lock.release()
 
     def ping(self) -> None:
         """Run an empty query; an error of the driver means that the database cannot be reached."""

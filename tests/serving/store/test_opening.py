@@ -11,7 +11,7 @@ from serving.launch import launch
 from serving.runtime.home import Pointer, write_pointer
 from serving.runtime.settings import Settings
 from serving.store.master_key import MasterKeyLost, MasterKeyWrong, new_master_key
-from serving.store.opening import ShardsLost, open_store, open_vault
+from serving.store.opening import ShardsLost, StoreLost, migrate_store, open_store, open_vault
 from tests.support.databases import Databases
 from tests.support.tenant import START
 
@@ -111,3 +111,37 @@ def test_reading_a_store_creates_no_key(tmp_path: Path) -> None:
         open_vault(settings)
 
     assert not settings.home.exists()
+
+
+@pytest.mark.parametrize("is_empty", [False, True])
+@pytest.mark.parametrize("left", ["master.key", "shards", "passport-keys.json", "files"])
+def test_a_lost_store_is_refused_with_what_it_left_and_none_is_created(
+    tmp_path: Path, left: str, is_empty: bool
+) -> None:
+    settings = sealed_home(tmp_path)
+    home = settings.home_layout
+    for folder in (home.job_files, home.shards):
+        folder.mkdir(exist_ok=True)
+        (folder / "one").write_bytes(b"x")
+    home.passport_keys_file.write_bytes(b"{}")
+    for one in {"master.key", "shards", "passport-keys.json", "files"} - {left}:
+        shutil.rmtree(home.root / one, ignore_errors=True)
+        (home.root / one).unlink(missing_ok=True)
+    home.store_file.write_bytes(b"") if is_empty else home.store_file.unlink()
+
+    for act in (open_store, migrate_store):
+        with pytest.raises(StoreLost, match=f"store.db: got no store, expected .*{left}.* ONEMATCH_DATABASE_URL"):
+            act(settings)
+
+    assert home.store_file.exists() is is_empty
+    assert not is_empty or home.store_file.stat().st_size == 0
+
+
+def test_a_store_that_is_a_database_needs_no_file_beside_its_keys(tmp_path: Path, databases: Databases) -> None:
+    url = databases.make("postgresql")
+    settings = sealed_home(tmp_path, database_url=url)
+
+    open_store(settings).close()
+    with pytest.raises(StoreLost):
+        open_store(settings.model_copy(update={"database_url": None}))
+    databases.drop(url)

@@ -25,12 +25,9 @@ def upgrade() -> None:
 
     Works on ONEMATCH_DATABASE_URL, or on the SQLite file below ONEMATCH_HOME. A repetition changes nothing.
     """
-    from features.compiled.private_paths import make_private_folder
     from serving.runtime.settings import load_settings
-    from serving.store.upgrade import head, migrate
+    from serving.store.opening import migrate_store
+    from serving.store.upgrade import head
 
-    settings = load_settings()
-    if settings.database_url is None:
-        make_private_folder(settings.home)
-    migrate(settings.store_url)
+    migrate_store(load_settings())
     print_line(f"the store has schema {head()}")

@@ -187,3 +187,14 @@ def test_the_worker_works_until_it_is_terminated(home: Path) -> None:
         held = connection.exec_driver_sql("select count(*) from leases").scalar()
     store.close()
     assert held == 0
+
+
+def test_commands_refuse_a_home_whose_store_is_lost_with_code_2(home: Path) -> None:
+    answer("contracts", "create", "Acme")
+    (home / "store.db").unlink()
+
+    refused = [run(*command) for command in (("contracts", "list"), ("db", "upgrade"), ("work",))]
+
+    assert [one.exit_code for one in refused] == [2, 2, 2]
+    assert all("store.db: got no store" in " ".join(one.output.split()) for one in refused)
+    assert not (home / "store.db").exists()
