@@ -38,6 +38,7 @@ from serving.store.vault import KeyDestroyed
 from serving.sync.effects import events
 from serving.sync.effects.movers import MOVERS
 from serving.sync.imports.freshness import notice_silence
+from serving.sync.imports.kept_deletions import erase_kept
 from serving.sync.imports.record_rows import forget_tombstones
 from serving.sync.linking.recompute import RECOMPUTE, notice_guarantees, notice_models, run_recompute
 from serving.sync.linking.spell_names import NAME_SPELLINGS, run_name_spellings
@@ -100,6 +101,7 @@ def work_table() -> WorkTable:
             Task("prune_events", 3600, events.prune),
             Task("notice_silence", 300, notice_silence),
             Task("forget_tombstones", 3600, forget_tombstones),
+            Task("erase_kept_deletions", 3600, erase_kept),
             Task("forget_idempotency", 3600, forget_idempotency),
             Task("keep_readings", 60, keep_readings),
             Task("renew_readings", 1, renew_readings),

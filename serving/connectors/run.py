@@ -94,7 +94,10 @@ class ConnectorRun:
             full = self._send_page(crm_object, full, chunk)
             sent += len(chunk.rows)
             self.tally.progress(f"{crm_object}: full read", sent, None)
-        self.tally.count(crm_object, self.service.complete(full.import_id or ""))
+        completed = self.service.complete(full.import_id or "")
+        self.tally.count(crm_object, completed)
+        if held := completed.counts.get("held"):
+            self.tally.show(f"held: {crm_object}: {held} deletions wait for an admin: onematch contracts imports list")
         floor = max((full.baseline_ms or 0) - _ms(SKEW), 0)
         done = ObjectState(watermark_ms=full.baseline_ms, floor_ms=floor, seen_at=self.clock(), is_read=True)
         self.state = self.state.with_object(crm_object, done)

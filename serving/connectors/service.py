@@ -84,9 +84,10 @@ class OnematchApi:
                 number += 1
 
     def complete(self, import_id: str) -> SentRows:
-        """Complete a full import; records that it lacks are deleted."""
-        counts = self._call("POST", f"/imports/{import_id}/complete")["counts"]
-        return SentRows({"deleted": int(counts.get("deleted", 0))})
+        """Complete a full import; records that it lacks are deleted, or the import is held until an admin decides."""
+        done = self._call("POST", f"/imports/{import_id}/complete")
+        held = {"held": int(done["held"]["missing"])} if done["state"] == "held" else {}
+        return SentRows({"deleted": int(done["counts"].get("deleted", 0))} | held)
 
     def send_pipelines(self, pipelines: Sequence[Mapping[str, Any]]) -> None:
         """Send the pipelines of deals, with no change."""

@@ -40,6 +40,11 @@ class Sync:
     def complete(self, import_id: str) -> httpx.Response:
         return self.tenant.ask("POST", f"/imports/{import_id}/complete", scopes=Scope.SYNC)
 
+    def decide(self, import_id: str, action: str, key: str = "") -> httpx.Response:
+        """Approve or drop a held import, or take an approval back, as an admin."""
+        headers = {"Idempotency-Key": key or uuid.uuid4().hex}
+        return self.tenant.ask("POST", f"/imports/{import_id}/{action}", scopes=Scope.ADMIN, headers=headers)
+
     def bulk(self, crm_object: str, rows: Iterable[Sent], **more: Any) -> dict[str, Any]:
         """Import one page; return its counts."""
         import_id = self.open(crm_object, **more)

@@ -24,6 +24,8 @@ SWITCHES = {
     "save_leads_of_saved_accounts": "so are the leads of saved accounts",
 }
 """The switches with what they do."""
+_DECISIONS = {"approve": "import-approved", "drop": "import-dropped", "take-back": "import-taken-back"}
+"""What an admin does with an import, and the message that says so."""
 _USER_SWITCHES = ("auto_save", "writeback", "is_admin")
 
 
@@ -136,7 +138,9 @@ async def listing(visit: Visit) -> Response:
         path = f"/imports/{quote(visit.asked('rejects'), safe='')}/rejects"
         rejects = (await visit.api.get(path, Scope.ADMIN, limit=200))["items"]
     state = visit.asked("state")
-    return visit.show("work.html.j2", name=name, lists=LISTS, found=found, rejects=rejects, state=state)
+    return visit.show(
+        "work.html.j2", name=name, lists=LISTS, found=found, rejects=rejects, state=state, now=visit.api.now.isoformat()
+    )
 
 
 async def act(visit: Visit) -> Response:
@@ -145,6 +149,16 @@ async def act(visit: Visit) -> Response:
     path = f"/activities/{quote(visit.sent('id'), safe='')}/{action}"
     await visit.api.send("POST", path, Scope.ADMIN)
     return visit.go("/settings/activities", "cancelled" if action == "cancel" else "retried")
+
+
+async def decide(visit: Visit) -> Response:
+    """Approve or drop a held import, or take an approval back."""
+    action = visit.sent("do")
+    if action not in _DECISIONS:
+        raise Refusal(422, {"title": "There is no such decision", "detail": f"expected {', '.join(_DECISIONS)}"})
+    path = f"/imports/{quote(visit.sent('id'), safe='')}/{action}"
+    await visit.api.send("POST", path, Scope.ADMIN, headers={"Idempotency-Key": uuid.uuid4().hex})
+    return visit.go("/settings/imports", _DECISIONS[action])
 
 
 async def file(visit: Visit) -> Response:
@@ -166,6 +180,7 @@ PAGES = (
     ConsolePage("/settings/leave", leave, Role.ADMIN, "POST"),
     ConsolePage("/settings/export", export, Role.ADMIN, "POST"),
     ConsolePage("/settings/activities/act", act, Role.ADMIN, "POST"),
+    ConsolePage("/settings/imports/decide", decide, Role.ADMIN, "POST"),
     ConsolePage("/settings/jobs/{job_id}/file", file, Role.ADMIN),
     ConsolePage("/settings/{name}", listing, Role.ADMIN),
 )

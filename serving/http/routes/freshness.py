@@ -17,6 +17,7 @@ class FreshnessShown(BaseModel):
     """`late` when a change arrived more than 12 hours after it was made, or no checkpoint arrived for 12 hours.
 
     A checkpoint ends the first; the counts are of all changes since the CRM was connected. The feed has each lateness.
+    `held` when it is not late and full imports wait for an admin: what they lack is not deleted.
     """
 
     state: Freshness
@@ -24,6 +25,7 @@ class FreshnessShown(BaseModel):
     changes_on_time: int
     changes_late: int
     slowest_s: int
+    held_imports: list[str]
 
 
 def make_router(parts: WrapperServices) -> APIRouter:
@@ -53,4 +55,5 @@ def shown_freshness(report: FreshnessReport) -> FreshnessShown:
         changes_on_time=report.delays.on_time,
         changes_late=report.delays.late,
         slowest_s=report.delays.slowest_s,
+        held_imports=list(report.held_imports),
     )

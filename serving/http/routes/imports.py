@@ -14,14 +14,17 @@ from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.link_answers import RecordName
 from serving.http.routes.paging import Listing, WantedPage, next_cursor
 from serving.http.wire.problems import ProblemKind
+from serving.rules.contract.held_imports import TAKEN_BACK_WITHIN, HoldReason
 from serving.rules.row_warnings import MOST_NAMED, Named, RowWarning, warned_of
 from serving.rules.vocabulary import CrmObject, Scope
+from serving.sync.imports.held_imports import ImportStateForbids, approve_import, drop_import, take_approval_back
 from serving.sync.imports.imports import (
     Import,
     ImportState,
     ImportUnknown,
     NewImport,
     ObjectUnsupported,
+    PagesRefused,
     ShapeWrong,
     complete_import,
     list_imports,
@@ -34,12 +37,15 @@ from serving.sync.imports.pages import (
     PageConflict,
     PageReceipt,
     list_rejects,
+    note_refused_page,
     page_of,
     receive_page,
 )
 from serving.sync.services import WrapperServices
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
+    ImportStateForbids: ProblemKind(409, "import-state-forbids", "The import's state does not allow that"),
+    PagesRefused: ProblemKind(409, "pages-refused", "Pages of the import were refused"),
     ImportUnknown: ProblemKind(404, "import-unknown", "There is no such import"),
     ImportClosed: ProblemKind(409, "import-closed", "The import is complete"),
     PageConflict: ProblemKind(409, "page-conflict", "The page came before with another content"),
@@ -101,8 +107,16 @@ class WarningShown(BaseModel):
     advice: str
 
 
+class HeldShown(BaseModel):
+    """Why a full import waits for an admin: it would delete `missing` of `before` records."""
+
+    missing: int
+    before: int
+    because: list[HoldReason]
+
+
 class ImportShown(BaseModel):
-    """An import with its counts of rows by result, deletions and warnings."""
+    """An import with its counts of rows by result, deletions and warnings; `held` stays after the decision."""
 
     id: str
     object: CrmObject
@@ -113,6 +127,9 @@ class ImportShown(BaseModel):
     completed_at: datetime | None
     counts: Counts
     warnings: list[WarningShown]
+    held: HeldShown | None
+    approved_at: datetime | None
+    undo_until: datetime | None
 
 
 class RejectShown(BaseModel):
@@ -138,6 +155,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["import"], responses=refusals())
     _add_sending(router, parts)
+    _add_deciding(router, parts)
     _add_following(router, parts)
     return router
 
@@ -191,16 +209,48 @@ def _add_sending(router: APIRouter, parts: WrapperServices) -> None:
 
         A row replaces its whole record: a missing column is emptied.
         """
-        page = page_of(number, rows_of(content_type, body), body)
+        try:
+            page = page_of(number, rows_of(content_type, body), body)
+        except (PageUnreadable, PageTooLarge) as refusal:
+            note_refused_page(call.scope, import_id, page_of(number, (), body), str(refusal), call.now)
+            raise
         receipt = receive_page(call.scope, import_id, page, call.now, parts.linking)
         call.name(imports=[import_id])
         return _taken(receipt)
 
     @router.post("/imports/{import_id}/complete", status_code=202, summary="Complete an import")
     def complete(import_id: ImportId, call: Annotated[Call, needs(parts, Scope.SYNC)]) -> ImportShown:
-        """Complete an import; a full one deletes records that it did not send, unless they changed since it began."""
+        """Complete an import; a full one deletes records that it did not send, unless they changed since it began.
+
+        One that would delete much of the object is `held` until an admin approves or drops it.
+        """
         call.name(imports=[import_id])
         return _shown(complete_import(call.scope, import_id, call.now, parts.linking))
+
+
+def _add_deciding(router: APIRouter, parts: WrapperServices) -> None:
+    admin = needs(parts, Scope.ADMIN, once=True)
+
+    @router.post("/imports/{import_id}/approve", summary="Approve a held import")
+    def approve(import_id: ImportId, call: Annotated[Call, admin]) -> ImportShown:
+        """Delete what a held import did not send; until `undo_until` that can be taken back."""
+        call.name(imports=[import_id])
+        return _shown(approve_import(call.scope, import_id, call.now, parts.linking))
+
+    @router.post("/imports/{import_id}/drop", summary="Drop a held import")
+    def drop(import_id: ImportId, call: Annotated[Call, admin]) -> ImportShown:
+        """End a held import without a deletion; the rows that it sent stay."""
+        call.name(imports=[import_id])
+        return _shown(drop_import(call.scope, import_id))
+
+    @router.post("/imports/{import_id}/take-back", summary="Take the approval of an import back")
+    def take_back(import_id: ImportId, call: Annotated[Call, admin]) -> ImportShown:
+        """Restore what an approved import deleted, with its statements and links, within 7 days.
+
+        What the CRM said of a record since then stands.
+        """
+        call.name(imports=[import_id])
+        return _shown(take_approval_back(call.scope, import_id, call.now, parts.linking))
 
 
 def _add_following(router: APIRouter, parts: WrapperServices) -> None:
@@ -247,6 +297,9 @@ def _shown(one: Import) -> ImportShown:
         completed_at=one.completed_at,
         counts=dict(one.counts),
         warnings=shown_warnings(one.counts, one.warned),
+        held=None if one.held is None else HeldShown.model_validate(one.held),
+        approved_at=one.approved_at,
+        undo_until=one.approved_at and one.approved_at + TAKEN_BACK_WITHIN,
     )
 
 

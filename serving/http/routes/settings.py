@@ -61,6 +61,12 @@ class SettingsChanged(BaseModel):
     save_owned_accounts: bool = False
     save_account_team: bool = False
     save_leads_of_saved_accounts: bool = False
+    hold_above_share: Annotated[
+        float,
+        Field(ge=0, le=1, description="a full import is held that would delete more than this share"),
+    ] = 0.05
+    hold_above_records: Annotated[int, Field(ge=0, le=2**31, description="and more than so many")] = 20
+    hold_from_share: Annotated[float, Field(gt=0, le=1, description="held however few records this share is")] = 0.5
     copy_from: InstanceName | None = None
 
 

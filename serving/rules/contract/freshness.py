@@ -11,6 +11,8 @@ FRESH_WITHIN = timedelta(hours=12)
 class Freshness(StrEnum):
     FRESH = "fresh"
     LATE = "late"
+    HELD = "held"
+    """In time, but a full import waits for an admin: records that are gone in the CRM may still be here."""
 
 
 class Lateness(StrEnum):
@@ -61,6 +63,10 @@ def is_silent(last_checkpoint: datetime | None, connected_at: datetime, now: dat
     return now - max(last_checkpoint or connected_at, connected_at) > FRESH_WITHIN
 
 
-def freshness(last_checkpoint: datetime | None, connected_at: datetime, late: int, now: datetime) -> Freshness:
-    """Return late once a change arrived late since the last checkpoint, or after 12 hours without one."""
-    return Freshness.LATE if late or is_silent(last_checkpoint, connected_at, now) else Freshness.FRESH
+def freshness(
+    last_checkpoint: datetime | None, connected_at: datetime, late: int, now: datetime, *, held: bool = False
+) -> Freshness:
+    """Return late once a change arrived late since the last checkpoint, or after 12 hours without one; else held."""
+    if late or is_silent(last_checkpoint, connected_at, now):
+        return Freshness.LATE
+    return Freshness.HELD if held else Freshness.FRESH

@@ -49,7 +49,8 @@ def _all_of(owner: Owner, on_disconnect: Fate, on_termination: Fate, *tables: st
 
 TABLE: tuple[Leaving, ...] = (
     # A table that refers to another one comes before it.
-    *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "import_ids", "import_pages", "rejects", "imports"),
+    *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "import_ids", "import_pages", "rejects"),
+    *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "kept_deletions", "imports"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "hints"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "corrections", "creations", "written_fields", "written"),
     *_all_of(Owner.INSTANCE, Fate.DELETED, Fate.DELETED, "activities", "activity_facts"),

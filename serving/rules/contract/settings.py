@@ -53,6 +53,11 @@ class ContractSettings(BaseModel):
     save_leads_of_saved_accounts: bool = False
     """S89: further rules of auto-save, off by default."""
 
+    hold_above_share: float = Field(default=0.05, ge=0, le=1)
+    hold_above_records: int = Field(default=20, ge=0)
+    hold_from_share: float = Field(default=0.5, gt=0, le=1)
+    """D22: a full import waits for an admin that would delete more than both of an object, or from this share on."""
+
     own_fields: tuple[OwnFieldRead, ...] = ()
     """Fields that are read beside the canonical columns; they have a route of their own."""
 

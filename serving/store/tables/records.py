@@ -12,6 +12,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
+    false,
 )
 
 from serving.store.tables.columns import METADATA, Moment, Number
@@ -116,11 +117,15 @@ imports = Table(
     Column("object", String, nullable=False),
     Column("shape", String, nullable=False),  # canonical, hubspot, oracle
     Column("is_full", Boolean, nullable=False),
-    Column("state", String, nullable=False),  # open, done, done_with_rejects
+    Column("state", String, nullable=False),  # open, held, approved, done, done_with_rejects, dropped, taken_back
     Column("opened_at", Moment, nullable=False),
     Column("completed_at", Moment),
     Column("counts", JSON, nullable=False),  # applied, stale, rejected, unsupported, deleted; warnings (S48)
     Column("warned", JSON, nullable=False, server_default="{}"),  # by warning, some of its records: object/id
+    Column("is_strict", Boolean, nullable=False, server_default=false()),  # odd rows are rejected, not warned of
+    Column("live_before", Integer, nullable=False, server_default="0"),  # the object's, sent before it was opened
+    Column("held", JSON(none_as_null=True)),  # what it would delete, and why it waits for an admin
+    Column("approved_at", Moment),  # the deletion can be taken back for 7 days (D9)
 )
 
 import_pages = Table(
@@ -132,6 +137,23 @@ import_pages = Table(
     Column("received_at", Moment, nullable=False),
     Column("counts", JSON, nullable=False),
     Column("warned", JSON, nullable=False, server_default="{}"),
+    Column("refused", String),  # why the whole page was refused; null: it was received
+)
+
+kept_deletions = Table(
+    "kept_deletions",  # what an approved import deleted, as it was, for as long as it can be taken back (D9)
+    METADATA,
+    Column("instance_id", String, primary_key=True),
+    Column("object", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("import_id", String, ForeignKey("imports.id"), nullable=False, index=True),
+    Column("sealed", LargeBinary),  # these are columns of records and of users
+    Column("version", String),
+    Column("content_hash", String, nullable=False),
+    Column("modified_at", Moment),
+    Column("named_at", Moment),
+    Column("active", Boolean),
+    Column("subject_mark", String),
 )
 
 import_ids = Table(

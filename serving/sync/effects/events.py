@@ -31,6 +31,7 @@ class EventType(StrEnum):
     SAVE_CREATED = "save.created"
     MODEL_PROMOTED = "model.promoted"
     FRESHNESS_LATE = "freshness.late"
+    IMPORT_HELD = "import.held"
     WARNING = "warning"
 
 

@@ -21,6 +21,7 @@ from serving.store.connecting import active_admins
 from serving.store.contracts import InstanceScope
 from serving.sync.effects.saves import renew_saves_of_users
 from serving.sync.imports.incoming import Incoming, Op, RowResult, RowStatus
+from serving.sync.imports.kept_deletions import forget_kept
 from serving.sync.imports.merges import move_belongings
 from serving.sync.imports.opportunity_rows import (
     opportunities_on,
@@ -107,6 +108,7 @@ def apply(work: Relinking, batch: Batch, preparation: Preparation | None = None)
     staged, known = view.staged, view.known
     live = preparation.live if preparation is not None and preparation.view is view else _live(staged)
     work = replace(work, prepared=PreparedRecords(preparation.by_fingerprint if preparation else {}, live))
+    forget_kept(connection, scope.instance.id, list(_said_by_the_crm(batch, staged)))
     of_records = [one for key, one in staged.records.items() if key.object is not CrmObject.USER]
     write_records(connection, scope, of_records, known, now)
     deals = {key.id for key in staged.records if key.object is CrmObject.OPPORTUNITY}
@@ -123,6 +125,14 @@ def apply(work: Relinking, batch: Batch, preparation: Preparation | None = None)
     if users:
         renew_saves_of_users(connection, scope, users, now)
     return Applied(staged.results, changes, _warnings(work, batch, view), list(_news(batch, view)))
+
+
+def _said_by_the_crm(batch: Batch, staged: StagedBatch) -> Iterator[RecordKey]:
+    """Yield the records of which the CRM says something newer than what an import deleted: they are not taken back."""
+    for row, result in zip(batch.rows, staged.results, strict=True):
+        is_newer = result.status is RowStatus.APPLIED
+        if isinstance(row, Incoming) and row.edition is None and (is_newer or row.op is Op.DELETE):
+            yield row.key
 
 
 def _view(

@@ -1,5 +1,6 @@
 """Checkpoints and delays of an instance, which the 12-hour rule reads (S11)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,9 +9,10 @@ from sqlalchemy import Connection, select, update
 
 from serving.rules.contract.freshness import Delays, Freshness, Lateness, freshness, is_silent
 from serving.store.contracts import Disconnected, Instance, InstanceScope
-from serving.store.tables.records import checkpoints
+from serving.store.tables.records import checkpoints, imports
 from serving.store.upserts import upsert
 from serving.sync.effects.events import Event, EventType, publish
+from serving.sync.imports.imports import ImportState
 from serving.sync.linking.judgements import live_scopes
 from serving.sync.services import WrapperServices
 
@@ -29,6 +31,8 @@ class FreshnessReport:
     last_checkpoint_at: datetime | None
     delays: Delays
     noted: frozenset[Lateness] = frozenset()
+    held_imports: Sequence[str] = ()
+    """The full imports that wait for an admin: what they lack is not deleted."""
 
 
 def put_checkpoint(connection: Connection, instance: Instance, now: datetime) -> FreshnessReport:
@@ -50,12 +54,15 @@ def count_delays(connection: Connection, scope: InstanceScope, delays: Delays, n
 
 def read_freshness(connection: Connection, instance: Instance, now: datetime) -> FreshnessReport:
     """Return the freshness of an instance's data."""
+    mine = (imports.c.instance_id == instance.id, imports.c.state == ImportState.HELD.value)
+    held = connection.execute(select(imports.c.id).where(*mine).order_by(imports.c.opened_at)).scalars().all()
     row = connection.execute(select(checkpoints).where(checkpoints.c.instance_id == instance.id)).one_or_none()
     if row is None:
-        return FreshnessReport(freshness(None, instance.connected_at, 0, now), None, Delays())
-    state = freshness(row.last_at, instance.connected_at, row.late_at is not None, now)
+        state = freshness(None, instance.connected_at, 0, now, held=bool(held))
+        return FreshnessReport(state, None, Delays(), held_imports=held)
+    state = freshness(row.last_at, instance.connected_at, row.late_at is not None, now, held=bool(held))
     noted = frozenset(name for name, column in _NOTED_IN.items() if getattr(row, column) is not None)
-    return FreshnessReport(state, row.last_at, Delays(row.on_time, row.late, row.slowest_s), noted)
+    return FreshnessReport(state, row.last_at, Delays(row.on_time, row.late, row.slowest_s), noted, held)
 
 
 def notice_silence(parts: WrapperServices, now: datetime) -> None:

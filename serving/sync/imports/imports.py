@@ -7,11 +7,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, or_, select, update
+from sqlalchemy import Connection, Row, Select, exists, func, or_, select, update
 
 from features.schema.errors import OnematchError
 from serving.crm.capabilities import not_imported
 from serving.crm.shapes import Shape
+from serving.rules.contract.held_imports import FullImport, HoldReason, reasons_to_hold
 from serving.rules.linking.links import RecordKey
 from serving.rules.row_warnings import Named, counted_warnings, first_named
 from serving.rules.versions import Edition, missed_by_full_import
@@ -19,23 +20,33 @@ from serving.rules.vocabulary import Cause, CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.keyset import older_than
 from serving.store.tables.contracts import users
-from serving.store.tables.records import import_ids, imports, records
+from serving.store.tables.records import import_ids, import_pages, imports, records, rejects
 from serving.store.upserts import upsert
+from serving.sync.effects.events import Event, EventType, publish
 from serving.sync.imports.apply import Batch, apply
 from serving.sync.imports.incoming import Incoming, Op, RowStatus
+from serving.sync.imports.kept_deletions import forget_kept, keep_deleted
 from serving.sync.imports.opportunity_rows import write_stages
 from serving.sync.linking.relink import Relinking
 from serving.sync.records.change_context import ChangeContext
 from serving.sync.reports.drift_checks import plan_after_import
 from serving.sync.services import LinkingServices
 
-_DELETED_AT_ONCE = 1_000
+DELETED_AT_ONCE = 1_000
+_MOST_NAMED = 20
 
 
 class ImportState(StrEnum):
     OPEN = "open"
+    HELD = "held"
+    """Complete, but it would delete so much that an admin decides; nothing is deleted (D22)."""
+    APPROVED = "approved"
+    """Approved, and not all is deleted yet."""
     DONE = "done"
     DONE_WITH_REJECTS = "done_with_rejects"
+    DROPPED = "dropped"
+    """Held once, and then dropped by an admin or outdated by a later full import."""
+    TAKEN_BACK = "taken_back"
 
 
 class ImportUnknown(OnematchError):
@@ -44,6 +55,10 @@ class ImportUnknown(OnematchError):
 
 class ObjectUnsupported(OnematchError):
     """The CRM's sync has no such object (S10)."""
+
+
+class PagesRefused(OnematchError):
+    """Pages of the import were refused as a whole and were not sent again."""
 
 
 class ShapeWrong(OnematchError):
@@ -59,6 +74,7 @@ class NewImport:
     shape: Shape
     is_full: bool
     pipelines: Sequence[Mapping[str, Any]] = ()
+    is_strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +90,12 @@ class Import:
     completed_at: datetime | None
     counts: Mapping[str, int]
     warned: Named
+    is_strict: bool
+    live_before: int
+    """The live records that the CRM had sent of the object when it was opened."""
+    held: Mapping[str, Any] | None
+    """What it would delete (`missing`), of how many (`before`), and the reasons for which it waits (`because`)."""
+    approved_at: datetime | None
 
 
 def open_import(connection: Connection, scope: InstanceScope, new: NewImport, now: datetime) -> Import:
@@ -88,6 +110,8 @@ def open_import(connection: Connection, scope: InstanceScope, new: NewImport, no
         "object": new.object.value,
         "shape": new.shape.value,
         "is_full": new.is_full,
+        "is_strict": new.is_strict,
+        "live_before": _count(connection, _live(scope, new.object), "version") if new.is_full else 0,
         "state": ImportState.OPEN.value,
         "opened_at": now,
         "counts": {},
@@ -123,67 +147,130 @@ def list_imports(
 
 
 def _import(row: Row[Any]) -> Import:
-    return Import(
-        row.id,
-        CrmObject(row.object),
-        Shape(row.shape),
-        row.is_full,
-        ImportState(row.state),
-        row.opened_at,
-        row.completed_at,
-        row.counts,
-        row.warned,
-    )
+    fields = {name: value for name, value in row._mapping.items() if name != "instance_id"}
+    kinds = {"object": CrmObject(row.object), "shape": Shape(row.shape), "state": ImportState(row.state)}
+    return Import(**fields | kinds)
 
 
 def complete_import(scope: InstanceScope, import_id: str, now: datetime, services: LinkingServices) -> Import:
     """Complete an import; a full one deletes the records that it lacks unless they changed since it began.
 
-    A completed import is returned as it is.
+    One that would delete much is held instead (D22). A completed import is returned as it is. Raises PagesRefused.
     """
+    with scope.writing() as connection:
+        opened = load_import(connection, scope, import_id)
+        if opened.state is not ImportState.OPEN:
+            return opened
+        _require_whole_pages(connection, opened)
+        if opened.is_full:
+            _drop_earlier(connection, scope, opened)
+            read = _said(connection, scope, opened)
+            if because := reasons_to_hold(read, scope.contract.settings):
+                return _hold(connection, scope, opened, read, because, now)
+    return delete_missing(scope, import_id, ImportState.OPEN, now, services)
+
+
+def _require_whole_pages(connection: Connection, opened: Import) -> None:
+    mine = (import_pages.c.import_id == opened.id, import_pages.c.refused.is_not(None))
+    refused = select(import_pages.c.number).where(*mine).order_by(import_pages.c.number)
+    if numbers := connection.execute(refused.limit(_MOST_NAMED)).scalars().all():
+        raise PagesRefused(
+            f"got the end of an import whose pages {', '.join(map(str, numbers))} were refused, "
+            "expected each again under its number, an empty one if its rows came under others"
+        )
+
+
+def _drop_earlier(connection: Connection, scope: InstanceScope, opened: Import) -> None:
+    """Drop the held imports of the object that began before this one: it says more of what is gone."""
+    earlier = update(imports).where(
+        imports.c.instance_id == scope.instance.id,
+        imports.c.object == opened.object.value,
+        imports.c.state == ImportState.HELD.value,
+        imports.c.opened_at <= opened.opened_at,
+    )
+    connection.execute(earlier.values(state=ImportState.DROPPED.value))
+
+
+def _said(connection: Connection, scope: InstanceScope, opened: Import) -> FullImport:
+    unreadable = select(rejects.c.seq).where(rejects.c.import_id == opened.id, rejects.c.record_id.is_(None)).limit(1)
+    missing = _missing(scope, opened)
+    return FullImport(
+        _count(connection, missing, "id"),
+        _count(connection, missing, "version"),
+        opened.live_before,
+        sum(opened.counts.get(status, 0) for status in (RowStatus.APPLIED, RowStatus.UNCHANGED, RowStatus.STALE)),
+        connection.execute(unreadable).one_or_none() is not None,
+    )
+
+
+def _hold(
+    connection: Connection,
+    scope: InstanceScope,
+    opened: Import,
+    read: FullImport,
+    because: Sequence[HoldReason],
+    now: datetime,
+) -> Import:
+    held = {"missing": read.missing, "before": read.before, "because": [one.value for one in because]}
+    set_state(connection, opened.id, ImportState.HELD, completed_at=now, held=held)
+    named = {"import": opened.id, "object": opened.object.value, "instance": scope.instance.name.value}
+    publish(connection, scope, [Event(EventType.IMPORT_HELD, held | named)], now)
+    return load_import(connection, scope, opened.id)
+
+
+def set_state(connection: Connection, import_id: str, state: ImportState, **more: object) -> None:
+    """Set an import's state, and more of its columns."""
+    connection.execute(update(imports).where(imports.c.id == import_id).values(state=state.value, **more))
+
+
+def delete_missing(
+    scope: InstanceScope, import_id: str, state: ImportState, now: datetime, services: LinkingServices
+) -> Import:
+    """Delete what a full import of that state lacks, and end it; what an approved one deletes is kept sealed first."""
     spared: set[str] = set()
     while True:
         with scope.writing() as connection:
             opened = load_import(connection, scope, import_id)
-            if opened.state is not ImportState.OPEN:
+            if opened.state is not state:
                 return opened
-            found = _missing(connection, scope, opened) if opened.is_full else []
+            found = _deletions(connection, opened, _missing(scope, opened)) if opened.is_full else []
             missing = [one for one in found if one.key.id not in spared]
             if missing:
                 context = ChangeContext(Cause.DELETE, now)
                 spared |= _delete(Relinking(connection, scope, context, services), opened, missing)
                 continue
             rejected = opened.counts.get(RowStatus.REJECTED, 0) + opened.counts.get(RowStatus.UNSUPPORTED, 0)
-            state = ImportState.DONE_WITH_REJECTS if rejected else ImportState.DONE
-            done = update(imports).where(imports.c.id == import_id).values(state=state.value, completed_at=now)
-            connection.execute(done)
+            done = ImportState.DONE_WITH_REJECTS if rejected else ImportState.DONE
+            set_state(connection, import_id, done, completed_at=now)
             plan_after_import(connection, scope, (import_id, opened.object), now)
             return load_import(connection, scope, import_id)
 
 
-def _missing(connection: Connection, scope: InstanceScope, opened: Import) -> list[Incoming]:
-    """Return deletions of some records that a full import lacks and that did not change since it began."""
+def _live(scope: InstanceScope, crm_object: CrmObject) -> Select[Any]:
+    """Return the query of an object's live records, or users, with their editions."""
+    table = users if crm_object is CrmObject.USER else records
+    mine = (table.c.instance_id == scope.instance.id, table.c.deleted_at.is_(None))
+    found = select(table.c.id, table.c.version, table.c.content_hash).where(*mine).order_by(table.c.id)
+    return found if table is users else found.where(records.c.object == crm_object.value)
+
+
+def _missing(scope: InstanceScope, opened: Import) -> Select[Any]:
+    """Return the query of the records that a full import lacks and that did not change since it began."""
+    table, unchanged = records, records.c.received_at < opened.opened_at
     if opened.object is CrmObject.USER:
-        known = select(users.c.id, users.c.version, users.c.content_hash).where(
-            users.c.instance_id == scope.instance.id,
-            users.c.deleted_at.is_(None),
-            or_(users.c.modified_at.is_(None), users.c.modified_at < opened.opened_at),
-        )
-        return _deletions(connection, opened, known, users.c.id)
-    known = select(records.c.id, records.c.version, records.c.content_hash).where(
-        records.c.instance_id == scope.instance.id,
-        records.c.object == opened.object.value,
-        records.c.deleted_at.is_(None),
-        records.c.received_at < opened.opened_at,
-    )
-    return _deletions(connection, opened, known, records.c.id)
+        table, unchanged = users, or_(users.c.modified_at.is_(None), users.c.modified_at < opened.opened_at)
+    is_sent = exists().where(import_ids.c.import_id == opened.id, import_ids.c.record_id == table.c.id)
+    return _live(scope, opened.object).where(unchanged, ~is_sent)
 
 
-def _deletions(
-    connection: Connection, opened: Import, known: Select[Any], identity: ColumnElement[str]
-) -> list[Incoming]:
-    held = exists().where(import_ids.c.import_id == opened.id, import_ids.c.record_id == identity)
-    rows = connection.execute(known.where(~held).order_by(identity).limit(_DELETED_AT_ONCE))
+def _count(connection: Connection, found: Select[Any], column: str) -> int:
+    """Count the rows that have the column; a user whom the operator appointed has no version of the CRM's."""
+    rows = found.order_by(None).subquery()
+    return connection.execute(select(func.count(rows.c[column]))).scalar_one()
+
+
+def _deletions(connection: Connection, opened: Import, missing: Select[Any]) -> list[Incoming]:
+    """Return deletions of some missing records."""
     return [
         Incoming(
             number,
@@ -192,15 +279,19 @@ def _deletions(
             {},
             edition=missed_by_full_import(Edition(row.version or "", row.content_hash), opened.opened_at),
         )
-        for number, row in enumerate(rows, start=1)
+        for number, row in enumerate(connection.execute(missing.limit(DELETED_AT_ONCE)), start=1)
     ]
 
 
 def _delete(work: Relinking, opened: Import, missing: Sequence[Incoming]) -> set[str]:
     """Delete records that an import lacks; return the ids of those that stay: the last active admin."""
+    if opened.state is ImportState.APPROVED:
+        keep_deleted(work.connection, work.instance_id, opened.id, opened.object, [one.key.id for one in missing])
     applied = apply(work, Batch(missing))
     deleted = sum(one.status is RowStatus.APPLIED for one in applied.results)
     counts = Counter(opened.counts) + Counter({"deleted": deleted, **counted_warnings(applied.warnings)})
     whole = {"counts": dict(counts), "warned": first_named(opened.warned, applied.warnings)}
     work.connection.execute(update(imports).where(imports.c.id == opened.id).values(**whole))
-    return {one.id for one in applied.results if one.id is not None and one.status is RowStatus.REJECTED}
+    stay = {one.id for one in applied.results if one.id is not None and one.status is RowStatus.REJECTED}
+    forget_kept(work.connection, work.instance_id, [RecordKey(opened.object, one) for one in stay])
+    return stay

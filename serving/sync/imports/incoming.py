@@ -60,7 +60,9 @@ class Incoming:
     modified_at: datetime | None = None
     into: RecordKey | None = None
     edition: Edition | None = None
-    """Set where onematch itself makes the change."""
+    """Set where onematch itself makes the change, which no other one outranks."""
+    named_at: datetime | None = None
+    """Since when a restored record has its profile address."""
     named: frozenset[str] = frozenset()
     """The columns that a patch sets or clears."""
 

@@ -120,7 +120,7 @@ def _receipt(connection: Connection, opened: Import, page: Page) -> PageReceipt 
     """Return the result of a page that was received before; raises ImportClosed, PageConflict."""
     before = select(import_pages).where(import_pages.c.import_id == opened.id, import_pages.c.number == page.number)
     row = connection.execute(before).one_or_none()
-    if row is None:
+    if row is None or row.refused is not None:
         if opened.state is not ImportState.OPEN:
             raise ImportClosed(f"got page {page.number} of an import that is {opened.state}")
         return None
@@ -138,8 +138,8 @@ def _record(connection: Connection, scope: InstanceScope, taken: "_Taken", now: 
     opened, page, results = taken.opened, taken.page, taken.applied.results
     counts = counted(results) | counted_warnings(taken.applied.warnings)
     warned = first_named(taken.applied.warnings)
-    row = {"import_id": opened.id, "number": page.number, "content_hash": page.content_hash, "warned": warned}
-    connection.execute(import_pages.insert().values(**row, received_at=now, counts=counts))
+    row = _page_row(opened, page, now) | {"counts": counts, "warned": warned, "refused": None}
+    upsert(connection, import_pages, [row], _PAGE_KEYS)
     total = {name: opened.counts.get(name, 0) + counts.get(name, 0) for name in {*opened.counts, *counts}}
     whole = {"counts": total, "warned": first_named(opened.warned, warned)}
     connection.execute(update(imports).where(imports.c.id == opened.id).values(**whole))
@@ -150,6 +150,22 @@ def _record(connection: Connection, scope: InstanceScope, taken: "_Taken", now: 
     return PageReceipt(page.number, counts, warned, _rejects_of(connection, opened.id, page.number))
 
 
+def note_refused_page(scope: InstanceScope, import_id: str, page: Page, reason: str, now: datetime) -> None:
+    """Store that a page was refused as a whole, unless it was received; its import cannot be completed without it.
+
+    Raises ImportUnknown, Disconnected.
+    """
+    with scope.writing() as connection:
+        opened = load_import(connection, scope, import_id)
+        if opened.state is ImportState.OPEN:
+            row = _page_row(opened, page, now) | {"counts": {}, "warned": {}, "refused": reason}
+            upsert(connection, import_pages, [row], _PAGE_KEYS, [])
+
+
+def _page_row(opened: Import, page: Page, now: datetime) -> dict[str, object]:
+    return {"import_id": opened.id, "number": page.number, "content_hash": page.content_hash, "received_at": now}
+
+
 @dataclass(frozen=True, slots=True)
 class _Taken:
     opened: Import
@@ -158,3 +174,4 @@ class _Taken:
 
 
 _HELD = ("import_id", "record_id")
+_PAGE_KEYS = ("import_id", "number")

@@ -136,7 +136,8 @@ def _result(row: Incoming, stored: StoredState, staged: StagedBatch) -> RowResul
 
 def _taken(row: Incoming, coming: StagedRecord, stored: StoredState, staged: StagedBatch) -> RowResult:
     """Stage a row's record unless another change is newer or no active admin would be left."""
-    comes = arrival(_edition(row.key, stored, staged), coming.edition)
+    known = None if row.edition is not None else _edition(row.key, stored, staged)
+    comes = arrival(known, coming.edition)
     if comes is Arrival.SAME and _has_other_status(coming, stored):
         staged.records[row.key] = coming
     warning = None
@@ -235,7 +236,7 @@ def _edition(key: RecordKey, stored: StoredState, staged: StagedBatch) -> Editio
 
 
 def _record(row: Incoming, stored: StoredState) -> StagedRecord:
-    if row.edition is not None:
+    if row.edition is not None and row.op is Op.DELETE:
         return StagedRecord(row.key, row.edition, row.modified_at)
     version = version_of(row.version, row.modified_at, stored.now)
     if row.op is Op.DELETE:
@@ -248,13 +249,13 @@ def _record(row: Incoming, stored: StoredState) -> StagedRecord:
     modified = row.values.get("modified_at")
     return StagedRecord(
         row.key,
-        Edition(version, hashed),
+        row.edition or Edition(version, hashed),
         row.modified_at or (read_time(modified) if modified else None),
         row.values,
         row.values.get("account_id"),
         hashes_of(stored.key, row.key.object, row.values),
         address_hash,
-        named_at,
+        row.named_at or named_at,
     )
 
 

@@ -2,10 +2,11 @@
 
 import pytest
 
-from serving.rules.vocabulary import Crm, CrmObject
+from serving.rules.vocabulary import Crm, CrmObject, Scope
 from tests.serving.connectors.conftest import NewRig
 from tests.support.connector_rig import ConnectorRig, stored
 from tests.support.oracle_pod import OraclePod
+from tests.support.sync_tenant import Sync
 from tests.support.vendor_server import VendorRequest
 
 
@@ -55,14 +56,22 @@ def test_changes_are_read_by_their_time(oracle_rig: ConnectorRig, pod: OraclePod
 
 
 def test_d22_a_full_read_finds_what_was_deleted(oracle_rig: ConnectorRig, pod: OraclePod, ids: dict[str, int]) -> None:
+    """The only contact is all of them: an admin is asked first."""
+    sync = Sync(oracle_rig.tenant)
     oracle_rig.run()
     pod.delete("contacts", ids["contact"])
     oracle_rig.tenant.clock.forward(seconds=5)
 
     oracle_rig.run()
     assert ids["contact"] in held(oracle_rig, "contact")
-    oracle_rig.run(full=True)
+    tally = oracle_rig.run(full=True)
+    [kept] = held(oracle_rig, "contact")
+    [waiting] = sync.tenant.ask("GET", "/freshness", scopes=Scope.ADMIN).json()["held_imports"]
+    sync.decide(waiting, "approve")
 
+    assert kept == ids["contact"]
+    assert tally.rows[CrmObject.CONTACT]["held"] == 1
+    assert any(line.startswith("held: contact: 1 deletions wait for an admin") for line in oracle_rig.lines)
     assert held(oracle_rig, "contact") == {}
     assert ids["account"] in held(oracle_rig, "account")
 

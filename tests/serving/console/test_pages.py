@@ -252,3 +252,27 @@ def test_a_revoked_client_ends_what_the_console_may_do(admin: Browser, sync: Syn
 def fields_of(page: httpx.Response, name: str) -> list[str]:
     """Return the values of all fields of a name on a page."""
     return [unescape(one) for one in re.findall(rf'name="{name}" value="([^"]*)"', page.text)]
+
+
+def test_an_admin_decides_on_a_held_import(visit: Visiting, sync: Sync) -> None:
+    """D22: the page says how many of how many; what was deleted is taken back there as well."""
+    sync.bulk("contact", [{"id": f"P{n}", **contact(f"M{n}")} for n in (1, 2)])
+    sync.tenant.clock.forward(hours=1)
+    dropped, approved = sync.open("contact", full=True), sync.open("contact", full=True)
+    browser = visit(ADMIN)
+
+    sync.complete(dropped)
+    shown = browser.get("/console/settings/imports")
+    browser.send("/console/settings/imports/decide", form_token=token_of(shown), id=dropped, do="drop")
+    sync.complete(approved)
+    said = browser.send("/console/settings/imports/decide", form_token=token_of(shown), id=approved, do="approve")
+    gone = set(sync.payloads("contact"))
+    browser.send("/console/settings/imports/decide", form_token=token_of(shown), id=approved, do="take-back")
+    unknown = browser.send("/console/settings/imports/decide", form_token=token_of(shown), id=approved, do="../jobs")
+
+    assert "would delete 2 of 2" in shown.text
+    assert "The deletion is made. It can be taken back for 7 days." in said.text
+    assert ">Take back until" in said.text
+    assert (gone, set(sync.payloads("contact"))) == (set(), {"P1", "P2"})
+    assert unknown.status_code == 422
+    assert ">Delete them<" not in browser.get("/console/settings/imports").text

@@ -10,6 +10,7 @@ from serving.runtime.clock import now_in_utc
 from training.commands.learning import JUDGEMENT_LINES, judgements, unlearned
 from training.commands.options import JsonOption, example
 from training.commands.service.contract_calls import CALL_LINES, call
+from training.commands.service.held_imports import IMPORT_LINES, imports
 from training.feedback.stores import home_store
 from training.terminal import OptionsWrong, print_json, print_line, print_lines, print_table
 
@@ -36,6 +37,7 @@ def register(app: typer.Typer) -> None:
     contracts_app.command("subjects", epilog=example("onematch contracts subjects FILE --contract ID"))(subjects)
     contracts_app.command("call", epilog=example(*CALL_LINES))(call)
     contracts_app.command("delete", epilog=example("onematch contracts delete ID"))(delete)
+    contracts_app.command("imports", epilog=example(*IMPORT_LINES))(imports)
     contracts_app.command("judgements", epilog=example(*JUDGEMENT_LINES))(judgements)
     contracts_app.command("unlearned", epilog=example("onematch contracts unlearned ID"))(unlearned)
     app.add_typer(contracts_app, name="contracts")

@@ -193,6 +193,7 @@ def test_an_unfinished_full_import_deletes_nothing_and_keeps_its_pages(sync: Syn
     before = set(sync.states())
     sync.page(opened, 2, [{"id": "P3", **contact("M3")}])
     sync.complete(opened)
+    sync.decide(opened, "approve")
 
     assert before == {"contact/P1", "contact/P2"}
     assert set(sync.states()) == {"contact/P2", "contact/P3"}

@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,22 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from serving.access.clients import check_secret
-from serving.rules.vocabulary import Crm, InstanceName, Scope
+from serving.crm.shapes import Shape
+from serving.listeners import LISTENERS
+from serving.rules.vocabulary import Crm, CrmObject, InstanceName, Scope
+from serving.runtime.clock import now_in_utc
 from serving.runtime.settings import Settings
 from serving.store.connecting import CrmConnection, active_admins, connect
-from serving.store.contracts import load_contract
+from serving.store.contracts import InstanceScope, load_contract
 from serving.store.opening import open_store
 from serving.store.tables.contracts import seats, users
+from serving.sync.imports.changes import Changes, receive_changes
+from serving.sync.imports.imports import NewImport, complete_import, open_import
+from serving.sync.imports.incoming import Op, SentRow
+from serving.sync.records.matching import Matchers
+from serving.sync.services import WrapperServices
 from training.cli import app
+from training.feedback.served import open_served
 
 
 @pytest.fixture(autouse=True)
@@ -198,3 +208,47 @@ def test_commands_refuse_a_home_whose_store_is_lost_with_code_2(home: Path) -> N
     assert [one.exit_code for one in refused] == [2, 2, 2]
     assert all("store.db: got no store" in " ".join(one.output.split()) for one in refused)
     assert not (home / "store.db").exists()
+
+
+def test_held_imports_are_listed_and_decided_without_a_service(home: Path) -> None:
+    """D22: approved, taken back, and dropped by the import's id; another action is refused in a sentence."""
+    answer("contracts", "create", "Acme", "--id", "acme")
+    held = hold_imports(Settings(home=home), 2)
+
+    listed = answer("contracts", "imports", "list", "--contract", "acme")
+    table = run("contracts", "imports", "list", "--contract", "acme")
+    states = [
+        answer("contracts", "imports", action, one, "--contract", "acme")["state"]
+        for action, one in (("approve", held[1]), ("take-back", held[1]))
+    ]
+    refused = [
+        run("contracts", "imports", *words, "--contract", "acme")
+        for words in (("approve", held[0]), ("approve",), ("list", held[0]), ("burn", held[0]), ("drop", "nothing"))
+    ]
+
+    assert {one["id"]: one["state"] for one in listed} == {held[0]: "dropped", held[1]: "held"}
+    assert "2 of 2: most_deleted, no_accepted_row" in " ".join(table.stdout.split())
+    assert states == ["done", "taken_back"]
+    assert [one.exit_code for one in refused] == [2, 2, 2, 2, 2]
+
+
+def hold_imports(settings: Settings, count: int) -> list[str]:
+    """Connect a CRM with two opportunities, and hold empty full imports of them; the last one stays held."""
+    store, now = open_store(settings), datetime.now(UTC) - timedelta(hours=1)
+    consent = {"crm_admin": "17", "agreed_at": now.isoformat()}
+    with store.writing() as connection:
+        contract = load_contract(connection, "acme")
+        assert contract is not None
+        crm = CrmConnection(InstanceName.PRODUCTION, Crm.HUBSPOT, {}, consent)
+        scope = InstanceScope(contract, connect(connection, store.vault, contract, crm, now), store)
+    services = WrapperServices(settings, store, Matchers(cache(open_served), store), now_in_utc, LISTENERS).linking
+    sent = [SentRow(Op.UPSERT, CrmObject.OPPORTUNITY, {"id": one, "status": "open"}) for one in ("O1", "O2")]
+    receive_changes(scope, Changes(Shape.CANONICAL, sent), now, services)
+    names = [f"import-{number}" for number in range(1, count + 1)]
+    for number, name in enumerate(names, start=1):
+        at = now + timedelta(minutes=number)
+        with scope.writing() as connection:
+            open_import(connection, scope, NewImport(name, CrmObject.OPPORTUNITY, Shape.CANONICAL, is_full=True), at)
+        complete_import(scope, name, at, services)
+    store.close()
+    return names

@@ -1,0 +1,79 @@
+"""What an approved import deleted, as it was before: sealed for as long as the approval can be taken back (D9)."""
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, literal, select, update
+
+from serving.rules.contract.held_imports import TAKEN_BACK_WITHIN
+from serving.rules.linking.links import RecordKey
+from serving.rules.versions import Edition
+from serving.rules.vocabulary import CrmObject
+from serving.store.contracts import InstanceScope
+from serving.store.tables.contracts import users
+from serving.store.tables.records import imports, kept_deletions, records
+from serving.store.upserts import among
+from serving.sync.imports.incoming import Incoming, Op
+from serving.sync.records.records import values_of
+from serving.sync.services import WrapperServices
+
+_MINE = ("instance_id", "object", "import_id")
+Kept = Sequence[Row[Any]]
+
+
+def keep_deleted(
+    connection: Connection, instance_id: str, import_id: str, crm_object: CrmObject, ids: Collection[str]
+) -> None:
+    """Copy records, or users, before they are deleted."""
+    source = users if crm_object is CrmObject.USER else records
+    named = [column for column in source.c if column.name in kept_deletions.c and column.name not in _MINE]
+    mine = [source.c.instance_id == instance_id, among(connection, source.c.id, sorted(ids))]
+    if source is records:
+        mine.append(records.c.object == crm_object.value)
+    copied = select(literal(instance_id), literal(crm_object.value), literal(import_id), *named).where(*mine)
+    forget_kept(connection, instance_id, [RecordKey(crm_object, one) for one in ids])
+    connection.execute(kept_deletions.insert().from_select([*_MINE, *(one.name for one in named)], copied))
+
+
+def forget_kept(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> None:
+    """Erase what is kept of records: the CRM has said something newer of them."""
+    for crm_object in {key.object for key in keys}:
+        mine = (kept_deletions.c.instance_id == instance_id, kept_deletions.c.object == crm_object.value)
+        ids = [key.id for key in keys if key.object is crm_object]
+        connection.execute(delete(kept_deletions).where(*mine, among(connection, kept_deletions.c.id, ids)))
+
+
+def read_kept(connection: Connection, import_id: str, limit: int) -> Kept:
+    """Return some of the records that an import deleted."""
+    mine = select(kept_deletions).where(kept_deletions.c.import_id == import_id)
+    return connection.execute(mine.order_by(kept_deletions.c.id).limit(limit)).all()
+
+
+def restorations(connection: Connection, scope: InstanceScope, kept: Kept) -> Iterator[Incoming]:
+    """Yield the upserts that bring records back in the editions that they had."""
+    data_key = scope.store.vault.key(connection, scope.instance.key_id)
+    for number, row in enumerate(kept, start=1):
+        key = RecordKey(CrmObject(row.object), row.id)
+        values = {} if row.sealed is None else values_of(scope, key, data_key, row.sealed)
+        clear = {"id": row.id, "active": json.dumps(row.active)} if key.object is CrmObject.USER else {}
+        edition = Edition(row.version or "", row.content_hash)
+        was = {"modified_at": row.modified_at, "edition": edition, "named_at": row.named_at}
+        yield Incoming(number, Op.UPSERT, key, clear | values, **was)
+
+
+def restore_subjects(connection: Connection, instance_id: str, kept: Kept) -> None:
+    """Give users the keyed hashes of their subjects back, of which the values are not stored."""
+    for row in kept:
+        if row.subject_mark is not None:
+            mine = (users.c.instance_id == instance_id, users.c.id == row.id)
+            connection.execute(update(users).where(*mine).values(subject_mark=row.subject_mark))
+
+
+def erase_kept(parts: WrapperServices, now: datetime) -> int:
+    """Erase what can no longer be taken back."""
+    approved = select(imports.c.id).where(imports.c.approved_at <= now - TAKEN_BACK_WITHIN)
+    with parts.store.writing() as connection:
+        connection.execute(delete(kept_deletions).where(kept_deletions.c.import_id.in_(approved)))
+    return 0
