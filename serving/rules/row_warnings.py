@@ -13,6 +13,9 @@ class RowWarning(StrEnum):
     FIELDS_LOST = "fields_lost"
     STATUS_UNKNOWN = "opportunity_status_unknown"
     LAST_ADMIN = "last_admin_kept"
+    UNKNOWN_COLUMN = "unknown_column"
+    FUTURE_TIME = "time_in_the_future"
+    NUMBER_FORMAT = "number_format"
 
 
 ADVICE: Mapping[RowWarning, str] = {
@@ -26,8 +29,32 @@ ADVICE: Mapping[RowWarning, str] = {
     "status (canonical), or open the import with pipelines whose stages have metadata.isClosed.",
     RowWarning.LAST_ADMIN: "The last active admin of the contract was to be removed and stays: let an admin appoint "
     "another one (PATCH users), or the operator by onematch contracts admin.",
+    RowWarning.UNKNOWN_COLUMN: "The canonical shape has no such column, so that its values are not read: correct its "
+    "name, or leave it out.",
+    RowWarning.FUTURE_TIME: "The time is more than a day ahead and counts as that of the arrival: send the CRM's own.",
+    RowWarning.NUMBER_FORMAT: "The number can be misread and is not read: send digits and a decimal point, as 1234.56.",
 }
 _NEVER_LOST = frozenset({"id", "modified_at", "active"})
+
+
+@dataclass(frozen=True, slots=True)
+class OddColumn:
+    """What looks wrong about one column of a row, with the column that was perhaps meant."""
+
+    warning: RowWarning
+    column: str
+    nearest: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Its name among the counts: each column is counted by itself."""
+        return f"{self.warning.value}:{self.column}"
+
+    @property
+    def reason(self) -> str:
+        """Why a strict import rejects the row."""
+        meant = f", expected {self.nearest}" if self.nearest else ""
+        return f"{self.column}: got {self.warning.value.replace('_', ' ')}{meant}"
 
 
 MOST_NAMED = 20
@@ -44,13 +71,16 @@ class Warned:
     count: int
     records: Sequence[str]
     advice: str
+    column: str | None = None
 
 
 def warned_of(counts: Mapping[str, int], named: Named) -> Iterator[Warned]:
     """Yield the warnings among counts, in the order in which they are declared."""
     for name in RowWarning:
-        if counts.get(name):
-            yield Warned(name, counts[name], named.get(name, ()), ADVICE[name])
+        for key, count in sorted(counts.items()):
+            warning, _, column = key.partition(":")
+            if warning == name and count:
+                yield Warned(name, count, named.get(key, ()), ADVICE[name], column or None)
 
 
 def counted_warnings(named: Named) -> dict[str, int]:

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from features.schema.errors import OnematchError
 
+AHEAD = timedelta(days=1)
+"""How far a time may be ahead of the service's: by other zones and clocks."""
 TOMBSTONES_KEPT = timedelta(days=30)
 _NUMBER, _TIME = "1", "2"
 _DIGITS = 30
@@ -36,13 +38,18 @@ class Edition:
 def version_of(given: str | None, modified_at: datetime | None, received_at: datetime) -> str:
     """Return the sortable version of a change: its number, else its time, else the moment of its arrival.
 
-    Numbers sort before times. Raises VersionUnreadable.
+    Numbers sort before times. A time more than a day ahead counts as that moment. Raises VersionUnreadable.
     """
     if given is None:
-        return _time(modified_at or received_at)
+        return _time(not_ahead(modified_at or received_at, received_at))
     if given.isdecimal() and given.isascii() and len(given) <= _DIGITS:
         return f"{_NUMBER}{given:0>{_DIGITS}}"
-    return _time(read_time(given))
+    return _time(not_ahead(read_time(given), received_at))
+
+
+def not_ahead(moment: datetime, now: datetime) -> datetime:
+    """Return a time, or now where it is more than a day ahead: no record changed and nothing happened there."""
+    return now if moment - now > AHEAD else moment
 
 
 def read_time(text: str) -> datetime:

@@ -24,6 +24,7 @@ from serving.rules.routing.activities import (
 from serving.rules.routing.delivery import KEPT_FOR
 from serving.rules.routing.routing import Unsupported, unsupported_profile
 from serving.rules.routing.targets import target_of
+from serving.rules.versions import not_ahead
 from serving.rules.vocabulary import ActivityKind, ActivityState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.work import activities
@@ -180,6 +181,7 @@ def accept_activities(
                 receipts.append(_again(one, known[one.id], digest, intake))
                 continue
             receipt = intake.decide(one)
+            one = replace(one, occurred_at=not_ahead(one.occurred_at, now))
         except (ActivityContradicts, ActivityIdReused, ActingUserWrong, ProfileUnknown) as refused:
             receipts.append(refused)
             continue

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from serving.crm.bodies import BODIES
 from serving.crm.requests import CrmRequest, Outgoing
 from serving.rules.routing.activities import subject_line
+from serving.rules.versions import not_ahead
 from serving.store.contracts import InstanceScope
 from serving.sync.records.matching import WrapperMatching
 from serving.writeback.intake import NewActivity, Receipt, prepare, require_taken
@@ -36,7 +37,7 @@ def preview(
         return Preview(receipt, ())
     text = replace(activity.text, subject=subject_line(activity.kind, activity.text.subject))
     marker = marker_of(key_of(connection, scope), activity.id)
-    outgoing = Outgoing(activity.kind, text, activity.user_id, activity.occurred_at, marker)
+    outgoing = Outgoing(activity.kind, text, activity.user_id, not_ahead(activity.occurred_at, now), marker)
     account_id = to.account_named_in(activity.kind, scope)
     pieces = BODIES[scope.instance.crm].pieces(outgoing, to.record, account_id)
     return Preview(receipt, tuple(piece.create for piece in pieces))

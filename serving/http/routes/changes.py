@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from serving.access.body_limits import at_most
 from serving.crm.shapes import Shape
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
-from serving.http.routes.imports import Pipeline, WarningShown, shown_warnings, stored_pipelines
+from serving.http.routes.imports import STRICT, Pipeline, WarningShown, shown_warnings, stored_pipelines
 from serving.http.wire.problems import ProblemKind
 from serving.rules.row_warnings import RowWarning, counted_warnings, first_named
 from serving.rules.vocabulary import CrmObject, Scope
@@ -64,6 +64,17 @@ class ChangesAsked(BaseModel):
         Field(description=f"at most {MOST_CHANGES}"),
     ]
     pipelines: Annotated[list[Pipeline], Field(max_length=1000, description="of opportunities")] = []
+    strict: Annotated[bool, Field(description=STRICT)] = False
+
+
+class OddColumnShown(BaseModel):
+    """A column of a row that looks wrong, and the one that was perhaps meant."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    warning: RowWarning
+    column: str
+    nearest: str | None
 
 
 class ChangeTaken(BaseModel):
@@ -74,6 +85,7 @@ class ChangeTaken(BaseModel):
     status: RowStatus
     reason: str | None = None
     warning: RowWarning | None = None
+    columns: Annotated[list[OddColumnShown], Field(description="columns that look wrong")] = []
 
 
 class ChangesTaken(BaseModel):
@@ -94,7 +106,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
             SentRow(one.op, one.object, one.record, one.id, one.into, one.version, one.modified_at)
             for one in asked.changes
         ]
-        changes = Changes(asked.shape, rows, stored_pipelines(asked.pipelines))
+        changes = Changes(asked.shape, rows, stored_pipelines(asked.pipelines), asked.strict)
         applied = receive_changes(call.scope, changes, call.now, parts.linking)
         named = zip(asked.changes, applied.results, strict=True)
         call.name(records=[f"{change.object.value}/{result.id}" for change, result in named if result.id])

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from difflib import get_close_matches
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict, Field
 
+from serving.crm.columns import OBJECT_COLUMNS
 from serving.crm.page_bodies import CSV, LARGEST_PAGE, NDJSON, PARQUET, PageTooLarge, PageUnreadable, rows_of
 from serving.crm.shapes import Shape
 from serving.http.routes.bodies import ContentType, RawBody, raw_body
@@ -15,7 +17,7 @@ from serving.http.routes.link_answers import RecordName
 from serving.http.routes.paging import Listing, WantedPage, next_cursor
 from serving.http.wire.problems import ProblemKind
 from serving.rules.contract.held_imports import TAKEN_BACK_WITHIN, HoldReason
-from serving.rules.row_warnings import MOST_NAMED, Named, RowWarning, warned_of
+from serving.rules.row_warnings import MOST_NAMED, Named, RowWarning, Warned, warned_of
 from serving.rules.vocabulary import CrmObject, Scope
 from serving.sync.imports.held_imports import ImportStateForbids, approve_import, drop_import, take_approval_back
 from serving.sync.imports.imports import (
@@ -63,6 +65,8 @@ _PAGE = {
         {"type": "object", "description": "rows, or a CRM's own answer: results (HubSpot), items (Oracle Sales)"},
     ]
 }
+_ALL_COLUMNS = sorted({name for columns in OBJECT_COLUMNS.values() for name in columns})
+STRICT = "reject rows with unknown columns, times more than a day ahead and misreadable numbers, in place of a warning"
 _ROWS = {"rows": [{"id": "17", "first_name": "Ann", "last_name": "Lee", "modified_at": "2026-03-01T12:00:00Z"}]}
 
 
@@ -96,12 +100,14 @@ class ImportAsked(BaseModel):
     shape: Shape = Shape.CANONICAL
     full: Annotated[bool, Field(description="all records: completing it deletes those not sent")] = False
     pipelines: Annotated[list[Pipeline], Field(max_length=1000, description="of opportunities")] = []
+    strict: Annotated[bool, Field(description=STRICT)] = False
 
 
 class WarningShown(BaseModel):
     """A warning about accepted rows: its name, their count, their records (at most 20), and what to send instead."""
 
     name: RowWarning
+    column: str | None = None
     count: int
     records: Annotated[list[RecordName], Field(max_length=MOST_NAMED)]
     advice: str
@@ -122,6 +128,7 @@ class ImportShown(BaseModel):
     object: CrmObject
     shape: Shape
     full: bool
+    strict: bool
     state: ImportState
     opened_at: datetime
     completed_at: datetime | None
@@ -167,10 +174,14 @@ def stored_pipelines(pipelines: list[Pipeline]) -> list[Mapping[str, Any]]:
 
 def shown_warnings(counts: Mapping[str, int], named: Named) -> list[WarningShown]:
     """Return the warnings among counts, with the records that are named for each."""
-    return [
-        WarningShown(name=one.name, count=one.count, records=list(map(_record, one.records)), advice=one.advice)
-        for one in warned_of(counts, named)
-    ]
+    return [_warning(one) for one in warned_of(counts, named)]
+
+
+def _warning(one: Warned) -> WarningShown:
+    nearest = get_close_matches(one.column or "", _ALL_COLUMNS, 1) if one.name is RowWarning.UNKNOWN_COLUMN else ()
+    advice = " ".join((one.advice, *(f"{column} is the nearest name." for column in nearest)))
+    records = list(map(_record, one.records))
+    return WarningShown(name=one.name, column=one.column, count=one.count, records=records, advice=advice)
 
 
 def _record(name: str) -> RecordName:
@@ -187,7 +198,14 @@ def _add_sending(router: APIRouter, parts: WrapperServices) -> None:
     )
     def start(asked: ImportAsked, call: Annotated[Call, needs(parts, Scope.SYNC, once=True)]) -> ImportShown:
         """Open an import of one object; its pages follow in any order."""
-        new = NewImport(call.new_id("import"), asked.object, asked.shape, asked.full, stored_pipelines(asked.pipelines))
+        new = NewImport(
+            call.new_id("import"),
+            asked.object,
+            asked.shape,
+            asked.full,
+            stored_pipelines(asked.pipelines),
+            asked.strict,
+        )
         with call.scope.writing() as connection:
             opened = open_import(connection, call.scope, new, call.now)
         call.name(imports=[opened.id])
@@ -292,6 +310,7 @@ def _shown(one: Import) -> ImportShown:
         object=one.object,
         shape=one.shape,
         full=one.is_full,
+        strict=one.is_strict,
         state=one.state,
         opened_at=one.opened_at,
         completed_at=one.completed_at,

@@ -28,7 +28,7 @@ _EXAMPLE = {
          "percent": 80.0}
     ],
     "freshness": {"state": "fresh", "last_checkpoint_at": "2026-03-02T08:00:00Z", "changes_on_time": 410,
-                  "changes_late": 0, "slowest_s": 95},
+                  "changes_late": 0, "slowest_s": 95, "held_imports": []},
     "questions": {"person": 9, "company": 0},
     "dead_letters": 1,
     "drift": [{"kind": "person", "what": "feature", "name": "first_similarity@1", "psi": 0.31}],

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from features.schema.errors import OnematchError
-from serving.rules.saves.opportunities import Status
+from serving.rules.saves.opportunities import Status, read_number
 
 _LARGEST = Decimal(10) ** 15
 
@@ -57,11 +57,12 @@ def deal_of(values: Mapping[str, str], stage: StageState) -> Deal:
 def _number(name: str, text: str | None) -> Decimal | None:
     if text is None:
         return None
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        raise DealUnreadable(f"{name}: got a text, expected a number") from None
-    if not number.is_finite() or abs(number) >= _LARGEST:
+    number = read_number(text)
+    if number is None:
+        if any(map(str.isdigit, text)):
+            return None  # the row's warning names it
+        raise DealUnreadable(f"{name}: got a text, expected a number")
+    if abs(number) >= _LARGEST:
         raise DealUnreadable(f"{name}: got a number that is too large, expected less than {_LARGEST}")
     return number
 

@@ -1,11 +1,14 @@
 """Opportunities: which are open, count as pipeline or are shown, and their revenue. Pure."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+_NUMBER = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?([eE][-+]?\d{1,3})?", re.ASCII)
 
 
 class Status(StrEnum):
@@ -97,15 +100,18 @@ class Revenue:
     currency: str | None
 
 
+def read_number(text: str) -> Decimal | None:
+    """Read digits with a decimal point, and with commas between thousands only; None for what can be misread."""
+    return Decimal(text.replace(",", "")) if _NUMBER.fullmatch(text) else None
+
+
 def revenue_of(fields: Mapping[str, str | None], revenue_field: str) -> Revenue | None:
     """Return the revenue of an opportunity by the admin's chosen field (S46), None where it is no number."""
-    text = (fields.get(revenue_field) or "").strip().replace(",", "").replace("_", "x")
-    try:
-        amount = Decimal(text)
-    except InvalidOperation:
+    amount = read_number((fields.get(revenue_field) or "").strip())
+    if amount is None:
         return None
     currency = (fields.get("currency") or "").strip().upper()
-    return Revenue(amount, currency or None) if amount.is_finite() else None
+    return Revenue(amount, currency or None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from features.normalise.records import normalise
 from serving.crm.columns import listed
 from serving.rules.linking.links import LinkChange, RecordKey
-from serving.rules.row_warnings import Named, RowWarning
+from serving.rules.row_warnings import MOST_NAMED, Named, RowWarning
 from serving.rules.saves.opportunities import Status
 from serving.rules.versions import version_of
 from serving.rules.vocabulary import KIND_OF, CrmObject
@@ -221,7 +221,19 @@ def _warnings(work: Relinking, batch: Batch, view: _View) -> Named:
     for row, result in zip(batch.rows, view.staged.results, strict=True):
         if isinstance(row, Incoming) and result.warning is not None:
             keys.setdefault(result.warning, []).append(row.key)
-    return {name.value: [f"{key.object.value}/{key.id}" for key in found] for name, found in keys.items() if found}
+    named = {name.value: [f"{key.object.value}/{key.id}" for key in found] for name, found in keys.items() if found}
+    return named | _odd_columns(batch, view)
+
+
+def _odd_columns(batch: Batch, view: _View) -> dict[str, list[str]]:
+    """Return the accepted rows of each odd column; of columns beyond the first ones under the warning's own name."""
+    found: dict[str, list[str]] = {}
+    for row, result in zip(batch.rows, view.staged.results, strict=True):
+        if isinstance(row, Incoming) and result.status is not RowStatus.REJECTED:
+            for one in row.odd:
+                name = one.name if one.name in found or len(found) < MOST_NAMED else one.warning.value
+                found.setdefault(name, []).append(f"{row.key.object.value}/{row.key.id}")
+    return found
 
 
 def _unknown_addresses(view: _View, matching: WrapperMatching) -> Iterator[RecordKey]:

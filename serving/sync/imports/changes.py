@@ -34,6 +34,7 @@ class Changes:
     shape: Shape
     rows: Sequence[SentRow]
     pipelines: Sequence[Mapping[str, Any]] = ()
+    is_strict: bool = False
 
 
 def receive_changes(scope: InstanceScope, changes: Changes, now: datetime, services: LinkingServices) -> Applied:
@@ -41,7 +42,7 @@ def receive_changes(scope: InstanceScope, changes: Changes, now: datetime, servi
     if len(changes.rows) > MOST_CHANGES:
         raise TooManyChanges(f"got {len(changes.rows)} changes, expected at most {MOST_CHANGES}")
     require_shape(scope, changes.shape)
-    reading = RowReading.of(scope, changes.shape)
+    reading = RowReading.of(scope, changes.shape, now, is_strict=changes.is_strict)
     batch = Batch(list(read_rows(changes.rows, reading)))
     context = ChangeContext(_cause(changes.rows), now)
     preparation = prepare(scope, batch, context, services.matching)

@@ -1,17 +1,20 @@
 """The rows of a sync service: one change each, or the reason why a row is rejected."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Self
 
 from serving.crm.capabilities import not_imported
+from serving.crm.columns import OBJECT_COLUMNS
 from serving.crm.shapes import Misshapen, Shape, Shaped, shaped, shaped_patch
 from serving.rules.contract.own_fields import properties_by_object
 from serving.rules.linking.links import RecordKey
-from serving.rules.row_warnings import RowWarning
-from serving.rules.versions import Edition, VersionUnreadable, read_time
+from serving.rules.row_warnings import MOST_NAMED, OddColumn, RowWarning
+from serving.rules.saves.opportunities import read_number
+from serving.rules.versions import Edition, VersionUnreadable, not_ahead, read_time
 from serving.rules.vocabulary import Crm, CrmObject
 from serving.store.contracts import InstanceScope
 
@@ -46,6 +49,8 @@ class RowResult:
     status: RowStatus
     reason: str | None = None
     warning: RowWarning | None = None
+    columns: tuple[OddColumn, ...] = ()
+    """What looks wrong about its columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,12 @@ class Incoming:
     """Since when a restored record has its profile address."""
     named: frozenset[str] = frozenset()
     """The columns that a patch sets or clears."""
+    odd: tuple[OddColumn, ...] = ()
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether its time counts as that of its arrival."""
+        return any(one.warning is RowWarning.FUTURE_TIME for one in self.odd)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +100,18 @@ class RowReading:
 
     crm: Crm
     shape: Shape
-    also: Collection[str] = ()
+    now: datetime
+    is_strict: bool = False
+    """Whether rows with odd columns are rejected."""
+    also: frozenset[str] = frozenset()
     own: Mapping[CrmObject, Mapping[str, str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, scope: InstanceScope, shape: Shape) -> Self:
+    def of(cls, scope: InstanceScope, shape: Shape, now: datetime, *, is_strict: bool) -> Self:
         """Return how the rows of an instance are read."""
         settings = scope.contract.settings
         own = properties_by_object(settings.own_fields)
-        return cls(scope.instance.crm, shape, {settings.revenue_field}, own)
+        return cls(scope.instance.crm, shape, now, is_strict, frozenset({settings.revenue_field}), own)
 
     def further(self, crm_object: CrmObject) -> dict[str, str]:
         """Return the columns to keep beside the canonical ones, by their names, with the names in the CRM."""
@@ -120,8 +134,8 @@ def _read(number: int, row: SentRow, reading: RowReading) -> Incoming | RowResul
     if not row.id:
         return RowResult(number, None, RowStatus.REJECTED, "id: got nothing, expected the record's id")
     if row.op is Op.DELETE:
-        return _incoming(number, row, RecordKey(row.kind, row.id), None)
-    return _merge(number, row, row.id)
+        return _incoming(number, row, RecordKey(row.kind, row.id), reading)
+    return _merge(number, row, row.id, reading)
 
 
 def _columns_of(number: int, row: SentRow, reading: RowReading) -> Incoming | RowResult:
@@ -133,10 +147,24 @@ def _columns_of(number: int, row: SentRow, reading: RowReading) -> Incoming | Ro
     read = shaped_patch(row.kind, row.record, also) if is_patch else shaped(reading.shape, row.kind, row.record, also)
     if isinstance(read, Misshapen):
         return RowResult(number, read.id, RowStatus.REJECTED, read.reason)
-    return _incoming(number, row, RecordKey(row.kind, read.id), read)
+    return _incoming(number, row, RecordKey(row.kind, read.id), reading, read)
 
 
-def _merge(number: int, row: SentRow, from_id: str) -> Incoming | RowResult:
+def _odd_columns(row: SentRow, read: Shaped, reading: RowReading) -> Iterator[OddColumn]:
+    """Yield the columns that the canonical shape does not have, and numbers in a format that can be misread."""
+    if reading.shape is Shape.CANONICAL and isinstance(row.record, Mapping):
+        further = reading.further(row.kind)
+        known = {*OBJECT_COLUMNS[row.kind], *further, *further.values(), "version"}
+        for name in list(row.record.keys() - known)[:MOST_NAMED]:
+            nearest = get_close_matches(str(name), sorted(known), 1)
+            yield OddColumn(RowWarning.UNKNOWN_COLUMN, str(name)[:_LONGEST_NAME], next(iter(nearest), None))
+    more = reading.also if row.kind is CrmObject.OPPORTUNITY else ()
+    for name in {*_NUMBERS.get(row.kind, ()), *more}:
+        if name in read.values and read_number(read.values[name]) is None:
+            yield OddColumn(RowWarning.NUMBER_FORMAT, name)
+
+
+def _merge(number: int, row: SentRow, from_id: str, reading: RowReading) -> Incoming | RowResult:
     target = CrmObject.CONTACT if row.op is Op.CONVERT else row.kind
     if row.op is Op.CONVERT and row.kind is not CrmObject.LEAD:
         return RowResult(number, from_id, RowStatus.REJECTED, f"got a conversion of a {row.kind}, expected a lead")
@@ -145,19 +173,32 @@ def _merge(number: int, row: SentRow, from_id: str) -> Incoming | RowResult:
     into = RecordKey(target, row.into or "")
     if not row.into or into == (row.kind, from_id):
         return RowResult(number, from_id, RowStatus.REJECTED, "into: got nothing or the same id, expected another one")
-    return _incoming(number, row, RecordKey(row.kind, from_id), None, into)
+    return _incoming(number, row, RecordKey(row.kind, from_id), reading, into=into)
 
 
 def _incoming(
-    number: int, row: SentRow, key: RecordKey, read: Shaped | None, into: RecordKey | None = None
+    number: int,
+    row: SentRow,
+    key: RecordKey,
+    reading: RowReading,
+    read: Shaped | None = None,
+    into: RecordKey | None = None,
 ) -> Incoming | RowResult:
-    values = read.values if read is not None else {}
-    modified = row.modified_at or values.get("modified_at")
+    read = read or Shaped(key.id, {})
+    odd = list(_odd_columns(row, read, reading))
+    modified, version = row.modified_at or read.values.get("modified_at"), row.version or read.version
     try:
-        modified_at = read_time(modified) if modified else None
+        sent = read_time(modified) if modified else None
     except VersionUnreadable as error:
         return RowResult(number, key.id, RowStatus.REJECTED, f"modified_at: {error}")
-    op = Op.DELETE if read is not None and read.is_deleted else row.op
-    version = row.version or (read.version if read is not None else None)
-    named = read.named if read is not None else frozenset()
-    return Incoming(number, op, key, values, version, modified_at, into, named=named)
+    modified_at = None if sent is None else not_ahead(sent, reading.now)
+    if modified_at != sent:
+        odd.append(OddColumn(RowWarning.FUTURE_TIME, "modified_at"))
+    if odd and reading.is_strict:
+        return RowResult(number, key.id, RowStatus.REJECTED, "; ".join(one.reason for one in odd), columns=tuple(odd))
+    op = Op.DELETE if read.is_deleted else row.op
+    return Incoming(number, op, key, read.values, version, modified_at, into, named=read.named, odd=tuple(odd))
+
+
+_LONGEST_NAME = 100
+_NUMBERS = {CrmObject.ACCOUNT: ("employees",), CrmObject.OPPORTUNITY: ("amount",)}

@@ -69,7 +69,7 @@ def receive_page(
         known = _receipt(connection, opened, page)
     if known is not None:
         return known
-    reading = RowReading.of(scope, opened.shape)
+    reading = RowReading.of(scope, opened.shape, now, is_strict=opened.is_strict)
     sent = [SentRow(Op.UPSERT, opened.object, row) for row in page.rows]
     batch = Batch(list(read_rows(sent, reading)))
     context = ChangeContext(Cause.IMPORT, now)

@@ -9,7 +9,16 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.row_warnings import RowWarning, loses_most_fields
 from serving.rules.saves.deals import DealUnreadable, StageState, deal_of
 from serving.rules.saves.opportunities import Status
-from serving.rules.versions import Arrival, Edition, VersionUnreadable, arrival, read_time, tombstone, version_of
+from serving.rules.versions import (
+    Arrival,
+    Edition,
+    VersionUnreadable,
+    arrival,
+    not_ahead,
+    read_time,
+    tombstone,
+    version_of,
+)
 from serving.rules.vocabulary import CrmObject
 from serving.store.vault import DataKey
 from serving.sync.imports.incoming import Incoming, Op, RowResult, RowStatus
@@ -109,7 +118,11 @@ def stage(rows: Iterable[Incoming | RowResult], stored: StoredState) -> StagedBa
     """Stage a batch in its order; references are resolved at its end, by all of its merges."""
     staged = StagedBatch(dict(stored.aliases), admins=set(stored.admins))
     for row in rows:
-        staged.results.append(row if isinstance(row, RowResult) else _result(row, stored, staged))
+        if isinstance(row, RowResult):
+            staged.results.append(row)
+            continue
+        result = _result(row, stored, staged)
+        staged.results.append(replace(result, columns=row.odd) if row.odd else result)
     for key, record in staged.records.items():
         staged.records[key] = _with_account(record, staged)
     return staged
@@ -243,14 +256,15 @@ def _record(row: Incoming, stored: StoredState) -> StagedRecord:
         return StagedRecord(row.key, tombstone(version), row.modified_at)
     known = stored.known.get(row.key)
     hashed = content_hash(stored.key, row.values)
-    if row.version is None and row.modified_at is None and known is not None and known.edition.content_hash == hashed:
+    has_no_time = row.is_ahead or row.modified_at is None
+    if row.version is None and has_no_time and known is not None and known.edition.content_hash == hashed:
         version = known.edition.version  # equal and without a version: the same change
     address_hash, named_at = _named(row, known, stored)
     modified = row.values.get("modified_at")
     return StagedRecord(
         row.key,
         row.edition or Edition(version, hashed),
-        row.modified_at or (read_time(modified) if modified else None),
+        row.modified_at or (not_ahead(read_time(modified), stored.now) if modified else None),
         row.values,
         row.values.get("account_id"),
         hashes_of(stored.key, row.key.object, row.values),
