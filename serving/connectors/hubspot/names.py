@@ -31,7 +31,7 @@ ALSO: Mapping[CrmObject, tuple[str, ...]] = {
 _HARMLESS = {None, "OBJECT_NOT_FOUND", "VALIDATION_ERROR"}
 """Errors of an input that no repetition changes."""
 _PRIMARY_TYPES = {"1", "5"}
-"""HubSpot's own association types to a primary company: of a contact, of a deal."""
+"""HubSpot's own association types to a primary company: of a contact, of a deal. Labels are an account's to change."""
 
 
 def time_ms(value: object) -> int | None:
@@ -116,7 +116,7 @@ def _listed(value: object) -> Sequence[object]:
 
 def _is_primary(one: Mapping[str, Any]) -> bool:
     is_own = str(one.get("category", "")).upper() == "HUBSPOT_DEFINED"
-    return str(one.get("label", "")).casefold() == PRIMARY or (is_own and str(one.get("typeId")) in _PRIMARY_TYPES)
+    return is_own and str(one.get("typeId")) in _PRIMARY_TYPES
 
 
 def _merged_ids(item: Item) -> Iterator[str]:

@@ -106,7 +106,10 @@ ALWAYS_ANSWERED = frozenset({"archived"})
 ADDED_BY_CUSTOMERS = frozenset({"visible_to", "sso_subject"})
 
 PRIMARY = "primary"
-"""What the type of an association to a primary company holds."""
+"""The type of an association to a primary company as our connector names it."""
+_PRIMARIES = frozenset({PRIMARY, "contact_to_company", "deal_to_company"})
+"""HubSpot names its types 1 and 5 so; 279 and 341, to any company, end in `_unlabeled`; accounts name further ones."""
+_PRIMARY_COMPANY = "associatedcompanyid"
 
 
 def fields_of(item: Properties) -> Properties:
@@ -114,7 +117,14 @@ def fields_of(item: Properties) -> Properties:
     properties = item.get("properties")
     own = {name: value for name, value in item.items() if name in {"id", "updatedAt"}}
     inner = properties if isinstance(properties, Mapping) else item
-    return {**inner, **({"hs_object_id": own["id"]} if "id" in own else {}), **own}
+    none = {_PRIMARY_COMPANY: None} if _has_no_company(item.get("associations")) else {}
+    return {**inner, **none, **({"hs_object_id": own["id"]} if "id" in own else {}), **own}
+
+
+def _has_no_company(associations: object) -> bool:
+    """Whether an object's associations show that it has no company, which properties of an index show later."""
+    found = associations.get("companies") if isinstance(associations, Mapping) else None
+    return isinstance(found, Mapping) and found.get("results") == []
 
 
 def derived(crm_object: CrmObject, item: Properties) -> Mapping[str, object]:
@@ -138,19 +148,28 @@ def _associated(crm_object: CrmObject, item: Properties) -> Iterator[tuple[str, 
     associations = item.get("associations")
     if not isinstance(associations, Mapping):
         return
+    primary = str(fields_of(item).get(_PRIMARY_COMPANY) or "")
     for column, name in ASSOCIATED.get(crm_object, {}).items():
-        ids = _ids(associations.get(name))
-        if ids:
-            yield column, ids[0] if column == "account_id" else ids
+        if column != "account_id":
+            yield column, _ids(associations.get(name))
+        elif ids := _ids(associations.get(name), primary):
+            yield column, ids[0]
 
 
-def _ids(association: object) -> Sequence[str]:
-    """Return the ids of `{results: [{id, type}]}`, a primary one first, each once."""
-    results = association.get("results") if isinstance(association, Mapping) else association
+def _ids(association: object, primary: str = "") -> Sequence[str]:
+    """Return the ids of `{results: [{id, type}], paging}`, the primary one first, each once.
+
+    The type decides, then the property that names the primary company, also where a further page holds it.
+    """
+    whole = association if isinstance(association, Mapping) else {"results": association}
+    results = whole.get("results")
     if not isinstance(results, list):
         return []
     found = [(str(one["id"]), str(one.get("type", ""))) for one in results if isinstance(one, Mapping) and "id" in one]
-    found.sort(key=lambda one: PRIMARY not in one[1])
+    paging = whole.get("paging")
+    if primary and isinstance(paging, Mapping) and paging.get("next"):
+        found.append((primary, ""))
+    found.sort(key=lambda one: (one[1] not in _PRIMARIES, one[0] != primary))
     return list(dict.fromkeys(identity for identity, _ in found))
 
 

@@ -9,7 +9,7 @@ from tests.support.connector_rig import ConnectorRig, stored
 from tests.support.hubspot_portal import HubspotPortal
 from tests.support.portal_people import PortalLife
 from tests.support.tenant import ADMIN
-from tests.support.vendor_server import VendorRequest
+from tests.support.vendor_server import VendorReply, VendorRequest
 
 CONTACT = "contact"
 
@@ -55,6 +55,25 @@ def test_s14_a_contact_has_its_primary_company_and_a_deal_its_people(rig: Connec
     assert payload(rig, CONTACT, life.contacts[0])["account_id"] == str(life.companies[3])
     people = payload(rig, "opportunity", life.deals[0])["contact_ids"].split("; ")
     assert people == [str(life.contacts[2]), str(life.contacts[5])]
+
+
+def test_s14_a_label_of_an_account_is_no_primary_company(rig: ConnectorRig, life: PortalLife) -> None:
+    """HubSpot's changelog: no integration relies on labels; an account may call one of its own "Primary"."""
+    worker, other, primary = life.contacts[0], life.companies[1], life.companies[3]
+    life.portal.associate(("contacts", "companies"), worker, primary, other)
+
+    def label(request: VendorRequest, reply: VendorReply) -> VendorReply:
+        own = {"category": "USER_DEFINED", "typeId": 28, "label": "Primary"}
+        for one in reply.body.get("results", []) if "/v4/associations/contacts/companies/" in request.path else []:
+            one["to"].sort(key=lambda end: str(end["toObjectId"]) != str(other))
+            for end in one["to"]:
+                end["associationTypes"] += [own] if str(end["toObjectId"]) == str(other) else []
+        return reply
+
+    life.portal.reshape = label
+    rig.run()
+
+    assert payload(rig, CONTACT, worker)["account_id"] == str(primary)
 
 
 def test_d15_a_deal_has_the_status_that_hubspot_gives_it(rig: ConnectorRig, life: PortalLife) -> None:

@@ -33,7 +33,8 @@ HUBSPOT_CONTACT = {
         "companies": {
             "results": [
                 {"id": "8", "type": "contact_to_company_unlabeled"},
-                {"id": "9", "type": "contact_to_company_primary"},
+                {"id": "9", "type": "contact_to_company_unlabeled"},
+                {"id": "9", "type": "contact_to_company"},
             ]
         }
     },
@@ -85,6 +86,45 @@ def test_a_hubspot_contact_is_read_with_its_primary_company() -> None:
         "modified_at": "2026-03-01T12:00:00.000Z",
         "account_id": "9",
     }
+
+
+def associated(*companies: tuple[str, str], more: bool = False, primary: str | None = None) -> dict[str, Any]:
+    """A list page's item; HubSpot answers a company once for each type of its association."""
+    results = [{"id": identity, "type": name} for identity, name in companies]
+    paging = {"paging": {"next": {"after": "1"}}} if more else {}
+    properties = {"dealname": "Robots", "associatedcompanyid": primary}
+    return {"id": "7", "properties": properties, "associations": {"companies": {"results": results} | paging}}
+
+
+@pytest.mark.parametrize(
+    ("crm_object", "item", "account_id"),
+    [
+        (CONTACT, associated(("241", "contact_to_company_unlabeled"), ("1733", "contact_to_company")), "1733"),
+        (OPPORTUNITY, associated(("241", "deal_to_company_unlabeled"), ("1733", "deal_to_company")), "1733"),
+        (
+            CONTACT,
+            associated(("241", "primary_investor_to_company"), ("1733", "contact_to_company"), primary="1733"),
+            "1733",
+        ),
+        (
+            CONTACT,
+            associated(
+                ("241", "contact_to_company_unlabeled"), ("1733", "contact_to_company_unlabeled"), primary="1733"
+            ),
+            "1733",
+        ),
+        (CONTACT, associated(("241", "contact_to_company_unlabeled"), more=True, primary="1733"), "1733"),
+        (CONTACT, associated(("241", "contact_to_company"), primary="1733"), "241"),
+        (CONTACT, associated(("241", "contact_to_company_unlabeled"), primary="1733"), "241"),
+        (CONTACT, associated(primary="1733"), None),
+        (CONTACT, {"id": "7", "properties": {"associatedcompanyid": "1733"}}, "1733"),
+    ],
+)
+def test_s14_the_account_of_several_companies_is_the_primary_one(
+    crm_object: CrmObject, item: dict[str, Any], account_id: str | None
+) -> None:
+    """The type decides, then `associatedcompanyid`; HubSpot's page "Associations v4" has both types of an account."""
+    assert read(Shape.HUBSPOT, crm_object, item).get("account_id") == account_id
 
 
 def test_a_hubspot_company_deal_and_owner_are_read() -> None:
