@@ -8,7 +8,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from serving.access.body_limits import at_most
 from serving.crm.shapes import Shape
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
-from serving.http.routes.imports import STRICT, Pipeline, WarningShown, shown_warnings, stored_pipelines
+from serving.http.routes.imports import (
+    AUTHORITATIVE,
+    STRICT,
+    Pipeline,
+    WarningShown,
+    shown_warnings,
+    stored_pipelines,
+)
 from serving.http.wire.problems import ProblemKind
 from serving.rules.row_warnings import RowWarning, counted_warnings, first_named
 from serving.rules.vocabulary import CrmObject, Scope
@@ -65,6 +72,7 @@ class ChangesAsked(BaseModel):
     ]
     pipelines: Annotated[list[Pipeline], Field(max_length=1000, description="of opportunities")] = []
     strict: Annotated[bool, Field(description=STRICT)] = False
+    authoritative: Annotated[bool, Field(description=AUTHORITATIVE)] = False
 
 
 class OddColumnShown(BaseModel):
@@ -106,7 +114,9 @@ def make_router(parts: WrapperServices) -> APIRouter:
             SentRow(one.op, one.object, one.record, one.id, one.into, one.version, one.modified_at)
             for one in asked.changes
         ]
-        changes = Changes(asked.shape, rows, stored_pipelines(asked.pipelines), asked.strict)
+        changes = Changes(
+            asked.shape, rows, stored_pipelines(asked.pipelines), asked.strict, is_authoritative=asked.authoritative
+        )
         applied = receive_changes(call.scope, changes, call.now, parts.linking)
         named = zip(asked.changes, applied.results, strict=True)
         call.name(records=[f"{change.object.value}/{result.id}" for change, result in named if result.id])

@@ -1,4 +1,4 @@
-"""What a connector reads and acknowledges: the connection that it fills, and the records that webhooks named."""
+"""What a connector reads and acknowledges: the connection that it fills, stored references, records to read again."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,11 +10,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from features.schema.errors import OnematchError
 from serving.access.body_limits import at_most
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
+from serving.http.routes.paging import Listing, WantedPage, next_cursor
 from serving.http.wire.problems import ProblemKind
 from serving.rules.contract.own_fields import properties_by_object
 from serving.rules.contract.settings import ContractSettings
 from serving.rules.vocabulary import Crm, CrmObject, Scope
 from serving.sync.imports.hints import read_hints, remove_hints
+from serving.sync.imports.references import list_references
 from serving.sync.services import WrapperServices
 
 MOST_HINTS = 1_000
@@ -91,6 +93,15 @@ class HintsRemoved(BaseModel):
     removed: int
 
 
+class ReferencesShown(BaseModel):
+    """The ids that a stored record's columns hold; a deleted record is named for 30 days."""
+
+    id: str
+    is_deleted: bool
+    account_id: str | None = None
+    contact_ids: Annotated[str | None, Field(description="separated by `; `")] = None
+
+
 def own_fields_asked(settings: ContractSettings) -> list[OwnFieldAsked]:
     """Return the properties to ask the CRM for beside those of the schema."""
     by_object = properties_by_object(settings.own_fields)
@@ -117,12 +128,33 @@ def make_router(parts: WrapperServices) -> APIRouter:
             own_fields=own_fields_asked(settings),
         )
 
+    @router.get("/references/{crm_object}", summary="List what records refer to")
+    def references(
+        crm_object: CrmObject, page: WantedPage, call: Annotated[Call, needs(parts, Scope.SYNC)]
+    ) -> Listing[ReferencesShown]:
+        """List an object's stored records by id, with the account and the contacts that they name.
+
+        A sync service compares them with the CRM, to find links that moved and records that are gone.
+        """
+        after = page.key(str)
+        with parts.store.reading() as connection:
+            found = list_references(connection, call.scope, crm_object, after[0] if after else "", page.fetch)
+        call.name(objects=[crm_object.value])
+        items = [
+            ReferencesShown.model_validate({**(values or {}), "id": one, "is_deleted": values is None})
+            for one, values in found[: page.limit]
+        ]
+        return Listing(items=items, next_cursor=next_cursor(found, page, lambda one: [one[0]]))
+
     @router.get("/hints", summary="List records to read again")
     def listed(
         call: Annotated[Call, needs(parts, Scope.SYNC)],
         limit: Annotated[int, Query(ge=1, le=MOST_HINTS)] = MOST_HINTS,
     ) -> HintsShown:
-        """List the oldest records that webhooks named and that were not acknowledged since."""
+        """List the oldest records to read again that were not acknowledged since.
+
+        Webhooks named them, or they name a record that was merged, deleted or restored.
+        """
         with parts.store.reading() as connection:
             found = read_hints(connection, call.live.id, limit)
         call.name(records=[f"{one.object.value}/{one.id}" for one in found])

@@ -18,7 +18,8 @@ from serving.http.routes.paging import Listing, WantedPage, next_cursor
 from serving.http.wire.problems import ProblemKind
 from serving.rules.contract.held_imports import TAKEN_BACK_WITHIN, HoldReason
 from serving.rules.row_warnings import MOST_NAMED, Named, RowWarning, Warned, warned_of
-from serving.rules.vocabulary import CrmObject, Scope
+from serving.rules.vocabulary import Cause, CrmObject, Scope
+from serving.sync.imports.apply import take_pipelines
 from serving.sync.imports.held_imports import ImportStateForbids, approve_import, drop_import, take_approval_back
 from serving.sync.imports.imports import (
     Import,
@@ -43,6 +44,8 @@ from serving.sync.imports.pages import (
     page_of,
     receive_page,
 )
+from serving.sync.linking.relink import Relinking
+from serving.sync.records.change_context import ChangeContext
 from serving.sync.services import WrapperServices
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
@@ -67,6 +70,10 @@ _PAGE = {
 }
 _ALL_COLUMNS = sorted({name for columns in OBJECT_COLUMNS.values() for name in columns})
 STRICT = "reject rows with unknown columns, times more than a day ahead and misreadable numbers, in place of a warning"
+AUTHORITATIVE = (
+    "the CRM's present state, as read by id or after it was restored from a backup: "
+    "goes before newer copies, deletions and merges"
+)
 _ROWS = {"rows": [{"id": "17", "first_name": "Ann", "last_name": "Lee", "modified_at": "2026-03-01T12:00:00Z"}]}
 
 
@@ -101,6 +108,7 @@ class ImportAsked(BaseModel):
     full: Annotated[bool, Field(description="all records: completing it deletes those not sent")] = False
     pipelines: Annotated[list[Pipeline], Field(max_length=1000, description="of opportunities")] = []
     strict: Annotated[bool, Field(description=STRICT)] = False
+    authoritative: Annotated[bool, Field(description=AUTHORITATIVE)] = False
 
 
 class WarningShown(BaseModel):
@@ -129,6 +137,7 @@ class ImportShown(BaseModel):
     shape: Shape
     full: bool
     strict: bool
+    authoritative: bool
     state: ImportState
     opened_at: datetime
     completed_at: datetime | None
@@ -203,11 +212,13 @@ def _add_sending(router: APIRouter, parts: WrapperServices) -> None:
             asked.object,
             asked.shape,
             asked.full,
-            stored_pipelines(asked.pipelines),
-            asked.strict,
+            is_strict=asked.strict,
+            is_authoritative=asked.authoritative,
         )
         with call.scope.writing() as connection:
             opened = open_import(connection, call.scope, new, call.now)
+            work = Relinking(connection, call.scope, ChangeContext(Cause.IMPORT, call.now), parts.linking)
+            take_pipelines(work, stored_pipelines(asked.pipelines))
         call.name(imports=[opened.id])
         return _shown(opened)
 
@@ -311,6 +322,7 @@ def _shown(one: Import) -> ImportShown:
         shape=one.shape,
         full=one.is_full,
         strict=one.is_strict,
+        authoritative=one.is_authoritative,
         state=one.state,
         opened_at=one.opened_at,
         completed_at=one.completed_at,

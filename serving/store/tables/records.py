@@ -117,6 +117,7 @@ imports = Table(
     Column("object", String, nullable=False),
     Column("shape", String, nullable=False),  # canonical, hubspot, oracle
     Column("is_full", Boolean, nullable=False),
+    Column("is_authoritative", Boolean, nullable=False, server_default=false()),  # the CRM was restored from a backup
     Column("state", String, nullable=False),  # open, held, approved, done, done_with_rejects, dropped, taken_back
     Column("opened_at", Moment, nullable=False),
     Column("completed_at", Moment),
@@ -177,7 +178,7 @@ rejects = Table(
 )
 
 hints = Table(
-    "hints",  # records that webhooks named, until a connector has read them again
+    "hints",  # records that webhooks, and changes of what they name, ask a connector to read again
     METADATA,
     Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
     Column("object", String, primary_key=True),

@@ -7,8 +7,9 @@ records whose inputs changed meanwhile. A killed batch leaves nothing; sent agai
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, and_, select
 
 from features.normalise.records import normalise
 from serving.crm.columns import listed
@@ -19,7 +20,10 @@ from serving.rules.versions import version_of
 from serving.rules.vocabulary import KIND_OF, CrmObject
 from serving.store.connecting import active_admins
 from serving.store.contracts import InstanceScope
-from serving.sync.effects.saves import renew_saves_of_users
+from serving.store.tables.records import opportunities, records
+from serving.store.upserts import among
+from serving.sync.effects.saves import renew_all_saves, renew_saves_of_users
+from serving.sync.imports.hints import note_hints
 from serving.sync.imports.incoming import Incoming, Op, RowResult, RowStatus
 from serving.sync.imports.kept_deletions import forget_kept
 from serving.sync.imports.merges import move_belongings
@@ -29,17 +33,18 @@ from serving.sync.imports.opportunity_rows import (
     read_statuses,
     records_on,
     write_opportunities,
+    write_stages,
 )
 from serving.sync.imports.record_rows import same_names, write_aliases, write_records
 from serving.sync.imports.staging import StagedBatch, StagedRecord, StoredState, stage
 from serving.sync.imports.user_rows import read_stored_users, without_names, write_users
-from serving.sync.linking.independent import pass_inputs, score
+from serving.sync.linking.independent import pass_inputs, people_of_accounts, score
 from serving.sync.linking.independent_rows import StoredIndependentPass, read_independent
 from serving.sync.linking.relink import PreparedRecords, Relinking, relink
 from serving.sync.records.change_context import ChangeContext, OtherChanges
 from serving.sync.records.link_rows import read_links
 from serving.sync.records.matching import WrapperMatching
-from serving.sync.records.records import LiveRecord, StoredRecord, read_aliases, read_stored
+from serving.sync.records.records import LiveRecord, StoredRecord, live_records, read_aliases, read_stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class Batch:
     """Rows of one page or one request, as they were read."""
 
     rows: Sequence[Incoming | RowResult]
+    is_authoritative: bool = False
 
     @property
     def changes(self) -> list[Incoming]:
@@ -114,13 +120,14 @@ def apply(work: Relinking, batch: Batch, preparation: Preparation | None = None)
     deals = {key.id for key in staged.records if key.object is CrmObject.OPPORTUNITY}
     reached = records_on(connection, scope.instance.id, deals)
     write_opportunities(connection, scope.instance.id, staged, read_stages(connection, scope.instance.id))
-    write_aliases(connection, scope.instance.id, staged.merges, now)
+    write_aliases(connection, scope.instance.id, staged, now)
     touched = move_belongings(connection, scope.instance.id, staged.merges, work.services.listeners.of_merges)
     deals |= opportunities_on(connection, scope.instance.id, [merge.into for merge in staged.merges])
     reached |= records_on(connection, scope.instance.id, deals)
     touched |= {key for key in staged.records if key.object in KIND_OF}
     touched |= _contested(connection, scope.instance.id, reached - touched)
     changes = relink(replace(work, other_changes=OtherChanges(deals, _handed_over(view))), touched)
+    note_hints(connection, scope.instance.id, _naming_moved(connection, scope.instance.id, view), now)
     users = write_users(connection, scope, staged, now)
     if users:
         renew_saves_of_users(connection, scope, users, now)
@@ -135,6 +142,21 @@ def _said_by_the_crm(batch: Batch, staged: StagedBatch) -> Iterator[RecordKey]:
             yield row.key
 
 
+def take_pipelines(work: Relinking, pipelines: Sequence[Mapping[str, Any]]) -> None:
+    """Store pipelines, and renew the deals that came before them: their stages give them a status and a position."""
+    connection, scope = work.connection, work.scope
+    changed = write_stages(connection, scope.instance.id, pipelines)
+    if not changed:
+        return
+    mine = (opportunities.c.instance_id == scope.instance.id, among(connection, opportunities.c.pipeline, changed))
+    deals = and_(
+        records.c.object == CrmObject.OPPORTUNITY.value, records.c.id.in_(select(opportunities.c.id).where(*mine))
+    )
+    found = enumerate(live_records(connection, scope, deals), start=1)
+    apply(work, Batch([Incoming(number, Op.UPSERT, one.key, one.values) for number, one in found]))
+    renew_all_saves(connection, scope, work.context.now)
+
+
 def _view(
     connection: Connection, scope: InstanceScope, batch: Batch, context: ChangeContext, earlier: _View | None = None
 ) -> _View:
@@ -146,7 +168,9 @@ def _view(
     known_stages = read_stages(connection, scope.instance.id)
     statuses = read_statuses(connection, scope.instance.id, _deals(batch))
     admins = active_admins(connection, scope.instance.id)
-    stored = StoredState(known, {}, key, context.now, scope.instance.id, known_stages, statuses, admins)
+    stored = StoredState(
+        known, {}, key, context.now, scope.instance.id, known_stages, statuses, admins, batch.is_authoritative
+    )
     aliases = read_aliases(connection, scope.instance.id, named | _references(batch, stored))
     stored = replace(stored, aliases=aliases)
     if earlier is not None and earlier.stored.is_same(stored):
@@ -182,6 +206,20 @@ def _contested(connection: Connection, instance_id: str, keys: Collection[Record
     """Return those records whose profile others claim too: the tie-break reads their open opportunities (D4)."""
     found = read_links(connection, instance_id, keys)
     return {key for key, link in found.items() if link.claim_margin is not None}
+
+
+def _naming_moved(connection: Connection, instance_id: str, view: _View) -> set[RecordKey]:
+    """Return what names a record that was merged, deleted or restored: a CRM moves such links silently."""
+    moved = {
+        key
+        for key, one in view.staged.records.items()
+        if key in view.known and view.known[key].is_deleted is not (one.values is None)
+    }
+    moved |= {merge.into for merge in view.staged.merges}
+    accounts = {key.id for key in moved if key.object is CrmObject.ACCOUNT}
+    deals = opportunities_on(connection, instance_id, moved)
+    people = people_of_accounts(connection, instance_id, accounts)
+    return people | {RecordKey(CrmObject.OPPORTUNITY, one) for one in deals}
 
 
 def _handed_over(view: _View) -> frozenset[RecordKey]:

@@ -10,11 +10,10 @@ from serving.crm.shapes import Shape
 from serving.rules.contract.freshness import delays_of
 from serving.rules.vocabulary import Cause
 from serving.store.contracts import InstanceScope
-from serving.sync.imports.apply import Applied, Batch, apply, prepare
+from serving.sync.imports.apply import Applied, Batch, apply, prepare, take_pipelines
 from serving.sync.imports.freshness import count_delays
 from serving.sync.imports.imports import require_shape
 from serving.sync.imports.incoming import Op, RowReading, SentRow, read_rows
-from serving.sync.imports.opportunity_rows import write_stages
 from serving.sync.imports.pages import write_rejects
 from serving.sync.linking.relink import Relinking
 from serving.sync.records.change_context import ChangeContext
@@ -35,6 +34,7 @@ class Changes:
     rows: Sequence[SentRow]
     pipelines: Sequence[Mapping[str, Any]] = ()
     is_strict: bool = False
+    is_authoritative: bool = False
 
 
 def receive_changes(scope: InstanceScope, changes: Changes, now: datetime, services: LinkingServices) -> Applied:
@@ -43,12 +43,13 @@ def receive_changes(scope: InstanceScope, changes: Changes, now: datetime, servi
         raise TooManyChanges(f"got {len(changes.rows)} changes, expected at most {MOST_CHANGES}")
     require_shape(scope, changes.shape)
     reading = RowReading.of(scope, changes.shape, now, is_strict=changes.is_strict)
-    batch = Batch(list(read_rows(changes.rows, reading)))
+    batch = Batch(list(read_rows(changes.rows, reading)), changes.is_authoritative)
     context = ChangeContext(_cause(changes.rows), now)
     preparation = prepare(scope, batch, context, services.matching)
     with scope.writing() as connection:
-        write_stages(connection, scope.instance.id, changes.pipelines)
-        applied = apply(Relinking(connection, scope, context, services), batch, preparation)
+        work = Relinking(connection, scope, context, services)
+        take_pipelines(work, changes.pipelines)
+        applied = apply(work, batch, preparation)
         write_rejects(connection, scope, applied.results, now)
         count_delays(connection, scope, delays_of(applied.news, now), now)
     return applied

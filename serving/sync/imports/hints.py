@@ -1,4 +1,6 @@
-"""Records that a webhook named: hints for the connector, which reads them again and acknowledges them.
+"""Records to read again: hints for the connector, which reads them and acknowledges them.
+
+A webhook named the record, or the record names one that was merged, deleted or restored.
 
 A hint is one row for a record, however often and in whatever order events name it. Its token changes with each
 event, so that an acknowledgement does not remove a hint that came after the record was read.

@@ -26,7 +26,6 @@ from serving.sync.effects.events import Event, EventType, publish
 from serving.sync.imports.apply import Batch, apply
 from serving.sync.imports.incoming import Incoming, Op, RowStatus
 from serving.sync.imports.kept_deletions import forget_kept, keep_deleted
-from serving.sync.imports.opportunity_rows import write_stages
 from serving.sync.linking.relink import Relinking
 from serving.sync.records.change_context import ChangeContext
 from serving.sync.reports.drift_checks import plan_after_import
@@ -73,8 +72,8 @@ class NewImport:
     object: CrmObject
     shape: Shape
     is_full: bool
-    pipelines: Sequence[Mapping[str, Any]] = ()
     is_strict: bool = False
+    is_authoritative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +95,8 @@ class Import:
     held: Mapping[str, Any] | None
     """What it would delete (`missing`), of how many (`before`), and the reasons for which it waits (`because`)."""
     approved_at: datetime | None
+    is_authoritative: bool
+    """Whether its rows go before newer copies, deletions and merges: the CRM was restored from a backup."""
 
 
 def open_import(connection: Connection, scope: InstanceScope, new: NewImport, now: datetime) -> Import:
@@ -112,13 +113,13 @@ def open_import(connection: Connection, scope: InstanceScope, new: NewImport, no
         "is_full": new.is_full,
         "is_strict": new.is_strict,
         "live_before": _count(connection, _live(scope, new.object), "version") if new.is_full else 0,
+        "is_authoritative": new.is_authoritative,
         "state": ImportState.OPEN.value,
         "opened_at": now,
         "counts": {},
         "warned": {},
     }
     upsert(connection, imports, [row], ["id"], [])
-    write_stages(connection, scope.instance.id, new.pipelines)
     return load_import(connection, scope, new.id)
 
 

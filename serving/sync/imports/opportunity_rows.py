@@ -52,14 +52,20 @@ def read_statuses(connection: Connection, instance_id: str, ids: Collection[str]
     return {row.id: Status(row.status) for row in connection.execute(wanted)}
 
 
-def write_stages(connection: Connection, instance_id: str, pipelines: Sequence[Mapping[str, Any]]) -> None:
-    """Replace the stages of the given pipelines: `{id, stages: [{id, displayOrder, metadata}]}`."""
+def write_stages(connection: Connection, instance_id: str, pipelines: Sequence[Mapping[str, Any]]) -> set[str]:
+    """Replace the stages of the given pipelines: `{id, stages: [{id, displayOrder, metadata}]}`.
+
+    Return the pipelines that have other stages than before.
+    """
     ids = [str(one["id"]) for one in pipelines]
-    connection.execute(
-        delete(stages).where(stages.c.instance_id == instance_id, among(connection, stages.c.pipeline, ids))
-    )
+    mine = (stages.c.instance_id == instance_id, among(connection, stages.c.pipeline, ids))
+    before = {(row.pipeline, row.stage): row._asdict() for row in connection.execute(select(stages).where(*mine))}
     rows = {(row["pipeline"], row["stage"]): row for one in pipelines for row in stage_rows(instance_id, one)}
-    insert_rows(connection, stages, list(rows.values()))
+    changed = {key[0] for key in {*before, *rows} if before.get(key) != rows.get(key)}
+    if changed:
+        connection.execute(delete(stages).where(*mine))
+        insert_rows(connection, stages, list(rows.values()))
+    return changed
 
 
 def records_on(connection: Connection, instance_id: str, opportunity_ids: Collection[str]) -> set[RecordKey]:

@@ -71,7 +71,7 @@ def receive_page(
         return known
     reading = RowReading.of(scope, opened.shape, now, is_strict=opened.is_strict)
     sent = [SentRow(Op.UPSERT, opened.object, row) for row in page.rows]
-    batch = Batch(list(read_rows(sent, reading)))
+    batch = Batch(list(read_rows(sent, reading)), opened.is_authoritative)
     context = ChangeContext(Cause.IMPORT, now)
     preparation = prepare(scope, batch, context, services.matching)
     with scope.writing() as connection:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, or_, select
 
 from serving.access.idempotency import forget_answers_about
 from serving.crm.columns import listed
@@ -14,8 +14,9 @@ from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.tables.records import aliases, record_hashes, records
 from serving.store.upserts import among, upsert
-from serving.sync.imports.staging import Merge, StagedRecord
+from serving.sync.imports.staging import StagedBatch, StagedRecord
 from serving.sync.records.blind_index import name_words
+from serving.sync.records.keys import naming
 from serving.sync.records.records import StoredRecord, context_of, payload_of, stored_values
 from serving.sync.records.spellings import forget_spellings, held_rows, write_held, write_spellings
 from serving.sync.services import WrapperServices
@@ -44,9 +45,15 @@ def write_records(
     forget_answers_about(connection, scope.instance.id, gone)
 
 
-def write_aliases(connection: Connection, instance_id: str, merges: Iterable[Merge], now: datetime) -> None:
-    """Store the aliases of merged ids; aliases of a record that is merged now point to its survivor."""
-    for merge in merges:
+def write_aliases(connection: Connection, instance_id: str, staged: StagedBatch, now: datetime) -> None:
+    """Store the aliases of merged ids, without those of records that the CRM has again.
+
+    Aliases of a record that is merged now point to its survivor.
+    """
+    if staged.parted:
+        named = or_(*naming(connection, (aliases.c.object, aliases.c.old_id), staged.parted))
+        connection.execute(delete(aliases).where(aliases.c.instance_id == instance_id, named))
+    for merge in staged.merges:
         led_here = (
             aliases.c.instance_id == instance_id,
             aliases.c.into_object == merge.gone.object.value,

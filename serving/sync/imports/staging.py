@@ -79,6 +79,8 @@ class StagedBatch:
     results: list[RowResult] = field(default_factory=list)
     admins: set[str] = field(default_factory=set)
     """The admins who are active after the rows so far."""
+    parted: set[RecordKey] = field(default_factory=set)
+    """Records that were merged away and that the CRM has again."""
 
     def current(self, key: RecordKey) -> RecordKey:
         """Return the surviving record of a key."""
@@ -103,6 +105,8 @@ class StoredState:
     """The stored statuses of opportunities, by id."""
     admins: frozenset[str] = frozenset()
     """The ids of the active admins."""
+    is_authoritative: bool = False
+    """Whether the batch is the CRM's present state, which goes before newer copies, deletions and merges."""
 
     def is_same(self, other: "StoredState") -> bool:
         """Whether a batch has the same result on both states."""
@@ -131,7 +135,7 @@ def stage(rows: Iterable[Incoming | RowResult], stored: StoredState) -> StagedBa
 def _result(row: Incoming, stored: StoredState, staged: StagedBatch) -> RowResult:
     if row.op in {Op.MERGE, Op.CONVERT}:
         return _merged(row, stored, staged)
-    if row.key in staged.aliases:
+    if row.key in staged.aliases and not (stored.is_authoritative and row.op is Op.UPSERT):
         return RowResult(row.row, row.key.id, RowStatus.STALE, MERGED_AWAY)
     before = _values_before(row.key, stored, staged) if row.op is Op.PATCH else None
     if row.op is Op.PATCH and before is None:
@@ -151,6 +155,8 @@ def _taken(row: Incoming, coming: StagedRecord, stored: StoredState, staged: Sta
     """Stage a row's record unless another change is newer or no active admin would be left."""
     known = None if row.edition is not None else _edition(row.key, stored, staged)
     comes = arrival(known, coming.edition)
+    if stored.is_authoritative and comes is Arrival.STALE:
+        comes = Arrival.NEW
     if comes is Arrival.SAME and _has_other_status(coming, stored):
         staged.records[row.key] = coming
     warning = None
@@ -159,6 +165,8 @@ def _taken(row: Incoming, coming: StagedRecord, stored: StoredState, staged: Sta
             return RowResult(row.row, row.key.id, RowStatus.REJECTED, LAST_ADMIN, RowWarning.LAST_ADMIN)
         staged.admins.discard(row.key.id)
     if comes is Arrival.NEW:
+        if staged.aliases.pop(row.key, None) is not None:
+            staged.parted.add(row.key)
         warning = _warning(row, coming, stored, staged)
         staged.records[row.key] = replace(coming, keeps_subject=_keeps_subject(row, staged))
     return RowResult(row.row, row.key.id, _STATUS[comes], warning=warning)

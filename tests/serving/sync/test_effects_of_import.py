@@ -89,6 +89,42 @@ def test_d15_the_stages_of_an_import_set_the_status_of_unchanged_deals(sync: Syn
     assert {profile for profile, _ in saved(sync.tenant, SELLER)} == {"C1", "M1"}
 
 
+@pytest.mark.parametrize("by", ["import", "stream"])
+def test_d15_pipelines_that_arrive_after_their_deals_renew_them(sync: Sync, by: str) -> None:
+    """D15, D16: no deal is sent again; a stage that closes later closes its deals without clearing a save."""
+    sync.bulk("opportunity", [deal(closedate="2026-02-01T00:00:00Z")], shape="hubspot")
+
+    def arrive(pipelines: list[dict[str, Any]]) -> str:
+        if by == "import":
+            sync.open("contact", shape="hubspot", pipelines=pipelines)
+        else:
+            sync.send(shape="hubspot", pipelines=pipelines)
+        return str(answer_of(sync.tenant, "/companies/C1/opportunities?view=panel")["items"][0]["status"])
+
+    opened = arrive(BEFORE_CLOSING)
+    saves = saved(sync.tenant, SELLER)
+    closing = {"id": "s2", "metadata": {"isClosed": "true", "probability": "1.0"}}
+    won = arrive([{"id": "default", "stages": [closing]}])
+
+    assert (opened, won) == ("open", "won")
+    assert {profile for profile, _ in saves} == {"C1", "M1"}
+    assert saved(sync.tenant, SELLER) == saves
+
+
+def test_s45_a_stage_that_moves_behind_the_cut_off_saves_the_deals_that_are_in_it(sync: Sync) -> None:
+    """S45: the position of a stage is its pipeline's; the deals' own columns do not change."""
+    sync.tenant.settings(stage_cut_off={"default": "s2"})
+    first, last = ({"id": name, "metadata": {"isClosed": "false"}} for name in ("s1", "s2"))
+    sync.send(shape="hubspot", pipelines=[{"id": "default", "stages": [first, last]}])
+    sync.bulk("opportunity", [deal(dealstage="s1")], shape="hubspot")
+    before = saved(sync.tenant, SELLER)
+
+    sync.send(shape="hubspot", pipelines=[{"id": "default", "stages": [last, first]}])
+
+    assert before == []
+    assert {profile for profile, _ in saved(sync.tenant, SELLER)} == {"C1", "M1"}
+
+
 def test_d15_the_deals_of_a_stage_without_a_state_are_unknown(sync: Sync) -> None:
     pipelines = [{"id": "default", "stages": [{"id": "s2", "displayOrder": 1}]}]
 
