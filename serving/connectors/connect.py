@@ -80,7 +80,9 @@ def connector(options: ConnectorOptions, secrets: Secrets, http: httpx.Client, t
     credentials = crm_credentials(crm, secrets, http, address)
     crm_caller = ApiCaller(crm.value, http, address, credentials, on_call=tally.called)
     wanted = wanted_of(crm, service.schema(), str(shown["revenue_field"]), shown.get("own_fields", ()))
-    source: CrmSource = HubspotSource(crm_caller, wanted) if crm is Crm.HUBSPOT else OracleSource(crm_caller, wanted)
+    source: CrmSource = HubspotSource(crm_caller, wanted)
+    if crm is Crm.ORACLE:
+        source = OracleSource(crm_caller, wanted, note=tally.note)
     return Connector(service, source, _file(options), str(shown["instance_id"]))
 
 

@@ -1,27 +1,29 @@
-"""One run of a connector: full reads where they are due, then what webhooks named, changes, deletions, a checkpoint.
+"""One run of a connector: full reads where they are due, changes, deletions, a sweep, what was named, a checkpoint.
 
 Every chunk is sent before the state advances past it, and everything that is sent may be sent again: a run that ends
 at any moment goes on where it stood, and nothing is lost or done twice.
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from serving.connectors.calling import CallRefused
 from serving.connectors.service import OnematchApi, ServiceHint, is_missing
-from serving.connectors.source import Chunk, CrmSource
+from serving.connectors.source import CHUNK, Chunk, CrmSource
 from serving.connectors.state import ChangeRead, FullRead, ObjectState, StateFile, SyncState
 from serving.connectors.tally import CHECKPOINT, Tally
-from serving.rules.vocabulary import Crm, CrmObject
+from serving.rules.vocabulary import CrmObject
 
 OVERLAP = timedelta(minutes=10)
 """Changes are read again from so long before the last one seen: a CRM's index finds a change some time later."""
 SKEW = timedelta(minutes=2)
 """How much the clocks of a CRM's machines may differ, by which it stamps its records."""
-FULL_EVERY = timedelta(hours=11)
-"""Where only a full read finds deletions, one begins so long after the one before: in time for the 12 hours (S11)."""
+SWEEP_EVERY = timedelta(minutes=45)
+"""Links that moved silently, and what Oracle deleted, are found within an hour."""
+SWEEP_CALL = timedelta(seconds=10)
+"""Sweeps may come as often as this for each call that one takes: small CRMs are compared more often than large ones."""
 
 
 @dataclass(slots=True)
@@ -35,28 +37,66 @@ class ConnectorRun:
     tally: Tally
     clock: Callable[[], datetime]
 
-    def once(self, *, full: bool = False) -> None:
-        """Bring onematch to the CRM's present state, and confirm it. Raises CallRefused, CallFailed."""
-        self._begin_full_reads(full=full)
+    def once(self, *, full: bool = False, authoritative: bool = False, sweep: bool = True) -> None:
+        """Bring onematch to the CRM's present state, and confirm it. Raises CallRefused, CallFailed.
+
+        `authoritative`: the CRM was restored from a backup, whose older records go before newer copies.
+        """
+        self.source.begin()
+        self._begin_full_reads(full=full, authoritative=authoritative)
         if pipelines := self.source.pipelines():
             self.service.send_pipelines(pipelines)
-        for crm_object in self.source.objects:
-            self._read_in_full(crm_object)
-        self.follow_hints()
+        read = [one for one in self.source.objects if self._read_in_full(one)]
         for crm_object in self.source.objects:
             self._read_changes(crm_object)
+        if sweep:
+            self._sweep([one for one in self.source.objects if one not in read])
+        while self.follow_hints():
+            pass
         self.service.checkpoint()
         CHECKPOINT.set_to_current_time()
 
-    def is_full_due(self) -> bool:
-        """Whether a full read is due, which finds deletions where nothing else does."""
-        last = self.state.full_at
-        return not self.source.finds_deletions and (last is None or self.clock() - last >= FULL_EVERY)
+    def is_sweep_due(self) -> bool:
+        """Whether a sweep is due: it takes a call in ten seconds at most, and comes at least every 45 minutes."""
+        at, pace = self.state.swept_at, SWEEP_CALL * self.state.swept_calls
+        return at is None or self.clock() - at >= min(SWEEP_EVERY, pace)
+
+    def _sweep(self, objects: Sequence[CrmObject]) -> None:
+        """Compare what records refer to with the CRM; read again what moved silently, is gone or is back."""
+        before = self.tally.calls.get(self.source.crm.value, 0)
+        for crm_object in objects:
+            if crm_object is not CrmObject.USER:
+                self._compare(crm_object)
+            elif not self.source.finds_deletions:
+                self._read_anew(crm_object)
+        calls = self.tally.calls.get(self.source.crm.value, 0) - before
+        self._replace(swept_at=self.clock(), swept_calls=calls)
+
+    def _compare(self, crm_object: CrmObject) -> None:
+        stored = self.service.references(crm_object)
+        moved, missing = self.source.moved(crm_object, stored)
+        at = self.state.of(crm_object)
+        if not deletes_too_much(len(missing), sum(one is not None for one in stored.values())):
+            moved += missing
+            self._write(crm_object, at.model_copy(update={"held": None}))
+        elif at.held is None or self._state_of(at.held) not in ("held", "dropped"):
+            self._read_anew(crm_object)
+            return
+        for begin in range(0, len(moved), CHUNK):
+            self._read_again(crm_object, moved[begin : begin + CHUNK])
+        if moved:
+            self._show(f"{crm_object}: moved, gone or back", len(moved))
+
+    def _read_again(self, crm_object: CrmObject, ids: Sequence[str]) -> None:
+        chunk = self.source.again(crm_object, ids)
+        self.tally.count(crm_object, self.service.send(crm_object, chunk, is_authoritative=True))
+
+    def _read_anew(self, crm_object: CrmObject) -> None:
+        self._begin([crm_object], authoritative=False)
+        self._read_in_full(crm_object)
 
     def follow_hints(self) -> int:
-        """Read again what HubSpot's webhooks named; return how many hints there were."""
-        if self.source.crm is not Crm.HUBSPOT:
-            return 0
+        """Read again what webhooks named and what names a record that moved; return how many hints there were."""
         hints = self.service.hints()
         for crm_object in self.source.objects:
             mine = [one for one in hints if one.object is crm_object]
@@ -65,28 +105,33 @@ class ConnectorRun:
         return len(hints)
 
     def _follow(self, crm_object: CrmObject, hints: list[ServiceHint]) -> None:
-        chunk = self.source.again(crm_object, [one.id for one in hints])
-        self.tally.count(crm_object, self.service.send(crm_object, chunk))
+        self._read_again(crm_object, [one.id for one in hints])
         self.service.hints_done(hints)
-        self._show(f"{crm_object}: webhooks", len(hints))
+        self._show(f"{crm_object}: named", len(hints))
 
-    def _begin_full_reads(self, *, full: bool) -> None:
+    def _begin_full_reads(self, *, full: bool, authoritative: bool) -> None:
         """Note which objects are to be read in full; a full read that is not complete goes on instead."""
         due = [one for one in self.source.objects if not self.state.of(one).is_read]
-        if full and not any(one.full for one in self.state.objects.values()):
+        if full and (authoritative or not any(one.full for one in self.state.objects.values())):
             due = list(self.source.objects)
+        self._begin(due, authoritative=authoritative)
+
+    def _begin(self, due: Sequence[CrmObject], *, authoritative: bool) -> None:
         for crm_object in due:
             at = self.state.of(crm_object)
-            if at.full is None:
-                begun = at.model_copy(update={"full": FullRead(key=uuid.uuid4().hex), "changes": None})
-                self.state = self.state.with_object(crm_object, begun)
+            if at.full is None or (authoritative and not at.full.is_authoritative):
+                full = FullRead(key=uuid.uuid4().hex, is_authoritative=authoritative)
+                self.state = self.state.with_object(crm_object, at.model_copy(update={"full": full, "changes": None}))
         if due:
             self.file.write(self.state)
 
-    def _read_in_full(self, crm_object: CrmObject) -> None:
-        """Read all records of an object into one full import, which deletes what it lacks when it is complete."""
+    def _read_in_full(self, crm_object: CrmObject) -> bool:
+        """Read all records of an object into one full import, which deletes what it lacks when it is complete.
+
+        Return whether it was due.
+        """
         if self.state.of(crm_object).full is None:
-            return
+            return False
         full = self._opened(crm_object)
         sent = 0
         while not full.is_listed:
@@ -100,11 +145,11 @@ class ConnectorRun:
             self.tally.show(f"held: {crm_object}: {held} deletions wait for an admin: onematch contracts imports list")
         floor = max((full.baseline_ms or 0) - _ms(SKEW), 0)
         done = ObjectState(watermark_ms=full.baseline_ms, floor_ms=floor, seen_at=self.clock(), is_read=True)
-        self.state = self.state.with_object(crm_object, done)
-        if not any(one.full for one in self.state.objects.values()):
-            self.state = self.state.model_copy(update={"full_at": self.clock()})
-        self.file.write(self.state)
+        if held:
+            done = done.model_copy(update={"held": full.import_id})
+        self._write(crm_object, done)
         self._show(f"{crm_object}: full read", sent)
+        return True
 
     def _opened(self, crm_object: CrmObject) -> FullRead:
         """Return a full read with its baseline and its import; one whose import is unknown begins again."""
@@ -112,22 +157,22 @@ class ConnectorRun:
         if not full.is_begun:
             newest = self._limited(self.source.newest(crm_object))
             full = self._keep(crm_object, full.model_copy(update={"baseline_ms": newest, "is_begun": True}))
-        if full.import_id is not None and self._is_unknown(full.import_id):
-            full = FullRead(key=uuid.uuid4().hex, baseline_ms=full.baseline_ms, is_begun=True)
-            self._keep(crm_object, full)
+        if full.import_id is not None and self._state_of(full.import_id) is None:
+            kept = full.model_dump(include={"baseline_ms", "is_begun", "is_authoritative"})
+            full = self._keep(crm_object, FullRead(key=uuid.uuid4().hex, **kept))
         if full.import_id is None:
-            import_id = self.service.open_import(crm_object, full.key)
+            import_id = self.service.open_import(crm_object, full.key, is_authoritative=full.is_authoritative)
             full = self._keep(crm_object, full.model_copy(update={"import_id": import_id}))
         return full
 
-    def _is_unknown(self, import_id: str) -> bool:
+    def _state_of(self, import_id: str) -> object:
+        """Return the state of an import, None of one that onematch does not know."""
         try:
-            self.service.show_import(import_id)
+            return self.service.show_import(import_id)["state"]
         except CallRefused as refused:
             if not is_missing(refused):
                 raise
-            return True
-        return False
+            return None
 
     def _send_page(self, crm_object: CrmObject, full: FullRead, chunk: Chunk) -> FullRead:
         page = full.page
@@ -201,9 +246,18 @@ class ConnectorRun:
         self.state = self.state.with_object(crm_object, at)
         self.file.write(self.state)
 
+    def _replace(self, **changes: object) -> None:
+        self.state = self.state.model_copy(update=changes)
+        self.file.write(self.state)
+
     def _show(self, stage: str, sent: int) -> None:
         self.tally.progress(stage, sent, sent)
         self.tally.show(f"{stage}: {sent}")
+
+
+def deletes_too_much(missing: int, live: int) -> bool:
+    """Whether so many records are missing that a full import has to decide, which is held for an admin (D22)."""
+    return missing > 0 and (missing * 2 >= live or (missing > 20 and missing * 20 > live))
 
 
 def _ms(span: timedelta) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from serving.connectors.calling import ApiCall, ApiCaller, CallRefused
-from serving.connectors.source import CHUNK, Chunk, Item
+from serving.connectors.source import CHUNK, REFERRING, Chunk, Item, References
 from serving.rules.vocabulary import Crm, CrmObject, InstanceName
 
 TOKEN_PATH = "/v1/oauth/token"
@@ -57,9 +57,9 @@ class OnematchApi:
         """Return the fields that are imported (S14)."""
         return self.caller.call(ApiCall("GET", "/v1/schema")).body
 
-    def open_import(self, crm_object: CrmObject, key: str) -> str:
+    def open_import(self, crm_object: CrmObject, key: str, *, is_authoritative: bool = False) -> str:
         """Open a full import, once for its key; return its id."""
-        body = {"object": crm_object.value, "shape": self.shape.value, "full": True}
+        body = {"object": crm_object.value, "shape": self.shape.value, "full": True, "authoritative": is_authoritative}
         return str(self._call("POST", "/imports", body, {"Idempotency-Key": key})["id"])
 
     def show_import(self, import_id: str) -> Mapping[str, Any]:
@@ -93,28 +93,45 @@ class OnematchApi:
         """Send the pipelines of deals, with no change."""
         self._call("POST", "/changes", {"shape": self.shape.value, "changes": [], "pipelines": list(pipelines)})
 
-    def send(self, crm_object: CrmObject, chunk: Chunk) -> SentRows:
-        """Send records, then their merges, then deletions, at most a thousand changes at a time."""
+    def references(self, crm_object: CrmObject) -> References:
+        """Return what the stored records of an object refer to, and which were deleted in the last 30 days."""
+        found: dict[str, Sequence[str | None] | None] = {}
+        query = {"limit": str(CHUNK)}
+        while True:
+            body = self._call("GET", f"/references/{crm_object.value}", query=query)
+            for one in body["items"]:
+                found[one["id"]] = None if one["is_deleted"] else [*map(one.get, REFERRING)]
+            if body["next_cursor"] is None:
+                return found
+            query["cursor"] = body["next_cursor"]
+
+    def send(self, crm_object: CrmObject, chunk: Chunk, *, is_authoritative: bool = False) -> SentRows:
+        """Send records, then their merges, then deletions, at most a thousand changes at a time.
+
+        Records that were read by their ids are authoritative: the CRM has them now, whatever their times say.
+        """
         changes = list(_changes(crm_object, chunk))
         counts: dict[str, int] = {}
         dead: list[DeadRow] = []
         for begin in range(0, len(changes), CHUNK):
             some = changes[begin : begin + CHUNK]
-            for one in self._send_some(some):
+            for one in self._send_some(some, is_authoritative=is_authoritative):
                 counts[one["status"]] = counts.get(one["status"], 0) + 1
                 if one["status"] in REJECTED:
                     dead.append(DeadRow(crm_object, one.get("id"), one.get("reason") or ""))
         return SentRows(counts, dead)
 
-    def _send_some(self, changes: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    def _send_some(self, changes: Sequence[Mapping[str, Any]], *, is_authoritative: bool) -> list[Mapping[str, Any]]:
         """Send changes; those that are too large for one request are sent in halves."""
+        body = {"shape": self.shape.value, "changes": changes, "authoritative": is_authoritative}
         try:
-            return list(self._call("POST", "/changes", {"shape": self.shape.value, "changes": changes})["results"])
+            return list(self._call("POST", "/changes", body)["results"])
         except CallRefused as refused:
             if refused.status != _TOO_LARGE or len(changes) == 1:
                 raise
             half = len(changes) // 2
-            return [*self._send_some(changes[:half]), *self._send_some(changes[half:])]
+            halves = (changes[:half], changes[half:])
+            return [one for some in halves for one in self._send_some(some, is_authoritative=is_authoritative)]
 
     def checkpoint(self) -> Mapping[str, Any]:
         """Confirm that every change up to now was sent."""
@@ -131,10 +148,16 @@ class OnematchApi:
         self._call("POST", "/hints/done", {"hints": named})
 
     def _call(
-        self, method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        headers: Mapping[str, str] | None = None,
+        query: Mapping[str, str] | None = None,
     ) -> Mapping[str, Any]:
         whole = f"/v1/contracts/{quote(self.contract, safe='')}{path}"
-        return self.caller.call(ApiCall(method, whole, {"instance": self.instance.value}, body, headers or {})).body
+        asked = {"instance": self.instance.value, **(query or {})}
+        return self.caller.call(ApiCall(method, whole, asked, body, headers or {})).body
 
 
 def is_missing(refused: CallRefused) -> bool:

@@ -1,11 +1,12 @@
 """What a connector reads from a CRM, in chunks that are sent on before the next one is read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
 from serving.connectors.calling import UNAUTHORISED, CallFailed, CallRefused
+from serving.crm.shapes import SHAPE_OF, Shaped, shaped
 from serving.rules.vocabulary import Crm, CrmObject
 
 Item = Mapping[str, Any]
@@ -54,6 +55,18 @@ class Chunk:
     cursor: Cursor | None = None
     newest_ms: int | None = None
     """The latest time of a change among them, by the CRM's clock."""
+
+
+References = Mapping[str, Sequence[str | None] | None]
+"""By a record's id, the columns that refer to others; None of a deleted record."""
+REFERRING = ("account_id", "contact_ids")
+
+
+def references_of(crm: Crm, crm_object: CrmObject, rows: Iterable[Item]) -> dict[str, Sequence[str | None] | None]:
+    """Return what records of a CRM refer to, as onematch reads them."""
+    read = (shaped(SHAPE_OF[crm], crm_object, row) for row in rows)
+    found = [one for one in read if isinstance(one, Shaped)]
+    return {one.id: None if one.is_deleted else [*map(one.values.get, REFERRING)] for one in found}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +132,12 @@ class CrmSource(Protocol):
 
     def deleted(self, crm_object: CrmObject, since_ms: int, cursor: Cursor | None) -> Chunk:
         """Return the next chunk of records that were deleted at or after a time."""
+
+    def begin(self) -> None:
+        """Find out at the beginning of a run which objects the CRM has."""
+
+    def moved(self, crm_object: CrmObject, stored: References) -> tuple[list[str], list[str]]:
+        """Return the stored records that differ in the CRM or are back there, and those that it does not list."""
 
     def again(self, crm_object: CrmObject, ids: Sequence[str]) -> Chunk:
         """Return records by their ids; those that are gone as deletions."""

@@ -33,6 +33,7 @@ class FullRead(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: str
+    is_authoritative: bool = False
     baseline_ms: int | None = None
     """The latest change before the listing began: changes from then on are read after it."""
     is_begun: bool = False
@@ -72,6 +73,8 @@ class ObjectState(BaseModel):
     is_settled: bool = False
     """Whether a read that began an overlap later saw nothing newer: the next one needs no overlap."""
     is_read: bool = False
+    held: str | None = None
+    """The full import that waits for an admin, or that one dropped: what is missing is not sent again."""
     full: FullRead | None = None
     changes: ChangeRead | None = None
 
@@ -79,10 +82,13 @@ class ObjectState(BaseModel):
 class SyncState(BaseModel):
     """Where the connector of one instance stands."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True)
 
     instance_id: str
-    full_at: datetime | None = None
+    swept_at: datetime | None = None
+    """When the last sweep ended."""
+    swept_calls: int = 0
+    """How many calls of the CRM it took."""
     objects: dict[CrmObject, ObjectState] = Field(default_factory=dict)
 
     def of(self, crm_object: CrmObject) -> ObjectState:

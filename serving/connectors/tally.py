@@ -25,6 +25,8 @@ class Tally:
     rows: dict[CrmObject, dict[str, int]] = field(default_factory=dict)
     calls: dict[str, int] = field(default_factory=dict)
     dead: list[DeadRow] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What the CRM lacks, each once."""
 
     def count(self, crm_object: CrmObject, receipt: SentRows) -> None:
         """Add the results of rows."""
@@ -35,6 +37,12 @@ class Tally:
         for one in receipt.dead:
             self.show(f"refused: {one.object} {one.id or 'without id'}: {one.reason}")
         self.dead += receipt.dead[: MOST_DEAD - len(self.dead)]
+
+    def note(self, text: str) -> None:
+        """Keep and show what the CRM lacks."""
+        if text not in self.notes:
+            self.notes.append(text)
+            self.show(text)
 
     def called(self, service: str, status: int) -> None:
         """Add a call; status 0 is one without an answer."""

@@ -101,10 +101,10 @@ class ConnectorRig:
         with self.connected(tally) as found, found.file.locked():
             yield found.begin(tally, self.tenant.clock)
 
-    def run(self, *, full: bool = False) -> Tally:
+    def run(self, *, full: bool = False, authoritative: bool = False, sweep: bool = True) -> Tally:
         """Read once."""
         with self.begun() as run:
-            run.once(full=full)
+            run.once(full=full, authoritative=authoritative, sweep=sweep)
             return run.tally
 
     def _wait(self, seconds: float) -> None:

@@ -28,7 +28,7 @@ KEYS = {
 PAGE, USUAL = 500, 25
 PEOPLE = "OpportunityContact"
 _BY_EXAMPLE = re.compile(r"\s*(\w+)\s*(>=|<=|!=|=|>|<)\s*['\"]?([^'\"]*)['\"]?\s*")
-_ROW_MATCH = re.compile(r"\s*(\w+)\s*(>=|<=|!=|=|>|<)\s*('[^']*'|\"[^\"]*\"|-?\d+(?:\.\d+)?)\s*")
+_ROW_MATCH = re.compile(r"\s*(\w+)\s*(>=|<=|!=|=|>|<|IN)\s*('[^']*'|\"[^\"]*\"|-?\d+(?:\.\d+)?|\([\d, ]+\))\s*")
 """From version 2 on a text or a time is quoted."""
 _OLDEST, _NEWEST = 1, 9
 _PARAMETERS = {
@@ -56,6 +56,10 @@ class OraclePod:
     tokens: dict[str, float] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
     """Resources that the user may not view."""
+    absent: set[str] = field(default_factory=set)
+    """Resources that the environment does not have."""
+    checks_fields: bool = False
+    """Whether a name in `fields` that no record has is refused, and not passed over."""
     limit: CallWindow = field(default_factory=lambda: CallWindow(100_000, 10.0))
     calls: Counter[str] = field(default_factory=Counter)
     before: Callable[[VendorRequest], None] = lambda _: None
@@ -98,7 +102,7 @@ class OraclePod:
         if self.limit.admit() is None:
             return VendorReply(429, {"title": "Too Many Requests", "status": "429"}, {"Retry-After": "1"})
         name, *child = request.path.removeprefix(ROOT + "/").split("/")
-        if name not in KEYS or request.method != "GET":
+        if name not in KEYS or name in self.absent or request.method != "GET":
             return VendorReply(404, {"title": "Not Found", "status": "404"})
         if name in self.refused:
             return VendorReply(403, {"title": "Forbidden", "status": "403"})
@@ -110,13 +114,18 @@ class OraclePod:
             return VendorReply(400, f"The REST framework version {version} is not supported.")
         if child:
             return self._child(name, child, request.query)
+        return self._collection(name, request.query, int(version))
+
+    def _collection(self, name: str, query: Mapping[str, str], version: int) -> VendorReply:
         try:
-            conditions = list(_conditions(request.query.get("q", ""), int(version)))
+            conditions = list(_conditions(query.get("q", ""), version))
         except ValueError:
             return VendorReply(400, "URL request parameter q cannot be used in this context.")
         found = [dict(one) for one in self.held[name].values() if all(_holds(one, each) for each in conditions)]
-        ordered = _ordered(found, name, request.query.get("orderBy"))
-        return VendorReply(200, self._page(ordered, request.query, int(version)))
+        own = query.get("fields", "").partition(";")[0]
+        if self.checks_fields and set(filter(None, own.split(","))) - {each for one in found for each in one}:
+            return VendorReply(400, "URL request parameter fields cannot be used in this context.")
+        return VendorReply(200, self._page(_ordered(found, name, query.get("orderBy")), query, version))
 
     def _child(self, name: str, child: list[str], query: Mapping[str, str]) -> VendorReply:
         number, _, resource = child
@@ -134,8 +143,10 @@ class OraclePod:
         }  # fmt: skip
 
     def _shown(self, item: Mapping[str, Any], query: Mapping[str, str], version: int) -> dict[str, Any]:
-        shown = {name: value for name, value in item.items() if name != PEOPLE}
-        if PEOPLE in item and query.get("expand") in (PEOPLE, "all"):
+        own, _, of_child = query.get("fields", "").partition(";")
+        kept = set(own.split(",")) if "fields" in query else set(item)
+        shown = {name: value for name, value in item.items() if name != PEOPLE and name in kept}
+        if PEOPLE in item and (query.get("expand") in (PEOPLE, "all") or of_child.startswith(f"{PEOPLE}:")):
             some = item[PEOPLE][: self.people_at_once]
             collection = {"items": some, "count": len(some), "hasMore": len(item[PEOPLE]) > len(some)}
             shown[PEOPLE] = collection if version > 2 else some
@@ -180,6 +191,8 @@ def _conditions(query: str, version: int) -> Iterator[re.Match[str]]:
 
 
 def _holds(item: Mapping[str, Any], found: re.Match[str]) -> bool:
+    if found[2] == "IN":
+        return str(item.get(found[1])) in found[3].strip("()").split(", ")
     held, value = _comparable(item.get(found[1])), _comparable(found[3].strip("'\""))
     match found[2]:
         case "=":

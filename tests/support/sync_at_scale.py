@@ -74,7 +74,8 @@ def start(rig: ConnectorRig, folder: Path) -> "subprocess.Popen[bytes]":
     """Start the command as a person does."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ONEMATCH_")}
     environment = kept | rig.secrets | {"ONEMATCH_HOME": str(folder), "PYTHONPATH": str(ROOT)}
-    arguments = ["sync", "hubspot", "--contract", rig.tenant.contract_id, "--service", rig.service_url, "--once"]
+    crm = rig.tenant.instance.crm.value
+    arguments = ["sync", crm, "--contract", rig.tenant.contract_id, "--service", rig.service_url, "--once"]
     command = [sys.executable, "-c", "from training.cli import main; main()", *arguments]
     with Path(folder, "connector.log").open("ab") as log:
         return subprocess.Popen(command, env=environment, stdout=log, stderr=log)
@@ -137,7 +138,7 @@ def measure(scale: Scale, databases: Databases, folder: Path) -> dict[str, Any]:
     return {
         "scale": {name: getattr(scale, name) for name in Scale.__slots__},
         "rows": {name: len(rows) for name, rows in other.items()},
-        "different": {name: _differing(one[name], other[name]) for name in other if one[name] != other[name]},
+        "different": differing_rows(one, other),
         "killed_while_running": n_killed,
         "seconds": {
             "after_the_last_kill": round(last_s, 1),
@@ -146,6 +147,11 @@ def measure(scale: Scale, databases: Databases, folder: Path) -> dict[str, Any]:
         },
         "calls": {"killed": calls_of_killed, "undisturbed": calls_of_peaceful, "least": least_calls(life)},
     }
+
+
+def differing_rows(one: dict[str, Any], other: dict[str, Any]) -> dict[str, list[str]]:
+    """Return some rows of each table that differ between two stores."""
+    return {name: _differing(one[name], other[name]) for name in other if one[name] != other[name]}
 
 
 def _differing(one: Any, other: Any) -> list[str]:

@@ -21,7 +21,19 @@ from serving.connectors.hubspot.names import (
 )
 from serving.connectors.hubspot.search import PAGE as SEARCHED
 from serving.connectors.hubspot.search import SEARCH_EVERY_S, search, search_body
-from serving.connectors.source import CHUNK, Chunk, Cursor, Gone, Item, ListMissing, Readable, Wanted, lacking_answer
+from serving.connectors.source import (
+    CHUNK,
+    Chunk,
+    Cursor,
+    Gone,
+    Item,
+    ListMissing,
+    Readable,
+    References,
+    Wanted,
+    lacking_answer,
+    references_of,
+)
 from serving.rules.vocabulary import Crm, CrmObject
 
 PAGE = 100
@@ -77,6 +89,18 @@ class HubspotSource:
         gone = [gone_of(one) for one in items]
         newest = max((one.at_ms or 0 for one in gone), default=None)
         return Chunk(gone=gone, merges=merges_of(items), cursor=following, newest_ms=newest)
+
+    def begin(self) -> None:
+        """Do nothing: every portal has all of the objects."""
+
+    def moved(self, crm_object: CrmObject, stored: References) -> tuple[list[str], list[str]]:
+        """Compare associations, a thousand records a call, and find deleted records that are back."""
+        live = [one for one, references in stored.items() if references is not None]
+        rows = self._associated(crm_object, [{"id": one} for one in live])
+        deleted = [one for one, references in stored.items() if references is None]
+        back = {str(item["id"]) for item in self._batch(crm_object, deleted, archived=False)} & set(deleted)
+        present = references_of(self.crm, crm_object, rows if self.wanted[crm_object].associations else ())
+        return [*(one for one in present if present[one] != stored[one]), *back], []
 
     def again(self, crm_object: CrmObject, ids: Sequence[str]) -> Chunk:
         """Return records by their ids; one that is neither live nor archived was deleted for good."""
@@ -144,12 +168,14 @@ class HubspotSource:
         return list({str(item["id"]): item for item in items}.values())
 
     def _chunk(self, crm_object: CrmObject, items: Sequence[Item], cursor: Cursor | None) -> Chunk:
+        newest = newest_ms(items, self.wanted[crm_object].modified)
+        return Chunk(self._associated(crm_object, items), (), merges_of(items), cursor, newest)
+
+    def _associated(self, crm_object: CrmObject, items: Sequence[Item]) -> list[Item]:
         def send(other: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
             return self._post(f"/crm/v4/associations/{TYPES[crm_object]}/{other}/batch/read", body)
 
-        rows = with_associations(send, self.wanted[crm_object].associations, items)
-        newest = newest_ms(items, self.wanted[crm_object].modified)
-        return Chunk(rows, (), merges_of(items), cursor, newest)
+        return with_associations(send, self.wanted[crm_object].associations, items)
 
     def _owners(self, cursor: Cursor | None) -> Chunk:
         """Read a page of owners, the archived ones, who are no longer active, after the others."""

@@ -4,7 +4,7 @@ A collection pages by position, so that a record that is deleted meanwhile moves
 Each page therefore begins with the last record of the page before; where that one is not found, reading steps back.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -17,10 +17,13 @@ from serving.connectors.source import (
     Item,
     ListMissing,
     Readable,
+    References,
     Wanted,
     lacking_answer,
     listed_in,
+    references_of,
 )
+from serving.crm.oracle.names import ADDED_BY_CUSTOMERS, FIELDS
 from serving.crm.requests import segment
 from serving.rules.versions import VersionUnreadable, read_time
 from serving.rules.vocabulary import Crm, CrmObject
@@ -33,6 +36,8 @@ From version 2 on `q` is a row-match expression, whose texts and times are quote
 """
 PAGE = 500
 """The most records of a page."""
+AT_ONCE = 100
+"""Ids that one query names: about 1,700 characters of an address."""
 RESOURCES: Mapping[CrmObject, str] = {
     CrmObject.USER: "resourceUsers",
     CrmObject.ACCOUNT: "accounts",
@@ -49,7 +54,7 @@ _ALSO: Mapping[CrmObject, frozenset[str]] = {
     CrmObject.OPPORTUNITY: frozenset({"KeyContactId", PEOPLE}),
 }
 """Fields beside those of the schema: whether a party or a user is active, and an opportunity's people."""
-_FORBIDDEN = 403
+_BAD_REQUEST, _FORBIDDEN, _MISSING = 400, 403, 404
 
 
 @dataclass(slots=True)
@@ -58,10 +63,23 @@ class OracleSource:
 
     caller: ApiCaller
     wanted: Wanted
+    note: Callable[[str], None] = lambda _: None
+    """Receives what the environment lacks: an attribute, the users."""
     now: datetime | None = None
     crm: Crm = Crm.ORACLE
     objects: tuple[CrmObject, ...] = tuple(RESOURCES)
     finds_deletions: bool = False
+
+    def begin(self) -> None:
+        """Leave out the users where the environment does not have the resource: a run goes on without them."""
+        self.objects = tuple(RESOURCES)
+        try:
+            self._get(CrmObject.USER, {"limit": "1"})
+        except CallRefused as refused:
+            if refused.status != _MISSING:
+                raise
+            self.objects = tuple(one for one in RESOURCES if one is not CrmObject.USER)
+            self.note(f"user: this environment has no {RESOURCES[CrmObject.USER]} (status 404); no user was read")
 
     def pipelines(self) -> Sequence[Mapping[str, Any]]:
         return ()
@@ -84,13 +102,34 @@ class OracleSource:
     def deleted(self, crm_object: CrmObject, since_ms: int, cursor: Cursor | None) -> Chunk:  # noqa: ARG002 - Oracle has none
         return Chunk()
 
+    def moved(self, crm_object: CrmObject, stored: References) -> tuple[list[str], list[str]]:
+        """List the keys and references of all records; where a name of them is unknown, the whole records."""
+        try:
+            present = self._references(crm_object, {"fields": _reference_fields(crm_object)})
+        except CallRefused as refused:
+            if refused.status != _BAD_REQUEST:
+                raise
+            present = self._references(crm_object, {})
+        missing = [one for one in stored if stored[one] is not None and one not in present]
+        return [one for one in present if present[one] != stored.get(one)], missing
+
+    def _references(self, crm_object: CrmObject, condition: Mapping[str, str]) -> References:
+        chunk = self._page(crm_object, condition, None)
+        rows = [*chunk.rows]
+        while chunk.cursor is not None:
+            chunk = self._page(crm_object, condition, chunk.cursor)
+            rows += chunk.rows
+        return references_of(self.crm, crm_object, rows)
+
     def again(self, crm_object: CrmObject, ids: Sequence[str]) -> Chunk:
-        """Return records by their ids, one call each; Oracle has no webhooks that would name many."""
+        """Return records by their ids, a hundred in a call; one that is not among them is gone."""
         key = self.wanted[crm_object].key
-        query = {one: {"q": f"{key} = {_literal(one)}", "limit": "1"} for one in ids}
-        found = {one: listed_in(self._get(crm_object, query[one]), "items") for one in ids}
-        rows = [self._kept(crm_object, item) for items in found.values() for item in items]
-        return Chunk(rows, [Gone(one) for one, items in found.items() if not items])
+        items: list[Item] = []
+        for begin in range(0, len(ids), AT_ONCE):
+            named = ", ".join(map(_literal, ids[begin : begin + AT_ONCE]))
+            items += listed_in(self._get(crm_object, {"q": f"{key} IN ({named})", "limit": str(AT_ONCE)}), "items")
+        found = {str(item.get(key)) for item in items}
+        return Chunk([self._kept(crm_object, one) for one in items], [Gone(one) for one in ids if one not in found])
 
     def check(self) -> Iterator[Readable]:
         for crm_object, name in RESOURCES.items():
@@ -113,6 +152,10 @@ class OracleSource:
             if at == 0 or any(str(item.get(wanted.key)) in known for item in items):
                 break
             at = max(at - PAGE + 1, 0)
+        if items and "fields" not in condition:
+            answered = {name for item in items for name in item} | ADDED_BY_CUSTOMERS
+            for name in sorted(set(wanted.names) - answered):
+                self.note(f"{crm_object}: no record of a page has the attribute {name}, which is misnamed or hidden")
         ids = [str(item.get(wanted.key)) for item in items]
         following: Cursor | None = {"offset": at + max(len(ids) - 1, 1), "ids": ids[-PAGE:]}
         rows = [self._kept(crm_object, item) for item in items if str(item.get(wanted.key)) not in known]
@@ -122,7 +165,7 @@ class OracleSource:
         return Chunk(rows, cursor=following if has_more else None, newest_ms=_newest(items, wanted.modified))
 
     def _get(self, crm_object: CrmObject, query: Mapping[str, str]) -> Mapping[str, Any]:
-        more = {"expand": PEOPLE} if crm_object is CrmObject.OPPORTUNITY else {}
+        more = {"expand": PEOPLE} if crm_object is CrmObject.OPPORTUNITY and "fields" not in query else {}
         return self._call(f"{ROOT}/{RESOURCES[crm_object]}", {"onlyData": "true", **query, **more})
 
     def _call(self, path: str, query: Mapping[str, str]) -> Mapping[str, Any]:
@@ -158,6 +201,14 @@ class OracleSource:
 def _items(page: Mapping[str, Any]) -> list[Item]:
     found = page.get("items")
     return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
+
+
+def _reference_fields(crm_object: CrmObject) -> str:
+    """Return the attributes that a record is known by and refers to others by; Oracle never combines it with expand."""
+    names = FIELDS[crm_object]
+    own = [name for column in ("id", "crm_number", "account_id") for name in names.get(column, ())[:1]]
+    own += sorted(_ALSO[crm_object] - {PEOPLE})
+    return ",".join(own) + (f";{PEOPLE}:PERPartyId" if crm_object is CrmObject.OPPORTUNITY else "")
 
 
 def _literal(value: str) -> str:

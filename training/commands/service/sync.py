@@ -32,6 +32,10 @@ CrmUrlOption = Annotated[
     str | None, typer.Option("--crm-url", help="The CRM's API; by default the one that the instance names.")
 ]
 FullOption = Annotated[bool, typer.Option("--full", help="Read all records again; those that are gone are deleted.")]
+AuthoritativeOption = Annotated[
+    bool,
+    typer.Option("--authoritative", help="With --full, after the CRM was restored from a backup: its state counts."),
+]
 OnceOption = Annotated[bool, typer.Option("--once", help="Read once and end; the default.")]
 EveryOption = Annotated[str | None, typer.Option("--every", help="Read again and again, such as 5m; never ends.")]
 MetricsOption = Annotated[str | None, typer.Option("--metrics", help="HOST:PORT where the connector answers /metrics.")]
@@ -50,6 +54,7 @@ def hubspot(
     contract: ContractOption,
     instance: InstanceOption = "production",
     full: FullOption = False,
+    authoritative: AuthoritativeOption = False,
     once: OnceOption = False,
     every: EveryOption = None,
     service: ServiceOption = HERE,
@@ -61,13 +66,20 @@ def hubspot(
 
     ONEMATCH_HUBSPOT_TOKEN, or ONEMATCH_HUBSPOT_TOKEN_FILE, holds the token; docs/connectors.md says more.
     """
-    _run(_options("hubspot", contract, instance, service, crm_url), _pace(once, every), full, metrics, as_json)
+    _run(
+        _options("hubspot", contract, instance, service, crm_url),
+        _pace(once, every),
+        _depth(full, authoritative),
+        metrics,
+        as_json,
+    )
 
 
 def oracle(
     contract: ContractOption,
     instance: InstanceOption = "production",
     full: FullOption = False,
+    authoritative: AuthoritativeOption = False,
     once: OnceOption = False,
     every: EveryOption = None,
     service: ServiceOption = HERE,
@@ -75,11 +87,17 @@ def oracle(
     metrics: MetricsOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Read Oracle Sales: all records the first time, then what changed; a full read finds what was deleted.
+    """Read Oracle Sales: all records the first time, then what changed; a sweep finds what was deleted.
 
     ONEMATCH_ORACLE_USER and ONEMATCH_ORACLE_PASSWORD hold the login; docs/connectors.md says more.
     """
-    _run(_options("oracle", contract, instance, service, crm_url), _pace(once, every), full, metrics, as_json)
+    _run(
+        _options("oracle", contract, instance, service, crm_url),
+        _pace(once, every),
+        _depth(full, authoritative),
+        metrics,
+        as_json,
+    )
 
 
 def check(
@@ -136,7 +154,16 @@ def _connected(options: "ConnectorOptions", tally: "Tally") -> "Iterator[Connect
         yield connector(options, secrets_of_process(), http, tally)
 
 
-def _run(options: "ConnectorOptions", every_s: float | None, full: bool, metrics: str | None, as_json: bool) -> None:
+def _depth(full: bool, authoritative: bool) -> dict[str, bool]:
+    """Return what the first run reads in full."""
+    if authoritative and not full:
+        raise OptionsWrong("--authoritative: got it without --full, expected both")
+    return {"full": full, "authoritative": authoritative}
+
+
+def _run(
+    options: "ConnectorOptions", every_s: float | None, depth: dict[str, bool], metrics: str | None, as_json: bool
+) -> None:
     from serving.connectors.tally import Tally
 
     if metrics is not None:
@@ -146,23 +173,23 @@ def _run(options: "ConnectorOptions", every_s: float | None, full: bool, metrics
         with _connected(options, tally) as found, found.file.locked():
             run = found.begin(tally, lambda: datetime.now(UTC))
             if every_s is None:
-                run.once(full=full)
+                run.once(**depth)
                 _show(tally, as_json)
                 return
-            _run_once(run, full=full)
+            _run_once(run, **depth)
             _show(tally, as_json)
             while True:
                 rest(run, every_s, time.monotonic, time.sleep)
                 _run_once(run)
 
 
-def _run_once(run: "ConnectorRun", *, full: bool = False) -> None:
-    """Run once, in full where that is due; what fails now is tried again the next time."""
+def _run_once(run: "ConnectorRun", *, full: bool = False, authoritative: bool = False) -> None:
+    """Run once, with a sweep where it is due; what fails now is tried again the next time."""
     from serving.connectors.calling import CallFailed
     from serving.connectors.credentials import GrantFailed
 
     try:
-        run.once(full=full or run.is_full_due())
+        run.once(full=full, authoritative=authoritative, sweep=run.is_sweep_due())
     except (CallFailed, GrantFailed) as failed:
         print_note(f"{failed}; the next run goes on where this one stood")
 
@@ -196,7 +223,7 @@ def _serve_metrics(address: str) -> None:
 def _show(tally: "Tally", as_json: bool) -> None:
     if as_json:
         dead = [{"object": one.object, "id": one.id, "reason": one.reason} for one in tally.dead]
-        print_json({"rows": tally.rows, "calls": tally.calls, "refused": dead})
+        print_json({"rows": tally.rows, "calls": tally.calls, "refused": dead, "notes": tally.notes})
         return
     rows = [[crm_object, result, count] for crm_object, mine in tally.rows.items() for result, count in mine.items()]
     print_table("Rows", ("object", "result", "rows"), rows)
