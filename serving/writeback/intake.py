@@ -25,6 +25,7 @@ from serving.rules.routing.delivery import KEPT_FOR
 from serving.rules.routing.routing import Unsupported, unsupported_profile
 from serving.rules.routing.targets import target_of
 from serving.rules.versions import not_ahead
+from serving.rules.saves.opportunities import today_in
 from serving.rules.vocabulary import ActivityKind, ActivityState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.work import activities
@@ -107,7 +108,7 @@ class Intake:
 
     def decide(self, activity: NewActivity) -> Receipt:
         """Decide on one activity; raises ActivityContradicts, ActingUserWrong, ProfileUnknown."""
-        wrong = contradiction_of(activity.kind, activity.degree, activity.text)
+        wrong = contradiction_of(activity.kind, activity.degree, as_written(self.scope, activity))
         if wrong is not None:
             raise ActivityContradicts(_CONTRADICTIONS[wrong])
         if not self.switchboard.has_active(activity.user_id):
@@ -191,7 +192,7 @@ def accept_activities(
             row = _row(intake, one, receipt) | {
                 "content_hash": digest,
                 "marker": marker_of(key, one.id),
-                "sealed": seal_text(key, scope, one.id, _as_written(one)),
+                "sealed": seal_text(key, scope, one.id, as_written(scope, one)),
             }
             connection.execute(activities.insert(), row)
         elif isinstance(receipt.refusal, Switch) and not one.is_test:
@@ -208,9 +209,10 @@ def require_taken(receipt: Receipt | OnematchError) -> Receipt:
     return receipt
 
 
-def _as_written(activity: NewActivity) -> Text:
-    """Return the text for the CRM, whose subject line names the type of task (S69)."""
-    return replace(activity.text, subject=subject_line(activity.kind, activity.text.subject))
+def as_written(scope: InstanceScope, activity: NewActivity) -> Text:
+    """Return the text for the CRM, whose subject line says what the activity is (S69)."""
+    day = today_in(scope.contract.time_zone, activity.occurred_at)
+    return replace(activity.text, subject=subject_line(activity.kind, activity.text.subject, day))
 
 
 def _known(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[str, tuple[str, ActivityState]]:

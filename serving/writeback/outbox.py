@@ -1,7 +1,7 @@
 """The outbox: due activities, claims on them, and the result of each attempt (S70)."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +10,9 @@ from sqlalchemy import Connection, Row, func, select, update
 from features.schema.kinds import Kind
 from serving.crm.requests import CrmRecord, Outgoing
 from serving.rules.linking.links import RecordKey
-from serving.rules.routing.activities import ActivityPart, Switch, first_closed
+from serving.rules.routing.activities import ActivityPart, Switch, first_closed, subject_line
 from serving.rules.routing.delivery import LONGEST_CALL, Attempt, DeliveryOutcome, Step, step_after
+from serving.rules.saves.opportunities import today_in
 from serving.rules.vocabulary import ActivityKind, ActivityState, CrmObject
 from serving.store.contracts import CONNECTED, InstanceScope, load_instance
 from serving.store.tables.work import activities
@@ -122,6 +123,9 @@ def _prepare(connection: Connection, scope: InstanceScope, row: Row[Any], now: d
         return step_after(DeliveryOutcome.NO_TARGET, attempt)
     text = unseal_text(key_of(connection, scope), scope, row.id, row.sealed)
     kind = ActivityKind(row.kind)
+    if not text.subject:  # accepted before activities without a subject got one
+        day = today_in(scope.contract.time_zone, row.occurred_at)
+        text = replace(text, subject=subject_line(kind, "", day))
     outgoing = Outgoing(kind, text, row.user_id, row.occurred_at, row.marker)
     account_id = to.account_named_in(kind, scope)
     parts = frozenset(entry.part for entry in written)

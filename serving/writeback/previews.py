@@ -1,17 +1,16 @@
 """The dry run of an activity: its record, the link's probability and the request bodies, without a call."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from serving.crm.bodies import BODIES
 from serving.crm.requests import CrmRequest, Outgoing
-from serving.rules.routing.activities import subject_line
 from serving.rules.versions import not_ahead
 from serving.store.contracts import InstanceScope
 from serving.sync.records.matching import WrapperMatching
-from serving.writeback.intake import NewActivity, Receipt, prepare, require_taken
+from serving.writeback.intake import NewActivity, Receipt, as_written, prepare, require_taken
 from serving.writeback.sealing import key_of, marker_of
 from serving.writeback.targeting import addressee
 
@@ -35,8 +34,8 @@ def preview(
     to = addressee(connection, scope, receipt.link.key) if receipt.link else None
     if to is None:
         return Preview(receipt, ())
-    text = replace(activity.text, subject=subject_line(activity.kind, activity.text.subject))
     marker = marker_of(key_of(connection, scope), activity.id)
+    text = as_written(scope, activity)
     outgoing = Outgoing(activity.kind, text, activity.user_id, not_ahead(activity.occurred_at, now), marker)
     account_id = to.account_named_in(activity.kind, scope)
     pieces = BODIES[scope.instance.crm].pieces(outgoing, to.record, account_id)

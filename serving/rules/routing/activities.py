@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from serving.rules.routing.routing import Unsupported
@@ -49,6 +49,13 @@ SUBJECT_PREFIX = {
     ActivityKind.CONNECTION_REQUEST: "Connection request: ",
 }
 """S69: the subject line contains the type of task."""
+_UNNAMED = {
+    ActivityKind.INMAIL: "InMail of ",
+    ActivityKind.MESSAGE: "Message of ",
+    ActivityKind.NOTE: "Note of ",
+    ActivityKind.CALL: "Call of ",
+}
+"""What stands before the day in the subject of an activity that has none; the other kinds have their prefix."""
 
 
 class ActivityPart(StrEnum):
@@ -109,7 +116,8 @@ class ActivityAdmission:
 def contradiction_of(kind: ActivityKind, degree: Degree | None, text: Text) -> ActivityContradiction | None:
     """Return the contradiction within an activity, in any CRM (S67, S70), None without one.
 
-    InMails go to members who are no 1st-degree connections, messages to those who are, and no text is cut.
+    InMails go to members who are no 1st-degree connections, messages to those who are, and no text is cut. The text
+    has its final subject line.
     """
     if kind in (ActivityKind.INMAIL, ActivityKind.MESSAGE) and degree is None:
         return ActivityContradiction.DEGREE_MISSING
@@ -117,16 +125,20 @@ def contradiction_of(kind: ActivityKind, degree: Degree | None, text: Text) -> A
         return ActivityContradiction.INMAIL_TO_A_CONNECTION
     if kind is ActivityKind.MESSAGE and degree is not Degree.FIRST:
         return ActivityContradiction.MESSAGE_TO_A_NON_CONNECTION
-    if len(subject_line(kind, text.subject)) > MOST_SUBJECT_CHARACTERS:
+    if len(text.subject) > MOST_SUBJECT_CHARACTERS:
         return ActivityContradiction.SUBJECT_TOO_LONG
     if len(text.subject) + len(text.body) > MOST_CHARACTERS:
         return ActivityContradiction.TEXT_TOO_LONG
     return None
 
 
-def subject_line(kind: ActivityKind, subject: str) -> str:
-    """Return the subject as the CRM shows it, on one line, with the type of task where S69 requires it."""
-    return SUBJECT_PREFIX.get(kind, "") + re.sub(r"\s+", " ", subject).strip()
+def subject_line(kind: ActivityKind, subject: str, day: date) -> str:
+    """Return the subject as the CRM shows it, on one line, with the type of task where S69 requires it.
+
+    An activity without a subject gets its kind and the day on which it happened: Oracle requires a subject.
+    """
+    words = re.sub(r"\s+", " ", subject).strip()
+    return SUBJECT_PREFIX.get(kind, "" if words else _UNNAMED.get(kind, "")) + (words or day.isoformat())
 
 
 def parts_of(kind: ActivityKind, crm: Crm, target: CrmObject) -> tuple[ActivityPart, ...]:

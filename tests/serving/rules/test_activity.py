@@ -1,7 +1,7 @@
 """The fields of an activity, its contradictions, and the switches of writeback (S66, S67, S69, S92, D27)."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -32,6 +32,7 @@ from serving.rules.vocabulary import ActivityKind, ActivityState, Crm, CrmObject
 
 ALL_ON = Switches(contract=True, kind=True, admin=True, user=True, authorization=True)
 SOME_TEXT = Text("Hello", "How are you?")
+DAY = date(2026, 3, 2)
 
 
 def test_s66_only_an_inmail_has_a_date() -> None:
@@ -84,9 +85,12 @@ def test_s70_what_the_crm_would_cut_is_refused(text: Text, expected: ActivityCon
 
 def test_s69_the_prefix_counts_towards_the_subjects_length() -> None:
     """S69."""
-    text = Text("s" * MOST_SUBJECT_CHARACTERS, "")
+    subject = subject_line(ActivityKind.SMART_LINK_VIEW, "s" * MOST_SUBJECT_CHARACTERS, DAY)
 
-    assert contradiction_of(ActivityKind.SMART_LINK_VIEW, None, text) is ActivityContradiction.SUBJECT_TOO_LONG
+    assert (
+        contradiction_of(ActivityKind.SMART_LINK_VIEW, None, Text(subject, ""))
+        is ActivityContradiction.SUBJECT_TOO_LONG
+    )
 
 
 @pytest.mark.parametrize(
@@ -102,7 +106,26 @@ def test_s69_the_prefix_counts_towards_the_subjects_length() -> None:
 )
 def test_s69_the_subject_line_contains_the_type_of_task(kind: ActivityKind, line: str) -> None:
     """S69, on one line."""
-    assert subject_line(kind, " Our\n offer ") == line
+    assert subject_line(kind, " Our\n offer ", DAY) == line
+
+
+@pytest.mark.parametrize("blank", ["", " \n\t\u00a0"])
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        (ActivityKind.SMART_LINK_VIEW, "Smart Link viewed: 2026-03-02"),
+        (ActivityKind.CONNECTION_REQUEST, "Connection request: 2026-03-02"),
+        (ActivityKind.INMAIL, "InMail of 2026-03-02"),
+        (ActivityKind.MESSAGE, "Message of 2026-03-02"),
+        (ActivityKind.NOTE, "Note of 2026-03-02"),
+        (ActivityKind.CALL, "Call of 2026-03-02"),
+    ],
+)
+def test_s69_an_activity_without_a_subject_gets_one_that_says_what_it_is(
+    kind: ActivityKind, line: str, blank: str
+) -> None:
+    """S69, S70: Oracle refuses an activity without a subject."""
+    assert subject_line(kind, blank, DAY) == line
 
 
 @pytest.mark.parametrize(
