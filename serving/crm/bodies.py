@@ -1,6 +1,7 @@
 """The request bodies of each CRM, behind one interface."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from serving.crm.hubspot.bodies import HubspotBodies
@@ -49,6 +50,9 @@ class Bodies(Protocol):
 
     def found_ids(self, crm_object: str, answer: object) -> tuple[str, ...] | None:
         """Return the ids in the answer to a search, smallest first; None for an incomplete answer."""
+
+    def created_since(self, crm_object: str, moment: datetime) -> CrmRequest | None:
+        """Return the search for objects that were created since; None where no search lags behind (Oracle)."""
 
     def removal(self, existing: WrittenObject) -> CrmRequest:
         """Return the deletion of an object that we wrote."""

@@ -46,13 +46,32 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnTexts:
+    """A record's own objects, whose texts are compared with a marker where the CRM cannot search them (Oracle)."""
+
+    page: CrmRequest
+    text_field: str
+    marker: str
+
+    def text_of(self, crm_id: str) -> CrmRequest:
+        """Return the request that reads the text of one object."""
+        path = f"{self.page.path}/{segment(crm_id)}/enclosure/{self.text_field}"
+        return CrmRequest("GET", path, accept="application/octet-stream")
+
+
+@dataclass(frozen=True, slots=True)
 class ActivityPiece:
-    """One part of an activity: its type in the CRM, its creation and the search for its marker."""
+    """One part of an activity: its type in the CRM, its creation, and how it is found again (D31).
+
+    `search` finds it by a key of ours in a field that the CRM can search; without one `own_texts` are compared, and
+    also after an attempt by a version that wrote no such key.
+    """
 
     part: ActivityPart
     crm_object: str
     create: CrmRequest
-    search: CrmRequest
+    search: CrmRequest | None
+    own_texts: OwnTexts | None = None
 
 
 @dataclass(frozen=True, slots=True)

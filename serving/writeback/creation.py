@@ -13,7 +13,7 @@ from serving.crm.bodies import BODIES, Bodies
 from serving.crm.crm_client import CrmClient
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.appendix import PersonFields, fields_to_create, foreign_fields, unwritable
-from serving.rules.routing.delivery import SETTLING, DeliveryOutcome
+from serving.rules.routing.delivery import USUAL_LAG, DeliveryOutcome
 from serving.rules.vocabulary import Cause, CrmObject
 from serving.runtime.event_log import log_event
 from serving.store.contracts import InstanceScope
@@ -112,7 +112,7 @@ def create_record(making: Making, wanted: CreationRequest) -> RecordKey:
 
 def _go_on(making: Making, client: CrmClient, begun: Begun) -> RecordKey:
     """Recover an earlier request once the CRM's search can find its record; send it only if there is none."""
-    if making.now < begun.at + SETTLING:
+    if making.now < begun.at + USUAL_LAG:
         raise failure_of(DeliveryOutcome.UNKNOWN)
     found = find_created(making, client, begun)
     if found is None:

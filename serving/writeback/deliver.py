@@ -2,12 +2,12 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from serving.crm.bodies import BODIES, Bodies
 from serving.crm.crm_client import CrmClient, Reply
-from serving.crm.requests import ActivityPiece, CrmRecord
-from serving.rules.routing.delivery import Attempt, DeliveryOutcome, Step
+from serving.crm.requests import ActivityPiece, CrmRecord, CrmRequest
+from serving.rules.routing.delivery import LONGEST_LAG, SETTLING, USUAL_LAG, Attempt, DeliveryOutcome, Step
 from serving.rules.vocabulary import ActivityState
 from serving.runtime.event_log import log_event, log_failure
 from serving.store.contracts import CONNECTED, InstanceScope, load_scope
@@ -16,6 +16,7 @@ from serving.sync.services import WrapperServices
 from serving.writeback.addressing import look_up
 from serving.writeback.calls import ClientOf, acting_client, client_for
 from serving.writeback.corrections import propose_after_delivery
+from serving.writeback.finding import SoughtActivity, find_written
 from serving.writeback.journal import JournalEntry, append_entries
 from serving.writeback.outbox import (
     DeliveryClaim,
@@ -31,6 +32,11 @@ MOST_IN_A_ROUND = 20
 PARALLEL_CALLS = 4
 """Concurrent calls to one instance's CRM, since sellers log activities in bursts (S65)."""
 _MOST_PARALLEL_CALLS = 16
+_UNSEARCHABLE = {
+    DeliveryOutcome.GONE: DeliveryOutcome.WRONG_PATH,
+    DeliveryOutcome.REFUSED: DeliveryOutcome.CANNOT_SEARCH,
+}
+"""What a search's outcome means for the activity, where it is another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,7 @@ def _call(scope: InstanceScope, claim: DeliveryClaim, now: datetime, client_of: 
     client = acting_client(scope, claim.outgoing.acting_user, now, client_of)
     if isinstance(client, DeliveryOutcome):
         return Ended(client)
-    return _search_parts(scope, claim, client) if claim.must_search else _send(scope, claim, client, now)
+    return _search_parts(scope, claim, client, now) if claim.must_search else _send(scope, claim, client, now)
 
 
 def _end(scope: InstanceScope, claim: DeliveryClaim, ended: Ended, attempt: Attempt) -> Step:
@@ -135,9 +141,10 @@ def _send(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: da
     return Ended(DeliveryOutcome.WRITTEN)
 
 
-def _search_parts(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient) -> Ended:
+def _search_parts(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: datetime) -> Ended:
     """Search the CRM for the parts that it may hold (D31)."""
     bodies = BODIES[scope.instance.crm]
+    sought = SoughtActivity(claim.id, claim.to.key, claim.accepted_at, is_keyed=claim.sent_at is not None)
     entries: list[JournalEntry] = []
     record = _addressed(bodies, claim, client)
     is_deleted = isinstance(record, Reply) and record.outcome is DeliveryOutcome.GONE
@@ -147,17 +154,29 @@ def _search_parts(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient)
     for piece in missing:
         if is_deleted and bodies.is_child(piece.crm_object):
             continue  # it went with its record
-        reply = client.send_patiently(piece.search)
-        if reply.outcome is DeliveryOutcome.GONE:
-            return Ended(DeliveryOutcome.WRONG_PATH, tuple(entries), reply)
-        if reply.outcome is not DeliveryOutcome.WRITTEN:
-            cannot = reply.outcome is DeliveryOutcome.REFUSED
-            return Ended(DeliveryOutcome.CANNOT_SEARCH if cannot else reply.outcome, tuple(entries), reply)
-        found = bodies.found_ids(piece.crm_object, reply.body)
-        if found is None:
-            return Ended(DeliveryOutcome.UNKNOWN, tuple(entries))
-        entries += [JournalEntry(claim.id, piece.part, claim.to.key, piece.crm_object, one, True) for one in found[:1]]
-    return Ended(DeliveryOutcome.WRITTEN if len(entries) == len(missing) else DeliveryOutcome.ABSENT, tuple(entries))
+        found = find_written(scope, client, piece, sought)
+        if isinstance(found, Reply):
+            outcome = _UNSEARCHABLE.get(found.outcome, found.outcome)
+            return Ended(outcome, tuple(entries), found)
+        if found is not None:
+            entries.append(JournalEntry(claim.id, piece.part, sought.on, piece.crm_object, found, found_again=True))
+    if len(entries) == len(missing):
+        return Ended(DeliveryOutcome.WRITTEN, tuple(entries))
+    since = claim.sent_at or claim.accepted_at
+    age = now - since
+    lagging = [bodies.created_since(piece.crm_object, since) for piece in missing]
+    if age >= LONGEST_LAG or all(_shows_later(client, bodies, one, age) for one in lagging):
+        return Ended(DeliveryOutcome.ABSENT, tuple(entries))
+    again = Reply(DeliveryOutcome.NOT_INDEXED, retry_after=max(SETTLING, age))
+    return Ended(DeliveryOutcome.NOT_INDEXED, tuple(entries), again)
+
+
+def _shows_later(client: CrmClient, bodies: Bodies, request: CrmRequest | None, age: timedelta) -> bool:
+    """Whether the CRM's search has what was created since the attempt, so that it would have the activity (D31)."""
+    if request is None or age < USUAL_LAG:
+        return request is None
+    reply = client.send_patiently(request)
+    return reply.outcome is DeliveryOutcome.WRITTEN and bool(bodies.items_of(reply.body))
 
 
 def _addressed(bodies: Bodies, claim: DeliveryClaim, client: CrmClient) -> CrmRecord | Reply:

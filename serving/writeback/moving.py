@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from features.schema.errors import OnematchError
-from serving.crm.bodies import BODIES, Bodies
-from serving.crm.crm_client import CrmClient
+from serving.crm.bodies import BODIES
+from serving.crm.crm_client import CrmClient, Reply
 from serving.crm.oracle.bodies import note_copy, note_piece, note_request
 from serving.crm.requests import ActivityPiece, CrmRecord, WrittenObject
 from serving.rules.linking.links import RecordKey
@@ -19,8 +19,9 @@ from serving.rules.vocabulary import ActivityKind, CrmObject
 from serving.store.contracts import InstanceScope, NotHere
 from serving.store.tables.work import activities, corrections, written
 from serving.writeback.addressing import addressed, located
-from serving.writeback.calls import ClientOf, CrmUnavailable, call_crm, client_for, require_client
+from serving.writeback.calls import ClientOf, CrmUnavailable, call_crm, client_for, failure_of, require_client
 from serving.writeback.corrections import propose_after_delivery
+from serving.writeback.finding import SoughtActivity, find_written
 from serving.writeback.journal import JournalEntry, entries_of
 from serving.writeback.targeting import Addressee, addressee
 
@@ -41,6 +42,7 @@ class Plan:
     activity_id: str
     author: str
     marker: str
+    accepted_at: datetime
     entries: Sequence[JournalEntry]
     source: CrmRecord
     target: Addressee
@@ -59,9 +61,9 @@ def find_correction(connection: Connection, instance_id: str, correction_id: str
 
 
 def with_activities(instance_id: str) -> Any:
-    """Return the query of corrections with the kind, user and marker of their activities."""
+    """Return the query of corrections with the kind, user, marker and acceptance of their activities."""
     same = (activities.c.instance_id == corrections.c.instance_id) & (activities.c.id == corrections.c.activity_id)
-    columns = (activities.c.kind, activities.c.user_id, activities.c.marker)
+    columns = (activities.c.kind, activities.c.user_id, activities.c.marker, activities.c.accepted_at)
     return select(corrections, *columns).join(activities, same).where(corrections.c.instance_id == instance_id)
 
 
@@ -74,7 +76,7 @@ def correct(scope: InstanceScope, row: Row[Any], actor: str, now: datetime, clie
         plan = _plan(connection, scope, row)
     client = require_client(scope, actor, now, client_of)
     for entry in plan.entries:
-        crm_id = _move(BODIES[scope.instance.crm], client, plan, entry)
+        crm_id = _move(scope, client, plan, entry)
         with scope.writing() as connection:
             _journal(connection, scope.instance.id, entry, plan.target.key, crm_id)
     with scope.writing() as connection:
@@ -101,6 +103,7 @@ def _plan(connection: Connection, scope: InstanceScope, row: Row[Any]) -> Plan:
         activity_id=row.activity_id,
         author=row.user_id,
         marker=row.marker,
+        accepted_at=row.accepted_at,
         entries=[entry for entry in entries if entry.record == key],
         source=source.record if source else CrmRecord(key.object, key.id),
         target=target,
@@ -108,38 +111,43 @@ def _plan(connection: Connection, scope: InstanceScope, row: Row[Any]) -> Plan:
     )
 
 
-def _move(bodies: Bodies, client: CrmClient, plan: Plan, entry: JournalEntry) -> str:
+def _move(scope: InstanceScope, client: CrmClient, plan: Plan, entry: JournalEntry) -> str:
     """Move one part to the target; return its id there. The last call removes it from the source."""
+    bodies = BODIES[scope.instance.crm]
     existing = WrittenObject(entry.crm_object, entry.crm_id, plan.source)
     requests = bodies.move(existing, plan.target.record, plan.account_id)
     for request in requests:
         call_crm(client, request, gone_is_fine=request.method == "DELETE")
-    return entry.crm_id if requests else _copy_note(bodies, client, plan, existing)
+    return entry.crm_id if requests else _copy_note(scope, client, plan, existing)
 
 
-def _copy_note(bodies: Bodies, client: CrmClient, plan: Plan, existing: WrittenObject) -> str:
+def _copy_note(scope: InstanceScope, client: CrmClient, plan: Plan, existing: WrittenObject) -> str:
+    bodies = BODIES[scope.instance.crm]
     target = addressed(client, bodies, plan.target.record)
     there = located(client, bodies, existing)
     read = None if there is None else call_crm(client, note_request(there), gone_is_fine=True)
     if there is None or read is None or read.outcome is DeliveryOutcome.GONE:
         piece = note_piece(plan.marker, target, plan.author, plan.marker)
-        return _found(bodies, client, piece) or existing.crm_id  # an earlier call moved it and its answer was lost
+        return _found(scope, client, plan, piece) or existing.crm_id  # an earlier call moved it and its answer was lost
     copy = note_copy(read.body, target, plan.author, plan.marker)
     if copy is None:
         raise CrmUnavailable("got an incomplete note from the CRM, expected a retry later")
-    crm_id = _found(bodies, client, copy) or bodies.written_id(copy.crm_object, call_crm(client, copy.create).body)
+    crm_id = _found(scope, client, plan, copy) or bodies.written_id(copy.crm_object, call_crm(client, copy.create).body)
     if crm_id is None:
         raise CrmUnavailable("got an incomplete answer from the CRM, expected a retry later")
     call_crm(client, bodies.removal(there), gone_is_fine=True)
     return crm_id
 
 
-def _found(bodies: Bodies, client: CrmClient, piece: ActivityPiece) -> str | None:
-    """Return the id of a note that the target already has; raises CrmUnavailable for an incomplete answer."""
-    found = bodies.found_ids(piece.crm_object, call_crm(client, piece.search).body)
-    if found is None:
-        raise CrmUnavailable("got an incomplete answer from the CRM, expected a retry later")
-    return found[0] if found else None
+def _found(scope: InstanceScope, client: CrmClient, plan: Plan, piece: ActivityPiece) -> str | None:
+    """Return the id of a note that the target already has.
+
+    Raises GrantMissing, CrmUnavailable, CrmRefused, RecordGone, WrongPath.
+    """
+    found = find_written(scope, client, piece, SoughtActivity(plan.activity_id, plan.target.key, plan.accepted_at))
+    if isinstance(found, Reply):
+        raise failure_of(found.outcome)
+    return found
 
 
 def _journal(connection: Connection, instance_id: str, entry: JournalEntry, target: RecordKey, crm_id: str) -> None:

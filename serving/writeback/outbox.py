@@ -37,6 +37,9 @@ class DeliveryClaim:
     must_search: bool
     written: frozenset[ActivityPart]
     number: int
+    accepted_at: datetime
+    sent_at: datetime | None
+    """When a write was last begun; None before the first, and for attempts of versions that did not store it."""
 
     def attempt(self, now: datetime) -> Attempt:
         """Return the attempt for the next step; its outcome stays unknown until the search has found the parts."""
@@ -129,7 +132,18 @@ def _prepare(connection: Connection, scope: InstanceScope, row: Row[Any], now: d
     outgoing = Outgoing(kind, text, row.user_id, row.occurred_at, row.marker)
     account_id = to.account_named_in(kind, scope)
     parts = frozenset(entry.part for entry in written)
-    return DeliveryClaim(row.id, _profile(row), outgoing, to, account_id, row.in_doubt, parts, attempt.number)
+    return DeliveryClaim(
+        id=row.id,
+        profile=_profile(row),
+        outgoing=outgoing,
+        to=to,
+        account_id=account_id,
+        must_search=row.in_doubt,
+        written=parts,
+        number=attempt.number,
+        accepted_at=row.accepted_at,
+        sent_at=row.sent_at,
+    )
 
 
 def _closed_switch(connection: Connection, scope: InstanceScope, row: Row[Any], now: datetime) -> Switch | None:
@@ -164,6 +178,7 @@ def _begin(connection: Connection, scope: InstanceScope, row: Row[Any], claim: D
     """Store that a call follows: after an interruption the CRM is searched before sending (D31)."""
     begun = {"state": ActivityState.SENDING.value, "attempts": claim.number, "in_doubt": True, "expires_at": None}
     begun |= {"object": claim.to.key.object.value, "record_id": claim.to.key.id, "next_at": now + LONGEST_CALL}
+    begun |= {} if claim.must_search else {"sent_at": now}
     mine = (activities.c.instance_id == scope.instance.id, activities.c.id == row.id)
     connection.execute(update(activities).where(*mine).values(**begun))
 

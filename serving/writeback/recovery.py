@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from features.schema.errors import OnematchError
-from serving.rules.routing.delivery import SETTLING
+from serving.rules.routing.delivery import USUAL_LAG
 from serving.runtime.event_log import log_event
 from serving.store.contracts import CONNECTED, load_scope
 from serving.sync.services import WrapperServices
@@ -15,7 +15,7 @@ from serving.writeback.creation_rows import forget, read_begun, unresolved
 def recover_creations(parts: WrapperServices, now: datetime, client_of: ClientOf = client_for) -> int:
     """Find the outcome of creations whose answer was lost; return how many were resolved."""
     with parts.store.reading() as connection:
-        lost = unresolved(connection, now - SETTLING)
+        lost = unresolved(connection, now - USUAL_LAG)
     resolved = 0
     for instance_id, creation_id in lost:
         with parts.store.reading() as connection:

@@ -7,21 +7,24 @@ from sqlalchemy import Connection, delete, update
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.crm.bodies import BODIES
-from serving.crm.requests import CrmRecord, WrittenObject
+from serving.crm.crm_client import Reply
+from serving.crm.requests import CrmRecord, Outgoing, WrittenObject
 from serving.rules.routing.activities import Text
-from serving.rules.routing.delivery import DeliveryOutcome
+from serving.rules.routing.delivery import DeliveryOutcome, Recovery
 from serving.rules.vocabulary import ActivityKind, ActivityState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.work import activities, written
 from serving.sync.records.known_profiles import Topic, require_profile
 from serving.sync.records.matching import WrapperMatching
-from serving.writeback.activities import StoredActivity
-from serving.writeback.addressing import located
-from serving.writeback.calls import ClientOf, call_crm, client_for, failure_of, require_client
+from serving.writeback.activities import StoredActivity, find_activity
+from serving.writeback.addressing import located, look_up
+from serving.writeback.calls import ClientOf, acting_client, call_crm, client_for, failure_of, require_client
 from serving.writeback.deliver import deliver_one
+from serving.writeback.finding import SoughtActivity, find_written
 from serving.writeback.grants import users_with_a_grant
 from serving.writeback.intake import NewActivity, Receipt, accept_activities, require_taken
 from serving.writeback.journal import JournalEntry
+from serving.writeback.sealing import key_of, marker_of
 from serving.writeback.targeting import TargetProfile, link_to
 
 TEXT = Text("Test note", "An admin wrote this note to test that activities reach the CRM. It can be removed.")
@@ -50,6 +53,29 @@ def write_test_note(
         receipt = require_taken(accept_activities(connection, scope, [note], now, matching)[0])
     deliver_one(scope, note.id, now, client_of)
     return receipt
+
+
+def recovery_of(
+    scope: InstanceScope, note: NewActivity, now: datetime, client_of: ClientOf = client_for
+) -> Recovery | None:
+    """Return whether a delivered test note is found as one with a lost answer would be (D31); None if undelivered."""
+    with scope.store.reading() as connection:
+        stored = find_activity(connection, scope.instance.id, note.id, None)
+        marker = marker_of(key_of(connection, scope), note.id)
+    client, bodies = acting_client(scope, note.user_id, now, client_of), BODIES[scope.instance.crm]
+    if stored.state is not ActivityState.DELIVERED or stored.target is None:
+        return None
+    if isinstance(client, DeliveryOutcome):
+        return Recovery.CANNOT_SEARCH
+    record = look_up(client, bodies, CrmRecord(stored.target.object, stored.target.id))
+    if isinstance(record, Reply):
+        return Recovery.CANNOT_SEARCH
+    sought = SoughtActivity(note.id, stored.target, stored.accepted_at)
+    outgoing = Outgoing(note.kind, note.text, note.user_id, note.occurred_at, marker)
+    found = [find_written(scope, client, piece, sought) for piece in bodies.pieces(outgoing, record, None)]
+    if any(isinstance(one, Reply) for one in found):
+        return Recovery.CANNOT_SEARCH
+    return Recovery.NOT_YET if None in found else Recovery.FOUND
 
 
 def take_back(scope: InstanceScope, note: StoredActivity, now: datetime, client_of: ClientOf = client_for) -> None:

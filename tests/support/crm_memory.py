@@ -3,14 +3,16 @@
 import base64
 import binascii
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, TypeAlias
 
 ROOT = "/crmRestApi/resources/11.13.18.05"
 _CONDITION = re.compile(r"(\w+)\s*(LIKE|>=|=)\s*('(?:[^']|'')*'|[^;]+)")
 
 Answer: TypeAlias = tuple[int, object]
+BEGIN = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -21,6 +23,7 @@ class Item:
     id: str
     values: dict[str, Any]
     on: set[str] = field(default_factory=set)
+    made_at: datetime = BEGIN
 
 
 @dataclass(slots=True)
@@ -31,10 +34,11 @@ class Holdings:
     known: dict[str, Item] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
     last_id: int = 9000
+    clock: Callable[[], datetime] = lambda: BEGIN
 
     def add(self, kind: str, values: Mapping[str, Any], on: set[str]) -> Item:
         self.last_id += 1
-        item = Item(kind, str(self.last_id), dict(values), on)
+        item = Item(kind, str(self.last_id), dict(values), on, self.clock())
         self.items[item.id] = item
         return item
 
@@ -66,10 +70,14 @@ class Memory(Protocol):
 
 
 class HubspotMemory:
-    """HubSpot: objects with properties and associations; `labels` are the types between contacts and companies."""
+    """HubSpot: objects with properties and associations; `labels` are the types between contacts and companies.
+
+    `lag_of`: how long after its creation an object stays unknown to searches.
+    """
 
     def __init__(self) -> None:
         self.holdings = Holdings()
+        self.lag_of: Callable[[Item], timedelta] = lambda _: timedelta()
         self.labels: list[dict[str, Any]] = [
             {"category": "HUBSPOT_DEFINED", "typeId": 279, "label": None},
             {"category": "USER_DEFINED", "typeId": 36, "label": "Primary buyer"},
@@ -81,7 +89,9 @@ class HubspotMemory:
             return 200, {"results": self.labels}
         kind, *rest = path.removeprefix("/crm/v3/objects/").split("/")
         if rest == ["search"]:
-            found = [item for item in self.holdings.of(kind) if _has_all(item, body["filterGroups"][0]["filters"])]
+            filters, now = body["filterGroups"][0]["filters"], self.holdings.clock()
+            indexed = [item for item in self.holdings.of(kind) if item.made_at + self.lag_of(item) <= now]
+            found = [item for item in indexed if _has_all(item, filters)]
             return 200, {"total": len(found), "results": [_shown(item) for item in found[: body.get("limit", 10)]]}
         if not rest:
             return self._create(kind, body)
@@ -117,12 +127,14 @@ class OracleMemory:
     """Oracle Sales, by its pages: collections that name the keys of their items in links, with Note as their child.
 
     `without_notes`: collections whose items have no notes, nor a link to them. Without `has_links` items name nothing.
+    A condition on a large attribute meets nothing: no page says that one can be queried. `page`: most items of a page.
     """
 
     def __init__(self) -> None:
         self.holdings = Holdings()
         self.without_notes: set[str] = set()
         self.has_links = True
+        self.page = 500
 
     def answer(self, method: str, path: str, query: Mapping[str, str], body: Any) -> Answer:
         kind, *rest = path.removeprefix(f"{ROOT}/").split("/")
@@ -130,7 +142,10 @@ class OracleMemory:
             found = [item for item in self.holdings.records(kind) if body["contact"].items() <= item.values.items()]
             return 200, {"result": [self._resource(item) for item in found]}
         if rest and kind == "activities":
-            return self._change(self.holdings.items.get(rest[0].removeprefix("ACT")), method, body)
+            activity = self.holdings.items.get(rest[0].removeprefix("ACT"))
+            if activity is not None and rest[1:] == ["enclosure", "ActivityDescription"]:
+                return 200, str(activity.values["ActivityDescription"]).encode()
+            return self._change(activity, method, body)
         record = next((one for one in self.holdings.records(kind) if rest and _key(one) == rest[0]), None)
         if rest and (record is None or (len(rest) > 1 and kind in self.without_notes)):
             return 404, {"title": "Not Found", "status": "404"}
@@ -155,7 +170,7 @@ class OracleMemory:
         if method == "POST":
             return self._create("Note", body, {parent})
         mine = [item for item in self.holdings.of("Note") if parent in item.on]
-        return 200, self._page([item for item in mine if _meets(item, query["q"])], query)
+        return 200, self._page([item for item in mine if _meets(item, query.get("q", ""))], query)
 
     def _create(self, kind: str, body: Any, on: set[str]) -> Answer:
         """Store an object; its large attributes come in base64."""
@@ -175,10 +190,12 @@ class OracleMemory:
         return 200, self._resource(item)
 
     def _page(self, items: list[Item], query: Mapping[str, str]) -> dict[str, Any]:
-        shown = [self._resource(item) for item in items]
+        limit, offset = min(int(query.get("limit", 25)), self.page), int(query.get("offset", 0))
+        shown = [self._resource(item) for item in items[offset : offset + limit]]
         if query.get("onlyData") == "true" or not self.has_links:
             shown = [{name: value for name, value in one.items() if name != "links"} for one in shown]
-        return {"items": shown, "count": len(items), "hasMore": False, "limit": 10, "offset": 0}
+        more = offset + limit < len(items)
+        return {"items": shown, "count": len(shown), "hasMore": more, "limit": limit, "offset": offset}
 
     def _resource(self, item: Item) -> dict[str, Any]:
         """Return an item as Oracle shows it: with its links, and without large attributes."""
@@ -216,17 +233,21 @@ def _key(item: Item) -> str:
 
 
 def _has_all(item: Item, filters: list[dict[str, str]]) -> bool:
-    return all(_has(str(item.values.get(one["propertyName"], "")), one["operator"], one["value"]) for one in filters)
+    made = str(int(item.made_at.timestamp() * 1000))
+    values = {"hs_createdate": made, "createdate": made, **item.values}
+    return all(_has(str(values.get(one["propertyName"], "")), one["operator"], one["value"]) for one in filters)
 
 
 def _has(value: str, operator: str, wanted: str) -> bool:
     if operator == "CONTAINS_TOKEN":
         return wanted.casefold() in re.findall(r"\w+", value.casefold())
-    return operator == "GTE" or value.casefold() == wanted.casefold()
+    return int(value) >= int(wanted) if operator == "GTE" else value.casefold() == wanted.casefold()
 
 
 def _meets(item: Item, q: str) -> bool:
     for name, operator, literal in _CONDITION.findall(q):
+        if name in _LARGE:
+            return False
         value, wanted = str((item.values | _ids(item)).get(name, "")), literal.strip("'").replace("''", "'")
         if operator == "LIKE" and wanted.strip("*") not in value:
             return False

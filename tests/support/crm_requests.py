@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from serving.crm.bodies import BODIES
-from serving.crm.requests import Creation, CrmRecord, CrmRequest, Outgoing
+from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest, Outgoing
 from serving.rules.routing.activities import Text
 from serving.rules.routing.appendix import PersonFields
 from serving.rules.routing.routing import Way, way
@@ -40,7 +40,13 @@ ALLOWED = [
 
 def requests_of(crm: Crm, kind: ActivityKind, target: CrmObject) -> list[CrmRequest]:
     pieces = BODIES[crm].pieces(replace(INMAIL, kind=kind), RECORDS[target], None)
-    return [request for piece in pieces for request in (piece.create, piece.search)]
+    return [request for piece in pieces for request in (piece.create, *found_again_by(piece))]
+
+
+def found_again_by(piece: ActivityPiece) -> list[CrmRequest]:
+    """Return the requests that may find a part again."""
+    searches = [] if piece.search is None else [piece.search]
+    return searches + ([] if piece.own_texts is None else [piece.own_texts.page, piece.own_texts.text_of("17")])
 
 
 def people_requests(crm: Crm, creation: Creation) -> list[CrmRequest]:

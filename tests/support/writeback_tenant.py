@@ -174,6 +174,7 @@ class WritebackTransaction:
 def set_up(tenant: Tenant, crm: CrmServer, http: httpx.Client) -> Writeback:
     """Connect a tenant to a CRM, turn writeback on, and add four records, two links and three grants."""
     instance_id = tenant.instance.id
+    crm.holdings.clock = tenant.clock
     with tenant.store.writing() as connection:
         connection.execute(update(instances).where(instances.c.id == instance_id).values(urls={"api": crm.url}))
     tenant.settings(writeback=True)

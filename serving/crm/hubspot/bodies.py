@@ -94,6 +94,9 @@ class HubspotBodies:
         ids = [self.written_id(crm_object, one) for one in items]
         return tuple(sorted((one for one in ids if one), key=_age))
 
+    def created_since(self, crm_object: str, moment: datetime) -> CrmRequest | None:
+        return _search(crm_object, [("GTE", "hs_createdate", _ms(moment))])
+
     def removal(self, existing: WrittenObject) -> CrmRequest:
         return CrmRequest("DELETE", f"{_OBJECTS}/{existing.crm_object}/{segment(existing.crm_id)}")
 
@@ -114,7 +117,7 @@ class HubspotBodies:
 
     def created_again(self, creation: Creation) -> CrmRequest:
         owner = [("EQ", "hubspot_owner_id", creation.fields.acting_crm_user or "")]
-        since = [("GTE", "createdate", str(int(creation.sent_at.timestamp() * 1000)))]
+        since = [("GTE", "createdate", _ms(creation.sent_at))]
         return _search("contacts", [*_name_filters(creation), *owner, *since])
 
     def update(self, record: CrmRecord, fields: PersonFields, parent_type: int | None) -> tuple[CrmRequest, ...]:
@@ -150,6 +153,10 @@ def _properties(name: str, outgoing: Outgoing) -> dict[str, str]:
 def iso(moment: datetime) -> str:
     """Return a moment in UTC with milliseconds, as both CRMs read it."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _ms(moment: datetime) -> str:
+    return str(int(moment.timestamp() * 1000))
 
 
 def _person(fields: PersonFields) -> dict[str, str]:

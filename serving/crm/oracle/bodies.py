@@ -3,12 +3,22 @@
 import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from serving.crm.hubspot.bodies import iso
 from serving.crm.note_paths import NOTE_PATHS
 from serving.crm.oracle.links import child_path, self_path
-from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest, Outgoing, WrittenObject, segment
-from serving.rules.routing.activities import ActivityPart, parts_of
+from serving.crm.requests import (
+    ActivityPiece,
+    Creation,
+    CrmRecord,
+    CrmRequest,
+    Outgoing,
+    OwnTexts,
+    WrittenObject,
+    segment,
+)
+from serving.rules.routing.activities import MOST_SUBJECT_CHARACTERS, ActivityPart, parts_of
 from serving.rules.routing.appendix import PersonField, PersonFields
 from serving.rules.routing.delivery import DeliveryOutcome
 from serving.rules.vocabulary import ActivityKind, Crm, CrmObject
@@ -26,6 +36,10 @@ _KEY = {CrmObject.CONTACT: "PartyId", CrmObject.LEAD: "LeadId", CrmObject.ACCOUN
 _ID = {"activities": "ActivityNumber", NOTE: "NoteId", "contacts": "PartyId", "leads": "LeadId"}
 _NUMBER = {"contacts": "PartyNumber", "leads": "LeadNumber"}
 _BODY = {"activities": "ActivityDescription", NOTE: "NoteTxt"}
+"""Large attributes: no page of Oracle's says that one can be queried, so no search names them."""
+_REFERENCE_CHARACTERS = 18
+"""Of a marker, at the end of an activity's subject: 64 bits, which `q` finds."""
+_MOST_OF_A_PAGE = "500"
 _ON_LEADS = {"VisibilityCode": "INTERNAL", "SourceObjectCode": "LEAD"}
 _PERSON = {
     CrmObject.CONTACT: {
@@ -107,6 +121,9 @@ class OracleBodies:
         ids = [self.written_id(crm_object, one) for one in items]
         return tuple(sorted((one for one in ids if one), key=lambda one: (len(one), one)))
 
+    def created_since(self, crm_object: str, moment: datetime) -> CrmRequest | None:  # noqa: ARG002 - no index lags
+        return None
+
     def removal(self, existing: WrittenObject) -> CrmRequest:
         if existing.crm_object == NOTE:
             return CrmRequest("DELETE", _note_path(existing))
@@ -153,8 +170,11 @@ def number(record_id: str) -> int | str:
 
 
 def _activity(outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> ActivityPiece:
+    reference = outgoing.marker[:_REFERENCE_CHARACTERS]
+    subject = f"{outgoing.text.subject} {reference}"
+    has_room = len(subject) <= MOST_SUBJECT_CHARACTERS
     body: dict[str, object] = {
-        "Subject": outgoing.text.subject,
+        "Subject": subject if has_room else outgoing.text.subject,
         "ActivityFunctionCode": "TASK",  # the standard activity; an appointment requires a start and an end
         "ActivityDescription": large_text(f"{outgoing.text.body}\n{outgoing.marker}"),
         "OwnerId": number(outgoing.acting_user),
@@ -164,13 +184,11 @@ def _activity(outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> 
         body["AccountId"] = number(account_id)
     if outgoing.kind is ActivityKind.INMAIL:
         body["ActivityEndDate"] = iso(outgoing.occurred_at)  # S66: only an InMail has its date
-    create = CrmRequest("POST", f"{_ROOT}/activities", body, media_type=_ITEM)
-    return ActivityPiece(
-        ActivityPart.ACTIVITY,
-        "activities",
-        create,
-        _marker_search(f"{_ROOT}/activities", "activities", outgoing.marker),
-    )
+    path = f"{_ROOT}/activities"
+    create = CrmRequest("POST", path, body, media_type=_ITEM)
+    search = _search(path, f"Subject LIKE '*{reference}*'", _ID["activities"]) if has_room else None
+    own = _own_texts(path, "activities", outgoing.marker, {"q": f"{_TARGET[record.object]}={_literal(record.id)}"})
+    return ActivityPiece(ActivityPart.ACTIVITY, "activities", create, search, own)
 
 
 def _note(outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> ActivityPiece:  # noqa: ARG001 - S57 excludes notes
@@ -185,7 +203,7 @@ def note_piece(text: str, record: CrmRecord, author: str, marker: str) -> Activi
         body |= _ON_LEADS
     path = notes_of(record)
     create = CrmRequest("POST", path, body, media_type=_ITEM)
-    return ActivityPiece(ActivityPart.NOTE, NOTE, create, _marker_search(path, NOTE, marker))
+    return ActivityPiece(ActivityPart.NOTE, NOTE, create, None, _own_texts(path, NOTE, marker, {}))
 
 
 def note_request(existing: WrittenObject) -> CrmRequest:
@@ -218,8 +236,9 @@ def _note_path(existing: WrittenObject) -> str:
     return f"{notes_of(existing.record)}/{segment(existing.crm_id)}"
 
 
-def _marker_search(path: str, crm_object: str, marker: str) -> CrmRequest:
-    return _search(path, f"{_BODY[crm_object]} LIKE '*{marker}*'", _ID[crm_object])
+def _own_texts(path: str, crm_object: str, marker: str, query: Mapping[str, str]) -> OwnTexts:
+    page = CrmRequest("GET", path, query={**query, "limit": _MOST_OF_A_PAGE}, headers=_BY_EXAMPLE)
+    return OwnTexts(page, _BODY[crm_object], marker)
 
 
 def _search(path: str, query: str, fields: str) -> CrmRequest:

@@ -21,6 +21,7 @@ from serving.http.routes.badges import Id
 from serving.http.routes.frame import Call, example, needs
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.activities import is_in_back_fill
+from serving.rules.routing.delivery import Recovery
 from serving.rules.routing.routing import Unsupported
 from serving.rules.vocabulary import Scope
 from serving.sync.records.visibility import visible_among
@@ -28,7 +29,7 @@ from serving.sync.services import WrapperServices
 from serving.writeback.activities import find_activity
 from serving.writeback.intake import NewActivity, Receipt, accept_activities
 from serving.writeback.previews import Preview
-from serving.writeback.trial import make_test_note, write_test_note
+from serving.writeback.trial import make_test_note, recovery_of, write_test_note
 
 MOST_AT_ONCE = 1_000
 TOO_EARLY, UNSUPPORTED, REFUSED = "too_early", "unsupported", "refused"
@@ -41,6 +42,12 @@ class TrialSent(BaseModel):
 
     id: ActivityId
     profile_id: Id
+
+
+class TrialShown(ActivityShown):
+    """A test note; `recovery`: whether it is found as an activity with a lost answer would be, null if undelivered."""
+
+    recovery: Recovery | None
 
 
 class PastActivity(ActivitySent):
@@ -73,13 +80,19 @@ def add_admin(router: APIRouter, parts: WrapperServices) -> None:
         summary="Write a test note",
         openapi_extra=example({"id": "test-1", "profile_id": "M1"}),
     )
-    def test_note(sent: TrialSent, call: Annotated[Call, admin]) -> ActivityShown:
-        """Write a test note on a linked member at once, also while writeback is off; cancelling it removes it."""
+    def test_note(sent: TrialSent, call: Annotated[Call, admin]) -> TrialShown:
+        """Write a test note on a linked member at once, also while writeback is off; cancelling it removes it.
+
+        It is then looked for as an activity with a lost answer is (`recovery`): `not_yet` while the CRM's search lags
+        behind. The same id again writes nothing and looks again.
+        """
         call.name(activities=[sent.id], profiles=[sent.profile_id])
         note = make_test_note(sent.id, sent.profile_id, call.actor, call.now)
         write_test_note(call.scope, note, call.now, parts.matching)
+        recovery = recovery_of(call.scope, note, call.now)
         with parts.store.reading() as connection:
-            return shown_activity(find_activity(connection, call.live.id, sent.id, None))
+            shown = shown_activity(find_activity(connection, call.live.id, sent.id, None))
+        return TrialShown(**dict(shown), recovery=recovery)
 
     @router.post(
         "/activities/backfill",

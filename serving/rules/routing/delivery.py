@@ -13,7 +13,11 @@ MOST_ATTEMPTS = 24
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(hours=1)
 SETTLING = timedelta(seconds=30)
-"""How long a CRM's search may lag behind a write; no marker is searched for sooner (D31)."""
+"""How long after an unknown outcome the CRM is searched first (D31)."""
+USUAL_LAG = timedelta(seconds=150)
+"""Longer than HubSpot's index usually lags: what a search shows of later objects counts from then on (D31)."""
+LONGEST_LAG = timedelta(minutes=10)
+"""After that a search that shows nothing settles it, also where nothing was written since."""
 LONGEST_CALL = timedelta(seconds=120)
 """Longer than all calls of one attempt may take: an activity that is `sending` for longer was interrupted."""
 
@@ -39,12 +43,24 @@ class DeliveryOutcome(StrEnum):
     """The outcome is unknown and the CRM has no search for it."""
     NO_TARGET = "no_target"
     """The link changed: no record is linked to the profile now."""
+    NOT_INDEXED = "not_indexed"
+    """A search of the CRM found nothing, but its index may lag behind."""
     ABSENT = "absent"
     """A search of the CRM found nothing, so it can be sent."""
     NO_GRANT = "no_grant"
     """The user has no CRM grant, or it expired (D28)."""
     CLOSED = "closed"
     """The instance was disconnected (D24)."""
+
+
+class Recovery(StrEnum):
+    """Whether a test note is found by the way that recovers a lost answer (S59, D31)."""
+
+    FOUND = "found"
+    NOT_YET = "not_yet"
+    """The CRM's search does not have it, which may take minutes (HubSpot)."""
+    CANNOT_SEARCH = "cannot_search"
+    """The CRM refused the search or did not answer it: an activity whose answer is lost would be a dead letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +103,9 @@ def step_after(outcome: DeliveryOutcome, attempt: Attempt) -> Step:
     """Return the state after an attempt; only 429, 5xx and unknown outcomes are tried again by themselves."""
     if outcome is DeliveryOutcome.ABSENT:
         return Step(ActivityState.QUEUED, None, in_doubt=False, next_at=attempt.now)
+    if outcome is DeliveryOutcome.NOT_INDEXED:
+        at = attempt.now + (attempt.retry_after or SETTLING)
+        return Step(ActivityState.RETRYING, outcome.value, in_doubt=True, next_at=at)
     in_doubt = outcome is DeliveryOutcome.UNKNOWN or (attempt.in_doubt and outcome is not DeliveryOutcome.WRITTEN)
     if outcome in _RETRIED and attempt.number < MOST_ATTEMPTS:
         at = attempt.now + _wait(outcome, attempt)

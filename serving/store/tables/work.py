@@ -41,6 +41,9 @@ activities = Table(
     Column("expires_at", Moment),
     Column("is_test", Boolean, nullable=False),  # S59
     Column("marker", String, nullable=False),  # how the CRM is searched for it (D31)
+    Column("sent_at", Moment),  # when the last write into the CRM was begun
+    Column("crm_status", Integer),  # of the CRM's answer to the last attempt, if it was no success
+    Column("crm_message", String),  # its message, without values
     Index("ix_activities_due", "state", "next_at"),
     Index("ix_activities_profile", "instance_id", "profile_kind", "profile_id"),
 )

@@ -22,6 +22,7 @@ from tests.support.crm_requests import (
     NEW_LEAD,
     RECORDS,
     checked_by_the_file,
+    found_again_by,
     people_requests,
     requests_of,
 )
@@ -52,6 +53,7 @@ def test_s66_hubspots_typed_models_accept_every_activity_completely(kind: Activi
     (piece,) = BODIES[Crm.HUBSPOT].pieces(replace(INMAIL, kind=kind), CONTACT, None)
 
     assert through_hubspots_models(piece.create, "SimplePublicObjectInputForCreate") == piece.create.body
+    assert piece.search is not None
     assert through_hubspots_models(piece.search, "PublicObjectSearchRequest") == piece.search.body
 
 
@@ -88,7 +90,7 @@ def every_request(crm: Crm) -> list[CrmRequest]:
         if piece.crm_object == "Note":
             again = note_copy("text", record, "77", "om1")
             assert again is not None
-            requests += [note_request(existing), again.create, again.search]
+            requests += [note_request(existing), again.create, *found_again_by(again)]
     requests += [one for record in RECORDS.values() if (one := bodies.look_up(record)) is not None]
     requests += [one for one in [bodies.parent_types()] if one is not None]
     creations = [NEW_CONTACT] if crm is Crm.HUBSPOT else [NEW_CONTACT, NEW_LEAD]

@@ -13,7 +13,18 @@ from serving.crm.hubspot.bodies import rich_text
 from serving.crm.requests import CrmRequest
 from serving.rules.routing.activities import ActivityPart, Text
 from serving.rules.vocabulary import ActivityKind, Crm, CrmObject
-from tests.support.crm_requests import ACCOUNT, ALLOWED, CONTACT, INMAIL, LEAD, RECORDS, body_of, text_of, type_ids
+from tests.support.crm_requests import (
+    ACCOUNT,
+    ALLOWED,
+    CONTACT,
+    INMAIL,
+    LEAD,
+    RECORDS,
+    body_of,
+    requests_of,
+    text_of,
+    type_ids,
+)
 
 
 def properties_of(kind: ActivityKind) -> dict[str, str]:
@@ -94,7 +105,7 @@ def test_s66_oracle_gets_an_inmail_as_an_activity_with_its_date() -> None:
     assert piece.create.path == "/crmRestApi/resources/11.13.18.05/activities"
     assert text_of(piece.create, "ActivityDescription") == "One\nTwo <b> & more\nom0a1b2c"
     assert piece.create.body == {
-        "Subject": "Hi",
+        "Subject": "Hi om0a1b2c",
         "ActivityFunctionCode": "TASK",
         "ActivityDescription": "T25lClR3byA8Yj4gJiBtb3JlCm9tMGExYjJj",
         "OwnerId": 77,
@@ -144,15 +155,42 @@ def test_d32_a_note_on_oracle_is_a_note_and_an_activity_and_on_an_account_only_t
 
 
 @pytest.mark.parametrize(("crm", "kind", "target"), ALLOWED)
-def test_d31_every_part_ends_with_the_marker_and_is_searched_by_it(
+def test_d31_every_part_ends_with_the_marker_and_is_found_by_it(
     crm: Crm, kind: ActivityKind, target: CrmObject
 ) -> None:
-    """D31."""
+    """D31: by a search of a field that can be searched, or else by its text."""
     for piece in BODIES[crm].pieces(replace(INMAIL, kind=kind), RECORDS[target], None):
-        texts = [value for value in texts_in(piece.create.body) if plain(value).endswith("om0a1b2c")]
+        texts = [value for value in texts_in(piece.create.body) if plain(value).endswith("\nom0a1b2c")]
+        texts += [value for value in texts_in(piece.create.body) if value.endswith("<br>om0a1b2c")]
 
         assert len(texts) == 1
-        assert "om0a1b2c" in json.dumps([piece.search.body, dict(piece.search.query)])
+        if piece.search is not None:
+            assert "om0a1b2c" in json.dumps([piece.search.body, dict(piece.search.query)])
+        else:
+            assert piece.own_texts is not None
+            assert piece.own_texts.marker == "om0a1b2c"
+
+
+def test_d31_no_search_of_oracles_names_a_large_attribute() -> None:
+    """D31: no page of Oracle's says that one can be queried."""
+    requests = [one for crm, kind, target in ALLOWED if crm is Crm.ORACLE for one in requests_of(crm, kind, target)]
+
+    assert [
+        one for one in requests if "Description" in one.query.get("q", "") or "NoteTxt" in one.query.get("q", "")
+    ] == []
+
+
+def test_d31_oracles_subject_ends_with_a_short_reference_that_is_the_begin_of_the_marker() -> None:
+    """D31: a subject that has no room for it stays whole, and its activity is found by its text."""
+    marker = "om" + "0123456789abcdef" * 2
+    short, full = (replace(INMAIL, text=Text("s" * n, "body"), marker=marker) for n in (481, 482))
+
+    (with_room,), (without,) = (BODIES[Crm.ORACLE].pieces(one, CONTACT, None) for one in (short, full))
+
+    assert body_of(with_room.create)["Subject"] == "s" * 481 + " om0123456789abcdef"
+    assert with_room.search is not None
+    assert with_room.search.query["q"] == "Subject LIKE '*om0123456789abcdef*'"
+    assert (body_of(without.create)["Subject"], without.search) == ("s" * 482, None)
 
 
 def plain(value: str) -> str:

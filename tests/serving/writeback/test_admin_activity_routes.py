@@ -1,7 +1,11 @@
 """The admin's routes: the test note and the back-fill (S59, S91, D35)."""
 
+from datetime import timedelta
+
 from serving.rules.vocabulary import Scope
 from tests.support.activity_tenant import SENT, log, post
+from tests.support.crm_memory import HubspotMemory
+from tests.support.crm_server import Fault
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER
 from tests.support.writeback_tenant import Writeback
 
@@ -23,6 +27,32 @@ def test_s59_an_admin_writes_and_removes_a_test_note_while_writeback_is_off(rout
     assert removed.json()["state"] == "cancelled"
     assert removed.json()["written"] == []
     assert routed.crm.holdings.contents() == []
+
+
+def test_s59_a_test_note_says_whether_a_lost_answer_would_be_recovered(routed: Writeback) -> None:
+    """S59, D31: found by the way of the recovery; the same id again writes nothing and looks again."""
+    memory, body = routed.crm.memory, {"id": "t1", "profile_id": "M1"}
+    if isinstance(memory, HubspotMemory):
+        memory.lag_of = lambda _: timedelta(seconds=45)
+
+    at_once = post(routed, "/activities/test-note", body, ADMIN, Scope.ADMIN).json()["recovery"]
+    written = len(routed.crm.writes())
+    routed.tenant.clock.forward(minutes=1)
+    later = post(routed, "/activities/test-note", body, ADMIN, Scope.ADMIN).json()["recovery"]
+
+    assert at_once == ("not_yet" if isinstance(memory, HubspotMemory) else "found")
+    assert later == "found"
+    assert len(routed.crm.writes()) == written
+
+
+def test_s59_a_test_note_says_that_the_crm_refuses_the_search(routed: Writeback) -> None:
+    """S59, D31: activities with a lost answer would be dead letters."""
+    is_read = ("/search", "/child/Note", "/activities")
+    routed.crm.next_fault = lambda seen: Fault.FORBIDDEN if not seen.writes and seen.path.endswith(is_read) else None
+
+    shown = post(routed, "/activities/test-note", {"id": "t1", "profile_id": "M1"}, ADMIN, Scope.ADMIN).json()
+
+    assert (shown["state"], shown["recovery"]) == ("delivered", "cannot_search")
 
 
 def test_s59_a_test_note_needs_an_admin_a_linked_member_and_her_own_grant(routed: Writeback) -> None:

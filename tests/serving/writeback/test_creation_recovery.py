@@ -2,7 +2,7 @@
 
 import pytest
 
-from serving.rules.routing.delivery import SETTLING
+from serving.rules.routing.delivery import USUAL_LAG
 from serving.writeback.recovery import recover_creations
 from tests.support.creation_tenant import create, people, rows_of
 from tests.support.crm_server import Fault
@@ -19,7 +19,7 @@ def test_d30_a_lost_answer_is_recovered_by_a_repeat(routed: Writeback, fault: Fa
 
     lost = create(routed)
     too_soon = create(routed)
-    routed.tenant.clock.now += SETTLING
+    routed.tenant.clock.now += USUAL_LAG
     recovered = create(routed)
 
     assert (lost.status_code, too_soon.status_code, recovered.status_code) == (503, 503, 201)
@@ -32,7 +32,7 @@ def test_d30_a_creation_that_did_not_arrive_is_sent_again(routed: Writeback) -> 
     routed.crm.faults.extend([None, Fault.CLOSED])
 
     lost = create(routed)
-    routed.tenant.clock.now += SETTLING
+    routed.tenant.clock.now += USUAL_LAG
     again = create(routed)
 
     assert (lost.status_code, again.status_code) == (503, 201)
@@ -46,7 +46,7 @@ def test_d30_the_worker_recovers_creations_without_a_repeat(routed: Writeback, f
     create(routed)
 
     too_soon = recover_creations(routed.tenant.parts, routed.now, routed.client)
-    routed.tenant.clock.now += SETTLING
+    routed.tenant.clock.now += USUAL_LAG
     settled = recover_creations(routed.tenant.parts, routed.now, routed.client)
 
     was_made = fault is Fault.COMMITS_THEN_CLOSES
@@ -72,7 +72,7 @@ def test_d30_sent_fields_are_sealed_until_the_outcome_and_then_deleted(routed: W
     create(routed)
     (open_one,) = rows_of(routed)
 
-    routed.tenant.clock.now += SETTLING
+    routed.tenant.clock.now += USUAL_LAG
     create(routed)
     (closed,) = rows_of(routed)
 

@@ -165,5 +165,5 @@ class KillingTransport(httpx.BaseTransport):
 
 def outcome(writeback: Writeback) -> tuple[list[str], list[tuple[str, str, str, str]]]:
     """Return the objects in the CRM and the journal, without markers (each instance has its own)."""
-    held = [re.sub("om[0-9a-f]{32}", "MARKER", repr(item)) for item in writeback.crm.holdings.contents()]
+    held = [re.sub("om[0-9a-f]{16,32}", "MARKER", repr(item)) for item in writeback.crm.holdings.contents()]
     return sorted(held), sorted(writeback.journal())

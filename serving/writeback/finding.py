@@ -1,0 +1,94 @@
+"""Finding what an earlier attempt wrote into a CRM: by a key that it searches, or by the record's own texts (D31)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from serving.crm.bodies import BODIES
+from serving.crm.crm_client import CrmClient, Reply
+from serving.crm.oracle.own_texts import is_older, page_after, text_in
+from serving.crm.requests import ActivityPiece, OwnTexts
+from serving.rules.linking.links import RecordKey
+from serving.rules.routing.delivery import DeliveryOutcome
+from serving.store.contracts import InstanceScope
+from serving.store.tables.work import written
+
+CLOCKS_DIFFER = timedelta(days=7)
+"""How much earlier than its acceptance, by the CRM's clock, an activity may have been written."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoughtActivity:
+    """An activity that a CRM may hold, and the record that it would be on.
+
+    Without `is_keyed` it may have been written without its key, so the record's texts are compared as well.
+    """
+
+    id: str
+    on: RecordKey
+    accepted_at: datetime
+    is_keyed: bool = True
+
+
+def find_written(
+    scope: InstanceScope, client: CrmClient, piece: ActivityPiece, sought: SoughtActivity
+) -> str | Reply | None:
+    """Return the id of the object that a part became, None if the CRM has none, or the reply that says neither."""
+    bodies = BODIES[scope.instance.crm]
+    if piece.search is not None:
+        reply = client.send_patiently(piece.search)
+        found = bodies.found_ids(piece.crm_object, reply.body) if _is_whole(reply) else None
+        if found is None:
+            return _failed(reply)
+        if found or sought.is_keyed:
+            return found[0] if found else None
+    if piece.own_texts is None:
+        return None
+    return _compare(scope, client, piece.crm_object, piece.own_texts, sought)
+
+
+def _compare(
+    scope: InstanceScope, client: CrmClient, crm_object: str, own: OwnTexts, sought: SoughtActivity
+) -> str | Reply | None:
+    """Compare the record's texts with the marker, but for those of other activities and those from before."""
+    bodies, others = BODIES[scope.instance.crm], _of_others(scope, sought)
+    page = own.page
+    while True:
+        reply = client.send_patiently(page)
+        items = bodies.items_of(reply.body) if _is_whole(reply) else None
+        if items is None:
+            return _failed(reply)
+        for item in items:
+            crm_id = bodies.written_id(crm_object, item)
+            if crm_id is None or crm_id in others or is_older(item, sought.accepted_at - CLOCKS_DIFFER):
+                continue
+            text: object = text_in(item, own.text_field)
+            if text is None:
+                read = client.send_patiently(own.text_of(crm_id))
+                if not _is_whole(read) and read.outcome is not DeliveryOutcome.GONE:
+                    return read
+                text = read.body
+            if own.marker in str(text):
+                return crm_id
+        following = page_after(page, reply.body)
+        if following is None:
+            return None
+        page = following
+
+
+def _of_others(scope: InstanceScope, sought: SoughtActivity) -> set[str]:
+    """Return the ids of what the journal has of other activities on the record."""
+    here = (written.c.object == sought.on.object.value, written.c.record_id == sought.on.id)
+    mine = (written.c.instance_id == scope.instance.id, written.c.activity_id != sought.id)
+    with scope.store.reading() as connection:
+        return set(connection.execute(select(written.c.crm_id).where(*mine, *here)).scalars())
+
+
+def _is_whole(reply: Reply) -> bool:
+    return reply.outcome is DeliveryOutcome.WRITTEN
+
+
+def _failed(reply: Reply) -> Reply:
+    """Return a failed reply; a whole one without what was searched is an incomplete answer."""
+    return Reply(DeliveryOutcome.UNKNOWN) if _is_whole(reply) else reply
