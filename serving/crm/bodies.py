@@ -52,7 +52,7 @@ class Bodies(Protocol):
         """Return the ids in the answer to a search, smallest first; None for an incomplete answer."""
 
     def created_since(self, crm_object: str, moment: datetime) -> CrmRequest | None:
-        """Return the search for objects that were created since; None where no search lags behind (Oracle)."""
+        """Return the search for objects that were created since; None where no index lags behind (Oracle)."""
 
     def removal(self, existing: WrittenObject) -> CrmRequest:
         """Return the deletion of an object that we wrote."""

@@ -15,6 +15,7 @@ from tenacity import RetryCallState, Retrying, retry_if_result, stop_after_attem
 from features.schema.errors import OnematchError
 from serving.access.bearer import is_loopback
 from serving.access.tls import secure_context
+from serving.crm.refusals import redacted_message
 from serving.crm.requests import CrmRequest
 from serving.rules.routing.delivery import DeliveryOutcome
 
@@ -43,12 +44,15 @@ class AddressUnsafe(OnematchError):
 class Reply:
     """The result of a call: `outcome` is WRITTEN for any complete answer that is not an error.
 
-    `body` is the answer's JSON, or its text where that was requested.
+    `body` is the answer's JSON, or its text where that was requested. Of an error there are `status` and `message`,
+    which holds no value.
     """
 
     outcome: DeliveryOutcome
     body: object = None
     retry_after: timedelta | None = None
+    status: int | None = None
+    message: str | None = None
 
 
 Renewal = Callable[[str], str | DeliveryOutcome]
@@ -112,15 +116,15 @@ class CrmClient:
             return Reply(DeliveryOutcome.BUSY)
         except httpx.HTTPError:
             return Reply(DeliveryOutcome.UNKNOWN)
-        return read_answer(answer)
+        return read_answer(answer, request.body)
 
 
-def read_answer(answer: httpx.Response) -> Reply:
-    """Return the reply for an HTTP response."""
+def read_answer(answer: httpx.Response, sent: object = None) -> Reply:
+    """Return the reply for an HTTP response to the body that was sent."""
     outcome = outcome_of(answer.status_code)
     retry_after = retry_after_of(answer) or (_LOCKED_FOR if answer.status_code == _LOCKED else None)
     if outcome is not DeliveryOutcome.WRITTEN:
-        return Reply(outcome, None, retry_after)
+        return Reply(outcome, None, retry_after, answer.status_code, redacted_message(answer, sent))
     try:
         return Reply(outcome, _content(answer) if answer.content else None)
     except ValueError:

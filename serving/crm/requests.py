@@ -1,7 +1,7 @@
 """Requests to any CRM as values: calls, the parts of an activity, people to create."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import quote
 
@@ -49,13 +49,17 @@ class Outgoing:
 class OwnTexts:
     """A record's own objects, whose texts are compared with a marker where the CRM cannot search them (Oracle)."""
 
-    page: CrmRequest
+    listing: CrmRequest
     text_field: str
     marker: str
 
+    def page(self, offset: int) -> CrmRequest:
+        """Return the request for a page of the list."""
+        return replace(self.listing, query={**self.listing.query, "offset": str(offset)})
+
     def text_of(self, crm_id: str) -> CrmRequest:
         """Return the request that reads the text of one object."""
-        path = f"{self.page.path}/{segment(crm_id)}/enclosure/{self.text_field}"
+        path = f"{self.listing.path}/{segment(crm_id)}/enclosure/{self.text_field}"
         return CrmRequest("GET", path, accept="application/octet-stream")
 
 

@@ -1,6 +1,6 @@
 """Stored activities: listing, replay, cancelling and expiry; their text is never shown (S70)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, literal, select, 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey
-from serving.rules.routing.delivery import Verb, is_allowed
+from serving.rules.routing.activities import Switch
+from serving.rules.routing.delivery import CANCELLABLE, Verb, is_allowed
 from serving.rules.vocabulary import ActivityKind, ActivityState, CrmObject
 from serving.store.contracts import InstanceScope, NotHere
 from serving.store.tables.work import activities
@@ -20,6 +21,8 @@ from serving.writeback.targeting import TargetProfile
 
 EXPIRED = "expired"
 """The reason of an activity that waited 30 days for a person (D18, D27)."""
+_CANCELLED = {"state": ActivityState.CANCELLED.value, "sealed": None, "next_at": None, "expires_at": None}
+_UNSENT = [state.value for state in CANCELLABLE - {ActivityState.DEAD}]
 
 
 class StateForbids(OnematchError):
@@ -59,6 +62,10 @@ class StoredActivity:
     is_test: bool
     has_text: bool
     written: Sequence[JournalEntry]
+    crm_status: int | None
+    """Of the CRM's answer to the last attempt, if it was no success, as `crm_message`, which holds no value."""
+    crm_message: str | None
+    marker: str
 
     def require(self, verb: Verb) -> None:
         """Raise StateForbids unless the activity's state allows the verb."""
@@ -105,14 +112,14 @@ def replay(connection: Connection, scope: InstanceScope, one: StoredActivity, no
 def cancel(connection: Connection, scope: InstanceScope, one: StoredActivity) -> None:
     """Cancel an activity and delete its text. Raises StateForbids."""
     one.require(Verb.CANCEL)
-    ended = {
-        "state": ActivityState.CANCELLED.value,
-        "reason": None,
-        "sealed": None,
-        "next_at": None,
-        "expires_at": None,
-    }
-    _change(connection, scope, one, ended)
+    _change(connection, scope, one, {"reason": None, **_CANCELLED})
+
+
+def cancel_unsent(connection: Connection, instance_id: str, user_id: str, kinds: Collection[ActivityKind]) -> None:
+    """Cancel a user's activities of these kinds that are not sent, and delete their texts (S54, D27)."""
+    mine = (activities.c.instance_id == instance_id, activities.c.user_id == user_id, activities.c.state.in_(_UNSENT))
+    ended = update(activities).where(*mine, activities.c.kind.in_([kind.value for kind in kinds]))
+    connection.execute(ended.values(reason=Switch.USER.value, **_CANCELLED))
 
 
 def expire_activities(parts: WrapperServices, now: datetime) -> int:
@@ -166,6 +173,9 @@ def _one(row: Row[Any], written: Sequence[JournalEntry]) -> StoredActivity:
         is_test=row.is_test,
         has_text=row.sealed is not None,
         written=written,
+        crm_status=row.crm_status,
+        crm_message=row.crm_message,
+        marker=row.marker,
     )
 
 

@@ -1,7 +1,7 @@
 """Delivery of due activities: at least once to the CRM, exactly once in effect (S65, S70, D31, D32)."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from serving.crm.bodies import BODIES, Bodies
@@ -20,6 +20,7 @@ from serving.writeback.finding import SoughtActivity, find_written
 from serving.writeback.journal import JournalEntry, append_entries
 from serving.writeback.outbox import (
     DeliveryClaim,
+    Ended,
     SettledAttempt,
     claim_next,
     due_instances,
@@ -37,15 +38,6 @@ _UNSEARCHABLE = {
     DeliveryOutcome.REFUSED: DeliveryOutcome.CANNOT_SEARCH,
 }
 """What a search's outcome means for the activity, where it is another one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """The result of an attempt: its outcome, and the parts that it wrote or found."""
-
-    outcome: DeliveryOutcome
-    entries: tuple[JournalEntry, ...] = ()
-    reply: Reply | None = None
 
 
 def deliver_due(
@@ -111,7 +103,7 @@ def _call(scope: InstanceScope, claim: DeliveryClaim, now: datetime, client_of: 
 
 def _end(scope: InstanceScope, claim: DeliveryClaim, ended: Ended, attempt: Attempt) -> Step:
     with scope.store.writing(scope.instance.id) as connection:
-        step = end_attempt(connection, scope, claim, (ended.outcome, attempt), ended.entries)
+        step = end_attempt(connection, scope, claim, ended, attempt)
         if step.state is ActivityState.DELIVERED and not is_on_linked_record(connection, scope, claim):
             propose_after_delivery(connection, scope, claim.id, attempt.now)
     _log(scope, claim.id, step.state, attempt=claim.number, outcome=ended.outcome.value)
@@ -172,9 +164,12 @@ def _search_parts(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient,
 
 
 def _shows_later(client: CrmClient, bodies: Bodies, request: CrmRequest | None, age: timedelta) -> bool:
-    """Whether the CRM's search has what was created since the attempt, so that it would have the activity (D31)."""
+    """Whether the CRM's search has what was created since the attempt, so that it would have the activity (D31).
+
+    Without such a request the CRM reads what it holds, and only an answer that was slow to be written is waited for.
+    """
     if request is None or age < USUAL_LAG:
-        return request is None
+        return age >= USUAL_LAG
     reply = client.send_patiently(request)
     return reply.outcome is DeliveryOutcome.WRITTEN and bool(bodies.items_of(reply.body))
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from serving.crm.bodies import BODIES
 from serving.crm.crm_client import CrmClient, Reply
-from serving.crm.oracle.own_texts import is_older, page_after, text_in
+from serving.crm.oracle.own_texts import has_more, is_older, text_in
 from serving.crm.requests import ActivityPiece, OwnTexts
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.delivery import DeliveryOutcome
@@ -35,15 +35,14 @@ def find_written(
     scope: InstanceScope, client: CrmClient, piece: ActivityPiece, sought: SoughtActivity
 ) -> str | Reply | None:
     """Return the id of the object that a part became, None if the CRM has none, or the reply that says neither."""
-    bodies = BODIES[scope.instance.crm]
     if piece.search is not None:
         reply = client.send_patiently(piece.search)
-        found = bodies.found_ids(piece.crm_object, reply.body) if _is_whole(reply) else None
+        found = BODIES[scope.instance.crm].found_ids(piece.crm_object, reply.body)
         if found is None:
             return _failed(reply)
-        if found or sought.is_keyed:
-            return found[0] if found else None
-    if piece.own_texts is None:
+        if found:
+            return found[0]
+    if piece.own_texts is None or (sought.is_keyed and piece.search is not None):
         return None
     return _compare(scope, client, piece.crm_object, piece.own_texts, sought)
 
@@ -52,13 +51,12 @@ def _compare(
     scope: InstanceScope, client: CrmClient, crm_object: str, own: OwnTexts, sought: SoughtActivity
 ) -> str | Reply | None:
     """Compare the record's texts with the marker, but for those of other activities and those from before."""
-    bodies, others = BODIES[scope.instance.crm], _of_others(scope, sought)
-    page = own.page
+    bodies, others, offset = BODIES[scope.instance.crm], _of_others(scope, sought), 0
     while True:
-        reply = client.send_patiently(page)
-        items = bodies.items_of(reply.body) if _is_whole(reply) else None
+        page = client.send_patiently(own.page(offset))
+        items = bodies.items_of(page.body)
         if items is None:
-            return _failed(reply)
+            return _failed(page)
         for item in items:
             crm_id = bodies.written_id(crm_object, item)
             if crm_id is None or crm_id in others or is_older(item, sought.accepted_at - CLOCKS_DIFFER):
@@ -66,15 +64,14 @@ def _compare(
             text: object = text_in(item, own.text_field)
             if text is None:
                 read = client.send_patiently(own.text_of(crm_id))
-                if not _is_whole(read) and read.outcome is not DeliveryOutcome.GONE:
+                if read.outcome not in (DeliveryOutcome.WRITTEN, DeliveryOutcome.GONE):
                     return read
                 text = read.body
             if own.marker in str(text):
                 return crm_id
-        following = page_after(page, reply.body)
-        if following is None:
+        if not items or not has_more(page.body):
             return None
-        page = following
+        offset += len(items)
 
 
 def _of_others(scope: InstanceScope, sought: SoughtActivity) -> set[str]:
@@ -85,10 +82,6 @@ def _of_others(scope: InstanceScope, sought: SoughtActivity) -> set[str]:
         return set(connection.execute(select(written.c.crm_id).where(*mine, *here)).scalars())
 
 
-def _is_whole(reply: Reply) -> bool:
-    return reply.outcome is DeliveryOutcome.WRITTEN
-
-
 def _failed(reply: Reply) -> Reply:
     """Return a failed reply; a whole one without what was searched is an incomplete answer."""
-    return Reply(DeliveryOutcome.UNKNOWN) if _is_whole(reply) else reply
+    return Reply(DeliveryOutcome.UNKNOWN) if reply.outcome is DeliveryOutcome.WRITTEN else reply

@@ -55,8 +55,14 @@ def deposit(connection: Connection, scope: InstanceScope, user_id: str, grant: G
     mine = {"instance_id": scope.instance.id, "user_id": user_id}
     row = {**mine, **_row(connection, scope, user_id, grant, now), "deposited_at": now}
     upsert(connection, authorizations, [row], list(mine))
+    release_pending(connection, scope.contract.id, user_id, now)
+
+
+def release_pending(connection: Connection, contract_id: str, user_id: str, now: datetime) -> None:
+    """Queue a user's activities that wait for a grant or a seat (D18, D28)."""
+    here = select(instances.c.id).where(instances.c.contract_id == contract_id)
     waiting = update(activities).where(
-        activities.c.instance_id == scope.instance.id,
+        activities.c.instance_id.in_(here),
         activities.c.user_id == user_id,
         activities.c.state == ActivityState.PENDING_AUTH.value,
     )

@@ -11,6 +11,7 @@ from features.schema.errors import OnematchError
 from serving.access.callers import ActingUserWrong
 from serving.rules.linking.links import LinkRow
 from serving.rules.routing.activities import (
+    WAITING,
     ActivityAdmission,
     ActivityContradiction,
     Degree,
@@ -87,7 +88,7 @@ class NewActivity:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The decision on an activity: its state, `refusal` if it is not stored, and the `link` to its record."""
+    """The decision on an activity: its state, `refusal` if it is not stored or waits, and the `link` to its record."""
 
     id: str
     state: ActivityState | None
@@ -242,6 +243,7 @@ def _row(intake: Intake, activity: NewActivity, receipt: Receipt) -> dict[str, A
         "occurred_at": activity.occurred_at,
         "accepted_at": intake.now,
         "state": receipt.state and receipt.state.value,
+        "reason": WAITING[receipt.refusal].value if isinstance(receipt.refusal, Switch) else None,
         "object": record and record.object.value,
         "record_id": record and record.id,
         "epoch": intake.scope.instance.epoch,

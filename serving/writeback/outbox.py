@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select, update
 
 from features.schema.kinds import Kind
+from serving.crm.crm_client import Reply
 from serving.crm.requests import CrmRecord, Outgoing
 from serving.rules.linking.links import RecordKey
-from serving.rules.routing.activities import ActivityPart, Switch, first_closed, subject_line
+from serving.rules.routing.activities import WAITING, ActivityPart, Switch, first_closed, subject_line
 from serving.rules.routing.delivery import LONGEST_CALL, Attempt, DeliveryOutcome, Step, step_after
 from serving.rules.saves.opportunities import today_in
 from serving.rules.vocabulary import ActivityKind, ActivityState, CrmObject
@@ -44,6 +45,15 @@ class DeliveryClaim:
     def attempt(self, now: datetime) -> Attempt:
         """Return the attempt for the next step; its outcome stays unknown until the search has found the parts."""
         return Attempt(self.number, in_doubt=self.must_search, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The result of an attempt: its outcome, the parts that it wrote or found, and the CRM's last answer."""
+
+    outcome: DeliveryOutcome
+    entries: tuple[JournalEntry, ...] = ()
+    reply: Reply | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,30 +106,30 @@ def end_attempt(
     connection: Connection,
     scope: InstanceScope,
     claim: DeliveryClaim,
-    ended: tuple[DeliveryOutcome, Attempt],
-    entries: Collection[JournalEntry],
+    ended: Ended,
+    attempt: Attempt,
 ) -> Step:
     """Append the parts to the journal and store the next step; a disconnected instance gets no retry (D24)."""
-    outcome, attempt = ended
+    outcome = ended.outcome
     live = load_instance(connection, scope.instance.id)
     is_closed = live is None or live.state != CONNECTED or live.epoch != scope.instance.epoch
     step = step_after(
         DeliveryOutcome.CLOSED if is_closed and outcome is not DeliveryOutcome.WRITTEN else outcome, attempt
     )
     if live is not None:
-        append_entries(connection, scope.instance.id, entries, attempt.now)
+        append_entries(connection, scope.instance.id, ended.entries, attempt.now)
     mine = (activities.c.state == ActivityState.SENDING.value, activities.c.attempts == claim.number)
-    _store(connection, scope.instance.id, claim.id, step, *mine)
+    _store(connection, scope.instance.id, claim.id, step, *mine, reply=ended.reply)
     return step
 
 
 def _prepare(connection: Connection, scope: InstanceScope, row: Row[Any], now: datetime) -> DeliveryClaim | Step:
     attempt = Attempt(row.attempts + 1, in_doubt=row.in_doubt, now=now)
     closed = _closed_switch(connection, scope, row, now)
-    if closed is not None and closed is not Switch.AUTHORIZATION:
-        return Step(ActivityState.CANCELLED, closed.value, row.in_doubt)
+    if closed in WAITING:
+        return step_after(WAITING[closed], attempt)
     if closed is not None:
-        return step_after(DeliveryOutcome.NO_GRANT, attempt)
+        return Step(ActivityState.CANCELLED, closed.value, row.in_doubt)
     written = entries_of(connection, scope.instance.id, [row.id]).get(row.id, [])
     to = _addressee(connection, scope, row, written)
     if to is None:
@@ -147,13 +157,11 @@ def _prepare(connection: Connection, scope: InstanceScope, row: Row[Any], now: d
 
 
 def _closed_switch(connection: Connection, scope: InstanceScope, row: Row[Any], now: datetime) -> Switch | None:
-    """Return the admin's switch that stops an unsent activity; the user's own applies at the intake alone (S53)."""
+    """Return the switch that stops an unsent activity: the user's own (S54) and a lost seat do as well (D27)."""
     board = read_switchboard(connection, scope, [row.user_id], now)
     if not board.has_active(row.user_id):
         return Switch.AUTHORIZATION  # D18
-    switches = board.of(row.user_id, ActivityKind(row.kind))
-    closed = first_closed(switches)
-    return None if row.is_test or closed is Switch.USER else closed
+    return None if row.is_test else first_closed(board.of(row.user_id, ActivityKind(row.kind)))
 
 
 def _addressee(
@@ -183,13 +191,17 @@ def _begin(connection: Connection, scope: InstanceScope, row: Row[Any], claim: D
     connection.execute(update(activities).where(*mine).values(**begun))
 
 
-def _store(connection: Connection, instance_id: str, activity_id: str, step: Step, *still: Any) -> None:
+def _store(
+    connection: Connection, instance_id: str, activity_id: str, step: Step, *still: Any, reply: Reply | None = None
+) -> None:
     values = {
         "state": step.state.value,
         "reason": step.reason,
         "in_doubt": step.in_doubt,
         "next_at": step.next_at,
         "expires_at": step.expires_at,
+        "crm_status": reply and reply.status,
+        "crm_message": reply and reply.message,
     }
     if step.state in (ActivityState.DELIVERED, ActivityState.CANCELLED):
         values["sealed"] = None  # the text is no longer needed

@@ -10,7 +10,7 @@ from serving.rules.contract.settings import ContractSettings
 from serving.rules.routing.activities import Switches
 from serving.rules.vocabulary import ActivityKind
 from serving.store.contracts import InstanceScope
-from serving.store.tables.contracts import preferences, users
+from serving.store.tables.contracts import preferences, seats, users
 from serving.store.upserts import among
 from serving.writeback.grants import users_with_a_grant
 
@@ -23,6 +23,7 @@ class Switchboard:
     admin: Mapping[str, bool]
     own: Mapping[tuple[str, ActivityKind], bool]
     granted: frozenset[str]
+    seated: frozenset[str]
 
     def has_active(self, user_id: str) -> bool:
         """Whether the user is an active user of the instance (D33)."""
@@ -35,6 +36,7 @@ class Switchboard:
             kind=self.settings.writes(kind),
             admin=self.admin.get(user_id, False),
             user=self.own.get((user_id, kind), True),
+            seat=user_id in self.seated,
             authorization=user_id in self.granted,
         )
 
@@ -53,9 +55,13 @@ def read_switchboard(
     own = select(preferences.c.user_id, preferences.c.kind, preferences.c.enabled).where(
         preferences.c.contract_id == scope.contract.id, among(connection, preferences.c.user_id, user_ids)
     )
+    held = select(seats.c.user_id).where(
+        seats.c.contract_id == scope.contract.id, among(connection, seats.c.user_id, user_ids)
+    )
     return Switchboard(
         scope.contract.settings,
         {row.id: row.writeback for row in connection.execute(active)},
         {(row.user_id, ActivityKind(row.kind)): row.enabled for row in connection.execute(own)},
         users_with_a_grant(connection, instance_id, user_ids, now),
+        frozenset(connection.execute(held).scalars()),
     )

@@ -17,14 +17,13 @@ from serving.store.tables.work import activities, written
 from serving.sync.records.known_profiles import Topic, require_profile
 from serving.sync.records.matching import WrapperMatching
 from serving.writeback.activities import StoredActivity, find_activity
-from serving.writeback.addressing import located, look_up
-from serving.writeback.calls import ClientOf, acting_client, call_crm, client_for, failure_of, require_client
+from serving.writeback.addressing import addressed, located
+from serving.writeback.calls import ClientOf, call_crm, client_for, failure_of, require_client
 from serving.writeback.deliver import deliver_one
 from serving.writeback.finding import SoughtActivity, find_written
 from serving.writeback.grants import users_with_a_grant
 from serving.writeback.intake import NewActivity, Receipt, accept_activities, require_taken
 from serving.writeback.journal import JournalEntry
-from serving.writeback.sealing import key_of, marker_of
 from serving.writeback.targeting import TargetProfile, link_to
 
 TEXT = Text("Test note", "An admin wrote this note to test that activities reach the CRM. It can be removed.")
@@ -61,17 +60,16 @@ def recovery_of(
     """Return whether a delivered test note is found as one with a lost answer would be (D31); None if undelivered."""
     with scope.store.reading() as connection:
         stored = find_activity(connection, scope.instance.id, note.id, None)
-        marker = marker_of(key_of(connection, scope), note.id)
-    client, bodies = acting_client(scope, note.user_id, now, client_of), BODIES[scope.instance.crm]
     if stored.state is not ActivityState.DELIVERED or stored.target is None:
         return None
-    if isinstance(client, DeliveryOutcome):
+    bodies, target = BODIES[scope.instance.crm], stored.target
+    try:
+        client = require_client(scope, note.user_id, now, client_of)
+        record = addressed(client, bodies, CrmRecord(target.object, target.id))
+    except OnematchError:
         return Recovery.CANNOT_SEARCH
-    record = look_up(client, bodies, CrmRecord(stored.target.object, stored.target.id))
-    if isinstance(record, Reply):
-        return Recovery.CANNOT_SEARCH
-    sought = SoughtActivity(note.id, stored.target, stored.accepted_at)
-    outgoing = Outgoing(note.kind, note.text, note.user_id, note.occurred_at, marker)
+    outgoing = Outgoing(note.kind, note.text, note.user_id, note.occurred_at, stored.marker)
+    sought = SoughtActivity(note.id, target, stored.accepted_at)
     found = [find_written(scope, client, piece, sought) for piece in bodies.pieces(outgoing, record, None)]
     if any(isinstance(one, Reply) for one in found):
         return Recovery.CANNOT_SEARCH

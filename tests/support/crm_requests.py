@@ -46,7 +46,7 @@ def requests_of(crm: Crm, kind: ActivityKind, target: CrmObject) -> list[CrmRequ
 def found_again_by(piece: ActivityPiece) -> list[CrmRequest]:
     """Return the requests that may find a part again."""
     searches = [] if piece.search is None else [piece.search]
-    return searches + ([] if piece.own_texts is None else [piece.own_texts.page, piece.own_texts.text_of("17")])
+    return searches + ([] if piece.own_texts is None else [piece.own_texts.page(0), piece.own_texts.text_of("17")])
 
 
 def people_requests(crm: Crm, creation: Creation) -> list[CrmRequest]:

@@ -25,7 +25,7 @@ from serving.store.contracts import (
     load_contract,
 )
 from serving.store.store import Store
-from serving.store.tables.contracts import contracts, instances, users
+from serving.store.tables.contracts import contracts, instances, seats, users
 from serving.store.upserts import upsert
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.services import WrapperServices
@@ -100,6 +100,15 @@ class Tenant:
             mine = kept.get(self.instance_name.value, {}) | switches
             changed = contracts.update().where(contracts.c.id == self.contract_id)
             connection.execute(changed.values(settings=kept | {self.instance_name.value: mine}))
+
+    def give_seats(self) -> None:
+        """Give each of the three users a seat, `seat-` and the user's id."""
+        held = [
+            {"contract_id": self.contract_id, "id": f"seat-{user}", "user_id": user, "state": "assigned"}
+            for user in (ADMIN, SELLER, OTHER_SELLER)
+        ]
+        with self.store.writing() as connection:
+            upsert(connection, seats, held, ["contract_id", "id"])
 
     def token(self, *scopes: Scope) -> str:
         """Return a token of the contract with the scopes (`operator`: of the operator)."""

@@ -177,6 +177,7 @@ def set_up(tenant: Tenant, crm: CrmServer, http: httpx.Client) -> Writeback:
     crm.holdings.clock = tenant.clock
     with tenant.store.writing() as connection:
         connection.execute(update(instances).where(instances.c.id == instance_id).values(urls={"api": crm.url}))
+    tenant.give_seats()
     tenant.settings(writeback=True)
     made = Writeback(tenant, crm, http, instance_id)
     with made.transaction() as work:

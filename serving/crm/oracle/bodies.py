@@ -237,8 +237,8 @@ def _note_path(existing: WrittenObject) -> str:
 
 
 def _own_texts(path: str, crm_object: str, marker: str, query: Mapping[str, str]) -> OwnTexts:
-    page = CrmRequest("GET", path, query={**query, "limit": _MOST_OF_A_PAGE}, headers=_BY_EXAMPLE)
-    return OwnTexts(page, _BODY[crm_object], marker)
+    listing = CrmRequest("GET", path, query={**query, "limit": _MOST_OF_A_PAGE}, headers=_BY_EXAMPLE)
+    return OwnTexts(listing, _BODY[crm_object], marker)
 
 
 def _search(path: str, query: str, fields: str) -> CrmRequest:

@@ -134,8 +134,15 @@ class PartShown(BaseModel):
     found_again: bool
 
 
+class CrmAnswerShown(BaseModel):
+    """What the CRM answered to the last attempt, if it was no success; words of `message` that may be values are …."""
+
+    status: int
+    message: str | None
+
+
 class ActivityShown(BaseModel):
-    """An activity without its text, which is in the CRM or sealed."""
+    """An activity without its text, which is in the CRM or sealed; `written` is what the CRM holds of it."""
 
     id: str
     kind: ActivityKind
@@ -151,6 +158,7 @@ class ActivityShown(BaseModel):
     expires_at: datetime | None
     is_test: bool
     can_be_replayed: bool
+    crm_answer: CrmAnswerShown | None
     written: list[PartShown]
     suggestions: list[SuggestionShown]
 
@@ -200,6 +208,7 @@ def shown_activity(one: StoredActivity, suggestions: Collection[Suggestion] = ()
         expires_at=one.expires_at,
         is_test=one.is_test,
         can_be_replayed=one.has_text,
+        crm_answer=None if one.crm_status is None else CrmAnswerShown(status=one.crm_status, message=one.crm_message),
         written=[
             PartShown(
                 part=entry.part,

@@ -14,6 +14,7 @@ from serving.rules.vocabulary import Scope
 from serving.store.seat_rows import NoSeatToGive, assign, licences_of, revoke
 from serving.sync.effects.saves import renew_saves_of_users
 from serving.sync.services import WrapperServices
+from serving.writeback.grants import release_pending
 
 PROBLEMS: dict[type[Exception], ProblemKind] = {
     NoSeatToGive: ProblemKind(409, "no-seat", "No free seat to give"),
@@ -56,16 +57,17 @@ def make_router(parts: WrapperServices) -> APIRouter:
     def put(
         user_id: UserId, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True)], asked: SeatChosen | None = None
     ) -> LicenceShown:
-        """Assign the named seat, or the proposed one; saves that waited for a seat are made."""
+        """Assign the named seat, or the proposed one; saves that waited for a seat are made, activities are sent."""
         call.name(users=[user_id])
         with call.scope.writing() as connection:
             found = assign(connection, call.scope, user_id, None if asked is None else asked.seat_id, call.now)
             renew_saves_of_users(connection, call.scope, {user_id}, call.now)
+            release_pending(connection, call.contract.id, user_id, call.now)
         return _shown(found)
 
     @router.delete("/licences/{user_id}", summary="Revoke a licence", status_code=204, response_class=Response)
     def end(user_id: UserId, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True)]) -> None:
-        """Revoke the user's seat; saves stay, new ones wait (D18)."""
+        """Revoke the user's seat; saves stay, new ones and unsent activities wait (D18)."""
         call.name(users=[user_id])
         with call.scope.writing() as connection:
             revoke(connection, call.scope, user_id)

@@ -12,6 +12,7 @@ from serving.rules.vocabulary import ActivityKind, Scope
 from serving.store.tables.contracts import preferences
 from serving.store.upserts import upsert
 from serving.sync.services import WrapperServices
+from serving.writeback.activities import cancel_unsent
 
 
 class PreferencesSent(BaseModel):
@@ -42,7 +43,10 @@ def make_router(parts: WrapperServices) -> APIRouter:
     def put(
         user_id: Annotated[str, Path(max_length=200)], sent: PreferencesSent, call: Annotated[Call, seller]
     ) -> PreferencesShown:
-        """Store whether the user's next activities of each kind are written; only the user can change it."""
+        """Store whether the user's activities of each kind are written; only the user can change it.
+
+        Turning a kind off cancels what is not sent yet of it.
+        """
         call.require_self(user_id)
         call.name(users=[user_id])
         mine = {"contract_id": call.contract.id, "user_id": user_id}
@@ -52,6 +56,8 @@ def make_router(parts: WrapperServices) -> APIRouter:
         ]
         with call.scope.writing() as connection:
             upsert(connection, preferences, rows, ["contract_id", "user_id", "kind"])
+            off = [kind for kind, enabled in sent.writeback.items() if not enabled]
+            cancel_unsent(connection, call.scope.instance.id, user_id, off)
             return PreferencesShown(user_id=user_id, writeback=dict(_own(connection, call, user_id)))
 
     return router

@@ -1,10 +1,11 @@
 """The fields of an activity (S66, S69), its contradictions (S67), and the switches of writeback (S92, D27)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from serving.rules.routing.delivery import DeliveryOutcome
 from serving.rules.routing.routing import Unsupported
 from serving.rules.vocabulary import ActivityKind, ActivityState, Crm, CrmObject
 
@@ -90,24 +91,33 @@ class Switch(StrEnum):
     KIND = "kind"
     ADMIN = "admin"
     USER = "user"
+    SEAT = "seat"
     AUTHORIZATION = "authorization"
+
+
+WAITING = {Switch.SEAT: DeliveryOutcome.NO_SEAT, Switch.AUTHORIZATION: DeliveryOutcome.NO_GRANT}
+"""What may come yet: without it an activity is kept as pending_auth, with this reason (D18, D27, D28)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Switches:
     """Which switches are on: the contract's (S92), the kind's (S60), the admin's for this user (S44), the user's own
-    (S53, S54), and the user's CRM grant (D28)."""
+    (S53, S54), the user's seat (D18), and the user's CRM grant (D28)."""
 
     contract: bool
     kind: bool
     admin: bool
     user: bool
+    seat: bool
     authorization: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ActivityAdmission:
-    """The decision on an activity: refused (`unsupported`, `disabled`: nothing is stored), or stored in a state."""
+    """The decision on an activity: refused (`unsupported`, `disabled`: nothing is stored), or stored in a state.
+
+    Of one that is pending_auth `refusal` is what it waits for.
+    """
 
     refusal: Unsupported | Switch | None
     state: ActivityState | None
@@ -160,7 +170,7 @@ def first_closed(switches: Switches) -> Switch | None:
 
 def switches_of_a_test(switches: Switches) -> Switches:
     """Return the switches for a test note (S59): only the user's own CRM grant counts."""
-    return Switches(contract=True, kind=True, admin=True, user=True, authorization=switches.authorization)
+    return replace(switches, contract=True, kind=True, admin=True, user=True, seat=True)
 
 
 def admit(unsupported: Unsupported | None, switches: Switches, *, has_target: bool) -> ActivityAdmission:
@@ -168,8 +178,8 @@ def admit(unsupported: Unsupported | None, switches: Switches, *, has_target: bo
     if unsupported is not None:
         return ActivityAdmission(unsupported, None)
     closed = first_closed(switches)
-    if closed is Switch.AUTHORIZATION:
-        return ActivityAdmission(None, ActivityState.PENDING_AUTH)
+    if closed in WAITING:
+        return ActivityAdmission(closed, ActivityState.PENDING_AUTH)
     if closed is not None:
         return ActivityAdmission(closed, None)
     return ActivityAdmission(None, ActivityState.QUEUED if has_target else ActivityState.NEEDS_TARGET)

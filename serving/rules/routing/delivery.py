@@ -47,6 +47,8 @@ class DeliveryOutcome(StrEnum):
     """A search of the CRM found nothing, but its index may lag behind."""
     ABSENT = "absent"
     """A search of the CRM found nothing, so it can be sent."""
+    NO_SEAT = "no_seat"
+    """The user has no seat of the tool (D18)."""
     NO_GRANT = "no_grant"
     """The user has no CRM grant, or it expired (D28)."""
     CLOSED = "closed"
@@ -88,6 +90,7 @@ _ENDS = {
     DeliveryOutcome.WRITTEN: ActivityState.DELIVERED,
     DeliveryOutcome.CLOSED: ActivityState.CANCELLED,
     DeliveryOutcome.UNAUTHORISED: ActivityState.PENDING_AUTH,
+    DeliveryOutcome.NO_SEAT: ActivityState.PENDING_AUTH,
     DeliveryOutcome.NO_GRANT: ActivityState.PENDING_AUTH,
     DeliveryOutcome.GONE: ActivityState.NEEDS_TARGET,
     DeliveryOutcome.NO_TARGET: ActivityState.NEEDS_TARGET,
@@ -130,18 +133,19 @@ class Verb(StrEnum):
     CANCEL = "cancel"
 
 
+CANCELLABLE = frozenset(
+    {
+        ActivityState.QUEUED,
+        ActivityState.RETRYING,
+        ActivityState.NEEDS_TARGET,
+        ActivityState.PENDING_AUTH,
+        ActivityState.DEAD,
+    }
+)
 _ALLOWED = {
     Verb.LOCATE: frozenset({ActivityState.NEEDS_TARGET}),
     Verb.RETRY: frozenset({ActivityState.DEAD, ActivityState.RETRYING, ActivityState.PENDING_AUTH}),
-    Verb.CANCEL: frozenset(
-        {
-            ActivityState.QUEUED,
-            ActivityState.RETRYING,
-            ActivityState.NEEDS_TARGET,
-            ActivityState.PENDING_AUTH,
-            ActivityState.DEAD,
-        }
-    ),
+    Verb.CANCEL: CANCELLABLE,
 }
 
 

@@ -10,6 +10,7 @@ import pytest
 from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.rules.vocabulary import InstanceName, Scope
+from serving.store.tables.work import activities
 from serving.sync.records.matching import Matchers
 from tests.serving.conftest import BACKENDS
 from tests.serving.console.conftest import Visiting
@@ -276,3 +277,18 @@ def test_an_admin_decides_on_a_held_import(visit: Visiting, sync: Sync) -> None:
     assert (gone, set(sync.payloads("contact"))) == (set(), {"P1", "P2"})
     assert unknown.status_code == 422
     assert ">Delete them<" not in browser.get("/console/settings/imports").text
+
+
+def test_s70_the_list_of_activities_shows_what_the_crm_answered(sync: Sync, admin: Browser) -> None:
+    """S70: status and message of a dead letter."""
+    scope, text = sync.tenant.scope, "The value … is not valid"
+    row = {"instance_id": scope.instance.id, "id": "a1", "kind": "note", "user_id": ADMIN, "profile_kind": "person"}
+    row |= {"profile_id": "M1", "content_hash": "", "occurred_at": sync.tenant.clock(), "state": "dead", "epoch": 1}
+    row |= {"accepted_at": sync.tenant.clock(), "attempts": 1, "in_doubt": False, "is_test": False, "marker": "om1"}
+    with scope.writing() as connection:
+        connection.execute(activities.insert(), row | {"reason": "refused", "crm_status": 400, "crm_message": text})
+
+    page = unescape(admin.get("/console/settings/activities?state=dead").text)
+
+    assert "the CRM answered 400" in page
+    assert text in page

@@ -30,7 +30,7 @@ from serving.rules.routing.activities import (
 from serving.rules.routing.routing import Unsupported
 from serving.rules.vocabulary import ActivityKind, ActivityState, Crm, CrmObject
 
-ALL_ON = Switches(contract=True, kind=True, admin=True, user=True, authorization=True)
+ALL_ON = Switches(contract=True, kind=True, admin=True, user=True, seat=True, authorization=True)
 SOME_TEXT = Text("Hello", "How are you?")
 DAY = date(2026, 3, 2)
 
@@ -151,28 +151,29 @@ def test_s62_everything_but_a_note_is_one_activity(kind: ActivityKind, crm: Crm)
     assert parts_of(kind, crm, CrmObject.CONTACT) == (ActivityPart.ACTIVITY,)
 
 
-@given(st.tuples(*[st.booleans()] * 5))
+@given(st.tuples(*[st.booleans()] * 6))
 def test_d27_the_first_switch_that_fails_is_the_answer(values: tuple[bool, ...]) -> None:
-    """D27: contract, kind, admin's per user, user's own, authorisation."""
-    contract, kind, admin, user, authorization = values
-    switches = Switches(contract=contract, kind=kind, admin=admin, user=user, authorization=authorization)
-    order = (Switch.CONTRACT, Switch.KIND, Switch.ADMIN, Switch.USER, Switch.AUTHORIZATION)
+    """D27: contract, kind, admin's per user, user's own, the seat (D18), authorisation."""
+    contract, kind, admin, user, seat, authorization = values
+    switches = Switches(contract=contract, kind=kind, admin=admin, user=user, seat=seat, authorization=authorization)
+    order = (Switch.CONTRACT, Switch.KIND, Switch.ADMIN, Switch.USER, Switch.SEAT, Switch.AUTHORIZATION)
     expected = next((switch for switch, is_on in zip(order, values, strict=True) if not is_on), None)
 
     assert first_closed(switches) is expected
 
 
-@given(st.tuples(*[st.booleans()] * 5), st.booleans())
+@given(st.tuples(*[st.booleans()] * 6), st.booleans())
 def test_d27_disabled_is_not_kept_and_pending_auth_is(values: tuple[bool, ...], has_target: bool) -> None:
     """D27, S54, S92."""
-    contract, kind, admin, user, authorization = values
-    switches = Switches(contract=contract, kind=kind, admin=admin, user=user, authorization=authorization)
+    contract, kind, admin, user, seat, authorization = values
+    switches = Switches(contract=contract, kind=kind, admin=admin, user=user, seat=seat, authorization=authorization)
 
     admission = admit(None, switches, has_target=has_target)
 
     if all(values[:4]):
-        assert admission.refusal is None
-        assert (admission.state is ActivityState.PENDING_AUTH) == (not authorization)
+        waits_for = None if seat and authorization else Switch.AUTHORIZATION if seat else Switch.SEAT
+        assert admission.refusal is waits_for
+        assert (admission.state is ActivityState.PENDING_AUTH) == (waits_for is not None)
     else:
         assert admission.state is None
         assert isinstance(admission.refusal, Switch)
@@ -184,11 +185,11 @@ def test_s64_an_activity_without_a_target_needs_one() -> None:
     assert admit(None, ALL_ON, has_target=True) == ActivityAdmission(None, ActivityState.QUEUED)
 
 
-@given(st.tuples(*[st.booleans()] * 5))
+@given(st.tuples(*[st.booleans()] * 6))
 def test_s51_what_the_crm_cannot_take_is_unsupported_whatever_the_switches(values: tuple[bool, ...]) -> None:
     """S51: nothing is kept."""
-    contract, kind, admin, user, authorization = values
-    switches = Switches(contract=contract, kind=kind, admin=admin, user=user, authorization=authorization)
+    contract, kind, admin, user, seat, authorization = values
+    switches = Switches(contract=contract, kind=kind, admin=admin, user=user, seat=seat, authorization=authorization)
 
     admission = admit(Unsupported.ORACLE_TAKES_NO_CALLS, switches, has_target=True)
 
@@ -197,7 +198,7 @@ def test_s51_what_the_crm_cannot_take_is_unsupported_whatever_the_switches(value
 
 def test_s59_a_test_note_needs_only_the_admins_own_grant() -> None:
     """S59: it works while writeback is still off."""
-    off = Switches(contract=False, kind=False, admin=False, user=False, authorization=True)
+    off = Switches(contract=False, kind=False, admin=False, user=False, seat=False, authorization=True)
 
     assert first_closed(switches_of_a_test(off)) is None
     assert first_closed(switches_of_a_test(replace(off, authorization=False))) is Switch.AUTHORIZATION

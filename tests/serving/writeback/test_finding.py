@@ -64,7 +64,7 @@ def test_d31_only_notes_that_may_be_the_lost_one_are_read(writeback: Writeback) 
     writeback.deliver_all()
 
     assert {row.state for row in writeback.rows()} == {"delivered"}
-    assert read(writeback) == [recent.id]
+    assert set(read(writeback)) == {recent.id}
 
 
 def test_d31_an_activity_of_a_version_without_references_is_found_by_its_text(writeback: Writeback) -> None:

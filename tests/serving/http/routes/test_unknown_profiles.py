@@ -23,6 +23,7 @@ def linked(sync: Sync) -> Tenant:
     """A tenant with writeback on and a seller who authorised, whose contact P1 is M1."""
     sync.put("contact", id="P1", **contact("M1"))
     sync.tenant.settings(writeback=True, roi={"by": ADMIN, "at": "2026-01-01T00:00:00+00:00"})
+    sync.tenant.give_seats()
     sync.tenant.ask("PUT", f"/users/{SELLER}/crm-authorization", {"access_token": "t"}, acting=SELLER)
     return sync.tenant
 
