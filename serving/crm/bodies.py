@@ -39,6 +39,9 @@ class Bodies(Protocol):
     def pieces(self, outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> tuple[ActivityPiece, ...]:
         """Return an activity's parts; `account_id`: the primary account to name as well (S57)."""
 
+    def outgrows(self, outgoing: Outgoing) -> bool:
+        """Return whether the CRM would refuse the activity for its length, escaped as it is sent (S70)."""
+
     def written_id(self, crm_object: str, answer: object) -> str | None:
         """Return the id in the answer to a creation; None for an incomplete answer."""
 

@@ -50,7 +50,7 @@ def propose(connection: Connection, instance_id: str, kind: Kind, profile_ids: C
     if not found:
         return
     links = linked_records(connection, instance_id, kind, {one.profile_id for one in found})
-    deleted = _deleted(connection, instance_id, {one.record for one in found})
+    deleted = deleted_among(connection, instance_id, {one.record for one in found})
     earlier = _earlier(connection, instance_id, {one.activity_id for one in found})
     moves = {one: _move(one, links, deleted) for one in found}
     _withdraw(connection, [_id(instance_id, one) for one, move in moves.items() if move is None])
@@ -98,7 +98,8 @@ def _on_records(
     return sorted(on_records, key=lambda one: (one.activity_id, one.record))
 
 
-def _deleted(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> set[RecordKey]:
+def deleted_among(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> set[RecordKey]:
+    """Return the records that are no longer live."""
     gone: set[RecordKey] = set()
     for crm_object, ids in by_object(keys).items():
         live = select(records.c.id).where(

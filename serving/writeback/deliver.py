@@ -17,6 +17,7 @@ from serving.writeback.addressing import look_up
 from serving.writeback.calls import ClientOf, acting_client, client_for
 from serving.writeback.corrections import propose_after_delivery
 from serving.writeback.finding import SoughtActivity, find_written
+from serving.writeback.follow import reroute
 from serving.writeback.journal import JournalEntry, append_entries
 from serving.writeback.outbox import (
     DeliveryClaim,
@@ -104,8 +105,11 @@ def _call(scope: InstanceScope, claim: DeliveryClaim, now: datetime, client_of: 
 def _end(scope: InstanceScope, claim: DeliveryClaim, ended: Ended, attempt: Attempt) -> Step:
     with scope.store.writing(scope.instance.id) as connection:
         step = end_attempt(connection, scope, claim, ended, attempt)
-        if step.state is ActivityState.DELIVERED and not is_on_linked_record(connection, scope, claim):
-            propose_after_delivery(connection, scope, claim.id, attempt.now)
+        if not is_on_linked_record(connection, scope, claim):
+            if step.state is ActivityState.DELIVERED:
+                propose_after_delivery(connection, scope, claim.id, attempt.now)
+            else:
+                reroute(connection, scope.instance.id, claim.profile, claim.to.key, attempt.now)
     _log(scope, claim.id, step.state, attempt=claim.number, outcome=ended.outcome.value)
     return step
 

@@ -7,13 +7,15 @@ from sqlalchemy import Connection, select, update
 
 from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkChange, RecordKey
+from serving.rules.routing.delivery import DeliveryOutcome
 from serving.rules.vocabulary import ActivityState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.work import activities, written, written_fields
 from serving.store.upserts import among
 from serving.sync.records.keys import unindexed
 from serving.sync.records.links import linked_records
-from serving.writeback.corrections import propose, readdress
+from serving.writeback.corrections import deleted_among, propose, readdress
+from serving.writeback.targeting import TargetProfile
 
 
 def follow_links(connection: Connection, scope: InstanceScope, changes: Sequence[LinkChange], now: datetime) -> None:
@@ -22,10 +24,21 @@ def follow_links(connection: Connection, scope: InstanceScope, changes: Sequence
     Queued and retried activities are routed again when they are sent, so they do not change here.
     """
     moved = [change for change in changes if change.moved]
+    for key in deleted_among(connection, scope.instance.id, {change.key for change in moved}):
+        _reopen(connection, scope.instance.id, key)
     for kind in sorted({change.kind for change in moved}):
         profiles = {profile for change in moved if change.kind is kind for profile in _profiles(change)}
         release(connection, scope.instance.id, kind, profiles, now)
         propose(connection, scope.instance.id, kind, profiles, now)
+
+
+def reroute(
+    connection: Connection, instance_id: str, profile: TargetProfile, refused: RecordKey, now: datetime
+) -> None:
+    """Queue what a record did not take if the link moved, or the record was deleted, during the delivery (D8, D9)."""
+    for key in deleted_among(connection, instance_id, [refused]):
+        _reopen(connection, instance_id, key)
+    release(connection, instance_id, profile.kind, [profile.id], now)
 
 
 def release(connection: Connection, instance_id: str, kind: Kind, profile_ids: Collection[str], now: datetime) -> None:
@@ -45,6 +58,7 @@ def release(connection: Connection, instance_id: str, kind: Kind, profile_ids: C
 
 def move_written(connection: Connection, instance_id: str, source: RecordKey, target: RecordKey) -> None:
     """Move the activities of a merged record to the surviving one (D10, D11)."""
+    _reopen(connection, instance_id, source)
     for table, kind, name in (
         (written, written.c.object, written.c.record_id),
         (activities, activities.c.object, activities.c.record_id),
@@ -59,6 +73,18 @@ def move_written(connection: Connection, instance_id: str, source: RecordKey, ta
         written_fields.c.record_id == source.id,
     )
     connection.execute(written_fields.delete().where(*ended))
+
+
+def _reopen(connection: Connection, instance_id: str, key: RecordKey) -> None:
+    """Let activities wait for a target that the CRM refused on a record which turns out to be gone (D9).
+
+    HubSpot and Oracle answer 400 to an association with a record that does not exist, as to any wrong value.
+    """
+    here = (activities.c.object == key.object.value, activities.c.record_id == key.id, activities.c.sealed.is_not(None))
+    refused = (activities.c.state == ActivityState.DEAD.value, activities.c.reason == DeliveryOutcome.REFUSED.value)
+    waiting = {"state": ActivityState.NEEDS_TARGET.value, "reason": DeliveryOutcome.GONE.value}
+    mine = update(activities).where(activities.c.instance_id == instance_id, *here, *refused)
+    connection.execute(mine.values(**waiting))
 
 
 def _profiles(change: LinkChange) -> set[str]:

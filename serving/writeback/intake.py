@@ -9,6 +9,8 @@ from sqlalchemy import Connection, select
 
 from features.schema.errors import OnematchError
 from serving.access.callers import ActingUserWrong
+from serving.crm.bodies import BODIES
+from serving.crm.requests import Outgoing
 from serving.rules.linking.links import LinkRow
 from serving.rules.routing.activities import (
     WAITING,
@@ -35,7 +37,7 @@ from serving.sync.records.known_profiles import NO_PROFILE, ProfileUnknown, Topi
 from serving.sync.records.links import linked_records
 from serving.sync.records.matching import WrapperMatching
 from serving.writeback.activity_facts import ActivityFact, note_fact
-from serving.writeback.sealing import content_hash, key_of, marker_of, seal_text
+from serving.writeback.sealing import SAMPLE_MARKER, content_hash, key_of, marker_of, seal_text
 from serving.writeback.switchboard import Switchboard, read_switchboard
 from serving.writeback.targeting import TargetProfile
 
@@ -109,7 +111,11 @@ class Intake:
 
     def decide(self, activity: NewActivity) -> Receipt:
         """Decide on one activity; raises ActivityContradicts, ActingUserWrong, ProfileUnknown."""
-        wrong = contradiction_of(activity.kind, activity.degree, as_written(self.scope, activity))
+        text = as_written(self.scope, activity)
+        wrong = contradiction_of(activity.kind, activity.degree, text)
+        sample = Outgoing(activity.kind, text, activity.user_id, activity.occurred_at, SAMPLE_MARKER)
+        if wrong is None and BODIES[self.scope.instance.crm].outgrows(sample):
+            wrong = ActivityContradiction.TEXT_TOO_LONG
         if wrong is not None:
             raise ActivityContradicts(_CONTRADICTIONS[wrong])
         if not self.switchboard.has_active(activity.user_id):
@@ -136,7 +142,8 @@ _CONTRADICTIONS = {
         "got a subject that is too long, expected at most 500 characters with its prefix"
     ),
     ActivityContradiction.TEXT_TOO_LONG: (
-        "got a text that is too long, expected at most 65,000 characters with its subject"
+        "got a text that is too long, expected at most 65,000 characters with its subject, and at most 65,536 as the "
+        "CRM stores it: HubSpot's HTML has five characters for an ampersand"
     ),
 }
 

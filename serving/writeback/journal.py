@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, delete, select
 
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.activities import ActivityPart
@@ -30,6 +30,16 @@ def append_entries(connection: Connection, instance_id: str, entries: Collection
     """Append written parts; existing entries do not change."""
     rows = [_row(instance_id, entry, now) for entry in entries]
     upsert(connection, written, rows, ["instance_id", "activity_id", "part"], [])
+
+
+def forget_entry(connection: Connection, instance_id: str, entry: JournalEntry) -> None:
+    """Delete a part that the CRM no longer has."""
+    mine = (
+        written.c.instance_id == instance_id,
+        written.c.activity_id == entry.activity_id,
+        written.c.part == entry.part.value,
+    )
+    connection.execute(delete(written).where(*mine))
 
 
 def entries_of(

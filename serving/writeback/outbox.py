@@ -17,7 +17,7 @@ from serving.rules.saves.opportunities import today_in
 from serving.rules.vocabulary import ActivityKind, ActivityState, CrmObject
 from serving.store.contracts import CONNECTED, InstanceScope, load_instance
 from serving.store.tables.work import activities
-from serving.writeback.journal import JournalEntry, append_entries, entries_of
+from serving.writeback.journal import JournalEntry, append_entries, entries_of, forget_entry
 from serving.writeback.sealing import key_of, unseal_text
 from serving.writeback.switchboard import read_switchboard
 from serving.writeback.targeting import Addressee, TargetProfile, addressee, link_to
@@ -141,7 +141,10 @@ def _prepare(connection: Connection, scope: InstanceScope, row: Row[Any], now: d
         text = replace(text, subject=subject_line(kind, "", day))
     outgoing = Outgoing(kind, text, row.user_id, row.occurred_at, row.marker)
     account_id = to.account_named_in(kind, scope)
-    parts = frozenset(entry.part for entry in written)
+    gone = [entry for entry in written if entry.record != to.key]
+    for entry in gone:  # with its record
+        forget_entry(connection, scope.instance.id, entry)
+    parts = frozenset(entry.part for entry in written if entry not in gone)
     return DeliveryClaim(
         id=row.id,
         profile=_profile(row),

@@ -9,6 +9,9 @@ from serving.rules.routing.activities import Text
 from serving.store.contracts import InstanceScope
 from serving.store.vault import DataKey
 
+SAMPLE_MARKER = "om" + "0" * 32
+"""As long as every marker."""
+
 
 def key_of(connection: Connection, scope: InstanceScope) -> DataKey:
     """Open the instance's data key for this transaction; raises KeyDestroyed."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, update
+from sqlalchemy import update
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
@@ -13,7 +13,7 @@ from serving.rules.routing.activities import Text
 from serving.rules.routing.delivery import DeliveryOutcome, Recovery
 from serving.rules.vocabulary import ActivityKind, ActivityState
 from serving.store.contracts import InstanceScope
-from serving.store.tables.work import activities, written
+from serving.store.tables.work import activities
 from serving.sync.records.known_profiles import Topic, require_profile
 from serving.sync.records.matching import WrapperMatching
 from serving.writeback.activities import StoredActivity, find_activity
@@ -23,7 +23,7 @@ from serving.writeback.deliver import deliver_one
 from serving.writeback.finding import SoughtActivity, find_written
 from serving.writeback.grants import users_with_a_grant
 from serving.writeback.intake import NewActivity, Receipt, accept_activities, require_taken
-from serving.writeback.journal import JournalEntry
+from serving.writeback.journal import forget_entry
 from serving.writeback.targeting import TargetProfile, link_to
 
 TEXT = Text("Test note", "An admin wrote this note to test that activities reach the CRM. It can be removed.")
@@ -88,18 +88,9 @@ def take_back(scope: InstanceScope, note: StoredActivity, now: datetime, client_
         if there is not None:
             call_crm(client, bodies.removal(there), gone_is_fine=True)
         with scope.writing() as connection:
-            _forget(connection, scope.instance.id, entry)
+            forget_entry(connection, scope.instance.id, entry)
     with scope.writing() as connection:
         mine = (activities.c.instance_id == scope.instance.id, activities.c.id == note.id)
         connection.execute(
             update(activities).where(*mine).values(state=ActivityState.CANCELLED.value, reason="removed")
         )
-
-
-def _forget(connection: Connection, instance_id: str, entry: JournalEntry) -> None:
-    mine = (
-        written.c.instance_id == instance_id,
-        written.c.activity_id == entry.activity_id,
-        written.c.part == entry.part.value,
-    )
-    connection.execute(delete(written).where(*mine))

@@ -31,6 +31,8 @@ _WRITTEN_AS = {
     ActivityKind.CONNECTION_REQUEST: "notes",
     ActivityKind.NOTE: "notes",
 }
+_MOST_CHARACTERS = 65_536
+"""Of a note's body in HTML, by HubSpot's guide of notes; taken for all properties, in units of UTF-16."""
 _BODY = {"communications": "hs_communication_body", "notes": "hs_note_body", "calls": "hs_call_body"}
 _PERSON = {
     PersonField.ACTING_USER: "hubspot_owner_id",
@@ -75,6 +77,10 @@ class HubspotBodies:
         part = ActivityPart.NOTE if outgoing.kind is ActivityKind.NOTE else ActivityPart.ACTIVITY
         search = _search(name, [("CONTAINS_TOKEN", _BODY[name], outgoing.marker)])
         return (ActivityPiece(part, name, CrmRequest("POST", f"{_OBJECTS}/{name}", body), search),)
+
+    def outgrows(self, outgoing: Outgoing) -> bool:
+        values = _properties(_WRITTEN_AS[outgoing.kind], outgoing).values()
+        return any(len(value.encode("utf-16-le", "surrogatepass")) > 2 * _MOST_CHARACTERS for value in values)
 
     def written_id(self, crm_object: str, answer: object) -> str | None:  # noqa: ARG002 - the same for all objects
         found = answer.get("id") if isinstance(answer, Mapping) else None

@@ -282,8 +282,15 @@ def test_an_admin_decides_on_a_held_import(visit: Visiting, sync: Sync) -> None:
 def test_s70_the_list_of_activities_shows_what_the_crm_answered(sync: Sync, admin: Browser) -> None:
     """S70: status and message of a dead letter."""
     scope, text = sync.tenant.scope, "The value … is not valid"
-    row = {"instance_id": scope.instance.id, "id": "a1", "kind": "note", "user_id": ADMIN, "profile_kind": "person"}
-    row |= {"profile_id": "M1", "content_hash": "", "occurred_at": sync.tenant.clock(), "state": "dead", "epoch": 1}
+    row: dict[str, object] = {"instance_id": scope.instance.id, "id": "a1", "kind": "note", "user_id": ADMIN}
+    row |= {
+        "profile_kind": "person",
+        "profile_id": "M1",
+        "content_hash": "",
+        "occurred_at": sync.tenant.clock(),
+        "state": "dead",
+        "epoch": 1,
+    }
     row |= {"accepted_at": sync.tenant.clock(), "attempts": 1, "in_doubt": False, "is_test": False, "marker": "om1"}
     with scope.writing() as connection:
         connection.execute(activities.insert(), row | {"reason": "refused", "crm_status": 400, "crm_message": text})

@@ -110,6 +110,7 @@ def test_s66_oracle_gets_an_inmail_as_an_activity_with_its_date() -> None:
         "ActivityDescription": "T25lClR3byA8Yj4gJiBtb3JlCm9tMGExYjJj",
         "OwnerId": 77,
         "PrimaryContactId": 300100,
+        "ActivityStartDate": "2026-03-01T12:05:09.123Z",
         "ActivityEndDate": "2026-03-01T12:05:09.123Z",
     }
 
