@@ -101,11 +101,11 @@ class Tenant:
             changed = contracts.update().where(contracts.c.id == self.contract_id)
             connection.execute(changed.values(settings=kept | {self.instance_name.value: mine}))
 
-    def give_seats(self) -> None:
-        """Give each of the three users a seat, `seat-` and the user's id."""
+    def give_seats(self, *more: str) -> None:
+        """Give each of the three users, and more, a seat: `seat-` and the user's id."""
         held = [
             {"contract_id": self.contract_id, "id": f"seat-{user}", "user_id": user, "state": "assigned"}
-            for user in (ADMIN, SELLER, OTHER_SELLER)
+            for user in (ADMIN, SELLER, OTHER_SELLER, *more)
         ]
         with self.store.writing() as connection:
             upsert(connection, seats, held, ["contract_id", "id"])

@@ -166,7 +166,7 @@ class WritebackTransaction:
         old = [link for link in rows.values() if link.profile_id == profile.id and link.kind is profile.kind]
         changes = [LinkChange(link.key, link.kind, link, None) for link in old if link.key != key]
         if key is not None and not any(link.key == key for link in old):
-            changes.append(LinkChange(key, KIND_OF[key.object], None, _link(key, profile, self.now)))
+            changes.append(LinkChange(key, KIND_OF[key.object], None, link_of(key, profile, self.now)))
         replace_links(self.connection, self.scope.instance.id, changes)
         follow_links(self.connection, self.scope, changes, self.now)
 
@@ -199,7 +199,7 @@ def new_activity(kind: ActivityKind = ActivityKind.NOTE, **changes: Any) -> NewA
     return replace(NewActivity("a1", kind, SELLER, MEMBER, text, degrees.get(kind), at), **changes)
 
 
-def _link(key: RecordKey, profile: TargetProfile, now: datetime) -> LinkRow:
+def link_of(key: RecordKey, profile: TargetProfile, now: datetime) -> LinkRow:
     return LinkRow(
         key=key,
         kind=profile.kind,

@@ -1,4 +1,4 @@
-"""The fields of an activity (S66, S69), its contradictions (S67), and the switches of writeback (S92, D27)."""
+"""The subject of an activity (S69), its contradictions (S67), and the switches of writeback (S92, D27)."""
 
 import re
 from dataclasses import dataclass, replace
@@ -23,27 +23,6 @@ class Degree(StrEnum):
     THIRD = "3rd"
     NONE = "none"
 
-
-class ActivityField(StrEnum):
-    """The appendix's fields of an activity."""
-
-    SUBJECT = "Subject"
-    BODY = "Body"
-    ACTING_USER = "actingCrmUser"
-    RECIPIENT = "recipientInCrm"
-    DATE = "Date"
-
-
-_MESSAGE = (ActivityField.SUBJECT, ActivityField.BODY, ActivityField.ACTING_USER, ActivityField.RECIPIENT)
-FIELDS: dict[ActivityKind, tuple[ActivityField, ...]] = {
-    ActivityKind.INMAIL: (*_MESSAGE, ActivityField.DATE),
-    ActivityKind.MESSAGE: _MESSAGE,
-    ActivityKind.NOTE: _MESSAGE,
-    ActivityKind.SMART_LINK_VIEW: _MESSAGE,
-    ActivityKind.CALL: _MESSAGE,  # no row in the appendix: fields of Message
-    ActivityKind.CONNECTION_REQUEST: _MESSAGE,  # the same
-}
-"""S66: the fields of each kind; only an InMail has its date."""
 
 SUBJECT_PREFIX = {
     ActivityKind.SMART_LINK_VIEW: "Smart Link viewed: ",

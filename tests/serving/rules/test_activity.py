@@ -1,4 +1,4 @@
-"""The fields of an activity, its contradictions, and the switches of writeback (S66, S67, S69, S92, D27)."""
+"""The subject of an activity, its contradictions, and the switches of writeback (S67, S69, S92, D27)."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -8,12 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from serving.rules.routing.activities import (
-    FIELDS,
     MOST_CHARACTERS,
     MOST_SUBJECT_CHARACTERS,
     ActivityAdmission,
     ActivityContradiction,
-    ActivityField,
     ActivityPart,
     Degree,
     Switch,
@@ -33,14 +31,6 @@ from serving.rules.vocabulary import ActivityKind, ActivityState, Crm, CrmObject
 ALL_ON = Switches(contract=True, kind=True, admin=True, user=True, seat=True, authorization=True)
 SOME_TEXT = Text("Hello", "How are you?")
 DAY = date(2026, 3, 2)
-
-
-def test_s66_only_an_inmail_has_a_date() -> None:
-    """S66: the appendix's fields of each kind."""
-    plain = (ActivityField.SUBJECT, ActivityField.BODY, ActivityField.ACTING_USER, ActivityField.RECIPIENT)
-
-    assert FIELDS[ActivityKind.INMAIL] == (*plain, ActivityField.DATE)
-    assert {FIELDS[kind] for kind in ActivityKind if kind is not ActivityKind.INMAIL} == {plain}
 
 
 @pytest.mark.parametrize(
