@@ -27,8 +27,8 @@ from serving.rules.routing.activities import (
 from serving.rules.routing.delivery import KEPT_FOR
 from serving.rules.routing.routing import Unsupported, unsupported_profile
 from serving.rules.routing.targets import target_of
-from serving.rules.versions import not_ahead
 from serving.rules.saves.opportunities import today_in
+from serving.rules.versions import not_ahead
 from serving.rules.vocabulary import ActivityKind, ActivityState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.work import activities
