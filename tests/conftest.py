@@ -17,8 +17,10 @@ from tests.support.made_once import made_once
 from tests.support.small_models import SmallModel, draw_small_sample, small_models_in, train_small_model
 
 collect_rarely()  # the imports and the tests that are collected stay
-# How long an example takes is the bench's matter; each run tries others.
-settings.register_profile("onematch", deadline=None, max_examples=50)
+# How long an example takes is the bench's matter. Each run tries the same ones; `make explore` draws others, and what
+# it finds becomes an `@example`.
+settings.register_profile("onematch", deadline=None, max_examples=50, derandomize=True, database=None)
+settings.register_profile("explore", deadline=None, max_examples=500, print_blob=True)
 settings.load_profile("onematch")
 
 

@@ -144,7 +144,7 @@ def running_wrapper(
             yield running
 
 
-def wait_for(found: Callable[[], bool], within_s: float = 60) -> None:
+def wait_for(found: Callable[[], bool], within_s: float = 300) -> None:
     """Wait until a condition holds."""
     until = time.monotonic() + within_s
     while not found():

@@ -128,10 +128,10 @@ def test_the_guide_of_crm_sync_works_word_by_word_on_the_demo(demo: RunningDemo)
 def test_the_link_that_the_demo_prints_opens_the_console_once(demo: RunningDemo) -> None:
     [link] = re.findall(r"repair: (http\S+)", demo.printed)
 
-    with httpx.Client(follow_redirects=True, timeout=60) as browser:
+    with httpx.Client(follow_redirects=True, timeout=300) as browser:
         first = browser.get(link)
         review = browser.get(f"http://127.0.0.1:{demo.port}/console/review")
-    with httpx.Client(follow_redirects=True) as other:
+    with httpx.Client(follow_redirects=True, timeout=300) as other:
         again = other.get(link)
 
     assert (first.status_code, first.url.path) == (200, "/console/overview")
@@ -194,7 +194,7 @@ def test_a_signal_ends_the_demo(demo: RunningDemo) -> None:
     """Stands last: the other tests of the demo need it running."""
     demo.process.send_signal(signal.SIGTERM)
 
-    assert demo.process.wait(60) == 0
+    assert demo.process.wait(300) == 0
 
 
 def prepared(kind: Kind) -> PreparedKind:

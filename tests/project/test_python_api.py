@@ -36,7 +36,6 @@ OPTIONS = (
     call_options.ExplainOptions,
     call_options.PassportOptions,
 )
-MOST_S = 1.5
 
 
 @pytest.fixture(scope="module")
@@ -121,15 +120,12 @@ def test_an_unknown_option_is_named_with_those_that_are_known(function: Callable
         function(*[name for name in needed if name != "options"], sede=1)
 
 
-def test_an_import_is_quick_and_loads_no_library() -> None:
-    code = (
-        "import sys, time; began = time.process_time(); import onematch; spent = time.process_time() - began\n"
-        "print(spent, *{name.partition('.')[0] for name in sys.modules})"
-    )
+def test_an_import_loads_no_library() -> None:
+    code = "import sys, onematch; print(*{name.partition('.')[0] for name in sys.modules})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
 
-    seconds, *loaded = done.stdout.split()
-    assert float(seconds) < MOST_S
+    loaded = set(done.stdout.split())
+    assert "onematch" in loaded
     assert {"numpy", "pyarrow", "lightgbm", "numba", "mlflow", "splink", "altair", "sklearn"}.isdisjoint(loaded)
 
 

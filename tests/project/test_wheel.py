@@ -181,7 +181,7 @@ def answer_of_the_service(installed: Installed) -> dict[str, list[dict[str, list
             assert service.stdout is not None
             assert any("onematch answers at" in line for line in service.stdout)
             request = {"kind": "person", "records": [record]}
-            answer = httpx.post(f"http://127.0.0.1:{port}/v1/match", json=request, timeout=30).json()
+            answer = httpx.post(f"http://127.0.0.1:{port}/v1/match", json=request, timeout=300).json()
         finally:
             service.send_signal(signal.SIGTERM)
             service.communicate()

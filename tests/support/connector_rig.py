@@ -144,4 +144,4 @@ _COMPARED = {
 
 def get(url: str, path: str, token: str = "pat-token") -> httpx.Response:
     """Read a path of a double."""
-    return httpx.get(url + path, headers={"Authorization": f"Bearer {token}"})
+    return httpx.get(url + path, headers={"Authorization": f"Bearer {token}"}, timeout=300)

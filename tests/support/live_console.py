@@ -111,7 +111,7 @@ def served_console(matchers: dict[Kind, Matcher], store: Store, folder: Path) ->
     )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    until = time.monotonic() + 60
+    until = time.monotonic() + 300
     while not server.started and time.monotonic() < until:
         time.sleep(0.02)
     web = ServedWeb(app, f"http://127.0.0.1:{port}")

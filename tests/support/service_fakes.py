@@ -42,7 +42,7 @@ class FakeMatcher:
         self.calls.append([dict(row) for row in rows])
         self.asked = {"limit": limit, "explain": explain}
         if self.gate is not None:
-            self.gate.wait(10)
+            self.gate.wait(300)
         if self.bug is not None:
             raise self.bug
         return [self._outcome(str(row["id"])) for row in rows]

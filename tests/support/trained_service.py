@@ -52,11 +52,11 @@ class Running:
 
     def get(self, path: str, token: str | None = None) -> httpx.Response:
         headers = {} if token is None else {"Authorization": f"Bearer {token}"}
-        return httpx.get(self.address + path, headers=headers, timeout=30)
+        return httpx.get(self.address + path, headers=headers, timeout=300)
 
     def match(self, request: Mapping[str, object], token: str = TOKEN) -> httpx.Response:
         headers = {"Authorization": f"Bearer {token}"}
-        return httpx.post(f"{self.address}/v1/match", json=request, headers=headers, timeout=60)
+        return httpx.post(f"{self.address}/v1/match", json=request, headers=headers, timeout=300)
 
     def versions(self, asked: int = 8) -> set[str]:
         """The model versions that answers name, over new connections and so over both workers."""
@@ -88,7 +88,9 @@ def refused_start(bento: Path, folder: Path, **settings: str) -> subprocess.Comp
     """Start a service that should not start; give how it ended."""
     command = [sys.executable, "-m", "bentoml", "serve", str(bento), "--host", "127.0.0.1", "--port", str(free_port())]
     environment = environment_of(folder / "bentoml") | settings
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
 
 
 def free_port() -> int:

@@ -43,10 +43,13 @@ def test_long_silence_in_a_pipe_is_broken_once_a_stage(capsys: Captured, monkeyp
 
     with progress_bar() as progress:
         progress("matching", 0, 10)
-        time.sleep(0.3)
+        printed = ""
+        while not printed:
+            time.sleep(0.01)
+            printed = capsys.readouterr().err
         progress("matching", 10, 10)
 
-    first, last = capsys.readouterr().err.splitlines()
+    first, last = (printed + capsys.readouterr().err).splitlines()
     assert first.startswith("match the records ... 0 of 10")
     assert last.startswith("match the records: 10 in")
 

@@ -44,7 +44,7 @@ class Signing:
 
     def authorize(self, address: str) -> str:
         """Sign in at the provider; return the path with which the browser comes back."""
-        answer = httpx.get(address)
+        answer = httpx.get(address, timeout=300)
         assert answer.status_code == 302, answer.text
         assert answer.headers["location"].startswith(f"{BASE}/console/signed-in?")
         return answer.headers["location"].removeprefix(BASE)
@@ -102,7 +102,7 @@ def test_the_request_carries_pkce_a_nonce_and_the_one_redirect_uri(signing: Sign
     assert (asked["response_type"], asked["scope"], asked["code_challenge_method"]) == (["code"], ["openid"], ["S256"])
     assert len(asked["state"][0]) >= 40
     assert asked["nonce"] != asked["code_challenge"]
-    assert httpx.get(signing.ask(signing.browser()).replace("signed-in", "elsewhere")).status_code == 400
+    assert httpx.get(signing.ask(signing.browser()).replace("signed-in", "elsewhere"), timeout=300).status_code == 400
 
 
 def test_a_state_is_good_for_one_answer_in_its_own_browser(signing: Signing) -> None:

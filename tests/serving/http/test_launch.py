@@ -113,7 +113,7 @@ def test_a_database_without_the_newest_migrations_is_refused_before_anything_sta
 
 
 def test_workers_are_ready_once_readyz_answers_200(workers: "subprocess.Popen[bytes]", port: int) -> None:
-    wait_until_ready(f"http://127.0.0.1:{port}", workers, n_workers=3, within_s=20)
+    wait_until_ready(f"http://127.0.0.1:{port}", workers, n_workers=3, within_s=300)
 
 
 def test_one_ready_worker_is_not_enough_for_two(workers: "subprocess.Popen[bytes]", port: int) -> None:

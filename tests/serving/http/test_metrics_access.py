@@ -81,7 +81,7 @@ def listener() -> Iterator[MetricsListener]:
 def test_a_separate_address_answers_metrics_and_nothing_else(listener: MetricsListener) -> None:
     address = f"http://127.0.0.1:{listener.port}"
 
-    told, other = httpx.get(f"{address}/metrics"), httpx.get(f"{address}/healthz")
+    told, other = (httpx.get(f"{address}/{name}", timeout=300) for name in ("metrics", "healthz"))
 
     assert (told.status_code, told.text) == (200, "onematch_requests_total 1\n")
     assert told.headers["content-type"].startswith("text/plain; version=0.0.4")
@@ -94,7 +94,7 @@ def test_two_workers_share_the_separate_address(listener: MetricsListener) -> No
     second.start()
     second.stop()
 
-    assert httpx.get(f"http://127.0.0.1:{listener.port}/metrics").status_code == 200
+    assert httpx.get(f"http://127.0.0.1:{listener.port}/metrics", timeout=300).status_code == 200
 
 
 @pytest.mark.parametrize(

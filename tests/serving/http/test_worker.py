@@ -71,7 +71,7 @@ def state(store: Store, job_id: str) -> str:
 
 
 def until(is_so: Callable[[], bool]) -> None:
-    limit = time.monotonic() + 20
+    limit = time.monotonic() + 300
     while not is_so() and time.monotonic() < limit:
         time.sleep(0.01)
     assert is_so()

@@ -100,7 +100,7 @@ def test_counters_write_to_reserved_room_on_a_full_disk(disk: SmallDisk) -> None
         assert child.stdout is not None
         assert child.stdout.readline() == "made\n"
         disk.fill()
-        printed, _ = child.communicate("go\n", timeout=60)
+        printed, _ = child.communicate("go\n", timeout=300)
 
     assert (child.returncode, printed) == (0, "2999.0 1.0\n")
 

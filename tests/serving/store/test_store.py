@@ -179,7 +179,7 @@ def test_a_writer_in_another_thread_waits_until_the_first_has_committed(store: S
     began = threading.Event()
 
     def second() -> None:
-        began.wait(10)
+        began.wait(300)
         with store.writing("contract-1-production"):
             order.append("second")
 
@@ -189,6 +189,6 @@ def test_a_writer_in_another_thread_waits_until_the_first_has_committed(store: S
         began.set()
         threading.Event().wait(0.2)
         order.append("first")
-    thread.join(10)
+    thread.join(300)
 
     assert order == ["first", "second"]

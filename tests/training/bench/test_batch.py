@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.bench_runs import PEOPLE, QUERIES, bench, plots
 from training.bench.batch import AGAIN, CHUNKS, FIRST_TIME
+from training.bench.growth import exponent_row
 from training.bench.live import STAGES
 
 pytestmark = pytest.mark.e2e
@@ -37,10 +38,14 @@ def test_growth_fits_an_exponent_for_every_figure(tmp_path: Path) -> None:
     by_size, growth = bench("growth", *sizes, out=tmp_path)["tables"]
 
     assert [row["profiles"] for row in by_size["rows"]] == [PEOPLE, 4 * PEOPLE]
-    exponents = {row["figure"]: row["exponent"] for row in growth["rows"]}
-    assert list(exponents) == [name for name in by_size["rows"][0] if name != "profiles"]
-    assert {"p50_ms", "p99_ms", "records_per_s", "private_mb", "disk_mb"} <= set(exponents)
-    assert all(isinstance(exponent, float) for exponent in exponents.values())
-    assert 0.5 < exponents["disk_mb"] < 1.2
+    figures = [name for name in by_size["rows"][0] if name != "profiles"]
+    assert {"p50_ms", "p99_ms", "records_per_s", "private_mb", "disk_mb"} <= set(figures)
+    assert growth["rows"] == [exponent_row(name, by_size["rows"]) for name in figures]
     [drawn] = plots(tmp_path)
-    assert drawn.count(", exponent ") == len(exponents)
+    assert drawn.count(", exponent ") == sum(row["exponent"] is not None for row in growth["rows"])
+
+
+def test_the_exponent_of_a_figure_is_the_slope_of_its_logarithm() -> None:
+    rows = [{"profiles": size, "disk_mb": 0.02 * size**0.75} for size in (200, 800, 3200)]
+
+    assert exponent_row("disk_mb", rows) == {"figure": "disk_mb", "exponent": 0.75, "worst_residual": 1.0}

@@ -77,4 +77,4 @@ def test_the_bench_measures_quality_time_and_memory_of_each_tool(data: Path) -> 
     for row in table.rows:
         assert row["failed"] is None
         assert 0.5 < float(str(row["pair_f1"])) <= 1
-        assert float(str(row["memory_mb"])) > 10
+        assert float(str(row["memory_mb"])) > 0

@@ -75,7 +75,7 @@ class Load:
 
     def send(self, address: str, rows: list[dict[str, Any]], offset: int) -> None:
         headers = {"Authorization": f"Bearer {TOKEN}"}
-        with httpx.Client(timeout=30, headers=headers) as client:
+        with httpx.Client(timeout=300, headers=headers) as client:
             at = offset
             while not self.stop.wait(PAUSE_S):
                 part = [rows[(at + i) % len(rows)] for i in range(3)]
@@ -92,7 +92,7 @@ class Load:
                             self.failures.append(f"{result['record_id']} was answered in two ways by one version")
 
 
-def wait_for(condition: Callable[[], bool], within_s: float = 60) -> bool:
+def wait_for(condition: Callable[[], bool], within_s: float = 300) -> bool:
     until = time.monotonic() + within_s
     while time.monotonic() < until:
         if condition():

@@ -201,7 +201,7 @@ def test_models_ui_serves_the_runs_until_it_is_ended(pages: tuple[str, subproces
     assert base.startswith("http://127.0.0.1:")
     assert found["run_id"] == run.info.run_id
     process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=30) == 0
+    assert process.wait(timeout=300) == 0
     with pytest.raises(OSError, match="refused"):
         urllib.request.urlopen(f"{base}/health")
 

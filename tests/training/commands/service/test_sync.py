@@ -19,7 +19,7 @@ SMALL = {"contacts": 240, "companies": 30, "deals": 20, "changes": 12, "deletion
 def onematch(*arguments: str) -> "subprocess.CompletedProcess[str]":
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ONEMATCH_")}
     command = [sys.executable, "-c", "from training.cli import main; main()", *arguments]
-    return subprocess.run(command, env=kept, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, env=kept, cwd=ROOT, capture_output=True, text=True, timeout=550, check=False)
 
 
 @pytest.mark.e2e
