@@ -7,6 +7,8 @@ from math import ceil, floor, log10
 from serving.drawing.svg import GRID, INK, MUTED, element, line, number, text
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_NEAREST = 1e-9
+"""Ends of an axis that lie nearer, compared with their size and with 1, are one value: nothing is drawn finer."""
 Words = Callable[[float], str]
 
 
@@ -32,12 +34,13 @@ class NumberAxis:
 
     def ticks(self) -> list[float]:
         """Return round values inside the axis."""
-        span = (self.high - self.low) or 1.0
+        nearest = _NEAREST * max(1.0, abs(self.low), abs(self.high))
+        span = self.high - self.low if self.high - self.low > nearest else 1.0
         rough = span / max(self.marks, 1)
-        size = 10.0 ** floor(log10(rough))
-        step = next(one * size for one in _STEPS if one * size >= rough - 1e-12)
+        digits = floor(log10(rough))
+        step = next(one * 10.0**digits for one in _STEPS if one * 10.0**digits >= rough * (1 - 1e-9))
         first = ceil(self.low / step - 1e-9)
-        return [round(n * step, 10) for n in range(first, floor(self.high / step + 1e-9) + 1)]
+        return [round(n * step, 10 - digits) for n in range(first, floor(self.high / step + 1e-9) + 1)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from serving.drawing.panel import NumberAxis, Panel, percent, plain
@@ -21,13 +21,20 @@ numbers = st.floats(-1e6, 1e6, allow_nan=False)
         (0.75, 1, 5, [0.75, 0.8, 0.85, 0.9, 0.95, 1.0]),
         (-7.3, 15.2, 5, [-5.0, 0.0, 5.0, 10.0, 15.0]),
         (0, 1174, 3, [0.0, 500.0, 1000.0]),
+        (0, 5e-324, 12, [0.0]),
+        (3, 3.0000000000000004, 5, [3.0]),
+        (0.5, 0.5, 5, []),
+        (0.25, 0.25000002, 2, [0.25, 0.25000001, 0.25000002]),
     ],
 )
 def test_marks_are_round(low: float, high: float, marks: int, expected: list[float]) -> None:
-    assert NumberAxis("", low, high, marks).ticks() == pytest.approx(expected)
+    assert NumberAxis("", low, high, marks).ticks() == pytest.approx(expected, rel=1e-12, abs=1e-12)
 
 
 @given(numbers, numbers, numbers, st.integers(1, 12))
+@example(0.0, 5e-324, 0.0, 12)
+@example(0.0, 1e-320, 1e-321, 1)
+@example(1e6, 1e6 + 1e-3, 1e6, 5)
 def test_marks_and_values_lie_inside(one: float, other: float, value: float, marks: int) -> None:
     axis = NumberAxis("", min(one, other), max(one, other), marks)
     panel = Panel(40, 10, 300, 200, axis, axis)
