@@ -18,13 +18,14 @@ export MLFLOW_DISABLE_TELEMETRY := true
 # Without its files of bytecode every process compiles all that it imports, for three to ten seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test explore quick unit check bench shipped notebooks pictures
+.PHONY: help setup run test explore mutants quick unit check bench shipped notebooks pictures
 
 help:
 	@echo 'make setup   build .venv from the lock'
 	@echo 'make run     sample, serve on 127.0.0.1:3000, train both kinds, evaluate, promote'
 	@echo 'make test    the tests, with the same draws in each run'
 	@echo 'make explore the laws with draws at random, and longer: ROUNDS=3, or until one fails'
+	@echo 'make mutants small faults in serving/, one at a time: SEED=1 COUNT=200 ONLY=serving/sync, or PLANTED=1'
 	@echo 'make quick   the checks and the unit tests, side by side'
 	@echo 'make check   ruff, mypy, import-linter'
 	@echo 'make bench   the measurements of the README'
@@ -64,6 +65,11 @@ explore: $(STAMP)
 	for round in $$(seq $(or $(ROUNDS),3)); do \
 		OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadfile -m hypothesis --hypothesis-profile=explore || exit 1; \
 	done
+
+# Faults that no test detects, with the tests that ran; which test touches which line is found once.
+mutants: $(STAMP)
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.project.mutate --seed $(or $(SEED),1) --count $(or $(COUNT),200) \
+		$(if $(ONLY),--only $(ONLY)) $(if $(PLANTED),--planted)
 
 # The checks take one core for half a minute: the unit tests run beside them.
 quick: $(STAMP)

@@ -1,14 +1,15 @@
-"""The mutation test of the rules makes one small fault at a time, and the tests of the rules detect it."""
+"""The mutation test makes one small fault at a time, and runs the tests of its line."""
 
 import ast
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from tests.project.mutate_rules import files_that_test, rules_modules
+from tests.project.mutate import draw, planted
 from tests.project.mutations import mutants
+from tests.project.planted_faults import PLANTED
+from tests.project.touched_lines import statement_lines
 from tests.support.paths import ROOT
 
 
@@ -39,19 +40,83 @@ def test_each_fault_is_made_alone(code: str, broken: list[str]) -> None:
     assert [ast.unparse(one.tree) for one in mutants(code)] == broken
 
 
-def test_a_module_of_rules_is_tried_by_the_tests_that_import_it() -> None:
-    found = {Path(name).name for name in files_that_test("contract.leaving", all_tests=False)}
+@pytest.mark.parametrize(
+    ("code", "broken"),
+    [
+        ("q.where(a, b)", ["q.where(b)", "q.where(a)"]),
+        ("q.where(a)", ["q.where(__import__('sqlalchemy').true())"]),
+        ("and_(a, b)", ["and_(b)", "and_(a)", "__import__('sqlalchemy').or_(a, b)"]),
+        ("c.is_(None)", ["c.is_not(None)"]),
+        ("c.in_(x)", ["c.not_in(x)"]),
+        ("q.order_by(c.desc())", ["q.order_by(c.asc())"]),
+        ("x = 'select a from t where b = 1 and c < 2'", [
+            "x = 'select a from t where b = 1 or c < 2'", "x = 'select a from t where b <> 1 and c < 2'",
+        ]),
+        ("f(x)", ["None"]),
+        ("log.info('a')", []),
+        ("x = 'a sentence for people'", []),
+        ("x = Field(description='text')", []),
+        ("CHUNK = 1_000", []),
+        ("def f(call: Annotated[Call, needs(parts, acting=True)]):\n    pass", [
+            "def f(call: Annotated[Call, needs(parts, acting=False)]):\n    pass",
+        ]),
+    ],
+)  # fmt: skip
+def test_statements_routes_and_calls_have_faults_of_their_own(code: str, broken: list[str]) -> None:
+    assert [ast.unparse(one.tree) for one in mutants(code)][-len(broken) :] == broken or broken == []
+    assert broken or list(mutants(code)) == []
 
-    assert "contract.leaving" in rules_modules()
-    assert "test_leaving.py" in found
-    assert "test_leaving_for_good.py" not in found
+
+def test_outside_of_rules_a_comparison_is_turned() -> None:
+    assert [ast.unparse(one.tree) for one in mutants("a < b", at_boundaries=False)] == ["a >= b"]
 
 
-@pytest.mark.parametrize(("module", "says"), [("contract.leaving", "4 of    4 detected")])
-def test_faults_of_rules_are_detected(module: str, says: str) -> None:
-    command = [sys.executable, "-m", "tests.project.mutate_rules", "--only", "4", module]
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [(1, []), (3, []), (4, [4]), (5, [5]), (6, [5]), (8, [8]), (9, [10]), (10, [10]), (12, [])],
+)
+def test_a_fault_is_looked_up_by_the_statement_around_it(line: int, found: list[int]) -> None:
+    """Lines of a module run at import; of a function's head the body that it belongs to is looked up."""
+    source = """LIMIT = 3
 
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
+def outer(a):
+    if a:
+        return (1 +
+                2)
+    else:
+        a = 4
+    def inner(b=5):
+        return b
+    return inner
+LAST = outer(1)
+"""
 
-    assert done.returncode == 0, done.stderr
-    assert says in done.stdout
+    assert statement_lines(source, line) == found
+
+
+def test_every_planted_place_is_there_once() -> None:
+    assert len(planted()) == len(PLANTED)
+
+
+def test_draws_follow_their_seed() -> None:
+    first, again, other = ([str(one) for one in draw(seed, 20)] for seed in (1, 1, 2))
+
+    assert first == again != other
+
+
+@pytest.mark.e2e
+def test_a_planted_fault_is_detected_and_no_fault_is_not() -> None:
+    """One that lives in a function, and the same lines without a fault, which the same tests pass."""
+    command = [sys.executable, "-m", "tests.project.mutate", "--tests", "tests/serving/rules/test_routing.py"]
+    only = ["--only", "serving/rules/routing/routing.py", "--count", "4", "--processes", "1"]
+
+    faults = run([*command, *only])
+    control = run([*command, *only, "--control"])
+
+    assert faults.returncode == 0, faults.stderr
+    assert "4 of 4 faults detected" in faults.stdout
+    assert "0 of 4 faults detected" in control.stdout
+
+
+def run(command: list[str]) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=550)

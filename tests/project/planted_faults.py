@@ -1,0 +1,154 @@
+"""Faults at places where a whole rule could once be broken and no test failed.
+
+`make mutants PLANTED=1` plants each alone and runs the tests that name its rule: one of them must fail.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PlantedFault:
+    """A text that stands once in a file below the checkout, what stands in its place, and the rule that this breaks."""
+
+    rule: str
+    words: str
+    path: str
+    before: str
+    after: str
+
+
+PLANTED = (
+    PlantedFault(
+        "D3",
+        "no neighbour of a changed claim is decided anew",
+        "serving/sync/linking/relink.py",
+        "    return read_independent(work.connection, work.instance_id, found)",
+        "    return read_independent(work.connection, work.instance_id, ())",
+    ),
+    PlantedFault(
+        "D22",
+        "a full import forgets the ids of rejected rows",
+        "serving/sync/imports/pages.py",
+        "        held = sorted({one.id for one in results if one.id is not None})",
+        "        held = sorted({one.id for one in results if one.id is not None and one.reason is None})",
+    ),
+    PlantedFault(
+        "S15",
+        "an instance takes its contract's key",
+        "serving/store/connecting.py",
+        '"key_id": vault.new_key(connection, now)',
+        '"key_id": contract.key_id',
+    ),
+    PlantedFault(
+        "D7",
+        "the chosen record's former profile is not rejected for it",
+        "serving/sync/linking/statements.py",
+        "    stated += _former_rejected(work, key, link, profile_id, author)\n",
+        "    stated += []\n",
+    ),
+    PlantedFault(
+        "D7",
+        "the wrong person is not rejected",
+        "serving/sync/linking/statements.py",
+        "            stated.append(replace(wrong, because=because.value))",
+        "            replace(wrong, because=because.value)",
+    ),
+    PlantedFault(
+        "S40",
+        "leads of deals are ignored",
+        "serving/sync/imports/opportunity_rows.py",
+        "        for column, crm_object in _PEOPLE.items()\n",
+        "        for column, crm_object in list(_PEOPLE.items())[:1]\n",
+    ),
+    PlantedFault(
+        "S45",
+        "another cut-off renews no saves",
+        "serving/http/routes/settings.py",
+        "    if changed & _MOVES_SAVES and contract is not None:",
+        "    if contract is None:",
+    ),
+    PlantedFault(
+        "S89",
+        "owners of open deals are not of the account's team",
+        "serving/sync/effects/saves_further.py",
+        "    for wanted in (owned, sold, own):",
+        "    for wanted in (owned, own):",
+    ),
+    PlantedFault(
+        "D30",
+        "the store is not searched before a record is created",
+        "serving/writeback/duplicates.py",
+        "        found |= _with_same_names(connection, scope, begun)",
+        "        _with_same_names(connection, scope, begun)",
+    ),
+    PlantedFault(
+        "D21",
+        "a rejected record is suggested",
+        "serving/writeback/suggestions.py",
+        "    out = _rejected(connection, scope.instance.id, profile, keys) | _taken(",
+        "    out = _taken(",
+    ),
+    PlantedFault(
+        "D29",
+        "another member's record is suggested",
+        "serving/writeback/suggestions.py",
+        "profile, keys) | _taken(connection, scope.instance.id, profile, keys)",
+        "profile, keys)",
+    ),
+    PlantedFault(
+        "S2",
+        "the tier below is admitted",
+        "serving/access/admission.py",
+        "    if contract.tier != ADVANCED_PLUS:",
+        '    if contract.tier not in (ADVANCED_PLUS, "advanced"):',
+    ),
+    PlantedFault(
+        "S54",
+        "a user's own switches of another contract count",
+        "serving/writeback/switchboard.py",
+        "        preferences.c.contract_id == scope.contract.id, among(",
+        "        among(",
+    ),
+    PlantedFault(
+        "S29",
+        "match rates count all tenants",
+        "serving/sync/reports/tables.py",
+        "func.count()).where(links.c.instance_id == instance_id)",
+        "func.count())",
+    ),
+    PlantedFault(
+        "D10",
+        "of two merged records on one deal the second stays",
+        "serving/sync/imports/merges.py",
+        "    connection.execute(delete(people).where(*gone, there))\n",
+        "    gone = (*gone, ~there)\n",
+    ),
+    PlantedFault(
+        "D11",
+        "any object converts",
+        "serving/sync/imports/incoming.py",
+        "    if row.op is Op.CONVERT and row.kind is not CrmObject.LEAD:",
+        "    if row.op is Op.CONVERT and row.kind is CrmObject.USER:",
+    ),
+    PlantedFault(
+        "D27",
+        "what is switched off after the intake is sent",
+        "serving/writeback/outbox.py",
+        "    if closed is not None and closed is not Switch.AUTHORIZATION:",
+        "    if closed is not None and closed is Switch.USER:",
+    ),
+    PlantedFault(
+        "S57",
+        "the primary account is never named",
+        "serving/writeback/targeting.py",
+        "        return self.account_id if is_named else None",
+        "        return None",
+    ),
+    PlantedFault(
+        "S57",
+        "the primary account is always named",
+        "serving/writeback/targeting.py",
+        "        return self.account_id if is_named else None",
+        "        return self.account_id",
+    ),
+)

@@ -1,0 +1,229 @@
+"""Which test executes which line of `serving/`: a map made once, kept by the content of each test file.
+
+Each statement of a function notes its line when it is executed, which makes the tests hardly slower. Lines that run
+while a module is imported belong to no test.
+"""
+
+import ast
+import hashlib
+import importlib.abc
+import importlib.machinery
+import pickle
+import sys
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+
+from tests.support.paths import ROOT
+
+KEPT = ROOT / ".onematch" / "mutants" / "touched"
+_HITS: dict[str, bytearray] = {}
+_NAME = "__hits__"
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedByTest:
+    """What a test executed: lines by the path of the module below the checkout; and how long it took."""
+
+    seconds: float
+    lines: Mapping[str, "array[int]"]
+    passed: bool
+
+    @property
+    def n_lines(self) -> int:
+        return sum(map(len, self.lines.values()))
+
+
+@dataclass(slots=True)
+class TouchedLines:
+    """The tests by their ids, and the tests of each line."""
+
+    tests: dict[str, TouchedByTest] = field(default_factory=dict)
+    of_line: dict[str, dict[int, list[str]]] = field(default_factory=dict)
+
+    def add(self, tests: Mapping[str, TouchedByTest]) -> None:
+        """Add the passing tests of a file; one that fails without a fault detects none."""
+        for test, touched in tests.items():
+            if not touched.passed:
+                continue
+            self.tests[test] = touched
+            for module, lines in touched.lines.items():
+                by_line = self.of_line.setdefault(module, {})
+                for line in lines:
+                    by_line.setdefault(line, []).append(test)
+
+    def of_lines(self, module: str, lines: Iterable[int]) -> list[str]:
+        """Return the tests that execute one of the lines."""
+        by_line = self.of_line.get(module, {})
+        return list(dict.fromkeys(test for line in lines for test in by_line.get(line, ())))
+
+
+class _Noting(ast.NodeTransformer):
+    """Adds to each statement within a function that it notes its line."""
+
+    def __init__(self) -> None:
+        self._is_inside = False
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        return self._function(node)
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AST:
+        return self._function(node)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        before, self._is_inside = self._is_inside, False
+        self.generic_visit(node)
+        self._is_inside = before
+        return node
+
+    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.AST:
+        before, self._is_inside = self._is_inside, True
+        self.generic_visit(node)
+        self._is_inside = before
+        return node
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        super().generic_visit(node)
+        for name in ("body", "orelse", "finalbody"):
+            statements = getattr(node, name, None)
+            if self._is_inside and isinstance(statements, list):
+                setattr(node, name, [one for statement in statements for one in _noted(statement)])
+        return node
+
+
+def _noted(statement: ast.stmt) -> Iterator[ast.stmt]:
+    is_docstring = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    if not is_docstring and not isinstance(statement, ast.Global | ast.Nonlocal):
+        [note] = ast.parse(f"{_NAME}[{statement.lineno}] = 1").body
+        yield ast.copy_location(note, statement)
+    yield statement
+
+
+class NotingFinder(importlib.abc.MetaPathFinder):
+    """Imports the modules of `serving/`, but compiled ones, so that they note their lines."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        if not fullname.startswith("serving.") or ".compiled" in fullname or ".migrations" in fullname:
+            return None
+        spec = importlib.machinery.PathFinder.find_spec(fullname, path, target)
+        if spec is not None and isinstance(spec.loader, importlib.machinery.SourceFileLoader):
+            spec.loader = _NotingLoader(spec.loader.name, spec.loader.path)
+        return spec
+
+
+class _NotingLoader(importlib.machinery.SourceFileLoader):
+    def get_code(self, fullname: str) -> object:  # type: ignore[override]
+        del fullname
+        tree = ast.fix_missing_locations(_Noting().visit(ast.parse(self.get_data(self.path))))
+        return compile(tree, self.path, "exec", dont_inherit=True)
+
+    def exec_module(self, module: ModuleType) -> None:
+        n_lines = self.get_data(self.path).count(b"\n")
+        hits = bytearray(n_lines + 2)
+        _HITS[str(Path(self.path).relative_to(ROOT))] = hits
+        vars(module)[_NAME] = hits
+        super().exec_module(module)
+
+
+def take_lines() -> dict[str, "array[int]"]:
+    """Return the lines that were noted since the last call."""
+    found = {}
+    for module, hits in _HITS.items():
+        if 1 in hits:
+            found[module] = array("H", (line for line, is_hit in enumerate(hits) if is_hit))
+            hits[:] = bytes(len(hits))
+    return found
+
+
+def note_lines() -> None:
+    """Let modules of `serving/` that are imported from now on note their lines."""
+    sys.meta_path.insert(0, NotingFinder())
+
+
+def statement_lines(source: str, line: int) -> list[int]:
+    """Return the lines by which a fault in a line is found in the map.
+
+    That is the first line of the innermost statement of a function around it; of a `def` the first line of its body.
+    Empty where no function is around the line.
+    """
+    found: ast.AST | None = None
+    inside = False
+    node: ast.AST = ast.parse(source)
+    while True:
+        children = [one for one in ast.iter_child_nodes(node) if _spans(one, line)]
+        if not children:
+            break
+        node = children[0]
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            is_head = line < node.body[0].lineno
+            if is_head:
+                return [one.lineno for one in node.body] if inside else []
+            inside, found = True, None
+        elif isinstance(node, ast.ClassDef):
+            inside, found = False, None
+        elif isinstance(node, ast.stmt) and inside:
+            found = node
+    return [getattr(found, "lineno", 0)] if found is not None else []
+
+
+def _spans(node: ast.AST, line: int) -> bool:
+    first = min([getattr(node, "lineno", 0), *(one.lineno for one in getattr(node, "decorator_list", []))])
+    if isinstance(node, ast.match_case):
+        return node.pattern.lineno <= line <= (node.body[-1].end_lineno or 0)
+    return bool(first and first <= line <= (getattr(node, "end_lineno", 0) or 0))
+
+
+def lines_that_mention(path: str, source: str, line: int) -> list[tuple[str, int]]:
+    """Return where the names that a statement of a module defines are mentioned within functions: path and line."""
+    names = set()
+    for node in ast.parse(source).body:
+        if _spans(node, line):
+            names = _defined(node)
+    module = path.removesuffix(".py").replace("/", ".")
+    found = []
+    for file in sorted((ROOT / "serving").rglob("*.py")):
+        text = file.read_text(encoding="utf-8")
+        if not any(name in text for name in names) or (str(file.relative_to(ROOT)) != path and module not in text):
+            continue
+        for mention in ast.walk(ast.parse(text)):
+            name = mention.id if isinstance(mention, ast.Name) else getattr(mention, "attr", "")
+            if name in names:
+                lines = statement_lines(text, getattr(mention, "lineno", 0))
+                found += [(str(file.relative_to(ROOT)), one) for one in lines]
+    return list(dict.fromkeys(found))
+
+
+def _defined(node: ast.stmt) -> set[str]:
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return {node.name}
+    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+    return {one.id for target in targets if target for one in ast.walk(target) if isinstance(one, ast.Name)}
+
+
+def content_of(path: Path) -> str:
+    """Return the hash of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def kept_file(test_file: Path) -> Path:
+    """Return where what the tests of a file touch is kept."""
+    return KEPT / f"{str(test_file.relative_to(ROOT)).replace('/', '.')}.pickle"
+
+
+def keep(test_file: Path, content: str, tests: Mapping[str, TouchedByTest]) -> None:
+    """Keep what the tests of a file with this content touch."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    kept_file(test_file).write_bytes(pickle.dumps((content, dict(tests))))
+
+
+def kept(test_file: Path) -> Mapping[str, TouchedByTest] | None:
+    """Return what a file's tests touch; None where that is not known of its present content."""
+    file = kept_file(test_file)
+    if not file.is_file():
+        return None
+    content, tests = pickle.loads(file.read_bytes())
+    return tests if content == content_of(test_file) else None
