@@ -20,6 +20,7 @@ from features.schema.kinds import COLUMNS, Kind
 from serving.batch.files import ONE_TO_ONE, FileMatchRequest, match_file
 from serving.crm.shapes import Shape
 from serving.matching.matcher import Matcher
+from serving.matching.policy import Policy
 from serving.rules.linking.links import RecordKey, Statement
 from serving.rules.vocabulary import KIND_OF, Cause, Crm, CrmObject, StatementSource
 from serving.store.tables.links import candidates, independent_passes, link_history, links
@@ -32,6 +33,7 @@ from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.matching import Matchers
 from tests.support.databases import Databases, opened
 from tests.support.paths import SHIPPED
+from tests.support.small_collective import bundle_with_collective
 from tests.support.small_network import COMPANIES, MEMBERS, Universe, account, contact
 from tests.support.sync_tenant import Sync
 from tests.support.tenant import Clock, Tenant, add_contract, make_parts
@@ -246,3 +248,37 @@ def _stored(tenant: Tenant) -> dict[str, tuple[Any, ...]]:
         )
         for name, link in Sync(tenant).links().items()
     }
+
+
+@pytest.fixture(scope="module")
+def collective_ground(
+    ground: Ground, universe: Universe, tmp_path_factory: pytest.TempPathFactory, matchers: Mapping[Kind, Matcher]
+) -> Ground:
+    """Fresh tenants whose bundle of people has a collective pass."""
+    policy = Policy(linked=0.6, review=0.05, margin=0.05, precision=0.99)
+    folder = tmp_path_factory.mktemp("collective") / "person.bundle"
+    bundle = bundle_with_collective(SHIPPED / Kind.PERSON, folder, policy)
+    people = Matcher.open(bundle, universe.indexes[Kind.PERSON])
+    return Ground(ground.databases, {**matchers, Kind.PERSON: people}, ground.folder)
+
+
+@pytest.mark.parametrize("goes", ["deletion", "merge", "change"])
+def test_d3_a_claim_that_comes_or_goes_decides_its_neighbours_anew(collective_ground: Ground, goes: str) -> None:
+    """D3: of two records on one member each is decided by the other's claim; both orders end alike."""
+    strong = sent(CrmObject.CONTACT, {"id": "P1", **contact("M1")}, 1)
+    weak = sent(CrmObject.CONTACT, {"id": "P2", **contact("M1", email=None, title=None, city=None)}, 2)
+    other = sent(CrmObject.CONTACT, {"id": "P1", **contact("M5")}, 9)
+    at = moment(10).isoformat()
+    end = {
+        "deletion": SentRow(Op.DELETE, CrmObject.CONTACT, id="P1", modified_at=at),
+        "merge": SentRow(Op.MERGE, CrmObject.CONTACT, id="P1", into="P3"),
+        "change": other,
+    }[goes]
+
+    alone = collective_ground.played([[weak]])
+    beside = collective_ground.played([[weak], [strong]])
+    gone = collective_ground.played([[weak], [strong], [end]])
+
+    assert collective_ground.played([[strong], [weak]]) == collective_ground.played([[strong, weak]]) == beside
+    assert beside["contact/P2"]["probability"] < alone["contact/P2"]["probability"]
+    assert gone["contact/P2"] == alone["contact/P2"]
