@@ -167,7 +167,13 @@ class FaultRun:
                 self._results[number].write_text(json.dumps(tried))
                 for databases in living.databases:
                     databases.drop_others()
-                by = f"{tried['by']} {tried.get('why', '')}" if tried["by"] else "survives"
+                by = (
+                    f"{tried['by']} {tried.get('why', '')}"
+                    if tried["by"]
+                    else "is tried later"
+                    if "imports" in tried
+                    else "survives"
+                )
                 say(f"  {number}: {fault}: {by[:300]}, {tried['seconds']:.0f} s")
 
         in_processes(self._processes, work)

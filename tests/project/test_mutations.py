@@ -73,7 +73,7 @@ def test_outside_of_rules_a_comparison_is_turned() -> None:
 
 @pytest.mark.parametrize(
     ("line", "found"),
-    [(1, []), (3, []), (4, [4]), (5, [5]), (6, [5]), (8, [8]), (9, [10]), (10, [10]), (12, [])],
+    [(1, []), (3, []), (4, [4, 9, 10]), (6, [5, 9, 10]), (8, [8, 9, 10]), (9, [10]), (10, [10]), (12, [])],
 )
 def test_a_fault_is_looked_up_by_the_statement_around_it(line: int, found: list[int]) -> None:
     """Lines of a module run at import; of a function's head the body that it belongs to is looked up."""

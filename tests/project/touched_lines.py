@@ -148,10 +148,11 @@ def statement_lines(source: str, line: int) -> list[int]:
     """Return the lines by which a fault in a line is found in the map.
 
     That is the first line of the innermost statement of a function around it; of a `def` the first line of its body.
-    Empty where no function is around the line.
+    A function that makes functions, such as those of routes, decides what these do: their lines are added. Empty where
+    no function is around the line.
     """
     found: ast.AST | None = None
-    inside = False
+    inside, made = False, list[int]()
     node: ast.AST = ast.parse(source)
     while True:
         children = [one for one in ast.iter_child_nodes(node) if _spans(one, line)]
@@ -162,12 +163,19 @@ def statement_lines(source: str, line: int) -> list[int]:
             is_head = line < node.body[0].lineno
             if is_head:
                 return [one.lineno for one in node.body] if inside else []
-            inside, found = True, None
+            inside, found, made = True, None, _lines_of_functions(node)
         elif isinstance(node, ast.ClassDef):
             inside, found = False, None
         elif isinstance(node, ast.stmt) and inside:
             found = node
-    return [getattr(found, "lineno", 0)] if found is not None else []
+    return [getattr(found, "lineno", 0), *made] if found is not None else []
+
+
+def _lines_of_functions(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[int]:
+    inner = [
+        one for one in ast.walk(node) if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef) and one is not node
+    ]
+    return sorted({line.lineno for one in inner for line in ast.walk(one) if isinstance(line, ast.stmt)})
 
 
 def _spans(node: ast.AST, line: int) -> bool:
