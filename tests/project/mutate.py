@@ -202,6 +202,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--only", help="the beginning of the paths to break, such as serving/writeback")
+    parser.add_argument("--numbers", type=int, nargs="*", help="of the draw only these, as the run named them")
     parser.add_argument("--planted", action="store_true", help="the listed faults in place of drawn ones")
     parser.add_argument("--map", action="store_true", help="find out anew which tests execute which lines")
     parser.add_argument("--known", action="store_true", help="only tests of which that is known; runs none for it")
@@ -214,6 +215,8 @@ def main(arguments: Sequence[str]) -> int:
     for name in _ALREADY_IMPORTED:
         importlib.import_module(name)
     faults = planted() if options.planted else draw(options.seed, options.count, options.only)
+    if options.numbers is not None:
+        faults = [faults[number] for number in options.numbers]
     if options.control:
         faults = [replace(fault, tree=None, words="nothing changed") for fault in faults]
     touched = map_lines(options.tests, options.processes, anew=options.map, known=options.known)

@@ -153,6 +153,23 @@ def log(tenant: Tenant, day: str, **changes: Any) -> str:
     return str(answer.json()["state"])
 
 
+def test_s71_another_switch_keeps_what_was_counted_while_roi_is_approved(seen: Seen) -> None:
+    """S71: only the end of the approval deletes it."""
+    seen.tenant.settings(roi=APPROVAL)
+    log(seen.tenant, "2026-01-12")
+    counted = facts(seen.tenant)
+
+    for body, left in (({"revenue_field": "arr"}, counted), ({"roi": False}, [])):
+        tag = seen.tenant.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN).headers["ETag"]
+        changed = seen.tenant.ask(
+            "PATCH", "/settings", body, scopes=Scope.ADMIN, acting=ADMIN, headers={"If-Match": tag}
+        )
+        assert changed.status_code == 200
+        assert facts(seen.tenant) == left
+
+    assert len(counted) == 1
+
+
 def test_s71_an_activity_counts_while_writeback_is_off(seen: Seen) -> None:
     """S61: the CRM gets nothing, the report has what the seller did; nothing of the text or the seller is stored."""
     prepare_deals(seen)
