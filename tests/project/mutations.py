@@ -64,6 +64,7 @@ _FOR_READERS = {
     *("encoding", "errors", "strict", "stacklevel", "name", "help", "maxsize", "timeout", "scheme_name"),
 }
 """Keyword arguments that no behaviour follows from."""
+_FOR_DOCUMENTS = {"example", "answers", "refusals"}
 _FOR_SPEED = re.compile(r"SIZE|CHUNK|BATCH|AT_ONCE|CACHE|WORKERS|PAUSE|EVERY|POOL|_MB$|_BYTES$|^MOST|MAX_AGE|TIMEOUT")
 
 
@@ -81,7 +82,7 @@ def mutants(source: str, *, only: int | None = None, at_boundaries: bool = True)
 
     `at_boundaries`: `<` becomes `<=`, as a rule's boundary needs a test of its own; otherwise it becomes `>=`.
     """
-    tree = ast.parse(source)
+    tree = _parsed(source)
     for n, node in enumerate(_nodes(tree)):
         line = getattr(node, "lineno", 0)
         if only is not None and line != only:
@@ -94,8 +95,19 @@ def mutants(source: str, *, only: int | None = None, at_boundaries: bool = True)
 
 def lines_with_faults(source: str) -> list[int]:
     """Return the lines in which a fault can be made."""
-    tree = ast.parse(source)
+    tree = _parsed(source)
     return sorted({getattr(node, "lineno", 0) for node in _nodes(tree) if any(True for _ in _faults(node, True))})
+
+
+def _parsed(source: str) -> ast.Module:
+    """Parse a module, with marks on what an OpenAPI document alone shows: `example(...)`, `answers({200: _SHOWN})`."""
+    tree = ast.parse(source)
+    shown = [one for one in ast.walk(tree) if isinstance(one, ast.Call) and _name(one.func) in _FOR_DOCUMENTS]
+    names = {one.id for call in shown for one in ast.walk(call) if isinstance(one, ast.Name)}
+    constants = [one for one in tree.body if isinstance(one, ast.Assign | ast.AnnAssign) and _target(one) in names]
+    for one in (*shown, *constants):
+        vars(one)["is_shown"] = True
+    return tree
 
 
 def _nodes(node: ast.AST) -> Iterator[ast.AST]:
@@ -123,6 +135,8 @@ def _requirements(annotation: ast.AST) -> Iterator[ast.AST]:
 
 
 def _is_passed_over(node: ast.AST) -> bool:
+    if "is_shown" in vars(node):
+        return True
     is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     is_log = isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and _name(node.value.func) in _LOGS
     is_vocabulary = isinstance(node, ast.ClassDef) and any("Enum" in _name(base) for base in node.bases)
@@ -140,7 +154,7 @@ def _faults(node: ast.AST, at_boundaries: bool) -> Iterator[tuple[str, Change]]:
         yield f"{type(node.op).__name__} -> {operator.__name__}", _set(lambda to: setattr(to, "op", operator()))
     if isinstance(node, ast.Constant):
         yield from _other_constants(node)
-    if isinstance(node, ast.Return) and node.value is not None and not _is_none(node.value):
+    if isinstance(node, ast.Return) and node.value is not None and not _is_falsy(node.value):
         yield "return None", _set(lambda to: setattr(to, "value", ast.Constant(None)))
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
         yield "call left out", _set(lambda to: setattr(to, "value", ast.Constant(None)))
@@ -227,8 +241,9 @@ def _is_number(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, int | float)
 
 
-def _is_none(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
+def _is_falsy(node: ast.expr) -> bool:
+    """Whether an expression is None, 0, False or an empty text, which callers hardly tell from None."""
+    return isinstance(node, ast.Constant) and not node.value
 
 
 def _set(change: Callable[..., object]) -> Change:

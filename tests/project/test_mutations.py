@@ -57,6 +57,8 @@ def test_each_fault_is_made_alone(code: str, broken: list[str]) -> None:
         ("x = 'a sentence for people'", []),
         ("x = Field(description='text')", []),
         ("CHUNK = 1_000", []),
+        ("return_ = answers({200: _SHOWN})\n_SHOWN = {'a': 1}", []),
+        ("def f():\n    return ''", ["def f():\n    return 'XX'"]),
         ("def f(call: Annotated[Call, needs(parts, acting=True)]):\n    pass", [
             "def f(call: Annotated[Call, needs(parts, acting=False)]):\n    pass",
         ]),
