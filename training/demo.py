@@ -21,6 +21,7 @@ import httpx
 from data.tables.outputs import FolderType, Output, check_outputs
 from data.tables.progress import Progress
 from features.compiled.ahead import compile_ahead
+from features.compiled.private_paths import make_private_folder
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.matching.bundle import shipped_bundle
@@ -101,6 +102,7 @@ def begin_demo(root: Path, size: "SampleSize", progress: Progress, clock: StageS
     from data.sample.sample import write_sample
 
     check_outputs([output for kind in Kind for output in _outputs(root, kind)], {})
+    make_private_folder(root)
     with ThreadPoolExecutor(1) as beside:
         compiling = beside.submit(_compile, progress, clock)
         with clock.stage("sample"):

@@ -9,8 +9,10 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make a folder with mode 0700 unless it is there; one that is there keeps its mode."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """Make a folder, and those above it that are missing, with mode 0700; one that is there keeps its mode."""
+    if not folder.parent.is_dir():
+        make_private_folder(folder.parent)
+    folder.mkdir(exist_ok=True, mode=0o700)
 
 
 def is_trusted_folder(folder: Path) -> bool:

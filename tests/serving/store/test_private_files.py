@@ -9,7 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from features.compiled import loader as compiled
-from features.compiled.private_paths import is_trusted_folder
+from features.compiled.private_paths import is_trusted_folder, make_private_folder
 from features.schema.kinds import Kind
 from serving.runtime.home import Home, Pointer, write_pointer
 from serving.runtime.settings import Settings
@@ -32,6 +32,12 @@ def mode(path: Path) -> int:
 
 def modes(folder: Path) -> dict[str, int]:
     return {one.name: mode(one) for one in folder.iterdir() if one.name.startswith("store.db")}
+
+
+def test_a_home_and_the_folders_above_it_that_were_missing_are_private(tmp_path: Path) -> None:
+    make_private_folder(tmp_path / "home" / "demo")
+
+    assert [mode(tmp_path / "home"), mode(tmp_path / "home" / "demo")] == [0o700, 0o700]
 
 
 def write_one(settings: Settings) -> dict[str, int]:
