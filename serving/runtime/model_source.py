@@ -14,6 +14,8 @@ from serving.runtime.event_log import log_event, log_refusal
 from serving.runtime.home import Pointer
 
 STORE_PREFIX = "bentoml:"
+MOST_SAID = 400
+"""Characters of an unexpected error that are logged; bundles and indexes hold no CRM record."""
 
 
 class ModelNotReady(OnematchError):
@@ -152,7 +154,7 @@ class ModelWatcher:
         if self._is_due(kind, identity):
             self._failures[kind] = (identity, time.monotonic())
             self.failed(kind)
-            reason = str(error) if isinstance(error, OnematchError) else type(error).__name__
+            reason = str(error) if isinstance(error, OnematchError) else f"{type(error).__name__}: {error}"[:MOST_SAID]
             has_old = self.models.identity(kind) is not None
             log_refusal("model_refused", kind=kind.value, reason=reason, old_one_answers=has_old)
 

@@ -67,10 +67,11 @@ class Running:
 
 @contextmanager
 def serving(bento: Path, folder: Path, **settings: str) -> Iterator[Running]:
-    """Serve a bento from another folder than the project, with two workers, until the block ends."""
+    """Serve a bento by its tag, from another folder than the project, with two workers, until the block ends."""
     folder.mkdir(exist_ok=True)
+    shutil.copytree(bento.parents[2], folder / "bentoml", dirs_exist_ok=True)
     port = free_port()
-    command = [sys.executable, "-m", "bentoml", "serve", str(bento), "--host", "127.0.0.1", "--port", str(port)]
+    command = [sys.executable, "-m", "bentoml", "serve", "onematch:latest", "--host", "127.0.0.1", "--port", str(port)]
     environment = environment_of(folder / "bentoml") | settings
     running = Running(f"http://127.0.0.1:{port}", folder / "service.log")
     with running.log.open("wb") as log:
