@@ -189,7 +189,7 @@ def test_bundles_never_nest(copy: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "grandchild" / BASE_MODEL / BASE_MODEL).exists()
 
 
-@pytest.mark.parametrize("name", ["../outside.txt", "ancestor/../../outside.txt", "/outside.txt"])
+@pytest.mark.parametrize("name", ["../outside.txt", f"{BASE_MODEL}/../../outside.txt", "/outside.txt"])
 def test_a_manifest_that_names_a_file_outside_of_the_bundle_is_refused_and_nothing_is_written(
     copy: Path, tmp_path: Path, name: str
 ) -> None:
