@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from data.tables.renames import FileRenames
     from features.schema.own_field import Declaration
     from features.schema.schema import Schema
+    from serving.rules.vocabulary import InstanceName
 
 KindOption = Annotated[Kind, typer.Option("--kind", help="What the records are.")]
 CrmOption = Annotated[
@@ -76,6 +77,7 @@ JudgedCrmOption = Annotated[
 JsonFile = Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.", dir_okay=False)]
 ReportFile = Annotated[Path | None, typer.Option("--report", help="Write a page with plots to this file.")]
 MarkdownFile = Annotated[Path | None, typer.Option("--markdown", help="Write the tables to this Markdown file.")]
+InstanceOption = Annotated[str, typer.Option("--instance", help="production or sandbox.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
 
 
@@ -230,6 +232,13 @@ def read_choice(option: str, value: str, choices: tuple[str, ...]) -> str:
     if value not in choices:
         raise OptionsWrong(f"{option}: got {value!r}, expected {' or '.join(choices)}")
     return value
+
+
+def read_instance(named: str) -> "InstanceName":
+    """Return the instance that an option names. Raises OptionsWrong."""
+    from serving.rules.vocabulary import InstanceName
+
+    return InstanceName(read_choice("--instance", named, tuple(InstanceName)))
 
 
 def present_home() -> Home:

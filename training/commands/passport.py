@@ -10,11 +10,13 @@ import typer
 from features.schema.kinds import Kind
 from training.commands.options import (
     AccountLinksOption,
+    InstanceOption,
     JsonOption,
     MapOption,
     example,
     named_file,
     read_bundle,
+    read_instance,
 )
 from training.commands.record_option import RecordOption
 from training.feedback.served import served_matcher
@@ -23,7 +25,6 @@ from training.terminal import OptionsWrong, print_json, print_line, print_table,
 if TYPE_CHECKING:
     from serving.matching.matcher import Matcher
     from serving.passports.passport import Passport
-    from serving.rules.vocabulary import InstanceName
 
 passport_app = typer.Typer(help="Sign what was decided of a record, and verify it later.", no_args_is_help=True)
 MAKE = "onematch passport make"
@@ -56,7 +57,7 @@ def make(
         Path | None, typer.Option("--index", help="The index of the profiles.", exists=True, file_okay=False)
     ] = None,
     contract: Annotated[str | None, typer.Option("--contract", help="The contract whose record it is.")] = None,
-    instance: Annotated[str, typer.Option("--instance", help="production or sandbox.")] = "production",
+    instance: InstanceOption = "production",
     independent: Annotated[bool, typer.Option("--solo", help="The independent pass alone.")] = False,
     precision: Annotated[
         float | None, typer.Option("--precision", min=0.5, max=1.0, help="Thresholds for this precision.")
@@ -76,7 +77,7 @@ def make(
     inputs = {"--record": file, "--index": index, "--bundle": named_file(bundle), "--account-links": account_links}
     check_outputs([] if out is None else [Output("--out", out)], inputs)
     if contract is not None:
-        made = passport_in_contract(contract, _instance(instance), record, served_matcher)
+        made = passport_in_contract(contract, read_instance(instance), record, served_matcher)
     elif kind is None or index is None:
         raise OptionsWrong("--kind and --index: got nothing, expected both with a record of a file, or --contract")
     else:
@@ -93,14 +94,6 @@ def _opened(kind: Kind, bundle: Path, index: Path) -> "Matcher":
 
     require_kind(kind, bundle, index)
     return Matcher.open(bundle, index)
-
-
-def _instance(named: str) -> "InstanceName":
-    from serving.rules.vocabulary import InstanceName
-
-    if named not in list(InstanceName):
-        raise OptionsWrong(f"--instance: got {named!r}, expected {' or '.join(InstanceName)}")
-    return InstanceName(named)
 
 
 def _write(passport: "Passport", out: Path | None) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from training.commands.options import JsonOption, example
+from training.commands.options import InstanceOption, JsonOption, example, read_instance
 from training.feedback.served import served_matcher
 from training.feedback.stores import home_store
 from training.terminal import OptionsWrong, print_json, print_line, print_table
@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
 
 def suspects(
     contract: Annotated[str, typer.Option("--contract", help="Its id.")],
-    instance: Annotated[str, typer.Option("--instance", help="production or sandbox.")] = "production",
+    instance: InstanceOption = "production",
     cause: Annotated[str | None, typer.Option("--cause", help="Only links of this cause.")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="The most links that are shown.")] = 20,
     out: Annotated[Path | None, typer.Option("--out", help="Write all of them as CSV.", dir_okay=False)] = None,
@@ -41,17 +41,14 @@ def suspects(
     Shows ids and causes, no value of a record.
     """
     from serving.rules.linking.suspects import CAUSE_SENTENCES, SuspectCause
-    from serving.rules.vocabulary import InstanceName
     from serving.store.contracts import InstanceScope, live_instance, load_contract
     from serving.sync.records.matching import Matchers
     from serving.sync.reports.suspects import grouped, suspects_of
 
     if cause is not None and cause not in list(SuspectCause):
         raise OptionsWrong(f"--cause: got {cause!r}, expected {', '.join(SuspectCause)}")
-    if instance not in list(InstanceName):
-        raise OptionsWrong(f"--instance: got {instance!r}, expected {' or '.join(InstanceName)}")
+    name = read_instance(instance)
     with home_store() as store, store.reading() as connection:
-        name = InstanceName(instance)
         its, live = load_contract(connection, contract, name), live_instance(connection, contract, name)
         if its is None or live is None:
             raise OptionsWrong(f"--contract: got {contract!r}, expected a contract whose {instance} CRM is connected")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from serving.runtime.clock import now_in_utc
-from training.commands.options import JsonOption, example
+from training.commands.options import InstanceOption, JsonOption, example, read_instance
 from training.feedback.stores import home_store
 from training.terminal import OptionsWrong, print_json, print_line, print_lines
 
@@ -39,7 +39,7 @@ def link(
         str | None,
         typer.Option("--admin", help="The CRM's id of its admin, who will connect a CRM that is not connected yet."),
     ] = None,
-    instance: Annotated[str, typer.Option("--instance", help="production or sandbox.")] = "production",
+    instance: InstanceOption = "production",
     operator: Annotated[bool, typer.Option("--operator", help="For the operator: models, read-only.")] = False,
     url: Annotated[
         str | None, typer.Option("--url", help="Where browsers reach the service; loopback by default.")
@@ -48,12 +48,9 @@ def link(
 ) -> None:
     """Make a link that opens the console once, within 10 minutes."""
     from serving.console.sessions import OPERATOR, Visitor, make_link
-    from serving.rules.vocabulary import InstanceName
     from serving.runtime.settings import load_settings
 
-    if instance not in list(InstanceName):
-        raise OptionsWrong(f"--instance: got {instance!r}, expected {' or '.join(InstanceName)}")
-    name = InstanceName(instance)
+    name = read_instance(instance)
     match operator, contract, user, admin:
         case True, None, None, None:
             visitor = OPERATOR

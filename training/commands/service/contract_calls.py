@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from training.commands.options import InstanceOption, read_instance
 from training.terminal import OptionsWrong, print_json, print_line
 
 CALL_LINES = (
@@ -21,7 +22,7 @@ def call(
     path: Annotated[str, typer.Argument(help="A route below the contract, as /docs of a service lists them.")],
     contract: Annotated[str, typer.Option("--contract", help="Its id.")],
     acting: Annotated[str | None, typer.Option("--acting", help="The CRM's user on whose behalf; none: admin.")] = None,
-    instance: Annotated[str, typer.Option("--instance", help="production or sandbox.")] = "production",
+    instance: InstanceOption = "production",
     body: Annotated[str | None, typer.Option("--body", metavar="FILE|JSON", help="Sent by POST.")] = None,
     method: Annotated[
         str | None, typer.Option("--method", help="GET by default, POST with --body; PUT, PATCH or DELETE.")
@@ -31,13 +32,10 @@ def call(
 
     Needs no running service: the route answers in this process. What it withholds from a user it withholds here too.
     """
-    from serving.rules.vocabulary import InstanceName
     from training.feedback.contract_session import ContractSession
 
-    if instance not in list(InstanceName):
-        raise OptionsWrong(f"--instance: got {instance!r}, expected {' or '.join(InstanceName)}")
     sent = None if body is None else _document(body)
-    with ContractSession.open(contract, acting, instance) as opened:
+    with ContractSession.open(contract, acting, read_instance(instance)) as opened:
         found = opened.send((method or ("GET" if body is None else "POST")).upper(), path, sent)
     if isinstance(found, str):
         print_line(found)

@@ -8,7 +8,7 @@ import typer
 
 from serving.runtime.clock import now_in_utc
 from training.commands.learning import JUDGEMENT_LINES, judgements, unlearned
-from training.commands.options import JsonOption, example
+from training.commands.options import InstanceOption, JsonOption, example, read_instance
 from training.commands.service.contract_calls import CALL_LINES, call
 from training.commands.service.held_imports import IMPORT_LINES, imports
 from training.feedback.stores import home_store
@@ -118,7 +118,7 @@ def client(
 def admin(
     contract: Annotated[str, typer.Option("--contract", help="Its id.")],
     user: Annotated[str, typer.Option("--user", help="The CRM's id of the user.")],
-    instance: Annotated[str, typer.Option("--instance", help="production or sandbox.")] = "production",
+    instance: InstanceOption = "production",
     as_json: JsonOption = False,
 ) -> None:
     """Appoint a user of a connected CRM as an active admin, also one that the CRM left out; repeatable."""
@@ -135,7 +135,7 @@ def admin(
 def subjects(
     file: Annotated[Path, typer.Argument(help="NDJSON: user, sso_subject (empty: remove it).", exists=True)],
     contract: Annotated[str, typer.Option("--contract", help="Its id.")],
-    instance: Annotated[str, typer.Option("--instance", help="production or sandbox.")] = "production",
+    instance: InstanceOption = "production",
     as_json: JsonOption = False,
 ) -> None:
     """Give users of a connected CRM their SSO subjects, which imports leave; all lines or none are taken."""
@@ -176,12 +176,9 @@ def delete(
 
 
 def _connected(store: "Store", connection: "Connection", contract: str, instance: str) -> "InstanceScope":
-    from serving.rules.vocabulary import InstanceName
     from serving.store.contracts import live_instance, load_scope
 
-    if instance not in list(InstanceName):
-        raise OptionsWrong(f"--instance: got {instance!r}, expected {' or '.join(InstanceName)}")
-    found = live_instance(connection, contract, InstanceName(instance))
+    found = live_instance(connection, contract, read_instance(instance))
     scope = None if found is None else load_scope(connection, store, found.id)
     if scope is None:
         raise OptionsWrong(f"--contract: got {contract!r}, expected a contract whose {instance} CRM is connected")

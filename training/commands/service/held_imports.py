@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from training.commands.options import JsonOption
+from training.commands.options import InstanceOption, JsonOption, read_instance
 from training.terminal import OptionsWrong, print_json, print_line, print_table
 
 IMPORT_LINES = (
@@ -29,7 +29,7 @@ def imports(
     action: Annotated[ImportAction, typer.Argument(help="list, or what to do with one import.")],
     contract: Annotated[str, typer.Option("--contract", help="Its id.")],
     import_id: Annotated[str | None, typer.Argument(metavar="IMPORT", help="The import's id, but for list.")] = None,
-    instance: Annotated[str, typer.Option("--instance", help="production or sandbox.")] = "production",
+    instance: InstanceOption = "production",
     as_json: JsonOption = False,
 ) -> None:
     """List imports, and decide on a full one that is held: what it would delete is shown.
@@ -37,14 +37,11 @@ def imports(
     approve deletes what the import lacks, drop ends it without a deletion. take-back restores what an approved import
     deleted within 7 days. Needs no running service.
     """
-    from serving.rules.vocabulary import InstanceName
     from training.feedback.contract_session import ContractSession
 
-    if instance not in list(InstanceName):
-        raise OptionsWrong(f"--instance: got {instance!r}, expected {' or '.join(InstanceName)}")
     if (import_id is None) != (action is ImportAction.LIST):
         raise OptionsWrong(f"IMPORT: got {import_id!r} with {action}, expected an import's id, and none with list")
-    with ContractSession.open(contract, None, instance) as opened:
+    with ContractSession.open(contract, None, read_instance(instance)) as opened:
         if action is ImportAction.LIST:
             found = opened.get("imports", limit=100)["items"]
         else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from training.commands.options import JsonOption, example
+from training.commands.options import InstanceOption, JsonOption, example, read_instance
 from training.terminal import OptionsWrong, print_json, print_line, print_note, print_table, progress_bar
 
 if TYPE_CHECKING:
@@ -20,11 +20,18 @@ if TYPE_CHECKING:
 sync_app = typer.Typer(help="Read a CRM into a running service.", no_args_is_help=True)
 HERE = "http://127.0.0.1:3000"
 HINTS_EVERY_S = 30.0
+_HUBSPOT = """Read HubSpot: all records the first time, then what changed, what was deleted and merged.
+
+ONEMATCH_HUBSPOT_TOKEN, or ONEMATCH_HUBSPOT_TOKEN_FILE, holds the token; docs/connectors.md says more.
+"""
+_ORACLE = """Read Oracle Sales: all records the first time, then what changed; a sweep finds what was deleted.
+
+ONEMATCH_ORACLE_USER and ONEMATCH_ORACLE_PASSWORD hold the login; docs/connectors.md says more.
+"""
 _SPAN = re.compile(r"(\d+)([smh])")
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 
 ContractOption = Annotated[str, typer.Option("--contract", help="The contract's id.")]
-InstanceOption = Annotated[str, typer.Option("--instance", help="production or sandbox.")]
 ServiceOption = Annotated[
     str, typer.Option("--service", envvar="ONEMATCH_SERVICE", help="Where onematch answers.", show_envvar=True)
 ]
@@ -44,60 +51,36 @@ MetricsOption = Annotated[str | None, typer.Option("--metrics", help="HOST:PORT 
 def register(app: typer.Typer) -> None:
     """Add the group."""
     lines = ("onematch sync hubspot --contract ID", "onematch sync hubspot --contract ID --every 5m")
-    sync_app.command("hubspot", epilog=example(*lines))(hubspot)
-    sync_app.command("oracle", epilog=example("onematch sync oracle --contract ID --every 15m"))(oracle)
+    sync_app.command("hubspot", epilog=example(*lines))(_reading("hubspot", _HUBSPOT))
+    sync_app.command("oracle", epilog=example("onematch sync oracle --contract ID --every 15m"))(
+        _reading("oracle", _ORACLE)
+    )
     sync_app.command("check", epilog=example("onematch sync check --contract ID"))(check)
     app.add_typer(sync_app, name="sync")
 
 
-def hubspot(
-    contract: ContractOption,
-    instance: InstanceOption = "production",
-    full: FullOption = False,
-    authoritative: AuthoritativeOption = False,
-    once: OnceOption = False,
-    every: EveryOption = None,
-    service: ServiceOption = HERE,
-    crm_url: CrmUrlOption = None,
-    metrics: MetricsOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Read HubSpot: all records the first time, then what changed, what was deleted and merged.
+def _reading(crm: str, about: str) -> Callable[..., None]:
+    """Return the command that reads a CRM, with its help."""
 
-    ONEMATCH_HUBSPOT_TOKEN, or ONEMATCH_HUBSPOT_TOKEN_FILE, holds the token; docs/connectors.md says more.
-    """
-    _run(
-        _options("hubspot", contract, instance, service, crm_url),
-        _pace(once, every),
-        _depth(full, authoritative),
-        metrics,
-        as_json,
-    )
+    def read(
+        contract: ContractOption,
+        instance: InstanceOption = "production",
+        full: FullOption = False,
+        authoritative: AuthoritativeOption = False,
+        once: OnceOption = False,
+        every: EveryOption = None,
+        service: ServiceOption = HERE,
+        crm_url: CrmUrlOption = None,
+        metrics: MetricsOption = None,
+        as_json: JsonOption = False,
+    ) -> None:
+        options, every_s = _options(crm, contract, instance, service, crm_url), _pace(once, every)
+        if authoritative and not full:
+            raise OptionsWrong("--authoritative: got it without --full, expected both")
+        _run(options, every_s, {"full": full, "authoritative": authoritative}, metrics, as_json)
 
-
-def oracle(
-    contract: ContractOption,
-    instance: InstanceOption = "production",
-    full: FullOption = False,
-    authoritative: AuthoritativeOption = False,
-    once: OnceOption = False,
-    every: EveryOption = None,
-    service: ServiceOption = HERE,
-    crm_url: CrmUrlOption = None,
-    metrics: MetricsOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Read Oracle Sales: all records the first time, then what changed; a sweep finds what was deleted.
-
-    ONEMATCH_ORACLE_USER and ONEMATCH_ORACLE_PASSWORD hold the login; docs/connectors.md says more.
-    """
-    _run(
-        _options("oracle", contract, instance, service, crm_url),
-        _pace(once, every),
-        _depth(full, authoritative),
-        metrics,
-        as_json,
-    )
+    read.__doc__ = about
+    return read
 
 
 def check(
@@ -125,14 +108,12 @@ def check(
 
 def _options(crm: str | None, contract: str, instance: str, service: str, crm_url: str | None) -> "ConnectorOptions":
     from serving.connectors.connect import ConnectorOptions
-    from serving.rules.vocabulary import Crm, InstanceName
+    from serving.rules.vocabulary import Crm
     from serving.runtime.settings import load_settings
 
-    if instance not in list(InstanceName):
-        raise OptionsWrong(f"--instance: got {instance!r}, expected {' or '.join(InstanceName)}")
     folder = load_settings().home_layout.connectors
     wanted = None if crm is None else Crm(crm)
-    return ConnectorOptions(contract, InstanceName(instance), service, folder, wanted, crm_url)
+    return ConnectorOptions(contract, read_instance(instance), service, folder, wanted, crm_url)
 
 
 def _pace(once: bool, every: str | None) -> float | None:
@@ -154,13 +135,6 @@ def _connected(options: "ConnectorOptions", tally: "Tally") -> "Iterator[Connect
         yield connector(options, secrets_of_process(), http, tally)
 
 
-def _depth(full: bool, authoritative: bool) -> dict[str, bool]:
-    """Return what the first run reads in full."""
-    if authoritative and not full:
-        raise OptionsWrong("--authoritative: got it without --full, expected both")
-    return {"full": full, "authoritative": authoritative}
-
-
 def _run(
     options: "ConnectorOptions", every_s: float | None, depth: dict[str, bool], metrics: str | None, as_json: bool
 ) -> None:
@@ -174,11 +148,10 @@ def _run(
             run = found.begin(tally, lambda: datetime.now(UTC))
             if every_s is None:
                 run.once(**depth)
-                _show(tally, as_json)
-                return
-            _run_once(run, **depth)
+            else:
+                _run_once(run, **depth)
             _show(tally, as_json)
-            while True:
+            while every_s is not None:
                 rest(run, every_s, time.monotonic, time.sleep)
                 _run_once(run)
 
