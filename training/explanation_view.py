@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from data.tables.terminal import printable
+from features.schema.own_field import Value
 from training.terminal import print_line, print_table
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _values_of(one: "ComparedFields") -> tuple[str, str]:
     return _words([field.record_text for field in shown]), _words([field.profile_text for field in shown])
 
 
-def _words(values: Sequence[str | tuple[str, ...] | None]) -> str:
+def _words(values: Sequence[Value]) -> str:
     """Return values as a text, without those that stand inside another."""
     kept: list[str] = []
     for value in values:

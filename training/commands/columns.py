@@ -9,7 +9,7 @@ import typer
 
 from features.schema.errors import Refused
 from features.schema.kinds import Kind
-from training.commands.options import JsonOption, example, quoted, read_choice
+from training.commands.options import JsonOption, add_command, quoted, read_choice
 from training.terminal import OptionsWrong, print_json, print_line, print_note, print_table
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def register(app: typer.Typer) -> None:
         "onematch columns accounts.csv --kind company --out accounts.toml",
         "onematch match --kind person --crm crm.csv --universe members.csv --columns columns.toml ...",
     )
-    app.command(epilog=example(*lines))(columns)
+    add_command(app, columns, *lines)
 
 
 def columns(

@@ -12,7 +12,7 @@ from training.commands.options import (
     JsonOption,
     KindOption,
     MapOption,
-    example,
+    add_command,
     named_file,
     read_bundle,
     read_choice,
@@ -26,15 +26,15 @@ from training.terminal import OptionsWrong, figures_of, print_figures, print_jso
 def register(app: typer.Typer) -> None:
     """Add the command."""
     line = "onematch dedupe --kind person --records crm.csv --out clusters.csv"
-    app.command(
-        epilog=example(
-            line,
-            f"{line} --labels labels.csv --save-bundle duplicates.bundle",
-            f"{line} --bundle duplicates.bundle --onto clusters-of-may.csv",
-            f"{line} --fields fields.toml",
-            f"{line} --engine spark --master 'local[2]'",
-        )
-    )(dedupe)
+    add_command(
+        app,
+        dedupe,
+        line,
+        f"{line} --labels labels.csv --save-bundle duplicates.bundle",
+        f"{line} --bundle duplicates.bundle --onto clusters-of-may.csv",
+        f"{line} --fields fields.toml",
+        f"{line} --engine spark --master 'local[2]'",
+    )
 
 
 def dedupe(

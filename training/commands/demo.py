@@ -13,7 +13,7 @@ import typer
 
 from data.tables.progress import silent
 from training.commands.evaluate import EVALUATION_COLUMNS
-from training.commands.options import JsonOption, example, present_home
+from training.commands.options import JsonOption, add_command, present_home
 from training.terminal import print_json, print_line, print_lines, print_table, progress_bar
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(epilog=example("onematch demo", "onematch demo --port 8080"))(demo)
+    add_command(app, demo, "onematch demo", "onematch demo --port 8080")
 
 
 def demo(

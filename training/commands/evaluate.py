@@ -18,7 +18,7 @@ from training.commands.options import (
     LinksOption,
     MapOption,
     UniverseOption,
-    example,
+    add_command,
     named_file,
     read_bundle,
     read_choice,
@@ -41,16 +41,16 @@ EVALUATION_COLUMNS = ("figure", "value", "95 % interval")
 def register(app: typer.Typer) -> None:
     """Add the command."""
     start = "onematch evaluate --kind person --crm crm.csv --index members.index --truth truth.csv --split test"
-    app.command(
-        epilog=example(
-            f"{start} --bundle person.bundle",
-            f"{start} --scored links.csv --json -",
-            f"{start} --bundle new.bundle --against old.bundle --report new.html",
-            f"{start} --bundle person.bundle --blocking --report report.html",
-            "onematch evaluate --kind person --crm crm.csv --index members.index --blocking",
-            "onematch evaluate --clusters clusters.csv --truth duplicates.csv --split test --report clusters.html",
-        )
-    )(evaluate)
+    add_command(
+        app,
+        evaluate,
+        f"{start} --bundle person.bundle",
+        f"{start} --scored links.csv --json -",
+        f"{start} --bundle new.bundle --against old.bundle --report new.html",
+        f"{start} --bundle person.bundle --blocking --report report.html",
+        "onematch evaluate --kind person --crm crm.csv --index members.index --blocking",
+        "onematch evaluate --clusters clusters.csv --truth duplicates.csv --split test --report clusters.html",
+    )
 
 
 def evaluate(

@@ -12,7 +12,7 @@ from training.commands.options import (
     JsonOption,
     KindOption,
     MapOption,
-    example,
+    add_command,
     named_file,
     read_bundle,
     read_declared,
@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
         f"{start} --record crm.csv#003A1 --profile M17 --against M18",
         f'{start} --record \'{{"id": "1", "full_name": "Bob Ray"}}\' --profile M17 --html why.html',
     )
-    app.command(epilog=example(*lines))(explain)
+    add_command(app, explain, *lines)
 
 
 def explain(

@@ -14,7 +14,7 @@ from training.commands.options import (
     KindOption,
     MapOption,
     UniverseOption,
-    example,
+    add_command,
     named_file,
     read_bundle,
     read_ending,
@@ -30,7 +30,7 @@ MOST_ROWS = 15
 def register(app: typer.Typer) -> None:
     """Add the command."""
     start = "onematch gain --kind person --crm crm.csv --index members.index --bundle person.bundle"
-    app.command(epilog=example(start, f"{start} --out start-with.csv --json"))(gain)
+    add_command(app, gain, start, f"{start} --out start-with.csv --json")
 
 
 def gain(

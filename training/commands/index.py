@@ -14,7 +14,7 @@ from training.commands.options import (
     JsonOption,
     KindOption,
     MapOption,
-    example,
+    add_command,
     named_file,
     present_home,
     read_bundle,
@@ -42,16 +42,10 @@ universe_app = typer.Typer(help="Change the universe that an index holds.", no_a
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    app.command(epilog=example("onematch index --kind person --universe members.parquet --out members.index"))(index)
-    change = universe_app.command(
-        name="apply", epilog=example("onematch universe apply --kind person --index members.index changes.csv")
-    )
-    change(apply)
+    add_command(app, index, "onematch index --kind person --universe members.parquet --out members.index")
+    add_command(universe_app, apply, "onematch universe apply --kind person --index members.index changes.csv")
     line = "onematch universe cluster --kind person --index members.index"
-    find = universe_app.command(
-        name="cluster", epilog=example(line, f"{line} --out duplicates.csv", f"{line} --clusters checked.csv")
-    )
-    find(cluster)
+    add_command(universe_app, cluster, line, f"{line} --out duplicates.csv", f"{line} --clusters checked.csv")
     app.add_typer(universe_app, name="universe")
 
 

@@ -18,7 +18,7 @@ from training.commands.options import (
     LinksOption,
     MapOption,
     UniverseOption,
-    example,
+    add_command,
     mapped,
     named_file,
     read_bundle,
@@ -55,7 +55,7 @@ def register(app: typer.Typer) -> None:
         "onematch match --kind person --crm crm.parquet --index members.index --bundle person.bundle "
         "--out links.parquet --engine spark --master 'local[2]'"
     )
-    app.command(epilog=example(line, spark))(match)
+    add_command(app, match, line, spark)
 
 
 def match(

@@ -17,7 +17,7 @@ from training.commands.options import (
     JudgedCrmOption,
     KindOption,
     MapOption,
-    example,
+    add_command,
     named_file,
     present_home,
     read_renames_for,
@@ -55,21 +55,21 @@ FREEZE_LINES = (
 
 def register(app: typer.Typer) -> None:
     """Add the group."""
-    models_app.command("list", epilog=example("onematch models list --kind person"))(list_models)
+    add_command(models_app, list_models, "onematch models list --kind person", name="list")
     lines = (
         "onematch models promote --kind person --index members.index",
         "onematch models promote --kind person 3 --reason 'better on the March labels'",
         "onematch models promote --kind person --feedback judged.csv --crm crm.csv",
         "onematch models promote --kind person --force --reason 'the champion is broken'",
     )
-    models_app.command("promote", epilog=example(*lines))(promote)
-    models_app.command("rollback", epilog=example("onematch models rollback --kind person"))(rollback)
-    models_app.command("history", epilog=example("onematch models history"))(history)
-    models_app.command("diff", epilog=example(*DIFF_LINES))(diff)
-    models_app.command("card", epilog=example("onematch models card --bundle person.bundle --out card.md"))(card)
-    models_app.command("shadow", epilog=example(*SHADOW_LINES))(shadow)
-    models_app.command("freeze", epilog=example(*FREEZE_LINES))(freeze)
-    models_app.command("ui", epilog=example(*UI_LINES))(ui)
+    add_command(models_app, promote, *lines)
+    add_command(models_app, rollback, "onematch models rollback --kind person")
+    add_command(models_app, history, "onematch models history")
+    add_command(models_app, diff, *DIFF_LINES)
+    add_command(models_app, card, "onematch models card --bundle person.bundle --out card.md")
+    add_command(models_app, shadow, *SHADOW_LINES)
+    add_command(models_app, freeze, *FREEZE_LINES)
+    add_command(models_app, ui, *UI_LINES)
     app.add_typer(models_app, name="models")
 
 

@@ -2,7 +2,7 @@
 
 import json
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -77,6 +77,7 @@ JudgedCrmOption = Annotated[
 JsonFile = Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.", dir_okay=False)]
 ReportFile = Annotated[Path | None, typer.Option("--report", help="Write a page with plots to this file.")]
 MarkdownFile = Annotated[Path | None, typer.Option("--markdown", help="Write the tables to this Markdown file.")]
+ContractOption = Annotated[str, typer.Option("--contract", help="Its id.")]
 InstanceOption = Annotated[str, typer.Option("--instance", help="production or sandbox.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
 
@@ -248,9 +249,9 @@ def present_home() -> Home:
     return load_settings().home_layout
 
 
-def example(*lines: str) -> str:
-    """Return the end of a command's help: example lines, unwrapped."""
-    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
+def add_command(app: typer.Typer, run: Callable[..., None], *lines: str, name: str | None = None) -> None:
+    """Add a command, by default under the name of its function; its help ends with example lines, unwrapped."""
+    app.command(name, epilog="\b\nExample:\n" + "\n".join(f"  {line}" for line in lines))(run)
 
 
 def read_names(listed: str) -> list[str]:

@@ -13,7 +13,7 @@ from training.commands.options import (
     InstanceOption,
     JsonOption,
     MapOption,
-    example,
+    add_command,
     named_file,
     read_bundle,
     read_instance,
@@ -38,11 +38,11 @@ def register(app: typer.Typer) -> None:
         f"{MAKE} --kind person --record crm.csv#003A1 --bundle person.bundle --index members.index --out 003A1.json",
         f"{MAKE} --contract acme --record contact/101 --out 101.json",
     )
-    passport_app.command(epilog=example(*lines))(make)
+    add_command(passport_app, make, *lines)
     checks = ("onematch passport verify 101.json", "onematch passport verify 101.json --index old.index --json")
-    passport_app.command(epilog=example(*checks))(verify)
-    passport_app.command(epilog=example("onematch passport rotate"))(rotate)
-    passport_app.command(epilog=example("onematch passport keys", "onematch passport keys --json"))(keys)
+    add_command(passport_app, verify, *checks)
+    add_command(passport_app, rotate, "onematch passport rotate")
+    add_command(passport_app, keys, "onematch passport keys", "onematch passport keys --json")
     app.add_typer(passport_app, name="passport")
 
 

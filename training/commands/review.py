@@ -16,7 +16,7 @@ from training.commands.options import (
     JsonOption,
     KindOption,
     MapOption,
-    example,
+    add_command,
     mapped,
     named_file,
     read_bundle,
@@ -44,7 +44,7 @@ def register(app: typer.Typer) -> None:
         "onematch review --kind person --links links.csv --crm crm.csv --index i --out frozen.csv --except judged.csv",
         "onematch review --kind person --url http://127.0.0.1:3000 --contract ID --user 17 --blind",
     )
-    app.command(epilog=example(*lines))(review)
+    add_command(app, review, *lines)
 
 
 def review(

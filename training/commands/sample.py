@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from training.commands.options import JsonOption, example
+from training.commands.options import JsonOption, add_command
 from training.terminal import print_figures, print_json, progress_bar
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(epilog=example("onematch sample --out sample --people 20000 --companies 4000 --crm 5000"))(sample)
+    add_command(app, sample, "onematch sample --out sample --people 20000 --companies 4000 --crm 5000")
 
 
 def sample(

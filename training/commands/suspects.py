@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from training.commands.options import InstanceOption, JsonOption, example, read_instance
+from training.commands.options import ContractOption, InstanceOption, JsonOption, add_command, read_instance
 from training.feedback.served import served_matcher
 from training.feedback.stores import home_store
 from training.terminal import OptionsWrong, print_json, print_line, print_table
@@ -24,11 +24,11 @@ def register(app: typer.Typer) -> None:
         "onematch suspects --contract ID --cause namesake --limit 100",
         "onematch suspects --contract ID --out suspects.csv",
     )
-    app.command(epilog=example(*lines))(suspects)
+    add_command(app, suspects, *lines)
 
 
 def suspects(
-    contract: Annotated[str, typer.Option("--contract", help="Its id.")],
+    contract: ContractOption,
     instance: InstanceOption = "production",
     cause: Annotated[str | None, typer.Option("--cause", help="Only links of this cause.")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="The most links that are shown.")] = 20,

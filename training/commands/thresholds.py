@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from features.schema.kinds import Kind
-from training.commands.options import BundleOption, JsonOption, example, named_file, read_bundle
+from training.commands.options import BundleOption, JsonOption, add_command, named_file, read_bundle
 from training.terminal import (
     OptionsWrong,
     can_print,
@@ -29,7 +29,7 @@ LEAST_BAR = 20
 def register(app: typer.Typer) -> None:
     """Add the command."""
     lines = ("onematch thresholds --bundle person.bundle", "onematch thresholds --bundle b --report thresholds.html")
-    app.command(epilog=example(*lines))(thresholds)
+    add_command(app, thresholds, *lines)
 
 
 def thresholds(

@@ -17,7 +17,7 @@ from training.commands.options import (
     KindOption,
     MapOption,
     UniverseOption,
-    example,
+    add_command,
     mapped,
     named_file,
     present_home,
@@ -43,7 +43,7 @@ def register(app: typer.Typer) -> None:
         "onematch train --kind person --crm crm.csv --index members.index --feedback judged.csv --out person.bundle",
         "onematch train --kind person --crm crm.csv --index m.index --feedback sqlite:///store.db --out person.bundle",
     )
-    app.command(epilog=example(*lines))(train)
+    add_command(app, train, *lines)
 
 
 def train(

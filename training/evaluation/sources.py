@@ -17,6 +17,7 @@ from data.tables.stored_text import storable
 from features.normalise.text import text_of
 from features.pairs.columns import Record
 from features.schema.kinds import COLUMNS
+from features.schema.own_field import Value
 from features.schema.schema import Shape, schema_of
 from training.evaluation.judged import JudgedLinks
 from training.evaluation.segments import RecordTraits, Values
@@ -106,7 +107,7 @@ def _filled(row: Mapping[str, str | None]) -> Values:
     return {name: value for name, value in row.items() if value}
 
 
-def _text(value: str | tuple[str, ...] | None) -> str | None:
+def _text(value: Value) -> str | None:
     return "; ".join(value) if isinstance(value, tuple) else value
 
 

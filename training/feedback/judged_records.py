@@ -12,6 +12,7 @@ from data.tables.records import Table, read_records
 from data.tables.renames import NO_RENAMES, Renames
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
+from features.schema.own_field import Value
 from features.schema.schema import schema_of
 from serving.runtime.home import Home, read_pointer
 from training.evaluation.known_ids import ProfileSide, RecordSide, require_known_ids
@@ -66,5 +67,5 @@ def table_of(kind: Kind, records: Mapping[str, Record]) -> Table:
     return Table(schema_of(kind), list(records), list(records.values()), raw, [])
 
 
-def _text(value: str | tuple[str, ...] | None) -> str | None:
+def _text(value: Value) -> str | None:
     return "; ".join(value) if isinstance(value, tuple) else value

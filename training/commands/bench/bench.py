@@ -12,7 +12,7 @@ from training.commands.bench.own_fields import own_fields
 from training.commands.bench.quality import peers, quality
 from training.commands.bench.speed import batch, growth, http, live, splink, train
 from training.commands.bench.wrapper import badges, console, import_, locate, passports, suspects
-from training.commands.options import example
+from training.commands.options import add_command
 from training.extras import require_extra
 
 bench_app = typer.Typer(help="Measure quality and speed; anyone can repeat it.", no_args_is_help=True)
@@ -86,5 +86,5 @@ def register(app: typer.Typer) -> None:
     speed = (live, explain, batch, http, train, growth, splink)
     for command in (quality, peers, dedupe, profiles, *speed, *wrapper, *work):
         name = command.__name__.rstrip("_").replace("_", "-")
-        bench_app.command(name, epilog=example(*EXAMPLES[name]))(command)
+        add_command(bench_app, command, *EXAMPLES[name], name=name)
     app.add_typer(bench_app, name="bench")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from serving.runtime.clock import now_in_utc
-from training.commands.options import InstanceOption, JsonOption, example, read_instance
+from training.commands.options import InstanceOption, JsonOption, add_command, read_instance
 from training.feedback.stores import home_store
 from training.terminal import OptionsWrong, print_json, print_line, print_lines
 
@@ -23,12 +23,12 @@ def register(app: typer.Typer) -> None:
         "onematch console link --contract ID --admin 17",
         "onematch console link --operator",
     )
-    console_app.command("link", epilog=example(*lines))(link)
+    add_command(console_app, link, *lines)
     line = (
         "onematch console provider --contract ID --issuer https://login.acme.example --client-id onematch "
         "--client-secret-file secret.txt --url https://onematch.example"
     )
-    console_app.command("provider", epilog=example(line, "onematch console provider --contract ID --remove"))(provider)
+    add_command(console_app, provider, line, "onematch console provider --contract ID --remove")
     app.add_typer(console_app, name="console")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from training.commands.options import InstanceOption, read_instance
+from training.commands.options import ContractOption, InstanceOption, read_instance
 from training.terminal import OptionsWrong, print_json, print_line
 
 CALL_LINES = (
@@ -20,7 +20,7 @@ CALL_LINES = (
 
 def call(
     path: Annotated[str, typer.Argument(help="A route below the contract, as /docs of a service lists them.")],
-    contract: Annotated[str, typer.Option("--contract", help="Its id.")],
+    contract: ContractOption,
     acting: Annotated[str | None, typer.Option("--acting", help="The CRM's user on whose behalf; none: admin.")] = None,
     instance: InstanceOption = "production",
     body: Annotated[str | None, typer.Option("--body", metavar="FILE|JSON", help="Sent by POST.")] = None,

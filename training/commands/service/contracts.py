@@ -8,7 +8,7 @@ import typer
 
 from serving.runtime.clock import now_in_utc
 from training.commands.learning import JUDGEMENT_LINES, judgements, unlearned
-from training.commands.options import InstanceOption, JsonOption, example, read_instance
+from training.commands.options import ContractOption, InstanceOption, JsonOption, add_command, read_instance
 from training.commands.service.contract_calls import CALL_LINES, call
 from training.commands.service.held_imports import IMPORT_LINES, imports
 from training.feedback.stores import home_store
@@ -26,20 +26,20 @@ contracts_app = typer.Typer(help="Make contracts and the credentials of their ca
 
 def register(app: typer.Typer) -> None:
     """Add the group."""
-    contracts_app.command("create", epilog=example("onematch contracts create 'Acme' --time-zone Europe/Paris"))(create)
-    contracts_app.command("list", epilog=example("onematch contracts list"))(list_contracts)
+    add_command(contracts_app, create, "onematch contracts create 'Acme' --time-zone Europe/Paris")
+    add_command(contracts_app, list_contracts, "onematch contracts list", name="list")
     lines = (
         "onematch contracts client --contract ID --scope sync --scope admin",
         "onematch contracts client --scope operator",
     )
-    contracts_app.command("client", epilog=example(*lines))(client)
-    contracts_app.command("admin", epilog=example("onematch contracts admin --contract ID --user 17"))(admin)
-    contracts_app.command("subjects", epilog=example("onematch contracts subjects FILE --contract ID"))(subjects)
-    contracts_app.command("call", epilog=example(*CALL_LINES))(call)
-    contracts_app.command("delete", epilog=example("onematch contracts delete ID"))(delete)
-    contracts_app.command("imports", epilog=example(*IMPORT_LINES))(imports)
-    contracts_app.command("judgements", epilog=example(*JUDGEMENT_LINES))(judgements)
-    contracts_app.command("unlearned", epilog=example("onematch contracts unlearned ID"))(unlearned)
+    add_command(contracts_app, client, *lines)
+    add_command(contracts_app, admin, "onematch contracts admin --contract ID --user 17")
+    add_command(contracts_app, subjects, "onematch contracts subjects FILE --contract ID")
+    add_command(contracts_app, call, *CALL_LINES)
+    add_command(contracts_app, delete, "onematch contracts delete ID")
+    add_command(contracts_app, imports, *IMPORT_LINES)
+    add_command(contracts_app, judgements, *JUDGEMENT_LINES)
+    add_command(contracts_app, unlearned, "onematch contracts unlearned ID")
     app.add_typer(contracts_app, name="contracts")
 
 
@@ -116,7 +116,7 @@ def client(
 
 
 def admin(
-    contract: Annotated[str, typer.Option("--contract", help="Its id.")],
+    contract: ContractOption,
     user: Annotated[str, typer.Option("--user", help="The CRM's id of the user.")],
     instance: InstanceOption = "production",
     as_json: JsonOption = False,
@@ -134,7 +134,7 @@ def admin(
 
 def subjects(
     file: Annotated[Path, typer.Argument(help="NDJSON: user, sso_subject (empty: remove it).", exists=True)],
-    contract: Annotated[str, typer.Option("--contract", help="Its id.")],
+    contract: ContractOption,
     instance: InstanceOption = "production",
     as_json: JsonOption = False,
 ) -> None:

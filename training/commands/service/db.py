@@ -2,7 +2,7 @@
 
 import typer
 
-from training.commands.options import example
+from training.commands.options import add_command
 from training.terminal import print_line
 
 db_app = typer.Typer(help="Maintain the store.", no_args_is_help=True)
@@ -11,7 +11,7 @@ db_app = typer.Typer(help="Maintain the store.", no_args_is_help=True)
 def register(app: typer.Typer) -> None:
     """Add the group."""
     lines = ("onematch db upgrade", "ONEMATCH_DATABASE_URL=postgresql+psycopg://host/onematch onematch db upgrade")
-    db_app.command("upgrade", epilog=example(*lines))(upgrade)
+    add_command(db_app, upgrade, *lines)
     db_app.callback()(_group)
     app.add_typer(db_app, name="db")
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from training.commands.options import InstanceOption, JsonOption, read_instance
+from training.commands.options import ContractOption, InstanceOption, JsonOption, read_instance
 from training.terminal import OptionsWrong, print_json, print_line, print_table
 
 IMPORT_LINES = (
@@ -27,7 +27,7 @@ class ImportAction(StrEnum):
 
 def imports(
     action: Annotated[ImportAction, typer.Argument(help="list, or what to do with one import.")],
-    contract: Annotated[str, typer.Option("--contract", help="Its id.")],
+    contract: ContractOption,
     import_id: Annotated[str | None, typer.Argument(metavar="IMPORT", help="The import's id, but for list.")] = None,
     instance: InstanceOption = "production",
     as_json: JsonOption = False,

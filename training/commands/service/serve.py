@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from features.schema.kinds import Kind
-from training.commands.options import example
+from training.commands.options import add_command
 from training.terminal import OptionsWrong, print_line
 
 
@@ -17,7 +17,7 @@ def register(app: typer.Typer) -> None:
         "ONEMATCH_TOKEN=... onematch serve",
         "ONEMATCH_TOKEN=... onematch serve --bundle person=person.bundle --index person=members.index",
     )
-    app.command(epilog=example(*lines))(serve)
+    add_command(app, serve, *lines)
 
 
 def serve(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from training.commands.options import InstanceOption, JsonOption, example, read_instance
+from training.commands.options import InstanceOption, JsonOption, add_command, read_instance
 from training.terminal import OptionsWrong, print_json, print_line, print_note, print_table, progress_bar
 
 if TYPE_CHECKING:
@@ -51,11 +51,9 @@ MetricsOption = Annotated[str | None, typer.Option("--metrics", help="HOST:PORT 
 def register(app: typer.Typer) -> None:
     """Add the group."""
     lines = ("onematch sync hubspot --contract ID", "onematch sync hubspot --contract ID --every 5m")
-    sync_app.command("hubspot", epilog=example(*lines))(_reading("hubspot", _HUBSPOT))
-    sync_app.command("oracle", epilog=example("onematch sync oracle --contract ID --every 15m"))(
-        _reading("oracle", _ORACLE)
-    )
-    sync_app.command("check", epilog=example("onematch sync check --contract ID"))(check)
+    add_command(sync_app, _reading("hubspot", _HUBSPOT), *lines, name="hubspot")
+    add_command(sync_app, _reading("oracle", _ORACLE), "onematch sync oracle --contract ID --every 15m", name="oracle")
+    add_command(sync_app, check, "onematch sync check --contract ID")
     app.add_typer(sync_app, name="sync")
 
 

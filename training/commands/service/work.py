@@ -5,15 +5,13 @@ from functools import partial
 
 import typer
 
-from training.commands.options import example
+from training.commands.options import add_command
 from training.terminal import print_line
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(epilog=example("onematch work", "ONEMATCH_DATABASE_URL=postgresql+psycopg://host/name onematch work"))(
-        work
-    )
+    add_command(app, work, "onematch work", "ONEMATCH_DATABASE_URL=postgresql+psycopg://host/name onematch work")
 
 
 def work() -> None:
