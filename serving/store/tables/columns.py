@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData
+from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKey, Integer, MetaData, String
 from sqlalchemy.types import TypeDecorator
 
 METADATA = MetaData(
@@ -17,6 +17,16 @@ METADATA = MetaData(
 
 Number = BigInteger().with_variant(Integer(), "sqlite")
 """The position in an append-only table; SQLite autoincrements 64-bit numbers only as `integer`."""
+
+
+def instance_column(**options: Any) -> Column[str]:
+    """Return the column of a row's instance."""
+    return Column("instance_id", String, ForeignKey("instances.id"), **options)
+
+
+def contract_column(**options: Any) -> Column[str]:
+    """Return the column of a row's contract."""
+    return Column("contract_id", String, ForeignKey("contracts.id"), **options)
 
 
 class Moment(TypeDecorator[datetime]):

@@ -3,16 +3,16 @@
 Links and sessions hold hashes and ids, no value of a record.
 """
 
-from sqlalchemy import Column, ForeignKey, LargeBinary, String, Table
+from sqlalchemy import Column, LargeBinary, String, Table
 
-from serving.store.tables.columns import METADATA, Moment
+from serving.store.tables.columns import METADATA, Moment, contract_column, instance_column
 
 console_links = Table(
     "console_links",
     METADATA,
     Column("token_hash", String, primary_key=True),
-    Column("contract_id", String, ForeignKey("contracts.id")),  # null: the operator
-    Column("instance_id", String, ForeignKey("instances.id")),
+    contract_column(),  # null: the operator
+    instance_column(),
     Column("user_id", String),  # of the CRM; null: the operator
     Column("expires_at", Moment, nullable=False),
     Column("setup_name", String),  # the instance that its visitor may connect, before there is one
@@ -22,8 +22,8 @@ console_sessions = Table(
     "console_sessions",
     METADATA,
     Column("id_hash", String, primary_key=True),
-    Column("contract_id", String, ForeignKey("contracts.id")),
-    Column("instance_id", String, ForeignKey("instances.id")),
+    contract_column(),
+    instance_column(),
     Column("user_id", String),
     Column("began_at", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False),
@@ -33,7 +33,7 @@ console_sessions = Table(
 sign_in_providers = Table(
     "sign_in_providers",  # where a contract's users sign in by OpenID Connect
     METADATA,
-    Column("contract_id", String, ForeignKey("contracts.id"), primary_key=True),
+    contract_column(primary_key=True),
     Column("issuer", String, nullable=False),
     Column("client_id", String, nullable=False),
     Column("sealed_secret", LargeBinary),  # null: a public client

@@ -2,7 +2,7 @@
 
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, text
 
-from serving.store.tables.columns import METADATA, Moment
+from serving.store.tables.columns import METADATA, Moment, contract_column, instance_column
 
 contracts = Table(
     "contracts",
@@ -23,7 +23,7 @@ clients = Table(
     "clients",
     METADATA,
     Column("id", String, primary_key=True),
-    Column("contract_id", String, ForeignKey("contracts.id")),  # null: the operator
+    contract_column(),  # null: the operator
     Column("secret_hash", String, nullable=False),
     Column("scopes", JSON, nullable=False),
     Column("generation", Integer, nullable=False, server_default="1"),  # raised by rotate and revoke: ends tokens
@@ -44,7 +44,7 @@ instances = Table(
     "instances",
     METADATA,
     Column("id", String, primary_key=True),
-    Column("contract_id", String, ForeignKey("contracts.id"), nullable=False),
+    contract_column(nullable=False),
     Column("name", String, nullable=False),  # production, sandbox
     Column("crm", String, nullable=False),  # hubspot, oracle
     Column("state", String, nullable=False),  # connected, disconnecting, deleted
@@ -70,7 +70,7 @@ instances = Table(
 users = Table(
     "users",  # the CRM's users; under SSO no name and no e-mail is stored (S81)
     METADATA,
-    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
+    instance_column(primary_key=True),
     Column("id", String, primary_key=True),
     Column("sealed", LargeBinary),  # name and e-mail, null under SSO
     Column("email_mark", String, index=True),  # keyed hash
@@ -89,7 +89,7 @@ users = Table(
 seats = Table(
     "seats",  # the tool's licences; e-mail and subject only as keyed hashes
     METADATA,
-    Column("contract_id", String, ForeignKey("contracts.id"), primary_key=True),
+    contract_column(primary_key=True),
     Column("id", String, primary_key=True),
     Column("email_mark", String),
     Column("subject_mark", String),
@@ -101,7 +101,7 @@ seats = Table(
 preferences = Table(
     "preferences",  # a user's own switch per kind of activity (S53, S54); absent means on
     METADATA,
-    Column("contract_id", String, ForeignKey("contracts.id"), primary_key=True),
+    contract_column(primary_key=True),
     Column("user_id", String, primary_key=True),
     Column("kind", String, primary_key=True),
     Column("enabled", Boolean, nullable=False),
@@ -111,7 +111,7 @@ preferences = Table(
 authorizations = Table(
     "authorizations",  # the seller's own CRM grant, sealed (D28)
     METADATA,
-    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
+    instance_column(primary_key=True),
     Column("user_id", String, primary_key=True),
     Column("sealed", LargeBinary, nullable=False),  # access token, refresh token
     Column("expires_at", Moment),

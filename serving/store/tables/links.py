@@ -1,38 +1,39 @@
 """What onematch decides: independent results, statements, links with their history, saves and the event feed."""
 
-from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, String, Table, text
+from typing import Any
 
-from serving.store.tables.columns import METADATA, Moment, Number
+from sqlalchemy import JSON, Boolean, Column, Float, Index, Integer, LargeBinary, String, Table, text
+
+from serving.store.tables.columns import METADATA, Moment, Number, contract_column, instance_column
 
 _LINKED = text("state = 'linked'")
 LOST = text("state = 'duplicate'")
 """The claims that records lost, as their index is declared: a query finds the index by the same words."""
 
+
+def _pass_columns() -> list[Column[Any]]:
+    return [
+        instance_column(primary_key=True),
+        Column("object", String, primary_key=True),
+        Column("record_id", String, primary_key=True),
+        Column("kind", String, nullable=False),  # person, company
+        Column("outcome", JSON, nullable=False),  # of rules.linking.provisional_links, no field value
+        Column("asked", String, nullable=False),  # a hash of its inputs: content, the account's company, rulings
+        Column("model_version", String, nullable=False),
+    ]
+
+
 independent_passes = Table(
     "solos",  # the independent pass of one record: what the collective pass reads
     METADATA,
-    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
-    Column("object", String, primary_key=True),
-    Column("record_id", String, primary_key=True),
-    Column("kind", String, nullable=False),  # person, company
-    Column(
-        "outcome", JSON, nullable=False
-    ),  # serving.rules.linking.provisional_links.Independent: candidates with probabilities, no field value
-    Column("asked", String, nullable=False),  # a hash of its inputs: content, the account's company, rulings
-    Column("model_version", String, nullable=False),
+    *_pass_columns(),
     Index("ix_solos_model", "instance_id", "kind", "model_version"),
 )
 
 staged_independent_passes = Table(
     "staged_solos",  # the independent pass of a new model, until it is complete and replaces the old one (D20)
     METADATA,
-    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
-    Column("object", String, primary_key=True),
-    Column("record_id", String, primary_key=True),
-    Column("kind", String, nullable=False),
-    Column("outcome", JSON, nullable=False),
-    Column("asked", String, nullable=False),
-    Column("model_version", String, nullable=False),
+    *_pass_columns(),
 )
 
 candidates = Table(
@@ -52,7 +53,7 @@ statements = Table(
     "statements",  # statements of users about a pair; append-only, the newest decides (D2)
     METADATA,
     Column("seq", Number, primary_key=True, autoincrement=True),
-    Column("instance_id", String, ForeignKey("instances.id"), nullable=False),
+    instance_column(nullable=False),
     Column("object", String, nullable=False),
     Column("record_id", String, nullable=False),
     Column("kind", String, nullable=False),
@@ -73,7 +74,7 @@ judgement_batches = Table(
     "judgement_batches",  # judgements that were given together and can be undone together
     METADATA,
     Column("id", String, primary_key=True),
-    Column("instance_id", String, ForeignKey("instances.id"), nullable=False),
+    instance_column(nullable=False),
     Column("user_mark", String, nullable=False),  # a pseudonym
     Column("stated", JSON, nullable=False),  # its statements: seq, object, record_id, profile_id, verdict
     Column("at", Moment, nullable=False),
@@ -85,7 +86,7 @@ record_judgements = Table(
     "record_judgements",  # statements of users about two records: one entity or not; the newest on a pair holds
     METADATA,
     Column("seq", Number, primary_key=True, autoincrement=True),
-    Column("instance_id", String, ForeignKey("instances.id"), nullable=False),
+    instance_column(nullable=False),
     Column("object", String, nullable=False),
     Column("record_id", String, nullable=False),
     Column("other_object", String, nullable=False),
@@ -100,7 +101,7 @@ record_judgements = Table(
 promises = Table(
     "promises",  # where links begin under the precision contract, as last computed from its labels
     METADATA,
-    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
+    instance_column(primary_key=True),
     Column("kind", String, primary_key=True),
     Column("bundle", String, nullable=False),  # the bundle whose probabilities it holds for
     Column("one_wrong_in", Integer, nullable=False),  # the precision guarantee of the contract
@@ -129,7 +130,7 @@ _STATE = (
 links = Table(
     "links",  # one row for each live account, contact and lead
     METADATA,
-    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
+    instance_column(primary_key=True),
     Column("object", String, primary_key=True),
     Column("record_id", String, primary_key=True),
     *(Column(name, type_, nullable=nullable) for name, type_, nullable in _STATE),
@@ -152,7 +153,7 @@ link_history = Table(
     "link_history",  # append-only: every state that a record ever had, with its cause
     METADATA,
     Column("seq", Number, primary_key=True, autoincrement=True),
-    Column("instance_id", String, ForeignKey("instances.id"), nullable=False),
+    instance_column(nullable=False),
     Column("object", String, nullable=False),
     Column("record_id", String, nullable=False),
     *(Column(name, type_, nullable=nullable) for name, type_, nullable in _STATE),
@@ -165,7 +166,7 @@ saves = Table(
     "saves",  # the ledger (D16): one entry per user, profile and opportunity, processed once
     METADATA,
     Column("seq", Number, primary_key=True, autoincrement=True),
-    Column("contract_id", String, ForeignKey("contracts.id"), nullable=False),
+    contract_column(nullable=False),
     Column("instance_id", String, nullable=False),
     Column("user_id", String, nullable=False),
     Column("kind", String, nullable=False),  # person, company
@@ -184,7 +185,7 @@ events = Table(
     "events",  # the feed with a cursor (seq)
     METADATA,
     Column("seq", Number, primary_key=True, autoincrement=True),
-    Column("contract_id", String, ForeignKey("contracts.id"), nullable=False),
+    contract_column(nullable=False),
     Column("instance_id", String, nullable=False),
     Column("type", String, nullable=False),  # link.changed, badge.changed, save.created, model.promoted, warning
     Column("data", JSON, nullable=False),  # ids and words, never a field's value

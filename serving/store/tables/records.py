@@ -15,12 +15,12 @@ from sqlalchemy import (
     false,
 )
 
-from serving.store.tables.columns import METADATA, Moment, Number
+from serving.store.tables.columns import METADATA, Moment, Number, instance_column
 
 records = Table(
     "records",  # accounts, contacts, leads and opportunities; the payload only sealed
     METADATA,
-    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
+    instance_column(primary_key=True),
     Column("object", String, primary_key=True),  # account, contact, lead, opportunity
     Column("id", String, primary_key=True),
     Column("sealed", LargeBinary),  # canonical columns as JSON, null once deleted (D9)
@@ -75,7 +75,7 @@ aliases = Table(
 opportunities = Table(
     "opportunities",  # what rules read of an opportunity; its name and amount are sealed in records
     METADATA,
-    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
+    instance_column(primary_key=True),
     Column("id", String, primary_key=True),
     Column("account_id", String),
     Column("owner_id", String),
@@ -113,7 +113,7 @@ imports = Table(
     "imports",
     METADATA,
     Column("id", String, primary_key=True),
-    Column("instance_id", String, ForeignKey("instances.id"), nullable=False),
+    instance_column(nullable=False),
     Column("object", String, nullable=False),
     Column("shape", String, nullable=False),  # canonical, hubspot, oracle
     Column("is_full", Boolean, nullable=False),
@@ -168,7 +168,7 @@ rejects = Table(
     "rejects",
     METADATA,
     Column("seq", Number, primary_key=True, autoincrement=True),
-    Column("instance_id", String, ForeignKey("instances.id"), nullable=False),
+    instance_column(nullable=False),
     Column("import_id", String, index=True),  # null: from the change stream
     Column("page", Integer),
     Column("row", Integer, nullable=False),
@@ -180,7 +180,7 @@ rejects = Table(
 hints = Table(
     "hints",  # records that webhooks, and changes of what they name, ask a connector to read again
     METADATA,
-    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
+    instance_column(primary_key=True),
     Column("object", String, primary_key=True),
     Column("record_id", String, primary_key=True),
     Column("token", String, nullable=False),  # changes with each event
@@ -190,7 +190,7 @@ hints = Table(
 checkpoints = Table(
     "checkpoints",  # one row per instance: the 12-hour rule (S11)
     METADATA,
-    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
+    instance_column(primary_key=True),
     Column("last_at", Moment),  # null: none yet
     Column("late_at", Moment),  # of the first late change since then
     Column("silent_at", Moment),  # when it was noticed that none came for 12 hours

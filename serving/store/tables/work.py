@@ -4,7 +4,6 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
-    ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -13,12 +12,12 @@ from sqlalchemy import (
     Table,
 )
 
-from serving.store.tables.columns import METADATA, Moment, Number
+from serving.store.tables.columns import METADATA, Moment, Number, contract_column, instance_column
 
 activities = Table(
     "activities",  # the outbox: activities of sellers, until the CRM holds them
     METADATA,
-    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
+    instance_column(primary_key=True),
     Column("id", String, primary_key=True),  # the sender's
     Column("kind", String, nullable=False),  # inmail, message, note, call, smart_link_view, connection_request
     Column("user_id", String, nullable=False),
@@ -51,7 +50,7 @@ activities = Table(
 activity_facts = Table(
     "activity_facts",  # activities that a switch kept out of the outbox, for ROI: no user, no text (S71)
     METADATA,
-    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
+    instance_column(primary_key=True),
     Column("id", String, primary_key=True),  # the sender's
     Column("kind", String, nullable=False),
     Column("profile_kind", String, nullable=False),
@@ -63,7 +62,7 @@ written = Table(
     "written",  # the journal: what onematch wrote into the CRM
     METADATA,
     Column("seq", Number, primary_key=True, autoincrement=True),
-    Column("instance_id", String, ForeignKey("instances.id"), nullable=False),
+    instance_column(nullable=False),
     Column("activity_id", String, nullable=False),
     Column("part", String, nullable=False),  # activity, note
     Column("object", String, nullable=False),  # the record it was written to
@@ -80,7 +79,7 @@ corrections = Table(
     "corrections",  # activities on a record that is no longer the linked one
     METADATA,
     Column("id", String, primary_key=True),
-    Column("instance_id", String, ForeignKey("instances.id"), nullable=False),
+    instance_column(nullable=False),
     Column("activity_id", String, nullable=False),
     Column("from_object", String, nullable=False),
     Column("from_id", String, nullable=False),
@@ -95,7 +94,7 @@ corrections = Table(
 creations = Table(
     "creations",  # Create record, until the CRM's answer is known (D30)
     METADATA,
-    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
+    instance_column(primary_key=True),
     Column("id", String, primary_key=True),  # the marker
     Column("object", String, nullable=False),
     Column("profile_id", String, nullable=False),
@@ -109,7 +108,7 @@ creations = Table(
 written_fields = Table(
     "written_fields",  # what Create record and updates wrote into a record: no model trains on it (D30)
     METADATA,
-    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
+    instance_column(primary_key=True),
     Column("object", String, primary_key=True),
     Column("record_id", String, primary_key=True),
     Column("field", String, primary_key=True),  # a canonical column
@@ -121,7 +120,7 @@ jobs = Table(
     "jobs",
     METADATA,
     Column("id", String, primary_key=True),
-    Column("contract_id", String, ForeignKey("contracts.id")),
+    contract_column(),
     Column("instance_id", String),
     Column("kind", String, nullable=False),  # export, return, deletion, recompute, report, backfill
     Column("request", JSON, nullable=False),
@@ -138,7 +137,7 @@ jobs = Table(
 readings = Table(
     "readings",  # of large contracts: what a page shows at once while it is made anew
     METADATA,
-    Column("instance_id", String, ForeignKey("instances.id"), primary_key=True),
+    instance_column(primary_key=True),
     Column("name", String, primary_key=True),
     Column("stamp", String, nullable=False),  # under another stamp it does not count
     Column("sealed", LargeBinary, nullable=False),
