@@ -17,7 +17,7 @@ from serving.access.clients import ClientWrong, ScopesMixed
 from serving.access.idempotency import KeyInUse, KeyMissing, KeyReused
 from serving.http.scoring_queue import QueueFull
 from serving.http.wire.fields import FieldsWrong, pointer_part, type_word, wrong
-from serving.http.wire.problems import ProblemKind, problem_response
+from serving.http.wire.problems import ProblemKind, Problems, problem_response
 from serving.http.wire.requests import BodyNotJson, BodyTooLarge, MediaTypeWrong, RecordsMissing, TooManyRecords
 from serving.matching.explanation import ExplainedProfileUnknown
 from serving.matching.matcher import RecordUnreadable
@@ -27,7 +27,7 @@ from serving.store.disk_full import DiskFull, is_full
 from serving.store.reach import is_away
 from serving.store.vault import KeyDestroyed
 
-TABLE: dict[type[Exception], ProblemKind] = {
+TABLE: Problems = {
     BodyNotJson: ProblemKind(400, "body-not-json", "The body is not JSON"),
     TokenWrong: ProblemKind(401, "token-wrong", "A bearer token is needed", {"WWW-Authenticate": "Bearer"}),
     ClientWrong: ProblemKind(401, "client-wrong", "The client's credentials are wrong", {"WWW-Authenticate": "Bearer"}),

@@ -65,7 +65,7 @@ from serving.http.routes import (
     webhooks,
 )
 from serving.http.trail import Gate, Trail
-from serving.http.wire.problems import ProblemKind
+from serving.http.wire.problems import Problems
 from serving.sync.services import WrapperServices
 
 TOPICS: tuple[ModuleType, ...] = (
@@ -126,7 +126,7 @@ An id may hold a slash: routes below a record come before the route of the recor
 def add_wrapper(app: FastAPI, parts: WrapperServices) -> list[BaseRoute]:
     """Add every route of the wrapper to an application, with its problems; return the routes."""
     added: list[BaseRoute] = []
-    problems: dict[type[Exception], ProblemKind] = {**paging.PROBLEMS, **waiting.PROBLEMS}
+    problems: Problems = {**paging.PROBLEMS, **waiting.PROBLEMS}
     for topic in TOPICS:
         problems |= getattr(topic, "PROBLEMS", {})
         router = topic.make_router(parts)

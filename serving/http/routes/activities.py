@@ -16,8 +16,8 @@ from serving.http.routes.activity_bodies import (
     shown_activity,
 )
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
-from serving.http.routes.paging import Listing, WantedPage, next_cursor
-from serving.http.wire.problems import ProblemKind
+from serving.http.routes.paging import Listing, WantedPage, listing
+from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.delivery import Verb
 from serving.rules.routing.targets import Suggestion, refusal_of
@@ -53,7 +53,7 @@ from serving.writeback.suggestions import WantedSuggestions, suggestions_for
 from serving.writeback.targeting import TargetProfile
 from serving.writeback.trial import NotLinked, take_back
 
-PROBLEMS: dict[type[Exception], ProblemKind] = {
+PROBLEMS: Problems = {
     ActivityContradicts: ProblemKind(422, "activity-contradicts", "The activity contradicts itself"),
     ActivityUnsupported: ProblemKind(422, "unsupported", "The CRM cannot take such an activity"),
     ActivityIdReused: ProblemKind(422, "activity-id-reused", "The activity's id came before with other content"),
@@ -115,8 +115,7 @@ def _add_reading(router: APIRouter, parts: WrapperServices) -> None:
         with parts.store.reading() as connection:
             found = list_activities(connection, call.live.id, wanted)
         call.name(activities=[one.id for one in found[: page.limit]])
-        cursor = next_cursor(found, page, lambda one: [one.accepted_at.isoformat(), one.id])
-        return Listing(items=[shown_activity(one) for one in found[: page.limit]], next_cursor=cursor)
+        return listing(found, page, shown_activity, lambda one: [one.accepted_at.isoformat(), one.id])
 
     @router.get("/activities/{activity_id}", summary="Show an activity")
     def follow(activity_id: OneId, call: Annotated[Call, follower]) -> ActivityShown:
@@ -140,7 +139,7 @@ def _add_verbs(router: APIRouter, parts: WrapperServices) -> None:
     )
     def locate(activity_id: OneId, chosen: ActivityRecordChosen, call: Annotated[Call, follower]) -> ActivityShown:
         """Link the profile to the record, for all users of the contract, and send the activities that waited for it."""
-        call.name(activities=[activity_id], records=[f"{chosen.object.value}/{chosen.id}"])
+        call.name(activities=[activity_id], records=[chosen.key.name])
         with call.scope.writing() as connection:
             one = find_activity(connection, call.live.id, activity_id, owner(call))
             one.require(Verb.LOCATE)

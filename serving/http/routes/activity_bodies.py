@@ -212,7 +212,7 @@ def shown_activity(one: StoredActivity, suggestions: Collection[Suggestion] = ()
         written=[
             PartShown(
                 part=entry.part,
-                record=RecordName(object=entry.record.object, id=entry.record.id),
+                record=RecordName.of(entry.record),
                 crm_object=entry.crm_object,
                 crm_id=entry.crm_id,
                 found_again=entry.found_again,

@@ -1,6 +1,7 @@
 """The audit trail of a contract, for its admins (S77)."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter
@@ -8,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel
 from sqlalchemy import select
 
 from serving.http.routes.frame import CONTRACT, Call, needs, refusals
-from serving.http.routes.paging import Listing, WantedPage, next_cursor
+from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.rules.vocabulary import Scope
 from serving.store.tables.work import audit
 from serving.sync.services import WrapperServices
@@ -37,13 +38,9 @@ def make_router(parts: WrapperServices) -> APIRouter:
         page: WantedPage, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, instance=False, ended=True)]
     ) -> Listing[AuditShown]:
         """List every read and write of the contract's data, the oldest first."""
-        after = page.key(int)
         mine = select(audit).where(audit.c.contract_id == call.contract.id)
-        if after is not None:
-            mine = mine.where(audit.c.seq > after[0])
         with parts.store.reading() as connection:
-            rows = connection.execute(mine.order_by(audit.c.seq).limit(page.fetch)).all()
-        items = [AuditShown.model_validate(row, from_attributes=True) for row in rows[: page.limit]]
-        return Listing(items=items, next_cursor=next_cursor(rows, page, lambda row: [row.seq]))
+            rows = connection.execute(page.behind(mine, audit.c.seq)).all()
+        return listing(rows, page, partial(AuditShown.model_validate, from_attributes=True), lambda row: [row.seq])
 
     return router

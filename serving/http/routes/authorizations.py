@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, m
 from serving.crm.token_endpoint import TOKEN
 from serving.http.routes.activity_bodies import Moment
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
-from serving.http.wire.problems import ProblemKind
+from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.vocabulary import Scope
 from serving.sync.services import WrapperServices
 from serving.writeback.grants import Grant, NoOauthClient, deposit, revoke
@@ -19,7 +19,7 @@ OneUser = Annotated[str, Path(max_length=200)]
 _PATH = "/users/{user_id}/crm-authorization"
 _EXAMPLE = {"access_token": "the CRM's token", "expires_at": "2026-03-02T10:00:00Z", "refresh_token": "the CRM's too"}
 
-PROBLEMS: dict[type[Exception], ProblemKind] = {
+PROBLEMS: Problems = {
     NoOauthClient: ProblemKind(409, "no-oauth-client", "The connection has no client that refreshes grants"),
 }
 

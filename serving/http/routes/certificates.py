@@ -1,14 +1,21 @@
 """Proofs of deletion, for the contract while it exists and for the operator also afterwards (S78)."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from pydantic import AwareDatetime, BaseModel
 from sqlalchemy import select
 
-from serving.http.routes.frame import CONTRACT, OpenCall, needs_token, refusals
-from serving.http.routes.paging import Listing, WantedPage, next_cursor
+from serving.http.routes.frame import (
+    CONTRACT,
+    OpenCall,
+    PathId,
+    needs_token,
+    refusals,
+)
+from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.rules.vocabulary import Scope
 from serving.store.contracts import NotHere
 from serving.store.tables.work import certificates
@@ -30,7 +37,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
 
     @router.get("/certificates", summary="List proofs of deletion")
     def show(
-        contract_id: Annotated[str, Path(max_length=200)],
+        contract_id: PathId,
         page: WantedPage,
         call: Annotated[OpenCall, needs_token(parts, Scope.ADMIN, Scope.OPERATOR)],
     ) -> Listing[Certificate]:
@@ -38,13 +45,9 @@ def make_router(parts: WrapperServices) -> APIRouter:
         if call.caller.contract_id not in (None, contract_id):
             raise NotHere("there is no such contract")
         mine = select(certificates).where(certificates.c.contract_id == contract_id)
-        after = page.key(str)
-        if after is not None:
-            mine = mine.where(certificates.c.id > after[0])
         with parts.store.reading() as connection:
-            rows = connection.execute(mine.order_by(certificates.c.id).limit(page.fetch)).all()
+            rows = connection.execute(page.behind(mine, certificates.c.id)).all()
         call.name(certificates=[row.id for row in rows[: page.limit]])
-        items = [Certificate.model_validate(row, from_attributes=True) for row in rows[: page.limit]]
-        return Listing(items=items, next_cursor=next_cursor(rows, page, lambda row: [row.id]))
+        return listing(rows, page, partial(Certificate.model_validate, from_attributes=True), lambda row: [row.id])
 
     return router

@@ -16,14 +16,14 @@ from serving.http.routes.imports import (
     shown_warnings,
     stored_pipelines,
 )
-from serving.http.wire.problems import ProblemKind
+from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.row_warnings import RowWarning, counted_warnings, first_named
 from serving.rules.vocabulary import CrmObject, Scope
 from serving.sync.imports.changes import MOST_CHANGES, Changes, TooManyChanges, receive_changes
 from serving.sync.imports.incoming import Op, RowStatus, SentRow
 from serving.sync.services import WrapperServices
 
-PROBLEMS: dict[type[Exception], ProblemKind] = {
+PROBLEMS: Problems = {
     TooManyChanges: ProblemKind(413, "too-many-changes", "Too many changes in one request"),
 }
 Identity = Annotated[str, Field(max_length=200)]
@@ -119,7 +119,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         )
         applied = receive_changes(call.scope, changes, call.now, parts.linking)
         named = zip(asked.changes, applied.results, strict=True)
-        call.name(records=[f"{change.object.value}/{result.id}" for change, result in named if result.id])
+        call.name(records=[f"{change.object}/{result.id}" for change, result in named if result.id])
         counts = counted_warnings(applied.warnings)
         results = [ChangeTaken.model_validate(one, from_attributes=True) for one in applied.results]
         return ChangesTaken(results=results, warnings=shown_warnings(counts, first_named(applied.warnings)))

@@ -2,12 +2,19 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from serving.access.clients import create_client, find_client, revoke_client
-from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
+from serving.http.routes.frame import (
+    CONTRACT,
+    Call,
+    PathId,
+    example,
+    needs,
+    refusals,
+)
 from serving.rules.vocabulary import Scope
 from serving.store.contracts import NotHere
 from serving.sync.services import WrapperServices
@@ -51,7 +58,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
 
     @router.delete("/clients/{client_id}", summary="Revoke a client", status_code=204, response_class=Response)
     def end(
-        client_id: Annotated[str, Path(max_length=200)],
+        client_id: PathId,
         call: Annotated[Call, needs(parts, Scope.OPERATOR, instance=False)],
     ) -> None:
         """Revoke a client; its tokens become invalid at once."""

@@ -10,8 +10,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from features.schema.errors import OnematchError
 from serving.access.body_limits import at_most
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
-from serving.http.routes.paging import Listing, WantedPage, next_cursor
-from serving.http.wire.problems import ProblemKind
+from serving.http.routes.paging import Listing, WantedPage, listing
+from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.contract.own_fields import properties_by_object
 from serving.rules.contract.settings import ContractSettings
 from serving.rules.vocabulary import Crm, CrmObject, Scope
@@ -26,7 +26,7 @@ class TooManyHints(OnematchError):
     """A request acknowledges more hints than one may."""
 
 
-PROBLEMS: dict[type[Exception], ProblemKind] = {
+PROBLEMS: Problems = {
     TooManyHints: ProblemKind(413, "too-many-hints", "Too many hints in one request"),
 }
 
@@ -112,12 +112,18 @@ def own_fields_asked(settings: ContractSettings) -> list[OwnFieldAsked]:
     ]
 
 
+def _references_shown(stored: tuple[str, Mapping[str, str] | None]) -> ReferencesShown:
+    record_id, values = stored
+    return ReferencesShown.model_validate({**(values or {}), "id": record_id, "is_deleted": values is None})
+
+
 def make_router(parts: WrapperServices) -> APIRouter:
     """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT, tags=["import"], responses=refusals())
+    service = needs(parts, Scope.SYNC)
 
     @router.get("/connector", summary="Show what a connector must know")
-    def connection_of(call: Annotated[Call, needs(parts, Scope.SYNC)]) -> ConnectionShown:
+    def connection_of(call: Annotated[Call, service]) -> ConnectionShown:
         """Show the connected CRM, its addresses, the field of a deal's revenue, and the properties of own fields."""
         live, settings = call.live, call.contract.settings
         return ConnectionShown(
@@ -129,9 +135,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         )
 
     @router.get("/references/{crm_object}", summary="List what records refer to")
-    def references(
-        crm_object: CrmObject, page: WantedPage, call: Annotated[Call, needs(parts, Scope.SYNC)]
-    ) -> Listing[ReferencesShown]:
+    def references(crm_object: CrmObject, page: WantedPage, call: Annotated[Call, service]) -> Listing[ReferencesShown]:
         """List an object's stored records by id, with the account and the contacts that they name.
 
         A sync service compares them with the CRM, to find links that moved and records that are gone.
@@ -140,15 +144,11 @@ def make_router(parts: WrapperServices) -> APIRouter:
         with parts.store.reading() as connection:
             found = list_references(connection, call.scope, crm_object, after[0] if after else "", page.fetch)
         call.name(objects=[crm_object.value])
-        items = [
-            ReferencesShown.model_validate({**(values or {}), "id": one, "is_deleted": values is None})
-            for one, values in found[: page.limit]
-        ]
-        return Listing(items=items, next_cursor=next_cursor(found, page, lambda one: [one[0]]))
+        return listing(found, page, _references_shown, lambda one: [one[0]])
 
     @router.get("/hints", summary="List records to read again")
     def listed(
-        call: Annotated[Call, needs(parts, Scope.SYNC)],
+        call: Annotated[Call, service],
         limit: Annotated[int, Query(ge=1, le=MOST_HINTS)] = MOST_HINTS,
     ) -> HintsShown:
         """List the oldest records to read again that were not acknowledged since.
@@ -157,7 +157,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         """
         with parts.store.reading() as connection:
             found = read_hints(connection, call.live.id, limit)
-        call.name(records=[f"{one.object.value}/{one.id}" for one in found])
+        call.name(records=[f"{one.object}/{one.id}" for one in found])
         return HintsShown(items=[HintShown.model_validate(one, from_attributes=True) for one in found])
 
     @router.post(
@@ -165,12 +165,12 @@ def make_router(parts: WrapperServices) -> APIRouter:
         summary="Acknowledge records that were read again",
         openapi_extra=example({"hints": [{"object": "contact", "id": "101", "token": "0f3c"}]}),
     )
-    def done(asked: HintsDone, call: Annotated[Call, needs(parts, Scope.SYNC)]) -> HintsRemoved:
+    def done(asked: HintsDone, call: Annotated[Call, service]) -> HintsRemoved:
         """Remove hints; one whose token changed since it was listed stays."""
         with call.scope.writing() as connection:
             named = [(one.object, one.id, one.token) for one in asked.hints]
             removed = remove_hints(connection, call.live.id, named)
-        call.name(records=[f"{one.object.value}/{one.id}" for one in asked.hints])
+        call.name(records=[f"{one.object}/{one.id}" for one in asked.hints])
         return HintsRemoved(removed=removed)
 
     return router

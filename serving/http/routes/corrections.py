@@ -11,15 +11,15 @@ from sqlalchemy import Row
 from serving.http.routes.activities import owner
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.link_answers import RecordName
-from serving.http.routes.paging import Listing, WantedPage, next_cursor
-from serving.http.wire.problems import ProblemKind
+from serving.http.routes.paging import Listing, WantedPage, listing
+from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.routing.targets import Correction
 from serving.rules.vocabulary import ActivityKind, CrmObject, Scope
 from serving.store.tables.work import activities, corrections
 from serving.sync.services import WrapperServices
 from serving.writeback.moving import CorrectionClosed, NowhereToGo, correct, decline, find_correction, with_activities
 
-PROBLEMS: dict[type[Exception], ProblemKind] = {
+PROBLEMS: Problems = {
     CorrectionClosed: ProblemKind(409, "correction-closed", "The correction was made or declined already"),
     NowhereToGo: ProblemKind(409, "nowhere-to-go", "There is no record to move the activity to"),
 }
@@ -67,13 +67,10 @@ def make_router(parts: WrapperServices) -> APIRouter:
         wanted = with_activities(call.live.id).where(corrections.c.state == state.value)
         if (user_id := owner(call)) is not None:
             wanted = wanted.where(activities.c.user_id == user_id)
-        if (after := page.key(str)) is not None:
-            wanted = wanted.where(corrections.c.id > after[0])
         with parts.store.reading() as connection:
-            rows = connection.execute(wanted.order_by(corrections.c.id).limit(page.fetch)).all()
+            rows = connection.execute(page.behind(wanted, corrections.c.id)).all()
         call.name(activities=[row.activity_id for row in rows[: page.limit]])
-        cursor = next_cursor(rows, page, lambda row: [row.id])
-        return Listing(items=[_shown(row) for row in rows[: page.limit]], next_cursor=cursor)
+        return listing(rows, page, _shown, lambda row: [row.id])
 
     @router.post(
         "/corrections/{correction_id}", summary="Correct or decline", openapi_extra=example({"action": "correct"})

@@ -2,13 +2,20 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from serving.http.routes.badges import Id
-from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
+from serving.http.routes.frame import (
+    CONTRACT,
+    Call,
+    PathId,
+    example,
+    needs,
+    refusals,
+)
 from serving.http.routes.link_answers import LinkShown, RecordName, shown_link
-from serving.http.wire.problems import ProblemKind
+from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.appendix import PersonFields
 from serving.rules.vocabulary import CrmObject, Scope
@@ -28,7 +35,7 @@ from serving.writeback.creation import (
 from serving.writeback.duplicates import PossibleDuplicates
 from serving.writeback.updating import FieldUpdate, update_record
 
-PROBLEMS: dict[type[Exception], ProblemKind] = {
+PROBLEMS: Problems = {
     RecordUnwritable: ProblemKind(422, "unsupported", "Such a record is never written"),
     FieldsForeign: ProblemKind(422, "fields-wrong", "Fields are not those of the object"),
     AlreadyLinked: ProblemKind(409, "already-linked", "The member has a record"),
@@ -115,10 +122,10 @@ def make_router(parts: WrapperServices) -> APIRouter:
             asked.force,
         )
         key = create_record(Making(call.scope, parts.linking, call.now), wanted)
-        call.name(records=[f"{key.object.value}/{key.id}"])
+        call.name(records=[key.name])
         with parts.store.reading() as connection:
             link = link_of(connection, call.live.id, current_key(connection, call.live.id, key))
-        record = RecordName(object=key.object, id=key.id)
+        record = RecordName.of(key)
         return RecordMade(record=record, link=None if link is None else shown_link(link, is_visible=True))
 
     @router.patch(
@@ -128,17 +135,17 @@ def make_router(parts: WrapperServices) -> APIRouter:
     )
     def change(
         object: Created,  # noqa: A002 - the parameter's name in the URL
-        record_id: Annotated[str, Path(max_length=200)],
+        record_id: PathId,
         sent: ChangesSent,
         call: Annotated[Call, seller],
     ) -> RecordChanged:
         """Write fields of the appendix to the CRM's record; companies are never written."""
         with parts.store.reading() as connection:
             key = current_key(connection, call.live.id, RecordKey(CrmObject(object), record_id))
-        call.name(records=[f"{key.object.value}/{key.id}"])
+        call.name(records=[key.name])
         fields = sent.read()
         update_record(Making(call.scope, parts.linking, call.now), FieldUpdate(key, call.actor, fields))
         written = sorted(name.value for name in fields.named())
-        return RecordChanged(record=RecordName(object=key.object, id=key.id), written=written)
+        return RecordChanged(record=RecordName.of(key), written=written)
 
     return router

@@ -4,13 +4,21 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
 from serving.crm.merging import MergeCall
-from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
+from serving.http.routes.frame import (
+    CONTRACT,
+    Call,
+    PathId,
+    Responses,
+    answers,
+    needs,
+    refusals,
+)
 from serving.http.routes.link_answers import RecordName
 from serving.http.routes.paging import Listing, PageWanted, WantedPage, next_cursor
 from serving.rules.linking.claims import LOST_BY_SENTENCES, LostBy
@@ -149,9 +157,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         return Listing(items=[MergeProposed(**_proposal(call, one)) for one in found], next_cursor=cursor)
 
     @router.get("/{kind}/{profile_id}", summary="Preview a merge", responses=refusals() | answers(_PREVIEW))
-    def preview(
-        kind: Kind, profile_id: Annotated[str, Path(max_length=200)], call: Annotated[Call, admin]
-    ) -> MergePreviewed:
+    def preview(kind: Kind, profile_id: PathId, call: Annotated[Call, admin]) -> MergePreviewed:
         """Show what a merge of a profile's duplicates would keep, field by field."""
         with parts.store.reading() as connection:
             group = group_of(connection, call.scope, (kind, profile_id))
@@ -167,7 +173,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     return router
 
 
-def _listed(item: Mapping[str, Any]) -> dict[int | str, dict[str, Any]]:
+def _listed(item: Mapping[str, Any]) -> Responses:
     return answers({"items": [item], "next_cursor": None})
 
 
@@ -189,7 +195,7 @@ def _keys(groups: list[DuplicateGroup]) -> list[RecordKey]:
 
 
 def _record(key: RecordKey) -> RecordName:
-    return RecordName(object=key.object, id=key.id)
+    return RecordName.of(key)
 
 
 @dataclass(frozen=True, slots=True)

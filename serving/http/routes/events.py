@@ -9,12 +9,12 @@ from pydantic import BaseModel
 from serving.http.routes.feed import cursor_behind, position_of
 from serving.http.routes.frame import CONTRACT, Call, needs, refusals
 from serving.http.routes.paging import WantedPage
-from serving.http.wire.problems import ProblemKind
+from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.vocabulary import Scope
 from serving.sync.effects.events import CursorTooOld, EventType, read_feed, require_kept
 from serving.sync.services import WrapperServices
 
-PROBLEMS: dict[type[Exception], ProblemKind] = {
+PROBLEMS: Problems = {
     CursorTooOld: ProblemKind(410, "cursor-too-old", "The feed holds no more what lies behind this cursor"),
 }
 

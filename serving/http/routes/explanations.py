@@ -3,13 +3,19 @@
 from dataclasses import replace
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from serving.explanation.explanation import EditEffort, Explanation, WantedExplanation, explain_decided
 from serving.explanation.pair_explanation import PairExplanation, RecordDecided
-from serving.http.routes.frame import CONTRACT, Call, needs, refusals
+from serving.http.routes.frame import (
+    CONTRACT,
+    Call,
+    PathId,
+    needs,
+    refusals,
+)
 from serving.http.wire.explanation_bodies import ExplanationShown
 from serving.http.wire.explanations import shown_explanation
 from serving.rules.badges.badges import WITHHELD, may_see_content
@@ -55,7 +61,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     @router.get("/records/{object}/{record_id:path}/explanation", summary="Explain a record's link")
     def show(
         object: Linkable,  # noqa: A002 - the parameter's name in the URL
-        record_id: Annotated[str, Path(max_length=200)],
+        record_id: PathId,
         profile_id: ProfileQueried,
         call: Annotated[Call, needs(parts, Scope.APP, Scope.ADMIN, acting=(Scope.APP,))],
         against: Annotated[

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from features.schema.errors import OnematchError
 from serving.http.routes.frame import CONTRACT, Call, needs, refusals
 from serving.http.routes.jobs import JobShown
-from serving.http.wire.problems import ProblemKind
+from serving.http.wire.problems import ProblemKind, Problems
 from serving.leaving.copies import NothingLeft, kind_of_copy, request_copy
 from serving.rules.contract.leaving import who_may_take_a_copy
 from serving.rules.vocabulary import Scope
@@ -20,7 +20,7 @@ class NotEnded(OnematchError):
     """A representative requests a return before the contract ended."""
 
 
-PROBLEMS: dict[type[Exception], ProblemKind] = {
+PROBLEMS: Problems = {
     NotEnded: ProblemKind(409, "not-ended", "A return follows the contract's end"),
     NothingLeft: ProblemKind(409, "nothing-left", "The data was deleted"),
 }

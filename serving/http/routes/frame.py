@@ -143,7 +143,12 @@ def needs_token(parts: WrapperServices, *scopes: Scope, once: bool = False) -> A
     return Security(admitted, scopes=[scope.value for scope in scopes])
 
 
-def refusals(*more: int) -> dict[int | str, dict[str, Any]]:
+PathId = Annotated[str, Path(max_length=200)]
+Responses = dict[int | str, dict[str, Any]]
+"""What a route declares of its answers, by status."""
+
+
+def refusals(*more: int) -> Responses:
     """Return the declared problems of a route: those of every route, and more.
 
     They refer to the body that `/v1/match` declares: FastAPI would make a validator for each, nine hundred in all.
@@ -160,7 +165,7 @@ def example(value: Mapping[str, Any]) -> dict[str, Any]:
     return {"requestBody": {"content": {"application/json": {"example": value}}}}
 
 
-def answers(value: Any) -> dict[int | str, dict[str, Any]]:
+def answers(value: Any) -> Responses:
     """Return the declaration of an example answer: `responses=refusals() | answers({...})`."""
     return {200: {"content": {"application/json": {"example": value}}}}
 

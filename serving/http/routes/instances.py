@@ -10,8 +10,8 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from features.schema.errors import OnematchError
 from serving.access.bearer import is_loopback
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
-from serving.http.routes.paging import Listing, WantedPage, next_cursor
-from serving.http.wire.problems import ProblemKind
+from serving.http.routes.paging import Listing, WantedPage, listing
+from serving.http.wire.problems import ProblemKind, Problems
 from serving.leaving.disconnect import disconnect
 from serving.rules.vocabulary import Crm, InstanceName, Scope
 from serving.runtime.settings import Settings
@@ -33,7 +33,7 @@ class HostRefused(OnematchError):
     """The CRM's address is not on an allowed host."""
 
 
-PROBLEMS: dict[type[Exception], ProblemKind] = {
+PROBLEMS: Problems = {
     OtherCrm: ProblemKind(409, "other-crm", "The instance is connected to another CRM"),
     OauthClientMissing: ProblemKind(422, "oauth-client-missing", "A token endpoint and its client go together"),
     HostRefused: ProblemKind(422, "host-refused", "The address is none of a CRM"),
@@ -113,22 +113,18 @@ class InstanceShown(BaseModel):
 def make_router(parts: WrapperServices) -> APIRouter:
     """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT + "/instances", tags=["connect"], responses=refusals())
+    admin = needs(parts, Scope.ADMIN, acting=True, instance=False, ended=True)
 
     @router.get("", summary="List connections")
-    def overview(
-        page: WantedPage, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, instance=False, ended=True)]
-    ) -> Listing[InstanceShown]:
+    def overview(page: WantedPage, call: Annotated[Call, admin]) -> Listing[InstanceShown]:
         """List the connections of the contract, former ones with the state of their deletion, the newest first."""
         with parts.store.reading() as connection:
             found = list_instances(connection, call.contract.id, page.moment_key(), page.fetch)
         call.name(instances=[one.id for one in found[: page.limit]])
-        cursor = next_cursor(found, page, lambda one: [one.connected_at.isoformat(), one.id])
-        return Listing(items=[_answer(one) for one in found[: page.limit]], next_cursor=cursor)
+        return listing(found, page, _answer, lambda one: [one.connected_at.isoformat(), one.id])
 
     @router.get("/{name}", summary="Show a connection")
-    def show(
-        name: InstanceName, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, instance=False, ended=True)]
-    ) -> InstanceShown:
+    def show(name: InstanceName, call: Annotated[Call, admin]) -> InstanceShown:
         """Show the CRM that an instance is connected to, or the state of its deletion."""
         return _shown(parts, call, name)
 
@@ -152,7 +148,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     def end(
         name: InstanceName,
         response: Response,
-        call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, instance=False, ended=True)],
+        call: Annotated[Call, admin],
     ) -> InstanceShown:
         """Disconnect; no call sees its data from now on, and it is deleted within 30 days."""
         with parts.store.writing(f"{call.contract.id}/{name}") as connection:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from starlette.responses import StreamingResponse
 
 from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
-from serving.http.routes.paging import Listing, WantedPage, next_cursor
+from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.leaving.copies import note_collected
 from serving.leaving.disconnect import RETURN
 from serving.rules.vocabulary import Scope
@@ -46,22 +46,20 @@ class JobShown(BaseModel):
 def make_router(parts: WrapperServices) -> APIRouter:
     """Return the routes of the topic."""
     router = APIRouter(prefix=CONTRACT + "/jobs", tags=["operations"], responses=refusals())
+    starter = needs(parts, *_WHO, instance=False, ended=True)
 
     @router.get("", summary="List jobs", responses=answers(_JOBS))
-    def overview(
-        page: WantedPage, call: Annotated[Call, needs(parts, *_WHO, instance=False, ended=True)]
-    ) -> Listing[JobShown]:
+    def overview(page: WantedPage, call: Annotated[Call, starter]) -> Listing[JobShown]:
         """List the jobs that the client started, for an admin those of all clients, the newest first."""
         starter = None if Scope.ADMIN in call.caller.scopes else call.caller.client_id
         wanted = JobsWanted(call.contract.id, call.instance_name, starter, page.moment_key(), page.fetch)
         with parts.store.reading() as connection:
             found = list_jobs(connection, wanted)
         call.name(jobs=[one.id for one in found[: page.limit]])
-        cursor = next_cursor(found, page, lambda one: [one.made_at.isoformat(), one.id])
-        return Listing(items=[_shown(one) for one in found[: page.limit]], next_cursor=cursor)
+        return listing(found, page, _shown, lambda one: [one.made_at.isoformat(), one.id])
 
     @router.get("/{job_id}", summary="Show a job", responses=answers(_JOB))
-    def show(job_id: JobId, call: Annotated[Call, needs(parts, *_WHO, instance=False, ended=True)]) -> JobShown:
+    def show(job_id: JobId, call: Annotated[Call, starter]) -> JobShown:
         """Show the progress of a job, to the client that started it only."""
         with parts.store.reading() as connection:
             job = _mine(connection, call, job_id)
@@ -74,9 +72,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         response_class=StreamingResponse,
         responses={200: {"content": {"application/zip": {}, "text/csv": {}}}},
     )
-    def fetch(
-        job_id: JobId, call: Annotated[Call, needs(parts, *_WHO, instance=False, ended=True)]
-    ) -> StreamingResponse:
+    def fetch(job_id: JobId, call: Annotated[Call, starter]) -> StreamingResponse:
         """Return the file of a finished job, which is stored sealed and opened for the client that started it only.
 
         A report that was begun for an acting user holds what this user may see (S33), and is given to them alone.

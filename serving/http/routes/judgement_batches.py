@@ -3,16 +3,24 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from sqlalchemy import Connection
 
 from data.labels.label_rows import Verdict
 from serving.access.body_limits import at_most
-from serving.http.routes.frame import CONTRACT, Call, answers, example, needs, refusals
+from serving.http.routes.frame import (
+    CONTRACT,
+    Call,
+    PathId,
+    answers,
+    example,
+    needs,
+    refusals,
+)
 from serving.http.routes.link_answers import LinkShown, RecordName, shown_link
-from serving.http.routes.paging import Listing, WantedPage, next_cursor
-from serving.http.wire.problems import ProblemKind
+from serving.http.routes.paging import Listing, WantedPage, listing
+from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
 from serving.rules.vocabulary import Cause, CrmObject, RecordState, Scope
 from serving.sync.linking.judgement_batches import (
@@ -36,7 +44,7 @@ from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.visibility import visible_among
 from serving.sync.services import WrapperServices
 
-PROBLEMS: dict[type[Exception], ProblemKind] = {
+PROBLEMS: Problems = {
     BatchUnknown: ProblemKind(404, "batch-unknown", "There is no such batch"),
     TooManyJudgements: ProblemKind(413, "too-many-judgements", "Too many judgements in one request"),
 }
@@ -169,11 +177,10 @@ def make_router(parts: WrapperServices) -> APIRouter:
         """List the acting user's batches, for an admin those of all users, the newest first."""
         with parts.store.reading() as connection:
             found = list_batches(connection, call.live.id, _whose(connection, call), (page.moment_key(), page.fetch))
-        cursor = next_cursor(found, page, lambda one: [one.at.isoformat(), one.id])
-        return Listing(items=[_listed(one) for one in found[: page.limit]], next_cursor=cursor)
+        return listing(found, page, _listed, lambda one: [one.at.isoformat(), one.id])
 
     @router.post("/{undo_id}/undo", summary="Undo a batch of judgements", responses=refusals() | answers(_ANSWER))
-    def undo(undo_id: Annotated[str, Path(max_length=200)], call: Annotated[Call, judges]) -> BatchShown:
+    def undo(undo_id: PathId, call: Annotated[Call, judges]) -> BatchShown:
         """Undo a whole batch: links are as if it had never been; what was stated since then holds. Repeatable."""
         with call.scope.writing() as connection:
             return _shown(
@@ -212,7 +219,7 @@ def _row_shown(one: JudgedResult, *, is_visible: bool, is_trial: bool) -> RowSho
     is_shown = is_visible or not is_trial
     return RowShown(
         row=one.row,
-        record=RecordName(object=one.key.object, id=one.key.id),
+        record=RecordName.of(one.key),
         status=one.status,
         problem=one.problem,
         link=shown_link(one.link, is_visible=is_visible) if one.link is not None and is_shown else None,
@@ -220,7 +227,7 @@ def _row_shown(one: JudgedResult, *, is_visible: bool, is_trial: bool) -> RowSho
 
 
 def _change_shown(change: LinkChange) -> LinkMoved:
-    record = RecordName(object=change.key.object, id=change.key.id)
+    record = RecordName.of(change.key)
     return LinkMoved(record=record, before=_state(change.before), after=_state(change.after))
 
 

@@ -16,7 +16,7 @@ from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.link_answers import LeftWithheld, LinkShown, RecordName, shown_left, shown_link
 from serving.http.routes.paging import Listing
 from serving.http.routes.waiting import Preference, preferred
-from serving.http.wire.problems import ProblemKind
+from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.record_pairs import PairOfRecordsWrong, pair_of
 from serving.rules.vocabulary import Cause, CrmObject, Scope
@@ -34,7 +34,7 @@ from serving.sync.reports.record_duplicates import PairAsked
 from serving.sync.reports.record_rows import PairQueue, PairsWanted
 from serving.sync.services import WrapperServices
 
-PROBLEMS: dict[type[Exception], ProblemKind] = {
+PROBLEMS: Problems = {
     ProfileMissing: ProblemKind(422, "profile-missing", "The verdict needs a profile"),
     PairOfRecordsWrong: ProblemKind(422, "pair-wrong", "The records are no pair"),
 }
@@ -230,7 +230,7 @@ def queue_source(parts: WrapperServices, scope: InstanceScope, kind: Kind) -> Re
 
 
 def _asked(one: PairAsked, kind: Kind, *, blind: bool) -> RecordPairQuestion:
-    first, second = (RecordName(object=key.object, id=key.id) for key in one.pair)
+    first, second = (RecordName.of(key) for key in one.pair)
     return RecordPairQuestion(
         question=_QUESTIONS[kind],
         record=first,
@@ -263,12 +263,12 @@ def _taken(connection: Connection, call: Call, key: RecordKey) -> JudgementTaken
     link = link_of(connection, call.live.id, key)
     seen = visible_among(connection, call.live.id, [key], call.actor)
     shown = None if link is None else shown_link(link, is_visible=key in seen)
-    return JudgementTaken(record=RecordName(object=key.object, id=key.id), link=shown)
+    return JudgementTaken(record=RecordName.of(key), link=shown)
 
 
 def _shown(question: Question, *, blind: bool) -> QuestionShown:
     link = question.link
-    record = RecordName(object=link.key.object, id=link.key.id)
+    record = RecordName.of(link.key)
     if blind:
         return QuestionShown(record=record, asked=ProfileAsked(profile_id=link.profile_id))
     shown = shown_link(link, is_visible=True)  # the queue holds what its reader may see

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel
 from sqlalchemy import Row
@@ -17,6 +17,11 @@ class RecordName(BaseModel):
 
     object: CrmObject
     id: str
+
+    @classmethod
+    def of(cls, key: RecordKey) -> Self:
+        """Return the name of a record."""
+        return cls(object=key.object, id=key.id)
 
 
 class LinkShown(BaseModel):
@@ -113,7 +118,7 @@ def _maker(made_by: MadeBy | str, *, is_visible: bool) -> MadeBy:
 
 def record_name(key: RecordKey | None) -> RecordName | None:
     """Return a record's key as it is shown."""
-    return None if key is None else RecordName(object=key.object, id=key.id)
+    return None if key is None else RecordName.of(key)
 
 
 class LeftWithheld(BaseModel):

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from features.schema.kinds import Kind
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.link_answers import LinkShown, RecordName, record_name, shown_link
-from serving.http.wire.problems import ProblemKind
+from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import LinkChange, RecordKey
 from serving.rules.vocabulary import KIND_OF, Cause, CrmObject, Scope
 from serving.store.contracts import NotHere
@@ -33,7 +33,7 @@ from serving.sync.records.links import link_of, linked_records
 from serving.sync.records.visibility import visible_among
 from serving.sync.services import WrapperServices
 
-PROBLEMS: dict[type[Exception], ProblemKind] = {
+PROBLEMS: Problems = {
     RecordUnknown: ProblemKind(404, "record-unknown", "There is no such record"),
     ProfileUnknown: ProblemKind(404, "profile-unknown", "There is no such profile"),
     NothingLinked: ProblemKind(409, "nothing-linked", "There is no link to reject"),
@@ -154,8 +154,8 @@ def _taken(call: Call, work: Relinking, key: RecordKey, changes: Sequence[LinkCh
     if link is None:
         raise NotHere("there is no such record")
     moved = [change.key for change in changes]
-    call.name(records=[f"{one.object.value}/{one.id}" for one in {key, *moved}])
+    call.name(records=[one.name for one in {key, *moved}])
     changed = [name for name in map(record_name, sorted(moved)) if name is not None]
     seen = visible_among(work.connection, work.instance_id, [key], call.actor)
     shown = shown_link(link, is_visible=key in seen)
-    return LinkTaken(record=RecordName(object=key.object, id=key.id), link=shown, changed=changed)
+    return LinkTaken(record=RecordName.of(key), link=shown, changed=changed)

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from features.schema.kinds import Kind
-from serving.http.routes.frame import OpenCall, answers, needs_token, refusals
+from serving.http.routes.frame import OpenCall, Responses, answers, needs_token, refusals
 from serving.http.routes.paging import Listing, PageWanted, WantedPage, write_cursor
 from serving.http.wire.challenged_badge import ChallengedBadge
 from serving.rules.vocabulary import Scope
@@ -185,7 +185,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     return router
 
 
-def _with(example: Mapping[str, Any]) -> dict[int | str, dict[str, Any]]:
+def _with(example: Mapping[str, Any]) -> Responses:
     return refusals() | answers(example)
 
 

@@ -19,7 +19,7 @@ from serving.access.clients import ClientWrong, check_secret
 from serving.access.rate_limit import RateLimit
 from serving.access.tokens import LIFE, Tokens
 from serving.http.routes.frame import refusals
-from serving.http.wire.problems import ProblemKind
+from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.vocabulary import Scope
 from serving.sync.services import WrapperServices
 
@@ -64,7 +64,7 @@ class ScopeNotGranted(OnematchError):
     error = "invalid_scope"
 
 
-PROBLEMS: dict[type[Exception], ProblemKind] = {
+PROBLEMS: Problems = {
     GrantUnsupported: ProblemKind(400, "grant-unsupported", "Only client credentials are granted"),
     FormWrong: ProblemKind(400, "form-wrong", "The form is not readable"),
     ScopeNotGranted: ProblemKind(400, "scope-not-granted", "The client does not have the scope"),

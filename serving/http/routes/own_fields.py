@@ -9,7 +9,7 @@ from features.own_fields.registry import DeclarationWrong
 from features.schema.kinds import Kind
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.wire.fields import FieldsWrong, wrong
-from serving.http.wire.problems import ProblemKind
+from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.contract.own_fields import (
     MOST_OWN_FIELDS,
     OwnFieldNotInModel,
@@ -22,7 +22,7 @@ from serving.store.contracts import load_contract
 from serving.store.switches import change_switches
 from serving.sync.services import WrapperServices
 
-PROBLEMS: dict[type[Exception], ProblemKind] = {
+PROBLEMS: Problems = {
     OwnFieldNotInModel: ProblemKind(409, "own-field-not-in-model", "The model in use lacks an own field"),
 }
 _EXAMPLE = {

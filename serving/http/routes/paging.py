@@ -10,9 +10,10 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Depends, Query
 from pydantic import BaseModel
+from sqlalchemy import ColumnElement, Select
 
 from features.schema.errors import OnematchError
-from serving.http.wire.problems import ProblemKind
+from serving.http.wire.problems import ProblemKind, Problems
 
 T = TypeVar("T")
 Row = TypeVar("Row")
@@ -22,7 +23,7 @@ class CursorWrong(OnematchError):
     """A cursor is malformed or of another list."""
 
 
-PROBLEMS: dict[type[Exception], ProblemKind] = {
+PROBLEMS: Problems = {
     CursorWrong: ProblemKind(422, "cursor-wrong", "The cursor is none that was given out"),
 }
 
@@ -53,6 +54,11 @@ class PageWanted:
         if list(map(type, self.after)) != list(kinds) or not all(map(_can_be_a_key, self.after)):
             raise CursorWrong("got a cursor of another list")
         return self.after
+
+    def behind(self, query: Select[Any], column: ColumnElement[Any]) -> Select[Any]:
+        """Return the query of the page's rows and one more, in the order of a column; raises CursorWrong."""
+        key = self.key(column.type.python_type)
+        return (query if key is None else query.where(column > key[0])).order_by(column).limit(self.fetch)
 
     def moment_key(self) -> tuple[datetime, str] | None:
         """Return the key before the page of a list by moment and id, None for the first page; raises CursorWrong."""
@@ -88,6 +94,13 @@ WantedPage = Annotated[PageWanted, Depends(page_wanted)]
 def next_cursor(rows: Sequence[Row], wanted: PageWanted, key: Callable[[Row], Sequence[Any]]) -> str | None:
     """Return the cursor after the last shown row, None when `rows` (read up to `wanted.fetch`) ends there."""
     return write_cursor(key(rows[wanted.limit - 1])) if len(rows) > wanted.limit else None
+
+
+def listing(
+    rows: Sequence[Row], wanted: PageWanted, show: Callable[[Row], T], key: Callable[[Row], Sequence[Any]]
+) -> Listing[T]:
+    """Return a page of rows (read up to `wanted.fetch`) as they are shown."""
+    return Listing(items=[show(row) for row in rows[: wanted.limit]], next_cursor=next_cursor(rows, wanted, key))
 
 
 def write_cursor(key: Sequence[Any]) -> str:

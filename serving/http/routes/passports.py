@@ -2,12 +2,22 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from features.schema.errors import OnematchError
-from serving.http.routes.frame import CONTRACT, Call, OpenCall, answers, example, needs, needs_token, refusals
+from serving.http.routes.frame import (
+    CONTRACT,
+    Call,
+    OpenCall,
+    PathId,
+    answers,
+    example,
+    needs,
+    needs_token,
+    refusals,
+)
 from serving.http.wire.passports import (
     KEYS_EXAMPLE,
     PASSPORT_EXAMPLE,
@@ -18,7 +28,7 @@ from serving.http.wire.passports import (
     shown_key,
     shown_verification,
 )
-from serving.http.wire.problems import ProblemKind
+from serving.http.wire.problems import ProblemKind, Problems
 from serving.passports.passport import Passport, PassportUnreadable
 from serving.passports.places import OpenedModels, Places
 from serving.passports.verification import Verifier
@@ -52,7 +62,7 @@ class PublicKeysShown(BaseModel):
     items: list[PublicKeyShown]
 
 
-PROBLEMS: dict[type[Exception], ProblemKind] = {
+PROBLEMS: Problems = {
     PassportUnreadable: ProblemKind(422, "passport-unreadable", "The document is no passport"),
     PassportOfAnother: ProblemKind(404, "not-found", "There is no such thing"),
 }
@@ -70,7 +80,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     )
     def issue(
         object: Linkable,  # noqa: A002 - the parameter's name in the URL
-        record_id: Annotated[str, Path(max_length=200)],
+        record_id: PathId,
         call: Annotated[Call, needs(parts, Scope.APP, Scope.ADMIN, acting=(Scope.APP,))],
     ) -> PassportDocument:
         """State how the record is decided now, signed: fingerprints, model, statements, thresholds and decision.

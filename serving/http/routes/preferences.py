@@ -3,11 +3,18 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, select
 
-from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
+from serving.http.routes.frame import (
+    CONTRACT,
+    Call,
+    PathId,
+    example,
+    needs,
+    refusals,
+)
 from serving.rules.vocabulary import ActivityKind, Scope
 from serving.store.tables.contracts import preferences
 from serving.store.upserts import upsert
@@ -40,9 +47,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         summary="Set one's own switches",
         openapi_extra=example({"writeback": {"inmail": True, "note": False}}),
     )
-    def put(
-        user_id: Annotated[str, Path(max_length=200)], sent: PreferencesSent, call: Annotated[Call, seller]
-    ) -> PreferencesShown:
+    def put(user_id: PathId, sent: PreferencesSent, call: Annotated[Call, seller]) -> PreferencesShown:
         """Store whether the user's activities of each kind are written; only the user can change it.
 
         Turning a kind off cancels what is not sent yet of it.

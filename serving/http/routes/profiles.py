@@ -2,13 +2,20 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
 from serving.http.routes.badges import BadgeShown, shown_badge
-from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
+from serving.http.routes.frame import (
+    CONTRACT,
+    Call,
+    PathId,
+    answers,
+    needs,
+    refusals,
+)
 from serving.http.routes.link_answers import RecordName, record_name
 from serving.http.routes.paging import Listing
 from serving.http.routes.records import RecordShown, shown_record
@@ -117,7 +124,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     @router.get("/profiles/{kind}/{profile_id}", summary="Show a profile", responses=refusals() | answers(_EXAMPLE))
     def show(
         kind: Kind,
-        profile_id: Annotated[str, Path(max_length=200)],
+        profile_id: PathId,
         call: Annotated[Call, needs(parts, Scope.APP, Scope.ADMIN, acting=(Scope.APP,))],
     ) -> ProfileInFull:
         """Show a profile with its badge, its record and the user's saves of it."""
@@ -141,7 +148,7 @@ def _in_full(parts: WrapperServices, connection: Connection, call: Call, profile
         shown=dict(parts.matching.profiles(kind, [profile_id])[profile_id]),
         badge=shown_badge(badge),
         record=_record(connection, call, badge),
-        duplicates=[RecordName(object=key.object, id=key.id) for key in lost],
+        duplicates=[RecordName.of(key) for key in lost],
         saves=[shown_save(one) for one in saved],
     )
 

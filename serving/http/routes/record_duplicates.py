@@ -1,12 +1,12 @@
 """Duplicates as a report: records that lost their profile to another one, or records without a profile."""
 
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Header, Query
 from starlette.responses import Response
 
-from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, Responses, answers, needs, refusals
 from serving.http.routes.reports import ASYNC, JobBegun, begin_report, is_long, whole_report
 from serving.rules.vocabulary import Scope
 from serving.sync.reports.files import accepted_format
@@ -22,7 +22,7 @@ _EXAMPLE = {
         }
     ]
 }  # fmt: skip
-_ANSWERS: dict[int | str, dict[str, Any]] = {
+_ANSWERS: Responses = {
     200: {"content": {**answers(_EXAMPLE)[200]["content"], "text/csv": {}}},
     202: {"model": JobBegun, "description": "A job writes it"},
 }

@@ -78,7 +78,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
             found = locate_records(connection, call.scope, wanted)
             shown = found[: page.limit]
             says = read_payloads(connection, call.scope, [one.key for one in shown])
-        call.name(records=[f"{one.key.object.value}/{one.key.id}" for one in shown])
+        call.name(records=[one.key.name for one in shown])
         items = [shown_record(one, labels(says.get(one.key, {})), call.acting_user) for one in shown]
         return Listing(items=items, next_cursor=next_cursor(found, page, _cursor_key))
 
@@ -99,7 +99,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
             history = shown_history(history_of(connection, instance_id, key), is_visible=seen)
         if found is None and not history:
             raise NotHere("there is no such record")
-        call.name(records=[f"{key.object.value}/{key.id}"])
+        call.name(records=[key.name])
         known = _gone(key) if found is None else shown_record(found, says, call.acting_user)
         return RecordInFull(**known.model_dump(), history=history, at=_at(history, at))
 

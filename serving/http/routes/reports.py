@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Header, Path
 from pydantic import BaseModel
@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from features.schema.kinds import Kind
 from serving.access.callers import ScopeWrong
-from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, Responses, answers, needs, refusals
 from serving.http.routes.waiting import preferred
 from serving.rules.vocabulary import Scope
 from serving.store.contracts import InstanceScope
@@ -48,7 +48,7 @@ _GAIN = {
     ]
 }  # fmt: skip
 """The report `gain`."""
-_ANSWERS: dict[int | str, dict[str, Any]] = {
+_ANSWERS: Responses = {
     200: {"model": ReportShown, "content": {**answers(_GAIN)[200]["content"], "text/csv": {}}},
     202: {"model": JobBegun, "description": "A job writes it"},
 }

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.reports import JobBegun
-from serving.http.wire.problems import ProblemKind
+from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.saves.roi import RoiNotApproved, require_approval
 from serving.rules.vocabulary import Scope
 from serving.store.jobs import NewJob, enqueue
@@ -16,7 +16,7 @@ from serving.sync.reports.files import accepted_format
 from serving.sync.reports.roi import ROI, RoiWanted
 from serving.sync.services import WrapperServices
 
-PROBLEMS: dict[type[Exception], ProblemKind] = {
+PROBLEMS: Problems = {
     RoiNotApproved: ProblemKind(403, "not-approved", "No admin has approved ROI reports"),
 }
 

@@ -9,13 +9,13 @@ from pydantic import BaseModel
 from features.schema.kinds import Kind
 from serving.http.routes.frame import CONTRACT, Call, needs, refusals
 from serving.http.routes.paging import Listing, WantedPage, next_cursor
-from serving.http.wire.problems import ProblemKind
+from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.saves.saves import SaveReason, SaveState, SkipReason
 from serving.rules.vocabulary import CrmObject, Scope
 from serving.sync.effects.save_ledger import SavesWanted, SaveUnknown, StoredSave, list_saves, unsave
 from serving.sync.services import WrapperServices
 
-PROBLEMS: dict[type[Exception], ProblemKind] = {
+PROBLEMS: Problems = {
     SaveUnknown: ProblemKind(404, "save-unknown", "The user has no such save"),
 }
 LARGEST_ID = 2**63 - 1

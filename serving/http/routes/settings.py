@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from features.schema.errors import OnematchError
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
-from serving.http.wire.problems import ProblemKind
+from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.contract.settings import ContractSettings
 from serving.rules.vocabulary import ActivityKind, CrmObject, GroupLinks, InstanceName, Scope, TieCriterion
 from serving.store.contracts import InstanceScope, load_contract
@@ -29,7 +29,7 @@ class VersionMissing(OnematchError):
     """A change of switches has no If-Match."""
 
 
-PROBLEMS: dict[type[Exception], ProblemKind] = {
+PROBLEMS: Problems = {
     VersionStale: ProblemKind(412, "version-stale", "The switches were changed meanwhile"),
     VersionMissing: ProblemKind(428, "version-missing", "If-Match is needed"),
     SwitchesWrong: ProblemKind(422, "switches-wrong", "The switches cannot be like this"),

@@ -1,13 +1,13 @@
 """Wrong-link radar: the links that most likely do harm, in groups by cause."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Header, Query
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, Responses, answers, needs, refusals
 from serving.http.routes.link_answers import RecordName
 from serving.http.routes.paging import Listing, PageWanted, WantedPage, next_cursor
 from serving.http.routes.reports import ASYNC, JobBegun, begin_report, is_long, whole_report
@@ -46,7 +46,7 @@ _EXAMPLE = {
     "groups": [{"cause": "namesake", "sentence": _SENTENCE,
                 "links": 3, "expected_wrong": 1.94}],
 }  # fmt: skip
-_ANSWERS: dict[int | str, dict[str, Any]] = {
+_ANSWERS: Responses = {
     200: {"content": {**answers(_EXAMPLE)[200]["content"], "text/csv": {}}},
     202: {"model": JobBegun, "description": "A job writes it"},
 }
@@ -173,7 +173,7 @@ def _shown(
 def _suspect(one: Suspect, name: str | None, profile_name: str | None) -> SuspectShown:
     link, cause = one.link, one.suspicion.cause
     return SuspectShown(
-        record=RecordName(object=link.key.object, id=link.key.id),
+        record=RecordName.of(link.key),
         name=name,
         profile_id=link.profile_id,
         profile_name=profile_name,

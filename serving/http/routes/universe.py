@@ -11,14 +11,14 @@ from features.own_fields.optional import MAY_BE_LISTS
 from features.schema.kinds import Kind
 from serving.access.body_limits import at_most
 from serving.http.routes.frame import OpenCall, example, needs_token, refusals
-from serving.http.wire.problems import ProblemKind
+from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.network import ProfileChange, ProfileOp, ProfileStatus
 from serving.rules.versions import VersionUnreadable, version_of
 from serving.rules.vocabulary import Scope
 from serving.sync.linking.universe import MOST_CHANGES, TooManyProfiles, receive_profiles
 from serving.sync.services import WrapperServices
 
-PROBLEMS: dict[type[Exception], ProblemKind] = {
+PROBLEMS: Problems = {
     TooManyProfiles: ProblemKind(413, "too-many-profile-changes", "Too many changes in one request"),
     VersionUnreadable: ProblemKind(422, "version-unreadable", "A version cannot be read"),
 }

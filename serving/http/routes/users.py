@@ -4,13 +4,20 @@ import json
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection, Row, select, update
 
-from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
+from serving.http.routes.frame import (
+    CONTRACT,
+    Call,
+    PathId,
+    example,
+    needs,
+    refusals,
+)
 from serving.http.routes.paging import Listing, WantedPage, next_cursor
-from serving.http.wire.problems import ProblemKind
+from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject, Scope
 from serving.store.connecting import LastAdmin, require_other_admin
@@ -21,7 +28,7 @@ from serving.sync.effects.saves import renew_saves_of_users
 from serving.sync.records.records import context_of
 from serving.sync.services import WrapperServices
 
-PROBLEMS: dict[type[Exception], ProblemKind] = {
+PROBLEMS: Problems = {
     LastAdmin: ProblemKind(409, "last-admin", "Nobody else may act as an admin"),
 }
 
@@ -65,19 +72,16 @@ def make_router(parts: WrapperServices) -> APIRouter:
     @router.get("/users", summary="List the CRM's users")
     def show(page: WantedPage, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True)]) -> Listing[UserShown]:
         """List users with their switches, by id."""
-        after = page.key(str)
         mine = select(users).where(users.c.instance_id == call.live.id, users.c.deleted_at.is_(None))
-        if after is not None:
-            mine = mine.where(users.c.id > after[0])
         with parts.store.reading() as connection:
-            rows = connection.execute(mine.order_by(users.c.id).limit(page.fetch)).all()
+            rows = connection.execute(page.behind(mine, users.c.id)).all()
             items = [_shown(connection, call, row) for row in rows[: page.limit]]
         call.name(users=[item.id for item in items])
         return Listing(items=items, next_cursor=next_cursor(rows, page, lambda row: [row.id]))
 
     @router.patch("/users/{user_id}", summary="Set a user's switches", openapi_extra=example({"auto_save": False}))
     def change(
-        user_id: Annotated[str, Path(max_length=200)],
+        user_id: PathId,
         asked: UserChanged,
         call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, once=True, withheld=("name", "email"))],
     ) -> UserShown:

@@ -5,16 +5,14 @@ from typing import Annotated
 
 from fastapi import Header
 
-from serving.http.wire.problems import ProblemKind
+from serving.http.wire.problems import ProblemKind, Problems
 from serving.store.readings import ReadingBegun, WantedReading
 
 NO_WAIT = "wait=0"
 Preference = Annotated[
     str, Header(alias="Prefer", description="wait=0: 503 at once where a large contract's answer must be made first")
 ]
-PROBLEMS: dict[type[Exception], ProblemKind] = {
-    ReadingBegun: ProblemKind(503, "being-made", "The answer is being made", {"Retry-After": "1"})
-}
+PROBLEMS: Problems = {ReadingBegun: ProblemKind(503, "being-made", "The answer is being made", {"Retry-After": "1"})}
 
 
 def preferred(wanted: WantedReading, prefer: str) -> WantedReading:

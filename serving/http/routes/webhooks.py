@@ -15,7 +15,7 @@ from serving.access.rate_limit import RateLimit
 from serving.crm.hubspot.webhooks import SignatureWrong, SignedRequest, records_named, require_signature
 from serving.http.declared_query import ANY_QUERY
 from serving.http.routes.frame import refusals
-from serving.http.wire.problems import ProblemKind
+from serving.http.wire.problems import ProblemKind, Problems
 from serving.http.wire.requests import BodyTooLarge
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import Crm
@@ -44,7 +44,7 @@ class EventsUnreadable(OnematchError):
     """A signed request holds no list of events."""
 
 
-PROBLEMS: dict[type[Exception], ProblemKind] = {
+PROBLEMS: Problems = {
     SignatureWrong: ProblemKind(401, "signature-wrong", "The request is not signed by the app"),
     EventsUnreadable: ProblemKind(422, "events-unreadable", "The events cannot be read"),
 }
@@ -126,5 +126,5 @@ def _note(parts: WrapperServices, sent: tuple[str, object], now: datetime, reque
 
 def _entry(instance: Instance, keys: frozenset[RecordKey], now: datetime, request_id: str) -> AuditEntry:
     entry = AuditEntry("hubspot", instance.contract_id, f"POST {PATH}", now, request_id, instance.id)
-    entry.name(records=sorted(f"{key.object.value}/{key.id}" for key in keys))
+    entry.name(records=sorted(key.name for key in keys))
     return entry

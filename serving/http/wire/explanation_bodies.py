@@ -4,9 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
+from features.schema.own_field import Value
 from serving.explanation.waterfall import StepKind
 
-Words = str | tuple[str, ...] | None
+Words = Value
 
 
 class ExplainRequest(BaseModel):

@@ -20,6 +20,8 @@ class ProblemKind:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+Problems = dict[type[Exception], ProblemKind]
+"""The problems that errors are answered by."""
 TIMED_OUT = ProblemKind(504, "timed-out", "The request took too long")
 
 
