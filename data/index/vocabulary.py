@@ -17,6 +17,7 @@ from features.pairs.columns import NULL, UNKNOWN, to_bytes
 from features.pairs.side import LaidTexts, LeftCodes, SoughtFields
 from features.schema.array_types import Arrays, Codes, Ints
 from features.schema.kinds import Field
+from features.schema.own_field import Value
 
 
 def text_hashes(texts: Iterable[str]) -> NDArray[np.uint64]:
@@ -28,7 +29,7 @@ def _hashes(encoded: Iterable[bytes]) -> NDArray[np.uint64]:
     return np.array(list(map(xxhash.xxh3_64_intdigest, encoded)), np.uint64)
 
 
-def text_array(texts: Sequence[str | tuple[str, ...] | None], *, plural: bool = False) -> pa.Array:
+def text_array(texts: Sequence[Value], *, plural: bool = False) -> pa.Array:
     """Return texts, or lists of texts, as an Arrow array of their bytes."""
     type_ = pa.list_(pa.binary()) if plural else pa.binary()
     try:
@@ -37,7 +38,7 @@ def text_array(texts: Sequence[str | tuple[str, ...] | None], *, plural: bool = 
         return pa.array([_encoded(value) for value in texts], type_)
 
 
-def _encoded(value: str | tuple[str, ...] | None) -> object:
+def _encoded(value: Value) -> object:
     return list(map(to_bytes, value)) if isinstance(value, tuple) else value and to_bytes(value)
 
 

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from features.pairs.side import LaidTexts, LeftCodes, Side, SoughtFields
 from features.schema.array_types import Codes
 from features.schema.kinds import Kind
+from features.schema.own_field import Value
 from features.schema.schema import Schema, Shape, schema_of
 
 Rows = NDArray[np.int64]
-Record = Mapping[str, str | tuple[str, ...] | None]
+Record = Mapping[str, Value]
 NULL = -1
 UNKNOWN = -2
 """The code of a value that the other vocabulary lacks; it equals no code, not even the code of null."""

@@ -12,6 +12,7 @@ import xxhash
 from features.pairs.columns import NULL, Columns, ListColumn, Record, TextColumn, to_bytes
 from features.pairs.side import Side
 from features.schema.array_types import Codes, Content, Ints, Starts
+from features.schema.own_field import Value
 from features.schema.schema import Schema, field_positions
 
 _FROM_0 = np.zeros(256, np.int64)
@@ -58,7 +59,7 @@ def _names(schema: Schema) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(texts), tuple(lists)
 
 
-def _by_field(records: Sequence[Record], names: Sequence[str]) -> list[str | tuple[str, ...] | None]:
+def _by_field(records: Sequence[Record], names: Sequence[str]) -> list[Value]:
     """Return the values of some fields, field after field."""
     try:
         rows = [*map(itemgetter(*names), records)]

@@ -9,6 +9,7 @@ from data.index.profiles import read_profiles
 from features.comparisons.comparisons import comparisons_of
 from features.normalise.written import as_written, written_values
 from features.pairs.columns import Columns, columns_of
+from features.schema.own_field import Value
 from serving.explanation.decision_text import rule_of, sentence_of
 from serving.explanation.explained_record import ExplainedRecord, says_something
 from serving.explanation.variants import Variant, decide_variants
@@ -30,7 +31,7 @@ from serving.matching.policy import Policy
 
 STATED_RULE = "stated"
 """What made a decision that a user's statement made."""
-FieldValue = str | tuple[str, ...] | None
+FieldValue = Value
 
 
 class ComparedField(NamedTuple):

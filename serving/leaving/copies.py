@@ -55,7 +55,7 @@ def run_copy(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
         scope = load_scope(connection, parts.store, job.instance_id or "")
         if scope is None or (job.kind == EXPORT and scope.instance.state != CONNECTED):
             raise Disconnected("the instance of the job is gone")
-        key = parts.store.vault.key(connection, scope.instance.key_id)
+        key = scope.key(connection)
         with files.writing(job.id, key) as out, Workbook(out, "onematch.xlsx") as book:
             rows = {
                 sheet.title: book.add(

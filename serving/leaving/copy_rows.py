@@ -18,7 +18,7 @@ from serving.store.tables.work import activities, activity_facts
 from serving.sync.records.link_rows import read_links
 from serving.sync.records.records import context_of, read_payloads
 from serving.writeback.intake import DISABLED
-from serving.writeback.sealing import key_of, unseal_text
+from serving.writeback.sealing import unseal_text
 
 ROWS_AT_ONCE = 1000
 Values = Mapping[str, str | None]
@@ -57,7 +57,7 @@ def _link(link: LinkRow | None) -> Values:
 
 
 def _users(connection: Connection, scope: InstanceScope) -> Iterator[Values]:
-    key = key_of(connection, scope)
+    key = scope.key(connection)
     mine = (users.c.instance_id == scope.instance.id, users.c.deleted_at.is_(None))
     for rows in _pages(connection, users, users.c.id, mine):
         for row in rows:
@@ -86,7 +86,7 @@ def _saves(connection: Connection, scope: InstanceScope) -> Iterator[Values]:
 
 
 def _activities(connection: Connection, scope: InstanceScope) -> Iterator[Values]:
-    key = key_of(connection, scope)
+    key = scope.key(connection)
     for rows in _pages(connection, activities, activities.c.id, (activities.c.instance_id == scope.instance.id,)):
         for row in rows:
             text = unseal_text(key, scope, row.id, row.sealed) if row.sealed else None

@@ -14,6 +14,7 @@ from serving.rules.vocabulary import Crm, InstanceName
 from serving.store.keyset import older_than
 from serving.store.store import Store
 from serving.store.tables.contracts import contracts, instances
+from serving.store.vault import DataKey
 
 ADVANCED_PLUS = "advanced_plus"
 CONNECTED, DISCONNECTING, DELETED = "connected", "disconnecting", "deleted"
@@ -79,6 +80,10 @@ class InstanceScope:
         with self.store.writing(self.instance.id) as connection:
             require_live(connection, self.instance)
             yield connection
+
+    def key(self, connection: Connection) -> DataKey:
+        """Return the data key of the instance. Raises KeyDestroyed."""
+        return self.store.vault.key(connection, self.instance.key_id)
 
 
 def load_contract(
@@ -146,6 +151,14 @@ def _contract(row: Row[Any], name: InstanceName) -> Contract:
 def _instance(row: Row[Any]) -> Instance:
     fields = dict(row._mapping)
     return Instance(**fields | {"name": InstanceName(row.name), "crm": Crm(row.crm)})
+
+
+def require_scope(connection: Connection, store: Store, instance_id: str | None) -> InstanceScope:
+    """Return the instance of a job with its contract. Raises Disconnected where it is gone."""
+    scope = load_scope(connection, store, instance_id or "")
+    if scope is None:
+        raise Disconnected(f"the instance {instance_id} of the job is gone")
+    return scope
 
 
 class NotHere(OnematchError):

@@ -12,7 +12,7 @@ from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.activities import Switch
 from serving.rules.routing.delivery import CANCELLABLE, Verb, is_allowed
-from serving.rules.vocabulary import ActivityKind, ActivityState, CrmObject
+from serving.rules.vocabulary import ActivityKind, ActivityState
 from serving.store.contracts import InstanceScope, NotHere
 from serving.store.tables.work import activities
 from serving.sync.services import WrapperServices
@@ -156,7 +156,7 @@ def _read_stored(connection: Connection, instance_id: str, wanted: Select[Any]) 
 
 
 def _one(row: Row[Any], written: Sequence[JournalEntry]) -> StoredActivity:
-    target = RecordKey(CrmObject(row.object), row.record_id) if row.record_id is not None else None
+    target = RecordKey.named_by(row) if row.record_id is not None else None
     return StoredActivity(
         id=row.id,
         kind=ActivityKind(row.kind),

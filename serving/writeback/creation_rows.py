@@ -15,7 +15,6 @@ from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.tables.work import creations
 from serving.store.upserts import upsert
-from serving.writeback.sealing import key_of
 
 CLOCKS_DIFFER = timedelta(seconds=60)
 """How far the CRM's clock, which dates its records, may lag behind ours."""
@@ -55,7 +54,7 @@ class Begun:
 
 def begin(connection: Connection, scope: InstanceScope, begun: Begun) -> None:
     """Store a creation before it is sent, with the fields that a search for it needs."""
-    sealed = key_of(connection, scope).seal(json.dumps(asdict(begun.fields)).encode(), _context(scope, begun.id))
+    sealed = scope.key(connection).seal(json.dumps(asdict(begun.fields)).encode(), _context(scope, begun.id))
     row = {
         "instance_id": scope.instance.id,
         "id": begun.id,
@@ -112,7 +111,7 @@ def forget(connection: Connection, scope: InstanceScope, begun: Begun) -> None:
 def _begun(connection: Connection, scope: InstanceScope, row: Row[Any]) -> Begun:
     fields = PersonFields()
     if row.sealed is not None:
-        fields = PersonFields(**json.loads(key_of(connection, scope).unseal(row.sealed, _context(scope, row.id))))
+        fields = PersonFields(**json.loads(scope.key(connection).unseal(row.sealed, _context(scope, row.id))))
     return Begun(row.id, CrmObject(row.object), row.profile_id, row.user_id, fields, row.at, row.record_id)
 
 

@@ -165,13 +165,13 @@ def _refresh_at(grant: Grant, now: datetime) -> datetime | None:
 
 
 def _seal(connection: Connection, scope: InstanceScope, user_id: str, grant: Grant) -> bytes:
-    key = scope.store.vault.key(connection, scope.instance.key_id)
+    key = scope.key(connection)
     plain = {"access_token": grant.access_token, "refresh_token": grant.refresh_token}
     return key.seal(json.dumps(plain).encode(), _context(scope, user_id))
 
 
 def _grant(connection: Connection, scope: InstanceScope, row: Any) -> Grant:
-    key = scope.store.vault.key(connection, scope.instance.key_id)
+    key = scope.key(connection)
     plain = json.loads(key.unseal(row.sealed, _context(scope, row.user_id)))
     return Grant(plain["access_token"], row.expires_at, plain.get("refresh_token"))
 

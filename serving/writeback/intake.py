@@ -37,7 +37,7 @@ from serving.sync.records.known_profiles import NO_PROFILE, ProfileUnknown, Topi
 from serving.sync.records.links import linked_records
 from serving.sync.records.matching import WrapperMatching
 from serving.writeback.activity_facts import ActivityFact, note_fact
-from serving.writeback.sealing import SAMPLE_MARKER, content_hash, key_of, marker_of, seal_text
+from serving.writeback.sealing import SAMPLE_MARKER, content_hash, marker_of, seal_text
 from serving.writeback.switchboard import Switchboard, read_switchboard
 from serving.writeback.targeting import TargetProfile
 
@@ -180,7 +180,7 @@ def accept_activities(
     A known id with the same content gets its present state; nothing is stored twice (S70).
     """
     intake = prepare(connection, scope, new, now, matching)
-    key = key_of(connection, scope)
+    key = scope.key(connection)
     known = _known(connection, scope.instance.id, [one.id for one in new])
     receipts: list[Receipt | OnematchError] = []
     for one in new:

@@ -9,7 +9,6 @@ from sqlalchemy import Connection, Row, delete, select
 
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.activities import ActivityPart
-from serving.rules.vocabulary import CrmObject
 from serving.store.tables.work import written
 from serving.store.upserts import among, upsert
 
@@ -56,7 +55,7 @@ def entries_of(
 
 
 def _entry(row: Row[Any]) -> JournalEntry:
-    record = RecordKey(CrmObject(row.object), row.record_id)
+    record = RecordKey.named_by(row)
     return JournalEntry(row.activity_id, ActivityPart(row.part), record, row.crm_object, row.crm_id, row.found_again)
 
 

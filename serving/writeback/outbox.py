@@ -14,11 +14,11 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.routing.activities import WAITING, ActivityPart, Switch, first_closed, subject_line
 from serving.rules.routing.delivery import LONGEST_CALL, Attempt, DeliveryOutcome, Step, step_after
 from serving.rules.saves.opportunities import today_in
-from serving.rules.vocabulary import ActivityKind, ActivityState, CrmObject
+from serving.rules.vocabulary import ActivityKind, ActivityState
 from serving.store.contracts import CONNECTED, InstanceScope, load_instance
 from serving.store.tables.work import activities
 from serving.writeback.journal import JournalEntry, append_entries, entries_of, forget_entry
-from serving.writeback.sealing import key_of, unseal_text
+from serving.writeback.sealing import unseal_text
 from serving.writeback.switchboard import read_switchboard
 from serving.writeback.targeting import Addressee, TargetProfile, addressee, link_to
 
@@ -134,7 +134,7 @@ def _prepare(connection: Connection, scope: InstanceScope, row: Row[Any], now: d
     to = _addressee(connection, scope, row, written)
     if to is None:
         return step_after(DeliveryOutcome.NO_TARGET, attempt)
-    text = unseal_text(key_of(connection, scope), scope, row.id, row.sealed)
+    text = unseal_text(scope.key(connection), scope, row.id, row.sealed)
     kind = ActivityKind(row.kind)
     if not text.subject:  # accepted before activities without a subject got one
         day = today_in(scope.contract.time_zone, row.occurred_at)
@@ -172,7 +172,7 @@ def _addressee(
 ) -> Addressee | None:
     """Return the record that may already hold the activity or a part (D31, D32), else the linked one."""
     if row.in_doubt and row.record_id is not None:
-        key = RecordKey(CrmObject(row.object), row.record_id)
+        key = RecordKey.named_by(row)
         return addressee(connection, scope, key) or Addressee(CrmRecord(key.object, key.id), None)
     for entry in written:
         if (partly_written := addressee(connection, scope, entry.record)) is not None:

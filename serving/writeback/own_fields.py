@@ -3,17 +3,15 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.appendix import PersonField, PersonFields, unchanged_fields
-from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.tables.work import written_fields
 from serving.store.upserts import upsert
 from serving.store.vault import DataKey
-from serving.sync.records.keys import naming
-from serving.writeback.sealing import key_of
+from serving.sync.records.keys import of_records
 
 COLUMNS = {
     PersonField.COUNTRY: "country",
@@ -35,7 +33,7 @@ def note_fields(
     connection: Connection, scope: InstanceScope, key: RecordKey, given: PersonFields, now: datetime
 ) -> None:
     """Store the keyed hashes of the values that were written into a record."""
-    data_key = key_of(connection, scope)
+    data_key = scope.key(connection)
     mine = {"instance_id": scope.instance.id, "object": key.object.value, "record_id": key.id, "at": now}
     rows = [{**mine, "field": name, "mark": data_key.keyed_hash(value)} for name, value in columns_of(given).items()]
     upsert(connection, written_fields, rows, ["instance_id", "object", "record_id", "field"])
@@ -47,12 +45,11 @@ def own_fields(
     """Return, for each record with any, the columns that still hold what onematch wrote."""
     if not payloads:
         return {}
-    named = naming(connection, (written_fields.c.object, written_fields.c.record_id), list(payloads))
-    wanted = select(written_fields).where(written_fields.c.instance_id == scope.instance.id, or_(*named))
+    wanted = select(written_fields).where(of_records(connection, written_fields, scope.instance.id, list(payloads)))
     hashes: dict[RecordKey, dict[str, str]] = {}
     for row in connection.execute(wanted):
-        hashes.setdefault(RecordKey(CrmObject(row.object), row.record_id), {})[row.field] = row.mark
-    data_key = key_of(connection, scope)
+        hashes.setdefault(RecordKey.named_by(row), {})[row.field] = row.mark
+    data_key = scope.key(connection)
     found = {key: unchanged_fields(of, _hashed(payloads[key], of, data_key)) for key, of in hashes.items()}
     return {key: columns for key, columns in found.items() if columns}
 

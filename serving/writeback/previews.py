@@ -11,7 +11,7 @@ from serving.rules.versions import not_ahead
 from serving.store.contracts import InstanceScope
 from serving.sync.records.matching import WrapperMatching
 from serving.writeback.intake import NewActivity, Receipt, as_written, prepare, require_taken
-from serving.writeback.sealing import key_of, marker_of
+from serving.writeback.sealing import marker_of
 from serving.writeback.targeting import addressee
 
 
@@ -34,7 +34,7 @@ def preview(
     to = addressee(connection, scope, receipt.link.key) if receipt.link else None
     if to is None:
         return Preview(receipt, ())
-    marker = marker_of(key_of(connection, scope), activity.id)
+    marker = marker_of(scope.key(connection), activity.id)
     text = as_written(scope, activity)
     outgoing = Outgoing(activity.kind, text, activity.user_id, not_ahead(activity.occurred_at, now), marker)
     account_id = to.account_named_in(activity.kind, scope)

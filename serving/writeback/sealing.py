@@ -3,19 +3,12 @@
 import hashlib
 import json
 
-from sqlalchemy import Connection
-
 from serving.rules.routing.activities import Text
 from serving.store.contracts import InstanceScope
 from serving.store.vault import DataKey
 
 SAMPLE_MARKER = "om" + "0" * 32
 """As long as every marker."""
-
-
-def key_of(connection: Connection, scope: InstanceScope) -> DataKey:
-    """Open the instance's data key for this transaction; raises KeyDestroyed."""
-    return scope.store.vault.key(connection, scope.instance.key_id)
 
 
 def seal_text(key: DataKey, scope: InstanceScope, activity_id: str, text: Text) -> bytes:

@@ -62,7 +62,7 @@ def _reviews(connection: Connection, instance_id: str, profile: TargetProfile) -
         candidates.c.profile_id == profile.id,
     )
     rows = connection.execute(wanted.order_by(candidates.c.chance.desc()).limit(_MOST_CANDIDATES))
-    return [Suggestion(RecordKey(CrmObject(row.object), row.record_id), Why.REVIEW, row.chance) for row in rows]
+    return [Suggestion(RecordKey.named_by(row), Why.REVIEW, row.chance) for row in rows]
 
 
 def _found(

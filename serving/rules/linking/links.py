@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
@@ -16,6 +16,16 @@ class RecordKey(NamedTuple):
 
     object: CrmObject
     id: str
+
+    @classmethod
+    def of(cls, row: Any) -> Self:
+        """Return the key of the record that a stored row is."""
+        return cls(CrmObject(row.object), row.id)
+
+    @classmethod
+    def named_by(cls, row: Any) -> Self:
+        """Return the key of the record that a stored row names."""
+        return cls(CrmObject(row.object), row.record_id)
 
     @property
     def name(self) -> str:

@@ -149,7 +149,7 @@ def _linked(connection: Connection, scope: InstanceScope, kind: Kind, profile_id
             records.c.sealed.is_not(None),
         )
     )
-    data_key = scope.store.vault.key(connection, scope.instance.key_id)
+    data_key = scope.key(connection)
     found = {}
     for profile_id, object_, record_id, sealed, visible_to, account_id, at in connection.execute(wanted).all():
         key = RecordKey(CrmObject(object_), record_id)

@@ -15,13 +15,12 @@ from serving.rules.badges.badges import WITHHELD, may_see_content
 from serving.rules.badges.movers import LeaverShares, MoverModel, mover_evidence
 from serving.rules.badges.out_of_date import Employers, Fields
 from serving.rules.linking.links import LinkRow, RecordKey
-from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.jobs import DONE
 from serving.store.tables.records import records
 from serving.store.tables.work import jobs
 from serving.sync.records.employers import linked_companies, network_fields
-from serving.sync.records.keys import naming
+from serving.sync.records.keys import of_records
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import read_payloads
 
@@ -109,9 +108,6 @@ def left_of(
 
 
 def _beside(connection: Connection, instance_id: str, keys: Sequence[RecordKey]) -> dict[RecordKey, Any]:
-    found: dict[RecordKey, Any] = {}
     columns = (records.c.object, records.c.id, records.c.account_id, records.c.visible_to, records.c.modified_at)
-    for named in naming(connection, (records.c.object, records.c.id), keys):
-        for row in connection.execute(select(*columns).where(records.c.instance_id == instance_id, named)):
-            found[RecordKey(CrmObject(row.object), row.id)] = row
-    return found
+    wanted = select(*columns).where(of_records(connection, records, instance_id, keys))
+    return {RecordKey.of(row): row for row in connection.execute(wanted)}

@@ -101,7 +101,7 @@ def _user_names(connection: Connection, scope: InstanceScope, user_ids: Collecti
     wanted = select(users.c.id, users.c.sealed).where(
         users.c.instance_id == scope.instance.id, among(connection, users.c.id, user_ids), users.c.sealed.is_not(None)
     )
-    key = scope.store.vault.key(connection, scope.instance.key_id)
+    key = scope.key(connection)
     found = {}
     for row in connection.execute(wanted):
         values = json.loads(key.unseal(row.sealed, context_of(scope, RecordKey(CrmObject.USER, row.id))))

@@ -161,7 +161,7 @@ def _accounts_of_people(
         )
         for object_, ids in people.items()
     )
-    return {RecordKey(CrmObject(row.object), row.id): row.account_id for row in rows}
+    return {RecordKey.of(row): row.account_id for row in rows}
 
 
 def _owners(connection: Connection, scope: InstanceScope, ids: Sequence[str]) -> dict[str, str | None]:

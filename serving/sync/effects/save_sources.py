@@ -9,9 +9,9 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.saves.saves import SavedProfile
 from serving.rules.vocabulary import CrmObject, RecordState
 from serving.store.tables.links import links
-from serving.store.tables.records import opportunity_people
+from serving.store.tables.records import opportunities, opportunity_people
 from serving.store.upserts import among
-from serving.sync.records.keys import naming
+from serving.sync.records.keys import naming, of_records
 
 
 def linked_profiles(
@@ -19,13 +19,26 @@ def linked_profiles(
 ) -> dict[RecordKey, SavedProfile]:
     """Return the profiles of those records that are linked."""
     found: dict[RecordKey, SavedProfile] = {}
-    for named in naming(connection, (links.c.object, links.c.record_id), keys):
+    for named in naming(connection, links, keys):
         wanted = select(links.c.object, links.c.record_id, links.c.kind, links.c.profile_id).where(
             links.c.instance_id == instance_id, named, links.c.state == RecordState.LINKED.value
         )
         for row in connection.execute(wanted):
-            found[RecordKey(CrmObject(row.object), row.record_id)] = SavedProfile(Kind(row.kind), row.profile_id)
+            found[RecordKey.named_by(row)] = SavedProfile(Kind(row.kind), row.profile_id)
     return found
+
+
+def opportunities_on(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> set[str]:
+    """Return the opportunities of records."""
+    if not keys:
+        return set()
+    accounts = [key.id for key in keys if key.object is CrmObject.ACCOUNT]
+    named = of_records(connection, opportunity_people, instance_id, keys)
+    of_people = select(opportunity_people.c.opportunity_id).where(named)
+    of_accounts = select(opportunities.c.id).where(
+        opportunities.c.instance_id == instance_id, among(connection, opportunities.c.account_id, accounts)
+    )
+    return {*connection.execute(of_people).scalars(), *connection.execute(of_accounts).scalars()}
 
 
 def people_of_opportunities(
@@ -38,5 +51,5 @@ def people_of_opportunities(
     )
     found: dict[str, list[RecordKey]] = {}
     for row in connection.execute(wanted):
-        found.setdefault(row.opportunity_id, []).append(RecordKey(CrmObject(row.object), row.record_id))
+        found.setdefault(row.opportunity_id, []).append(RecordKey.named_by(row))
     return found

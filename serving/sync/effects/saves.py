@@ -15,12 +15,12 @@ from serving.rules.saves.opportunities import Status
 from serving.rules.saves.saves import Due, SaveState, changed_entries, owed_by, save_event
 from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
-from serving.store.tables.records import opportunities, opportunity_people
+from serving.store.tables.records import opportunities
 from serving.store.upserts import among
 from serving.sync.effects.events import Event, EventType, publish
 from serving.sync.effects.opportunities import load_opportunities, load_pipelines
 from serving.sync.effects.save_ledger import read_ledger, read_save_rights, write_entries
-from serving.sync.effects.save_sources import linked_profiles, people_of_opportunities
+from serving.sync.effects.save_sources import linked_profiles, opportunities_on, people_of_opportunities
 from serving.sync.effects.saves_further import (
     accounts_of,
     all_accounts,
@@ -30,7 +30,6 @@ from serving.sync.effects.saves_further import (
     records_of_users,
 )
 from serving.sync.records.change_context import LinkChanges
-from serving.sync.records.keys import naming
 
 CHUNK = 2_000
 
@@ -41,7 +40,7 @@ def renew_saves(connection: Connection, scope: InstanceScope, changed: LinkChang
     if not (changed.links or other.opportunity_ids or other.records):
         return
     linked = [change.key for change in changed.links if change.moved and change.after and change.after.linked_profile]
-    ids = {*other.opportunity_ids, *_opportunities_of(connection, scope.instance.id, linked)}
+    ids = {*other.opportunity_ids, *opportunities_on(connection, scope.instance.id, linked)}
     _renew(connection, scope, ids, {*linked, *other.records}, changed.context.now)
 
 
@@ -108,23 +107,6 @@ def _process(connection: Connection, scope: InstanceScope, dues: Sequence[Due], 
     publish(
         connection, scope, [Event(EventType.SAVE_CREATED, save_event(due, scope.instance.name)) for due in saved], now
     )
-
-
-def _opportunities_of(connection: Connection, instance_id: str, keys: Sequence[RecordKey]) -> set[str]:
-    """Return the open opportunities that records belong to."""
-    if not keys:
-        return set()
-    found: set[str] = set()
-    for named in naming(connection, (opportunity_people.c.object, opportunity_people.c.record_id), keys):
-        wanted = select(opportunity_people.c.opportunity_id).where(
-            opportunity_people.c.instance_id == instance_id, named
-        )
-        found.update(connection.execute(wanted).scalars())
-    accounts = [key.id for key in keys if key.object is CrmObject.ACCOUNT]
-    theirs = select(opportunities.c.id).where(
-        opportunities.c.instance_id == instance_id, among(connection, opportunities.c.account_id, accounts)
-    )
-    return found | set(connection.execute(theirs).scalars())
 
 
 def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:

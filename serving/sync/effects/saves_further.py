@@ -47,7 +47,7 @@ def records_of_users(connection: Connection, scope: InstanceScope, user_ids: Col
         among(connection, records.c.owner_id, user_ids),
         records.c.deleted_at.is_(None),
     )
-    return [RecordKey(CrmObject(row.object), row.id) for row in connection.execute(wanted)]
+    return [RecordKey.of(row) for row in connection.execute(wanted)]
 
 
 def accounts_of(connection: Connection, scope: InstanceScope, keys: Collection[RecordKey]) -> set[str]:
@@ -135,7 +135,7 @@ def _people(connection: Connection, scope: InstanceScope, account_ids: Iterable[
     )
     found: dict[str, list[RecordKey]] = {}
     for row in connection.execute(wanted):
-        found.setdefault(row.account_id, []).append(RecordKey(CrmObject(row.object), row.id))
+        found.setdefault(row.account_id, []).append(RecordKey.of(row))
     return found
 
 

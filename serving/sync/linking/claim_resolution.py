@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, select
 
 from serving.rules.linking.claims import Claimant, ClaimRules, TieBreak, claim_margins, winning_claimant
 from serving.rules.linking.links import LinkRow, RecordKey
@@ -15,7 +15,7 @@ from serving.store.contracts import InstanceScope
 from serving.store.tables.records import opportunities, opportunity_people, records
 from serving.store.upserts import among
 from serving.sync.linking.independent_rows import read_independent
-from serving.sync.records.keys import by_object, naming
+from serving.sync.records.keys import by_object, of_records
 
 _OPEN = "open"
 
@@ -105,13 +105,12 @@ def tie_breaks_of(connection: Connection, instance_id: str, keys: Collection[Rec
     if not keys:
         return {}
     on_open = _on_open_opportunities(connection, instance_id, keys)
-    named = naming(connection, (records.c.object, records.c.id), keys)
     wanted = select(records.c.object, records.c.id, records.c.modified_at, records.c.filled, records.c.owner_id).where(
-        records.c.instance_id == instance_id, or_(*named)
+        of_records(connection, records, instance_id, keys)
     )
     found = {}
     for row in connection.execute(wanted):
-        key = RecordKey(CrmObject(row.object), row.id)
+        key = RecordKey.of(row)
         found[key] = TieBreak(key in on_open, row.modified_at, row.filled, row.owner_id is not None)
     return found
 
@@ -155,13 +154,12 @@ def _on_open_opportunities(connection: Connection, instance_id: str, keys: Colle
     found: set[RecordKey] = set()
     is_open = and_(opportunities.c.instance_id == instance_id, opportunities.c.status == _OPEN)
     if people:
-        named = naming(connection, (opportunity_people.c.object, opportunity_people.c.record_id), people)
         wanted = (
             select(opportunity_people.c.object, opportunity_people.c.record_id)
             .join(opportunities, and_(of_people, is_open))
-            .where(opportunity_people.c.instance_id == instance_id, or_(*named))
+            .where(of_records(connection, opportunity_people, instance_id, people))
         )
-        found |= {RecordKey(CrmObject(row[0]), row[1]) for row in connection.execute(wanted)}
+        found |= {RecordKey.named_by(row) for row in connection.execute(wanted)}
     if CrmObject.ACCOUNT in by:
         wanted_accounts = select(opportunities.c.account_id).where(
             is_open, among(connection, opportunities.c.account_id, by[CrmObject.ACCOUNT])

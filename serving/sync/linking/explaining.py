@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from features.pairs.columns import Record
 from features.schema.schema import Schema
@@ -27,7 +27,7 @@ from serving.sync.linking.independent import (
 )
 from serving.sync.linking.independent_rows import read_pairs
 from serving.sync.linking.neighbours import CollectivePass
-from serving.sync.records.keys import naming
+from serving.sync.records.keys import of_records
 from serving.sync.records.records import read_live
 
 
@@ -111,9 +111,8 @@ class ContractRecord:
     def _visible_to(self, keys: Sequence[RecordKey]) -> Sequence[Sequence[str] | None]:
         if not keys:
             return []
-        named = or_(*naming(self.connection, (records.c.object, records.c.id), keys))
-        mine = records.c.instance_id == self.scope.instance.id
-        return list(self.connection.execute(select(records.c.visible_to).where(mine, named)).scalars())
+        mine = of_records(self.connection, records, self.scope.instance.id, keys)
+        return list(self.connection.execute(select(records.c.visible_to).where(mine)).scalars())
 
     @property
     def deciding(self) -> DecidingStatement | None:

@@ -73,7 +73,7 @@ def people_of_accounts(connection: Connection, instance_id: str, account_ids: Co
         records.c.object.in_(_PEOPLE),
         records.c.deleted_at.is_(None),
     )
-    return {RecordKey(CrmObject(row.object), row.id) for row in connection.execute(wanted)}
+    return {RecordKey.of(row) for row in connection.execute(wanted)}
 
 
 def normalised(

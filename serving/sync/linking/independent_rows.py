@@ -4,17 +4,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, or_, select
+from sqlalchemy import Connection, Table, bindparam, delete, select
 
 from features.schema.kinds import Kind
 from serving.matching.collective import claimed_candidates
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.provisional_links import IndependentPass
-from serving.rules.vocabulary import KIND_OF, CrmObject
+from serving.rules.vocabulary import KIND_OF
 from serving.store.bulk import insert_rows
 from serving.store.tables.links import candidates, independent_passes
 from serving.store.upserts import among, upsert
-from serving.sync.records.keys import by_object, naming
+from serving.sync.records.keys import naming, of_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,10 @@ def read_independent(
     """Return the stored independent passes of records, those in force or those that are staged."""
     if not keys:
         return {}
-    these = naming(connection, (table.c.object, table.c.record_id), keys)
-    wanted = select(table).where(table.c.instance_id == instance_id, or_(*these))
+    wanted = select(table).where(of_records(connection, table, instance_id, keys))
     found: dict[RecordKey, StoredIndependentPass] = {}
     for row in connection.execute(wanted):
-        key = RecordKey(CrmObject(row.object), row.record_id)
+        key = RecordKey.named_by(row)
         found[key] = StoredIndependentPass(
             IndependentPass.from_json(key.name, row.outcome, row.model_version), row.asked
         )
@@ -73,7 +72,7 @@ def read_pairs(connection: Connection, instance_id: str, kind: Kind, profiles: C
         among(connection, candidates.c.profile_id, sorted(profiles)),
     )
     for row in connection.execute(wanted):
-        yield PairRow(RecordKey(CrmObject(row[0]), row[1]), row[2], row[3], row[4])
+        yield PairRow(RecordKey.named_by(row), row[2], row[3], row[4])
 
 
 def replace_independent(
@@ -84,11 +83,8 @@ def replace_independent(
 ) -> None:
     """Replace the independent passes of records; a record that is not in `after` has none from now on."""
     _delete_pairs(connection, instance_id, before)
-    for crm_object, ids in by_object([key for key in before if key not in after]).items():
-        mine = (independent_passes.c.instance_id == instance_id, independent_passes.c.object == crm_object.value)
-        connection.execute(
-            delete(independent_passes).where(*mine, among(connection, independent_passes.c.record_id, ids))
-        )
+    for named in naming(connection, independent_passes, [key for key in before if key not in after]):
+        connection.execute(delete(independent_passes).where(independent_passes.c.instance_id == instance_id, named))
     write_independent(connection, instance_id, after)
     rows = [row for key, one in after.items() for row in _pair_rows(instance_id, key, one)]
     rows.sort(key=lambda row: (row["profile_id"], row["record_id"]))

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NoReturn
 
-from sqlalchemy import Connection, Row, delete, func, or_, select, update
+from sqlalchemy import Connection, Row, delete, func, select, update
 
 from data.labels.label_rows import Verdict
 from features.schema.errors import OnematchError
@@ -24,7 +24,7 @@ from serving.store.tables.records import records
 from serving.store.upserts import among
 from serving.sync.linking.relink import Relinking, relink
 from serving.sync.linking.statements import Author, state
-from serving.sync.records.keys import naming
+from serving.sync.records.keys import of_records
 from serving.sync.records.known_profiles import Topic, unknown_profiles
 from serving.sync.records.link_rows import read_links
 from serving.sync.records.records import read_aliases
@@ -204,11 +204,10 @@ def _unknown_profiles(work: Relinking, kind: Kind, rows: Sequence[JudgedRow]) ->
 def _live(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> set[RecordKey]:
     if not keys:
         return set()
-    named = naming(connection, (records.c.object, records.c.id), keys)
     wanted = select(records.c.object, records.c.id).where(
-        records.c.instance_id == instance_id, records.c.deleted_at.is_(None), or_(*named)
+        records.c.deleted_at.is_(None), of_records(connection, records, instance_id, keys)
     )
-    return {RecordKey(CrmObject(row.object), row.id) for row in connection.execute(wanted)}
+    return {RecordKey.of(row) for row in connection.execute(wanted)}
 
 
 def _statement(work: Relinking, row: JudgedRow, author: Author) -> Statement:
@@ -260,7 +259,7 @@ def _stated(work: Relinking, numbers: Sequence[int]) -> dict[int, RecordKey]:
         statements.c.instance_id == work.instance_id, among(work.connection, statements.c.seq, numbers)
     )
     rows = work.connection.execute(wanted)
-    return {row.seq: RecordKey(CrmObject(row.object), row.record_id) for row in rows}
+    return {row.seq: RecordKey.named_by(row) for row in rows}
 
 
 def _undone(work: Relinking, stated: Sequence[Mapping[str, Any]], moved: Mapping[int, RecordKey]) -> list[JudgedResult]:

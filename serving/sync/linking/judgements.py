@@ -66,7 +66,7 @@ def judgements_of(connection: Connection, scope: InstanceScope, kind: Kind) -> l
 
 def name_of(scope: InstanceScope, key: RecordKey) -> str:
     """Return a record's name among all contracts: `contract/object/id`."""
-    return f"{scope.contract.id}/{key.object.value}/{key.id}"
+    return f"{scope.contract.id}/{key.name}"
 
 
 def records_named(connection: Connection, scope: InstanceScope, wanted: Iterable[str]) -> dict[str, Record]:
@@ -149,7 +149,7 @@ def _forced(connection: Connection, scope: InstanceScope, kind: Kind, already: i
             "contract": scope.contract.id,
             "model_version": row.model_version,
         }
-        name = name_of(scope, RecordKey(CrmObject(row.object), row.record_id))
+        name = name_of(scope, RecordKey.named_by(row))
         position = already + len(labels) + 1
         labels.append(
             Label(position, name, row.profile_id, Verdict.MATCH, None, 0.0, StatementSource.PROFILE_URL.value, columns)

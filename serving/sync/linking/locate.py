@@ -64,7 +64,7 @@ def locate_records(connection: Connection, scope: InstanceScope, wanted: RecordQ
         return _by_name(connection, scope, wanted.text, wanted)
     found = _listed(scope, wanted)
     if wanted.text is not None:
-        key = scope.store.vault.key(connection, scope.instance.key_id)
+        key = scope.key(connection)
         found = _having(found, scope, {email_hash(key, wanted.text.strip())}).where(visible_in_sql())
     rows = connection.execute(found, {"visible": visible_parameter(wanted.user_id)})
     return [Located(link_row(row), row.visible_to) for row in rows]
@@ -131,7 +131,7 @@ def current_key(connection: Connection, instance_id: str, key: RecordKey) -> Rec
 
 def locate(connection: Connection, scope: InstanceScope, words: Sequence[str], wanted: RecordQuery) -> list[RecordKey]:
     """Return the keys of records that a user may see and whose names have all the words, as whole words."""
-    key = scope.store.vault.key(connection, scope.instance.key_id)
+    key = scope.key(connection)
     folded = list(dict.fromkeys(fold(" ".join(words)).split()))[:MOST_WORDS]
     found = _having(_listed(scope, wanted), scope, {word_hash(key, one) for one in folded}).where(visible_in_sql())
     rows = connection.execute(found, {"visible": visible_parameter(wanted.user_id)})

@@ -60,7 +60,7 @@ class NameQuery:
 def locate_names(connection: Connection, scope: InstanceScope, query: NameQuery) -> list[tuple[int, RecordKey]]:
     """Return records whose names have all typed words, as a whole, begun or with one mistake; the closest first."""
     typed = fold(query.text).split()[:MOST_WORDS]
-    search = _Search(connection, scope, query, scope.store.vault.key(connection, scope.instance.key_id))
+    search = _Search(connection, scope, query, scope.key(connection))
     ranks = search.ranks(typed) if typed else {}
     return sorted((rank, key) for key, rank in ranks.items())
 

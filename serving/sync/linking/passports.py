@@ -35,7 +35,7 @@ def signing_keys(settings: Settings, store: Store) -> SigningKeys:
 
 def office_of(connection: Connection, scope: InstanceScope, signing: SigningKeys) -> PassportOffice:
     """Return what issues a contract's passports. Raises KeyDestroyed."""
-    return PassportOffice(signing, scope.store.vault.key(connection, scope.instance.key_id))
+    return PassportOffice(signing, scope.key(connection))
 
 
 def header_of(scope: InstanceScope, link: LinkRow, passport_id: str, now: datetime) -> Header:

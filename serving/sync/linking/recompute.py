@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, select
 from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkChange, RecordKey, move_between
 from serving.rules.vocabulary import KIND_OF, Cause, CrmObject
-from serving.store.contracts import CONNECTED, Disconnected, InstanceScope, load_scope
+from serving.store.contracts import CONNECTED, InstanceScope, load_scope, require_scope
 from serving.store.jobs import RUNNING, WAITING, Job, NewJob, enqueue
 from serving.store.tables.contracts import instances
 from serving.store.tables.links import independent_passes, staged_independent_passes
@@ -58,9 +58,7 @@ def run_recompute(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     """Run the job `recompute`: after a promotion or rollback with the independent pass, else from there on."""
     now = parts.clock()
     with parts.store.reading() as connection:
-        scope = load_scope(connection, parts.store, job.instance_id or "")
-    if scope is None:
-        raise Disconnected("the instance is gone")
+        scope = require_scope(connection, parts.store, job.instance_id)
     work = Recompute(scope, parts.linking, now)
     if job.request.get("why") not in _SAME_MODEL:
         stage_all(work)
@@ -143,7 +141,7 @@ def live_keys(connection: Connection, instance_id: str) -> list[RecordKey]:
         records.c.object.in_([one.value for one in KIND_OF]),
     )
     rows = connection.execute(wanted.order_by(records.c.object, records.c.id))
-    return [RecordKey(CrmObject(row.object), row.id) for row in rows]
+    return [RecordKey.of(row) for row in rows]
 
 
 def batched(keys: Sequence[RecordKey], size: int) -> Iterator[Sequence[RecordKey]]:

@@ -46,7 +46,7 @@ def stated_among(connection: Connection, instance_id: str, keys: Collection[Reco
     among, found = set(keys), []
     for row in connection.execute(wanted.order_by(columns.seq)):
         one, other = (
-            RecordKey(CrmObject(row.object), row.record_id),
+            RecordKey.named_by(row),
             RecordKey(CrmObject(row.other_object), row.other_id),
         )
         if one != other and other in among:

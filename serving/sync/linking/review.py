@@ -7,7 +7,7 @@ from math import exp2
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, select
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
@@ -24,7 +24,7 @@ from serving.sync.linking.guarantees import bundle_of, cut_policies, find_guaran
 from serving.sync.linking.independent_rows import read_independent
 from serving.sync.linking.own_answers import own_answers
 from serving.sync.records.employers import linked_companies
-from serving.sync.records.keys import naming
+from serving.sync.records.keys import of_records
 from serving.sync.records.link_rows import link_row, read_links
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.visibility import visible_among
@@ -171,11 +171,9 @@ def _contradicting(
         return set()
     columns = (records.c.object, records.c.id)
     wanted = select(*columns, records.c.account_id).where(
-        records.c.instance_id == scope.instance.id,
-        records.c.account_id.is_not(None),
-        or_(*naming(connection, columns, people)),
+        records.c.account_id.is_not(None), of_records(connection, records, scope.instance.id, people)
     )
-    accounts = {RecordKey(CrmObject(row.object), row.id): row.account_id for row in connection.execute(wanted)}
+    accounts = {RecordKey.of(row): row.account_id for row in connection.execute(wanted)}
     companies = linked_companies(connection, scope.instance.id, set(accounts.values()))
     shown = matching.profiles(Kind.PERSON, [people[key] for key in people if key in accounts])
     employers = {key: (shown.get(people[key], {}).get("company_id"), companies.get(accounts[key])) for key in accounts}

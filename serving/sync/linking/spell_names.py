@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from serving.rules.linking.links import RecordKey
-from serving.store.contracts import Disconnected, InstanceScope, load_scope
+from serving.store.contracts import InstanceScope, require_scope
 from serving.store.jobs import Job
 from serving.sync.linking.recompute import batched, live_keys
 from serving.sync.records.blind_index import hashes_of, name_words, word_hash
@@ -22,10 +22,8 @@ SPELT_AT_ONCE = 1_000
 def run_name_spellings(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     """Run the job `name_spellings`: spell the names of all live records of an instance. Raises Disconnected."""
     with parts.store.reading() as connection:
-        scope = load_scope(connection, parts.store, job.instance_id or "")
+        scope = require_scope(connection, parts.store, job.instance_id)
         keys = live_keys(connection, job.instance_id or "")
-    if scope is None:
-        raise Disconnected("the instance is gone")
     for some in batched(keys, SPELT_AT_ONCE):
         _spell(scope, some)
     return {"records": len(keys)}
@@ -34,7 +32,7 @@ def run_name_spellings(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
 def _spell(scope: InstanceScope, keys: Sequence[RecordKey]) -> None:
     """Read and write in one transaction: a record that is deleted meanwhile must leave no spelling."""
     with scope.writing() as connection:
-        key = scope.store.vault.key(connection, scope.instance.key_id)
+        key = scope.key(connection)
         live = list(read_live(connection, scope, keys))
         words = {word for one in live for word in name_words(one.key.object, one.values)}
         write_spellings(connection, scope.instance.id, key, {word: word_hash(key, word) for word in sorted(words)})

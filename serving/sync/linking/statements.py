@@ -62,7 +62,7 @@ def author_of(connection: Connection, scope: InstanceScope, user_id: str) -> Aut
 
     The pseudonym names nobody once the instance's key is destroyed (D18).
     """
-    key = scope.store.vault.key(connection, scope.instance.key_id)
+    key = scope.key(connection)
     return Author(key.identity_hash(f"user {user_id}"), is_label=scope.instance.name is InstanceName.PRODUCTION)
 
 

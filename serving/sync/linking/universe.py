@@ -22,11 +22,11 @@ from serving.matching.matcher import Matcher
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.network import NetworkStep, ProfileChange, ProfileOp, network_step
 from serving.rules.linking.provisional_links import with_survivor
-from serving.rules.vocabulary import Cause, CrmObject, RecordState
+from serving.rules.vocabulary import Cause, RecordState
 from serving.runtime.clock import now_in_utc
 from serving.runtime.model_source import ModelNotReady
 from serving.runtime.settings import Settings
-from serving.store.contracts import CONNECTED, Disconnected, InstanceScope, load_scope
+from serving.store.contracts import CONNECTED, Disconnected, InstanceScope, load_scope, require_scope
 from serving.store.jobs import WAITING, Job, NewJob, enqueue
 from serving.store.store import Store
 from serving.store.tables.contracts import instances
@@ -95,10 +95,8 @@ def run_network(parts: WrapperServices, job: Job) -> Mapping[str, Any] | None:
     """Run the job `network`: update an instance's links, then decide its unlinked records again."""
     now, kind = parts.clock(), Kind(job.request["kind"])
     with parts.store.reading() as connection:
-        scope = load_scope(connection, parts.store, job.instance_id or "")
+        scope = require_scope(connection, parts.store, job.instance_id)
         fates = _fates_since(connection, kind, job.request.get("since"))
-    if scope is None:
-        raise Disconnected("the instance is gone")
     follow(scope, fates, now, parts.linking)
     return {"asked": rerun_unlinked(scope, kind, now, parts.linking)}
 
@@ -160,7 +158,7 @@ def rerun_unlinked(scope: InstanceScope, kind: Kind, now: datetime, services: Li
             links.c.state.in_((RecordState.UNMATCHED.value, RecordState.REVIEW.value)),
         )
         rows = connection.execute(wanted.order_by(links.c.object, links.c.record_id)).all()
-    keys = [RecordKey(CrmObject(row.object), row.record_id) for row in rows]
+    keys = [RecordKey.named_by(row) for row in rows]
     for some in batched(keys, RERUN_AT_ONCE):
         with scope.writing() as connection:
             relink(Relinking(connection, scope, ChangeContext(Cause.NETWORK, now), services), set(some), afresh=True)
@@ -275,4 +273,4 @@ def _keys(
         table.c.kind == kind.value,
         among(connection, table.c.profile_id, profiles),
     )
-    return {RecordKey(CrmObject(row[0]), row[1]) for row in connection.execute(wanted)}
+    return {RecordKey.named_by(row) for row in connection.execute(wanted)}

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_
 
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject
@@ -26,9 +26,18 @@ def by_object(keys: Collection[RecordKey]) -> dict[CrmObject, list[str]]:
     return found
 
 
+def of_records(
+    connection: Connection, table: Table, instance_id: str, keys: Collection[RecordKey]
+) -> ColumnElement[bool]:
+    """Return the condition of an instance's rows of some records, at least one."""
+    return and_(table.c.instance_id == instance_id, or_(*naming(connection, table, keys)))
+
+
 def naming(
-    connection: Connection, columns: tuple[ColumnElement[Any], ColumnElement[Any]], keys: Collection[RecordKey]
+    connection: Connection, of: Table | tuple[ColumnElement[Any], ColumnElement[Any]], keys: Collection[RecordKey]
 ) -> Iterator[ColumnElement[bool]]:
-    """Yield one condition for each object: the columns (object, id) name one of the keys."""
+    """Yield one condition for each object: a table's records, or the columns (object, id), are among the keys."""
+    if isinstance(of, Table):
+        of = (of.c.object, of.c.record_id if "record_id" in of.c else of.c.id)
     for crm_object, ids in by_object(keys).items():
-        yield and_(columns[0] == crm_object.value, among(connection, columns[1], ids))
+        yield and_(of[0] == crm_object.value, among(connection, of[1], ids))

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, or_, select
+from sqlalchemy import Connection, Row, delete, select
 
 from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
@@ -14,7 +14,7 @@ from serving.store.bulk import insert_rows
 from serving.store.tables.links import link_history, links
 from serving.store.upserts import among
 from serving.sync.records.change_context import ChangeContext
-from serving.sync.records.keys import by_object, naming
+from serving.sync.records.keys import naming, of_records
 
 GONE = "gone"
 """The state in the history of a record that no longer exists."""
@@ -25,8 +25,7 @@ def read_links(connection: Connection, instance_id: str, keys: Collection[Record
     """Return the links of those records that have one, whatever its state."""
     if not keys:
         return {}
-    named = naming(connection, (links.c.object, links.c.record_id), keys)
-    return _read(connection, links.c.instance_id == instance_id, or_(*named))
+    return _read(connection, of_records(connection, links, instance_id, keys))
 
 
 def read_claims(
@@ -48,7 +47,7 @@ def link_row(row: Row[Any]) -> LinkRow:
     """Read a row of `links`."""
     winner = row.winner_object and RecordKey(CrmObject(row.winner_object), row.winner_id)
     return LinkRow(
-        key=RecordKey(CrmObject(row.object), row.record_id),
+        key=RecordKey.named_by(row),
         kind=Kind(row.kind),
         state=RecordState(row.state),
         profile_id=row.profile_id,
@@ -87,9 +86,8 @@ def replace_links(connection: Connection, instance_id: str, changes: Sequence[Li
 
     All former links are deleted before the new ones are inserted, so that records can exchange profiles.
     """
-    for crm_object, ids in by_object([change.key for change in changes if change.before]).items():
-        mine = (links.c.instance_id == instance_id, links.c.object == crm_object.value)
-        connection.execute(delete(links).where(*mine, among(connection, links.c.record_id, ids)))
+    for named in naming(connection, links, [change.key for change in changes if change.before]):
+        connection.execute(delete(links).where(links.c.instance_id == instance_id, named))
     insert_rows(connection, links, [_row(instance_id, change.after) for change in changes if change.after])
 
 

@@ -11,13 +11,14 @@ from sqlalchemy import Connection, Row, or_, select
 
 from features.normalise.records import normalise
 from features.schema.kinds import Kind
+from features.schema.own_field import Value
 from serving.rules.linking.links import RecordKey
 from serving.rules.versions import Edition
 from serving.rules.vocabulary import KIND_OF, CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.tables.records import aliases, records
 from serving.store.vault import DataKey
-from serving.sync.records.keys import naming
+from serving.sync.records.keys import naming, of_records
 
 Values = Mapping[str, str]
 _COLUMNS = (
@@ -42,7 +43,7 @@ class LiveRecord:
         return KIND_OF[self.key.object]
 
     @property
-    def fields(self) -> dict[str, str | tuple[str, ...] | None]:
+    def fields(self) -> dict[str, Value]:
         """The normalised fields, computed once."""
         if not self._fields:
             self._fields.update(normalise(self.kind, self.values))
@@ -72,7 +73,7 @@ def context_of(scope: InstanceScope, key: RecordKey) -> str:
 
 
 def _context(instance_id: str, key: RecordKey) -> str:
-    return f"record/{instance_id}/{key.object.value}/{key.id}"
+    return f"record/{instance_id}/{key.name}"
 
 
 def content_hash(key: DataKey, values: Values) -> str:
@@ -109,8 +110,7 @@ def read_payloads(
 def read_live(connection: Connection, scope: InstanceScope, keys: Collection[RecordKey]) -> Iterator[LiveRecord]:
     """Yield those records that are live; raises KeyDestroyed."""
     if keys:
-        named = naming(connection, (records.c.object, records.c.id), keys)
-        yield from live_records(connection, scope, or_(*named))
+        yield from live_records(connection, scope, or_(*naming(connection, records, keys)))
 
 
 def live_records(connection: Connection, scope: InstanceScope, condition: Any) -> Iterator[LiveRecord]:
@@ -118,9 +118,9 @@ def live_records(connection: Connection, scope: InstanceScope, condition: Any) -
     wanted = select(*_COLUMNS).where(
         records.c.instance_id == scope.instance.id, records.c.deleted_at.is_(None), condition
     )
-    data_key = scope.store.vault.key(connection, scope.instance.key_id)
+    data_key = scope.key(connection)
     for row in connection.execute(wanted):
-        key = RecordKey(CrmObject(row.object), row.id)
+        key = RecordKey.of(row)
         values = values_of(scope, key, data_key, row.sealed)
         yield LiveRecord(key, values, row.content_hash, row.account_id, row.named_at)
 
@@ -129,9 +129,8 @@ def read_stored(connection: Connection, instance_id: str, keys: Collection[Recor
     """Return records from the store before they change, deleted ones included."""
     if not keys:
         return {}
-    named = naming(connection, (records.c.object, records.c.id), keys)
-    wanted = select(records).where(records.c.instance_id == instance_id, or_(*named))
-    return {RecordKey(CrmObject(row.object), row.id): _stored(row) for row in connection.execute(wanted)}
+    wanted = select(records).where(of_records(connection, records, instance_id, keys))
+    return {RecordKey.of(row): _stored(row) for row in connection.execute(wanted)}
 
 
 def read_aliases(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, RecordKey]:

@@ -5,15 +5,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select
+from sqlalchemy import Connection, Row, select
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey, Ruling, Statement, ruling_of
-from serving.rules.vocabulary import CrmObject, StatementSource
+from serving.rules.vocabulary import StatementSource
 from serving.store.tables.links import profile_notes, statements
 from serving.store.upserts import among
-from serving.sync.records.keys import naming
+from serving.sync.records.keys import of_records
 
 OPEN, CLOSED, MERGED, ABSENT = "open", "closed", "merged", "absent"
 
@@ -37,15 +37,14 @@ def statements_of(connection: Connection, instance_id: str, keys: Collection[Rec
     """Return all statements on some records, in the order of their numbers."""
     if not keys:
         return []
-    named = naming(connection, (statements.c.object, statements.c.record_id), keys)
-    wanted = select(statements).where(statements.c.instance_id == instance_id, or_(*named))
+    wanted = select(statements).where(of_records(connection, statements, instance_id, keys))
     return [statement_of(row) for row in connection.execute(wanted.order_by(statements.c.seq))]
 
 
 def statement_of(row: Row[Any]) -> Statement:
     """Read a row of the table."""
     return Statement(
-        RecordKey(CrmObject(row.object), row.record_id),
+        RecordKey.named_by(row),
         Kind(row.kind),
         Verdict(row.verdict),
         StatementSource(row.source),

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
-from serving.rules.vocabulary import CrmObject
 from serving.store.tables.records import records
-from serving.sync.records.keys import naming
+from serving.sync.records.keys import of_records
 
 
 def visible_among(connection: Connection, instance_id: str, keys: Sequence[RecordKey], user_id: str) -> set[RecordKey]:
@@ -16,8 +15,6 @@ def visible_among(connection: Connection, instance_id: str, keys: Sequence[Recor
     if not keys:
         return set()
     columns = (records.c.object, records.c.id)
-    wanted = select(*columns, records.c.visible_to).where(
-        records.c.instance_id == instance_id, or_(*naming(connection, columns, keys))
-    )
+    wanted = select(*columns, records.c.visible_to).where(of_records(connection, records, instance_id, keys))
     rows = connection.execute(wanted)
-    return {RecordKey(CrmObject(row.object), row.id) for row in rows if may_see_content(row.visible_to, user_id)}
+    return {RecordKey.of(row) for row in rows if may_see_content(row.visible_to, user_id)}

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from serving.store.contracts import Disconnected, InstanceScope, load_scope, require_live
+from serving.store.contracts import Disconnected, InstanceScope, require_live, require_scope
 from serving.store.jobs import RUNNING, WAITING, Job, NewJob, enqueue
 from serving.store.sealed_files import SealedFiles
 from serving.store.tables.work import jobs
@@ -46,11 +46,9 @@ def write_job_file(parts: WrapperServices, job: Job, lines: Lines) -> None:
     """Write the lines of a job into a file, sealed under its instance's key; after a disconnect it is removed."""
     files = SealedFiles(parts.settings.home_layout.job_files)
     with parts.store.reading() as connection:
-        scope = load_scope(connection, parts.store, job.instance_id or "")
-        if scope is None:
-            raise Disconnected(f"the instance of job {job.id} is gone")
+        scope = require_scope(connection, parts.store, job.instance_id)
         require_live(connection, scope.instance)
-        key = scope.store.vault.key(connection, scope.instance.key_id)
+        key = scope.key(connection)
         with files.writing(job.id, key) as out:
             for line in lines(connection, scope):
                 out.write(line.encode("utf-8", "replace"))

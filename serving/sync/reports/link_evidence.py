@@ -7,19 +7,18 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.linking.suspects import LinkEvidence, Rivals
-from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.tables.records import records
 from serving.sync.linking.independent_rows import read_independent
 from serving.sync.linking.review import count_corrections, reason_group
 from serving.sync.records.employers import linked_companies
-from serving.sync.records.keys import naming
+from serving.sync.records.keys import of_records
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import read_live
 from serving.sync.reports.field_agreement import Fields, differ, differ_by_id, names_differ, same, was_at
@@ -194,11 +193,10 @@ def profile_fields(matcher: Matcher, ids: Sequence[str]) -> dict[str, Fields]:
 
 
 def _days(connection: Connection, scope: InstanceScope, keys: Collection[RecordKey]) -> dict[RecordKey, date]:
-    named = naming(connection, (records.c.object, records.c.id), keys)
     wanted = select(records.c.object, records.c.id, records.c.received_at).where(
-        records.c.instance_id == scope.instance.id, or_(*named)
+        of_records(connection, records, scope.instance.id, keys)
     )
-    return {RecordKey(CrmObject(row.object), row.id): row.received_at.date() for row in connection.execute(wanted)}
+    return {RecordKey.of(row): row.received_at.date() for row in connection.execute(wanted)}
 
 
 def _shared_mailboxes(compared: Sequence[_Compared]) -> set[str]:

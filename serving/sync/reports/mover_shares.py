@@ -14,8 +14,8 @@ from features.schema.kinds import Kind
 from serving.rules.badges.movers import LeaverShares, leaver_shares, mover_evidence
 from serving.rules.badges.out_of_date import Employers
 from serving.rules.linking.links import RecordKey
-from serving.rules.vocabulary import CrmObject, RecordState
-from serving.store.contracts import Disconnected, InstanceScope, load_scope
+from serving.rules.vocabulary import RecordState
+from serving.store.contracts import InstanceScope, require_scope
 from serving.store.jobs import Job, NewJob, enqueue
 from serving.store.tables.links import links
 from serving.store.tables.records import records
@@ -44,9 +44,7 @@ def plan_movers(parts: WrapperServices, now: datetime) -> int:
 def run_movers(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     """Run the job `movers`. Raises ModelNotReady, upon which it waits, and Disconnected."""
     with parts.store.reading() as connection:
-        scope = load_scope(connection, parts.store, job.instance_id or "")
-        if scope is None:
-            raise Disconnected(f"the instance of job {job.id} is gone")
+        scope = require_scope(connection, parts.store, job.instance_id)
         return estimate_shares(connection, scope, parts.matching).as_json()
 
 
@@ -80,8 +78,7 @@ def _linked(connection: Connection, instance_id: str) -> list[_Linked]:
         )
     )
     found = [
-        (RecordKey(CrmObject(row.object), row.record_id), row.profile_id, row.account_id, row.modified_at)
-        for row in connection.execute(wanted)
+        (RecordKey.named_by(row), row.profile_id, row.account_id, row.modified_at) for row in connection.execute(wanted)
     ]
     return sorted(found, key=lambda one: (hash_text(one[0].name), one[0].name))[:SAMPLE]
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from data.tables.spreadsheet import Cell
 from serving.rules.linking.links import RecordKey, move_between
-from serving.rules.vocabulary import Cause, CrmObject, RecordState
+from serving.rules.vocabulary import Cause, RecordState
 from serving.store.tables.links import link_history
 from serving.sync.records.keys import naming
 
@@ -47,7 +47,7 @@ def _states_before(connection: Connection, instance_id: str, part: Sequence[Any]
     columns = (link_history.c.object, link_history.c.record_id)
     states = (link_history.c.seq, link_history.c.state, link_history.c.profile_id)
     found: dict[int, str | None] = {}
-    for named in naming(connection, columns, {RecordKey(CrmObject(row.object), row.record_id) for row in part}):
+    for named in naming(connection, columns, {RecordKey.named_by(row) for row in part}):
         wanted = select(*columns, *states).where(link_history.c.instance_id == instance_id, named)
         latest: dict[str, str | None] = {}
         for row in connection.execute(wanted.order_by(link_history.c.seq)):

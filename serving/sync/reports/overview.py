@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from features.pairs.columns import hash_text
 from features.schema.kinds import Kind
 from serving.rules.contract.rates import MatchRate
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.unmatched import UnmatchedReason, missing_fields, unmatched_reason
-from serving.rules.vocabulary import KIND_OF, ActivityState, CrmObject, InstanceName, RecordState
+from serving.rules.vocabulary import KIND_OF, ActivityState, InstanceName, RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links
 from serving.store.tables.work import activities
-from serving.sync.records.keys import naming
-from serving.sync.records.link_rows import link_row
+from serving.sync.records.link_rows import read_links
 from serving.sync.records.records import read_payloads
 from serving.sync.reports.drift_checks import newest_checks
 from serving.sync.reports.tables import rates_of, rejected_among
@@ -110,16 +109,15 @@ def _without_link(connection: Connection, instance_id: str) -> list[RecordKey]:
     wanted = select(links.c.object, links.c.record_id).where(
         links.c.instance_id == instance_id, links.c.state.in_(_WITHOUT_LINK)
     )
-    return [RecordKey(CrmObject(row.object), row.record_id) for row in connection.execute(wanted)]
+    return [RecordKey.named_by(row) for row in connection.execute(wanted)]
 
 
 def _reasons(connection: Connection, instance_id: str, keys: Sequence[RecordKey]) -> dict[RecordKey, UnmatchedReason]:
     if not keys:
         return {}
     rejected = rejected_among(connection, instance_id, keys)
-    named = naming(connection, (links.c.object, links.c.record_id), keys)
-    rows = connection.execute(select(links).where(links.c.instance_id == instance_id, or_(*named)))
-    found = ((link.key, unmatched_reason(link, was_rejected=link.key in rejected)) for link in map(link_row, rows))
+    those = read_links(connection, instance_id, keys)
+    found = ((key, unmatched_reason(link, was_rejected=key in rejected)) for key, link in those.items())
     return {key: reason for key, reason in found if reason is not None}
 
 

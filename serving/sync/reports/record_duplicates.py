@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select
 from data.index.build import IndexBuild, write_index
 from data.index.index import UniverseIndex
 from features.blocking.term_frequencies import SharesByField
+from features.pairs.columns import Record
 from features.pairs.evidence import Evidence
 from features.schema.array_types import Floats
 from features.schema.kinds import Kind
@@ -119,15 +120,13 @@ def unmatched_records(
     )
     if most is not None:
         wanted = wanted.order_by(records.c.received_at.desc(), links.c.object, links.c.record_id).limit(most)
-    found = {RecordKey(CrmObject(row.object), row.record_id): row.content_hash for row in connection.execute(wanted)}
+    found = {RecordKey.named_by(row): row.content_hash for row in connection.execute(wanted)}
     return dict(sorted(found.items()))
 
 
-def _fields_of(
-    connection: Connection, scope: InstanceScope, keys: Sequence[RecordKey]
-) -> dict[RecordKey, Mapping[str, str | tuple[str, ...] | None]]:
+def _fields_of(connection: Connection, scope: InstanceScope, keys: Sequence[RecordKey]) -> dict[RecordKey, Record]:
     """Return the normalised fields of records that state something, in the order of their keys."""
-    found: dict[RecordKey, Mapping[str, str | tuple[str, ...] | None]] = {}
+    found: dict[RecordKey, Record] = {}
     for some in batched(keys, READ_AT_ONCE):
         live = {one.key: one for one in read_live(connection, scope, some)}
         companies = employers_of(connection, scope.instance.id, list(live.values()))
@@ -146,7 +145,7 @@ class _Clustered:
         self,
         matching: WrapperMatching,
         kind: Kind,
-        fields: Mapping[RecordKey, Mapping[str, str | tuple[str, ...] | None]],
+        fields: Mapping[RecordKey, Record],
         stated: PairsThatHold,
     ) -> None:
         self.matching, self.kind, self.stated = matching, kind, stated
@@ -259,7 +258,7 @@ def pooled_frequencies(index: UniverseIndex, network: UniverseIndex) -> SharesBy
     return SharesByField([field.name for field in index.schema.fields], pooled)
 
 
-def _index_of(schema: Schema, fields: Mapping[RecordKey, Mapping[str, str | tuple[str, ...] | None]]) -> UniverseIndex:
+def _index_of(schema: Schema, fields: Mapping[RecordKey, Record]) -> UniverseIndex:
     build = IndexBuild(schema)
     build.add([key.name for key in fields], list(fields.values()))
     where = MEMORY if MEMORY.is_dir() else None

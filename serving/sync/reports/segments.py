@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from features.normalise.places import country_code
 from features.pairs.columns import hash_text
@@ -12,13 +12,12 @@ from features.schema.kinds import COLUMNS, Kind
 from serving.explanation.editable_columns import NO_EVIDENCE
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.linking.segments import COUNTRIES_SHOWN, MISSING_BUCKETS, UNKNOWN, bucket, script_of
-from serving.rules.vocabulary import CrmObject, RecordState
+from serving.rules.vocabulary import RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links
 from serving.sync.linking.guarantees import bundle_of
 from serving.sync.linking.own_answers import answers_by_record
-from serving.sync.records.keys import naming
-from serving.sync.records.link_rows import link_row
+from serving.sync.records.link_rows import read_links
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.names import name_in
 from serving.sync.records.records import read_payloads
@@ -86,12 +85,10 @@ def _figures(mine: Sequence[LinkRow], answered: Mapping[RecordKey, bool]) -> tup
 
 def _drawn(connection: Connection, scope: InstanceScope, kind: Kind) -> list[LinkRow]:
     """Return the links of a kind, or of so many of them that are drawn by their ids."""
-    mine = links.c.instance_id == scope.instance.id, links.c.kind == kind.value
-    rows = connection.execute(select(links.c.object, links.c.record_id).where(*mine))
-    keys = [RecordKey(CrmObject(row.object), row.record_id) for row in rows]
+    wanted = select(links.c.object, links.c.record_id).where(
+        links.c.instance_id == scope.instance.id, links.c.kind == kind.value
+    )
+    keys = [RecordKey.named_by(row) for row in connection.execute(wanted)]
     if len(keys) > SAMPLE:
         keys = sorted(keys, key=lambda key: hash_text(key.name))[:SAMPLE]
-    if not keys:
-        return []
-    named = naming(connection, (links.c.object, links.c.record_id), keys)
-    return [link_row(row) for row in connection.execute(select(links).where(mine[0], or_(*named)))]
+    return list(read_links(connection, scope.instance.id, keys).values())

@@ -256,7 +256,7 @@ def rejected_among(connection: Connection, instance_id: str, keys: Sequence[Reco
         wanted = select(*columns).where(
             statements.c.instance_id == instance_id, named, statements.c.verdict == Verdict.NOT_MATCH.value
         )
-        found |= {RecordKey(CrmObject(row.object), row.record_id) for row in connection.execute(wanted)}
+        found |= {RecordKey.named_by(row) for row in connection.execute(wanted)}
     return found
 
 
@@ -276,10 +276,10 @@ def _beside(reading: ReportReading, part: _Part) -> dict[RecordKey, _Beside]:
     """Return what stands beside the content of each record."""
     found: dict[RecordKey, _Beside] = {}
     columns = (records.c.object, records.c.id, records.c.account_id, records.c.visible_to, records.c.modified_at)
-    for named in naming(reading.connection, (records.c.object, records.c.id), [link.key for link in part]):
+    for named in naming(reading.connection, records, [link.key for link in part]):
         wanted = select(*columns).where(records.c.instance_id == reading.scope.instance.id, named)
         for row in reading.connection.execute(wanted):
             is_visible = may_see_content(row.visible_to, reading.user_id or "")
-            key = RecordKey(CrmObject(row.object), row.id)
+            key = RecordKey.of(row)
             found[key] = _Beside(row.account_id, row.modified_at, is_visible)
     return found

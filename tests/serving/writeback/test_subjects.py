@@ -10,7 +10,7 @@ from serving.rules.routing.routing import unsupported_profile
 from serving.rules.vocabulary import ActivityKind, Crm
 from serving.store.tables.contracts import contracts
 from serving.store.tables.work import activities
-from serving.writeback.sealing import key_of, seal_text
+from serving.writeback.sealing import seal_text
 from tests.support.activity_tenant import get, log, post
 from tests.support.crm_server import Fault
 from tests.support.writeback_tenant import MEMBER, Writeback, new_activity
@@ -47,7 +47,7 @@ def test_s70_an_activity_that_was_accepted_without_a_subject_gets_one_when_it_is
     writeback.take(new_activity(ActivityKind.INMAIL))
     scope = writeback.scope
     with scope.writing() as connection:
-        sealed = seal_text(key_of(connection, scope), scope, "a1", Text("", "Only a body"))
+        sealed = seal_text(scope.key(connection), scope, "a1", Text("", "Only a body"))
         connection.execute(update(activities).values(sealed=sealed))
 
     writeback.deliver_all()
