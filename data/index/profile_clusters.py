@@ -65,14 +65,13 @@ def read_clusters_of_index(folder: Path, rows: int, version: str) -> ProfileClus
     if file is None:
         return None
     file.check()
-    again = "run `onematch universe cluster` again"
     try:
         arrays, count = np.frombuffer(file.content, np.int32), int(str(file.header["clusters"]))
     except (ValueError, KeyError) as error:
-        raise IndexRefused(f"{folder / CLUSTERS_FILE} is damaged: {again}") from error
+        raise IndexRefused(f"{file.path} is damaged: {file.again}") from error
     number, starts, members = np.split(arrays, [rows, rows + count + 1])
     if not _fits(number, starts, members, rows, count):
-        raise IndexRefused(f"{folder / CLUSTERS_FILE} is damaged: clusters and rows contradict each other: {again}")
+        raise IndexRefused(f"{file.path} is damaged: clusters and rows contradict each other: {file.again}")
     return ProfileClusters(number, starts, members, file.hash)
 
 

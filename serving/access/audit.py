@@ -1,7 +1,7 @@
 """The audit trail: every read and write of customer data, by ids, never by values (S77)."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -31,18 +31,4 @@ class AuditEntry:
 
 def append_entry(connection: Connection, entry: AuditEntry, status: int) -> None:
     """Append an entry to the trail."""
-    connection.execute(audit.insert().values(**_row(entry, status)))
-
-
-def _row(entry: AuditEntry, status: int) -> Mapping[str, object]:
-    return {
-        "contract_id": entry.contract_id,
-        "instance_id": entry.instance_id,
-        "at": entry.at,
-        "client_id": entry.client_id,
-        "acting_user": entry.acting_user,
-        "action": entry.action,
-        "subject": entry.subject,
-        "status": status,
-        "request_id": entry.request_id,
-    }
+    connection.execute(audit.insert().values(**asdict(entry), status=status))

@@ -9,8 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from serving.connectors.calling import CallRefused
-from serving.connectors.service import OnematchApi, ServiceHint, is_missing
+from serving.connectors.service import OnematchApi, ServiceHint
 from serving.connectors.source import CHUNK, Chunk, CrmSource
 from serving.connectors.state import ChangeRead, FullRead, ObjectState, StateFile, SyncState
 from serving.connectors.tally import CHECKPOINT, Tally
@@ -79,7 +78,7 @@ class ConnectorRun:
         if not deletes_too_much(len(missing), sum(one is not None for one in stored.values())):
             moved += missing
             self._write(crm_object, at.model_copy(update={"held": None}))
-        elif at.held is None or self._state_of(at.held) not in ("held", "dropped"):
+        elif at.held is None or self.service.import_state(at.held) not in ("held", "dropped"):
             self._read_anew(crm_object)
             return
         for begin in range(0, len(moved), CHUNK):
@@ -157,22 +156,13 @@ class ConnectorRun:
         if not full.is_begun:
             newest = self._limited(self.source.newest(crm_object))
             full = self._keep(crm_object, full.model_copy(update={"baseline_ms": newest, "is_begun": True}))
-        if full.import_id is not None and self._state_of(full.import_id) is None:
+        if full.import_id is not None and self.service.import_state(full.import_id) is None:
             kept = full.model_dump(include={"baseline_ms", "is_begun", "is_authoritative"})
             full = self._keep(crm_object, FullRead(key=uuid.uuid4().hex, **kept))
         if full.import_id is None:
             import_id = self.service.open_import(crm_object, full.key, is_authoritative=full.is_authoritative)
             full = self._keep(crm_object, full.model_copy(update={"import_id": import_id}))
         return full
-
-    def _state_of(self, import_id: str) -> object:
-        """Return the state of an import, None of one that onematch does not know."""
-        try:
-            return self.service.show_import(import_id)["state"]
-        except CallRefused as refused:
-            if not is_missing(refused):
-                raise
-            return None
 
     def _send_page(self, crm_object: CrmObject, full: FullRead, chunk: Chunk) -> FullRead:
         page = full.page

@@ -62,9 +62,14 @@ class OnematchApi:
         body = {"object": crm_object.value, "shape": self.shape.value, "full": True, "authoritative": is_authoritative}
         return str(self._call("POST", "/imports", body, {"Idempotency-Key": key})["id"])
 
-    def show_import(self, import_id: str) -> Mapping[str, Any]:
-        """Return an import."""
-        return self._call("GET", f"/imports/{import_id}")
+    def import_state(self, import_id: str) -> object:
+        """Return the state of an import, None of one that onematch does not know."""
+        try:
+            return self._call("GET", f"/imports/{import_id}")["state"]
+        except CallRefused as refused:
+            if refused.status != _MISSING:
+                raise
+            return None
 
     def put_page(
         self, import_id: str, number: int, crm_object: CrmObject, rows: Sequence[Item]
@@ -77,7 +82,7 @@ class OnematchApi:
             try:
                 body = self._call("PUT", f"/imports/{import_id}/pages/{number}", {"results": list(rows)})
                 dead = [DeadRow(crm_object, one.get("record_id"), one.get("reason", "")) for one in body["rejects"]]
-                return number, SentRows(_of_rows(body["counts"]), dead)
+                return number, SentRows(body["counts"], dead)
             except CallRefused as refused:
                 if refused.status != _CONFLICT or not str(refused.body.get("type", "")).endswith("page-conflict"):
                     raise
@@ -86,8 +91,8 @@ class OnematchApi:
     def complete(self, import_id: str) -> SentRows:
         """Complete a full import; records that it lacks are deleted, or the import is held until an admin decides."""
         done = self._call("POST", f"/imports/{import_id}/complete")
-        held = {"held": int(done["held"]["missing"])} if done["state"] == "held" else {}
-        return SentRows({"deleted": int(done["counts"].get("deleted", 0))} | held)
+        held = {"held": done["held"]["missing"]} if done["state"] == "held" else {}
+        return SentRows({"deleted": done["counts"].get("deleted", 0)} | held)
 
     def send_pipelines(self, pipelines: Sequence[Mapping[str, Any]]) -> None:
         """Send the pipelines of deals, with no change."""
@@ -160,11 +165,6 @@ class OnematchApi:
         return self.caller.call(ApiCall(method, whole, asked, body, headers or {})).body
 
 
-def is_missing(refused: CallRefused) -> bool:
-    """Whether onematch does not know what a call named."""
-    return refused.status == _MISSING
-
-
 def _changes(crm_object: CrmObject, chunk: Chunk) -> list[Mapping[str, Any]]:
     name = crm_object.value
     upserts = [{"op": "upsert", "object": name, "record": row} for row in chunk.rows]
@@ -174,7 +174,3 @@ def _changes(crm_object: CrmObject, chunk: Chunk) -> list[Mapping[str, Any]]:
         for one in chunk.gone
     ]
     return [*upserts, *merges, *gone]
-
-
-def _of_rows(counts: Mapping[str, Any]) -> dict[str, int]:
-    return {name: int(count) for name, count in counts.items()}

@@ -29,8 +29,8 @@ PLANTED = (
         "D22",
         "a full import forgets the ids of rejected rows",
         "serving/sync/imports/pages.py",
-        "        held = sorted({one.id for one in results if one.id is not None})",
-        "        held = sorted({one.id for one in results if one.id is not None and one.reason is None})",
+        "        held = sorted({one.id for one in applied.results if one.id is not None})",
+        "        held = sorted({one.id for one in applied.results if one.id is not None and one.reason is None})",
     ),
     PlantedFault(
         "S15",

@@ -1,6 +1,7 @@
 """Bulk imports (S8): open one, send its pages, complete it."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from difflib import get_close_matches
 from typing import Annotated, Any
@@ -14,8 +15,8 @@ from serving.crm.shapes import Shape
 from serving.http.routes.bodies import ContentType, RawBody, raw_body
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.link_answers import RecordName
-from serving.http.routes.paging import Listing, WantedPage, next_cursor
-from serving.http.wire.problems import ProblemKind
+from serving.http.routes.paging import Listing, WantedPage, listing
+from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.contract.held_imports import TAKEN_BACK_WITHIN, HoldReason
 from serving.rules.row_warnings import MOST_NAMED, Named, RowWarning, Warned, warned_of
 from serving.rules.vocabulary import Cause, CrmObject, Scope
@@ -34,11 +35,9 @@ from serving.sync.imports.imports import (
     load_import,
     open_import,
 )
-from serving.sync.imports.incoming import RowResult
 from serving.sync.imports.pages import (
     ImportClosed,
     PageConflict,
-    PageReceipt,
     list_rejects,
     note_refused_page,
     page_of,
@@ -48,7 +47,7 @@ from serving.sync.linking.relink import Relinking
 from serving.sync.records.change_context import ChangeContext
 from serving.sync.services import WrapperServices
 
-PROBLEMS: dict[type[Exception], ProblemKind] = {
+PROBLEMS: Problems = {
     ImportStateForbids: ProblemKind(409, "import-state-forbids", "The import's state does not allow that"),
     PagesRefused: ProblemKind(409, "pages-refused", "Pages of the import were refused"),
     ImportUnknown: ProblemKind(404, "import-unknown", "There is no such import"),
@@ -245,7 +244,12 @@ def _add_sending(router: APIRouter, parts: WrapperServices) -> None:
             raise
         receipt = receive_page(call.scope, import_id, page, call.now, parts.linking)
         call.name(imports=[import_id])
-        return _taken(receipt)
+        return PageTaken(
+            number=number,
+            counts=dict(receipt.counts),
+            warnings=shown_warnings(receipt.counts, receipt.warned),
+            rejects=list(map(_reject, receipt.rejects)),
+        )
 
     @router.post("/imports/{import_id}/complete", status_code=202, summary="Complete an import")
     def complete(import_id: ImportId, call: Annotated[Call, needs(parts, Scope.SYNC)]) -> ImportShown:
@@ -283,65 +287,40 @@ def _add_deciding(router: APIRouter, parts: WrapperServices) -> None:
 
 
 def _add_following(router: APIRouter, parts: WrapperServices) -> None:
+    follower = needs(parts, Scope.SYNC, Scope.ADMIN)
+
     @router.get("/imports", summary="List imports")
-    def overview(
-        page: WantedPage, call: Annotated[Call, needs(parts, Scope.SYNC, Scope.ADMIN)]
-    ) -> Listing[ImportShown]:
+    def overview(page: WantedPage, call: Annotated[Call, follower]) -> Listing[ImportShown]:
         """List the imports with their progress, the newest first."""
         with parts.store.reading() as connection:
             found = list_imports(connection, call.live.id, page.moment_key(), page.fetch)
         call.name(imports=[one.id for one in found[: page.limit]])
-        cursor = next_cursor(found, page, lambda one: [one.opened_at.isoformat(), one.id])
-        return Listing(items=[_shown(one) for one in found[: page.limit]], next_cursor=cursor)
+        return listing(found, page, _shown, lambda one: [one.opened_at.isoformat(), one.id])
 
     @router.get("/imports/{import_id}", summary="Show an import")
-    def show(import_id: ImportId, call: Annotated[Call, needs(parts, Scope.SYNC, Scope.ADMIN)]) -> ImportShown:
+    def show(import_id: ImportId, call: Annotated[Call, follower]) -> ImportShown:
         """Show the progress of an import."""
         call.name(imports=[import_id])
         with parts.store.reading() as connection:
             return _shown(load_import(connection, call.scope, import_id))
 
     @router.get("/imports/{import_id}/rejects", summary="List rejected rows")
-    def rejects(
-        import_id: ImportId, page: WantedPage, call: Annotated[Call, needs(parts, Scope.SYNC, Scope.ADMIN)]
-    ) -> Listing[RejectShown]:
+    def rejects(import_id: ImportId, page: WantedPage, call: Annotated[Call, follower]) -> Listing[RejectShown]:
         """List the rejected rows with their reasons."""
         call.name(imports=[import_id])
         after = page.key(int)
         with parts.store.reading() as connection:
             load_import(connection, call.scope, import_id)
             rows = list_rejects(connection, import_id, after[0] if after else 0, page.fetch)
-        shown = [RejectShown.model_validate(row, from_attributes=True) for row in rows[: page.limit]]
-        return Listing(items=shown, next_cursor=next_cursor(rows, page, lambda row: [row.seq]))
+        return listing(rows, page, _reject, lambda row: [row.seq])
 
 
 def _shown(one: Import) -> ImportShown:
-    return ImportShown(
-        id=one.id,
-        object=one.object,
-        shape=one.shape,
-        full=one.is_full,
-        strict=one.is_strict,
-        authoritative=one.is_authoritative,
-        state=one.state,
-        opened_at=one.opened_at,
-        completed_at=one.completed_at,
-        counts=dict(one.counts),
-        warnings=shown_warnings(one.counts, one.warned),
-        held=None if one.held is None else HeldShown.model_validate(one.held),
-        approved_at=one.approved_at,
-        undo_until=one.approved_at and one.approved_at + TAKEN_BACK_WITHIN,
-    )
+    named = {"full": one.is_full, "strict": one.is_strict, "authoritative": one.is_authoritative}
+    undo_until = one.approved_at and one.approved_at + TAKEN_BACK_WITHIN
+    warnings = shown_warnings(one.counts, one.warned)
+    return ImportShown.model_validate({**asdict(one), **named, "warnings": warnings, "undo_until": undo_until})
 
 
-def _taken(receipt: PageReceipt) -> PageTaken:
-    return PageTaken(
-        number=receipt.number,
-        counts=dict(receipt.counts),
-        warnings=shown_warnings(receipt.counts, receipt.warned),
-        rejects=[_reject(receipt.number, one) for one in receipt.rejects],
-    )
-
-
-def _reject(page: int, one: RowResult) -> RejectShown:
-    return RejectShown(page=page, row=one.row, record_id=one.id, reason=one.reason or "")
+def _reject(row: object) -> RejectShown:
+    return RejectShown.model_validate(row, from_attributes=True)

@@ -22,13 +22,13 @@ from serving.store.connecting import active_admins
 from serving.store.contracts import InstanceScope
 from serving.store.tables.records import opportunities, records
 from serving.store.upserts import among
+from serving.sync.effects.save_sources import opportunities_on
 from serving.sync.effects.saves import renew_all_saves, renew_saves_of_users
 from serving.sync.imports.hints import note_hints
 from serving.sync.imports.incoming import Incoming, Op, RowResult, RowStatus
 from serving.sync.imports.kept_deletions import forget_kept
 from serving.sync.imports.merges import move_belongings
 from serving.sync.imports.opportunity_rows import (
-    opportunities_on,
     read_stages,
     read_statuses,
     records_on,
@@ -36,7 +36,7 @@ from serving.sync.imports.opportunity_rows import (
     write_stages,
 )
 from serving.sync.imports.record_rows import same_names, write_aliases, write_records
-from serving.sync.imports.staging import StagedBatch, StagedRecord, StoredState, stage
+from serving.sync.imports.staging import StagedBatch, StoredState, stage
 from serving.sync.imports.user_rows import read_stored_users, without_names, write_users
 from serving.sync.linking.independent import pass_inputs, people_of_accounts, score
 from serving.sync.linking.independent_rows import StoredIndependentPass, read_independent
@@ -76,6 +76,8 @@ class _View:
 
     staged: StagedBatch
     stored: StoredState
+    read: Sequence[tuple[Incoming, RowResult]]
+    """The rows that could be read, with their results."""
 
     @property
     def known(self) -> Mapping[RecordKey, StoredRecord]:
@@ -114,7 +116,7 @@ def apply(work: Relinking, batch: Batch, preparation: Preparation | None = None)
     staged, known = view.staged, view.known
     live = preparation.live if preparation is not None and preparation.view is view else _live(staged)
     work = replace(work, prepared=PreparedRecords(preparation.by_fingerprint if preparation else {}, live))
-    forget_kept(connection, scope.instance.id, list(_said_by_the_crm(batch, staged)))
+    forget_kept(connection, scope.instance.id, list(_said_by_the_crm(view)))
     of_records = [one for key, one in staged.records.items() if key.object is not CrmObject.USER]
     write_records(connection, scope, of_records, known, now)
     deals = {key.id for key in staged.records if key.object is CrmObject.OPPORTUNITY}
@@ -131,14 +133,13 @@ def apply(work: Relinking, batch: Batch, preparation: Preparation | None = None)
     users = write_users(connection, scope, staged, now)
     if users:
         renew_saves_of_users(connection, scope, users, now)
-    return Applied(staged.results, changes, _warnings(work, batch, view), list(_news(batch, view)))
+    return Applied(staged.results, changes, _warnings(work, batch, view), list(_news(view)))
 
 
-def _said_by_the_crm(batch: Batch, staged: StagedBatch) -> Iterator[RecordKey]:
+def _said_by_the_crm(view: _View) -> Iterator[RecordKey]:
     """Yield the records of which the CRM says something newer than what an import deleted: they are not taken back."""
-    for row, result in zip(batch.rows, staged.results, strict=True):
-        is_newer = result.status is RowStatus.APPLIED
-        if isinstance(row, Incoming) and row.edition is None and (is_newer or row.op is Op.DELETE):
+    for row, result in view.read:
+        if row.edition is None and (result.status is RowStatus.APPLIED or row.op is Op.DELETE):
             yield row.key
 
 
@@ -164,7 +165,7 @@ def _view(
     named = {row.key for row in batch.changes} | {row.into for row in batch.changes if row.into is not None}
     known = read_stored(connection, scope.instance.id, {key for key in named if key.object is not CrmObject.USER})
     known |= read_stored_users(connection, scope.instance.id, {key.id for key in named if key.object is CrmObject.USER})
-    key = scope.store.vault.key(connection, scope.instance.key_id)
+    key = scope.key(connection)
     known_stages = read_stages(connection, scope.instance.id)
     statuses = read_statuses(connection, scope.instance.id, _deals(batch))
     admins = active_admins(connection, scope.instance.id)
@@ -176,7 +177,9 @@ def _view(
     if earlier is not None and earlier.stored.is_same(stored):
         return earlier
     rows = without_names(batch.rows) if scope.contract.sso else batch.rows
-    return _View(stage(rows, stored), stored)
+    staged = stage(rows, stored)
+    read = [(row, one) for row, one in zip(batch.rows, staged.results, strict=True) if isinstance(row, Incoming)]
+    return _View(staged, stored, read)
 
 
 def _deals(batch: Batch) -> set[str]:
@@ -227,18 +230,16 @@ def _handed_over(view: _View) -> frozenset[RecordKey]:
     return frozenset(
         key
         for key, one in view.staged.records.items()
-        if key.object in KIND_OF and one.values is not None and _is_handed_over(one, view.known.get(key))
+        if key.object in KIND_OF and one.values is not None
+        if (known := view.known.get(key)) is None
+        or (known.owner_id, known.account_id) != (one.owner_id, one.account_id)
     )
 
 
-def _is_handed_over(one: StagedRecord, known: StoredRecord | None) -> bool:
-    return known is None or (known.owner_id, known.account_id) != (one.owner_id, one.account_id)
-
-
-def _news(batch: Batch, view: _View) -> Iterator[datetime | None]:
+def _news(view: _View) -> Iterator[datetime | None]:
     """Yield when the applied rows changed in the CRM, without rows that only bring more of a known state."""
-    for row, result in zip(batch.rows, view.staged.results, strict=True):
-        if isinstance(row, Incoming) and result.status is RowStatus.APPLIED:
+    for row, result in view.read:
+        if result.status is RowStatus.APPLIED:
             known = view.known.get(row.key)
             version = version_of(row.version, row.modified_at, view.stored.now)
             if known is None or version > known.edition.version:
@@ -256,21 +257,20 @@ def _warnings(work: Relinking, batch: Batch, view: _View) -> Named:
             RecordKey(CrmObject.OPPORTUNITY, one) for one, status in statuses.items() if status is Status.UNKNOWN
         ],
     }
-    for row, result in zip(batch.rows, view.staged.results, strict=True):
-        if isinstance(row, Incoming) and result.warning is not None:
+    for row, result in view.read:
+        if result.warning is not None:
             keys.setdefault(result.warning, []).append(row.key)
-    named = {name.value: [f"{key.object.value}/{key.id}" for key in found] for name, found in keys.items() if found}
-    return named | _odd_columns(batch, view)
+    named = {name.value: [key.name for key in found] for name, found in keys.items() if found}
+    return named | _odd_columns(view)
 
 
-def _odd_columns(batch: Batch, view: _View) -> dict[str, list[str]]:
+def _odd_columns(view: _View) -> dict[str, list[str]]:
     """Return the accepted rows of each odd column; of columns beyond the first ones under the warning's own name."""
     found: dict[str, list[str]] = {}
-    for row, result in zip(batch.rows, view.staged.results, strict=True):
-        if isinstance(row, Incoming) and result.status is not RowStatus.REJECTED:
-            for one in row.odd:
-                name = one.name if one.name in found or len(found) < MOST_NAMED else one.warning.value
-                found.setdefault(name, []).append(f"{row.key.object.value}/{row.key.id}")
+    for row, result in view.read:
+        for one in row.odd if result.status is not RowStatus.REJECTED else ():
+            name = one.name if one.name in found or len(found) < MOST_NAMED else one.warning.value
+            found.setdefault(name, []).append(row.key.name)
     return found
 
 

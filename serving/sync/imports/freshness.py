@@ -1,7 +1,7 @@
 """Checkpoints and delays of an instance, which the 12-hour rule reads (S11)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -101,5 +101,4 @@ _NOTED_IN = {Lateness.LATE_CHANGE: "late_at", Lateness.NO_CHECKPOINT: "silent_at
 
 
 def _row(instance: Instance, delays: Delays) -> dict[str, Any]:
-    counts = {"on_time": delays.on_time, "late": delays.late, "slowest_s": delays.slowest_s}
-    return {"instance_id": instance.id, "last_at": None, "late_at": None, "silent_at": None, **counts}
+    return {"instance_id": instance.id, "last_at": None, "late_at": None, "silent_at": None, **asdict(delays)}

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -105,15 +105,11 @@ def open_import(connection: Connection, scope: InstanceScope, new: NewImport, no
     reason = not_imported(scope.instance.crm, new.object)
     if reason is not None:
         raise ObjectUnsupported(f"got the object {new.object}: {reason}")
-    row: dict[str, Any] = {
-        "id": new.id,
+    row = asdict(new) | {
         "instance_id": scope.instance.id,
         "object": new.object.value,
         "shape": new.shape.value,
-        "is_full": new.is_full,
-        "is_strict": new.is_strict,
         "live_before": _count(connection, _live(scope, new.object), "version") if new.is_full else 0,
-        "is_authoritative": new.is_authoritative,
         "state": ImportState.OPEN.value,
         "opened_at": now,
         "counts": {},
@@ -224,6 +220,12 @@ def set_state(connection: Connection, import_id: str, state: ImportState, **more
     connection.execute(update(imports).where(imports.c.id == import_id).values(state=state.value, **more))
 
 
+def add_counts(connection: Connection, opened: Import, counts: Mapping[str, int], warned: Named) -> None:
+    """Add to an import's counts, and to the records that are named for its warnings."""
+    total = dict(Counter(opened.counts) + Counter(counts))
+    set_state(connection, opened.id, opened.state, counts=total, warned=first_named(opened.warned, warned))
+
+
 def delete_missing(
     scope: InstanceScope, import_id: str, state: ImportState, now: datetime, services: LinkingServices
 ) -> Import:
@@ -290,9 +292,8 @@ def _delete(work: Relinking, opened: Import, missing: Sequence[Incoming]) -> set
         keep_deleted(work.connection, work.instance_id, opened.id, opened.object, [one.key.id for one in missing])
     applied = apply(work, Batch(missing))
     deleted = sum(one.status is RowStatus.APPLIED for one in applied.results)
-    counts = Counter(opened.counts) + Counter({"deleted": deleted, **counted_warnings(applied.warnings)})
-    whole = {"counts": dict(counts), "warned": first_named(opened.warned, applied.warnings)}
-    work.connection.execute(update(imports).where(imports.c.id == opened.id).values(**whole))
+    counts = {"deleted": deleted, **counted_warnings(applied.warnings)}
+    add_counts(work.connection, opened, counts, applied.warnings)
     stay = {one.id for one in applied.results if one.id is not None and one.status is RowStatus.REJECTED}
     forget_kept(work.connection, work.instance_id, [RecordKey(opened.object, one) for one in stay])
     return stay

@@ -16,6 +16,7 @@ from serving.store.tables.contracts import users
 from serving.store.tables.records import imports, kept_deletions, records
 from serving.store.upserts import among
 from serving.sync.imports.incoming import Incoming, Op
+from serving.sync.records.keys import naming
 from serving.sync.records.records import values_of
 from serving.sync.services import WrapperServices
 
@@ -39,10 +40,8 @@ def keep_deleted(
 
 def forget_kept(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> None:
     """Erase what is kept of records: the CRM has said something newer of them."""
-    for crm_object in {key.object for key in keys}:
-        mine = (kept_deletions.c.instance_id == instance_id, kept_deletions.c.object == crm_object.value)
-        ids = [key.id for key in keys if key.object is crm_object]
-        connection.execute(delete(kept_deletions).where(*mine, among(connection, kept_deletions.c.id, ids)))
+    for named in naming(connection, kept_deletions, keys):
+        connection.execute(delete(kept_deletions).where(kept_deletions.c.instance_id == instance_id, named))
 
 
 def read_kept(connection: Connection, import_id: str, limit: int) -> Kept:
@@ -53,9 +52,9 @@ def read_kept(connection: Connection, import_id: str, limit: int) -> Kept:
 
 def restorations(connection: Connection, scope: InstanceScope, kept: Kept) -> Iterator[Incoming]:
     """Yield the upserts that bring records back in the editions that they had."""
-    data_key = scope.store.vault.key(connection, scope.instance.key_id)
+    data_key = scope.key(connection)
     for number, row in enumerate(kept, start=1):
-        key = RecordKey(CrmObject(row.object), row.id)
+        key = RecordKey.of(row)
         values = {} if row.sealed is None else values_of(scope, key, data_key, row.sealed)
         clear = {"id": row.id, "active": json.dumps(row.active)} if key.object is CrmObject.USER else {}
         edition = Edition(row.version or "", row.content_hash)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Connection, delete, select
 
 from serving.crm.columns import listed
 from serving.rules.linking.links import RecordKey
@@ -14,7 +14,6 @@ from serving.store.bulk import insert_rows
 from serving.store.tables.records import opportunities, opportunity_people, stages
 from serving.store.upserts import among
 from serving.sync.imports.staging import StagedBatch, StagedRecord, stage_of
-from serving.sync.records.keys import naming
 
 _PEOPLE = {"contact_ids": CrmObject.CONTACT, "lead_ids": CrmObject.LEAD}
 Stages = Mapping[tuple[str, str], StageState]
@@ -81,23 +80,8 @@ def records_on(connection: Connection, instance_id: str, opportunity_ids: Collec
         among(connection, opportunities.c.id, sorted(opportunity_ids)),
         opportunities.c.account_id.is_not(None),
     )
-    found = {RecordKey(CrmObject(row[0]), row[1]) for row in connection.execute(of_people)}
+    found = {RecordKey.named_by(row) for row in connection.execute(of_people)}
     return found | {RecordKey(CrmObject.ACCOUNT, row[0]) for row in connection.execute(of_accounts)}
-
-
-def opportunities_on(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> set[str]:
-    """Return the opportunities of records."""
-    if not keys:
-        return set()
-    accounts = [key.id for key in keys if key.object is CrmObject.ACCOUNT]
-    named = naming(connection, (opportunity_people.c.object, opportunity_people.c.record_id), keys)
-    of_people = select(opportunity_people.c.opportunity_id).where(
-        opportunity_people.c.instance_id == instance_id, or_(*named)
-    )
-    of_accounts = select(opportunities.c.id).where(
-        opportunities.c.instance_id == instance_id, among(connection, opportunities.c.account_id, accounts)
-    )
-    return {*connection.execute(of_people).scalars(), *connection.execute(of_accounts).scalars()}
 
 
 def _row(instance_id: str, one: StagedRecord, known_stages: Stages) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """Pages of bulk imports: each in one transaction; a repeated page gets the first answer (D23)."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, select
 
 from features.schema.errors import OnematchError
 from serving.rules.contract.freshness import delays_of, updates_of
@@ -14,11 +15,11 @@ from serving.rules.row_warnings import Named, counted_warnings, first_named
 from serving.rules.vocabulary import Cause
 from serving.store.bulk import insert_rows
 from serving.store.contracts import InstanceScope
-from serving.store.tables.records import import_ids, import_pages, imports, rejects
+from serving.store.tables.records import import_ids, import_pages, rejects
 from serving.store.upserts import upsert
 from serving.sync.imports.apply import Applied, Batch, apply, prepare
 from serving.sync.imports.freshness import count_delays
-from serving.sync.imports.imports import Import, ImportState, load_import
+from serving.sync.imports.imports import Import, ImportState, add_counts, load_import
 from serving.sync.imports.incoming import Op, RowReading, RowResult, RowStatus, SentRow, read_rows
 from serving.sync.linking.relink import Relinking
 from serving.sync.records.change_context import ChangeContext
@@ -46,10 +47,9 @@ class Page:
 class PageReceipt:
     """The result of a page, the same for a repeated one."""
 
-    number: int
     counts: Mapping[str, int]
     warned: Named
-    rejects: Sequence[RowResult]
+    rejects: Sequence[Row[Any]]
 
 
 def page_of(number: int, rows: Sequence[object], body: bytes) -> Page:
@@ -82,21 +82,13 @@ def receive_page(
         applied = apply(Relinking(connection, scope, context, services), batch, preparation)
         news = updates_of(applied.news, scope.instance.connected_at) if opened.is_full else applied.news
         count_delays(connection, scope, delays_of(news, now), now)
-        return _record(connection, scope, _Taken(opened, page, applied), now)
+        return _record(connection, scope, opened, page, applied, now)
 
 
 def list_rejects(connection: Connection, import_id: str, after: int, limit: int) -> Sequence[Row[Any]]:
     """Return the rejected rows of an import after a number, in order."""
     wanted = select(rejects).where(rejects.c.import_id == import_id, rejects.c.seq > after)
     return connection.execute(wanted.order_by(rejects.c.seq).limit(limit)).all()
-
-
-def counted(results: Iterable[RowResult]) -> dict[str, int]:
-    """Count rows by status."""
-    counts: dict[str, int] = {}
-    for result in results:
-        counts[result.status.value] = counts.get(result.status.value, 0) + 1
-    return counts
 
 
 def write_rejects(
@@ -126,28 +118,27 @@ def _receipt(connection: Connection, opened: Import, page: Page) -> PageReceipt 
         return None
     if row.content_hash != page.content_hash:
         raise PageConflict(f"got page {page.number} again with another content, expected a new number")
-    return PageReceipt(page.number, row.counts, row.warned, _rejects_of(connection, opened.id, page.number))
+    return PageReceipt(row.counts, row.warned, _rejects_of(connection, opened.id, page.number))
 
 
-def _rejects_of(connection: Connection, import_id: str, number: int) -> list[RowResult]:
-    wanted = select(rejects).where(rejects.c.import_id == import_id, rejects.c.page == number).order_by(rejects.c.seq)
-    return [RowResult(row.row, row.record_id, RowStatus.REJECTED, row.reason) for row in connection.execute(wanted)]
+def _rejects_of(connection: Connection, import_id: str, number: int) -> Sequence[Row[Any]]:
+    wanted = select(rejects).where(rejects.c.import_id == import_id, rejects.c.page == number)
+    return connection.execute(wanted.order_by(rejects.c.seq)).all()
 
 
-def _record(connection: Connection, scope: InstanceScope, taken: "_Taken", now: datetime) -> PageReceipt:
-    opened, page, results = taken.opened, taken.page, taken.applied.results
-    counts = counted(results) | counted_warnings(taken.applied.warnings)
-    warned = first_named(taken.applied.warnings)
+def _record(
+    connection: Connection, scope: InstanceScope, opened: Import, page: Page, applied: Applied, now: datetime
+) -> PageReceipt:
+    counts = Counter(one.status.value for one in applied.results) + Counter(counted_warnings(applied.warnings))
+    warned = first_named(applied.warnings)
     row = _page_row(opened, page, now) | {"counts": counts, "warned": warned, "refused": None}
     upsert(connection, import_pages, [row], _PAGE_KEYS)
-    total = {name: opened.counts.get(name, 0) + counts.get(name, 0) for name in {*opened.counts, *counts}}
-    whole = {"counts": total, "warned": first_named(opened.warned, warned)}
-    connection.execute(update(imports).where(imports.c.id == opened.id).values(**whole))
-    write_rejects(connection, scope, results, now, (opened.id, page.number))
+    add_counts(connection, opened, counts, warned)
+    write_rejects(connection, scope, applied.results, now, (opened.id, page.number))
     if opened.is_full:
-        held = sorted({one.id for one in results if one.id is not None})
+        held = sorted({one.id for one in applied.results if one.id is not None})
         upsert(connection, import_ids, [{"import_id": opened.id, "record_id": one} for one in held], _HELD, [])
-    return PageReceipt(page.number, counts, warned, _rejects_of(connection, opened.id, page.number))
+    return PageReceipt(counts, warned, _rejects_of(connection, opened.id, page.number))
 
 
 def note_refused_page(scope: InstanceScope, import_id: str, page: Page, reason: str, now: datetime) -> None:
@@ -164,13 +155,6 @@ def note_refused_page(scope: InstanceScope, import_id: str, page: Page, reason: 
 
 def _page_row(opened: Import, page: Page, now: datetime) -> dict[str, object]:
     return {"import_id": opened.id, "number": page.number, "content_hash": page.content_hash, "received_at": now}
-
-
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    opened: Import
-    page: Page
-    applied: Applied
 
 
 _HELD = ("import_id", "record_id")

@@ -36,12 +36,12 @@ def write_records(
     now: datetime,
 ) -> None:
     """Write staged records; a deleted one keeps its id and its version, no value (D9)."""
-    key = scope.store.vault.key(connection, scope.instance.key_id)
+    key = scope.key(connection)
     rows = [_row(scope, record, now) | {"sealed": _sealed(key, scope, record)} for record in staged]
     upsert(connection, records, rows, _KEYS, _UPDATED)
     _renew_hashes(connection, scope, staged, known)
     _renew_spellings(connection, scope, staged, known)
-    gone = [f"records/{one.key.object.value}/{one.key.id}" for one in staged if one.values is None]
+    gone = [f"records/{one.key.name}" for one in staged if one.values is None]
     forget_answers_about(connection, scope.instance.id, gone)
 
 
@@ -122,14 +122,14 @@ def _renew_hashes(
     known: Mapping[RecordKey, StoredRecord],
 ) -> None:
     """Write the hashes of records whose words changed, with the bits of the words; delete those that they lost."""
-    key = scope.store.vault.key(connection, scope.instance.key_id)
+    key = scope.key(connection)
     gone: list[dict[str, str]] = []
     held: list[dict[str, Any]] = []
     for record in staged:
         before = known[record.key].hashes if record.key in known else ()
         if before != record.hashes:
-            names = {"instance_id": scope.instance.id, "object": record.key.object.value, "record_id": record.key.id}
-            gone += [_bound(names, hash_) for hash_ in before if hash_ not in record.hashes]
+            names = {"instance": scope.instance.id, "of": record.key.object.value, "by": record.key.id}
+            gone += [{**names, "what": hash_} for hash_ in before if hash_ not in record.hashes]
             held += held_rows(scope.instance.id, key, record.key, record.values or {}, record.hashes)
     if gone:
         connection.execute(_DELETE, gone)
@@ -143,7 +143,7 @@ def _renew_spellings(
     known: Mapping[RecordKey, StoredRecord],
 ) -> None:
     """Write the spellings of words that are new, then delete those of words that no record holds any more."""
-    key, instance_id = scope.store.vault.key(connection, scope.instance.key_id), scope.instance.id
+    key, instance_id = scope.key(connection), scope.instance.id
     new: dict[str, str] = {}
     gone: dict[str, str] = {}
     for record in staged:
@@ -159,15 +159,6 @@ def _renew_spellings(
 def _words(key: RecordKey, values: Mapping[str, str] | None, hashes: Sequence[str]) -> dict[str, str]:
     """Return the words of a record's names with their keyed hashes, which come before that of its e-mail."""
     return dict(zip(name_words(key.object, values or {}), hashes, strict=False))
-
-
-def _bound(key_columns: Mapping[str, str], hash_: str) -> dict[str, str]:
-    return {
-        "instance": key_columns["instance_id"],
-        "of": key_columns["object"],
-        "by": key_columns["record_id"],
-        "what": hash_,
-    }
 
 
 _DELETE = delete(record_hashes).where(

@@ -23,7 +23,7 @@ def list_references(
     """
     mine = (records.c.instance_id == scope.instance.id, records.c.object == crm_object.value, records.c.id > after)
     wanted = select(records.c.id, records.c.sealed).where(*mine).order_by(records.c.id).limit(limit)
-    key = scope.store.vault.key(connection, scope.instance.key_id)
+    key = scope.key(connection)
     return [
         (row.id, row.sealed and values_of(scope, RecordKey(crm_object, row.id), key, row.sealed))
         for row in connection.execute(wanted)

@@ -30,15 +30,15 @@ _UPDATED = (
 def without_names(rows: Iterable[Incoming | RowResult]) -> list[Incoming | RowResult]:
     """Drop the names and e-mails of users before the batch is staged."""
     return [
-        replace(row, values=_nameless(row.values), named=row.named - _NAMES)
+        replace(
+            row,
+            values={name: value for name, value in row.values.items() if name not in _NAMES},
+            named=row.named - _NAMES,
+        )
         if isinstance(row, Incoming) and row.key.object is CrmObject.USER
         else row
         for row in rows
     ]
-
-
-def _nameless(values: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in values.items() if name not in _NAMES}
 
 
 def read_stored_users(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[RecordKey, StoredRecord]:
@@ -112,5 +112,5 @@ def _sealed(connection: Connection, scope: InstanceScope, one: StagedRecord) -> 
     names: Mapping[str, str] = {name: value for name, value in (one.values or {}).items() if name in _NAMES}
     if not names:
         return None
-    key = scope.store.vault.key(connection, scope.instance.key_id)
+    key = scope.key(connection)
     return key.seal(json.dumps(names).encode(), context_of(scope, one.key))
