@@ -187,7 +187,7 @@ def accept_activities(
         try:
             digest = content_hash(key, one.content)
             if one.id in known:
-                receipts.append(_again(one, known[one.id], digest, intake))
+                receipts.append(_again(known[one.id], digest, intake.links.get(one.profile)))
                 continue
             receipt = intake.decide(one)
             one = replace(one, occurred_at=not_ahead(one.occurred_at, now))
@@ -196,7 +196,7 @@ def accept_activities(
             continue
         receipts.append(receipt)
         if receipt.state is not None:
-            known[one.id] = (digest, receipt.state)
+            known[one.id] = (digest, receipt)
             row = _row(intake, one, receipt) | {
                 "content_hash": digest,
                 "marker": marker_of(key, one.id),
@@ -223,18 +223,28 @@ def as_written(scope: InstanceScope, activity: NewActivity) -> Text:
     return replace(activity.text, subject=subject_line(activity.kind, activity.text.subject, day))
 
 
-def _known(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[str, tuple[str, ActivityState]]:
-    wanted = select(activities.c.id, activities.c.content_hash, activities.c.state).where(
-        activities.c.instance_id == instance_id, among(connection, activities.c.id, ids)
+def _known(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[str, tuple[str, Receipt]]:
+    """Return the stored activities of some ids: the hash of their content, and what would be answered again."""
+    table = activities.c
+    wanted = select(table.id, table.content_hash, table.state, table.reason).where(
+        table.instance_id == instance_id, among(connection, table.id, ids)
     )
-    return {row.id: (row.content_hash, ActivityState(row.state)) for row in connection.execute(wanted)}
+    known: dict[str, tuple[str, Receipt]] = {}
+    for row in connection.execute(wanted):
+        receipt = Receipt(row.id, ActivityState(row.state), _WAITS_FOR.get(row.reason))
+        known[row.id] = (row.content_hash, receipt)
+    return known
 
 
-def _again(activity: NewActivity, known: tuple[str, ActivityState], digest: str, intake: Intake) -> Receipt:
-    before, state = known
+_WAITS_FOR = {outcome.value: switch for switch, outcome in WAITING.items()}
+"""The switch that an activity waits for, by the reason that is stored with it."""
+
+
+def _again(known: tuple[str, Receipt], digest: str, link: LinkRow | None) -> Receipt:
+    before, receipt = known
     if before != digest:
         raise ActivityIdReused("got an activity id that was used with other content, expected a new id")
-    return Receipt(activity.id, state, link=intake.links.get(activity.profile))
+    return replace(receipt, link=link)
 
 
 def _row(intake: Intake, activity: NewActivity, receipt: Receipt) -> dict[str, Any]:

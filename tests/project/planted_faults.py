@@ -134,8 +134,8 @@ PLANTED = (
         "D27",
         "what is switched off after the intake is sent",
         "serving/writeback/outbox.py",
-        "    if closed is not None and closed is not Switch.AUTHORIZATION:",
-        "    if closed is not None and closed is Switch.USER:",
+        "    return None if row.is_test else first_closed(board.of(row.user_id, ActivityKind(row.kind)))",
+        "    return None",
     ),
     PlantedFault(
         "S57",
