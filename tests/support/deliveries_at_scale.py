@@ -35,8 +35,8 @@ from serving.rules.vocabulary import ActivityKind, Crm, CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.store import Store
 from serving.store.tables.contracts import instances, users
-from serving.store.tables.schema import METADATA
 from serving.store.tables.work import activities
+from serving.store.upgrade import migrate
 from serving.store.upserts import upsert
 from serving.sync.records.link_rows import replace_links
 from serving.sync.records.matching import Matchers
@@ -106,8 +106,8 @@ class Accepting:
 
     def set_up(self, places: list[Place]) -> None:
         """Write the contract, the seller with seat and grant, records and links."""
+        migrate(f"sqlite:///{self.folder}/store.db")
         with self.tenant() as tenant:
-            METADATA.create_all(tenant.store.engine)
             make_tenant(tenant.parts, tenant.web, self.clock, crm=self.rig.crm)
             tenant.settings(writeback=True)
             instance_id = tenant.instance.id

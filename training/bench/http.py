@@ -13,7 +13,7 @@ import numpy as np
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 
-_EMPTY = b"GET /healthz HTTP/1.1\r\nHost: bench\r\n\r\n"
+_EMPTY = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 
 class AnswerWrong(OnematchError):
@@ -63,7 +63,12 @@ def bench_http(bench: HttpBench) -> dict[str, object]:
 def match_request(bench: HttpBench, rows: Sequence[Mapping[str, object]]) -> bytes:
     """Return the bytes of a request, so that the client encodes nothing while it measures."""
     body = json.dumps({"kind": bench.kind.value, "records": [dict(row) for row in rows]}).encode()
-    lines = ["POST /v1/match HTTP/1.1", "Host: bench", "Content-Type: application/json", f"Content-Length: {len(body)}"]
+    lines = [
+        "POST /v1/match HTTP/1.1",
+        "Host: localhost",
+        "Content-Type: application/json",
+        f"Content-Length: {len(body)}",
+    ]
     if bench.token is not None:
         lines.append(f"Authorization: Bearer {bench.token}")
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body

@@ -69,7 +69,7 @@ TABLE: tuple[Leaving, ...] = (
     *_all_of(Owner.INSTANCE, Fate.REDACTED, Fate.DELETED, "instances"),
     *_all_of(Owner.CONTRACT, Fate.KEPT, Fate.DELETED, "clients", "contracts"),
     *_all_of(Owner.INSTALLATION, Fate.DESTROYED, Fate.DESTROYED, "keys"),
-    *_all_of(Owner.INSTALLATION, Fate.KEPT, Fate.KEPT, "certificates", "profile_notes", "leases"),
+    *_all_of(Owner.INSTALLATION, Fate.KEPT, Fate.KEPT, "certificates", "profile_notes", "followed_indexes", "leases"),
 )
 
 

@@ -57,7 +57,7 @@ def test_d31_an_attempt_is_in_doubt_until_the_activity_is_found_in_the_crm(
     """D31: whatever happens between, never a blind second write."""
     step = step_after(outcome, Attempt(number, in_doubt=in_doubt, now=NOW))
 
-    if outcome is DeliveryOutcome.UNKNOWN:
+    if outcome in (DeliveryOutcome.UNKNOWN, DeliveryOutcome.NOT_INDEXED):
         assert step.in_doubt
     elif outcome in (DeliveryOutcome.WRITTEN, DeliveryOutcome.ABSENT):
         assert not step.in_doubt

@@ -139,6 +139,7 @@ def test_users_are_listed_in_pages_with_their_switches(tenant: Tenant) -> None:
         "auto_save": True,
         "writeback": True,
         "withheld": None,
+        "signs_in_by": None,
     }
 
 
