@@ -86,7 +86,7 @@ def test_s54_a_users_own_switch_holds_in_her_contract_alone(both: tuple[Tenant, 
     for tenant in both:
         tenant.settings(writeback=True)
         Sync(tenant).send(upsert("contact", id=CONTACT.id, **contact("M1")))
-        tenant.give_seats(SELLER)
+        tenant.give_seats()
         tenant.ask("PUT", f"/users/{SELLER}/crm-authorization", {"access_token": "t"}, acting=SELLER)
 
     off = mine.ask("PUT", f"/users/{SELLER}/preferences", {"writeback": {"note": False}}, acting=SELLER)
