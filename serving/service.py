@@ -16,6 +16,9 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from serving.runtime import own_rooms  # noqa: F401 - before any other room
+
+# isort: split
 from data.tables.terminal import printable
 from features.schema.errors import OnematchError
 from serving.access.bearer import refuse_unprotected_start

@@ -36,7 +36,17 @@ from serving.sync.records.records import context_of, payload_of
 from tests.support.tenant import START, Tenant
 
 KNOWN_EMAIL = "wilhelmina.thackeray@acmerobotics.example"
-KEPT_APART = {"keys", "contracts", "instances", "users", "clients", "certificates", "profile_notes", "leases"}
+KEPT_APART = {
+    "keys",
+    "contracts",
+    "instances",
+    "users",
+    "clients",
+    "certificates",
+    "profile_notes",
+    "leases",
+    "followed_indexes",
+}
 """Tables that a new tenant fills, or that belong to no tenant."""
 SEALED = {"records", "users"}
 
