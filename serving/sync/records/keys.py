@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_
+from sqlalchemy import ColumnElement, Connection, Table, and_, false, func, or_
 
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject
@@ -29,8 +29,8 @@ def by_object(keys: Collection[RecordKey]) -> dict[CrmObject, list[str]]:
 def of_records(
     connection: Connection, table: Table, instance_id: str, keys: Collection[RecordKey]
 ) -> ColumnElement[bool]:
-    """Return the condition of an instance's rows of some records, at least one."""
-    return and_(table.c.instance_id == instance_id, or_(*naming(connection, table, keys)))
+    """Return the condition of an instance's rows of some records; none where there are no keys."""
+    return and_(table.c.instance_id == instance_id, or_(false(), *naming(connection, table, keys)))
 
 
 def naming(
