@@ -5,6 +5,7 @@ its length twice (RFC 9112, section 6.3; request smuggling). Timers run per conn
 """
 
 import asyncio
+import errno
 import socket
 from contextlib import suppress
 from dataclasses import dataclass
@@ -58,9 +59,12 @@ def accept_in_turns(loop: asyncio.AbstractEventLoop) -> None:
 
     def accept_one(protocol_factory: Any, sock: Any, sslcontext: Any, server: Any, backlog: int, *rest: Any) -> None:
         loop.remove_reader(sock.fileno())
-        with suppress(OSError):  # another worker ended and shut the socket that all share
+        try:
             accept(protocol_factory, sock, sslcontext, server, 1, *rest)
-            loop.call_later(PAUSE_S, start_again, protocol_factory, sock, sslcontext, server, backlog, *rest)
+        except OSError as error:
+            if error.errno == errno.EINVAL:  # another worker ended and shut the socket that all share
+                return
+        loop.call_later(PAUSE_S, start_again, protocol_factory, sock, sslcontext, server, backlog, *rest)
 
     def start_again(protocol_factory: Any, sock: Any, *rest: Any) -> None:
         if sock.fileno() != -1:
@@ -75,7 +79,9 @@ def accept_in_turns(loop: asyncio.AbstractEventLoop) -> None:
             sock.shutdown(socket.SHUT_RDWR)
         sock.close()
 
-    private._accept_connection, private._start_serving, private._stop_serving = accept_one, start_and_note, stop
+    private._accept_connection = accept_one
+    private._start_serving = start_and_note
+    private._stop_serving = stop
 
 
 def guard_connections() -> None:

@@ -179,9 +179,12 @@ ADMINS = (
 
 
 @settings(
-    max_examples=6, phases=(Phase.generate,), derandomize=True, deadline=None,
+    max_examples=6,
+    phases=(Phase.generate,),
+    derandomize=True,
+    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
-)  # fmt: skip
+)
 @given(one=VALUES, other=VALUES, data=st.data())
 def test_s33_no_question_of_a_seller_is_answered_by_a_hidden_value(
     attacked: Attacked, one: Values, other: Values, data: st.DataObject

@@ -72,13 +72,13 @@ def files_to_break(only: str | None = None) -> list[Path]:
 
 def draw(seed: int, count: int, only: str | None = None) -> list[Fault]:
     """Draw lines of the modules by a seed, each with one of its faults."""
-    chance = random.Random(seed)
+    draws = random.Random(seed)
     sources = {path: path.read_text(encoding="utf-8") for path in files_to_break(only)}
     lines = [(path, line) for path, source in sources.items() for line in lines_with_faults(source)]
     found = []
-    for path, line in chance.sample(lines, min(count, len(lines))):
+    for path, line in draws.sample(lines, min(count, len(lines))):
         is_rule = "serving/rules" in str(path)
-        one: Mutant = chance.choice(list(mutants(sources[path], only=line, at_boundaries=is_rule)))
+        one: Mutant = draws.choice(list(mutants(sources[path], only=line, at_boundaries=is_rule)))
         found.append(Fault(str(path.relative_to(ROOT)), line, one.fault, one.tree))
     return found
 

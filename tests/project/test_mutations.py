@@ -49,9 +49,13 @@ def test_each_fault_is_made_alone(code: str, broken: list[str]) -> None:
         ("c.is_(None)", ["c.is_not(None)"]),
         ("c.in_(x)", ["c.not_in(x)"]),
         ("q.order_by(c.desc())", ["q.order_by(c.asc())"]),
-        ("x = 'select a from t where b = 1 and c < 2'", [
-            "x = 'select a from t where b = 1 or c < 2'", "x = 'select a from t where b <> 1 and c < 2'",
-        ]),
+        (
+            "x = 'select a from t where b = 1 and c < 2'",
+            [
+                "x = 'select a from t where b = 1 or c < 2'",
+                "x = 'select a from t where b <> 1 and c < 2'",
+            ],
+        ),
         ("f(x)", ["None"]),
         ("log.info('a')", []),
         ("x = 'a sentence for people'", []),
@@ -59,11 +63,14 @@ def test_each_fault_is_made_alone(code: str, broken: list[str]) -> None:
         ("CHUNK = 1_000", []),
         ("return_ = answers({200: _SHOWN})\n_SHOWN = {'a': 1}", []),
         ("def f():\n    return ''", ["def f():\n    return 'XX'"]),
-        ("def f(call: Annotated[Call, needs(parts, acting=True)]):\n    pass", [
-            "def f(call: Annotated[Call, needs(parts, acting=False)]):\n    pass",
-        ]),
+        (
+            "def f(call: Annotated[Call, needs(parts, acting=True)]):\n    pass",
+            [
+                "def f(call: Annotated[Call, needs(parts, acting=False)]):\n    pass",
+            ],
+        ),
     ],
-)  # fmt: skip
+)
 def test_statements_routes_and_calls_have_faults_of_their_own(code: str, broken: list[str]) -> None:
     assert [ast.unparse(one.tree) for one in mutants(code)][-len(broken) :] == broken or broken == []
     assert broken or list(mutants(code)) == []

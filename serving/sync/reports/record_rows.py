@@ -17,9 +17,17 @@ from serving.sync.records.visibility import visible_among
 from serving.sync.reports.record_duplicates import PairAsked, duplicates_of, unmatched_records
 
 RECORD_COLUMNS = (
-    "kind", "cluster_id", "object", "record_id", "probability", "with_object", "with_id", "with_probability", "why",
+    "kind",
+    "cluster_id",
+    "object",
+    "record_id",
+    "probability",
+    "with_object",
+    "with_id",
+    "with_probability",
+    "why",
     "withheld",
-)  # fmt: skip
+)
 COMPARED_FOR_EACH = 10
 """A record that is compared with others takes as long as so many links of another report."""
 MOST_ASKED_ABOUT = 1_000
@@ -42,9 +50,17 @@ def record_rows(
             for one in cluster.members:
                 if {one.key, one.partner} <= visible:
                     yield (
-                        kind.value, cluster.id, one.key.object.value, one.key.id, one.probability,
-                        one.partner.object.value, one.partner.id, one.partner_probability, one.why, None,
-                    )  # fmt: skip
+                        kind.value,
+                        cluster.id,
+                        one.key.object.value,
+                        one.key.id,
+                        one.probability,
+                        one.partner.object.value,
+                        one.partner.id,
+                        one.partner_probability,
+                        one.why,
+                        None,
+                    )
 
 
 @dataclass(frozen=True, slots=True)

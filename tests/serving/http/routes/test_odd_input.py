@@ -121,11 +121,22 @@ def test_d22_a_time_within_a_day_ahead_stands(sync: Sync) -> None:
 @pytest.mark.parametrize(
     ("text", "number"),
     [
-        ("1234.56", "1234.56"), ("1,234.56", "1234.56"), ("-1,234,567", "-1234567"), ("12", "12"), ("1e3", "1000"),
-        ("1.234,56", None), ("1,23", None), ("12,34.5", None), ("1 234,56", None), ("1.234.567", None),
-        ("1_000", None), ("NaN", None), ("", None), ("1e9999", None),
+        ("1234.56", "1234.56"),
+        ("1,234.56", "1234.56"),
+        ("-1,234,567", "-1234567"),
+        ("12", "12"),
+        ("1e3", "1000"),
+        ("1.234,56", None),
+        ("1,23", None),
+        ("12,34.5", None),
+        ("1 234,56", None),
+        ("1.234.567", None),
+        ("1_000", None),
+        ("NaN", None),
+        ("", None),
+        ("1e9999", None),
     ],
-)  # fmt: skip
+)
 def test_s46_a_number_that_can_be_misread_is_not_read(text: str, number: str | None) -> None:
     """`1.234,56` was read as 1.23."""
     revenue = revenue_of({"arr": text, "currency": "EUR"}, "arr")
@@ -149,8 +160,11 @@ def test_s46_a_number_in_another_format_is_warned_of_in_any_shape(sync: Sync) ->
 
     assert [one["status"] for one in answer["results"]] == ["applied"] * 3
     assert [columns_of(one)[0][:2] for one in [*answer["results"], *vendor]] == [
-        ("number_format", "amount"), ("number_format", "arr"), ("number_format", "employees"), ("number_format", "arr"),
-    ]  # fmt: skip
+        ("number_format", "amount"),
+        ("number_format", "arr"),
+        ("number_format", "employees"),
+        ("number_format", "arr"),
+    ]
 
 
 def test_a_strict_call_refuses_odd_rows_and_takes_the_others(sync: Sync) -> None:
