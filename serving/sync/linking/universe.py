@@ -104,14 +104,18 @@ def run_network(parts: WrapperServices, job: Job) -> Mapping[str, Any] | None:
 def notice_indexes(parts: WrapperServices, now: datetime) -> int:
     """Plan that links follow a served index that was built anew: those to profiles that it lacks end (D12, D13)."""
     for kind in Kind:
-        index = parts.matching.matcher(kind).index
-        with parts.store.writing(NETWORK) as connection:
-            followed = {"kind": kind.value, "version": index.answers_version}
-            if connection.execute(select(followed_indexes).filter_by(**followed)).first() is None:
-                note_absent(connection, kind, index, now)
-                plan_network(connection, kind, "onematch", now)
-                upsert(connection, followed_indexes, [followed], ["kind"])
+        with suppress(ModelNotReady):  # one kind may be served without the other
+            _notice_index(parts, kind, parts.matching.matcher(kind).index, now)
     return 0
+
+
+def _notice_index(parts: WrapperServices, kind: Kind, index: UniverseIndex, now: datetime) -> None:
+    with parts.store.writing(NETWORK) as connection:
+        followed = {"kind": kind.value, "version": index.answers_version}
+        if connection.execute(select(followed_indexes).filter_by(**followed)).first() is None:
+            note_absent(connection, kind, index, now)
+            plan_network(connection, kind, "onematch", now)
+            upsert(connection, followed_indexes, [followed], ["kind"])
 
 
 def open_adopted(store: Store, bundle: Path, index: Path) -> Matcher:
