@@ -1,6 +1,7 @@
 """One life cycle of the network: changes, rebuilt indexes, links that follow, opt-outs from InMail (D12, D13, D34)."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -17,9 +18,12 @@ from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.rules.vocabulary import Scope
 from serving.runtime.home import Pointer, write_pointer
+from serving.runtime.model_source import ModelNotReady
+from serving.store.tables.links import followed_indexes
 from serving.store.tables.work import audit, jobs
-from serving.sync.linking.universe import NETWORK, open_adopted
+from serving.sync.linking.universe import NETWORK, notice_indexes, open_adopted
 from serving.sync.linking.universe_file import apply_changes, receive_audited
+from serving.sync.records.matching import Matchers
 from serving.worker import Worker, work_table
 from tests.support.paths import SHIPPED
 from tests.support.small_network import MEMBERS, Universe, contact
@@ -174,6 +178,20 @@ def test_d13_who_is_gone_stays_gone_and_who_changed_is_newer_in_an_index_built_f
     assert sync.states()["contact/P1"] == (LINKED, "M1"), "a newer version opens it again"
     reopened = open_adopted(sync.tenant.store, SHIPPED / PERSON, index.path).index
     assert reopened.sequence == index.sequence, "nothing is left to take over"
+
+
+def test_d12_a_served_kind_is_followed_where_the_other_one_is_not_served(sync: Sync) -> None:
+    parts, served = sync.tenant.parts, sync.tenant.parts.matching
+
+    def companies_alone(kind: Kind) -> Matcher:
+        if kind is not Kind.COMPANY:
+            raise ModelNotReady("people are not served")
+        return served.matcher(kind)
+
+    notice_indexes(replace(parts, matching=Matchers(companies_alone, parts.store)), sync.tenant.clock())
+
+    with parts.store.reading() as connection:
+        assert connection.execute(select(followed_indexes.c.kind)).scalars().all() == ["company"]
 
 
 def test_d12_d13_links_follow_a_served_index_that_was_built_anew(
