@@ -13,6 +13,8 @@ from serving.connectors.service import OnematchApi, ServiceHint
 from serving.connectors.source import CHUNK, Chunk, CrmSource
 from serving.connectors.state import ChangeRead, FullRead, ObjectState, StateFile, SyncState
 from serving.connectors.tally import CHECKPOINT, Tally
+from serving.rules.contract.held_imports import FullImport, reasons_to_hold
+from serving.rules.contract.settings import ContractSettings
 from serving.rules.vocabulary import CrmObject
 
 OVERLAP = timedelta(minutes=10)
@@ -247,7 +249,10 @@ class ConnectorRun:
 
 def deletes_too_much(missing: int, live: int) -> bool:
     """Whether so many records are missing that a full import has to decide, which is held for an admin (D22)."""
-    return missing > 0 and (missing * 2 >= live or (missing > 20 and missing * 20 > live))
+    read = FullImport(
+        missing=missing, missing_of_before=missing, before=live, accepted=live - missing, has_unreadable_ids=False
+    )
+    return bool(reasons_to_hold(read, ContractSettings()))
 
 
 def _ms(span: timedelta) -> int:
