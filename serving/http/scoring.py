@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import cast
 
+from data.index.profiles import read_profiles
 from features.schema.kinds import Kind
 from serving.explanation.private_numbers import seen_by_contract
 from serving.http.scoring_queue import Waiting
-from serving.http.wire.answers import write_answer
+from serving.http.wire.answers import NOTHING_SHOWN, ShownFields, write_answer
 from serving.http.wire.records import BadRecord
 from serving.http.wire.requests import MatchCall, read_call
 from serving.matching.matcher import Answering, Matcher
@@ -17,6 +18,7 @@ from serving.matching.outcomes import Outcome, Problem
 from serving.runtime.event_log import log_details
 from serving.runtime.metrics import DECISIONS, RECORDS
 from serving.runtime.model_source import ServedModels
+from serving.sync.records.matching import shown_of
 
 Row = Mapping[str, object]
 Watch = Callable[[Kind, Sequence[Row], Sequence[object]], None]
@@ -99,13 +101,23 @@ def _answer(models: ServedModels, watch: Watch | None, together: Sequence[_Parse
         if one.waiting.of_contract:
             decided, options = cast("Sequence[Outcome | Problem]", mine), Answering(limit, explain)
             result = _results(one.call, seen_by_contract(cast("Matcher", matcher), one.rows, decided, options))
-        answers.append(write_answer(result))
+        answers.append(write_answer(result, _shown(matcher, kind, one.call.show, result)))
     if watch is not None:
         for one, mine in zip(together, found, strict=True):
             watch(kind, one.rows, mine)
     _observe(kind, together, results)
     for one, answer in zip(together, answers, strict=True):
         one.waiting.answer.set_result(answer)
+
+
+def _shown(matcher: object, kind: Kind, show: Sequence[str], results: Sequence[object]) -> ShownFields:
+    """Return the wanted fields of all candidates by id, as the network has them."""
+    if not show:
+        return NOTHING_SHOWN
+    ids = {one.id for result in results if isinstance(result, Outcome) for one in result.candidates}
+    profiles, _ = read_profiles(cast("Matcher", matcher).index, ids)
+    fields = {one: shown_of(kind, columns) for one, columns in profiles.items()}
+    return {one: {name: of[name] for name in show if name in of} for one, of in fields.items()}
 
 
 def _results(call: MatchCall, found: Sequence[object]) -> list[object]:

@@ -14,6 +14,10 @@ class MatchRequest(BaseModel):
     records: Annotated[list[Any], Field(description="a list of 1 to 1000 records")]
     explain: Annotated[StrictBool, Field(description="true or false")] = False
     limit: Annotated[StrictInt, Field(ge=1, le=50, description="a whole number from 1 to 50")] = 5
+    show: Annotated[
+        list[Literal["name", "title", "company", "city", "region", "country", "profile_url"]],
+        Field(description="a list of name, title, company, city, region, country, profile_url"),
+    ] = []
 
 
 class MatchedProfile(BaseModel):
@@ -22,6 +26,7 @@ class MatchedProfile(BaseModel):
     id: str
     probability: Annotated[float, Field(description="calibrated probability that this candidate is right, 6 digits")]
     match_weight: Annotated[float, Field(description="Fellegi-Sunter match weight, log2")]
+    shown: Annotated[dict[str, str] | None, Field(description="the fields of `show`, as the profile has them")] = None
     cluster: Annotated[
         list[str] | None,
         Field(description="profiles that are one entity with this one, the first one first; absent without clusters"),

@@ -56,6 +56,7 @@ class MatchCall:
     records: tuple[Mapping[str, object] | BadRecord, ...]
     explain: bool
     limit: int
+    show: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def read_call(body: bytes, columns_of: ColumnsOf = built_in_columns) -> MatchCal
     unknown = list(unknown_columns(kind, columns_of(kind), request.records))
     if unknown:
         raise FieldsWrong(unknown)
-    return MatchCall(kind, tuple(map(row_of, request.records)), request.explain, request.limit)
+    return MatchCall(kind, tuple(map(row_of, request.records)), request.explain, request.limit, tuple(request.show))
 
 
 def read_explain_call(body: bytes, columns_of: ColumnsOf = built_in_columns) -> ExplainCall:

@@ -1,4 +1,4 @@
-"""`POST /v1/explain` answers for every token that may match, as the matcher decides."""
+"""`POST /v1/explain` answers for every token that may match, as the matcher decides; what `show` adds to a match."""
 
 import json
 from typing import Any
@@ -34,6 +34,36 @@ def ask(face: Face, body: object, token: str = TOKEN) -> httpx.Response:
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
     return face.call("POST", "/v1/explain", content, headers)
+
+
+def test_match_shows_the_wanted_fields_of_candidates_as_the_network_has_them(face: Face) -> None:
+    plain = {"kind": "person", "records": [RECORD]}
+
+    shown, unshown = (
+        face.match(json.dumps(body).encode()).json()["results"][0]
+        for body in (plain | {"show": ["title", "name"]}, plain)
+    )
+
+    first, *others = shown["candidates"]
+    assert first["shown"] == {"title": "Head of Procurement", "name": "Wilhelmina Thackeray"}
+    assert shown["match"] == unshown["match"] | {"shown": first["shown"]}
+    assert all(set(one["shown"]) == {"title", "name"} for one in others)
+    assert [
+        one | {"shown": each["shown"]} for one, each in zip(unshown["candidates"], shown["candidates"], strict=True)
+    ] == shown["candidates"]
+
+
+def test_match_shows_no_field_that_is_private(face: Face) -> None:
+    body = {"kind": "person", "records": [RECORD], "show": ["email"]}
+
+    refused = face.match(json.dumps(body).encode())
+
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0] == {
+        "pointer": "/show",
+        "got": "a list",
+        "expected": "a list of name, title, company, city, region, country, profile_url",
+    }
 
 
 def test_the_answer_is_that_of_match_and_its_steps_add_up(face: Face, matchers: dict[Kind, Matcher]) -> None:
