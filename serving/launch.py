@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from typing import IO
 
 from features.compiled.ahead import compile_ahead
 from features.schema.errors import OnematchError
@@ -35,10 +36,10 @@ class ServiceFailed(OnematchError):
     """The workers ended or were not ready in time."""
 
 
-def launch(settings: Settings, when_ready: Callable[[str], None]) -> int:
+def launch(settings: Settings, when_ready: Callable[[str], None], log: IO[bytes] | None = None) -> int:
     """Serve until the workers end; a signal or the end of the terminal ends them. Returns their code, then 0.
 
-    Calls `when_ready` with the address once all workers are ready.
+    Calls `when_ready` with the address once all workers are ready. Their events go to `log`, else to standard output.
     Raises NothingToServe, TokenMissing, TransportOpen, PortTaken, ServiceFailed, and what `open_store` raises.
     """
     require_servable(settings)
@@ -51,7 +52,13 @@ def launch(settings: Settings, when_ready: Callable[[str], None]) -> int:
     options = ["--host", settings.host, "--port", str(settings.port), "--working-dir", str(IMPORT_ROOT)]
     address = f"http://{f'[{settings.host}]' if ':' in settings.host else settings.host}:{settings.port}"
     # In a session of their own: to BentoML the end of a terminal means to start its workers anew.
-    workers = subprocess.Popen([*command, *options], env=os.environ | _environment(settings), start_new_session=True)
+    workers = subprocess.Popen(
+        [*command, *options],
+        env=os.environ | _environment(settings),
+        stdout=log,
+        stderr=None if log is None else subprocess.STDOUT,
+        start_new_session=True,
+    )
     signals = _forward_signals(workers)
     try:
         wait_until_ready(address, workers, settings.workers)

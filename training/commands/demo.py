@@ -67,9 +67,12 @@ class _Run:
     def seconds(self) -> float:
         return time.monotonic() - self.started
 
-    def print_stage(self, name: str, seconds: float) -> None:
+    def print_note(self, note: str) -> None:
         if not self.as_json:
-            print_line(f"{name}: {seconds:.0f} s")
+            print_line(note)
+
+    def print_stage(self, name: str, seconds: float) -> None:
+        self.print_note(f"{name}: {seconds:.0f} s")
 
     def print_kinds(self, kinds: "Sequence[PreparedKind]") -> None:
         if self.as_json:
@@ -89,7 +92,9 @@ def _serve(run: _Run) -> int:
     from serving.runtime.settings import load_settings
 
     record = _first_record(run.root / "sample" / "person" / "crm.parquet")
-    body = json.dumps({"kind": "person", "records": [record]}, ensure_ascii=False)
+    body = json.dumps(
+        {"kind": "person", "show": ["name", "title", "company", "city"], "records": [record]}, ensure_ascii=False
+    )
     settings = load_settings().model_copy(update={"port": run.port})
     began = time.monotonic()
 
@@ -103,7 +108,10 @@ def _serve(run: _Run) -> int:
         )  # fmt: skip
         Thread(target=_follow_up, args=(run, address, settings.workers), daemon=True).start()
 
-    return launch(settings, when_ready)
+    path = run.root / "service.log"
+    run.print_note(f"the service's log: {path}")
+    with path.open("ab") as log:
+        return launch(settings, when_ready, log)
 
 
 def _follow_up(run: _Run, address: str, n_workers: int) -> None:

@@ -1,6 +1,5 @@
-"""The table of the README: links at two precisions on every set, written between two markers."""
+"""The table of the README: a line for each set between two markers; the last cell, of other tools, is kept."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from data.tables.atomic import replacing
@@ -9,14 +8,10 @@ from training.bench.results import BenchResult, Row
 from training.evaluation.workspace import BenchIncomplete
 
 START, END = "<!-- quality:start -->", "<!-- quality:end -->"
-ASKED = (0.99, 0.95)
 HEADING = (
-    "| set | trained with | best F1 | asked .99: linked / review / none | precision / recall "
-    "| asked .95 | precision / recall |\n"
-    "|---|---|---:|---:|---:|---:|---:|"
+    "| set | best F1: all labels, 100 answers, none | asked .99 with labels: precision, recall | strongest other tool |"
 )
-
-TRAINED = {"with labels": "labels", "with 100 answers": "100 answers", "without labels": "neither"}
+RULE = "|---|---|---|---|"
 
 
 def write_readme(page: Path, result: BenchResult) -> None:
@@ -26,35 +21,28 @@ def write_readme(page: Path, result: BenchResult) -> None:
         raise BenchIncomplete(f"{page}: got no {START} and {END}, expected both around the table")
     before, _, rest = text.partition(START)
     old, _, after = rest.partition(END)
+    cells = [line.strip("| ").split(" | ") for line in old.splitlines() if line.startswith("| ")]
+    table = quality_table(result, {line[0]: line[-1] for line in cells})
     words = old[old.rfind("|\n") + 2 :].strip()
-    table = quality_table(result)
     with replacing(page) as beside:
         beside.write_text(f"{before}{START}\n{table}\n\n{words}\n{END}{after}", encoding="utf-8")
 
 
-def quality_table(result: BenchResult) -> str:
-    """Return a line for each set and training with the links at both precisions; what was not measured has none."""
-    lines: list[tuple[str, int, str]] = []
-    for order, mode in enumerate(MODES.values()):
-        quality = {str(row["set"]): row for row in _rows(result, f"Quality, trained {mode}")}
-        links: dict[str, dict[float, Row]] = {}
-        for row in _rows(result, f"Links, trained {mode}"):
-            links.setdefault(str(row["set"]), {})[float(str(row["asked"]))] = row
-        lines += [(name, order, _line(name, mode, quality.get(name, {}), asked)) for name, asked in links.items()]
-    return "\n".join([HEADING, *(line for *_, line in sorted(lines))])
+def quality_table(result: BenchResult, others: dict[str, str]) -> str:
+    """Return a line for each set with labels; what was not measured has none. `others` is the last cell by set."""
+    best = [{str(row["set"]): row for row in _rows(result, f"Quality, trained {mode}")} for mode in MODES.values()]
+    lines = [HEADING, RULE]
+    for row in _rows(result, "Links, trained with labels"):
+        if row["asked"] == 0.99:
+            name = str(row["set"])
+            scores = ", ".join(_short(of.get(name, {}).get("best_f1"), 4) for of in best)
+            links = f"{_short(row['precision'])}, {_short(row['recall'])}"
+            lines.append(f"| {name} | {scores} | {links} | {others.get(name, '-')} |")
+    return "\n".join(lines)
 
 
 def _rows(result: BenchResult, title: str) -> list[Row]:
     return [row for table in result.tables if table.title == title for row in table.rows]
-
-
-def _line(name: str, mode: str, quality: Mapping[str, object], links: Mapping[float, Row]) -> str:
-    cells = [name, TRAINED.get(mode, mode), _short(quality.get("best_f1"), 4)]
-    for asked in ASKED:
-        row = links.get(asked, {})
-        cells.append(" / ".join(_short(row.get(decision)) for decision in ("linked", "review", "none")))
-        cells.append(f"{_short(row.get('precision'))} / {_short(row.get('recall'))}")
-    return f"| {' | '.join(cells)} |"
 
 
 def _short(value: object, digits: int = 3) -> str:
