@@ -85,7 +85,7 @@ check: $(STAMP)
 	$(BIN)/lint-imports
 
 bench: $(STAMP)
-	$(BIN)/onematch bench quality --quick --json $(FIGURES)/quality.json --report $(FIGURES)/quality.html --markdown docs/quality.md --readme README.md
+	$(BIN)/onematch bench quality --quick --no-parts --json $(FIGURES)/quality.json --report $(FIGURES)/quality.html --markdown docs/quality.md --readme README.md
 	$(BIN)/onematch bench live --json $(FIGURES)/live.json --report $(FIGURES)/live.html
 	$(BIN)/onematch bench batch --whole 100000,1000000 --json $(FIGURES)/batch.json --report $(FIGURES)/batch.html
 	$(BIN)/onematch bench http --json $(FIGURES)/http.json --report $(FIGURES)/http.html
