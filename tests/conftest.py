@@ -25,13 +25,9 @@ settings.load_profile("onematch")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile before several processes need it at once, and let the run write the page of rules when it is asked to."""
+    """Compile before several processes need it at once."""
     if config.getoption("numprocesses", None):
         compile_ahead(config.getoption("numprocesses"))
-    if "ONEMATCH_WRITE_DOCS" in os.environ and not hasattr(config, "workerinput"):
-        from tests.project.rules_page import RulesPageWriter
-
-        config.pluginmanager.register(RulesPageWriter())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
