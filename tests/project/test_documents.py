@@ -4,10 +4,13 @@ import os
 import re
 import shlex
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from features.schema.kinds import COMPANY_COLUMNS, PERSON_COLUMNS
@@ -18,18 +21,6 @@ from tests.support.paths import ROOT
 from training.cli import app
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
-COMMANDS = (
-    "demo", "sample", "columns", "index", "universe apply", "train", "thresholds", "match", "explain", "evaluate",
-    "dedupe", "gain", "serve", "console link", "work",
-    "contracts create", "contracts list", "contracts client", "contracts admin", "contracts subjects",
-    "contracts delete", "contracts imports", "contracts judgements", "contracts unlearned", "db upgrade",
-    "models list", "models promote", "models rollback", "models history", "models diff", "models freeze",
-    "models shadow", "models ui", "models card", "review", "suspects", "sync hubspot", "sync oracle", "sync check",
-    "bench quality", "bench peers", "bench dedupe", "bench gain", "bench movers", "bench live", "bench explain",
-    "bench batch", "bench http", "bench train", "bench badges", "bench feedback", "bench promise", "bench import",
-    "bench growth", "bench splink", "bench locate", "bench suspects", "bench passports",
-    "passport make", "passport verify", "passport rotate", "passport keys",
-)  # fmt: skip
 OF_THE_CRM = {"account_id", "owner_id", "visible_to", "modified_at"}
 
 
@@ -146,12 +137,45 @@ def test_every_canonical_column_is_explained() -> None:
 
 
 def commands_page() -> str:
-    """Return the content of `docs/commands.md`: the help of every command, 88 columns wide."""
-    parts = ["# Commands\n\nMade from `--help`; `ONEMATCH_WRITE_DOCS=1 make test` writes it anew.\n"]
-    for command in COMMANDS:
-        shown = CliRunner().invoke(app, [*command.split(), "--help"], terminal_width=88)
-        parts.append(f"## onematch {command}\n\n```\n{shown.stdout.rstrip()}\n```\n")
+    """Return the content of `docs/commands.md`: the help of each command, options that several have once."""
+    words = [each for each in commands_below(get_command(app)) if not each.startswith("bench ")]
+    helps = {command: help_of(command, width=88) for command in words}
+    uses = Counter(option for text in helps.values() for option in set(options_of(text).values()))
+    common = sorted(option for option, count in uses.items() if count >= 5 and "[required]" not in option)
+    parts = [
+        "# Commands\n\nMade from `--help`; `ONEMATCH_WRITE_DOCS=1 make test` writes it anew.\n",
+        "## Common options\n\nA section names those that its command has under *Also*; each has `--help`.\n",
+        "```\n" + "".join(f"{option}\n" for option in common if "--help" not in option) + "```\n",
+    ]
+    for command, text in helps.items():
+        options = options_of(text)
+        for shown, option in options.items():
+            text = text.replace(shown, "") if option in common else text
+        also = [option.split("  ")[0] for option in options.values() if option in common and "--help" not in option]
+        text = text.removeprefix(f"Usage: onematch {command} [OPTIONS]\n\n").replace("Options:\n\n", "").rstrip()
+        named = f"\n\n  Also: {', '.join(also)}" if also else ""
+        parts.append(f"## onematch {command}\n\n```\n{text}{named}\n```\n")
+    benches = help_of("bench", width=200).partition("Commands:\n")[2]
+    parts.append(f"## onematch bench\n\nEach shows its options with `--help`.\n\n```\n{benches}```\n")
     return "\n".join(parts)
+
+
+def commands_below(command: Any, name: str = "") -> Iterator[str]:
+    """Yield the commands of a group in their order, each by its words."""
+    for word, each in getattr(command, "commands", {}).items():
+        yield from commands_below(each, f"{name} {word}".strip())
+    if name and not hasattr(command, "commands"):
+        yield name
+
+
+def help_of(command: str, width: int) -> str:
+    return CliRunner().invoke(app, [*command.split(), "--help"], terminal_width=width).stdout
+
+
+def options_of(text: str) -> dict[str, str]:
+    """Return the options of a help as they stand there, each with its text in one line."""
+    found = re.findall(r"^  -.*\n(?: {6,}.*\n)*", text, re.MULTILINE)
+    return {shown: re.sub(r"\s*\n\s*", " ", re.sub(r"(?<=\S) {3,}", "  ", shown.strip())) for shown in found}
 
 
 def test_the_page_of_commands_is_the_help_of_the_commands() -> None:
