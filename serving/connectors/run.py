@@ -49,6 +49,8 @@ class ConnectorRun:
             self.service.send_pipelines(pipelines)
         read = [one for one in self.source.objects if self._read_in_full(one)]
         for crm_object in self.source.objects:
+            if self.state.of(crm_object).changes is not None:  # begun by a run that ended: later changes lie behind it
+                self._read_changes(crm_object)
             self._read_changes(crm_object)
         if sweep:
             self._sweep([one for one in self.source.objects if one not in read])

@@ -13,6 +13,7 @@ from serving.rules.vocabulary import Crm
 from tests.serving.connectors.conftest import NewRig
 from tests.support.connector_rig import ConnectorRig, stored
 from tests.support.hubspot_portal import HubspotPortal
+from tests.support.oracle_pod import OraclePod
 from tests.support.portal_people import PortalLife
 
 BACKENDS = ("sqlite", "postgresql")
@@ -70,6 +71,29 @@ def test_d23_thirty_kills_at_any_moment_lose_nothing_and_do_nothing_twice(
     peaceful.run()
     assert stored(killed.tenant) == stored(peaceful.tenant)
     assert len(stored(killed.tenant)["records"]) > 130
+
+
+def test_d23_what_changed_behind_a_killed_read_is_found_by_the_run_that_goes_on(
+    oracle_rig: ConnectorRig, pod: OraclePod
+) -> None:
+    """Oracle lists changes by key: a contact that changes after its page was read is not on a later page."""
+    contacts = [pod.create("contacts", LastName=f"Last{place}") for place in range(1_200)]
+    oracle_rig.run()
+    oracle_rig.hooks = {"request": [end_at_the_second_page_of_contacts]}
+    with pytest.raises(Killed):
+        oracle_rig.run()
+    oracle_rig.hooks = {}
+    pod.update("contacts", contacts[3], LastName="Changed")
+
+    oracle_rig.run()
+
+    found = stored(oracle_rig.tenant)["records"]["contact", str(contacts[3])][0]
+    assert found["last_name"] == "Changed"
+
+
+def end_at_the_second_page_of_contacts(request: httpx.Request) -> None:
+    if request.url.path.endswith("/contacts") and request.url.params.get("offset", "0") != "0":
+        raise Killed
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
