@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from data.tables.headers import InputFile, NamedColumns, check_headers
 from data.tables.mapping.columns_file import read_sections
+from data.tables.queries import input_file
 from data.tables.rejects import rejects_beside
 from data.tables.renames import FileRenames
 from features.normalise.text import text_of
@@ -75,7 +76,7 @@ class InputFiles:
     def path(self, name: str, source: Any) -> Path:
         """Return the file of an input. Raises TableUnknown."""
         if is_path(source):
-            return Path(source)
+            return input_file(source)
         target = self.folder / f"{name}.parquet"
         pq.write_table(arrow_table(source), target, compression="zstd")
         self._written[str(target)] = name

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from shlex import quote
 
 from data.tables.mapping.columns_file import CHANGE_COLUMNS, FileSection, section_for, unused_columns
 from data.tables.mapping.meanings import meaning_of
@@ -137,5 +138,6 @@ def _check_required(
     if missing and has_header:
         raise UnusableColumns(
             f"{file.path}: no column {missing[0]!r}, found {', '.join(columns)};"
-            f" `onematch columns {file.path}` proposes which column is which, --columns takes what it writes"
+            f" `onematch columns {quote(str(file.path))}` proposes which column is which,"
+            " --columns takes what it writes"
         )

@@ -9,7 +9,7 @@ import typer
 
 from features.schema.errors import Refused
 from features.schema.kinds import Kind
-from training.commands.options import JsonOption, add_command, quoted, read_choice
+from training.commands.options import JsonOption, add_command, quoted, read_choice, read_table
 from training.terminal import OptionsWrong, print_json, print_line, print_note, print_table
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def register(app: typer.Typer) -> None:
 
 def columns(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE", help="Files of records or labels.", exists=True, dir_okay=False)
+        list[Path], typer.Argument(metavar="FILE|QUERY", help="Files of records or labels.", parser=read_table)
     ],
     kind: Annotated[
         str | None, typer.Option("--kind", metavar="person|company|labels", help="What the rows are; else guessed.")

@@ -7,6 +7,7 @@ import typer
 
 from training.commands.match import LINKS_ENDINGS
 from training.commands.options import (
+    TABLES,
     ColumnsOption,
     FieldsOption,
     JsonOption,
@@ -19,6 +20,7 @@ from training.commands.options import (
     read_declared,
     read_ending,
     read_input_columns,
+    table_option,
 )
 from training.terminal import OptionsWrong, figures_of, print_figures, print_json, print_line, progress_bar
 
@@ -39,18 +41,10 @@ def register(app: typer.Typer) -> None:
 
 def dedupe(
     kind: KindOption,
-    records: Annotated[
-        Path, typer.Option("--records", help="The records: CSV, Parquet or NDJSON.", exists=True, dir_okay=False)
-    ],
+    records: Annotated[Path, table_option("--records", f"The records: {TABLES}.")],
     out: Annotated[Path, typer.Option("--out", help="CLUSTERS to write: CSV or Parquet.", dir_okay=False)],
     labels: Annotated[
-        Path | None,
-        typer.Option(
-            "--labels",
-            help="What people state: id, cluster_id, or pairs id_a, id_b, verdict.",
-            exists=True,
-            dir_okay=False,
-        ),
+        Path | None, table_option("--labels", "What people state: id, cluster_id, or pairs id_a, id_b, verdict.")
     ] = None,
     labels_split: Annotated[
         str | None, typer.Option("--labels-split", help="Use the labels of this split alone, e.g. train.")

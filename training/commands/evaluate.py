@@ -12,6 +12,7 @@ from features.schema.kinds import Kind
 from training.commands.blocking import CostOptions, print_blocking, show_cost
 from training.commands.match import LINKS_CHOICES
 from training.commands.options import (
+    TABLES,
     ColumnsOption,
     FieldsOption,
     IndexOption,
@@ -26,6 +27,7 @@ from training.commands.options import (
     read_renames,
     read_renames_for,
     require_one_side,
+    table_option,
 )
 from training.extras import require_extra
 from training.terminal import OptionsWrong, print_json, print_line, print_table, progress_bar, starting
@@ -55,17 +57,11 @@ def register(app: typer.Typer) -> None:
 
 def evaluate(
     kind: Annotated[Kind | None, typer.Option("--kind", help="What the records are; not of --clusters.")] = None,
-    crm: Annotated[
-        Path | None,
-        typer.Option("--crm", help="The CRM's records: CSV, Parquet or NDJSON.", exists=True, dir_okay=False),
-    ] = None,
+    crm: Annotated[Path | None, table_option("--crm", f"The CRM's records: {TABLES}.")] = None,
     truth: Annotated[
         Path | None,
-        typer.Option(
-            "--truth",
-            help="crm_id, universe_id, split; of clusters id, cluster_id, split, or pairs id_a, id_b, verdict.",
-            exists=True,
-            dir_okay=False,
+        table_option(
+            "--truth", "crm_id, universe_id, split; of clusters id, cluster_id, split, or pairs id_a, id_b, verdict."
         ),
     ] = None,
     universe: UniverseOption = None,

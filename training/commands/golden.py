@@ -18,6 +18,7 @@ from training.commands.options import (
     present_home,
     read_declared,
     read_renames_for,
+    table_option,
 )
 from training.terminal import OptionsWrong, print_json, print_line, print_note, print_table, progress_bar
 
@@ -30,17 +31,9 @@ ReasonOption = Annotated[str, typer.Option("--reason", help="The reason, for the
 
 def freeze(
     kind: KindOption,
-    crm: Annotated[
-        Path | None,
-        typer.Option("--crm", help="Own records; with --universe, --truth.", exists=True, dir_okay=False),
-    ] = None,
-    universe: Annotated[
-        Path | None, typer.Option("--universe", help="The profiles of own records.", exists=True, dir_okay=False)
-    ] = None,
-    truth: Annotated[
-        Path | None,
-        typer.Option("--truth", help="Known answers: crm_id, universe_id, split.", exists=True, dir_okay=False),
-    ] = None,
+    crm: Annotated[Path | None, table_option("--crm", "Own records; with --universe, --truth.")] = None,
+    universe: Annotated[Path | None, table_option("--universe", "The profiles of own records.")] = None,
+    truth: Annotated[Path | None, table_option("--truth", "Known answers: crm_id, universe_id, split.")] = None,
     add: Annotated[
         Path | None,
         typer.Option(

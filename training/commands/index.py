@@ -9,6 +9,7 @@ import typer
 
 from training.commands.match import LINKS_ENDINGS
 from training.commands.options import (
+    TABLES,
     ColumnsOption,
     FieldsOption,
     JsonOption,
@@ -22,6 +23,7 @@ from training.commands.options import (
     read_ending,
     read_input_columns,
     read_renames_for,
+    table_option,
 )
 from training.terminal import (
     OptionsWrong,
@@ -51,9 +53,7 @@ def register(app: typer.Typer) -> None:
 
 def index(
     kind: KindOption,
-    universe: Annotated[
-        Path, typer.Option("--universe", help="The profiles: CSV, Parquet or NDJSON.", exists=True, dir_okay=False)
-    ],
+    universe: Annotated[Path, table_option("--universe", f"The profiles: {TABLES}.")],
     out: Annotated[Path, typer.Option("--out", help="The index folder to write.", file_okay=False)],
     renames: MapOption = None,
     columns: ColumnsOption = None,

@@ -4,7 +4,7 @@ import json
 import shlex
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,14 +19,27 @@ if TYPE_CHECKING:
     from features.schema.schema import Schema
     from serving.rules.vocabulary import InstanceName
 
+TABLES = "CSV, Parquet, NDJSON or DuckDB"
+
+
+def read_table(named: str) -> Path:
+    """Return the file of a table that a command reads: a file that exists, or the rows of a DuckDB table or query."""
+    from data.tables.queries import input_file
+
+    path = input_file(named)
+    if not path.is_file():
+        raise typer.BadParameter(f"file {named!r} {'is a directory' if path.is_dir() else 'does not exist'}.")
+    return path
+
+
+def table_option(name: str, about: str) -> Any:
+    """Return the option of a table that a command reads."""
+    return typer.Option(name, help=about, metavar="<file>|<query>", parser=read_table)
+
+
 KindOption = Annotated[Kind, typer.Option("--kind", help="What the records are.")]
-CrmOption = Annotated[
-    Path, typer.Option("--crm", help="The CRM's records: CSV, Parquet or NDJSON.", exists=True, dir_okay=False)
-]
-UniverseOption = Annotated[
-    Path | None,
-    typer.Option("--universe", help="The profiles to match with: CSV, Parquet or NDJSON.", exists=True, dir_okay=False),
-]
+CrmOption = Annotated[Path, table_option("--crm", f"The CRM's records: {TABLES}.")]
+UniverseOption = Annotated[Path | None, table_option("--universe", f"The profiles to match with: {TABLES}.")]
 IndexOption = Annotated[
     Path | None,
     typer.Option("--index", help="An index folder in place of --universe.", exists=True, file_okay=False),
@@ -70,10 +83,7 @@ FeedbackOption = Annotated[
         "--feedback", metavar="FILE|URL", help="Judgements: a file, or the URL of a store (contracts that opted in)."
     ),
 ]
-JudgedCrmOption = Annotated[
-    Path | None,
-    typer.Option("--crm", help="The records that a feedback file names.", exists=True, dir_okay=False),
-]
+JudgedCrmOption = Annotated[Path | None, table_option("--crm", "The records that a feedback file names.")]
 JsonFile = Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.", dir_okay=False)]
 ReportFile = Annotated[Path | None, typer.Option("--report", help="Write a page with plots to this file.")]
 MarkdownFile = Annotated[Path | None, typer.Option("--markdown", help="Write the tables to this Markdown file.")]

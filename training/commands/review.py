@@ -24,6 +24,7 @@ from training.commands.options import (
     read_declared,
     read_renames_for,
     side_of,
+    table_option,
 )
 from training.terminal import OptionsWrong, print_json, print_line, print_next, progress_bar, starting
 
@@ -50,9 +51,9 @@ def register(app: typer.Typer) -> None:
 def review(
     kind: KindOption,
     links: Annotated[Path | None, typer.Option("--links", help="What `match` wrote.", exists=True)] = None,
-    crm: Annotated[Path | None, typer.Option("--crm", help="The CRM's records.", exists=True)] = None,
+    crm: Annotated[Path | None, table_option("--crm", "The CRM's records.")] = None,
     universe: Annotated[
-        Path | None, typer.Option("--universe", help="The profiles, to show them as their file has them.", exists=True)
+        Path | None, table_option("--universe", "The profiles, to show them as their file has them.")
     ] = None,
     index: Annotated[
         Path | None, typer.Option("--index", help="The network's index; shows profiles normalised.", exists=True)

@@ -25,6 +25,7 @@ from training.commands.options import (
     read_renames_for,
     require_one_side,
     side_of,
+    table_option,
 )
 from training.terminal import decisions_line, print_figures, print_json, print_line, print_next, progress_bar, starting
 
@@ -52,9 +53,7 @@ def train(
     out: Annotated[Path, typer.Option("--out", help="The bundle folder to write.", file_okay=False)],
     universe: UniverseOption = None,
     index: IndexOption = None,
-    labels: Annotated[
-        Path | None, typer.Option("--labels", help="Known answers: crm_id, universe_id.", exists=True, dir_okay=False)
-    ] = None,
+    labels: Annotated[Path | None, table_option("--labels", "Known answers: crm_id, universe_id.")] = None,
     labels_split: Annotated[
         str | None, typer.Option("--labels-split", help="Use the labels of this split alone, e.g. train.")
     ] = None,

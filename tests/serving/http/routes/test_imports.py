@@ -1,8 +1,12 @@
 """Imports and the change stream through their routes, on both databases."""
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from serving.rules.vocabulary import Crm, Scope
@@ -73,6 +77,22 @@ def test_a_page_with_bad_rows_stores_the_others_and_lists_the_rejects(sync: Sync
     assert "expected one of open, won, lost" in results[2]["reason"]
     assert results[3]["reason"].startswith("modified_at: got a text that is no time")
     assert set(sync.states()) == {"contact/P1"}
+
+
+@pytest.mark.parametrize(
+    "media_type", ["application/json", "text/csv", "application/x-ndjson", "application/vnd.apache.parquet"]
+)
+def test_a_page_that_says_select_is_bytes_and_reads_no_file(sync: Sync, media_type: str, tmp_path: Path) -> None:
+    """S8: only commands and functions of Python take a DuckDB query; a caller of the service names no file of ours."""
+    pq.write_table(pa.Table.from_pylist([{"id": "P1", **contact("M1")}]), tmp_path / "secret.parquet")
+    path, query = f"/imports/{sync.open('contact')}/pages", f"SELECT * FROM '{tmp_path}/secret.parquet'"
+
+    for number, text in enumerate((query, json.dumps(query), json.dumps({"rows": [query]})), 1):
+        headers = {"Content-Type": media_type}
+        sync.tenant.ask("PUT", f"{path}/{number}", text.encode(), scopes=Scope.SYNC, headers=headers)
+
+    assert sync.states() == {}
+    assert sync.payloads("contact") == {}
 
 
 def test_an_older_version_never_overwrites_a_newer_one(sync: Sync) -> None:
