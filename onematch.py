@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from serving.passports.verification import Verification
     from training.evaluation.evaluation import Evaluation
     from training.feedback.contract_session import ContractSession
+    from training.feedback.opened_models import linker, pair_features
     from training.train import TrainResult
 
 __all__ = [
@@ -55,7 +56,9 @@ __all__ = [
     "evaluate",
     "explain",
     "gain",
+    "linker",
     "match",
+    "pair_features",
     "passport",
     "train",
     "verify_passport",
@@ -67,8 +70,10 @@ _LAZY = {
     "Index": ("data.index.index", "UniverseIndex"),
     "InputIgnored": ("data.tables.frames", "InputIgnored"),
     "Matcher": ("serving.matching.matcher", "Matcher"),
+    "linker": ("training.feedback.opened_models", "linker"),
+    "pair_features": ("training.feedback.opened_models", "pair_features"),
 }
-"""The classes, which are imported at their first use: `import onematch` itself loads nothing else."""
+"""What is imported at its first use: `import onematch` itself loads nothing else."""
 Location = str | os.PathLike[str]
 Columns = Mapping[str, str] | Location | None
 """Their names by ours, or a columns file that `onematch columns` wrote."""
@@ -383,7 +388,8 @@ def __getattr__(name: str) -> Any:
     if name not in _LAZY:
         raise AttributeError(f"module 'onematch' has no attribute {name!r}")
     module, attribute = _LAZY[name]
-    value = globals()[name] = getattr(import_module(module), attribute)
+    with needs_extras(f"onematch.{name}"):
+        value = globals()[name] = getattr(import_module(module), attribute)
     return value
 
 

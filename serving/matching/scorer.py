@@ -53,10 +53,10 @@ class Scorer:
         self.bundle, self.index = bundle, index
         read = schema or bundle.schema
         self.adds_own = bool(read.own) and not bundle.schema.own
-        saved = bundle.splink
+        self.splink = bundle.splink
         if self.adds_own:
-            saved = {**saved, "comparisons": [*saved["comparisons"], *prior_comparisons(read)]}
-        self.kernel = Kernel.from_splink_json(saved, FieldFrequencies(index), read)
+            self.splink = {**self.splink, "comparisons": [*self.splink["comparisons"], *prior_comparisons(read)]}
+        self.kernel = Kernel.from_splink_json(self.splink, FieldFrequencies(index), read)
 
     def score(self, left: Columns, excluded: Excluded = NO_EXCLUSIONS) -> Scored:
         """Score the candidates of every record; no record's result depends on another record."""

@@ -26,6 +26,8 @@ FUNCTIONS = (
     onematch.evaluate,
     onematch.explain,
     onematch.gain,
+    onematch.linker,
+    onematch.pair_features,
     onematch.passport,
     onematch.verify_passport,
 )
@@ -69,7 +71,7 @@ def failures_of(tests: list[doctest.DocTest]) -> list[str]:
 
 
 @pytest.mark.usefixtures("there")
-@pytest.mark.parametrize("name", ["", "match", "train", "evaluate", "explain", "gain", "passport", "verify_passport"])
+@pytest.mark.parametrize("name", ["", *(function.__name__ for function in FUNCTIONS)])
 def test_the_examples_of_the_module_and_its_functions_run(name: str) -> None:
     described = getattr(onematch, name) if name else onematch
     names: dict[str, object] = {"onematch": onematch, "pa": pa}

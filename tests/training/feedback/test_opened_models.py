@@ -1,0 +1,89 @@
+"""A bundle's files opened with Splink, LightGBM and NumPy alone give what onematch gives."""
+
+import json
+from collections import Counter
+
+import lightgbm
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+
+import onematch
+from features.schema.kinds import Kind
+from serving.matching.bundle import CALIBRATION, SPLINK, TREES
+from tests.support.paths import SHIPPED
+from tests.support.small_models import SmallModel
+
+
+@pytest.fixture(params=["person trained", "person shipped", "company trained", "company shipped"])
+def opened(request: pytest.FixtureRequest, small_models: dict[Kind, SmallModel]) -> SmallModel:
+    """A small model as it was trained, and with the shipped bundle in its place."""
+    kind, _, bundle = request.param.partition(" ")
+    model = small_models[Kind(kind)]
+    return model if bundle == "trained" else SmallModel(model.kind, model.files, model.index, SHIPPED / kind)
+
+
+def pairs_of(model: SmallModel) -> pa.Table:
+    return onematch.pair_features(model.file("crm"), model.index, model.bundle)
+
+
+def by_pair(table: pa.Table, record: str, profile: str, value: str) -> dict[tuple[str, str], float]:
+    pairs = zip(table[record].to_pylist(), table[profile].to_pylist(), strict=True)
+    return dict(zip(pairs, table[value].to_pylist(), strict=True))
+
+
+def test_splink_gives_the_match_weights_of_the_bundle_s_model(opened: SmallModel) -> None:
+    linker = onematch.linker(opened.file("crm"), opened.index, opened.bundle)
+
+    predicted = linker.inference.predict().as_duckdbpyrelation().to_arrow_table()
+
+    ours = by_pair(pairs_of(opened), "crm_id", "candidate_id", "match_weight")
+    assert by_pair(predicted, "unique_id_l", "unique_id_r", "match_weight") == pytest.approx(ours, abs=1e-9)
+    saved = json.loads((opened.bundle / SPLINK).read_text(encoding="utf-8"))
+    names = [one["output_column_name"] for one in saved["comparisons"]]
+    assert [one["output_column_name"] for one in linker.misc.save_model_to_json()["comparisons"]] == names
+
+
+def test_lightgbm_gives_the_raw_scores_of_the_bundle_s_trees(opened: SmallModel) -> None:
+    booster = lightgbm.Booster(model_file=str(opened.bundle / TREES))
+    pairs = pairs_of(opened)
+
+    matrix = np.column_stack([pairs[name].to_numpy() for name in booster.feature_name()])
+
+    assert np.asarray(booster.predict(matrix, raw_score=True)).tolist() == pairs["raw_score"].to_pylist()
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_the_calibration_is_a_table_of_knots_and_a_sigmoid(kind: Kind, small_models: dict[Kind, SmallModel]) -> None:
+    model = small_models[kind]
+    saved = json.loads((model.bundle / CALIBRATION).read_text(encoding="utf-8"))
+    pairs = pairs_of(model)
+    score = pairs["calibration_input"].to_numpy()
+
+    curve = np.interp(score, saved["raw_knots"], saved["chance_knots"]) if saved["raw_knots"] else 0.0
+    sigmoid = 1 / (1 + np.exp(-(saved["slope"] * score + saved["intercept"])))
+    share = saved["steady"] if saved["raw_knots"] else 1.0
+
+    probability = np.clip(share * sigmoid + (1 - share) * curve, 1e-6, 1 - 1e-6)
+    of_pair = list(zip(pairs["crm_id"].to_pylist(), score.tolist(), strict=True))
+    tied = Counter(of_pair)
+    alone = np.array([tied[one] == 1 for one in of_pair])
+    np.testing.assert_allclose(pairs["probability"].to_numpy()[alone], probability[alone], rtol=1e-9)
+
+
+def test_a_row_has_the_weight_and_probability_that_a_match_has(small_models: dict[Kind, SmallModel]) -> None:
+    model = small_models[Kind.PERSON]
+    pairs = pairs_of(model)
+
+    links = onematch.match(model.file("crm"), model.index, model.bundle, independent=True)
+
+    best = links.filter(pc.and_(pc.equal(links["basis"], "own_labels"), pc.is_valid(links["candidate_id"])))
+    weights, probabilities = (
+        by_pair(pairs, "crm_id", "candidate_id", name) for name in ("match_weight", "probability")
+    )
+    chosen = by_pair(best, "crm_id", "candidate_id", "match_weight")
+    assert len(chosen) > 500
+    assert chosen == pytest.approx({pair: weights[pair] for pair in chosen}, abs=1e-4)
+    decided = by_pair(best, "crm_id", "candidate_id", "probability")
+    assert decided == {pair: round(probabilities[pair], 6) for pair in decided}
