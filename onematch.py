@@ -395,3 +395,7 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
+
+
+if __name__ == "__main__":  # in a bento, whose command line is not installed
+    main()

@@ -5,13 +5,13 @@ two thirds of a worker's imports, is imported in the workers (1.9 s of 3.1 s of 
 """
 
 import sys
+from collections.abc import Callable
 from typing import Any, cast
 
 import bentoml
-from _bentoml_sdk import Service, service
-from bentoml._internal.configuration.containers import BentoMLContainer
-from bentoml._internal.server.http.traffic import TimeoutMiddleware
+from bentoml.models import BentoModel
 from opentelemetry.instrumentation.asgi import OpenTelemetryMiddleware
+from pydantic import BaseModel
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -23,11 +23,26 @@ from data.tables.terminal import printable
 from features.schema.errors import OnematchError
 from serving.access.bearer import refuse_unprotected_start
 from serving.http.connections import guard_connections
+from serving.http.wire.explanation_bodies import EXPLAIN, ExplainRequest, ExplanationShown
+from serving.http.wire.formats import MATCH, MatchAnswer, MatchRequest
 from serving.runtime.event_log import log_event
+from serving.runtime.image import IMAGE
 from serving.runtime.metrics_files import make_metrics_folder
+from serving.runtime.packed_models import stored_tags
 from serving.runtime.parent_watch import end_with_launcher
+from serving.runtime.private_bentoml import BentoMLContainer, Service, TimeoutMiddleware, service
 from serving.runtime.settings import load_settings
 from serving.store.opening import open_store
+
+MOUNTED = "only declared here: the mounted application answers this route, over HTTP"
+DESCRIBED = {"schema", "openapi-spec"}
+"""BentoML's routes that stay: `/schema.json`, which its clients read, and `/docs.json`."""
+
+
+def declared(route: str, request: type[BaseModel], answer: type[BaseModel]) -> Callable[[Callable[..., Any]], Any]:
+    """Declare a route that the mounted application answers, so that BentoML's clients and OpenAPI document know it."""
+    api: Callable[..., Callable[[Callable[..., Any]], Any]] = bentoml.api
+    return api(route=route, input_spec=request, output_spec=answer)
 
 
 class MountedFace:
@@ -46,9 +61,15 @@ class OwnFaceService(Service[Any]):
     """
 
     def inject_config(self) -> None:
-        """Take the number of workers from the settings when the service starts, and end with who launched it."""
+        """Take the number of workers from the settings when the service starts, and end with who launched it.
+
+        `bentoml build` lists the bundles that the settings serve as the models of the bento.
+        """
         end_with_launcher()
-        self.config["workers"] = load_settings().workers
+        settings = load_settings()
+        self.config["workers"] = settings.workers
+        if self.bento is None:
+            self.models = [BentoModel(tag) for tag in stored_tags(settings.bundle)]
         super().inject_config()
 
     def to_asgi(self, is_main: bool = True) -> Starlette:
@@ -57,19 +78,15 @@ class OwnFaceService(Service[Any]):
         That is the timeout (see `serving.http.timeouts`) and, unless an exporter is configured, the tracing, which
         makes four spans a request: half of an empty request's 0.26 ms.
         """
-        from serving.http.match import MATCH
-
         guard_connections()
         app = cast("Starlette", super().to_asgi(is_main))
         unwanted: set[object] = {TimeoutMiddleware}
         if BentoMLContainer.tracing.exporter_type.get() is None:
             unwanted.add(OpenTelemetryMiddleware)
         app.user_middleware = [one for one in app.user_middleware if one.cls not in unwanted]
-        app.router.routes = [
-            one for one in app.router.routes if getattr(one, "name", "") != "metrics"
-        ]  # ours has the access rule
+        described = [one for one in app.router.routes if getattr(one, "name", "") in DESCRIBED]
+        app.router.routes = [*described, *(one for one in app.router.routes if isinstance(one, Mount))]
         app.router.redirect_slashes = False
-        app.router.routes.sort(key=lambda route: not isinstance(route, Mount))
         inner = app.build_middleware_stack()
 
         async def match_first(scope: Scope, receive: Receive, send: Send) -> None:
@@ -85,6 +102,7 @@ FACE = MountedFace()
 @service(
     name="onematch",
     service_class=OwnFaceService,
+    image=IMAGE,
     metrics={"enabled": False},
     logging={"access": {"enabled": False}},
 )
@@ -98,6 +116,16 @@ class OnematchService:
         self._worker = HttpWorker(load_settings())
         FACE.app = self._worker.app
         log_event("service_started", code=__file__)
+
+    @declared(MATCH, MatchRequest, MatchAnswer)
+    async def match(self, **request: Any) -> Any:
+        """Match 1 to 1,000 records, which are scored together; an unreadable record has its own error."""
+        raise NotImplementedError(MOUNTED)
+
+    @declared(EXPLAIN, ExplainRequest, ExplanationShown)
+    async def explain(self, **request: Any) -> Any:
+        """Explain why a record is decided as it is, and why a profile has its probability for it."""
+        raise NotImplementedError(MOUNTED)
 
     @bentoml.on_deployment
     @staticmethod

@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from features.schema.errors import OnematchError, Refused
+from features.schema.rooms import code_version
 from serving.runtime.garbage import collect_rarely
 from training.commands import (
     columns,
@@ -72,9 +73,7 @@ def _describe(error: OSError) -> str:
 
 def _show_version(value: bool) -> None:
     if value:
-        from importlib.metadata import version
-
-        typer.echo(version("onematch"))
+        typer.echo(code_version())
         raise typer.Exit
 
 

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,6 +21,7 @@ from data.tables.records import Table, read_records
 from data.tables.rejects import write_rejects
 from features.pairs.columns import Columns, columns_of
 from features.schema.kinds import Kind
+from features.schema.rooms import code_version
 from features.schema.schema import Schema, Shape
 from serving.batch.kept_parts import KEPT_LAYOUT, KeptParts, kept_parts, refuse_foreign_parts
 from serving.batch.one_to_one import one_to_one, tie_breaks_of
@@ -154,7 +154,7 @@ def _parts(request: FileMatchRequest, matcher: Matcher, raw: pa.Table) -> Abstra
 def _made_of(request: FileMatchRequest, matcher: Matcher, raw: pa.Table) -> dict[str, object]:
     """Return everything that the outcomes of raw rows depend on, by name."""
     return {
-        "version": version("onematch"),
+        "version": code_version(),
         "part": CHUNK * PART_CHUNKS,
         "records": _digest_of(raw),
         "bundle": matcher.bundle.version,

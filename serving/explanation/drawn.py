@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from serving.drawing.svg import Titled
 from serving.drawing.waterfall import FallBar, draw_waterfall
 from serving.explanation.explanation import Explanation
-from serving.explanation.waterfall import StepKind, Waterfall, WaterfallStep, probability_at
+from serving.explanation.step_kinds import StepKind
+from serving.explanation.waterfall import Waterfall, WaterfallStep, probability_at
 
 MOST_FEATURES = 12
 OTHERS = "others"

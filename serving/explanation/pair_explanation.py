@@ -12,10 +12,10 @@ from features.pairs.columns import Columns, columns_of
 from features.schema.own_field import Value
 from serving.explanation.decision_text import rule_of, sentence_of
 from serving.explanation.explained_record import ExplainedRecord, says_something
+from serving.explanation.step_kinds import StepKind
 from serving.explanation.variants import Variant, decide_variants
 from serving.explanation.waterfall import (
     CollectiveShares,
-    StepKind,
     Waterfall,
     collective_shares,
     log_odds_of,

@@ -7,7 +7,6 @@ the differences of the log-odds before and after.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,26 +14,13 @@ from numpy.typing import NDArray
 from features.comparisons.independent_facts import facts_stated
 from features.ranking.collective_features import COLLECTIVE_FEATURES
 from features.ranking.feature_list import features_of
+from serving.explanation.step_kinds import StepKind
 from serving.matching.bundle import Bundle
 from serving.matching.calibration import MOST_LOG_ODDS
 from serving.matching.collective import CollectiveModel
 from serving.matching.explanation import PairScore
 
 OF_BASE_MODEL = "base model"
-
-
-class StepKind(StrEnum):
-    """What a step of the waterfall stands for, in the order of the steps."""
-
-    BASE = "base"
-    FEATURE = "feature"
-    RIVALS = "rivals"
-    CALIBRATION = "calibration"
-    TIES = "ties"
-    CLUSTER = "cluster"
-    COLLECTIVE = "collective"
-    NAMED = "named"
-    STATED = "stated"
 
 
 SAYS = {

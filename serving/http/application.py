@@ -17,17 +17,17 @@ from serving.http import docs as api_docs
 from serving.http.body_budget import BodyBudget
 from serving.http.declared_query import refuse_unknown_queries
 from serving.http.drift_metrics import write_drift
-from serving.http.explain import EXPLAIN, ExplainEndpoint
+from serving.http.explain import ExplainEndpoint
 from serving.http.frame import RequestFrame
-from serving.http.match import MATCH, MatchEndpoint, MatchFirst
+from serving.http.match import MatchEndpoint, MatchFirst
 from serving.http.metrics_access import require_metrics_reader
 from serving.http.metrics_listener import CONTENT_TYPE
 from serving.http.problem_table import answer_with_problems
 from serving.http.scoring import Watch, answer_line, is_brief
 from serving.http.scoring_queue import ScoringQueue, Serve
 from serving.http.timeouts import RequestTimeout
-from serving.http.wire.explanation_bodies import ExplanationShown
-from serving.http.wire.formats import MatchAnswer, ProblemDetail
+from serving.http.wire.explanation_bodies import EXPLAIN, ExplanationShown
+from serving.http.wire.formats import MATCH, MatchAnswer, ProblemDetail
 from serving.http.wire.problems import MEDIA_TYPE, ProblemKind, problem_response
 from serving.http.wrapper import add_wrapper, surround
 from serving.runtime.metrics import write_metrics

@@ -19,7 +19,6 @@ from serving.runtime.event_log import log_event
 from serving.runtime.model_source import ServedModels
 from serving.runtime.settings import Settings
 
-EXPLAIN = "/v1/explain"
 MOST_WAITING = 64
 
 

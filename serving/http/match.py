@@ -11,10 +11,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from serving.access.bearer import is_of_contract, require_token
 from serving.http.declared_query import require_known
 from serving.http.scoring_queue import ScoringQueue, Serve
+from serving.http.wire.formats import MATCH
 from serving.http.wire.requests import ColumnsOf, read_body, read_call
 from serving.runtime.settings import Settings
 
-MATCH = "/v1/match"
 SMALL_BYTES = 4096
 """A longer body is parsed by the scoring thread."""
 

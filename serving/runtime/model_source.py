@@ -12,8 +12,8 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import COLUMNS, Kind
 from serving.runtime.event_log import log_event, log_refusal
 from serving.runtime.home import Pointer
+from serving.runtime.packed_models import STORE_PREFIX
 
-STORE_PREFIX = "bentoml:"
 MOST_SAID = 400
 """Characters of an unexpected error that are logged; bundles and indexes hold no CRM record."""
 

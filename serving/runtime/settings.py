@@ -9,6 +9,7 @@ from sqlalchemy import make_url
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.runtime.home import Home, Pointer, read_pointer
+from serving.runtime.packed_models import packed_bundles
 
 
 class SettingsWrong(OnematchError):
@@ -85,13 +86,22 @@ class Settings(BaseSettings):
         return {"home": self.home} | ({"store": Path(url.database or "").parent} if is_file else {})
 
     def served(self, kind: Kind) -> Pointer | None:
-        """Return the pair to serve: paths of the variables, else of the pointer; None if one is missing."""
+        """Return the pair to serve: paths of the variables, else of the pointer, else the bento's own bundle.
+
+        None if one of both is missing.
+        """
         bundle, index = self._named(kind)
         if bundle is not None and index is not None:
             return Pointer(bundle, index)
         if (pointer := read_pointer(self.home_layout, kind)) is not None:
             return Pointer(bundle or pointer.bundle, index or pointer.index, pointer.former)
-        return None
+        packed = packed_bundles().get(kind)
+        return None if index is None or packed is None else Pointer(packed, index)
+
+    def bundle(self, kind: Kind) -> Path | None:
+        """Return the bundle to serve, also where no index is named yet."""
+        pointer = read_pointer(self.home_layout, kind)
+        return self._named(kind)[0] or (None if pointer is None else pointer.bundle)
 
     def _named(self, kind: Kind) -> tuple[Path | None, Path | None]:
         if kind is Kind.PERSON:

@@ -15,11 +15,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.support.core_environment import UV, install_core
 from tests.support.paths import ROOT
 from training.extras import EXTRAS
 from training.wheel_layout import ROOMS
 
-UV = Path(sys.executable).with_name("uv")
 MOST_MB = 750
 """The largest environment of the core without bytecode; LLVM (llvmlite), Arrow and SciPy are 440 MB of it."""
 USED = """
@@ -91,19 +91,6 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
         (made.packages / room).mkdir()
         (made.packages / room / "__init__.py").write_text('OWNER = "the user"\n', encoding="utf-8")
     return made
-
-
-def install_core(environment: Path) -> None:
-    """Install the locked dependencies of the core; from uv's cache alone where it has them."""
-    command = [str(UV), "sync", "--frozen", "--no-dev", "--no-install-project", "--python", sys.executable]
-    variables = os.environ | {"UV_PROJECT_ENVIRONMENT": str(environment)}
-    for options in (["--offline"], []):
-        done = subprocess.run(
-            [*command, *options], cwd=ROOT, env=variables, capture_output=True, text=True, check=False
-        )
-        if done.returncode == 0:
-            return
-    raise AssertionError(done.stderr)
 
 
 def test_the_wheel_puts_nothing_but_onematch_beside_a_user_s_modules(wheel: Path) -> None:

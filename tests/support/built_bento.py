@@ -9,10 +9,11 @@ from pathlib import Path
 from tests.support.paths import ROOT
 
 
-def build_bento(bentoml_home: Path) -> None:
-    """Run `bentoml build` on the project, into an empty BentoML home, and compile its modules."""
+def build_bento(bentoml_home: Path, **settings: str) -> None:
+    """Run `bentoml build` on the project, into a BentoML home without bentos, and compile its modules."""
     command = [sys.executable, "-m", "bentoml", "build", "--output", "tag", str(ROOT)]
-    subprocess.run(command, env=environment_of(bentoml_home), capture_output=True, text=True, check=True)
+    variables = environment_of(bentoml_home) | settings
+    subprocess.run(command, env=variables, capture_output=True, text=True, check=True)
     compile_dir(bento_in(bentoml_home) / "src", quiet=1)  # else each worker of each service compiles all modules
 
 

@@ -14,6 +14,7 @@ from features.schema.kinds import Kind
 from serving.runtime.champions import ChampionChange, read_history
 from serving.runtime.home import Home, Pointer, read_pointer, write_pointer, write_shadow
 from serving.runtime.model_records import GateRun, leave_verdicts
+from serving.runtime.packed_models import stored_tag
 from training.feedback.golden.golden_set import ReasonMissing
 from training.promotion.gates import GateVerdict
 from training.promotion.history import appending, reachable_champions
@@ -188,7 +189,7 @@ def store_in_bentoml(kind: Kind, bundle: Path) -> None:
     os.environ.setdefault("BENTOML_DO_NOT_TRACK", "true")
     import bentoml
 
-    tag = f"onematch-{kind.value}:{bundle.name}"
+    tag = stored_tag(kind, bundle)
     try:
         bentoml.models.get(tag)
     except bentoml.exceptions.NotFound:

@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from features.schema.own_field import Value
-from serving.explanation.waterfall import StepKind
+from serving.explanation.step_kinds import StepKind
 
+EXPLAIN = "/v1/explain"
 Words = Value
 
 

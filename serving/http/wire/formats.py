@@ -4,6 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
+MATCH = "/v1/match"
+
 
 class MatchRequest(BaseModel):
     """Records to match; the results have the same order."""

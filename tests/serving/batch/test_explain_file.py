@@ -12,8 +12,8 @@ from serving.batch.explain_file import RecordNotInFile, RecordOfFile, explained_
 from serving.batch.files import columns_of_raw
 from serving.explanation.edits import edited
 from serving.explanation.explanation import EditEffort, WantedExplanation, explain
+from serving.explanation.step_kinds import StepKind
 from serving.explanation.variants import decide_variants, state_of
-from serving.explanation.waterfall import StepKind
 from serving.matching.account_links import linked_records
 from serving.matching.collective import CANDIDATES
 from serving.matching.matcher import Answering, Matcher

@@ -16,7 +16,8 @@ from data.index.index import UniverseIndex
 from features.schema.kinds import COLUMNS, Kind
 from serving.explanation.explained_record import by_itself
 from serving.explanation.explanation import EditEffort, Explanation, WantedExplanation, explain
-from serving.explanation.waterfall import StepKind, WaterfallStep, by_amount, log_odds_of, probability_at
+from serving.explanation.step_kinds import StepKind
+from serving.explanation.waterfall import WaterfallStep, by_amount, log_odds_of, probability_at
 from serving.matching.explanation import ExplainedProfileUnknown
 from serving.matching.matcher import Matcher, RecordUnreadable
 from serving.matching.outcomes import Outcome

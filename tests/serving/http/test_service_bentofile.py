@@ -41,17 +41,10 @@ def test_every_package_that_the_service_imports_is_packed() -> None:
     assert missing == set()
 
 
-def test_the_bento_carries_the_core_without_its_command_line() -> None:
+def test_the_bento_needs_what_the_wheel_needs() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    of_the_terminal = {one for one in project["dependencies"] if distribution(one) in {"rich", "typer"}}
 
-    assert set(packed()) == set(project["dependencies"]) - of_the_terminal
-
-
-def test_what_needs_an_extra_is_left_out() -> None:
-    excluded = (ROOT / "bentofile.yaml").read_text().partition("exclude:")[2].partition("python:")[0]
-
-    assert {'"data/sample/**"', '"serving/batch/spark*"'} <= set(excluded.replace("- ", "").split())
+    assert set(packed()) == set(project["dependencies"])
 
 
 def test_neither_splink_nor_mlflow_is_packed() -> None:

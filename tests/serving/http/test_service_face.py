@@ -11,12 +11,18 @@ from typing import cast
 
 import httpx
 import pytest
+from opentelemetry.instrumentation.asgi import OpenTelemetryMiddleware
 from starlette.applications import Starlette
 
+from serving.http.wire.explanation_bodies import EXPLAIN, ExplanationShown
+from serving.http.wire.formats import MATCH, MatchRequest
 from serving.runtime import garbage
-from serving.service import OnematchService, OwnFaceService
+from serving.runtime.private_bentoml import BentoMLContainer, Service, TimeoutMiddleware
+from serving.service import DESCRIBED, OnematchService, OwnFaceService
 from tests.support.collector import collector_of_a_service
+from tests.support.paths import ROOT
 
+ROOMS = ("features", "data", "serving", "training")
 SERVICE = cast("OwnFaceService", OnematchService)
 
 
@@ -56,12 +62,36 @@ async def answers(*paths: str) -> list[httpx.Response]:
 
 
 @pytest.mark.usefixtures("protected")
-def test_every_path_is_answered_by_our_own_application() -> None:
+def test_every_path_but_bentoml_s_descriptions_is_answered_by_our_own_application() -> None:
     paths = ("/healthz", "/readyz", "/metrics", "/docs", "/", "/docs.json", "/schema.json", "/static_content/index.css")
 
     statuses = [one.status_code for one in asyncio.run(answers(*paths))]
 
-    assert statuses == [200, 503, 401, 200, 307, 404, 404, 404]
+    assert statuses == [200, 503, 401, 200, 307, 200, 200, 404]
+
+
+@pytest.mark.usefixtures("protected")
+def test_the_clients_of_bentoml_read_what_both_calls_take_and_give() -> None:
+    [described] = asyncio.run(answers("/schema.json"))
+
+    routes = {one["name"]: one for one in described.json()["routes"]}
+    assert {name: one["route"] for name, one in routes.items()} == {"match": MATCH, "explain": EXPLAIN}
+    assert set(routes["match"]["input"]["properties"]) == set(MatchRequest.model_fields)
+    assert set(routes["explain"]["output"]["properties"]) == set(ExplanationShown.model_fields)
+
+
+def test_the_private_names_of_bentoml_stand_in_one_module() -> None:
+    """An update of BentoML is looked at there: a worker's routes and middleware, its trace exporter, and its models."""
+    rooms = (path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+    using = {path for path in rooms if re.search(r"(?:from|import) (?:_bentoml|bentoml\._)", path.read_text())}
+
+    app = cast("Starlette", Service.to_asgi(SERVICE))
+
+    assert using == {ROOT / "serving" / "runtime" / "private_bentoml.py"}
+    assert {TimeoutMiddleware, OpenTelemetryMiddleware} <= {one.cls for one in app.user_middleware}
+    assert {getattr(one, "name", "") for one in app.router.routes} >= DESCRIBED
+    assert BentoMLContainer.tracing.exporter_type.get() is None
+    assert (SERVICE.bento, SERVICE.models) == (None, [])
 
 
 @pytest.mark.usefixtures("protected")

@@ -16,7 +16,7 @@ from features.schema.kinds import Kind
 from serving.batch.files import FileMatchRequest, match_file
 from serving.explanation.explained_record import by_itself
 from serving.explanation.explanation import WantedExplanation, explain
-from serving.explanation.waterfall import StepKind
+from serving.explanation.step_kinds import StepKind
 from serving.matching.bundle import shipped_bundle
 from serving.matching.fields_agree import FieldsDisagree, agreed_schema
 from serving.matching.matcher import Matcher
