@@ -81,8 +81,8 @@ class WorkTable:
     tasks: Sequence[Task]
 
 
-def work_table() -> WorkTable:
-    """Return every job and task of the wrapper."""
+def work_table(more: Sequence[Task] = ()) -> WorkTable:
+    """Return every job and task of the wrapper, and what its caller hands it of rooms that serving does not know."""
     jobs: dict[str, JobFunction] = {**COPIES, REPORT: run_report, ROI: run_roi, MOVERS: run_movers}
     jobs |= {RECOMPUTE: run_recompute, NETWORK: run_network, DRIFT: run_drift, NAME_SPELLINGS: run_name_spellings}
     return WorkTable(
@@ -105,6 +105,7 @@ def work_table() -> WorkTable:
             Task("forget_idempotency", 3600, forget_idempotency),
             Task("keep_readings", 60, keep_readings),
             Task("renew_readings", 1, renew_readings),
+            *more,
         ],
     )
 

@@ -4,7 +4,7 @@ Serving never asks MLflow. These plain files are as new as the last training or 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,11 @@ from typing import Any
 from data.tables.atomic import replacing
 from features.compiled.private_paths import make_private_folder
 from features.schema.kinds import Kind
+from serving.runtime.champions import ChampionChange
 from serving.runtime.home import Home
+
+CHAMPION = "champion"
+"""The alias in the registry of the version that answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,22 @@ class RegisteredVersion:
     version: int
     aliases: tuple[str, ...]
     created_at: str
+
+
+def moved_champion(
+    versions: Iterable[RegisteredVersion], history: Sequence[ChampionChange]
+) -> RegisteredVersion | None:
+    """Return the version that the alias `champion` was moved to while another version of its model answers."""
+    return next(
+        (
+            one
+            for one in versions
+            if CHAMPION in one.aliases
+            and (not history or one.model == history[-1].model)
+            and (not history or one.version != history[-1].version)
+        ),
+        None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

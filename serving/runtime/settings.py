@@ -52,7 +52,8 @@ class Settings(BaseSettings):
     """Off: trainings log no MLflow run."""
     register_runs: bool = Field(default=True, validation_alias="ONEMATCH_REGISTER")
     """Off for benchmarks and tests: trainings are logged, but no model version is registered."""
-
+    follow_champion_s: float = Field(default=30, ge=0)
+    """Seconds between two looks of `onematch work` at MLflow's alias `champion`; 0: it is not followed."""
     metrics_address: str | None = None
     """HOST:PORT of a second listener that answers `/metrics` without a token."""
 

@@ -75,15 +75,25 @@ def register(app: typer.Typer) -> None:
 
 def list_models(kind: OptionalKind = None, name: NameOption = None, as_json: JsonOption = False) -> None:
     """List the registered versions, oldest first."""
+    from serving.runtime.champions import read_history
+    from serving.runtime.model_records import moved_champion
     from training.promotion.listing import list_versions
+    from training.promotion.shown_models import as_shown
 
     home = present_home()
-    versions = [one for each in _kinds(kind) for one in list_versions(home, each, name)]
+    found = {each: list_versions(home, each, name) for each in _kinds(kind)}
+    versions = [one for of_kind in found.values() for one in of_kind]
     if as_json:
         print_json([asdict(one) for one in versions])
         return
     rows = [(v.model, v.version, ", ".join(v.aliases), v.created_at, v.run_id) for v in versions]
     print_table("Registered models", ("model", "version", "aliases", "created (UTC)", "run"), rows)
+    for each, of_kind in found.items():
+        if (moved := moved_champion(as_shown(of_kind), read_history(home.history_file, each))) is not None:
+            print_note(
+                f"{each}: MLflow's alias champion was moved to version {moved.version}, and another version answers:"
+                f" onematch work holds it to the gates, as onematch models promote --kind {each} {moved.version} does"
+            )
 
 
 def promote(

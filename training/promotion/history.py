@@ -48,6 +48,13 @@ def appending(file: Path, change: ChampionChange) -> Iterator[None]:
         database.execute("commit")
 
 
+def wait_for_writer(file: Path) -> None:
+    """Return once no change is being written: until then alias and history of one change differ."""
+    if file.exists():
+        with closing(sqlite3.connect(file, isolation_level=None, timeout=30)) as database:
+            database.execute("begin immediate")
+
+
 def reachable_champions(history: list[ChampionChange]) -> list[ChampionChange]:
     """Return the champions of one kind that a rollback can reach, the present one last.
 

@@ -10,6 +10,7 @@ from typing import Any
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.runtime.home import Home
+from serving.runtime.model_records import CHAMPION
 from training.promotion.gates import GateVerdict
 from training.promotion.logged_model import bundle_in
 from training.promotion.tracked_run import TrackedRun, TrainingRecord, track
@@ -17,9 +18,12 @@ from training.promotion.tracking_store import if_absent, in_one_sentence, open_s
 from training.promotion.versions import Version, model_name
 
 EXPERIMENT = "onematch"
-CHAMPION, CHALLENGER = "champion", "challenger"
+CHALLENGER = "challenger"
+STATED = "champion"
+"""The tag of a version that says what became of the alias that was moved to it."""
 _SHOWN_AS = {"mlflow.experimentKind": "custom_model_development"}
 """MLflow's pages show runs and models of such an experiment, and traces of others."""
+_LONGEST_TAG = 4000
 _PURPOSE = {
     Kind.PERSON: "Links person records (contacts, leads) to the profiles of a network, at most one each.",
     Kind.COMPANY: "Links company records (accounts) to the companies of a network, at most one each.",
@@ -97,6 +101,19 @@ class Registry:
         """Give a version the alias `champion`."""
         with in_one_sentence(self._store.uri):
             self._client.set_registered_model_alias(version.model, CHAMPION, str(version.version))
+
+    def state(self, version: Version, sentence: str) -> None:
+        """Say in a tag of a version what became of the alias `champion` that was moved to it."""
+        with in_one_sentence(self._store.uri):
+            self._client.set_model_version_tag(version.model, str(version.version), STATED, sentence[:_LONGEST_TAG])
+
+    def give_back(self, model: str, champion: int | None) -> None:
+        """Return the alias `champion` to the version that had it; None: no version had it."""
+        with in_one_sentence(self._store.uri):
+            if champion is None:
+                self._client.delete_registered_model_alias(model, CHAMPION)
+            else:
+                self._client.set_registered_model_alias(model, CHAMPION, str(champion))
 
     def _experiment(self) -> str:
         found = self._client.get_experiment_by_name(EXPERIMENT)

@@ -15,7 +15,7 @@ from serving.http.wire.challenged_badge import ChallengedBadge
 from serving.rules.vocabulary import Scope
 from serving.runtime.champions import ChampionChange, read_history
 from serving.runtime.home import Home, Pointer, read_pointer, read_shadow
-from serving.runtime.model_records import read_registered, read_shadow_changes, read_verdicts
+from serving.runtime.model_records import moved_champion, read_registered, read_shadow_changes, read_verdicts
 from serving.runtime.model_source import ModelNotReady
 from serving.sync.services import WrapperServices
 
@@ -29,6 +29,7 @@ _MODELS = {
         {
             "kind": "person", "champion": {"bundle": "9d7b8f0e6e0ec6c7", "index": "members.index"},
             "challenger": None, "model_version": "9d7b8f0e6e0ec6c7+2c9e.4",
+            "moved_to": None,
             "versions": [
                 {"model": "onematch-person", "version": 3, "aliases": ["champion"],
                  "created_at": "2026-03-01T08:00:00+00:00"}
@@ -80,12 +81,16 @@ class VersionShown(BaseModel):
 
 
 class ModelsOfKind(BaseModel):
-    """The models of one kind; `challenger` scores in the shadow, `model_version` answers in this process."""
+    """The models of one kind; `challenger` scores in the shadow, `model_version` answers in this process.
+
+    `moved_to` is the version that the alias `champion` names while another one answers; null without a difference.
+    """
 
     kind: Kind
     champion: ServedPair | None
     challenger: ServedPair | None
     model_version: str | None
+    moved_to: int | None
     versions: list[VersionShown]
 
 
@@ -195,7 +200,8 @@ def _home(parts: WrapperServices) -> Home:
 
 def _models_of(parts: WrapperServices, kind: Kind) -> ModelsOfKind:
     home = _home(parts)
-    versions = [VersionShown.model_validate(one, from_attributes=True) for one in read_registered(home, kind)]
+    registered = read_registered(home, kind)
+    moved = moved_champion(registered, read_history(home.history_file, kind))
     try:
         answering = parts.matching.matcher(kind).model_version
     except ModelNotReady:
@@ -205,7 +211,8 @@ def _models_of(parts: WrapperServices, kind: Kind) -> ModelsOfKind:
         champion=_pair(read_pointer(home, kind)),
         challenger=_pair(read_shadow(home, kind)),
         model_version=answering,
-        versions=versions,
+        moved_to=None if moved is None else moved.version,
+        versions=[VersionShown.model_validate(one, from_attributes=True) for one in registered],
     )
 
 

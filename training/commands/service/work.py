@@ -1,12 +1,22 @@
 """`onematch work`: the one worker of background jobs."""
 
+import os
 import signal
 from functools import partial
+from typing import TYPE_CHECKING
 
 import typer
 
 from training.commands.options import add_command
+from training.extras import ExtraMissing, require_extra
 from training.terminal import print_line
+
+if TYPE_CHECKING:
+    from serving.runtime.settings import Settings
+    from serving.worker import Task
+
+_PATIENCE = {"MLFLOW_HTTP_REQUEST_MAX_RETRIES": "1", "MLFLOW_HTTP_REQUEST_TIMEOUT": "10"}
+"""An MLflow that is away is looked for again at the next turn: the worker's end does not wait for it."""
 
 
 def register(app: typer.Typer) -> None:
@@ -17,7 +27,8 @@ def register(app: typer.Typer) -> None:
 def work() -> None:
     """Run the background jobs of the service.
 
-    Deliveries, deletions, exports, recomputes. Of several workers one holds the lease and works; the others wait.
+    Deliveries, deletions, exports, recomputes; a version that MLflow's alias champion is moved to is promoted, unless
+    a gate refuses it. Of several workers one holds the lease and works; the others wait.
     """
     from serving.listeners import LISTENERS
     from serving.runtime.clock import now_in_utc
@@ -37,7 +48,7 @@ def work() -> None:
     watcher = ModelWatcher(settings.served, partial(open_adopted, store), models)
     watcher.start()
     services = WrapperServices(settings, store, Matchers.served(models, store), now_in_utc, LISTENERS)
-    worker = Worker(services, work_table())
+    worker = Worker(services, work_table(_following(settings)))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: worker.stop())
     print_line("onematch works")
@@ -46,3 +57,22 @@ def work() -> None:
     finally:
         watcher.stop()
         store.close()
+
+
+def _following(settings: "Settings") -> "list[Task]":
+    """Return the task that follows MLflow's alias; none where it is switched off, or the extra `train` is missing."""
+    from serving.runtime.event_log import log_refusal
+    from serving.worker import Task
+
+    if settings.follow_champion_s == 0:
+        return []
+    try:
+        require_extra("train", "following the alias champion of MLflow")
+    except ExtraMissing as missing:
+        log_refusal("champion_not_followed", reason=str(missing))
+        return []
+    from training.promotion.following import follow_champions
+
+    for name, value in _PATIENCE.items():
+        os.environ.setdefault(name, value)
+    return [Task("follow_champions", settings.follow_champion_s, lambda parts, _now: follow_champions(parts.settings))]

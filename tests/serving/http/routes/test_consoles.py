@@ -178,6 +178,7 @@ def test_models_are_shown_to_the_operator_alone_by_names_and_not_by_paths(tenant
     person = next(one for one in models["items"] if one["kind"] == "person")
     assert person["champion"] == {"bundle": "abc", "index": "members.index"}
     assert [one["aliases"] for one in person["versions"]] == [["champion"]]
+    assert person["moved_to"] == 1  # the history names no champion yet
     assert [one["version"] for one in (*first["items"], *rest["items"])] == [3, 2, 1]
     assert rest["next_cursor"] is None
     for path in ("", "/person/history", "/person/shadow", "/person/gates"):
