@@ -56,13 +56,14 @@ class SharedRoutes:
     def web(self, parts: WrapperServices) -> Web:
         """The whole application on the parts; `/v1/match` serves no model."""
         self._parts.current = parts
-        return Web(RequestFrame(RequestTimeout(surround(self._made(), parts), 60.0)))
+        return Web(RequestFrame(RequestTimeout(surround(self.made(), parts), 60.0)))
 
     def document(self) -> dict[str, Any]:
         """The OpenAPI document."""
-        return self._made().openapi()
+        return self.made().openapi()
 
-    def _made(self) -> FastAPI:
+    def made(self) -> FastAPI:
+        """The application of the routes."""
         if self._routes is None:
             self._routes = create_routes(_service(cast("WrapperServices", self._parts)))
         return self._routes
