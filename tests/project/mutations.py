@@ -102,12 +102,25 @@ def lines_with_faults(source: str) -> list[int]:
 def _parsed(source: str) -> ast.Module:
     """Parse a module, with marks on what an OpenAPI document alone shows: `example(...)`, `answers({200: _SHOWN})`."""
     tree = ast.parse(source)
-    shown = [one for one in ast.walk(tree) if isinstance(one, ast.Call) and _name(one.func) in _FOR_DOCUMENTS]
-    names = {one.id for call in shown for one in ast.walk(call) if isinstance(one, ast.Name)}
-    constants = [one for one in tree.body if isinstance(one, ast.Assign | ast.AnnAssign) and _target(one) in names]
-    for one in (*shown, *constants):
-        vars(one)["is_shown"] = True
+    constants = {_target(one): one for one in tree.body if isinstance(one, ast.Assign | ast.AnnAssign)}
+    todo = [one for node in ast.walk(tree) for one in _shown(node)]
+    todo += [one for name, one in constants.items() if name.endswith("_EXAMPLE")]
+    while todo:
+        one = todo.pop()
+        if "is_shown" not in vars(one):
+            vars(one)["is_shown"] = True
+            names = [name.id for name in ast.walk(one) if isinstance(name, ast.Name)]
+            todo += [constants[name] for name in names if name in constants]
     return tree
+
+
+def _shown(node: ast.AST) -> list[ast.AST]:
+    if isinstance(node, ast.Call) and _name(node.func) in _FOR_DOCUMENTS:
+        return [node]
+    if isinstance(node, ast.Dict):
+        pairs = zip(node.keys, node.values, strict=True)
+        return [value for key, value in pairs if isinstance(key, ast.Constant) and key.value == "example"]
+    return []
 
 
 def _nodes(node: ast.AST) -> Iterator[ast.AST]:

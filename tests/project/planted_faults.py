@@ -138,6 +138,20 @@ PLANTED = (
         "    return None",
     ),
     PlantedFault(
+        "D27",
+        "what was queued when its seller turned its kind off stays queued",
+        "serving/writeback/activities.py",
+        "    connection.execute(ended.values(reason=Switch.USER.value, **_CANCELLED))",
+        "    ended.values(reason=Switch.USER.value, **_CANCELLED)",
+    ),
+    PlantedFault(
+        "D27",
+        "a seller's own switch no longer counts for what is queued",
+        "serving/writeback/outbox.py",
+        "first_closed(board.of(row.user_id, ActivityKind(row.kind)))",
+        "first_closed(replace(board.of(row.user_id, ActivityKind(row.kind)), user=True))",
+    ),
+    PlantedFault(
         "S57",
         "the primary account is never named",
         "serving/writeback/targeting.py",

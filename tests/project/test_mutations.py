@@ -9,7 +9,7 @@ import pytest
 from tests.project.mutate import draw, planted
 from tests.project.mutations import mutants
 from tests.project.planted_faults import PLANTED
-from tests.project.touched_lines import statement_lines
+from tests.project.touched_lines import keep_source, moved_lines, statement_lines
 from tests.support.paths import ROOT
 
 
@@ -61,7 +61,9 @@ def test_each_fault_is_made_alone(code: str, broken: list[str]) -> None:
         ("x = 'a sentence for people'", []),
         ("x = Field(description='text')", []),
         ("CHUNK = 1_000", []),
-        ("return_ = answers({200: _SHOWN})\n_SHOWN = {'a': 1}", []),
+        ("return_ = answers({200: _SHOWN})\n_SHOWN = {'a': _PART}\n_PART = 1", []),
+        ("SENT_EXAMPLE = {'a': 1}", []),
+        ("x = {'example': [_EVENT]}\n_EVENT = 1", ["x = {'exampleXX': [_EVENT]}\n_EVENT = 1"]),
         ("def f():\n    return ''", ["def f():\n    return 'XX'"]),
         (
             "def f(call: Annotated[Call, needs(parts, acting=True)]):\n    pass",
@@ -82,10 +84,10 @@ def test_outside_of_rules_a_comparison_is_turned() -> None:
 
 @pytest.mark.parametrize(
     ("line", "found"),
-    [(1, []), (3, []), (4, [4, 9, 10]), (6, [5, 9, 10]), (8, [8, 9, 10]), (9, [10]), (10, [10]), (12, [])],
+    [(1, []), (3, []), (4, [4, 9, 10]), (6, [5, 9, 10]), (8, [8, 9, 10]), (9, [9, 10]), (10, [10]), (12, [])],
 )
 def test_a_fault_is_looked_up_by_the_statement_around_it(line: int, found: list[int]) -> None:
-    """Lines of a module run at import; of a function's head the body that it belongs to is looked up."""
+    """Lines of a module run at import; of a function's head its own line and its body are looked up."""
     source = """LIMIT = 3
 
 def outer(a):
@@ -101,6 +103,17 @@ LAST = outer(1)
 """
 
     assert statement_lines(source, line) == found
+
+
+def test_the_lines_of_a_changed_module_are_found_again_by_their_text() -> None:
+    path = ROOT / "tests" / "project" / "planted_faults.py"
+    now = path.read_text(encoding="utf-8").splitlines()
+    before = keep_source("\n".join(["import gone", *now[:4], *now[6:]]).encode())
+
+    found = moved_lines(str(path.relative_to(ROOT)), before)
+
+    assert found is not None
+    assert [found.get(line) for line in (1, 2, 5, 6, 7)] == [None, 1, 4, 7, 8]
 
 
 def test_every_planted_place_is_there_once() -> None:

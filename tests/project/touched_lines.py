@@ -1,10 +1,14 @@
 """Which test executes which line of `serving/`: a map made once, kept by the content of each test file.
 
+Lines of a module that has changed since are found again by their text.
+
 Each statement of a function notes its line when it is executed, which makes the tests hardly slower. Lines that run
 while a module is imported belong to no test.
 """
 
 import ast
+import difflib
+import functools
 import hashlib
 import importlib.abc
 import importlib.machinery
@@ -12,14 +16,17 @@ import pickle
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 
 from tests.support.paths import ROOT
 
 KEPT = ROOT / ".onematch" / "mutants" / "touched"
+_SOURCES = KEPT.with_name("sources")
 _HITS: dict[str, bytearray] = {}
+_CONTENTS: dict[str, str] = {}
+"""The hash of each module's source when it was imported."""
 _NAME = "__hits__"
 
 
@@ -122,9 +129,10 @@ class _NotingLoader(importlib.machinery.SourceFileLoader):
         return compile(tree, self.path, "exec", dont_inherit=True)
 
     def exec_module(self, module: ModuleType) -> None:
-        n_lines = self.get_data(self.path).count(b"\n")
-        hits = bytearray(n_lines + 2)
-        _HITS[str(Path(self.path).relative_to(ROOT))] = hits
+        source = self.get_data(self.path)
+        hits = bytearray(source.count(b"\n") + 2)
+        name = str(Path(self.path).relative_to(ROOT))
+        _HITS[name], _CONTENTS[name] = hits, keep_source(source)
         vars(module)[_NAME] = hits
         super().exec_module(module)
 
@@ -147,7 +155,7 @@ def note_lines() -> None:
 def statement_lines(source: str, line: int) -> list[int]:
     """Return the lines by which a fault in a line is found in the map.
 
-    That is the first line of the innermost statement of a function around it; of a `def` the first line of its body.
+    That is the first line of the innermost statement of a function around it; of a `def` its own and those of its body.
     A function that makes functions, such as those of routes, decides what these do: their lines are added. Empty where
     no function is around the line.
     """
@@ -162,7 +170,7 @@ def statement_lines(source: str, line: int) -> list[int]:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             is_head = line < node.body[0].lineno
             if is_head:
-                return [one.lineno for one in node.body] if inside else []
+                return [node.lineno, *(one.lineno for one in node.body)] if inside else []
             inside, found, made = True, None, _lines_of_functions(node)
         elif isinstance(node, ast.ClassDef):
             inside, found = False, None
@@ -222,16 +230,50 @@ def kept_file(test_file: Path) -> Path:
     return KEPT / f"{str(test_file.relative_to(ROOT)).replace('/', '.')}.pickle"
 
 
-def keep(test_file: Path, content: str, tests: Mapping[str, TouchedByTest]) -> None:
-    """Keep what the tests of a file with this content touch."""
+def keep(
+    test_file: Path, content: str, tests: Mapping[str, TouchedByTest], sources: Mapping[str, str] = _CONTENTS
+) -> None:
+    """Keep what the tests of a file with this content touch of the modules with these sources."""
     KEPT.mkdir(parents=True, exist_ok=True)
-    kept_file(test_file).write_bytes(pickle.dumps((content, dict(tests))))
+    kept_file(test_file).write_bytes(pickle.dumps((content, dict(tests), dict(sources))))
+
+
+def keep_source(source: bytes) -> str:
+    """Keep a module's source; return its hash."""
+    found = hashlib.sha256(source).hexdigest()
+    _SOURCES.mkdir(parents=True, exist_ok=True)
+    (_SOURCES / found).write_bytes(source)
+    return found
 
 
 def kept(test_file: Path) -> Mapping[str, TouchedByTest] | None:
-    """Return what a file's tests touch; None where that is not known of its present content."""
+    """Return what a file's tests touch, in lines of today; None where that is not known of its present content."""
     file = kept_file(test_file)
     if not file.is_file():
         return None
-    content, tests = pickle.loads(file.read_bytes())
-    return tests if content == content_of(test_file) else None
+    content, tests, *more = pickle.loads(file.read_bytes())
+    if content != content_of(test_file) or not more:  # of the time when sources were not kept
+        return None
+    [sources] = more
+    return {name: replace(one, lines=_of_today(one.lines, sources)) for name, one in tests.items()}
+
+
+def _of_today(lines: Mapping[str, "array[int]"], sources: Mapping[str, str]) -> dict[str, "array[int]"]:
+    moved = {module: moved_lines(module, sources[module]) for module in lines}
+    return {
+        module: found if (to := moved[module]) is None else array("H", (to[line] for line in found if line in to))
+        for module, found in lines.items()
+    }
+
+
+@functools.cache
+def moved_lines(module: str, source: str) -> Mapping[int, int] | None:
+    """Return where the lines of a module's former source are now; None if it is unchanged."""
+    now = ROOT / module
+    if not now.is_file():
+        return {}
+    if content_of(now) == source:
+        return None
+    before, after = ((file.read_text(encoding="utf-8").splitlines()) for file in (_SOURCES / source, now))
+    blocks = difflib.SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    return {was + n + 1: then + n + 1 for was, then, size in blocks for n in range(size)}
