@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from serving.http.routes.activities_admin import add_admin
 from serving.http.routes.activity_bodies import (
-    SENT,
+    SENT_EXAMPLE,
     ActivityAnswer,
     ActivityRecordChosen,
     ActivitySent,
@@ -82,7 +82,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
 def _add_intake(router: APIRouter, parts: WrapperServices) -> None:
     seller = needs(parts, Scope.APP, acting=True)
 
-    @router.post("/activities", summary="Log an activity", openapi_extra=example(SENT))
+    @router.post("/activities", summary="Log an activity", openapi_extra=example(SENT_EXAMPLE))
     def log(
         sent: ActivitySent,
         call: Annotated[Call, seller],

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from features.schema.errors import OnematchError
 from serving.http.routes.activity_bodies import (
-    SENT,
+    SENT_EXAMPLE,
     ActivityAnswer,
     ActivityId,
     ActivitySent,
@@ -98,7 +98,7 @@ def add_admin(router: APIRouter, parts: WrapperServices) -> None:
         "/activities/backfill",
         status_code=202,
         summary="Write activities of the past",
-        openapi_extra=example({"cut_off": "2026-01-01T00:00:00Z", "activities": [{**SENT, "user_id": "U2"}]}),
+        openapi_extra=example({"cut_off": "2026-01-01T00:00:00Z", "activities": [{**SENT_EXAMPLE, "user_id": "U2"}]}),
     )
     def back_fill(sent: BackFillSent, call: Annotated[Call, admin]) -> BackFillAnswer:
         """Queue activities since the cut-off, under the usual switches; sending them again changes nothing."""

@@ -21,7 +21,7 @@ from serving.writeback.targeting import TargetProfile
 ActivityId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9._:@=+~-]+$")]
 """The sender's id; it is a part of paths."""
 Moment = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2100, 1, 1, tzinfo=UTC))]
-SENT: dict[str, Any] = {
+SENT_EXAMPLE: dict[str, Any] = {
     "id": "inmail-20260302-1",
     "kind": "inmail",
     "profile": {"kind": "person", "id": "M1"},

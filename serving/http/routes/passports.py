@@ -130,7 +130,7 @@ def _issued(parts: WrapperServices, connection: Connection, call: Call, asked: R
     call.name(records=[found.key.name])
     record = ContractRecord.of(connection, call.scope, found.key)
     header = header_of(call.scope, found.link, call.new_id("passport"), call.now)
-    is_visible = may_see_content(found.visible_to, call.acting_user or "")
+    is_visible = may_see_content(found.visible_to, call.acting_user)
     matcher = parts.matching.matcher(KIND_OF[found.key.object])
     office = office_of(connection, call.scope, signing_keys(parts.settings, parts.store))
     with parts.matching.turn():

@@ -95,7 +95,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
             key = current_key(connection, instance_id, RecordKey(CrmObject(object), record_id))
             found = record_of(connection, instance_id, key)
             says = read_payloads(connection, call.scope, [key]).get(key, {})
-            seen = found is None or may_see_content(found.visible_to, call.acting_user or "")
+            seen = found is None or may_see_content(found.visible_to, call.acting_user)
             history = shown_history(history_of(connection, instance_id, key), is_visible=seen)
         if found is None and not history:
             raise NotHere("there is no such record")
@@ -134,7 +134,7 @@ def _cursor_key(last: Located) -> list[Any]:
 
 def shown_record(found: Located, columns: Mapping[str, str], user_id: str | None) -> RecordShown:
     """Return a record as one user may see it (S33)."""
-    seen = may_see_content(found.visible_to, user_id or "")
+    seen = may_see_content(found.visible_to, user_id)
     return RecordShown(
         object=found.key.object,
         id=found.key.id,

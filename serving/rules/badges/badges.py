@@ -59,7 +59,7 @@ def actions_of(badge: Badge, crm: Crm, kind: Kind) -> tuple[Action, ...]:
     return _ACTIONS[crm, kind] if badge is Badge.NOT_IN_CRM else ()
 
 
-def may_see_content(visible_to: Collection[str] | None, user_id: str) -> bool:
+def may_see_content(visible_to: Collection[str] | None, user_id: str | None) -> bool:
     """Whether a user may see a record's content: everyone may unless it arrived with a list of users (S33).
 
     Decisions are no content: state, profile, the badge (S32), being listed by state. What says something of a value is:

@@ -87,7 +87,7 @@ class _ProfileData:
 
     linked: Mapping[str, _Linked]
     network: Mapping[str, Fields]
-    companies: Mapping[str, str]
+    companies: Mapping[str | None, str]
     opted_out: frozenset[str]
     movers: Movers | None = None
     """None for companies."""
@@ -121,12 +121,11 @@ def _look_up(
     linked = _linked(connection, scope, kind, profile_ids)
     if kind is Kind.COMPANY:
         return _ProfileData(linked, {}, {}, frozenset())
-    accounts = {one.account_id for one in linked.values() if one.account_id is not None}
     shown = matching.profiles(kind, list(linked))
     return _ProfileData(
         linked,
         {profile_id: network_fields(fields) for profile_id, fields in shown.items()},
-        linked_companies(connection, scope.instance.id, accounts),
+        linked_companies(connection, scope.instance.id, [one.account_id for one in linked.values()]),
         opted_out_of_inmail(connection, kind, profile_ids),
         movers_of(connection, scope.instance.id) if linked else None,
     )
@@ -192,7 +191,7 @@ def _differing(kind: Kind, profile_id: str, record: _Linked, data: _ProfileData)
 
 
 def _employers(record: _Linked, network: Fields, data: _ProfileData) -> Employers:
-    return Employers(data.companies.get(record.account_id or ""), network.get("company_id"))
+    return Employers(data.companies.get(record.account_id), network.get("company_id"))
 
 
 def _left(profile_id: str, record: _Linked, data: _ProfileData, *, is_visible: bool) -> SeenLeft | None:

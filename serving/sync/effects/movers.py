@@ -92,15 +92,14 @@ def left_of(
         return {}
     beside = _beside(connection, scope.instance.id, list(people))
     payloads, shown = read_payloads(connection, scope, list(people)), matching.profiles(Kind.PERSON, [*people.values()])
-    accounts = {row.account_id for row in beside.values() if row.account_id is not None}
-    companies = linked_companies(connection, scope.instance.id, accounts)
+    companies = linked_companies(connection, scope.instance.id, [row.account_id for row in beside.values()])
     movers, seen = movers_of(connection, scope.instance.id), {}
     for key, row in beside.items():
-        if not may_see_content(row.visible_to, user_id or ""):
+        if not may_see_content(row.visible_to, user_id):
             seen[key] = SeenLeft(None, WITHHELD)
             continue
         network = network_fields(shown.get(people[key], {}))
-        employers = Employers(companies.get(row.account_id or ""), network.get("company_id"))
+        employers = Employers(companies.get(row.account_id), network.get("company_id"))
         probability = movers.probability(payloads.get(key, {}), network, employers, row.modified_at)
         if network and probability is not None:
             seen[key] = SeenLeft(probability)

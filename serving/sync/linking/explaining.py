@@ -103,7 +103,7 @@ class ContractRecord:
         found = {one.key.name: normalised(one, companies.get(one.key), schema) for one in live}
         return [found[name] for name in names]
 
-    def has_hidden_claimants(self, user_id: str) -> bool:
+    def has_hidden_claimants(self, user_id: str | None) -> bool:
         """Whether a record whose claim was read is hidden from a user (S33)."""
         lists = self._visible_to([key_named(name) for name in sorted(self.claimants)])
         return any(not may_see_content(visible_to, user_id) for visible_to in lists)

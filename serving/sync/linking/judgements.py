@@ -85,8 +85,8 @@ def live_named(
     prefix = f"{scope.contract.id}/"
     keys = [_key(name.removeprefix(prefix)) for name in wanted if name.startswith(prefix)]
     live = list(read_live(connection, scope, keys))
-    companies = linked_companies(connection, scope.instance.id, {one.account_id for one in live if one.account_id})
-    return {name_of(scope, one.key): (one, companies.get(one.account_id or "")) for one in live}
+    companies = linked_companies(connection, scope.instance.id, [one.account_id for one in live])
+    return {name_of(scope, one.key): (one, companies.get(one.account_id)) for one in live}
 
 
 def shown_states(connection: Connection, scope: InstanceScope, kind: Kind) -> list[tuple[str, float]]:

@@ -83,7 +83,7 @@ def queue_from(
     for start in range(0, len(keys), AT_ONCE):
         some = keys[start : start + AT_ONCE]
         now = read_links(connection, scope.instance.id, some)
-        seen = visible_among(connection, scope.instance.id, some, user_id or "")
+        seen = visible_among(connection, scope.instance.id, some, user_id)
         open_links += [now[key] for key in some if key in seen and key in now and _is_open(now[key])]
         if len(open_links) >= limit:
             break

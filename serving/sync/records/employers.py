@@ -10,15 +10,14 @@ from serving.store.tables.links import links
 from serving.store.upserts import among
 
 
-def linked_companies(connection: Connection, instance_id: str, account_ids: Iterable[str]) -> dict[str, str]:
+def linked_companies(
+    connection: Connection, instance_id: str, account_ids: Iterable[str | None]
+) -> Mapping[str | None, str]:
     """Return the companies that accounts are linked to."""
-    ids = sorted(account_ids)
-    if not ids:
-        return {}
     wanted = select(links.c.record_id, links.c.profile_id).where(
         links.c.instance_id == instance_id,
         links.c.object == CrmObject.ACCOUNT.value,
-        among(connection, links.c.record_id, ids),
+        among(connection, links.c.record_id, {one for one in account_ids if one is not None}),
         links.c.state == RecordState.LINKED.value,
     )
     return {row.record_id: row.profile_id for row in connection.execute(wanted)}

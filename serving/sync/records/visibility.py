@@ -10,7 +10,9 @@ from serving.store.tables.records import records
 from serving.sync.records.keys import of_records
 
 
-def visible_among(connection: Connection, instance_id: str, keys: Sequence[RecordKey], user_id: str) -> set[RecordKey]:
+def visible_among(
+    connection: Connection, instance_id: str, keys: Sequence[RecordKey], user_id: str | None
+) -> set[RecordKey]:
     """Return the live records among some whose content a user may see."""
     if not keys:
         return set()

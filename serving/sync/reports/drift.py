@@ -78,10 +78,9 @@ def measure_instance(
     live = _sample(connection, scope, kind, counts)
     if not live:
         return None
-    accounts = {one.account_id for one in live if one.account_id}
-    companies = linked_companies(connection, scope.instance.id, accounts)
+    companies = linked_companies(connection, scope.instance.id, [one.account_id for one in live])
     matcher = matching.matcher(kind)
-    fields = [normalised(one, companies.get(one.account_id or ""), matcher.schema, reads_address=False) for one in live]
+    fields = [normalised(one, companies.get(one.account_id), matcher.schema, reads_address=False) for one in live]
     with matching.turn():
         scored = matcher.scorer.score(columns_of(matcher.schema, [one.key.name for one in live], fields))
     order = np.lexsort((-scored.raw, scored.shortlist.left_rows))

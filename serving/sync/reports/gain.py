@@ -51,7 +51,7 @@ def start_rows(
     for kind in Kind:
         starts = plan_of(connection, scope, kind, matching).starts
         keys = [key_named(start.record_id) for start in starts]
-        visible = visible_among(connection, scope.instance.id, keys, user_id or "")
+        visible = visible_among(connection, scope.instance.id, keys, user_id)
         for key, start in zip(keys, starts, strict=True):
             if key in visible:
                 yield (key.object.value, key.id, "; ".join(start.fields), round(start.gain, 4), None)

@@ -139,18 +139,18 @@ def _cases(
     matcher = matching.matcher(kind)
     live = {one.key: one for one in read_live(connection, scope, keys)}
     others = _candidates(connection, scope, found)
-    wanted = {link.profile_id or "" for link in found} | {one for some in others.values() for one in some}
-    profiles = profile_fields(matcher, sorted(wanted))
-    companies = linked_companies(connection, scope.instance.id, {one.account_id or "" for one in live.values()} - {""})
+    linked = {link.profile_id for link in found if link.profile_id is not None}
+    profiles = profile_fields(matcher, sorted(linked.union(*others.values())))
+    companies = linked_companies(connection, scope.instance.id, [one.account_id for one in live.values()])
     days = _days(connection, scope, keys)
-    several = profiles_with_duplicates(matcher, {link.profile_id or "" for link in found})
+    several = profiles_with_duplicates(matcher, linked)
     return [
         _Case(
             link,
             live[link.key].fields,
             profiles[link.profile_id or ""],
             tuple(profiles[one] for one in others.get(link.key, ()) if one in profiles),
-            companies.get(live[link.key].account_id or ""),
+            companies.get(live[link.key].account_id),
             days[link.key],
             link.profile_id in several,
         )

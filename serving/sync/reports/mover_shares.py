@@ -88,12 +88,12 @@ def _weighed(
 ) -> list[tuple[float, str | None]]:
     payloads = read_payloads(connection, scope, [key for key, *_ in part])
     shown = matching.profiles(Kind.PERSON, [profile for _, profile, _, _ in part])
-    accounts = {account for _, _, account, _ in part if account is not None}
-    companies, model = linked_companies(connection, scope.instance.id, accounts), shipped_mover_model()
+    companies = linked_companies(connection, scope.instance.id, [account for _, _, account, _ in part])
+    model = shipped_mover_model()
     found = []
     for key, profile, account, modified_at in part:
         network = network_fields(shown.get(profile, {}))
-        employers = Employers(companies.get(account or ""), network.get("company_id"))
+        employers = Employers(companies.get(account), network.get("company_id"))
         evidence = mover_evidence(payloads.get(key, {}), network, employers) if network else None
         if evidence is not None:
             found.append((model.log_odds(evidence), day_of(modified_at)))

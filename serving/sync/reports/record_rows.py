@@ -45,7 +45,7 @@ def record_rows(
     for kind in Kind:
         found = duplicates_of(connection, scope, matching, kind).clusters
         keys = [member.key for cluster in found for member in cluster.members]
-        visible = visible_among(connection, scope.instance.id, keys, user_id or "")
+        visible = visible_among(connection, scope.instance.id, keys, user_id)
         for cluster in found:
             for one in cluster.members:
                 if {one.key, one.partner} <= visible:

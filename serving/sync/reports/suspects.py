@@ -54,7 +54,7 @@ def suspects_of(
 ) -> list[Suspect]:
     """Return the links that nobody stated, by expected harm, the most harmful first. Raises ModelNotReady."""
     found = _links(connection, scope)
-    visible = visible_among(connection, scope.instance.id, [link.key for link in found], user_id or "")
+    visible = visible_among(connection, scope.instance.id, [link.key for link in found], user_id)
     evidence = evidence_of(connection, scope, found, matching, visible)
     mine = [link for link in found if link.key in evidence]
     hanging = _hanging(connection, scope, mine)

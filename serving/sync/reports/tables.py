@@ -172,7 +172,7 @@ def _unmatched(reading: ReportReading, part: _Part) -> Rows:
     keys = [link.key for link in part]
     payloads = read_payloads(reading.connection, reading.scope, keys)
     rejected = rejected_among(reading.connection, reading.scope.instance.id, keys)
-    visible = visible_among(reading.connection, reading.scope.instance.id, keys, reading.user_id or "")
+    visible = visible_among(reading.connection, reading.scope.instance.id, keys, reading.user_id)
     for link in part:
         reason = unmatched_reason(link, was_rejected=link.key in rejected)
         if reason is not None:
@@ -188,7 +188,7 @@ def _unmatched(reading: ReportReading, part: _Part) -> Rows:
 def _duplicates(reading: ReportReading, part: _Part) -> Rows:
     why = reasons_of_losses(reading.connection, reading.scope, part)
     keys = {key for link in part for key in (link.key, link.winner) if key is not None}
-    visible = visible_among(reading.connection, reading.scope.instance.id, sorted(keys), reading.user_id or "")
+    visible = visible_among(reading.connection, reading.scope.instance.id, sorted(keys), reading.user_id)
     for link in part:
         is_visible = {link.key, link.winner} <= visible
         numbers = (link.probability, link.claim_margin) if is_visible else (None, None)
@@ -204,15 +204,13 @@ def _left(reading: ReportReading, part: _Part) -> Rows:
     connection, scope = reading.connection, reading.scope
     payloads = read_payloads(connection, scope, [link.key for link in part])
     beside = _beside(reading, part)
-    companies = linked_companies(
-        connection, scope.instance.id, {one.account_id for one in beside.values() if one.account_id is not None}
-    )
+    companies = linked_companies(connection, scope.instance.id, [one.account_id for one in beside.values()])
     movers = movers_of(connection, scope.instance.id)
     shown = reading.matching.profiles(Kind.PERSON, [link.profile_id for link in part if link.profile_id is not None])
     for link in part:
         network = network_fields(shown.get(link.profile_id or "", {}))
         its, crm = beside.get(link.key, _NOTHING), payloads.get(link.key, {})
-        employers = Employers(companies.get(its.account_id or ""), network.get("company_id"))
+        employers = Employers(companies.get(its.account_id), network.get("company_id"))
         found = leaver(crm, network, employers)
         if found is not None:
             probability = movers.probability(crm, network, employers, its.modified_at)
@@ -279,7 +277,7 @@ def _beside(reading: ReportReading, part: _Part) -> dict[RecordKey, _Beside]:
     for named in naming(reading.connection, records, [link.key for link in part]):
         wanted = select(*columns).where(records.c.instance_id == reading.scope.instance.id, named)
         for row in reading.connection.execute(wanted):
-            is_visible = may_see_content(row.visible_to, reading.user_id or "")
+            is_visible = may_see_content(row.visible_to, reading.user_id)
             key = RecordKey.of(row)
             found[key] = _Beside(row.account_id, row.modified_at, is_visible)
     return found
