@@ -55,7 +55,7 @@ FOLDERS = ("rules", "sync", "store", "access", "writeback", "http/routes", "leav
 NOT_DRAWN = ("store/migrations/", "store/tables/", "rules/vocabulary.py", "routes/docs.py")
 TESTS = ("tests/serving", "tests/attack")
 WANTED = 0.9
-_FIRST_OF_A_FILE = 10
+_MOST_SPECIFIC, _FIRST_OF_A_FILE = 3, 10
 _ALREADY_IMPORTED = (
     *("pytest", "hypothesis", "sqlalchemy", "alembic", "psycopg", "fastapi", "httpx", "pyarrow.parquet", "numba"),
     *("lightgbm", "rapidfuzz", "openpyxl", "joserfc", "authlib", "pydantic", "pydantic_settings", "prometheus_client"),
@@ -113,17 +113,19 @@ def tests_of(fault: Fault, touched: TouchedLines) -> list[str]:
 
 
 def in_order(tests: Sequence[str], touched: Mapping[str, TouchedByTest], within_s: float) -> list[str]:
-    """Order tests: some of each file, the most specific first, then the others; as many as the time allows.
+    """Order tests: the most specific ones, the broadest one, some of each file, the others; as many as the time allows.
 
-    A test is specific when it executes little else.
+    A test is specific when it executes little else, and broad when it executes most: that one looks at most answers.
     """
     by_file: dict[str, list[str]] = {}
-    for test in sorted(tests, key=lambda one: (touched[one].n_lines, one)):
+    ordered = sorted(tests, key=lambda one: (touched[one].n_lines, one))
+    for test in ordered:
         by_file.setdefault(test.partition("::")[0], []).append(test)
     first = [test for found in by_file.values() for test in found[:_FIRST_OF_A_FILE]]
     others = [test for found in by_file.values() for test in found[_FIRST_OF_A_FILE:]]
+    in_turn = dict.fromkeys([*ordered[:_MOST_SPECIFIC], *ordered[-1:], *first, *others])
     taken, seconds = [], 0.0
-    for test in [*first, *others]:
+    for test in in_turn:
         if seconds > within_s:
             break
         taken.append(test)
