@@ -79,6 +79,8 @@ Columns = Mapping[str, str] | Location | None
 """Their names by ours, or a columns file that `onematch columns` wrote."""
 Fields = Sequence[Mapping[str, object]] | Location | None
 """Own fields: a file such as `docs/own-fields.md` shows, or its sections as dictionaries."""
+Params = Mapping[str, object] | Location | None
+"""Parameters of a training: a file that `onematch train --params-example` prints, or its sections as dictionaries."""
 Frame = TypeVar("Frame")
 
 
@@ -158,12 +160,14 @@ def train(
     columns: Columns = None,
     account_links: Any = None,
     fields: Fields = None,
+    params: Params = None,
     **options: Unpack[TrainOptions],
 ) -> "TrainResult":
     """Fit the models of one kind and write the bundle to the folder `out`.
 
     Does what `onematch train` does, the MLflow run and the registration as challenger included. `labels` has the
-    columns `crm_id` and `universe_id`. Needs the extra `train`. Returns the bundle's folder, its metrics and the run.
+    columns `crm_id` and `universe_id`, `params={"trees": {"num_leaves": 31}}` changes a parameter. Needs the extra
+    `train`. Returns the bundle's folder, its metrics, the run and all parameters.
 
     >>> trained = onematch.train(
     ...     "sample/person/crm.parquet", "people.index", "person.bundle",
@@ -179,6 +183,7 @@ def train(
     from serving.runtime.settings import load_settings
 
     with needs_extras("onematch.train"):
+        from training.parameters_file import read_parameters
         from training.request import TrainRequest
         from training.train import train as fit
 
@@ -187,7 +192,8 @@ def train(
         kind, folder = _kind_and_folder(index)
         crm, labelled = inputs.path("records", records), inputs.optional("labels", labels)
         declared = read_declared(fields)
-        own = agreed_schema(kind, declared, None, folder).source_columns(of_profiles=False)
+        schema = agreed_schema(kind, declared, None, folder)
+        own = schema.source_columns(of_profiles=False)
         request = TrainRequest(
             kind=kind,
             crm=crm,
@@ -197,6 +203,7 @@ def train(
             account_links=inputs.optional("account_links", account_links),
             renames=renames_for(kind, columns, crm, labels=(labelled,), own=own),
             fields=declared,
+            parameters=read_parameters(schema, params),
             **options,
         )
         return fit(request)

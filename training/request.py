@@ -20,6 +20,7 @@ from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from serving.matching.bundle import Bundle, shipped_bundle
 from serving.matching.fields_agree import Declarations, agreed_schema
+from training.fitting.methods.training_parameters import TrainingParameters
 from training.promotion.tracked_run import TrainingData
 
 NO_BASE_MODEL = "none"
@@ -30,7 +31,7 @@ PACKAGES = ("splink", "duckdb", "lightgbm", "scikit-learn", "numpy", "rapidfuzz"
 class TrainRequest:
     """The files and options of a training. `start_from` is a bundle folder, `none`, or None for the shipped bundle.
 
-    `feedback` is a file of judgements or the URL of a store.
+    `feedback` is a file of judgements or the URL of a store. Without `parameters` they are the usual ones of the kind.
     """
 
     kind: Kind
@@ -49,6 +50,7 @@ class TrainRequest:
     seed: int = 0
     renames: Renames = field(default_factory=dict)
     fields: Declarations = None
+    parameters: TrainingParameters | None = None
 
     @property
     def schema(self) -> Schema:

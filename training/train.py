@@ -17,9 +17,10 @@ from data.labels.labels import labels_of
 from data.tables.progress import Progress, silent
 from data.tables.records import Table, read_records
 from serving.matching.account_links import fill_company_ids
-from serving.matching.bundle import Bundle
+from serving.matching.bundle import PARAMETERS, Bundle
 from serving.matching.fields_agree import read_by
 from serving.matching.rows_used import ROWS
+from serving.matching.shortlist import width_of
 from serving.runtime.settings import load_settings
 from training.evaluation.evaluation import Evaluation
 from training.evaluation.known_ids import ProfileSide, RecordSide
@@ -49,11 +50,11 @@ from training.fitting.calibration import calibrate_by_labels, calibrate_without_
 from training.fitting.collective import fit_collective_pass
 from training.fitting.judgements import weigh_judged, weighting_facts, weightless_facts
 from training.fitting.methods.base_model import as_base_model
-from training.fitting.methods.boosting import FOLDS
 from training.fitting.methods.examples import Examples, FitRequest, Source, WeighedCandidates
 from training.fitting.methods.independent_scores import FittedIndependentPass
 from training.fitting.methods.labelled import LabelledExamples, label_examples
 from training.fitting.methods.sufficient import require_candidates, require_enough
+from training.fitting.methods.training_parameters import TrainingParameters, changed, defaults_of
 from training.fitting.policy import (
     OWN_LABELS,
     basis_without_labels,
@@ -74,6 +75,8 @@ from training.request import TrainRequest, base_model_folder, data_read, opened_
 class TrainResult:
     """The bundle's folder, its metrics, and the MLflow run if there is one.
 
+    `parameters` are all of the training, beside those that LightGBM and Splink were given.
+
     `decisions` counts what the model decides of the training's own records, `thresholds` what other precisions cost.
     """
 
@@ -82,6 +85,7 @@ class TrainResult:
     run_id: str | None
     decisions: Mapping[str, int]
     thresholds: ThresholdTable
+    parameters: Mapping[str, object]
 
 
 def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
@@ -92,14 +96,16 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     material = read_material(request.kind, request.labels, request.labels_split, request.feedback, request.renames)
     if parent is not None:
         refuse_tainted(parent, allowed_contracts(parent, request.feedback))
-    schema = request.schema
+    schema, parameters = request.schema, request.parameters or defaults_of(request.kind)
+    chosen_here = changed(parameters, request.kind)
     crm = read_records(schema, request.crm, request.renames)
     profiles = ProfileSide(request.kind, request.universe, request.index, request.renames)
     records_given = RecordSide(request.crm, {*crm.ids, *material.records})
     material, n_without_record = material_of_records(material, records_given, profiles)
     records = [*fill_company_ids(crm.records, crm.raw, request.account_links), *material.records.values()]
     with opened_index(request, progress) as index:
-        source = Source(request.kind, [*crm.ids, *material.records], records, index)
+        width = width_of(request.kind, chosen_here)
+        source = Source(request.kind, [*crm.ids, *material.records], records, index, width)
         require_enough(source)
         refuse_same_records(crm, index)
         chosen = choose_training_records(source, material.labels)
@@ -107,9 +113,10 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
         base_model = None if parent is None else as_base_model(Bundle.open(parent))
         if base_model is not None and base_model.schema.own:
             read_by((f"the base model {parent}", base_model.schema), ("the training", schema))
-        fitted = fit(_fit_request(request, chosen, material, base_model), progress)
+        fitted = fit(_fit_request(request, parameters, chosen, material, base_model), progress)
         learned = {**fitted.facts, **material.facts, **chosen.facts}
         facts = {**provenance(request, index, base_model), **learned, "rejected": len(crm.rejects)}
+        facts |= {PARAMETERS: chosen_here} if chosen_here else {}
         rows = rows_document(uses_of(material, fitted.models.held_out, index.version, parent))
     progress("intervals", 0, None)
     evaluation = held_out_evaluation(fitted.models, material.labels)
@@ -125,16 +132,22 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     write_fit(request.out, fitted, BundleFacts(schema, facts, metrics, kept, notes))
     write_contradictions(request.out, material)
     settings, span = load_settings(), (started, datetime.now(UTC))
+    used = parameters.flat | fitted.given_to_libraries
+    result = TrainResult(request.out, metrics, None, fitted.best.decisions, thresholds, used)
     if not settings.track:
-        return TrainResult(request.out, metrics, None, fitted.best.decisions, thresholds)
+        return result
     progress("log the run in MLflow", 0, None)
-    finished = _finished(request, crm, metrics, facts, evaluation)
+    finished = _finished(request, crm, metrics, facts, evaluation, used)
     logging = Logging(settings.home_layout, request.name, request.register, span)
-    return TrainResult(request.out, metrics, log_finished(finished, logging), fitted.best.decisions, thresholds)
+    return replace(result, run_id=log_finished(finished, logging))
 
 
 def _fit_request(
-    request: TrainRequest, chosen: TrainingRecords, material: Material, base_model: Bundle | None
+    request: TrainRequest,
+    parameters: TrainingParameters,
+    chosen: TrainingRecords,
+    material: Material,
+    base_model: Bundle | None,
 ) -> FitRequest:
     return FitRequest(
         chosen.source,
@@ -142,6 +155,7 @@ def _fit_request(
         base_model,
         request.precision,
         request.seed,
+        parameters,
         material.shown,
         material.weightless,
         chosen.others,
@@ -165,7 +179,7 @@ def fit(request: FitRequest, progress: Progress) -> Fit:
 def learn(request: FitRequest, weighed: WeighedCandidates, progress: Progress = silent) -> FittedModels:
     """Fit re-ranker, calibration and policy on weighed candidates: by labels, or by pseudo-labels without any."""
     labels = labels_of([]) if request.labels is None else request.labels
-    labelled = label_examples(request.source, weighed.examples, labels, FOLDS[request.source.kind])
+    labelled = label_examples(request.source, weighed.examples, labels, request.parameters.folds)
     if labelled.complete.any():
         return _learn_from_labels(request, weighed, labelled, progress)
     return _learn_from_pseudo_labels(request, weighed, progress)
@@ -197,7 +211,7 @@ def _learn_from_labels(
     held = hold_out(ranker, examples, labelled)
     weight = None if weighting is None else labelled.weight[held.left_rows]
     counted = held if weight is None else held.redrawn(weight)
-    independent = FittedIndependentPass(ranker, calibrate_by_labels(counted))
+    independent = FittedIndependentPass(ranker, calibrate_by_labels(counted, request.parameters.calibration.method))
     collective = fit_collective_pass(request, weighed, labelled, independent, progress)
     policy = policy_by_labels(held, independent.calibration, precision, weight)
     facts: dict[str, Any] = {"labels": _counts(request, labelled), "trees": independent.trees}
@@ -243,7 +257,12 @@ def _answers(examples: Examples, labelled: LabelledExamples) -> dict[str, int]:
 
 
 def _finished(
-    request: TrainRequest, crm: Table, metrics: dict[str, Any], facts: dict[str, Any], evaluation: Evaluation | None
+    request: TrainRequest,
+    crm: Table,
+    metrics: dict[str, Any],
+    facts: dict[str, Any],
+    evaluation: Evaluation | None,
+    parameters: Mapping[str, object],
 ) -> FinishedTraining:
     return FinishedTraining(
         request.kind,
@@ -255,4 +274,5 @@ def _finished(
         request.index,
         request.start_from is None,
         request.labels_split,
+        parameters,
     )

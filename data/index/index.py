@@ -180,17 +180,22 @@ class UniverseIndex:
         return len(self._delta.changed) > LARGEST_DELTA * self.manifest.rows
 
     def candidates(
-        self, records: Sequence[Record] | Columns, limit: int, excluded: ExcludedIds = NOTHING_EXCLUDED
+        self,
+        records: Sequence[Record] | Columns,
+        limit: int,
+        excluded: ExcludedIds = NOTHING_EXCLUDED,
+        rules_off: Collection[str] = (),
     ) -> Candidates:
         """Return up to `limit` candidates of each record; those of one record do not depend on the other records.
 
         For a record whose position is in `excluded` the result is that of a universe without the profiles of those ids.
+        Blocking rules that are named in `rules_off` make no keys of a record.
         """
         self.refresh()
         rows = (records.records or records_of(records)) if isinstance(records, Columns) else records
         found = {position: self.rows_of([*ids]) for position, ids in excluded.items()}
         excluded_rows = {position: [row for row in some if row is not None] for position, some in found.items()}
-        return self._retrieval.candidates(rows, limit, excluded_rows)
+        return self._retrieval.candidates(rows, limit, excluded_rows, rules_off)
 
     def trace(self, records: Sequence[Record], clock: Callable[[], float]) -> Trace:
         """Return every key of a few records, with the rows that were read under it and the time by blocking rule."""

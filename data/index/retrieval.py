@@ -1,6 +1,6 @@
 """From records to candidates: exact keys first, similar words only where the evidence stays insufficient."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,7 +43,7 @@ class IndexRetrieval:
     """Looks up the keys of records in the base's posting lists and in the changes since."""
 
     def __init__(self, schema: Schema, rows: int, postings: Postings, similar: SimilarWords, id_hashes: Array) -> None:
-        self.schema, kind = schema, schema.kind
+        self.schema, kind, self._rules = schema, schema.kind, rules_of(schema)
         self._postings = self._rarities = postings
         self._similar, self._id_hashes = similar, id_hashes
         self._selection = Selection(schema, rows, BUDGETS[kind])
@@ -61,14 +61,16 @@ class IndexRetrieval:
         self._delta = delta
         self._similar.use_changes(delta)
 
-    def candidates(self, records: Sequence[Record], limit: int, excluded: ExcludedRows) -> Candidates:
-        size = CHUNK[self.schema.kind]
+    def candidates(
+        self, records: Sequence[Record], limit: int, excluded: ExcludedRows, rules_off: Collection[str] = ()
+    ) -> Candidates:
+        size, off = CHUNK[self.schema.kind], {n for n, rule in enumerate(self._rules) if rule.name in rules_off}
         starts = range(0, max(len(records), 1), size)
-        return join([self._chunk(records[at : at + size], limit, _among(excluded, at, size)) for at in starts])
+        return join([self._chunk(records[at : at + size], limit, _among(excluded, at, size), off) for at in starts])
 
-    def _chunk(self, records: Sequence[Record], limit: int, excluded: ExcludedRows) -> Candidates:
+    def _chunk(self, records: Sequence[Record], limit: int, excluded: ExcludedRows, off: Collection[int]) -> Candidates:
         is_town = self._towns_named(records).__contains__
-        keys = [lookup_keys(self.schema, record, is_town) for record in records]
+        keys = [_without(lookup_keys(self.schema, record, is_town), off) for record in records]
         lookup = LookupKeys.of(self.schema, keys)
         found = self._ranked(lookup, limit, excluded)
         best = np.zeros(len(records))
@@ -78,7 +80,8 @@ class IndexRetrieval:
             return found
         wide: list[Sequence[tuple[Key, float]]] = [()] * len(records)
         for i in short.tolist():
-            wide[i] = self._wide_keys(records[i], keys[i])
+            found_wide = self._wide_keys(records[i], keys[i])
+            wide[i] = [(key, scale) for key, scale in found_wide if key[0] not in off] if off else found_wide
         return found.replaced_by(self._ranked(LookupKeys.scaled(self.schema, wide), limit, excluded), short)
 
     def _towns_named(self, records: Sequence[Record]) -> set[str]:
@@ -113,7 +116,7 @@ class IndexRetrieval:
         return self._read_by_rule(lookup, counts, self._selection.select(lookup, counts), clock)
 
     def _read_by_rule(self, lookup: LookupKeys, counts: Ints, selected: Selected, clock: Callable[[], float]) -> Trace:
-        n_rules = len(rules_of(self.schema))
+        n_rules = len(self._rules)
         seconds, found = np.zeros(n_rules), []
         for rule in range(n_rules):
             of_rule = lookup.rule[selected.positions] == rule
@@ -166,6 +169,11 @@ class IndexRetrieval:
         result[~new] = self._id_hashes[rows[~new]]
         result[new] = self._delta.tie_break(rows[new])
         return result
+
+
+def _without(keys: list[Key], off: Collection[int]) -> list[Key]:
+    """Return the keys of the rules that are not switched off."""
+    return [key for key in keys if key[0] not in off] if off else keys
 
 
 def _among(excluded: ExcludedRows, start: int, size: int) -> ExcludedRows:

@@ -23,7 +23,7 @@ from serving.matching.collective import (
 from serving.matching.conclude import FORCED, decided
 from serving.matching.matcher import Answering, Matcher
 from serving.matching.outcomes import Outcome
-from serving.matching.shortlist import NO_EXCLUSIONS, WIDTHS
+from serving.matching.shortlist import NO_EXCLUSIONS
 
 LinkState = tuple[str, str | None]
 """A decision, and the profile that it is about; None where no profile is likely."""
@@ -67,7 +67,7 @@ def decide_variants(
 ) -> list[Variant]:
     """Decide variants of a record, given as columns and as the fields that they are read as."""
     excluded = {explained.record_id: explained.excluded} if explained.excluded else NO_EXCLUSIONS
-    answering = Answering(WIDTHS[matcher.kind].kept)
+    answering = Answering(matcher.scorer.width.kept)
     outcomes = matcher.match_records([explained.record_id] * len(rows), records, answering, excluded)
     alone = [decided(outcome, explained.policy, answering.limit) for outcome in outcomes]
     if explained.others is None:

@@ -25,6 +25,8 @@ MANIFEST, SPLINK, TREES = LAYOUTS[FolderType.BUNDLE].manifest, "splink.json", "s
 CALIBRATION, POLICY, GOLDEN, METRICS = "calibration.json", "policy.json", "golden.json", "metrics.json"
 COLLECTIVE_TREES, COLLECTIVE = "crowd.txt", "crowd.json"
 BASE_MODEL, SHIPPED = "ancestor", "shipped"
+PARAMETERS = "params"
+"""The key of a manifest that holds the parameters of its training that differ from the usual ones, where any do."""
 OWN_FIELDS = "own_fields"
 """The key of a manifest that holds the declarations of own fields, where there are any."""
 STATED = ("kind", "basis", "features", "fields", "files")

@@ -17,9 +17,9 @@ from serving.matching.reasons import Reasons, explain
 from serving.matching.scorer import Scored, Scorer
 from serving.matching.shortlist import (
     NO_EXCLUSIONS,
-    WIDTHS,
     Retrieved,
     Shortlist,
+    Width,
     evidence_of,
     excluded_from,
     most_promising,
@@ -79,18 +79,19 @@ def score_pair(scorer: Scorer, left: Columns, profile_id: str, excluded: Collect
     `excluded` profiles are no candidates, the explained one apart.
     """
     index: UniverseIndex = scorer.index
-    row, width = row_of(index, profile_id), WIDTHS[left.kind]
+    row, width = row_of(index, profile_id), scorer.width
     without = excluded_from(left, {left.ids[0]: excluded} if excluded else NO_EXCLUSIONS)
-    found = wide = index.candidates(left, width.retrieved, without)
+    found = wide = index.candidates(left, width.retrieved, without, width.rules_off)
     was_retrieved = row in found.rows
     if not was_retrieved:
-        wide = index.candidates(left, WIDE, without)
+        wide = index.candidates(left, WIDE, without, width.rules_off)
         found = _with(found, row, wide)
     retrieved, position = weigh(left, index, scorer.kernel, found), _position(found, row) or 0
     ranked = most_promising(retrieved, width)
     status = NEVER if not was_retrieved else KEPT if position in ranked else CUT
     scored = scorer.score_shortlist(_shortlist(scorer, retrieved, found, np.union1d(ranked, [position])))
-    blocking, profile = _facts(status, (retrieved, position), found, _position(wide, row)), profile_of(index, row)
+    blocking = _facts(status, (retrieved, position), found, _position(wide, row), width)
+    profile = profile_of(index, row)
     if not blocking.rules:
         blocking = replace(blocking, rules=shared_rules(left.schema, left.records[0], profile))
     return PairScore(scored, int(np.flatnonzero(scored.shortlist.rows == row)[0]), blocking, profile)
@@ -151,9 +152,9 @@ def _with(found: Candidates, row: int, wide: Candidates) -> Candidates:
     )
 
 
-def _facts(status: str, at: tuple[Retrieved, int], found: Candidates, place: int | None) -> BlockingFacts:
+def _facts(status: str, at: tuple[Retrieved, int], found: Candidates, place: int | None, width: Width) -> BlockingFacts:
     (retrieved, position), schema = at, at[0].pairs.left.schema
-    width, count = WIDTHS[schema.kind], len(found) - (status == NEVER)
+    count = len(found) - (status == NEVER)
     return BlockingFacts(
         status,
         float(found.weight[position]),

@@ -15,16 +15,16 @@ from features.pairs.evidence import Evidence
 from features.pairs.pairs import Pairs
 from features.schema.array_types import Floats, Ints
 from features.schema.schema import Schema
-from serving.matching.bundle import Bundle
+from serving.matching.bundle import PARAMETERS, Bundle
 from serving.matching.compiled.calls import share_equals
 from serving.matching.shortlist import (
     NO_EXCLUSIONS,
-    WIDTHS,
     Excluded,
     FieldFrequencies,
     Shortlist,
     added_fields,
     shortlist,
+    width_of,
 )
 
 LOG_ODDS_PER_BIT = float(np.log(2))
@@ -51,6 +51,7 @@ class Scorer:
 
     def __init__(self, bundle: Bundle, index: UniverseIndex, schema: Schema | None = None) -> None:
         self.bundle, self.index = bundle, index
+        self.width = width_of(bundle.kind, bundle.manifest.get(PARAMETERS, {}))
         read = schema or bundle.schema
         self.adds_own = bool(read.own) and not bundle.schema.own
         self.splink = bundle.splink
@@ -60,7 +61,7 @@ class Scorer:
 
     def score(self, left: Columns, excluded: Excluded = NO_EXCLUSIONS) -> Scored:
         """Score the candidates of every record; no record's result depends on another record."""
-        short = shortlist(left, self.index, self.kernel, WIDTHS[self.bundle.kind], excluded)
+        short = shortlist(left, self.index, self.kernel, self.width, excluded)
         return self.score_shortlist(short)
 
     def score_shortlist(self, short: Shortlist) -> Scored:

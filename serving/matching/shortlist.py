@@ -4,9 +4,9 @@ Training, batch and HTTP all call `shortlist`, so that a pair has the same featu
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,11 +30,13 @@ class Width:
     """How many candidates of a record are retrieved and weighed, and how many of them the re-ranker scores.
 
     `by_weight` of them are kept by match weight, the others by retrieval weight; None: by the better of both ranks.
+    Blocking rules named in `rules_off` retrieve nothing.
     """
 
     retrieved: int
     kept: int
     by_weight: int | None = None
+    rules_off: Collection[str] = ()
 
 
 Excluded = Mapping[str, Collection[str]]
@@ -44,6 +46,13 @@ NO_EXCLUSIONS: Excluded = {}
 WIDTHS: Mapping[Kind, Width] = {Kind.PERSON: Width(40, 12), Kind.COMPANY: Width(50, 24, 4)}
 """Companies keep more candidates, mostly by retrieval weight, since whole-field comparisons miss names inside longer
 texts. Measured in `docs/experiments/company-candidate-width.md`."""
+
+
+def width_of(kind: Kind, parameters: Mapping[str, Any]) -> Width:
+    """Return the width that a training's `parameters` choose (dotted names), or that of the kind."""
+    section = "retrieval."
+    chosen = {name.removeprefix(section): value for name, value in parameters.items() if name.startswith(section)}
+    return replace(WIDTHS[kind], **chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,7 @@ def shortlist(
     left: Columns, index: UniverseIndex, kernel: Kernel, width: Width, excluded: Excluded = NO_EXCLUSIONS
 ) -> Shortlist:
     """Retrieve, weigh and cut the candidates of every record of `left`, as if excluded profiles did not exist."""
-    found = index.candidates(left, width.retrieved, excluded_from(left, excluded))
+    found = index.candidates(left, width.retrieved, excluded_from(left, excluded), width.rules_off)
     retrieved = weigh(left, index, kernel, found)
     kept = most_promising(retrieved, width)
     evidence = evidence_of(retrieved, kept, kernel)

@@ -37,7 +37,7 @@ def table_option(name: str, about: str) -> Any:
     return typer.Option(name, help=about, metavar="<file>|<query>", parser=read_table)
 
 
-KindOption = Annotated[Kind, typer.Option("--kind", help="What the records are.")]
+KindOption = Annotated[Kind, typer.Option("--kind", help="What the records are.", is_eager=True)]
 CrmOption = Annotated[Path, table_option("--crm", f"The CRM's records: {TABLES}.")]
 UniverseOption = Annotated[Path | None, table_option("--universe", f"The profiles to match with: {TABLES}.")]
 IndexOption = Annotated[

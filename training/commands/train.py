@@ -1,11 +1,13 @@
 """`onematch train`: fit the models of one kind and write the bundle."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from features.schema.kinds import Kind
 from training.commands.options import (
     AccountLinksOption,
     ColumnsOption,
@@ -30,10 +32,38 @@ from training.commands.options import (
 from training.terminal import decisions_line, print_figures, print_json, print_line, print_next, progress_bar, starting
 
 if TYPE_CHECKING:
+    from training.fitting.methods.training_parameters import TrainingParameters
     from training.request import TrainRequest
     from training.train import TrainResult
 
 LEVEL_SHOWN = 0.99
+GROWTH = ("learning_rate", "num_leaves", "min_data_in_leaf")
+
+
+def _print_example(context: typer.Context, value: bool) -> None:
+    if value:
+        with starting(quiet=True):
+            from training.parameters_file import example_of
+
+        typer.echo(example_of(Kind(context.params["kind"])), nl=False)
+        raise typer.Exit
+
+
+ParamsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--params",
+        help="Parameters of the training: a file that --params-example prints, changed.",
+        exists=True,
+        dir_okay=False,
+    ),
+]
+ParamsExampleOption = Annotated[
+    bool,
+    typer.Option(
+        "--params-example", callback=_print_example, help="Print the usual parameters of a kind, with comments."
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -43,6 +73,8 @@ def register(app: typer.Typer) -> None:
         "onematch train --kind company --crm crm.csv --index companies.index --labels truth.csv --out company.bundle",
         "onematch train --kind person --crm crm.csv --index members.index --feedback judged.csv --out person.bundle",
         "onematch train --kind person --crm crm.csv --index m.index --feedback sqlite:///store.db --out person.bundle",
+        "onematch train --kind person --params-example > params.toml",
+        "onematch train --kind person --crm crm.csv --index members.index --params params.toml --out person.bundle",
     )
     add_command(app, train, *lines)
 
@@ -72,6 +104,8 @@ def train(
     renames: MapOption = None,
     columns: ColumnsOption = None,
     fields: FieldsOption = None,
+    params: ParamsOption = None,
+    params_example: ParamsExampleOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Fit the models of one kind.
@@ -81,6 +115,7 @@ def train(
     `onematch models promote` makes it the champion, which the service uses, once it passed on the frozen set, records
     with known answers that no training learns from.
     """
+    del params_example
     require_one_side(universe, index)
     with starting(quiet=as_json):
         from data.index.same_records import refuse_same_file
@@ -88,6 +123,7 @@ def train(
         from serving.matching.fields_agree import agreed_schema
         from serving.matching.kinds_agree import require_kind
         from serving.runtime.settings import load_settings
+        from training.parameters_file import read_parameters
         from training.promotion.first_steps import note_training
         from training.request import TrainRequest
         from training.train import train as fit
@@ -100,7 +136,7 @@ def train(
         {
             "--crm": crm, "--universe": universe, "--index": index, "--labels": labels,
             "--feedback": named_file(feedback), "--account-links": account_links,
-            "--start-from": named_file(start_from),
+            "--start-from": named_file(start_from), "--params": params,
         },
     )  # fmt: skip
     require_kind(kind, named_file(start_from), index)
@@ -127,6 +163,7 @@ def train(
             kind, renames, crm, universe, columns=columns, labels=(labels, named_file(feedback)), fields=schema
         ),
     )
+    request = replace(request, parameters=read_parameters(request.schema, params))
     with progress_bar(quiet=as_json) as progress:
         result = fit(request, progress)
     read = {"crm": crm, "universe": universe, "labels": labels, "feedback": named_file(feedback)}
@@ -143,6 +180,8 @@ def _print_result(request: "TrainRequest", result: "TrainResult") -> None:
     """Print the figures with their meanings, what came out, and where it is."""
     from training.fitting.bundle import MEANINGS
 
+    if request.parameters is not None:
+        _print_parameters(request.kind, request.parameters, result.parameters)
     decisions = {name: result.decisions.get(name, 0) for name in ("linked", "review", "none")}
     print_figures(f"Training of {request.kind}", result.metrics, MEANINGS)
     if missing := result.metrics.get("labels_without_record"):
@@ -154,6 +193,17 @@ def _print_result(request: "TrainRequest", result: "TrainResult") -> None:
     if result.run_id is not None:
         registered = "; registered as challenger" if request.register else ""
         print_line(f"MLflow run: {result.run_id}{registered}")
+
+
+def _print_parameters(kind: Kind, parameters: "TrainingParameters", used: Mapping[str, object]) -> None:
+    """Print what differs from the usual parameters, and which of them LightGBM was given in the end."""
+    from training.fitting.methods.training_parameters import as_text, changed, defaults_of
+
+    usual = defaults_of(kind).flat
+    for name, value in changed(parameters, kind).items():
+        print_line(f"{name} = {as_text(value)}" + (f" (usually {as_text(usual[name])})" if name in usual else ""))
+    grown = ", ".join(f"{name} {used[f'lightgbm.{name}']}" for name in ("num_iterations", *GROWTH))
+    print_line(f"LightGBM grew the trees with {grown}; EM ran on {as_text(used['splink.em_rules_used'])}")
 
 
 def _next_steps(

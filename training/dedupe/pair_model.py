@@ -28,10 +28,11 @@ from training.dedupe.pair_labels import LabelledPairs, label_pairs
 from training.dedupe.pseudo_labels import BaseScores, PseudoLabels, pseudo_labels_by_em, pseudo_labels_by_rivals
 from training.dedupe.teacher import Teacher, TeachingJob, open_teacher
 from training.dedupe.teaching_pairs import DrawnPairs, draw_teaching_pairs
-from training.fitting.methods.boosting import FOLDS, Boosted, TrainingSet, boost, boost_pseudo_labels, raw_scores
+from training.fitting.methods.boosting import Boosted, TrainingSet, boost, boost_pseudo_labels, raw_scores
 from training.fitting.methods.curves import fit_sigmoid
 from training.fitting.methods.parameters import complete_parameters
 from training.fitting.methods.splink_fit import FitPlan, fit_splink_on_one
+from training.fitting.methods.training_parameters import defaults_of
 
 MOST_ROWS = 60_000
 """Most records whose candidate pairs count; labelled ones come first."""
@@ -77,12 +78,12 @@ class PairExamples:
 
 def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
     """Fit the model; the parts of a bundle lack golden pairs. Few records take the base model as it is."""
-    kind, index, base = request.kind, request.index, request.base_model
+    kind, index, base, usual = request.kind, request.index, request.base_model, defaults_of(request.kind)
     if len(np.unique(first_copies(index))) < FEWEST_RECORDS:
         return _base_model_as_it_is(request)
     progress("splink", 0, None)
     table = index.take(_splink_rows(index, request.seed))
-    fitted = fit_splink_on_one(table, FitPlan(seed=request.seed))
+    fitted = fit_splink_on_one(table, FitPlan.of(usual, request.schema, request.seed))
     parameters = complete_parameters(fitted, base.splink, priors_of(request.schema))
     settings = parameters.settings | {PRIOR: 1 / max(len(index), 2)}  # one match per record, also beyond a sample
     job = TeachingJob(index.path.resolve(), base.path.resolve(), settings)
@@ -97,7 +98,7 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
             if by_em
             else pseudo_labels_by_rivals(examples.pairs, rows, examples.base)
         )
-        labelled = label_pairs(examples.pairs, request.stated, FOLDS[kind])
+        labelled = label_pairs(examples.pairs, request.stated, usual.folds)
         drawn = draw_teaching_pairs(examples.pairs, pseudo.log_odds, labelled)
         features = teacher.measure(examples.pairs.take(drawn.positions), partial(progress, "drawn pairs"))
     progress("re-ranker", 0, None)
@@ -106,7 +107,7 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
     facts = {
         "task": DEDUPLICATION,
         "seed": request.seed,
-        "splink": {"em_blocks": [list(block) for block in fitted.blocks], "sources": parameters.sources},
+        "splink": {"em_blocks": fitted.blocks_as_json, "sources": parameters.sources},
         "labelled_pairs": counts,
         "ancestor": base.version,
         "partner_rate": round(pseudo.rate, 4),
@@ -158,13 +159,13 @@ def _learn(
 
     `features` and `held` are those of the drawn pairs, features forth and then back.
     """
-    schema, keys = request.schema, pairwise_features(request.schema)
+    schema, keys, usual = request.schema, pairwise_features(request.schema), defaults_of(request.kind)
     training_set = _training_set(features, pseudo, held, drawn)
     if not held.known.any():
-        boosted = boost_pseudo_labels(schema, training_set, request.seed, keys)
+        boosted = boost_pseudo_labels(usual, schema, training_set, request.seed, keys)
         calibration = _by_pseudo_labels(boosted, pseudo, drawn)
     else:
-        boosted = boost(schema, training_set, request.seed, keys)
+        boosted = boost(usual, schema, training_set, request.seed, keys)
         calibration = calibrate_by_labels(boosted, training_set, pseudo, held, drawn)
     return _Learned(boosted.booster.model_to_string(), boosted.trees, calibration)
 

@@ -70,7 +70,7 @@ def match_all(matching: MatchedRecords, progress: Progress) -> LinksTable:
 def reach_of(crm: Table, truth: Truth, index: Path, bundle: Path, progress: Progress) -> CandidateReach:
     """Retrieve the labelled records' candidates again and look for a right answer, before and after the cut."""
     from serving.matching.matcher import Matcher
-    from serving.matching.shortlist import WIDTHS, shortlist
+    from serving.matching.shortlist import shortlist
 
     matcher = Matcher.open(bundle, index)
     rows = [row for row, crm_id in enumerate(crm.ids) if truth.answers.get(crm_id)]
@@ -80,7 +80,7 @@ def reach_of(crm: Table, truth: Truth, index: Path, bundle: Path, progress: Prog
         chunk = rows[start : start + CHUNK]
         ids = [crm.ids[row] for row in chunk]
         columns = columns_of(matcher.schema, ids, [crm.records[row] for row in chunk])
-        found = shortlist(columns, matcher.index, matcher.kernel, WIDTHS[crm.kind])
+        found = shortlist(columns, matcher.index, matcher.kernel, matcher.scorer.width)
         right = [right_rows(matcher.index, truth.answers[crm_id]) for crm_id in ids]
         before |= zip(ids, retrieved_any(right, found.retrieved.pairs.left_rows, found.retrieved_rows), strict=True)
         after |= zip(ids, retrieved_any(right, found.left_rows, found.rows), strict=True)

@@ -19,6 +19,7 @@ from training.evaluation.metrics import best_f1, curve, recall_at_precision
 from training.fitting.bundle import FittedModels
 from training.fitting.methods.curves import LEAST_REVIEW, best_of_records
 from training.fitting.methods.examples import Examples, FitRequest, Source, WeighedCandidates
+from training.fitting.methods.training_parameters import defaults_of
 from training.fitting.weights import weigh_candidates
 
 QUEUE, RANDOM = "queue", "random"
@@ -78,7 +79,7 @@ def prepare_replay(
     source: Source, base_model: Bundle | None, truth: Truth, learn: Learn, seed: int = 0, progress: Progress = silent
 ) -> Replay:
     """Fit the weights without labels and compute every candidate's features, once."""
-    request = FitRequest(source, None, base_model, 0.99, seed)
+    request = FitRequest(source, None, base_model, 0.99, seed, defaults_of(source.kind))
     weighed = weigh_candidates(request, progress)
     known = set(source.ids)
     sides = {name: truth.for_split(name).answers for name in ("train", "test")}

@@ -88,6 +88,16 @@ class Fit:
         """Whether the re-ranker has the base model's score among its features."""
         return any(key in BASE_MODEL_FEATURES for key in self.models.independent.ranker.feature_keys)
 
+    @property
+    def given_to_libraries(self) -> dict[str, object]:
+        """The parameters that LightGBM and Splink were given, and the rules that EM ran on."""
+        of_splink = {name: value for name, value in self.parameters.settings.items() if not isinstance(value, list)}
+        of_splink["em_rules_used"] = self.facts["splink"]["em_blocks"]
+        of_trees = self.models.independent.ranker.boosted.booster.params
+        return {f"splink.{name}": value for name, value in of_splink.items()} | {
+            f"lightgbm.{name}": value for name, value in of_trees.items()
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class BundleFacts:

@@ -1,13 +1,11 @@
 """Calibration of the independent pass: by held-out answers, or without labels by pseudo-labels and by decoys."""
 
 from dataclasses import dataclass
-from functools import partial
 
 from data.tables.progress import Progress
 from features.schema.array_types import Floats
 from features.schema.kinds import Kind
 from serving.matching.calibration import Calibration
-from training.fitting.methods.boosting import raw_scores
 from training.fitting.methods.curves import best_of_records, fit_calibration, fit_sigmoid
 from training.fitting.methods.decoys import DecoySearch, calibrate_by_decoys
 from training.fitting.methods.examples import Examples, FitRequest, WeighedCandidates
@@ -46,9 +44,9 @@ def hold_out(ranker: FittedRanker, examples: Examples, labelled: LabelledExample
     return HeldOut.of(settled, answered, labelled.right[ranker.used][whole])
 
 
-def calibrate_by_labels(held: HeldOut) -> Calibration:
+def calibrate_by_labels(held: HeldOut, method: str) -> Calibration:
     """Fit the calibration to held-out answers, among each record's candidates."""
-    return fit_calibration(held.raw, held.right, AMONG_RIVALS)
+    return fit_calibration(held.raw, held.right, AMONG_RIVALS, method)
 
 
 def calibrate_without_labels(
@@ -65,8 +63,8 @@ def calibrate_without_labels(
     start = Calibration(*fit_sigmoid(scores[best], probabilities[best], Calibration()))
     answered = float(start(scores[best]).sum()) / len(source.ids)
     underconfident = is_underconfident(source.kind, by_em=weighed.by_em, answered=answered)
-    if not (weighed.by_em or underconfident):
+    if not ((weighed.by_em or underconfident) and request.parameters.calibration.decoys):
         return UnlabelledCalibration(start)
-    search = DecoySearch(source, weighed.kernel, partial(raw_scores, ranker.boosted.booster))
+    search = DecoySearch(source, weighed.kernel, ranker.raw)
     calibration = calibrate_by_decoys(search, examples, scores, probabilities, start, progress)
     return UnlabelledCalibration(calibration, calibration is not start, underconfident)

@@ -11,7 +11,6 @@ from serving.matching.calibration import Calibration, sigmoid
 from serving.matching.guarantees.propensity import Shown, Weighting, shares_noted, shares_of, weigh_judgements
 from serving.matching.policy import Policy
 from training.evaluation.metrics import ece
-from training.fitting.methods.boosting import FOLDS
 from training.fitting.methods.curves import best_of_records, choose_policy, fit_calibration
 from training.fitting.methods.examples import Examples, FitRequest
 from training.fitting.methods.held_out import HeldOut
@@ -101,7 +100,7 @@ def weightless_facts(
     labels = request.weightless
     if labels is None or not labels.answers:
         return {}
-    labelled = label_examples(request.source, examples, labels, FOLDS[request.source.kind])
+    labelled = label_examples(request.source, examples, labels, request.parameters.folds)
     rows = labelled.complete[examples.left_rows]
     examples = examples.only(rows)
     held = HeldOut.of(independent.scores(examples), examples, labelled.right[rows])

@@ -13,14 +13,8 @@ from serving.matching.collective import order_of
 from serving.matching.ranker import BASE_MODEL_FEATURES
 from training.fitting.methods.boosting import TrainingSet, boost, boost_pseudo_labels
 from training.fitting.methods.examples import Examples, FitRequest, WeighedCandidates
-from training.fitting.methods.independent_scores import FittedRanker
+from training.fitting.methods.independent_scores import FittedRanker, columns_taken
 from training.fitting.methods.labelled import LabelledExamples
-
-PSEUDO_LABELLED_RECORDS = 100.0
-"""All pseudo-labelled records together weigh at most as much as so many labelled ones."""
-MOST_LABELS_WITH_PSEUDO_LABELS = 1000
-MOST_PSEUDO_LABELS = 3000
-"""Pseudo-labels of more records cost time and change nothing."""
 
 
 def choose_examples(request: FitRequest, weighed: WeighedCandidates, labelled: LabelledExamples) -> Bools:
@@ -28,11 +22,11 @@ def choose_examples(request: FitRequest, weighed: WeighedCandidates, labelled: L
 
     Pseudo-labelled records are chosen by hash of their ids.
     """
-    examples = weighed.examples
-    few = int(labelled.complete.sum()) < MOST_LABELS_WITH_PSEUDO_LABELS
+    examples, chosen_how = weighed.examples, request.parameters.pseudo_labels
+    few = int(labelled.complete.sum()) < chosen_how.below_labels
     if not (few and (weighed.by_em or examples.base_model_raw is not None)):
         return labelled.used
-    chosen: Bools = order_of(request.source.ids)[examples.left_rows] < MOST_PSEUDO_LABELS
+    chosen: Bools = order_of(request.source.ids)[examples.left_rows] < chosen_how.records
     return labelled.used | chosen
 
 
@@ -41,27 +35,36 @@ def rank_by_labels(
 ) -> FittedRanker:
     """Boost the chosen examples, whose `used` marks them among all; pseudo-labels (log-odds) are in no fold (-1)."""
     schema, n_labelled = request.source.schema, int(labelled.complete.sum())
+    most = request.parameters.pseudo_labels.weigh_as
     has_answer = labelled.used[used]
     n_others = max(len(np.unique(examples.left_rows[~has_answer])), 1)
-    pseudo_label_weight = (
-        min(1.0, PSEUDO_LABELLED_RECORDS / n_others) * PSEUDO_LABELLED_RECORDS / (PSEUDO_LABELLED_RECORDS + n_labelled)
-    )
+    pseudo_label_weight = min(1.0, most / n_others) * most / (most + n_labelled)
     target = np.where(has_answer, labelled.right[used], sigmoid(pseudo_labels))
     weight = np.where(has_answer, labelled.weight[examples.left_rows], pseudo_label_weight)
     fold = np.where(has_answer, labelled.fold[examples.left_rows], -1)
-    training_set = TrainingSet(examples.matrix, target, weight, fold)
-    keys = own_features(schema) + BASE_MODEL_FEATURES if request.base_model else own_features(schema)
-    return FittedRanker(boost(schema, training_set, request.seed, keys), keys, training_set, used)
+    with_base_model = request.base_model is not None and request.parameters.trees.base_model
+    read = _columns_read(request, with_base_model=with_base_model)
+    training_set = TrainingSet(columns_taken(examples.matrix, [*read.values()]), target, weight, fold)
+    boosted = boost(request.parameters, schema, training_set, request.seed, [*read])
+    return FittedRanker(boosted, (*read,), training_set, used, (*read.values(),))
 
 
 def rank_by_pseudo_labels(request: FitRequest, examples: Examples, pseudo_labels: Floats) -> FittedRanker:
     """Boost all examples on their pseudo-labels (log-odds), by the features of the pairs alone."""
     schema, n = request.source.schema, len(pseudo_labels)
-    keys = own_features(schema)
-    matrix, target = examples.matrix[:, : len(keys)], sigmoid(pseudo_labels)
+    read, target = _columns_read(request, with_base_model=False), sigmoid(pseudo_labels)
+    matrix = columns_taken(examples.matrix, [*read.values()])
     training_set = TrainingSet(matrix, target, np.ones(n), np.full(n, -1))
-    boosted = boost_pseudo_labels(schema, training_set, request.seed, keys)
-    return FittedRanker(boosted, keys, training_set, np.ones(n, np.bool_))
+    boosted = boost_pseudo_labels(request.parameters, schema, training_set, request.seed, [*read])
+    return FittedRanker(boosted, (*read,), training_set, np.ones(n, np.bool_), (*read.values(),))
+
+
+def _columns_read(request: FitRequest, *, with_base_model: bool) -> dict[str, int]:
+    """Return the keys of the pair features that the trees read, each with its column of the examples."""
+    own, left_out = features_of(request.source.schema), set(request.parameters.trees.features_left_out)
+    read = {feature.key: column for column, feature in enumerate(own) if feature.name not in left_out}
+    of_base_model = BASE_MODEL_FEATURES if with_base_model else ()
+    return read | {key: column for column, key in enumerate(of_base_model, len(own))}
 
 
 def own_features(shape: Shape) -> tuple[str, ...]:

@@ -19,8 +19,6 @@ from training.fitting.methods.splink_fit import FitPlan, fit_splink
 
 MOST_UNIVERSE = 200_000
 """Splink samples u and runs EM on at most so many universe rows."""
-ENOUGH_POSITIVES = 200
-"""From so many records with a right answer on, labels give m and EM does not run."""
 
 
 def weigh_candidates(
@@ -51,14 +49,14 @@ def estimate_weights(
     universe = source.index.take(_some_rows(len(source.index), request.seed))
     positives = 0 if labels is None else sum(bool(answers) for answers in labels.answers.values())
     progress("splink", 0, None)
-    plan = FitPlan(seed=request.seed, expect_maximise=positives < ENOUGH_POSITIVES)
+    plan = FitPlan.of(request.parameters, source.schema, request.seed, positives)
     fitted = fit_splink(crm, universe, plan)
     parameters = complete_parameters(fitted, base_settings, priors_of(source.schema))
     if labels is not None and positives:
         pairs = _true_pairs(source, crm, labels)
         kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), source.schema)
         parameters = count_labelled_levels(parameters, kernel.score(pairs).gammas, len(pairs))
-    facts = {"em_blocks": [list(block) for block in fitted.blocks], "u_pairs": plan.u_pairs}
+    facts = {"em_blocks": fitted.blocks_as_json, "u_pairs": plan.choice.u_pairs}
     beyond = new_levels(parameters.settings, base_settings, {one.name for one in source.schema.own})
     return parameters, facts | ({"new_levels": beyond} if beyond else {})
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from data.tables.atomic import replacing
-from serving.matching.bundle import METRICS, Bundle
+from serving.matching.bundle import METRICS, PARAMETERS, Bundle
 from serving.matching.drift import read_reference
 from serving.matching.guarantees.precision_guarantee import guarantee
 from serving.matching.rows_used import contracts_in
@@ -127,6 +127,7 @@ def _training(bundle: Bundle, manifest: Mapping[str, Any]) -> list[tuple[str, ob
         ("contracts whose judgements it saw", ", ".join(sorted(contracts_in(bundle.path))) or "none"),
         ("seed", manifest.get("seed")),
     ]
+    found += manifest.get(PARAMETERS, {}).items()
     found += [(f"{name} sha256", digest[:16]) for name, digest in manifest.get("data", {}).items()]
     found += [(name, version) for name, version in manifest.get("versions", {}).items()]
     return found

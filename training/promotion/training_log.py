@@ -1,7 +1,7 @@
 """What MLflow keeps of a finished training: its run with figures, plots and documents, and the registered version."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +12,7 @@ from serving.matching.bundle import Bundle
 from serving.runtime.home import Home
 from serving.runtime.model_records import leave_card
 from training.evaluation.evaluation import Evaluation
+from training.fitting.methods.training_parameters import as_text
 from training.promotion.tracked_run import TrainingData, TrainingRecord
 
 _EXAMPLE_RECORDS = 2
@@ -32,6 +33,7 @@ class FinishedTraining:
     index: Path | None
     from_shipped: bool
     labels_split: str | None = None
+    parameters: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,4 +130,5 @@ def _tags(training: FinishedTraining, version: str) -> dict[str, str]:
 def _parameters(training: FinishedTraining) -> dict[str, object]:
     of_facts = {name: training.facts[name] for name in _PARAMETERS}
     of_metrics = {name: training.metrics[name] for name in ("trees", "basis")}
-    return {**of_facts, "labels_split": training.labels_split, **of_metrics}
+    chosen = {name: as_text(value) if isinstance(value, list) else value for name, value in training.parameters.items()}
+    return {**of_facts, "labels_split": training.labels_split, **of_metrics, **chosen}

@@ -17,6 +17,7 @@ from serving.matching.policy import LEAST_LINK_PROBABILITY, CurvePoint
 from training.evaluation.metrics import best_f1, curve, ece, recall_at_precision
 from training.fitting.methods.boosting import Boosted, TrainingSet, boost
 from training.fitting.methods.curves import fit_curve, fit_steps
+from training.fitting.methods.training_parameters import defaults_of
 from training.fitting.pseudo_labels import EM_SHARE, prior_shift
 from training.shipped.source_examples import FULL_WEIGHT, SourceDataSet
 
@@ -66,7 +67,9 @@ def fit_shipped(
     """
     open_sets = [source_set for source_set in source_sets if not source_set.generated]
     training_set = _training_set(kind, source_sets, deal_sample=score_sample or not open_sets)
-    boosted = boost(kind, training_set, seed, [feature.key for feature in FEATURES[kind]], TREES[kind])
+    boosted = boost(
+        defaults_of(kind), kind, training_set, seed, [feature.key for feature in FEATURES[kind]], TREES[kind]
+    )
     parts = np.split(boosted.out_of_fold, np.cumsum([len(source_set.left_rows) for source_set in source_sets])[:-1])
     scores = {source_set.name: part for source_set, part in zip(source_sets, parts, strict=True)}
     judged = open_sets or list(source_sets)

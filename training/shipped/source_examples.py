@@ -16,6 +16,7 @@ from training.fitting.methods.curves import best_of_records
 from training.fitting.methods.examples import Examples, FitRequest
 from training.fitting.methods.labelled import LabelledExamples, label_examples
 from training.fitting.methods.parameters import Parameters
+from training.fitting.methods.training_parameters import defaults_of
 from training.fitting.weights import estimate_weights, weigh_candidates
 from training.shipped.sources import SourceRecords
 
@@ -85,7 +86,7 @@ class SourceExamples:
 def base_weights(sample: SourceRecords, seed: int, progress: Progress) -> Parameters:
     """Estimate, by the sample's labels, the m and u that every other estimate starts from."""
     source = sample.source
-    request = FitRequest(source, sample.labels, None, 0.99, seed)
+    request = FitRequest(source, sample.labels, None, 0.99, seed, defaults_of(source.kind))
     return estimate_weights(request, columns_of(source.kind, source.ids, source.records), progress)[0]
 
 
@@ -97,7 +98,8 @@ def source_examples(
     EM starts from `base_settings`, the Splink settings of the sample.
     """
     source, excluded = opened.source, opened.excluded
-    weighed = weigh_candidates(FitRequest(source, None, None, 0.99, seed), progress, base_settings, excluded)
+    request = FitRequest(source, None, None, 0.99, seed, defaults_of(source.kind))
+    weighed = weigh_candidates(request, progress, base_settings, excluded)
     examples = weighed.examples
     labelled = label_examples(source, examples, opened.labels, SOURCE_FOLDS)
     stated = np.array([facts_stated(source.kind, record) for record in source.records])

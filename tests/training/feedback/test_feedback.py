@@ -23,6 +23,7 @@ from training.fitting.judgements import weigh_judged
 from training.fitting.methods.examples import Examples, FitRequest, Source
 from training.fitting.methods.held_out import redraw
 from training.fitting.methods.labelled import label_examples
+from training.fitting.methods.training_parameters import defaults_of
 from training.promotion.model_card import card_of
 
 
@@ -213,7 +214,7 @@ def test_weights_do_not_depend_on_what_another_model_would_decide(
         Kind.COMPANY, [f"c{at}" for at in range(8)], [], UniverseIndex.open(small_models[Kind.COMPANY].index)
     )
     examples = Examples(np.zeros((8, 0), np.float32), np.arange(8), np.arange(8), np.ones(8), None)
-    request = FitRequest(source, labels_of(labels), None, 0.99, 0)
+    request = FitRequest(source, labels_of(labels), None, 0.99, 0, defaults_of(Kind.COMPANY))
     labelled = label_examples(source, examples, labels_of(labels), 2)
 
     weighed, weighting = weigh_judged(request, examples, labelled, np.full(8, 3.0))

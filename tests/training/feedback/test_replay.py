@@ -10,6 +10,7 @@ from serving.matching.bundle import Bundle
 from tests.support.small_models import SmallModel
 from training.feedback.replay import QUEUE, prepare_replay, replay
 from training.fitting.methods.examples import FitRequest, Source
+from training.fitting.methods.training_parameters import defaults_of
 from training.train import fit, learn
 
 
@@ -21,7 +22,7 @@ def test_before_any_answer_a_replay_equals_a_training_without_labels(small_model
     base_model = base_model.base_model or base_model
 
     prepared = prepare_replay(source, base_model, read_labels(truth), learn)
-    fitted = fit(FitRequest(source, None, base_model, 0.99, 0), silent)
+    fitted = fit(FitRequest(source, None, base_model, 0.99, 0, defaults_of(small_model.kind)), silent)
     [point] = replay(prepared, QUEUE, [0])
 
     assert prepared.weighed.parameters.settings == fitted.parameters.settings

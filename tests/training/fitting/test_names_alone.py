@@ -12,6 +12,7 @@ from tests.support.small_models import SmallModel
 from training.fitting.bundle import FittedModels
 from training.fitting.methods.curves import best_of_records
 from training.fitting.methods.examples import FitRequest, Source, WeighedCandidates
+from training.fitting.methods.training_parameters import defaults_of
 from training.fitting.safety import ALLOWANCE_WITHOUT_EM
 from training.fitting.weights import weigh_candidates
 from training.train import learn
@@ -23,7 +24,7 @@ def fitted_to_names(model: SmallModel) -> tuple[FittedModels, WeighedCandidates]
     assert shipped is not None
     rows = [{name: value for name, value in row.items() if name in NAMES[kind]} for row in model.rows()]
     source = Source(kind, [row["id"] for row in model.rows()], [normalise(kind, row) for row in rows], model.universe())
-    request = FitRequest(source, None, Bundle.open(shipped), 0.99, 0)
+    request = FitRequest(source, None, Bundle.open(shipped), 0.99, 0, defaults_of(kind))
     weighed = weigh_candidates(request, silent)
     assert not weighed.by_em
     return learn(request, weighed), weighed

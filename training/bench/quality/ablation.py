@@ -15,8 +15,9 @@ from training.bench.quality.trials import index_of_set
 from training.bench.results import Row
 from training.evaluation.data_sets import QualitySet
 from training.evaluation.metrics import best_f1, curve
-from training.fitting.methods.boosting import FOLDS, TrainingSet, boost
+from training.fitting.methods.boosting import TrainingSet, boost
 from training.fitting.methods.curves import best_of_records
+from training.fitting.methods.training_parameters import defaults_of
 
 SEED = 0
 
@@ -63,9 +64,10 @@ def _measure(of: QualitySet, progress: Progress) -> Figures:
     rows = [row for row, crm_id in enumerate(crm.ids) if crm_id in labels.answers]
     ids, records = [crm.ids[row] for row in rows], [crm.records[row] for row in rows]
     source = Source(of.kind, ids, records, UniverseIndex.open(index_of_set(of, progress)))
-    request = FitRequest(source, labels, None, 0.99, SEED)
+    usual = defaults_of(of.kind)
+    request = FitRequest(source, labels, None, 0.99, SEED, usual)
     examples = weigh_candidates(request, progress).examples
-    labelled = label_examples(source, examples, labels, FOLDS[of.kind])
+    labelled = label_examples(source, examples, labels, usual.folds)
     right, left = labelled.right, examples.left_rows
     n_true = sum(bool(answers) for answers in labels.answers.values())
 
@@ -73,7 +75,8 @@ def _measure(of: QualitySet, progress: Progress) -> Figures:
         matrix = examples.matrix.copy()
         matrix[:, absent] = np.nan
         training_set = TrainingSet(matrix, right.astype(np.float64), labelled.weight[left], labelled.fold[left])
-        scores = boost(of.kind, training_set, SEED, [feature.key for feature in FEATURES[of.kind]]).out_of_fold
+        names = [feature.key for feature in FEATURES[of.kind]]
+        scores = boost(usual, of.kind, training_set, SEED, names).out_of_fold
         return _best_f1(scores, left, right, n_true)
 
     absent_family: dict[str, float] = {}

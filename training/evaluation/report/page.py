@@ -9,6 +9,7 @@ import jinja2
 import numpy as np
 
 from data.tables.atomic import replacing
+from serving.matching.bundle import PARAMETERS, Bundle
 from training.evaluation.blocking import BlockingAnalysis
 from training.evaluation.evaluation import Evaluation
 from training.evaluation.figures import curve_of
@@ -79,6 +80,7 @@ def render_report(evaluation: Evaluation, sources: Sources | None, *, bundle: Pa
         thresholds=evaluation.thresholds,
         threshold_charts=_threshold_charts(evaluation.thresholds),
         blocking=evaluation.blocking,
+        parameters=[] if bundle is None else list(Bundle.open(bundle).manifest.get(PARAMETERS, {}).items()),
         blocking_charts=[] if evaluation.blocking is None else blocking_charts(evaluation.blocking),
     )
 

@@ -30,10 +30,13 @@ def best_of_records(raw: Floats, left_rows: Ints) -> Ints:
     return order[first]
 
 
-def fit_calibration(raw: Floats, right: Bools, start: Calibration) -> Calibration:
-    """Fit two parameters drawn towards `start`; from 1,000 records on, a monotone curve as well."""
+def fit_calibration(raw: Floats, right: Bools, start: Calibration, method: str = "auto") -> Calibration:
+    """Fit two parameters drawn towards `start`, and by the method `isotonic` a monotone curve as well.
+
+    `sigmoid` fits none, `auto` one from 1,000 records on.
+    """
     slope, intercept = fit_sigmoid(raw, right, start)
-    if len(raw) < ENOUGH_FOR_ISOTONIC:
+    if method == "sigmoid" or len(raw) < (ENOUGH_FOR_ISOTONIC if method == "auto" else 1):
         return replace(start, slope=slope, intercept=intercept)
     knots, probabilities = fit_curve(raw, right)
     return replace(start, slope=slope, intercept=intercept, raw_knots=knots, probability_knots=probabilities)

@@ -53,7 +53,7 @@ class DecoySearch:
         self, ids: list[str], records: list[Record], excluded: Excluded, progress: Progress = silent
     ) -> tuple[Floats, Ints]:
         """Return the score of every candidate that is not excluded, and the row of its record."""
-        part = Source(self.source.kind, ids, records, self.source.index)
+        part = replace(self.source, ids=ids, records=records)
         found = gather_examples(part, self.kernel, None, progress, excluded)
         return self.score(found.matrix), found.left_rows
 

@@ -20,20 +20,22 @@ from serving.matching.bundle import Bundle
 from serving.matching.guarantees.propensity import Shown
 from serving.matching.ranker import base_model_columns
 from serving.matching.scorer import base_model_log_odds
-from serving.matching.shortlist import NO_EXCLUSIONS, WIDTHS, Excluded, shortlist
+from serving.matching.shortlist import NO_EXCLUSIONS, WIDTHS, Excluded, Width, shortlist
 from training.fitting.methods.parameters import Parameters
+from training.fitting.methods.training_parameters import TrainingParameters
 
 CHUNK = 512
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The records of one kind, and the universe that they are matched against."""
+    """The records of one kind, the universe that they are matched against, and the width of the search there."""
 
     kind: Kind
     ids: list[str]
     records: list[Record]
     index: UniverseIndex
+    width: Width | None = None
 
     @property
     def schema(self) -> Schema:
@@ -59,6 +61,7 @@ class FitRequest:
     base_model: Bundle | None
     precision: float
     seed: int
+    parameters: TrainingParameters
     shown: Sequence[Shown] | None = None
     weightless: Labels | None = None
     others: Source | None = None
@@ -110,7 +113,7 @@ def gather_examples(
     """Shortlist every record and compute all declared features of its candidates, those in `excluded` left out."""
     parts: list[Examples] = []
     for start, left in source.chunks():
-        short = shortlist(left, source.index, kernel, WIDTHS[source.kind], excluded)
+        short = shortlist(left, source.index, kernel, source.width or WIDTHS[source.kind], excluded)
         matrix, raw = feature_matrix(short.evidence, features_of(source.schema)), None
         if base_model is not None:
             raw = base_model_log_odds(short.evidence, base_model)

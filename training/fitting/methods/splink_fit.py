@@ -14,33 +14,20 @@ import xxhash
 from splink import DuckDBAPI, Linker, block_on
 from splink.internals.exceptions import EMTrainingException, SplinkException
 
-from features.comparisons.comparisons import comparisons_of
+from features.comparisons.comparisons import Comparison
 from features.comparisons.independent_facts import independent_facts_of
 from features.pairs.columns import Columns, TextColumn
-from features.schema.kinds import Kind
-from features.schema.schema import Schema, Shape, schema_of
+from features.schema.schema import Schema, schema_of
+from training.fitting.methods.chosen_comparisons import chosen_comparisons
+from training.fitting.methods.training_parameters import EmRule, SplinkChoice, TrainingParameters
 
 LEAST_FILLED = 0.1
 """Least share of records on either side that hold a field which EM uses."""
 LEAST_INDEPENDENT = 3
 """With fewer independent comparisons Fellegi-Sunter is not identified, and EM converges to an arbitrary model."""
 LEAST_BLOCKED, MOST_BLOCKED = 200, 2e7
-MOST_SESSIONS = 4
 MOST_KEPT = 16
 """Fits that a process keeps: trainings with other labels of the same tables need the same one."""
-EM_BLOCKS: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
-    Kind.PERSON: (
-        ("first", "last"),
-        ("email",),
-        ("phone",),
-        ("birth_date",),
-        ("street",),
-        ("company", "title"),
-        ("postal",),
-        ("company",),
-    ),
-    Kind.COMPANY: (("name",), ("domain",), ("phone",), ("street",), ("postal",), ("city", "industry")),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +37,41 @@ class SplinkFit:
     settings: dict[str, Any]
     u_sampled: frozenset[str]
     m_by_em: frozenset[str]
-    blocks: tuple[tuple[str, ...], ...]
+    blocks: tuple[EmRule, ...]
+
+    @property
+    def blocks_as_json(self) -> list[str | list[str]]:
+        """The rules that EM ran on, as a manifest keeps them."""
+        return [rule if isinstance(rule, str) else list(rule) for rule in self.blocks]
 
 
 @dataclass(frozen=True, slots=True)
 class FitPlan:
-    """The effort of Splink: pairs sampled for u and per EM session, the seed, and whether EM runs at all."""
+    """What Splink fits and how: the comparisons, the choices of its estimates, the seed, and whether EM runs at all."""
 
-    seed: int = 0
-    u_pairs: float = 1.5e6
-    em_pairs: float = 5e5
-    expect_maximise: bool = True
+    comparisons: tuple[Comparison, ...]
+    choice: SplinkChoice
+    seed: int
+    expect_maximise: bool
+
+    @classmethod
+    def of(cls, parameters: TrainingParameters, schema: Schema, seed: int, positives: int = 0) -> "FitPlan":
+        """Return the plan of a training with so many records that have a right answer."""
+        choice = parameters.splink
+        seed = seed if choice.seed is None else choice.seed
+        expect_maximise = choice.em and positives < choice.em_below_answers
+        return cls(chosen_comparisons(parameters, schema), choice, seed, expect_maximise)
 
 
 def fit_splink(crm: Columns, universe: Columns, plan: FitPlan) -> SplinkFit:
     """Estimate m and u from two tables without labels. Those that Splink could not reach are left out."""
-    settings = untrained_settings(crm.schema, len(universe))
+    settings = untrained_settings(plan, len(universe))
     return _fit({"crm": crm, "universe": universe}, settings, plan)
 
 
 def fit_splink_on_one(records: Columns, plan: FitPlan) -> SplinkFit:
     """Estimate m and u from the pairs within one table, without labels; one match per record is expected."""
-    settings = untrained_settings(records.schema, len(records)) | {"link_type": "dedupe_only"}
+    settings = untrained_settings(plan, len(records)) | {"link_type": "dedupe_only"}
     return _fit({"records": records}, settings, plan)
 
 
@@ -118,18 +118,18 @@ def _fit_anew(
     columns: Mapping[str, Columns], tables: Mapping[str, pa.Table], settings: dict[str, Any], plan: FitPlan
 ) -> SplinkFit:
     crm, universe = next(iter(columns.values())), [*columns.values()][-1]
-    schema, connection = crm.schema, quiet_connection()
+    connection = quiet_connection()
     # An iteration of EM reads one table expression for every comparison; DuckDB would plan and compute it for each.
     connection.execute("SET disabled_optimizers = 'cte_inlining'")
     try:
         api = DuckDBAPI(connection)
         named = [api.register(one, dataset_display_name=name) for name, one in tables.items()]
         linker = Linker(named, settings, log_level=logging.ERROR)
-        linker.training.estimate_u_using_random_sampling(max_pairs=plan.u_pairs, seed=plan.seed + 1)
+        linker.training.estimate_u_using_random_sampling(max_pairs=plan.choice.u_pairs, seed=plan.seed + 1)
         u_sampled = _trained(linker, "u_probability")
-        blocks: tuple[tuple[str, ...], ...] = ()
-        if plan.expect_maximise and len(independent_facts(crm, universe)) >= LEAST_INDEPENDENT:
-            blocks = tuple(_expect_maximise(linker, schema, crm, universe, plan))
+        blocks: tuple[EmRule, ...] = ()
+        if plan.expect_maximise and len(independent_facts(plan.comparisons, crm, universe)) >= LEAST_INDEPENDENT:
+            blocks = tuple(_expect_maximise(linker, crm, universe, plan))
         m_by_em = _trained(linker, "m_probability") if blocks else frozenset()
         return SplinkFit(_settings(linker), u_sampled, m_by_em, blocks)
     finally:
@@ -144,26 +144,24 @@ def quiet_connection() -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def untrained_settings(shape: Shape, n_universe: int) -> dict[str, Any]:
-    """Return Splink's settings for the declared comparisons, one match per record expected in the universe."""
+def untrained_settings(plan: FitPlan, n_universe: int) -> dict[str, Any]:
+    """Return Splink's settings for the comparisons of a plan, one match per record expected in the universe."""
     return {
         "link_type": "link_only",
         "unique_id_column_name": "unique_id",
         "probability_two_random_records_match": 1.0 / max(n_universe, 2),
-        "comparisons": [comparison.splink() for comparison in comparisons_of(shape)],
+        "comparisons": [comparison.splink() for comparison in plan.comparisons],
         "blocking_rules_to_generate_predictions": [],
         "retain_intermediate_calculation_columns": False,
         "retain_matching_columns": False,
-        "max_iterations": 20,
-        "em_convergence": 0.001,
+        "max_iterations": plan.choice.max_iterations,
+        "em_convergence": plan.choice.em_convergence,
     }
 
 
-def independent_facts(crm: Columns, universe: Columns) -> list[frozenset[str]]:
+def independent_facts(comparisons: Iterable[Comparison], crm: Columns, universe: Columns) -> list[frozenset[str]]:
     """Return the independent facts that both tables hold often enough and with more than one value."""
-    usable = {
-        c.name for c in comparisons_of(crm.schema) if _usable(crm, c.fields[0]) and _usable(universe, c.fields[0])
-    }
+    usable = {c.name for c in comparisons if c.levels and _usable(crm, c.fields[0]) and _usable(universe, c.fields[0])}
     return [facts for facts in independent_facts_of(crm.schema) if facts & usable]
 
 
@@ -173,21 +171,21 @@ def _usable(table: Columns, field: str) -> bool:
     return len(filled) >= LEAST_FILLED * len(table) and len(filled) > 0 and bool((filled != filled[0]).any())
 
 
-def _expect_maximise(
-    linker: Any, shape: Shape, crm: Columns, universe: Columns, plan: FitPlan
-) -> Iterable[tuple[str, ...]]:
+def _expect_maximise(linker: Any, crm: Columns, universe: Columns, plan: FitPlan) -> Iterable[EmRule]:
     """Run EM once per usable blocking rule, so that each comparison is free in some session; yield the rules."""
     sessions = 0
     with quiet_connection() as counting:
-        for fields in _em_blocks(shape):
-            if sessions == MOST_SESSIONS:
+        for rule in (*plan.choice.em_rules, *_own_em_rules(crm.schema)):
+            if sessions == plan.choice.em_sessions:
                 return
-            if not LEAST_BLOCKED <= _blocked_pairs(counting, crm, universe, fields) <= MOST_BLOCKED:
+            if not LEAST_BLOCKED <= _blocked_pairs(counting, crm, universe, rule) <= MOST_BLOCKED:
                 continue
             before = linker._settings_obj.core_model_settings.copy()
             try:
                 linker.training.estimate_parameters_using_expectation_maximisation(
-                    block_on(*fields), estimate_without_term_frequencies=True, max_pairs=plan.em_pairs
+                    rule if isinstance(rule, str) else block_on(*rule),
+                    estimate_without_term_frequencies=True,
+                    max_pairs=plan.choice.em_pairs,
                 )
             except (EMTrainingException, SplinkException, ValueError):
                 # ValueError: where no blocked pair matches, some m falls below what Splink admits. A session takes its
@@ -195,19 +193,25 @@ def _expect_maximise(
                 linker._settings_obj.core_model_settings = before
                 continue
             sessions += 1
-            yield fields
+            yield rule
 
 
-def _em_blocks(shape: Shape) -> tuple[tuple[str, ...], ...]:
-    """Return the fields that EM blocks on; own fields with a blocking rule of their whole value come last."""
-    schema = schema_of(shape)
-    own = [(one.name,) for one in schema.own if any(key.field == one.name for key in one.keys)]
-    return (*EM_BLOCKS[schema.kind], *own)
+def _own_em_rules(schema: Schema) -> list[EmRule]:
+    """Return the rules of own fields with a blocking rule of their whole value."""
+    return [(one.name,) for one in schema.own if any(key.field == one.name for key in one.keys)]
 
 
-def _blocked_pairs(
-    connection: duckdb.DuckDBPyConnection, crm: Columns, universe: Columns, fields: tuple[str, ...]
-) -> float:
+def pairs_blocked_by(connection: duckdb.DuckDBPyConnection, crm: Columns, universe: Columns, sql: str) -> float:
+    """Count the pairs of two tables, l and r, for which a rule in SQL holds. Raises what DuckDB says of the rule."""
+    connection.register("l", table_of(crm))
+    connection.register("r", table_of(universe))
+    counted = connection.sql(f"SELECT count(*) FROM l JOIN r ON ({sql})").to_arrow_table()
+    return float(counted.column(0)[0].as_py())
+
+
+def _blocked_pairs(connection: duckdb.DuckDBPyConnection, crm: Columns, universe: Columns, fields: EmRule) -> float:
+    if isinstance(fields, str):
+        return pairs_blocked_by(connection, crm, universe, fields)
     if not all(_usable(crm, field) and _usable(universe, field) for field in fields):
         return 0.0
     quoted = [f'"{name}"' for name in fields]

@@ -22,7 +22,7 @@ from serving.matching.collective import CANDIDATES
 from serving.matching.drift import read_reference
 from serving.matching.matcher import CHUNK, Answering, Matcher
 from serving.matching.outcomes import link_of
-from serving.matching.shortlist import WIDTHS, shortlist
+from serving.matching.shortlist import shortlist
 from serving.runtime.home import Home
 from training.feedback.golden.golden_set import TRUTH, GoldenSet, Origin, index_folder, part_folder
 from training.feedback.golden.sealed import open_sealed
@@ -190,12 +190,12 @@ def _side(
 
 def work_of(bundle: Bundle, crm: Table, index: UniverseIndex) -> float:
     """Return candidates x trees per record, over all passes and the base model's pseudo-label."""
-    kernel = Matcher(bundle, index).kernel
+    scorer = Matcher(bundle, index).scorer
     kept = collective_rows = 0
     for start in range(0, len(crm.ids), CHUNK):
         part = slice(start, start + CHUNK)
         left = columns_of(index.schema, crm.ids[part], crm.records[part])
-        rows = shortlist(left, index, kernel, WIDTHS[crm.kind]).left_rows
+        rows = shortlist(left, index, scorer.kernel, scorer.width).left_rows
         kept += len(rows)
         collective_rows += int(np.minimum(np.bincount(rows, minlength=len(left)), CANDIDATES).sum())
     trees = bundle.ranker.booster.num_trees()
@@ -214,10 +214,10 @@ def silent_features(bundle: Path) -> frozenset[str]:
 
 def varying_features(bundle: Path, crm: Table, index: UniverseIndex) -> frozenset[str]:
     """Return the features that vary over the candidates of a sample of records."""
-    kernel = Matcher.open(bundle, index.path).kernel
+    scorer = Matcher.open(bundle, index.path).scorer
     left = columns_of(index.schema, crm.ids[:VARYING_SAMPLE], crm.records[:VARYING_SAMPLE])
     features = features_of(crm.schema)
-    matrix = feature_matrix(shortlist(left, index, kernel, WIDTHS[crm.kind]).evidence, features)
+    matrix = feature_matrix(shortlist(left, index, scorer.kernel, scorer.width).evidence, features)
     best = np.array([len(np.unique(column[~np.isnan(column)])) for column in matrix.T])
     return frozenset(feature.key for feature, values in zip(features, best.tolist(), strict=True) if values > 1)
 

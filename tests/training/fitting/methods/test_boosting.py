@@ -6,13 +6,14 @@ from features.ranking.feature_list import FEATURES
 from features.schema.kinds import Kind
 from training.fitting.methods.boosting import (
     FEWEST_TREES,
-    MOST_TREES,
     Boosted,
     TrainingSet,
     boost,
     boost_pseudo_labels,
 )
+from training.fitting.methods.training_parameters import defaults_of
 
+USUAL = defaults_of(Kind.COMPANY)
 KEYS = [feature.key for feature in FEATURES[Kind.COMPANY]]
 
 
@@ -28,7 +29,7 @@ def test_the_number_of_trees_does_not_depend_on_the_order_of_folds() -> None:
 def test_one_fold_of_noise_does_not_stop_the_trees_of_all_folds() -> None:
     fold = np.arange(600) % 3
 
-    assert FEWEST_TREES < grown(fold, noise=fold == 0).trees <= MOST_TREES[Kind.COMPANY]
+    assert FEWEST_TREES < grown(fold, noise=fold == 0).trees <= USUAL.trees.most
 
 
 def test_a_booster_of_pseudo_labels_averages_their_errors_out() -> None:
@@ -39,7 +40,7 @@ def test_a_booster_of_pseudo_labels_averages_their_errors_out() -> None:
 
     training_set = TrainingSet(matrix, pseudo_labels, np.ones(3000), np.full(3000, -1))
 
-    boosted = boost_pseudo_labels(Kind.COMPANY, training_set, 0, KEYS)
+    boosted = boost_pseudo_labels(USUAL, Kind.COMPANY, training_set, 0, KEYS)
 
     assert ((boosted.out_of_fold[noise] > 0) == right[noise]).mean() > 0.9
 
@@ -50,4 +51,4 @@ def grown(fold: np.ndarray, noise: np.ndarray | None = None) -> Boosted:
     target = (matrix[:, :3].sum(axis=1) + random.normal(size=600) > 0).astype(np.float64)
     if noise is not None:
         target = np.where(noise, random.random(600) < 0.5, target)
-    return boost(Kind.COMPANY, TrainingSet(matrix, target, np.ones(600), fold), 0, KEYS)
+    return boost(USUAL, Kind.COMPANY, TrainingSet(matrix, target, np.ones(600), fold), 0, KEYS)

@@ -31,6 +31,7 @@ from training.fitting.methods.decoys import (
     share_repeated,
 )
 from training.fitting.methods.examples import Examples, FitRequest, Source, gather_examples
+from training.fitting.methods.training_parameters import defaults_of
 from training.fitting.weights import weigh_candidates
 
 RECORDS = 20_000
@@ -131,7 +132,7 @@ class Found:
         rows = model.rows()
         records: list[Record] = [normalise(Kind.PERSON, row) for row in rows]
         source = Source(Kind.PERSON, [row["id"] for row in rows], records, index)
-        weighed = weigh_candidates(FitRequest(source, None, None, 0.99, 0), silent)
+        weighed = weigh_candidates(FitRequest(source, None, None, 0.99, 0, defaults_of(Kind.PERSON)), silent)
         return cls(DecoySearch(source, weighed.kernel, match_weight), weighed.examples)
 
     @property

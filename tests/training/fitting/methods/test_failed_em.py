@@ -9,9 +9,9 @@ from splink.internals.exceptions import EMTrainingException
 
 from features.pairs.columns import columns_of
 from features.schema.kinds import Kind
-from features.schema.schema import schema_of
 from tests.support.index_people import people
 from training.fitting.methods.splink_fit import FitPlan, _expect_maximise
+from training.fitting.methods.training_parameters import defaults_of
 
 
 @dataclass
@@ -47,7 +47,9 @@ def test_a_failed_session_takes_no_comparison_away(error: Exception) -> None:
     made = people(600)
     records, linker = columns_of(Kind.PERSON, list(made), list(made.values())), FailingLinker(error)
 
-    done = list(_expect_maximise(linker, schema_of(Kind.PERSON), records, records, FitPlan(seed=0)))
+    plan = FitPlan.of(defaults_of(Kind.PERSON), records.schema, 0)
+
+    done = list(_expect_maximise(linker, records, records, plan))
 
     assert (done, linker.sessions > 0) == ([], True)
     assert linker._settings_obj.core_model_settings.comparisons == ["first", "last"]

@@ -11,11 +11,18 @@ from features.comparisons.comparisons import COMPARISONS
 from features.normalise.records import normalise
 from features.pairs.columns import Columns, columns_of
 from features.schema.kinds import FIELDS, Kind
+from features.schema.schema import schema_of
 from tests.support.small_models import SmallModel
 from training.fitting.methods.parameters import complete_parameters
 from training.fitting.methods.splink_fit import FitPlan, SplinkFit, fit_splink, fits_forgotten, independent_facts
+from training.fitting.methods.training_parameters import defaults_of
 
-QUICK = FitPlan(u_pairs=2e4, em_pairs=2e4)
+
+def quick(kind: Kind, seed: int = 0) -> FitPlan:
+    """Return a plan of few pairs."""
+    usual = defaults_of(kind)
+    few = usual.model_copy(update={"splink": usual.splink.model_copy(update={"u_pairs": 2e4, "em_pairs": 2e4})})
+    return FitPlan.of(few, schema_of(kind), seed)
 
 
 def table(kind: Kind, rows: list[dict[str, Any]], *columns: str) -> Columns:
@@ -45,7 +52,9 @@ def test_comparisons_of_one_fact_count_once(
     model = small_models[Kind.COMPANY]
 
     found = independent_facts(
-        table(Kind.COMPANY, model.rows(), *columns), table(Kind.COMPANY, model.rows("universe"), *columns)
+        COMPARISONS[Kind.COMPANY],
+        table(Kind.COMPANY, model.rows(), *columns),
+        table(Kind.COMPANY, model.rows("universe"), *columns),
     )
 
     assert len(found) == facts
@@ -55,8 +64,12 @@ def test_a_field_that_one_side_lacks_or_that_never_changes_carries_no_fact() -> 
     cities = [{"id": str(number), "name": f"Firm {number}", "city": "Oslo"} for number in range(9)]
     others = [{**row, "city": f"{row['name']}ville"} for row in cities]
 
-    assert independent_facts(table(Kind.COMPANY, others), table(Kind.COMPANY, cities)) == [frozenset({"name"})]
-    assert independent_facts(table(Kind.COMPANY, others, "city"), table(Kind.COMPANY, cities, "name")) == []
+    def found(*fields: tuple[str, ...]) -> list[frozenset[str]]:
+        crm, universe = (table(Kind.COMPANY, rows, *kept) for rows, kept in zip((others, cities), fields, strict=True))
+        return independent_facts(COMPARISONS[Kind.COMPANY], crm, universe)
+
+    assert found((), ()) == [frozenset({"name"})]
+    assert found(("city",), ("name",)) == []
 
 
 def test_fewer_than_three_independent_facts_run_no_em(small_models: dict[Kind, SmallModel]) -> None:
@@ -64,7 +77,9 @@ def test_fewer_than_three_independent_facts_run_no_em(small_models: dict[Kind, S
     columns = ("name", "city", "postal_code")
 
     fitted = fit_splink(
-        table(Kind.COMPANY, model.rows(), *columns), table(Kind.COMPANY, model.rows("universe"), *columns), QUICK
+        table(Kind.COMPANY, model.rows(), *columns),
+        table(Kind.COMPANY, model.rows("universe"), *columns),
+        quick(Kind.COMPANY),
     )
     completed = complete_parameters(fitted, None)
 
@@ -80,7 +95,9 @@ def test_em_runs_on_three_facts_and_gives_agreement_a_positive_weight(
 ) -> None:
     model = small_models[Kind.PERSON]
 
-    fitted = fit_splink(table(Kind.PERSON, model.rows()), table(Kind.PERSON, model.rows("universe")), QUICK)
+    fitted = fit_splink(
+        table(Kind.PERSON, model.rows()), table(Kind.PERSON, model.rows("universe")), quick(Kind.PERSON)
+    )
     completed = complete_parameters(fitted, None)
 
     assert fitted.blocks
@@ -101,12 +118,12 @@ def test_a_fit_is_kept_for_equal_tables_and_no_others(monkeypatch: pytest.Monkey
     rows = [{"id": str(number), "name": f"Firm {number}", "city": "Oslo"} for number in range(9)]
     moved = [*rows[:-1], rows[-1] | {"city": "Bergen"}]
 
-    def fitted(crm: list[dict[str, Any]], plan: FitPlan = QUICK, kind: Kind = Kind.COMPANY) -> SplinkFit:
-        return fit_splink(table(kind, crm), table(kind, rows), plan)
+    def fitted(crm: list[dict[str, Any]], kind: Kind = Kind.COMPANY, seed: int = 0) -> SplinkFit:
+        return fit_splink(table(kind, crm), table(kind, rows), quick(kind, seed))
 
     with fits_forgotten():
         first = fitted(rows)
-        others = [fitted(moved), fitted(rows, FitPlan(seed=1)), fitted(rows, kind=Kind.PERSON)]
+        others = [fitted(moved), fitted(rows, seed=1), fitted(rows, Kind.PERSON)]
         with fits_forgotten():
             anew = fitted(rows)
 
