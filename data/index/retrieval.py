@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -43,7 +44,7 @@ class IndexRetrieval:
     """Looks up the keys of records in the base's posting lists and in the changes since."""
 
     def __init__(self, schema: Schema, rows: int, postings: Postings, similar: SimilarWords, id_hashes: Array) -> None:
-        self.schema, kind, self._rules = schema, schema.kind, rules_of(schema)
+        self.schema, kind = schema, schema.kind
         self._postings = self._rarities = postings
         self._similar, self._id_hashes = similar, id_hashes
         self._selection = Selection(schema, rows, BUDGETS[kind])
@@ -64,15 +65,16 @@ class IndexRetrieval:
     def candidates(
         self, records: Sequence[Record], limit: int, excluded: ExcludedRows, rules_off: Collection[str] = ()
     ) -> Candidates:
-        size, off = CHUNK[self.schema.kind], {n for n, rule in enumerate(self._rules) if rule.name in rules_off}
+        size, off = CHUNK[self.schema.kind], [rule.name in rules_off for rule in rules_of(self.schema)]
         starts = range(0, max(len(records), 1), size)
-        return join([self._chunk(records[at : at + size], limit, _among(excluded, at, size), off) for at in starts])
+        search = partial(self._chunk, limit=limit, off=np.array(off) if rules_off else None)
+        return join([search(records[at : at + size], excluded=_among(excluded, at, size)) for at in starts])
 
-    def _chunk(self, records: Sequence[Record], limit: int, excluded: ExcludedRows, off: Collection[int]) -> Candidates:
+    def _chunk(self, records: Sequence[Record], limit: int, excluded: ExcludedRows, off: Bools | None) -> Candidates:
         is_town = self._towns_named(records).__contains__
-        keys = [_without(lookup_keys(self.schema, record, is_town), off) for record in records]
+        keys = [lookup_keys(self.schema, record, is_town) for record in records]
         lookup = LookupKeys.of(self.schema, keys)
-        found = self._ranked(lookup, limit, excluded)
+        found = self._ranked(lookup, limit, excluded, off)
         best = np.zeros(len(records))
         best[found.left_rows[::-1]] = found.weight[::-1]
         short = np.flatnonzero(best < self._enough)
@@ -80,9 +82,8 @@ class IndexRetrieval:
             return found
         wide: list[Sequence[tuple[Key, float]]] = [()] * len(records)
         for i in short.tolist():
-            found_wide = self._wide_keys(records[i], keys[i])
-            wide[i] = [(key, scale) for key, scale in found_wide if key[0] not in off] if off else found_wide
-        return found.replaced_by(self._ranked(LookupKeys.scaled(self.schema, wide), limit, excluded), short)
+            wide[i] = self._wide_keys(records[i], keys[i])
+        return found.replaced_by(self._ranked(LookupKeys.scaled(self.schema, wide), limit, excluded, off), short)
 
     def _towns_named(self, records: Sequence[Record]) -> set[str]:
         """Return the towns of any profile, now or where rarities are from, among the words of some records."""
@@ -116,7 +117,7 @@ class IndexRetrieval:
         return self._read_by_rule(lookup, counts, self._selection.select(lookup, counts), clock)
 
     def _read_by_rule(self, lookup: LookupKeys, counts: Ints, selected: Selected, clock: Callable[[], float]) -> Trace:
-        n_rules = len(self._rules)
+        n_rules = len(rules_of(self.schema))
         seconds, found = np.zeros(n_rules), []
         for rule in range(n_rules):
             of_rule = lookup.rule[selected.positions] == rule
@@ -130,10 +131,10 @@ class IndexRetrieval:
         key, row = (np.concatenate(column) for column in zip(*found, strict=True))
         return Trace(lookup, counts, is_read, key, row, seconds)
 
-    def _ranked(self, lookup: LookupKeys, limit: int, excluded: ExcludedRows) -> Candidates:
+    def _ranked(self, lookup: LookupKeys, limit: int, excluded: ExcludedRows, off: Bools | None = None) -> Candidates:
         starts, counts = self._postings.find(lookup.hashes)
         frozen = counts if self._rarities is self._postings else self._rarities.find(lookup.hashes)[1]
-        selected = self._selection.select(lookup, frozen)
+        selected = self._selection.select(lookup, frozen, off)
         found = self._gathered(lookup, selected, starts, counts).excluding(excluded)
         ties = self._tie_break(found.row) if self._delta is not None and self._delta.ids else found.row
         return self._ranking.rank(found, selected.unread, limit, ties)
@@ -169,11 +170,6 @@ class IndexRetrieval:
         result[~new] = self._id_hashes[rows[~new]]
         result[new] = self._delta.tie_break(rows[new])
         return result
-
-
-def _without(keys: list[Key], off: Collection[int]) -> list[Key]:
-    """Return the keys of the rules that are not switched off."""
-    return [key for key in keys if key[0] not in off] if off else keys
 
 
 def _among(excluded: ExcludedRows, start: int, size: int) -> ExcludedRows:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from data.index.compiled.calls import choose_keys
 from features.blocking.blocking_rules import Key, rules_of
 from features.blocking.keys import key_hashes
-from features.schema.array_types import Hashes, Ints
+from features.schema.array_types import Bools, Hashes, Ints
 from features.schema.kinds import Kind
 from features.schema.schema import Shape
 
@@ -80,9 +80,14 @@ class Selection:
         bounds = [rule.most or rows + 1 for rule in rules_of(shape)]
         self.most = np.array(bounds, np.int64) if any(rule.most for rule in rules_of(shape)) else None
 
-    def select(self, lookup: LookupKeys, counts: Ints) -> Selected:
-        """Return the selection, which depends on each record's own keys and the frozen `counts` alone."""
+    def select(self, lookup: LookupKeys, counts: Ints, off: Bools | None = None) -> Selected:
+        """Return the selection, which depends on each record's own keys and the frozen `counts` alone.
+
+        `off` marks the blocking rules whose keys are not selected.
+        """
         order = ((lookup.record << 32) | counts).argsort(kind="stable")
+        if off is not None:
+            order = order[~off[lookup.rule[order]]]
         if self.most is not None:
             order = order[counts[order] <= self.most[lookup.rule[order]]]
         positions, unread = np.empty((2, len(order)), np.int64), np.zeros(lookup.records, np.int64)

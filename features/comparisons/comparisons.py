@@ -11,6 +11,9 @@ from features.schema.kinds import Kind
 from features.schema.own_field import OwnField
 from features.schema.schema import Shape, schema_of
 
+SWITCHED_OFF = "TRUE"
+"""The null condition of a comparison that is switched off: it is missing evidence for every pair."""
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -32,8 +35,9 @@ class Comparison:
 
     def splink(self) -> dict[str, object]:
         """Return the comparison as an entry of Splink's settings, without m and u."""
+        why = "not compared" if self.nulls == SWITCHED_OFF else "missing"
         levels: list[dict[str, object]] = [
-            {"sql_condition": self.nulls, "label_for_charts": f"{self.name} is missing", "is_null_level": True}
+            {"sql_condition": self.nulls, "label_for_charts": f"{self.name} is {why}", "is_null_level": True}
         ]
         for level in self.levels:
             entry: dict[str, object] = {"sql_condition": level.sql, "label_for_charts": level.label}

@@ -1,9 +1,11 @@
 """A trained Splink 5 model read from its JSON, each level's condition compiled for the kernel."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from sqlglot import exp
 
@@ -14,6 +16,7 @@ from features.schema.errors import OnematchError
 from features.schema.schema import Shape, schema_of
 
 PRIOR = "probability_two_random_records_match"
+_SIDE = re.compile(r"\b(\w+)_[lr]\b")
 LEAST_PROBABILITY = 1e-300
 """Splink clamps m and u to this before it takes their logarithm."""
 
@@ -133,6 +136,16 @@ class _LevelReader:
             if not _is_else(level) and _exact_field(str(level.get("sql_condition"))) == field:
                 return level
         raise IncompleteModel(f"comparison {self.comparison!r}: a term frequency of {field!r} needs an exact level")
+
+
+def fields_read(comparison: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the fields of an entry of Splink's settings, in the order of its conditions."""
+    return fields_in(" ".join(str(level["sql_condition"]) for level in comparison["comparison_levels"]))
+
+
+def fields_in(condition: str) -> tuple[str, ...]:
+    """Return the fields that a condition reads, on either side."""
+    return tuple(dict.fromkeys(_SIDE.findall(condition)))
 
 
 @lru_cache(maxsize=2048)

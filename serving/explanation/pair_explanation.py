@@ -7,6 +7,7 @@ import numpy as np
 
 from data.index.profiles import read_profiles
 from features.comparisons.comparisons import comparisons_of
+from features.comparisons.splink_model import fields_read
 from features.normalise.written import as_written, written_values
 from features.pairs.columns import Columns, columns_of
 from features.schema.own_field import Value
@@ -153,7 +154,8 @@ class RecordDecided:
         columns = written_values(schema, self.explained.row)
         original = read_profiles(matcher.index, [profile_id])[0][profile_id]
         weights, at = short.retrieved.weights, int(short.kept[pair.position])
-        read = {comparison.name: comparison.fields for comparison in comparisons_of(matcher.schema)}
+        read = {str(entry["output_column_name"]): fields_read(entry) for entry in matcher.bundle.splink["comparisons"]}
+        read |= {comparison.name: comparison.fields for comparison in comparisons_of(matcher.schema)}
         return tuple(
             ComparedFields(
                 name,

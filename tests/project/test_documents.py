@@ -69,6 +69,21 @@ def test_the_commands_of_the_readme_are_those_of_the_page_on_the_first_model() -
 
 
 @pytest.mark.e2e
+def test_the_commands_of_the_page_on_learning_run(folder: Path) -> None:
+    [parameters] = blocks(ROOT / "docs" / "learning.md", "toml params.toml")
+    (folder / "params.toml").write_text(parameters, encoding="utf-8")
+
+    shown = commands_of(ROOT / "docs" / "learning.md")
+
+    assert "trees.num_leaves = 31" in shown
+    differ = "Parameters of the training that differ"
+    assert [differ in (folder / f"{name}.html").read_text(encoding="utf-8") for name in ("usual", "mine")] == [
+        False,
+        True,
+    ]
+
+
+@pytest.mark.e2e
 def test_the_commands_of_the_page_on_duplicates_run(folder: Path) -> None:
     shown = commands_of(ROOT / "docs" / "dedupe.md")
 

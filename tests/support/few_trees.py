@@ -1,25 +1,24 @@
 """Trainings that grow few trees: for tests of what a training reads, states and repeats, not of how well it matches."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from splink.internals.linker_components.training import LinkerTraining
 
 from features.schema.kinds import Kind
+from training.fitting.methods import training_parameters
 from training.fitting.methods.splink_fit import fits_forgotten
-from training.fitting.methods.training_parameters import DEFAULTS, TrainingParameters
 
 TREES = 30
 PAIRS = 2e5
 
 
-def _few_trees(usual: TrainingParameters) -> dict[str, object]:
-    return {
-        "trees": usual.trees.model_copy(update={"most": TREES}),
-        "pseudo_labels": usual.pseudo_labels.model_copy(update={"trees": TREES}),
-        "collective": usual.collective.model_copy(update={"trees": TREES}),
-    }
+def _with_few_trees(usual: Callable[[Kind], str], kind: Kind) -> str:
+    """Return the usual parameters of a kind with few trees, as TOML."""
+    return re.sub(r"^(most|trees) = \d+$", rf"\1 = {TREES}", usual(kind), flags=re.MULTILINE)
 
 
 @contextmanager
@@ -29,14 +28,19 @@ def growing_few_trees() -> Iterator[None]:
     Splink takes the rest: it samples few pairs, in one chunk, with a query for each comparison in place of eleven.
     Fits that a process keeps are made of more, so the block neither sees those nor leaves its own.
     """
+    few = partial(_with_few_trees, training_parameters.example_text)
     each_kind, sample = dict.fromkeys(Kind, TREES), LinkerTraining.estimate_u_using_random_sampling
-    few = {kind: usual.model_copy(update=_few_trees(usual)) for kind, usual in DEFAULTS.items()}
 
     def sample_few(training: LinkerTraining, max_pairs: float, seed: int | None = None) -> None:
         sample(training, min(max_pairs, PAIRS), seed, num_chunks=1)
 
-    with pytest.MonkeyPatch.context() as patch, fits_forgotten():
-        patch.setattr("training.fitting.methods.training_parameters.DEFAULTS", few)
-        patch.setattr("training.shipped.fit.TREES", each_kind)
-        patch.setattr(LinkerTraining, "estimate_u_using_random_sampling", sample_few)
-        yield
+    try:
+        with pytest.MonkeyPatch.context() as patch, fits_forgotten():
+            patch.setattr(training_parameters, "example_text", few)
+            patch.setattr("training.fitting.collective.TREES", TREES)
+            patch.setattr("training.shipped.fit.TREES", each_kind)
+            patch.setattr(LinkerTraining, "estimate_u_using_random_sampling", sample_few)
+            training_parameters.defaults_of.cache_clear()
+            yield
+    finally:
+        training_parameters.defaults_of.cache_clear()

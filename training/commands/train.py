@@ -29,7 +29,16 @@ from training.commands.options import (
     side_of,
     table_option,
 )
-from training.terminal import decisions_line, print_figures, print_json, print_line, print_next, progress_bar, starting
+from training.terminal import (
+    decisions_line,
+    print_figures,
+    print_json,
+    print_line,
+    print_lines,
+    print_next,
+    progress_bar,
+    starting,
+)
 
 if TYPE_CHECKING:
     from training.fitting.methods.training_parameters import TrainingParameters
@@ -37,15 +46,15 @@ if TYPE_CHECKING:
     from training.train import TrainResult
 
 LEVEL_SHOWN = 0.99
-GROWTH = ("learning_rate", "num_leaves", "min_data_in_leaf")
+GROWTH = ("num_iterations", "learning_rate", "num_leaves", "min_data_in_leaf")
 
 
 def _print_example(context: typer.Context, value: bool) -> None:
     if value:
         with starting(quiet=True):
-            from training.parameters_file import example_of
+            from training.fitting.methods.training_parameters import example_text
 
-        typer.echo(example_of(Kind(context.params["kind"])), nl=False)
+        typer.echo(example_text(Kind(context.params["kind"])), nl=False)
         raise typer.Exit
 
 
@@ -196,14 +205,12 @@ def _print_result(request: "TrainRequest", result: "TrainResult") -> None:
 
 
 def _print_parameters(kind: Kind, parameters: "TrainingParameters", used: Mapping[str, object]) -> None:
-    """Print what differs from the usual parameters, and which of them LightGBM was given in the end."""
-    from training.fitting.methods.training_parameters import as_text, changed, defaults_of
+    """Print what differs from the usual parameters, and what Splink and LightGBM made of them."""
+    from training.fitting.methods.training_parameters import as_text, changed
 
-    usual = defaults_of(kind).flat
-    for name, value in changed(parameters, kind).items():
-        print_line(f"{name} = {as_text(value)}" + (f" (usually {as_text(usual[name])})" if name in usual else ""))
-    grown = ", ".join(f"{name} {used[f'lightgbm.{name}']}" for name in ("num_iterations", *GROWTH))
-    print_line(f"LightGBM grew the trees with {grown}; EM ran on {as_text(used['splink.em_rules_used'])}")
+    print_lines(*(f"{name} = {as_text(value)}" for name, value in changed(parameters, kind).items()))
+    print_line(f"EM ran on {as_text(used['splink.em_rules_used'] or 'no rule')}")
+    print_line("LightGBM: " + ", ".join(f"{name} {used[f'lightgbm.{name}']}" for name in GROWTH))
 
 
 def _next_steps(

@@ -91,12 +91,10 @@ class Fit:
     @property
     def given_to_libraries(self) -> dict[str, object]:
         """The parameters that LightGBM and Splink were given, and the rules that EM ran on."""
-        of_splink = {name: value for name, value in self.parameters.settings.items() if not isinstance(value, list)}
-        of_splink["em_rules_used"] = self.facts["splink"]["em_blocks"]
-        of_trees = self.models.independent.ranker.boosted.booster.params
-        return {f"splink.{name}": value for name, value in of_splink.items()} | {
-            f"lightgbm.{name}": value for name, value in of_trees.items()
-        }
+        splink, trees = self.parameters.settings, self.models.independent.ranker.boosted.booster.params
+        given = {f"splink.{name}": value for name, value in splink.items() if not isinstance(value, list)}
+        given |= {f"lightgbm.{name}": value for name, value in trees.items()}
+        return given | {"splink.em_rules_used": self.facts["splink"]["em_blocks"]}
 
 
 @dataclass(frozen=True, slots=True)

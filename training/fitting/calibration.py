@@ -1,11 +1,13 @@
 """Calibration of the independent pass: by held-out answers, or without labels by pseudo-labels and by decoys."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from data.tables.progress import Progress
 from features.schema.array_types import Floats
 from features.schema.kinds import Kind
 from serving.matching.calibration import Calibration
+from training.fitting.methods.boosting import raw_scores
 from training.fitting.methods.curves import best_of_records, fit_calibration, fit_sigmoid
 from training.fitting.methods.decoys import DecoySearch, calibrate_by_decoys
 from training.fitting.methods.examples import Examples, FitRequest, WeighedCandidates
@@ -65,6 +67,6 @@ def calibrate_without_labels(
     underconfident = is_underconfident(source.kind, by_em=weighed.by_em, answered=answered)
     if not ((weighed.by_em or underconfident) and request.parameters.calibration.decoys):
         return UnlabelledCalibration(start)
-    search = DecoySearch(source, weighed.kernel, ranker.raw)
+    search = DecoySearch(source, weighed.kernel, partial(raw_scores, ranker.boosted.booster))
     calibration = calibrate_by_decoys(search, examples, scores, probabilities, start, progress)
     return UnlabelledCalibration(calibration, calibration is not start, underconfident)

@@ -1,8 +1,7 @@
 """The collective pass: fitted on out-of-fold independent scores, and kept only where it gains."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import lightgbm
@@ -30,14 +29,17 @@ from training.fitting.methods.independent_scores import (
     with_other_claimants,
 )
 from training.fitting.methods.labelled import LabelledExamples
-from training.fitting.methods.training_parameters import TrainingParameters
 
 LEAST_POSITIVES = 300
 """With fewer right pairs a second stage loses more than it gains."""
 LEAST_GAIN = 0.001
 """Least gain of best F1 in cross-validation (docs/experiments/collective-pass-of-companies.md)."""
-PARAMETERS: dict[str, Any] = {
+TREES = 120
+PARAMETERS: Mapping[str, Any] = {
     "objective": "binary",
+    "learning_rate": 0.08,
+    "num_leaves": 15,
+    "min_data_in_leaf": 20,
     "lambda_l2": 5.0,
     "feature_fraction": 0.7,
     "bagging_fraction": 0.8,
@@ -48,7 +50,7 @@ PARAMETERS: dict[str, Any] = {
     "num_threads": 1,
     "verbose": -1,
 }
-"""LightGBM's parameters beside those of `Collective` (docs/experiments/variants-of-the-collective-pass.md)."""
+"""LightGBM's parameters (docs/experiments/variants-of-the-collective-pass.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +70,19 @@ def fit_collective_pass(
     progress: Progress,
 ) -> CollectiveFit | None:
     """Fit the collective pass of a training on held-out independent scores, beside the claims of all other records."""
-    settings, chosen = weighed.parameters.settings, request.parameters
-    if not chosen.collective.on:
+    settings = weighed.parameters.settings
+    if not request.parameters.collective.on:
         return None
     scores = independent_scores(request.source, weighed.examples, independent)
     if request.others is not None:
         others = OtherClaimants(request.others, settings, request.base_model)
         scores, labelled = with_other_claimants(scores, labelled, independent, others, progress)
     progress("collective pass", 0, None)
-    return fit_collective(scores, labelled, settings, request.precision, request.seed, chosen)
+    return fit_collective(scores, labelled, settings, request.precision, request.seed)
 
 
 def fit_collective(
-    scores: IndependentScores,
-    labelled: LabelledExamples,
-    settings: dict[str, Any],
-    precision: float,
-    seed: int,
-    parameters: TrainingParameters,
+    scores: IndependentScores, labelled: LabelledExamples, settings: dict[str, Any], precision: float, seed: int
 ) -> CollectiveFit | None:
     """Fit a collective pass; None where right pairs are too few or cross-validation shows no gain or a loss.
 
@@ -100,17 +97,16 @@ def fit_collective(
     if right[complete].sum() < LEAST_POSITIVES:
         return None
     fold = np.where(complete, labelled.fold[table.left_rows], -1)
-    params = PARAMETERS | parameters.collective.model_dump(exclude={"on", "trees"}) | {"seed": seed}
-    grow = partial(_grow, params, parameters.collective.trees)
-    held_out = _out_of_fold(grow, matrix, right, fold)
+    params = {**PARAMETERS, "seed": seed}
+    held_out = _out_of_fold(params, matrix, right, fold)
     alone = _curve(table.probability[complete], table.left_rows[complete], right[complete])
     together = _curve(held_out[complete], table.left_rows[complete], right[complete])
     gain = gain_of(alone, together)
     if gain < LEAST_GAIN or loses_links(alone, together, precision):
         return None
-    booster = grow(matrix[complete], right[complete])
+    booster = _grow(params, matrix[complete], right[complete])
     held = HeldOut.of(held_out[complete], scores.examples.only(kept[complete]), right[complete])
-    calibration = fit_calibration(held.raw, held.right, Calibration(), parameters.calibration.method)
+    calibration = fit_calibration(held.raw, held.right, Calibration())
     policy = choose_policy(*held.probabilities(calibration), held.right, precision)
     stored = StoredBooster(booster.model_to_string())
     return CollectiveFit(CollectiveModel(stored, calibration, policy), gain, held)
@@ -134,24 +130,19 @@ def _table(scores: IndependentScores, kept: Ints) -> IndependentTable:
     return IndependentTable(left, profiles, probability, weight, order_of(scores.source.ids))
 
 
-def _grow(params: dict[str, Any], trees: int, matrix: NDArray[np.float32], right: Bools) -> lightgbm.Booster:
+def _grow(params: dict[str, Any], matrix: NDArray[np.float32], right: Bools) -> lightgbm.Booster:
     names = [f"crowd_{name}" for name, _ in COLLECTIVE_FEATURES]
     return lightgbm.train(
-        params, lightgbm.Dataset(matrix, right.astype(float), feature_name=names), num_boost_round=trees
+        params, lightgbm.Dataset(matrix, right.astype(float), feature_name=names), num_boost_round=TREES
     )
 
 
-def _out_of_fold(
-    grow: Callable[[NDArray[np.float32], Bools], lightgbm.Booster],
-    matrix: NDArray[np.float32],
-    right: Bools,
-    fold: Ints,
-) -> Floats:
+def _out_of_fold(params: dict[str, Any], matrix: NDArray[np.float32], right: Bools, fold: Ints) -> Floats:
     """Return each row's log-odds by a booster that did not see its fold; 0 for rows in no fold (-1)."""
     scores = np.zeros(len(matrix))
     for each in np.unique(fold[fold >= 0]):
         learn, held = (fold >= 0) & (fold != each), fold == each
-        scores[held] = raw_scores(grow(matrix[learn], right[learn]), matrix[held])
+        scores[held] = raw_scores(_grow(params, matrix[learn], right[learn]), matrix[held])
     return scores
 
 

@@ -4,6 +4,7 @@ Pseudo-labels weigh less the more labels there are, so that a few labels help an
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from features.ranking.feature_list import features_of
 from features.schema.array_types import Bools, Floats
@@ -13,7 +14,7 @@ from serving.matching.collective import order_of
 from serving.matching.ranker import BASE_MODEL_FEATURES
 from training.fitting.methods.boosting import TrainingSet, boost, boost_pseudo_labels
 from training.fitting.methods.examples import Examples, FitRequest, WeighedCandidates
-from training.fitting.methods.independent_scores import FittedRanker, columns_taken
+from training.fitting.methods.independent_scores import FittedRanker
 from training.fitting.methods.labelled import LabelledExamples
 
 
@@ -42,29 +43,33 @@ def rank_by_labels(
     target = np.where(has_answer, labelled.right[used], sigmoid(pseudo_labels))
     weight = np.where(has_answer, labelled.weight[examples.left_rows], pseudo_label_weight)
     fold = np.where(has_answer, labelled.fold[examples.left_rows], -1)
-    with_base_model = request.base_model is not None and request.parameters.trees.base_model
-    read = _columns_read(request, with_base_model=with_base_model)
-    training_set = TrainingSet(columns_taken(examples.matrix, [*read.values()]), target, weight, fold)
-    boosted = boost(request.parameters, schema, training_set, request.seed, [*read])
-    return FittedRanker(boosted, (*read,), training_set, used, (*read.values(),))
+    keys = own_features(schema)
+    if request.base_model is not None and request.parameters.trees.base_model:
+        keys += BASE_MODEL_FEATURES
+    matrix = _without_left_out(request, examples.matrix[:, : len(keys)])
+    training_set = TrainingSet(matrix, target, weight, fold)
+    boosted = boost(request.parameters, schema, training_set, request.seed, keys)
+    return FittedRanker(boosted, keys, training_set, used)
 
 
 def rank_by_pseudo_labels(request: FitRequest, examples: Examples, pseudo_labels: Floats) -> FittedRanker:
     """Boost all examples on their pseudo-labels (log-odds), by the features of the pairs alone."""
     schema, n = request.source.schema, len(pseudo_labels)
-    read, target = _columns_read(request, with_base_model=False), sigmoid(pseudo_labels)
-    matrix = columns_taken(examples.matrix, [*read.values()])
-    training_set = TrainingSet(matrix, target, np.ones(n), np.full(n, -1))
-    boosted = boost_pseudo_labels(request.parameters, schema, training_set, request.seed, [*read])
-    return FittedRanker(boosted, (*read,), training_set, np.ones(n, np.bool_), (*read.values(),))
+    keys = own_features(schema)
+    matrix = _without_left_out(request, examples.matrix[:, : len(keys)])
+    training_set = TrainingSet(matrix, sigmoid(pseudo_labels), np.ones(n), np.full(n, -1))
+    boosted = boost_pseudo_labels(request.parameters, schema, training_set, request.seed, keys)
+    return FittedRanker(boosted, keys, training_set, np.ones(n, np.bool_))
 
 
-def _columns_read(request: FitRequest, *, with_base_model: bool) -> dict[str, int]:
-    """Return the keys of the pair features that the trees read, each with its column of the examples."""
-    own, left_out = features_of(request.source.schema), set(request.parameters.trees.features_left_out)
-    read = {feature.key: column for column, feature in enumerate(own) if feature.name not in left_out}
-    of_base_model = BASE_MODEL_FEATURES if with_base_model else ()
-    return read | {key: column for column, key in enumerate(of_base_model, len(own))}
+def _without_left_out(request: FitRequest, matrix: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return features with those that are left out missing everywhere, so that no tree reads them."""
+    left_out = set(request.parameters.trees.features_left_out)
+    absent = [column for column, one in enumerate(features_of(request.source.schema)) if one.name in left_out]
+    if absent:
+        matrix = matrix.copy()
+        matrix[:, absent] = np.nan
+    return matrix
 
 
 def own_features(shape: Shape) -> tuple[str, ...]:

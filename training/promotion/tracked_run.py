@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from mlflow.entities import DatasetInput, LoggedModel
 
 _LONGEST_PARAMETER = 6000
-_PARAMETERS_AT_ONCE = 100
-"""The most that MLflow takes in one call."""
 _DIGEST = 16
 
 
@@ -121,9 +119,7 @@ def _fill(client: "MlflowClient", run_id: str, record: TrainingRecord, model: "L
     parameters = [Param(name, value) for name, value in _parameters(record).items()]
     client.log_outputs(run_id, [LoggedModelOutput(model.model_id, step=0)])
     client.log_inputs(run_id, [_dataset(one) for one in record.data])
-    client.log_batch(run_id, metrics=_metrics(run_id, record, model))
-    for start in range(0, len(parameters), _PARAMETERS_AT_ONCE):
-        client.log_batch(run_id, params=parameters[start : start + _PARAMETERS_AT_ONCE])
+    client.log_batch(run_id, metrics=_metrics(run_id, record, model), params=parameters)
     for name, svg in record.plots.items():
         client.log_text(run_id, svg, f"plots/{name}")
     if record.report is not None:

@@ -36,7 +36,6 @@ from training.fitting.collective import fit_collective
 from training.fitting.methods.examples import match_weights
 from training.fitting.methods.independent_scores import IndependentScores
 from training.fitting.methods.parameters import Parameters
-from training.fitting.methods.training_parameters import defaults_of
 from training.fitting.policy import policy_by_curve
 from training.fitting.ranker import own_features
 from training.shipped.fit import LeftOutPart, ShippedRanker, fit_shipped, left_out_precision_curve, strata_of
@@ -137,7 +136,7 @@ def _collective_of_sample(
     """
     weight = match_weights(sample.source, of_sample.examples)
     scores = IndependentScores(sample.source, of_sample.examples, IDENTITY(shipped.out_of_set[SAMPLE]), weight)
-    fitted = fit_collective(scores, of_sample.labelled, base.settings, PRECISION, seed, defaults_of(sample.source.kind))
+    fitted = fit_collective(scores, of_sample.labelled, base.settings, PRECISION, seed)
     if fitted is None:
         return None
     collective, held, source_set = fitted.collective, fitted.held, of_sample.source_set

@@ -7,22 +7,29 @@ from pathlib import Path
 import pytest
 
 from features.schema.kinds import FIELDS, Kind
+from features.schema.schema import schema_of
 from serving.matching.bundle import Bundle
 from serving.matching.golden import replay
 from serving.matching.ranker import BASE_MODEL_FEATURES
 from tests.support.small_models import SmallModel, train_quietly
 from training.fitting.methods.splink_fit import fits_forgotten
+from training.fitting.methods.training_parameters import example_text
+from training.parameters_file import read_parameters
 
 
 def contents(bundle: Path) -> dict[str, bytes]:
     return {str(path.relative_to(bundle)): path.read_bytes() for path in bundle.rglob("*") if path.is_file()}
 
 
-def test_one_seed_gives_one_bundle_to_the_byte(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
+def test_one_seed_and_the_usual_parameters_give_one_bundle_to_the_byte(
+    small_models: dict[Kind, SmallModel], tmp_path: Path
+) -> None:
     model = small_models[Kind.COMPANY]
+    (tmp_path / "params.toml").write_text(example_text(Kind.COMPANY), encoding="utf-8")
+    usual = read_parameters(schema_of(Kind.COMPANY), tmp_path / "params.toml")
 
     with fits_forgotten():
-        again = train_quietly(model.training(tmp_path / "again"))
+        again = train_quietly(replace(model.training(tmp_path / "again"), parameters=usual))
 
     assert contents(again) == contents(model.bundle)
 

@@ -2,16 +2,15 @@
 
 import json
 import math
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from features.comparisons.splink_model import fields_read
 from serving.matching.bundle import SPLINK
 
-_SIDE = re.compile(r"\b(\w+)_[lr]\b")
 FEATURES_DRAWN = 25
 """How many features the chart has room for; the table below it has all."""
 
@@ -40,7 +39,7 @@ def match_weights(settings: Mapping[str, Any], filled: Collection[str] | None = 
     """
     weights = []
     for comparison in settings["comparisons"]:
-        if filled is not None and not _fields_of(comparison) & set(filled):
+        if filled is not None and not {*fields_read(comparison)} & set(filled):
             continue
         for level in comparison["comparison_levels"]:
             if level.get("is_null_level"):
@@ -50,11 +49,6 @@ def match_weights(settings: Mapping[str, Any], filled: Collection[str] | None = 
             label = level.get("label_for_charts") or level["sql_condition"]
             weights.append(LevelWeight(str(comparison["output_column_name"]).replace("_", " "), str(label), weight))
     return weights
-
-
-def _fields_of(comparison: Mapping[str, Any]) -> set[str]:
-    conditions = " ".join(str(level["sql_condition"]) for level in comparison["comparison_levels"])
-    return set(_SIDE.findall(conditions))
 
 
 def feature_gains(models: list[Path]) -> list[FeatureGain]:

@@ -1,11 +1,10 @@
 """Probabilities of the independent pass for every claimant: what the collective pass is fitted on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from data.tables.progress import Progress, silent
 from features.comparisons.kernel import Kernel
@@ -25,20 +24,12 @@ AT_ONCE = 10_000
 
 @dataclass(frozen=True, slots=True)
 class FittedRanker:
-    """A re-ranker, the training set that it was fitted on, and `used`, which marks the examples in that set.
-
-    `columns` are those of the examples' matrix that it reads.
-    """
+    """A re-ranker, the training set that it was fitted on, and `used`, which marks the examples in that set."""
 
     boosted: Boosted
     feature_keys: tuple[str, ...]
     training_set: TrainingSet
     used: Bools
-    columns: tuple[int, ...]
-
-    def raw(self, matrix: NDArray[np.float32]) -> Floats:
-        """Return the log-odds of examples."""
-        return raw_scores(self.boosted.booster, columns_taken(matrix, self.columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +60,7 @@ class FittedIndependentPass:
         return self.calibration(self.calibration.settle(raw, examples.left_rows))
 
     def _raw(self, examples: Examples) -> Floats:
-        return self.ranker.raw(examples.matrix)
+        return raw_scores(self.ranker.boosted.booster, examples.matrix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +80,6 @@ class OtherClaimants:
     source: Source
     settings: dict[str, Any]
     base_model: Bundle | None
-
-
-def columns_taken(matrix: NDArray[np.float32], columns: Sequence[int]) -> NDArray[np.float32]:
-    """Return some columns of a matrix; the leading ones are not copied."""
-    leading = list(columns) == list(range(len(columns)))
-    return matrix[:, : len(columns)] if leading else matrix[:, list(columns)]
 
 
 def best_few(scores: IndependentScores) -> Ints:

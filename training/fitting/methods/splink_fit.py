@@ -14,7 +14,7 @@ import xxhash
 from splink import DuckDBAPI, Linker, block_on
 from splink.internals.exceptions import EMTrainingException, SplinkException
 
-from features.comparisons.comparisons import Comparison
+from features.comparisons.comparisons import SWITCHED_OFF, Comparison
 from features.comparisons.independent_facts import independent_facts_of
 from features.pairs.columns import Columns, TextColumn
 from features.schema.schema import Schema, schema_of
@@ -161,7 +161,8 @@ def untrained_settings(plan: FitPlan, n_universe: int) -> dict[str, Any]:
 
 def independent_facts(comparisons: Iterable[Comparison], crm: Columns, universe: Columns) -> list[frozenset[str]]:
     """Return the independent facts that both tables hold often enough and with more than one value."""
-    usable = {c.name for c in comparisons if c.levels and _usable(crm, c.fields[0]) and _usable(universe, c.fields[0])}
+    on = [c for c in comparisons if c.fields and c.nulls != SWITCHED_OFF]
+    usable = {c.name for c in on if _usable(crm, c.fields[0]) and _usable(universe, c.fields[0])}
     return [facts for facts in independent_facts_of(crm.schema) if facts & usable]
 
 
@@ -202,10 +203,14 @@ def _own_em_rules(schema: Schema) -> list[EmRule]:
 
 
 def pairs_blocked_by(connection: duckdb.DuckDBPyConnection, crm: Columns, universe: Columns, sql: str) -> float:
-    """Count the pairs of two tables, l and r, for which a rule in SQL holds. Raises what DuckDB says of the rule."""
+    """Count the pairs of two tables, l and r, for which a rule in SQL holds, as far as EM can use so many.
+
+    Raises what DuckDB says of the rule.
+    """
     connection.register("l", table_of(crm))
     connection.register("r", table_of(universe))
-    counted = connection.sql(f"SELECT count(*) FROM l JOIN r ON ({sql})").to_arrow_table()
+    pairs = f"SELECT 1 FROM l JOIN r ON ({sql}) LIMIT {MOST_BLOCKED + 1:.0f}"
+    counted = connection.sql(f"SELECT count(*) FROM ({pairs})").to_arrow_table()
     return float(counted.column(0)[0].as_py())
 
 

@@ -58,9 +58,7 @@ def fitted_elsewhere(bundle: Bundle, examples: Examples) -> FittedIndependentPas
     n, booster = len(examples), lightgbm.Booster(model_str=bundle.ranker.booster.text)
     training_set = TrainingSet(examples.matrix, np.zeros(n), np.ones(n), np.full(n, -1))
     boosted = Boosted(booster, np.zeros(n), booster.num_trees())
-    ranker = FittedRanker(
-        boosted, bundle.ranker.names, training_set, np.ones(n, np.bool_), tuple(range(examples.matrix.shape[1]))
-    )
+    ranker = FittedRanker(boosted, bundle.ranker.names, training_set, np.ones(n, np.bool_))
     return FittedIndependentPass(ranker, bundle.calibration)
 
 

@@ -1,0 +1,105 @@
+"""Parameters of a training are read whole, refused by name at once, and written as an example that changes nothing."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from features.blocking.blocking_rules import rules_of
+from features.comparisons.comparisons import comparisons_of
+from features.ranking.feature_list import features_of
+from features.schema.kinds import Kind
+from features.schema.schema import schema_of
+from serving.matching.shortlist import WIDTHS
+from training.cli import app
+from training.fitting.methods.chosen_comparisons import chosen_comparisons
+from training.fitting.methods.training_parameters import changed, defaults_of, example_text
+from training.parameters_file import ParametersWrong, read_parameters
+
+PEOPLE = schema_of(Kind.PERSON)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_the_example_names_every_parameter_and_changes_none(kind: Kind, tmp_path: Path) -> None:
+    printed = CliRunner().invoke(app, ["train", "--params-example", "--kind", kind])
+    (tmp_path / "params.toml").write_text(printed.stdout, encoding="utf-8")
+
+    read = read_parameters(schema_of(kind), tmp_path / "params.toml")
+
+    assert (printed.exit_code, printed.stdout) == (0, example_text(kind))
+    assert read is not None
+    assert read == defaults_of(kind)
+    assert all(f"{name.rpartition('.')[2]} = " in printed.stdout or f"[{name}]" in printed.stdout for name in read.flat)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_the_example_lists_the_levels_features_and_rules_that_there_are(kind: Kind, tmp_path: Path) -> None:
+    text, declared = example_text(kind), defaults_of(kind).retrieval
+    _, commented = text.split("[comparisons]\n")
+    levels, _ = commented.split("\n\n")
+    (tmp_path / "params.toml").write_text("[comparisons]\n" + levels.replace("# ", ""), encoding="utf-8")
+
+    read = read_parameters(schema_of(kind), tmp_path / "params.toml")
+
+    assert read is not None
+    assert set(read.comparisons) == {one.name for one in comparisons_of(kind)}
+    assert chosen_comparisons(read, kind) == comparisons_of(kind)
+    words = " ".join(text.replace("\n# ", " ").split())
+    assert f": {', '.join(one.name for one in features_of(kind))} features_left_out" in words.replace(
+        "of these: ", ": "
+    )
+    assert f"these alone: {', '.join(one.name for one in rules_of(kind))} rules_off" in words
+    assert (declared.retrieved, declared.kept) == (WIDTHS[kind].retrieved, WIDTHS[kind].kept)
+
+
+def test_dotted_names_and_sections_say_the_same() -> None:
+    dotted = read_parameters(PEOPLE, {"trees.num_leaves": 31, "folds": 3, "comparisons.middle": []})
+
+    assert dotted == read_parameters(PEOPLE, {"trees": {"num_leaves": 31}, "folds": 3, "comparisons": {"middle": []}})
+    assert dotted is not None
+    assert changed(dotted, Kind.PERSON) == {"trees.num_leaves": 31, "folds": 3, "comparisons": {"middle": []}}
+
+
+SOUNDS_ALIKE = [{"sql": "soundex(last_l) = soundex(last_r)", "label": "sounds alike"}]
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"tree": {}}, "tree: got the unknown name 'tree', expected trees"),
+        ({"trees": {"num_leafs": 31}}, "trees.num_leafs: got the unknown name 'num_leafs', expected num_leaves"),
+        ({"trees": {"num_leaves": "31"}}, 'trees.num_leaves: got "31", input should be a valid integer'),
+        ({"trees": {"num_leaves": 1}}, "trees.num_leaves: got 1, input should be greater than or equal to 2"),
+        ({"calibration": {"method": "platt"}}, "calibration.method: got \"platt\", input should be 'auto', 'sigmoid'"),
+        ({"trees": {"features_left_out": ["fist"]}}, "trees.features_left_out: got the unknown name 'fist', expected"),
+        ({"retrieval": {"rules_off": ["postl"]}}, "retrieval.rules_off: got the unknown name 'postl', expected postal"),
+        ({"comparisons": {"lst": []}}, "comparisons: got the unknown name 'lst', expected last"),
+        ({"comparisons": {"last": SOUNDS_ALIKE}}, "comparison 'last', level 'sounds alike': in `soundex"),
+        ({"comparisons": {"last": [{"sql": " "}]}}, 'comparisons.last.0.sql: got " "'),
+        ({"comparisons": {"last": [{"sql": "lst_l = last_r"}]}}, "`lst_l` is not understood"),
+        ({"new_comparisons": {"both": SOUNDS_ALIKE}}, "comparison 'both', level 'sounds alike': in `soundex"),
+        ({"new_comparisons": {"last": [{"sql": "last_l = last_r"}]}}, "new_comparisons: got 'last' with 1 levels"),
+        ({"splink": {"em_rules": [["frst"]]}}, "splink.em_rules: got the unknown name 'frst', expected first"),
+        ({"splink": {"em_rules": ["l.frst = r.first"]}}, 'does not have a column named "frst"'),
+    ],
+)
+def test_what_is_not_known_or_not_understood_is_refused_by_name(given: Mapping[str, object], says: str) -> None:
+    with pytest.raises(ParametersWrong) as refused:
+        read_parameters(PEOPLE, given)
+
+    assert says in str(refused.value)
+
+
+def test_a_training_with_a_wrong_file_ends_before_any_work(tmp_path: Path) -> None:
+    (tmp_path / "params.toml").write_text("[trees]\nnum_leafs = 31\n", encoding="utf-8")
+    people = tmp_path / "people.csv"
+    people.write_text("id,full_name\n1,Ann Lee\n2,Bo Chen\n", encoding="utf-8")
+    (tmp_path / "members.csv").write_text("id,full_name\nm1,Ann Lee\n", encoding="utf-8")
+    files = ["--crm", str(people), "--universe", str(tmp_path / "members.csv"), "--out", str(tmp_path / "bundle")]
+
+    result = CliRunner().invoke(app, ["train", "--kind", "person", *files, "--params", str(tmp_path / "params.toml")])
+
+    assert result.exit_code == 2
+    assert "params.toml: trees.num_leafs: got the unknown name" in " ".join(result.stderr.split())
+    assert not (tmp_path / "bundle").exists()
