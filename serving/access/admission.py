@@ -169,9 +169,7 @@ def _acting_user(
     if instance is None:
         return entry.acting_user  # without users before the first import; the consent names the admin (S4)
     found = select(users.c.active, users.c.is_admin, users.c.deleted_at)
-    row = connection.execute(
-        found.where(users.c.instance_id == instance.id, users.c.id == entry.acting_user)
-    ).one_or_none()
+    row = connection.execute(found.filter_by(instance_id=instance.id, id=entry.acting_user)).one_or_none()
     if row is None or not row.active or row.deleted_at is not None:
         raise ActingUserWrong("got an Acting-User who is no active user of this CRM instance")
     if granted == {Scope.ADMIN} and Scope.ADMIN in required.acting_under and not row.is_admin:

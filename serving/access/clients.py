@@ -63,21 +63,21 @@ def create_client(
 
 def find_client(connection: Connection, contract_id: str, client_id: str) -> bool:
     """Whether a contract has a client with an id."""
-    mine = select(clients.c.id).where(clients.c.id == client_id, clients.c.contract_id == contract_id)
+    mine = select(clients.c.id).filter_by(id=client_id, contract_id=contract_id)
     return connection.execute(mine).first() is not None
 
 
 def revoke_client(connection: Connection, contract_id: str, client_id: str, now: datetime) -> None:
     """Revoke a client and its tokens; raises NotHere."""
-    mine = clients.c.id == client_id, clients.c.contract_id == contract_id
+    mine = {"id": client_id, "contract_id": contract_id}
     if not find_client(connection, contract_id, client_id):
         raise NotHere("there is no such client")
-    connection.execute(update(clients).where(*mine, clients.c.revoked_at.is_(None)).values(revoked_at=now, **_NEXT))
+    connection.execute(update(clients).filter_by(**mine, revoked_at=None).values(revoked_at=now, **_NEXT))
 
 
 def check_secret(connection: Connection, client_id: str, secret: str) -> Caller:
     """Return the caller of a client; raises ClientWrong, after the same work whether or not the client exists."""
-    row = connection.execute(select(clients).where(clients.c.id == client_id)).one_or_none()
+    row = connection.execute(select(clients).filter_by(id=client_id)).one_or_none()
     is_right = secrets.compare_digest(_hash(secret), _NOBODY if row is None else row.secret_hash)
     if row is None or not is_right or row.revoked_at is not None:
         raise ClientWrong("got a client id and secret that do not belong together")
@@ -88,11 +88,10 @@ def is_ended(connection: Connection, caller: Caller) -> bool:
     """Whether a token's client was rotated, revoked or deleted after the token was issued."""
     if not caller.is_ours:
         return False
-    found = select(clients.c.id).where(
-        clients.c.id == caller.client_id,
-        clients.c.contract_id.is_not_distinct_from(caller.contract_id),
-        clients.c.generation == caller.generation,
-        clients.c.revoked_at.is_(None),
+    found = (
+        select(clients.c.id)
+        .filter_by(id=caller.client_id, generation=caller.generation, revoked_at=None)
+        .where(clients.c.contract_id.is_not_distinct_from(caller.contract_id))
     )
     return connection.execute(found).first() is None
 

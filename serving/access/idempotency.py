@@ -130,7 +130,7 @@ def note_subjects(connection: Connection, request: KeyedRequest, named: Mapping[
 
 def release(connection: Connection, request: KeyedRequest) -> None:
     """Delete the reservation of a refused or failed request, so that it can be corrected and sent with its key."""
-    connection.execute(delete(idempotency).where(*_mine(idempotency, request), idempotency.c.status == _RUNNING))
+    connection.execute(delete(idempotency).filter_by(status=_RUNNING).where(*_mine(idempotency, request)))
 
 
 def forget_old(connection: Connection, now: datetime) -> None:
@@ -140,12 +140,12 @@ def forget_old(connection: Connection, now: datetime) -> None:
 
 def forget_answers_of(connection: Connection, owner: str) -> None:
     """Delete every answer of an owner."""
-    connection.execute(delete(idempotency).where(idempotency.c.caller == owner))
+    connection.execute(delete(idempotency).filter_by(caller=owner))
 
 
 def empty_answers_of(connection: Connection, owner: str) -> None:
     """Clear the content of an owner's answers; the rows stay until the deletion counts them."""
-    connection.execute(update(idempotency).where(idempotency.c.caller == owner).values(sealed=None, request_hash=""))
+    connection.execute(update(idempotency).filter_by(caller=owner).values(sealed=None, request_hash=""))
 
 
 def forget_answers_about(connection: Connection, owner: str, subjects: Collection[str]) -> None:
@@ -155,7 +155,7 @@ def forget_answers_about(connection: Connection, owner: str, subjects: Collectio
     theirs = among(connection, idempotency_subjects.c.subject, sorted(subjects))
     joined = [idempotency_subjects.c[name] == idempotency.c[name] for name in _KEYS]
     about = exists().where(idempotency_subjects.c.caller == owner, theirs, *joined)
-    connection.execute(delete(idempotency).where(idempotency.c.caller == owner, about))
+    connection.execute(delete(idempotency).filter_by(caller=owner).where(about))
 
 
 def _mine(table: Table, request: KeyedRequest) -> list[ColumnElement[bool]]:

@@ -166,7 +166,7 @@ def _require_plain(path: str, headers: Mapping[str, str]) -> None:
 
 
 def _generation(connection: Connection, client_id: str) -> int | None:
-    found = connection.execute(select(clients.c.generation).where(clients.c.id == client_id)).scalar_one_or_none()
+    found = connection.execute(select(clients.c.generation).filter_by(id=client_id)).scalar_one_or_none()
     return None if found is None else int(found)
 
 

@@ -63,7 +63,7 @@ def store_provider(
 
 def load_provider(connection: Connection, vault: Vault, contract: Contract) -> SignInProvider | None:
     """Return a contract's provider, None without one."""
-    mine = select(sign_in_providers).where(sign_in_providers.c.contract_id == contract.id)
+    mine = select(sign_in_providers).filter_by(contract_id=contract.id)
     row = connection.execute(mine).one_or_none()
     if row is None:
         return None

@@ -73,7 +73,7 @@ def make_link(connection: Connection, visitor: Visitor, now: datetime) -> str:
 
 def open_session(connection: Connection, token: str, now: datetime) -> str:
     """Exchange a link's token for the id of a new session. Raises LinkEnded."""
-    used = delete(console_links).where(console_links.c.token_hash == hash_of(token)).returning(console_links)
+    used = delete(console_links).filter_by(token_hash=hash_of(token)).returning(console_links)
     row = connection.execute(used).one_or_none()
     if row is None or row.expires_at < now:
         raise LinkEnded("got a link that was used before or is older than 10 minutes, expected a new one")
@@ -119,7 +119,7 @@ def find_visitor(connection: Connection, session_id: str, now: datetime) -> tupl
 
     None where there is no such session, it ended, or its user is no longer an active user of the connected CRM.
     """
-    mine = select(console_sessions).where(console_sessions.c.id_hash == hash_of(session_id))
+    mine = select(console_sessions).filter_by(id_hash=hash_of(session_id))
     row = connection.execute(mine).one_or_none()
     if row is None:
         return None, False
@@ -139,7 +139,7 @@ def note_visit(connection: Connection, session_id: str, visitor: Visitor | None,
 
 def end_session(connection: Connection, session_id: str) -> None:
     """End a session."""
-    connection.execute(delete(console_sessions).where(console_sessions.c.id_hash == hash_of(session_id)))
+    connection.execute(delete(console_sessions).filter_by(id_hash=hash_of(session_id)))
 
 
 def form_token(session_id: str) -> str:
@@ -185,8 +185,8 @@ def _visitor_of(connection: Connection, session: Row[Any]) -> Visitor | None:
 
 def _present(connection: Connection, visitor: Visitor, instance_id: str) -> Visitor | None:
     """Return the visitor with what the CRM's user may do now, None where there is no such active user."""
-    wanted = select(users.c.active, users.c.is_admin, users.c.deleted_at).where(
-        users.c.instance_id == instance_id, users.c.id == visitor.user_id
+    wanted = select(users.c.active, users.c.is_admin, users.c.deleted_at).filter_by(
+        instance_id=instance_id, id=visitor.user_id
     )
     row = connection.execute(wanted).one_or_none()
     if row is None or not row.active or row.deleted_at is not None:

@@ -95,7 +95,7 @@ def close_certificate(connection: Connection, vault: Vault, subject: Subject, no
 
 def read_document(connection: Connection, subject: Subject) -> dict[str, Any]:
     """Return the document of a certificate."""
-    mine = select(certificates.c.document).where(certificates.c.id == subject.certificate_id)
+    mine = select(certificates.c.document).filter_by(id=subject.certificate_id)
     return dict(connection.execute(mine).scalar_one())
 
 
@@ -112,5 +112,5 @@ def signature(vault: Vault, certificate_id: str, document: Mapping[str, Any]) ->
 
 
 def _write(connection: Connection, subject: Subject, document: Mapping[str, Any]) -> None:
-    mine = update(certificates).where(certificates.c.id == subject.certificate_id)
+    mine = update(certificates).filter_by(id=subject.certificate_id)
     connection.execute(mine.values(document=dict(document)))

@@ -75,7 +75,7 @@ def note_collected(store: Store, job: Job, now: datetime) -> None:
         return
     with store.writing(job.instance_id) as connection:
         fetched = {**(job.result or {}), "collected_at": now.isoformat()}
-        connection.execute(update(jobs).where(jobs.c.id == job.id).values(result=fetched))
+        connection.execute(update(jobs).filter_by(id=job.id).values(result=fetched))
         scope = load_scope(connection, store, job.instance_id)
         for owner_id, left_at in _leaving(scope.contract, scope.instance) if scope else ():
             if not _uncollected(connection, owner_id):
@@ -83,7 +83,7 @@ def note_collected(store: Store, job: Job, now: datetime) -> None:
 
 
 def _require_readable(connection: Connection, instance: Instance) -> None:
-    gone = select(keys.c.destroyed_at).where(keys.c.id == instance.key_id)
+    gone = select(keys.c.destroyed_at).filter_by(id=instance.key_id)
     if connection.execute(gone).scalar_one() is not None:
         raise NothingLeft(f"the data of the {instance.name} instance was deleted")
 
@@ -96,7 +96,7 @@ def _leaving(contract: Contract, instance: Instance) -> list[tuple[str, datetime
 
 def _uncollected(connection: Connection, owner_id: str) -> bool:
     mine = (jobs.c.instance_id == owner_id) | (jobs.c.contract_id == owner_id)
-    wanted = select(jobs.c.state, jobs.c.result).where(mine, jobs.c.kind == RETURN)
+    wanted = select(jobs.c.state, jobs.c.result).filter_by(kind=RETURN).where(mine)
     return any(
         row.state in (WAITING, RUNNING) or (row.state == DONE and "collected_at" not in (row.result or {}))
         for row in connection.execute(wanted)

@@ -72,7 +72,7 @@ def delete_instance(deletion: Deletion, instance_id: str) -> None:
                 changed = REDACTIONS[table.name](connection, instance.contract_id, instance_id)
                 count(connection, subject, "stripped", table.name, changed)
     with store.writing(instance_id) as connection:
-        left = update(instances).where(instances.c.id == instance_id, instances.c.deleted_at.is_(None))
+        left = update(instances).filter_by(id=instance_id, deleted_at=None)
         connection.execute(left.values(state=DELETED, deleted_at=now))
         _note_models(connection, deletion, subject)
         close_certificate(connection, store.vault, subject, now)
@@ -83,7 +83,7 @@ def delete_contract(deletion: Deletion, contract_id: str) -> None:
     """Delete every instance of a terminated contract, then the contract; certify it. Raises StillConnected."""
     store, now = deletion.store, deletion.now
     with store.writing() as connection:
-        contract = connection.execute(select(contracts).where(contracts.c.id == contract_id)).one_or_none()
+        contract = connection.execute(select(contracts).filter_by(id=contract_id)).one_or_none()
         if contract is None:
             return
         if contract.terminated_at is None:
@@ -92,7 +92,7 @@ def delete_contract(deletion: Deletion, contract_id: str) -> None:
         open_certificate(connection, subject, now)
         _destroy(connection, store, subject, contract.key_id, now)
         forget_answers_about(connection, OPERATOR, [f"contracts/{contract_id}"])
-        mine = select(instances.c.id).where(instances.c.contract_id == contract_id)
+        mine = select(instances.c.id).filter_by(contract_id=contract_id)
         instance_ids = connection.execute(mine).scalars().all()
     for instance_id in instance_ids:
         delete_instance(deletion, instance_id)
@@ -177,7 +177,7 @@ def of_instance(table: Table, instance_id: str) -> ColumnElement[bool]:
         if name in table.c:
             return table.c[name] == instance_id
     if "import_id" in table.c:
-        return table.c.import_id.in_(select(imports.c.id).where(imports.c.instance_id == instance_id))
+        return table.c.import_id.in_(select(imports.c.id).filter_by(instance_id=instance_id))
     return table.c.id == instance_id
 
 

@@ -28,7 +28,7 @@ def disconnect(connection: Connection, instance: Instance, now: datetime) -> Non
         return
     ended = {"state": DISCONNECTING, "epoch": found.epoch + 1}
     ended |= {"disconnected_at": now, "delete_due_at": delete_by(now)}
-    connection.execute(update(instances).where(instances.c.id == found.id).values(**ended))
+    connection.execute(update(instances).filter_by(id=found.id).values(**ended))
     empty_answers_of(connection, found.id)
     forget_answers_about(connection, found.contract_id, [f"instances/{found.id}"])
     _cancel_activities(connection, found.id)
@@ -39,10 +39,10 @@ def disconnect(connection: Connection, instance: Instance, now: datetime) -> Non
 def terminate(store: Store, contract_id: str, now: datetime) -> list[str]:
     """Terminate a contract and disconnect its instances; return the ids of those with data. Idempotent."""
     with store.writing() as connection:
-        running = update(contracts).where(contracts.c.id == contract_id, contracts.c.terminated_at.is_(None))
+        running = update(contracts).filter_by(id=contract_id, terminated_at=None)
         if connection.execute(running.values(terminated_at=now)).rowcount:
             forget_answers_of(connection, contract_id)
-        mine = select(instances.c.id).where(instances.c.contract_id == contract_id, instances.c.deleted_at.is_(None))
+        mine = select(instances.c.id).filter_by(contract_id=contract_id, deleted_at=None)
         found = list(connection.execute(mine.order_by(instances.c.connected_at, instances.c.id)).scalars())
         plan_deletion(connection, contract_id, None, now)
     for instance_id in found:
@@ -62,7 +62,7 @@ def plan_deletion(connection: Connection, contract_id: str, instance_id: str | N
 
 def move_deletion(connection: Connection, owner_id: str, left_at: datetime, copy: Copy) -> None:
     """Move a waiting deletion to the time that fits the state of the customer's copy (D26)."""
-    planned = update(jobs).where(jobs.c.id == deletion_of(owner_id), jobs.c.state == WAITING)
+    planned = update(jobs).filter_by(id=deletion_of(owner_id), state=WAITING)
     connection.execute(planned.values(due_at=deletion_starts_at(left_at, copy)))
 
 
@@ -75,10 +75,10 @@ def _cancel_activities(connection: Connection, instance_id: str) -> None:
     for state in ActivityState:
         after = state_after_leaving(state)
         if after is not state:
-            mine = update(activities).where(activities.c.instance_id == instance_id, activities.c.state == state.value)
+            mine = update(activities).filter_by(instance_id=instance_id, state=state.value)
             connection.execute(mine.values(state=after.value, reason="disconnected", next_at=None, expires_at=None))
 
 
 def _cancel_jobs(connection: Connection, instance_id: str, now: datetime) -> None:
-    mine = update(jobs).where(jobs.c.instance_id == instance_id, jobs.c.state.in_((WAITING, RUNNING)))
+    mine = update(jobs).filter_by(instance_id=instance_id).where(jobs.c.state.in_((WAITING, RUNNING)))
     connection.execute(mine.where(jobs.c.kind != DELETION).values(state=CANCELLED, ended_at=now))

@@ -24,14 +24,18 @@ def redact_saves(connection: Connection, contract_id: str, instance_id: str) -> 
     changed = connection.execute(named.values(opportunity_id=nothing)).rowcount
     owners = set(connection.execute(select(saves.c.user_id).where(mine).distinct()).scalars())
     for user_id, name in _new_names(connection, contract_id, owners).items():
-        connection.execute(update(saves).where(mine, saves.c.user_id == user_id).values(user_id=name))
+        connection.execute(update(saves).filter_by(user_id=user_id).where(mine).values(user_id=name))
     return changed
 
 
 def redact_audit(connection: Connection, contract_id: str, instance_id: str) -> int:
     """Remove records and users from the audit trail; client, action and time stay."""
-    mine = (audit.c.contract_id == contract_id, audit.c.instance_id == instance_id)
-    named = update(audit).where(*mine, or_(cast(audit.c.subject, String) != _EMPTY, audit.c.acting_user.is_not(None)))
+    mine = {"contract_id": contract_id, "instance_id": instance_id}
+    named = (
+        update(audit)
+        .filter_by(**mine)
+        .where(or_(cast(audit.c.subject, String) != _EMPTY, audit.c.acting_user.is_not(None)))
+    )
     return connection.execute(named.values(subject={}, acting_user=None)).rowcount
 
 
@@ -42,7 +46,7 @@ def redact_preferences(connection: Connection, contract_id: str, instance_id: st
     gone = named - _users_elsewhere(connection, contract_id, instance_id)
     changed = 0
     for user_id, name in _new_names(connection, contract_id, gone).items():
-        renamed = update(preferences).where(mine, preferences.c.user_id == user_id).values(user_id=name)
+        renamed = update(preferences).filter_by(user_id=user_id).where(mine).values(user_id=name)
         changed += connection.execute(renamed).rowcount
     return changed
 
@@ -54,20 +58,20 @@ def redact_seats(connection: Connection, contract_id: str, instance_id: str) -> 
     held = connection.execute(select(seats.c.id, seats.c.user_id).where(mine)).all()
     freed = [seat.id for seat in held if seat.user_id not in elsewhere]
     for seat_id in freed:
-        free = update(seats).where(seats.c.contract_id == contract_id, seats.c.id == seat_id)
+        free = update(seats).filter_by(contract_id=contract_id, id=seat_id)
         connection.execute(free.values(user_id=None, state="free", assigned_at=None))
     return len(freed)
 
 
 def redact_instance(connection: Connection, contract_id: str, instance_id: str) -> int:
     """Remove the CRM's addresses, the consent, and the client at its token endpoint."""
-    mine = (instances.c.id == instance_id, instances.c.contract_id == contract_id)
+    mine = {"id": instance_id, "contract_id": contract_id}
     named = or_(
         cast(instances.c.urls, String) != _EMPTY,
         cast(instances.c.consent, String) != _EMPTY,
         instances.c.oauth_client.is_not(None),
     )
-    emptied = update(instances).where(*mine, named).values(urls={}, consent={}, oauth_client=None)
+    emptied = update(instances).filter_by(**mine).where(named).values(urls={}, consent={}, oauth_client=None)
     return connection.execute(emptied).rowcount
 
 
@@ -82,15 +86,15 @@ REDACTIONS: dict[str, Redaction] = {
 
 
 def _users_elsewhere(connection: Connection, contract_id: str, instance_id: str) -> set[str]:
-    others = select(instances.c.id).where(
-        instances.c.contract_id == contract_id, instances.c.id != instance_id, instances.c.state == CONNECTED
+    others = (
+        select(instances.c.id).filter_by(contract_id=contract_id, state=CONNECTED).where(instances.c.id != instance_id)
     )
     return set(connection.execute(select(users.c.id).where(users.c.instance_id.in_(others))).scalars())
 
 
 def _new_names(connection: Connection, contract_id: str, user_ids: set[str]) -> dict[str, str]:
     """Return the seat of each user, or a random name; users that were renamed before keep their name."""
-    held = connection.execute(select(seats.c.user_id, seats.c.id).where(seats.c.contract_id == contract_id))
+    held = connection.execute(select(seats.c.user_id, seats.c.id).filter_by(contract_id=contract_id))
     seat_of = {row.user_id: f"{_SEAT}{row.id}" for row in held if row.user_id}
     return {
         user_id: seat_of.get(user_id) or f"{_FORMER}{secrets.token_hex(8)}"

@@ -39,7 +39,7 @@ def delete_now(deletion: Deletion, contract_id: str) -> list[str]:
 def _planned(store: Store, *conditions: ColumnElement[bool]) -> list[Job]:
     """Return deletion jobs, instances before their contract."""
     with store.reading() as connection:
-        wanted = select(jobs.c.id).where(jobs.c.kind == DELETION, *conditions)
+        wanted = select(jobs.c.id).filter_by(kind=DELETION).where(*conditions)
         ordered = wanted.order_by(jobs.c.instance_id.is_(None), jobs.c.due_at, jobs.c.id)
         found = [load_job(connection, job_id) for job_id in connection.execute(ordered).scalars()]
     return [job for job in found if job is not None]
@@ -51,6 +51,6 @@ def _run(deletion: Deletion, job: Job) -> None:
     elif job.contract_id is not None:
         delete_contract(deletion, job.contract_id)
     with deletion.store.writing() as connection:
-        done = update(jobs).where(jobs.c.id == job.id)
+        done = update(jobs).filter_by(id=job.id)
         connection.execute(done.values(state=DONE, result={"certificate": job.id}, ended_at=deletion.now))
     log_event("deleted", job=job.id)

@@ -56,7 +56,7 @@ def connect(connection: Connection, vault: Vault, contract: Contract, wanted: Cr
         return _make(connection, vault, contract, wanted, now)
     if found.crm != wanted.crm:
         raise OtherCrm(f"got {wanted.crm}, expected {found.crm}: disconnect the {wanted.name} instance first")
-    mine = update(instances).where(instances.c.id == found.id)
+    mine = update(instances).filter_by(id=found.id)
     connection.execute(mine.values(urls=dict(wanted.urls), consent=dict(wanted.consent)))
     _store_oauth_client(connection, vault, found, wanted)
     _ensure_admin(connection, found.id, wanted)
@@ -89,14 +89,14 @@ def _store_oauth_client(connection: Connection, vault: Vault, found: Instance, w
         if wanted.oauth_client is not None:
             raise OauthClientMissing("got an oauth_client without the url of its token endpoint, expected both")
         values: dict[str, Any] = {"refresh_at": None, "refreshing_until": None}
-        connection.execute(update(authorizations).where(authorizations.c.instance_id == found.id).values(**values))
+        connection.execute(update(authorizations).filter_by(instance_id=found.id).values(**values))
     elif wanted.oauth_client is None and found.oauth_client is None:
         raise OauthClientMissing("got the url of a token endpoint without an oauth_client, expected both")
     sealed = found.oauth_client if "token" in wanted.urls else None
     if wanted.oauth_client is not None:
         plain = json.dumps(dict(zip(("id", "secret"), wanted.oauth_client, strict=True))).encode()
         sealed = vault.key(connection, found.key_id).seal(plain, _client_context(found.id))
-    connection.execute(update(instances).where(instances.c.id == found.id).values(oauth_client=sealed))
+    connection.execute(update(instances).filter_by(id=found.id).values(oauth_client=sealed))
 
 
 def _client_context(instance_id: str) -> str:
@@ -106,7 +106,7 @@ def _client_context(instance_id: str) -> str:
 def _ensure_admin(connection: Connection, instance_id: str, wanted: CrmConnection) -> None:
     """Make the admin who agreed a user, since calls may need one before the first import brings the users."""
     user_id = str(wanted.consent["crm_admin"])
-    known = connection.execute(select(users.c.id).where(users.c.instance_id == instance_id, users.c.id == user_id))
+    known = connection.execute(select(users.c.id).filter_by(instance_id=instance_id, id=user_id))
     if known.first() is None:
         appoint_admin(connection, instance_id, user_id)
 
@@ -125,7 +125,7 @@ def appoint_admin(connection: Connection, instance_id: str, user_id: str) -> Non
 def active_admins(connection: Connection, instance_id: str) -> frozenset[str]:
     """Return the ids of an instance's active admins."""
     mine = (users.c.instance_id == instance_id, users.c.is_admin.is_(True), users.c.active.is_(True))
-    return frozenset(connection.execute(select(users.c.id).where(*mine, users.c.deleted_at.is_(None))).scalars())
+    return frozenset(connection.execute(select(users.c.id).filter_by(deleted_at=None).where(*mine)).scalars())
 
 
 def require_other_admin(connection: Connection, instance_id: str, user_id: str) -> None:

@@ -37,7 +37,7 @@ class NewSeat:
 
 def create_contract(connection: Connection, vault: Vault, contract: NewContract, now: datetime) -> None:
     """Write a contract with its own data key; an existing contract does not change."""
-    if connection.execute(select(contracts.c.id).where(contracts.c.id == contract.id)).first() is not None:
+    if connection.execute(select(contracts.c.id).filter_by(id=contract.id)).first() is not None:
         return
     row = asdict(contract) | {"settings": {}, "settings_version": 1, "created_at": now}
     connection.execute(contracts.insert().values(**row, key_id=vault.new_key(connection, now)))
@@ -46,16 +46,16 @@ def create_contract(connection: Connection, vault: Vault, contract: NewContract,
 def change_contract(connection: Connection, contract_id: str, changes: Mapping[str, Any]) -> None:
     """Change a contract's name, tier, SSO or time zone; with SSO its users' names and e-mails are deleted (S81)."""
     if changes:
-        connection.execute(update(contracts).where(contracts.c.id == contract_id).values(**changes))
+        connection.execute(update(contracts).filter_by(id=contract_id).values(**changes))
     if changes.get("sso"):
-        mine = select(instances.c.id).where(instances.c.contract_id == contract_id)
+        mine = select(instances.c.id).filter_by(contract_id=contract_id)
         connection.execute(update(users).where(users.c.instance_id.in_(mine)).values(sealed=None, email_mark=None))
-        connection.execute(update(seats).where(seats.c.contract_id == contract_id).values(email_mark=None))
+        connection.execute(update(seats).filter_by(contract_id=contract_id).values(email_mark=None))
 
 
 def replace_seats(connection: Connection, vault: Vault, contract_id: str, wanted: Sequence[NewSeat]) -> set[str]:
     """Replace the seats of a contract; users keep seats that stay. Return the users who lost one."""
-    contract = connection.execute(select(contracts).where(contracts.c.id == contract_id)).one()
+    contract = connection.execute(select(contracts).filter_by(id=contract_id)).one()
     key = vault.key(connection, contract.key_id)
     rows = [
         {

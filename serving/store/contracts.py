@@ -90,7 +90,7 @@ def load_contract(
     connection: Connection, contract_id: str, name: InstanceName = InstanceName.PRODUCTION
 ) -> Contract | None:
     """Return a contract with the switches of the named instance; None without one."""
-    row = connection.execute(select(contracts).where(contracts.c.id == contract_id)).one_or_none()
+    row = connection.execute(select(contracts).filter_by(id=contract_id)).one_or_none()
     return None if row is None else _contract(row, name)
 
 
@@ -111,14 +111,14 @@ def list_instances(
     connection: Connection, contract_id: str, after: tuple[datetime, str] | None, limit: int
 ) -> list[Instance]:
     """Return at most `limit` instances of a contract in any state after a key (connected at, id), the newest first."""
-    mine = select(instances).where(instances.c.contract_id == contract_id)
+    mine = select(instances).filter_by(contract_id=contract_id)
     wanted = older_than(mine, (instances.c.connected_at, instances.c.id), after).limit(limit)
     return [_instance(row) for row in connection.execute(wanted)]
 
 
 def load_instance(connection: Connection, instance_id: str) -> Instance | None:
     """Return an instance by its id, in any state."""
-    row = connection.execute(select(instances).where(instances.c.id == instance_id)).one_or_none()
+    row = connection.execute(select(instances).filter_by(id=instance_id)).one_or_none()
     return None if row is None else _instance(row)
 
 
@@ -131,14 +131,14 @@ def load_scope(connection: Connection, store: Store, instance_id: str) -> Instan
 
 def require_live(connection: Connection, instance: Instance) -> None:
     """Raise Disconnected unless an instance is connected and unchanged since it was read."""
-    found = select(instances.c.state, instances.c.epoch).where(instances.c.id == instance.id)
+    found = select(instances.c.state, instances.c.epoch).filter_by(id=instance.id)
     row = connection.execute(found).one_or_none()
     if row is None or row.state != CONNECTED or row.epoch != instance.epoch:
         raise Disconnected(f"the {instance.name} instance was disconnected")
 
 
 def _instances_of(contract_id: str, name: InstanceName) -> Any:
-    mine = select(instances).where(instances.c.contract_id == contract_id, instances.c.name == name.value)
+    mine = select(instances).filter_by(contract_id=contract_id, name=name.value)
     return mine.order_by((instances.c.state == CONNECTED).desc(), instances.c.connected_at.desc(), instances.c.id)
 
 

@@ -82,76 +82,77 @@ def enqueue(connection: Connection, job: NewJob, now: datetime) -> str:
 def claim(connection: Connection, kinds: Collection[str], now: datetime) -> Job | None:
     """Return the oldest due job and mark it as running; None without one."""
     is_due = or_(jobs.c.due_at.is_(None), jobs.c.due_at <= now)
-    waiting = select(jobs).where(jobs.c.state == WAITING, jobs.c.kind.in_(kinds), is_due)
+    waiting = select(jobs).filter_by(state=WAITING).where(jobs.c.kind.in_(kinds), is_due)
     row = connection.execute(waiting.order_by(jobs.c.made_at, jobs.c.id).limit(1).with_for_update()).one_or_none()
     if row is None:
         return None
-    connection.execute(update(jobs).where(jobs.c.id == row.id).values(state=RUNNING))
+    connection.execute(update(jobs).filter_by(id=row.id).values(state=RUNNING))
     return _job(row)
 
 
 def progress(connection: Connection, job_id: str, figures: Mapping[str, Any]) -> None:
     """Store the progress of a job: counts by name."""
-    connection.execute(update(jobs).where(jobs.c.id == job_id).values(progress=dict(figures)))
+    connection.execute(update(jobs).filter_by(id=job_id).values(progress=dict(figures)))
 
 
 def finish(
     connection: Connection, job_id: str, result: Mapping[str, Any] | None, now: datetime, *, state: str = DONE
 ) -> None:
     """End a waiting or running job; a cancelled job stays cancelled."""
-    running = update(jobs).where(jobs.c.id == job_id, jobs.c.state.in_((WAITING, RUNNING)))
+    running = update(jobs).filter_by(id=job_id).where(jobs.c.state.in_((WAITING, RUNNING)))
     connection.execute(running.values(state=state, result=None if result is None else dict(result), ended_at=now))
 
 
 def cancel(connection: Connection, instance_id: str, kinds: Collection[str], now: datetime) -> None:
     """Cancel the waiting and running jobs of some kinds of an instance."""
-    open_ones = update(jobs).where(
-        jobs.c.instance_id == instance_id, jobs.c.kind.in_(kinds), jobs.c.state.in_((WAITING, RUNNING))
+    open_ones = (
+        update(jobs)
+        .filter_by(instance_id=instance_id)
+        .where(jobs.c.kind.in_(kinds), jobs.c.state.in_((WAITING, RUNNING)))
     )
     connection.execute(open_ones.values(state=CANCELLED, ended_at=now))
 
 
 def postpone(connection: Connection, job_id: str, until: datetime) -> None:
     """Return a running job to waiting, due at a moment."""
-    running = update(jobs).where(jobs.c.id == job_id, jobs.c.state == RUNNING)
+    running = update(jobs).filter_by(id=job_id, state=RUNNING)
     connection.execute(running.values(state=WAITING, due_at=until))
 
 
 def release_running(connection: Connection) -> None:
     """Return every running job to waiting, after its worker has ended."""
-    connection.execute(update(jobs).where(jobs.c.state == RUNNING).values(state=WAITING))
+    connection.execute(update(jobs).filter_by(state=RUNNING).values(state=WAITING))
 
 
 def load_job(connection: Connection, job_id: str) -> Job | None:
     """Return a job by its id; None without one."""
-    row = connection.execute(select(jobs).where(jobs.c.id == job_id)).one_or_none()
+    row = connection.execute(select(jobs).filter_by(id=job_id)).one_or_none()
     return None if row is None else _job(row)
 
 
 def list_jobs(connection: Connection, wanted: JobsWanted) -> list[Job]:
     """Return jobs of a contract, the newest first."""
-    of_name = select(instances.c.id).where(
-        instances.c.contract_id == wanted.contract_id, instances.c.name == wanted.name
-    )
-    found = select(jobs).where(
-        jobs.c.contract_id == wanted.contract_id,
-        or_(jobs.c.instance_id.is_(None), jobs.c.instance_id.in_(of_name)),
+    of_name = select(instances.c.id).filter_by(contract_id=wanted.contract_id, name=wanted.name)
+    found = (
+        select(jobs)
+        .filter_by(contract_id=wanted.contract_id)
+        .where(or_(jobs.c.instance_id.is_(None), jobs.c.instance_id.in_(of_name)))
     )
     if wanted.starter is not None:
-        found = found.where(jobs.c.starter == wanted.starter)
+        found = found.filter_by(starter=wanted.starter)
     listed = older_than(found, (jobs.c.made_at, jobs.c.id), wanted.after).limit(wanted.limit)
     return [_job(row) for row in connection.execute(listed)]
 
 
 def is_worked(connection: Connection, now: datetime) -> bool:
     """Whether a worker holds the lease of the background work."""
-    until = connection.execute(select(leases.c.until).where(leases.c.name == WORK)).scalar_one_or_none()
+    until = connection.execute(select(leases.c.until).filter_by(name=WORK)).scalar_one_or_none()
     return until is not None and until > now
 
 
 def take_lease(connection: Connection, name: str, holder: str, now: datetime, held: timedelta = HELD) -> bool:
     """Take a lease for a time from now if it is free, expired or held by the same holder; return whether it is held."""
-    row = connection.execute(select(leases).where(leases.c.name == name).with_for_update()).one_or_none()
+    row = connection.execute(select(leases).filter_by(name=name).with_for_update()).one_or_none()
     if row is not None and row.holder != holder and row.until > now:
         return False
     upsert(connection, leases, [{"name": name, "holder": holder, "until": now + held}], ["name"])
@@ -160,7 +161,7 @@ def take_lease(connection: Connection, name: str, holder: str, now: datetime, he
 
 def drop_lease(connection: Connection, name: str, holder: str) -> None:
     """Release a lease before it expires."""
-    connection.execute(delete(leases).where(leases.c.name == name, leases.c.holder == holder))
+    connection.execute(delete(leases).filter_by(name=name, holder=holder))
 
 
 def _job(row: Row[Any]) -> Job:

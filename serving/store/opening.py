@@ -92,7 +92,7 @@ def _vault_for(settings: Settings, engine: Engine) -> Vault:
 
 def live_keys(connection: Connection) -> list[str]:
     """Return the ids of the data keys that are not destroyed, newest first."""
-    live = select(keys.c.id).where(keys.c.wrapped.is_not(None), keys.c.destroyed_at.is_(None))
+    live = select(keys.c.id).filter_by(destroyed_at=None).where(keys.c.wrapped.is_not(None))
     return list(connection.execute(live.order_by(keys.c.created_at.desc(), keys.c.id)).scalars())
 
 

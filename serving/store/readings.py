@@ -160,7 +160,7 @@ class Readings:
 
 def is_large(connection: Connection, instance_id: str, large: int) -> bool:
     """Whether an instance has more links than that."""
-    mine = select(links.c.record_id).where(links.c.instance_id == instance_id)
+    mine = select(links.c.record_id).filter_by(instance_id=instance_id)
     return connection.execute(mine.offset(large).limit(1)).first() is not None
 
 
@@ -209,7 +209,7 @@ def _is_newer(scope: InstanceScope, wanted: WantedReading, seen_at: datetime) ->
 
 def _made_at(connection: Connection, scope: InstanceScope, wanted: WantedReading) -> datetime | None:
     """Return when the wanted stamp and edition were made, None where they are not kept."""
-    mine = select(readings.c.made_at).where(*_mine(scope, wanted), readings.c.stamp == _stamp(wanted))
+    mine = select(readings.c.made_at).filter_by(stamp=_stamp(wanted)).where(*_mine(scope, wanted))
     return connection.execute(mine).scalar_one_or_none()
 
 

@@ -23,8 +23,8 @@ def effective_subject() -> Function[str]:
 def give_subject(connection: Connection, scope: InstanceScope, user_id: str, subject: str) -> None:
     """Set a user's SSO subject, which imports leave; the empty text removes it. Raises NotHere."""
     mark = scope.store.vault.key(connection, scope.contract.key_id).identity_hash(subject) if subject else None
-    mine = users.c.instance_id == scope.instance.id, users.c.id == user_id, users.c.deleted_at.is_(None)
-    if connection.execute(update(users).where(*mine).values(given_subject_mark=mark)).rowcount == 0:
+    mine = {"instance_id": scope.instance.id, "id": user_id, "deleted_at": None}
+    if connection.execute(update(users).filter_by(**mine).values(given_subject_mark=mark)).rowcount == 0:
         raise NotHere(f"there is no such user: {user_id}")
 
 
@@ -34,7 +34,7 @@ def licences_of(connection: Connection, scope: InstanceScope) -> list[Licence]:
     active = users.c.instance_id == instance.id, users.c.active, users.c.deleted_at.is_(None)
     found = select(users.c.id, users.c.email_mark, effective_subject().label("subject")).where(*active)
     holders = [Holder(row.id, row.email_mark, row.subject) for row in connection.execute(found.order_by(users.c.id))]
-    mine = select(seats).where(seats.c.contract_id == contract.id).order_by(seats.c.id)
+    mine = select(seats).filter_by(contract_id=contract.id).order_by(seats.c.id)
     known = [Seat(row.id, row.email_mark, row.subject_mark, row.user_id) for row in connection.execute(mine)]
     return licences(holders, known, sso=contract.sso)
 
@@ -48,7 +48,7 @@ def assign(connection: Connection, scope: InstanceScope, user_id: str, seat_id: 
     mine = seats.c.contract_id == scope.contract.id
     if wanted is None:
         raise NoSeatToGive("got no seat, expected the id of a free one: none is proposed for this user")
-    taken = update(seats).where(mine, seats.c.id == wanted, seats.c.user_id.is_(None))
+    taken = update(seats).filter_by(id=wanted, user_id=None).where(mine)
     revoke(connection, scope, user_id)
     if connection.execute(taken.values(user_id=user_id, state=ASSIGNED, assigned_at=now)).rowcount == 0:
         raise NoSeatToGive("got a seat that is not free, expected the id of a free one")
@@ -57,7 +57,7 @@ def assign(connection: Connection, scope: InstanceScope, user_id: str, seat_id: 
 
 def revoke(connection: Connection, scope: InstanceScope, user_id: str) -> None:
     """Free the seat that a user holds, if any."""
-    held = update(seats).where(seats.c.contract_id == scope.contract.id, seats.c.user_id == user_id)
+    held = update(seats).filter_by(contract_id=scope.contract.id, user_id=user_id)
     connection.execute(held.values(user_id=None, state=FREE, assigned_at=None))
 
 

@@ -25,21 +25,21 @@ def change_switches(
     connection: Connection, contract_id: str, name: InstanceName, version: int, changes: Mapping[str, Any]
 ) -> tuple[ContractSettings, ContractSettings]:
     """Change the switches of one instance name; return them before and after. Raises VersionStale, SwitchesWrong."""
-    found = select(contracts.c.settings, contracts.c.settings_version).where(contracts.c.id == contract_id)
+    found = select(contracts.c.settings, contracts.c.settings_version).filter_by(id=contract_id)
     row = connection.execute(found.with_for_update()).one()
     if row.settings_version != version:
         raise VersionStale(f'got If-Match "{version}", expected "{row.settings_version}"')
     before = ContractSettings.model_validate(row.settings.get(name.value, {}))
     after = _changed(before, changes)
     kept = dict(row.settings) | {name.value: after.model_dump(mode="json")}
-    changed = update(contracts).where(contracts.c.id == contract_id)
+    changed = update(contracts).filter_by(id=contract_id)
     connection.execute(changed.values(settings=kept, settings_version=version + 1))
     return before, after
 
 
 def copied_switches(connection: Connection, contract_id: str, name: InstanceName) -> dict[str, Any]:
     """Return all switches of an instance name for copying to another instance; nothing else is copied (D19)."""
-    row = connection.execute(select(contracts.c.settings).where(contracts.c.id == contract_id)).one()
+    row = connection.execute(select(contracts.c.settings).filter_by(id=contract_id)).one()
     return ContractSettings.model_validate(row.settings.get(name.value, {})).model_dump(mode="json")
 
 

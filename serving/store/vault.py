@@ -123,7 +123,7 @@ class Vault:
 
     def destroy(self, connection: Connection, key_id: str, now: datetime) -> None:
         """Delete a data key, and its shard after the commit; a repeated call keeps the first time."""
-        destroyed = update(keys).where(keys.c.id == key_id, keys.c.destroyed_at.is_(None))
+        destroyed = update(keys).filter_by(id=key_id, destroyed_at=None)
         connection.execute(destroyed.values(wrapped=None, destroyed_at=now))
         connection.info.get(_OPEN_KEYS, {}).pop(key_id, None)
         self._unwrapped.pop(key_id, None)
@@ -133,7 +133,7 @@ class Vault:
         return AESGCM(derived(self._master + shard, "wrap data keys"))
 
     def _open(self, connection: Connection, key_id: str) -> DataKey:
-        row = connection.execute(select(keys.c.wrapped, keys.c.destroyed_at).where(keys.c.id == key_id)).one_or_none()
+        row = connection.execute(select(keys.c.wrapped, keys.c.destroyed_at).filter_by(id=key_id)).one_or_none()
         if row is None or row.wrapped is None or row.destroyed_at is not None:
             self._unwrapped.pop(key_id, None)
             raise KeyDestroyed(f"the data key {key_id} was destroyed: what it sealed cannot be read")

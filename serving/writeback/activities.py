@@ -75,11 +75,11 @@ class StoredActivity:
 
 def list_activities(connection: Connection, instance_id: str, wanted: ActivityQuery) -> list[StoredActivity]:
     """Return activities in the order of acceptance."""
-    found = select(activities).where(activities.c.instance_id == instance_id)
+    found = select(activities).filter_by(instance_id=instance_id)
     if wanted.user_id is not None:
-        found = found.where(activities.c.user_id == wanted.user_id)
+        found = found.filter_by(user_id=wanted.user_id)
     if wanted.state is not None:
-        found = found.where(activities.c.state == wanted.state.value)
+        found = found.filter_by(state=wanted.state.value)
     if wanted.after is not None:
         found = found.where(tuple_(activities.c.accepted_at, activities.c.id) > tuple_(*_bound(wanted.after)))
     ordered = found.order_by(activities.c.accepted_at, activities.c.id).limit(wanted.limit)
@@ -88,9 +88,9 @@ def list_activities(connection: Connection, instance_id: str, wanted: ActivityQu
 
 def find_activity(connection: Connection, instance_id: str, activity_id: str, user_id: str | None) -> StoredActivity:
     """Return one activity, of a user if one is given; raises NotHere."""
-    wanted = select(activities).where(activities.c.instance_id == instance_id, activities.c.id == activity_id)
+    wanted = select(activities).filter_by(instance_id=instance_id, id=activity_id)
     if user_id is not None:
-        wanted = wanted.where(activities.c.user_id == user_id)
+        wanted = wanted.filter_by(user_id=user_id)
     found = _read_stored(connection, instance_id, wanted)
     if not found:
         raise NotHere("there is no such activity")
@@ -137,10 +137,8 @@ def expire_activities(parts: WrapperServices, now: datetime) -> int:
 
 def _change(connection: Connection, scope: InstanceScope, one: StoredActivity, values: dict[str, Any]) -> None:
     """Change a row if its state is unchanged; a delivery may have claimed it meanwhile."""
-    mine = (activities.c.instance_id == scope.instance.id, activities.c.id == one.id)
-    changed = connection.execute(
-        update(activities).where(*mine, activities.c.state == one.state.value).values(**values)
-    )
+    mine = {"instance_id": scope.instance.id, "id": one.id}
+    changed = connection.execute(update(activities).filter_by(**mine, state=one.state.value).values(**values))
     if changed.rowcount != 1:
         raise StateForbids("got an activity that is being sent, expected one that waits")
 
@@ -180,7 +178,7 @@ def _one(row: Row[Any], written: Sequence[JournalEntry]) -> StoredActivity:
 
 
 def _expire(connection: Connection, instance_id: str, now: datetime) -> int:
-    over = update(activities).where(activities.c.instance_id == instance_id, _is_over(now))
+    over = update(activities).filter_by(instance_id=instance_id).where(_is_over(now))
     ended = {"state": ActivityState.DEAD.value, "reason": EXPIRED, "sealed": None, "expires_at": None, "next_at": None}
     return connection.execute(over.values(**ended)).rowcount
 

@@ -36,4 +36,4 @@ def note_fact(connection: Connection, scope: InstanceScope, fact: ActivityFact) 
 
 def forget_facts(connection: Connection, instance_id: str) -> None:
     """Delete an instance's facts."""
-    connection.execute(delete(activity_facts).where(activity_facts.c.instance_id == instance_id))
+    connection.execute(delete(activity_facts).filter_by(instance_id=instance_id))

@@ -35,8 +35,8 @@ class _ActivityOnRecord:
 
 def propose_after_delivery(connection: Connection, scope: InstanceScope, activity_id: str, now: datetime) -> None:
     """Propose a correction if the link moved during the delivery."""
-    mine = (activities.c.instance_id == scope.instance.id, activities.c.id == activity_id)
-    row = connection.execute(select(activities.c.profile_kind, activities.c.profile_id).where(*mine)).one_or_none()
+    mine = {"instance_id": scope.instance.id, "id": activity_id}
+    row = connection.execute(select(activities.c.profile_kind, activities.c.profile_id).filter_by(**mine)).one_or_none()
     if row is not None:
         propose(connection, scope.instance.id, Kind(row.profile_kind), [row.profile_id], now)
 
@@ -87,10 +87,10 @@ def _move(one: _ActivityOnRecord, links: Mapping[str, LinkRow], deleted: Collect
 def _on_records(
     connection: Connection, instance_id: str, kind: Kind, profile_ids: Collection[str]
 ) -> list[_ActivityOnRecord]:
-    wanted = select(activities.c.id, activities.c.profile_id).where(
-        activities.c.instance_id == instance_id,
-        activities.c.profile_kind == kind.value,
-        among(connection, activities.c.profile_id, profile_ids),
+    wanted = (
+        select(activities.c.id, activities.c.profile_id)
+        .filter_by(instance_id=instance_id, profile_kind=kind.value)
+        .where(among(connection, activities.c.profile_id, profile_ids))
     )
     profiles = {row.id: row.profile_id for row in connection.execute(wanted)}
     found = entries_of(connection, instance_id, profiles) if profiles else {}
@@ -102,19 +102,20 @@ def deleted_among(connection: Connection, instance_id: str, keys: Collection[Rec
     """Return the records that are no longer live."""
     gone: set[RecordKey] = set()
     for crm_object, ids in by_object(keys).items():
-        live = select(records.c.id).where(
-            records.c.instance_id == instance_id,
-            records.c.object == crm_object.value,
-            among(connection, records.c.id, ids),
-            records.c.deleted_at.is_(None),
+        live = (
+            select(records.c.id)
+            .filter_by(instance_id=instance_id, object=crm_object.value, deleted_at=None)
+            .where(among(connection, records.c.id, ids))
         )
         gone |= {RecordKey(crm_object, one) for one in set(ids) - set(connection.execute(live).scalars())}
     return gone
 
 
 def _earlier(connection: Connection, instance_id: str, activity_ids: Collection[str]) -> dict[str, Closed]:
-    wanted = select(corrections).where(
-        corrections.c.instance_id == instance_id, among(connection, corrections.c.activity_id, activity_ids)
+    wanted = (
+        select(corrections)
+        .filter_by(instance_id=instance_id)
+        .where(among(connection, corrections.c.activity_id, activity_ids))
     )
     return {row.id: Closed(Correction(row.state), _target(row)) for row in connection.execute(wanted)}
 

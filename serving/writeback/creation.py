@@ -229,8 +229,8 @@ def finish(making: Making, begun: Begun, made: Made) -> RecordKey:
     with scope.writing() as connection:
         work = Relinking(connection, scope, ChangeContext(Cause.STATEMENT, making.now), making.services)
         apply(work, Batch([incoming]))
-        mine = (records.c.instance_id == scope.instance.id, records.c.object == key.object.value)
-        connection.execute(update(records).where(*mine, records.c.id == key.id).values(marker=begun.id))
+        mine = {"instance_id": scope.instance.id, "object": key.object.value}
+        connection.execute(update(records).filter_by(**mine, id=key.id).values(marker=begun.id))
         created(work, key, begun.profile_id, author_of(connection, scope, begun.user_id))
         note_fields(connection, scope, key, begun.fields, making.now)
         store_created(connection, scope, begun, made.id)

@@ -71,27 +71,27 @@ def begin(connection: Connection, scope: InstanceScope, begun: Begun) -> None:
 
 def read_begun(connection: Connection, scope: InstanceScope, creation_id: str) -> Begun | None:
     """Return a creation by its id."""
-    wanted = select(creations).where(creations.c.instance_id == scope.instance.id, creations.c.id == creation_id)
+    wanted = select(creations).filter_by(instance_id=scope.instance.id, id=creation_id)
     row = connection.execute(wanted).one_or_none()
     return None if row is None else _begun(connection, scope, row)
 
 
 def other_under_way(connection: Connection, scope: InstanceScope, begun: Begun) -> bool:
     """Return whether another creation from the same profile is unresolved; it blocks for GIVEN_UP at most."""
-    wanted = select(creations.c.id).where(
-        creations.c.instance_id == scope.instance.id,
-        creations.c.profile_id == begun.profile_id,
-        creations.c.state == CreationState.SENT.value,
-        creations.c.id != begun.id,
-        creations.c.at > begun.at - GIVEN_UP,
+    wanted = (
+        select(creations.c.id)
+        .filter_by(instance_id=scope.instance.id, profile_id=begun.profile_id, state=CreationState.SENT.value)
+        .where(creations.c.id != begun.id, creations.c.at > begun.at - GIVEN_UP)
     )
     return connection.execute(wanted.limit(1)).one_or_none() is not None
 
 
 def unresolved(connection: Connection, before: datetime) -> list[tuple[str, str]]:
     """Return (instance, id) of the creations that were sent before a moment and have no outcome."""
-    wanted = select(creations.c.instance_id, creations.c.id).where(
-        creations.c.state == CreationState.SENT.value, creations.c.at <= before
+    wanted = (
+        select(creations.c.instance_id, creations.c.id)
+        .filter_by(state=CreationState.SENT.value)
+        .where(creations.c.at <= before)
     )
     return [(row.instance_id, row.id) for row in connection.execute(wanted.order_by(creations.c.at, creations.c.id))]
 

@@ -67,12 +67,8 @@ def move_written(connection: Connection, instance_id: str, source: RecordKey, ta
         there = {kind.name: target.object.value, name.name: target.id}
         connection.execute(update(table).where(*mine).values(**there))
     readdress(connection, instance_id, source, target)
-    ended = (
-        written_fields.c.instance_id == instance_id,
-        written_fields.c.object == source.object.value,
-        written_fields.c.record_id == source.id,
-    )
-    connection.execute(written_fields.delete().where(*ended))
+    ended = {"instance_id": instance_id, "object": source.object.value, "record_id": source.id}
+    connection.execute(written_fields.delete().filter_by(**ended))
 
 
 def _reopen(connection: Connection, instance_id: str, key: RecordKey) -> None:
@@ -81,9 +77,9 @@ def _reopen(connection: Connection, instance_id: str, key: RecordKey) -> None:
     HubSpot and Oracle answer 400 to an association with a record that does not exist, as to any wrong value.
     """
     here = (activities.c.object == key.object.value, activities.c.record_id == key.id, activities.c.sealed.is_not(None))
-    refused = (activities.c.state == ActivityState.DEAD.value, activities.c.reason == DeliveryOutcome.REFUSED.value)
+    refused = {"state": ActivityState.DEAD.value, "reason": DeliveryOutcome.REFUSED.value}
     waiting = {"state": ActivityState.NEEDS_TARGET.value, "reason": DeliveryOutcome.GONE.value}
-    mine = update(activities).where(activities.c.instance_id == instance_id, *here, *refused)
+    mine = update(activities).filter_by(instance_id=instance_id, **refused).where(*here)
     connection.execute(mine.values(**waiting))
 
 

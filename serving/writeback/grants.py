@@ -60,11 +60,11 @@ def deposit(connection: Connection, scope: InstanceScope, user_id: str, grant: G
 
 def release_pending(connection: Connection, contract_id: str, user_id: str, now: datetime) -> None:
     """Queue a user's activities that wait for a grant or a seat (D18, D28)."""
-    here = select(instances.c.id).where(instances.c.contract_id == contract_id)
-    waiting = update(activities).where(
-        activities.c.instance_id.in_(here),
-        activities.c.user_id == user_id,
-        activities.c.state == ActivityState.PENDING_AUTH.value,
+    here = select(instances.c.id).filter_by(contract_id=contract_id)
+    waiting = (
+        update(activities)
+        .filter_by(user_id=user_id, state=ActivityState.PENDING_AUTH.value)
+        .where(activities.c.instance_id.in_(here))
     )
     queued = {"state": ActivityState.QUEUED.value, "reason": None, "next_at": now, "expires_at": None}
     connection.execute(waiting.values(**queued))

@@ -33,20 +33,16 @@ def append_entries(connection: Connection, instance_id: str, entries: Collection
 
 def forget_entry(connection: Connection, instance_id: str, entry: JournalEntry) -> None:
     """Delete a part that the CRM no longer has."""
-    mine = (
-        written.c.instance_id == instance_id,
-        written.c.activity_id == entry.activity_id,
-        written.c.part == entry.part.value,
-    )
-    connection.execute(delete(written).where(*mine))
+    mine = {"instance_id": instance_id, "activity_id": entry.activity_id, "part": entry.part.value}
+    connection.execute(delete(written).filter_by(**mine))
 
 
 def entries_of(
     connection: Connection, instance_id: str, activity_ids: Collection[str]
 ) -> dict[str, list[JournalEntry]]:
     """Return the parts of each activity in the CRM, first written first."""
-    wanted = select(written).where(
-        written.c.instance_id == instance_id, among(connection, written.c.activity_id, activity_ids)
+    wanted = (
+        select(written).filter_by(instance_id=instance_id).where(among(connection, written.c.activity_id, activity_ids))
     )
     found: dict[str, list[JournalEntry]] = {}
     for row in connection.execute(wanted.order_by(written.c.seq)):

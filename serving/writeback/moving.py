@@ -151,13 +151,9 @@ def _found(scope: InstanceScope, client: CrmClient, plan: Plan, piece: ActivityP
 
 
 def _journal(connection: Connection, instance_id: str, entry: JournalEntry, target: RecordKey, crm_id: str) -> None:
-    mine = (
-        written.c.instance_id == instance_id,
-        written.c.activity_id == entry.activity_id,
-        written.c.part == entry.part.value,
-    )
+    mine = {"instance_id": instance_id, "activity_id": entry.activity_id, "part": entry.part.value}
     there = {"object": target.object.value, "record_id": target.id, "crm_id": crm_id}
-    connection.execute(update(written).where(*mine).values(**there))
+    connection.execute(update(written).filter_by(**mine).values(**there))
 
 
 def _require_open(row: Row[Any]) -> None:
@@ -166,5 +162,5 @@ def _require_open(row: Row[Any]) -> None:
 
 
 def _close(connection: Connection, correction_id: str, state: Correction, now: datetime) -> None:
-    closed = update(corrections).where(corrections.c.id == correction_id)
+    closed = update(corrections).filter_by(id=correction_id)
     connection.execute(closed.values(state=state.value, closed_at=now))

@@ -80,11 +80,13 @@ def claim_next(
     `only` restricts the claim to one activity. Instance, switches, grant and link are read again right before
     sending (D8, D24, D27, D29). The newest activity is first, so that a back-fill does not delay a seller (S65).
     """
-    due = select(activities).where(
-        activities.c.instance_id == scope.instance.id, activities.c.state.in_(DUE), activities.c.next_at <= now
+    due = (
+        select(activities)
+        .filter_by(instance_id=scope.instance.id)
+        .where(activities.c.state.in_(DUE), activities.c.next_at <= now)
     )
     if only is not None:
-        due = due.where(activities.c.id == only)
+        due = due.filter_by(id=only)
     row = connection.execute(due.order_by(activities.c.occurred_at.desc(), activities.c.id).limit(1)).one_or_none()
     if row is None:
         return None
@@ -190,8 +192,8 @@ def _begin(connection: Connection, scope: InstanceScope, row: Row[Any], claim: D
     begun = {"state": ActivityState.SENDING.value, "attempts": claim.number, "in_doubt": True, "expires_at": None}
     begun |= {"object": claim.to.key.object.value, "record_id": claim.to.key.id, "next_at": now + LONGEST_CALL}
     begun |= {} if claim.must_search else {"sent_at": now}
-    mine = (activities.c.instance_id == scope.instance.id, activities.c.id == row.id)
-    connection.execute(update(activities).where(*mine).values(**begun))
+    mine = {"instance_id": scope.instance.id, "id": row.id}
+    connection.execute(update(activities).filter_by(**mine).values(**begun))
 
 
 def _store(
@@ -208,5 +210,5 @@ def _store(
     }
     if step.state in (ActivityState.DELIVERED, ActivityState.CANCELLED):
         values["sealed"] = None  # the text is no longer needed
-    mine = (activities.c.instance_id == instance_id, activities.c.id == activity_id)
-    connection.execute(update(activities).where(*mine, *still).values(**values))
+    mine = {"instance_id": instance_id, "id": activity_id}
+    connection.execute(update(activities).filter_by(**mine).where(*still).values(**values))

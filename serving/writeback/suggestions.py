@@ -56,10 +56,8 @@ def suggestions_for(
 
 def _reviews(connection: Connection, instance_id: str, profile: TargetProfile) -> list[Suggestion]:
     """Return the records with the profile among their candidates, with its probability."""
-    wanted = select(candidates.c.object, candidates.c.record_id, candidates.c.chance).where(
-        candidates.c.instance_id == instance_id,
-        candidates.c.kind == profile.kind.value,
-        candidates.c.profile_id == profile.id,
+    wanted = select(candidates.c.object, candidates.c.record_id, candidates.c.chance).filter_by(
+        instance_id=instance_id, kind=profile.kind.value, profile_id=profile.id
     )
     rows = connection.execute(wanted.order_by(candidates.c.chance.desc()).limit(_MOST_CANDIDATES))
     return [Suggestion(RecordKey.named_by(row), Why.REVIEW, row.chance) for row in rows]

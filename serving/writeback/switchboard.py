@@ -46,17 +46,20 @@ def read_switchboard(
 ) -> Switchboard:
     """Read the switches for these users' activities."""
     instance_id = scope.instance.id
-    active = select(users.c.id, users.c.writeback).where(
-        users.c.instance_id == instance_id,
-        among(connection, users.c.id, user_ids),
-        users.c.active,
-        users.c.deleted_at.is_(None),
+    active = (
+        select(users.c.id, users.c.writeback)
+        .filter_by(instance_id=instance_id, deleted_at=None)
+        .where(among(connection, users.c.id, user_ids), users.c.active)
     )
-    own = select(preferences.c.user_id, preferences.c.kind, preferences.c.enabled).where(
-        preferences.c.contract_id == scope.contract.id, among(connection, preferences.c.user_id, user_ids)
+    own = (
+        select(preferences.c.user_id, preferences.c.kind, preferences.c.enabled)
+        .filter_by(contract_id=scope.contract.id)
+        .where(among(connection, preferences.c.user_id, user_ids))
     )
-    held = select(seats.c.user_id).where(
-        seats.c.contract_id == scope.contract.id, among(connection, seats.c.user_id, user_ids)
+    held = (
+        select(seats.c.user_id)
+        .filter_by(contract_id=scope.contract.id)
+        .where(among(connection, seats.c.user_id, user_ids))
     )
     return Switchboard(
         scope.contract.settings,

@@ -90,7 +90,7 @@ def take_back(scope: InstanceScope, note: StoredActivity, now: datetime, client_
         with scope.writing() as connection:
             forget_entry(connection, scope.instance.id, entry)
     with scope.writing() as connection:
-        mine = (activities.c.instance_id == scope.instance.id, activities.c.id == note.id)
+        mine = {"instance_id": scope.instance.id, "id": note.id}
         connection.execute(
-            update(activities).where(*mine).values(state=ActivityState.CANCELLED.value, reason="removed")
+            update(activities).filter_by(**mine).values(state=ActivityState.CANCELLED.value, reason="removed")
         )

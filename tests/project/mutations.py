@@ -196,6 +196,10 @@ def _other_calls(node: ast.Call) -> Iterator[tuple[str, Change]]:
     if name in _OF_SEVERAL and len(node.args) > 1:
         for n in range(len(node.args)):
             yield f"{name}: condition {n + 1} dropped", _set(lambda to, n=n: to.args.pop(n))
+    if name == "filter_by":
+        for n, keyword in enumerate(node.keywords):
+            dropped = keyword.arg or "conditions"
+            yield f"{name}: {dropped} dropped", _set(lambda to, n=n: to.keywords.pop(n))
     if name in _FILTERS and len(node.args) == 1 and isinstance(node.func, ast.Attribute):
         yield f"{name} dropped", _set(lambda to: to.args.__setitem__(0, _always_true()))
     if name in _OTHER_NAMES:

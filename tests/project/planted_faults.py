@@ -106,22 +106,23 @@ PLANTED = (
         "S54",
         "a user's own switches of another contract count",
         "serving/writeback/switchboard.py",
-        "        preferences.c.contract_id == scope.contract.id, among(",
-        "        among(",
+        "        .filter_by(contract_id=scope.contract.id)\n        .where(among(connection, preferences",
+        "        .where(among(connection, preferences",
     ),
     PlantedFault(
         "S29",
         "match rates count all tenants",
         "serving/sync/reports/tables.py",
-        "func.count()).where(links.c.instance_id == instance_id)",
+        "func.count()).filter_by(instance_id=instance_id)",
         "func.count())",
     ),
     PlantedFault(
         "D10",
         "of two merged records on one deal the second stays",
         "serving/sync/imports/merges.py",
-        "    connection.execute(delete(people).where(*gone, there))\n",
-        "    gone = (*gone, ~there)\n",
+        "    connection.execute(delete(people).filter_by(**gone).where(there))\n"
+        "    connection.execute(update(people).filter_by(**gone)",
+        "    connection.execute(update(people).filter_by(**gone).where(~there)",
     ),
     PlantedFault(
         "D11",

@@ -45,6 +45,7 @@ def test_each_fault_is_made_alone(code: str, broken: list[str]) -> None:
     [
         ("q.where(a, b)", ["q.where(b)", "q.where(a)"]),
         ("q.where(a)", ["q.where(__import__('sqlalchemy').true())"]),
+        ("q.filter_by(a=x, **y)", ["q.filter_by(**y)", "q.filter_by(a=x)"]),
         ("and_(a, b)", ["and_(b)", "and_(a)", "__import__('sqlalchemy').or_(a, b)"]),
         ("c.is_(None)", ["c.is_not(None)"]),
         ("c.in_(x)", ["c.not_in(x)"]),

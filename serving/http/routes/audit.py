@@ -38,7 +38,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         page: WantedPage, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, instance=False, ended=True)]
     ) -> Listing[AuditShown]:
         """List every read and write of the contract's data, the oldest first."""
-        mine = select(audit).where(audit.c.contract_id == call.contract.id)
+        mine = select(audit).filter_by(contract_id=call.contract.id)
         with parts.store.reading() as connection:
             rows = connection.execute(page.behind(mine, audit.c.seq)).all()
         return listing(rows, page, partial(AuditShown.model_validate, from_attributes=True), lambda row: [row.seq])

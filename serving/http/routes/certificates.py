@@ -44,7 +44,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         """List a contract's certificates by id; the operator sees those of a deleted contract too."""
         if call.caller.contract_id not in (None, contract_id):
             raise NotHere("there is no such contract")
-        mine = select(certificates).where(certificates.c.contract_id == contract_id)
+        mine = select(certificates).filter_by(contract_id=contract_id)
         with parts.store.reading() as connection:
             rows = connection.execute(page.behind(mine, certificates.c.id)).all()
         call.name(certificates=[row.id for row in rows[: page.limit]])

@@ -65,8 +65,10 @@ def _sources(parts: WrapperServices, scope: InstanceScope, now: datetime) -> Ite
 
 
 def _imported_at(connection: Connection, scope: InstanceScope, now: datetime) -> datetime | None:
-    wanted = select(func.max(imports.c.completed_at)).where(
-        imports.c.instance_id == scope.instance.id, imports.c.completed_at < now - SETTLED
+    wanted = (
+        select(func.max(imports.c.completed_at))
+        .filter_by(instance_id=scope.instance.id)
+        .where(imports.c.completed_at < now - SETTLED)
     )
     found: datetime | None = connection.execute(wanted).scalar_one()
     return found

@@ -69,6 +69,6 @@ def make_router(parts: WrapperServices) -> APIRouter:
 
 
 def _own(connection: Connection, call: Call, user_id: str) -> Mapping[ActivityKind, bool]:
-    mine = (preferences.c.contract_id == call.contract.id, preferences.c.user_id == user_id)
-    rows = connection.execute(select(preferences.c.kind, preferences.c.enabled).where(*mine))
+    mine = {"contract_id": call.contract.id, "user_id": user_id}
+    rows = connection.execute(select(preferences.c.kind, preferences.c.enabled).filter_by(**mine))
     return dict.fromkeys(ActivityKind, True) | {ActivityKind(row.kind): row.enabled for row in rows}

@@ -72,7 +72,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     @router.get("/users", summary="List the CRM's users")
     def show(page: WantedPage, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True)]) -> Listing[UserShown]:
         """List users with their switches, by id."""
-        mine = select(users).where(users.c.instance_id == call.live.id, users.c.deleted_at.is_(None))
+        mine = select(users).filter_by(instance_id=call.live.id, deleted_at=None)
         with parts.store.reading() as connection:
             rows = connection.execute(page.behind(mine, users.c.id)).all()
             items = [_shown(connection, call, row) for row in rows[: page.limit]]
@@ -88,15 +88,15 @@ def make_router(parts: WrapperServices) -> APIRouter:
         """Set a user's switches for saves and writeback, whether the user is an admin, and the SSO subject."""
         call.name(users=[user_id])
         changes = asked.model_dump(exclude_none=True, exclude={"sso_subject"})
-        mine = users.c.instance_id == call.live.id, users.c.id == user_id, users.c.deleted_at.is_(None)
+        mine = {"instance_id": call.live.id, "id": user_id, "deleted_at": None}
         with call.scope.writing() as connection:
             if changes.get("is_admin") is False:
                 require_other_admin(connection, call.live.id, user_id)
             if changes:
-                connection.execute(update(users).where(*mine).values(**changes))
+                connection.execute(update(users).filter_by(**mine).values(**changes))
             if asked.sso_subject is not None:
                 give_subject(connection, call.scope, user_id, asked.sso_subject)
-            row = connection.execute(select(users).where(*mine)).one_or_none()
+            row = connection.execute(select(users).filter_by(**mine)).one_or_none()
             if row is None:
                 raise NotHere("there is no such user")
             if "auto_save" in changes:

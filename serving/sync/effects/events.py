@@ -75,10 +75,10 @@ def read_feed(
     connection: Connection, position: FeedPosition, limit: int, types: Iterable[EventType] = tuple(EventType)
 ) -> list[FeedEvent]:
     """Return at most `limit` events after a position, in order."""
-    wanted = select(events.c.seq, events.c.type, events.c.data, events.c.at).where(
-        events.c.instance_id == position.instance_id,
-        events.c.seq > position.seq,
-        events.c.type.in_([one.value for one in types]),
+    wanted = (
+        select(events.c.seq, events.c.type, events.c.data, events.c.at)
+        .filter_by(instance_id=position.instance_id)
+        .where(events.c.seq > position.seq, events.c.type.in_([one.value for one in types]))
     )
     rows = connection.execute(wanted.order_by(events.c.seq).limit(limit))
     return [FeedEvent(row.seq, EventType(row.type), row.data, row.at) for row in rows]
@@ -86,7 +86,7 @@ def read_feed(
 
 def feed_head(connection: Connection, instance_id: str) -> int:
     """Return the number of the newest event of an instance, 0 without one."""
-    newest = select(func.max(events.c.seq)).where(events.c.instance_id == instance_id)
+    newest = select(func.max(events.c.seq)).filter_by(instance_id=instance_id)
     return connection.execute(newest).scalar() or 0
 
 

@@ -59,7 +59,7 @@ def movers_of(connection: Connection, instance_id: str) -> Movers:
     """Return the mover model with the newest shares of an instance; before the first job with those of the fit."""
     newest = (
         select(jobs.c.result)
-        .where(jobs.c.instance_id == instance_id, jobs.c.kind == MOVERS, jobs.c.state == DONE)
+        .filter_by(instance_id=instance_id, kind=MOVERS, state=DONE)
         .order_by(jobs.c.ended_at.desc(), jobs.c.id.desc())
         .limit(1)
     )

@@ -51,7 +51,7 @@ def load_opportunities(
 
 def load_pipelines(connection: Connection, scope: InstanceScope) -> Pipelines:
     """Return the positions of an instance's stages with the contract's cut-offs (S45)."""
-    mine = select(stages.c.pipeline, stages.c.stage, stages.c.position).where(stages.c.instance_id == scope.instance.id)
+    mine = select(stages.c.pipeline, stages.c.stage, stages.c.position).filter_by(instance_id=scope.instance.id)
     positions = {(row.pipeline, row.stage): row.position for row in connection.execute(mine)}
     return Pipelines(positions, scope.contract.settings.stage_cut_off)
 
@@ -98,8 +98,10 @@ def _shown(connection: Connection, scope: InstanceScope, found: Collection[Oppor
 
 def _user_names(connection: Connection, scope: InstanceScope, user_ids: Collection[str]) -> dict[str, str]:
     """Return the names of users, which are sealed, and not stored under SSO (S81)."""
-    wanted = select(users.c.id, users.c.sealed).where(
-        users.c.instance_id == scope.instance.id, among(connection, users.c.id, user_ids), users.c.sealed.is_not(None)
+    wanted = (
+        select(users.c.id, users.c.sealed)
+        .filter_by(instance_id=scope.instance.id)
+        .where(among(connection, users.c.id, user_ids), users.c.sealed.is_not(None))
     )
     key = scope.key(connection)
     found = {}
@@ -111,21 +113,20 @@ def _user_names(connection: Connection, scope: InstanceScope, user_ids: Collecti
 
 
 def _account_of(connection: Connection, scope: InstanceScope, company_id: str) -> str | None:
-    wanted = select(links.c.record_id).where(
-        links.c.instance_id == scope.instance.id,
-        links.c.kind == Kind.COMPANY.value,
-        links.c.profile_id == company_id,
-        unindexed(links.c.state) == RecordState.LINKED.value,
+    wanted = (
+        select(links.c.record_id)
+        .filter_by(instance_id=scope.instance.id, kind=Kind.COMPANY.value, profile_id=company_id)
+        .where(unindexed(links.c.state) == RecordState.LINKED.value)
     )
     return connection.execute(wanted).scalar_one_or_none()
 
 
 def _visible_to(connection: Connection, scope: InstanceScope, user_id: str, ids: Collection[str]) -> set[str]:
     """Return which opportunities a user may see (S33)."""
-    wanted = select(records.c.id, records.c.visible_to).where(
-        records.c.instance_id == scope.instance.id,
-        records.c.object == CrmObject.OPPORTUNITY.value,
-        among(connection, records.c.id, ids),
+    wanted = (
+        select(records.c.id, records.c.visible_to)
+        .filter_by(instance_id=scope.instance.id, object=CrmObject.OPPORTUNITY.value)
+        .where(among(connection, records.c.id, ids))
     )
     return {row.id for row in connection.execute(wanted) if may_see_content(row.visible_to, user_id)}
 

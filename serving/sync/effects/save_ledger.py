@@ -57,11 +57,14 @@ class SavesWanted:
 def read_ledger(connection: Connection, instance_id: str, keys: Collection[SaveKey]) -> dict[SaveKey, SaveEntry]:
     """Return all entries of the users and profiles of some keys, for any opportunity."""
     pairs = {(key.user_id, key.profile) for key in keys}
-    wanted = select(saves).where(
-        saves.c.instance_id == instance_id,
-        among(connection, saves.c.user_id, {user_id for user_id, _ in pairs}),
-        saves.c.kind.in_([kind.value for kind in Kind]),
-        among(connection, saves.c.profile_id, {profile.id for _, profile in pairs}),
+    wanted = (
+        select(saves)
+        .filter_by(instance_id=instance_id)
+        .where(
+            among(connection, saves.c.user_id, {user_id for user_id, _ in pairs}),
+            saves.c.kind.in_([kind.value for kind in Kind]),
+            among(connection, saves.c.profile_id, {profile.id for _, profile in pairs}),
+        )
     )
     stored = (_stored(row) for row in connection.execute(wanted))
     return {one.key: one.entry for one in stored if (one.key.user_id, one.key.profile) in pairs}
@@ -91,10 +94,10 @@ def read_save_rights(connection: Connection, scope: InstanceScope, user_ids: Ite
     is_seated = exists().where(
         seats.c.contract_id == scope.contract.id, seats.c.user_id == users.c.id, seats.c.state == "assigned"
     )
-    wanted = select(users.c.id, users.c.active, users.c.auto_save, is_seated.label("has_seat")).where(
-        users.c.instance_id == scope.instance.id,
-        users.c.deleted_at.is_(None),
-        among(connection, users.c.id, user_ids),
+    wanted = (
+        select(users.c.id, users.c.active, users.c.auto_save, is_seated.label("has_seat"))
+        .filter_by(instance_id=scope.instance.id, deleted_at=None)
+        .where(among(connection, users.c.id, user_ids))
     )
     return {
         row.id: SaveRights(bool(row.active), bool(row.has_seat), bool(row.auto_save))
@@ -106,11 +109,13 @@ def savers_of(
     connection: Connection, instance_id: str, profiles: Collection[SavedProfile]
 ) -> dict[SavedProfile, set[str]]:
     """Return the users who have each of the profiles saved, by any entry."""
-    wanted = select(saves.c.user_id, saves.c.kind, saves.c.profile_id).where(
-        saves.c.instance_id == instance_id,
-        saves.c.kind.in_([kind.value for kind in Kind]),
-        among(connection, saves.c.profile_id, {profile.id for profile in profiles}),
-        saves.c.state == SaveState.SAVED.value,
+    wanted = (
+        select(saves.c.user_id, saves.c.kind, saves.c.profile_id)
+        .filter_by(instance_id=instance_id, state=SaveState.SAVED.value)
+        .where(
+            saves.c.kind.in_([kind.value for kind in Kind]),
+            among(connection, saves.c.profile_id, {profile.id for profile in profiles}),
+        )
     )
     found: dict[SavedProfile, set[str]] = {}
     for row in connection.execute(wanted):
@@ -120,21 +125,16 @@ def savers_of(
 
 def list_saves(connection: Connection, instance_id: str, wanted: SavesWanted) -> list[StoredSave]:
     """Return a user's entries in the order of their numbers."""
-    mine = select(saves).where(
-        saves.c.instance_id == instance_id, saves.c.user_id == wanted.user_id, saves.c.seq > wanted.after
-    )
+    mine = select(saves).filter_by(instance_id=instance_id, user_id=wanted.user_id).where(saves.c.seq > wanted.after)
     if wanted.state is not None:
-        mine = mine.where(saves.c.state == wanted.state.value)
+        mine = mine.filter_by(state=wanted.state.value)
     return [_stored(row) for row in connection.execute(mine.order_by(saves.c.seq).limit(wanted.limit))]
 
 
 def saves_of_profile(connection: Connection, instance_id: str, user_id: str, profile: SavedProfile) -> list[StoredSave]:
     """Return a user's entries of one profile, the oldest first."""
-    mine = select(saves).where(
-        saves.c.instance_id == instance_id,
-        saves.c.user_id == user_id,
-        saves.c.kind == profile.kind.value,
-        saves.c.profile_id == profile.id,
+    mine = select(saves).filter_by(
+        instance_id=instance_id, user_id=user_id, kind=profile.kind.value, profile_id=profile.id
     )
     return [_stored(row) for row in connection.execute(mine.order_by(saves.c.seq))]
 
@@ -142,7 +142,7 @@ def saves_of_profile(connection: Connection, instance_id: str, user_id: str, pro
 def unsave(connection: Connection, instance_id: str, user_id: str, save_id: int, now: datetime) -> StoredSave:
     """Unsave a profile for a user: all its entries (D16). Raises SaveUnknown."""
     mine = and_(saves.c.instance_id == instance_id, saves.c.user_id == user_id)
-    row = connection.execute(select(saves).where(mine, saves.c.seq == save_id)).one_or_none()
+    row = connection.execute(select(saves).filter_by(seq=save_id).where(mine)).one_or_none()
     if row is None:
         raise SaveUnknown(f"there is no save {save_id} of this user")
     same = and_(mine, saves.c.kind == row.kind, saves.c.profile_id == row.profile_id)
@@ -152,7 +152,7 @@ def unsave(connection: Connection, instance_id: str, user_id: str, save_id: int,
     connection.execute(
         update(saves).where(same, saves.c.seq.in_(changed)).values(state=SaveState.UNSAVED.value, changed_at=now)
     )
-    return _stored(connection.execute(select(saves).where(saves.c.seq == save_id)).one())
+    return _stored(connection.execute(select(saves).filter_by(seq=save_id)).one())
 
 
 def _key_columns(instance_id: str, key: SaveKey) -> dict[str, str]:

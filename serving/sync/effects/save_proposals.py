@@ -152,12 +152,9 @@ def _accounts_of_people(
     people = {object_: ids for object_, ids in by_object(keys).items() if object_ is not CrmObject.ACCOUNT}
     rows = chain.from_iterable(
         connection.execute(
-            select(records.c.object, records.c.id, records.c.account_id).where(
-                records.c.instance_id == scope.instance.id,
-                records.c.object == object_.value,
-                among(connection, records.c.id, ids),
-                records.c.account_id.is_not(None),
-            )
+            select(records.c.object, records.c.id, records.c.account_id)
+            .filter_by(instance_id=scope.instance.id, object=object_.value)
+            .where(among(connection, records.c.id, ids), records.c.account_id.is_not(None))
         )
         for object_, ids in people.items()
     )
@@ -165,9 +162,9 @@ def _accounts_of_people(
 
 
 def _owners(connection: Connection, scope: InstanceScope, ids: Sequence[str]) -> dict[str, str | None]:
-    wanted = select(records.c.id, records.c.owner_id).where(
-        records.c.instance_id == scope.instance.id,
-        records.c.object == CrmObject.ACCOUNT.value,
-        among(connection, records.c.id, ids),
+    wanted = (
+        select(records.c.id, records.c.owner_id)
+        .filter_by(instance_id=scope.instance.id, object=CrmObject.ACCOUNT.value)
+        .where(among(connection, records.c.id, ids))
     )
     return {row.id: row.owner_id for row in connection.execute(wanted)}

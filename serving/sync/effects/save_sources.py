@@ -20,8 +20,10 @@ def linked_profiles(
     """Return the profiles of those records that are linked."""
     found: dict[RecordKey, SavedProfile] = {}
     for named in naming(connection, links, keys):
-        wanted = select(links.c.object, links.c.record_id, links.c.kind, links.c.profile_id).where(
-            links.c.instance_id == instance_id, named, links.c.state == RecordState.LINKED.value
+        wanted = (
+            select(links.c.object, links.c.record_id, links.c.kind, links.c.profile_id)
+            .filter_by(instance_id=instance_id, state=RecordState.LINKED.value)
+            .where(named)
         )
         for row in connection.execute(wanted):
             found[RecordKey.named_by(row)] = SavedProfile(Kind(row.kind), row.profile_id)
@@ -35,8 +37,10 @@ def opportunities_on(connection: Connection, instance_id: str, keys: Collection[
     accounts = [key.id for key in keys if key.object is CrmObject.ACCOUNT]
     named = of_records(connection, opportunity_people, instance_id, keys)
     of_people = select(opportunity_people.c.opportunity_id).where(named)
-    of_accounts = select(opportunities.c.id).where(
-        opportunities.c.instance_id == instance_id, among(connection, opportunities.c.account_id, accounts)
+    of_accounts = (
+        select(opportunities.c.id)
+        .filter_by(instance_id=instance_id)
+        .where(among(connection, opportunities.c.account_id, accounts))
     )
     return {*connection.execute(of_people).scalars(), *connection.execute(of_accounts).scalars()}
 

@@ -48,10 +48,10 @@ def renew_saves_of_users(
     connection: Connection, scope: InstanceScope, user_ids: Collection[str], now: datetime
 ) -> None:
     """Write the saves due to users after their seat or switch changed (D17)."""
-    owned = select(opportunities.c.id).where(
-        opportunities.c.instance_id == scope.instance.id,
-        opportunities.c.status == Status.OPEN.value,
-        among(connection, opportunities.c.owner_id, user_ids),
+    owned = (
+        select(opportunities.c.id)
+        .filter_by(instance_id=scope.instance.id, status=Status.OPEN.value)
+        .where(among(connection, opportunities.c.owner_id, user_ids))
     )
     records = records_of_users(connection, scope, user_ids)
     _renew(connection, scope, set(connection.execute(owned).scalars()), records, now)
@@ -59,9 +59,7 @@ def renew_saves_of_users(
 
 def renew_all_saves(connection: Connection, scope: InstanceScope, now: datetime) -> None:
     """Write the saves due to all users after the contract's settings changed."""
-    open_ones = select(opportunities.c.id).where(
-        opportunities.c.instance_id == scope.instance.id, opportunities.c.status == Status.OPEN.value
-    )
+    open_ones = select(opportunities.c.id).filter_by(instance_id=scope.instance.id, status=Status.OPEN.value)
     _renew(connection, scope, set(connection.execute(open_ones).scalars()), all_accounts(connection, scope), now)
 
 

@@ -29,10 +29,8 @@ def all_accounts(connection: Connection, scope: InstanceScope) -> list[RecordKey
     """Return every live account, if any of the further rules is on."""
     if further_rules(scope).are_off:
         return []
-    wanted = select(records.c.id).where(
-        records.c.instance_id == scope.instance.id,
-        records.c.object == CrmObject.ACCOUNT.value,
-        records.c.deleted_at.is_(None),
+    wanted = select(records.c.id).filter_by(
+        instance_id=scope.instance.id, object=CrmObject.ACCOUNT.value, deleted_at=None
     )
     return [RecordKey(CrmObject.ACCOUNT, one) for one in connection.execute(wanted).scalars()]
 
@@ -41,11 +39,10 @@ def records_of_users(connection: Connection, scope: InstanceScope, user_ids: Col
     """Return the live accounts, contacts and leads that users own, if any of the further rules is on."""
     if further_rules(scope).are_off:
         return []
-    wanted = select(records.c.object, records.c.id).where(
-        records.c.instance_id == scope.instance.id,
-        records.c.object.in_(_WITH_ACCOUNTS),
-        among(connection, records.c.owner_id, user_ids),
-        records.c.deleted_at.is_(None),
+    wanted = (
+        select(records.c.object, records.c.id)
+        .filter_by(instance_id=scope.instance.id, deleted_at=None)
+        .where(records.c.object.in_(_WITH_ACCOUNTS), among(connection, records.c.owner_id, user_ids))
     )
     return [RecordKey.of(row) for row in connection.execute(wanted)]
 
@@ -57,11 +54,10 @@ def accounts_of(connection: Connection, scope: InstanceScope, keys: Collection[R
     grouped = by_object(keys)
     found = set(grouped.pop(CrmObject.ACCOUNT, ()))
     for object_, ids in grouped.items():
-        wanted = select(records.c.account_id).where(
-            records.c.instance_id == scope.instance.id,
-            records.c.object == object_.value,
-            among(connection, records.c.id, ids),
-            records.c.account_id.is_not(None),
+        wanted = (
+            select(records.c.account_id)
+            .filter_by(instance_id=scope.instance.id, object=object_.value)
+            .where(among(connection, records.c.id, ids), records.c.account_id.is_not(None))
         )
         found.update(connection.execute(wanted).scalars())
     return found
@@ -70,10 +66,10 @@ def accounts_of(connection: Connection, scope: InstanceScope, keys: Collection[R
 def owed_by_accounts(connection: Connection, scope: InstanceScope, account_ids: Sequence[str]) -> list[Due]:
     """Return the saves due by linked accounts to their owners and teams."""
     linked = linked_profiles(connection, scope.instance.id, _accounts(account_ids))
-    wanted = select(records.c.id, records.c.owner_id).where(
-        records.c.instance_id == scope.instance.id,
-        records.c.object == CrmObject.ACCOUNT.value,
-        among(connection, records.c.id, [key.id for key in linked]),
+    wanted = (
+        select(records.c.id, records.c.owner_id)
+        .filter_by(instance_id=scope.instance.id, object=CrmObject.ACCOUNT.value)
+        .where(among(connection, records.c.id, [key.id for key in linked]))
     )
     owners = {row.id: row.owner_id for row in connection.execute(wanted)}
     teams = teams_of(connection, scope, owners)
@@ -102,21 +98,20 @@ def owed_by_saved_accounts(connection: Connection, scope: InstanceScope, account
 def teams_of(connection: Connection, scope: InstanceScope, account_ids: Iterable[str]) -> dict[str, set[str]]:
     """Return the teams of accounts: the owners of the account, its contacts and leads, and its open opportunities."""
     ids = list(account_ids)
-    owned = select(records.c.account_id, records.c.owner_id).where(
-        records.c.instance_id == scope.instance.id,
-        records.c.object.in_(_PEOPLE),
-        among(connection, records.c.account_id, ids),
-        records.c.deleted_at.is_(None),
+    owned = (
+        select(records.c.account_id, records.c.owner_id)
+        .filter_by(instance_id=scope.instance.id, deleted_at=None)
+        .where(records.c.object.in_(_PEOPLE), among(connection, records.c.account_id, ids))
     )
-    sold = select(opportunities.c.account_id, opportunities.c.owner_id).where(
-        opportunities.c.instance_id == scope.instance.id,
-        opportunities.c.status == Status.OPEN.value,
-        among(connection, opportunities.c.account_id, ids),
+    sold = (
+        select(opportunities.c.account_id, opportunities.c.owner_id)
+        .filter_by(instance_id=scope.instance.id, status=Status.OPEN.value)
+        .where(among(connection, opportunities.c.account_id, ids))
     )
-    own = select(records.c.id, records.c.owner_id).where(
-        records.c.instance_id == scope.instance.id,
-        records.c.object == CrmObject.ACCOUNT.value,
-        among(connection, records.c.id, ids),
+    own = (
+        select(records.c.id, records.c.owner_id)
+        .filter_by(instance_id=scope.instance.id, object=CrmObject.ACCOUNT.value)
+        .where(among(connection, records.c.id, ids))
     )
     teams: dict[str, set[str]] = {}
     for wanted in (owned, sold, own):
@@ -127,11 +122,10 @@ def teams_of(connection: Connection, scope: InstanceScope, account_ids: Iterable
 
 
 def _people(connection: Connection, scope: InstanceScope, account_ids: Iterable[str]) -> dict[str, list[RecordKey]]:
-    wanted = select(records.c.account_id, records.c.object, records.c.id).where(
-        records.c.instance_id == scope.instance.id,
-        records.c.object.in_(_PEOPLE),
-        among(connection, records.c.account_id, account_ids),
-        records.c.deleted_at.is_(None),
+    wanted = (
+        select(records.c.account_id, records.c.object, records.c.id)
+        .filter_by(instance_id=scope.instance.id, deleted_at=None)
+        .where(records.c.object.in_(_PEOPLE), among(connection, records.c.account_id, account_ids))
     )
     found: dict[str, list[RecordKey]] = {}
     for row in connection.execute(wanted):

@@ -54,9 +54,9 @@ def count_delays(connection: Connection, scope: InstanceScope, delays: Delays, n
 
 def read_freshness(connection: Connection, instance: Instance, now: datetime) -> FreshnessReport:
     """Return the freshness of an instance's data."""
-    mine = (imports.c.instance_id == instance.id, imports.c.state == ImportState.HELD.value)
-    held = connection.execute(select(imports.c.id).where(*mine).order_by(imports.c.opened_at)).scalars().all()
-    row = connection.execute(select(checkpoints).where(checkpoints.c.instance_id == instance.id)).one_or_none()
+    mine = {"instance_id": instance.id, "state": ImportState.HELD.value}
+    held = connection.execute(select(imports.c.id).filter_by(**mine).order_by(imports.c.opened_at)).scalars().all()
+    row = connection.execute(select(checkpoints).filter_by(instance_id=instance.id)).one_or_none()
     if row is None:
         state = freshness(None, instance.connected_at, 0, now, held=bool(held))
         return FreshnessReport(state, None, Delays(), held_imports=held)
@@ -90,7 +90,7 @@ def _is_newly_silent(connection: Connection, scope: InstanceScope, now: datetime
 
 
 def _note(connection: Connection, scope: InstanceScope, what: Lateness, now: datetime) -> None:
-    mine = update(checkpoints).where(checkpoints.c.instance_id == scope.instance.id)
+    mine = update(checkpoints).filter_by(instance_id=scope.instance.id)
     connection.execute(mine.values({_NOTED_IN[what]: now}))
     late = read_freshness(connection, scope.instance, now).delays.late
     data = {"because": what.value, "changes_late": late, "instance": scope.instance.name.value}

@@ -41,7 +41,7 @@ def note_hints(connection: Connection, instance_id: str, keys: Collection[Record
 
 def read_hints(connection: Connection, instance_id: str, limit: int) -> Sequence[Hint]:
     """Return the oldest hints."""
-    mine = select(hints).where(hints.c.instance_id == instance_id)
+    mine = select(hints).filter_by(instance_id=instance_id)
     rows = connection.execute(mine.order_by(hints.c.noted_at, hints.c.object, hints.c.record_id).limit(limit))
     return [Hint(CrmObject(row.object), row.record_id, row.token, row.noted_at) for row in rows]
 
@@ -52,4 +52,4 @@ def remove_hints(connection: Connection, instance_id: str, done: Iterable[tuple[
     if not named:
         return 0
     mine = tuple_(hints.c.object, hints.c.record_id, hints.c.token).in_(named)
-    return connection.execute(delete(hints).where(hints.c.instance_id == instance_id, mine)).rowcount
+    return connection.execute(delete(hints).filter_by(instance_id=instance_id).where(mine)).rowcount

@@ -127,7 +127,7 @@ def require_shape(scope: InstanceScope, shape: Shape) -> None:
 
 def load_import(connection: Connection, scope: InstanceScope, import_id: str) -> Import:
     """Read an import; raises ImportUnknown."""
-    wanted = select(imports).where(imports.c.id == import_id, imports.c.instance_id == scope.instance.id)
+    wanted = select(imports).filter_by(id=import_id, instance_id=scope.instance.id)
     row = connection.execute(wanted).one_or_none()
     if row is None:
         raise ImportUnknown("got an id of no import of this instance")
@@ -138,7 +138,7 @@ def list_imports(
     connection: Connection, instance_id: str, after: tuple[datetime, str] | None, limit: int
 ) -> list[Import]:
     """Return at most `limit` imports of an instance after a key (opened at, id), the newest first."""
-    mine = select(imports).where(imports.c.instance_id == instance_id)
+    mine = select(imports).filter_by(instance_id=instance_id)
     wanted = older_than(mine, (imports.c.opened_at, imports.c.id), after).limit(limit)
     return [_import(row) for row in connection.execute(wanted)]
 
@@ -179,17 +179,16 @@ def _require_whole_pages(connection: Connection, opened: Import) -> None:
 
 def _drop_earlier(connection: Connection, scope: InstanceScope, opened: Import) -> None:
     """Drop the held imports of the object that began before this one: it says more of what is gone."""
-    earlier = update(imports).where(
-        imports.c.instance_id == scope.instance.id,
-        imports.c.object == opened.object.value,
-        imports.c.state == ImportState.HELD.value,
-        imports.c.opened_at <= opened.opened_at,
+    earlier = (
+        update(imports)
+        .filter_by(instance_id=scope.instance.id, object=opened.object.value, state=ImportState.HELD.value)
+        .where(imports.c.opened_at <= opened.opened_at)
     )
     connection.execute(earlier.values(state=ImportState.DROPPED.value))
 
 
 def _said(connection: Connection, scope: InstanceScope, opened: Import) -> FullImport:
-    unreadable = select(rejects.c.seq).where(rejects.c.import_id == opened.id, rejects.c.record_id.is_(None)).limit(1)
+    unreadable = select(rejects.c.seq).filter_by(import_id=opened.id, record_id=None).limit(1)
     missing = _missing(scope, opened)
     return FullImport(
         _count(connection, missing, "id"),
@@ -217,7 +216,7 @@ def _hold(
 
 def set_state(connection: Connection, import_id: str, state: ImportState, **more: object) -> None:
     """Set an import's state, and more of its columns."""
-    connection.execute(update(imports).where(imports.c.id == import_id).values(state=state.value, **more))
+    connection.execute(update(imports).filter_by(id=import_id).values(state=state.value, **more))
 
 
 def add_counts(connection: Connection, opened: Import, counts: Mapping[str, int], warned: Named) -> None:
@@ -252,8 +251,8 @@ def delete_missing(
 def _live(scope: InstanceScope, crm_object: CrmObject) -> Select[Any]:
     """Return the query of an object's live records, or users, with their editions."""
     table = users if crm_object is CrmObject.USER else records
-    mine = (table.c.instance_id == scope.instance.id, table.c.deleted_at.is_(None))
-    found = select(table.c.id, table.c.version, table.c.content_hash).where(*mine).order_by(table.c.id)
+    mine = {"instance_id": scope.instance.id, "deleted_at": None}
+    found = select(table.c.id, table.c.version, table.c.content_hash).filter_by(**mine).order_by(table.c.id)
     return found if table is users else found.where(records.c.object == crm_object.value)
 
 

@@ -41,12 +41,12 @@ def keep_deleted(
 def forget_kept(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> None:
     """Erase what is kept of records: the CRM has said something newer of them."""
     for named in naming(connection, kept_deletions, keys):
-        connection.execute(delete(kept_deletions).where(kept_deletions.c.instance_id == instance_id, named))
+        connection.execute(delete(kept_deletions).filter_by(instance_id=instance_id).where(named))
 
 
 def read_kept(connection: Connection, import_id: str, limit: int) -> Kept:
     """Return some of the records that an import deleted."""
-    mine = select(kept_deletions).where(kept_deletions.c.import_id == import_id)
+    mine = select(kept_deletions).filter_by(import_id=import_id)
     return connection.execute(mine.order_by(kept_deletions.c.id).limit(limit)).all()
 
 
@@ -66,8 +66,8 @@ def restore_subjects(connection: Connection, instance_id: str, kept: Kept) -> No
     """Give users the keyed hashes of their subjects back, of which the values are not stored."""
     for row in kept:
         if row.subject_mark is not None:
-            mine = (users.c.instance_id == instance_id, users.c.id == row.id)
-            connection.execute(update(users).where(*mine).values(subject_mark=row.subject_mark))
+            mine = {"instance_id": instance_id, "id": row.id}
+            connection.execute(update(users).filter_by(**mine).values(subject_mark=row.subject_mark))
 
 
 def erase_kept(parts: WrapperServices, now: datetime) -> int:

@@ -46,29 +46,22 @@ def _move_statements(connection: Connection, instance_id: str, merge: Merge) -> 
 
 
 def _of(table: Table, instance_id: str, key: RecordKey) -> Any:
-    mine = (table.c.instance_id == instance_id, table.c.object == key.object.value, table.c.record_id == key.id)
-    return update(table).where(*mine)
+    mine = {"instance_id": instance_id, "object": key.object.value, "record_id": key.id}
+    return update(table).filter_by(**mine)
 
 
 def _move_people(connection: Connection, instance_id: str, merge: Merge) -> None:
     """Move opportunity references; where the opportunity already has the survivor, the other one is deleted."""
     people = opportunity_people
-    gone = (
-        people.c.instance_id == instance_id,
-        people.c.object == merge.gone.object.value,
-        people.c.record_id == merge.gone.id,
-    )
+    gone = {"instance_id": instance_id, "object": merge.gone.object.value, "record_id": merge.gone.id}
     other = people.alias()
     there = exists(
-        select(other.c.record_id).where(
-            other.c.instance_id == instance_id,
-            other.c.opportunity_id == people.c.opportunity_id,
-            other.c.object == merge.into.object.value,
-            other.c.record_id == merge.into.id,
-        )
+        select(other.c.record_id)
+        .filter_by(instance_id=instance_id, object=merge.into.object.value, record_id=merge.into.id)
+        .where(other.c.opportunity_id == people.c.opportunity_id)
     )
-    connection.execute(delete(people).where(*gone, there))
-    connection.execute(update(people).where(*gone).values(object=merge.into.object.value, record_id=merge.into.id))
+    connection.execute(delete(people).filter_by(**gone).where(there))
+    connection.execute(update(people).filter_by(**gone).values(object=merge.into.object.value, record_id=merge.into.id))
 
 
 def _move_accounts(connection: Connection, instance_id: str, merge: Merge) -> None:

@@ -39,14 +39,16 @@ def write_opportunities(connection: Connection, instance_id: str, staged: Staged
 
 def read_stages(connection: Connection, instance_id: str) -> dict[tuple[str, str], StageState]:
     """Return the states of the stages of an instance's pipelines."""
-    rows = connection.execute(select(stages).where(stages.c.instance_id == instance_id))
+    rows = connection.execute(select(stages).filter_by(instance_id=instance_id))
     return {(row.pipeline, row.stage): StageState(row.is_closed, row.is_won) for row in rows}
 
 
 def read_statuses(connection: Connection, instance_id: str, ids: Collection[str]) -> dict[str, Status]:
     """Return the stored statuses of opportunities."""
-    wanted = select(opportunities.c.id, opportunities.c.status).where(
-        opportunities.c.instance_id == instance_id, among(connection, opportunities.c.id, sorted(ids))
+    wanted = (
+        select(opportunities.c.id, opportunities.c.status)
+        .filter_by(instance_id=instance_id)
+        .where(among(connection, opportunities.c.id, sorted(ids)))
     )
     return {row.id: Status(row.status) for row in connection.execute(wanted)}
 
@@ -71,14 +73,15 @@ def records_on(connection: Connection, instance_id: str, opportunity_ids: Collec
     """Return the accounts, contacts and leads of opportunities."""
     if not opportunity_ids:
         return set()
-    of_people = select(opportunity_people.c.object, opportunity_people.c.record_id).where(
-        opportunity_people.c.instance_id == instance_id,
-        among(connection, opportunity_people.c.opportunity_id, sorted(opportunity_ids)),
+    of_people = (
+        select(opportunity_people.c.object, opportunity_people.c.record_id)
+        .filter_by(instance_id=instance_id)
+        .where(among(connection, opportunity_people.c.opportunity_id, sorted(opportunity_ids)))
     )
-    of_accounts = select(opportunities.c.account_id).where(
-        opportunities.c.instance_id == instance_id,
-        among(connection, opportunities.c.id, sorted(opportunity_ids)),
-        opportunities.c.account_id.is_not(None),
+    of_accounts = (
+        select(opportunities.c.account_id)
+        .filter_by(instance_id=instance_id)
+        .where(among(connection, opportunities.c.id, sorted(opportunity_ids)), opportunities.c.account_id.is_not(None))
     )
     found = {RecordKey.named_by(row) for row in connection.execute(of_people)}
     return found | {RecordKey(CrmObject.ACCOUNT, row[0]) for row in connection.execute(of_accounts)}

@@ -87,7 +87,7 @@ def receive_page(
 
 def list_rejects(connection: Connection, import_id: str, after: int, limit: int) -> Sequence[Row[Any]]:
     """Return the rejected rows of an import after a number, in order."""
-    wanted = select(rejects).where(rejects.c.import_id == import_id, rejects.c.seq > after)
+    wanted = select(rejects).filter_by(import_id=import_id).where(rejects.c.seq > after)
     return connection.execute(wanted.order_by(rejects.c.seq).limit(limit)).all()
 
 
@@ -110,7 +110,7 @@ def write_rejects(
 
 def _receipt(connection: Connection, opened: Import, page: Page) -> PageReceipt | None:
     """Return the result of a page that was received before; raises ImportClosed, PageConflict."""
-    before = select(import_pages).where(import_pages.c.import_id == opened.id, import_pages.c.number == page.number)
+    before = select(import_pages).filter_by(import_id=opened.id, number=page.number)
     row = connection.execute(before).one_or_none()
     if row is None or row.refused is not None:
         if opened.state is not ImportState.OPEN:
@@ -122,7 +122,7 @@ def _receipt(connection: Connection, opened: Import, page: Page) -> PageReceipt 
 
 
 def _rejects_of(connection: Connection, import_id: str, number: int) -> Sequence[Row[Any]]:
-    wanted = select(rejects).where(rejects.c.import_id == import_id, rejects.c.page == number)
+    wanted = select(rejects).filter_by(import_id=import_id, page=number)
     return connection.execute(wanted.order_by(rejects.c.seq)).all()
 
 

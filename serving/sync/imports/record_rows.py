@@ -52,15 +52,11 @@ def write_aliases(connection: Connection, instance_id: str, staged: StagedBatch,
     """
     if staged.parted:
         named = or_(*naming(connection, (aliases.c.object, aliases.c.old_id), staged.parted))
-        connection.execute(delete(aliases).where(aliases.c.instance_id == instance_id, named))
+        connection.execute(delete(aliases).filter_by(instance_id=instance_id).where(named))
     for merge in staged.merges:
-        led_here = (
-            aliases.c.instance_id == instance_id,
-            aliases.c.into_object == merge.gone.object.value,
-            aliases.c.into_id == merge.gone.id,
-        )
+        led_here = {"instance_id": instance_id, "into_object": merge.gone.object.value, "into_id": merge.gone.id}
         further = {"into_object": merge.into.object.value, "into_id": merge.into.id}
-        connection.execute(aliases.update().where(*led_here).values(**further))
+        connection.execute(aliases.update().filter_by(**led_here).values(**further))
         row = {"instance_id": instance_id, "object": merge.gone.object.value, "old_id": merge.gone.id, "at": now}
         upsert(connection, aliases, [row | further], ("instance_id", "object", "old_id"))
 
@@ -77,10 +73,10 @@ def same_names(connection: Connection, instance_id: str, staged: Iterable[Staged
     names = {one.key: one.hashes[0] for one in staged if one.key.object is CrmObject.OPPORTUNITY and one.hashes}
     if not names:
         return []
-    held = select(record_hashes.c.mark, func.count()).where(
-        record_hashes.c.instance_id == instance_id,
-        record_hashes.c.object == CrmObject.OPPORTUNITY.value,
-        among(connection, record_hashes.c.mark, sorted(set(names.values()))),
+    held = (
+        select(record_hashes.c.mark, func.count())
+        .filter_by(instance_id=instance_id, object=CrmObject.OPPORTUNITY.value)
+        .where(among(connection, record_hashes.c.mark, sorted(set(names.values()))))
     )
     holders: dict[str, int] = {row[0]: row[1] for row in connection.execute(held.group_by(record_hashes.c.mark))}
     return [key for key, hash_ in names.items() if holders.get(hash_, 0) > 1]

@@ -45,7 +45,7 @@ def read_stored_users(connection: Connection, instance_id: str, ids: Collection[
     """Return users from the store before they change."""
     if not ids:
         return {}
-    wanted = select(users).where(users.c.instance_id == instance_id, among(connection, users.c.id, sorted(ids)))
+    wanted = select(users).filter_by(instance_id=instance_id).where(among(connection, users.c.id, sorted(ids)))
     found = {}
     for row in connection.execute(wanted):
         edition = Edition(row.version or "", row.content_hash)
@@ -81,8 +81,10 @@ def _subject_hashes(connection: Connection, instance_id: str, ids: Collection[st
     """Return the stored subject hashes of users whose patch does not name the subject, which is not stored itself."""
     if not ids:
         return {}
-    wanted = select(users.c.id, users.c.subject_mark).where(
-        users.c.instance_id == instance_id, among(connection, users.c.id, sorted(ids))
+    wanted = (
+        select(users.c.id, users.c.subject_mark)
+        .filter_by(instance_id=instance_id)
+        .where(among(connection, users.c.id, sorted(ids)))
     )
     return {row.id: row.subject_mark for row in connection.execute(wanted)}
 

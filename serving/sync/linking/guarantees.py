@@ -100,11 +100,11 @@ def from_threshold(policy: Policy, threshold: float | None) -> Policy:
 
 def _kept(connection: Connection, scope: InstanceScope, kind: Kind, matcher: Matcher) -> Row[Any, Any] | None:
     """Return the stored threshold, None where it belongs to another bundle or another guarantee."""
-    wanted = select(promises.c.threshold, promises.c.at).where(
-        promises.c.instance_id == scope.instance.id,
-        promises.c.kind == kind.value,
-        promises.c.bundle == bundle_of(matcher),
-        promises.c.one_wrong_in == scope.contract.settings.one_wrong_in,
+    wanted = select(promises.c.threshold, promises.c.at).filter_by(
+        instance_id=scope.instance.id,
+        kind=kind.value,
+        bundle=bundle_of(matcher),
+        one_wrong_in=scope.contract.settings.one_wrong_in,
     )
     return connection.execute(wanted).one_or_none()
 

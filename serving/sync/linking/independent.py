@@ -67,11 +67,10 @@ def people_of_accounts(connection: Connection, instance_id: str, account_ids: Co
     """Return the live contacts and leads of some accounts."""
     if not account_ids:
         return set()
-    wanted = select(records.c.object, records.c.id).where(
-        records.c.instance_id == instance_id,
-        among(connection, records.c.account_id, sorted(account_ids)),
-        records.c.object.in_(_PEOPLE),
-        records.c.deleted_at.is_(None),
+    wanted = (
+        select(records.c.object, records.c.id)
+        .filter_by(instance_id=instance_id, deleted_at=None)
+        .where(among(connection, records.c.account_id, sorted(account_ids)), records.c.object.in_(_PEOPLE))
     )
     return {RecordKey.of(row) for row in connection.execute(wanted)}
 

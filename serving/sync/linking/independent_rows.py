@@ -60,16 +60,16 @@ def read_pairs(connection: Connection, instance_id: str, kind: Kind, profiles: C
     """Yield all claims on some profiles."""
     if not profiles:
         return
-    wanted = select(
-        candidates.c.object,
-        candidates.c.record_id,
-        candidates.c.profile_id,
-        candidates.c.chance,
-        candidates.c.match_weight,
-    ).where(
-        candidates.c.instance_id == instance_id,
-        candidates.c.kind == kind.value,
-        among(connection, candidates.c.profile_id, sorted(profiles)),
+    wanted = (
+        select(
+            candidates.c.object,
+            candidates.c.record_id,
+            candidates.c.profile_id,
+            candidates.c.chance,
+            candidates.c.match_weight,
+        )
+        .filter_by(instance_id=instance_id, kind=kind.value)
+        .where(among(connection, candidates.c.profile_id, sorted(profiles)))
     )
     for row in connection.execute(wanted):
         yield PairRow(RecordKey.named_by(row), row[2], row[3], row[4])
@@ -84,7 +84,7 @@ def replace_independent(
     """Replace the independent passes of records; a record that is not in `after` has none from now on."""
     _delete_pairs(connection, instance_id, before)
     for named in naming(connection, independent_passes, [key for key in before if key not in after]):
-        connection.execute(delete(independent_passes).where(independent_passes.c.instance_id == instance_id, named))
+        connection.execute(delete(independent_passes).filter_by(instance_id=instance_id).where(named))
     write_independent(connection, instance_id, after)
     rows = [row for key, one in after.items() for row in _pair_rows(instance_id, key, one)]
     rows.sort(key=lambda row: (row["profile_id"], row["record_id"]))

@@ -158,7 +158,7 @@ def undo_batch(work: Relinking, batch_id: str, pseudonym: str | None) -> BatchRe
         mine = statements.c.instance_id == work.instance_id
         work.connection.execute(delete(statements).where(mine, among(work.connection, statements.c.seq, numbers)))
         changes = relink(work, set(present.values()))
-        undone = update(judgement_batches).where(judgement_batches.c.id == batch_id)
+        undone = update(judgement_batches).filter_by(id=batch_id)
         work.connection.execute(undone.values(undone_at=work.context.now))
     return BatchResult(batch_id, tuple(_undone(work, row.stated, present)), tuple(changes))
 
@@ -168,9 +168,9 @@ def list_batches(
 ) -> list[StoredBatch]:
     """Return batches of an instance, of a user or of all, the newest first: behind a key, at most so many."""
     after, limit = page
-    mine = select(judgement_batches).where(judgement_batches.c.instance_id == instance_id)
+    mine = select(judgement_batches).filter_by(instance_id=instance_id)
     if pseudonym is not None:
-        mine = mine.where(judgement_batches.c.user_mark == pseudonym)
+        mine = mine.filter_by(user_mark=pseudonym)
     listed = older_than(mine, (judgement_batches.c.at, judgement_batches.c.id), after).limit(limit)
     return [StoredBatch(row.id, row.at, row.undone_at, len(row.stated)) for row in connection.execute(listed)]
 
@@ -204,8 +204,10 @@ def _unknown_profiles(work: Relinking, kind: Kind, rows: Sequence[JudgedRow]) ->
 def _live(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> set[RecordKey]:
     if not keys:
         return set()
-    wanted = select(records.c.object, records.c.id).where(
-        records.c.deleted_at.is_(None), of_records(connection, records, instance_id, keys)
+    wanted = (
+        select(records.c.object, records.c.id)
+        .filter_by(deleted_at=None)
+        .where(of_records(connection, records, instance_id, keys))
     )
     return {RecordKey.of(row) for row in connection.execute(wanted)}
 
@@ -240,9 +242,7 @@ def _keep(work: Relinking, batch_id: str, author: Author, newest: int) -> None:
 
 
 def _find(connection: Connection, instance_id: str, batch_id: str) -> Row[Any] | None:
-    wanted = select(judgement_batches).where(
-        judgement_batches.c.instance_id == instance_id, judgement_batches.c.id == batch_id
-    )
+    wanted = select(judgement_batches).filter_by(instance_id=instance_id, id=batch_id)
     return connection.execute(wanted).one_or_none()
 
 
@@ -255,8 +255,10 @@ def _load(connection: Connection, instance_id: str, batch_id: str) -> Row[Any]:
 
 def _stated(work: Relinking, numbers: Sequence[int]) -> dict[int, RecordKey]:
     """Return the present records of those statements that are there: merges move them (D10)."""
-    wanted = select(statements.c.seq, statements.c.object, statements.c.record_id).where(
-        statements.c.instance_id == work.instance_id, among(work.connection, statements.c.seq, numbers)
+    wanted = (
+        select(statements.c.seq, statements.c.object, statements.c.record_id)
+        .filter_by(instance_id=work.instance_id)
+        .where(among(work.connection, statements.c.seq, numbers))
     )
     rows = work.connection.execute(wanted)
     return {row.seq: RecordKey.named_by(row) for row in rows}

@@ -51,7 +51,7 @@ def judgements_of(connection: Connection, scope: InstanceScope, kind: Kind) -> l
 
     Create record, forced ids and statements that are no labels have weight 0 (D7, D19).
     """
-    mine = select(statements).where(statements.c.instance_id == scope.instance.id, statements.c.kind == kind.value)
+    mine = select(statements).filter_by(instance_id=scope.instance.id, kind=kind.value)
     rows = list(connection.execute(mine.order_by(statements.c.seq)))
     shown = {row.seq: row.shown for row in rows}
     stated = list(effective([statement_of(row) for row in rows]))
@@ -91,10 +91,8 @@ def live_named(
 
 def shown_states(connection: Connection, scope: InstanceScope, kind: Kind) -> list[tuple[str, float]]:
     """Return (decision, probability) of all links of an instance that the model made."""
-    wanted = select(links.c.state, links.c.probability).where(
-        links.c.instance_id == scope.instance.id,
-        links.c.kind == kind.value,
-        links.c.made_by == MadeBy.MODEL.value,
+    wanted = select(links.c.state, links.c.probability).filter_by(
+        instance_id=scope.instance.id, kind=kind.value, made_by=MadeBy.MODEL.value
     )
     found = connection.execute(wanted.order_by(links.c.object, links.c.record_id))
     return [(decision_of(RecordState(row.state)).value, float(row.probability)) for row in found]
@@ -139,9 +137,7 @@ def _label(
 
 
 def _forced(connection: Connection, scope: InstanceScope, kind: Kind, already: int) -> list[Label]:
-    wanted = select(links).where(
-        links.c.instance_id == scope.instance.id, links.c.kind == kind.value, links.c.made_by == MadeBy.FORCED.value
-    )
+    wanted = select(links).filter_by(instance_id=scope.instance.id, kind=kind.value, made_by=MadeBy.FORCED.value)
     labels: list[Label] = []
     for row in connection.execute(wanted.order_by(links.c.object, links.c.record_id)):
         columns = {

@@ -113,11 +113,8 @@ _OF_LINK = (links.c.object, links.c.record_id)
 
 def record_of(connection: Connection, instance_id: str, key: RecordKey) -> Located | None:
     """Return a live account, contact or lead, None when it does not exist."""
-    wanted = select(records.c.visible_to).where(
-        records.c.instance_id == instance_id,
-        records.c.object == key.object.value,
-        records.c.id == key.id,
-        records.c.deleted_at.is_(None),
+    wanted = select(records.c.visible_to).filter_by(
+        instance_id=instance_id, object=key.object.value, id=key.id, deleted_at=None
     )
     row = connection.execute(wanted).one_or_none()
     link = link_of(connection, instance_id, key)

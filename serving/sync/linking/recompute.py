@@ -69,7 +69,7 @@ def notice_models(parts: WrapperServices, now: datetime) -> int:
     """Plan a recomputation of each instance whose links another bundle made than the served one (D12)."""
     bundles = {kind: parts.matching.matcher(kind).bundle.version for kind in Kind}
     with parts.store.writing() as connection:
-        live = connection.execute(select(instances.c.id, instances.c.contract_id).where(instances.c.state == CONNECTED))
+        live = connection.execute(select(instances.c.id, instances.c.contract_id).filter_by(state=CONNECTED))
         for row in live.all():
             if _is_outdated(connection, row.id, bundles) and not _is_planned(connection, row.id):
                 job = NewJob(RECOMPUTE, row.contract_id, "onematch", row.id, {"why": "model"})
@@ -80,7 +80,7 @@ def notice_models(parts: WrapperServices, now: datetime) -> int:
 def notice_guarantees(parts: WrapperServices, now: datetime) -> int:
     """Plan a recomputation of each instance whose evidence requires another threshold of its guarantee."""
     with parts.store.reading() as connection:
-        live = connection.execute(select(instances.c.id).where(instances.c.state == CONNECTED)).scalars().all()
+        live = connection.execute(select(instances.c.id).filter_by(state=CONNECTED)).scalars().all()
         scopes = [scope for one in live if (scope := load_scope(connection, parts.store, one)) is not None]
         due = [scope for scope in scopes if is_due(connection, scope, parts.matching, now)]
     for scope in due:
@@ -111,9 +111,7 @@ def switch(work: Recompute) -> dict[str, int]:
         keys = live_keys(connection, work.scope.instance.id)
         for some in batched(keys, DECIDED_AT_ONCE):
             _take_staged(connection, work.scope.instance.id, some)
-        connection.execute(
-            delete(staged_independent_passes).where(staged_independent_passes.c.instance_id == work.scope.instance.id)
-        )
+        connection.execute(delete(staged_independent_passes).filter_by(instance_id=work.scope.instance.id))
         renew_guarantees(connection, work.scope, work.matching, work.now)
         changes = _decide_all(relinking, keys)
         record_changes(relinking, changes)
@@ -135,10 +133,10 @@ def moves_of(changes: Sequence[LinkChange]) -> dict[str, int]:
 
 def live_keys(connection: Connection, instance_id: str) -> list[RecordKey]:
     """Return all live accounts, contacts and leads, accounts first."""
-    wanted = select(records.c.object, records.c.id).where(
-        records.c.instance_id == instance_id,
-        records.c.deleted_at.is_(None),
-        records.c.object.in_([one.value for one in KIND_OF]),
+    wanted = (
+        select(records.c.object, records.c.id)
+        .filter_by(instance_id=instance_id, deleted_at=None)
+        .where(records.c.object.in_([one.value for one in KIND_OF]))
     )
     rows = connection.execute(wanted.order_by(records.c.object, records.c.id))
     return [RecordKey.of(row) for row in rows]
@@ -195,7 +193,7 @@ def _decide_all(work: Relinking, keys: Sequence[RecordKey]) -> list[LinkChange]:
 def _is_outdated(connection: Connection, instance_id: str, bundles: Mapping[Kind, str]) -> bool:
     wanted = (
         select(independent_passes.c.kind, independent_passes.c.model_version)
-        .where(independent_passes.c.instance_id == instance_id)
+        .filter_by(instance_id=instance_id)
         .distinct()
     )
     rows = connection.execute(wanted)
@@ -203,7 +201,7 @@ def _is_outdated(connection: Connection, instance_id: str, bundles: Mapping[Kind
 
 
 def _is_planned(connection: Connection, instance_id: str) -> bool:
-    planned = select(jobs.c.id).where(
-        jobs.c.instance_id == instance_id, jobs.c.kind == RECOMPUTE, jobs.c.state.in_((WAITING, RUNNING))
+    planned = (
+        select(jobs.c.id).filter_by(instance_id=instance_id, kind=RECOMPUTE).where(jobs.c.state.in_((WAITING, RUNNING)))
     )
     return connection.execute(planned.limit(1)).first() is not None

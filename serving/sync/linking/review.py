@@ -107,8 +107,8 @@ def _needed(connection: Connection, scope: InstanceScope, kind: Kind, matching: 
     matcher, settings = matching.matcher(kind), scope.contract.settings
     if settings.one_wrong_in is not None:
         return find_guarantee(connection, scope, kind, matcher, settings.one_wrong_in).sentence
-    mine = links.c.instance_id == scope.instance.id, links.c.kind == kind.value, links.c.made_by == MadeBy.MODEL.value
-    wanted = select(links.c.profile_id.is_not(None), links.c.probability).where(*mine)
+    mine = {"instance_id": scope.instance.id, "kind": kind.value, "made_by": MadeBy.MODEL.value}
+    wanted = select(links.c.profile_id.is_not(None), links.c.probability).filter_by(**mine)
     found = connection.execute(wanted).all()
     best = np.array([probability for has_one, probability in found if has_one], np.float64)
     answers = own_answers(connection, scope, kind, bundle_of(matcher)).asked
@@ -117,11 +117,10 @@ def _needed(connection: Connection, scope: InstanceScope, kind: Kind, matching: 
 
 
 def _nearest(connection: Connection, scope: InstanceScope, kind: Kind, threshold: float) -> list[LinkRow]:
-    wanted = select(links).where(
-        links.c.instance_id == scope.instance.id,
-        links.c.kind == kind.value,
-        links.c.state.in_(_OPEN),
-        links.c.made_by == MadeBy.MODEL.value,
+    wanted = (
+        select(links)
+        .filter_by(instance_id=scope.instance.id, kind=kind.value, made_by=MadeBy.MODEL.value)
+        .where(links.c.state.in_(_OPEN))
     )
     nearest = wanted.order_by(func.abs(links.c.probability - threshold), links.c.object, links.c.record_id)
     return [link_row(row) for row in connection.execute(nearest.limit(MOST))]
@@ -187,8 +186,10 @@ def count_corrections(
     judged: Counter[object] = Counter()
     corrected: Counter[object] = Counter()
     kinds = {link.kind.value for link in found}
-    wanted = select(statements.c.kind, statements.c.verdict, statements.c.profile_id, statements.c.shown).where(
-        statements.c.instance_id == scope.instance.id, statements.c.kind.in_(kinds), statements.c.is_label
+    wanted = (
+        select(statements.c.kind, statements.c.verdict, statements.c.profile_id, statements.c.shown)
+        .filter_by(instance_id=scope.instance.id)
+        .where(statements.c.kind.in_(kinds), statements.c.is_label)
     )
     for row in connection.execute(wanted):
         shown = row.shown
@@ -208,8 +209,10 @@ def reason_group(link: LinkRow) -> object:
 def _answers(connection: Connection, scope: InstanceScope, kind: Kind) -> tuple[int, int, int]:
     """Count the model's links that were answered as wrong in the queue, those that were answered, and all answers."""
     mine = and_(statements.c.instance_id == scope.instance.id, statements.c.kind == kind.value, statements.c.is_label)
-    wanted = select(statements.c.verdict, statements.c.profile_id, statements.c.shown).where(
-        mine, statements.c.source == "review", statements.c.verdict != Verdict.LIFTED.value
+    wanted = (
+        select(statements.c.verdict, statements.c.profile_id, statements.c.shown)
+        .filter_by(source="review")
+        .where(mine, statements.c.verdict != Verdict.LIFTED.value)
     )
     everything = connection.execute(wanted).all()
     rows = [row for row in everything if row.shown.get("state") == RecordState.LINKED.value]

@@ -76,8 +76,10 @@ def _all_of(found: Mapping[int, Sequence[str]], spellings: Iterable[int]) -> Ite
 def _spelt(connection: Connection, instance_id: str, spellings: Sequence[int]) -> Mapping[int, Sequence[str]]:
     """Return the hashes of the words that have a spelling, by spelling."""
     found: dict[int, list[str]] = {one: [] for one in spellings}
-    wanted = select(name_spellings.c.spelling, name_spellings.c.word_hash).where(
-        name_spellings.c.instance_id == instance_id, among(connection, name_spellings.c.spelling, list(found))
+    wanted = (
+        select(name_spellings.c.spelling, name_spellings.c.word_hash)
+        .filter_by(instance_id=instance_id)
+        .where(among(connection, name_spellings.c.spelling, list(found)))
     )
     for row in connection.execute(wanted.limit(_MOST_SPELT * len(found))):
         found[row.spelling].append(row.word_hash)

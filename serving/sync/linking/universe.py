@@ -156,10 +156,10 @@ def follow(scope: InstanceScope, fates: Fates, now: datetime, services: LinkingS
 def rerun_unlinked(scope: InstanceScope, kind: Kind, now: datetime, services: LinkingServices) -> int:
     """Run the independent pass of an instance's unlinked records again: the network may hold them now (D12)."""
     with scope.store.reading() as connection:
-        wanted = select(links.c.object, links.c.record_id).where(
-            links.c.instance_id == scope.instance.id,
-            links.c.kind == kind.value,
-            links.c.state.in_((RecordState.UNMATCHED.value, RecordState.REVIEW.value)),
+        wanted = (
+            select(links.c.object, links.c.record_id)
+            .filter_by(instance_id=scope.instance.id, kind=kind.value)
+            .where(links.c.state.in_((RecordState.UNMATCHED.value, RecordState.REVIEW.value)))
         )
         rows = connection.execute(wanted.order_by(links.c.object, links.c.record_id)).all()
     keys = [RecordKey.named_by(row) for row in rows]
@@ -209,10 +209,10 @@ def plan_network(connection: Connection, kind: Kind, starter: str, now: datetime
 
     A job follows all changes since a time, so that one that waits does the work of all calls.
     """
-    named = (jobs.c.kind == NETWORK, jobs.c.state == WAITING)
-    waiting = connection.execute(select(jobs.c.instance_id, jobs.c.request).where(*named).with_for_update())
+    named = {"kind": NETWORK, "state": WAITING}
+    waiting = connection.execute(select(jobs.c.instance_id, jobs.c.request).filter_by(**named).with_for_update())
     has_one = {row.instance_id for row in waiting if row.request["kind"] == kind.value}
-    live = connection.execute(select(instances.c.id, instances.c.contract_id).where(instances.c.state == CONNECTED))
+    live = connection.execute(select(instances.c.id, instances.c.contract_id).filter_by(state=CONNECTED))
     planned = dict(live.all())
     request = {"kind": kind.value, "since": (now - SLOWEST_CALL).isoformat()}
     for instance_id in planned.keys() - has_one:
@@ -222,7 +222,7 @@ def plan_network(connection: Connection, kind: Kind, starter: str, now: datetime
 
 def _fates_since(connection: Connection, kind: Kind, since: str | None) -> Fates:
     """Return the fates of the profiles that changed since a time, or ever."""
-    wanted = select(profile_notes.c.profile_id).where(profile_notes.c.kind == kind.value)
+    wanted = select(profile_notes.c.profile_id).filter_by(kind=kind.value)
     if since is not None:
         wanted = wanted.where(profile_notes.c.changed_at >= datetime.fromisoformat(since))
     changed = set(connection.execute(wanted).scalars())
@@ -272,9 +272,9 @@ def _keys(
     connection: Connection, table: Table, instance_id: str, kind: Kind, profiles: Sequence[str]
 ) -> set[RecordKey]:
     """Return the records that a table names with one of the profiles."""
-    wanted = select(table.c.object, table.c.record_id).where(
-        table.c.instance_id == instance_id,
-        table.c.kind == kind.value,
-        among(connection, table.c.profile_id, profiles),
+    wanted = (
+        select(table.c.object, table.c.record_id)
+        .filter_by(instance_id=instance_id, kind=kind.value)
+        .where(among(connection, table.c.profile_id, profiles))
     )
     return {RecordKey.named_by(row) for row in connection.execute(wanted)}

@@ -14,11 +14,11 @@ def linked_companies(
     connection: Connection, instance_id: str, account_ids: Iterable[str | None]
 ) -> Mapping[str | None, str]:
     """Return the companies that accounts are linked to."""
-    wanted = select(links.c.record_id, links.c.profile_id).where(
-        links.c.instance_id == instance_id,
-        links.c.object == CrmObject.ACCOUNT.value,
-        among(connection, links.c.record_id, {one for one in account_ids if one is not None}),
-        links.c.state == RecordState.LINKED.value,
+    ids = {one for one in account_ids if one is not None}
+    wanted = (
+        select(links.c.record_id, links.c.profile_id)
+        .filter_by(instance_id=instance_id, object=CrmObject.ACCOUNT.value, state=RecordState.LINKED.value)
+        .where(among(connection, links.c.record_id, ids))
     )
     return {row.record_id: row.profile_id for row in connection.execute(wanted)}
 

@@ -87,7 +87,7 @@ def replace_links(connection: Connection, instance_id: str, changes: Sequence[Li
     All former links are deleted before the new ones are inserted, so that records can exchange profiles.
     """
     for named in naming(connection, links, [change.key for change in changes if change.before]):
-        connection.execute(delete(links).where(links.c.instance_id == instance_id, named))
+        connection.execute(delete(links).filter_by(instance_id=instance_id).where(named))
     insert_rows(connection, links, [_row(instance_id, change.after) for change in changes if change.after])
 
 

@@ -21,11 +21,13 @@ def linked_records(
     """Return the link of each of the profiles that has one; its `key` is the record."""
     if not profile_ids:
         return {}
-    wanted = select(links).where(
-        links.c.instance_id == instance_id,
-        links.c.kind == kind.value,
-        among(connection, links.c.profile_id, list(profile_ids)),
-        unindexed(links.c.state) == RecordState.LINKED.value,
+    wanted = (
+        select(links)
+        .filter_by(instance_id=instance_id, kind=kind.value)
+        .where(
+            among(connection, links.c.profile_id, list(profile_ids)),
+            unindexed(links.c.state) == RecordState.LINKED.value,
+        )
     )
     return {row.profile_id: link_row(row) for row in connection.execute(wanted)}
 
@@ -37,11 +39,7 @@ def link_of(connection: Connection, instance_id: str, key: RecordKey) -> LinkRow
 
 def history_of(connection: Connection, instance_id: str, key: RecordKey, at: datetime | None = None) -> list[Row[Any]]:
     """Return every state of a record's link, the newest last, up to a moment if one is given."""
-    wanted = select(link_history).where(
-        link_history.c.instance_id == instance_id,
-        link_history.c.object == key.object.value,
-        link_history.c.record_id == key.id,
-    )
+    wanted = select(link_history).filter_by(instance_id=instance_id, object=key.object.value, record_id=key.id)
     if at is not None:
         wanted = wanted.where(link_history.c.at <= at)
     return list(connection.execute(wanted.order_by(link_history.c.seq)))

@@ -78,10 +78,10 @@ class Matchers:
         if self._store is None or not lacking:
             return found
         with self._store.reading() as connection:
-            wanted = select(profile_notes.c.profile_id, profile_notes.c.shown).where(
-                profile_notes.c.kind == kind.value,
-                among(connection, profile_notes.c.profile_id, lacking),
-                profile_notes.c.shown.is_not(None),
+            wanted = (
+                select(profile_notes.c.profile_id, profile_notes.c.shown)
+                .filter_by(kind=kind.value)
+                .where(among(connection, profile_notes.c.profile_id, lacking), profile_notes.c.shown.is_not(None))
             )
             return found | {row.profile_id: json.loads(row.shown) for row in connection.execute(wanted)}
 

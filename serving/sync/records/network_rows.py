@@ -22,7 +22,7 @@ _KEYS, _INMAIL = ("kind", "profile_id"), ("inmail_opt_out", "inmail_at")
 def read_profiles(connection: Connection, kind: Kind, ids: Collection[str]) -> dict[str, ProfileChange]:
     """Return the last changes of profiles."""
     named = among(connection, profile_notes.c.profile_id, ids)
-    rows = connection.execute(select(profile_notes).where(profile_notes.c.kind == kind.value, named))
+    rows = connection.execute(select(profile_notes).filter_by(kind=kind.value).where(named))
     return {row.profile_id: _profile(row) for row in rows}
 
 
@@ -30,7 +30,7 @@ def read_rebuilt(connection: Connection, kind: Kind, as_of: datetime) -> list[Pr
     """Return what an index of a universe as of a time does not know: gone profiles, and upserts since then."""
     is_gone = profile_notes.c.state.in_((CLOSED, MERGED))
     is_later = profile_notes.c.sent.is_not(None) & (profile_notes.c.changed_at > as_of)
-    rows = connection.execute(select(profile_notes).where(profile_notes.c.kind == kind.value, or_(is_gone, is_later)))
+    rows = connection.execute(select(profile_notes).filter_by(kind=kind.value).where(or_(is_gone, is_later)))
     return [_profile(row) for row in rows]
 
 
@@ -45,8 +45,10 @@ def write_notes(connection: Connection, kind: Kind, step: NetworkStep, now: date
 
 def take_opt_outs(connection: Connection, kind: Kind, ids: Collection[str], as_of: datetime, now: datetime) -> None:
     """Store the opt-outs of a universe as of a time; those that were unset since then stay unset."""
-    wanted = select(profile_notes.c.profile_id).where(
-        profile_notes.c.kind == kind.value, profile_notes.c.inmail_opt_out | (profile_notes.c.inmail_at > as_of)
+    wanted = (
+        select(profile_notes.c.profile_id)
+        .filter_by(kind=kind.value)
+        .where(profile_notes.c.inmail_opt_out | (profile_notes.c.inmail_at > as_of))
     )
     left = set(ids) - set(connection.execute(wanted).scalars())
     _write_opt_outs(connection, kind, dict.fromkeys(left, True), now)
@@ -70,7 +72,7 @@ def note_absent(connection: Connection, kind: Kind, index: UniverseIndex, now: d
     A profile that an index lacks is open again once another one holds it.
     """
     of_kind = profile_notes.c.kind == kind.value
-    named = union(*(select(one.c.profile_id).where(one.c.kind == kind.value) for one in (links, statements)))
+    named = union(*(select(one.c.profile_id).filter_by(kind=kind.value) for one in (links, statements)))
     ids = sorted({*connection.execute(named).scalars()} - {None})
     was_absent = of_kind & (profile_notes.c.state == ABSENT)
     connection.execute(update(profile_notes).where(was_absent).values(state=OPEN, changed_at=now))
@@ -84,10 +86,10 @@ def note_absent(connection: Connection, kind: Kind, index: UniverseIndex, now: d
 
 def opted_out_of_inmail(connection: Connection, kind: Kind, ids: Collection[str]) -> frozenset[str]:
     """Return which profiles opted out of InMail."""
-    wanted = select(profile_notes.c.profile_id).where(
-        profile_notes.c.kind == kind.value,
-        among(connection, profile_notes.c.profile_id, ids),
-        profile_notes.c.inmail_opt_out.is_(True),
+    wanted = (
+        select(profile_notes.c.profile_id)
+        .filter_by(kind=kind.value)
+        .where(among(connection, profile_notes.c.profile_id, ids), profile_notes.c.inmail_opt_out.is_(True))
     )
     return frozenset(connection.execute(wanted).scalars())
 

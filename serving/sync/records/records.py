@@ -138,7 +138,7 @@ def read_aliases(connection: Connection, instance_id: str, keys: Collection[Reco
     if not keys:
         return {}
     named = naming(connection, (aliases.c.object, aliases.c.old_id), keys)
-    wanted = select(aliases).where(aliases.c.instance_id == instance_id, or_(*named))
+    wanted = select(aliases).filter_by(instance_id=instance_id).where(or_(*named))
     return {
         RecordKey(CrmObject(row.object), row.old_id): RecordKey(CrmObject(row.into_object), row.into_id)
         for row in connection.execute(wanted)

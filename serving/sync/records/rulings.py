@@ -63,10 +63,10 @@ def fates_of(connection: Connection, kind: Kind, profiles: Iterable[str]) -> dic
     fates: dict[str, str | None] = {}
     left = set(profiles)
     while left:
-        gone = select(profile_notes.c.profile_id, profile_notes.c.state, profile_notes.c.into_id).where(
-            profile_notes.c.kind == kind.value,
-            among(connection, profile_notes.c.profile_id, sorted(left)),
-            profile_notes.c.state != OPEN,
+        gone = (
+            select(profile_notes.c.profile_id, profile_notes.c.state, profile_notes.c.into_id)
+            .filter_by(kind=kind.value)
+            .where(among(connection, profile_notes.c.profile_id, sorted(left)), profile_notes.c.state != OPEN)
         )
         found = {row.profile_id: row.into_id if row.state == MERGED else None for row in connection.execute(gone)}
         fates |= found

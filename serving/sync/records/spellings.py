@@ -65,9 +65,10 @@ def forget_spellings(connection: Connection, instance_id: str, key: DataKey, wor
 def _stored(connection: Connection, instance_id: str, words: Mapping[str, str]) -> Any:
     """Select those of the words that have spellings: each has one of the whole word."""
     whole = [number_of(hashed) for hashed in words.values()]
-    return select(name_spellings.c.word_hash).where(
-        name_spellings.c.instance_id == instance_id,
-        among(connection, name_spellings.c.spelling, whole),
+    return (
+        select(name_spellings.c.word_hash)
+        .filter_by(instance_id=instance_id)
+        .where(among(connection, name_spellings.c.spelling, whole))
     )
 
 

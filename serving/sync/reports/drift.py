@@ -92,9 +92,7 @@ def measure_instance(
 
 def _sample(connection: Connection, scope: InstanceScope, kind: Kind, counts: Mapping[str, int]) -> list[LiveRecord]:
     total = sum(counts.values())
-    wanted = select(links.c.object, links.c.record_id).where(
-        links.c.instance_id == scope.instance.id, links.c.kind == kind.value
-    )
+    wanted = select(links.c.object, links.c.record_id).filter_by(instance_id=scope.instance.id, kind=kind.value)
     keys = [(row.object, row.record_id) for row in connection.execute(wanted)]
     if total > SAMPLE:
         keys = sorted(keys, key=lambda key: hash_text(f"{key[0]}/{key[1]}"))[:SAMPLE]
@@ -102,9 +100,10 @@ def _sample(connection: Connection, scope: InstanceScope, kind: Kind, counts: Ma
 
 
 def _decisions(connection: Connection, scope: InstanceScope, kind: Kind) -> dict[str, int]:
-    wanted = select(links.c.state, func.count()).where(
-        links.c.instance_id == scope.instance.id,
-        links.c.object.in_([of.value for of, its in KIND_OF.items() if its is kind]),
+    wanted = (
+        select(links.c.state, func.count())
+        .filter_by(instance_id=scope.instance.id)
+        .where(links.c.object.in_([of.value for of, its in KIND_OF.items() if its is kind]))
     )
     counts: Counter[str] = Counter()
     for state, count in connection.execute(wanted.group_by(links.c.state)):

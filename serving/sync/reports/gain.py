@@ -90,13 +90,12 @@ def _live(connection: Connection, scope: InstanceScope, kind: Kind) -> Iterator[
 
 def _links_of_model(connection: Connection, scope: InstanceScope, kind: Kind) -> dict[RecordKey, LinkRow]:
     """Return the links that no user stated anything about and no profile address forces."""
-    wanted = select(links).where(
-        links.c.instance_id == scope.instance.id,
-        links.c.kind == kind.value,
-        links.c.made_by == MadeBy.MODEL.value,
-        links.c.basis != FORCED,
+    wanted = (
+        select(links)
+        .filter_by(instance_id=scope.instance.id, kind=kind.value, made_by=MadeBy.MODEL.value)
+        .where(links.c.basis != FORCED)
     )
-    stated = select(statements.c.object, statements.c.record_id).where(statements.c.instance_id == scope.instance.id)
+    stated = select(statements.c.object, statements.c.record_id).filter_by(instance_id=scope.instance.id)
     known = {(row.object, row.record_id) for row in connection.execute(stated.distinct())}
     found = (link_row(row) for row in connection.execute(wanted))
     return {one.key: one for one in found if (one.key.object.value, one.key.id) not in known}

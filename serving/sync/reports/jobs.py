@@ -20,11 +20,10 @@ Lines = Callable[[Connection, InstanceScope], Iterable[str]]
 
 def enqueue_report(connection: Connection, job: NewJob, now: datetime) -> str:
     """Enqueue a report, or return the same caller's job for the same report that waits or runs."""
-    same = select(jobs.c.id, jobs.c.request).where(
-        jobs.c.instance_id == job.instance_id,
-        jobs.c.kind == job.kind,
-        jobs.c.starter == job.starter,
-        jobs.c.state.in_((WAITING, RUNNING)),
+    same = (
+        select(jobs.c.id, jobs.c.request)
+        .filter_by(instance_id=job.instance_id, kind=job.kind, starter=job.starter)
+        .where(jobs.c.state.in_((WAITING, RUNNING)))
     )
     waiting = [str(row.id) for row in connection.execute(same) if row.request == job.request]
     return waiting[0] if waiting else enqueue(connection, job, now)

@@ -106,8 +106,10 @@ def _lacking(
 
 
 def _without_link(connection: Connection, instance_id: str) -> list[RecordKey]:
-    wanted = select(links.c.object, links.c.record_id).where(
-        links.c.instance_id == instance_id, links.c.state.in_(_WITHOUT_LINK)
+    wanted = (
+        select(links.c.object, links.c.record_id)
+        .filter_by(instance_id=instance_id)
+        .where(links.c.state.in_(_WITHOUT_LINK))
     )
     return [RecordKey.named_by(row) for row in connection.execute(wanted)]
 

@@ -113,17 +113,19 @@ def _activity_days(connection: Connection, scope: InstanceScope) -> dict[SavedPr
 
 
 def _stored(scope: InstanceScope) -> Select[Any]:
-    return select(activities.c.profile_kind, activities.c.profile_id, activities.c.occurred_at).where(
-        activities.c.instance_id == scope.instance.id,
-        activities.c.is_test.is_(False),
-        activities.c.state != ActivityState.CANCELLED.value,
+    return (
+        select(activities.c.profile_kind, activities.c.profile_id, activities.c.occurred_at)
+        .filter_by(instance_id=scope.instance.id)
+        .where(activities.c.is_test.is_(False), activities.c.state != ActivityState.CANCELLED.value)
     )
 
 
 def _kept_out(scope: InstanceScope) -> Select[Any]:
     same = (activities.c.instance_id == activity_facts.c.instance_id, activities.c.id == activity_facts.c.id)
-    return select(activity_facts.c.profile_kind, activity_facts.c.profile_id, activity_facts.c.occurred_at).where(
-        activity_facts.c.instance_id == scope.instance.id, ~exists().where(*same)
+    return (
+        select(activity_facts.c.profile_kind, activity_facts.c.profile_id, activity_facts.c.occurred_at)
+        .filter_by(instance_id=scope.instance.id)
+        .where(~exists().where(*same))
     )
 
 

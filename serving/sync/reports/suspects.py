@@ -94,10 +94,10 @@ def suspect_rows(
 
 
 def _links(connection: Connection, scope: InstanceScope) -> list[LinkRow]:
-    wanted = select(links).where(
-        links.c.instance_id == scope.instance.id,
-        links.c.state == RecordState.LINKED.value,
-        links.c.made_by.in_(_MADE_BY),
+    wanted = (
+        select(links)
+        .filter_by(instance_id=scope.instance.id, state=RecordState.LINKED.value)
+        .where(links.c.made_by.in_(_MADE_BY))
     )
     return [link_row(row) for row in connection.execute(wanted.order_by(links.c.object, links.c.record_id))]
 
@@ -114,9 +114,7 @@ def _hanging(connection: Connection, scope: InstanceScope, found: Sequence[LinkR
 
 def _badges_seen(connection: Connection, scope: InstanceScope) -> Counter[str]:
     """Count in how many of the newest calls the badge of each profile was shown."""
-    newest = select(audit.c.action, audit.c.subject, audit.c.instance_id).where(
-        audit.c.contract_id == scope.contract.id
-    )
+    newest = select(audit.c.action, audit.c.subject, audit.c.instance_id).filter_by(contract_id=scope.contract.id)
     counts: Counter[str] = Counter()
     for row in connection.execute(newest.order_by(audit.c.seq.desc()).limit(CALLS)):
         if row.action == _BADGES and row.instance_id == scope.instance.id:
@@ -125,14 +123,14 @@ def _badges_seen(connection: Connection, scope: InstanceScope) -> Counter[str]:
 
 
 def _written(connection: Connection, instance_id: str) -> Counter[RecordKey]:
-    wanted = select(written.c.object, written.c.record_id, func.count()).where(written.c.instance_id == instance_id)
+    wanted = select(written.c.object, written.c.record_id, func.count()).filter_by(instance_id=instance_id)
     rows = connection.execute(wanted.group_by(written.c.object, written.c.record_id))
     return Counter({RecordKey(CrmObject(object_), record_id): count for object_, record_id, count in rows})
 
 
 def _saves(connection: Connection, instance_id: str) -> Counter[tuple[Kind, str]]:
-    wanted = select(saves.c.kind, saves.c.profile_id, func.count()).where(
-        saves.c.instance_id == instance_id, saves.c.state == SaveState.SAVED.value
+    wanted = select(saves.c.kind, saves.c.profile_id, func.count()).filter_by(
+        instance_id=instance_id, state=SaveState.SAVED.value
     )
     rows = connection.execute(wanted.group_by(saves.c.kind, saves.c.profile_id))
     return Counter({(Kind(kind), profile_id): count for kind, profile_id, count in rows})

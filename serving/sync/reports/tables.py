@@ -106,7 +106,7 @@ _STATES: Mapping[ReportName, tuple[RecordState, ...]] = {
 
 def rates_of(connection: Connection, instance_id: str) -> tuple[MatchRate, ...]:
     """Count an instance's links by object and state (S29)."""
-    wanted = select(links.c.object, links.c.state, func.count()).where(links.c.instance_id == instance_id)
+    wanted = select(links.c.object, links.c.state, func.count()).filter_by(instance_id=instance_id)
     rows = connection.execute(wanted.group_by(links.c.object, links.c.state))
     return match_rates({(CrmObject(object_), RecordState(state)): count for object_, state, count in rows})
 
@@ -121,7 +121,7 @@ def count_links(connection: Connection, instance_id: str, name: ReportName) -> i
     if name in {ReportName.DRIFT, ReportName.PRECISION, ReportName.SEGMENTS}:
         return 0
     if name in {ReportName.GAIN, ReportName.GAIN_RECORDS}:
-        total = select(func.count()).select_from(links).where(links.c.instance_id == instance_id)
+        total = select(func.count()).select_from(links).filter_by(instance_id=instance_id)
         return connection.execute(total).scalar_one() * DECIDED_FOR_EACH
     wanted = select(func.count()).select_from(links).where(*_among(instance_id, name))
     count = connection.execute(wanted).scalar_one()
