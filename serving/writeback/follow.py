@@ -67,7 +67,7 @@ def move_written(connection: Connection, instance_id: str, source: RecordKey, ta
         there = {kind.name: target.object.value, name.name: target.id}
         connection.execute(update(table).where(*mine).values(**there))
     readdress(connection, instance_id, source, target)
-    ended = {"instance_id": instance_id, "object": source.object.value, "record_id": source.id}
+    ended = {"instance_id": instance_id, **source.columns}
     connection.execute(written_fields.delete().filter_by(**ended))
 
 

@@ -152,7 +152,7 @@ def _found(scope: InstanceScope, client: CrmClient, plan: Plan, piece: ActivityP
 
 def _journal(connection: Connection, instance_id: str, entry: JournalEntry, target: RecordKey, crm_id: str) -> None:
     mine = {"instance_id": instance_id, "activity_id": entry.activity_id, "part": entry.part.value}
-    there = {"object": target.object.value, "record_id": target.id, "crm_id": crm_id}
+    there = {**target.columns, "crm_id": crm_id}
     connection.execute(update(written).filter_by(**mine).values(**there))
 
 

@@ -190,7 +190,7 @@ def _profile(row: Row[Any]) -> TargetProfile:
 def _begin(connection: Connection, scope: InstanceScope, row: Row[Any], claim: DeliveryClaim, now: datetime) -> None:
     """Store that a call follows: after an interruption the CRM is searched before sending (D31)."""
     begun = {"state": ActivityState.SENDING.value, "attempts": claim.number, "in_doubt": True, "expires_at": None}
-    begun |= {"object": claim.to.key.object.value, "record_id": claim.to.key.id, "next_at": now + LONGEST_CALL}
+    begun |= {**claim.to.key.columns, "next_at": now + LONGEST_CALL}
     begun |= {} if claim.must_search else {"sent_at": now}
     mine = {"instance_id": scope.instance.id, "id": row.id}
     connection.execute(update(activities).filter_by(**mine).values(**begun))

@@ -34,7 +34,7 @@ def note_fields(
 ) -> None:
     """Store the keyed hashes of the values that were written into a record."""
     data_key = scope.key(connection)
-    mine = {"instance_id": scope.instance.id, "object": key.object.value, "record_id": key.id, "at": now}
+    mine = {"instance_id": scope.instance.id, **key.columns, "at": now}
     rows = [{**mine, "field": name, "mark": data_key.keyed_hash(value)} for name, value in columns_of(given).items()]
     upsert(connection, written_fields, rows, ["instance_id", "object", "record_id", "field"])
 

@@ -32,6 +32,11 @@ class RecordKey(NamedTuple):
         """The record among those of all objects: `object/id`."""
         return f"{self.object.value}/{self.id}"
 
+    @property
+    def columns(self) -> dict[str, str]:
+        """The columns of a stored row that names the record."""
+        return {"object": self.object.value, "record_id": self.id}
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

@@ -44,7 +44,7 @@ def badge_events(changes: Sequence[LinkChange]) -> list[Event]:
 
 def _badge_event(kind: Kind, profile_id: str, key: RecordKey | None) -> Event:
     badge = badge_of(kind, RecordState.LINKED if key else None)
-    record = {"object": key.object.value, "record_id": key.id} if key else {"object": None, "record_id": None}
+    record = key.columns if key else {"object": None, "record_id": None}
     return Event(
         EventType.BADGE_CHANGED, {"kind": kind.value, "profile_id": profile_id, "badge": badge.value, **record}
     )
@@ -60,8 +60,7 @@ def _is_visible(change: LinkChange) -> bool:
 
 def _link_event(change: LinkChange, context: ChangeContext) -> Event:
     data = {
-        "object": change.key.object.value,
-        "record_id": change.key.id,
+        **change.key.columns,
         "kind": change.kind.value,
         "before": _shown(change.before),
         "after": _shown(change.after),
@@ -79,5 +78,5 @@ def _shown(link: LinkRow | None) -> dict[str, Any] | None:
         "profile_id": link.profile_id,
         "probability": link.probability,
         "made_by": link.made_by.value,
-        "winner": winner and {"object": winner.object.value, "record_id": winner.id},
+        "winner": winner and winner.columns,
     }

@@ -32,8 +32,7 @@ class Hint:
 def note_hints(connection: Connection, instance_id: str, keys: Collection[RecordKey], now: datetime) -> None:
     """Note records to read again, in a transaction that holds the instance."""
     rows = [
-        {"instance_id": instance_id, "object": key.object.value, "record_id": key.id, "token": uuid.uuid4().hex}
-        | {"noted_at": now}
+        {"instance_id": instance_id, **key.columns, "token": uuid.uuid4().hex} | {"noted_at": now}
         for key in sorted(keys)
     ]
     upsert(connection, hints, rows, ("instance_id", "object", "record_id"))

@@ -32,7 +32,7 @@ def move_belongings(
 
 
 def _move_statements(connection: Connection, instance_id: str, merge: Merge) -> None:
-    there = {"object": merge.into.object.value, "record_id": merge.into.id}
+    there = merge.into.columns
     connection.execute(_of(statements, instance_id, merge.gone).values(**there))
     connection.execute(_of(record_judgements, instance_id, merge.gone).values(**there))
     other = record_judgements.c
@@ -46,22 +46,22 @@ def _move_statements(connection: Connection, instance_id: str, merge: Merge) -> 
 
 
 def _of(table: Table, instance_id: str, key: RecordKey) -> Any:
-    mine = {"instance_id": instance_id, "object": key.object.value, "record_id": key.id}
+    mine = {"instance_id": instance_id, **key.columns}
     return update(table).filter_by(**mine)
 
 
 def _move_people(connection: Connection, instance_id: str, merge: Merge) -> None:
     """Move opportunity references; where the opportunity already has the survivor, the other one is deleted."""
     people = opportunity_people
-    gone = {"instance_id": instance_id, "object": merge.gone.object.value, "record_id": merge.gone.id}
+    gone = {"instance_id": instance_id, **merge.gone.columns}
     other = people.alias()
     there = exists(
         select(other.c.record_id)
-        .filter_by(instance_id=instance_id, object=merge.into.object.value, record_id=merge.into.id)
+        .filter_by(instance_id=instance_id, **merge.into.columns)
         .where(other.c.opportunity_id == people.c.opportunity_id)
     )
     connection.execute(delete(people).filter_by(**gone).where(there))
-    connection.execute(update(people).filter_by(**gone).values(object=merge.into.object.value, record_id=merge.into.id))
+    connection.execute(update(people).filter_by(**gone).values(**merge.into.columns))
 
 
 def _move_accounts(connection: Connection, instance_id: str, merge: Merge) -> None:

@@ -113,8 +113,7 @@ def _people(instance_id: str, one: StagedRecord, staged: StagedBatch) -> Iterato
         yield {
             "instance_id": instance_id,
             "opportunity_id": one.key.id,
-            "object": key.object.value,
-            "record_id": key.id,
+            **key.columns,
         }
 
 

@@ -132,8 +132,7 @@ _DELETE = delete(candidates).where(
 def _row(instance_id: str, key: RecordKey, stored: StoredIndependentPass) -> dict[str, Any]:
     return {
         "instance_id": instance_id,
-        "object": key.object.value,
-        "record_id": key.id,
+        **key.columns,
         "kind": KIND_OF[key.object].value,
         "outcome": stored.independent.as_json(),
         "asked": stored.fingerprint,
@@ -147,8 +146,7 @@ def _pair_rows(instance_id: str, key: RecordKey, stored: StoredIndependentPass) 
             "instance_id": instance_id,
             "kind": KIND_OF[key.object].value,
             "profile_id": one.claimed,
-            "object": key.object.value,
-            "record_id": key.id,
+            **key.columns,
             "chance": one.probability,
             "match_weight": one.match_weight,
         }

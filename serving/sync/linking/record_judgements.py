@@ -25,8 +25,7 @@ def judge_records(
     first, second = pair
     row = {
         "instance_id": scope.instance.id,
-        "object": first.object.value,
-        "record_id": first.id,
+        **first.columns,
         "other_object": second.object.value,
         "other_id": second.id,
         "verdict": verdict.value,

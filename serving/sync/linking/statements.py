@@ -228,8 +228,7 @@ def _statement(work: Relinking, pair: _Pair, verdict: Verdict, source: Statement
 def _row(instance_id: str, statement: Statement, shown: LinkRow | None) -> dict[str, Any]:
     return {
         "instance_id": instance_id,
-        "object": statement.key.object.value,
-        "record_id": statement.key.id,
+        **statement.key.columns,
         "kind": statement.kind.value,
         "profile_id": statement.profile_id,
         "verdict": statement.verdict.value,

@@ -127,8 +127,7 @@ def _row(instance_id: str, link: LinkRow) -> dict[str, Any]:
     winner = link.winner
     return {
         "instance_id": instance_id,
-        "object": link.key.object.value,
-        "record_id": link.key.id,
+        **link.key.columns,
         "kind": link.kind.value,
         "state": link.state.value,
         "profile_id": link.profile_id,

@@ -39,7 +39,7 @@ def link_of(connection: Connection, instance_id: str, key: RecordKey) -> LinkRow
 
 def history_of(connection: Connection, instance_id: str, key: RecordKey, at: datetime | None = None) -> list[Row[Any]]:
     """Return every state of a record's link, the newest last, up to a moment if one is given."""
-    wanted = select(link_history).filter_by(instance_id=instance_id, object=key.object.value, record_id=key.id)
+    wanted = select(link_history).filter_by(instance_id=instance_id, **key.columns)
     if at is not None:
         wanted = wanted.where(link_history.c.at <= at)
     return list(connection.execute(wanted.order_by(link_history.c.seq)))

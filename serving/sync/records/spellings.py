@@ -26,7 +26,7 @@ def held_rows(
     bits = beginnings_of(key, name_words(record.object, values))
     for one in hashes:
         yield {
-            "instance_id": instance_id, "mark": one, "object": record.object.value, "record_id": record.id,
+            "instance_id": instance_id, "mark": one, **record.columns,
             "beginnings": bits,
         }  # fmt: skip
 
