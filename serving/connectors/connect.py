@@ -14,9 +14,9 @@ from serving.connectors.calling import TIMEOUT, ApiCaller
 from serving.connectors.credentials import BasicLogin, Credentials, FixedToken, GrantedToken, Secrets
 from serving.connectors.hubspot.source import HubspotSource
 from serving.connectors.oracle.source import OracleSource
-from serving.connectors.run import ConnectorRun
+from serving.connectors.run import ConnectorRun, CrmSource
 from serving.connectors.service import TOKEN_PATH, OnematchApi
-from serving.connectors.source import CrmSource, wanted_of
+from serving.connectors.source import wanted_of
 from serving.connectors.state import StateFile
 from serving.connectors.tally import Tally
 from serving.crm.crm_client import refuse_unsafe
@@ -80,9 +80,8 @@ def connector(options: ConnectorOptions, secrets: Secrets, http: httpx.Client, t
     credentials = crm_credentials(crm, secrets, http, address)
     crm_caller = ApiCaller(crm.value, http, address, credentials, on_call=tally.called)
     wanted = wanted_of(crm, service.schema(), str(shown["revenue_field"]), shown.get("own_fields", ()))
-    source: CrmSource = HubspotSource(crm_caller, wanted)
-    if crm is Crm.ORACLE:
-        source = OracleSource(crm_caller, wanted, note=tally.note)
+    is_oracle = crm is Crm.ORACLE
+    source = OracleSource(crm_caller, wanted, note=tally.note) if is_oracle else HubspotSource(crm_caller, wanted)
     return Connector(service, source, _file(options), str(shown["instance_id"]))
 
 

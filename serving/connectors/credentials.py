@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
 import httpx
 
@@ -32,16 +31,6 @@ class GrantRefused(OnematchError):
 
 class GrantFailed(OnematchError):
     """A token endpoint could not be reached, or is busy."""
-
-
-class Credentials(Protocol):
-    """What authenticates the calls to one service."""
-
-    def header(self) -> str:
-        """Return the value of the header Authorization."""
-
-    def refresh(self) -> bool:
-        """Drop a token that was refused; return whether another one can be had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +77,11 @@ class FixedToken:
     token: str
 
     def header(self) -> str:
+        """Return the value of the header Authorization."""
         return f"Bearer {self.token}"
 
     def refresh(self) -> bool:
+        """Return False: there is no other one."""
         return False
 
 
@@ -130,6 +121,7 @@ class GrantedToken:
         return f"Bearer {self._token}"
 
     def refresh(self) -> bool:
+        """Drop a token that was refused; another one can be had."""
         self._token = None
         return True
 
@@ -169,6 +161,10 @@ class GrantedToken:
                 self.urls = (url,)
                 break
         return answer
+
+
+Credentials = FixedToken | BasicLogin | GrantedToken
+"""What authenticates the calls to one service: `header` for Authorization, and `refresh` after a refusal."""
 
 
 def _object(answer: httpx.Response) -> Mapping[str, object]:

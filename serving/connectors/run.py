@@ -9,8 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from serving.connectors.hubspot.source import HubspotSource
+from serving.connectors.oracle.source import OracleSource
 from serving.connectors.service import OnematchApi, ServiceHint
-from serving.connectors.source import CHUNK, Chunk, CrmSource
+from serving.connectors.source import CHUNK, Chunk, latest
 from serving.connectors.state import ChangeRead, FullRead, ObjectState, StateFile, SyncState
 from serving.connectors.tally import CHECKPOINT, Tally
 from serving.rules.contract.held_imports import FullImport, reasons_to_hold
@@ -25,6 +27,9 @@ SWEEP_EVERY = timedelta(minutes=45)
 """Links that moved silently, and what Oracle deleted, are found within an hour."""
 SWEEP_CALL = timedelta(seconds=10)
 """Sweeps may come as often as this for each call that one takes: small CRMs are compared more often than large ones."""
+
+CrmSource = HubspotSource | OracleSource
+"""One CRM as a connector reads it."""
 
 
 @dataclass(slots=True)
@@ -217,8 +222,7 @@ class ConnectorRun:
         overlap = 0 if at.is_settled else _ms(OVERLAP)
         since = max((at.watermark_ms or 0) - overlap, at.floor_ms)
         began_at = self.clock()
-        known = (self._limited(self.source.newest(crm_object)), at.newest_ms, at.watermark_ms)
-        baseline = max((one for one in known if one is not None), default=None)
+        baseline = latest((self._limited(self.source.newest(crm_object)), at.newest_ms, at.watermark_ms))
         return ChangeRead(since_ms=since, began_at=began_at, baseline_ms=baseline)
 
     def _moved(self, at: ObjectState, changes: ChangeRead) -> ObjectState:

@@ -1,12 +1,12 @@
 """What a connector reads from a CRM, in chunks that are sent on before the next one is read."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from serving.connectors.calling import UNAUTHORISED, CallFailed, CallRefused
 from serving.crm.shapes import SHAPE_OF, Shaped, shaped
+from serving.rules.versions import VersionUnreadable, read_time
 from serving.rules.vocabulary import Crm, CrmObject
 
 Item = Mapping[str, Any]
@@ -30,6 +30,19 @@ def listed_in(body: Mapping[str, Any], name: str) -> list[Item]:
     if not isinstance(found, list) or not all(isinstance(one, Mapping) for one in found):
         raise ListMissing(f"got an answer without a list of {name!r}, expected a page of records")
     return found
+
+
+def time_ms(value: object) -> int | None:
+    """Return a CRM's time (ISO 8601, or milliseconds) in milliseconds since 1970; None for none."""
+    try:
+        return None if value in (None, "") else round(read_time(str(value)).timestamp() * 1000)
+    except VersionUnreadable:
+        return None
+
+
+def latest(times: Iterable[int | None]) -> int | None:
+    """Return the latest of some times, None where there is none."""
+    return max((one for one in times if one is not None), default=None)
 
 
 def lacking_answer(refused: CallRefused) -> str:
@@ -90,72 +103,20 @@ class WantedObject:
     """The associated objects to read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """All objects to read, and further properties of deals: the field of the revenue (S46)."""
-
-    objects: Mapping[CrmObject, WantedObject] = field(default_factory=dict)
-
-    def __getitem__(self, crm_object: CrmObject) -> WantedObject:
-        return self.objects[crm_object]
-
-
-class CrmSource(Protocol):
-    """One CRM as a connector reads it."""
-
-    @property
-    def crm(self) -> Crm: ...
-
-    @property
-    def objects(self) -> Sequence[CrmObject]:
-        """The objects in the order in which they are read: what others refer to comes first."""
-
-    @property
-    def finds_deletions(self) -> bool:
-        """Whether deletions can be read; otherwise only a full read finds them."""
-
-    @property
-    def now(self) -> datetime | None:
-        """The CRM's clock in its last answer."""
-
-    def pipelines(self) -> Sequence[Mapping[str, Any]]:
-        """Return the pipelines of deals with their stages."""
-
-    def newest(self, crm_object: CrmObject) -> int | None:
-        """Return the time of the latest change of an object, None where it has no record."""
-
-    def all_of(self, crm_object: CrmObject, cursor: Cursor | None) -> Chunk:
-        """Return the next chunk of all records of an object."""
-
-    def changed(self, crm_object: CrmObject, since_ms: int, cursor: Cursor | None) -> Chunk:
-        """Return the next chunk of records that changed at or after a time, as far as the CRM finds them by now."""
-
-    def deleted(self, crm_object: CrmObject, since_ms: int, cursor: Cursor | None) -> Chunk:
-        """Return the next chunk of records that were deleted at or after a time."""
-
-    def begin(self) -> None:
-        """Find out at the beginning of a run which objects the CRM has."""
-
-    def moved(self, crm_object: CrmObject, stored: References) -> tuple[list[str], list[str]]:
-        """Return the stored records that differ in the CRM or are back there, and those that it does not list."""
-
-    def again(self, crm_object: CrmObject, ids: Sequence[str]) -> Chunk:
-        """Return records by their ids; those that are gone as deletions."""
-
-    def check(self) -> Iterator[Readable]:
-        """Yield what the token may read."""
+Wanted = Mapping[CrmObject, WantedObject]
+"""All objects to read."""
 
 
 def wanted_of(crm: Crm, answer: Mapping[str, Any], revenue_field: str, own: Sequence[Mapping[str, str]] = ()) -> Wanted:
     """Return what to read from a CRM, from the answer of `GET /v1/schema` and the contract's own fields."""
-    found = {}
+    found: dict[CrmObject, WantedObject] = {}
     for one in answer["crms"][crm.value]:
         if one["imported"]:
             more = [revenue_field] if one["object"] == CrmObject.OPPORTUNITY else []
             more += [each["property"] for each in own if each["object"] == one["object"]]
             wanted = _wanted_object(one, more)
             found[wanted.object] = wanted
-    return Wanted(found)
+    return found
 
 
 def _wanted_object(one: Mapping[str, Any], more: Sequence[str]) -> WantedObject:

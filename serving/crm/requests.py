@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import quote
 
 from serving.rules.routing.activities import ActivityPart, Text
@@ -98,6 +98,11 @@ class Creation:
     fields: PersonFields
     sent_at: datetime
     parent_type: int | None = None
+
+
+def iso(moment: datetime) -> str:
+    """Return a moment in UTC with milliseconds, as both CRMs read it."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def segment(record_id: str) -> str:

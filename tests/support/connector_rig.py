@@ -90,7 +90,7 @@ class ConnectorRig:
         with new_http() as http:
             http.event_hooks = self.hooks
             found = connector(self.options, Secrets(self.secrets), http, tally or Tally())
-            for caller in (found.service.caller, found.source.caller):  # type: ignore[attr-defined]
+            for caller in (found.service.caller, found.source.caller):
                 caller.sleep = self._wait
             yield found
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from serving.connectors.source import Gone, Item, ListMissing, listed_in
+from serving.connectors.source import Gone, Item, ListMissing, latest, listed_in, time_ms
 from serving.crm.hubspot.names import PRIMARY
-from serving.rules.versions import VersionUnreadable, read_time
 from serving.rules.vocabulary import CrmObject
 
 TYPES: Mapping[CrmObject, str] = {
@@ -34,14 +33,6 @@ _PRIMARY_TYPES = {"1", "5"}
 """HubSpot's own association types to a primary company: of a contact, of a deal. Labels are an account's to change."""
 
 
-def time_ms(value: object) -> int | None:
-    """Return a time of HubSpot (ISO 8601, or milliseconds) in milliseconds since 1970; None for none."""
-    try:
-        return None if value in (None, "") else round(read_time(str(value)).timestamp() * 1000)
-    except VersionUnreadable:
-        return None
-
-
 def modified_ms(item: Item, name: str) -> int | None:
     """Return when a record changed: the property, else the object's own time."""
     return time_ms(_properties(item).get(name)) or time_ms(item.get("updatedAt"))
@@ -49,7 +40,7 @@ def modified_ms(item: Item, name: str) -> int | None:
 
 def newest_ms(items: Iterable[Item], name: str) -> int | None:
     """Return the latest change among records."""
-    return max((found for item in items if (found := modified_ms(item, name)) is not None), default=None)
+    return latest(modified_ms(item, name) for item in items)
 
 
 def merges_of(items: Iterable[Item]) -> list[tuple[str, str]]:
@@ -59,8 +50,7 @@ def merges_of(items: Iterable[Item]) -> list[tuple[str, str]]:
 
 def gone_of(item: Item) -> Gone:
     """Return the deletion of an archived record, not before its last change."""
-    times = (time_ms(item.get(name)) for name in ("archivedAt", "updatedAt"))
-    return Gone(str(item["id"]), max((one for one in times if one is not None), default=None))
+    return Gone(str(item["id"]), latest(time_ms(item.get(name)) for name in ("archivedAt", "updatedAt")))
 
 
 def primary_first(types: object) -> str:

@@ -48,15 +48,19 @@ class HubspotSource:
     caller: ApiCaller
     wanted: Wanted
     now: datetime | None = None
+    """The CRM's clock in its last answer."""
     crm: Crm = Crm.HUBSPOT
     objects: tuple[CrmObject, ...] = (CrmObject.USER, *TYPES)
+    """In the order in which they are read: what others refer to comes first."""
     finds_deletions: bool = True
     searched_at_once: int = SEARCHED
 
     def pipelines(self) -> Sequence[Mapping[str, Any]]:
+        """Return the pipelines of deals with their stages."""
         return results_of(self._get("/crm/v3/pipelines/deals", {}))
 
     def newest(self, crm_object: CrmObject) -> int | None:
+        """Return the time of the latest change of an object, None where it has no record."""
         if crm_object is CrmObject.USER:
             return None
         name = self.wanted[crm_object].modified
@@ -64,12 +68,14 @@ class HubspotSource:
         return newest_ms(results_of(self._post(_search_path(crm_object), body, SEARCH_EVERY_S)), name)
 
     def all_of(self, crm_object: CrmObject, cursor: Cursor | None) -> Chunk:
+        """Return the next chunk of all records of an object."""
         if crm_object is CrmObject.USER:
             return self._owners(cursor)
         items, following = self._listed(crm_object, cursor, archived=False)
         return self._chunk(crm_object, items, following)
 
     def changed(self, crm_object: CrmObject, since_ms: int, cursor: Cursor | None) -> Chunk:
+        """Return the next chunk of records that changed at or after a time, as far as the CRM finds them by now."""
         if crm_object is CrmObject.USER:
             return self._owners(cursor)
         wanted = self.wanted[crm_object]
@@ -114,6 +120,7 @@ class HubspotSource:
         return Chunk(found.rows, gone, [*found.merges, *merges_of(archived)], None, found.newest_ms)
 
     def check(self) -> Iterator[Readable]:
+        """Yield what the token may read."""
         yield self._readable("user: owners", CrmObject.USER, ApiCall("GET", "/crm/v3/owners", {"limit": "1"}))[0]
         for crm_object in TYPES:
             yield from self._check_object(crm_object)

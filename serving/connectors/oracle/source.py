@@ -20,12 +20,13 @@ from serving.connectors.source import (
     References,
     Wanted,
     lacking_answer,
+    latest,
     listed_in,
     references_of,
+    time_ms,
 )
 from serving.crm.oracle.names import ADDED_BY_CUSTOMERS, FIELDS
-from serving.crm.requests import segment
-from serving.rules.versions import VersionUnreadable, read_time
+from serving.crm.requests import iso, segment
 from serving.rules.vocabulary import Crm, CrmObject
 
 ROOT = "/crmRestApi/resources/11.13.18.05"
@@ -66,9 +67,12 @@ class OracleSource:
     note: Callable[[str], None] = lambda _: None
     """Receives what the environment lacks: an attribute, the users."""
     now: datetime | None = None
+    """The CRM's clock in its last answer."""
     crm: Crm = Crm.ORACLE
     objects: tuple[CrmObject, ...] = tuple(RESOURCES)
+    """In the order in which they are read: what others refer to comes first."""
     finds_deletions: bool = False
+    """Only a full read and a sweep find them."""
 
     def begin(self) -> None:
         """Leave out the users where the environment does not have the resource: a run goes on without them."""
@@ -82,9 +86,11 @@ class OracleSource:
             self.note(f"user: this environment has no {RESOURCES[CrmObject.USER]} (status 404); no user was read")
 
     def pipelines(self) -> Sequence[Mapping[str, Any]]:
+        """Return the pipelines of deals with their stages."""
         return ()
 
     def newest(self, crm_object: CrmObject) -> int | None:
+        """Return the time of the latest change of an object, None where it has no record."""
         if crm_object is CrmObject.USER:
             return None
         name = self.wanted[crm_object].modified
@@ -92,14 +98,21 @@ class OracleSource:
         return _newest(listed_in(page, "items"), name)
 
     def all_of(self, crm_object: CrmObject, cursor: Cursor | None) -> Chunk:
+        """Return the next chunk of all records of an object."""
         return self._page(crm_object, {}, cursor)
 
     def changed(self, crm_object: CrmObject, since_ms: int, cursor: Cursor | None) -> Chunk:
+        """Return the next chunk of records that changed at or after a time, as far as the CRM finds them by now."""
         name = self.wanted[crm_object].modified
-        condition = {} if crm_object is CrmObject.USER else {"q": f"{name} >= '{_iso(since_ms)}'"}
+        condition = (
+            {}
+            if crm_object is CrmObject.USER
+            else {"q": f"{name} >= '{iso(datetime.fromtimestamp(since_ms / 1000, UTC))}'"}
+        )
         return self._page(crm_object, condition, cursor)
 
     def deleted(self, crm_object: CrmObject, since_ms: int, cursor: Cursor | None) -> Chunk:  # noqa: ARG002 - Oracle has none
+        """Return the next chunk of records that were deleted at or after a time."""
         return Chunk()
 
     def moved(self, crm_object: CrmObject, stored: References) -> tuple[list[str], list[str]]:
@@ -132,6 +145,7 @@ class OracleSource:
         return Chunk([self._kept(crm_object, one) for one in items], [Gone(one) for one in ids if one not in found])
 
     def check(self) -> Iterator[Readable]:
+        """Yield what the token may read."""
         for crm_object, name in RESOURCES.items():
             try:
                 self._get(crm_object, {"limit": "1"})
@@ -217,15 +231,4 @@ def _literal(value: str) -> str:
 
 
 def _newest(items: Sequence[Item], name: str) -> int | None:
-    return max((found for item in items if (found := _ms(item.get(name))) is not None), default=None)
-
-
-def _ms(value: object) -> int | None:
-    try:
-        return None if value in (None, "") else round(read_time(str(value)).timestamp() * 1000)
-    except VersionUnreadable:
-        return None
-
-
-def _iso(ms: int) -> str:
-    return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return latest(time_ms(item.get(name)) for item in items)

@@ -2,9 +2,10 @@
 
 import html
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
-from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest, Outgoing, WrittenObject, segment
+from serving.crm.plain_bodies import PlainBodies
+from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest, Outgoing, WrittenObject, iso, segment
 from serving.rules.routing.activities import ActivityPart, Text
 from serving.rules.routing.appendix import PersonField, PersonFields
 from serving.rules.routing.delivery import DeliveryOutcome
@@ -45,19 +46,10 @@ _PERSON = {
 """The parent account is an association."""
 
 
-class HubspotBodies:
+class HubspotBodies(PlainBodies):
     """Requests to HubSpot, where a note is one object (D32), and a record's id is its address."""
 
     absent = DeliveryOutcome.GONE
-
-    def is_child(self, crm_object: str) -> bool:  # noqa: ARG002 - HubSpot's objects are all of one level
-        return False
-
-    def look_up(self, record: CrmRecord) -> CrmRequest | None:  # noqa: ARG002 - its id is its address
-        return None
-
-    def addressed(self, record: CrmRecord, item: object) -> CrmRecord | None:  # noqa: ARG002 - the same
-        return record
 
     def parent_types(self) -> CrmRequest | None:
         return CrmRequest("GET", _LABELS)
@@ -69,6 +61,7 @@ class HubspotBodies:
         return _CONTACT_TO_PRIMARY_COMPANY if _CONTACT_TO_PRIMARY_COMPANY in ours else _CONTACT_TO_COMPANY
 
     def pieces(self, outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> tuple[ActivityPiece, ...]:  # noqa: ARG002 - S57 is Oracle's
+        """Return an activity's parts; `account_id`: the primary account to name as well (S57)."""
         name = _WRITTEN_AS[outgoing.kind]
         body = {
             "properties": _properties(name, outgoing),
@@ -82,51 +75,43 @@ class HubspotBodies:
         values = _properties(_WRITTEN_AS[outgoing.kind], outgoing).values()
         return any(len(value.encode("utf-16-le", "surrogatepass")) > 2 * _MOST_CHARACTERS for value in values)
 
-    def written_id(self, crm_object: str, answer: object) -> str | None:  # noqa: ARG002 - the same for all objects
-        found = answer.get("id") if isinstance(answer, Mapping) else None
-        return str(found) if found else None
-
-    def number_of(self, crm_object: str, answer: object) -> str | None:  # noqa: ARG002 - HubSpot has one id
-        return None
-
     def items_of(self, answer: object) -> Sequence[object] | None:
         results = answer.get("results") if isinstance(answer, Mapping) else None
         return results if isinstance(results, list) else None
-
-    def found_ids(self, crm_object: str, answer: object) -> tuple[str, ...] | None:
-        items = self.items_of(answer)
-        if items is None:
-            return None
-        ids = [self.written_id(crm_object, one) for one in items]
-        return tuple(sorted((one for one in ids if one), key=_age))
 
     def created_since(self, crm_object: str, moment: datetime) -> CrmRequest | None:
         return _search(crm_object, [("GTE", "hs_createdate", _ms(moment))])
 
     def removal(self, existing: WrittenObject) -> CrmRequest:
+        """Return the deletion of an object that we wrote."""
         return CrmRequest("DELETE", f"{_OBJECTS}/{existing.crm_object}/{segment(existing.crm_id)}")
 
     def move(self, existing: WrittenObject, target: CrmRecord, account_id: str | None) -> tuple[CrmRequest, ...]:  # noqa: ARG002 - S57 is Oracle's
+        """Return idempotent requests that move an object to another record; empty where the CRM cannot."""
         return (
             CrmRequest("PUT", _association(existing, target)),
             CrmRequest("DELETE", _association(existing, existing.record)),
         )
 
     def duplicates(self, creation: Creation) -> CrmRequest:
+        """Return the search for records that may be the same person (D30)."""
         return _search("contacts", _name_filters(creation))
 
     def creation(self, creation: Creation) -> CrmRequest:
+        """Return the creation of the person."""
         parent = creation.fields.parent_account_id
         associations = [_to(parent, creation.parent_type or _CONTACT_TO_COMPANY)] if parent else []
         body = {"properties": _person(creation.fields), "associations": associations}
         return CrmRequest("POST", f"{_OBJECTS}/contacts", body)
 
     def created_again(self, creation: Creation) -> CrmRequest:
+        """Return the search for the record of a creation whose outcome is unknown (D30)."""
         owner = [("EQ", "hubspot_owner_id", creation.fields.acting_crm_user or "")]
         since = [("GTE", "createdate", _ms(creation.sent_at))]
         return _search("contacts", [*_name_filters(creation), *owner, *since])
 
     def update(self, record: CrmRecord, fields: PersonFields, parent_type: int | None) -> tuple[CrmRequest, ...]:
+        """Return the requests that write the given fields of a person."""
         path = f"{_OBJECTS}/contacts/{segment(record.id)}"
         properties = _person(fields)
         patch = [CrmRequest("PATCH", path, {"properties": properties})] if properties else []
@@ -154,11 +139,6 @@ def _properties(name: str, outgoing: Outgoing) -> dict[str, str]:
     if name == "calls":
         properties["hs_call_title"] = outgoing.text.subject
     return properties
-
-
-def iso(moment: datetime) -> str:
-    """Return a moment in UTC with milliseconds, as both CRMs read it."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _ms(moment: datetime) -> str:
@@ -190,7 +170,3 @@ def _search(name: str, filters: Sequence[tuple[str, str, str]]) -> CrmRequest:
     found = {"properties": ["hs_object_id"], "sorts": [], "limit": 10, "after": "0"}  # HubSpot's schema requires all
     body = {"filterGroups": [{"filters": conditions}], **found}
     return CrmRequest("POST", f"{_OBJECTS}/{name}/search", body)
-
-
-def _age(crm_id: str) -> tuple[int, str]:
-    return len(crm_id), crm_id

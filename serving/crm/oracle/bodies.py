@@ -3,11 +3,10 @@
 import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 
-from serving.crm.hubspot.bodies import iso
 from serving.crm.note_paths import NOTE_PATHS
 from serving.crm.oracle.links import child_path, self_path
+from serving.crm.plain_bodies import PlainBodies
 from serving.crm.requests import (
     ActivityPiece,
     Creation,
@@ -16,6 +15,7 @@ from serving.crm.requests import (
     Outgoing,
     OwnTexts,
     WrittenObject,
+    iso,
     segment,
 )
 from serving.rules.routing.activities import MOST_SUBJECT_CHARACTERS, ActivityPart, parts_of
@@ -65,13 +65,15 @@ _PERSON = {
 """Oracle's field names; no public page confirms those of a lead's person."""
 
 
-class OracleBodies:
+class OracleBodies(PlainBodies):
     """Requests to Oracle, where a note is a Note, and on contacts and leads an activity too (D32).
 
     A Note is a child of its record, which Oracle addresses by a key that only its collection names.
     """
 
     absent = DeliveryOutcome.WRONG_PATH
+    ids = _ID
+    numbers = _NUMBER
 
     def is_child(self, crm_object: str) -> bool:
         return crm_object == NOTE
@@ -87,28 +89,12 @@ class OracleBodies:
             return None
         return replace(record, path=path, notes_path=child_path(item, path, NOTE) or f"{path}/child/{NOTE}")
 
-    def parent_types(self) -> CrmRequest | None:
-        return None
-
-    def parent_type(self, answer: object) -> int | None:  # noqa: ARG002 - a field names the parent account
-        return None
-
     def pieces(self, outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> tuple[ActivityPiece, ...]:
+        """Return an activity's parts; `account_id`: the primary account to name as well (S57)."""
         made = {ActivityPart.NOTE: _note, ActivityPart.ACTIVITY: _activity}
         return tuple(
             made[part](outgoing, record, account_id) for part in parts_of(outgoing.kind, Crm.ORACLE, record.object)
         )
-
-    def outgrows(self, outgoing: Outgoing) -> bool:  # noqa: ARG002 - no page names a limit of large attributes
-        return False
-
-    def written_id(self, crm_object: str, answer: object) -> str | None:
-        found = answer.get(_ID[crm_object]) if isinstance(answer, Mapping) else None
-        return str(found) if found else None
-
-    def number_of(self, crm_object: str, answer: object) -> str | None:
-        found = answer.get(_NUMBER[crm_object]) if isinstance(answer, Mapping) else None
-        return str(found) if found else None
 
     def items_of(self, answer: object) -> Sequence[object] | None:
         """Return the items of a search, or the result of an action, which is null where there is none."""
@@ -117,17 +103,8 @@ class OracleBodies:
         items = answer.get("items") or answer.get("result") or []
         return items if isinstance(items, list) else None
 
-    def found_ids(self, crm_object: str, answer: object) -> tuple[str, ...] | None:
-        items = self.items_of(answer)
-        if items is None:
-            return None
-        ids = [self.written_id(crm_object, one) for one in items]
-        return tuple(sorted((one for one in ids if one), key=lambda one: (len(one), one)))
-
-    def created_since(self, crm_object: str, moment: datetime) -> CrmRequest | None:  # noqa: ARG002 - no index lags
-        return None
-
     def removal(self, existing: WrittenObject) -> CrmRequest:
+        """Return the deletion of an object that we wrote."""
         if existing.crm_object == NOTE:
             return CrmRequest("DELETE", _note_path(existing))
         return CrmRequest("DELETE", f"{_ROOT}/activities/{segment(existing.crm_id)}")
@@ -142,6 +119,7 @@ class OracleBodies:
         return (CrmRequest("PATCH", f"{_ROOT}/activities/{segment(existing.crm_id)}", body, media_type=_ITEM),)
 
     def duplicates(self, creation: Creation) -> CrmRequest:
+        """Return the search for records that may be the same person (D30)."""
         if creation.object is CrmObject.LEAD:
             return _search(f"{_ROOT}/leads", _name_query(creation), "LeadId")
         names = {"FirstName": creation.fields.first_name, "LastName": creation.fields.last_name}
@@ -149,6 +127,7 @@ class OracleBodies:
         return CrmRequest("POST", f"{_ROOT}/contacts/action/findDuplicates", body, media_type=_ACTION)
 
     def creation(self, creation: Creation) -> CrmRequest:
+        """Return the creation of the person."""
         body = _person(creation.object, creation.fields)
         if creation.object is CrmObject.LEAD:
             names = (creation.fields.first_name, creation.fields.last_name)
@@ -156,12 +135,14 @@ class OracleBodies:
         return CrmRequest("POST", f"{_ROOT}/{_PLURAL[creation.object]}", body, media_type=_ITEM)
 
     def created_again(self, creation: Creation) -> CrmRequest:
+        """Return the search for the record of a creation whose outcome is unknown (D30)."""
         owner = f"OwnerPartyId={creation.fields.acting_crm_user}"
         query = f"{_name_query(creation)};{owner};CreationDate>={iso(creation.sent_at)}"
         name = _PLURAL[creation.object]
         return _search(f"{_ROOT}/{name}", query, ",".join(dict.fromkeys((_ID[name], _NUMBER[name]))))
 
     def update(self, record: CrmRecord, fields: PersonFields, parent_type: int | None) -> tuple[CrmRequest, ...]:  # noqa: ARG002 - HubSpot's
+        """Return the requests that write the given fields of a person."""
         body = _person(record.object, fields)
         path = record.path or f"{_ROOT}/{_PLURAL[record.object]}/{{key}}"
         return (CrmRequest("PATCH", path, body, media_type=_ITEM),) if body else ()

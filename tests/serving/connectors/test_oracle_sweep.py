@@ -176,7 +176,7 @@ def test_an_environment_without_resource_users_is_read_without_them(
 def test_s14_an_attribute_that_no_record_answers_is_named(oracle_rig: ConnectorRig, pod: OraclePod) -> None:
     """Oracle answers each attribute of a resource, null where it is empty; a misnamed one has no key at all."""
     with oracle_rig.connected() as found:
-        wanted: Wanted = found.source.wanted  # type: ignore[attr-defined]
+        wanted: Wanted = found.source.wanted
     names = {name: None for name in wanted[CrmObject.ACCOUNT].names if name != "EmployeesTotal"}
     pod.create("accounts", **names | {"OrganizationName": "Acme Robotics"})
 
