@@ -3,65 +3,56 @@
 import sqlalchemy as sa
 from alembic import op
 
+from serving.store.migrations.columns import binaries, documents, flags, foreign_key, integers, moments, texts
+
 revision = "0001"
 down_revision = None
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:
     """Make the tables."""
     op.create_table(
         "contracts",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("tier", sa.String(), nullable=False),
-        sa.Column("sso", sa.Boolean(), nullable=False),
-        sa.Column("time_zone", sa.String(), nullable=False),
-        sa.Column("settings", sa.JSON(), nullable=False),
-        sa.Column("settings_version", sa.Integer(), nullable=False),
-        sa.Column("key_id", sa.String(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("terminated_at", sa.DateTime(timezone=True), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_contracts")),
+        *texts("id", "name", "tier"),
+        *flags("sso"),
+        *texts("time_zone"),
+        *documents("settings"),
+        *integers("settings_version"),
+        *texts("key_id"),
+        *moments("created_at"),
+        *moments("terminated_at", nullable=True),
+        sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
         "keys",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("wrapped", sa.LargeBinary(), nullable=True),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("destroyed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_keys")),
+        *texts("id"),
+        *binaries("wrapped", nullable=True),
+        *moments("created_at"),
+        *moments("destroyed_at", nullable=True),
+        sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
         "clients",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("contract_id", sa.String(), nullable=True),
-        sa.Column("secret_hash", sa.String(), nullable=False),
-        sa.Column("scopes", sa.JSON(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["contract_id"], ["contracts.id"], name=op.f("fk_clients_contract_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_clients")),
+        *texts("id"),
+        *texts("contract_id", nullable=True),
+        *texts("secret_hash"),
+        *documents("scopes"),
+        *moments("created_at"),
+        *moments("revoked_at", nullable=True),
+        foreign_key("contract_id", "contracts.id"),
+        sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
         "instances",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("contract_id", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("crm", sa.String(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("epoch", sa.Integer(), nullable=False),
-        sa.Column("key_id", sa.String(), nullable=False),
-        sa.Column("urls", sa.JSON(), nullable=False),
-        sa.Column("consent", sa.JSON(), nullable=False),
-        sa.Column("connected_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("disconnected_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("delete_due_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["contract_id"], ["contracts.id"], name=op.f("fk_instances_contract_id")),
-        sa.ForeignKeyConstraint(["key_id"], ["keys.id"], name=op.f("fk_instances_key_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_instances")),
+        *texts("id", "contract_id", "name", "crm", "state"),
+        *integers("epoch"),
+        *texts("key_id"),
+        *documents("urls", "consent"),
+        *moments("connected_at"),
+        *moments("disconnected_at", "delete_due_at", "deleted_at", nullable=True),
+        foreign_key("contract_id", "contracts.id"),
+        foreign_key("key_id", "keys.id"),
+        sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(
         "uq_instances_live",
@@ -73,73 +64,48 @@ def upgrade() -> None:
     )
     op.create_table(
         "preferences",
-        sa.Column("contract_id", sa.String(), nullable=False),
-        sa.Column("user_id", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("enabled", sa.Boolean(), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["contract_id"], ["contracts.id"], name=op.f("fk_preferences_contract_id")),
-        sa.PrimaryKeyConstraint("contract_id", "user_id", "kind", name=op.f("pk_preferences")),
+        *texts("contract_id", "user_id", "kind"),
+        *flags("enabled"),
+        *moments("changed_at"),
+        foreign_key("contract_id", "contracts.id"),
+        sa.PrimaryKeyConstraint("contract_id", "user_id", "kind"),
     )
     op.create_table(
         "seats",
-        sa.Column("contract_id", sa.String(), nullable=False),
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("email_mark", sa.String(), nullable=True),
-        sa.Column("subject_mark", sa.String(), nullable=True),
-        sa.Column("user_id", sa.String(), nullable=True),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("assigned_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["contract_id"], ["contracts.id"], name=op.f("fk_seats_contract_id")),
-        sa.PrimaryKeyConstraint("contract_id", "id", name=op.f("pk_seats")),
+        *texts("contract_id", "id"),
+        *texts("email_mark", "subject_mark", "user_id", nullable=True),
+        *texts("state"),
+        *moments("assigned_at", nullable=True),
+        foreign_key("contract_id", "contracts.id"),
+        sa.PrimaryKeyConstraint("contract_id", "id"),
     )
     op.create_table(
         "authorizations",
-        sa.Column("instance_id", sa.String(), nullable=False),
-        sa.Column("user_id", sa.String(), nullable=False),
-        sa.Column("sealed", sa.LargeBinary(), nullable=False),
-        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("deposited_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["instance_id"], ["instances.id"], name=op.f("fk_authorizations_instance_id")),
-        sa.PrimaryKeyConstraint("instance_id", "user_id", name=op.f("pk_authorizations")),
+        *texts("instance_id", "user_id"),
+        *binaries("sealed"),
+        *moments("expires_at", nullable=True),
+        *moments("deposited_at"),
+        foreign_key("instance_id", "instances.id"),
+        sa.PrimaryKeyConstraint("instance_id", "user_id"),
     )
     op.create_table(
         "users",
-        sa.Column("instance_id", sa.String(), nullable=False),
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("sealed", sa.LargeBinary(), nullable=True),
-        sa.Column("email_mark", sa.String(), nullable=True),
-        sa.Column("subject_mark", sa.String(), nullable=True),
-        sa.Column("active", sa.Boolean(), nullable=False),
-        sa.Column("is_admin", sa.Boolean(), nullable=False),
-        sa.Column("auto_save", sa.Boolean(), nullable=False),
-        sa.Column("writeback", sa.Boolean(), nullable=False),
-        sa.Column("modified_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.String(), nullable=True),
-        sa.Column("content_hash", sa.String(), nullable=False),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["instance_id"], ["instances.id"], name=op.f("fk_users_instance_id")),
-        sa.PrimaryKeyConstraint("instance_id", "id", name=op.f("pk_users")),
+        *texts("instance_id", "id"),
+        *binaries("sealed", nullable=True),
+        *texts("email_mark", "subject_mark", nullable=True),
+        *flags("active", "is_admin", "auto_save", "writeback"),
+        *moments("modified_at", nullable=True),
+        *texts("version", nullable=True),
+        *texts("content_hash"),
+        *moments("deleted_at", nullable=True),
+        foreign_key("instance_id", "instances.id"),
+        sa.PrimaryKeyConstraint("instance_id", "id"),
     )
-    op.create_index(op.f("ix_users_email_mark"), "users", ["email_mark"], unique=False)
-    op.create_index(op.f("ix_users_subject_mark"), "users", ["subject_mark"], unique=False)
+    op.create_index("ix_users_email_mark", "users", ["email_mark"])
+    op.create_index("ix_users_subject_mark", "users", ["subject_mark"])
 
 
 def downgrade() -> None:
     """Drop the tables."""
-    op.drop_index(op.f("ix_users_subject_mark"), table_name="users")
-    op.drop_index(op.f("ix_users_email_mark"), table_name="users")
-    op.drop_table("users")
-    op.drop_table("authorizations")
-    op.drop_table("seats")
-    op.drop_table("preferences")
-    op.drop_index(
-        "uq_instances_live",
-        table_name="instances",
-        sqlite_where=sa.text("state = 'connected'"),
-        postgresql_where=sa.text("state = 'connected'"),
-    )
-    op.drop_table("instances")
-    op.drop_table("clients")
-    op.drop_table("keys")
-    op.drop_table("contracts")
+    for table in ("users", "authorizations", "seats", "preferences", "instances", "clients", "keys", "contracts"):
+        op.drop_table(table)

@@ -6,10 +6,10 @@ Earlier answers are dropped, since their owner is not stored.
 import sqlalchemy as sa
 from alembic import op
 
+from serving.store.migrations.columns import binaries, integers, moments, texts
+
 revision = "0006"
 down_revision = "0005"
-branch_labels = None
-depends_on = None
 
 _SPACE = ("caller", "client", "acting_user", "key")
 
@@ -27,9 +27,9 @@ def upgrade() -> None:
             name=op.f("fk_idempotency_subjects_key"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint(*_SPACE, "subject", name=op.f("pk_idempotency_subjects")),
+        sa.PrimaryKeyConstraint(*_SPACE, "subject"),
     )
-    op.create_index(op.f("ix_idempotency_subjects_subject"), "idempotency_subjects", ["caller", "subject"])
+    op.create_index("ix_idempotency_subjects_subject", "idempotency_subjects", ["caller", "subject"])
 
 
 def downgrade() -> None:
@@ -43,9 +43,9 @@ def _make_answers(space: tuple[str, ...]) -> None:
     op.create_table(
         "idempotency",
         *(sa.Column(name, sa.String(), nullable=False) for name in space),
-        sa.Column("request_hash", sa.String(), nullable=False),
-        sa.Column("status", sa.Integer(), nullable=False),
-        sa.Column("sealed", sa.LargeBinary(), nullable=True),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint(*space, name=op.f("pk_idempotency")),
+        *texts("request_hash"),
+        *integers("status"),
+        *binaries("sealed", nullable=True),
+        *moments("at"),
+        sa.PrimaryKeyConstraint(*space),
     )

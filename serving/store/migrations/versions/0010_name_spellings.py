@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from alembic import op
 
+from serving.store.migrations.columns import texts
+
 revision = "0010"
 down_revision = "0009"
-branch_labels = None
-depends_on = None
 
 _KIND = "name_spellings"
 _jobs = sa.table(
@@ -24,10 +24,10 @@ def upgrade() -> None:
     """Make the table, and a job for each connected instance: names are sealed, so only a worker can spell them."""
     op.create_table(
         "name_spellings",
-        sa.Column("instance_id", sa.String(), nullable=False),
+        *texts("instance_id"),
         sa.Column("spelling", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("word_hash", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("instance_id", "spelling", "word_hash", name=op.f("pk_name_spellings")),
+        *texts("word_hash"),
+        sa.PrimaryKeyConstraint("instance_id", "spelling", "word_hash"),
         sqlite_with_rowid=False,
     )
     connected = sa.text("select id, contract_id from instances where state = 'connected'")

@@ -3,10 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
+from serving.store.migrations.columns import foreign_key, moments, texts
+
 revision = "0011"
 down_revision = "0010"
-branch_labels = None
-depends_on = None
 
 _LAST_AT = """update checkpoints set last_at = (select connected_at from instances where id = checkpoints.instance_id)
 where last_at is null"""
@@ -23,14 +23,10 @@ def upgrade() -> None:
     op.execute("update checkpoints set late_at = last_at where late > 0")
     op.create_table(
         "activity_facts",
-        sa.Column("instance_id", sa.String(), nullable=False),
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("profile_kind", sa.String(), nullable=False),
-        sa.Column("profile_id", sa.String(), nullable=False),
-        sa.Column("occurred_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["instance_id"], ["instances.id"], name=op.f("fk_activity_facts_instance_id")),
-        sa.PrimaryKeyConstraint("instance_id", "id", name=op.f("pk_activity_facts")),
+        *texts("instance_id", "id", "kind", "profile_kind", "profile_id"),
+        *moments("occurred_at"),
+        foreign_key("instance_id", "instances.id"),
+        sa.PrimaryKeyConstraint("instance_id", "id"),
     )
 
 

@@ -3,23 +3,20 @@
 import sqlalchemy as sa
 from alembic import op
 
+from serving.store.migrations.columns import foreign_key, moments, texts
+
 revision = "0012"
 down_revision = "0011"
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:
     """Make the table."""
     op.create_table(
         "hints",
-        sa.Column("instance_id", sa.String(), nullable=False),
-        sa.Column("object", sa.String(), nullable=False),
-        sa.Column("record_id", sa.String(), nullable=False),
-        sa.Column("token", sa.String(), nullable=False),
-        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["instance_id"], ["instances.id"], name=op.f("fk_hints_instance_id")),
-        sa.PrimaryKeyConstraint("instance_id", "object", "record_id", name=op.f("pk_hints")),
+        *texts("instance_id", "object", "record_id", "token"),
+        *moments("noted_at"),
+        foreign_key("instance_id", "instances.id"),
+        sa.PrimaryKeyConstraint("instance_id", "object", "record_id"),
     )
 
 

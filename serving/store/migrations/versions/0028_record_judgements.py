@@ -3,10 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
+from serving.store.migrations.columns import foreign_key, moments, texts
+
 revision = "0028"
 down_revision = "0036"
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:
@@ -15,16 +15,11 @@ def upgrade() -> None:
     op.create_table(
         "record_judgements",
         sa.Column("seq", number, autoincrement=True, nullable=False),
-        sa.Column("instance_id", sa.String(), nullable=False),
-        sa.Column("object", sa.String(), nullable=False),
-        sa.Column("record_id", sa.String(), nullable=False),
-        sa.Column("other_object", sa.String(), nullable=False),
-        sa.Column("other_id", sa.String(), nullable=False),
-        sa.Column("verdict", sa.String(), nullable=False),
-        sa.Column("user_mark", sa.String(), nullable=True),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["instance_id"], ["instances.id"], name=op.f("fk_record_judgements_instance_id")),
-        sa.PrimaryKeyConstraint("seq", name=op.f("pk_record_judgements")),
+        *texts("instance_id", "object", "record_id", "other_object", "other_id", "verdict"),
+        *texts("user_mark", nullable=True),
+        *moments("at"),
+        foreign_key("instance_id", "instances.id"),
+        sa.PrimaryKeyConstraint("seq"),
     )
     op.create_index("ix_record_judgements_record", "record_judgements", ["instance_id", "object", "record_id"])
     op.create_index("ix_record_judgements_other", "record_judgements", ["instance_id", "other_object", "other_id"])
@@ -32,6 +27,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop the table, and with it what was stated."""
-    op.drop_index("ix_record_judgements_other", "record_judgements")
-    op.drop_index("ix_record_judgements_record", "record_judgements")
     op.drop_table("record_judgements")

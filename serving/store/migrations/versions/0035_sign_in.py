@@ -3,10 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
+from serving.store.migrations.columns import binaries, foreign_key, moments, texts
+
 revision = "0035"
 down_revision = "0014"
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:
@@ -15,26 +15,20 @@ def upgrade() -> None:
         op.add_column(table, sa.Column("setup_name", sa.String(), nullable=True))
     op.create_table(
         "sign_in_providers",
-        sa.Column("contract_id", sa.String(), nullable=False),
-        sa.Column("issuer", sa.String(), nullable=False),
-        sa.Column("client_id", sa.String(), nullable=False),
-        sa.Column("sealed_secret", sa.LargeBinary(), nullable=True),
-        sa.Column("address", sa.String(), nullable=False),
-        sa.Column("subject_claim", sa.String(), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["contract_id"], ["contracts.id"], name=op.f("fk_sign_in_providers_contract_id")),
-        sa.PrimaryKeyConstraint("contract_id", name=op.f("pk_sign_in_providers")),
+        *texts("contract_id", "issuer", "client_id"),
+        *binaries("sealed_secret", nullable=True),
+        *texts("address", "subject_claim"),
+        *moments("changed_at"),
+        foreign_key("contract_id", "contracts.id"),
+        sa.PrimaryKeyConstraint("contract_id"),
     )
     op.create_table(
         "console_sign_ins",
-        sa.Column("state_hash", sa.String(), nullable=False),
-        sa.Column("browser_hash", sa.String(), nullable=False),
-        sa.Column("contract_id", sa.String(), nullable=False),
-        sa.Column("instance_name", sa.String(), nullable=False),
-        sa.Column("sealed_wanted", sa.LargeBinary(), nullable=False),
-        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["contract_id"], ["contracts.id"], name=op.f("fk_console_sign_ins_contract_id")),
-        sa.PrimaryKeyConstraint("state_hash", name=op.f("pk_console_sign_ins")),
+        *texts("state_hash", "browser_hash", "contract_id", "instance_name"),
+        *binaries("sealed_wanted"),
+        *moments("expires_at"),
+        foreign_key("contract_id", "contracts.id"),
+        sa.PrimaryKeyConstraint("state_hash"),
     )
 
 

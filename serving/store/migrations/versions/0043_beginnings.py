@@ -8,8 +8,6 @@ from alembic import op
 
 revision = "0043"
 down_revision = "0042"
-branch_labels = None
-depends_on = None
 
 _KIND = "name_spellings"
 _KEY = "primary key (instance_id, mark, object, record_id)"

@@ -3,10 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
+from serving.store.migrations.columns import binaries, flags, moments, texts
+
 revision = "0044"
 down_revision = "0043"
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:
@@ -22,16 +22,15 @@ def upgrade() -> None:
     op.create_table(
         "kept_deletions",
         *(sa.Column(name, sa.String(), nullable=False) for name in ("instance_id", "object", "id")),
-        sa.Column("import_id", sa.String(), nullable=False),
-        sa.Column("sealed", sa.LargeBinary()),
-        sa.Column("version", sa.String()),
-        sa.Column("content_hash", sa.String(), nullable=False),
-        sa.Column("modified_at", sa.DateTime(timezone=True)),
-        sa.Column("named_at", sa.DateTime(timezone=True)),
-        sa.Column("active", sa.Boolean()),
-        sa.Column("subject_mark", sa.String()),
+        *texts("import_id"),
+        *binaries("sealed", nullable=True),
+        *texts("version", nullable=True),
+        *texts("content_hash"),
+        *moments("modified_at", "named_at", nullable=True),
+        *flags("active", nullable=True),
+        *texts("subject_mark", nullable=True),
         sa.ForeignKeyConstraint(["import_id"], ["imports.id"], name="fk_kept_deletions_import_id_imports"),
-        sa.PrimaryKeyConstraint("instance_id", "object", "id", name="pk_kept_deletions"),
+        sa.PrimaryKeyConstraint("instance_id", "object", "id"),
     )
     op.create_index("ix_kept_deletions_import_id", "kept_deletions", ["import_id"])
 

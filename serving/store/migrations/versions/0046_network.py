@@ -3,10 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
+from serving.store.migrations.columns import texts
+
 revision = "0046"
 down_revision = "0044"
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:
@@ -18,7 +18,7 @@ def upgrade() -> None:
     op.create_table(
         "followed_indexes",
         sa.Column("kind", sa.String(), primary_key=True),
-        sa.Column("version", sa.String(), nullable=False),
+        *texts("version"),
     )
 
 

@@ -3,10 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
+from serving.store.migrations.columns import binaries, foreign_key, moments, texts
+
 revision = "0049"
 down_revision = "0048"
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:
@@ -19,13 +19,10 @@ def downgrade() -> None:
     """Make the table again, empty; drop the column with its values."""
     op.create_table(
         "console_sign_ins",
-        sa.Column("state_hash", sa.String(), nullable=False),
-        sa.Column("browser_hash", sa.String(), nullable=False),
-        sa.Column("contract_id", sa.String(), nullable=False),
-        sa.Column("instance_name", sa.String(), nullable=False),
-        sa.Column("sealed_wanted", sa.LargeBinary(), nullable=False),
-        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["contract_id"], ["contracts.id"], name=op.f("fk_console_sign_ins_contract_id")),
-        sa.PrimaryKeyConstraint("state_hash", name=op.f("pk_console_sign_ins")),
+        *texts("state_hash", "browser_hash", "contract_id", "instance_name"),
+        *binaries("sealed_wanted"),
+        *moments("expires_at"),
+        foreign_key("contract_id", "contracts.id"),
+        sa.PrimaryKeyConstraint("state_hash"),
     )
     op.drop_column("users", "given_subject_mark")
