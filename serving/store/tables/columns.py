@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKey, Integer, MetaData, String
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 METADATA = MetaData(
     naming_convention={
@@ -15,8 +15,24 @@ METADATA = MetaData(
     }
 )
 
+_Type = type[TypeEngine[Any]] | TypeEngine[Any]
 Number = BigInteger().with_variant(Integer(), "sqlite")
 """The position in an append-only table; SQLite autoincrements 64-bit numbers only as `integer`."""
+
+
+def key(name: str) -> Column[str]:
+    """Return a text column of the primary key."""
+    return Column(name, String, primary_key=True)
+
+
+def sequence() -> Column[int]:
+    """Return the column of the position in an append-only table."""
+    return Column("seq", Number, primary_key=True, autoincrement=True)
+
+
+def filled(name: str, type_: _Type, **options: Any) -> Column[Any]:
+    """Return a column that is never null."""
+    return Column(name, type_, nullable=False, **options)
 
 
 def instance_column(**options: Any) -> Column[str]:

@@ -2,58 +2,58 @@
 
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, text
 
-from serving.store.tables.columns import METADATA, Moment, contract_column, instance_column
+from serving.store.tables.columns import METADATA, Moment, contract_column, filled, instance_column, key
 
 contracts = Table(
     "contracts",
     METADATA,
-    Column("id", String, primary_key=True),
-    Column("name", String, nullable=False),
-    Column("tier", String, nullable=False),  # advanced_plus, or one below it (S2)
-    Column("sso", Boolean, nullable=False),
-    Column("time_zone", String, nullable=False),
-    Column("settings", JSON, nullable=False),  # by instance name: serving.rules.contract.settings.ContractSettings
-    Column("settings_version", Integer, nullable=False),  # the ETag of If-Match
-    Column("key_id", String, nullable=False),  # of keys: hashes of users and seats, stored answers
-    Column("created_at", Moment, nullable=False),
+    key("id"),
+    filled("name", String),
+    filled("tier", String),  # advanced_plus, or one below it (S2)
+    filled("sso", Boolean),
+    filled("time_zone", String),
+    filled("settings", JSON),  # by instance name: serving.rules.contract.settings.ContractSettings
+    filled("settings_version", Integer),  # the ETag of If-Match
+    filled("key_id", String),  # of keys: hashes of users and seats, stored answers
+    filled("created_at", Moment),
     Column("terminated_at", Moment),
 )
 
 clients = Table(
     "clients",
     METADATA,
-    Column("id", String, primary_key=True),
+    key("id"),
     contract_column(),  # null: the operator
-    Column("secret_hash", String, nullable=False),
-    Column("scopes", JSON, nullable=False),
-    Column("generation", Integer, nullable=False, server_default="1"),  # raised by rotate and revoke: ends tokens
-    Column("created_at", Moment, nullable=False),
+    filled("secret_hash", String),
+    filled("scopes", JSON),
+    filled("generation", Integer, server_default="1"),  # raised by rotate and revoke: ends tokens
+    filled("created_at", Moment),
     Column("revoked_at", Moment),
 )
 
 keys = Table(
     "keys",  # one data key per CRM instance and one per contract, wrapped by the master key; destroyed: no bytes left
     METADATA,
-    Column("id", String, primary_key=True),
+    key("id"),
     Column("wrapped", LargeBinary),
-    Column("created_at", Moment, nullable=False),
+    filled("created_at", Moment),
     Column("destroyed_at", Moment),
 )
 
 instances = Table(
     "instances",
     METADATA,
-    Column("id", String, primary_key=True),
+    key("id"),
     contract_column(nullable=False),
-    Column("name", String, nullable=False),  # production, sandbox
-    Column("crm", String, nullable=False),  # hubspot, oracle
-    Column("state", String, nullable=False),  # connected, disconnecting, deleted
-    Column("epoch", Integer, nullable=False),  # raised by disconnecting: older work stops at its next write (D24)
+    filled("name", String),  # production, sandbox
+    filled("crm", String),  # hubspot, oracle
+    filled("state", String),  # connected, disconnecting, deleted
+    filled("epoch", Integer),  # raised by disconnecting: older work stops at its next write (D24)
     Column("key_id", String, ForeignKey("keys.id"), nullable=False),
-    Column("urls", JSON, nullable=False),  # api, record pages: portal_id, pod, puid; token: the OAuth token endpoint
+    filled("urls", JSON),  # api, record pages: portal_id, pod, puid; token: the OAuth token endpoint
     Column("oauth_client", LargeBinary),  # sealed: id and secret of the client that refreshes grants there
-    Column("consent", JSON, nullable=False),  # which CRM admin agreed, when (S4)
-    Column("connected_at", Moment, nullable=False),
+    filled("consent", JSON),  # which CRM admin agreed, when (S4)
+    filled("connected_at", Moment),
     Column("disconnected_at", Moment),
     Column("delete_due_at", Moment),
     Column("deleted_at", Moment),
@@ -71,18 +71,18 @@ users = Table(
     "users",  # the CRM's users; under SSO no name and no e-mail is stored (S81)
     METADATA,
     instance_column(primary_key=True),
-    Column("id", String, primary_key=True),
+    key("id"),
     Column("sealed", LargeBinary),  # name and e-mail, null under SSO
     Column("email_mark", String, index=True),  # keyed hash
     Column("subject_mark", String, index=True),  # keyed hash of the SSO subject that the CRM sent
     Column("given_subject_mark", String),  # of the one that an admin set, which counts; an import leaves it
-    Column("active", Boolean, nullable=False),
-    Column("is_admin", Boolean, nullable=False),
-    Column("auto_save", Boolean, nullable=False),  # by the admin (S44)
-    Column("writeback", Boolean, nullable=False),  # by the admin (S44)
+    filled("active", Boolean),
+    filled("is_admin", Boolean),
+    filled("auto_save", Boolean),  # by the admin (S44)
+    filled("writeback", Boolean),  # by the admin (S44)
     Column("modified_at", Moment),
     Column("version", String),  # sortable, as of records
-    Column("content_hash", String, nullable=False),
+    filled("content_hash", String),
     Column("deleted_at", Moment),
 )
 
@@ -90,11 +90,11 @@ seats = Table(
     "seats",  # the tool's licences; e-mail and subject only as keyed hashes
     METADATA,
     contract_column(primary_key=True),
-    Column("id", String, primary_key=True),
+    key("id"),
     Column("email_mark", String),
     Column("subject_mark", String),
     Column("user_id", String),  # the CRM user who holds it, null: free
-    Column("state", String, nullable=False),  # free, assigned
+    filled("state", String),  # free, assigned
     Column("assigned_at", Moment),
 )
 
@@ -102,21 +102,21 @@ preferences = Table(
     "preferences",  # a user's own switch per kind of activity (S53, S54); absent means on
     METADATA,
     contract_column(primary_key=True),
-    Column("user_id", String, primary_key=True),
-    Column("kind", String, primary_key=True),
-    Column("enabled", Boolean, nullable=False),
-    Column("changed_at", Moment, nullable=False),
+    key("user_id"),
+    key("kind"),
+    filled("enabled", Boolean),
+    filled("changed_at", Moment),
 )
 
 authorizations = Table(
     "authorizations",  # the seller's own CRM grant, sealed (D28)
     METADATA,
     instance_column(primary_key=True),
-    Column("user_id", String, primary_key=True),
-    Column("sealed", LargeBinary, nullable=False),  # access token, refresh token
+    key("user_id"),
+    filled("sealed", LargeBinary),  # access token, refresh token
     Column("expires_at", Moment),
     Column("refresh_at", Moment),  # when it is refreshed next; null: it cannot be
     Column("refreshing_until", Moment),  # a process refreshes it until then
-    Column("deposited_at", Moment, nullable=False),
+    filled("deposited_at", Moment),
     Index("ix_authorizations_refresh_at", "refresh_at"),
 )

@@ -12,34 +12,42 @@ from sqlalchemy import (
     Table,
 )
 
-from serving.store.tables.columns import METADATA, Moment, Number, contract_column, instance_column
+from serving.store.tables.columns import (
+    METADATA,
+    Moment,
+    contract_column,
+    filled,
+    instance_column,
+    key,
+    sequence,
+)
 
 activities = Table(
     "activities",  # the outbox: activities of sellers, until the CRM holds them
     METADATA,
     instance_column(primary_key=True),
-    Column("id", String, primary_key=True),  # the sender's
-    Column("kind", String, nullable=False),  # inmail, message, note, call, smart_link_view, connection_request
-    Column("user_id", String, nullable=False),
-    Column("profile_kind", String, nullable=False),
-    Column("profile_id", String, nullable=False),
+    key("id"),  # the sender's
+    filled("kind", String),  # inmail, message, note, call, smart_link_view, connection_request
+    filled("user_id", String),
+    filled("profile_kind", String),
+    filled("profile_id", String),
     Column("sealed", LargeBinary),  # subject, body and the rest; null when no longer kept
-    Column("content_hash", String, nullable=False),
-    Column("occurred_at", Moment, nullable=False),
-    Column("accepted_at", Moment, nullable=False),
+    filled("content_hash", String),
+    filled("occurred_at", Moment),
+    filled("accepted_at", Moment),
     Column(
         "state", String, nullable=False
     ),  # queued, sending, needs_target, pending_auth, delivered, retrying, dead, cancelled
     Column("reason", String),
     Column("object", String),  # of the target when it was routed last
     Column("record_id", String),
-    Column("epoch", Integer, nullable=False),  # of the instance when it was accepted
-    Column("attempts", Integer, nullable=False),
-    Column("in_doubt", Boolean, nullable=False),  # an attempt began whose outcome is not known (D31)
+    filled("epoch", Integer),  # of the instance when it was accepted
+    filled("attempts", Integer),
+    filled("in_doubt", Boolean),  # an attempt began whose outcome is not known (D31)
     Column("next_at", Moment),
     Column("expires_at", Moment),
-    Column("is_test", Boolean, nullable=False),  # S59
-    Column("marker", String, nullable=False),  # how the CRM is searched for it (D31)
+    filled("is_test", Boolean),  # S59
+    filled("marker", String),  # how the CRM is searched for it (D31)
     Column("sent_at", Moment),  # when the last write into the CRM was begun
     Column("crm_status", Integer),  # of the CRM's answer to the last attempt, if it was no success
     Column("crm_message", String),  # its message, without values
@@ -51,26 +59,26 @@ activity_facts = Table(
     "activity_facts",  # activities that a switch kept out of the outbox, for ROI: no user, no text (S71)
     METADATA,
     instance_column(primary_key=True),
-    Column("id", String, primary_key=True),  # the sender's
-    Column("kind", String, nullable=False),
-    Column("profile_kind", String, nullable=False),
-    Column("profile_id", String, nullable=False),
-    Column("occurred_at", Moment, nullable=False),
+    key("id"),  # the sender's
+    filled("kind", String),
+    filled("profile_kind", String),
+    filled("profile_id", String),
+    filled("occurred_at", Moment),
 )
 
 written = Table(
     "written",  # the journal: what onematch wrote into the CRM
     METADATA,
-    Column("seq", Number, primary_key=True, autoincrement=True),
+    sequence(),
     instance_column(nullable=False),
-    Column("activity_id", String, nullable=False),
-    Column("part", String, nullable=False),  # activity, note
-    Column("object", String, nullable=False),  # the record it was written to
-    Column("record_id", String, nullable=False),
-    Column("crm_object", String, nullable=False),  # its object type in the CRM
-    Column("crm_id", String, nullable=False),
-    Column("found_again", Boolean, nullable=False),  # by its marker after an unknown outcome (D31)
-    Column("at", Moment, nullable=False),
+    filled("activity_id", String),
+    filled("part", String),  # activity, note
+    filled("object", String),  # the record it was written to
+    filled("record_id", String),
+    filled("crm_object", String),  # its object type in the CRM
+    filled("crm_id", String),
+    filled("found_again", Boolean),  # by its marker after an unknown outcome (D31)
+    filled("at", Moment),
     Index("uq_written_part", "instance_id", "activity_id", "part", unique=True),
     Index("ix_written_record", "instance_id", "object", "record_id"),
 )
@@ -78,15 +86,15 @@ written = Table(
 corrections = Table(
     "corrections",  # activities on a record that is no longer the linked one
     METADATA,
-    Column("id", String, primary_key=True),
+    key("id"),
     instance_column(nullable=False),
-    Column("activity_id", String, nullable=False),
-    Column("from_object", String, nullable=False),
-    Column("from_id", String, nullable=False),
+    filled("activity_id", String),
+    filled("from_object", String),
+    filled("from_id", String),
     Column("to_object", String),
     Column("to_id", String),
-    Column("state", String, nullable=False),  # proposed, corrected, declined
-    Column("proposed_at", Moment, nullable=False),
+    filled("state", String),  # proposed, corrected, declined
+    filled("proposed_at", Moment),
     Column("closed_at", Moment),
     Index("ix_corrections_state", "instance_id", "state"),
 )
@@ -95,40 +103,40 @@ creations = Table(
     "creations",  # Create record, until the CRM's answer is known (D30)
     METADATA,
     instance_column(primary_key=True),
-    Column("id", String, primary_key=True),  # the marker
-    Column("object", String, nullable=False),
-    Column("profile_id", String, nullable=False),
-    Column("user_id", String, nullable=False),
-    Column("state", String, nullable=False),  # sent, created, failed
+    key("id"),  # the marker
+    filled("object", String),
+    filled("profile_id", String),
+    filled("user_id", String),
+    filled("state", String),  # sent, created, failed
     Column("record_id", String),
     Column("sealed", LargeBinary),  # the fields that were sent, until the outcome is known
-    Column("at", Moment, nullable=False),
+    filled("at", Moment),
 )
 
 written_fields = Table(
     "written_fields",  # what Create record and updates wrote into a record: no model trains on it (D30)
     METADATA,
     instance_column(primary_key=True),
-    Column("object", String, primary_key=True),
-    Column("record_id", String, primary_key=True),
-    Column("field", String, primary_key=True),  # a canonical column
-    Column("mark", String, nullable=False),  # the keyed hash of the value
-    Column("at", Moment, nullable=False),
+    key("object"),
+    key("record_id"),
+    key("field"),  # a canonical column
+    filled("mark", String),  # the keyed hash of the value
+    filled("at", Moment),
 )
 
 jobs = Table(
     "jobs",
     METADATA,
-    Column("id", String, primary_key=True),
+    key("id"),
     contract_column(),
     Column("instance_id", String),
-    Column("kind", String, nullable=False),  # export, return, deletion, recompute, report, backfill
-    Column("request", JSON, nullable=False),
-    Column("state", String, nullable=False),  # waiting, running, done, failed, cancelled
-    Column("progress", JSON, nullable=False),
+    filled("kind", String),  # export, return, deletion, recompute, report, backfill
+    filled("request", JSON),
+    filled("state", String),  # waiting, running, done, failed, cancelled
+    filled("progress", JSON),
     Column("result", JSON),
-    Column("starter", String, nullable=False),  # the client that may fetch the file
-    Column("made_at", Moment, nullable=False),
+    filled("starter", String),  # the client that may fetch the file
+    filled("made_at", Moment),
     Column("due_at", Moment),
     Column("ended_at", Moment),
     Index("ix_jobs_waiting", "state", "made_at"),
@@ -138,42 +146,42 @@ readings = Table(
     "readings",  # of large contracts: what a page shows at once while it is made anew
     METADATA,
     instance_column(primary_key=True),
-    Column("name", String, primary_key=True),
-    Column("stamp", String, nullable=False),  # under another stamp it does not count
-    Column("sealed", LargeBinary, nullable=False),
-    Column("made_at", Moment, nullable=False),
+    key("name"),
+    filled("stamp", String),  # under another stamp it does not count
+    filled("sealed", LargeBinary),
+    filled("made_at", Moment),
     Column("asked_at", Moment),  # since when a visit waits for the worker to make it anew
 )
 
 leases = Table(
     "leases",  # which worker does work that must happen once
     METADATA,
-    Column("name", String, primary_key=True),
-    Column("holder", String, nullable=False),
-    Column("until", Moment, nullable=False),
+    key("name"),
+    filled("holder", String),
+    filled("until", Moment),
 )
 
 idempotency = Table(
     "idempotency",
     METADATA,
-    Column("caller", String, primary_key=True),  # instance, contract, or operator
-    Column("client", String, primary_key=True),
-    Column("acting_user", String, primary_key=True),  # empty: none
-    Column("key", String, primary_key=True),
-    Column("request_hash", String, nullable=False),  # keyed; of method, path, scopes and body
-    Column("status", Integer, nullable=False),
+    key("caller"),  # instance, contract, or operator
+    key("client"),
+    key("acting_user"),  # empty: none
+    key("key"),
+    filled("request_hash", String),  # keyed; of method, path, scopes and body
+    filled("status", Integer),
     Column("sealed", LargeBinary),  # the answer
-    Column("at", Moment, nullable=False),
+    filled("at", Moment),
 )
 
 idempotency_subjects = Table(
     "idempotency_subjects",  # what a stored answer is about: it is deleted with any of these
     METADATA,
-    Column("caller", String, primary_key=True),
-    Column("client", String, primary_key=True),
-    Column("acting_user", String, primary_key=True),
-    Column("key", String, primary_key=True),
-    Column("subject", String, primary_key=True),  # records/contact/17, users/U1, instances/I1, contracts/C1
+    key("caller"),
+    key("client"),
+    key("acting_user"),
+    key("key"),
+    key("subject"),  # records/contact/17, users/U1, instances/I1, contracts/C1
     ForeignKeyConstraint(
         ["caller", "client", "acting_user", "key"],
         ["idempotency.caller", "idempotency.client", "idempotency.acting_user", "idempotency.key"],
@@ -186,25 +194,25 @@ idempotency_subjects = Table(
 audit = Table(
     "audit",  # every read and write of customer data (S77): ids, never values
     METADATA,
-    Column("seq", Number, primary_key=True, autoincrement=True),
+    sequence(),
     Column("contract_id", String),
     Column("instance_id", String),
-    Column("at", Moment, nullable=False),
-    Column("client_id", String, nullable=False),
+    filled("at", Moment),
+    filled("client_id", String),
     Column("acting_user", String),
-    Column("action", String, nullable=False),  # METHOD route
-    Column("subject", JSON, nullable=False),
-    Column("status", Integer, nullable=False),
-    Column("request_id", String, nullable=False),
+    filled("action", String),  # METHOD route
+    filled("subject", JSON),
+    filled("status", Integer),
+    filled("request_id", String),
     Index("ix_audit_contract", "contract_id", "seq"),
 )
 
 certificates = Table(
     "certificates",  # proof of deletion; outlives the contract
     METADATA,
-    Column("id", String, primary_key=True),
-    Column("contract_id", String, nullable=False, index=True),
+    key("id"),
+    filled("contract_id", String, index=True),
     Column("instance_id", String),
-    Column("document", JSON, nullable=False),
-    Column("at", Moment, nullable=False),
+    filled("document", JSON),
+    filled("at", Moment),
 )
