@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from data.tables.atomic import replacing
 from features.compiled.private_paths import make_private_folder, private_opener
@@ -27,10 +27,8 @@ class StateBroken(OnematchError):
     """The file exists but does not hold a state."""
 
 
-class FullRead(BaseModel):
+class FullRead(BaseModel, frozen=True, extra="forbid"):
     """A full read that is not complete: its import, the next page, and where the listing goes on."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: str
     is_authoritative: bool = False
@@ -43,10 +41,8 @@ class FullRead(BaseModel):
     is_listed: bool = False
 
 
-class ChangeRead(BaseModel):
+class ChangeRead(BaseModel, frozen=True, extra="forbid"):
     """A read of changes that is not complete: since when, whether it is at the deletions, and where it goes on."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     since_ms: int
     began_at: datetime
@@ -57,10 +53,8 @@ class ChangeRead(BaseModel):
     newest_ms: int | None = None
 
 
-class ObjectState(BaseModel):
+class ObjectState(BaseModel, frozen=True, extra="forbid"):
     """Where one object stands."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     watermark_ms: int | None = None
     """A change that was the latest one before the last read began: later ones may be unread. By the CRM's clock."""
@@ -79,10 +73,8 @@ class ObjectState(BaseModel):
     changes: ChangeRead | None = None
 
 
-class SyncState(BaseModel):
+class SyncState(BaseModel, frozen=True):
     """Where the connector of one instance stands."""
-
-    model_config = ConfigDict(frozen=True)
 
     instance_id: str
     swept_at: datetime | None = None

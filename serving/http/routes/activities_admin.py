@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from features.schema.errors import OnematchError
 from serving.http.routes.activity_bodies import (
@@ -35,10 +35,8 @@ MOST_AT_ONCE = 1_000
 TOO_EARLY, UNSUPPORTED, REFUSED = "too_early", "unsupported", "refused"
 
 
-class TrialSent(BaseModel):
+class TrialSent(BaseModel, extra="forbid"):
     """The linked member that gets the test note; the same id again changes nothing."""
-
-    model_config = ConfigDict(extra="forbid")
 
     id: ActivityId
     profile_id: Id
@@ -56,10 +54,8 @@ class PastActivity(ActivitySent):
     user_id: Id
 
 
-class BackFillSent(BaseModel):
+class BackFillSent(BaseModel, extra="forbid"):
     """Past activities; those that happened before the cut-off are left out."""
-
-    model_config = ConfigDict(extra="forbid")
 
     cut_off: Moment
     activities: list[PastActivity] = Field(min_length=1, max_length=MOST_AT_ONCE)

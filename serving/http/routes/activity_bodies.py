@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Annotated, Any, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AwareDatetime, BaseModel, Field, StringConstraints, model_validator
 
 from features.schema.kinds import Kind
 from serving.http.routes.badges import Id
@@ -32,22 +32,18 @@ SENT_EXAMPLE: dict[str, Any] = {
 }
 
 
-class ProfileNamed(BaseModel):
+class ProfileNamed(BaseModel, extra="forbid"):
     """A member or a company of the network."""
-
-    model_config = ConfigDict(extra="forbid")
 
     kind: Kind
     id: Id
 
 
-class ActivitySent(BaseModel):
+class ActivitySent(BaseModel, extra="forbid"):
     """An activity of a seller.
 
     `degree`: of connection, for InMails and messages; `link_owner`: the owner of the viewed Smart Link.
     """
-
-    model_config = ConfigDict(extra="forbid")
 
     id: ActivityId
     kind: ActivityKind
@@ -78,10 +74,8 @@ class ActivitySent(BaseModel):
         )
 
 
-class ActivityRecordChosen(BaseModel):
+class ActivityRecordChosen(BaseModel, extra="forbid"):
     """The record to link to the profile."""
-
-    model_config = ConfigDict(extra="forbid")
 
     object: CrmObject
     id: Id

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from fastapi import APIRouter, Path
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+from pydantic import BaseModel, Field, SecretStr, field_validator, model_validator
 
 from serving.crm.token_endpoint import TOKEN
 from serving.http.routes.activity_bodies import Moment
@@ -31,10 +31,8 @@ class GrantState(StrEnum):
     REVOKED = "revoked"
 
 
-class GrantSent(BaseModel):
+class GrantSent(BaseModel, extra="forbid"):
     """The CRM's access token, its expiry, and the refresh token with which it is refreshed before that."""
-
-    model_config = ConfigDict(extra="forbid")
 
     access_token: SecretStr = Field(min_length=1, max_length=8192)
     expires_at: Moment | None = None

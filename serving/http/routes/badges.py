@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from features.schema.kinds import Kind
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
@@ -21,10 +21,8 @@ NO_NUL = r"^[^\x00]+$"
 Id = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=NO_NUL)]
 
 
-class BadgesAsked(BaseModel):
+class BadgesAsked(BaseModel, extra="forbid"):
     """Profiles of one kind."""
-
-    model_config = ConfigDict(extra="forbid")
 
     kind: Kind
     profiles: list[Id] = Field(min_length=1, max_length=MOST_PROFILES)

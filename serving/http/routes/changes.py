@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from serving.access.body_limits import at_most
 from serving.crm.shapes import Shape
@@ -38,14 +38,12 @@ _EXAMPLE = {
 }
 
 
-class Change(BaseModel):
+class Change(BaseModel, extra="forbid"):
     """A change: `record` of an upsert or a patch; `id` of all others; `into` of a merge or a conversion.
 
     An `upsert` replaces the whole record: a missing column is emptied. A `patch` sets the canonical columns that it
     has, clears those that are null, and keeps the others; its record must exist.
     """
-
-    model_config = ConfigDict(extra="forbid")
 
     op: Op
     object: CrmObject
@@ -59,10 +57,8 @@ class Change(BaseModel):
     modified_at: Annotated[str | None, Field(max_length=64, description="ISO 8601, when no version is given")] = None
 
 
-class ChangesAsked(BaseModel):
+class ChangesAsked(BaseModel, extra="forbid"):
     """At most 1,000 changes, applied in their order."""
-
-    model_config = ConfigDict(extra="forbid")
 
     shape: Shape = Shape.CANONICAL
     changes: Annotated[
@@ -75,10 +71,8 @@ class ChangesAsked(BaseModel):
     authoritative: Annotated[bool, Field(description=AUTHORITATIVE)] = False
 
 
-class OddColumnShown(BaseModel):
+class OddColumnShown(BaseModel, from_attributes=True):
     """A column of a row that looks wrong, and the one that was perhaps meant."""
-
-    model_config = ConfigDict(from_attributes=True)
 
     warning: RowWarning
     column: str

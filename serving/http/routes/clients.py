@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from serving.access.clients import create_client, find_client, revoke_client
@@ -20,10 +20,8 @@ from serving.store.contracts import NotHere
 from serving.sync.services import WrapperServices
 
 
-class ClientMade(BaseModel):
+class ClientMade(BaseModel, extra="forbid"):
     """A new client, or a new secret of the client with that id."""
-
-    model_config = ConfigDict(extra="forbid")
 
     scopes: Annotated[list[Literal["sync", "app", "admin", "reader", "rep"]], Field(min_length=1, max_length=5)]
     client_id: Annotated[str | None, Field(max_length=200, description="of the client that gets a new secret")] = None

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from features.schema.errors import OnematchError
 from serving.access.body_limits import at_most
@@ -65,20 +65,16 @@ class HintsShown(BaseModel):
     items: list[HintShown]
 
 
-class HintDone(BaseModel):
+class HintDone(BaseModel, extra="forbid"):
     """A hint whose record was read again since."""
-
-    model_config = ConfigDict(extra="forbid")
 
     object: CrmObject
     id: Annotated[str, Field(max_length=200)]
     token: Annotated[str, Field(max_length=64)]
 
 
-class HintsDone(BaseModel):
+class HintsDone(BaseModel, extra="forbid"):
     """At most 1,000 hints."""
-
-    model_config = ConfigDict(extra="forbid")
 
     hints: Annotated[
         list[HintDone],

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
 from fastapi import APIRouter
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
 
 from serving.http.routes.frame import CONTRACT, Call, OpenCall, example, needs, needs_token, refusals
 from serving.rules.vocabulary import InstanceName, Scope
@@ -27,20 +27,16 @@ def _known_zone(name: str) -> str:
 Zone = Annotated[str, AfterValidator(_known_zone), Field(examples=["Europe/Paris"], max_length=100)]
 
 
-class SeatGiven(BaseModel):
+class SeatGiven(BaseModel, extra="forbid"):
     """A licence of the tool, of a user by e-mail, under SSO by subject; only keyed hashes of both are stored."""
-
-    model_config = ConfigDict(extra="forbid")
 
     id: Name
     email: Annotated[str | None, Field(max_length=320)] = None
     sso_subject: Annotated[str | None, Field(max_length=200)] = None
 
 
-class ContractMade(BaseModel):
+class ContractMade(BaseModel, extra="forbid"):
     """A new contract."""
-
-    model_config = ConfigDict(extra="forbid")
 
     name: Name
     tier: Tier = "advanced_plus"
@@ -49,10 +45,8 @@ class ContractMade(BaseModel):
     seats: Annotated[list[SeatGiven], Field(max_length=100_000)] = []
 
 
-class ContractChanged(BaseModel):
+class ContractChanged(BaseModel, extra="forbid"):
     """The fields to change; `seats` replaces all seats."""
-
-    model_config = ConfigDict(extra="forbid")
 
     name: Name | None = None
     tier: Tier | None = None

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 from sqlalchemy import Row
 
 from serving.http.routes.activities import owner
@@ -32,10 +32,8 @@ class Wish(StrEnum):
     DECLINE = "decline"
 
 
-class CorrectionAnswered(BaseModel):
+class CorrectionAnswered(BaseModel, extra="forbid"):
     """The decision on a proposal."""
-
-    model_config = ConfigDict(extra="forbid")
 
     action: Wish
 

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, StringConstraints
 
 from serving.http.routes.badges import Id
 from serving.http.routes.frame import (
@@ -48,10 +48,8 @@ Created = Literal[CrmObject.CONTACT, CrmObject.LEAD, CrmObject.ACCOUNT]
 """An account is refused with the reason (S38)."""
 
 
-class FieldsSent(BaseModel):
+class FieldsSent(BaseModel, extra="forbid"):
     """The appendix's fields; `stage` of a lead only, and no e-mail."""
-
-    model_config = ConfigDict(extra="forbid")
 
     country: Value | None = None
     first_name: Value | None = None
@@ -71,13 +69,11 @@ class ChangesSent(FieldsSent):
     parent_account_id: Id | None = None
 
 
-class RecordAsked(BaseModel):
+class RecordAsked(BaseModel, extra="forbid"):
     """The record to create from a member's profile; missing fields are taken from the profile.
 
     `force`: the reason to create it in spite of possible duplicates.
     """
-
-    model_config = ConfigDict(extra="forbid")
 
     object: Created
     profile_id: Id

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from serving.crm.columns import OBJECT_COLUMNS
 from serving.crm.page_bodies import CSV, LARGEST_PAGE, NDJSON, PARQUET, PageTooLarge, PageUnreadable, rows_of
@@ -76,19 +76,15 @@ AUTHORITATIVE = (
 _ROWS = {"rows": [{"id": "17", "first_name": "Ann", "last_name": "Lee", "modified_at": "2026-03-01T12:00:00Z"}]}
 
 
-class Pipeline(BaseModel):
+class Pipeline(BaseModel, extra="allow", coerce_numbers_to_str=True):
     """A pipeline with its stages, as HubSpot gives it."""
-
-    model_config = ConfigDict(extra="allow", coerce_numbers_to_str=True)
 
     id: Annotated[str, Field(max_length=200)]
     stages: Annotated[list["PipelineStage"], Field(max_length=1000)] = []
 
 
-class PipelineStage(BaseModel):
+class PipelineStage(BaseModel, extra="allow", populate_by_name=True, coerce_numbers_to_str=True):
     """A stage: its order among the others, and whether a deal in it is closed, and won (probability 1.0)."""
-
-    model_config = ConfigDict(extra="allow", populate_by_name=True, coerce_numbers_to_str=True)
 
     id: Annotated[str, Field(max_length=200)]
     display_order: Annotated[int | None, Field(alias="displayOrder", ge=-(2**31), lt=2**31)] = None
@@ -97,10 +93,8 @@ class PipelineStage(BaseModel):
     ] = None
 
 
-class ImportAsked(BaseModel):
+class ImportAsked(BaseModel, extra="forbid"):
     """The object and format of an import."""
-
-    model_config = ConfigDict(extra="forbid")
 
     object: CrmObject
     shape: Shape = Shape.CANONICAL

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Response
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, SecretStr, model_validator
 
 from features.schema.errors import OnematchError
 from serving.access.bearer import is_loopback
@@ -49,32 +49,26 @@ def _plain(text: str) -> str:
 Address = Annotated[str, AfterValidator(_plain), Field(max_length=500)]
 
 
-class Consent(BaseModel):
+class Consent(BaseModel, extra="forbid"):
     """The CRM's admin who consented to the connection, and the time (S4)."""
-
-    model_config = ConfigDict(extra="forbid")
 
     crm_admin: Annotated[str, Field(min_length=1, max_length=200, description="id of the CRM user")]
     agreed_at: AwareDatetime
 
 
-class OauthClientSent(BaseModel):
+class OauthClientSent(BaseModel, extra="forbid"):
     """The client as which the sellers' application is known to the CRM; it refreshes their grants."""
-
-    model_config = ConfigDict(extra="forbid")
 
     id: Annotated[str, AfterValidator(_plain), Field(max_length=500)]
     secret: SecretStr = Field(min_length=1, max_length=2000)
 
 
-class Connect(BaseModel):
+class Connect(BaseModel, extra="forbid"):
     """The CRM, its addresses, and the consent. No service account is needed (S7).
 
     HubSpot: `api` and `portal_id`; Oracle Sales: `api` and `pod`, the host of its pages. `token` is the CRM's token
     endpoint, where `oauth_client` refreshes sellers' grants; a stored client stays if none is sent.
     """
-
-    model_config = ConfigDict(extra="forbid")
 
     crm: Crm
     urls: Mapping[str, Address]

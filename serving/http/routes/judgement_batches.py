@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, Field
 from sqlalchemy import Connection
 
 from data.labels.label_rows import Verdict
@@ -69,10 +69,8 @@ _LIST = {
 }
 
 
-class RowJudged(BaseModel):
+class RowJudged(BaseModel, extra="forbid"):
     """One verdict on a record; `profile_id` is left out with nobody; `lifted` withdraws the last statement."""
-
-    model_config = ConfigDict(extra="forbid")
 
     object: Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
     record_id: _ID
@@ -80,10 +78,8 @@ class RowJudged(BaseModel):
     profile_id: _ID | None = None
 
 
-class BatchJudged(BaseModel):
+class BatchJudged(BaseModel, extra="forbid"):
     """Verdicts that hold together, at most 1,000."""
-
-    model_config = ConfigDict(extra="forbid")
 
     judgements: Annotated[
         list[RowJudged],

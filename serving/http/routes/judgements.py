@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 
 from data.labels.label_rows import Verdict
@@ -59,22 +59,18 @@ class Answer(StrEnum):
     SKIP = "skip"
 
 
-class OtherRecord(BaseModel):
+class OtherRecord(BaseModel, extra="forbid"):
     """The other record of a pair."""
-
-    model_config = ConfigDict(extra="forbid")
 
     object: Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
     id: Annotated[str, Field(min_length=1, max_length=200, pattern="^[^\x00]+$")]
 
 
-class Judgement(BaseModel):
+class Judgement(BaseModel, extra="forbid"):
     """One verdict on a record and a profile, or on a record and an `other` one: whether they are one.
 
     `profile_id` is left out with nobody and beside `other`; with `other` the verdict is no nobody.
     """
-
-    model_config = ConfigDict(extra="forbid")
 
     object: Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
     record_id: Annotated[str, Field(min_length=1, max_length=200, pattern="^[^\x00]+$")]

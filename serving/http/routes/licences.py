@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Path
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
@@ -30,10 +30,8 @@ class LicenceShown(BaseModel):
     seat_id: str | None
 
 
-class SeatChosen(BaseModel):
+class SeatChosen(BaseModel, extra="forbid"):
     """The seat to assign, by default the proposed one."""
-
-    model_config = ConfigDict(extra="forbid")
 
     seat_id: Annotated[str | None, Field(max_length=200)] = None
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
@@ -44,18 +44,14 @@ RecordId = Annotated[str, Path(max_length=200)]
 ProfileId = Annotated[str, Path(max_length=200)]
 
 
-class ProfileChosen(BaseModel):
+class ProfileChosen(BaseModel, extra="forbid"):
     """The profile to link to the record."""
-
-    model_config = ConfigDict(extra="forbid")
 
     profile_id: Annotated[str, Field(min_length=1, max_length=200)]
 
 
-class RecordChosen(BaseModel):
+class RecordChosen(BaseModel, extra="forbid"):
     """The record to link to the profile; `wrong_person` also rejects the former record's link."""
-
-    model_config = ConfigDict(extra="forbid")
 
     object: Linkable
     record_id: Annotated[str, Field(min_length=1, max_length=200)]

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from features.own_fields.registry import DeclarationWrong
 from features.schema.kinds import Kind
@@ -35,10 +35,8 @@ _EXAMPLE = {
 }  # fmt: skip
 
 
-class OwnFields(BaseModel):
+class OwnFields(BaseModel, extra="forbid"):
     """All own fields of one instance; PUT replaces them."""
-
-    model_config = ConfigDict(extra="forbid")
 
     fields: Annotated[list[OwnFieldRead], Field(max_length=MOST_OWN_FIELDS)]
 

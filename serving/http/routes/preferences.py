@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 from sqlalchemy import Connection, select
 
 from serving.http.routes.frame import (
@@ -22,10 +22,8 @@ from serving.sync.services import WrapperServices
 from serving.writeback.activities import cancel_unsent
 
 
-class PreferencesSent(BaseModel):
+class PreferencesSent(BaseModel, extra="forbid"):
     """The switches to change; the others stay."""
-
-    model_config = ConfigDict(extra="forbid")
 
     writeback: dict[ActivityKind, bool]
 

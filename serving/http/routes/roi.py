@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Header
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.reports import JobBegun
@@ -21,10 +21,8 @@ PROBLEMS: Problems = {
 }
 
 
-class RoiAsked(BaseModel):
+class RoiAsked(BaseModel, extra="forbid"):
     """The creation dates of the report's opportunities, both included."""
-
-    model_config = ConfigDict(extra="forbid")
 
     created_from: date | None = None
     created_until: date | None = None

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
 from features.schema.kinds import Kind
 from serving.http.routes.frame import CONTRACT, Call, answers, example, needs, refusals
@@ -53,10 +53,8 @@ class ProposalShown(BaseModel):
     entries: list[EntryLapsed]
 
 
-class SavesChosen(BaseModel):
+class SavesChosen(BaseModel, extra="forbid"):
     """Which proposals to clear: the ids of their saves, or all of them."""
-
-    model_config = ConfigDict(extra="forbid")
 
     saves: Annotated[list[Annotated[int, Field(ge=1, le=LARGEST_ID)]], Field(max_length=MOST_CLEARED)] = []
     all: bool = False

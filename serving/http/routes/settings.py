@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Header, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 
 from features.schema.errors import OnematchError
@@ -36,10 +36,8 @@ PROBLEMS: Problems = {
 }
 
 
-class SettingsChanged(BaseModel):
+class SettingsChanged(BaseModel, extra="forbid"):
     """The switches to change; `roi` true is the acting admin's approval; `copy_from` copies another instance's."""
-
-    model_config = ConfigDict(extra="forbid")
 
     writeback: bool = False
     kinds: Mapping[ActivityKind, bool] = {}

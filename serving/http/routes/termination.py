@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, Field
 
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.jobs import JobShown
@@ -16,10 +16,8 @@ from serving.store.jobs import NewJob, load_job
 from serving.sync.services import WrapperServices
 
 
-class Termination(BaseModel):
+class Termination(BaseModel, extra="forbid"):
     """Whether the data is returned before it is deleted, by default not (S79)."""
-
-    model_config = ConfigDict(extra="forbid")
 
     return_data: Annotated[bool, Field(description="return a copy of each instance's data first")] = False
 

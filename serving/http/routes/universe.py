@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from features.normalise.text import text_of
 from features.own_fields.optional import MAY_BE_LISTS
@@ -34,14 +34,12 @@ _EXAMPLE = {
 }
 
 
-class ProfileChanged(BaseModel):
+class ProfileChanged(BaseModel, extra="forbid"):
     """A change: `record` (canonical columns) of an upsert, `into` of a merge; a delete closes the profile.
 
     `opt_out` and `opt_in` set and unset a member's opt-out of InMail and leave the profile as it is; the id need not be
     in the network yet.
     """
-
-    model_config = ConfigDict(extra="forbid")
 
     op: ProfileOp
     id: Identity
@@ -54,10 +52,8 @@ class ProfileChanged(BaseModel):
     ] = None
 
 
-class ProfilesChanged(BaseModel):
+class ProfilesChanged(BaseModel, extra="forbid"):
     """At most 1,000 changes of one kind, applied in their order."""
-
-    model_config = ConfigDict(extra="forbid")
 
     kind: Kind
     changes: Annotated[

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 from sqlalchemy import Connection, Row, select, update
 
 from serving.http.routes.frame import (
@@ -50,14 +50,12 @@ class UserShown(BaseModel):
     withheld: Literal["replay"] | None = None
 
 
-class UserChanged(BaseModel):
+class UserChanged(BaseModel, extra="forbid"):
     """The switches to change.
 
     `sso_subject`: the identity at the contract's provider, byte for byte. It counts before the CRM's own and imports
     leave it; the empty text removes it.
     """
-
-    model_config = ConfigDict(extra="forbid")
 
     auto_save: bool | None = None
     writeback: bool | None = None

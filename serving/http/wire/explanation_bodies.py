@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool
+from pydantic import BaseModel, Field, StrictBool
 
 from features.schema.own_field import Value
 from serving.explanation.step_kinds import StepKind
@@ -11,10 +11,8 @@ EXPLAIN = "/v1/explain"
 Words = Value
 
 
-class ExplainRequest(BaseModel):
+class ExplainRequest(BaseModel, extra="forbid"):
     """A record and a profile to explain; `against` is a profile to compare with."""
-
-    model_config = ConfigDict(extra="forbid")
 
     kind: Annotated[Literal["person", "company"], Field(description="person or company")]
     record: Annotated[dict[str, object], Field(description="a record as /v1/match takes it")]

@@ -2,15 +2,13 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
+from pydantic import BaseModel, Field, StrictBool, StrictInt
 
 MATCH = "/v1/match"
 
 
-class MatchRequest(BaseModel):
+class MatchRequest(BaseModel, extra="forbid"):
     """Records to match; the results have the same order."""
-
-    model_config = ConfigDict(extra="forbid")
 
     kind: Annotated[Literal["person", "company"], Field(description="person or company")]
     records: Annotated[list[Any], Field(description="a list of 1 to 1000 records")]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from serving.passports.passport import ALGORITHM, FORMAT
 from serving.passports.signing_keys import PublicKey
@@ -60,20 +60,16 @@ KEYS_EXAMPLE: dict[str, Any] = {
 }
 
 
-class SignatureShown(BaseModel):
+class SignatureShown(BaseModel, extra="forbid"):
     """An Ed25519 signature of `passport` and `sealed` in canonical JSON (RFC 8785), in base64."""
-
-    model_config = ConfigDict(extra="forbid")
 
     algorithm: str
     key: Annotated[str, Field(max_length=64)]
     value: Annotated[str, Field(max_length=200)]
 
 
-class PassportDocument(BaseModel):
+class PassportDocument(BaseModel, extra="forbid"):
     """A passport: what is stated, what the match read (sealed), and the signature of both."""
-
-    model_config = ConfigDict(extra="forbid")
 
     passport: dict[str, Any]
     sealed: str

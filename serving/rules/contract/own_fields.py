@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from features.own_fields.registry import DeclarationWrong, schema_for
 from features.schema.errors import OnematchError
@@ -18,10 +18,8 @@ class OwnFieldNotInModel(OnematchError):
     """A contract declares an own field that the model in use lacks, or has in another way."""
 
 
-class OwnFieldRead(BaseModel):
+class OwnFieldRead(BaseModel, frozen=True, extra="forbid"):
     """One own field of a contract, as `fields.toml` declares it, and the CRM property that it is read from."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str = Field(max_length=40)
     kind: Kind
