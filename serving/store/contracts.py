@@ -74,6 +74,11 @@ class InstanceScope:
     instance: Instance
     store: Store
 
+    @property
+    def instance_id(self) -> str:
+        """The id of the instance."""
+        return self.instance.id
+
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction on the instance's data; raises Disconnected if that ended since it was read (D24)."""

@@ -93,7 +93,7 @@ class Readings:
         Raises ReadingBegun for a first one that is not waited for and cannot be empty.
         """
         with scope.store.reading() as connection:
-            if not is_large(connection, scope.instance.id, wanted.large):
+            if not is_large(connection, scope.instance_id, wanted.large):
                 return KeptReading((fresh or make)(connection), now)
             kept, is_edition = _kept(connection, scope, wanted)
         if kept is not None:
@@ -111,7 +111,7 @@ class Readings:
         """Make a large contract's reading that is not kept or is older than `since`; return whether it was made."""
         wanted = source.wanted
         with scope.store.reading() as connection:
-            if not is_large(connection, scope.instance.id, wanted.large):
+            if not is_large(connection, scope.instance_id, wanted.large):
                 return False
             made_at = _made_at(connection, scope, wanted)
         if made_at is not None and (since is None or made_at >= since):
@@ -123,7 +123,7 @@ class Readings:
     def _make_beside(
         self, scope: InstanceScope, wanted: WantedReading, now: datetime, make: Make, seen_at: datetime | None = None
     ) -> None:
-        key = (scope.instance.id, wanted.name)
+        key = (scope.instance_id, wanted.name)
         with self._lock:
             if key in self._making:
                 return
@@ -214,7 +214,7 @@ def _made_at(connection: Connection, scope: InstanceScope, wanted: WantedReading
 
 
 def _mine(scope: InstanceScope, wanted: WantedReading) -> tuple[ColumnElement[bool], ...]:
-    return readings.c.instance_id == scope.instance.id, readings.c.name == wanted.name
+    return readings.c.instance_id == scope.instance_id, readings.c.name == wanted.name
 
 
 def _stamp(wanted: WantedReading) -> str:
@@ -227,7 +227,7 @@ def _make(scope: InstanceScope, wanted: WantedReading, now: datetime, make: Make
     with scope.writing() as connection:
         plain = json.dumps(body).encode()
         row = {
-            "instance_id": scope.instance.id,
+            "instance_id": scope.instance_id,
             "name": wanted.name,
             "stamp": _stamp(wanted),
             "sealed": scope.store.vault.seal(connection, scope.instance.key_id, plain, _context(scope, wanted)),
@@ -239,7 +239,7 @@ def _make(scope: InstanceScope, wanted: WantedReading, now: datetime, make: Make
 
 
 def _context(scope: InstanceScope, wanted: WantedReading) -> str:
-    return f"reading/{scope.instance.id}/{wanted.name}"
+    return f"reading/{scope.instance_id}/{wanted.name}"
 
 
 def _beside(run: Callable[[], None]) -> None:

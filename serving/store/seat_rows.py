@@ -23,7 +23,7 @@ def effective_subject() -> Function[str]:
 def give_subject(connection: Connection, scope: InstanceScope, user_id: str, subject: str) -> None:
     """Set a user's SSO subject, which imports leave; the empty text removes it. Raises NotHere."""
     mark = scope.store.vault.key(connection, scope.contract.key_id).identity_hash(subject) if subject else None
-    mine = {"instance_id": scope.instance.id, "id": user_id, "deleted_at": None}
+    mine = {"instance_id": scope.instance_id, "id": user_id, "deleted_at": None}
     if connection.execute(update(users).filter_by(**mine).values(given_subject_mark=mark)).rowcount == 0:
         raise NotHere(f"there is no such user: {user_id}")
 

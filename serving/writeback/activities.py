@@ -137,7 +137,7 @@ def expire_activities(parts: WrapperServices, now: datetime) -> int:
 
 def _change(connection: Connection, scope: InstanceScope, one: StoredActivity, values: dict[str, Any]) -> None:
     """Change a row if its state is unchanged; a delivery may have claimed it meanwhile."""
-    mine = {"instance_id": scope.instance.id, "id": one.id}
+    mine = {"instance_id": scope.instance_id, "id": one.id}
     changed = connection.execute(update(activities).filter_by(**mine, state=one.state.value).values(**values))
     if changed.rowcount != 1:
         raise StateForbids("got an activity that is being sent, expected one that waits")

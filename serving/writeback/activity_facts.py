@@ -29,7 +29,7 @@ def note_fact(connection: Connection, scope: InstanceScope, fact: ActivityFact) 
     """Store a fact, once for its id; nothing without an approval of ROI reports."""
     if scope.contract.settings.roi is None:
         return
-    row = {"instance_id": scope.instance.id, "id": fact.id, "kind": fact.kind.value, "occurred_at": fact.occurred_at}
+    row = {"instance_id": scope.instance_id, "id": fact.id, "kind": fact.kind.value, "occurred_at": fact.occurred_at}
     row |= {"profile_kind": fact.profile.kind.value, "profile_id": fact.profile.id}
     upsert(connection, activity_facts, [row], ("instance_id", "id"), update=[])
 

@@ -35,10 +35,10 @@ class _ActivityOnRecord:
 
 def propose_after_delivery(connection: Connection, scope: InstanceScope, activity_id: str, now: datetime) -> None:
     """Propose a correction if the link moved during the delivery."""
-    mine = {"instance_id": scope.instance.id, "id": activity_id}
+    mine = {"instance_id": scope.instance_id, "id": activity_id}
     row = connection.execute(select(activities.c.profile_kind, activities.c.profile_id).filter_by(**mine)).one_or_none()
     if row is not None:
-        propose(connection, scope.instance.id, Kind(row.profile_kind), [row.profile_id], now)
+        propose(connection, scope.instance_id, Kind(row.profile_kind), [row.profile_id], now)
 
 
 def propose(connection: Connection, instance_id: str, kind: Kind, profile_ids: Collection[str], now: datetime) -> None:

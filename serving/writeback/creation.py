@@ -137,7 +137,7 @@ def _prepare(making: Making, wanted: CreationRequest) -> Begun:
     with scope.store.reading() as connection:
         require_profile(connection, matching, Kind.PERSON, wanted.profile_id, Topic.RECORDS)
         shown = matching.profiles(Kind.PERSON, [wanted.profile_id])[wanted.profile_id]
-        link = linked_records(connection, scope.instance.id, Kind.PERSON, [wanted.profile_id]).get(wanted.profile_id)
+        link = linked_records(connection, scope.instance_id, Kind.PERSON, [wanted.profile_id]).get(wanted.profile_id)
         if link is not None:
             raise AlreadyLinked("got a member who has a record, expected one without", named([link.key]))
         parent = parent_account(connection, scope, shown)
@@ -152,7 +152,7 @@ def parent_account(connection: Connection, scope: InstanceScope, shown: Mapping[
     company_id = shown.get("company_id")
     if not isinstance(company_id, str):
         return None
-    link = linked_records(connection, scope.instance.id, Kind.COMPANY, [company_id]).get(company_id)
+    link = linked_records(connection, scope.instance_id, Kind.COMPANY, [company_id]).get(company_id)
     return link.key.id if link else None
 
 
@@ -229,10 +229,10 @@ def finish(making: Making, begun: Begun, made: Made) -> RecordKey:
     with scope.writing() as connection:
         work = Relinking(connection, scope, ChangeContext(Cause.STATEMENT, making.now), making.services)
         apply(work, Batch([incoming]))
-        mine = {"instance_id": scope.instance.id, "object": key.object.value}
+        mine = {"instance_id": scope.instance_id, "object": key.object.value}
         connection.execute(update(records).filter_by(**mine, id=key.id).values(marker=begun.id))
         created(work, key, begun.profile_id, author_of(connection, scope, begun.user_id))
         note_fields(connection, scope, key, begun.fields, making.now)
         store_created(connection, scope, begun, made.id)
-    log_event("record_created", instance=scope.instance.id, object=key.object.value, record=made.id)
+    log_event("record_created", instance=scope.instance_id, object=key.object.value, record=made.id)
     return key

@@ -56,7 +56,7 @@ def begin(connection: Connection, scope: InstanceScope, begun: Begun) -> None:
     """Store a creation before it is sent, with the fields that a search for it needs."""
     sealed = scope.key(connection).seal(json.dumps(asdict(begun.fields)).encode(), _context(scope, begun.id))
     row = {
-        "instance_id": scope.instance.id,
+        "instance_id": scope.instance_id,
         "id": begun.id,
         "object": begun.object.value,
         "profile_id": begun.profile_id,
@@ -71,7 +71,7 @@ def begin(connection: Connection, scope: InstanceScope, begun: Begun) -> None:
 
 def read_begun(connection: Connection, scope: InstanceScope, creation_id: str) -> Begun | None:
     """Return a creation by its id."""
-    wanted = select(creations).filter_by(instance_id=scope.instance.id, id=creation_id)
+    wanted = select(creations).filter_by(instance_id=scope.instance_id, id=creation_id)
     row = connection.execute(wanted).one_or_none()
     return None if row is None else _begun(connection, scope, row)
 
@@ -80,7 +80,7 @@ def other_under_way(connection: Connection, scope: InstanceScope, begun: Begun) 
     """Return whether another creation from the same profile is unresolved; it blocks for GIVEN_UP at most."""
     wanted = (
         select(creations.c.id)
-        .filter_by(instance_id=scope.instance.id, profile_id=begun.profile_id, state=CreationState.SENT.value)
+        .filter_by(instance_id=scope.instance_id, profile_id=begun.profile_id, state=CreationState.SENT.value)
         .where(creations.c.id != begun.id, creations.c.at > begun.at - GIVEN_UP)
     )
     return connection.execute(wanted.limit(1)).one_or_none() is not None
@@ -116,8 +116,8 @@ def _begun(connection: Connection, scope: InstanceScope, row: Row[Any]) -> Begun
 
 
 def _mine(scope: InstanceScope, creation_id: str) -> tuple[Any, ...]:
-    return creations.c.instance_id == scope.instance.id, creations.c.id == creation_id
+    return creations.c.instance_id == scope.instance_id, creations.c.id == creation_id
 
 
 def _context(scope: InstanceScope, creation_id: str) -> str:
-    return f"creation/{scope.instance.id}/{creation_id}"
+    return f"creation/{scope.instance_id}/{creation_id}"

@@ -87,7 +87,7 @@ def _attempt(scope: InstanceScope, claim: DeliveryClaim, now: datetime, client_o
     try:
         ended = _call(scope, claim, now, client_of)
     except Exception as error:  # noqa: BLE001 - a bug must not stop other activities; its effect is unknown
-        log_failure("delivery_failed", error, activity=claim.id, instance=scope.instance.id)
+        log_failure("delivery_failed", error, activity=claim.id, instance=scope.instance_id)
         ended = Ended(DeliveryOutcome.UNKNOWN)
     attempt = claim.attempt(now)
     if ended.reply is not None:
@@ -103,13 +103,13 @@ def _call(scope: InstanceScope, claim: DeliveryClaim, now: datetime, client_of: 
 
 
 def _end(scope: InstanceScope, claim: DeliveryClaim, ended: Ended, attempt: Attempt) -> Step:
-    with scope.store.writing(scope.instance.id) as connection:
+    with scope.store.writing(scope.instance_id) as connection:
         step = end_attempt(connection, scope, claim, ended, attempt)
         if not is_on_linked_record(connection, scope, claim):
             if step.state is ActivityState.DELIVERED:
                 propose_after_delivery(connection, scope, claim.id, attempt.now)
             else:
-                reroute(connection, scope.instance.id, claim.profile, claim.to.key, attempt.now)
+                reroute(connection, scope.instance_id, claim.profile, claim.to.key, attempt.now)
     _log(scope, claim.id, step.state, attempt=claim.number, outcome=ended.outcome.value)
     return step
 
@@ -132,8 +132,8 @@ def _send(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: da
         entry = JournalEntry(claim.id, piece.part, claim.to.key, piece.crm_object, crm_id)
         if piece is missing[-1]:
             return Ended(DeliveryOutcome.WRITTEN, (entry,))
-        with scope.store.writing(scope.instance.id) as connection:
-            append_entries(connection, scope.instance.id, [entry], now)
+        with scope.store.writing(scope.instance_id) as connection:
+            append_entries(connection, scope.instance_id, [entry], now)
     return Ended(DeliveryOutcome.WRITTEN)
 
 
@@ -190,4 +190,4 @@ def _missing(bodies: Bodies, claim: DeliveryClaim, record: CrmRecord) -> list[Ac
 
 
 def _log(scope: InstanceScope, activity_id: str, state: ActivityState, **more: object) -> None:
-    log_event("activity", instance=scope.instance.id, activity=activity_id, state=state.value, **more)
+    log_event("activity", instance=scope.instance_id, activity=activity_id, state=state.value, **more)

@@ -55,7 +55,7 @@ def _with_same_names(connection: Connection, scope: InstanceScope, begun: Begun)
     words = fold(f"{begun.fields.first_name or ''} {begun.fields.last_name or ''}").split()
     wanted = RecordQuery(objects=tuple(PLURAL), limit=_MOST_DUPLICATES, user_id=begun.user_id)
     found = locate(connection, scope, words, wanted) if words else []
-    links = read_links(connection, scope.instance.id, found)
+    links = read_links(connection, scope.instance_id, found)
     taken = {key for key, link in links.items() if link.linked_profile not in (None, begun.profile_id)}
     return set(found) - taken
 

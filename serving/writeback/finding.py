@@ -77,7 +77,7 @@ def _compare(
 def _of_others(scope: InstanceScope, sought: SoughtActivity) -> set[str]:
     """Return the ids of what the journal has of other activities on the record."""
     here = sought.on.columns
-    mine = (written.c.instance_id == scope.instance.id, written.c.activity_id != sought.id)
+    mine = (written.c.instance_id == scope.instance_id, written.c.activity_id != sought.id)
     with scope.store.reading() as connection:
         return set(connection.execute(select(written.c.crm_id).filter_by(**here).where(*mine)).scalars())
 

@@ -24,12 +24,12 @@ def follow_links(connection: Connection, scope: InstanceScope, changes: Sequence
     Queued and retried activities are routed again when they are sent, so they do not change here.
     """
     moved = [change for change in changes if change.moved]
-    for key in deleted_among(connection, scope.instance.id, {change.key for change in moved}):
-        _reopen(connection, scope.instance.id, key)
+    for key in deleted_among(connection, scope.instance_id, {change.key for change in moved}):
+        _reopen(connection, scope.instance_id, key)
     for kind in sorted({change.kind for change in moved}):
         profiles = {profile for change in moved if change.kind is kind for profile in _profiles(change)}
-        release(connection, scope.instance.id, kind, profiles, now)
-        propose(connection, scope.instance.id, kind, profiles, now)
+        release(connection, scope.instance_id, kind, profiles, now)
+        propose(connection, scope.instance_id, kind, profiles, now)
 
 
 def reroute(

@@ -52,7 +52,7 @@ def deposit(connection: Connection, scope: InstanceScope, user_id: str, grant: G
     """Store a user's grant and queue the activities that wait for it. Raises NoOauthClient."""
     if grant.refresh_token is not None and scope.instance.oauth_client is None:
         raise NoOauthClient("got a refresh_token, expected one only where the connection names a token url and client")
-    mine = {"instance_id": scope.instance.id, "user_id": user_id}
+    mine = {"instance_id": scope.instance_id, "user_id": user_id}
     row = {**mine, **_row(connection, scope, user_id, grant, now), "deposited_at": now}
     upsert(connection, authorizations, [row], list(mine))
     release_pending(connection, scope.contract.id, user_id, now)
@@ -77,7 +77,7 @@ def revoke(connection: Connection, instance_id: str, user_id: str) -> None:
 
 def read_grant(connection: Connection, scope: InstanceScope, user_id: str) -> Grant | None:
     """Return a user's grant, also an expired one."""
-    row = connection.execute(select(authorizations).where(*_of(scope.instance.id, user_id))).one_or_none()
+    row = connection.execute(select(authorizations).where(*_of(scope.instance_id, user_id))).one_or_none()
     return None if row is None else _grant(connection, scope, row)
 
 
@@ -114,7 +114,7 @@ def claim_refresh(
 
     With the access token that the CRM `refused` it is due at once, and the token counts as expired.
     """
-    mine = (*_of(scope.instance.id, user_id), authorizations.c.refresh_at.is_not(None), _unclaimed(now))
+    mine = (*_of(scope.instance_id, user_id), authorizations.c.refresh_at.is_not(None), _unclaimed(now))
     row = connection.execute(select(authorizations).where(*mine)).one_or_none()
     if row is None:
         return None
@@ -124,7 +124,7 @@ def claim_refresh(
         return None
     claimed: dict[str, Any] = {"refreshing_until": now + LONGEST_REFRESH}
     claimed |= {"expires_at": now, "refresh_at": now} if is_refused and not grant.is_over(now) else {}
-    connection.execute(update(authorizations).where(*_of(scope.instance.id, user_id)).values(**claimed))
+    connection.execute(update(authorizations).where(*_of(scope.instance_id, user_id)).values(**claimed))
     return RefreshClaim(user_id, grant, grant.refresh_token, row.sealed)
 
 
@@ -148,7 +148,7 @@ def postpone_refresh(connection: Connection, scope: InstanceScope, claim: Refres
 
 
 def _change(connection: Connection, scope: InstanceScope, claim: RefreshClaim, values: dict[str, Any]) -> None:
-    mine = (*_of(scope.instance.id, claim.user_id), authorizations.c.sealed == claim.sealed)
+    mine = (*_of(scope.instance_id, claim.user_id), authorizations.c.sealed == claim.sealed)
     connection.execute(update(authorizations).where(*mine).values(**values))
 
 
@@ -194,4 +194,4 @@ def _valid(instance_id: str, now: datetime) -> ColumnElement[bool]:
 
 
 def _context(scope: InstanceScope, user_id: str) -> str:
-    return f"grant/{scope.instance.id}/{user_id}"
+    return f"grant/{scope.instance_id}/{user_id}"

@@ -161,7 +161,7 @@ def prepare(
     unknown: set[TargetProfile] = set()
     for kind in {one.profile.kind for one in new}:
         ids = {one.profile.id for one in new if one.profile.kind is kind}
-        found = linked_records(connection, scope.instance.id, kind, ids)
+        found = linked_records(connection, scope.instance_id, kind, ids)
         links |= {TargetProfile(kind, profile_id): link for profile_id, link in found.items()}
         nowhere = unknown_profiles(connection, matching, kind, ids - found.keys(), Topic.ACTIVITIES)
         unknown |= {TargetProfile(kind, profile_id) for profile_id in nowhere}
@@ -181,7 +181,7 @@ def accept_activities(
     """
     intake = prepare(connection, scope, new, now, matching)
     key = scope.key(connection)
-    known = _known(connection, scope.instance.id, [one.id for one in new])
+    known = _known(connection, scope.instance_id, [one.id for one in new])
     receipts: list[Receipt | OnematchError] = []
     for one in new:
         try:
@@ -251,7 +251,7 @@ def _row(intake: Intake, activity: NewActivity, receipt: Receipt) -> dict[str, A
     is_queued = receipt.state is ActivityState.QUEUED
     record = receipt.link.key if receipt.link else None
     return {
-        "instance_id": intake.scope.instance.id,
+        "instance_id": intake.scope.instance_id,
         "id": activity.id,
         "kind": activity.kind.value,
         "user_id": activity.user_id,

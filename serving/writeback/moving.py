@@ -78,7 +78,7 @@ def correct(scope: InstanceScope, row: Row[Any], actor: str, now: datetime, clie
     for entry in plan.entries:
         crm_id = _move(scope, client, plan, entry)
         with scope.writing() as connection:
-            _journal(connection, scope.instance.id, entry, plan.target.key, crm_id)
+            _journal(connection, scope.instance_id, entry, plan.target.key, crm_id)
     with scope.writing() as connection:
         _close(connection, plan.id, Correction.CORRECTED, now)
         propose_after_delivery(connection, scope, plan.activity_id, now)  # the link may have changed meanwhile
@@ -97,7 +97,7 @@ def _plan(connection: Connection, scope: InstanceScope, row: Row[Any]) -> Plan:
         raise NowhereToGo("got a correction without a record to move to, expected one that is linked")
     key = RecordKey(CrmObject(row.from_object), row.from_id)
     source = addressee(connection, scope, key)
-    entries = entries_of(connection, scope.instance.id, [row.activity_id]).get(row.activity_id, [])
+    entries = entries_of(connection, scope.instance_id, [row.activity_id]).get(row.activity_id, [])
     return Plan(
         id=row.id,
         activity_id=row.activity_id,

@@ -82,7 +82,7 @@ def claim_next(
     """
     due = (
         select(activities)
-        .filter_by(instance_id=scope.instance.id)
+        .filter_by(instance_id=scope.instance_id)
         .where(activities.c.state.in_(DUE), activities.c.next_at <= now)
     )
     if only is not None:
@@ -94,13 +94,13 @@ def claim_next(
     if isinstance(found, DeliveryClaim):
         _begin(connection, scope, row, found, now)
         return found
-    _store(connection, scope.instance.id, row.id, found)
+    _store(connection, scope.instance_id, row.id, found)
     return SettledAttempt(row.id, found.state)
 
 
 def is_on_linked_record(connection: Connection, scope: InstanceScope, claim: DeliveryClaim) -> bool:
     """Whether the activity was written to the record that is linked now."""
-    link = link_to(connection, scope.instance.id, claim.profile)
+    link = link_to(connection, scope.instance_id, claim.profile)
     return link is not None and link.key == claim.to.key
 
 
@@ -113,15 +113,15 @@ def end_attempt(
 ) -> Step:
     """Append the parts to the journal and store the next step; a disconnected instance gets no retry (D24)."""
     outcome = ended.outcome
-    live = load_instance(connection, scope.instance.id)
+    live = load_instance(connection, scope.instance_id)
     is_closed = live is None or live.state != CONNECTED or live.epoch != scope.instance.epoch
     step = step_after(
         DeliveryOutcome.CLOSED if is_closed and outcome is not DeliveryOutcome.WRITTEN else outcome, attempt
     )
     if live is not None:
-        append_entries(connection, scope.instance.id, ended.entries, attempt.now)
+        append_entries(connection, scope.instance_id, ended.entries, attempt.now)
     mine = (activities.c.state == ActivityState.SENDING.value, activities.c.attempts == claim.number)
-    _store(connection, scope.instance.id, claim.id, step, *mine, reply=ended.reply)
+    _store(connection, scope.instance_id, claim.id, step, *mine, reply=ended.reply)
     return step
 
 
@@ -132,7 +132,7 @@ def _prepare(connection: Connection, scope: InstanceScope, row: Row[Any], now: d
         return step_after(WAITING[closed], attempt)
     if closed is not None:
         return Step(ActivityState.CANCELLED, closed.value, row.in_doubt)
-    written = entries_of(connection, scope.instance.id, [row.id]).get(row.id, [])
+    written = entries_of(connection, scope.instance_id, [row.id]).get(row.id, [])
     to = _addressee(connection, scope, row, written)
     if to is None:
         return step_after(DeliveryOutcome.NO_TARGET, attempt)
@@ -145,7 +145,7 @@ def _prepare(connection: Connection, scope: InstanceScope, row: Row[Any], now: d
     account_id = to.account_named_in(kind, scope)
     gone = [entry for entry in written if entry.record != to.key]
     for entry in gone:  # with its record
-        forget_entry(connection, scope.instance.id, entry)
+        forget_entry(connection, scope.instance_id, entry)
     parts = frozenset(entry.part for entry in written if entry not in gone)
     return DeliveryClaim(
         id=row.id,
@@ -179,7 +179,7 @@ def _addressee(
     for entry in written:
         if (partly_written := addressee(connection, scope, entry.record)) is not None:
             return partly_written
-    link = link_to(connection, scope.instance.id, _profile(row))
+    link = link_to(connection, scope.instance_id, _profile(row))
     return addressee(connection, scope, link.key) if link else None
 
 
@@ -192,7 +192,7 @@ def _begin(connection: Connection, scope: InstanceScope, row: Row[Any], claim: D
     begun = {"state": ActivityState.SENDING.value, "attempts": claim.number, "in_doubt": True, "expires_at": None}
     begun |= {**claim.to.key.columns, "next_at": now + LONGEST_CALL}
     begun |= {} if claim.must_search else {"sent_at": now}
-    mine = {"instance_id": scope.instance.id, "id": row.id}
+    mine = {"instance_id": scope.instance_id, "id": row.id}
     connection.execute(update(activities).filter_by(**mine).values(**begun))
 
 

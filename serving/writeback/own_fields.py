@@ -34,7 +34,7 @@ def note_fields(
 ) -> None:
     """Store the keyed hashes of the values that were written into a record."""
     data_key = scope.key(connection)
-    mine = {"instance_id": scope.instance.id, **key.columns, "at": now}
+    mine = {"instance_id": scope.instance_id, **key.columns, "at": now}
     rows = [{**mine, "field": name, "mark": data_key.keyed_hash(value)} for name, value in columns_of(given).items()]
     upsert(connection, written_fields, rows, ["instance_id", "object", "record_id", "field"])
 
@@ -45,7 +45,7 @@ def own_fields(
     """Return, for each record with any, the columns that still hold what onematch wrote."""
     if not payloads:
         return {}
-    wanted = select(written_fields).where(of_records(connection, written_fields, scope.instance.id, list(payloads)))
+    wanted = select(written_fields).where(of_records(connection, written_fields, scope.instance_id, list(payloads)))
     hashes: dict[RecordKey, dict[str, str]] = {}
     for row in connection.execute(wanted):
         hashes.setdefault(RecordKey.named_by(row), {})[row.field] = row.mark

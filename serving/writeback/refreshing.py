@@ -102,7 +102,7 @@ def _refreshed(
         is_new = grant is not None and not grant.is_over(now) and grant.access_token != refused
         return grant.access_token if grant is not None and is_new else DeliveryOutcome.BUSY
     answer = refresh(http, endpoint, claim.refresh_token)
-    facts = {"instance": scope.instance.id, "user": user_id, "outcome": answer.outcome.value}
+    facts = {"instance": scope.instance_id, "user": user_id, "outcome": answer.outcome.value}
     log_event("grant_refresh", **facts, **({} if answer.error is None else {"error": answer.error}))
     return _store(scope, claim, answer, now)
 

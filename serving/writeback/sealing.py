@@ -41,4 +41,4 @@ def _digest(text: str) -> str:
 
 
 def _context(scope: InstanceScope, activity_id: str) -> str:
-    return f"activity/{scope.instance.id}/{activity_id}"
+    return f"activity/{scope.instance_id}/{activity_id}"

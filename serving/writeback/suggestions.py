@@ -45,12 +45,12 @@ def suggestions_for(
     if wanted.kind is ActivityKind.INMAIL and opted_out_of_inmail(connection, profile.kind, [profile.id]):
         return ()
     allowed = objects_taking(wanted.kind, scope.instance.crm, profile.kind)
-    reviews = _reviews(connection, scope.instance.id, profile)
-    visible = visible_among(connection, scope.instance.id, [one.record for one in reviews], wanted.user_id)
+    reviews = _reviews(connection, scope.instance_id, profile)
+    visible = visible_among(connection, scope.instance_id, [one.record for one in reviews], wanted.user_id)
     reviews = [one for one in reviews if one.record in visible]
     found = _found(connection, scope, wanted, allowed, matching)
     keys = {one.record for one in (*reviews, *found)}
-    out = _rejected(connection, scope.instance.id, profile, keys) | _taken(connection, scope.instance.id, profile, keys)
+    out = _rejected(connection, scope.instance_id, profile, keys) | _taken(connection, scope.instance_id, profile, keys)
     return suggest(reviews, found, allowed, out)
 
 

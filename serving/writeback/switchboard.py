@@ -45,7 +45,7 @@ def read_switchboard(
     connection: Connection, scope: InstanceScope, user_ids: Collection[str], now: datetime
 ) -> Switchboard:
     """Read the switches for these users' activities."""
-    instance_id = scope.instance.id
+    instance_id = scope.instance_id
     active = (
         select(users.c.id, users.c.writeback)
         .filter_by(instance_id=instance_id, deleted_at=None)

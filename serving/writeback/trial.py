@@ -45,9 +45,9 @@ def write_test_note(
     """Store a test note and send it now; raises NotLinked, GrantMissing, ActivityIdReused, ProfileUnknown."""
     with scope.writing() as connection:
         require_profile(connection, matching, note.profile.kind, note.profile.id, Topic.ACTIVITIES)
-        if not users_with_a_grant(connection, scope.instance.id, [note.user_id], now):
+        if not users_with_a_grant(connection, scope.instance_id, [note.user_id], now):
             raise failure_of(DeliveryOutcome.NO_GRANT)
-        if link_to(connection, scope.instance.id, note.profile) is None:
+        if link_to(connection, scope.instance_id, note.profile) is None:
             raise NotLinked("got a member without a linked record, expected one that is linked")
         receipt = require_taken(accept_activities(connection, scope, [note], now, matching)[0])
     deliver_one(scope, note.id, now, client_of)
@@ -59,7 +59,7 @@ def recovery_of(
 ) -> Recovery | None:
     """Return whether a delivered test note is found as one with a lost answer would be (D31); None if undelivered."""
     with scope.store.reading() as connection:
-        stored = find_activity(connection, scope.instance.id, note.id, None)
+        stored = find_activity(connection, scope.instance_id, note.id, None)
     if stored.state is not ActivityState.DELIVERED or stored.target is None:
         return None
     bodies, target = BODIES[scope.instance.crm], stored.target
@@ -88,9 +88,9 @@ def take_back(scope: InstanceScope, note: StoredActivity, now: datetime, client_
         if there is not None:
             call_crm(client, bodies.removal(there), gone_is_fine=True)
         with scope.writing() as connection:
-            forget_entry(connection, scope.instance.id, entry)
+            forget_entry(connection, scope.instance_id, entry)
     with scope.writing() as connection:
-        mine = {"instance_id": scope.instance.id, "id": note.id}
+        mine = {"instance_id": scope.instance_id, "id": note.id}
         connection.execute(
             update(activities).filter_by(**mine).values(state=ActivityState.CANCELLED.value, reason="removed")
         )

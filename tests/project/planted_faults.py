@@ -85,14 +85,14 @@ PLANTED = (
         "D21",
         "a rejected record is suggested",
         "serving/writeback/suggestions.py",
-        "    out = _rejected(connection, scope.instance.id, profile, keys) | _taken(",
+        "    out = _rejected(connection, scope.instance_id, profile, keys) | _taken(",
         "    out = _taken(",
     ),
     PlantedFault(
         "D29",
         "another member's record is suggested",
         "serving/writeback/suggestions.py",
-        "profile, keys) | _taken(connection, scope.instance.id, profile, keys)",
+        "profile, keys) | _taken(connection, scope.instance_id, profile, keys)",
         "profile, keys)",
     ),
     PlantedFault(

@@ -243,7 +243,7 @@ def _judge_pair(call: Call, asked: Judgement, other: OtherRecord) -> JudgementTa
         raise PairOfRecordsWrong(f"other: got it beside {got}, expected match, not_match, lifted or skip alone")
     with call.scope.writing() as connection:
         key, second = (
-            current_key(connection, call.scope.instance.id, RecordKey(CrmObject(of), record_id))
+            current_key(connection, call.scope.instance_id, RecordKey(CrmObject(of), record_id))
             for of, record_id in ((asked.object, asked.record_id), (other.object, other.id))
         )
         pair = pair_of(key, second)

@@ -31,7 +31,7 @@ def keep_readings(parts: WrapperServices, now: datetime) -> int:
         found = [
             (scope, _imported_at(connection, scope, now))
             for scope in live_scopes(connection, parts.store)
-            if is_large(connection, scope.instance.id, ORDER_KEPT_FROM)
+            if is_large(connection, scope.instance_id, ORDER_KEPT_FROM)
         ]
     for scope, since in found:
         for source in _sources(parts, scope, now):
@@ -45,7 +45,7 @@ def renew_readings(parts: WrapperServices, now: datetime) -> int:
         asked = asked_readings(connection)
         scopes = live_scopes(connection, parts.store) if asked else []
     for scope in scopes:
-        mine = asked.get(scope.instance.id, {})
+        mine = asked.get(scope.instance_id, {})
         for source in (gain_source(parts, scope), *_sources(parts, scope, now)) if mine else ():
             if source.wanted.name in mine:
                 parts.readings.keep(scope, source, mine[source.wanted.name], now)
@@ -67,7 +67,7 @@ def _sources(parts: WrapperServices, scope: InstanceScope, now: datetime) -> Ite
 def _imported_at(connection: Connection, scope: InstanceScope, now: datetime) -> datetime | None:
     wanted = (
         select(func.max(imports.c.completed_at))
-        .filter_by(instance_id=scope.instance.id)
+        .filter_by(instance_id=scope.instance_id)
         .where(imports.c.completed_at < now - SETTLED)
     )
     found: datetime | None = connection.execute(wanted).scalar_one()

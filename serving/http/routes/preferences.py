@@ -60,7 +60,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         with call.scope.writing() as connection:
             upsert(connection, preferences, rows, ["contract_id", "user_id", "kind"])
             off = [kind for kind, enabled in sent.writeback.items() if not enabled]
-            cancel_unsent(connection, call.scope.instance.id, user_id, off)
+            cancel_unsent(connection, call.scope.instance_id, user_id, off)
             return PreferencesShown(user_id=user_id, writeback=dict(_own(connection, call, user_id)))
 
     return router

@@ -125,9 +125,9 @@ def _look_up(
     return _ProfileData(
         linked,
         {profile_id: network_fields(fields) for profile_id, fields in shown.items()},
-        linked_companies(connection, scope.instance.id, [one.account_id for one in linked.values()]),
+        linked_companies(connection, scope.instance_id, [one.account_id for one in linked.values()]),
         opted_out_of_inmail(connection, kind, profile_ids),
-        movers_of(connection, scope.instance.id) if linked else None,
+        movers_of(connection, scope.instance_id) if linked else None,
     )
 
 
@@ -141,7 +141,7 @@ def _linked(connection: Connection, scope: InstanceScope, kind: Kind, profile_id
         select(*_LINKED_COLUMNS)
         .join(records, joined)
         .where(
-            links.c.instance_id == scope.instance.id,
+            links.c.instance_id == scope.instance_id,
             links.c.kind == kind.value,
             among(connection, links.c.profile_id, profile_ids),
             unindexed(links.c.state) == RecordState.LINKED.value,

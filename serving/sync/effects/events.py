@@ -67,7 +67,7 @@ def publish(connection: Connection, scope: InstanceScope, happened: Sequence[Eve
 
     Writers of one instance are serialised, so that no number appears below one that was already read.
     """
-    whose = {"contract_id": scope.contract.id, "instance_id": scope.instance.id, "at": now}
+    whose = {"contract_id": scope.contract.id, "instance_id": scope.instance_id, "at": now}
     insert_rows(connection, events, [{**whose, "type": one.type.value, "data": dict(one.data)} for one in happened])
 
 
@@ -92,7 +92,7 @@ def feed_head(connection: Connection, instance_id: str) -> int:
 
 def require_kept(position: FeedPosition, scope: InstanceScope, now: datetime) -> None:
     """Raise CursorTooOld unless all events after a position are still kept."""
-    if position.instance_id != scope.instance.id:
+    if position.instance_id != scope.instance_id:
         raise CursorTooOld("got a cursor of an instance that was disconnected, expected one of this feed: read anew")
     if now - position.at >= KEPT:
         raise CursorTooOld(

@@ -90,10 +90,10 @@ def left_of(
     people = {link.key: link.profile_id for link in found if link.kind is Kind.PERSON and link.profile_id}
     if not people:
         return {}
-    beside = _beside(connection, scope.instance.id, list(people))
+    beside = _beside(connection, scope.instance_id, list(people))
     payloads, shown = read_payloads(connection, scope, list(people)), matching.profiles(Kind.PERSON, [*people.values()])
-    companies = linked_companies(connection, scope.instance.id, [row.account_id for row in beside.values()])
-    movers, seen = movers_of(connection, scope.instance.id), {}
+    companies = linked_companies(connection, scope.instance_id, [row.account_id for row in beside.values()])
+    movers, seen = movers_of(connection, scope.instance_id), {}
     for key, row in beside.items():
         if not may_see_content(row.visible_to, user_id):
             seen[key] = SeenLeft(None, WITHHELD)

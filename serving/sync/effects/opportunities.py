@@ -51,7 +51,7 @@ def load_opportunities(
 
 def load_pipelines(connection: Connection, scope: InstanceScope) -> Pipelines:
     """Return the positions of an instance's stages with the contract's cut-offs (S45)."""
-    mine = select(stages.c.pipeline, stages.c.stage, stages.c.position).filter_by(instance_id=scope.instance.id)
+    mine = select(stages.c.pipeline, stages.c.stage, stages.c.position).filter_by(instance_id=scope.instance_id)
     positions = {(row.pipeline, row.stage): row.position for row in connection.execute(mine)}
     return Pipelines(positions, scope.contract.settings.stage_cut_off)
 
@@ -75,7 +75,7 @@ def shown_opportunities(
     account_id = _account_of(connection, scope, wanted.company_id)
     if account_id is None:
         return []
-    found = load_opportunities(connection, scope.instance.id, opportunities.c.account_id == account_id)
+    found = load_opportunities(connection, scope.instance_id, opportunities.c.account_id == account_id)
     visible = _visible_to(connection, scope, wanted.user_id, [one.id for one in found])
     today = today_in(scope.contract.time_zone, now)
     shown = [one for one in found if one.id in visible and (not wanted.panel or in_panel(one, today))]
@@ -100,7 +100,7 @@ def _user_names(connection: Connection, scope: InstanceScope, user_ids: Collecti
     """Return the names of users, which are sealed, and not stored under SSO (S81)."""
     wanted = (
         select(users.c.id, users.c.sealed)
-        .filter_by(instance_id=scope.instance.id)
+        .filter_by(instance_id=scope.instance_id)
         .where(among(connection, users.c.id, user_ids), users.c.sealed.is_not(None))
     )
     key = scope.key(connection)
@@ -115,7 +115,7 @@ def _user_names(connection: Connection, scope: InstanceScope, user_ids: Collecti
 def _account_of(connection: Connection, scope: InstanceScope, company_id: str) -> str | None:
     wanted = (
         select(links.c.record_id)
-        .filter_by(instance_id=scope.instance.id, kind=Kind.COMPANY.value, profile_id=company_id)
+        .filter_by(instance_id=scope.instance_id, kind=Kind.COMPANY.value, profile_id=company_id)
         .where(unindexed(links.c.state) == RecordState.LINKED.value)
     )
     return connection.execute(wanted).scalar_one_or_none()
@@ -125,7 +125,7 @@ def _visible_to(connection: Connection, scope: InstanceScope, user_id: str, ids:
     """Return which opportunities a user may see (S33)."""
     wanted = (
         select(records.c.id, records.c.visible_to)
-        .filter_by(instance_id=scope.instance.id, object=CrmObject.OPPORTUNITY.value)
+        .filter_by(instance_id=scope.instance_id, object=CrmObject.OPPORTUNITY.value)
         .where(among(connection, records.c.id, ids))
     )
     return {row.id for row in connection.execute(wanted) if may_see_content(row.visible_to, user_id)}

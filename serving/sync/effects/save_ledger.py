@@ -76,7 +76,7 @@ def write_entries(
     """Add entries, or change skipped ones."""
     rows = [
         {
-            **_key_columns(scope.instance.id, key),
+            **_key_columns(scope.instance_id, key),
             "contract_id": scope.contract.id,
             "object": due.object.value,
             "state": entry.state.value,
@@ -96,7 +96,7 @@ def read_save_rights(connection: Connection, scope: InstanceScope, user_ids: Ite
     )
     wanted = (
         select(users.c.id, users.c.active, users.c.auto_save, is_seated.label("has_seat"))
-        .filter_by(instance_id=scope.instance.id, deleted_at=None)
+        .filter_by(instance_id=scope.instance_id, deleted_at=None)
         .where(among(connection, users.c.id, user_ids))
     )
     return {

@@ -61,7 +61,7 @@ class Cleared(StrEnum):
 def proposals_of(connection: Connection, scope: InstanceScope, user_id: str) -> list[Proposal]:
     """Return a user's proposals, in the order of their ids."""
     wanted = SavesWanted(user_id, 0, MOST_SAVES, SaveState.SAVED)
-    saved = list_saves(connection, scope.instance.id, wanted)
+    saved = list_saves(connection, scope.instance_id, wanted)
     reasons = _reasons(connection, scope, user_id, saved)
     by_profile: defaultdict[SavedProfile, list[StoredSave]] = defaultdict(list)
     for one in saved:
@@ -83,7 +83,7 @@ def clear_saves(
     results = []
     for save_id in chosen:
         if save_id in proposed:
-            unsave(connection, scope.instance.id, user_id, save_id, now)
+            unsave(connection, scope.instance_id, user_id, save_id, now)
         results.append((save_id, Cleared.CLEARED if save_id in proposed else Cleared.NOT_PROPOSED))
     return results
 
@@ -119,14 +119,14 @@ def _records_of(
     found: dict[SavedProfile, RecordKey] = {}
     for kind in Kind:
         ids = [one.id for one in profiles if one.kind is kind]
-        for profile_id, link in linked_records(connection, scope.instance.id, kind, ids).items():
+        for profile_id, link in linked_records(connection, scope.instance_id, kind, ids).items():
             found[SavedProfile(kind, profile_id)] = link.key
     return found
 
 
 def _opportunities(connection: Connection, scope: InstanceScope, ids: Collection[str]) -> dict[str, OpportunityNow]:
-    found = load_opportunities(connection, scope.instance.id, among(connection, opportunities.c.id, ids))
-    people = people_of_opportunities(connection, scope.instance.id, [one.id for one in found])
+    found = load_opportunities(connection, scope.instance_id, among(connection, opportunities.c.id, ids))
+    people = people_of_opportunities(connection, scope.instance_id, [one.id for one in found])
     return {one.id: OpportunityNow(one, people.get(one.id, ())) for one in found}
 
 
@@ -136,8 +136,8 @@ def _accounts(
     """Return the account of each record, which for an account is itself."""
     of = {key: key.id for key in keys if key.object is CrmObject.ACCOUNT} | _accounts_of_people(connection, scope, keys)
     ids = sorted(set(of.values()))
-    companies = linked_profiles(connection, scope.instance.id, [RecordKey(CrmObject.ACCOUNT, one) for one in ids])
-    savers = savers_of(connection, scope.instance.id, set(companies.values())) if companies else {}
+    companies = linked_profiles(connection, scope.instance_id, [RecordKey(CrmObject.ACCOUNT, one) for one in ids])
+    savers = savers_of(connection, scope.instance_id, set(companies.values())) if companies else {}
     by_account = {key.id: savers.get(company, set()) for key, company in companies.items()}
     owners, teams = _owners(connection, scope, ids), teams_of(connection, scope, ids)
     return {
@@ -153,7 +153,7 @@ def _accounts_of_people(
     rows = chain.from_iterable(
         connection.execute(
             select(records.c.object, records.c.id, records.c.account_id)
-            .filter_by(instance_id=scope.instance.id, object=object_.value)
+            .filter_by(instance_id=scope.instance_id, object=object_.value)
             .where(among(connection, records.c.id, ids), records.c.account_id.is_not(None))
         )
         for object_, ids in people.items()
@@ -164,7 +164,7 @@ def _accounts_of_people(
 def _owners(connection: Connection, scope: InstanceScope, ids: Sequence[str]) -> dict[str, str | None]:
     wanted = (
         select(records.c.id, records.c.owner_id)
-        .filter_by(instance_id=scope.instance.id, object=CrmObject.ACCOUNT.value)
+        .filter_by(instance_id=scope.instance_id, object=CrmObject.ACCOUNT.value)
         .where(among(connection, records.c.id, ids))
     )
     return {row.id: row.owner_id for row in connection.execute(wanted)}

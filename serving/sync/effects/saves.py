@@ -40,7 +40,7 @@ def renew_saves(connection: Connection, scope: InstanceScope, changed: LinkChang
     if not (changed.links or other.opportunity_ids or other.records):
         return
     linked = [change.key for change in changed.links if change.moved and change.after and change.after.linked_profile]
-    ids = {*other.opportunity_ids, *opportunities_on(connection, scope.instance.id, linked)}
+    ids = {*other.opportunity_ids, *opportunities_on(connection, scope.instance_id, linked)}
     _renew(connection, scope, ids, {*linked, *other.records}, changed.context.now)
 
 
@@ -50,7 +50,7 @@ def renew_saves_of_users(
     """Write the saves due to users after their seat or switch changed (D17)."""
     owned = (
         select(opportunities.c.id)
-        .filter_by(instance_id=scope.instance.id, status=Status.OPEN.value)
+        .filter_by(instance_id=scope.instance_id, status=Status.OPEN.value)
         .where(among(connection, opportunities.c.owner_id, user_ids))
     )
     records = records_of_users(connection, scope, user_ids)
@@ -59,7 +59,7 @@ def renew_saves_of_users(
 
 def renew_all_saves(connection: Connection, scope: InstanceScope, now: datetime) -> None:
     """Write the saves due to all users after the contract's settings changed."""
-    open_ones = select(opportunities.c.id).filter_by(instance_id=scope.instance.id, status=Status.OPEN.value)
+    open_ones = select(opportunities.c.id).filter_by(instance_id=scope.instance_id, status=Status.OPEN.value)
     _renew(connection, scope, set(connection.execute(open_ones).scalars()), all_accounts(connection, scope), now)
 
 
@@ -80,14 +80,14 @@ def _renew_opportunities(connection: Connection, scope: InstanceScope, ids: Sequ
     """Write the saves due by opportunities; return their accounts."""
     found = load_opportunities(
         connection,
-        scope.instance.id,
+        scope.instance_id,
         opportunities.c.status == Status.OPEN.value,
         among(connection, opportunities.c.id, ids),
     )
-    people = people_of_opportunities(connection, scope.instance.id, [one.id for one in found])
+    people = people_of_opportunities(connection, scope.instance_id, [one.id for one in found])
     accounts = {one.account_id for one in found if one.account_id is not None}
     keys = [RecordKey(CrmObject.ACCOUNT, one) for one in accounts]
-    linked = linked_profiles(connection, scope.instance.id, [*keys, *(key for some in people.values() for key in some)])
+    linked = linked_profiles(connection, scope.instance_id, [*keys, *(key for some in people.values() for key in some)])
     pipelines = load_pipelines(connection, scope)
     dues = [due for one in found for due in owed_by(one, people.get(one.id, ()), linked, pipelines)]
     _process(connection, scope, dues, now)
@@ -97,7 +97,7 @@ def _renew_opportunities(connection: Connection, scope: InstanceScope, ids: Sequ
 def _process(connection: Connection, scope: InstanceScope, dues: Sequence[Due], now: datetime) -> None:
     if not dues:
         return
-    ledger = read_ledger(connection, scope.instance.id, [due.key for due in dues])
+    ledger = read_ledger(connection, scope.instance_id, [due.key for due in dues])
     save_rights = read_save_rights(connection, scope, {due.key.user_id for due in dues})
     changed = changed_entries(ledger, dues, save_rights)
     write_entries(connection, scope, changed, now)

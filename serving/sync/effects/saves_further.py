@@ -30,7 +30,7 @@ def all_accounts(connection: Connection, scope: InstanceScope) -> list[RecordKey
     if further_rules(scope).are_off:
         return []
     wanted = select(records.c.id).filter_by(
-        instance_id=scope.instance.id, object=CrmObject.ACCOUNT.value, deleted_at=None
+        instance_id=scope.instance_id, object=CrmObject.ACCOUNT.value, deleted_at=None
     )
     return [RecordKey(CrmObject.ACCOUNT, one) for one in connection.execute(wanted).scalars()]
 
@@ -41,7 +41,7 @@ def records_of_users(connection: Connection, scope: InstanceScope, user_ids: Col
         return []
     wanted = (
         select(records.c.object, records.c.id)
-        .filter_by(instance_id=scope.instance.id, deleted_at=None)
+        .filter_by(instance_id=scope.instance_id, deleted_at=None)
         .where(records.c.object.in_(_WITH_ACCOUNTS), among(connection, records.c.owner_id, user_ids))
     )
     return [RecordKey.of(row) for row in connection.execute(wanted)]
@@ -56,7 +56,7 @@ def accounts_of(connection: Connection, scope: InstanceScope, keys: Collection[R
     for object_, ids in grouped.items():
         wanted = (
             select(records.c.account_id)
-            .filter_by(instance_id=scope.instance.id, object=object_.value)
+            .filter_by(instance_id=scope.instance_id, object=object_.value)
             .where(among(connection, records.c.id, ids), records.c.account_id.is_not(None))
         )
         found.update(connection.execute(wanted).scalars())
@@ -65,10 +65,10 @@ def accounts_of(connection: Connection, scope: InstanceScope, keys: Collection[R
 
 def owed_by_accounts(connection: Connection, scope: InstanceScope, account_ids: Sequence[str]) -> list[Due]:
     """Return the saves due by linked accounts to their owners and teams."""
-    linked = linked_profiles(connection, scope.instance.id, _accounts(account_ids))
+    linked = linked_profiles(connection, scope.instance_id, _accounts(account_ids))
     wanted = (
         select(records.c.id, records.c.owner_id)
-        .filter_by(instance_id=scope.instance.id, object=CrmObject.ACCOUNT.value)
+        .filter_by(instance_id=scope.instance_id, object=CrmObject.ACCOUNT.value)
         .where(among(connection, records.c.id, [key.id for key in linked]))
     )
     owners = {row.id: row.owner_id for row in connection.execute(wanted)}
@@ -85,12 +85,12 @@ def owed_by_saved_accounts(connection: Connection, scope: InstanceScope, account
     """Return the saves due to the users who saved an account's company: its linked people."""
     if not further_rules(scope).people_of_saved_accounts:
         return []
-    companies = linked_profiles(connection, scope.instance.id, _accounts(account_ids))
-    savers = savers_of(connection, scope.instance.id, set(companies.values()))
+    companies = linked_profiles(connection, scope.instance_id, _accounts(account_ids))
+    savers = savers_of(connection, scope.instance_id, set(companies.values()))
     saved = {key.id: savers[company] for key, company in companies.items() if company in savers}
     dues = []
     for account_id, people in _people(connection, scope, saved).items():
-        linked = linked_profiles(connection, scope.instance.id, people)
+        linked = linked_profiles(connection, scope.instance_id, people)
         dues.extend(owed_by_saved_account(saved[account_id], linked))
     return dues
 
@@ -100,17 +100,17 @@ def teams_of(connection: Connection, scope: InstanceScope, account_ids: Iterable
     ids = list(account_ids)
     owned = (
         select(records.c.account_id, records.c.owner_id)
-        .filter_by(instance_id=scope.instance.id, deleted_at=None)
+        .filter_by(instance_id=scope.instance_id, deleted_at=None)
         .where(records.c.object.in_(_PEOPLE), among(connection, records.c.account_id, ids))
     )
     sold = (
         select(opportunities.c.account_id, opportunities.c.owner_id)
-        .filter_by(instance_id=scope.instance.id, status=Status.OPEN.value)
+        .filter_by(instance_id=scope.instance_id, status=Status.OPEN.value)
         .where(among(connection, opportunities.c.account_id, ids))
     )
     own = (
         select(records.c.id, records.c.owner_id)
-        .filter_by(instance_id=scope.instance.id, object=CrmObject.ACCOUNT.value)
+        .filter_by(instance_id=scope.instance_id, object=CrmObject.ACCOUNT.value)
         .where(among(connection, records.c.id, ids))
     )
     teams: dict[str, set[str]] = {}
@@ -124,7 +124,7 @@ def teams_of(connection: Connection, scope: InstanceScope, account_ids: Iterable
 def _people(connection: Connection, scope: InstanceScope, account_ids: Iterable[str]) -> dict[str, list[RecordKey]]:
     wanted = (
         select(records.c.account_id, records.c.object, records.c.id)
-        .filter_by(instance_id=scope.instance.id, deleted_at=None)
+        .filter_by(instance_id=scope.instance_id, deleted_at=None)
         .where(records.c.object.in_(_PEOPLE), among(connection, records.c.account_id, account_ids))
     )
     found: dict[str, list[RecordKey]] = {}

@@ -98,8 +98,8 @@ def prepare(scope: InstanceScope, batch: Batch, context: ChangeContext, matching
     with scope.store.reading() as connection:
         view = _view(connection, scope, batch, context)
         live = _live(view.staged)
-        inputs = pass_inputs(connection, scope.instance.id, list(live.values()))
-        stored = read_independent(connection, scope.instance.id, list(live))
+        inputs = pass_inputs(connection, scope.instance_id, list(live.values()))
+        stored = read_independent(connection, scope.instance_id, list(live))
     missing = [one for one in inputs if one.key not in stored or stored[one.key].fingerprint != one.fingerprint]
     scored = score(matching, missing)
     return Preparation(
@@ -116,20 +116,20 @@ def apply(work: Relinking, batch: Batch, preparation: Preparation | None = None)
     staged, known = view.staged, view.known
     live = preparation.live if preparation is not None and preparation.view is view else _live(staged)
     work = replace(work, prepared=PreparedRecords(preparation.by_fingerprint if preparation else {}, live))
-    forget_kept(connection, scope.instance.id, list(_said_by_the_crm(view)))
+    forget_kept(connection, scope.instance_id, list(_said_by_the_crm(view)))
     of_records = [one for key, one in staged.records.items() if key.object is not CrmObject.USER]
     write_records(connection, scope, of_records, known, now)
     deals = {key.id for key in staged.records if key.object is CrmObject.OPPORTUNITY}
-    reached = records_on(connection, scope.instance.id, deals)
-    write_opportunities(connection, scope.instance.id, staged, read_stages(connection, scope.instance.id))
-    write_aliases(connection, scope.instance.id, staged, now)
-    touched = move_belongings(connection, scope.instance.id, staged.merges, work.services.listeners.of_merges)
-    deals |= opportunities_on(connection, scope.instance.id, [merge.into for merge in staged.merges])
-    reached |= records_on(connection, scope.instance.id, deals)
+    reached = records_on(connection, scope.instance_id, deals)
+    write_opportunities(connection, scope.instance_id, staged, read_stages(connection, scope.instance_id))
+    write_aliases(connection, scope.instance_id, staged, now)
+    touched = move_belongings(connection, scope.instance_id, staged.merges, work.services.listeners.of_merges)
+    deals |= opportunities_on(connection, scope.instance_id, [merge.into for merge in staged.merges])
+    reached |= records_on(connection, scope.instance_id, deals)
     touched |= {key for key in staged.records if key.object in KIND_OF}
-    touched |= _contested(connection, scope.instance.id, reached - touched)
+    touched |= _contested(connection, scope.instance_id, reached - touched)
     changes = relink(replace(work, other_changes=OtherChanges(deals, _handed_over(view))), touched)
-    note_hints(connection, scope.instance.id, _naming_moved(connection, scope.instance.id, view), now)
+    note_hints(connection, scope.instance_id, _naming_moved(connection, scope.instance_id, view), now)
     users = write_users(connection, scope, staged, now)
     if users:
         renew_saves_of_users(connection, scope, users, now)
@@ -146,10 +146,10 @@ def _said_by_the_crm(view: _View) -> Iterator[RecordKey]:
 def take_pipelines(work: Relinking, pipelines: Sequence[Mapping[str, Any]]) -> None:
     """Store pipelines, and renew the deals that came before them: their stages give them a status and a position."""
     connection, scope = work.connection, work.scope
-    changed = write_stages(connection, scope.instance.id, pipelines)
+    changed = write_stages(connection, scope.instance_id, pipelines)
     if not changed:
         return
-    mine = (opportunities.c.instance_id == scope.instance.id, among(connection, opportunities.c.pipeline, changed))
+    mine = (opportunities.c.instance_id == scope.instance_id, among(connection, opportunities.c.pipeline, changed))
     deals = and_(
         records.c.object == CrmObject.OPPORTUNITY.value, records.c.id.in_(select(opportunities.c.id).where(*mine))
     )
@@ -163,16 +163,16 @@ def _view(
 ) -> _View:
     """Read the stored state of all that a batch names, and stage the batch unless that state is the earlier one."""
     named = {row.key for row in batch.changes} | {row.into for row in batch.changes if row.into is not None}
-    known = read_stored(connection, scope.instance.id, {key for key in named if key.object is not CrmObject.USER})
-    known |= read_stored_users(connection, scope.instance.id, {key.id for key in named if key.object is CrmObject.USER})
+    known = read_stored(connection, scope.instance_id, {key for key in named if key.object is not CrmObject.USER})
+    known |= read_stored_users(connection, scope.instance_id, {key.id for key in named if key.object is CrmObject.USER})
     key = scope.key(connection)
-    known_stages = read_stages(connection, scope.instance.id)
-    statuses = read_statuses(connection, scope.instance.id, _deals(batch))
-    admins = active_admins(connection, scope.instance.id)
+    known_stages = read_stages(connection, scope.instance_id)
+    statuses = read_statuses(connection, scope.instance_id, _deals(batch))
+    admins = active_admins(connection, scope.instance_id)
     stored = StoredState(
-        known, {}, key, context.now, scope.instance.id, known_stages, statuses, admins, batch.is_authoritative
+        known, {}, key, context.now, scope.instance_id, known_stages, statuses, admins, batch.is_authoritative
     )
-    aliases = read_aliases(connection, scope.instance.id, named | _references(batch, stored))
+    aliases = read_aliases(connection, scope.instance_id, named | _references(batch, stored))
     stored = replace(stored, aliases=aliases)
     if earlier is not None and earlier.stored.is_same(stored):
         return earlier
@@ -248,7 +248,7 @@ def _news(view: _View) -> Iterator[datetime | None]:
 
 def _warnings(work: Relinking, batch: Batch, view: _View) -> Named:
     """Return the records of each warning about accepted rows."""
-    connection, instance_id = work.connection, work.scope.instance.id
+    connection, instance_id = work.connection, work.scope.instance_id
     statuses = read_statuses(connection, instance_id, _deals(batch))
     keys: dict[RowWarning, list[RecordKey]] = {
         RowWarning.UNKNOWN_ADDRESS: list(_unknown_addresses(view, work.matching)),

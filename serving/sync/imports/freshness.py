@@ -90,7 +90,7 @@ def _is_newly_silent(connection: Connection, scope: InstanceScope, now: datetime
 
 
 def _note(connection: Connection, scope: InstanceScope, what: Lateness, now: datetime) -> None:
-    mine = update(checkpoints).filter_by(instance_id=scope.instance.id)
+    mine = update(checkpoints).filter_by(instance_id=scope.instance_id)
     connection.execute(mine.values({_NOTED_IN[what]: now}))
     late = read_freshness(connection, scope.instance, now).delays.late
     data = {"because": what.value, "changes_late": late, "instance": scope.instance.name.value}

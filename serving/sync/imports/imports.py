@@ -106,7 +106,7 @@ def open_import(connection: Connection, scope: InstanceScope, new: NewImport, no
     if reason is not None:
         raise ObjectUnsupported(f"got the object {new.object}: {reason}")
     row = asdict(new) | {
-        "instance_id": scope.instance.id,
+        "instance_id": scope.instance_id,
         "object": new.object.value,
         "shape": new.shape.value,
         "live_before": _count(connection, _live(scope, new.object), "version") if new.is_full else 0,
@@ -127,7 +127,7 @@ def require_shape(scope: InstanceScope, shape: Shape) -> None:
 
 def load_import(connection: Connection, scope: InstanceScope, import_id: str) -> Import:
     """Read an import; raises ImportUnknown."""
-    wanted = select(imports).filter_by(id=import_id, instance_id=scope.instance.id)
+    wanted = select(imports).filter_by(id=import_id, instance_id=scope.instance_id)
     row = connection.execute(wanted).one_or_none()
     if row is None:
         raise ImportUnknown("got an id of no import of this instance")
@@ -181,7 +181,7 @@ def _drop_earlier(connection: Connection, scope: InstanceScope, opened: Import) 
     """Drop the held imports of the object that began before this one: it says more of what is gone."""
     earlier = (
         update(imports)
-        .filter_by(instance_id=scope.instance.id, object=opened.object.value, state=ImportState.HELD.value)
+        .filter_by(instance_id=scope.instance_id, object=opened.object.value, state=ImportState.HELD.value)
         .where(imports.c.opened_at <= opened.opened_at)
     )
     connection.execute(earlier.values(state=ImportState.DROPPED.value))
@@ -251,7 +251,7 @@ def delete_missing(
 def _live(scope: InstanceScope, crm_object: CrmObject) -> Select[Any]:
     """Return the query of an object's live records, or users, with their editions."""
     table = users if crm_object is CrmObject.USER else records
-    mine = {"instance_id": scope.instance.id, "deleted_at": None}
+    mine = {"instance_id": scope.instance_id, "deleted_at": None}
     found = select(table.c.id, table.c.version, table.c.content_hash).filter_by(**mine).order_by(table.c.id)
     return found if table is users else found.where(records.c.object == crm_object.value)
 

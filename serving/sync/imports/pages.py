@@ -100,7 +100,7 @@ def write_rejects(
 ) -> None:
     """Store the rejected rows with their reasons; `where`: the import and the page, neither for the stream."""
     rows = [
-        {"instance_id": scope.instance.id, "import_id": where[0], "page": where[1], "row": one.row, "at": now}
+        {"instance_id": scope.instance_id, "import_id": where[0], "page": where[1], "row": one.row, "at": now}
         | {"record_id": one.id, "reason": one.reason or one.status.value}
         for one in results
         if one.status in {RowStatus.REJECTED, RowStatus.UNSUPPORTED}

@@ -42,7 +42,7 @@ def write_records(
     _renew_hashes(connection, scope, staged, known)
     _renew_spellings(connection, scope, staged, known)
     gone = [f"records/{one.key.name}" for one in staged if one.values is None]
-    forget_answers_about(connection, scope.instance.id, gone)
+    forget_answers_about(connection, scope.instance_id, gone)
 
 
 def write_aliases(connection: Connection, instance_id: str, staged: StagedBatch, now: datetime) -> None:
@@ -86,7 +86,7 @@ def _row(scope: InstanceScope, record: StagedRecord, now: datetime) -> dict[str,
     values = record.values or {}
     visible_to = listed(values.get("visible_to"))
     return {
-        "instance_id": scope.instance.id,
+        "instance_id": scope.instance_id,
         "object": record.key.object.value,
         "id": record.key.id,
         "version": record.edition.version,
@@ -124,9 +124,9 @@ def _renew_hashes(
     for record in staged:
         before = known[record.key].hashes if record.key in known else ()
         if before != record.hashes:
-            names = {"instance": scope.instance.id, "of": record.key.object.value, "by": record.key.id}
+            names = {"instance": scope.instance_id, "of": record.key.object.value, "by": record.key.id}
             gone += [{**names, "what": hash_} for hash_ in before if hash_ not in record.hashes]
-            held += held_rows(scope.instance.id, key, record.key, record.values or {}, record.hashes)
+            held += held_rows(scope.instance_id, key, record.key, record.values or {}, record.hashes)
     if gone:
         connection.execute(_DELETE, gone)
     write_held(connection, held)
@@ -139,7 +139,7 @@ def _renew_spellings(
     known: Mapping[RecordKey, StoredRecord],
 ) -> None:
     """Write the spellings of words that are new, then delete those of words that no record holds any more."""
-    key, instance_id = scope.key(connection), scope.instance.id
+    key, instance_id = scope.key(connection), scope.instance_id
     new: dict[str, str] = {}
     gone: dict[str, str] = {}
     for record in staged:

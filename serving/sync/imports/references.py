@@ -21,7 +21,7 @@ def list_references(
 
     Raises KeyDestroyed.
     """
-    mine = (records.c.instance_id == scope.instance.id, records.c.object == crm_object.value, records.c.id > after)
+    mine = (records.c.instance_id == scope.instance_id, records.c.object == crm_object.value, records.c.id > after)
     wanted = select(records.c.id, records.c.sealed).where(*mine).order_by(records.c.id).limit(limit)
     key = scope.key(connection)
     return [

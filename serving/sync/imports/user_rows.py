@@ -60,13 +60,13 @@ def write_users(connection: Connection, scope: InstanceScope, staged: StagedBatc
     """Write users and return their ids; an admin's switches stay."""
     of_users = [one for key, one in staged.records.items() if key.object is CrmObject.USER]
     rows = [_row(connection, scope, one, now) for one in of_users]
-    kept = _subject_hashes(connection, scope.instance.id, [one.key.id for one in of_users if one.keeps_subject])
+    kept = _subject_hashes(connection, scope.instance_id, [one.key.id for one in of_users if one.keeps_subject])
     rows = [row | {"subject_mark": kept.get(row["id"], row["subject_mark"])} for row in rows]
     upsert(connection, users, rows, _KEYS, _UPDATED)
-    _end_visits(connection, scope.instance.id, [row["id"] for row in rows if not row["active"]])
+    _end_visits(connection, scope.instance_id, [row["id"] for row in rows if not row["active"]])
     gone = [one.key.id for one in of_users if one.values is None]
     subjects = [f"{kind}/{user_id}" for user_id in gone for kind in ("users", "records/user")]
-    forget_answers_about(connection, scope.instance.id, subjects)
+    forget_answers_about(connection, scope.instance_id, subjects)
     return [one.key.id for one in of_users]
 
 
@@ -94,7 +94,7 @@ def _row(connection: Connection, scope: InstanceScope, one: StagedRecord, now: d
     key = scope.store.vault.key(connection, scope.contract.key_id)
     email, subject = values.get("email"), values.get("sso_subject")
     return {
-        "instance_id": scope.instance.id,
+        "instance_id": scope.instance_id,
         "id": one.key.id,
         "sealed": _sealed(connection, scope, one),
         "email_mark": key.keyed_hash(email) if email else None,

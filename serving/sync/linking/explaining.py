@@ -49,7 +49,7 @@ class ContractRecord:
         live = list(read_live(connection, scope, [key]))
         if not live:
             raise NotHere("there is no such record")
-        return cls(connection, scope, pass_inputs(connection, scope.instance.id, live)[0])
+        return cls(connection, scope, pass_inputs(connection, scope.instance_id, live)[0])
 
     @property
     def key(self) -> RecordKey:
@@ -87,7 +87,7 @@ class ContractRecord:
 
     def claims_on(self, profiles: Collection[str]) -> list[OtherClaim]:
         """Return the claims of the instance's other records."""
-        pairs = read_pairs(self.connection, self.scope.instance.id, KIND_OF[self.key.object], profiles)
+        pairs = read_pairs(self.connection, self.scope.instance_id, KIND_OF[self.key.object], profiles)
         claims = [
             OtherClaim(pair.key.name, pair.key.id, pair.profile_id, pair.probability, pair.match_weight)
             for pair in pairs
@@ -99,7 +99,7 @@ class ContractRecord:
     def fetch(self, names: Sequence[str], schema: Schema | None = None) -> list[Record]:
         """Return the fields of other records, by name."""
         live = list(read_live(self.connection, self.scope, [key_named(name) for name in names]))
-        companies = employers_of(self.connection, self.scope.instance.id, live)
+        companies = employers_of(self.connection, self.scope.instance_id, live)
         found = {one.key.name: normalised(one, companies.get(one.key), schema) for one in live}
         return [found[name] for name in names]
 
@@ -111,7 +111,7 @@ class ContractRecord:
     def _visible_to(self, keys: Sequence[RecordKey]) -> Sequence[Sequence[str] | None]:
         if not keys:
             return []
-        mine = of_records(self.connection, records, self.scope.instance.id, keys)
+        mine = of_records(self.connection, records, self.scope.instance_id, keys)
         return list(self.connection.execute(select(records.c.visible_to).where(mine)).scalars())
 
     @property

@@ -69,7 +69,7 @@ def renew_guarantees(connection: Connection, scope: InstanceScope, matching: Wra
         matcher = matching.matcher(kind)
         held = find_guarantee(connection, scope, kind, matcher, one_in)
         row = {
-            "instance_id": scope.instance.id, "kind": kind.value, "bundle": bundle_of(matcher), "one_wrong_in": one_in,
+            "instance_id": scope.instance_id, "kind": kind.value, "bundle": bundle_of(matcher), "one_wrong_in": one_in,
             "threshold": held.guarantee.threshold, "rests_on": held.rests_on.value, "at": now,
         }  # fmt: skip
         upsert(connection, promises, [row], ["instance_id", "kind"])
@@ -101,7 +101,7 @@ def from_threshold(policy: Policy, threshold: float | None) -> Policy:
 def _kept(connection: Connection, scope: InstanceScope, kind: Kind, matcher: Matcher) -> Row[Any, Any] | None:
     """Return the stored threshold, None where it belongs to another bundle or another guarantee."""
     wanted = select(promises.c.threshold, promises.c.at).filter_by(
-        instance_id=scope.instance.id,
+        instance_id=scope.instance_id,
         kind=kind.value,
         bundle=bundle_of(matcher),
         one_wrong_in=scope.contract.settings.one_wrong_in,

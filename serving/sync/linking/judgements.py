@@ -51,7 +51,7 @@ def judgements_of(connection: Connection, scope: InstanceScope, kind: Kind) -> l
 
     Create record, forced ids and statements that are no labels have weight 0 (D7, D19).
     """
-    mine = select(statements).filter_by(instance_id=scope.instance.id, kind=kind.value)
+    mine = select(statements).filter_by(instance_id=scope.instance_id, kind=kind.value)
     rows = list(connection.execute(mine.order_by(statements.c.seq)))
     shown = {row.seq: row.shown for row in rows}
     stated = list(effective([statement_of(row) for row in rows]))
@@ -85,14 +85,14 @@ def live_named(
     prefix = f"{scope.contract.id}/"
     keys = [_key(name.removeprefix(prefix)) for name in wanted if name.startswith(prefix)]
     live = list(read_live(connection, scope, keys))
-    companies = linked_companies(connection, scope.instance.id, [one.account_id for one in live])
+    companies = linked_companies(connection, scope.instance_id, [one.account_id for one in live])
     return {name_of(scope, one.key): (one, companies.get(one.account_id)) for one in live}
 
 
 def shown_states(connection: Connection, scope: InstanceScope, kind: Kind) -> list[tuple[str, float]]:
     """Return (decision, probability) of all links of an instance that the model made."""
     wanted = select(links.c.state, links.c.probability).filter_by(
-        instance_id=scope.instance.id, kind=kind.value, made_by=MadeBy.MODEL.value
+        instance_id=scope.instance_id, kind=kind.value, made_by=MadeBy.MODEL.value
     )
     found = connection.execute(wanted.order_by(links.c.object, links.c.record_id))
     return [(decision_of(RecordState(row.state)).value, float(row.probability)) for row in found]
@@ -137,7 +137,7 @@ def _label(
 
 
 def _forced(connection: Connection, scope: InstanceScope, kind: Kind, already: int) -> list[Label]:
-    wanted = select(links).filter_by(instance_id=scope.instance.id, kind=kind.value, made_by=MadeBy.FORCED.value)
+    wanted = select(links).filter_by(instance_id=scope.instance_id, kind=kind.value, made_by=MadeBy.FORCED.value)
     labels: list[Label] = []
     for row in connection.execute(wanted.order_by(links.c.object, links.c.record_id)):
         columns = {

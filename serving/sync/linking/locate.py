@@ -92,7 +92,7 @@ def _joined(scope: InstanceScope) -> Select[Any]:
         records.c.object == links.c.object,
         records.c.id == links.c.record_id,
     )
-    return select(links, records.c.visible_to).join(records, same).where(links.c.instance_id == scope.instance.id)
+    return select(links, records.c.visible_to).join(records, same).where(links.c.instance_id == scope.instance_id)
 
 
 def _listed(scope: InstanceScope, wanted: RecordQuery) -> Select[Any]:
@@ -139,7 +139,7 @@ def _having(found: Select[Any], scope: InstanceScope, hashes: Collection[str]) -
     """Restrict a selection to the records that have all of some keyed hashes."""
     of_record = (record_hashes.c.object, record_hashes.c.record_id)
     holders = select(*of_record).where(
-        record_hashes.c.instance_id == scope.instance.id, record_hashes.c.mark.in_(sorted(hashes) or [""])
+        record_hashes.c.instance_id == scope.instance_id, record_hashes.c.mark.in_(sorted(hashes) or [""])
     )
     every = holders.group_by(*of_record).having(func.count() == max(len(hashes), 1))
     return found.where(tuple_(*_OF_LINK).in_(every))

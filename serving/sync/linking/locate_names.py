@@ -77,7 +77,7 @@ class _Search:
 
     def ranks(self, typed: Sequence[str]) -> dict[RecordKey, int]:
         """Return the ranks of the records that fit, at least the best `most` of them."""
-        words = read_typed_words(self.connection, self.scope.instance.id, self.key, typed)
+        words = read_typed_words(self.connection, self.scope.instance_id, self.key, typed)
         ranks: dict[RecordKey, int] = {}
         for found in self._fitting(typed, words, ranks):
             ranks |= self._ranked(typed, 0, found)
@@ -171,7 +171,7 @@ class _Search:
 
     def _execute(self, statement: Any, words: Mapping[str, Any], limit: int) -> Sequence[Any]:
         visible = visible_parameter(self.query.user_id)
-        named = {"instance_id": self.scope.instance.id, "limit": limit, "visible": visible}
+        named = {"instance_id": self.scope.instance_id, "limit": limit, "visible": visible}
         return self.connection.execute(statement, {**words, **named}).all()
 
     @property

@@ -47,7 +47,7 @@ def answers_by_record(connection: Connection, scope: InstanceScope, kind: Kind, 
 
 def _of_bundle(connection: Connection, scope: InstanceScope, kind: Kind, bundle: str) -> list[Row[Any]]:
     """Return the effective statements on one bundle's decisions."""
-    wanted = select(statements).filter_by(instance_id=scope.instance.id, kind=kind.value)
+    wanted = select(statements).filter_by(instance_id=scope.instance_id, kind=kind.value)
     rows = {row.seq: row for row in connection.execute(wanted.order_by(statements.c.seq))}
     stated = [rows[one.seq] for one in effective([statement_of(row) for row in rows.values()]) if one.seq is not None]
     return [row for row in stated if _is_of(row.shown, bundle)]

@@ -55,7 +55,7 @@ def _share(
 
 def _count(connection: Connection, scope: InstanceScope, kind: Kind, threshold: float | None) -> int:
     wanted = select(func.count()).where(
-        links.c.instance_id == scope.instance.id,
+        links.c.instance_id == scope.instance_id,
         links.c.kind == kind.value,
         links.c.made_by == MadeBy.MODEL.value,
     )

@@ -85,8 +85,8 @@ def notice_guarantees(parts: WrapperServices, now: datetime) -> int:
         due = [scope for scope in scopes if is_due(connection, scope, parts.matching, now)]
     for scope in due:
         with parts.store.writing() as connection:
-            if not _is_planned(connection, scope.instance.id):
-                job = NewJob(RECOMPUTE, scope.contract.id, "onematch", scope.instance.id, {"why": "promise"})
+            if not _is_planned(connection, scope.instance_id):
+                job = NewJob(RECOMPUTE, scope.contract.id, "onematch", scope.instance_id, {"why": "promise"})
                 enqueue(connection, job, now)
     return 0
 
@@ -99,7 +99,7 @@ def model_of(model_version: str) -> str:
 def stage_all(work: Recompute) -> None:
     """Stage the new model's independent passes of all live records; staged ones are not repeated."""
     with work.scope.store.reading() as connection:
-        keys = live_keys(connection, work.scope.instance.id)
+        keys = live_keys(connection, work.scope.instance_id)
     for some in batched(keys, STAGED_AT_ONCE):
         _stage(work, some)
 
@@ -108,10 +108,10 @@ def switch(work: Recompute) -> dict[str, int]:
     """Switch to the staged passes in one transaction; return how many links appear, move and vanish."""
     with work.scope.writing() as connection:
         relinking = Relinking(connection, work.scope, ChangeContext(Cause.MODEL, work.now), work.services)
-        keys = live_keys(connection, work.scope.instance.id)
+        keys = live_keys(connection, work.scope.instance_id)
         for some in batched(keys, DECIDED_AT_ONCE):
-            _take_staged(connection, work.scope.instance.id, some)
-        connection.execute(delete(staged_independent_passes).filter_by(instance_id=work.scope.instance.id))
+            _take_staged(connection, work.scope.instance_id, some)
+        connection.execute(delete(staged_independent_passes).filter_by(instance_id=work.scope.instance_id))
         renew_guarantees(connection, work.scope, work.matching, work.now)
         changes = _decide_all(relinking, keys)
         record_changes(relinking, changes)
@@ -151,14 +151,14 @@ def batched(keys: Sequence[RecordKey], size: int) -> Iterator[Sequence[RecordKey
 def _stage(work: Recompute, keys: Sequence[RecordKey]) -> None:
     with work.scope.store.reading() as connection:
         live = list(read_live(connection, work.scope, keys))
-        inputs = pass_inputs(connection, work.scope.instance.id, live)
-        known = read_independent(connection, work.scope.instance.id, keys, staged_independent_passes)
+        inputs = pass_inputs(connection, work.scope.instance_id, live)
+        known = read_independent(connection, work.scope.instance_id, keys, staged_independent_passes)
     versions = {kind: model_of(work.matching.matcher(kind).model_version) for kind in Kind}
     missing = [one for one in inputs if not _is_staged(known.get(one.key), one.fingerprint, versions[one.live.kind])]
     scored = score(work.matching, missing)
     staged = {one.key: StoredIndependentPass(scored[one.key], one.fingerprint) for one in missing}
     with work.scope.writing() as connection:
-        write_independent(connection, work.scope.instance.id, staged, staged_independent_passes)
+        write_independent(connection, work.scope.instance_id, staged, staged_independent_passes)
 
 
 def _is_staged(known: StoredIndependentPass | None, fingerprint: str, version: str) -> bool:

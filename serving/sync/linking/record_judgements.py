@@ -24,7 +24,7 @@ def judge_records(
         require_record(connection, scope, key)
     first, second = pair
     row = {
-        "instance_id": scope.instance.id,
+        "instance_id": scope.instance_id,
         **first.columns,
         "other_object": second.object.value,
         "other_id": second.id,

@@ -65,7 +65,7 @@ class Relinking:
 
     @property
     def instance_id(self) -> str:
-        return self.scope.instance.id
+        return self.scope.instance_id
 
     @property
     def matching(self) -> WrapperMatching:

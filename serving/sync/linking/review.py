@@ -82,8 +82,8 @@ def queue_from(
     open_links: list[LinkRow] = []
     for start in range(0, len(keys), AT_ONCE):
         some = keys[start : start + AT_ONCE]
-        now = read_links(connection, scope.instance.id, some)
-        seen = visible_among(connection, scope.instance.id, some, user_id)
+        now = read_links(connection, scope.instance_id, some)
+        seen = visible_among(connection, scope.instance_id, some, user_id)
         open_links += [now[key] for key in some if key in seen and key in now and _is_open(now[key])]
         if len(open_links) >= limit:
             break
@@ -107,7 +107,7 @@ def _needed(connection: Connection, scope: InstanceScope, kind: Kind, matching: 
     matcher, settings = matching.matcher(kind), scope.contract.settings
     if settings.one_wrong_in is not None:
         return find_guarantee(connection, scope, kind, matcher, settings.one_wrong_in).sentence
-    mine = {"instance_id": scope.instance.id, "kind": kind.value, "made_by": MadeBy.MODEL.value}
+    mine = {"instance_id": scope.instance_id, "kind": kind.value, "made_by": MadeBy.MODEL.value}
     wanted = select(links.c.profile_id.is_not(None), links.c.probability).filter_by(**mine)
     found = connection.execute(wanted).all()
     best = np.array([probability for has_one, probability in found if has_one], np.float64)
@@ -119,7 +119,7 @@ def _needed(connection: Connection, scope: InstanceScope, kind: Kind, matching: 
 def _nearest(connection: Connection, scope: InstanceScope, kind: Kind, threshold: float) -> list[LinkRow]:
     wanted = (
         select(links)
-        .filter_by(instance_id=scope.instance.id, kind=kind.value, made_by=MadeBy.MODEL.value)
+        .filter_by(instance_id=scope.instance_id, kind=kind.value, made_by=MadeBy.MODEL.value)
         .where(links.c.state.in_(_OPEN))
     )
     nearest = wanted.order_by(func.abs(links.c.probability - threshold), links.c.object, links.c.record_id)
@@ -152,7 +152,7 @@ def _rivals(connection: Connection, scope: InstanceScope, found: Sequence[LinkRo
     """Return the share of each record's profile among its candidates by Fellegi-Sunter weights alone."""
     shares: dict[RecordKey, float] = {}
     profiles = {link.key: link.profile_id for link in found}
-    for key, stored in read_independent(connection, scope.instance.id, profiles).items():
+    for key, stored in read_independent(connection, scope.instance_id, profiles).items():
         weights = {one.id: one.match_weight for one in stored.independent.outcome.candidates}
         if profiles[key] in weights:
             best = max(0.0, *weights.values())
@@ -170,10 +170,10 @@ def _contradicting(
         return set()
     columns = (records.c.object, records.c.id)
     wanted = select(*columns, records.c.account_id).where(
-        records.c.account_id.is_not(None), of_records(connection, records, scope.instance.id, people)
+        records.c.account_id.is_not(None), of_records(connection, records, scope.instance_id, people)
     )
     accounts = {RecordKey.of(row): row.account_id for row in connection.execute(wanted)}
-    companies = linked_companies(connection, scope.instance.id, set(accounts.values()))
+    companies = linked_companies(connection, scope.instance_id, set(accounts.values()))
     shown = matching.profiles(Kind.PERSON, [people[key] for key in people if key in accounts])
     employers = {key: (shown.get(people[key], {}).get("company_id"), companies.get(accounts[key])) for key in accounts}
     return {key for key, (theirs, ours) in employers.items() if theirs and ours and theirs != ours}
@@ -188,7 +188,7 @@ def count_corrections(
     kinds = {link.kind.value for link in found}
     wanted = (
         select(statements.c.kind, statements.c.verdict, statements.c.profile_id, statements.c.shown)
-        .filter_by(instance_id=scope.instance.id)
+        .filter_by(instance_id=scope.instance_id)
         .where(statements.c.kind.in_(kinds), statements.c.is_label)
     )
     for row in connection.execute(wanted):
@@ -208,7 +208,7 @@ def reason_group(link: LinkRow) -> object:
 
 def _answers(connection: Connection, scope: InstanceScope, kind: Kind) -> tuple[int, int, int]:
     """Count the model's links that were answered as wrong in the queue, those that were answered, and all answers."""
-    mine = and_(statements.c.instance_id == scope.instance.id, statements.c.kind == kind.value, statements.c.is_label)
+    mine = and_(statements.c.instance_id == scope.instance_id, statements.c.kind == kind.value, statements.c.is_label)
     wanted = (
         select(statements.c.verdict, statements.c.profile_id, statements.c.shown)
         .filter_by(source="review")

@@ -48,7 +48,7 @@ def search_profiles(
     A filter keeps those in the CRM, or the others, of all that are found, and the limit counts what it keeps (S39).
     """
     found = _ids(sought, matching)
-    linked = linked_records(connection, scope.instance.id, sought.kind, found)
+    linked = linked_records(connection, scope.instance_id, sought.kind, found)
     ids = [one for one in found if sought.kept is None or keeps(sought.kept, one, linked)][: sought.limit]
     shown = matching.profiles(sought.kind, ids)
     opted_out = opted_out_of_inmail(connection, sought.kind, ids)

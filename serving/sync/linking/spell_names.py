@@ -35,6 +35,6 @@ def _spell(scope: InstanceScope, keys: Sequence[RecordKey]) -> None:
         key = scope.key(connection)
         live = list(read_live(connection, scope, keys))
         words = {word for one in live for word in name_words(one.key.object, one.values)}
-        write_spellings(connection, scope.instance.id, key, {word: word_hash(key, word) for word in sorted(words)})
+        write_spellings(connection, scope.instance_id, key, {word: word_hash(key, word) for word in sorted(words)})
         held = ((one.key, one.values, hashes_of(key, one.key.object, one.values)) for one in live)
-        write_held(connection, [row for one in held for row in held_rows(scope.instance.id, key, *one)])
+        write_held(connection, [row for one in held for row in held_rows(scope.instance_id, key, *one)])

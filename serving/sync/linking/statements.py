@@ -174,7 +174,7 @@ def created(work: Relinking, key: RecordKey, profile_id: str, author: Author) ->
 def require_record(connection: Connection, scope: InstanceScope, key: RecordKey) -> None:
     """Raise RecordUnknown unless a record is live."""
     wanted = select(records.c.id).filter_by(
-        instance_id=scope.instance.id, object=key.object.value, id=key.id, deleted_at=None
+        instance_id=scope.instance_id, object=key.object.value, id=key.id, deleted_at=None
     )
     if key.object not in KIND_OF or connection.execute(wanted).one_or_none() is None:
         raise RecordUnknown(f"got {key.object}/{key.id}, which this instance does not hold")

@@ -158,7 +158,7 @@ def rerun_unlinked(scope: InstanceScope, kind: Kind, now: datetime, services: Li
     with scope.store.reading() as connection:
         wanted = (
             select(links.c.object, links.c.record_id)
-            .filter_by(instance_id=scope.instance.id, kind=kind.value)
+            .filter_by(instance_id=scope.instance_id, kind=kind.value)
             .where(links.c.state.in_((RecordState.UNMATCHED.value, RecordState.REVIEW.value)))
         )
         rows = connection.execute(wanted.order_by(links.c.object, links.c.record_id)).all()

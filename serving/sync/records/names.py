@@ -17,7 +17,7 @@ def record_names(
     connection: Connection, scope: InstanceScope, keys: Sequence[RecordKey], user_id: str | None
 ) -> dict[RecordKey, str]:
     """Return the names of those live records whose content a user may see (S33)."""
-    seen = visible_among(connection, scope.instance.id, keys, user_id)
+    seen = visible_among(connection, scope.instance_id, keys, user_id)
     return {key: name_in(values) for key, values in read_payloads(connection, scope, seen).items()}
 
 

@@ -69,7 +69,7 @@ class StoredRecord:
 
 def context_of(scope: InstanceScope, key: RecordKey) -> str:
     """Return the sealing context of a record's payload."""
-    return _context(scope.instance.id, key)
+    return _context(scope.instance_id, key)
 
 
 def _context(instance_id: str, key: RecordKey) -> str:
@@ -116,7 +116,7 @@ def read_live(connection: Connection, scope: InstanceScope, keys: Collection[Rec
 def live_records(connection: Connection, scope: InstanceScope, condition: Any) -> Iterator[LiveRecord]:
     """Yield the live records that meet a condition on the table."""
     wanted = select(*_COLUMNS).where(
-        records.c.instance_id == scope.instance.id, records.c.deleted_at.is_(None), condition
+        records.c.instance_id == scope.instance_id, records.c.deleted_at.is_(None), condition
     )
     data_key = scope.key(connection)
     for row in connection.execute(wanted):

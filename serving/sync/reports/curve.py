@@ -68,7 +68,7 @@ def _links_from(connection: Connection, scope: InstanceScope, kind: Kind, thresh
         return []
     sums = [func.coalesce(func.sum(case((links.c.probability >= one, 1), else_=0)), 0) for one in thresholds]
     wanted = select(*sums).where(
-        links.c.instance_id == scope.instance.id,
+        links.c.instance_id == scope.instance_id,
         links.c.kind == kind.value,
         links.c.made_by == MadeBy.MODEL.value,
     )

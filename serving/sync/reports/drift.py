@@ -78,7 +78,7 @@ def measure_instance(
     live = _sample(connection, scope, kind, counts)
     if not live:
         return None
-    companies = linked_companies(connection, scope.instance.id, [one.account_id for one in live])
+    companies = linked_companies(connection, scope.instance_id, [one.account_id for one in live])
     matcher = matching.matcher(kind)
     fields = [normalised(one, companies.get(one.account_id), matcher.schema, reads_address=False) for one in live]
     with matching.turn():
@@ -92,7 +92,7 @@ def measure_instance(
 
 def _sample(connection: Connection, scope: InstanceScope, kind: Kind, counts: Mapping[str, int]) -> list[LiveRecord]:
     total = sum(counts.values())
-    wanted = select(links.c.object, links.c.record_id).filter_by(instance_id=scope.instance.id, kind=kind.value)
+    wanted = select(links.c.object, links.c.record_id).filter_by(instance_id=scope.instance_id, kind=kind.value)
     keys = [(row.object, row.record_id) for row in connection.execute(wanted)]
     if total > SAMPLE:
         keys = sorted(keys, key=lambda key: hash_text(f"{key[0]}/{key[1]}"))[:SAMPLE]
@@ -102,7 +102,7 @@ def _sample(connection: Connection, scope: InstanceScope, kind: Kind, counts: Ma
 def _decisions(connection: Connection, scope: InstanceScope, kind: Kind) -> dict[str, int]:
     wanted = (
         select(links.c.state, func.count())
-        .filter_by(instance_id=scope.instance.id)
+        .filter_by(instance_id=scope.instance_id)
         .where(links.c.object.in_([of.value for of, its in KIND_OF.items() if its is kind]))
     )
     counts: Counter[str] = Counter()

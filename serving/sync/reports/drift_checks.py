@@ -39,7 +39,7 @@ def plan_after_import(
     kind = KIND_OF.get(of)
     if kind is not None and scope.instance.name is InstanceName.PRODUCTION:
         request = {"kind": kind.value, "import": import_id}
-        job = NewJob(DRIFT, scope.contract.id, _STARTER, scope.instance.id, request, id=f"{DRIFT}-import-{import_id}")
+        job = NewJob(DRIFT, scope.contract.id, _STARTER, scope.instance_id, request, id=f"{DRIFT}-import-{import_id}")
         enqueue(connection, job, now)
 
 
@@ -49,7 +49,7 @@ def plan_the_day(parts: WrapperServices, now: datetime) -> int:
     served = [kind for kind in Kind if _is_served(parts.matching, kind)]
     with parts.store.writing() as connection:
         scopes = live_scopes(connection, parts.store)
-        owners = [(scope.contract.id, scope.instance.id) for scope in scopes]
+        owners = [(scope.contract.id, scope.instance_id) for scope in scopes]
         for kind in served:
             for contract_id, instance_id in [*owners, (None, None)]:
                 job_id = f"{DRIFT}-{day}-{kind}-{instance_id or EVERYBODY}"

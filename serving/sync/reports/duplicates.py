@@ -48,7 +48,7 @@ def groups_of(
 ) -> list[DuplicateGroup]:
     """Return the groups behind a key (kind, profile), at most so many, in the order of their keys."""
     key = (links.c.kind, links.c.profile_id)
-    wanted = select(*key).where(links.c.instance_id == scope.instance.id, LOST)
+    wanted = select(*key).where(links.c.instance_id == scope.instance_id, LOST)
     if after is not None:
         wanted = wanted.where(tuple_(*key) > after)
     rows = connection.execute(wanted.distinct().order_by(*key).limit(limit))
@@ -70,11 +70,11 @@ def calls_of(scope: InstanceScope, group: DuplicateGroup) -> tuple[MergeCall, ..
 
 def reasons_of_losses(connection: Connection, scope: InstanceScope, lost: Sequence[LinkRow]) -> dict[RecordKey, LostBy]:
     """Return why each of some duplicates lost to its winner."""
-    winners = read_links(connection, scope.instance.id, {link.winner for link in lost if link.winner is not None})
+    winners = read_links(connection, scope.instance_id, {link.winner for link in lost if link.winner is not None})
     claims = {link.key: unopposed(link) for link in (*lost, *winners.values())}
-    stored = read_independent(connection, scope.instance.id, claims)
+    stored = read_independent(connection, scope.instance_id, claims)
     contested = ContestedClaims(claims, {key: one.independent for key, one in stored.items()})
-    claimants = claimants_of(connection, scope.instance.id, contested, list(stored))
+    claimants = claimants_of(connection, scope.instance_id, contested, list(stored))
     return {
         link.key: lost_by(claimants[link.key], claimants[link.winner], claim_rules(scope))
         for link in lost
@@ -86,7 +86,7 @@ def _groups(connection: Connection, scope: InstanceScope, profiles: Sequence[Pro
     lost: defaultdict[ProfileKey, list[LinkRow]] = defaultdict(list)
     for kind in Kind:
         ids = [profile_id for its, profile_id in profiles if its is kind]
-        for link in read_claims(connection, scope.instance.id, kind, ids, ()).values():
+        for link in read_claims(connection, scope.instance_id, kind, ids, ()).values():
             if link.state is RecordState.DUPLICATE and link.winner is not None:
                 lost[kind, link.profile_id or ""].append(link)
     why = reasons_of_losses(connection, scope, [link for theirs in lost.values() for link in theirs])

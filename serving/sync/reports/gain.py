@@ -51,7 +51,7 @@ def start_rows(
     for kind in Kind:
         starts = plan_of(connection, scope, kind, matching).starts
         keys = [key_named(start.record_id) for start in starts]
-        visible = visible_among(connection, scope.instance.id, keys, user_id)
+        visible = visible_among(connection, scope.instance_id, keys, user_id)
         for key, start in zip(keys, starts, strict=True):
             if key in visible:
                 yield (key.object.value, key.id, "; ".join(start.fields), round(start.gain, 4), None)
@@ -62,7 +62,7 @@ def plan_of(connection: Connection, scope: InstanceScope, kind: Kind, matching: 
     matcher = matching.matcher(kind)
     decided = _links_of_model(connection, scope, kind)
     live = [one for one in _live(connection, scope, kind) if one.key in decided]
-    companies = employers_of(connection, scope.instance.id, live)
+    companies = employers_of(connection, scope.instance_id, live)
     rows: list[Row] = [{**one.values, "company_id": companies.get(one.key)} for one in live]
     matcher.index.refresh()
     decide = _InTurn(MatcherDecides(matcher, rows, cut_policies(connection, scope, kind, matcher)[0]), matching)
@@ -92,10 +92,10 @@ def _links_of_model(connection: Connection, scope: InstanceScope, kind: Kind) ->
     """Return the links that no user stated anything about and no profile address forces."""
     wanted = (
         select(links)
-        .filter_by(instance_id=scope.instance.id, kind=kind.value, made_by=MadeBy.MODEL.value)
+        .filter_by(instance_id=scope.instance_id, kind=kind.value, made_by=MadeBy.MODEL.value)
         .where(links.c.basis != FORCED)
     )
-    stated = select(statements.c.object, statements.c.record_id).filter_by(instance_id=scope.instance.id)
+    stated = select(statements.c.object, statements.c.record_id).filter_by(instance_id=scope.instance_id)
     known = {(row.object, row.record_id) for row in connection.execute(stated.distinct())}
     found = (link_row(row) for row in connection.execute(wanted))
     return {one.key: one for one in found if (one.key.object.value, one.key.id) not in known}

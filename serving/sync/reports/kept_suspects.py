@@ -74,9 +74,9 @@ def read_suspects(
 
 def _suspects(connection: Connection, scope: InstanceScope, rows: Sequence[Any], user_id: str | None) -> list[Suspect]:
     named = {RecordKey(CrmObject(row[1]), row[2]): row for row in rows}
-    now = read_links(connection, scope.instance.id, named)
+    now = read_links(connection, scope.instance_id, named)
     same = [key for key, row in named.items() if key in now and _is_same(now[key], row[3])]
-    visible = visible_among(connection, scope.instance.id, same, user_id)
+    visible = visible_among(connection, scope.instance_id, same, user_id)
     return [_suspect(now[key], named[key], is_visible=key in visible) for key in same]
 
 

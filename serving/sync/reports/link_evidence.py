@@ -141,7 +141,7 @@ def _cases(
     others = _candidates(connection, scope, found)
     linked = {link.profile_id for link in found if link.profile_id is not None}
     profiles = profile_fields(matcher, sorted(linked.union(*others.values())))
-    companies = linked_companies(connection, scope.instance.id, [one.account_id for one in live.values()])
+    companies = linked_companies(connection, scope.instance_id, [one.account_id for one in live.values()])
     days = _days(connection, scope, keys)
     several = profiles_with_duplicates(matcher, linked)
     return [
@@ -162,7 +162,7 @@ def _cases(
 def _candidates(connection: Connection, scope: InstanceScope, found: Sequence[LinkRow]) -> dict[RecordKey, list[str]]:
     """Return the best other candidates of each record, by its independent pass."""
     mine = {link.key: link.profile_id for link in found}
-    passes = read_independent(connection, scope.instance.id, mine)
+    passes = read_independent(connection, scope.instance_id, mine)
     return {
         key: [one.id for one in stored.independent.outcome.candidates if one.id != mine[key]][:RIVALS]
         for key, stored in passes.items()
@@ -194,7 +194,7 @@ def profile_fields(matcher: Matcher, ids: Sequence[str]) -> dict[str, Fields]:
 
 def _days(connection: Connection, scope: InstanceScope, keys: Collection[RecordKey]) -> dict[RecordKey, date]:
     wanted = select(records.c.object, records.c.id, records.c.received_at).where(
-        of_records(connection, records, scope.instance.id, keys)
+        of_records(connection, records, scope.instance_id, keys)
     )
     return {RecordKey.of(row): row.received_at.date() for row in connection.execute(wanted)}
 

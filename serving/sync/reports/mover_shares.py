@@ -36,8 +36,8 @@ def plan_movers(parts: WrapperServices, now: datetime) -> int:
     """Plan the day's estimate of each instance, once a day."""
     with parts.store.writing() as connection:
         for scope in live_scopes(connection, parts.store):
-            job_id = f"{MOVERS}-{now.date().isoformat()}-{scope.instance.id}"
-            enqueue(connection, NewJob(MOVERS, scope.contract.id, _STARTER, scope.instance.id, id=job_id), now)
+            job_id = f"{MOVERS}-{now.date().isoformat()}-{scope.instance_id}"
+            enqueue(connection, NewJob(MOVERS, scope.contract.id, _STARTER, scope.instance_id, id=job_id), now)
     return 0
 
 
@@ -50,7 +50,7 @@ def run_movers(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
 
 def estimate_shares(connection: Connection, scope: InstanceScope, matching: WrapperMatching) -> LeaverShares:
     """Estimate the share of leavers among the linked people of an instance, and by age of their records."""
-    linked, model = _linked(connection, scope.instance.id), shipped_mover_model()
+    linked, model = _linked(connection, scope.instance_id), shipped_mover_model()
     people: list[tuple[float, str | None]] = []
     for start in range(0, len(linked), CHUNK):
         people += _weighed(connection, scope, linked[start : start + CHUNK], matching)
@@ -88,7 +88,7 @@ def _weighed(
 ) -> list[tuple[float, str | None]]:
     payloads = read_payloads(connection, scope, [key for key, *_ in part])
     shown = matching.profiles(Kind.PERSON, [profile for _, profile, _, _ in part])
-    companies = linked_companies(connection, scope.instance.id, [account for _, _, account, _ in part])
+    companies = linked_companies(connection, scope.instance_id, [account for _, _, account, _ in part])
     model = shipped_mover_model()
     found = []
     for key, profile, account, modified_at in part:

@@ -69,12 +69,12 @@ class Overview:
 
 def overview_of(connection: Connection, scope: InstanceScope, now: datetime) -> Overview:
     """Return the overview of an instance."""
-    rates = rates_of(connection, scope.instance.id)
+    rates = rates_of(connection, scope.instance_id)
     questions = {kind: sum(one.review for one in rates if KIND_OF[one.object] is kind) for kind in Kind}
     return Overview(
         rates,
         questions,
-        _dead_letters(connection, scope.instance.id),
+        _dead_letters(connection, scope.instance_id),
         tuple(_alarms(connection, scope, now)),
         unmatched_of(connection, scope),
     )
@@ -82,9 +82,9 @@ def overview_of(connection: Connection, scope: InstanceScope, now: datetime) -> 
 
 def unmatched_of(connection: Connection, scope: InstanceScope) -> Unmatched:
     """Count records without a link by reason and missing field."""
-    keys = _without_link(connection, scope.instance.id)
+    keys = _without_link(connection, scope.instance_id)
     drawn = keys if len(keys) <= SAMPLE else sorted(keys, key=lambda key: hash_text(key.name))[:SAMPLE]
-    reasons = _reasons(connection, scope.instance.id, drawn)
+    reasons = _reasons(connection, scope.instance_id, drawn)
     payloads = read_payloads(connection, scope, list(reasons))
     lacking = {key: missing_fields(KIND_OF[key.object], payloads.get(key, {})) for key in reasons}
     groups = Counter((KIND_OF[key.object], reason) for key, reason in reasons.items())

@@ -95,11 +95,11 @@ def duplicates_of(
     connection: Connection, scope: InstanceScope, matching: WrapperMatching, kind: Kind, most: int | None = None
 ) -> RecordDuplicates:
     """Cluster the unmatched records of a kind, or the `most` that were received last. Raises ModelNotReady."""
-    keys = list(unmatched_records(connection, scope.instance.id, kind, most))
+    keys = list(unmatched_records(connection, scope.instance_id, kind, most))
     fields = _fields_of(connection, scope, keys)
     if len(fields) < 2:
         return NO_DUPLICATES
-    stated = that_hold(stated_among(connection, scope.instance.id, list(fields)))
+    stated = that_hold(stated_among(connection, scope.instance_id, list(fields)))
     return _Clustered(matching, kind, fields, stated).duplicates()
 
 
@@ -129,7 +129,7 @@ def _fields_of(connection: Connection, scope: InstanceScope, keys: Sequence[Reco
     found: dict[RecordKey, Record] = {}
     for some in batched(keys, READ_AT_ONCE):
         live = {one.key: one for one in read_live(connection, scope, some)}
-        companies = employers_of(connection, scope.instance.id, list(live.values()))
+        companies = employers_of(connection, scope.instance_id, list(live.values()))
         for key in some:
             if key in live:
                 fields = normalised(live[key], companies.get(key))

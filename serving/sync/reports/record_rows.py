@@ -45,7 +45,7 @@ def record_rows(
     for kind in Kind:
         found = duplicates_of(connection, scope, matching, kind).clusters
         keys = [member.key for cluster in found for member in cluster.members]
-        visible = visible_among(connection, scope.instance.id, keys, user_id)
+        visible = visible_among(connection, scope.instance_id, keys, user_id)
         for cluster in found:
             for one in cluster.members:
                 if {one.key, one.partner} <= visible:
@@ -84,7 +84,7 @@ class PairQueue:
     ) -> list[PairAsked]:
         """Return the least certain pairs of visible records among those received last. Raises ModelNotReady."""
         kind = wanted.kind
-        key = (scope.instance.id, kind)
+        key = (scope.instance_id, kind)
         with self._lock:
             state = _state(connection, scope, matching, kind)
             kept = self._kept.get(key)
@@ -95,14 +95,14 @@ class PairQueue:
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
         keys = sorted({one for pair in kept[1] for one in pair.pair})
-        visible = visible_among(connection, scope.instance.id, keys, wanted.user_id)
+        visible = visible_among(connection, scope.instance_id, keys, wanted.user_id)
         return [one for one in kept[1] if visible.issuperset(one.pair)][: wanted.limit]
 
 
 def _state(connection: Connection, scope: InstanceScope, matching: WrapperMatching, kind: Kind) -> str:
     """Return a hash of everything that the pairs rest on."""
-    found = unmatched_records(connection, scope.instance.id, kind, MOST_ASKED_ABOUT)
-    stated = [one.seq for one in stated_among(connection, scope.instance.id, list(found))]
+    found = unmatched_records(connection, scope.instance_id, kind, MOST_ASKED_ABOUT)
+    stated = [one.seq for one in stated_among(connection, scope.instance_id, list(found))]
     names = [f"{key.name} {content}" for key, content in found.items()]
     parts = [matching.matcher(kind).model_version, *map(str, stated), *names]
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()

@@ -82,13 +82,13 @@ def _part(connection: Connection, scope: InstanceScope, wanted: RoiWanted, behin
         conditions.append(opportunities.c.created_on >= wanted.created_from)
     if wanted.created_until is not None:
         conditions.append(opportunities.c.created_on <= wanted.created_until)
-    return load_opportunities(connection, scope.instance.id, *conditions, limit=CHUNK)
+    return load_opportunities(connection, scope.instance_id, *conditions, limit=CHUNK)
 
 
 def _read(connection: Connection, scope: InstanceScope, found: list[Opportunity]) -> Iterator[RoiDeal]:
-    people = people_of_opportunities(connection, scope.instance.id, [one.id for one in found])
+    people = people_of_opportunities(connection, scope.instance_id, [one.id for one in found])
     belongs = {one.id: [*_account(one), *people.get(one.id, ())] for one in found}
-    linked = linked_profiles(connection, scope.instance.id, {key for keys in belongs.values() for key in keys})
+    linked = linked_profiles(connection, scope.instance_id, {key for keys in belongs.values() for key in keys})
     payloads = read_payloads(connection, scope, [RecordKey(CrmObject.OPPORTUNITY, one.id) for one in found])
     for one in found:
         fields = payloads.get(RecordKey(CrmObject.OPPORTUNITY, one.id), {})
@@ -115,7 +115,7 @@ def _activity_days(connection: Connection, scope: InstanceScope) -> dict[SavedPr
 def _stored(scope: InstanceScope) -> Select[Any]:
     return (
         select(activities.c.profile_kind, activities.c.profile_id, activities.c.occurred_at)
-        .filter_by(instance_id=scope.instance.id)
+        .filter_by(instance_id=scope.instance_id)
         .where(activities.c.is_test.is_(False), activities.c.state != ActivityState.CANCELLED.value)
     )
 
@@ -124,7 +124,7 @@ def _kept_out(scope: InstanceScope) -> Select[Any]:
     same = (activities.c.instance_id == activity_facts.c.instance_id, activities.c.id == activity_facts.c.id)
     return (
         select(activity_facts.c.profile_kind, activity_facts.c.profile_id, activity_facts.c.occurred_at)
-        .filter_by(instance_id=scope.instance.id)
+        .filter_by(instance_id=scope.instance_id)
         .where(~exists().where(*same))
     )
 

@@ -85,8 +85,8 @@ def _figures(mine: Sequence[LinkRow], answered: Mapping[RecordKey, bool]) -> tup
 
 def _drawn(connection: Connection, scope: InstanceScope, kind: Kind) -> list[LinkRow]:
     """Return the links of a kind, or of so many of them that are drawn by their ids."""
-    wanted = select(links.c.object, links.c.record_id).filter_by(instance_id=scope.instance.id, kind=kind.value)
+    wanted = select(links.c.object, links.c.record_id).filter_by(instance_id=scope.instance_id, kind=kind.value)
     keys = [RecordKey.named_by(row) for row in connection.execute(wanted)]
     if len(keys) > SAMPLE:
         keys = sorted(keys, key=lambda key: hash_text(key.name))[:SAMPLE]
-    return list(read_links(connection, scope.instance.id, keys).values())
+    return list(read_links(connection, scope.instance_id, keys).values())

@@ -54,7 +54,7 @@ def suspects_of(
 ) -> list[Suspect]:
     """Return the links that nobody stated, by expected harm, the most harmful first. Raises ModelNotReady."""
     found = _links(connection, scope)
-    visible = visible_among(connection, scope.instance.id, [link.key for link in found], user_id)
+    visible = visible_among(connection, scope.instance_id, [link.key for link in found], user_id)
     evidence = evidence_of(connection, scope, found, matching, visible)
     mine = [link for link in found if link.key in evidence]
     hanging = _hanging(connection, scope, mine)
@@ -96,7 +96,7 @@ def suspect_rows(
 def _links(connection: Connection, scope: InstanceScope) -> list[LinkRow]:
     wanted = (
         select(links)
-        .filter_by(instance_id=scope.instance.id, state=RecordState.LINKED.value)
+        .filter_by(instance_id=scope.instance_id, state=RecordState.LINKED.value)
         .where(links.c.made_by.in_(_MADE_BY))
     )
     return [link_row(row) for row in connection.execute(wanted.order_by(links.c.object, links.c.record_id))]
@@ -104,8 +104,8 @@ def _links(connection: Connection, scope: InstanceScope) -> list[LinkRow]:
 
 def _hanging(connection: Connection, scope: InstanceScope, found: Sequence[LinkRow]) -> dict[RecordKey, Hanging]:
     seen = _badges_seen(connection, scope)
-    wrote = _written(connection, scope.instance.id)
-    saved = _saves(connection, scope.instance.id)
+    wrote = _written(connection, scope.instance_id)
+    saved = _saves(connection, scope.instance_id)
     return {
         link.key: Hanging(seen[link.profile_id or ""], wrote[link.key], saved[link.kind, link.profile_id or ""])
         for link in found
@@ -117,7 +117,7 @@ def _badges_seen(connection: Connection, scope: InstanceScope) -> Counter[str]:
     newest = select(audit.c.action, audit.c.subject, audit.c.instance_id).filter_by(contract_id=scope.contract.id)
     counts: Counter[str] = Counter()
     for row in connection.execute(newest.order_by(audit.c.seq.desc()).limit(CALLS)):
-        if row.action == _BADGES and row.instance_id == scope.instance.id:
+        if row.action == _BADGES and row.instance_id == scope.instance_id:
             counts.update(set(row.subject.get("profiles", ())))
     return counts
 

@@ -131,11 +131,11 @@ def count_links(connection: Connection, instance_id: str, name: ReportName) -> i
 def rows_of(reading: ReportReading, name: ReportName) -> Rows:
     """Yield a report's rows in the order of records."""
     if name is ReportName.MATCH_RATES:
-        for rate in rates_of(reading.connection, reading.scope.instance.id):
+        for rate in rates_of(reading.connection, reading.scope.instance_id):
             yield tuple(asdict(rate).values())
         return
     if name is ReportName.CHANGES:
-        yield from moves_by_model(reading.connection, reading.scope.instance.id)
+        yield from moves_by_model(reading.connection, reading.scope.instance_id)
         return
     if name in _BY_MATCHER:
         yield from _BY_MATCHER[name](reading.connection, reading.scope, reading.matching)
@@ -159,7 +159,7 @@ def _parts(reading: ReportReading, name: ReportName) -> Iterator[_Part]:
     behind: tuple[str, str] = ("", "")
     where = tuple_(links.c.object, links.c.record_id)
     while True:
-        wanted = select(links).where(*_among(reading.scope.instance.id, name), where > behind)
+        wanted = select(links).where(*_among(reading.scope.instance_id, name), where > behind)
         ordered = wanted.order_by(links.c.object, links.c.record_id).limit(CHUNK)
         part = [link_row(row) for row in reading.connection.execute(ordered)]
         if not part:
@@ -171,8 +171,8 @@ def _parts(reading: ReportReading, name: ReportName) -> Iterator[_Part]:
 def _unmatched(reading: ReportReading, part: _Part) -> Rows:
     keys = [link.key for link in part]
     payloads = read_payloads(reading.connection, reading.scope, keys)
-    rejected = rejected_among(reading.connection, reading.scope.instance.id, keys)
-    visible = visible_among(reading.connection, reading.scope.instance.id, keys, reading.user_id)
+    rejected = rejected_among(reading.connection, reading.scope.instance_id, keys)
+    visible = visible_among(reading.connection, reading.scope.instance_id, keys, reading.user_id)
     for link in part:
         reason = unmatched_reason(link, was_rejected=link.key in rejected)
         if reason is not None:
@@ -188,7 +188,7 @@ def _unmatched(reading: ReportReading, part: _Part) -> Rows:
 def _duplicates(reading: ReportReading, part: _Part) -> Rows:
     why = reasons_of_losses(reading.connection, reading.scope, part)
     keys = {key for link in part for key in (link.key, link.winner) if key is not None}
-    visible = visible_among(reading.connection, reading.scope.instance.id, sorted(keys), reading.user_id)
+    visible = visible_among(reading.connection, reading.scope.instance_id, sorted(keys), reading.user_id)
     for link in part:
         is_visible = {link.key, link.winner} <= visible
         numbers = (link.probability, link.claim_margin) if is_visible else (None, None)
@@ -204,8 +204,8 @@ def _left(reading: ReportReading, part: _Part) -> Rows:
     connection, scope = reading.connection, reading.scope
     payloads = read_payloads(connection, scope, [link.key for link in part])
     beside = _beside(reading, part)
-    companies = linked_companies(connection, scope.instance.id, [one.account_id for one in beside.values()])
-    movers = movers_of(connection, scope.instance.id)
+    companies = linked_companies(connection, scope.instance_id, [one.account_id for one in beside.values()])
+    movers = movers_of(connection, scope.instance_id)
     shown = reading.matching.profiles(Kind.PERSON, [link.profile_id for link in part if link.profile_id is not None])
     for link in part:
         network = network_fields(shown.get(link.profile_id or "", {}))
@@ -275,7 +275,7 @@ def _beside(reading: ReportReading, part: _Part) -> dict[RecordKey, _Beside]:
     found: dict[RecordKey, _Beside] = {}
     columns = (records.c.object, records.c.id, records.c.account_id, records.c.visible_to, records.c.modified_at)
     for named in naming(reading.connection, records, [link.key for link in part]):
-        wanted = select(*columns).where(records.c.instance_id == reading.scope.instance.id, named)
+        wanted = select(*columns).where(records.c.instance_id == reading.scope.instance_id, named)
         for row in reading.connection.execute(wanted):
             is_visible = may_see_content(row.visible_to, reading.user_id)
             key = RecordKey.of(row)
