@@ -54,17 +54,6 @@ class Job:
     ended_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class JobsWanted:
-    """A page of a contract's jobs: of the instances of a name and of the contract itself, of a starter (None: all)."""
-
-    contract_id: str
-    name: InstanceName
-    starter: str | None
-    after: tuple[datetime, str] | None
-    limit: int
-
-
 def enqueue(connection: Connection, job: NewJob, now: datetime) -> str:
     """Add a job for `onematch work`; return its id."""
     job_id = job.id or uuid.uuid4().hex
@@ -130,17 +119,28 @@ def load_job(connection: Connection, job_id: str) -> Job | None:
     return None if row is None else _job(row)
 
 
-def list_jobs(connection: Connection, wanted: JobsWanted) -> list[Job]:
-    """Return jobs of a contract, the newest first."""
-    of_name = select(instances.c.id).filter_by(contract_id=wanted.contract_id, name=wanted.name)
+def list_jobs(
+    connection: Connection,
+    contract_id: str,
+    name: InstanceName,
+    starter: str | None,
+    *,
+    after: tuple[datetime, str] | None,
+    limit: int,
+) -> list[Job]:
+    """Return jobs of a contract, the newest first: its own and those of the instances of a name.
+
+    `starter` None: of everybody.
+    """
+    of_name = select(instances.c.id).filter_by(contract_id=contract_id, name=name)
     found = (
         select(jobs)
-        .filter_by(contract_id=wanted.contract_id)
+        .filter_by(contract_id=contract_id)
         .where(or_(jobs.c.instance_id.is_(None), jobs.c.instance_id.in_(of_name)))
     )
-    if wanted.starter is not None:
-        found = found.filter_by(starter=wanted.starter)
-    listed = older_than(found, (jobs.c.made_at, jobs.c.id), wanted.after).limit(wanted.limit)
+    if starter is not None:
+        found = found.filter_by(starter=starter)
+    listed = older_than(found, (jobs.c.made_at, jobs.c.id), after).limit(limit)
     return [_job(row) for row in connection.execute(listed)]
 
 

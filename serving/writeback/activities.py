@@ -34,16 +34,6 @@ class TextGone(OnematchError):
 
 
 @dataclass(frozen=True, slots=True)
-class ActivityQuery:
-    """A page of activities: of a user (None: all), in a state, after a key (accepted at, id)."""
-
-    user_id: str | None
-    state: ActivityState | None = None
-    after: tuple[datetime, str] | None = None
-    limit: int = 100
-
-
-@dataclass(frozen=True, slots=True)
 class StoredActivity:
     """One activity: its state, and its parts in the CRM."""
 
@@ -73,16 +63,27 @@ class StoredActivity:
             raise StateForbids(f"got {verb.value} of an activity that is {self.state.value}")
 
 
-def list_activities(connection: Connection, instance_id: str, wanted: ActivityQuery) -> list[StoredActivity]:
-    """Return activities in the order of acceptance."""
+def list_activities(
+    connection: Connection,
+    instance_id: str,
+    user_id: str | None,
+    state: ActivityState | None,
+    *,
+    after: tuple[datetime, str] | None,
+    limit: int,
+) -> list[StoredActivity]:
+    """Return activities of a user (None: all) in a state (None: any), in the order of acceptance.
+
+    `after`: the key (accepted at, id) behind which they begin.
+    """
     found = select(activities).filter_by(instance_id=instance_id)
-    if wanted.user_id is not None:
-        found = found.filter_by(user_id=wanted.user_id)
-    if wanted.state is not None:
-        found = found.filter_by(state=wanted.state.value)
-    if wanted.after is not None:
-        found = found.where(tuple_(activities.c.accepted_at, activities.c.id) > tuple_(*_bound(wanted.after)))
-    ordered = found.order_by(activities.c.accepted_at, activities.c.id).limit(wanted.limit)
+    if user_id is not None:
+        found = found.filter_by(user_id=user_id)
+    if state is not None:
+        found = found.filter_by(state=state.value)
+    if after is not None:
+        found = found.where(tuple_(activities.c.accepted_at, activities.c.id) > tuple_(*_bound(after)))
+    ordered = found.order_by(activities.c.accepted_at, activities.c.id).limit(limit)
     return _read_stored(connection, instance_id, ordered)
 
 

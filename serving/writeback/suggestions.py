@@ -1,7 +1,6 @@
 """Suggested records for an activity without a target (D29): review candidates, then search results."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
@@ -25,30 +24,25 @@ from serving.writeback.targeting import TargetProfile
 _MOST_CANDIDATES = 200
 
 
-@dataclass(frozen=True, slots=True)
-class WantedSuggestions:
-    """For which activity and profile, and for whom."""
-
-    kind: ActivityKind
-    profile: TargetProfile
-    user_id: str
-
-
 def suggestions_for(
-    connection: Connection, scope: InstanceScope, wanted: WantedSuggestions, matching: WrapperMatching
+    connection: Connection,
+    scope: InstanceScope,
+    kind: ActivityKind,
+    profile: TargetProfile,
+    user_id: str,
+    matching: WrapperMatching,
 ) -> tuple[Suggestion, ...]:
     """Return the records that support the activity, are linked to no other profile, and that the user may see (S33).
 
     An InMail to a member who opted out is suggested no record; whoever sent one before names it (D34).
     """
-    profile = wanted.profile
-    if wanted.kind is ActivityKind.INMAIL and opted_out_of_inmail(connection, profile.kind, [profile.id]):
+    if kind is ActivityKind.INMAIL and opted_out_of_inmail(connection, profile.kind, [profile.id]):
         return ()
-    allowed = objects_taking(wanted.kind, scope.instance.crm, profile.kind)
+    allowed = objects_taking(kind, scope.instance.crm, profile.kind)
     reviews = _reviews(connection, scope.instance_id, profile)
-    visible = visible_among(connection, scope.instance_id, [one.record for one in reviews], wanted.user_id)
+    visible = visible_among(connection, scope.instance_id, [one.record for one in reviews], user_id)
     reviews = [one for one in reviews if one.record in visible]
-    found = _found(connection, scope, wanted, allowed, matching)
+    found = _found(connection, scope, profile, user_id, allowed, matching)
     keys = {one.record for one in (*reviews, *found)}
     out = _rejected(connection, scope.instance_id, profile, keys) | _taken(connection, scope.instance_id, profile, keys)
     return suggest(reviews, found, allowed, out)
@@ -66,12 +60,12 @@ def _reviews(connection: Connection, instance_id: str, profile: TargetProfile) -
 def _found(
     connection: Connection,
     scope: InstanceScope,
-    wanted: WantedSuggestions,
+    profile: TargetProfile,
+    user_id: str,
     allowed: Sequence[CrmObject],
     matching: WrapperMatching,
 ) -> list[Suggestion]:
     """Return the records whose names have the first and last word of the profile's name (companies: all words)."""
-    profile = wanted.profile
     shown = matching.profiles(profile.kind, [profile.id]).get(profile.id, {})
     name = str(shown.get("name") or "")
     if profile.kind is Kind.PERSON:
@@ -80,7 +74,7 @@ def _found(
     if not words or not allowed:
         return []
     asked = words if profile.kind is Kind.COMPANY else [words[0], words[-1]]
-    query = RecordQuery(objects=allowed, limit=2 * MOST_SUGGESTIONS, user_id=wanted.user_id)
+    query = RecordQuery(objects=allowed, limit=2 * MOST_SUGGESTIONS, user_id=user_id)
     return [Suggestion(key, Why.SEARCH) for key in locate(connection, scope, asked, query)]
 
 

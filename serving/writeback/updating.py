@@ -1,7 +1,5 @@
 """Updates of contacts and leads with the appendix's fields (S35 to S37)."""
 
-from dataclasses import dataclass
-
 from serving.crm.bodies import BODIES
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.appendix import PersonFields
@@ -14,35 +12,26 @@ from serving.writeback.own_fields import note_fields
 from serving.writeback.targeting import addressee
 
 
-@dataclass(frozen=True, slots=True)
-class FieldUpdate:
-    """The fields of a record that a user changes."""
-
-    key: RecordKey
-    user_id: str
-    fields: PersonFields
-
-
-def update_record(making: Making, change: FieldUpdate) -> None:
+def update_record(making: Making, key: RecordKey, user_id: str, fields: PersonFields) -> None:
     """Write the given fields into the CRM; the change reaches the store by the sync service, as any other.
 
     Raises RecordUnwritable, FieldsForeign, RecordUnknown, GrantMissing, CrmUnavailable, CrmRefused, RecordGone,
     WrongPath.
     """
-    scope, fields = making.scope, change.fields
-    require_writable(scope, change.key.object, fields)
+    scope = making.scope
+    require_writable(scope, key.object, fields)
     if not fields.named():
         raise FieldsForeign("got no field, expected at least one")
     with scope.store.reading() as connection:
-        to = addressee(connection, scope, change.key)
+        to = addressee(connection, scope, key)
         if to is None:
-            raise RecordUnknown(f"got {change.key.object}/{change.key.id}, which this instance does not hold")
+            raise RecordUnknown(f"got {key.object}/{key.id}, which this instance does not hold")
         parent = fields.parent_account_id
         if parent is not None and addressee(connection, scope, RecordKey(CrmObject.ACCOUNT, parent)) is None:
             raise FieldsForeign("got a parent_account_id of no account here, expected one of this instance")
-    client, bodies = require_client(scope, change.user_id, making.now, making.client_of), BODIES[scope.instance.crm]
+    client, bodies = require_client(scope, user_id, making.now, making.client_of), BODIES[scope.instance.crm]
     record = addressed(client, bodies, to.record)
     for request in bodies.update(record, fields, parent_type(client, bodies, fields)):
         call_crm(client, request)
     with scope.writing() as connection:
-        note_fields(connection, scope, change.key, fields, making.now)
+        note_fields(connection, scope, key, fields, making.now)

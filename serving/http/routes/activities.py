@@ -29,7 +29,6 @@ from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.visibility import visible_among
 from serving.sync.services import WrapperServices
 from serving.writeback.activities import (
-    ActivityQuery,
     StateForbids,
     StoredActivity,
     TextGone,
@@ -49,7 +48,7 @@ from serving.writeback.intake import (
     require_taken,
 )
 from serving.writeback.previews import Preview, preview
-from serving.writeback.suggestions import WantedSuggestions, suggestions_for
+from serving.writeback.suggestions import suggestions_for
 from serving.writeback.targeting import TargetProfile
 from serving.writeback.trial import NotLinked, take_back
 
@@ -111,9 +110,9 @@ def _add_reading(router: APIRouter, parts: WrapperServices) -> None:
         page: WantedPage, call: Annotated[Call, follower], state: ActivityState | None = None
     ) -> Listing[ActivityShown]:
         """List the acting user's activities, for an admin those of all users; `state=dead` are the dead letters."""
-        wanted = ActivityQuery(owner(call), state, page.moment_key(), page.fetch)
+        after = page.moment_key()
         with parts.store.reading() as connection:
-            found = list_activities(connection, call.live.id, wanted)
+            found = list_activities(connection, call.live.id, owner(call), state, after=after, limit=page.fetch)
         call.name(activities=[one.id for one in found[: page.limit]])
         return listing(found, page, shown_activity, lambda one: [one.accepted_at.isoformat(), one.id])
 
@@ -124,8 +123,10 @@ def _add_reading(router: APIRouter, parts: WrapperServices) -> None:
         with parts.store.reading() as connection:
             one = find_activity(connection, call.live.id, activity_id, owner(call))
             waits = one.state is ActivityState.NEEDS_TARGET
-            wanted = WantedSuggestions(one.kind, one.profile, call.actor)
-            found = suggestions_for(connection, call.scope, wanted, parts.matching) if waits else ()
+            actor = call.actor
+            found = (
+                suggestions_for(connection, call.scope, one.kind, one.profile, actor, parts.matching) if waits else ()
+            )
         return shown_activity(one, found)
 
 
@@ -190,8 +191,8 @@ def _suggested(
 ) -> tuple[Suggestion, ...]:
     if receipt.state is not ActivityState.NEEDS_TARGET:
         return ()
-    wanted = WantedSuggestions(sent.kind, TargetProfile(sent.profile.kind, sent.profile.id), call.actor)
-    return suggestions_for(connection, call.scope, wanted, parts.matching)
+    profile = TargetProfile(sent.profile.kind, sent.profile.id)
+    return suggestions_for(connection, call.scope, sent.kind, profile, call.actor, parts.matching)
 
 
 def _visible(connection: Connection, call: Call, receipt: Receipt) -> set[RecordKey]:

@@ -33,7 +33,7 @@ from serving.writeback.creation import (
     create_record,
 )
 from serving.writeback.duplicates import PossibleDuplicates
-from serving.writeback.updating import FieldUpdate, update_record
+from serving.writeback.updating import update_record
 
 PROBLEMS: Problems = {
     RecordUnwritable: ProblemKind(422, "unsupported", "Such a record is never written"),
@@ -140,7 +140,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
             key = current_key(connection, call.live.id, RecordKey(CrmObject(object), record_id))
         call.name(records=[key.name])
         fields = sent.read()
-        update_record(Making(call.scope, parts.linking, call.now), FieldUpdate(key, call.actor, fields))
+        update_record(Making(call.scope, parts.linking, call.now), key, call.actor, fields)
         written = sorted(name.value for name in fields.named())
         return RecordChanged(record=RecordName.of(key), written=written)
 

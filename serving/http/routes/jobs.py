@@ -14,7 +14,7 @@ from serving.leaving.copies import note_collected
 from serving.leaving.disconnect import RETURN
 from serving.rules.vocabulary import Scope
 from serving.store.contracts import CONNECTED, NotHere, load_instance
-from serving.store.jobs import DONE, Job, JobsWanted, list_jobs, load_job
+from serving.store.jobs import DONE, Job, list_jobs, load_job
 from serving.store.sealed_files import SealedFiles
 from serving.store.vault import DataKey, KeyDestroyed
 from serving.sync.reports.jobs import REPORT
@@ -52,9 +52,9 @@ def make_router(parts: WrapperServices) -> APIRouter:
     def overview(page: WantedPage, call: Annotated[Call, starter]) -> Listing[JobShown]:
         """List the jobs that the client started, for an admin those of all clients, the newest first."""
         starter = None if Scope.ADMIN in call.caller.scopes else call.caller.client_id
-        wanted = JobsWanted(call.contract.id, call.instance_name, starter, page.moment_key(), page.fetch)
+        after = page.moment_key()
         with parts.store.reading() as connection:
-            found = list_jobs(connection, wanted)
+            found = list_jobs(connection, call.contract.id, call.instance_name, starter, after=after, limit=page.fetch)
         call.name(jobs=[one.id for one in found[: page.limit]])
         return listing(found, page, _shown, lambda one: [one.made_at.isoformat(), one.id])
 

@@ -31,7 +31,7 @@ from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.links import link_of
 from serving.sync.records.visibility import visible_among
 from serving.sync.reports.record_duplicates import PairAsked
-from serving.sync.reports.record_rows import PairQueue, PairsWanted
+from serving.sync.reports.record_rows import PairQueue
 from serving.sync.services import WrapperServices
 
 PROBLEMS: Problems = {
@@ -175,7 +175,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         """
         if about is About.RECORDS:
             with parts.store.reading() as connection:
-                asked = pairs.next_pairs(connection, call.scope, parts.matching, PairsWanted(kind, limit, call.actor))
+                asked = pairs.next_pairs(connection, call.scope, parts.matching, kind, call.actor, limit)
             call.name(records=[key.name for one in asked for key in one.pair])
             return PairQueueShown(items=[_asked(one, kind, blind=blind) for one in asked])
         source = queue_source(parts, call.scope, kind)

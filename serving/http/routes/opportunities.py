@@ -12,7 +12,7 @@ from serving.http.routes.badges import NO_NUL
 from serving.http.routes.frame import CONTRACT, Call, needs, refusals
 from serving.rules.saves.opportunities import ShownOpportunity, Status
 from serving.rules.vocabulary import Scope
-from serving.sync.effects.opportunities import OpportunitiesWanted, shown_opportunities
+from serving.sync.effects.opportunities import shown_opportunities
 from serving.sync.records.known_profiles import Topic, require_profile
 from serving.sync.services import WrapperServices
 
@@ -61,8 +61,8 @@ def make_router(parts: WrapperServices) -> APIRouter:
             require_profile(connection, parts.matching, Kind.COMPANY, company_id, Topic.OPPORTUNITIES)
             if call.instance is None:
                 return OpportunitiesShown(items=[])
-            wanted = OpportunitiesWanted(company_id, call.actor, view is View.PANEL)
-            found = shown_opportunities(connection, call.scope, wanted, call.now)
+            panel = view is View.PANEL
+            found = shown_opportunities(connection, call.scope, company_id, call.actor, call.now, in_the_panel=panel)
         call.name(profiles=[company_id])
         return OpportunitiesShown(items=[_shown(one) for one in found])
 

@@ -28,7 +28,7 @@ from serving.rules.vocabulary import RecordState, Scope
 from serving.sync.effects.badges import SeenBadge, badges_of
 from serving.sync.effects.save_ledger import saves_of_profile
 from serving.sync.linking.locate import record_of
-from serving.sync.linking.search import MOST_FOUND, FoundProfile, ProfileQuery, search_profiles
+from serving.sync.linking.search import MOST_FOUND, FoundProfile, search_profiles
 from serving.sync.records.known_profiles import Topic, require_profile
 from serving.sync.records.link_rows import read_claims
 from serving.sync.records.names import profile_names
@@ -104,9 +104,11 @@ def make_router(parts: WrapperServices) -> APIRouter:
         ] = None,
     ) -> Listing[ProfileShown]:
         """Find profiles, the most probable first."""
-        wanted = ProfileQuery(kind, q, company, limit, _filter(kind, in_crm))
+        kept = _filter(kind, in_crm)
         with parts.store.reading() as connection:
-            found = search_profiles(connection, call.scope, wanted, parts.matching)
+            found = search_profiles(
+                connection, call.scope, parts.matching, kind, q, company=company, limit=limit, kept=kept
+            )
         call.name(profiles=[one.id for one in found])
         return Listing(items=[_shown(kind, one) for one in found])
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -56,29 +55,20 @@ def load_pipelines(connection: Connection, scope: InstanceScope) -> Pipelines:
     return Pipelines(positions, scope.contract.settings.stage_cut_off)
 
 
-@dataclass(frozen=True, slots=True)
-class OpportunitiesWanted:
-    """The company, the user, and whether for the panel or the list."""
-
-    company_id: str
-    user_id: str
-    panel: bool
-
-
 def shown_opportunities(
-    connection: Connection, scope: InstanceScope, wanted: OpportunitiesWanted, now: datetime
+    connection: Connection, scope: InstanceScope, company_id: str, user_id: str, now: datetime, *, in_the_panel: bool
 ) -> list[ShownOpportunity]:
     """Return the opportunities of the account that a company is linked to (S47), by close date, the latest first.
 
     The panel shows those that are active or were closed within the past year (S49).
     """
-    account_id = _account_of(connection, scope, wanted.company_id)
+    account_id = _account_of(connection, scope, company_id)
     if account_id is None:
         return []
     found = load_opportunities(connection, scope.instance_id, opportunities.c.account_id == account_id)
-    visible = _visible_to(connection, scope, wanted.user_id, [one.id for one in found])
+    visible = _visible_to(connection, scope, user_id, [one.id for one in found])
     today = today_in(scope.contract.time_zone, now)
-    shown = [one for one in found if one.id in visible and (not wanted.panel or in_panel(one, today))]
+    shown = [one for one in found if one.id in visible and (not in_the_panel or in_panel(one, today))]
     return _shown(connection, scope, sorted(shown, key=_latest_first))
 
 

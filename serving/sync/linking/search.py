@@ -19,18 +19,6 @@ MOST_FOUND = 50
 
 
 @dataclass(frozen=True, slots=True)
-class ProfileQuery:
-    """A user's search."""
-
-    kind: Kind
-    text: str
-    company: str | None = None
-    limit: int = 20
-    kept: CrmFilter | None = None
-    """None: without a filter."""
-
-
-@dataclass(frozen=True, slots=True)
 class FoundProfile:
     """A profile with the record that it is linked to, if it is."""
 
@@ -41,17 +29,26 @@ class FoundProfile:
 
 
 def search_profiles(
-    connection: Connection, scope: InstanceScope, sought: ProfileQuery, matching: WrapperMatching
+    connection: Connection,
+    scope: InstanceScope,
+    matching: WrapperMatching,
+    kind: Kind,
+    text: str,
+    *,
+    company: str | None,
+    limit: int,
+    kept: CrmFilter | None,
 ) -> list[FoundProfile]:
     """Return profiles, the most probable first; an id returns its profile alone.
 
-    A filter keeps those in the CRM, or the others, of all that are found, and the limit counts what it keeps (S39).
+    `company` is where a member works. `kept` keeps those in the CRM, or the others, of all that are found, and the
+    limit counts what it keeps (S39); None: all.
     """
-    found = _ids(sought, matching)
-    linked = linked_records(connection, scope.instance_id, sought.kind, found)
-    ids = [one for one in found if sought.kept is None or keeps(sought.kept, one, linked)][: sought.limit]
-    shown = matching.profiles(sought.kind, ids)
-    opted_out = opted_out_of_inmail(connection, sought.kind, ids)
+    found = _ids(matching, kind, text, company, limit if kept is None else MOST_FOUND)
+    linked = linked_records(connection, scope.instance_id, kind, found)
+    ids = [one for one in found if kept is None or keeps(kept, one, linked)][:limit]
+    shown = matching.profiles(kind, ids)
+    opted_out = opted_out_of_inmail(connection, kind, ids)
     return [
         FoundProfile(one, shown[one], linked[one].key if one in linked else None, one not in opted_out)
         for one in ids
@@ -59,14 +56,14 @@ def search_profiles(
     ]
 
 
-def _ids(sought: ProfileQuery, matching: WrapperMatching) -> list[str]:
-    matcher = matching.matcher(sought.kind)
+def _ids(matching: WrapperMatching, kind: Kind, text: str, company: str | None, limit: int) -> list[str]:
+    matcher = matching.matcher(kind)
     with matching.turn():
         matcher.index.refresh()
-        if matcher.index.row_of(sought.text) is not None:
-            return [sought.text]
-        row = {"id": "q", _NAME[sought.kind]: sought.text}
-        if sought.company and sought.kind is Kind.PERSON:
-            row["company"] = sought.company
-        outcome = matcher.match_rows([row], limit=sought.limit if sought.kept is None else MOST_FOUND)[0]
+        if matcher.index.row_of(text) is not None:
+            return [text]
+        row = {"id": "q", _NAME[kind]: text}
+        if company and kind is Kind.PERSON:
+            row["company"] = company
+        outcome = matcher.match_rows([row], limit=limit)[0]
     return [one.id for one in outcome.candidates] if isinstance(outcome, Outcome) else []

@@ -4,7 +4,6 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
@@ -63,15 +62,6 @@ def record_rows(
                     )
 
 
-@dataclass(frozen=True, slots=True)
-class PairsWanted:
-    """How many pairs of which kind, and for whom."""
-
-    kind: Kind
-    limit: int
-    user_id: str
-
-
 class PairQueue:
     """The pairs of records to ask about, kept while nothing that they rest on changes; ids and probabilities alone."""
 
@@ -80,10 +70,15 @@ class PairQueue:
         self._lock = threading.Lock()
 
     def next_pairs(
-        self, connection: Connection, scope: InstanceScope, matching: WrapperMatching, wanted: PairsWanted
+        self,
+        connection: Connection,
+        scope: InstanceScope,
+        matching: WrapperMatching,
+        kind: Kind,
+        user_id: str,
+        limit: int,
     ) -> list[PairAsked]:
         """Return the least certain pairs of visible records among those received last. Raises ModelNotReady."""
-        kind = wanted.kind
         key = (scope.instance_id, kind)
         with self._lock:
             state = _state(connection, scope, matching, kind)
@@ -95,8 +90,8 @@ class PairQueue:
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
         keys = sorted({one for pair in kept[1] for one in pair.pair})
-        visible = visible_among(connection, scope.instance_id, keys, wanted.user_id)
-        return [one for one in kept[1] if visible.issuperset(one.pair)][: wanted.limit]
+        visible = visible_among(connection, scope.instance_id, keys, user_id)
+        return [one for one in kept[1] if visible.issuperset(one.pair)][:limit]
 
 
 def _state(connection: Connection, scope: InstanceScope, matching: WrapperMatching, kind: Kind) -> str:
