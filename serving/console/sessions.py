@@ -100,9 +100,10 @@ def begin_session(
 def join_connection(connection: Connection, session_id: str, visitor: Visitor) -> None:
     """Give the session of an admin who connected the CRM to the new connection, with which it ends."""
     instance = live_instance(connection, visitor.contract_id or "", visitor.instance)
-    mine = console_sessions.c.id_hash == hash_of(session_id), console_sessions.c.setup_name.is_not(None)
+    mine = update(console_sessions).filter_by(id_hash=hash_of(session_id))
     if instance is not None:
-        connection.execute(update(console_sessions).where(*mine).values(instance_id=instance.id, setup_name=None))
+        connects = mine.where(console_sessions.c.setup_name.is_not(None))
+        connection.execute(connects.values(instance_id=instance.id, setup_name=None))
 
 
 def change_instance(connection: Connection, session_id: str, visitor: Visitor, name: InstanceName) -> None:
@@ -110,8 +111,8 @@ def change_instance(connection: Connection, session_id: str, visitor: Visitor, n
     instance = live_instance(connection, visitor.contract_id or "", name)
     if instance is None or _present(connection, replace(visitor, instance=name), instance.id) is None:
         raise VisitorUnknown(f"got the user {visitor.user_id!r}, expected an active user of a connected {name} CRM")
-    mine = console_sessions.c.id_hash == hash_of(session_id)
-    connection.execute(update(console_sessions).where(mine).values(instance_id=instance.id))
+    mine = update(console_sessions).filter_by(id_hash=hash_of(session_id))
+    connection.execute(mine.values(instance_id=instance.id))
 
 
 def find_visitor(connection: Connection, session_id: str, now: datetime) -> tuple[Visitor | None, bool]:
@@ -130,11 +131,11 @@ def find_visitor(connection: Connection, session_id: str, now: datetime) -> tupl
 
 def note_visit(connection: Connection, session_id: str, visitor: Visitor | None, now: datetime) -> None:
     """Store the time of a session's last request; without a visitor end it, so that it never comes back."""
-    mine = console_sessions.c.id_hash == hash_of(session_id)
     if visitor is None:
         end_session(connection, session_id)
     else:
-        connection.execute(update(console_sessions).where(mine).values(seen_at=now))
+        mine = update(console_sessions).filter_by(id_hash=hash_of(session_id))
+        connection.execute(mine.values(seen_at=now))
 
 
 def end_session(connection: Connection, session_id: str) -> None:

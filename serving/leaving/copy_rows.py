@@ -34,9 +34,7 @@ def values_of(connection: Connection, scope: InstanceScope, sheet: Sheet) -> Ite
 
 
 def _records(connection: Connection, scope: InstanceScope, crm_object: CrmObject) -> Iterator[Values]:
-    mine = (records.c.instance_id == scope.instance_id, records.c.object == crm_object.value)
-    live = (*mine, records.c.deleted_at.is_(None))
-    for rows in _pages(connection, records, records.c.id, live):
+    for rows in _pages(connection, scope, records, records.c.id, object=crm_object.value, deleted_at=None):
         keys = [RecordKey(crm_object, row.id) for row in rows]
         payloads = read_payloads(connection, scope, keys)
         links = read_links(connection, scope.instance_id, keys)
@@ -58,8 +56,7 @@ def _link(link: LinkRow | None) -> Values:
 
 def _users(connection: Connection, scope: InstanceScope) -> Iterator[Values]:
     key = scope.key(connection)
-    mine = (users.c.instance_id == scope.instance_id, users.c.deleted_at.is_(None))
-    for rows in _pages(connection, users, users.c.id, mine):
+    for rows in _pages(connection, scope, users, users.c.id, deleted_at=None):
         for row in rows:
             context = context_of(scope, RecordKey(CrmObject.USER, row.id))
             known = json.loads(key.unseal(row.sealed, context)) if row.sealed else {}
@@ -67,33 +64,31 @@ def _users(connection: Connection, scope: InstanceScope) -> Iterator[Values]:
 
 
 def _judgements(connection: Connection, scope: InstanceScope) -> Iterator[Values]:
-    for rows in _pages(connection, statements, statements.c.seq, (statements.c.instance_id == scope.instance_id,)):
+    for rows in _pages(connection, scope, statements, statements.c.seq):
         for row in rows:
             yield _texts(row, "object", "record_id", "profile_id", "verdict", "source", "because", "at")
 
 
 def _same_records(connection: Connection, scope: InstanceScope) -> Iterator[Values]:
-    mine = (record_judgements.c.instance_id == scope.instance_id,)
-    for rows in _pages(connection, record_judgements, record_judgements.c.seq, mine):
+    for rows in _pages(connection, scope, record_judgements, record_judgements.c.seq):
         for row in rows:
             yield _texts(row, "object", "record_id", "other_object", "other_id", "verdict", "at")
 
 
 def _saves(connection: Connection, scope: InstanceScope) -> Iterator[Values]:
-    for rows in _pages(connection, saves, saves.c.seq, (saves.c.instance_id == scope.instance_id,)):
+    for rows in _pages(connection, scope, saves, saves.c.seq):
         for row in rows:
             yield _texts(row, "user_id", "kind", "profile_id", "opportunity_id", "state", "reason", "made_at")
 
 
 def _activities(connection: Connection, scope: InstanceScope) -> Iterator[Values]:
     key = scope.key(connection)
-    for rows in _pages(connection, activities, activities.c.id, (activities.c.instance_id == scope.instance_id,)):
+    for rows in _pages(connection, scope, activities, activities.c.id):
         for row in rows:
             text = unseal_text(key, scope, row.id, row.sealed) if row.sealed else None
             content = {"subject": text.subject, "body": text.body} if text else {}
             yield {**_texts(row, "id", "kind", "user_id", "profile_id", "state", "occurred_at"), **content}
-    facts = (activity_facts.c.instance_id == scope.instance_id,)
-    for rows in _pages(connection, activity_facts, activity_facts.c.id, facts):
+    for rows in _pages(connection, scope, activity_facts, activity_facts.c.id):
         for row in rows:
             yield {**_texts(row, "id", "kind", "profile_id", "occurred_at"), "state": DISABLED}
 
@@ -107,9 +102,9 @@ _OURS: dict[str, Callable[[Connection, InstanceScope], Iterator[Values]]] = {
 
 
 def _pages(
-    connection: Connection, table: Table, key: ColumnElement[Any], conditions: tuple[ColumnElement[bool], ...]
+    connection: Connection, scope: InstanceScope, table: Table, key: ColumnElement[Any], **columns: Any
 ) -> Iterator[list[Row[Any]]]:
-    wanted = select(table).where(*conditions).order_by(key).limit(ROWS_AT_ONCE)
+    wanted = select(table).filter_by(instance_id=scope.instance_id, **columns).order_by(key).limit(ROWS_AT_ONCE)
     rows = list(connection.execute(wanted))
     while rows:
         yield rows

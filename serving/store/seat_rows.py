@@ -31,8 +31,8 @@ def give_subject(connection: Connection, scope: InstanceScope, user_id: str, sub
 def licences_of(connection: Connection, scope: InstanceScope) -> list[Licence]:
     """Return the held or proposed licence of each active user of an instance, ordered by user id."""
     contract, instance = scope.contract, scope.instance
-    active = users.c.instance_id == instance.id, users.c.active, users.c.deleted_at.is_(None)
-    found = select(users.c.id, users.c.email_mark, effective_subject().label("subject")).where(*active)
+    found = select(users.c.id, users.c.email_mark, effective_subject().label("subject")).where(users.c.active)
+    found = found.filter_by(instance_id=instance.id, deleted_at=None)
     holders = [Holder(row.id, row.email_mark, row.subject) for row in connection.execute(found.order_by(users.c.id))]
     mine = select(seats).filter_by(contract_id=contract.id).order_by(seats.c.id)
     known = [Seat(row.id, row.email_mark, row.subject_mark, row.user_id) for row in connection.execute(mine)]

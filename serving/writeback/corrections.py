@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, or_, select
+from sqlalchemy import Connection, delete, or_, select
 
 from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkRow, RecordKey
@@ -19,7 +19,7 @@ from serving.store.contracts import InstanceScope
 from serving.store.tables.records import records
 from serving.store.tables.work import activities, corrections
 from serving.store.upserts import among, upsert
-from serving.sync.records.keys import by_object
+from serving.sync.records.keys import by_object, naming
 from serving.sync.records.links import linked_records
 from serving.writeback.journal import entries_of
 
@@ -64,9 +64,9 @@ def propose(connection: Connection, instance_id: str, kind: Kind, profile_ids: C
 
 def readdress(connection: Connection, instance_id: str, source: RecordKey, target: RecordKey) -> None:
     """Replace a merged record by the surviving one in all corrections (D10)."""
-    from_it = (corrections.c.from_object == source.object.value, corrections.c.from_id == source.id)
-    to_it = (corrections.c.to_object == source.object.value, corrections.c.to_id == source.id)
-    mine = (corrections.c.instance_id == instance_id, or_(and_(*from_it), and_(*to_it)))
+    from_it = naming(connection, (corrections.c.from_object, corrections.c.from_id), [source])
+    to_it = naming(connection, (corrections.c.to_object, corrections.c.to_id), [source])
+    mine = (corrections.c.instance_id == instance_id, or_(*from_it, *to_it))
     rows = [dict(row._mapping) for row in connection.execute(select(corrections).where(*mine))]
     connection.execute(delete(corrections).where(*mine))
     for row in rows:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkChange, RecordKey
@@ -43,32 +43,25 @@ def reroute(
 
 def release(connection: Connection, instance_id: str, kind: Kind, profile_ids: Collection[str], now: datetime) -> None:
     """Queue the activities that wait for a target, if a record is linked to their profile now (D29)."""
-    waiting = (
-        activities.c.instance_id == instance_id,
-        activities.c.profile_kind == kind.value,
-        unindexed(activities.c.state) == ActivityState.NEEDS_TARGET.value,
-    )
-    named = select(activities.c.profile_id).where(*waiting, among(connection, activities.c.profile_id, profile_ids))
+    mine = {"instance_id": instance_id, "profile_kind": kind.value}
+    waits = unindexed(activities.c.state) == ActivityState.NEEDS_TARGET.value
+    of_profiles = among(connection, activities.c.profile_id, profile_ids)
+    named = select(activities.c.profile_id).filter_by(**mine).where(waits, of_profiles)
     linked = linked_records(connection, instance_id, kind, set(connection.execute(named).scalars()))
     if linked:
         queued = {"state": ActivityState.QUEUED.value, "reason": None, "next_at": now, "expires_at": None}
         here = among(connection, activities.c.profile_id, list(linked))
-        connection.execute(update(activities).where(*waiting, here).values(**queued))
+        connection.execute(update(activities).filter_by(**mine).where(waits, here).values(**queued))
 
 
 def move_written(connection: Connection, instance_id: str, source: RecordKey, target: RecordKey) -> None:
     """Move the activities of a merged record to the surviving one (D10, D11)."""
     _reopen(connection, instance_id, source)
-    for table, kind, name in (
-        (written, written.c.object, written.c.record_id),
-        (activities, activities.c.object, activities.c.record_id),
-    ):
-        mine = (table.c.instance_id == instance_id, kind == source.object.value, name == source.id)
-        there = {kind.name: target.object.value, name.name: target.id}
-        connection.execute(update(table).where(*mine).values(**there))
+    mine = {"instance_id": instance_id, **source.columns}
+    for table in (written, activities):
+        connection.execute(update(table).filter_by(**mine).values(**target.columns))
     readdress(connection, instance_id, source, target)
-    ended = {"instance_id": instance_id, **source.columns}
-    connection.execute(written_fields.delete().filter_by(**ended))
+    connection.execute(delete(written_fields).filter_by(**mine))
 
 
 def _reopen(connection: Connection, instance_id: str, key: RecordKey) -> None:
@@ -76,11 +69,10 @@ def _reopen(connection: Connection, instance_id: str, key: RecordKey) -> None:
 
     HubSpot and Oracle answer 400 to an association with a record that does not exist, as to any wrong value.
     """
-    here = (activities.c.object == key.object.value, activities.c.record_id == key.id, activities.c.sealed.is_not(None))
     refused = {"state": ActivityState.DEAD.value, "reason": DeliveryOutcome.REFUSED.value}
     waiting = {"state": ActivityState.NEEDS_TARGET.value, "reason": DeliveryOutcome.GONE.value}
-    mine = update(activities).filter_by(instance_id=instance_id, **refused).where(*here)
-    connection.execute(mine.values(**waiting))
+    mine = update(activities).filter_by(instance_id=instance_id, **key.columns, **refused)
+    connection.execute(mine.where(activities.c.sealed.is_not(None)).values(**waiting))
 
 
 def _profiles(change: LinkChange) -> set[str]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, select
 
 from features.schema.kinds import Kind
 from serving.crm.deep_links import PageUnknown, RecordPage, deep_link
@@ -27,7 +27,7 @@ from serving.store.tables.records import records
 from serving.store.upserts import among
 from serving.sync.effects.movers import Movers, SeenLeft, movers_of
 from serving.sync.records.employers import linked_companies, network_fields
-from serving.sync.records.keys import unindexed
+from serving.sync.records.keys import RECORD_OF_LINK, unindexed
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.network_rows import opted_out_of_inmail
 from serving.sync.records.records import values_of
@@ -132,14 +132,9 @@ def _look_up(
 
 
 def _linked(connection: Connection, scope: InstanceScope, kind: Kind, profile_ids: Sequence[str]) -> dict[str, _Linked]:
-    joined = and_(
-        records.c.instance_id == links.c.instance_id,
-        records.c.object == links.c.object,
-        records.c.id == links.c.record_id,
-    )
     wanted = (
         select(*_LINKED_COLUMNS)
-        .join(records, joined)
+        .join(records, RECORD_OF_LINK)
         .where(
             links.c.instance_id == scope.instance_id,
             links.c.kind == kind.value,

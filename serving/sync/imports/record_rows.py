@@ -157,9 +157,6 @@ def _words(key: RecordKey, values: Mapping[str, str] | None, hashes: Sequence[st
     return dict(zip(name_words(key.object, values or {}), hashes, strict=False))
 
 
-_DELETE = delete(record_hashes).where(
-    record_hashes.c.instance_id == bindparam("instance"),
-    record_hashes.c.mark == bindparam("what"),
-    record_hashes.c.object == bindparam("of"),
-    record_hashes.c.record_id == bindparam("by"),
+_DELETE = delete(record_hashes).filter_by(
+    instance_id=bindparam("instance"), mark=bindparam("what"), object=bindparam("of"), record_id=bindparam("by")
 )

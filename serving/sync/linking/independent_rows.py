@@ -120,12 +120,12 @@ def _delete_pairs(connection: Connection, instance_id: str, before: Mapping[Reco
         connection.execute(_DELETE, gone)
 
 
-_DELETE = delete(candidates).where(
-    candidates.c.instance_id == bindparam("instance"),
-    candidates.c.kind == bindparam("kind_of"),
-    candidates.c.profile_id == bindparam("what"),
-    candidates.c.object == bindparam("of"),
-    candidates.c.record_id == bindparam("by"),
+_DELETE = delete(candidates).filter_by(
+    instance_id=bindparam("instance"),
+    kind=bindparam("kind_of"),
+    profile_id=bindparam("what"),
+    object=bindparam("of"),
+    record_id=bindparam("by"),
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select, tuple_
+from sqlalchemy import Connection, Select, func, or_, select, tuple_
 
 from features.normalise.text import fold
 from serving.rules.linking.links import LinkRow, RecordKey
@@ -15,7 +15,7 @@ from serving.store.tables.records import record_hashes, records
 from serving.sync.linking.locate_names import MOST_FOUND, NameQuery, locate_names
 from serving.sync.linking.name_statements import visible_in_sql, visible_parameter
 from serving.sync.records.blind_index import MOST_WORDS, email_hash, word_hash
-from serving.sync.records.keys import naming
+from serving.sync.records.keys import RECORD_OF_LINK, naming
 from serving.sync.records.link_rows import link_row
 from serving.sync.records.links import link_of
 from serving.sync.records.records import read_aliases
@@ -87,12 +87,8 @@ def _by_name(connection: Connection, scope: InstanceScope, text: str, wanted: Re
 
 
 def _joined(scope: InstanceScope) -> Select[Any]:
-    same = and_(
-        records.c.instance_id == links.c.instance_id,
-        records.c.object == links.c.object,
-        records.c.id == links.c.record_id,
-    )
-    return select(links, records.c.visible_to).join(records, same).where(links.c.instance_id == scope.instance_id)
+    found = select(links, records.c.visible_to).join(records, RECORD_OF_LINK)
+    return found.where(links.c.instance_id == scope.instance_id)
 
 
 def _listed(scope: InstanceScope, wanted: RecordQuery) -> Select[Any]:

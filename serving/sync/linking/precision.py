@@ -54,10 +54,8 @@ def _share(
 
 
 def _count(connection: Connection, scope: InstanceScope, kind: Kind, threshold: float | None) -> int:
-    wanted = select(func.count()).where(
-        links.c.instance_id == scope.instance_id,
-        links.c.kind == kind.value,
-        links.c.made_by == MadeBy.MODEL.value,
+    wanted = select(func.count(links.c.record_id)).filter_by(
+        instance_id=scope.instance_id, kind=kind.value, made_by=MadeBy.MODEL.value
     )
     if threshold is not None:
         wanted = wanted.where(links.c.probability >= threshold)

@@ -7,7 +7,16 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, false, func, or_
 
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject
+from serving.store.tables.links import links
+from serving.store.tables.records import records
 from serving.store.upserts import among
+
+RECORD_OF_LINK = and_(
+    records.c.instance_id == links.c.instance_id,
+    records.c.object == links.c.object,
+    records.c.id == links.c.record_id,
+)
+"""Joins a link with its record."""
 
 
 def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:

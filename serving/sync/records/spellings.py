@@ -79,8 +79,6 @@ def _bound(instance_id: str, key: DataKey, word: str, hashed: str) -> list[dict[
     ]
 
 
-_DELETE = delete(name_spellings).where(
-    name_spellings.c.instance_id == bindparam("instance"),
-    name_spellings.c.spelling == bindparam("by"),
-    name_spellings.c.word_hash == bindparam("what"),
+_DELETE = delete(name_spellings).filter_by(
+    instance_id=bindparam("instance"), spelling=bindparam("by"), word_hash=bindparam("what")
 )

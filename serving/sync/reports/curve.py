@@ -67,9 +67,5 @@ def _links_from(connection: Connection, scope: InstanceScope, kind: Kind, thresh
     if not thresholds:
         return []
     sums = [func.coalesce(func.sum(case((links.c.probability >= one, 1), else_=0)), 0) for one in thresholds]
-    wanted = select(*sums).where(
-        links.c.instance_id == scope.instance_id,
-        links.c.kind == kind.value,
-        links.c.made_by == MadeBy.MODEL.value,
-    )
+    wanted = select(*sums).filter_by(instance_id=scope.instance_id, kind=kind.value, made_by=MadeBy.MODEL.value)
     return [int(count) for count in connection.execute(wanted).one()]

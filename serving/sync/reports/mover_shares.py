@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, select
 
 from features.pairs.columns import hash_text
 from features.schema.kinds import Kind
@@ -22,6 +22,7 @@ from serving.store.tables.records import records
 from serving.sync.effects.movers import MOVERS, day_of, shipped_mover_model
 from serving.sync.linking.judgements import live_scopes
 from serving.sync.records.employers import linked_companies, network_fields
+from serving.sync.records.keys import RECORD_OF_LINK
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import read_payloads
 from serving.sync.services import WrapperServices
@@ -62,15 +63,10 @@ _Linked = tuple[RecordKey, str, str | None, datetime | None]
 
 
 def _linked(connection: Connection, instance_id: str) -> list[_Linked]:
-    joined = and_(
-        records.c.instance_id == links.c.instance_id,
-        records.c.object == links.c.object,
-        records.c.id == links.c.record_id,
-    )
     columns = (links.c.object, links.c.record_id, links.c.profile_id, records.c.account_id, records.c.modified_at)
     wanted = (
         select(*columns)
-        .join(records, joined)
+        .join(records, RECORD_OF_LINK)
         .where(
             links.c.instance_id == instance_id,
             links.c.kind == Kind.PERSON.value,

@@ -42,6 +42,7 @@ from serving.store.tables.records import records
 from serving.sync.linking.independent import employers_of, normalised
 from serving.sync.linking.recompute import batched
 from serving.sync.linking.record_judgements import stated_among
+from serving.sync.records.keys import RECORD_OF_LINK
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import read_live
 
@@ -107,10 +108,9 @@ def unmatched_records(
     connection: Connection, instance_id: str, kind: Kind, most: int | None = None
 ) -> dict[RecordKey, str]:
     """Return the live records of a kind that no profile explains, each with the hash of its content."""
-    same = (records.c.instance_id == links.c.instance_id) & (records.c.object == links.c.object)
     wanted = (
         select(links.c.object, links.c.record_id, records.c.content_hash)
-        .join(records, same & (records.c.id == links.c.record_id))
+        .join(records, RECORD_OF_LINK)
         .where(
             links.c.instance_id == instance_id,
             links.c.kind == kind.value,
