@@ -26,6 +26,7 @@ from serving.store.tables.contracts import clients
 _OF_CONTRACTS = ("/certificates", "/instances")
 """Routes below a contract that belong to no instance."""
 BEING_MADE = "being-made"
+STALE = 412
 """The name of the refusal of a large contract's answer that nobody has made yet."""
 _SCOPES = (Scope.APP, Scope.ADMIN)
 _Sends = tuple[object, Mapping[str, object] | None, Mapping[str, str] | None]
@@ -119,6 +120,16 @@ class Api:
         """Call a route; a path that begins with /v1/ is no contract's. Raises Refusal."""
         response = await self._call(method, path, scope, (body, query, headers))
         return ReceivedAnswer(response.json() if response.content else None, response.headers)
+
+    async def change_settings(self, changes: object, etag: str) -> bool:
+        """Change the contract's settings; return whether they are still those of the ETag. Raises Refusal."""
+        try:
+            await self.send("PATCH", "/settings", Scope.ADMIN, body=changes, headers={"If-Match": etag})
+        except Refusal as refused:
+            if refused.status != STALE:
+                raise
+            return False
+        return True
 
     async def file(self, path: str, scope: Scope, accept: str) -> httpx.Response:
         """Return an answer as it is, such as a report in CSV; 202 where a job writes it. Raises Refusal."""

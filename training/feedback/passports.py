@@ -18,7 +18,7 @@ from serving.rules.vocabulary import KIND_OF, CrmObject, InstanceName
 from serving.runtime.clock import now_in_utc
 from serving.runtime.settings import load_settings
 from serving.store.contracts import InstanceScope, NotHere, live_instance, load_contract
-from serving.sync.linking.explaining import ContractRecord, key_named
+from serving.sync.linking.explaining import ContractRecord
 from serving.sync.linking.locate import current_key, record_of
 from serving.sync.linking.passports import header_of, issue_passport, issuer_key, office_of, signing_keys
 from training.feedback.stores import home_store
@@ -79,4 +79,4 @@ def _key(record: str) -> RecordKey:
     crm_object, _, record_id = record.partition("/")
     if crm_object not in list(CrmObject) or not record_id:
         raise NotHere(f"got the record {record!r}, expected OBJECT/ID, as contact/101")
-    return key_named(record)
+    return RecordKey.parse(record)

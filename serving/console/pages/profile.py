@@ -43,7 +43,7 @@ async def show(visit: Visit) -> Response:
 async def _page(
     visit: Visit, *, status: int = 200, problem: dict[str, Any] | None = None, preview: dict[str, Any] | None = None
 ) -> Response:
-    kind, profile_id = visit.request.path_params["kind"], visit.request.path_params["profile_id"]
+    kind, profile_id = _named(visit)
     profile = await visit.api.get(_path(kind, profile_id))
     company = profile_id if kind == "company" else (profile["shown"].get("company_id") or "")
     return visit.show(
@@ -61,6 +61,10 @@ async def _page(
         search=visit.asked("search"),
         records=await _records(visit),
     )
+
+
+def _named(visit: Visit) -> tuple[str, str]:
+    return visit.request.path_params["kind"], visit.request.path_params["profile_id"]
 
 
 async def _opportunities(visit: Visit, company_id: str) -> list[dict[str, Any]]:
@@ -89,7 +93,7 @@ async def _records(visit: Visit) -> list[dict[str, Any]]:
 
 async def rematch(visit: Visit) -> Response:
     """Link the profile to the record that the seller located."""
-    kind, profile_id = visit.request.path_params["kind"], visit.request.path_params["profile_id"]
+    kind, profile_id = _named(visit)
     crm_object, record_id = names_in(visit.sent("record"), 2)
     body = {"object": crm_object, "record_id": record_id, "because": visit.sent("because", "better_record")}
     await visit.api.send("PUT", f"{_path(kind, profile_id)}/link", body=body)
@@ -98,7 +102,7 @@ async def rematch(visit: Visit) -> Response:
 
 async def create(visit: Visit) -> Response:
     """Create a record of the profile; where one may exist already, show it and ask."""
-    kind, profile_id = visit.request.path_params["kind"], visit.request.path_params["profile_id"]
+    kind, profile_id = _named(visit)
     body: dict[str, Any] = {"object": visit.sent("object", "contact"), "profile_id": profile_id}
     fields = {name: visit.sent(name) for name in ("first_name", "last_name", "country") if visit.sent(name)}
     body |= {"fields": fields} if fields else {}
@@ -114,7 +118,7 @@ async def create(visit: Visit) -> Response:
 
 async def unsave(visit: Visit) -> Response:
     """Remove one or several of the seller's own saves."""
-    kind, profile_id = visit.request.path_params["kind"], visit.request.path_params["profile_id"]
+    kind, profile_id = _named(visit)
     for save in visit.form.getlist("save"):
         await visit.api.send("DELETE", f"/saves/{quote(str(save), safe='')}")
     return visit.go(_path(kind, profile_id), "unsaved")
@@ -122,7 +126,7 @@ async def unsave(visit: Visit) -> Response:
 
 async def note(visit: Visit) -> Response:
     """Show where a note would go, or send it to the CRM."""
-    kind, profile_id = visit.request.path_params["kind"], visit.request.path_params["profile_id"]
+    kind, profile_id = _named(visit)
     attempt = visit.sent("attempt") or uuid.uuid4().hex
     at = visit.sent("at") or visit.api.now.isoformat(timespec="seconds")
     profile = {"kind": kind, "id": profile_id}

@@ -4,7 +4,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from serving.console.api import BEING_MADE, Refusal
+from serving.console.api import BEING_MADE, STALE, Refusal
 from serving.console.forms import number_in
 from serving.console.page import ConsolePage, Role, Visit
 from serving.drawing.curves import Axes, DrawnCurve, DrawnPoint, draw_curves
@@ -14,7 +14,7 @@ from serving.drawing.svg import NEUTRAL, RIGHT, WRONG, Titled, picture
 from serving.matching.guarantees.answers_needed import ENOUGH_LABELS
 from serving.rules.vocabulary import Scope
 
-STALE, ROWS = 412, 40
+ROWS = 40
 _RELIABILITY = (
     ("reliability", "right, by the training's held-out answers", RIGHT),
     ("own_reliability", "right, by this contract's own answers", WRONG),
@@ -143,13 +143,9 @@ async def change(visit: Visit) -> Response:
     changes: dict[str, Any] = {name: number_in(name, visit.sent(name)) for name in _SET_HERE}
     if changes["claim_margin"] is None:
         del changes["claim_margin"]  # it has no absent value; the others fall back to the model's
-    try:
-        await visit.api.send("PATCH", "/settings", Scope.ADMIN, body=changes, headers={"If-Match": visit.sent("etag")})
-    except Refusal as refused:
-        if refused.status != STALE:
-            raise
-        return await _page(visit, changes)
-    return visit.go("/quality", "saved-settings", kind=visit.sent("kind"))
+    if await visit.api.change_settings(changes, visit.sent("etag")):
+        return visit.go("/quality", "saved-settings", kind=visit.sent("kind"))
+    return await _page(visit, changes)
 
 
 PAGES = (

@@ -6,13 +6,12 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from serving.console.api import Refusal
+from serving.console.api import STALE, Refusal
 from serving.console.guard import HEADERS
 from serving.console.page import ConsolePage, Role, Visit
 from serving.console.sessions import VisitorUnknown
 from serving.rules.vocabulary import ActivityKind, InstanceName, Scope
 
-STALE = 412
 FIELDS = "/settings/fields"
 LISTS = ("imports", "activities", "jobs", "audit", "certificates")
 SWITCHES = {
@@ -84,13 +83,9 @@ async def change(visit: Visit) -> Response:
         changes["revenue_field"] = visit.sent("revenue_field")
     if (visit.sent("had_roi") == "on") == changes["roi"]:
         del changes["roi"]  # unchanged: the approval keeps who gave it, and when
-    try:
-        await visit.api.send("PATCH", "/settings", Scope.ADMIN, body=changes, headers={"If-Match": visit.sent("etag")})
-    except Refusal as refused:
-        if refused.status != STALE:
-            raise
-        return await _page(visit, changes)
-    return visit.go("/settings", "saved-settings")
+    if await visit.api.change_settings(changes, visit.sent("etag")):
+        return visit.go("/settings", "saved-settings")
+    return await _page(visit, changes)
 
 
 async def change_user(visit: Visit) -> Response:

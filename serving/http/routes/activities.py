@@ -15,17 +15,15 @@ from serving.http.routes.activity_bodies import (
     answer_of,
     shown_activity,
 )
-from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals, stating
 from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.delivery import Verb
 from serving.rules.routing.targets import Suggestion, refusal_of
-from serving.rules.vocabulary import ActivityState, Cause, Scope
+from serving.rules.vocabulary import ActivityState, Scope
 from serving.sync.linking.locate import current_key
-from serving.sync.linking.relink import Relinking
 from serving.sync.linking.statements import author_of, confirm
-from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.visibility import visible_among
 from serving.sync.services import WrapperServices
 from serving.writeback.activities import (
@@ -181,7 +179,7 @@ def _link(parts: WrapperServices, call: Call, connection: Connection, one: Store
     refused = refusal_of(one.kind, call.live.crm, key)
     if refused is not None:
         raise ActivityUnsupported(f"got a record that cannot take the activity: {refused.value}")
-    work = Relinking(connection, call.scope, ChangeContext(Cause.STATEMENT, call.now), parts.linking)
+    work = stating(parts, call, connection)
     confirm(work, key, one.profile.id, author_of(connection, call.scope, call.actor))
     release(connection, call.live.id, one.profile.kind, [one.profile.id], call.now)
 

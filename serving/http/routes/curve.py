@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from features.schema.kinds import Kind
 from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
-from serving.http.routes.waiting import Preference, preferred
+from serving.http.routes.waiting import Preference, read_preferred
 from serving.matching.guarantees.operating_points import MeasuredShare
 from serving.matching.guarantees.reliability import ReliabilityBin
 from serving.rules.vocabulary import Scope
@@ -103,7 +103,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         """Show precision, recall, links and guarantee by threshold, by the training's and by the contract's answers."""
         call.name(reports=["curve"])
         source = curve_source(parts, call.scope, kind)
-        found = parts.readings.read(call.scope, preferred(source.wanted, prefer), call.now, source.make)
+        found = read_preferred(parts, call, source, prefer)
         with parts.store.reading() as connection:
             threshold = link_threshold(connection, parts.matching, kind, call.scope)
         return CurveShown.model_validate(found.body | {"as_of": found.made_at, "threshold": threshold})

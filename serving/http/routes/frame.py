@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import Header, Path, Query, Request, Security
 from fastapi.security import OAuth2
+from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 
 from serving.access.admission import FoundInstance, RequestAdmission, RouteRequirements, admit, admit_anywhere
@@ -15,9 +16,11 @@ from serving.access.callers import ActingUserWrong, Caller
 from serving.access.idempotency import KeyMissing, hash_request
 from serving.http.wire.formats import ProblemDetail
 from serving.http.wire.problems import MEDIA_TYPE
-from serving.rules.vocabulary import InstanceName, Scope
+from serving.rules.vocabulary import Cause, InstanceName, Scope
 from serving.store.contracts import Contract, Disconnected, Instance, InstanceScope
 from serving.store.store import Store
+from serving.sync.linking.relink import Relinking
+from serving.sync.records.change_context import ChangeContext
 from serving.sync.services import WrapperServices
 
 SCHEME = OAuth2(
@@ -195,6 +198,11 @@ async def _entry(
     hash_key = parts.store.vault.derive("hash requests")
     entry.request_hash = hash_request(hash_key, target.encode(), granted.encode(), await request.body())
     return entry
+
+
+def stating(parts: WrapperServices, call: Call, connection: Connection) -> Relinking:
+    """Return the work on links that a statement of the call's user needs."""
+    return Relinking(connection, call.scope, ChangeContext(Cause.STATEMENT, call.now), parts.linking)
 
 
 def _call(parts: WrapperServices, entry: RequestAdmission, found: FoundInstance) -> Call:

@@ -18,6 +18,7 @@ from serving.http.routes.link_answers import RecordName
 from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.contract.held_imports import TAKEN_BACK_WITHIN, HoldReason
+from serving.rules.linking.links import RecordKey
 from serving.rules.row_warnings import MOST_NAMED, Named, RowWarning, Warned, warned_of
 from serving.rules.vocabulary import Cause, CrmObject, Scope
 from serving.sync.imports.apply import take_pipelines
@@ -182,13 +183,8 @@ def shown_warnings(counts: Mapping[str, int], named: Named) -> list[WarningShown
 def _warning(one: Warned) -> WarningShown:
     nearest = get_close_matches(one.column or "", _ALL_COLUMNS, 1) if one.name is RowWarning.UNKNOWN_COLUMN else ()
     advice = " ".join((one.advice, *(f"{column} is the nearest name." for column in nearest)))
-    records = list(map(_record, one.records))
+    records = [RecordName.of(RecordKey.parse(name)) for name in one.records]
     return WarningShown(name=one.name, column=one.column, count=one.count, records=records, advice=advice)
-
-
-def _record(name: str) -> RecordName:
-    crm_object, _, record_id = name.partition("/")
-    return RecordName(object=CrmObject(crm_object), id=record_id)
 
 
 def _add_sending(router: APIRouter, parts: WrapperServices) -> None:

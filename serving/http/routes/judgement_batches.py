@@ -9,20 +9,12 @@ from sqlalchemy import Connection
 
 from data.labels.label_rows import Verdict
 from serving.access.body_limits import at_most
-from serving.http.routes.frame import (
-    CONTRACT,
-    Call,
-    PathId,
-    answers,
-    example,
-    needs,
-    refusals,
-)
+from serving.http.routes.frame import CONTRACT, Call, PathId, answers, example, needs, refusals, stating
 from serving.http.routes.link_answers import LinkShown, RecordName, shown_link
 from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
-from serving.rules.vocabulary import Cause, CrmObject, RecordState, Scope
+from serving.rules.vocabulary import CrmObject, RecordState, Scope
 from serving.sync.linking.judgement_batches import (
     MOST_ROWS,
     BatchResult,
@@ -38,9 +30,7 @@ from serving.sync.linking.judgement_batches import (
     try_out,
     undo_batch,
 )
-from serving.sync.linking.relink import Relinking
 from serving.sync.linking.statements import author_of
-from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.visibility import visible_among
 from serving.sync.services import WrapperServices
 
@@ -158,7 +148,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
 
         def apply(connection: Connection) -> BatchResult:
             author = author_of(connection, call.scope, call.actor)
-            return judge_batch(_work(parts, call, connection), rows, author, batch_id)
+            return judge_batch(stating(parts, call, connection), rows, author, batch_id)
 
         if dry_run:
             call.leaves_no_answer()
@@ -180,7 +170,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         """Undo a whole batch: links are as if it had never been; what was stated since then holds. Repeatable."""
         with call.scope.writing() as connection:
             return _shown(
-                connection, call, undo_batch(_work(parts, call, connection), undo_id, _whose(connection, call))
+                connection, call, undo_batch(stating(parts, call, connection), undo_id, _whose(connection, call))
             )
 
     return router
@@ -188,10 +178,6 @@ def make_router(parts: WrapperServices) -> APIRouter:
 
 def _row(one: RowJudged) -> JudgedRow:
     return JudgedRow(RecordKey(CrmObject(one.object), one.record_id), one.verdict, one.profile_id)
-
-
-def _work(parts: WrapperServices, call: Call, connection: Connection) -> Relinking:
-    return Relinking(connection, call.scope, ChangeContext(Cause.STATEMENT, call.now), parts.linking)
 
 
 def _whose(connection: Connection, call: Call) -> str | None:

@@ -12,22 +12,20 @@ from sqlalchemy import Connection
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
-from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals, stating
 from serving.http.routes.link_answers import LeftWithheld, LinkShown, RecordName, shown_left, shown_link
 from serving.http.routes.paging import Listing
-from serving.http.routes.waiting import Preference, preferred
+from serving.http.routes.waiting import Preference, read_preferred
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.record_pairs import PairOfRecordsWrong, pair_of
-from serving.rules.vocabulary import Cause, CrmObject, Scope
+from serving.rules.vocabulary import CrmObject, Scope
 from serving.store.contracts import InstanceScope
 from serving.store.readings import ReadingSource, WantedReading
 from serving.sync.linking.locate import current_key
 from serving.sync.linking.record_judgements import judge_records
-from serving.sync.linking.relink import Relinking
 from serving.sync.linking.review import Question, ordered_queue, queue_from
 from serving.sync.linking.statements import ProfileMissing, author_of, judge
-from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.links import link_of
 from serving.sync.records.visibility import visible_among
 from serving.sync.reports.record_duplicates import PairAsked
@@ -179,7 +177,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
             call.name(records=[key.name for one in asked for key in one.pair])
             return PairQueueShown(items=[_asked(one, kind, blind=blind) for one in asked])
         source = queue_source(parts, call.scope, kind)
-        ordered = parts.readings.read(call.scope, preferred(source.wanted, prefer), call.now, source.make)
+        ordered = read_preferred(parts, call, source, prefer)
         with parts.store.reading() as connection:
             found = queue_from(connection, call.scope, ordered.body, limit, parts.matching, call.actor)
         call.name(records=[one.link.key.name for one in found.questions])
@@ -206,7 +204,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         if asked.other is not None:
             return _judge_pair(call, asked, asked.other)
         with call.scope.writing() as connection:
-            work = Relinking(connection, call.scope, ChangeContext(Cause.STATEMENT, call.now), parts.linking)
+            work = stating(parts, call, connection)
             key = current_key(connection, work.instance_id, RecordKey(CrmObject(asked.object), asked.record_id))
             if asked.verdict is not Answer.SKIP:
                 author = author_of(connection, call.scope, call.actor)

@@ -5,14 +5,13 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
-from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
-from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals, stating
 from serving.http.routes.link_answers import LinkShown, RecordName, record_name, shown_link
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import LinkChange, RecordKey
-from serving.rules.vocabulary import KIND_OF, Cause, CrmObject, Scope
+from serving.rules.vocabulary import KIND_OF, CrmObject, Scope
 from serving.store.contracts import NotHere
 from serving.sync.linking.locate import current_key
 from serving.sync.linking.relink import Relinking
@@ -27,7 +26,6 @@ from serving.sync.linking.statements import (
     rematch_profile,
     rematch_record,
 )
-from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.known_profiles import ProfileUnknown, Topic, require_profile
 from serving.sync.records.links import link_of, linked_records
 from serving.sync.records.visibility import visible_among
@@ -87,7 +85,7 @@ def _add_from_record(router: APIRouter, parts: WrapperServices) -> None:
     ) -> LinkTaken:
         """Link the record to the chosen profile; its former link is rejected permanently, for all users."""
         with call.scope.writing() as connection:
-            work = _work(parts, call, connection)
+            work = stating(parts, call, connection)
             key = current_key(connection, work.instance_id, RecordKey(CrmObject(object), record_id))
             author = author_of(connection, call.scope, call.actor)
             changes = rematch_record(work, key, chosen.profile_id, author)
@@ -101,7 +99,7 @@ def _add_from_record(router: APIRouter, parts: WrapperServices) -> None:
     ) -> LinkTaken:
         """Reject the link of the record permanently; the matcher never links the pair again."""
         with call.scope.writing() as connection:
-            work = _work(parts, call, connection)
+            work = stating(parts, call, connection)
             key = current_key(connection, work.instance_id, RecordKey(CrmObject(object), record_id))
             changes = reject(work, key, author_of(connection, call.scope, call.actor))
             return _taken(call, work, key, changes)
@@ -121,7 +119,7 @@ def _add_from_profile(router: APIRouter, parts: WrapperServices) -> None:
         if KIND_OF[CrmObject(chosen.object)] is not kind:
             raise KindsDiffer(f"got the object {chosen.object} for a {kind}, expected a record of that kind")
         with call.scope.writing() as connection:
-            work = _work(parts, call, connection)
+            work = stating(parts, call, connection)
             key = current_key(connection, work.instance_id, RecordKey(CrmObject(chosen.object), chosen.record_id))
             author = author_of(connection, call.scope, call.actor)
             changes = rematch_profile(work, key, profile_id, author, chosen.because)
@@ -131,17 +129,13 @@ def _add_from_profile(router: APIRouter, parts: WrapperServices) -> None:
     def end(kind: Kind, profile_id: ProfileId, call: Annotated[Call, seller]) -> LinkTaken:
         """Reject the link between the profile and its record."""
         with call.scope.writing() as connection:
-            work = _work(parts, call, connection)
+            work = stating(parts, call, connection)
             link = linked_records(connection, work.instance_id, kind, [profile_id]).get(profile_id)
             if link is None:
                 require_profile(connection, parts.matching, kind, profile_id, Topic.LINKS)
                 raise NothingLinked("got a profile without a record, expected one that is linked")
             changes = reject_link(work, link, author_of(connection, call.scope, call.actor))
             return _taken(call, work, link.key, changes)
-
-
-def _work(parts: WrapperServices, call: Call, connection: Connection) -> Relinking:
-    return Relinking(connection, call.scope, ChangeContext(Cause.STATEMENT, call.now), parts.linking)
 
 
 def _taken(call: Call, work: Relinking, key: RecordKey, changes: Sequence[LinkChange]) -> LinkTaken:

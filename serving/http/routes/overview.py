@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from features.schema.kinds import Kind
 from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
 from serving.http.routes.freshness import FreshnessShown, shown_freshness
-from serving.http.routes.waiting import Preference, preferred
+from serving.http.routes.waiting import Preference, read_preferred
 from serving.rules.contract.rates import MatchRate
 from serving.rules.linking.unmatched import SENTENCES, UnmatchedReason
 from serving.rules.vocabulary import CrmObject, Scope
@@ -141,7 +141,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         with parts.store.reading() as connection:
             freshness = shown_freshness(read_freshness(connection, call.live, call.now))
         source = overview_source(call.scope, call.now)
-        found = parts.readings.read(call.scope, preferred(source.wanted, prefer), call.now, source.make)
+        found = read_preferred(parts, call, source, prefer)
         return OverviewShown.model_validate(found.body | {"freshness": freshness})
 
     @router.get("/overview/gain", summary="Show the gain plan", responses=refusals() | answers(_GAIN_EXAMPLE))

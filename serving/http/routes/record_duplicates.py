@@ -6,8 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Query
 from starlette.responses import Response
 
-from serving.http.routes.frame import CONTRACT, Call, Responses, answers, needs, refusals
-from serving.http.routes.reports import ASYNC, JobBegun, begin_report, is_long, whole_report
+from serving.http.routes.frame import CONTRACT, Call, needs, refusals
+from serving.http.routes.reports import ASYNC, begin_report, is_long, table_or_job, whole_report
 from serving.rules.vocabulary import Scope
 from serving.sync.reports.files import accepted_format
 from serving.sync.reports.tables import ReportName
@@ -22,10 +22,7 @@ _EXAMPLE = {
         }
     ]
 }  # fmt: skip
-_ANSWERS: Responses = {
-    200: {"content": {**answers(_EXAMPLE)[200]["content"], "text/csv": {}}},
-    202: {"model": JobBegun, "description": "A job writes it"},
-}
+_ANSWERS = table_or_job(_EXAMPLE)
 
 
 class DuplicateCause(StrEnum):

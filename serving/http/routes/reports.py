@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Path
 from pydantic import BaseModel
@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from features.schema.kinds import Kind
 from serving.access.callers import ScopeWrong
 from serving.http.routes.frame import CONTRACT, Call, Responses, answers, needs, refusals
-from serving.http.routes.waiting import preferred
+from serving.http.routes.waiting import read_preferred
 from serving.rules.vocabulary import Scope
 from serving.store.contracts import InstanceScope
 from serving.store.jobs import NewJob
@@ -33,6 +33,14 @@ class JobBegun(BaseModel):
     """The job that writes the report: `GET .../jobs/{id}`, then `.../file`."""
 
     job_id: str
+
+
+def table_or_job(value: Any) -> Responses:
+    """Return the declaration of a report with an example: its rows, or the job that writes them."""
+    return {
+        200: {"content": {**answers(value)[200]["content"], "text/csv": {}}},
+        202: {"model": JobBegun, "description": "A job writes it"},
+    }
 
 
 class ReportShown(BaseModel):
@@ -96,7 +104,7 @@ def whole_report(parts: WrapperServices, call: Call, name: ReportName, format_: 
     """Write a report within the request; one of KEPT, whose rows are few and read many links, is kept."""
     if name in KEPT:
         source = report_source(parts, call.scope, name, format_)
-        body = str(parts.readings.read(call.scope, preferred(source.wanted, prefer), call.now, source.make).body)
+        body = str(read_preferred(parts, call, source, prefer).body)
     else:
         with parts.store.reading() as connection:
             rows = rows_of(ReportReading(connection, call.scope, parts.matching, call.acting_user), name)

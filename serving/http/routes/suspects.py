@@ -7,10 +7,10 @@ from fastapi import APIRouter, Header, Query
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from serving.http.routes.frame import CONTRACT, Call, Responses, answers, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, needs, refusals
 from serving.http.routes.link_answers import RecordName
 from serving.http.routes.paging import Listing, PageWanted, WantedPage, next_cursor
-from serving.http.routes.reports import ASYNC, JobBegun, begin_report, is_long, whole_report
+from serving.http.routes.reports import ASYNC, begin_report, is_long, table_or_job, whole_report
 from serving.rules.linking.suspects import CAUSE_SENTENCES, SuspectCause
 from serving.rules.vocabulary import Scope
 from serving.store.contracts import InstanceScope
@@ -46,10 +46,7 @@ _EXAMPLE = {
     "groups": [{"cause": "namesake", "sentence": _SENTENCE,
                 "links": 3, "expected_wrong": 1.94}],
 }  # fmt: skip
-_ANSWERS: Responses = {
-    200: {"content": {**answers(_EXAMPLE)[200]["content"], "text/csv": {}}},
-    202: {"model": JobBegun, "description": "A job writes it"},
-}
+_ANSWERS = table_or_job(_EXAMPLE)
 
 
 class SuspectShown(BaseModel):

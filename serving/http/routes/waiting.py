@@ -5,8 +5,10 @@ from typing import Annotated
 
 from fastapi import Header
 
+from serving.http.routes.frame import Call
 from serving.http.wire.problems import ProblemKind, Problems
-from serving.store.readings import ReadingBegun, WantedReading
+from serving.store.readings import KeptReading, ReadingBegun, ReadingSource
+from serving.sync.services import WrapperServices
 
 NO_WAIT = "wait=0"
 Preference = Annotated[
@@ -15,7 +17,8 @@ Preference = Annotated[
 PROBLEMS: Problems = {ReadingBegun: ProblemKind(503, "being-made", "The answer is being made", {"Retry-After": "1"})}
 
 
-def preferred(wanted: WantedReading, prefer: str) -> WantedReading:
-    """Return a reading as the caller prefers it."""
+def read_preferred(parts: WrapperServices, call: Call, source: ReadingSource, prefer: str) -> KeptReading:
+    """Return a reading; raises ReadingBegun where the caller does not wait for a first one."""
     does_wait = NO_WAIT not in prefer.replace(" ", "").lower()
-    return wanted if does_wait else replace(wanted, waits=False, may_be_none=False)
+    wanted = source.wanted if does_wait else replace(source.wanted, waits=False, may_be_none=False)
+    return parts.readings.read(call.scope, wanted, call.now, source.make)

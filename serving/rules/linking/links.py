@@ -27,6 +27,12 @@ class RecordKey(NamedTuple):
         """Return the key of the record that a stored row names."""
         return cls(CrmObject(row.object), row.record_id)
 
+    @classmethod
+    def parse(cls, name: str) -> Self:
+        """Return the key of a record by its name `object/id`."""
+        crm_object, _, record_id = name.partition("/")
+        return cls(CrmObject(crm_object), record_id)
+
     @property
     def name(self) -> str:
         """The record among those of all objects: `object/id`."""

@@ -23,7 +23,7 @@ from serving.store.upserts import among
 from serving.sync.effects.opportunities import load_opportunities, load_pipelines
 from serving.sync.effects.save_ledger import SavesWanted, StoredSave, list_saves, savers_of, unsave
 from serving.sync.effects.save_sources import linked_profiles, people_of_opportunities
-from serving.sync.effects.saves_further import further_rules, teams_of
+from serving.sync.effects.saves_further import further_rules, owners_of, teams_of
 from serving.sync.records.keys import by_object
 from serving.sync.records.links import linked_records
 
@@ -139,7 +139,7 @@ def _accounts(
     companies = linked_profiles(connection, scope.instance_id, [RecordKey(CrmObject.ACCOUNT, one) for one in ids])
     savers = savers_of(connection, scope.instance_id, set(companies.values())) if companies else {}
     by_account = {key.id: savers.get(company, set()) for key, company in companies.items()}
-    owners, teams = _owners(connection, scope, ids), teams_of(connection, scope, ids)
+    owners, teams = owners_of(connection, scope, ids), teams_of(connection, scope, ids)
     return {
         key: AccountNow(owners.get(one), frozenset(teams.get(one, ())), frozenset(by_account.get(one, ())))
         for key, one in of.items()
@@ -159,12 +159,3 @@ def _accounts_of_people(
         for object_, ids in people.items()
     )
     return {RecordKey.of(row): row.account_id for row in rows}
-
-
-def _owners(connection: Connection, scope: InstanceScope, ids: Sequence[str]) -> dict[str, str | None]:
-    wanted = (
-        select(records.c.id, records.c.owner_id)
-        .filter_by(instance_id=scope.instance_id, object=CrmObject.ACCOUNT.value)
-        .where(among(connection, records.c.id, ids))
-    )
-    return {row.id: row.owner_id for row in connection.execute(wanted)}

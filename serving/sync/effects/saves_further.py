@@ -1,6 +1,7 @@
 """The further rules of auto-save (S89): owned accounts, the account's team, the people of saved accounts."""
 
 from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 
 from sqlalchemy import Connection, select
 
@@ -108,17 +109,22 @@ def teams_of(connection: Connection, scope: InstanceScope, account_ids: Iterable
         .filter_by(instance_id=scope.instance_id, status=Status.OPEN.value)
         .where(among(connection, opportunities.c.account_id, ids))
     )
-    own = (
+    own = owners_of(connection, scope, ids).items()
+    teams: dict[str, set[str]] = {}
+    for account_id, owner_id in chain(connection.execute(owned), connection.execute(sold), own):
+        if owner_id is not None:
+            teams.setdefault(account_id, set()).add(owner_id)
+    return teams
+
+
+def owners_of(connection: Connection, scope: InstanceScope, ids: Sequence[str]) -> dict[str, str | None]:
+    """Return the owners of accounts."""
+    wanted = (
         select(records.c.id, records.c.owner_id)
         .filter_by(instance_id=scope.instance_id, object=CrmObject.ACCOUNT.value)
         .where(among(connection, records.c.id, ids))
     )
-    teams: dict[str, set[str]] = {}
-    for wanted in (owned, sold, own):
-        for account_id, owner_id in connection.execute(wanted):
-            if owner_id is not None:
-                teams.setdefault(account_id, set()).add(owner_id)
-    return teams
+    return {row.id: row.owner_id for row in connection.execute(wanted)}
 
 
 def _people(connection: Connection, scope: InstanceScope, account_ids: Iterable[str]) -> dict[str, list[RecordKey]]:

@@ -13,7 +13,7 @@ from serving.matching.matcher import Matcher
 from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.provisional_links import DecidingStatement, under_statement
-from serving.rules.vocabulary import KIND_OF, CrmObject
+from serving.rules.vocabulary import KIND_OF
 from serving.store.contracts import InstanceScope, NotHere
 from serving.store.tables.records import records
 from serving.sync.linking.guarantees import cut_policies
@@ -98,14 +98,14 @@ class ContractRecord:
 
     def fetch(self, names: Sequence[str], schema: Schema | None = None) -> list[Record]:
         """Return the fields of other records, by name."""
-        live = list(read_live(self.connection, self.scope, [key_named(name) for name in names]))
+        live = list(read_live(self.connection, self.scope, [RecordKey.parse(name) for name in names]))
         companies = employers_of(self.connection, self.scope.instance_id, live)
         found = {one.key.name: normalised(one, companies.get(one.key), schema) for one in live}
         return [found[name] for name in names]
 
     def has_hidden_claimants(self, user_id: str | None) -> bool:
         """Whether a record whose claim was read is hidden from a user (S33)."""
-        lists = self._visible_to([key_named(name) for name in sorted(self.claimants)])
+        lists = self._visible_to([RecordKey.parse(name) for name in sorted(self.claimants)])
         return any(not may_see_content(visible_to, user_id) for visible_to in lists)
 
     def _visible_to(self, keys: Sequence[RecordKey]) -> Sequence[Sequence[str] | None]:
@@ -127,9 +127,3 @@ class ContractRecord:
         if deciding is None:
             return None
         return AppliedStatement(deciding.says, lambda outcome: under_statement(outcome, deciding))
-
-
-def key_named(name: str) -> RecordKey:
-    """Return the key of a record by its name `object/id`."""
-    crm_object, _, record_id = name.partition("/")
-    return RecordKey(CrmObject(crm_object), record_id)

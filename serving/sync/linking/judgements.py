@@ -14,7 +14,7 @@ from features.pairs.columns import Record
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey, Statement
 from serving.rules.linking.provisional_links import decision_of
-from serving.rules.vocabulary import CrmObject, InstanceName, MadeBy, RecordState, StatementSource
+from serving.rules.vocabulary import InstanceName, MadeBy, RecordState, StatementSource
 from serving.store.contracts import CONNECTED, InstanceScope, load_scope
 from serving.store.store import Store
 from serving.store.tables.contracts import contracts, instances
@@ -83,7 +83,7 @@ def live_named(
 ) -> dict[str, tuple[LiveRecord, str | None]]:
     """Return live records by `contract/object/id`, each with the company that its account is linked to."""
     prefix = f"{scope.contract.id}/"
-    keys = [_key(name.removeprefix(prefix)) for name in wanted if name.startswith(prefix)]
+    keys = [RecordKey.parse(name.removeprefix(prefix)) for name in wanted if name.startswith(prefix)]
     live = list(read_live(connection, scope, keys))
     companies = linked_companies(connection, scope.instance_id, [one.account_id for one in live])
     return {name_of(scope, one.key): (one, companies.get(one.account_id)) for one in live}
@@ -151,8 +151,3 @@ def _forced(connection: Connection, scope: InstanceScope, kind: Kind, already: i
             Label(position, name, row.profile_id, Verdict.MATCH, None, 0.0, StatementSource.PROFILE_URL.value, columns)
         )
     return labels
-
-
-def _key(name: str) -> RecordKey:
-    of, _, record_id = name.partition("/")
-    return RecordKey(CrmObject(of), record_id)

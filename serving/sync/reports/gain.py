@@ -20,7 +20,6 @@ from serving.rules.vocabulary import KIND_OF, MadeBy
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links, statements
 from serving.store.tables.records import records
-from serving.sync.linking.explaining import key_named
 from serving.sync.linking.guarantees import cut_policies
 from serving.sync.linking.independent import employers_of
 from serving.sync.records.link_rows import link_row
@@ -50,7 +49,7 @@ def start_rows(
     """
     for kind in Kind:
         starts = plan_of(connection, scope, kind, matching).starts
-        keys = [key_named(start.record_id) for start in starts]
+        keys = [RecordKey.parse(start.record_id) for start in starts]
         visible = visible_among(connection, scope.instance_id, keys, user_id)
         for key, start in zip(keys, starts, strict=True):
             if key in visible:

@@ -35,7 +35,7 @@ from serving.clusters.statements import NO_GROUP, Statements, rows_of_pairs
 from serving.matching.calibration import logit, sigmoid
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.record_pairs import PairsThatHold, RecordPairKey, pair_of, that_hold
-from serving.rules.vocabulary import CrmObject, RecordState
+from serving.rules.vocabulary import RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links
 from serving.store.tables.records import records
@@ -155,7 +155,7 @@ class _Clustered:
         self.scorer = PairScorer(self.bundle, self.index, pooled_frequencies(self.index, matcher.index))
         self.rows = np.arange(len(self.index))
         self.names = self.index.ids(self.rows)
-        self.keys = [_key(name) for name in self.names]
+        self.keys = [RecordKey.parse(name) for name in self.names]
         self.log_rate = self.colleague_shift = 0.0
 
     def duplicates(self) -> RecordDuplicates:
@@ -265,8 +265,3 @@ def _index_of(schema: Schema, fields: Mapping[RecordKey, Record]) -> UniverseInd
     with TemporaryDirectory(prefix="onematch-records-", dir=where) as folder:
         write_index(build, Path(folder) / "index")
         return UniverseIndex.open(Path(folder) / "index")
-
-
-def _key(name: str) -> RecordKey:
-    of, _, record_id = name.partition("/")
-    return RecordKey(CrmObject(of), record_id)
