@@ -18,7 +18,6 @@ CLUSTER_COLUMNS = ("cluster_id", "cluster")
 """Names that the column of clusters may have, in files of other tools too."""
 _PAIR = frozenset({"id_a", "id_b"})
 DIGITS = 6
-LISTED = 3
 
 SCHEMA = pa.schema(
     [

@@ -99,12 +99,6 @@ def read_document(connection: Connection, subject: Subject) -> dict[str, Any]:
     return dict(connection.execute(mine).scalar_one())
 
 
-def is_genuine(vault: Vault, certificate_id: str, document: Mapping[str, Any]) -> bool:
-    """Whether this service signed a certificate with this content."""
-    unsigned = {name: value for name, value in document.items() if name != _SIGNATURE}
-    return hmac.compare_digest(document.get(_SIGNATURE, ""), signature(vault, certificate_id, unsigned))
-
-
 def signature(vault: Vault, certificate_id: str, document: Mapping[str, Any]) -> str:
     """Return the HMAC-SHA256 of a certificate's id and content under a key derived from the master key."""
     text = json.dumps([certificate_id, document], sort_keys=True, separators=(",", ":"))

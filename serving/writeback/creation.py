@@ -1,6 +1,6 @@
 """Create record (S23, S36 to S38, D30): search for duplicates, create, and recover a lost answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -29,7 +29,7 @@ from serving.sync.records.matching import Shown
 from serving.sync.services import LinkingServices
 from serving.writeback.calls import ClientOf, CrmUnavailable, client_for, failure_of, require_client
 from serving.writeback.creation_rows import Begun, begin, forget, other_under_way, read_begun, store_created
-from serving.writeback.duplicates import PLURAL, named, refuse_duplicates
+from serving.writeback.duplicates import PLURAL, RecordsInTheWay, named, refuse_duplicates
 from serving.writeback.own_fields import columns_of, note_fields
 
 
@@ -41,12 +41,8 @@ class FieldsForeign(OnematchError):
     """An object of this kind has no such field, or a required field is missing (S36, S37)."""
 
 
-class AlreadyLinked(OnematchError):
+class AlreadyLinked(RecordsInTheWay):
     """The member already has a record (S19)."""
-
-    def __init__(self, message: str, items: Sequence[Mapping[str, str]]) -> None:
-        super().__init__(message)
-        self.items = items
 
 
 class CreationUnderWay(OnematchError):

@@ -22,12 +22,16 @@ PLURAL = {CrmObject.CONTACT: "contacts", CrmObject.LEAD: "leads"}
 _MOST_DUPLICATES = 10
 
 
-class PossibleDuplicates(OnematchError):
-    """The CRM or the store holds records that may be the same person (D30)."""
+class RecordsInTheWay(OnematchError):
+    """There are records, `items`, because of which none is made."""
 
     def __init__(self, message: str, items: Sequence[Mapping[str, str]]) -> None:
         super().__init__(message)
         self.items = items
+
+
+class PossibleDuplicates(RecordsInTheWay):
+    """The CRM or the store holds records that may be the same person (D30)."""
 
 
 def refuse_duplicates(scope: InstanceScope, client: CrmClient, begun: Begun) -> None:

@@ -171,8 +171,7 @@ def answer_of(
         probability=link.probability if link and is_visible else None,
         suggestions=shown_suggestions(suggestions),
         requests=[
-            RequestShown(method=one.method, path=one.path, body=one.body)
-            for one in (found.requests if is_visible else ())
+            RequestShown.model_validate(one, from_attributes=True) for one in (found.requests if is_visible else ())
         ],
     )
 
@@ -203,15 +202,6 @@ def shown_activity(one: StoredActivity, suggestions: Collection[Suggestion] = ()
         is_test=one.is_test,
         can_be_replayed=one.has_text,
         crm_answer=None if one.crm_status is None else CrmAnswerShown(status=one.crm_status, message=one.crm_message),
-        written=[
-            PartShown(
-                part=entry.part,
-                record=RecordName.of(entry.record),
-                crm_object=entry.crm_object,
-                crm_id=entry.crm_id,
-                found_again=entry.found_again,
-            )
-            for entry in one.written
-        ],
+        written=[PartShown.model_validate(entry, from_attributes=True) for entry in one.written],
         suggestions=shown_suggestions(suggestions),
     )

@@ -150,4 +150,4 @@ def _point(one: CountedPoint) -> PointShown:
 
 
 def _share(one: MeasuredShare) -> ShareShown:
-    return ShareShown(value=one.value, low=one.low, high=one.high)
+    return ShareShown.model_validate(one, from_attributes=True)

@@ -46,7 +46,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         require_kept(position, call.scope, call.now)
         with parts.store.reading() as connection:
             found = read_feed(connection, position, page.limit)
-        items = [FeedItem(seq=one.seq, type=one.type, at=one.at, data=dict(one.data)) for one in found]
+        items = [FeedItem.model_validate(one, from_attributes=True) for one in found]
         behind = found[-1].seq if found else position.seq
         return Feed(items=items, next_cursor=cursor_behind(behind, call))
 

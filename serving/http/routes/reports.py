@@ -35,10 +35,10 @@ class JobBegun(BaseModel):
     job_id: str
 
 
-def table_or_job(value: Any) -> Responses:
+def table_or_job(value: Any, **rows: Any) -> Responses:
     """Return the declaration of a report with an example: its rows, or the job that writes them."""
     return {
-        200: {"content": {**answers(value)[200]["content"], "text/csv": {}}},
+        200: {**rows, "content": {**answers(value)[200]["content"], "text/csv": {}}},
         202: {"model": JobBegun, "description": "A job writes it"},
     }
 
@@ -56,10 +56,7 @@ _GAIN = {
     ]
 }  # fmt: skip
 """The report `gain`."""
-_ANSWERS: Responses = {
-    200: {"model": ReportShown, "content": {**answers(_GAIN)[200]["content"], "text/csv": {}}},
-    202: {"model": JobBegun, "description": "A job writes it"},
-}
+_ANSWERS = table_or_job(_GAIN, model=ReportShown)
 
 
 def make_router(parts: WrapperServices) -> APIRouter:

@@ -60,7 +60,7 @@ def shown_decision(made: MadeDecision) -> DecisionShown:
         runner_up_id=made.runner_up_id,
         rule=made.rule,
         says=made.says,
-        thresholds=ThresholdsShown(linked=policy.linked, review=policy.review, margin=policy.margin),
+        thresholds=ThresholdsShown.model_validate(policy, from_attributes=True),
     )
 
 

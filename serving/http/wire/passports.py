@@ -106,13 +106,7 @@ class PublicKeyShown(BaseModel):
 
 def shown_verification(found: Verification) -> VerificationShown:
     """Return a verdict as it is shown."""
-    return VerificationShown(
-        verdict=found.verdict,
-        says=found.says,
-        missing=list(found.missing),
-        differences=[DifferenceShown(field=one.field, stated=one.stated, found=one.found) for one in found.differences],
-        reason=found.reason,
-    )
+    return VerificationShown.model_validate(found, from_attributes=True)
 
 
 def shown_key(key: PublicKey) -> PublicKeyShown:

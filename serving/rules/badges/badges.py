@@ -44,11 +44,6 @@ def badge_of(kind: Kind, state: RecordState | None, differing: Sequence[Differen
     return Badge.OUT_OF_DATE if kind is Kind.PERSON and differing else Badge.IN_CRM
 
 
-def is_in_crm(badge: Badge) -> bool:
-    """Whether a badge counts as in the CRM for search filters: what is out of date is in it (S30, S39)."""
-    return badge is not Badge.NOT_IN_CRM
-
-
 def has_no_symbol(badge: Badge) -> bool:
     """Whether the badge is drawn with the No symbol (S22)."""
     return badge is Badge.NOT_IN_CRM

@@ -197,11 +197,6 @@ def unsaved(entries: Sequence[SaveEntry]) -> list[SaveEntry]:
     return [SaveEntry(SaveState.UNSAVED, entry.reason) for entry in entries]
 
 
-def is_saved(entries: Iterable[SaveEntry]) -> bool:
-    """Whether any entry of a user's profile is saved."""
-    return any(entry.state is SaveState.SAVED for entry in entries)
-
-
 def save_event(due: Due, instance: InstanceName) -> dict[str, str | None]:
     """Return the event of a new save: it subscribes to the latest alerts (S41), in a sandbox to none (D19)."""
     key = due.key

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, select
 
-from serving.leaving.certificates import is_genuine
 from serving.leaving.deletion import delete_instance
 from serving.leaving.redaction import REDACTIONS
 from serving.store.store import Store
 from serving.store.tables.schema import METADATA
 from serving.store.vault import KeyDestroyed, SealBroken, Vault
+from tests.support.certificates import is_genuine
 from tests.support.databases import MASTER
 from tests.support.leaving_tenant import KNOWN_EMAIL, certificate, deletion, fill, instance_id, key_of, leave, rows_of
 from tests.support.tenant import Tenant

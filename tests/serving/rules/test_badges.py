@@ -14,7 +14,6 @@ from serving.rules.badges.badges import (
     badge_of,
     contact_info,
     has_no_symbol,
-    is_in_crm,
     is_inmail_allowed,
     may_see_content,
 )
@@ -38,7 +37,6 @@ def test_d5_only_a_link_gives_a_badge(kind: Kind, differing: tuple[Difference, .
 
     assert badge is Badge.NOT_IN_CRM
     assert has_no_symbol(badge)
-    assert not is_in_crm(badge)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +55,6 @@ def test_s30_people_have_three_badges_and_companies_two(
     found = badge_of(kind, RecordState.LINKED, differing)
 
     assert found is badge
-    assert is_in_crm(found)
     assert not has_no_symbol(found)
     assert actions_of(found, Crm.ORACLE, kind) == ()
 

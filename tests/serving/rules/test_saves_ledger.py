@@ -19,7 +19,6 @@ from serving.rules.saves.saves import (
     SaveState,
     SkipReason,
     changed_entries,
-    is_saved,
     owed_by,
     processed,
     skip_reason,
@@ -148,8 +147,8 @@ def test_d16_what_a_user_unsaved_returns_only_by_a_new_open_opportunity() -> Non
     new = other_changes(gone, [due(opportunity="o3")], {"ann": READY})
 
     assert again == gone
-    assert not is_saved(again.values())
-    assert is_saved(new.values())
+    assert SaveState.SAVED not in {entry.state for entry in again.values()}
+    assert SaveState.SAVED in {entry.state for entry in new.values()}
 
 
 def test_d16_unsaving_one_profile_leaves_other_profiles_to_the_further_rules() -> None:

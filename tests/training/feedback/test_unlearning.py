@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from features.schema.kinds import Kind
-from serving.leaving.certificates import is_genuine
 from serving.leaving.disconnect import terminate
 from serving.leaving.unlearning import StillLearned, certify_unlearning, rows_in_models
 from serving.matching.rows_used import contracts_in, rows_of
 from serving.runtime.home import Home, Pointer, write_pointer
+from tests.support.certificates import is_genuine
 from tests.support.judged_store import JudgedStore, judged_store, switch_training
 from tests.support.small_models import SmallModel, train_quietly
 from tests.support.tenant import START
