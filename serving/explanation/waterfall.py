@@ -63,9 +63,9 @@ class Waterfall:
         """The probability that the steps add up to."""
         return probability_at(self.total)
 
-    def then(self, kind: StepKind, total: float, says: str = "") -> "Waterfall":
+    def then(self, kind: StepKind, total: float) -> "Waterfall":
         """Return the waterfall with a step that ends at a total."""
-        return Waterfall((*self.steps, WaterfallStep(kind, kind.value, says or SAYS[kind], total - self.total)))
+        return Waterfall((*self.steps, WaterfallStep(kind, kind.value, SAYS[kind], total - self.total)))
 
 
 def probability_at(log_odds: float) -> float:

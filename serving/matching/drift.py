@@ -105,7 +105,7 @@ def reference_of(seen: Seen) -> Reference:
     return Reference(sum(seen.decisions.values()), features, score, decision_shares(seen.decisions))
 
 
-def drift_from(reference: Reference, seen: Seen, alarm: float = ALARM) -> list[Drift]:
+def drift_from(reference: Reference, seen: Seen) -> list[Drift]:
     """Compare best candidates with the training's, the largest index first; few records raise no alarm."""
     total = sum(seen.decisions.values())
     found = [("decisions", "match rate", _psi_of_decisions(reference.decisions, decision_shares(seen.decisions)))]
@@ -114,7 +114,7 @@ def drift_from(reference: Reference, seen: Seen, alarm: float = ALARM) -> list[D
         trained = reference.features.get(name)
         if trained is not None:
             found.append(("feature", name, trained.psi(_shares(seen.matrix[:, column], trained.edges))))
-    rows = [Drift(what, name, round(value, 4), value > alarm and total >= LEAST_RECORDS) for what, name, value in found]
+    rows = [Drift(what, name, round(value, 4), value > ALARM and total >= LEAST_RECORDS) for what, name, value in found]
     return sorted(rows, key=lambda row: (-row.psi, row.name))
 
 

@@ -19,7 +19,7 @@ from serving.rules.vocabulary import ActivityKind, CrmObject
 from serving.store.contracts import InstanceScope, NotHere
 from serving.store.tables.work import activities, corrections, written
 from serving.writeback.addressing import addressed, located
-from serving.writeback.calls import ClientOf, CrmUnavailable, call_crm, client_for, failure_of, require_client
+from serving.writeback.calls import CrmUnavailable, call_crm, failure_of, require_client
 from serving.writeback.corrections import propose_after_delivery
 from serving.writeback.finding import SoughtActivity, find_written
 from serving.writeback.journal import JournalEntry, entries_of
@@ -67,14 +67,14 @@ def with_activities(instance_id: str) -> Any:
     return select(corrections, *columns).join(activities, same).where(corrections.c.instance_id == instance_id)
 
 
-def correct(scope: InstanceScope, row: Row[Any], actor: str, now: datetime, client_of: ClientOf = client_for) -> None:
+def correct(scope: InstanceScope, row: Row[Any], actor: str, now: datetime) -> None:
     """Move the parts of a correction to its record; a repeat after an interruption continues.
 
     Raises CorrectionClosed, NowhereToGo, GrantMissing, CrmUnavailable, CrmRefused, RecordGone, WrongPath.
     """
     with scope.writing() as connection:
         plan = _plan(connection, scope, row)
-    client = require_client(scope, actor, now, client_of)
+    client = require_client(scope, actor, now)
     for entry in plan.entries:
         crm_id = _move(scope, client, plan, entry)
         with scope.writing() as connection:

@@ -18,7 +18,7 @@ from serving.sync.records.known_profiles import Topic, require_profile
 from serving.sync.records.matching import WrapperMatching
 from serving.writeback.activities import StoredActivity, find_activity
 from serving.writeback.addressing import addressed, located
-from serving.writeback.calls import ClientOf, call_crm, client_for, failure_of, require_client
+from serving.writeback.calls import call_crm, client_for, failure_of, require_client
 from serving.writeback.deliver import deliver_one
 from serving.writeback.finding import SoughtActivity, find_written
 from serving.writeback.grants import users_with_a_grant
@@ -39,9 +39,7 @@ def make_test_note(activity_id: str, member_id: str, admin_id: str, now: datetim
     return NewActivity(activity_id, ActivityKind.NOTE, admin_id, profile, TEXT, None, now, is_test=True)
 
 
-def write_test_note(
-    scope: InstanceScope, note: NewActivity, now: datetime, matching: WrapperMatching, client_of: ClientOf = client_for
-) -> Receipt:
+def write_test_note(scope: InstanceScope, note: NewActivity, now: datetime, matching: WrapperMatching) -> Receipt:
     """Store a test note and send it now; raises NotLinked, GrantMissing, ActivityIdReused, ProfileUnknown."""
     with scope.writing() as connection:
         require_profile(connection, matching, note.profile.kind, note.profile.id, Topic.ACTIVITIES)
@@ -50,13 +48,11 @@ def write_test_note(
         if link_to(connection, scope.instance_id, note.profile) is None:
             raise NotLinked("got a member without a linked record, expected one that is linked")
         receipt = require_taken(accept_activities(connection, scope, [note], now, matching)[0])
-    deliver_one(scope, note.id, now, client_of)
+    deliver_one(scope, note.id, now, client_for)
     return receipt
 
 
-def recovery_of(
-    scope: InstanceScope, note: NewActivity, now: datetime, client_of: ClientOf = client_for
-) -> Recovery | None:
+def recovery_of(scope: InstanceScope, note: NewActivity, now: datetime) -> Recovery | None:
     """Return whether a delivered test note is found as one with a lost answer would be (D31); None if undelivered."""
     with scope.store.reading() as connection:
         stored = find_activity(connection, scope.instance_id, note.id, None)
@@ -64,7 +60,7 @@ def recovery_of(
         return None
     bodies, target = BODIES[scope.instance.crm], stored.target
     try:
-        client = require_client(scope, note.user_id, now, client_of)
+        client = require_client(scope, note.user_id, now)
         record = addressed(client, bodies, CrmRecord(target.object, target.id))
     except OnematchError:
         return Recovery.CANNOT_SEARCH
@@ -76,12 +72,12 @@ def recovery_of(
     return Recovery.NOT_YET if None in found else Recovery.FOUND
 
 
-def take_back(scope: InstanceScope, note: StoredActivity, now: datetime, client_of: ClientOf = client_for) -> None:
+def take_back(scope: InstanceScope, note: StoredActivity, now: datetime) -> None:
     """Remove a delivered test note from the CRM, part by part; a repeat continues after an interruption.
 
     Raises GrantMissing, CrmUnavailable, CrmRefused, WrongPath.
     """
-    client, bodies = require_client(scope, note.user_id, now, client_of), BODIES[scope.instance.crm]
+    client, bodies = require_client(scope, note.user_id, now), BODIES[scope.instance.crm]
     for entry in note.written:
         record = CrmRecord(entry.record.object, entry.record.id)
         there = located(client, bodies, WrittenObject(entry.crm_object, entry.crm_id, record))

@@ -60,7 +60,7 @@ class ActivitySent(BaseModel, extra="forbid"):
             raise ValueError("link_owner belongs to a smart_link_view")
         return self
 
-    def read(self, acting_user: str, *, is_test: bool = False) -> NewActivity:
+    def read(self, acting_user: str) -> NewActivity:
         """Return the activity; the user of a Smart Link view is the link's owner, since nobody clicks (S63)."""
         return NewActivity(
             self.id,
@@ -70,7 +70,6 @@ class ActivitySent(BaseModel, extra="forbid"):
             Text(self.subject, self.body),
             self.degree,
             self.occurred_at,
-            is_test,
         )
 
 

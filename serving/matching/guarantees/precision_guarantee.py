@@ -72,11 +72,11 @@ def guarantee(curve: Sequence[CurvePoint], one_in: int, confidence: float = CONF
     return Guarantee(one_in, confidence, chosen.probability, chosen.linked, wrong, bound, needed)
 
 
-def with_guarantee(policy: Policy, one_in: int | None, confidence: float = CONFIDENCE) -> Policy:
+def with_guarantee(policy: Policy, one_in: int | None) -> Policy:
     """Return the policy with a guarantee's threshold; without a guarantee it links nothing and reviews."""
     if one_in is None:
         return policy
-    threshold = guarantee(policy.curve, one_in, confidence).threshold
+    threshold = guarantee(policy.curve, one_in).threshold
     review = policy.review if threshold is None else min(policy.review, threshold)
     return replace(policy, linked=threshold, review=review, precision=1 - 1 / one_in)
 

@@ -1,7 +1,6 @@
 """Links by profile, by record and over time, for other parts of the wrapper."""
 
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -37,9 +36,7 @@ def link_of(connection: Connection, instance_id: str, key: RecordKey) -> LinkRow
     return read_links(connection, instance_id, [key]).get(key)
 
 
-def history_of(connection: Connection, instance_id: str, key: RecordKey, at: datetime | None = None) -> list[Row[Any]]:
-    """Return every state of a record's link, the newest last, up to a moment if one is given."""
+def history_of(connection: Connection, instance_id: str, key: RecordKey) -> list[Row[Any]]:
+    """Return every state of a record's link, the newest last."""
     wanted = select(link_history).filter_by(instance_id=instance_id, **key.columns)
-    if at is not None:
-        wanted = wanted.where(link_history.c.at <= at)
     return list(connection.execute(wanted.order_by(link_history.c.seq)))
