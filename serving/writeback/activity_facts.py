@@ -3,7 +3,6 @@
 Facts are stored only while an admin's approval of ROI reports stands, and deleted when it is withdrawn.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete
@@ -15,22 +14,19 @@ from serving.store.upserts import upsert
 from serving.writeback.targeting import TargetProfile
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityFact:
-    """That an activity happened."""
-
-    id: str
-    kind: ActivityKind
-    profile: TargetProfile
-    occurred_at: datetime
-
-
-def note_fact(connection: Connection, scope: InstanceScope, fact: ActivityFact) -> None:
-    """Store a fact, once for its id; nothing without an approval of ROI reports."""
+def note_fact(
+    connection: Connection,
+    scope: InstanceScope,
+    activity_id: str,
+    kind: ActivityKind,
+    profile: TargetProfile,
+    occurred_at: datetime,
+) -> None:
+    """Store that an activity happened, once for its id; nothing without an approval of ROI reports."""
     if scope.contract.settings.roi is None:
         return
-    row = {"instance_id": scope.instance_id, "id": fact.id, "kind": fact.kind.value, "occurred_at": fact.occurred_at}
-    row |= {"profile_kind": fact.profile.kind.value, "profile_id": fact.profile.id}
+    row = {"instance_id": scope.instance_id, "id": activity_id, "kind": kind.value, "occurred_at": occurred_at}
+    row |= {"profile_kind": profile.kind.value, "profile_id": profile.id}
     upsert(connection, activity_facts, [row], ("instance_id", "id"), update=[])
 
 

@@ -36,7 +36,7 @@ from serving.store.upserts import among
 from serving.sync.records.known_profiles import NO_PROFILE, ProfileUnknown, Topic, unknown_profiles
 from serving.sync.records.links import linked_records
 from serving.sync.records.matching import WrapperMatching
-from serving.writeback.activity_facts import ActivityFact, note_fact
+from serving.writeback.activity_facts import note_fact
 from serving.writeback.sealing import SAMPLE_MARKER, content_hash, marker_of, seal_text
 from serving.writeback.switchboard import Switchboard, read_switchboard
 from serving.writeback.targeting import TargetProfile
@@ -69,11 +69,6 @@ class NewActivity:
     degree: Degree | None
     occurred_at: datetime
     is_test: bool = False
-
-    @property
-    def fact(self) -> ActivityFact:
-        """What ROI counts of it."""
-        return ActivityFact(self.id, self.kind, self.profile, self.occurred_at)
 
     @property
     def content(self) -> dict[str, Any]:
@@ -204,7 +199,7 @@ def accept_activities(
             }
             connection.execute(activities.insert(), row)
         elif isinstance(receipt.refusal, Switch) and not one.is_test:
-            note_fact(connection, scope, one.fact)
+            note_fact(connection, scope, one.id, one.kind, one.profile, one.occurred_at)
     return receipts
 
 

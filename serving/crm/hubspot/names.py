@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from serving.rules.vocabulary import CrmObject
 
 Properties = Mapping[str, object]
+Sources = Mapping[CrmObject, Mapping[str, tuple[str, ...]]]
 
-FIELDS: Mapping[CrmObject, Mapping[str, tuple[str, ...]]] = {
+FIELDS: Sources = {
     CrmObject.CONTACT: {
         "id": ("hs_object_id",),
         "first_name": ("firstname",),
@@ -70,7 +71,7 @@ FIELDS: Mapping[CrmObject, Mapping[str, tuple[str, ...]]] = {
 }
 """For each object, our columns with the properties that hold them; the first filled one counts. No leads (S10)."""
 
-OPTIONAL: Mapping[CrmObject, Mapping[str, tuple[str, ...]]] = {
+OPTIONAL: Sources = {
     CrmObject.CONTACT: {
         "emails": ("hs_additional_emails",),
         "phones": ("mobilephone",),
@@ -79,7 +80,7 @@ OPTIONAL: Mapping[CrmObject, Mapping[str, tuple[str, ...]]] = {
 }
 """For each object, optional columns with the default properties that hold them; others are a customer's own."""
 
-DERIVED: Mapping[CrmObject, Mapping[str, tuple[str, ...]]] = {
+DERIVED: Sources = {
     CrmObject.OPPORTUNITY: {"status": ("hs_is_closed", "hs_is_closed_won")},
     CrmObject.USER: {"name": ("firstName", "lastName"), "active": ("archived",)},
 }

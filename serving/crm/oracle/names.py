@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from serving.rules.vocabulary import CrmObject
 
 Properties = Mapping[str, object]
+Sources = Mapping[CrmObject, Mapping[str, tuple[str, ...]]]
 
-FIELDS: Mapping[CrmObject, Mapping[str, tuple[str, ...]]] = {
+FIELDS: Sources = {
     CrmObject.ACCOUNT: {
         "id": ("PartyId",),
         "crm_number": ("PartyNumber",),
@@ -99,13 +100,13 @@ FIELDS: Mapping[CrmObject, Mapping[str, tuple[str, ...]]] = {
 }
 """For each object, our columns with the fields that hold them; the first filled one counts."""
 
-OPTIONAL: Mapping[CrmObject, Mapping[str, tuple[str, ...]]] = {
+OPTIONAL: Sources = {
     CrmObject.ACCOUNT: {"duns": ("DUNSNumber",), "parent": ("ParentAccountName",)},
     CrmObject.CONTACT: {"phones": ("MobileNumber",)},
 }
 """For each object, optional columns with the standard fields that hold them; others are a customer's own."""
 
-DERIVED: Mapping[CrmObject, Mapping[str, tuple[str, ...]]] = {
+DERIVED: Sources = {
     CrmObject.OPPORTUNITY: {"contact_ids": ("KeyContactId",), "status": ("StatusCode",)},
     CrmObject.USER: {"active": ("Status",)},
 }

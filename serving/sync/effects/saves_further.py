@@ -67,12 +67,7 @@ def accounts_of(connection: Connection, scope: InstanceScope, keys: Collection[R
 def owed_by_accounts(connection: Connection, scope: InstanceScope, account_ids: Sequence[str]) -> list[Due]:
     """Return the saves due by linked accounts to their owners and teams."""
     linked = linked_profiles(connection, scope.instance_id, _accounts(account_ids))
-    wanted = (
-        select(records.c.id, records.c.owner_id)
-        .filter_by(instance_id=scope.instance_id, object=CrmObject.ACCOUNT.value)
-        .where(among(connection, records.c.id, [key.id for key in linked]))
-    )
-    owners = {row.id: row.owner_id for row in connection.execute(wanted)}
+    owners = owners_of(connection, scope, [key.id for key in linked])
     teams = teams_of(connection, scope, owners)
     rules = further_rules(scope)
     return [

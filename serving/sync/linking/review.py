@@ -64,7 +64,7 @@ def ordered_queue(
     wrong, answered, asked = _answers(connection, scope, kind)
     order = [by_name[case.name] for case in in_order(cases, asked)]
     risk = asdict(risk_left(cases, wrong, answered))
-    names = [[key.object.value, key.id] for key in order]
+    names = [list(key) for key in order]
     needed = _needed(connection, scope, kind, matching) if threshold >= 1.0 else None
     return {"records": names, "may_stop": should_stop(cases), "risk": risk, "needed": needed}
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, false, func, or_
 
+from features.pairs.columns import hash_text
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject
 from serving.store.tables.links import links
@@ -33,6 +34,11 @@ def by_object(keys: Collection[RecordKey]) -> dict[CrmObject, list[str]]:
     for key in keys:
         found.setdefault(key.object, []).append(key.id)
     return found
+
+
+def drawn(keys: Collection[RecordKey], most: int) -> list[RecordKey]:
+    """Return the keys; of more than `most` those that are drawn by their names."""
+    return list(keys) if len(keys) <= most else sorted(keys, key=lambda key: hash_text(key.name))[:most]
 
 
 def of_records(

@@ -1,25 +1,26 @@
 """Drift: how contracts' records differ from those that the model was trained on."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, func, select
 
-from features.pairs.columns import columns_of, hash_text
+from features.pairs.columns import columns_of
 from features.schema.kinds import Kind
 from serving.matching.drift import ALARM, Drift, Seen, drift_from, read_reference
 from serving.matching.matcher import Matcher
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.provisional_links import decision_of
-from serving.rules.vocabulary import KIND_OF, CrmObject, RecordState
+from serving.rules.vocabulary import KIND_OF, RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.store import Store
 from serving.store.tables.links import links
 from serving.sync.linking.independent import normalised
 from serving.sync.records.employers import linked_companies
+from serving.sync.records.keys import drawn
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import LiveRecord, read_live
 
@@ -75,7 +76,7 @@ def measure_instance(
 ) -> Seen | None:
     """Score a sample of an instance's records as the model does; None without records."""
     counts = _decisions(connection, scope, kind)
-    live = _sample(connection, scope, kind, counts)
+    live = _sample(connection, scope, kind)
     if not live:
         return None
     companies = linked_companies(connection, scope.instance_id, [one.account_id for one in live])
@@ -90,13 +91,10 @@ def measure_instance(
     return Seen(names, scored.matrix[best], scored.probability[best], counts)
 
 
-def _sample(connection: Connection, scope: InstanceScope, kind: Kind, counts: Mapping[str, int]) -> list[LiveRecord]:
-    total = sum(counts.values())
+def _sample(connection: Connection, scope: InstanceScope, kind: Kind) -> list[LiveRecord]:
     wanted = select(links.c.object, links.c.record_id).filter_by(instance_id=scope.instance_id, kind=kind.value)
-    keys = [(row.object, row.record_id) for row in connection.execute(wanted)]
-    if total > SAMPLE:
-        keys = sorted(keys, key=lambda key: hash_text(f"{key[0]}/{key[1]}"))[:SAMPLE]
-    return list(read_live(connection, scope, [RecordKey(CrmObject(of), id_) for of, id_ in keys]))
+    keys = [RecordKey.named_by(row) for row in connection.execute(wanted)]
+    return list(read_live(connection, scope, drawn(keys, SAMPLE)))
 
 
 def _decisions(connection: Connection, scope: InstanceScope, kind: Kind) -> dict[str, int]:

@@ -53,7 +53,7 @@ def start_rows(
         visible = visible_among(connection, scope.instance_id, keys, user_id)
         for key, start in zip(keys, starts, strict=True):
             if key in visible:
-                yield (key.object.value, key.id, "; ".join(start.fields), round(start.gain, 4), None)
+                yield (*key, "; ".join(start.fields), round(start.gain, 4), None)
 
 
 def plan_of(connection: Connection, scope: InstanceScope, kind: Kind, matching: WrapperMatching) -> GainPlan:
@@ -97,7 +97,7 @@ def _links_of_model(connection: Connection, scope: InstanceScope, kind: Kind) ->
     stated = select(statements.c.object, statements.c.record_id).filter_by(instance_id=scope.instance_id)
     known = {(row.object, row.record_id) for row in connection.execute(stated.distinct())}
     found = (link_row(row) for row in connection.execute(wanted))
-    return {one.key: one for one in found if (one.key.object.value, one.key.id) not in known}
+    return {one.key: one for one in found if one.key not in known}
 
 
 def _situations(found: Sequence[LinkRow]) -> Situations:

@@ -89,7 +89,7 @@ def _row(one: Suspect) -> list[Any]:
     link, suspicion, hanging = one.link, one.suspicion, one.hanging
     causes = [[cause.value, rate] for cause, rate in suspicion.causes]
     hangs = [hanging.badges_seen, hanging.written, hanging.saves]
-    return [suspicion.harm, link.key.object.value, link.key.id, link.profile_id, suspicion.wrong, hangs, causes]
+    return [suspicion.harm, *link.key, link.profile_id, suspicion.wrong, hangs, causes]
 
 
 def _suspect(link: LinkRow, row: Sequence[Any], *, is_visible: bool) -> Suspect:

@@ -8,7 +8,6 @@ from itertools import islice
 
 from sqlalchemy import Connection, func, select
 
-from features.pairs.columns import hash_text
 from features.schema.kinds import Kind
 from serving.rules.contract.rates import MatchRate
 from serving.rules.linking.links import RecordKey
@@ -17,6 +16,7 @@ from serving.rules.vocabulary import KIND_OF, ActivityState, InstanceName, Recor
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links
 from serving.store.tables.work import activities
+from serving.sync.records.keys import drawn
 from serving.sync.records.link_rows import read_links
 from serving.sync.records.records import read_payloads
 from serving.sync.reports.drift_checks import newest_checks
@@ -83,8 +83,7 @@ def overview_of(connection: Connection, scope: InstanceScope, now: datetime) -> 
 def unmatched_of(connection: Connection, scope: InstanceScope) -> Unmatched:
     """Count records without a link by reason and missing field."""
     keys = _without_link(connection, scope.instance_id)
-    drawn = keys if len(keys) <= SAMPLE else sorted(keys, key=lambda key: hash_text(key.name))[:SAMPLE]
-    reasons = _reasons(connection, scope.instance_id, drawn)
+    reasons = _reasons(connection, scope.instance_id, drawn(keys, SAMPLE))
     payloads = read_payloads(connection, scope, list(reasons))
     lacking = {key: missing_fields(KIND_OF[key.object], payloads.get(key, {})) for key in reasons}
     groups = Counter((KIND_OF[key.object], reason) for key, reason in reasons.items())

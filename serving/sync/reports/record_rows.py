@@ -51,11 +51,9 @@ def record_rows(
                     yield (
                         kind.value,
                         cluster.id,
-                        one.key.object.value,
-                        one.key.id,
+                        *one.key,
                         one.probability,
-                        one.partner.object.value,
-                        one.partner.id,
+                        *one.partner,
                         one.partner_probability,
                         one.why,
                         None,

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from features.normalise.places import country_code
-from features.pairs.columns import hash_text
 from features.schema.kinds import COLUMNS, Kind
 from serving.explanation.editable_columns import NO_EVIDENCE
 from serving.rules.linking.links import LinkRow, RecordKey
@@ -17,6 +16,7 @@ from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links
 from serving.sync.linking.guarantees import bundle_of
 from serving.sync.linking.own_answers import answers_by_record
+from serving.sync.records.keys import drawn
 from serving.sync.records.link_rows import read_links
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.names import name_in
@@ -87,6 +87,4 @@ def _drawn(connection: Connection, scope: InstanceScope, kind: Kind) -> list[Lin
     """Return the links of a kind, or of so many of them that are drawn by their ids."""
     wanted = select(links.c.object, links.c.record_id).filter_by(instance_id=scope.instance_id, kind=kind.value)
     keys = [RecordKey.named_by(row) for row in connection.execute(wanted)]
-    if len(keys) > SAMPLE:
-        keys = sorted(keys, key=lambda key: hash_text(key.name))[:SAMPLE]
-    return list(read_links(connection, scope.instance_id, keys).values())
+    return list(read_links(connection, scope.instance_id, drawn(keys, SAMPLE)).values())

@@ -87,7 +87,7 @@ def suspect_rows(
         cause, hanging, link = one.suspicion.cause, one.hanging, one.link
         causes = "; ".join(name.value for name, _ in one.suspicion.causes)
         yield (
-            link.key.object.value, link.key.id, link.profile_id, link.probability, one.suspicion.wrong,
+            *link.key, link.profile_id, link.probability, one.suspicion.wrong,
             one.suspicion.harm, cause.value, CAUSE_SENTENCES[cause], causes, hanging.badges_seen, hanging.written,
             hanging.saves, link.since.isoformat(), None,
         )  # fmt: skip

@@ -196,7 +196,7 @@ def _duplicates(reading: ReportReading, part: _Part) -> Rows:
         reason = why.get(link.key) if is_visible else None
         told = (None, None) if reason is None else (reason.value, LOST_BY_SENTENCES[reason])
         withheld = None if is_visible else "crm_permission"
-        yield (link.key.object.value, link.key.id, link.profile_id, *_winner(link), *figures, *told, withheld)
+        yield (*link.key, link.profile_id, *_winner(link), *figures, *told, withheld)
 
 
 def _left(reading: ReportReading, part: _Part) -> Rows:
@@ -218,7 +218,7 @@ def _left(reading: ReportReading, part: _Part) -> Rows:
             withheld = None if its.is_visible else "crm_permission"
             figures = (company, found.network_company, found.network_title, because, withheld)
             shown_probability = probability if its.is_visible else None
-            yield (link.key.object.value, link.key.id, link.profile_id, *figures, shown_probability)
+            yield (*link.key, link.profile_id, *figures, shown_probability)
 
 
 _BY_MATCHER: Mapping[ReportName, Callable[[Connection, InstanceScope, WrapperMatching], Rows]] = {
@@ -243,7 +243,7 @@ _WRITERS: Mapping[ReportName, Callable[[ReportReading, _Part], Rows]] = {
 
 
 def _winner(link: LinkRow) -> tuple[str | None, str | None]:
-    return (None, None) if link.winner is None else (link.winner.object.value, link.winner.id)
+    return link.winner or (None, None)
 
 
 def rejected_among(connection: Connection, instance_id: str, keys: Sequence[RecordKey]) -> set[RecordKey]:
