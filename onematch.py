@@ -30,6 +30,7 @@ from training.call_options import (
     MatchOptions,
     PassportOptions,
     TrainOptions,
+    require_known,
 )
 from training.extras import needs_extras, require_extra
 
@@ -123,7 +124,7 @@ def match(
     >>> {"linked", "review", "none"} <= set(links["decision"].to_pylist())
     True
     """
-    _require_known(options, MatchOptions, "match")
+    require_known(options, MatchOptions, "match")
     import pyarrow.parquet as pq
 
     from data.tables.fields_file import read_declared
@@ -166,8 +167,7 @@ def train(
     """Fit the models of one kind and write the bundle to the folder `out`.
 
     Does what `onematch train` does, the MLflow run and the registration as challenger included. `labels` has the
-    columns `crm_id` and `universe_id`, `params={"trees": {"num_leaves": 31}}` changes a parameter. Needs the extra
-    `train`. Returns the bundle's folder, its metrics, the run and all parameters.
+    columns `crm_id` and `universe_id`. Needs the extra `train`. Returns the folder, metrics, run and parameters.
 
     >>> trained = onematch.train(
     ...     "sample/person/crm.parquet", "people.index", "person.bundle",
@@ -176,7 +176,7 @@ def train(
     >>> trained.metrics["basis"]
     'own_labels'
     """
-    _require_known(options, TrainOptions, "train")
+    require_known(options, TrainOptions, "train")
     from data.tables.fields_file import read_declared
     from data.tables.frames import InputFiles, renames_for
     from serving.matching.fields_agree import agreed_schema
@@ -193,7 +193,6 @@ def train(
         crm, labelled = inputs.path("records", records), inputs.optional("labels", labels)
         declared = read_declared(fields)
         schema = agreed_schema(kind, declared, None, folder)
-        own = schema.source_columns(of_profiles=False)
         request = TrainRequest(
             kind=kind,
             crm=crm,
@@ -201,7 +200,7 @@ def train(
             index=folder,
             labels=labelled,
             account_links=inputs.optional("account_links", account_links),
-            renames=renames_for(kind, columns, crm, labels=(labelled,), own=own),
+            renames=renames_for(kind, columns, crm, labels=(labelled,), own=schema.source_columns(of_profiles=False)),
             fields=declared,
             parameters=read_parameters(schema, params),
             **options,
@@ -230,7 +229,7 @@ def evaluate(
     >>> measured.figures["best_f1"] > 0.9
     True
     """
-    _require_known(options, EvaluateOptions, "evaluate")
+    require_known(options, EvaluateOptions, "evaluate")
     from data.tables.fields_file import read_declared
     from data.tables.frames import InputFiles, renames_for
     from serving.matching.fields_agree import agreed_schema
@@ -280,7 +279,7 @@ def explain(
     """
     from training.feedback.records_of_calls import CallInputs, explained_call
 
-    _require_known(options, ExplainOptions, "explain")
+    require_known(options, ExplainOptions, "explain")
     inputs = CallInputs(*_model(index, bundle), records, columns, account_links)
     return explained_call(inputs, record_id, profile_id, **options)
 
@@ -326,7 +325,7 @@ def passport(
     from training.feedback.passports import passport_of
     from training.feedback.records_of_calls import CallInputs, record_of_call
 
-    _require_known(options, PassportOptions, "passport")
+    require_known(options, PassportOptions, "passport")
     inputs = CallInputs(*_model(index, bundle), records, columns, account_links)
     with record_of_call(inputs, record_id, **options) as (matcher, explained):
         return passport_of(matcher, explained).as_json()
@@ -362,13 +361,6 @@ def main() -> None:
     from training.cli import main as run
 
     run()
-
-
-def _require_known(options: Mapping[str, object], declared: Any, function: str) -> None:
-    """Raise TypeError, as Python does, where a function got an option that it does not have."""
-    known = declared.__annotations__
-    if unknown := [name for name in options if name not in known]:
-        raise TypeError(f"onematch.{function}() got the option {unknown[0]!r}, expected any of {', '.join(known)}")
 
 
 def _kind_and_folder(index: "Index | Location") -> "tuple[Kind, Path]":

@@ -1,7 +1,8 @@
 """The options of the functions of `import onematch`, which are those of the commands."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, TypedDict
+from typing import Any, Literal, TypedDict
 
 
 class MatchOptions(TypedDict, total=False):
@@ -49,3 +50,10 @@ class EvaluateOptions(TypedDict, total=False):
     split: str | None
     links: Literal["best-per-record", "one-to-one"]
     seed: int
+
+
+def require_known(options: Mapping[str, object], declared: Any, function: str) -> None:
+    """Raise TypeError, as Python does, where a function got an option that it does not have."""
+    known = declared.__annotations__
+    if unknown := [name for name in options if name not in known]:
+        raise TypeError(f"onematch.{function}() got the option {unknown[0]!r}, expected any of {', '.join(known)}")

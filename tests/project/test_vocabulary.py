@@ -21,8 +21,8 @@ NEVER = (
 WIRE_NAMES = frozenset(
     {
         "--solo", "ancestor", "ancestor_lead@1", "ancestor_logit@1", "crowd.json", "crowd.txt", "crowd_",
-        "crowd_gain", "crowd_gain_in_best_f1", "frame-ancestors", "fk_solos_instance_id", "fk_staged_solos_instance_id",
-        "ix_solos_model", "opinion", "pk_solos", "pk_staged_solos", "solo.txt", "solo_lead", "solo_logit",
+        "crowd_gain", "crowd_gain_in_best_f1", "frame-ancestors",
+        "ix_solos_model", "opinion", "solo.txt", "solo_lead", "solo_logit",
         "solo_rank", "solos", "staged_solos",
     }
 )  # fmt: skip
