@@ -24,6 +24,8 @@ from training.fitting.methods.boosting import Boosted, TrainingSet, boost
 from training.fitting.methods.training_parameters import changed, defaults_of
 from training.parameters_file import read_parameters
 from training.promotion.model_card import card_of
+from training.request import TrainRequest
+from training.train import train
 
 KEYS = [feature.key for feature in FEATURES[Kind.COMPANY]]
 CHOSEN: Mapping[str, object] = {
@@ -37,28 +39,33 @@ CHOSEN: Mapping[str, object] = {
 }
 
 
-def trained(model: SmallModel, out: Path, params: Mapping[str, Any]) -> Bundle:
-    parameters = read_parameters(schema_of(model.kind), params)
-    return Bundle.open(train_quietly(replace(model.training(out), parameters=parameters)))
+def request_of(model: SmallModel, out: Path, params: Mapping[str, Any]) -> TrainRequest:
+    return replace(model.training(out), parameters=read_parameters(schema_of(model.kind), params))
 
 
 @pytest.mark.usefixtures("few_trees")
 def test_a_bundle_is_made_by_its_parameters_and_states_them(
-    small_models: dict[Kind, SmallModel], tmp_path: Path
+    small_models: dict[Kind, SmallModel], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    model = small_models[Kind.PERSON]
+    monkeypatch.setenv("ONEMATCH_TRACK", "false")
+    request = request_of(small_models[Kind.PERSON], tmp_path / "bundle", CHOSEN)
 
-    bundle = trained(model, tmp_path / "bundle", CHOSEN)
+    result = train(request)
 
+    bundle = Bundle.open(result.bundle)
     stated = bundle.manifest["params"]
-    assert stated == changed(read_parameters(schema_of(Kind.PERSON), CHOSEN) or defaults_of(Kind.PERSON), Kind.PERSON)
-    assert stated["trees.num_leaves"] == 4
+    assert stated == changed(request.parameters or defaults_of(Kind.PERSON), Kind.PERSON)
+    assert (stated["trees.num_leaves"], result.parameters["lightgbm.num_leaves"]) == (4, 4)
+    assert (stated["splink.em_rules"], result.parameters["splink.link_type"]) == (
+        result.parameters["splink.em_rules_used"],
+        "link_only",
+    )
+    assert result.parameters.items() >= stated.items()
     gains = {one.name: one.share for one in feature_gains([bundle.path / TREES])}
     assert (gains["middle@1"], gains["match_weight@1"]) == (0, 0)
     assert max(gains.values()) > 0
     assert "[num_leaves: 4]" in bundle.ranker.booster.text
     assert bundle.calibration.raw_knots
-    assert bundle.manifest["splink"]["em_blocks"] == stated["splink.em_rules"]
     assert bundle.manifest["splink"]["sources"]["middle"] == {"m": "none", "u": "none"}
     assert bundle.manifest["splink"]["sources"]["first_and_postal"]["u"] == "sampled"
     assert "num_leaves" in card_of(bundle.path)
@@ -70,11 +77,11 @@ def test_a_bundle_serves_by_the_search_of_its_training_and_can_be_made_again(
     small_models: dict[Kind, SmallModel], tmp_path: Path
 ) -> None:
     model = small_models[Kind.PERSON]
-    bundle = trained(model, tmp_path / "bundle", CHOSEN)
+    bundle = Bundle.open(train_quietly(request_of(model, tmp_path / "bundle", CHOSEN)))
     matcher, rows = Matcher(bundle, model.universe()), model.rows()
 
     decisions = [outcome.decision for outcome in matcher.match_rows(rows) if isinstance(outcome, Outcome)]
-    again = trained(model, tmp_path / "again", bundle.manifest["params"])
+    again = Bundle.open(train_quietly(request_of(model, tmp_path / "again", bundle.manifest["params"])))
     child = replace(model.training(tmp_path / "child"), start_from=bundle.path)
 
     assert (matcher.scorer.width.kept, list(matcher.scorer.width.rules_off)) == (6, ["last_postal"])

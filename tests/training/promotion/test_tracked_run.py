@@ -43,6 +43,7 @@ def finished(small: SmallModel, index: Path | None = None) -> FinishedTraining:
         index or small.index,
         from_shipped=False,
         labels_split="train",
+        parameters={"trees.num_leaves": 31, "splink.em_rules": [["email"], "l.last = r.last"]},
     )
 
 
@@ -82,6 +83,17 @@ def test_a_run_names_its_kind_basis_precision_base_model_and_source(run: Any, pe
     }
     assert tags["mlflow.source.name"] == "onematch train"
     assert tags["mlflow.note.content"] == describe(finished(person))
+
+
+def test_every_parameter_is_logged_under_its_dotted_name(run: Any) -> None:
+    logged = run.data.params
+
+    assert {name: logged[name] for name in ("kind", "basis", "trees.num_leaves", "splink.em_rules")} == {
+        "kind": "person",
+        "basis": "own_labels",
+        "trees.num_leaves": "31",
+        "splink.em_rules": '[["email"], "l.last = r.last"]',
+    }
 
 
 def test_a_data_set_is_logged_by_name_digest_and_columns_without_a_value(run: Any, person: SmallModel) -> None:
