@@ -21,7 +21,7 @@ from serving.store.contracts import InstanceScope
 from serving.store.tables.links import promises
 from serving.store.upserts import upsert
 from serving.sync.linking.own_answers import own_answers
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.matching import WrapperMatching, served_kinds
 
 LASTS = timedelta(days=1)
 
@@ -65,7 +65,7 @@ def renew_guarantees(connection: Connection, scope: InstanceScope, matching: Wra
     one_in = scope.contract.settings.one_wrong_in
     if one_in is None:
         return
-    for kind in Kind:
+    for kind in served_kinds(matching):
         matcher = matching.matcher(kind)
         held = find_guarantee(connection, scope, kind, matcher, one_in)
         row = {
@@ -80,7 +80,7 @@ def is_due(connection: Connection, scope: InstanceScope, matching: WrapperMatchi
     one_in = scope.contract.settings.one_wrong_in
     if one_in is None:
         return False
-    for kind in Kind:
+    for kind in served_kinds(matching):
         matcher = matching.matcher(kind)
         wanted = find_guarantee(connection, scope, kind, matcher, one_in).guarantee.threshold
         kept = _kept(connection, scope, kind, matcher)

@@ -32,7 +32,7 @@ from serving.sync.linking.independent_rows import (
 from serving.sync.linking.relink import Relinking, record_changes, relink_kind
 from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.link_rows import is_same
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.matching import WrapperMatching, served_kinds
 from serving.sync.records.records import read_live
 from serving.sync.services import LinkingServices, WrapperServices
 
@@ -67,7 +67,7 @@ def run_recompute(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
 
 def notice_models(parts: WrapperServices, now: datetime) -> int:
     """Plan a recomputation of each instance whose links another bundle made than the served one (D12)."""
-    bundles = {kind: parts.matching.matcher(kind).bundle.version for kind in Kind}
+    bundles = {kind: parts.matching.matcher(kind).bundle.version for kind in served_kinds(parts.matching)}
     with parts.store.writing() as connection:
         live = connection.execute(select(instances.c.id, instances.c.contract_id).filter_by(state=CONNECTED))
         for row in live.all():
@@ -116,7 +116,7 @@ def switch(work: Recompute) -> dict[str, int]:
         changes = _decide_all(relinking, keys)
         record_changes(relinking, changes)
         report = moves_of(changes)
-        versions = {kind.value: work.matching.matcher(kind).model_version for kind in Kind}
+        versions = {kind.value: work.matching.matcher(kind).model_version for kind in served_kinds(work.matching)}
         publish(connection, work.scope, [Event(EventType.MODEL_PROMOTED, {**versions, **report})], work.now)
     return report
 
@@ -153,7 +153,8 @@ def _stage(work: Recompute, keys: Sequence[RecordKey]) -> None:
         live = list(read_live(connection, work.scope, keys))
         inputs = pass_inputs(connection, work.scope.instance_id, live)
         known = read_independent(connection, work.scope.instance_id, keys, staged_independent_passes)
-    versions = {kind: model_of(work.matching.matcher(kind).model_version) for kind in Kind}
+    kinds = {one.live.kind for one in inputs}
+    versions = {kind: model_of(work.matching.matcher(kind).model_version) for kind in kinds}
     missing = [one for one in inputs if not _is_staged(known.get(one.key), one.fingerprint, versions[one.live.kind])]
     scored = score(work.matching, missing)
     staged = {one.key: StoredIndependentPass(scored[one.key], one.fingerprint) for one in missing}
@@ -197,7 +198,7 @@ def _is_outdated(connection: Connection, instance_id: str, bundles: Mapping[Kind
         .distinct()
     )
     rows = connection.execute(wanted)
-    return any(row.model_version.partition("+")[0] != bundles[Kind(row.kind)] for row in rows)
+    return any(row.model_version.partition("+")[0] != bundles[row.kind] for row in rows if row.kind in bundles)
 
 
 def _is_planned(connection: Connection, instance_id: str) -> bool:

@@ -14,7 +14,7 @@ from features.normalise.written import completed
 from features.schema.kinds import Kind
 from serving.crm.columns import listed
 from serving.matching.matcher import Matcher
-from serving.runtime.model_source import ServedModels
+from serving.runtime.model_source import ModelNotReady, ServedModels
 from serving.store.store import Store
 from serving.store.tables.links import profile_notes
 from serving.store.upserts import among
@@ -43,6 +43,19 @@ class WrapperMatching(Protocol):
     def matcher(self, kind: Kind) -> Matcher: ...
     def turn(self) -> AbstractContextManager[object]: ...
     def profiles(self, kind: Kind, ids: Sequence[str]) -> dict[str, Shown]: ...
+
+
+def served_kinds(matching: WrapperMatching) -> list[Kind]:
+    """Return the kinds whose model is loaded: one may be served without the other."""
+    return [kind for kind in Kind if _is_served(matching, kind)]
+
+
+def _is_served(matching: WrapperMatching, kind: Kind) -> bool:
+    try:
+        matching.matcher(kind)
+    except ModelNotReady:
+        return False
+    return True
 
 
 class Matchers:

@@ -13,12 +13,11 @@ from sqlalchemy import Connection, select
 from features.schema.kinds import Kind
 from serving.rules.vocabulary import KIND_OF, CrmObject, InstanceName
 from serving.runtime.event_log import log_event
-from serving.runtime.model_source import ModelNotReady
 from serving.store.contracts import Disconnected, InstanceScope, load_scope
 from serving.store.jobs import DONE, Job, NewJob, enqueue
 from serving.store.tables.work import jobs
 from serving.sync.linking.judgements import live_scopes
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.matching import served_kinds
 from serving.sync.reports.drift import MeasuredDrift, measure
 from serving.sync.services import WrapperServices
 
@@ -46,11 +45,10 @@ def plan_after_import(
 def plan_the_day(parts: WrapperServices, now: datetime) -> int:
     """Plan the day's drift checks of each contract and of all together, for each served kind, once a day."""
     day = now.date().isoformat()
-    served = [kind for kind in Kind if _is_served(parts.matching, kind)]
     with parts.store.writing() as connection:
         scopes = live_scopes(connection, parts.store)
         owners = [(scope.contract.id, scope.instance_id) for scope in scopes]
-        for kind in served:
+        for kind in served_kinds(parts.matching):
             for contract_id, instance_id in [*owners, (None, None)]:
                 job_id = f"{DRIFT}-{day}-{kind}-{instance_id or EVERYBODY}"
                 request = {"kind": kind.value, "day": day}
@@ -93,11 +91,3 @@ def newest_checks(connection: Connection, now: datetime) -> dict[tuple[str, str]
     wanted = select(*columns).where(jobs.c.kind == DRIFT, jobs.c.state == DONE, jobs.c.ended_at > now - SHOWN_FOR)
     rows = connection.execute(wanted.order_by(jobs.c.ended_at, jobs.c.id))
     return {(row.contract_id or EVERYBODY, row.request["kind"]): row.result for row in rows if row.result}
-
-
-def _is_served(matching: WrapperMatching, kind: Kind) -> bool:
-    try:
-        matching.matcher(kind)
-    except ModelNotReady:
-        return False
-    return True

@@ -11,6 +11,8 @@ from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle, write_bundle
 from serving.matching.matcher import Matcher
 from serving.rules.vocabulary import Scope
+from serving.runtime.model_source import ModelNotReady
+from serving.sync.records.matching import Matchers
 from serving.worker import Worker, work_table
 from tests.support.paths import SHIPPED
 from tests.support.small_models import parts_of
@@ -25,9 +27,10 @@ def matchers(universe: Universe) -> dict[Kind, Matcher]:
     return {kind: Matcher.open(SHIPPED / kind, universe.indexes[kind]) for kind in Kind}
 
 
-def work(tenant: Tenant) -> None:
+def work(tenant: Tenant, matching: Matchers | None = None) -> None:
     """Look which models answer and do all jobs that wait."""
-    worker = Worker(tenant.parts, work_table())
+    parts = tenant.parts if matching is None else replace(tenant.parts, matching=matching)
+    worker = Worker(parts, work_table())
     worker.take_over()
     while worker.turn():
         pass
@@ -70,6 +73,25 @@ def test_a_promoted_model_moves_links_of_the_model_and_none_of_statements(
     assert [one["record_id"] for one in moves] == ["P1"]
     report = sync.events("model.promoted")[-1]
     assert {name: report[name] for name in ("appear", "move", "vanish")} == {"appear": 0, "move": 0, "vanish": 1}
+
+
+def test_a_promoted_model_moves_links_where_the_other_kind_is_not_served(
+    sync: Sync, matchers: dict[Kind, Matcher], universe: Universe, tmp_path: Path
+) -> None:
+    """D20."""
+
+    def people_alone(kind: Kind) -> Matcher:
+        if kind is not Kind.PERSON:
+            raise ModelNotReady("companies are not served")
+        return matchers[kind]
+
+    sync.put("contact", id="P1", **contact("M1"))
+    before = sync.states()["contact/P1"]
+    matchers[Kind.PERSON] = stricter(universe, tmp_path, 0.99999)
+
+    work(sync.tenant, Matchers(people_alone, sync.tenant.store))
+
+    assert (before, sync.states()["contact/P1"]) == ((LINKED, "M1"), (REVIEW, "M1"))
 
 
 def test_a_rollback_brings_the_same_links_back(
