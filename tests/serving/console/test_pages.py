@@ -10,6 +10,7 @@ import pytest
 from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.rules.vocabulary import InstanceName, Scope
+from serving.runtime.model_records import RegisteredVersion, leave_registered
 from serving.store.tables.work import activities
 from serving.sync.records.matching import Matchers
 from tests.serving.conftest import BACKENDS
@@ -299,3 +300,12 @@ def test_s70_the_list_of_activities_shows_what_the_crm_answered(sync: Sync, admi
 
     assert "the CRM answered 400" in page
     assert text in page
+
+
+def test_the_page_of_models_shows_an_alias_that_was_moved_in_mlflow(sync: Sync, visit: Visiting) -> None:
+    moved = RegisteredVersion("onematch-person", 2, ("champion",), "2026-03-01T08:00:00+00:00")
+    leave_registered(sync.tenant.parts.settings.home_layout, Kind.PERSON, moved.model, [moved])
+
+    page = visit(None).get("/console/models")
+
+    assert page.text.count("The alias champion was moved to version 2 in MLflow") == 1

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from mlflow import MlflowClient
+from typer.testing import CliRunner
 
 from features.schema.kinds import Kind
 from serving.runtime.champions import read_history
@@ -14,6 +15,7 @@ from serving.runtime.home import Home, Pointer, read_pointer
 from serving.runtime.model_records import read_registered
 from serving.runtime.settings import Settings
 from tests.support.tracking_template import with_tracking_store
+from training.cli import app
 from training.promotion.following import BY, follow, follow_champions, moved_to
 from training.promotion.gates import GateVerdict
 from training.promotion.history import appending
@@ -137,6 +139,17 @@ def test_serving_shows_the_difference_while_it_lasts(home: Home) -> None:
     assert moved is not None
     assert moved.version == 2
     assert {one.version: "champion" in one.aliases for one in read_registered(home, Kind.PERSON)} == {1: False, 2: True}
+
+
+def test_the_list_of_models_says_which_version_waits_for_the_gates(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONEMATCH_HOME", str(home.root))
+    before = CliRunner().invoke(app, ["models", "list"])
+    move(home, 2)
+
+    after = CliRunner().invoke(app, ["models", "list"])
+
+    assert "moved" not in before.stderr
+    assert "person: MLflow's alias champion was moved to version 2" in after.stderr
 
 
 def test_an_mlflow_that_does_not_answer_is_logged_and_looked_at_again(
