@@ -1,6 +1,6 @@
 """Prove that two checkouts of the project answer alike, to the bit.
 
-    .venv/bin/python tests/regression/compare_versions.py BEFORE AFTER --data ../shared/data --quick
+    .venv/bin/python tests/regression/compare_versions.py BEFORE AFTER --data bench-data --quick
 
 BEFORE and AFTER are two working trees on this machine, each with its own `.venv`. The check calls their command
 `onematch` and their service over HTTP, never their modules: code may move and be renamed between the two. Each side
@@ -117,7 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("before", type=Path, help="a checkout with its own .venv")
     parser.add_argument("after", type=Path, help="another one")
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="the sets with known answers")
+    parser.add_argument("--data", type=Path, default=Path("bench-data"), help="the sets with known answers")
     parser.add_argument("--work", type=Path, default=Path(".onematch/compare"), help="where results are kept")
     parser.add_argument("--quick", action="store_true", help="the small sets, and 500 records of the large ones")
     parser.add_argument("--only", type=_parts, default=tuple(PARTS), help="parts with commas between")

@@ -46,7 +46,7 @@ DIFF_LINES = (
 )
 FREEZE_LINES = (
     "onematch models freeze --kind person --crm crm.csv --universe all.csv --truth truth.csv --columns columns.toml",
-    "onematch models freeze --kind person --add ../shared/data/febrl4 --reason 'its test split'",
+    "onematch models freeze --kind person --add bench-data/febrl4 --reason 'its test split'",
     "onematch models freeze --kind person --reason 'generated records'",
     "onematch models freeze --kind person --contract acme",
     "onematch models freeze --kind person --drop febrl4 --reason 'its answers are wrong'",

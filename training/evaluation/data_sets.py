@@ -11,7 +11,7 @@ from features.schema.kinds import Kind
 from training.evaluation.code_digest import SAMPLING, code_digest
 from training.evaluation.workspace import BenchIncomplete, bench_home, make_once
 
-DATA_FOLDER = "../shared/data"
+DATA_FOLDER = "bench-data"
 FILES = ("crm", "universe", "truth")
 SAMPLE_PEOPLE, SAMPLE_COMPANIES, SAMPLE_CRM = 20_000, 4_000, 5_000
 FIRST_FRESH = 101
@@ -45,7 +45,7 @@ class QualitySet:
 
 
 def data_folder(named: Path | None = None) -> Path:
-    """Return the folder of the sets: the named one, else ONEMATCH_BENCH_DATA, else the one beside the project."""
+    """Return the folder of the sets: the named one, else ONEMATCH_BENCH_DATA, else that of `onematch bench data`."""
     return named or Path(environ.get("ONEMATCH_BENCH_DATA") or DATA_FOLDER)
 
 

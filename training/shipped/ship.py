@@ -1,7 +1,7 @@
 """The shipped bundles: `python -m training.shipped.ship [--kind KIND] [--without SET] [--data DIR] [--out DIR]`.
 
 They are fitted on the generated sample and on the train splits of the sets in a data directory (`--data`, else
-ONEMATCH_BENCH_DATA, else the folder beside the project). With `--without` a set is left out, so that the bundle can
+ONEMATCH_BENCH_DATA, else that of `onematch bench data`). With `--without` a set is left out, so that the bundle can
 be measured on it.
 """
 

@@ -2,6 +2,7 @@
 
 import typer
 
+from training.commands.bench.data import data
 from training.commands.bench.dedupe import dedupe, profiles
 from training.commands.bench.explain import explain
 from training.commands.bench.feedback import feedback
@@ -17,6 +18,7 @@ from training.extras import require_extra
 
 bench_app = typer.Typer(help="Measure quality and speed; anyone can repeat it.", no_args_is_help=True)
 EXAMPLES = {
+    "data": ("onematch bench data", "onematch bench data --data sets --sets febrl3,febrl4"),
     "quality": (
         "onematch bench quality --quick",
         "onematch bench quality --sets febrl3,febrl4 --labels with --errors 30",
@@ -84,7 +86,7 @@ def register(app: typer.Typer) -> None:
         (feedback, promise, gain, movers, own_fields),
     )
     speed = (live, explain, batch, http, train, growth, splink)
-    for command in (quality, peers, dedupe, profiles, *speed, *wrapper, *work):
+    for command in (data, quality, peers, dedupe, profiles, *speed, *wrapper, *work):
         name = command.__name__.rstrip("_").replace("_", "-")
         add_command(bench_app, command, *EXAMPLES[name], name=name)
     app.add_typer(bench_app, name="bench")

@@ -19,7 +19,7 @@ StartFrom = Annotated[
 ]
 DataOption = Annotated[
     Path | None,
-    typer.Option("--data", help="The folder of the sets; by default ONEMATCH_BENCH_DATA, then ../shared/data."),
+    typer.Option("--data", help="The folder of the sets; by default ONEMATCH_BENCH_DATA, then bench-data."),
 ]
 DatabaseOption = Annotated[
     str | None, typer.Option("--database", help="An empty PostgreSQL database; a SQLite file by default.")
