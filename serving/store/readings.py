@@ -107,18 +107,16 @@ class Readings:
             raise ReadingBegun(f"{wanted.name} of so many links is made beside the request; ask again in a second")
         return KeptReading(None, None)
 
-    def keep(self, scope: InstanceScope, source: ReadingSource, since: datetime | None, now: datetime) -> bool:
-        """Make a large contract's reading that is not kept or is older than `since`; return whether it was made."""
+    def keep(self, scope: InstanceScope, source: ReadingSource, since: datetime | None, now: datetime) -> None:
+        """Make a large contract's reading that is not kept or is older than `since`."""
         wanted = source.wanted
         with scope.store.reading() as connection:
             if not is_large(connection, scope.instance_id, wanted.large):
-                return False
+                return
             made_at = _made_at(connection, scope, wanted)
-        if made_at is not None and (since is None or made_at >= since):
-            return False
-        with self._turn:
-            _make(scope, wanted, now, source.make)
-        return True
+        if made_at is None or (since is not None and made_at < since):
+            with self._turn:
+                _make(scope, wanted, now, source.make)
 
     def _make_beside(
         self, scope: InstanceScope, wanted: WantedReading, now: datetime, make: Make, seen_at: datetime | None = None

@@ -32,7 +32,7 @@ def licences_of(connection: Connection, scope: InstanceScope) -> list[Licence]:
     """Return the held or proposed licence of each active user of an instance, ordered by user id."""
     contract, instance = scope.contract, scope.instance
     found = select(users.c.id, users.c.email_mark, effective_subject().label("subject")).where(users.c.active)
-    found = found.filter_by(instance_id=instance.id, deleted_at=None)
+    found = found.filter_by(instance_id=instance.id)
     holders = [Holder(row.id, row.email_mark, row.subject) for row in connection.execute(found.order_by(users.c.id))]
     mine = select(seats).filter_by(contract_id=contract.id).order_by(seats.c.id)
     known = [Seat(row.id, row.email_mark, row.subject_mark, row.user_id) for row in connection.execute(mine)]

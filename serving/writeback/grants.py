@@ -97,7 +97,7 @@ def due_refreshes(connection: Connection, now: datetime, limit: int) -> dict[str
         select(authorizations.c.instance_id, authorizations.c.user_id)
         .join(instances, instances.c.id == authorizations.c.instance_id)
         .join(users, and_(users.c.instance_id == authorizations.c.instance_id, users.c.id == authorizations.c.user_id))
-        .where(instances.c.state == CONNECTED, users.c.active, users.c.deleted_at.is_(None))
+        .where(instances.c.state == CONNECTED, users.c.active)
         .where(authorizations.c.refresh_at <= now, _unclaimed(now))
         .order_by(authorizations.c.expires_at, authorizations.c.instance_id, authorizations.c.user_id)
     )

@@ -48,7 +48,7 @@ def read_switchboard(
     instance_id = scope.instance_id
     active = (
         select(users.c.id, users.c.writeback)
-        .filter_by(instance_id=instance_id, deleted_at=None)
+        .filter_by(instance_id=instance_id)
         .where(among(connection, users.c.id, user_ids), users.c.active)
     )
     own = (

@@ -98,7 +98,7 @@ def planted() -> list[Fault]:
 # --- which tests ------------------------------------------------------------------------------------------------------
 
 
-def tests_of(fault: Fault, touched: TouchedLines) -> list[str]:
+def tests_of(fault: Fault, touched: TouchedLines, within_s: float) -> list[str]:
     """Return the tests to run in their order: those of the line, else those of what mentions it, else of its module.
 
     Of a planted fault all of them: those that name its rule are few.
@@ -109,7 +109,7 @@ def tests_of(fault: Fault, touched: TouchedLines) -> list[str]:
         mentions = lines_that_mention(fault.path, source, fault.line)
         found = list(dict.fromkeys(test for path, line in mentions for test in touched.of_lines(path, [line])))
     found = found or touched.of_lines(fault.path, touched.of_line.get(fault.path, ()))
-    return in_order(found, touched.tests, inf if fault.rule else TRIED_FOR_S)
+    return in_order(found, touched.tests, inf if fault.rule else within_s)
 
 
 def in_order(tests: Sequence[str], touched: Mapping[str, TouchedByTest], within_s: float) -> list[str]:
@@ -155,9 +155,9 @@ def map_lines(tests: Sequence[str], processes: int, *, anew: bool = False, known
     return found
 
 
-def try_all(faults: Sequence[Fault], touched: TouchedLines, processes: int) -> list[Tried]:
+def try_all(faults: Sequence[Fault], touched: TouchedLines, processes: int, within_s: float) -> list[Tried]:
     """Try every fault: in living functions, or where that is not possible in processes that import anew."""
-    tests = [tests_of(fault, touched) for fault in faults]
+    tests = [tests_of(fault, touched, within_s) for fault in faults]
     test_files = sorted({test.partition("::")[0] for found in tests for test in found})
     with tempfile.TemporaryDirectory(prefix="mutants-") as name:
         folder = Path(name)
@@ -211,6 +211,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--list", action="store_true", help="show the faults and the number of their tests, try none")
     parser.add_argument("--tests", nargs="*", default=TESTS, help="the folders and files whose tests are run")
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--seconds", type=float, default=TRIED_FOR_S, help="how long the tests of a fault may take")
     parser.add_argument("--control", action="store_true", help="make no fault: every drawn line must survive")
     options = parser.parse_args(arguments)
     os.environ["PYTHONHASHSEED"] = "0"
@@ -224,10 +225,10 @@ def main(arguments: Sequence[str]) -> int:
     touched = map_lines(options.tests, options.processes, anew=options.map, known=options.known)
     if options.list:
         for fault in faults:
-            print(f"{fault}: {len(tests_of(fault, touched))} tests")
+            print(f"{fault}: {len(tests_of(fault, touched, options.seconds))} tests")
         return 0
     began = time.monotonic()
-    tried = try_all(faults, touched, options.processes)
+    tried = try_all(faults, touched, options.processes, options.seconds)
     print(report(faults, tried))
     print(f"{time.monotonic() - began:.0f} s")
     share = sum(one.is_detected for one in tried) / len(tried)

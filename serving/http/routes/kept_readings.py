@@ -46,7 +46,7 @@ def renew_readings(parts: WrapperServices, now: datetime) -> int:
         scopes = live_scopes(connection, parts.store) if asked else []
     for scope in scopes:
         mine = asked.get(scope.instance_id, {})
-        for source in (gain_source(parts, scope), *_sources(parts, scope, now)) if mine else ():
+        for source in (gain_source(parts, scope), *_sources(parts, scope, now)):
             if source.wanted.name in mine:
                 parts.readings.keep(scope, source, mine[source.wanted.name], now)
     return 0

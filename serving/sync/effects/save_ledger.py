@@ -96,7 +96,7 @@ def read_save_rights(connection: Connection, scope: InstanceScope, user_ids: Ite
     )
     wanted = (
         select(users.c.id, users.c.active, users.c.auto_save, is_seated.label("has_seat"))
-        .filter_by(instance_id=scope.instance_id, deleted_at=None)
+        .filter_by(instance_id=scope.instance_id)
         .where(among(connection, users.c.id, user_ids))
     )
     return {

@@ -135,9 +135,9 @@ def _having(found: Select[Any], scope: InstanceScope, hashes: Collection[str]) -
     """Restrict a selection to the records that have all of some keyed hashes."""
     of_record = (record_hashes.c.object, record_hashes.c.record_id)
     holders = select(*of_record).where(
-        record_hashes.c.instance_id == scope.instance_id, record_hashes.c.mark.in_(sorted(hashes) or [""])
+        record_hashes.c.instance_id == scope.instance_id, record_hashes.c.mark.in_(sorted(hashes))
     )
-    every = holders.group_by(*of_record).having(func.count() == max(len(hashes), 1))
+    every = holders.group_by(*of_record).having(func.count() == len(hashes))
     return found.where(tuple_(*_OF_LINK).in_(every))
 
 

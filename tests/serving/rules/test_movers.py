@@ -54,6 +54,7 @@ def probability(network: Fields = NETWORK, employers: Employers = UNKNOWN_EMPLOY
         ({"company": "Borealis", "email": "ann@acmerobotics.com"}, "domain:present"),
         ({"company": "Borealis Shipping", "email": "ann@borealisshipping.com"}, "domain:former"),
         ({"company": "Borealis", "email": "ann@gmail.com"}, "domain:unknown"),
+        ({"company": "Dccd", "email": "ann@cdacd.com"}, "domain:former"),  # 0.85 alike
     ],
 )
 def test_what_a_record_and_a_profile_say_is_named(crm: dict[str, str], evidence: str) -> None:

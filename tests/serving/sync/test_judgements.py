@@ -84,6 +84,12 @@ def test_s28_create_record_and_forced_ids_are_labels_of_weight_zero(sync: Sync) 
         ("contract-1/contact/P2", "M2", "match", "create_record", 0.0),
         ("contract-1/contact/P3", "M5", "match", "profile_url", 0.0),
     ]
+    link = sync.link("contact", "P3")
+    assert judgements(sync)[1].feedback == {
+        "judged_at": link.since.isoformat(),
+        "contract": "contract-1",
+        "model_version": link.model_version,
+    }
 
 
 def test_judged_records_are_read_without_the_address_that_would_force_them(sync: Sync) -> None:
