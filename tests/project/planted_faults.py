@@ -71,8 +71,8 @@ PLANTED = (
         "S89",
         "owners of open deals are not of the account's team",
         "serving/sync/effects/saves_further.py",
-        "    for wanted in (owned, sold, own):",
-        "    for wanted in (owned, own):",
+        "chain(connection.execute(owned), connection.execute(sold), own)",
+        "chain(connection.execute(owned), own)",
     ),
     PlantedFault(
         "D30",
