@@ -130,5 +130,7 @@ def _tags(training: FinishedTraining, version: str) -> dict[str, str]:
 def _parameters(training: FinishedTraining) -> dict[str, object]:
     of_facts = {name: training.facts[name] for name in _PARAMETERS}
     of_metrics = {name: training.metrics[name] for name in ("trees", "basis")}
-    chosen = {name: as_text(value) if isinstance(value, list) else value for name, value in training.parameters.items()}
+    chosen = {
+        name: as_text(value) if isinstance(value, list | dict) else value for name, value in training.parameters.items()
+    }
     return {**of_facts, "labels_split": training.labels_split, **of_metrics, **chosen}

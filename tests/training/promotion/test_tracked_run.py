@@ -43,7 +43,11 @@ def finished(small: SmallModel, index: Path | None = None) -> FinishedTraining:
         index or small.index,
         from_shipped=False,
         labels_split="train",
-        parameters={"trees.num_leaves": 31, "splink.em_rules": [["email"], "l.last = r.last"]},
+        parameters={
+            "trees.num_leaves": 31,
+            "splink.em_rules": [["email"], "l.last = r.last"],
+            "comparisons": {"middle": []},
+        },
     )
 
 
@@ -88,11 +92,11 @@ def test_a_run_names_its_kind_basis_precision_base_model_and_source(run: Any, pe
 def test_every_parameter_is_logged_under_its_dotted_name(run: Any) -> None:
     logged = run.data.params
 
-    assert {name: logged[name] for name in ("kind", "basis", "trees.num_leaves", "splink.em_rules")} == {
+    assert {name: logged[name] for name in ("kind", "trees.num_leaves", "splink.em_rules", "comparisons")} == {
         "kind": "person",
-        "basis": "own_labels",
         "trees.num_leaves": "31",
         "splink.em_rules": '[["email"], "l.last = r.last"]',
+        "comparisons": '{"middle": []}',
     }
 
 
