@@ -6,8 +6,8 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from tests.support.trained_service import free_port
 from training.cli import app
 
 ONEMATCH = [sys.executable, "-c", "from training.cli import main; main()"]
+SOURCE = ("serving.service:OnematchService", "--working-dir", str(ROOT))
 ADMIN, SELLER, OTHER_SELLER = "U1", "U2", "U3"
 Models = Mapping[Kind, tuple[Path, Path]]
 """By kind a bundle and an index."""
@@ -126,22 +127,32 @@ class Caller:
 
 @contextmanager
 def running_wrapper(
-    folder: Path, database_url: str | None, models: Models, *, workers: int = 2, **settings: str
+    folder: Path,
+    database_url: str | None,
+    models: Models,
+    *,
+    workers: int = 2,
+    service: Sequence[str] = SOURCE,
+    n_of_jobs: int = 1,
+    **settings: str,
 ) -> Iterator[Running]:
-    """Start workers of the service and the worker of background jobs; end them with the block."""
+    """Start workers of the service and workers of background jobs; end them with the block.
+
+    `service` is what BentoML serves: the checkout, or a tag in the folder's own BentoML home.
+    """
     home = folder / "home"
-    home.mkdir(parents=True)
+    home.mkdir(parents=True, exist_ok=True)
     port = free_port()
-    environment = _environment(folder, database_url, models) | {"ONEMATCH_WORKERS": str(workers)} | settings
+    environment = environment_of(folder, database_url, models) | {"ONEMATCH_WORKERS": str(workers)} | settings
     running = Running(f"http://127.0.0.1:{port}", home, environment, httpx.Client(timeout=120))
     if database_url is not None:
         running.onematch("db", "upgrade")
-    serve = [sys.executable, "-m", "bentoml", "serve", "serving.service:OnematchService", "--working-dir", str(ROOT)]
-    command = [*serve, "--host", "127.0.0.1", "--port", str(port)]
-    with running.http, _process(running, "service", command) as service:
-        wait_until_ready(running.address, service, n_workers=workers)
-        with _process(running, "work", [*ONEMATCH, "work"]):
-            yield running
+    command = [sys.executable, "-m", "bentoml", "serve", *service, "--host", "127.0.0.1", "--port", str(port)]
+    with running.http, _process(running, "service", command) as process, ExitStack() as of_jobs:
+        wait_until_ready(running.address, process, n_workers=workers)
+        for number in range(n_of_jobs):
+            of_jobs.enter_context(_process(running, f"work-{number}", [*ONEMATCH, "work"]))
+        yield running
 
 
 def wait_for(found: Callable[[], bool], within_s: float = 300) -> None:
@@ -152,7 +163,7 @@ def wait_for(found: Callable[[], bool], within_s: float = 300) -> None:
         time.sleep(0.1)
 
 
-def _environment(folder: Path, database_url: str | None, models: Models) -> dict[str, str]:
+def environment_of(folder: Path, database_url: str | None, models: Models) -> dict[str, str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("ONEMATCH_")}
     own = {"ONEMATCH_HOME": str(folder / "home"), "BENTOML_HOME": str(folder / "bentoml"), "ONEMATCH_TOKEN": "t" * 32}
     own |= {"BENTOML_DO_NOT_TRACK": "true", "OMP_NUM_THREADS": "1", "ONEMATCH_CRM_HOSTS": "127.0.0.1"}

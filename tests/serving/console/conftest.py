@@ -1,21 +1,19 @@
 """Browsers on the console of a tenant: without script in process, and a real one on a served console."""
 
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import sync_playwright
 
 from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
+from tests.support.chromium import running_chromium
 from tests.support.console_visit import Browser, browser_of
 from tests.support.databases import Databases, opened
 from tests.support.live_console import Live, served_console
 from tests.support.sync_tenant import Sync
 
 Visiting = Callable[[str | None], Browser]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @pytest.fixture
@@ -47,9 +45,5 @@ def live(
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Chromium]:
     """Debian's Chromium; a test without it is skipped."""
-    if CHROMIUM is None:
-        pytest.skip("needs Chromium (apt install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    with running_chromium() as browser:
         yield browser
-        browser.close()

@@ -1,0 +1,199 @@
+"""The whole loop with real processes: a re-match in the browser becomes a model that changes another record's badge.
+
+The bento is served by its tag, beside two workers of background jobs; every step is a command, a click or a call of
+MLflow's client. The two trainings differ in the one re-match alone.
+"""
+
+import csv
+import json
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from mlflow import MlflowClient
+from playwright.sync_api import Browser
+
+from serving.rules.vocabulary import Crm
+from serving.runtime.champions import read_history
+from serving.runtime.home import Home
+from tests.project.running_wrapper import ONEMATCH, SELLER, Caller, Running, environment_of, running_wrapper, wait_for
+from tests.project.scenario_records import connect, send, switch, upsert
+from tests.support.chromium import running_chromium
+from tests.support.crm_server import running_crm
+from tests.support.tracking_template import with_tracking_store
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.timeout(1800),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+]
+MODEL, REMATCHED = "onematch-person", "rematched"
+SIZES = ("--people", 700, "--companies", 160, "--crm", 500, "--seed", 4)
+
+
+@dataclass(slots=True)
+class Clock:
+    """Prints the seconds of each step of the loop."""
+
+    began: float = field(default_factory=time.monotonic)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        started = time.monotonic()
+        yield
+        now = time.monotonic()
+        print(f"{name}: {now - started:.1f} s, {now - self.began:.1f} s in all")
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """The folder in which an operator works, and the settings of the service."""
+
+    folder: Path
+    environment: dict[str, str]
+
+    def onematch(self, *arguments: object) -> str:
+        """Run a command in a process of its own."""
+        done = subprocess.run(
+            [*ONEMATCH, *map(str, arguments)],
+            cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def train(self, out: str, *more: str) -> None:
+        crm, truth = "sample/person/crm.parquet", "sample/person/truth.parquet"
+        files = ("--crm", crm, "--index", "members.index", "--labels", truth)
+        self.onematch("train", "--kind", "person", *files, "--labels-split", "train", "--out", out, *more)
+
+    @property
+    def home(self) -> Home:
+        return Home(self.folder / "home")
+
+    @property
+    def registry(self) -> MlflowClient:
+        return MlflowClient(tracking_uri=f"sqlite:///{self.home.tracking_file}")
+
+    def table(self, name: str) -> list[dict[str, str]]:
+        with (self.folder / name).open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        return list(pq.read_table(self.folder / "sample" / "person" / f"{name}.parquet").to_pylist())
+
+
+@pytest.fixture
+def loop(bento: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Loop:
+    """A first champion, trained on labels and promoted."""
+    shutil.copytree(bento.parents[2], tmp_path / "bentoml")
+    made = Loop(tmp_path, environment_of(tmp_path, None, {}))
+    with_tracking_store(tmp_path_factory, made.home)
+    made.onematch("sample", "--out", "sample", *SIZES)
+    universe = "sample/person/universe.parquet"
+    made.onematch("index", "--kind", "person", "--universe", universe, "--out", "members.index")
+    made.train("first.bundle")
+    made.onematch("models", "freeze", "--kind", "person", "--add", "sample/person", "--reason", "its test split")
+    made.onematch("models", "promote", "--kind", "person", "--index", "members.index", "--reason", "first")
+    return made
+
+
+@pytest.fixture
+def chromium() -> Iterator[Browser]:
+    with running_chromium() as browser:
+        yield browser
+
+
+def test_a_re_match_in_the_browser_changes_the_badge_of_another_record(loop: Loop, chromium: Browser) -> None:
+    with (
+        running_crm(Crm.HUBSPOT) as crm,
+        running_wrapper(
+            loop.folder, None, {}, service=["onematch:latest"], n_of_jobs=2, ONEMATCH_FOLLOW_CHAMPION_S="1"
+        ) as running,
+    ):
+        caller = connect(running, running.operator(), "hubspot", crm.url)
+        switch(caller, training=True)
+        member = import_contacts(loop, caller)
+        clock = Clock()
+
+        with clock.step("re-match in Chromium"):
+            rematch(loop, running, caller, chromium, member)
+        with clock.step("exported as feedback"):
+            loop.onematch("contracts", "judgements", "--kind", "person", "--out", "judged.csv")
+        with clock.step("trained with it"):
+            loop.train("second.bundle", "--feedback", f"sqlite:///{loop.home.store_file}")
+        with clock.step("compared"):
+            appearing = compare(loop)
+        before = badges(caller, appearing)
+        with clock.step("alias moved, followed through the gates"):
+            loop.registry.set_registered_model_alias(MODEL, "champion", "2")
+            wait_for(lambda: len(read_history(loop.home.history_file)) == 2, 900)
+        with clock.step("served by tag, badges computed again"):
+            wait_for(lambda: badges(caller, appearing) != before, 600)
+        after = badges(caller, appearing)
+        log = "".join(path.read_text(encoding="utf-8") for path in running.logs)
+
+    changed = [profile for profile in appearing if (before[profile], after[profile]) == ("not_in_crm", "in_crm")]
+    [judged] = loop.table("judged.csv")
+    assert (judged["universe_id"], judged["source"], judged["decision_shown"]) == (member, "rematch", "review")
+    assert changed
+    assert member not in changed
+    [_, change] = read_history(loop.home.history_file)
+    assert (change.version, change.by) == (2, "onematch work")
+    assert log.count("champion_followed") == 1
+    assert served_version(log) == Path(change.bundle).name
+    assert f"{loop.folder / 'bentoml' / 'bentos'}" in log
+
+
+def import_contacts(loop: Loop, caller: Caller) -> str:
+    """Send the sample's contacts and one more, of whom only the name is known; return the member who it is."""
+    claimed = {row["universe_id"] for row in loop.rows("truth")}
+    member = next(row for row in loop.rows("universe") if row["id"] not in claimed)
+    named = {"id": REMATCHED, "first_name": member["first_name"], "last_name": member["last_name"]}
+    rows = [{name: value for name, value in row.items() if value} for row in [*loop.rows("crm"), named]]
+    for start in range(0, len(rows), 100):
+        send(caller, *(upsert("contact", **row) for row in rows[start : start + 100]))
+    return str(member["id"])
+
+
+def rematch(loop: Loop, running: Running, caller: Caller, chromium: Browser, member: str) -> None:
+    """Open the console by a link, search the member on the record's page, and click Link."""
+    asked = ("--contract", caller.contract_id, "--user", SELLER, "--url", running.address, "--json")
+    page = chromium.new_page()
+    page.goto(json.loads(loop.onematch("console", "link", *asked))["url"] + "&at_once")
+    page.goto(f"{running.address}/console/records/contact/{REMATCHED}")
+    page.locator("input[name=search]").fill(member)
+    page.get_by_role("button", name="Search").click()
+    page.locator("#rematch").get_by_role("button", name="Link", exact=True).click()
+    page.get_by_text("by a user").first.wait_for()
+    page.close()
+
+
+def compare(loop: Loop) -> list[str]:
+    """Compare both versions in MLflow and by badges; return the profiles whose badge would appear."""
+    figures = [
+        loop.registry.get_run(str(loop.registry.get_model_version(MODEL, version).run_id)).data.metrics
+        for version in ("1", "2")
+    ]
+    assert figures[1]["records"] == figures[0]["records"] + 1
+    assert figures[1]["linked_from"] != figures[0]["linked_from"]
+    loop.onematch("models", "diff", "--kind", "person", "--crm", "sample/person/crm.parquet", "--out", "moved.csv")
+    return [row["after"] for row in loop.table("moved.csv") if row["change"] == "appears"]
+
+
+def badges(caller: Caller, profiles: list[str]) -> dict[str, str]:
+    shown = caller.good("POST", "/badges", {"kind": "person", "profiles": profiles}, acting=SELLER)["items"]
+    return {badge["profile_id"]: badge["badge"] for badge in shown}
+
+
+def served_version(log: str) -> str:
+    """Return the hash of the bundle that the processes loaded last."""
+    events = [json.loads(line) for line in log.splitlines() if '"model_loaded"' in line]
+    return str(max(events, key=lambda event: event["at"])["model_version"]).partition("+")[0]
