@@ -173,6 +173,7 @@ def test_the_commands_of_an_operator_run_from_the_bento_alone(place: Place) -> N
         [place.folder / "onematch", "work"], cwd=place.folder, env=place.variables(), stdout=subprocess.PIPE, text=True
     ) as worker:
         assert worker.stdout is not None
+        assert "following the alias champion of MLflow needs the extra train" in worker.stdout.readline()
         assert worker.stdout.readline() == "onematch works\n"
         worker.terminate()
         assert worker.wait(60) == 0
