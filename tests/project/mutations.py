@@ -61,10 +61,11 @@ _FOR_READERS = {
         "operation_id",
         "because",
     ),
-    *("encoding", "errors", "strict", "stacklevel", "name", "help", "maxsize", "timeout", "scheme_name"),
+    *("encoding", "errors", "strict", "stacklevel", "name", "help", "maxsize", "timeout", "scheme_name", "frozen"),
 }
 """Keyword arguments that no behaviour follows from."""
 _FOR_DOCUMENTS = {"example", "answers", "refusals"}
+_DOCUMENTED = {"responses", "openapi_extra"}
 _FOR_SPEED = re.compile(r"SIZE|CHUNK|BATCH|AT_ONCE|CACHE|WORKERS|PAUSE|EVERY|POOL|_MB$|_BYTES$|^MOST|MAX_AGE|TIMEOUT")
 
 
@@ -115,7 +116,8 @@ def _parsed(source: str) -> ast.Module:
 
 
 def _shown(node: ast.AST) -> list[ast.AST]:
-    if isinstance(node, ast.Call) and _name(node.func) in _FOR_DOCUMENTS:
+    is_documented = isinstance(node, ast.keyword) and node.arg in _DOCUMENTED
+    if is_documented or (isinstance(node, ast.Call) and _name(node.func) in _FOR_DOCUMENTS):
         return [node]
     if isinstance(node, ast.Dict):
         pairs = zip(node.keys, node.values, strict=True)

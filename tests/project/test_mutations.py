@@ -64,6 +64,7 @@ def test_each_fault_is_made_alone(code: str, broken: list[str]) -> None:
         ("CHUNK = 1_000", []),
         ("return_ = answers({200: _SHOWN})\n_SHOWN = {'a': _PART}\n_PART = 1", []),
         ("SENT_EXAMPLE = {'a': 1}", []),
+        ("@get('/a', responses=_listed(_SHOWN))\ndef a():\n    pass\n_SHOWN = {'a': 1}", []),
         ("x = {'example': [_EVENT]}\n_EVENT = 1", ["x = {'exampleXX': [_EVENT]}\n_EVENT = 1"]),
         ("def f():\n    return ''", ["def f():\n    return 'XX'"]),
         (

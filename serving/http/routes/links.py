@@ -144,7 +144,7 @@ def _taken(call: Call, work: Relinking, key: RecordKey, changes: Sequence[LinkCh
     if link is None:
         raise NotHere("there is no such record")
     moved = [change.key for change in changes]
-    call.name(records=[one.name for one in {key, *moved}])
+    call.name(records=sorted(one.name for one in {key, *moved}))
     changed = [name for name in map(record_name, sorted(moved)) if name is not None]
     seen = visible_among(work.connection, work.instance_id, [key], call.actor)
     shown = shown_link(link, is_visible=key in seen)

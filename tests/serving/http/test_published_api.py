@@ -1,4 +1,4 @@
-"""What the API publishes changes knowingly: routes, whom they admit, parameters, bodies, bounds and defaults."""
+"""What the API publishes changes knowingly: routes, callers, parameters, bodies, bounds, problems and reports."""
 
 import inspect
 import json
@@ -12,6 +12,9 @@ from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
 
+from serving.http.routes import paging, waiting
+from serving.http.wrapper import TOPICS
+from serving.sync.reports.tables import COLUMNS
 from tests.support.wrapper_web import SharedRoutes
 
 PUBLISHED = Path(__file__).with_name("published_api.txt")
@@ -21,7 +24,7 @@ _OF_NAMES = {"properties", "schemas"}
 
 def test_routes_their_callers_bounds_and_defaults_are_the_published_ones() -> None:
     """`ONEMATCH_WRITE_DOCS=1 .venv/bin/pytest tests/serving/http/test_published_api.py` writes them anew."""
-    text = "\n".join(published(SharedRoutes().made())) + "\n"
+    text = "\n".join([*published(SharedRoutes().made()), *problems(), *reports()]) + "\n"
 
     if os.environ.get("ONEMATCH_WRITE_DOCS"):
         PUBLISHED.write_text(text, encoding="utf-8")
@@ -47,6 +50,18 @@ def published(app: FastAPI) -> Iterator[str]:
         required = schema.pop("required", ())
         yield f"{name} {_short(schema)}"
         yield from (f"  {one}{'!' if one in required else ''} {_short(of)}" for one, of in properties.items())
+
+
+def problems() -> Iterator[str]:
+    """Yield the problems of the routes: type and status."""
+    for topic in (paging, waiting, *TOPICS):
+        for one in getattr(topic, "PROBLEMS", {}).values():
+            yield f"problem {one.name} {one.status} {dict(one.headers)}"
+
+
+def reports() -> Iterator[str]:
+    """Yield the columns of each report."""
+    yield from (f"report {name}: {' '.join(columns)}" for name, columns in COLUMNS.items())
 
 
 def without_prose(value: Any, *, has_names: bool = False) -> Any:

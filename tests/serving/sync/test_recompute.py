@@ -6,19 +6,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle, write_bundle
 from serving.matching.matcher import Matcher
 from serving.rules.vocabulary import Scope
 from serving.runtime.model_source import ModelNotReady
+from serving.store.tables.work import jobs
+from serving.sync.linking.recompute import RECOMPUTE, notice_models
 from serving.sync.records.matching import Matchers
 from serving.worker import Worker, work_table
 from tests.support.paths import SHIPPED
 from tests.support.small_models import parts_of
 from tests.support.small_network import Universe, account, contact
 from tests.support.sync_tenant import LINKED, REVIEW, Sync, upsert
-from tests.support.tenant import Tenant
+from tests.support.tenant import ADMIN, Tenant
 
 
 @pytest.fixture
@@ -92,6 +95,20 @@ def test_a_promoted_model_moves_links_where_the_other_kind_is_not_served(
     work(sync.tenant, Matchers(people_alone, sync.tenant.store))
 
     assert (before, sync.states()["contact/P1"]) == ((LINKED, "M1"), (REVIEW, "M1"))
+
+
+def test_a_promoted_model_is_no_work_for_a_crm_that_is_disconnected(
+    sync: Sync, matchers: dict[Kind, Matcher], universe: Universe, tmp_path: Path
+) -> None:
+    """D12, D24."""
+    sync.send(upsert("contact", id="P1", **contact("M1")))
+    sync.tenant.ask("DELETE", "/instances/production", scopes=Scope.ADMIN, acting=ADMIN)
+
+    matchers[Kind.PERSON] = stricter(universe, tmp_path, 0.99999)
+    notice_models(sync.tenant.parts, sync.tenant.clock())
+
+    with sync.tenant.store.reading() as connection:
+        assert connection.execute(select(jobs).where(jobs.c.kind == RECOMPUTE)).all() == []
 
 
 def test_a_rollback_brings_the_same_links_back(

@@ -179,7 +179,7 @@ def leaving() -> Iterator[Step]:
     yield "GET", "/records", None, Scope.APP, SELLER
     yield "POST", "/exports", None, Scope.ADMIN, ADMIN
     yield "WORK", "", None, Scope.ADMIN, None
-    for path in ("/jobs", "/jobs/{id}", "/jobs/{id}/file", "/instances", "/certificates"):
+    for path in ("/jobs", "/jobs/{id}", "/jobs/{id}/file", "/instances", "/certificates", "/audit?limit=40"):
         yield "GET", path, None, Scope.ADMIN, ADMIN
 
 
@@ -201,6 +201,7 @@ def readings() -> Iterator[Step]:
     for path in ("/review-queue", "/activities", "/corrections", "/activities/a1", "/records/contact/P2"):
         yield "GET", path, None, Scope.APP, SELLER
     yield "GET", "/filters/in-crm", None, Scope.APP, None
+    yield "GET", "/filters/in-crm?since={cursor}", None, Scope.APP, None
     yield "GET", "/events", None, Scope.APP, None
     yield "POST", "/badges", IN_CRM, Scope.APP, OTHER_SELLER
     for path in (
@@ -251,6 +252,8 @@ def answers(tenant: Tenant) -> list[str]:
         shown, tag = shown_of(answer), answer.headers.get("etag", tag)
         if method == "POST" and isinstance(shown, dict):
             made |= {name: shown[name] for name in ("id", "undo_id", "job_id") if shown.get(name)}
+        if path == "/filters/in-crm":
+            made.setdefault("cursor", shown["changes_cursor"])
         if path == "/saves" and shown["items"]:
             made["save"] = shown["items"][0]["id"]
         found.append(f"{method} {path}: {answer.status_code} {MADE.sub('*', json.dumps(shown, ensure_ascii=False))}")
