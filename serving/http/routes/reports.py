@@ -9,7 +9,6 @@ from pydantic import BaseModel
 from sqlalchemy import Connection
 from starlette.responses import JSONResponse, Response
 
-from features.schema.kinds import Kind
 from serving.access.callers import ScopeWrong
 from serving.http.routes.frame import CONTRACT, Call, Responses, answers, needs, refusals
 from serving.http.routes.waiting import read_preferred
@@ -17,6 +16,7 @@ from serving.rules.vocabulary import Scope
 from serving.store.contracts import InstanceScope
 from serving.store.jobs import NewJob
 from serving.store.readings import ReadingSource, WantedReading
+from serving.sync.records.matching import served_kinds
 from serving.sync.reports.files import Format, accepted_format, written
 from serving.sync.reports.jobs import REPORT, enqueue_report
 from serving.sync.reports.tables import COLUMNS, ReportName, ReportReading, count_links, rows_of
@@ -112,7 +112,7 @@ def whole_report(parts: WrapperServices, call: Call, name: ReportName, format_: 
 
 def report_source(parts: WrapperServices, scope: InstanceScope, name: ReportName, format_: Format) -> ReadingSource:
     """Return what is kept of a report of KEPT, and what makes it: guarantees hold for their switches alone."""
-    versions = [parts.matching.matcher(kind).model_version for kind in Kind]
+    versions = [parts.matching.matcher(kind).model_version for kind in served_kinds(parts.matching)]
     stamp = "/".join([*versions, str(scope.contract.settings_version)])
 
     def write(connection: Connection) -> str:

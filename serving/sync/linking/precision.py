@@ -13,7 +13,7 @@ from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links
 from serving.sync.linking.guarantees import bundle_of, deciding_policy
 from serving.sync.linking.own_answers import own_answers
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.matching import WrapperMatching, served_kinds
 
 PRECISION_COLUMNS = (
     "kind", "one_wrong_in", "confidence", "threshold", "bound", "rests_on", "rests_on_links", "wrong_among_them",
@@ -28,7 +28,7 @@ def precision_rows(
 ) -> Iterator[tuple[Any, ...]]:
     """Yield one row for each kind and guarantee, the contract's own among the usual ones."""
     own = scope.contract.settings.one_wrong_in
-    for kind in Kind:
+    for kind in served_kinds(matching):
         matcher = matching.matcher(kind)
         policy = deciding_policy(matcher)
         answers = own_answers(connection, scope, kind, bundle_of(matcher))

@@ -21,7 +21,7 @@ from serving.store.tables.links import links
 from serving.sync.linking.independent import normalised
 from serving.sync.records.employers import linked_companies
 from serving.sync.records.keys import drawn
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.matching import WrapperMatching, served_kinds
 from serving.sync.records.records import LiveRecord, read_live
 
 SAMPLE = 1_000
@@ -61,7 +61,7 @@ def measure(
 
 def drift_rows(connection: Connection, scope: InstanceScope, matching: WrapperMatching) -> Iterator[tuple[Any, ...]]:
     """Yield the report's rows, the largest difference of each kind first."""
-    for kind in Kind:
+    for kind in served_kinds(matching):
         matcher = matching.matcher(kind)
         seen = measure_instance(connection, scope, kind, matching)
         if seen is not None:

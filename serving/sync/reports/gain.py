@@ -23,7 +23,7 @@ from serving.store.tables.records import records
 from serving.sync.linking.guarantees import cut_policies
 from serving.sync.linking.independent import employers_of
 from serving.sync.records.link_rows import link_row
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.matching import WrapperMatching, served_kinds
 from serving.sync.records.records import LiveRecord, live_records
 from serving.sync.records.visibility import visible_among
 
@@ -35,7 +35,7 @@ DECIDED_FOR_EACH = 20
 
 def gain_rows(connection: Connection, scope: InstanceScope, matching: WrapperMatching) -> Iterator[tuple[Cell, ...]]:
     """Yield the fields of each kind by their gain for each filled value; those that cannot be estimated last."""
-    for kind in Kind:
+    for kind in served_kinds(matching):
         for row in plan_of(connection, scope, kind, matching).rows:
             yield (kind.value, *row.figures.values())
 
@@ -47,7 +47,7 @@ def start_rows(
 
     Which fields a record lacks and its place say something of its content: who may not see it gets no row (S33).
     """
-    for kind in Kind:
+    for kind in served_kinds(matching):
         starts = plan_of(connection, scope, kind, matching).starts
         keys = [RecordKey.parse(start.record_id) for start in starts]
         visible = visible_among(connection, scope.instance_id, keys, user_id)

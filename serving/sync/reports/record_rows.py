@@ -11,7 +11,7 @@ from data.tables.spreadsheet import Cell
 from features.schema.kinds import Kind
 from serving.store.contracts import InstanceScope
 from serving.sync.linking.record_judgements import stated_among
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.matching import WrapperMatching, served_kinds
 from serving.sync.records.visibility import visible_among
 from serving.sync.reports.record_duplicates import PairAsked, duplicates_of, unmatched_records
 
@@ -41,7 +41,7 @@ def record_rows(
 
     What two records have in common is a value of both: where the user may not see one of them, there is no row (S33).
     """
-    for kind in Kind:
+    for kind in served_kinds(matching):
         found = duplicates_of(connection, scope, matching, kind).clusters
         keys = [member.key for cluster in found for member in cluster.members]
         visible = visible_among(connection, scope.instance_id, keys, user_id)

@@ -18,7 +18,7 @@ from serving.sync.linking.guarantees import bundle_of
 from serving.sync.linking.own_answers import answers_by_record
 from serving.sync.records.keys import drawn
 from serving.sync.records.link_rows import read_links
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.matching import WrapperMatching, served_kinds
 from serving.sync.records.names import name_in
 from serving.sync.records.records import read_payloads
 
@@ -34,7 +34,7 @@ Values = Mapping[str, str]
 
 def segment_rows(connection: Connection, scope: InstanceScope, matching: WrapperMatching) -> Iterator[tuple[Any, ...]]:
     """Yield one row for each segment, the largest of a division first."""
-    for kind in Kind:
+    for kind in served_kinds(matching):
         read = _drawn(connection, scope, kind)
         payloads = read_payloads(connection, scope, [link.key for link in read])
         answered = answers_by_record(connection, scope, kind, bundle_of(matching.matcher(kind)))

@@ -16,6 +16,7 @@ from serving.runtime.model_source import ModelNotReady
 from serving.store.tables.work import jobs
 from serving.sync.linking.recompute import RECOMPUTE, notice_models
 from serving.sync.records.matching import Matchers
+from serving.sync.reports.tables import ReportName, ReportReading, rows_of
 from serving.worker import Worker, work_table
 from tests.support.paths import SHIPPED
 from tests.support.small_models import parts_of
@@ -81,7 +82,7 @@ def test_a_promoted_model_moves_links_of_the_model_and_none_of_statements(
 def test_a_promoted_model_moves_links_where_the_other_kind_is_not_served(
     sync: Sync, matchers: dict[Kind, Matcher], universe: Universe, tmp_path: Path
 ) -> None:
-    """D20."""
+    """D20; reports show the served kind."""
 
     def people_alone(kind: Kind) -> Matcher:
         if kind is not Kind.PERSON:
@@ -89,12 +90,16 @@ def test_a_promoted_model_moves_links_where_the_other_kind_is_not_served(
         return matchers[kind]
 
     sync.put("contact", id="P1", **contact("M1"))
+    with sync.tenant.store.reading() as connection:
+        reading = ReportReading(connection, sync.tenant.scope, Matchers(people_alone, sync.tenant.store), None)
+        reports = {name: list(rows_of(reading, name)) for name in ReportName}
     before = sync.states()["contact/P1"]
     matchers[Kind.PERSON] = stricter(universe, tmp_path, 0.99999)
 
     work(sync.tenant, Matchers(people_alone, sync.tenant.store))
 
     assert (before, sync.states()["contact/P1"]) == ((LINKED, "M1"), (REVIEW, "M1"))
+    assert {kind for kind, *_ in reports[ReportName.PRECISION]} == {"person"}
 
 
 def test_a_promoted_model_is_no_work_for_a_crm_that_is_disconnected(
