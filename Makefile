@@ -30,7 +30,7 @@ help:
 	@echo 'make check   ruff, mypy, import-linter'
 	@echo 'make bench   the measurements of the README'
 	@echo 'make shipped the bundles that everyone starts from, made again'
-	@echo 'make notebooks the notebooks executed, and docs/notebooks rendered anew'
+	@echo 'make notebooks the notebooks executed, their outputs kept'
 	@echo 'make pictures the pictures of the console, from the demo that make run started'
 
 setup: $(STAMP)
@@ -101,7 +101,7 @@ shipped: $(STAMP)
 	$(BIN)/python -m training.shipped.mover
 
 notebooks: $(STAMP)
-	$(BIN)/python -m tests.project.notebook_pages
+	$(BIN)/python -m tests.project.notebook_runs
 
 # make run must be answering; ADDRESS and DEMO_HOME name another one.
 pictures: $(STAMP)
