@@ -8,9 +8,7 @@ from training.bench.results import BenchResult, Row
 from training.evaluation.workspace import BenchIncomplete
 
 START, END = "<!-- quality:start -->", "<!-- quality:end -->"
-HEADING = (
-    "| set | best F1: all labels, 100 answers, none | asked .99 with labels: precision, recall | strongest other tool |"
-)
+HEADING = "| set | best F1 with all labels, 100 answers, none | asked .99: precision, recall | strongest other tool |"
 RULE = "|---|---|---|---|"
 
 
