@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey
@@ -18,6 +19,7 @@ from serving.runtime.model_records import (
     leave_verdicts,
 )
 from serving.store.jobs import DONE, NewJob, enqueue, finish
+from serving.store.tables.work import audit
 from tests.support.reports_tenant import reported
 from tests.support.seen_tenant import CONTACT, LEAD, Seen
 from tests.support.small_network import contact
@@ -184,6 +186,15 @@ def test_models_are_shown_to_the_operator_alone_by_names_and_not_by_paths(tenant
     for path in ("", "/person/history", "/person/shadow", "/person/gates"):
         assert str(home.root) not in tenant.ask("GET", f"/v1/models{path}", scopes=Scope.OPERATOR).text
         assert tenant.ask("GET", f"/v1/models{path}", scopes=Scope.ADMIN).status_code == 403
+
+
+def test_s77_the_trail_names_the_models_that_the_operator_read(tenant: Tenant) -> None:
+    for path in ("", *(f"/person/{one}" for one in ("history", "shadow", "gates", "diff", "cards"))):
+        tenant.ask("GET", f"/v1/models{path}", scopes=Scope.OPERATOR)
+
+    with tenant.store.reading() as connection:
+        read = connection.execute(select(audit.c.subject).where(audit.c.action.startswith("GET /v1/models"))).scalars()
+        assert sorted(len(one["models"]) for one in read) == [1, 1, 1, 1, 1, 2]
 
 
 def test_all_compared_badges_are_shown_by_segment_and_change_with_the_cards_of_both(tenant: Tenant) -> None:
