@@ -120,8 +120,8 @@ def test_d26_after_the_end_of_the_contract_its_id_is_in_no_table_but_that_of_cer
     assert tables_with(tenant, [*IDS.values(), *VALUES]) == {}
     with tenant.store.reading() as connection:
         keys = connection.execute(select(METADATA.tables["keys"])).all()
-    assert keys != []
-    assert {row.wrapped for row in keys if row.destroyed_at is not None} == {None}
+    assert len(keys) == 2, "the contract's and its instance's"
+    assert {(row.wrapped, row.destroyed_at) for row in keys} == {(None, tenant.clock())}
 
 
 @pytest.mark.parametrize("leave", ["disconnect", "end"])

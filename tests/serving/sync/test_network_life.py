@@ -21,7 +21,7 @@ from serving.runtime.home import Pointer, write_pointer
 from serving.runtime.model_source import ModelNotReady
 from serving.store.tables.links import followed_indexes
 from serving.store.tables.work import audit, jobs
-from serving.sync.linking.universe import NETWORK, notice_indexes, open_adopted
+from serving.sync.linking.universe import NETWORK, SLOWEST_CALL, notice_indexes, open_adopted
 from serving.sync.linking.universe_file import apply_changes, receive_audited
 from serving.sync.records.matching import Matchers
 from serving.worker import Worker, work_table
@@ -235,13 +235,15 @@ def test_many_calls_of_changes_queue_one_job_of_each_instance(both: tuple[Sync, 
     for version in range(20):
         change(both[0].tenant, member("M1", str(version)), member("M2", str(version)))
     with both[0].tenant.store.reading() as connection:
-        waiting = [row.instance_id for row in connection.execute(of_people)]
+        queued = connection.execute(of_people).all()
+    waiting, since = [row.instance_id for row in queued], {row.request["since"] for row in queued}
     work(both[0].tenant)
     change(both[0].tenant, member("M1", "99"))
 
     with both[0].tenant.store.reading() as connection:
         done = connection.execute(of_people).all()
     assert sorted(waiting) == sorted(one.tenant.instance.id for one in both)
+    assert since == {(both[0].tenant.clock() - SLOWEST_CALL).isoformat()}, "what a call changed before it ended"
     assert sorted(row.state for row in done) == ["done", "done", "waiting", "waiting"]
     assert sum((row.result or {"asked": 0})["asked"] for row in done) == 2 * len(strangers)
 
