@@ -118,7 +118,7 @@ async def _read_form(request: Request) -> Mapping[str, str]:
         if len(body) > FORM_BODY:
             raise FormWrong(f"got more than {FORM_BODY} bytes, expected a short form")
     try:
-        fields = parse_qs(body.decode(), keep_blank_values=True, strict_parsing=True, max_num_fields=20)
+        fields = parse_qs(body.decode(), strict_parsing=True, max_num_fields=20)
     except ValueError:
         raise FormWrong("got a body that is no form") from None
     form = {name: values[0] for name, values in fields.items()}

@@ -100,6 +100,23 @@ def test_an_invalid_token_request_gets_an_oauth_error(
     assert error is None or answer.json()["error"] == error
 
 
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [("&a=b" * 17, 200), ("&a=b" * 18, 400), ("&scope=", 200), ("&scope=&scope=sync", 200), ("&alone", 400)],
+)
+def test_a_token_request_is_a_form_of_at_most_twenty_fields(tenant: Tenant, more: str, status: int) -> None:
+    """S75: a field without a value counts as left out (RFC 6749, 3.2)."""
+    with tenant.store.writing() as connection:
+        client = create_client(connection, tenant.contract_id, [Scope.ADMIN, Scope.SYNC], tenant.clock())
+    form = f"grant_type=client_credentials&client_id={client.id}&client_secret={client.secret}{more}"
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+
+    answer = tenant.web.call("POST", "/v1/oauth/token", content=form.encode(), headers=headers)
+
+    assert answer.status_code == status
+    assert status == 400 or answer.json()["scope"] == ("sync" if more.endswith("sync") else "admin sync")
+
+
 def test_an_unknown_client_gets_the_same_answer_as_a_wrong_secret(tenant: Tenant) -> None:
     wrong_secret, unknown = get_token(tenant, secret="another"), get_token(tenant, client_id="nobody")
 
