@@ -53,7 +53,10 @@ from tests.support.paths import ROOT
 
 FOLDERS = ("rules", "sync", "store", "access", "writeback", "http/routes", "leaving")
 NOT_DRAWN = ("store/migrations/", "store/tables/", "rules/vocabulary.py", "routes/docs.py")
-TESTS = ("tests/serving", "tests/attack")
+TESTS = (
+    *("tests/serving", "tests/attack"),
+    *("tests/training/feedback/test_unlearning.py", "tests/training/promotion/test_drift_of_contracts.py"),
+)
 WANTED = 0.9
 _MOST_SPECIFIC, _FIRST_OF_A_FILE = 3, 10
 _ALREADY_IMPORTED = (

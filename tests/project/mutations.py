@@ -66,7 +66,10 @@ _FOR_READERS = {
 """Keyword arguments that no behaviour follows from."""
 _FOR_DOCUMENTS = {"example", "answers", "refusals"}
 _DOCUMENTED = {"responses", "openapi_extra"}
-_FOR_SPEED = re.compile(r"SIZE|CHUNK|BATCH|AT_ONCE|CACHE|WORKERS|PAUSE|EVERY|POOL|_MB$|_BYTES$|^MOST|MAX_AGE|TIMEOUT")
+_FOR_SPEED = re.compile(
+    r"SIZE|CHUNK|BATCH|AT_ONCE|IN_A_TURN|FOR_EACH|PARALLEL|PIECE|KEPT_FROM|CONVERGED|"
+    r"CACHE|WORKERS|PAUSE|EVERY|POOL|_MB$|_BYTES$|^_?MOST|MAX_AGE|TIMEOUT"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ def _is_passed_over(node: ast.AST) -> bool:
     is_log = isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and _name(node.value.func) in _LOGS
     is_vocabulary = isinstance(node, ast.ClassDef) and any("Enum" in _name(base) for base in node.bases)
     for_readers = isinstance(node, ast.keyword) and node.arg in _FOR_READERS
-    is_for_speed = isinstance(node, ast.Assign | ast.AnnAssign) and bool(_FOR_SPEED.search(_target(node)))
+    is_for_speed = isinstance(node, ast.Assign | ast.AnnAssign) and all(map(_FOR_SPEED.search, _targets(node)))
     is_words = isinstance(node, ast.JoinedStr) and not any(_is_sql(one) for one in node.values)
     is_import = isinstance(node, ast.Import | ast.ImportFrom | ast.Raise | ast.Assert | ast.Global | ast.Nonlocal)
     return is_text or is_log or is_vocabulary or for_readers or is_for_speed or is_words or is_import
@@ -245,6 +248,12 @@ def _name(node: ast.AST) -> str:
 
 def _target(node: ast.Assign | ast.AnnAssign) -> str:
     return _name(node.targets[0] if isinstance(node, ast.Assign) else node.target)
+
+
+def _targets(node: ast.Assign | ast.AnnAssign) -> list[str]:
+    """Return the names that are assigned: several of `READ_AT_ONCE, PAIRS_IN_A_TURN = 1_000, 2_000`."""
+    target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+    return [_name(one) for one in (target.elts if isinstance(target, ast.Tuple) else [target])]
 
 
 def _is_sql(node: ast.expr) -> bool:
