@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
+from serving.http.routes.activity_bodies import Moment
 from serving.rules.vocabulary import Crm, Scope
 from tests.support.activity_tenant import get, log, post
 from tests.support.crm_server import Fault
@@ -67,6 +69,24 @@ def test_s51_s56_s67_a_contradictory_activity_is_422_with_its_problem_type(
     assert answer.status_code == 422
     assert answer.json()["type"] == f"urn:onematch:problem:{problem}"
     assert "At the fair" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_taken"),
+    [
+        ("2000-01-01T00:00:00Z", True),
+        ("1999-12-31T23:59:59Z", False),
+        ("2100-01-01T00:00:00Z", True),
+        ("2100-01-01T00:00:01Z", False),
+    ],
+)
+def test_an_activity_happened_between_2000_and_2100(moment: str, is_taken: bool) -> None:
+    try:
+        TypeAdapter(Moment).validate_python(moment)
+    except ValidationError:
+        assert not is_taken
+    else:
+        assert is_taken
 
 
 @pytest.mark.parametrize("crm", [Crm.ORACLE], indirect=True)

@@ -1,10 +1,15 @@
 """Which record an activity or a creation may mean, and what is said beside it: one test for each place that decides."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from features.schema.kinds import Kind
 from serving.rules.vocabulary import ActivityKind, Crm, Scope
+from serving.writeback.deliver import deliver_due
+from serving.writeback.suggestions import suggestions_for
+from serving.writeback.targeting import TargetProfile
 from tests.support.activity_tenant import log
 from tests.support.creation_tenant import create, people
 from tests.support.small_network import contact
@@ -98,6 +103,30 @@ def test_d27_what_an_admin_switches_off_after_the_intake_is_not_sent(routed: Wri
     row = routed.row()
     assert (row.state, row.reason, row.sealed) == ("cancelled", stops, None)
     assert routed.crm.holdings.items == {}
+
+
+def test_s65_a_cancelled_activity_does_not_end_the_round_of_the_others(writeback: Writeback) -> None:
+    writeback.take(new_activity(ActivityKind.MESSAGE, id="a1"), new_activity(id="a2"))
+    writeback.tenant.settings(kinds={"message": False})
+
+    deliver_due(writeback.tenant.parts, writeback.now, writeback.client, parallel=1)
+
+    assert {row.id: row.state for row in writeback.rows()} == {"a1": "cancelled", "a2": "delivered"}
+
+
+@pytest.mark.parametrize(("name", "wanted"), [("Hollingsworth", {"701", "702"}), ("Ann Eve Hollingsworth", {"701"})])
+@pytest.mark.parametrize("crm", [Crm.HUBSPOT], indirect=True)
+def test_d29_records_are_found_by_first_and_last_name_or_by_the_only_one(
+    routed: Writeback, name: str, wanted: set[str]
+) -> None:
+    rows = [{"id": one, "first_name": first} for one, first in (("701", "Ann"), ("702", "Bo"))]
+    imported(routed, *(row | {"last_name": "Hollingsworth"} for row in rows))
+    network: Any = SimpleNamespace(profiles=lambda _, ids: {one: {"name": name} for one in ids})
+    with routed.tenant.store.reading() as connection:
+        member = TargetProfile(Kind.PERSON, "nobody")
+        found = suggestions_for(connection, routed.scope, ActivityKind.NOTE, member, SELLER, network)
+
+    assert {one.record.id for one in found} == wanted
 
 
 def accounts_named(writeback: Writeback) -> set[int]:

@@ -216,13 +216,15 @@ def test_all_compared_badges_are_shown_by_segment_and_change_with_the_cards_of_b
 
     found = shown(tenant, "/v1/models/person/diff?limit=2", Scope.OPERATOR)
     rest = shown(tenant, f"/v1/models/person/diff?limit=2&cursor={found['next_cursor']}", Scope.OPERATOR)
+    whole = shown(tenant, "/v1/models/person/diff?limit=3", Scope.OPERATOR)
     gone = shown(tenant, "/v1/models/person/diff?change=vanishes", Scope.OPERATOR)
     cards = shown(tenant, "/v1/models/person/cards", Scope.OPERATOR)["items"]
 
     assert (nothing["at"], nothing["items"], nothing["is_current"]) == (None, [], False)
     assert (found["totals"], found["segments"], found["is_current"]) == (totals, [segment], True)
     assert [one["record_id"] for one in (*found["items"], *rest["items"])] == ["r0", "r1", "r2"]
-    assert [one["record_id"] for one in gone["items"]] == ["r2"]
+    assert ([one["record_id"] for one in gone["items"]], whole["next_cursor"]) == (["r2"], None)
+    assert (found["champion"], found["challenger"], found["bundle"]) == ("abc", "m 2", "def")
     assert cards == [{"bundle": "def", "role": "challenger", **card}]
     assert tenant.ask("GET", "/v1/models/person/diff", scopes=Scope.ADMIN).status_code == 403
 

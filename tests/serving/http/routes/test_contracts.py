@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from serving.rules.vocabulary import Crm, InstanceName, Scope
 from serving.store.store import Store
 from serving.store.tables.contracts import keys, seats, users
-from serving.store.tables.work import jobs
+from serving.store.tables.work import audit, jobs
 from tests.support.tenant import ADMIN, HOSTS, SELLER, START, Tenant
 
 CONSENT = {"crm_admin": "17", "agreed_at": "2026-03-01T08:00:00+01:00"}
@@ -181,6 +181,16 @@ def test_connecting_again_changes_the_addresses_and_keeps_the_key(tenant: Tenant
     assert (after.id, after.key_id, after.epoch) == (before.id, before.key_id, before.epoch)
     assert after.urls["portal_id"] == "2"
     assert count(tenant.store, keys) == made
+
+
+def test_s77_the_trail_names_the_connections_that_an_admin_saw_and_made(tenant: Tenant) -> None:
+    """S77: of a list those of the page alone."""
+    made = administer(tenant, "PUT", "/instances/sandbox", HUBSPOT).json()["id"]
+    page = administer(tenant, "GET", "/instances?limit=1").json()["items"]
+
+    with tenant.store.reading() as connection:
+        subjects = connection.execute(select(audit.c.subject).order_by(audit.c.seq)).scalars().all()
+    assert subjects == [{"instances": [made]}, {"instances": [one["id"] for one in page]}]
 
 
 def test_another_crm_needs_a_disconnect_first(tenant: Tenant) -> None:

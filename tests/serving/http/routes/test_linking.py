@@ -258,6 +258,42 @@ def test_the_review_queue_starts_with_the_nearest_records_in_a_stable_order(sync
     assert first["risk"]["upper"] is None
 
 
+def test_d19_the_risk_of_a_queue_counts_answers_to_its_own_questions_alone(new_tenant: Callable[..., Tenant]) -> None:
+    """D19: none of another contract, instance or kind, none of the sandbox, no re-match, nothing withdrawn."""
+    tenant = new_tenant(names=(InstanceName.PRODUCTION, InstanceName.SANDBOX))
+    other = new_tenant(contract_id="contract-2")
+    rows = [upsert("account", id="A1", **account("C1"))]
+    rows += [upsert("contact", id=member, **contact(member)) for member in ("M1", "M2")]
+    sandbox = "instance=sandbox"
+    for one, query in ((tenant, ""), (tenant, sandbox), (other, "")):
+        sent = one.ask("POST", f"/changes?{query}", {"changes": rows}, scopes=Scope.SYNC)
+        assert {result["status"] for result in sent.json()["results"]} == {"applied"}
+
+    def answer(of: Tenant, name: str, profile: str, verdict: str = "match", query: str = "") -> None:
+        record = {"object": "account" if name == "A1" else "contact", "record_id": name, "profile_id": profile}
+        headers = {"Idempotency-Key": f"{name}-{verdict}-{query or 1}"}
+        body = record | {"verdict": verdict}
+        assert of.ask("POST", f"/judgements?{query}", body, acting=SELLER, headers=headers).status_code == 200
+
+    def upper(query: str = "") -> float | None:
+        found = tenant.ask("GET", f"/review-queue?kind=person&{query}", acting=SELLER).json()["risk"]["upper"]
+        return None if found is None else float(found)
+
+    answer(other, "M1", "M1")
+    answer(tenant, "A1", "C1")
+    answer(tenant, "M1", "M1", query=sandbox)
+    Sync(tenant).rematch("contact", "M2", "M3")
+    of_others = upper(), upper(sandbox)
+    answer(tenant, "M1", "M1")
+    own = upper()
+    tenant.clock.forward(minutes=10)
+    answer(tenant, "M1", "M1", "lifted")
+
+    assert of_others == (None, None)
+    assert own is not None
+    assert own == upper()
+
+
 def test_a_blind_question_shows_no_score_and_no_reason(sync: Sync) -> None:
     """The review queue in blind mode: the model's result influences no user."""
     sync.send(upsert("contact", id="P1", full_name="Wilhelmina Thackeray"))
