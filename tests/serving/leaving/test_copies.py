@@ -18,7 +18,7 @@ from serving.store.jobs import claim, finish
 from serving.store.tables.work import jobs
 from tests.attack.surface import all_operations
 from tests.support.leaving_tenant import KNOWN_EMAIL, fill, instance_id
-from tests.support.tenant import ADMIN, Tenant
+from tests.support.tenant import ADMIN, START, Tenant
 from tests.support.wrapper_web import SharedRoutes
 
 IK = {"Idempotency-Key": "once"}
@@ -81,6 +81,8 @@ def test_s80_an_admin_takes_a_copy_of_everything_that_is_kept(tenant: Tenant) ->
     assert contact["other"] == "x_size: =9"
     assert {row["id"] for row in found["users"]} == {"U1", "U2", "U3"}
     assert [len(found[title]) for title in ("judgements", "saves", "activities")] == [1, 1, 2]
+    assert [row["at"] for row in found["judgements"]] == [START.isoformat()]
+    assert {row["active"] for row in found["users"]} == {"yes"}
 
 
 def test_s79_only_the_starter_fetches_the_copy(tenant: Tenant) -> None:
@@ -180,6 +182,18 @@ def test_s79_what_was_disconnected_can_be_copied_until_it_is_deleted(tenant: Ten
     assert copied.status_code == 200
     assert (after.status_code, after.json()["type"].rpartition(":")[2]) == (409, "nothing-left")
     assert fetch(tenant, job_id).status_code == 404
+
+
+def test_d26_a_copy_that_is_asked_for_after_leaving_delays_the_deletion(tenant: Tenant) -> None:
+    fill(tenant)
+    before = ask(tenant, key="connected").status_code
+    tenant.ask("DELETE", "/instances/production", scopes=Scope.ADMIN, acting=ADMIN)
+    without = deletion_due(tenant) - tenant.clock()
+
+    asked = ask(tenant, key="left")
+
+    assert (before, asked.status_code, asked.json()["kind"]) == (202, 202, "return")
+    assert (without.days, (deletion_due(tenant) - tenant.clock()).days) == (7, 23)
 
 
 def test_s81_under_sso_no_name_of_a_user_is_returned(new_tenant: Callable[..., Tenant]) -> None:

@@ -11,7 +11,7 @@ from serving.leaving.disconnect import terminate
 from serving.leaving.redaction import REDACTIONS
 from serving.leaving.tasks import delete_due
 from serving.rules.contract.leaving import TABLE, Fate
-from serving.rules.vocabulary import Scope
+from serving.rules.vocabulary import InstanceName, Scope
 from serving.store.contracts import Disconnected, load_contract, load_instance
 from serving.store.tables.schema import METADATA
 from tests.support.leaving_tenant import certificate, deletion, fill, instance_id, key_of, leave, rows_of, table
@@ -129,8 +129,6 @@ def test_d26_every_table_that_is_redacted_has_its_redaction() -> None:
 
 
 def test_s5_d26_a_user_who_is_still_in_the_sandbox_keeps_the_preferences(new_tenant: Callable[..., Tenant]) -> None:
-    from serving.rules.vocabulary import InstanceName
-
     tenant = new_tenant(names=(InstanceName.PRODUCTION, InstanceName.SANDBOX))
     fill(tenant)
     leave(tenant)
@@ -139,6 +137,21 @@ def test_s5_d26_a_user_who_is_still_in_the_sandbox_keeps_the_preferences(new_ten
 
     assert [row["user_id"] for row in table(tenant, "preferences")] == ["U2"]
     assert [row["user_id"] for row in table(tenant, "seats")] == ["U2"]
+
+
+def test_s5_d26_only_seats_of_users_who_are_in_no_other_instance_become_free(new_tenant: Callable[..., Tenant]) -> None:
+    """U9 was in the production alone; another contract has users and seats of the same names."""
+    tenant, other = (new_tenant(contract_id=one, names=tuple(InstanceName)) for one in ("contract-1", OTHER))
+    for one in (tenant, other):
+        one.give_seats("U9")
+    leave(tenant)
+
+    delete_instance(deletion(tenant), instance_id(tenant))
+
+    held = {ADMIN: "assigned", "U2": "assigned", "U3": "assigned"}
+    seats = [(row["contract_id"], row["user_id"] or row["id"], row["state"]) for row in table(tenant, "seats")]
+    mine = [("contract-1", user, state) for user, state in (held | {"seat-U9": "free"}).items()]
+    assert sorted(seats) == mine + [(OTHER, user, state) for user, state in (held | {"U9": "assigned"}).items()]
 
 
 def test_d26_after_the_end_of_the_contract_only_certificates_remain(
