@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from features.schema.kinds import Kind
+from serving.matching.matcher import Matcher
 from serving.rules.vocabulary import Scope
 from serving.store.tables.links import record_judgements
 from serving.sync.reports.jobs import run_report
+from serving.sync.reports.record_duplicates import pooled_frequencies
 from tests.support.reports_tenant import CSV, fetched, run
 from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync, upsert
@@ -72,6 +75,16 @@ def test_unmatched_records_of_one_person_are_one_cluster(unmatched: Sync) -> Non
     assert clusters(unmatched.tenant) == [{"contact/Z1", "contact/Z2", "contact/Z3"}]
     assert [(one["kind"], one["withheld"]) for one in found] == [("person", None)] * 3
     assert all("same" in one["why"] and 0.5 < one["probability"] <= 1 for one in found)
+
+
+def test_a_value_is_as_common_as_in_the_network_and_the_records_together(matchers: dict[Kind, Matcher]) -> None:
+    index = matchers[Kind.PERSON].index
+    counts, filled = index.counts_of("city", index.texts_of("city"))
+
+    pooled = pooled_frequencies(index, index)["city"]
+
+    assert filled > len(counts) > 0
+    assert pooled.tolist() == pytest.approx((counts / filled).tolist())
 
 
 def test_people_answer_and_the_report_holds_to_it(unmatched: Sync) -> None:
