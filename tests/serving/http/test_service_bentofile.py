@@ -21,10 +21,12 @@ def distribution(requirement: str) -> str:
 
 
 def imported_by_the_rooms() -> set[str]:
-    """Return the distributions that a room imports, except those of the sample's generator and of Spark."""
+    """Return the distributions that a room imports, except those of the sample's generator, of Spark and of queries."""
     names: set[str] = set()
     paths = (path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
-    for path in (path for path in paths if path.parent.name != "sample" and not path.stem.startswith("spark")):
+    for path in (
+        path for path in paths if path.parent.name != "sample" and not path.stem.startswith(("spark", "queries"))
+    ):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
                 names |= {alias.name.partition(".")[0] for alias in node.names}
