@@ -37,8 +37,8 @@ def by_object(keys: Collection[RecordKey]) -> dict[CrmObject, list[str]]:
 
 
 def drawn(keys: Collection[RecordKey], most: int) -> list[RecordKey]:
-    """Return the keys; of more than `most` those that are drawn by their names."""
-    return list(keys) if len(keys) <= most else sorted(keys, key=lambda key: hash_text(key.name))[:most]
+    """Return the keys in their order; of more than `most` those that are drawn by their names."""
+    return sorted(keys) if len(keys) <= most else sorted(keys, key=lambda key: hash_text(key.name))[:most]
 
 
 def of_records(

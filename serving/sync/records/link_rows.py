@@ -22,10 +22,11 @@ _CLAIMS = (RecordState.LINKED.value, RecordState.DUPLICATE.value)
 
 
 def read_links(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, LinkRow]:
-    """Return the links of those records that have one, whatever its state."""
+    """Return the links of those records that have one, whatever its state, in the order of their keys."""
     if not keys:
         return {}
-    return _read(connection, of_records(connection, links, instance_id, keys))
+    found = _read(connection, of_records(connection, links, instance_id, keys))
+    return {key: found[key] for key in sorted(found)}
 
 
 def read_claims(

@@ -110,7 +110,7 @@ def _without_link(connection: Connection, instance_id: str) -> list[RecordKey]:
         .filter_by(instance_id=instance_id)
         .where(links.c.state.in_(_WITHOUT_LINK))
     )
-    return sorted(RecordKey.named_by(row) for row in connection.execute(wanted))
+    return [RecordKey.named_by(row) for row in connection.execute(wanted)]
 
 
 def _reasons(connection: Connection, instance_id: str, keys: Sequence[RecordKey]) -> dict[RecordKey, UnmatchedReason]:
@@ -118,7 +118,7 @@ def _reasons(connection: Connection, instance_id: str, keys: Sequence[RecordKey]
         return {}
     rejected = rejected_among(connection, instance_id, keys)
     those = read_links(connection, instance_id, keys)
-    found = ((key, unmatched_reason(those[key], was_rejected=key in rejected)) for key in keys if key in those)
+    found = ((key, unmatched_reason(link, was_rejected=key in rejected)) for key, link in those.items())
     return {key: reason for key, reason in found if reason is not None}
 
 
