@@ -70,6 +70,8 @@ def _take(browser: Browser, link: str, walks: dict[str, Walk]) -> None:
     context = browser.new_context(viewport=VIEW, color_scheme="light", locale="en-GB", timezone_id="UTC")  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(link)
+    page.get_by_role("button", name="Open the console").click()
+    page.wait_for_load_state()
     for name, walk in walks.items():
         walk(page)
         page.wait_for_selector("[data-again]", state="detached")  # figures that are still being made
