@@ -1,12 +1,13 @@
 """What a CRM's requests and answers are unless the CRM says otherwise."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from serving.crm.requests import CrmRecord, CrmRequest, Outgoing
 
 
-class PlainBodies:
+class PlainBodies(ABC):
     """A CRM whose objects are of one level, known by one id each; it names no limits and its search never lags."""
 
     ids: Mapping[str, str] = {}
@@ -46,9 +47,9 @@ class PlainBodies:
         """Return a record's second id, None where the CRM has none."""
         return _text(answer, self.numbers.get(crm_object, ""))
 
+    @abstractmethod
     def items_of(self, answer: object) -> Sequence[object] | None:
         """Return the items of a search; None for an incomplete answer."""
-        raise NotImplementedError
 
     def found_ids(self, crm_object: str, answer: object) -> tuple[str, ...] | None:
         """Return the ids in the answer to a search, smallest first; None for an incomplete answer."""

@@ -66,8 +66,13 @@ class Place:
         """Run the command line as the image has it."""
         return subprocess.run(
             [str(self.folder / "onematch"), *arguments],
-            cwd=self.folder, env=self.variables(), capture_output=True, text=True, check=False, timeout=300,
-        )  # fmt: skip
+            cwd=self.folder,
+            env=self.variables(),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
 
     @property
     def dockerfile(self) -> str:
@@ -190,8 +195,13 @@ def test_the_client_of_bentoml_matches_and_explains_with_the_model_of_the_bento(
     with served(place, ONEMATCH_INDEX_PERSON=str(place.folder / "members.index")) as address:
         said = subprocess.run(
             [str(place.environment / "bin" / "python"), "-c", CLIENT, address, TOKEN, json.dumps(record)],
-            cwd=place.folder, env=place.variables(), capture_output=True, text=True, check=False, timeout=300,
-        )  # fmt: skip
+            cwd=place.folder,
+            env=place.variables(),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
 
     assert said.returncode == 0, said.stderr
     matched, explained, paths, refused = json.loads(said.stdout)

@@ -64,8 +64,12 @@ class Loop:
         """Run a command in a process of its own."""
         done = subprocess.run(
             [*ONEMATCH, *map(str, arguments)],
-            cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            cwd=self.folder,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 

@@ -39,10 +39,20 @@ DEAL = {"name": "Deal", "account_id": "A1", "status": "open", "contact_ids": ["P
 NOTE = {"id": "a1", "kind": "note", "profile": {"kind": "person", "id": "M1"}, "subject": "s", "body": "b"}
 OWN = {"fields": [{"name": "vat", "kind": "company", "type": "identifier", "property": "vat_number"}]}
 ADMIN_READS = (
-    "/jobs/{id}", "/jobs/{id}/file", "/jobs", "/instances", "/instances/production", "/users", "/audit?limit=1000",
-    "/overview/gain", "/reports/precision", "/reports/segments", "/reports/gain", "/reports/drift",
+    "/jobs/{id}",
+    "/jobs/{id}/file",
+    "/jobs",
+    "/instances",
+    "/instances/production",
+    "/users",
+    "/audit?limit=1000",
+    "/overview/gain",
+    "/reports/precision",
+    "/reports/segments",
+    "/reports/gain",
+    "/reports/drift",
     "/records/contact/P2/passport",
-)  # fmt: skip
+)
 Step = tuple[str, str, Any, Scope, str | None]
 """What a contract does: method, path with ids of answers before, body, scope, acting user."""
 IN_CRM = {"kind": "person", "profiles": [f"M{n}" for n in range(1, 6)]}
