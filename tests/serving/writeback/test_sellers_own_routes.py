@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from serving.rules.vocabulary import ActivityKind, Crm, Scope
+from serving.store.tables.contracts import authorizations
 from tests.support.activity_tenant import log
-from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER
+from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, add_contract
 from tests.support.writeback_tenant import Writeback
 
 
@@ -86,6 +88,25 @@ def test_d28_a_stored_client_stays_until_its_endpoint_is_taken_back(routed: Writ
     assert [one.status_code for one in (both, half, foreign)] == [422, 422, 422]
     assert both.json()["type"].endswith(":oauth-client-missing")
     assert foreign.json()["type"].endswith(":host-refused")
+
+
+def test_d28_an_endpoint_that_is_taken_back_ends_the_refreshing_of_its_own_connection_alone(routed: Writeback) -> None:
+    """D28, S24."""
+    store, now = routed.tenant.store, routed.now
+    add_contract(store, now, contract_id="contract-2", crm=routed.scope.instance.crm)
+    connected = connect_with_client(routed).json()
+    of_another = {"instance_id": "contract-2-production", "user_id": SELLER, "sealed": b"", "deposited_at": now}
+    with store.writing() as connection:
+        connection.execute(authorizations.delete())
+        for row in (of_another, of_another | {"instance_id": routed.instance_id}):
+            connection.execute(authorizations.insert().values(**row, refresh_at=now))
+
+    urls = {name: url for name, url in connected["urls"].items() if name != "token"}
+    connect_with_client(routed, urls=urls, oauth_client=None)
+
+    with store.reading() as connection:
+        rows = set(connection.execute(select(authorizations.c.instance_id, authorizations.c.refresh_at)))
+    assert rows == {(routed.instance_id, None), ("contract-2-production", now)}
 
 
 @pytest.mark.parametrize("token", ["", "two words", "line\nbreak", "naïve"])

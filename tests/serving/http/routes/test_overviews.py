@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from serving.leaving.disconnect import deletion_of, plan_deletion
 from serving.rules.row_warnings import MOST_NAMED
 from serving.rules.vocabulary import InstanceName, Scope
 from tests.support.small_network import contact
@@ -79,6 +80,19 @@ def test_jobs_are_listed_for_their_starter_and_all_of_them_for_an_admin(tenant: 
     assert [one["id"] for one in of_admin] == [later, roi, export]
     assert [(one["id"], one["kind"], one["state"]) for one in of_rep] == [(roi, "roi", "waiting")]
     assert whole_list(tenant, "/jobs", Scope.READER) == []
+
+
+def test_the_end_of_a_contract_is_a_job_that_each_of_its_instances_lists(new_tenant: Callable[..., Tenant]) -> None:
+    """S79."""
+    names = (InstanceName.PRODUCTION, InstanceName.SANDBOX)
+    tenant, _ = new_tenant(names=names), new_tenant(contract_id="contract-2")
+    with tenant.store.writing() as connection:
+        plan_deletion(connection, "contract-1", None, tenant.clock())
+
+    seen = {name: whole_list(tenant, "/jobs", more=f"&instance={name.value}") for name in names}
+
+    ends = {name: [one["id"] for one in items if one["kind"] == "deletion"] for name, items in seen.items()}
+    assert ends == {name: [deletion_of("contract-1")] for name in names}
 
 
 def test_connections_are_listed_with_former_ones_and_the_state_of_their_deletion(tenant: Tenant) -> None:
