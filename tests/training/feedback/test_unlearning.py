@@ -106,7 +106,7 @@ def certify(model: SmallModel, with_beta: Path, after: Path, judged: JudgedStore
     with store.writing() as connection:
         document = certify_unlearning(connection, store.vault, "beta", rows_in_models(home, "beta"), START)
 
-    assert document["models"] == {"company": {"bundle": "after", "rows": 0}}
+    assert (document["what"], document["models"]) == ("unlearning", {"company": {"bundle": "after", "rows": 0}})
     assert is_genuine(store.vault, "unlearning-beta", document)
     assert not is_genuine(store.vault, "unlearning-acme", document)
     store.close()
