@@ -11,40 +11,80 @@ half as many points as features is exact.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from features.schema.array_types import Floats
+from features.schema.array_types import Bools, Floats, Ints
 from serving.matching.boosting.model_text import TextModel, TextTree
 from serving.matching.boosting.trees import rounded_down, split_columns
-from serving.matching.compiled.arguments import PathArrays, Quadrature, SplitArrays
-from serving.matching.compiled.calls import add_contributions
+from serving.matching.compiled.arguments import ZERO
+
+_NOTHING = 1e-200
+"""In place of a factor 0, so that the product of the others is a quotient."""
+_Step = tuple[int, bool]
+"""A node and whether the path goes to its right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contributions:
-    """The splits of all trees, the path to each leaf, and the mean score over the training rows."""
+    """The splits of all trees, the paths to all leaves, and the mean score over the training rows.
 
-    splits: SplitArrays
-    paths: PathArrays
-    quadrature: Quadrature
+    A path has a part for each feature that it reads, with the `shares` of training rows that follow it and the value of
+    the leaf; a part has a turn for each of its splits. `first_parts` and `first_turns` are where paths and parts begin.
+    """
+
+    columns: Ints
+    thresholds: NDArray[np.float32]
+    turns: Ints
+    goes_right: Bools
+    first_turns: Ints
+    features: Ints
+    shares: Floats
+    leaf_values: Floats
+    first_parts: Ints
+    quadrature: tuple[Floats, Floats]
     n_features: int
     base: float
 
     @classmethod
     def of(cls, model: TextModel) -> "Contributions":
-        columns = [split_columns(tree, model.n_features) for tree in model.trees]
-        thresholds = [rounded_down(np.array(tree.thresholds)) for tree in model.trees]
-        splits = np.concatenate([np.zeros(0, np.int64), *columns]), np.concatenate([_NO_THRESHOLD, *thresholds])
-        paths, first = _Paths(), 0
+        turns, goes_right, first_turns = list[int](), list[bool](), list[int]()
+        features, shares, leaf_values, first_parts = list[int](), list[float](), list[float](), list[int]()
+        first, longest = 0, 1
         for tree in model.trees:
             for leaf, path in _paths_of(tree):
-                paths.add(tree, leaf, path, first)
+                by_feature: dict[int, list[_Step]] = {}
+                for step in path:
+                    by_feature.setdefault(tree.features[step[0]], []).append(step)
+                first_parts.append(len(features))
+                longest = max(longest, len(by_feature))
+                for feature, steps in by_feature.items():
+                    features.append(feature)
+                    shares.append(float(np.prod([_share(tree, *step) for step in steps])))
+                    leaf_values.append(tree.leaves[leaf])
+                    first_turns.append(len(turns))
+                    turns += [first + node for node, _ in steps]
+                    goes_right += [right for _, right in steps]
             first += len(tree.features)
-        base = sum((_mean(tree) for tree in model.trees), 0.0)
-        return cls(splits, paths.as_arrays(), _quadrature(paths.longest), model.n_features, base)
+        points, weights = np.polynomial.legendre.leggauss((longest + 1) // 2)
+        columns = [split_columns(tree, model.n_features) for tree in model.trees]
+        thresholds = [rounded_down(np.array(tree.thresholds)) for tree in model.trees]
+        return cls(
+            columns=np.concatenate([np.zeros(0, np.int64), *columns]),
+            thresholds=np.concatenate([np.zeros(0, np.float32), *thresholds]),
+            turns=np.array(turns, np.int64),
+            goes_right=np.array(goes_right, np.bool_),
+            first_turns=np.array(first_turns, np.int64),
+            features=np.array(features, np.int64),
+            shares=np.array(shares, np.float64),
+            leaf_values=np.array(leaf_values, np.float64),
+            first_parts=np.array(first_parts, np.int64),
+            quadrature=((points + 1) / 2, weights / 2),
+            n_features=model.n_features,
+            base=sum((_mean(tree) for tree in model.trees), 0.0),
+        )
 
     def of_rows(self, matrix: NDArray[np.float32]) -> Floats:
         """Return each row's contributions by feature and the base last; they add up to the raw score.
@@ -53,50 +93,25 @@ class Contributions:
         """
         result = np.zeros((len(matrix), self.n_features + 1))
         result[:, -1] = self.base
-        add_contributions(np.ascontiguousarray(matrix, np.float32), self.splits, self.paths, self.quadrature, result)
+        for row, values in enumerate(matrix if len(self.features) else ()):
+            result[row, :-1] = self._of_row(values)
         return result
 
-
-_NO_THRESHOLD = np.zeros(0, np.float32)
-_Step = tuple[int, bool]
-"""A node and whether the path goes to its right."""
-
-
-@dataclass(slots=True)
-class _Paths:
-    """The paths of all leaves, appended one by one: a part for each feature of a path, a turn for each split."""
-
-    values: list[float] = field(default_factory=list)
-    part_ends: list[int] = field(default_factory=lambda: [0])
-    features: list[int] = field(default_factory=list)
-    shares: list[float] = field(default_factory=list)
-    turn_ends: list[int] = field(default_factory=lambda: [0])
-    turns: list[int] = field(default_factory=list)
-    longest: int = 1
-
-    def add(self, tree: TextTree, leaf: int, path: tuple[_Step, ...], first: int) -> None:
-        """Append a leaf's path; the tree's first split is number `first` of all."""
-        by_feature: dict[int, list[_Step]] = {}
-        for step in path:
-            by_feature.setdefault(tree.features[step[0]], []).append(step)
-        for feature, steps in by_feature.items():
-            self.features.append(feature)
-            self.shares.append(float(np.prod([_share(tree, *step) for step in steps])))
-            self.turns += [2 * (first + node) + right for node, right in steps]
-            self.turn_ends.append(len(self.turns))
-        self.values.append(tree.leaves[leaf])
-        self.part_ends.append(len(self.features))
-        self.longest = max(self.longest, len(by_feature))
-
-    def as_arrays(self) -> PathArrays:
-        return (
-            np.array(self.values, np.float64),
-            np.array(self.part_ends, np.int64),
-            np.array(self.features, np.int64),
-            np.array(self.shares, np.float64),
-            np.array(self.turn_ends, np.int64),
-            np.array(self.turns, np.int64),
-        )
+    def _of_row(self, row: NDArray[np.float32]) -> Floats:
+        """Sum, by feature, the integrals of all parts of all paths."""
+        missing = np.isnan(row)
+        or_zero = missing | (np.abs(row) <= ZERO)
+        copies = [np.where(none, low, row) for none in (missing, or_zero) for low in (-np.inf, np.inf)]
+        turned = np.concatenate(copies)[self.columns] > self.thresholds
+        follows = np.logical_and.reduceat(turned[self.turns] == self.goes_right, self.first_turns).astype(np.float64)
+        integrals = np.zeros(len(follows))
+        parts = np.diff(self.first_parts, append=len(follows))
+        for point, weight in zip(*self.quadrature, strict=True):
+            factors = np.maximum(follows * point + self.shares * (1 - point), _NOTHING)
+            products = np.multiply.reduceat(factors, self.first_parts)
+            integrals += weight * np.repeat(products, parts) / factors
+        amounts = self.leaf_values * (follows - self.shares) * integrals
+        return np.asarray(np.bincount(self.features, amounts, self.n_features), np.float64)
 
 
 def _paths_of(tree: TextTree) -> Iterator[tuple[int, tuple[_Step, ...]]]:
@@ -121,13 +136,3 @@ def _mean(tree: TextTree) -> float:
         return tree.leaves[0]
     counts = zip(tree.leaf_counts, tree.leaves, strict=True)
     return sum(count / tree.node_counts[0] * value for count, value in counts)
-
-
-def _quadrature(longest: int) -> Quadrature:
-    """Return points and weights on [0, 1]; row n holds those of n points."""
-    most = (longest + 1) // 2
-    points, weights = np.zeros((most + 1, most)), np.zeros((most + 1, most))
-    for n in range(1, most + 1):
-        at, weight = np.polynomial.legendre.leggauss(n)
-        points[n, :n], weights[n, :n] = (at + 1) / 2, weight / 2
-    return points, weights

@@ -1,5 +1,7 @@
 """Arguments of compiled functions: tuples of the arrays that go together (see features/compiled/arguments.py)."""
 
+import numpy as np
+
 from features.schema.array_types import (
     FilledFloats,
     FilledInts,
@@ -9,9 +11,10 @@ from features.schema.array_types import (
     IntRows,
     Ints,
     SingleRows,
-    Singles,
 )
 
+ZERO = np.float32(1e-35)
+"""LightGBM's kZeroThreshold: what is not above it counts as 0 where 0 is a missing value."""
 ScoredCandidates = tuple[Ints, Floats, Floats, Floats, Ints]
 """Of each kept candidate the record, the probability, the raw score, the weight, the position among all retrieved."""
 RetrievedCandidates = tuple[Ints, Ints, Floats, Floats]
@@ -20,10 +23,3 @@ StrongestComparisons = tuple[FilledInts, FilledInts, FilledFloats, FilledInts]
 """Comparisons, gammas and weights one pair after the other, and where each pair's begin; all are filled."""
 TreeArrays = tuple[IntRows, SingleRows, HashRows, FloatRows]
 """By tree: the feature and the threshold of each split, the leaves that it rules out as bits; the leaf values."""
-SplitArrays = tuple[Ints, Singles]
-"""The column and the threshold of each split of all trees."""
-PathArrays = tuple[Floats, Ints, Ints, Floats, Ints, Ints]
-"""Of each leaf the value and where its parts end; of each part the feature, the share and where its turns end; of each
-turn twice the split, and one more to the right. Ends begin with 0."""
-Quadrature = tuple[FloatRows, FloatRows]
-"""Points and weights; row n holds those of n points."""

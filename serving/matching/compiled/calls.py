@@ -7,7 +7,6 @@ Each hands its arguments to the compiled function of the same name and signature
 from features.compiled.loader import CompiledModule
 from features.schema.array_types import (
     FilledBools,
-    FilledFloatRows,
     FilledFloats,
     FilledInts,
     FloatRows,
@@ -17,18 +16,14 @@ from features.schema.array_types import (
     SmallRows,
 )
 from serving.matching.compiled.arguments import (
-    PathArrays,
-    Quadrature,
     RetrievedCandidates,
     ScoredCandidates,
-    SplitArrays,
     StrongestComparisons,
     TreeArrays,
 )
 
 _choice = CompiledModule("serving.matching.compiled.choice")
 _trees = CompiledModule("serving.matching.compiled.trees")
-_contributions = CompiledModule("serving.matching.compiled.contributions")
 
 
 def keep_promising(
@@ -77,10 +72,3 @@ def sum_leaves(matrix: SingleRows, trees: TreeArrays, result: FilledFloats) -> N
     Of the leaves that no split rules out the first is the row's; leaf i is bit i.
     """
     _trees.sum_leaves(matrix, trees, result)
-
-
-def add_contributions(
-    matrix: SingleRows, splits: SplitArrays, paths: PathArrays, quadrature: Quadrature, result: FilledFloatRows
-) -> None:
-    """Add each feature's share of every leaf to its column of the result, row by row."""
-    _contributions.add_contributions(matrix, splits, paths, quadrature, result)

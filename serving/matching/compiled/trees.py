@@ -11,12 +11,10 @@ import numpy as np
 from features.compiled.bits import ones
 from features.compiled.loader import entry
 from features.schema.array_types import FilledFloats, SingleRows
-from serving.matching.compiled.arguments import TreeArrays
+from serving.matching.compiled.arguments import ZERO, TreeArrays
 
 ROWS_AT_ONCE = 64
 """So many rows fit the processor's cache with all their features."""
-ZERO = np.float32(1e-35)
-"""LightGBM's kZeroThreshold: what is not above it counts as 0 where 0 is a missing value."""
 
 
 @entry
