@@ -15,18 +15,16 @@ import numpy as np
 from data.index.same_records import refuse_same_records
 from data.labels.labels import labels_of
 from data.tables.progress import Progress, silent
-from data.tables.records import Table, read_records
+from data.tables.records import read_records
 from serving.matching.account_links import fill_company_ids
 from serving.matching.bundle import PARAMETERS, Bundle
 from serving.matching.fields_agree import read_by
 from serving.matching.rows_used import ROWS
 from serving.matching.shortlist import width_of
 from serving.runtime.settings import load_settings
-from training.evaluation.evaluation import Evaluation
 from training.evaluation.known_ids import ProfileSide, RecordSide
 from training.evaluation.thresholds import THRESHOLDS, ThresholdTable
 from training.feedback.material import (
-    Material,
     allowed_contracts,
     material_of_records,
     read_material,
@@ -35,8 +33,6 @@ from training.feedback.material import (
 )
 from training.feedback.provenance import refuse_tainted, rows_document
 from training.fitting.bundle import (
-    BundleFacts,
-    ExampleScores,
     Fit,
     FittedModels,
     best_of,
@@ -54,7 +50,7 @@ from training.fitting.methods.examples import Examples, FitRequest, Source, Weig
 from training.fitting.methods.independent_scores import FittedIndependentPass
 from training.fitting.methods.labelled import LabelledExamples, label_examples
 from training.fitting.methods.sufficient import require_candidates, require_enough
-from training.fitting.methods.training_parameters import TrainingParameters, changed, defaults_of
+from training.fitting.methods.training_parameters import changed, defaults_of
 from training.fitting.policy import (
     OWN_LABELS,
     basis_without_labels,
@@ -65,7 +61,7 @@ from training.fitting.policy import (
 from training.fitting.pseudo_labels import pseudo_label
 from training.fitting.ranker import choose_examples, rank_by_labels, rank_by_pseudo_labels
 from training.fitting.safety import ErrorAdjustment, error_adjustment, safe_curve
-from training.fitting.training_records import TrainingRecords, choose_training_records
+from training.fitting.training_records import choose_training_records
 from training.fitting.weights import weigh_candidates
 from training.promotion.training_log import FinishedTraining, Logging, log_finished
 from training.request import TrainRequest, base_model_folder, data_read, opened_index, provenance
@@ -113,7 +109,18 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
         base_model = None if parent is None else as_base_model(Bundle.open(parent))
         if base_model is not None and base_model.schema.own:
             read_by((f"the base model {parent}", base_model.schema), ("the training", schema))
-        fitted = fit(_fit_request(request, parameters, chosen, material, base_model), progress)
+        wanted = FitRequest(
+            source=chosen.source,
+            labels=chosen.labels,
+            base_model=base_model,
+            precision=request.precision,
+            seed=request.seed,
+            parameters=parameters,
+            shown=material.shown,
+            weightless=material.weightless,
+            others=chosen.others,
+        )
+        fitted = fit(wanted, progress)
         learned = {**fitted.facts, **material.facts, **chosen.facts}
         facts = {**provenance(request, index, base_model), **learned, "rejected": len(crm.rejects)}
         facts |= {PARAMETERS: chosen_here} if chosen_here else {}
@@ -129,7 +136,7 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     evaluation = None if evaluation is None else evaluation.with_thresholds(thresholds)
     kept, notes = parent if fitted.reads_base_model else None, {ROWS: rows, THRESHOLDS: thresholds.as_json()}
     progress("write the bundle", 0, None)
-    write_fit(request.out, fitted, BundleFacts(schema, facts, metrics, kept, notes))
+    write_fit(request.out, fitted, schema, facts=facts, metrics=metrics, base_model=kept, notes=notes)
     write_contradictions(request.out, material)
     settings, span = load_settings(), (started, datetime.now(UTC))
     used = parameters.flat | fitted.given_to_libraries
@@ -137,29 +144,20 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     if not settings.track:
         return result
     progress("log the run in MLflow", 0, None)
-    finished = _finished(request, crm, metrics, facts, evaluation, used)
+    finished = FinishedTraining(
+        kind=request.kind,
+        bundle=request.out,
+        metrics=metrics,
+        facts=facts,
+        evaluation=evaluation,
+        data=data_read(request, crm, facts),
+        index=request.index,
+        from_shipped=request.start_from is None,
+        labels_split=request.labels_split,
+        parameters=used,
+    )
     logging = Logging(settings.home_layout, request.name, request.register, span)
     return replace(result, run_id=log_finished(finished, logging))
-
-
-def _fit_request(
-    request: TrainRequest,
-    parameters: TrainingParameters,
-    chosen: TrainingRecords,
-    material: Material,
-    base_model: Bundle | None,
-) -> FitRequest:
-    return FitRequest(
-        chosen.source,
-        chosen.labels,
-        base_model,
-        request.precision,
-        request.seed,
-        parameters,
-        material.shown,
-        material.weightless,
-        chosen.others,
-    )
 
 
 def fit(request: FitRequest, progress: Progress) -> Fit:
@@ -169,9 +167,9 @@ def fit(request: FitRequest, progress: Progress) -> Fit:
     progress("re-ranker", 0, None)
     models = learn(request, weighed, progress)
     independent = models.independent
-    scores = ExampleScores(independent.scores(weighed.examples), independent.calibration, models.policy)
-    best = best_of(request.source, weighed.examples, scores)
-    reference = drift_reference(request.source, weighed.examples, scores.raw, best)
+    scores = independent.scores(weighed.examples)
+    best = best_of(len(request.source.ids), weighed.examples, scores, independent.calibration, models.policy)
+    reference = drift_reference(request.source.schema, weighed.examples, scores, best)
     facts = {"splink": {**weighed.facts, "sources": weighed.parameters.sources}, **models.facts}
     return Fit(weighed.parameters, models, facts, best, reference)
 
@@ -214,11 +212,14 @@ def _learn_from_labels(
     independent = FittedIndependentPass(ranker, calibrate_by_labels(counted, request.parameters.calibration.method))
     collective = fit_collective_pass(request, weighed, labelled, independent, progress)
     policy = policy_by_labels(held, independent.calibration, precision, weight)
-    facts: dict[str, Any] = {"labels": _counts(request, labelled), "trees": independent.trees}
-    facts["answers"] = _answers(weighed.examples, labelled)
-    facts |= weighting_facts(held, independent.calibration, policy, weighting, precision)
-    facts |= weightless_facts(request, weighed.examples, independent, policy)
-    facts |= {} if collective is None else {"crowd_gain_in_best_f1": round(collective.gain, 4)}
+    facts: dict[str, Any] = {
+        "labels": _counts(request, labelled),
+        "trees": independent.trees,
+        "answers": _answers(weighed.examples, labelled),
+        **weighting_facts(held, independent.calibration, policy, weighting, precision),
+        **weightless_facts(request, weighed.examples, independent, policy),
+        **({} if collective is None else {"crowd_gain_in_best_f1": round(collective.gain, 4)}),
+    }
     if not enough_labels(labelled):
         underconfident = is_underconfident(request.source.kind, by_em=by_em)
         adjustment = None if underconfident else error_adjustment(by_em=by_em)
@@ -254,25 +255,3 @@ def _answers(examples: Examples, labelled: LabelledExamples) -> dict[str, int]:
     """Count the records with an answer to any candidate, and those whose right profile is a candidate."""
     used, right = (np.unique(examples.left_rows[which]) for which in (labelled.used, labelled.used & labelled.right))
     return {"records": len(used), "right": len(right)}
-
-
-def _finished(
-    request: TrainRequest,
-    crm: Table,
-    metrics: dict[str, Any],
-    facts: dict[str, Any],
-    evaluation: Evaluation | None,
-    parameters: Mapping[str, object],
-) -> FinishedTraining:
-    return FinishedTraining(
-        request.kind,
-        request.out,
-        metrics,
-        facts,
-        evaluation,
-        data_read(request, crm, facts),
-        request.index,
-        request.start_from is None,
-        request.labels_split,
-        parameters,
-    )

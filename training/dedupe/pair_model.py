@@ -3,7 +3,7 @@
 A record may have several right partners, so that nothing here compares a pair with rivals.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -102,7 +102,7 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
         drawn = draw_teaching_pairs(examples.pairs, pseudo.log_odds, labelled)
         features = teacher.measure(examples.pairs.take(drawn.positions), partial(progress, "drawn pairs"))
     progress("re-ranker", 0, None)
-    learned = _learn(request, features, pseudo, labelled.take(drawn.positions), drawn)
+    boosted, calibration = _learn(request, features, pseudo, labelled.take(drawn.positions), drawn)
     counts = {"right": int((labelled.known & labelled.right).sum()), "known": int(labelled.known.sum())}
     facts = {
         "task": DEDUPLICATION,
@@ -113,12 +113,17 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
         "partner_rate": round(pseudo.rate, 4),
     }
     basis = "own_labels" if labelled.are_enough else "em" if by_em else "shipped"
-    policy = Policy(None, 1.0, 0.1, request.precision, ())
-    return BundleParts(
-        kind, settings, learned.trees, pairwise_features(request.schema), learned.calibration, policy, basis,
-        {}, {"basis": basis, "trees": learned.n_trees, **counts}, facts, None,
+    return replace(
+        _base_model_as_it_is(request),
+        splink=settings,
+        trees=boosted.booster.model_to_string(),
+        feature_keys=pairwise_features(request.schema),
+        calibration=calibration,
+        basis=basis,
+        metrics={"basis": basis, "trees": boosted.trees, **counts},
+        facts=facts,
         own_fields=[one.as_json() for one in request.schema.declarations],
-    )  # fmt: skip
+    )
 
 
 def _base_model_as_it_is(request: PairRequest) -> BundleParts:
@@ -127,9 +132,18 @@ def _base_model_as_it_is(request: PairRequest) -> BundleParts:
     keys = tuple(feature.key for feature in base.ranker.features)
     facts = {"task": DEDUPLICATION, "seed": request.seed, "ancestor": base.version, "splink": {"em_blocks": []}}
     return BundleParts(
-        request.kind, base.splink, (base.path / TREES).read_text(), keys, Calibration(),
-        Policy(None, 1.0, 0.1, request.precision, ()), "shipped", {}, {"basis": "shipped"}, facts, None,
-    )  # fmt: skip
+        kind=request.kind,
+        splink=base.splink,
+        trees=(base.path / TREES).read_text(),
+        feature_keys=keys,
+        calibration=Calibration(),
+        policy=Policy(None, 1.0, 0.1, request.precision),
+        basis="shipped",
+        golden={},
+        metrics={"basis": "shipped"},
+        facts=facts,
+        base_model=None,
+    )
 
 
 def gather_pairs(request: PairRequest, teacher: Teacher, rows: Ints, progress: Progress) -> PairExamples:
@@ -141,20 +155,13 @@ def gather_pairs(request: PairRequest, teacher: Teacher, rows: Ints, progress: P
     return PairExamples(pairs, weight, BaseScores(alone, view.log_odds), colleagues)
 
 
-@dataclass(frozen=True, slots=True)
-class _Learned:
-    trees: str
-    n_trees: int
-    calibration: Calibration
-
-
 def _learn(
     request: PairRequest,
     features: NDArray[np.float32],
     pseudo: PseudoLabels,
     held: LabelledPairs,
     drawn: DrawnPairs,
-) -> _Learned:
+) -> tuple[Boosted, Calibration]:
     """Grow the trees; labels calibrate them out of fold, and pseudo-labels do the more the fewer labels there are.
 
     `features` and `held` are those of the drawn pairs, features forth and then back.
@@ -167,7 +174,7 @@ def _learn(
     else:
         boosted = boost(usual, schema, training_set, request.seed, keys)
         calibration = calibrate_by_labels(boosted, training_set, pseudo, held, drawn)
-    return _Learned(boosted.booster.model_to_string(), boosted.trees, calibration)
+    return boosted, calibration
 
 
 def calibrate_by_labels(

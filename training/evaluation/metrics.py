@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from features.schema.array_types import Bools, Floats, Ints
+from serving.matching.guarantees.weighed_answers import weighed_curve
+from serving.matching.policy import CurvePoint
 
 BINS = 10
 SLACK = 1e-9
@@ -69,6 +71,19 @@ def curve(probability: Floats, right: Bools, n_true: int) -> Curve:
     return Curve(falling[ends], found / linked, found / max(n_true, 1), linked, found)
 
 
+def precision_curve(probability: Floats, right: Bools, weight: Floats | None = None) -> tuple[CurvePoint, ...]:
+    """Return what linking from each distinct probability on would link and get right, highest first.
+
+    Weighted answers count as Kish's effective number of them.
+    """
+    if weight is not None:
+        answers = zip(np.round(probability, 9).tolist(), right.tolist(), weight.tolist(), strict=True)
+        return tuple(one.point for one in weighed_curve(answers))
+    points = curve(probability, right, 1)
+    counted = zip(points.threshold.tolist(), points.linked.tolist(), points.right.tolist(), strict=True)
+    return tuple(CurvePoint(round(p, 9), linked, found) for p, linked, found in counted)
+
+
 def last_of_ties(sorted_values: Floats) -> Ints:
     """Return the last position of each run of equal values."""
     if not len(sorted_values):
@@ -90,12 +105,6 @@ def recall_at_precision(points: Curve, wanted: float) -> float:
     """Return the highest recall over the thresholds whose precision is at least the wanted one, 0 if none is."""
     good = points.right >= wanted * points.linked - SLACK
     return float(points.recall[good].max(initial=0.0))
-
-
-def threshold_at_precision(points: Curve, wanted: float) -> float | None:
-    """Return the lowest threshold whose precision is at least the wanted one, None if none is."""
-    good = np.flatnonzero(points.right >= wanted * points.linked - SLACK)
-    return float(points.threshold[good[-1]]) if len(good) else None
 
 
 def reliability(probability: Floats, right: Bools, bins: int = BINS) -> Reliability:

@@ -1,8 +1,9 @@
 """The bundle of a training: fitted models, metrics, the reference of drift, and generated golden pairs."""
 
+import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,7 +14,7 @@ from data.labels.labels import Labels
 from data.labels.links import LinksTable
 from features.ranking.feature_list import features_of
 from features.schema.array_types import Floats
-from features.schema.schema import Schema
+from features.schema.schema import Schema, Shape
 from serving.matching.bundle import Bundle, BundleParts, write_bundle
 from serving.matching.calibration import Calibration
 from serving.matching.collective import CollectiveModel
@@ -26,12 +27,14 @@ from serving.matching.ranker import BASE_MODEL_FEATURES
 from training.evaluation.evaluation import Evaluation, evaluate_links
 from training.evaluation.thresholds import ThresholdTable, held_out_table, left_out_table
 from training.fitting.methods.curves import best_of_records
-from training.fitting.methods.examples import Examples, Source
-from training.fitting.methods.golden_rows import golden_rows
+from training.fitting.methods.examples import Examples
 from training.fitting.methods.held_out import HeldOut
 from training.fitting.methods.independent_scores import FittedIndependentPass
 from training.fitting.methods.parameters import Parameters
 
+GOLDEN_ROWS = Path(__file__).with_name("golden_rows.json")
+"""The generated records and profiles of golden pairs, the same for every training. They hold no customer's value; a
+test draws them again, and writes them where ONEMATCH_WRITE_DOCS=1."""
 HELD_OUT_FIGURES = ("precision", "recall", "f1", "top1_accuracy", "best_f1", "recall_at_precision_99", "ece")
 MEANINGS: Mapping[str, str] = {
     "basis": "what probabilities and thresholds rest on: own_labels (your labels), em (your records without labels) "
@@ -97,57 +100,47 @@ class Fit:
         return given | {"splink.em_rules_used": self.facts["splink"]["em_blocks"]}
 
 
-@dataclass(frozen=True, slots=True)
-class BundleFacts:
-    """What a bundle states beside its models: its sources, its metrics, and the folder of its base model."""
-
-    schema: Schema
-    facts: dict[str, Any]
-    metrics: dict[str, Any]
-    base_model: Path | None
-    notes: Mapping[str, Any] = field(default_factory=dict)
-
-
-def write_fit(out: Path, fitted: Fit, stated: BundleFacts) -> None:
-    """Write the bundle of a fit."""
+def write_fit(
+    out: Path,
+    fitted: Fit,
+    schema: Schema,
+    *,
+    facts: Mapping[str, Any],
+    metrics: Mapping[str, Any],
+    base_model: Path | None,
+    notes: Mapping[str, Any],
+) -> None:
+    """Write the bundle of a fit, with the folder of its base model."""
     models, ranker = fitted.models, fitted.models.independent.ranker
     parts = BundleParts(
-        stated.schema.kind,
-        fitted.parameters.settings,
-        ranker.boosted.booster.model_to_string(),
-        ranker.feature_keys,
-        models.independent.calibration,
-        models.policy,
-        models.basis,
-        {},
-        stated.metrics,
-        stated.facts,
-        stated.base_model,
-        models.collective,
-        {REFERENCE: fitted.reference.as_json(), **stated.notes},
-        [one.as_json() for one in stated.schema.declarations],
+        kind=schema.kind,
+        splink=fitted.parameters.settings,
+        trees=ranker.boosted.booster.model_to_string(),
+        feature_keys=ranker.feature_keys,
+        calibration=models.independent.calibration,
+        policy=models.policy,
+        basis=models.basis,
+        golden={},
+        metrics=metrics,
+        facts=facts,
+        base_model=base_model,
+        collective=models.collective,
+        notes={REFERENCE: fitted.reference.as_json(), **notes},
+        own_fields=[one.as_json() for one in schema.declarations],
     )
     write_parts(out, parts)
 
 
 def write_parts(out: Path, parts: BundleParts) -> None:
     """Write a bundle with golden pairs and the probabilities that the bundle itself gives them."""
-    records, profiles = golden_rows(parts.kind)
+    rows = json.loads(GOLDEN_ROWS.read_text(encoding="utf-8"))[parts.kind]
+    records, profiles = rows["records"], rows["profiles"]
     golden: dict[str, Any] = {"records": records, "profiles": profiles, "probabilities": []}
     with TemporaryDirectory(prefix="onematch-bundle-") as folder:
         draft = Path(folder) / "bundle"
         write_bundle(replace(parts, golden=golden), draft)
         golden["probabilities"] = golden_probabilities(Bundle.open(draft), records, profiles).tolist()
     write_bundle(replace(parts, golden=golden), out)
-
-
-@dataclass(frozen=True, slots=True)
-class ExampleScores:
-    """The raw score of every example, and the calibration and policy that make decisions of them."""
-
-    raw: Floats
-    calibration: Calibration
-    policy: Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,22 +153,22 @@ class BestOfRecords:
     decisions: Mapping[str, int]
 
 
-def best_of(source: Source, examples: Examples, scores: ExampleScores) -> BestOfRecords:
-    """Decide all records by the scores of their examples, each by itself."""
-    best = HeldOut.of(scores.raw, examples, np.zeros(len(examples), np.bool_))
-    probabilities, rivals = best.probabilities(scores.calibration)
+def best_of(records: int, examples: Examples, raw: Floats, calibration: Calibration, policy: Policy) -> BestOfRecords:
+    """Decide so many records by the raw scores of their examples, each by itself."""
+    best = HeldOut.of(raw, examples, np.zeros(len(examples), np.bool_))
+    probabilities, rivals = best.probabilities(calibration)
     decided = (
-        decide(BestCandidate(probability, rival), scores.policy)
+        decide(BestCandidate(probability, rival), policy)
         for probability, rival in zip(probabilities.tolist(), rivals.tolist(), strict=True)
     )
     counts = Counter(map(str, decided))
-    counts["none"] += len(source.ids) - len(probabilities)
-    return BestOfRecords(probabilities, rivals, len(source.ids), counts)
+    counts["none"] += records - len(probabilities)
+    return BestOfRecords(probabilities, rivals, records, counts)
 
 
-def drift_reference(source: Source, examples: Examples, raw: Floats, best: BestOfRecords) -> Reference:
+def drift_reference(shape: Shape, examples: Examples, raw: Floats, best: BestOfRecords) -> Reference:
     """Sum up the best candidates of all records by the raw scores of their examples: what drift is measured from."""
-    names = [feature.key for feature in features_of(source.schema)]
+    names = [feature.key for feature in features_of(shape)]
     rows = best_of_records(raw, examples.left_rows)
     seen = Seen(names, examples.matrix[rows, : len(names)], best.probability.round(6), best.decisions)
     return reference_of(seen)

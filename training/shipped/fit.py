@@ -73,7 +73,7 @@ def fit_shipped(
     parts = np.split(boosted.out_of_fold, np.cumsum([len(source_set.left_rows) for source_set in source_sets])[:-1])
     scores = {source_set.name: part for source_set, part in zip(source_sets, parts, strict=True)}
     judged = open_sets or list(source_sets)
-    figures = {each.name: _figures(each, scores[each.name]) for each in judged}
+    figures = {each.name: _figures(each, scores) for each in judged}
     calibration = _by_facts(kind, source_sets, scores) if score_sample and kind in APART else Calibration()
     calibrated = {each.name: logit(calibration(scores[each.name], each.facts)) for each in source_sets}
     held = left_out_precision_curve(parts_of(source_sets if score_sample else judged, calibrated))
@@ -86,12 +86,12 @@ def _statement(
 ) -> dict[str, Any]:
     """Return the share of records with an answer, and the precision of pseudo-labelled links on left-out sets."""
     whole = [source_set for source_set in source_sets if not 0 < source_set.universe < 1]
-    share = float(np.mean([source_set.n_true / len(np.unique(source_set.left_rows)) for source_set in whole]))
+    share = float(np.mean([source_set.n_true / source_set.with_candidate for source_set in whole]))
     shifted = {each.name: scores[each.name] + prior_shift(scores[each.name], each.left_rows, share) for each in judged}
     statement: dict[str, Any] = {"right_share": min(share, 0.99)}
     statement["shipped"] = {
-        "bound": as_lists(left_out_precision_curve(parts_of(judged, shifted))),
-        "beside_names": as_lists(_curve_beside_names(judged, shifted)),
+        "bound": _as_lists(left_out_precision_curve(parts_of(judged, shifted))),
+        "beside_names": _as_lists(_curve_beside_names(judged, shifted)),
     }
     by_em = [each for each in judged if each.by_em]
     if by_em:
@@ -100,7 +100,7 @@ def _statement(
         settled = {name: logit(calibration(mix)) for name, mix in mixed.items()}
         statement["em"] = {
             "calibration": calibration.as_json(),
-            "bound": as_lists(left_out_precision_curve(parts_of(by_em, settled))),
+            "bound": _as_lists(left_out_precision_curve(parts_of(by_em, settled))),
         }
     return statement
 
@@ -131,13 +131,18 @@ def _folds(source_set: SourceDataSet, fold: int | None, first: int | None) -> In
     return np.full(len(source_set.left_rows), -1) if first is None else first + source_set.entity_fold
 
 
+def _best(source_set: SourceDataSet, scores: Mapping[str, Floats]) -> tuple[Floats, Bools, Ints]:
+    """Return the score of each record's best candidate, whether it is right, and how many facts the record states."""
+    raw = scores[source_set.name]
+    best = source_set.best(raw)
+    return raw[best], source_set.right[best], source_set.facts[best]
+
+
 def _left_out_calibration(source_sets: Sequence[SourceDataSet], scores: Mapping[str, Floats]) -> Calibration:
     """Fit a curve to left-out sets, each with the same weight, and mix it with the scores' own sigmoid."""
-    best = {source_set.name: source_set.best(scores[source_set.name]) for source_set in source_sets}
-    raw = np.concatenate([scores[source_set.name][best[source_set.name]] for source_set in source_sets])
-    right = np.concatenate([source_set.right[best[source_set.name]] for source_set in source_sets])
-    weight = np.concatenate([np.full(len(best[x.name]), FULL_WEIGHT / len(best[x.name])) for x in source_sets])
-    knots, probabilities = fit_curve(raw, right, weight)
+    raw, right, _ = zip(*(_best(source_set, scores) for source_set in source_sets), strict=True)
+    weight = [np.full(len(each), FULL_WEIGHT / len(each)) for each in raw]
+    knots, probabilities = fit_curve(np.concatenate(raw), np.concatenate(right), np.concatenate(weight))
     return Calibration(1.0, 0.0, knots, probabilities, STEADY)
 
 
@@ -146,16 +151,9 @@ def _by_facts(kind: Kind, source_sets: Sequence[SourceDataSet], scores: Mapping[
 
     The open sets are not among them: they are cleaner (docs/experiments/calibration-by-stated-facts.md).
     """
-    best = [
-        (source_set, source_set.best(scores[source_set.name])) for source_set in source_sets if source_set.generated
-    ]
-    raw, right, facts, weight = (
-        np.concatenate(column)
-        for column in zip(
-            *((scores[x.name][at], x.right[at], x.facts[at], np.full(len(at), _weight(kind, x))) for x, at in best),
-            strict=True,
-        )
-    )
+    sample = [source_set for source_set in source_sets if source_set.generated]
+    raw, right, facts = map(np.concatenate, zip(*(_best(each, scores) for each in sample), strict=True))
+    weight = np.concatenate([np.full(each.with_candidate, _weight(kind, each)) for each in sample])
     curves = [
         fit_steps(raw[of_it], right[of_it], weight[of_it]) if of_it.any() else ((), ()) for of_it in _strata(facts)
     ]
@@ -164,15 +162,14 @@ def _by_facts(kind: Kind, source_sets: Sequence[SourceDataSet], scores: Mapping[
 
 @dataclass(frozen=True, slots=True)
 class LeftOutPart:
-    """Best candidates that a threshold must hold for: probabilities by models that left them out, answers, weights.
-
-    The precision of links may be below the goal by the `allowance`.
-    """
+    """Best candidates that a threshold must hold for: probabilities by models that left them out, answers, weights."""
 
     probability: Floats
     right: Bools
     weight: Floats
-    allowance: float
+
+    def only(self, which: Bools) -> "LeftOutPart":
+        return LeftOutPart(self.probability[which], self.right[which], self.weight[which])
 
 
 def parts_of(source_sets: Sequence[SourceDataSet], scores: Mapping[str, Floats]) -> list[LeftOutPart]:
@@ -180,26 +177,20 @@ def parts_of(source_sets: Sequence[SourceDataSet], scores: Mapping[str, Floats])
     parts: list[LeftOutPart] = []
     sample: list[tuple[Floats, Bools, Floats, Ints]] = []
     for source_set in source_sets:
-        best = source_set.best(scores[source_set.name])
-        probability, right = sigmoid(scores[source_set.name][best]), source_set.right[best]
+        raw, right, facts = _best(source_set, scores)
         if source_set.generated:
-            share = np.full(len(best), UNIVERSE_SHARES[source_set.universe])
-            sample.append((probability, right, share, source_set.facts[best]))
+            sample.append((sigmoid(raw), right, np.full(len(raw), UNIVERSE_SHARES[source_set.universe]), facts))
         else:
-            parts.append(LeftOutPart(probability, right, np.ones(len(best)), ALLOWANCE))
+            parts.append(LeftOutPart(sigmoid(raw), right, np.ones(len(raw))))
     if sample:
         probability, right, share, facts = (np.concatenate(column) for column in zip(*sample, strict=True))
-        parts += strata_of(LeftOutPart(probability, right, share, ALLOWANCE), facts)
+        parts += strata_of(LeftOutPart(probability, right, share), facts)
     return parts
 
 
 def strata_of(part: LeftOutPart, facts: Ints) -> list[LeftOutPart]:
     """Divide best candidates by how many facts their records state beside the name."""
-    return [
-        LeftOutPart(part.probability[of_it], part.right[of_it], part.weight[of_it], part.allowance)
-        for of_it in _strata(facts)
-        if of_it.any()
-    ]
+    return [part.only(of_it) for of_it in _strata(facts) if of_it.any()]
 
 
 def _strata(facts: Ints) -> list[Bools]:
@@ -214,11 +205,8 @@ def _curve_beside_names(source_sets: Sequence[SourceDataSet], scores: Mapping[st
     """
     parts: list[LeftOutPart] = []
     for source_set in source_sets:
-        best = source_set.best(scores[source_set.name])
-        best = best[source_set.facts[best] > 0]
-        part = LeftOutPart(
-            sigmoid(scores[source_set.name][best]), source_set.right[best], np.ones(len(best)), ALLOWANCE
-        )
+        raw, right, facts = _best(source_set, scores)
+        part = LeftOutPart(sigmoid(raw), right, np.ones(len(raw))).only(facts > 0)
         parts += [part] if (part.probability >= LEAST_LINK_PROBABILITY).sum() >= LEAST_LINKED else []
     return left_out_precision_curve(parts, imagined=0.5)
 
@@ -227,7 +215,7 @@ def left_out_precision_curve(parts: Sequence[LeftOutPart], imagined: float = 0.0
     """Return the precision of links from each probability on, over parts that were left out, highest first.
 
     Each part counts the same. A point's error rate is the larger of that of all parts together and that of the worst
-    part less its allowance, so a threshold cut from the curve holds for both. `imagined` errors are added to each part
+    part less ALLOWANCE, so a threshold cut from the curve holds for both. `imagined` errors are added to each part
     that links anything.
     """
     points: list[CurvePoint] = []
@@ -239,21 +227,21 @@ def left_out_precision_curve(parts: Sequence[LeftOutPart], imagined: float = 0.0
             errors = min(n, errors + imagined)
             share = FULL_WEIGHT / float(part.weight.sum())
             linked, wrong = linked + share * n, wrong + share * errors
-            worst = max(worst, errors / n - part.allowance if over.sum() >= LEAST_LINKED else 0.0)
+            worst = max(worst, errors / n - ALLOWANCE if over.sum() >= LEAST_LINKED else 0.0)
         rate = max(wrong / max(linked, 1e-9), worst)
         if linked > 0:
             points.append(CurvePoint(threshold, round(linked), round(linked * (1 - rate))))
     return tuple(points)
 
 
-def as_lists(points: Sequence[CurvePoint]) -> list[list[float]]:
+def _as_lists(points: Sequence[CurvePoint]) -> list[list[float]]:
     """Return points as the manifest keeps them: probability, linked, right."""
     return [[point.probability, point.linked, point.right] for point in points]
 
 
-def _figures(source_set: SourceDataSet, scores: Floats) -> dict[str, float | None]:
-    best = source_set.best(scores)
-    probability, right = sigmoid(scores[best]), source_set.right[best]
+def _figures(source_set: SourceDataSet, scores: Mapping[str, Floats]) -> dict[str, float | None]:
+    raw, right, _ = _best(source_set, scores)
+    probability = sigmoid(raw)
     points = curve(probability, right, source_set.n_true)
     return {
         "best_f1": best_f1(points),

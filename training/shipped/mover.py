@@ -25,7 +25,6 @@ from data.tables.progress import Progress, silent
 from data.tables.records import read_records, rows_of
 from data.tables.text_table import read_text_table
 from features.pairs.columns import hash_text
-from features.schema.array_types import Floats
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.matching.bundle import shipped_bundle
@@ -36,12 +35,12 @@ from serving.rules.badges.out_of_date import Employers
 from serving.sync.effects.movers import MODEL_FILE
 from serving.sync.records.employers import network_fields
 from serving.sync.records.matching import shown_of
+from training.fitting.methods.curves import fit_logistic
 
 SEEDS = (301, 302, 303, 304)
 SIZE = SampleSize(people=20_000, companies=4_000, crm=6_000)
 PROMOTED, LATERAL = 0.1, 0.33
 RIDGE = 1.0
-_ROUNDS = 100
 NO_COMPANIES: Mapping[str, str] = {}
 
 
@@ -124,7 +123,7 @@ _CHANGED = {True: {"title:other": "title:same"}, False: {"title:same": "title:ot
 
 
 def fit_mover(people: Sequence[JudgedMover]) -> MoverModel:
-    """Fit a logistic model with a ridge penalty by Newton's method."""
+    """Fit a logistic model with a ridge penalty."""
     names = sorted({name for one in people for name in one.evidence})
     at = {name: position for position, name in enumerate(names, 1)}
     design = np.zeros((len(people), len(names) + 1))
@@ -132,24 +131,10 @@ def fit_mover(people: Sequence[JudgedMover]) -> MoverModel:
     for row, one in enumerate(people):
         design[row, [at[name] for name in one.evidence]] = 1.0
     left = np.array([one.left for one in people], np.float64)
-    weights = _newton(design, left)
-    coefficients = {name: round(float(weights[at[name]]), 4) for name in names}
-    return MoverModel(round(float(weights[0]), 4), coefficients, round(float(left.mean()), 6))
-
-
-def _newton(design: Floats, left: Floats) -> Floats:
-    penalty = np.full(design.shape[1], RIDGE)
-    penalty[0] = 1e-9
-    weights = np.zeros(design.shape[1])
-    for _ in range(_ROUNDS):
-        expected = 1 / (1 + np.exp(-design @ weights))
-        slope = design.T @ (left - expected) - penalty * weights
-        curvature = (design * (expected * (1 - expected))[:, None]).T @ design + np.diag(penalty)
-        step = np.linalg.solve(curvature, slope)
-        weights = weights + step
-        if np.abs(step).max() < 1e-9:
-            break
-    return weights
+    penalty = np.diag([1e-9, *[RIDGE] * len(names)])
+    intercept, *weights = fit_logistic(design, left, np.zeros(len(names) + 1), penalty).tolist()
+    coefficients = {name: round(weight, 4) for name, weight in zip(names, weights, strict=True)}
+    return MoverModel(round(intercept, 4), coefficients, round(float(left.mean()), 6))
 
 
 def main(out: Annotated[Path, typer.Option("--out", help="The file to write.")] = MODEL_FILE) -> None:

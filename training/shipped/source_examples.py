@@ -14,7 +14,7 @@ from features.pairs.columns import columns_of
 from features.schema.array_types import Bools, Floats, Ints
 from training.fitting.methods.curves import best_of_records
 from training.fitting.methods.examples import Examples, FitRequest
-from training.fitting.methods.labelled import LabelledExamples, label_examples
+from training.fitting.methods.labelled import label_examples
 from training.fitting.methods.parameters import Parameters
 from training.fitting.methods.training_parameters import defaults_of
 from training.fitting.weights import estimate_weights, weigh_candidates
@@ -29,14 +29,16 @@ FULL_WEIGHT = 1000
 class SourceDataSet:
     """The candidates of one set as a re-ranker reads them without labels, and the answers.
 
-    `matrix` is float32 [pairs, features]; other arrays have one element a pair. `entity_fold` deals records into folds
-    by entity; `by_em` says whether EM could run on the set; `facts` counts what the pair's record states beside its
-    name; `universe` is that of SourceRecords.
+    `matrix` is float32 [pairs, features]; other arrays have one element a pair: `rows` the profile, `entity_fold` a
+    fold by the record's entity, `facts` how much the record states beside its name. `by_em` says whether EM could run
+    on the set; `universe` is that of SourceRecords.
     """
 
     name: str
+    records: int
     matrix: NDArray[np.float32]
     left_rows: Ints
+    rows: Ints
     right: Bools
     entity_fold: Ints
     posterior: Floats
@@ -55,8 +57,12 @@ class SourceDataSet:
         """Read the arrays that `save` wrote."""
         with np.load(path) as saved:
             arrays = {name: saved[name] for name in cls.__slots__}
-        plain = {"name": str(arrays["name"]), "by_em": bool(arrays["by_em"]), "n_true": int(arrays["n_true"])}
-        return cls(**{**arrays, **plain, "universe": float(arrays["universe"])})
+        plain = {name: array.item() for name, array in arrays.items() if not array.ndim}
+        return cls(**arrays | plain)
+
+    @property
+    def examples(self) -> Examples:
+        return Examples(self.matrix, self.left_rows, self.rows, self.posterior, None)
 
     @property
     def generated(self) -> bool:
@@ -64,23 +70,18 @@ class SourceDataSet:
         return self.universe > 0
 
     @property
+    def with_candidate(self) -> int:
+        """How many records have a candidate."""
+        return len(np.unique(self.left_rows))
+
+    @property
     def weight(self) -> float:
         """Weight of each record."""
-        return float(np.sqrt(FULL_WEIGHT / len(np.unique(self.left_rows))))
+        return float(np.sqrt(FULL_WEIGHT / self.with_candidate))
 
     def best(self, scores: Floats) -> Ints:
         """Return the position of each record's highest score."""
         return best_of_records(scores, self.left_rows)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceExamples:
-    """A source data set with the examples and match weights that it was made from."""
-
-    source_set: SourceDataSet
-    examples: Examples
-    labelled: LabelledExamples
-    parameters: Parameters
 
 
 def base_weights(sample: SourceRecords, seed: int, progress: Progress) -> Parameters:
@@ -92,7 +93,7 @@ def base_weights(sample: SourceRecords, seed: int, progress: Progress) -> Parame
 
 def source_examples(
     opened: SourceRecords, base_settings: Mapping[str, Any], seed: int, progress: Progress
-) -> SourceExamples:
+) -> SourceDataSet:
     """Weigh the candidates of a set without its labels, compute their features, and add the answers.
 
     EM starts from `base_settings`, the Splink settings of the sample.
@@ -105,16 +106,17 @@ def source_examples(
     stated = np.array([facts_stated(source.kind, record) for record in source.records])
     answered = {crm_id: answers for crm_id, answers in opened.labels.answers.items() if crm_id not in excluded}
     n_true = sum(any(source.index.row_of(one) is not None for one in answers) for answers in answered.values())
-    source_set = SourceDataSet(
-        opened.name,
-        examples.matrix,
-        examples.left_rows,
-        labelled.right,
-        labelled.fold[examples.left_rows],
-        examples.posterior,
-        weighed.by_em,
-        n_true,
-        stated[examples.left_rows],
-        opened.universe,
+    return SourceDataSet(
+        name=opened.name,
+        records=len(source.ids),
+        matrix=examples.matrix,
+        left_rows=examples.left_rows,
+        rows=examples.rows,
+        right=labelled.right,
+        entity_fold=labelled.fold[examples.left_rows],
+        posterior=examples.posterior,
+        by_em=weighed.by_em,
+        n_true=n_true,
+        facts=stated[examples.left_rows],
+        universe=opened.universe,
     )
-    return SourceExamples(source_set, examples, labelled, weighed.parameters)

@@ -58,7 +58,6 @@ def test_without_candidates_nothing_is_measured() -> None:
 
     assert metrics.best_f1(points) is None
     assert metrics.best_threshold(points) is None
-    assert metrics.threshold_at_precision(points, 0.9) is None
     assert metrics.recall_at_precision(points, 0.9) == 0
     assert metrics.ece(np.empty(0), np.empty(0, np.bool_)) is None
     assert metrics.perfect_ece(np.empty(0)) is None
@@ -139,16 +138,6 @@ def test_a_perfect_ranking_gives_one(answers: Scored) -> None:
 
     assert metrics.best_f1(points) == (1.0 if right.any() else 0.0)
     assert metrics.recall_at_precision(points, 0.99) == (1.0 if right.any() else 0.0)
-
-
-@given(scored(), st.floats(0.1, 1))
-def test_linking_from_the_found_threshold_on_has_the_wanted_precision(answers: Scored, wanted: float) -> None:
-    probability, right = answers
-
-    threshold = metrics.threshold_at_precision(metrics.curve(probability, right, 40), wanted)
-
-    if threshold is not None:
-        assert right[probability >= threshold].mean() >= wanted - 1e-8
 
 
 @given(scored())

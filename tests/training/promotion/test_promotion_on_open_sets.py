@@ -18,7 +18,7 @@ from tests.support.open_sets import OPEN_SETS, small_open_set
 from tests.support.tracking_template import with_tracking_store
 from training.cli import app
 from training.feedback.golden.golden_set import read_golden
-from training.fitting.methods.golden_rows import golden_rows
+from training.fitting.bundle import GOLDEN_ROWS
 from training.promotion.registry import Registry
 from training.promotion.tracked_run import TrainingRecord
 
@@ -41,7 +41,9 @@ def registry_of_shipped(tmp_path_factory: pytest.TempPathFactory) -> RegistryOfS
         bundle = shipped_bundle(kind)
         assert bundle is not None
         registry.log_training(TrainingRecord(kind, bundle, {}, {}), register=True)
-        write_profiles(folder / f"{kind}.parquet", golden_rows(kind)[1])
+        write_profiles(
+            folder / f"{kind}.parquet", json.loads(GOLDEN_ROWS.read_text(encoding="utf-8"))[kind]["profiles"]
+        )
         build_index(kind, folder / f"{kind}.parquet", index[kind])
     return RegistryOfShipped(home, index)
 

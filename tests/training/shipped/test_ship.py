@@ -22,7 +22,7 @@ from serving.matching.golden import replay
 from serving.matching.policy import least_probability
 from training.evaluation.data_sets import QualitySet
 from training.shipped.fit import LeftOutPart, fit_shipped, left_out_precision_curve, strata_of
-from training.shipped.ship import ShipRequest, ship, ship_base_model
+from training.shipped.ship import ShipRequest, ship
 from training.shipped.source_examples import FULL_WEIGHT, base_weights, source_examples
 from training.shipped.sources import open_sample, open_set
 
@@ -47,7 +47,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def without_first(sets: list[QualitySet], kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("bundle") / "without"
-    ship_base_model(ShipRequest(Kind.COMPANY, out, sets[1:], size=SMALL), kept)
+    ship(ShipRequest(Kind.COMPANY, out, sets[1:], size=SMALL, kept=kept, for_measuring=True))
     return out
 
 
@@ -64,7 +64,7 @@ def test_kept_source_data_sets_give_the_same_bundle_and_are_made_once(
 ) -> None:
     before = {path: path.stat().st_mtime_ns for path in kept.rglob("*.npz")}
 
-    ship_base_model(ShipRequest(Kind.COMPANY, tmp_path / "again", sets[1:], size=SMALL), kept)
+    ship(ShipRequest(Kind.COMPANY, tmp_path / "again", sets[1:], size=SMALL, kept=kept, for_measuring=True))
 
     assert Bundle.open(tmp_path / "again").version == Bundle.open(without_first).version
     assert {path: path.stat().st_mtime_ns for path in kept.rglob("*.npz")} == before
@@ -81,7 +81,7 @@ def test_only_the_train_split_of_a_set_is_learned_from(sets: list[QualitySet]) -
 def test_one_in_five_answers_is_excluded(sets: list[QualitySet]) -> None:
     with open_set(sets[0], silent) as opened:
         base = base_weights(opened, 0, silent)
-        source_set = source_examples(opened, base.settings, 0, silent).source_set
+        source_set = source_examples(opened, base.settings, 0, silent)
         answered = {crm_id for crm_id, answers in opened.labels.answers.items() if answers}
         answerable = {opened.source.ids[row] for row in np.unique(source_set.left_rows[source_set.right]).tolist()}
         excluded = set(opened.excluded)
@@ -143,7 +143,7 @@ def test_the_sample_is_matched_against_small_universes_and_its_strata_are_calibr
         names = [opened.name for opened in samples]
         profiles = [len(opened.source.index) for opened in samples]
         base = base_weights(samples[0], 0, silent)
-        source_sets = [source_examples(opened, base.settings, 0, silent).source_set for opened in samples]
+        source_sets = [source_examples(opened, base.settings, 0, silent) for opened in samples]
 
     assert names == ["sample", "sample:0.15", "sample:0.02"]
     assert profiles == [300, 45, 6]
@@ -172,9 +172,9 @@ def test_facts_are_what_a_record_states_beside_its_name() -> None:
     assert stated(name | {"city": "Leeds", "birth_date": "1981-04-06", "phone": "+44 20 7946 0018"}) == 3
 
 
-def part(right: int, wrong: int, probability: float, allowance: float = 0.03) -> LeftOutPart:
+def part(right: int, wrong: int, probability: float) -> LeftOutPart:
     n = right + wrong
-    return LeftOutPart(np.full(n, probability), np.arange(n) < right, np.ones(n), allowance)
+    return LeftOutPart(np.full(n, probability), np.arange(n) < right, np.ones(n))
 
 
 def test_a_left_out_curve_counts_every_part_the_same_whatever_its_size() -> None:
@@ -191,7 +191,7 @@ def test_a_left_out_curve_holds_for_the_worst_part_less_its_allowance() -> None:
 
 
 def test_a_part_counts_its_records_by_their_weights() -> None:
-    light = LeftOutPart(np.full(100, 0.9), np.arange(100) < 50, np.where(np.arange(100) < 50, 1.0, 0.1), 0.03)
+    light = LeftOutPart(np.full(100, 0.9), np.arange(100) < 50, np.where(np.arange(100) < 50, 1.0, 0.1))
 
     *_, point = left_out_precision_curve([light])
 
@@ -202,7 +202,7 @@ def test_links_must_be_precise_among_records_of_the_sample_that_state_a_name_alo
     probability = np.r_[np.full(900, 0.97), np.full(100, 0.99), np.full(100, 0.97)]
     right = np.r_[np.ones(1000, np.bool_), np.arange(100) >= 10]
 
-    whole = LeftOutPart(probability, right, np.ones(1100), 0.0)
+    whole = LeftOutPart(probability, right, np.ones(1100))
 
     together = left_out_precision_curve([whole])
     apart = left_out_precision_curve(strata_of(whole, np.r_[np.full(1000, 5), np.zeros(100, np.int64)]))

@@ -19,8 +19,8 @@ from training.bench.quality.kept import Figures, kept
 from training.bench.quality.trials import index_of_set
 from training.bench.results import BenchResult, BenchTable, Row
 from training.evaluation.data_sets import QualitySet, is_sample
+from training.evaluation.metrics import precision_curve
 from training.evaluation.workspace import BenchIncomplete, file_hash
-from training.fitting.methods.curves import precision_curve
 from training.promotion.comparison.matching import match_table
 
 SPLITS = 200

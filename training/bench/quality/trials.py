@@ -98,12 +98,13 @@ def recall_figures(trial: Trial, progress: Progress) -> Mapping[str, Any]:
 
 def left_out_bundle(trial: Trial, progress: Progress) -> Path:
     """Return the shipped bundle as made without this set, now or before from the same inputs."""
-    from training.shipped.ship import ShipRequest, ship_base_model
+    from training.shipped.ship import ShipRequest, ship
 
     def make(folder: Path) -> None:
-        request = ShipRequest(trial.of.kind, folder / "bundle", trial.others, trial.seed)
+        sources = bench_home() / "quality" / "sources"
         folder.mkdir(parents=True)
-        ship_base_model(request, bench_home() / "quality" / "sources", progress)
+        bundle = folder / "bundle"
+        ship(ShipRequest(trial.of.kind, bundle, trial.others, trial.seed, kept=sources, for_measuring=True), progress)
 
     others = {each.name: _hashes(each) for each in trial.others}
     made_from: dict[str, object] = {"code": code_digest(), "seed": trial.seed, "sets": others}

@@ -7,8 +7,8 @@ from sklearn.isotonic import IsotonicRegression
 
 from features.schema.array_types import Bools, Floats, Ints
 from serving.matching.calibration import LEAST, MOST, Calibration, sigmoid
-from serving.matching.guarantees.weighed_answers import weighed_curve
 from serving.matching.policy import CurvePoint, Policy, least_probability
+from training.evaluation.metrics import precision_curve
 
 ENOUGH_FOR_ISOTONIC = 1000
 STEP = 300
@@ -67,13 +67,21 @@ def fit_steps(raw: Floats, right: Bools, weight: Floats) -> tuple[tuple[float, .
 def fit_sigmoid(
     raw: Floats, right: Floats | Bools, start: Calibration, weight: Floats | float = 1.0
 ) -> tuple[float, float]:
-    """Return slope and intercept by Newton's method on the log-loss (Platt 1999), with a ridge towards `start`.
+    """Return slope and intercept of least log-loss (Platt 1999), with a ridge towards `start`.
 
     Outcomes may be probabilities; `weight` is how many records each counts as.
     """
-    beta = np.array([start.slope, start.intercept])
-    prior, design = beta.copy(), np.column_stack([raw, np.ones(len(raw))])
+    prior, design = np.array([start.slope, start.intercept]), np.column_stack([raw, np.ones(len(raw))])
     ridge = np.diag([PRIOR_RECORDS / 4, PRIOR_RECORDS / 40])
+    slope, intercept = fit_logistic(design, right, prior, ridge, weight).tolist()
+    return max(slope, 0.05), intercept
+
+
+def fit_logistic(
+    design: Floats, right: Floats | Bools, prior: Floats, ridge: Floats, weight: Floats | float = 1.0
+) -> Floats:
+    """Return the coefficients of least log-loss by Newton's method, drawn towards `prior` by the matrix `ridge`."""
+    beta = prior.copy()
     for _ in range(50):
         probability = sigmoid(design @ beta)
         gradient = design.T @ (weight * (probability - right)) + ridge @ (beta - prior)
@@ -82,7 +90,7 @@ def fit_sigmoid(
         beta = beta - np.clip(step, -1.0, 1.0)
         if np.abs(step).max() < 1e-9:
             break
-    return max(float(beta[0]), 0.05), float(beta[1])
+    return beta
 
 
 def _midpoints(knots: Floats, probabilities: Floats) -> tuple[list[float], list[float]]:
@@ -90,21 +98,6 @@ def _midpoints(knots: Floats, probabilities: Floats) -> tuple[list[float], list[
     levels, starts = np.unique(probabilities, return_index=True)
     ends = np.r_[starts[1:] - 1, len(probabilities) - 1]
     return ((knots[starts] + knots[ends]) / 2).tolist(), levels.tolist()
-
-
-def precision_curve(probability: Floats, right: Bools, weight: Floats | None = None) -> tuple[CurvePoint, ...]:
-    """Return what linking from each distinct probability on would link and get right, highest first.
-
-    Weighted answers count as Kish's effective number of them.
-    """
-    if weight is not None:
-        answers = zip(np.round(probability, 9).tolist(), right.tolist(), weight.tolist(), strict=True)
-        return tuple(one.point for one in weighed_curve(answers))
-    order = np.argsort(-probability, kind="stable")
-    ordered, hits = probability[order], np.cumsum(right[order])
-    last = np.r_[ordered[1:] != ordered[:-1], True] if len(ordered) else np.zeros(0, np.bool_)
-    points = zip(ordered[last], np.flatnonzero(last) + 1, hits[last], strict=True)
-    return tuple(CurvePoint(round(float(p), 9), int(n), int(r)) for p, n, r in points)
 
 
 def thin(curve: tuple[CurvePoint, ...], most: int = 400) -> tuple[CurvePoint, ...]:

@@ -14,7 +14,7 @@ from serving.matching.guarantees.precision_guarantee import guarantee, least_lin
 from serving.matching.guarantees.propensity import Shown
 from serving.matching.policy import CurvePoint
 from training.bench.quality.guarantee import most_breaks
-from training.fitting.methods.curves import precision_curve
+from training.evaluation.metrics import precision_curve
 
 LINKED_FROM = 0.9
 WELL_KNOWN = (CurvePoint(0.95, 4000, 3998), CurvePoint(0.5, 6000, 5400))

@@ -22,7 +22,7 @@ from serving.matching.guarantees.precision_guarantee import (
 from serving.matching.policy import CurvePoint, Policy
 from tests.support.small_models import SmallModel
 from training.bench.quality.guarantee import JudgedHalf, aimed_at, count_breaks, guaranteed, most_breaks
-from training.fitting.methods.curves import precision_curve
+from training.evaluation.metrics import precision_curve
 from training.promotion.comparison.matching import match_table
 
 

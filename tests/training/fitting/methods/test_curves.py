@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from features.schema.array_types import Bools, Floats
 from serving.matching.calibration import Calibration, sigmoid
+from training.evaluation.metrics import precision_curve
 from training.fitting.methods.curves import (
     ENOUGH_FOR_ISOTONIC,
     STEP,
@@ -14,7 +15,6 @@ from training.fitting.methods.curves import (
     choose_policy,
     fit_calibration,
     fit_steps,
-    precision_curve,
     thin,
 )
 

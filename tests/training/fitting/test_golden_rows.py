@@ -1,35 +1,31 @@
-"""The generated records and profiles from which each bundle makes its golden pairs; they hold no customer's value.
-
-They are the same for every training, so they are kept in `golden_rows.json`: drawing them takes two seconds. A test
-draws them again; `ONEMATCH_WRITE_DOCS=1` lets it write the file anew.
-"""
+"""The kept golden rows are the drawn ones."""
 
 import json
-from functools import lru_cache
+import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyarrow.parquet as pq
 
+from data.sample.sample import SampleSize, write_sample
 from features.schema.kinds import Kind
+from training.fitting.bundle import GOLDEN_ROWS
 
 Rows = list[dict[str, Any]]
-GOLDEN_ROWS = Path(__file__).with_name("golden_rows.json")
 GOLDEN_RECORDS, GOLDEN_PROFILES = 6, 12
 
 
-@lru_cache(maxsize=4)
-def golden_rows(kind: Kind) -> tuple[Rows, Rows]:
-    """Return records and profiles, among them the records' right ones."""
-    rows = json.loads(GOLDEN_ROWS.read_text(encoding="utf-8"))[kind]
-    return rows["records"], rows["profiles"]
+def test_the_kept_golden_rows_are_those_that_the_sample_draws() -> None:
+    drawn = draw_golden_rows()
+    if os.environ.get("ONEMATCH_WRITE_DOCS"):
+        GOLDEN_ROWS.write_text(json.dumps(drawn, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+    assert json.loads(GOLDEN_ROWS.read_text(encoding="utf-8")) == drawn
 
 
 def draw_golden_rows() -> dict[str, dict[str, Rows]]:
-    """Draw the content of `golden_rows.json`."""
-    from data.sample.sample import SampleSize, write_sample
-
+    """Draw the content of the file: records, and profiles with the records' right ones among them."""
     with TemporaryDirectory(prefix="onematch-golden-") as folder:
         write_sample(Path(folder), SampleSize(people=60, companies=30, crm=30), seed=7)
         return {str(kind): _drawn(Path(folder) / kind) for kind in Kind}
