@@ -239,7 +239,7 @@ def measure_clusters(
     from data.tables.outputs import Output, check_outputs
     from training.evaluation.cluster_metrics import evaluate_clusters
     from training.evaluation.pair_metrics import evaluate_pairs
-    from training.evaluation.report.clusters import ClusterPage, write_cluster_report
+    from training.evaluation.report.clusters import write_measured_clusters
 
     prints_json = json is not None and str(json) == "-"
     written = (("--json", None if prints_json else json), ("--report", report))
@@ -254,7 +254,7 @@ def measure_clusters(
     else:
         measured = evaluate_clusters(found, read_clusters(truth, renames), split)
     if report is not None:
-        write_cluster_report(report, ClusterPage.of_evaluation(path.name, split, measured))
+        write_measured_clusters(report, path.name, split, measured)
     if prints_json:
         print_json(measured.as_json())
         return

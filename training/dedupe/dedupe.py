@@ -43,7 +43,7 @@ from serving.clusters.statements import NO_GROUP, Statements, rows_of_pairs
 from serving.matching.bundle import Bundle
 from serving.matching.fields_agree import Declarations, agreed_schema
 from training.dedupe.pair_model import DEDUPLICATION, PairRequest, fit_pair_model
-from training.evaluation.report.clusters import ClusterPage, write_cluster_report
+from training.evaluation.report.clusters import write_found_clusters
 from training.fitting.bundle import write_parts
 from training.fitting.methods.base_model import as_base_model
 
@@ -133,9 +133,7 @@ def dedupe_file(request: DedupeRequest, progress: Progress = silent) -> DedupeSu
             write_changes(changes, beside(request.out, "changes"))
         summary = _summary(rows, built.rejected, found, changes, (bundle.basis, time.perf_counter() - started))
     if request.report is not None:
-        write_cluster_report(
-            request.report, ClusterPage.of_rows(request.records.name, [*asdict(summary).items()], rows)
-        )
+        write_found_clusters(request.report, request.records.name, [*asdict(summary).items()], rows)
     return summary
 
 

@@ -2,26 +2,42 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from data.index.index import UniverseIndex
+from data.index.index import UniverseIndex, records_of
+from data.index.retrieval import Trace
 from data.labels.labels import Truth
 from data.tables.progress import Progress, silent
 from data.tables.records import Table
-from features.blocking.blocking_rules import BlockingRule, rules_of
-from features.schema.array_types import Ints
+from features.blocking.blocking_rules import rules_of
+from features.blocking.keys import key_hashes, stored_keys
+from features.comparisons.comparisons import comparisons_of
+from features.pairs.columns import Record
+from features.schema.array_types import Floats, Ints
+from features.schema.schema import Schema
 from serving.matching.shortlist import WIDTHS
-from training.evaluation.blocking_chunk import ChunkFigures, MissedProfile, SearchedRecords, measure_chunk
-from training.evaluation.matching import right_rows
+from training.evaluation.matching import retrieved_any, right_rows
 
+NO_KEY, COMMON_KEYS, CUT = "no key in common", "only keys too common to be read", "heavier candidates came first"
+ROW_BITS = 32
 CHUNK = 256
 MOST_RECORDS = 20_000
 """Of more records so many are drawn."""
 MOST_EXAMPLES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class MissedProfile:
+    """A right profile that is no candidate of its record: the sort of reason, and the reason in words."""
+
+    crm_id: str
+    profile_id: str
+    sort: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +98,72 @@ class BlockingAnalysis:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    """Records, each with the rows of its right profiles, and how many candidates of each are kept."""
+
+    index: UniverseIndex
+    ids: Sequence[str]
+    records: Sequence[Record]
+    right: Sequence[frozenset[int]]
+    limit: int
+
+
+@dataclass(slots=True)
+class _Figures:
+    """Sums over records; `by_rule` has a row for records with a key, pairs, pairs of that rule alone, seconds.
+
+    `rules_of_right` has, by record, a bit mask of the rules that retrieved a right profile.
+    """
+
+    by_rule: Floats
+    pairs: int = 0
+    seconds: float = 0.0
+    kept: int = 0
+    rules_of_right: list[int] = field(default_factory=list)
+    missed: list[MissedProfile] = field(default_factory=list)
+
+
 def analyse_blocking(crm: Table, truth: Truth | None, index: Path, progress: Progress = silent) -> BlockingAnalysis:
     """Search the candidates of the labelled records, or of all records without labels, and count by blocking rule."""
     universe, answers = UniverseIndex.open(index), {} if truth is None else truth.answers
     right = [right_rows(universe, answers.get(crm_id, ())) for crm_id in crm.ids]
     rows = np.flatnonzero([truth is None or bool(each) for each in right])
-    drawn = _drawn(rows).tolist()
-    whole = SearchedRecords(universe, crm.ids, crm.records, right, WIDTHS[crm.kind].retrieved)
-    chunks = []
+    drawn, rules, limit = _drawn(rows).tolist(), rules_of(crm.schema), WIDTHS[crm.kind].retrieved
+    sums = _Figures(np.zeros((4, len(rules))))
     for start in range(0, len(drawn), CHUNK):
-        chunks.append(measure_chunk(_only(whole, drawn[start : start + CHUNK]), time.perf_counter))
-        progress("blocking rules", min(start + CHUNK, len(drawn)), len(drawn))
-    absent = sum(bool(answers.get(crm_id)) for crm_id in crm.ids) - len(rows)
-    analysis = _summary(rules_of(crm.schema), chunks, len(drawn), has_labels=truth is not None)
-    return replace(analysis, in_all=len(rows), absent=None if truth is None else absent, limit=whole.limit)
+        part = drawn[start : start + CHUNK]
+        ids, records = [crm.ids[row] for row in part], [crm.records[row] for row in part]
+        _measure(_Searched(universe, ids, records, [right[row] for row in part], limit), sums)
+        progress("blocking rules", start + len(part), len(drawn))
+    n, has_labels, masks = max(len(drawn), 1), truth is not None, np.array(sums.rules_of_right, np.int64)
+    return BlockingAnalysis(
+        records=len(drawn),
+        in_all=len(rows),
+        absent=sum(bool(answers.get(crm_id)) for crm_id in crm.ids) - len(rows) if has_labels else None,
+        found=int(np.count_nonzero(masks)) if has_labels else None,
+        kept=sums.kept if has_labels else None,
+        limit=limit,
+        candidates=sums.pairs / n,
+        search_us=1e6 * sums.seconds / n,
+        rules=tuple(
+            RuleUse(
+                rule=rule.name,
+                how=rule.sentence,
+                records=int(with_key),
+                found=int(np.count_nonzero(masks >> at & 1)) if has_labels else None,
+                only=int(np.count_nonzero(masks == 1 << at)) if has_labels else None,
+                candidates=pairs / n,
+                only_candidates=alone / n,
+                read_us=1e6 * seconds / n,
+            )
+            for at, (rule, (with_key, pairs, alone, seconds)) in enumerate(
+                zip(rules, sums.by_rule.T.tolist(), strict=True)
+            )
+        ),
+        reasons=dict(Counter(one.sort for one in sums.missed)),
+        missed=tuple(sums.missed[:MOST_EXAMPLES]),
+    )
 
 
 def _drawn(rows: Ints) -> Ints:
@@ -104,48 +172,72 @@ def _drawn(rows: Ints) -> Ints:
     return np.sort(np.random.default_rng(0).choice(rows, MOST_RECORDS, replace=False))
 
 
-def _only(whole: SearchedRecords, rows: Sequence[int]) -> SearchedRecords:
-    return replace(
-        whole,
-        ids=[whole.ids[row] for row in rows],
-        records=[whole.records[row] for row in rows],
-        right=[whole.right[row] for row in rows],
-    )
+def _measure(searched: _Searched, sums: _Figures) -> None:
+    """Search a few records and add what is counted; what is missed is explained."""
+    index, records, n_rules = searched.index, searched.records, sums.by_rule.shape[1]
+    started = time.perf_counter()
+    found = index.candidates(records, searched.limit)
+    sums.seconds += time.perf_counter() - started
+    trace = index.trace(records, time.perf_counter)
+    pair, rule = _distinct(trace)
+    pairs, which = np.unique(pair, return_inverse=True)
+    alone = np.bincount(which)[which] == 1
+    has_key = np.unique(trace.lookup.record * n_rules + trace.lookup.rule) % n_rules
+    counted = (np.bincount(each, minlength=n_rules) for each in (has_key, rule, rule[alone]))
+    sums.by_rule += np.array([*counted, trace.seconds])
+    sums.pairs += len(pairs)
+    kept = retrieved_any([*searched.right], found.left_rows, found.rows)
+    sums.kept += sum(kept)
+    masks = _masks_of_right(searched.right, pair, rule).tolist()
+    sums.rules_of_right += masks
+    at = [row for row, right in enumerate(searched.right) if right and not kept[row]]
+    profiles = index.take(np.array([min(searched.right[row]) for row in at], np.int64))
+    for row, profile_id, profile in zip(at, profiles.ids, records_of(profiles) if at else [], strict=True):
+        sort, why = _why(searched, trace, (row, masks[row]), profile)
+        sums.missed.append(MissedProfile(searched.ids[row], profile_id, sort, why))
 
 
-def _summary(
-    rules: Sequence[BlockingRule], chunks: Sequence[ChunkFigures], records: int, *, has_labels: bool
-) -> BlockingAnalysis:
-    masks = np.concatenate([np.zeros(0, np.int64), *(chunk.rules_of_right for chunk in chunks)])
-    missed = [one for chunk in chunks for one in chunk.missed]
-    return BlockingAnalysis(
-        records=records,
-        in_all=records,
-        absent=None,
-        found=int(np.count_nonzero(masks)) if has_labels else None,
-        kept=sum(int(chunk.kept.sum()) for chunk in chunks) if has_labels else None,
-        limit=0,
-        candidates=sum(chunk.distinct for chunk in chunks) / max(records, 1),
-        search_us=1e6 * sum(chunk.search_s for chunk in chunks) / max(records, 1),
-        rules=tuple(_uses(rules, chunks, masks if has_labels else None, records)),
-        reasons=dict(Counter(one.sort for one in missed)),
-        missed=tuple(missed[:MOST_EXAMPLES]),
-    )
+def _distinct(trace: Trace) -> tuple[Ints, Ints]:
+    """Return each pair of a record and a row once for every rule that retrieved it, with the rule."""
+    pair = (trace.lookup.record[trace.key] << ROW_BITS) | trace.row
+    rule = trace.lookup.rule[trace.key]
+    order = np.lexsort((rule, pair))
+    pair, rule = pair[order], rule[order]
+    first = np.ones(len(pair), np.bool_)
+    first[1:] = (pair[1:] != pair[:-1]) | (rule[1:] != rule[:-1])
+    return pair[first], rule[first]
 
 
-def _uses(
-    rules: Sequence[BlockingRule], chunks: Sequence[ChunkFigures], masks: Ints | None, records: int
-) -> Iterator[RuleUse]:
-    """Yield the rules in their order of declaration; a chunk has an element for each."""
-    n = max(records, 1)
-    for at, rule in enumerate(rules):
-        yield RuleUse(
-            rule.name,
-            rule.sentence,
-            sum(int(chunk.with_key[at]) for chunk in chunks),
-            None if masks is None else int(np.count_nonzero(masks >> at & 1)),
-            None if masks is None else int(np.count_nonzero(masks == 1 << at)),
-            sum(int(chunk.pairs[at]) for chunk in chunks) / n,
-            sum(int(chunk.only_pairs[at]) for chunk in chunks) / n,
-            1e6 * sum(float(chunk.read_s[at]) for chunk in chunks) / n,
-        )
+def _masks_of_right(right: Sequence[frozenset[int]], pair: Ints, rule: Ints) -> Ints:
+    """Return, by record, the bit mask of the rules that retrieved one of its right rows."""
+    masks = np.zeros(len(right), np.int64)
+    wanted = [(record << ROW_BITS) | row for record, rows in enumerate(right) for row in rows]
+    is_right = np.isin(pair, np.array(wanted, np.int64))
+    np.bitwise_or.at(masks, pair[is_right] >> ROW_BITS, np.int64(1) << rule[is_right])
+    return masks
+
+
+def _why(searched: _Searched, trace: Trace, found: tuple[int, int], profile: Record) -> tuple[str, str]:
+    """Return the sort of reason why a profile is no candidate, and the reason in words, without a field value."""
+    schema, (row, mask) = searched.index.schema, found
+    sentences = [rule.sentence for rule in rules_of(schema)]
+    if mask:
+        names = "; ".join(one for bit, one in enumerate(sentences) if mask >> bit & 1)
+        return CUT, f"found by {names}, but {searched.limit} heavier candidates came first"
+    common = _common_keys(trace, row, schema, profile)
+    if common:
+        names = "; ".join(f"{sentences[rule]} ({n:,} profiles)" for rule, n in sorted(common.items()))
+        return COMMON_KEYS, f"shares only keys that too many profiles have: {names}"
+    record = searched.records[row]
+    both = [one.name for one in comparisons_of(schema) if record.get(one.fields[0]) and profile.get(one.fields[0])]
+    return NO_KEY, f"no key in common; both sides fill {', '.join(both) or 'no field'}"
+
+
+def _common_keys(trace: Trace, row: int, schema: Schema, profile: Record) -> Mapping[int, int]:
+    """Return the rules of unread keys that a record shares with a profile, with the fewest profiles of such a key."""
+    stored = key_hashes(schema, stored_keys(schema, profile))
+    shared = np.flatnonzero((trace.lookup.record == row) & ~trace.is_read & np.isin(trace.lookup.hashes, stored))
+    found: dict[int, int] = {}
+    for rule, n in zip(trace.lookup.rule[shared].tolist(), trace.counts[shared].tolist(), strict=True):
+        found[rule] = min(n, found.get(rule, n))
+    return found

@@ -2,7 +2,6 @@
 
 import json
 import time
-from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,7 +36,7 @@ class NothingToMeasure(OnematchError):
 class EvaluateRequest:
     """One evaluation: exactly one of `bundle` and `scored`, and one of `universe` and `index`.
 
-    `report` is the local page with field values; `shared_report` carries ids and outcomes per field only.
+    `report` is a page with field values.
     """
 
     kind: Kind
@@ -50,7 +49,6 @@ class EvaluateRequest:
     scored: Path | None = None
     json: Path | None = None
     report: Path | None = None
-    shared_report: Path | None = None
     links: str = "best-per-record"
     renames: Renames = field(default_factory=dict)
     seed: int = 0
@@ -159,7 +157,7 @@ def _index(request: EvaluateRequest, stack: ExitStack, progress: Progress) -> Pa
     if request.index is not None or request.universe is None:
         return request.index
     needs_index = request.bundle is not None or request.blocking
-    if not needs_index and request.report is None and request.shared_report is None:
+    if not needs_index and request.report is None:
         return None
     return stack.enter_context(index_of(request.schema, request.universe, request.renames, progress))
 
@@ -191,15 +189,8 @@ def _write(request: EvaluateRequest, evaluation: Evaluation, sources: Sources | 
     if request.json is not None:
         with replacing(request.json) as beside:
             beside.write_text(json.dumps(evaluation.figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    for path, with_values in _reports(request):
+    if request.report is not None:
         from training.evaluation.report.page import write_report
 
         progress("report", 0, None)
-        write_report(path, evaluation, sources, bundle=request.bundle, with_values=with_values)
-
-
-def _reports(request: EvaluateRequest) -> Iterator[tuple[Path, bool]]:
-    if request.report is not None:
-        yield request.report, True
-    if request.shared_report is not None:
-        yield request.shared_report, False
+        write_report(request.report, evaluation, sources, request.bundle)

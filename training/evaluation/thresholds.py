@@ -9,14 +9,14 @@ An interval is the wider of two: the bootstrap over entities (records of one ent
 one of Clopper and Pearson (1934), as a bootstrap of answers without a mistake has no width.
 """
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from math import ceil
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from pydantic import TypeAdapter
 
 from features.schema.array_types import Bools, Floats
 from serving.matching.guarantees.answers_needed import (
@@ -31,7 +31,7 @@ from serving.matching.guarantees.precision_guarantee import ONE_SIDE, exact_inte
 from serving.matching.policy import LEAST_LINK_PROBABILITY, CurvePoint, Policy
 from training.evaluation.bootstrap import Interval, Share, share_intervals
 from training.evaluation.judged import JudgedLinks
-from training.evaluation.metrics import curve, ratio
+from training.evaluation.metrics import precision_curve, ratio
 
 THRESHOLDS = "thresholds.json"
 """The file of a bundle with the table of its training."""
@@ -39,6 +39,7 @@ LEVELS = (0.90, 0.95, 0.98, 0.99, 0.995, 0.999)
 FOLDS = 5
 SLACK = 1e-9
 _NONE_SO_PROBABLE = "none of these records is so probable"
+_UNKNOWN: tuple[float | None, Interval | None] = (None, None)
 HELD_OUT, LEFT_OUT = "held-out", "left-out"
 """Whose answers a curve counts: those of the training's own labels, or of data sets that a training left out."""
 
@@ -84,35 +85,18 @@ class ThresholdTable:
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
-    @classmethod
-    def from_json(cls, saved: Mapping[str, Any]) -> "ThresholdTable":
-        def interval(ends: Sequence[float] | None) -> Interval | None:
-            return None if ends is None else (float(ends[0]), float(ends[1]))
-
-        levels = tuple(
-            ThresholdLevel(
-                **one
-                | {name: interval(one[name]) for name in ("precision_interval", "recall_interval")}
-            )
-            for one in saved["levels"]
-        )  # fmt: skip
-        return cls(int(saved["records"]), saved["matches"], str(saved["source"]), levels)
-
-
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    """The records that a level links and reviews."""
-
-    linked: Bools
-    review: Bools
-
 
 def held_out_table(judged: JudgedLinks, policy: Policy, seed: int = 0) -> ThresholdTable:
     """Measure the levels on held-out answers, each fifth of the entities at thresholds chosen on the others."""
     n_entities = int(judged.entity.max(initial=-1)) + 1
     fold = np.random.default_rng(seed).permutation(n_entities)[judged.entity] % FOLDS
-    parts = [(fold == at, _policy_of(judged.take(fold != at), policy)) for at in range(FOLDS)]
-    chosen = [_joined([_chosen(judged, one.at_precision(wanted), rows) for rows, one in parts]) for wanted in LEVELS]
+    chosen = [(np.zeros(len(judged), np.bool_), np.zeros(len(judged), np.bool_)) for _ in LEVELS]
+    for at in range(FOLDS):
+        of_others = replace(policy, curve=_curve_of(judged.take(fold != at)))
+        for wanted, (linked, review) in zip(LEVELS, chosen, strict=True):
+            sure, likely = _decided(judged, of_others.at_precision(wanted))
+            linked |= sure & (fold == at)
+            review |= likely & (fold == at)
     source = (
         f"{len(judged):,} labelled records of {n_entities:,} entities, each scored by a model that did not see its "
         f"entity, at thresholds that {FOLDS - 1} fifths of the others chose"
@@ -122,9 +106,11 @@ def held_out_table(judged: JudgedLinks, policy: Policy, seed: int = 0) -> Thresh
 
 def measured_table(judged: JudgedLinks, policy: Policy, seed: int = 0) -> ThresholdTable:
     """Measure the levels on records that the bundle never saw, at the bundle's own thresholds."""
-    margin = _margins(judged)
-    forbidden = _decided(judged.probability, margin, policy)[0] & ~judged.linked
-    chosen = [_chosen(judged, policy.at_precision(wanted), ~forbidden) for wanted in LEVELS]
+    allowed = ~_decided(judged, policy)[0] | judged.linked
+    chosen = []
+    for wanted in LEVELS:
+        linked, review = _decided(judged, policy.at_precision(wanted))
+        chosen.append((linked & allowed, review & allowed))
     source = f"{len(judged):,} records of this evaluation, at the thresholds that the bundle's training chose"
     return _table(judged, policy, chosen, source, seed, _NONE_SO_PROBABLE)
 
@@ -140,18 +126,16 @@ def left_out_table(
     levels, so_far = [], so_far or AnswersSoFar()
     for wanted in LEVELS:
         cut = policy.at_precision(wanted)
-        linked, review = _decided(probability, probability - runner_up, cut)
+        linked, review = (int(which.sum()) for which in _sure_and_likely(probability, probability - runner_up, cut))
         point = _point_of(policy.curve, cut.linked)
         precision = None if point is None else ratio(point.right, point.linked)
         within = None if point is None else exact_interval(point.right, point.linked)
-        wrong = 0.0 if precision is None else float(linked.sum()) * (1 - precision)
-        found = ThresholdLevel(
-            wanted, cut.linked, int(linked.sum()), int(review.sum()), round(wrong, 1), precision, within, None, None,
-            False, "",
+        level = _level(
+            wanted, cut, counts=(linked, review, 0.0 if precision is None else round(linked * (1 - precision), 1)),
+            precision=(precision, within), recall=_UNKNOWN, answers=LEFT_OUT,
         )  # fmt: skip
         more = more_by_probabilities(probability, records, so_far, wanted)
-        promised = _promised(found, policy.curve, LEFT_OUT)
-        levels.append(replace(promised, more_answers=more, change=what_would_change(more, wanted)))
+        levels.append(replace(level, more_answers=more, change=what_would_change(more, wanted)))
     labelled = f", {so_far.records:,} of them labelled" if so_far.records else " without labels"
     source = (
         f"{records:,} records{labelled}. Their precision is that of data sets which the base model's training "
@@ -165,21 +149,21 @@ def curve_table(policy: Policy, records: int | None, matches: int | None, *, by_
 
     `by_labels`: the curve is of the labels of its training, else of data sets that its base model's training left out.
     """
-    answers = HELD_OUT if by_labels else LEFT_OUT
     levels = []
     for wanted in LEVELS:
         cut = policy.at_precision(wanted)
-        point = _point_of(policy.curve, cut.linked)
+        point, reviewed = _point_of(policy.curve, cut.linked), _point_of(policy.curve, cut.review)
         links, right = (0, 0) if point is None else (point.linked, point.right)
-        reviewed = _point_of(policy.curve, cut.review)
         review = 0 if reviewed is None else max(reviewed.linked - links, 0)
-        recall = None if not matches or point is None else right / matches
-        found = ThresholdLevel(
-            wanted, cut.linked, links, review, float(links - right), ratio(right, links),
-            exact_interval(right, links) if links else None, recall,
-            None if recall is None or matches is None else exact_interval(min(right, matches), matches), False, "",
+        recall = _UNKNOWN
+        if matches and point is not None:
+            recall = right / matches, exact_interval(min(right, matches), matches)
+        level = _level(
+            wanted, cut, counts=(links, review, float(links - right)),
+            precision=(ratio(right, links), exact_interval(right, links) if links else None),
+            recall=recall, answers=HELD_OUT if by_labels else LEFT_OUT,
         )  # fmt: skip
-        levels.append(_promised(found, policy.curve, answers))
+        levels.append(level)
     counted = max((point.linked for point in policy.curve), default=0)
     whose = "held-out records" if by_labels else "records of data sets that the training left out, not of your own"
     source = (
@@ -192,59 +176,47 @@ def curve_table(policy: Policy, records: int | None, matches: int | None, *, by_
 def read_thresholds(bundle: Path) -> ThresholdTable | None:
     """Return the table in a bundle, None in one of an earlier version."""
     path = bundle / THRESHOLDS
-    return ThresholdTable.from_json(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else None
+    return TypeAdapter(ThresholdTable).validate_json(path.read_bytes()) if path.is_file() else None
 
 
-def _policy_of(judged: JudgedLinks, policy: Policy) -> Policy:
-    """Return the policy with the precision curve of some records."""
-    found = judged.has_candidate
-    points = curve(judged.probability[found], judged.right[found], 1)
-    counted = zip(points.threshold.tolist(), points.linked.tolist(), points.right.tolist(), strict=True)
-    return replace(policy, curve=tuple(CurvePoint(p, linked, right) for p, linked, right in counted))
+def _curve_of(judged: JudgedLinks) -> tuple[CurvePoint, ...]:
+    return precision_curve(judged.probability[judged.has_candidate], judged.right[judged.has_candidate])
 
 
-def _chosen(judged: JudgedLinks, policy: Policy, rows: Bools) -> _Chosen:
-    """Decide some records by their probabilities and margins, as the matcher does."""
-    rows = rows & judged.has_candidate
-    linked, review = _decided(judged.probability, _margins(judged), policy)
-    return _Chosen(linked & rows, review & rows)
+def _decided(judged: JudgedLinks, policy: Policy) -> tuple[Bools, Bools]:
+    """Mark the records that a policy links, and those that it reviews, as the matcher does."""
+    margin = np.array([link.margin for link in judged.links], np.float64)
+    linked, review = _sure_and_likely(judged.probability, margin, policy)
+    return linked & judged.has_candidate, review & judged.has_candidate
 
 
-def _margins(judged: JudgedLinks) -> Floats:
-    return np.array([link.margin for link in judged.links], np.float64)
-
-
-def _decided(probability: Floats, margin: Floats, policy: Policy) -> tuple[Bools, Bools]:
+def _sure_and_likely(probability: Floats, margin: Floats, policy: Policy) -> tuple[Bools, Bools]:
     sure = np.zeros(len(probability), np.bool_) if policy.linked is None else probability >= policy.linked - SLACK
     linked = sure & (margin >= policy.margin - SLACK) & (margin > 0)
     return linked, (probability >= policy.review - SLACK) & ~linked
 
 
-def _joined(parts: Sequence[_Chosen]) -> _Chosen:
-    return _Chosen(
-        np.logical_or.reduce([part.linked for part in parts]), np.logical_or.reduce([part.review for part in parts])
-    )
-
-
 def _table(
-    judged: JudgedLinks, policy: Policy, chosen: Sequence[_Chosen], source: str, seed: int, why_none: str
+    judged: JudgedLinks, policy: Policy, chosen: Sequence[tuple[Bools, Bools]], source: str, seed: int, why_none: str
 ) -> ThresholdTable:
-    shares = {}
-    for wanted, one in zip(LEVELS, chosen, strict=True):
-        right = one.linked & judged.right
-        shares[f"precision {wanted}"] = Share(right, one.linked)
-        shares[f"recall {wanted}"] = Share(right, judged.answerable)
+    """Measure what each level links and reviews."""
+    right = [linked & judged.right for linked, _ in chosen]
+    shares = {
+        f"precision {wanted}": Share(part, linked)
+        for wanted, part, (linked, _) in zip(LEVELS, right, chosen, strict=True)
+    }
+    shares |= {f"recall {wanted}": Share(part, judged.answerable) for wanted, part in zip(LEVELS, right, strict=True)}
     intervals = share_intervals(shares, judged.entity, seed)
     levels = []
-    for wanted, one in zip(LEVELS, chosen, strict=True):
+    for wanted, (linked, review) in zip(LEVELS, chosen, strict=True):
         precision, recall = shares[f"precision {wanted}"], shares[f"recall {wanted}"]
-        links, n_right = int(one.linked.sum()), int(precision.part.sum())
-        found = ThresholdLevel(
-            wanted, policy.at_precision(wanted).linked, links, int(one.review.sum()), float(links - n_right),
-            ratio(n_right, links), _wider(precision, intervals[f"precision {wanted}"]),
-            ratio(n_right, int(judged.answerable.sum())), _wider(recall, intervals[f"recall {wanted}"]), False, "",
+        links, n_right = int(linked.sum()), int(precision.part.sum())
+        level = _level(
+            wanted, policy.at_precision(wanted), counts=(links, int(review.sum()), float(links - n_right)),
+            precision=(ratio(n_right, links), _wider(precision, intervals[f"precision {wanted}"])),
+            recall=(ratio(n_right, int(judged.answerable.sum())), _wider(recall, intervals[f"recall {wanted}"])),
+            answers=HELD_OUT, why_none=why_none,
         )  # fmt: skip
-        level = _promised(found, policy.curve, HELD_OUT, why_none)
         if level.threshold is None:
             needed, change = what_held_out_answers_need(policy.curve, len(judged), wanted)
             level = replace(level, more_answers=needed, change=change)
@@ -255,28 +227,36 @@ def _table(
     return ThresholdTable(len(judged), int(judged.answerable.sum()), source, tuple(levels))
 
 
+def _level(
+    wanted: float,
+    cut: Policy,
+    *,
+    counts: tuple[int, int, float],
+    precision: tuple[float | None, Interval | None],
+    recall: tuple[float | None, Interval | None],
+    answers: str,
+    why_none: str = _NONE_SO_PROBABLE,
+) -> ThresholdLevel:
+    """Return a level with its promise in words; `counts` are those of links, reviews and wrong links."""
+    sure, promise = False, "aimed at: your own records' answers are not known"
+    if cut.linked is None:
+        promise = _why_unreached(wanted, cut.curve, answers)
+    elif precision[1] is None:
+        promise = f"no promise: {why_none}"
+    elif answers == HELD_OUT:
+        low = precision[1][0]
+        sure = low >= wanted
+        promise = f"aimed at, not sure: {counts[0]:,} links leave room down to {low:.4f}"
+        promise = f"sure: the interval lies above {wanted:g}" if sure else promise
+    return ThresholdLevel(wanted, cut.linked, *counts, *precision, *recall, is_promised=sure, promise=promise)
+
+
 def _wider(share: Share, resampled: Interval | None) -> Interval | None:
     whole = int(share.whole.sum())
     if not whole or resampled is None:
         return None
     exact = exact_interval(int(share.part.sum()), whole)
     return min(exact[0], resampled[0]), max(exact[1], resampled[1])
-
-
-def _promised(
-    level: ThresholdLevel, points: Sequence[CurvePoint], answers: str, why_none: str = _NONE_SO_PROBABLE
-) -> ThresholdLevel:
-    """Return the level with its promise in words."""
-    if level.threshold is None:
-        return replace(level, promise=_why_unreached(level.wanted, points, answers))
-    if level.precision_interval is None:
-        return replace(level, promise=f"no promise: {why_none}")
-    low = level.precision_interval[0]
-    if answers == LEFT_OUT:
-        return replace(level, promise="aimed at: your own records' answers are not known")
-    if low >= level.wanted:
-        return replace(level, is_promised=True, promise=f"sure: the interval lies above {level.wanted:g}")
-    return replace(level, promise=f"aimed at, not sure: {level.links:,} links leave room down to {low:.4f}")
 
 
 def _why_unreached(wanted: float, points: Sequence[CurvePoint], answers: str) -> str:

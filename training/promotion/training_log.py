@@ -59,7 +59,7 @@ def log_finished(training: FinishedTraining, logging: Logging) -> str:
     with TemporaryDirectory(prefix="onematch-report-") as folder:
         report = None if training.evaluation is None else Path(folder) / "report.html"
         if training.evaluation is not None and report is not None:
-            write_report(report, training.evaluation, None, bundle=training.bundle, with_values=False)
+            write_report(report, training.evaluation, None, training.bundle)
         card = Path(folder) / "model_card.md"
         write_card(card, training.bundle)
         record = TrainingRecord(

@@ -16,8 +16,7 @@ from features.blocking.blocking_rules import BLOCKING_RULES
 from features.schema.kinds import Kind
 from tests.support.small_models import SmallModel
 from training.cli import app
-from training.evaluation.blocking import BlockingAnalysis, analyse_blocking
-from training.evaluation.blocking_chunk import COMMON_KEYS, CUT, NO_KEY
+from training.evaluation.blocking import COMMON_KEYS, CUT, NO_KEY, BlockingAnalysis, analyse_blocking
 from training.evaluation.evaluate import EvaluateRequest, evaluate
 
 MANY = 1200

@@ -1,5 +1,6 @@
 """What wanted precisions cost: honest counts, intervals that no draw makes too narrow, promises that say why not."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from tests.support.judged_links import truth_of
 from training.evaluation.judged import JudgedLinks, judge_links
 from training.evaluation.thresholds import (
     LEVELS,
+    THRESHOLDS,
     ThresholdLevel,
     ThresholdTable,
     curve_table,
@@ -151,5 +153,7 @@ def test_a_table_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     judged = judged_of(300, wrong_below=0.2)
     table = held_out_table(judged, curve_of(judged))
 
-    assert ThresholdTable.from_json(table.as_json()) == table
     assert read_thresholds(tmp_path) is None
+
+    (tmp_path / THRESHOLDS).write_text(json.dumps(table.as_json()))
+    assert read_thresholds(tmp_path) == table

@@ -33,7 +33,7 @@ def _thinned(of: QualitySet, answers: int) -> QualitySet:
         write_thinned(of, answers, folder)
 
     name, hashes = f"{of.name}@{answers}", {part: file_hash(of.file(part))[:12] for part in FILES}
-    made_from: dict[str, object] = {"files": hashes, "code": code_digest(["training.bench.quality.thinned"])}
+    made_from: dict[str, object] = {"files": hashes, "code": code_digest(["training/bench/quality/thinned.py"])}
     return replace(of, name=name, folder=make_once(bench_home() / "thinned" / name, made_from, write), part_of=of.name)
 
 

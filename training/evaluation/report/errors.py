@@ -51,17 +51,8 @@ class ErrorCase:
     fields: tuple[FieldRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorGroup:
-    """Errors of one sort: a title, their number, and those of the highest probability."""
-
-    title: str
-    total: int
-    cases: tuple[ErrorCase, ...]
-
-
-def worst_errors(judged: JudgedLinks, sources: Sources) -> list[ErrorGroup]:
-    """Return wrong links, then missed records, by falling probability; empty groups are left out."""
+def worst_errors(judged: JudgedLinks, sources: Sources) -> list[tuple[str, int, list[ErrorCase]]]:
+    """Return wrong links, then missed records: title, number and those of the highest probability of each sort."""
     found, answerable, linked = judged.has_candidate, judged.answerable, judged.linked
     wrong, missed = found & ~judged.right, answerable & ~linked
     groups = (
@@ -72,11 +63,7 @@ def worst_errors(judged: JudgedLinks, sources: Sources) -> list[ErrorGroup]:
         ("not linked, no candidate was found", missed & ~found, UNFOUND_SHOWN),
     )
     return [
-        ErrorGroup(
-            title,
-            int(mask.sum()),
-            tuple(error_case(judged, row, sources) for row in _surest(judged, mask)[:shown]),
-        )
+        (title, int(mask.sum()), [error_case(judged, row, sources) for row in _surest(judged, mask)[:shown]])
         for title, mask, shown in groups
         if mask.any()
     ]

@@ -1,34 +1,12 @@
 """The headline of the report: the outcomes of all records, and the figures with their intervals as text."""
 
-from dataclasses import dataclass
-
 from training.evaluation.bootstrap import Interval
 from training.evaluation.evaluation import Evaluation
 from training.evaluation.judged import JudgedLinks
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One headline figure: its name, value, interval and meaning, as text."""
-
-    name: str
-    value: str
-    interval: str
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
-class HeadlinePart:
-    """One part of the bar of outcomes; `share` is of all records."""
-
-    name: str
-    colour: str
-    count: int
-    share: float
-
-
-def cards_of(evaluation: Evaluation) -> list[Card]:
-    """Return the headline figures in reading order; those that were not measured are left out."""
+def cards_of(evaluation: Evaluation) -> list[tuple[str, str, str, str]]:
+    """Return name, value, interval and meaning of the headline figures; those that were not measured are left out."""
     figures, intervals = evaluation.figures, evaluation.intervals
     meanings = {
         "precision": ("Precision", "share of the links that are right"),
@@ -46,19 +24,19 @@ def cards_of(evaluation: Evaluation) -> list[Card]:
         ),
     }
     cards = [
-        Card(title, percent(figures[name]), span(intervals.get(name)), meaning)
+        (title, percent(figures[name]), span(intervals.get(name)), meaning)
         for name, (title, meaning) in meanings.items()
         if figures[name] is not None
     ]
     ece, perfect = figures["ece"], figures["ece_perfect_95"]
     if isinstance(ece, float) and isinstance(perfect, float):
         meaning = f"calibration error; a perfect model stays under {perfect:.4f} on as many records"
-        cards.append(Card("ECE", f"{ece:.4f}", "", meaning))
+        cards.append(("ECE", f"{ece:.4f}", "", meaning))
     return cards
 
 
-def parts_of(judged: JudgedLinks) -> list[HeadlinePart]:
-    """Divide all records by decision and by whether it is right."""
+def parts_of(judged: JudgedLinks) -> list[tuple[str, str, int, float]]:
+    """Divide all records by decision and by whether it is right: name, colour, number and share of all."""
     linked, review, answerable = judged.linked, judged.review, judged.answerable
     rest = ~linked & ~review
     masks = (
@@ -69,7 +47,7 @@ def parts_of(judged: JudgedLinks) -> list[HeadlinePart]:
         ("not linked, rightly", "nobody", rest & ~answerable),
     )
     total = max(len(judged), 1)
-    return [HeadlinePart(name, colour, int(mask.sum()), float(mask.sum() / total)) for name, colour, mask in masks]
+    return [(name, colour, int(mask.sum()), float(mask.sum() / total)) for name, colour, mask in masks]
 
 
 def percent(value: object) -> str:

@@ -1,38 +1,45 @@
 """The report of an evaluation: one HTML page that needs no network and no script."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-import jinja2
 import numpy as np
 
-from data.tables.atomic import replacing
 from serving.matching.bundle import PARAMETERS, Bundle
 from training.evaluation.blocking import BlockingAnalysis
 from training.evaluation.evaluation import Evaluation
 from training.evaluation.figures import curve_of
 from training.evaluation.judged import JudgedLinks
-from training.evaluation.report import charts, model_charts, threshold_charts
+from training.evaluation.report import charts as of_scores
+from training.evaluation.report import threshold_charts
 from training.evaluation.report.blocking_chart import blocking_charts
 from training.evaluation.report.errors import worst_errors
 from training.evaluation.report.headline import cards_of, parts_of, percent, span
 from training.evaluation.report.model import (
     FEATURES_DRAWN,
-    FeatureGain,
     feature_gains,
+    gains_chart,
     match_weights,
     splink_settings,
     text_models,
+    weights_chart,
 )
-from training.evaluation.report.picture import FOLDERS, DrawnChart
+from training.evaluation.report.picture import DrawnChart, render, write_page
 from training.evaluation.segments import SHOWN_SHARES, Segment
 from training.evaluation.sources import Sources
 from training.evaluation.thresholds import ThresholdTable
 
 VALUE_LETTERS = 160
 FEW_RECORDS = 30
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= VALUE_LETTERS else f"{text[:VALUE_LETTERS]}…"
+
+
+FILTERS: Mapping[str, Callable[..., str]] = {"percent": percent, "span": span, "shortened": _shortened}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +52,20 @@ class Chart:
     wide: bool = False
 
 
-def write_report(
-    path: Path, evaluation: Evaluation, sources: Sources | None, *, bundle: Path | None, with_values: bool
-) -> None:
-    """Write the page whole or not at all.
-
-    `with_values` shows field values of records and profiles, for the local file only. Without it the page holds ids
-    and, for each field, whether it agrees.
-    """
-    page = render_report(evaluation, sources, bundle=bundle, with_values=with_values)
-    with replacing(path) as beside:
-        beside.write_text(page, encoding="utf-8", errors="replace")
+def write_report(path: Path, evaluation: Evaluation, sources: Sources | None, bundle: Path | None) -> None:
+    """Write the page whole or not at all; with `sources` it shows field values of records and profiles."""
+    write_page(path, render_report(evaluation, sources, bundle))
 
 
-def render_report(evaluation: Evaluation, sources: Sources | None, *, bundle: Path | None, with_values: bool) -> str:
+def render_report(evaluation: Evaluation, sources: Sources | None, bundle: Path | None) -> str:
     """Return the page as text; everything that came from a record is escaped."""
     judged = evaluation.counted.judged
     errors = [] if sources is None else worst_errors(judged, sources)
     gains = [] if bundle is None else feature_gains(text_models(bundle))
     filled = None if sources is None else sources.filled
-    template = _environment().get_template("report.html.j2")
-    return template.render(
+    return render(
+        "report.html.j2",
+        FILTERS,
         facts=evaluation.facts,
         figures=evaluation.figures,
         cards=cards_of(evaluation),
@@ -76,7 +76,6 @@ def render_report(evaluation: Evaluation, sources: Sources | None, *, bundle: Pa
         shares=SHOWN_SHARES,
         floor=_floor(evaluation.segments),
         errors=errors,
-        with_values=with_values,
         thresholds=evaluation.thresholds,
         threshold_charts=_threshold_charts(evaluation.thresholds),
         blocking=evaluation.blocking,
@@ -87,19 +86,14 @@ def render_report(evaluation: Evaluation, sources: Sources | None, *, bundle: Pa
 
 def write_thresholds(path: Path, title: str, table: ThresholdTable) -> None:
     """Write a page with the table of thresholds and its charts, whole or not at all."""
-    template = _environment().get_template("thresholds.html.j2")
-    _write_page(path, template.render(title=title, thresholds=table, threshold_charts=_threshold_charts(table)))
+    charts = _threshold_charts(table)
+    write_page(path, render("thresholds.html.j2", FILTERS, title=title, thresholds=table, threshold_charts=charts))
 
 
 def write_blocking_page(path: Path, analysis: BlockingAnalysis, facts: Mapping[str, str]) -> None:
     """Write a page of the blocking rules alone, for records without labels."""
-    template = _environment().get_template("blocking.html.j2")
-    _write_page(path, template.render(blocking=analysis, charts=blocking_charts(analysis), facts=facts))
-
-
-def _write_page(path: Path, page: str) -> None:
-    with replacing(path) as beside:
-        beside.write_text(page, encoding="utf-8", errors="replace")
+    charts = blocking_charts(analysis)
+    write_page(path, render("blocking.html.j2", FILTERS, blocking=analysis, charts=charts, facts=facts))
 
 
 def _threshold_charts(table: ThresholdTable | None) -> list[Chart]:
@@ -122,28 +116,11 @@ def _threshold_charts(table: ThresholdTable | None) -> list[Chart]:
 def charts_of(
     judged: JudgedLinks | None,
     bundle: Path | None,
-    gains: Sequence[FeatureGain],
+    gains: Sequence[tuple[str, float]],
     filled: Collection[str] | None = None,
 ) -> list[Chart]:
     """Return the charts of judged links, and those of the models of a bundle; see `_model_charts` for `filled`."""
-    of_scores = [] if judged is None else _score_charts(judged)
-    return [*of_scores, *_model_charts(bundle, gains, filled)]
-
-
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(FOLDERS),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(percent=percent, span=span, shortened=_shortened)
-    return environment
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= VALUE_LETTERS else f"{text[:VALUE_LETTERS]}…"
+    return [*([] if judged is None else _score_charts(judged)), *_model_charts(bundle, gains, filled)]
 
 
 def _score_charts(judged: JudgedLinks) -> list[Chart]:
@@ -153,24 +130,24 @@ def _score_charts(judged: JudgedLinks) -> list[Chart]:
         Chart(
             "Precision and recall",
             "Each point is a threshold: further right is more recall, further up more precision.",
-            charts.curve_chart(points, _marks(judged)),
+            of_scores.curve_chart(points, _marks(judged)),
         ),
         Chart(
             "Does a probability mean what it says?",
             "Each dot is a bin of candidates by probability; a calibrated model lies on the dashed line. "
             "Bars are 95 % intervals; larger dots hold more records.",
-            charts.reliability_chart(judged),
+            of_scores.reliability_chart(judged),
         ),
         Chart(
             "Where the probabilities lie",
             "Best candidates by outcome, each on its own scale; the dashed line is the lowest linked probability.",
-            charts.histogram_chart(judged, threshold),
+            of_scores.histogram_chart(judged, threshold),
             wide=True,
         ),
     ]
 
 
-def _marks(judged: JudgedLinks) -> list[charts.Mark]:
+def _marks(judged: JudgedLinks) -> list[of_scores.Mark]:
     """Return the marked points of the curve: linked, linked or for review, and the best F1."""
     n_true = max(int(judged.answerable.sum()), 1)
     marks = []
@@ -185,18 +162,20 @@ def _marks(judged: JudgedLinks) -> list[charts.Mark]:
     return marks
 
 
-def _model_charts(bundle: Path | None, gains: Sequence[FeatureGain], filled: Collection[str] | None) -> list[Chart]:
+def _model_charts(
+    bundle: Path | None, gains: Sequence[tuple[str, float]], filled: Collection[str] | None
+) -> list[Chart]:
     """Return the charts of the models, without what read only fields that the records do not have."""
     settings = None if bundle is None else splink_settings(bundle)
-    gains = [gain for gain in gains if gain.share > 0]
+    gains = [(name, share) for name, share in gains if share > 0]
     weights = [] if settings is None else match_weights(settings, filled)
     made = []
     if weights:
         caption = "Weights to the right favour a match, those to the left a non-match; each unit doubles the odds."
-        made.append(Chart("Match weights", caption, model_charts.weights_chart(weights), wide=True))
+        made.append(Chart("Match weights", caption, weights_chart(weights), wide=True))
     if gains:
         caption = "The share of each feature in the gain of all splits of the re-ranker's trees; the largest are drawn."
-        drawn = model_charts.gains_chart(gains[:FEATURES_DRAWN])
+        drawn = gains_chart(gains[:FEATURES_DRAWN])
         made.append(Chart("Feature gains of the re-ranker", caption, drawn, wide=True))
     return made
 

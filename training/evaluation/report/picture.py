@@ -1,13 +1,16 @@
-"""What all charts of reports share: a chart with its table, the colours of the page, and charts as pictures.
+"""What all reports share: their pages, a chart with its table, the colours of the page, and charts as pictures.
 
 Colours are CSS variables of the page, so that one SVG fits the light and the dark scheme.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import jinja2
+
+from data.tables.atomic import replacing
 from serving.drawing import svg
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -18,6 +21,7 @@ FOLDERS = (TEMPLATES, DRAWING)
 RIGHT, WRONG, NOBODY, ACCENT = "var(--right)", "var(--wrong)", "var(--nobody)", "var(--accent)"
 INK, MUTED, GRID, CARD = "var(--ink)", "var(--muted)", "var(--grid)", "var(--card)"
 Cell = str | float | int | None
+NO_FILTERS: Mapping[str, Callable[..., str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,25 @@ class DrawnChart:
     svg: str
     columns: tuple[str, ...] = ()
     rows: Sequence[Sequence[Cell]] = ()
+
+
+def render(template: str, filters: Mapping[str, Callable[..., str]] = NO_FILTERS, **values: object) -> str:
+    """Return a page as text; everything that came from a record is escaped."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(FOLDERS),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(filters)
+    return environment.get_template(template).render(values)
+
+
+def write_page(path: Path, page: str) -> None:
+    """Write a page whole or not at all."""
+    with replacing(path) as beside:
+        beside.write_text(page, encoding="utf-8", errors="replace")
 
 
 def as_picture(drawn: str) -> str:
