@@ -1,6 +1,6 @@
 """A training: from the files of one kind to a registered bundle, in one line of steps.
 
-request -> weights -> pseudo-labels -> ranker -> calibration -> safety -> policy -> bundle. The steps are modules of
+request -> weights -> pseudo-labels -> ranker -> calibration -> policy -> bundle. The steps are modules of
 `training.fitting`, which do not import each other; this module hands their values on.
 """
 
@@ -45,22 +45,31 @@ from training.fitting.bundle import (
 from training.fitting.calibration import calibrate_by_labels, calibrate_without_labels, hold_out, is_underconfident
 from training.fitting.collective import fit_collective_pass
 from training.fitting.judgements import weigh_judged, weighting_facts, weightless_facts
-from training.fitting.methods.base_model import as_base_model
-from training.fitting.methods.examples import Examples, FitRequest, Source, WeighedCandidates
+from training.fitting.methods.examples import (
+    Examples,
+    FitRequest,
+    LabelledExamples,
+    Source,
+    WeighedCandidates,
+    as_base_model,
+    label_examples,
+    require_candidates,
+    require_enough,
+)
 from training.fitting.methods.independent_scores import FittedIndependentPass
-from training.fitting.methods.labelled import LabelledExamples, label_examples
-from training.fitting.methods.sufficient import require_candidates, require_enough
 from training.fitting.methods.training_parameters import changed, defaults_of
 from training.fitting.policy import (
     OWN_LABELS,
+    ErrorAdjustment,
     basis_without_labels,
     enough_labels,
+    error_adjustment,
     policy_by_curve,
     policy_by_labels,
+    safe_curve,
 )
 from training.fitting.pseudo_labels import pseudo_label
 from training.fitting.ranker import choose_examples, rank_by_labels, rank_by_pseudo_labels
-from training.fitting.safety import ErrorAdjustment, error_adjustment, safe_curve
 from training.fitting.training_records import choose_training_records
 from training.fitting.weights import weigh_candidates
 from training.promotion.training_log import FinishedTraining, Logging, log_finished
@@ -184,7 +193,7 @@ def learn(request: FitRequest, weighed: WeighedCandidates, progress: Progress = 
 
 
 def _learn_from_pseudo_labels(request: FitRequest, weighed: WeighedCandidates, progress: Progress) -> FittedModels:
-    """Pseudo-labels -> ranker -> calibration -> safety -> policy."""
+    """Pseudo-labels -> ranker -> calibration -> policy by a safe curve."""
     by_em = weighed.by_em
     pseudo_labels = pseudo_label(request.base_model, weighed.examples, by_em=by_em)
     ranker = rank_by_pseudo_labels(request, weighed.examples, pseudo_labels)
@@ -199,7 +208,7 @@ def _learn_from_pseudo_labels(request: FitRequest, weighed: WeighedCandidates, p
 def _learn_from_labels(
     request: FitRequest, weighed: WeighedCandidates, labelled: LabelledExamples, progress: Progress
 ) -> FittedModels:
-    """Weights of judgements -> pseudo-labels -> ranker -> calibration -> collective pass -> policy, or safety."""
+    """Weights of judgements -> pseudo-labels -> ranker -> calibration -> collective pass -> policy."""
     base_model, precision, by_em = request.base_model, request.precision, weighed.by_em
     of_all = pseudo_label(base_model, weighed.examples, by_em=by_em)
     labelled, weighting = weigh_judged(request, weighed.examples, labelled, of_all)

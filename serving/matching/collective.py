@@ -219,16 +219,12 @@ def order_of(ids: Sequence[str]) -> NDArray[np.int64]:
 
 
 def decide_collectively(
-    outcomes: Sequence[Outcome], records: Columns, collective: CollectiveModel, splink: Mapping[str, Any]
-) -> list[Outcome]:
-    """Decide independent outcomes by the collective pass; forced links stay."""
-    return decide_collectively_fetched(outcomes, records.take, collective, claim_kernel(splink, records.schema))
-
-
-def decide_collectively_fetched(
     outcomes: Sequence[Outcome], fetch: Fetch, collective: CollectiveModel, kernel: Kernel
 ) -> list[Outcome]:
-    """Do as `decide_collectively`; `fetch` returns the columns of the few records that are compared, by row."""
+    """Decide independent outcomes by the collective pass; forced links stay.
+
+    `fetch` returns the columns of the few records that are compared, by row.
+    """
     table, everyone = independent_table(outcomes), np.ones(len(outcomes), np.bool_)
     probabilities = new_probabilities(table, everyone, fetch, collective, kernel)
     return decided_again(outcomes, collective, probabilities)

@@ -23,7 +23,6 @@ from serving.matching.collective import (
     Fetch,
     claim_kernel,
     decide_collectively,
-    decide_collectively_fetched,
 )
 from serving.matching.conclude import FORCED, FORCED_REASON, decided, with_parent
 from serving.matching.explanation import explain_pair
@@ -159,16 +158,16 @@ class Matcher:
 
     def reconsider(self, outcomes: Sequence[Outcome], records: Sequence[Record]) -> list[Outcome]:
         """Run the collective pass, if there is one, over the independent outcomes of a whole set of records."""
-        if self.collective is None or not outcomes:
+        if self.collective is None:
             return list(outcomes)
         columns = columns_of(self.schema, [outcome.record_id for outcome in outcomes], records)
-        return decide_collectively(outcomes, columns, self.collective, self.bundle.splink)
+        return self.reconsider_fetched(outcomes, columns.take)
 
     def reconsider_fetched(self, outcomes: Sequence[Outcome], fetch: Fetch) -> list[Outcome]:
         """Do as `reconsider`; `fetch` returns the few records that are compared."""
         if self.collective is None or self.collective_kernel is None or not outcomes:
             return list(outcomes)
-        return decide_collectively_fetched(outcomes, fetch, self.collective, self.collective_kernel)
+        return decide_collectively(outcomes, fetch, self.collective, self.collective_kernel)
 
     def match(self, table: Any) -> Any:
         """Match a table of pandas, polars or pyarrow with canonical columns; return LINKS in the same library.

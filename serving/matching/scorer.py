@@ -65,23 +65,20 @@ class Scorer:
         return self.score_shortlist(short)
 
     def score_shortlist(self, short: Shortlist) -> Scored:
+        """Score the candidates; own fields that the model never saw are missing to it, and what they say is added."""
+        evidence, base_model, ranker = short.evidence, self.bundle.base_model, self.bundle.ranker
+        base_raw, added, total = None, dict[str, Floats](), None
         if self.adds_own:
-            return self._score_with_added(short)
-        base_model = self.bundle.base_model
-        self.bundle.ranker.program.matrix(short.evidence)
-        base_raw = None if base_model is None else base_model_log_odds(short.evidence, base_model)
-        matrix = self.bundle.ranker.matrix(short.evidence, base_raw)
-        raw, probabilities = probabilities_of(self.bundle, matrix, short.evidence.pairs)
-        return Scored(short, matrix, raw, equals_share(probabilities, raw, short.left_rows))
-
-    def _score_with_added(self, short: Shortlist) -> Scored:
-        """Score the candidates as if own fields were missing, and add what these say."""
-        evidence, base_model = short.evidence, self.bundle.base_model
-        base_raw = None if base_model is None else base_model.ranker.raw(base_model.ranker.without_own(evidence, None))
-        matrix = self.bundle.ranker.without_own(evidence, base_raw)
-        names = added_fields(evidence.pairs.left.schema)
-        added = {name: LOG_ODDS_PER_BIT * evidence.comparison_weights[name] for name in names}
-        total = np.add.reduce([np.zeros(len(evidence)), *added.values()], axis=0)
+            if base_model is not None:
+                base_raw = base_model.ranker.raw(base_model.ranker.without_own(evidence, None))
+            matrix = ranker.without_own(evidence, base_raw)
+            names = added_fields(evidence.pairs.left.schema)
+            added = {name: LOG_ODDS_PER_BIT * evidence.comparison_weights[name] for name in names}
+            total = np.add.reduce([np.zeros(len(evidence)), *added.values()], axis=0)
+        else:
+            ranker.program.matrix(evidence)
+            base_raw = None if base_model is None else base_model_log_odds(evidence, base_model)
+            matrix = ranker.matrix(evidence, base_raw)
         raw, probabilities = probabilities_of(self.bundle, matrix, evidence.pairs, total)
         return Scored(short, matrix, raw, equals_share(probabilities, raw, short.left_rows), added)
 

@@ -34,7 +34,7 @@ def show_cost(options: CostOptions) -> None:
     """Analyse the blocking rules without labels; print, or write JSON and page."""
     from data.tables.outputs import Output, check_outputs
     from serving.matching.kinds_agree import require_kind
-    from training.evaluation.evaluate import BlockingRequest, cost_of_blocking
+    from training.evaluation.evaluate import cost_of_blocking
 
     prints_json = str(options.json) == "-"
     written = (("--json", None if prints_json else options.json), ("--report", options.report))
@@ -43,11 +43,16 @@ def show_cost(options: CostOptions) -> None:
         {"--crm": options.crm, "--universe": options.universe, "--index": options.index},
     )
     require_kind(options.kind, None, options.index)
-    request = BlockingRequest(
-        options.kind, options.crm, options.universe, options.index, options.renames, options.fields
-    )
     with progress_bar(quiet=prints_json) as progress:
-        analysis = cost_of_blocking(request, progress)
+        analysis = cost_of_blocking(
+            kind=options.kind,
+            crm=options.crm,
+            universe=options.universe,
+            index=options.index,
+            renames=options.renames,
+            fields=options.fields,
+            progress=progress,
+        )
     _write(options, analysis)
     if prints_json:
         print_json({"blocking": asdict(analysis)})

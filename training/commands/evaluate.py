@@ -237,8 +237,7 @@ def measure_clusters(
     from data.labels.clusters import names_pairs, read_clusters, read_duplicate_labels
     from data.tables.atomic import replacing
     from data.tables.outputs import Output, check_outputs
-    from training.evaluation.cluster_metrics import evaluate_clusters
-    from training.evaluation.pair_metrics import evaluate_pairs
+    from training.evaluation.cluster_metrics import evaluate_clusters, evaluate_pairs
     from training.evaluation.report.clusters import write_measured_clusters
 
     prints_json = json is not None and str(json) == "-"

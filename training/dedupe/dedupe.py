@@ -42,10 +42,9 @@ from serving.clusters.stable_ids import name_clusters
 from serving.clusters.statements import NO_GROUP, Statements, rows_of_pairs
 from serving.matching.bundle import Bundle
 from serving.matching.fields_agree import Declarations, agreed_schema
-from training.dedupe.pair_model import DEDUPLICATION, PairRequest, fit_pair_model
+from training.dedupe.pair_model import DEDUPLICATION, PairRequest, pair_bundle
 from training.evaluation.report.clusters import write_found_clusters
-from training.fitting.bundle import write_parts
-from training.fitting.methods.base_model import as_base_model
+from training.fitting.methods.examples import as_base_model
 
 DEFAULT_PRECISION = 0.99
 
@@ -160,19 +159,15 @@ def _earlier(request: DedupeRequest) -> Mapping[str, str] | None:
 def _bundle_of(request: DedupeRequest, index: UniverseIndex, folder: Path, progress: Progress) -> Bundle:
     """Return the bundle that scores pairs: an earlier deduplication's as it is, else one fitted to this file."""
     given = Bundle.open(request.bundle)
-    if given.task == DEDUPLICATION:
-        return given
-    labels = _labels(request)
     fit = PairRequest(
-        index,
-        as_base_model(given),
-        statements_of(index, labels),
-        request.precision or 0.99,
-        request.seed,
-        request.processes,
+        index=index,
+        base_model=as_base_model(given),
+        stated=statements_of(index, _labels(request)),
+        precision=request.precision or DEFAULT_PRECISION,
+        seed=request.seed,
+        processes=request.processes,
     )
-    write_parts(request.kept_bundle or folder, fit_pair_model(fit, progress))
-    return Bundle.open(request.kept_bundle or folder)
+    return pair_bundle(fit, given, request.kept_bundle or folder, progress)
 
 
 def _labels(request: DedupeRequest) -> DuplicateLabels:

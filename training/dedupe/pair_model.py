@@ -5,6 +5,7 @@ A record may have several right partners, so that nothing here compares a pair w
 
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,10 +25,10 @@ from serving.clusters.statements import Statements
 from serving.matching.bundle import TREES, Bundle, BundleParts
 from serving.matching.calibration import Calibration, sigmoid
 from serving.matching.policy import Policy
-from training.dedupe.pair_labels import LabelledPairs, label_pairs
 from training.dedupe.pseudo_labels import BaseScores, PseudoLabels, pseudo_labels_by_em, pseudo_labels_by_rivals
 from training.dedupe.teacher import Teacher, TeachingJob, open_teacher
-from training.dedupe.teaching_pairs import DrawnPairs, draw_teaching_pairs
+from training.dedupe.teaching_pairs import DrawnPairs, LabelledPairs, draw_teaching_pairs, label_pairs
+from training.fitting.bundle import write_parts
 from training.fitting.methods.boosting import Boosted, TrainingSet, boost, boost_pseudo_labels, raw_scores
 from training.fitting.methods.curves import fit_sigmoid
 from training.fitting.methods.parameters import complete_parameters
@@ -74,6 +75,14 @@ class PairExamples:
     weight: Floats
     base: BaseScores
     colleagues: Colleagues
+
+
+def pair_bundle(request: PairRequest, given: Bundle, out: Path, progress: Progress) -> Bundle:
+    """Return the bundle that scores pairs: one that a deduplication kept as it is, else one fitted and written."""
+    if given.task == DEDUPLICATION:
+        return given
+    write_parts(out, fit_pair_model(request, progress))
+    return Bundle.open(out)
 
 
 def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:

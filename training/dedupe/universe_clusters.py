@@ -5,7 +5,7 @@ They are kept in the folder of the index, where matching reads them.
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,9 +27,8 @@ from serving.clusters.memberships import expected_precision, sure_clusters
 from serving.clusters.statements import Statements
 from serving.matching.bundle import Bundle
 from training.dedupe.dedupe import rows_of_clusters
-from training.dedupe.pair_model import DEDUPLICATION, PairRequest, fit_pair_model
-from training.fitting.bundle import write_parts
-from training.fitting.methods.base_model import as_base_model
+from training.dedupe.pair_model import PairRequest, pair_bundle
+from training.fitting.methods.examples import as_base_model
 
 PRECISION = 0.97
 """How often the pairs within clusters of profiles are expected to be right, unless a user wants another share. People's
@@ -84,9 +83,10 @@ def cluster_universe(request: UniverseClusterRequest, progress: Progress = silen
     started = time.perf_counter()
     index = _unchanged(request.index)
     with TemporaryDirectory(prefix="onematch-clusters-") as folder:
-        bundle = _bundle_of(request, index, Path(folder) / "bundle", progress)
+        given, nothing, rows = Bundle.open(request.bundle), Statements.none(len(index)), np.arange(len(index))
+        fit = PairRequest(index, as_base_model(given), nothing, request.precision, request.seed, request.processes)
+        bundle = pair_bundle(fit, given, Path(folder) / "bundle", progress)
         job = ClusterJob(index.path, bundle.path, request.processes)
-        nothing, rows = Statements.none(len(index)), np.arange(len(index))
         found = find_clusters(job, nothing, rows, request.precision, progress)
         found = sure_clusters(found, request.precision)
         if request.out is not None:
@@ -149,17 +149,6 @@ def _unchanged(folder: Path) -> UniverseIndex:
     return index
 
 
-def _bundle_of(request: UniverseClusterRequest, index: UniverseIndex, folder: Path, progress: Progress) -> Bundle:
-    """Return the bundle that scores pairs: an earlier deduplication's as it is, else one fitted to the universe."""
-    given = Bundle.open(request.bundle)
-    if given.task == DEDUPLICATION:
-        return given
-    nothing = Statements.none(len(index))
-    fit = PairRequest(index, as_base_model(given), nothing, request.precision, request.seed, request.processes)
-    write_parts(folder, fit_pair_model(fit, progress))
-    return Bundle.open(folder)
-
-
 def _groups_of(found: Clustering) -> list[list[int]]:
     members: defaultdict[int, list[int]] = defaultdict(list)
     for row, cluster in enumerate(found.cluster.tolist()):
@@ -180,9 +169,14 @@ def _summary(
 ) -> UniverseClusterSummary:
     """Count; `run` holds the unknown ids, the basis and the expected precision."""
     unknown, basis, expected = run
-    sizes: Mapping[int, int] = {number: len(rows) for number, rows in enumerate(groups)}
-    duplicates = sum(sizes.values()) - len(sizes)
-    largest = max(sizes.values(), default=1)
+    sizes = [len(rows) for rows in groups]
     return UniverseClusterSummary(
-        len(index), len(groups), duplicates, largest, unknown, basis, expected, round(seconds, 1)
+        n_profiles=len(index),
+        n_clusters=len(groups),
+        n_duplicates=sum(sizes) - len(sizes),
+        largest=max(sizes, default=1),
+        unknown_ids=unknown,
+        basis=basis,
+        expected_precision=expected,
+        seconds=round(seconds, 1),
     )

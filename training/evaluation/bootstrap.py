@@ -22,8 +22,8 @@ LEVEL = 0.95
 class Share:
     """A rate as a quotient of sums: `part[i]` and `whole[i]` are what record i adds to each."""
 
-    part: Bools
-    whole: Bools
+    part: Bools | Ints
+    whole: Bools | Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,6 @@ def share_intervals(
     values = [_divide(weights @ parts, weights @ wholes) for weights in resampled_weights(entity, seed, replicates)]
     table = np.concatenate(values) if values else np.empty((0, len(names)))
     return {name: _interval(table[:, column]) for column, name in enumerate(names)}
-
-
-def f1_interval(linked_right: Share, answerable: Bools, entity: Ints, seed: int = 0) -> Interval | None:
-    """Return the 95 % interval of the F1 of decisions: twice the right links over links plus records with an answer."""
-    part = 2.0 * linked_right.part
-    whole = linked_right.whole.astype(np.float64) + answerable
-    values = [_divide(weights @ part, weights @ whole) for weights in resampled_weights(entity, seed)]
-    return _interval(np.concatenate(values)) if values else None
 
 
 def curve_intervals(

@@ -5,18 +5,19 @@ are counted from the records of the split: a pair of two of them counts twice, a
 once. So an error across splits belongs half to each, and the figures of a split are those of the whole file.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from data.labels.clusters import ClusterFile, UnusableClusters
+from data.labels.clusters import ClusterFile, DuplicateLabels, UnusableClusters
 from features.schema.array_types import Bools, Floats, Ints
 from training.evaluation.bootstrap import Interval, resampled_weights
 
 SIZES = ((1, 1), (2, 2), (3, 3), (4, 5), (6, 10), (11, 20), (21, 50), (51, 10**9))
 MOST_LISTED = 20
+NamedPairs = Sequence[tuple[str, str]]
 FIGURES = (
     "pair_precision", "pair_recall", "pair_f1", "b3_precision", "b3_recall", "b3_f1",
 )  # fmt: skip
@@ -53,6 +54,9 @@ class ListedError:
         sizes = [len(part) for part in self.parts.values()]
         return (sum(sizes) ** 2 - sum(size**2 for size in sizes)) // 2
 
+    def as_json(self) -> dict[str, Any]:
+        return {"cluster": self.name, "wrong_pairs": self.wrong_pairs, "parts": self.parts}
+
 
 @dataclass(frozen=True, slots=True)
 class ClusterEvaluation:
@@ -77,8 +81,8 @@ class ClusterEvaluation:
             "intervals": {name: list(span) for name, span in self.intervals.items()},
             "counts": dict(self.counts),
             "sizes": [{"size": size, "found": found, "true": true} for size, found, true in self.sizes],
-            "over_merged": [_listed(error) for error in self.over_merged],
-            "under_merged": [_listed(error) for error in self.under_merged],
+            "over_merged": [error.as_json() for error in self.over_merged],
+            "under_merged": [error.as_json() for error in self.under_merged],
         }
 
 
@@ -121,13 +125,13 @@ def _figures(judged: JudgedClusters, weight: Floats) -> Floats:
     """Return precision, recall and F1 by pairs and by records; `weight` is how often each record is drawn."""
     weights = np.atleast_2d(weight * judged.counted)
     shared, found, true = (each.astype(np.float64) for each in (judged.shared, judged.found_size, judged.true_size))
-    pairs = three_of(weights @ (shared - 1), weights @ (found - 1), weights @ (true - 1))
+    pairs = _three_of(weights @ (shared - 1), weights @ (found - 1), weights @ (true - 1))
     whole = weights.sum(axis=1)
     records = _with_f1(weights @ (shared / found) / whole, weights @ (shared / true) / whole)
     return np.column_stack([pairs, records]).squeeze()
 
 
-def three_of(both: Floats, found: Floats, true: Floats) -> Floats:
+def _three_of(both: Floats, found: Floats, true: Floats) -> Floats:
     """Return precision, recall and F1 of counts: right and found, found, right."""
     precision = np.divide(both, found, out=np.ones_like(both), where=found > 0)
     recall = np.divide(both, true, out=np.ones_like(both), where=true > 0)
@@ -150,8 +154,13 @@ def _intervals(judged: JudgedClusters) -> dict[str, Interval]:
         every = np.zeros((len(weights), len(judged.ids)))
         every[:, rows] = weights
         drawn.append(np.atleast_2d(_figures(judged, every)))
+    return _spans(drawn)
+
+
+def _spans(drawn: Sequence[Floats]) -> dict[str, Interval]:
+    """Return the 95 % interval of each figure of resampled rows: of pairs alone the first three."""
     low, high = np.quantile(np.concatenate(drawn), [0.025, 0.975], axis=0)
-    return {name: (float(a), float(b)) for name, a, b in zip(FIGURES, low, high, strict=True)}
+    return {name: (float(a), float(b)) for name, a, b in zip(FIGURES, low, high, strict=False)}
 
 
 def _sizes(judged: JudgedClusters) -> tuple[tuple[str, int, int], ...]:
@@ -200,9 +209,58 @@ def _numbered(names: list[str]) -> tuple[Ints, tuple[str, ...]]:
     return numbers, tuple(known)
 
 
-def _listed(error: ListedError) -> dict[str, Any]:
-    return {
-        "cluster": error.name,
-        "wrong_pairs": error.wrong_pairs,
-        "parts": {n: list(p) for n, p in error.parts.items()},
-    }
+def evaluate_pairs(found: ClusterFile, stated: DuplicateLabels) -> ClusterEvaluation:
+    """Measure clusters on stated pairs alone; a record that no found cluster holds is alone.
+
+    Precision says how many of the stated pairs that are together are matches; it depends on how many non-matches were
+    stated, so it is no precision of all pairs. Raises UnusableClusters without a stated pair.
+    """
+    pairs = [*stated.matches, *stated.not_matches]
+    if not pairs:
+        raise UnusableClusters("the truth holds no pair")
+    right = np.arange(len(pairs)) < len(stated.matches)
+    together = np.array([_are_together(found, pair) for pair in pairs])
+    figures = _figures_of_pairs(together, right, np.ones(len(pairs)))[0]
+    drawn = [_figures_of_pairs(together, right, weights) for weights in resampled_weights(_parts_of(pairs), 0)]
+    counts = {"stated_matches": len(stated.matches), "stated_not_matches": len(stated.not_matches)}
+    wrong = [pair for pair, here in zip(pairs, together & ~right, strict=True) if here]
+    apart = [pair for pair, here in zip(pairs, ~together & right, strict=True) if here]
+    return ClusterEvaluation(
+        figures=dict(zip(FIGURES, figures.tolist(), strict=False)),
+        intervals=_spans(drawn),
+        counts=counts,
+        sizes=(),
+        over_merged=_stated_errors(wrong, "stated not to match"),
+        under_merged=_stated_errors(apart, "stated to match"),
+    )
+
+
+def _are_together(found: ClusterFile, pair: tuple[str, str]) -> bool:
+    one, other = (found.cluster_of.get(record) for record in pair)
+    return one is not None and one == other
+
+
+def _figures_of_pairs(together: Bools, right: Bools, weight: Floats) -> Floats:
+    """Return precision, recall and F1, a row for each row of weights."""
+    weights = np.atleast_2d(weight)
+    both, placed, true = (weights @ each for each in (together & right, together, right))
+    return _three_of(both, placed, true)
+
+
+def _parts_of(pairs: NamedPairs) -> Ints:
+    """Number the pairs so that those that share records, also through others, have one number."""
+    first: dict[str, str] = {}
+
+    def end_of(record: str) -> str:
+        while first.setdefault(record, record) != record:
+            record = first[record]
+        return record
+
+    for one, other in pairs:
+        first[end_of(one)] = end_of(other)
+    ends = [end_of(one) for one, _ in pairs]
+    return np.unique(np.array(ends), return_inverse=True)[1]
+
+
+def _stated_errors(pairs: NamedPairs, why: str) -> tuple[ListedError, ...]:
+    return tuple(ListedError(why, {"one": (one,), "other": (other,)}) for one, other in pairs[:MOST_LISTED])

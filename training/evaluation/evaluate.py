@@ -5,6 +5,7 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from data.index.index import UniverseIndex
 from data.labels.labels import Truth, read_labels
@@ -23,7 +24,7 @@ from training.evaluation.blocking import BlockingAnalysis, analyse_blocking
 from training.evaluation.evaluation import Evaluation, evaluation_of
 from training.evaluation.judged import CandidateReach, Counted, judge_links
 from training.evaluation.known_ids import ProfileSide, RecordSide, require_known_ids, require_known_links
-from training.evaluation.matching import MatchedRecords, index_of, match_all, reach_of
+from training.evaluation.matching import index_of, reach_of
 from training.evaluation.sources import Sources, gather_sources
 from training.evaluation.thresholds import measured_table
 
@@ -62,24 +63,6 @@ class EvaluateRequest:
         return agreed_schema(self.kind, self.fields, self.bundle, self.index, universe)
 
 
-@dataclass(frozen=True, slots=True)
-class BlockingRequest:
-    """An analysis of the blocking rules on records without labels; one of `universe` and `index`."""
-
-    kind: Kind
-    crm: Path
-    universe: Path | None = None
-    index: Path | None = None
-    renames: Renames = field(default_factory=dict)
-    fields: Declarations = None
-
-    @property
-    def schema(self) -> Schema:
-        """The schema that the records are read by. Raises FieldsDisagree."""
-        universe = UniverseFile.of(self.universe, self.renames)
-        return agreed_schema(self.kind, self.fields, None, self.index, universe)
-
-
 def evaluate(request: EvaluateRequest, progress: Progress = silent) -> Evaluation:
     """Match all records (or read the scored links), count those of the split, write JSON and reports.
 
@@ -112,15 +95,25 @@ def evaluate(request: EvaluateRequest, progress: Progress = silent) -> Evaluatio
     return evaluation
 
 
-def cost_of_blocking(request: BlockingRequest, progress: Progress = silent) -> BlockingAnalysis:
-    """Count the candidates of all records by blocking rule. Raises what the readers of records and indexes raise."""
-    crm = read_records(request.schema, request.crm, request.renames)
-    with ExitStack() as stack:
-        index = request.index
-        if index is None:
-            universe = request.universe or Path()
-            index = stack.enter_context(index_of(request.schema, universe, dict(request.renames), progress))
-        return analyse_blocking(crm, None, index, progress)
+def cost_of_blocking(
+    kind: Kind,
+    crm: Path,
+    universe: Path | None,
+    index: Path | None,
+    renames: Renames,
+    fields: Declarations,
+    progress: Progress = silent,
+) -> BlockingAnalysis:
+    """Count the candidates of all records by blocking rule; without an index one of the universe is built.
+
+    Raises what the readers of records and indexes raise.
+    """
+    schema = agreed_schema(kind, fields, None, index, UniverseFile.of(universe, renames))
+    records = read_records(schema, crm, renames)
+    if index is not None:
+        return analyse_blocking(records, None, index, progress)
+    with index_of(schema, universe or Path(), renames, progress) as built:
+        return analyse_blocking(records, None, built, progress)
 
 
 def facts_of(request: EvaluateRequest, links: LinksTable) -> dict[str, str]:
@@ -171,12 +164,22 @@ def _links(
         return links, None
     if request.bundle is None or index is None:
         raise NothingToMeasure("a bundle needs a universe or an index to be measured on")
-    links = match_all(
-        MatchedRecords(
-            request.kind, request.crm, index, request.bundle, request.links, request.renames, request.fields
-        ),
-        progress,
-    )
+    from serving.batch.files import FileMatchRequest, match_file
+
+    with TemporaryDirectory(prefix="onematch-links-") as folder:
+        out = Path(folder) / "links.parquet"
+        matching = FileMatchRequest(
+            kind=request.kind,
+            crm=request.crm,
+            index=index,
+            bundle=request.bundle,
+            out=out,
+            links=request.links,
+            renames=request.renames,
+            fields=request.fields,
+        )
+        match_file(matching, progress)
+        links = read_links(out)
     return links, reach_of(crm, truth, index, request.bundle, progress)
 
 

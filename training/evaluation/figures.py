@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from features.schema.array_types import Bools
+from features.schema.array_types import Bools, Ints
 from training.evaluation import metrics
-from training.evaluation.bootstrap import Interval, Share, curve_intervals, f1_interval, ranked, share_intervals
+from training.evaluation.bootstrap import Interval, Share, curve_intervals, ranked, share_intervals
 from training.evaluation.judged import Counted, JudgedLinks
 
 WANTED_PRECISION = 0.99
@@ -36,6 +36,7 @@ def shares_of(judged: JudgedLinks) -> dict[str, Share]:
     return {
         "precision": Share(correct, judged.linked),
         "recall": Share(correct, judged.answerable),
+        "f1": Share(2 * correct.astype(np.int64), judged.linked.astype(np.int64) + judged.answerable),
         "top1_accuracy": Share(judged.right, judged.answerable),
         "candidate_recall": Share(judged.reached_before_cut, judged.answerable & judged.has_reach),
         "candidate_recall_after_cut": Share(judged.reached_after_cut, judged.answerable & judged.has_reach),
@@ -58,7 +59,7 @@ def figures_of(counted: Counted) -> dict[str, Figure]:
     return {
         "precision": shares["precision"],
         "recall": shares["recall"],
-        "f1": metrics.ratio(2 * correct, _sum(judged.linked) + n_true),
+        "f1": shares["f1"],
         "top1_accuracy": shares["top1_accuracy"],
         "best_f1": metrics.best_f1(points) if n_true else None,
         "recall_at_precision_99": metrics.recall_at_precision(points, WANTED_PRECISION) if n_true else None,
@@ -84,14 +85,12 @@ def figures_of(counted: Counted) -> dict[str, Figure]:
 
 def intervals_of(judged: JudgedLinks, seed: int = 0) -> dict[str, Interval | None]:
     """Return the 95 % interval of each rate by resampling entities."""
-    shares = shares_of(judged)
-    intervals = share_intervals(shares, judged.entity, seed)
+    intervals = share_intervals(shares_of(judged), judged.entity, seed)
     best = ranked(judged.probability, judged.right, judged.has_candidate)
     best_f1, recall_at = curve_intervals(best, judged.answerable, judged.entity, WANTED_PRECISION, seed)
-    intervals["f1"] = f1_interval(shares["precision"], judged.answerable, judged.entity, seed)
     intervals["best_f1"], intervals["recall_at_precision_99"] = best_f1, recall_at
     return {name: intervals[name] for name in RATES}
 
 
-def _sum(flags: Bools) -> int:
-    return int(np.count_nonzero(flags))
+def _sum(counts: Bools | Ints) -> int:
+    return int(counts.sum())

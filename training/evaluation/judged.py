@@ -1,7 +1,8 @@
 """Links compared with the truth: for each counted record, its link and whether it is right."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -45,20 +46,12 @@ class JudgedLinks:
     def take(self, mask: Bools) -> "JudgedLinks":
         """Return some of the records, with their entities numbered anew."""
         rows = np.flatnonzero(mask)
-        return JudgedLinks(
-            links=tuple(self.links[row] for row in rows.tolist()),
-            answers=tuple(self.answers[row] for row in rows.tolist()),
-            probability=self.probability[rows],
-            has_candidate=self.has_candidate[rows],
-            right=self.right[rows],
-            linked=self.linked[rows],
-            review=self.review[rows],
-            answerable=self.answerable[rows],
-            entity=np.unique(self.entity[rows], return_inverse=True)[1].astype(np.int64),
-            reached_before_cut=self.reached_before_cut[rows],
-            reached_after_cut=self.reached_after_cut[rows],
-            has_reach=self.has_reach,
-        )
+        values = {name: getattr(self, name) for name in self.__slots__}
+        parts: dict[str, Any] = {name: all_[rows] for name, all_ in values.items() if isinstance(all_, np.ndarray)}
+        parts["entity"] = np.unique(parts["entity"], return_inverse=True)[1].astype(np.int64)
+        for name in ("links", "answers"):
+            parts[name] = tuple(values[name][row] for row in rows.tolist())
+        return replace(self, **parts)
 
 
 @dataclass(frozen=True, slots=True)

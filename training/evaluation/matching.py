@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,30 +9,14 @@ import numpy as np
 
 from data.index.index import UniverseIndex
 from data.labels.labels import Truth
-from data.labels.links import LinksTable, read_links
 from data.tables.progress import Progress
 from data.tables.records import Table
 from data.tables.renames import Renames
 from features.pairs.columns import columns_of
-from features.schema.kinds import Kind
 from features.schema.schema import Schema
-from serving.matching.fields_agree import Declarations
 from training.evaluation.judged import CandidateReach
 
 CHUNK = 512
-
-
-@dataclass(frozen=True, slots=True)
-class MatchedRecords:
-    """What to match, with which bundle, and whether a profile may be linked twice."""
-
-    kind: Kind
-    crm: Path
-    index: Path
-    bundle: Path
-    links: str
-    renames: Renames
-    fields: Declarations = None
 
 
 @contextmanager
@@ -45,26 +28,6 @@ def index_of(schema: Schema, universe: Path, renames: Renames, progress: Progres
         index = Path(folder) / "index"
         build_index(schema, universe, index, progress, renames)
         yield index
-
-
-def match_all(matching: MatchedRecords, progress: Progress) -> LinksTable:
-    """Match every record through the batch matcher and read its LINKS."""
-    from serving.batch.files import FileMatchRequest, match_file
-
-    with TemporaryDirectory(prefix="onematch-links-") as folder:
-        out = Path(folder) / "links.parquet"
-        request = FileMatchRequest(
-            kind=matching.kind,
-            crm=matching.crm,
-            index=matching.index,
-            bundle=matching.bundle,
-            out=out,
-            links=matching.links,
-            renames=matching.renames,
-            fields=matching.fields,
-        )
-        match_file(request, progress)
-        return read_links(out)
 
 
 def reach_of(crm: Table, truth: Truth, index: Path, bundle: Path, progress: Progress) -> CandidateReach:

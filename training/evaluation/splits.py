@@ -17,25 +17,31 @@ def folds_of(labels: Labels, folds: int) -> dict[str, int]:
     An entity with records in several contracts is in the fold of one of them; its records of contracts in other folds
     are left out, so that no entity is on both sides.
     """
-    contracts = contracts_of(labels)
-    entities = labels.entities()
+    contracts, entities, smallest = contracts_of(labels), labels.entities(), smallest_hashes(labels)
     fold_of_contract = _deal(set(contracts.values()), folds)
+    if len(fold_of_contract) < 2:
+        return {crm_id: hashed % folds for crm_id, hashed in smallest.items()}
     of_entity: dict[int, int] = {}
-    smallest: dict[int, int] = {}
     for crm_id, entity in entities.items():
-        hashed = hash_text(crm_id)
-        smallest[entity] = min(hashed, smallest.get(entity, hashed))
-        if len(fold_of_contract) > 1 and crm_id in contracts:
+        if crm_id in contracts:
             fold = fold_of_contract[contracts[crm_id]]
             of_entity[entity] = min(fold, of_entity.get(entity, fold))
-    found = {crm_id: of_entity.get(entity, smallest[entity] % folds) for crm_id, entity in entities.items()}
-    if len(fold_of_contract) < 2:
-        return found
+    found = {crm_id: of_entity.get(entity, smallest[crm_id] % folds) for crm_id, entity in entities.items()}
     return {
         crm_id: fold
         for crm_id, fold in found.items()
         if crm_id not in contracts or fold_of_contract[contracts[crm_id]] == fold
     }
+
+
+def smallest_hashes(labels: Labels) -> dict[str, int]:
+    """Return, for each complete record, the smallest hash of a record of its entity."""
+    entities = labels.entities()
+    smallest: dict[int, int] = {}
+    for crm_id, entity in entities.items():
+        hashed = hash_text(crm_id)
+        smallest[entity] = min(hashed, smallest.get(entity, hashed))
+    return {crm_id: smallest[entity] for crm_id, entity in entities.items()}
 
 
 def hold_out(labels: Labels) -> tuple[Labels, Labels]:
@@ -49,19 +55,16 @@ def hold_out(labels: Labels) -> tuple[Labels, Labels]:
     if len(labels.answers) < LEAST_TO_HOLD_OUT:
         return labels, labels_of([])
     contracts = contracts_of(labels)
-    held = _held_contracts(contracts) if len(set(contracts.values())) > 1 else None
-    entities = labels.entities()
-    smallest: dict[int, int] = {}
-    for crm_id, entity in entities.items():
-        smallest[entity] = min(hash_text(crm_id), smallest.get(entity, hash_text(crm_id)))
-    if held is None:
+    everyone = {row.crm_id for row in labels.rows}
+    if len(set(contracts.values())) < 2:
         one_in = round(1 / HELD_OUT_SHARE)
-        out = {crm_id for crm_id, entity in entities.items() if (smallest[entity] // 97) % one_in == 0}
-        return _part(labels, {row.crm_id for row in labels.rows} - out), _part(labels, out)
+        out = {crm_id for crm_id, hashed in smallest_hashes(labels).items() if (hashed // 97) % one_in == 0}
+        return _part(labels, everyone - out), _part(labels, out)
+    held, entities = _held_contracts(contracts), labels.entities()
     out = {crm_id for crm_id, contract in contracts.items() if contract in held}
     shared = {entities[crm_id] for crm_id in out if crm_id in entities}
-    inside = {row.crm_id for row in labels.rows} - out
-    return _part(labels, {one for one in inside if entities.get(one) not in shared}), _part(labels, out)
+    inside = {one for one in everyone - out if entities.get(one) not in shared}
+    return _part(labels, inside), _part(labels, out)
 
 
 def contracts_of(labels: Labels) -> dict[str, str]:

@@ -10,10 +10,9 @@ from serving.matching.calibration import Calibration
 from training.fitting.methods.boosting import raw_scores
 from training.fitting.methods.curves import best_of_records, fit_calibration, fit_sigmoid
 from training.fitting.methods.decoys import DecoySearch, calibrate_by_decoys
-from training.fitting.methods.examples import Examples, FitRequest, WeighedCandidates
+from training.fitting.methods.examples import Examples, FitRequest, LabelledExamples, WeighedCandidates
 from training.fitting.methods.held_out import HeldOut
 from training.fitting.methods.independent_scores import FittedRanker
-from training.fitting.methods.labelled import LabelledExamples
 
 UNDERCONFIDENT = frozenset({Kind.COMPANY})
 """Kinds whose probabilities are too low without EM, as long as most records have an answer. Decoys calibrate them

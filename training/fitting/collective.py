@@ -18,7 +18,7 @@ from serving.matching.collective import CollectiveModel, collective_input, order
 from training.evaluation.metrics import Curve, best_f1, curve, recall_at_precision
 from training.fitting.methods.boosting import raw_scores
 from training.fitting.methods.curves import best_of_records, choose_policy, fit_calibration
-from training.fitting.methods.examples import FitRequest, WeighedCandidates
+from training.fitting.methods.examples import FitRequest, LabelledExamples, WeighedCandidates
 from training.fitting.methods.held_out import HeldOut
 from training.fitting.methods.independent_scores import (
     FittedIndependentPass,
@@ -28,7 +28,6 @@ from training.fitting.methods.independent_scores import (
     independent_scores,
     with_other_claimants,
 )
-from training.fitting.methods.labelled import LabelledExamples
 
 LEAST_POSITIVES = 300
 """With fewer right pairs a second stage loses more than it gains."""

@@ -12,10 +12,9 @@ from serving.matching.guarantees.propensity import Shown, Weighting, shares_note
 from serving.matching.policy import Policy
 from training.evaluation.metrics import ece
 from training.fitting.methods.curves import best_of_records, choose_policy, fit_calibration
-from training.fitting.methods.examples import Examples, FitRequest
+from training.fitting.methods.examples import Examples, FitRequest, LabelledExamples, label_examples
 from training.fitting.methods.held_out import HeldOut
 from training.fitting.methods.independent_scores import FittedIndependentPass
-from training.fitting.methods.labelled import LabelledExamples, label_examples
 
 
 def shown_in(labels: Labels) -> dict[str, Shown]:

@@ -1,12 +1,25 @@
-"""The policy: thresholds by held-out answers where there are enough, else by the safe precision curve."""
+"""The policy: thresholds by held-out answers where there are enough, else by the safe precision curve.
 
-from features.schema.array_types import Floats
+That is the left-out precision curve, lowered to what these records allow. Ranking carries over to other records,
+thresholds do not: a link needs the precision that the base model's training found on data sets that it left out, and
+that the probabilities of these records add up to.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from features.comparisons.independent_facts import facts_stated
+from features.schema.array_types import Floats, Ints
+from serving.matching.bundle import Bundle
 from serving.matching.calibration import Calibration
 from serving.matching.guarantees.answers_needed import ENOUGH_LABELS
 from serving.matching.policy import CurvePoint, Policy, least_probability
-from training.fitting.methods.curves import LEAST_REVIEW, choose_policy
+from training.fitting.methods.curves import LEAST_REVIEW, best_of_records, choose_policy
+from training.fitting.methods.examples import Examples, FitRequest, LabelledExamples, left_out_statement
 from training.fitting.methods.held_out import HeldOut
-from training.fitting.methods.labelled import LabelledExamples
+from training.fitting.methods.independent_scores import FittedIndependentPass
 
 OWN_LABELS = "own_labels"
 """The basis of answers whose thresholds the labels chose."""
@@ -32,3 +45,99 @@ def policy_by_curve(curve: tuple[CurvePoint, ...], precision: float) -> Policy:
 def basis_without_labels(*, by_em: bool, has_base_model: bool) -> str:
     """Return what answers of such a model are based on: EM, or the base model alone."""
     return "em" if by_em or not has_base_model else "shipped"
+
+
+OWN_ALLOWANCE, ALLOWANCE_WITHOUT_EM = 0.02, 0.01
+"""How far below the goal the precision by own probabilities may be (docs/experiments/allowance-of-own-probabilities.md,
+docs/experiments/own-probabilities-beside-the-left-out-curve.md)."""
+ERROR_FACTOR = 1.1
+"""How much more often links calibrated by decoys count as wrong (docs/experiments/error-adjustment.md)."""
+
+Curve = tuple[CurvePoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorAdjustment:
+    """How links' own probabilities are read: `factor` times as often wrong as they say, less the `allowance`."""
+
+    allowance: float = 0.0
+    factor: float = 1.0
+
+
+def error_adjustment(*, by_em: bool, by_decoys: bool = False) -> ErrorAdjustment:
+    """Return the adjustment of probabilities that decoys calibrated, or pseudo-labels, or few labels."""
+    if by_decoys:
+        return ErrorAdjustment(factor=ERROR_FACTOR)
+    return ErrorAdjustment(allowance=OWN_ALLOWANCE if by_em else ALLOWANCE_WITHOUT_EM)
+
+
+def safe_curve(
+    request: FitRequest,
+    examples: Examples,
+    independent: FittedIndependentPass,
+    adjustment: ErrorAdjustment | None,
+    *,
+    by_em: bool,
+) -> Curve:
+    """Return the precision of links from each probability on that is safe to assume; empty where nothing is.
+
+    Without a left-out precision curve in the base model nothing is safe, and nothing is linked. `adjustment` is None
+    where own probabilities are too low to limit links.
+    """
+    scores, source = independent.scores(examples), request.source
+    best = best_of_records(scores, examples.left_rows)
+    probabilities = independent.calibration(scores[best])
+    stated = [facts_stated(source.schema, source.records[row]) for row in examples.left_rows[best].tolist()]
+    curve = left_out_curve_here(request.base_model, probabilities, np.array(stated, np.int64), by_em=by_em)
+    return within_own_probabilities(curve, probabilities, adjustment) if curve and adjustment is not None else curve
+
+
+def left_out_curve(base_model: Bundle | None, *, by_em: bool) -> Curve:
+    """Return the precision of links on data sets that the base model's training left out; empty without any.
+
+    Where EM could run on none of those sets, the curve of the base model's scores alone holds for both together.
+    """
+    return _points(_curves(base_model, by_em=by_em).get("bound", ()))
+
+
+def left_out_curve_here(base_model: Bundle | None, probabilities: Floats, facts: Ints, *, by_em: bool) -> Curve:
+    """Return the left-out precision curve as it holds for the best candidates of these records.
+
+    `facts` counts what each record states beside its name. Bare names make many of the errors of some sets, so links
+    of records that state more are wrong as seldom as those of such records in the left-out sets
+    (docs/experiments/left-out-curve-by-stated-facts.md).
+    """
+    curves = _curves(base_model, by_em=by_em)
+    general, beside = _points(curves.get("bound", ())), _points(curves.get("beside_names", ()))
+    shares = {point.probability: 1 - point.right / point.linked for point in beside}
+    found: list[CurvePoint] = []
+    for point in general:
+        linked, usual = probabilities >= point.probability, 1 - point.right / point.linked
+        more = float((facts[linked] > 0).mean()) if linked.any() else 0.0
+        rate = more * min(shares.get(point.probability, usual), usual) + (1 - more) * usual
+        found.append(replace(point, right=round(point.linked * (1 - rate))))
+    return tuple(found)
+
+
+def within_own_probabilities(curve: Curve, probabilities: Floats, adjustment: ErrorAdjustment) -> Curve:
+    """Return the curve lowered to the precision that the best candidates' adjusted probabilities add up to.
+
+    Left-out sets may be cleaner than these records; a link expected to be wrong here is not safe.
+    """
+    ordered = np.sort(probabilities)[::-1]
+    wrong = adjustment.factor * np.cumsum(1 - ordered) / np.arange(1, len(ordered) + 1)
+    over = np.searchsorted(-ordered, [-point.probability for point in curve], side="right")
+    expected = [min(wrong[n - 1], 1.0) - adjustment.allowance if n else 0.0 for n in over.tolist()]
+    return tuple(
+        replace(point, right=min(point.right, round(point.linked * (1 - rate))))
+        for point, rate in zip(curve, expected, strict=True)
+    )
+
+
+def _curves(base_model: Bundle | None, *, by_em: bool) -> dict[str, Sequence[Sequence[float]]]:
+    stated = left_out_statement(base_model)
+    return dict(stated.get("em" if by_em and "em" in stated else "shipped", {}))
+
+
+def _points(saved: Sequence[Sequence[float]]) -> Curve:
+    return tuple(CurvePoint(float(p), int(n), int(r)) for p, n, r in saved)

@@ -5,9 +5,8 @@ import numpy as np
 from features.schema.array_types import Floats, Ints
 from serving.matching.bundle import Bundle
 from serving.matching.calibration import Calibration, logit, sigmoid
-from training.fitting.methods.base_model import left_out_statement
 from training.fitting.methods.curves import best_of_records
-from training.fitting.methods.examples import Examples
+from training.fitting.methods.examples import Examples, left_out_statement
 
 EM_SHARE = 0.5
 """Weight of EM's log-odds beside the base model's 1 (docs/experiments/em-beside-the-base-model.md)."""

@@ -13,9 +13,8 @@ from serving.matching.calibration import sigmoid
 from serving.matching.collective import order_of
 from serving.matching.ranker import BASE_MODEL_FEATURES
 from training.fitting.methods.boosting import TrainingSet, boost, boost_pseudo_labels
-from training.fitting.methods.examples import Examples, FitRequest, WeighedCandidates
+from training.fitting.methods.examples import Examples, FitRequest, LabelledExamples, WeighedCandidates
 from training.fitting.methods.independent_scores import FittedRanker
-from training.fitting.methods.labelled import LabelledExamples
 
 
 def choose_examples(request: FitRequest, weighed: WeighedCandidates, labelled: LabelledExamples) -> Bools:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from data.labels.labels import Labels, labels_of
 from features.pairs.columns import hash_text
+from training.evaluation.splits import smallest_hashes
 from training.fitting.methods.examples import Source
 
 MOST_TRAINING_RECORDS = 100_000
@@ -37,25 +38,13 @@ def choose_training_records(source: Source, labels: Labels | None, most: int | N
     most = MOST_TRAINING_RECORDS if most is None else most
     if len(source.ids) <= most:
         return TrainingRecords(source, labels)
-    hashes = _first_hashes(labels)
+    hashes = {} if labels is None else smallest_hashes(labels)
     labelled = set(hashes) if labels is None else hashes.keys() | labels.partial
     order = {crm_id: (crm_id not in labelled, hashes.get(crm_id, hash_text(crm_id))) for crm_id in source.ids}
     rows = sorted(range(len(source.ids)), key=lambda row: order[source.ids[row]])
     chosen = _part(source, rows[:most])
     kept = None if labels is None else _labels_on(labels, set(chosen.ids))
     return TrainingRecords(chosen, kept, _part(source, rows[most:]))
-
-
-def _first_hashes(labels: Labels | None) -> dict[str, int]:
-    """Return, for each complete record, the smallest hash of a record of its entity."""
-    if labels is None:
-        return {}
-    entities = labels.entities()
-    smallest: dict[int, int] = {}
-    for crm_id, entity in entities.items():
-        hashed = hash_text(crm_id)
-        smallest[entity] = min(hashed, smallest.get(entity, hashed))
-    return {crm_id: smallest[entity] for crm_id, entity in entities.items()}
 
 
 def _part(source: Source, rows: Iterable[int]) -> Source:

@@ -19,7 +19,7 @@ from training.fitting.methods.boosting import Boosted, TrainingSet, boost
 from training.fitting.methods.curves import fit_curve, fit_steps
 from training.fitting.methods.training_parameters import defaults_of
 from training.fitting.pseudo_labels import EM_SHARE, prior_shift
-from training.shipped.source_examples import FULL_WEIGHT, SourceDataSet
+from training.shipped.sources import FULL_WEIGHT, SourceDataSet
 
 TREES: Mapping[Kind, int] = {Kind.PERSON: 120, Kind.COMPANY: 150}
 SAMPLE_SHARE: Mapping[Kind, float] = {Kind.PERSON: 8.0, Kind.COMPANY: 1.0}

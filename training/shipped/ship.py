@@ -32,8 +32,7 @@ from training.fitting.methods.parameters import Parameters
 from training.fitting.policy import policy_by_curve
 from training.fitting.ranker import own_features
 from training.shipped.fit import ShippedRanker, fit_shipped
-from training.shipped.source_examples import SourceDataSet, base_weights, source_examples
-from training.shipped.sources import SAMPLE, SIZE, open_sample, open_set
+from training.shipped.sources import SAMPLE, SIZE, SourceDataSet, base_weights, open_sample, open_set, source_examples
 
 PRECISION = 0.99
 

@@ -1,4 +1,4 @@
-"""The source data of the shipped bundles: the generated sample, and the train splits of the sets beside the project.
+"""The source data sets of the shipped bundles: of the generated sample, and of the train splits of the open sets.
 
 Records lose whole groups of fields at random, as the CRMs of customers do, so that no model depends on any one of
 them; some of the sample's people keep a name alone, or one group beside it. One in five answers is excluded from its
@@ -11,9 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from data.index.build import build_index
 from data.index.index import UniverseIndex
@@ -22,11 +24,17 @@ from data.sample.lost_fields import SEED, WHOLE_OF_SAMPLE, WHOLE_OF_SETS, lose_f
 from data.sample.sample import SampleSize, write_sample
 from data.tables.progress import Progress
 from data.tables.records import read_records
+from features.comparisons.independent_facts import facts_stated
 from features.normalise.records import normalise
-from features.pairs.columns import Record, hash_text
+from features.pairs.columns import Record, columns_of, hash_text
+from features.schema.array_types import Bools, Floats, Ints
 from features.schema.kinds import Kind
 from training.evaluation.data_sets import QualitySet
-from training.fitting.methods.examples import Source
+from training.fitting.methods.curves import best_of_records
+from training.fitting.methods.examples import Examples, FitRequest, Source, label_examples
+from training.fitting.methods.parameters import Parameters
+from training.fitting.methods.training_parameters import defaults_of
+from training.fitting.weights import estimate_weights, weigh_candidates
 
 SAMPLE = "sample"
 SIZE = SampleSize(people=20_000, companies=8_000, crm=8_000)
@@ -101,3 +109,105 @@ def _opened(each: QualitySet, index: Path, progress: Progress) -> SourceRecords:
     records: list[Record] = [normalise(each.kind, row) for row in rows]
     source = Source(each.kind, [crm.ids[row] for row in labelled], records, UniverseIndex.open(index))
     return SourceRecords(each.name, source, labels)
+
+
+SOURCE_FOLDS = 5
+FULL_WEIGHT = 1000
+"""A set of so many records has weight 1 a record; others weigh by the root of their size."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDataSet:
+    """The candidates of one set as a re-ranker reads them without labels, and the answers.
+
+    `matrix` is float32 [pairs, features]; other arrays have one element a pair: `rows` the profile, `entity_fold` a
+    fold by the record's entity, `facts` how much the record states beside its name. `by_em` says whether EM could run
+    on the set; `universe` is that of SourceRecords.
+    """
+
+    name: str
+    records: int
+    matrix: NDArray[np.float32]
+    left_rows: Ints
+    rows: Ints
+    right: Bools
+    entity_fold: Ints
+    posterior: Floats
+    by_em: bool
+    n_true: int
+    facts: Ints
+    universe: float
+
+    def save(self, path: Path) -> None:
+        """Write the arrays to a file that `load` reads."""
+        arrays = {name: getattr(self, name) for name in self.__slots__}
+        np.savez(path, **arrays)
+
+    @classmethod
+    def load(cls, path: Path) -> "SourceDataSet":
+        """Read the arrays that `save` wrote."""
+        with np.load(path) as saved:
+            arrays = {name: saved[name] for name in cls.__slots__}
+        plain = {name: array.item() for name, array in arrays.items() if not array.ndim}
+        return cls(**arrays | plain)
+
+    @property
+    def examples(self) -> Examples:
+        return Examples(self.matrix, self.left_rows, self.rows, self.posterior, None)
+
+    @property
+    def generated(self) -> bool:
+        """Whether the set is the sample, against one universe or another."""
+        return self.universe > 0
+
+    @property
+    def with_candidate(self) -> int:
+        """How many records have a candidate."""
+        return len(np.unique(self.left_rows))
+
+    @property
+    def weight(self) -> float:
+        """Weight of each record."""
+        return float(np.sqrt(FULL_WEIGHT / self.with_candidate))
+
+    def best(self, scores: Floats) -> Ints:
+        """Return the position of each record's highest score."""
+        return best_of_records(scores, self.left_rows)
+
+
+def base_weights(sample: SourceRecords, seed: int, progress: Progress) -> Parameters:
+    """Estimate, by the sample's labels, the m and u that every other estimate starts from."""
+    source = sample.source
+    request = FitRequest(source, sample.labels, None, 0.99, seed, defaults_of(source.kind))
+    return estimate_weights(request, columns_of(source.kind, source.ids, source.records), progress)[0]
+
+
+def source_examples(
+    opened: SourceRecords, base_settings: Mapping[str, Any], seed: int, progress: Progress
+) -> SourceDataSet:
+    """Weigh the candidates of a set without its labels, compute their features, and add the answers.
+
+    EM starts from `base_settings`, the Splink settings of the sample.
+    """
+    source, excluded = opened.source, opened.excluded
+    request = FitRequest(source, None, None, 0.99, seed, defaults_of(source.kind))
+    weighed = weigh_candidates(request, progress, base_settings, excluded)
+    examples = weighed.examples
+    labelled = label_examples(source, examples, opened.labels, SOURCE_FOLDS)
+    stated = np.array([facts_stated(source.kind, record) for record in source.records])
+    answered = {crm_id: answers for crm_id, answers in opened.labels.answers.items() if crm_id not in excluded}
+    n_true = sum(any(source.index.row_of(one) is not None for one in answers) for answers in answered.values())
+    return SourceDataSet(
+        name=opened.name,
+        records=len(source.ids),
+        matrix=examples.matrix,
+        left_rows=examples.left_rows,
+        rows=examples.rows,
+        right=labelled.right,
+        entity_fold=labelled.fold[examples.left_rows],
+        posterior=examples.posterior,
+        by_em=weighed.by_em,
+        n_true=n_true,
+        facts=stated[examples.left_rows],
+        universe=opened.universe,
+    )

@@ -15,6 +15,7 @@ from serving.matching.bundle import SPLINK
 from serving.matching.collective import (
     CollectiveMismatch,
     CollectiveModel,
+    claim_kernel,
     collective_input,
     decide_collectively,
     order_of,
@@ -45,7 +46,7 @@ def decisions(outcomes: list[Outcome], collective: CollectiveModel) -> dict[str,
     columns = columns_of(Kind.PERSON, [one.record_id for one in outcomes], records)
     return {
         one.record_id: (one.decision, one.candidates[0].id)
-        for one in decide_collectively(outcomes, columns, collective, splink)
+        for one in decide_collectively(outcomes, columns.take, collective, claim_kernel(splink, Kind.PERSON))
     }
 
 

@@ -6,7 +6,7 @@ import pytest
 from serving.clusters.pair_rate import pair_pseudo_labels
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.statements import NO_GROUP, Statements, rows_of_pairs
-from training.dedupe.pair_labels import label_pairs
+from training.dedupe.teaching_pairs import label_pairs
 
 
 def test_pairs_keep_one_order_whichever_record_is_named_first() -> None:

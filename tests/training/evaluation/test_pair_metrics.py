@@ -3,7 +3,7 @@
 import pytest
 
 from data.labels.clusters import ClusterFile, DuplicateLabels, UnusableClusters
-from training.evaluation.pair_metrics import evaluate_pairs
+from training.evaluation.cluster_metrics import evaluate_pairs
 
 FOUND = ClusterFile({"a": "1", "b": "1", "c": "2", "d": "3", "e": "3"}, {})
 

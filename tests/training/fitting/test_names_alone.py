@@ -13,7 +13,7 @@ from training.fitting.bundle import FittedModels
 from training.fitting.methods.curves import best_of_records
 from training.fitting.methods.examples import FitRequest, Source, WeighedCandidates
 from training.fitting.methods.training_parameters import defaults_of
-from training.fitting.safety import ALLOWANCE_WITHOUT_EM
+from training.fitting.policy import ALLOWANCE_WITHOUT_EM
 from training.fitting.weights import weigh_candidates
 from training.train import learn
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from serving.matching.bundle import Bundle
 from serving.matching.policy import CurvePoint, least_probability
-from training.fitting.safety import (
+from training.fitting.policy import (
     OWN_ALLOWANCE,
     ErrorAdjustment,
     error_adjustment,

@@ -23,8 +23,7 @@ from serving.matching.policy import least_probability
 from training.evaluation.data_sets import QualitySet
 from training.shipped.fit import LeftOutPart, fit_shipped, left_out_precision_curve, strata_of
 from training.shipped.ship import ShipRequest, ship
-from training.shipped.source_examples import FULL_WEIGHT, base_weights, source_examples
-from training.shipped.sources import open_sample, open_set
+from training.shipped.sources import FULL_WEIGHT, base_weights, open_sample, open_set, source_examples
 
 pytestmark = pytest.mark.usefixtures("few_trees_in_module")
 SMALL = SampleSize(people=300, companies=150, crm=200)

@@ -55,8 +55,7 @@ def _measure(of: QualitySet, progress: Progress) -> Figures:
     from data.index.index import UniverseIndex
     from data.labels.labels import read_labels
     from data.tables.records import read_records
-    from training.fitting.methods.examples import FitRequest, Source
-    from training.fitting.methods.labelled import label_examples
+    from training.fitting.methods.examples import FitRequest, Source, label_examples
     from training.fitting.weights import weigh_candidates
 
     labels = read_labels(of.file("truth")).for_split("train")

@@ -54,13 +54,13 @@ def curve_chart(points: Curve, marks: Sequence[Mark]) -> DrawnChart:
 
 def reliability_chart(judged: JudgedLinks) -> DrawnChart:
     """Draw the share of right candidates by probability, in bins of equal width, with 95 % Wilson intervals."""
-    rows = _reliability_rows(judged)
+    dots = _reliability_dots(judged)
     panel = square(NumberAxis("predicted probability", 0, 1), NumberAxis("share that is right", 0, 1))
-    dots = [ReliabilityDot(one["probability"], one["share"], one["low"], one["high"], one["count"]) for one in rows]
     parts = reliability_parts(panel, dots, RIGHT)
     titled = Titled("reliability", "Right candidates by probability", "Dots with intervals beside the diagonal.")
-    told = [[f"{row['probability']:.3f}", f"{row['share']:.3f}", f"{row['low']:.3f} to {row['high']:.3f}",
-             plain(row["count"])] for row in rows]  # fmt: skip
+    told = [
+        [f"{dot.said:.3f}", f"{dot.share:.3f}", f"{dot.low:.3f} to {dot.high:.3f}", plain(dot.count)] for dot in dots
+    ]
     columns = ("predicted", "share that is right", "95 % interval", "candidates")
     return DrawnChart(picture(titled, WIDTH, HEIGHT, parts), columns, told)
 
@@ -110,17 +110,15 @@ def _some(count: int, most: int) -> list[int]:
     return kept
 
 
-def _reliability_rows(judged: JudgedLinks) -> list[dict[str, float]]:
+def _reliability_dots(judged: JudgedLinks) -> list[ReliabilityDot]:
     score, right = judged.probability[judged.has_candidate], judged.right[judged.has_candidate]
     bins = np.minimum((score * BINS).astype(np.int64), BINS - 1)
-    rows = []
+    dots = []
     for at in np.unique(bins).tolist():
         chosen = bins == at
         count, share = int(chosen.sum()), float(right[chosen].mean())
-        low, high = wilson_interval(share, count)
-        predicted = float(score[chosen].mean())
-        rows.append({"probability": predicted, "share": share, "low": low, "high": high, "count": float(count)})
-    return rows
+        dots.append(ReliabilityDot(float(score[chosen].mean()), share, *wilson_interval(share, count), float(count)))
+    return dots
 
 
 def wilson_interval(share: float, count: int, z: float = 1.96) -> tuple[float, float]:

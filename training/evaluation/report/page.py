@@ -1,5 +1,6 @@
 """The report of an evaluation: one HTML page that needs no network and no script."""
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,7 +15,6 @@ from training.evaluation.figures import curve_of
 from training.evaluation.judged import JudgedLinks
 from training.evaluation.report import charts as of_scores
 from training.evaluation.report import threshold_charts
-from training.evaluation.report.blocking_chart import blocking_charts
 from training.evaluation.report.errors import worst_errors
 from training.evaluation.report.headline import cards_of, parts_of, percent, span
 from training.evaluation.report.model import (
@@ -26,7 +26,8 @@ from training.evaluation.report.model import (
     text_models,
     weights_chart,
 )
-from training.evaluation.report.picture import DrawnChart, render, write_page
+from training.evaluation.report.picture import DrawnChart, as_picture, render, write_page
+from training.evaluation.report.threshold_charts import blocking_charts
 from training.evaluation.segments import SHOWN_SHARES, Segment
 from training.evaluation.sources import Sources
 from training.evaluation.thresholds import ThresholdTable
@@ -185,3 +186,15 @@ def _floor(segments: Sequence[Segment]) -> float:
     large = [segment for segment in segments if segment.n_records >= FEW_RECORDS]
     shares = [share for segment in large for share in segment.shares.values() if share is not None]
     return max(0.0, float(np.floor(min([0.95, *shares]) * 10 - 0.01) / 10))
+
+
+def plots_of(evaluation: Evaluation | None, bundle: Path | None) -> dict[str, str]:
+    """Return SVG documents by file name: of the judged links, where there are any, and of the bundle's models."""
+    judged = None if evaluation is None else evaluation.counted.judged
+    gains = [] if bundle is None else feature_gains(text_models(bundle))
+    return {_file_name(chart.title): as_picture(chart.drawn.svg) for chart in charts_of(judged, bundle, gains)}
+
+
+def _file_name(title: str) -> str:
+    words = re.findall(r"\w+", title.lower())
+    return f"{'_'.join(words)}.svg"

@@ -1,7 +1,7 @@
 """What a fit is made from: its request, the records and their universe, and the candidates with their features."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from features.comparisons.kernel import Kernel
 from features.pairs.columns import Columns, Record, columns_of
 from features.ranking.feature_list import feature_matrix, features_of
 from features.schema.array_types import Bools, Floats, Ints
+from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from serving.matching.bundle import Bundle
@@ -21,6 +22,7 @@ from serving.matching.guarantees.propensity import Shown
 from serving.matching.ranker import base_model_columns
 from serving.matching.scorer import base_model_log_odds
 from serving.matching.shortlist import NO_EXCLUSIONS, WIDTHS, Excluded, Width, shortlist
+from training.evaluation.splits import folds_of
 from training.fitting.methods.parameters import Parameters
 from training.fitting.methods.training_parameters import TrainingParameters
 
@@ -88,6 +90,10 @@ class Examples:
         raw = None if self.base_model_raw is None else self.base_model_raw[which]
         return Examples(self.matrix[which], self.left_rows[which], self.rows[which], self.posterior[which], raw)
 
+    @property
+    def without_features(self) -> "Examples":
+        return replace(self, matrix=self.matrix[:, :0], base_model_raw=None)
+
 
 @dataclass(frozen=True, slots=True)
 class WeighedCandidates:
@@ -121,10 +127,11 @@ def gather_examples(
         posterior = short.evidence.context["weight_share"]
         parts.append(Examples(matrix, short.left_rows + start, short.rows, posterior, raw))
         progress("features", start + len(left), len(source.ids))
-    return _joined(parts)
+    return joined_examples(parts)
 
 
-def _joined(parts: list[Examples]) -> Examples:
+def joined_examples(parts: Sequence[Examples]) -> Examples:
+    """Return examples one after the other."""
     raws = [part.base_model_raw for part in parts if part.base_model_raw is not None]
     return Examples(
         np.concatenate([part.matrix for part in parts]),
@@ -139,3 +146,93 @@ def match_weights(source: Source, examples: Examples) -> Floats:
     """Return the match weight (log2) of each example, which is one of its features."""
     names = [feature.name for feature in features_of(source.schema)]
     return examples.matrix[:, names.index("match_weight")].astype(np.float64)
+
+
+def as_base_model(bundle: Bundle) -> Bundle:
+    """Return the part of a bundle that can be a base model: one that needs no other."""
+    return bundle.base_model if bundle.ranker.with_base_model and bundle.base_model is not None else bundle
+
+
+def left_out_statement(base_model: Bundle | None) -> Mapping[str, Any]:
+    """Return what a bundle's manifest states of data sets that its training left out; empty without a base model.
+
+    `right_share` is the share of records with an answer. `shipped` holds the left-out precision curves of its scores
+    alone; `em` those of its scores and EM's together, with their calibration.
+    """
+    stated: Mapping[str, Any] = {} if base_model is None else base_model.manifest.get("opinion", {})
+    return stated
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledExamples:
+    """Labels on examples: `used` marks pairs with an answer, `right` the right ones, one element a pair.
+
+    One element a record: `complete` marks records whose every candidate has an answer, `fold` is dealt by entity (-1
+    without labels), `weight` is the label's.
+    """
+
+    used: Bools
+    right: Bools
+    complete: Bools
+    fold: Ints
+    weight: Floats
+
+
+def label_examples(source: Source, examples: Examples, labels: Labels, folds: int) -> LabelledExamples:
+    """Look up the answers of every example. Folds are dealt by entity and contract, so row order plays no part."""
+    position = {crm_id: row for row, crm_id in enumerate(source.ids)}
+    complete = np.zeros(len(source.ids), np.bool_)
+    fold, weight = np.full(len(source.ids), -1), np.ones(len(source.ids))
+    entity_fold = folds_of(labels, folds)
+    truth: set[tuple[int, int]] = set()
+    for crm_id, answers in labels.answers.items():
+        row = position.get(crm_id)
+        if row is None or crm_id not in entity_fold:
+            continue
+        complete[row], fold[row], weight[row] = True, entity_fold[crm_id], labels.weights[crm_id]
+        found = (source.index.row_of(answer) for answer in answers)
+        truth.update((row, profile) for profile in found if profile is not None)
+    wrong = _pairs_of(source, position, labels.not_matches)
+    pairs = list(zip(examples.left_rows.tolist(), examples.rows.tolist(), strict=True))
+    right = np.fromiter((pair in truth for pair in pairs), np.bool_, len(pairs))
+    denied = np.fromiter((pair in wrong for pair in pairs), np.bool_, len(pairs))
+    return LabelledExamples(complete[examples.left_rows] | denied, right, complete, fold, weight)
+
+
+def _pairs_of(source: Source, position: dict[str, int], pairs: frozenset[tuple[str, str]]) -> set[tuple[int, int]]:
+    found = ((position.get(crm_id), source.index.row_of(profile)) for crm_id, profile in pairs)
+    return {(row, profile) for row, profile in found if row is not None and profile is not None}
+
+
+LEAST_RECORDS = 2
+"""One record cannot be compared with another."""
+
+
+class TooLittleToLearn(OnematchError):
+    """The records or the profiles are too few, or say nothing, for a model to be fitted."""
+
+
+def require_enough(source: Source) -> None:
+    """Raise TooLittleToLearn unless some records hold a value beside their id, and there are profiles."""
+    filled = sum(map(_has_value, source.records))
+    if filled < LEAST_RECORDS:
+        total = len(source.ids)
+        raise TooLittleToLearn(
+            f"a training needs {LEAST_RECORDS} or more {source.kind} records that hold a value beside their id: "
+            f"got {total}, of which {filled} hold one"
+        )
+    if not len(source.index):
+        raise TooLittleToLearn(f"a training needs {source.kind} profiles to compare with: got a universe without any")
+
+
+def require_candidates(source: Source, pairs: int) -> None:
+    """Raise TooLittleToLearn where no record found a candidate."""
+    if not pairs:
+        raise TooLittleToLearn(
+            f"a training needs records that resemble profiles: none of {len(source.ids)} {source.kind} records "
+            f"found a candidate among {len(source.index)} profiles"
+        )
+
+
+def _has_value(record: Record) -> bool:
+    return any(record.values())

@@ -11,8 +11,7 @@ from serving.matching.calibration import Calibration
 from serving.matching.decisions import BestCandidate, decide
 from serving.matching.policy import Policy
 from training.fitting.methods.curves import best_of_records
-from training.fitting.methods.examples import Examples, Source
-from training.fitting.methods.labelled import LabelledExamples
+from training.fitting.methods.examples import Examples, LabelledExamples, Source
 
 
 @dataclass(frozen=True, slots=True)

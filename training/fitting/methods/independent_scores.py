@@ -15,8 +15,14 @@ from serving.matching.calibration import Calibration
 from serving.matching.collective import CANDIDATES
 from serving.matching.shortlist import FieldFrequencies
 from training.fitting.methods.boosting import Boosted, TrainingSet, raw_scores
-from training.fitting.methods.examples import Examples, Source, gather_examples, match_weights
-from training.fitting.methods.labelled import LabelledExamples
+from training.fitting.methods.examples import (
+    Examples,
+    LabelledExamples,
+    Source,
+    gather_examples,
+    joined_examples,
+    match_weights,
+)
 
 AT_ONCE = 10_000
 """How many other records are scored at a time; their features are not kept."""
@@ -110,13 +116,7 @@ def with_other_claimants(
     ids, records = [*source.ids, *others.source.ids], [*source.records, *others.source.records]
     joined = IndependentScores(
         replace(source, ids=ids, records=records),
-        Examples(
-            np.zeros((sum(len(part.examples) for part in parts), 0), np.float32),
-            np.concatenate([part.examples.left_rows for part in parts]),
-            np.concatenate([part.examples.rows for part in parts]),
-            np.concatenate([part.examples.posterior for part in parts]),
-            None,
-        ),
+        joined_examples([part.examples.without_features for part in parts]),
         np.concatenate([part.probability for part in parts]),
         np.concatenate([part.match_weight for part in parts]),
     )

@@ -15,8 +15,7 @@ from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from tests.support.small_models import SmallModel
 from training.evaluation.splits import folds_of
-from training.fitting.methods.examples import Examples, Source, gather_examples
-from training.fitting.methods.labelled import label_examples
+from training.fitting.methods.examples import Examples, Source, gather_examples, label_examples
 
 
 @pytest.fixture(scope="module")

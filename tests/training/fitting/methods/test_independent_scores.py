@@ -13,7 +13,7 @@ from features.schema.kinds import Kind
 from serving.matching.bundle import Bundle
 from tests.support.small_models import SmallModel
 from training.fitting.methods.boosting import Boosted, TrainingSet
-from training.fitting.methods.examples import Examples, Source, gather_examples
+from training.fitting.methods.examples import Examples, Source, gather_examples, label_examples
 from training.fitting.methods.independent_scores import (
     FittedIndependentPass,
     FittedRanker,
@@ -22,7 +22,6 @@ from training.fitting.methods.independent_scores import (
     independent_scores,
     with_other_claimants,
 )
-from training.fitting.methods.labelled import label_examples
 
 
 def test_other_claimants_are_scored_as_records_that_are_learned_from(small_models: dict[Kind, SmallModel]) -> None:
