@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +23,7 @@ SCORE_EDGES = (0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99)
 Values = NDArray[np.float64] | NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Distribution:
+class Distribution(NamedTuple):
     """Shares of values between edges; the last share is of the missing values (NaN)."""
 
     edges: tuple[float, ...]
@@ -44,10 +43,6 @@ class Distribution:
         """Whether all values that are not missing are in one part."""
         return sum(share > 0 for share in self.shares[:-1]) <= 1
 
-    def psi(self, shares: Sequence[float]) -> float:
-        """Return the population stability index of other shares between the same edges."""
-        return psi(self.shares, shares)
-
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -59,23 +54,17 @@ class Reference:
     decisions: Mapping[str, float]
 
     def as_json(self) -> dict[str, Any]:
-        def saved(one: Distribution) -> list[list[float]]:
-            return [list(one.edges), list(one.shares)]
-
         return {
             "records": self.records,
-            "features": {name: saved(one) for name, one in self.features.items()},
-            "score": saved(self.score),
+            "features": dict(self.features),
+            "score": self.score,
             "decisions": dict(self.decisions),
         }
 
     @classmethod
     def from_json(cls, saved: Mapping[str, Any]) -> "Reference":
-        def read(one: Sequence[Sequence[float]]) -> Distribution:
-            return Distribution(tuple(one[0]), tuple(one[1]))
-
-        features = {name: read(one) for name, one in saved["features"].items()}
-        return cls(int(saved["records"]), features, read(saved["score"]), dict(saved["decisions"]))
+        features = {name: Distribution(*map(tuple, one)) for name, one in saved["features"].items()}
+        return cls(int(saved["records"]), features, Distribution(*map(tuple, saved["score"])), saved["decisions"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +97,13 @@ def reference_of(seen: Seen) -> Reference:
 def drift_from(reference: Reference, seen: Seen) -> list[Drift]:
     """Compare best candidates with the training's, the largest index first; few records raise no alarm."""
     total = sum(seen.decisions.values())
-    found = [("decisions", "match rate", _psi_of_decisions(reference.decisions, decision_shares(seen.decisions)))]
-    found.append(("score", "probability", reference.score.psi(_shares(seen.probability, reference.score.edges))))
+    score = psi(reference.score.shares, _shares(seen.probability, reference.score.edges))
+    decisions = _psi_of_decisions(reference.decisions, decision_shares(seen.decisions))
+    found = [("decisions", "match rate", decisions), ("score", "probability", score)]
     for column, name in enumerate(seen.names):
         trained = reference.features.get(name)
         if trained is not None:
-            found.append(("feature", name, trained.psi(_shares(seen.matrix[:, column], trained.edges))))
+            found.append(("feature", name, psi(trained.shares, _shares(seen.matrix[:, column], trained.edges))))
     rows = [Drift(what, name, round(value, 4), value > ALARM and total >= LEAST_RECORDS) for what, name, value in found]
     return sorted(rows, key=lambda row: (-row.psi, row.name))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from features.schema.array_types import Bools, Floats, Ints
+from training.evaluation.judged import JudgedLinks
 from training.evaluation.metrics import SLACK, last_of_ties
 
 Interval = tuple[float, float]
@@ -24,22 +25,6 @@ class Share:
 
     part: Bools | Ints
     whole: Bools | Ints
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """Best candidates by falling probability: the record of each, whether it is right, and the last of each tie."""
-
-    record: Ints
-    right: Floats
-    ends: Ints
-
-
-def ranked(probability: Floats, right: Bools, has_candidate: Bools) -> Ranked:
-    """Order the records that have a candidate for `curve_intervals`."""
-    record = np.flatnonzero(has_candidate)
-    record = record[np.argsort(-probability[record], kind="stable")]
-    return Ranked(record, right[record].astype(np.float64), last_of_ties(probability[record]))
 
 
 def resampled_weights(entity: Ints, seed: int, replicates: int = REPLICATES) -> Iterator[Floats]:
@@ -72,18 +57,21 @@ def share_intervals(
 
 
 def curve_intervals(
-    best: Ranked, answerable: Bools, entity: Ints, wanted_precision: float, seed: int = 0
+    judged: JudgedLinks, wanted_precision: float, seed: int = 0
 ) -> tuple[Interval | None, Interval | None]:
     """Return the 95 % intervals of `best_f1` and of `recall_at_precision`."""
-    if not len(best.record):
+    if not judged.has_candidate.any():
         return None, None
+    found = np.flatnonzero(judged.has_candidate)
+    found = found[np.argsort(-judged.probability[found], kind="stable")]
+    is_right, ends = judged.right[found].astype(np.float64), last_of_ties(judged.probability[found])
     f1s, recalls = [], []
-    truth = answerable.astype(np.float64)
-    for weights in resampled_weights(entity, seed):
+    truth = judged.answerable.astype(np.float64)
+    for weights in resampled_weights(judged.entity, seed):
         n_true = (weights @ truth)[:, None]
-        chosen = weights[:, best.record]
-        linked = np.cumsum(chosen, axis=1)[:, best.ends]
-        right = np.cumsum(chosen * best.right, axis=1)[:, best.ends]
+        chosen = weights[:, found]
+        linked = np.cumsum(chosen, axis=1)[:, ends]
+        right = np.cumsum(chosen * is_right, axis=1)[:, ends]
         f1s.append(_divide(2 * right, linked + n_true).max(axis=1))
         good = right >= wanted_precision * linked - SLACK
         recalls.append(_divide(np.where(good, right, 0.0).max(axis=1), n_true[:, 0]))

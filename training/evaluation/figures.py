@@ -6,7 +6,7 @@ import numpy as np
 
 from features.schema.array_types import Bools, Ints
 from training.evaluation import metrics
-from training.evaluation.bootstrap import Interval, Share, curve_intervals, ranked, share_intervals
+from training.evaluation.bootstrap import Interval, Share, curve_intervals, share_intervals
 from training.evaluation.judged import Counted, JudgedLinks
 
 WANTED_PRECISION = 0.99
@@ -86,8 +86,7 @@ def figures_of(counted: Counted) -> dict[str, Figure]:
 def intervals_of(judged: JudgedLinks, seed: int = 0) -> dict[str, Interval | None]:
     """Return the 95 % interval of each rate by resampling entities."""
     intervals = share_intervals(shares_of(judged), judged.entity, seed)
-    best = ranked(judged.probability, judged.right, judged.has_candidate)
-    best_f1, recall_at = curve_intervals(best, judged.answerable, judged.entity, WANTED_PRECISION, seed)
+    best_f1, recall_at = curve_intervals(judged, WANTED_PRECISION, seed)
     intervals["best_f1"], intervals["recall_at_precision_99"] = best_f1, recall_at
     return {name: intervals[name] for name in RATES}
 

@@ -23,7 +23,6 @@ from training.fitting.methods.held_out import HeldOut
 from training.fitting.methods.independent_scores import (
     FittedIndependentPass,
     IndependentScores,
-    OtherClaimants,
     best_few,
     independent_scores,
     with_other_claimants,
@@ -74,8 +73,15 @@ def fit_collective_pass(
         return None
     scores = independent_scores(request.source, weighed.examples, independent)
     if request.others is not None:
-        others = OtherClaimants(request.others, settings, request.base_model)
-        scores, labelled = with_other_claimants(scores, labelled, independent, others, progress)
+        scores, labelled = with_other_claimants(
+            scores,
+            labelled,
+            independent,
+            request.others,
+            settings=settings,
+            base_model=request.base_model,
+            progress=progress,
+        )
     progress("collective pass", 0, None)
     return fit_collective(scores, labelled, settings, request.precision, request.seed)
 

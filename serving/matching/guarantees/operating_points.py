@@ -59,31 +59,20 @@ def share(count: float, total: float) -> MeasuredShare:
 
 def training_points(curve: Sequence[CurvePoint]) -> list[OperatingPoint]:
     """Return the points of a bundle's out-of-fold curve, the highest threshold first."""
-    total = max((point.linked for point in curve), default=0)
-    right = max((point.right for point in curve), default=0)
-    held = _held(curve)
-    return [
-        OperatingPoint(
-            point.probability,
-            point.linked,
-            share(point.linked, total),
-            share(point.right, point.linked),
-            share(min(point.right, right), right),
-            _strictest(held, point.probability),
-        )
-        for point in thinned(sorted(curve, key=lambda one: -one.probability))
-    ]
+    return operating_points(
+        [WeighedAnswers(p.probability, p.linked, 1 - p.right / p.linked, p.linked) for p in curve if p.linked]
+    )
 
 
-def own_points(mine: Sequence[WeighedAnswers]) -> list[OperatingPoint]:
-    """Return the points of a contract's own weighted answers, the highest threshold first.
+def operating_points(answers: Sequence[WeighedAnswers]) -> list[OperatingPoint]:
+    """Return the points of weighted answers, the highest threshold first.
 
     Their numbers are effective ones (Kish), so that a biased sample has wide intervals.
     """
-    if not mine:
+    if not answers:
         return []
-    last = max(mine, key=lambda one: one.total)
-    held = _held([one.point for one in mine])
+    last = max(answers, key=lambda one: one.total)
+    held = _held([one.point for one in answers])
     scale = last.effective / last.total
     return [
         OperatingPoint(
@@ -94,7 +83,7 @@ def own_points(mine: Sequence[WeighedAnswers]) -> list[OperatingPoint]:
             share(one.right * scale, last.right * scale),
             _strictest(held, one.probability),
         )
-        for one in thinned(sorted(mine, key=lambda one: -one.probability))
+        for one in thinned(sorted(answers, key=lambda one: -one.probability))
     ]
 
 

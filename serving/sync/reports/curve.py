@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, case, func, select
 
 from features.schema.kinds import Kind
-from serving.matching.guarantees.operating_points import OperatingPoint, own_points, training_points
+from serving.matching.guarantees.operating_points import OperatingPoint, operating_points, training_points
 from serving.matching.guarantees.own_guarantee import own_curve
 from serving.matching.guarantees.reliability import ReliabilityBin, own_reliability, training_reliability
 from serving.rules.vocabulary import MadeBy
@@ -47,7 +47,7 @@ def curve_of(connection: Connection, scope: InstanceScope, kind: Kind, matching:
     matcher = matching.matcher(kind)
     own = own_answers(connection, scope, kind, bundle_of(matcher))
     held_out, mine = deciding_policy(matcher).curve, own_curve(own)
-    from_training, from_own = training_points(held_out), own_points(mine)
+    from_training, from_own = training_points(held_out), operating_points(mine)
     thresholds = sorted({one.threshold for one in (*from_training, *from_own)})
     counts = dict(zip(thresholds, _links_from(connection, scope, kind, thresholds), strict=True))
     return ContractCurve(

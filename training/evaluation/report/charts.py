@@ -8,6 +8,7 @@ from features.schema.array_types import Floats
 from serving.drawing.panel import NumberAxis, Panel, plain
 from serving.drawing.reliability import ReliabilityDot, reliability_parts
 from serving.drawing.svg import LETTER, Titled, bar, line, picture, text
+from serving.matching.guarantees.operating_points import share
 from training.evaluation.judged import JudgedLinks
 from training.evaluation.metrics import BINS, Curve
 from training.evaluation.report.picture import ACCENT, MUTED, NOBODY, RIGHT, WRONG, DrawnChart
@@ -116,13 +117,8 @@ def _reliability_dots(judged: JudgedLinks) -> list[ReliabilityDot]:
     dots = []
     for at in np.unique(bins).tolist():
         chosen = bins == at
-        count, share = int(chosen.sum()), float(right[chosen].mean())
-        dots.append(ReliabilityDot(float(score[chosen].mean()), share, *wilson_interval(share, count), float(count)))
+        count = float(chosen.sum())
+        found = share(float(right[chosen].sum()), count)
+        if found.value is not None and found.low is not None and found.high is not None:
+            dots.append(ReliabilityDot(float(score[chosen].mean()), found.value, found.low, found.high, count))
     return dots
-
-
-def wilson_interval(share: float, count: int, z: float = 1.96) -> tuple[float, float]:
-    """Return the score interval of a share (Wilson, JASA 22, 1927)."""
-    centre = (share + z * z / (2 * count)) / (1 + z * z / count)
-    half = z / (1 + z * z / count) * float(np.sqrt(share * (1 - share) / count + z * z / (4 * count * count)))
-    return max(0.0, centre - half), min(1.0, centre + half)

@@ -79,15 +79,6 @@ class IndependentScores:
     match_weight: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class OtherClaimants:
-    """Records that claim profiles and are not learned from, and what their features are made with."""
-
-    source: Source
-    settings: dict[str, Any]
-    base_model: Bundle | None
-
-
 def best_few(scores: IndependentScores) -> Ints:
     """Return the examples of the collective pass: each record's most probable candidates, grouped by record."""
     left = scores.examples.left_rows
@@ -108,19 +99,24 @@ def with_other_claimants(
     scores: IndependentScores,
     labelled: LabelledExamples,
     independent: FittedIndependentPass,
-    others: OtherClaimants,
+    others: Source,
+    *,
+    settings: dict[str, Any],
+    base_model: Bundle | None,
     progress: Progress = silent,
 ) -> tuple[IndependentScores, LabelledExamples]:
     """Append the claims of records that are not learned from; they have no labels."""
-    parts, source = [scores, *_claims(others, independent, len(scores.source.ids), progress)], scores.source
-    ids, records = [*source.ids, *others.source.ids], [*source.records, *others.source.records]
+    kernel, source = Kernel.from_splink_json(settings, FieldFrequencies(others.index), others.schema), scores.source
+    claims = _claims(others, kernel, base_model, independent=independent, first_row=len(source.ids), progress=progress)
+    parts = [scores, *claims]
+    ids, records = [*source.ids, *others.ids], [*source.records, *others.records]
     joined = IndependentScores(
         replace(source, ids=ids, records=records),
         joined_examples([part.examples.without_features for part in parts]),
         np.concatenate([part.probability for part in parts]),
         np.concatenate([part.match_weight for part in parts]),
     )
-    pairs, rows = len(joined.examples) - len(scores.examples), len(others.source.ids)
+    pairs, rows = len(joined.examples) - len(scores.examples), len(others.ids)
     unlabelled, incomplete = np.zeros(pairs, np.bool_), np.zeros(rows, np.bool_)
     return joined, LabelledExamples(
         np.r_[labelled.used, unlabelled], np.r_[labelled.right, unlabelled], np.r_[labelled.complete, incomplete],
@@ -129,15 +125,19 @@ def with_other_claimants(
 
 
 def _claims(
-    others: OtherClaimants, independent: FittedIndependentPass, first_row: int, progress: Progress
+    source: Source,
+    kernel: Kernel,
+    base_model: Bundle | None,
+    *,
+    independent: FittedIndependentPass,
+    first_row: int,
+    progress: Progress,
 ) -> Iterator[IndependentScores]:
     """Score the records part by part; only the candidates that take part in the collective pass are kept."""
-    source = others.source
-    kernel = Kernel.from_splink_json(others.settings, FieldFrequencies(source.index), source.schema)
     for start in range(0, len(source.ids), AT_ONCE):
         rows = slice(start, start + AT_ONCE)
         part = replace(source, ids=source.ids[rows], records=source.records[rows])
-        examples = gather_examples(part, kernel, others.base_model, silent)
+        examples = gather_examples(part, kernel, base_model, silent)
         scores = IndependentScores(part, examples, independent.probabilities(examples), match_weights(part, examples))
         kept = best_few(scores)
         few = replace(examples.only(kept), left_rows=examples.left_rows[kept] + first_row + start)

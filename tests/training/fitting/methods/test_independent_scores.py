@@ -17,7 +17,6 @@ from training.fitting.methods.examples import Examples, Source, gather_examples,
 from training.fitting.methods.independent_scores import (
     FittedIndependentPass,
     FittedRanker,
-    OtherClaimants,
     best_few,
     independent_scores,
     with_other_claimants,
@@ -38,7 +37,9 @@ def test_other_claimants_are_scored_as_records_that_are_learned_from(small_model
         independent_scores(part, alone, independent),
         labelled,
         independent,
-        OtherClaimants(rest, dict(matcher.bundle.splink), None),
+        rest,
+        settings=dict(matcher.bundle.splink),
+        base_model=None,
     )
 
     expected = independent_scores(whole, together, fitted_elsewhere(matcher.bundle, together))
