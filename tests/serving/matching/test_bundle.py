@@ -170,12 +170,6 @@ def test_the_version_depends_on_the_content_alone(copy: Path, tmp_path: Path) ->
     assert len(set(versions.values())) == len(versions)
 
 
-def test_a_bundle_can_be_moved(copy: Path, tmp_path: Path) -> None:
-    elsewhere = copy.rename(tmp_path / "else where")
-
-    assert Bundle.open(elsewhere).version == Bundle.open(shutil.copytree(elsewhere, tmp_path / "b")).version
-
-
 def test_bundles_never_nest(copy: Path, tmp_path: Path) -> None:
     first = parts_of(Bundle.open(copy))
     child = replace(first, feature_keys=first.feature_keys + BASE_MODEL_FEATURES, base_model=copy)

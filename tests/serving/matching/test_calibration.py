@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from serving.matching.calibration import LEAST, MOST, Calibration, log_odds_among, logit, sigmoid
-from serving.matching.scorer import equals_share
 
 
 @st.composite
@@ -85,25 +84,6 @@ def test_a_record_has_the_calibration_of_its_stratum_the_last_one_for_more_facts
 @given(st.floats(0.001, 0.999))
 def test_logit_undoes_sigmoid(probability: float) -> None:
     assert sigmoid(logit(np.array([probability])))[0] == pytest.approx(probability)
-
-
-@given(st.integers(2, 8), st.floats(LEAST, MOST))
-def test_the_probabilities_of_tied_candidates_sum_to_at_most_1(count: int, probability: float) -> None:
-    raw, left_rows = np.full(count, 1.5), np.zeros(count, np.int64)
-
-    shared = equals_share(np.full(count, probability), raw, left_rows)
-
-    assert shared.sum() <= 1 + 1e-9
-    assert (shared == min(probability, 1 / count)).all()
-
-
-def test_only_tied_candidates_of_one_record_share() -> None:
-    probabilities = np.array([0.9, 0.9, 0.8, 0.9])
-    raw = np.array([2.0, 2.0, 1.0, 2.0])
-
-    shared = equals_share(probabilities, raw, np.array([0, 0, 0, 1]))
-
-    assert shared.tolist() == [0.5, 0.5, 0.8, 0.9]
 
 
 RAW = st.lists(st.floats(-25, 25), min_size=1, max_size=12)

@@ -1,6 +1,7 @@
 """Golden pairs detect every change of a bundle's probabilities."""
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,29 +51,26 @@ def test_right_golden_pairs_are_more_probable_than_the_others(small_model: Small
     assert max(probabilities) > 0.5
 
 
-def test_another_calibration_is_detected(small_model: SmallModel, tmp_path: Path) -> None:
-    parts = parts_of(small_model.opened())
-    moved = replace(parts, calibration=replace(parts.calibration, intercept=parts.calibration.intercept + 0.01))
-
-    with pytest.raises(GoldenMismatch, match="golden pairs differ"):
-        replay(rewritten(moved, tmp_path))
+def other_calibration(bundle: Bundle) -> BundleParts:
+    parts = parts_of(bundle)
+    return replace(parts, calibration=replace(parts.calibration, intercept=parts.calibration.intercept + 0.01))
 
 
-def test_another_booster_is_detected(small_model: SmallModel, tmp_path: Path) -> None:
-    bundle = small_model.opened()
+def fewer_trees(bundle: Bundle) -> BundleParts:
     trees = bundle.ranker.booster.text.split("\nTree=")
-    fewer = "\nTree=".join(trees[:-1]) + "\n\nend of trees\n"
+    return replace(parts_of(bundle), trees="\nTree=".join(trees[:-1]) + "\n\nend of trees\n")
 
+
+def other_weight(bundle: Bundle) -> BundleParts:
+    return replace(parts_of(bundle), splink={**bundle.splink, "probability_two_random_records_match": 0.3})
+
+
+@pytest.mark.parametrize("changed", [other_calibration, fewer_trees, other_weight])
+def test_another_calibration_booster_or_weight_is_detected(
+    small_model: SmallModel, tmp_path: Path, changed: Callable[[Bundle], BundleParts]
+) -> None:
     with pytest.raises(GoldenMismatch, match="golden pairs differ"):
-        replay(rewritten(replace(parts_of(bundle), trees=fewer), tmp_path))
-
-
-def test_another_weight_is_detected(small_model: SmallModel, tmp_path: Path) -> None:
-    bundle = small_model.opened()
-    settings = {**bundle.splink, "probability_two_random_records_match": 0.3}
-
-    with pytest.raises(GoldenMismatch, match="golden pairs differ"):
-        replay(rewritten(replace(parts_of(bundle), splink=settings), tmp_path))
+        replay(rewritten(changed(small_model.opened()), tmp_path))
 
 
 def test_a_lost_golden_pair_is_detected(small_model: SmallModel, tmp_path: Path) -> None:

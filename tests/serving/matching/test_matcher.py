@@ -57,14 +57,6 @@ def all_outcomes(model: SmallModel) -> list[Outcome]:
     return outcomes(model.matcher(), model.rows())
 
 
-def test_answers_come_in_the_order_of_the_rows(matcher: Matcher, small_model: SmallModel) -> None:
-    rows = small_model.rows()
-
-    found = matcher.match_rows(rows)
-
-    assert [outcome.record_id for outcome in found] == [row["id"] for row in rows]
-
-
 def test_neither_order_nor_other_records_change_an_answer(matcher: Matcher, small_model: SmallModel) -> None:
     rows = small_model.rows()
     together = {outcome.record_id: outcome for outcome in all_outcomes(small_model)}

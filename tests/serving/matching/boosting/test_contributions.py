@@ -2,16 +2,12 @@
 
 from typing import Any
 
-import lightgbm
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from features.schema.kinds import Kind
 from serving.matching.boosting.boosters import StoredBooster
 from tests.support.made_boosters import made_matrix, trained_booster
-from tests.support.small_models import SmallModel
 
 CLOSE = 1e-12
 
@@ -42,17 +38,3 @@ def test_contributions_are_those_of_lightgbm(parameters: dict[str, Any], seed: i
 
     np.testing.assert_allclose(found, booster.predict(matrix, pred_contrib=True), rtol=0, atol=CLOSE)
     np.testing.assert_allclose(found.sum(axis=1), stored.raw(matrix), rtol=0, atol=CLOSE)
-
-
-@pytest.mark.parametrize("kind", list(Kind))
-def test_contributions_of_a_trained_ranker_are_those_of_lightgbm(
-    kind: Kind, small_models: dict[Kind, SmallModel]
-) -> None:
-    stored = small_models[kind].opened().ranker.booster
-    random = np.random.default_rng(5)
-    matrix = random.random((50, stored.model.n_features)).astype(np.float32)
-    matrix[random.random(matrix.shape) < 0.2] = np.nan
-
-    expected = lightgbm.Booster(model_str=stored.text).predict(matrix, pred_contrib=True)
-
-    np.testing.assert_allclose(stored.contributions(matrix), expected, rtol=0, atol=CLOSE)
