@@ -10,7 +10,6 @@ from splink.internals.linker_components.training import LinkerTraining
 
 from features.schema.kinds import Kind
 from training.fitting.methods import training_parameters
-from training.fitting.methods.splink_fit import fits_forgotten
 
 TREES = 30
 PAIRS = 2e5
@@ -25,9 +24,7 @@ def _with_few_trees(usual: Callable[[Kind], str], kind: Kind) -> str:
 def growing_few_trees() -> Iterator[None]:
     """Grow at most thirty trees in the block; on small samples they take half of a training.
 
-    Splink takes the rest: it samples few pairs, in one chunk, with a query for each comparison in place of eleven.
-    Fits that a process keeps are made of more, so the block neither sees those nor leaves its own.
-    """
+    Splink takes the rest: it samples few pairs, in one chunk, with a query for each comparison in place of eleven."""
     few = partial(_with_few_trees, training_parameters.example_text)
     each_kind, sample = dict.fromkeys(Kind, TREES), LinkerTraining.estimate_u_using_random_sampling
 
@@ -35,7 +32,7 @@ def growing_few_trees() -> Iterator[None]:
         sample(training, min(max_pairs, PAIRS), seed, num_chunks=1)
 
     try:
-        with pytest.MonkeyPatch.context() as patch, fits_forgotten():
+        with pytest.MonkeyPatch.context() as patch:
             patch.setattr(training_parameters, "example_text", few)
             patch.setattr("training.fitting.collective.TREES", TREES)
             patch.setattr("training.shipped.fit.TREES", each_kind)

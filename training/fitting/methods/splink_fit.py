@@ -1,23 +1,20 @@
 """Splink on DuckDB: u by random sampling, m by expectation maximisation, over the declared comparisons."""
 
-import json
 import logging
-from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 import pyarrow as pa
-import xxhash
 from splink import DuckDBAPI, Linker, block_on
 from splink.internals.exceptions import EMTrainingException, SplinkException
 
 from features.comparisons.comparisons import SWITCHED_OFF, Comparison
 from features.comparisons.independent_facts import independent_facts_of
 from features.pairs.columns import Columns, TextColumn
-from features.schema.schema import Schema, schema_of
+from features.schema.schema import Schema
 from training.fitting.methods.chosen_comparisons import chosen_comparisons
 from training.fitting.methods.training_parameters import EmRule, SplinkChoice, TrainingParameters
 
@@ -26,8 +23,6 @@ LEAST_FILLED = 0.1
 LEAST_INDEPENDENT = 3
 """With fewer independent comparisons Fellegi-Sunter is not identified, and EM converges to an arbitrary model."""
 LEAST_BLOCKED, MOST_BLOCKED = 200, 2e7
-MOST_KEPT = 16
-"""Fits that a process keeps: trainings with other labels of the same tables need the same one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,55 +70,14 @@ def fit_splink_on_one(records: Columns, plan: FitPlan) -> SplinkFit:
     return _fit({"records": records}, settings, plan)
 
 
-_kept: OrderedDict[str, SplinkFit] = OrderedDict()
-"""The last fits by the digest of all that they were made of; nobody changes their settings in place."""
-
-
-@contextmanager
-def fits_forgotten() -> Iterator[None]:
-    """Make every fit of the block anew, whatever was fitted before; afterwards the earlier ones are known again."""
-    before = _kept.copy()
-    _kept.clear()
-    try:
-        yield
-    finally:
-        _kept.clear()
-        _kept.update(before)
-
-
 def _fit(columns: Mapping[str, Columns], settings: dict[str, Any], plan: FitPlan) -> SplinkFit:
-    tables = {name: table_of(one) for name, one in columns.items()}
-    schema = schema_of(next(iter(columns.values())).schema)
-    digest = _digest_of(schema, tables, settings, plan)
-    if digest not in _kept:
-        _kept[digest] = _fit_anew(columns, tables, settings, plan)
-        if len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
-    return _kept[digest]
-
-
-def _digest_of(schema: Schema, tables: Mapping[str, pa.Table], settings: dict[str, Any], plan: FitPlan) -> str:
-    stated = [str(schema.kind), [one.as_json() for one in schema.declarations], settings, repr(plan)]
-    digest = xxhash.xxh3_128(json.dumps(stated))
-    for name, table in tables.items():
-        sink = pa.BufferOutputStream()
-        with pa.ipc.new_stream(sink, table.schema) as stream:
-            stream.write_table(table)
-        digest.update(name)
-        digest.update(sink.getvalue())
-    return digest.hexdigest()
-
-
-def _fit_anew(
-    columns: Mapping[str, Columns], tables: Mapping[str, pa.Table], settings: dict[str, Any], plan: FitPlan
-) -> SplinkFit:
     crm, universe = next(iter(columns.values())), [*columns.values()][-1]
     connection = quiet_connection()
     # An iteration of EM reads one table expression for every comparison; DuckDB would plan and compute it for each.
     connection.execute("SET disabled_optimizers = 'cte_inlining'")
     try:
         api = DuckDBAPI(connection)
-        named = [api.register(one, dataset_display_name=name) for name, one in tables.items()]
+        named = [api.register(table_of(one), dataset_display_name=name) for name, one in columns.items()]
         linker = Linker(named, settings, log_level=logging.ERROR)
         linker.training.estimate_u_using_random_sampling(max_pairs=plan.choice.u_pairs, seed=plan.seed + 1)
         u_sampled = _trained(linker, "u_probability")

@@ -14,7 +14,7 @@ from features.schema.kinds import FIELDS, Kind
 from features.schema.schema import schema_of
 from tests.support.small_models import SmallModel
 from training.fitting.methods.parameters import complete_parameters
-from training.fitting.methods.splink_fit import FitPlan, SplinkFit, fit_splink, fits_forgotten, independent_facts
+from training.fitting.methods.splink_fit import FitPlan, fit_splink, independent_facts
 from training.fitting.methods.training_parameters import defaults_of
 
 
@@ -109,27 +109,6 @@ def test_em_runs_on_three_facts_and_gives_agreement_a_positive_weight(
             assert best["m_probability"] > best["u_probability"]
             assert worst["m_probability"] < worst["u_probability"]
     assert all(isinstance(number, float) and number > 0 for number in numbers(completed.settings))
-
-
-def test_a_fit_is_kept_for_equal_tables_and_no_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        "training.fitting.methods.splink_fit._fit_anew", lambda *_: SplinkFit({}, frozenset(), frozenset(), ())
-    )
-    rows = [{"id": str(number), "name": f"Firm {number}", "city": "Oslo"} for number in range(9)]
-    moved = [*rows[:-1], rows[-1] | {"city": "Bergen"}]
-
-    def fitted(crm: list[dict[str, Any]], kind: Kind = Kind.COMPANY, seed: int = 0) -> SplinkFit:
-        return fit_splink(table(kind, crm), table(kind, rows), quick(kind, seed))
-
-    with fits_forgotten():
-        first = fitted(rows)
-        others = [fitted(moved), fitted(rows, seed=1), fitted(rows, Kind.PERSON)]
-        with fits_forgotten():
-            anew = fitted(rows)
-
-        assert anew is not first
-        assert fitted(rows) is first
-        assert len({id(one) for one in [first, *others]}) == 4
 
 
 def test_a_bundles_model_opens_in_splink_and_holds_a_number_for_every_level(small_model: SmallModel) -> None:
