@@ -27,7 +27,7 @@ class Share:
     whole: Bools | Ints
 
 
-def resampled_weights(entity: Ints, seed: int, replicates: int = REPLICATES) -> Iterator[Floats]:
+def resampled_weights(entity: Ints, seed: int = 0, replicates: int = REPLICATES) -> Iterator[Floats]:
     """Yield blocks of shape (replicates in the block, records): how often each record is drawn.
 
     At most 60 million draws are made in all: intervals of many records are steady with fewer replicates.

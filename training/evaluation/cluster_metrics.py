@@ -150,7 +150,7 @@ def _intervals(judged: JudgedClusters) -> dict[str, Interval]:
     entity[judged.counted] = np.unique(judged.true[judged.counted], return_inverse=True)[1]
     rows = np.flatnonzero(judged.counted)
     drawn: list[Floats] = []
-    for weights in resampled_weights(entity[rows], 0):
+    for weights in resampled_weights(entity[rows]):
         every = np.zeros((len(weights), len(judged.ids)))
         every[:, rows] = weights
         drawn.append(np.atleast_2d(_figures(judged, every)))
@@ -221,7 +221,7 @@ def evaluate_pairs(found: ClusterFile, stated: DuplicateLabels) -> ClusterEvalua
     right = np.arange(len(pairs)) < len(stated.matches)
     together = np.array([_are_together(found, pair) for pair in pairs])
     figures = _figures_of_pairs(together, right, np.ones(len(pairs)))[0]
-    drawn = [_figures_of_pairs(together, right, weights) for weights in resampled_weights(_parts_of(pairs), 0)]
+    drawn = [_figures_of_pairs(together, right, weights) for weights in resampled_weights(_parts_of(pairs))]
     counts = {"stated_matches": len(stated.matches), "stated_not_matches": len(stated.not_matches)}
     wrong = [pair for pair, here in zip(pairs, together & ~right, strict=True) if here]
     apart = [pair for pair, here in zip(pairs, ~together & right, strict=True) if here]

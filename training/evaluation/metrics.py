@@ -124,22 +124,22 @@ def ece(probability: Floats, right: Bools, bins: int = BINS) -> float | None:
     return reliability(probability, right, bins).ece
 
 
-def perfect_ece(probability: Floats, seed: int = 0, draws: int = 1000, quantile: float = 0.95) -> float | None:
-    """Return the ECE that a perfectly calibrated model stays under with the given probability on as many records.
+def perfect_ece(probability: Floats) -> float | None:
+    """Return the ECE that a perfectly calibrated model stays under with a probability of 0.95 on as many records.
 
     Outcomes are drawn from the probabilities themselves; what is left of the ECE is the noise of the sample.
     """
     if not len(probability):
         return None
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(0)
     rising = np.sort(probability)
     edges = np.linspace(0, len(rising), min(BINS, len(rising)) + 1).round().astype(np.int64)[:-1]
     expected = np.add.reduceat(rising, edges)
-    gaps = np.zeros(draws)
-    for draw in range(draws):
+    gaps = np.zeros(1000)
+    for draw in range(len(gaps)):
         outcome = (rng.random(len(rising), np.float32) < rising).astype(np.float64)
         gaps[draw] = np.abs(np.add.reduceat(outcome, edges) - expected).sum() / len(rising)
-    return float(np.quantile(gaps, quantile))
+    return float(np.quantile(gaps, 0.95))
 
 
 def _tied_mean(sorted_values: Floats, outcome: Floats) -> Floats:

@@ -16,7 +16,7 @@ from serving.matching.policy import CurvePoint
 GUARANTEES = (20, 50, 100, 200, 500)
 """At most one wrong link in so many."""
 MOST_POINTS = 200
-_Z = 1.959964
+Z = 1.959964
 Point = TypeVar("Point")
 
 
@@ -46,13 +46,13 @@ class OperatingPoint:
     one_wrong_in: int | None
 
 
-def share(count: float, total: float) -> MeasuredShare:
+def share(count: float, total: float, z: float = Z) -> MeasuredShare:
     """Return a share with Wilson's interval, to six digits."""
     if total <= 0:
         return MeasuredShare(None, None, None)
-    found, spread = count / total, _Z**2 / total
+    found, spread = count / total, z**2 / total
     centre = (found + spread / 2) / (1 + spread)
-    half = _Z / (1 + spread) * sqrt(found * (1 - found) / total + spread / (4 * total))
+    half = z / (1 + spread) * sqrt(found * (1 - found) / total + spread / (4 * total))
     low, high = min(found, max(0.0, centre - half)), max(found, min(1.0, centre + half))
     return MeasuredShare(round(found, 6), round(low, 6), round(high, 6))
 

@@ -8,21 +8,10 @@ from features.comparisons.comparisons import COMPARISONS
 from features.normalise.records import normalise
 from features.pairs.columns import columns_of
 from features.ranking.feature_list import FEATURES
-from features.schema.kinds import Kind
 from serving.matching.explanation import CUT, KEPT, NEVER, ExplainedProfileUnknown
 from serving.matching.matcher import Matcher, RecordUnreadable
 from serving.matching.outcomes import Outcome
 from tests.support.small_models import SmallModel
-
-
-@pytest.fixture(scope="module")
-def matchers(small_models: dict[Kind, SmallModel]) -> dict[Kind, Matcher]:
-    return {kind: model.matcher() for kind, model in small_models.items()}
-
-
-@pytest.fixture
-def matcher(matchers: dict[Kind, Matcher], small_model: SmallModel) -> Matcher:
-    return matchers[small_model.kind]
 
 
 def matched(matcher: Matcher, rows: list[dict[str, Any]], *, explain: bool = False) -> list[Outcome]:

@@ -25,16 +25,6 @@ from tests.support.small_models import SmallModel
 Row = dict[str, Any]
 
 
-@pytest.fixture(scope="module")
-def matchers(small_models: dict[Kind, SmallModel]) -> dict[Kind, Matcher]:
-    return {kind: model.matcher() for kind, model in small_models.items()}
-
-
-@pytest.fixture
-def matcher(matchers: dict[Kind, Matcher], small_model: SmallModel) -> Matcher:
-    return matchers[small_model.kind]
-
-
 def over(matcher: Matcher, folder: Path, profiles: dict[str, Row]) -> Matcher:
     """Return the matcher's model with an index of a few generated profiles."""
     records: dict[str, Record] = {profile_id: normalise(matcher.kind, row) for profile_id, row in profiles.items()}

@@ -1,7 +1,6 @@
 """The cut keeps the best ranks by match weight or retrieval; features see all retrieved candidates."""
 
 import numpy as np
-import pytest
 
 from features.normalise.records import normalise
 from features.pairs.columns import columns_of
@@ -9,11 +8,6 @@ from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.matching.shortlist import WIDTHS, FieldFrequencies, Shortlist, Width, shortlist
 from tests.support.small_models import SmallModel
-
-
-@pytest.fixture(scope="module")
-def matchers(small_models: dict[Kind, SmallModel]) -> dict[Kind, Matcher]:
-    return {kind: model.matcher() for kind, model in small_models.items()}
 
 
 def cut(matcher: Matcher, model: SmallModel, width: Width) -> Shortlist:

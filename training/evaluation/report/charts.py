@@ -118,7 +118,7 @@ def _reliability_dots(judged: JudgedLinks) -> list[ReliabilityDot]:
     for at in np.unique(bins).tolist():
         chosen = bins == at
         count = float(chosen.sum())
-        found = share(float(right[chosen].sum()), count)
+        found = share(float(right[chosen].sum()), count, 1.96)
         if found.value is not None and found.low is not None and found.high is not None:
             dots.append(ReliabilityDot(float(score[chosen].mean()), found.value, found.low, found.high, count))
     return dots
