@@ -109,7 +109,7 @@ def explain_pair(scorer: Scorer, reasons: Reasons, left: Columns, profile_id: st
         "probability": round(float(scored.probability[position]), 6),
         "match_weight": round(float(scored.shortlist.evidence.match_weight[position]), 6),
         "retrieval": pair.blocking.status,
-        **explain(scored, scorer.bundle.ranker, reasons, position).as_details(),
+        **explain(scored, scorer.bundle.ranker, reasons, position),
     }
 
 

@@ -213,7 +213,7 @@ class Matcher:
         candidates = list(map(Candidate, ids, probabilities, weights, reasons))
         if answering.explain:
             candidates = [
-                replace(c, details=explain(scored, self.bundle.ranker, self._reasons, position).as_details())
+                replace(c, details=explain(scored, self.bundle.ranker, self._reasons, position))
                 for c, position in zip(candidates, positions.tolist(), strict=True)
             ]
         if folded is not None:

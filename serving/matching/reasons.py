@@ -1,7 +1,5 @@
 """Reasons of a candidate: its strongest comparison levels, and every comparison and feature of an explanation."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -50,19 +48,8 @@ class Reasons:
         return f"{self._labels[column, gamma]} ({bits:+.1f})"
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """Every comparison and feature of one candidate."""
-
-    comparisons: Mapping[str, Mapping[str, object]]
-    features: Mapping[str, Mapping[str, object]]
-
-    def as_details(self) -> dict[str, object]:
-        return {"comparisons": self.comparisons, "features": self.features}
-
-
-def explain(scored: Scored, ranker: Ranker, reasons: Reasons, position: int) -> Explained:
-    """Explain the kept candidate at `position`: levels with log2 weights, features with exact contributions.
+def explain(scored: Scored, ranker: Ranker, reasons: Reasons, position: int) -> dict[str, object]:
+    """Explain the kept candidate at `position`: `comparisons` with log2 weights, `features` with contributions.
 
     Contributions are in log-odds (TreeSHAP, Lundberg et al. 2020). Their sum, `base` and the effect of the record's
     other candidates (`rivals`) are the score that is calibrated.
@@ -89,11 +76,10 @@ def explain(scored: Scored, ranker: Ranker, reasons: Reasons, position: int) -> 
     }
     added = {name: float(values[position]) for name, values in scored.added.items()}
     rivals = float(scored.raw[position] - shares.sum()) - sum(added.values())
-    ends = {f"own_{name}_weight": value for name, value in added.items()} | {
-        "base": float(shares[-1]),
-        "rivals": rivals,
-    }
-    return Explained(comparisons, features | {name: {"contribution": _six_digits(end)} for name, end in ends.items()})
+    ends = {f"own_{name}_weight": value for name, value in added.items()}
+    ends |= {"base": float(shares[-1]), "rivals": rivals}
+    contributions = {name: {"contribution": _six_digits(end)} for name, end in ends.items()}
+    return {"comparisons": comparisons, "features": features | contributions}
 
 
 def _six_digits(value: float) -> float:
