@@ -7,8 +7,7 @@ import numpy as np
 from data.labels.label_rows import Label, Verdict
 from data.labels.links import LinksTable
 from serving.matching.bundle import Bundle
-from serving.matching.guarantees.answers_needed import AnswersSoFar
-from serving.matching.guarantees.promise import Unlinked, why_nothing_is_linked
+from serving.matching.guarantees.answers_needed import AnswersSoFar, Unlinked, why_nothing_is_linked
 
 
 def answers_for_links(

@@ -26,9 +26,8 @@ from serving.matching.policy import Policy
 from serving.matching.ranker import BASE_MODEL_FEATURES
 from training.evaluation.evaluation import Evaluation, evaluate_links
 from training.evaluation.thresholds import ThresholdTable, held_out_table, left_out_table
-from training.fitting.methods.curves import best_of_records
+from training.fitting.methods.curves import HeldOut, best_of_records
 from training.fitting.methods.examples import Examples
-from training.fitting.methods.held_out import HeldOut
 from training.fitting.methods.independent_scores import FittedIndependentPass
 from training.fitting.methods.parameters import Parameters
 

@@ -8,10 +8,9 @@ from features.schema.array_types import Floats
 from features.schema.kinds import Kind
 from serving.matching.calibration import Calibration
 from training.fitting.methods.boosting import raw_scores
-from training.fitting.methods.curves import best_of_records, fit_calibration, fit_sigmoid
+from training.fitting.methods.curves import HeldOut, best_of_records, fit_calibration, fit_sigmoid
 from training.fitting.methods.decoys import DecoySearch, calibrate_by_decoys
 from training.fitting.methods.examples import Examples, FitRequest, LabelledExamples, WeighedCandidates
-from training.fitting.methods.held_out import HeldOut
 from training.fitting.methods.independent_scores import FittedRanker
 
 UNDERCONFIDENT = frozenset({Kind.COMPANY})

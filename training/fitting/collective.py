@@ -17,9 +17,8 @@ from serving.matching.calibration import Calibration
 from serving.matching.collective import CollectiveModel, collective_input, order_of
 from training.evaluation.metrics import Curve, best_f1, curve, recall_at_precision
 from training.fitting.methods.boosting import raw_scores
-from training.fitting.methods.curves import best_of_records, choose_policy, fit_calibration
+from training.fitting.methods.curves import HeldOut, best_of_records, choose_policy, fit_calibration
 from training.fitting.methods.examples import FitRequest, LabelledExamples, WeighedCandidates
-from training.fitting.methods.held_out import HeldOut
 from training.fitting.methods.independent_scores import (
     FittedIndependentPass,
     IndependentScores,

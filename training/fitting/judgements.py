@@ -11,9 +11,8 @@ from serving.matching.calibration import Calibration, sigmoid
 from serving.matching.guarantees.propensity import Shown, Weighting, shares_noted, shares_of, weigh_judgements
 from serving.matching.policy import Policy
 from training.evaluation.metrics import ece
-from training.fitting.methods.curves import best_of_records, choose_policy, fit_calibration
+from training.fitting.methods.curves import HeldOut, best_of_records, choose_policy, fit_calibration
 from training.fitting.methods.examples import Examples, FitRequest, LabelledExamples, label_examples
-from training.fitting.methods.held_out import HeldOut
 from training.fitting.methods.independent_scores import FittedIndependentPass
 
 

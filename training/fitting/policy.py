@@ -16,9 +16,8 @@ from serving.matching.bundle import Bundle
 from serving.matching.calibration import Calibration
 from serving.matching.guarantees.answers_needed import ENOUGH_LABELS
 from serving.matching.policy import CurvePoint, Policy, least_probability
-from training.fitting.methods.curves import LEAST_REVIEW, best_of_records, choose_policy
+from training.fitting.methods.curves import LEAST_REVIEW, HeldOut, best_of_records, choose_policy
 from training.fitting.methods.examples import Examples, FitRequest, LabelledExamples, left_out_statement
-from training.fitting.methods.held_out import HeldOut
 from training.fitting.methods.independent_scores import FittedIndependentPass
 
 OWN_LABELS = "own_labels"

@@ -10,8 +10,7 @@ from pydantic import BaseModel
 from features.schema.kinds import Kind
 from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
 from serving.http.routes.waiting import Preference, read_preferred
-from serving.matching.guarantees.operating_points import MeasuredShare
-from serving.matching.guarantees.reliability import ReliabilityBin
+from serving.matching.guarantees.operating_points import MeasuredShare, ReliabilityBin
 from serving.rules.vocabulary import Scope
 from serving.store.contracts import InstanceScope
 from serving.store.readings import ReadingSource, WantedReading

@@ -12,9 +12,11 @@ from math import ceil
 
 import numpy as np
 
+from data.labels.links import Basis
 from features.schema.array_types import Floats
+from serving.matching.bundle import Bundle
 from serving.matching.guarantees.precision_guarantee import probability_of_so_few
-from serving.matching.policy import LEAST_LINK_PROBABILITY, CurvePoint
+from serving.matching.policy import LEAST_LINK_PROBABILITY, CurvePoint, Policy
 
 ENOUGH_LABELS = 50
 """With fewer right or fewer wrong pairs among the labels these do not choose thresholds."""
@@ -118,3 +120,36 @@ def _least_total(wrong_share: Floats, links_an_answer: Floats, wanted: float) ->
     if not possible.any():
         return None
     return float(np.min((wanted - 0.5) / room[possible] / links_an_answer[possible]))
+
+
+USUAL_PRECISION = 0.99
+NO_ANSWERS = AnswersSoFar()
+
+
+@dataclass(frozen=True, slots=True)
+class Unlinked:
+    """Records without a link: the probabilities of their best candidates, of `records` in all; `further` answers."""
+
+    best: Floats
+    records: int
+    further: AnswersSoFar = NO_ANSWERS
+
+
+def why_nothing_is_linked(found: Unlinked, bundle: Bundle | None, precision: float | None = None) -> str:
+    """Return why nothing is linked and what would change that, as a sentence without its end."""
+    policy = None if bundle is None else bundle.deciding_policy
+    wanted = precision or (USUAL_PRECISION if policy is None else policy.precision)
+    if policy is not None and bundle is not None and bundle.basis == Basis.OWN_LABELS:
+        if policy.at_precision(wanted).linked is None:
+            _, change = what_held_out_answers_need(policy.curve, _held_out(policy, bundle), wanted)
+            return f"no probability reaches {wanted:g} on held-out answers; {change}"
+        return f"no record here is as probable as links of {wanted:g} are"
+    before = AnswersSoFar() if bundle is None else AnswersSoFar(**bundle.manifest.get("answers", {}))
+    answered = AnswersSoFar(before.records + found.further.records, before.right + found.further.right)
+    more = more_by_probabilities(found.best, found.records, answered, wanted)
+    return f"a precision of {wanted:g} cannot be promised yet; {what_would_change(more, wanted)}"
+
+
+def _held_out(policy: Policy, bundle: Bundle) -> int:
+    counted = max((point.linked for point in policy.curve), default=0)
+    return max(int(bundle.manifest.get("labels", {}).get("records", 0)), counted)

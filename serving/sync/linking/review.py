@@ -11,8 +11,7 @@ from sqlalchemy import Connection, and_, func, select
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
-from serving.matching.guarantees.answers_needed import AnswersSoFar
-from serving.matching.guarantees.promise import Unlinked, why_nothing_is_linked
+from serving.matching.guarantees.answers_needed import AnswersSoFar, Unlinked, why_nothing_is_linked
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.linking.review import ReviewCase, Risk, in_order, risk_left, should_stop
 from serving.rules.vocabulary import CrmObject, MadeBy, RecordState

@@ -6,9 +6,15 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, case, func, select
 
 from features.schema.kinds import Kind
-from serving.matching.guarantees.operating_points import OperatingPoint, operating_points, training_points
+from serving.matching.guarantees.operating_points import (
+    OperatingPoint,
+    ReliabilityBin,
+    operating_points,
+    own_reliability,
+    training_points,
+    training_reliability,
+)
 from serving.matching.guarantees.own_guarantee import own_curve
-from serving.matching.guarantees.reliability import ReliabilityBin, own_reliability, training_reliability
 from serving.rules.vocabulary import MadeBy
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links

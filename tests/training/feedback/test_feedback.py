@@ -20,8 +20,8 @@ from tests.support.small_models import SmallModel, train_quietly
 from training.evaluation.splits import LEAST_TO_HOLD_OUT, folds_of, hold_out
 from training.feedback.feedback import feedback_of, read_feedback
 from training.fitting.judgements import weigh_judged
+from training.fitting.methods.curves import redraw
 from training.fitting.methods.examples import Examples, FitRequest, Source, label_examples
-from training.fitting.methods.held_out import redraw
 from training.fitting.methods.training_parameters import defaults_of
 from training.promotion.model_card import card_of
 

@@ -13,8 +13,15 @@ from training.evaluation.blocking import BlockingAnalysis
 from training.evaluation.evaluation import Evaluation
 from training.evaluation.figures import curve_of
 from training.evaluation.judged import JudgedLinks
-from training.evaluation.report import charts as of_scores
-from training.evaluation.report import threshold_charts
+from training.evaluation.report.charts import (
+    Mark,
+    blocking_charts,
+    curve_chart,
+    histogram_chart,
+    outcome_chart,
+    precision_chart,
+    reliability_chart,
+)
 from training.evaluation.report.errors import worst_errors
 from training.evaluation.report.headline import cards_of, parts_of, percent, span
 from training.evaluation.report.model import (
@@ -27,7 +34,6 @@ from training.evaluation.report.model import (
     weights_chart,
 )
 from training.evaluation.report.picture import DrawnChart, as_picture, render, write_page
-from training.evaluation.report.threshold_charts import blocking_charts
 from training.evaluation.segments import SHOWN_SHARES, Segment
 from training.evaluation.sources import Sources
 from training.evaluation.thresholds import ThresholdTable
@@ -104,12 +110,12 @@ def _threshold_charts(table: ThresholdTable | None) -> list[Chart]:
     precision = Chart(
         "Precision at each level",
         "Dots are measured, bars are 95 % intervals, the grey dashes are what is wanted.",
-        threshold_charts.precision_chart(table),
+        precision_chart(table),
     )
     outcome = Chart(
         "What comes of the records",
         "A higher precision links fewer records and leaves more to people.",
-        threshold_charts.outcome_chart(table),
+        outcome_chart(table),
     )
     return [precision, outcome] if measured else [outcome]
 
@@ -131,24 +137,24 @@ def _score_charts(judged: JudgedLinks) -> list[Chart]:
         Chart(
             "Precision and recall",
             "Each point is a threshold: further right is more recall, further up more precision.",
-            of_scores.curve_chart(points, _marks(judged)),
+            curve_chart(points, _marks(judged)),
         ),
         Chart(
             "Does a probability mean what it says?",
             "Each dot is a bin of candidates by probability; a calibrated model lies on the dashed line. "
             "Bars are 95 % intervals; larger dots hold more records.",
-            of_scores.reliability_chart(judged),
+            reliability_chart(judged),
         ),
         Chart(
             "Where the probabilities lie",
             "Best candidates by outcome, each on its own scale; the dashed line is the lowest linked probability.",
-            of_scores.histogram_chart(judged, threshold),
+            histogram_chart(judged, threshold),
             wide=True,
         ),
     ]
 
 
-def _marks(judged: JudgedLinks) -> list[of_scores.Mark]:
+def _marks(judged: JudgedLinks) -> list[Mark]:
     """Return the marked points of the curve: linked, linked or for review, and the best F1."""
     n_true = max(int(judged.answerable.sum()), 1)
     marks = []

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from serving.matching.guarantees.operating_points import own_reliability, training_reliability
 from serving.matching.guarantees.own_guarantee import OwnAnswer, OwnAnswers, own_curve
 from serving.matching.guarantees.propensity import Shown
-from serving.matching.guarantees.reliability import own_reliability, training_reliability
 from serving.matching.policy import CurvePoint
 
 ANSWERS = st.lists(st.tuples(st.integers(1, 999), st.booleans()), min_size=1, max_size=60)
