@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -72,18 +73,16 @@ class Calibration:
         }
 
     @classmethod
-    def from_json(cls, saved: Mapping[str, object]) -> "Calibration":
-        slope, intercept, steady = (float(str(saved[name])) for name in ("slope", "intercept", "steady"))
-        raw, probability, strata = saved["raw_knots"], saved["chance_knots"], saved.get("by_facts", [])
-        if not isinstance(raw, list) or not isinstance(probability, list):
-            raise TypeError("calibration knots: got no list, expected lists of numbers")
-        if not isinstance(strata, list):
-            raise TypeError("calibration by_facts: got no list, expected a list of calibrations")
-        knots, among_rivals = (
-            (tuple(map(float, raw)), tuple(map(float, probability))),
-            saved.get("among_rivals") is True,
+    def from_json(cls, saved: Mapping[str, Any]) -> "Calibration":
+        return cls(
+            slope=saved["slope"],
+            intercept=saved["intercept"],
+            raw_knots=tuple(saved["raw_knots"]),
+            probability_knots=tuple(saved["chance_knots"]),
+            steady=saved["steady"],
+            among_rivals=saved["among_rivals"],
+            by_facts=tuple(cls.from_json(one) for one in saved.get("by_facts", ())),
         )
-        return cls(slope, intercept, *knots, steady, among_rivals, tuple(cls.from_json(one) for one in strata))
 
 
 def log_odds_among(raw: Floats, left_rows: Ints) -> Floats:

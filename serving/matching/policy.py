@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 LEAST_LINK_PROBABILITY = 0.5
 """No link is less probable. Measured in `docs/experiments/least-probability-of-a-link.md`."""
@@ -48,14 +49,9 @@ class Policy:
         }
 
     @classmethod
-    def from_json(cls, saved: Mapping[str, object]) -> "Policy":
-        curve = saved["curve"]
-        if not isinstance(curve, list):
-            raise TypeError("policy curve: got no list, expected a list of [probability, linked, right]")
-        points = tuple(CurvePoint(float(p), int(n), int(r)) for p, n, r in curve)
-        linked = None if saved["linked"] is None else float(str(saved["linked"]))
-        review, margin, precision = (float(str(saved[name])) for name in ("review", "margin", "precision"))
-        return cls(linked, review, margin, precision, points)
+    def from_json(cls, saved: Mapping[str, Any]) -> "Policy":
+        curve = tuple(CurvePoint(*point) for point in saved["curve"])
+        return cls(saved["linked"], saved["review"], saved["margin"], saved["precision"], curve)
 
 
 def least_probability(curve: Sequence[CurvePoint], wanted: float) -> float | None:

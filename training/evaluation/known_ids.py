@@ -64,11 +64,11 @@ def require_known_ids(labels: Labels | None, records: RecordSide, profiles: Prof
     rows = () if labels is None else labels.rows
     crm_ids = dict.fromkeys(row.crm_id for row in rows)
     universe_ids = dict.fromkeys(row.universe_id for row in rows if row.universe_id is not None)
+    exchanged = any(id_ in records.ids for id_ in universe_ids)
+    hint = "; are crm_id and universe_id exchanged?" if exchanged else ""
     if crm_ids and not any(id_ in records.ids for id_ in crm_ids):
-        hint = _exchanged(any(id_ in records.ids for id_ in universe_ids))
         raise UnusableLabels(_message("crm_id", crm_ids, (str(records.path), nsmallest(SHOWN_IDS, records.ids)), hint))
     if universe_ids and profiles is not None and not profiles.holds_any(universe_ids):
-        hint = _exchanged(any(id_ in records.ids for id_ in universe_ids))
         raise UnusableLabels(_message("universe_id", universe_ids, (str(profiles.path), profiles.some()), hint))
 
 
@@ -78,10 +78,6 @@ def require_known_links(links: LinksTable, file: Path, records: RecordSide) -> N
     if got and not any(id_ in records.ids for id_ in got):
         found = (str(records.path), nsmallest(SHOWN_IDS, records.ids))
         raise UnusableTable(f"{file}: {_message('crm_id', got, found, '')}")
-
-
-def _exchanged(is_other: bool) -> str:
-    return "; are crm_id and universe_id exchanged?" if is_other else ""
 
 
 def _message(column: str, got: Iterable[str], found: tuple[str, list[str]], hint: str) -> str:
