@@ -3,27 +3,9 @@
 import pytest
 
 from data.labels.links import Link
-from serving.rules.linking.segments import bucket, script_of
+from serving.rules.linking.segments import bucket
 from tests.support.judged_links import counted
 from training.evaluation.segments import FREQUENCY_BUCKETS, RecordTraits, segments_of
-
-
-@pytest.mark.parametrize(
-    ("name", "script"),
-    [
-        ("Ann Li", "latin"),
-        ("Анна Каренина", "cyrillic"),
-        ("山田太郎", "han"),
-        ("やまだ", "kana"),
-        ("محمد", "arabic"),
-        ("Ann Анна", "mixed"),
-        ("Ændrew Müller", "latin"),
-        ("42 !", "unknown"),
-        ("", "unknown"),
-    ],
-)
-def test_the_script_is_that_of_most_letters(name: str, script: str) -> None:
-    assert script_of(name) == script
 
 
 @pytest.mark.parametrize(

@@ -120,12 +120,6 @@ def test_without_em_and_without_a_base_model_every_level_weighs_nothing() -> Non
     assert completed.sources == {"it": {"m": "none", "u": "sampled"}}
 
 
-def test_a_level_that_was_never_seen_gets_numbers_too() -> None:
-    completed = complete_parameters(fit([0.7, None, 0.3], [None, 0.1, 0.9]), None)
-
-    assert all(0 < value <= 1 for which in ("m_probability", "u_probability") for value in numbers(completed, which))
-
-
 @given(
     st.lists(st.one_of(st.none(), st.floats(0, 1)), min_size=2, max_size=6),
     st.data(),
