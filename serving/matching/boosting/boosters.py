@@ -37,7 +37,7 @@ class StoredBooster:
 
     @cached_property
     def _contributions(self) -> Contributions:
-        return Contributions.of(self.model)
+        return Contributions.of(self.model, self.trees)
 
     def num_trees(self) -> int:
         return len(self.model.trees)

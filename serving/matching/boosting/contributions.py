@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from features.schema.array_types import Bools, Floats, Ints
 from serving.matching.boosting.model_text import TextModel, TextTree
-from serving.matching.boosting.trees import rounded_down, split_columns
+from serving.matching.boosting.trees import Trees
 from serving.matching.compiled.arguments import ZERO
 
 _NOTHING = 1e-200
@@ -29,14 +29,13 @@ _Step = tuple[int, bool]
 
 @dataclass(frozen=True, slots=True)
 class Contributions:
-    """The splits of all trees, the paths to all leaves, and the mean score over the training rows.
+    """The trees, the paths to all their leaves, and the mean score over the training rows.
 
     A path has a part for each feature that it reads, with the `shares` of training rows that follow it and the value of
     the leaf; a part has a turn for each of its splits. `first_parts` and `first_turns` are where paths and parts begin.
     """
 
-    columns: Ints
-    thresholds: NDArray[np.float32]
+    trees: Trees
     turns: Ints
     goes_right: Bools
     first_turns: Ints
@@ -49,11 +48,11 @@ class Contributions:
     base: float
 
     @classmethod
-    def of(cls, model: TextModel) -> "Contributions":
+    def of(cls, model: TextModel, trees: Trees) -> "Contributions":
         turns, goes_right, first_turns = list[int](), list[bool](), list[int]()
         features, shares, leaf_values, first_parts = list[int](), list[float](), list[float](), list[int]()
-        first, longest = 0, 1
-        for tree in model.trees:
+        width, longest = trees.feature.shape[1], 1
+        for at, tree in enumerate(model.trees):
             for leaf, path in _paths_of(tree):
                 by_feature: dict[int, list[_Step]] = {}
                 for step in path:
@@ -65,15 +64,11 @@ class Contributions:
                     shares.append(float(np.prod([_share(tree, *step) for step in steps])))
                     leaf_values.append(tree.leaves[leaf])
                     first_turns.append(len(turns))
-                    turns += [first + node for node, _ in steps]
+                    turns += [at * width + node for node, _ in steps]
                     goes_right += [right for _, right in steps]
-            first += len(tree.features)
         points, weights = np.polynomial.legendre.leggauss((longest + 1) // 2)
-        columns = [split_columns(tree, model.n_features) for tree in model.trees]
-        thresholds = [rounded_down(np.array(tree.thresholds)) for tree in model.trees]
         return cls(
-            columns=np.concatenate([np.zeros(0, np.int64), *columns]),
-            thresholds=np.concatenate([np.zeros(0, np.float32), *thresholds]),
+            trees=trees,
             turns=np.array(turns, np.int64),
             goes_right=np.array(goes_right, np.bool_),
             first_turns=np.array(first_turns, np.int64),
@@ -102,7 +97,7 @@ class Contributions:
         missing = np.isnan(row)
         or_zero = missing | (np.abs(row) <= ZERO)
         copies = [np.where(none, low, row) for none in (missing, or_zero) for low in (-np.inf, np.inf)]
-        turned = np.concatenate(copies)[self.columns] > self.thresholds
+        turned = (np.concatenate(copies)[self.trees.feature] > self.trees.threshold).ravel()
         follows = np.logical_and.reduceat(turned[self.turns] == self.goes_right, self.first_turns).astype(np.float64)
         integrals = np.zeros(len(follows))
         parts = np.diff(self.first_parts, append=len(follows))

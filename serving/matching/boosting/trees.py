@@ -19,7 +19,7 @@ from serving.matching.compiled.calls import sum_leaves
 class Trees:
     """Splits by tree and node; nodes beyond the end of a smaller tree send no row to the right.
 
-    A feature number says which side missing values take as well: see `split_columns`.
+    A feature number says which side missing values take as well: see `_split_columns`.
     """
 
     feature: NDArray[np.int64]
@@ -35,8 +35,8 @@ class Trees:
         ruled_out, values = np.zeros(shape, np.uint64), np.zeros((len(model.trees), leaves))
         for at, tree in enumerate(model.trees):
             n = len(tree.features)
-            feature[at, :n] = split_columns(tree, model.n_features)
-            threshold[at, :n] = rounded_down(np.array(tree.thresholds))
+            feature[at, :n] = _split_columns(tree, model.n_features)
+            threshold[at, :n] = _rounded_down(np.array(tree.thresholds))
             order, masks = _leaves_in_order(tree)
             ruled_out[at, :n] = np.array(masks, np.uint64)
             values[at, : len(order)] = np.array(tree.leaves)[order]
@@ -53,7 +53,7 @@ class Trees:
         return result
 
 
-def split_columns(tree: TextTree, n_features: int) -> NDArray[np.int64]:
+def _split_columns(tree: TextTree, n_features: int) -> NDArray[np.int64]:
     """Return the column that each split reads, out of four copies of the features, one after the other.
 
     They hold missing values as very small, as very large, and both once more with 0 as missing.
@@ -63,7 +63,7 @@ def split_columns(tree: TextTree, n_features: int) -> NDArray[np.int64]:
     return np.array(tree.features, np.int64) + n_features * np.array(copies, np.int64)
 
 
-def rounded_down(values: Floats) -> NDArray[np.float32]:
+def _rounded_down(values: Floats) -> NDArray[np.float32]:
     """Return the largest finite float32 not above each value; every finite float32 x has the same `x <= value`.
 
     A threshold of infinity separates missing values from all others.

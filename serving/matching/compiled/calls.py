@@ -68,7 +68,7 @@ def strongest(
 def sum_leaves(matrix: SingleRows, trees: TreeArrays, result: FilledFloats) -> None:
     """Write the sum of each row's leaves, tree after tree.
 
-    The columns of splits are those of four copies of the features (`split_columns` in `serving.matching.boosting`).
+    The columns of splits are those of four copies of the features (`trees` in `serving.matching.boosting`).
     Of the leaves that no split rules out the first is the row's; leaf i is bit i.
     """
     _trees.sum_leaves(matrix, trees, result)
