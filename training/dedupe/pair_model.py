@@ -67,16 +67,6 @@ class PairRequest:
         return self.index.schema
 
 
-@dataclass(frozen=True, slots=True)
-class PairExamples:
-    """Candidate pairs with their match weights (natural log), base model log-odds, and which are of colleagues."""
-
-    pairs: RecordPairs
-    weight: Floats
-    base: BaseScores
-    colleagues: Colleagues
-
-
 def pair_bundle(request: PairRequest, given: Bundle, out: Path, progress: Progress) -> Bundle:
     """Return the bundle that scores pairs: one that a deduplication kept as it is, else one fitted and written."""
     if given.task == DEDUPLICATION:
@@ -98,18 +88,18 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
     job = TeachingJob(index.path.resolve(), base.path.resolve(), settings)
     with open_teacher(job, request.processes) as teacher:
         rows = _teaching_rows(request)
-        examples = gather_pairs(request, teacher, rows, progress)
-        if len(examples.pairs) < FEWEST_PAIRS:
+        pairs, weight, base_scores, colleagues = gather_pairs(request, teacher, rows, progress)
+        if len(pairs) < FEWEST_PAIRS:
             return _base_model_as_it_is(request)
         by_em = bool(fitted.blocks) and kind in KINDS_WITH_EM
         pseudo = (
-            pseudo_labels_by_em(examples.pairs, rows, examples.base, examples.weight, examples.colleagues)
+            pseudo_labels_by_em(pairs, rows, base_scores, weight, colleagues)
             if by_em
-            else pseudo_labels_by_rivals(examples.pairs, rows, examples.base)
+            else pseudo_labels_by_rivals(pairs, rows, base_scores)
         )
-        labelled = label_pairs(examples.pairs, request.stated, usual.folds)
-        drawn = draw_teaching_pairs(examples.pairs, pseudo.log_odds, labelled)
-        features = teacher.measure(examples.pairs.take(drawn.positions), partial(progress, "drawn pairs"))
+        labelled = label_pairs(pairs, request.stated, usual.folds)
+        drawn = draw_teaching_pairs(pairs, pseudo.log_odds, labelled)
+        features = teacher.measure(pairs.take(drawn.positions), partial(progress, "drawn pairs"))
     progress("re-ranker", 0, None)
     boosted, calibration = _learn(request, features, pseudo, labelled.take(drawn.positions), drawn)
     counts = {"right": int((labelled.known & labelled.right).sum()), "known": int(labelled.known.sum())}
@@ -155,13 +145,18 @@ def _base_model_as_it_is(request: PairRequest) -> BundleParts:
     )
 
 
-def gather_pairs(request: PairRequest, teacher: Teacher, rows: Ints, progress: Progress) -> PairExamples:
-    """Find the candidate pairs of rows and those that people stated, and weigh them."""
+def gather_pairs(
+    request: PairRequest, teacher: Teacher, rows: Ints, progress: Progress
+) -> tuple[RecordPairs, Floats, BaseScores, Colleagues]:
+    """Find the candidate pairs of rows and those that people stated.
+
+    Return them with their match weights (natural log), the base model's log-odds, and which are of colleagues.
+    """
     stated, view = request.stated, teacher.view(rows, partial(progress, "candidates to learn from"))
     pairs = RecordPairs.joined([view.pairs, stated.matches, stated.not_matches])
     view = view.of(pairs)
     weight, alone, colleagues = teacher.weigh(view, partial(progress, "pairs to learn from"))
-    return PairExamples(pairs, weight, BaseScores(alone, view.log_odds), colleagues)
+    return pairs, weight, BaseScores(alone, view.log_odds), colleagues
 
 
 def _learn(

@@ -84,7 +84,14 @@ def cluster_universe(request: UniverseClusterRequest, progress: Progress = silen
     index = _unchanged(request.index)
     with TemporaryDirectory(prefix="onematch-clusters-") as folder:
         given, nothing, rows = Bundle.open(request.bundle), Statements.none(len(index)), np.arange(len(index))
-        fit = PairRequest(index, as_base_model(given), nothing, request.precision, request.seed, request.processes)
+        fit = PairRequest(
+            index=index,
+            base_model=as_base_model(given),
+            stated=nothing,
+            precision=request.precision,
+            seed=request.seed,
+            processes=request.processes,
+        )
         bundle = pair_bundle(fit, given, Path(folder) / "bundle", progress)
         job = ClusterJob(index.path, bundle.path, request.processes)
         found = find_clusters(job, nothing, rows, request.precision, progress)

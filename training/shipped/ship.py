@@ -142,7 +142,6 @@ def main(
     without: Annotated[str, typer.Option("--without", metavar="SET", help="A set to leave out.")] = "",
     data: Annotated[Path | None, typer.Option("--data", help="The folder of the sets.")] = None,
     out: Annotated[Path | None, typer.Option("--out", help="By default serving/shipped.", file_okay=False)] = None,
-    kept: Annotated[Path | None, typer.Option("--kept", help="Where source data sets are kept.")] = None,
 ) -> None:
     """Train the bundles that trainings start from by default."""
     sets = find_sets(data_folder(data))
@@ -151,8 +150,8 @@ def main(
     folder = out or Path(serving.__file__).parent / "shipped"
     for each in Kind if kind is None else (kind,):
         chosen = [found for found in sets if found.kind is each and found.name != without]
-        check_outputs([Output("--out", folder / each, FolderType.BUNDLE)], {"--data": data, "--kept": kept})
-        ship(ShipRequest(each, folder / each, chosen, kept=kept))
+        check_outputs([Output("--out", folder / each, FolderType.BUNDLE)], {"--data": data})
+        ship(ShipRequest(each, folder / each, chosen))
         typer.echo(f"{folder / each}: sample, {', '.join(found.name for found in chosen) or 'no sets'}")
 
 
