@@ -43,9 +43,9 @@ class Evaluation:
         return [(name, value, _span(self.intervals.get(name))) for name, value in plain.items()]
 
 
-def evaluate_links(links: LinksTable, truth: Truth, split: str | None = None, seed: int = 0) -> Evaluation:
-    """Measure links in memory against the truth's records of a split, without candidate sets or segments."""
-    return evaluation_of(judge_links(links, truth.for_split(split)), {"split": split or "all"}, None, None, seed)
+def evaluate_links(links: LinksTable, truth: Truth) -> Evaluation:
+    """Measure links in memory against the truth, without candidate sets or segments."""
+    return evaluation_of(judge_links(links, truth), {"split": "all"}, None, None)
 
 
 def evaluation_of(

@@ -21,7 +21,6 @@ from data.labels.labels import read_labels
 from data.labels.links import LinkDecision
 from data.sample.sample import SampleSize, write_sample
 from data.tables.atomic import replacing
-from data.tables.progress import Progress, silent
 from data.tables.records import read_records, rows_of
 from data.tables.text_table import read_text_table
 from features.pairs.columns import hash_text
@@ -58,12 +57,12 @@ class JudgedMover:
     record_id: str = ""
 
 
-def sample_movers(seed: int, progress: Progress = silent) -> list[JudgedMover]:
+def sample_movers(seed: int) -> list[JudgedMover]:
     """Generate a sample, link it with the shipped bundle, and return the people who are linked rightly."""
     with TemporaryDirectory(prefix="onematch-movers-") as folder:
-        write_sample(Path(folder), SIZE, seed, progress)
+        write_sample(Path(folder), SIZE, seed)
         people = Path(folder) / Kind.PERSON
-        build_index(Kind.PERSON, people / "universe.parquet", people / "index", progress)
+        build_index(Kind.PERSON, people / "universe.parquet", people / "index")
         employers = read_text_table(people / "employers.parquet", required=("crm_id", "left")).columns
         left = dict(zip(employers["crm_id"], employers["left"], strict=True))
         known = {str(id_): value == "yes" for id_, value in left.items() if value is not None}
@@ -108,9 +107,9 @@ def linked_movers(
     return found
 
 
-def with_other_titles(people: Sequence[JudgedMover], seed: int = 0) -> list[JudgedMover]:
+def with_other_titles(people: Sequence[JudgedMover]) -> list[JudgedMover]:
     """Return people of whom some who stayed have another title than their record, and some who left have the same."""
-    draws = np.random.default_rng(seed).random(len(people)).tolist()
+    draws = np.random.default_rng(0).random(len(people)).tolist()
     return [
         replace(one, evidence=tuple(_CHANGED[one.left].get(name, name) for name in one.evidence))
         if draw < (LATERAL if one.left else PROMOTED)

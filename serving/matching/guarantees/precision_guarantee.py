@@ -40,7 +40,6 @@ class Guarantee:
     """
 
     one_in: int
-    confidence: float
     threshold: float | None
     linked: int
     wrong: int
@@ -56,20 +55,20 @@ class Guarantee:
         return f"from {self.threshold:.4f} on, at most {self.bound:.4f} are wrong ({self.wrong} of {self.linked})"
 
 
-def guarantee(curve: Sequence[CurvePoint], one_in: int, confidence: float = CONFIDENCE) -> Guarantee:
+def guarantee(curve: Sequence[CurvePoint], one_in: int) -> Guarantee:
     """Return the guarantee with the lowest threshold that passes, or one without a threshold."""
-    significance, needed = 1 - confidence, least_links(one_in, confidence)
+    needed = least_links(one_in)
     chosen: CurvePoint | None = None
     for point in _tested(curve, needed):
-        if probability_of_breaking(point.linked - point.right, point.linked, one_in) > significance:
+        if probability_of_breaking(point.linked - point.right, point.linked, one_in) > 1 - CONFIDENCE:
             break
         chosen = point
     if chosen is None:
         last = max(curve, key=lambda point: point.linked, default=CurvePoint(1.0, 0, 0))
-        return Guarantee(one_in, confidence, None, last.linked, last.linked - last.right, 1.0, needed)
+        return Guarantee(one_in, None, last.linked, last.linked - last.right, 1.0, needed)
     wrong = chosen.linked - chosen.right
-    bound = upper_bound(wrong, chosen.linked, confidence)
-    return Guarantee(one_in, confidence, chosen.probability, chosen.linked, wrong, bound, needed)
+    bound = upper_bound(wrong, chosen.linked)
+    return Guarantee(one_in, chosen.probability, chosen.linked, wrong, bound, needed)
 
 
 def with_guarantee(policy: Policy, one_in: int | None) -> Policy:
@@ -89,9 +88,9 @@ def cut(policy: Policy, precision: float | None, one_in: int | None) -> Policy:
 
 
 @cache
-def least_links(one_in: int, confidence: float = CONFIDENCE) -> int:
+def least_links(one_in: int) -> int:
     """Return how many links without a wrong one a guarantee needs."""
-    return next(linked for linked in count(1) if probability_of_breaking(0, linked, one_in) <= 1 - confidence)
+    return next(linked for linked in count(1) if probability_of_breaking(0, linked, one_in) <= 1 - CONFIDENCE)
 
 
 def probability_of_breaking(wrong: int, linked: int, one_in: int) -> float:

@@ -47,7 +47,7 @@ def test_scored_links_are_measured_on_the_records_of_the_split(files: Evaluation
 
 def test_files_and_memory_give_the_same_figures(files: EvaluationFiles) -> None:
     from_files = evaluate(request_of(files)).figures
-    in_memory = evaluate_links(read_links(files.links), read_labels(files.truth), "test").figures
+    in_memory = evaluate_links(read_links(files.links), read_labels(files.truth).for_split("test")).figures
 
     differing = {name for name, value in in_memory.items() if from_files[name] != value}
     assert differing == {"seconds", "facts"}

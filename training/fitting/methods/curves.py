@@ -15,6 +15,7 @@ from training.evaluation.metrics import precision_curve
 from training.fitting.methods.examples import Examples, LabelledExamples, Source
 
 ENOUGH_FOR_ISOTONIC = 1000
+MAX_POINTS = 400
 STEP = 300
 """Fewest records in a step of a curve over thousands (docs/experiments/calibration-by-stated-facts.md)."""
 PRIOR_RECORDS = 30.0
@@ -104,11 +105,11 @@ def _midpoints(knots: Floats, probabilities: Floats) -> tuple[list[float], list[
     return ((knots[starts] + knots[ends]) / 2).tolist(), levels.tolist()
 
 
-def thin(curve: tuple[CurvePoint, ...], most: int = 400) -> tuple[CurvePoint, ...]:
-    """Keep at most so many points, evenly by rank."""
-    if len(curve) <= most:
+def thin(curve: tuple[CurvePoint, ...]) -> tuple[CurvePoint, ...]:
+    """Keep at most MAX_POINTS, evenly by rank."""
+    if len(curve) <= MAX_POINTS:
         return curve
-    return tuple(curve[i] for i in np.unique(np.linspace(0, len(curve) - 1, most).astype(int)))
+    return tuple(curve[i] for i in np.unique(np.linspace(0, len(curve) - 1, MAX_POINTS).astype(int)))
 
 
 def choose_policy(
