@@ -19,7 +19,7 @@ COLOURS = DRAWING / "colours.css"
 FOLDERS = (TEMPLATES, DRAWING)
 """Where the templates of all reports and the colours that they share with the console are."""
 RIGHT, WRONG, NOBODY, ACCENT = "var(--right)", "var(--wrong)", "var(--nobody)", "var(--accent)"
-INK, MUTED, GRID, CARD = "var(--ink)", "var(--muted)", "var(--grid)", "var(--card)"
+INK, MUTED, GRID = "var(--ink)", "var(--muted)", "var(--grid)"
 Cell = str | float | int | None
 NO_FILTERS: Mapping[str, Callable[..., str]] = {}
 
