@@ -4,37 +4,45 @@ The one definition of what a sync service asks a CRM for: `properties`, `associa
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain
-from types import ModuleType
 
 from features.comparisons.comparisons import COMPARISONS
 from features.normalise.records import normalise
 from features.own_fields.optional import OPTIONAL
 from features.schema.kinds import Kind
-from serving.crm.capabilities import CAPABILITIES, Capability
 from serving.crm.columns import OBJECT_COLUMNS
-from serving.crm.hubspot import names as hubspot
-from serving.crm.note_paths import NOTE_PATHS, NotePath
-from serving.crm.oracle import names as oracle
+from serving.crm.reading import NotePath, VendorObject
+from serving.crm.vendor import Vendor
+from serving.rules.routing.appendix import COLUMNS
 from serving.rules.routing.appendix import FIELDS as WRITTEN
-from serving.rules.vocabulary import KIND_OF, Crm, CrmObject
+from serving.rules.routing.routing import Way, way
+from serving.rules.vocabulary import KIND_OF, ActivityKind, CrmObject
 
-_NAMES: dict[Crm, ModuleType] = {Crm.HUBSPOT: hubspot, Crm.ORACLE: oracle}
 _PROBES = {
-    "full_name": "Ann Bea Lee", "first_name": "Ann", "middle_name": "Bea", "last_name": "Lee", "suffix": "Jr",
-    "nickname": "Annie", "email": "ann@acme.com", "phone": "+49301234567", "website": "acme.com",
-    "street": "1 Main Street", "birth_date": "1980-02-03", "profile_url": "https://network.example/in/ann",
-    "country": "DE", "employees": "12", "stock_symbol": "ACME", "headline": "CTO at Acme",
-}  # fmt: skip
+    "full_name": "Ann Bea Lee",
+    "first_name": "Ann",
+    "middle_name": "Bea",
+    "last_name": "Lee",
+    "suffix": "Jr",
+    "nickname": "Annie",
+    "email": "ann@acme.com",
+    "phone": "+49301234567",
+    "website": "acme.com",
+    "street": "1 Main Street",
+    "birth_date": "1980-02-03",
+    "profile_url": "https://network.example/in/ann",
+    "country": "DE",
+    "employees": "12",
+    "stock_symbol": "ACME",
+    "headline": "CTO at Acme",
+}
 _PLAIN_PROBE = "Acme"
 FORCES = "forces the link"
 """The field identifies the profile (S90)."""
-_PARENT = "parent_account_id"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FieldUse:
     """One column: its sources in the CRM, the comparisons that read it, and whether it is written to the CRM.
 
@@ -43,11 +51,11 @@ class FieldUse:
     """
 
     column: str
-    crm_names: tuple[str, ...]
-    associations: tuple[str, ...]
-    is_imported: bool
-    compared_as: tuple[str, ...]
-    is_written: bool
+    crm_names: tuple[str, ...] = ()
+    associations: tuple[str, ...] = ()
+    imported: bool = False
+    compared_as: tuple[str, ...] = ()
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,94 +64,85 @@ class OptionalUse:
 
     column: str
     type: str
-    options: tuple[tuple[str, str], ...]
+    options: Mapping[str, str]
     crm_names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectUse:
     """One object of a CRM with its fields, its name there, its notes, and what tells that a record was deleted."""
 
     object: CrmObject
-    crm_name: str | None
-    capability: Capability
+    imported: bool
+    reason: str | None
+    """Why it is not imported."""
+    activities: tuple[ActivityKind, ...]
     fields: tuple[FieldUse, ...]
-    notes: NotePath | None
-    deleted_by: tuple[str, ...]
-    stages: tuple[str, ...]
-    """What is read of a pipeline's stages."""
     properties: tuple[str, ...]
     """The properties or fields to ask the CRM for, each once."""
     optional_properties: tuple[str, ...]
     """Further ones, which exist only where the customer added them."""
-    optional_columns: tuple[OptionalUse, ...]
+    associations: tuple[str, ...]
+    """The associations or children to ask the CRM for, each once."""
+    optional_columns: tuple[OptionalUse, ...] = ()
     """What a contract may declare as own fields, where the model in use has it."""
+    crm_name: str | None = None
+    written: bool = False
+    notes: NotePath | None = None
+    deleted_by: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    """What is read of a pipeline's stages."""
 
-    @property
-    def associations(self) -> tuple[str, ...]:
-        """The associations or children to ask the CRM for, each once."""
-        named = chain.from_iterable(field.associations for field in self.fields)
-        return _once(name.partition(".")[0] for name in named)
 
-
-def object_uses(crm: Crm) -> tuple[ObjectUse, ...]:
+def object_uses(vendor: Vendor) -> tuple[ObjectUse, ...]:
     """Return all objects of a CRM's sync."""
-    return tuple(_object_use(crm, crm_object, capability) for crm_object, capability in CAPABILITIES[crm].items())
+    return tuple(_object_use(vendor, crm_object) for crm_object in CrmObject)
 
 
-def _object_use(crm: Crm, crm_object: CrmObject, capability: Capability) -> ObjectUse:
-    names, fields = _NAMES[crm], tuple(_field_uses(crm, crm_object, capability))
-    deleted_by: tuple[str, ...] = names.DELETED_BY.get(crm_object, ())
-    sources = _once((*chain.from_iterable(field.crm_names for field in fields), *deleted_by))
-    asked = [name for name in sources if name not in names.ALWAYS_ANSWERED]
-    return ObjectUse(
-        crm_object,
-        names.OBJECTS.get(crm_object),
-        capability,
-        fields,
-        NOTE_PATHS[crm].get(crm_object),
-        deleted_by,
-        names.STAGES if crm_object is CrmObject.OPPORTUNITY else (),
-        tuple(name for name in asked if name not in names.ADDED_BY_CUSTOMERS),
-        tuple(name for name in asked if name in names.ADDED_BY_CUSTOMERS),
-        tuple(_optional_uses(crm, crm_object)) if capability.is_imported else (),
+def _object_use(vendor: Vendor, crm_object: CrmObject) -> ObjectUse:
+    names, known = vendor.names, vendor.names.objects.get(crm_object)
+    fields = tuple(_field_use(known, crm_object, column) for column in OBJECT_COLUMNS[crm_object])
+    sources = _once((*(name for field in fields for name in field.crm_names), *(known.deleted_by if known else ())))
+    asked = [name for name in sources if name not in names.always_answered]
+    use = ObjectUse(
+        object=crm_object,
+        imported=known is not None,
+        reason=vendor.not_imported(crm_object),
+        activities=tuple(kind for kind in ActivityKind if way(kind, vendor.takes, crm_object) is not Way.NO),
+        fields=fields,
+        properties=tuple(name for name in asked if name not in names.added_by_customers),
+        optional_properties=tuple(name for name in asked if name in names.added_by_customers),
+        associations=_once(name.partition(".")[0] for field in fields for name in field.associations),
+    )
+    if known is None:
+        return use
+    return replace(
+        use,
+        optional_columns=tuple(
+            OptionalUse(one.name, one.type, dict(one.options), known.optional.get(one.name, ()))
+            for one in (OPTIONAL[KIND_OF[crm_object]] if crm_object in KIND_OF else ())
+        ),
+        crm_name=known.name,
+        written=known.is_written,
+        notes=known.notes,
+        deleted_by=known.deleted_by,
+        stages=known.stages,
     )
 
 
-def _optional_uses(crm: Crm, crm_object: CrmObject) -> Iterable[OptionalUse]:
-    kind = KIND_OF.get(crm_object)
-    sources: Mapping[str, tuple[str, ...]] = _NAMES[crm].OPTIONAL.get(crm_object, {})
-    for one in () if kind is None else OPTIONAL[kind]:
-        yield OptionalUse(one.name, one.type, one.options, sources.get(one.name, ()))
-
-
-def _field_uses(crm: Crm, crm_object: CrmObject, capability: Capability) -> list[FieldUse]:
-    kind = KIND_OF.get(crm_object)
-    written = {field.value for field in WRITTEN.get(crm_object, ())} if capability.is_written else set()
-    if _PARENT in written:
-        written.add("account_id")
-    return [
-        FieldUse(
-            column,
-            _sources(crm, crm_object, column),
-            _associations(crm, crm_object, column),
-            capability.is_imported,
-            compared_as(kind, column) if kind is not None and capability.is_imported else (),
-            column in written,
-        )
-        for column in OBJECT_COLUMNS[crm_object]
-    ]
-
-
-def _sources(crm: Crm, crm_object: CrmObject, column: str) -> tuple[str, ...]:
-    names = _NAMES[crm]
-    read: tuple[str, ...] = names.FIELDS.get(crm_object, {}).get(column, ())
-    return _once((*read, *names.DERIVED.get(crm_object, {}).get(column, ())))
-
-
-def _associations(crm: Crm, crm_object: CrmObject, column: str) -> tuple[str, ...]:
-    name: str | None = _NAMES[crm].ASSOCIATED.get(crm_object, {}).get(column)
-    return () if name is None else (name,)
+def _field_use(known: VendorObject | None, crm_object: CrmObject, column: str) -> FieldUse:
+    if known is None:
+        return FieldUse(column=column)
+    written = {COLUMNS.get(field, field.value) for field in WRITTEN.get(crm_object, ())} if known.is_written else ()
+    associated = known.associated.get(column)
+    return FieldUse(
+        column=column,
+        crm_names=_once((*known.fields.get(column, ()), *known.derived.get(column, ()))),
+        associations=() if associated is None else (associated,),
+        imported=True,
+        compared_as=compared_as(KIND_OF[crm_object], column) if crm_object in KIND_OF else (),
+        written=column in written,
+    )
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:

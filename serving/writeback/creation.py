@@ -9,8 +9,9 @@ from sqlalchemy import Connection, update
 from features.normalise.written import name_parts
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
-from serving.crm.bodies import BODIES, Bodies
+from serving.crm.bodies import Bodies
 from serving.crm.crm_client import CrmClient
+from serving.crm.vendors import VENDORS
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.appendix import PersonFields, fields_to_create, foreign_fields, unwritable
 from serving.rules.routing.delivery import USUAL_LAG, DeliveryOutcome
@@ -98,7 +99,7 @@ def create_record(making: Making, wanted: CreationRequest) -> RecordKey:
     begun = _prepare(making, wanted)
     if wanted.force is None:
         refuse_duplicates(making.scope, client, begun)
-    type_of_parent = parent_type(client, BODIES[making.scope.instance.crm], begun.fields)
+    type_of_parent = parent_type(client, VENDORS[making.scope.instance.crm].bodies, begun.fields)
     with making.scope.writing() as connection:
         if other_under_way(connection, making.scope, begun):
             raise CreationUnderWay("got a member from whom another record is being made, expected a retry later")
@@ -112,14 +113,14 @@ def _go_on(making: Making, client: CrmClient, begun: Begun) -> RecordKey:
         raise failure_of(DeliveryOutcome.UNKNOWN)
     found = find_created(making, client, begun)
     if found is None:
-        type_of_parent = parent_type(client, BODIES[making.scope.instance.crm], begun.fields)
+        type_of_parent = parent_type(client, VENDORS[making.scope.instance.crm].bodies, begun.fields)
         found = _send(making, client, begun, type_of_parent)
     return finish(making, begun, found)
 
 
 def require_writable(scope: InstanceScope, target: CrmObject, fields: PersonFields) -> None:
     """Raise RecordUnwritable or FieldsForeign for records and fields that are never written (S10, S36 to S38)."""
-    never = unwritable(scope.instance.crm, target)
+    never = unwritable(VENDORS[scope.instance.crm].unwritable, target)
     if never is not None:
         raise RecordUnwritable(f"got a record that is never written: {never.value}")
     foreign = foreign_fields(target, fields)
@@ -180,7 +181,7 @@ def parent_type(client: CrmClient, bodies: Bodies, fields: PersonFields) -> int 
 
 def _send(making: Making, client: CrmClient, begun: Begun, type_of_parent: int | None) -> Made:
     creation = replace(begun.creation, parent_type=type_of_parent)
-    reply = client.send_patiently(BODIES[making.scope.instance.crm].creation(creation))
+    reply = client.send_patiently(VENDORS[making.scope.instance.crm].bodies.creation(creation))
     made = _made(making, begun, reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else None
     if made is not None:
         return made
@@ -199,7 +200,7 @@ def find_created(making: Making, client: CrmClient, begun: Begun) -> Made | None
 
     Raises CreationUnclear, GrantMissing, CrmUnavailable, CrmRefused.
     """
-    bodies = BODIES[making.scope.instance.crm]
+    bodies = VENDORS[making.scope.instance.crm].bodies
     reply = client.send_patiently(bodies.created_again(begun.creation))
     items = bodies.items_of(reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else None
     if items is None:
@@ -210,7 +211,7 @@ def find_created(making: Making, client: CrmClient, begun: Begun) -> Made | None
 
 
 def _made(making: Making, begun: Begun, answer: object) -> Made | None:
-    bodies, name = BODIES[making.scope.instance.crm], PLURAL[begun.object]
+    bodies, name = VENDORS[making.scope.instance.crm].bodies, PLURAL[begun.object]
     record_id = bodies.written_id(name, answer)
     return Made(record_id, bodies.number_of(name, answer)) if record_id is not None else None
 

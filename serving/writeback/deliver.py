@@ -4,9 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from serving.crm.bodies import BODIES, Bodies
+from serving.crm.bodies import Bodies
 from serving.crm.crm_client import CrmClient, Reply
 from serving.crm.requests import ActivityPiece, CrmRecord, CrmRequest
+from serving.crm.vendors import VENDORS
 from serving.rules.routing.delivery import LONGEST_LAG, SETTLING, USUAL_LAG, Attempt, DeliveryOutcome, Step
 from serving.rules.vocabulary import ActivityState
 from serving.runtime.event_log import log_event, log_failure
@@ -116,7 +117,7 @@ def _end(scope: InstanceScope, claim: DeliveryClaim, ended: Ended, attempt: Atte
 
 def _send(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: datetime) -> Ended:
     """Write the missing parts one by one; each is in the journal before the next."""
-    bodies = BODIES[scope.instance.crm]
+    bodies = VENDORS[scope.instance.crm].bodies
     record = _addressed(bodies, claim, client)
     if isinstance(record, Reply):
         return Ended(record.outcome, reply=record)
@@ -139,7 +140,7 @@ def _send(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: da
 
 def _search_parts(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: datetime) -> Ended:
     """Search the CRM for the parts that it may hold (D31)."""
-    bodies = BODIES[scope.instance.crm]
+    bodies = VENDORS[scope.instance.crm].bodies
     sought = SoughtActivity(claim.id, claim.to.key, claim.accepted_at, is_keyed=claim.sent_at is not None)
     entries: list[JournalEntry] = []
     record = _addressed(bodies, claim, client)

@@ -6,8 +6,8 @@ from sqlalchemy import Connection
 
 from features.normalise.text import fold
 from features.schema.errors import OnematchError
-from serving.crm.bodies import BODIES
 from serving.crm.crm_client import CrmClient
+from serving.crm.vendors import VENDORS
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.delivery import DeliveryOutcome
 from serving.rules.vocabulary import CrmObject
@@ -36,7 +36,7 @@ class PossibleDuplicates(RecordsInTheWay):
 
 def refuse_duplicates(scope: InstanceScope, client: CrmClient, begun: Begun) -> None:
     """Search the CRM and the store for the same person; raises PossibleDuplicates, GrantMissing, CrmUnavailable."""
-    bodies = BODIES[scope.instance.crm]
+    bodies = VENDORS[scope.instance.crm].bodies
     reply = client.send_patiently(bodies.duplicates(begun.creation))
     if reply.outcome in (DeliveryOutcome.BUSY, DeliveryOutcome.UNKNOWN, DeliveryOutcome.UNAUTHORISED):
         raise failure_of(reply.outcome)

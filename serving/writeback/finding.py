@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from serving.crm.bodies import BODIES
 from serving.crm.crm_client import CrmClient, Reply
-from serving.crm.oracle.own_texts import has_more, is_older, text_in
 from serving.crm.requests import ActivityPiece, OwnTexts
+from serving.crm.vendors import VENDORS
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.delivery import DeliveryOutcome
 from serving.store.contracts import InstanceScope
@@ -37,7 +36,7 @@ def find_written(
     """Return the id of the object that a part became, None if the CRM has none, or the reply that says neither."""
     if piece.search is not None:
         reply = client.send_patiently(piece.search)
-        found = BODIES[scope.instance.crm].found_ids(piece.crm_object, reply.body)
+        found = VENDORS[scope.instance.crm].bodies.found_ids(piece.crm_object, reply.body)
         if found is None:
             return _failed(reply)
         if found:
@@ -51,7 +50,7 @@ def _compare(
     scope: InstanceScope, client: CrmClient, crm_object: str, own: OwnTexts, sought: SoughtActivity
 ) -> str | Reply | None:
     """Compare the record's texts with the marker, but for those of other activities and those from before."""
-    bodies, others, offset = BODIES[scope.instance.crm], _of_others(scope, sought), 0
+    bodies, others, offset = VENDORS[scope.instance.crm].bodies, _of_others(scope, sought), 0
     while True:
         page = client.send_patiently(own.page(offset))
         items = bodies.items_of(page.body)
@@ -59,9 +58,9 @@ def _compare(
             return _failed(page)
         for item in items:
             crm_id = bodies.written_id(crm_object, item)
-            if crm_id is None or crm_id in others or is_older(item, sought.accepted_at - CLOCKS_DIFFER):
+            if crm_id is None or crm_id in others or bodies.is_older(item, sought.accepted_at - CLOCKS_DIFFER):
                 continue
-            text: object = text_in(item, own.text_field)
+            text: object = bodies.own_text(item, own)
             if text is None:
                 read = client.send_patiently(own.text_of(crm_id))
                 if read.outcome not in (DeliveryOutcome.WRITTEN, DeliveryOutcome.GONE):
@@ -69,7 +68,7 @@ def _compare(
                 text = read.body
             if own.marker in str(text):
                 return crm_id
-        if not items or not has_more(page.body):
+        if not items or not bodies.has_more(page.body):
             return None
         offset += len(items)
 

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select
 
 from features.schema.errors import OnematchError
 from serving.access.callers import ActingUserWrong
-from serving.crm.bodies import BODIES
 from serving.crm.requests import Outgoing
+from serving.crm.vendors import VENDORS
 from serving.rules.linking.links import LinkRow
 from serving.rules.routing.activities import (
     WAITING,
@@ -109,7 +109,7 @@ class Intake:
         text = as_written(self.scope, activity)
         wrong = contradiction_of(activity.kind, activity.degree, text)
         sample = Outgoing(activity.kind, text, activity.user_id, activity.occurred_at, SAMPLE_MARKER)
-        if wrong is None and BODIES[self.scope.instance.crm].outgrows(sample):
+        if wrong is None and VENDORS[self.scope.instance.crm].bodies.outgrows(sample):
             wrong = ActivityContradiction.TEXT_TOO_LONG
         if wrong is not None:
             raise ActivityContradicts(_CONTRADICTIONS[wrong])
@@ -125,7 +125,7 @@ class Intake:
         switches = self.switchboard.of(activity.user_id, activity.kind)
         if activity.is_test:
             switches = switches_of_a_test(switches)
-        unsupported = unsupported_profile(activity.kind, self.scope.instance.crm, activity.profile.kind)
+        unsupported = unsupported_profile(activity.kind, VENDORS[self.scope.instance.crm].takes, activity.profile.kind)
         return admit(unsupported, switches, has_target=has_target)
 
 

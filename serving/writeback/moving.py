@@ -8,10 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from features.schema.errors import OnematchError
-from serving.crm.bodies import BODIES
 from serving.crm.crm_client import CrmClient, Reply
-from serving.crm.oracle.bodies import note_copy, note_piece, note_request
 from serving.crm.requests import ActivityPiece, CrmRecord, WrittenObject
+from serving.crm.vendors import VENDORS
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.delivery import DeliveryOutcome
 from serving.rules.routing.targets import Correction
@@ -113,7 +112,7 @@ def _plan(connection: Connection, scope: InstanceScope, row: Row[Any]) -> Plan:
 
 def _move(scope: InstanceScope, client: CrmClient, plan: Plan, entry: JournalEntry) -> str:
     """Move one part to the target; return its id there. The last call removes it from the source."""
-    bodies = BODIES[scope.instance.crm]
+    bodies = VENDORS[scope.instance.crm].bodies
     existing = WrittenObject(entry.crm_object, entry.crm_id, plan.source)
     requests = bodies.move(existing, plan.target.record, plan.account_id)
     for request in requests:
@@ -122,14 +121,14 @@ def _move(scope: InstanceScope, client: CrmClient, plan: Plan, entry: JournalEnt
 
 
 def _copy_note(scope: InstanceScope, client: CrmClient, plan: Plan, existing: WrittenObject) -> str:
-    bodies = BODIES[scope.instance.crm]
+    bodies = VENDORS[scope.instance.crm].bodies
     target = addressed(client, bodies, plan.target.record)
     there = located(client, bodies, existing)
-    read = None if there is None else call_crm(client, note_request(there), gone_is_fine=True)
+    read = None if there is None else call_crm(client, bodies.note_request(there), gone_is_fine=True)
     if there is None or read is None or read.outcome is DeliveryOutcome.GONE:
-        piece = note_piece(plan.marker, target, plan.author, plan.marker)
+        piece = bodies.note_piece(plan.marker, target, plan.author, plan.marker)
         return _found(scope, client, plan, piece) or existing.crm_id  # an earlier call moved it and its answer was lost
-    copy = note_copy(read.body, target, plan.author, plan.marker)
+    copy = bodies.note_copy(read.body, target, plan.author, plan.marker)
     if copy is None:
         raise CrmUnavailable("got an incomplete note from the CRM, expected a retry later")
     crm_id = _found(scope, client, plan, copy) or bodies.written_id(copy.crm_object, call_crm(client, copy.create).body)

@@ -6,22 +6,12 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from serving.rules.linking.links import RecordKey
-from serving.rules.routing.appendix import PersonField, PersonFields, unchanged_fields
+from serving.rules.routing.appendix import COLUMNS, PersonFields, unchanged_fields
 from serving.store.contracts import InstanceScope
 from serving.store.tables.work import written_fields
 from serving.store.upserts import upsert
 from serving.store.vault import DataKey
 from serving.sync.records.keys import of_records
-
-COLUMNS = {
-    PersonField.COUNTRY: "country",
-    PersonField.FIRST_NAME: "first_name",
-    PersonField.LAST_NAME: "last_name",
-    PersonField.PARENT_ACCOUNT: "account_id",
-    PersonField.PHONE: "phone",
-    PersonField.TITLE: "title",
-}
-"""The canonical columns of the appendix's fields; the acting user and a lead's stage have none."""
 
 
 def columns_of(given: PersonFields) -> dict[str, str]:

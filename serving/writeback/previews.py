@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from serving.crm.bodies import BODIES
 from serving.crm.requests import CrmRequest, Outgoing
+from serving.crm.vendors import VENDORS
 from serving.rules.versions import not_ahead
 from serving.store.contracts import InstanceScope
 from serving.sync.records.matching import WrapperMatching
@@ -38,5 +38,5 @@ def preview(
     text = as_written(scope, activity)
     outgoing = Outgoing(activity.kind, text, activity.user_id, not_ahead(activity.occurred_at, now), marker)
     account_id = to.account_named_in(activity.kind, scope)
-    pieces = BODIES[scope.instance.crm].pieces(outgoing, to.record, account_id)
+    pieces = VENDORS[scope.instance.crm].bodies.pieces(outgoing, to.record, account_id)
     return Preview(receipt, tuple(piece.create for piece in pieces))

@@ -4,10 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import httpx
-from sqlalchemy import Connection
 
+from serving.crm.credentials import Refreshed, RefreshOutcome, refresh
 from serving.crm.crm_client import shared_http
-from serving.crm.token_endpoint import OauthClient, Refreshed, RefreshOutcome, TokenEndpoint, refresh
+from serving.crm.vendors import VENDORS
 from serving.rules.routing.delivery import DeliveryOutcome
 from serving.runtime.event_log import log_event, log_failure
 from serving.store.connecting import read_oauth_client
@@ -93,15 +93,17 @@ def _refreshed(
 ) -> str | DeliveryOutcome:
     """Refresh a grant unless another process does; return its token, NO_GRANT if the CRM refused, BUSY if it failed."""
     with scope.writing() as connection:
-        endpoint = _endpoint(connection, scope)
+        client = read_oauth_client(connection, scope.store.vault, scope.instance)
         claim = claim_refresh(connection, scope, user_id, now, refused)
         grant = None if claim is not None else read_grant(connection, scope, user_id)
-    if endpoint is None:
+    if client is None:
         return DeliveryOutcome.NO_GRANT
     if claim is None:
         is_new = grant is not None and not grant.is_over(now) and grant.access_token != refused
         return grant.access_token if grant is not None and is_new else DeliveryOutcome.BUSY
-    answer = refresh(http, endpoint, claim.refresh_token)
+    instance = scope.instance
+    in_body = VENDORS[instance.crm].has_client_in_body
+    answer = refresh(http, instance.urls["token"], client, claim.refresh_token, has_client_in_body=in_body)
     facts = {"instance": scope.instance_id, "user": user_id, "outcome": answer.outcome.value}
     log_event("grant_refresh", **facts, **({} if answer.error is None else {"error": answer.error}))
     return _store(scope, claim, answer, now)
@@ -119,9 +121,3 @@ def _store(scope: InstanceScope, claim: RefreshClaim, answer: Refreshed, now: da
             return DeliveryOutcome.NO_GRANT
         postpone_refresh(connection, scope, claim, now + max(TRIED_AGAIN, answer.retry_after or TRIED_AGAIN))
         return DeliveryOutcome.BUSY
-
-
-def _endpoint(connection: Connection, scope: InstanceScope) -> TokenEndpoint | None:
-    """Return the connection's token endpoint with its client, None where it names none."""
-    client = read_oauth_client(connection, scope.store.vault, scope.instance)
-    return client and TokenEndpoint(scope.instance.crm, scope.instance.urls["token"], OauthClient(*client))

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 from features.normalise.text import fold
 from features.normalise.written import name_parts
 from features.schema.kinds import Kind
+from serving.crm.vendors import VENDORS
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.routing import objects_taking
 from serving.rules.routing.targets import MOST_SUGGESTIONS, Suggestion, Why, suggest
@@ -38,7 +39,7 @@ def suggestions_for(
     """
     if kind is ActivityKind.INMAIL and opted_out_of_inmail(connection, profile.kind, [profile.id]):
         return ()
-    allowed = objects_taking(kind, scope.instance.crm, profile.kind)
+    allowed = objects_taking(kind, VENDORS[scope.instance.crm].takes, profile.kind)
     reviews = _reviews(connection, scope.instance_id, profile)
     visible = visible_among(connection, scope.instance_id, [one.record for one in reviews], user_id)
     reviews = [one for one in reviews if one.record in visible]

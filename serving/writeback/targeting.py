@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
 from serving.crm.requests import CrmRecord
+from serving.crm.vendors import VENDORS
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.routing.routing import names_primary_account
 from serving.rules.vocabulary import ActivityKind
@@ -35,8 +36,8 @@ class Addressee:
 
     def account_named_in(self, kind: ActivityKind, scope: InstanceScope) -> str | None:
         """Return the primary account that the activity references beside the record (S57)."""
-        settings, crm = scope.contract.settings, scope.instance.crm
-        is_named = names_primary_account(kind, crm, self.record.object, switched_on=settings.primary_account)
+        settings, takes = scope.contract.settings, VENDORS[scope.instance.crm].takes
+        is_named = names_primary_account(kind, takes, self.record.object, switched_on=settings.primary_account)
         return self.account_id if is_named else None
 
 

@@ -6,9 +6,9 @@ from sqlalchemy import update
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
-from serving.crm.bodies import BODIES
 from serving.crm.crm_client import Reply
 from serving.crm.requests import CrmRecord, Outgoing, WrittenObject
+from serving.crm.vendors import VENDORS
 from serving.rules.routing.activities import Text
 from serving.rules.routing.delivery import DeliveryOutcome, Recovery
 from serving.rules.vocabulary import ActivityKind, ActivityState
@@ -58,7 +58,7 @@ def recovery_of(scope: InstanceScope, note: NewActivity, now: datetime) -> Recov
         stored = find_activity(connection, scope.instance_id, note.id, None)
     if stored.state is not ActivityState.DELIVERED or stored.target is None:
         return None
-    bodies, target = BODIES[scope.instance.crm], stored.target
+    bodies, target = VENDORS[scope.instance.crm].bodies, stored.target
     try:
         client = require_client(scope, note.user_id, now)
         record = addressed(client, bodies, CrmRecord(target.object, target.id))
@@ -77,7 +77,7 @@ def take_back(scope: InstanceScope, note: StoredActivity, now: datetime) -> None
 
     Raises GrantMissing, CrmUnavailable, CrmRefused, WrongPath.
     """
-    client, bodies = require_client(scope, note.user_id, now), BODIES[scope.instance.crm]
+    client, bodies = require_client(scope, note.user_id, now), VENDORS[scope.instance.crm].bodies
     for entry in note.written:
         record = CrmRecord(entry.record.object, entry.record.id)
         there = located(client, bodies, WrittenObject(entry.crm_object, entry.crm_id, record))

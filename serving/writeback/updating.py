@@ -1,6 +1,6 @@
 """Updates of contacts and leads with the appendix's fields (S35 to S37)."""
 
-from serving.crm.bodies import BODIES
+from serving.crm.vendors import VENDORS
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.appendix import PersonFields
 from serving.rules.vocabulary import CrmObject
@@ -29,7 +29,7 @@ def update_record(making: Making, key: RecordKey, user_id: str, fields: PersonFi
         parent = fields.parent_account_id
         if parent is not None and addressee(connection, scope, RecordKey(CrmObject.ACCOUNT, parent)) is None:
             raise FieldsForeign("got a parent_account_id of no account here, expected one of this instance")
-    client, bodies = require_client(scope, user_id, making.now, making.client_of), BODIES[scope.instance.crm]
+    client, bodies = require_client(scope, user_id, making.now, making.client_of), VENDORS[scope.instance.crm].bodies
     record = addressed(client, bodies, to.record)
     for request in bodies.update(record, fields, parent_type(client, bodies, fields)):
         call_crm(client, request)

@@ -15,10 +15,11 @@ from sqlalchemy import select
 from starlette.types import ASGIApp
 
 from serving.access.clients import create_client
-from serving.connectors.connect import Connector, ConnectorOptions, connector, new_http
-from serving.connectors.credentials import Secrets
-from serving.connectors.run import ConnectorRun
-from serving.connectors.tally import Tally
+from serving.crm.connect import Connector, ConnectorOptions, connector
+from serving.crm.credentials import Secrets
+from serving.crm.run import ConnectorRun
+from serving.crm.service import Tally
+from serving.crm.transport import new_http
 from serving.rules.vocabulary import InstanceName, Scope
 from serving.store.tables.contracts import instances, users
 from serving.store.tables.links import links

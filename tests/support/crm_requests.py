@@ -5,8 +5,8 @@ import json
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
-from serving.crm.bodies import BODIES
 from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest, Outgoing
+from serving.crm.vendors import VENDORS
 from serving.rules.routing.activities import Text
 from serving.rules.routing.appendix import PersonFields
 from serving.rules.routing.routing import Way, way
@@ -34,12 +34,12 @@ ALLOWED = [
     for crm in Crm
     for kind in ActivityKind
     for target in RECORDS
-    if way(kind, crm, target) is not Way.NO
+    if way(kind, VENDORS[crm].takes, target) is not Way.NO
 ]
 
 
 def requests_of(crm: Crm, kind: ActivityKind, target: CrmObject) -> list[CrmRequest]:
-    pieces = BODIES[crm].pieces(replace(INMAIL, kind=kind), RECORDS[target], None)
+    pieces = VENDORS[crm].bodies.pieces(replace(INMAIL, kind=kind), RECORDS[target], None)
     return [request for piece in pieces for request in (piece.create, *found_again_by(piece))]
 
 
@@ -50,7 +50,7 @@ def found_again_by(piece: ActivityPiece) -> list[CrmRequest]:
 
 
 def people_requests(crm: Crm, creation: Creation) -> list[CrmRequest]:
-    bodies, record = BODIES[crm], RECORDS[creation.object]
+    bodies, record = VENDORS[crm].bodies, RECORDS[creation.object]
     requests = (bodies.duplicates(creation), bodies.creation(creation), bodies.created_again(creation))
     return [*requests, *bodies.update(record, creation.fields, None)]
 

@@ -21,7 +21,7 @@ from typing import Any
 from sqlalchemy import select
 
 from features.schema.kinds import Kind
-from serving.crm.shapes import Shape
+from serving.crm.vendors import CANONICAL
 from serving.listeners import LISTENERS
 from serving.matching.matcher import Matcher
 from serving.rules.linking.links import RecordKey
@@ -89,7 +89,7 @@ def _import(crm_object: CrmObject, rows: list[dict[str, Any]], name: str = "", *
 
     def begin(scope: InstanceScope, _: LinkingServices) -> None:
         with scope.writing() as connection:
-            open_import(connection, scope, NewImport(import_id, crm_object, Shape.CANONICAL, full), START)
+            open_import(connection, scope, NewImport(import_id, crm_object, CANONICAL, full), START)
 
     def page(number: int) -> Step:
         part = rows[(number - 1) * PAGE : number * PAGE]
@@ -107,7 +107,7 @@ def _import(crm_object: CrmObject, rows: list[dict[str, Any]], name: str = "", *
 def _changes(op: Op, rows: list[dict[str, Any]]) -> Step:
     at = START + timedelta(hours=2)
     sent = [SentRow(op, CrmObject.CONTACT, row if op is Op.UPSERT else None, row["id"]) for row in rows]
-    return lambda scope, services: _ignore(receive_changes(scope, Changes(Shape.CANONICAL, sent), at, services))
+    return lambda scope, services: _ignore(receive_changes(scope, Changes(CANONICAL, sent), at, services))
 
 
 def _rematch(record_id: str, profile_id: str) -> Step:

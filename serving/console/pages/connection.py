@@ -6,9 +6,10 @@ from starlette.responses import Response
 
 from serving.console.api import Refusal
 from serving.console.page import ConsolePage, Role, Visit
+from serving.crm.vendors import VENDORS
 from serving.rules.vocabulary import Crm, InstanceName, Scope
 
-_URLS = {Crm.HUBSPOT: ("api", "portal_id"), Crm.ORACLE: ("api", "pod")}
+_FIELDS = ("api", *(vendor.address.key for vendor in VENDORS.values()), "token", "client_id")
 
 
 async def show(visit: Visit) -> Response:
@@ -28,7 +29,8 @@ async def _page(visit: Visit, problem: Refusal | None = None) -> Response:
         name=name,
         former=[one for one in found if one is not live],
         crm=crm,
-        given={name: visit.sent(name) for name in ("api", "portal_id", "pod", "token", "client_id")},
+        vendors={name.value: vendor for name, vendor in VENDORS.items()},
+        given={name: visit.sent(name) for name in _FIELDS},
         problem=None if problem is None else problem.problem,
     )
 
@@ -42,7 +44,7 @@ def _target(visit: Visit) -> str:
 async def connect(visit: Visit) -> Response:
     """Connect the CRM, or change its addresses, with the consent of its admin."""
     crm = Crm(visit.sent("crm")) if visit.sent("crm") in list(Crm) else Crm.HUBSPOT
-    urls = {name: visit.sent(name) for name in (*_URLS[crm], "token") if visit.sent(name)}
+    urls = {name: visit.sent(name) for name in ("api", VENDORS[crm].address.key, "token") if visit.sent(name)}
     body: dict[str, Any] = {
         "crm": crm.value,
         "urls": urls,

@@ -4,15 +4,14 @@ import html
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from serving.crm.plain_bodies import PlainBodies
+from serving.crm.bodies import Bodies
+from serving.crm.hubspot.names import OBJECTS
 from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest, Outgoing, WrittenObject, iso, segment
 from serving.rules.routing.activities import ActivityPart, Text
-from serving.rules.routing.appendix import PersonField, PersonFields
-from serving.rules.routing.delivery import DeliveryOutcome
+from serving.rules.routing.appendix import SOURCES, PersonField, PersonFields
 from serving.rules.vocabulary import ActivityKind, CrmObject
 
 _OBJECTS = "/crm/v3/objects"
-_PLURAL = {CrmObject.CONTACT: "contacts", CrmObject.ACCOUNT: "companies"}
 # Type ids of HubSpot's own associations, as its client library names them (COMMUNICATION_TO_CONTACT: its guide).
 _ASSOCIATION = {
     ("communications", CrmObject.CONTACT): 81,
@@ -35,21 +34,13 @@ _WRITTEN_AS = {
 _MOST_CHARACTERS = 65_536
 """Of a note's body in HTML, by HubSpot's guide of notes; taken for all properties, in units of UTF-16."""
 _BODY = {"communications": "hs_communication_body", "notes": "hs_note_body", "calls": "hs_call_body"}
-_PERSON = {
-    PersonField.ACTING_USER: "hubspot_owner_id",
-    PersonField.COUNTRY: "country",
-    PersonField.FIRST_NAME: "firstname",
-    PersonField.LAST_NAME: "lastname",
-    PersonField.PHONE: "phone",
-    PersonField.TITLE: "jobtitle",
-}
+_CONTACT = OBJECTS[CrmObject.CONTACT].fields
+_PERSON = {field: _CONTACT[column][0] for field, column in SOURCES.items() if field is not PersonField.PARENT_ACCOUNT}
 """The parent account is an association."""
 
 
-class HubspotBodies(PlainBodies):
+class HubspotBodies(Bodies):
     """Requests to HubSpot, where a note is one object (D32), and a record's id is its address."""
-
-    absent = DeliveryOutcome.GONE
 
     def parent_types(self) -> CrmRequest | None:
         return CrmRequest("GET", _LABELS)
@@ -61,7 +52,6 @@ class HubspotBodies(PlainBodies):
         return _CONTACT_TO_PRIMARY_COMPANY if _CONTACT_TO_PRIMARY_COMPANY in ours else _CONTACT_TO_COMPANY
 
     def pieces(self, outgoing: Outgoing, record: CrmRecord, account_id: str | None) -> tuple[ActivityPiece, ...]:  # noqa: ARG002 - S57 is Oracle's
-        """Return an activity's parts; `account_id`: the primary account to name as well (S57)."""
         name = _WRITTEN_AS[outgoing.kind]
         body = {
             "properties": _properties(name, outgoing),
@@ -83,35 +73,39 @@ class HubspotBodies(PlainBodies):
         return _search(crm_object, [("GTE", "hs_createdate", _ms(moment))])
 
     def removal(self, existing: WrittenObject) -> CrmRequest:
-        """Return the deletion of an object that we wrote."""
         return CrmRequest("DELETE", f"{_OBJECTS}/{existing.crm_object}/{segment(existing.crm_id)}")
 
+    def merges(self, crm_object: CrmObject, kept: str, merged: Sequence[str]) -> tuple[CrmRequest, ...]:
+        """Merge one record at a time: the kept record's values stay, its empty ones are filled.
+
+        Source: CRM API, "Merge two ...", which has no leads.
+        """
+        if crm_object not in (CrmObject.CONTACT, CrmObject.ACCOUNT):
+            return ()
+        path = f"{_OBJECTS}/{OBJECTS[crm_object].name}/merge"
+        return tuple(CrmRequest("POST", path, {"primaryObjectId": kept, "objectIdToMerge": one}) for one in merged)
+
     def move(self, existing: WrittenObject, target: CrmRecord, account_id: str | None) -> tuple[CrmRequest, ...]:  # noqa: ARG002 - S57 is Oracle's
-        """Return idempotent requests that move an object to another record; empty where the CRM cannot."""
         return (
             CrmRequest("PUT", _association(existing, target)),
             CrmRequest("DELETE", _association(existing, existing.record)),
         )
 
     def duplicates(self, creation: Creation) -> CrmRequest:
-        """Return the search for records that may be the same person (D30)."""
         return _search("contacts", _name_filters(creation))
 
     def creation(self, creation: Creation) -> CrmRequest:
-        """Return the creation of the person."""
         parent = creation.fields.parent_account_id
         associations = [_to(parent, creation.parent_type or _CONTACT_TO_COMPANY)] if parent else []
         body = {"properties": _person(creation.fields), "associations": associations}
         return CrmRequest("POST", f"{_OBJECTS}/contacts", body)
 
     def created_again(self, creation: Creation) -> CrmRequest:
-        """Return the search for the record of a creation whose outcome is unknown (D30)."""
         owner = [("EQ", "hubspot_owner_id", creation.fields.acting_crm_user or "")]
         since = [("GTE", "createdate", _ms(creation.sent_at))]
         return _search("contacts", [*_name_filters(creation), *owner, *since])
 
     def update(self, record: CrmRecord, fields: PersonFields, parent_type: int | None) -> tuple[CrmRequest, ...]:
-        """Return the requests that write the given fields of a person."""
         path = f"{_OBJECTS}/contacts/{segment(record.id)}"
         properties = _person(fields)
         patch = [CrmRequest("PATCH", path, {"properties": properties})] if properties else []
@@ -157,7 +151,7 @@ def _to(record_id: str, type_id: int) -> dict[str, object]:
 def _association(existing: WrittenObject, record: CrmRecord) -> str:
     type_id = _ASSOCIATION[existing.crm_object, record.object]
     ours = f"{_OBJECTS}/{existing.crm_object}/{segment(existing.crm_id)}"
-    return f"{ours}/associations/{_PLURAL[record.object]}/{segment(record.id)}/{type_id}"
+    return f"{ours}/associations/{OBJECTS[record.object].name}/{segment(record.id)}/{type_id}"
 
 
 def _name_filters(creation: Creation) -> list[tuple[str, str, str]]:

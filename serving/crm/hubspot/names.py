@@ -5,130 +5,121 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from serving.crm.reading import Item, NotePath, VendorNames, VendorObject
 from serving.rules.vocabulary import CrmObject
 
-Properties = Mapping[str, object]
-Sources = Mapping[CrmObject, Mapping[str, tuple[str, ...]]]
-
-FIELDS: Sources = {
-    CrmObject.CONTACT: {
-        "id": ("hs_object_id",),
-        "first_name": ("firstname",),
-        "last_name": ("lastname",),
-        "email": ("email",),
-        "phone": ("phone", "mobilephone"),
-        "title": ("jobtitle",),
-        "company": ("company",),
-        "website": ("website",),
-        "street": ("address",),
-        "city": ("city",),
-        "region": ("state",),
-        "postal_code": ("zip",),
-        "country": ("country",),
-        "birth_date": ("date_of_birth",),
-        "profile_url": ("hs_linkedin_url",),
-        "account_id": ("associatedcompanyid",),
-        "owner_id": ("hubspot_owner_id",),
-        "visible_to": ("visible_to",),
-        "modified_at": ("lastmodifieddate",),
-    },
-    CrmObject.ACCOUNT: {
-        "id": ("hs_object_id",),
-        "name": ("name",),
-        "website": ("website", "domain"),
-        "phone": ("phone",),
-        "street": ("address",),
-        "city": ("city",),
-        "region": ("state",),
-        "postal_code": ("zip",),
-        "country": ("country",),
-        "industry": ("industry",),
-        "employees": ("numberofemployees",),
-        "profile_url": ("linkedin_company_page",),
-        "owner_id": ("hubspot_owner_id",),
-        "visible_to": ("visible_to",),
-        "modified_at": ("hs_lastmodifieddate",),
-    },
-    CrmObject.OPPORTUNITY: {
-        "id": ("hs_object_id",),
-        "name": ("dealname",),
-        "owner_id": ("hubspot_owner_id",),
-        "pipeline": ("pipeline",),
-        "stage": ("dealstage",),
-        "amount": ("amount",),
-        "currency": ("deal_currency_code",),
-        "created_at": ("createdate",),
-        "close_date": ("closedate",),
-        "visible_to": ("visible_to",),
-        "modified_at": ("hs_lastmodifieddate",),
-    },
-    CrmObject.USER: {
-        "id": ("id",),
-        "email": ("email",),
-        "sso_subject": ("sso_subject",),
-        "modified_at": ("updatedAt",),
-    },
+_PRIMARY_COMPANY = "associatedcompanyid"
+_NOTES = NotePath("/crm/v3/objects/notes", "https://developers.hubspot.com/docs/api-reference/crm-notes-v3/guide")
+_ADDRESS = {
+    "street": ("address",),
+    "city": ("city",),
+    "region": ("state",),
+    "postal_code": ("zip",),
+    "country": ("country",),
 }
-"""For each object, our columns with the properties that hold them; the first filled one counts. No leads (S10)."""
-
-OPTIONAL: Sources = {
-    CrmObject.CONTACT: {
-        "emails": ("hs_additional_emails",),
-        "phones": ("mobilephone",),
-        "social_handles": ("twitterhandle",),
-    },
+OBJECTS = {
+    CrmObject.ACCOUNT: VendorObject(  # S38: no path writes a company
+        name="companies",
+        fields={
+            "id": ("hs_object_id",),
+            "name": ("name",),
+            "website": ("website", "domain"),
+            "phone": ("phone",),
+            **_ADDRESS,
+            "industry": ("industry",),
+            "employees": ("numberofemployees",),
+            "profile_url": ("linkedin_company_page",),
+            "owner_id": ("hubspot_owner_id",),
+            "visible_to": ("visible_to",),
+            "modified_at": ("hs_lastmodifieddate",),
+        },
+        deleted_by=("archived",),
+        notes=_NOTES,
+        page_type="0-2",
+    ),
+    CrmObject.CONTACT: VendorObject(
+        name="contacts",
+        fields={
+            "id": ("hs_object_id",),
+            "first_name": ("firstname",),
+            "last_name": ("lastname",),
+            "email": ("email",),
+            "phone": ("phone", "mobilephone"),
+            "title": ("jobtitle",),
+            "company": ("company",),
+            "website": ("website",),
+            **_ADDRESS,
+            "birth_date": ("date_of_birth",),
+            "profile_url": ("hs_linkedin_url",),
+            "account_id": (_PRIMARY_COMPANY,),
+            "owner_id": ("hubspot_owner_id",),
+            "visible_to": ("visible_to",),
+            "modified_at": ("lastmodifieddate",),
+        },
+        optional={
+            "emails": ("hs_additional_emails",),
+            "phones": ("mobilephone",),
+            "social_handles": ("twitterhandle",),
+        },
+        associated={"account_id": "companies"},
+        deleted_by=("archived",),
+        notes=_NOTES,
+        is_written=True,
+        page_type="0-1",
+    ),
+    CrmObject.OPPORTUNITY: VendorObject(
+        name="deals",
+        fields={
+            "id": ("hs_object_id",),
+            "name": ("dealname",),
+            "owner_id": ("hubspot_owner_id",),
+            "pipeline": ("pipeline",),
+            "stage": ("dealstage",),
+            "amount": ("amount",),
+            "currency": ("deal_currency_code",),
+            "created_at": ("createdate",),
+            "close_date": ("closedate",),
+            "visible_to": ("visible_to",),
+            "modified_at": ("hs_lastmodifieddate",),
+        },
+        derived={"status": ("hs_is_closed", "hs_is_closed_won")},
+        associated={"account_id": "companies", "contact_ids": "contacts"},
+        deleted_by=("archived",),
+        stages=("id", "displayOrder", "metadata.isClosed", "metadata.probability"),
+        page_type="0-3",
+    ),
+    CrmObject.USER: VendorObject(
+        name="owners",
+        fields={
+            "id": ("id",),
+            "email": ("email",),
+            "sso_subject": ("sso_subject",),
+            "modified_at": ("updatedAt",),
+        },
+        derived={"name": ("firstName", "lastName"), "active": ("archived",)},
+    ),
 }
-"""For each object, optional columns with the default properties that hold them; others are a customer's own."""
-
-DERIVED: Sources = {
-    CrmObject.OPPORTUNITY: {"status": ("hs_is_closed", "hs_is_closed_won")},
-    CrmObject.USER: {"name": ("firstName", "lastName"), "active": ("archived",)},
-}
-"""For each object, our columns that are computed, with the properties that they are computed from."""
-
-ASSOCIATED: Mapping[CrmObject, Mapping[str, str]] = {
-    CrmObject.CONTACT: {"account_id": "companies"},
-    CrmObject.OPPORTUNITY: {"account_id": "companies", "contact_ids": "contacts"},
-}
-"""For each object, our columns that hold ids of associated objects, with the association; it goes before properties."""
-
-OBJECTS: Mapping[CrmObject, str] = {
-    CrmObject.ACCOUNT: "companies",
-    CrmObject.CONTACT: "contacts",
-    CrmObject.OPPORTUNITY: "deals",
-    CrmObject.USER: "owners",
-}
-DELETED_BY: Mapping[CrmObject, tuple[str, ...]] = dict.fromkeys(
-    (CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.OPPORTUNITY), ("archived",)
-)
-STAGES = ("id", "displayOrder", "metadata.isClosed", "metadata.probability")
-"""What is read of a stage of `pipelines/deals`: without a status of their own deals take their stage's."""
-ALWAYS_ANSWERED = frozenset({"archived"})
-ADDED_BY_CUSTOMERS = frozenset({"visible_to", "sso_subject"})
+"""No leads (S10). Without a status of their own deals take that of their stage in `pipelines/deals`."""
 
 PRIMARY = "primary"
 """The type of an association to a primary company as our connector names it."""
 _PRIMARIES = frozenset({PRIMARY, "contact_to_company", "deal_to_company"})
 """HubSpot names its types 1 and 5 so; 279 and 341, to any company, end in `_unlabeled`; accounts name further ones."""
-_PRIMARY_COMPANY = "associatedcompanyid"
 
 
-def fields_of(item: Properties) -> Properties:
+def fields_of(item: Item) -> Item:
     """Return the fields of an object: its `properties`, or the item itself where HubSpot has none (owners)."""
     properties = item.get("properties")
     own = {name: value for name, value in item.items() if name in {"id", "updatedAt"}}
     inner = properties if isinstance(properties, Mapping) else item
-    none = {_PRIMARY_COMPANY: None} if _has_no_company(item.get("associations")) else {}
+    associations = item.get("associations")
+    found = associations.get("companies") if isinstance(associations, Mapping) else None
+    # Associations show that there is no company before the properties of an index do.
+    none = {_PRIMARY_COMPANY: None} if isinstance(found, Mapping) and found.get("results") == [] else {}
     return {**inner, **none, **({"hs_object_id": own["id"]} if "id" in own else {}), **own}
 
 
-def _has_no_company(associations: object) -> bool:
-    """Whether an object's associations show that it has no company, which properties of an index show later."""
-    found = associations.get("companies") if isinstance(associations, Mapping) else None
-    return isinstance(found, Mapping) and found.get("results") == []
-
-
-def derived(crm_object: CrmObject, item: Properties) -> Mapping[str, object]:
+def derived(crm_object: CrmObject, item: Item) -> Mapping[str, object]:
     """Return the columns that are computed from several properties: associations, an owner's name, a deal's state."""
     found: dict[str, object] = dict(_associated(crm_object, item))
     if crm_object is CrmObject.USER:
@@ -140,17 +131,17 @@ def derived(crm_object: CrmObject, item: Properties) -> Mapping[str, object]:
     return found
 
 
-def is_deleted(item: Properties) -> bool:
+def is_deleted(item: Item) -> bool:
     """Whether HubSpot has deleted the object; an archived owner stays as an inactive user."""
     return "properties" in item and _is_true(item.get("archived"))
 
 
-def _associated(crm_object: CrmObject, item: Properties) -> Iterator[tuple[str, object]]:
+def _associated(crm_object: CrmObject, item: Item) -> Iterator[tuple[str, object]]:
     associations = item.get("associations")
     if not isinstance(associations, Mapping):
         return
     primary = str(fields_of(item).get(_PRIMARY_COMPANY) or "")
-    for column, name in ASSOCIATED.get(crm_object, {}).items():
+    for column, name in OBJECTS[crm_object].associated.items():
         if column != "account_id":
             yield column, _ids(associations.get(name))
         elif ids := _ids(associations.get(name), primary):
@@ -174,7 +165,7 @@ def _ids(association: object, primary: str = "") -> Sequence[str]:
     return list(dict.fromkeys(identity for identity, _ in found))
 
 
-def _status(properties: Properties) -> str | None:
+def _status(properties: Item) -> str | None:
     """Return open, won or lost; None if the deal has no status, so that its stage decides (D15).
 
     Without `hs_is_closed_won` it is unknown whether a closed deal was won.
@@ -189,3 +180,13 @@ def _status(properties: Properties) -> str | None:
 
 def _is_true(value: object) -> bool:
     return value is True or str(value).casefold() == "true"
+
+
+NAMES = VendorNames(
+    objects=OBJECTS,
+    fields_of=fields_of,
+    derived=derived,
+    is_deleted=is_deleted,
+    always_answered=("archived",),
+    added_by_customers=("visible_to", "sso_subject"),
+)

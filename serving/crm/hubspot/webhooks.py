@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from features.schema.errors import OnematchError
-from serving.crm.shapes import LONGEST_ID
+from serving.crm.reading import LONGEST_ID
 from serving.rules.linking.links import RecordKey
 from serving.rules.versions import VersionUnreadable, read_time
 from serving.rules.vocabulary import CrmObject

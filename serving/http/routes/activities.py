@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from sqlalchemy import Connection
 
+from serving.crm.vendors import VENDORS
 from serving.http.routes.activities_admin import add_admin
 from serving.http.routes.activity_bodies import (
     SENT_EXAMPLE,
@@ -20,7 +21,8 @@ from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.delivery import Verb
-from serving.rules.routing.targets import Suggestion, refusal_of
+from serving.rules.routing.routing import unsupported_target
+from serving.rules.routing.targets import Suggestion
 from serving.rules.vocabulary import ActivityState, Scope
 from serving.sync.linking.locate import current_key
 from serving.sync.linking.statements import author_of, confirm
@@ -176,7 +178,7 @@ def owner(call: Call) -> str | None:
 
 def _link(parts: WrapperServices, call: Call, connection: Connection, one: StoredActivity, chosen: RecordKey) -> None:
     key = current_key(connection, call.live.id, chosen)
-    refused = refusal_of(one.kind, call.live.crm, key)
+    refused = unsupported_target(one.kind, VENDORS[call.live.crm].takes, key.object)
     if refused is not None:
         raise ActivityUnsupported(f"got a record that cannot take the activity: {refused.value}")
     work = stating(parts, call, connection)

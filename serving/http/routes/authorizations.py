@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field, SecretStr, field_validator, model_validator
 
-from serving.crm.token_endpoint import TOKEN
+from serving.crm.credentials import TOKEN
 from serving.http.routes.activity_bodies import Moment
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.wire.problems import ProblemKind, Problems

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, BeforeValidator, Field
 
 from serving.access.body_limits import at_most
-from serving.crm.shapes import Shape
+from serving.crm.vendors import CANONICAL, Shape
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.imports import (
     AUTHORITATIVE,
@@ -60,7 +60,7 @@ class Change(BaseModel, extra="forbid"):
 class ChangesAsked(BaseModel, extra="forbid"):
     """At most 1,000 changes, applied in their order."""
 
-    shape: Shape = Shape.CANONICAL
+    shape: Shape = CANONICAL
     changes: Annotated[
         list[Change],
         BeforeValidator(at_most(MOST_CHANGES, "changes", TooManyChanges)),

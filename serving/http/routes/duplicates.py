@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
-from serving.crm.merging import MergeCall
+from serving.crm.requests import CrmRequest
 from serving.http.routes.frame import (
     CONTRACT,
     Call,
@@ -243,8 +243,8 @@ def _proposal(call: Call, group: DuplicateGroup) -> dict[str, Any]:
     }
 
 
-def _call(one: MergeCall) -> CallShown:
-    return CallShown(method=one.method, path=one.path, body=dict(one.body))
+def _call(one: CrmRequest) -> CallShown:
+    return CallShown(method=one.method, path=one.path, body=dict(one.body or {}))
 
 
 def _fields(connection: Connection, call: Call, group: DuplicateGroup, seen: _Seen) -> list[FieldMerged] | None:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from serving.crm.columns import OBJECT_COLUMNS
 from serving.crm.page_bodies import CSV, LARGEST_PAGE, NDJSON, PARQUET, PageTooLarge, PageUnreadable, rows_of
-from serving.crm.shapes import Shape
+from serving.crm.vendors import CANONICAL, Shape
 from serving.http.routes.bodies import ContentType, RawBody, raw_body
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.link_answers import RecordName
@@ -98,7 +98,7 @@ class ImportAsked(BaseModel, extra="forbid"):
     """The object and format of an import."""
 
     object: CrmObject
-    shape: Shape = Shape.CANONICAL
+    shape: Shape = CANONICAL
     full: Annotated[bool, Field(description="all records: completing it deletes those not sent")] = False
     pipelines: Annotated[list[Pipeline], Field(max_length=1000, description="of opportunities")] = []
     strict: Annotated[bool, Field(description=STRICT)] = False

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, SecretStr,
 
 from features.schema.errors import OnematchError
 from serving.access.bearer import is_loopback
+from serving.crm.vendors import VENDORS
 from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
 from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
@@ -19,7 +20,6 @@ from serving.store.connecting import CrmConnection, OauthClientMissing, OtherCrm
 from serving.store.contracts import DELETED, Instance, NotHere, last_instance, list_instances
 from serving.sync.services import WrapperServices
 
-_URLS = {Crm.HUBSPOT: {"api", "portal_id"}, Crm.ORACLE: {"api", "pod"}}
 _TOKEN_URL = "token"
 _EXAMPLE = {
     "crm": "hubspot",
@@ -77,8 +77,9 @@ class Connect(BaseModel, extra="forbid"):
 
     @model_validator(mode="after")
     def _has_urls(self) -> "Connect":
-        if set(self.urls) - {_TOKEN_URL} != _URLS[self.crm]:
-            raise ValueError(f"urls with {' and '.join(sorted(_URLS[self.crm]))} for {self.crm}")
+        wanted = {"api", VENDORS[self.crm].address.key}
+        if set(self.urls) - {_TOKEN_URL} != wanted:
+            raise ValueError(f"urls with {' and '.join(sorted(wanted))} for {self.crm}")
         return self
 
     @property

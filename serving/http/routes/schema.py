@@ -5,11 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from serving.crm.note_paths import NotePath
-from serving.crm.schema import FieldUse, ObjectUse, object_uses
+from serving.crm.schema import object_uses
+from serving.crm.vendors import VENDORS
 from serving.http.routes.connector import OwnFieldAsked, own_fields_asked
 from serving.http.routes.frame import OpenCall, needs_token, refusals
-from serving.rules.routing.routing import Way, way
 from serving.rules.vocabulary import ActivityKind, Crm, CrmObject, InstanceName
 from serving.store.contracts import load_contract
 from serving.sync.services import WrapperServices
@@ -87,7 +86,10 @@ def make_router(parts: WrapperServices) -> APIRouter:
     def show(call: Annotated[OpenCall, needs_token(parts)]) -> SchemaShown:
         """List every object and field of both CRMs, with its uses."""
         call.name(schema=[crm.value for crm in Crm])
-        crms = {crm: [_object(crm, one) for one in object_uses(crm)] for crm in Crm}
+        crms = {
+            crm: [ObjectShown.model_validate(one, from_attributes=True) for one in object_uses(vendor)]
+            for crm, vendor in VENDORS.items()
+        }
         return SchemaShown(crms=crms, own_fields=_own_fields(parts, call.caller.contract_id))
 
     return router
@@ -101,42 +103,3 @@ def _own_fields(parts: WrapperServices, contract_id: str | None) -> dict[Instanc
         found = {name: load_contract(connection, contract_id, name) for name in InstanceName}
     asked = {name: own_fields_asked(one.settings) for name, one in found.items() if one is not None}
     return {name: fields for name, fields in asked.items() if fields}
-
-
-def _object(crm: Crm, one: ObjectUse) -> ObjectShown:
-    return ObjectShown(
-        object=one.object,
-        crm_name=one.crm_name,
-        imported=one.capability.is_imported,
-        written=one.capability.is_written,
-        reason=one.capability.reason,
-        activities=[kind for kind in ActivityKind if way(kind, crm, one.object) is not Way.NO],
-        notes=None if one.notes is None else _notes(one.notes),
-        properties=list(one.properties),
-        optional_properties=list(one.optional_properties),
-        associations=list(one.associations),
-        stages=list(one.stages),
-        deleted_by=list(one.deleted_by),
-        fields=[_field(field) for field in one.fields],
-        optional_columns=[
-            OptionalColumnShown(
-                column=each.column, type=each.type, options=dict(each.options), crm_names=list(each.crm_names)
-            )
-            for each in one.optional_columns
-        ],
-    )
-
-
-def _notes(one: NotePath) -> NotesShown:
-    return NotesShown(path=one.path, page=one.page, assumed=one.is_assumed)
-
-
-def _field(one: FieldUse) -> FieldShown:
-    return FieldShown(
-        column=one.column,
-        crm_names=list(one.crm_names),
-        associations=list(one.associations),
-        imported=one.is_imported,
-        compared_as=list(one.compared_as),
-        written=one.is_written,
-    )

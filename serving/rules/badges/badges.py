@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from features.schema.kinds import Kind
 from serving.rules.badges.out_of_date import Difference
-from serving.rules.vocabulary import Badge, Crm, RecordState
+from serving.rules.vocabulary import KIND_OF, Badge, Crm, CrmObject, RecordState
 
 CONTACT_FIELDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.PERSON: ("email", "phone", "street", "city", "region", "postal_code", "country"),
@@ -25,15 +25,6 @@ class Action(StrEnum):
     CREATE_LEAD = "create_lead"
 
 
-_ACTIONS: Mapping[tuple[Crm, Kind], tuple[Action, ...]] = {
-    (Crm.HUBSPOT, Kind.PERSON): (Action.MATCH_EXISTING, Action.CREATE_CONTACT),
-    (Crm.ORACLE, Kind.PERSON): (Action.MATCH_EXISTING, Action.CREATE_CONTACT, Action.CREATE_LEAD),
-    (Crm.HUBSPOT, Kind.COMPANY): (Action.MATCH_EXISTING,),
-    (Crm.ORACLE, Kind.COMPANY): (Action.MATCH_EXISTING,),
-}
-"""S22: a company is never created (S38), and HubSpot has no leads (S10)."""
-
-
 def badge_of(kind: Kind, state: RecordState | None, differing: Sequence[Difference] = ()) -> Badge:
     """Return a profile's badge by the state of the record that claims it, None if no record does.
 
@@ -49,9 +40,13 @@ def has_no_symbol(badge: Badge) -> bool:
     return badge is Badge.NOT_IN_CRM
 
 
-def actions_of(badge: Badge, crm: Crm, kind: Kind) -> tuple[Action, ...]:
-    """Return what a click on the badge offers: on a linked profile it opens the record instead (S31)."""
-    return _ACTIONS[crm, kind] if badge is Badge.NOT_IN_CRM else ()
+def actions_of(badge: Badge, written: Collection[CrmObject], kind: Kind) -> tuple[Action, ...]:
+    """Return what a click on the badge offers: on a linked profile it opens the record instead (S31).
+
+    `written`: the objects that are created in the CRM, of which none is a company (S22, S38).
+    """
+    created = (Action(f"create_{one}") for one in written if KIND_OF[one] is kind)
+    return (Action.MATCH_EXISTING, *created) if badge is Badge.NOT_IN_CRM else ()
 
 
 def may_see_content(visible_to: Collection[str] | None, user_id: str | None) -> bool:

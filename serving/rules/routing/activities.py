@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from serving.rules.routing.delivery import DeliveryOutcome
 from serving.rules.routing.routing import Unsupported
-from serving.rules.vocabulary import ActivityKind, ActivityState, Crm, CrmObject
+from serving.rules.vocabulary import ActivityKind, ActivityState
 
 MOST_CHARACTERS = 65_000
 """Of subject and body together: HubSpot takes 65,536 in a note, and the marker must still fit (S70)."""
@@ -128,15 +128,6 @@ def subject_line(kind: ActivityKind, subject: str, day: date) -> str:
     """
     words = re.sub(r"\s+", " ", subject).strip()
     return SUBJECT_PREFIX.get(kind, "" if words else _UNNAMED.get(kind, "")) + (words or day.isoformat())
-
-
-def parts_of(kind: ActivityKind, crm: Crm, target: CrmObject) -> tuple[ActivityPart, ...]:
-    """Return the parts to write (D32): a note is one note, on Oracle's contacts and leads also one activity."""
-    if kind is not ActivityKind.NOTE:
-        return (ActivityPart.ACTIVITY,)
-    if crm is Crm.ORACLE and target is not CrmObject.ACCOUNT:
-        return (ActivityPart.NOTE, ActivityPart.ACTIVITY)
-    return (ActivityPart.NOTE,)
 
 
 def first_closed(switches: Switches) -> Switch | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
-from serving.rules.vocabulary import Crm, CrmObject
+from serving.rules.vocabulary import CrmObject
 
 
 class PersonField(StrEnum):
@@ -25,6 +25,17 @@ FIELDS: dict[CrmObject, tuple[PersonField, ...]] = {
     CrmObject.CONTACT: _CONTACT,  # S36
     CrmObject.LEAD: (*_CONTACT, PersonField.STAGE),  # S37
 }
+COLUMNS = {
+    PersonField.COUNTRY: "country",
+    PersonField.FIRST_NAME: "first_name",
+    PersonField.LAST_NAME: "last_name",
+    PersonField.PARENT_ACCOUNT: "account_id",
+    PersonField.PHONE: "phone",
+    PersonField.TITLE: "title",
+}
+"""The canonical columns of the appendix's fields; a lead's stage has none."""
+SOURCES = {PersonField.ACTING_USER: "owner_id", **COLUMNS}
+"""The columns whose property in a CRM holds them; a record that a user makes is owned by that user."""
 
 
 class Unwritable(StrEnum):
@@ -57,15 +68,13 @@ class PersonFields:
         return {name: value for name, value in values.items() if value}
 
 
-def unwritable(crm: Crm, target: CrmObject) -> Unwritable | None:
-    """Return why such a record cannot be created or updated, None where it can."""
+def unwritable(never: Mapping[CrmObject, Unwritable], target: CrmObject) -> Unwritable | None:
+    """Return why such a record cannot be created or updated, None where it can; `never`: what its CRM never takes."""
     if target is CrmObject.ACCOUNT:
         return Unwritable.COMPANIES_ARE_NEVER_WRITTEN
     if target not in FIELDS:
         return Unwritable.NOT_A_PERSON
-    if crm is Crm.HUBSPOT and target is CrmObject.LEAD:
-        return Unwritable.HUBSPOT_HAS_NO_LEADS
-    return None
+    return never.get(target)
 
 
 def foreign_fields(target: CrmObject, given: PersonFields) -> tuple[PersonField, ...]:

@@ -1,9 +1,10 @@
-"""Which kind of activity may be written to which object of which CRM: the seed's table (S10, S50 to S58)."""
+"""Which kind of activity may be written to which object of a CRM, by the CRM's table (S10, S50 to S58)."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from features.schema.kinds import Kind
-from serving.rules.vocabulary import KIND_OF, ActivityKind, Crm, CrmObject
+from serving.rules.vocabulary import KIND_OF, ActivityKind, CrmObject
 
 
 class Way(StrEnum):
@@ -28,58 +29,34 @@ class Unsupported(StrEnum):
     """Opportunities and users never are."""
 
 
-_COLUMNS = (
-    (Crm.HUBSPOT, CrmObject.CONTACT),
-    (Crm.HUBSPOT, CrmObject.ACCOUNT),
-    (Crm.ORACLE, CrmObject.CONTACT),
-    (Crm.ORACLE, CrmObject.LEAD),
-    (Crm.ORACLE, CrmObject.ACCOUNT),
-)
-_NO, _YES, _YES_A = Way.NO, Way.YES, Way.YES_A
-_ROWS: dict[ActivityKind, tuple[Way, ...]] = {
-    #                                 contact account  contact lead account
-    ActivityKind.INMAIL:             (_YES,   _NO,    _YES_A, _YES, _NO),
-    ActivityKind.MESSAGE:            (_YES,   _NO,    _YES_A, _YES, _NO),
-    ActivityKind.NOTE:               (_YES,   _YES,   _YES,   _YES, _YES),
-    ActivityKind.CALL:               (_YES,   _NO,    _NO,    _NO,  _NO),
-    ActivityKind.SMART_LINK_VIEW:    (_YES,   _NO,    _YES,   _YES, _NO),
-    ActivityKind.CONNECTION_REQUEST: (_YES,   _NO,    _YES,   _YES, _NO),
-}  # fmt: skip
-TABLE = {(kind, *_COLUMNS[at]): way for kind, row in _ROWS.items() for at, way in enumerate(row)}
-"""By kind, CRM and object; an object that is not in it (a lead on HubSpot, an opportunity) takes nothing."""
+Takes = Mapping[ActivityKind, Mapping[CrmObject, Way | Unsupported]]
+"""Of one CRM, by kind and object: the way, or why there is none; what is not in it is never a target."""
 
 
-def way(kind: ActivityKind, crm: Crm, target: CrmObject) -> Way:
-    """Return whether an object of a CRM takes a kind of activity."""
-    return TABLE.get((kind, crm, target), Way.NO)
+def way(kind: ActivityKind, takes: Takes, target: CrmObject) -> Way:
+    """Return whether an object takes a kind of activity."""
+    found = takes.get(kind, {}).get(target)
+    return found if isinstance(found, Way) else Way.NO
 
 
-def objects_taking(kind: ActivityKind, crm: Crm, profile: Kind) -> tuple[CrmObject, ...]:
+def objects_taking(kind: ActivityKind, takes: Takes, profile: Kind) -> tuple[CrmObject, ...]:
     """Return the objects that may take an activity on a member (contact, lead) or on a company (account) (S68)."""
-    return tuple(target for target, of in KIND_OF.items() if of is profile and way(kind, crm, target) is not Way.NO)
+    return tuple(target for target, of in KIND_OF.items() if of is profile and way(kind, takes, target) is not Way.NO)
 
 
-def unsupported_target(kind: ActivityKind, crm: Crm, target: CrmObject) -> Unsupported | None:
+def unsupported_target(kind: ActivityKind, takes: Takes, target: CrmObject) -> Unsupported | None:
     """Return why an object can never take the activity, None where it can."""
-    if way(kind, crm, target) is not Way.NO:
-        return None
-    if target not in KIND_OF:
-        return Unsupported.NOT_A_TARGET
-    if crm is Crm.HUBSPOT and target is CrmObject.LEAD:
-        return Unsupported.HUBSPOT_HAS_NO_LEADS
-    if crm is Crm.ORACLE and kind is ActivityKind.CALL:
-        return Unsupported.ORACLE_TAKES_NO_CALLS
-    return Unsupported.ACCOUNTS_TAKE_NOTES_ONLY
+    found = takes.get(kind, {}).get(target, Unsupported.NOT_A_TARGET)
+    return found if isinstance(found, Unsupported) else None
 
 
-def unsupported_profile(kind: ActivityKind, crm: Crm, profile: Kind) -> Unsupported | None:
+def unsupported_profile(kind: ActivityKind, takes: Takes, profile: Kind) -> Unsupported | None:
     """Return why no object of the CRM can take an activity on such a profile, None where one can."""
-    if objects_taking(kind, crm, profile):
+    if objects_taking(kind, takes, profile):
         return None
-    first = CrmObject.ACCOUNT if profile is Kind.COMPANY else CrmObject.CONTACT
-    return unsupported_target(kind, crm, first)
+    return unsupported_target(kind, takes, CrmObject.ACCOUNT if profile is Kind.COMPANY else CrmObject.CONTACT)
 
 
-def names_primary_account(kind: ActivityKind, crm: Crm, target: CrmObject, *, switched_on: bool) -> bool:
+def names_primary_account(kind: ActivityKind, takes: Takes, target: CrmObject, *, switched_on: bool) -> bool:
     """Return whether the activity is also associated with the contact's primary account (S57)."""
-    return switched_on and way(kind, crm, target) is Way.YES_A
+    return switched_on and way(kind, takes, target) is Way.YES_A

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from serving.rules.linking.links import LinkRow, RecordKey
-from serving.rules.routing.routing import Unsupported, unsupported_target
-from serving.rules.vocabulary import ActivityKind, Crm, CrmObject, RecordState
+from serving.rules.vocabulary import CrmObject, RecordState
 
 MOST_SUGGESTIONS = 10
 
@@ -54,11 +53,6 @@ class Closed:
 def target_of(link: LinkRow | None) -> RecordKey | None:
     """Return the record that takes a profile's activities: only a linked one (D29, D5, S20)."""
     return link.key if link is not None and link.state is RecordState.LINKED else None
-
-
-def refusal_of(kind: ActivityKind, crm: Crm, target: RecordKey) -> Unsupported | None:
-    """Return why a record cannot take an activity that a user assigns to it, None where it can."""
-    return unsupported_target(kind, crm, target.object)
 
 
 def suggest(

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from features.schema.kinds import Kind
-from serving.crm.deep_links import PageUnknown, RecordPage, deep_link
+from serving.crm.vendor import PageUnknown
+from serving.crm.vendors import VENDORS
 from serving.rules.badges.badges import (
     WITHHELD,
     Action,
@@ -154,10 +155,11 @@ def _linked(connection: Connection, scope: InstanceScope, kind: Kind, profile_id
 def _seen(scope: InstanceScope, kind: Kind, profile_id: str, data: _ProfileData, user_id: str) -> SeenBadge:
     crm = scope.instance.crm
     allowed = _inmail_allowed(kind, profile_id, data.opted_out)
+    written = VENDORS[crm].written
     record = data.linked.get(profile_id)
     if record is None:
         badge = badge_of(kind, None)
-        return SeenBadge(profile_id, badge, None, None, None, (), actions_of(badge, crm, kind), allowed)
+        return SeenBadge(profile_id, badge, None, None, None, (), actions_of(badge, written, kind), allowed)
     is_visible = may_see_content(record.visible_to, user_id)
     differing = _differing(kind, profile_id, record, data)
     badge = badge_of(kind, RecordState.LINKED, differing)
@@ -168,7 +170,7 @@ def _seen(scope: InstanceScope, kind: Kind, profile_id: str, data: _ProfileData,
         _link(scope, record),
         contact_info(kind, crm, record.fields, is_visible=is_visible),
         _shown(differing, is_visible=is_visible),
-        actions_of(badge, crm, kind),
+        actions_of(badge, written, kind),
         allowed,
         _left(profile_id, record, data, is_visible=is_visible),
     )
@@ -211,8 +213,7 @@ def _shown(differing: Sequence[Difference], *, is_visible: bool) -> tuple[SeenDi
 
 
 def _link(scope: InstanceScope, record: _Linked) -> str | None:
-    page = RecordPage(record.key.object, record.key.id, record.fields.get("crm_number"))
     try:
-        return deep_link(scope.instance.crm, scope.instance.urls, page)
+        return VENDORS[scope.instance.crm].deep_link(scope.instance.urls, record.key, record.fields.get("crm_number"))
     except PageUnknown:  # the instance was connected without the CRM's addresses
         return None

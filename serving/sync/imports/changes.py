@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from features.schema.errors import OnematchError
-from serving.crm.shapes import Shape
+from serving.crm.vendors import Shape
 from serving.rules.contract.freshness import delays_of
 from serving.rules.vocabulary import Cause
 from serving.store.contracts import InstanceScope

@@ -10,8 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, exists, func, or_, select, update
 
 from features.schema.errors import OnematchError
-from serving.crm.capabilities import not_imported
-from serving.crm.shapes import Shape
+from serving.crm.vendors import CANONICAL, VENDORS, Shape
 from serving.rules.contract.held_imports import FullImport, HoldReason, reasons_to_hold
 from serving.rules.linking.links import RecordKey
 from serving.rules.row_warnings import Named, counted_warnings, first_named
@@ -102,7 +101,7 @@ class Import:
 def open_import(connection: Connection, scope: InstanceScope, new: NewImport, now: datetime) -> Import:
     """Open an import, once for its id. Raises ObjectUnsupported, ShapeWrong."""
     require_shape(scope, new.shape)
-    reason = not_imported(scope.instance.crm, new.object)
+    reason = VENDORS[scope.instance.crm].not_imported(new.object)
     if reason is not None:
         raise ObjectUnsupported(f"got the object {new.object}: {reason}")
     row = asdict(new) | {
@@ -121,7 +120,7 @@ def open_import(connection: Connection, scope: InstanceScope, new: NewImport, no
 
 def require_shape(scope: InstanceScope, shape: Shape) -> None:
     """Raise ShapeWrong unless the connected CRM has the shape."""
-    if shape is not Shape.CANONICAL and shape.value != scope.instance.crm.value:
+    if shape is not CANONICAL and shape.value != scope.instance.crm.value:
         raise ShapeWrong(f"got the shape {shape} for a {scope.instance.crm} instance, expected its own or canonical")
 
 

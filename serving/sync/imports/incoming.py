@@ -7,9 +7,9 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Self
 
-from serving.crm.capabilities import not_imported
 from serving.crm.columns import OBJECT_COLUMNS
-from serving.crm.shapes import Misshapen, Shape, Shaped, shaped, shaped_patch
+from serving.crm.reading import Misshapen, Shaped, shaped, shaped_patch
+from serving.crm.vendors import CANONICAL, VENDORS, Shape, names_of
 from serving.rules.contract.own_fields import properties_by_object
 from serving.rules.linking.links import RecordKey
 from serving.rules.row_warnings import MOST_NAMED, OddColumn, RowWarning
@@ -126,7 +126,7 @@ def read_rows(rows: Sequence[SentRow], reading: RowReading) -> Iterator[Incoming
 
 
 def _read(number: int, row: SentRow, reading: RowReading) -> Incoming | RowResult:
-    reason = not_imported(reading.crm, row.kind)
+    reason = VENDORS[reading.crm].not_imported(row.kind)
     if reason is not None:
         return RowResult(number, row.id, RowStatus.UNSUPPORTED, reason)
     if row.op in {Op.UPSERT, Op.PATCH}:
@@ -140,11 +140,12 @@ def _read(number: int, row: SentRow, reading: RowReading) -> Incoming | RowResul
 
 def _columns_of(number: int, row: SentRow, reading: RowReading) -> Incoming | RowResult:
     also = reading.further(row.kind)
-    if row.op is Op.PATCH and reading.shape is not Shape.CANONICAL:
+    if row.op is Op.PATCH and reading.shape is not CANONICAL:
         reason = f"got a patch in the shape {reading.shape}, expected canonical columns"
         return RowResult(number, row.id, RowStatus.REJECTED, reason)
     is_patch = row.op is Op.PATCH
-    read = shaped_patch(row.kind, row.record, also) if is_patch else shaped(reading.shape, row.kind, row.record, also)
+    names = names_of(reading.shape)
+    read = shaped_patch(row.kind, row.record, also) if is_patch else shaped(names, row.kind, row.record, also)
     if isinstance(read, Misshapen):
         return RowResult(number, read.id, RowStatus.REJECTED, read.reason)
     return _incoming(number, row, RecordKey(row.kind, read.id), reading, read)
@@ -152,7 +153,7 @@ def _columns_of(number: int, row: SentRow, reading: RowReading) -> Incoming | Ro
 
 def _odd_columns(row: SentRow, read: Shaped, reading: RowReading) -> Iterator[OddColumn]:
     """Yield the columns that the canonical shape does not have, and numbers in a format that can be misread."""
-    if reading.shape is Shape.CANONICAL and isinstance(row.record, Mapping):
+    if reading.shape is CANONICAL and isinstance(row.record, Mapping):
         further = reading.further(row.kind)
         known = {*OBJECT_COLUMNS[row.kind], *further, *further.values(), "version"}
         for name in list(row.record.keys() - known)[:MOST_NAMED]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select, tuple_
 
 from features.schema.kinds import Kind
-from serving.crm.merging import MergeCall, merge_calls
+from serving.crm.requests import CrmRequest
+from serving.crm.vendors import VENDORS
 from serving.rules.linking.claims import LostBy, lost_by
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.vocabulary import RecordState
@@ -60,12 +61,12 @@ def group_of(connection: Connection, scope: InstanceScope, profile: ProfileKey) 
     return next(iter(_groups(connection, scope, [profile])), None)
 
 
-def calls_of(scope: InstanceScope, group: DuplicateGroup) -> tuple[MergeCall, ...]:
+def calls_of(scope: InstanceScope, group: DuplicateGroup) -> tuple[CrmRequest, ...]:
     """Return the CRM's own calls that would merge a group into its winner; onematch sends none of them."""
     if not group.mergeable:
         return ()
     merged = [key.id for key in group.mergeable]
-    return merge_calls(scope.instance.crm, group.winner.object, group.winner.id, merged)
+    return VENDORS[scope.instance.crm].bodies.merges(group.winner.object, group.winner.id, merged)
 
 
 def reasons_of_losses(connection: Connection, scope: InstanceScope, lost: Sequence[LinkRow]) -> dict[RecordKey, LostBy]:

@@ -7,11 +7,12 @@ from email.utils import format_datetime
 import httpx
 import pytest
 
-from serving.connectors.calling import PATIENCE_S, REPEATED, ApiCall, ApiCaller, CallFailed, CallRefused
-from serving.connectors.credentials import FixedToken, GrantedToken
+from serving.crm.calling import PATIENCE_S, REPEATED, ApiCaller, CallFailed, CallRefused
+from serving.crm.credentials import FixedToken, GrantedToken
+from serving.crm.requests import CrmRequest
 
 Answers = Iterator[httpx.Response | Exception]
-GET = ApiCall("GET", "/x")
+GET = CrmRequest("GET", "/x")
 
 
 class Machine:
@@ -106,7 +107,7 @@ def test_searches_keep_their_distance() -> None:
     found = caller(machine, ok(), ok(), ok())
 
     for _ in range(2):
-        found.call(ApiCall("POST", "/search", at_least_s=0.25))
+        found.call(CrmRequest("POST", "/search"), at_least_s=0.25)
     found.call(GET)
 
     assert machine.waited == [0.25]

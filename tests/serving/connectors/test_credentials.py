@@ -5,8 +5,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from serving.connectors.connect import ConnectorOptions, connector, crm_credentials, new_http
-from serving.connectors.credentials import (
+from serving.crm.connect import ConnectorOptions, connector, crm_credentials
+from serving.crm.credentials import (
     BasicLogin,
     FixedToken,
     GrantedToken,
@@ -15,8 +15,8 @@ from serving.connectors.credentials import (
     SecretMissing,
     Secrets,
 )
-from serving.connectors.tally import Tally
-from serving.crm.crm_client import AddressUnsafe
+from serving.crm.service import Tally
+from serving.crm.transport import AddressUnsafe, new_http
 from serving.rules.vocabulary import Crm, InstanceName
 
 

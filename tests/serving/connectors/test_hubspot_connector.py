@@ -2,7 +2,7 @@
 
 import pytest
 
-from serving.connectors.state import StateInUse
+from serving.crm.state import StateInUse
 from serving.rules.vocabulary import Crm, CrmObject, Scope
 from tests.serving.connectors.conftest import NewRig
 from tests.support.connector_rig import ConnectorRig, stored

@@ -2,8 +2,8 @@
 
 import pytest
 
-from serving.connectors.calling import CallRefused
-from serving.connectors.source import ListMissing
+from serving.crm.calling import CallRefused
+from serving.crm.source import ListMissing
 from tests.support.connector_rig import ConnectorRig, stored
 from tests.support.hubspot_portal import HubspotPortal
 from tests.support.portal_people import PortalLife

@@ -8,7 +8,7 @@ import time
 import httpx
 import pytest
 
-from serving.connectors.state import StateFile, SyncState
+from serving.crm.state import StateFile, SyncState
 from serving.rules.vocabulary import Crm
 from tests.serving.connectors.conftest import NewRig
 from tests.support.connector_rig import ConnectorRig, stored

@@ -2,7 +2,7 @@
 
 import pytest
 
-from serving.connectors.source import Wanted
+from serving.crm.source import Wanted
 from serving.rules.vocabulary import CrmObject, Scope
 from tests.support.connector_rig import ConnectorRig, stored
 from tests.support.oracle_pod import ROOT, OraclePod

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from serving.connectors.source import ListMissing
+from serving.crm.source import ListMissing
 from serving.rules.vocabulary import CrmObject
 from tests.support.connector_rig import ConnectorRig, stored
 from tests.support.hubspot_portal import HubspotPortal

@@ -8,10 +8,9 @@ from types import SimpleNamespace
 import pytest
 from hubspot.crm.contacts import ApiClient
 
-from serving.crm.bodies import BODIES
 from serving.crm.crm_client import is_company_write
-from serving.crm.oracle.bodies import note_copy, note_request
 from serving.crm.requests import Creation, CrmRequest, WrittenObject
+from serving.crm.vendors import VENDORS
 from serving.rules.vocabulary import ActivityKind, Crm, CrmObject
 from tests.support.crm_requests import (
     ACCOUNT,
@@ -50,7 +49,7 @@ def test_s36_s37_every_request_for_a_person_is_what_the_crms_file_allows(crm: Cr
 @pytest.mark.parametrize("kind", list(ActivityKind))
 def test_s66_hubspots_typed_models_accept_every_activity_completely(kind: ActivityKind) -> None:
     """S66."""
-    (piece,) = BODIES[Crm.HUBSPOT].pieces(replace(INMAIL, kind=kind), CONTACT, None)
+    (piece,) = VENDORS[Crm.HUBSPOT].bodies.pieces(replace(INMAIL, kind=kind), CONTACT, None)
 
     assert through_hubspots_models(piece.create, "SimplePublicObjectInputForCreate") == piece.create.body
     assert piece.search is not None
@@ -76,7 +75,7 @@ def through_hubspots_models(request: CrmRequest, model: str) -> object:
 
 def every_request(crm: Crm) -> list[CrmRequest]:
     """Return every request that the code can make: activities, corrections, removals, people."""
-    bodies = BODIES[crm]
+    bodies = VENDORS[crm].bodies
     requests = [one for of, kind, target in ALLOWED if of is crm for one in requests_of(crm, kind, target)]
     pieces = [
         (piece, RECORDS[target])
@@ -88,9 +87,8 @@ def every_request(crm: Crm) -> list[CrmRequest]:
         existing = WrittenObject(piece.crm_object, "5", record)
         requests += [bodies.removal(existing), *bodies.move(existing, record, ACCOUNT.id)]
         if piece.crm_object == "Note":
-            again = note_copy("text", record, "77", "om1")
-            assert again is not None
-            requests += [note_request(existing), again.create, *found_again_by(again)]
+            again = bodies.note_piece("text", record, "77", "om1")
+            requests += [bodies.note_request(existing), again.create, *found_again_by(again)]
     requests += [one for record in RECORDS.values() if (one := bodies.look_up(record)) is not None]
     requests += [one for one in [bodies.parent_types()] if one is not None]
     creations = [NEW_CONTACT] if crm is Crm.HUBSPOT else [NEW_CONTACT, NEW_LEAD]
@@ -108,16 +106,16 @@ def test_s38_no_request_that_can_be_made_writes_a_company(crm: Crm) -> None:
 
 
 def test_s38_one_client_alone_calls_a_crm_and_refuses_company_writes() -> None:
-    """S38: only the client calls, and it refuses to write a company; beside it are tokens, reading connectors
-    and the sign-in at a customer's provider."""
+    """S38: one function sends, for the client, which refuses to write a company, and for reading connectors; beside
+    them are tokens and the sign-in at a customer's provider."""
     room = ROOT / "serving"
     calling = {path for path in room.rglob("*.py") if re.search(r"\bhttp\.(request|post)\(", path.read_text())}
     sharing = {path.name for path in room.rglob("*.py") if "shared_http()" in path.read_text()}
-    reading = {path.name for path in calling if path.is_relative_to(room / "connectors")}
+    sending = {path.name for path in room.rglob("*.py") if "send_to(" in path.read_text()}
 
     itself = {path.name for path in calling if path.is_relative_to(room / "console")}
-    assert {path.name for path in calling} - reading - itself == {"crm_client.py", "token_endpoint.py"}
+    assert {path.name for path in calling} - itself == {"transport.py", "credentials.py"}
     assert itself == {"api.py", "openid.py"}
     assert "ASGITransport(" in (room / "console" / "api.py").read_text()
-    assert reading == {"calling.py", "credentials.py"}
+    assert sending == {"transport.py", "crm_client.py", "calling.py"}
     assert sharing == {"crm_client.py", "calls.py", "refreshing.py"}

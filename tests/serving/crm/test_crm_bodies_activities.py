@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serving.crm.bodies import BODIES
 from serving.crm.hubspot.bodies import rich_text
 from serving.crm.requests import CrmRequest
+from serving.crm.vendors import VENDORS
 from serving.rules.routing.activities import ActivityPart, Text
 from serving.rules.vocabulary import ActivityKind, Crm, CrmObject
 from tests.support.crm_requests import (
@@ -28,7 +28,7 @@ from tests.support.crm_requests import (
 
 
 def properties_of(kind: ActivityKind) -> dict[str, str]:
-    (piece,) = BODIES[Crm.HUBSPOT].pieces(replace(INMAIL, kind=kind), CONTACT, None)
+    (piece,) = VENDORS[Crm.HUBSPOT].bodies.pieces(replace(INMAIL, kind=kind), CONTACT, None)
     properties: dict[str, str] = json.loads(json.dumps(piece.create.body))["properties"]
     return properties
 
@@ -36,7 +36,7 @@ def properties_of(kind: ActivityKind) -> dict[str, str]:
 @pytest.mark.parametrize("kind", [ActivityKind.INMAIL, ActivityKind.MESSAGE])
 def test_s66_hubspot_gets_an_inmail_and_a_message_as_a_linkedin_communication(kind: ActivityKind) -> None:
     """S66."""
-    (piece,) = BODIES[Crm.HUBSPOT].pieces(replace(INMAIL, kind=kind), CONTACT, None)
+    (piece,) = VENDORS[Crm.HUBSPOT].bodies.pieces(replace(INMAIL, kind=kind), CONTACT, None)
 
     assert piece.part is ActivityPart.ACTIVITY
     assert piece.create == CrmRequest(
@@ -64,8 +64,8 @@ def test_d32_a_note_on_hubspot_is_one_notes_object_on_contacts_and_companies() -
     """D32, S62."""
     note = replace(INMAIL, kind=ActivityKind.NOTE)
 
-    (on_contact,) = BODIES[Crm.HUBSPOT].pieces(note, CONTACT, None)
-    (on_company,) = BODIES[Crm.HUBSPOT].pieces(note, ACCOUNT, None)
+    (on_contact,) = VENDORS[Crm.HUBSPOT].bodies.pieces(note, CONTACT, None)
+    (on_company,) = VENDORS[Crm.HUBSPOT].bodies.pieces(note, ACCOUNT, None)
 
     assert (on_contact.part, on_contact.crm_object) == (ActivityPart.NOTE, "notes")
     assert type_ids(on_contact.create) == [202]
@@ -100,7 +100,7 @@ def test_s70_typed_text_is_escaped_and_complete(subject: str, body: str) -> None
 
 def test_s66_oracle_gets_an_inmail_as_an_activity_with_its_date() -> None:
     """S66."""
-    (piece,) = BODIES[Crm.ORACLE].pieces(INMAIL, CONTACT, None)
+    (piece,) = VENDORS[Crm.ORACLE].bodies.pieces(INMAIL, CONTACT, None)
 
     assert piece.create.path == "/crmRestApi/resources/11.13.18.05/activities"
     assert text_of(piece.create, "ActivityDescription") == "One\nTwo <b> & more\nom0a1b2c"
@@ -120,7 +120,7 @@ def test_s66_oracle_gets_an_inmail_as_an_activity_with_its_date() -> None:
 )
 def test_s66_no_other_activity_on_oracle_has_a_date(kind: ActivityKind) -> None:
     """S66."""
-    pieces = BODIES[Crm.ORACLE].pieces(replace(INMAIL, kind=kind), LEAD, None)
+    pieces = VENDORS[Crm.ORACLE].bodies.pieces(replace(INMAIL, kind=kind), LEAD, None)
 
     for piece in pieces:
         assert not [name for name in body_of(piece.create) if "Date" in name]
@@ -129,7 +129,7 @@ def test_s66_no_other_activity_on_oracle_has_a_date(kind: ActivityKind) -> None:
 
 def test_s57_the_primary_account_is_named_beside_the_contact() -> None:
     """S57."""
-    (piece,) = BODIES[Crm.ORACLE].pieces(INMAIL, CONTACT, "300300")
+    (piece,) = VENDORS[Crm.ORACLE].bodies.pieces(INMAIL, CONTACT, "300300")
 
     assert body_of(piece.create)["AccountId"] == 300300
     assert body_of(piece.create)["PrimaryContactId"] == 300100
@@ -139,8 +139,8 @@ def test_d32_a_note_on_oracle_is_a_note_and_an_activity_and_on_an_account_only_t
     """D32, S55."""
     note = replace(INMAIL, kind=ActivityKind.NOTE)
 
-    on_lead, beside = BODIES[Crm.ORACLE].pieces(note, LEAD, None)
-    (on_account,) = BODIES[Crm.ORACLE].pieces(note, ACCOUNT, None)
+    on_lead, beside = VENDORS[Crm.ORACLE].bodies.pieces(note, LEAD, None)
+    (on_account,) = VENDORS[Crm.ORACLE].bodies.pieces(note, ACCOUNT, None)
 
     assert on_lead.create.path.endswith("/leads/00020000000EACED/child/Note")
     assert text_of(on_lead.create, "NoteTxt") == "Hi\nOne\nTwo <b> & more\nom0a1b2c"
@@ -160,7 +160,7 @@ def test_d31_every_part_ends_with_the_marker_and_is_found_by_it(
     crm: Crm, kind: ActivityKind, target: CrmObject
 ) -> None:
     """D31: by a search of a field that can be searched, or else by its text."""
-    for piece in BODIES[crm].pieces(replace(INMAIL, kind=kind), RECORDS[target], None):
+    for piece in VENDORS[crm].bodies.pieces(replace(INMAIL, kind=kind), RECORDS[target], None):
         texts = [value for value in texts_in(piece.create.body) if plain(value).endswith("\nom0a1b2c")]
         texts += [value for value in texts_in(piece.create.body) if value.endswith("<br>om0a1b2c")]
 
@@ -186,7 +186,7 @@ def test_d31_oracles_subject_ends_with_a_short_reference_that_is_the_begin_of_th
     marker = "om" + "0123456789abcdef" * 2
     short, full = (replace(INMAIL, text=Text("s" * n, "body"), marker=marker) for n in (481, 482))
 
-    (with_room,), (without,) = (BODIES[Crm.ORACLE].pieces(one, CONTACT, None) for one in (short, full))
+    (with_room,), (without,) = (VENDORS[Crm.ORACLE].bodies.pieces(one, CONTACT, None) for one in (short, full))
 
     assert body_of(with_room.create)["Subject"] == "s" * 481 + " om0123456789abcdef"
     assert with_room.search is not None

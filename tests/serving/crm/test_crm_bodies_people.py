@@ -6,8 +6,8 @@ from datetime import UTC
 
 import pytest
 
-from serving.crm.bodies import BODIES
 from serving.crm.requests import CrmRequest
+from serving.crm.vendors import VENDORS
 from serving.rules.routing.appendix import PersonFields
 from serving.rules.vocabulary import Crm
 from tests.support.crm_requests import AT, CONTACT, NEW_CONTACT, NEW_LEAD, PERSON, body_of, people_requests, type_ids
@@ -15,7 +15,7 @@ from tests.support.crm_requests import AT, CONTACT, NEW_CONTACT, NEW_LEAD, PERSO
 
 def test_s36_a_hubspot_contact_has_exactly_the_appendixs_fields() -> None:
     """S36: acting user, country, first and last name, parent account (an association), phone, title."""
-    request = BODIES[Crm.HUBSPOT].creation(NEW_CONTACT)
+    request = VENDORS[Crm.HUBSPOT].bodies.creation(NEW_CONTACT)
 
     assert body_of(request)["properties"] == {
         "hubspot_owner_id": "77",
@@ -30,14 +30,14 @@ def test_s36_a_hubspot_contact_has_exactly_the_appendixs_fields() -> None:
 
 def test_s36_without_a_linked_account_a_hubspot_contact_has_no_association() -> None:
     """S36."""
-    request = BODIES[Crm.HUBSPOT].creation(replace(NEW_CONTACT, fields=replace(PERSON, parent_account_id=None)))
+    request = VENDORS[Crm.HUBSPOT].bodies.creation(replace(NEW_CONTACT, fields=replace(PERSON, parent_account_id=None)))
 
     assert body_of(request)["associations"] == []
 
 
 def test_s36_an_oracle_contact_has_exactly_the_appendixs_fields() -> None:
     """S36."""
-    assert BODIES[Crm.ORACLE].creation(NEW_CONTACT).body == {
+    assert VENDORS[Crm.ORACLE].bodies.creation(NEW_CONTACT).body == {
         "OwnerPartyId": 77,
         "Country": "GB",
         "FirstName": "Joanna",
@@ -50,7 +50,7 @@ def test_s36_an_oracle_contact_has_exactly_the_appendixs_fields() -> None:
 
 def test_s37_an_oracle_lead_has_the_same_and_its_stage() -> None:
     """S37; Name, which Oracle requires, is made of the two names."""
-    body = body_of(BODIES[Crm.ORACLE].creation(NEW_LEAD))
+    body = body_of(VENDORS[Crm.ORACLE].bodies.creation(NEW_LEAD))
 
     assert body.pop("Name") == "Joanna O'Neil"
     assert body == {
@@ -76,8 +76,8 @@ def test_s35_an_update_sends_the_given_fields_alone() -> None:
     """S35."""
     title = PersonFields(title="CFO")
 
-    (hubspot,) = BODIES[Crm.HUBSPOT].update(CONTACT, title, None)
-    (oracle,) = BODIES[Crm.ORACLE].update(CONTACT, title, None)
+    (hubspot,) = VENDORS[Crm.HUBSPOT].bodies.update(CONTACT, title, None)
+    (oracle,) = VENDORS[Crm.ORACLE].bodies.update(CONTACT, title, None)
 
     assert (hubspot.method, hubspot.path) == ("PATCH", "/crm/v3/objects/contacts/300100")
     assert hubspot.body == {"properties": {"jobtitle": "CFO"}}
@@ -88,20 +88,20 @@ def test_s35_an_update_sends_the_given_fields_alone() -> None:
 @pytest.mark.parametrize("crm", list(Crm))
 def test_s35_an_update_without_fields_makes_no_request(crm: Crm) -> None:
     """S35."""
-    assert BODIES[crm].update(CONTACT, PersonFields(), None) == ()
+    assert VENDORS[crm].bodies.update(CONTACT, PersonFields(), None) == ()
 
 
 def test_s35_a_new_parent_account_on_hubspot_is_an_association_and_no_company_write() -> None:
     """S35, S36."""
-    (link,) = BODIES[Crm.HUBSPOT].update(CONTACT, PersonFields(parent_account_id="5"), 1)
+    (link,) = VENDORS[Crm.HUBSPOT].bodies.update(CONTACT, PersonFields(parent_account_id="5"), 1)
 
     assert link == CrmRequest("PUT", "/crm/v3/objects/contacts/300100/associations/companies/5/1")
 
 
 def test_d30_a_lost_creation_is_searched_by_its_fields_and_its_time() -> None:
     """D30."""
-    hubspot = BODIES[Crm.HUBSPOT].created_again(NEW_CONTACT)
-    oracle = BODIES[Crm.ORACLE].created_again(NEW_LEAD)
+    hubspot = VENDORS[Crm.HUBSPOT].bodies.created_again(NEW_CONTACT)
+    oracle = VENDORS[Crm.ORACLE].bodies.created_again(NEW_LEAD)
 
     filters = json.loads(json.dumps(hubspot.body))["filterGroups"][0]["filters"]
     assert [(one["propertyName"], one["value"]) for one in filters] == [

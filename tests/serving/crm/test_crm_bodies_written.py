@@ -2,9 +2,8 @@
 
 import pytest
 
-from serving.crm.bodies import BODIES
-from serving.crm.oracle.bodies import note_copy
 from serving.crm.requests import CrmRecord, CrmRequest, WrittenObject
+from serving.crm.vendors import VENDORS
 from serving.rules.vocabulary import Crm, CrmObject
 from tests.support.crm_requests import CONTACT, LEAD, checked_by_the_file
 
@@ -24,7 +23,7 @@ def test_d31_an_answer_without_an_id_is_incomplete(
     crm: Crm, crm_object: str, answer: object, expected: str | None
 ) -> None:
     """D31."""
-    assert BODIES[crm].written_id(crm_object, answer) == expected
+    assert VENDORS[crm].bodies.written_id(crm_object, answer) == expected
 
 
 @pytest.mark.parametrize(
@@ -48,7 +47,7 @@ def test_d31_search_results_are_read_oldest_first_and_an_incomplete_answer_is_no
     crm: Crm, answer: object, expected: tuple[str, ...] | None
 ) -> None:
     """D31, D30."""
-    assert BODIES[crm].found_ids("leads", answer) == expected
+    assert VENDORS[crm].bodies.found_ids("leads", answer) == expected
 
 
 def test_d8_hubspot_moves_by_association_and_oracle_by_the_activitys_own_fields() -> None:
@@ -57,8 +56,8 @@ def test_d8_hubspot_moves_by_association_and_oracle_by_the_activitys_own_fields(
     note = WrittenObject("notes", "50", CONTACT)
     activity = WrittenObject("activities", "A5", CONTACT)
 
-    put, delete = BODIES[Crm.HUBSPOT].move(note, target, None)
-    (patch,) = BODIES[Crm.ORACLE].move(activity, LEAD, "300300")
+    put, delete = VENDORS[Crm.HUBSPOT].bodies.move(note, target, None)
+    (patch,) = VENDORS[Crm.ORACLE].bodies.move(activity, LEAD, "300300")
 
     assert put == CrmRequest("PUT", "/crm/v3/objects/notes/50/associations/contacts/300101/202")
     assert delete == CrmRequest("DELETE", "/crm/v3/objects/notes/50/associations/contacts/300100/202")
@@ -69,7 +68,7 @@ def test_d8_hubspot_moves_by_association_and_oracle_by_the_activitys_own_fields(
 
 def test_d8_an_oracle_note_cannot_move() -> None:
     """D8: it is its record's child."""
-    assert BODIES[Crm.ORACLE].move(WrittenObject("Note", "7", CONTACT), LEAD, None) == ()
+    assert VENDORS[Crm.ORACLE].bodies.move(WrittenObject("Note", "7", CONTACT), LEAD, None) == ()
 
 
 @pytest.mark.parametrize(
@@ -86,7 +85,7 @@ def test_d8_an_oracle_note_cannot_move() -> None:
 )
 def test_s59_written_objects_can_be_removed(crm: Crm, existing: WrittenObject, path: str) -> None:
     """S59."""
-    request = BODIES[crm].removal(existing)
+    request = VENDORS[crm].bodies.removal(existing)
 
     assert request == CrmRequest("DELETE", path)
     assert checked_by_the_file(crm, request) == []
@@ -95,4 +94,4 @@ def test_s59_written_objects_can_be_removed(crm: Crm, existing: WrittenObject, p
 @pytest.mark.parametrize("answer", [None, {}, {"NoteTxt": "half"}, "", 5])
 def test_d8_an_incomplete_note_is_not_copied(answer: object) -> None:
     """D8."""
-    assert note_copy(answer, CONTACT, "77", "om1") is None
+    assert VENDORS[Crm.ORACLE].bodies.note_copy(answer, CONTACT, "77", "om1") is None

@@ -9,13 +9,13 @@ import pytest
 from hubspot.crm.association_type import AssociationType
 from hubspot.crm.associations.v4.schema import ApiClient
 
-from serving.crm.bodies import BODIES
 from serving.crm.requests import CrmRequest
+from serving.crm.vendors import VENDORS
 from serving.rules.vocabulary import ActivityKind, Crm
 from tests.support.crm_memory import HubspotMemory
 from tests.support.crm_requests import ACCOUNT, CONTACT, INMAIL, NEW_CONTACT, type_ids
 
-HUBSPOT = BODIES[Crm.HUBSPOT]
+HUBSPOT = VENDORS[Crm.HUBSPOT].bodies
 
 
 def labels(*found: tuple[str, int, str | None]) -> dict[str, Any]:

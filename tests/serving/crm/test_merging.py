@@ -4,33 +4,35 @@ from typing import Any, cast
 
 from hubspot.crm.contacts import PublicMergeInput
 
-from serving.crm.merging import merge_calls
+from serving.crm.vendors import VENDORS
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.merging import SurvivesBy, merge_preview
 from serving.rules.vocabulary import Crm, CrmObject
+from tests.support.crm_requests import body_of
 
 CONTACT, ACCOUNT, LEAD = CrmObject.CONTACT, CrmObject.ACCOUNT, CrmObject.LEAD
 A, B, C = (RecordKey(CONTACT, one) for one in ("1", "2", "3"))
 
 
 def test_hubspot_merges_one_record_at_a_time_with_the_fields_of_its_own_client() -> None:
-    calls = merge_calls(Crm.HUBSPOT, CONTACT, "1", ["2", "3"])
+    calls = VENDORS[Crm.HUBSPOT].bodies.merges(CONTACT, "1", ["2", "3"])
 
     assert [(one.method, one.path) for one in calls] == [("POST", "/crm/v3/objects/contacts/merge")] * 2
-    assert [dict(one.body) for one in calls] == [
+    assert [body_of(one) for one in calls] == [
         {"primaryObjectId": "1", "objectIdToMerge": "2"},
         {"primaryObjectId": "1", "objectIdToMerge": "3"},
     ]
     names = cast("dict[str, str]", PublicMergeInput.attribute_map)
-    assert set(calls[0].body) == set(names.values())
-    assert merge_calls(Crm.HUBSPOT, ACCOUNT, "1", ["2"])[0].path == "/crm/v3/objects/companies/merge"
+    assert set(body_of(calls[0])) == set(names.values())
+    assert VENDORS[Crm.HUBSPOT].bodies.merges(ACCOUNT, "1", ["2"])[0].path == "/crm/v3/objects/companies/merge"
 
 
 def test_oracle_gets_one_resolution_request_with_the_master_marked() -> None:
-    [call] = merge_calls(Crm.ORACLE, ACCOUNT, "300000001", ["300000002", "300000003"])
+    [call] = VENDORS[Crm.ORACLE].bodies.merges(ACCOUNT, "300000001", ["300000002", "300000003"])
 
-    parties: list[dict[str, Any]] = call.body["DuplicateParty"]
-    assert (call.path, call.body["ResolutionType"]) == (
+    body: dict[str, Any] = body_of(call)
+    parties = body["DuplicateParty"]
+    assert (call.path, body["ResolutionType"]) == (
         "/crmRestApi/resources/11.13.18.05/resolutionRequests",
         "MERGE",
     )
@@ -42,9 +44,9 @@ def test_oracle_gets_one_resolution_request_with_the_master_marked() -> None:
 
 
 def test_s10_where_a_crm_has_no_call_there_is_only_the_list() -> None:
-    assert merge_calls(Crm.ORACLE, LEAD, "1", ["2"]) == ()
-    assert merge_calls(Crm.HUBSPOT, LEAD, "1", ["2"]) == ()
-    assert merge_calls(Crm.ORACLE, CONTACT, "x", ["2"]) == ()
+    assert VENDORS[Crm.ORACLE].bodies.merges(LEAD, "1", ["2"]) == ()
+    assert VENDORS[Crm.HUBSPOT].bodies.merges(LEAD, "1", ["2"]) == ()
+    assert VENDORS[Crm.ORACLE].bodies.merges(CONTACT, "x", ["2"]) == ()
 
 
 def test_the_kept_record_s_values_survive_and_its_empty_fields_are_filled_by_the_first_that_has_one() -> None:

@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from serving.crm.bodies import BODIES
-from serving.crm.note_paths import NOTE_PATHS
 from serving.crm.requests import CrmRecord, CrmRequest
+from serving.crm.vendors import VENDORS
 from serving.rules.routing.routing import objects_taking
 from serving.rules.vocabulary import KIND_OF, ActivityKind, Crm, CrmObject
 from tests.support.crm_requests import INMAIL, LEAD, ROOT
@@ -16,7 +15,11 @@ from tests.support.crm_requests import INMAIL, LEAD, ROOT
 UNKNOWN = CrmRecord(CrmObject.LEAD, "300200")
 KEY = "00020000000EACED00057708000000000493C8"
 HOST = "https://pod.fa.oraclecloud.com:443"
-ORACLE = BODIES[Crm.ORACLE]
+ORACLE = VENDORS[Crm.ORACLE].bodies
+NOTES = {
+    crm: {name: one.notes for name, one in vendor.names.objects.items() if one.notes is not None}
+    for crm, vendor in VENDORS.items()
+}
 
 
 def item(*links: tuple[str, str, str]) -> Mapping[str, object]:
@@ -93,15 +96,17 @@ def test_s14_before_oracle_is_asked_a_path_names_the_key_that_is_missing(crm_obj
 
     piece, *_ = ORACLE.pieces(note, replace(LEAD, object=crm_object, path=None, notes_path=None), None)
 
-    assert piece.create.path == NOTE_PATHS[Crm.ORACLE][crm_object].path
+    assert piece.create.path == NOTES[Crm.ORACLE][crm_object].path
     assert "{" in piece.create.path
 
 
 @pytest.mark.parametrize("crm", list(Crm))
 def test_s14_every_object_that_takes_notes_has_its_path_and_the_vendors_page(crm: Crm) -> None:
     """S14, S55: and no path is assumed any more."""
-    taking = {one for kind in set(KIND_OF.values()) for one in objects_taking(ActivityKind.NOTE, crm, kind)}
+    taking = {
+        one for kind in set(KIND_OF.values()) for one in objects_taking(ActivityKind.NOTE, VENDORS[crm].takes, kind)
+    }
 
-    assert set(NOTE_PATHS[crm]) == taking
-    assert [one for one in NOTE_PATHS[crm].values() if one.is_assumed] == []
-    assert all(json.dumps(one.page).startswith('"https://d') for one in NOTE_PATHS[crm].values())
+    assert set(NOTES[crm]) == taking
+    assert [one for one in NOTES[crm].values() if one.assumed] == []
+    assert all(json.dumps(one.page).startswith('"https://d') for one in NOTES[crm].values())

@@ -5,14 +5,15 @@ from typing import Any
 
 import pytest
 
+from serving.crm.reading import Misshapen, Shaped, shaped
 from serving.crm.schema import ObjectUse, object_uses
-from serving.crm.shapes import SHAPE_OF, Misshapen, Shaped, shaped
+from serving.crm.vendors import VENDORS
 from serving.rules.vocabulary import Crm, CrmObject
 from serving.sync.imports.opportunity_rows import stage_rows
 
 Sent = Mapping[str, Any]
 AT = "2026-03-01T12:00:00Z"
-USES = [(crm, one) for crm in Crm for one in object_uses(crm) if one.capability.is_imported]
+USES = [(crm, one) for crm in Crm for one in object_uses(VENDORS[crm]) if one.imported]
 NAMED = [f"{crm}-{one.object}" for crm, one in USES]
 MORE: dict[str, Any] = {
     "archived": False, "hs_is_closed": "true", "hs_is_closed_won": "false", "lastmodifieddate": AT, "updatedAt": AT,
@@ -48,7 +49,7 @@ def without(sent: dict[str, Any], *names: str) -> dict[str, Any]:
 
 
 def read(crm: Crm, one: ObjectUse, sent: Sent) -> Shaped:
-    found = shaped(SHAPE_OF[crm], one.object, sent)
+    found = shaped(VENDORS[crm].names, one.object, sent)
     assert not isinstance(found, Misshapen), found.reason
     return found
 
@@ -105,7 +106,7 @@ def test_s14_every_filled_column_has_a_source(crm: Crm, one: ObjectUse) -> None:
 def test_s14_columns_that_are_computed_name_what_they_are_computed_from(
     crm: Crm, crm_object: CrmObject, column: str, names: tuple[str, ...], associations: tuple[str, ...]
 ) -> None:
-    [one] = [use for use in object_uses(crm) if use.object is crm_object]
+    [one] = [use for use in object_uses(VENDORS[crm]) if use.object is crm_object]
     [field] = [field for field in one.fields if field.column == column]
 
     assert (field.crm_names, field.associations) == (names, associations)
@@ -114,7 +115,7 @@ def test_s14_columns_that_are_computed_name_what_they_are_computed_from(
 @pytest.mark.parametrize(("name", "inactive"), [("archived", True), ("Status", "I")])
 def test_s14_a_users_active_flag_follows_its_source(name: str, inactive: object) -> None:
     crm = Crm.HUBSPOT if name == "archived" else Crm.ORACLE
-    [user] = [one for one in object_uses(crm) if one.object is CrmObject.USER]
+    [user] = [one for one in object_uses(VENDORS[crm]) if one.object is CrmObject.USER]
     everything = filled(crm, user)
 
     flags = [read(crm, user, everything | {name: value}).values["active"] for value in (MORE[name], inactive)]
@@ -133,7 +134,7 @@ def test_s14_a_deleted_record_is_told_by_what_the_schema_names(crm: Crm, one: Ob
 
 def test_s14_the_stages_of_pipelines_are_read_from_what_the_schema_names() -> None:
     """D15, S45."""
-    [deals] = [one for one in object_uses(Crm.HUBSPOT) if one.object is CrmObject.OPPORTUNITY]
+    [deals] = [one for one in object_uses(VENDORS[Crm.HUBSPOT]) if one.object is CrmObject.OPPORTUNITY]
     stage = {"id": "won", "displayOrder": 4, "metadata": {"isClosed": "true", "probability": "1.0"}, "label": "Won"}
 
     [row] = stage_rows("i", {"id": "default", "label": "Sales", "stages": [stage]})
@@ -144,8 +145,8 @@ def test_s14_the_stages_of_pipelines_are_read_from_what_the_schema_names() -> No
 
 def test_s14_what_customers_add_is_asked_for_only_where_they_have_it() -> None:
     """S33, S90: HubSpot leaves out unknown properties, Oracle Sales refuses them."""
-    added = {crm: {name for one in object_uses(crm) for name in one.optional_properties} for crm in Crm}
-    standard = {name for crm in Crm for one in object_uses(crm) for name in one.properties}
+    added = {crm: {name for one in object_uses(VENDORS[crm]) for name in one.optional_properties} for crm in Crm}
+    standard = {name for crm in Crm for one in object_uses(VENDORS[crm]) for name in one.properties}
 
     assert added == {Crm.HUBSPOT: {"visible_to", "sso_subject"}, Crm.ORACLE: {"ProfileUrl_c", "VisibleTo_c"}}
     assert not any(name.endswith("_c") for name in standard)
@@ -153,7 +154,11 @@ def test_s14_what_customers_add_is_asked_for_only_where_they_have_it() -> None:
 
 def test_optional_columns_name_the_standard_properties_of_each_vendor() -> None:
     named = {
-        crm: {(one.object, each.column): each.crm_names for one in object_uses(crm) for each in one.optional_columns}
+        crm: {
+            (one.object, each.column): each.crm_names
+            for one in object_uses(VENDORS[crm])
+            for each in one.optional_columns
+        }
         for crm in Crm
     }
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from serving.crm.columns import OBJECT_COLUMNS, listed
 from serving.crm.page_bodies import PageUnreadable, rows_of
+from serving.crm.reading import Misshapen, Shaped, shaped
 from serving.crm.schema import compared_as, object_uses
-from serving.crm.shapes import Misshapen, Shape, Shaped, shaped
+from serving.crm.vendors import VENDORS, Shape, names_of
 from serving.rules.vocabulary import KIND_OF, Crm, CrmObject
 
 ACCOUNT, CONTACT, LEAD, OPPORTUNITY, USER = CrmObject
@@ -67,14 +68,14 @@ ORACLE_DEAL = {
 }
 
 
-def read(shape: Shape, crm_object: CrmObject, item: Any) -> dict[str, str]:
-    found = shaped(shape, crm_object, item)
+def read(crm: Crm | None, crm_object: CrmObject, item: Any) -> dict[str, str]:
+    found = shaped(None if crm is None else VENDORS[crm].names, crm_object, item)
     assert isinstance(found, Shaped), found
     return dict(found.values)
 
 
 def test_a_hubspot_contact_is_read_with_its_primary_company() -> None:
-    assert read(Shape.HUBSPOT, CONTACT, HUBSPOT_CONTACT) == {
+    assert read(Crm.HUBSPOT, CONTACT, HUBSPOT_CONTACT) == {
         "id": "512",
         "first_name": "Ann",
         "last_name": "Lee",
@@ -124,20 +125,20 @@ def test_s14_the_account_of_several_companies_is_the_primary_one(
     crm_object: CrmObject, item: dict[str, Any], account_id: str | None
 ) -> None:
     """The type decides, then `associatedcompanyid`; HubSpot's page "Associations v4" has both types of an account."""
-    assert read(Shape.HUBSPOT, crm_object, item).get("account_id") == account_id
+    assert read(Crm.HUBSPOT, crm_object, item).get("account_id") == account_id
 
 
 def test_a_hubspot_company_deal_and_owner_are_read() -> None:
     company = {"id": "9", "properties": {"name": "Acme", "domain": "acme.example", "numberofemployees": 12.0}}
     owner = {"id": "77", "email": "o@seller.example", "firstName": "Olga", "lastName": "O", "archived": True}
 
-    deal = read(Shape.HUBSPOT, OPPORTUNITY, HUBSPOT_DEAL)
+    deal = read(Crm.HUBSPOT, OPPORTUNITY, HUBSPOT_DEAL)
 
-    assert read(Shape.HUBSPOT, ACCOUNT, company) == {
+    assert read(Crm.HUBSPOT, ACCOUNT, company) == {
         "id": "9", "name": "Acme", "website": "acme.example", "employees": "12",
     }  # fmt: skip
     assert (deal["status"], deal["account_id"], deal["contact_ids"]) == ("lost", "9", "512; 513")
-    user = read(Shape.HUBSPOT, USER, owner)
+    user = read(Crm.HUBSPOT, USER, owner)
     assert (user["name"], user["email"], user["active"]) == ("Olga O", "o@seller.example", "False")
 
 
@@ -159,13 +160,13 @@ def test_a_deal_without_a_status_gets_it_from_its_stage(
     given = {"hs_is_closed": closed, "hs_is_closed_won": won}
     properties = {name: value for name, value in given.items() if value is not None}
 
-    assert read(Shape.HUBSPOT, OPPORTUNITY, {"id": "O1", "properties": properties}).get("status") == status
+    assert read(Crm.HUBSPOT, OPPORTUNITY, {"id": "O1", "properties": properties}).get("status") == status
 
 
 def test_an_archived_hubspot_object_is_a_deletion_but_an_archived_owner_is_not() -> None:
     """D9."""
-    gone = shaped(Shape.HUBSPOT, CONTACT, HUBSPOT_CONTACT | {"archived": True})
-    owner = shaped(Shape.HUBSPOT, USER, {"id": "77", "email": "o@seller.example", "archived": True})
+    gone = shaped(VENDORS[Crm.HUBSPOT].names, CONTACT, HUBSPOT_CONTACT | {"archived": True})
+    owner = shaped(VENDORS[Crm.HUBSPOT].names, USER, {"id": "77", "email": "o@seller.example", "archived": True})
 
     assert isinstance(gone, Shaped)
     assert isinstance(owner, Shaped)
@@ -179,11 +180,11 @@ def test_oracle_records_have_their_party_id_and_public_number() -> None:
     }  # fmt: skip
     lead = {"LeadId": 9, "LeadNumber": "L-9", "PrimaryContactPartyName": "Ann Lee", "CustomerPartyName": "Acme"}
 
-    assert read(Shape.ORACLE, CONTACT, contact) == {
+    assert read(Crm.ORACLE, CONTACT, contact) == {
         "id": "300000005", "crm_number": "CDRM_5", "first_name": "Ann", "last_name": "Lee", "account_id": "42",
         "phone": "1", "modified_at": "2026-03-01T12:00:00+00:00",
     }  # fmt: skip
-    assert read(Shape.ORACLE, LEAD, lead) == {
+    assert read(Crm.ORACLE, LEAD, lead) == {
         "id": "9", "crm_number": "L-9", "full_name": "Ann Lee", "company": "Acme",
     }  # fmt: skip
 
@@ -194,26 +195,26 @@ def test_oracle_records_have_their_party_id_and_public_number() -> None:
 )
 def test_an_oracle_opportunity_names_its_key_contact_first(code: str | None, status: str) -> None:
     """D15: a missing status of Oracle, or a customer's own one, is unknown."""
-    deal = read(Shape.ORACLE, OPPORTUNITY, ORACLE_DEAL | {"StatusCode": code})
+    deal = read(Crm.ORACLE, OPPORTUNITY, ORACLE_DEAL | {"StatusCode": code})
 
     assert (deal["contact_ids"], deal["account_id"], deal["close_date"]) == ("5; 6", "42", "2026-04-01")
     assert deal["status"] == status
 
 
 def test_an_inactive_oracle_party_is_a_deletion_and_an_inactive_user_is_not_active() -> None:
-    gone = shaped(Shape.ORACLE, CONTACT, {"PartyId": 1, "PartyStatus": "I"})
+    gone = shaped(VENDORS[Crm.ORACLE].names, CONTACT, {"PartyId": 1, "PartyStatus": "I"})
 
     assert isinstance(gone, Shaped)
     assert gone.is_deleted
-    assert read(Shape.ORACLE, USER, {"ResourcePartyId": 1, "Status": "I"})["active"] == "False"
-    assert read(Shape.ORACLE, USER, {"ResourcePartyId": 1})["active"] == "True"
+    assert read(Crm.ORACLE, USER, {"ResourcePartyId": 1, "Status": "I"})["active"] == "False"
+    assert read(Crm.ORACLE, USER, {"ResourcePartyId": 1})["active"] == "True"
 
 
 def test_canonical_rows_keep_known_and_requested_columns() -> None:
     """S46: the contract's revenue field is kept beside the canonical columns."""
     row = {"id": 7, "name": " Deal ", "margin": 12.5, "colour": "red", "contact_ids": ["a", "b", None], "version": 3}
 
-    found = shaped(Shape.CANONICAL, OPPORTUNITY, row, {"margin": "margin"})
+    found = shaped(None, OPPORTUNITY, row, {"margin": "margin"})
 
     assert found == Shaped("7", {"id": "7", "name": "Deal", "margin": "12.5", "contact_ids": "a; b"}, "3")
     assert listed("a; b;; c") == ("a", "b", "c")
@@ -233,7 +234,7 @@ def test_canonical_rows_keep_known_and_requested_columns() -> None:
 )
 def test_rejected_rows_have_a_reason(row: object, identity: str | None, reason: str) -> None:
     """D22."""
-    found = shaped(Shape.CANONICAL, CONTACT, row)
+    found = shaped(None, CONTACT, row)
 
     assert isinstance(found, Misshapen)
     assert (found.id, found.reason[: len(reason)]) == (identity, reason)
@@ -250,7 +251,7 @@ KNOWN = ["id", "properties", "associations", "companies", "PartyId", "Opportunit
 @given(st.sampled_from(Shape), st.sampled_from(CrmObject), st.dictionaries(st.sampled_from(KNOWN), JSON) | JSON)
 def test_any_input_becomes_a_row_or_a_reason(shape: Shape, crm_object: CrmObject, item: Any) -> None:
     """Input of a CRM raises no error; kept values are text without NUL."""
-    found = shaped(shape, crm_object, item)
+    found = shaped(names_of(shape), crm_object, item)
 
     if isinstance(found, Shaped):
         assert found.id == found.values["id"]
@@ -306,12 +307,12 @@ def test_a_parquet_file_is_a_page() -> None:
 def test_every_imported_column_of_both_crms_is_one_of_ours() -> None:
     """S14, S38: one table per CRM; no field of a company is written."""
     for crm in Crm:
-        for one in object_uses(crm):
+        for one in object_uses(VENDORS[crm]):
             columns = {field.column: field for field in one.fields}
             assert set(columns) == set(OBJECT_COLUMNS[one.object])
-            assert all(field.is_imported is one.capability.is_imported for field in one.fields)
+            assert all(field.imported is one.imported for field in one.fields)
             if one.object is ACCOUNT:
-                assert not any(field.is_written for field in one.fields)
+                assert not any(field.written for field in one.fields)
 
 
 @pytest.mark.parametrize(
@@ -334,4 +335,4 @@ def test_a_column_is_listed_with_the_comparisons_that_read_it(
 
 
 def test_shaped_rows_are_json() -> None:
-    assert json.loads(json.dumps(read(Shape.HUBSPOT, CONTACT, HUBSPOT_CONTACT)))["id"] == "512"
+    assert json.loads(json.dumps(read(Crm.HUBSPOT, CONTACT, HUBSPOT_CONTACT)))["id"] == "512"

@@ -10,10 +10,10 @@ import pytest
 from hubspot.crm.contacts import ApiClient
 from hubspot.crm.owners import ApiClient as OwnersClient
 
-from serving.crm.bodies import BODIES
 from serving.crm.crm_client import read_answer
 from serving.crm.page_bodies import rows_of
-from serving.crm.shapes import Shape, Shaped, shaped
+from serving.crm.reading import Shaped, shaped
+from serving.crm.vendors import VENDORS
 from serving.rules.routing.delivery import DeliveryOutcome
 from serving.rules.vocabulary import Crm, CrmObject
 from tests.support.crm_memory import HubspotMemory
@@ -40,9 +40,11 @@ def through_models(answer: object, model: str, of: str = "contacts") -> object:
     return client.sanitize_for_serialization(client.deserialize(SimpleNamespace(data=json.dumps(answer)), model))
 
 
-def rows_in(crm_object: CrmObject, shape: Shape, answer: object) -> list[dict[str, str]]:
+def rows_in(crm_object: CrmObject, crm: Crm, answer: object) -> list[dict[str, str]]:
     """Return the rows that an import reads from an unchanged answer."""
-    read = [shaped(shape, crm_object, row) for row in rows_of("application/json", json.dumps(answer).encode())]
+    read = [
+        shaped(VENDORS[crm].names, crm_object, row) for row in rows_of("application/json", json.dumps(answer).encode())
+    ]
     assert all(isinstance(one, Shaped) for one in read), read
     return [dict(one.values) for one in read if isinstance(one, Shaped)]
 
@@ -75,22 +77,22 @@ def test_s66_the_answers_of_the_test_double_parse_with_hubspots_typed_models() -
 def test_s8_documented_pages_of_contacts_become_records() -> None:
     ann = {"first_name": "Ann", "last_name": "Lee", "email": "ann@acme.example", "title": "CTO"}
 
-    assert rows_in(CrmObject.CONTACT, Shape.HUBSPOT, HUBSPOT_CONTACTS) == [
+    assert rows_in(CrmObject.CONTACT, Crm.HUBSPOT, HUBSPOT_CONTACTS) == [
         {**ann, "id": "512", "account_id": "9", "modified_at": "2026-03-01T12:00:00.250Z"}
     ]
-    assert rows_in(CrmObject.CONTACT, Shape.ORACLE, ORACLE_CONTACTS) == [
+    assert rows_in(CrmObject.CONTACT, Crm.ORACLE, ORACLE_CONTACTS) == [
         {
             **ann, "id": "300100111705686", "crm_number": "CDRM_2", "phone": "5550100", "country": "US",
             "company": "Acme Robotics", "account_id": "300100111705700", "owner_id": "100010025532672",
             "modified_at": "2026-03-01T12:00:00.250+00:00",
         }
     ]  # fmt: skip
-    assert rows_in(CrmObject.CONTACT, Shape.ORACLE, ORACLE_NOBODY) == []
+    assert rows_in(CrmObject.CONTACT, Crm.ORACLE, ORACLE_NOBODY) == []
 
 
 def test_s8_a_documented_owner_and_opportunity_become_records() -> None:
-    [owner] = rows_in(CrmObject.USER, Shape.HUBSPOT, {"results": [HUBSPOT_OWNER]})
-    [deal] = rows_in(CrmObject.OPPORTUNITY, Shape.ORACLE, {"items": [ORACLE_OPPORTUNITY]})
+    [owner] = rows_in(CrmObject.USER, Crm.HUBSPOT, {"results": [HUBSPOT_OWNER]})
+    [deal] = rows_in(CrmObject.OPPORTUNITY, Crm.ORACLE, {"items": [ORACLE_OPPORTUNITY]})
 
     assert (owner["id"], owner["name"], owner["email"], owner["active"]) == (
         "77", "Sam Roe", "sam@seller.example", "True",
@@ -109,11 +111,11 @@ def test_s8_a_documented_owner_and_opportunity_become_records() -> None:
     ],
 )
 def test_s70_a_written_part_has_its_documented_id(crm: Crm, crm_object: str, answer: Any, crm_id: str) -> None:
-    assert BODIES[crm].written_id(crm_object, answer) == crm_id
+    assert VENDORS[crm].bodies.written_id(crm_object, answer) == crm_id
 
 
 def test_d31_a_documented_search_returns_records_and_an_empty_result_is_an_answer() -> None:
-    hubspot, oracle = BODIES[Crm.HUBSPOT], BODIES[Crm.ORACLE]
+    hubspot, oracle = VENDORS[Crm.HUBSPOT].bodies, VENDORS[Crm.ORACLE].bodies
 
     assert hubspot.found_ids("contacts", HUBSPOT_FOUND) == ("512",)
     assert oracle.found_ids("contacts", ORACLE_CONTACTS) == ("300100111705686",)

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from features.schema.kinds import Kind
-from serving.crm.deep_links import PageUnknown, RecordPage, deep_link
+from serving.crm.vendor import PageUnknown
+from serving.crm.vendors import VENDORS
 from serving.rules.badges.badges import (
     CONTACT_FIELDS,
     Action,
@@ -18,6 +19,7 @@ from serving.rules.badges.badges import (
     may_see_content,
 )
 from serving.rules.badges.out_of_date import Difference, Outdated
+from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import Badge, Crm, CrmObject, RecordState
 
 DIFFERS = (Difference(Outdated.TITLE, "CTO", "CEO"),)
@@ -56,7 +58,7 @@ def test_s30_people_have_three_badges_and_companies_two(
 
     assert found is badge
     assert not has_no_symbol(found)
-    assert actions_of(found, Crm.ORACLE, kind) == ()
+    assert actions_of(found, VENDORS[Crm.ORACLE].written, kind) == ()
 
 
 @pytest.mark.parametrize(
@@ -69,7 +71,7 @@ def test_s30_people_have_three_badges_and_companies_two(
     ],
 )
 def test_s22_the_no_symbol_offers_the_actions_of_its_crm(crm: Crm, kind: Kind, actions: tuple[Action, ...]) -> None:
-    assert actions_of(Badge.NOT_IN_CRM, crm, kind) == actions
+    assert actions_of(Badge.NOT_IN_CRM, VENDORS[crm].written, kind) == actions
 
 
 @given(st.none() | st.lists(st.sampled_from("abc")), st.sampled_from("abcd"))
@@ -113,55 +115,60 @@ def test_d34_a_member_who_opted_out_accepts_no_inmail() -> None:
 
 
 @pytest.mark.parametrize(
-    ("crm", "page", "address"),
+    ("crm", "key", "number", "address"),
     [
         (
             Crm.HUBSPOT,
-            RecordPage(CrmObject.CONTACT, "501"),
+            RecordKey(CrmObject.CONTACT, "501"),
+            None,
             "https://app.hubspot.com/contacts/4711/record/0-1/501",
         ),
         (
             Crm.HUBSPOT,
-            RecordPage(CrmObject.ACCOUNT, "9"),
+            RecordKey(CrmObject.ACCOUNT, "9"),
+            None,
             "https://app.hubspot.com/contacts/4711/record/0-2/9",
         ),
         (
             Crm.HUBSPOT,
-            RecordPage(CrmObject.OPPORTUNITY, "7"),
+            RecordKey(CrmObject.OPPORTUNITY, "7"),
+            None,
             "https://app.hubspot.com/contacts/4711/record/0-3/7",
         ),
         (
             Crm.ORACLE,
-            RecordPage(CrmObject.CONTACT, "300100550363367", "CDRM_2168"),
+            RecordKey(CrmObject.CONTACT, "300100550363367"),
+            "CDRM_2168",
             ORACLE_PAGE + "?id=300100550363367&puid=CDRM_2168&resource=contacts",
         ),
         (
             Crm.ORACLE,
-            RecordPage(CrmObject.LEAD, "L1"),
+            RecordKey(CrmObject.LEAD, "L1"),
+            None,
             ORACLE_PAGE + "?id=L1&puid=L1&resource=leads",
         ),
     ],
 )
-def test_s31_a_click_goes_to_the_records_own_page(crm: Crm, page: RecordPage, address: str) -> None:
-    assert deep_link(crm, HUBSPOT | ORACLE, page) == address
+def test_s31_a_click_goes_to_the_records_own_page(crm: Crm, key: RecordKey, number: str | None, address: str) -> None:
+    assert VENDORS[crm].deep_link(HUBSPOT | ORACLE, key, number) == address
 
 
 @pytest.mark.parametrize(("object_", "resource"), [("account", "accounts"), ("opportunity", "opportunities")])
 def test_s31_oracle_names_the_resource(object_: str, resource: str) -> None:
-    link = deep_link(Crm.ORACLE, ORACLE, RecordPage(CrmObject(object_), "1"))
+    link = VENDORS[Crm.ORACLE].deep_link(ORACLE, RecordKey(CrmObject(object_), "1"))
 
     assert link.endswith(f"resource={resource}")
 
 
 def test_s31_the_pod_may_be_given_as_an_address() -> None:
-    link = deep_link(Crm.ORACLE, {"pod": f"https://{ORACLE['pod']}/"}, RecordPage(CrmObject.LEAD, "L1"))
+    link = VENDORS[Crm.ORACLE].deep_link({"pod": f"https://{ORACLE['pod']}/"}, RecordKey(CrmObject.LEAD, "L1"), None)
 
     assert link == ORACLE_PAGE + "?id=L1&puid=L1&resource=leads"
 
 
 @pytest.mark.parametrize("crm", Crm)
 def test_s31_an_id_stays_one_segment_of_the_url(crm: Crm) -> None:
-    link = deep_link(crm, HUBSPOT | ORACLE, RecordPage(CrmObject.CONTACT, "../x?a=b&c#d", "1&2"))
+    link = VENDORS[crm].deep_link(HUBSPOT | ORACLE, RecordKey(CrmObject.CONTACT, "../x?a=b&c#d"), "1&2")
 
     assert "..%2Fx%3Fa%3Db%26c%23d" in link
     assert "&2" not in link
@@ -180,4 +187,4 @@ def test_s31_a_page_that_cannot_be_named_is_refused(
     crm: Crm, urls: dict[str, str], object_: CrmObject, message: str
 ) -> None:
     with pytest.raises(PageUnknown, match=message):
-        deep_link(crm, urls, RecordPage(object_, "1"))
+        VENDORS[crm].deep_link(urls, RecordKey(object_, "1"))

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from features.schema.kinds import Kind
+from serving.crm.vendors import VENDORS
 from serving.rules.routing.routing import (
     Unsupported,
     Way,
@@ -38,7 +39,7 @@ COLUMNS = (
 @pytest.mark.parametrize("kind", list(ActivityKind))
 def test_s50_s52_every_kind_follows_the_seeds_table(kind: ActivityKind) -> None:
     """S50, S52, S55, S56, S57, S58."""
-    ways = tuple(way(kind, crm, target).value for crm, target in COLUMNS)
+    ways = tuple(way(kind, VENDORS[crm].takes, target).value for crm, target in COLUMNS)
 
     assert ways == SEED[kind]
 
@@ -51,19 +52,22 @@ def test_s50_s52_there_are_six_kinds() -> None:
 @pytest.mark.parametrize("target", [CrmObject.CONTACT, CrmObject.LEAD])
 def test_s51_oracle_takes_no_call(target: CrmObject) -> None:
     """S51, with its reason."""
-    assert unsupported_target(ActivityKind.CALL, Crm.ORACLE, target) is Unsupported.ORACLE_TAKES_NO_CALLS
-    assert unsupported_profile(ActivityKind.CALL, Crm.ORACLE, Kind.PERSON) is Unsupported.ORACLE_TAKES_NO_CALLS
+    assert unsupported_target(ActivityKind.CALL, VENDORS[Crm.ORACLE].takes, target) is Unsupported.ORACLE_TAKES_NO_CALLS
+    assert (
+        unsupported_profile(ActivityKind.CALL, VENDORS[Crm.ORACLE].takes, Kind.PERSON)
+        is Unsupported.ORACLE_TAKES_NO_CALLS
+    )
 
 
 @given(KINDS)
 def test_s10_hubspot_has_no_leads_for_any_kind(kind: ActivityKind) -> None:
     """S10."""
-    assert unsupported_target(kind, Crm.HUBSPOT, CrmObject.LEAD) is Unsupported.HUBSPOT_HAS_NO_LEADS
+    assert unsupported_target(kind, VENDORS[Crm.HUBSPOT].takes, CrmObject.LEAD) is Unsupported.HUBSPOT_HAS_NO_LEADS
 
 
 def test_s55_oracle_takes_notes_on_accounts_contacts_and_leads() -> None:
     """S55."""
-    taking = {target for target in CrmObject if way(ActivityKind.NOTE, Crm.ORACLE, target) is Way.YES}
+    taking = {target for target in CrmObject if way(ActivityKind.NOTE, VENDORS[Crm.ORACLE].takes, target) is Way.YES}
 
     assert taking == {CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD}
 
@@ -71,14 +75,14 @@ def test_s55_oracle_takes_notes_on_accounts_contacts_and_leads() -> None:
 @given(st.sampled_from([ActivityKind.INMAIL, ActivityKind.MESSAGE]), st.sampled_from(Crm))
 def test_s56_inmail_and_messages_are_refused_by_accounts(kind: ActivityKind, crm: Crm) -> None:
     """S56."""
-    assert unsupported_target(kind, crm, CrmObject.ACCOUNT) is Unsupported.ACCOUNTS_TAKE_NOTES_ONLY
-    assert unsupported_profile(kind, crm, Kind.COMPANY) is Unsupported.ACCOUNTS_TAKE_NOTES_ONLY
+    assert unsupported_target(kind, VENDORS[crm].takes, CrmObject.ACCOUNT) is Unsupported.ACCOUNTS_TAKE_NOTES_ONLY
+    assert unsupported_profile(kind, VENDORS[crm].takes, Kind.COMPANY) is Unsupported.ACCOUNTS_TAKE_NOTES_ONLY
 
 
 @given(KINDS, st.sampled_from(Crm))
 def test_s58_accounts_take_notes_and_nothing_else(kind: ActivityKind, crm: Crm) -> None:
     """S58, for every kind and CRM."""
-    takes = way(kind, crm, CrmObject.ACCOUNT) is not Way.NO
+    takes = way(kind, VENDORS[crm].takes, CrmObject.ACCOUNT) is not Way.NO
 
     assert takes == (kind is ActivityKind.NOTE)
 
@@ -86,7 +90,7 @@ def test_s58_accounts_take_notes_and_nothing_else(kind: ActivityKind, crm: Crm) 
 @given(KINDS, st.sampled_from(Crm), st.sampled_from([CrmObject.OPPORTUNITY, CrmObject.USER]))
 def test_opportunities_and_users_are_never_a_target(kind: ActivityKind, crm: Crm, target: CrmObject) -> None:
     """S58: leads, contacts and accounts only."""
-    assert unsupported_target(kind, crm, target) is Unsupported.NOT_A_TARGET
+    assert unsupported_target(kind, VENDORS[crm].takes, target) is Unsupported.NOT_A_TARGET
 
 
 @given(KINDS, st.sampled_from(Crm), st.sampled_from(CrmObject), st.booleans())
@@ -94,7 +98,7 @@ def test_s57_only_oracles_inmail_and_messages_on_contacts_name_the_primary_accou
     kind: ActivityKind, crm: Crm, target: CrmObject, switched_on: bool
 ) -> None:
     """S57: and only where the admin switched it on."""
-    named = names_primary_account(kind, crm, target, switched_on=switched_on)
+    named = names_primary_account(kind, VENDORS[crm].takes, target, switched_on=switched_on)
 
     expected = switched_on and crm is Crm.ORACLE and target is CrmObject.CONTACT
     assert named == (expected and kind in (ActivityKind.INMAIL, ActivityKind.MESSAGE))
@@ -113,10 +117,12 @@ def test_s68_a_note_on_a_member_goes_to_contact_or_lead_and_one_on_a_company_to_
     crm: Crm, profile: Kind, targets: tuple[CrmObject, ...]
 ) -> None:
     """S68."""
-    assert objects_taking(ActivityKind.NOTE, crm, profile) == targets
-    assert unsupported_profile(ActivityKind.NOTE, crm, profile) is None
+    assert objects_taking(ActivityKind.NOTE, VENDORS[crm].takes, profile) == targets
+    assert unsupported_profile(ActivityKind.NOTE, VENDORS[crm].takes, profile) is None
 
 
 @given(KINDS, st.sampled_from(Crm), st.sampled_from(CrmObject))
 def test_there_is_a_reason_exactly_where_there_is_no_way(kind: ActivityKind, crm: Crm, target: CrmObject) -> None:
-    assert (unsupported_target(kind, crm, target) is None) == (way(kind, crm, target) is not Way.NO)
+    assert (unsupported_target(kind, VENDORS[crm].takes, target) is None) == (
+        way(kind, VENDORS[crm].takes, target) is not Way.NO
+    )

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from features.schema.kinds import Kind
+from serving.crm.vendors import VENDORS
 from serving.rules.linking.links import LinkRow, RecordKey
-from serving.rules.routing.routing import Unsupported
+from serving.rules.routing.routing import Unsupported, unsupported_target
 from serving.rules.routing.targets import (
     MOST_SUGGESTIONS,
     ActivityMove,
@@ -18,7 +19,6 @@ from serving.rules.routing.targets import (
     Why,
     correction_of,
     is_put_forward,
-    refusal_of,
     suggest,
     target_of,
 )
@@ -103,10 +103,10 @@ def test_suggestions_never_repeat_a_record_and_stay_few(ids: list[int]) -> None:
 
 def test_s58_a_record_that_cannot_take_the_activity_is_refused_when_located() -> None:
     """S58, D29."""
-    account = RecordKey(CrmObject.ACCOUNT, "9")
+    takes, reason = VENDORS[Crm.ORACLE].takes, Unsupported.ACCOUNTS_TAKE_NOTES_ONLY
 
-    assert refusal_of(ActivityKind.INMAIL, Crm.ORACLE, account) is Unsupported.ACCOUNTS_TAKE_NOTES_ONLY
-    assert refusal_of(ActivityKind.INMAIL, Crm.ORACLE, LEAD) is None
+    assert unsupported_target(ActivityKind.INMAIL, takes, CrmObject.ACCOUNT) is reason
+    assert unsupported_target(ActivityKind.INMAIL, takes, CrmObject.LEAD) is None
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from features.schema.kinds import Kind
-from serving.crm.shapes import Shape
+from serving.crm.vendors import CANONICAL
 from serving.matching.matcher import Matcher
 from serving.rules.vocabulary import CrmObject
 from serving.sync.imports.changes import Changes, receive_changes
@@ -87,7 +87,7 @@ class Sender:
     def __init__(self, tenant: Tenant) -> None:
         self._tenant, self._mine = tenant, uuid.uuid4().hex
         with tenant.scope.writing() as connection:
-            opening = NewImport(self._mine, DEAL, Shape.CANONICAL, is_full=False)
+            opening = NewImport(self._mine, DEAL, CANONICAL, is_full=False)
             open_import(connection, tenant.scope, opening, tenant.clock())
 
     def send(self, number: int, delivery: Delivery) -> dict[str, int]:
@@ -98,7 +98,7 @@ class Sender:
             return dict(
                 receive_page(scope, self._mine, page_of(number, rows, repr(rows).encode()), now, services).counts
             )
-        changes = Changes(Shape.CANONICAL, [self._change(row) for row in delivery.rows])
+        changes = Changes(CANONICAL, [self._change(row) for row in delivery.rows])
         counts: dict[str, int] = {}
         for result in receive_changes(scope, changes, now, services).results:
             counts[result.status.value] = counts.get(result.status.value, 0) + 1

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import update
 
+from serving.crm.vendors import VENDORS
 from serving.rules.routing.activities import Text
 from serving.rules.routing.routing import unsupported_profile
 from serving.rules.vocabulary import ActivityKind, Crm
@@ -20,7 +21,11 @@ LATE = datetime.fromisoformat("2026-03-02T23:30:00+00:00")
 
 def test_s70_every_kind_without_a_subject_reaches_the_crm_with_one(writeback: Writeback) -> None:
     """S69, S70: 12 of 30 messages and notes without one were dead letters at Oracle."""
-    kinds = [kind for kind in ActivityKind if unsupported_profile(kind, writeback.crm.crm, MEMBER.kind) is None]
+    kinds = [
+        kind
+        for kind in ActivityKind
+        if unsupported_profile(kind, VENDORS[writeback.crm.crm].takes, MEMBER.kind) is None
+    ]
     text = Text("", "Only a body")
     writeback.take(*[new_activity(kind, id=f"a-{kind.value}", text=text) for kind in kinds])
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from serving.crm.shapes import Shape
+from serving.crm.vendors import CANONICAL
 from serving.listeners import LISTENERS
 from serving.rules.vocabulary import Crm, CrmObject, InstanceName
 from serving.store.contracts import ADVANCED_PLUS, CONNECTED, InstanceScope, load_scope
@@ -43,7 +43,7 @@ def import_rows(contract: BenchContract, of: CrmObject, rows: Sequence[Mapping[s
     """Import records in pages, and decide them."""
     import_id, services = f"{of}-{now.date()}", LinkingServices(contract.matching, LISTENERS)
     with contract.scope.writing() as connection:
-        open_import(connection, contract.scope, NewImport(import_id, of, Shape.CANONICAL, False), now)
+        open_import(connection, contract.scope, NewImport(import_id, of, CANONICAL, False), now)
     for number, start in enumerate(range(0, len(rows), PAGE), start=1):
         some = rows[start : start + PAGE]
         receive_page(contract.scope, import_id, page_of(number, some, json.dumps(some).encode()), now, services)

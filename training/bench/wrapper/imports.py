@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
-from serving.crm.shapes import Shape
+from serving.crm.vendors import CANONICAL
 from serving.rules.vocabulary import CrmObject
 from serving.runtime.settings import Settings
 from serving.store.opening import open_store
@@ -60,7 +60,7 @@ def bench_import(request: ImportBench, load_before: float, progress: Progress) -
         with closing(open_store(settings)) as store:
             scope, dialect = make_contract(store), store.engine.dialect.name
             with scope.writing() as connection:
-                open_import(connection, scope, NewImport(IMPORT_ID, CrmObject.CONTACT, Shape.CANONICAL, False), NOW)
+                open_import(connection, scope, NewImport(IMPORT_ID, CrmObject.CONTACT, CANONICAL, False), NOW)
         files = settings, bundle_for(Kind.PERSON, None), ground.index
         taken = []
         for one in take_pages(files, IMPORT_ID, pages, request.processes):

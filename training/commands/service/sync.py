@@ -1,5 +1,6 @@
 """`onematch sync`: a connector that reads a CRM and sends what it reads to a running service."""
 
+import os
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -9,13 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from serving.rules.vocabulary import Crm
 from training.commands.options import InstanceOption, JsonOption, add_command, read_instance
 from training.terminal import OptionsWrong, print_json, print_line, print_note, print_table, progress_bar
 
 if TYPE_CHECKING:
-    from serving.connectors.connect import Connector, ConnectorOptions
-    from serving.connectors.run import ConnectorRun
-    from serving.connectors.tally import Tally
+    from serving.crm.connect import Connector, ConnectorOptions
+    from serving.crm.run import ConnectorRun
+    from serving.crm.service import Tally
 
 sync_app = typer.Typer(help="Read a CRM into a running service.", no_args_is_help=True)
 HERE = "http://127.0.0.1:3000"
@@ -28,6 +30,11 @@ _ORACLE = """Read Oracle Sales: all records the first time, then what changed; a
 
 ONEMATCH_ORACLE_USER and ONEMATCH_ORACLE_PASSWORD hold the login; docs/connectors.md says more.
 """
+_ABOUT = {
+    Crm.HUBSPOT: (_HUBSPOT, "onematch sync hubspot --contract ID", "onematch sync hubspot --contract ID --every 5m"),
+    Crm.ORACLE: (_ORACLE, "onematch sync oracle --contract ID --every 15m"),
+}
+_ANY = "Read {0}. ONEMATCH_{1}_TOKEN, or a file that ONEMATCH_{1}_TOKEN_FILE names, holds the token."
 _SPAN = re.compile(r"(\d+)([smh])")
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 
@@ -50,14 +57,14 @@ MetricsOption = Annotated[str | None, typer.Option("--metrics", help="HOST:PORT 
 
 def register(app: typer.Typer) -> None:
     """Add the group."""
-    lines = ("onematch sync hubspot --contract ID", "onematch sync hubspot --contract ID --every 5m")
-    add_command(sync_app, _reading("hubspot", _HUBSPOT), *lines, name="hubspot")
-    add_command(sync_app, _reading("oracle", _ORACLE), "onematch sync oracle --contract ID --every 15m", name="oracle")
+    for crm in Crm:
+        about, *lines = _ABOUT.get(crm, (_ANY.format(crm, crm.upper()), f"onematch sync {crm} --contract ID"))
+        add_command(sync_app, _reading(crm, about), *lines, name=crm.value)
     add_command(sync_app, check, "onematch sync check --contract ID")
     app.add_typer(sync_app, name="sync")
 
 
-def _reading(crm: str, about: str) -> Callable[..., None]:
+def _reading(crm: Crm, about: str) -> Callable[..., None]:
     """Return the command that reads a CRM, with its help."""
 
     def read(
@@ -91,7 +98,7 @@ def check(
     """Show what the connector's credentials may read; nothing is imported. Exit code 1: something is refused."""
     from dataclasses import asdict
 
-    from serving.connectors.tally import Tally
+    from serving.crm.service import Tally
 
     with _connected(_options(None, contract, instance, service, crm_url), Tally()) as found:
         readable = list(found.source.check())
@@ -99,19 +106,17 @@ def check(
         print_json([asdict(one) for one in readable])
     else:
         rows = [[one.what, "yes" if one.is_readable else f"no: needs {one.lacking}"] for one in readable]
-        print_table(f"{found.source.crm} of contract {contract}", ("object", "readable"), rows)
+        print_table(f"{found.source.caller.name} of contract {contract}", ("object", "readable"), rows)
     if not all(one.is_readable for one in readable):
         raise typer.Exit(1)
 
 
-def _options(crm: str | None, contract: str, instance: str, service: str, crm_url: str | None) -> "ConnectorOptions":
-    from serving.connectors.connect import ConnectorOptions
-    from serving.rules.vocabulary import Crm
+def _options(crm: Crm | None, contract: str, instance: str, service: str, crm_url: str | None) -> "ConnectorOptions":
+    from serving.crm.connect import ConnectorOptions
     from serving.runtime.settings import load_settings
 
     folder = load_settings().home_layout.connectors
-    wanted = None if crm is None else Crm(crm)
-    return ConnectorOptions(contract, read_instance(instance), service, folder, wanted, crm_url)
+    return ConnectorOptions(contract, read_instance(instance), service, folder, crm, crm_url)
 
 
 def _pace(once: bool, every: str | None) -> float | None:
@@ -126,17 +131,18 @@ def _pace(once: bool, every: str | None) -> float | None:
 
 @contextmanager
 def _connected(options: "ConnectorOptions", tally: "Tally") -> "Iterator[Connector]":
-    from serving.connectors.connect import connector, new_http
-    from serving.connectors.credentials import secrets_of_process
+    from serving.crm.connect import connector
+    from serving.crm.credentials import Secrets
+    from serving.crm.transport import new_http
 
     with new_http() as http:
-        yield connector(options, secrets_of_process(), http, tally)
+        yield connector(options, Secrets(os.environ), http, tally)
 
 
 def _run(
     options: "ConnectorOptions", every_s: float | None, depth: dict[str, bool], metrics: str | None, as_json: bool
 ) -> None:
-    from serving.connectors.tally import Tally
+    from serving.crm.service import Tally
 
     if metrics is not None:
         _serve_metrics(metrics)
@@ -156,8 +162,8 @@ def _run(
 
 def _run_once(run: "ConnectorRun", *, full: bool = False, authoritative: bool = False) -> None:
     """Run once, with a sweep where it is due; what fails now is tried again the next time."""
-    from serving.connectors.calling import CallFailed
-    from serving.connectors.credentials import GrantFailed
+    from serving.crm.calling import CallFailed
+    from serving.crm.credentials import GrantFailed
 
     try:
         run.once(full=full, authoritative=authoritative, sweep=run.is_sweep_due())
@@ -167,8 +173,8 @@ def _run_once(run: "ConnectorRun", *, full: bool = False, authoritative: bool = 
 
 def rest(run: "ConnectorRun", span_s: float, seconds: Callable[[], float], sleep: Callable[[float], None]) -> None:
     """Wait until the next run, and follow meanwhile what webhooks name."""
-    from serving.connectors.calling import CallFailed
-    from serving.connectors.credentials import GrantFailed
+    from serving.crm.calling import CallFailed
+    from serving.crm.credentials import GrantFailed
 
     until = seconds() + span_s
     while (left := until - seconds()) > 0:

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from features.schema.kinds import Kind
-from serving.connectors.source import wanted_of
+from serving.crm.source import wanted_of
 from serving.matching.matcher import Matcher
 from serving.rules.vocabulary import Crm, CrmObject, Scope
 from tests.support.own_schema import own_matcher

@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from serving.access.clients import check_secret
-from serving.crm.shapes import Shape
+from serving.crm.vendors import CANONICAL
 from serving.listeners import LISTENERS
 from serving.rules.vocabulary import Crm, CrmObject, InstanceName, Scope
 from serving.runtime.clock import now_in_utc
@@ -243,12 +243,12 @@ def hold_imports(settings: Settings, count: int) -> list[str]:
         scope = InstanceScope(contract, connect(connection, store.vault, contract, crm, now), store)
     services = WrapperServices(settings, store, Matchers(cache(open_served), store), now_in_utc, LISTENERS).linking
     sent = [SentRow(Op.UPSERT, CrmObject.OPPORTUNITY, {"id": one, "status": "open"}) for one in ("O1", "O2")]
-    receive_changes(scope, Changes(Shape.CANONICAL, sent), now, services)
+    receive_changes(scope, Changes(CANONICAL, sent), now, services)
     names = [f"import-{number}" for number in range(1, count + 1)]
     for number, name in enumerate(names, start=1):
         at = now + timedelta(minutes=number)
         with scope.writing() as connection:
-            open_import(connection, scope, NewImport(name, CrmObject.OPPORTUNITY, Shape.CANONICAL, is_full=True), at)
+            open_import(connection, scope, NewImport(name, CrmObject.OPPORTUNITY, CANONICAL, is_full=True), at)
         complete_import(scope, name, at, services)
     store.close()
     return names

@@ -8,8 +8,8 @@ from typing import cast
 
 import pytest
 
-from serving.connectors.calling import CallFailed
-from serving.connectors.run import ConnectorRun
+from serving.crm.calling import CallFailed
+from serving.crm.run import ConnectorRun
 from tests.support.paths import ROOT
 from training.commands.service.sync import rest
 

@@ -1,10 +1,15 @@
-"""Secrets from the environment or from files, and what authenticates a call: a token, a login, or a granted token."""
+"""Secrets from the environment or from files, and what authenticates a call: a token, a login, or a granted token.
+
+A token endpoint grants tokens: to a connector for its client, to a seller for the refresh token of their grant.
+"""
 
 import base64
-import os
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 
 import httpx
@@ -12,13 +17,20 @@ import httpx
 from data.tables.atomic import replacing
 from features.compiled.private_paths import private_opener
 from features.schema.errors import OnematchError
+from serving.crm.transport import object_in, refuse_unsafe, repeated, retry_after_of
 
 FILE = "_FILE"
 REFRESHED_BEFORE_S = 60.0
+TOKEN = re.compile(r"[\x21-\x7e]+")
+"""A token that fits a header: printable ASCII without spaces."""
 _TRIES = 5
 _BUSY = 429
 _ABSENT = {401, 403, 404, 405}
 """Statuses of a path that does not exist, some of which ask for a token first; a refused client names its `error`."""
+_UNTOLD_LIFE = timedelta(minutes=30)
+"""The life of a token whose answer does not name it: HubSpot's, the shortest of both CRMs."""
+_REFUSALS = ("invalid_grant", "BAD_REFRESH_TOKEN")
+"""The errors that are about the refresh token itself: RFC 6749's, and the status that HubSpot answers in its place."""
 
 
 class SecretMissing(OnematchError):
@@ -137,17 +149,18 @@ class GrantedToken:
 
     def _granted(self) -> Mapping[str, object]:
         """Call the endpoint, again while it is busy; raises GrantRefused, GrantFailed."""
-        for number in range(_TRIES):
-            if number:
-                self.sleep(2.0 ** (number - 1))
-            answer = self._posted()
-            if answer is None or answer.status_code >= 500 or answer.status_code == _BUSY:
-                continue
-            granted = _object(answer)
-            if answer.status_code < 300 and granted.get("access_token"):
-                return granted
-            raise GrantRefused(f"got status {answer.status_code} from {answer.url}, expected a token: check the client")
-        raise GrantFailed(f"got no answer from {self.urls[0]} in {_TRIES} tries, expected a token")
+
+        def pause_s(answer: httpx.Response | None, tries: int) -> float | None:
+            is_busy = answer is None or answer.status_code >= 500 or answer.status_code == _BUSY
+            return 2.0**tries if is_busy and tries + 1 < _TRIES else None
+
+        answer = repeated(self._posted, pause_s, self.sleep)
+        if answer is None or answer.status_code >= 500 or answer.status_code == _BUSY:
+            raise GrantFailed(f"got no answer from {self.urls[0]} in {_TRIES} tries, expected a token")
+        granted = object_in(answer) or {}
+        if answer.status_code < 300 and granted.get("access_token"):
+            return granted
+        raise GrantRefused(f"got status {answer.status_code} from {answer.url}, expected a token: check the client")
 
     def _posted(self) -> httpx.Response | None:
         """Call the first endpoint that exists, from then on that one alone; None where no answer came."""
@@ -157,7 +170,7 @@ class GrantedToken:
                 answer = self.http.post(url, data=self.form)
             except httpx.TransportError:
                 return None
-            if answer.status_code not in _ABSENT or "error" in _object(answer):
+            if answer.status_code not in _ABSENT or "error" in (object_in(answer) or {}):
                 self.urls = (url,)
                 break
         return answer
@@ -167,14 +180,66 @@ Credentials = FixedToken | BasicLogin | GrantedToken
 """What authenticates the calls to one service: `header` for Authorization, and `refresh` after a refusal."""
 
 
-def _object(answer: httpx.Response) -> Mapping[str, object]:
+class RefreshOutcome(StrEnum):
+    """The result of a refresh."""
+
+    REFRESHED = "refreshed"
+    REFUSED = "refused"
+    """The refresh token no longer holds: the user must authorise again."""
+    LATER = "later"
+    """The endpoint did not answer as it should, or refused our own client: the refresh token may still hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """The answer to a refresh; `refresh_token` is None where the former one stays valid."""
+
+    outcome: RefreshOutcome
+    access_token: str = field(default="", repr=False)
+    refresh_token: str | None = field(default=None, repr=False)
+    lives: timedelta = _UNTOLD_LIFE
+    retry_after: timedelta | None = None
+    error: str | None = None
+
+
+def refresh(
+    http: httpx.Client, url: str, client: tuple[str, str], refresh_token: str, *, has_client_in_body: bool
+) -> Refreshed:
+    """Exchange a seller's refresh token at a CRM's token endpoint (RFC 6749, section 6); raises AddressUnsafe.
+
+    `client`: the id and the secret of the sellers' application. HubSpot takes them in the body ("Refresh an access
+    token" of its OAuth guide), Oracle's identity domains by Basic authentication ("Refresh an OAuth Access Token").
+    """
+    refuse_unsafe(url)
+    form = {"grant_type": "refresh_token", "refresh_token": refresh_token}
+    named = dict(zip(("client_id", "client_secret"), client, strict=True)) if has_client_in_body else {}
+    auth = httpx.Auth() if has_client_in_body else httpx.BasicAuth(*client)
     try:
-        body = answer.json()
-    except ValueError:
-        return {}
-    return body if isinstance(body, Mapping) else {}
+        return read_refreshed(http.post(url, data=form | named, auth=auth, headers={"Accept": "application/json"}))
+    except httpx.HTTPError as error:
+        return Refreshed(RefreshOutcome.LATER, error=type(error).__name__)
 
 
-def secrets_of_process() -> Secrets:
-    """Return the secrets of this process."""
-    return Secrets(os.environ)
+def read_refreshed(answer: httpx.Response) -> Refreshed:
+    """Return the result in a response of a token endpoint."""
+    content = object_in(answer) or {}
+    if not answer.is_success:
+        error = _error(content)
+        outcome = RefreshOutcome.REFUSED if error in _REFUSALS and answer.is_client_error else RefreshOutcome.LATER
+        return Refreshed(outcome, retry_after=retry_after_of(answer), error=error or str(answer.status_code))
+    token, again, lives = (content.get(name) for name in ("access_token", "refresh_token", "expires_in"))
+    if not isinstance(token, str) or TOKEN.fullmatch(token) is None:
+        return Refreshed(RefreshOutcome.LATER, error="no_access_token")
+    return Refreshed(
+        RefreshOutcome.REFRESHED,
+        token,
+        again if isinstance(again, str) and again else None,
+        timedelta(seconds=lives) if isinstance(lives, int) and 0 < lives < 1 << 31 else _UNTOLD_LIFE,
+    )
+
+
+def _error(content: Mapping[str, object]) -> str | None:
+    """Return the first word of an error that is of a fixed vocabulary, never a message."""
+    named = [content.get(name) for name in ("error", "status", "category")]
+    words = [one for one in named if isinstance(one, str) and re.fullmatch(r"\w{1,60}", one)]
+    return next((one for one in words if one in _REFUSALS), words[0] if words else None)

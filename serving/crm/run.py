@@ -9,12 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from serving.connectors.hubspot.source import HubspotSource
-from serving.connectors.oracle.source import OracleSource
-from serving.connectors.service import OnematchApi, ServiceHint
-from serving.connectors.source import CHUNK, Chunk, latest
-from serving.connectors.state import ChangeRead, FullRead, ObjectState, StateFile, SyncState
-from serving.connectors.tally import CHECKPOINT, Tally
+from serving.crm.service import CHECKPOINT, OnematchApi, ServiceHint, Tally
+from serving.crm.source import CHUNK, Chunk, Source, latest
+from serving.crm.state import ChangeRead, FullRead, ObjectState, StateFile, SyncState
 from serving.rules.contract.held_imports import FullImport, reasons_to_hold
 from serving.rules.contract.settings import ContractSettings
 from serving.rules.vocabulary import CrmObject
@@ -28,16 +25,13 @@ SWEEP_EVERY = timedelta(minutes=45)
 SWEEP_CALL = timedelta(seconds=10)
 """Sweeps may come as often as this for each call that one takes: small CRMs are compared more often than large ones."""
 
-CrmSource = HubspotSource | OracleSource
-"""One CRM as a connector reads it."""
-
 
 @dataclass(slots=True)
 class ConnectorRun:
     """A connector at work; the state file must be locked."""
 
     service: OnematchApi
-    source: CrmSource
+    source: Source
     file: StateFile
     state: SyncState
     tally: Tally
@@ -71,13 +65,13 @@ class ConnectorRun:
 
     def _sweep(self, objects: Sequence[CrmObject]) -> None:
         """Compare what records refer to with the CRM; read again what moved silently, is gone or is back."""
-        before = self.tally.calls.get(self.source.crm.value, 0)
+        before = self.tally.calls.get(self.source.caller.name, 0)
         for crm_object in objects:
             if crm_object is not CrmObject.USER:
                 self._compare(crm_object)
             elif not self.source.finds_deletions:
                 self._read_anew(crm_object)
-        calls = self.tally.calls.get(self.source.crm.value, 0) - before
+        calls = self.tally.calls.get(self.source.caller.name, 0) - before
         self._replace(swept_at=self.clock(), swept_calls=calls)
 
     def _compare(self, crm_object: CrmObject) -> None:

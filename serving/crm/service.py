@@ -1,16 +1,25 @@
-"""The routes of onematch that a connector calls, with a client's credentials of the scope sync."""
+"""The routes of onematch that a connector calls, with a client's credentials of the scope sync, and what they did."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from serving.connectors.calling import ApiCall, ApiCaller, CallRefused
-from serving.connectors.source import CHUNK, REFERRING, Chunk, Item, References
+from prometheus_client import Counter, Gauge
+
+from data.tables.progress import Progress, silent
+from serving.crm.calling import ApiCaller, CallRefused
+from serving.crm.requests import CrmRequest
+from serving.crm.source import CHUNK, REFERRING, Chunk, Item, References
 from serving.rules.vocabulary import Crm, CrmObject, InstanceName
 
 TOKEN_PATH = "/v1/oauth/token"
 REJECTED = ("rejected", "unsupported")
+ROWS = Counter("onematch_sync_rows", "Rows that a connector sent", ["object", "result"])
+CALLS = Counter("onematch_sync_calls", "Calls of a connector", ["service", "status"])
+CHECKPOINT = Gauge("onematch_sync_checkpoint_timestamp_seconds", "When a connector confirmed last that all was sent")
+MOST_DEAD = 1_000
+"""Refused rows that a run keeps by name; onematch itself lists all of them."""
 _CONFLICT, _MISSING, _TOO_LARGE = 409, 404, 413
 
 
@@ -29,6 +38,40 @@ class SentRows:
 
     counts: Mapping[str, int] = field(default_factory=dict)
     dead: Sequence[DeadRow] = ()
+
+
+@dataclass(slots=True)
+class Tally:
+    """The counts of a run; `progress` shows a stage as it goes on, `show` receives one line when it ends."""
+
+    progress: Progress = silent
+    show: Callable[[str], None] = lambda _: None
+    rows: dict[CrmObject, dict[str, int]] = field(default_factory=dict)
+    calls: dict[str, int] = field(default_factory=dict)
+    dead: list[DeadRow] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What the CRM lacks, each once."""
+
+    def count(self, crm_object: CrmObject, receipt: SentRows) -> None:
+        """Add the results of rows."""
+        mine = self.rows.setdefault(crm_object, {})
+        for result, number in receipt.counts.items():
+            mine[result] = mine.get(result, 0) + number
+            ROWS.labels(crm_object.value, result).inc(number)
+        for one in receipt.dead:
+            self.show(f"refused: {one.object} {one.id or 'without id'}: {one.reason}")
+        self.dead += receipt.dead[: MOST_DEAD - len(self.dead)]
+
+    def note(self, text: str) -> None:
+        """Keep and show what the CRM lacks."""
+        if text not in self.notes:
+            self.notes.append(text)
+            self.show(text)
+
+    def called(self, service: str, status: int) -> None:
+        """Add a call; status 0 is one without an answer."""
+        self.calls[service] = self.calls.get(service, 0) + 1
+        CALLS.labels(service, str(status)).inc()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +98,7 @@ class OnematchApi:
 
     def schema(self) -> Mapping[str, Any]:
         """Return the fields that are imported (S14)."""
-        return self.caller.call(ApiCall("GET", "/v1/schema")).body
+        return self.caller.call(CrmRequest("GET", "/v1/schema")).body
 
     def open_import(self, crm_object: CrmObject, key: str, *, is_authoritative: bool = False) -> str:
         """Open a full import, once for its key; return its id."""
@@ -156,13 +199,13 @@ class OnematchApi:
         self,
         method: str,
         path: str,
-        body: object = None,
+        body: Mapping[str, object] | None = None,
         headers: Mapping[str, str] | None = None,
         query: Mapping[str, str] | None = None,
     ) -> Mapping[str, Any]:
         whole = f"/v1/contracts/{quote(self.contract, safe='')}{path}"
         asked = {"instance": self.instance.value, **(query or {})}
-        return self.caller.call(ApiCall(method, whole, asked, body, headers or {})).body
+        return self.caller.call(CrmRequest(method, whole, body, asked, headers=headers or {})).body
 
 
 def _changes(crm_object: CrmObject, chunk: Chunk) -> list[Mapping[str, Any]]:

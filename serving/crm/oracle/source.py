@@ -4,13 +4,14 @@ A collection pages by position, so that a record that is deleted meanwhile moves
 Each page therefore begins with the last record of the page before; where that one is not found, reading steps back.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from serving.connectors.calling import ApiCall, ApiCaller, CallRefused
-from serving.connectors.source import (
+from serving.crm.calling import CallRefused
+from serving.crm.oracle.names import NAMES, OBJECTS, PEOPLE, ROOT, rows_in
+from serving.crm.requests import CrmRequest, iso, segment
+from serving.crm.source import (
     Chunk,
     Cursor,
     Gone,
@@ -18,18 +19,14 @@ from serving.connectors.source import (
     ListMissing,
     Readable,
     References,
-    Wanted,
-    lacking_answer,
+    Source,
+    lacking_in,
     latest,
     listed_in,
-    references_of,
     time_ms,
 )
-from serving.crm.oracle.names import ADDED_BY_CUSTOMERS, FIELDS
-from serving.crm.requests import iso, segment
-from serving.rules.vocabulary import Crm, CrmObject
+from serving.rules.vocabulary import CrmObject
 
-ROOT = "/crmRestApi/resources/11.13.18.05"
 FRAMEWORK = {"REST-Framework-Version": "3"}
 """The oldest version whose expanded children show whether there are more; environments have other defaults.
 
@@ -39,14 +36,6 @@ PAGE = 500
 """The most records of a page."""
 AT_ONCE = 100
 """Ids that one query names: about 1,700 characters of an address."""
-RESOURCES: Mapping[CrmObject, str] = {
-    CrmObject.USER: "resourceUsers",
-    CrmObject.ACCOUNT: "accounts",
-    CrmObject.CONTACT: "contacts",
-    CrmObject.LEAD: "leads",
-    CrmObject.OPPORTUNITY: "opportunities",
-}
-PEOPLE = "OpportunityContact"
 _ALSO: Mapping[CrmObject, frozenset[str]] = {
     CrmObject.USER: frozenset({"Status"}),
     CrmObject.ACCOUNT: frozenset({"PartyStatus"}),
@@ -55,42 +44,27 @@ _ALSO: Mapping[CrmObject, frozenset[str]] = {
     CrmObject.OPPORTUNITY: frozenset({"KeyContactId", PEOPLE}),
 }
 """Fields beside those of the schema: whether a party or a user is active, and an opportunity's people."""
-_BAD_REQUEST, _FORBIDDEN, _MISSING = 400, 403, 404
+_BAD_REQUEST, _MISSING = 400, 404
 
 
-@dataclass(slots=True)
-class OracleSource:
+class OracleSource(Source):
     """One environment of Oracle Sales."""
 
-    caller: ApiCaller
-    wanted: Wanted
-    note: Callable[[str], None] = lambda _: None
-    """Receives what the environment lacks: an attribute, the users."""
-    now: datetime | None = None
-    """The CRM's clock in its last answer."""
-    crm: Crm = Crm.ORACLE
-    objects: tuple[CrmObject, ...] = tuple(RESOURCES)
-    """In the order in which they are read: what others refer to comes first."""
-    finds_deletions: bool = False
-    """Only a full read and a sweep find them."""
+    names = NAMES
 
     def begin(self) -> None:
         """Leave out the users where the environment does not have the resource: a run goes on without them."""
-        self.objects = tuple(RESOURCES)
+        others = tuple(one for one in OBJECTS if one is not CrmObject.USER)
+        self.objects = (CrmObject.USER, *others)
         try:
             self._get(CrmObject.USER, {"limit": "1"})
         except CallRefused as refused:
             if refused.status != _MISSING:
                 raise
-            self.objects = tuple(one for one in RESOURCES if one is not CrmObject.USER)
-            self.note(f"user: this environment has no {RESOURCES[CrmObject.USER]} (status 404); no user was read")
-
-    def pipelines(self) -> Sequence[Mapping[str, Any]]:
-        """Return the pipelines of deals with their stages."""
-        return ()
+            self.objects = others
+            self.note(f"user: this environment has no {OBJECTS[CrmObject.USER].name} (status 404); no user was read")
 
     def newest(self, crm_object: CrmObject) -> int | None:
-        """Return the time of the latest change of an object, None where it has no record."""
         if crm_object is CrmObject.USER:
             return None
         name = self.wanted[crm_object].modified
@@ -98,22 +72,12 @@ class OracleSource:
         return _newest(listed_in(page, "items"), name)
 
     def all_of(self, crm_object: CrmObject, cursor: Cursor | None) -> Chunk:
-        """Return the next chunk of all records of an object."""
         return self._page(crm_object, {}, cursor)
 
     def changed(self, crm_object: CrmObject, since_ms: int, cursor: Cursor | None) -> Chunk:
-        """Return the next chunk of records that changed at or after a time, as far as the CRM finds them by now."""
         name = self.wanted[crm_object].modified
-        condition = (
-            {}
-            if crm_object is CrmObject.USER
-            else {"q": f"{name} >= '{iso(datetime.fromtimestamp(since_ms / 1000, UTC))}'"}
-        )
-        return self._page(crm_object, condition, cursor)
-
-    def deleted(self, crm_object: CrmObject, since_ms: int, cursor: Cursor | None) -> Chunk:  # noqa: ARG002 - Oracle has none
-        """Return the next chunk of records that were deleted at or after a time."""
-        return Chunk()
+        since = iso(datetime.fromtimestamp(since_ms / 1000, UTC))
+        return self._page(crm_object, {} if crm_object is CrmObject.USER else {"q": f"{name} >= '{since}'"}, cursor)
 
     def moved(self, crm_object: CrmObject, stored: References) -> tuple[list[str], list[str]]:
         """List the keys and references of all records; where a name of them is unknown, the whole records."""
@@ -132,7 +96,7 @@ class OracleSource:
         while chunk.cursor is not None:
             chunk = self._page(crm_object, condition, chunk.cursor)
             rows += chunk.rows
-        return references_of(self.crm, crm_object, rows)
+        return self.references_in(crm_object, rows)
 
     def again(self, crm_object: CrmObject, ids: Sequence[str]) -> Chunk:
         """Return records by their ids, a hundred in a call; one that is not among them is gone."""
@@ -145,15 +109,13 @@ class OracleSource:
         return Chunk([self._kept(crm_object, one) for one in items], [Gone(one) for one in ids if one not in found])
 
     def check(self) -> Iterator[Readable]:
-        """Yield what the token may read."""
-        for crm_object, name in RESOURCES.items():
+        for crm_object in self.objects:
+            name, lacking = OBJECTS[crm_object].name, ""
             try:
                 self._get(crm_object, {"limit": "1"})
-                yield Readable(f"{crm_object}: {name}", True)
             except CallRefused as refused:
-                privilege = f"the privilege to view {name} by REST"
-                lacking = privilege if refused.status == _FORBIDDEN else lacking_answer(refused)
-                yield Readable(f"{crm_object}: {name}", False, lacking)
+                lacking = lacking_in(refused, f"the privilege to view {name} by REST")
+            yield Readable(f"{crm_object}: {name}", not lacking, lacking)
 
     def _page(self, crm_object: CrmObject, condition: Mapping[str, str], cursor: Cursor | None) -> Chunk:
         """Read one page; `cursor`: the position where it begins, and the ids that must be found there."""
@@ -167,7 +129,7 @@ class OracleSource:
                 break
             at = max(at - PAGE + 1, 0)
         if items and "fields" not in condition:
-            answered = {name for item in items for name in item} | ADDED_BY_CUSTOMERS
+            answered = {name for item in items for name in item} | {*NAMES.added_by_customers}
             for name in sorted(set(wanted.names) - answered):
                 self.note(f"{crm_object}: no record of a page has the attribute {name}, which is misnamed or hidden")
         ids = [str(item.get(wanted.key)) for item in items]
@@ -180,12 +142,10 @@ class OracleSource:
 
     def _get(self, crm_object: CrmObject, query: Mapping[str, str]) -> Mapping[str, Any]:
         more = {"expand": PEOPLE} if crm_object is CrmObject.OPPORTUNITY and "fields" not in query else {}
-        return self._call(f"{ROOT}/{RESOURCES[crm_object]}", {"onlyData": "true", **query, **more})
+        return self._read(f"{ROOT}/{OBJECTS[crm_object].name}", {"onlyData": "true", **query, **more})
 
-    def _call(self, path: str, query: Mapping[str, str]) -> Mapping[str, Any]:
-        answer = self.caller.call(ApiCall("GET", path, query, headers=FRAMEWORK))
-        self.now = answer.at or self.now
-        return answer.body
+    def _read(self, path: str, query: Mapping[str, str]) -> Mapping[str, Any]:
+        return self.call(CrmRequest("GET", path, query=query, headers=FRAMEWORK))
 
     def _kept(self, crm_object: CrmObject, item: Item) -> Item:
         """Return the fields that are used; an opportunity with all of its people."""
@@ -198,28 +158,25 @@ class OracleSource:
     def _people(self, item: Item) -> list[Item]:
         """Return the people of an opportunity; what is not expanded, or not whole, is read as its children."""
         expanded = item.get(PEOPLE, {"hasMore": True})
-        if isinstance(expanded, list):
-            return [one for one in expanded if isinstance(one, Mapping)]
-        if not isinstance(expanded, Mapping):
-            return []
-        found, page = _items(expanded), expanded
+        found = _items(expanded)
+        page = expanded if isinstance(expanded, Mapping) else {}
         path = f"{ROOT}/opportunities/{segment(str(item.get('OptyNumber')))}/child/{PEOPLE}"
         while page.get("hasMore") is True:
-            page = self._call(path, {"onlyData": "true", "limit": str(PAGE), "offset": str(len(found))})
+            page = self._read(path, {"onlyData": "true", "limit": str(PAGE), "offset": str(len(found))})
             if not _items(page):
                 break
             found += _items(page)
         return found
 
 
-def _items(page: Mapping[str, Any]) -> list[Item]:
-    found = page.get("items")
+def _items(page: object) -> list[Item]:
+    found = rows_in(page)
     return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
 
 
 def _reference_fields(crm_object: CrmObject) -> str:
     """Return the attributes that a record is known by and refers to others by; Oracle never combines it with expand."""
-    names = FIELDS[crm_object]
+    names = OBJECTS[crm_object].fields
     own = [name for column in ("id", "crm_number", "account_id") for name in names.get(column, ())[:1]]
     own += sorted(_ALSO[crm_object] - {PEOPLE})
     return ",".join(own) + (f";{PEOPLE}:PERPartyId" if crm_object is CrmObject.OPPORTUNITY else "")

@@ -1,0 +1,133 @@
+"""Calls of a connector, paced by the answers' headers, and repeated while the other side is busy or not reached."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import httpx
+
+from features.schema.errors import OnematchError
+from serving.crm.credentials import Credentials
+from serving.crm.requests import CrmRequest
+from serving.crm.transport import date_in, object_in, repeated, retry_after_of, send_to
+
+REPEATED = frozenset({408, 423, 425, 429, 477, 500, 502, 503, 504, 507, 521, 522, 523, 524})
+"""HubSpot: 423 is a lock, 477 a migration, 52x its edge; after 429 and 5xx a repetition may succeed."""
+UNAUTHORISED = 401
+LONGEST_WAIT_S = 60.0
+PATIENCE_S = 900.0
+"""How long one call waits in all before it fails; a Retry-After beyond it fails at once."""
+
+
+class CallFailed(OnematchError):
+    """The other side could not be reached, or stayed busy for longer than a call waits."""
+
+
+class CallRefused(OnematchError):
+    """The other side refuses a call, which no repetition changes."""
+
+    def __init__(self, message: str, status: int, body: Mapping[str, object]) -> None:
+        super().__init__(message)
+        self.status, self.body = status, body
+
+
+@dataclass(frozen=True, slots=True)
+class ApiAnswer:
+    """A successful answer; `at` is the other side's own clock, where it shows it."""
+
+    status: int
+    body: Mapping[str, object]
+    at: datetime | None
+
+
+@dataclass(slots=True)
+class ApiCaller:
+    """Calls one service with its credentials; `name` stands in errors and counts."""
+
+    name: str
+    http: httpx.Client
+    address: str
+    credentials: Credentials
+    sleep: Callable[[float], None] = time.sleep
+    seconds: Callable[[], float] = time.monotonic
+    on_call: Callable[[str, int], None] = lambda _name, _status: None
+    _free_at: float = 0.0
+    _limited_at: float = float("-inf")
+
+    def call(self, request: CrmRequest, at_least_s: float = 0.0) -> ApiAnswer:
+        """Call until there is an answer; raises CallRefused, CallFailed.
+
+        `at_least_s`: the shortest time since the former call with such a limit.
+        """
+        waited, shown = 0.0, f"{self.name}: {request.method} {request.path}"
+
+        def pause_s(found: _Answered, tries: int) -> float | None:
+            nonlocal waited
+            answer, body = found
+            if answer is not None and not _is_repeated(answer, body):
+                return None
+            pause = _pause_s(answer, tries)
+            waited += pause
+            if waited > PATIENCE_S:
+                got = "no answer" if answer is None else f"status {answer.status_code}"
+                raise CallFailed(f"{shown}: got {got} for {waited:.0f} s")
+            return pause
+
+        answer, body = repeated(lambda: self._answered(request, at_least_s), pause_s, self.sleep)
+        if answer is None or body is None or answer.status_code >= 300:
+            status = 0 if answer is None else answer.status_code
+            raise CallRefused(f"{shown}: got status {status}: {_reason_of(body or {})}", status, body or {})
+        return ApiAnswer(answer.status_code, body, date_in(answer.headers.get("date", "")))
+
+    def _answered(self, request: CrmRequest, at_least_s: float) -> "_Answered":
+        """Send once, and once more with another token after a 401."""
+        answer = self._send(request, at_least_s)
+        if answer is not None and answer.status_code == UNAUTHORISED and self.credentials.refresh():
+            answer = self._send(request, at_least_s)
+        return answer, None if answer is None else object_in(answer)
+
+    def _send(self, request: CrmRequest, at_least_s: float) -> httpx.Response | None:
+        """Send in turn; None where no whole answer came."""
+        now = self.seconds()
+        wait = max(self._free_at - now, self._limited_at + at_least_s - now if at_least_s else 0.0)
+        if wait > 0:
+            self.sleep(wait)
+        if at_least_s:
+            self._limited_at = self.seconds()
+        try:
+            answer = send_to(self.http, self.address, self.credentials.header(), request)
+        except httpx.TransportError:
+            self.on_call(self.name, 0)
+            return None
+        self.on_call(self.name, answer.status_code)
+        self._free_at = self.seconds() + _interval_s(answer)
+        return answer
+
+
+_Answered = tuple[httpx.Response | None, Mapping[str, object] | None]
+"""An answer, None where none came, and its object, None where it has none."""
+
+
+def _is_repeated(answer: httpx.Response, body: Mapping[str, object] | None) -> bool:
+    if answer.status_code in REPEATED:
+        return True
+    return "retry-after" in answer.headers if answer.status_code >= 300 else body is None
+
+
+def _reason_of(body: Mapping[str, object]) -> str:
+    """Return the reason in a refusal: `detail` of a problem, `message` of HubSpot, `title` of Oracle."""
+    found = body.get("detail") or body.get("message") or body.get("title") or "no reason"
+    return " ".join(str(found).split())[:300]
+
+
+def _interval_s(answer: httpx.Response) -> float:
+    """Return how long HubSpot's limit admits no further call, by its headers."""
+    left = answer.headers.get("x-hubspot-ratelimit-remaining", "")
+    interval = answer.headers.get("x-hubspot-ratelimit-interval-milliseconds", "")
+    return int(interval) / 1000 if left == "0" and interval.isdecimal() else 0.0
+
+
+def _pause_s(answer: httpx.Response | None, tries: int) -> float:
+    asked = None if answer is None else retry_after_of(answer)
+    return min(0.5 * 2.0**tries, LONGEST_WAIT_S) if asked is None else max(asked.total_seconds(), 0.1)

@@ -1,0 +1,280 @@
+"""HubSpot as a connector reads it (CRM v3 objects, v4 associations, v3 owners and pipelines).
+
+Changes are found by its search, which admits 10,000 results and pages by position, so that a record that changes
+meanwhile moves to the end and hides another one. So it is read in ascending windows, each of one page: the next one
+begins at the last time seen, and nothing moves out of sight. Where a whole page has one time, the records of that time
+are read by ascending id.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from serving.crm.calling import CallRefused
+from serving.crm.hubspot.answers import (
+    MERGED,
+    associated_in,
+    batch_results_of,
+    gone_of,
+    lacking_of,
+    merges_of,
+    modified_ms,
+    newest_ms,
+    next_of,
+)
+from serving.crm.hubspot.names import NAMES
+from serving.crm.requests import CrmRequest
+from serving.crm.source import (
+    CHUNK,
+    Chunk,
+    Cursor,
+    Gone,
+    Item,
+    ListMissing,
+    Readable,
+    References,
+    Source,
+    lacking_in,
+    listed_in,
+)
+from serving.rules.vocabulary import CrmObject
+
+PAGE = 100
+"""Records of a list and ids of a batch read; HubSpot admits no more."""
+SEARCHED = 200
+"""The most results of one search."""
+SEARCH_EVERY_S = 0.25
+"""HubSpot admits five searches in a second for all of an account's apps, and shows no limit in their answers."""
+_UNSURE = 10
+"""Of a page that is not ascending, as an index that lags behind may answer, so many last records are read again."""
+_BAD_REQUEST = 400
+_TOO_MANY = {400, 413, 422}
+"""Refusals of a thousand inputs, which batch reads of associations admit since February 2025; others admit a PAGE."""
+_ID = "hs_object_id"
+_OWNERS, _PIPELINES = "/crm/v3/owners", "/crm/v3/pipelines/deals"
+
+
+class HubspotSource(Source):
+    """One portal."""
+
+    names = NAMES
+    finds_deletions = True
+    searched_at_once = SEARCHED
+
+    def pipelines(self) -> Sequence[Mapping[str, Any]]:
+        return listed_in(self.call(CrmRequest("GET", _PIPELINES)), "results")
+
+    def newest(self, crm_object: CrmObject) -> int | None:
+        if crm_object is CrmObject.USER:
+            return None
+        name = self.wanted[crm_object].modified
+        found = self.call(_search(crm_object, [], name, "DESCENDING", limit=1), SEARCH_EVERY_S)
+        return newest_ms(listed_in(found, "results"), name)
+
+    def all_of(self, crm_object: CrmObject, cursor: Cursor | None) -> Chunk:
+        if crm_object is CrmObject.USER:
+            return self._owners(cursor)
+        items, following = self._listed(crm_object, cursor, archived=False)
+        return self._chunk(crm_object, items, following)
+
+    def changed(self, crm_object: CrmObject, since_ms: int, cursor: Cursor | None) -> Chunk:
+        if crm_object is CrmObject.USER:
+            return self._owners(cursor)
+        found: dict[str, Item] = {}
+        at: Cursor | None = cursor or {"from": since_ms}
+        while at is not None and len(found) <= CHUNK - SEARCHED:
+            page = self._searched(crm_object, at)
+            items = listed_in(page, "results")
+            found |= {str(item["id"]): item for item in items}
+            at = _following(at, items, self.wanted[crm_object].modified, is_last=next_of(page) is None)
+        return self._chunk(crm_object, list(found.values()), at)
+
+    def deleted(self, crm_object: CrmObject, since_ms: int, cursor: Cursor | None) -> Chunk:
+        """Return archived records, and what had been merged into them: HubSpot does not list those."""
+        if crm_object is CrmObject.USER:
+            return Chunk()
+        listed, following = self._listed(crm_object, cursor, archived=True)
+        items = [one for one in listed if (gone_of(one).at_ms or since_ms) >= since_ms]
+        gone = [gone_of(one) for one in items]
+        newest = max((one.at_ms or 0 for one in gone), default=None)
+        return Chunk(gone=gone, merges=merges_of(items), cursor=following, newest_ms=newest)
+
+    def moved(self, crm_object: CrmObject, stored: References) -> tuple[list[str], list[str]]:
+        """Compare associations, a thousand records a call, and find deleted records that are back."""
+        live = [{"id": one} for one, references in stored.items() if references is not None]
+        rows = self._associated(crm_object, live) if self.wanted[crm_object].associations else []
+        deleted = [one for one, references in stored.items() if references is None]
+        back = {str(item["id"]) for item in self._batch(crm_object, deleted, archived=False)} & set(deleted)
+        present = self.references_in(crm_object, rows)
+        return [*(one for one in present if present[one] != stored[one]), *back], []
+
+    def again(self, crm_object: CrmObject, ids: Sequence[str]) -> Chunk:
+        """Return records by their ids; one that is neither live nor archived was deleted for good."""
+        items = self._batch(crm_object, ids, archived=False)
+        found = self._chunk(crm_object, items, None)
+        known = {str(item["id"]) for item in items} | {old for old, _ in found.merges}
+        missing = [one for one in ids if one not in known]
+        archived = self._batch(crm_object, missing, archived=True)
+        gone_at = {one.id: one for one in map(gone_of, archived)}
+        gone = [gone_at.get(one, Gone(one)) for one in missing]
+        return Chunk(found.rows, gone, [*found.merges, *merges_of(archived)], None, found.newest_ms)
+
+    def check(self) -> Iterator[Readable]:
+        yield self._readable("user: owners", CrmObject.USER, CrmRequest("GET", _OWNERS, query={"limit": "1"}))[0]
+        for crm_object in self.objects[1:]:
+            name, wanted = self.names.objects[crm_object].name, self.wanted[crm_object]
+            request = CrmRequest("GET", f"/crm/v3/objects/{name}", query={"limit": "1"})
+            found, first = self._readable(f"{crm_object}: {name}", crm_object, request)
+            yield found
+            request = _search(crm_object, [], wanted.modified, limit=1)
+            yield self._readable(f"{crm_object}: changes of {name}", crm_object, request, SEARCH_EVERY_S)[0]
+            for other in wanted.associations if first else ():
+                request = _associations(crm_object, other, [{"id": str(one["id"])} for one in first])
+                yield self._readable(f"{crm_object}: {other} of {name}", crm_object, request)[0]
+        request = CrmRequest("GET", _PIPELINES)
+        yield self._readable("opportunity: pipelines", CrmObject.OPPORTUNITY, request)[0]
+
+    def _readable(
+        self, what: str, crm_object: CrmObject, request: CrmRequest, at_least_s: float = 0.0
+    ) -> tuple[Readable, list[Item]]:
+        try:
+            return Readable(what, True), listed_in(self.call(request, at_least_s), "results")
+        except CallRefused as refused:
+            scope = lacking_of(refused.body, f"crm.objects.{self.names.objects[crm_object].name}.read")
+            return Readable(what, False, lacking_in(refused, scope)), []
+        except ListMissing as unreadable:
+            return Readable(what, False, f"a page of records ({unreadable})"), []
+
+    def _listed(
+        self, crm_object: CrmObject, cursor: Cursor | None, *, archived: bool
+    ) -> tuple[list[Item], Cursor | None]:
+        """Read pages until there is a chunk of records; return them and where the list goes on."""
+        items: list[Item] = []
+        path = f"/crm/v3/objects/{self.names.objects[crm_object].name}"
+        query = {"limit": str(PAGE), "archived": str(archived).lower()}
+        query["properties"] = ",".join(self._properties(crm_object))
+        while True:
+            page = self.call(CrmRequest("GET", path, query={**query, **(cursor or {})}))
+            items += listed_in(page, "results")
+            after = next_of(page)
+            cursor = None if after is None else {"after": after}
+            if cursor is None or len(items) > CHUNK - PAGE:
+                return items, cursor
+
+    def _batch(self, crm_object: CrmObject, ids: Sequence[str], *, archived: bool) -> list[Item]:
+        found: dict[str, Item] = {}
+        path = f"/crm/v3/objects/{self.names.objects[crm_object].name}/batch/read"
+        for begin in range(0, len(ids), PAGE):
+            inputs = [{"id": one} for one in ids[begin : begin + PAGE]]
+            body = {"inputs": inputs, "properties": self._properties(crm_object), "propertiesWithHistory": []}
+            request = CrmRequest("POST", path, body, {"archived": str(archived).lower()})
+            found |= {str(item["id"]): item for item in batch_results_of(self.call(request))}
+        return list(found.values())
+
+    def _chunk(self, crm_object: CrmObject, items: Sequence[Item], cursor: Cursor | None) -> Chunk:
+        newest = newest_ms(items, self.wanted[crm_object].modified)
+        return Chunk(self._associated(crm_object, items), (), merges_of(items), cursor, newest)
+
+    def _associated(self, crm_object: CrmObject, items: Sequence[Item]) -> list[Item]:
+        """Return records with the ids of their associated objects, in the form of HubSpot's own objects."""
+        others = self.wanted[crm_object].associations
+        if not others or not items:
+            return list(items)
+        ids = [str(item["id"]) for item in items]
+        found = {other: self._ends(crm_object, other, ids) for other in others}
+        return [
+            {**item, "associations": {other: {"results": found[other].get(str(item["id"]), [])} for other in others}}
+            for item in items
+        ]
+
+    def _ends(self, crm_object: CrmObject, other: str, ids: Sequence[str]) -> Mapping[str, list[Mapping[str, str]]]:
+        """Return the associated ids by record; a record with more than one answer holds is requested again."""
+        found: dict[str, list[Mapping[str, str]]] = {}
+        inputs = [{"id": one} for one in ids]
+        while inputs:
+            some, inputs = inputs[:CHUNK], inputs[CHUNK:]
+            for one in self._associations_of(crm_object, other, some):
+                record_id, after = str(one["from"]["id"]), next_of(one)
+                found.setdefault(record_id, []).extend(associated_in(one))
+                if after is not None:
+                    inputs.append({"id": record_id, "after": after})
+        return found
+
+    def _associations_of(self, crm_object: CrmObject, other: str, inputs: Sequence[Mapping[str, str]]) -> list[Item]:
+        """Read associations; where HubSpot refuses so many inputs, a hundred at a time."""
+        try:
+            return batch_results_of(self.call(_associations(crm_object, other, inputs)))
+        except CallRefused as refused:
+            if refused.status not in _TOO_MANY or len(inputs) <= PAGE:
+                raise
+        parts = [inputs[begin : begin + PAGE] for begin in range(0, len(inputs), PAGE)]
+        return [one for part in parts for one in batch_results_of(self.call(_associations(crm_object, other, part)))]
+
+    def _owners(self, cursor: Cursor | None) -> Chunk:
+        """Read a page of owners, the archived ones, who are no longer active, after the others."""
+        archived, after = (False, None) if cursor is None else (bool(cursor["archived"]), cursor["after"])
+        query = {"limit": str(PAGE), "archived": str(archived).lower()} | ({"after": str(after)} if after else {})
+        page = self.call(CrmRequest("GET", _OWNERS, query=query))
+        following: Cursor | None = {"archived": archived, "after": next_of(page)}
+        if next_of(page) is None:
+            following = None if archived else {"archived": True, "after": None}
+        return Chunk(listed_in(page, "results"), cursor=following)
+
+    def _properties(self, crm_object: CrmObject) -> Sequence[str]:
+        """Return the properties to read: those of the schema, and what was merged."""
+        merged = MERGED if crm_object is CrmObject.CONTACT else MERGED[:1]
+        return list(dict.fromkeys((*self.wanted[crm_object].names, _ID, *merged)))
+
+    def _searched(self, crm_object: CrmObject, at: Cursor) -> Mapping[str, Any]:
+        """Search; a portal that admits fewer results of a page, as older versions do, is searched by hundreds."""
+        modified = self.wanted[crm_object].modified
+        filters, sorted_by = [(modified, "GTE", at.get("from"))], modified
+        if "tie" in at:
+            filters, sorted_by = [(modified, "EQ", at["tie"]), (_ID, "GT", at["after_id"])], _ID
+        properties = self._properties(crm_object)
+        try:
+            request = _search(crm_object, filters, sorted_by, limit=self.searched_at_once, properties=properties)
+            return self.call(request, SEARCH_EVERY_S)
+        except CallRefused as refused:
+            if refused.status != _BAD_REQUEST or self.searched_at_once == PAGE:
+                raise
+        self.searched_at_once = PAGE
+        return self._searched(crm_object, at)
+
+
+def _search(
+    crm_object: CrmObject,
+    filters: Sequence[tuple[str, str, object]],
+    sorted_by: str,
+    direction: str = "ASCENDING",
+    *,
+    limit: int,
+    properties: Sequence[str] = (),
+) -> CrmRequest:
+    """Return a search with all that HubSpot's schema requires; it admits one sort."""
+    found = [{"propertyName": name, "operator": operator, "value": str(value)} for name, operator, value in filters]
+    body = {
+        "filterGroups": [{"filters": found}] if found else [],
+        "sorts": [{"propertyName": sorted_by, "direction": direction}],
+        "properties": list(properties) or [sorted_by],
+        "limit": limit,
+        "after": "0",
+    }
+    return CrmRequest("POST", f"/crm/v3/objects/{NAMES.objects[crm_object].name}/search", body)
+
+
+def _associations(crm_object: CrmObject, other: str, inputs: Sequence[Mapping[str, str]]) -> CrmRequest:
+    path = f"/crm/v4/associations/{NAMES.objects[crm_object].name}/{other}/batch/read"
+    return CrmRequest("POST", path, {"inputs": list(inputs)})
+
+
+def _following(at: Cursor, items: Sequence[Item], modified: str, *, is_last: bool) -> Cursor | None:
+    """Return the next window; None after the last one."""
+    if "tie" in at:
+        if is_last or not items:
+            return {"from": at["tie"] + 1}
+        return {"tie": at["tie"], "after_id": max(int(item["id"]) for item in items)}
+    times = [found for item in items if (found := modified_ms(item, modified)) is not None]
+    if is_last or not times:
+        return None
+    edge = times[-1] if times == sorted(times) else min(times[-_UNSURE:])
+    return {"from": edge} if edge > at["from"] else {"tie": at["from"], "after_id": 0}

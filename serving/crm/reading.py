@@ -1,0 +1,166 @@
+"""Converting what a CRM sends to a row of canonical columns, or to a reject whose reason holds no value."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from data.tables.stored_text import storable
+from features.normalise.text import text_of
+from serving.crm.columns import LIST_COLUMNS, OBJECT_COLUMNS, SEPARATOR
+from serving.rules.vocabulary import CrmObject
+
+LONGEST_ID = 200
+"""Characters of an id; none of any CRM has more than 40."""
+Also = Mapping[str, str]
+"""The columns to keep beside the canonical ones: the name in the CRM by the name that is kept."""
+NOTHING_ELSE: Also = {}
+Item = Mapping[str, object]
+"""A record as the CRM sends it."""
+Sources = Mapping[str, tuple[str, ...]]
+"""Our columns with the properties or fields that they are read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotePath:
+    """The path to which a note on a record is written, and the vendor's page that says so; without one it is assumed.
+
+    Names in braces are keys that the CRM gives. Where the CRM answers another path in its links, that one is used.
+    """
+
+    path: str
+    page: str | None
+
+    @property
+    def assumed(self) -> bool:
+        return self.page is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VendorObject:
+    """One object in a CRM: its names there, and what the CRM does with it."""
+
+    name: str
+    """In the CRM's paths."""
+    fields: Sources
+    """The first filled property of a column counts."""
+    optional: Sources = field(default_factory=dict)
+    """Optional columns with the standard properties that hold them; others are a customer's own."""
+    derived: Sources = field(default_factory=dict)
+    """Computed columns, with the properties that they are computed from."""
+    associated: Mapping[str, str] = field(default_factory=dict)
+    """Columns that hold ids of associated objects, with the association, or the child and its field."""
+    deleted_by: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    """What is read of a pipeline's stages."""
+    notes: NotePath | None = None
+    """None: it takes no note (S55, S58)."""
+    is_written: bool = False
+    page_type: str | None = None
+    """Its name in the address of a record's own page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VendorNames:
+    """A CRM's names for our columns; an object that is missing is not imported."""
+
+    objects: Mapping[CrmObject, VendorObject]
+    fields_of: Callable[[Item], Item]
+    """Returns the fields of an item."""
+    derived: Callable[[CrmObject, Item], Item]
+    """Returns the computed columns of an item."""
+    is_deleted: Callable[[Item], bool]
+    always_answered: Collection[str] = ()
+    """Properties that need not be asked for."""
+    added_by_customers: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """One row in canonical columns; `values` holds the filled ones."""
+
+    id: str
+    values: Mapping[str, str]
+    version: str | None = None
+    is_deleted: bool = False
+    named: frozenset[str] = frozenset()
+    """The columns of a patch, including those that it clears."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misshapen:
+    """One row that cannot be used, with the reason."""
+
+    id: str | None
+    reason: str
+
+
+def shaped(
+    names: VendorNames | None, crm_object: CrmObject, item: object, also: Also = NOTHING_ELSE
+) -> Shaped | Misshapen:
+    """Read one row by a CRM's names, None: in canonical columns; `also` has further columns to keep."""
+    if not isinstance(item, Mapping):
+        return Misshapen(None, f"got {type(item).__name__}, expected an object of columns")
+    fields, values = _columns(names, crm_object, item)
+    for ours, theirs in also.items():
+        named = theirs if theirs in fields else ours
+        if named in fields and ours not in values:
+            values[ours] = fields[named]
+    row: dict[str, str] = {}
+    for name, value in values.items():
+        text = _text(name, value)
+        if text is None and value is not None:
+            kind = "an object" if isinstance(value, Mapping) else "a list"
+            return Misshapen(_id(values), f"{name}: got {kind}, expected text")
+        if text:
+            row[name] = text
+    identity = row.get("id")
+    if not identity:
+        return Misshapen(None, "id: got nothing, expected the record's id")
+    if len(identity) > LONGEST_ID:
+        return Misshapen(None, f"id: got {len(identity)} characters, expected at most {LONGEST_ID}")
+    version = _text("version", item.get("version")) or None
+    return Shaped(identity, row, version, names is not None and names.is_deleted(item))
+
+
+def shaped_patch(crm_object: CrmObject, item: object, also: Also = NOTHING_ELSE) -> Shaped | Misshapen:
+    """Read the canonical columns of a patch; a column without a value is cleared."""
+    read = shaped(None, crm_object, item, also)
+    if isinstance(read, Misshapen) or not isinstance(item, Mapping):
+        return read
+    named = {name for name in OBJECT_COLUMNS[crm_object] if name in item} - {"id"}
+    named |= {ours for ours, theirs in also.items() if ours in item or theirs in item}
+    if not named - {"modified_at"}:
+        return Misshapen(read.id, f"got no column of a {crm_object}, expected those that changed")
+    return replace(read, named=frozenset(named))
+
+
+def _columns(names: VendorNames | None, crm_object: CrmObject, item: Item) -> tuple[Item, dict[str, object]]:
+    """Return the row's own fields, and the known ones under canonical names."""
+    if names is None:
+        return item, {name: item[name] for name in OBJECT_COLUMNS[crm_object] if name in item}
+    fields, values = names.fields_of(item), dict[str, object]()
+    if crm_object not in names.objects:
+        return fields, values
+    for ours, theirs in names.objects[crm_object].fields.items():
+        values[ours] = next((fields[name] for name in theirs if _is_filled(fields.get(name))), None)
+    return fields, values | {
+        name: value for name, value in names.derived(crm_object, item).items() if _is_filled(value)
+    }
+
+
+def _is_filled(value: object) -> bool:
+    return value is not None and value not in ("", [])
+
+
+def _id(values: Item) -> str | None:
+    value = values.get("id")
+    return str(value)[:LONGEST_ID] if isinstance(value, str | int) else None
+
+
+def _text(name: str, value: object) -> str | None:
+    """Return a value as text, empty for a missing value; None for objects and lists."""
+    if isinstance(value, list | tuple) and name in LIST_COLUMNS:
+        parts = [_text("", part) for part in value if not isinstance(part, Mapping | list)]
+        return SEPARATOR.join(part for part in parts if part)
+    if isinstance(value, Mapping | list | tuple):
+        return None
+    return storable(text_of(value).replace("\0", ""))  # PostgreSQL cannot store NUL
