@@ -1,4 +1,4 @@
-"""A record beside its candidates, field by field, with values as the files have them and differences marked. Pure."""
+"""A question of a review: a record beside its candidates, field by field, with differences marked. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +12,29 @@ from training.evaluation.sources import raw_name
 NAMES = ("full_name", "first_name", "middle_name", "last_name", "suffix")
 """Columns of a person's name; one side may have the whole and the other the parts, so they are one row."""
 HIDDEN = frozenset({"id", "account_id", "owner_id", "visible_to", "modified_at"})
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateShown:
+    """A candidate with its values as the file has them; its probability where the model gave one."""
+
+    id: str
+    values: Values
+    probability: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PairQuestion:
+    """A record and its best candidates; the question is about the first.
+
+    `pending` says what is still being looked for.
+    """
+
+    name: str
+    record: Values
+    candidates: tuple[CandidateShown, ...]
+    model_answer: str = ""
+    pending: str = ""
 
 
 @dataclass(frozen=True, slots=True)

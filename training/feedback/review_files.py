@@ -1,8 +1,8 @@
 """The review queue of a LINKS file: its questions with values as the files have them, and the answers as labels."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from math import exp2
 from pathlib import Path
 from threading import Thread
@@ -18,6 +18,8 @@ from data.tables.renames import Renames
 from data.tables.text_table import read_text_table
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
+from features.schema.schema import Schema
+from serving.explanation.explanation import Explanation
 from serving.matching.fields_agree import Declarations, agreed_schema
 from serving.matching.guarantees.propensity import Cell, Shown, shares_of
 from serving.matching.matcher import Matcher
@@ -34,8 +36,9 @@ from serving.rules.vocabulary import ReviewOrder
 from training.evaluation.segments import Values
 from training.evaluation.sources import file_values
 from training.explanation_view import explanation_of
-from training.feedback.review_session import MOST_CANDIDATES, CandidateShown, PairQuestion, ShownReasons
+from training.feedback.pair_table import CandidateShown, PairQuestion
 
+MAX_CANDIDATES = 3
 USUAL_LINK = 0.9
 PENDING = "a third candidate is still being looked for"
 ALONE = "explained by itself; `match` also looks at the other records that claim the profile"
@@ -43,31 +46,32 @@ NO_BUNDLE = "an explanation needs the model: --bundle with --index"
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewPaths:
-    """The files of a review. Profiles are shown from `universe` as it has them, else from `index`, normalised.
+class ReviewRequest:
+    """A review of LINKS. Profiles are shown from `universe` as it has them, else from `index`, normalised.
 
-    `bundle` with `index` finds the third candidate and explains; without it LINKS names two candidates.
+    `bundle` with `index` finds the third candidate and explains; without it LINKS names two candidates. `answered` are
+    records that other files answer.
     """
 
+    kind: Kind
     links: Path
     crm: Path
     out: Path
+    user: str
     universe: Path | None = None
     index: Path | None = None
     bundle: Path | None = None
     renames: Renames = field(default_factory=dict)
     fields: Declarations = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewWish:
-    """How many questions, who answers, in which order, and the clock; `answered`: records that other files answer."""
-
-    limit: int
-    user: str
+    limit: int = 20
     order: ReviewOrder = ReviewOrder.USEFUL
     answered: frozenset[str] = frozenset()
-    now: Callable[[], datetime] = datetime.now
+
+    @property
+    def schema(self) -> Schema:
+        """The schema that the records are read by. Raises FieldsDisagree."""
+        universe = UniverseFile.of(self.universe, self.renames)
+        return agreed_schema(self.kind, self.fields, self.bundle, self.index, universe)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +96,13 @@ class ChosenQuestions:
 class FileQueue:
     """The questions of a LINKS file, ready to be shown; every answer is written at once."""
 
-    def __init__(self, kind: Kind, paths: ReviewPaths, wish: ReviewWish, progress: Progress = silent) -> None:
-        self.kind, self._paths, self._wish = kind, paths, wish
-        universe = UniverseFile.of(paths.universe, paths.renames)
-        self._schema = agreed_schema(kind, paths.fields, paths.bundle, paths.index, universe)
+    def __init__(self, request: ReviewRequest, progress: Progress = silent) -> None:
+        self._request, self._schema = request, request.schema
         progress("read the links", 0, None)
-        self.links = read_links(paths.links)
-        self.labels = read_answers(paths.out)
+        self.links = read_links(request.links)
+        self.labels = read_answers(request.out)
         progress("order the questions", 0, None)
-        self.chosen = choose_questions(self.links, self.labels, wish)
+        self.chosen = choose_questions(self.links, self.labels, request)
         self._shares = shares_shown(self.links)
         self._errors = {case.name: (case.linked, probability_of_error(case)) for case in self.chosen.cases}
         self._left = [sum(p for linked, p in self._errors.values() if linked is which) for which in (True, False)]
@@ -116,12 +118,12 @@ class FileQueue:
         """Read the records and profiles of the questions; the model looks for further candidates meanwhile."""
         links = self.chosen.links
         progress("read the records of the questions", 0, None)
-        file = UniverseFile(self._paths.crm, self._paths.renames)
+        file = UniverseFile(self._request.crm, self._request.renames)
         self._records = file_values(self._schema, file, {link.crm_id for link in links}, of_profiles=False)
         progress("read the profiles", 0, None)
         named = {one for link in links for one in (link.candidate_id, link.runner_up_id) if one is not None}
         self._profiles = dict(self._read_profiles(named))
-        looks_further = self._paths.bundle is not None and self._paths.index is not None
+        looks_further = self._request.bundle is not None and self._request.index is not None
         self._questions = [self._question_of(link, {}, PENDING if looks_further else "") for link in links]
         if looks_further:
             self._looking = Thread(target=self._look_further)
@@ -154,8 +156,8 @@ class FileQueue:
         """Write an answer beside all earlier ones."""
         link, question = self.chosen.links[position], self._questions[position]
         profile = None if candidate is None else question.candidates[candidate].id
-        label = label_of(link, verdict, profile, self._wish, self._shares)
-        keep([*self.labels, label], self._paths.out)
+        label = label_of(link, verdict, profile, (self._request.user, datetime.now(UTC)), self._shares)
+        keep([*self.labels, label], self._request.out)
         self.labels.append(label)
         self._mine[position] = label
         self._count(link, -1)
@@ -164,7 +166,7 @@ class FileQueue:
         """Take an answer of this sitting out of the file again."""
         label = self._mine.pop(position)
         self.labels = [one for one in self.labels if one is not label]
-        keep(self.labels, self._paths.out)
+        keep(self.labels, self._request.out)
         self._count(self.chosen.links[position], 1)
 
     def risk(self) -> Risk:
@@ -176,18 +178,21 @@ class FileQueue:
         bound = risk_left((), before.wrong + wrong, before.answered + of).upper
         return Risk(len(self._errors) - len(answered), wrong_links, missed, bound)
 
-    def why(self, position: int, candidate: int) -> ShownReasons:
-        """Explain a candidate, and why not the first of the others, as the record is decided by itself."""
+    def why(self, position: int, candidate: int) -> tuple[Explanation | None, str]:
+        """Explain a candidate, and why not the first of the others, as the record is decided by itself.
+
+        The text says what the explanation leaves out, or why there is none.
+        """
         question = self._questions[position]
         profile = question.candidates[candidate].id
         if self._looking is not None:
             self._looking.join()
         if self._matcher is None:
-            return ShownReasons(profile, note=NO_BUNDLE)
+            return None, NO_BUNDLE
         against = question.candidates[0 if candidate else min(1, len(question.candidates) - 1)].id
         row = {**question.record, "id": question.name}
         found = explanation_of(self._matcher, row, profile, None if against == profile else against)
-        return ShownReasons(profile, found, ALONE if self._matcher.collective is not None else "")
+        return found, ALONE if self._matcher.collective is not None else ""
 
     def _count(self, link: Link, sign: int) -> None:
         linked, error = self._errors[link.crm_id]
@@ -199,36 +204,36 @@ class FileQueue:
         for name in (link.runner_up_id, *found):
             if name is not None and name not in probabilities:
                 probabilities[name] = found.get(name)
-        shown = list(probabilities.items())[:MOST_CANDIDATES]
+        shown = list(probabilities.items())[:MAX_CANDIDATES]
         candidates = tuple(CandidateShown(one, self._profiles.get(one, {}), p) for one, p in shown)
         return PairQuestion(link.crm_id, self._records.get(link.crm_id, {}), candidates, answer_of(link), pending)
 
     def _outcomes(self) -> dict[str, Outcome]:
-        self._matcher = Matcher.open(self._paths.bundle or Path(), self._paths.index or Path())
+        self._matcher = Matcher.open(self._request.bundle or Path(), self._request.index or Path())
         named = [link.crm_id for link in self.chosen.links if link.crm_id in self._records]
         outcomes = self._matcher.match_rows(
-            [{**self._records[one], "id": one} for one in named], limit=MOST_CANDIDATES
+            [{**self._records[one], "id": one} for one in named], limit=MAX_CANDIDATES
         )  # fmt: skip
         return {outcome.record_id: outcome for outcome in outcomes if isinstance(outcome, Outcome)}
 
     def _read_profiles(self, ids: set[str]) -> Mapping[str, Values]:
-        if self._paths.universe is not None:
-            return file_values(self._schema, UniverseFile(self._paths.universe, self._paths.renames), ids)
-        if self._paths.index is None:
+        if self._request.universe is not None:
+            return file_values(self._schema, UniverseFile(self._request.universe, self._request.renames), ids)
+        if self._request.index is None:
             return {}
-        return read_profiles(UniverseIndex.open(self._paths.index), ids)[0]
+        return read_profiles(UniverseIndex.open(self._request.index), ids)[0]
 
 
-def choose_questions(links: LinksTable, answers: Sequence[Label], wish: ReviewWish) -> ChosenQuestions:
+def choose_questions(links: LinksTable, answers: Sequence[Label], request: ReviewRequest) -> ChosenQuestions:
     """Return the next questions among the links that nobody answered; forced links are none."""
-    answered = wish.answered.union(label.crm_id for label in answers)
+    answered = request.answered.union(label.crm_id for label in answers)
     open_links = {
         link.crm_id: link
         for link in links
         if link.candidate_id is not None and link.basis != Basis.FORCED and link.crm_id not in answered
     }
     cases = cases_of(list(open_links.values()))
-    chosen = tuple(open_links[case.name] for case in ordered(cases, wish.order, len(answered))[: wish.limit])
+    chosen = tuple(open_links[case.name] for case in ordered(cases, request.order, len(answered))[: request.limit])
     return ChosenQuestions(chosen, tuple(cases), *found_wrong(links, answers))
 
 
@@ -263,12 +268,12 @@ def shown_of(link: Link) -> Shown:
 
 
 def label_of(
-    link: Link, verdict: Verdict, profile: str | None, wish: ReviewWish, shares: Mapping[Cell, float]
+    link: Link, verdict: Verdict, profile: str | None, said: tuple[str, datetime], shares: Mapping[Cell, float]
 ) -> Label:
-    """Return an answer as a label, with what was shown, and for what share of the records alike."""
+    """Return an answer as a label, with what was shown and for what share of the records alike; `said`: who, when."""
     context = {
-        "judged_at": wish.now().isoformat(timespec="seconds"),
-        "user": wish.user,
+        "judged_at": said[1].isoformat(timespec="seconds"),
+        "user": said[0],
         "model_version": link.model_version,
         "probability_shown": f"{link.probability:.6f}",
         "decision_shown": str(link.decision),

@@ -1,47 +1,68 @@
-"""The screen of a review: a record beside as many candidates as the terminal has room for, differences marked."""
+"""The terminal of a review: a record beside its candidates with differences marked, and the keys that answer.
 
+A key needs no Enter on a terminal; in a pipe it is the first letter of a line.
+"""
+
+import os
+import selectors
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from data.tables.terminal import printable
 from features.schema.kinds import Kind
+from serving.explanation.explanation import Explanation
 from training.evaluation.report.errors import Agreement
 from training.explanation_view import print_explanation
-from training.feedback.keys import ReadKey
-from training.feedback.pair_table import ReviewCell, ReviewRow, pair_table
-from training.feedback.review_session import HELP, PairQuestion, ReviewState, ShownReasons
+from training.feedback.pair_table import PairQuestion, ReviewCell, ReviewRow, pair_table
 from training.terminal import can_print
 
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+ReadKey = Callable[[], str]
+END, NOTHING = "", "\n"
+"""The end of the input; a key or a line that says nothing, such as an arrow or an empty one."""
+_CTRL_D, _ESCAPE = b"\x04", b"\x1b"
 
 KEYS = "y/1 this one  2 3 other  n not this  0 nobody  s skip  z back  q leave  ? all"
 ALL_KEYS = "y/1 this one  2 3 the other  n not this one  0 nobody  s skip  z back  e why  b blind  q leave  ? help"
 MARKS = {Agreement.SAME: ("=", "same"), Agreement.CLOSE: ("≈", "close"), Agreement.DIFFERENT: ("≠", "differs")}
 PLAIN_SIGNS = {"≈": "~", "≠": "!"}
+HELP = (
+    ("y or 1", "this one: the record is candidate 1"),
+    ("2, 3", "the record is the other candidate"),
+    ("n", "not this one: candidate 1 is wrong, nothing is said of others"),
+    ("0", "nobody: the network does not hold this record's profile"),
+    ("s", "skip, answer nothing"),
+    ("z", "back: take the last answer back and ask again"),
+    ("e", "why: what speaks for and against; again for the next candidate"),
+    ("b", "blind: hide or show probability, reasons and marks"),
+    ("q", "leave; what is answered is kept"),
+    ("?", "this help"),
+)
+
 LEAST_VALUE, NAME_WIDTH, MARK_WIDTH, GAP = 18, 12, 9, 2
 WIDEST = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class TerminalScreen:
     """Shows questions on standard output. A terminal is cleared for each; a pipe gets one after the other."""
 
     kind: Kind
     key: ReadKey
 
-    def show(self, question: PairQuestion, state: ReviewState, *, blind: bool) -> None:
-        """Show one question with its state, and the keys below."""
+    def show(self, question: PairQuestion, so_far: Sequence[str], *, blind: bool) -> None:
+        """Show one question below how far the review is, and the keys below it."""
         console = self._console()
         if console.is_terminal:
             console.clear()
-        self.say(state.said)
-        for line in _so_far(question.name, state):
+        for line in so_far:
             self.say(line)
         rows = pair_table(self.kind, question.record, [one.values for one in question.candidates])
         room = shown_at_once(console.width, len(question.candidates))
@@ -54,12 +75,12 @@ class TerminalScreen:
             self.say(question.pending)
         self.say(ALL_KEYS if len(ALL_KEYS) < console.width else KEYS)
 
-    def why(self, why: ShownReasons) -> None:
-        """Show the explanation of a pair."""
-        if why.note:
-            self.say(why.note)
-        if why.explanation is not None:
-            print_explanation(why.explanation)
+    def why(self, explanation: Explanation | None, note: str) -> None:
+        """Show the explanation of a pair, below what it leaves out."""
+        if note:
+            self.say(note)
+        if explanation is not None:
+            print_explanation(explanation)
 
     def help(self) -> None:
         """Show every key."""
@@ -70,19 +91,12 @@ class TerminalScreen:
         """Print a line."""
         self._console().print(printable(text), markup=False, highlight=False)
 
-    def read_key(self) -> str:
-        return self.key()
-
-    def _console(self) -> "Console":
-        from rich.console import Console
+    def _console(self) -> Console:
 
         width = min(shutil.get_terminal_size((80, 24)).columns, WIDEST) if sys.stdout.isatty() else 100
         return Console(width=width, highlight=False)
 
-    def _table(self, question: PairQuestion, rows: Sequence[ReviewRow], room: int, *, blind: bool) -> "Table":
-        from rich import box
-        from rich.table import Table
-        from rich.text import Text
+    def _table(self, question: PairQuestion, rows: Sequence[ReviewRow], room: int, *, blind: bool) -> Table:
 
         table = Table(box=box.SIMPLE_HEAD, padding=(0, GAP, 0, 0), pad_edge=False, expand=True)
         table.add_column("field", width=NAME_WIDTH, overflow="fold")
@@ -98,15 +112,13 @@ class TerminalScreen:
             table.add_row(Text(printable(row.name).replace("_", " ")), self._value(row.record, blind=blind), *cells)
         return table
 
-    def _cells(self, cell: ReviewCell, *, blind: bool) -> list["Text"]:
-        from rich.text import Text
+    def _cells(self, cell: ReviewCell, *, blind: bool) -> list[Text]:
 
         value = self._value(cell, blind=blind)
         return [value] if blind else [Text(_mark(cell.agrees)), value]
 
-    def _value(self, cell: ReviewCell, *, blind: bool) -> "Text":
+    def _value(self, cell: ReviewCell, *, blind: bool) -> Text:
         """Return a value; words that the other side lacks stand in brackets, and bold where the terminal can."""
-        from rich.text import Text
 
         text = Text()
         for number, (word, differs) in enumerate(cell.words):
@@ -115,9 +127,8 @@ class TerminalScreen:
             text.append(f"[{printable(word)}]" if marked else printable(word), style="bold" if marked else "")
         return text
 
-    def _beside(self, question: PairQuestion, rows: Sequence[ReviewRow], number: int, *, blind: bool) -> "Text":
+    def _beside(self, question: PairQuestion, rows: Sequence[ReviewRow], number: int, *, blind: bool) -> Text:
         """Return one line for a candidate without a column: the fields that differ from the record, or all if blind."""
-        from rich.text import Text
 
         line = Text.assemble((_heading(question, number, blind=blind), "bold"))
         for row in rows:
@@ -135,16 +146,6 @@ def shown_at_once(width: int, candidates: int) -> int:
     return max(1, min(candidates, fitting))
 
 
-def _so_far(name: str, state: ReviewState) -> list[str]:
-    """Return how far the review is, and what is left without further answers."""
-    done = f"answered {state.answered}" + (f", skipped {state.skipped}" if state.skipped else "")
-    lines = [f"{name}   question {state.position + 1} of {state.questions}, {state.left - 1} to come; {done}"]
-    if state.risk is not None:
-        left = f"{state.risk.wrong_links:,.1f} wrong links and {state.risk.missed:,.1f} missed matches"
-        lines.append(f"risk left: {left} among {state.risk.records:,} records")
-    return lines
-
-
 def _heading(question: PairQuestion, number: int, *, blind: bool) -> str:
     candidate = question.candidates[number]
     probability = "" if blind or candidate.probability is None else f"  {candidate.probability:.4f}"
@@ -158,3 +159,44 @@ def _sign(agrees: Agreement | None) -> str:
 
 def _mark(agrees: Agreement | None) -> str:
     return f"{_sign(agrees)} {MARKS[agrees][1]}" if agrees in MARKS else ""
+
+
+@contextmanager
+def keys() -> Iterator[ReadKey]:
+    """Yield a function that waits for the next key; the terminal is as before after the block, however it ends."""
+    if not sys.stdin.isatty():
+        yield key_of_line
+        return
+    try:
+        import termios
+        import tty
+    except ImportError:  # no such terminals on this system
+        yield key_of_line
+        return
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    try:
+        tty.setcbreak(terminal)
+        yield lambda: key_of_terminal(terminal)
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+
+
+def key_of_line() -> str:
+    """Return the first letter of the next line."""
+    line = sys.stdin.readline()
+    return END if not line else line.strip().lower()[:1] or NOTHING
+
+
+def key_of_terminal(terminal: int) -> str:
+    """Return the next key; what a key sends as several bytes is no key of a review."""
+    first = os.read(terminal, 1)
+    if first in {b"", _CTRL_D}:
+        return END
+    if first == _ESCAPE or first[0] >= 0x80:
+        with selectors.DefaultSelector() as waiting:
+            waiting.register(terminal, selectors.EVENT_READ)
+            while waiting.select(0.02) and os.read(terminal, 32):
+                continue
+        return NOTHING
+    return first.decode("ascii").lower()

@@ -1,16 +1,13 @@
-"""A review, question by question: what each key does, going back, and what is left. It knows no file and no service."""
+"""A review, question by question: what each key does, going back, and what is left."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from data.labels.label_rows import Verdict
-from serving.explanation.explanation import Explanation
-from serving.rules.linking.review import Risk
-from training.evaluation.segments import Values
-from training.feedback.keys import END, NOTHING
+from training.feedback.pair_table import PairQuestion
+from training.feedback.review_files import FileQueue
+from training.feedback.review_screen import END, NOTHING, TerminalScreen
 
-MOST_CANDIDATES = 3
 VERDICTS: Mapping[str, tuple[Verdict, int | None]] = {
     "y": (Verdict.MATCH, 0),
     "1": (Verdict.MATCH, 0),
@@ -19,104 +16,14 @@ VERDICTS: Mapping[str, tuple[Verdict, int | None]] = {
     "n": (Verdict.NOT_MATCH, 0),
     "0": (Verdict.NOBODY, None),
 }
-HELP = (
-    ("y or 1", "this one: the record is candidate 1"),
-    ("2, 3", "the record is the other candidate"),
-    ("n", "not this one: candidate 1 is wrong, nothing is said of others"),
-    ("0", "nobody: the network does not hold this record's profile"),
-    ("s", "skip, answer nothing"),
-    ("z", "back: take the last answer back and ask again"),
-    ("e", "why: what speaks for and against; again for the next candidate"),
-    ("b", "blind: hide or show probability, reasons and marks"),
-    ("q", "leave; what is answered is kept"),
-    ("?", "this help"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class CandidateShown:
-    """A candidate with its values as the file has them; its probability where the model gave one."""
-
-    id: str
-    values: Values
-    probability: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PairQuestion:
-    """A record and its best candidates; the question is about the first. `model_answer` is empty in a blind review.
-
-    `pending` says what is still being looked for.
-    """
-
-    name: str
-    record: Values
-    candidates: tuple[CandidateShown, ...]
-    model_answer: str = ""
-    pending: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ShownReasons:
-    """The explanation of one pair, as `onematch explain` shows it; `note` says what it leaves out."""
-
-    candidate: str
-    explanation: Explanation | None = None
-    note: str = ""
-
-
-class ReviewQueue(Protocol):
-    """Questions in their order; answers are kept at once."""
-
-    def __len__(self) -> int: ...
-
-    def question(self, position: int) -> PairQuestion: ...
-
-    def answer(self, position: int, verdict: Verdict, candidate: int | None) -> None: ...
-
-    def undo(self, position: int) -> None: ...
-
-    def why(self, position: int, candidate: int) -> ShownReasons: ...
-
-    def risk(self) -> Risk | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewState:
-    """How far a review is, and what the last key did."""
-
-    position: int
-    questions: int
-    answered: int
-    skipped: int
-    risk: Risk | None
-    said: str = ""
-
-    @property
-    def left(self) -> int:
-        return self.questions - self.position
-
-
-class ReviewScreen(Protocol):
-    """Where a review is shown."""
-
-    def show(self, question: PairQuestion, state: ReviewState, *, blind: bool) -> None: ...
-
-    def why(self, why: ShownReasons) -> None: ...
-
-    def help(self) -> None: ...
-
-    def say(self, text: str) -> None: ...
-
-    def read_key(self) -> str: ...
 
 
 @dataclass(slots=True)
 class ReviewSession:
     """One sitting of one person; `past` holds the positions gone through, with whether each was answered."""
 
-    queue: ReviewQueue
-    screen: ReviewScreen
+    queue: FileQueue
+    screen: TerminalScreen
     blind: bool = False
     position: int = 0
     past: list[tuple[int, bool]] = field(default_factory=list)
@@ -142,7 +49,7 @@ class ReviewSession:
         if not self.past:
             return False
         self.screen.say(f"{self.said}; that was the last question: z takes it back, any other key ends")
-        if self.screen.read_key() != "z":
+        if self.screen.key() != "z":
             return False
         self._go_back()
         return True
@@ -150,10 +57,10 @@ class ReviewSession:
     def _ask(self) -> bool:
         """Ask one question until a key moves on; return False where the person leaves."""
         question, explained = self.queue.question(self.position), 0
-        self.screen.show(question, self._state(), blind=self.blind)
+        self.screen.show(question, [self.said, *self._so_far(question)], blind=self.blind)
         self.said = ""
         while True:
-            key = self.screen.read_key()
+            key = self.screen.key()
             if key in {END, "q"}:
                 return False
             if key in VERDICTS:
@@ -170,9 +77,15 @@ class ReviewSession:
             elif key != NOTHING:
                 self.screen.say(f"{key!r} is no key of a review; ? shows the keys")
 
-    def _state(self) -> ReviewState:
+    def _so_far(self, question: PairQuestion) -> list[str]:
+        """Return how far the review is, and what is left without further answers."""
         skipped = len(self.past) - self.answered
-        return ReviewState(self.position, len(self.queue), self.answered, skipped, self.queue.risk(), self.said)
+        done = f"answered {self.answered}" + (f", skipped {skipped}" if skipped else "")
+        to_come = len(self.queue) - self.position - 1
+        at = f"question {self.position + 1} of {len(self.queue)}, {to_come} to come"
+        risk = self.queue.risk()
+        left = f"{risk.wrong_links:,.1f} wrong links and {risk.missed:,.1f} missed matches"
+        return [f"{question.name}   {at}; {done}", f"risk left: {left} among {risk.records:,} records"]
 
     def _answer(self, question: PairQuestion, key: str) -> bool:
         verdict, candidate = VERDICTS[key]
@@ -213,7 +126,7 @@ class ReviewSession:
         if self.blind:
             self.screen.say("blind: no explanation is shown; b ends that")
         elif question.candidates:
-            self.screen.why(self.queue.why(self.position, explained % len(question.candidates)))
+            self.screen.why(*self.queue.why(self.position, explained % len(question.candidates)))
 
 
 _WORDS = {Verdict.MATCH: "this one,", Verdict.NOT_MATCH: "not this one,", Verdict.NOBODY: "nobody"}

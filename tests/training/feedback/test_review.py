@@ -18,7 +18,7 @@ from training.cli import app
 from training.explanation_view import explanation_of
 from training.feedback.answers_wanted import answers_for_links
 from training.feedback.feedback import read_feedback
-from training.feedback.review_files import FileQueue, ReviewPaths, ReviewWish, read_answers, shown_of
+from training.feedback.review_files import FileQueue, ReviewRequest, read_answers, shown_of
 from training.promotion.comparison.matching import match_table
 
 
@@ -59,8 +59,8 @@ def test_an_indexed_profile_is_shown_by_columns_and_not_by_what_the_model_alone_
 ) -> None:
     model = small_models[Kind.PERSON]
     review(model, tmp_path, "--limit", "1", "--json")
-    paths = ReviewPaths(tmp_path / "links.parquet", model.file("crm"), tmp_path / "judged.csv", index=model.index)
-    queue = FileQueue(Kind.PERSON, paths, ReviewWish(10, "ann"))
+    files = (tmp_path / "links.parquet", model.file("crm"), tmp_path / "judged.csv")
+    queue = FileQueue(ReviewRequest(Kind.PERSON, *files, "ann", index=model.index, limit=10))
 
     queue.prepare()
 
@@ -128,24 +128,22 @@ def test_with_a_bundle_three_candidates_are_offered_and_the_second_can_be_chosen
 ) -> None:
     model = small_models[Kind.COMPANY]
     review(model, tmp_path, "--json")
-    paths = ReviewPaths(
-        tmp_path / "links.parquet", model.file("crm"), tmp_path / "j.csv", model.file("universe"), model.index,
-        model.bundle,
-    )  # fmt: skip
-    queue = FileQueue(model.kind, paths, ReviewWish(5, "ann"))
+    files = (tmp_path / "links.parquet", model.file("crm"), tmp_path / "j.csv")
+    sides = (model.file("universe"), model.index, model.bundle)
+    queue = FileQueue(ReviewRequest(model.kind, *files, "ann", *sides, limit=5))
     queue.prepare()
     explained = queue.why(0, 1)
     first = queue.question(0)
 
     queue.answer(0, Verdict.MATCH, 1)
 
-    [label] = read_answers(paths.out)
+    [label] = read_answers(tmp_path / "j.csv")
     assert len(first.candidates) == 3
     assert (label.universe_id, label.user) == (first.candidates[1].id, "ann")
     row = next(row for row in model.rows() if row["id"] == first.name)
     second, best = first.candidates[1].id, first.candidates[0].id
-    assert explained.explanation == explanation_of(model.matcher(), row, second, best)
-    assert queue.why(0, 0).explanation == explanation_of(model.matcher(), row, best, second)
+    assert explained[0] == explanation_of(model.matcher(), row, second, best)
+    assert queue.why(0, 0)[0] == explanation_of(model.matcher(), row, best, second)
     raw = {row["id"]: row for row in model.rows("universe")}
     for candidate in first.candidates:
         assert candidate.values["name"] == raw[candidate.id]["name"]

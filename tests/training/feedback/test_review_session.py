@@ -1,10 +1,9 @@
-"""What the keys of a review do, and how a pair is shown, without a file, a service or a terminal."""
+"""What the keys of a review do, and how a pair is shown, without a file or a terminal."""
 
 import os
 import pty
 import tty
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 import pytest
 
@@ -12,21 +11,21 @@ from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
 from serving.rules.linking.review import Risk
 from training.evaluation.report.errors import Agreement
-from training.feedback.keys import END, NOTHING, key_of_terminal
-from training.feedback.pair_table import pair_table
-from training.feedback.review_screen import TerminalScreen, shown_at_once
-from training.feedback.review_session import CandidateShown, PairQuestion, ReviewSession, ReviewState, ShownReasons
+from training.feedback.pair_table import CandidateShown, PairQuestion, pair_table
+from training.feedback.review_files import FileQueue
+from training.feedback.review_screen import END, NOTHING, TerminalScreen, key_of_terminal, shown_at_once
+from training.feedback.review_session import ReviewSession
 
 ANN = {"first_name": "Ann", "last_name": "Lee", "phone": "0171 123456", "country": "Germany", "city": "Bonn am Rhein"}
 HOSTILE = "Ann \x1b[2J\u202eLee\n\r[/bold]"
 
 
-@dataclass(slots=True)
-class MadeQueue:
+class MadeQueue(FileQueue):
     """Questions of names; `kept` is what a file would hold."""
 
-    names: tuple[str, ...]
-    kept: dict[int, tuple[Verdict, int | None]] = field(default_factory=dict)
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.names = names
+        self.kept: dict[int, tuple[Verdict, int | None]] = {}
 
     def __len__(self) -> int:
         return len(self.names)
@@ -41,27 +40,26 @@ class MadeQueue:
     def undo(self, position: int) -> None:
         del self.kept[position]
 
-    def why(self, position: int, candidate: int) -> ShownReasons:
-        return ShownReasons(f"m{candidate + 1}", note=self.names[position])
+    def why(self, position: int, candidate: int) -> tuple[None, str]:
+        del position
+        return None, f"why m{candidate + 1}"
 
-    def risk(self) -> Risk | None:
-        return None
+    def risk(self) -> Risk:
+        return Risk(len(self.names), 0.0, 0.0, None)
 
 
-@dataclass(slots=True)
-class MadeScreen:
-    """Keys to press, and what was shown for them; `!` is Ctrl-C."""
+class MadeScreen(TerminalScreen):
+    """Keys to press, and what was shown for them."""
 
-    keys: Iterator[str]
-    shown: list[tuple[str, bool]] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
+    def __init__(self, keys: str) -> None:
+        pressed = iter(keys)
+        super().__init__(Kind.PERSON, lambda: next(pressed, END))
+        self.shown: list[tuple[str, bool]] = []
+        self.said: list[str] = []
 
-    def show(self, question: PairQuestion, state: ReviewState, *, blind: bool) -> None:
-        assert state.left > 0
+    def show(self, question: PairQuestion, so_far: Sequence[str], *, blind: bool) -> None:
+        assert "question" in so_far[1]
         self.shown.append((question.name, blind))
-
-    def why(self, why: ShownReasons) -> None:
-        self.said.append(f"why {why.candidate}")
 
     def help(self) -> None:
         self.said.append("help")
@@ -69,15 +67,9 @@ class MadeScreen:
     def say(self, text: str) -> None:
         self.said.append(text)
 
-    def read_key(self) -> str:
-        key = next(self.keys, END)
-        if key == "!":
-            raise KeyboardInterrupt
-        return key
-
 
 def sat(keys: str, *names: str) -> tuple[MadeQueue, MadeScreen, int]:
-    queue, screen = MadeQueue(names or ("a", "b", "c")), MadeScreen(iter(keys))
+    queue, screen = MadeQueue(names or ("a", "b", "c")), MadeScreen(keys)
     return queue, screen, ReviewSession(queue, screen).run()
 
 
@@ -119,7 +111,13 @@ def test_back_at_the_first_question_says_that_there_is_nothing_to_take_back() ->
 
 
 def test_ctrl_c_keeps_every_answer() -> None:
-    queue, screen, answered = sat("yn!")
+    def interrupt() -> str:
+        raise KeyboardInterrupt
+
+    queue, screen = MadeQueue(("a", "b", "c")), MadeScreen("")
+    pressed = iter([lambda: "y", lambda: "n", interrupt])
+    screen.key = lambda: next(pressed)()
+    answered = ReviewSession(queue, screen).run()
 
     assert sorted(queue.kept) == [0, 1]
     assert answered == 2
@@ -162,7 +160,7 @@ def test_hostile_values_are_written_out_and_read_as_no_markup(capsys: pytest.Cap
     hostile = CandidateShown(HOSTILE, {"full_name": HOSTILE, "city": HOSTILE}, 0.5)
     question = PairQuestion(HOSTILE, {"full_name": HOSTILE, "city": "Bonn"}, (hostile, hostile, hostile), HOSTILE)
 
-    TerminalScreen(Kind.PERSON, lambda: END).show(question, ReviewState(0, 1, 0, 0, None), blind=False)
+    TerminalScreen(Kind.PERSON, lambda: END).show(question, [HOSTILE], blind=False)
 
     shown = capsys.readouterr().out
     assert not set("\x1b\u202e\r") & set(shown)

@@ -15,7 +15,7 @@ from data.tables.atomic import replacing
 from features.pairs.columns import hash_text
 from serving.matching.guarantees.propensity import Cell
 from serving.rules.linking.review import in_order
-from training.feedback.review_files import ReviewWish, cases_of, label_of, shares_shown
+from training.feedback.review_files import cases_of, label_of, shares_shown
 
 
 def write_labels(truth: Path, out: Path, count: int | None, seed: int) -> Path:
@@ -52,8 +52,8 @@ def write_answers(truth: Path, links: Path, out: Path, draw: tuple[int, int]) ->
 
 def _answer(link: Link, rights: Collection[str], shares: Mapping[Cell, float]) -> Label:
     """Return the answer of a person who knows the truth: the candidate if it is right, another profile, or nobody."""
-    wish = ReviewWish(1, "bench", now=lambda: datetime(2026, 1, 1, tzinfo=UTC))
+    said = ("bench", datetime(2026, 1, 1, tzinfo=UTC))
     if not rights:
-        return label_of(link, Verdict.NOBODY, None, wish, shares)
+        return label_of(link, Verdict.NOBODY, None, said, shares)
     profile = link.candidate_id if link.candidate_id in rights else min(rights)
-    return label_of(link, Verdict.MATCH, profile, wish, shares)
+    return label_of(link, Verdict.MATCH, profile, said, shares)
