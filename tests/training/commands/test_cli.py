@@ -24,7 +24,7 @@ COMMANDS = (
     "models shadow", "bench quality", "bench peers", "bench dedupe", "bench live", "bench batch", "bench http",
     "bench train", "bench explain", "bench badges", "bench feedback", "bench promise", "bench import", "bench growth",
     "bench splink", "bench locate", "bench suspects", "models card", "review", "columns", "suspects",
-    "bench passports", "passport make", "passport verify", "passport rotate", "passport keys",
+    "passport make", "passport verify", "passport rotate", "passport keys",
 )  # fmt: skip
 
 

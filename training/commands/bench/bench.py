@@ -12,7 +12,7 @@ from training.commands.bench.movers import movers
 from training.commands.bench.own_fields import own_fields
 from training.commands.bench.quality import peers, quality
 from training.commands.bench.speed import batch, growth, http, live, splink, train
-from training.commands.bench.wrapper import badges, console, import_, locate, passports, suspects
+from training.commands.bench.wrapper import badges, console, import_, locate, suspects
 from training.commands.options import add_command
 from training.extras import require_extra
 
@@ -66,7 +66,6 @@ EXAMPLES = {
     ),
     "import": ("onematch bench import --records 100000 --people 100000",),
     "console": ("onematch bench console", "onematch bench console --links 100000 --visits 40"),
-    "passports": ("onematch bench passports --report passports.html", "onematch bench passports --passports 500"),
     "suspects": (
         "onematch bench suspects --report suspects.html",
         "onematch bench suspects --records 100000 --people 100000",
@@ -82,7 +81,7 @@ def _start() -> None:
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     wrapper, work = (
-        (badges, locate, import_, suspects, passports, console),
+        (badges, locate, import_, suspects, console),
         (feedback, promise, gain, movers, own_fields),
     )
     speed = (live, explain, batch, http, train, growth, splink)

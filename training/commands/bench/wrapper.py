@@ -1,6 +1,5 @@
-"""`onematch bench badges`, `locate`, `import`, `suspects`, `passports`, `console`: a contract's store and links."""
+"""`onematch bench badges`, `locate`, `import`, `suspects`, `console`: a contract's store and links."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -122,28 +121,4 @@ def console(
     load_before = load_average()
     with progress_bar() as progress:
         result = bench_console(ConsoleBench(links, visits, database, seconds), load_before, progress)
-    publish(result, outputs)
-
-
-def passports(
-    number: Annotated[int, typer.Option("--passports", min=20, help="Passports that are issued.")] = 10_000,
-    people: Profiles = 20_000,
-    seed: Annotated[int, typer.Option("--seed", help="The seed of the sample and of the changes.")] = 1,
-    bundle: Annotated[
-        Path | None, typer.Option("--bundle", help="The bundle of people; the shipped one by default.", exists=True)
-    ] = None,
-    json: JsonFile = None,
-    report: ReportFile = None,
-    markdown: MarkdownFile = None,
-) -> None:
-    """Verify passports after changes of the network, a rebuilt index and a promotion.
-
-    A contract of the sample is imported and its passports are issued; then everything that a match reads is changed.
-    """
-    from training.bench.wrapper.passports import PassportBench, bench_passports
-
-    outputs = read_outputs(json, report, markdown, {"--bundle": bundle})
-    load_before = load_average()
-    with progress_bar() as progress:
-        result = bench_passports(PassportBench(number, people, seed, bundle), load_before, progress)
     publish(result, outputs)
