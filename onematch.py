@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from data.tables.frames import InputIgnored
     from serving.matching.bundle import Bundle
     from serving.matching.matcher import Matcher
-    from serving.passports.verification import Verification
+    from serving.passports.verification import VerificationShown
     from training.evaluation.evaluation import Evaluation
     from training.feedback.contract_session import ContractSession
     from training.feedback.opened_models import linker, pair_features
@@ -335,7 +335,7 @@ def verify_passport(
     passport: "Mapping[str, Any] | Location",
     bundles: Sequence[Location] = (),
     indexes: Sequence[Location] = (),
-) -> "Verification":
+) -> "VerificationShown":
     """Check a passport's signature and replay its match to the last digit, as `onematch passport verify` does.
 
     `.verdict` is `valid`, `incomplete` (`.missing` says what a replay lacks), `refuted` (`.differences` says what is

@@ -1,20 +1,27 @@
-"""What a passport states of a match, and the part of it that is shown to a user who may not see the record (S33).
+"""What a passport states of a match, what of it is shown to a user who may not see the record (S33), and its issue.
 
 Fingerprints are keyed by the contract, and include the record's or profile's id: nobody without the contract's key can
 try values against them, and equal values of two contracts or two records have different fingerprints.
 """
 
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
+from pydantic import BaseModel
+from pydantic_core import from_json, to_json
+
+from serving.explanation.explained_record import ExplainedRecord
 from serving.explanation.pair_explanation import MadeDecision, RecordDecided
 from serving.matching.explanation import profile_of
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Candidate
-from serving.passports.inputs import MatchInputs, thresholds_of
-from serving.passports.passport import FORMAT, Content, canonical
+from serving.passports.inputs import Capture, MatchInputs, thresholds_of
+from serving.passports.passport import FORMAT, Content, Passport, canonical, signed_bytes
+from serving.passports.signing_keys import SigningKeys
 from serving.store.vault import DataKey
 
 WITHHELD = "crm_permission"
@@ -22,6 +29,9 @@ _ALWAYS_SHOWN = (
     "format", "id", "issued_at", "issuer", "kind", "model", "pass", "thresholds", "state", "candidates", "others",
 )  # fmt: skip
 _SHOWN_OF_DECISION = ("decision",)
+PADDED = 1024
+"""Sealed bytes are padded to a multiple of this, so that their length says little about the values."""
+_LENGTH_BYTES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +108,19 @@ def withheld(content: Content, of_decision: Sequence[str] = _SHOWN_OF_DECISION) 
     }
 
 
-@dataclass(frozen=True, slots=True)
-class StatedDifference:
-    """A field of a passport: the value that it states, and the one that was found."""
+class DifferenceShown(BaseModel):
+    """A field whose stated value is not what was found."""
 
     field: str
     stated: Any
     found: Any
 
 
-def differences(stated: Content, found: Content) -> list[StatedDifference]:
+def differences(stated: Content, found: Content) -> list[DifferenceShown]:
     """Return the fields whose values differ, by their names."""
     one, other = dict(_fields(stated)), dict(_fields(found))
     return [
-        StatedDifference(_named(path), one.get(path), other.get(path))
+        DifferenceShown(field=_named(path), stated=one.get(path), found=other.get(path))
         for path in dict.fromkeys([*one, *other])
         if path not in one or path not in other or canonical(one[path]) != canonical(other[path])
     ]
@@ -174,3 +183,51 @@ def _listed(candidates: Sequence[Candidate]) -> list[list[Any]]:
 
 def _fingerprint(key: DataKey, what: str, value: Any) -> str:
     return key.fingerprint(canonical([what, value]))
+
+
+@dataclass(frozen=True, slots=True)
+class SealedPart:
+    """What is sealed: all that the passport states, also where a part is withheld, and the inputs of the match."""
+
+    stated: Content
+    inputs: MatchInputs
+
+    def sealed(self, key: DataKey, context: str) -> bytes:
+        """Return the part under a data key."""
+        packed = zlib.compress(to_json({"stated": dict(self.stated), "inputs": self.inputs.as_json()}))
+        padding = -(len(packed) + _LENGTH_BYTES) % PADDED
+        return key.seal(len(packed).to_bytes(_LENGTH_BYTES) + packed + bytes(padding), context)
+
+    @classmethod
+    def unsealed(cls, sealed: bytes, key: DataKey, context: str) -> "SealedPart":
+        """Read a sealed part. Raises SealBroken."""
+        plain = key.unseal(sealed, context)
+        length = int.from_bytes(plain[:_LENGTH_BYTES])
+        found: Mapping[str, Any] = from_json(zlib.decompress(plain[_LENGTH_BYTES : _LENGTH_BYTES + length]))
+        return cls(found["stated"], MatchInputs.from_json(found["inputs"]))
+
+
+@dataclass(frozen=True, slots=True)
+class PassportOffice:
+    """Issues passports: the keys that sign, and the data key that fingerprints and seals."""
+
+    signing: SigningKeys
+    key: DataKey
+
+    def issue(
+        self, header: Header, inputs: MatchInputs, decided: RecordDecided, *, is_visible: bool = True
+    ) -> Passport:
+        """Return the passport of a decided record; `is_visible`: its reader may see the record in the CRM (S33)."""
+        stated = content_of(header, inputs, decided, self.key)
+        sealed = SealedPart(stated, inputs).sealed(self.key, header.context)
+        return self.sign(stated if is_visible else withheld(stated), sealed, header.issued_at)
+
+    def issue_alone(self, matcher: Matcher, explained: ExplainedRecord, now: datetime) -> Passport:
+        """Decide a record of no contract and return its passport. Raises RecordUnreadable."""
+        capture = Capture(explained)
+        decided = RecordDecided.of(matcher, capture.watched)
+        return self.issue(Header(uuid4().hex, now, {}), capture.inputs(decided.variant.record), decided)
+
+    def sign(self, content: Content, sealed: bytes, now: datetime) -> Passport:
+        """Return a signed passport."""
+        return Passport(content, sealed, self.signing.sign(signed_bytes(content, sealed), now))

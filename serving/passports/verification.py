@@ -1,16 +1,17 @@
 """A passport is verified: its signature, what it was sealed for, and the match replayed to the last digit."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from pydantic import BaseModel
+
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.explanation.pair_explanation import RecordDecided
-from serving.passports.content import Header, StatedDifference, content_of, differences, withheld
-from serving.passports.inputs import MatchInputs, NotCaptured
-from serving.passports.issue import SealedPart
+from serving.passports.content import DifferenceShown, Header, SealedPart, content_of, differences, withheld
+from serving.passports.inputs import NotCaptured
 from serving.passports.passport import Content, Passport
 from serving.passports.places import PartsMissing, Places, UsedModel
 from serving.passports.signing_keys import SigningKeys
@@ -37,19 +38,14 @@ SENTENCES: Mapping[PassportVerdict, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """The verdict on a passport: what is missing for a replay, what differs, or why the signature does not count."""
+class VerificationShown(BaseModel):
+    """The verdict, as a sentence too; `missing` for a replay, `differences`, or the `reason` of a forgery."""
 
     verdict: PassportVerdict
-    missing: tuple[str, ...] = ()
-    differences: tuple[StatedDifference, ...] = ()
-    reason: str | None = None
-
-    @property
-    def says(self) -> str:
-        """The verdict as a sentence."""
-        return SENTENCES[self.verdict]
+    says: str
+    missing: list[str]
+    differences: list[DifferenceShown]
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +56,30 @@ class Verifier:
     open_key: OpenKey
     places: Places
 
-    def verify(self, passport: Passport) -> Verification:
+    def verify(self, passport: Passport) -> VerificationShown:
         """Verify a passport. Raises PassportUnreadable where its content has no canonical form."""
         forged = self._why_forged(passport)
         if forged is not None:
-            return Verification(PassportVerdict.FORGED, reason=forged)
+            return _shown(PassportVerdict.FORGED, reason=forged)
+        content = passport.content
         try:
-            header = Header.of(passport.content)
+            header = Header.of(content)
             key = self.open_key(header.issuer)
             part = SealedPart.unsealed(passport.sealed, key, header.context)
         except KeyDestroyed:
-            return Verification(
-                PassportVerdict.INCOMPLETE, ("the data key of its contract, which was destroyed or is not here",)
-            )
+            missing = "the data key of its contract, which was destroyed or is not here"
+            return _shown(PassportVerdict.INCOMPLETE, missing=[missing])
         except (SealBroken, KeyError, TypeError, ValueError, AttributeError):
-            return _refuted(StatedDifference("sealed", "the inputs of this match", "bytes that were not sealed for it"))
-        stated = differences(passport.content, _as_shown(part.stated, passport.content))
-        return _refuted(*stated) if stated else self._replayed(part, header, key)
+            return _refuted("sealed", "the inputs of this match", "bytes that were not sealed for it")
+        stated = part.stated
+        shown = stated if content.get("withheld") is None else withheld(stated, tuple(content["decision"]))
+        changed = differences(content, shown)
+        return _shown(PassportVerdict.REFUTED, differences=changed) if changed else self._replayed(part, header, key)
 
     def _why_forged(self, passport: Passport) -> str | None:
         """Return why a signature does not count, None where it does."""
-        signature, known = passport.signature, self.signing.find(passport.signature.key)
+        signature = passport.signature
+        known = next((one for one in self.signing.known() if one.id == signature.key), None)
         if known is None:
             return f"this home has no key {signature.key}"
         if not known.has_signed(passport.signed_bytes, signature):
@@ -92,32 +91,36 @@ class Verifier:
             return "the passport does not state when it was issued"
         return None if is_in_use else f"the key {known.id} was not in use at {issued_at.isoformat()}"
 
-    def _replayed(self, part: SealedPart, header: Header, key: DataKey) -> Verification:
+    def _replayed(self, part: SealedPart, header: Header, key: DataKey) -> VerificationShown:
+        """Decide the record once more, and compare what a passport would state."""
+        stated = part.stated
         try:
-            found = self._content(part.inputs, _model_of(part.stated), header, key)
+            matcher = self.places.matcher(_model_of(stated))
+            decided = RecordDecided.of(matcher, part.inputs.explained(matcher))
+            changed = differences(stated, content_of(header, part.inputs, decided, key))
         except PartsMissing as error:
-            return Verification(PassportVerdict.INCOMPLETE, error.missing)
+            return _shown(PassportVerdict.INCOMPLETE, missing=error.missing)
         except NotCaptured as error:
-            return _refuted(StatedDifference("others", part.stated["others"], str(error)))
+            return _refuted("others", stated["others"], str(error))
         except OnematchError as error:
-            return _refuted(StatedDifference("decision", part.stated["decision"], str(error)))
-        changed = differences(part.stated, found)
-        return _refuted(*changed) if changed else Verification(PassportVerdict.VALID)
-
-    def _content(self, inputs: MatchInputs, model: UsedModel, header: Header, key: DataKey) -> dict[str, Any]:
-        """Decide the record once more, and return what a passport would state. Raises PartsMissing."""
-        matcher = self.places.matcher(model)
-        decided = RecordDecided.of(matcher, inputs.explained(matcher))
-        return content_of(header, inputs, decided, key)
+            return _refuted("decision", stated["decision"], str(error))
+        return _shown(PassportVerdict.REFUTED if changed else PassportVerdict.VALID, differences=changed)
 
 
-def _refuted(*found: StatedDifference) -> Verification:
-    return Verification(PassportVerdict.REFUTED, differences=found)
+def _shown(
+    verdict: PassportVerdict,
+    *,
+    missing: Iterable[str] = (),
+    differences: Iterable[DifferenceShown] = (),
+    reason: str | None = None,
+) -> VerificationShown:
+    return VerificationShown(
+        verdict=verdict, says=SENTENCES[verdict], missing=list(missing), differences=list(differences), reason=reason
+    )
 
 
-def _as_shown(stated: Content, content: Content) -> Content:
-    """Return what was sealed as the passport shows it."""
-    return stated if content.get("withheld") is None else withheld(stated, tuple(content["decision"]))
+def _refuted(field: str, stated: Any, found: str) -> VerificationShown:
+    return _shown(PassportVerdict.REFUTED, differences=[DifferenceShown(field=field, stated=stated, found=found)])
 
 
 def _model_of(stated: Content) -> UsedModel:

@@ -1,7 +1,7 @@
 """`onematch passport`: a signed statement of one match, its verification, and the keys that sign."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -23,7 +23,6 @@ from training.feedback.served import served_matcher
 from training.terminal import OptionsWrong, print_json, print_line, print_table, progress_bar
 
 if TYPE_CHECKING:
-    from serving.matching.matcher import Matcher
     from serving.passports.passport import Passport
 
 passport_app = typer.Typer(help="Sign what was decided of a record, and verify it later.", no_args_is_help=True)
@@ -71,29 +70,25 @@ def make(
     --out the passport is printed.
     """
     from data.tables.outputs import Output, check_outputs
+    from serving.matching.kinds_agree import require_kind
+    from serving.matching.matcher import Matcher
     from training.feedback.passports import passport_in_contract, passport_of
 
-    file = None if contract else RecordOption.read(record, renames, account_links, independent=independent).file
+    option = None if contract else RecordOption.read(record, renames, account_links, independent=independent)
+    file = None if option is None else option.file
     inputs = {"--record": file, "--index": index, "--bundle": named_file(bundle), "--account-links": account_links}
     check_outputs([] if out is None else [Output("--out", out)], inputs)
     if contract is not None:
         made = passport_in_contract(contract, read_instance(instance), record, served_matcher)
-    elif kind is None or index is None:
+    elif option is None or kind is None or index is None:
         raise OptionsWrong("--kind and --index: got nothing, expected both with a record of a file, or --contract")
     else:
-        option = RecordOption.read(record, renames, account_links, independent=independent)
-        matcher = _opened(kind, read_bundle(kind, bundle), index).with_precision(precision)
+        named = read_bundle(kind, bundle)
+        require_kind(kind, named, index)
+        matcher = Matcher.open(named, index).with_precision(precision)
         with progress_bar() as progress:
             made = passport_of(matcher, option.explained(matcher, progress))
     _write(made, out)
-
-
-def _opened(kind: Kind, bundle: Path, index: Path) -> "Matcher":
-    from serving.matching.kinds_agree import require_kind
-    from serving.matching.matcher import Matcher
-
-    require_kind(kind, bundle, index)
-    return Matcher.open(bundle, index)
 
 
 def _write(passport: "Passport", out: Path | None) -> None:
@@ -127,9 +122,7 @@ def verify(
 
     found = verify_document(_read(file), bundle or [], index or [])
     if as_json:
-        differences = [asdict(one) for one in found.differences]
-        shown = {"verdict": found.verdict, "says": found.says, "missing": found.missing, "differences": differences}
-        print_json({**shown, "reason": found.reason})
+        print_json(found.model_dump(mode="json"))
     else:
         print_line(f"{found.verdict}: {found.says}")
         for line in filter(None, (*(f"missing: {one}" for one in found.missing), found.reason)):
@@ -158,13 +151,11 @@ def keys(as_json: JsonOption = False) -> None:
     from training.feedback.passports import home_signing
 
     with home_signing() as signing:
-        known = [one.as_json() for one in signing.known()]
+        known = signing.known()
     if as_json:
-        print_json(known)
+        print_json([asdict(one) for one in known])
     else:
-        print_table(
-            "Keys of passports", ("key", "public (Ed25519)", "since", "until"), [tuple(k.values()) for k in known]
-        )
+        print_table("Keys of passports", ("key", "public (Ed25519)", "since", "until"), [astuple(one) for one in known])
 
 
 def _read(file: Path) -> Any:

@@ -8,11 +8,10 @@ from uuid import uuid4
 from features.schema.kinds import Kind
 from serving.explanation.explained_record import ExplainedRecord
 from serving.matching.matcher import Matcher
-from serving.passports.issue import PassportOffice
+from serving.passports.content import PassportOffice
 from serving.passports.passport import Passport
-from serving.passports.places import Places
 from serving.passports.signing_keys import SigningKeys
-from serving.passports.verification import Verification, Verifier
+from serving.passports.verification import VerificationShown
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import KIND_OF, CrmObject, InstanceName
 from serving.runtime.clock import now_in_utc
@@ -20,7 +19,7 @@ from serving.runtime.settings import load_settings
 from serving.store.contracts import InstanceScope, NotHere, live_instance, load_contract
 from serving.sync.linking.explaining import ContractRecord
 from serving.sync.linking.locate import current_key, record_of
-from serving.sync.linking.passports import header_of, issue_passport, issuer_key, office_of, signing_keys
+from serving.sync.linking.passports import issue_passport, signing_keys, verifier_of
 from training.feedback.stores import home_store
 
 
@@ -55,23 +54,26 @@ def passport_in_contract(
         found = record_of(connection, live.id, current_key(connection, live.id, _key(record)))
         if found is None:
             raise NotHere(f"got the record {record!r}, expected one of the contract")
-        scope = InstanceScope(its, live, store)
-        header = header_of(scope, found.link, uuid4().hex, now_in_utc())
-        of_contract = ContractRecord.of(connection, scope, found.key)
-        office = office_of(connection, scope, signing_keys(load_settings(), store))
-        return issue_passport(office, of_contract, matcher_of(KIND_OF[found.key.object]), header, is_visible=True)
+        of_contract = ContractRecord.of(connection, InstanceScope(its, live, store), found.key)
+        return issue_passport(
+            of_contract,
+            found,
+            matcher_of(KIND_OF[found.key.object]),
+            signing_keys(load_settings(), store),
+            passport_id=uuid4().hex,
+            now=now_in_utc(),
+            is_visible=True,
+        )
 
 
-def verify_document(document: object, bundles: Sequence[Path] = (), indexes: Sequence[Path] = ()) -> Verification:
+def verify_document(document: object, bundles: Sequence[Path] = (), indexes: Sequence[Path] = ()) -> VerificationShown:
     """Verify a passport with the home's keys; the named folders are looked at first.
 
     Raises PassportUnreadable, and what `open_store` raises.
     """
-    passport, settings = Passport.from_json(document), load_settings()
+    passport = Passport.from_json(document)
     with home_store() as store, store.reading() as connection:
-        places = Places(settings.home_layout, bundles, indexes)
-        verifier = Verifier(signing_keys(settings, store), lambda issuer: issuer_key(connection, store, issuer), places)
-        return verifier.verify(passport)
+        return verifier_of(connection, store, load_settings(), folders=[*bundles, *indexes]).verify(passport)
 
 
 def _key(record: str) -> RecordKey:

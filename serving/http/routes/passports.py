@@ -1,9 +1,11 @@
 """Passports of links: issued from a record, verified, and the public keys that signed them."""
 
+from dataclasses import asdict
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 
 from features.schema.errors import OnematchError
@@ -18,42 +20,98 @@ from serving.http.routes.frame import (
     needs_token,
     refusals,
 )
-from serving.http.wire.passports import (
-    KEYS_EXAMPLE,
-    PASSPORT_EXAMPLE,
-    VERDICT_EXAMPLE,
-    PassportDocument,
-    PublicKeyShown,
-    VerificationShown,
-    shown_key,
-    shown_verification,
-)
 from serving.http.wire.problems import ProblemKind, Problems
-from serving.passports.passport import Passport, PassportUnreadable
-from serving.passports.places import OpenedModels, Places
-from serving.passports.verification import Verifier
+from serving.passports.passport import ALGORITHM, FORMAT, Passport, PassportUnreadable
+from serving.passports.verification import VerificationShown
 from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import KIND_OF, CrmObject, Scope
 from serving.store.contracts import NotHere
 from serving.sync.linking.explaining import ContractRecord
 from serving.sync.linking.locate import current_key, record_of
-from serving.sync.linking.passports import (
-    header_of,
-    issue_passport,
-    issuer_key,
-    issuer_of,
-    office_of,
-    served_pairs,
-    signing_keys,
-)
+from serving.sync.linking.passports import issue_passport, issuer_of, signing_keys, verifier_of
 from serving.sync.services import WrapperServices
 
+FINGERPRINT = "5b0c6f1de0d0b5a4c5b0a7e3a2f4c1f09d4f7c2b61c7f5e0a9c3b8d7e6f5a4b3"
+PASSPORT_EXAMPLE: dict[str, Any] = {
+    "passport": {
+        "format": FORMAT,
+        "id": "0f4a3a0d7f0b4a7b9a55c1f5a1c9b7e2",
+        "issued_at": "2026-03-02T09:00:00+00:00",
+        "issuer": {"contract": "acme", "instance": "production", "key": "3f0e7c58a6d94f0a8a2f6a0f3c5b9d11"},
+        "kind": "person",
+        "record": {"id": "contact/101", "fingerprint": FINGERPRINT},
+        "profile": {"id": "M1", "fingerprint": FINGERPRINT},
+        "model": {"bundle": "3eedb70de7f5", "index": "2c9e64b1f0a7d3c8", "delta": 4, "changes": "9f0c2b7ad1e84c55"},
+        "statements": [{"verdict": "not_match", "profile_id": "M7", "source": None, "at": "2026-02-11T08:00:00+00:00"}],
+        "pass": "collective",
+        "thresholds": {"linked": 0.62, "review": 0.05, "margin": 0.05, "precision": 0.99},
+        "decision": {
+            "decision": "linked",
+            "rule": "probable",
+            "probability": 0.998715,
+            "margin": 0.997402,
+            "runner_up_id": "M2",
+            "match_weight": 24.817345019,
+            "basis": "own_labels",
+        },
+        "candidates": FINGERPRINT,
+        "others": FINGERPRINT,
+        "state": "linked",
+        "withheld": None,
+    },
+    "sealed": "kJ0m2p1x",
+    "signature": {"algorithm": ALGORITHM, "key": "b6a1e0c4d2f79a35", "value": "c2lnbmF0dXJl"},
+}
+VERDICT_EXAMPLE: dict[str, Any] = {
+    "verdict": "incomplete",
+    "says": "rightly signed, but the match cannot be replayed, because something is missing",
+    "missing": ["the index 2c9e64b1f0a7d3c8: no folder of that version was found"],
+    "differences": [],
+    "reason": None,
+}
+KEYS_EXAMPLE: dict[str, Any] = {
+    "items": [
+        {
+            "id": "b6a1e0c4d2f79a35",
+            "algorithm": ALGORITHM,
+            "public": "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
+            "made_at": "2026-01-01T00:00:00Z",
+            "retired_at": None,
+        }
+    ]
+}
 Linkable = Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
 
 
 class PassportOfAnother(OnematchError):
     """A passport is not one of the contract that verifies it."""
+
+
+class SignatureShown(BaseModel, extra="forbid"):
+    """An Ed25519 signature of `passport` and `sealed` in canonical JSON (RFC 8785), in base64."""
+
+    algorithm: str
+    key: Annotated[str, Field(max_length=64)]
+    value: Annotated[str, Field(max_length=200)]
+
+
+class PassportDocument(BaseModel, extra="forbid"):
+    """A passport: what is stated, what the match read (sealed), and the signature of both."""
+
+    passport: dict[str, Any]
+    sealed: str
+    signature: SignatureShown
+
+
+class PublicKeyShown(BaseModel):
+    """A public key of 32 bytes in base64; it signed until `retired_at`, or still does."""
+
+    id: str
+    algorithm: Literal["Ed25519"]
+    public: str
+    made_at: datetime
+    retired_at: datetime | None
 
 
 class PublicKeysShown(BaseModel):
@@ -71,7 +129,6 @@ PROBLEMS: Problems = {
 def make_router(parts: WrapperServices) -> APIRouter:
     """Return the routes of the topic."""
     router = APIRouter(tags=["links"])
-    opened = OpenedModels()
 
     @router.get(
         CONTRACT + "/records/{object}/{record_id:path}/passport",
@@ -111,14 +168,15 @@ def make_router(parts: WrapperServices) -> APIRouter:
         if passport.content.get("issuer") != issuer_of(call.scope):
             raise PassportOfAnother("got no passport of this contract")
         with parts.store.reading() as connection, parts.matching.turn():
-            return shown_verification(_verifier(parts, connection, opened).verify(passport))
+            return verifier_of(connection, parts.store, parts.settings, parts.matching).verify(passport)
 
     @router.get(
         "/v1/passport-keys", summary="List the keys that sign passports", responses=refusals() | answers(KEYS_EXAMPLE)
     )
     def keys(_: Annotated[OpenCall, needs_token(parts)]) -> PublicKeysShown:
         """List every public key, also the retired ones: with them anyone checks a passport's signature."""
-        return PublicKeysShown(items=[shown_key(one) for one in signing_keys(parts.settings, parts.store).known()])
+        known = signing_keys(parts.settings, parts.store).known()
+        return PublicKeysShown.model_validate({"items": [{**asdict(one), "algorithm": ALGORITHM} for one in known]})
 
     return router
 
@@ -129,18 +187,17 @@ def _issued(parts: WrapperServices, connection: Connection, call: Call, asked: R
         raise NotHere("there is no such record")
     call.name(records=[found.key.name])
     record = ContractRecord.of(connection, call.scope, found.key)
-    header = header_of(call.scope, found.link, call.new_id("passport"), call.now)
-    is_visible = may_see_content(found.visible_to, call.acting_user)
     matcher = parts.matching.matcher(KIND_OF[found.key.object])
-    office = office_of(connection, call.scope, signing_keys(parts.settings, parts.store))
     with parts.matching.turn():
-        return issue_passport(office, record, matcher, header, is_visible=is_visible)
-
-
-def _verifier(parts: WrapperServices, connection: Connection, opened: OpenedModels) -> Verifier:
-    places = Places(parts.settings.home_layout, served=lambda kind: served_pairs(parts.matching, kind), opened=opened)
-    signing = signing_keys(parts.settings, parts.store)
-    return Verifier(signing, lambda issuer: issuer_key(connection, parts.store, issuer), places)
+        return issue_passport(
+            record,
+            found,
+            matcher,
+            signing_keys(parts.settings, parts.store),
+            passport_id=call.new_id("passport"),
+            now=call.now,
+            is_visible=may_see_content(found.visible_to, call.acting_user),
+        )
 
 
 def _readable(document: PassportDocument) -> Passport:

@@ -13,12 +13,11 @@ from hypothesis import strategies as st
 from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.matching.policy import Policy
-from serving.passports.content import Header
-from serving.passports.issue import PassportOffice, SealedPart
+from serving.passports.content import Header, PassportOffice, SealedPart
 from serving.passports.passport import Passport
 from serving.passports.verification import PassportVerdict
 from serving.rules.vocabulary import Scope
-from serving.sync.linking.passports import office_of, signing_keys
+from serving.sync.linking.passports import signing_keys
 from tests.serving.http.routes.test_explanations import COLUMNS, SECRETS, VALUES
 from tests.support.paths import SHIPPED
 from tests.support.small_collective import bundle_with_collective
@@ -67,7 +66,8 @@ def with_office(sync: Sync, work: Callable[[PassportOffice], Passport]) -> Docum
     """Do what only the holder of the signing key and of the contract's key can do."""
     parts = sync.tenant.parts
     with parts.store.reading() as connection:
-        return work(office_of(connection, sync.tenant.scope, signing_keys(parts.settings, parts.store))).as_json()
+        key = sync.tenant.scope.key(connection)
+        return work(PassportOffice(signing_keys(parts.settings, parts.store), key)).as_json()
 
 
 def signed_again(sync: Sync, document: Document) -> Document:
