@@ -22,8 +22,8 @@ from serving.runtime import own_rooms  # noqa: F401 - before any other room
 from data.tables.terminal import printable
 from features.schema.errors import OnematchError
 from serving.access.bearer import refuse_unprotected_start
+from serving.explanation.bodies import EXPLAIN, ExplainRequest, ExplanationShown
 from serving.http.connections import guard_connections
-from serving.http.wire.explanation_bodies import EXPLAIN, ExplainRequest, ExplanationShown
 from serving.http.wire.formats import MATCH, MatchAnswer, MatchRequest
 from serving.runtime.event_log import log_event
 from serving.runtime.image import IMAGE

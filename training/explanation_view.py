@@ -10,9 +10,7 @@ from training.terminal import print_line, print_table
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from serving.explanation.edits import EditSearch
-    from serving.explanation.explanation import Explanation
-    from serving.explanation.pair_explanation import ComparedFields, PairExplanation
+    from serving.explanation.bodies import ComparisonShown, EditsShown, ExplanationShown, PairShown
     from serving.matching.matcher import Matcher
 
 BAR = 36
@@ -22,16 +20,16 @@ SHOWN_DIFFERENCES = 8
 
 def explanation_of(
     matcher: "Matcher", row: Mapping[str, object], profile_id: str, against: str | None = None, *, edits: bool = False
-) -> "Explanation":
+) -> "ExplanationShown":
     """Explain a record by itself, as `/v1/match` decides it. Raises RecordUnreadable, ExplainedProfileUnknown."""
     from serving.explanation.explained_record import by_itself
     from serving.explanation.explanation import EditEffort, WantedExplanation, explain
 
     effort = EditEffort.WITHIN_LIMIT if edits else EditEffort.NONE
-    return explain(matcher, by_itself(matcher, row), WantedExplanation(profile_id, against, effort))
+    return explain(matcher, by_itself(matcher, row), WantedExplanation(profile_id, against, effort, with_private=True))
 
 
-def print_explanation(found: "Explanation") -> None:
+def print_explanation(found: "ExplanationShown") -> None:
     """Print decision, retrieval, comparisons, waterfall, contrast and edits."""
     pair = found.pair
     print_line(f"{found.record_id} and {pair.profile_id}: probability {pair.probability:.6f}")
@@ -44,7 +42,7 @@ def print_explanation(found: "Explanation") -> None:
     )
     _print_waterfall(found)
     if found.contrast is not None:
-        other = found.contrast.other
+        other = found.contrast.against
         print_table(
             f"Why {pair.profile_id} ({pair.probability:.6f}) and not {other.profile_id} ({other.probability:.6f})",
             ("what differs", pair.profile_id, other.profile_id, "log-odds"),
@@ -61,30 +59,30 @@ def print_explanation(found: "Explanation") -> None:
 EDIT_COLUMNS = ("edit", "decision", "profile", "probability")
 
 
-def retrieval_line(pair: "PairExplanation") -> str:
+def retrieval_line(pair: "PairShown") -> str:
     """Return what blocking found of a profile, in words."""
-    facts = pair.blocking
-    rules = ", ".join(rule.sentence for rule in facts.rules) or "no key in common"
-    least = "" if facts.least is None else f", the last retrieved one has {facts.least:.1f}"
-    return f"{facts.status}: {rules}; evidence {facts.weight:.1f} bits{least}"
+    facts = pair.retrieval
+    rules = ", ".join(rule.says for rule in facts.rules) or "no key in common"
+    least = "" if facts.least_weight is None else f", the last retrieved one has {facts.least_weight:.1f}"
+    return f"{facts.says}: {rules}; evidence {facts.weight:.1f} bits{least}"
 
 
-def comparison_rows(pair: "PairExplanation") -> list[tuple[object, ...]]:
+def comparison_rows(pair: "PairShown") -> list[tuple[object, ...]]:
     """Return the comparisons as rows: name, both values, level, weight."""
     return [(one.name, *_values_of(one), one.level, round(one.weight, 2)) for one in pair.comparisons]
 
 
-def difference_rows(found: "Explanation") -> list[tuple[object, ...]]:
+def difference_rows(found: "ExplanationShown") -> list[tuple[object, ...]]:
     """Return what differs between two profiles as rows, what decided most first."""
     if found.contrast is None:
         return []
     return [
-        (one.step.says.removeprefix("of "), _number(one.step.value), _number(one.other.value), round(one.difference, 3))
+        (one.says.removeprefix("of "), _number(one.value), _number(one.against_value), round(one.difference, 3))
         for one in found.contrast.steps
     ]
 
 
-def edit_rows(found: "EditSearch") -> list[tuple[object, ...]]:
+def edit_rows(found: "EditsShown") -> list[tuple[object, ...]]:
     """Return edits as rows: the changes, and what was decided with them."""
     return [
         (
@@ -100,11 +98,11 @@ def edit_rows(found: "EditSearch") -> list[tuple[object, ...]]:
     ]
 
 
-def _values_of(one: "ComparedFields") -> tuple[str, str]:
+def _values_of(one: "ComparisonShown") -> tuple[str, str]:
     """Return what the record and the profile have: one value where it agrees, else all that are compared."""
     first = one.fields[:1]
-    shown = first if first and first[0].record == first[0].profile else one.fields
-    return _words([field.record_text for field in shown]), _words([field.profile_text for field in shown])
+    shown = first if first and first[0].is_equal else one.fields
+    return _words([field.record for field in shown]), _words([field.profile for field in shown])
 
 
 def _words(values: Sequence[Value]) -> str:
@@ -121,7 +119,7 @@ def _number(value: float | None) -> str:
     return "-" if value is None else f"{value:.3g}"
 
 
-def _print_waterfall(found: "Explanation") -> None:
+def _print_waterfall(found: "ExplanationShown") -> None:
     import sys
 
     from rich.console import Console
@@ -130,13 +128,14 @@ def _print_waterfall(found: "Explanation") -> None:
     console.print(waterfall_table(found))
 
 
-def waterfall_table(found: "Explanation") -> "Table":
+def waterfall_table(found: "ExplanationShown") -> "Table":
     """Return the waterfall as a table whose bars begin where the bar above ends."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     from serving.explanation.drawn import drawn_steps
+    from serving.explanation.waterfall import probability_at
 
     rows = drawn_steps(found.pair.waterfall)
     ends = [-1.0, 1.0, *(max(-BAR, min(BAR, row.end)) for row in rows)]
@@ -149,5 +148,6 @@ def waterfall_table(found: "Explanation") -> "Table":
         gap, size = min(begin, end), max(abs(end - begin), 1)
         drawn = Text(" " * gap + ("█" if row.end >= row.begin else "▒") * size)
         drawn.stylize("green" if row.end >= row.begin else "red")
-        table.add_row(Text(printable(row.label)), drawn, f"{row.end - row.begin:+.3f}", f"{row.probability:.6f}")
+        figures = f"{row.end - row.begin:+.3f}", f"{probability_at(row.end):.6f}"
+        table.add_row(Text(printable(row.label)), drawn, *figures)
     return table

@@ -1,4 +1,8 @@
-"""The columns of a record that an edit may change, and a profile's values for them."""
+"""The columns of a record that an edit may change, a profile's values for them, and which of these no caller is shown.
+
+Private are a member's contact information and birth date. A value that the record has too tells its reader nothing
+new, and is shown.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -17,6 +21,17 @@ FIELD_OF: Mapping[Kind, Mapping[str, str]] = {
     for kind in Kind
 }
 """The field of a profile that says what a column would hold; the record's own `profile_url` would force the link."""
+PRIVATE_FIELDS: Mapping[Kind, frozenset[str]] = {
+    Kind.PERSON: frozenset(
+        {"email", "email_name", "domain", "phone", "street", "road", "house", "postal", "birth_date", "birth_year"}
+    ),
+    Kind.COMPANY: frozenset(),
+}
+PRIVATE_COLUMNS: Mapping[Kind, frozenset[str]] = {
+    Kind.PERSON: frozenset({"email", "phone", "website", "street", "postal_code", "birth_date"}),
+    Kind.COMPANY: frozenset(),
+}
+"""The columns that an edit sets to such a value."""
 _NAME_COLUMNS = ("full_name", "first_name", "middle_name", "last_name")
 
 
@@ -51,3 +66,17 @@ def profile_values(
 
 def _aliases(profile: Record) -> Sequence[str]:
     return [name for name in items_of(profile, "names") if name != profile.get("name")]
+
+
+def private_fields(shape: Shape) -> frozenset[str]:
+    """Return the private fields of a schema; those of own fields are private for people."""
+    schema = schema_of(shape)
+    own = [field.name for one in schema.own for field in one.fields] if schema.kind is Kind.PERSON else []
+    return PRIVATE_FIELDS[schema.kind].union(own)
+
+
+def private_columns(shape: Shape) -> frozenset[str]:
+    """Return the private columns of a schema."""
+    schema = schema_of(shape)
+    own = [one.name for one in schema.own] if schema.kind is Kind.PERSON else []
+    return PRIVATE_COLUMNS[schema.kind].union(own)

@@ -8,10 +8,12 @@ import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import Literal
 
 from data.index.profiles import read_profiles
 from features.pairs.columns import Record
-from serving.explanation.editable_columns import filled_columns, profile_values
+from serving.explanation.bodies import ColumnChangeShown, EditShown, EditsShown
+from serving.explanation.editable_columns import filled_columns, private_columns, profile_values
 from serving.explanation.explained_record import Row, says_something
 from serving.explanation.pair_explanation import RecordDecided
 from serving.explanation.variants import Variant, decide_variants
@@ -24,64 +26,23 @@ MOST_SHOWN = 5
 RUNS_AT_ONCE = 512
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnChange:
-    """One column set to a profile's value, or emptied (`after` is None)."""
-
-    column: str
-    before: str | None
-    after: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """An edit that changes the decision: its changes, and what the matcher decided with them."""
-
-    changes: tuple[ColumnChange, ...]
-    decision: str
-    profile_id: str | None
-    probability: float
-
-
-@dataclass(frozen=True, slots=True)
-class EditSearch:
-    """The edits found and how many were tried.
-
-    `wanted` is `link` where the record should be linked to the profile, `unlink` where it is. `is_smallest`: every
-    edit with fewer changes was tried.
-    """
-
-    wanted: str
-    found: tuple[Edit, ...]
-    tried: int
-    is_smallest: bool
-
-    @property
-    def says(self) -> str:
-        """The result in words."""
-        if not self.found:
-            return f"none found in {self.tried} tries"
-        n = len(self.found[0].changes)
-        smallest = "smallest" if self.is_smallest else "smallest found"
-        return f"{smallest}: {n} field{'s' if n > 1 else ''}, in {self.tried} tries"
+Changes = tuple[ColumnChangeShown, ...]
 
 
 def find_edits(
-    decided: RecordDecided, profile_id: str, against: str | None = None, *, thorough: bool = False
-) -> EditSearch:
-    """Search the smallest edits towards a profile, or away from it where the record is linked to it.
+    decided: RecordDecided, profiles: Sequence[str], *, thorough: bool = False, with_private: bool = False
+) -> EditsShown:
+    """Search the smallest edits towards the first of some profiles, or away from it where the record is linked to it.
 
-    Values come from the profile and the one that it is compared with. No edit changes what a user's statement decides.
-    Raises ExplainedProfileUnknown.
+    Values come from these profiles. No edit changes what a user's statement decides. Raises ExplainedProfileUnknown.
     """
-    compared = [profile_id] if against is None else [profile_id, against]
-    search = _Search(decided, profile_id, _changes(decided, compared))
+    search = _Search(decided, profiles[0], _changes(decided, profiles), with_private)
     if decided.explained.statement is not None:
-        return EditSearch(search.wanted, (), 0, is_smallest=False)
+        return search.result([], is_smallest=False)
     return search.thorough() if thorough else search.within(MOST_RUNS)
 
 
-def _changes(decided: RecordDecided, compared: Sequence[str]) -> list[ColumnChange]:
+def _changes(decided: RecordDecided, compared: Sequence[str]) -> list[ColumnChangeShown]:
     """Return all single changes, by column, emptied first."""
     schema, index = decided.matcher.schema, decided.matcher.index
     filled = filled_columns(schema, decided.explained.row)
@@ -93,14 +54,13 @@ def _changes(decided: RecordDecided, compared: Sequence[str]) -> list[ColumnChan
     for column in schema.columns:
         before = filled.get(column)
         after = {values[column] for values in profiles if column in values} - {before}
-        found += [ColumnChange(column, before, None)] if before is not None else []
-        found += [
-            ColumnChange(column, before, value) for value in sorted(value for value in after if value is not None)
-        ]
+        found += [_change(column, before, None)] if before is not None else []
+        found += [_change(column, before, value) for value in sorted(value for value in after if value is not None)]
     return found
 
 
-Changes = tuple[ColumnChange, ...]
+def _change(column: str, before: str | None, after: str | None) -> ColumnChangeShown:
+    return ColumnChangeShown(column=column, action="empty" if after is None else "set", before=before, after=after)
 
 
 @dataclass(slots=True)
@@ -109,7 +69,8 @@ class _Search:
 
     decided: RecordDecided
     profile_id: str
-    singles: Sequence[ColumnChange]
+    singles: Sequence[ColumnChangeShown]
+    with_private: bool
     tried: int = 0
     seen: set[tuple[object, ...]] = field(default_factory=set)
 
@@ -117,31 +78,31 @@ class _Search:
         self.seen.add(_identity(self.decided.variant.record))
 
     @property
-    def wanted(self) -> str:
+    def wanted(self) -> Literal["link", "unlink"]:
         return "unlink" if self.decided.variant.state == ("linked", self.profile_id) else "link"
 
-    def within(self, runs: int) -> EditSearch:
+    def within(self, runs: int) -> EditsShown:
         """Try single changes, then the changes that come nearest with one more, until the runs are used up."""
         waiting: list[tuple[float, int, Changes]] = []
         tries = self._try([(one,) for one in self.singles], runs)
         while True:
             if found := self._reached(tries):
-                return self._result(found, is_smallest=len(found[0][0]) <= 2)
+                return self.result(found, is_smallest=len(found[0][0]) <= 2)
             for changes, variant in tries:
                 if len(changes) < MOST_CHANGES:
                     heapq.heappush(waiting, (-self._nearness(variant), len(waiting) + self.tried, changes))
             if not waiting or self.tried >= runs:
-                return self._result([], is_smallest=False)
+                return self.result([], is_smallest=False)
             tries = self._try(self._extended(heapq.heappop(waiting)[2]), runs)
 
-    def thorough(self) -> EditSearch:
+    def thorough(self) -> EditsShown:
         """Try all edits of one, two and three changes; the first number that has any ends the search."""
         for n in range(1, MOST_CHANGES + 1):
             edits = [one for one in combinations(self.singles, n) if len({each.column for each in one}) == n]
             parts = [edits[at : at + RUNS_AT_ONCE] for at in range(0, len(edits), RUNS_AT_ONCE)]
             if found := self._surest([one for part in parts for one in self._reached(self._try(part, None))]):
-                return self._result(found, is_smallest=True)
-        return self._result([], is_smallest=False)
+                return self.result(found, is_smallest=True)
+        return self.result([], is_smallest=False)
 
     def _extended(self, changes: Changes) -> list[Changes]:
         columns = {one.column for one in changes}
@@ -182,20 +143,32 @@ class _Search:
         log_odds = log_odds_of(variant.probability_of(self.profile_id) or 0.0)
         return log_odds if self.wanted == "link" else -log_odds
 
-    def _result(self, found: Sequence[tuple[Changes, Variant]], *, is_smallest: bool) -> EditSearch:
-        edits = tuple(_edit(changes, variant) for changes, variant in found[:MOST_SHOWN])
-        return EditSearch(self.wanted, edits, self.tried, is_smallest)
+    def result(self, found: Sequence[tuple[Changes, Variant]], *, is_smallest: bool) -> EditsShown:
+        """Return the first edits; `is_smallest`: every edit with fewer changes was tried."""
+        edits = [self._shown(changes, variant) for changes, variant in found[:MOST_SHOWN]]
+        says = f"none found in {self.tried} tries"
+        if edits:
+            n = len(edits[0].changes)
+            smallest = "smallest" if is_smallest else "smallest found"
+            says = f"{smallest}: {n} field{'s' if n > 1 else ''}, in {self.tried} tries"
+        return EditsShown(wanted=self.wanted, says=says, tried=self.tried, smallest=is_smallest, found=edits)
+
+    def _shown(self, changes: Changes, variant: Variant) -> EditShown:
+        best, (decision, profile_id) = variant.outcome.best, variant.state
+        hidden = frozenset() if self.with_private else private_columns(self.decided.matcher.schema)
+        shown = [
+            one.model_copy(update={"after": None, "withheld": "network"})
+            if one.after is not None and one.column in hidden
+            else one
+            for one in changes
+        ]
+        probability = best.probability if best else 0.0
+        return EditShown(changes=shown, decision=decision, profile_id=profile_id, probability=probability)
 
 
-def edited(row: Row, changes: Sequence[ColumnChange]) -> Row:
+def edited(row: Row, changes: Sequence[ColumnChangeShown]) -> Row:
     """Return the columns of a record with an edit applied."""
     return {**row, **{one.column: one.after for one in changes}}
-
-
-def _edit(changes: Changes, variant: Variant) -> Edit:
-    best = variant.outcome.best
-    decision, profile_id = variant.state
-    return Edit(changes, decision, profile_id, best.probability if best else 0.0)
 
 
 def _identity(record: Record) -> tuple[object, ...]:

@@ -1,15 +1,24 @@
 """The whole answer to "why": the decision, the pair, the contrast with another profile, and the smallest edit."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from features.schema.kinds import Kind
-from features.schema.schema import Schema
-from serving.explanation.contrast import Contrast, contrast
-from serving.explanation.edits import EditSearch, find_edits
+from serving.explanation.bodies import (
+    ContrastShown,
+    EditsShown,
+    ExplanationShown,
+    LevelDifferenceShown,
+    PairShown,
+    StepDifferenceShown,
+)
+from serving.explanation.edits import find_edits
 from serving.explanation.explained_record import ExplainedRecord
-from serving.explanation.pair_explanation import MadeDecision, PairExplanation, RecordDecided
+from serving.explanation.pair_explanation import RecordDecided
 from serving.matching.matcher import Matcher
+
+MIN_DIFFERENCE = 1e-9
+"""A smaller difference of log-odds is none."""
 
 
 class EditEffort(Enum):
@@ -22,54 +31,80 @@ class EditEffort(Enum):
 
 @dataclass(frozen=True, slots=True)
 class WantedExplanation:
-    """What is to be explained: a profile, the one to compare it with, and how far edits are searched."""
+    """What is to be explained: a profile, the one to compare it with, and how far edits are searched.
+
+    `with_private`: the reader owns the network's data.
+    """
 
     profile_id: str
     against: str | None = None
     edits: EditEffort = EditEffort.NONE
+    with_private: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Why a record was decided as it was, and why a profile has its probability for it."""
-
-    record_id: str
-    schema: Schema
-    model_version: str
-    basis: str
-    decision: MadeDecision
-    pair: PairExplanation
-    contrast: Contrast | None
-    edits: EditSearch | None
-
-    @property
-    def kind(self) -> Kind:
-        return self.schema.kind
-
-
-def explain(matcher: Matcher, explained: ExplainedRecord, wanted: WantedExplanation) -> Explanation:
+def explain(matcher: Matcher, explained: ExplainedRecord, wanted: WantedExplanation) -> ExplanationShown:
     """Explain a record and a profile. Raises RecordUnreadable, ExplainedProfileUnknown."""
     return explain_decided(RecordDecided.of(matcher, explained), wanted)
 
 
-def explain_decided(decided: RecordDecided, wanted: WantedExplanation) -> Explanation:
+def explain_decided(decided: RecordDecided, wanted: WantedExplanation) -> ExplanationShown:
     """Explain a record that is decided already. Raises ExplainedProfileUnknown."""
-    pair = decided.explain(wanted.profile_id)
-    other = None if wanted.against is None else decided.explain(wanted.against)
-    return Explanation(
-        decided.explained.record_id,
-        decided.matcher.schema,
-        decided.matcher.model_version,
-        decided.variant.outcome.basis,
-        decided.decision,
-        pair,
-        None if other is None else contrast(pair, other),
-        _edits(decided, wanted),
+    private = wanted.with_private
+    pair = decided.explain(wanted.profile_id, with_private=private)
+    other = None if wanted.against is None else decided.explain(wanted.against, with_private=private)
+    return ExplanationShown(
+        record_id=decided.explained.record_id,
+        kind=decided.matcher.kind.value,
+        model_version=decided.matcher.model_version,
+        basis=decided.variant.outcome.basis,
+        decision=decided.decision,
+        pair=pair,
+        contrast=None if other is None else contrast(pair, other),
+        edits=_edits(decided, wanted),
     )
 
 
-def _edits(decided: RecordDecided, wanted: WantedExplanation) -> EditSearch | None:
+def _edits(decided: RecordDecided, wanted: WantedExplanation) -> EditsShown | None:
     if wanted.edits is EditEffort.NONE:
         return None
     thorough = wanted.edits is EditEffort.THOROUGH
-    return find_edits(decided, wanted.profile_id, wanted.against, thorough=thorough)
+    profiles = [wanted.profile_id, *([] if wanted.against is None else [wanted.against])]
+    return find_edits(decided, profiles, thorough=thorough, with_private=wanted.with_private)
+
+
+def contrast(pair: PairShown, other: PairShown) -> ContrastShown:
+    """Compare two explanations of one record, what decided most first."""
+    levels = [
+        LevelDifferenceShown(
+            name=mine.name,
+            fields=mine.fields,
+            against_fields=theirs.fields,
+            level=mine.level,
+            against_level=theirs.level,
+            difference=mine.weight - theirs.weight,
+        )
+        for mine, theirs in zip(pair.comparisons, other.comparisons, strict=True)
+        if (mine.level, mine.weight) != (theirs.level, theirs.weight)
+    ]
+    return ContrastShown(
+        against=other,
+        log_odds=pair.waterfall[-1].total - other.waterfall[-1].total,
+        steps=sorted(_steps(pair, other), key=lambda one: (-abs(one.difference), one.name)),
+        comparisons=sorted(levels, key=lambda one: (-abs(one.difference), one.name)),
+    )
+
+
+def _steps(pair: PairShown, other: PairShown) -> Iterator[StepDifferenceShown]:
+    mine, theirs = ({step.name: step for step in one.waterfall} for one in (pair, other))
+    for name, step in (theirs | mine).items():
+        absent = step.model_copy(update={"amount": 0.0, "value": None})
+        one, against = mine.get(name, absent), theirs.get(name, absent)
+        if abs(one.amount - against.amount) > MIN_DIFFERENCE:
+            yield StepDifferenceShown(
+                kind=one.kind,
+                name=name,
+                says=one.says,
+                value=one.value,
+                against_value=against.value,
+                difference=one.amount - against.amount,
+            )

@@ -1,7 +1,6 @@
 """The explanation of one record and one profile: retrieval, comparisons, pair features, waterfall and decision."""
 
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,20 +10,26 @@ from features.comparisons.splink_model import fields_read
 from features.normalise.written import as_written, written_values
 from features.pairs.columns import Columns, columns_of
 from features.schema.own_field import Value
-from serving.explanation.decision_text import rule_of, sentence_of
-from serving.explanation.explained_record import ExplainedRecord, says_something
-from serving.explanation.step_kinds import StepKind
-from serving.explanation.variants import Variant, decide_variants
-from serving.explanation.waterfall import (
-    CollectiveShares,
-    Waterfall,
-    collective_shares,
-    log_odds_of,
-    waterfall_of,
+from serving.explanation.bodies import (
+    CollectiveShown,
+    ComparisonShown,
+    DecisionShown,
+    FieldPair,
+    PairShown,
+    RetrievalShown,
+    RuleShown,
+    StepKind,
+    StepShown,
+    ThresholdsShown,
 )
+from serving.explanation.editable_columns import private_fields
+from serving.explanation.explained_record import ExplainedRecord, says_something
+from serving.explanation.variants import Variant, decide_variants
+from serving.explanation.waterfall import collective_shown, log_odds_of, then, waterfall_of
 from serving.matching.calibration import MOST_LOG_ODDS
 from serving.matching.collective import claimed_candidates
-from serving.matching.conclude import FORCED
+from serving.matching.conclude import FORCED, best_candidate
+from serving.matching.decisions import DecisionRule, deciding_rule
 from serving.matching.explanation import BlockingFacts, PairScore, score_pair
 from serving.matching.matcher import Matcher, RecordUnreadable
 from serving.matching.outcomes import Outcome
@@ -32,62 +37,19 @@ from serving.matching.policy import Policy
 
 STATED_RULE = "stated"
 """What made a decision that a user's statement made."""
-FieldValue = Value
-
-
-class ComparedField(NamedTuple):
-    """A field that a comparison reads: both values as they are compared, and what each was read from, as written."""
-
-    name: str
-    record: FieldValue
-    profile: FieldValue
-    record_text: FieldValue
-    profile_text: FieldValue
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedFields:
-    """One comparison: the fields that it reads, its level and weight."""
-
-    name: str
-    fields: tuple[ComparedField, ...]
-    level: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class MadeDecision:
-    """The decision on the record: about which profile, with its numbers, and the rule that made it."""
-
-    decision: str
-    profile_id: str | None
-    probability: float
-    margin: float | None
-    runner_up_id: str | None
-    rule: str
-    says: str
-    policy: Policy
-
-
-@dataclass(frozen=True, slots=True)
-class PairExplanation:
-    """Why a profile has its probability for a record.
-
-    `probability` has 6 digits, as in the answer of the matcher; of a profile that was not ranked it is what the
-    profile would have had beside the others. `place` counts the record's candidates from 1, None where it is none.
-    `collective` is what the collective pass made of it, None where that pass does not reach it.
-    """
-
-    profile_id: str
-    probability: float
-    place: int | None
-    match_weight: float
-    prior_weight: float
-    blocking: BlockingFacts
-    comparisons: tuple[ComparedFields, ...]
-    waterfall: Waterfall
-    collective: CollectiveShares | None
-    is_excluded: bool = False
+SENTENCES = {
+    DecisionRule.NO_CANDIDATE: "no profile was retrieved",
+    DecisionRule.NAMED: "the record names this profile by its id or address, which decides alone",
+    DecisionRule.BELOW_REVIEW: "the best candidate's probability {probability} is below {review}, the least for review",
+    DecisionRule.NO_THRESHOLD: "no threshold of links holds for the wanted precision, so nothing is linked",
+    DecisionRule.BELOW_LINKED: "the best candidate's probability {probability} is below {linked}, the least for a link",
+    DecisionRule.TIED_BEYOND_CUT: "as many candidates as may be looked at are equally likely, and others were left out",
+    DecisionRule.NEAR_RIVAL: "the lead of {margin} over the second candidate is below {least_margin}",
+    DecisionRule.PROBABLE: (
+        "the probability {probability} reaches {linked}, and its lead of {margin} over the second candidate "
+        "reaches {least_margin}"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,82 +74,125 @@ class RecordDecided:
         return columns_of(self.matcher.schema, [self.explained.record_id], [self.variant.record])
 
     @property
-    def decision(self) -> MadeDecision:
+    def decision(self) -> DecisionShown:
         """The decision on the record."""
         made = made_decision(self.variant.outcome, self.explained.deciding_policy)
         statement = self.explained.statement
-        return made if statement is None else replace(made, rule=STATED_RULE, says=statement.says)
+        return made if statement is None else made.model_copy(update={"rule": STATED_RULE, "says": statement.says})
 
-    def explain(self, profile_id: str) -> PairExplanation:
-        """Explain the record and a profile. Raises ExplainedProfileUnknown."""
+    def explain(self, profile_id: str, *, with_private: bool = False) -> PairShown:
+        """Explain the record and a profile. Raises ExplainedProfileUnknown.
+
+        The probability has 6 digits, as in the answer of the matcher; of a profile that was not ranked it is what the
+        profile would have had beside the others. `with_private`: the reader owns the network's data.
+        """
         explained, variant = self.explained, self.variant
         pair = score_pair(self.matcher.scorer, self.left, profile_id, explained.excluded)
         collective = _collective(variant, explained, profile_id)
         waterfall = self._waterfall(pair, profile_id, collective)
         found = variant.probability_of(profile_id)
-        return PairExplanation(
-            profile_id,
-            round(waterfall.probability, 6) if found is None else found,
-            _place(variant, profile_id),
-            float(pair.scored.shortlist.evidence.match_weight[pair.position]),
-            self.matcher.kernel.model.prior_weight,
-            pair.blocking,
-            self._comparisons(pair, profile_id),
-            waterfall,
-            collective,
-            profile_id in explained.excluded,
+        return PairShown(
+            profile_id=profile_id,
+            probability=round(waterfall[-1].probability, 6) if found is None else found,
+            place=_place(variant, profile_id),
+            is_rejected=profile_id in explained.excluded,
+            retrieval=_retrieval(pair.blocking),
+            match_weight=float(pair.scored.shortlist.evidence.match_weight[pair.position]),
+            prior_weight=self.matcher.kernel.model.prior_weight,
+            comparisons=self._comparisons(pair, profile_id, with_private=with_private),
+            waterfall=waterfall,
+            collective=collective,
         )
 
-    def _waterfall(self, pair: PairScore, profile_id: str, collective: CollectiveShares | None) -> Waterfall:
+    def _waterfall(self, pair: PairScore, profile_id: str, collective: CollectiveShown | None) -> list[StepShown]:
         """Return the steps of the independent pass, and what decided after it."""
         found = waterfall_of(self.matcher.bundle, pair)
         alone = next((one for one in self.variant.independent.candidates if one.is_for(profile_id)), None)
         if alone is not None and alone.cluster:
-            found = found.then(StepKind.CLUSTER, log_odds_of(alone.probability))
+            found = then(found, StepKind.CLUSTER, log_odds_of(alone.probability))
         if _is_named(self.variant.outcome, profile_id):
-            return found.then(StepKind.NAMED if self.explained.statement is None else StepKind.STATED, MOST_LOG_ODDS)
-        return found if collective is None else found.then(StepKind.COLLECTIVE, log_odds_of(collective.probability))
+            named = StepKind.NAMED if self.explained.statement is None else StepKind.STATED
+            return then(found, named, MOST_LOG_ODDS)
+        return found if collective is None else then(found, StepKind.COLLECTIVE, log_odds_of(collective.probability))
 
-    def _comparisons(self, pair: PairScore, profile_id: str) -> tuple[ComparedFields, ...]:
+    def _comparisons(self, pair: PairScore, profile_id: str, *, with_private: bool) -> list[ComparisonShown]:
         short, matcher = pair.scored.shortlist, self.matcher
-        schema, record = matcher.schema, self.variant.record
+        schema, record, profile = matcher.schema, self.variant.record, pair.profile
         columns = written_values(schema, self.explained.row)
         original = read_profiles(matcher.index, [profile_id])[0][profile_id]
         weights, at = short.retrieved.weights, int(short.kept[pair.position])
         read = {str(entry["output_column_name"]): fields_read(entry) for entry in matcher.bundle.splink["comparisons"]}
-        read |= {comparison.name: comparison.fields for comparison in comparisons_of(matcher.schema)}
-        return tuple(
-            ComparedFields(
-                name,
-                tuple(
-                    ComparedField(
-                        field,
-                        record.get(field),
-                        pair.profile.get(field),
-                        as_written(schema, columns, field, record.get(field)),
-                        as_written(schema, original, field, pair.profile.get(field)),
-                    )
-                    for field in read.get(name, ())
-                ),
-                matcher.level_label(column, int(weights.levels[column, at])),
-                float(weights.bits[column, at]),
+        read |= {comparison.name: comparison.fields for comparison in comparisons_of(schema)}
+        private = frozenset() if with_private else private_fields(schema)
+
+        def field_pair(name: str) -> FieldPair:
+            mine, theirs = record.get(name), profile.get(name)
+            mine_text = as_written(schema, columns, name, mine)
+            theirs_text: Value = as_written(schema, original, name, theirs)
+            if name in private and theirs is not None:
+                if theirs != mine:
+                    return FieldPair(name=name, record=mine_text, profile=None, withheld="network")
+                if str(theirs_text).casefold() != str(mine_text).casefold():
+                    theirs_text = theirs  # how the network writes it may say more than the record does
+            return FieldPair(name=name, record=mine_text, profile=theirs_text, is_equal=mine == theirs)
+
+        return [
+            ComparisonShown(
+                name=name,
+                fields=[field_pair(field) for field in read.get(name, ())],
+                level=matcher.level_label(column, int(weights.levels[column, at])),
+                weight=float(weights.bits[column, at]),
             )
             for column, name in enumerate(matcher.kernel.names)
-        )
+        ]
 
 
-def made_decision(outcome: Outcome, policy: Policy) -> MadeDecision:
+def made_decision(outcome: Outcome, policy: Policy) -> DecisionShown:
     """Return a decision with the rule that made it."""
     best = outcome.best
-    return MadeDecision(
-        str(outcome.decision),
-        best.id if best else None,
-        best.probability if best else 0.0,
-        outcome.margin if best else None,
-        outcome.runner_up_id,
-        rule_of(outcome, policy).value,
-        sentence_of(outcome, policy),
-        policy,
+    rule = deciding_rule(best_candidate(outcome) if outcome.candidates else None, policy)
+    return DecisionShown(
+        decision=str(outcome.decision),
+        profile_id=best.id if best else None,
+        probability=best.probability if best else 0.0,
+        margin=outcome.margin if best else None,
+        runner_up_id=outcome.runner_up_id,
+        rule=rule.value,
+        says=_sentence(rule, outcome, policy),
+        thresholds=ThresholdsShown.model_validate(policy, from_attributes=True),
+    )
+
+
+def _sentence(rule: DecisionRule, outcome: Outcome, policy: Policy) -> str:
+    """Return why a record was decided as it was."""
+    if not outcome.candidates:
+        return SENTENCES[rule]
+    best = best_candidate(outcome)
+    return SENTENCES[rule].format(
+        probability=_number(best.probability),
+        review=_number(policy.review),
+        linked=_number(policy.linked),
+        margin=_number(best.margin),
+        least_margin=_number(policy.margin),
+    )
+
+
+def _number(value: float | None) -> str:
+    return "none" if value is None else f"{round(value, 6):g}"
+
+
+def _retrieval(facts: BlockingFacts) -> RetrievalShown:
+    return RetrievalShown(
+        was_ranked=facts.was_ranked,
+        says=facts.status,
+        weight=facts.weight,
+        least_weight=facts.least,
+        place=facts.place,
+        rules=[RuleShown(name=rule.name, says=rule.sentence) for rule in facts.rules],
+        retrieved=facts.retrieved,
+        ranked=facts.ranked,
+        rank_by_weight=facts.rank_by_weight,
+        rank_by_retrieval=facts.rank_by_retrieval,
     )
 
 
@@ -195,13 +200,13 @@ def _is_named(outcome: Outcome, profile_id: str) -> bool:
     return outcome.basis == FORCED and outcome.best is not None and outcome.best.id == profile_id
 
 
-def _collective(variant: Variant, explained: ExplainedRecord, profile_id: str) -> CollectiveShares | None:
+def _collective(variant: Variant, explained: ExplainedRecord, profile_id: str) -> CollectiveShown | None:
     if variant.collective is None or explained.others is None or variant.outcome.basis == FORCED:
         return None
     matrix, probabilities = variant.collective
     for at, candidate in enumerate(claimed_candidates(variant.independent)):
         if candidate.is_for(profile_id) and not np.isnan(matrix[at, 0]):
-            return collective_shares(explained.others.model, matrix[at], float(probabilities[at]))
+            return collective_shown(explained.others.model, matrix[at], float(probabilities[at]))
     return None
 
 

@@ -16,9 +16,8 @@ from itertools import chain
 import numpy as np
 
 from features.normalise.records import normalise
-from serving.explanation.editable_columns import FIELD_OF
+from serving.explanation.editable_columns import FIELD_OF, private_columns
 from serving.explanation.explained_record import Row
-from serving.explanation.private_fields import private_columns
 from serving.matching.matcher import Answering, Matcher
 from serving.matching.outcomes import Candidate, Outcome, Problem
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,6 @@ from serving.explanation.explained_record import ExplainedRecord, OtherClaim, Ot
 from serving.matching.collective import (
     CANDIDATES,
     LARGEST_CLAIMANT_SET,
-    Fetch,
     claimed_candidates,
     order_of,
     wanted_features,
@@ -73,13 +72,13 @@ def decide_variants(
     if explained.others is None:
         stated = [_stated(explained, one) for one in alone]
         return [Variant(*parts) for parts in zip(rows, records, alone, stated, strict=True)]
-    table = _ClaimTable.of(explained, explained.others, alone)
-    collective = _collective_features(explained.others, table, _Fetched(matcher, explained.others, table, records))
-    together = [
-        _together(_stated(explained, one), found, explained.others)
-        for one, (_, found) in zip(alone, collective, strict=True)
-    ]
-    return [Variant(*parts) for parts in zip(rows, records, alone, together, collective, strict=True)]
+    among = _Among.of(matcher, explained, explained.others, alone)
+    found = []
+    for row, record, outcome in zip(rows, records, alone, strict=True):
+        matrix, probabilities = among.claims_of(outcome, record)
+        decided_outcome = _together(_stated(explained, outcome), probabilities, explained.others)
+        found.append(Variant(row, record, outcome, decided_outcome, (matrix, probabilities)))
+    return found
 
 
 def _stated(explained: ExplainedRecord, outcome: Outcome) -> Outcome:
@@ -97,48 +96,64 @@ def _together(outcome: Outcome, probabilities: Floats, others: OtherClaims) -> O
     return with_probabilities(first, probabilities.tolist(), others.model.policy)
 
 
-def _collective_features(
-    others: OtherClaims, table: "_ClaimTable", fetch: Fetch
-) -> list[tuple[NDArray[np.float32], Floats]]:
-    """Return the collective features and probabilities of each variant's claims, each among the other records."""
-    is_variant = np.array([name is None for name in table.names], np.bool_)
-    pairs, matrix = wanted_features(table.claims, is_variant, fetch, others.kernel)
-    rows = np.full((len(table.claims), matrix.shape[1]), np.nan, np.float32)
-    probabilities = table.claims.probability.copy()
-    if len(pairs):
-        rows[pairs], probabilities[pairs] = matrix, others.model.probabilities(matrix)
-    begins, ends = (np.searchsorted(table.claims.left_rows, table.variants + after).tolist() for after in (0, 1))
-    return [(rows[a:b], probabilities[a:b]) for a, b in zip(begins, ends, strict=True)]
-
-
 @dataclass(frozen=True, slots=True)
-class _ClaimTable:
-    """The claims of all variants, each among the same other claims: a block of rows a variant, profiles of its own.
+class _Among:
+    """The other records whose claims meet those of the variants; `known` keeps the fields that were fetched."""
 
-    `names[row]` is the record of a row, None for the variant's own; `variants[v]` is the row of variant v.
-    """
-
-    claims: IndependentTable
-    names: Sequence[str | None]
-    variants: Ints
+    matcher: Matcher
+    explained: ExplainedRecord
+    others: OtherClaims
+    around: Mapping[str, Sequence[OtherClaim]]
+    known: dict[str, Record] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, explained: ExplainedRecord, others: OtherClaims, outcomes: Sequence[Outcome]) -> "_ClaimTable":
+    def of(
+        cls, matcher: Matcher, explained: ExplainedRecord, others: OtherClaims, outcomes: Sequence[Outcome]
+    ) -> "_Among":
         claimed = {one.claimed for outcome in outcomes for one in claimed_candidates(outcome)}
         around: dict[str, list[OtherClaim]] = {}
         for claim in strongest_claims_beside(others.claims_on(claimed)):
             around.setdefault(claim.record, []).append(claim)
-        keys = [(others.tie_id, explained.record_id), *((some[0].tie_id, name) for name, some in around.items())]
-        own = sorted(keys).index(keys[0])
-        names = [None if at == own else name for at, (_, name) in enumerate(sorted(keys))]
+        return cls(matcher, explained, others, around)
+
+    def claims_of(self, outcome: Outcome, record: Record) -> tuple[NDArray[np.float32], Floats]:
+        """Return the collective features and probabilities of a variant's claims among those of the other records."""
+        own_key = (self.others.tie_id, self.explained.record_id)
+        keys = sorted([own_key, *((some[0].tie_id, name) for name, some in self.around.items())])
+        own = keys.index(own_key)
+        mine = {one.claimed: number for number, one in enumerate(claimed_candidates(outcome))}
         claims = [
-            (block * len(names) + row, (block, profile), probability, weight)
-            for block, outcome in enumerate(outcomes)
-            for row, name in enumerate(names)
-            for profile, probability, weight in _claims_of(around, name, outcome)
+            (row, mine[one.profile_id], one.probability, one.match_weight)
+            for row, (_, name) in enumerate(keys)
+            for one in (self.around[name] if row != own else ())
+            if one.profile_id in mine
         ]
-        order = order_of([tie_id for tie_id, _ in sorted(keys)] * len(outcomes))
-        return cls(_table(claims, order), names * len(outcomes), np.arange(len(outcomes)) * len(names) + own)
+        claims += [(own, mine[one.claimed], one.probability, one.match_weight) for one in claimed_candidates(outcome)]
+        claims.sort(key=lambda one: one[0])
+        left, profiles, probability, weight = zip(*claims, strict=True) if claims else ((), (), (), ())
+        table = IndependentTable(
+            np.array(left, np.int64),
+            np.array(profiles, np.int64),
+            np.array(probability, np.float64),
+            np.array(weight, np.float64),
+            order_of([tie_id for tie_id, _ in keys]),
+        )
+
+        def fetch(rows: Ints) -> Columns:
+            names = [None if row == own else keys[row][1] for row in rows.tolist()]
+            lacking = sorted({name for name in names if name is not None} - self.known.keys())
+            if lacking:
+                self.known.update(zip(lacking, self.others.fetch(lacking), strict=True))
+            made = [record if name is None else self.known[name] for name in names]
+            return columns_of(self.matcher.schema, [str(row) for row in rows.tolist()], made)
+
+        pairs, matrix = wanted_features(table, np.arange(len(keys)) == own, fetch, self.others.kernel)
+        rows = np.full((len(table), matrix.shape[1]), np.nan, np.float32)
+        probabilities = table.probability.copy()
+        if len(pairs):
+            rows[pairs], probabilities[pairs] = matrix, self.others.model.probabilities(matrix)
+        is_own = table.left_rows == own
+        return rows[is_own], probabilities[is_own]
 
 
 def strongest_claims_beside(claims: Sequence[OtherClaim]) -> list[OtherClaim]:
@@ -151,45 +166,3 @@ def strongest_claims_beside(claims: Sequence[OtherClaim]) -> list[OtherClaim]:
         if counts[claim.profile_id] <= LARGEST_CLAIMANT_SET:
             kept.append(claim)
     return kept
-
-
-def _table(claims: Sequence[tuple[int, tuple[int, str], float, float]], order: Ints) -> IndependentTable:
-    numbers: dict[tuple[int, str], int] = {}
-    return IndependentTable(
-        np.array([row for row, *_ in claims], np.int64),
-        np.array([numbers.setdefault(profile, len(numbers)) for _, profile, *_ in claims], np.int64),
-        np.array([probability for _, _, probability, _ in claims], np.float64),
-        np.array([weight for *_, weight in claims], np.float64),
-        order,
-    )
-
-
-def _claims_of(
-    around: Mapping[str, Sequence[OtherClaim]], name: str | None, outcome: Outcome
-) -> list[tuple[str, float, float]]:
-    """Return the variant's own claims, or those of another record on the same profiles."""
-    mine = {one.claimed: (one.claimed, one.probability, one.match_weight) for one in claimed_candidates(outcome)}
-    if name is None:
-        return list(mine.values())
-    return [(one.profile_id, one.probability, one.match_weight) for one in around[name] if one.profile_id in mine]
-
-
-@dataclass(frozen=True, slots=True)
-class _Fetched:
-    """Returns the columns of rows of a claim table: variants as they are read, other records from their source."""
-
-    matcher: Matcher
-    others: OtherClaims
-    table: _ClaimTable
-    records: Sequence[Record]
-
-    def __call__(self, rows: Ints) -> Columns:
-        names = [self.table.names[row] for row in rows.tolist()]
-        wanted = sorted({name for name in names if name is not None})
-        known = dict(zip(wanted, self.others.fetch(wanted), strict=True))
-        width = len(self.table.names) // max(len(self.records), 1)
-        made = [
-            self.records[row // width] if name is None else known[name]
-            for row, name in zip(rows.tolist(), names, strict=True)
-        ]
-        return columns_of(self.matcher.schema, [str(row) for row in rows.tolist()], made)

@@ -5,23 +5,19 @@ score. The calibration, the share among equals and the collective pass map a pro
 the differences of the log-odds before and after.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from features.comparisons.independent_facts import facts_stated
 from features.ranking.collective_features import COLLECTIVE_FEATURES
-from features.ranking.feature_list import features_of
-from serving.explanation.step_kinds import StepKind
+from serving.explanation.bodies import CollectiveShown, StepKind, StepShown
 from serving.matching.bundle import Bundle
 from serving.matching.calibration import MOST_LOG_ODDS
 from serving.matching.collective import CollectiveModel
 from serving.matching.explanation import PairScore
-
-OF_BASE_MODEL = "base model"
-
 
 SAYS = {
     StepKind.BASE: "where every pair starts",
@@ -35,37 +31,13 @@ SAYS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class WaterfallStep:
-    """One step: `amount` in log-odds; `value` is the pair feature's, None where it is missing or of another step."""
+class FeatureShare(NamedTuple):
+    """What a pair feature adds, in log-odds; `value` is None where it is missing."""
 
-    kind: StepKind
     name: str
     says: str
     amount: float
     value: float | None = None
-    family: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Waterfall:
-    """The steps from nothing to the probability."""
-
-    steps: tuple[WaterfallStep, ...]
-
-    @property
-    def total(self) -> float:
-        """The sum of all steps, in log-odds."""
-        return float(sum(step.amount for step in self.steps))
-
-    @property
-    def probability(self) -> float:
-        """The probability that the steps add up to."""
-        return probability_at(self.total)
-
-    def then(self, kind: StepKind, total: float) -> "Waterfall":
-        """Return the waterfall with a step that ends at a total."""
-        return Waterfall((*self.steps, WaterfallStep(kind, kind.value, SAYS[kind], total - self.total)))
 
 
 def probability_at(log_odds: float) -> float:
@@ -80,68 +52,78 @@ def log_odds_of(probability: float) -> float:
     return min(max(odds, -MOST_LOG_ODDS), MOST_LOG_ODDS)
 
 
-def waterfall_of(bundle: Bundle, pair: PairScore) -> Waterfall:
+def step(kind: StepKind, share: FeatureShare, before: float) -> StepShown:
+    """Return a step that begins where the one before ends."""
+    total = before + share.amount
+    return StepShown(
+        kind=kind,
+        name=share.name,
+        says=share.says,
+        value=share.value,
+        amount=share.amount,
+        total=total,
+        probability=probability_at(total),
+    )
+
+
+def then(steps: Sequence[StepShown], kind: StepKind, total: float) -> list[StepShown]:
+    """Return the steps with one more, which ends at a total."""
+    before = steps[-1].total
+    return [*steps, step(kind, FeatureShare(kind.value, SAYS[kind], total - before), before)]
+
+
+def waterfall_of(bundle: Bundle, pair: PairScore) -> list[StepShown]:
     """Return the steps of the independent pass."""
     scored, position = pair.scored, pair.position
     row = scored.matrix[position : position + 1]
-    features = _feature_steps(bundle, row)
-    base = float(bundle.ranker.raw(row)[0]) - sum(step.amount for step in features)
-    features = by_amount((*features, *_added_steps(pair)))
-    found = Waterfall((WaterfallStep(StepKind.BASE, "base", SAYS[StepKind.BASE], base), *features))
+    features = by_amount(_feature_shares(bundle, row))
+    base = float(bundle.ranker.raw(row)[0]) - sum(one.amount for one in features)
+    found = [step(StepKind.BASE, FeatureShare("base", SAYS[StepKind.BASE], base), 0.0)]
+    found += _feature_steps(by_amount((*features, *_added_shares(pair))), base)
     if bundle.calibration.among_rivals:
-        found = found.then(StepKind.RIVALS, float(scored.raw[position]))
-    found = found.then(StepKind.CALIBRATION, log_odds_of(_calibrated(bundle, pair)))
+        found = then(found, StepKind.RIVALS, float(scored.raw[position]))
+    found = then(found, StepKind.CALIBRATION, log_odds_of(_calibrated(bundle, pair)))
     equals = np.count_nonzero(scored.raw == scored.raw[position])
-    return found if equals == 1 else found.then(StepKind.TIES, log_odds_of(float(scored.probability[position])))
+    return found if equals == 1 else then(found, StepKind.TIES, log_odds_of(float(scored.probability[position])))
 
 
-@dataclass(frozen=True, slots=True)
-class CollectiveShares:
-    """What the collective pass made of one claim: its features with their contributions, which add up to its score.
-
-    `base` is where the score starts, `raw` the score, `probability` what its calibration makes of it.
-    """
-
-    features: tuple[WaterfallStep, ...]
-    base: float
-    raw: float
-    probability: float
-
-
-def collective_shares(model: CollectiveModel, row: NDArray[np.float32], probability: float) -> CollectiveShares:
+def collective_shown(model: CollectiveModel, row: NDArray[np.float32], probability: float) -> CollectiveShown:
     """Explain the collective pass of one claim by the exact contributions to its score."""
     matrix = row.reshape(1, -1)
     raw = float(model.booster.raw(matrix)[0])
     shares = model.booster.contributions(matrix)[0]
-    features = [
-        WaterfallStep(StepKind.FEATURE, name, says, float(share), _shown(value))
+    features = by_amount(
+        FeatureShare(name, says, float(share), _shown(value))
         for (name, says), share, value in zip(COLLECTIVE_FEATURES, shares, row, strict=False)
-    ]
-    return CollectiveShares(by_amount(features), raw - sum(step.amount for step in features), raw, probability)
-
-
-def by_amount(steps: Iterable[WaterfallStep]) -> tuple[WaterfallStep, ...]:
-    """Order steps by what they add, the largest first whatever its sign; equals by name."""
-    return tuple(sorted(steps, key=lambda step: (-abs(step.amount), step.name)))
-
-
-def _feature_steps(bundle: Bundle, row: NDArray[np.float32]) -> Sequence[WaterfallStep]:
-    ranker = bundle.ranker
-    families = {feature.key: feature.family for feature in features_of(bundle.schema)}
-    columns = zip(ranker.names, ranker.sentences, ranker.contributions(row)[0].tolist(), row[0], strict=False)
-    return by_amount(
-        WaterfallStep(StepKind.FEATURE, name, says, share, _shown(value), families.get(name, OF_BASE_MODEL))
-        for name, says, share, value in columns
     )
+    base = raw - sum(one.amount for one in features)
+    return CollectiveShown(base=base, raw=raw, probability=probability, features=_feature_steps(features, base))
 
 
-def _added_steps(pair: PairScore) -> Iterable[WaterfallStep]:
+def _feature_steps(shares: Iterable[FeatureShare], before: float) -> list[StepShown]:
+    found: list[StepShown] = []
+    for share in shares:
+        found.append(step(StepKind.FEATURE, share, before))
+        before = found[-1].total
+    return found
+
+
+def by_amount(shares: Iterable[FeatureShare]) -> list[FeatureShare]:
+    """Order shares by what they add, the largest first whatever its sign; equals by name."""
+    return sorted(shares, key=lambda one: (-abs(one.amount), one.name))
+
+
+def _feature_shares(bundle: Bundle, row: NDArray[np.float32]) -> Iterator[FeatureShare]:
+    ranker = bundle.ranker
+    columns = zip(ranker.names, ranker.sentences, ranker.contributions(row)[0].tolist(), row[0], strict=False)
+    return (FeatureShare(name, says, share, _shown(value)) for name, says, share, value in columns)
+
+
+def _added_shares(pair: PairScore) -> Iterator[FeatureShare]:
     """Return what fields say that the model never saw."""
     for name, values in pair.scored.added.items():
-        amount = float(values[pair.position])
-        if amount:
-            key = f"own_{name}_weight"
-            yield WaterfallStep(StepKind.FEATURE, key, f"of the evidence of {name}", amount, family=f"own_{name}")
+        if amount := float(values[pair.position]):
+            yield FeatureShare(f"own_{name}_weight", f"of the evidence of {name}", amount)
 
 
 def _shown(value: np.float32) -> float | None:

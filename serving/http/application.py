@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp
 
+from serving.explanation.bodies import EXPLAIN, ExplanationShown
 from serving.http import docs as api_docs
 from serving.http.body_budget import BodyBudget
 from serving.http.declared_query import refuse_unknown_queries
@@ -26,7 +27,6 @@ from serving.http.problem_table import answer_with_problems
 from serving.http.scoring import Watch, answer_line, is_brief
 from serving.http.scoring_queue import ScoringQueue, Serve
 from serving.http.timeouts import RequestTimeout
-from serving.http.wire.explanation_bodies import EXPLAIN, ExplanationShown
 from serving.http.wire.formats import MATCH, MatchAnswer, ProblemDetail
 from serving.http.wire.problems import MEDIA_TYPE, ProblemKind, problem_response
 from serving.http.wrapper import add_wrapper, surround

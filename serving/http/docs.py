@@ -11,7 +11,7 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute
 
 from features.schema.kinds import COLUMNS, PLURAL_COLUMNS, Kind
-from serving.http.wire.explanation_bodies import ExplainRequest
+from serving.explanation.bodies import ExplainRequest
 from serving.http.wire.formats import MatchRequest
 
 ASSETS = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript"}

@@ -12,7 +12,6 @@ from serving.explanation.explained_record import by_itself
 from serving.explanation.explanation import EditEffort, WantedExplanation, explain
 from serving.explanation.private_numbers import equal_alone
 from serving.http.scoring_queue import QueueFull
-from serving.http.wire.explanations import shown_explanation
 from serving.http.wire.requests import ExplainCall, read_body, read_explain_call
 from serving.matching.matcher import Matcher
 from serving.runtime.event_log import log_event
@@ -59,4 +58,4 @@ class ExplainEndpoint:
             probability=found.pair.probability,
             model_version=found.model_version,
         )
-        return shown_explanation(found).model_dump_json().encode()
+        return found.model_dump_json().encode()

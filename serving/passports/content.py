@@ -14,8 +14,9 @@ from uuid import uuid4
 from pydantic import BaseModel
 from pydantic_core import from_json, to_json
 
+from serving.explanation.bodies import DecisionShown
 from serving.explanation.explained_record import ExplainedRecord
-from serving.explanation.pair_explanation import MadeDecision, RecordDecided
+from serving.explanation.pair_explanation import RecordDecided
 from serving.matching.explanation import profile_of
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Candidate
@@ -152,7 +153,7 @@ def _json(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _decision(decided: RecordDecided, made: MadeDecision) -> dict[str, Any]:
+def _decision(decided: RecordDecided, made: DecisionShown) -> dict[str, Any]:
     best = decided.variant.outcome.best
     return {
         "decision": made.decision,

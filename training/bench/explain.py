@@ -16,9 +16,10 @@ from data.index.index import UniverseIndex
 from data.tables.progress import Progress
 from features.pairs.columns import hash_text
 from features.schema.kinds import Kind
-from serving.explanation.edits import Edit, edited
+from serving.explanation.bodies import EditShown, ExplanationShown
+from serving.explanation.edits import edited
 from serving.explanation.explained_record import by_itself
-from serving.explanation.explanation import EditEffort, Explanation, WantedExplanation, explain
+from serving.explanation.explanation import EditEffort, WantedExplanation, explain
 from serving.explanation.variants import state_of
 from serving.matching.bundle import Bundle
 from serving.matching.matcher import Matcher
@@ -128,11 +129,11 @@ def check_set(of: QualitySet, request: ExplainBench, progress: Progress) -> Chec
     return checks
 
 
-def check(checks: Checks, of: tuple[Matcher, RawRow, Outcome], found: Explanation) -> None:
+def check(checks: Checks, of: tuple[Matcher, RawRow, Outcome], found: ExplanationShown) -> None:
     """Count one explanation and the edits of it that hold."""
     matcher, row, outcome = of
     checks.decisions[found.decision.decision] += 1
-    checks.off = max(checks.off, abs(found.pair.waterfall.probability - found.pair.probability))
+    checks.off = max(checks.off, abs(found.pair.waterfall[-1].probability - found.pair.probability))
     checks.equal += found.pair.probability == outcome.candidates[0].probability
     edits = found.edits.found if found.edits else ()
     checks.fields[len(edits[0].changes) if edits else 0] += 1
@@ -140,7 +141,7 @@ def check(checks: Checks, of: tuple[Matcher, RawRow, Outcome], found: Explanatio
     checks.verified += sum(_holds(matcher, row, outcome, edit) for edit in edits)
 
 
-def _holds(matcher: Matcher, row: RawRow, before: Outcome, edit: Edit) -> bool:
+def _holds(matcher: Matcher, row: RawRow, before: Outcome, edit: EditShown) -> bool:
     """Whether an edit changes the decision to the one that it reports."""
     [after] = matcher.match_rows([edited(row, edit.changes)])
     if not isinstance(after, Outcome):
@@ -169,9 +170,10 @@ def _cases(matcher: Matcher, rows: Sequence[RawRow]) -> Iterator[tuple[RawRow, O
             yield row, outcome
 
 
-def _explained(matcher: Matcher, row: RawRow, outcome: Outcome, effort: EditEffort) -> Explanation:
+def _explained(matcher: Matcher, row: RawRow, outcome: Outcome, effort: EditEffort) -> ExplanationShown:
     best, *others = (one.id for one in outcome.candidates)
-    return explain(matcher, by_itself(matcher, row), WantedExplanation(best, others[0] if others else None, effort))
+    wanted = WantedExplanation(best, others[0] if others else None, effort, with_private=True)
+    return explain(matcher, by_itself(matcher, row), wanted)
 
 
 def _filled(row: RawRow) -> RawRow:

@@ -60,7 +60,6 @@ def explain(
     from data.tables.outputs import Output, check_outputs
     from serving.explanation.explanation import EditEffort, WantedExplanation
     from serving.explanation.explanation import explain as explain_record
-    from serving.http.wire.explanations import shown_explanation
     from serving.matching.fields_agree import agreed_schema
     from serving.matching.kinds_agree import require_kind
     from serving.matching.matcher import Matcher
@@ -79,13 +78,13 @@ def explain(
     effort = EditEffort.THOROUGH if thorough else EditEffort.WITHIN_LIMIT if edits else EditEffort.NONE
     with progress_bar(quiet=as_json) as progress:
         explained = wanted.explained(matcher, progress)
-    found = explain_record(matcher, explained, WantedExplanation(profile, against, effort))
+    found = explain_record(matcher, explained, WantedExplanation(profile, against, effort, with_private=True))
     if html is not None:
         from training.evaluation.report.explanation_page import write_explanation
 
         write_explanation(found, html)
     if as_json:
-        print_json(shown_explanation(found, with_private=True).model_dump(mode="json"))
+        print_json(found.model_dump(mode="json"))
         return
     print_explanation(found)
     if html is not None:

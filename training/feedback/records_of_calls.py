@@ -14,7 +14,6 @@ from serving.batch.files import FileMatchRequest
 from serving.batch.gain import START_COLUMNS, plan_as_json, plan_file, start_cells
 from serving.explanation.explained_record import ExplainedRecord
 from serving.explanation.explanation import EditEffort, WantedExplanation, explain
-from serving.http.wire.explanations import shown_explanation
 from serving.matching.matcher import Matcher
 
 
@@ -57,8 +56,8 @@ def explained_call(
     """Return the JSON of `onematch explain`. Raises RecordNotInFile, ExplainedProfileUnknown."""
     effort = EditEffort.THOROUGH if thorough else EditEffort.WITHIN_LIMIT if edits else EditEffort.NONE
     with record_of_call(inputs, record_id, **deciding) as (matcher, record):
-        found = explain(matcher, record, WantedExplanation(profile_id, against, effort))
-        return shown_explanation(found, with_private=True).model_dump(mode="json")
+        found = explain(matcher, record, WantedExplanation(profile_id, against, effort, with_private=True))
+        return found.model_dump(mode="json")
 
 
 def planned_call(inputs: CallInputs) -> dict[str, Any]:

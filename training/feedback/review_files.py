@@ -19,7 +19,7 @@ from data.tables.text_table import read_text_table
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
-from serving.explanation.explanation import Explanation
+from serving.explanation.bodies import ExplanationShown
 from serving.matching.fields_agree import Declarations, agreed_schema
 from serving.matching.guarantees.propensity import Cell, Shown, shares_of
 from serving.matching.matcher import Matcher
@@ -178,7 +178,7 @@ class FileQueue:
         bound = risk_left((), before.wrong + wrong, before.answered + of).upper
         return Risk(len(self._errors) - len(answered), wrong_links, missed, bound)
 
-    def why(self, position: int, candidate: int) -> tuple[Explanation | None, str]:
+    def why(self, position: int, candidate: int) -> tuple[ExplanationShown | None, str]:
         """Explain a candidate, and why not the first of the others, as the record is decided by itself.
 
         The text says what the explanation leaves out, or why there is none.

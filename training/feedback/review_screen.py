@@ -18,7 +18,7 @@ from rich.text import Text
 
 from data.tables.terminal import printable
 from features.schema.kinds import Kind
-from serving.explanation.explanation import Explanation
+from serving.explanation.bodies import ExplanationShown
 from training.evaluation.report.errors import Agreement
 from training.explanation_view import print_explanation
 from training.feedback.pair_table import PairQuestion, ReviewCell, ReviewRow, pair_table
@@ -75,7 +75,7 @@ class TerminalScreen:
             self.say(question.pending)
         self.say(ALL_KEYS if len(ALL_KEYS) < console.width else KEYS)
 
-    def why(self, explanation: Explanation | None, note: str) -> None:
+    def why(self, explanation: ExplanationShown | None, note: str) -> None:
         """Show the explanation of a pair, below what it leaves out."""
         if note:
             self.say(note)

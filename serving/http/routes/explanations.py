@@ -7,8 +7,9 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 from sqlalchemy import Connection
 
-from serving.explanation.explanation import EditEffort, Explanation, WantedExplanation, explain_decided
-from serving.explanation.pair_explanation import PairExplanation, RecordDecided
+from serving.explanation.bodies import ExplanationShown
+from serving.explanation.explanation import EditEffort, WantedExplanation, explain_decided
+from serving.explanation.pair_explanation import RecordDecided
 from serving.http.routes.frame import (
     CONTRACT,
     Call,
@@ -16,9 +17,7 @@ from serving.http.routes.frame import (
     needs,
     refusals,
 )
-from serving.http.wire.explanation_bodies import ExplanationShown
-from serving.http.wire.explanations import shown_explanation
-from serving.rules.badges.badges import WITHHELD, may_see_content
+from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import KIND_OF, CrmObject, RecordState, Scope
 from serving.store.contracts import NotHere
@@ -109,17 +108,26 @@ def _explained(
         is_hidden = record.has_hidden_claimants(user)
         whole = explain_decided(decided, replace(wanted, edits=EditEffort.NONE) if is_hidden else wanted)
     whole = without_others(whole) if is_hidden else whole
-    if is_hidden or record.has_hidden_claimants(user):  # of an edit's profiles
-        shown = _shown(found, decided, whole.pair, replace(whole, edits=None))
-        return shown.model_copy(update={"others_withheld": WITHHELD})
-    return _shown(found, decided, whole.pair, whole)
+    is_withheld = is_hidden or record.has_hidden_claimants(user)  # of an edit's profiles
+    return RecordExplained(
+        object=found.key.object,
+        id=found.key.id,
+        profile_id=whole.pair.profile_id,
+        state=found.link.state,
+        decision=whole.decision.decision,
+        probability=whole.pair.probability,
+        withheld=None,
+        others_withheld="crm_permission" if is_withheld else None,
+        explanation=whole.model_copy(update={"edits": None}) if is_withheld else whole,
+    )
 
 
-def without_others(found: Explanation) -> Explanation:
+def without_others(found: ExplanationShown) -> ExplanationShown:
     """Return an explanation without what the collective pass read of other records; its step stays as a whole."""
-    pair = replace(found.pair, collective=None)
-    contrast = found.contrast and replace(found.contrast, other=replace(found.contrast.other, collective=None))
-    return replace(found, pair=pair, contrast=contrast)
+    alone = {"collective": None}
+    against = found.contrast and found.contrast.against.model_copy(update=alone)
+    contrast = found.contrast and found.contrast.model_copy(update={"against": against})
+    return found.model_copy(update={"pair": found.pair.model_copy(update=alone), "contrast": contrast})
 
 
 def _withheld(found: Located) -> RecordExplained:
@@ -133,17 +141,4 @@ def _withheld(found: Located) -> RecordExplained:
         probability=None,
         withheld="crm_permission",
         explanation=None,
-    )
-
-
-def _shown(found: Located, decided: RecordDecided, pair: PairExplanation, explanation: Explanation) -> RecordExplained:
-    return RecordExplained(
-        object=found.key.object,
-        id=found.key.id,
-        profile_id=pair.profile_id,
-        state=found.link.state,
-        decision=decided.decision.decision,
-        probability=pair.probability,
-        withheld=None,
-        explanation=shown_explanation(explanation),
     )

@@ -15,7 +15,7 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import COLUMNS, Kind
 from serving.access.bearer import header
 from serving.access.body_limits import MATCH_BODY
-from serving.http.wire.explanation_bodies import ExplainRequest
+from serving.explanation.bodies import ExplainRequest
 from serving.http.wire.fields import FieldError, FieldsWrong, pointer_part, shown, type_word, wrong
 from serving.http.wire.formats import MatchRequest
 from serving.http.wire.records import BadRecord, row_of, unknown_columns

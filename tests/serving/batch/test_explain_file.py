@@ -10,9 +10,9 @@ from data.tables.records import Table, read_records
 from features.schema.kinds import Kind
 from serving.batch.explain_file import RecordNotInFile, RecordOfFile, explained_in_file
 from serving.batch.files import columns_of_raw
+from serving.explanation.bodies import StepKind
 from serving.explanation.edits import edited
 from serving.explanation.explanation import EditEffort, WantedExplanation, explain
-from serving.explanation.step_kinds import StepKind
 from serving.explanation.variants import decide_variants, state_of
 from serving.matching.account_links import linked_records
 from serving.matching.collective import CANDIDATES
@@ -73,7 +73,7 @@ def test_decision_and_probabilities_are_those_of_the_whole_file_to_the_last_digi
             found = explain(matcher, explained, WantedExplanation(candidate.id))
 
             assert (found.pair.probability, found.pair.place) == (candidate.probability, place)
-            assert abs(found.pair.waterfall.probability - candidate.probability) <= 1e-6
+            assert abs(found.pair.waterfall[-1].probability - candidate.probability) <= 1e-6
             assert (found.decision.decision, found.decision.margin) == (outcome.decision, outcome.margin)
 
 
@@ -85,7 +85,7 @@ def test_the_collective_pass_is_a_step_and_its_contributions_add_up(
 
     pair = explain(matcher, explained, WantedExplanation(outcome.candidates[0].id)).pair
 
-    assert pair.waterfall.steps[-1].kind is StepKind.COLLECTIVE
+    assert pair.waterfall[-1].kind is StepKind.COLLECTIVE
     assert pair.collective is not None
     total = pair.collective.base + sum(step.amount for step in pair.collective.features)
     assert total == pytest.approx(pair.collective.raw, abs=1e-9)
@@ -112,7 +112,7 @@ def test_an_edit_changes_the_decision_among_the_other_records(
     n_edits = 0
     for outcome in list(moved(together))[:8]:
         explained = explained_in_file(matcher, RecordOfFile(table, outcome.record_id))
-        wanted = WantedExplanation(outcome.candidates[0].id, edits=EditEffort.WITHIN_LIMIT)
+        wanted = WantedExplanation(outcome.candidates[0].id, edits=EditEffort.WITHIN_LIMIT, with_private=True)
         edits = explain(matcher, explained, wanted).edits
         assert edits is not None
         for edit in edits.found[:1]:

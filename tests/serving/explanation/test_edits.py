@@ -8,8 +8,9 @@ import pytest
 
 from data.index.profiles import read_profiles
 from features.schema.kinds import COLUMNS, Kind
+from serving.explanation.bodies import EditsShown
 from serving.explanation.editable_columns import NO_EVIDENCE, filled_columns, profile_values
-from serving.explanation.edits import MOST_CHANGES, MOST_RUNS, EditSearch, edited
+from serving.explanation.edits import MOST_CHANGES, MOST_RUNS, edited
 from serving.explanation.explained_record import by_itself
 from serving.explanation.explanation import EditEffort, WantedExplanation, explain
 from serving.explanation.variants import decide_variants, state_of
@@ -31,10 +32,10 @@ def matcher(matchers: dict[Kind, Matcher], small_model: SmallModel) -> Matcher:
     return matchers[small_model.kind]
 
 
-def searched(matcher: Matcher, row: Row, outcome: Outcome, effort: EditEffort = EditEffort.WITHIN_LIMIT) -> EditSearch:
+def searched(matcher: Matcher, row: Row, outcome: Outcome, effort: EditEffort = EditEffort.WITHIN_LIMIT) -> EditsShown:
     best = outcome.candidates[0].id
     against = outcome.candidates[1].id if len(outcome.candidates) > 1 else None
-    found = explain(matcher, by_itself(matcher, row), WantedExplanation(best, against, effort)).edits
+    found = explain(matcher, by_itself(matcher, row), WantedExplanation(best, against, effort, with_private=True)).edits
     assert found is not None
     return found
 
@@ -89,7 +90,7 @@ def test_where_a_single_change_is_reported_as_absent_none_changes_the_decision(
     assert checked > 0
 
 
-def reaches(search: EditSearch, changed: Outcome, profile: str) -> bool:
+def reaches(search: EditsShown, changed: Outcome, profile: str) -> bool:
     return (state_of(changed) == ("linked", profile)) == (search.wanted == "link")
 
 
@@ -144,7 +145,7 @@ def test_a_thorough_search_finds_the_fewest_changes_of_all_that_could_be_tried(
 
         if search.found:
             assert len(search.found[0].changes) == fewest or fewest == MOST_CHANGES
-            assert search.is_smallest
+            assert search.smallest
         else:
             assert fewest == MOST_CHANGES
         sizes.append(fewest)
@@ -152,7 +153,7 @@ def test_a_thorough_search_finds_the_fewest_changes_of_all_that_could_be_tried(
 
 
 def any_reaches(
-    matcher: Matcher, search: EditSearch, row: Row, choices: dict[str, list[str | None]], wanted: tuple[str, int]
+    matcher: Matcher, search: EditsShown, row: Row, choices: dict[str, list[str | None]], wanted: tuple[str, int]
 ) -> bool:
     """Whether an edit of exactly so many columns reaches what a search wants."""
     profile, n = wanted

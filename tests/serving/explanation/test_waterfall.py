@@ -1,7 +1,6 @@
 """The waterfall adds up to the printed probability, and an explanation equals what matching answers."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +13,10 @@ from hypothesis import strategies as st
 from data.index.build import build_index
 from data.index.index import UniverseIndex
 from features.schema.kinds import COLUMNS, Kind
+from serving.explanation.bodies import ExplanationShown, StepKind
 from serving.explanation.explained_record import by_itself
-from serving.explanation.explanation import EditEffort, Explanation, WantedExplanation, explain
-from serving.explanation.step_kinds import StepKind
-from serving.explanation.waterfall import WaterfallStep, by_amount, log_odds_of, probability_at
+from serving.explanation.explanation import EditEffort, WantedExplanation, explain
+from serving.explanation.waterfall import FeatureShare, by_amount, log_odds_of, probability_at
 from serving.matching.explanation import ExplainedProfileUnknown
 from serving.matching.matcher import Matcher, RecordUnreadable
 from serving.matching.outcomes import Outcome
@@ -36,8 +35,8 @@ def matcher(matchers: dict[Kind, Matcher], small_model: SmallModel) -> Matcher:
     return matchers[small_model.kind]
 
 
-def explained(matcher: Matcher, row: dict[str, object], profile: str, against: str | None = None) -> Explanation:
-    return explain(matcher, by_itself(matcher, row), WantedExplanation(profile, against))
+def explained(matcher: Matcher, row: dict[str, object], profile: str, against: str | None = None) -> ExplanationShown:
+    return explain(matcher, by_itself(matcher, row), WantedExplanation(profile, against, with_private=True))
 
 
 def outcomes(matcher: Matcher, rows: list[dict[str, object]]) -> Iterator[tuple[dict[str, object], Outcome]]:
@@ -54,10 +53,10 @@ def test_every_ranked_candidate_is_explained_with_the_probability_and_decision_o
             found = explained(matcher, row, candidate.id)
 
             assert found.pair.probability == candidate.probability
-            assert abs(found.pair.waterfall.probability - candidate.probability) <= CLOSE
+            assert abs(found.pair.waterfall[-1].probability - candidate.probability) <= CLOSE
             assert found.pair.match_weight == candidate.match_weight
             assert found.pair.place == place
-            assert found.pair.blocking.was_ranked
+            assert found.pair.retrieval.was_ranked
             assert (found.decision.decision, found.decision.margin) == (outcome.decision, outcome.margin)
             assert found.decision.profile_id == outcome.candidates[0].id
 
@@ -68,8 +67,8 @@ def test_any_profile_s_steps_add_up_to_its_probability(matcher: Matcher, small_m
 
     found = [explained(matcher, row, profile) for profile in profiles]
 
-    assert all(abs(one.pair.waterfall.probability - one.pair.probability) <= CLOSE for one in found)
-    unranked = [one.pair for one in found if not one.pair.blocking.was_ranked]
+    assert all(abs(one.pair.waterfall[-1].probability - one.pair.probability) <= CLOSE for one in found)
+    unranked = [one.pair for one in found if not one.pair.retrieval.was_ranked]
     assert unranked
     assert all(one.place is None for one in unranked)
 
@@ -79,13 +78,13 @@ def test_the_features_contributions_are_all_named_and_start_at_the_mean_score(
 ) -> None:
     for row, outcome in outcomes(matcher, small_model.rows()[:10]):
         pair = explained(matcher, row, outcome.candidates[0].id).pair
-        steps = [step for step in pair.waterfall.steps if step.kind is StepKind.FEATURE]
+        steps = [step for step in pair.waterfall if step.kind is StepKind.FEATURE]
 
         assert {step.name for step in steps} == set(matcher.bundle.ranker.names)
         amounts = [abs(step.amount) for step in steps]
         assert amounts == sorted(amounts, reverse=True)
         expected = float(np.asarray(matcher.bundle.ranker.contributions(np.full((1, len(steps)), np.nan)))[0, -1])
-        assert pair.waterfall.steps[0].amount == pytest.approx(expected, abs=CLOSE)
+        assert pair.waterfall[0].amount == pytest.approx(expected, abs=CLOSE)
 
 
 @settings(max_examples=30)
@@ -103,7 +102,7 @@ def test_additivity_holds_for_changed_records(
         profile = data.draw(st.sampled_from([one.id for one in outcome.candidates]))
         found = explained(matchers[kind], changed, profile)
         assert found.pair.probability == next(one.probability for one in outcome.candidates if one.id == profile)
-        assert abs(found.pair.waterfall.probability - found.pair.probability) <= CLOSE
+        assert abs(found.pair.waterfall[-1].probability - found.pair.probability) <= CLOSE
 
 
 def test_a_named_profile_s_waterfall_ends_at_one(matcher: Matcher, small_model: SmallModel) -> None:
@@ -113,8 +112,8 @@ def test_a_named_profile_s_waterfall_ends_at_one(matcher: Matcher, small_model: 
     found = explained(matcher, row, profile)
 
     assert (found.decision.decision, found.decision.rule, found.pair.probability) == ("linked", "named", 1.0)
-    assert found.pair.waterfall.steps[-1].kind is StepKind.NAMED
-    assert abs(found.pair.waterfall.probability - 1.0) <= CLOSE
+    assert found.pair.waterfall[-1].kind is StepKind.NAMED
+    assert abs(found.pair.waterfall[-1].probability - 1.0) <= CLOSE
 
 
 @pytest.mark.parametrize("position", [0, 3])
@@ -142,11 +141,11 @@ def test_the_order_of_profiles_in_the_universe_changes_nothing(
         wanted = WantedExplanation(best, outcome.runner_up_id, EditEffort.WITHIN_LIMIT)
         one, another = (explain(matcher, by_itself(matcher, row), wanted) for matcher in (plain, other))
 
-        assert replace(another, model_version=one.model_version) == one
+        assert another.model_copy(update={"model_version": one.model_version}) == one
 
 
-@given(steps=st.permutations([WaterfallStep(StepKind.FEATURE, f"f{n}", "", n % 4 - 1.5) for n in range(8)]))
-def test_the_order_of_features_changes_nothing(steps: list[WaterfallStep]) -> None:
+@given(steps=st.permutations([FeatureShare(f"f{n}", "", n % 4 - 1.5) for n in range(8)]))
+def test_the_order_of_features_changes_nothing(steps: list[FeatureShare]) -> None:
     ordered = by_amount(steps)
 
     assert ordered == by_amount(sorted(steps, key=lambda step: step.name))
@@ -166,7 +165,7 @@ def test_differences_to_another_profile_add_up_and_the_largest_come_first(
         sizes = [abs(one.difference) for one in contrast.steps]
         assert sizes == sorted(sizes, reverse=True)
         assert sum(one.difference for one in contrast.steps) == pytest.approx(contrast.log_odds, abs=CLOSE)
-        assert probability_at(contrast.other.waterfall.total) == pytest.approx(other.probability, abs=CLOSE)
+        assert probability_at(contrast.against.waterfall[-1].total) == pytest.approx(other.probability, abs=CLOSE)
 
 
 def test_the_other_way_round_the_differences_change_their_sign(matcher: Matcher, small_model: SmallModel) -> None:
@@ -177,9 +176,7 @@ def test_the_other_way_round_the_differences_change_their_sign(matcher: Matcher,
 
     assert there is not None
     assert back is not None
-    assert {one.step.name: one.difference for one in there.steps} == {
-        one.step.name: -one.difference for one in back.steps
-    }
+    assert {one.name: one.difference for one in there.steps} == {one.name: -one.difference for one in back.steps}
 
 
 def test_a_profile_that_does_not_exist_and_an_empty_record_are_refused(

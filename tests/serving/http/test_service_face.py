@@ -14,7 +14,7 @@ import pytest
 from opentelemetry.instrumentation.asgi import OpenTelemetryMiddleware
 from starlette.applications import Starlette
 
-from serving.http.wire.explanation_bodies import EXPLAIN, ExplanationShown
+from serving.explanation.bodies import EXPLAIN, ExplanationShown
 from serving.http.wire.formats import MATCH, MatchRequest
 from serving.runtime import garbage
 from serving.runtime.private_bentoml import BentoMLContainer, Service, TimeoutMiddleware

@@ -14,9 +14,9 @@ from features.own_fields.optional import OPTIONAL
 from features.own_fields.registry import schema_for
 from features.schema.kinds import Kind
 from serving.batch.files import FileMatchRequest, match_file
+from serving.explanation.bodies import StepKind
 from serving.explanation.explained_record import by_itself
 from serving.explanation.explanation import WantedExplanation, explain
-from serving.explanation.step_kinds import StepKind
 from serving.matching.bundle import shipped_bundle
 from serving.matching.fields_agree import FieldsDisagree, agreed_schema
 from serving.matching.matcher import Matcher
@@ -81,10 +81,10 @@ def test_an_explanation_has_the_column_as_a_step_and_adds_up(matcher: Matcher) -
         WantedExplanation("c2"),
     )
 
-    steps = {step.name: step for step in found.pair.waterfall.steps}
+    steps = {step.name: step for step in found.pair.waterfall}
     assert steps["own_lei_weight"].kind is StepKind.FEATURE
     assert steps["own_lei_weight"].amount > 0
-    assert found.pair.waterfall.probability == pytest.approx(outcome.candidates[0].probability, abs=1e-6)
+    assert found.pair.waterfall[-1].probability == pytest.approx(outcome.candidates[0].probability, abs=1e-6)
     details = outcome.candidates[0].details
     assert "own_lei_weight" in str(details)
 

@@ -4,8 +4,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from serving.explanation.drawn import DrawnStep, draw, drawn_steps
-from serving.explanation.explanation import Explanation
+from serving.drawing.waterfall import FallBar
+from serving.explanation.bodies import ExplanationShown
+from serving.explanation.drawn import draw, drawn_steps
+from serving.explanation.waterfall import probability_at
 from training.evaluation.report.picture import render, write_page
 from training.explanation_view import comparison_rows, difference_rows, edit_rows, retrieval_line
 
@@ -13,28 +15,28 @@ Table = tuple[str, str, tuple[str, ...], list[tuple[object, ...]]]
 """A table of the page: its title, a note, the columns and the rows."""
 
 
-def write_explanation(found: Explanation, path: Path) -> None:
+def write_explanation(found: ExplanationShown, path: Path) -> None:
     """Write the page whole or not at all; it shows the values of record and profile."""
     write_page(path, render_explanation(found))
 
 
-def render_explanation(found: Explanation) -> str:
+def render_explanation(found: ExplanationShown) -> str:
     """Return the page as text; everything that came from a record is escaped."""
     svg, retrieval = Markup(draw(found)), retrieval_line(found.pair)
     return render("explanation.html.j2", found=found, svg=svg, retrieval=retrieval, tables=_tables(found))
 
 
-def _step_row(row: DrawnStep) -> tuple[object, ...]:
-    return row.label, f"{row.end - row.begin:+.6f}", f"{row.end:+.6f}", f"{row.probability:.6f}"
+def _step_row(row: FallBar) -> tuple[object, ...]:
+    return row.label, f"{row.end - row.begin:+.6f}", f"{row.end:+.6f}", f"{probability_at(row.end):.6f}"
 
 
-def _tables(found: Explanation) -> list[Table]:
+def _tables(found: ExplanationShown) -> list[Table]:
     pair = found.pair
     weights = f"Match weight {pair.match_weight:.2f} bits with the prior {pair.prior_weight:.2f}."
     columns: tuple[str, ...] = ("comparison", "record", "profile", "level", "bits")
     tables: list[Table] = [("Comparisons", weights, columns, comparison_rows(pair))]
     if found.contrast is not None:
-        other = found.contrast.other
+        other = found.contrast.against
         title = f"Why {pair.profile_id} and not {other.profile_id}"
         note = f"{pair.probability:.6f} against {other.probability:.6f}; what decided most comes first."
         columns = ("what differs", pair.profile_id, other.profile_id, "log-odds")
@@ -43,6 +45,6 @@ def _tables(found: Explanation) -> list[Table]:
         columns = ("edit", "decision", "profile", "probability")
         title = f"Edits that would {found.edits.wanted} the record"
         tables.append((title, found.edits.says, columns, edit_rows(found.edits)))
-    steps = [_step_row(row) for row in drawn_steps(pair.waterfall, len(pair.waterfall.steps))]
+    steps = [_step_row(row) for row in drawn_steps(pair.waterfall, len(pair.waterfall))]
     note = "Every step in log-odds, and the probability that is reached after it."
     return [*tables, ("All steps", note, ("step", "adds", "sum", "probability"), steps)]

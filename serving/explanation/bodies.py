@@ -1,14 +1,34 @@
-"""The bodies of explanations: what a request holds, and what an answer shows."""
+"""The one shape of an explanation, as routes, commands, pages and reports read it; and what asks for one.
 
+Light: who starts the workers reads it. Numbers have all their digits here and are rounded where they are written: steps
+to nine digits, so that their sum is the probability to six.
+"""
+
+from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, StrictBool
+from pydantic import BaseModel, Field, PlainSerializer, StrictBool
 
 from features.schema.own_field import Value
-from serving.explanation.step_kinds import StepKind
 
 EXPLAIN = "/v1/explain"
 Words = Value
+Six = Annotated[float, PlainSerializer(lambda value: round(value, 6), return_type=float)]
+Nine = Annotated[float, PlainSerializer(lambda value: round(value, 9), return_type=float)]
+
+
+class StepKind(StrEnum):
+    """What a step of the waterfall stands for, in the order of the steps."""
+
+    BASE = "base"
+    FEATURE = "feature"
+    RIVALS = "rivals"
+    CALIBRATION = "calibration"
+    TIES = "ties"
+    CLUSTER = "cluster"
+    COLLECTIVE = "collective"
+    NAMED = "named"
+    STATED = "stated"
 
 
 class ExplainRequest(BaseModel, extra="forbid"):
@@ -58,8 +78,8 @@ class RetrievalShown(BaseModel):
 
     was_ranked: bool
     says: str
-    weight: float
-    least_weight: float | None
+    weight: Six
+    least_weight: Six | None
     place: int | None
     rules: list[RuleShown]
     retrieved: int
@@ -79,6 +99,7 @@ class FieldPair(BaseModel):
     record: Words
     profile: Words
     withheld: Literal["network"] | None = None
+    is_equal: Annotated[bool, Field(exclude=True)] = False
 
 
 class ComparisonShown(BaseModel):
@@ -87,7 +108,7 @@ class ComparisonShown(BaseModel):
     name: str
     fields: list[FieldPair]
     level: str
-    weight: float
+    weight: Six
 
 
 class StepShown(BaseModel):
@@ -99,10 +120,10 @@ class StepShown(BaseModel):
     kind: StepKind
     name: str
     says: str
-    value: float | None
-    amount: float
-    total: float
-    probability: float
+    value: Six | None
+    amount: Nine
+    total: Nine
+    probability: Nine
 
 
 class CollectiveShown(BaseModel):
@@ -111,9 +132,9 @@ class CollectiveShown(BaseModel):
     `features` are withheld where a claimant is hidden from the user.
     """
 
-    base: float
-    raw: float
-    probability: float
+    base: Nine
+    raw: Nine
+    probability: Six
     features: list[StepShown]
 
 
@@ -125,8 +146,8 @@ class PairShown(BaseModel):
     place: int | None
     is_rejected: Annotated[bool, Field(description="a user said that the record is not this profile")]
     retrieval: RetrievalShown
-    match_weight: float
-    prior_weight: float
+    match_weight: Six
+    prior_weight: Six
     comparisons: list[ComparisonShown]
     waterfall: list[StepShown]
     collective: CollectiveShown | None
@@ -138,9 +159,9 @@ class StepDifferenceShown(BaseModel):
     kind: StepKind
     name: str
     says: str
-    value: float | None
-    against_value: float | None
-    difference: float
+    value: Six | None
+    against_value: Six | None
+    difference: Nine
 
 
 class LevelDifferenceShown(BaseModel):
@@ -151,14 +172,14 @@ class LevelDifferenceShown(BaseModel):
     against_fields: list[FieldPair]
     level: str
     against_level: str
-    difference: float
+    difference: Six
 
 
 class ContrastShown(BaseModel):
     """Why the explained profile and not the other: differences add up to `log_odds`, the largest first."""
 
     against: PairShown
-    log_odds: float
+    log_odds: Nine
     steps: list[StepDifferenceShown]
     comparisons: list[LevelDifferenceShown]
 
