@@ -35,7 +35,7 @@ from serving.runtime.model_source import ServedModels
 from serving.runtime.settings import Settings
 from serving.store.disk_full import DiskFull
 from serving.store.reach import StoreReach
-from serving.sync.reports.drift_checks import newest_checks
+from serving.sync.reports.drift import newest_checks
 from serving.sync.services import WrapperServices
 
 TIMEOUT_S = 60.0

@@ -6,7 +6,7 @@ from typing import Any
 
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
-from serving.sync.reports.drift_checks import EVERYBODY
+from serving.sync.reports.drift import EVERYBODY
 
 
 def write_drift(checks: Mapping[tuple[str, str], Mapping[str, Any]]) -> bytes:

@@ -1,21 +1,20 @@
 """What each threshold would give: precision, recall, links and guarantee, with intervals."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
+from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
 from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
 from serving.http.routes.waiting import Preference, read_preferred
-from serving.matching.guarantees.operating_points import MeasuredShare, ReliabilityBin
 from serving.rules.vocabulary import Scope
 from serving.store.contracts import InstanceScope
 from serving.store.readings import ReadingSource, WantedReading
 from serving.sync.linking.review import link_threshold
-from serving.sync.reports.curve import ContractCurve, CountedPoint, curve_of
+from serving.sync.reports.curve import curve_of
 from serving.sync.services import WrapperServices
 
 _POINT = {
@@ -113,40 +112,9 @@ def make_router(parts: WrapperServices) -> APIRouter:
 def curve_source(parts: WrapperServices, scope: InstanceScope, kind: Kind) -> ReadingSource:
     """Return what is kept of a kind's curve, and what makes it; the threshold in force is read at each visit."""
     wanted = WantedReading(f"curve/{kind}", parts.matching.matcher(kind).model_version)
-    return ReadingSource(wanted, lambda connection: _kept(curve_of(connection, scope, kind, parts.matching)))
 
+    def make(connection: Connection) -> Any:
+        found = curve_of(connection, scope, kind, parts.matching)
+        return CurveShown.model_validate({**found, "threshold": 1.0}).model_dump(mode="json")
 
-def _kept(found: ContractCurve) -> Mapping[str, Any]:
-    shown = CurveShown(
-        kind=found.kind,
-        model_version=found.model_version,
-        threshold=1.0,
-        records=found.records,
-        answers=found.answers,
-        bundle=[_point(one) for one in found.bundle],
-        own=[_point(one) for one in found.own],
-        reliability=[_bin(one) for one in found.reliability],
-        own_reliability=[_bin(one) for one in found.own_reliability],
-    )
-    return shown.model_dump(mode="json")
-
-
-def _bin(one: ReliabilityBin) -> ReliabilityBinShown:
-    return ReliabilityBinShown(low=one.low, high=one.high, said=one.said, right=_share(one.right), answers=one.answers)
-
-
-def _point(one: CountedPoint) -> PointShown:
-    point = one.point
-    return PointShown(
-        threshold=point.threshold,
-        links=one.links,
-        linked=point.linked,
-        linked_share=_share(point.linked_share),
-        precision=_share(point.precision),
-        recall=_share(point.recall),
-        one_wrong_in=point.one_wrong_in,
-    )
-
-
-def _share(one: MeasuredShare) -> ShareShown:
-    return ShareShown.model_validate(one, from_attributes=True)
+    return ReadingSource(wanted, make)

@@ -9,7 +9,6 @@ from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
-from serving.crm.requests import CrmRequest
 from serving.http.routes.frame import (
     CONTRACT,
     Call,
@@ -154,7 +153,10 @@ def make_router(parts: WrapperServices) -> APIRouter:
     def merges(page: WantedPage, call: Annotated[Call, admin]) -> Listing[MergeProposed]:
         """List the merges of duplicates, each with the CRM's own calls where it has them; onematch merges nothing."""
         found, cursor = _page(parts, call, page)
-        return Listing(items=[MergeProposed(**_proposal(call, one)) for one in found], next_cursor=cursor)
+        return Listing(
+            items=[MergeProposed.model_validate(_proposal(call, one), from_attributes=True) for one in found],
+            next_cursor=cursor,
+        )
 
     @router.get("/{kind}/{profile_id}", summary="Preview a merge", responses=refusals() | answers(_PREVIEW))
     def preview(kind: Kind, profile_id: PathId, call: Annotated[Call, admin]) -> MergePreviewed:
@@ -166,9 +168,9 @@ def make_router(parts: WrapperServices) -> APIRouter:
             _name(call, [group])
             seen = _seen(connection, call, [group])
             fields = _fields(connection, call, group, seen)
-        withheld: Literal["crm_permission"] | None = "crm_permission" if fields is None else None
-        claims = _claims(group, seen)
-        return MergePreviewed(**_proposal(call, group), **claims, fields=fields, withheld=withheld)
+        shown = {"fields": fields, "withheld": "crm_permission" if fields is None else None}
+        whole = {**_proposal(call, group), **_claims(group, seen), **shown}
+        return MergePreviewed.model_validate(whole, from_attributes=True)
 
     return router
 
@@ -194,10 +196,6 @@ def _keys(groups: list[DuplicateGroup]) -> list[RecordKey]:
     return [key for one in groups for key in (one.winner, *(loser.link.key for loser in one.losers))]
 
 
-def _record(key: RecordKey) -> RecordName:
-    return RecordName.of(key)
-
-
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """The records that the acting user may see, and their names."""
@@ -214,14 +212,14 @@ def _seen(connection: Connection, call: Call, groups: list[DuplicateGroup]) -> _
 
 def _claims(group: DuplicateGroup, seen: _Seen) -> dict[str, Any]:
     losers = [_loser(one, seen, is_visible=group.winner in seen.visible) for one in group.losers]
-    return {"winner": _record(group.winner), "winner_name": seen.names.get(group.winner), "losers": losers}
+    return {"winner": RecordName.of(group.winner), "winner_name": seen.names.get(group.winner), "losers": losers}
 
 
 def _loser(one: Loser, seen: _Seen, *, is_visible: bool) -> LoserShown:
     """Return a loser as it is shown; that the winner has more fields filled, say, tells something of both (S33)."""
     is_visible = is_visible and one.link.key in seen.visible
     return LoserShown(
-        record=_record(one.link.key),
+        record=RecordName.of(one.link.key),
         name=seen.names.get(one.link.key),
         lost_by=one.lost_by if is_visible else None,
         sentence=LOST_BY_SENTENCES[one.lost_by] if is_visible else None,
@@ -236,15 +234,11 @@ def _proposal(call: Call, group: DuplicateGroup) -> dict[str, Any]:
     return {
         "kind": group.kind,
         "profile_id": group.profile_id,
-        "keep": _record(group.winner),
-        "merge": [_record(key) for key in group.mergeable],
-        "left": [_record(key) for key in left],
-        "calls": [_call(one) for one in calls_of(call.scope, group)],
+        "keep": group.winner,
+        "merge": group.mergeable,
+        "left": left,
+        "calls": calls_of(call.scope, group),
     }
-
-
-def _call(one: CrmRequest) -> CallShown:
-    return CallShown(method=one.method, path=one.path, body=dict(one.body or {}))
 
 
 def _fields(connection: Connection, call: Call, group: DuplicateGroup, seen: _Seen) -> list[FieldMerged] | None:
@@ -257,5 +251,5 @@ def _fields(connection: Connection, call: Call, group: DuplicateGroup, seen: _Se
 
 
 def _field(one: MergedField) -> FieldMerged:
-    lost = [ValueLost(record=_record(key), value=value) for key, value in one.lost]
-    return FieldMerged(field=one.field, value=one.value, source=_record(one.source), by=one.by, lost=lost)
+    lost = [ValueLost(record=RecordName.of(key), value=value) for key, value in one.lost]
+    return FieldMerged(field=one.field, value=one.value, source=RecordName.of(one.source), by=one.by, lost=lost)

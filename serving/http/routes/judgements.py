@@ -28,8 +28,7 @@ from serving.sync.linking.review import Question, ordered_queue, queue_from
 from serving.sync.linking.statements import ProfileMissing, author_of, judge
 from serving.sync.records.links import link_of
 from serving.sync.records.visibility import visible_among
-from serving.sync.reports.record_duplicates import PairAsked
-from serving.sync.reports.record_rows import PairQueue
+from serving.sync.reports.record_duplicates import PairAsked, PairQueue
 from serving.sync.services import WrapperServices
 
 PROBLEMS: Problems = {

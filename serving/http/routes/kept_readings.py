@@ -18,7 +18,7 @@ from serving.store.contracts import InstanceScope
 from serving.store.readings import ReadingSource, asked_readings, is_large
 from serving.store.tables.records import imports
 from serving.sync.linking.judgements import live_scopes
-from serving.sync.reports.files import Format
+from serving.sync.reports.jobs import Format
 from serving.sync.services import WrapperServices
 
 SETTLED = timedelta(minutes=10)

@@ -11,14 +11,19 @@ from features.schema.kinds import Kind
 from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
 from serving.http.routes.freshness import FreshnessShown, shown_freshness
 from serving.http.routes.waiting import Preference, read_preferred
-from serving.rules.contract.rates import MatchRate
-from serving.rules.linking.unmatched import SENTENCES, UnmatchedReason
-from serving.rules.vocabulary import CrmObject, Scope
+from serving.rules.vocabulary import KIND_OF, CrmObject, Scope
 from serving.store.contracts import InstanceScope
 from serving.store.readings import ReadingSource, WantedReading
 from serving.sync.imports.freshness import read_freshness
 from serving.sync.reports.gain import GAIN_COLUMNS, gain_rows
-from serving.sync.reports.overview import DriftAlarm, Overview, WithoutLink, overview_of
+from serving.sync.reports.overview import (
+    DriftAlarmShown,
+    UnmatchedShown,
+    dead_letters,
+    drift_alarms,
+    unmatched_of,
+)
+from serving.sync.reports.tables import rates_of
 from serving.sync.services import WrapperServices
 
 _EXAMPLE = {
@@ -63,33 +68,6 @@ class RateShown(BaseModel):
     duplicate: int
     unmatched: int
     percent: float | None
-
-
-class DriftAlarmShown(BaseModel):
-    """A feature, the score or the decisions, which differ from the training's (PSI above 0.25)."""
-
-    kind: Kind
-    what: str
-    name: str
-    psi: float
-
-
-class WithoutLinkShown(BaseModel):
-    """Records that have no link for one reason, and how many of them lack each field that would help."""
-
-    kind: Kind
-    reason: UnmatchedReason
-    sentence: str
-    records: int
-    missing: dict[str, int]
-
-
-class UnmatchedShown(BaseModel):
-    """Why records have no link; of many records a sample is `counted`."""
-
-    records: int
-    counted: int
-    by_reason: list[WithoutLinkShown]
 
 
 class OverviewShown(BaseModel):
@@ -161,7 +139,16 @@ def overview_source(scope: InstanceScope, now: datetime) -> ReadingSource:
 
     def make(connection: Connection) -> Any:
         freshness = shown_freshness(read_freshness(connection, scope.instance, now))
-        return _shown(overview_of(connection, scope, now), freshness, now).model_dump(mode="json")
+        rates = rates_of(connection, scope.instance_id)
+        return OverviewShown(
+            at=now,
+            match_rates=[RateShown.model_validate(one, from_attributes=True) for one in rates],
+            freshness=freshness,
+            questions={kind: sum(one.review for one in rates if KIND_OF[one.object] is kind) for kind in Kind},
+            dead_letters=dead_letters(connection, scope.instance_id),
+            drift=drift_alarms(connection, scope, now),
+            unmatched=unmatched_of(connection, scope),
+        ).model_dump(mode="json")
 
     return ReadingSource(WantedReading("overview"), make)
 
@@ -170,34 +157,3 @@ def gain_source(parts: WrapperServices, scope: InstanceScope) -> ReadingSource:
     """Return what is kept of the gain plan, and what makes it."""
     wanted = WantedReading("gain", fresh_for=GAIN_KEPT_FOR, waits=False, large=0)
     return ReadingSource(wanted, lambda connection: list(map(list, gain_rows(connection, scope, parts.matching))))
-
-
-def _shown(found: Overview, freshness: FreshnessShown, now: datetime) -> OverviewShown:
-    return OverviewShown(
-        at=now,
-        match_rates=[_rate(one) for one in found.rates],
-        freshness=freshness,
-        questions=dict(found.questions),
-        dead_letters=found.dead_letters,
-        drift=[_alarm(one) for one in found.drift],
-        unmatched=UnmatchedShown(
-            records=found.unmatched.records,
-            counted=found.unmatched.counted,
-            by_reason=[_without_link(one) for one in found.unmatched.by_reason],
-        ),
-    )
-
-
-def _rate(one: MatchRate) -> RateShown:
-    return RateShown.model_validate(one, from_attributes=True)
-
-
-def _alarm(one: DriftAlarm) -> DriftAlarmShown:
-    return DriftAlarmShown.model_validate(one, from_attributes=True)
-
-
-def _without_link(one: WithoutLink) -> WithoutLinkShown:
-    sentence = SENTENCES[one.reason]
-    return WithoutLinkShown(
-        kind=one.kind, reason=one.reason, sentence=sentence, records=one.records, missing=dict(one.missing)
-    )

@@ -2,24 +2,27 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from enum import StrEnum
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Path
+from fastapi import APIRouter, Header, Path, Query
 from pydantic import BaseModel
 from sqlalchemy import Connection
 from starlette.responses import JSONResponse, Response
 
 from serving.access.callers import ScopeWrong
-from serving.http.routes.frame import CONTRACT, Call, Responses, answers, needs, refusals
+from serving.http.routes.frame import CONTRACT, Call, Responses, answers, example, needs, refusals
 from serving.http.routes.waiting import read_preferred
+from serving.http.wire.problems import ProblemKind, Problems
+from serving.rules.saves.roi import RoiNotApproved, require_approval
 from serving.rules.vocabulary import Scope
 from serving.store.contracts import InstanceScope
-from serving.store.jobs import NewJob
+from serving.store.jobs import NewJob, enqueue
 from serving.store.readings import ReadingSource, WantedReading
 from serving.sync.records.matching import served_kinds
-from serving.sync.reports.files import Format, accepted_format, written
-from serving.sync.reports.jobs import REPORT, enqueue_report
-from serving.sync.reports.tables import COLUMNS, ReportName, ReportReading, count_links, rows_of
+from serving.sync.reports.jobs import REPORT, Format, accepted_format, enqueue_report, lines_of
+from serving.sync.reports.roi import ROI, RoiAsked
+from serving.sync.reports.tables import REPORTS, ReportName, ReportReading
 from serving.sync.services import WrapperServices
 
 MOST_ROWS = 10_000
@@ -56,12 +59,65 @@ _GAIN = {
     ]
 }  # fmt: skip
 """The report `gain`."""
+_DUPLICATES = {
+    "items": [
+        {
+            "kind": "person", "cluster_id": "c5f0a41b9e6d2c37", "object": "contact", "record_id": "301",
+            "probability": 0.982114, "with_object": "contact", "with_id": "417", "with_probability": 0.982114,
+            "why": "with contact/417: same e-mail address; same last name", "withheld": None,
+        }
+    ]
+}  # fmt: skip
 _ANSWERS = table_or_job(_GAIN, model=ReportShown)
 
 
+PROBLEMS: Problems = {
+    RoiNotApproved: ProblemKind(403, "not-approved", "No admin has approved ROI reports"),
+}
+
+
+class DuplicateCause(StrEnum):
+    """What makes records duplicates."""
+
+    PROFILE = "profile"
+    RECORDS = "records"
+
+
+_REPORT_OF = {
+    DuplicateCause.PROFILE: ReportName.DUPLICATES,
+    DuplicateCause.RECORDS: ReportName.DUPLICATE_RECORDS,
+}
+
+
 def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the route of reports."""
+    """Return the routes of reports."""
     router = APIRouter(prefix=CONTRACT, tags=["reports"])
+
+    @router.get(
+        "/reports/duplicates",
+        summary="Report duplicates",
+        responses=refusals() | table_or_job(_DUPLICATES),
+        response_model=None,
+    )
+    def duplicates(
+        call: Annotated[Call, needs(parts, Scope.ADMIN)],
+        cause: Annotated[
+            DuplicateCause, Query(description="records that claim one profile, or records without a profile")
+        ] = DuplicateCause.PROFILE,
+        accept: Annotated[str, Header(description="application/json or text/csv")] = "application/json",
+        prefer: Annotated[str, Header(description="respond-async: write it in a job")] = "",
+    ) -> Response:
+        """Return duplicates as JSON or CSV.
+
+        With `records` the unmatched accounts, contacts and leads are clustered by the served model, and each cluster of
+        several is listed; a job writes it for more than 1,000 such records (202).
+        """
+        name = _REPORT_OF[cause]
+        call.name(reports=[name.value])
+        format_ = accepted_format(accept)
+        if ASYNC in prefer or is_long(parts, call, name):
+            return begin_report(call, name, format_)
+        return whole_report(parts, call, name, format_)
 
     @router.get("/reports/{name}", summary="Read a report", responses=refusals() | _ANSWERS, response_model=None)
     def report(
@@ -79,13 +135,35 @@ def make_router(parts: WrapperServices) -> APIRouter:
             return begin_report(call, name, format_)
         return whole_report(parts, call, name, format_, prefer)
 
+    @router.post(
+        "/reports/roi",
+        status_code=202,
+        summary="Begin a ROI report",
+        responses=refusals(),
+        openapi_extra=example({"created_from": "2026-01-01", "created_until": "2026-12-31"}),
+    )
+    def roi(
+        asked: RoiAsked,
+        call: Annotated[Call, needs(parts, Scope.REP, once=True)],
+        accept: Annotated[str, Header(description="application/json or text/csv")] = "application/json",
+    ) -> JobBegun:
+        """Start a job that compares opportunities with and without the tool; its file is the report."""
+        require_approval(call.contract.settings.roi)
+        request = {**asked.model_dump(mode="json"), "format": accepted_format(accept).value}
+        job = NewJob(ROI, call.contract.id, call.caller.client_id, call.live.id, request, id=call.new_id("roi"))
+        with call.scope.writing() as connection:
+            job_id = enqueue(connection, job, call.now)
+        call.name(jobs=[job_id])
+        return JobBegun(job_id=job_id)
+
     return router
 
 
 def is_long(parts: WrapperServices, call: Call, name: ReportName) -> bool:
     """Return whether a report reads more links than a request has time for."""
+    count = REPORTS[name].count
     with parts.store.reading() as connection:
-        return count_links(connection, call.live.id, name) > MOST_ROWS
+        return count is not None and count(connection, call.live.id) > MOST_ROWS
 
 
 def begin_report(call: Call, name: ReportName, format_: Format) -> Response:
@@ -104,8 +182,8 @@ def whole_report(parts: WrapperServices, call: Call, name: ReportName, format_: 
         body = str(read_preferred(parts, call, source, prefer).body)
     else:
         with parts.store.reading() as connection:
-            rows = rows_of(ReportReading(connection, call.scope, parts.matching, call.acting_user), name)
-            body = "".join(written(format_, COLUMNS[name], rows))
+            reading = ReportReading(connection, call.scope, parts.matching, call.acting_user)
+            body = "".join(lines_of(reading, name, format_))
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'} if format_ is Format.CSV else {}
     return Response(body.encode("utf-8", "replace"), 200, headers, format_.media_type)
 
@@ -116,8 +194,7 @@ def report_source(parts: WrapperServices, scope: InstanceScope, name: ReportName
     stamp = "/".join([*versions, str(scope.contract.settings_version)])
 
     def write(connection: Connection) -> str:
-        rows = rows_of(ReportReading(connection, scope, parts.matching, None), name)
-        return "".join(written(format_, COLUMNS[name], rows))
+        return "".join(lines_of(ReportReading(connection, scope, parts.matching, None), name, format_))
 
     wanted = WantedReading(f"{name}/{format_}", fresh_for=timedelta(minutes=2))
     is_strict = name is ReportName.PRECISION

@@ -16,15 +16,17 @@ from serving.rules.vocabulary import Scope
 from serving.store.contracts import InstanceScope
 from serving.store.readings import KeptReading, ReadingSource, WantedReading
 from serving.sync.records.names import profile_names, record_names
-from serving.sync.reports.files import Format, accepted_format
-from serving.sync.reports.kept_suspects import (
+from serving.sync.reports.jobs import Format, accepted_format
+from serving.sync.reports.suspects import (
     KEPT_FOR,
+    CauseGroup,
+    Suspect,
     SuspectPage,
     kept_groups,
     kept_suspects,
     read_suspects,
+    suspects_of,
 )
-from serving.sync.reports.suspects import CauseGroup, Suspect, suspects_of
 from serving.sync.reports.tables import ReportName
 from serving.sync.services import WrapperServices
 

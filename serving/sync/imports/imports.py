@@ -27,7 +27,7 @@ from serving.sync.imports.incoming import Incoming, Op, RowStatus
 from serving.sync.imports.kept_deletions import forget_kept, keep_deleted
 from serving.sync.linking.relink import Relinking
 from serving.sync.records.change_context import ChangeContext
-from serving.sync.reports.drift_checks import plan_after_import
+from serving.sync.reports.drift import plan_after_import
 from serving.sync.services import LinkingServices
 
 DELETED_AT_ONCE = 1_000

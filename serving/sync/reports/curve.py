@@ -1,14 +1,13 @@
 """The curve of a contract: what each threshold gives, by the training's answers and by the contract's own."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
 
 from sqlalchemy import Connection, case, func, select
 
 from features.schema.kinds import Kind
 from serving.matching.guarantees.operating_points import (
-    OperatingPoint,
-    ReliabilityBin,
     operating_points,
     own_reliability,
     training_points,
@@ -23,49 +22,27 @@ from serving.sync.linking.own_answers import own_answers
 from serving.sync.records.matching import WrapperMatching
 
 
-@dataclass(frozen=True, slots=True)
-class CountedPoint:
-    """A point with the number of the contract's records that its threshold would link."""
+def curve_of(connection: Connection, scope: InstanceScope, kind: Kind, matching: WrapperMatching) -> Mapping[str, Any]:
+    """Return the curves of one kind by the names of their wire format. Raises ModelNotReady.
 
-    point: OperatingPoint
-    links: int
-
-
-@dataclass(frozen=True, slots=True)
-class ContractCurve:
-    """The curves of one kind; `records` are those that the model decided, `answers` the contract's own judgements.
-
-    `reliability`: whether the probabilities mean what they say, by the training's answers and by the contract's own.
+    `records` are those that the model decided, `answers` the contract's own judgements; each point has the number of
+    the contract's records that its threshold would link. `reliability`: whether the probabilities mean what they say.
     """
-
-    kind: Kind
-    model_version: str
-    records: int
-    answers: int
-    bundle: tuple[CountedPoint, ...]
-    own: tuple[CountedPoint, ...]
-    reliability: tuple[ReliabilityBin, ...]
-    own_reliability: tuple[ReliabilityBin, ...]
-
-
-def curve_of(connection: Connection, scope: InstanceScope, kind: Kind, matching: WrapperMatching) -> ContractCurve:
-    """Return the curves of one kind. Raises ModelNotReady."""
     matcher = matching.matcher(kind)
     own = own_answers(connection, scope, kind, bundle_of(matcher))
     held_out, mine = deciding_policy(matcher).curve, own_curve(own)
-    from_training, from_own = training_points(held_out), operating_points(mine)
-    thresholds = sorted({one.threshold for one in (*from_training, *from_own)})
+    curves = {"bundle": training_points(held_out), "own": operating_points(mine)}
+    thresholds = sorted({point.threshold for points in curves.values() for point in points})
     counts = dict(zip(thresholds, _links_from(connection, scope, kind, thresholds), strict=True))
-    return ContractCurve(
-        kind,
-        matcher.model_version,
-        _links_from(connection, scope, kind, [0.0])[0],
-        len(own.asked),
-        tuple(CountedPoint(one, counts[one.threshold]) for one in from_training),
-        tuple(CountedPoint(one, counts[one.threshold]) for one in from_own),
-        tuple(training_reliability(held_out)),
-        tuple(own_reliability(mine)),
-    )
+    return {
+        "kind": kind,
+        "model_version": matcher.model_version,
+        "records": _links_from(connection, scope, kind, [0.0])[0],
+        "answers": len(own.asked),
+        "reliability": [asdict(one) for one in training_reliability(held_out)],
+        "own_reliability": [asdict(one) for one in own_reliability(mine)],
+        **{name: [asdict(one) | {"links": counts[one.threshold]} for one in found] for name, found in curves.items()},
+    }
 
 
 def _links_from(connection: Connection, scope: InstanceScope, kind: Kind, thresholds: Sequence[float]) -> list[int]:

@@ -1,7 +1,6 @@
 """The gain plan of a contract: which fields to fill first, and in which records of the CRM."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from sqlalchemy import Connection, select
@@ -64,22 +63,15 @@ def plan_of(connection: Connection, scope: InstanceScope, kind: Kind, matching: 
     companies = employers_of(connection, scope.instance_id, live)
     rows: list[Row] = [{**one.values, "company_id": companies.get(one.key)} for one in live]
     matcher.index.refresh()
-    decide = _InTurn(MatcherDecides(matcher, rows, cut_policies(connection, scope, kind, matcher)[0]), matching)
+    decide = MatcherDecides(matcher, rows, cut_policies(connection, scope, kind, matcher)[0])
+
+    def in_turn(numbers: Ints, masks: Ints) -> Situations:
+        with matching.turn():  # no other thread scores; a field at a time
+            return decide(numbers, masks)
+
     now = _situations([decided[one.key] for one in live])
     present = PresentRecords(kind, [one.key.name for one in live], filled_masks(kind, rows), now)
-    return plan_gain(present, decide)
-
-
-@dataclass(frozen=True, slots=True)
-class _InTurn:
-    """Decides while no other thread scores, a field at a time."""
-
-    decide: MatcherDecides
-    matching: WrapperMatching
-
-    def __call__(self, records: Ints, masks: Ints) -> Situations:
-        with self.matching.turn():
-            return self.decide(records, masks)
+    return plan_gain(present, in_turn)
 
 
 def _live(connection: Connection, scope: InstanceScope, kind: Kind) -> Iterator[LiveRecord]:

@@ -1,12 +1,13 @@
 """The evidence against links: records beside their profiles, rivals, mailboxes, accounts, days, corrections."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import numpy as np
+from rapidfuzz.distance import JaroWinkler
 from sqlalchemy import Connection, select
 
 from features.schema.kinds import Kind
@@ -21,8 +22,10 @@ from serving.sync.records.employers import linked_companies
 from serving.sync.records.keys import of_records
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import read_live
-from serving.sync.reports.field_agreement import Fields, differ, differ_by_id, names_differ, same, was_at
 
+ALIKE = 0.88
+"""The Jaro-Winkler similarity from which on two words of a name count as one."""
+Fields = Mapping[str, Any]
 CHUNK = 5_000
 RIVALS = 4
 """How many other candidates of a record are compared."""
@@ -122,9 +125,9 @@ def _compared(case: _Case) -> _Compared:
         probability=case.link.probability,
         names_differ=names_differ(kind, record, profile),
         mailbox_is_shared=record.get("email_name") in ROLES,
-        company_differs=differ(record.get("company"), profile.get("company")),
-        worked_there=was_at(profile, record.get("company")),
-        account_differs=differ_by_id(case.account_company, profile.get("company_id")),
+        company_differs=_differ(record.get("company"), profile.get("company")),
+        worked_there=_was_at(profile, record.get("company")),
+        account_differs=_differ_by_id(case.account_company, profile.get("company_id")),
         rivals=_rivals(case),
         has_duplicates=case.has_duplicates,
     )
@@ -218,14 +221,14 @@ def _rivals(case: _Case) -> Rivals:
     if kind is Kind.COMPANY:
         better = any(_agreements(kind, record, one) > _agreements(kind, record, case.profile) for one in named)
         return Rivals(at_the_company=bool(named), fits_better=better)
-    beside = [one for one in named if same(case.profile.get("company"), one.get("company"))]
+    beside = [one for one in named if _same(case.profile.get("company"), one.get("company"))]
     own = _agreements(kind, record, case.profile)
     company = record.get("company")
     return Rivals(
         at_the_company=bool(beside),
         fits_better=any(_agreements(kind, record, one) > own for one in beside),
         was_at_the_record_s_company=any(
-            was_at(one, company) and not same(one.get("company"), company) for one in named
+            _was_at(one, company) and not _same(one.get("company"), company) for one in named
         ),
         at_the_account_s_company=bool(case.account_company)
         and any(one.get("company_id") == case.account_company for one in named),
@@ -233,7 +236,7 @@ def _rivals(case: _Case) -> Rivals:
 
 
 def _agreements(kind: Kind, record: Fields, other: Fields) -> int:
-    return sum(same(record.get(name), other.get(name)) for name in _COMPARED[kind])
+    return sum(_same(record.get(name), other.get(name)) for name in _COMPARED[kind])
 
 
 def _drifts(compared: Sequence[_Compared]) -> dict[RecordKey, float]:
@@ -263,5 +266,48 @@ def _excess(compared: Sequence[_Compared]) -> dict[tuple[date, str], float]:
 
 def _disagreements(case: _Case) -> tuple[str, ...]:
     kind = case.link.kind
-    fields = [name for name in _COMPARED[kind] if differ(case.record.get(name), case.profile.get(name))]
+    fields = [name for name in _COMPARED[kind] if _differ(case.record.get(name), case.profile.get(name))]
     return (*fields, "names") if names_differ(kind, case.record, case.profile) else tuple(fields)
+
+
+def names_differ(kind: Kind, record: Fields, other: Fields) -> bool:
+    """Whether two names are those of different people or companies; a missing name never differs."""
+    if kind is Kind.COMPANY:
+        return not _alike(record.get("name"), other.get("name")) and not _common(record, other, "names")
+    last = _alike(record.get("last"), other.get("last")) or _common(record, other, "last_words")
+    first = _alike(record.get("first"), other.get("first")) or _common(record, other, "first_forms")
+    if first and last:
+        return False
+    ours, theirs = set(record.get("name_words") or ()), set(other.get("name_words") or ())
+    return len(ours & theirs) < 2 and not _is_initial(record.get("first"), other.get("first"), is_last_alike=last)
+
+
+def _is_initial(one: str | None, other: str | None, *, is_last_alike: bool) -> bool:
+    """Whether one first name may be the initial of the other, beside the same last name."""
+    return bool(is_last_alike and one and other and one[0] == other[0] and min(len(one), len(other)) == 1)
+
+
+def _common(record: Fields, other: Fields, name: str) -> bool:
+    return not set(record.get(name) or ()).isdisjoint(other.get(name) or ())
+
+
+def _alike(one: str | None, other: str | None) -> bool:
+    """Whether two values are equal or nearly; a missing one counts as equal."""
+    return not one or not other or one == other or JaroWinkler.similarity(one, other) >= ALIKE
+
+
+def _differ_by_id(one: str | None, other: str | None) -> bool:
+    return bool(one and other) and one != other
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return bool(one and other) and not _alike(one, other)
+
+
+def _same(one: str | None, other: str | None) -> bool:
+    return bool(one and other) and _alike(one, other)
+
+
+def _was_at(profile: Fields, company: str | None) -> bool:
+    """Whether a company is a profile's, now or before."""
+    return bool(company) and any(_same(company, one) for one in (profile.get("companies") or ()))

@@ -4,7 +4,9 @@ The records of one instance are a file of their own: never two tenants together.
 so that it is removed as soon as it is mapped, and lies in memory where the system has such a folder.
 """
 
-from collections import defaultdict
+import hashlib
+import threading
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +17,7 @@ from sqlalchemy import Connection, select
 
 from data.index.build import IndexBuild, write_index
 from data.index.index import UniverseIndex
+from data.tables.spreadsheet import Cell
 from features.blocking.term_frequencies import SharesByField
 from features.pairs.columns import Record
 from features.pairs.evidence import Evidence
@@ -24,12 +27,11 @@ from features.schema.schema import Schema
 from serving.clusters.agglomeration import Clustering, ScoredPairs, agglomerate
 from serving.clusters.candidate_pairs import LEAST_WEIGHT, candidate_pairs, chunks_of
 from serving.clusters.colleagues import Colleagues, marks_of, share_with_other_names, weight_of_one_place
-from serving.clusters.memberships import memberships
+from serving.clusters.memberships import memberships, why_together
 from serving.clusters.moves import move_records
 from serving.clusters.pair_rate import KINDS_WITH_EM, log_odds_at_one, pair_pseudo_labels
 from serving.clusters.pair_scorer import PairScorer, mean_of, measure_both_ways
 from serving.clusters.record_pairs import RecordPairs
-from serving.clusters.sentences import why_together
 from serving.clusters.stable_ids import name_clusters
 from serving.clusters.statements import NO_GROUP, Statements, rows_of_pairs
 from serving.matching.calibration import logit, sigmoid
@@ -43,13 +45,31 @@ from serving.sync.linking.independent import employers_of, normalised
 from serving.sync.linking.recompute import batched
 from serving.sync.linking.record_judgements import stated_among
 from serving.sync.records.keys import RECORD_OF_LINK
-from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.matching import WrapperMatching, served_kinds
 from serving.sync.records.records import read_live
+from serving.sync.records.visibility import visible_among
 
 READ_AT_ONCE, PAIRS_IN_A_TURN = 1_000, 2_000
 LEAST_ASKED = 0.1
 """Pairs of a lower probability are no question."""
 MEMORY = Path("/dev/shm")
+RECORD_COLUMNS = (
+    "kind",
+    "cluster_id",
+    "object",
+    "record_id",
+    "probability",
+    "with_object",
+    "with_id",
+    "with_probability",
+    "why",
+    "withheld",
+)
+COMPARED_FOR_EACH = 10
+"""A record that is compared with others takes as long as so many links of another report."""
+MOST_ASKED_ABOUT = 1_000
+"""The records without a profile, those received last, among which the queue looks for pairs."""
+MOST_KEPT = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,3 +285,70 @@ def _index_of(schema: Schema, fields: Mapping[RecordKey, Record]) -> UniverseInd
     with TemporaryDirectory(prefix="onematch-records-", dir=where) as folder:
         write_index(build, Path(folder) / "index")
         return UniverseIndex.open(Path(folder) / "index")
+
+
+def record_rows(
+    connection: Connection, scope: InstanceScope, matching: WrapperMatching, user_id: str | None
+) -> Iterator[tuple[Cell, ...]]:
+    """Yield a row for each record of a cluster, those of a cluster together.
+
+    What two records have in common is a value of both: where the user may not see one of them, there is no row (S33).
+    """
+    for kind in served_kinds(matching):
+        found = duplicates_of(connection, scope, matching, kind).clusters
+        keys = [member.key for cluster in found for member in cluster.members]
+        visible = visible_among(connection, scope.instance_id, keys, user_id)
+        for cluster in found:
+            for one in cluster.members:
+                if {one.key, one.partner} <= visible:
+                    yield (
+                        kind.value,
+                        cluster.id,
+                        *one.key,
+                        one.probability,
+                        *one.partner,
+                        one.partner_probability,
+                        one.why,
+                        None,
+                    )
+
+
+class PairQueue:
+    """The pairs of records to ask about, kept while nothing that they rest on changes; ids and probabilities alone."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, Kind], tuple[str, Sequence[PairAsked]]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def next_pairs(
+        self,
+        connection: Connection,
+        scope: InstanceScope,
+        matching: WrapperMatching,
+        kind: Kind,
+        user_id: str,
+        limit: int,
+    ) -> list[PairAsked]:
+        """Return the least certain pairs of visible records among those received last. Raises ModelNotReady."""
+        key = (scope.instance_id, kind)
+        with self._lock:
+            state = _state(connection, scope, matching, kind)
+            kept = self._kept.get(key)
+            if kept is None or kept[0] != state:
+                found = duplicates_of(connection, scope, matching, kind, MOST_ASKED_ABOUT).asked
+                kept = self._kept[key] = (state, found)
+            self._kept.move_to_end(key)
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        keys = sorted({one for pair in kept[1] for one in pair.pair})
+        visible = visible_among(connection, scope.instance_id, keys, user_id)
+        return [one for one in kept[1] if visible.issuperset(one.pair)][:limit]
+
+
+def _state(connection: Connection, scope: InstanceScope, matching: WrapperMatching, kind: Kind) -> str:
+    """Return a hash of everything that the pairs rest on."""
+    found = unmatched_records(connection, scope.instance_id, kind, MOST_ASKED_ABOUT)
+    stated = [one.seq for one in stated_among(connection, scope.instance_id, list(found))]
+    names = [f"{key.name} {content}" for key, content in found.items()]
+    parts = [matching.matcher(kind).model_version, *map(str, stated), *names]
+    return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from pydantic import BaseModel
 from sqlalchemy import ColumnElement, Connection, Select, exists, select
 
 from data.tables.spreadsheet import Cell
@@ -23,8 +24,7 @@ from serving.store.tables.work import activities, activity_facts
 from serving.sync.effects.opportunities import load_opportunities, load_pipelines
 from serving.sync.effects.save_sources import linked_profiles, people_of_opportunities
 from serving.sync.records.records import read_payloads
-from serving.sync.reports.files import Format, written
-from serving.sync.reports.jobs import write_job_file
+from serving.sync.reports.jobs import Format, write_job_file, written
 from serving.sync.services import WrapperServices
 
 ROI = "roi"
@@ -32,28 +32,17 @@ CHUNK = 1_000
 COLUMNS = ("group", "figure", "currency", "value")
 
 
-@dataclass(frozen=True, slots=True)
-class RoiWanted:
-    """The opportunities of a report: created between two days, both included; None leaves that end open."""
+class RoiAsked(BaseModel, extra="forbid"):
+    """The creation dates of the report's opportunities, both included."""
 
     created_from: date | None = None
     created_until: date | None = None
 
-    def as_json(self) -> dict[str, str | None]:
-        return {name: day and day.isoformat() for name, day in asdict(self).items()}
-
-    @classmethod
-    def from_json(cls, saved: Mapping[str, str | None]) -> "RoiWanted":
-        return cls(_day(saved["created_from"]), _day(saved["created_until"]))
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
-
 
 def run_roi(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     """Write a ROI report into its sealed file. Raises RoiNotApproved if the approval was withdrawn meanwhile."""
-    format_, wanted = Format(job.request["format"]), RoiWanted.from_json(job.request)
+    format_ = Format(job.request["format"])
+    wanted = RoiAsked.model_validate({name: job.request[name] for name in RoiAsked.model_fields})
 
     def lines(connection: Connection, scope: InstanceScope) -> Iterator[str]:
         require_approval(scope.contract.settings.roi)
@@ -64,19 +53,19 @@ def run_roi(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     return {"file": f"roi.{format_}", "media_type": format_.media_type}
 
 
-def read_roi(connection: Connection, scope: InstanceScope, wanted: RoiWanted) -> RoiReport:
+def read_roi(connection: Connection, scope: InstanceScope, wanted: RoiAsked) -> RoiReport:
     """Compute the report over the opportunities in the pipeline (S45)."""
     return roi_report(list(_deals(connection, scope, wanted)), _activity_days(connection, scope))
 
 
-def _deals(connection: Connection, scope: InstanceScope, wanted: RoiWanted) -> Iterator[RoiDeal]:
+def _deals(connection: Connection, scope: InstanceScope, wanted: RoiAsked) -> Iterator[RoiDeal]:
     pipelines, behind = load_pipelines(connection, scope), ""
     while found := _part(connection, scope, wanted, behind):
         yield from _read(connection, scope, [one for one in found if in_pipeline(one, pipelines)])
         behind = found[-1].id
 
 
-def _part(connection: Connection, scope: InstanceScope, wanted: RoiWanted, behind: str) -> list[Opportunity]:
+def _part(connection: Connection, scope: InstanceScope, wanted: RoiAsked, behind: str) -> list[Opportunity]:
     conditions: list[ColumnElement[bool]] = [opportunities.c.id > behind]
     if wanted.created_from is not None:
         conditions.append(opportunities.c.created_on >= wanted.created_from)

@@ -1,8 +1,11 @@
 """Wrong-link radar: links by expected harm, grouped by cause."""
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
@@ -15,7 +18,7 @@ from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links, saves
 from serving.store.tables.work import audit, written
-from serving.sync.records.link_rows import link_row
+from serving.sync.records.link_rows import link_row, read_links
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.visibility import visible_among
 from serving.sync.reports.link_evidence import evidence_of
@@ -23,7 +26,13 @@ from serving.sync.reports.link_evidence import evidence_of
 CALLS = 5_000
 """The newest entries of the audit trail in which shown badges are counted."""
 _BADGES = "POST /v1/contracts/{contract_id}/badges"
-_MADE_BY = (MadeBy.MODEL.value, MadeBy.FORCED.value)
+_MADE_BY = (MadeBy.MODEL, MadeBy.FORCED)
+MOST, OF_EACH_CAUSE = 5_000, 500
+"""The most harmful links that are kept, and at least so many of each cause."""
+KEPT_FOR = timedelta(minutes=15)
+MORE = 10
+"""Links that are read beyond a page at a time, for those that changed since or are of another cause."""
+Place = tuple[float, str, str]
 SUSPECT_COLUMNS = (
     "object", "record_id", "profile_id", "probability", "wrong", "harm", "cause", "sentence", "causes", "badges_seen",
     "written", "saves", "since", "withheld",
@@ -47,6 +56,15 @@ class CauseGroup:
     cause: SuspectCause
     links: int
     expected_wrong: float
+
+
+@dataclass(frozen=True, slots=True)
+class SuspectPage:
+    """Which suspects: those of a cause, so many of them behind a place (harm below zero, object, id)."""
+
+    cause: SuspectCause | None
+    after: Place | None
+    limit: int
 
 
 def suspects_of(
@@ -97,7 +115,7 @@ def _links(connection: Connection, scope: InstanceScope) -> list[LinkRow]:
     wanted = (
         select(links)
         .filter_by(instance_id=scope.instance_id, state=RecordState.LINKED.value)
-        .where(links.c.made_by.in_(_MADE_BY))
+        .where(links.c.made_by.in_([one.value for one in _MADE_BY]))
     )
     return [link_row(row) for row in connection.execute(wanted.order_by(links.c.object, links.c.record_id))]
 
@@ -134,3 +152,74 @@ def _saves(connection: Connection, instance_id: str) -> Counter[tuple[Kind, str]
     )
     rows = connection.execute(wanted.group_by(saves.c.kind, saves.c.profile_id))
     return Counter({(Kind(kind), profile_id): count for kind, profile_id, count in rows})
+
+
+def kept_suspects(found: Sequence[Suspect]) -> dict[str, Any]:
+    """Return what is kept of suspects, the most harmful first, as values of JSON.
+
+    Causes of records that the CRM hides from some users are kept with them and counted in no group (S33).
+    """
+    of_cause: Counter[SuspectCause] = Counter()
+    rows: list[list[Any]] = []
+    for one in found:
+        cause = one.suspicion.cause
+        if len(rows) < MOST or of_cause[cause] < OF_EACH_CAUSE:
+            of_cause[cause] += 1
+            rows.append(_row(one))
+    groups = [[one.cause.value, one.links, one.expected_wrong] for one in grouped(found)]
+    return {"rows": rows, "links": len(found), "groups": groups}
+
+
+def kept_groups(kept: Mapping[str, Any]) -> list[CauseGroup]:
+    """Return the groups of kept suspects."""
+    return [CauseGroup(SuspectCause(cause), links, expected) for cause, links, expected in kept["groups"] if cause]
+
+
+def read_suspects(
+    connection: Connection, scope: InstanceScope, kept: Mapping[str, Any], page: SuspectPage, user_id: str | None
+) -> list[Suspect]:
+    """Return a page of kept suspects whose links are as they were and whose records the user may see (S33)."""
+    rows: Sequence[Any] = kept["rows"]
+    start = 0 if page.after is None else bisect_right(rows, page.after, key=_place)
+    mine = [row for row in rows[start:] if page.cause is None or _cause(row) is page.cause]
+    found: list[Suspect] = []
+    begin, at_once = 0, page.limit + MORE
+    while begin < len(mine) and len(found) < page.limit:
+        some = _suspects(connection, scope, mine[begin : begin + at_once], user_id)
+        found += [one for one in some if one.is_visible]
+        begin, at_once = begin + at_once, at_once * 2
+    return found[: page.limit]
+
+
+def _suspects(connection: Connection, scope: InstanceScope, rows: Sequence[Any], user_id: str | None) -> list[Suspect]:
+    named = {RecordKey(CrmObject(row[1]), row[2]): row for row in rows}
+    now = read_links(connection, scope.instance_id, named)
+    same = [key for key, row in named.items() if key in now and _is_same(now[key], row[3])]
+    visible = visible_among(connection, scope.instance_id, same, user_id)
+    return [_suspect(now[key], named[key], is_visible=key in visible) for key in same]
+
+
+def _is_same(link: LinkRow, profile_id: str | None) -> bool:
+    is_linked = link.state is RecordState.LINKED and link.profile_id == profile_id
+    return is_linked and link.made_by in _MADE_BY
+
+
+def _row(one: Suspect) -> list[Any]:
+    link, suspicion, hanging = one.link, one.suspicion, one.hanging
+    causes = [[cause.value, rate] for cause, rate in suspicion.causes]
+    hangs = [hanging.badges_seen, hanging.written, hanging.saves]
+    return [suspicion.harm, *link.key, link.profile_id, suspicion.wrong, hangs, causes]
+
+
+def _suspect(link: LinkRow, row: Sequence[Any], *, is_visible: bool) -> Suspect:
+    harm, _, _, _, wrong, hangs, causes = row
+    suspicion = Suspicion(wrong, tuple((SuspectCause(cause), rate) for cause, rate in causes), harm)
+    return Suspect(link, suspicion, Hanging(*hangs), is_visible)
+
+
+def _cause(row: Sequence[Any]) -> SuspectCause:
+    return SuspectCause(row[6][0][0]) if row[6] else SuspectCause.UNSURE
+
+
+def _place(row: Sequence[Any]) -> Place:
+    return -row[0], row[1], row[2]

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, select, tuple_
 
@@ -15,11 +17,11 @@ from serving.rules.badges.leavers import leaver
 from serving.rules.badges.out_of_date import Employers
 from serving.rules.contract.rates import MatchRate, match_rates
 from serving.rules.linking.claims import LOST_BY_SENTENCES
-from serving.rules.linking.links import LinkRow, RecordKey
+from serving.rules.linking.links import LinkRow, RecordKey, move_between
 from serving.rules.linking.unmatched import SENTENCES, SHOWN_TO_ALL, missing_fields, unmatched_reason
-from serving.rules.vocabulary import CrmObject, RecordState
+from serving.rules.vocabulary import Cause, CrmObject, RecordState
 from serving.store.contracts import InstanceScope
-from serving.store.tables.links import links, statements
+from serving.store.tables.links import link_history, links, statements
 from serving.store.tables.records import records
 from serving.sync.effects.movers import movers_of
 from serving.sync.linking.precision import PRECISION_COLUMNS, precision_rows
@@ -32,12 +34,12 @@ from serving.sync.records.visibility import visible_among
 from serving.sync.reports.drift import DRIFT_COLUMNS, drift_rows
 from serving.sync.reports.duplicates import reasons_of_losses
 from serving.sync.reports.gain import DECIDED_FOR_EACH, GAIN_COLUMNS, START_COLUMNS, gain_rows, start_rows
-from serving.sync.reports.moves import MOVE_COLUMNS, count_by_model, moves_by_model
-from serving.sync.reports.record_rows import COMPARED_FOR_EACH, RECORD_COLUMNS, record_rows
+from serving.sync.reports.record_duplicates import COMPARED_FOR_EACH, RECORD_COLUMNS, record_rows
 from serving.sync.reports.segments import SEGMENT_COLUMNS, segment_rows
 from serving.sync.reports.suspects import SUSPECT_COLUMNS, suspect_rows
 
 CHUNK = 1_000
+MOVE_COLUMNS = ("object", "record_id", "change", "before_profile_id", "after_profile_id", "model_version", "at")
 
 
 class ReportName(StrEnum):
@@ -57,8 +59,7 @@ class ReportName(StrEnum):
     GAIN_RECORDS = "gain-records"
 
 
-@dataclass(frozen=True, slots=True)
-class ReportReading:
+class ReportReading(NamedTuple):
     """What a report is read from, and for which user; None: for no user in particular (S33)."""
 
     connection: Connection
@@ -70,39 +71,6 @@ class ReportReading:
 Rows = Iterator[tuple[Cell, ...]]
 _Part = Sequence[LinkRow]
 
-COLUMNS: Mapping[ReportName, tuple[str, ...]] = {
-    ReportName.MATCH_RATES: ("object", "records", "linked", "review", "duplicate", "unmatched", "percent"),
-    ReportName.UNMATCHED: (
-        "object", "record_id", "state", "reason", "sentence", "profile_id", "probability", "margin", "winner_object",
-        "winner_id", "missing_fields",
-    ),
-    ReportName.LEFT_COMPANY: (
-        "object", "record_id", "profile_id", "crm_company", "network_company", "network_title", "because", "withheld",
-        "left_probability",
-    ),
-    ReportName.DUPLICATES: (
-        "object", "record_id", "profile_id", "winner_object", "winner_id", "probability", "claim_margin", "since",
-        "lost_by", "sentence", "withheld",
-    ),
-    ReportName.DUPLICATE_RECORDS: RECORD_COLUMNS,
-    ReportName.CHANGES: MOVE_COLUMNS,
-    ReportName.DRIFT: DRIFT_COLUMNS,
-    ReportName.PRECISION: PRECISION_COLUMNS,
-    ReportName.SEGMENTS: SEGMENT_COLUMNS,
-    ReportName.SUSPECTS: SUSPECT_COLUMNS,
-    ReportName.GAIN: GAIN_COLUMNS,
-    ReportName.GAIN_RECORDS: START_COLUMNS,
-}  # fmt: skip
-
-_STATES: Mapping[ReportName, tuple[RecordState, ...]] = {
-    ReportName.UNMATCHED: (RecordState.REVIEW, RecordState.DUPLICATE, RecordState.UNMATCHED),
-    ReportName.LEFT_COMPANY: (RecordState.LINKED,),
-    ReportName.DUPLICATES: (RecordState.DUPLICATE,),
-    ReportName.SUSPECTS: (RecordState.LINKED,),
-    ReportName.DUPLICATE_RECORDS: (RecordState.UNMATCHED,),
-}
-"""The states of the links in each report."""
-
 
 def rates_of(connection: Connection, instance_id: str) -> tuple[MatchRate, ...]:
     """Count an instance's links by object and state (S29)."""
@@ -111,55 +79,45 @@ def rates_of(connection: Connection, instance_id: str) -> tuple[MatchRate, ...]:
     return match_rates({(CrmObject(object_), RecordState(state)): count for object_, state, count in rows})
 
 
-def count_links(connection: Connection, instance_id: str, name: ReportName) -> int:
-    """Return how many links, or states of links, a report reads; a gain plan reads each about twenty times.
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report: its columns, what yields its rows in the order of records, and how much work that is.
 
-    A record that is compared with others counts as COMPARED_FOR_EACH.
+    `count` returns how many links, or states of links, are read; None: so little that no job is needed.
     """
-    if name is ReportName.CHANGES:
-        return count_by_model(connection, instance_id)
-    if name in {ReportName.DRIFT, ReportName.PRECISION, ReportName.SEGMENTS}:
-        return 0
-    if name in {ReportName.GAIN, ReportName.GAIN_RECORDS}:
-        total = select(func.count()).select_from(links).filter_by(instance_id=instance_id)
-        return connection.execute(total).scalar_one() * DECIDED_FOR_EACH
-    wanted = select(func.count()).select_from(links).where(*_among(instance_id, name))
-    count = connection.execute(wanted).scalar_one()
-    return count * COMPARED_FOR_EACH if name is ReportName.DUPLICATE_RECORDS else count
+
+    columns: tuple[str, ...]
+    rows: Callable[[ReportReading], Rows]
+    count: Callable[[Connection, str], int] | None = None
 
 
-def rows_of(reading: ReportReading, name: ReportName) -> Rows:
-    """Yield a report's rows in the order of records."""
-    if name is ReportName.MATCH_RATES:
-        for rate in rates_of(reading.connection, reading.scope.instance_id):
-            yield tuple(asdict(rate).values())
-        return
-    if name is ReportName.CHANGES:
-        yield from moves_by_model(reading.connection, reading.scope.instance_id)
-        return
-    if name in _BY_MATCHER:
-        yield from _BY_MATCHER[name](reading.connection, reading.scope, reading.matching)
-        return
-    if name in _FOR_A_USER:
-        yield from _FOR_A_USER[name](reading.connection, reading.scope, reading.matching, reading.user_id)
-        return
-    write = _WRITERS[name]
-    for part in _parts(reading, name):
-        yield from write(reading, part)
+def _count_links(connection: Connection, instance_id: str, *among: ColumnElement[bool], weight: int = 1) -> int:
+    wanted = select(func.count()).select_from(links).filter_by(instance_id=instance_id).where(*among)
+    return connection.execute(wanted).scalar_one() * weight
 
 
-def _among(instance_id: str, name: ReportName) -> list[ColumnElement[bool]]:
-    states = [state.value for state in _STATES[name]]
-    conditions = [links.c.instance_id == instance_id, links.c.state.in_(states)]
-    return [*conditions, links.c.kind == Kind.PERSON.value] if name is ReportName.LEFT_COMPANY else conditions
+def _of_links(
+    columns: tuple[str, ...],
+    write: Callable[[ReportReading, _Part], Rows],
+    *among: ColumnElement[bool],
+) -> Report:
+    """Return a report with a part of its rows for each thousand links, so that memory does not grow with it."""
+
+    def rows(reading: ReportReading) -> Rows:
+        return (row for part in _parts(reading, among) for row in write(reading, part))
+
+    return Report(columns, rows, lambda connection, instance_id: _count_links(connection, instance_id, *among))
 
 
-def _parts(reading: ReportReading, name: ReportName) -> Iterator[_Part]:
-    """Yield links a thousand at a time, so that memory does not grow with the report."""
+def _of_states(*states: RecordState) -> ColumnElement[bool]:
+    return links.c.state.in_([state.value for state in states])
+
+
+def _parts(reading: ReportReading, among: Sequence[ColumnElement[bool]]) -> Iterator[_Part]:
     behind: tuple[str, str] = ("", "")
     where = tuple_(links.c.object, links.c.record_id)
     while True:
-        wanted = select(links).where(*_among(reading.scope.instance_id, name), where > behind)
+        wanted = select(links).filter_by(instance_id=reading.scope.instance_id).where(*among, where > behind)
         ordered = wanted.order_by(links.c.object, links.c.record_id).limit(CHUNK)
         part = [link_row(row) for row in reading.connection.execute(ordered)]
         if not part:
@@ -221,27 +179,6 @@ def _left(reading: ReportReading, part: _Part) -> Rows:
             yield (*link.key, link.profile_id, *figures, shown_probability)
 
 
-_BY_MATCHER: Mapping[ReportName, Callable[[Connection, InstanceScope, WrapperMatching], Rows]] = {
-    ReportName.DRIFT: drift_rows,
-    ReportName.PRECISION: precision_rows,
-    ReportName.SEGMENTS: segment_rows,
-    ReportName.GAIN: gain_rows,
-}
-
-_FOR_A_USER: Mapping[ReportName, Callable[[Connection, InstanceScope, WrapperMatching, str | None], Rows]] = {
-    ReportName.SUSPECTS: suspect_rows,
-    ReportName.DUPLICATE_RECORDS: record_rows,
-    ReportName.GAIN_RECORDS: start_rows,
-}
-"""Reports that withhold what their reader may not see of a record (S33)."""
-
-_WRITERS: Mapping[ReportName, Callable[[ReportReading, _Part], Rows]] = {
-    ReportName.UNMATCHED: _unmatched,
-    ReportName.DUPLICATES: _duplicates,
-    ReportName.LEFT_COMPANY: _left,
-}
-
-
 def _winner(link: LinkRow) -> tuple[str | None, str | None]:
     return link.winner or (None, None)
 
@@ -281,3 +218,115 @@ def _beside(reading: ReportReading, part: _Part) -> dict[RecordKey, _Beside]:
             key = RecordKey.of(row)
             found[key] = _Beside(row.account_id, row.modified_at, is_visible)
     return found
+
+
+def count_by_model(connection: Connection, instance_id: str) -> int:
+    """Return how many states of the history have a model as their cause."""
+    wanted = select(func.count()).select_from(link_history).where(*_by_model(instance_id))
+    return connection.execute(wanted).scalar_one()
+
+
+def moves_by_model(connection: Connection, instance_id: str) -> Iterator[tuple[Cell, ...]]:
+    """Yield the links that models moved, the oldest first."""
+    behind = 0
+    while True:
+        wanted = select(link_history).where(*_by_model(instance_id), link_history.c.seq > behind)
+        part = connection.execute(wanted.order_by(link_history.c.seq).limit(CHUNK)).all()
+        if not part:
+            return
+        before = _states_before(connection, instance_id, part)
+        for row in part:
+            old, new = before.get(row.seq), _linked_profile(row)
+            move = move_between(old, new)
+            if move is not None:
+                yield (row.object, row.record_id, move.value, old, new, row.model_version, row.at.isoformat())
+        behind = part[-1].seq
+
+
+def _by_model(instance_id: str) -> list[ColumnElement[bool]]:
+    return [link_history.c.instance_id == instance_id, link_history.c.cause == Cause.MODEL.value]
+
+
+def _states_before(connection: Connection, instance_id: str, part: Sequence[Any]) -> dict[int, str | None]:
+    """Return for each state the profile that its record was linked to before."""
+    columns = (link_history.c.object, link_history.c.record_id)
+    states = (link_history.c.seq, link_history.c.state, link_history.c.profile_id)
+    found: dict[int, str | None] = {}
+    for named in naming(connection, columns, {RecordKey.named_by(row) for row in part}):
+        wanted = select(*columns, *states).where(link_history.c.instance_id == instance_id, named)
+        latest: dict[str, str | None] = {}
+        for row in connection.execute(wanted.order_by(link_history.c.seq)):
+            found[row.seq] = latest.get(row.record_id)
+            latest[row.record_id] = _linked_profile(row)
+    return found
+
+
+def _linked_profile(row: Any) -> str | None:
+    profile_id: str | None = row.profile_id
+    return profile_id if row.state == RecordState.LINKED.value else None
+
+
+def _rates(reading: ReportReading) -> Rows:
+    return (tuple(asdict(rate).values()) for rate in rates_of(reading.connection, reading.scope.instance_id))
+
+
+REPORTS: Mapping[ReportName, Report] = {
+    ReportName.MATCH_RATES: Report(
+        ("object", "records", "linked", "review", "duplicate", "unmatched", "percent"), _rates
+    ),
+    ReportName.UNMATCHED: _of_links(
+        (
+            "object", "record_id", "state", "reason", "sentence", "profile_id", "probability", "margin",
+            "winner_object", "winner_id", "missing_fields",
+        ),
+        _unmatched,
+        _of_states(RecordState.REVIEW, RecordState.DUPLICATE, RecordState.UNMATCHED),
+    ),
+    ReportName.LEFT_COMPANY: _of_links(
+        (
+            "object", "record_id", "profile_id", "crm_company", "network_company", "network_title", "because",
+            "withheld", "left_probability",
+        ),
+        _left,
+        _of_states(RecordState.LINKED),
+        links.c.kind == Kind.PERSON.value,
+    ),
+    ReportName.DUPLICATES: _of_links(
+        (
+            "object", "record_id", "profile_id", "winner_object", "winner_id", "probability", "claim_margin", "since",
+            "lost_by", "sentence", "withheld",
+        ),
+        _duplicates,
+        _of_states(RecordState.DUPLICATE),
+    ),
+    ReportName.DUPLICATE_RECORDS: Report(
+        RECORD_COLUMNS,
+        lambda reading: record_rows(*reading),
+        lambda connection, instance_id: _count_links(
+            connection, instance_id, _of_states(RecordState.UNMATCHED), weight=COMPARED_FOR_EACH
+        ),
+    ),
+    ReportName.CHANGES: Report(
+        MOVE_COLUMNS,
+        lambda reading: moves_by_model(reading.connection, reading.scope.instance_id),
+        count_by_model,
+    ),
+    ReportName.DRIFT: Report(DRIFT_COLUMNS, lambda reading: drift_rows(*reading[:3])),
+    ReportName.PRECISION: Report(PRECISION_COLUMNS, lambda reading: precision_rows(*reading[:3])),
+    ReportName.SEGMENTS: Report(SEGMENT_COLUMNS, lambda reading: segment_rows(*reading[:3])),
+    ReportName.SUSPECTS: Report(
+        SUSPECT_COLUMNS,
+        lambda reading: suspect_rows(*reading),
+        lambda connection, instance_id: _count_links(connection, instance_id, _of_states(RecordState.LINKED)),
+    ),
+    ReportName.GAIN: Report(
+        GAIN_COLUMNS,
+        lambda reading: gain_rows(*reading[:3]),
+        partial(_count_links, weight=DECIDED_FOR_EACH),
+    ),
+    ReportName.GAIN_RECORDS: Report(
+        START_COLUMNS,
+        lambda reading: start_rows(*reading),
+        partial(_count_links, weight=DECIDED_FOR_EACH),
+    ),
+}  # fmt: skip

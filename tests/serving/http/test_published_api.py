@@ -14,7 +14,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 
 from serving.http.routes import paging, waiting
 from serving.http.wrapper import TOPICS
-from serving.sync.reports.tables import COLUMNS
+from serving.sync.reports.tables import REPORTS
 from tests.support.wrapper_web import SharedRoutes
 
 PUBLISHED = Path(__file__).with_name("published_api.txt")
@@ -61,7 +61,7 @@ def problems() -> Iterator[str]:
 
 def reports() -> Iterator[str]:
     """Yield the columns of each report."""
-    yield from (f"report {name}: {' '.join(columns)}" for name, columns in COLUMNS.items())
+    yield from (f"report {name}: {' '.join(one.columns)}" for name, one in REPORTS.items())
 
 
 def without_prose(value: Any, *, has_names: bool = False) -> Any:

@@ -31,7 +31,7 @@ STATED = [
     ("serving.sync.records.blind_index:SHORTEST_BEGINNING", 3, "crm-reference.md"),
     ("serving.sync.records.blind_index:_BITS", 63, "threat-model.md"),
     ("serving.sync.records.blind_index:_BITS_A_WORD", 3, "threat-model.md"),
-    ("serving.sync.reports.drift_checks:SHOWN_FOR", timedelta(days=2), "learning.md"),
+    ("serving.sync.reports.drift:SHOWN_FOR", timedelta(days=2), "learning.md"),
     ("serving.sync.reports.kept_suspects:KEPT_FOR", timedelta(minutes=15), "console.md"),
     ("serving.sync.reports.link_evidence:DAY_RATIO", 3.0, "crm-repair.md"),
     ("serving.sync.reports.overview:SAMPLE", 2_000, "crm-repair.md"),

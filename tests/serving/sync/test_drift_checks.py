@@ -9,7 +9,7 @@ from features.schema.kinds import Kind
 from serving.rules.vocabulary import Scope
 from serving.store.jobs import DONE, claim, finish
 from serving.store.tables.work import jobs
-from serving.sync.reports.drift_checks import DRIFT, plan_the_day, run_drift
+from serving.sync.reports.drift import DRIFT, plan_the_day, run_drift
 from serving.worker import Worker, WorkTable
 from tests.support.small_network import contact
 from tests.support.sync_tenant import Sync

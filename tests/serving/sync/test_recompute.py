@@ -16,7 +16,7 @@ from serving.runtime.model_source import ModelNotReady
 from serving.store.tables.work import jobs
 from serving.sync.linking.recompute import RECOMPUTE, notice_models
 from serving.sync.records.matching import Matchers
-from serving.sync.reports.tables import ReportName, ReportReading, rows_of
+from serving.sync.reports.tables import REPORTS, ReportName, ReportReading
 from serving.worker import Worker, work_table
 from tests.support.paths import SHIPPED
 from tests.support.small_models import parts_of
@@ -92,7 +92,7 @@ def test_a_promoted_model_moves_links_where_the_other_kind_is_not_served(
     sync.put("contact", id="P1", **contact("M1"))
     with sync.tenant.store.reading() as connection:
         reading = ReportReading(connection, sync.tenant.scope, Matchers(people_alone, sync.tenant.store), None)
-        reports = {name: list(rows_of(reading, name)) for name in ReportName}
+        reports = {name: list(report.rows(reading)) for name, report in REPORTS.items()}
     before = sync.states()["contact/P1"]
     matchers[Kind.PERSON] = stricter(universe, tmp_path, 0.99999)
 

@@ -8,8 +8,7 @@ from serving.runtime.settings import load_settings
 from serving.store.store import Store
 from serving.sync.records.change_context import Listeners
 from serving.sync.records.matching import Matchers
-from serving.sync.reports.drift import drift_rows
-from serving.sync.reports.drift_checks import DRIFT, SHOWN_FOR, newest_checks, plan_the_day, run_drift
+from serving.sync.reports.drift import DRIFT, SHOWN_FOR, drift_rows, newest_checks, plan_the_day, run_drift
 from serving.sync.services import WrapperServices
 from serving.worker import Task, Worker, WorkTable
 from tests.support.judged_store import JudgedStore, judged_store, scope_of

@@ -9,8 +9,7 @@ import pytest
 from serving.rules.vocabulary import Scope
 from serving.store.tables.links import links
 from serving.sync.reports.jobs import run_report
-from serving.sync.reports.kept_suspects import SuspectPage, kept_suspects, read_suspects
-from serving.sync.reports.suspects import suspects_of
+from serving.sync.reports.suspects import SuspectPage, kept_suspects, read_suspects, suspects_of
 from tests.support.reports_tenant import CSV, fetched, run
 from tests.support.seen_tenant import Seen
 from tests.support.small_network import COMPANIES, account, contact
