@@ -43,7 +43,7 @@ from serving.sync.imports.record_rows import forget_tombstones
 from serving.sync.linking.recompute import RECOMPUTE, notice_guarantees, notice_models, run_recompute
 from serving.sync.linking.spell_names import NAME_SPELLINGS, run_name_spellings
 from serving.sync.linking.universe import NETWORK, notice_indexes, run_network
-from serving.sync.reports.drift_checks import DRIFT, PLANNED_EVERY_S, plan_the_day, run_drift
+from serving.sync.reports.drift import DRIFT, PLANNED_EVERY_S, plan_the_day, run_drift
 from serving.sync.reports.jobs import REPORT, run_report
 from serving.sync.reports.mover_shares import plan_movers, run_movers
 from serving.sync.reports.roi import ROI, run_roi

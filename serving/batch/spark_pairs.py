@@ -22,7 +22,7 @@ from serving.batch.spark_match import check_master, failures_named, spark_sessio
 from serving.batch.spark_rows import ddl_of
 from serving.clusters.pair_scorer import PairScorer
 from serving.clusters.record_pairs import RecordPairs
-from serving.clusters.scoring import ClusterJob, LocalScoring, local_scoring, open_scorer, pairs_of
+from serving.clusters.scoring import ClusterJob, PairScoring, local_scoring, open_scorer, pairs_of
 from serving.clusters.workers import Counted, uncounted
 
 if TYPE_CHECKING:
@@ -50,20 +50,12 @@ def spark_scoring(job: ClusterJob, master: str, records: int) -> Iterator["Spark
         yield SparkScoring(spark, job, Path(folder), driver)
 
 
-class SparkScoring:
+class SparkScoring(PairScoring):
     """Candidates and scores of pairs by Spark, through files in a folder that the executors share."""
 
-    def __init__(self, spark: "SparkSession", job: ClusterJob, folder: Path, driver: LocalScoring) -> None:
-        self._spark, self._job, self._folder = spark, job, folder
-        self._driver, self._numbers = driver, count()
-
-    def first_copies(self) -> Ints:
-        """Return the first row that is equal to each row once normalised."""
-        return self._driver.first_copies()
-
-    def log_odds_of_copies(self, pairs: RecordPairs) -> Floats:
-        """Return the log-odds of pairs of equal records."""
-        return self._driver.log_odds_of_copies(pairs)
+    def __init__(self, spark: "SparkSession", job: ClusterJob, folder: Path, driver: PairScoring) -> None:
+        super().__init__(driver.workers)
+        self._spark, self._job, self._folder, self._numbers = spark, job, folder, count()
 
     def candidates(self, rows: Ints, on: Counted = uncounted) -> RecordPairs:
         """Return the candidate pairs of rows."""
@@ -73,7 +65,7 @@ class SparkScoring:
     def log_odds(self, pairs: RecordPairs, on: Counted = uncounted) -> Floats:
         """Return the calibrated log-odds of pairs, in their order."""
         if len(pairs) < FEW_PAIRS:
-            return self._driver.log_odds(pairs, on)
+            return super().log_odds(pairs, on)
         made = self._step(PAIRS, pairs.keys, partial(_scores_of, self._job), SCORES, on)
         order = np.argsort(made.column("key").to_numpy(), kind="stable")
         scores: Floats = made.column("log_odds").to_numpy()[order]

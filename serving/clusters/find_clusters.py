@@ -11,7 +11,6 @@ from serving.clusters.moves import move_records
 from serving.clusters.scoring import ClusterJob, PairScoring, local_scoring
 from serving.clusters.statements import Statements
 
-__all__ = ["ClusterJob", "clusters_by", "find_clusters"]
 LEAST_STEPS = tuple(step / 2 for step in range(8))
 """Mean log-odds that a merge has to exceed, tried in order for a wanted precision."""
 LEAST_KEPT = 0.2

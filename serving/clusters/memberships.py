@@ -4,14 +4,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from data.index.index import UniverseIndex
+from features.comparisons.kernel import Kernel
+from features.pairs.pairs import Pairs
 from features.schema.array_types import Floats, Ints
 from serving.clusters.agglomeration import Clustering
 from serving.clusters.edges import UNIT
 from serving.clusters.moves import Ties
+from serving.matching.bundle import Bundle
 from serving.matching.calibration import sigmoid
+from serving.matching.reasons import Reasons
+from serving.matching.shortlist import FieldFrequencies
 
 MOST_SURE = 7.0
 """The most log-odds of a pair for or against a membership: a record with one partner belongs as surely as the pair."""
+
+
+CHUNK = 50_000
+ALONE = "no other record resembles it enough"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +101,18 @@ def _pairs_within(found: Clustering) -> tuple[Ints, Floats]:
     low, high = pairs.low[inside], pairs.high[inside]
     own = memberships(found).probability
     return cluster[low], np.minimum(own[low], own[high])
+
+
+def why_together(index: UniverseIndex, bundle: Bundle, member: Memberships, ids: list[str]) -> list[str]:
+    """Return a sentence for each row: its strongest partner and what both have in common."""
+    kernel = Kernel.from_splink_json(bundle.splink, FieldFrequencies(index), index.schema)
+    reasons, words = Reasons(kernel, bundle.kind), [ALONE] * len(ids)
+    rows = np.flatnonzero(member.strongest_row >= 0)
+    for start in range(0, len(rows), CHUNK):
+        part = rows[start : start + CHUNK]
+        partners = member.strongest_row[part]
+        pairs = Pairs(index.take(part), index.take(partners), np.arange(len(part)), np.arange(len(part)))
+        said = reasons.of(kernel.score(pairs), np.arange(len(part)))
+        for row, partner, sentences in zip(part.tolist(), partners.tolist(), said, strict=True):
+            words[row] = f"with {ids[partner]}: {'; '.join(sentences) or 'many small agreements'}"
+    return words

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 
@@ -20,26 +19,6 @@ from serving.matching.bundle import Bundle
 ROWS_AT_ONCE, PAIRS_AT_ONCE = 4096, 16_384
 
 
-class PairScoring(Protocol):
-    """Finds the candidates of rows and scores pairs. The result of a pair depends on no other pair."""
-
-    def first_copies(self) -> Ints:
-        """Return the first row that is equal to each row once normalised."""
-        ...
-
-    def log_odds_of_copies(self, pairs: RecordPairs) -> Floats:
-        """Return the log-odds of pairs of equal records."""
-        ...
-
-    def candidates(self, rows: Ints, on: Counted = uncounted) -> RecordPairs:
-        """Return the candidate pairs of rows."""
-        ...
-
-    def log_odds(self, pairs: RecordPairs, on: Counted = uncounted) -> Floats:
-        """Return the calibrated log-odds of pairs, in their order."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class ClusterJob:
     """The folders of an index and of a bundle of a deduplication, and how many processes score pairs."""
@@ -49,29 +28,32 @@ class ClusterJob:
     processes: int = 1
 
 
-class LocalScoring:
-    """Applies a scorer to parts, here or in worker processes, in order."""
+class PairScoring:
+    """Finds the candidates of rows and scores pairs in parts, here or in worker processes, in order.
+
+    The result of a pair depends on no other pair.
+    """
 
     def __init__(self, workers: Workers[PairScorer]) -> None:
-        self._workers = workers
+        self.workers = workers
 
     def first_copies(self) -> Ints:
         """Return the first row that is equal to each row once normalised."""
-        return self._workers.state.copies.first
+        return self.workers.state.copies.first
 
     def log_odds_of_copies(self, pairs: RecordPairs) -> Floats:
         """Return the log-odds of pairs of equal records."""
-        return self._workers.state.log_odds_of_copies(pairs)
+        return self.workers.state.log_odds_of_copies(pairs)
 
     def candidates(self, rows: Ints, on: Counted = uncounted) -> RecordPairs:
         """Return the candidate pairs of rows."""
         parts = [rows[part] for part in slices(len(rows), ROWS_AT_ONCE)]
-        return RecordPairs.joined(self._workers.over(pairs_of, parts, on))
+        return RecordPairs.joined(self.workers.over(pairs_of, parts, on))
 
     def log_odds(self, pairs: RecordPairs, on: Counted = uncounted) -> Floats:
         """Return the calibrated log-odds of pairs."""
         parts = [pairs.take(part) for part in slices(len(pairs), PAIRS_AT_ONCE)]
-        return np.concatenate([np.zeros(0), *self._workers.over(PairScorer.log_odds, parts, on)])
+        return np.concatenate([np.zeros(0), *self.workers.over(PairScorer.log_odds, parts, on)])
 
 
 def pairs_of(scorer: PairScorer, rows: Ints) -> RecordPairs:
@@ -80,10 +62,10 @@ def pairs_of(scorer: PairScorer, rows: Ints) -> RecordPairs:
 
 
 @contextmanager
-def local_scoring(job: ClusterJob) -> Iterator[LocalScoring]:
+def local_scoring(job: ClusterJob) -> Iterator[PairScoring]:
     """Open bundle and index here, and in worker processes where several are wanted."""
     with open_workers(partial(open_scorer, job), job.processes) as workers:
-        yield LocalScoring(workers)
+        yield PairScoring(workers)
 
 
 def open_scorer(job: ClusterJob) -> PairScorer:

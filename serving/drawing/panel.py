@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil, floor, log10
+from math import ceil, floor, log10, sqrt
 
 from serving.drawing.svg import GRID, INK, MUTED, element, line, number, text
 
+LARGEST, SMALLEST = 10.0, 3.0
+"""Pixels of the radius of a dot."""
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _NEAREST = 1e-9
 """Ends of an axis that lie nearer, compared with their size and with 1, are one value: nothing is drawn finer."""
@@ -105,3 +107,25 @@ class Panel:
 def _share(axis: NumberAxis, value: float) -> float:
     inside = max(axis.low, min(axis.high, value))
     return (inside - axis.low) / ((axis.high - axis.low) or 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class ReliabilityDot:
+    """Candidates of about one probability: what was said, the share that is right with its interval, their number."""
+
+    said: float
+    share: float
+    low: float
+    high: float
+    count: float
+
+
+def reliability_parts(panel: Panel, dots: Sequence[ReliabilityDot], colour: str) -> Iterator[str]:
+    """Draw the frame, the diagonal and the dots; a larger dot stands for more candidates."""
+    yield from panel.frame()
+    yield panel.path([(0, 0), (1, 1)], MUTED, stroke_dasharray="4 4")
+    most = max((dot.count for dot in dots), default=1.0)
+    for dot in dots:
+        radius = SMALLEST + (LARGEST - SMALLEST) * sqrt(dot.count / most)
+        yield panel.whisker(dot.said, dot.low, dot.high, colour)
+        yield panel.dot(dot.said, dot.share, radius, colour)

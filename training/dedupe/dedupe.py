@@ -34,10 +34,9 @@ from features.schema.schema import Schema
 from serving.batch.spark_pairs import spark_scoring
 from serving.clusters.agglomeration import Clustering
 from serving.clusters.find_clusters import clusters_by
-from serving.clusters.memberships import Memberships, expected_precision, memberships
+from serving.clusters.memberships import Memberships, expected_precision, memberships, why_together
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.scoring import ClusterJob, PairScoring, local_scoring
-from serving.clusters.sentences import why_together
 from serving.clusters.stable_ids import name_clusters
 from serving.clusters.statements import NO_GROUP, Statements, rows_of_pairs
 from serving.matching.bundle import Bundle

@@ -22,8 +22,9 @@ from features.schema.array_types import Ints
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.clusters.agglomeration import Clustering
-from serving.clusters.find_clusters import ClusterJob, find_clusters
+from serving.clusters.find_clusters import find_clusters
 from serving.clusters.memberships import expected_precision, sure_clusters
+from serving.clusters.scoring import ClusterJob
 from serving.clusters.statements import Statements
 from serving.matching.bundle import Bundle
 from training.dedupe.dedupe import rows_of_clusters

@@ -8,8 +8,7 @@ from serving.console.api import BEING_MADE, STALE, Refusal
 from serving.console.forms import number_in
 from serving.console.page import ConsolePage, Role, Visit
 from serving.drawing.curves import Axes, DrawnCurve, DrawnPoint, draw_curves
-from serving.drawing.panel import NumberAxis, Panel, percent
-from serving.drawing.reliability import ReliabilityDot, reliability_parts
+from serving.drawing.panel import NumberAxis, Panel, ReliabilityDot, percent, reliability_parts
 from serving.drawing.svg import NEUTRAL, RIGHT, WRONG, Titled, picture
 from serving.matching.guarantees.answers_needed import ENOUGH_LABELS
 from serving.rules.vocabulary import Scope

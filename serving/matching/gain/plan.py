@@ -4,9 +4,8 @@ Donors are decided by the real matcher, without and with the fields (`draw_donor
 records in the same situation (`estimate_gain`). No result depends on the order of records.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
@@ -14,18 +13,15 @@ from data.tables.progress import Progress, silent
 from features.pairs.columns import hash_text
 from features.schema.array_types import Floats, Ints
 from features.schema.kinds import Kind
-from serving.matching.gain.donors import draw_donors
-from serving.matching.gain.estimate import Donors, Gain, Situations, estimate_gain
+from serving.matching.gain.estimate import Donors, Gain, Situations, draw_donors, estimate_gain
 from serving.matching.gain.fields import field_sets, fillable, mask_of
 
 LEAST_DONORS = 50
 """With fewer records that state the fields nothing is estimated."""
 
 
-class Decides(Protocol):
-    """Decides records reduced to some fields."""
-
-    def __call__(self, records: Ints, masks: Ints) -> Situations: ...
+Decides = Callable[[Ints, Ints], Situations]
+"""Decides records reduced to some fields, given the numbers of the records and the masks of the fields."""
 
 
 @dataclass(frozen=True, slots=True)

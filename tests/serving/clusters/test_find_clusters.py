@@ -9,11 +9,12 @@ from features.schema.array_types import Floats, Ints
 from serving.clusters.find_clusters import LEAST_KEPT, clusters_by
 from serving.clusters.memberships import expected_precision, sure_clusters
 from serving.clusters.record_pairs import RecordPairs
+from serving.clusters.scoring import PairScoring
 from serving.clusters.statements import Statements
 from serving.clusters.workers import Counted, uncounted
 
 
-class PairsOfTwo:
+class PairsOfTwo(PairScoring):
     """Records of which each has one partner; the log-odds of their pairs are given."""
 
     def __init__(self, log_odds: Floats) -> None:

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from features.schema.array_types import Floats
-from serving.drawing.panel import NumberAxis, Panel, plain
-from serving.drawing.reliability import ReliabilityDot, reliability_parts
+from serving.drawing.panel import NumberAxis, Panel, ReliabilityDot, plain, reliability_parts
 from serving.drawing.rows import BarPart, BarRow, draw_rows
 from serving.drawing.svg import LETTER, Titled, bar, line, picture, text
 from serving.matching.guarantees.operating_points import share

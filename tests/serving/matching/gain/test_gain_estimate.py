@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from serving.matching.gain.donors import draw_donors
-from serving.matching.gain.estimate import Donors, Situations, State, design_effect, estimate_gain
+from serving.matching.gain.estimate import Donors, Situations, State, design_effect, draw_donors, estimate_gain
 
 SEEDS = st.integers(0, 10_000)
 
