@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from serving.drawing.svg import GRID, INK, MUTED, Titled, bar, element, line, number, picture, text
+from serving.drawing.panel import NumberAxis, Panel
+from serving.drawing.svg import GRID, INK, MUTED, Titled, bar, element, line, picture, text
 
 WIDTH, HEIGHT, LEFT, RIGHT_EDGE, TOP, BOTTOM = 860.0, 320.0, 48.0, 848.0, 14.0, 282.0
 LONGEST_BAR = 460.0
@@ -43,10 +44,11 @@ class Axes:
 
 def draw_curves(titled: Titled, axes: Axes, curves: Sequence[DrawnCurve], mark: float | None = None) -> str:
     """Return the picture; `mark` draws a vertical line at a place of the horizontal axis."""
-    frame = _Frame(axes)
-    parts = [*frame.drawn(), *(part for curve in curves for part in frame.curve(curve)), *_names(curves)]
+    across, up = NumberAxis(axes.across, axes.low, axes.high), NumberAxis(axes.up, axes.floor, 1.0)
+    panel = Panel(LEFT, TOP, RIGHT_EDGE - LEFT, BOTTOM - TOP, across, up)
+    parts = [*_frame(panel), *(part for curve in curves for part in _curve(panel, curve)), *_names(curves)]
     if mark is not None:
-        parts.append(line((frame.x(mark), TOP), (frame.x(mark), BOTTOM), stroke=INK, stroke_dasharray="2 3"))
+        parts.append(line((panel.x(mark), TOP), (panel.x(mark), BOTTOM), stroke=INK, stroke_dasharray="2 3"))
     return picture(titled, WIDTH, HEIGHT, parts)
 
 
@@ -62,45 +64,31 @@ def draw_bars(titled: Titled, rows: Sequence[tuple[str, float, str]], colour: st
     return picture(titled, WIDTH, height, parts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    axes: Axes
+def _frame(panel: Panel) -> Iterator[str]:
+    """Draw five steps of both axes."""
+    for step in _STEPS:
+        share, at = (axis.low + step * (axis.high - axis.low) for axis in (panel.up, panel.across))
+        yield line((LEFT, panel.y(share)), (RIGHT_EDGE, panel.y(share)), stroke=GRID)
+        yield text(LEFT - 6, panel.y(share) + 4, f"{share:.2f}", text_anchor="end", fill=MUTED)
+        yield text(panel.x(at), BOTTOM + 16, f"{at:.2f}", text_anchor="middle", fill=MUTED)
+    yield text(RIGHT_EDGE, HEIGHT - 4, panel.across.title, text_anchor="end", fill=MUTED)
 
-    def x(self, value: float) -> float:
-        span = (self.axes.high - self.axes.low) or 1.0
-        inside = max(self.axes.low, min(self.axes.high, value))
-        return LEFT + (inside - self.axes.low) / span * (RIGHT_EDGE - LEFT)
 
-    def y(self, value: float) -> float:
-        span = (1.0 - self.axes.floor) or 1.0
-        inside = max(self.axes.floor, min(1.0, value))
-        return BOTTOM - (inside - self.axes.floor) / span * (BOTTOM - TOP)
+def _curve(panel: Panel, curve: DrawnCurve) -> Iterator[str]:
+    points = sorted(curve.points, key=lambda point: point.x)
+    if points:
+        band = [(p.x, p.high) for p in points] + [(p.x, p.low) for p in reversed(points)]
+        yield element("polygon", "", points=panel.places(band), fill=curve.colour, fill_opacity="0.15")
+        yield panel.path([(p.x, p.y) for p in points], curve.colour, **_dash(curve))
 
-    def drawn(self) -> Iterator[str]:
-        for step in _STEPS:
-            share = self.axes.floor + step * (1.0 - self.axes.floor)
-            at = self.axes.low + step * (self.axes.high - self.axes.low)
-            yield line((LEFT, self.y(share)), (RIGHT_EDGE, self.y(share)), stroke=GRID)
-            yield text(LEFT - 6, self.y(share) + 4, f"{share:.2f}", text_anchor="end", fill=MUTED)
-            yield text(self.x(at), BOTTOM + 16, f"{at:.2f}", text_anchor="middle", fill=MUTED)
-        yield text(RIGHT_EDGE, HEIGHT - 4, self.axes.across, text_anchor="end", fill=MUTED)
 
-    def curve(self, curve: DrawnCurve) -> Iterator[str]:
-        points = sorted(curve.points, key=lambda point: point.x)
-        if not points:
-            return
-        over = [f"{number(self.x(p.x))},{number(self.y(p.high))}" for p in points]
-        under = [f"{number(self.x(p.x))},{number(self.y(p.low))}" for p in reversed(points)]
-        yield element("polygon", "", points=" ".join([*over, *under]), fill=curve.colour, fill_opacity="0.15")
-        middle = " ".join(f"{number(self.x(p.x))},{number(self.y(p.y))}" for p in points)
-        dash = {"stroke_dasharray": curve.dash} if curve.dash else {}
-        yield element("polyline", "", points=middle, fill="none", stroke=curve.colour, stroke_width="2", **dash)
+def _dash(curve: DrawnCurve) -> dict[str, str]:
+    return {"stroke_dasharray": curve.dash} if curve.dash else {}
 
 
 def _names(curves: Sequence[DrawnCurve]) -> Iterator[str]:
     x = LEFT
     for curve in curves:
-        dash = {"stroke_dasharray": curve.dash} if curve.dash else {}
-        yield line((x, HEIGHT - 8), (x + 22, HEIGHT - 8), stroke=curve.colour, stroke_width="2", **dash)
+        yield line((x, HEIGHT - 8), (x + 22, HEIGHT - 8), stroke=curve.colour, stroke_width="2", **_dash(curve))
         yield text(x + 28, HEIGHT - 4, curve.name)
         x += 40 + 7 * len(curve.name)

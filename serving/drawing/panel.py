@@ -1,6 +1,6 @@
 """A panel of a picture: two axes of numbers with their marks, and where a value lies on them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10, sqrt
 
@@ -91,8 +91,13 @@ class Panel:
 
     def path(self, points: Sequence[tuple[float, float]], colour: str, **attributes: str) -> str:
         """Return a line through points."""
-        places = " ".join(f"{number(self.x(x))},{number(self.y(y))}" for x, y in points)
-        return element("polyline", "", points=places, fill="none", stroke=colour, stroke_width="2", **attributes)
+        return element(
+            "polyline", "", points=self.places(points), fill="none", stroke=colour, stroke_width="2", **attributes
+        )
+
+    def places(self, points: Iterable[tuple[float, float]]) -> str:
+        """Return where points lie, as an element names them."""
+        return " ".join(f"{number(self.x(x))},{number(self.y(y))}" for x, y in points)
 
     def whisker(self, x: float, low: float, high: float, colour: str) -> str:
         """Return the upright interval of a value."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 
+from serving.drawing.panel import NumberAxis, Panel
 from serving.drawing.svg import GRID, MUTED, NEUTRAL, RIGHT, WRONG, Titled, bar, line, picture, shortened, text
 
 WIDTH, NAMES, NUMBERS, ROW, TOP = 960.0, 350.0, 70.0, 24.0, 34.0
@@ -32,43 +33,34 @@ class FallBar:
 
 def draw_waterfall(titled: Titled, bars: Sequence[FallBar]) -> str:
     """Return the picture of a waterfall."""
-    axis = _Axis.over(bars)
     height = TOP + ROW * len(bars) + 8
-    return picture(titled, WIDTH, height, [*axis.drawn(height), *_rows(axis, bars)])
+    panel = _panel(bars, height)
+    return picture(titled, WIDTH, height, [*_marks(panel), *_rows(panel, bars)])
 
 
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    """Log-odds from `low` to `high` on the width between the names and the numbers."""
-
-    low: float
-    high: float
-
-    @classmethod
-    def over(cls, bars: Sequence[FallBar]) -> "_Axis":
-        ends = [max(-FAR, min(FAR, value)) for one in bars for value in (one.begin, one.end)]
-        return cls(min([-1.0, *ends]) - 0.3, max([1.0, *ends]) + 0.3)
-
-    def at(self, log_odds: float) -> float:
-        inside = max(self.low, min(self.high, log_odds))
-        return NAMES + (inside - self.low) / (self.high - self.low) * (WIDTH - NAMES - NUMBERS)
-
-    def drawn(self, height: float) -> Iterator[str]:
-        last = -LEAST_GAP
-        for probability in MARKED:
-            log_odds = log(probability / (1 - probability))
-            x = self.at(log_odds)
-            if not self.low <= log_odds <= self.high or x - last < LEAST_GAP:
-                continue
-            last = x
-            yield line((x, TOP - 8), (x, height - 4), stroke=GRID)
-            yield text(x, TOP - 14, f"{probability:.4%}".replace(".0000", ""), text_anchor="middle", fill=MUTED)
+def _panel(bars: Sequence[FallBar], height: float) -> Panel:
+    """Return log-odds on the width between the names and the numbers."""
+    ends = [max(-FAR, min(FAR, value)) for one in bars for value in (one.begin, one.end)]
+    across = NumberAxis("", min([-1.0, *ends]) - 0.3, max([1.0, *ends]) + 0.3)
+    return Panel(NAMES, TOP, WIDTH - NAMES - NUMBERS, height, across, NumberAxis("", 0, 1))
 
 
-def _rows(axis: _Axis, bars: Sequence[FallBar]) -> Iterator[str]:
+def _marks(panel: Panel) -> Iterator[str]:
+    last = -LEAST_GAP
+    for probability in MARKED:
+        log_odds = log(probability / (1 - probability))
+        x = panel.x(log_odds)
+        if not panel.across.low <= log_odds <= panel.across.high or x - last < LEAST_GAP:
+            continue
+        last = x
+        yield line((x, TOP - 8), (x, panel.height - 4), stroke=GRID)
+        yield text(x, TOP - 14, f"{probability:.4%}".replace(".0000", ""), text_anchor="middle", fill=MUTED)
+
+
+def _rows(panel: Panel, bars: Sequence[FallBar]) -> Iterator[str]:
     for row, one in enumerate(bars):
         y = TOP + row * ROW
-        begin, end = axis.at(0.0 if one.is_total else one.begin), axis.at(one.end)
+        begin, end = panel.x(0.0 if one.is_total else one.begin), panel.x(one.end)
         colour = NEUTRAL if one.is_total else RIGHT if one.end >= one.begin else WRONG
         weight = "600" if one.is_total else "400"
         yield text(NAMES - 12, y + 15, shortened(one.label, NAMES - 12), text_anchor="end", font_weight=weight)
