@@ -1,15 +1,23 @@
 """What a type of own field is: how a value is normalised, and what comparing, blocking and ranking read of it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, TypeVar
 
 from features.schema.errors import OnematchError
 from features.schema.kinds import Field
-from features.schema.own_field import OwnFeature, OwnKey, OwnLevel, ReadValue
+from features.schema.own_field import OwnFeature, OwnKey, OwnLevel, Value
 
+T = TypeVar("T", Field, OwnLevel, OwnKey, OwnFeature)
 Options = Mapping[str, str]
 NormaliseOne = Callable[[str, str | None], str | None]
 """A function from one value and the record's country to its normal form, None where it is no such value."""
+ReadFurther = Callable[[str | None, str], Sequence[Value]]
+"""A function from a normal form and its text to the values of further fields; none for what is missing."""
+MOST_WITH_ITEM = 40
+"""An item of a list, or a word, of more profiles than a person's candidates finds none by itself."""
+_NAME = "{}"
+"""What stands for the name of a field in the declarations of its type."""
 
 
 class OptionWrong(OnematchError):
@@ -20,64 +28,68 @@ class OptionWrong(OnematchError):
         self.option = option
 
 
-@dataclass(frozen=True, slots=True)
-class TypeParts:
-    """What a type makes of a field of some name; the first of `fields` is a text that is null without a value."""
-
-    fields: tuple[Field, ...]
-    read: ReadValue
-    levels: tuple[OwnLevel, ...]
-    keys: tuple[OwnKey, ...]
-    features: tuple[OwnFeature, ...]
+def _nothing_further(_value: str | None, _text: str) -> Sequence[Value]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class FieldType:
-    """A type: its name, its sentence for users, its options with what each expects, and its two functions.
+    """A type: its name, its sentence for users, its options with what each expects, and what it makes of a field.
 
-    `one` returns the normaliser of single values under some options; raises OptionWrong. `parts` takes the name of the
-    field and that normaliser. `example` is a value that it reads.
+    `one` returns the normaliser of single values under some options; raises OptionWrong. `example` is a value that it
+    reads. Levels, keys and features are those of a field named `{}`, whose normal form is a text; `further` are its
+    other normalised fields, and `split` gives their values.
     """
 
     name: str
     sentence: str
     one: Callable[[Options], NormaliseOne]
-    parts: Callable[[str, NormaliseOne], TypeParts]
     example: str
+    levels: tuple[OwnLevel, ...]
+    keys: tuple[OwnKey, ...]
+    features: tuple[OwnFeature, ...]
+    further: tuple[Field, ...] = ()
+    split: ReadFurther = _nothing_further
     options: Mapping[str, str] = field(default_factory=dict)
 
 
-MOST_WITH_ITEM = 40
-"""An item of a list, or a word, of more profiles than a person's candidates finds none by itself."""
+def named(declared: Sequence[T], name: str) -> tuple[T, ...]:
+    """Return declarations of a type for a field of some name."""
+    return tuple(replace(one, **_texts_named(one, name)) for one in declared)
 
 
-def same(name: str) -> str:
-    """Return the condition that both sides hold the same text."""
-    return f"{name}_l = {name}_r"
+def _texts_named(one: Any, name: str) -> dict[str, Any]:
+    texts = {each.name: getattr(one, each.name) for each in fields(one)}
+    return {key: text.replace(_NAME, name) for key, text in texts.items() if type(text) is str}
 
 
-def similar(name: str, least: float) -> str:
-    """Return the condition that two texts are similar (Jaro-Winkler)."""
-    return f"round(jaro_winkler_similarity({name}_l, {name}_r), 6) >= {least}"
+def of_value(split: Callable[[str], Sequence[Value]]) -> ReadFurther:
+    """Return the values of further fields as a function of the normal form alone."""
+    return lambda value, _text: () if value is None else split(value)
 
 
-def edits(name: str, most: int) -> str:
+def same(part: str = "") -> str:
+    """Return the condition that both sides hold the same text in the field, or in one of its parts."""
+    return f"{_NAME}{part}_l = {_NAME}{part}_r"
+
+
+def edits(most: int) -> str:
     """Return the condition that two texts are at most some edits apart (Damerau-Levenshtein)."""
-    return f"damerau_levenshtein({name}_l, {name}_r) <= {most}"
+    return f"damerau_levenshtein({_NAME}_l, {_NAME}_r) <= {most}"
 
 
-def shared(name: str, least: int = 1) -> str:
+def shared(part: str, least: int = 1) -> str:
     """Return the condition that two lists have items in common."""
-    if least == 1:
-        return f"list_has_any({name}_l, {name}_r)"
-    return f"len(list_intersect({name}_l, {name}_r)) >= {least}"
+    lists = f"{_NAME}{part}_l, {_NAME}{part}_r"
+    return f"list_has_any({lists})" if least == 1 else f"len(list_intersect({lists})) >= {least}"
 
 
-def differs(name: str, m: float, u: float) -> OwnLevel:
+def differs(m: float, u: float) -> OwnLevel:
     """Return the last level, ELSE."""
-    return OwnLevel("", f"{name} differs", m, u)
+    return OwnLevel("", "{} differs", m, u)
 
 
-def weight(name: str) -> OwnFeature:
-    """Return the pair feature of a field's own match weight."""
-    return OwnFeature("weight", "the evidence", "weight", name, monotone=1)
+SAME_KEY = OwnKey(_NAME, "same {}")
+SAME = OwnFeature("same", "the equality", "text", _NAME, "equal")
+WEIGHT = OwnFeature("weight", "the evidence", "weight", _NAME, monotone=1)
+"""The pair feature of a field's own match weight."""

@@ -3,35 +3,28 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any
 
 from sqlglot.dialects.duckdb import DuckDB
 
 from features.blocking.blocking_rules import BLOCKING_RULES, MOST_BLOCKING_RULES, rules_left
 from features.comparisons.comparisons import COMPARISONS
-from features.own_fields.field_type import FieldType, OptionWrong
+from features.own_fields.contact_types import EMAIL, HANDLE, PHONE, URL
+from features.own_fields.field_type import FieldType, NormaliseOne, OptionWrong, named
+from features.own_fields.identifier_type import IDENTIFIER
+from features.own_fields.number_types import DATE, GEO, NUMBER
 from features.own_fields.optional import also_read, states_relation
-from features.own_fields.types.category import CATEGORY
-from features.own_fields.types.date import DATE
-from features.own_fields.types.email import EMAIL
-from features.own_fields.types.geo import GEO
-from features.own_fields.types.handle import HANDLE
-from features.own_fields.types.identifier import IDENTIFIER
-from features.own_fields.types.list import list_type
-from features.own_fields.types.number import NUMBER
-from features.own_fields.types.phone import PHONE
-from features.own_fields.types.text import TEXT
-from features.own_fields.types.url import URL
-from features.own_fields.types.words import WORDS
+from features.own_fields.text_types import CATEGORY, TEXT, WORDS, list_type
 from features.schema.errors import OnematchError
-from features.schema.kinds import COLUMNS, FIELDS, Kind
-from features.schema.own_field import Declaration, OwnField
+from features.schema.kinds import COLUMNS, FIELDS, Field, Kind
+from features.schema.own_field import Declaration, OwnField, ReadValue, Value
 from features.schema.schema import BUILT_IN, Schema
 
 ITEM_TYPES: Mapping[str, FieldType] = {
     each.name: each for each in (IDENTIFIER, TEXT, WORDS, CATEGORY, NUMBER, DATE, URL, PHONE, EMAIL, HANDLE, GEO)
 }
-"""A new type is one module in `features/own_fields/types`, and its name here."""
+"""A new type is a declaration in its neighbours' module, and its name here."""
 TYPES: Mapping[str, FieldType] = {**ITEM_TYPES, "list": list_type(ITEM_TYPES)}
 
 
@@ -105,12 +98,28 @@ def own_field(declaration: Declaration, number: int = 0) -> OwnField:
         one = type_.one(dict(declaration.options))
     except OptionWrong as error:
         raise DeclarationWrong(number, error.option, str(error)) from error
-    parts = type_.parts(declaration.name, one)
-    read = lru_cache(VALUES_REMEMBERED)(parts.read)
+    fields = (Field(declaration.name), *named(type_.further, declaration.name))
     return OwnField(
-        declaration, parts.fields, read, parts.levels, parts.keys, parts.features, also_read(declaration),
-        states_relation(declaration),
-    )  # fmt: skip
+        declaration,
+        fields,
+        read=_reader(type_, one, [field.name for field in fields]),
+        levels=named(type_.levels, declaration.name),
+        keys=named(type_.keys, declaration.name),
+        features=named(type_.features, declaration.name),
+        also=also_read(declaration),
+        is_relation=states_relation(declaration),
+    )
+
+
+def _reader(type_: FieldType, one: NormaliseOne, names: Sequence[str]) -> ReadValue:
+    """Return the function from a text to the values of a field, null where it says nothing."""
+
+    @lru_cache(VALUES_REMEMBERED)
+    def read(text: str, country: str | None) -> Mapping[str, Value]:
+        value = one(text, country)
+        return dict(zip_longest(names, (value, *type_.split(value, text))))
+
+    return read
 
 
 def schema_from_json(kind: Kind, saved: Sequence[Mapping[str, Any]]) -> Schema:

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from features.normalise.records import normalise
+from features.own_fields.identifier_type import tax_number
 from features.own_fields.optional import ALSO, OPTIONAL, is_optional, with_optional
 from features.own_fields.registry import schema_for
-from features.own_fields.tax_numbers import tax_number
 from features.schema.kinds import COLUMNS, Kind
 from tests.support.own_schema import declared
 

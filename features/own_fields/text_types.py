@@ -1,0 +1,123 @@
+"""Types of own fields that compare texts and their words: `text`, `words`, `category`, and `list` of another type."""
+
+from collections.abc import Mapping
+
+from features.normalise.organisation_words import STOP_WORDS
+from features.normalise.text import distinct, fold, split_values
+from features.own_fields.field_type import (
+    MOST_WITH_ITEM,
+    WEIGHT,
+    FieldType,
+    NormaliseOne,
+    Options,
+    OptionWrong,
+    differs,
+    of_value,
+    same,
+    shared,
+)
+from features.schema.kinds import Field
+from features.schema.own_field import OwnFeature, OwnKey, OwnLevel
+
+MOST_WORDS = 30
+MOST_ITEMS = 20
+SEPARATOR = "; "
+
+
+def _folded(_: Options) -> NormaliseOne:
+    return lambda text, _country: fold(text) or None
+
+
+def _distinct_words(_: Options) -> NormaliseOne:
+    return lambda text, _country: " ".join(_words(text)) or None
+
+
+def _words(text: str) -> list[str]:
+    return sorted({word for word in fold(text).split() if word not in STOP_WORDS})[:MOST_WORDS]
+
+
+TEXT = FieldType(
+    "text",
+    "a short text: the same, very similar, or with words in common",
+    _folded,
+    "Field Sales",
+    (
+        OwnLevel(same(), "same {}", 0.6, 0.002, "{}"),
+        OwnLevel("round(jaro_winkler_similarity({}_l, {}_r), 6) >= 0.92", "very similar {}", 0.12, 0.0005),
+        OwnLevel(shared("_words"), "a word of {} in common", 0.12, 0.04),
+        differs(0.16, 0.9575),
+    ),
+    (OwnKey("{}", "same {}", factor=0.8),),
+    (OwnFeature("sorted", "the similarity in any word order", "text", "{}", "token_sort"), WEIGHT),
+    (Field("{}_words", plural=True),),
+    of_value(lambda value: (distinct([word for word in value.split() if word not in STOP_WORDS]),)),
+)
+WORDS = FieldType(
+    "words",
+    "a text whose words count, in any order",
+    _distinct_words,
+    "python sql climate",
+    (
+        OwnLevel(same(), "same words of {}", 0.4, 0.001, "{}"),
+        OwnLevel(shared("_words", 3), "three words of {} in common", 0.15, 0.001),
+        OwnLevel(shared("_words", 2), "two words of {} in common", 0.15, 0.008),
+        OwnLevel(shared("_words"), "a word of {} in common", 0.15, 0.08),
+        differs(0.15, 0.91),
+    ),
+    (OwnKey("{}_words", "a word of {} in common", factor=0.5, most=MOST_WITH_ITEM),),
+    (
+        OwnFeature("set", "the words in common", "text", "{}", "token_set"),
+        OwnFeature("rarest", "the rarest word in common", "rarest", "{}_words"),
+        WEIGHT,
+    ),
+    (Field("{}_words", plural=True),),
+    of_value(lambda value: (distinct(value.split()),)),
+)
+CATEGORY = FieldType(
+    "category",
+    "one of few values, weighed by how common it is",
+    _folded,
+    "Wholesale",
+    (OwnLevel(same(), "same {}", 0.8, 0.1, "{}"), differs(0.2, 0.9)),
+    (),
+    (WEIGHT,),
+)
+
+
+def list_type(item_types: Mapping[str, FieldType]) -> FieldType:
+    """Return the type of lists whose items are of one of some types; the option `of` names it, by default text."""
+    names = ", ".join(item_types)
+    allowed = {option: what for each in item_types.values() for option, what in each.options.items()}
+
+    def one(options: Options) -> NormaliseOne:
+        of = options.get("of", "text")
+        if of not in item_types:
+            raise OptionWrong("of", of, f"one of {names}")
+        own = {name: value for name, value in options.items() if name != "of"}
+        foreign = next((name for name in own if name not in item_types[of].options), None)
+        if foreign is not None:
+            raise OptionWrong(foreign, own[foreign], f"no such option of a list of {of}")
+        item = item_types[of].one(own)
+
+        def normalise_items(text: str, country: str | None) -> str | None:
+            found = distinct([item(value, country) or "" for value in split_values(text)], MOST_ITEMS)
+            return SEPARATOR.join(sorted(found)) if found else None
+
+        return normalise_items
+
+    return FieldType(
+        "list",
+        "several values of another type, separated by `;` or `|`: how many are in common",
+        one,
+        "Acme; Acme Tools",
+        (
+            OwnLevel(shared("_items", 2), "two values of {} in common", 0.3, 1e-5),
+            OwnLevel(shared("_items"), "a value of {} in common", 0.5, 1e-3),
+            differs(0.2, 0.99899),
+        ),
+        (OwnKey("{}_items", "a value of {} in common", most=MOST_WITH_ITEM),),
+        (OwnFeature("shared", "the values in common", "shared", "{}_items"), WEIGHT),
+        (Field("{}_items", plural=True),),
+        of_value(lambda value: (tuple(value.split(SEPARATOR)),)),
+        {"of": f"the type of an item: {names}; text by default", **allowed},
+    )
