@@ -29,7 +29,6 @@ from tests.support.trained_service import (
     serving,
 )
 from training.bench.http import AnswerWrong, HttpBench, bench_http
-from training.bench.quality.own_fields import over_http
 
 pytestmark = pytest.mark.e2e
 
@@ -181,15 +180,6 @@ def test_the_bench_measures_single_records_beside_an_empty_endpoint(running: Run
 
     with pytest.raises(AnswerWrong, match=r"got HTTP.* 401 Unauthorized.*token-wrong"):
         bench_http(replace(bench, token="another"))
-
-
-def test_two_loads_take_turns_on_one_connection_each(running: Running, trained: TrainedKind) -> None:
-    load = HttpBench(running.address, Kind.PERSON, trained.rows[:16], TOKEN, connections=1, seconds=0.2)
-
-    row = over_http([load, load], turns=2)
-
-    assert int(str(row["requests"])) > 0
-    assert 0 < float(str(row["own_p50_ms"])) <= float(str(row["own_p95_ms"]))
 
 
 def test_connections_that_open_together_are_shared_by_the_workers(running: Running) -> None:

@@ -1,4 +1,4 @@
-"""The benches of one record, of a page of badges, and of locating a record."""
+"""The benches of one record and of locating a record."""
 
 from pathlib import Path
 
@@ -34,17 +34,6 @@ def test_the_clock_between_the_steps_changes_no_answer() -> None:
     again = matcher.match_rows(rows)
 
     assert again == answers
-
-
-def test_badges_are_measured_alone_and_through_the_whole_application(tmp_path: Path) -> None:
-    size = ("--links", PEOPLE, "--profiles", 50, "--calls", 10)
-
-    first, again = (bench("badges", *size, out=tmp_path)["tables"] for _ in range(2))
-
-    for [table] in (first, again):
-        assert [row["step"] for row in table["rows"]] == ["badges", "request"]
-        assert all(0 < row["p50_ms"] <= row["p99_ms"] for row in table["rows"])
-    assert len(plots(tmp_path)) == 1
 
 
 def test_locating_is_measured_for_every_way_to_type_a_name(tmp_path: Path) -> None:

@@ -23,14 +23,12 @@ def test_quality_measures_a_set_and_keeps_its_figures(home: Path, tmp_path: Path
     written_at = kept.stat().st_mtime_ns
     second = bench("quality", *options, "--start-from", "none", out=tmp_path)
 
-    [quality], links, [cost], families, rules = (table["rows"] for table in first["tables"])
+    [quality], links, [cost] = (table["rows"] for table in first["tables"])
     assert [row["asked"] for row in links] == [0.99, 0.95]
     assert quality["best_f1"] > 0.5
     assert cost["unspoilt_records"] > 0
     assert kept.stat().st_mtime_ns == written_at
     assert second["tables"] == first["tables"]
-    assert families[0]["person"] > 0.5
-    assert {row["blocking_rule"] for row in rules} >= {"(any)", "email"}
     assert "| person | 1 |" in (tmp_path / "page.md").read_text(encoding="utf-8")
     assert plots(tmp_path)
     assert "http://" not in (tmp_path / "page.html").read_text(encoding="utf-8")

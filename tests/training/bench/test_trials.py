@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -18,7 +17,6 @@ from serving.matching.policy import CurvePoint, Policy
 from tests.support.judged_links import counted
 from training.bench.publish import BY_HAND, written_by_hand
 from training.bench.quality.decision import decision_rows, decisions_of
-from training.bench.quality.errors import errors_at_best
 from training.bench.quality.kept import kept
 from training.bench.quality.quality import (
     CURVE,
@@ -128,21 +126,13 @@ def test_figures_of_parts_are_kept_until_the_files_change(sets: Sequence[Quality
         return {"all": 0.5}
 
     for _ in range(2):
-        figures = kept(sets[0], "ablation", measure)
+        figures = kept(sets[0], "peer", measure)
         assert figures is not None
         assert figures["all"] == 0.5
     pq.write_table(pa.table({"id": ["changed"]}), sets[0].file("truth"))
 
-    assert kept(sets[0], "ablation", None) is None
+    assert kept(sets[0], "peer", None) is None
     assert len(measured) == 1
-
-
-def test_errors_are_wrong_links_and_missed_answers_at_the_best_threshold() -> None:
-    links = [Link("right", "u1", 0.9), Link("wrong", "u9", 0.8), Link("also right", "u3", 0.7), Link("low", "u4", 0.1)]
-
-    judged = counted(links, ("right", "u1"), ("wrong", "u2"), ("also right", "u3"), ("low", None)).judged
-
-    assert np.flatnonzero(errors_at_best(judged)).tolist() == [1]
 
 
 def test_hand_written_text_below_the_marker_of_a_page_stays(tmp_path: Path) -> None:

@@ -22,8 +22,8 @@ COMMANDS = (
     "contracts judgements", "contracts unlearned", "db upgrade",
     "models list", "models promote", "models rollback", "models history", "models diff", "models freeze",
     "models shadow", "bench quality", "bench peers", "bench dedupe", "bench live", "bench batch", "bench http",
-    "bench train", "bench explain", "bench badges", "bench feedback", "bench promise", "bench import", "bench growth",
-    "bench splink", "bench locate", "bench suspects", "models card", "review", "columns", "suspects",
+    "bench train", "bench explain", "bench promise", "bench import", "bench growth",
+    "bench splink", "bench locate", "models card", "review", "columns", "suspects",
     "passport make", "passport verify", "passport rotate", "passport keys",
 )  # fmt: skip
 

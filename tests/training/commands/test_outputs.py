@@ -159,7 +159,7 @@ def test_a_card_is_not_written_into_its_bundle(folder: Path) -> None:
     assert content(folder) == before
 
 
-@pytest.mark.parametrize("bench", ["live", "batch", "train", "growth", "splink", "badges", "import", "http"])
+@pytest.mark.parametrize("bench", ["live", "batch", "train", "growth", "splink", "import", "http"])
 def test_a_bench_refuses_two_equal_outputs_before_it_measures(bench: str, folder: Path) -> None:
     result = run("bench", bench, "--json", folder / "out", "--report", folder / "out")
 

@@ -14,14 +14,13 @@ from training.bench.plots.jobs import (
     training_plot,
 )
 from training.bench.plots.panels import Plot
-from training.bench.plots.quality import guarantee_plot, labels_plot, learning_plot, sets_plot
+from training.bench.plots.quality import guarantee_plot, labels_plot, sets_plot
 from training.bench.plots.speed import chunks_plot, growth_plot, latency_plot, requests_plot, ways_plot
 from training.bench.results import BenchResult, BenchTable, cell, heading
 from training.evaluation.report.picture import FOLDERS
 
 PLOTS: Mapping[str, Sequence[Callable[[BenchTable], Plot | None]]] = {
     "set": (sets_plot, labels_plot),
-    "curve": (learning_plot,),
     "judged_on": (guarantee_plot,),
     "step": (latency_plot, shares_plot),
     "profiles": (growth_plot,),

@@ -1,4 +1,4 @@
-"""Plots of quality: by set, by labels, learning curves, broken precision guarantees."""
+"""Plots of quality: by set, by labels, broken precision guarantees."""
 
 from typing import Any
 
@@ -8,9 +8,6 @@ from training.bench.plots.panels import WIDTH, Plot, drawn, named_rows
 from training.bench.plots.vega import draw, rows_of
 from training.bench.results import BenchTable, Row
 from training.evaluation.report.picture import ACCENT, MUTED, RIGHT
-
-NAMED_STEPS = (0, 50, 200, 1_000, 3_000)
-"""The numbers of labels that an axis names; more would overlap."""
 
 
 def sets_plot(table: BenchTable) -> Plot | None:
@@ -28,26 +25,6 @@ def sets_plot(table: BenchTable) -> Plot | None:
     precise = base.mark_tick(color=ACCENT, thickness=2, height=18).encode(x=alt.X("precision:Q", scale=scale))
     caption = "Dots: best F1 with its 95 % interval. Vertical strokes: the precision of the links (wanted: 0.99)."
     return Plot(table.title, caption, drawn(alt.layer(bars, dots, precise), len(rows)))
-
-
-def learning_plot(table: BenchTable) -> Plot | None:
-    """Draw best F1 by the number of labels, one line for each order and one panel for each set."""
-    rows = [{**row, "labels": row["labels"]} for row in table.rows]
-    scale = alt.Scale(type="symlog", constant=50)
-    steps = sorted({int(str(row["labels"])) for row in rows})
-    named = [step for step in steps if step in NAMED_STEPS] or steps
-    x = alt.X("labels:Q", title="labels", scale=scale, axis=alt.Axis(values=named, labelOverlap=False, format=",d"))
-    title, near = "best F1 on the test split", alt.Scale(zero=False)
-    colour = alt.Color("order:N", title=None, scale=alt.Scale(domain=["queue", "random"], range=[RIGHT, MUTED]))
-    panels = []
-    for name in dict.fromkeys(str(row["curve"]) for row in rows):
-        base = alt.Chart(rows_of([row for row in rows if row["curve"] == name])).encode(x=x, color=colour)
-        band = base.mark_area(opacity=0.15).encode(y=alt.Y("least:Q", title=title, scale=near), y2="largest:Q")
-        mean = base.encode(y=alt.Y("best_f1:Q", title=title, scale=near))
-        layered = alt.layer(band, mean.mark_line(strokeWidth=2), mean.mark_point(filled=True, size=70, opacity=1))
-        panels.append(layered.properties(width=WIDTH // 2, height=240, title=name))
-    caption = "Higher and further left means fewer answers of people for the same F1. Bands: all seeds."
-    return Plot(table.title, caption, draw(alt.hconcat(*panels)))
 
 
 def labels_plot(table: BenchTable) -> Plot | None:

@@ -8,8 +8,6 @@ from typing import Any
 import numpy as np
 
 from data.tables.progress import Progress
-from training.bench.quality.ablation import ablation_rows
-from training.bench.quality.blocking_rules import rule_rows
 from training.bench.quality.decision import NOTE, decision_rows
 from training.bench.quality.trials import ALL, ANSWERS, NONE, Trial, kept_figures, recall_figures
 from training.bench.results import BenchResult, BenchTable, Row
@@ -32,7 +30,6 @@ class QualityRequest:
     seeds: Sequence[int] = (0,)
     labels: Sequence[str] = (ALL, NONE)
     start_from: str | None = None
-    by_part: bool = False
     kept_alone: bool = False
 
 
@@ -59,7 +56,7 @@ def bench_quality(request: QualityRequest, load_before: float, progress: Progres
         figures = kept_figures(trial) if request.kept_alone else recall_figures(trial, progress)
         measured += [] if figures is None else [MeasuredSet(trial, figures)]
     progress("trials", len(trials), len(trials))
-    tables = [*_tables(measured), *(_parts(request, progress) if request.by_part else [])]
+    tables = _tables(measured)
     settings = {"start_from": request.start_from or "a base model made without the set", "seeds": list(request.seeds)}
     return BenchResult("quality", settings, [table for table in tables if table.rows], load_before)
 
@@ -146,29 +143,6 @@ def curve_of_labels(measured: Sequence[MeasuredSet]) -> list[Row]:
         return []
     shown = {f"{count}_labels": _with_ends(found) for count, found in reached.items()}
     return [{"set": name, "seeds": max(map(len, reached.values())), **shown}]
-
-
-PARTS_NOTE = (
-    "On split=train, one seed, without a base model: out-of-fold best F1, with folds by entity; each row is the change "
-    "by the absence of a family."
-)
-BLOCKING_NOTE = (
-    "On split=train: share of the records with an answer whose right profile the blocking rule retrieved, and, alone, "
-    "of those whose right profile no other blocking rule retrieved."
-)
-
-
-def _parts(request: QualityRequest, progress: Progress) -> list[BenchTable]:
-    sets = [each for each in request.sets if not is_sample(each)]
-    measure = not request.kept_alone
-    tables = []
-    for kind in dict.fromkeys(each.kind for each in sets):
-        chosen = [each for each in sets if each.kind is kind]
-        families = ablation_rows(chosen, progress, measure=measure)
-        tables.append(BenchTable(f"What each family of features gives, {kind}", families, PARTS_NOTE))
-        rules = rule_rows(chosen, progress, measure=measure)
-        tables.append(BenchTable(f"What each blocking rule finds, {kind}", rules, BLOCKING_NOTE))
-    return tables
 
 
 def mean(values: Sequence[float | None], digits: int = 6) -> float | None:

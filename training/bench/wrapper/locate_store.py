@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from itertools import islice
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
 
+import pyarrow.parquet as pq
 from sqlalchemy import func, select
 from starlette.types import ASGIApp
 
@@ -32,11 +35,13 @@ from serving.sync.records.records import context_of, payload_of
 from serving.sync.records.spellings import held_rows, write_held, write_spellings
 from serving.sync.services import WrapperServices
 from training.bench.ground import PROFILES_A_RECORD, SHARED_RECORDS, GroundSize, draw_sample
-from training.bench.wrapper.badges_store import Row, headers_of, in_parts, member_rows
-from training.bench.wrapper.contract import CONTRACT, INSTANCE, NOW, USER, make_contract, scope_of
+from training.bench.wrapper.contract import CONTRACT, INSTANCE, NOW, USER, headers_of, make_contract, scope_of
 from training.evaluation.workspace import BenchIncomplete, bench_home
 
 _KEPT = ("full_name", "first_name", "middle_name", "last_name", "nickname", "email", "title", "company", "city")
+CHUNK = 20_000
+Row = Mapping[str, Any]
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +157,16 @@ def _link(record_id: str) -> dict[str, Any]:
         "state": "unmatched", "probability": 0.0, "made_by": "model", "model_version": "bench", "basis": "shipped",
         "reasons": [], "since": NOW,
     }  # fmt: skip
+
+
+def member_rows(universe: Path, most: int, columns: Sequence[str]) -> Iterator[Row]:
+    """Yield the first members of a universe with some of their columns."""
+    file = pq.ParquetFile(universe)
+    batches = file.iter_batches(CHUNK, columns=[name for name in columns if name in file.schema_arrow.names])
+    return islice((row for batch in batches for row in batch.to_pylist()), most)
+
+
+def in_parts(items: Iterator[Item]) -> Iterator[list[Item]]:
+    """Yield items in parts that one statement writes."""
+    while part := list(islice(items, CHUNK)):
+        yield part

@@ -3,16 +3,12 @@
 import typer
 
 from training.commands.bench.data import data
-from training.commands.bench.dedupe import dedupe, profiles
+from training.commands.bench.dedupe import dedupe
 from training.commands.bench.explain import explain
-from training.commands.bench.feedback import feedback
-from training.commands.bench.gain import gain
 from training.commands.bench.guarantee import promise
-from training.commands.bench.movers import movers
-from training.commands.bench.own_fields import own_fields
 from training.commands.bench.quality import peers, quality
 from training.commands.bench.speed import batch, growth, http, live, splink, train
-from training.commands.bench.wrapper import badges, console, import_, locate, suspects
+from training.commands.bench.wrapper import import_, locate
 from training.commands.options import add_command
 from training.extras import require_extra
 
@@ -21,7 +17,7 @@ EXAMPLES = {
     "data": ("onematch bench data", "onematch bench data --data sets --sets febrl3,febrl4"),
     "quality": (
         "onematch bench quality --quick",
-        "onematch bench quality --sets febrl3,febrl4 --labels with --errors 30",
+        "onematch bench quality --sets febrl3,febrl4 --labels with",
     ),
     "peers": ("onematch bench peers --sets febrl3,fd_companies --markdown peers.md",),
     "dedupe": ("onematch bench dedupe --sets febrl3 --markdown dedupe.md",),
@@ -42,34 +38,11 @@ EXAMPLES = {
     ),
     "train": ("onematch bench train --records 10000,100000 --report train.html",),
     "promise": ("onematch bench promise --report promise.html", "onematch bench promise --sets fd_companies"),
-    "feedback": (
-        "onematch bench feedback --report feedback.html",
-        "onematch bench feedback --sets febrl3 --labels 0,50,200",
-    ),
-    "profiles": (
-        "onematch bench profiles --sets fodors_zagats,febrl3",
-        "onematch bench profiles --bundle own.bundle --sets fd_companies --no-twice",
-    ),
-    "gain": ("onematch bench gain --report gain.html", "onematch bench gain --sets febrl4 --simulations 40"),
-    "own-fields": (
-        "onematch bench own-fields --markdown own-fields.md",
-        "onematch bench own-fields --sets none --people 20000",
-    ),
-    "movers": ("onematch bench movers", "onematch bench movers --no-two-years --json movers.json"),
-    "badges": (
-        "onematch bench badges --links 1000000",
-        "onematch bench badges --database postgresql://localhost/bench",
-    ),
     "locate": (
         "onematch bench locate --records 1000000",
         "onematch bench locate --database postgresql://localhost/bench",
     ),
     "import": ("onematch bench import --records 100000 --people 100000",),
-    "console": ("onematch bench console", "onematch bench console --links 100000 --visits 40"),
-    "suspects": (
-        "onematch bench suspects --report suspects.html",
-        "onematch bench suspects --records 100000 --people 100000",
-    ),
 }
 
 
@@ -80,12 +53,8 @@ def _start() -> None:
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    wrapper, work = (
-        (badges, locate, import_, suspects, console),
-        (feedback, promise, gain, movers, own_fields),
-    )
     speed = (live, explain, batch, http, train, growth, splink)
-    for command in (data, quality, peers, dedupe, profiles, *speed, *wrapper, *work):
+    for command in (data, quality, peers, dedupe, *speed, locate, import_, promise):
         name = command.__name__.rstrip("_").replace("_", "-")
         add_command(bench_app, command, *EXAMPLES[name], name=name)
     app.add_typer(bench_app, name="bench")

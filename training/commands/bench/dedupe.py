@@ -1,4 +1,4 @@
-"""`onematch bench dedupe` and `onematch bench profiles`: clusters of records, and of a universe's profiles."""
+"""`onematch bench dedupe`: clusters of the records of one file."""
 
 from pathlib import Path
 from typing import Annotated
@@ -50,35 +50,4 @@ def dedupe(
         linkage = find_sets(folder) if leave_out else []
         bench = DedupeBench(find_duplicate_sets(folder, read_names(sets)), start_from, peers, linkage)
         result = bench_dedupe(bench, load_before, progress)
-    publish(result, outputs)
-
-
-def profiles(
-    data: DataOption = None,
-    sets: SetsOption = "",
-    bundle: Annotated[
-        Path | None,
-        typer.Option("--bundle", help="The bundle that matches; the shipped one by default.", exists=True),
-    ] = None,
-    precision: Annotated[
-        float, typer.Option("--precision", min=0.5, max=1.0, help="How often pairs are expected to be right.")
-    ] = 0.97,
-    twice: Annotated[
-        bool, typer.Option("--twice/--no-twice", help="Also universes that hold everybody twice, made of `duplicates`.")
-    ] = True,
-    json: JsonFile = None,
-    report: ReportFile = None,
-    markdown: MarkdownFile = None,
-) -> None:
-    """Measure links before and after a universe's own clusters, on split=test."""
-    from training.bench.dedupe.duplicate_sets import find_duplicate_sets
-    from training.bench.dedupe.profiles import ProfilesBench, bench_profiles
-    from training.evaluation.data_sets import data_folder, find_sets
-
-    outputs = read_outputs(json, report, markdown, {"--data": data, "--bundle": bundle})
-    load_before, folder, named = load_average(), data_folder(data), read_names(sets)
-    made = find_duplicate_sets(folder) if twice else []
-    with progress_bar() as progress:
-        bench = ProfilesBench(find_sets(folder, named), made, bundle, precision)
-        result = bench_profiles(bench, load_before, progress)
     publish(result, outputs)

@@ -9,7 +9,7 @@ from training.bench.machine import load_average
 from training.bench.publish import publish, read_outputs
 from training.commands.bench.options import DataOption
 from training.commands.options import JsonFile, MarkdownFile, ReportFile, named_file, read_choice, read_names
-from training.terminal import print_lines, print_note, progress_bar
+from training.terminal import print_note, progress_bar
 
 BOTH, CURVE = "both", "curve"
 SetsOption = Annotated[str, typer.Option("--sets", help="Names separated by commas; all sets by default.")]
@@ -28,17 +28,11 @@ def quality(
         ),
     ] = CURVE,
     sample: Annotated[bool, typer.Option("--sample/--no-sample", help="Measure the generated sample too.")] = True,
-    parts: Annotated[
-        bool, typer.Option("--parts/--no-parts", help="Also families of features and blocking rules.")
-    ] = True,
     answers: Annotated[
         int, typer.Option("--answers", min=1, max=100, help="Right profiles left in the universes, in percent.")
     ] = 100,
     quick: Annotated[bool, typer.Option("--quick", help="One seed, with all labels, 100 answers and none.")] = False,
     kept: Annotated[bool, typer.Option("--kept", help="Measure nothing; show earlier measurements.")] = False,
-    errors: Annotated[
-        int, typer.Option("--errors", min=0, help="Errors to list for each set, with and without labels.")
-    ] = 0,
     start_from: Annotated[
         str | None,
         typer.Option(
@@ -57,7 +51,7 @@ def quality(
     Results are kept below ONEMATCH_HOME/bench, so that an interrupted bench continues. With --answers 15 most records
     have no answer, as in a CRM most of whose people are on no network:
 
-    onematch bench quality --answers 15 --labels without --seeds 1 --no-parts --no-sample
+    onematch bench quality --answers 15 --labels without --seeds 1 --no-sample
     """
     from training.bench.quality.quality import CURVE as COUNTS
     from training.bench.quality.quality import QualityRequest, bench_quality
@@ -82,17 +76,13 @@ def quality(
         measured = thinned_sets([*found, *(sample_sets(progress) if sample else [])], answers)
         drawn = (0,) if quick else tuple(range(seeds))
         counted = tuple(count for count in chosen if count in modes) if quick else chosen
-        request = QualityRequest(measured, known, drawn, counted, start_from, by_part=parts, kept_alone=kept)
+        request = QualityRequest(measured, known, drawn, counted, start_from, kept_alone=kept)
         result = bench_quality(request, load_before, progress)
     publish(result, outputs)
     if readme is not None:
         from training.bench.quality.readme import write_readme
 
         write_readme(readme, result)
-    if errors:
-        from training.bench.quality.errors import list_errors
-
-        print_lines(*list_errors(request, errors).split("\n"))
 
 
 def peers(
