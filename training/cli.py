@@ -13,6 +13,7 @@ from features.schema.errors import OnematchError, Refused
 from features.schema.rooms import code_version
 from serving.runtime.garbage import collect_rarely
 from training.commands import (
+    bench,
     columns,
     dedupe,
     demo,
@@ -29,7 +30,6 @@ from training.commands import (
     thresholds,
     train,
 )
-from training.commands.bench import bench
 from training.commands.service import console, contracts, db, serve, sync, work
 from training.extras import ExtraMissing, extra_of
 from training.terminal import print_mistake

@@ -1,18 +1,26 @@
-"""Samples and indexes that benches share, kept below `ONEMATCH_HOME/bench` with a note of their inputs."""
+"""Samples, indexes and figures that benches share, kept below `ONEMATCH_HOME/bench` with a note of their inputs."""
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
+
+from data.tables.atomic import replacing
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
+from serving.matching.bundle import shipped_bundle
 from training.evaluation.code_digest import NORMALISING, SAMPLING, code_digest
-from training.evaluation.workspace import bench_home, file_hash, make_once
+from training.evaluation.data_sets import FILES, QualitySet
+from training.evaluation.workspace import BenchIncomplete, bench_home, file_hash, make_once
 
 SEED = 1
 SHARED_RECORDS, PROFILES_A_RECORD = 12_000, 50
 """Records of a sample: enough for every bench, so that all share one index."""
+RawRow = Mapping[str, object]
+Figures = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +55,21 @@ def exact_ground(size: GroundSize, progress: Progress) -> BenchGround:
     files = draw_sample(size, progress)
     folder = files.parent.parent
     index = indexed(size.kind, files / "universe.parquet", folder / "indexed", progress)
-    return BenchGround(size.kind, files / "crm.parquet", files / "truth.parquet", index / "index", _built(index))
+    built = json.loads((index / "built.json").read_text(encoding="utf-8"))
+    return BenchGround(size.kind, files / "crm.parquet", files / "truth.parquet", index / "index", built)
 
 
 def draw_sample(size: GroundSize, progress: Progress) -> Path:
     """Draw the sample unless the same code did before; return the folder of the files of its kind."""
     folder = bench_home() / f"{size.kind}-{size.profiles}-{size.records}"
-    sample = make_once(folder / "sample", _sample_key(size), lambda path: _write_sample(path, size, progress))
+    made_from: dict[str, object] = {"size": [size.profiles, size.records, size.seed], "code": code_digest(SAMPLING)}
+    sample = make_once(folder / "sample", made_from, lambda path: _write_sample(path, size, progress))
     return sample / size.kind
 
 
 def indexed(kind: Kind, universe: Path, folder: Path, progress: Progress) -> Path:
     """Return a folder with the `index` of a universe file, built now or before by the same code."""
-    from data.index.build import build_index
+    from data.index.build import build_index  # here, since its memory would count as that of a matcher
 
     def build(path: Path) -> None:
         path.mkdir()
@@ -71,18 +81,54 @@ def indexed(kind: Kind, universe: Path, folder: Path, progress: Progress) -> Pat
     return make_once(folder, key, build)
 
 
-def _sample_key(size: GroundSize) -> dict[str, object]:
-    return {"size": [size.profiles, size.records, size.seed], "code": code_digest(SAMPLING)}
-
-
 def _write_sample(folder: Path, size: GroundSize, progress: Progress) -> None:
-    from data.sample.sample import SampleSize, write_sample
+    from data.sample.sample import SampleSize, write_sample  # here, as above
 
     firms = size.profiles if size.kind is Kind.COMPANY else max(20, size.profiles // 20)
     people = size.profiles if size.kind is Kind.PERSON else 100
     write_sample(folder, SampleSize(people, firms, size.records), size.seed, progress)
 
 
-def _built(folder: Path) -> dict[str, Any]:
-    built: dict[str, Any] = json.loads((folder / "built.json").read_text(encoding="utf-8"))
-    return built
+def bundle_for(kind: Kind, bundle: Path | None) -> Path:
+    """Return the bundle to measure; raises BenchIncomplete where none is named and none is shipped."""
+    found = bundle or shipped_bundle(kind)
+    if found is None:
+        raise BenchIncomplete(f"no {kind} bundle comes with this installation, expected one named by --bundle")
+    return found
+
+
+def raw_rows(ground: BenchGround) -> list[RawRow]:
+    """Read the rows of the CRM file with their filled columns only, as a caller sends them."""
+    rows = pq.read_table(ground.crm).to_pylist()
+    return [{name: value for name, value in row.items() if value is not None} for row in rows]
+
+
+def index_of_set(of: QualitySet, progress: Progress) -> Path:
+    """Return the index of a set's universe, built now or before."""
+    return indexed(of.kind, of.file("universe"), bench_home() / "quality" / of.name / "indexed", progress) / "index"
+
+
+def kept_of_set(
+    of: QualitySet, name: str, measure: Callable[[], Figures], depends_on: Mapping[str, object] | None = None
+) -> Figures:
+    """Return the figures of a set, measured now or before; `depends_on` holds further inputs, as JSON values."""
+    files = {file: file_hash(of.file(file)) for file in FILES}
+    made_from = {"code": code_digest(), "files": files, **(depends_on or {})}
+    return kept(bench_home() / "quality" / of.name / f"{name}.json", made_from, measure)
+
+
+def kept(note: Path, made_from: Mapping[str, object], measure: Callable[[], Figures]) -> Figures:
+    """Return the figures of a note that were made from the same inputs; else measure and keep them."""
+    known = known_figures(note, made_from)
+    if known is not None:
+        return known
+    figures = {"made_from": made_from, **measure()}
+    with replacing(note) as beside:
+        beside.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+    return figures
+
+
+def known_figures(note: Path, made_from: Mapping[str, object]) -> Figures | None:
+    """Return the figures of a note; None where there are none of the same inputs."""
+    earlier: Figures = json.loads(note.read_text(encoding="utf-8")) if note.is_file() else {}
+    return earlier if earlier.get("made_from") == made_from else None

@@ -1,18 +1,22 @@
 """Growth of time and size with the universe: the same measurements at several sizes, with fitted exponents."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
 
 from data.tables.progress import Progress
+from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
-from training.bench.batch import IN_PROCESSES, WARM_UP, in_processes
-from training.bench.exponent import fit_power, points_of
-from training.bench.ground import SEED, BenchGround, GroundSize, prepare_ground
-from training.bench.live import LiveRequest, bundle_for, live_tables, raw_rows
-from training.bench.process import in_own_process
-from training.bench.results import BenchResult, BenchTable, Row
+from training.bench.chunks import IN_PROCESSES, WARM_UP, in_processes
+from training.bench.ground import BenchGround, GroundSize, bundle_for, prepare_ground, raw_rows
+from training.bench.harness import BenchTable, BundleOption, KindChoice, read_numbers
+from training.bench.live import live_rows, records_of
+from training.bench.machine import in_own_process
+from training.bench.plots import Bars, Row, figure_of
 
-SIZES = (10_000, 100_000, 1_000_000)
 OF_LIVE = ("p50_ms", "p99_ms", "cpu_p50_ms", "cpu_p99_ms")
 OF_BATCH = ("records_per_s", "records_per_cpu_s", "private_mb")
 OF_INDEX = ("build_s", "open_s", "disk_mb")
@@ -26,48 +30,59 @@ EXPONENT_NOTE = (
     "The slope b of log(figure) = a + b log(profiles), by least squares: 0 is constant, 1 is linear in the universe. "
     "worst residual: the largest distance of a measurement from the line, as a factor."
 )
+GROWING = Bars(
+    ("profiles",),
+    {"p50_ms": "p50, ms", "p99_ms": "p99, ms", "records_per_s": "records a second", "disk_mb": "index, MB"},
+    "By the profiles of the universe; the exponents of all figures stand in the table.",
+)
 
 
-@dataclass(frozen=True, slots=True)
-class GrowthRequest:
-    """The sizes of the universe, the single records at each, and the number of records matched in chunks."""
+def growth(
+    progress: Progress,
+    *,
+    kind: KindChoice = Kind.PERSON,
+    sizes: Annotated[str, typer.Option("--sizes", help="Universe sizes separated by commas.")] = "10000,100000,1000000",
+    queries: Annotated[int, typer.Option("--queries", min=10, help="Records matched one by one at each size.")] = 1_000,
+    records: Annotated[int, typer.Option("--records", min=1, help="Records matched in chunks at each size.")] = 4_000,
+    bundle: BundleOption = None,
+) -> Iterator[BenchTable]:
+    """Measure how time and size grow with the universe.
 
-    sizes: Sequence[int] = SIZES
-    live: LiveRequest = field(default_factory=LiveRequest)
-    records: int = 4_000
-
-
-def bench_growth(request: GrowthRequest, load_before: float, progress: Progress) -> BenchResult:
-    """Measure single records, a batch and the index at every size; return the figures and their exponents."""
-    sizes = sorted(set(request.sizes))
-    rows = [growth_row(replace(request.live, profiles=size), request.records, progress) for size in sizes]
-    growth = [exponent_row(name, rows) for name in MEASURED] if len(rows) > 1 else []
-    tables = [BenchTable("By the size of the universe", rows, SIZES_NOTE), BenchTable("Growth", growth, EXPONENT_NOTE)]
-    settings = {"kind": str(request.live.kind), "sizes": list(sizes), "queries": request.live.queries}
-    settings |= {"records": request.records, "seed": SEED}
-    return BenchResult("growth", settings, [table for table in tables if table.rows], load_before)
-
-
-def growth_row(live: LiveRequest, records: int, progress: Progress) -> Row:
-    """Measure one size: single records, a batch, and the index."""
-    size = GroundSize(live.kind, live.profiles, max(live.records, WARM_UP + records))
-    ground = in_own_process(prepare_ground, size, progress)
-    matcher = Matcher.open(bundle_for(live.kind, live.bundle), ground.index)
-    answers, _, index = (table.rows[0] for table in live_tables(matcher, ground, live))
-    batch = batch_row(ground, live, records)
-    parts = ((OF_LIVE, answers), (OF_BATCH, batch), (OF_INDEX, index))
-    return {"profiles": index["profiles"]} | {name: part[name] for names, part in parts for name in names}
+    One record at a time, a batch, its memory and the index, at every size, with the fitted exponents.
+    """
+    rows: list[Row] = []
+    for size in sorted(set(read_numbers("--sizes", sizes, 2, 50))):
+        drawn = GroundSize(kind, size, max(records_of(queries), WARM_UP + records))
+        ground = in_own_process(prepare_ground, drawn, progress)
+        pair = bundle_for(kind, bundle), ground.index
+        [answers], _, [index] = live_rows(Matcher.open(*pair), ground, queries)
+        parts = ((OF_LIVE, answers), (OF_BATCH, batch_row(ground, pair, records)), (OF_INDEX, index))
+        rows.append({"profiles": size} | {name: part[name] for names, part in parts for name in names})
+    yield BenchTable("By the size of the universe", rows, SIZES_NOTE, [GROWING])
+    yield BenchTable("Growth", [exponent_row(name, rows) for name in MEASURED] if len(rows) > 1 else [], EXPONENT_NOTE)
 
 
-def batch_row(ground: BenchGround, live: LiveRequest, records: int) -> Row:
+def batch_row(ground: BenchGround, pair: tuple[Path, Path], records: int) -> Row:
     """Match records in a new process, with code compiled before: a compilation would count as its memory."""
     rows = raw_rows(ground)
-    pair = bundle_for(live.kind, live.bundle), ground.index
     return in_processes(1, pair, rows[:WARM_UP], rows[WARM_UP:][:records])
 
 
 def exponent_row(name: str, rows: Sequence[Row]) -> Row:
-    """Fit the growth of one figure with the profiles; None where it is absent or 0."""
-    power = fit_power(points_of(rows, "profiles", name))
-    exponent, worst = (None, None) if power is None else (round(power.exponent, 3), round(power.worst_residual, 2))
+    """Fit the growth of one figure with the profiles; None where it is absent, 0 or NaN."""
+    points = [(float(str(row["profiles"])), figure_of(row, name) or 0.0) for row in rows]
+    power = fit_power(points)
+    exponent, worst = (None, None) if power is None else (round(power[0], 3), round(power[1], 2))
     return {"figure": name, "exponent": exponent, "worst_residual": worst}
+
+
+def fit_power(points: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
+    """Fit sizes and figures by least squares of their logarithms; return exponent and largest deviation, as a factor.
+
+    None with fewer than two sizes, or where a figure is not above 0.
+    """
+    if len({size for size, _ in points}) < 2 or not all(figure > 0 for _, figure in points):
+        return None
+    x, y = np.log(np.array(points)).T
+    slope, start = np.polyfit(x, y, 1)
+    return float(slope), float(np.exp(np.abs(y - (start + slope * x)).max()))

@@ -20,10 +20,10 @@ from data.labels.links import LinksTable, read_links
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
 from features.schema.rooms import ROOT
-from training.bench.ground import GroundSize, draw_sample, indexed
-from training.bench.live import bundle_for
+from training.bench.ground import GroundSize, bundle_for, draw_sample, indexed
+from training.bench.peers import splink_job
 from training.bench.peers.peers import best_links, compared_figures
-from training.bench.results import BenchTable, Row
+from training.bench.plots import Row
 from training.evaluation.code_digest import NORMALISING, code_digest
 from training.evaluation.figures import figures_of
 from training.evaluation.judged import judge_links
@@ -32,6 +32,8 @@ from training.fitting.methods.splink_fit import table_of
 
 LAST_LINES = 20
 WRITTEN_AT_ONCE, SAMPLED_EVERY_S = 50_000, 0.5
+Spent = tuple[float, float]
+"""The wall time of a job in seconds, and the largest memory of its processes together in MB."""
 NOTE = (
     "onematch: raw files to written one-to-one links, the index included. Splink: the same records, normalised by "
     "onematch beforehand (not counted), to the best profile of each record; trained on them without labels, without "
@@ -50,15 +52,7 @@ class JobRequest:
     bundle: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Spent:
-    """The wall time of a job in seconds, and the largest memory of its processes together in MB."""
-
-    seconds: float
-    peak_mb: float
-
-
-def bench_job(request: JobRequest, progress: Progress) -> BenchTable:
+def job_rows(request: JobRequest, progress: Progress) -> list[Row]:
     """Run both jobs on one sample, one after the other."""
     files = draw_sample(GroundSize(request.kind, request.records, request.records), progress)
     crm, universe = (_normalised(request.kind, files / f"{side}.parquet", progress) for side in ("crm", "universe"))
@@ -69,16 +63,15 @@ def bench_job(request: JobRequest, progress: Progress) -> BenchTable:
         rows.append(_row("onematch", spent, read_links(links), files))
         progress("whole jobs", 1, 2)
         best = Path(folder) / "best.parquet"
-        spent = run_and_watch(
-            _command("training.bench.peers.splink_job", "link_normalised", request.kind, crm, universe, best)
-        )
+        task = [str(request.kind), *map(str, (crm, universe, best))]
+        spent = run_and_watch([sys.executable, "-m", splink_job.__spec__.name, *task])
         rows.append(_row("Splink", spent, best_links(pq.read_table(best).to_pandas()), files))
         progress("whole jobs", 2, 2)
-    return BenchTable(f"Whole job, {request.records:,} x {request.records:,}", rows, NOTE)
+    return rows
 
 
-def run_and_watch(command: Sequence[str]) -> _Spent:
-    """Run a command to its end and sample the memory of its processes.
+def run_and_watch(command: Sequence[str]) -> Spent:
+    """Run a command to its end and sample the memory of its processes; return both.
 
     Raises BenchIncomplete with the last lines of its output if it fails.
     """
@@ -93,7 +86,7 @@ def run_and_watch(command: Sequence[str]) -> _Spent:
             log.seek(0)
             last_lines = log.read().decode(errors="replace").splitlines()[-LAST_LINES:]
             raise BenchIncomplete("\n".join([f"{command[-1]}: the job failed", *last_lines]))
-    return _Spent(seconds, peak)
+    return seconds, peak
 
 
 def _held_mb(pid: int) -> float:
@@ -117,15 +110,6 @@ def _match_command(request: JobRequest, files: Path, out: Path) -> list[str]:
     return [sys.executable, "-c", "from onematch import main; main()", "match", *bundle, *sides, *how]
 
 
-def _command(module: str, function: str, kind: Kind, *paths: Path) -> list[str]:
-    """Return a command that calls a function of a module in a new process."""
-    script = (
-        f"import sys; from pathlib import Path; from {Kind.__module__} import Kind; "
-        f"from {module} import {function}; {function}(Kind(sys.argv[1]), *map(Path, sys.argv[2:]))"
-    )
-    return [sys.executable, "-c", script, str(kind), *map(str, paths)]
-
-
 def _normalised(kind: Kind, raw: Path, progress: Progress) -> Path:
     """Return a Parquet file of the normalised records of a raw file, as in an index; kept for the next run."""
     index = indexed(kind, raw, raw.parent / f"{raw.stem}-indexed", progress) / "index"
@@ -144,13 +128,13 @@ def _normalised(kind: Kind, raw: Path, progress: Progress) -> Path:
     return make_once(raw.parent / f"{raw.stem}-normalised", key, write) / "records.parquet"
 
 
-def _row(job: str, spent: _Spent, links: LinksTable, files: Path) -> Row:
+def _row(job: str, spent: Spent, links: LinksTable, files: Path) -> Row:
     truth = read_labels(files / "truth.parquet").for_split("test")
     ids = set(pq.read_table(files / "crm.parquet", columns=["id"])["id"].to_pylist())
     figures = figures_of(judge_links(links, truth, ids))
     return {
         "job": job,
-        "seconds": round(spent.seconds, 1),
-        "peak_mb": round(spent.peak_mb),
+        "seconds": round(spent[0], 1),
+        "peak_mb": round(spent[1]),
         **compared_figures(figures),
     }

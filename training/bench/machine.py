@@ -1,12 +1,23 @@
-"""The machine that a bench ran on, and the memory of this process."""
+"""The machine that a bench ran on, the memory of this process, and work in a process whose memory is measured alone."""
 
 import math
+import multiprocessing
 import os
 import platform
 import resource
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any, TypeVar
+
+from data.tables.progress import Progress
+from features.schema.errors import OnematchError
+from training.evaluation.workspace import BenchIncomplete
+
+Argument = TypeVar("Argument")
+Answer = TypeVar("Answer")
+PROGRESS, ANSWERED, FAILED = "progress", "answered", "failed"
 
 PACKAGES = ("numpy", "rapidfuzz", "lightgbm", "splink", "duckdb", "bentoml")
 
@@ -24,11 +35,8 @@ def peak_mb() -> float:
 
     On Linux `ru_maxrss` starts from that of the parent, so that it is read only elsewhere, in bytes (macOS).
     """
-    status = Path("/proc/self/status")
-    if not status.exists():
-        return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6, 1)
-    lines = [line.split() for line in status.read_text(encoding="utf-8").splitlines()]
-    return round(sum(int(line[1]) for line in lines if line[0] == "VmHWM:") * 1024 / 1e6, 1)
+    peak = _listed_mb("status", "VmHWM:")
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6, 1) if math.isnan(peak) else peak
 
 
 def private_mb() -> float:
@@ -37,11 +45,16 @@ def private_mb() -> float:
     That is the unique set size without clean pages of mapped files, which are private only while one process maps
     them.
     """
-    listed = Path("/proc/self/smaps_rollup")
+    return _listed_mb("smaps_rollup", "Private_Dirty:")
+
+
+def _listed_mb(file: str, name: str) -> float:
+    """Return a figure that Linux lists in kilobytes for this process; NaN elsewhere."""
+    listed = Path("/proc/self") / file
     if not listed.exists():
         return math.nan
     lines = [line.split() for line in listed.read_text(encoding="utf-8").splitlines()]
-    return round(sum(int(line[1]) for line in lines if line[0] == "Private_Dirty:") * 1024 / 1e6, 1)
+    return round(sum(int(line[1]) for line in lines if line[0] == name) * 1024 / 1e6, 1)
 
 
 def load_average() -> float:
@@ -63,3 +76,42 @@ def _processor() -> str:
     lines = listed.read_text(encoding="utf-8").splitlines() if listed.exists() else []
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     return names[0] if names else platform.processor() or platform.machine()
+
+
+def in_own_process(work: Callable[[Argument, Progress], Answer], argument: Argument, progress: Progress) -> Answer:
+    """Run `work` in a new process, pass its progress on, and return its result.
+
+    Raises the OnematchError of the work, or BenchIncomplete where the process ended without a result, for example
+    killed for its memory.
+    """
+    spawn = multiprocessing.get_context("spawn")
+    here, there = spawn.Pipe(duplex=False)
+    process = spawn.Process(target=_run, args=(there, work, argument))
+    process.start()
+    there.close()
+    try:
+        how, what = _listen(here, progress)
+    except EOFError as error:
+        process.join()
+        raise BenchIncomplete(f"a process of the bench ended with {process.exitcode} before it answered") from error
+    finally:
+        here.close()
+    process.join()
+    if how == FAILED:
+        raise what
+    answer: Answer = what
+    return answer
+
+
+def _listen(here: "Connection[Any, Any]", progress: Progress) -> tuple[str, Any]:
+    while (message := here.recv())[0] == PROGRESS:
+        progress(*message[1])
+    how, what = message
+    return how, what
+
+
+def _run(there: "Connection[Any, Any]", work: Callable[[Argument, Progress], object], argument: Argument) -> None:
+    try:
+        there.send((ANSWERED, work(argument, lambda *call: there.send((PROGRESS, call)))))
+    except OnematchError as error:
+        there.send((FAILED, error))

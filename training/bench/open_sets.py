@@ -16,9 +16,13 @@ from urllib.request import urlopen
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+import typer
 
 from features.schema.errors import OnematchError
+from training.bench.harness import DataOption, SetsOption, read_names
+from training.evaluation.data_sets import data_folder
 from training.fitting.methods.splink_fit import quiet_connection
+from training.terminal import print_line
 
 SETS = Path(__file__).with_name("sets")
 ROWS = "rows.parquet"
@@ -29,6 +33,21 @@ PREPARED, PRESENT = "prepared", "present"
 
 class SourceMissing(OnematchError):
     """A set cannot be prepared here; the message says what it lacks."""
+
+
+def data(data: DataOption = None, sets: SetsOption = "") -> None:
+    """Prepare the public sets with known answers.
+
+    Values come from installed packages and from repositories, at a digest; a set that is there stays as it is.
+    Prints what each lacks, its licence and its home. Exit code 1: a set lacks something.
+    """
+    states = []
+    for name, state in prepare_sets(data_folder(data), read_names(sets)):
+        print_line(f"{name}: {state}")
+        states.append(state.startswith((f"{PREPARED} ", f"{PRESENT} ")))
+    print_line(f"{sum(states)} of {len(states)} sets in {data_folder(data)} are as they were measured on")
+    if not all(states):
+        raise typer.Exit(1)
 
 
 def prepare_sets(folder: Path, names: Sequence[str], home: Path = SETS) -> Iterator[tuple[str, str]]:

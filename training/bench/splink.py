@@ -3,13 +3,13 @@
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count, cycle
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 import pyarrow as pa
+import typer
 from splink import DuckDBAPI, Linker, block_on
 from splink.internals.realtime import compare_records
 
@@ -20,10 +20,11 @@ from features.pairs.pairs import Pairs
 from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from serving.runtime.garbage import settle
-from training.bench.ground import SEED, BenchGround, GroundSize, prepare_ground
-from training.bench.job import JobRequest, bench_job
-from training.bench.live import RawRow, bundle_for, raw_rows
-from training.bench.results import BenchResult, BenchTable, Row
+from training.bench.ground import BenchGround, GroundSize, RawRow, bundle_for, prepare_ground, raw_rows
+from training.bench.harness import BenchTable, BundleOption, KindChoice, Profiles
+from training.bench.job import NOTE as JOB_NOTE
+from training.bench.job import JobRequest, job_rows
+from training.bench.plots import Bars, Row
 from training.fitting.methods.splink_fit import quiet_connection, table_of
 
 CANDIDATES = 100
@@ -32,96 +33,58 @@ RULES: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
     Kind.COMPANY: (("name",), ("domain",), ("phone",), ("street",)),
 }
 """Blocking rules for Splink: few and narrow, as its documentation advises for single records."""
+KERNEL, MATCHER = "onematch kernel", "onematch whole matcher"
 NOTE = (
     "The same Fellegi-Sunter model everywhere; onematch uses one thread, Splink as many as DuckDB takes. times: the "
     "median of Splink divided by that of onematch for the same work."
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SplinkBench:
-    """The profiles of the universe, and the records scored by each interface.
+def splink(
+    progress: Progress,
+    *,
+    kind: KindChoice = Kind.PERSON,
+    profiles: Profiles = 100_000,
+    queries: Annotated[int, typer.Option("--queries", min=3, help="Records that are matched one by one.")] = 50,
+    whole: Annotated[int, typer.Option("--whole", min=0, help="Also run a whole job of this size; 0: none.")] = 0,
+    bundle: BundleOption = None,
+) -> Iterator[BenchTable]:
+    """Measure one record, and a whole job, beside Splink.
 
-    `whole` is the size of both sides of a whole job; 0: none.
+    The kernel against Splink's realtime and pair interfaces, the whole matcher against its predict_between; with
+    --whole also both jobs from files to links: time, memory and quality of the links.
     """
-
-    kind: Kind = Kind.PERSON
-    profiles: int = 100_000
-    queries: int = 50
-    bundle: Path | None = None
-    whole: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class SplinkSetting:
-    """One universe for both: the matcher with its index, and the same records registered with Splink."""
-
-    matcher: Matcher
-    linker: Any
-    api: Any
-    universe: Any
-    rows: Sequence[RawRow]
-
-
-def bench_splink(request: SplinkBench, load_before: float, progress: Progress) -> BenchResult:
-    """Score the same records with the kernel, the whole matcher, and Splink's realtime, pair and table interfaces."""
-    ground = prepare_ground(GroundSize(request.kind, request.profiles, request.queries), progress)
-    context = enter(ground, request)
-    queries = cycle(context.rows[: request.queries])
-    one_record = OneRecord(context)
-    ours = {
-        "kernel": median_ms(one_record.kernel, queries, request.queries),
-        "whole matcher": median_ms(lambda row: context.matcher.match_rows([row]), queries, request.queries),
-    }
-    theirs = {
-        "compare_records, cached": (median_ms(one_record.realtime, queries, request.queries), "kernel", CANDIDATES),
-        "score_pairs": (median_ms(one_record.pairs, queries, max(3, request.queries // 5)), "kernel", CANDIDATES),
-        "predict_between": (
-            median_ms(one_record.between, queries, max(3, request.queries // 5)),
-            "whole matcher",
-            None,
-        ),
-    }
-    rows: list[Row] = [
-        {"way": f"onematch {name}", "median_ms": round(ms, 3), "candidates": _candidates(name), "times": None}
-        for name, ms in ours.items()
-    ]
-    rows += [
-        {
-            "way": f"Splink {name}",
-            "median_ms": round(ms, 3),
-            "candidates": retrieved,
-            "times": round(ms / ours[like], 1),
-        }
-        for name, (ms, like, retrieved) in theirs.items()
-    ]
-    settings = {"kind": str(request.kind), "profiles": request.profiles, "queries": request.queries, "seed": SEED}
-    tables = [BenchTable("One record, side by side", rows, NOTE)]
-    if request.whole:
-        tables.append(bench_job(JobRequest(request.kind, request.whole, bundle=request.bundle), progress))
-    return BenchResult("splink", settings, tables, load_before)
+    ground = prepare_ground(GroundSize(kind, profiles, queries), progress)
+    one, few = SideBySide(ground, bundle_for(kind, bundle)), max(3, queries // 5)
+    chosen = cycle(one.rows[:queries])
+    ways: Sequence[tuple[str, Callable[[RawRow], object], int, int | None, str]] = (
+        (KERNEL, one.kernel, queries, CANDIDATES, ""),
+        (MATCHER, lambda row: one.matcher.match_rows([row]), queries, None, ""),
+        ("Splink compare_records, cached", one.realtime, queries, CANDIDATES, KERNEL),
+        ("Splink score_pairs", one.pairs, few, CANDIDATES, KERNEL),
+        ("Splink predict_between", one.between, few, None, MATCHER),
+    )
+    rows, medians = list[Row](), dict[str, float]()
+    for name, way, times, candidates, like in ways:
+        medians[name] = ms = median_ms(way, chosen, times)
+        slower = round(ms / medians[like], 1) if like else None
+        rows.append({"way": name, "median_ms": round(ms, 3), "candidates": candidates, "times": slower})
+    yield BenchTable("One record, side by side", rows, NOTE, [WAYS])
+    if whole:
+        jobs = job_rows(JobRequest(kind, whole, bundle=bundle), progress)
+        yield BenchTable(f"Whole job, {whole:,} x {whole:,}", jobs, JOB_NOTE, [JOBS])
 
 
-def _candidates(name: str) -> int | None:
-    return CANDIDATES if name == "kernel" else None
-
-
-def enter(ground: BenchGround, request: SplinkBench) -> SplinkSetting:
-    """Open the index and register the same universe with Splink, normalised, with term frequencies."""
-    matcher = Matcher.open(bundle_for(request.kind, request.bundle), ground.index)
-    everyone = matcher.index.take(np.arange(len(matcher.index)))
-    connection = quiet_connection()
-    api = DuckDBAPI(connection)
-    settings = {**matcher.bundle.splink, "retain_intermediate_calculation_columns": False}
-    settings["blocking_rules_to_generate_predictions"] = [block_on(*rule) for rule in RULES[request.kind]]
-    universe = api.register(table_of(everyone), dataset_display_name="universe")
-    rows = raw_rows(ground)
-    crm = api.register(table_of(read(request.kind, rows[:1])), dataset_display_name="crm", table_name="crm_first")
-    linker = Linker([crm, universe], settings, log_level=logging.ERROR)
-    for field in rare_fields(settings):
-        linker.table_management.compute_tf_table(field)
-    settle()
-    return SplinkSetting(matcher, linker, api, universe, rows)
+WAYS = Bars(
+    ("way",),
+    {"median_ms": "median, milliseconds", "times": "times the median of onematch for the same work"},
+    "The shorter, the faster.",
+)
+JOBS = Bars(
+    ("job",),
+    {"seconds": "seconds", "peak_mb": "peak memory, MB", "best_f1": "best F1"},
+    "The same records: time and memory of the whole job, and the best F1 of its links by the truth.",
+)
 
 
 def read(kind: Kind, rows: Sequence[RawRow]) -> Columns:
@@ -135,39 +98,51 @@ def rare_fields(settings: Mapping[str, Any]) -> list[str]:
     return sorted({level["tf_adjustment_column"] for level in levels if level.get("tf_adjustment_column")})
 
 
-class OneRecord:
-    """One record against the same hundred candidates by each interface, or for `between` against all profiles."""
+class SideBySide:
+    """One universe for both, and one record against the same hundred candidates by each interface.
 
-    def __init__(self, context: SplinkSetting) -> None:
-        self._setting = context
-        self._kind = context.matcher.kind
-        rows = np.arange(min(CANDIDATES, len(context.matcher.index)))
-        self._right = context.matcher.index.take(rows)
-        self._settings = context.linker.misc.save_model_to_json(None)
+    `between` scores it against all profiles. Splink has the same records registered, normalised, with term frequencies.
+    """
+
+    def __init__(self, ground: BenchGround, bundle: Path) -> None:
+        self.matcher, self.rows = Matcher.open(bundle, ground.index), raw_rows(ground)
+        self._kind, index = ground.kind, self.matcher.index
+        self._api = DuckDBAPI(quiet_connection())
+        settings = {**self.matcher.bundle.splink, "retain_intermediate_calculation_columns": False}
+        settings["blocking_rules_to_generate_predictions"] = [block_on(*rule) for rule in RULES[ground.kind]]
+        everyone = table_of(index.take(np.arange(len(index))))
+        self._universe = self._api.register(everyone, dataset_display_name="universe")
+        first = table_of(read(ground.kind, self.rows[:1]))
+        crm = self._api.register(first, dataset_display_name="crm", table_name="crm_first")
+        self._linker = Linker([crm, self._universe], settings, log_level=logging.ERROR)
+        for field in rare_fields(settings):
+            self._linker.table_management.compute_tf_table(field)
+        settle()
+        self._right = index.take(np.arange(min(CANDIDATES, len(index))))
+        self._settings = self._linker.misc.save_model_to_json(None)
         self._rare = rare_fields(self._settings)
         self._candidates = ready_table(self._right, "universe", self._rare)
-        self._numbers = count()
-        self._candidate_rows = self._candidates.to_pylist()
+        self._numbers, self._candidate_rows = count(), self._candidates.to_pylist()
 
     def kernel(self, row: RawRow) -> None:
         """Compute match weights of the candidates with the kernel."""
         left, n = read(self._kind, [row]), len(self._right)
-        self._setting.matcher.kernel.score(Pairs(left, self._right, np.zeros(n, np.int64), np.arange(n)))
+        self.matcher.kernel.score(Pairs(left, self._right, np.zeros(n, np.int64), np.arange(n)))
 
     def realtime(self, row: RawRow) -> None:
         """Compute them with Splink's realtime interface, its SQL cached from the first call on."""
-        one, api = self._one(row), self._setting.api
-        self._use(compare_records(one, self._candidates, self._settings, api, sql_cache_key="bench"))
+        one = self._one(row)
+        self._use(compare_records(one, self._candidates, self._settings, self._api, sql_cache_key="bench"))
 
     def pairs(self, row: RawRow) -> None:
         """Compute them with `score_pairs`."""
-        self._use(self._setting.linker.inference.score_pairs(self._one(row).to_pylist(), self._candidate_rows))
+        self._use(self._linker.inference.score_pairs(self._one(row).to_pylist(), self._candidate_rows))
 
     def between(self, row: RawRow) -> None:
         """Block and score the record against the whole universe."""
         one, name = table_of(read(self._kind, [row])), f"crm_{next(self._numbers)}"
-        left = self._setting.api.register(one, dataset_display_name="crm", table_name=name)
-        self._use(self._setting.linker.inference.predict_between(left, self._setting.universe))
+        left = self._api.register(one, dataset_display_name="crm", table_name=name)
+        self._use(self._linker.inference.predict_between(left, self._universe))
 
     def _one(self, row: RawRow) -> Any:
         return ready_table(read(self._kind, [row]), "crm", self._rare)

@@ -1,23 +1,26 @@
 """Time and memory of training by stage, with labels and without, for several numbers of records."""
 
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
 
 from data.tables.progress import Progress
 from features.schema.kinds import Kind
-from training.bench.ground import SEED, BenchGround, GroundSize, exact_ground
-from training.bench.machine import peak_mb
-from training.bench.process import in_own_process
-from training.bench.results import BenchResult, BenchTable, Row
+from training import train as training
+from training.bench.ground import BenchGround, GroundSize, exact_ground
+from training.bench.harness import BenchTable, KindChoice, read_numbers
+from training.bench.machine import in_own_process, peak_mb
+from training.bench.plots import ALL, Bars, Row
 from training.evaluation.workspace import without_runs
 from training.request import TrainRequest
-from training.train import train
 
-FIRST, ALL = "read", "all"
-FEWEST_PROFILES = 20_000
+FIRST = "read"
+MIN_PROFILES = 20_000
 WITH_LABELS, WITHOUT_LABELS = "with labels", "without labels"
 NOTE = (
     "Each training in its own process, whose loading of libraries counts. Seconds from the first progress of a stage "
@@ -53,32 +56,44 @@ class StageClock:
         self._since = now
 
 
-@dataclass(frozen=True, slots=True)
-class TrainBench:
-    """The numbers of records, one sample for each, and the profiles of each universe.
+STAGES = Bars(
+    ("records", "mode", "stage"),
+    {"seconds": "seconds", "peak_mb": "peak memory so far, MB"},
+    "The stages of a training, for each number of records.",
+)
 
-    `profiles` None: as many as the largest number of records, at least 20,000. `start_from` as in `onematch train`.
+
+def train(
+    progress: Progress,
+    *,
+    kind: KindChoice = Kind.PERSON,
+    profiles: Annotated[
+        int | None,
+        typer.Option(
+            "--people",
+            "--companies",
+            min=50,
+            help="Profiles of a universe; by default the largest number of records, at least 20,000.",
+        ),
+    ] = None,
+    records: Annotated[
+        str, typer.Option("--records", help="CRM records to train on; numbers separated by commas.")
+    ] = "5000",
+    start_from: Annotated[
+        str | None,
+        typer.Option("--start-from", metavar="none|BUNDLE", help="The base model; the shipped bundle by default."),
+    ] = None,
+) -> Iterator[BenchTable]:
+    """Measure training by stage.
+
+    With labels and without, on a generated sample of each size; seconds and peak memory.
     """
-
-    kind: Kind = Kind.PERSON
-    profiles: int | None = None
-    records: Sequence[int] = (5_000,)
-    start_from: str | None = None
-
-    @property
-    def universe(self) -> int:
-        """Return the number of profiles of a universe."""
-        return max(FEWEST_PROFILES, *self.records) if self.profiles is None else self.profiles
-
-
-def bench_train(request: TrainBench, load_before: float, progress: Progress) -> BenchResult:
-    """Train with labels and without on a sample of each size; return seconds and memory of each stage."""
-    sizes, rows = sorted(set(request.records)), list[Row]()
+    sizes, rows = sorted(set(read_numbers("--records", records, 1, 1))), list[Row]()
     for size in sizes:
-        ground = exact_ground(GroundSize(request.kind, request.universe, size), progress)
-        rows += [{"records": size, **row} for row in training_rows(ground, request.start_from, progress)]
-    settings = {"kind": str(request.kind), "profiles": request.universe, "records": sizes, "seed": SEED}
-    return BenchResult("train", settings, [BenchTable("Training by stage", rows, NOTE)], load_before)
+        universe = max(MIN_PROFILES, *sizes) if profiles is None else profiles
+        ground = exact_ground(GroundSize(kind, universe, size), progress)
+        rows += [{"records": size, **row} for row in training_rows(ground, start_from, progress)]
+    yield BenchTable("Training by stage", rows, NOTE, [STAGES])
 
 
 def training_rows(ground: BenchGround, start_from: str | None, progress: Progress) -> Iterator[Row]:
@@ -88,14 +103,14 @@ def training_rows(ground: BenchGround, start_from: str | None, progress: Progres
             ground.kind, ground.crm, Path(folder) / "bundle", index=ground.index, start_from=start_from, register=False
         )
         labelled = replace(plain, labels=ground.truth, labels_split="train")
-        for mode, training in ((WITH_LABELS, labelled), (WITHOUT_LABELS, plain)):
-            yield from ({"mode": mode, **row} for row in in_own_process(stage_rows, training, progress))
+        for mode, request in ((WITH_LABELS, labelled), (WITHOUT_LABELS, plain)):
+            yield from ({"mode": mode, **row} for row in in_own_process(stage_rows, request, progress))
 
 
-def stage_rows(training: TrainRequest, progress: Progress) -> list[Row]:
+def stage_rows(request: TrainRequest, progress: Progress) -> list[Row]:
     """Train once; return seconds and memory of each stage and of all."""
     clock, started = StageClock(progress), time.perf_counter()
-    train(training, clock)
+    training.train(request, clock)
     clock.end()
     rows = [(stage, seconds, clock.peak_mb[stage]) for stage, seconds in clock.seconds.items()]
     rows.append((ALL, time.perf_counter() - started, peak_mb()))

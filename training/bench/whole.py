@@ -1,4 +1,7 @@
-"""A whole job, from two raw files to one-to-one links: seconds and memory by stage."""
+"""A whole job, from two raw files to one-to-one links: seconds and memory by stage.
+
+What is imported here counts as the memory of the process that is measured.
+"""
 
 import time
 from collections.abc import Iterator
@@ -22,17 +25,11 @@ from serving.matching.matcher import CHUNK, Answering, Matcher
 from serving.matching.outcomes import Outcome, link_of
 from serving.matching.shortlist import NO_EXCLUSIONS
 from serving.runtime.garbage import settle
-from training.bench.ground import GroundSize, draw_sample
-from training.bench.live import STAGES, Moment, StagedScorer, bundle_for, moment
+from training.bench.ground import GroundSize, bundle_for, draw_sample
 from training.bench.machine import peak_mb, private_mb
-from training.bench.results import BenchTable, Row
+from training.bench.steps import STAGES, Moment, StagedScorer, between, moment
 
 STEPS = ("normalise, columns", *STAGES[1:])
-NOTE = (
-    "One process, from the raw files of both sides to written one-to-one links. cpu: processor seconds; peak: the "
-    "largest resident set so far, mapped pages of the index included; private: the memory of the process alone after "
-    "the stage, mapped files not included."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,46 +41,35 @@ class WholeRequest:
     bundle: Path | None = None
 
 
-@dataclass(slots=True)
-class _Spent:
-    """Wall and processor seconds of a stage so far, and the memory at its end."""
-
-    seconds: float = 0.0
-    cpu_s: float = 0.0
-    peak_mb: float = 0.0
-    private_mb: float = 0.0
-
-    def add(self, begin: Moment, end: Moment) -> None:
-        self.seconds += end[0] - begin[0]
-        self.cpu_s += end[1] - begin[1]
-
-    def read_memory(self) -> None:
-        """Read the present memory; takes a hundredth of a second for gigabytes."""
-        self.peak_mb, self.private_mb = peak_mb(), private_mb()
-
-    def row(self, stage: str) -> Row:
-        seconds = {"seconds": round(self.seconds, 2), "cpu_s": round(self.cpu_s, 2)}
-        return {"stage": stage, **seconds, "peak_mb": self.peak_mb, "private_mb": self.private_mb}
-
-
 @dataclass(frozen=True, slots=True)
 class _Clock:
-    """Sums the seconds of stages, in the order of their first occurrence."""
+    """Sums wall and processor seconds of stages, in the order of their first occurrence; keeps memory at their ends."""
 
-    spent: dict[str, _Spent] = field(default_factory=dict)
+    spent: dict[str, tuple[float, float]] = field(default_factory=dict)
+    memory: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         began = moment()
         yield
         self.add(name, began, moment())
-        self.spent[name].read_memory()
+        self.memory[name] = peak_mb(), private_mb()
 
     def add(self, name: str, begin: Moment, end: Moment) -> None:
-        self.spent.setdefault(name, _Spent()).add(begin, end)
+        wall, cpu = between(begin, end)
+        before = self.spent.get(name, (0.0, 0.0))
+        self.spent[name] = before[0] + wall, before[1] + cpu
+
+    def rows(self, seconds: float) -> Iterator[dict[str, float | str]]:
+        """Yield the stages, then all of them, which took so many seconds on the wall."""
+        whole = {"all": (seconds, sum(cpu for _, cpu in self.spent.values()))}
+        for name, (wall, cpu) in (self.spent | whole).items():
+            peak, private = self.memory.get(name) or (peak_mb(), private_mb())
+            times = {"seconds": round(wall, 2), "cpu_s": round(cpu, 2)}
+            yield {"stage": name, **times, "peak_mb": peak, "private_mb": private}
 
 
-def whole_job(request: WholeRequest, progress: Progress) -> BenchTable:
+def whole_job(request: WholeRequest, progress: Progress) -> list[dict[str, float | str]]:
     """Match a sample of as many records as profiles in this process, as `onematch match` does.
 
     Memory is that of the process: run it in a new one.
@@ -109,10 +95,7 @@ def whole_job(request: WholeRequest, progress: Progress) -> BenchTable:
             links = one_to_one(links, tie_breaks_of(request.kind, table, links))
         with clock.stage("write"):
             write_links(LinksTable(links), Path(folder) / "links.parquet")
-    everything = clock.spent.values()
-    whole = _Spent(time.perf_counter() - began, sum(each.cpu_s for each in everything), peak_mb(), private_mb())
-    rows = [spent.row(name) for name, spent in [*clock.spent.items(), ("all", whole)]]
-    return BenchTable(f"{request.records:,} x {request.records:,}", rows, NOTE)
+    return list(clock.rows(time.perf_counter() - began))
 
 
 def _independent(matcher: Matcher, raw: pa.Table, clock: _Clock, progress: Progress) -> list[Outcome]:
@@ -129,6 +112,6 @@ def _independent(matcher: Matcher, raw: pa.Table, clock: _Clock, progress: Progr
         for name, (begin, end) in zip(STEPS, pairwise(ends), strict=True):
             clock.add(name, begin, end)
         progress("matching", len(outcomes), len(raw))
-    for name in STEPS:
-        clock.spent[name].read_memory()
+    memory = peak_mb(), private_mb()
+    clock.memory.update(dict.fromkeys(STEPS, memory))
     return outcomes

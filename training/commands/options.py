@@ -262,8 +262,3 @@ def present_home() -> Home:
 def add_command(app: typer.Typer, run: Callable[..., None], *lines: str, name: str | None = None) -> None:
     """Add a command, by default under the name of its function; its help ends with example lines, unwrapped."""
     app.command(name, epilog="\b\nExample:\n" + "\n".join(f"  {line}" for line in lines))(run)
-
-
-def read_names(listed: str) -> list[str]:
-    """Read names separated by commas."""
-    return [name.strip() for name in listed.split(",") if name.strip()]

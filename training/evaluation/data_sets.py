@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import cycle
 from os import environ
 from pathlib import Path
 
@@ -14,9 +13,6 @@ from training.evaluation.workspace import BenchIncomplete, bench_home, make_once
 DATA_FOLDER = "bench-data"
 FILES = ("crm", "universe", "truth")
 SAMPLE_PEOPLE, SAMPLE_COMPANIES, SAMPLE_CRM = 20_000, 4_000, 5_000
-FIRST_FRESH = 101
-FRESH_SIZES = ((8_000, 3_000, 2_000), (20_000, 8_000, 6_000), (50_000, 16_000, 12_000))
-"""People and companies of the universe, and CRM records of each kind."""
 UNSPOILT_FIELDS = 2
 """Untouched fields that a generated record needs in common with its profile to count for candidate recall."""
 SAMPLE_PREFIX = "sample_"
@@ -76,27 +72,16 @@ def kind_of(folder: Path) -> Kind:
 
 def sample_sets(progress: Progress) -> list[QualitySet]:
     """Draw the generated sample unless it was drawn before; return one set for each kind."""
-    return _drawn("sample", (SAMPLE_PEOPLE, SAMPLE_COMPANIES, SAMPLE_CRM), 0, progress)
-
-
-def fresh_sets(count: int, progress: Progress) -> list[QualitySet]:
-    """Draw further samples, each by another seed and of another size, which no bundle was trained on."""
-    seeds = range(FIRST_FRESH, FIRST_FRESH + count)
-    sized = zip(seeds, cycle(FRESH_SIZES), strict=False)
-    return [each for seed, size in sized for each in _drawn(f"sample-{seed}", size, seed, progress, f"_{seed}")]
-
-
-def _drawn(folder: str, size: tuple[int, int, int], seed: int, progress: Progress, mark: str = "") -> list[QualitySet]:
     from data.sample.sample import SampleSize, write_sample
 
-    sized = SampleSize(*size)
+    sized = SampleSize(SAMPLE_PEOPLE, SAMPLE_COMPANIES, SAMPLE_CRM)
 
     def write(path: Path) -> None:
-        write_sample(path, sized, seed, progress)
+        write_sample(path, sized, 0, progress)
 
     made_from: dict[str, object] = {"size": str(sized), "code": code_digest(SAMPLING)}
-    made = make_once(bench_home() / folder, made_from, write)
-    return [QualitySet(f"{SAMPLE_PREFIX}{kind}{mark}", kind, made / kind) for kind in Kind]
+    made = make_once(bench_home() / "sample", made_from, write)
+    return [QualitySet(f"{SAMPLE_PREFIX}{kind}", kind, made / kind) for kind in Kind]
 
 
 def unspoilt_records(truth: Path) -> frozenset[str]:

@@ -9,8 +9,8 @@ Thresholds are tested from the highest on; the last one that passes before the f
 (fixed-sequence testing, Angelopoulos et al., Learn then Test, 2021), so that their number costs no confidence. The
 first one links twice as many records as a guarantee without a wrong link needs, or a third of the answers. Which ones
 are tested depends only on how many records they link. Conformal risk control bounds an expectation over many draws of
-the answers, whereas an admin wants a bound for one contract. See `docs/experiments/precision-guarantee.md`;
-`onematch bench promise` measures how often a guarantee breaks.
+the answers, whereas an admin wants a bound for one contract. See `docs/experiments/precision-guarantee.md`,
+which also says how often a guarantee breaks.
 """
 
 from collections.abc import Iterator, Sequence

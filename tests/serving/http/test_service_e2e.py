@@ -28,7 +28,7 @@ from tests.support.trained_service import (
     refused_start,
     serving,
 )
-from training.bench.http import AnswerWrong, HttpBench, bench_http
+from training.bench.load import AnswerWrong, HttpBench, bench_http
 
 pytestmark = pytest.mark.e2e
 

@@ -18,7 +18,7 @@ from serving.matching.golden import replay
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Outcome
 from tests.support.small_models import SmallModel, parts_of
-from training.bench.live import StagedScorer
+from training.bench.steps import StagedScorer
 from training.fitting.bundle import write_parts
 
 STRATA = Calibration(by_facts=(Calibration(0.3), Calibration(0.6, 0.1), Calibration(1.2, 0.2)))

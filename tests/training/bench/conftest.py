@@ -31,5 +31,5 @@ def work_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     def work_here(work: Callable[[Argument, Progress], Answer], argument: Argument, progress: Progress) -> Answer:
         return work(argument, progress)
 
-    for bench in ("batch", "explain", "growth"):
+    for bench in ("batch", "growth"):
         monkeypatch.setattr(f"training.bench.{bench}.in_own_process", work_here)

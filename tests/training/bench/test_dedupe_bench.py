@@ -8,9 +8,10 @@ import pytest
 from data.sample.sample import SampleSize, write_sample
 from data.tables.progress import silent
 from features.schema.kinds import Kind
-from training.bench.dedupe.dedupe import DedupeBench, bench_dedupe, read_for_tools
+from training.bench.dedupe.dedupe import dedupe
 from training.bench.dedupe.duplicate_sets import find_duplicate_sets
-from training.bench.dedupe.peers import cluster_with_goldenmatch, cluster_with_splink
+from training.bench.peers.splink import cluster_with_splink
+from training.bench.peers.tools import cluster_with_goldenmatch, read_for_tools
 from training.evaluation.workspace import BenchIncomplete
 
 
@@ -70,9 +71,8 @@ def test_goldenmatch_clusters_the_records_of_a_file(data: Path) -> None:
 
 
 def test_the_bench_measures_quality_time_and_memory_of_each_tool(data: Path) -> None:
-    result = bench_dedupe(DedupeBench(find_duplicate_sets(data), peers=False), 0.0, silent)
+    [table] = dedupe(silent, data=data, peers=False)
 
-    [table] = result.tables
     assert [row["tool"] for row in table.rows] == ["onematch, no labels", "onematch, split=train"]
     for row in table.rows:
         assert row["failed"] is None

@@ -22,6 +22,8 @@ def test_http_measures_the_real_service_beside_an_empty_endpoint(tmp_path: Path)
         for endpoint, size in (("empty", 0), ("match", 1), ("empty", 0), ("match", 100))
     ]
     assert all(row["requests_per_s"] > 0 for row in table["rows"])
-    by_connections, _ = plots(tmp_path)
-    names = ("1 record a request", "100 records a request", "empty endpoint", "records a second", "p99, milliseconds")
-    assert all(f">{name}</text>" in by_connections for name in names)
+    drawn = plots(tmp_path)
+    assert len(drawn) == 6
+    requests = (("empty", 0), ("match", 1), ("match", 100))
+    names = [f"endpoint {name}, records a request {size}" for name, size in requests]
+    assert all(f">{name}</text>" in drawn[0] for name in (*names, "requests a second"))

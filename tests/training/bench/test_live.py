@@ -8,8 +8,8 @@ from data.tables.progress import silent
 from features.schema.kinds import Kind
 from serving.matching.matcher import Matcher
 from tests.support.bench_runs import PEOPLE, QUERIES, bench, plots
-from training.bench.ground import GroundSize, prepare_ground
-from training.bench.live import STAGES, StagedScorer, bundle_for, raw_rows
+from training.bench.ground import GroundSize, bundle_for, prepare_ground, raw_rows
+from training.bench.steps import STAGES, StagedScorer
 
 pytestmark = pytest.mark.e2e
 

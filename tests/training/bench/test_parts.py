@@ -7,10 +7,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from features.schema.kinds import Kind
-from training.bench.plots.quality import labels_plot
-from training.bench.publish import markdown_page
+from training.bench.harness import BenchResult, BenchTable, markdown_page
 from training.bench.quality.quality import span
-from training.bench.results import BenchResult, BenchTable
 from training.bench.train import StageClock
 from training.evaluation.data_sets import FILES, find_sets, unspoilt_records
 from training.evaluation.workspace import BenchIncomplete, make_once
@@ -112,13 +110,3 @@ def test_the_markdown_page_names_the_command_the_machine_and_every_figure() -> N
 def test_intervals_are_short() -> None:
     assert span((0.91234, 1.0)) == "0.912-1.000"
     assert span(None) is None
-
-
-def test_the_curve_of_labels_is_drawn_where_the_table_has_one() -> None:
-    row = {"set": "folk", "seeds": 2, "0_labels": "0.9000", "50_labels": None, "all_labels": "0.9500 (0.9400-0.9600)"}
-
-    drawn = labels_plot(BenchTable("By labels", [row]))
-
-    assert drawn is not None
-    assert "<svg" in drawn.svg
-    assert labels_plot(BenchTable("Worth", [{"set": "folk", "best_f1": 0.9}])) is None

@@ -11,10 +11,9 @@ from data.sample.sample import SampleSize, write_sample
 from data.tables.progress import silent
 from features.schema.kinds import Kind
 from training.bench.peers import peers as bench_peers
-from training.bench.peers.goldenmatch import link_with_goldenmatch
 from training.bench.peers.peers import PEERS, best_links
 from training.bench.peers.splink import link_with_splink
-from training.bench.peers.tables import Tables, blocked_pairs, read_tables
+from training.bench.peers.tools import Tables, blocked_pairs, link_with_goldenmatch, read_tables
 from training.evaluation.data_sets import QualitySet
 
 
@@ -55,7 +54,9 @@ def test_a_failing_tool_is_listed_and_the_others_continue(
     monkeypatch.setattr(bench_peers, "PEERS", {"breaking": ("pandas", breaks), "splink": PEERS["splink"]})
 
     n_columns = len(read_tables(people).columns)
-    broken, splink = bench_peers.bench_peers([people], 0.0, silent).tables[0].rows
+    [table] = bench_peers.peers(silent, data=people.folder.parent, sets="person")
+
+    broken, splink = table.rows
 
     assert (broken["failed"], broken["best_f1"]) == (f"ValueError: no field of person suits {n_columns} columns", None)
     assert splink["failed"] is None

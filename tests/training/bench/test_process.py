@@ -5,8 +5,7 @@ import os
 import pytest
 
 from data.tables.progress import Progress, silent
-from training.bench.machine import peak_mb
-from training.bench.process import in_own_process
+from training.bench.machine import in_own_process, peak_mb
 from training.evaluation.workspace import BenchIncomplete
 
 LARGE_MB = 300

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from training.bench.harness import BenchTable
 from training.bench.quality.readme import END, HEADING, START, write_readme
-from training.bench.results import BenchResult, BenchTable
 from training.evaluation.workspace import BenchIncomplete
 
 LINKS = [
@@ -18,7 +18,6 @@ TABLES = [
     BenchTable("Quality, trained with labels", [{"set": "one", "best_f1": 0.98765}]),
     BenchTable("Links, trained with labels", LINKS),
 ]
-RESULT = BenchResult("quality", {}, TABLES, 0.0)
 
 
 def test_the_table_between_the_markers_is_replaced_and_what_others_reach_stays(tmp_path: Path) -> None:
@@ -27,9 +26,9 @@ def test_the_table_between_the_markers_is_replaced_and_what_others_reach_stays(t
         f"before\n{START}\n| set | old | other |\n|---|---|---|\n| one | 1 | Splink .8 |\n\nWords.\n{END}\nafter\n"
     )
 
-    write_readme(page, RESULT)
+    write_readme(page, TABLES)
     once = page.read_text()
-    write_readme(page, RESULT)
+    write_readme(page, TABLES)
 
     assert once.startswith(f"before\n{START}\n{HEADING}\n")
     assert once.split("\n")[4:] == [
@@ -49,4 +48,4 @@ def test_a_page_without_the_markers_is_refused(tmp_path: Path) -> None:
     page.write_text("nothing")
 
     with pytest.raises(BenchIncomplete, match="expected both"):
-        write_readme(page, RESULT)
+        write_readme(page, TABLES)

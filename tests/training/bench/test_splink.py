@@ -20,6 +20,6 @@ def test_splink_scores_the_same_records_and_runs_the_same_job(tmp_path: Path) ->
     assert [ours["job"], theirs["job"]] == ["onematch", "Splink"]
     assert ours["best_f1"] > theirs["best_f1"] > 0.5
     assert min(row["peak_mb"] for row in jobs["rows"]) > 0
-    one, job = plots(tmp_path)
+    one, *job = plots(tmp_path)
     assert ">Splink predict_between</text>" in one
-    assert ">peak memory, MB</text>" in job
+    assert len(job) == 4

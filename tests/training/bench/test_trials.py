@@ -15,16 +15,16 @@ from data.tables.progress import silent
 from features.schema.kinds import Kind
 from serving.matching.policy import CurvePoint, Policy
 from tests.support.judged_links import counted
-from training.bench.publish import BY_HAND, written_by_hand
+from training.bench.ground import kept_of_set
+from training.bench.harness import BY_HAND, written_by_hand
 from training.bench.quality.decision import decision_rows, decisions_of
-from training.bench.quality.kept import kept
 from training.bench.quality.quality import (
-    CURVE,
+    COUNTS,
     MeasuredSet,
-    QualityRequest,
-    bench_quality,
     curve_of_labels,
+    measured_trials,
     quality_of,
+    tables_of,
 )
 from training.bench.quality.trials import ALL, NONE, Trial, kept_figures, recall_figures
 from training.evaluation.data_sets import FILES, QualitySet
@@ -88,9 +88,11 @@ def test_a_bench_of_kept_figures_measures_nothing(sets: Sequence[QualitySet]) ->
     for labels, f1 in ((ALL, 0.9), (NONE, 0.7), ("50", 0.8)):
         keep(Trial(sets[0], labels, 0, sets), f1)
 
-    result = bench_quality(QualityRequest(sets, sets, (0, 1), CURVE, kept_alone=True), 0.0, silent)
+    trials = [Trial(of, count, seed, sets) for seed in (0, 1) for count in COUNTS for of in sets]
 
-    by_title = {table.title: table.rows for table in result.tables}
+    tables = tables_of(list(measured_trials(trials, silent, kept_alone=True)))
+
+    by_title = {table.title: table.rows for table in tables}
     assert [row["best_f1"] for row in by_title["Quality, trained with labels"]] == [0.9]
     assert by_title["Best F1 by labels"][0]["50_labels"] == "0.8000"
     assert by_title["Best F1 by labels"][0]["200_labels"] is None
@@ -118,21 +120,19 @@ def test_links_are_judged_at_every_wanted_precision() -> None:
     assert (strict["linked"], strict["review"], strict["none"]) == (0.5, 0.5, 0.0)
 
 
-def test_figures_of_parts_are_kept_until_the_files_change(sets: Sequence[QualitySet]) -> None:
+def test_figures_of_a_set_are_kept_until_its_files_change(sets: Sequence[QualitySet]) -> None:
     measured: list[int] = []
 
     def measure() -> dict[str, Any]:
         measured.append(1)
         return {"all": 0.5}
 
-    for _ in range(2):
-        figures = kept(sets[0], "peer", measure)
-        assert figures is not None
-        assert figures["all"] == 0.5
+    figures = [kept_of_set(sets[0], "peer", measure)["all"] for _ in range(2)]
     pq.write_table(pa.table({"id": ["changed"]}), sets[0].file("truth"))
+    kept_of_set(sets[0], "peer", measure)
 
-    assert kept(sets[0], "peer", None) is None
-    assert len(measured) == 1
+    assert figures == [0.5, 0.5]
+    assert len(measured) == 2
 
 
 def test_hand_written_text_below_the_marker_of_a_page_stays(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from features.schema.errors import OnematchError, Refused
 from features.schema.kinds import Kind
 from serving.runtime.home import Home, Pointer, write_pointer
 from training.cli import Commands, app
+from training.commands.bench import BENCHES, loaded
 from training.commands.options import read_bundle, read_choice, read_renames, require_one_side
 from training.commands.service.serve import _name_folders
 from training.terminal import OptionsWrong
@@ -22,7 +23,7 @@ COMMANDS = (
     "contracts judgements", "contracts unlearned", "db upgrade",
     "models list", "models promote", "models rollback", "models history", "models diff", "models freeze",
     "models shadow", "bench quality", "bench peers", "bench dedupe", "bench live", "bench batch", "bench http",
-    "bench train", "bench explain", "bench promise", "bench import", "bench growth",
+    "bench train", "bench import", "bench growth",
     "bench splink", "bench locate", "models card", "review", "columns", "suspects",
     "passport make", "passport verify", "passport rotate", "passport keys",
 )  # fmt: skip
@@ -50,6 +51,11 @@ def test_the_help_of_every_command_ends_with_an_example(command: str, flag: str)
 
     assert result.exit_code == 0
     assert f"Example:\n    {'ONEMATCH_TOKEN=... ' if command == 'serve' else ''}onematch {command}" in result.stdout
+
+
+@pytest.mark.parametrize("name", BENCHES)
+def test_the_list_of_benches_has_the_first_sentence_of_the_help_of_each(name: str) -> None:
+    assert loaded(name).help.partition("\n")[0] == BENCHES[name].about
 
 
 def test_the_first_sentence_of_every_command_fits_the_list() -> None:

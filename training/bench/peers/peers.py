@@ -3,9 +3,8 @@
 They need the optional group: `uv sync --group peers`. A missing tool is listed as not installed.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from importlib.util import find_spec
 from time import process_time
 from typing import Any
 
@@ -15,13 +14,19 @@ from data.labels.labels import read_labels
 from data.labels.links import Link, LinksTable
 from data.tables.progress import Progress
 from features.schema.errors import OnematchError
-from training.bench.peers.goldenmatch import link_with_goldenmatch
-from training.bench.peers.recordlinkage import link_with_recordlinkage
+from training.bench.ground import Figures, kept_of_set
+from training.bench.harness import BenchTable, DataOption, SetsOption, read_names
 from training.bench.peers.splink import link_with_splink
-from training.bench.peers.tables import read_tables
-from training.bench.quality.kept import Figures, kept
-from training.bench.results import BenchResult, BenchTable, Row
-from training.evaluation.data_sets import QualitySet
+from training.bench.peers.tools import (
+    Tools,
+    absent_of,
+    installed_of,
+    link_with_goldenmatch,
+    link_with_recordlinkage,
+    read_tables,
+)
+from training.bench.plots import Row
+from training.evaluation.data_sets import QualitySet, data_folder, find_sets
 from training.evaluation.figures import figures_of
 from training.evaluation.judged import judge_links
 
@@ -39,25 +44,26 @@ class PeerBroke(OnematchError):
     """Another tool ended with an error."""
 
 
-PEERS: Mapping[str, tuple[str, Callable[..., Scored]]] = {
+PEERS: Tools = {
     "splink": ("splink", link_with_splink),
     "recordlinkage": ("recordlinkage", link_with_recordlinkage),
     "goldenmatch": ("goldenmatch", link_with_goldenmatch),
 }
-"""By name, the package of a tool and the function that runs it."""
 
 
-def bench_peers(sets: Sequence[QualitySet], load_before: float, progress: Progress) -> BenchResult:
-    """Link every set with every installed tool."""
-    installed = [name for name, (package, _) in PEERS.items() if find_spec(package) is not None]
+def peers(progress: Progress, *, data: DataOption = None, sets: SetsOption = "") -> Iterator[BenchTable]:
+    """Measure other tools on the same records and splits.
+
+    They come with the optional group `peers`; one that is not installed is named and left out.
+    """
+    chosen = find_sets(data_folder(data), read_names(sets))
+    tools = installed_of(PEERS)
     rows: list[Row] = []
-    for each in sets:
-        for name in installed:
-            progress("peers", len(rows), len(sets) * len(installed))
+    for each in chosen:
+        for name in tools:
+            progress("peers", len(rows), len(chosen) * len(tools))
             rows.append({"set": each.name, "tool": name, **_row(each, name)})
-    absent = sorted(set(PEERS) - set(installed))
-    settings = {"tools": installed, "not installed": absent or "none"}
-    return BenchResult("peers", settings, [BenchTable("Other tools, without labels", rows, NOTE)], load_before)
+    yield BenchTable("Other tools, without labels", rows, f"{NOTE} {absent_of(PEERS)}")
 
 
 def best_links(scored: Scored) -> LinksTable:
@@ -85,7 +91,7 @@ def _measure(of: QualitySet, link: Callable[..., Scored]) -> Figures:
 def _row(of: QualitySet, tool: str) -> Row:
     """Return the figures of a tool, measured now or before; a failure is tried again the next time."""
     try:
-        measured = kept(of, f"peer-{tool}", partial(_measure, of, PEERS[tool][1])) or {}
+        measured = kept_of_set(of, f"peer-{tool}", partial(_measure, of, PEERS[tool][1]))
     except PeerBroke as error:
         return {**compared_figures({}), "cpu_s": None, "failed": str(error)}
     return {**compared_figures(measured["figures"]), "cpu_s": round(measured["cpu_seconds"], 1), "failed": None}

@@ -1,7 +1,8 @@
 """Splink alone: comparisons of its library with term frequencies, u by sampling, m by EM on blocking rules."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ from splink import DuckDBAPI, Linker, block_on
 from splink.internals.exceptions import EMTrainingException, SplinkException
 
 from features.schema.kinds import Kind
-from training.bench.peers.tables import Tables, blocked_pairs
+from training.bench.peers.tools import Clusters, Tables, blocked_pairs
 from training.fitting.methods.splink_fit import quiet_connection
 
 RULES: dict[Kind, tuple[tuple[str, ...], ...]] = {
@@ -35,36 +36,55 @@ RULES: dict[Kind, tuple[tuple[str, ...], ...]] = {
 }
 STARTS = {Kind.COMPANY: "substr(l.name, 1, 6) = substr(r.name, 1, 6)"}
 """Companies rarely agree on a whole name: the first letters block them."""
-EM_SESSIONS, MOST_U_PAIRS, RECALL, LEAST_WEIGHT = 3, 1e6, 0.7, -10.0
-MOST_BLOCKED = 5e6
+EM_SESSIONS, MAX_U_PAIRS, RECALL, MIN_WEIGHT = 3, 1e6, 0.7, -10.0
+CLUSTERED_AT = 0.95
+"""The match probability that Splink's tutorial clusters at."""
+MAX_BLOCKED = 5e6
 """A rule that blocks more pairs is left out, as the documentation of Splink advises."""
 
 
 def link_with_splink(kind: Kind, tables: Tables) -> pd.DataFrame:
     """Train on the two tables alone and score every pair that a rule blocks."""
-    usable = [rule for rule in RULES[kind] if set(rule) <= set(tables.columns)]
-    rules = [rule for rule in usable if blocked_pairs(tables, rule) <= MOST_BLOCKED]
-    blocks: list[Any] = [block_on(*rule) for rule in rules] + ([STARTS[kind]] if kind in STARTS else [])
-    settings = link_settings("id", comparisons_of(tables.columns), blocks)
-    connection = quiet_connection()
-    try:
-        api = DuckDBAPI(connection)
-        sides = [
-            api.register(pa.Table.from_pandas(table, preserve_index=False), dataset_display_name=name)
-            for name, table in (("crm", tables.crm), ("universe", tables.universe))
-        ]
-        linker = Linker(sides, settings, log_level=logging.ERROR)
-        train(linker, blocks)
-        scored: Any = linker.inference.predict(threshold_match_weight=LEAST_WEIGHT)
+    sides = {"crm": tables.crm, "universe": tables.universe}
+    with _trained(kind, tables, sides, MAX_BLOCKED) as linker:
+        scored: Any = linker.inference.predict(threshold_match_weight=MIN_WEIGHT)
         pairs: pd.DataFrame = scored.as_pandas_dataframe()
-    finally:
-        connection.close()
     names = {"id_l": "crm_id", "id_r": "universe_id", "match_probability": "probability"}
     named: pd.DataFrame = pairs.rename(columns=names)[list(names.values())]
     return named
 
 
-def link_settings(id_column: str, comparisons: list[Any], blocks: list[Any]) -> dict[str, Any]:
+def cluster_with_splink(kind: Kind, table: pd.DataFrame) -> Clusters:
+    """Train on the table alone, score every pair that a rule blocks, and cluster with Splink's connected components."""
+    with _trained(kind, Tables(table, table), {"records": table}, 2 * MAX_BLOCKED) as linker:
+        scored: Any = linker.inference.predict(threshold_match_weight=MIN_WEIGHT)
+        found: Any = linker.clustering.cluster_pairwise_predictions_at_threshold(
+            scored, threshold_match_probability=CLUSTERED_AT
+        )
+        rows: pd.DataFrame = found.as_pandas_dataframe()
+    return dict(zip(rows["id"].astype(str), rows["cluster_id"].astype(str), strict=True))
+
+
+@contextmanager
+def _trained(kind: Kind, tables: Tables, sides: Mapping[str, pd.DataFrame], max_blocked: float) -> Iterator[Any]:
+    """Yield a linker of the tables in a database of its own, trained on them."""
+    usable = [rule for rule in RULES[kind] if set(rule) <= set(tables.columns)]
+    rules = [rule for rule in usable if blocked_pairs(tables, rule) <= max_blocked]
+    blocks: list[Any] = [block_on(*rule) for rule in rules] + ([STARTS[kind]] if kind in STARTS else [])
+    settings = settings_of("id", comparisons_of(tables.columns), blocks)
+    settings["link_type"] = "link_only" if len(sides) > 1 else "dedupe_only"
+    with closing(quiet_connection()) as connection:
+        api = DuckDBAPI(connection)
+        registered = [
+            api.register(pa.Table.from_pandas(table, preserve_index=False), dataset_display_name=name)
+            for name, table in sides.items()
+        ]
+        linker = Linker(registered, settings, log_level=logging.ERROR)
+        train(linker, blocks)
+        yield linker
+
+
+def settings_of(id_column: str, comparisons: list[Any], blocks: list[Any]) -> dict[str, Any]:
     """Return Splink's settings for linking two tables, without intermediate columns."""
     return {
         "link_type": "link_only",
@@ -79,20 +99,13 @@ def link_settings(id_column: str, comparisons: list[Any], blocks: list[Any]) -> 
 def train(linker: Any, blocks: list[Any]) -> None:
     """Train without labels: the share of matches by the narrowest rules, u by sampling, m by EM."""
     linker.training.estimate_probability_two_random_records_match(blocks[:3], recall=RECALL)
-    linker.training.estimate_u_using_random_sampling(max_pairs=MOST_U_PAIRS, seed=1)
-    _expect_maximise(linker, blocks)
-
-
-def _expect_maximise(linker: Any, blocks: list[Any]) -> None:
+    linker.training.estimate_u_using_random_sampling(max_pairs=MAX_U_PAIRS, seed=1)
     done = 0
     for block in blocks:
-        if done == EM_SESSIONS:
-            return
-        try:
-            linker.training.estimate_parameters_using_expectation_maximisation(block)
-        except (EMTrainingException, SplinkException):
-            continue
-        done += 1
+        if done < EM_SESSIONS:
+            with suppress(EMTrainingException, SplinkException):
+                linker.training.estimate_parameters_using_expectation_maximisation(block)
+                done += 1
 
 
 def comparisons_of(columns: list[str]) -> list[Any]:

@@ -1,32 +1,40 @@
 """The whole job of Splink on normalised records, as its documentation advises: u by sampling, m by EM, predict."""
 
 import logging
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import duckdb
 import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, block_on
 
 from features.schema.kinds import Kind
-from training.bench.peers.splink import link_settings, train
-from training.bench.peers.tables import LEAST_FILLED
+from training.bench.peers.splink import settings_of, train
+from training.bench.peers.tools import MIN_FILLED
 from training.fitting.methods.splink_fit import quiet_connection
-
-if TYPE_CHECKING:
-    import duckdb
 
 RULES: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
     Kind.PERSON: (
-        ("email",), ("phone",), ("first", "last"), ("last", "postal"), ("last", "company"), ("first", "company"),
-        ("email_name",), ("last", "street"), ("first", "postal"), ("last", "city"), ("last", "birth_date"),
+        ("email",),
+        ("phone",),
+        ("first", "last"),
+        ("last", "postal"),
+        ("last", "company"),
+        ("first", "company"),
+        ("email_name",),
+        ("last", "street"),
+        ("first", "postal"),
+        ("last", "city"),
+        ("last", "birth_date"),
     ),
     Kind.COMPANY: (("domain",), ("phone",), ("name",), ("domain_label",), ("street", "house"), ("postal",)),
-}  # fmt: skip
+}
 """Blocking rules from narrow to wide; those are used that keep the pairs below the limit."""
-MOST_PAIRS = 4e7
+MAX_PAIRS = 4e7
 """Pairs of a million records on each side that fit into the memory of the job."""
-LEAST_PROBABILITY = 0.01
+MIN_PROBABILITY = 0.01
 _BEST = """
 COPY (
     SELECT {record} AS crm_id, {profile} AS universe_id, match_probability AS probability
@@ -47,28 +55,28 @@ def link_normalised(kind: Kind, crm: Path, universe: Path, out: Path) -> None:
         connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
     filled = _filled(connection, [row[0] for row in connection.sql("DESCRIBE crm_file").fetchall()])
     blocks: list[Any] = [block_on(*rule) for rule in _affordable(connection, RULES[kind], filled)]
-    settings = link_settings("unique_id", _comparisons(kind, filled), blocks)
+    settings = settings_of("unique_id", _comparisons(kind, filled), blocks)
     sides = [
         api.register(connection.sql(f"SELECT * FROM {name}_file").to_arrow_table(), dataset_display_name=name)
         for name in ("crm", "universe")
     ]
     linker = Linker(sides, settings, log_level=logging.ERROR)
     train(linker, blocks)
-    scored = linker.inference.predict(threshold_match_probability=LEAST_PROBABILITY)
+    scored = linker.inference.predict(threshold_match_probability=MIN_PROBABILITY)
     sides_of = {"record": "unique_id_l", "profile": "unique_id_r"}
     connection.execute(_BEST.format(scored=scored.physical_name, out=out, **sides_of))
     connection.close()
 
 
-def _filled(connection: "duckdb.DuckDBPyConnection", columns: Sequence[str]) -> list[str]:
+def _filled(connection: duckdb.DuckDBPyConnection, columns: Sequence[str]) -> list[str]:
     """Return the columns that both sides fill often enough."""
     shares = ", ".join(f"count({name}) / count(*)" for name in columns)
     rows = [connection.sql(f"SELECT {shares} FROM {side}").fetchall()[0] for side in ("crm_file", "universe_file")]
-    return [name for name, *both in zip(columns, *rows, strict=True) if min(both) >= LEAST_FILLED]
+    return [name for name, *both in zip(columns, *rows, strict=True) if min(both) >= MIN_FILLED]
 
 
 def _affordable(
-    connection: "duckdb.DuckDBPyConnection", rules: Sequence[tuple[str, ...]], filled: Sequence[str]
+    connection: duckdb.DuckDBPyConnection, rules: Sequence[tuple[str, ...]], filled: Sequence[str]
 ) -> list[tuple[str, ...]]:
     """Return the rules, in order, that together block no more pairs than memory allows."""
     kept, pairs = [], 0.0
@@ -79,7 +87,7 @@ def _affordable(
         count = f"SELECT {keys}, count(*) AS n FROM {{}} GROUP BY {keys}"
         joined = f"({count.format('crm_file')}) a JOIN ({count.format('universe_file')}) b USING ({keys})"
         blocked = float(connection.sql(f"SELECT coalesce(sum(a.n * b.n), 0) FROM {joined}").fetchall()[0][0])
-        if pairs + blocked <= MOST_PAIRS:
+        if pairs + blocked <= MAX_PAIRS:
             kept.append(rule)
             pairs += blocked
     return kept
@@ -113,3 +121,7 @@ def _comparisons(kind: Kind, filled: Sequence[str]) -> list[Any]:
         for field, make in chosen.items()
         if field in filled
     ]
+
+
+if __name__ == "__main__":
+    link_normalised(Kind(sys.argv[1]), *map(Path, sys.argv[2:]))

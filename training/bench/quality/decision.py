@@ -8,7 +8,7 @@ import numpy as np
 from data.labels.links import LinkDecision
 from serving.matching.decisions import BestCandidate, decide
 from serving.matching.policy import Policy
-from training.bench.results import Row
+from training.bench.plots import Row
 from training.evaluation import metrics
 from training.evaluation.bootstrap import Share, share_intervals
 from training.evaluation.figures import curve_of
@@ -64,13 +64,17 @@ def _row(name: str, wanted: str, seeds: Sequence[Decided]) -> Row:
     intervals = [each["precision_95"] for each in seeds if each["precision_95"] is not None]
     low, high = np.mean(intervals, axis=0).tolist() if intervals else (None, None)
     return {
-        "set": name, "asked": float(wanted),
+        "set": name,
+        "asked": float(wanted),
         **{str(decision): _mean(seeds, f"{decision}_share") for decision in SHOWN},
         "precision": _mean(seeds, "precision"),
-        "precision_95": None if low is None else f"{low:.3f}-{high:.3f}", "recall": recall, "reachable": reachable,
+        "precision_95": None if low is None else f"{low:.3f}-{high:.3f}",
+        "recall": recall,
+        "reachable": reachable,
         "of_reachable": recall / reachable if recall is not None and reachable else None,
-        "f1": f1, "behind_best_f1": best - f1 if best is not None and f1 is not None else None,
-    }  # fmt: skip
+        "f1": f1,
+        "behind_best_f1": best - f1 if best is not None and f1 is not None else None,
+    }
 
 
 def _mean(seeds: Sequence[Decided], key: str) -> float | None:

@@ -3,30 +3,36 @@
 Trials are kept with their inputs, so that an interrupted bench continues where it stopped.
 """
 
-import json
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from data.tables.atomic import replacing
+from data.labels.labels import Truth, read_labels
+from data.labels.links import read_links
 from data.tables.progress import Progress
-from serving.matching.bundle import shipped_bundle
-from training.bench.ground import indexed
+from data.tables.records import read_records
+from serving.batch.files import FileMatchRequest, match_file
+from serving.matching.bundle import Bundle, shipped_bundle
+from serving.matching.policy import Policy
+from training.bench.ground import Figures, index_of_set, kept, known_figures
+from training.bench.quality.decision import decisions_of
 from training.bench.quality.labels import write_answers, write_labels
 from training.evaluation.code_digest import code_digest
 from training.evaluation.data_sets import FILES, QualitySet, is_sample, unspoilt_records
+from training.evaluation.figures import measure
+from training.evaluation.judged import CandidateReach, Counted, judge_links
+from training.evaluation.matching import reach_of
 from training.evaluation.workspace import bench_home, file_hash, make_once, without_runs
-
-if TYPE_CHECKING:
-    from data.labels.labels import Truth
-    from serving.matching.policy import Policy
-    from training.evaluation.judged import CandidateReach, Counted
+from training.fitting.methods.splink_fit import fits_forgotten
+from training.request import TrainRequest
+from training.shipped.ship import ShipRequest, ship_base_model
+from training.train import train
 
 ALL, ANSWERS, NONE = "all", "100-answers", "0"
+MODES = {ALL: "with labels", ANSWERS: "with 100 answers", NONE: "without labels"}
 """Trainings on all labels of the train split, on answers of the review queue, on none; else a number of records."""
 QUEUE_ANSWERS = 100
 
@@ -77,34 +83,23 @@ class Trial:
         return file_hash(manifest)[:12] if manifest is not None and manifest.is_file() else "none"
 
 
-def kept_figures(trial: Trial) -> Mapping[str, Any] | None:
+def kept_figures(trial: Trial) -> Figures | None:
     """Return the figures of a trial that was measured before under the same conditions."""
-    note = trial.folder / "figures.json"
-    if not note.is_file():
-        return None
-    known: dict[str, Any] = json.loads(note.read_text(encoding="utf-8"))
-    return known if known["made_from"] == trial.made_from() else None
+    return known_figures(trial.folder / "figures.json", trial.made_from())
 
 
-def recall_figures(trial: Trial, progress: Progress) -> Mapping[str, Any]:
+def recall_figures(trial: Trial, progress: Progress) -> Figures:
     """Return the kept figures of a trial, or measure it now."""
-    if (known := kept_figures(trial)) is not None:
-        return known
-    figures = {"made_from": trial.made_from(), **_measure_trial(trial, progress)}
-    with replacing(trial.folder / "figures.json") as beside:
-        beside.write_text(json.dumps(figures, indent=1), encoding="utf-8")
-    return figures
+    return kept(trial.folder / "figures.json", trial.made_from(), lambda: _measure_trial(trial, progress))
 
 
 def left_out_bundle(trial: Trial, progress: Progress) -> Path:
     """Return the shipped bundle as made without this set, now or before from the same inputs."""
-    from training.shipped.ship import ShipRequest, ship
 
     def make(folder: Path) -> None:
-        sources = bench_home() / "quality" / "sources"
+        request = ShipRequest(trial.of.kind, folder / "bundle", trial.others, trial.seed)
         folder.mkdir(parents=True)
-        bundle = folder / "bundle"
-        ship(ShipRequest(trial.of.kind, bundle, trial.others, trial.seed, kept=sources, for_measuring=True), progress)
+        ship_base_model(request, bench_home() / "quality" / "sources", progress)
 
     others = {each.name: _hashes(each) for each in trial.others}
     made_from: dict[str, object] = {"code": code_digest(), "seed": trial.seed, "sets": others}
@@ -112,17 +107,8 @@ def left_out_bundle(trial: Trial, progress: Progress) -> Path:
     return make_once(home / f"left-out-{trial.seed}", made_from, make) / "bundle"
 
 
-def index_of_set(of: QualitySet, progress: Progress) -> Path:
-    """Return the index of a set's universe, built now or before."""
-    home = bench_home() / "quality" / of.name
-    return indexed(of.kind, of.file("universe"), home / "indexed", progress) / "index"
-
-
-def _measure_trial(trial: Trial, progress: Progress) -> dict[str, Any]:
+def _measure_trial(trial: Trial, progress: Progress) -> Figures:
     """Index, train, match and judge; bundle and links stay in the folder of the trial."""
-    from training.request import TrainRequest
-    from training.train import train
-
     of, bundle = trial.of, trial.folder / "bundle"
     index = index_of_set(of, progress)
     start_from = str(left_out_bundle(trial, progress)) if trial.leaves_out else trial.start_from
@@ -140,23 +126,15 @@ def _measure_trial(trial: Trial, progress: Progress) -> dict[str, Any]:
         labels = write_labels(of.file("truth"), trial.folder / "labels.parquet", count, trial.seed)
         request = replace(request, labels=labels)
     started = time.perf_counter()
-    with without_runs():
+    with without_runs(), fits_forgotten():  # else the fit of an earlier trial would be missing in the seconds of this
         result = train(request, progress)
     seconds = time.perf_counter() - started
     made = {"train_seconds": seconds, "basis": result.metrics["basis"], "crowd_gain": result.metrics["crowd_gain"]}
     return {**made, **_measure_bundle(trial, index, progress)}
 
 
-def _measure_bundle(trial: Trial, index: Path, progress: Progress) -> dict[str, Any]:
+def _measure_bundle(trial: Trial, index: Path, progress: Progress) -> Figures:
     """Match the whole CRM with the trial's bundle and judge the test split, all of it and its unseen entities."""
-    from data.labels.labels import read_labels
-    from data.labels.links import read_links
-    from data.tables.records import read_records
-    from serving.batch.files import FileMatchRequest, match_file
-    from serving.matching.bundle import Bundle
-    from training.evaluation.judged import judge_links
-    from training.evaluation.matching import reach_of
-
     of, bundle, out = trial.of, trial.folder / "bundle", trial.folder / "links.parquet"
     summary = match_file(FileMatchRequest(of.kind, of.file("crm"), bundle, out, index=index), progress)
     crm, everything = read_records(of.kind, of.file("crm")), read_labels(of.file("truth"))
@@ -172,12 +150,12 @@ def _measure_bundle(trial: Trial, index: Path, progress: Progress) -> dict[str, 
     return {**speed, "parts": measured, **(_of_unspoilt(unspoilt, reach) if reach is not None else {})}
 
 
-def _of_unspoilt(unspoilt: Iterable[str], reach: "CandidateReach") -> dict[str, Any]:
+def _of_unspoilt(unspoilt: Iterable[str], reach: CandidateReach) -> Figures:
     retrieved = [reach.before_cut.get(crm_id, False) for crm_id in unspoilt]
     return {"unspoilt_records": len(retrieved), "unspoilt_recall": float(np.mean(retrieved))} if retrieved else {}
 
 
-def _unseen(name: str, counted: "Counted", everything: "Truth") -> dict[str, "Counted"]:
+def _unseen(name: str, counted: Counted, everything: Truth) -> dict[str, Counted]:
     """Return the records whose right answers training never saw, where the splits share some answers."""
     train = everything.for_split("train") if everything.has_split else everything
     seen = {answer for answers in train.answers.values() for answer in answers}
@@ -187,10 +165,7 @@ def _unseen(name: str, counted: "Counted", everything: "Truth") -> dict[str, "Co
     return {f"{name}, unseen": replace(counted, judged=counted.judged.take(unseen))}
 
 
-def _measure(counted: "Counted", policy: "Policy") -> dict[str, Any]:
-    from training.bench.quality.decision import decisions_of
-    from training.evaluation.figures import measure
-
+def _measure(counted: Counted, policy: Policy) -> Figures:
     measured, decided = measure(counted), decisions_of(counted.judged, policy)
     return {"figures": measured.figures, "intervals": measured.intervals, "decided": decided}
 

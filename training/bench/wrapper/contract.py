@@ -1,16 +1,15 @@
 """The contract that benches of the wrapper fill: one connected HubSpot instance in a store of its own."""
 
-from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 from serving.access.callers import Caller
 from serving.access.clients import create_client
 from serving.access.tokens import Tokens
 from serving.rules.vocabulary import Crm, InstanceName, Scope
-from serving.store.contracts import ADVANCED_PLUS, CONNECTED, InstanceScope, load_scope
+from serving.store.contract_rows import NewContract, create_contract
+from serving.store.contracts import CONNECTED, InstanceScope, load_scope
 from serving.store.store import Store
-from serving.store.tables.contracts import contracts, instances, users
+from serving.store.tables.contracts import instances, users
 from training.evaluation.workspace import BenchIncomplete
 
 CONTRACT, USER = "bench", "U1"
@@ -20,9 +19,14 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 def make_contract(store: Store) -> InstanceScope:
     """Write the contract with its instance and one user into an empty store."""
+    instance = {"id": INSTANCE, "contract_id": CONTRACT, "name": InstanceName.PRODUCTION.value, "state": CONNECTED}
+    connected = {"crm": Crm.HUBSPOT.value, "epoch": 1, "urls": {"portal_id": "1"}, "consent": {}, "connected_at": NOW}
+    user = {"instance_id": INSTANCE, "id": USER, "active": True, "is_admin": True, "content_hash": ""}
     with store.writing() as connection:
-        for table, row in _rows(store.vault.new_key(connection, NOW), store.vault.new_key(connection, NOW)):
-            connection.execute(table.insert(), [row])
+        create_contract(connection, store.vault, NewContract(CONTRACT, CONTRACT), NOW)
+        key_id = store.vault.new_key(connection, NOW)
+        connection.execute(instances.insert().values(**instance, **connected, key_id=key_id))
+        connection.execute(users.insert().values(**user, auto_save=True, writeback=True))
     return scope_of(store)
 
 
@@ -33,16 +37,6 @@ def scope_of(store: Store) -> InstanceScope:
     if scope is None:
         raise BenchIncomplete(f"{store.engine.url!r} holds other contracts than that of this bench")
     return scope
-
-
-def _rows(contract_key: str, instance_key: str) -> Iterator[tuple[Any, Mapping[str, Any]]]:
-    contract = {"id": CONTRACT, "name": CONTRACT, "tier": ADVANCED_PLUS, "sso": False, "time_zone": "UTC"}
-    yield contracts, contract | {"settings": {}, "settings_version": 1, "key_id": contract_key, "created_at": NOW}
-    instance: dict[str, Any] = {"id": INSTANCE, "contract_id": CONTRACT, "name": InstanceName.PRODUCTION.value}
-    instance |= {"state": CONNECTED, "crm": Crm.HUBSPOT.value, "epoch": 1, "key_id": instance_key}
-    yield instances, instance | {"urls": {"portal_id": "1"}, "consent": {}, "connected_at": NOW}
-    user: dict[str, Any] = {"instance_id": INSTANCE, "id": USER, "active": True, "is_admin": True, "content_hash": ""}
-    yield users, user | {"auto_save": True, "writeback": True}
 
 
 def headers_of(store: Store) -> dict[str, str]:

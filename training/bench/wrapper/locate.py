@@ -5,14 +5,18 @@ import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import httpx
 import numpy as np
+import typer
 
 from data.sample.errors import typo
 from data.tables.progress import Progress
 from training.bench.ground import SEED
-from training.bench.results import BenchResult, BenchTable, Row
+from training.bench.harness import BenchTable, DatabaseOption
+from training.bench.live import LATENCY
+from training.bench.plots import Row
 from training.bench.wrapper.contract import USER
 from training.bench.wrapper.locate_store import LocateGround, open_locate_ground, sizes_of
 
@@ -24,37 +28,6 @@ NOTE = (
 )
 SIZES_NOTE = "Rows of the tables that locating reads."
 Typed = Callable[[random.Random, Sequence[str]], str]
-
-
-@dataclass(frozen=True, slots=True)
-class LocateBench:
-    """The contacts of the contract, the requests of each sort, and the database.
-
-    `database_url` None: a SQLite file that is kept for the next run.
-    """
-
-    records: int = 1_000_000
-    calls: int = 300
-    database_url: str | None = None
-
-
-def bench_locate(request: LocateBench, load_before: float, progress: Progress) -> BenchResult:
-    """Measure requests with the names of random contacts, typed in several ways. Raises BenchIncomplete."""
-    ground = open_locate_ground(request.records, request.database_url, progress)
-    rows = []
-    with asyncio.Runner() as runner:
-        for name, typed in SORTS.items():
-            queries = list(_queries(ground, typed, WARM_UP + request.calls))
-            rows.append(_row(name, [runner.run(_measured(ground, *query)) for query in queries][WARM_UP:]))
-            progress("sorts of queries", len(rows), len(SORTS))
-    settings = {"records": request.records, "calls": request.calls, "seed": SEED}
-    tables = (
-        BenchTable("Locating a record", rows, NOTE),
-        BenchTable("The tables", [sizes_of(ground.store)], SIZES_NOTE),
-    )
-    database = ground.store.engine.dialect.name
-    ground.store.close()
-    return BenchResult("locate", settings | {"database": database}, tables, load_before)
 
 
 def _three_letters(dice: random.Random, words: Sequence[str]) -> str:
@@ -97,6 +70,29 @@ SORTS: Mapping[str, Typed] = {
     "three letters of two words": _two_beginnings,
 }
 """What users type of a name, by what it is called in the table."""
+
+
+def locate(
+    progress: Progress,
+    *,
+    records: Annotated[int, typer.Option("--records", min=50, help="Contacts of the contract.")] = 1_000_000,
+    calls: Annotated[int, typer.Option("--calls", min=10, help="Requests of each sort that are measured.")] = 300,
+    database: DatabaseOption = None,
+) -> Iterator[BenchTable]:
+    """Measure locating a record by what a user types of its name: beginnings, misspellings, two words.
+
+    The whole request; the store is kept for the next run.
+    """
+    ground = open_locate_ground(records, database, progress)
+    rows: list[Row] = []
+    with asyncio.Runner() as runner:
+        for name, typed in SORTS.items():
+            queries = list(_queries(ground, typed, WARM_UP + calls))
+            rows.append(_row(name, [runner.run(_measured(ground, *query)) for query in queries][WARM_UP:]))
+            progress("sorts of queries", len(rows), len(SORTS))
+    yield BenchTable("Locating a record", rows, NOTE, [LATENCY])
+    yield BenchTable("The tables", [sizes_of(ground.store)], SIZES_NOTE)
+    ground.store.close()
 
 
 @dataclass(frozen=True, slots=True)

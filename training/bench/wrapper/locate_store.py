@@ -83,7 +83,8 @@ def sizes_of(store: Store) -> Row:
         held = connection.execute(select(func.count()).select_from(record_hashes)).scalar_one()
         words = connection.execute(select(func.count(func.distinct(name_spellings.c.word_hash)))).scalar_one()
         spelt = connection.execute(select(func.count()).select_from(name_spellings)).scalar_one()
-    return {"table": "rows", "keyed_hashes_of_records": held, "words": words, "spellings_of_words": spelt}
+    named = {"table": "rows", "database": store.engine.dialect.name}
+    return {**named, "keyed_hashes_of_records": held, "words": words, "spellings_of_words": spelt}
 
 
 def _no_matcher(kind: Kind) -> NoReturn:

@@ -13,7 +13,7 @@ from serving.matching.guarantees.own_guarantee import OwnAnswer, OwnAnswers, Res
 from serving.matching.guarantees.precision_guarantee import guarantee, least_links
 from serving.matching.guarantees.propensity import Shown
 from serving.matching.policy import CurvePoint
-from training.bench.quality.guarantee import most_breaks
+from tests.support.broken_guarantees import most_breaks
 from training.evaluation.metrics import precision_curve
 
 LINKED_FROM = 0.9

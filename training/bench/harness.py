@@ -1,0 +1,223 @@
+"""What all benches share: rows become tables on the terminal, a JSON file, a Markdown page and a page with plots.
+
+A bench is a function of a progress callback and its options that yields tables.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from markupsafe import Markup
+
+from data.tables.atomic import replacing
+from data.tables.outputs import Output, check_outputs
+from features.schema.kinds import Kind
+from serving.drawing.svg import Titled
+from serving.matching.bundle import Bundle
+from training.bench.ground import SEED, bundle_for
+from training.bench.machine import describe_machine, in_words, load_average
+from training.bench.plots import Drawing, Row
+from training.evaluation.report.picture import FOLDERS
+from training.terminal import OptionsWrong, print_line, print_lines, print_table, progress_bar
+
+KindChoice = Annotated[Kind, typer.Option("--kind", help="What the records are.")]
+Profiles = Annotated[int, typer.Option("--people", "--companies", min=50, help="Profiles of the generated universe.")]
+BundleOption = Annotated[
+    Path | None,
+    typer.Option("--bundle", help="The bundle to measure; the shipped one by default.", exists=True, file_okay=False),
+]
+DataOption = Annotated[
+    Path | None,
+    typer.Option("--data", help="The folder of the sets; by default ONEMATCH_BENCH_DATA, then bench-data."),
+]
+SetsOption = Annotated[str, typer.Option("--sets", help="Names separated by commas; all sets by default.")]
+DatabaseOption = Annotated[
+    str | None, typer.Option("--database", help="An empty PostgreSQL database; a SQLite file by default.")
+]
+Rows = Sequence[Row]
+Bench = Callable[..., Iterable["BenchTable"]]
+BY_HAND = "<!-- written by hand from here on -->"
+"""A Markdown page keeps the text below this line when the tables above it are generated again."""
+FILES_READ = frozenset({"bundle", "data", "readme", "start_from"})
+"""Options that name what a bench reads, so that no output replaces it."""
+OF_THE_PLACE = frozenset({"data", "database", "readme"})
+"""Options that say where something is; no output holds them."""
+
+
+@dataclass(frozen=True, slots=True)
+class BenchTable:
+    """Rows under one heading; every row has the same columns, None where nothing was measured."""
+
+    title: str
+    rows: Rows
+    note: str = ""
+    plots: Sequence[Drawing] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(self.rows[0]) if self.rows else ()
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The columns that hold numbers."""
+        return frozenset(name for name in self.columns if any(isinstance(row[name], int | float) for row in self.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class BenchResult:
+    """One bench: its settings, its tables, and the machine that it ran on."""
+
+    name: str
+    settings: Row
+    tables: Sequence[BenchTable]
+    load_before: float
+    load_after: float = field(default_factory=load_average)
+    machine: Row = field(default_factory=describe_machine)
+
+    @property
+    def machine_in_words(self) -> str:
+        return in_words(self.machine, (self.load_before, self.load_after))
+
+    def as_json(self) -> dict[str, object]:
+        tables = [{"title": table.title, "note": table.note, "rows": list(table.rows)} for table in self.tables]
+        return {
+            "bench": self.name,
+            "settings": dict(self.settings),
+            "machine": dict(self.machine),
+            "load_average": {"before": self.load_before, "after": self.load_after},
+            "tables": tables,
+        }
+
+
+class OutputSort(StrEnum):
+    """The files that a bench writes, each by the name of its option."""
+
+    JSON = "json"
+    MARKDOWN = "markdown"
+    REPORT = "report"
+
+
+Outputs = Mapping[OutputSort, Path | None]
+
+
+def run_bench(name: str, bench: Bench, options: Mapping[str, Any], outputs: Outputs) -> None:
+    """Measure, print the tables and the machine, and write the requested files, each whole or not at all.
+
+    Raises OutputRefused before the bench measures.
+    """
+    read = {name: Path(value) for name, value in options.items() if value and name in FILES_READ}
+    inputs = {f"--{name.replace('_', '-')}": path for name, path in read.items()}
+    check_outputs([Output(f"--{sort}", path) for sort, path in outputs.items() if path is not None], inputs)
+    load_before = load_average()
+    with progress_bar() as progress:
+        tables = [table for table in bench(progress, **options) if table.rows]
+    publish(BenchResult(name, settings_of(options), tables, load_before), outputs)
+
+
+def settings_of(options: Mapping[str, Any]) -> dict[str, object]:
+    """Return the options that say what was measured: a bundle by its version, generated samples with their seed."""
+    settings = {name: value for name, value in options.items() if name not in OF_THE_PLACE}
+    if "bundle" in options:
+        settings["bundle"] = Bundle.open(bundle_for(options["kind"], options["bundle"])).version
+    return settings if "sets" in options else {"seed": SEED, **settings}
+
+
+def publish(result: BenchResult, outputs: Outputs) -> None:
+    """Print a result and write the requested files."""
+    for table in result.tables:
+        print_table(table.title, [heading(name) for name in table.columns], [list(row.values()) for row in table.rows])
+        if table.note:
+            print_lines(*table.note.split("\n"))
+    print_line(result.machine_in_words)
+    for sort, path in outputs.items():
+        if path is not None:
+            text = WRITTEN[sort](result) + (written_by_hand(path) if sort is OutputSort.MARKDOWN else "")
+            with replacing(path) as beside:
+                beside.write_text(text, encoding="utf-8")
+            print_line(f"written: {path}")
+
+
+def json_text(result: BenchResult) -> str:
+    """Return a result as JSON."""
+    return json.dumps(result.as_json(), indent=1, ensure_ascii=False, default=str) + "\n"
+
+
+def markdown_page(result: BenchResult) -> str:
+    """Return the tables as a Markdown page with the command that repeats them."""
+    parts = [f"# Bench: {result.name}", f"Made by `onematch bench {result.name}`. {result.machine_in_words}."]
+    for table in result.tables:
+        parts += [f"## {table.title}", *([table.note] if table.note else []), markdown_table(table)]
+    return "\n\n".join(parts) + "\n"
+
+
+def markdown_table(table: BenchTable) -> str:
+    """Return one table in Markdown; numbers are aligned right."""
+    lines = [[heading(name) for name in table.columns]]
+    lines.append(["---:" if name in table.numbers else "---" for name in table.columns])
+    lines += [[cell(value).replace("|", "\\|") for value in row.values()] for row in table.rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def written_by_hand(page: Path) -> str:
+    """Return the hand-written end of an existing page, from its marker line on."""
+    before = page.read_text(encoding="utf-8") if page.is_file() else ""
+    return before[before.index(BY_HAND) - 1 :] if f"\n{BY_HAND}" in before else ""
+
+
+def html_page(result: BenchResult) -> str:
+    """Return tables and plots as a page without network and script; every value is escaped."""
+    import jinja2  # here, since its memory would count as that of what is measured
+
+    charts = [
+        {"title": table.title, "caption": drawing.caption, "svg": Markup(svg)}
+        for number, table in enumerate(result.tables)
+        for place, drawing in enumerate(table.plots)
+        for svg in drawing.draw(Titled(f"plot-{number}-{place}", table.title, drawing.caption), table.rows)
+    ]
+    loader = jinja2.FileSystemLoader(FOLDERS)
+    environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    environment.filters.update(cell=cell, heading=heading)
+    return environment.get_template("bench.html.j2").render(result=result, charts=charts)
+
+
+WRITTEN: Mapping[OutputSort, Callable[[BenchResult], str]] = {
+    OutputSort.JSON: json_text,
+    OutputSort.MARKDOWN: markdown_page,
+    OutputSort.REPORT: html_page,
+}
+
+
+def heading(column: str) -> str:
+    """Return the heading of a column."""
+    return column.replace("_", " ")
+
+
+def cell(value: object) -> str:
+    """Return a value as text: small fractions with four digits, large numbers with commas, None as a dash."""
+    if value is None:
+        return "-"
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, int):
+        return f"{value:,}"
+    return f"{value:.4f}" if abs(value) < 10 else f"{value:,.1f}"
+
+
+def read_names(listed: str) -> list[str]:
+    """Read names separated by commas."""
+    return [name.strip() for name in listed.split(",") if name.strip()]
+
+
+def read_numbers(option: str, listed: str, fewest: int, least: int) -> list[int]:
+    """Read numbers separated by commas; raises OptionsWrong where there are too few or one is too small."""
+    try:
+        numbers = [int(name) for name in read_names(listed)]
+    except ValueError as error:
+        raise OptionsWrong(f"{option}: got {listed!r}, expected whole numbers separated by commas") from error
+    if len(numbers) < fewest or any(number < least for number in numbers):
+        raise OptionsWrong(f"{option}: got {listed!r}, expected {fewest} or more numbers, each of {least} or more")
+    return numbers
