@@ -9,9 +9,8 @@ from tests.support.bench_runs import PEOPLE, bench, plots
 pytestmark = pytest.mark.e2e
 
 
-@pytest.mark.parametrize("processes", [1, 2])
-def test_an_import_is_timed_with_its_share_of_matching(tmp_path: Path, processes: int) -> None:
-    size = ("--people", PEOPLE, "--records", 100, "--page", 30, "--processes", processes)
+def test_an_import_is_timed_with_its_share_of_matching(tmp_path: Path) -> None:
+    size = ("--people", PEOPLE, "--records", 100, "--page", 30)
 
     result = bench("import", *size, out=tmp_path)
 

@@ -1,24 +1,30 @@
 """The contract that benches of the wrapper fill: one connected HubSpot instance in a store of its own."""
 
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import count, islice
 
 from serving.access.callers import Caller
 from serving.access.clients import create_client
 from serving.access.tokens import Tokens
-from serving.rules.vocabulary import Crm, InstanceName, Scope
+from serving.crm.shapes import Shape
+from serving.rules.vocabulary import Crm, CrmObject, InstanceName, Scope
 from serving.store.contract_rows import NewContract, create_contract
 from serving.store.contracts import CONNECTED, InstanceScope, load_scope
 from serving.store.store import Store
 from serving.store.tables.contracts import instances, users
+from serving.sync.imports.imports import NewImport, open_import
+from serving.sync.imports.pages import Page, page_of
 from training.evaluation.workspace import BenchIncomplete
 
-CONTRACT, USER = "bench", "U1"
+CONTRACT, USER, IMPORT_ID = "bench", "U1", "bench"
 INSTANCE = f"{CONTRACT}-{InstanceName.PRODUCTION}"
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 def make_contract(store: Store) -> InstanceScope:
-    """Write the contract with its instance and one user into an empty store."""
+    """Write the contract with its instance and one user into an empty store, and open the import of its contacts."""
     instance = {"id": INSTANCE, "contract_id": CONTRACT, "name": InstanceName.PRODUCTION.value, "state": CONNECTED}
     connected = {"crm": Crm.HUBSPOT.value, "epoch": 1, "urls": {"portal_id": "1"}, "consent": {}, "connected_at": NOW}
     user = {"instance_id": INSTANCE, "id": USER, "active": True, "is_admin": True, "content_hash": ""}
@@ -27,7 +33,20 @@ def make_contract(store: Store) -> InstanceScope:
         key_id = store.vault.new_key(connection, NOW)
         connection.execute(instances.insert().values(**instance, **connected, key_id=key_id))
         connection.execute(users.insert().values(**user, auto_save=True, writeback=True))
-    return scope_of(store)
+    scope = scope_of(store)
+    with scope.writing() as connection:
+        open_import(connection, scope, NewImport(IMPORT_ID, CrmObject.CONTACT, Shape.CANONICAL, False), NOW)
+    return scope
+
+
+def pages_of(rows: Iterable[Mapping[str, object]], size: int) -> Iterator[Page]:
+    """Yield rows in pages as a sync service sends them."""
+    left = iter(rows)
+    for number in count(1):
+        some = list(islice(left, size))
+        if not some:
+            return
+        yield page_of(number, some, json.dumps(some, default=str).encode())
 
 
 def scope_of(store: Store) -> InstanceScope:

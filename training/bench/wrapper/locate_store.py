@@ -1,10 +1,10 @@
-"""The store that locating is measured on: one contract with a contact for each member of a universe."""
+"""The store that locating is measured on: one contract with a contact for each member of a universe, imported."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any
 
 import pyarrow.parquet as pq
 from sqlalchemy import func, select
@@ -15,33 +15,44 @@ from features.schema.kinds import Kind
 from serving.http.application import ServiceParts, create_app
 from serving.http.scoring_queue import ScoringQueue
 from serving.listeners import LISTENERS
-from serving.rules.linking.links import RecordKey
+from serving.matching.matcher import Matcher
 from serving.rules.vocabulary import CrmObject
 from serving.runtime.garbage import settle
 from serving.runtime.model_source import ServedModels
 from serving.runtime.settings import Settings
-from serving.store.bulk import insert_rows
-from serving.store.contracts import InstanceScope
 from serving.store.opening import open_store
 from serving.store.store import Store
-from serving.store.tables.contracts import contracts
-from serving.store.tables.links import links
 from serving.store.tables.records import name_spellings, record_hashes, records
 from serving.store.upgrade import migrate
-from serving.store.vault import DataKey
-from serving.sync.records.blind_index import hashes_of, name_words
+from serving.sync.imports.imports import complete_import
+from serving.sync.imports.pages import receive_page
+from serving.sync.records.blind_index import name_words
 from serving.sync.records.matching import Matchers
-from serving.sync.records.records import context_of, payload_of
-from serving.sync.records.spellings import held_rows, write_held, write_spellings
-from serving.sync.services import WrapperServices
-from training.bench.ground import PROFILES_A_RECORD, SHARED_RECORDS, GroundSize, draw_sample
-from training.bench.wrapper.contract import CONTRACT, INSTANCE, NOW, USER, headers_of, make_contract, scope_of
+from serving.sync.services import LinkingServices, WrapperServices
+from training.bench.ground import (
+    PROFILES_A_RECORD,
+    SHARED_RECORDS,
+    GroundSize,
+    bundle_for,
+    draw_sample,
+    prepare_ground,
+)
+from training.bench.wrapper.contract import (
+    CONTRACT,
+    IMPORT_ID,
+    NOW,
+    USER,
+    headers_of,
+    make_contract,
+    pages_of,
+    scope_of,
+)
 from training.evaluation.workspace import BenchIncomplete, bench_home
 
+PAGE, FEW = 1_000, 50
+"""Contacts of a page, and the members that they are matched with: few, since locating reads no candidates."""
 _KEPT = ("full_name", "first_name", "middle_name", "last_name", "nickname", "email", "title", "company", "city")
-CHUNK = 20_000
 Row = Mapping[str, Any]
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +80,13 @@ def open_locate_ground(size: int, database_url: str | None, progress: Progress) 
     home.mkdir(parents=True, exist_ok=True)
     migrate(settings.store_url)
     store = open_store(settings)
-    _fill_once(store, member_rows(universe, size, ("id", *_KEPT)), size, progress)
-    parts = WrapperServices(settings, store, Matchers(_no_matcher, store), lambda: NOW, LISTENERS)
+    matcher = Matcher.open(
+        bundle_for(Kind.PERSON, None), prepare_ground(GroundSize(Kind.PERSON, FEW, 1), progress).index
+    )
+    parts = WrapperServices(settings, store, Matchers(lambda _: matcher, store), lambda: NOW, LISTENERS)
+    _import(parts, member_rows(universe, size), size, progress)
     app = create_app(ServiceParts(settings, ServedModels(), ScoringQueue(1), 60.0, parts))
-    names = [(str(row["id"]), _words(row)) for row in member_rows(universe, size, ("id", *_KEPT))]
+    names = [(str(row["id"]), name_words(CrmObject.CONTACT, row)) for row in member_rows(universe, size)]
     settle()
     return LocateGround(store, app, headers_of(store), [one for one in names if one[1]])
 
@@ -87,53 +101,21 @@ def sizes_of(store: Store) -> Row:
     return {**named, "keyed_hashes_of_records": held, "words": words, "spellings_of_words": spelt}
 
 
-def _no_matcher(kind: Kind) -> NoReturn:
-    raise BenchIncomplete(f"got a request for the matcher of {kind}, expected none: locating uses no model")
-
-
-def _words(row: Row) -> tuple[str, ...]:
-    return name_words(CrmObject.CONTACT, _values(row))
-
-
-def _values(row: Row) -> dict[str, str]:
-    return {name: row[name] for name in _KEPT if row.get(name)}
-
-
-def _fill_once(store: Store, rows: Iterator[Row], size: int, progress: Progress) -> None:
-    """Write everything in one transaction unless an earlier run did: a killed run leaves nothing."""
-    with store.reading() as connection:
+def _import(parts: WrapperServices, rows: Iterator[Row], size: int, progress: Progress) -> None:
+    """Import the contacts page by page, from where an earlier run ended; all of them once. Raises BenchIncomplete."""
+    with parts.store.reading() as connection:
         done = connection.execute(select(func.count()).select_from(records)).scalar_one()
-        if connection.execute(select(records.c.marks).limit(1)).scalar_one_or_none() == []:
-            raise BenchIncomplete(f"{store.engine.url!r} was filled by an earlier version of the bench: empty it")
-    if done not in (0, size):
-        raise BenchIncomplete(f"{store.engine.url!r} holds {done} records, expected none or {size}: empty it")
-    if done:
+    if done > size or done % PAGE not in (0, size % PAGE):
+        raise BenchIncomplete(f"{parts.store.engine.url!r} holds {done} records, expected at most {size}: empty it")
+    if done == size:
         return
-    scope, written = _contract(store), 0
-    with store.writing(INSTANCE) as connection:
-        key = store.vault.key(connection, scope.instance.key_id)
-        for part in in_parts(rows):
-            values = {str(row["id"]): _values(row) for row in part}
-            hashes = {one: hashes_of(key, CrmObject.CONTACT, of) for one, of in values.items()}
-            stored = [_record(scope, key, one, of) | {"marks": list(hashes[one])} for one, of in values.items()]
-            insert_rows(connection, records, stored)
-            insert_rows(connection, links, [_link(one) for one in values])
-            held = ((RecordKey(CrmObject.CONTACT, one), of, hashes[one]) for one, of in values.items())
-            write_held(connection, [row for one in held for row in held_rows(INSTANCE, key, *one)])
-            words: dict[str, str] = {}
-            for one, of in values.items():
-                words.update(zip(name_words(CrmObject.CONTACT, of), hashes[one], strict=False))
-            write_spellings(connection, INSTANCE, key, words)
-            written += len(part)
-            progress("contacts", written, size)
-    _settle_tables(store)
-
-
-def _contract(store: Store) -> InstanceScope:
-    """Return the contract of the bench, which a killed run may have left without records."""
-    with store.reading() as connection:
-        has_one = connection.execute(select(func.count()).select_from(contracts)).scalar_one() > 0
-    return scope_of(store) if has_one else make_contract(store)
+    scope = scope_of(parts.store) if done else make_contract(parts.store)
+    services = LinkingServices(parts.matching, LISTENERS)
+    for page in islice(pages_of(rows, PAGE), done // PAGE, None):
+        receive_page(scope, IMPORT_ID, page, NOW, services)
+        progress("contacts", min(page.number * PAGE, size), size)
+    complete_import(scope, IMPORT_ID, NOW, services)
+    _settle_tables(parts.store)
 
 
 def _settle_tables(store: Store) -> None:
@@ -143,31 +125,10 @@ def _settle_tables(store: Store) -> None:
             connection.exec_driver_sql("vacuum analyze")
 
 
-def _record(scope: InstanceScope, key: DataKey, record_id: str, values: Mapping[str, str]) -> dict[str, Any]:
-    record = RecordKey(CrmObject.CONTACT, record_id)
-    return {
-        "instance_id": INSTANCE, "object": record.object.value, "id": record_id, "version": "1", "content_hash": "",
-        "sealed": key.seal(payload_of(values), context_of(scope, record)), "received_at": NOW, "filled": len(values),
-        "owner_id": USER, "visible_to": None,
-    }  # fmt: skip
-
-
-def _link(record_id: str) -> dict[str, Any]:
-    return {
-        "instance_id": INSTANCE, "object": CrmObject.CONTACT.value, "record_id": record_id, "kind": "person",
-        "state": "unmatched", "probability": 0.0, "made_by": "model", "model_version": "bench", "basis": "shipped",
-        "reasons": [], "since": NOW,
-    }  # fmt: skip
-
-
-def member_rows(universe: Path, most: int, columns: Sequence[str]) -> Iterator[Row]:
-    """Yield the first members of a universe with some of their columns."""
+def member_rows(universe: Path, most: int) -> Iterator[Row]:
+    """Yield the first members of a universe as contacts: their names and what stands beside these."""
     file = pq.ParquetFile(universe)
-    batches = file.iter_batches(CHUNK, columns=[name for name in columns if name in file.schema_arrow.names])
-    return islice((row for batch in batches for row in batch.to_pylist()), most)
-
-
-def in_parts(items: Iterator[Item]) -> Iterator[list[Item]]:
-    """Yield items in parts that one statement writes."""
-    while part := list(islice(items, CHUNK)):
-        yield part
+    columns = [name for name in ("id", *_KEPT) if name in file.schema_arrow.names]
+    rows = (row for batch in file.iter_batches(columns=columns) for row in batch.to_pylist())
+    for row in islice(rows, most):
+        yield {name: value for name, value in row.items() if value} | {"owner_id": USER}
