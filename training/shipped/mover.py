@@ -28,7 +28,6 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.matching.bundle import shipped_bundle
 from serving.matching.matcher import Answering, Matcher
-from serving.rules.badges.leavers import leaver
 from serving.rules.badges.movers import MoverModel, mover_evidence
 from serving.rules.badges.out_of_date import Employers
 from serving.sync.effects.movers import MODEL_FILE
@@ -40,7 +39,6 @@ SEEDS = (301, 302, 303, 304)
 SIZE = SampleSize(people=20_000, companies=4_000, crm=6_000)
 PROMOTED, LATERAL = 0.1, 0.33
 RIDGE = 1.0
-NO_COMPANIES: Mapping[str, str] = {}
 
 
 class NoShippedBundle(OnematchError):
@@ -49,12 +47,10 @@ class NoShippedBundle(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class JudgedMover:
-    """A linked person: what speaks for and against a move, the badge's binary rule, and whether the person left."""
+    """A linked person: what speaks for and against a move, and whether the person left."""
 
     evidence: tuple[str, ...]
-    rule: bool
     left: bool
-    record_id: str = ""
 
 
 def sample_movers(seed: int) -> list[JudgedMover]:
@@ -76,7 +72,7 @@ def _account_companies(folder: Path) -> dict[str, str]:
 
 
 def linked_movers(
-    folder: Path, index: Path, left: Mapping[str, bool], companies: Mapping[str, str] = NO_COMPANIES
+    folder: Path, index: Path, left: Mapping[str, bool], companies: Mapping[str, str]
 ) -> list[JudgedMover]:
     """Return the people of a set who are linked rightly by the shipped bundle and of whom it is known who left.
 
@@ -102,8 +98,7 @@ def linked_movers(
             employers = Employers(companies.get(row.get("account_id") or ""), network.get("company_id"))
             evidence = mover_evidence(row, network, employers)
             if evidence is not None:
-                rule = leaver(row, network, employers) is not None
-                found.append(JudgedMover(evidence, rule, left[record_id], record_id))
+                found.append(JudgedMover(evidence, left[record_id]))
     return found
 
 

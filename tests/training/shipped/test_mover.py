@@ -11,7 +11,7 @@ def test_the_fit_finds_what_speaks_for_a_move() -> None:
     people = []
     for left in rng.random(2_000) < 0.2:
         speaks = rng.random() < (0.9 if left else 0.1)
-        people.append(JudgedMover(("company:other" if speaks else "company:same",), bool(speaks), bool(left)))
+        people.append(JudgedMover(("company:other" if speaks else "company:same",), bool(left)))
 
     model = fit_mover(people)
 
@@ -20,7 +20,7 @@ def test_the_fit_finds_what_speaks_for_a_move() -> None:
 
 
 def test_titles_are_mixed_so_that_they_do_not_decide() -> None:
-    people = [JudgedMover(("title:other",), True, True)] * 1_000 + [JudgedMover(("title:same",), False, False)] * 1_000
+    people = [JudgedMover(("title:other",), True)] * 1_000 + [JudgedMover(("title:same",), False)] * 1_000
 
     mixed = [one.evidence for one in with_other_titles(people)]
 
