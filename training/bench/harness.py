@@ -120,7 +120,7 @@ def run_bench(name: str, bench: Bench, options: Mapping[str, Any], outputs: Outp
 
 def settings_of(options: Mapping[str, Any]) -> dict[str, object]:
     """Return the options that say what was measured: a bundle by its version, generated samples with their seed."""
-    settings = {name: value for name, value in options.items() if name not in OF_THE_PLACE}
+    settings = {name: value for name, value in options.items() if name not in OF_THE_PLACE and value not in (None, "")}
     if "bundle" in options:
         settings["bundle"] = Bundle.open(bundle_for(options["kind"], options["bundle"])).version
     return settings if "sets" in options else {"seed": SEED, **settings}

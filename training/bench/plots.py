@@ -62,7 +62,7 @@ class Intervals:
         for at, title in enumerate(panels if whole else ()):
             shown = [IntervalRow(name, ends[at][1], ends[at][0], ends[at][2]) for name, ends in whole]
             low, high = min(one.low for one in shown), max(one.high for one in shown)
-            axes.append(NumberAxis(title, low, max(high, low + 0.01), 4))
+            axes.append(NumberAxis(title, low, max(high, low + 0.01), max(2, 8 // len(panels))))
             sides.append(shown)
         if axes:
             yield draw_intervals(titled, axes, sides, RIGHT)

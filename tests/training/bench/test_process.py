@@ -1,10 +1,13 @@
 """Work of a bench in its own process: result, progress, errors, memory."""
 
 import os
+import subprocess
+import sys
 
 import pytest
 
 from data.tables.progress import Progress, silent
+from features.schema.rooms import ROOT
 from training.bench.machine import in_own_process, peak_mb
 from training.evaluation.workspace import BenchIncomplete
 
@@ -54,3 +57,15 @@ def test_the_peak_memory_of_a_new_process_is_not_that_of_its_parent() -> None:
 
     assert peak_mb() > LARGE_MB
     assert 10 < peak < peak_mb() - len(held) / 2e6
+
+
+MEASURED = ("training.bench.chunks", "training.bench.whole")
+
+
+@pytest.mark.parametrize("module", MEASURED)
+def test_a_process_whose_memory_is_measured_loads_no_harness(module: str) -> None:
+    code = (
+        f"import sys, {module}; sys.exit(bool({{'typer', 'jinja2', 'mlflow', 'faker', 'splink'}} & {{*sys.modules}}))"
+    )
+
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
