@@ -8,7 +8,7 @@ import numpy as np
 from features.schema.array_types import Bools, Floats, Ints
 from serving.matching.guarantees.precision_guarantee import CONFIDENCE, guarantee, probability_of_so_few
 from serving.matching.policy import CurvePoint, least_probability
-from training.fitting.methods.curves import precision_curve
+from training.evaluation.metrics import precision_curve
 
 SPLITS = 200
 Choose = Callable[[Sequence[CurvePoint], int], float | None]

@@ -26,9 +26,8 @@ from training.evaluation.figures import measure
 from training.evaluation.judged import CandidateReach, Counted, judge_links
 from training.evaluation.matching import reach_of
 from training.evaluation.workspace import bench_home, file_hash, make_once, without_runs
-from training.fitting.methods.splink_fit import fits_forgotten
 from training.request import TrainRequest
-from training.shipped.ship import ShipRequest, ship_base_model
+from training.shipped.ship import ShipRequest, ship
 from training.train import train
 
 ALL, ANSWERS, NONE = "all", "100-answers", "0"
@@ -97,9 +96,10 @@ def left_out_bundle(trial: Trial, progress: Progress) -> Path:
     """Return the shipped bundle as made without this set, now or before from the same inputs."""
 
     def make(folder: Path) -> None:
-        request = ShipRequest(trial.of.kind, folder / "bundle", trial.others, trial.seed)
+        sources = bench_home() / "quality" / "sources"
         folder.mkdir(parents=True)
-        ship_base_model(request, bench_home() / "quality" / "sources", progress)
+        bundle = folder / "bundle"
+        ship(ShipRequest(trial.of.kind, bundle, trial.others, trial.seed, kept=sources, for_measuring=True), progress)
 
     others = {each.name: _hashes(each) for each in trial.others}
     made_from: dict[str, object] = {"code": code_digest(), "seed": trial.seed, "sets": others}
@@ -126,7 +126,7 @@ def _measure_trial(trial: Trial, progress: Progress) -> Figures:
         labels = write_labels(of.file("truth"), trial.folder / "labels.parquet", count, trial.seed)
         request = replace(request, labels=labels)
     started = time.perf_counter()
-    with without_runs(), fits_forgotten():  # else the fit of an earlier trial would be missing in the seconds of this
+    with without_runs():
         result = train(request, progress)
     seconds = time.perf_counter() - started
     made = {"train_seconds": seconds, "basis": result.metrics["basis"], "crowd_gain": result.metrics["crowd_gain"]}

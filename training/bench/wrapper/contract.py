@@ -8,7 +8,7 @@ from itertools import count, islice
 from serving.access.callers import Caller
 from serving.access.clients import create_client
 from serving.access.tokens import Tokens
-from serving.crm.shapes import Shape
+from serving.crm.vendors import CANONICAL
 from serving.rules.vocabulary import Crm, CrmObject, InstanceName, Scope
 from serving.store.contract_rows import NewContract, create_contract
 from serving.store.contracts import CONNECTED, InstanceScope, load_scope
@@ -35,7 +35,7 @@ def make_contract(store: Store) -> InstanceScope:
         connection.execute(users.insert().values(**user, auto_save=True, writeback=True))
     scope = scope_of(store)
     with scope.writing() as connection:
-        open_import(connection, scope, NewImport(IMPORT_ID, CrmObject.CONTACT, Shape.CANONICAL, False), NOW)
+        open_import(connection, scope, NewImport(IMPORT_ID, CrmObject.CONTACT, CANONICAL, False), NOW)
     return scope
 
 
