@@ -11,6 +11,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from tests.regression.renames import Renames
+
 LONGEST_S = 3600.0
 
 
@@ -64,12 +66,13 @@ class Checkout:
 class Side:
     """One checkout with a folder for all that it makes; commands run there, so that paths are the same on both sides.
 
-    `plant` is a difference that is made on purpose: more options by command.
+    `plant` is a difference that is made on purpose: more options by command. `renames` are of what this side is asked.
     """
 
     checkout: Checkout
     folder: Path
     plant: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    renames: Renames = field(default_factory=Renames)
     locks: defaultdict[str, Lock] = field(default_factory=lambda: defaultdict(Lock))
 
     def environment(self, home: str = "home") -> dict[str, str]:
@@ -81,8 +84,9 @@ class Side:
 
     def run(self, *arguments: object, **more: str) -> "subprocess.CompletedProcess[str]":
         """Run the command whatever its exit code; `more` are variables of its environment."""
-        words = list(map(str, arguments))
-        words += self.plant.get(words[0], ())
+        words = [self.renames.text(str(one)) for one in arguments]
+        for command, options in self.plant.items():
+            words += options if words[: command.count(" ") + 1] == command.split() else ()
         environment = self.environment() | more
         return subprocess.run(
             [str(self.checkout.command), *words],

@@ -122,10 +122,11 @@ def _add_registry(found: Recording, sources: Sources) -> None:
         done = side.run(*step, **home)
         printed = json.loads(done.stdout) if done.stdout.strip() else None
         kept = without(printed) if isinstance(printed, dict) else printed
-        found.add(f"registry {name}", {"code": done.returncode, "printed": clean.value(_relative(kept, side.folder))})
+        found.add(f"registry {name}", {"code": done.returncode, "printed": clean.value(relative(kept, side.folder))})
 
 
-def _relative(value: Any, folder: Path) -> Any:
+def relative(value: Any, folder: Path) -> Any:
+    """Return a JSON value with `<side>` for the side's folder."""
     return json.loads(json.dumps(value).replace(str(folder), "<side>"))
 
 

@@ -14,15 +14,16 @@ Parts (`--only` takes names with commas between):
 - `commands`: --solo, --precision, --processes, --account-links, odd CSV files, changes of the universe, the review
   queue, the registry with a promotion, exit codes
 - `http`: `/v1/match` one record and a hundred records at a time, mistakes, what OpenAPI declares, names of metrics
-- `scenario`: a contract over HTTP, from its connection to a CRM to the proof of its deletion
+- `scenario`, `postgresql`: a contract over HTTP, from its connection to a CRM to the proof of its deletion
+- `routes`, `console`, `connectors`, `dedupe`, `stores`: what README.md beside this file says
 
-Equal means: the same JSON, numbers to the last digit. Not compared are sentences for people (titles and details of
-problems, errors, reasons of rejects), moments of the run, random ids beyond the order in which they appear, ports,
-durations and paths. `model_version` is compared once for each file of links, so that it does not hide the rest.
+Equal means: the same JSON, numbers to the last digit. Not compared are moments of the run, random ids beyond the
+order in which they appear, ports, durations and folders of the machine. `model_version` is compared once for each file
+of links, so that it does not hide the rest.
 
 Results are kept below --work by commit: a second run compares at once, and only what is missing is run. A change that
-is not committed counts as another commit. `--plant seed|precision|sample` makes a difference on the AFTER side on
-purpose and must end with exit code 1.
+is not committed counts as another commit. `--plant seed|precision|sample|contract` makes a difference on the AFTER side
+on purpose and must end with exit code 1.
 
 Exit codes: 0 all equal, 1 something differs, 2 something could not be run.
 """
@@ -42,6 +43,7 @@ from tests.regression.checkouts import CheckoutUnusable
 from tests.regression.differences import Comparison, Verdict, compare
 from tests.regression.parts import PARTS, PLANTS, Run, open_run
 from tests.regression.recording import LEFT_OUT, MASKED, Recording
+from tests.regression.renames import Renames, RenamesUnusable, load_renames
 from tests.regression.sources import FULL, QUICK
 
 Recorded = tuple[Recording, float | None]
@@ -53,24 +55,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     scale, where = QUICK if asked.quick else FULL, (asked.data, asked.work)
     try:
+        renames = load_renames(asked.renames)
         before = open_run("BEFORE", asked.before, where, scale)
-        after = open_run("AFTER", asked.after, where, scale, asked.plant)
-    except CheckoutUnusable as error:
+        of_after = renames if asked.renames is not None else None
+        after = open_run("AFTER", asked.after, where, scale, plant=asked.plant, before=before, renames=of_after)
+    except (CheckoutUnusable, RenamesUnusable) as error:
         print(f"compare_versions: {error}", file=sys.stderr)
         return 2
     print(f"BEFORE {before.version}, AFTER {after.version}, {scale.name}", file=sys.stderr)
-    found = compare_runs(before, after, asked.only, asked.jobs)
+    found = compare_runs(before, after, asked.only, asked.jobs, renames)
     _print(found)
+    for name in renames.never_used():
+        print(f"never used: {name}", file=sys.stderr)
     if asked.out is not None:
         _write(asked.out, (before, after), found)
     return exit_code(found)
 
 
-def compare_runs(before: Run, after: Run, parts: Sequence[str], jobs: int) -> list[Comparison]:
-    """Record the parts on both sides, so many at a time, and compare them; a part that fails does not stop the rest."""
+def compare_runs(
+    before: Run, after: Run, parts: Sequence[str], jobs: int, renames: Renames | None = None
+) -> list[Comparison]:
+    """Record the parts on both sides, so many at a time, and compare them; a part that fails does not stop the rest.
+
+    `renames` are applied to what BEFORE answered.
+    """
+    renamed = renames or Renames()
     with ThreadPoolExecutor(jobs) as pool:
         recorded = {(run.name, part): pool.submit(_record, run, part) for run in (before, after) for part in parts}
-        return [_compare(part, recorded[before.name, part], recorded[after.name, part]) for part in parts]
+        return [_compare(part, (recorded[before.name, part], recorded[after.name, part]), renamed) for part in parts]
 
 
 def exit_code(found: Sequence[Comparison]) -> int:
@@ -88,11 +100,17 @@ def _record(run: Run, part: str) -> Recorded:
     return recording, seconds
 
 
-def _compare(part: str, before: "Future[Recorded]", after: "Future[Recorded]") -> Comparison:
-    for name, side in (("BEFORE", before), ("AFTER", after)):
+def _compare(part: str, sides: "tuple[Future[Recorded], Future[Recorded]]", renames: Renames) -> Comparison:
+    for name, side in zip(("BEFORE", "AFTER"), sides, strict=True):
         if (error := side.exception()) is not None:
             return Comparison(part, 0, failure=f"{name}: {type(error).__name__}: {error}")
-    return compare(part, before.result()[0], after.result()[0])
+    before, after = (side.result()[0] for side in sides)
+    try:
+        if renames.digest == Renames().digest:
+            return compare(part, before, after)
+        return compare(part, renames.recording(before), Renames().recording(after))
+    except RenamesUnusable as error:
+        return Comparison(part, 0, failure=f"renames: {error}")
 
 
 def _print(found: Sequence[Comparison]) -> None:
@@ -123,6 +141,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", type=_parts, default=tuple(PARTS), help="parts with commas between")
     parser.add_argument("--out", type=Path, help="write the report to this JSON file")
     parser.add_argument("--jobs", type=int, default=2, help="parts that run at once")
+    parser.add_argument("--renames", type=Path, help="TOML: old wire names of BEFORE by their new ones")
     parser.add_argument("--plant", choices=tuple(PLANTS), help="make a difference on the AFTER side")
     return parser
 

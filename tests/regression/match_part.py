@@ -13,7 +13,7 @@ from tests.regression.service import TOKEN, Service, running_service
 from tests.regression.sources import KINDS, LABELLED, Scale, Sources
 
 AT_ONCE = 100
-_PROSE = frozenset({"title", "description", "summary", "operationId", "example", "examples", "version", "tags"})
+_PROSE = frozenset({"title", "description", "summary", "example", "examples", "version", "tags"})
 _QUICK = ("historical_50k", "fodors_zagats")
 
 

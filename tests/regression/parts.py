@@ -3,22 +3,29 @@
 import hashlib
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
 from tests.regression.checkouts import Checkout, Side
 from tests.regression.command_parts import record_commands
+from tests.regression.connector_part import record_connectors
+from tests.regression.console_part import record_console
+from tests.regression.dedupe_part import record_dedupe
 from tests.regression.file_parts import record_sample, record_source
 from tests.regression.match_part import record_matches
 from tests.regression.recording import Recording
-from tests.regression.scenario import record_scenario
+from tests.regression.renames import Renames
+from tests.regression.route_part import record_routes
+from tests.regression.scenario import record_scenario, record_scenario_on_postgresql
 from tests.regression.sources import KINDS, Scale, Sources
+from tests.regression.store_part import record_stores
 
 PLANTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "seed": {"train": ("--seed", "1")},
     "precision": {"match": ("--precision", "0.95")},
     "sample": {"sample": ("--seed", "8")},
+    "contract": {"contracts create": ("--sso",)},
 }
 """Differences that are made on purpose on the AFTER side, as more options by command."""
 PARTS: Mapping[str, Callable[[Sources], Recording]] = {
@@ -27,6 +34,12 @@ PARTS: Mapping[str, Callable[[Sources], Recording]] = {
     "commands": record_commands,
     "http": record_matches,
     "scenario": record_scenario,
+    "postgresql": record_scenario_on_postgresql,
+    "routes": record_routes,
+    "console": record_console,
+    "connectors": record_connectors,
+    "dedupe": record_dedupe,
+    "stores": record_stores,
 }
 
 
@@ -44,7 +57,9 @@ class Run:
 
     def kept(self, part: str) -> Path:
         """Return where a part's result lies; another version of this check keeps its own."""
-        return self.results / f"{part}-{_own_digest()}.parquet"
+        before = self.sources.before
+        of = f"{part}-of-{before.side.folder.name}" if part == "stores" and before is not None else part
+        return self.results / f"{of}-{_own_digest()}.parquet"
 
     def record(self, part: str) -> tuple[Recording, float | None]:
         """Return a part's recording and the seconds that it took; None where it was kept from before."""
@@ -57,17 +72,38 @@ class Run:
         return found, time.monotonic() - began
 
 
-def open_run(name: str, root: Path, where: tuple[Path, Path], scale: Scale, plant: str | None = None) -> Run:
-    """Return one side; `where` is the folder of the data and the folder to work in. Raises CheckoutUnusable."""
+def open_run(
+    name: str,
+    root: Path,
+    where: tuple[Path, Path],
+    scale: Scale,
+    *,
+    plant: str | None = None,
+    before: Run | None = None,
+    renames: Renames | None = None,
+) -> Run:
+    """Return one side; `where` is the folder of the data and the folder to work in. Raises CheckoutUnusable.
+
+    `before` makes the stores that this side opens; `renames` are of what this side is asked.
+    """
     data, work = where
     checkout = Checkout(root.resolve())
     checkout.require_usable()
     version = checkout.version()
     how = scale.name if plant is None else f"{scale.name}-plant-{plant}"
+    if renames is not None:
+        how += f"-renames-{renames.digest}"
     folder = work.resolve() / f"{version}-{checkout.root.name}" / how
     folder.mkdir(parents=True, exist_ok=True)
-    side = Side(checkout, folder, PLANTS[plant] if plant is not None else {})
-    return Run(name, Sources(side, data.resolve(), scale), version)
+    side = Side(checkout, folder, PLANTS[plant] if plant is not None else {}, renames or Renames())
+    maker = None if before is None else _maker(before, folder / f"before-{before.version}")
+    return Run(name, Sources(side, data.resolve(), scale, maker), version)
+
+
+def _maker(before: Run, folder: Path) -> Sources:
+    """Return what the state before makes in a folder of the other side."""
+    folder.mkdir(exist_ok=True)
+    return replace(before.sources, side=Side(before.sources.side.checkout, folder))
 
 
 @cache

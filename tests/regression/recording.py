@@ -1,5 +1,6 @@
 """What one checkout answered: rows of a key and a JSON text, with everything random replaced by a name."""
 
+import base64
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,20 +20,23 @@ LEFT_OUT: Mapping[str, str] = {
 }
 """Keys of printed figures that no two runs share, and what they hold."""
 MASKED = (
-    "titles, details and errors of problems",
-    "sentences in error, detail, reason and told",
     "moments of the run",
     "random ids beyond the order in which they appear",
     "ports, cursors and secrets",
     "numbers and counts of the audit trail, attempts",
 )
 """What is not compared in answers; no name of a module or of a version of the code is among it."""
-WORDS = frozenset({"error", "detail", "reason", "told"})
-"""Keys whose sentences for people may change; that there is one is compared. One word is a code and stays."""
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2}))?")
-_RANDOM = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<![0-9a-f])[0-9a-f]{32,64}")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?)?)?")
+_RANDOM = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<![0-9a-f])[0-9a-f]{32,64}"
+    r"|(?<=\bom)[0-9a-f]{16}\b"
+)
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{24,}={0,2}")
+_ON_ITS_WAY = re.compile(r"(?<=an activity that is )(?:queued|sending|retrying|delivered)")
 _MODEL = re.compile(r"\b[0-9a-f]{12}\+[0-9a-f]{12}\.\d+")
 _PORT = re.compile(r"(127\.0\.0\.1|localhost):\d+")
+_OF_THE_RUN = ("cursor", "secret", "slowest_s")
+"""Keys that end so hold what no two runs share."""
 _EARLIER = timedelta(days=1)
 
 
@@ -81,12 +85,13 @@ def without(document: Mapping[str, Any], names: Mapping[str, str] = LEFT_OUT) ->
 
 @dataclass(slots=True)
 class Normaliser:
-    """Replaces what is random by names in the order of first appearance, and sentences for people by `<words>`.
+    """Replaces what is random by names in the order of first appearance, and the side's folder by `<side>`.
 
     A moment that lies before the day of `started` is input and stays as it is.
     """
 
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
+    folder: str = ""
     names: dict[str, str] = field(default_factory=dict)
     models: dict[str, str] = field(default_factory=dict)
 
@@ -100,6 +105,8 @@ class Normaliser:
 
     def text(self, found: str) -> str:
         """Return a text with names for the ids, moments, model versions and ports in it."""
+        found = found.replace(self.folder, "<side>") if self.folder else found
+        found = _ON_ITS_WAY.sub("<state>", _plain(found))
         found = _RANDOM.sub(lambda match: self._name(self.names, match[0], "id"), found)
         found = _MODEL.sub(lambda match: self._name(self.models, match[0], "model"), found)
         found = _PORT.sub(r"\1:<port>", found)
@@ -107,15 +114,12 @@ class Normaliser:
 
     def masked(self, found: str) -> str:
         """Return a text with one name for all that is random, for what has no order of its own."""
-        return re.sub(r"<(id|model) \d+>", r"<\1>", Normaliser(self.started).text(found))
+        return re.sub(r"<(id|model) \d+>", r"<\1>", Normaliser(self.started, self.folder).text(found))
 
     def _entries(self, found: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-        is_problem = {"type", "title", "status"} <= found.keys()
         for key, value in found.items():
-            if is_problem and key not in {"type", "status"}:
-                continue
-            if value is not None and (_is_sentence(key, value) or key.endswith(("cursor", "secret"))):
-                yield key, "<words>" if _is_sentence(key, value) else f"<{key}>"
+            if value is not None and key.endswith(_OF_THE_RUN):
+                yield key, f"<{key}>"
             else:
                 yield self.text(key), self.value(value)
 
@@ -125,12 +129,18 @@ class Normaliser:
         except ValueError:
             return text
         moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-        return text if moment < self.started - _EARLIER else "<moment>" if "T" in text else "<day>"
+        return text if moment < self.started - _EARLIER else "<moment>" if ":" in text else "<day>"
 
     @staticmethod
     def _name(names: dict[str, str], found: str, what: str) -> str:
         return names.setdefault(found, f"<{what} {len(names) + 1}>")
 
 
-def _is_sentence(key: str, value: object) -> bool:
-    return key in WORDS and isinstance(value, str) and " " in value
+def _plain(text: str) -> str:
+    """Return the text that a text holds in base64, else itself."""
+    if _BASE64.fullmatch(text) is None:
+        return text
+    try:
+        return f"base64: {base64.b64decode(text, validate=True).decode()}"
+    except ValueError:
+        return text

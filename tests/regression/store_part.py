@@ -1,0 +1,93 @@
+"""What is compared of stores that exist: a home and a database of BEFORE, opened by this side and then used."""
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tests.regression.contract_part import ADMIN, SELLER, InUse, contract_in_use, shipped_models
+from tests.regression.recording import Normaliser, Recording
+from tests.regression.route_part import unsealed
+from tests.regression.scenario_activities import activity, switch
+from tests.regression.scenario_links import linked, list_links
+from tests.regression.service import Call, Caller, postgres_database, running_service
+from tests.regression.sources import Sources
+from tests.regression.stage import Stage, tidied_audit
+
+READ = (
+    "/settings", "/instances/production", "/freshness", "/overview", "/reports/match-rates", "/reports/drift",
+    "/reports/precision", "/checkpoint",
+)  # fmt: skip
+LISTED = ("/users", "/licences", "/imports", "/events", "/saves", "/activities", "/judgements/batch")
+
+
+def record_stores(sources: Sources) -> Recording:
+    """Compare what this side finds in stores that BEFORE made, on both databases."""
+    found = Recording()
+    _add_store(found, sources, "sqlite", {})
+    with postgres_database() as url:
+        _add_store(found, sources, "postgresql", {"ONEMATCH_DATABASE_URL": url})
+    return found
+
+
+def _add_store(found: Recording, sources: Sources, name: str, database: Mapping[str, str]) -> None:
+    maker, home = sources.before or sources, sources.side.folder / "homes" / f"kept-{name}"
+    shutil.rmtree(home, ignore_errors=True)
+    caller, operator, passport = _made(maker, name, home, database)
+    models = shipped_models(maker)
+    side = sources.side
+    upgraded = side.run("db", "upgrade", ONEMATCH_HOME=str(home), **database)
+    found.add(f"{name} upgraded", {"code": upgraded.returncode})
+    serving = running_service(side, name, models, with_worker=True, home=home, more=database)
+    with serving as service:
+        clean = Normaliser(folder=str(side.folder))
+        caller.service = operator.service = service
+        caller.tokens.clear()
+        stage = Stage(caller, found, clean, n_steps=0 if name == "sqlite" else 500)
+        _read(stage, passport)
+        stage.n_steps += 1
+        service.onematch("contracts", "create", "Later", "--id", "later", "--json")
+        stage.keep("contracts", json.loads(service.onematch("contracts", "list", "--json")))
+
+
+def _made(maker: Sources, name: str, home: Path, database: Mapping[str, str]) -> tuple[Caller, Caller, Any]:
+    """Let BEFORE fill a store; return who may call, and a passport."""
+    with contract_in_use(maker, Recording(), name, database, home=home) as used:
+        use_a_little(used)
+        record = linked(used.links, "contact")[0][0]
+        call = Call("GET", f"/records/contact/{record}/passport", scope="admin", acting=ADMIN)
+        return used.stage.caller, used.operator, used.stage.read(call).raise_for_status().json()
+
+
+def use_a_little(used: InUse) -> None:
+    """Log an activity, deposit a grant, judge, re-match and export."""
+    stage, pairs = used.stage, linked(used.links, "contact")
+    switch(stage, {"writeback": True})
+    stage.ask("note", Call("POST", "/activities", activity("note", pairs[5][1], "note-1"), acting=SELLER))
+    grant = {"access_token": "grant-of-u2"}
+    stage.ask("grant", Call("PUT", f"/users/{SELLER}/crm-authorization", grant, acting=SELLER))
+    body = {"judgements": [{"object": "contact", "record_id": pairs[6][0], "verdict": "nobody"}]}
+    stage.ask("batch", Call("POST", "/judgements/batch", body, "admin", ADMIN))
+    stage.ask(
+        "rematch", Call("PUT", f"/records/contact/{pairs[1][0]}/link", {"profile_id": pairs[2][1]}, acting=SELLER)
+    )
+    export = stage.ask("export", Call("POST", "/exports", scope="admin", acting=ADMIN))
+    stage.job("export", export["id"], "admin", ADMIN)
+
+
+def _read(stage: Stage, passport: Any) -> None:
+    """Read all that the store holds, verify the passport, and go on working with it."""
+    links = list_links(stage, "kept")
+    for path in READ:
+        stage.ask(path, Call("GET", path, scope="admin", acting=ADMIN))
+    for path in LISTED:
+        stage.all(path, Call("GET", path, scope="app" if path in {"/events", "/saves"} else "admin", acting=ADMIN))
+    stage.all("audit", Call("GET", "/audit", scope="admin", acting=ADMIN), tidied_audit)
+    verified = stage.read(Call("POST", "/passports/verify", passport, "admin", ADMIN))
+    stage.keep("passport", {"status": verified.status_code, "body": unsealed(verified.json())})
+    record, profile = linked(links, "contact")[3]
+    stage.ask("reject", Call("DELETE", f"/records/contact/{record}/link", acting=SELLER))
+    stage.ask("record", Call("GET", f"/records/contact/{record}", acting=SELLER))
+    stage.ask("rematch", Call("PUT", f"/records/contact/{record}/link", {"profile_id": profile}, acting=SELLER))
+    list_links(stage, "after")
