@@ -1,5 +1,6 @@
-"""What the API publishes changes knowingly: routes, callers, parameters, bodies, bounds, problems and reports."""
+"""What is published changes knowingly: the API with its bounds, problems, reports, metrics and log events."""
 
+import ast
 import inspect
 import json
 import os
@@ -12,19 +13,21 @@ from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
 
-from serving.http.routes import paging, waiting
-from serving.http.wrapper import TOPICS
 from serving.sync.reports.tables import REPORTS
+from tests.project.test_architecture import ROOMS
+from tests.support.paths import ROOT
 from tests.support.wrapper_web import SharedRoutes
 
 PUBLISHED = Path(__file__).with_name("published_api.txt")
-_PROSE = {"description", "summary", "title", "example", "examples", "tags", "operationId"}
+_PROSE = {"description", "summary", "title", "example", "examples", "tags"}
+_METRICS = {"Counter", "Gauge", "Histogram", "Metric"}
+_EVENTS = {"log_event", "log_refusal", "log_failure", "log_details"}
 _OF_NAMES = {"properties", "schemas"}
 
 
 def test_routes_their_callers_bounds_and_defaults_are_the_published_ones() -> None:
     """`ONEMATCH_WRITE_DOCS=1 .venv/bin/pytest tests/serving/http/test_published_api.py` writes them anew."""
-    text = "\n".join([*published(SharedRoutes().made()), *problems(), *reports()]) + "\n"
+    text = "\n".join([*published(SharedRoutes().made()), *reports(), *sorted(set(names()))]) + "\n"
 
     if os.environ.get("ONEMATCH_WRITE_DOCS"):
         PUBLISHED.write_text(text, encoding="utf-8")
@@ -43,6 +46,7 @@ def published(app: FastAPI) -> Iterator[str]:
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
             yield f"{method.upper()} {path}"
+            yield f"  operation {operation['operationId']}"
             yield from callers.get((method.upper(), path), ())
             yield from _operation(operation)
     for name, schema in document["components"]["schemas"].items():
@@ -52,11 +56,25 @@ def published(app: FastAPI) -> Iterator[str]:
         yield from (f"  {one}{'!' if one in required else ''} {_short(of)}" for one, of in properties.items())
 
 
-def problems() -> Iterator[str]:
-    """Yield the problems of the routes: type and status."""
-    for topic in (paging, waiting, *TOPICS):
-        for one in getattr(topic, "PROBLEMS", {}).values():
-            yield f"problem {one.name} {one.status} {dict(one.headers)}"
+def names() -> Iterator[str]:
+    """Yield the problems, metrics and log events, as the product's source names them where they are made."""
+    for room in ROOMS:
+        for path in (ROOT / room).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                    yield from _named(node.func.id, node)
+
+
+def _named(function: str, call: ast.Call) -> Iterator[str]:
+    told = [ast.unparse(one).strip("'") for one in call.args]
+    if function == "ProblemKind":
+        status, name, _, *headers = told
+        yield f"problem {name} {status} {' '.join(headers) or '{}'}"
+    elif function in _METRICS and told and "onematch_" in told[0]:
+        yield f"metric {function} {' '.join([told[0], *told[2:3]])}"
+    elif function in _EVENTS and told:
+        fields = sorted(one.arg or f"**{ast.unparse(one.value)}" for one in call.keywords)
+        yield f"event {function} {told[0]} {' '.join(fields)}"
 
 
 def reports() -> Iterator[str]:
