@@ -48,6 +48,12 @@ class Databases:
         self._on_server.append(url)
         return url
 
+    def make_empty(self) -> str:
+        """Return the URL of a database on the server that has no table; it ends with the server."""
+        name = f"bare_{uuid.uuid4().hex[:12]}"
+        self._run(f"create database {name}")
+        return _database(self._postgres_url(), name)
+
     def drop(self, url: str) -> None:
         """Remove a database that `make` made; one on PostgreSQL whose tables are as they were is kept for the next."""
         if url.startswith("sqlite"):
