@@ -26,9 +26,9 @@ clients = Table(
     contract_column(),  # null: the operator
     filled("secret_hash", String),
     filled("scopes", JSON),
-    filled("generation", Integer, server_default="1"),  # raised by rotate and revoke: ends tokens
     filled("created_at", Moment),
     Column("revoked_at", Moment),
+    filled("generation", Integer, server_default="1"),  # raised by rotate and revoke: ends tokens
 )
 
 keys = Table(
@@ -51,12 +51,12 @@ instances = Table(
     filled("epoch", Integer),  # raised by disconnecting: older work stops at its next write (D24)
     Column("key_id", String, ForeignKey("keys.id"), nullable=False),
     filled("urls", JSON),  # api, record pages: portal_id, pod, puid; token: the OAuth token endpoint
-    Column("oauth_client", LargeBinary),  # sealed: id and secret of the client that refreshes grants there
     filled("consent", JSON),  # which CRM admin agreed, when (S4)
     filled("connected_at", Moment),
     Column("disconnected_at", Moment),
     Column("delete_due_at", Moment),
     Column("deleted_at", Moment),
+    Column("oauth_client", LargeBinary),  # sealed: id and secret of the client that refreshes grants there
     Index(
         "uq_instances_live",
         "contract_id",
@@ -75,7 +75,6 @@ users = Table(
     Column("sealed", LargeBinary),  # name and e-mail, null under SSO
     Column("email_mark", String, index=True),  # keyed hash
     Column("subject_mark", String, index=True),  # keyed hash of the SSO subject that the CRM sent
-    Column("given_subject_mark", String),  # of the one that an admin set, which counts; an import leaves it
     filled("active", Boolean),
     filled("is_admin", Boolean),
     filled("auto_save", Boolean),  # by the admin (S44)
@@ -84,6 +83,7 @@ users = Table(
     Column("version", String),  # sortable, as of records
     filled("content_hash", String),
     Column("deleted_at", Moment),
+    Column("given_subject_mark", String),  # of the one that an admin set, which counts; an import leaves it
 )
 
 seats = Table(
@@ -115,8 +115,8 @@ authorizations = Table(
     key("user_id"),
     filled("sealed", LargeBinary),  # access token, refresh token
     Column("expires_at", Moment),
+    filled("deposited_at", Moment),
     Column("refresh_at", Moment),  # when it is refreshed next; null: it cannot be
     Column("refreshing_until", Moment),  # a process refreshes it until then
-    filled("deposited_at", Moment),
     Index("ix_authorizations_refresh_at", "refresh_at"),
 )

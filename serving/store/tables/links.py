@@ -214,11 +214,11 @@ profile_notes = Table(
     filled("state", String),  # open, closed, merged, absent: the served index lacks it
     Column("into_id", String),
     filled("inmail_opt_out", Boolean),
-    Column("inmail_at", Moment),  # when the opt-out was set or unset; null: never
     filled("version", String),
     Column("shown", LargeBinary),  # display fields as JSON of an earlier version; the index keeps them now
-    Column("sent", LargeBinary),  # the columns of the last upsert as JSON: an index that was built before takes them
+    Column("inmail_at", Moment),  # when the opt-out was set or unset; null: never
     Column("changed_at", Moment),
+    Column("sent", LargeBinary),  # the columns of the last upsert as JSON: an index that was built before takes them
     Index("ix_profile_notes_changed", "kind", "changed_at"),
 )
 

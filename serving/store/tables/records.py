@@ -117,16 +117,16 @@ imports = Table(
     filled("object", String),
     filled("shape", String),  # canonical, hubspot, oracle
     filled("is_full", Boolean),
-    filled("is_authoritative", Boolean, server_default=false()),  # the CRM was restored from a backup
     filled("state", String),  # open, held, approved, done, done_with_rejects, dropped, taken_back
     filled("opened_at", Moment),
     Column("completed_at", Moment),
     filled("counts", JSON),  # applied, stale, rejected, unsupported, deleted; warnings (S48)
     filled("warned", JSON, server_default="{}"),  # by warning, some of its records: object/id
-    filled("is_strict", Boolean, server_default=false()),  # odd rows are rejected, not warned of
     filled("live_before", Integer, server_default="0"),  # the object's, sent before it was opened
+    filled("is_strict", Boolean, server_default=false()),  # odd rows are rejected, not warned of
     Column("held", JSON(none_as_null=True)),  # what it would delete, and why it waits for an admin
     Column("approved_at", Moment),  # the deletion can be taken back for 7 days (D9)
+    filled("is_authoritative", Boolean, server_default=false()),  # the CRM was restored from a backup
 )
 
 import_pages = Table(
@@ -147,7 +147,13 @@ kept_deletions = Table(
     key("instance_id"),
     key("object"),
     key("id"),
-    Column("import_id", String, ForeignKey("imports.id"), nullable=False, index=True),
+    Column(
+        "import_id",
+        String,
+        ForeignKey("imports.id", name="fk_kept_deletions_import_id_imports"),
+        nullable=False,
+        index=True,
+    ),
     Column("sealed", LargeBinary),  # these are columns of records and of users
     Column("version", String),
     filled("content_hash", String),
@@ -192,9 +198,9 @@ checkpoints = Table(
     METADATA,
     instance_column(primary_key=True),
     Column("last_at", Moment),  # null: none yet
-    Column("late_at", Moment),  # of the first late change since then
-    Column("silent_at", Moment),  # when it was noticed that none came for 12 hours
     filled("on_time", Integer),  # the counts are since the CRM was connected
     filled("late", Integer),
     filled("slowest_s", Integer),
+    Column("late_at", Moment),  # of the first late change since then
+    Column("silent_at", Moment),  # when it was noticed that none came for 12 hours
 )

@@ -5,29 +5,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from features.normalise.text import fold
 from serving.matching.matcher import Matcher
-from serving.store.engine import create_engine, immediate
 from serving.store.jobs import Job
 from serving.store.store import Store
 from serving.store.tables.records import name_spellings
-from serving.store.tables.work import jobs
-from serving.store.upgrade import SCRIPTS
 from serving.sync.linking.closeness import STEP, WordMatch, rank_of
 from serving.sync.linking.spell_names import run_name_spellings
 from serving.sync.records.blind_index import MOST_WORDS, one_edit_apart
 from serving.sync.records.matching import Matchers
 from tests.support.databases import Databases, opened
 from tests.support.named_records import NamedRecords
-from tests.support.tenant import OTHER_SELLER, SELLER, START, Clock, add_contract, make_parts
+from tests.support.tenant import OTHER_SELLER, SELLER, START, Clock, make_parts
 
 LETTERS = "abcdé'"
 WORDS = st.text(LETTERS, min_size=1, max_size=7)
@@ -276,28 +270,6 @@ def test_records_from_before_are_spelt_by_the_worker(store: Store, tmp_path: Pat
     assert results == [{"records": 2}] * 2
     assert (contacts.spelt(), contacts.bits()) == before
     assert contacts.found("thack") == ["a"]
-
-
-def test_the_migration_plans_the_spelling_of_each_connected_instance(databases: Databases, tmp_path: Path) -> None:
-    url = databases.make("sqlite")
-    store = opened(url, tmp_path)
-    add_contract(store, START)
-    store.close()
-    config = Config()
-    config.set_main_option("script_location", str(SCRIPTS))
-    scripts = ScriptDirectory.from_config(config)
-    [script] = [one for one in scripts.walk_revisions() if one.path.endswith("name_spellings.py")]
-    engine = create_engine(url)
-
-    with immediate(engine) as connection:
-        config.attributes["connection"] = connection
-        command.downgrade(config, str(script.down_revision))
-        command.upgrade(config, "head")
-        planned = connection.execute(select(jobs.c.kind, jobs.c.instance_id, jobs.c.state, jobs.c.request)).all()
-    engine.dispose()
-
-    assert planned == [("name_spellings", "contract-1-production", "waiting", {})]
-    databases.drop(url)
 
 
 def _no_matcher(kind: object) -> Matcher:

@@ -27,7 +27,7 @@ def upgrade() -> None:
     """
     from serving.runtime.settings import load_settings
     from serving.store.opening import migrate_store
-    from serving.store.upgrade import head
+    from serving.store.upgrade import HEAD
 
     migrate_store(load_settings())
-    print_line(f"the store has schema {head()}")
+    print_line(f"the store has schema {HEAD}")
