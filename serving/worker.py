@@ -41,7 +41,6 @@ from serving.sync.imports.freshness import notice_silence
 from serving.sync.imports.kept_deletions import erase_kept
 from serving.sync.imports.record_rows import forget_tombstones
 from serving.sync.linking.recompute import RECOMPUTE, notice_guarantees, notice_models, run_recompute
-from serving.sync.linking.spell_names import NAME_SPELLINGS, run_name_spellings
 from serving.sync.linking.universe import NETWORK, notice_indexes, run_network
 from serving.sync.reports.drift import DRIFT, PLANNED_EVERY_S, plan_the_day, run_drift
 from serving.sync.reports.jobs import REPORT, run_report
@@ -84,7 +83,7 @@ class WorkTable:
 def work_table(more: Sequence[Task] = ()) -> WorkTable:
     """Return every job and task of the wrapper, and what its caller hands it of rooms that serving does not know."""
     jobs: dict[str, JobFunction] = {**COPIES, REPORT: run_report, ROI: run_roi, MOVERS: run_movers}
-    jobs |= {RECOMPUTE: run_recompute, NETWORK: run_network, DRIFT: run_drift, NAME_SPELLINGS: run_name_spellings}
+    jobs |= {RECOMPUTE: run_recompute, NETWORK: run_network, DRIFT: run_drift}
     return WorkTable(
         jobs,
         [

@@ -2,26 +2,19 @@
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
-from sqlalchemy import delete
 
 from features.normalise.text import fold
-from serving.matching.matcher import Matcher
-from serving.store.jobs import Job
 from serving.store.store import Store
-from serving.store.tables.records import name_spellings
 from serving.sync.linking.closeness import STEP, WordMatch, rank_of
-from serving.sync.linking.spell_names import run_name_spellings
 from serving.sync.records.blind_index import MOST_WORDS, one_edit_apart
-from serving.sync.records.matching import Matchers
 from tests.support.databases import Databases, opened
 from tests.support.named_records import NamedRecords
-from tests.support.tenant import OTHER_SELLER, SELLER, START, Clock, make_parts
+from tests.support.tenant import OTHER_SELLER, SELLER
 
 LETTERS = "abcdé'"
 WORDS = st.text(LETTERS, min_size=1, max_size=7)
@@ -250,31 +243,3 @@ def test_a_contract_finds_only_its_own_records(store: Store) -> None:
 
     assert (mine.found("lee"), other.found("lee")) == (["a"], [])
     assert mine.spelt() == mine.spellings({"ann", "lee"})
-
-
-def test_records_from_before_are_spelt_by_the_worker(store: Store, tmp_path: Path) -> None:
-    """The job can be repeated, and whole words are found before it ran."""
-    contacts = NamedRecords.of(store)
-    contacts.put({"a": "Wilhelmina Thackeray", "b": "Ann Lee", "c": "Gone"})
-    contacts.put({"c": None})
-    before = contacts.spelt(), contacts.bits()
-    with store.writing() as connection:
-        connection.execute(delete(name_spellings))
-    contacts.forget_bits(["a", "b"])
-    parts = make_parts(store, Matchers(_no_matcher, store), Clock(), tmp_path)
-
-    unspelt = contacts.found("thackeray"), contacts.found("thack")
-    results = [run_name_spellings(parts, _job(contacts.scope.instance.id)) for _ in range(2)]
-
-    assert unspelt == (["a"], [])
-    assert results == [{"records": 2}] * 2
-    assert (contacts.spelt(), contacts.bits()) == before
-    assert contacts.found("thack") == ["a"]
-
-
-def _no_matcher(kind: object) -> Matcher:
-    raise AssertionError(f"got a request for the matcher of {kind}, expected none")
-
-
-def _job(instance_id: str) -> Job:
-    return Job("j", "contract-1", instance_id, "name_spellings", {}, "running", {}, None, "onematch", START, None, None)
