@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Row, select
 from features.schema.errors import OnematchError
 from serving.rules.contract.settings import ContractSettings
 from serving.rules.vocabulary import Crm, InstanceName
-from serving.store.keyset import older_than
 from serving.store.store import Store
 from serving.store.tables.contracts import contracts, instances
+from serving.store.upserts import older_than
 from serving.store.vault import DataKey
 
 ADVANCED_PLUS = "advanced_plus"

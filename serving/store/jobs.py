@@ -9,10 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, or_, select, update
 
 from serving.rules.vocabulary import InstanceName
-from serving.store.keyset import older_than
 from serving.store.tables.contracts import instances
 from serving.store.tables.work import jobs, leases
-from serving.store.upserts import upsert
+from serving.store.upserts import older_than, upsert
 
 WAITING, RUNNING, DONE, FAILED, CANCELLED = "waiting", "running", "done", "failed", "cancelled"
 WORK = "work"

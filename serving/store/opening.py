@@ -10,11 +10,10 @@ from serving.runtime.home import Home
 from serving.runtime.settings import Settings
 from serving.store.engine import create_engine
 from serving.store.master_key import VARIABLE, MasterKeyWrong, master_key
-from serving.store.shards import Shards
 from serving.store.store import Store
 from serving.store.tables.contracts import keys
 from serving.store.upgrade import migrate, require_current
-from serving.store.vault import KeyDestroyed, SealBroken, Vault
+from serving.store.vault import KeyDestroyed, SealBroken, Shards, Vault
 
 _MOST_NAMED = 5
 

@@ -1,14 +1,42 @@
-"""Bulk statements with the same meaning on SQLite and PostgreSQL."""
+"""Statements with the same meaning on SQLite and PostgreSQL: writing many rows at once, long lists, pages.
+
+Parameters of many rows are converted column by column: SQLAlchemy converts them value by value, which is a sixth of the
+time of storing an import. SQLite receives tuples; PostgreSQL receives one JSON text in one round trip and casts each
+value to its column's type.
+"""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, select
+from pydantic_core import to_json
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Dialect,
+    LargeBinary,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    cast,
+    column,
+    func,
+    literal,
+    select,
+    tuple_,
+)
 from sqlalchemy import any_ as any_of
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import ARRAY
 
-from serving.store.bulk import Target, write_rows
+_ROWS = "rows"
+Names = tuple[str, ...]
+Processor = Callable[[Any], Any]
 
 
 def upsert(
@@ -26,7 +54,13 @@ def upsert(
     if rows:
         names = tuple(rows[0])
         changed = [name for name in names if name not in keys] if update is None else update
-        write_rows(connection, Target(table, names, tuple(keys), tuple(changed)), rows)
+        _write(connection, _statement(connection.dialect, table, names, tuple(keys), tuple(changed)), rows)
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that all have the same columns; autoincremented numbers follow their order."""
+    if rows:
+        _write(connection, _statement(connection.dialect, table, tuple(rows[0])), rows)
 
 
 def among(
@@ -37,3 +71,91 @@ def among(
     if connection.dialect.name == "postgresql":
         return column == any_of(bindparam(None, listed, ARRAY(column.type)))
     return column.in_(select(func.json_each(json.dumps(listed)).table_valued("value").c.value))
+
+
+def older_than(
+    wanted: Select[Any], key: tuple[ColumnElement[datetime], ColumnElement[str]], after: tuple[datetime, str] | None
+) -> Select[Any]:
+    """Return a selection in descending order of its key, behind a key if one is given."""
+    ordered = wanted.order_by(*(column.desc() for column in key))
+    if after is None:
+        return ordered
+    return ordered.where(tuple_(*key) < tuple_(literal(after[0], key[0].type), literal(after[1])))
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """SQL with parameters for one row (SQLite), or a statement that reads all rows from one text (PostgreSQL)."""
+
+    executed: Any
+    names: Names
+    values_of: Callable[[Mapping[str, Any]], tuple[Any, ...]]
+    processors: tuple[Processor | None, ...]
+
+
+def _write(connection: Connection, statement: _Statement, rows: Sequence[Mapping[str, Any]]) -> None:
+    columns = zip(*map(statement.values_of, rows), strict=True)
+    values = zip(*map(_processed, columns, statement.processors), strict=True)
+    if connection.dialect.name == "postgresql":
+        sent = to_json([dict(zip(statement.names, row, strict=True)) for row in values]).decode()
+        connection.execute(statement.executed, {_ROWS: sent})
+    else:
+        connection.exec_driver_sql(statement.executed, list(values))
+
+
+@lru_cache(256)
+def _statement(dialect: Dialect, table: Table, names: Names, keys: Names = (), changed: Names = ()) -> _Statement:
+    executed: Any
+    if dialect.name == "postgresql":
+        executed, order = _or_change(_from_json(table, names), keys, changed), names
+    else:
+        compiled = _or_change(sqlite.insert(table), keys, changed).compile(dialect=dialect, column_keys=list(names))
+        executed, order = compiled.string, tuple(compiled.positiontup)
+    processors = tuple(_processor(dialect, table.c[name].type) for name in order)
+    return _Statement(executed, order, _in_order(order), processors)
+
+
+def _in_order(names: tuple[str, ...]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    return itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
+
+
+def _from_json(table: Table, names: Names) -> Any:
+    """Read every value from the JSON as text, so that a JSON value keeps its spelling."""
+    texts = (column(name, Text) for name in names)
+    sent = cast(bindparam(_ROWS, type_=Text), postgresql.JSON)
+    read = func.json_to_recordset(sent).table_valued(*texts).render_derived(with_types=True)
+    values = select(*(cast(read.c[name], table.c[name].type) for name in names))
+    return postgresql.insert(table).from_select(list(names), values, include_defaults=False)
+
+
+def _or_change(statement: Any, keys: Names, changed: Names) -> Any:
+    if not keys:
+        return statement
+    if not changed:
+        return statement.on_conflict_do_nothing(index_elements=list(keys))
+    new = {name: statement.excluded[name] for name in changed}
+    return statement.on_conflict_do_update(index_elements=list(keys), set_=new)
+
+
+def _processor(dialect: Dialect, of: Any) -> Processor | None:
+    """Return the conversion of a value into a parameter of the driver, or into what JSON can hold."""
+    if dialect.name != "postgresql":
+        of = of.dialect_impl(dialect)
+    elif isinstance(of, LargeBinary):
+        return _hex
+    process: Processor | None = of.bind_processor(dialect)
+    return process
+
+
+def _hex(value: bytes | None) -> str | None:
+    return None if value is None else "\\x" + value.hex()
+
+
+def _processed(values: Sequence[Any], process: Processor | None) -> Sequence[Any]:
+    """Convert the values of one column; a value that all rows share is converted once."""
+    if process is None:
+        return values
+    first = values[0]
+    if all(value is first for value in values):
+        return [process(first)] * len(values)
+    return [process(value) for value in values]

@@ -7,6 +7,7 @@ database can be read, even with the master key.
 
 import hmac
 import os
+import secrets
 import unicodedata
 import uuid
 from dataclasses import dataclass
@@ -19,11 +20,11 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Connection, select, update
 
+from features.compiled.private_paths import make_private_folder
 from features.schema.errors import OnematchError
-from serving.store.shards import Shards
 from serving.store.tables.contracts import keys
 
-_NONCE = 12
+_NONCE, _SHARD_BYTES = 12, 32
 _HASH_BYTES, _NUMBER_BYTES = 16, 8
 _OPEN_KEYS, _AFTER_COMMIT = "onematch_open_keys", "onematch_after_commit"
 
@@ -72,6 +73,53 @@ class DataKey:
     def keyed_number(self, text: str) -> int:
         """Return a keyed hash of a folded text as a signed number of 64 bits, which an index stores in 8 bytes."""
         return int.from_bytes(hmac.digest(self.hash_key, text.encode(), "sha256")[:_NUMBER_BYTES], signed=True)
+
+
+class Shards:
+    """The part of each data key outside the database, one file each; destroying the file destroys the key.
+
+    A backup of the database must not contain the folder, and processes on several machines must share it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def make(self, key_id: str) -> bytes:
+        """Create the shard of a key and sync it to the disk before the key is used."""
+        make_private_folder(self.folder)
+        shard = secrets.token_bytes(_SHARD_BYTES)
+        descriptor = os.open(self._file(key_id), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as out:
+            out.write(shard)
+            out.flush()
+            os.fsync(out.fileno())
+        return shard
+
+    def has(self, key_id: str) -> bool:
+        """Whether the shard of a key exists."""
+        return self._file(key_id).exists()
+
+    def read(self, key_id: str) -> bytes:
+        """Return the shard of a key; without one empty bytes, which open no key."""
+        try:
+            return self._file(key_id).read_bytes()
+        except FileNotFoundError:
+            return b""
+
+    def destroy(self, key_id: str) -> None:
+        """Overwrite and remove the shard of a key; a missing shard is no error."""
+        file = self._file(key_id)
+        try:
+            with file.open("r+b") as out:
+                out.write(bytes(_SHARD_BYTES))
+                out.flush()
+                os.fsync(out.fileno())
+            file.unlink()
+        except FileNotFoundError:
+            return
+
+    def _file(self, key_id: str) -> Path:
+        return self.folder / key_id
 
 
 class Vault:

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select
 
 from features.schema.errors import OnematchError
-from serving.store.bulk import insert_rows
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import events
+from serving.store.upserts import insert_rows
 from serving.sync.services import WrapperServices
 
 KEPT = timedelta(days=30)

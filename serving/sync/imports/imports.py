@@ -17,10 +17,9 @@ from serving.rules.row_warnings import Named, counted_warnings, first_named
 from serving.rules.versions import Edition, missed_by_full_import
 from serving.rules.vocabulary import Cause, CrmObject
 from serving.store.contracts import InstanceScope
-from serving.store.keyset import older_than
 from serving.store.tables.contracts import users
 from serving.store.tables.records import import_ids, import_pages, imports, records, rejects
-from serving.store.upserts import upsert
+from serving.store.upserts import older_than, upsert
 from serving.sync.effects.events import Event, EventType, publish
 from serving.sync.imports.apply import Batch, apply
 from serving.sync.imports.incoming import Incoming, Op, RowStatus

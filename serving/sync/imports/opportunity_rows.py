@@ -10,9 +10,8 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.saves.deals import StageState, deal_of
 from serving.rules.saves.opportunities import Status
 from serving.rules.vocabulary import CrmObject
-from serving.store.bulk import insert_rows
 from serving.store.tables.records import opportunities, opportunity_people, stages
-from serving.store.upserts import among
+from serving.store.upserts import among, insert_rows
 from serving.sync.imports.staging import StagedBatch, StagedRecord, stage_of
 
 _PEOPLE = {"contact_ids": CrmObject.CONTACT, "lead_ids": CrmObject.LEAD}

@@ -13,10 +13,9 @@ from features.schema.errors import OnematchError
 from serving.rules.contract.freshness import delays_of, updates_of
 from serving.rules.row_warnings import Named, counted_warnings, first_named
 from serving.rules.vocabulary import Cause
-from serving.store.bulk import insert_rows
 from serving.store.contracts import InstanceScope
 from serving.store.tables.records import import_ids, import_pages, rejects
-from serving.store.upserts import upsert
+from serving.store.upserts import insert_rows, upsert
 from serving.sync.imports.apply import Applied, Batch, apply, prepare
 from serving.sync.imports.freshness import count_delays
 from serving.sync.imports.imports import Import, ImportState, add_counts, load_import

@@ -11,9 +11,8 @@ from serving.matching.collective import claimed_candidates
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.provisional_links import IndependentPass
 from serving.rules.vocabulary import KIND_OF
-from serving.store.bulk import insert_rows
 from serving.store.tables.links import candidates, independent_passes
-from serving.store.upserts import among, upsert
+from serving.store.upserts import among, insert_rows, upsert
 from serving.sync.records.keys import naming, of_records
 
 

@@ -18,10 +18,9 @@ from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkChange, LinkRow, RecordKey, Statement
 from serving.rules.vocabulary import KIND_OF, CrmObject, StatementSource
 from serving.store.contracts import InstanceScope
-from serving.store.keyset import older_than
 from serving.store.tables.links import judgement_batches, statements
 from serving.store.tables.records import records
-from serving.store.upserts import among
+from serving.store.upserts import among, older_than
 from serving.sync.linking.relink import Relinking, relink
 from serving.sync.linking.statements import Author, state
 from serving.sync.records.keys import of_records

@@ -10,9 +10,8 @@ from sqlalchemy import Connection, Row, delete, select
 from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
 from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
-from serving.store.bulk import insert_rows
 from serving.store.tables.links import link_history, links
-from serving.store.upserts import among
+from serving.store.upserts import among, insert_rows
 from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.keys import naming, of_records
 

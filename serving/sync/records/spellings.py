@@ -10,9 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, exists, select
 
 from serving.rules.linking.links import RecordKey
-from serving.store.bulk import insert_rows
 from serving.store.tables.records import name_spellings, record_hashes
-from serving.store.upserts import among, upsert
+from serving.store.upserts import among, insert_rows, upsert
 from serving.store.vault import DataKey
 from serving.sync.records.blind_index import beginnings_of, name_words, number_of, spellings_of
 

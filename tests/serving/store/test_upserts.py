@@ -6,12 +6,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from serving.store.bulk import insert_rows
 from serving.store.store import Store
 from serving.store.tables.links import events
 from serving.store.tables.records import records
 from serving.store.tables.work import leases
-from serving.store.upserts import upsert
+from serving.store.upserts import insert_rows, upsert
 from tests.support.tenant import START, add_contract
 
 INSTANCE = "contract-1-production"
