@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from features.comparisons.kernel import Kernel
 from features.normalise.records import normalise
@@ -17,8 +18,7 @@ ReadRecord = Callable[[Row], Record]
 """Returns the normalised fields of canonical columns, as the matcher is given them."""
 
 
-@dataclass(frozen=True, slots=True)
-class OtherClaim:
+class OtherClaim(NamedTuple):
     """The claim of another record on a profile, by the independent pass; the hash of `tie_id` breaks ties."""
 
     record: str

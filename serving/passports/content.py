@@ -20,7 +20,7 @@ from serving.explanation.pair_explanation import RecordDecided
 from serving.matching.explanation import profile_of
 from serving.matching.matcher import Matcher
 from serving.matching.outcomes import Candidate
-from serving.passports.inputs import Capture, MatchInputs, thresholds_of
+from serving.passports.inputs import MatchInputs, decide_captured, thresholds_of
 from serving.passports.passport import FORMAT, Content, Passport, canonical, signed_bytes
 from serving.passports.signing_keys import SigningKeys
 from serving.store.vault import DataKey
@@ -225,9 +225,8 @@ class PassportOffice:
 
     def issue_alone(self, matcher: Matcher, explained: ExplainedRecord, now: datetime) -> Passport:
         """Decide a record of no contract and return its passport. Raises RecordUnreadable."""
-        capture = Capture(explained)
-        decided = RecordDecided.of(matcher, capture.watched)
-        return self.issue(Header(uuid4().hex, now, {}), capture.inputs(decided.variant.record), decided)
+        decided, inputs = decide_captured(matcher, explained)
+        return self.issue(Header(uuid4().hex, now, {}), inputs, decided)
 
     def sign(self, content: Content, sealed: bytes, now: datetime) -> Passport:
         """Return a signed passport."""

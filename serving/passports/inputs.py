@@ -1,13 +1,14 @@
 """What a match read: its inputs, kept sealed in a passport, and the same record decided from them once more."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from features.normalise.text import text_of
 from features.pairs.columns import Record
 from features.schema.errors import OnematchError
 from serving.explanation.explained_record import AppliedStatement, ExplainedRecord, OtherClaim, OtherClaims, Row
+from serving.explanation.pair_explanation import RecordDecided
 from serving.explanation.variants import strongest_claims_beside
 from serving.matching.matcher import Matcher
 from serving.matching.policy import Policy
@@ -27,7 +28,7 @@ class CapturedClaims:
     """What the collective pass read of other records; `tie_id` is the matched record's."""
 
     tie_id: str
-    claims: tuple[OtherClaim, ...]
+    claims: Sequence[OtherClaim]
     fields: Mapping[str, Record]
 
     def claims_on(self, profiles: Collection[str]) -> list[OtherClaim]:
@@ -41,19 +42,16 @@ class CapturedClaims:
         return [self.fields[name] for name in names]
 
     def as_json(self) -> dict[str, Any]:
-        claims = [
-            [one.record, one.tie_id, one.profile_id, one.probability, one.match_weight]
-            for one in sorted(self.claims, key=lambda one: (one.profile_id, one.record))
-        ]
+        ordered = sorted(self.claims, key=lambda one: (one.profile_id, one.record))
         return {
             "tie_id": self.tie_id,
-            "claims": claims,
+            "claims": [list(one) for one in ordered],
             "fields": {name: dict(one) for name, one in self.fields.items()},
         }
 
     @classmethod
     def from_json(cls, saved: Mapping[str, Any]) -> "CapturedClaims":
-        claims = tuple(OtherClaim(*one) for one in saved["claims"])
+        claims = [OtherClaim(*one) for one in saved["claims"]]
         return cls(saved["tie_id"], claims, {name: _record(one) for name, one in saved["fields"].items()})
 
 
@@ -118,49 +116,48 @@ class MatchInputs:
         )
 
 
-@dataclass(slots=True)
-class Capture:
-    """Collects what is read while one record is decided."""
+def decide_captured(
+    matcher: Matcher,
+    explained: ExplainedRecord,
+    rulings: Sequence[Mapping[str, Any]] = (),
+    deciding: DecidingStatement | None = None,
+) -> tuple[RecordDecided, MatchInputs]:
+    """Decide a record, and return with it what was read. Raises RecordUnreadable."""
+    watched, captured = _watched(explained)
+    decided = RecordDecided.of(matcher, watched)
+    inputs = MatchInputs(
+        explained.record_id,
+        columns_kept(explained.row),
+        decided.variant.record,
+        (without_curve(explained.policy), without_curve(explained.deciding_policy)),
+        explained.excluded,
+        tuple(rulings),
+        deciding,
+        captured,
+    )
+    return decided, inputs
 
-    explained: ExplainedRecord
-    _claims: list[OtherClaim] = field(default_factory=list)
-    _fields: dict[str, Record] = field(default_factory=dict)
 
-    @property
-    def watched(self) -> ExplainedRecord:
-        """The record, whose readings of other records are kept."""
-        others = self.explained.others
-        if others is None:
-            return self.explained
-        return replace(self.explained, others=replace(others, claims_on=self._claims_on, fetch=self._fetch))
+def _watched(explained: ExplainedRecord) -> tuple[ExplainedRecord, CapturedClaims | None]:
+    """Return a record whose readings of other records are kept, and where they are kept."""
+    others = explained.others
+    if others is None:
+        return explained, None
+    claims: list[OtherClaim] = []
+    fields: dict[str, Record] = {}
 
-    def inputs(
-        self, record: Record, rulings: Sequence[Mapping[str, Any]] = (), deciding: DecidingStatement | None = None
-    ) -> MatchInputs:
-        """Return what was read, for the decided record's fields."""
-        one, others = self.explained, self.explained.others
-        return MatchInputs(
-            one.record_id,
-            columns_kept(one.row),
-            record,
-            (without_curve(one.policy), without_curve(one.deciding_policy)),
-            one.excluded,
-            tuple(rulings),
-            deciding,
-            None if others is None else CapturedClaims(others.tie_id, tuple(self._claims), self._fields),
-        )
-
-    def _claims_on(self, profiles: Collection[str]) -> Sequence[OtherClaim]:
-        others = self.explained.others
-        found = [] if others is None else strongest_claims_beside(others.claims_on(profiles))
-        self._claims.extend(found)
+    def claims_on(profiles: Collection[str]) -> Sequence[OtherClaim]:
+        found = strongest_claims_beside(others.claims_on(profiles))
+        claims.extend(found)
         return found
 
-    def _fetch(self, names: Sequence[str]) -> Sequence[Record]:
-        others = self.explained.others
-        found = [] if others is None else others.fetch(names)
-        self._fields |= dict(zip(names, found, strict=True))
+    def fetch(names: Sequence[str]) -> Sequence[Record]:
+        found = others.fetch(names)
+        fields.update(zip(names, found, strict=True))
         return found
+
+    watched = replace(explained, others=replace(others, claims_on=claims_on, fetch=fetch))
+    return watched, CapturedClaims(others.tie_id, claims, fields)
 
 
 def applied(statement: DecidingStatement) -> AppliedStatement:

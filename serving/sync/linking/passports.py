@@ -8,10 +8,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
-from serving.explanation.pair_explanation import RecordDecided
 from serving.matching.matcher import Matcher
 from serving.passports.content import Header, PassportOffice
-from serving.passports.inputs import Capture
+from serving.passports.inputs import decide_captured
 from serving.passports.passport import Passport
 from serving.passports.places import Places
 from serving.passports.signing_keys import SigningKeys
@@ -58,9 +57,8 @@ def issue_passport(
     for _ in range(_TRIES):
         matcher.index.refresh()
         before = matcher.model_version
-        capture = Capture(record.explained(matcher))
-        decided = RecordDecided.of(matcher, capture.watched)
-        inputs = capture.inputs(decided.variant.record, _ruling_rows(record.inputs.ruling), record.deciding)
+        rulings = _ruling_rows(record.inputs.ruling)
+        decided, inputs = decide_captured(matcher, record.explained(matcher), rulings, record.deciding)
         issued = office.issue(header, inputs, decided, is_visible=is_visible)
         if matcher.model_version == before:
             return issued
