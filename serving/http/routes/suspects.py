@@ -19,10 +19,7 @@ from serving.sync.records.names import profile_names, record_names
 from serving.sync.reports.jobs import Format, accepted_format
 from serving.sync.reports.suspects import (
     KEPT_FOR,
-    CauseGroup,
     Suspect,
-    SuspectPage,
-    kept_groups,
     kept_suspects,
     read_suspects,
     suspects_of,
@@ -153,8 +150,10 @@ def _shown(
         return SuspectsShown(items=[], next_cursor=None, links=0, groups=[], as_of=None)
     key = page.key(float, str, str)
     with parts.store.reading() as connection:
-        wanted = SuspectPage(cause, None if key is None else (-key[0], key[1], key[2]), page.fetch)
-        rows = read_suspects(connection, call.scope, found.body, wanted, call.acting_user)
+        after = None if key is None else (-key[0], key[1], key[2])
+        rows = read_suspects(
+            connection, call.scope, found.body, call.acting_user, limit=page.fetch, after=after, cause=cause
+        )
         names = record_names(connection, call.scope, [one.link.key for one in rows], call.acting_user)
     profiles = {
         kind: profile_names(parts.matching, kind, [one.link.profile_id or "" for one in rows if one.link.kind is kind])
@@ -165,7 +164,11 @@ def _shown(
         _suspect(one, names.get(one.link.key), profiles[one.link.kind].get(one.link.profile_id or ""))
         for one in rows[: page.limit]
     ]
-    groups = [_group(one) for one in kept_groups(found.body)]
+    groups = [
+        GroupShown(cause=of, sentence=CAUSE_SENTENCES[of], links=links, expected_wrong=expected)
+        for of, links, expected in found.body["groups"]
+        if of
+    ]
     return SuspectsShown(items=shown, next_cursor=cursor, links=found.body["links"], groups=groups, as_of=found.made_at)
 
 
@@ -187,8 +190,3 @@ def _suspect(one: Suspect, name: str | None, profile_name: str | None) -> Suspec
         saves=one.hanging.saves,
         since=link.since,
     )
-
-
-def _group(one: CauseGroup) -> GroupShown:
-    sentence = CAUSE_SENTENCES[one.cause]
-    return GroupShown(cause=one.cause, sentence=sentence, links=one.links, expected_wrong=one.expected_wrong)

@@ -58,15 +58,6 @@ class CauseGroup:
     expected_wrong: float
 
 
-@dataclass(frozen=True, slots=True)
-class SuspectPage:
-    """Which suspects: those of a cause, so many of them behind a place (harm below zero, object, id)."""
-
-    cause: SuspectCause | None
-    after: Place | None
-    limit: int
-
-
 def suspects_of(
     connection: Connection, scope: InstanceScope, matching: WrapperMatching, user_id: str | None
 ) -> list[Suspect]:
@@ -170,25 +161,27 @@ def kept_suspects(found: Sequence[Suspect]) -> dict[str, Any]:
     return {"rows": rows, "links": len(found), "groups": groups}
 
 
-def kept_groups(kept: Mapping[str, Any]) -> list[CauseGroup]:
-    """Return the groups of kept suspects."""
-    return [CauseGroup(SuspectCause(cause), links, expected) for cause, links, expected in kept["groups"] if cause]
-
-
 def read_suspects(
-    connection: Connection, scope: InstanceScope, kept: Mapping[str, Any], page: SuspectPage, user_id: str | None
+    connection: Connection,
+    scope: InstanceScope,
+    kept: Mapping[str, Any],
+    user_id: str | None,
+    *,
+    limit: int,
+    after: Place | None = None,
+    cause: SuspectCause | None = None,
 ) -> list[Suspect]:
-    """Return a page of kept suspects whose links are as they were and whose records the user may see (S33)."""
+    """Return kept suspects behind a place whose links are as they were and whose records the user may see (S33)."""
     rows: Sequence[Any] = kept["rows"]
-    start = 0 if page.after is None else bisect_right(rows, page.after, key=_place)
-    mine = [row for row in rows[start:] if page.cause is None or _cause(row) is page.cause]
+    start = 0 if after is None else bisect_right(rows, after, key=_place)
+    mine = [row for row in rows[start:] if cause is None or _cause(row) is cause]
     found: list[Suspect] = []
-    begin, at_once = 0, page.limit + MORE
-    while begin < len(mine) and len(found) < page.limit:
+    begin, at_once = 0, limit + MORE
+    while begin < len(mine) and len(found) < limit:
         some = _suspects(connection, scope, mine[begin : begin + at_once], user_id)
         found += [one for one in some if one.is_visible]
         begin, at_once = begin + at_once, at_once * 2
-    return found[: page.limit]
+    return found[:limit]
 
 
 def _suspects(connection: Connection, scope: InstanceScope, rows: Sequence[Any], user_id: str | None) -> list[Suspect]:

@@ -9,7 +9,7 @@ import pytest
 from serving.rules.vocabulary import Scope
 from serving.store.tables.links import links
 from serving.sync.reports.jobs import run_report
-from serving.sync.reports.suspects import SuspectPage, kept_suspects, read_suspects, suspects_of
+from serving.sync.reports.suspects import kept_suspects, read_suspects, suspects_of
 from tests.support.reports_tenant import CSV, fetched, run
 from tests.support.seen_tenant import Seen
 from tests.support.small_network import COMPANIES, account, contact
@@ -146,7 +146,7 @@ def test_a_kept_page_is_full_however_many_links_before_it_changed(linked: Sync, 
         changed = [[9.0 - number / 100, "contact", f"gone{number}", "M1", 0.5, [0, 0, 0], []] for number in range(40)]
         rows = kept_suspects(found)["rows"]
         kept = {"rows": [*changed[:30], *rows[:2], *changed[30:], *rows[2:]]}
-        page = read_suspects(connection, scope, kept, SuspectPage(None, None, limit), None)
+        page = read_suspects(connection, scope, kept, None, limit=limit)
 
     assert [one.link.key for one in page] == [one.link.key for one in found][:limit]
 
