@@ -1,6 +1,6 @@
 """The waterfall as it is drawn: the largest features by name, the others as one step."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from serving.drawing.svg import Titled
 from serving.drawing.waterfall import FallBar, draw_waterfall
@@ -9,17 +9,20 @@ from serving.explanation.bodies import ExplanationShown, StepKind, StepShown
 MAX_FEATURES = 12
 
 
-def drawn_steps(waterfall: Sequence[StepShown], most: int = MAX_FEATURES) -> list[FallBar]:
-    """Return the steps of a drawing; their sum is that of all steps."""
+def drawn_steps(
+    waterfall: Sequence[StepShown], most: int = MAX_FEATURES, label: Callable[[StepShown], str] | None = None
+) -> list[FallBar]:
+    """Return the steps of a drawing; their sum is that of all steps. `label` names a step."""
+    named = label or _label
     features = [one for one in waterfall if one.kind is StepKind.FEATURE]
     small = features[most:] if len(features) > most + 1 else []
-    steps = [(_label(one), one.amount) for one in waterfall if one not in small]
+    steps = [(named(one), one.amount) for one in waterfall if one not in small]
     if small:
         joined = f"{len(small)} other features", float(sum(one.amount for one in small))
         steps.insert(waterfall.index(small[0]), joined)
     rows, total = [], 0.0
-    for label, amount in steps:
-        rows.append(FallBar(label, total, total + amount))
+    for words, amount in steps:
+        rows.append(FallBar(words, total, total + amount))
         total += amount
     return rows
 

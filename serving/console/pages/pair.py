@@ -9,11 +9,12 @@ from features.schema.kinds import COLUMNS, Kind
 from serving.console.api import Api, Refusal
 from serving.drawing.svg import Titled
 from serving.drawing.waterfall import FallBar, draw_waterfall
+from serving.explanation.bodies import StepShown
+from serving.explanation.drawn import drawn_steps
 from serving.explanation.editable_columns import FIELD_OF, NO_EVIDENCE
 from serving.rules.vocabulary import KIND_OF, CrmObject, Scope
 
 MOST_CANDIDATES = 3
-MOST_FEATURES = 12
 MOST_NAMED = 200
 _WHOLE_NAME, _PARTS = "full_name", frozenset({"first", "last"})
 LITTLE = 0.05
@@ -153,35 +154,16 @@ def mark_of(weight: float, record: object, profile: object) -> EvidenceMark:
     return AGREES if weight > 0 else DIFFERS
 
 
-def waterfall_of(pair: Mapping[str, Any], key: str = "waterfall") -> str:
-    """Return the drawing of a pair's waterfall; small features are one bar."""
-    steps = joined(pair["waterfall"])
-    bars, total = [], 0.0
-    for step in steps:
-        bars.append(FallBar(label_of(step), total, total + step["amount"]))
-        total += step["amount"]
-    bars.append(FallBar(f"probability {pair['probability']:.6f}", 0.0, total, is_total=True))
+def waterfall_of(pair: Mapping[str, Any], key: str = "waterfall") -> tuple[list[FallBar], str]:
+    """Return the steps of a pair's waterfall and their drawing; small features are one step.
+
+    A feature's sentence completes "because".
+    """
+    steps = [StepShown.model_validate(one) for one in pair["waterfall"]]
+    bars = drawn_steps(steps, label=lambda step: step.says.removeprefix("of "))
+    total = FallBar(f"probability {pair['probability']:.6f}", 0.0, bars[-1].end, is_total=True)
     description = f"A waterfall in log-odds from the base value to the probability {pair['probability']:.6f}."
-    return draw_waterfall(Titled(key, "How the probability comes about", description), bars)
-
-
-def joined(steps: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return the steps of a waterfall with all but the largest features as one."""
-    features = sorted((one for one in steps if one["kind"] == "feature"), key=lambda one: -abs(one["amount"]))
-    kept = {one["name"] for one in features[:MOST_FEATURES]}
-    small = features[MOST_FEATURES:]
-    shown = [dict(one) for one in steps if one["kind"] != "feature" or one["name"] in kept]
-    if small:
-        amount = sum(one["amount"] for one in small)
-        place = max((n for n, one in enumerate(shown) if one["kind"] == "feature"), default=0) + 1
-        says = f"{len(small)} other features"
-        shown.insert(place, {"kind": "feature", "name": "others", "says": says, "value": None, "amount": amount})
-    return shown
-
-
-def label_of(step: Mapping[str, Any]) -> str:
-    """Return the words of a step beside its bar: a feature's sentence completes "because"."""
-    return str(step["says"]).removeprefix("of ")
+    return bars, draw_waterfall(Titled(key, "How the probability comes about", description), [*bars, total])
 
 
 def _text(value: object) -> str:

@@ -11,9 +11,7 @@ from serving.console.pages.pair import (
     candidates_of,
     compared_rows,
     explanation_of,
-    joined,
     kind_of,
-    label_of,
     names_of,
     names_of_links,
     record_path,
@@ -80,8 +78,8 @@ def _pair(record: dict[str, Any], explained: dict[str, Any] | None) -> dict[str,
     if whole is None:
         return None
     pair = whole["pair"]
-    steps = [step | {"label": label_of(step)} for step in joined(pair["waterfall"])]
-    return {"rows": compared_rows(record, pair), "waterfall": waterfall_of(pair), "steps": steps, "whole": whole}
+    steps, waterfall = waterfall_of(pair)
+    return {"rows": compared_rows(record, pair), "waterfall": waterfall, "steps": steps, "whole": whole}
 
 
 async def _search(visit: Visit, crm_object: str) -> list[dict[str, Any]]:
