@@ -29,6 +29,7 @@ MOST_ROWS = 10_000
 """Most links that a report reads within the request; a longer one becomes a job."""
 _OF_READERS = frozenset({ReportName.MATCH_RATES, ReportName.DRIFT})
 ASYNC = "respond-async"
+AcceptedType = Annotated[str, Header(alias="accept", description="application/json or text/csv")]
 KEPT = (ReportName.PRECISION, ReportName.SEGMENTS)
 
 
@@ -104,7 +105,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         cause: Annotated[
             DuplicateCause, Query(description="records that claim one profile, or records without a profile")
         ] = DuplicateCause.PROFILE,
-        accept: Annotated[str, Header(description="application/json or text/csv")] = "application/json",
+        accept: AcceptedType = "application/json",
         prefer: Annotated[str, Header(description="respond-async: write it in a job")] = "",
     ) -> Response:
         """Return duplicates as JSON or CSV.
@@ -112,28 +113,19 @@ def make_router(parts: WrapperServices) -> APIRouter:
         With `records` the unmatched accounts, contacts and leads are clustered by the served model, and each cluster of
         several is listed; a job writes it for more than 1,000 such records (202).
         """
-        name = _REPORT_OF[cause]
-        call.name(reports=[name.value])
-        format_ = accepted_format(accept)
-        if ASYNC in prefer or is_long(parts, call, name):
-            return begin_report(call, name, format_)
-        return whole_report(parts, call, name, format_)
+        return _answered(parts, call, _REPORT_OF[cause], accept, prefer)
 
     @router.get("/reports/{name}", summary="Read a report", responses=refusals() | _ANSWERS, response_model=None)
     def report(
         name: Annotated[ReportName, Path()],
         call: Annotated[Call, needs(parts, Scope.ADMIN, Scope.READER)],
-        accept: Annotated[str, Header(description="application/json or text/csv")] = "application/json",
+        accept: AcceptedType = "application/json",
         prefer: Annotated[str, Header(description="respond-async: write it in a job; wait=0: see 503")] = "",
     ) -> Response:
         """Return a report as JSON or CSV; a job writes a long one (202). Readers see match rates and drift only."""
         if Scope.ADMIN not in call.caller.scopes and name not in _OF_READERS:
             raise ScopeWrong(f"got a reader's token, expected an admin's for {name}")
-        call.name(reports=[name.value])
-        format_ = accepted_format(accept)
-        if name is not ReportName.MATCH_RATES and (ASYNC in prefer or is_long(parts, call, name)):
-            return begin_report(call, name, format_)
-        return whole_report(parts, call, name, format_, prefer)
+        return _answered(parts, call, name, accept, prefer)
 
     @router.post(
         "/reports/roi",
@@ -145,7 +137,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     def roi(
         asked: RoiAsked,
         call: Annotated[Call, needs(parts, Scope.REP, once=True)],
-        accept: Annotated[str, Header(description="application/json or text/csv")] = "application/json",
+        accept: AcceptedType = "application/json",
     ) -> JobBegun:
         """Start a job that compares opportunities with and without the tool; its file is the report."""
         require_approval(call.contract.settings.roi)
@@ -157,6 +149,14 @@ def make_router(parts: WrapperServices) -> APIRouter:
         return JobBegun(job_id=job_id)
 
     return router
+
+
+def _answered(parts: WrapperServices, call: Call, name: ReportName, accept: str, prefer: str) -> Response:
+    call.name(reports=[name.value])
+    format_ = accepted_format(accept)
+    if name is not ReportName.MATCH_RATES and (ASYNC in prefer or is_long(parts, call, name)):
+        return begin_report(call, name, format_)
+    return whole_report(parts, call, name, format_, prefer)
 
 
 def is_long(parts: WrapperServices, call: Call, name: ReportName) -> bool:

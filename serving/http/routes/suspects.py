@@ -10,7 +10,7 @@ from starlette.responses import Response
 from serving.http.routes.frame import CONTRACT, Call, needs, refusals
 from serving.http.routes.link_answers import RecordName
 from serving.http.routes.paging import Listing, PageWanted, WantedPage, next_cursor
-from serving.http.routes.reports import ASYNC, begin_report, is_long, table_or_job, whole_report
+from serving.http.routes.reports import ASYNC, AcceptedType, begin_report, is_long, table_or_job, whole_report
 from serving.rules.linking.suspects import CAUSE_SENTENCES, SuspectCause
 from serving.rules.vocabulary import Scope
 from serving.store.contracts import InstanceScope
@@ -110,7 +110,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         page: WantedPage,
         call: Annotated[Call, needs(parts, Scope.ADMIN)],
         cause: Annotated[SuspectCause | None, Query(description="only these")] = None,
-        accept: Annotated[str, Header(description="application/json or text/csv")] = "application/json",
+        accept: AcceptedType = "application/json",
         prefer: Annotated[str, Header(description="respond-async: write it in a job")] = "",
     ) -> Response | SuspectsShown:
         """List the links that nobody stated by expected harm, with what may have made them wrong.
