@@ -10,7 +10,6 @@ from data.index.index import UniverseIndex, records_of
 from features.blocking.blocking_rules import BlockingRule, rules_of
 from features.blocking.keys import key_hashes, lookup_keys, stored_keys
 from features.pairs.columns import Columns, Record
-from features.schema.array_types import Ints
 from features.schema.errors import OnematchError
 from features.schema.schema import Schema
 from serving.matching.reasons import Reasons, explain
@@ -18,11 +17,10 @@ from serving.matching.scorer import Scored, Scorer
 from serving.matching.shortlist import (
     NO_EXCLUSIONS,
     Retrieved,
-    Shortlist,
     Width,
-    evidence_of,
     excluded_from,
     most_promising,
+    shortlisted,
     weigh,
 )
 
@@ -89,7 +87,7 @@ def score_pair(scorer: Scorer, left: Columns, profile_id: str, excluded: Collect
     retrieved, position = weigh(left, index, scorer.kernel, found), _position(found, row) or 0
     ranked = most_promising(retrieved, width)
     status = NEVER if not was_retrieved else KEPT if position in ranked else CUT
-    scored = scorer.score_shortlist(_shortlist(scorer, retrieved, found, np.union1d(ranked, [position])))
+    scored = scorer.score_shortlist(shortlisted(found, retrieved, np.union1d(ranked, [position]), scorer.kernel))
     blocking = _facts(status, (retrieved, position), found, _position(wide, row), width)
     profile = profile_of(index, row)
     if not blocking.rules:
@@ -170,8 +168,3 @@ def _facts(status: str, at: tuple[Retrieved, int], found: Candidates, place: int
 
 def _rules_of(schema: Schema, mask: int) -> tuple[BlockingRule, ...]:
     return tuple(rule for number, rule in enumerate(rules_of(schema)) if mask >> number & 1)
-
-
-def _shortlist(scorer: Scorer, retrieved: Retrieved, found: Candidates, kept: Ints) -> Shortlist:
-    evidence = evidence_of(retrieved, kept, scorer.kernel)
-    return Shortlist(evidence, found.left_rows[kept], found.rows[kept], retrieved, found.rows, kept)

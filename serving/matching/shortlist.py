@@ -104,7 +104,11 @@ def shortlist(
     """Retrieve, weigh and cut the candidates of every record of `left`, as if excluded profiles did not exist."""
     found = index.candidates(left, width.retrieved, excluded_from(left, excluded), width.rules_off)
     retrieved = weigh(left, index, kernel, found)
-    kept = most_promising(retrieved, width)
+    return shortlisted(found, retrieved, most_promising(retrieved, width), kernel)
+
+
+def shortlisted(found: Candidates, retrieved: Retrieved, kept: Ints, kernel: Kernel) -> Shortlist:
+    """Return the candidates at the positions `kept`, with their evidence."""
     evidence = evidence_of(retrieved, kept, kernel)
     return Shortlist(evidence, found.left_rows[kept], found.rows[kept], retrieved, found.rows, kept)
 
