@@ -17,7 +17,6 @@ from serving.explanation.explained_record import ExplainedRecord, OtherClaim, Ot
 from serving.matching.account_links import LINKED_COMPANY, linked_records, with_linked_companies
 from serving.matching.collective import CANDIDATES, claimed_candidates
 from serving.matching.matcher import CHUNK, Answering, Matcher
-from serving.matching.outcomes import Outcome
 
 
 class RecordNotInFile(OnematchError):
@@ -44,31 +43,32 @@ def explained_in_file(matcher: Matcher, wanted: RecordOfFile, progress: Progress
     if at < 0:
         raise RecordNotInFile(f"got the record {wanted.record_id!r}, expected the id of one of {len(raw)} records")
     row = next(iter(rows_of(raw.slice(at, 1))))
-    reading = _Reading(matcher, row.get(LINKED_COMPANY), LINKED_COMPANY in raw.column_names)
-    columns = {name: value for name, value in row.items() if name != LINKED_COMPANY}
-    alone = wanted.independent or matcher.collective is None
-    others = None if alone else _others(matcher, raw, wanted.record_id, progress)
-    return ExplainedRecord(wanted.record_id, columns, reading, matcher.policy, others=others)
+    company_id = row.pop(LINKED_COMPANY, None)
+    has_links = LINKED_COMPANY in raw.column_names
 
+    def read(columns: Row) -> Record:
+        """Read columns; the company of a person's account comes from the links of accounts, where they are given."""
+        record = normalise(matcher.schema, columns)
+        return {**record, "company_id": company_id} if has_links else record
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """Reads columns; the company of a person's account comes from the links of accounts, where they are given."""
-
-    matcher: Matcher
-    company_id: str | None
-    has_links: bool
-
-    def __call__(self, row: Row) -> Record:
-        record = normalise(self.matcher.schema, row)
-        return {**record, "company_id": self.company_id} if self.has_links else record
+    others = None if wanted.independent else _others(matcher, raw, wanted.record_id, progress)
+    return ExplainedRecord(wanted.record_id, row, read, matcher.policy, others=others)
 
 
 def _others(matcher: Matcher, raw: pa.Table, record_id: str, progress: Progress) -> OtherClaims | None:
+    """Return the other records of a file: their claims by profile, and their fields; None without a collective pass."""
     if matcher.collective is None or matcher.collective_kernel is None:
         return None
-    around = _Around(matcher, raw, _claims(matcher, raw, record_id, progress))
-    return OtherClaims(matcher.collective, matcher.collective_kernel, record_id, around.claims_on, around.fetch)
+    by_profile = _claims(matcher, raw, record_id, progress)
+
+    def claims_on(profiles: Collection[str]) -> list[OtherClaim]:
+        return [claim for profile in sorted(profiles) for claim in by_profile.get(profile, ())]
+
+    def fetch(names: Sequence[str]) -> list[Record]:
+        places = pc.index_in(pa.array(names, pa.string()), raw["id"].combine_chunks())
+        return linked_records(matcher.schema, raw.take(places))
+
+    return OtherClaims(matcher.collective, matcher.collective_kernel, record_id, claims_on, fetch)
 
 
 def _claims(matcher: Matcher, raw: pa.Table, record_id: str, progress: Progress) -> Mapping[str, Sequence[OtherClaim]]:
@@ -78,29 +78,8 @@ def _claims(matcher: Matcher, raw: pa.Table, record_id: str, progress: Progress)
         rows = raw.slice(start, CHUNK)
         records = linked_records(matcher.schema, rows)
         for outcome in matcher.match_records(rows["id"].to_pylist(), records, Answering(CANDIDATES)):
-            if outcome.record_id != record_id:
-                _add(found, outcome)
+            for one in claimed_candidates(outcome) if outcome.record_id != record_id else ():
+                claim = OtherClaim(outcome.record_id, outcome.record_id, one.id, one.probability, one.match_weight)
+                found[one.id].append(claim)
         progress("matching", min(start + CHUNK, len(raw)), len(raw))
     return found
-
-
-def _add(found: defaultdict[str, list[OtherClaim]], outcome: Outcome) -> None:
-    for one in claimed_candidates(outcome):
-        claim = OtherClaim(outcome.record_id, outcome.record_id, one.id, one.probability, one.match_weight)
-        found[one.id].append(claim)
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """The other records of a file: their claims by profile, and their fields."""
-
-    matcher: Matcher
-    raw: pa.Table
-    by_profile: Mapping[str, Sequence[OtherClaim]]
-
-    def claims_on(self, profiles: Collection[str]) -> list[OtherClaim]:
-        return [claim for profile in sorted(profiles) for claim in self.by_profile.get(profile, ())]
-
-    def fetch(self, names: Sequence[str]) -> list[Record]:
-        places = pc.index_in(pa.array(names, pa.string()), self.raw["id"].combine_chunks())
-        return linked_records(self.matcher.schema, self.raw.take(places))

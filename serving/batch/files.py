@@ -4,9 +4,10 @@ import hashlib
 import multiprocessing
 import signal
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,25 +18,33 @@ from data.index.same_records import refuse_same_records
 from data.labels.links import Link, LinkDecision, LinksTable, write_links
 from data.tables.optional_columns import UniverseFile
 from data.tables.progress import Progress, silent
-from data.tables.records import Table, read_records
+from data.tables.records import Table, read_records, rows_of
 from data.tables.rejects import write_rejects
 from features.pairs.columns import Columns, columns_of
 from features.schema.kinds import Kind
 from features.schema.rooms import code_version
 from features.schema.schema import Schema, Shape
 from serving.batch.kept_parts import KEPT_LAYOUT, KeptParts, kept_parts, refuse_foreign_parts
-from serving.batch.one_to_one import one_to_one, tie_breaks_of
 from serving.matching.account_links import linked_records, with_linked_companies
 from serving.matching.collective import CANDIDATES
+from serving.matching.conclude import FORCED
+from serving.matching.decisions import CLAIM_MARGIN, Claim, winners
 from serving.matching.fields_agree import Declarations, agreed_schema
 from serving.matching.matcher import CHUNK, Answering, Matcher
 from serving.matching.outcomes import Outcome, link_of
+from serving.rules.linking.claims import tie_break_in_file
+from serving.rules.linking.links import RecordKey
+from serving.rules.vocabulary import CrmObject
 from serving.runtime.garbage import settle
 
 BEST_PER_RECORD, ONE_TO_ONE = "best-per-record", "one-to-one"
 PART_CHUNKS = 4
 """The chunks of a kept part: a kill costs the work of at most so many, and of those that other processes had begun."""
 Note = Callable[[str], None]
+
+
+TieBreak = tuple[object, ...]
+NO_TIE_BREAKS: Mapping[str, TieBreak] = {}
 
 
 def unnoted(message: str) -> None:
@@ -271,3 +280,43 @@ def _start(request: FileMatchRequest, index: Path, answering: Answering) -> None
 
 def _answer_in_worker(packed: pa.Buffer) -> list[Outcome]:
     return _answer(_Worker.matcher, pa.ipc.open_stream(packed).read_all(), _Worker.answering)
+
+
+def one_to_one(links: Sequence[Link], tie_breaks: Mapping[str, TieBreak] = NO_TIE_BREAKS) -> list[Link]:
+    """Return links with at most one record for each profile; every other claimant becomes `duplicate`.
+
+    Profiles of one cluster count as one. Claims within the claim margin of the best go by `tie_breaks` (by record id),
+    then by the smaller id (D4). A duplicate never takes its second candidate.
+    """
+    claims = [
+        Claim(
+            link.crm_id,
+            link.claimed_id,
+            link.probability,
+            link.basis == FORCED,
+            tie_breaks.get(link.crm_id, ()),
+        )
+        for link in links
+        if link.decision == LinkDecision.LINKED and link.claimed_id is not None
+    ]
+    winner = winners(claims, CLAIM_MARGIN)
+    return [
+        link
+        if link.decision != LinkDecision.LINKED or winner[link.claimed_id or ""] == link.crm_id
+        else replace(link, decision=LinkDecision.DUPLICATE, winner_id=winner[link.claimed_id or ""])
+        for link in links
+    ]
+
+
+def tie_breaks_of(kind: Kind, table: Table, links: Sequence[Link]) -> dict[str, TieBreak]:
+    """Return, by record id, the tie-break of each record that claims the same profile as another one."""
+    claims = Counter(link.claimed_id for link in links if link.decision == LinkDecision.LINKED)
+    rivals = {link.crm_id for link in links if claims[link.claimed_id] > 1}
+    rows = table.raw.filter(pa.array([record_id in rivals for record_id in table.ids], pa.bool_()))
+    return {row["id"] or "": tie_break_of(kind, row) for row in rows_of(rows)}
+
+
+def tie_break_of(kind: Kind, row: Mapping[str, str | None]) -> TieBreak:
+    """Return the tie-break of a record by its own columns (D4); the smaller tuple wins."""
+    crm_object = CrmObject.ACCOUNT if kind is Kind.COMPANY else CrmObject.CONTACT
+    return tie_break_in_file(row).sort_key(RecordKey(crm_object, row["id"] or ""))

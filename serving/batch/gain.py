@@ -73,7 +73,12 @@ def write_starts(starts: Sequence[Start], out: Path) -> None:
 def plan_as_json(plan: FilePlan, kind: Kind) -> dict[str, object]:
     """Return the plan as one JSON object."""
     return {
-        "kind": kind.value, "records": plan.n_records, "linked": plan.n_linked, "forced": plan.n_forced,
-        "rejected": len(plan.rejects), "fields": [row.figures for row in plan.plan.rows],
-        "pairs_not_tried": len(plan.plan.left_out), "records_to_start_with": len(plan.plan.starts),
-    }  # fmt: skip
+        "kind": kind.value,
+        "records": plan.n_records,
+        "linked": plan.n_linked,
+        "forced": plan.n_forced,
+        "rejected": len(plan.rejects),
+        "fields": [row.figures for row in plan.plan.rows],
+        "pairs_not_tried": len(plan.plan.left_out),
+        "records_to_start_with": len(plan.plan.starts),
+    }

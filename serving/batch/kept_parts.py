@@ -94,28 +94,37 @@ def packed(outcomes: Sequence[Outcome]) -> bytes:
     """Return outcomes as compressed JSON, every float in full."""
     sink = pa.BufferOutputStream()
     with pa.CompressedOutputStream(sink, "zstd") as stream:
-        stream.write(json.dumps([_row(outcome) for outcome in outcomes]).encode())
+        stream.write(json.dumps([row_of(outcome) for outcome in outcomes]).encode())
     return sink.getvalue().to_pybytes()  # type: ignore[no-any-return]
 
 
 def unpacked(content: bytes) -> list[Outcome]:
     """Return the outcomes of `packed`."""
     with pa.CompressedInputStream(pa.BufferReader(content), "zstd") as stream:
-        return [_outcome(row) for row in json.loads(stream.read())]
+        return [outcome_of(row) for row in json.loads(stream.read())]
 
 
-def _row(outcome: Outcome) -> list[object]:
+def row_of(outcome: Outcome) -> list[object]:
+    """Return an outcome as values of JSON."""
     return [
-        outcome.record_id, str(outcome.decision), outcome.margin, outcome.runner_up_id,
+        outcome.record_id,
+        str(outcome.decision),
+        outcome.margin,
+        outcome.runner_up_id,
         [
             [one.id, one.probability, one.match_weight, one.reasons, one.details, one.cluster]
             for one in outcome.candidates
         ],
-        outcome.reasons, outcome.basis, outcome.model_version, outcome.tied_beyond_cut, outcome.part_of,
-    ]  # fmt: skip
+        outcome.reasons,
+        outcome.basis,
+        outcome.model_version,
+        outcome.tied_beyond_cut,
+        outcome.part_of,
+    ]
 
 
-def _outcome(row: list[Any]) -> Outcome:
+def outcome_of(row: list[Any]) -> Outcome:
+    """Return the outcome of `row_of`."""
     record_id, decided, margin, runner_up_id, kept, reasons, basis, version, tied, part_of = row
     decision = LinkDecision(decided)
     candidates = tuple(

@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,8 +25,7 @@ from data.tables.rejects import Reject, write_rejects
 from features.schema.errors import OnematchError
 from serving.batch import spark_steps
 from serving.batch.files import ONE_TO_ONE, FileMatchRequest, MatchSummary, index_of, summarise
-from serving.batch.spark_rows import CLAIM_FIELDS, CLAIMS, LINKS, OUTCOMES, PAIRS, ddl_of, link_of_row
-from serving.batch.spark_steps import ExecutorFiles
+from serving.batch.spark_steps import CLAIM_FIELDS, CLAIMS, LINKS, OUTCOMES, PAIRS, ExecutorFiles, ddl_of, link_of_row
 from serving.matching.account_links import linked_companies
 from serving.matching.matcher import CHUNK
 
@@ -50,15 +48,6 @@ class SparkFailed(OnematchError):
     """A Spark step failed."""
 
 
-@dataclass(frozen=True, slots=True)
-class StagedFiles:
-    """The accepted rows of a file in the folder that the executors read."""
-
-    folder: Path
-    n_rows: int
-    rejects: list[Reject]
-
-
 def match_on_spark(request: FileMatchRequest, master: str, progress: Progress = silent) -> MatchSummary:
     """Decide every record of a file as `match_file` does, on the Spark cluster that `master` names.
 
@@ -68,30 +57,34 @@ def match_on_spark(request: FileMatchRequest, master: str, progress: Progress = 
     started = time.perf_counter()
     check_master(master)
     with index_of(request, progress) as index, TemporaryDirectory(prefix=".spark-", dir=request.out.parent) as scratch:
-        staged = _stage(request, Path(scratch) / "rows", progress)
+        staged = Path(scratch) / "rows"
+        n_rows, rejects = _stage(request, staged, progress)
         files = ExecutorFiles(
-            request.kind,
-            request.bundle.resolve(),
-            index.resolve(),
-            request.precision,
-            request.independent,
-            request.explain,
-            request.account_links is not None,
+            kind=request.kind,
+            bundle=request.bundle.resolve(),
+            index=index.resolve(),
+            precision=request.precision,
+            independent=request.independent,
+            explain=request.explain,
+            with_account_links=request.account_links is not None,
         )
         has_collective = not request.independent and spark_steps.open_matcher(files).collective is not None
-        with spark_session(master, staged.n_rows, "onematch match") as spark, failures_named():
+        with spark_session(master, n_rows, "onematch match") as spark, failures_named():
             links = _links(spark, staged, files, has_collective)
             if request.links == ONE_TO_ONE:
                 links = _one_to_one(links)
             links.orderBy("row").write.parquet(str(Path(scratch) / "links"))
         table = LinksTable([link_of_row(row) for row in _ordered(Path(scratch) / "links")])
     write_links(table, request.out)
-    write_rejects(request.out.with_name(f"{request.out.name}.rejects.csv"), staged.rejects)
-    return summarise(table.rows, len(staged.rejects), time.perf_counter() - started)
+    write_rejects(request.out.with_name(f"{request.out.name}.rejects.csv"), rejects)
+    return summarise(table.rows, len(rejects), time.perf_counter() - started)
 
 
-def _stage(request: FileMatchRequest, folder: Path, progress: Progress) -> StagedFiles:
-    """Write the accepted raw rows with their number, so that the links keep the order of the file."""
+def _stage(request: FileMatchRequest, folder: Path, progress: Progress) -> tuple[int, list[Reject]]:
+    """Write the accepted raw rows with their number, so that the links keep the order of the file.
+
+    Return how many there are, and the rejected ones.
+    """
     folder.mkdir()
     companies = {} if request.account_links is None else linked_companies(request.account_links)
     count, rejects = 0, list[Reject]()
@@ -104,7 +97,7 @@ def _stage(request: FileMatchRequest, folder: Path, progress: Progress) -> Stage
         count += len(chunk.ids)
         rejects.extend(chunk.rejects)
         progress("reading", count, count)
-    return StagedFiles(folder, count, rejects)
+    return count, rejects
 
 
 def check_master(master: str) -> None:
@@ -156,9 +149,9 @@ def failures_named() -> Iterator[None]:
         raise SparkFailed(f"Spark gave up: {lines[0] if lines else type(error).__name__}") from error
 
 
-def _links(spark: "SparkSession", staged: StagedFiles, files: ExecutorFiles, has_collective: bool) -> "DataFrame":
+def _links(spark: "SparkSession", staged: Path, files: ExecutorFiles, has_collective: bool) -> "DataFrame":
     """Run the independent pass and, where the bundle has one, the collective pass."""
-    rows = spark.read.parquet(str(staged.folder)).repartition("row")
+    rows = spark.read.parquet(str(staged)).repartition("row")
     independent = _step(rows, partial(spark_steps.match_alone, files), OUTCOMES)
     if not has_collective:
         return _step(independent, spark_steps.link_alone, LINKS)

@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 
 from features.schema.array_types import Floats, Ints
 from serving.batch.spark_match import check_master, failures_named, spark_session
-from serving.batch.spark_rows import ddl_of
+from serving.batch.spark_steps import ddl_of
 from serving.clusters.pair_scorer import PairScorer
 from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.scoring import ClusterJob, PairScoring, local_scoring, open_scorer, pairs_of

@@ -18,8 +18,7 @@ from data.labels.links import LinksTable, write_links
 from data.tables.progress import Progress
 from data.tables.records import read_records
 from features.schema.kinds import Kind
-from serving.batch.files import columns_of_raw
-from serving.batch.one_to_one import one_to_one, tie_breaks_of
+from serving.batch.files import columns_of_raw, one_to_one, tie_breaks_of
 from serving.matching.collective import CANDIDATES
 from serving.matching.matcher import CHUNK, Answering, Matcher
 from serving.matching.outcomes import Outcome, link_of

@@ -9,7 +9,6 @@ import onematch
 from data.labels.links import LinkDecision
 from features.normalise.records import normalise
 from serving.batch.kept_parts import packed, unpacked
-from serving.batch.spark_rows import outcome_of, row_of_outcome
 from serving.matching.collective import with_probabilities
 from serving.matching.conclude import decided
 from serving.matching.matcher import Answering, Matcher
@@ -108,7 +107,6 @@ def test_the_parent_survives_storage_and_the_collective_pass(matcher: Matcher) -
     outcome = _decided(matcher, name="Quarz Optik GmbH", parent="Acme Holding")
 
     assert unpacked(packed([outcome])) == [outcome]
-    assert link_of(outcome_of(row_of_outcome(outcome, {}))) == link_of(outcome)
     again = with_probabilities(outcome, [one.probability for one in outcome.candidates], matcher.policy)
     assert link_of(again).candidate_id == "acme"
     independent = independent_of(outcome, NO_RULING, None)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.labels.links import Link, LinkDecision
-from serving.batch.one_to_one import one_to_one
+from serving.batch.files import one_to_one
 from serving.matching.decisions import BestCandidate, Claim, decide, winners
 from serving.matching.policy import Policy
 

@@ -18,8 +18,7 @@ from data.labels.links import LinkDecision, LinksTable, read_links, write_links
 from data.tables.outputs import CLUSTERS_FILE
 from features.normalise.records import normalise
 from features.schema.kinds import Kind
-from serving.batch.files import FileMatchRequest, match_file
-from serving.batch.one_to_one import one_to_one
+from serving.batch.files import FileMatchRequest, match_file, one_to_one
 from serving.http.wire.answers import write_answer
 from serving.matching.folding import _folded
 from serving.matching.matcher import Answering, Matcher
