@@ -48,9 +48,9 @@ from serving.sync.reports.mover_shares import plan_movers, run_movers
 from serving.sync.reports.roi import ROI, run_roi
 from serving.sync.services import WrapperServices
 from serving.writeback.activities import expire_activities
+from serving.writeback.creation import recover_creations
 from serving.writeback.deliver import deliver_due
-from serving.writeback.recovery import recover_creations
-from serving.writeback.refreshing import refresh_due
+from serving.writeback.grants import refresh_due
 
 POLL_S = 0.25
 RENEW_S = HELD.total_seconds() / 3

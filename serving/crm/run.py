@@ -8,13 +8,22 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
 
-from serving.crm.service import CHECKPOINT, OnematchApi, ServiceHint, Tally
-from serving.crm.source import CHUNK, Chunk, Source, latest
+import httpx
+
+from features.schema.errors import OnematchError
+from serving.crm.calling import ApiCaller
+from serving.crm.credentials import Credentials, FixedToken, GrantedToken, Secrets
+from serving.crm.service import CHECKPOINT, TOKEN_PATH, OnematchApi, Tally
+from serving.crm.source import CHUNK, Chunk, Source, latest, wanted_of
 from serving.crm.state import ChangeRead, FullRead, ObjectState, StateFile, SyncState
+from serving.crm.transport import refuse_unsafe
+from serving.crm.vendors import VENDORS
 from serving.rules.contract.held_imports import FullImport, reasons_to_hold
 from serving.rules.contract.settings import ContractSettings
-from serving.rules.vocabulary import CrmObject
+from serving.rules.vocabulary import Crm, CrmObject, InstanceName, Scope
 
 OVERLAP = timedelta(minutes=10)
 """Changes are read again from so long before the last one seen: a CRM's index finds a change some time later."""
@@ -43,7 +52,11 @@ class ConnectorRun:
         `authoritative`: the CRM was restored from a backup, whose older records go before newer copies.
         """
         self.source.begin()
-        self._begin_full_reads(full=full, authoritative=authoritative)
+        # A full read that is not complete goes on instead of another one.
+        due = [one for one in self.source.objects if not self.state.of(one).is_read]
+        if full and (authoritative or not any(one.full for one in self.state.objects.values())):
+            due = list(self.source.objects)
+        self._begin(due, authoritative=authoritative)
         if pipelines := self.source.pipelines():
             self.service.send_pipelines(pipelines)
         read = [one for one in self.source.objects if self._read_in_full(one)]
@@ -72,7 +85,8 @@ class ConnectorRun:
             elif not self.source.finds_deletions:
                 self._read_anew(crm_object)
         calls = self.tally.calls.get(self.source.caller.name, 0) - before
-        self._replace(swept_at=self.clock(), swept_calls=calls)
+        self.state = self.state.model_copy(update={"swept_at": self.clock(), "swept_calls": calls})
+        self.file.write(self.state)
 
     def _compare(self, crm_object: CrmObject) -> None:
         stored = self.service.references(crm_object)
@@ -101,22 +115,12 @@ class ConnectorRun:
         """Read again what webhooks named and what names a record that moved; return how many hints there were."""
         hints = self.service.hints()
         for crm_object in self.source.objects:
-            mine = [one for one in hints if one.object is crm_object]
+            mine = [one for one in hints if one["object"] == crm_object]
             if mine:
-                self._follow(crm_object, mine)
+                self._read_again(crm_object, [one["id"] for one in mine])
+                self.service.hints_done(mine)
+                self._show(f"{crm_object}: named", len(mine))
         return len(hints)
-
-    def _follow(self, crm_object: CrmObject, hints: list[ServiceHint]) -> None:
-        self._read_again(crm_object, [one.id for one in hints])
-        self.service.hints_done(hints)
-        self._show(f"{crm_object}: named", len(hints))
-
-    def _begin_full_reads(self, *, full: bool, authoritative: bool) -> None:
-        """Note which objects are to be read in full; a full read that is not complete goes on instead."""
-        due = [one for one in self.source.objects if not self.state.of(one).is_read]
-        if full and (authoritative or not any(one.full for one in self.state.objects.values())):
-            due = list(self.source.objects)
-        self._begin(due, authoritative=authoritative)
 
     def _begin(self, due: Sequence[CrmObject], *, authoritative: bool) -> None:
         for crm_object in due:
@@ -179,8 +183,7 @@ class ConnectorRun:
         return self._keep(crm_object, full.model_copy(update=moved))
 
     def _keep(self, crm_object: CrmObject, full: FullRead) -> FullRead:
-        at = self.state.of(crm_object).model_copy(update={"full": full})
-        self._write(crm_object, at)
+        self._write(crm_object, self.state.of(crm_object).model_copy(update={"full": full}))
         return full
 
     def _read_changes(self, crm_object: CrmObject) -> None:
@@ -238,10 +241,6 @@ class ConnectorRun:
         self.state = self.state.with_object(crm_object, at)
         self.file.write(self.state)
 
-    def _replace(self, **changes: object) -> None:
-        self.state = self.state.model_copy(update=changes)
-        self.file.write(self.state)
-
     def _show(self, stage: str, sent: int) -> None:
         self.tally.progress(stage, sent, sent)
         self.tally.show(f"{stage}: {sent}")
@@ -257,3 +256,71 @@ def deletes_too_much(missing: int, live: int) -> bool:
 
 def _ms(span: timedelta) -> int:
     return int(span.total_seconds() * 1000)
+
+
+class OtherCrmConnected(OnematchError):
+    """The instance is connected to another CRM than the connector's."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectorOptions:
+    """One connector: the contract's instance, where onematch answers, and where states are kept.
+
+    `crm` None: whichever the instance is connected to. `crm_url` None: the one that the instance was connected with.
+    """
+
+    contract: str
+    instance: InstanceName
+    service_url: str
+    folder: Path
+    crm: Crm | None = None
+    crm_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """A connector that may begin: the service, the CRM and the state file of the instance."""
+
+    service: OnematchApi
+    source: Source
+    file: StateFile
+    instance_id: str
+
+    def begin(self, tally: Tally, clock: Callable[[], datetime]) -> ConnectorRun:
+        """Return a run from where the connector stands; the state file must be locked."""
+        return ConnectorRun(self.service, self.source, self.file, self.file.read(self.instance_id), tally, clock)
+
+
+def connector(options: ConnectorOptions, secrets: Secrets, http: httpx.Client, tally: Tally) -> Connector:
+    """Connect to onematch, and learn there what to read and where.
+
+    Raises SecretMissing, GrantRefused, AddressUnsafe, CallRefused, CallFailed, OtherCrmConnected.
+    """
+    caller = _service_caller(options, secrets, http, tally)
+    shown = OnematchApi(caller, options.contract, options.instance, options.crm or Crm.HUBSPOT).shown()
+    crm = Crm(shown["crm"])
+    if options.crm not in (None, crm):
+        raise OtherCrmConnected(f"got a connector of {options.crm}, expected {crm}, which the instance is connected to")
+    service = OnematchApi(caller, options.contract, options.instance, crm)
+    address = options.crm_url or str(shown["urls"]["api"])
+    refuse_unsafe(address)
+    credentials = crm_credentials(crm, secrets, http, address)
+    crm_caller = ApiCaller(crm.value, http, address, credentials, on_call=tally.called)
+    wanted = wanted_of(crm, service.schema(), str(shown["revenue_field"]), shown.get("own_fields", ()))
+    safe = "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in options.contract)
+    file = StateFile(options.folder / f"{safe}.{options.instance}.json")
+    return Connector(service, VENDORS[crm].source(crm_caller, wanted, tally.note), file, str(shown["instance_id"]))
+
+
+def crm_credentials(crm: Crm, secrets: Secrets, http: httpx.Client, address: str) -> Credentials:
+    """Return what authenticates the calls to a CRM: a token, or what else it takes; raises SecretMissing."""
+    token = secrets.find(f"ONEMATCH_{crm.upper()}_TOKEN")
+    return FixedToken(token) if token else VENDORS[crm].credentials(secrets, http, address)
+
+
+def _service_caller(options: ConnectorOptions, secrets: Secrets, http: httpx.Client, tally: Tally) -> ApiCaller:
+    refuse_unsafe(options.service_url)
+    form: dict[str, Any] = {"grant_type": "client_credentials", "scope": Scope.SYNC.value}
+    form |= {name: secrets.need(f"ONEMATCH_SYNC_{name.upper()}") for name in ("client_id", "client_secret")}
+    url = options.service_url.rstrip("/") + TOKEN_PATH
+    return ApiCaller("onematch", http, options.service_url, GrantedToken(http, (url,), form), on_call=tally.called)

@@ -75,15 +75,6 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class ServiceHint:
-    """A record that a webhook named."""
-
-    object: CrmObject
-    id: str
-    token: str
-
-
-@dataclass(frozen=True, slots=True)
 class OnematchApi:
     """One instance of a contract, over HTTP."""
 
@@ -185,14 +176,13 @@ class OnematchApi:
         """Confirm that every change up to now was sent."""
         return self._call("PUT", "/checkpoint")
 
-    def hints(self) -> list[ServiceHint]:
-        """Return the oldest records that webhooks named."""
-        items = self._call("GET", "/hints")["items"]
-        return [ServiceHint(CrmObject(one["object"]), one["id"], one["token"]) for one in items]
+    def hints(self) -> list[Mapping[str, str]]:
+        """Return the oldest records that webhooks named: each with its object, id and token."""
+        return list(self._call("GET", "/hints")["items"])
 
-    def hints_done(self, hints: Sequence[ServiceHint]) -> None:
+    def hints_done(self, hints: Sequence[Mapping[str, str]]) -> None:
         """Acknowledge hints whose records were read again."""
-        named = [{"object": one.object.value, "id": one.id, "token": one.token} for one in hints]
+        named = [{name: one[name] for name in ("object", "id", "token")} for one in hints]
         self._call("POST", "/hints/done", {"hints": named})
 
     def _call(

@@ -35,31 +35,35 @@ class TextGone(OnematchError):
 
 @dataclass(frozen=True, slots=True)
 class StoredActivity:
-    """One activity: its state, and its parts in the CRM."""
+    """One activity: its row, of which the text is never shown, and its parts in the CRM."""
 
-    id: str
-    kind: ActivityKind
-    user_id: str
-    profile: TargetProfile
-    state: ActivityState
-    reason: str | None
-    target: RecordKey | None
-    occurred_at: datetime
-    accepted_at: datetime
-    attempts: int
-    next_at: datetime | None
-    expires_at: datetime | None
-    is_test: bool
-    has_text: bool
+    row: Row[Any]
     written: Sequence[JournalEntry]
-    crm_status: int | None
-    """Of the CRM's answer to the last attempt, if it was no success, as `crm_message`, which holds no value."""
-    crm_message: str | None
-    marker: str
+
+    @property
+    def id(self) -> str:
+        return str(self.row.id)
+
+    @property
+    def kind(self) -> ActivityKind:
+        return ActivityKind(self.row.kind)
+
+    @property
+    def state(self) -> ActivityState:
+        return ActivityState(self.row.state)
+
+    @property
+    def profile(self) -> TargetProfile:
+        return TargetProfile(Kind(self.row.profile_kind), self.row.profile_id)
+
+    @property
+    def target(self) -> RecordKey | None:
+        """The record that it is on, or goes to."""
+        return None if self.row.record_id is None else RecordKey.named_by(self.row)
 
     def require(self, verb: Verb) -> None:
         """Raise StateForbids unless the activity's state allows the verb."""
-        if not is_allowed(verb, self.state, is_test=self.is_test):
+        if not is_allowed(verb, self.state, is_test=self.row.is_test):
             raise StateForbids(f"got {verb.value} of an activity that is {self.state.value}")
 
 
@@ -104,7 +108,7 @@ def replay(connection: Connection, scope: InstanceScope, one: StoredActivity, no
     Raises StateForbids, TextGone.
     """
     one.require(Verb.RETRY)
-    if not one.has_text:
+    if one.row.sealed is None:
         raise TextGone("got an activity whose text was deleted after 30 days, expected a newer one")
     queued = {"state": ActivityState.QUEUED.value, "reason": None, "attempts": 0, "next_at": now, "expires_at": None}
     _change(connection, scope, one, queued)
@@ -151,31 +155,7 @@ def _bound(after: tuple[datetime, str]) -> tuple[Any, Any]:
 def _read_stored(connection: Connection, instance_id: str, wanted: Select[Any]) -> list[StoredActivity]:
     rows = connection.execute(wanted).all()
     written = entries_of(connection, instance_id, [row.id for row in rows]) if rows else {}
-    return [_one(row, written.get(row.id, [])) for row in rows]
-
-
-def _one(row: Row[Any], written: Sequence[JournalEntry]) -> StoredActivity:
-    target = RecordKey.named_by(row) if row.record_id is not None else None
-    return StoredActivity(
-        id=row.id,
-        kind=ActivityKind(row.kind),
-        user_id=row.user_id,
-        profile=TargetProfile(Kind(row.profile_kind), row.profile_id),
-        state=ActivityState(row.state),
-        reason=row.reason,
-        target=target,
-        occurred_at=row.occurred_at,
-        accepted_at=row.accepted_at,
-        attempts=row.attempts,
-        next_at=row.next_at,
-        expires_at=row.expires_at,
-        is_test=row.is_test,
-        has_text=row.sealed is not None,
-        written=written,
-        crm_status=row.crm_status,
-        crm_message=row.crm_message,
-        marker=row.marker,
-    )
+    return [StoredActivity(row, written.get(row.id, [])) for row in rows]
 
 
 def _expire(connection: Connection, instance_id: str, now: datetime) -> int:

@@ -1,11 +1,12 @@
 """Create record (S23, S36 to S38, D30): search for duplicates, create, and recover a lost answer."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, update
 
+from features.normalise.text import fold
 from features.normalise.written import name_parts
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
@@ -13,25 +14,48 @@ from serving.crm.bodies import Bodies
 from serving.crm.crm_client import CrmClient
 from serving.crm.vendors import VENDORS
 from serving.rules.linking.links import RecordKey
-from serving.rules.routing.appendix import PersonFields, fields_to_create, foreign_fields, unwritable
+from serving.rules.routing.appendix import FIELDS, PersonFields, fields_to_create, foreign_fields, unwritable
 from serving.rules.routing.delivery import USUAL_LAG, DeliveryOutcome
 from serving.rules.vocabulary import Cause, CrmObject
 from serving.runtime.event_log import log_event
-from serving.store.contracts import InstanceScope
+from serving.store.contracts import CONNECTED, InstanceScope, load_scope
 from serving.store.tables.records import records
 from serving.sync.imports.apply import Batch, apply
 from serving.sync.imports.incoming import Incoming, Op
+from serving.sync.linking.locate import RecordQuery, locate
 from serving.sync.linking.relink import Relinking
-from serving.sync.linking.statements import author_of, created
+from serving.sync.linking.statements import RecordUnknown, author_of, created
 from serving.sync.records.change_context import ChangeContext
 from serving.sync.records.known_profiles import Topic, require_profile
+from serving.sync.records.link_rows import read_links
 from serving.sync.records.links import linked_records
 from serving.sync.records.matching import Shown
-from serving.sync.services import LinkingServices
-from serving.writeback.calls import ClientOf, CrmUnavailable, client_for, failure_of, require_client
-from serving.writeback.creation_rows import Begun, begin, forget, other_under_way, read_begun, store_created
-from serving.writeback.duplicates import PLURAL, RecordsInTheWay, named, refuse_duplicates
-from serving.writeback.own_fields import columns_of, note_fields
+from serving.sync.services import LinkingServices, WrapperServices
+from serving.writeback.calls import (
+    ClientOf,
+    CrmUnavailable,
+    addressed,
+    ask_crm,
+    bodies_of,
+    call_crm,
+    client_for,
+    failure_of,
+    require_client,
+)
+from serving.writeback.creation_rows import (
+    Begun,
+    begin,
+    columns_of,
+    forget,
+    note_fields,
+    other_under_way,
+    read_begun,
+    store_created,
+    unresolved,
+)
+from serving.writeback.targeting import addressee
+
+_MOST_DUPLICATES = 10
 
 
 class RecordUnwritable(OnematchError):
@@ -40,6 +64,14 @@ class RecordUnwritable(OnematchError):
 
 class FieldsForeign(OnematchError):
     """An object of this kind has no such field, or a required field is missing (S36, S37)."""
+
+
+class RecordsInTheWay(OnematchError):
+    """There are records, `items`, because of which none is made."""
+
+    def __init__(self, message: str, items: Sequence[Mapping[str, str]]) -> None:
+        super().__init__(message)
+        self.items = items
 
 
 class AlreadyLinked(RecordsInTheWay):
@@ -99,7 +131,7 @@ def create_record(making: Making, wanted: CreationRequest) -> RecordKey:
     begun = _prepare(making, wanted)
     if wanted.force is None:
         refuse_duplicates(making.scope, client, begun)
-    type_of_parent = parent_type(client, VENDORS[making.scope.instance.crm].bodies, begun.fields)
+    type_of_parent = parent_type(client, bodies_of(making.scope), begun.fields)
     with making.scope.writing() as connection:
         if other_under_way(connection, making.scope, begun):
             raise CreationUnderWay("got a member from whom another record is being made, expected a retry later")
@@ -113,7 +145,7 @@ def _go_on(making: Making, client: CrmClient, begun: Begun) -> RecordKey:
         raise failure_of(DeliveryOutcome.UNKNOWN)
     found = find_created(making, client, begun)
     if found is None:
-        type_of_parent = parent_type(client, VENDORS[making.scope.instance.crm].bodies, begun.fields)
+        type_of_parent = parent_type(client, bodies_of(making.scope), begun.fields)
         found = _send(making, client, begun, type_of_parent)
     return finish(making, begun, found)
 
@@ -173,22 +205,17 @@ def parent_type(client: CrmClient, bodies: Bodies, fields: PersonFields) -> int 
     request = bodies.parent_types() if fields.parent_account_id else None
     if request is None:
         return None
-    reply = client.send_patiently(request)
-    if reply.outcome in (DeliveryOutcome.BUSY, DeliveryOutcome.UNKNOWN, DeliveryOutcome.UNAUTHORISED):
-        raise failure_of(reply.outcome)
+    reply = ask_crm(client, request)
     return bodies.parent_type(reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else None
 
 
 def _send(making: Making, client: CrmClient, begun: Begun, type_of_parent: int | None) -> Made:
     creation = replace(begun.creation, parent_type=type_of_parent)
-    reply = client.send_patiently(VENDORS[making.scope.instance.crm].bodies.creation(creation))
+    reply = client.send_patiently(bodies_of(making.scope).creation(creation))
     made = _made(making, begun, reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else None
     if made is not None:
         return made
-    if reply.outcome in (
-        DeliveryOutcome.WRITTEN,
-        DeliveryOutcome.UNKNOWN,
-    ):  # the record may exist
+    if reply.outcome in (DeliveryOutcome.WRITTEN, DeliveryOutcome.UNKNOWN):  # the record may exist
         raise CrmUnavailable("the CRM's answer was lost, expected a retry with the same Idempotency-Key")
     with making.scope.writing() as connection:
         forget(connection, making.scope, begun)
@@ -200,7 +227,7 @@ def find_created(making: Making, client: CrmClient, begun: Begun) -> Made | None
 
     Raises CreationUnclear, GrantMissing, CrmUnavailable, CrmRefused.
     """
-    bodies = VENDORS[making.scope.instance.crm].bodies
+    bodies = bodies_of(making.scope)
     reply = client.send_patiently(bodies.created_again(begun.creation))
     items = bodies.items_of(reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else None
     if items is None:
@@ -211,9 +238,13 @@ def find_created(making: Making, client: CrmClient, begun: Begun) -> Made | None
 
 
 def _made(making: Making, begun: Begun, answer: object) -> Made | None:
-    bodies, name = VENDORS[making.scope.instance.crm].bodies, PLURAL[begun.object]
+    bodies, name = bodies_of(making.scope), _name(making.scope, begun)
     record_id = bodies.written_id(name, answer)
     return Made(record_id, bodies.number_of(name, answer)) if record_id is not None else None
+
+
+def _name(scope: InstanceScope, begun: Begun) -> str:
+    return VENDORS[scope.instance.crm].names.objects[begun.object].name
 
 
 def finish(making: Making, begun: Begun, made: Made) -> RecordKey:
@@ -233,3 +264,100 @@ def finish(making: Making, begun: Begun, made: Made) -> RecordKey:
         store_created(connection, scope, begun, made.id)
     log_event("record_created", instance=scope.instance_id, object=key.object.value, record=made.id)
     return key
+
+
+class PossibleDuplicates(RecordsInTheWay):
+    """The CRM or the store holds records that may be the same person (D30)."""
+
+
+def refuse_duplicates(scope: InstanceScope, client: CrmClient, begun: Begun) -> None:
+    """Search the CRM and the store for the same person; raises PossibleDuplicates, GrantMissing, CrmUnavailable."""
+    bodies = bodies_of(scope)
+    reply = ask_crm(client, bodies.duplicates(begun.creation))
+    ids = bodies.found_ids(_name(scope, begun), reply.body) if reply.outcome is DeliveryOutcome.WRITTEN else ()
+    if ids is None:
+        raise failure_of(DeliveryOutcome.UNKNOWN)
+    found = {RecordKey(begun.object, one) for one in ids}
+    with scope.store.reading() as connection:
+        found |= _with_same_names(connection, scope, begun)
+    if found:
+        message = f"got a member like {len(found)} records, expected none, or a reason to create another one"
+        raise PossibleDuplicates(message, named(sorted(found)[:_MOST_DUPLICATES]))
+
+
+def _with_same_names(connection: Connection, scope: InstanceScope, begun: Begun) -> set[RecordKey]:
+    """Return contacts and leads of the store with the same names that are linked to no other profile.
+
+    Those that the user may not see do not count, as in the CRM's own search under the user's grant (S33).
+    """
+    words = fold(f"{begun.fields.first_name or ''} {begun.fields.last_name or ''}").split()
+    wanted = RecordQuery(objects=tuple(FIELDS), limit=_MOST_DUPLICATES, user_id=begun.user_id)
+    found = locate(connection, scope, words, wanted) if words else []
+    links = read_links(connection, scope.instance_id, found)
+    taken = {key for key, link in links.items() if link.linked_profile not in (None, begun.profile_id)}
+    return set(found) - taken
+
+
+def named(keys: Collection[RecordKey]) -> list[dict[str, str]]:
+    """Return records as items of a problem response."""
+    return [{"object": key.object.value, "id": key.id} for key in keys]
+
+
+def update_record(making: Making, key: RecordKey, user_id: str, fields: PersonFields) -> None:
+    """Write the given fields into the CRM; the change reaches the store by the sync service, as any other.
+
+    Raises RecordUnwritable, FieldsForeign, RecordUnknown, GrantMissing, CrmUnavailable, CrmRefused, RecordGone,
+    WrongPath.
+    """
+    scope = making.scope
+    require_writable(scope, key.object, fields)
+    if not fields.named():
+        raise FieldsForeign("got no field, expected at least one")
+    with scope.store.reading() as connection:
+        to = addressee(connection, scope, key)
+        if to is None:
+            raise RecordUnknown(f"got {key.object}/{key.id}, which this instance does not hold")
+        parent = fields.parent_account_id
+        if parent is not None and addressee(connection, scope, RecordKey(CrmObject.ACCOUNT, parent)) is None:
+            raise FieldsForeign("got a parent_account_id of no account here, expected one of this instance")
+    client, bodies = require_client(scope, user_id, making.now, making.client_of), bodies_of(scope)
+    record = addressed(client, bodies, to.record)
+    for request in bodies.update(record, fields, parent_type(client, bodies, fields)):
+        call_crm(client, request)
+    with scope.writing() as connection:
+        note_fields(connection, scope, key, fields, making.now)
+
+
+def recover_creations(parts: WrapperServices, now: datetime, client_of: ClientOf = client_for) -> int:
+    """Find the outcome of creations whose answer was lost; return how many were resolved."""
+    with parts.store.reading() as connection:
+        lost = unresolved(connection, now - USUAL_LAG)
+    resolved = 0
+    for instance_id, creation_id in lost:
+        with parts.store.reading() as connection:
+            scope = load_scope(connection, parts.store, instance_id)
+        if scope is not None and scope.instance.state == CONNECTED:
+            resolved += _recover(Making(scope, parts.linking, now, client_of), creation_id)
+    return resolved
+
+
+def _recover(making: Making, creation_id: str) -> bool:
+    with making.scope.store.reading() as connection:
+        begun = read_begun(connection, making.scope, creation_id)
+    if begun is None or begun.key is not None:
+        return False
+    found: Made | None = None
+    try:
+        client = require_client(making.scope, begun.user_id, making.now, making.client_of)
+        found = find_created(making, client, begun)
+    except CreationUnclear:
+        log_event("creation_unclear", creation=creation_id)  # the import brings each of them
+    except OnematchError as error:
+        log_event("creation_not_healed", creation=creation_id, error=type(error).__name__)
+        return False
+    if found is not None:
+        finish(making, begun, found)
+    else:
+        with making.scope.writing() as connection:
+            forget(connection, making.scope, begun)
+    return True

@@ -7,18 +7,15 @@ from datetime import datetime, timedelta
 from serving.crm.bodies import Bodies
 from serving.crm.crm_client import CrmClient, Reply
 from serving.crm.requests import ActivityPiece, CrmRecord, CrmRequest
-from serving.crm.vendors import VENDORS
 from serving.rules.routing.delivery import LONGEST_LAG, SETTLING, USUAL_LAG, Attempt, DeliveryOutcome, Step
 from serving.rules.vocabulary import ActivityState
 from serving.runtime.event_log import log_event, log_failure
 from serving.store.contracts import CONNECTED, InstanceScope, load_scope
 from serving.store.store import Store
 from serving.sync.services import WrapperServices
-from serving.writeback.addressing import look_up
-from serving.writeback.calls import ClientOf, acting_client, client_for
-from serving.writeback.corrections import propose_after_delivery
+from serving.writeback.calls import ClientOf, acting_client, bodies_of, client_for, look_up
+from serving.writeback.corrections import propose_after_delivery, reroute
 from serving.writeback.finding import SoughtActivity, find_written
-from serving.writeback.follow import reroute
 from serving.writeback.journal import JournalEntry, append_entries
 from serving.writeback.outbox import (
     DeliveryClaim,
@@ -117,7 +114,7 @@ def _end(scope: InstanceScope, claim: DeliveryClaim, ended: Ended, attempt: Atte
 
 def _send(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: datetime) -> Ended:
     """Write the missing parts one by one; each is in the journal before the next."""
-    bodies = VENDORS[scope.instance.crm].bodies
+    bodies = bodies_of(scope)
     record = _addressed(bodies, claim, client)
     if isinstance(record, Reply):
         return Ended(record.outcome, reply=record)
@@ -140,7 +137,7 @@ def _send(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: da
 
 def _search_parts(scope: InstanceScope, claim: DeliveryClaim, client: CrmClient, now: datetime) -> Ended:
     """Search the CRM for the parts that it may hold (D31)."""
-    bodies = VENDORS[scope.instance.crm].bodies
+    bodies = bodies_of(scope)
     sought = SoughtActivity(claim.id, claim.to.key, claim.accepted_at, is_keyed=claim.sent_at is not None)
     entries: list[JournalEntry] = []
     record = _addressed(bodies, claim, client)

@@ -7,11 +7,11 @@ from sqlalchemy import select
 
 from serving.crm.crm_client import CrmClient, Reply
 from serving.crm.requests import ActivityPiece, OwnTexts
-from serving.crm.vendors import VENDORS
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.delivery import DeliveryOutcome
 from serving.store.contracts import InstanceScope
 from serving.store.tables.work import written
+from serving.writeback.calls import bodies_of
 
 CLOCKS_DIFFER = timedelta(days=7)
 """How much earlier than its acceptance, by the CRM's clock, an activity may have been written."""
@@ -36,7 +36,7 @@ def find_written(
     """Return the id of the object that a part became, None if the CRM has none, or the reply that says neither."""
     if piece.search is not None:
         reply = client.send_patiently(piece.search)
-        found = VENDORS[scope.instance.crm].bodies.found_ids(piece.crm_object, reply.body)
+        found = bodies_of(scope).found_ids(piece.crm_object, reply.body)
         if found is None:
             return _failed(reply)
         if found:
@@ -50,7 +50,7 @@ def _compare(
     scope: InstanceScope, client: CrmClient, crm_object: str, own: OwnTexts, sought: SoughtActivity
 ) -> str | Reply | None:
     """Compare the record's texts with the marker, but for those of other activities and those from before."""
-    bodies, others, offset = VENDORS[scope.instance.crm].bodies, _of_others(scope, sought), 0
+    bodies, others, offset = bodies_of(scope), _of_others(scope, sought), 0
     while True:
         page = client.send_patiently(own.page(offset))
         items = bodies.items_of(page.body)

@@ -5,16 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from features.schema.errors import OnematchError
 from serving.access.callers import ActingUserWrong
-from serving.crm.requests import Outgoing
+from serving.crm.requests import CrmRequest, Outgoing
 from serving.crm.vendors import VENDORS
 from serving.rules.linking.links import LinkRow
 from serving.rules.routing.activities import (
     WAITING,
-    ActivityAdmission,
     ActivityContradiction,
     Degree,
     Switch,
@@ -31,18 +30,37 @@ from serving.rules.saves.opportunities import today_in
 from serving.rules.versions import not_ahead
 from serving.rules.vocabulary import ActivityKind, ActivityState
 from serving.store.contracts import InstanceScope
-from serving.store.tables.work import activities
-from serving.store.upserts import among
+from serving.store.tables.work import activities, activity_facts
+from serving.store.upserts import among, upsert
 from serving.sync.records.known_profiles import NO_PROFILE, ProfileUnknown, Topic, unknown_profiles
 from serving.sync.records.links import linked_records
 from serving.sync.records.matching import WrapperMatching
-from serving.writeback.activity_facts import note_fact
+from serving.writeback.calls import bodies_of
 from serving.writeback.sealing import SAMPLE_MARKER, content_hash, marker_of, seal_text
 from serving.writeback.switchboard import Switchboard, read_switchboard
-from serving.writeback.targeting import TargetProfile
+from serving.writeback.targeting import TargetProfile, addressee
 
 DISABLED = "disabled"
 """The answer for an activity that a switch excludes; of it at most a fact for ROI is stored (D27, S71)."""
+
+
+_CONTRADICTIONS = {
+    ActivityContradiction.DEGREE_MISSING: "got no degree of connection, expected one with an InMail or a message",
+    ActivityContradiction.INMAIL_TO_A_CONNECTION: "got an InMail to a 1st-degree connection, expected a message",
+    ActivityContradiction.MESSAGE_TO_A_NON_CONNECTION: "got a message to a non-connection, expected an InMail",
+    ActivityContradiction.SUBJECT_TOO_LONG: (
+        "got a subject that is too long, expected at most 500 characters with its prefix"
+    ),
+    ActivityContradiction.TEXT_TOO_LONG: (
+        "got a text that is too long, expected at most 65,000 characters with its subject, and at most 65,536 as the "
+        "CRM stores it: HubSpot's HTML has five characters for an ampersand"
+    ),
+}
+_WAITS_FOR = {outcome.value: switch for switch, outcome in WAITING.items()}
+"""The switch that an activity waits for, by the reason that is stored with it."""
+
+
+_REUSED = "got an activity id that was used with other content, expected a new id"
 
 
 class ActivityContradicts(OnematchError):
@@ -109,7 +127,7 @@ class Intake:
         text = as_written(self.scope, activity)
         wrong = contradiction_of(activity.kind, activity.degree, text)
         sample = Outgoing(activity.kind, text, activity.user_id, activity.occurred_at, SAMPLE_MARKER)
-        if wrong is None and VENDORS[self.scope.instance.crm].bodies.outgrows(sample):
+        if wrong is None and bodies_of(self.scope).outgrows(sample):
             wrong = ActivityContradiction.TEXT_TOO_LONG
         if wrong is not None:
             raise ActivityContradicts(_CONTRADICTIONS[wrong])
@@ -118,29 +136,13 @@ class Intake:
         if activity.profile in self.unknown:
             raise ProfileUnknown(NO_PROFILE)
         link = self.links.get(activity.profile)
-        admission = self._admission(activity, has_target=target_of(link) is not None)
-        return Receipt(activity.id, admission.state, admission.refusal, link)
-
-    def _admission(self, activity: NewActivity, *, has_target: bool) -> ActivityAdmission:
         switches = self.switchboard.of(activity.user_id, activity.kind)
         if activity.is_test:
             switches = switches_of_a_test(switches)
-        unsupported = unsupported_profile(activity.kind, VENDORS[self.scope.instance.crm].takes, activity.profile.kind)
-        return admit(unsupported, switches, has_target=has_target)
-
-
-_CONTRADICTIONS = {
-    ActivityContradiction.DEGREE_MISSING: "got no degree of connection, expected one with an InMail or a message",
-    ActivityContradiction.INMAIL_TO_A_CONNECTION: "got an InMail to a 1st-degree connection, expected a message",
-    ActivityContradiction.MESSAGE_TO_A_NON_CONNECTION: "got a message to a non-connection, expected an InMail",
-    ActivityContradiction.SUBJECT_TOO_LONG: (
-        "got a subject that is too long, expected at most 500 characters with its prefix"
-    ),
-    ActivityContradiction.TEXT_TOO_LONG: (
-        "got a text that is too long, expected at most 65,000 characters with its subject, and at most 65,536 as the "
-        "CRM stores it: HubSpot's HTML has five characters for an ampersand"
-    ),
-}
+        takes = VENDORS[self.scope.instance.crm].takes
+        unsupported = unsupported_profile(activity.kind, takes, activity.profile.kind)
+        admission = admit(unsupported, switches, has_target=target_of(link) is not None)
+        return Receipt(activity.id, admission.state, admission.refusal, link)
 
 
 def prepare(
@@ -182,11 +184,13 @@ def accept_activities(
         try:
             digest = content_hash(key, one.content)
             if one.id in known:
-                receipts.append(_again(known[one.id], digest, intake.links.get(one.profile)))
+                before, receipt = known[one.id]
+                again = replace(receipt, link=intake.links.get(one.profile))
+                receipts.append(again if before == digest else ActivityIdReused(_REUSED))
                 continue
             receipt = intake.decide(one)
             one = replace(one, occurred_at=not_ahead(one.occurred_at, now))
-        except (ActivityContradicts, ActivityIdReused, ActingUserWrong, ProfileUnknown) as refused:
+        except (ActivityContradicts, ActingUserWrong, ProfileUnknown) as refused:
             receipts.append(refused)
             continue
         receipts.append(receipt)
@@ -231,17 +235,6 @@ def _known(connection: Connection, instance_id: str, ids: Collection[str]) -> di
     return known
 
 
-_WAITS_FOR = {outcome.value: switch for switch, outcome in WAITING.items()}
-"""The switch that an activity waits for, by the reason that is stored with it."""
-
-
-def _again(known: tuple[str, Receipt], digest: str, link: LinkRow | None) -> Receipt:
-    before, receipt = known
-    if before != digest:
-        raise ActivityIdReused("got an activity id that was used with other content, expected a new id")
-    return replace(receipt, link=link)
-
-
 def _row(intake: Intake, activity: NewActivity, receipt: Receipt) -> dict[str, Any]:
     is_queued = receipt.state is ActivityState.QUEUED
     record = receipt.link.key if receipt.link else None
@@ -265,3 +258,51 @@ def _row(intake: Intake, activity: NewActivity, receipt: Receipt) -> dict[str, A
         "expires_at": None if is_queued else intake.now + KEPT_FOR,
         "is_test": activity.is_test,
     }
+
+
+def note_fact(
+    connection: Connection,
+    scope: InstanceScope,
+    activity_id: str,
+    kind: ActivityKind,
+    profile: TargetProfile,
+    occurred_at: datetime,
+) -> None:
+    """Store that an activity happened, once for its id; nothing without an approval of ROI reports."""
+    if scope.contract.settings.roi is None:
+        return
+    row = {"instance_id": scope.instance_id, "id": activity_id, "kind": kind.value, "occurred_at": occurred_at}
+    row |= {"profile_kind": profile.kind.value, "profile_id": profile.id}
+    upsert(connection, activity_facts, [row], ("instance_id", "id"), update=[])
+
+
+def forget_facts(connection: Connection, instance_id: str) -> None:
+    """Delete an instance's facts."""
+    connection.execute(delete(activity_facts).filter_by(instance_id=instance_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The decision on an activity, and the requests to the CRM."""
+
+    receipt: Receipt
+    requests: tuple[CrmRequest, ...]
+
+
+def preview(
+    connection: Connection, scope: InstanceScope, activity: NewActivity, now: datetime, matching: WrapperMatching
+) -> Preview:
+    """Decide on an activity without storing or sending it.
+
+    Raises ActivityContradicts, ActivityUnsupported, ActingUserWrong, ProfileUnknown.
+    """
+    receipt = require_taken(prepare(connection, scope, [activity], now, matching).decide(activity))
+    to = addressee(connection, scope, receipt.link.key) if receipt.link else None
+    if to is None:
+        return Preview(receipt, ())
+    marker = marker_of(scope.key(connection), activity.id)
+    text = as_written(scope, activity)
+    outgoing = Outgoing(activity.kind, text, activity.user_id, not_ahead(activity.occurred_at, now), marker)
+    account_id = to.account_named_in(activity.kind, scope)
+    pieces = bodies_of(scope).pieces(outgoing, to.record, account_id)
+    return Preview(receipt, tuple(piece.create for piece in pieces))

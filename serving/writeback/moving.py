@@ -10,15 +10,13 @@ from sqlalchemy import Connection, Row, select, update
 from features.schema.errors import OnematchError
 from serving.crm.crm_client import CrmClient, Reply
 from serving.crm.requests import ActivityPiece, CrmRecord, WrittenObject
-from serving.crm.vendors import VENDORS
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.delivery import DeliveryOutcome
 from serving.rules.routing.targets import Correction
 from serving.rules.vocabulary import ActivityKind, CrmObject
 from serving.store.contracts import InstanceScope, NotHere
 from serving.store.tables.work import activities, corrections, written
-from serving.writeback.addressing import addressed, located
-from serving.writeback.calls import CrmUnavailable, call_crm, failure_of, require_client
+from serving.writeback.calls import CrmUnavailable, addressed, bodies_of, call_crm, failure_of, located, require_client
 from serving.writeback.corrections import propose_after_delivery
 from serving.writeback.finding import SoughtActivity, find_written
 from serving.writeback.journal import JournalEntry, entries_of
@@ -112,7 +110,7 @@ def _plan(connection: Connection, scope: InstanceScope, row: Row[Any]) -> Plan:
 
 def _move(scope: InstanceScope, client: CrmClient, plan: Plan, entry: JournalEntry) -> str:
     """Move one part to the target; return its id there. The last call removes it from the source."""
-    bodies = VENDORS[scope.instance.crm].bodies
+    bodies = bodies_of(scope)
     existing = WrittenObject(entry.crm_object, entry.crm_id, plan.source)
     requests = bodies.move(existing, plan.target.record, plan.account_id)
     for request in requests:
@@ -121,7 +119,7 @@ def _move(scope: InstanceScope, client: CrmClient, plan: Plan, entry: JournalEnt
 
 
 def _copy_note(scope: InstanceScope, client: CrmClient, plan: Plan, existing: WrittenObject) -> str:
-    bodies = VENDORS[scope.instance.crm].bodies
+    bodies = bodies_of(scope)
     target = addressed(client, bodies, plan.target.record)
     there = located(client, bodies, existing)
     read = None if there is None else call_crm(client, bodies.note_request(there), gone_is_fine=True)

@@ -1,18 +1,31 @@
 """The record that receives a profile's activities (D29, S57)."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
+from features.normalise.text import fold
+from features.normalise.written import name_parts
 from features.schema.kinds import Kind
 from serving.crm.requests import CrmRecord
 from serving.crm.vendors import VENDORS
 from serving.rules.linking.links import LinkRow, RecordKey
-from serving.rules.routing.routing import names_primary_account
-from serving.rules.vocabulary import ActivityKind
+from serving.rules.routing.routing import names_primary_account, objects_taking
+from serving.rules.routing.targets import MOST_SUGGESTIONS, Suggestion, Why, suggest
+from serving.rules.vocabulary import ActivityKind, CrmObject, RecordState
 from serving.store.contracts import InstanceScope
+from serving.store.tables.links import candidates
+from serving.sync.linking.locate import RecordQuery, locate
+from serving.sync.records.link_rows import read_links
 from serving.sync.records.links import linked_records
+from serving.sync.records.matching import WrapperMatching
+from serving.sync.records.network_rows import opted_out_of_inmail
 from serving.sync.records.records import read_live
+from serving.sync.records.rulings import rulings_of
+from serving.sync.records.visibility import visible_among
+
+_MOST_CANDIDATES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +64,72 @@ def addressee(connection: Connection, scope: InstanceScope, key: RecordKey) -> A
     for live in read_live(connection, scope, [key]):
         return Addressee(CrmRecord(key.object, key.id), live.account_id)
     return None
+
+
+def suggestions_for(
+    connection: Connection,
+    scope: InstanceScope,
+    kind: ActivityKind,
+    profile: TargetProfile,
+    user_id: str,
+    matching: WrapperMatching,
+) -> tuple[Suggestion, ...]:
+    """Return the records that support the activity, are linked to no other profile, and that the user may see (S33).
+
+    An InMail to a member who opted out is suggested no record; whoever sent one before names it (D34).
+    """
+    if kind is ActivityKind.INMAIL and opted_out_of_inmail(connection, profile.kind, [profile.id]):
+        return ()
+    allowed = objects_taking(kind, VENDORS[scope.instance.crm].takes, profile.kind)
+    reviews = _reviews(connection, scope.instance_id, profile)
+    visible = visible_among(connection, scope.instance_id, [one.record for one in reviews], user_id)
+    reviews = [one for one in reviews if one.record in visible]
+    found = _found(connection, scope, profile, user_id, allowed, matching)
+    keys = {one.record for one in (*reviews, *found)}
+    out = _rejected(connection, scope.instance_id, profile, keys) | _taken(connection, scope.instance_id, profile, keys)
+    return suggest(reviews, found, allowed, out)
+
+
+def _reviews(connection: Connection, instance_id: str, profile: TargetProfile) -> list[Suggestion]:
+    """Return the records with the profile among their candidates, with its probability."""
+    wanted = select(candidates.c.object, candidates.c.record_id, candidates.c.chance).filter_by(
+        instance_id=instance_id, kind=profile.kind.value, profile_id=profile.id
+    )
+    rows = connection.execute(wanted.order_by(candidates.c.chance.desc()).limit(_MOST_CANDIDATES))
+    return [Suggestion(RecordKey.named_by(row), Why.REVIEW, row.chance) for row in rows]
+
+
+def _found(
+    connection: Connection,
+    scope: InstanceScope,
+    profile: TargetProfile,
+    user_id: str,
+    allowed: Sequence[CrmObject],
+    matching: WrapperMatching,
+) -> list[Suggestion]:
+    """Return the records whose names have the first and last word of the profile's name (companies: all words)."""
+    shown = matching.profiles(profile.kind, [profile.id]).get(profile.id, {})
+    name = str(shown.get("name") or "")
+    if profile.kind is Kind.PERSON:
+        name = " ".join(name_parts({**shown, "full_name": name}))
+    words = fold(name).split()
+    if not words or not allowed:
+        return []
+    asked = words if profile.kind is Kind.COMPANY else [words[0], words[-1]]
+    query = RecordQuery(objects=allowed, limit=2 * MOST_SUGGESTIONS, user_id=user_id)
+    return [Suggestion(key, Why.SEARCH) for key in locate(connection, scope, asked, query)]
+
+
+def _rejected(
+    connection: Connection, instance_id: str, profile: TargetProfile, keys: Collection[RecordKey]
+) -> set[RecordKey]:
+    rulings = rulings_of(connection, instance_id, keys)
+    return {key for key, ruling in rulings.items() if profile.id in ruling.rejected}
+
+
+def _taken(
+    connection: Connection, instance_id: str, profile: TargetProfile, keys: Collection[RecordKey]
+) -> set[RecordKey]:
+    """Return the records that are linked to another profile."""
+    found = read_links(connection, instance_id, keys)
+    return {key for key, link in found.items() if link.state is RecordState.LINKED and link.profile_id != profile.id}

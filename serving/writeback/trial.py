@@ -8,7 +8,6 @@ from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.crm.crm_client import Reply
 from serving.crm.requests import CrmRecord, Outgoing, WrittenObject
-from serving.crm.vendors import VENDORS
 from serving.rules.routing.activities import Text
 from serving.rules.routing.delivery import DeliveryOutcome, Recovery
 from serving.rules.vocabulary import ActivityKind, ActivityState
@@ -17,8 +16,7 @@ from serving.store.tables.work import activities
 from serving.sync.records.known_profiles import Topic, require_profile
 from serving.sync.records.matching import WrapperMatching
 from serving.writeback.activities import StoredActivity, find_activity
-from serving.writeback.addressing import addressed, located
-from serving.writeback.calls import call_crm, client_for, failure_of, require_client
+from serving.writeback.calls import addressed, bodies_of, call_crm, client_for, failure_of, located, require_client
 from serving.writeback.deliver import deliver_one
 from serving.writeback.finding import SoughtActivity, find_written
 from serving.writeback.grants import users_with_a_grant
@@ -58,14 +56,14 @@ def recovery_of(scope: InstanceScope, note: NewActivity, now: datetime) -> Recov
         stored = find_activity(connection, scope.instance_id, note.id, None)
     if stored.state is not ActivityState.DELIVERED or stored.target is None:
         return None
-    bodies, target = VENDORS[scope.instance.crm].bodies, stored.target
+    bodies, target = bodies_of(scope), stored.target
     try:
         client = require_client(scope, note.user_id, now)
         record = addressed(client, bodies, CrmRecord(target.object, target.id))
     except OnematchError:
         return Recovery.CANNOT_SEARCH
-    outgoing = Outgoing(note.kind, note.text, note.user_id, note.occurred_at, stored.marker)
-    sought = SoughtActivity(note.id, target, stored.accepted_at)
+    outgoing = Outgoing(note.kind, note.text, note.user_id, note.occurred_at, stored.row.marker)
+    sought = SoughtActivity(note.id, target, stored.row.accepted_at)
     found = [find_written(scope, client, piece, sought) for piece in bodies.pieces(outgoing, record, None)]
     if any(isinstance(one, Reply) for one in found):
         return Recovery.CANNOT_SEARCH
@@ -77,7 +75,7 @@ def take_back(scope: InstanceScope, note: StoredActivity, now: datetime) -> None
 
     Raises GrantMissing, CrmUnavailable, CrmRefused, WrongPath.
     """
-    client, bodies = require_client(scope, note.user_id, now), VENDORS[scope.instance.crm].bodies
+    client, bodies = require_client(scope, note.row.user_id, now), bodies_of(scope)
     for entry in note.written:
         record = CrmRecord(entry.record.object, entry.record.id)
         there = located(client, bodies, WrittenObject(entry.crm_object, entry.crm_id, record))

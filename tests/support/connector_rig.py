@@ -15,9 +15,8 @@ from sqlalchemy import select
 from starlette.types import ASGIApp
 
 from serving.access.clients import create_client
-from serving.crm.connect import Connector, ConnectorOptions, connector
 from serving.crm.credentials import Secrets
-from serving.crm.run import ConnectorRun
+from serving.crm.run import Connector, ConnectorOptions, ConnectorRun, connector
 from serving.crm.service import Tally
 from serving.crm.transport import new_http
 from serving.rules.vocabulary import InstanceName, Scope

@@ -7,8 +7,7 @@ from sqlalchemy import select
 
 from serving.store.connecting import CrmConnection, connect
 from serving.store.tables.contracts import authorizations
-from serving.writeback.grants import Grant, deposit
-from serving.writeback.refreshing import refresh_due
+from serving.writeback.grants import Grant, deposit, refresh_due
 from tests.support.tenant import SELLER
 from tests.support.token_server import CLIENT, TokenServer
 from tests.support.writeback_tenant import Writeback

@@ -8,10 +8,10 @@ import httpx
 import typer
 
 from serving.crm.calling import ApiCaller
-from serving.crm.connect import crm_credentials
 from serving.crm.credentials import Secrets
 from serving.crm.crm_client import CompanyWritten, CrmClient
 from serving.crm.requests import Creation, CrmRecord, CrmRequest, Outgoing
+from serving.crm.run import crm_credentials
 from serving.crm.schema import object_uses
 from serving.crm.source import wanted_of
 from serving.crm.vendors import VENDORS, Shape

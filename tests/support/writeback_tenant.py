@@ -22,8 +22,8 @@ from serving.store.tables.work import activities, corrections, written
 from serving.store.upserts import upsert
 from serving.sync.records.link_rows import read_links, replace_links
 from serving.sync.records.records import content_hash, context_of, payload_of
+from serving.writeback.corrections import follow_links
 from serving.writeback.deliver import deliver_due
-from serving.writeback.follow import follow_links
 from serving.writeback.grants import Grant, deposit
 from serving.writeback.intake import NewActivity, Receipt, accept_activities
 from serving.writeback.targeting import TargetProfile, link_to

@@ -1,12 +1,13 @@
 """Requests to Oracle Sales (Fusion CX REST): activities, notes, contacts, leads; never a write to an account."""
 
 import base64
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from serving.crm.bodies import Bodies
-from serving.crm.oracle.links import child_path, self_path
 from serving.crm.oracle.names import OBJECTS, ROOT
 from serving.crm.requests import (
     ActivityPiece,
@@ -49,6 +50,10 @@ _PERSON[CrmObject.LEAD] |= {
     PersonField.STAGE: "StatusCode",
 }
 """Oracle's field names; no public page confirms those of a lead's person."""
+
+
+_ROOT = r"/crmRestApi/resources/[\w.]+"
+_KEY = r"(?!\.)[^/]+"
 
 
 class OracleBodies(Bodies):
@@ -256,3 +261,24 @@ def _person(target: CrmObject, given: PersonFields) -> dict[str, object]:
     keys = (PersonField.ACTING_USER, PersonField.PARENT_ACCOUNT)
     names = _PERSON[target]
     return {names[name]: _number(value) if name in keys else value for name, value in given.named().items()}
+
+
+def self_path(item: object, collection: str) -> str | None:
+    """Return the path of an item of a collection; None where its links do not name it."""
+    paths = (path for rel, _, path in _links(item) if rel in {"self", "canonical"})
+    return next((path for path in paths if re.fullmatch(f"{_ROOT}/{collection}/{_KEY}", path)), None)
+
+
+def child_path(item: object, own_path: str, name: str) -> str | None:
+    """Return the path of an item's children of a name, in the singular or the plural; None without such a link."""
+    wanted = {name.casefold(), f"{name}s".casefold()}
+    paths = (path for rel, child, path in _links(item) if rel == "child" and child.casefold() in wanted)
+    return next((path for path in paths if re.fullmatch(rf"{re.escape(own_path)}/child/\w+", path)), None)
+
+
+def _links(item: object) -> Iterator[tuple[str, str, str]]:
+    """Yield relation, name and path of each link; the host is that of the connection, whatever a link says."""
+    links = item.get("links") if isinstance(item, Mapping) else None
+    for link in links if isinstance(links, list) else []:
+        if isinstance(link, Mapping):
+            yield str(link.get("rel")), str(link.get("name")), urlsplit(str(link.get("href"))).path

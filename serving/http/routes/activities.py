@@ -38,18 +38,18 @@ from serving.writeback.activities import (
     replay,
 )
 from serving.writeback.calls import CrmRefused, CrmUnavailable, GrantMissing, RecordGone, WrongPath
-from serving.writeback.follow import release
+from serving.writeback.corrections import release
 from serving.writeback.intake import (
     ActivityContradicts,
     ActivityIdReused,
     ActivityUnsupported,
+    Preview,
     Receipt,
     accept_activities,
+    preview,
     require_taken,
 )
-from serving.writeback.previews import Preview, preview
-from serving.writeback.suggestions import suggestions_for
-from serving.writeback.targeting import TargetProfile
+from serving.writeback.targeting import TargetProfile, suggestions_for
 from serving.writeback.trial import NotLinked, take_back
 
 PROBLEMS: Problems = {
@@ -114,7 +114,7 @@ def _add_reading(router: APIRouter, parts: WrapperServices) -> None:
         with parts.store.reading() as connection:
             found = list_activities(connection, call.live.id, owner(call), state, after=after, limit=page.fetch)
         call.name(activities=[one.id for one in found[: page.limit]])
-        return listing(found, page, shown_activity, lambda one: [one.accepted_at.isoformat(), one.id])
+        return listing(found, page, shown_activity, lambda one: [one.row.accepted_at.isoformat(), one.id])
 
     @router.get("/activities/{activity_id}", summary="Show an activity")
     def follow(activity_id: OneId, call: Annotated[Call, follower]) -> ActivityShown:

@@ -27,8 +27,7 @@ from serving.rules.vocabulary import Scope
 from serving.sync.records.visibility import visible_among
 from serving.sync.services import WrapperServices
 from serving.writeback.activities import find_activity
-from serving.writeback.intake import NewActivity, Receipt, accept_activities
-from serving.writeback.previews import Preview
+from serving.writeback.intake import NewActivity, Preview, Receipt, accept_activities
 from serving.writeback.trial import make_test_note, recovery_of, write_test_note
 
 MOST_AT_ONCE = 1_000

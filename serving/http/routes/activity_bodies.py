@@ -14,8 +14,7 @@ from serving.rules.routing.activities import ActivityPart, Degree, Text
 from serving.rules.routing.targets import Suggestion, Why
 from serving.rules.vocabulary import ActivityKind, ActivityState, CrmObject
 from serving.writeback.activities import StoredActivity
-from serving.writeback.intake import DISABLED, NewActivity
-from serving.writeback.previews import Preview
+from serving.writeback.intake import DISABLED, NewActivity, Preview
 from serving.writeback.targeting import TargetProfile
 
 ActivityId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9._:@=+~-]+$")]
@@ -185,22 +184,23 @@ def shown_suggestions(suggestions: Collection[Suggestion]) -> list[SuggestionSho
 
 def shown_activity(one: StoredActivity, suggestions: Collection[Suggestion] = ()) -> ActivityShown:
     """Return a stored activity as it is shown."""
+    row = one.row
     return ActivityShown(
         id=one.id,
         kind=one.kind,
-        user_id=one.user_id,
+        user_id=row.user_id,
         profile=ProfileNamed(kind=one.profile.kind, id=one.profile.id),
         state=one.state,
-        reason=one.reason,
+        reason=row.reason,
         target=record_name(one.target),
-        occurred_at=one.occurred_at,
-        accepted_at=one.accepted_at,
-        attempts=one.attempts,
-        next_at=one.next_at,
-        expires_at=one.expires_at,
-        is_test=one.is_test,
-        can_be_replayed=one.has_text,
-        crm_answer=None if one.crm_status is None else CrmAnswerShown(status=one.crm_status, message=one.crm_message),
+        occurred_at=row.occurred_at,
+        accepted_at=row.accepted_at,
+        attempts=row.attempts,
+        next_at=row.next_at,
+        expires_at=row.expires_at,
+        is_test=row.is_test,
+        can_be_replayed=row.sealed is not None,
+        crm_answer=None if row.crm_status is None else CrmAnswerShown(status=row.crm_status, message=row.crm_message),
         written=[PartShown.model_validate(entry, from_attributes=True) for entry in one.written],
         suggestions=shown_suggestions(suggestions),
     )

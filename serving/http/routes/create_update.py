@@ -29,11 +29,11 @@ from serving.writeback.creation import (
     CreationUnderWay,
     FieldsForeign,
     Making,
+    PossibleDuplicates,
     RecordUnwritable,
     create_record,
+    update_record,
 )
-from serving.writeback.duplicates import PossibleDuplicates
-from serving.writeback.updating import update_record
 
 PROBLEMS: Problems = {
     RecordUnwritable: ProblemKind(422, "unsupported", "Such a record is never written"),

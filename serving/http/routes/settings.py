@@ -18,7 +18,7 @@ from serving.store.jobs import NewJob, enqueue
 from serving.store.switches import SwitchesWrong, VersionStale, approved, change_switches, copied_switches
 from serving.sync.effects.saves import renew_all_saves
 from serving.sync.services import WrapperServices
-from serving.writeback.activity_facts import forget_facts
+from serving.writeback.intake import forget_facts
 
 _ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
 _MOVES_LINKS = frozenset({"precision", "one_wrong_in", "claim_margin", "tie_policy", "groups"})

@@ -118,4 +118,4 @@ def test_s38_one_client_alone_calls_a_crm_and_refuses_company_writes() -> None:
     assert itself == {"api.py", "openid.py"}
     assert "ASGITransport(" in (room / "console" / "api.py").read_text()
     assert sending == {"transport.py", "crm_client.py", "calling.py"}
-    assert sharing == {"crm_client.py", "calls.py", "refreshing.py"}
+    assert sharing == {"crm_client.py", "calls.py", "grants.py"}

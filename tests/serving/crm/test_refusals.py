@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serving.crm.crm_client import read_answer
-from serving.crm.refusals import redacted_message
+from serving.crm.crm_client import read_answer, redacted_message
 
 SENT = {"Subject": "Fleet of Ann Kowalski", "properties": {"hs_note_body": "Met Ann"}}
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from serving.rules.vocabulary import ActivityKind, Crm, Scope
-from serving.writeback.follow import move_written
+from serving.writeback.corrections import move_written
 from tests.support.crm_server import Fault
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER
 from tests.support.writeback_tenant import CONTACT, LEAD, MEMBER, OTHER_CONTACT, Writeback, new_activity

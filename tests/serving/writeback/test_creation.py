@@ -10,7 +10,7 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import ActivityKind, Crm, CrmObject, Scope
 from serving.store.tables.links import statements
 from serving.sync.records.records import read_payloads
-from serving.writeback.own_fields import own_fields
+from serving.writeback.creation_rows import own_fields
 from serving.writeback.targeting import TargetProfile
 from tests.support.creation_tenant import FIELDS, create, patch, people, rows_of
 from tests.support.crm_server import Fault

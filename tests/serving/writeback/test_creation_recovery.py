@@ -3,7 +3,7 @@
 import pytest
 
 from serving.rules.routing.delivery import USUAL_LAG
-from serving.writeback.recovery import recover_creations
+from serving.writeback.creation import recover_creations
 from tests.support.creation_tenant import create, people, rows_of
 from tests.support.crm_server import Fault
 from tests.support.tenant import OTHER_SELLER

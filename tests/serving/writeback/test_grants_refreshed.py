@@ -7,8 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from serving.store.tables.contracts import authorizations, instances, users
-from serving.writeback.grants import LONGEST_REFRESH, claim_refresh
-from serving.writeback.refreshing import TRIED_AGAIN
+from serving.writeback.grants import LONGEST_REFRESH, TRIED_AGAIN, claim_refresh
 from tests.support.crm_server import Fault
 from tests.support.granted_tenant import LIFE, at, give, refresh, row_of, tokens_seen
 from tests.support.tenant import OTHER_SELLER, SELLER

@@ -17,8 +17,7 @@ from serving.store.tables.links import profile_notes
 from serving.store.upserts import upsert
 from serving.writeback.activities import expire_activities
 from serving.writeback.grants import revoke
-from serving.writeback.intake import ActivityContradicts, ActivityIdReused, NewActivity, Receipt
-from serving.writeback.previews import preview
+from serving.writeback.intake import ActivityContradicts, ActivityIdReused, NewActivity, Receipt, preview
 from serving.writeback.targeting import TargetProfile
 from tests.support.tenant import OTHER_SELLER, SELLER
 from tests.support.writeback_tenant import COMPANY, CONTACT, MEMBER, Writeback, new_activity

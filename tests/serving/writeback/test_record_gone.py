@@ -4,7 +4,7 @@ import pytest
 
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import ActivityKind, Crm
-from serving.writeback.follow import move_written
+from serving.writeback.corrections import move_written
 from tests.support.crm_memory import OracleMemory
 from tests.support.crm_server import Fault
 from tests.support.writeback_tenant import CONTACT, MEMBER, OTHER_CONTACT, Writeback, new_activity

@@ -8,8 +8,7 @@ import pytest
 from features.schema.kinds import Kind
 from serving.rules.vocabulary import ActivityKind, Crm, Scope
 from serving.writeback.deliver import deliver_due
-from serving.writeback.suggestions import suggestions_for
-from serving.writeback.targeting import TargetProfile
+from serving.writeback.targeting import TargetProfile, suggestions_for
 from tests.support.activity_tenant import log
 from tests.support.creation_tenant import create, people
 from tests.support.small_network import contact

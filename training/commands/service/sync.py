@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,8 +16,7 @@ from training.commands.options import InstanceOption, JsonOption, add_command, r
 from training.terminal import OptionsWrong, print_json, print_line, print_note, print_table, progress_bar
 
 if TYPE_CHECKING:
-    from serving.crm.connect import Connector, ConnectorOptions
-    from serving.crm.run import ConnectorRun
+    from serving.crm.run import Connector, ConnectorOptions, ConnectorRun
     from serving.crm.service import Tally
 
 sync_app = typer.Typer(help="Read a CRM into a running service.", no_args_is_help=True)
@@ -96,8 +96,6 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     """Show what the connector's credentials may read; nothing is imported. Exit code 1: something is refused."""
-    from dataclasses import asdict
-
     from serving.crm.service import Tally
 
     with _connected(_options(None, contract, instance, service, crm_url), Tally()) as found:
@@ -112,7 +110,7 @@ def check(
 
 
 def _options(crm: Crm | None, contract: str, instance: str, service: str, crm_url: str | None) -> "ConnectorOptions":
-    from serving.crm.connect import ConnectorOptions
+    from serving.crm.run import ConnectorOptions
     from serving.runtime.settings import load_settings
 
     folder = load_settings().home_layout.connectors
@@ -131,8 +129,8 @@ def _pace(once: bool, every: str | None) -> float | None:
 
 @contextmanager
 def _connected(options: "ConnectorOptions", tally: "Tally") -> "Iterator[Connector]":
-    from serving.crm.connect import connector
     from serving.crm.credentials import Secrets
+    from serving.crm.run import connector
     from serving.crm.transport import new_http
 
     with new_http() as http:
@@ -199,8 +197,8 @@ def _serve_metrics(address: str) -> None:
 
 def _show(tally: "Tally", as_json: bool) -> None:
     if as_json:
-        dead = [{"object": one.object, "id": one.id, "reason": one.reason} for one in tally.dead]
-        print_json({"rows": tally.rows, "calls": tally.calls, "refused": dead, "notes": tally.notes})
+        refused = [asdict(one) for one in tally.dead]
+        print_json({"rows": tally.rows, "calls": tally.calls, "refused": refused, "notes": tally.notes})
         return
     rows = [[crm_object, result, count] for crm_object, mine in tally.rows.items() for result, count in mine.items()]
     print_table("Rows", ("object", "result", "rows"), rows)

@@ -10,7 +10,7 @@ import pytest
 
 from serving.crm.state import StateFile, SyncState
 from serving.rules.vocabulary import Crm
-from tests.serving.connectors.conftest import NewRig
+from tests.serving.crm.conftest import NewRig
 from tests.support.connector_rig import ConnectorRig, stored
 from tests.support.hubspot_portal import HubspotPortal
 from tests.support.oracle_pod import OraclePod

@@ -3,7 +3,7 @@
 import pytest
 
 from serving.rules.vocabulary import Crm, CrmObject, Scope
-from tests.serving.connectors.conftest import NewRig
+from tests.serving.crm.conftest import NewRig
 from tests.support.connector_rig import ConnectorRig, stored
 from tests.support.oracle_pod import OraclePod
 from tests.support.sync_tenant import Sync

@@ -5,7 +5,6 @@ from pathlib import Path
 import httpx
 import pytest
 
-from serving.crm.connect import ConnectorOptions, connector, crm_credentials
 from serving.crm.credentials import (
     BasicLogin,
     FixedToken,
@@ -15,6 +14,7 @@ from serving.crm.credentials import (
     SecretMissing,
     Secrets,
 )
+from serving.crm.run import ConnectorOptions, connector, crm_credentials
 from serving.crm.service import Tally
 from serving.crm.transport import AddressUnsafe, new_http
 from serving.rules.vocabulary import Crm, InstanceName

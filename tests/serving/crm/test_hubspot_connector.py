@@ -4,7 +4,7 @@ import pytest
 
 from serving.crm.state import StateInUse
 from serving.rules.vocabulary import Crm, CrmObject, Scope
-from tests.serving.connectors.conftest import NewRig
+from tests.serving.crm.conftest import NewRig
 from tests.support.connector_rig import ConnectorRig, stored
 from tests.support.hubspot_portal import HubspotPortal
 from tests.support.portal_people import PortalLife
