@@ -1,8 +1,10 @@
 """The console as a client of our own HTTP API, in process: scopes, audit and withheld values hold as for any caller."""
 
 import hashlib
+import json
+import math
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -29,8 +31,6 @@ BEING_MADE = "being-made"
 STALE = 412
 """The name of the refusal of a large contract's answer that nobody has made yet."""
 _SCOPES = (Scope.APP, Scope.ADMIN)
-_Sends = tuple[object, Mapping[str, object] | None, Mapping[str, str] | None]
-"""Body, query and further headers of a call."""
 
 
 class Refusal(OnematchError):
@@ -44,14 +44,6 @@ class Refusal(OnematchError):
     def name(self) -> str:
         """The last part of the problem's type, such as `possible-duplicates`."""
         return str(self.problem.get("type", "")).rpartition("/")[2].rpartition(":")[2]
-
-
-@dataclass(frozen=True, slots=True)
-class ReceivedAnswer:
-    """A body and the headers of an answer."""
-
-    body: Any
-    headers: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +93,16 @@ class Api:
 
     async def get(self, path: str, scope: Scope = Scope.APP, **query: object) -> Any:
         """Return what a route below the contract answers. Raises Refusal."""
-        return (await self.send("GET", path, scope, query=query)).body
+        return (await self.send("GET", path, scope, query=query)).json()
+
+    async def items(self, path: str, scope: Scope = Scope.APP, **query: object) -> list[dict[str, Any]]:
+        """Return the items of a list. Raises Refusal."""
+        found: list[dict[str, Any]] = (await self.get(path, scope, **query))["items"]
+        return found
 
     async def now_kept(self, path: str, scope: Scope = Scope.APP, **query: object) -> Any:
         """Return what a route answers at once. Raises Refusal, BEING_MADE where the answer must be made first."""
-        return (await self.send("GET", path, scope, query=query, headers={"Prefer": NO_WAIT})).body
+        return (await self.send("GET", path, scope, query=query, headers={"Prefer": NO_WAIT})).json()
 
     async def send(
         self,
@@ -116,27 +113,9 @@ class Api:
         body: object = None,
         query: Mapping[str, object] | None = None,
         headers: Mapping[str, str] | None = None,
-    ) -> ReceivedAnswer:
+    ) -> httpx.Response:
         """Call a route; a path that begins with /v1/ is no contract's. Raises Refusal."""
-        response = await self._call(method, path, scope, (body, query, headers))
-        return ReceivedAnswer(response.json() if response.content else None, response.headers)
-
-    async def change_settings(self, changes: object, etag: str) -> bool:
-        """Change the contract's settings; return whether they are still those of the ETag. Raises Refusal."""
-        try:
-            await self.send("PATCH", "/settings", Scope.ADMIN, body=changes, headers={"If-Match": etag})
-        except Refusal as refused:
-            if refused.status != STALE:
-                raise
-            return False
-        return True
-
-    async def file(self, path: str, scope: Scope, accept: str) -> httpx.Response:
-        """Return an answer as it is, such as a report in CSV; 202 where a job writes it. Raises Refusal."""
-        return await self._call("GET", path, scope, (None, None, {"Accept": accept}))
-
-    async def _call(self, method: str, path: str, scope: Scope, sends: _Sends) -> httpx.Response:
-        visitor, (body, query, headers) = self.visitor, sends
+        visitor = self.visitor
         below = "" if path.startswith("/v1/") else f"/v1/contracts/{visitor.contract_id}"
         asked = {name: value for name, value in (query or {}).items() if value not in (None, "")}
         if below and path.partition("?")[0] not in _OF_CONTRACTS:
@@ -153,6 +132,16 @@ class Api:
         if response.is_error:
             raise Refusal(response.status_code, _problem(response))
         return response
+
+    async def change_settings(self, changes: object, etag: str) -> bool:
+        """Change the contract's settings; return whether they are still those of the ETag. Raises Refusal."""
+        try:
+            await self.send("PATCH", "/settings", Scope.ADMIN, body=changes, headers={"If-Match": etag})
+        except Refusal as refused:
+            if refused.status != STALE:
+                raise
+            return False
+        return True
 
     async def _headers(self, scope: Scope) -> dict[str, str]:
         if scope not in self._tokens:
@@ -195,3 +184,30 @@ def _problem(response: httpx.Response) -> Mapping[str, Any]:
     except ValueError:
         return {"title": f"The service answered {response.status_code}", "status": response.status_code}
     return document
+
+
+def names_in(value: str, count: int) -> Sequence[str]:
+    """Return the names that a button or tick stands for, written as a JSON list. Raises Refusal."""
+    try:
+        found = json.loads(value)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, list) or len(found) != count or not all(isinstance(one, str) for one in found):
+        raise Refusal(
+            422, {"title": "The form cannot be read", "detail": f"expected {count} names, load the page again"}
+        )
+    return found
+
+
+def number_in(name: str, value: str) -> float | None:
+    """Return a number, None for an empty field. Raises Refusal."""
+    if not value:
+        return None
+    try:
+        number = float(value)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        detail = f"{name.replace('_', ' ')}: got {value!r}, expected a number"
+        raise Refusal(422, {"title": "A number is expected", "detail": detail})
+    return number

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -34,6 +33,7 @@ from serving.console.pages import (
     settings,
     wrong_links,
 )
+from serving.console.sessions import change_instance, join_connection
 from serving.console.sign_in import SignIn
 from serving.console.view import static_file
 from serving.http.application import TIMEOUT_S
@@ -65,18 +65,6 @@ _PASSING = frozenset({429, 500, 502, 503, 504, 507})
 _STATIC = ("console.css", "console.js")
 
 
-class ConsoleBeside:
-    """Answers what lies below /console, and passes everything else on."""
-
-    def __init__(self, api: ASGIApp, console: ASGIApp) -> None:
-        self._api, self._console = api, console
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        path = scope.get("path", "")
-        is_console = scope["type"] == "http" and (path == ROOT or path.startswith(f"{ROOT}/"))
-        await (self._console if is_console else self._api)(scope, receive, send)
-
-
 @dataclass(frozen=True, slots=True)
 class Console:
     """What the pages need: the API, and who comes in."""
@@ -98,8 +86,15 @@ def make_console(api: ASGIApp, store: Store, clock: Callable[[], datetime]) -> A
 
 
 def with_console(api: ASGIApp, store: Store, clock: Callable[[], datetime]) -> ASGIApp:
-    """Return the API with the console beside it."""
-    return ConsoleBeside(api, make_console(api, store, clock))
+    """Return the API with the console beside it, which answers what lies below /console."""
+    console = make_console(api, store, clock)
+
+    async def beside(scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        is_console = scope["type"] == "http" and (path == ROOT or path.startswith(f"{ROOT}/"))
+        await (console if is_console else api)(scope, receive, send)
+
+    return beside
 
 
 async def _answer(console: Console, page: ConsolePage, request: Request) -> Response:
@@ -144,7 +139,7 @@ def _again(visit: Visit) -> list[tuple[str, str]]:
 async def _acted(console: Console, page: ConsolePage, visit: Visit) -> Response:
     answer = await page.answer(visit)
     if visit.visitor.is_setup and page.method != "GET":
-        await run_in_threadpool(console.entrance.join, visit.seen)
+        await console.entrance.stored(join_connection, visit.seen.session_id, visit.visitor)
     return answer
 
 
@@ -157,7 +152,7 @@ async def _visit_of(console: Console, request: Request, seen: LiveSession) -> Vi
     api = Api(console.client, seen.visitor, console.entrance.clock(), request_id, attempt)
 
     async def change(name: InstanceName) -> None:
-        await run_in_threadpool(console.entrance.change, seen, name)
+        await console.entrance.stored(change_instance, seen.session_id, seen.visitor, name)
 
     return Visit(request, seen, api, form, change)
 

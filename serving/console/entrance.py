@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import TypeVar
 from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -19,8 +20,7 @@ from serving.console.guard import (
     cookie_name,
     drop_cookie,
     is_on_loopback,
-    keep_session,
-    keep_sign_in,
+    keep_cookie,
     require_form,
     require_host,
     require_same_site,
@@ -32,10 +32,8 @@ from serving.console.sessions import (
     LIFE,
     LinkEnded,
     Visitor,
-    change_instance,
     end_session,
     find_visitor,
-    join_connection,
     note_visit,
     open_session,
 )
@@ -43,6 +41,8 @@ from serving.console.sign_in import SIGN_IN_LIFE, SignIn, SignInAnswer, SignInMi
 from serving.console.view import render
 from serving.rules.vocabulary import InstanceName
 from serving.store.store import Store
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +68,14 @@ class Entrance:
                 note_visit(connection, session_id, visitor, now)
         return visitor
 
-    def open(self, token: str) -> str:
-        """Open a session by a link's token. Raises LinkEnded."""
-        with self.store.writing() as connection:
-            return open_session(connection, token, self.clock())
+    async def stored(self, change: Callable[..., T], *given: object) -> T:
+        """Return what a change of sessions returns, in a transaction of its own."""
 
-    def join(self, seen: LiveSession) -> None:
-        """Give the session of whoever connected the CRM to the connection."""
-        with self.store.writing() as connection:
-            join_connection(connection, seen.session_id, seen.visitor)
+        def changed() -> T:
+            with self.store.writing() as connection:
+                return change(connection, *given)
 
-    def change(self, seen: LiveSession, name: InstanceName) -> None:
-        """Let a session look at the contract's other CRM. Raises VisitorUnknown."""
-        with self.store.writing() as connection:
-            change_instance(connection, seen.session_id, seen.visitor, name)
-
-    def end(self, session_id: str) -> None:
-        """End a session."""
-        with self.store.writing() as connection:
-            end_session(connection, session_id)
+        return await run_in_threadpool(changed)
 
 
 def entrance_routes(entrance: Entrance) -> list[Route]:
@@ -140,7 +129,7 @@ async def _enter(entrance: Entrance, request: Request) -> Response:
         at_once = request.method == "GET" and "at_once" in sent and is_on_loopback(request)
         if not token or not (opens or at_once):
             return outside(200, "Open the console", wanted=wanted, at=_sign_in_path(request, wanted), link=token)
-        session_id = await run_in_threadpool(entrance.open, token)
+        session_id = await entrance.stored(open_session, token, entrance.clock())
     except (LinkEnded, HostNameRefused, FormRefused) as refusal:
         return outside(403, "This link does not open the console", str(refusal))
     return _welcome(request, session_id, wanted)
@@ -159,7 +148,7 @@ async def _begin(entrance: Entrance, request: Request) -> Response:
     except (ProviderSilent, HostNameRefused) as refusal:
         return _not_now(request, refusal)
     response = RedirectResponse(address, 303, HEADERS)
-    keep_sign_in(response, request, cookie, int(SIGN_IN_LIFE.total_seconds()))
+    keep_cookie(response, request, sign_in_cookie(request), cookie, SIGN_IN_LIFE)
     return response
 
 
@@ -187,7 +176,7 @@ async def _leave(entrance: Entrance, request: Request) -> Response:
             require_form(request, seen, dict(await request.form()))
         except FormRefused as refused:
             return outside(403, "The form was refused", str(refused))
-        await run_in_threadpool(entrance.end, seen.session_id)
+        await entrance.stored(end_session, seen.session_id)
     response = _go("/enter")
     drop_cookie(response, request, cookie_name(request))
     return response
@@ -201,7 +190,7 @@ def _not_now(request: Request, refusal: Exception) -> Response:
 
 def _welcome(request: Request, session_id: str, wanted: str) -> Response:
     response = _go(wanted)
-    keep_session(response, request, session_id, int(LIFE.total_seconds()))
+    keep_cookie(response, request, cookie_name(request), session_id, LIFE)
     return response
 
 

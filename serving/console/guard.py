@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -64,19 +65,9 @@ def cookie_name(request: Request) -> str:
     return _PLAIN if is_on_loopback(request) else _SECURE
 
 
-def keep_session(response: Response, request: Request, session_id: str, max_age_s: int) -> None:
-    """Set the session's cookie on an answer."""
-    _keep(response, request, cookie_name(request), session_id, max_age_s)
-
-
 def sign_in_cookie(request: Request) -> str:
     """Return the name of the cookie that holds a begun sign-in."""
     return f"{cookie_name(request)}{_SIGN_IN}"
-
-
-def keep_sign_in(response: Response, request: Request, begun: str, max_age_s: int) -> None:
-    """Set the sealed state of a sign-in; Lax, since the provider's answer is a navigation from another site."""
-    _keep(response, request, sign_in_cookie(request), begun, max_age_s)
 
 
 def drop_cookie(response: Response, request: Request, name: str) -> None:
@@ -84,11 +75,12 @@ def drop_cookie(response: Response, request: Request, name: str) -> None:
     response.delete_cookie(name, path="/", secure=not is_on_loopback(request), httponly=True, samesite="lax")
 
 
-def _keep(response: Response, request: Request, name: str, value: str, max_age_s: int) -> None:
+def keep_cookie(response: Response, request: Request, name: str, value: str, life: timedelta) -> None:
+    """Set a cookie on an answer; Lax, since a sign-in's answer is a navigation from another site."""
     response.set_cookie(
         name,
         value,
-        max_age=max_age_s,
+        max_age=int(life.total_seconds()),
         path="/",
         secure=not is_on_loopback(request),
         httponly=True,

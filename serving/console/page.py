@@ -84,6 +84,11 @@ class Visit:
     def visitor(self) -> Visitor:
         return self.seen.visitor
 
+    @property
+    def kind(self) -> str:
+        """The kind that the address asks for."""
+        return "company" if self.asked("kind") == "company" else "person"
+
     def asked(self, name: str, default: str = "") -> str:
         """Return a parameter of the address."""
         return self.request.query_params.get(name, default).strip()
@@ -96,6 +101,11 @@ class Visit:
     def show(self, template: str, status: int = 200, **values: Any) -> Response:
         """Return a page with the frame that all pages have."""
         return RenderedPage(template, status, {**frame_of(self), **values})
+
+    def attachment(self, content: bytes, media_type: str | None, disposition: str) -> Response:
+        """Return a file to keep."""
+        headers = {**HEADERS, "Content-Disposition": disposition}
+        return Response(content, media_type=media_type, headers=headers)
 
     def go(self, path: str, note: str = "", **query: object) -> Response:
         """Return the way to another page after a form; `note` is a word of NOTES."""
@@ -146,4 +156,5 @@ def frame_of(visit: Visit) -> Mapping[str, Any]:
         "form_field": FORM_FIELD,
         "form_token": visit.seen.form_token,
         "note": NOTES.get(visit.asked("note"), ""),
+        "now": visit.api.now.isoformat(),
     }

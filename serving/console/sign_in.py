@@ -47,12 +47,7 @@ class SignInAnswer:
     cookie: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Begun:
-    contract: Contract
-    instance: Instance
-    provider: SignInProvider
-    wanted: str
+_Begun = tuple[Contract, Instance, SignInProvider]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +72,17 @@ class SignIn:
 
         Raises IdentityRefused, SignInMissing, ProviderSilent.
         """
-        begun = self._read(answer, now)
+        begun, wanted = self._read(answer, now)
+        contract, instance, provider = begun
         if not answer.code:
             raise IdentityRefused("the provider did not sign you in")
-        self.client.require_issuer(begun.provider, answer.issuer)
-        subject = self.client.identify(begun.provider, self._secrets(answer.state), answer.code, now)
+        self.client.require_issuer(provider, answer.issuer)
+        subject = self.client.identify(provider, self._secrets(answer.state), answer.code, now)
         with self.store.writing() as connection:
             user_id = self._user(connection, begun, subject)
-            session = begin_session(connection, begun.contract.id, begun.instance.id, user_id, now)
-        return session, begun.wanted
+            return begin_session(connection, contract.id, instance.id, user_id, now), wanted
 
-    def _read(self, answer: SignInAnswer, now: datetime) -> _Begun:
+    def _read(self, answer: SignInAnswer, now: datetime) -> tuple[_Begun, str]:
         """Return what was begun in the answer's browser; raises IdentityRefused, SignInMissing."""
         refusal = IdentityRefused("the answer belongs to no sign-in of this browser, or came too late")
         try:
@@ -98,12 +93,9 @@ class SignIn:
         if not hmac.compare_digest(state.encode(), answer.state.encode()) or datetime.fromisoformat(until) < now:
             raise refusal
         with self.store.reading() as connection:
-            contract, instance, provider = self._provider(connection, contract_id, InstanceName(name))
-        return _Begun(contract, instance, provider, wanted)
+            return self._provider(connection, contract_id, InstanceName(name)), wanted
 
-    def _provider(
-        self, connection: Connection, contract_id: str, name: InstanceName
-    ) -> tuple[Contract, Instance, SignInProvider]:
+    def _provider(self, connection: Connection, contract_id: str, name: InstanceName) -> _Begun:
         contract = load_contract(connection, contract_id, name)
         is_live = contract is not None and contract.terminated_at is None
         instance = live_instance(connection, contract_id, name) if is_live else None
@@ -117,11 +109,12 @@ class SignIn:
 
         That is the subject that an admin gave or the CRM sent, byte for byte, or a verified e-mail.
         """
-        key = self.store.vault.key(connection, begun.contract.key_id)
+        contract, instance, provider = begun
+        key = self.store.vault.key(connection, contract.key_id)
         named = [effective_subject() == key.identity_hash(subject)]
-        if begun.provider.subject_claim == EMAIL:
+        if provider.subject_claim == EMAIL:
             named.append(users.c.email_mark == key.keyed_hash(subject))
-        active = users.c.instance_id == begun.instance.id, users.c.active.is_(True), users.c.deleted_at.is_(None)
+        active = users.c.instance_id == instance.id, users.c.active.is_(True), users.c.deleted_at.is_(None)
         found = connection.execute(select(users.c.id).where(*active, or_(*named)).limit(2)).scalars().all()
         if len(found) != 1:
             raise IdentityRefused(

@@ -12,13 +12,9 @@ from serving.rules.vocabulary import Crm, InstanceName, Scope
 _FIELDS = ("api", *(vendor.address.key for vendor in VENDORS.values()), "token", "client_id")
 
 
-async def show(visit: Visit) -> Response:
+async def show(visit: Visit, problem: Refusal | None = None) -> Response:
     """Show the form that connects, or changes the addresses of the connected CRM."""
-    return await _page(visit)
-
-
-async def _page(visit: Visit, problem: Refusal | None = None) -> Response:
-    found = (await visit.api.get("/instances", Scope.ADMIN, limit=20))["items"]
+    found = await visit.api.items("/instances", Scope.ADMIN, limit=20)
     name = _target(visit)
     live = next((one for one in found if one["state"] == "connected" and one["name"] == name), None)
     crm = visit.sent("crm") or (live["crm"] if live else Crm.HUBSPOT.value)
@@ -54,13 +50,13 @@ async def connect(visit: Visit) -> Response:
         body["oauth_client"] = {"id": visit.sent("client_id"), "secret": visit.sent("client_secret")}
     if visit.sent("agreed") != "on":
         missing = {"title": "The consent is missing", "detail": "tick that the CRM's admin agrees (S4)"}
-        return await _page(visit, Refusal(422, missing))
+        return await show(visit, Refusal(422, missing))
     try:
         await visit.api.send("PUT", f"/instances/{_target(visit)}", Scope.ADMIN, body=body)
     except Refusal as refused:
         if refused.status not in (409, 422):
             raise
-        return await _page(visit, refused)
+        return await show(visit, refused)
     return visit.go("/settings", "connected")
 
 

@@ -17,21 +17,24 @@ _COLOURS = {"appear": RIGHT, "move": REVIEW, "vanish": WRONG}
 
 async def show(visit: Visit) -> Response:
     """Show the models of both kinds; promotion stays on the command line."""
-    models = {one["kind"]: one for one in (await visit.api.get("/v1/models", Scope.OPERATOR))["items"]}
+    models = {one["kind"]: one for one in await visit.api.items("/v1/models", Scope.OPERATOR)}
     kinds = [await _kind(visit, kind, models[kind]) for kind in KINDS if kind in models]
     return visit.show("models.html.j2", kinds=kinds)
 
 
 async def _kind(visit: Visit, kind: str, model: dict[str, Any]) -> dict[str, Any]:
     below = f"/v1/models/{kind}"
-    history = (await visit.api.get(f"{below}/history", Scope.OPERATOR, limit=20))["items"]
-    gates = (await visit.api.get(f"{below}/gates", Scope.OPERATOR, limit=5))["items"]
     shadow = await visit.api.get(f"{below}/shadow", Scope.OPERATOR, limit=50)
-    cards = (await visit.api.get(f"{below}/cards", Scope.OPERATOR))["items"]
     newest = {one["record_id"]: one for one in reversed(shadow["items"])}
-    changes = list(reversed(newest.values()))
-    found = {"model": model, "history": history, "gates": gates, "shadow": shadow, "changes": changes, "cards": cards}
-    return {"kind": kind} | found
+    return {
+        "kind": kind,
+        "model": model,
+        "history": await visit.api.items(f"{below}/history", Scope.OPERATOR, limit=20),
+        "gates": await visit.api.items(f"{below}/gates", Scope.OPERATOR, limit=5),
+        "shadow": shadow,
+        "changes": list(reversed(newest.values())),
+        "cards": await visit.api.items(f"{below}/cards", Scope.OPERATOR),
+    }
 
 
 async def diff(visit: Visit) -> Response:
@@ -41,7 +44,7 @@ async def diff(visit: Visit) -> Response:
         raise Refusal(404, {"title": "There is no such kind", "detail": f"expected one of {', '.join(KINDS)}"})
     path = f"/v1/models/{kind}/diff"
     found = await visit.api.get(path, Scope.OPERATOR, limit=50, change=change, cursor=visit.asked("cursor"))
-    [model] = [one for one in (await visit.api.get("/v1/models", Scope.OPERATOR))["items"] if one["kind"] == kind]
+    [model] = [one for one in await visit.api.items("/v1/models", Scope.OPERATOR) if one["kind"] == kind]
     return visit.show(
         "model_diff.html.j2", kind=kind, kinds=KINDS, model=model, found=found, change=change, drawn=_drawn(found)
     )

@@ -6,7 +6,6 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from serving.console.api import Refusal
-from serving.console.guard import HEADERS
 from serving.console.page import ConsolePage, Role, Visit
 from serving.drawing.curves import draw_bars
 from serving.drawing.svg import RIGHT, Titled
@@ -22,25 +21,30 @@ async def show(visit: Visit) -> Response:
     except Refusal as refused:
         if refused.name != "disconnected":
             raise
-        return visit.show("overview.html.j2", found=None, rates="", reasons="", now="")
-    now = visit.api.now.isoformat()
-    return visit.show("overview.html.j2", found=found, rates=_rates(found), reasons=_reasons(found), now=now)
+        return visit.show("overview.html.j2", found=None, rates="", reasons="")
+    return visit.show(
+        "overview.html.j2",
+        found=found,
+        rates=_rates(found["match_rates"]),
+        reasons=_reasons(found["unmatched"]["by_reason"]),
+    )
 
 
 async def gain(visit: Visit) -> Response:
     """Show which fields to fill first; a first plan is made beside the request."""
     found = await visit.api.get("/overview/gain", Scope.ADMIN)
-    return visit.show("gain.html.j2", found=found, now=visit.api.now.isoformat(), drawn=_gains(found["items"]))
+    return visit.show("gain.html.j2", found=found, drawn=_gains(found["items"]))
 
 
 async def report(visit: Visit) -> Response:
     """Return a report as CSV; a long one is written by a job, which the page of jobs shows."""
     name = visit.request.path_params["name"]
-    answer = await visit.api.file(f"/reports/{quote(name, safe='')}", Scope.ADMIN, "text/csv")
+    answer = await visit.api.send(
+        "GET", f"/reports/{quote(name, safe='')}", Scope.ADMIN, headers={"Accept": "text/csv"}
+    )
     if answer.status_code == ACCEPTED:
         return visit.go("/settings/jobs", "export-begun")
-    headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return Response(answer.content, media_type="text/csv", headers=headers)
+    return visit.attachment(answer.content, "text/csv", f'attachment; filename="{name}.csv"')
 
 
 def _gains(items: list[dict[str, Any]]) -> str:
@@ -61,33 +65,20 @@ def _gains(items: list[dict[str, Any]]) -> str:
     return draw_bars(titled, rows, RIGHT)
 
 
-def _rates(found: dict[str, list[dict[str, float]]]) -> str:
+def _rates(rows: list[dict[str, Any]]) -> str:
     titled = Titled("rates", "Linked records by object", "The share of each object's records that are linked.")
-    rows = [
-        (str(one["object"]), (one["percent"] or 0) / 100, f"{one['linked']:,} of {one['records']:,}")
-        for one in found["match_rates"]
-    ]
-    return draw_bars(titled, rows, RIGHT)
+    bars = [(one["object"], (one["percent"] or 0) / 100, f"{one['linked']:,} of {one['records']:,}") for one in rows]
+    return draw_bars(titled, bars, RIGHT)
 
 
-def _reasons(found: dict[str, dict[str, list[dict[str, object]]]]) -> str:
-    rows = found["unmatched"]["by_reason"]
-    if not rows:
-        return ""
-    most = max(int(str(one["records"])) for one in rows)
+def _reasons(rows: list[dict[str, Any]]) -> str:
+    most = max((one["records"] for one in rows), default=1)
     titled = Titled("reasons", "Why records have no link", "How many records have no link for each reason.")
-    return draw_bars(
-        titled,
-        [
-            (
-                f"{one['reason']} ({one['kind']})".replace("_", " "),
-                int(str(one["records"])) / most,
-                f"{one['records']:,}",
-            )
-            for one in rows
-        ],
-        RIGHT,
-    )
+    bars = [
+        (f"{one['reason']} ({one['kind']})".replace("_", " "), one["records"] / most, f"{one['records']:,}")
+        for one in rows
+    ]
+    return draw_bars(titled, bars, RIGHT) if rows else ""
 
 
 PAGES = (

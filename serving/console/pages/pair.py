@@ -65,7 +65,7 @@ async def _matched(api: Api, record: Mapping[str, Any]) -> list[str]:
     }
     asked = {"kind": kind_of(record["object"]), "records": [columns | {"id": record["id"]}], "limit": 5}
     try:
-        [result] = (await api.send("POST", "/v1/match", body=asked)).body["results"]
+        [result] = (await api.send("POST", "/v1/match", body=asked)).json()["results"]
     except Refusal as refused:
         if refused.status not in (422, 503):
             raise

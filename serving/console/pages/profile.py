@@ -6,17 +6,16 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from serving.console.api import Refusal
-from serving.console.forms import names_in
+from serving.console.api import Refusal, names_in
 from serving.console.page import ConsolePage, Visit
 from serving.console.pages.pair import names_of
 
 
 async def find(visit: Visit) -> Response:
     """Search members or companies."""
-    kind, words = _kind(visit.asked("kind")), visit.asked("q")
-    found = (await visit.api.get("/profiles", kind=kind, q=words, limit=50))["items"] if words else []
-    return visit.show("profiles.html.j2", kind=kind, q=words, found=found)
+    words = visit.asked("q")
+    found = await visit.api.items("/profiles", kind=visit.kind, q=words, limit=50) if words else []
+    return visit.show("profiles.html.j2", kind=visit.kind, q=words, found=found)
 
 
 async def unreasoned(visit: Visit) -> Response:
@@ -29,37 +28,34 @@ async def unreasoned(visit: Visit) -> Response:
 
 async def clear(visit: Visit) -> Response:
     """Clear the ticked saves whose reasons no longer hold."""
-    chosen = [number for one in visit.form.getlist("save") if str(one).isdecimal() for number in [int(str(one))]]
+    chosen = [int(str(one)) for one in visit.form.getlist("save") if str(one).isdecimal()]
     if chosen:
         await visit.api.send("POST", "/saves/proposals/clear", body={"saves": chosen})
     return visit.go("/profiles/saves", "cleared" if chosen else "")
 
 
-async def show(visit: Visit) -> Response:
-    """Show a profile; after a refused creation with the records that it may duplicate."""
-    return await _page(visit)
-
-
-async def _page(
+async def show(
     visit: Visit, *, status: int = 200, problem: dict[str, Any] | None = None, preview: dict[str, Any] | None = None
 ) -> Response:
+    """Show a profile; after a refused creation with the records that it may duplicate."""
     kind, profile_id = _named(visit)
     profile = await visit.api.get(_path(kind, profile_id))
-    company = profile_id if kind == "company" else (profile["shown"].get("company_id") or "")
+    company, words = profile_id if kind == "company" else profile["shown"].get("company_id"), visit.asked("search")
+    activities = await visit.api.items("/activities", limit=50)
     return visit.show(
         "profile.html.j2",
         status,
         profile=profile,
         kind=kind,
-        opportunities=await _opportunities(visit, company),
-        activities=[one for one in await _activities(visit) if one["profile"]["id"] == profile_id],
+        opportunities=await _opportunities(visit, company) if company else [],
+        activities=[one for one in activities if one["profile"]["id"] == profile_id],
         problem=problem,
         preview=preview,
         text=visit.sent("text"),
         attempt=visit.sent("attempt") or uuid.uuid4().hex,
         at=visit.sent("at") or visit.api.now.isoformat(timespec="seconds"),
-        search=visit.asked("search"),
-        records=await _records(visit),
+        search=words,
+        records=await visit.api.items("/records", q=words, limit=20) if words else [],
     )
 
 
@@ -68,27 +64,10 @@ def _named(visit: Visit) -> tuple[str, str]:
 
 
 async def _opportunities(visit: Visit, company_id: str) -> list[dict[str, Any]]:
-    if not company_id:
-        return []
     try:
-        path = f"/companies/{quote(company_id, safe='')}/opportunities"
-        found: list[dict[str, Any]] = (await visit.api.get(path, view="panel"))["items"]
+        return await visit.api.items(f"/companies/{quote(company_id, safe='')}/opportunities", view="panel")
     except Refusal:
         return []
-    return found
-
-
-async def _activities(visit: Visit) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = (await visit.api.get("/activities", limit=50))["items"]
-    return found
-
-
-async def _records(visit: Visit) -> list[dict[str, Any]]:
-    words = visit.asked("search")
-    if not words:
-        return []
-    found: list[dict[str, Any]] = (await visit.api.get("/records", q=words, limit=20))["items"]
-    return found
 
 
 async def rematch(visit: Visit) -> Response:
@@ -112,7 +91,7 @@ async def create(visit: Visit) -> Response:
     except Refusal as refused:
         if refused.status not in (409, 422):
             raise
-        return await _page(visit, status=refused.status, problem=dict(refused.problem))
+        return await show(visit, status=refused.status, problem=dict(refused.problem))
     return visit.go(_path(kind, profile_id), "created")
 
 
@@ -135,15 +114,11 @@ async def note(visit: Visit) -> Response:
         await visit.api.send("POST", "/activities", body=body, headers={"Idempotency-Key": attempt})
         return visit.go(_path(kind, profile_id), "queued")
     answer = await visit.api.send("POST", "/activities", body=body, query={"dry_run": True})
-    return await _page(visit, preview=answer.body)
+    return await show(visit, preview=answer.json())
 
 
 def _path(kind: str, profile_id: str) -> str:
-    return f"/profiles/{_kind(kind)}/{quote(profile_id, safe='')}"
-
-
-def _kind(asked: str) -> str:
-    return "company" if asked == "company" else "person"
+    return f"/profiles/{'company' if kind == 'company' else 'person'}/{quote(profile_id, safe='')}"
 
 
 PAGES = (

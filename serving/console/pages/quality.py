@@ -4,8 +4,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from serving.console.api import BEING_MADE, STALE, Refusal
-from serving.console.forms import number_in
+from serving.console.api import BEING_MADE, STALE, Refusal, number_in
 from serving.console.page import ConsolePage, Role, Visit
 from serving.drawing.curves import Axes, DrawnCurve, DrawnPoint, draw_curves
 from serving.drawing.panel import NumberAxis, Panel, ReliabilityDot, percent, reliability_parts
@@ -14,6 +13,8 @@ from serving.matching.guarantees.answers_needed import ENOUGH_LABELS
 from serving.rules.vocabulary import Scope
 
 ROWS = 40
+_NONE_YET = (404, 409, 503)
+"""Refusals of a report that cannot be made yet."""
 _RELIABILITY = (
     ("reliability", "right, by the training's held-out answers", RIGHT),
     ("own_reliability", "right, by this contract's own answers", WRONG),
@@ -23,13 +24,9 @@ _SET_HERE = ("precision", "one_wrong_in", "claim_margin")
 _NAMES = {"precision": "precision", "recall": "recall", "linked_share": "links of all records"}
 
 
-async def show(visit: Visit) -> Response:
+async def show(visit: Visit, conflict: dict[str, Any] | None = None) -> Response:
     """Show both curves of a kind, the switches that move the threshold, precision by segment, and drift."""
-    return await _page(visit, None)
-
-
-async def _page(visit: Visit, conflict: dict[str, Any] | None) -> Response:
-    kind = "company" if visit.asked("kind") == "company" else "person"
+    kind = visit.kind
     curve = await visit.api.now_kept("/curve", Scope.ADMIN, kind=kind)
     settings = await visit.api.send("GET", "/settings", Scope.ADMIN)
     effective = max((one["linked"] for one in curve["own"]), default=0.0)
@@ -39,7 +36,6 @@ async def _page(visit: Visit, conflict: dict[str, Any] | None) -> Response:
         "quality.html.j2",
         200 if conflict is None else STALE,
         kind=kind,
-        now=visit.api.now.isoformat(),
         curve=curve,
         points=points,
         by_own=by_own,
@@ -48,7 +44,7 @@ async def _page(visit: Visit, conflict: dict[str, Any] | None) -> Response:
         rows=_every(points, ROWS),
         bundle_drawn=_drawn(curve["bundle"], curve["threshold"], "bundle"),
         own_drawn=_drawn(curve["own"], curve["threshold"], "own"),
-        settings=settings.body,
+        settings=settings.json(),
         etag=settings.headers.get("etag", ""),
         conflict=conflict,
         precision=await _rows(visit, "/reports/precision", kind),
@@ -59,19 +55,13 @@ async def _page(visit: Visit, conflict: dict[str, Any] | None) -> Response:
 
 async def drift(visit: Visit) -> Response:
     """Show how far each input of a kind is from the training's; computed anew, so it stands apart."""
-    kind = "company" if visit.asked("kind") == "company" else "person"
-    found = [one for one in await _items(visit, "/reports/drift") if one["kind"] == kind]
-    return visit.show("drift.html.j2", kind=kind, drift=found)
-
-
-async def _items(visit: Visit, path: str) -> list[dict[str, Any]]:
     try:
-        found: list[dict[str, Any]] = (await visit.api.get(path, Scope.ADMIN)).get("items", [])
+        found = (await visit.api.get("/reports/drift", Scope.ADMIN)).get("items", [])
     except Refusal as refused:
-        if refused.status not in (404, 409, 503):
+        if refused.status not in _NONE_YET:
             raise
-        return []
-    return found
+        found = []
+    return visit.show("drift.html.j2", kind=visit.kind, drift=[one for one in found if one["kind"] == visit.kind])
 
 
 async def _rows(visit: Visit, path: str, kind: str) -> list[dict[str, Any]] | None:
@@ -81,7 +71,7 @@ async def _rows(visit: Visit, path: str, kind: str) -> list[dict[str, Any]] | No
     except Refusal as refused:
         if refused.name == BEING_MADE:
             return None
-        if refused.status not in (404, 409, 503):
+        if refused.status not in _NONE_YET:
             raise
         return []
     return [one for one in found if one["kind"] == kind]
@@ -144,7 +134,7 @@ async def change(visit: Visit) -> Response:
         del changes["claim_margin"]  # it has no absent value; the others fall back to the model's
     if await visit.api.change_settings(changes, visit.sent("etag")):
         return visit.go("/quality", "saved-settings", kind=visit.sent("kind"))
-    return await _page(visit, changes)
+    return await show(visit, changes)
 
 
 PAGES = (

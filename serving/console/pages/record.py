@@ -5,7 +5,6 @@ from typing import Any
 from starlette.responses import Response
 
 from serving.console.api import Refusal
-from serving.console.guard import HEADERS
 from serving.console.page import ConsolePage, Visit
 from serving.console.pages.pair import (
     candidates_of,
@@ -87,21 +86,19 @@ async def _search(visit: Visit, crm_object: str) -> list[dict[str, Any]]:
     if not words:
         return []
     try:
-        found: list[dict[str, Any]] = (await visit.api.get("/profiles", kind=kind_of(crm_object), q=words))["items"]
+        return await visit.api.items("/profiles", kind=kind_of(crm_object), q=words)
     except Refusal as refused:
         if refused.status != 422:
             raise
         return []
-    return found
 
 
 async def passport(visit: Visit) -> Response:
     """Return the passport of the record's link as a file, as the API issued it."""
     path = _record(visit)
-    answer = await visit.api.file(f"{path}/passport", Scope.APP, "application/json")
+    answer = await visit.api.send("GET", f"{path}/passport", Scope.APP, headers={"Accept": "application/json"})
     named = path.rpartition("/")[2]
-    headers = {**HEADERS, "Content-Disposition": f'attachment; filename="passport-{named}.json"'}
-    return Response(answer.content, media_type="application/json", headers=headers)
+    return visit.attachment(answer.content, "application/json", f'attachment; filename="passport-{named}.json"')
 
 
 async def rematch(visit: Visit) -> Response:

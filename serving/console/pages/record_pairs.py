@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from features.normalise.text import fold
-from serving.console.forms import names_in
+from serving.console.api import names_in
 from serving.console.page import ROOT, ConsolePage, Visit
 from serving.console.pages.pair import record_path
 from serving.console.view import names
@@ -17,7 +17,7 @@ PATH = "/review/records"
 
 async def show(visit: Visit) -> Response:
     """Show the next pair, after those that were skipped in this sitting."""
-    kind = "company" if visit.asked("kind") == "company" else "person"
+    kind = visit.kind
     blind, skipped = visit.asked("blind") == "1", visit.asked("skipped")
     passed = {one for one in (*skipped.split(";"), visit.asked("after")) if one}
     limit = min(100, 2 + len(passed))

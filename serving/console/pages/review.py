@@ -22,7 +22,7 @@ MOST_UNDONE = 20
 
 async def show(visit: Visit) -> Response:
     """Show the next question of the queue, after those that were skipped in this sitting."""
-    kind = "company" if visit.asked("kind") == "company" else "person"
+    kind = visit.kind
     blind, skipped = visit.asked("blind") == "1", visit.asked("skipped")
     passed = {one for one in (*skipped.split(","), visit.asked("after")) if one}
     queue = await visit.api.now_kept("/review-queue", kind=kind, limit=min(100, 2 + len(passed)), blind=blind)
@@ -41,7 +41,6 @@ async def show(visit: Visit) -> Response:
         queue=queue,
         n_waiting=queue["risk"]["records"],
         ahead="" if question is None else _ahead(kind, question["key"], skipped, answered, blind=blind),
-        now=visit.api.now.isoformat(),
     )
 
 

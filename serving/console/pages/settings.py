@@ -7,7 +7,6 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from serving.console.api import STALE, Refusal
-from serving.console.guard import HEADERS
 from serving.console.page import ConsolePage, Role, Visit
 from serving.console.sessions import VisitorUnknown
 from serving.rules.vocabulary import ActivityKind, InstanceName, Scope
@@ -28,21 +27,17 @@ _DECISIONS = {"approve": "import-approved", "drop": "import-dropped", "take-back
 _USER_SWITCHES = ("auto_save", "writeback", "is_admin")
 
 
-async def show(visit: Visit) -> Response:
+async def show(visit: Visit, conflict: dict[str, Any] | None = None) -> Response:
     """Show the connection, the switches, users with their licences, and how to leave."""
-    return await _page(visit)
-
-
-async def _page(visit: Visit, conflict: dict[str, Any] | None = None) -> Response:
     api = visit.api
     settings = await api.send("GET", "/settings", Scope.ADMIN)
     users = await api.get("/users", Scope.ADMIN, limit=200, cursor=visit.asked("cursor"))
-    licences = {one["user_id"]: one for one in (await api.get("/licences", Scope.ADMIN, limit=1000))["items"]}
+    licences = {one["user_id"]: one for one in await api.items("/licences", Scope.ADMIN, limit=1000)}
     return visit.show(
         "settings.html.j2",
         200 if conflict is None else STALE,
-        connections=(await api.get("/instances", Scope.ADMIN, limit=20))["items"],
-        settings=settings.body,
+        connections=await api.items("/instances", Scope.ADMIN, limit=20),
+        settings=settings.json(),
         etag=settings.headers.get("etag", ""),
         switches=SWITCHES,
         kinds=[kind.value for kind in ActivityKind],
@@ -55,7 +50,7 @@ async def _page(visit: Visit, conflict: dict[str, Any] | None = None) -> Respons
 
 async def fields(visit: Visit) -> Response:
     """Show where each column comes from in the CRM, what it is compared as, and whether it is written there."""
-    found = (await visit.api.get("/instances", Scope.ADMIN, limit=20))["items"]
+    found = await visit.api.items("/instances", Scope.ADMIN, limit=20)
     mine = visit.visitor.instance.value
     crm = next((one["crm"] for one in found if one["state"] == "connected" and one["name"] == mine), None)
     schema = await visit.api.get("/v1/schema", Scope.ADMIN)
@@ -85,7 +80,7 @@ async def change(visit: Visit) -> Response:
         del changes["roi"]  # unchanged: the approval keeps who gave it, and when
     if await visit.api.change_settings(changes, visit.sent("etag")):
         return visit.go("/settings", "saved-settings")
-    return await _page(visit, changes)
+    return await show(visit, changes)
 
 
 async def change_user(visit: Visit) -> Response:
@@ -131,11 +126,9 @@ async def listing(visit: Visit) -> Response:
     rejects: list[dict[str, Any]] = []
     if name == "imports" and visit.asked("rejects"):
         path = f"/imports/{quote(visit.asked('rejects'), safe='')}/rejects"
-        rejects = (await visit.api.get(path, Scope.ADMIN, limit=200))["items"]
+        rejects = await visit.api.items(path, Scope.ADMIN, limit=200)
     state = visit.asked("state")
-    return visit.show(
-        "work.html.j2", name=name, lists=LISTS, found=found, rejects=rejects, state=state, now=visit.api.now.isoformat()
-    )
+    return visit.show("work.html.j2", name=name, lists=LISTS, found=found, rejects=rejects, state=state)
 
 
 async def act(visit: Visit) -> Response:
@@ -159,10 +152,9 @@ async def decide(visit: Visit) -> Response:
 async def file(visit: Visit) -> Response:
     """Return the file of a job."""
     job_id = quote(visit.request.path_params["job_id"], safe="")
-    answer = await visit.api.file(f"/jobs/{job_id}/file", Scope.ADMIN, "*/*")
+    answer = await visit.api.send("GET", f"/jobs/{job_id}/file", Scope.ADMIN, headers={"Accept": "*/*"})
     named = answer.headers.get("content-disposition", "attachment")
-    headers = {**HEADERS, "Content-Disposition": named}
-    return Response(answer.content, media_type=answer.headers.get("content-type"), headers=headers)
+    return visit.attachment(answer.content, answer.headers.get("content-type"), named)
 
 
 PAGES = (

@@ -6,8 +6,7 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from serving.console.api import Api
-from serving.console.forms import names_in
+from serving.console.api import Api, names_in
 from serving.console.page import ConsolePage, Role, Visit
 from serving.console.pages.pair import kind_of, names_of
 from serving.rules.vocabulary import Scope
@@ -16,12 +15,14 @@ BATCH = "/judgements/batch"
 ON_A_PAGE = 50
 
 
-async def show(visit: Visit) -> Response:
+async def show(
+    visit: Visit,
+    *,
+    ticked: frozenset[str] = frozenset(),
+    preview: dict[str, Any] | None = None,
+    verdict: str = "not_match",
+) -> Response:
     """Show the suspects of one cause or of all, the batches that can be taken back, duplicates and corrections."""
-    return await _page(visit, ticked=frozenset(), preview=None, verdict="not_match")
-
-
-async def _page(visit: Visit, *, ticked: frozenset[str], preview: dict[str, Any] | None, verdict: str) -> Response:
     api, cause = visit.api, visit.asked("cause") or visit.sent("cause")
     cursor = visit.asked("cursor")
     suspects = await api.get("/reports/suspects", Scope.ADMIN, limit=ON_A_PAGE, cause=cause, cursor=cursor)
@@ -30,15 +31,14 @@ async def _page(visit: Visit, *, ticked: frozenset[str], preview: dict[str, Any]
         "wrong_links.html.j2",
         suspects=suspects,
         names=await _names(api, suspects["items"], duplicates["items"], preview),
-        now=api.now.isoformat(),
         cause=cause,
         ticked=ticked,
         preview=preview,
         verdict=verdict,
         attempt=uuid.uuid4().hex,
-        batches=(await api.get(BATCH, Scope.ADMIN, limit=10))["items"],
+        batches=await api.items(BATCH, Scope.ADMIN, limit=10),
         duplicates=duplicates,
-        corrections=(await api.get("/corrections", Scope.ADMIN, limit=50))["items"],
+        corrections=await api.items("/corrections", Scope.ADMIN, limit=50),
     )
 
 
@@ -71,7 +71,7 @@ async def judge(visit: Visit) -> Response:
     ticked = frozenset(str(one) for one in visit.form.getlist("ticked"))
     verdict, attempt = visit.sent("verdict", "not_match"), visit.sent("attempt") or uuid.uuid4().hex
     if not ticked:
-        return await _page(visit, ticked=ticked, preview=None, verdict=verdict)
+        return await show(visit, verdict=verdict)
     body = {"judgements": [_row(one, verdict) for one in sorted(ticked)]}
     dry = visit.sent("do") != "apply"
     answer = await visit.api.send(
@@ -82,9 +82,9 @@ async def judge(visit: Visit) -> Response:
         query={"dry_run": True} if dry else None,
         headers={"Idempotency-Key": f"{attempt}-{'dry' if dry else 'apply'}"},
     )
-    failed = frozenset(sorted(ticked)[row["row"]] for row in answer.body["rows"] if row["status"] == "rejected")
+    failed = frozenset(sorted(ticked)[row["row"]] for row in answer.json()["rows"] if row["status"] == "rejected")
     if dry or failed:
-        return await _page(visit, ticked=ticked if dry else failed, preview=answer.body, verdict=verdict)
+        return await show(visit, ticked=ticked if dry else failed, preview=answer.json(), verdict=verdict)
     return visit.go("/wrong-links", "applied", cause=visit.sent("cause"))
 
 
