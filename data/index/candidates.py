@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from data.index.compiled.calls import rank
+from data.index.compiled import calls
 from data.index.selection import UNIT
 from features.blocking.blocking_rules import ADDED_GROUPS, MOST_BLOCKING_RULES, rules_of
 from features.schema.array_types import Ints
@@ -94,7 +94,7 @@ class Ranking:
         most = min(len(found.row), len(unread) * limit)
         left_rows, rows, rules = np.empty((3, most), np.int64)
         weight, left_out, seen = np.empty(most), unread.copy(), np.zeros(len(unread), np.int64)
-        kept = rank(
+        kept = calls.ranking.rank(
             (found.record, found.rule, found.weight, found.key, found.row), ties, (self.group, self.added), limit, UNIT,
             (left_rows, rows, weight, rules), (left_out, seen),
         )  # fmt: skip

@@ -6,11 +6,11 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
-from data.index.compiled.calls import lay_out, take_codes, take_items
+from data.index.compiled import calls
 from data.index.format import Array, IndexWriter, Mapped, narrowest
 from data.index.vocabulary import MappedTexts, MappedVocabulary
+from features.compiled.arguments import LaidTexts, LeftCodes, Side, SoughtFields
 from features.pairs.columns import Column, JointFields, ListColumn, TextColumn
-from features.pairs.side import LaidTexts, LeftCodes, Side, SoughtFields
 from features.schema.array_types import Codes, Ints
 from features.schema.kinds import Field
 from features.schema.schema import Schema, field_positions
@@ -52,7 +52,7 @@ class MappedRows:
     def codes(self, rows: Ints) -> Codes:
         """Return the codes of all text fields, one row per field."""
         found = np.empty((len(self.texts), len(rows)), np.int32)
-        take_codes(self._codes, rows, found)
+        calls.rows.take_codes(self._codes, rows, found)
         return found
 
     def column(self, name: str, rows: Ints) -> tuple[Ints, Codes]:
@@ -66,9 +66,9 @@ class MappedRows:
         """Return all list fields one after the other: the offsets of all rows of the first, the second, ..."""
         lengths = self._lengths.take(rows, axis=0).astype(np.int64)
         starts, offsets = self._starts.take(rows).astype(np.int64), np.empty(lengths.size + 1, np.int64)
-        lay_out(lengths, offsets)
+        calls.rows.lay_out(lengths, offsets)
         items = np.empty(offsets[-1], np.int32)
-        take_items(lengths, starts, self._items, offsets, items)
+        calls.rows.take_items(lengths, starts, self._items, offsets, items)
         return offsets, items
 
     def rows_filled(self, name: str) -> int:

@@ -38,14 +38,6 @@ class ExtendedVocabulary:
             text if code < size else self._texts[code - size] for text, code in zip(known, codes.tolist(), strict=True)
         ]
 
-    def take_one(self, code: int) -> str:
-        size = len(self._base)
-        return self._base.take_one(code) if code < size else self._texts[code - size]
-
-    def find_one(self, value: str) -> int:
-        code = self._base.find_one(value)
-        return self._codes.get(value, NULL) if code == NULL else code
-
     def find(self, values: Sequence[str]) -> Codes:
         codes = self._base.find(values)
         for i in np.flatnonzero(codes == NULL).tolist():

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from data.index.compiled.calls import find_keys
+from data.index.compiled import calls
 from data.index.format import Array, IndexWriter, Mapped
 from features.schema.array_types import Hashes, Ints
 
@@ -96,7 +96,7 @@ class Postings:
         """Return the start of each key's rows in `rows`, and their number (0 for an unknown key)."""
         starts, counts = np.empty(len(hashes), np.int64), np.empty(len(hashes), np.int64)
         keys = self._rest, self._sizes, self._big, self._big_sizes, self._buckets, self._bucket_rows
-        find_keys(hashes, self._shift, keys, starts, counts)
+        calls.candidates.find_keys(hashes, self._shift, keys, starts, counts)
         return starts, counts
 
 

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 
 from data.index.candidates import Candidates, ExcludedRows, FoundRows, Ranking, join
-from data.index.compiled.calls import gather
+from data.index.compiled import calls
 from data.index.delta import DeltaRows
 from data.index.format import Array
 from data.index.postings import Postings
@@ -148,7 +148,7 @@ class IndexRetrieval:
     def _gathered(self, lookup: LookupKeys, selected: Selected, starts: Ints, counts: Ints) -> FoundRows:
         size = int(counts[selected.positions].sum())
         keys, rows = np.empty(size, np.int64), np.empty(size, np.int64)
-        gather(selected.positions, starts, counts, self._postings.rows, keys, rows)
+        calls.candidates.gather(selected.positions, starts, counts, self._postings.rows, keys, rows)
         return self._found(lookup, selected, keys, rows)
 
     def _found(self, lookup: LookupKeys, selected: Selected, keys: Ints, rows: Ints) -> FoundRows:

@@ -7,7 +7,7 @@ from operator import itemgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from data.index.compiled.calls import choose_keys
+from data.index.compiled import calls
 from features.blocking.blocking_rules import Key, rules_of
 from features.blocking.keys import key_hashes
 from features.schema.array_types import Bools, Hashes, Ints
@@ -91,7 +91,7 @@ class Selection:
         if self.most is not None:
             order = order[counts[order] <= self.most[lookup.rule[order]]]
         positions, unread = np.empty((2, len(order)), np.int64), np.zeros(lookup.records, np.int64)
-        chosen = choose_keys(
+        chosen = calls.candidates.choose_keys(
             order, (lookup.record, counts, lookup.rule, lookup.scale), self.factors, self.rows,
             (self.budget.rows, self.budget.rarest), (positions[0], positions[1]), unread,
         )  # fmt: skip

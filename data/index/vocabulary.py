@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from data.index.compiled import calls
 from data.index.format import Array, IndexWriter, Mapped
+from features.compiled.arguments import LaidTexts, LeftCodes, SoughtFields, plain
 from features.pairs.columns import NULL, UNKNOWN, to_bytes
-from features.pairs.side import LaidTexts, LeftCodes, SoughtFields
 from features.schema.array_types import Arrays, Codes, Ints
 from features.schema.kinds import Field
 from features.schema.own_field import Value
@@ -125,16 +125,6 @@ class MappedVocabulary:
         starts, ends = self._starts[codes].tolist(), self._starts[codes + 1].tolist()
         return [content[start:end].decode("utf-8", "surrogatepass") for start, end in zip(starts, ends, strict=True)]
 
-    def take_one(self, code: int) -> str:
-        starts = self._starts.item
-        return self._content[starts(code) : starts(code + 1)].decode("utf-8", "surrogatepass")
-
-    def find_one(self, value: str) -> int:
-        """Return the code of a value, or -1."""
-        encoded = to_bytes(value)
-        upper = xxhash.xxh3_64_intdigest(encoded) >> 32
-        return self._scan(encoded, upper, int(self._hashes.searchsorted(np.uint32(upper))))
-
     def find(self, values: Sequence[str]) -> Codes:
         """Return the code of each value, or -1."""
         encoded = [to_bytes(value) for value in values]
@@ -180,10 +170,10 @@ class FlatTexts:
         side, (texts, lists), runs = own.side, sought, len(rows)
         begin, offsets = len(texts) * runs, np.empty(len(lists) * runs + 1, np.int64)
         found = np.empty(begin + len(lists) * len(side.items), np.int32)
-        calls.seek(
+        calls.vocabulary.seek(
             (self.hashes.addresses, self.hashes.sizes, self.base, self.content, self.starts),
             (own.hashes, side.content, side.starts, side.text_at, side.offsets, side.item_at),
-            sought, rows, UNKNOWN, offsets, found,
+            plain(sought), rows, UNKNOWN, offsets, found,
         )  # fmt: skip
         return LeftCodes(found[:begin].reshape(len(texts), runs), offsets, found[begin : begin + offsets[-1]])
 

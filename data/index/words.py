@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from data.index.compiled.calls import keep_similar
+from data.index.compiled import calls
 from data.index.format import IndexWriter, Mapped
 from data.index.postings import Postings, expand, write_postings
 from data.index.vocabulary import MappedVocabulary
@@ -85,7 +85,7 @@ class SimilarWords:
             return self._postings.rows[expand(starts, counts)].astype(np.int32)
         kept = np.empty(int(counts.sum()), np.int32)
         lists = self._postings.rows, starts, counts
-        most = keep_similar(np.frombuffer(word.encode(), np.uint8), 1 - LEAST_SIMILARITY, flat, lists, kept)
+        most = calls.words.keep_similar(np.frombuffer(word.encode(), np.uint8), 1 - LEAST_SIMILARITY, flat, lists, kept)
         return kept[:most]
 
     def _find(self, word: str) -> Similar:

@@ -57,5 +57,5 @@ def look_up_rows(frequencies: TermFrequencies, fields: tuple[str, ...], rows: In
     else:
         arrays = Arrays.of([np.ascontiguousarray(frequencies[name], np.float64) for name in fields])
     found = np.empty((len(fields), codes.shape[1]))
-    calls.look_up_rows(arrays.addresses, arrays.sizes, rows, codes, found)
+    calls.weights.look_up_rows(arrays.addresses, arrays.sizes, rows, codes, found)
     return found

@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from features.pairs.pair_arrays import PairTexts
-from features.pairs.pairs import Pairs
+from features.pairs.pairs import Pairs, PairTexts
 from features.schema.array_types import Bools, Floats
 
 Compare = Callable[[Any, Any], Any]
@@ -56,26 +55,14 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class TextMeasure:
-    """A measure between two text fields, NaN where either is null."""
+    """A measure between two text fields, of lists the highest one over all their values; NaN where either is null."""
 
     measure: str
     left: str
     right: str
 
     def __call__(self, pairs: Pairs) -> Floats:
-        return pairs.text_measure(self.measure, self.left, self.right)
-
-
-@dataclass(frozen=True, slots=True)
-class BestOfLists:
-    """The highest measure over the values of two fields, of which one at least is a list; NaN where either is null."""
-
-    measure: str
-    left: str
-    right: str
-
-    def __call__(self, pairs: Pairs) -> Floats:
-        return pairs.list_best(self.measure, self.left, self.right)
+        return pairs.best_measure(self.measure, self.left, self.right)
 
 
 @dataclass(frozen=True, slots=True)

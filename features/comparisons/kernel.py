@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from features.blocking.term_frequencies import TermFrequencies, look_up_rows
 from features.comparisons.level_program import LevelProgram, compile_levels
 from features.comparisons.splink_model import IncompleteModel, SplinkModel, TermAdjustment, read_splink_model
-from features.compiled.calls import weigh
+from features.compiled import calls
 from features.pairs.pairs import Pairs
 from features.schema.array_types import Codes, Floats
 from features.schema.schema import Shape
@@ -111,7 +111,7 @@ class Kernel:
         numbers, codes = self.numbers, pairs.right_side().codes
         gammas, bits = np.empty(levels.shape, np.int8), np.empty(levels.shape)
         total = np.full(len(pairs), self.model.prior_weight)
-        weigh(
+        calls.weights.weigh(
             levels,
             (numbers.weight_of, numbers.gamma_of, numbers.adjustment_of, numbers.adjustments, numbers.rows),
             (codes, mapped.codes, self._shares(codes), self._shares(mapped.codes)),

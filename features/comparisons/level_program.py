@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from features.comparisons.facts import (
-    BestOfLists,
     Compare,
     Compared,
     Condition,
@@ -23,7 +22,7 @@ from features.comparisons.facts import (
     terms_of,
 )
 from features.compiled import calls
-from features.compiled.arguments import int_rows
+from features.compiled.arguments import LeftCodes, LevelSteps, MeasuredFacts, int_rows, plain
 from features.compiled.opcodes import (
     ABOVE,
     AT_LEAST,
@@ -44,8 +43,7 @@ from features.compiled.opcodes import (
 )
 from features.pairs.left_codes import left_codes
 from features.pairs.pairs import Pairs
-from features.pairs.side import LeftCodes
-from features.schema.array_types import Bools, Floats, IntRows, Ints
+from features.schema.array_types import Bools
 from features.schema.schema import Shape, field_positions
 
 K = TypeVar("K")
@@ -69,27 +67,6 @@ class MissingText:
         return ~pairs.known(self.name, self.name)
 
 
-class MeasuredFacts(NamedTuple):
-    """The values that compiled code measures, a row for each; columns are fields and parameters."""
-
-    sames: IntRows
-    shared: IntRows
-    measures: IntRows
-    lengths: IntRows
-    bests: IntRows
-
-
-class LevelSteps(NamedTuple):
-    """How compiled code concludes levels from measured values; facts are ordered by kind, the cheapest first."""
-
-    facts: IntRows
-    numbers: Floats
-    term_facts: Ints
-    terms: Ints
-    levels: Ints
-    last: Ints
-
-
 @dataclass(frozen=True, slots=True)
 class LevelProgram:
     """Levels compiled together; `others` are the facts that only their own function computes.
@@ -111,9 +88,16 @@ class LevelProgram:
             others[row] = fact(pairs)
         levels = np.empty((len(self.steps.last), len(pairs)), np.int8)
         rows = pairs.left_rows, pairs.right_rows, pairs.runs().of_pair
-        calls.first_levels(
-            pairs.right_side(), pairs.left_side(), mapped, self.asked, self.steps, others, rows, levels
-        )  # fmt: skip
+        calls.levels.first_levels(
+            plain(pairs.right_side()),
+            plain(pairs.left_side()),
+            plain(mapped),
+            plain(self.asked),
+            plain(self.steps),
+            others,
+            rows,
+            levels,
+        )
         return levels, mapped
 
 
@@ -135,7 +119,7 @@ class _Compiler:
         self._bests: dict[tuple[int, ...], int] = {}
         self._others: list[Condition] = []
         self._far = max((_edits(fact) for fact in self._all_facts()), default=0)
-        self._least: dict[TextMeasure | BestOfLists, float] = {}
+        self._least: dict[TextMeasure, float] = {}
         for one, number in filter(None, map(_compared_similarity, self._all_facts())):
             self._least[one] = min(number, self._least.get(one, number))
         self._facts: dict[object, tuple[int, int, int, float]] = {}
@@ -210,12 +194,12 @@ class _Compiler:
             lists = {one.left, one.right} <= self._lists.keys()
             rising = RELATIONS[fact.compare] in (ABOVE, AT_LEAST) and not fact.compare(0.0, number)
             return (SHARED, _row(self._shared, (one.left, one.right))) if lists and rising else None
-        measure = numbered(one.measure) if isinstance(one, TextMeasure | BestOfLists) else None
-        if measure is None or not isinstance(one, TextMeasure | BestOfLists):
+        if not isinstance(one, TextMeasure):
             return None
+        measure = numbered(one.measure)
         if one in self._least:
             measure = measure[0], 0, floor(self._least[one] * MILLIONTHS)
-        if isinstance(one, TextMeasure):
+        if {one.left, one.right} <= self._texts.keys():
             if measure[0] == DAMERAU_LEVENSHTEIN:
                 measure = measure[0], 0, self._far
             rows = self._texts[one.left], self._texts[one.right], self._same(one.left, one.right)
@@ -237,13 +221,13 @@ def _edits(fact: Condition) -> int:
     return ceil(bare.other.value) if numbered(bare.one.measure) == (DAMERAU_LEVENSHTEIN, 0, 0) else 0
 
 
-def _compared_similarity(fact: Condition) -> tuple[TextMeasure | BestOfLists, float] | None:
+def _compared_similarity(fact: Condition) -> tuple[TextMeasure, float] | None:
     """Return the Jaro-Winkler similarity that a fact compares with a number, and that number; None for another fact."""
     bare = fact.fact if isinstance(fact, RememberedFact) else fact
     if not (isinstance(bare, Compared) and isinstance(bare.other, Constant)):
         return None
     one = bare.one
-    if not isinstance(one, TextMeasure | BestOfLists) or numbered(one.measure) != (JARO_WINKLER, 0, 0):
+    if not isinstance(one, TextMeasure) or numbered(one.measure) != (JARO_WINKLER, 0, 0):
         return None
     return one, bare.other.value
 

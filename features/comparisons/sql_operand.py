@@ -9,12 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from sqlglot import exp
 
-from features.comparisons.facts import BestOfLists, Constant, Length, Number, Shared, TextMeasure, text_lengths
+from features.comparisons.facts import Constant, Length, Number, Shared, TextMeasure, text_lengths
 from features.pairs.columns import NULL, UNKNOWN
-from features.pairs.pair_arrays import PairTexts
-from features.pairs.pairs import Pairs
+from features.pairs.pairs import Pairs, PairTexts
 from features.pairs.text_measures import same_piece
-from features.schema.array_types import Floats
+from features.schema.array_types import Floats, Ints
 from features.schema.errors import OnematchError
 from features.schema.schema import Shape, schema_of
 
@@ -126,7 +125,7 @@ def _length(node: exp.Expr, kind: Shape) -> Number:
         return _intersection(node, *(list_side(argument, kind) for argument in arguments))
     if isinstance(node, exp.Column) and side_of(node, kind).plural:
         side = side_of(node, kind)
-        return lambda pairs: _or_null(pairs.spans(side.side, side.name).lengths, pairs.filled(side.side, side.name))
+        return lambda pairs: _list_lengths(pairs.lengths(side.side, side.name))
     if isinstance(node, exp.Column):
         side = side_of(node, kind)
         return Length(side.side, side.name)
@@ -140,17 +139,14 @@ def _intersection(node: exp.Expr, first: OperandSide, second: OperandSide) -> Nu
     return Shared(left, right, first.side)
 
 
-def _or_null(values: np.ndarray, known: np.ndarray) -> Floats:
-    return np.where(known, values, np.nan)
+def _list_lengths(lengths: Ints) -> Floats:
+    return np.where(lengths > 0, lengths, np.nan)
 
 
 def _similarity(node: exp.Expr, kind: Shape) -> Number:
     """Compile a similarity of two texts, or the best one over the items of one or two lists."""
     measure, one, other = _measured(node, kind, {}, rounded=False)
-    left, right = opposite(node, one, other)
-    if one.plural or other.plural:
-        return BestOfLists(measure, left, right)
-    return TextMeasure(measure, left, right)
+    return TextMeasure(measure, *opposite(node, one, other))
 
 
 def _measured(node: exp.Expr, kind: Shape, scope: Scope, *, rounded: bool) -> tuple[str, OperandSide, OperandSide]:

@@ -1,9 +1,9 @@
-"""How much of the words of either side the other one covers, by their rarity (`word_coverage`).
+"""How much of the words of either side the other one covers, by their rarity (`CoveragePart`).
 
 numpy expands all combinations of words first and calls rapidfuzz on Python strings: ten microseconds a step, for lists
 of three words.
 
-Held to `word_coverage.coverage` by tests/features/compiled/test_programs.py.
+Held to Python and rapidfuzz by tests/features/compiled/test_programs.py.
 """
 
 from typing import NamedTuple
@@ -59,7 +59,7 @@ def rarity_of(share: float) -> float:
 def _cover(
     best: Floats, other_best: Floats, shares: Floats, many: int, own_shares: Floats, own_many: int, found: Floats
 ) -> None:
-    """Write the fields of `Coverage` in order.
+    """Write the parts of a coverage in order.
 
     `best` and `other_best` hold the similarity of each word of either side to its best counterpart.
     """
@@ -117,7 +117,7 @@ def fill_covers(
     spec: CoverSpec, own: SidePointers, other: SidePointers, mapped: LeftCodePointers, shares: ItemShares,
     pairs: PairPointers, found: FloatRows,
 ) -> None:  # fmt: skip
-    """Write the fields of `Coverage`, a row each: jaro-winkler similarity, 0 below SIMILAR, 1 for equal codes."""
+    """Write the parts of a coverage, a row each: jaro-winkler similarity, 0 below SIMILAR, 1 for equal codes."""
     own_begins, begins = behind(own.offsets, spec.left * own.rows), behind(other.offsets, spec.right * other.rows)
     sought, most, most_others, laid = behind(mapped.offsets, spec.sought * mapped.runs), whole(1), whole(1), -1
     for at in range(pairs.size):
@@ -165,8 +165,4 @@ def fill_covers(
         _cover(best, other_best, behind(shares.other, begin), many, behind(shares.own, first), own_many, parts)
         for part_ in range(PARTS):
             found[part_, at] = parts[part_]
-    keep_alive(held)
-    keep_alive(held_best)
-    keep_alive(held_others)
-    keep_alive(held_parts)
-    keep_alive(held_letters)
+    keep_alive((held, held_best, held_others, held_parts, held_letters))

@@ -13,7 +13,7 @@ import numpy as np
 from features.compiled.loader import inlined, part
 from features.compiled.long_texts import have_masks, matched_of_long
 from features.compiled.texts import WORD, write_masks
-from features.schema.array_types import LetterMasks, Letters, whole
+from features.schema.array_types import Content, LetterMasks, Letters, whole
 
 
 @inlined
@@ -131,7 +131,8 @@ def _osa_of_long(letters: Letters, a: int, n: int, b: int, m: int) -> int:
 
 
 @part
-def _osa_by_bits(letters: Letters, n: int, b: int, m: int, masks: LetterMasks, at: int) -> int:
+def osa_by_bits(letters: Letters | Content, n: int, b: int, m: int, masks: LetterMasks, at: int) -> int:
+    """Return the edits of `osa` of a first text of at most WORD letters, which its masks stand for."""
     if not n:
         return whole(m)
     up, down, diagonal, before = ~np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
@@ -151,10 +152,10 @@ def _osa_by_bits(letters: Letters, n: int, b: int, m: int, masks: LetterMasks, a
 def osa(letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMasks, at: int) -> int:
     """Return the edits with neighbours exchanged, nothing edited twice (optimal string alignment; Hyyro 2003)."""
     if n <= WORD:
-        return _osa_by_bits(letters, n, b, m, masks, at)
+        return osa_by_bits(letters, n, b, m, masks, at)
     if m <= WORD:
         write_masks(letters, b, m, masks, 0)
-        return _osa_by_bits(letters, m, a, n, masks, 0)
+        return osa_by_bits(letters, m, a, n, masks, 0)
     return _osa_of_long(letters, a, n, b, m)
 
 

@@ -15,7 +15,7 @@ from features.compiled.measures import of_equals
 from features.compiled.opcodes import ABOVE, AT_LEAST, BELOW, BEST, EQUAL_TO, LENGTH, OTHER, SHARED
 from features.compiled.scratch import (
     SLOTS,
-    AnswerPointers,
+    Answers,
     Scratch,
     TextPointer,
     lay,
@@ -117,7 +117,7 @@ class Memory(NamedTuple):
 
     scratch: Scratch
     laid: Ints
-    answers: AnswerPointers
+    answers: Answers
 
 
 @part

@@ -8,14 +8,15 @@ Held to each feature's own function by tests/features/compiled/test_programs.py.
 
 import numpy as np
 
-from features.compiled.arguments import FeatureTables, LeftCodeArrays, PairArrays, SideArrays, WordShares
+from features.compiled.arguments import FeatureInputs, LeftCodes, PairArrays, Side, WordShares
 from features.compiled.coverage import PARTS, CoverSpec, ItemShares, fill_covers, rarity_of
+from features.compiled.groups import write_leads
 from features.compiled.loader import entry, inlined, part
 from features.compiled.memory import BLOCK, first_of, keep_alive
 from features.compiled.opcodes import HIGHEST, LEAD, LOWEST, SUM
 from features.compiled.scratch import (
     SLOTS,
-    AnswerPointers,
+    Answers,
     Scratch,
     answers_in,
     forget,
@@ -60,23 +61,6 @@ from features.schema.array_types import (
 
 
 @part
-def _lead(values: Floats, begin: int, end: int, matrix: FilledSingleRows, column: int) -> None:
-    """Write the lead of each pair of a group over the best other one; missing counts as 0, without others it is NaN."""
-    first = second = -np.inf
-    at_first = -1
-    for pair in range(begin, end):
-        value = 0.0 if np.isnan(values[pair]) else values[pair]
-        if value > first:
-            first, second, at_first = value, first, pair
-        elif value > second:
-            second = value
-    for pair in range(begin, end):
-        rival = second if pair == at_first else first
-        value = 0.0 if np.isnan(values[pair]) else values[pair]
-        matrix[pair, column] = value - rival if np.isfinite(rival) else np.nan
-
-
-@part
 def _join(operation: int, table: FilledFloatRows, operands: Ints, begin: int, end: int, pair: int) -> float:
     """Return the highest, the lowest or the sum of several numbers of a pair; missing ones are skipped."""
     found = table[operands[begin], pair]
@@ -96,7 +80,7 @@ def _join(operation: int, table: FilledFloatRows, operands: Ints, begin: int, en
 @inlined
 def _fill_texts(
     spec: TextSpec, own: SidePointers, other: SidePointers, pairs: PairPointers, scratch: Scratch,
-    answers: AnswerPointers, found: Floats,
+    answers: Answers, found: Floats,
 ) -> None:  # fmt: skip
     """Write a measure of two text fields."""
     last = whole(-1)
@@ -121,7 +105,7 @@ def _fill_texts(
 @inlined
 def _fill_best(
     spec: BestSpec, own: SidePointers, other: SidePointers, pairs: PairPointers, scratch: Scratch,
-    answers: AnswerPointers, found: Floats,
+    answers: Answers, found: Floats,
 ) -> None:  # fmt: skip
     """Write the highest measure over all values of two fields."""
     forget(answers)
@@ -135,10 +119,13 @@ def _fill_best(
 
 @entry
 def fill(
-    right: SideArrays, left: SideArrays, mapped: LeftCodeArrays, shares: WordShares, tables: FeatureTables,
+    right: Side, left: Side, mapped: LeftCodes, shares: WordShares, tables: FeatureInputs,
     pairs: PairArrays, table: FilledFloatRows,
 ) -> None:  # fmt: skip
-    """Write the compiled rows of a table; see `calls`."""
+    """Write the compiled rows of a table, one column a pair; NaN is missing.
+
+    The last column of each of `tables` is the row to fill (of coverage: the first of five).
+    """
     texts, bests, covers, shared, rares = tables
     own_shares, other_shares, rare_shares = shares
     own, other, sought, rows = (
@@ -171,8 +158,7 @@ def fill(
         for at in range(rows.size):
             known = code_of(other, rares[which, 0], rows.right[at]) >= 0
             table[rares[which, 1], at] = rarity_of(rare_shares[which, rows.right[at]]) if known else np.nan
-    keep_alive(held_scratch)
-    keep_alive(held_answers)
+    keep_alive((held_scratch, held_answers))
 
 
 @entry
@@ -180,7 +166,7 @@ def conclude(
     table: FloatRows, operations: IntRows, operands: Ints, group_starts: Ints, group_ends: Ints,
     matrix: FilledSingleRows,
 ) -> None:  # fmt: skip
-    """Write a matrix of features by operations on rows of the table; see `calls`."""
+    """Write a matrix with a row a pair and a column a feature: an operation on rows of the table."""
     pairs = table.shape[1]
     for first in range(0, pairs, BLOCK):
         last = min(first + BLOCK, pairs)
@@ -195,6 +181,9 @@ def conclude(
                     matrix[pair, column] = _join(operation, table, operands, begin, end, pair)
     for column in range(len(operations)):
         if operations[column, 0] == LEAD:
+            values = table[operands[operations[column, 1]]]
+            known, leads = np.where(np.isnan(values), 0.0, values), np.empty(pairs)
             for group in range(len(group_starts)):
-                values = table[operands[operations[column, 1]]]
-                _lead(values, group_starts[group], group_ends[group], matrix, column)
+                write_leads(known, group_starts[group], group_ends[group], leads)
+            for pair in range(pairs):
+                matrix[pair, column] = leads[pair]

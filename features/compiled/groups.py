@@ -14,7 +14,7 @@ LEAST_EXPONENT = -60.0
 
 
 @part
-def _write_leads(values: Floats, begin: int, end: int, leads: Floats) -> None:
+def write_leads(values: Floats, begin: int, end: int, leads: Floats) -> None:
     """Write the lead of each value over the best other one, NaN without others."""
     first = second = -np.inf
     at_first = -1
@@ -40,7 +40,7 @@ def _write_ranks(values: Floats, begin: int, end: int, ranks: Floats) -> None:
 
 @entry
 def part_rows(rows: Ints, starts: FilledInts, sizes: FilledInts, of_pair: FilledInts) -> int:
-    """Write the runs of equal rows; see `calls`."""
+    """Write the start and the length of each run of equal rows, and each position's run; return how many runs."""
     n = whole(0)
     for at in range(len(rows)):
         if not at or rows[at] != rows[at - 1]:
@@ -53,7 +53,7 @@ def part_rows(rows: Ints, starts: FilledInts, sizes: FilledInts, of_pair: Filled
 
 @entry
 def rank(starts: Ints, sizes: Ints, weight: Floats, found: Floats, ranks: FilledFloatRows) -> None:
-    """Write the ranks by match weight and by retrieval; see `calls`."""
+    """Write how many of the group are strictly higher, by match weight (row 0) and by retrieval (row 1)."""
     for group in range(len(starts)):
         begin, end = starts[group], starts[group] + sizes[group]
         _write_ranks(weight, begin, end, ranks[0])
@@ -64,7 +64,7 @@ def rank(starts: Ints, sizes: Ints, weight: Floats, found: Floats, ranks: Filled
 def compare_rivals(
     starts: Ints, sizes: Ints, weight: Floats, found: Floats, close_bits: float, context: FilledFloatRows
 ) -> None:
-    """Write leads, shares and counts among rivals; see `calls`."""
+    """Write a row each: weight lead, weight share, close rivals, retrieval lead, retrieval share, candidates."""
     for group in range(len(starts)):
         begin, end = starts[group], starts[group] + sizes[group]
         best = weight[begin:end].max() if end > begin else 0.0
@@ -76,8 +76,8 @@ def compare_rivals(
             total += found[at]
             close += weight[at] >= best - close_bits
         odds += np.exp2(max(-above, LEAST_EXPONENT))
-        _write_leads(weight, begin, end, context[0])
-        _write_leads(found, begin, end, context[3])
+        write_leads(weight, begin, end, context[0])
+        write_leads(found, begin, end, context[3])
         for at in range(begin, end):
             context[1, at] /= odds
             context[2, at] = close
@@ -87,7 +87,7 @@ def compare_rivals(
 
 @entry
 def sum_up(gammas: SmallRows, bits: FloatRows, sums: FilledFloatRows) -> None:
-    """Write what the levels of each pair add up to; see `calls`."""
+    """Write of each pair (column) a row each: comparisons with a level, contradictions, the least weight."""
     for pair in range(gammas.shape[1]):
         known, contradictions, worst = 0, 0, np.inf
         for comparison in range(len(gammas)):

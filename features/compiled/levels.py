@@ -10,11 +10,11 @@ tests/training/fitting/test_parity_with_splink.py.
 import numpy as np
 
 from features.compiled.arguments import (
-    FactTables,
-    LeftCodeArrays,
+    LeftCodes,
     LevelSteps,
+    MeasuredFacts,
     PairArrays,
-    SideArrays,
+    Side,
 )
 from features.compiled.facts import (
     UNMEASURED,
@@ -116,10 +116,13 @@ def _first_values(side: SidePointers, bests: IntRows, measures: int, pairs: Pair
 
 @entry
 def first_levels(
-    right: SideArrays, left: SideArrays, mapped: LeftCodeArrays, tables: FactTables, steps: LevelSteps,
+    right: Side, left: Side, mapped: LeftCodes, tables: MeasuredFacts, steps: LevelSteps,
     others: BoolRows, pairs: PairArrays, levels: FilledSmallRows,
 ) -> None:  # fmt: skip
-    """Write the first level that holds of each comparison (row) and pair (column); see `calls`."""
+    """Write the position of the first level that holds of each comparison (row) and pair (column).
+
+    `others` holds, for facts that only a Python function computes, for which pairs they hold.
+    """
     sames, shared, texts, lengths, bests = tables
     facts, numbers, term_facts, terms, level_terms, last = steps
     sides = Sides(side_pointers(left), side_pointers(right), left_code_pointers(mapped))
@@ -146,11 +149,4 @@ def first_levels(
         pair = PairAtHand(at, rows.left[at], rows.right[at], rows.run[at])
         write_cheap_facts(known, cheap, program, sides, pair)
         _choose_levels(known, program, measures, sides, memory, others, pair, levels)
-    keep_alive(held_first)
-    keep_alive(held_states)
-    keep_alive(held_counts)
-    keep_alive(held_lengths)
-    keep_alive(held_values)
-    keep_alive(held_laid)
-    keep_alive(held_scratch)
-    keep_alive(held_answers)
+    keep_alive((held_first, held_states, held_counts, held_lengths, held_values, held_laid, held_scratch, held_answers))

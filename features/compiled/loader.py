@@ -2,7 +2,8 @@
 
 Numba modules are the modules of `compiled/` packages that import `entry`, `part` or `inlined`. Importing numba takes
 half a second of processor time (docs/experiments/speed-compiled-road.md), so nothing imports a numba module at its top
-but another one. Each package has a module `calls` of plain typed functions, which import theirs at the first call.
+but another one. Each package has a module `calls` of its numba modules, each imported
+when a function of it is first needed.
 """
 
 import os
@@ -104,6 +105,8 @@ def _compiled_type(hint: Any) -> Any:
         return plain[hint]
     if get_origin(hint) is tuple:
         return make_tuple([_compiled_type(each) for each in get_args(hint)])
+    if isinstance(hint, type) and issubclass(hint, tuple):
+        return make_tuple([_compiled_type(each) for each in get_type_hints(hint, include_extras=True).values()])
     items = {
         "u1": types.uint8, "b1": types.boolean, "i1": types.int8, "i4": types.int32, "u4": types.uint32,
         "i8": types.int64, "u8": types.uint64, "f4": types.float32, "f8": types.float64,

@@ -110,8 +110,7 @@ def common_of_long(letters: Letters, a: int, n: int, b: int, m: int) -> int:
     masks = first_of(held)
     _write_masks(letters, a, n, words, masks)
     found = _common(letters, n, b, b + m, words, masks, first_of(held_state))
-    keep_alive(held)
-    keep_alive(held_state)
+    keep_alive((held, held_state))
     return found
 
 
@@ -165,8 +164,7 @@ def best_piece_of_long(letters: Letters, a: int, n: int, b: int, m: int, floor: 
     masks = first_of(held)
     _write_masks(letters, a, n, words, masks)
     best = _best_by_words(letters, n, b, m, words, masks, first_of(held_state), floor)
-    keep_alive(held)
-    keep_alive(held_state)
+    keep_alive((held, held_state))
     return best
 
 
@@ -203,7 +201,5 @@ def matched_of_long(letters: Letters, a: int, n: int, b: int, m: int) -> tuple[i
                 i += 1
             swapped += letters[a + i] != letters[b + j]
             i += 1
-    keep_alive(held)
-    keep_alive(held_taken)
-    keep_alive(held_retrieved)
+    keep_alive((held, held_taken, held_retrieved))
     return common, swapped

@@ -3,7 +3,7 @@
 rapidfuzz and Python measure Python strings, which the texts of the index are not (`texts`): making them takes longer
 than measuring.
 
-Held to `text_measures`, which calls rapidfuzz, by tests/features/compiled/test_measures.py.
+Held to rapidfuzz by tests/features/compiled/test_measures.py.
 """
 
 from typing import NamedTuple
@@ -156,8 +156,7 @@ def _similarity_of_renumbered(number: int, letters: Letters, a: int, n: int, b: 
     own, masks, first, at = first_of(held), first_of(held_masks), whole(0), whole(text.ASCII)
     text.write_masks(own, first, n, masks, at)
     found = _similarity(number, own, first, n, n, m, masks, at, floor)
-    keep_alive(held)
-    keep_alive(held_masks)
+    keep_alive((held, held_masks))
     return found
 
 

@@ -64,14 +64,17 @@ Arguments are kept alive by the caller in Python.
 """
 
 
+def _call_prefetch(builder: Any, address: Any) -> None:
+    number = ir.IntType(32)
+    takes = ir.FunctionType(ir.VoidType(), [cgutils.voidptr_t, number, number, number])
+    instruction = builder.module.declare_intrinsic("llvm.prefetch.p0", fnty=takes)
+    builder.call(instruction, [address, number(_TO_READ), number(_IN_ALL_CACHES), number(_DATA)])
+
+
 def _prefetch(context: Any, array: Any, position: Any) -> Any:
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         content = _pointer(context, builder, signature.args[0], arguments[0])
-        number = ir.IntType(32)
-        takes = ir.FunctionType(ir.VoidType(), [cgutils.voidptr_t, number, number, number])
-        instruction = builder.module.declare_intrinsic("llvm.prefetch.p0", fnty=takes)
-        address = builder.bitcast(builder.gep(content, [arguments[1]]), cgutils.voidptr_t)
-        builder.call(instruction, [address, number(_TO_READ), number(_IN_ALL_CACHES), number(_DATA)])
+        _call_prefetch(builder, builder.bitcast(builder.gep(content, [arguments[1]]), cgutils.voidptr_t))
         return context.get_dummy_value()
 
     return types.void(array, types.int64), generate
@@ -99,11 +102,7 @@ share_at = cast("Callable[[int, int], float]", _reader(types.float64))
 
 def _prefetch_address(context: Any, address: Any) -> Any:
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        number = ir.IntType(32)
-        takes = ir.FunctionType(ir.VoidType(), [cgutils.voidptr_t, number, number, number])
-        instruction = builder.module.declare_intrinsic("llvm.prefetch.p0", fnty=takes)
-        where = builder.inttoptr(arguments[0], cgutils.voidptr_t)
-        builder.call(instruction, [where, number(_TO_READ), number(_IN_ALL_CACHES), number(_DATA)])
+        _call_prefetch(builder, builder.inttoptr(arguments[0], cgutils.voidptr_t))
         return context.get_dummy_value()
 
     return types.void(types.int64), generate

@@ -29,12 +29,10 @@ which it is not (0: always exact).
 MILLIONTHS = 1_000_000
 
 
-def numbered(measure: str) -> NumberedMeasure | None:
-    """Return the number of a measure, None for one that only a Python function computes."""
-    if measure in COMPILED_MEASURES:
-        return COMPILED_MEASURES[measure], 0, 0
+def numbered(measure: str) -> NumberedMeasure:
+    """Return the number of a measure: of one in COMPILED_MEASURES, or of `same_piece` with its bounds."""
     name, _, bounds = measure.partition(" ")
     if name != "same_piece":
-        return None
+        return COMPILED_MEASURES[measure], 0, 0
     start, end = map(int, bounds.split())
     return SAME_PIECE, start, end

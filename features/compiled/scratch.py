@@ -41,17 +41,8 @@ def read_text(text: TextPointer, letters: Letters, a: int) -> tuple[int, bool]:
     return n, plain
 
 
-class ScratchArrays(NamedTuple):
-    """The arrays of a scratch buffer, which its user keeps alive."""
-
-    letters: Letters
-    sizes: FilledInts
-    plains: Smalls
-    masks: LetterMasks
-
-
 class Scratch(NamedTuple):
-    """Pointers to the letters of all texts that are compared, SCRATCH_SIZE for each, the right one first.
+    """Arrays, or pointers to them: the letters of all texts that are compared, SCRATCH_SIZE for each, the right first.
 
     `sizes[i]` is the number of letters of the i-th left text, prepared for its measure (-1: it does not fit),
     `plains[i]` whether all are of ASCII; the positions of its letters begin at `masks[(i + 1) * ASCII]`.
@@ -64,9 +55,9 @@ class Scratch(NamedTuple):
 
 
 @part
-def scratch_for(n: int) -> ScratchArrays:
+def scratch_for(n: int) -> Scratch:
     """Make a scratch buffer for n left texts and a right one."""
-    return ScratchArrays(
+    return Scratch(
         np.empty((n + 1) * SCRATCH_SIZE, np.int32),
         np.zeros(n, np.int64),
         np.zeros(n, np.int8),
@@ -75,7 +66,7 @@ def scratch_for(n: int) -> ScratchArrays:
 
 
 @inlined
-def scratch_in(held: ScratchArrays) -> Scratch:
+def scratch_in(held: Scratch) -> Scratch:
     """Return pointers to the arrays of a scratch buffer."""
     return Scratch(first_of(held.letters), first_of(held.sizes), first_of(held.plains), first_of(held.masks))
 
@@ -115,8 +106,7 @@ def measure_apart(spec: MeasureSpec, own: TextPointer, other: TextPointer, round
     write_masks(letters, a, n, masks, at)
     pair = LetterPair(letters, a, n, b, m, masks, at, plain and own_plain, 0.0)
     found = measure(spec, pair) if rounded else similarity_of(spec.number, pair)
-    keep_alive(held)
-    keep_alive(held_masks)
+    keep_alive((held, held_masks))
     return found
 
 
@@ -155,16 +145,8 @@ def measured(spec: MeasureSpec, scratch: Scratch, i: int, own: TextPointer, othe
     return measured_above(spec, scratch, i, lay_right(scratch, spec.number, other), own, other, 0.0)
 
 
-class AnswerArrays(NamedTuple):
-    """The arrays behind remembered answers, which their user keeps alive."""
-
-    lefts: Codes
-    rights: Codes
-    values: Floats
-
-
-class AnswerPointers(NamedTuple):
-    """Pointers to remembered answers, SLOTS of each measure: the left row, the right row or code, the value."""
+class Answers(NamedTuple):
+    """Arrays, or pointers to them: by remembered answer, SLOTS of each measure, left row, right row or code, value."""
 
     lefts: Codes
     rights: Codes
@@ -172,26 +154,26 @@ class AnswerPointers(NamedTuple):
 
 
 @part
-def no_answers(measures: int) -> AnswerArrays:
+def no_answers(measures: int) -> Answers:
     """Make space for the answers of some measures."""
     slots = measures * SLOTS
-    return AnswerArrays(np.full(slots, -1, np.int32), np.full(slots, -1, np.int32), np.empty(slots))
+    return Answers(np.full(slots, -1, np.int32), np.full(slots, -1, np.int32), np.empty(slots))
 
 
 @inlined
-def answers_in(held: AnswerArrays) -> AnswerPointers:
+def answers_in(held: Answers) -> Answers:
     """Return pointers to the arrays of remembered answers."""
-    return AnswerPointers(first_of(held.lefts), first_of(held.rights), first_of(held.values))
+    return Answers(first_of(held.lefts), first_of(held.rights), first_of(held.values))
 
 
 @inlined
-def remember(answers: AnswerPointers, slot: int, left: int, right: int, value: float) -> None:
+def remember(answers: Answers, slot: int, left: int, right: int, value: float) -> None:
     """Replace the answer in a slot."""
     answers.lefts[slot], answers.rights[slot], answers.values[slot] = left, right, value
 
 
 @inlined
-def forget(answers: AnswerPointers) -> None:
+def forget(answers: Answers) -> None:
     """Empty the slots of the first measure."""
     for slot in range(SLOTS):
         answers.lefts[slot] = -1

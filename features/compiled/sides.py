@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from features.compiled.arguments import LeftCodeArrays, PairArrays, SideArrays
+from features.compiled.arguments import LeftCodes, PairArrays, Side
 from features.compiled.loader import inlined, part
 from features.compiled.measures import MeasureSpec, of_equals
 from features.compiled.memory import BLOCK, behind, first_of, prefetch
 from features.compiled.scratch import (
     SLOTS,
-    AnswerPointers,
+    Answers,
     Scratch,
     TextPointer,
     lay,
@@ -33,7 +33,7 @@ TEXT_SPEC, BEST_SPEC = 5, 7
 
 
 class SidePointers(NamedTuple):
-    """Pointers to one side of pairs, which has `rows` rows: the fields of `Side` (features/pairs/side.py)."""
+    """Pointers to one side of pairs, which has `rows` rows: the fields of `Side`."""
 
     rows: int
     codes: Codes
@@ -89,7 +89,7 @@ class BestSpec(NamedTuple):
 
 
 @inlined
-def side_pointers(side: SideArrays) -> SidePointers:
+def side_pointers(side: Side) -> SidePointers:
     codes, offsets, items, content, starts, text_base, text_at, item_base, item_at = side
     return SidePointers(
         codes.shape[1], first_of(codes), first_of(offsets), first_of(items), first_of(content), first_of(starts),
@@ -98,7 +98,7 @@ def side_pointers(side: SideArrays) -> SidePointers:
 
 
 @inlined
-def left_code_pointers(mapped: LeftCodeArrays) -> LeftCodePointers:
+def left_code_pointers(mapped: LeftCodes) -> LeftCodePointers:
     codes, offsets, items = mapped
     return LeftCodePointers(codes.shape[1], first_of(codes), first_of(offsets), first_of(items))
 
@@ -243,7 +243,7 @@ class LaidValues(NamedTuple):
 @inlined
 def best_of(
     spec: BestSpec, own: SidePointers, left: int, other: SidePointers, right: int, laid: LaidValues,
-    answers: AnswerPointers, first_slot: int,
+    answers: Answers, first_slot: int,
 ) -> float:  # fmt: skip
     """Return the highest measure over all values of two fields, NaN where either has none.
 

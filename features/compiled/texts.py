@@ -56,7 +56,7 @@ def read(content: Content, begin: int, end: int, letters: Letters, a: int) -> tu
 
 
 @inlined
-def write_masks(letters: Letters, a: int, n: int, masks: LetterMasks, at: int) -> None:
+def write_masks(letters: Letters | Content, a: int, n: int, masks: LetterMasks, at: int) -> None:
     """Write the positions of each letter of ASCII in a text of at most WORD letters, as bits; 0 for a longer text."""
     for letter in range(ASCII):
         masks[at + letter] = 0
@@ -227,8 +227,7 @@ def sort_words(letters: Letters, a: int, n: int) -> int:
         while at < n and copy[at] != BLANK:
             letters[a + size] = copy[at]
             size, at = size + 1, at + 1
-    keep_alive(held_copy)
-    keep_alive(held_begins)
+    keep_alive((held_copy, held_begins))
     return size
 
 

@@ -113,8 +113,7 @@ def token_set_ratio(letters: Letters, a: int, n: int, b: int, m: int, plain: boo
         return 100.0
     blank = whole(shared > 0)
     best = _score(_distance(rest, own, other, first_of(held_masks), plain), 2 * (shared + blank) + own + other)
-    keep_alive(held_rest)
-    keep_alive(held_masks)
+    keep_alive((held_rest, held_masks))
     if not shared:
         return best
     best = max(best, _score(blank + own, 2 * shared + blank + own))

@@ -21,7 +21,7 @@ SHARE_BYTES = 8
 def weigh(
     levels: SmallRows, weights: LevelWeights, values: AdjustedValues, pairs: PairArrays, weighed: WeighedLevels
 ) -> None:
-    """Write each comparison's level and log2 weight, and add the weights to each pair's total; see `calls`."""
+    """Write each comparison's gamma and log2 weight with term frequencies, and add the weights to each pair's total."""
     weight_of, gamma_of, adjustment_of, numbers, rows = weights
     codes, mapped, shares, own_shares = values
     _, right_rows, runs = pairs
@@ -47,7 +47,7 @@ def weigh(
 
 @entry
 def look_up(shares: Floats, codes: Codes, found: FilledFloats) -> None:
-    """Write the share of each code; see `calls`."""
+    """Write the share of each code, NaN for a value that was not counted."""
     for at in range(len(codes)):
         if at + BLOCK < len(codes):
             prefetch(shares, whole(codes[at + BLOCK]))
@@ -57,7 +57,7 @@ def look_up(shares: Floats, codes: Codes, found: FilledFloats) -> None:
 
 @entry
 def look_up_rows(addresses: Ints, sizes: Ints, rows: Ints, codes: CodeRows, found: FilledFloatRows) -> None:
-    """Write the share of each code in some rows of codes; see `calls`."""
+    """Write the share of each code in some rows of codes, each with shares of its own (`Arrays`)."""
     for which in range(len(rows)):
         row = codes[rows[which]]
         for at in range(len(row)):

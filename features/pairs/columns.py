@@ -9,7 +9,7 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
-from features.pairs.side import LaidTexts, LeftCodes, Side, SoughtFields
+from features.compiled.arguments import LaidTexts, LeftCodes, Side, SoughtFields
 from features.schema.array_types import Codes
 from features.schema.kinds import Kind
 from features.schema.own_field import Value
@@ -27,9 +27,7 @@ class Vocabulary(Protocol):
 
     def __len__(self) -> int: ...
     def take(self, codes: Codes) -> list[str]: ...
-    def take_one(self, code: int) -> str: ...
     def find(self, values: Sequence[str]) -> Codes: ...
-    def find_one(self, value: str) -> int: ...
 
 
 class ListVocabulary:
@@ -48,17 +46,10 @@ class ListVocabulary:
         values = self.values
         return [values[code] for code in codes.tolist()]
 
-    def take_one(self, code: int) -> str:
-        return self.values[code]
-
     def find(self, values: Sequence[str]) -> Codes:
         """Return the code of each value, or -1."""
         get = self._code_of().get
         return np.fromiter((get(value, NULL) for value in values), np.int32, len(values))
-
-    def find_one(self, value: str) -> int:
-        """Return the code of a value, or -1."""
-        return self._code_of().get(value, NULL)
 
     def _code_of(self) -> dict[str, int]:
         if self._codes is None:

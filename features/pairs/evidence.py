@@ -8,10 +8,9 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from features.pairs.columns import NULL
-from features.pairs.pair_arrays import run_bounds
-from features.pairs.pairs import Pairs
-from features.schema.array_types import Bools, Floats, Ints
+from features.compiled import calls
+from features.pairs.pairs import Pairs, run_bounds
+from features.schema.array_types import Floats, Ints
 
 T = TypeVar("T")
 R = TypeVar("R", bound=np.generic)
@@ -36,10 +35,6 @@ class Groups:
     def of_pairs(cls, pairs: Pairs) -> "Groups":
         """Group pairs by their left rows; pairs of one left row follow each other."""
         return cls(*pairs.run_bounds())
-
-    def spread(self, values: NDArray[np.generic]) -> NDArray[np.generic]:
-        """Repeat one value per group over its pairs."""
-        return values[self.of_pair]
 
     def highest(self, values: Floats) -> Floats:
         """Return the group's highest value for every pair (the last axis)."""
@@ -73,19 +68,10 @@ class Groups:
 
     def rank(self, values: Floats) -> Floats:
         """Return the number of pairs of the group that are strictly higher."""
-        if not len(values):
-            return values
-        if len(self.starts) == 1:
-            return len(values) - np.sort(values).searchsorted(values, "right").astype(np.float64)
-        order = np.lexsort((-values, self.of_pair))
-        ordered, group = values[order], self.of_pair[order]
-        first = np.ones(len(values), np.bool_)
-        first[1:] = (ordered[1:] != ordered[:-1]) | (group[1:] != group[:-1])
-        position = np.arange(len(values)) - self.starts[group]
-        position = position[np.maximum.accumulate(np.where(first, np.arange(len(values)), 0))]
-        ranks = np.empty(len(values))
-        ranks[order] = position
-        return ranks
+        ranks = np.empty((2, len(values)))
+        calls.groups.rank(self.starts, self.sizes, values, values, ranks)
+        higher: Floats = ranks[0]
+        return higher
 
 
 def _best_other(values: Floats) -> Floats:
@@ -106,22 +92,6 @@ class Retrieval:
 
     weight: Floats
     left_out: Floats
-
-
-UNKNOWN_SHARE = 1e-7
-"""The share of universe rows assumed for a value that was absent when rarities were counted."""
-
-
-def idf(shares: NDArray[np.floating], codes: NDArray[np.int32]) -> Floats:
-    """Return -log10 of the share of universe rows behind each code; codes outside the counted ones are unknown."""
-    counted = (codes >= 0) & (codes < len(shares))
-    if np.count_nonzero(counted) == len(codes):
-        found = shares[codes]
-    else:
-        found = np.zeros(len(codes))
-        found[counted] = shares[codes[counted]]
-    rarity: Floats = -np.log10(np.maximum(found, UNKNOWN_SHARE)).astype(np.float64)
-    return rarity
 
 
 @lru_cache(maxsize=256)
@@ -198,23 +168,3 @@ class Evidence:
             self.memo[key] = compute()
         found: T = self.memo[key]
         return found
-
-    def text(self, measure: str, field_l: str, field_r: str | None = None) -> Floats:
-        """Measure a text field against one of the other side (by default the same); NaN where missing."""
-        return self.pairs.text_measure(measure, field_l, field_r or field_l)
-
-    def best(self, measure: str, field_l: str, field_r: str | None = None) -> Floats:
-        return self.pairs.list_best(measure, field_l, field_r or field_l)
-
-    def shared(self, field_l: str, field_r: str | None = None) -> Floats:
-        """Return how many items two lists share; NaN where either is missing."""
-        other = field_r or field_l
-        return np.where(self.pairs.known(field_l, other), self.pairs.list_overlap(field_l, other), np.nan)
-
-    def rarity(self, name: str) -> Floats:
-        """Return -log10 of the share of universe rows that hold the candidate's value; NaN where missing."""
-        codes = self.pairs.codes("r", name)
-        return np.where(codes != NULL, idf(self.frequencies[name], codes), np.nan)
-
-    def filled(self, side: str, name: str) -> Bools:
-        return self.pairs.filled(side, name)

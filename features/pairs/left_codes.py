@@ -5,8 +5,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from features.compiled.arguments import LeftCodes, SoughtFields
 from features.pairs.pairs import Pairs
-from features.pairs.side import LeftCodes, SoughtFields
 from features.schema.array_types import Ints
 from features.schema.schema import Schema, field_positions
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import xxhash
 
+from features.compiled.arguments import Side
 from features.pairs.columns import NULL, Columns, ListColumn, Record, TextColumn, to_bytes
-from features.pairs.side import Side
 from features.schema.array_types import Codes, Content, Ints, Starts
 from features.schema.own_field import Value
 from features.schema.schema import Schema, field_positions

@@ -1,20 +1,21 @@
 """The pair features of companies."""
 
+from collections.abc import Callable
+
 import numpy as np
 
+from features.comparisons.facts import TextMeasure
+from features.compiled.opcodes import SUM
 from features.pairs.evidence import Evidence
-from features.pairs.word_coverage import CoveragePart
 from features.ranking.group_features import GROUP_FEATURES
 from features.ranking.pair_feature import (
-    Compute,
+    CoveragePart,
     Feature,
-    TextSimilarity,
-    best,
+    Joined,
+    Rarity,
     higher_of,
     lead_over_rivals,
-    rarity,
     shared,
-    sum_of,
     text,
     weight_of,
 )
@@ -29,20 +30,14 @@ def _aliases(part: str) -> CoveragePart:
     return CoveragePart("name_words", "all_words", part)
 
 
-def _named(place: str) -> TextSimilarity:
+def _named(place: str) -> TextMeasure:
     """Return the feature that is 1 where the profile's place occurs in the record's name as a run of words, else 0."""
     return text("holds_words", "full", place)
 
 
-def _length(field: str, side: str = "right") -> Compute:
+def _length(field: str, side: str = "right") -> Callable[[Evidence], Floats]:
     """Count the values of a list of the profile (right) or of the record (left); 0 where it has none."""
-
-    def count(evidence: Evidence) -> Floats:
-        pairs = evidence.pairs
-        columns, rows = (pairs.right, pairs.right_rows) if side == "right" else (pairs.left, pairs.left_rows)
-        return columns.plural(field).lengths[rows].astype(np.float64)
-
-    return count
+    return lambda evidence: evidence.pairs.lengths(side[0], field).astype(np.float64)
 
 
 COMPANY_FEATURES = (
@@ -51,15 +46,15 @@ COMPANY_FEATURES = (
     Feature("name_partial", "name", "of how well one name fits into the other", text("partial", "name")),
     Feature("squashed_alike", "name", "of the names without spaces", text("edit_ratio", "squashed")),
     Feature("squashed_start", "name", "of how alike the names begin", text("common_start", "squashed")),
-    Feature("alias_sorted", "alias", "of the most similar alias in any word order", best("token_sort", "names")),
+    Feature("alias_sorted", "alias", "of the most similar alias in any word order", text("token_sort", "names")),
     Feature(
-        "alias_partial", "alias", "of the alias that fits best into the record's name", best("covered_words", "names")
+        "alias_partial", "alias", "of the alias that fits best into the record's name", text("covered_words", "names")
     ),
     Feature(
         "segment_alike",
         "alias",
         "of the part of the name that resembles an alias most",
-        best("token_sort", "segments", "names"),
+        text("token_sort", "segments", "names"),
     ),
     Feature(
         "alias_count",
@@ -101,12 +96,12 @@ COMPANY_FEATURES = (
         "place_words",
         "place",
         "of the place named in the record's name",
-        sum_of(_named("city"), _named("region"), shared("name_countries", "country")),
+        Joined(SUM, (_named("city"), _named("region"), shared("name_countries", "country"))),
     ),
     Feature("city_named", "place", "of the profile's city in the record's name", _named("city")),
     Feature("region_named", "place", "of the profile's region in the record's name", _named("region")),
     Feature(
-        "country", "place", "of the countries", higher_of(text("equal", "country"), best("equal", "name_countries"))
+        "country", "place", "of the countries", higher_of(text("equal", "country"), text("equal", "name_countries"))
     ),
     Feature("country_named", "place", "of the country named in the record's name", shared("name_countries", "country")),
     Feature("digits", "name", "of the numbers in the names", text("equal", "numbers")),
@@ -131,25 +126,25 @@ COMPANY_FEATURES = (
     Feature("industry_alike", "industry", "of how alike the industries are", text("token_set", "industry")),
     Feature("industry_count", "industry", "of how many industries the profile is in", _length("industries")),
     Feature("ticker_same", "ticker", "of the stock symbols", text("equal", "ticker")),
-    Feature("name_rarity", "rarity", "of how rare the name is", rarity("name")),
+    Feature("name_rarity", "rarity", "of how rare the name is", Rarity("name")),
     Feature("name_weight", "weight", "of the evidence of the names", weight_of("name")),
     Feature(
         "name_lead",
         "context",
         "of how far its name is ahead of the others'",
-        lead_over_rivals(best("token_sort", "names")),
+        lead_over_rivals(text("token_sort", "names")),
     ),
     Feature(
         "segment_lead",
         "context",
         "of how far its name is ahead within the parts",
-        lead_over_rivals(best("token_sort", "segments", "names")),
+        lead_over_rivals(text("token_sort", "segments", "names")),
     ),
     Feature(
         "partial_lead",
         "context",
         "of how far its alias fits better than the others'",
-        lead_over_rivals(best("covered_words", "names")),
+        lead_over_rivals(text("covered_words", "names")),
     ),
     Feature(
         "words_lead",

@@ -7,19 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.pairs.evidence import Evidence
-from features.pairs.word_coverage import CoveragePart
 from features.ranking.company_features import COMPANY_FEATURES
 from features.ranking.feature_program import FeatureProgram
-from features.ranking.pair_feature import (
-    Compute,
-    Feature,
-    ListSimilarity,
-    Rarity,
-    SharedItems,
-    SumOf,
-    TextSimilarity,
-    WeightOf,
-)
+from features.ranking.pair_feature import Compute, CoveragePart, Feature, shared, text, weight_of
 from features.ranking.person_features import PERSON_FEATURES
 from features.schema.kinds import Kind
 from features.schema.own_field import OwnFeature, OwnField
@@ -28,12 +18,10 @@ from features.schema.schema import Shape, schema_of
 FEATURES: Mapping[Kind, tuple[Feature, ...]] = {Kind.PERSON: PERSON_FEATURES, Kind.COMPANY: COMPANY_FEATURES}
 
 OWN_FORMS: Mapping[str, Callable[[OwnField, OwnFeature], Compute]] = {
-    "text": lambda _, one: TextSimilarity(one.measure, one.field, one.field),
-    "best": lambda _, one: ListSimilarity(one.measure, one.field, one.field),
-    "shared": lambda _, one: SharedItems(one.field, one.field),
-    "rarity": lambda _, one: Rarity(one.field),
+    "text": lambda _, one: text(one.measure, one.field),
+    "shared": lambda _, one: shared(one.field),
     "rarest": lambda _, one: CoveragePart(one.field, one.field, "rarest_shared"),
-    "weight": lambda own, _: SumOf((WeightOf(own.name),)),
+    "weight": lambda own, _: weight_of(own.name),
 }
 """The forms of an own field's pair features."""
 

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.blocking.term_frequencies import look_up_rows
-from features.compiled.calls import conclude, fill, look_up
+from features.compiled import calls
+from features.compiled.arguments import LeftCodes, Side, plain
 from features.pairs.evidence import Evidence
 from features.pairs.left_codes import left_codes
-from features.pairs.side import LeftCodes, Side
 from features.ranking.feature_table import FeatureTable
 from features.ranking.pair_feature import Feature, InContext
 from features.schema.array_types import Floats, Ints
@@ -55,8 +55,18 @@ class FeatureProgram:
         own_shares, shares = _word_shares(laid, evidence, right, mapped, len(runs.rows))
         rare_shares = look_up_rows(evidence.frequencies, *laid.rare, right.codes)
         rows = pairs.left_rows, pairs.right_rows, runs.of_pair
-        fill(right, pairs.left_side(), mapped, (own_shares, shares, rare_shares), laid.asked, rows, table)
-        conclude(table, laid.operations, laid.operands, groups.starts, groups.starts + groups.sizes, matrix)
+        calls.features.fill(
+            plain(right),
+            plain(pairs.left_side()),
+            plain(mapped),
+            (own_shares, shares, rare_shares),
+            plain(laid.asked),
+            rows,
+            table,
+        )
+        calls.features.conclude(
+            table, laid.operations, laid.operands, groups.starts, groups.starts + groups.sizes, matrix
+        )
         return matrix
 
     @cached_property
@@ -83,7 +93,7 @@ def _word_shares(
     for sought, name, field in laid.covered:
         shares = np.asarray(evidence.frequencies[name], np.float64)
         begin, end = mapped.offsets[sought * runs], mapped.offsets[(sought + 1) * runs]
-        look_up(shares, mapped.items[begin:end], own[begin:end])
+        calls.weights.look_up(shares, mapped.items[begin:end], own[begin:end])
         begin, end = right.offsets[field * rows], right.offsets[(field + 1) * rows]
-        look_up(shares, right.items[begin:end], found[begin:end])
+        calls.weights.look_up(shares, right.items[begin:end], found[begin:end])
     return own, found

@@ -1,43 +1,27 @@
 """The table behind a list of features: rows that compiled code fills, given rows, and the operations on them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
-from features.compiled.arguments import int_rows
-from features.compiled.opcodes import HIGHEST, LEAD, LOWEST, SUM, numbered
+from features.comparisons.facts import TextMeasure
+from features.compiled.arguments import FeatureInputs, int_rows
+from features.compiled.opcodes import HIGHEST, numbered
 from features.pairs.evidence import Evidence
-from features.pairs.word_coverage import PARTS, CoveragePart
 from features.ranking.pair_feature import (
-    Compute,
+    COVERAGE_PARTS,
+    CoveragePart,
     Feature,
-    HigherOf,
     InContext,
-    Lead,
-    ListSimilarity,
-    LowerOf,
+    Joined,
+    Part,
     Rarity,
     SharedItems,
-    SumOf,
-    TextSimilarity,
     WeightOf,
 )
 from features.schema.array_types import Floats, IntRows, Ints
 from features.schema.schema import Schema, field_positions
-
-JOINS: Mapping[type, int] = {HigherOf: HIGHEST, LowerOf: LOWEST, SumOf: SUM}
-
-
-class FeatureInputs(NamedTuple):
-    """The rows that compiled code fills, in the form that it reads; the last column is the row of the table."""
-
-    texts: IntRows
-    bests: IntRows
-    covers: IntRows
-    shared: IntRows
-    rares: IntRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +41,7 @@ class FeatureTable:
     rare: tuple[tuple[str, ...], Ints]
     contexts: tuple[tuple[str, ...], Ints]
     weights: tuple[tuple[str, ...], Ints]
-    functions: tuple[tuple[int, Compute], ...]
+    functions: tuple[tuple[int, Callable[[Evidence], Floats]], ...]
 
     @staticmethod
     def of(features: Sequence[Feature], schema: Schema) -> "FeatureTable":
@@ -87,13 +71,14 @@ class _Layout:
         self._rare: dict[str, int] = {}
         self._contexts: dict[str, int] = {}
         self._weights: dict[str, int] = {}
-        self._functions: list[tuple[int, Compute]] = []
+        self._functions: list[tuple[int, Callable[[Evidence], Floats]]] = []
 
     def table(self, features: Sequence[Feature]) -> FeatureTable:
         operands: list[int] = []
         operations: list[tuple[int, int, int]] = []
         for feature in features:
-            operation, parts = self._parted(feature.compute)
+            one = feature.compute
+            operation, parts = (one.operation, one.parts) if isinstance(one, Joined) else (HIGHEST, (one,))
             operations.append((operation, len(operands), len(operands) + len(parts)))
             operands += [self._row(part) for part in parts]
         widths = {"texts": 6, "bests": 8, "covers": 4, "shared": 4, "rares": 2}
@@ -111,60 +96,41 @@ class _Layout:
             tuple(self._functions),
         )
 
-    def _parted(self, compute: Compute) -> tuple[int, Sequence[Compute]]:
-        """Return the operation of a feature and its operands; a single operand is its own highest."""
-        if isinstance(compute, HigherOf | LowerOf | SumOf) and not any(map(_is_joined, compute.parts)):
-            return JOINS[type(compute)], compute.parts
-        if isinstance(compute, Lead) and not _is_joined(compute.part):
-            return LEAD, (compute.part,)
-        return HIGHEST, (compute,)
-
-    def _row(self, compute: Compute) -> int:
-        key = compute if not isinstance(compute, CoveragePart) else (compute.left, compute.right)
+    def _row(self, part: Part) -> int:
+        """Return the row of a part, which is new where nothing has it yet."""
+        covered = isinstance(part, CoveragePart)
+        key = (part.left, part.right) if isinstance(part, CoveragePart) else part
         if key not in self._row_of:
-            self._row_of[key] = self._new_row(compute)
-        part = PARTS.index(compute.part) if isinstance(compute, CoveragePart) else 0
-        return self._row_of[key] + part
+            self._row_of[key] = self._rows
+            self._rows += len(COVERAGE_PARTS) if covered else 1
+            self._lay(part, self._row_of[key])
+        return self._row_of[key] + (COVERAGE_PARTS.index(part.part) if isinstance(part, CoveragePart) else 0)
 
-    def _new_row(self, compute: Compute) -> int:
-        row = self._rows
-        self._rows += len(PARTS) if isinstance(compute, CoveragePart) else 1
-        if not self._ask(compute, row):
-            if isinstance(compute, InContext):
-                self._contexts[compute.name] = row
-            elif isinstance(compute, WeightOf):
-                self._weights[compute.name] = row
-            else:
-                self._functions.append((row, compute))
-        return row
-
-    def _ask(self, compute: Compute, row: int) -> bool:
-        """Leave a row to compiled code, if it can compute it; return whether it can."""
+    def _lay(self, part: Part, row: int) -> None:
+        """Leave a row to compiled code, or to what is given or a function."""
         asked = self._asked
-        measure = numbered(compute.measure) if isinstance(compute, TextSimilarity | ListSimilarity) else None
-        if isinstance(compute, TextSimilarity) and measure is not None:
-            asked["texts"].append([*measure, self._texts[compute.left], self._texts[compute.right], row])
-        elif isinstance(compute, ListSimilarity) and measure is not None:
-            asked["bests"].append([*measure, *self._field(compute.left), *self._field(compute.right), row])
-        elif isinstance(compute, CoveragePart):
-            sought, right = self._seek(compute.left, compute.right), self._lists[compute.right]
-            asked["covers"].append([sought, self._lists[compute.left], right, row])
-            self._covered.append((sought, compute.right, right))
-        elif isinstance(compute, SharedItems) and compute.left in self._lists:
-            asked["shared"].append([self._seek(compute.left, compute.right), *self._field(compute.right), row])
-        elif isinstance(compute, Rarity):
-            asked["rares"].append([self._texts[compute.field], row])
-            self._rare[compute.field] = self._texts[compute.field]
+        if isinstance(part, TextMeasure) and {part.left, part.right} <= self._texts.keys():
+            asked["texts"].append([*numbered(part.measure), self._texts[part.left], self._texts[part.right], row])
+        elif isinstance(part, TextMeasure):
+            asked["bests"].append([*numbered(part.measure), *self._field(part.left), *self._field(part.right), row])
+        elif isinstance(part, CoveragePart):
+            sought, right = self._seek(part.left, part.right), self._lists[part.right]
+            asked["covers"].append([sought, self._lists[part.left], right, row])
+            self._covered.append((sought, part.right, right))
+        elif isinstance(part, SharedItems):
+            asked["shared"].append([self._seek(part.left, part.right), *self._field(part.right), row])
+        elif isinstance(part, Rarity):
+            asked["rares"].append([self._texts[part.field], row])
+            self._rare[part.field] = self._texts[part.field]
+        elif isinstance(part, InContext):
+            self._contexts[part.name] = row
+        elif isinstance(part, WeightOf):
+            self._weights[part.name] = row
         else:
-            return False
-        return True
+            self._functions.append((row, part))
 
     def _seek(self, left: str, right: str) -> int:
         return self._sought.setdefault((left, right), len(self._sought))
 
     def _field(self, name: str) -> tuple[int, int]:
         return (self._texts[name], 0) if name in self._texts else (self._lists[name], 1)
-
-
-def _is_joined(compute: Compute) -> bool:
-    return isinstance(compute, HigherOf | LowerOf | SumOf | Lead)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from features.compiled.calls import compare_rivals, rank, sum_up
+from features.compiled import calls
 from features.pairs.evidence import Groups, NamedRows, Retrieval
-from features.ranking.pair_feature import Feature, context
+from features.ranking.pair_feature import Feature, InContext
 from features.schema.array_types import Floats, Ints
 
 CLOSE_BITS = 3.0
@@ -24,7 +24,7 @@ class Ranks:
     @classmethod
     def of(cls, groups: Groups, match_weight: Floats, retrieval: Retrieval) -> "Ranks":
         ranks = np.empty((2, len(match_weight)))
-        rank(groups.starts, groups.sizes, match_weight, retrieval.weight, ranks)
+        calls.groups.rank(groups.starts, groups.sizes, match_weight, retrieval.weight, ranks)
         return cls(*ranks)
 
 
@@ -43,7 +43,9 @@ def group_context(groups: Groups, match_weight: Floats, retrieval: Retrieval, ra
     `weight_share` is the Fellegi-Sunter posterior under "exactly one of these or none": 2^w / (1 + sum 2^w).
     """
     rows = np.empty((len(GROUP_CONTEXT), len(match_weight)))
-    compare_rivals(groups.starts, groups.sizes, match_weight, retrieval.weight, CLOSE_BITS, rows[: len(GROUP_ROWS)])
+    calls.groups.compare_rivals(
+        groups.starts, groups.sizes, match_weight, retrieval.weight, CLOSE_BITS, rows[: len(GROUP_ROWS)]
+    )
     rows[len(GROUP_ROWS) :] = match_weight, ranks.by_weight, retrieval.weight, ranks.by_retrieval, retrieval.left_out
     return NamedRows(GROUP_CONTEXT, rows)
 
@@ -54,29 +56,33 @@ def context_of(
     """Return the context of the kept pairs: their measures in the group, and the sums over their own levels."""
     rows = np.empty((len(CONTEXT), len(kept)))
     group.array.take(kept, axis=1, out=rows[: len(GROUP_CONTEXT)], mode="clip")
-    sum_up(gammas, bits, rows[len(GROUP_CONTEXT) :])
+    calls.groups.sum_up(gammas, bits, rows[len(GROUP_CONTEXT) :])
     return NamedRows(CONTEXT, rows)
 
 
 GROUP_FEATURES = (
-    Feature("match_weight", "weight", "of the summed evidence of all fields", context("match_weight"), monotone=1),
-    Feature("weight_rank", "context", "of its rank among the candidates", context("weight_rank")),
-    Feature("weight_lead", "context", "of its lead over the next candidate", context("weight_lead")),
-    Feature("weight_share", "context", "of its share of all candidates' evidence", context("weight_share"), monotone=1),
-    Feature("close_rivals", "context", "of how many candidates come close", context("close_rivals")),
-    Feature("retrieval_weight", "retrieval", "of the rarity of what both have in common", context("retrieval_weight")),
-    Feature("retrieval_rank", "retrieval", "of its rank by rare things in common", context("retrieval_rank")),
-    Feature("retrieval_lead", "retrieval", "of its lead by rare things in common", context("retrieval_lead")),
-    Feature("retrieval_share", "retrieval", "of its share of rare things in common", context("retrieval_share")),
-    Feature("candidates", "context", "of how many candidates there are", context("candidates")),
-    Feature("left_out", "context", "of how many equal candidates were left out", context("left_out"), monotone=-1),
-    Feature("worst_weight", "weight", "of the field that disagrees most", context("worst_weight")),
-    Feature("known", "missing", "of how many fields can be compared", context("known")),
+    Feature("match_weight", "weight", "of the summed evidence of all fields", InContext("match_weight"), monotone=1),
+    Feature("weight_rank", "context", "of its rank among the candidates", InContext("weight_rank")),
+    Feature("weight_lead", "context", "of its lead over the next candidate", InContext("weight_lead")),
+    Feature(
+        "weight_share", "context", "of its share of all candidates' evidence", InContext("weight_share"), monotone=1
+    ),
+    Feature("close_rivals", "context", "of how many candidates come close", InContext("close_rivals")),
+    Feature(
+        "retrieval_weight", "retrieval", "of the rarity of what both have in common", InContext("retrieval_weight")
+    ),
+    Feature("retrieval_rank", "retrieval", "of its rank by rare things in common", InContext("retrieval_rank")),
+    Feature("retrieval_lead", "retrieval", "of its lead by rare things in common", InContext("retrieval_lead")),
+    Feature("retrieval_share", "retrieval", "of its share of rare things in common", InContext("retrieval_share")),
+    Feature("candidates", "context", "of how many candidates there are", InContext("candidates")),
+    Feature("left_out", "context", "of how many equal candidates were left out", InContext("left_out"), monotone=-1),
+    Feature("worst_weight", "weight", "of the field that disagrees most", InContext("worst_weight")),
+    Feature("known", "missing", "of how many fields can be compared", InContext("known")),
     Feature(
         "contradictions",
         "contradiction",
         "of how many facts contradict each other",
-        context("contradictions"),
+        InContext("contradictions"),
         monotone=-1,
     ),
 )

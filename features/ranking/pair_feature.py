@@ -3,12 +3,75 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import numpy as np
-
+from features.comparisons.facts import TextMeasure
+from features.compiled.opcodes import HIGHEST, LEAD, LOWEST, SUM
 from features.pairs.evidence import Evidence
 from features.schema.array_types import Floats
 
-Compute = Callable[[Evidence], Floats]
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How rare the candidate's value of a text field is; NaN where it is missing."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class InContext:
+    """A number of the context: a measure among all candidates of its record, or a sum over the pair's levels."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedItems:
+    """How many items two fields share; NaN where either is missing."""
+
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeightOf:
+    """The match weight (log2) of one comparison."""
+
+    name: str
+
+
+COVERAGE_PARTS = ("of_left", "of_right", "rarest_shared", "left_uncovered", "right_uncovered")
+"""The parts of a coverage, in order: how much of either side's rarity is covered, and the rarest words."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoveragePart:
+    """One part of the soft tf-idf coverage of two fields' words; NaN where either side has none.
+
+    After Cohen, Ravikumar and Fienberg, "A Comparison of String Distance Metrics for Name-Matching Tasks" (2003).
+    """
+
+    left: str
+    right: str
+    part: str
+
+
+Declared = TextMeasure | Rarity | InContext | SharedItems | WeightOf | CoveragePart
+Part = Declared | Callable[[Evidence], Floats]
+"""A number of a pair: one that compiled code computes, or a function."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """An operation on several numbers of a pair.
+
+    HIGHEST and LOWEST are NaN only where all are missing. To SUM, and to the LEAD of one number over the best other
+    candidate of the same record, a missing one counts as 0.
+    """
+
+    operation: int
+    parts: tuple[Part, ...]
+
+
+Compute = Part | Joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,153 +93,27 @@ class Feature:
         object.__setattr__(self, "key", f"{self.name}@{self.version}")
 
 
-@dataclass(frozen=True, slots=True)
-class TextSimilarity:
-    """A measure between two text fields."""
-
-    measure: str
-    left: str
-    right: str
-
-    def __call__(self, evidence: Evidence) -> Floats:
-        return evidence.text(self.measure, self.left, self.right)
-
-
-@dataclass(frozen=True, slots=True)
-class ListSimilarity:
-    """The highest measure over the items of two fields."""
-
-    measure: str
-    left: str
-    right: str
-
-    def __call__(self, evidence: Evidence) -> Floats:
-        return evidence.best(self.measure, self.left, self.right)
-
-
-@dataclass(frozen=True, slots=True)
-class Rarity:
-    """How rare the candidate's value of a text field is."""
-
-    field: str
-
-    def __call__(self, evidence: Evidence) -> Floats:
-        return evidence.rarity(self.field)
-
-
-@dataclass(frozen=True, slots=True)
-class InContext:
-    """A number of the context: a measure among all candidates of its record, or a sum over the pair's levels."""
-
-    name: str
-
-    def __call__(self, evidence: Evidence) -> Floats:
-        return evidence.context[self.name]
-
-
-@dataclass(frozen=True, slots=True)
-class HigherOf:
-    """The highest of several features, NaN only where all are missing."""
-
-    parts: tuple[Compute, ...]
-
-    def __call__(self, evidence: Evidence) -> Floats:
-        highest: Floats = np.fmax.reduce([part(evidence) for part in self.parts])
-        return highest
-
-
-@dataclass(frozen=True, slots=True)
-class LowerOf:
-    """The lowest of several features, NaN only where all are missing."""
-
-    parts: tuple[Compute, ...]
-
-    def __call__(self, evidence: Evidence) -> Floats:
-        lowest: Floats = np.fmin.reduce([part(evidence) for part in self.parts])
-        return lowest
-
-
-@dataclass(frozen=True, slots=True)
-class SumOf:
-    """The sum of several features; a missing one counts as 0."""
-
-    parts: tuple[Compute, ...]
-
-    def __call__(self, evidence: Evidence) -> Floats:
-        total = np.zeros(len(evidence))
-        for part in self.parts:
-            total += np.nan_to_num(part(evidence))
-        return total
-
-
-@dataclass(frozen=True, slots=True)
-class SharedItems:
-    """How many items two fields share; NaN where either is missing."""
-
-    left: str
-    right: str
-
-    def __call__(self, evidence: Evidence) -> Floats:
-        return evidence.shared(self.left, self.right)
-
-
-@dataclass(frozen=True, slots=True)
-class WeightOf:
-    """The match weight (log2) of one comparison."""
-
-    name: str
-
-    def __call__(self, evidence: Evidence) -> Floats:
-        return evidence.comparison_weights[self.name]
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """The difference to the best other candidate of the same record (missing counts as 0)."""
-
-    part: Compute
-
-    def __call__(self, evidence: Evidence) -> Floats:
-        values = self.part(evidence)
-        return evidence.groups.lead(np.where(np.isnan(values), 0.0, values))
-
-
-def text(measure: str, field_l: str, field_r: str | None = None) -> TextSimilarity:
-    return TextSimilarity(measure, field_l, field_r or field_l)
-
-
-def best(measure: str, field_l: str, field_r: str | None = None) -> ListSimilarity:
-    return ListSimilarity(measure, field_l, field_r or field_l)
+def text(measure: str, field_l: str, field_r: str | None = None) -> TextMeasure:
+    """Measure a field against one of the other side, by default the same; of lists the most similar values count."""
+    return TextMeasure(measure, field_l, field_r or field_l)
 
 
 def shared(field_l: str, field_r: str | None = None) -> SharedItems:
     return SharedItems(field_l, field_r or field_l)
 
 
-def rarity(name: str) -> Rarity:
-    return Rarity(name)
-
-
-def context(name: str) -> InContext:
-    return InContext(name)
-
-
-def weight_of(*names: str) -> SumOf:
+def weight_of(*names: str) -> Joined:
     """Sum the match weights of some comparisons."""
-    return SumOf(tuple(WeightOf(name) for name in names))
+    return Joined(SUM, tuple(map(WeightOf, names)))
 
 
-def sum_of(*parts: Compute) -> SumOf:
-    return SumOf(parts)
+def higher_of(*parts: Part) -> Joined:
+    return Joined(HIGHEST, parts)
 
 
-def higher_of(*parts: Compute) -> HigherOf:
-    return HigherOf(parts)
+def lower_of(*parts: Part) -> Joined:
+    return Joined(LOWEST, parts)
 
 
-def lower_of(*parts: Compute) -> LowerOf:
-    return LowerOf(parts)
-
-
-def lead_over_rivals(part: Compute) -> Lead:
-    return Lead(part)
+def lead_over_rivals(part: Part) -> Joined:
+    return Joined(LEAD, (part,))

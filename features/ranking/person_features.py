@@ -1,8 +1,16 @@
 """The pair features of people."""
 
-from features.pairs.word_coverage import CoveragePart
 from features.ranking.group_features import GROUP_FEATURES
-from features.ranking.pair_feature import Feature, best, higher_of, lead_over_rivals, lower_of, rarity, text, weight_of
+from features.ranking.pair_feature import (
+    CoveragePart,
+    Feature,
+    Rarity,
+    higher_of,
+    lead_over_rivals,
+    lower_of,
+    text,
+    weight_of,
+)
 
 
 def _names(part: str) -> CoveragePart:
@@ -12,9 +20,9 @@ def _names(part: str) -> CoveragePart:
 PERSON_FEATURES = (
     Feature("name_sorted", "name", "of how alike the names are in any order", text("token_sort", "name")),
     Feature("first_alike", "name", "of how alike the first names are", text("jaro_winkler", "first")),
-    Feature("first_forms", "name", "of the nicknames in common", best("jaro_winkler", "first_forms")),
+    Feature("first_forms", "name", "of the nicknames in common", text("jaro_winkler", "first_forms")),
     Feature("last_alike", "name", "of how alike the last names are", text("jaro_winkler", "last")),
-    Feature("last_words", "name", "of the last names in common", best("jaro_winkler", "last_words")),
+    Feature("last_words", "name", "of the last names in common", text("jaro_winkler", "last_words")),
     Feature("last_sounds", "name", "of how the last names sound", text("edit_ratio", "last_sound")),
     Feature(
         "swapped",
@@ -57,7 +65,7 @@ PERSON_FEATURES = (
     Feature(
         "company_sorted", "work", "of how alike the companies are in any word order", text("token_sort", "company")
     ),
-    Feature("companies_alike", "work", "of present and past companies", best("jaro_winkler", "companies")),
+    Feature("companies_alike", "work", "of present and past companies", text("jaro_winkler", "companies")),
     Feature(
         "domain_company",
         "work",
@@ -78,10 +86,10 @@ PERSON_FEATURES = (
     Feature(
         "birth_digits", "birth", "of the digits of the birth dates in any order", text("same_letters", "birth_date")
     ),
-    Feature("last_rarity", "rarity", "of how rare the last name is", rarity("last")),
-    Feature("first_rarity", "rarity", "of how rare the first name is", rarity("first")),
-    Feature("name_rarity", "rarity", "of how rare the whole name is", rarity("name")),
-    Feature("company_rarity", "rarity", "of how rare the company is", rarity("company")),
+    Feature("last_rarity", "rarity", "of how rare the last name is", Rarity("last")),
+    Feature("first_rarity", "rarity", "of how rare the first name is", Rarity("first")),
+    Feature("name_rarity", "rarity", "of how rare the whole name is", Rarity("name")),
+    Feature("company_rarity", "rarity", "of how rare the company is", Rarity("company")),
     Feature("name_weight", "weight", "of the evidence of the names", weight_of("first", "last", "middle"), monotone=1),
     Feature("contact_weight", "weight", "of the evidence of mail and phone", weight_of("email", "phone", "domain")),
     Feature(

@@ -16,7 +16,7 @@ from features.own_fields.field_type import FieldType
 from features.own_fields.registry import TYPES, schema_for
 from features.pairs.columns import columns_of
 from features.pairs.pairs import Pairs
-from features.ranking.feature_list import FEATURES, features_of
+from features.ranking.feature_list import FEATURES, feature_matrix, features_of
 from features.ranking.pair_feature import Feature
 from features.schema.kinds import Kind
 from tests.support.made_evidence import evidence, person
@@ -42,7 +42,7 @@ def test_the_example_of_a_pair_feature_ranks_a_typo_above_a_stranger(made: dict[
     record = person(email="j.miller@mail.example")
     profiles = [person(last_name=name) for name in ("Miller", "Mller", "Okonkwo")]
 
-    exact, typo, stranger = feature.compute(evidence(Kind.PERSON, [record], profiles)).tolist()
+    exact, typo, stranger = feature_matrix(evidence(Kind.PERSON, [record], profiles), [feature])[:, 0].tolist()
 
     assert exact > typo > stranger
 

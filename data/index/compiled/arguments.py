@@ -9,7 +9,6 @@ from features.schema.array_types import (
     FilledFloats,
     FilledInts,
     Floats,
-    IntRows,
     Ints,
     Starts,
 )
@@ -35,8 +34,6 @@ Vocabularies = tuple[Ints, Ints, Ints, Content, Starts]
 """By vocabulary, the address and length of its hashes (upper 32 bits) and its first text; bytes and starts of texts."""
 SoughtTexts = tuple[Starts, Content, Starts, CodeRows, Ints, Codes]
 """Left texts: hashes (upper 32 bits), bytes, starts; text positions by field and row; offsets and items of lists."""
-SoughtFields = tuple[IntRows, IntRows]
-"""The text fields and the list fields to look up, each with the vocabulary to look in."""
 TextArrays = tuple[Content, Starts]
 """The bytes of texts, and where each begins."""
 PostingLists = tuple[Starts, Ints, Ints]

@@ -30,7 +30,7 @@ def _count_apart(entry_at: int, big: Starts, n: int, big_sizes: Starts) -> int:
 
 @entry
 def find_keys(hashes: Hashes, shift: int, postings: PostingArrays, starts: FilledInts, counts: FilledInts) -> None:
-    """Write where the rows of each key begin, and how many they are; see `calls`."""
+    """Write where the rows of each key begin and how many they are (0: unknown); `shift` leaves a hash's bucket."""
     rest, sizes, big, big_sizes, buckets, bucket_rows = postings
     apart, sizes_apart = first_of(big), first_of(big_sizes)
     for begin in range(0, len(hashes), BLOCK):
@@ -63,7 +63,11 @@ def choose_keys(
     order: Ints, keys: KeyArrays, factors: Floats, rows: int, budget: tuple[int, int], chosen: ChosenKeys,
     unread: FilledInts,
 ) -> int:  # fmt: skip
-    """Write each record's rarest keys within its budget; see `calls`."""
+    """Write each record's rarest keys within its budget, with their weights; return how many.
+
+    `order` sorts the keys by record and count. `budget` is the number of rows in all, and of the rarest key alone.
+    `unread` becomes 0 but for records that may not even read their rarest list.
+    """
     records, counts, rules, scales = keys
     (most_rows, most_of_rarest), (positions, weights) = budget, chosen
     count_chosen, read, last = 0, 0, -1
@@ -86,7 +90,7 @@ def choose_keys(
 
 @entry
 def gather(positions: Ints, starts: Ints, counts: Ints, rows: Starts, keys: FilledInts, retrieved: FilledInts) -> None:
-    """Write the rows of the chosen keys; see `calls`."""
+    """Write the rows of the chosen keys, and which of them each comes from."""
     at = 0
     for first in range(0, len(positions), BLOCK):
         end = min(first + BLOCK, len(positions))

@@ -96,7 +96,12 @@ def _write_heaviest(sums: Ints, ties: Ints, retrieved: Ints, n: int, limit: int,
 def rank(
     found: RetrievedRows, ties: Ints, groups: RuleGroups, limit: int, unit: int, kept: KeptRows, counts: RecordCounts
 ) -> int:
-    """Write the heaviest rows of each record; see `calls`."""
+    """Write the heaviest rows of each record, equals in order of `ties`, then of rows; return how many are kept.
+
+    Within a group of blocking rules the highest weight counts, or all where they are added. Rows that are cut off but
+    as heavy as the last kept one are counted; where nothing was retrieved, the count stays as it is. `unit` is the
+    number of weight units in a bit.
+    """
     records, rules, weights, keys, rows = found
     group_of, added = groups
     left_rows, kept_rows, weight, bits = kept
@@ -153,7 +158,5 @@ def rank(
             count += 1
         left_out[record], seen[record] = equals, n
         first += n
-    keep_alive(held_slots)
-    keep_alive(held_heaviest)
-    keep_alive(held)
+    keep_alive((held_slots, held_heaviest, held))
     return count

@@ -12,7 +12,7 @@ from features.schema.array_types import CodeRows, Codes, FilledCodeRows, FilledC
 
 @entry
 def take_codes(codes: CodeRows, rows: Ints, found: FilledCodeRows) -> None:
-    """Write the codes of some rows; see `calls`."""
+    """Write the codes of some rows, a row for each field."""
     fields = codes.shape[1]
     for begin in range(0, len(rows), BLOCK):
         end = min(begin + BLOCK, len(rows))
@@ -26,7 +26,7 @@ def take_codes(codes: CodeRows, rows: Ints, found: FilledCodeRows) -> None:
 
 @entry
 def lay_out(lengths: IntRows, offsets: FilledInts) -> None:
-    """Write where the lists of rows begin; see `calls`."""
+    """Write where the lists of rows begin, field after field; `lengths` has a row for each row."""
     rows, lists = lengths.shape
     position = offsets[0] = 0
     for which in range(lists):
@@ -37,7 +37,7 @@ def lay_out(lengths: IntRows, offsets: FilledInts) -> None:
 
 @entry
 def take_items(lengths: IntRows, starts: Ints, items: Codes, offsets: Ints, found: FilledCodes) -> None:
-    """Write the items of some rows; see `calls`."""
+    """Write the items of some rows, which begin at `starts`, to their positions by `offsets`."""
     rows, lists = lengths.shape
     for begin in range(0, rows, BLOCK):
         end = min(begin + BLOCK, rows)

@@ -8,7 +8,8 @@ Held to the texts' own positions by tests/data/index/test_vocabulary_search.py.
 
 import numpy as np
 
-from data.index.compiled.arguments import SoughtFields, SoughtTexts, Vocabularies
+from data.index.compiled.arguments import SoughtTexts, Vocabularies
+from features.compiled.arguments import SoughtFields
 from features.compiled.loader import entry, part
 from features.compiled.memory import BLOCK, first_of, hash_at, prefetch, prefetch_address
 from features.schema.array_types import (
@@ -115,7 +116,11 @@ def seek(
     vocabularies: Vocabularies, own: SoughtTexts, sought: SoughtFields, rows: Ints, missing: int,
     offsets: FilledInts, found: FilledCodes,
 ) -> None:  # fmt: skip
-    """Write the codes of some rows' values in vocabularies; see `calls`."""
+    """Write the codes of some rows' values in vocabularies: those of text fields, field after field, then of lists.
+
+    `offsets` becomes where the items of each list of each row begin among those of all. `missing` is the code of null
+    and of what a vocabulary lacks.
+    """
     _, _, _, own_text_at, own_offsets, own_item_at = own
     texts, lists = sought
     own_rows, at = own_text_at.shape[1], whole(0)

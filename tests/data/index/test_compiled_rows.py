@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.index.compiled.calls import choose_keys, gather, lay_out, take_codes, take_items
+from data.index.compiled import calls
 
 ROWS = st.lists(st.integers(0, 9), min_size=1, max_size=40).map(lambda each: np.array(each, np.int64))
 LISTS = st.lists(st.tuples(*[st.lists(st.integers(0, 99), max_size=3)] * 3), min_size=10, max_size=10)
@@ -15,7 +15,7 @@ def test_codes_of_rows_are_those_of_an_index_array(rows: np.ndarray) -> None:
     codes = np.arange(70, dtype=np.int32).reshape(10, 7)
     found = np.empty((7, len(rows)), np.int32)
 
-    take_codes(codes, rows, found)
+    calls.rows.take_codes(codes, rows, found)
 
     np.testing.assert_array_equal(found, codes[rows].T)
 
@@ -28,9 +28,9 @@ def test_items_of_rows_come_field_after_field(rows: np.ndarray, lists: list[tupl
     lengths = all_lengths[rows]
     offsets = np.empty(lengths.size + 1, np.int64)
 
-    lay_out(lengths, offsets)
+    calls.rows.lay_out(lengths, offsets)
     items = np.empty(offsets[-1], np.int32)
-    take_items(lengths, starts, stored, offsets, items)
+    calls.rows.take_items(lengths, starts, stored, offsets, items)
 
     assert offsets.tolist() == [0, *lengths.T.ravel().cumsum()]
     assert items.tolist() == [item for field in range(3) for row in rows.tolist() for item in lists[row][field]]
@@ -43,7 +43,7 @@ def test_rows_of_chosen_keys_are_gathered_in_their_order(lists: list[tuple[int, 
     positions = np.arange(0, len(lists), 2)
     keys, found = np.empty((2, int(counts[positions].sum())), np.int64)
 
-    gather(positions, starts, counts, rows, keys, found)
+    calls.candidates.gather(positions, starts, counts, rows, keys, found)
 
     expected = [np.arange(starts[at], starts[at] + counts[at]) + 100 for at in positions]
     assert found.tolist() == np.concatenate(expected).tolist()
@@ -62,7 +62,7 @@ def test_the_rarest_keys_of_each_record_are_chosen_within_its_budget(
     scales, factors, rarest = np.full(len(keys), 0.5), np.array([256.0, 64.0]), 50
     positions, weights, unread = np.empty(len(keys), np.int64), np.empty(len(keys), np.int64), np.zeros(4, np.int64)
 
-    chosen = choose_keys(
+    chosen = calls.candidates.choose_keys(
         order, (record, counts, rule, scales), factors, 1000, (most, rarest), (positions, weights), unread
     )
 

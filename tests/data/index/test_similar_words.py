@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from data.index.compiled.calls import keep_similar
+from data.index.compiled import calls
 from data.index.words import LEAST_SIMILARITY, LONGEST_WORD, SHORTEST_WORD
 
 NAMES = st.text(st.sampled_from("abcd"), min_size=SHORTEST_WORD, max_size=12)
@@ -26,7 +26,7 @@ def kept_by_compiled_code(word: str, texts: Sequence[str]) -> list[str]:
     halves = np.array([(len(texts) + 1) // 2, len(texts)], np.int64)
     flat = np.frombuffer(b"".join(encoded), np.uint8), np.array([0, *accumulate(map(len, encoded))], np.uint32)
     lists = rows, np.array([0, halves[0]], np.int64), halves
-    most = keep_similar(np.frombuffer(word.encode(), np.uint8), 1 - LEAST_SIMILARITY, flat, lists, kept)
+    most = calls.words.keep_similar(np.frombuffer(word.encode(), np.uint8), 1 - LEAST_SIMILARITY, flat, lists, kept)
     return [texts[row] for row in kept[:most].tolist()]
 
 

@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.index.compiled.calls import seek
+from data.index.compiled import calls
+from features.compiled.arguments import SoughtFields, int_rows, plain
 from features.pairs.columns import UNKNOWN
 from features.schema.array_types import Arrays
 
@@ -40,7 +41,7 @@ def _found(held: Sequence[Sequence[int]], texts: Sequence[str], wanted: Sequence
     """Look up each wanted text as the one row's value of a list field of its own."""
     hashes, count = Arrays.of([np.array(each, np.uint32) for each in held]), len(wanted)
     result = np.empty(count, np.int32)
-    seek(
+    calls.vocabulary.seek(
         (hashes.addresses, hashes.sizes, np.array([0, *map(len, held)]).cumsum()[:-1], *_flat(texts)),
         (
             np.array([hash_ for _, hash_, _ in wanted], np.uint32),
@@ -49,10 +50,7 @@ def _found(held: Sequence[Sequence[int]], texts: Sequence[str], wanted: Sequence
             np.arange(count + 1),
             np.arange(count, dtype=np.int32),
         ),
-        (
-            np.zeros((0, 2), np.int64),
-            np.array([(position, number) for position, (number, _, _) in enumerate(wanted)], np.int64).reshape(-1, 2),
-        ),
+        plain(SoughtFields(np.zeros((0, 2), np.int64), int_rows([(at, one[0]) for at, one in enumerate(wanted)], 2))),
         np.zeros(1, np.int64),
         UNKNOWN,
         np.empty(count + 1, np.int64),

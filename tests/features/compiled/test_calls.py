@@ -10,13 +10,11 @@ from typing import get_type_hints
 
 import pytest
 
-import data.index.compiled.calls
-import features.compiled.calls
 import serving.matching.compiled.calls
 from features.compiled.loader import import_compiled
 from tests.support.paths import ROOT
 
-CALLS = (features.compiled.calls, data.index.compiled.calls, serving.matching.compiled.calls)
+CALLS = (serving.matching.compiled.calls,)
 
 
 def own_functions(module: ModuleType) -> dict[str, FunctionType]:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from features.compiled.calls import compare_rivals, part_rows, rank, sum_up
+from features.compiled.calls import groups as compiled
 from features.pairs.evidence import Groups
 
 GROUPS = st.lists(st.lists(st.tuples(st.integers(-30, 30), st.integers(1, 9)), min_size=1, max_size=9), min_size=1)
@@ -23,7 +23,7 @@ def test_runs_of_equal_rows_are_those_of_their_differences(rows: list[int]) -> N
     flat_rows = np.array(rows, np.int64)
     starts, sizes, of_pair = np.empty((3, len(rows)), np.int64)
 
-    runs = part_rows(flat_rows, starts, sizes, of_pair)
+    runs = compiled.part_rows(flat_rows, starts, sizes, of_pair)
 
     begins = np.flatnonzero(np.diff(flat_rows, prepend=-1))
     assert starts[:runs].tolist() == begins.tolist()
@@ -36,7 +36,7 @@ def test_ranks_are_those_of_numpy(made: list[list[tuple[int, int]]]) -> None:
     groups, weight, found = flat(made)
     ranks = np.empty((2, len(weight)))
 
-    rank(groups.starts, groups.sizes, weight, found, ranks)
+    compiled.rank(groups.starts, groups.sizes, weight, found, ranks)
 
     np.testing.assert_array_equal(ranks, [groups.rank(weight), groups.rank(found)])
 
@@ -46,7 +46,7 @@ def test_leads_shares_and_close_rivals_are_those_of_numpy(made: list[list[tuple[
     groups, weight, found = flat(made)
     context = np.empty((6, len(weight)))
 
-    compare_rivals(groups.starts, groups.sizes, weight, found, 3.0, context)
+    compiled.compare_rivals(groups.starts, groups.sizes, weight, found, 3.0, context)
 
     best = groups.highest(weight)
     odds = np.exp2(weight - np.maximum(best, 0))
@@ -65,6 +65,6 @@ def test_levels_add_up_as_in_numpy(levels: list[list[tuple[int, float]]]) -> Non
     bits = np.array([[one[1] for one in each] for each in levels])
     sums = np.empty((3, 4))
 
-    sum_up(gammas, bits, sums)
+    compiled.sum_up(gammas, bits, sums)
 
     np.testing.assert_array_equal(sums, [(gammas >= 0).sum(axis=0), (gammas == 0).sum(axis=0), bits.min(axis=0)])

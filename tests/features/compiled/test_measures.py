@@ -1,4 +1,4 @@
-"""Compiled measures between two texts are those of `text_measures`, to the last bit."""
+"""Compiled measures between two texts are those of rapidfuzz, to the last bit, and have the value of their name."""
 
 from collections.abc import Sequence
 
@@ -7,13 +7,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from features.compiled.opcodes import COMPILED_MEASURES, numbered
+from features.compiled.opcodes import COMPILED_MEASURES
 from features.pairs.columns import columns_of
 from features.pairs.evidence import Evidence
-from features.pairs.text_measures import measure_named, round_half_up, same_piece
+from features.pairs.text_measures import round_half_up, same_piece
 from features.ranking.feature_list import feature_matrix
 from features.ranking.pair_feature import Feature, text
 from features.schema.kinds import FIELDS, Kind
+from tests.support.feature_oracle import measured
 from tests.support.made_evidence import evidence_of_columns
 
 FEW_LETTERS = st.text(st.sampled_from("abc "), min_size=1, max_size=12)
@@ -23,6 +24,11 @@ OVERLONG_TEXT = st.text(st.sampled_from("ab 老"), min_size=200, max_size=240)
 MANY_LETTERS = "".join(chr(0x4E00 + letter) for letter in range(140))
 """More distinct letters than fit masks."""
 TEXTS = FEW_LETTERS | ANY_TEXT | LONG_TEXT | OVERLONG_TEXT
+SYMMETRIC = (
+    "equal", "jaro_winkler", "jaro", "levenshtein", "damerau_levenshtein", "edit_ratio", "token_sort", "token_set",
+    "same_start", "common_start", "squashed_ratio", "same_letters",
+)  # fmt: skip
+DISTANCES = {"levenshtein", "damerau_levenshtein"}
 MEASURES = [*COMPILED_MEASURES, same_piece(0, 1), same_piece(1, 3)]
 
 
@@ -38,21 +44,64 @@ def compiled_measures(pairs: Sequence[tuple[str, str]]) -> dict[str, list[float]
     return {name: matrix[:, column].tolist() for column, name in enumerate(MEASURES)}
 
 
-@pytest.mark.parametrize("name", MEASURES)
-def test_every_measure_has_compiled_code(name: str) -> None:
-    assert numbered(name) is not None
-
-
 @settings(max_examples=120, deadline=None)
 @given(pairs=st.lists(st.tuples(TEXTS, TEXTS) | TEXTS.map(lambda each: (each, each)), min_size=1, max_size=8))
 @example([("a a", "0\xa00"), ("a a", "0\xa00\u8001")])
 @example([(MANY_LETTERS, MANY_LETTERS[5:130] + "z"), (MANY_LETTERS, f"{'ab ' * 30}{MANY_LETTERS[:9]}")])
 @example([("department of physics of the university of a town " * 3, "physics department, university of a town " * 2)])
 def test_compiled_code_measures_what_the_library_does(pairs: list[tuple[str, str]]) -> None:
-    lefts, rights = [left for left, _ in pairs], [right for _, right in pairs]
-
-    expected = {
-        name: round_half_up(measure_named(name)(lefts, rights)).astype(np.float32).tolist() for name in MEASURES
-    }
+    expected = {name: [float(np.float32(measured(name, left, right))) for left, right in pairs] for name in MEASURES}
 
     assert compiled_measures(pairs) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "left", "right", "expected"),
+    [
+        ("equal", "ann", "ann", 1),
+        ("equal", "ann", "anne", 0),
+        ("jaro_winkler", "martha", "marhta", 0.961111),
+        ("jaro", "martha", "marhta", 0.944444),
+        ("levenshtein", "ca", "ac", 2),
+        ("damerau_levenshtein", "ca", "ac", 1),
+        ("edit_ratio", "1983-08-07", "1983-08-70", 0.9),
+        ("token_sort", "lee ann", "ann lee", 1),
+        ("token_set", "acme tools", "tools of acme", 1),
+        ("partial", "university of graz", "graz", 1),
+        ("holds_words", "university of graz austria", "graz austria", 1),
+        ("holds_words", "grazing ltd", "graz", 0),
+        ("covered_words", "university of graz", "graz", 1),
+        ("covered_words", "universityofgraz", "graz", 0.9),
+        ("same_start", "maria", "m", 1),
+        ("same_start", "maria", "sofia", 0),
+        ("common_start", "acme", "acxx", 0.5),
+        ("squashed_ratio", "ann lee", "annlee", 1),
+        ("squashed_partial", "north wind traders", "northwind", 1),
+        ("same_letters", "1983-07-08", "1983-08-07", 1),
+        ("years_near", "1850", "1855", 0.9),
+        ("years_near", "1850", "1950", 0),
+        ("years_near", "1850", "unknown", 0),
+    ],
+)
+def test_a_measure_has_the_value_that_its_name_promises(name: str, left: str, right: str, expected: float) -> None:
+    assert compiled_measures([(left, right)])[name] == pytest.approx([expected], abs=1e-6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(pairs=st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=6))
+def test_similarities_lie_between_0_and_1_and_symmetric_ones_are_the_same_from_either_side(
+    pairs: list[tuple[str, str]],
+) -> None:
+    there, back = compiled_measures(pairs), compiled_measures([(right, left) for left, right in pairs])
+
+    for name, values in there.items():
+        assert min(values) >= 0
+        assert name in DISTANCES or max(values) <= 1
+    for name in SYMMETRIC:
+        assert there[name] == pytest.approx(back[name], abs=1e-6), name
+
+
+def test_half_a_millionth_is_rounded_up() -> None:
+    halves = np.array([0.5, 1.5, 2.5, 3.5]) * 1e-6
+
+    assert round_half_up(halves).tolist() == pytest.approx([1e-6, 2e-6, 3e-6, 4e-6], abs=1e-12)

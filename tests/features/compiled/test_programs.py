@@ -14,10 +14,10 @@ from features.comparisons.splink_model import ComparisonModel
 from features.pairs.columns import Columns, Record, columns_of
 from features.pairs.evidence import Evidence, Groups, Retrieval
 from features.pairs.pairs import Pairs
-from features.pairs.text_measures import IDENTICAL, MEASURES, measure_named, same_piece
 from features.ranking.feature_list import FEATURES, feature_matrix
 from features.schema.kinds import FIELDS, Kind
 from serving.matching.shortlist import evidence_of, weigh_pairs
+from tests.support.feature_oracle import computed
 from tests.support.made_evidence import made_settings
 
 WORDS = st.sampled_from(
@@ -129,7 +129,7 @@ def evidence_for(kernel: Kernel, left: Columns, right: Columns, kept: np.ndarray
 @pytest.mark.parametrize("kind", Kind)
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
-def test_every_feature_in_the_matrix_is_what_its_own_function_returns(kind: Kind, data: st.DataObject) -> None:
+def test_every_feature_in_the_matrix_is_what_plain_python_computes(kind: Kind, data: st.DataObject) -> None:
     left = table(kind, data.draw(records_of(kind, 3)))
     right = table(kind, data.draw(records_of(kind, 5)))
     kernel, n = kernel_for(kind, right), len(left) * len(right)
@@ -139,7 +139,7 @@ def test_every_feature_in_the_matrix_is_what_its_own_function_returns(kind: Kind
 
     one_by_one = evidence_for(kernel, left, right, kept)
     for column, feature in enumerate(FEATURES[kind]):
-        expected = np.asarray(feature.compute(one_by_one), np.float32)
+        expected = computed(feature.compute, one_by_one).astype(np.float32)
         np.testing.assert_array_equal(together[:, column], expected, err_msg=feature.name)
 
 
@@ -163,9 +163,3 @@ def test_a_record_alone_has_the_features_that_it_has_among_others(kind: Kind, da
         retrieved = weigh_pairs(pairs, Groups.of(pairs.left_rows), own, kernel)
         alone = feature_matrix(evidence_of(retrieved, np.arange(size), kernel), FEATURES[kind])
         np.testing.assert_array_equal(together[part], alone)
-
-
-@pytest.mark.parametrize("name", [*MEASURES, same_piece(0, 2)])
-@given(text=WORDS)
-def test_equal_texts_measure_what_is_assumed_of_them(name: str, text: str) -> None:
-    assert measure_named(name)([text], [text])[0] == IDENTICAL.get(name, 1.0)

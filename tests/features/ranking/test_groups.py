@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from features.pairs.evidence import UNKNOWN_SHARE, Groups, Retrieval, idf
+from features.pairs.evidence import Groups, Retrieval
 from features.ranking.group_features import CLOSE_BITS, LEVEL_CONTEXT, Ranks, group_context
 from features.ranking.group_features import context_of as context_of_kept
 from features.schema.array_types import Floats
@@ -118,14 +118,6 @@ def test_no_candidates_have_an_empty_context() -> None:
     groups = Groups.of(np.zeros(0, np.int64))
 
     assert len(groups.rank(np.zeros(0))) == len(groups.best_rival(np.zeros(0))) == len(groups.total(np.zeros(0))) == 0
-
-
-def test_rarity_grows_as_the_share_falls_and_an_unknown_value_is_the_rarest() -> None:
-    shares = np.array([1.0, 0.1, 0.001])
-
-    rarity = idf(shares, np.array([0, 1, 2, 3], np.int32))
-
-    np.testing.assert_allclose(rarity, [0, 1, 3, -np.log10(UNKNOWN_SHARE)])
 
 
 @given(st.data())
