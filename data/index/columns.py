@@ -10,7 +10,7 @@ from data.index.compiled import calls
 from data.index.format import Array, IndexWriter, Mapped, narrowest
 from data.index.vocabulary import MappedTexts, MappedVocabulary
 from features.compiled.arguments import LaidTexts, LeftCodes, Side, SoughtFields
-from features.pairs.columns import Column, JointFields, ListColumn, TextColumn
+from features.pairs.columns import Column, JointFields, LazyFields, ListColumn, TextColumn
 from features.schema.array_types import Codes, Ints
 from features.schema.kinds import Field
 from features.schema.schema import Schema, field_positions
@@ -117,16 +117,16 @@ class MappedField:
         return int(self._counts.sum(dtype=np.int64))
 
 
-class TakenRows(Mapping[str, Column]):
+class TakenRows(LazyFields[Column]):
     """The fields of some rows of the base; all text fields are read at once, and so are all list fields."""
 
-    __slots__ = ("_codes", "_fields", "_lists", "_rows", "_taken", "_texts", "_wanted")
+    __slots__ = ("_codes", "_fields", "_lists", "_rows", "_texts", "_wanted")
 
     def __init__(self, fields: Mapping[str, MappedField], rows: MappedRows, texts: MappedTexts, wanted: Ints) -> None:
+        super().__init__(fields, self._take)
         self._fields, self._rows, self._texts, self._wanted = fields, rows, texts, wanted
         self._codes: Codes | None = None
         self._lists: tuple[NDArray[np.int64], Codes] | None = None
-        self._taken: dict[str, Column] = {}
 
     def text_codes(self) -> Codes:
         """Return the codes of all text fields, one row per field."""
@@ -165,11 +165,6 @@ class TakenRows(Mapping[str, Column]):
             self._lists = self._rows.all_lists(self._wanted)
         return self._lists
 
-    def __getitem__(self, name: str) -> Column:
-        if name not in self._taken:
-            self._taken[name] = self._take(name)
-        return self._taken[name]
-
     def _take(self, name: str) -> Column:
         if name in self._rows.texts:
             return TextColumn(self.text_codes()[self._rows.texts[name]], self._fields[name].vocabulary)
@@ -181,33 +176,6 @@ class TakenRows(Mapping[str, Column]):
         begin, vocabulary = position * len(self._wanted), self._fields[self._rows.list_names[position]].vocabulary
         own = offsets[begin : begin + len(self._wanted) + 1]
         return ListColumn(own - own[0], items[own[0] : own[-1]], vocabulary)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._fields)
-
-    def __len__(self) -> int:
-        return len(self._fields)
-
-
-class TakenFields(Mapping[str, Column]):
-    """The fields of some rows of base and changes, each read at its first use."""
-
-    __slots__ = ("_names", "_take", "_taken")
-
-    def __init__(self, names: Mapping[str, object], take: Callable[[str], Column]) -> None:
-        self._names, self._take = names, take
-        self._taken: dict[str, Column] = {}
-
-    def __getitem__(self, name: str) -> Column:
-        if name not in self._taken:
-            self._taken[name] = self._take(name)
-        return self._taken[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
 
 
 class LazyIds(Sequence[str]):

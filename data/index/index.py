@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from data.index.build import build_index
 from data.index.candidates import Candidates
-from data.index.columns import LazyIds, MappedField, MappedRows, TakenFields, TakenRows
+from data.index.columns import LazyIds, MappedField, MappedRows, TakenRows
 from data.index.consistency import check_arrays
 from data.index.delta import BuiltRows, DeltaColumns, DeltaRows
 from data.index.delta_store import NO_ORIGINALS, ByProfile, DeltaChange, DeltaStore, Upserts
@@ -28,7 +28,7 @@ from data.tables.frames import InputFiles, renames_for, warn_of_rejects
 from data.tables.optional_columns import UniverseFile, optional_fields
 from features.own_fields.optional import with_optional
 from features.own_fields.registry import schema_for
-from features.pairs.columns import Columns, Record
+from features.pairs.columns import Column, Columns, LazyFields, Record
 from features.schema.array_types import Ints
 from features.schema.kinds import Kind, kind_named
 
@@ -276,7 +276,9 @@ class UniverseIndex:
         rows = np.asarray(rows, np.int64)
         if len(rows) and len(self._delta.ids) and int(rows.max()) >= self.manifest.rows:
             base_rows, records = self.manifest.rows, self._delta.records
-            mixed = TakenFields(self._fields, lambda name: self._delta_columns.take(name, rows, base_rows, records))
+            mixed = LazyFields[Column](
+                self._fields, lambda name: self._delta_columns.take(name, rows, base_rows, records)
+            )
             return Columns(self.schema, LazyIds(rows, self.ids), mixed)
         fields = TakenRows(self._fields, self._rows, self._texts, rows)
         return Columns(self.schema, LazyIds(rows, self.ids), fields, joint=fields)

@@ -1,12 +1,12 @@
 """Term frequencies: how common each value is in the universe."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from features.compiled import calls
-from features.pairs.columns import Columns, TextColumn
+from features.pairs.columns import Columns, LazyFields, TextColumn
 from features.schema.array_types import Arrays, CodeRows, Floats, Ints
 
 TermFrequencies = Mapping[str, NDArray[np.floating]]
@@ -24,24 +24,12 @@ def count_term_frequencies(universe: Columns, fields: Iterable[str]) -> dict[str
     return frequencies
 
 
-class SharesByField(Mapping[str, Floats]):
+class SharesByField(LazyFields[Floats]):
     """Frequencies by field, each counted once, at its first use."""
 
-    def __init__(self, names: Iterable[str], count: Callable[[str], Floats]) -> None:
-        self._names, self._count = tuple(names), count
-        self._counted: dict[str, Floats] = {}
+    def __init__(self, names: Collection[str], count: Callable[[str], Floats]) -> None:
+        super().__init__(names, count)
         self._arrays: dict[tuple[str, ...], Arrays] = {}
-
-    def __getitem__(self, name: str) -> Floats:
-        if name not in self._counted:
-            self._counted[name] = self._count(name)
-        return self._counted[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
 
     def arrays(self, fields: tuple[str, ...]) -> Arrays:
         """Return the frequencies of some fields in the form that compiled functions read."""

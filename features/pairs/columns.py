@@ -1,9 +1,9 @@
 """Records as columns: each field is an array of codes into a vocabulary of its distinct values."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 import xxhash
@@ -15,6 +15,7 @@ from features.schema.kinds import Kind
 from features.schema.own_field import Value
 from features.schema.schema import Schema, Shape, schema_of
 
+T = TypeVar("T")
 Rows = NDArray[np.int64]
 Record = Mapping[str, Value]
 NULL = -1
@@ -157,29 +158,33 @@ class Columns:
 def columns_of(shape: Shape, ids: Sequence[str], records: Sequence[Record]) -> Columns:
     """Return normalised records as columns, with one vocabulary per field in order of first occurrence."""
     schema = schema_of(shape)
-    return Columns(schema, ids, RecordFields(schema, records), records)
+
+    def make(name: str) -> Column:
+        values = [record.get(name) for record in records]
+        return _list_column(values) if schema.plural[name] else _text_column(values)
+
+    return Columns(schema, ids, LazyFields(schema.plural, make), records)
 
 
-class RecordFields(Mapping[str, Column]):
-    """The fields of records, each laid out at its first use."""
+class LazyFields(Mapping[str, T]):
+    """Values by the name of a field, each made once, at its first use."""
 
-    __slots__ = ("_made", "_records", "_schema")
+    __slots__ = ("_made", "_make", "_names")
 
-    def __init__(self, schema: Schema, records: Sequence[Record]) -> None:
-        self._schema, self._records = schema, records
-        self._made: dict[str, Column] = {}
+    def __init__(self, names: Collection[str], make: Callable[[str], T]) -> None:
+        self._names, self._make = names, make
+        self._made: dict[str, T] = {}
 
-    def __getitem__(self, name: str) -> Column:
+    def __getitem__(self, name: str) -> T:
         if name not in self._made:
-            make = _list_column if self._schema.plural[name] else _text_column
-            self._made[name] = make([record.get(name) for record in self._records])
+            self._made[name] = self._make(name)
         return self._made[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._schema.plural)
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(self._schema.plural)
+        return len(self._names)
 
 
 def _text_column(values: Sequence[object]) -> TextColumn:
