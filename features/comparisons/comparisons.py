@@ -224,15 +224,3 @@ def prior_comparisons(shape: Shape) -> list[dict[str, object]]:
             level |= {"m_probability": prior.m, "u_probability": prior.u}
         found.append(entry)
     return found
-
-
-def priors_of(shape: Shape) -> list[dict[str, object]]:
-    """Return the comparisons of own fields as entries of Splink's settings, with the m and u that their types state."""
-    found: list[dict[str, object]] = []
-    for own in schema_of(shape).own:
-        levels = [
-            {"sql_condition": level.sql or "ELSE", "m_probability": level.m, "u_probability": level.u}
-            for level in own.levels
-        ]
-        found.append({"output_column_name": own.name, "comparison_levels": levels})
-    return found

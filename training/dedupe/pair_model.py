@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from data.index.index import UniverseIndex
 from data.tables.progress import Progress
-from features.comparisons.comparisons import priors_of
+from features.comparisons.comparisons import prior_comparisons
 from features.schema.array_types import Floats, Ints
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
@@ -83,7 +83,7 @@ def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
     progress("splink", 0, None)
     table = index.take(_splink_rows(index, request.seed))
     fitted = fit_splink_on_one(table, FitPlan.of(usual, request.schema, request.seed))
-    parameters = complete_parameters(fitted, base.splink, priors_of(request.schema))
+    parameters = complete_parameters(fitted, base.splink, prior_comparisons(request.schema))
     settings = parameters.settings | {PRIOR: 1 / max(len(index), 2)}  # one match per record, also beyond a sample
     job = TeachingJob(index.path.resolve(), base.path.resolve(), settings)
     with open_teacher(job, request.processes) as teacher:

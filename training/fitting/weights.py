@@ -7,7 +7,7 @@ import numpy as np
 
 from data.labels.labels import Labels
 from data.tables.progress import Progress
-from features.comparisons.comparisons import priors_of
+from features.comparisons.comparisons import prior_comparisons
 from features.comparisons.kernel import Kernel
 from features.pairs.columns import Columns, columns_of
 from features.pairs.pairs import Pairs
@@ -51,7 +51,7 @@ def estimate_weights(
     progress("splink", 0, None)
     plan = FitPlan.of(request.parameters, source.schema, request.seed, positives)
     fitted = fit_splink(crm, universe, plan)
-    parameters = complete_parameters(fitted, base_settings, priors_of(source.schema))
+    parameters = complete_parameters(fitted, base_settings, prior_comparisons(source.schema))
     if labels is not None and positives:
         pairs = _true_pairs(source, crm, labels)
         kernel = Kernel.from_splink_json(parameters.settings, FieldFrequencies(source.index), source.schema)
