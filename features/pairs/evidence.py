@@ -53,8 +53,6 @@ class Groups:
         """Return, for every pair (the last axis), the highest value among the others of its group (-inf when alone)."""
         if not values.size:
             return values
-        if len(self.starts) == 1:
-            return _best_other(values)
         best = self.highest(values)
         at_best = values == best
         lone = np.add.reduceat(at_best, self.starts, axis=-1, dtype=np.int64)[..., self.of_pair] == 1
@@ -72,18 +70,6 @@ class Groups:
         calls.groups.rank(self.starts, self.sizes, values, values, ranks)
         higher: Floats = ranks[0]
         return higher
-
-
-def _best_other(values: Floats) -> Floats:
-    """Return for every value the highest of the others in its row, -inf without others."""
-    rows = values.reshape(-1, values.shape[-1])
-    top = rows.argmax(axis=1)
-    at_top = np.arange(len(rows)), top
-    result = np.repeat(rows[at_top], rows.shape[1]).reshape(rows.shape)
-    others = rows.copy()
-    others[at_top] = -np.inf
-    result[at_top] = others.max(axis=1)
-    return result.reshape(values.shape)
 
 
 @dataclass(frozen=True, slots=True)
