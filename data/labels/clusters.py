@@ -1,23 +1,18 @@
 """CLUSTERS: one row for each accepted record with its cluster; also other tools' clusters, and labels of duplicates."""
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from data.tables.atomic import replacing
 from data.tables.renames import NO_RENAMES, Renames
-from data.tables.spreadsheet import safe_cell
-from data.tables.text_table import TextTable, UnusableTable, read_text_table
+from data.tables.text_table import DIGITS, TextTable, UnusableTable, read_text_table, write_csv, write_table
 
 CLUSTER_COLUMNS = ("cluster_id", "cluster")
 """Names that the column of clusters may have, in files of other tools too."""
 _PAIR = frozenset({"id_a", "id_b"})
-DIGITS = 6
 
 SCHEMA = pa.schema(
     [
@@ -93,19 +88,10 @@ NO_DUPLICATE_LABELS = DuplicateLabels({})
 
 def write_clusters(rows: Sequence[ClusterRow], path: Path) -> None:
     """Write CLUSTERS as Parquet or CSV, by the name's ending; the file appears whole or not at all."""
-    if path.suffix.lower() not in {".parquet", ".csv"}:
-        raise UnusableTable(f"{path}: got the ending {path.suffix!r}, CLUSTERS are written as .parquet or .csv")
     columns = {name: [getattr(row, name) for row in rows] for name in SCHEMA.names}
     for name in ("probability", "weakest_edge"):
         columns[name] = [None if value is None else round(value, DIGITS) for value in columns[name]]
-    with replacing(path) as beside:
-        if path.suffix.lower() == ".parquet":
-            pq.write_table(pa.table(columns, schema=SCHEMA), beside, compression="zstd")
-            return
-        with beside.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(SCHEMA.names)
-            writer.writerows(map(_shown, values) for values in zip(*columns.values(), strict=True))
+    write_table(path, columns, SCHEMA, "CLUSTERS")
 
 
 def read_clusters(path: Path, renames: Renames = NO_RENAMES) -> ClusterFile:
@@ -170,7 +156,22 @@ def _cluster_column(table: TextTable) -> str:
     return found[0]
 
 
-def _shown(value: object) -> object:
-    if isinstance(value, float):
-        return f"{value:.{DIGITS}f}".rstrip("0").rstrip(".")
-    return "" if value is None else safe_cell(value)
+class ClusterFate(StrEnum):
+    """What became of earlier clusters."""
+
+    SPLIT = "split"
+    MERGE = "merge"
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterChange:
+    """One earlier cluster whose members are in several clusters now, or one cluster now with members of several."""
+
+    change: ClusterFate
+    before: tuple[str, ...]
+    now: tuple[str, ...]
+
+
+def write_changes(changes: Sequence[ClusterChange], path: Path) -> None:
+    """Write changes between two runs as CSV, cluster ids separated by semicolons."""
+    write_csv(path, ("change", "before", "now"), [(one.change, one.before, one.now) for one in changes])

@@ -1,16 +1,15 @@
 """Judgements as labels: repeated ones count once, later ones replace earlier ones, contradictory ones are listed."""
 
-import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from data.labels.label_rows import Label, Verdict
-from data.tables.atomic import replacing
-from data.tables.mapping.vocabulary import LABEL_COLUMNS
-from data.tables.spreadsheet import safe_cell
+from data.tables.mapping.vocabulary import FEEDBACK_COLUMNS, LABEL_COLUMNS
+from data.tables.text_table import write_csv
 
+STATED = tuple(name for name in LABEL_COLUMNS if name not in FEEDBACK_COLUMNS)
 COLUMNS = tuple(name for name in LABEL_COLUMNS if name != "split")
 """The columns of judgements; `split` is written where a row has one."""
 
@@ -65,14 +64,12 @@ def consolidate(judgements: Iterable[Label]) -> ConsolidatedJudgements:
 
 def write_judgements(labels: Sequence[Label], path: Path) -> None:
     """Write judgements as CSV, with the time, the author and the circumstances of each."""
-    with replacing(path) as beside, beside.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        columns = LABEL_COLUMNS if any(label.split for label in labels) else COLUMNS
-        writer.writerow(columns)
-        for label in labels:
-            summary = {"crm_id": label.crm_id, "universe_id": label.universe_id, "verdict": label.verdict.value}
-            values = {**summary, "split": label.split, "weight": label.weight, "source": label.source, **label.feedback}
-            writer.writerow("" if values.get(name) is None else safe_cell(values[name]) for name in columns)
+    columns = LABEL_COLUMNS if any(label.split for label in labels) else COLUMNS
+    rows = [
+        {**{name: getattr(label, name) for name in STATED}, "weight": str(label.weight), **label.feedback}
+        for label in labels
+    ]
+    write_csv(path, columns, [[row.get(name) for name in columns] for row in rows])
 
 
 def _latest_judgements(rows: Sequence[Label], dropped: Counter[str]) -> list[Label]:

@@ -1,6 +1,5 @@
 """LINKS: one row per accepted CRM record with its best candidate and the decision; also other tools' scored links."""
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,16 +9,19 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from data.tables.atomic import replacing
-from data.tables.spreadsheet import safe_cell
-from data.tables.text_table import TextTable, UnusableTable, Values, read_text_table
+from data.tables.text_table import (
+    DIGITS,
+    SEPARATOR,
+    TextTable,
+    UnusableTable,
+    Values,
+    read_text_table,
+    write_table,
+)
 from features.pairs.columns import hash_text
 
-PROBABILITY_DIGITS = 6
-REASON_SEPARATOR = "; "
 LINKED_WITHOUT_DECISION = 0.5
 """The least probability of a link in files without decisions: more likely right than wrong."""
 
@@ -125,17 +127,7 @@ def write_links(links: LinksTable, path: Path) -> None:
     Texts of a CSV that a spreadsheet would evaluate begin with an apostrophe, which `read_links` takes off.
     """
     schema = schema_of(links.rows)
-    if path.suffix.lower() not in {".parquet", ".csv"}:
-        raise UnusableTable(f"{path}: got the ending {path.suffix!r}, LINKS are written as .parquet or .csv")
-    columns = {name: _column(links.rows, name) for name in schema.names}
-    with replacing(path) as beside:
-        if path.suffix.lower() == ".parquet":
-            pq.write_table(pa.table(columns, schema=schema), beside, compression="zstd")
-        else:
-            with beside.open("w", encoding="utf-8", newline="") as file:
-                writer = csv.writer(file, lineterminator="\n")
-                writer.writerow(schema.names)
-                writer.writerows(map(_shown, values) for values in zip(*columns.values(), strict=True))
+    write_table(path, {name: _column(links.rows, name) for name in schema.names}, schema, "LINKS")
 
 
 def schema_of(rows: Sequence[Link]) -> pa.Schema:
@@ -166,20 +158,12 @@ def _column(rows: Sequence[Link], name: str) -> list[Any]:
     """Return a column of LINKS in its written form: numbers rounded, empty texts null."""
     values = map(attrgetter(name), rows)
     if name in {"probability", "margin"}:
-        return [round(value, PROBABILITY_DIGITS) for value in values]
+        return [round(value, DIGITS) for value in values]
     if name == CLUSTER.name:
         return [list(value) or None for value in values]
     if name in LISTS:
         return list(map(list, values))
     return [None if value == "" else value for value in values]
-
-
-def _shown(value: Any) -> object:
-    if isinstance(value, list):
-        return safe_cell(REASON_SEPARATOR.join(value))
-    if isinstance(value, float):
-        return f"{value:.{PROBABILITY_DIGITS}f}".rstrip("0").rstrip(".")
-    return "" if value is None else safe_cell(str(value))
 
 
 def _link(table: TextTable, row: int, values: Mapping[str, str | None], has_decisions: bool) -> Link:
@@ -201,12 +185,12 @@ def _link(table: TextTable, row: int, values: Mapping[str, str | None], has_deci
         margin=_number(where, "margin", values["margin"] or "0"),
         runner_up_id=values["runner_up_id"],
         match_weight=None if weight is None else _number(where, "match_weight", weight),
-        reasons=tuple((values["reasons"] or "").split(REASON_SEPARATOR)) if values["reasons"] else (),
+        reasons=tuple((values["reasons"] or "").split(SEPARATOR)) if values["reasons"] else (),
         basis=values["basis"] or "",
         winner_id=values["winner_id"],
         model_version=values["model_version"] or "",
         details=values["details"],
-        cluster=tuple((values["cluster"] or "").split(REASON_SEPARATOR)) if values["cluster"] else (),
+        cluster=tuple((values["cluster"] or "").split(SEPARATOR)) if values["cluster"] else (),
     )
 
 

@@ -1,18 +1,28 @@
-"""Small tables of text (truth, labels, links) by column; one bad row makes the whole file unusable."""
+"""Small tables (truth, labels, links) by column; one bad row makes the whole file unusable."""
 
-from collections.abc import Iterable, Mapping
+import csv
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data.tables.atomic import replacing
 from data.tables.formats import Row, open_rows
 from data.tables.rejects import Reject
 from data.tables.renames import NO_RENAMES, Renames, renames_of
-from data.tables.spreadsheet import original_text
+from data.tables.spreadsheet import original_text, safe_cell
 from data.tables.stored_text import storable
 from features.normalise.text import text_of
 from features.schema.errors import OnematchError
 
 Values = list[str | None]
+DIGITS = 6
+"""The decimals of numbers in CSV files."""
+SEPARATOR = "; "
+"""What stands between the values of a list in a CSV file."""
 
 
 class UnusableTable(OnematchError):
@@ -70,3 +80,35 @@ def _usable(path: Path, item: tuple[int, Row] | Reject) -> Row:
     if isinstance(item, Reject):
         raise UnusableTable(f"{path} row {item.row}: {item.reason}")
     return item[1]
+
+
+def write_table(path: Path, columns: Mapping[str, Sequence[Any]], schema: pa.Schema, named: str) -> None:
+    """Write columns as Parquet or CSV, by the name's ending; the file appears whole or not at all.
+
+    Raises UnusableTable, with what the table is `named`, for another ending.
+    """
+    if path.suffix.lower() not in {".parquet", ".csv"}:
+        raise UnusableTable(f"{path}: got the ending {path.suffix!r}, {named} are written as .parquet or .csv")
+    if path.suffix.lower() == ".csv":
+        write_csv(path, schema.names, zip(*columns.values(), strict=True))
+        return
+    with replacing(path) as beside:
+        pq.write_table(pa.table(columns, schema=schema), beside, compression="zstd")
+
+
+def write_csv(path: Path, columns: Sequence[str], rows: Iterable[Iterable[object]]) -> None:
+    """Write rows as CSV, texts that a spreadsheet would evaluate behind an apostrophe, which `original_text` takes off.
+
+    The file appears whole or not at all.
+    """
+    with replacing(path) as beside, beside.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(map(_cell, values) for values in rows)
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, float):
+        return f"{value:.{DIGITS}f}".rstrip("0").rstrip(".")
+    text = SEPARATOR.join(value) if isinstance(value, list | tuple) else value
+    return "" if text is None else safe_cell(str(text))

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from data.labels.cluster_changes import ClusterChange, ClusterFate
+from data.labels.clusters import ClusterChange, ClusterFate
 from features.pairs.columns import hash_text
 from features.schema.array_types import Ints
 

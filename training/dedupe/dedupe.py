@@ -14,13 +14,15 @@ import numpy as np
 
 from data.index.build import build_index
 from data.index.index import UniverseIndex
-from data.labels.cluster_changes import ClusterChange, ClusterFate, write_changes
 from data.labels.clusters import (
     NO_DUPLICATE_LABELS,
+    ClusterChange,
+    ClusterFate,
     ClusterRow,
     DuplicateLabels,
     read_clusters,
     read_duplicate_labels,
+    write_changes,
     write_clusters,
 )
 from data.tables.optional_columns import UniverseFile, optional_fields

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from data.labels.cluster_changes import ClusterChange, ClusterFate
+from data.labels.clusters import ClusterChange, ClusterFate
 from serving.clusters.stable_ids import name_clusters
 
 IDS = ["a", "b", "c", "d", "e"]
