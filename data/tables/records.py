@@ -87,9 +87,8 @@ def iter_chunks(
     `may_lack` them has none.
     """
     with open_rows(path) as source:
-        reader = _Reader(
-            schema_of(shape), renames_of(renames, path), source, FileReading(normalised, of_profiles, may_lack)
-        )
+        own = OwnSource(path, source.columns, of_profiles, may_lack, renames_of(renames, path))
+        reader = _Reader(schema_of(shape), source, own, normalised=normalised)
         for _ in reader.read(size):
             yield reader.take()
         if not reader.has_ids:
@@ -98,27 +97,17 @@ def iter_chunks(
             yield reader.take()
 
 
-@dataclass(frozen=True, slots=True)
-class FileReading:
-    """How a file is read: whether rows are normalised, and whether they are profiles, with their own columns."""
-
-    normalised: bool = True
-    of_profiles: bool = False
-    may_lack: bool = False
-
-
 class _Reader:
     """Collects rows into tables, with the columns and the ids that occurred so far."""
 
-    def __init__(self, schema: Schema, renames: Renames, source: RowSource, reading: FileReading) -> None:
-        self.schema, self.normalised, self.source = schema, reading.normalised, source
+    def __init__(self, schema: Schema, source: RowSource, own: OwnSource, *, normalised: bool) -> None:
+        self.schema, self.normalised, self.source = schema, normalised, source
         self.encoding = source.encoding
         self.columns_are_known = source.columns is not None
-        file = OwnSource(source.path, source.columns, reading.of_profiles, reading.may_lack, renames)
-        self.own = own_columns(schema, file)
-        self.columns = column_names(schema.kind, renames, source) + tuple(self.own)
+        self.own = own_columns(schema, own)
+        self.columns = column_names(schema.kind, own.renames, source) + tuple(self.own)
         self.canonical = canonical_names(
-            (*COLUMNS[schema.kind], OPT_OUT_COLUMN), without_optional(schema.kind, renames)
+            (*COLUMNS[schema.kind], OPT_OUT_COLUMN), without_optional(schema.kind, own.renames)
         )
         self.own_names = {name for columns in self.own.values() for name in columns}
         self.seen: set[str] = set()
