@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from data.sample.companies import Firm
 from data.sample.errors import maybe, shortened, typo, without_accents, written_phone, wrong_digits
-from data.sample.locales import LOCALES
-from data.sample.words import ABBREVIATIONS, CHARGES, FIELDS, STREET_SHORT, UNITS
+from data.sample.locales import locales
+from data.sample.words import word_list, word_table
 
 Row = dict[str, str | None]
 _SEPARATOR = "; "
@@ -74,7 +74,7 @@ def _account(dice: random.Random, located: LocatedFirm) -> Row:
     firm = located.firm
     name = _known_name(dice, firm)
     if dice.random() < 0.2:
-        name = shortened(dice, name, ABBREVIATIONS, 0.7)
+        name = shortened(dice, name, word_table("abbreviations"), 0.7)
     if dice.random() < 0.25:
         name = without_accents(name)
     if dice.random() < 0.05:
@@ -111,10 +111,10 @@ def _share_list(dice: random.Random, located: LocatedFirm) -> Row:
     elif pick < 0.8:
         name = f"{name} {legal}".strip()
     else:
-        name = without_accents(shortened(dice, f"{name} {legal}".strip(), ABBREVIATIONS, 0.8))
+        name = without_accents(shortened(dice, f"{name} {legal}".strip(), word_table("abbreviations"), 0.8))
     if dice.random() < 0.4:
-        name = f"{name} {dice.choice(CHARGES)}"
-    country = located.country if dice.random() < 0.75 else dice.choice(LOCALES).country_name
+        name = f"{name} {dice.choice(word_list('charges'))}"
+    country = located.country if dice.random() < 0.75 else dice.choice(locales()).country_name
     return {
         "name": name[: dice.choice((18, 22, 25, 40, 60, 80))].strip(),
         "country": country if dice.random() < 0.7 else None,
@@ -146,7 +146,7 @@ def _affiliation(dice: random.Random, located: LocatedFirm) -> Row:
         parts.append(_country(dice, located) or located.country)
     line = dice.choice((", ", ", ", ", ", "; ")).join(part for part in parts if part)
     if dice.random() < 0.45:
-        line = shortened(dice, line.replace(",", " ,"), ABBREVIATIONS, 0.8).replace(" ,", ",")
+        line = shortened(dice, line.replace(",", " ,"), word_table("abbreviations"), 0.8).replace(" ,", ",")
     if dice.random() < 0.25:
         line = without_accents(line)
     return {"name": typo(dice, line) if dice.random() < 0.06 else line}
@@ -154,7 +154,7 @@ def _affiliation(dice: random.Random, located: LocatedFirm) -> Row:
 
 def _departments(dice: random.Random) -> list[str]:
     count = dice.choices((0, 1, 2), (0.25, 0.6, 0.15))[0]
-    return [dice.choice(UNITS).format(dice.choice(FIELDS)) for _ in range(count)]
+    return [dice.choice(word_list("units")).format(dice.choice(word_list("fields"))) for _ in range(count)]
 
 
 def _research_name(dice: random.Random, located: LocatedFirm) -> str:
@@ -212,5 +212,5 @@ def _phone(dice: random.Random, number: str) -> str:
 def _street(dice: random.Random, street: str | None) -> str | None:
     if street is None:
         return None
-    street = shortened(dice, street, STREET_SHORT, 0.5)
+    street = shortened(dice, street, word_table("street_short"), 0.5)
     return maybe(dice, wrong_digits(dice, street) if dice.random() < 0.05 else street, 0.06)

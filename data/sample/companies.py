@@ -8,7 +8,7 @@ import numpy as np
 from anyascii import anyascii
 
 from data.sample.draws import Pool, stream
-from data.sample.locales import LOCALES
+from data.sample.locales import locales
 from data.sample.organisation_names import FirmName, NameMaker
 from data.sample.places import draw_places, phone_numbers, postal_codes
 from data.tables.progress import Progress
@@ -66,7 +66,7 @@ def draw_firms(seed: int, present: int, absent: int, progress: Progress) -> Firm
     locale = np.array([firm.locale for firm in firms], np.int64)
     city = np.array([firm.city for firm in firms], np.int64)
     street = np.empty(count, np.int64)
-    for number in range(len(LOCALES)):
+    for number in range(len(locales())):
         rows = np.flatnonzero(locale == number)
         street[rows] = places.street[number].draw(rng, len(rows))
     caps = np.array([_LARGEST.get(firm.kind, 200_000) for firm in firms])
@@ -75,7 +75,7 @@ def draw_firms(seed: int, present: int, absent: int, progress: Progress) -> Firm
     is_present = np.zeros(count, np.bool_)
     is_present[rng.permutation(count)[:present]] = True
     by_locale = {}
-    for number in range(len(LOCALES)):
+    for number in range(len(locales())):
         rows = np.flatnonzero(locale == number)
         by_locale[number] = (rows, Pool.of(0, (employees[rows] + 2.0) ** 0.7)) if len(rows) else (rows, Pool.of(0, [1]))
     phones = phone_numbers(locale, np.arange(count) + (1 << 33), np.zeros(count, np.bool_))
@@ -87,14 +87,14 @@ def draw_firms(seed: int, present: int, absent: int, progress: Progress) -> Firm
 def _firms(seed: int, count: int, progress: Progress) -> Iterator[Firm]:
     dice = random.Random(f"{seed} firms")
     rng = stream(seed, "firm locales")
-    shares = np.array([locale.share for locale in LOCALES])
-    locales = rng.choice(len(LOCALES), count, p=shares / shares.sum()).tolist()
+    shares = np.array([locale.share for locale in locales()])
+    drawn = rng.choice(len(locales()), count, p=shares / shares.sum()).tolist()
     places = draw_places(seed)
-    cities = {number: iter(places.city[number].draw(rng, count).tolist()) for number in range(len(LOCALES))}
+    cities = {number: iter(places.city[number].draw(rng, count).tolist()) for number in range(len(locales()))}
     maker = NameMaker(seed, dice)
     earlier: list[Firm] = []
     taken: set[str] = set()
-    for row, locale in enumerate(locales):
+    for row, locale in enumerate(drawn):
         city = next(cities[locale])
         if row > 20 and dice.random() < _CHILD_SHARE:
             parent = int(dice.random() ** 2 * row)
@@ -147,7 +147,7 @@ def _domain(firm: Firm, maker: NameMaker, taken: set[str]) -> str:
         label = "-".join(word.lower()[:5] for word in name.words[:3])
     else:
         label = maker.coined().lower()
-    country = LOCALES[firm.locale].country
+    country = locales()[firm.locale].country
     ending = ".com" if dice.random() < 0.45 else _DOMAIN_ENDINGS.get(country, "." + country.lower())
     if firm.kind == "university" and country == "US":
         ending = ".edu"

@@ -13,7 +13,7 @@ from data.sample.errors import (
     wrong_date,
     wrong_digits,
 )
-from data.sample.words import STREET_SHORT, TITLE_SHORT
+from data.sample.words import word_table
 
 Row = dict[str, str | None]
 
@@ -167,7 +167,7 @@ def _title(dice: random.Random, title: str | None) -> str | None:
     if title is None:
         return None
     if dice.random() < 0.3:
-        for long, short in TITLE_SHORT.items():
+        for long, short in word_table("title_short").items():
             title = title.replace(long, short)
     return maybe(dice, title, 0.05)
 
@@ -193,7 +193,7 @@ def _phone(dice: random.Random, known: Row) -> str | None:
 def _street(dice: random.Random, street: str | None, errors: float) -> str | None:
     if street is None:
         return None
-    street = shortened(dice, street, STREET_SHORT, 0.4)
+    street = shortened(dice, street, word_table("street_short"), 0.4)
     if dice.random() < 0.05:
         street = wrong_digits(dice, street)
     return maybe(dice, street, errors, 0.2)

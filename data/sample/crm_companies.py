@@ -9,7 +9,7 @@ import pyarrow as pa
 from data.sample.account_styles import LocatedFirm, Row, written_account
 from data.sample.companies import Firms
 from data.sample.draws import random_ids, stream
-from data.sample.locales import LOCALES
+from data.sample.locales import locales
 from data.sample.places import SamplePlaces, draw_places
 from data.tables.progress import Progress
 from features.schema.array_types import Ints
@@ -23,7 +23,7 @@ def located_firms(seed: int, firms: Firms, rows: Ints) -> Iterator[LocatedFirm]:
     places = draw_places(seed)
     for row in rows.tolist():
         firm, city = firms.firms[row], int(firms.city[row])
-        locale = LOCALES[firm.locale]
+        locale = locales()[firm.locale]
         yield LocatedFirm(
             firm=firm, city=places.city_name[city], other_city=places.city_other[city],
             region=places.region[city], street=_address(places, firms, row), postal_code=firms.postal[row],
@@ -34,7 +34,7 @@ def located_firms(seed: int, firms: Firms, rows: Ints) -> Iterator[LocatedFirm]:
 
 def _address(places: SamplePlaces, firms: Firms, row: int) -> str:
     street, house = places.street_latin[int(firms.street[row])], int(firms.house[row])
-    return f"{house} {street}" if LOCALES[firms.firms[row].locale].house_first else f"{street} {house}"
+    return f"{house} {street}" if locales()[firms.firms[row].locale].house_first else f"{street} {house}"
 
 
 def chosen_firms(seed: int, firms: Firms, count: int) -> Ints:

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from data.sample.contact_styles import Facts, Row, written_contact
 from data.sample.draws import random_ids, stream
-from data.sample.locales import LOCALES
+from data.sample.locales import locales
 from data.sample.person_texts import PersonTexts, Who
 from data.sample.population import NONE, People
 from data.tables.progress import Progress
@@ -65,7 +65,7 @@ def contact_chunks(
 def _facts(rng: np.random.Generator, people: People, rows: Ints, texts: PersonTexts) -> Iterator[Facts]:
     count = len(rows)
     styles = rng.choice(len(_STYLES), count, p=_STYLE_SHARES)
-    foreign = np.array([locale.script != "Latin" for locale in LOCALES])[people.locale]
+    foreign = np.array([locale.script != "Latin" for locale in locales()])[people.locale]
     latin: Bools = ~foreign | (rng.random(count) < 0.65)
     who = Who(people, rows, latin)
     firm = _employer(rng, people, _LEFT[styles])
@@ -92,7 +92,7 @@ def _facts(rng: np.random.Generator, people: People, rows: Ints, texts: PersonTe
     }  # fmt: skip
     lists = {name: column.to_pylist() for name, column in columns.items()}
     for row in range(count):
-        locale = LOCALES[int(people.locale[row])]
+        locale = locales()[int(people.locale[row])]
         values = {name: values[row] for name, values in lists.items()}
         yield Facts(_STYLES[int(styles[row])], bool(latin[row]), locale.language, int(firm[row]), values)
 

@@ -5,15 +5,9 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+from data.sample.words import word_table
+
 _KEYBOARD_ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
-_SCANNED = {"m": "rn", "rn": "m", "cl": "d", "d": "cl", "l": "1", "O": "0", "0": "O", "B": "8", "S": "5", "i": "l",
-            "w": "vv", "h": "b", "e": "c", "g": "q", "u": "v", "vv": "w", "I": "l", "5": "S", "1": "l"}  # fmt: skip
-_HEARD = {"ph": "f", "f": "ph", "ck": "k", "c": "k", "k": "c", "ie": "y", "y": "ie", "ee": "ea", "ea": "ee", "s": "z",
-          "z": "s", "ei": "ai", "ai": "ay", "v": "w", "th": "t", "t": "th", "mm": "m", "nn": "n", "ll": "l", "ss": "s",
-          "tt": "t", "x": "ks", "sch": "sh", "sh": "sch", "j": "g", "au": "ow", "oo": "u", "ou": "u",
-          "e": "a", "a": "e", "er": "or", "son": "sen", "sen": "son"}  # fmt: skip
-_ROMANISED = {"ya": "ia", "yu": "iu", "kh": "h", "zh": "j", "shch": "sch", "ts": "c", "y": "i", "oy": "ou", "iy": "y",
-              "gg": "ng", "v": "b", "x": "hs", "zh ": "ch ", "q": "ch"}  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -47,26 +41,26 @@ def typo(dice: random.Random, text: str) -> str:
 
 def misread(dice: random.Random, text: str) -> str:
     """Return the text with one scanning error: a group of letters replaced by one of the same shape."""
-    return _replaced(dice, text, _SCANNED)
+    return _replaced(dice, text, "scanned")
 
 
 def misheard(dice: random.Random, text: str) -> str:
     """Return the text with one group of letters replaced by one of the same sound."""
-    return _replaced(dice, text, _HEARD)
+    return _replaced(dice, text, "heard")
 
 
 def romanised_otherwise(dice: random.Random, text: str) -> str:
     """Return a Latin name by another table of transliteration."""
-    return _replaced(dice, text, _ROMANISED)
+    return _replaced(dice, text, "romanised")
 
 
-def _replaced(dice: random.Random, text: str, table: dict[str, str]) -> str:
-    lowered = text.lower() if table is not _SCANNED else text
+def _replaced(dice: random.Random, text: str, kind: str) -> str:
+    table, lowered = word_table(kind), text if kind == "scanned" else text.lower()
     found = [(position, key) for key in table if (position := lowered.find(key, 1)) > 0]
     if not found:
         return typo(dice, text)
     position, key = dice.choice(found)
-    return text[:position] + table[key] + text[position + len(key) :]
+    return f"{text[:position]}{table[key]}{text[position + len(key) :]}"
 
 
 def with_error(dice: random.Random, text: str) -> str:

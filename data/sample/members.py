@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from data.sample.draws import mixed, stream
 from data.sample.errors import typo
-from data.sample.locales import LOCALES
+from data.sample.locales import locales
 from data.sample.person_texts import PersonTexts, Texts, Who, joined, masked
 from data.sample.population import People
 from features.schema.array_types import Bools, Floats, Ints
@@ -41,7 +41,7 @@ def member_chunks(seed: int, people: People, texts: PersonTexts) -> Iterator[pa.
 
 def written_in_latin(seed: int, people: People, rows: Ints) -> Bools:
     """Return who writes the own name in Latin letters: all members of Latin locales, half of the others."""
-    native = np.array([locale.script != "Latin" for locale in LOCALES])[people.locale]
+    native = np.array([locale.script != "Latin" for locale in locales()])[people.locale]
     return ~native | (_dice(seed, rows, 1) < _LATIN_SHARE)
 
 

@@ -8,10 +8,10 @@ from importlib import import_module
 from anyascii import anyascii
 
 from data.sample.draws import stream
-from data.sample.locales import FAMILY_NAME_FIRST, LOCALES
+from data.sample.locales import FAMILY_NAME_FIRST, locales
 from data.sample.places import draw_places
 from data.sample.vocabulary import draw_names, formed_words, romanised
-from data.sample.words import FIELDS, INSTITUTIONS, KIND_INDUSTRY, SECTORS, TRADES, VENUES
+from data.sample.words import word_list, word_table
 
 _KINDS = (("firm", 0.56), ("local", 0.17), ("university", 0.08), ("hospital", 0.05), ("bank", 0.04),
           ("institute", 0.06), ("government", 0.04))  # fmt: skip
@@ -97,7 +97,7 @@ class NameMaker:
 
     def child_name(self, kind: str, parent: FirmName, locale: int, city: int) -> FirmName:
         """Return the name of a branch or a subsidiary: the parent's with a place, a trade or another legal form."""
-        customs, pick = LOCALES[locale], self.dice.random()
+        customs, pick = locales()[locale], self.dice.random()
         if pick < (0.3 if kind in {"firm", "bank"} else 0.05):
             latin = f"{parent.latin} {customs.country_name}"
         elif pick < 0.6 or kind != "firm":
@@ -124,8 +124,8 @@ class NameMaker:
         return [alias for alias in dict.fromkeys(found) if alias != name.full]
 
     def _sector(self) -> tuple[str, str]:
-        industry = self.dice.choice(list(SECTORS))
-        return industry, self.dice.choice(SECTORS[industry])
+        industry = self.dice.choice(list(word_table("sectors")))
+        return industry, self.dice.choice(word_table("sectors")[industry])
 
     def _family(self, locale: int) -> tuple[str, str]:
         code = int(self._names.last[locale].draw(self._person, 1)[0])
@@ -136,7 +136,7 @@ class NameMaker:
         return self._names.native[code], self._names.latin[code]
 
     def _firm_name(self, locale: int, city: int) -> tuple[FirmName, str]:
-        customs = LOCALES[locale]
+        customs = locales()[locale]
         industry, sector = self._sector()
         latin = self._latin_firm(locale, city, sector)
         legal = self.dice.choice(customs.legal_forms) if self.dice.random() < 0.85 else None
@@ -175,7 +175,7 @@ class NameMaker:
 
     def _native_firm(self, locale: int, city: int) -> tuple[str, str]:
         """Return a name in the locale's own script and its reading in Latin letters."""
-        language = LOCALES[locale].language
+        language = locales()[locale].language
         family, town = self._family(locale), self._places.city_native[city]
         if language == "zh":
             native = town + self.dice.choice(self._zh) + self.dice.choice(_NATIVE_SECTORS["zh"])
@@ -189,16 +189,16 @@ class NameMaker:
         return native, romanised(native)
 
     def _institution_name(self, kind: str, locale: int, city: int) -> tuple[FirmName, str]:
-        customs = LOCALES[locale]
-        local = INSTITUTIONS.get(customs.language, INSTITUTIONS["en"])
-        english = INSTITUTIONS["en"][kind]
+        customs = locales()[locale]
+        local = word_table("institutions").get(customs.language, word_table("institutions")["en"])
+        english = word_table("institutions")["en"][kind]
         fill, industries = self._fillings(kind, locale, city)
         pattern = self.dice.choice(local[kind])
         industry = industries["trade" if "{trade}" in pattern else "venue"]
         own = self._fill(pattern, fill, native=customs.script != "Latin")
         # Each language's first pattern translates the English first one: University of X, Universität X, ...
         translated = self._fill(english[0], fill, native=False)
-        if local is INSTITUTIONS["en"]:
+        if local is word_table("institutions")["en"]:
             return FirmName(own, own, None, own), industry
         if kind == "local":
             return FirmName(own, own, None, romanised(own)), industry
@@ -208,19 +208,19 @@ class NameMaker:
 
     def _fillings(self, kind: str, locale: int, city: int) -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
         places = self._places
-        venue_industry = self.dice.choice(list(VENUES))
-        trade_industry = self.dice.choice(list(TRADES))
+        venue_industry = self.dice.choice(list(word_table("venues")))
+        trade_industry = self.dice.choice(list(word_table("trades")))
         town = places.city_name[city]
         fill = {
             "city": (town, town), "native": (places.city_native[city], town),
-            "region": (places.region_name[city] or town,) * 2, "country": (LOCALES[locale].country_name,) * 2,
+            "region": (places.region_name[city] or town,) * 2, "country": (locales()[locale].country_name,) * 2,
             "last": self._family(locale), "last2": self._family(locale), "first": self._given(locale),
-            "field": (self.dice.choice(FIELDS),) * 2, "coined": (self.coined(),) * 2,
-            "venue": (self.dice.choice(VENUES[venue_industry]),) * 2,
-            "trade": (self.dice.choice(TRADES[trade_industry]),) * 2,
+            "field": (self.dice.choice(word_list("fields")),) * 2, "coined": (self.coined(),) * 2,
+            "venue": (self.dice.choice(word_table("venues")[venue_industry]),) * 2,
+            "trade": (self.dice.choice(word_table("trades")[trade_industry]),) * 2,
             "adjective": (self.dice.choice(self._colours),) * 2, "noun": (self.dice.choice(_plain_words()),) * 2,
         }  # fmt: skip
-        known = KIND_INDUSTRY.get(kind)
+        known = word_table("kind_industry").get(kind)
         return fill, {"venue": known or venue_industry, "trade": known or trade_industry}
 
     def _fill(self, pattern: str, fill: dict[str, tuple[str, str]], *, native: bool) -> str:

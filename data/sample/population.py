@@ -6,7 +6,7 @@ import numpy as np
 
 from data.sample.companies import Firms
 from data.sample.draws import stream
-from data.sample.locales import LOCALES
+from data.sample.locales import locales
 from data.sample.places import draw_places
 from data.sample.vocabulary import Names, draw_names
 from features.schema.array_types import Bools, Ints
@@ -59,9 +59,9 @@ def draw_people(seed: int, present: int, absent: int, firms: Firms, titles: int)
     """Draw `present + absent` people in households; `present` of them, at random, are in the universe."""
     count = present + absent
     rng = stream(seed, "people")
-    shares = np.array([locale.share for locale in LOCALES])
+    shares = np.array([locale.share for locale in locales()])
     heads, member = _households(rng, count)
-    locale = rng.choice(len(LOCALES), count, p=shares / shares.sum())[heads]
+    locale = rng.choice(len(locales()), count, p=shares / shares.sum())[heads]
     female = rng.random(count) < 0.48
     drawn = _names_and_places(rng, seed, locale, female) | _employers(rng, firms, locale)
     drawn["maiden"][~female | (rng.random(count) < 0.6)] = NONE
@@ -90,7 +90,7 @@ def _names_and_places(rng: np.random.Generator, seed: int, locale: Ints, female:
     drawn = _nothing(len(locale), "first", "middle", "last", "last2", "maiden", "city", "street", "old_city",
                      "old_street")  # fmt: skip
     names, places = draw_names(seed), draw_places(seed)
-    for number, each in enumerate(LOCALES):
+    for number, each in enumerate(locales()):
         rows = np.flatnonzero(locale == number)
         for column in ("city", "old_city"):
             drawn[column][rows] = places.city[number].draw(rng, len(rows))
@@ -130,7 +130,7 @@ def _draw_first_names(
         chosen = rows[female[rows] == sex]
         drawn["first"][chosen] = names.first[number, sex].draw(rng, len(chosen))
         drawn["middle"][chosen] = names.first[number, sex].draw(rng, len(chosen))
-    rare = 0.4 if LOCALES[number].language == "en" else 0.85
+    rare = 0.4 if locales()[number].language == "en" else 0.85
     drawn["middle"][rows[rng.random(len(rows)) < rare]] = NONE
     if number in names.patronymic:
         drawn["middle"][rows] = names.patronymic[number].draw(rng, len(rows))

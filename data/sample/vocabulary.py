@@ -12,7 +12,7 @@ import pyarrow as pa
 from anyascii import anyascii
 
 from data.sample.draws import Pool, stream, zipf
-from data.sample.locales import LOCALES, Locale
+from data.sample.locales import Locale, locales
 from features.schema.array_types import Floats
 
 _VOWELS = "aeiouyäöüéèáíóúаеиоуыэюяєії" + "αεηιουωάέήίόύώ"
@@ -52,7 +52,7 @@ def draw_names(seed: int) -> Names:
     """Draw the name lists of all locales, with a tail of rare family names formed from the known ones."""
     names = Names([], [], {}, {}, {}, {})
     english = _weights(_person("en_US").last_names)
-    for number, locale in enumerate(LOCALES):
+    for number, locale in enumerate(locales()):
         rng = stream(seed, f"names {locale.code}")
         provider = _person(_PROVIDER.get(locale.code, locale.code))
         for female in (False, True):

@@ -11,10 +11,9 @@ from data.tables.mapping.vocabulary import (
     EITHER_OBJECT,
     FILLING,
     FOREIGN,
-    LABEL_PHRASES,
     OBJECTS,
-    PHRASES,
     QUALIFIERS,
+    phrases_of,
 )
 from features.normalise.text import fold
 from features.schema.kinds import Kind
@@ -59,11 +58,11 @@ def meaningful(words: Iterable[str]) -> tuple[str, ...]:
 def phrase_ranks(kind: Kind | None) -> Mapping[str, tuple[str, int]]:
     """Return the column and rank of each phrase of a kind, of labels for None; phrases are without filling words."""
     found: dict[str, tuple[str, int]] = {}
-    for column, by_rank in (LABEL_PHRASES if kind is None else PHRASES[kind]).items():
+    for column, by_rank in phrases_of(kind).items():
         for rank, listed in by_rank.items():
             for phrase in listed.split(","):
                 words = " ".join(meaningful(_joined(fold(phrase).split())))
-                found.setdefault(words, (column, rank))
+                found.setdefault(words, (column, int(rank)))
     return found
 
 

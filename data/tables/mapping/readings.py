@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from data.tables.mapping.proposal import MappingProposal
 from data.tables.mapping.samples import ColumnSample
 from features.normalise.records import normalise
+from features.normalise.written import main_fields
 from features.own_fields.optional import OPTIONAL
 from features.own_fields.registry import schema_for
 from features.schema.kinds import Kind
@@ -14,13 +15,12 @@ from features.schema.schema import Schema
 
 SHOWN_VALUES = 5
 FIELD_OF: Mapping[str, str] = {
-    "full_name": "name", "first_name": "first", "middle_name": "middle", "last_name": "last", "suffix": "suffix",
-    "nickname": "first_forms", "email": "email", "phone": "phone", "title": "title", "headline": "title",
-    "company": "company", "website": "domain", "street": "street", "city": "city", "region": "region",
-    "postal_code": "postal", "country": "country", "birth_date": "birth_date", "profile_url": "profile_url",
-    "past_companies": "companies", "name": "name", "aliases": "names", "industry": "industry",
-    "employees": "employees", "stock_symbol": "ticker",
-}  # fmt: skip
+    **main_fields(Kind.COMPANY),
+    **main_fields(Kind.PERSON),
+    "name": "name",
+    "nickname": "first_forms",
+    "headline": "title",
+}
 """The normalised field that shows best how a column is read; other columns are read as they are."""
 NOTHING = "-"
 
