@@ -4,14 +4,14 @@ A fact is defined by calling it with pairs: the result holds for which of them i
 stated (all but plain functions) can also be compiled, so that many are computed at once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from features.pairs.pairs import Pairs, PairTexts
+from features.pairs.pairs import Pairs
 from features.schema.array_types import Bools, Floats
 
 Compare = Callable[[Any, Any], Any]
@@ -92,10 +92,9 @@ class Length:
         return text_lengths(pairs.texts(self.side, self.name))
 
 
-def text_lengths(texts: PairTexts) -> Floats:
+def text_lengths(texts: Sequence[str | None]) -> Floats:
     """Return the number of characters of each pair's text, NaN where null."""
-    lengths = np.array([*map(len, texts.values), np.nan], np.float64)
-    return lengths[texts.codes]
+    return np.array([np.nan if text is None else len(text) for text in texts], np.float64)
 
 
 def unequal(left: Floats, right: Floats) -> Bools:

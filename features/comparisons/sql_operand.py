@@ -1,23 +1,22 @@
 """Numbers and texts inside a comparison condition, compiled into functions over pairs.
 
-The language is closed: a condition may compute nothing else. Null is NaN in a number and code -1 in a text.
+The language is closed: a condition may compute nothing else. Null is NaN in a number and None in a text.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from sqlglot import exp
 
 from features.comparisons.facts import Constant, Length, Number, Shared, TextMeasure, text_lengths
-from features.pairs.columns import NULL, UNKNOWN
-from features.pairs.pairs import Pairs, PairTexts
+from features.pairs.pairs import Pairs
 from features.pairs.text_measures import same_piece
 from features.schema.array_types import Floats, Ints
 from features.schema.errors import OnematchError
 from features.schema.schema import Shape, schema_of
 
-Text = Callable[[Pairs], PairTexts]
+Text = Callable[[Pairs], list[str | None]]
 Scope = Mapping[str, "OperandSide"]
 
 DIGITS = 6
@@ -82,10 +81,12 @@ def number(node: exp.Expr, kind: Shape) -> Number:
     if isinstance(node, exp.Literal) and not node.is_string:
         return Constant(float(node.this))
     if isinstance(node, exp.Neg | exp.Abs):
-        return _unary(np.negative if isinstance(node, exp.Neg) else np.abs, number(node.this, kind))
+        sign, operand = np.negative if isinstance(node, exp.Neg) else np.abs, number(node.this, kind)
+        return lambda pairs: sign(operand(pairs))
     if isinstance(node, exp.Add | exp.Sub):
         operation = np.add if isinstance(node, exp.Add) else np.subtract
-        return _binary(operation, number(node.this, kind), number(node.expression, kind))
+        one, other = number(node.this, kind), number(node.expression, kind)
+        return lambda pairs: operation(one(pairs), other(pairs))
     if isinstance(node, exp.Length | exp.ArraySize):
         return _length(plain(node.this), kind)
     if isinstance(node, exp.Round | exp.ArrayMax) or name in SIMILARITIES:
@@ -94,14 +95,6 @@ def number(node: exp.Expr, kind: Shape) -> Number:
         left, right = opposite(node, *(_text_side(argument, kind) for argument in arguments))
         return TextMeasure(DISTANCES[name], left, right)
     raise UnknownFragment(node, "expected a number, a length, a distance or a similarity rounded to 6 digits")
-
-
-def _unary(operation: np.ufunc, operand: Number) -> Number:
-    return lambda pairs: operation(operand(pairs))
-
-
-def _binary(operation: np.ufunc, left: Number, right: Number) -> Number:
-    return lambda pairs: operation(left(pairs), right(pairs))
 
 
 def _text_side(node: exp.Expr, kind: Shape) -> OperandSide:
@@ -122,21 +115,16 @@ def list_side(node: exp.Expr, kind: Shape) -> OperandSide:
 def _length(node: exp.Expr, kind: Shape) -> Number:
     name, arguments = call_of(node)
     if name == "list_intersect" and len(arguments) == 2:
-        return _intersection(node, *(list_side(argument, kind) for argument in arguments))
-    if isinstance(node, exp.Column) and side_of(node, kind).plural:
-        side = side_of(node, kind)
-        return lambda pairs: _list_lengths(pairs.lengths(side.side, side.name))
+        # In DuckDB a null first list gives null, a null second one gives 0.
+        first, second = (list_side(argument, kind) for argument in arguments)
+        return Shared(*opposite(node, first, second), first.side)
     if isinstance(node, exp.Column):
         side = side_of(node, kind)
+        if side.plural:
+            return lambda pairs: _list_lengths(pairs.lengths(side.side, side.name))
         return Length(side.side, side.name)
     measured = text(node, kind)
     return lambda pairs: text_lengths(measured(pairs))
-
-
-def _intersection(node: exp.Expr, first: OperandSide, second: OperandSide) -> Number:
-    """Count the shared items. In DuckDB a null first list gives null, a null second one gives 0."""
-    left, right = opposite(node, first, second)
-    return Shared(left, right, first.side)
 
 
 def _list_lengths(lengths: Ints) -> Floats:
@@ -194,7 +182,7 @@ def text(node: exp.Expr, kind: Shape) -> Text:
     node = plain(node)
     if isinstance(node, exp.Literal) and node.is_string:
         literal = str(node.this)
-        return lambda pairs: PairTexts(np.zeros(len(pairs), np.int64), [literal])
+        return lambda pairs: [literal] * len(pairs)
     if isinstance(node, exp.Substring):
         return _piece(node, kind, _whole(node, "start"), _whole(node, "length"))
     if isinstance(node, exp.Left):
@@ -236,20 +224,10 @@ def piece_of(node: exp.Expr, kind: Shape) -> Piece | None:
 def _piece(node: exp.Expr, kind: Shape, start: int, length: int) -> Text:
     whole = text(node.this, kind)
     cut = slice(start - 1, start - 1 + length)
-
-    def compute(pairs: Pairs) -> PairTexts:
-        texts = whole(pairs)
-        return PairTexts(texts.codes, [value[cut] for value in texts.values])
-
-    key = ("text", node.sql(dialect="duckdb"))
-    return lambda pairs: pairs.once(key, compute)
+    return lambda pairs: [value if value is None else value[cut] for value in whole(pairs)]
 
 
-def same_texts(left: PairTexts, right: PairTexts) -> Floats:
+def same_texts(left: Sequence[str | None], right: Sequence[str | None]) -> Floats:
     """Return 1 where two texts are equal, 0 where they differ, NaN where either is null."""
-    positions = {value: position for position, value in enumerate(left.values)}
-    distinct = np.array([*(positions[value] for value in left.values), NULL])[left.codes]
-    found = np.array([*(positions.get(value, UNKNOWN) for value in right.values), NULL])[right.codes]
-    equal = np.asarray(distinct == found, np.float64)
-    equal[(left.codes == NULL) | (right.codes == NULL)] = np.nan
-    return equal
+    both = zip(left, right, strict=True)
+    return np.array([np.nan if one is None or other is None else one == other for one, other in both], np.float64)

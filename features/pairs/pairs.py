@@ -8,19 +8,12 @@ import numpy as np
 
 from features.compiled import calls
 from features.compiled.arguments import LaidTexts, Side
-from features.pairs.columns import NULL, UNKNOWN, Columns, TextColumn
+from features.pairs.columns import UNKNOWN, Columns, TextColumn
 from features.pairs.side_layout import LaidRecords, lay_records, side_of
 from features.pairs.text_measures import measure_named, round_half_up
 from features.schema.array_types import Bools, Codes, Floats, Ints
 
 R = TypeVar("R")
-
-
-class PairTexts(NamedTuple):
-    """One text per pair: pair i holds `values[codes[i]]`, code -1 is null."""
-
-    codes: Ints
-    values: list[str]
 
 
 class Runs(NamedTuple):
@@ -139,14 +132,10 @@ class Pairs:
         """Return for which pairs both fields hold something."""
         return self.filled("l", left_field) & self.filled("r", right_field)
 
-    def texts(self, side: str, name: str) -> PairTexts:
-        """Return one side's text field for every pair, each distinct value read from the vocabulary once."""
+    def texts(self, side: str, name: str) -> list[str | None]:
+        """Return one side's text field for every pair."""
         table, rows = self._side(side)
-        column = table.text(name)
-        codes, inverse = np.unique(column.codes[rows], return_inverse=True)
-        known = codes >= 0
-        position = np.where(known, known.cumsum() - 1, NULL)
-        return PairTexts(position[inverse], column.vocabulary.take(codes[known]))
+        return table.text(name).take(rows).values()
 
     def _values(self, side: str, name: str) -> list[tuple[str, ...]]:
         """Return the values of one side's field for every pair."""
