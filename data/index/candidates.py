@@ -41,16 +41,13 @@ class Candidates:
         taken = np.zeros(len(self.seen), np.bool_)
         taken[records] = True
         mine, theirs = np.flatnonzero(~taken[self.left_rows]), np.flatnonzero(taken[other.left_rows])
-        left_rows = np.concatenate([self.left_rows[mine], other.left_rows[theirs]])
-        order = np.argsort(left_rows, kind="stable")
-        return Candidates(
-            left_rows[order],
-            np.concatenate([self.rows[mine], other.rows[theirs]])[order],
-            np.concatenate([self.weight[mine], other.weight[theirs]])[order],
-            np.concatenate([self.rules[mine], other.rules[theirs]])[order],
-            np.where(taken, other.left_out, self.left_out),
-            np.where(taken, other.seen, self.seen),
-        )
+        columns = [
+            np.concatenate([getattr(self, name)[mine], getattr(other, name)[theirs]])
+            for name in ("left_rows", "rows", "weight", "rules")
+        ]
+        order = np.argsort(columns[0], kind="stable")
+        counts = [np.where(taken, getattr(other, name), getattr(self, name)) for name in ("left_out", "seen")]
+        return Candidates(*(column[order] for column in columns), *counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +104,6 @@ def join(parts: Sequence[Candidates]) -> Candidates:
         return parts[0]
     begin = np.cumsum([0, *(len(part.seen) for part in parts)])
     lefts = [part.left_rows + start for part, start in zip(parts, begin.tolist(), strict=False)]
-    return Candidates(
-        np.concatenate(lefts),
-        np.concatenate([part.rows for part in parts]),
-        np.concatenate([part.weight for part in parts]),
-        np.concatenate([part.rules for part in parts]),
-        np.concatenate([part.left_out for part in parts]),
-        np.concatenate([part.seen for part in parts]),
-    )
+    others = ("rows", "weight", "rules", "left_out", "seen")
+    joined = [np.concatenate([getattr(part, name) for part in parts]) for name in others]
+    return Candidates(np.concatenate(lefts), *joined)

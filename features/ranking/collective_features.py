@@ -4,7 +4,7 @@ They are computed once from the probabilities of the independent pass, so the re
 and not on their order.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,13 +52,8 @@ class IndependentTable:
 
     def take(self, positions: Ints) -> "IndependentTable":
         """Return some of the pairs."""
-        return IndependentTable(
-            self.left_rows[positions],
-            self.profiles[positions],
-            self.probability[positions],
-            self.match_weight[positions],
-            self.order,
-        )
+        names = ("left_rows", "profiles", "probability", "match_weight")
+        return replace(self, **{name: getattr(self, name)[positions] for name in names})
 
 
 @dataclass(frozen=True, slots=True)
