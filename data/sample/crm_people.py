@@ -9,7 +9,8 @@ import pyarrow as pa
 from data.sample.contact_styles import Facts, Row, written_contact
 from data.sample.draws import random_ids, stream
 from data.sample.locales import locales
-from data.sample.person_texts import PersonTexts, Who
+from data.sample.person_texts import PersonTexts, Who, taken
+from data.sample.places import postal_codes
 from data.sample.population import NONE, People
 from data.tables.progress import Progress
 from features.schema.array_types import Bools, Floats, Ints
@@ -79,17 +80,26 @@ def _facts(rng: np.random.Generator, people: People, rows: Ints, texts: PersonTe
     maiden = (people.maiden >= 0) & (rng.random(count) < 0.25)
     last = np.where(maiden, people.maiden, people.last)
     columns = {
-        "first": texts.name(people.first, who), "middle": texts.name(people.middle, who),
-        "last": texts.name(last, who), "last2": texts.name(people.last2, who), "nick": texts.nickname(people.first),
+        "first": texts.name(people.first, who),
+        "middle": texts.name(people.middle, who),
+        "last": texts.name(last, who),
+        "last2": texts.name(people.last2, who),
+        "nick": taken(texts.nicknames, people.first),
         "suffix": pa.array([None, "Jr", "Sr"], pa.string()).take(pa.array(people.suffix)),
-        "company": texts.company(firm, short=rng.random(count) < 0.5), "website": texts.domain(firm),
-        "title": texts.title(np.where(stale, people.past_title, people.title)),
-        "work_mail": texts.work_mail(who, firm), "private_mail": texts.private_mail(who),
-        "mobile": texts.mobile(who), "switchboard": texts.switchboard(firm),
-        "city": texts.city(city, latin), "region": texts.region(city), "country": texts.country(city),
-        "street": texts.street(who, street, house), "postal_code": texts.postal_code(city, street),
+        "company": texts.company(firm, short=rng.random(count) < 0.5),
+        "website": taken(texts.domains, firm),
+        "title": taken(texts.titles, np.where(stale, people.past_title, people.title)),
+        "work_mail": texts.work_mail(who, firm),
+        "private_mail": texts.private_mail(who),
+        "mobile": texts.mobile(who),
+        "switchboard": taken(texts.switchboards, firm),
+        "city": texts.city(city, latin),
+        "region": taken(texts.regions, city),
+        "country": texts.country(city),
+        "street": texts.street(who, street, house),
+        "postal_code": postal_codes(texts.places, city, street),
         "birth_date": texts.birth_date(people),
-    }  # fmt: skip
+    }
     lists = {name: column.to_pylist() for name, column in columns.items()}
     for row in range(count):
         locale = locales()[int(people.locale[row])]

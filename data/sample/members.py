@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 from data.sample.draws import mixed, stream
 from data.sample.errors import typo
 from data.sample.locales import locales
-from data.sample.person_texts import PersonTexts, Texts, Who, joined, masked
+from data.sample.person_texts import PersonTexts, Texts, Who, joined, masked, taken
+from data.sample.places import postal_codes
 from data.sample.population import People
 from features.schema.array_types import Bools, Floats, Ints
 from features.schema.kinds import COLUMNS, Kind
@@ -65,28 +66,38 @@ def _clean(seed: int, who: Who, texts: PersonTexts) -> Texts:
     people, rows = who.people, who.rows
     short = _dice(seed, rows, 3) < 0.6
     given = texts.name(people.first, who)
-    familiar = masked(texts.nickname(people.first), (_dice(seed, rows, 4) < _NICKNAME_SHARE) & who.latin)
+    familiar = masked(taken(texts.nicknames, people.first), (_dice(seed, rows, 4) < _NICKNAME_SHARE) & who.latin)
     first = pc.coalesce(familiar, given)
     middle, initial = texts.name(people.middle, who), _dice(seed, rows, 6) < _INITIAL_SHARE
     company, past = texts.company(people.company, short=short), texts.company(people.past, short=~short)
-    title = texts.title(people.title)
+    title = taken(texts.titles, people.title)
     work, private = texts.work_mail(who, people.company), texts.private_mail(who)
     at_work = (_dice(seed, rows, 5) < 0.5) & np.asarray(work.is_valid())
     return {
-        "id": texts.ids(rows), "full_name": texts.full_name(who), "first_name": first,
+        "id": texts.ids(rows),
+        "full_name": texts.full_name(who),
+        "first_name": first,
         "middle_name": pc.if_else(pa.array(initial), pc.utf8_slice_codeunits(middle, 0, 1), middle),
         "last_name": texts.last_name(who),
         "suffix": pa.array([None, "Jr", "Sr"], pa.string()).take(pa.array(people.suffix)),
-        "nickname": texts.nickname(people.first), "email": pc.coalesce(masked(work, at_work), private),
-        "phone": texts.mobile(who), "title": masked(title, people.company >= 0),
-        "headline": joined(" at ", title, company, skip=False), "company": company,
-        "company_id": texts.firm_ids(people.company), "website": texts.website(people.company),
-        "street": texts.street(who, people.street, people.house), "city": texts.city(people.city, who.latin),
-        "region": texts.region(people.city), "postal_code": texts.postal_code(people.city, people.street),
-        "country": texts.country(people.city), "birth_date": texts.birth_date(people),
+        "nickname": taken(texts.nicknames, people.first),
+        "email": pc.coalesce(masked(work, at_work), private),
+        "phone": texts.mobile(who),
+        "title": masked(title, people.company >= 0),
+        "headline": joined(" at ", title, company, skip=False),
+        "company": company,
+        "company_id": texts.firm_ids(people.company),
+        "website": texts.website(people.company),
+        "street": texts.street(who, people.street, people.house),
+        "city": texts.city(people.city, who.latin),
+        "region": taken(texts.regions, people.city),
+        "postal_code": postal_codes(texts.places, people.city, people.street),
+        "country": texts.country(people.city),
+        "birth_date": texts.birth_date(people),
         "profile_url": texts.profile_url(rows),
-        "past_companies": past, "past_titles": masked(texts.title(people.past_title), people.past >= 0),
-    }  # fmt: skip
+        "past_companies": past,
+        "past_titles": masked(taken(texts.titles, people.past_title), people.past >= 0),
+    }
 
 
 def _mistyped(seed: int, texts: pa.Array, rows: Ints, salt: int) -> pa.Array:

@@ -14,7 +14,7 @@ from nicknames import NickNamer
 from data.sample.companies import Firms
 from data.sample.draws import below, random_ids
 from data.sample.locales import MAIL_LOCALES, PRIVATE_MAIL, locales
-from data.sample.places import SamplePlaces, draw_places, phone_numbers, postal_codes
+from data.sample.places import SamplePlaces, draw_places, phone_numbers
 from data.sample.population import NONE, People
 from data.sample.vocabulary import Names, draw_names
 from data.sample.words import word_list, word_table
@@ -48,18 +48,18 @@ class PersonTexts:
         names, places = draw_names(seed), draw_places(seed)
         self.seed = seed
         self.firms = firms
-        self._places: SamplePlaces = places
+        self.places: SamplePlaces = places
         self._size = len(names.native)
-        self._names, self._mail, self._nick = _name_tables(seed)
+        self._names, self._mail, self.nicknames = _name_tables(seed)
         self._city = pa.array(places.city_name + places.city_native, pa.string())
-        self._region = pa.array(places.region, pa.string())
+        self.regions = pa.array(places.region, pa.string())
         self._street = pa.array(places.street_name + places.street_latin, pa.string())
         self._country = pa.array([locale.country_name for locale in locales()], pa.string())
         self._firm_full = pa.array([firm.name.full for firm in firms.firms], pa.string())
         self._firm_short = pa.array([firm.name.short for firm in firms.firms], pa.string())
-        self._domain = pa.array([firm.domain for firm in firms.firms], pa.string())
-        self._firm_phone = pa.array(firms.phone, pa.string())
-        self._titles = pa.array(job_titles(), pa.string())
+        self.domains = pa.array([firm.domain for firm in firms.firms], pa.string())
+        self.switchboards = pa.array(firms.phone, pa.string())
+        self.titles = pa.array(job_titles(), pa.string())
         self._house_first = np.array([locale.house_first for locale in locales()])
 
     def ids(self, rows: Ints) -> pa.Array:
@@ -75,10 +75,6 @@ class PersonTexts:
         """Return names in the script that each person is written in, in their feminine form for women."""
         offset = self._size * (who.latin.astype(np.int64) + 2 * who.people.female)
         return taken(self._names, np.where(codes >= 0, codes + offset, NONE))
-
-    def nickname(self, codes: Ints) -> pa.Array:
-        """Return an English nickname of each first name, null where none is known."""
-        return taken(self._nick, codes)
 
     def full_name(self, who: Who) -> pa.Array:
         """Return the names in their usual order: the family name first, unspaced, in East Asian scripts."""
@@ -96,39 +92,24 @@ class PersonTexts:
         """Return the firms' names, without the legal form where `short`."""
         return pc.if_else(pa.array(short), taken(self._firm_short, firms), taken(self._firm_full, firms))
 
-    def title(self, codes: Ints) -> pa.Array:
-        return taken(self._titles, codes)
-
-    def domain(self, firms: Ints) -> pa.Array:
-        return taken(self._domain, firms)
-
     def website(self, firms: Ints) -> pa.Array:
-        return joined("", pa.scalar("https://www."), self.domain(firms), skip=False)
+        return joined("", pa.scalar("https://www."), taken(self.domains, firms), skip=False)
 
     def profile_url(self, rows: Ints) -> pa.Array:
         return joined("", pa.scalar("https://network.example/in/"), random_ids(rows, "", self.seed * 31 + 303))
-
-    def switchboard(self, firms: Ints) -> pa.Array:
-        return taken(self._firm_phone, firms)
 
     def street(self, who: Who, streets: Ints, houses: Ints) -> pa.Array:
         """Return street and number in the country's order."""
         written = taken(self._street, streets + len(self._street) // 2 * who.latin)
         numbers = pa.array(houses).cast(pa.string())
-        first = self._house_first[self._places.city_locale[who.people.city]]
+        first = self._house_first[self.places.city_locale[who.people.city]]
         return pc.if_else(pa.array(first), joined(" ", numbers, written), joined(" ", written, numbers))
 
     def city(self, cities: Ints, latin: Bools) -> pa.Array:
         return taken(self._city, cities + len(self._city) // 2 * ~latin)
 
-    def region(self, cities: Ints) -> pa.Array:
-        return taken(self._region, cities)
-
     def country(self, cities: Ints) -> pa.Array:
-        return taken(self._country, self._places.city_locale[cities])
-
-    def postal_code(self, cities: Ints, streets: Ints) -> pa.Array:
-        return postal_codes(self._places, cities, streets)
+        return taken(self._country, self.places.city_locale[cities])
 
     def birth_date(self, people: People) -> pa.Array:
         return pa.array(people.birth.astype("datetime64[D]")).cast(pa.date32()).cast(pa.string())
@@ -143,7 +124,9 @@ class PersonTexts:
         pattern = np.where((pattern == 2) & large, 0, pattern)
         same = below(who.rows, 22, 12) == 0
         digits = taken(pa.array([*map(str, range(2, 11)), ""]), np.where(same, below(who.rows, 23, 9), 9))
-        return joined("", self._local_part(who, pattern), digits, pa.scalar("@"), self.domain(firms), skip=False)
+        return joined(
+            "", self._local_part(who, pattern), digits, pa.scalar("@"), taken(self.domains, firms), skip=False
+        )
 
     def private_mail(self, who: Who) -> pa.Array:
         """Return the address at a mail service."""
