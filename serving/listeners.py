@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from serving.store.contracts import InstanceScope
-from serving.sync.effects.link_events import publish_badge_changes, publish_link_changes
+from serving.sync.effects.events import publish_badge_changes, publish_link_changes
 from serving.sync.effects.saves import renew_saves
 from serving.sync.records.change_context import LinkChanges, Listeners
 from serving.writeback.corrections import follow_links, move_written

@@ -10,8 +10,8 @@ from typing import Any
 
 from serving.access.idempotency import forget_old
 from serving.http.routes.kept_readings import keep_readings, renew_readings
-from serving.leaving.tasks import JOBS as COPIES
-from serving.leaving.tasks import delete_due
+from serving.leaving.deletion import JOBS as COPIES
+from serving.leaving.deletion import delete_due
 from serving.runtime.event_log import log_event, log_failure, log_refusal
 from serving.runtime.model_source import ModelNotReady
 from serving.store.contracts import Disconnected

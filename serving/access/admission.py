@@ -10,7 +10,7 @@ from serving.access.audit import AuditEntry
 from serving.access.bearer import TokenWrong
 from serving.access.callers import ActingUserWrong, Caller, ContractEnded, ScopeWrong, TierTooLow
 from serving.access.clients import is_ended
-from serving.access.idempotency import KeyedRequest, KeyReused, KeySpace, StoredAnswer, reserve
+from serving.access.idempotency import KeyedRequest, KeyReused, StoredAnswer, reserve
 from serving.rules.vocabulary import InstanceName, Scope
 from serving.store.contracts import (
     ADVANCED_PLUS,
@@ -69,7 +69,6 @@ class RequestAdmission:
     is_read: bool = False
     withheld: frozenset[str] = frozenset()
     made: dict[str, str] = field(default_factory=dict)
-    is_admitted: bool = False
 
     def new_id(self, purpose: str) -> str:
         """Return an id for what the request makes; a repeat with the same Idempotency-Key gets the same id."""
@@ -78,17 +77,10 @@ class RequestAdmission:
         return self.made[purpose]
 
 
-@dataclass(frozen=True, slots=True)
-class FoundInstance:
-    """The contract, instance and acting user of an admitted request."""
-
-    contract: Contract
-    instance: Instance | None
-    acting_user: str | None
-
-
-def admit(store: Store, entry: RequestAdmission, required: RouteRequirements) -> FoundInstance:
-    """Admit a request on a contract, or raise the first refusal.
+def admit(
+    store: Store, entry: RequestAdmission, required: RouteRequirements
+) -> tuple[Contract, Instance | None, str | None]:
+    """Admit a request on a contract, or raise the first refusal; return the contract, instance and acting user.
 
     Raises TokenWrong, NotHere, ScopeWrong, TierTooLow, ContractEnded, Disconnected, ActingUserWrong, KeyReused,
     KeyInUse, AnsweredBefore.
@@ -103,9 +95,8 @@ def admit(store: Store, entry: RequestAdmission, required: RouteRequirements) ->
         acting_user = _acting_user(connection, entry, required, instance)
         entry.audit.acting_user = acting_user
     owner = instance if instance is not None and required.has_instance else contract
-    _begin_once(store, entry, _space(entry, owner.id, acting_user), owner.key_id)
-    entry.is_admitted = True
-    return FoundInstance(contract, instance, acting_user)
+    _begin_once(store, entry, (owner.id, acting_user or ""), owner.key_id)
+    return contract, instance, acting_user
 
 
 def admit_anywhere(store: Store, entry: RequestAdmission, required: RouteRequirements) -> None:
@@ -115,8 +106,7 @@ def admit_anywhere(store: Store, entry: RequestAdmission, required: RouteRequire
         _require_scope(entry.caller, required)
         contract = entry.caller.contract_id and load_contract(connection, entry.caller.contract_id)
     owner, key_id = (contract.id, contract.key_id) if contract else (OPERATOR, None)
-    _begin_once(store, entry, _space(entry, owner, None), key_id)
-    entry.is_admitted = True
+    _begin_once(store, entry, (owner, ""), key_id)
 
 
 def require_client(connection: Connection, caller: Caller) -> None:
@@ -177,16 +167,15 @@ def _acting_user(
     return entry.acting_user
 
 
-def _space(entry: RequestAdmission, owner: str, acting_user: str | None) -> KeySpace:
-    """Return the key space of a request; the issuer is part of it, since client ids of two issuers may be equal."""
-    issuer = "own" if entry.caller.is_ours else "external"
-    return KeySpace(owner, f"{issuer}/{entry.caller.client_id}", acting_user or "")
+def _begin_once(store: Store, entry: RequestAdmission, whose: tuple[str, str], key_id: str | None) -> None:
+    """Reserve the key of a request of an owner and an acting user.
 
-
-def _begin_once(store: Store, entry: RequestAdmission, space: KeySpace, key_id: str | None) -> None:
+    The issuer is a part of the client, since client ids of two issuers may be equal.
+    """
     if entry.key is None:
         return
-    request, entry.key_id = KeyedRequest(space, entry.key, entry.request_hash), key_id
+    client = f"{'own' if entry.caller.is_ours else 'external'}/{entry.caller.client_id}"
+    request, entry.key_id = KeyedRequest(whose[0], client, whose[1], entry.key, entry.request_hash), key_id
     try:
         with store.writing() as connection:
             answer = reserve(connection, request, key_of(store, connection, entry), entry.now)

@@ -41,20 +41,13 @@ class KeyInUse(OnematchError):
 
 
 @dataclass(frozen=True, slots=True)
-class KeySpace:
-    """The owner, client and acting user that a key belongs to."""
+class KeyedRequest:
+    """One request: the owner, client and acting user that its key belongs to, the key, and the hash of its content."""
 
-    owner: str
+    caller: str
     """The id of an instance or of a contract, or `operator`."""
     client: str
-    acting_user: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class KeyedRequest:
-    """One request: its key space, its key and the hash of its content."""
-
-    space: KeySpace
+    acting_user: str
     key: str
     request_hash: str
 
@@ -66,8 +59,7 @@ class KeyedRequest:
     @property
     def columns(self) -> Mapping[str, str]:
         """The columns of the primary key."""
-        space = self.space
-        return dict(zip(_KEYS, (space.owner, space.client, space.acting_user, self.key), strict=True))
+        return {name: getattr(self, name) for name in _KEYS}
 
     def name(self, purpose: str) -> str:
         """Return an id for what the request makes; a repeat gets the same id."""

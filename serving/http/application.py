@@ -12,7 +12,10 @@ from fastapi.security import HTTPBearer
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp
+from starlette.types import Scope as RequestScope
 
+from serving.access.bearer import require_token
+from serving.access.callers import ScopeWrong
 from serving.explanation.bodies import EXPLAIN, ExplanationShown
 from serving.http import docs as api_docs
 from serving.http.body_budget import BodyBudget
@@ -21,7 +24,6 @@ from serving.http.drift_metrics import write_drift
 from serving.http.explain import ExplainEndpoint
 from serving.http.frame import RequestFrame
 from serving.http.match import MatchEndpoint, MatchFirst
-from serving.http.metrics_access import require_metrics_reader
 from serving.http.metrics_listener import CONTENT_TYPE
 from serving.http.problem_table import answer_with_problems
 from serving.http.scoring import Watch, answer_line, is_brief
@@ -30,6 +32,7 @@ from serving.http.timeouts import RequestTimeout
 from serving.http.wire.formats import MATCH, MatchAnswer, ProblemDetail
 from serving.http.wire.problems import MEDIA_TYPE, ProblemKind, problem_response
 from serving.http.wrapper import add_wrapper, surround
+from serving.rules.vocabulary import Scope
 from serving.runtime.metrics import write_metrics
 from serving.runtime.model_source import ServedModels
 from serving.runtime.settings import Settings
@@ -197,3 +200,15 @@ def _drift_of(wrapper: WrapperServices) -> bytes:
             return write_drift(newest_checks(connection, wrapper.clock()))
     except (SQLAlchemyError, OSError, DiskFull):
         return b""
+
+
+def require_metrics_reader(scope: RequestScope, settings: Settings) -> None:
+    """Raise TokenWrong or ScopeWrong unless the caller is the operator or the service is open on loopback.
+
+    The operator sends ONEMATCH_TOKEN or an OAuth token with the scope operator.
+    """
+    caller = scope["state"].get("caller")
+    if caller is None:
+        require_token(scope, settings)
+    elif Scope.OPERATOR not in caller.scopes:
+        raise ScopeWrong(f"got a token without the scope, expected {Scope.OPERATOR}")

@@ -23,7 +23,8 @@ def refuse_unknown_queries(routes: Iterable[BaseRoute]) -> None:
     also one without a query, a tenth of its time.
     """
     for route in routes:
-        if isinstance(route, APIRoute) and ANY_QUERY not in (route.openapi_extra or {}):
+        is_new = "handle" not in vars(route)
+        if is_new and isinstance(route, APIRoute) and ANY_QUERY not in (route.openapi_extra or {}):
             cast("Any", route).handle = _checked(route.handle, declared_query(route))
 
 

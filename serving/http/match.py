@@ -5,6 +5,7 @@ application, which answers the problem as for every other route.
 """
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -19,14 +20,8 @@ SMALL_BYTES = 4096
 """A longer body is parsed by the scoring thread."""
 
 
-@dataclass(frozen=True, slots=True)
-class MatchRoute:
-    """The route's path as counts and logs name it."""
-
-    path: str = MATCH
-
-
-_ROUTE = MatchRoute()
+_ROUTE = SimpleNamespace(path=MATCH)
+"""The route's path as counts and logs name it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,5 @@
 """The admission and audit of the wrapper's routes: the token before a body is read, the entry before an answer."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-
 from fastapi import HTTPException
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
@@ -27,6 +23,7 @@ from serving.store.disk_full import DiskFull
 from serving.store.reach import is_away
 from serving.store.store import Store
 from serving.store.vault import KeyDestroyed
+from serving.sync.services import WrapperServices
 
 _SELF_DECIDING = frozenset({"/v1/match", "/v1/explain", "/metrics"})
 """Routes with their own rule: the operator's own secret may call them too and, in an open service, everyone."""
@@ -39,21 +36,11 @@ CUT_OFF = 499
 """The audit entry's status of a request that ended without an answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """The services that admission needs."""
-
-    store: Store
-    tokens: Tokens
-    limit: RateLimit
-    clock: Callable[[], datetime]
-
-
 class Trail:
     """Admits only authenticated callers to `/v1/...`, and writes the audit entry before the answer is sent."""
 
-    def __init__(self, app: ASGIApp, gate: Gate) -> None:
-        self._app, self._gate = app, gate
+    def __init__(self, app: ASGIApp, services: WrapperServices, tokens: Tokens, limit: RateLimit) -> None:
+        self._app, self._services, self._tokens, self._limit = app, services, tokens, limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
@@ -75,7 +62,7 @@ class Trail:
             await store_away()(scope, receive, send)
             return
         scope["state"]["entry"] = entry
-        recorder = _Recorder(self._gate.store, entry, send)
+        recorder = _Recorder(self._services.store, entry, send)
         try:
             await self._app(scope, _Limited(receive, largest_body(path)), recorder)
         finally:
@@ -89,15 +76,15 @@ class Trail:
         except TokenWrong:
             return
         scope["state"]["caller"] = caller
-        self._gate.limit.admit(caller.contract_id or OPERATOR)
+        self._limit.admit(caller.contract_id or OPERATOR)
 
     def _require_client(self, caller: Caller) -> None:
-        with self._gate.store.reading() as connection:
+        with self._services.store.reading() as connection:
             require_client(connection, caller)
 
     async def _enter(self, scope: Scope) -> RequestAdmission:
-        caller, now = await self._caller(scope), self._gate.clock()
-        self._gate.limit.admit(caller.contract_id or OPERATOR)
+        caller, now = await self._caller(scope), self._services.clock()
+        self._limit.admit(caller.contract_id or OPERATOR)
         declared, largest = header(scope, b"content-length"), largest_body(scope["path"])
         if declared.isdecimal() and int(declared) > largest:
             raise BodyTooLarge(_too_large(largest))
@@ -110,7 +97,7 @@ class Trail:
             raise TokenWrong("got no bearer token, expected the header Authorization: Bearer TOKEN")
         if token.count(".") != DOTS:
             raise TokenWrong("got a bearer token that is not valid here")
-        return await run_in_threadpool(self._gate.tokens.read, token.strip(), self._gate.clock())
+        return await run_in_threadpool(self._tokens.read, token.strip(), self._services.clock())
 
 
 class _Limited:

@@ -16,11 +16,8 @@ from serving.http.problem_table import answer_with_problems
 from serving.http.routes import (
     activities,
     audit,
-    authorizations,
     badges,
-    certificates,
     changes,
-    clients,
     connector,
     contracts,
     corrections,
@@ -29,51 +26,41 @@ from serving.http.routes import (
     duplicates,
     events,
     explanations,
-    exports,
-    filters,
     freshness,
     imports,
     instances,
     jobs,
     judgement_batches,
     judgements,
-    licences,
+    leaving,
     links,
     models,
     oauth,
-    opportunities,
     overview,
-    own_fields,
     paging,
     passports,
-    preferences,
-    profiles,
     records,
     reports,
-    save_proposals,
     saves,
     schema,
+    sellers,
     settings,
     suspects,
-    termination,
     universe,
     users,
     waiting,
     webhooks,
 )
-from serving.http.trail import Gate, Trail
+from serving.http.trail import Trail
 from serving.http.wire.problems import Problems
 from serving.sync.services import WrapperServices
 
 TOPICS: tuple[ModuleType, ...] = (
     oauth,
     contracts,
-    clients,
     instances,
-    own_fields,
     settings,
     users,
-    licences,
     jobs,
     audit,
     schema,
@@ -86,17 +73,13 @@ TOPICS: tuple[ModuleType, ...] = (
     passports,
     links,
     records,
-    profiles,
     universe,
     models,
     judgements,
     judgement_batches,
     badges,
-    filters,
     events,
     saves,
-    save_proposals,
-    opportunities,
     overview,
     curve,
     suspects,
@@ -105,13 +88,11 @@ TOPICS: tuple[ModuleType, ...] = (
     activities,
     corrections,
     create_update,
-    preferences,
-    authorizations,
-    exports,
-    termination,
-    certificates,
+    sellers,
+    leaving,
 )
-"""In the order of the page's groups; each has `make_router`, and `PROBLEMS` for errors of its own.
+"""In the order of the page's groups; each has a `router`, or `make_router` where its routes share what one
+application has, and `PROBLEMS` for errors of its own.
 
 An id may hold a slash: routes below a record come before the route of the record, which takes the rest of a path.
 """
@@ -119,11 +100,12 @@ An id may hold a slash: routes below a record come before the route of the recor
 
 def add_wrapper(app: FastAPI, parts: WrapperServices) -> list[BaseRoute]:
     """Add every route of the wrapper to an application, with its problems; return the routes."""
+    app.state.services = parts
     added: list[BaseRoute] = []
     problems: Problems = {**paging.PROBLEMS, **waiting.PROBLEMS}
     for topic in TOPICS:
         problems |= getattr(topic, "PROBLEMS", {})
-        router = topic.make_router(parts)
+        router = topic.router if hasattr(topic, "router") else topic.make_router(parts)
         refuse_unknown_queries(router.routes)
         app.include_router(router)
         added += router.routes
@@ -136,7 +118,7 @@ def surround(app: ASGIApp, parts: WrapperServices) -> ASGIApp:
     """Return the application with admission and audit around it."""
     tokens = Tokens(parts.store.vault.derive("sign tokens"), external_issuer(parts.settings))
     limit = RateLimit(parts.settings.rate_per_minute / parts.settings.workers)
-    return Trail(app, Gate(parts.store, tokens, limit, parts.clock))
+    return Trail(app, parts, tokens, limit)
 
 
 async def _answer_again(_: Request, answered: Exception) -> Response:

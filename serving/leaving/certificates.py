@@ -2,13 +2,18 @@
 
 import hmac
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select, update
 
+from features.schema.errors import Refused
+from features.schema.kinds import Kind
+from serving.matching.rows_used import rows_of
+from serving.runtime.home import Home, read_pointer
 from serving.store.tables.work import certificates
 from serving.store.upserts import upsert
 from serving.store.vault import Vault
@@ -50,47 +55,38 @@ def open_certificate(connection: Connection, subject: Subject, now: datetime) ->
 
 def count(connection: Connection, subject: Subject, part: str, name: str | None, number: int) -> None:
     """Add to a count, in the transaction that deletes; `name` is the table for parts that count tables."""
-    document = read_document(connection, subject)
-    if not number or _SIGNATURE in document:
+    if not number:
         return
-    if name is None:
-        document[part] += number
-    else:
-        document[part][name] = document[part].get(name, 0) + number
-    _write(connection, subject, document)
+    with _unsigned(connection, subject) as document:
+        if name is None:
+            document[part] += number
+        else:
+            document[part][name] = document[part].get(name, 0) + number
 
 
 def note_files(connection: Connection, subject: Subject, names: Iterable[str]) -> None:
     """Add the jobs whose files are about to be removed."""
-    document = read_document(connection, subject)
-    if _SIGNATURE not in document:
+    with _unsigned(connection, subject) as document:
         document["files_removed"] = sorted({*document["files_removed"], *names})
-        _write(connection, subject, document)
 
 
 def note_key(connection: Connection, subject: Subject, key_id: str, now: datetime) -> None:
     """Add a destroyed key with the time of its first destruction."""
-    document = read_document(connection, subject)
-    if _SIGNATURE in document:
-        return
-    document.setdefault("keys_destroyed", {}).setdefault(key_id, now.isoformat())
-    _write(connection, subject, document)
+    with _unsigned(connection, subject) as document:
+        document.setdefault("keys_destroyed", {}).setdefault(key_id, now.isoformat())
 
 
 def note_models(connection: Connection, subject: Subject, models: Mapping[str, Any]) -> None:
     """Add how many rows of the contract the served models hold; `onematch contracts unlearned` certifies none."""
-    document = read_document(connection, subject)
-    if _SIGNATURE not in document:
-        _write(connection, subject, document | {"models": dict(models)})
+    with _unsigned(connection, subject) as document:
+        document["models"] = dict(models)
 
 
 def close_certificate(connection: Connection, vault: Vault, subject: Subject, now: datetime) -> None:
     """Sign a certificate; a signed one does not change."""
-    document = read_document(connection, subject)
-    if _SIGNATURE in document:
-        return
-    document["completed_at"] = now.isoformat()
-    _write(connection, subject, document | {_SIGNATURE: signature(vault, subject.certificate_id, document)})
+    with _unsigned(connection, subject) as document:
+        document["completed_at"] = now.isoformat()
+        document[_SIGNATURE] = signature(vault, subject.certificate_id, document)
 
 
 def read_document(connection: Connection, subject: Subject) -> dict[str, Any]:
@@ -105,6 +101,51 @@ def signature(vault: Vault, certificate_id: str, document: Mapping[str, Any]) ->
     return hmac.new(vault.derive(_PURPOSE), text.encode(), "sha256").hexdigest()
 
 
-def _write(connection: Connection, subject: Subject, document: Mapping[str, Any]) -> None:
-    mine = update(certificates).filter_by(id=subject.certificate_id)
-    connection.execute(mine.values(document=dict(document)))
+@contextmanager
+def _unsigned(connection: Connection, subject: Subject) -> Iterator[dict[str, Any]]:
+    """Yield the document of a certificate and store its changes, unless it was signed before."""
+    document = read_document(connection, subject)
+    is_signed = _SIGNATURE in document
+    yield document
+    if not is_signed:
+        mine = update(certificates).filter_by(id=subject.certificate_id)
+        connection.execute(mine.values(document=document))
+
+
+class StillLearned(Refused):
+    """A served model, or the golden set, still holds rows of a contract that is to be unlearned."""
+
+
+def rows_in_models(home: Home, contract_id: str) -> dict[str, dict[str, Any]]:
+    """Count a contract's rows in the bundle that is served for each kind; kinds without one are left out."""
+    found = {}
+    for kind in Kind:
+        pointer = read_pointer(home, kind)
+        if pointer is not None:
+            found[kind.value] = {"bundle": pointer.bundle.name, "rows": rows_of(pointer.bundle, contract_id)}
+    return found
+
+
+def certify_unlearning(
+    connection: Connection, vault: Vault, contract_id: str, models: Mapping[str, Mapping[str, Any]], now: datetime
+) -> dict[str, Any]:
+    """Sign that no served model holds a row of a contract; raises StillLearned, naming those that do.
+
+    `models` is the result of `rows_in_models`. A repeat replaces the certificate, since models change.
+    """
+    holding = [f"{kind} {one['bundle']} ({one['rows']} rows)" for kind, one in models.items() if one["rows"]]
+    if holding:
+        raise StillLearned(
+            f"contract {contract_id} is still in {', '.join(holding)}: train without it and promote, then repeat"
+        )
+    certificate_id = f"unlearning-{contract_id}"
+    document: dict[str, Any] = {
+        "what": "unlearning",
+        "completed_at": now.isoformat(),
+        "models": {kind: dict(one) for kind, one in models.items()},
+        "uses": ["records", "labels", "thresholds", "golden_set", "term_frequencies", "shipped_score", "parent"],
+    }
+    document |= {"signature": signature(vault, certificate_id, document)}
+    row = {"id": certificate_id, "contract_id": contract_id, "instance_id": None, "document": document, "at": now}
+    upsert(connection, certificates, [row], ["id"], update=["document", "at"])
+    return document

@@ -1,7 +1,7 @@
 """The rows of an export, read and unsealed in pages, ordered by id."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -30,7 +30,11 @@ def values_of(connection: Connection, scope: InstanceScope, sheet: Sheet) -> Ite
         return _users(connection, scope)
     if sheet.crm_object is not None:
         return _records(connection, scope, sheet.crm_object)
-    return _OURS[sheet.title](connection, scope)
+    if sheet.title in _AS_STORED:
+        table = _AS_STORED[sheet.title]
+        pages = _pages(connection, scope, table, table.c.seq)
+        return (_texts(row, *sheet.columns) for rows in pages for row in rows)
+    return _activities(connection, scope)
 
 
 def _records(connection: Connection, scope: InstanceScope, crm_object: CrmObject) -> Iterator[Values]:
@@ -63,24 +67,6 @@ def _users(connection: Connection, scope: InstanceScope) -> Iterator[Values]:
             yield {**known, **_texts(row, "id", "active", "modified_at")}
 
 
-def _judgements(connection: Connection, scope: InstanceScope) -> Iterator[Values]:
-    for rows in _pages(connection, scope, statements, statements.c.seq):
-        for row in rows:
-            yield _texts(row, "object", "record_id", "profile_id", "verdict", "source", "because", "at")
-
-
-def _same_records(connection: Connection, scope: InstanceScope) -> Iterator[Values]:
-    for rows in _pages(connection, scope, record_judgements, record_judgements.c.seq):
-        for row in rows:
-            yield _texts(row, "object", "record_id", "other_object", "other_id", "verdict", "at")
-
-
-def _saves(connection: Connection, scope: InstanceScope) -> Iterator[Values]:
-    for rows in _pages(connection, scope, saves, saves.c.seq):
-        for row in rows:
-            yield _texts(row, "user_id", "kind", "profile_id", "opportunity_id", "state", "reason", "made_at")
-
-
 def _activities(connection: Connection, scope: InstanceScope) -> Iterator[Values]:
     key = scope.key(connection)
     for rows in _pages(connection, scope, activities, activities.c.id):
@@ -93,12 +79,8 @@ def _activities(connection: Connection, scope: InstanceScope) -> Iterator[Values
             yield {**_texts(row, "id", "kind", "profile_id", "occurred_at"), "state": DISABLED}
 
 
-_OURS: dict[str, Callable[[Connection, InstanceScope], Iterator[Values]]] = {
-    "judgements": _judgements,
-    "same_records": _same_records,
-    "saves": _saves,
-    "activities": _activities,
-}
+_AS_STORED = {"judgements": statements, "same_records": record_judgements, "saves": saves}
+"""The tables whose columns are those of a sheet, by its title."""
 
 
 def _pages(

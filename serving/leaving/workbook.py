@@ -6,14 +6,14 @@ text and survive a killed process; memory does not hold a million rows. So the p
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from collections.abc import Iterable
+from itertools import chain, count, islice
 from types import TracebackType
 from typing import IO, Self
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from serving.rules.contract.sheets import ROWS_OF_A_SHEET, Row, sheet_rows, titles
+from serving.rules.contract.sheets import ROWS_OF_A_SHEET, Row, rows_that_fit, titles
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -48,8 +48,8 @@ class Workbook:
 
     def add(self, title: str, columns: tuple[str, ...], rows: Iterable[Row]) -> int:
         """Write rows as one sheet, or as several above Excel's row limit; return the number of rows."""
-        counted = _Counted(rows)
-        left = sheet_rows(counted)
+        counter = count()
+        left = chain.from_iterable(rows_that_fit(row) for row, _ in zip(rows, counter, strict=False))
         first: Row | None = next(left, None)
         for name in titles(title):
             full = islice(left, self._rows_of_a_sheet - 2)
@@ -57,7 +57,7 @@ class Workbook:
             first = next(left, None)
             if first is None:
                 break
-        return counted.count
+        return next(counter)
 
     def _write_sheet(self, title: str, columns: tuple[str, ...], rows: Iterable[Row]) -> None:
         self._titles.append(title)
@@ -77,19 +77,6 @@ class Workbook:
             ("xl/_rels/workbook.xml.rels", _relations([("worksheet", f"worksheets/sheet{n}.xml") for n in numbers])),
         ):
             self._book.writestr(name, _HEAD + text)
-
-
-class _Counted:
-    """Counts rows during iteration."""
-
-    def __init__(self, rows: Iterable[Row]) -> None:
-        self._rows = rows
-        self.count = 0
-
-    def __iter__(self) -> Iterator[Row]:
-        for row in self._rows:
-            self.count += 1
-            yield row
 
 
 def _row_text(row: Row) -> str:

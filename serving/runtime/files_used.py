@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from data.tables.atomic import replacing
-from features.compiled.private_paths import make_private_folder
 from serving.runtime.home import Home
 
 _FILE = "files_used.json"
@@ -39,9 +37,7 @@ def note_files(home: Home, version: str, used: Mapping[str, object]) -> None:
     kept = {**{name: one for name, one in _read(home).items() if name != version}, version: found}
     newest = dict(list(kept.items())[-MOST_KEPT:])
     with suppress(OSError):
-        make_private_folder(home.root)
-        with replacing(home.root / _FILE) as beside:
-            beside.write_text(json.dumps(newest, indent=1) + "\n", encoding="utf-8")
+        home.write(home.root / _FILE, newest)
 
 
 def files_of(home: Home, version: str) -> UsedFiles:

@@ -44,6 +44,12 @@ class Home:
         """The folder of the promoted bundle with that hash."""
         return self.bundles(kind) / version
 
+    def write(self, file: Path, document: object) -> None:
+        """Replace a file of the home in one step by a value as JSON; the home is made private first."""
+        make_private_folder(self.root)
+        with replacing(file) as beside:
+            beside.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+
     def portable(self, path: Path) -> str:
         """Return a path as text, relative to the home if it is inside, so that a home can be moved."""
         absolute, root = path.resolve(), self.root.resolve()
@@ -178,7 +184,4 @@ def _write(home: Home, file: Path, pointer: Pointer) -> None:
         former = () if before is None else (before.index, *before.former)
     kept = [home.portable(one) for one in former if one != pointer.index][:FORMER_KEPT]
     named = {"bundle": home.portable(pointer.bundle), "index": home.portable(pointer.index), "former": kept}
-    text = json.dumps(named, indent=1)
-    make_private_folder(home.root)
-    with replacing(file) as beside:
-        beside.write_text(text + "\n", encoding="utf-8")
+    home.write(file, named)

@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from data.tables.atomic import replacing
 from features.compiled.private_paths import make_private_folder
 from features.schema.kinds import Kind
 from serving.runtime.champions import ChampionChange
@@ -62,18 +61,12 @@ class GateRun:
 def leave_registered(home: Home, kind: Kind, model: str, versions: Sequence[RegisteredVersion]) -> None:
     """Replace the versions of one model; those of the kind's other models stay."""
     others = [one for one in read_registered(home, kind) if one.model != model]
-    text = json.dumps([asdict(one) for one in (*others, *versions)], indent=1)
-    make_private_folder(home.root)
-    with replacing(home.versions_file(kind)) as beside:
-        beside.write_text(text + "\n", encoding="utf-8")
+    home.write(home.versions_file(kind), [asdict(one) for one in (*others, *versions)])
 
 
 def read_registered(home: Home, kind: Kind) -> list[RegisteredVersion]:
     """Return the registered versions of a kind, oldest first; empty where none was left."""
-    try:
-        saved = json.loads(home.versions_file(kind).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return []
+    saved = _document(home.versions_file(kind)) or ()
     return [RegisteredVersion(**{**one, "aliases": tuple(one["aliases"])}) for one in saved]
 
 
@@ -94,37 +87,31 @@ def read_verdicts(home: Home, kind: Kind) -> list[GateRun]:
 
 def leave_diff(home: Home, kind: Kind, document: Mapping[str, Any]) -> None:
     """Replace the comparison of a kind's badges: ids, probabilities and counts, no field values."""
-    _leave(home, home.diff_file(kind), document)
+    home.write(home.diff_file(kind), document)
 
 
 def read_diff(home: Home, kind: Kind) -> Mapping[str, Any] | None:
     """Return the last comparison of a kind's badges, None where nothing was compared."""
-    return _document(home.diff_file(kind))
+    found: Mapping[str, Any] | None = _document(home.diff_file(kind))
+    return found
 
 
 def leave_card(home: Home, bundle: str, document: Mapping[str, Any]) -> None:
     """Keep the model card of a bundle."""
-    _leave(home, home.card_file(bundle), document)
+    home.write(home.card_file(bundle), document)
 
 
 def read_card(home: Home, bundle: str) -> Mapping[str, Any] | None:
     """Return the model card of a bundle, None where none was left."""
-    return _document(home.card_file(bundle))
+    found: Mapping[str, Any] | None = _document(home.card_file(bundle))
+    return found
 
 
-def _leave(home: Home, file: Path, document: Mapping[str, Any]) -> None:
-    make_private_folder(home.root)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with replacing(file) as beside:
-        beside.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
-
-
-def _document(file: Path) -> Mapping[str, Any] | None:
+def _document(file: Path) -> Any:
     try:
-        found: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        return json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    return found
 
 
 def read_shadow_changes(home: Home, kind: Kind) -> list[Mapping[str, Any]]:

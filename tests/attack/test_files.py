@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from serving.leaving.tasks import JOBS
+from serving.leaving.deletion import JOBS
 from serving.rules.vocabulary import Scope
 from serving.store.jobs import claim, finish
 from tests.attack.two_tenants import ATTACKER, TwoTenants

@@ -119,7 +119,7 @@ PLANTED = (
     PlantedFault(
         "D10",
         "of two merged records on one deal the second stays",
-        "serving/sync/imports/merges.py",
+        "serving/sync/imports/apply.py",
         "    connection.execute(delete(people).filter_by(**gone).where(there))\n"
         "    connection.execute(update(people).filter_by(**gone)",
         "    connection.execute(update(people).filter_by(**gone).where(~there)",

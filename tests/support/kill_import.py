@@ -29,11 +29,9 @@ from serving.rules.vocabulary import Cause, CrmObject, InstanceName
 from serving.store.contracts import InstanceScope, live_instance, load_contract
 from serving.store.store import Store
 from serving.store.tables.schema import METADATA
-from serving.sync.imports.changes import Changes, receive_changes
-from serving.sync.imports.held_imports import ImportStateForbids, approve_import
-from serving.sync.imports.imports import NewImport, complete_import, open_import
+from serving.sync.imports.imports import ImportStateForbids, NewImport, approve_import, complete_import, open_import
 from serving.sync.imports.incoming import Op, SentRow
-from serving.sync.imports.pages import page_of, receive_page
+from serving.sync.imports.pages import page_of, receive_changes, receive_page
 from serving.sync.linking.relink import Relinking
 from serving.sync.linking.statements import author_of, rematch_record
 from serving.sync.records.change_context import ChangeContext
@@ -107,7 +105,7 @@ def _import(crm_object: CrmObject, rows: list[dict[str, Any]], name: str = "", *
 def _changes(op: Op, rows: list[dict[str, Any]]) -> Step:
     at = START + timedelta(hours=2)
     sent = [SentRow(op, CrmObject.CONTACT, row if op is Op.UPSERT else None, row["id"]) for row in rows]
-    return lambda scope, services: _ignore(receive_changes(scope, Changes(CANONICAL, sent), at, services))
+    return lambda scope, services: _ignore(receive_changes(scope, sent, at, services))
 
 
 def _rematch(record_id: str, profile_id: str) -> Step:

@@ -12,7 +12,7 @@ from serving.store.tables.contracts import seats, users
 from serving.store.tables.links import link_history, links
 from serving.store.tables.records import opportunities, opportunity_people, records, stages
 from serving.store.upserts import upsert
-from serving.sync.effects.link_events import publish_badge_changes
+from serving.sync.effects.events import publish_badge_changes
 from serving.sync.effects.saves import renew_saves
 from serving.sync.records.change_context import ChangeContext, LinkChanges, OtherChanges
 from serving.sync.records.records import context_of, payload_of

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 from sqlalchemy import func, select
 
-from serving.access.idempotency import KeyedRequest, KeySpace
+from serving.access.idempotency import KeyedRequest
 from serving.store.tables.contracts import keys as key_table
 from serving.store.tables.work import idempotency
 from serving.store.vault import DataKey, SealBroken
@@ -51,7 +51,7 @@ def stored_texts(tenant: Tenant) -> list[str]:
         keys += [tenant.store.vault.key(connection, key_id) for key_id in connection.execute(wanted).scalars()]
         found = []
         for row in connection.execute(select(idempotency).where(idempotency.c.sealed.is_not(None))):
-            context = KeyedRequest(KeySpace(row.caller, row.client, row.acting_user), row.key, "").context
+            context = KeyedRequest(row.caller, row.client, row.acting_user, row.key, "").context
             found += [text for key in keys if (text := _unsealed(key, row.sealed, context)) is not None]
     return found
 

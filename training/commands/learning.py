@@ -60,7 +60,7 @@ def unlearned(contract: Annotated[str, typer.Argument(help="Its id.")], as_json:
 
     Removes its answers from the golden sets. Exit code 1 while a served model holds its rows: train and promote first.
     """
-    from serving.leaving.unlearning import certify_unlearning, rows_in_models
+    from serving.leaving.certificates import certify_unlearning, rows_in_models
     from training.feedback.golden.golden_set import Freezing, drop_contract
 
     home = present_home()

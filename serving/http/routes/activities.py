@@ -1,33 +1,38 @@
-"""Activities: logged by sellers, followed, located, replayed and cancelled (S50 to S70)."""
+"""Activities: logged, followed, located, replayed, cancelled (S50 to S70); a test note and a back-fill (S59, S91)."""
 
+from collections.abc import Collection
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
+from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 
+from features.schema.errors import OnematchError
 from serving.crm.vendors import VENDORS
-from serving.http.routes.activities_admin import add_admin
 from serving.http.routes.activity_bodies import (
     SENT_EXAMPLE,
     ActivityAnswer,
+    ActivityId,
     ActivityRecordChosen,
     ActivitySent,
     ActivityShown,
+    Moment,
     answer_of,
     shown_activity,
 )
-from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals, stating
+from serving.http.routes.badges import Id
+from serving.http.routes.frame import AdminCall, Call, SellerCall, UserCall, example, routes
 from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import RecordKey
-from serving.rules.routing.delivery import Verb
-from serving.rules.routing.routing import unsupported_target
+from serving.rules.routing.activities import is_in_back_fill
+from serving.rules.routing.delivery import Recovery, Verb
+from serving.rules.routing.routing import Unsupported, unsupported_target
 from serving.rules.routing.targets import Suggestion
 from serving.rules.vocabulary import ActivityState, Scope
 from serving.sync.linking.locate import current_key
 from serving.sync.linking.statements import author_of, confirm
 from serving.sync.records.visibility import visible_among
-from serving.sync.services import WrapperServices
 from serving.writeback.activities import (
     StateForbids,
     StoredActivity,
@@ -43,6 +48,7 @@ from serving.writeback.intake import (
     ActivityContradicts,
     ActivityIdReused,
     ActivityUnsupported,
+    NewActivity,
     Preview,
     Receipt,
     accept_activities,
@@ -50,7 +56,43 @@ from serving.writeback.intake import (
     require_taken,
 )
 from serving.writeback.targeting import TargetProfile, suggestions_for
-from serving.writeback.trial import NotLinked, take_back
+from serving.writeback.trial import NotLinked, make_test_note, recovery_of, take_back, write_test_note
+
+MOST_AT_ONCE = 1_000
+TOO_EARLY, UNSUPPORTED, REFUSED = "too_early", "unsupported", "refused"
+
+
+class TrialSent(BaseModel, extra="forbid"):
+    """The linked member that gets the test note; the same id again changes nothing."""
+
+    id: ActivityId
+    profile_id: Id
+
+
+class TrialShown(ActivityShown):
+    """A test note; `recovery`: whether it is found as an activity with a lost answer would be, null if undelivered."""
+
+    recovery: Recovery | None
+
+
+class PastActivity(ActivitySent):
+    """An activity of the past and its user."""
+
+    user_id: Id
+
+
+class BackFillSent(BaseModel, extra="forbid"):
+    """Past activities; those that happened before the cut-off are left out."""
+
+    cut_off: Moment
+    activities: list[PastActivity] = Field(min_length=1, max_length=MOST_AT_ONCE)
+
+
+class BackFillAnswer(BaseModel):
+    """The result of each activity, in order; `too_early`, `unsupported`, `refused` and `disabled` are not stored."""
+
+    items: list[ActivityAnswer]
+
 
 PROBLEMS: Problems = {
     ActivityContradicts: ProblemKind(422, "activity-contradicts", "The activity contradicts itself"),
@@ -65,110 +107,149 @@ PROBLEMS: Problems = {
     RecordGone: ProblemKind(409, "record-gone", "The CRM no longer has the record"),
     WrongPath: ProblemKind(409, "crm-path-wrong", "The CRM has the record at another address; an operator must look"),
 }
+
+router = routes("writeback")
+
+
+@router.post(
+    "/activities/test-note",
+    summary="Write a test note",
+    openapi_extra=example({"id": "test-1", "profile_id": "M1"}),
+)
+def test_note(sent: TrialSent, call: AdminCall) -> TrialShown:
+    """Write a test note on a linked member at once, also while writeback is off; cancelling it removes it.
+
+    It is then looked for as an activity with a lost answer is (`recovery`): `not_yet` while the CRM's search lags
+    behind. The same id again writes nothing and looks again.
+    """
+    call.name(activities=[sent.id], profiles=[sent.profile_id])
+    note = make_test_note(sent.id, sent.profile_id, call.actor, call.now)
+    write_test_note(call.scope, note, call.now, call.matching)
+    recovery = recovery_of(call.scope, note, call.now)
+    with call.reading() as connection:
+        shown = shown_activity(find_activity(connection, call.live.id, sent.id, None))
+    return TrialShown(**dict(shown), recovery=recovery)
+
+
+@router.post(
+    "/activities/backfill",
+    status_code=202,
+    summary="Write activities of the past",
+    openapi_extra=example({"cut_off": "2026-01-01T00:00:00Z", "activities": [{**SENT_EXAMPLE, "user_id": "U2"}]}),
+)
+def back_fill(sent: BackFillSent, call: AdminCall) -> BackFillAnswer:
+    """Queue activities since the cut-off, under the usual switches; sending them again changes nothing."""
+    call.name(activities=[one.id for one in sent.activities])
+    asked = [one.read(one.user_id) for one in sent.activities]
+    taken = [one for one in asked if is_in_back_fill(one.occurred_at, sent.cut_off)]
+    with call.scope.writing() as connection:
+        accepted = accept_activities(connection, call.scope, taken, call.now, call.matching)
+        targets = [one.link.key for one in accepted if isinstance(one, Receipt) and one.link is not None]
+        seen = visible_among(connection, call.live.id, targets, call.actor)
+    receipts = iter(accepted)
+    in_time = {id(one) for one in taken}
+    items = [_answer(one, next(receipts), seen) if id(one) in in_time else _left_out(one, TOO_EARLY) for one in asked]
+    return BackFillAnswer(items=items)
+
+
+def _answer(activity: NewActivity, receipt: Receipt | OnematchError, seen: Collection[RecordKey]) -> ActivityAnswer:
+    if isinstance(receipt, OnematchError):
+        return _left_out(activity, REFUSED, str(receipt))
+    if isinstance(receipt.refusal, Unsupported):
+        return _left_out(activity, UNSUPPORTED, receipt.refusal.value)
+    return answer_of(Preview(receipt, ()), seen)
+
+
+def _left_out(activity: NewActivity, state: str, reason: str | None = None) -> ActivityAnswer:
+    return ActivityAnswer(
+        id=activity.id, state=state, reason=reason, target=None, probability=None, suggestions=[], requests=[]
+    )
+
+
 OneId = Annotated[str, Path(max_length=200)]
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the routes of the topic."""
-    router = APIRouter(prefix=CONTRACT, tags=["writeback"], responses=refusals())
-    add_admin(router, parts)
-    _add_intake(router, parts)
-    _add_reading(router, parts)
-    _add_verbs(router, parts)
-    return router
+@router.post("/activities", summary="Log an activity", openapi_extra=example(SENT_EXAMPLE))
+def log(
+    sent: ActivitySent,
+    call: SellerCall,
+    dry_run: Annotated[bool, Query(description="return decision and requests; store and send nothing")] = False,
+) -> ActivityAnswer:
+    """Decide the target of an activity and queue it; sending it again with the same id changes nothing."""
+    activity = sent.read(call.actor)
+    call.name(activities=[sent.id], profiles=[sent.profile.id])
+    if dry_run:
+        call.leaves_no_answer()
+        with call.reading() as connection:
+            seen = preview(connection, call.scope, activity, call.now, call.matching)
+            suggested = _suggested(call, connection, sent, seen.receipt)
+            return answer_of(seen, _visible(connection, call, seen.receipt), suggested)
+    with call.scope.writing() as connection:
+        receipt = require_taken(accept_activities(connection, call.scope, [activity], call.now, call.matching)[0])
+        suggested = _suggested(call, connection, sent, receipt)
+        return answer_of(Preview(receipt, ()), _visible(connection, call, receipt), suggested)
 
 
-def _add_intake(router: APIRouter, parts: WrapperServices) -> None:
-    seller = needs(parts, Scope.APP, acting=True)
+@router.get("/activities", summary="List activities")
+def show(page: WantedPage, call: UserCall, state: ActivityState | None = None) -> Listing[ActivityShown]:
+    """List the acting user's activities, for an admin those of all users; `state=dead` are the dead letters."""
+    after = page.moment_key()
+    with call.reading() as connection:
+        found = list_activities(connection, call.live.id, owner(call), state, after=after, limit=page.fetch)
+    call.name(activities=[one.id for one in found[: page.limit]])
+    return listing(found, page, shown_activity, lambda one: [one.row.accepted_at.isoformat(), one.id])
 
-    @router.post("/activities", summary="Log an activity", openapi_extra=example(SENT_EXAMPLE))
-    def log(
-        sent: ActivitySent,
-        call: Annotated[Call, seller],
-        dry_run: Annotated[bool, Query(description="return decision and requests; store and send nothing")] = False,
-    ) -> ActivityAnswer:
-        """Decide the target of an activity and queue it; sending it again with the same id changes nothing."""
-        activity = sent.read(call.actor)
-        call.name(activities=[sent.id], profiles=[sent.profile.id])
-        if dry_run:
-            call.leaves_no_answer()
-            with parts.store.reading() as connection:
-                seen = preview(connection, call.scope, activity, call.now, parts.matching)
-                suggested = _suggested(parts, call, connection, sent, seen.receipt)
-                return answer_of(seen, _visible(connection, call, seen.receipt), suggested)
+
+@router.get("/activities/{activity_id}", summary="Show an activity")
+def follow(activity_id: OneId, call: UserCall) -> ActivityShown:
+    """Show the state of an activity; with suggestions where it needs a target."""
+    call.name(activities=[activity_id])
+    with call.reading() as connection:
+        one = find_activity(connection, call.live.id, activity_id, owner(call))
+        waits = one.state is ActivityState.NEEDS_TARGET
+        actor = call.actor
+        found = suggestions_for(connection, call.scope, one.kind, one.profile, actor, call.matching) if waits else ()
+    return shown_activity(one, found)
+
+
+@router.post(
+    "/activities/{activity_id}/target",
+    summary="Locate the record of an activity",
+    openapi_extra=example({"object": "contact", "id": "17"}),
+)
+def locate(activity_id: OneId, chosen: ActivityRecordChosen, call: UserCall) -> ActivityShown:
+    """Link the profile to the record, for all users of the contract, and send the activities that waited for it."""
+    call.name(activities=[activity_id], records=[chosen.key.name])
+    with call.scope.writing() as connection:
+        one = find_activity(connection, call.live.id, activity_id, owner(call))
+        one.require(Verb.LOCATE)
+        _link(call, connection, one, chosen.key)
+        return shown_activity(find_activity(connection, call.live.id, activity_id, None))
+
+
+@router.post("/activities/{activity_id}/retry", summary="Send an activity again")
+def retry(activity_id: OneId, call: UserCall) -> ActivityShown:
+    """Replay a dead letter, or make the next attempt now; nothing is written twice."""
+    call.name(activities=[activity_id])
+    with call.scope.writing() as connection:
+        replay(connection, call.scope, find_activity(connection, call.live.id, activity_id, owner(call)), call.now)
+        return shown_activity(find_activity(connection, call.live.id, activity_id, None))
+
+
+@router.post("/activities/{activity_id}/cancel", summary="Cancel an activity")
+def stop(activity_id: OneId, call: UserCall) -> ActivityShown:
+    """Cancel an activity that is not sent yet; a delivered test note is removed from the CRM."""
+    call.name(activities=[activity_id])
+    with call.reading() as connection:
+        one = find_activity(connection, call.live.id, activity_id, owner(call))
+    one.require(Verb.CANCEL)
+    if one.state is ActivityState.DELIVERED:
+        take_back(call.scope, one, call.now)
+    else:
         with call.scope.writing() as connection:
-            receipt = require_taken(accept_activities(connection, call.scope, [activity], call.now, parts.matching)[0])
-            suggested = _suggested(parts, call, connection, sent, receipt)
-            return answer_of(Preview(receipt, ()), _visible(connection, call, receipt), suggested)
-
-
-def _add_reading(router: APIRouter, parts: WrapperServices) -> None:
-    follower = needs(parts, Scope.APP, Scope.ADMIN, acting=True)
-
-    @router.get("/activities", summary="List activities")
-    def show(
-        page: WantedPage, call: Annotated[Call, follower], state: ActivityState | None = None
-    ) -> Listing[ActivityShown]:
-        """List the acting user's activities, for an admin those of all users; `state=dead` are the dead letters."""
-        after = page.moment_key()
-        with parts.store.reading() as connection:
-            found = list_activities(connection, call.live.id, owner(call), state, after=after, limit=page.fetch)
-        call.name(activities=[one.id for one in found[: page.limit]])
-        return listing(found, page, shown_activity, lambda one: [one.row.accepted_at.isoformat(), one.id])
-
-    @router.get("/activities/{activity_id}", summary="Show an activity")
-    def follow(activity_id: OneId, call: Annotated[Call, follower]) -> ActivityShown:
-        """Show the state of an activity; with suggestions where it needs a target."""
-        call.name(activities=[activity_id])
-        with parts.store.reading() as connection:
-            one = find_activity(connection, call.live.id, activity_id, owner(call))
-            waits = one.state is ActivityState.NEEDS_TARGET
-            actor = call.actor
-            found = (
-                suggestions_for(connection, call.scope, one.kind, one.profile, actor, parts.matching) if waits else ()
-            )
-        return shown_activity(one, found)
-
-
-def _add_verbs(router: APIRouter, parts: WrapperServices) -> None:
-    follower = needs(parts, Scope.APP, Scope.ADMIN, acting=True)
-
-    @router.post(
-        "/activities/{activity_id}/target",
-        summary="Locate the record of an activity",
-        openapi_extra=example({"object": "contact", "id": "17"}),
-    )
-    def locate(activity_id: OneId, chosen: ActivityRecordChosen, call: Annotated[Call, follower]) -> ActivityShown:
-        """Link the profile to the record, for all users of the contract, and send the activities that waited for it."""
-        call.name(activities=[activity_id], records=[chosen.key.name])
-        with call.scope.writing() as connection:
-            one = find_activity(connection, call.live.id, activity_id, owner(call))
-            one.require(Verb.LOCATE)
-            _link(parts, call, connection, one, chosen.key)
-            return shown_activity(find_activity(connection, call.live.id, activity_id, None))
-
-    @router.post("/activities/{activity_id}/retry", summary="Send an activity again")
-    def retry(activity_id: OneId, call: Annotated[Call, follower]) -> ActivityShown:
-        """Replay a dead letter, or make the next attempt now; nothing is written twice."""
-        call.name(activities=[activity_id])
-        with call.scope.writing() as connection:
-            replay(connection, call.scope, find_activity(connection, call.live.id, activity_id, owner(call)), call.now)
-            return shown_activity(find_activity(connection, call.live.id, activity_id, None))
-
-    @router.post("/activities/{activity_id}/cancel", summary="Cancel an activity")
-    def stop(activity_id: OneId, call: Annotated[Call, follower]) -> ActivityShown:
-        """Cancel an activity that is not sent yet; a delivered test note is removed from the CRM."""
-        call.name(activities=[activity_id])
-        with parts.store.reading() as connection:
-            one = find_activity(connection, call.live.id, activity_id, owner(call))
-        one.require(Verb.CANCEL)
-        if one.state is ActivityState.DELIVERED:
-            take_back(call.scope, one, call.now)
-        else:
-            with call.scope.writing() as connection:
-                cancel(connection, call.scope, one)
-        with parts.store.reading() as connection:
-            return shown_activity(find_activity(connection, call.live.id, activity_id, None))
+            cancel(connection, call.scope, one)
+    with call.reading() as connection:
+        return shown_activity(find_activity(connection, call.live.id, activity_id, None))
 
 
 def owner(call: Call) -> str | None:
@@ -176,23 +257,21 @@ def owner(call: Call) -> str | None:
     return call.actor if Scope.APP in call.caller.scopes else None
 
 
-def _link(parts: WrapperServices, call: Call, connection: Connection, one: StoredActivity, chosen: RecordKey) -> None:
+def _link(call: Call, connection: Connection, one: StoredActivity, chosen: RecordKey) -> None:
     key = current_key(connection, call.live.id, chosen)
     refused = unsupported_target(one.kind, VENDORS[call.live.crm].takes, key.object)
     if refused is not None:
         raise ActivityUnsupported(f"got a record that cannot take the activity: {refused.value}")
-    work = stating(parts, call, connection)
+    work = call.stating(connection)
     confirm(work, key, one.profile.id, author_of(connection, call.scope, call.actor))
     release(connection, call.live.id, one.profile.kind, [one.profile.id], call.now)
 
 
-def _suggested(
-    parts: WrapperServices, call: Call, connection: Connection, sent: ActivitySent, receipt: Receipt
-) -> tuple[Suggestion, ...]:
+def _suggested(call: Call, connection: Connection, sent: ActivitySent, receipt: Receipt) -> tuple[Suggestion, ...]:
     if receipt.state is not ActivityState.NEEDS_TARGET:
         return ()
     profile = TargetProfile(sent.profile.kind, sent.profile.id)
-    return suggestions_for(connection, call.scope, sent.kind, profile, call.actor, parts.matching)
+    return suggestions_for(connection, call.scope, sent.kind, profile, call.actor, call.matching)
 
 
 def _visible(connection: Connection, call: Call, receipt: Receipt) -> set[RecordKey]:

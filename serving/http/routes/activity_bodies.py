@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, BaseModel, Field, StringConstraints, model_v
 
 from features.schema.kinds import Kind
 from serving.http.routes.badges import Id
+from serving.http.routes.frame import ShownValue
 from serving.http.routes.link_answers import RecordName, record_name
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.activities import ActivityPart, Degree, Text
@@ -31,7 +32,7 @@ SENT_EXAMPLE: dict[str, Any] = {
 }
 
 
-class ProfileNamed(BaseModel, extra="forbid"):
+class ProfileNamed(ShownValue, extra="forbid"):
     """A member or a company of the network."""
 
     kind: Kind
@@ -47,8 +48,8 @@ class ActivitySent(BaseModel, extra="forbid"):
     id: ActivityId
     kind: ActivityKind
     profile: ProfileNamed
-    subject: Annotated[str, Field(max_length=70_000)] = ""
-    body: Annotated[str, Field(max_length=70_000)] = ""
+    subject: str = Field(default="", max_length=70_000)
+    body: str = Field(default="", max_length=70_000)
     degree: Degree | None = None
     occurred_at: Moment
     link_owner: Id | None = None
@@ -92,7 +93,7 @@ class SuggestionShown(BaseModel):
     probability: float | None
 
 
-class RequestShown(BaseModel):
+class RequestShown(ShownValue):
     """A request that would be sent to the CRM."""
 
     method: str
@@ -116,7 +117,7 @@ class ActivityAnswer(BaseModel):
     requests: list[RequestShown]
 
 
-class PartShown(BaseModel):
+class PartShown(ShownValue):
     """A written part; `found_again`: found in the CRM by its marker after an unknown outcome."""
 
     part: ActivityPart
@@ -168,9 +169,7 @@ def answer_of(
         target=record_name(link.key) if link else None,
         probability=link.probability if link and is_visible else None,
         suggestions=shown_suggestions(suggestions),
-        requests=[
-            RequestShown.model_validate(one, from_attributes=True) for one in (found.requests if is_visible else ())
-        ],
+        requests=list(map(RequestShown.of, found.requests if is_visible else ())),
     )
 
 
@@ -189,7 +188,7 @@ def shown_activity(one: StoredActivity, suggestions: Collection[Suggestion] = ()
         id=one.id,
         kind=one.kind,
         user_id=row.user_id,
-        profile=ProfileNamed(kind=one.profile.kind, id=one.profile.id),
+        profile=ProfileNamed.of(one.profile),
         state=one.state,
         reason=row.reason,
         target=record_name(one.target),
@@ -201,6 +200,6 @@ def shown_activity(one: StoredActivity, suggestions: Collection[Suggestion] = ()
         is_test=row.is_test,
         can_be_replayed=row.sealed is not None,
         crm_answer=None if row.crm_status is None else CrmAnswerShown(status=row.crm_status, message=row.crm_message),
-        written=[PartShown.model_validate(entry, from_attributes=True) for entry in one.written],
+        written=list(map(PartShown.of, one.written)),
         suggestions=shown_suggestions(suggestions),
     )

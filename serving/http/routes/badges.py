@@ -2,18 +2,16 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter
 from pydantic import BaseModel, Field, StringConstraints
 
 from features.schema.kinds import Kind
-from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
-from serving.http.routes.link_answers import LeftWithheld, shown_left
-from serving.rules.badges.badges import Action, ContactInfo, has_no_symbol
+from serving.http.routes.frame import Call, ShownValue, example, needs, refusals, routes
+from serving.http.routes.link_answers import LeftWithheld, RecordName
+from serving.rules.badges.badges import Action
 from serving.rules.badges.out_of_date import Outdated
-from serving.rules.vocabulary import Badge, Crm, CrmObject, Scope
-from serving.sync.effects.badges import SeenBadge, SeenDifference, badges_of, unconnected_badges
+from serving.rules.vocabulary import Badge, Crm, Scope
+from serving.sync.effects.badges import badges_of, unconnected_badges
 from serving.sync.records.known_profiles import NO_PROFILE, ProfileUnknown, Topic, unknown_profiles
-from serving.sync.services import WrapperServices
 
 MOST_PROFILES = 1_000
 NO_NUL = r"^[^\x00]+$"
@@ -28,14 +26,11 @@ class BadgesAsked(BaseModel, extra="forbid"):
     profiles: list[Id] = Field(min_length=1, max_length=MOST_PROFILES)
 
 
-class RecordNamed(BaseModel):
+class RecordNamed(RecordName):
     """A record of the CRM."""
 
-    object: CrmObject
-    id: str
 
-
-class FieldOutOfDate(BaseModel):
+class FieldOutOfDate(ShownValue):
     """A field with different values in the CRM and the network.
 
     One that is `withheld` stands for all that differ: which they are says something of the record's values.
@@ -47,20 +42,20 @@ class FieldOutOfDate(BaseModel):
     withheld: Literal["crm_permission"] | None = None
 
 
-class ContactShown(BaseModel):
+class ContactShown(ShownValue):
     """Contact information of the CRM, with its name as the source."""
 
     source: Crm
     fields: dict[str, str]
 
 
-class ContactWithheld(BaseModel):
+class ContactWithheld(ShownValue):
     """Contact information that the acting user may not see in the CRM."""
 
     withheld: Literal["crm_permission"]
 
 
-class BadgeShown(BaseModel):
+class BadgeShown(ShownValue):
     """A profile's badge; `actions` are those of the No symbol.
 
     `left_probability`: the probability that a linked person has left the company that the record names, null where it
@@ -73,7 +68,7 @@ class BadgeShown(BaseModel):
     record: RecordNamed | None
     deep_link: str | None
     contact_info: ContactShown | ContactWithheld | None
-    out_of_date: list[FieldOutOfDate]
+    out_of_date: list[FieldOutOfDate] = Field(validation_alias="differences")
     actions: list[Action]
     inmail_allowed: bool | None
     left_probability: float | LeftWithheld | None = Field(default=None, examples=[0.97])
@@ -86,63 +81,32 @@ class BadgesShown(BaseModel):
     unknown: list[str]
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the route of badges."""
-    router = APIRouter(prefix=CONTRACT, tags=["what sellers see"])
+router = routes("what sellers see")
 
-    @router.post(
-        "/badges",
-        summary="Show the badges of up to 1,000 profiles",
-        responses=refusals(),
-        openapi_extra=example({"kind": "person", "profiles": ["M1", "M2"]}),
+
+@router.post(
+    "/badges",
+    summary="Show the badges of up to 1,000 profiles",
+    responses=refusals(),
+    openapi_extra=example({"kind": "person", "profiles": ["M1", "M2"]}),
+)
+def badges(
+    asked: BadgesAsked, call: Annotated[Call, needs(Scope.APP, acting=True, instance=False, reads=True)]
+) -> BadgesShown:
+    """Return for each profile whether it is in the CRM, out of date there, or not, with the possible actions.
+
+    404 where no id is one of a profile.
+    """
+    with call.reading() as connection:
+        if call.instance is None:
+            found = unconnected_badges(connection, asked.kind, asked.profiles)
+        else:
+            found = badges_of(connection, call.scope, (asked.kind, asked.profiles), call.actor, call.matching)
+        unlinked = [one.profile_id for one in found if one.record is None]
+        unknown = unknown_profiles(connection, call.matching, asked.kind, unlinked, Topic.BADGES)
+    if unknown.issuperset(asked.profiles):
+        raise ProfileUnknown(NO_PROFILE)
+    call.name(profiles=asked.profiles)
+    return BadgesShown(
+        items=[BadgeShown.of(one) for one in found if one.profile_id not in unknown], unknown=sorted(unknown)
     )
-    def badges(
-        asked: BadgesAsked, call: Annotated[Call, needs(parts, Scope.APP, acting=True, instance=False, reads=True)]
-    ) -> BadgesShown:
-        """Return for each profile whether it is in the CRM, out of date there, or not, with the possible actions.
-
-        404 where no id is one of a profile.
-        """
-        with parts.store.reading() as connection:
-            if call.instance is None:
-                found = unconnected_badges(connection, asked.kind, asked.profiles)
-            else:
-                found = badges_of(connection, call.scope, (asked.kind, asked.profiles), call.actor, parts.matching)
-            unlinked = [one.profile_id for one in found if one.record is None]
-            unknown = unknown_profiles(connection, parts.matching, asked.kind, unlinked, Topic.BADGES)
-        if unknown.issuperset(asked.profiles):
-            raise ProfileUnknown(NO_PROFILE)
-        call.name(profiles=asked.profiles)
-        return BadgesShown(
-            items=[shown_badge(one) for one in found if one.profile_id not in unknown], unknown=sorted(unknown)
-        )
-
-    return router
-
-
-def shown_badge(seen: SeenBadge) -> BadgeShown:
-    """Return a badge as it is shown."""
-    return BadgeShown(
-        profile_id=seen.profile_id,
-        badge=seen.badge,
-        no_symbol=has_no_symbol(seen.badge),
-        record=None if seen.record is None else RecordNamed(object=seen.record.object, id=seen.record.id),
-        deep_link=seen.deep_link,
-        contact_info=None if seen.contact_info is None else _contact(seen.contact_info),
-        out_of_date=[_difference(one) for one in seen.differences],
-        actions=list(seen.actions),
-        inmail_allowed=seen.inmail_allowed,
-        left_probability=shown_left(seen.left),
-    )
-
-
-def _contact(info: ContactInfo) -> ContactShown | ContactWithheld:
-    if info.source is None:
-        return ContactWithheld(withheld="crm_permission")
-    return ContactShown(source=info.source, fields=dict(info.fields))
-
-
-def _difference(seen: SeenDifference) -> FieldOutOfDate:
-    withheld: Literal["crm_permission"] | None = "crm_permission" if seen.withheld else None
-    field = None if seen.field is None else Outdated(seen.field)
-    return FieldOutOfDate(field=field, crm=seen.crm, network=seen.network, withheld=withheld)

@@ -2,12 +2,11 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter
 from pydantic import BaseModel, BeforeValidator, Field
 
 from serving.access.body_limits import at_most
 from serving.crm.vendors import CANONICAL, Shape
-from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
+from serving.http.routes.frame import ShownValue, SyncCall, example, routes
 from serving.http.routes.imports import (
     AUTHORITATIVE,
     STRICT,
@@ -18,10 +17,9 @@ from serving.http.routes.imports import (
 )
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.row_warnings import RowWarning, counted_warnings, first_named
-from serving.rules.vocabulary import CrmObject, Scope
-from serving.sync.imports.changes import MOST_CHANGES, Changes, TooManyChanges, receive_changes
+from serving.rules.vocabulary import CrmObject
 from serving.sync.imports.incoming import Op, RowStatus, SentRow
-from serving.sync.services import WrapperServices
+from serving.sync.imports.pages import MOST_CHANGES, TooManyChanges, receive_changes
 
 PROBLEMS: Problems = {
     TooManyChanges: ProblemKind(413, "too-many-changes", "Too many changes in one request"),
@@ -47,14 +45,13 @@ class Change(BaseModel, extra="forbid"):
 
     op: Op
     object: CrmObject
-    record: Annotated[
-        dict[str, Any] | None,
-        Field(description="upsert: all columns, or the CRM's own object; patch: id and the columns that changed"),
-    ] = None
+    record: dict[str, Any] | None = Field(
+        default=None, description="upsert: all columns, or the CRM's own object; patch: id and the columns that changed"
+    )
     id: Identity | None = None
     into: Identity | None = None
-    version: Annotated[str | None, Field(max_length=64, description="a whole number or a time")] = None
-    modified_at: Annotated[str | None, Field(max_length=64, description="ISO 8601, when no version is given")] = None
+    version: str | None = Field(default=None, max_length=64, description="a whole number or a time")
+    modified_at: str | None = Field(default=None, max_length=64, description="ISO 8601, when no version is given")
 
 
 class ChangesAsked(BaseModel, extra="forbid"):
@@ -66,12 +63,12 @@ class ChangesAsked(BaseModel, extra="forbid"):
         BeforeValidator(at_most(MOST_CHANGES, "changes", TooManyChanges)),
         Field(description=f"at most {MOST_CHANGES}"),
     ]
-    pipelines: Annotated[list[Pipeline], Field(max_length=1000, description="of opportunities")] = []
-    strict: Annotated[bool, Field(description=STRICT)] = False
-    authoritative: Annotated[bool, Field(description=AUTHORITATIVE)] = False
+    pipelines: list[Pipeline] = Field(default=[], max_length=1000, description="of opportunities")
+    strict: bool = Field(default=False, description=STRICT)
+    authoritative: bool = Field(default=False, description=AUTHORITATIVE)
 
 
-class OddColumnShown(BaseModel, from_attributes=True):
+class OddColumnShown(ShownValue):
     """A column of a row that looks wrong, and the one that was perhaps meant."""
 
     warning: RowWarning
@@ -79,7 +76,7 @@ class OddColumnShown(BaseModel, from_attributes=True):
     nearest: str | None
 
 
-class ChangeTaken(BaseModel):
+class ChangeTaken(ShownValue):
     """The result of a change, by its position in the request; a change with a `warning` is applied."""
 
     row: int
@@ -87,7 +84,7 @@ class ChangeTaken(BaseModel):
     status: RowStatus
     reason: str | None = None
     warning: RowWarning | None = None
-    columns: Annotated[list[OddColumnShown], Field(description="columns that look wrong")] = []
+    columns: list[OddColumnShown] = Field(default=[], description="columns that look wrong")
 
 
 class ChangesTaken(BaseModel):
@@ -97,25 +94,27 @@ class ChangesTaken(BaseModel):
     warnings: list[WarningShown]
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the routes of the topic."""
-    router = APIRouter(prefix=CONTRACT, tags=["import"], responses=refusals())
+router = routes("import")
 
-    @router.post("/changes", summary="Send changes", openapi_extra=example(_EXAMPLE))
-    def take(asked: ChangesAsked, call: Annotated[Call, needs(parts, Scope.SYNC)]) -> ChangesTaken:
-        """Apply changes in one transaction; they are stored, matched and linked before the answer."""
-        rows = [
-            SentRow(one.op, one.object, one.record, one.id, one.into, one.version, one.modified_at)
-            for one in asked.changes
-        ]
-        changes = Changes(
-            asked.shape, rows, stored_pipelines(asked.pipelines), asked.strict, is_authoritative=asked.authoritative
-        )
-        applied = receive_changes(call.scope, changes, call.now, parts.linking)
-        named = zip(asked.changes, applied.results, strict=True)
-        call.name(records=[f"{change.object}/{result.id}" for change, result in named if result.id])
-        counts = counted_warnings(applied.warnings)
-        results = [ChangeTaken.model_validate(one, from_attributes=True) for one in applied.results]
-        return ChangesTaken(results=results, warnings=shown_warnings(counts, first_named(applied.warnings)))
 
-    return router
+@router.post("/changes", summary="Send changes", openapi_extra=example(_EXAMPLE))
+def take(asked: ChangesAsked, call: SyncCall) -> ChangesTaken:
+    """Apply changes in one transaction; they are stored, matched and linked before the answer."""
+    rows = [
+        SentRow(one.op, one.object, one.record, one.id, one.into, one.version, one.modified_at) for one in asked.changes
+    ]
+    applied = receive_changes(
+        call.scope,
+        rows,
+        call.now,
+        call.linking,
+        asked.shape,
+        stored_pipelines(asked.pipelines),
+        is_strict=asked.strict,
+        is_authoritative=asked.authoritative,
+    )
+    named = zip(asked.changes, applied.results, strict=True)
+    call.name(records=[f"{change.object}/{result.id}" for change, result in named if result.id])
+    counts = counted_warnings(applied.warnings)
+    results = list(map(ChangeTaken.of, applied.results))
+    return ChangesTaken(results=results, warnings=shown_warnings(counts, first_named(applied.warnings)))

@@ -4,20 +4,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import BaseModel, BeforeValidator, Field
 
 from features.schema.errors import OnematchError
 from serving.access.body_limits import at_most
-from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
+from serving.http.routes.frame import ShownValue, SyncCall, example, routes
 from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.contract.own_fields import properties_by_object
 from serving.rules.contract.settings import ContractSettings
-from serving.rules.vocabulary import Crm, CrmObject, Scope
-from serving.sync.imports.hints import read_hints, remove_hints
-from serving.sync.imports.references import list_references
-from serving.sync.services import WrapperServices
+from serving.rules.vocabulary import Crm, CrmObject
+from serving.sync.imports.hints import list_references, read_hints, remove_hints
 
 MOST_HINTS = 1_000
 
@@ -43,18 +41,18 @@ class ConnectionShown(BaseModel):
     """What a connector must know of the instance that it fills: its CRM, the addresses, the field of the revenue,
     and the contract's own fields."""
 
-    instance_id: Annotated[str, Field(description="names the instance in the address of HubSpot's webhooks")]
+    instance_id: str = Field(description="names the instance in the address of HubSpot's webhooks")
     crm: Crm
     urls: Mapping[str, str]
     revenue_field: str
     own_fields: list[OwnFieldAsked]
 
 
-class HintShown(BaseModel):
+class HintShown(ShownValue):
     """A record to read again; the token changes with each event."""
 
     object: CrmObject
-    id: str
+    id: str = Field(validation_alias="record_id")
     token: str
     noted_at: datetime
 
@@ -69,8 +67,8 @@ class HintDone(BaseModel, extra="forbid"):
     """A hint whose record was read again since."""
 
     object: CrmObject
-    id: Annotated[str, Field(max_length=200)]
-    token: Annotated[str, Field(max_length=64)]
+    id: str = Field(max_length=200)
+    token: str = Field(max_length=64)
 
 
 class HintsDone(BaseModel, extra="forbid"):
@@ -95,7 +93,7 @@ class ReferencesShown(BaseModel):
     id: str
     is_deleted: bool
     account_id: str | None = None
-    contact_ids: Annotated[str | None, Field(description="separated by `; `")] = None
+    contact_ids: str | None = Field(default=None, description="separated by `; `")
 
 
 def own_fields_asked(settings: ContractSettings) -> list[OwnFieldAsked]:
@@ -113,60 +111,59 @@ def _references_shown(stored: tuple[str, Mapping[str, str] | None]) -> Reference
     return ReferencesShown.model_validate({**(values or {}), "id": record_id, "is_deleted": values is None})
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the routes of the topic."""
-    router = APIRouter(prefix=CONTRACT, tags=["import"], responses=refusals())
-    service = needs(parts, Scope.SYNC)
+router = routes("import")
 
-    @router.get("/connector", summary="Show what a connector must know")
-    def connection_of(call: Annotated[Call, service]) -> ConnectionShown:
-        """Show the connected CRM, its addresses, the field of a deal's revenue, and the properties of own fields."""
-        live, settings = call.live, call.contract.settings
-        return ConnectionShown(
-            instance_id=live.id,
-            crm=live.crm,
-            urls=live.urls,
-            revenue_field=settings.revenue_field,
-            own_fields=own_fields_asked(settings),
-        )
 
-    @router.get("/references/{crm_object}", summary="List what records refer to")
-    def references(crm_object: CrmObject, page: WantedPage, call: Annotated[Call, service]) -> Listing[ReferencesShown]:
-        """List an object's stored records by id, with the account and the contacts that they name.
-
-        A sync service compares them with the CRM, to find links that moved and records that are gone.
-        """
-        after = page.key(str)
-        with parts.store.reading() as connection:
-            found = list_references(connection, call.scope, crm_object, after[0] if after else "", page.fetch)
-        call.name(objects=[crm_object.value])
-        return listing(found, page, _references_shown, lambda one: [one[0]])
-
-    @router.get("/hints", summary="List records to read again")
-    def listed(
-        call: Annotated[Call, service],
-        limit: Annotated[int, Query(ge=1, le=MOST_HINTS)] = MOST_HINTS,
-    ) -> HintsShown:
-        """List the oldest records to read again that were not acknowledged since.
-
-        Webhooks named them, or they name a record that was merged, deleted or restored.
-        """
-        with parts.store.reading() as connection:
-            found = read_hints(connection, call.live.id, limit)
-        call.name(records=[f"{one.object}/{one.id}" for one in found])
-        return HintsShown(items=[HintShown.model_validate(one, from_attributes=True) for one in found])
-
-    @router.post(
-        "/hints/done",
-        summary="Acknowledge records that were read again",
-        openapi_extra=example({"hints": [{"object": "contact", "id": "101", "token": "0f3c"}]}),
+@router.get("/connector", summary="Show what a connector must know")
+def connection_of(call: SyncCall) -> ConnectionShown:
+    """Show the connected CRM, its addresses, the field of a deal's revenue, and the properties of own fields."""
+    live, settings = call.live, call.contract.settings
+    return ConnectionShown(
+        instance_id=live.id,
+        crm=live.crm,
+        urls=live.urls,
+        revenue_field=settings.revenue_field,
+        own_fields=own_fields_asked(settings),
     )
-    def done(asked: HintsDone, call: Annotated[Call, service]) -> HintsRemoved:
-        """Remove hints; one whose token changed since it was listed stays."""
-        with call.scope.writing() as connection:
-            named = [(one.object, one.id, one.token) for one in asked.hints]
-            removed = remove_hints(connection, call.live.id, named)
-        call.name(records=[f"{one.object}/{one.id}" for one in asked.hints])
-        return HintsRemoved(removed=removed)
 
-    return router
+
+@router.get("/references/{crm_object}", summary="List what records refer to")
+def references(crm_object: CrmObject, page: WantedPage, call: SyncCall) -> Listing[ReferencesShown]:
+    """List an object's stored records by id, with the account and the contacts that they name.
+
+    A sync service compares them with the CRM, to find links that moved and records that are gone.
+    """
+    after = page.key(str)
+    with call.reading() as connection:
+        found = list_references(connection, call.scope, crm_object, after[0] if after else "", page.fetch)
+    call.name(objects=[crm_object.value])
+    return listing(found, page, _references_shown, lambda one: [one[0]])
+
+
+@router.get("/hints", summary="List records to read again")
+def listed(
+    call: SyncCall,
+    limit: Annotated[int, Query(ge=1, le=MOST_HINTS)] = MOST_HINTS,
+) -> HintsShown:
+    """List the oldest records to read again that were not acknowledged since.
+
+    Webhooks named them, or they name a record that was merged, deleted or restored.
+    """
+    with call.reading() as connection:
+        found = read_hints(connection, call.live.id, limit)
+    call.name(records=[f"{one.object}/{one.record_id}" for one in found])
+    return HintsShown(items=list(map(HintShown.of, found)))
+
+
+@router.post(
+    "/hints/done",
+    summary="Acknowledge records that were read again",
+    openapi_extra=example({"hints": [{"object": "contact", "id": "101", "token": "0f3c"}]}),
+)
+def done(asked: HintsDone, call: SyncCall) -> HintsRemoved:
+    """Remove hints; one whose token changed since it was listed stays."""
+    with call.scope.writing() as connection:
+        named = [(one.object, one.id, one.token) for one in asked.hints]
+        removed = remove_hints(connection, call.live.id, named)
+    call.name(records=[f"{one.object}/{one.id}" for one in asked.hints])
+    return HintsRemoved(removed=removed)

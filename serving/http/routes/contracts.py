@@ -1,18 +1,29 @@
-"""Contracts: created and changed by the operator."""
+"""Contracts and their clients: created, changed, rotated and revoked by the operator."""
 
 from collections.abc import Sequence
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
-from fastapi import APIRouter
 from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
+from starlette.responses import Response
 
-from serving.http.routes.frame import CONTRACT, Call, OpenCall, example, needs, needs_token, refusals
+from serving.access.clients import create_client, find_client, revoke_client
+from serving.http.routes.frame import (
+    CONTRACT,
+    Call,
+    OpenCall,
+    OperatorCall,
+    PathId,
+    ShownValue,
+    example,
+    needs,
+    needs_token,
+    routes,
+)
 from serving.rules.vocabulary import InstanceName, Scope
 from serving.store.contract_rows import NewContract, NewSeat, change_contract, create_contract, replace_seats
 from serving.store.contracts import Contract, InstanceScope, NotHere, live_instance, load_contract
 from serving.sync.effects.saves import renew_saves_of_users
-from serving.sync.services import WrapperServices
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Tier = Literal["advanced_plus", "advanced", "core"]
@@ -31,8 +42,8 @@ class SeatGiven(BaseModel, extra="forbid"):
     """A licence of the tool, of a user by e-mail, under SSO by subject; only keyed hashes of both are stored."""
 
     id: Name
-    email: Annotated[str | None, Field(max_length=320)] = None
-    sso_subject: Annotated[str | None, Field(max_length=200)] = None
+    email: str | None = Field(default=None, max_length=320)
+    sso_subject: str | None = Field(default=None, max_length=200)
 
 
 class ContractMade(BaseModel, extra="forbid"):
@@ -42,7 +53,7 @@ class ContractMade(BaseModel, extra="forbid"):
     tier: Tier = "advanced_plus"
     sso: bool = False
     time_zone: Zone = "UTC"
-    seats: Annotated[list[SeatGiven], Field(max_length=100_000)] = []
+    seats: list[SeatGiven] = Field(default=[], max_length=100_000)
 
 
 class ContractChanged(BaseModel, extra="forbid"):
@@ -52,10 +63,10 @@ class ContractChanged(BaseModel, extra="forbid"):
     tier: Tier | None = None
     sso: bool | None = None
     time_zone: Zone | None = None
-    seats: Annotated[list[SeatGiven] | None, Field(max_length=100_000)] = None
+    seats: list[SeatGiven] | None = Field(default=None, max_length=100_000)
 
 
-class ContractShown(BaseModel):
+class ContractShown(ShownValue):
     """A contract as the operator sees it."""
 
     id: str
@@ -67,58 +78,53 @@ class ContractShown(BaseModel):
     terminated_at: AwareDatetime | None
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the routes of the topic."""
-    router = APIRouter(tags=["access"], responses=refusals())
-
-    @router.post(
-        "/v1/contracts",
-        summary="Create a contract",
-        status_code=201,
-        openapi_extra=example({"name": "Acme", "time_zone": "Europe/Paris", "seats": [{"id": "S1", "email": "..."}]}),
-    )
-    def make(
-        asked: ContractMade, call: Annotated[OpenCall, needs_token(parts, Scope.OPERATOR, once=True)]
-    ) -> ContractShown:
-        """Create a contract with its tier, sign-on, time zone and seats."""
-        new = NewContract(call.new_id("contract"), asked.name, asked.tier, asked.sso, asked.time_zone)
-        with parts.store.writing() as connection:
-            create_contract(connection, parts.store.vault, new, call.now)
-            replace_seats(connection, parts.store.vault, new.id, _seats(asked.seats))
-            found = load_contract(connection, new.id)
-        call.name(contracts=[new.id])
-        return _shown(found)
-
-    @router.get(CONTRACT, summary="Show a contract")
-    def show(call: Annotated[Call, needs(parts, Scope.OPERATOR, instance=False)]) -> ContractShown:
-        """Show a contract's tier, sign-on and time zone."""
-        return _shown(call.contract)
-
-    @router.patch(CONTRACT, summary="Change a contract", openapi_extra=example({"tier": "advanced", "sso": True}))
-    def change(
-        asked: ContractChanged, call: Annotated[Call, needs(parts, Scope.OPERATOR, instance=False)]
-    ) -> ContractShown:
-        """Change a contract; turning sign-on (SSO) on erases its users' names and e-mails."""
-        changes = asked.model_dump(exclude_none=True, exclude={"seats"})
-        with parts.store.writing() as connection:
-            change_contract(connection, call.contract.id, changes)
-        if asked.seats is not None:
-            _replace_seats(parts, call, asked.seats)
-        with parts.store.reading() as connection:
-            return _shown(load_contract(connection, call.contract.id))
-
-    return router
+router = routes("access", prefix="")
 
 
-def _replace_seats(parts: WrapperServices, call: Call, wanted: Sequence[SeatGiven]) -> None:
-    with parts.store.writing() as connection:
-        lost = replace_seats(connection, parts.store.vault, call.contract.id, _seats(wanted))
+@router.post(
+    "/v1/contracts",
+    summary="Create a contract",
+    status_code=201,
+    openapi_extra=example({"name": "Acme", "time_zone": "Europe/Paris", "seats": [{"id": "S1", "email": "..."}]}),
+)
+def make(asked: ContractMade, call: Annotated[OpenCall, needs_token(Scope.OPERATOR, once=True)]) -> ContractShown:
+    """Create a contract with its tier, sign-on, time zone and seats."""
+    new = NewContract(call.new_id("contract"), asked.name, asked.tier, asked.sso, asked.time_zone)
+    with call.store.writing() as connection:
+        create_contract(connection, call.store.vault, new, call.now)
+        replace_seats(connection, call.store.vault, new.id, _seats(asked.seats))
+        found = load_contract(connection, new.id)
+    call.name(contracts=[new.id])
+    return _shown(found)
+
+
+@router.get(CONTRACT, summary="Show a contract")
+def show(call: OperatorCall) -> ContractShown:
+    """Show a contract's tier, sign-on and time zone."""
+    return _shown(call.contract)
+
+
+@router.patch(CONTRACT, summary="Change a contract", openapi_extra=example({"tier": "advanced", "sso": True}))
+def change(asked: ContractChanged, call: OperatorCall) -> ContractShown:
+    """Change a contract; turning sign-on (SSO) on erases its users' names and e-mails."""
+    changes = asked.model_dump(exclude_none=True, exclude={"seats"})
+    with call.store.writing() as connection:
+        change_contract(connection, call.contract.id, changes)
+    if asked.seats is not None:
+        _replace_seats(call, asked.seats)
+    with call.reading() as connection:
+        return _shown(load_contract(connection, call.contract.id))
+
+
+def _replace_seats(call: Call, wanted: Sequence[SeatGiven]) -> None:
+    with call.store.writing() as connection:
+        lost = replace_seats(connection, call.store.vault, call.contract.id, _seats(wanted))
     for name in InstanceName:
-        with parts.store.reading() as connection:
+        with call.reading() as connection:
             instance = live_instance(connection, call.contract.id, name)
             contract = load_contract(connection, call.contract.id, name)
         if lost and instance is not None and contract is not None:
-            scope = InstanceScope(contract, instance, parts.store)
+            scope = InstanceScope(contract, instance, call.store)
             with scope.writing() as connection:
                 renew_saves_of_users(connection, scope, lost, call.now)
 
@@ -130,4 +136,52 @@ def _seats(seats: Sequence[SeatGiven]) -> list[NewSeat]:
 def _shown(contract: Contract | None) -> ContractShown:
     if contract is None:
         raise NotHere("there is no such contract")
-    return ContractShown.model_validate(contract, from_attributes=True)
+    return ContractShown.of(contract)
+
+
+class ClientMade(BaseModel, extra="forbid"):
+    """A new client, or a new secret of the client with that id."""
+
+    scopes: list[Literal["sync", "app", "admin", "reader", "rep"]] = Field(min_length=1, max_length=5)
+    client_id: str | None = Field(default=None, max_length=200, description="of the client that gets a new secret")
+
+
+class ClientShown(BaseModel):
+    """A client's credentials; the secret is shown once, so a replay withholds it."""
+
+    client_id: str
+    client_secret: str | None
+    scopes: list[Scope]
+    withheld: Literal["replay"] | None = None
+
+
+@router.post(
+    CONTRACT + "/clients",
+    name="make",
+    summary="Create or rotate credentials",
+    status_code=201,
+    openapi_extra=example({"scopes": ["sync"]}),
+)
+def make_client(
+    asked: ClientMade,
+    call: Annotated[Call, needs(Scope.OPERATOR, instance=False, once=True, withheld=("client_secret",))],
+) -> ClientShown:
+    """Create a client, or give one a new secret and scopes; its old secret and tokens become invalid at once."""
+    with call.store.writing() as connection:
+        if asked.client_id is not None and not find_client(connection, call.contract.id, asked.client_id):
+            raise NotHere("there is no such client")
+        client_id = asked.client_id or call.new_id("client")
+        new = create_client(connection, call.contract.id, set(map(Scope, asked.scopes)), call.now, client_id)
+    call.name(clients=[new.id])
+    return ClientShown(client_id=new.id, client_secret=new.secret, scopes=list(new.scopes))
+
+
+@router.delete(CONTRACT + "/clients/{client_id}", summary="Revoke a client", status_code=204, response_class=Response)
+def end(
+    client_id: PathId,
+    call: OperatorCall,
+) -> None:
+    """Revoke a client; its tokens become invalid at once."""
+    with call.store.writing() as connection:
+        revoke_client(connection, call.contract.id, client_id, call.now)
+    call.name(clients=[client_id])

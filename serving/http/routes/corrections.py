@@ -4,19 +4,18 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from pydantic import BaseModel
 from sqlalchemy import Row
 
 from serving.http.routes.activities import owner
-from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
+from serving.http.routes.frame import UserCall, example, routes
 from serving.http.routes.link_answers import RecordName
 from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.routing.targets import Correction
-from serving.rules.vocabulary import ActivityKind, CrmObject, Scope
+from serving.rules.vocabulary import ActivityKind
 from serving.store.tables.work import activities, corrections
-from serving.sync.services import WrapperServices
 from serving.writeback.moving import CorrectionClosed, NowhereToGo, correct, decline, find_correction, with_activities
 
 PROBLEMS: Problems = {
@@ -52,55 +51,39 @@ class CorrectionShown(BaseModel):
     closed_at: datetime | None
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the routes of the topic."""
-    router = APIRouter(prefix=CONTRACT, tags=["writeback"], responses=refusals())
-    seller = needs(parts, Scope.APP, Scope.ADMIN, acting=True)
+router = routes("writeback")
 
-    @router.get("/corrections", summary="List activities on the wrong record")
-    def show(
-        page: WantedPage, call: Annotated[Call, seller], state: Correction = Correction.PROPOSED
-    ) -> Listing[CorrectionShown]:
-        """List the corrections of the acting user's activities, for an admin those of all users."""
-        wanted = with_activities(call.live.id).where(corrections.c.state == state.value)
-        if (user_id := owner(call)) is not None:
-            wanted = wanted.where(activities.c.user_id == user_id)
-        with parts.store.reading() as connection:
-            rows = connection.execute(page.behind(wanted, corrections.c.id)).all()
-        call.name(activities=[row.activity_id for row in rows[: page.limit]])
-        return listing(rows, page, _shown, lambda row: [row.id])
 
-    @router.post(
-        "/corrections/{correction_id}", summary="Correct or decline", openapi_extra=example({"action": "correct"})
-    )
-    def close(
-        correction_id: Annotated[str, Path(max_length=64)], said: CorrectionAnswered, call: Annotated[Call, seller]
-    ) -> CorrectionShown:
-        """Move the activity to the record that is linked now, with the acting user's grant, or leave it."""
-        with parts.store.reading() as connection:
-            row = find_correction(connection, call.live.id, correction_id, owner(call))
-        call.name(activities=[row.activity_id])
-        if said.action is Wish.CORRECT:
-            correct(call.scope, row, call.actor, call.now)
-        else:
-            with call.scope.writing() as connection:
-                decline(connection, find_correction(connection, call.live.id, correction_id, None), call.now)
-        with parts.store.reading() as connection:
-            return _shown(find_correction(connection, call.live.id, correction_id, None))
+@router.get("/corrections", summary="List activities on the wrong record")
+def show(page: WantedPage, call: UserCall, state: Correction = Correction.PROPOSED) -> Listing[CorrectionShown]:
+    """List the corrections of the acting user's activities, for an admin those of all users."""
+    wanted = with_activities(call.live.id).where(corrections.c.state == state.value)
+    if (user_id := owner(call)) is not None:
+        wanted = wanted.where(activities.c.user_id == user_id)
+    with call.reading() as connection:
+        rows = connection.execute(page.behind(wanted, corrections.c.id)).all()
+    call.name(activities=[row.activity_id for row in rows[: page.limit]])
+    return listing(rows, page, _shown, lambda row: [row.id])
 
-    return router
+
+@router.post("/corrections/{correction_id}", summary="Correct or decline", openapi_extra=example({"action": "correct"}))
+def close(
+    correction_id: Annotated[str, Path(max_length=64)], said: CorrectionAnswered, call: UserCall
+) -> CorrectionShown:
+    """Move the activity to the record that is linked now, with the acting user's grant, or leave it."""
+    with call.reading() as connection:
+        row = find_correction(connection, call.live.id, correction_id, owner(call))
+    call.name(activities=[row.activity_id])
+    if said.action is Wish.CORRECT:
+        correct(call.scope, row, call.actor, call.now)
+    else:
+        with call.scope.writing() as connection:
+            decline(connection, find_correction(connection, call.live.id, correction_id, None), call.now)
+    with call.reading() as connection:
+        return _shown(find_correction(connection, call.live.id, correction_id, None))
 
 
 def _shown(row: Row[Any]) -> CorrectionShown:
-    target = None if row.to_id is None else RecordName(object=CrmObject(row.to_object), id=row.to_id)
-    return CorrectionShown(
-        id=row.id,
-        activity_id=row.activity_id,
-        kind=ActivityKind(row.kind),
-        user_id=row.user_id,
-        source=RecordName(object=CrmObject(row.from_object), id=row.from_id),
-        target=target,
-        state=Correction(row.state),
-        proposed_at=row.proposed_at,
-        closed_at=row.closed_at,
-    )
+    source = {"object": row.from_object, "id": row.from_id}
+    target = row.to_id and {"object": row.to_object, "id": row.to_id}
+    return CorrectionShown.model_validate({**row._mapping, "source": source, "target": target})

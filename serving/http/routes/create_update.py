@@ -2,18 +2,10 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter
 from pydantic import BaseModel, StringConstraints
 
 from serving.http.routes.badges import Id
-from serving.http.routes.frame import (
-    CONTRACT,
-    Call,
-    PathId,
-    example,
-    needs,
-    refusals,
-)
+from serving.http.routes.frame import Call, PathId, example, needs, routes
 from serving.http.routes.link_answers import LinkShown, RecordName, shown_link
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import RecordKey
@@ -21,7 +13,6 @@ from serving.rules.routing.appendix import PersonFields
 from serving.rules.vocabulary import CrmObject, Scope
 from serving.sync.linking.locate import current_key
 from serving.sync.records.links import link_of
-from serving.sync.services import WrapperServices
 from serving.writeback.creation import (
     AlreadyLinked,
     CreationRequest,
@@ -95,53 +86,51 @@ class RecordChanged(BaseModel):
     written: list[str]
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the routes of the topic."""
-    router = APIRouter(prefix=CONTRACT, tags=["writeback"], responses=refusals())
-    seller = needs(parts, Scope.APP, acting=True, once=True)
+router = routes("writeback")
+WritingCall = Annotated[Call, needs(Scope.APP, acting=True, once=True)]
 
-    @router.post(
-        "/records",
-        status_code=201,
-        summary="Create a record from a member",
-        openapi_extra=example({"object": "contact", "profile_id": "M1", "fields": {"phone": "+44 20 7946 0000"}}),
+
+@router.post(
+    "/records",
+    status_code=201,
+    summary="Create a record from a member",
+    openapi_extra=example({"object": "contact", "profile_id": "M1", "fields": {"phone": "+44 20 7946 0000"}}),
+)
+def make(asked: RecordAsked, call: WritingCall) -> RecordMade:
+    """Search the CRM for duplicates, create the record there with exactly the appendix's fields, and link it."""
+    call.name(profiles=[asked.profile_id])
+    wanted = CreationRequest(
+        call.new_id("record"),
+        CrmObject(asked.object),
+        asked.profile_id,
+        call.actor,
+        asked.fields.read(),
+        asked.force,
     )
-    def make(asked: RecordAsked, call: Annotated[Call, seller]) -> RecordMade:
-        """Search the CRM for duplicates, create the record there with exactly the appendix's fields, and link it."""
-        call.name(profiles=[asked.profile_id])
-        wanted = CreationRequest(
-            call.new_id("record"),
-            CrmObject(asked.object),
-            asked.profile_id,
-            call.actor,
-            asked.fields.read(),
-            asked.force,
-        )
-        key = create_record(Making(call.scope, parts.linking, call.now), wanted)
-        call.name(records=[key.name])
-        with parts.store.reading() as connection:
-            link = link_of(connection, call.live.id, current_key(connection, call.live.id, key))
-        record = RecordName.of(key)
-        return RecordMade(record=record, link=None if link is None else shown_link(link, is_visible=True))
+    key = create_record(Making(call.scope, call.linking, call.now), wanted)
+    call.name(records=[key.name])
+    with call.reading() as connection:
+        link = link_of(connection, call.live.id, current_key(connection, call.live.id, key))
+    record = RecordName.of(key)
+    return RecordMade(record=record, link=None if link is None else shown_link(link, is_visible=True))
 
-    @router.patch(
-        "/records/{object}/{record_id:path}",
-        summary="Update a record",
-        openapi_extra=example({"title": "Fleet Manager"}),
-    )
-    def change(
-        object: Created,  # noqa: A002 - the parameter's name in the URL
-        record_id: PathId,
-        sent: ChangesSent,
-        call: Annotated[Call, seller],
-    ) -> RecordChanged:
-        """Write fields of the appendix to the CRM's record; companies are never written."""
-        with parts.store.reading() as connection:
-            key = current_key(connection, call.live.id, RecordKey(CrmObject(object), record_id))
-        call.name(records=[key.name])
-        fields = sent.read()
-        update_record(Making(call.scope, parts.linking, call.now), key, call.actor, fields)
-        written = sorted(name.value for name in fields.named())
-        return RecordChanged(record=RecordName.of(key), written=written)
 
-    return router
+@router.patch(
+    "/records/{object}/{record_id:path}",
+    summary="Update a record",
+    openapi_extra=example({"title": "Fleet Manager"}),
+)
+def change(
+    object: Created,  # noqa: A002 - the parameter's name in the URL
+    record_id: PathId,
+    sent: ChangesSent,
+    call: WritingCall,
+) -> RecordChanged:
+    """Write fields of the appendix to the CRM's record; companies are never written."""
+    with call.reading() as connection:
+        key = current_key(connection, call.live.id, RecordKey(CrmObject(object), record_id))
+    call.name(records=[key.name])
+    fields = sent.read()
+    update_record(Making(call.scope, call.linking, call.now), key, call.actor, fields)
+    written = sorted(name.value for name in fields.named())
+    return RecordChanged(record=RecordName.of(key), written=written)

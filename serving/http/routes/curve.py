@@ -95,7 +95,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     @router.get("/curve", summary="Show what each threshold gives", responses=refusals() | answers(_EXAMPLE))
     def curve(
         kind: Annotated[Kind, Query()],
-        call: Annotated[Call, needs(parts, Scope.ADMIN, Scope.READER, Scope.OPERATOR)],
+        call: Annotated[Call, needs(Scope.ADMIN, Scope.READER, Scope.OPERATOR)],
         prefer: Preference = "",
     ) -> CurveShown:
         """Show precision, recall, links and guarantee by threshold, by the training's and by the contract's answers."""

@@ -9,15 +9,7 @@ from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
-from serving.http.routes.frame import (
-    CONTRACT,
-    Call,
-    PathId,
-    Responses,
-    answers,
-    needs,
-    refusals,
-)
+from serving.http.routes.frame import CONTRACT, Call, PathId, Responses, answers, needs, refusals
 from serving.http.routes.link_answers import RecordName
 from serving.http.routes.paging import Listing, PageWanted, WantedPage, next_cursor
 from serving.rules.linking.claims import LOST_BY_SENTENCES, LostBy
@@ -138,7 +130,7 @@ class MergePreviewed(MergeProposed):
 def make_router(parts: WrapperServices) -> APIRouter:
     """Return the routes of duplicates."""
     router = APIRouter(prefix=CONTRACT + "/duplicates", tags=["reports"])
-    admin = needs(parts, Scope.ADMIN)
+    admin = needs(Scope.ADMIN)
 
     @router.get("", summary="List duplicates", responses=refusals() | _listed(_GROUP))
     def duplicates(page: WantedPage, call: Annotated[Call, admin]) -> Listing[DuplicatesShown]:

@@ -10,13 +10,7 @@ from sqlalchemy import Connection
 from serving.explanation.bodies import ExplanationShown
 from serving.explanation.explanation import EditEffort, WantedExplanation, explain_decided
 from serving.explanation.pair_explanation import RecordDecided
-from serving.http.routes.frame import (
-    CONTRACT,
-    Call,
-    PathId,
-    needs,
-    refusals,
-)
+from serving.http.routes.frame import CONTRACT, Call, PathId, needs, refusals
 from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import KIND_OF, CrmObject, RecordState, Scope
@@ -62,7 +56,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         object: Linkable,  # noqa: A002 - the parameter's name in the URL
         record_id: PathId,
         profile_id: ProfileQueried,
-        call: Annotated[Call, needs(parts, Scope.APP, Scope.ADMIN, acting=(Scope.APP,))],
+        call: Annotated[Call, needs(Scope.APP, Scope.ADMIN, acting=(Scope.APP,))],
         against: Annotated[
             str | None,
             Query(min_length=1, max_length=200, description="another profile: why not this one", examples=["M2"]),

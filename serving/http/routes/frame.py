@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Collection, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from fastapi import Header, Path, Query, Request, Security
+from fastapi import APIRouter, Header, Path, Query, Request, Security
 from fastapi.security import OAuth2
+from pydantic import BaseModel
 from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 
-from serving.access.admission import FoundInstance, RequestAdmission, RouteRequirements, admit, admit_anywhere
+from serving.access.admission import RequestAdmission, RouteRequirements, admit, admit_anywhere
 from serving.access.callers import ActingUserWrong, Caller
 from serving.access.idempotency import KeyMissing, hash_request
 from serving.http.wire.formats import ProblemDetail
@@ -21,7 +23,8 @@ from serving.store.contracts import Contract, Disconnected, Instance, InstanceSc
 from serving.store.store import Store
 from serving.sync.linking.relink import Relinking
 from serving.sync.records.change_context import ChangeContext
-from serving.sync.services import WrapperServices
+from serving.sync.records.matching import WrapperMatching
+from serving.sync.services import LinkingServices, WrapperServices
 
 SCHEME = OAuth2(
     scheme_name="oauth2",
@@ -41,8 +44,24 @@ class OpenCall:
 
     caller: Caller
     now: datetime
-    request_id: str
     entry: RequestAdmission
+    services: WrapperServices
+
+    @property
+    def store(self) -> Store:
+        return self.services.store
+
+    @property
+    def matching(self) -> WrapperMatching:
+        return self.services.matching
+
+    @property
+    def linking(self) -> LinkingServices:
+        return self.services.linking
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Return a transaction that reads."""
+        return self.store.reading()
 
     def new_id(self, purpose: str) -> str:
         """Return an id for a new object; with an Idempotency-Key a repeated request gets the same one."""
@@ -65,7 +84,6 @@ class Call(OpenCall):
     instance: Instance | None
     instance_name: InstanceName
     acting_user: str | None
-    store: Store
 
     @property
     def live(self) -> Instance:
@@ -86,14 +104,23 @@ class Call(OpenCall):
             raise ActingUserWrong("got no Acting-User, expected the id of a CRM user")
         return self.acting_user
 
+    def stating(self, connection: Connection) -> Relinking:
+        """Return the work on links that a statement of the user needs."""
+        return Relinking(connection, self.scope, ChangeContext(Cause.STATEMENT, self.now), self.linking)
+
     def require_self(self, user_id: str) -> None:
         """Raise ActingUserWrong unless the acting user is the given one."""
         if self.acting_user != user_id:
             raise ActingUserWrong("got another Acting-User than the one whose data this is, expected the same")
 
 
+def _acting_under(acting: bool | Collection[Scope], scopes: Collection[Scope]) -> frozenset[Scope]:
+    if isinstance(acting, bool):
+        return frozenset(scopes) if acting else frozenset()
+    return frozenset(acting)
+
+
 def needs(
-    parts: WrapperServices,
     *scopes: Scope,
     acting: bool | Collection[Scope] = False,
     instance: bool = True,
@@ -122,15 +149,24 @@ def needs(
         acting_user: Annotated[str | None, Header(max_length=200, description="id of a CRM user")] = None,
         idempotency_key: IdempotencyKey = None,
     ) -> Call:
-        entry = await _entry(parts, request, idempotency_key, wish, once=once)
+        entry, services = await _entry(request, idempotency_key, wish, once=once)
         entry.contract_id, entry.instance_name, entry.acting_user = contract_id, instance, acting_user
-        found = await run_in_threadpool(admit, parts.store, entry, wish)
-        return _call(parts, entry, found)
+        contract, live, actor = await run_in_threadpool(admit, services.store, entry, wish)
+        return Call(
+            entry.caller,
+            entry.now,
+            entry,
+            services,
+            contract,
+            live,
+            entry.instance_name,
+            actor,
+        )
 
     return Security(admitted, scopes=[scope.value for scope in scopes])
 
 
-def needs_token(parts: WrapperServices, *scopes: Scope, once: bool = False) -> Any:
+def needs_token(*scopes: Scope, once: bool = False) -> Any:
     """Return the dependency of routes without a contract; without scopes any token is admitted."""
     wish = RouteRequirements(frozenset(scopes or Scope), frozenset(), has_instance=False, is_open_after_end=True)
 
@@ -139,13 +175,28 @@ def needs_token(parts: WrapperServices, *scopes: Scope, once: bool = False) -> A
         _token: Annotated[str | None, Security(SCHEME)],
         idempotency_key: IdempotencyKey = None,
     ) -> OpenCall:
-        entry = await _entry(parts, request, idempotency_key, wish, once=once)
-        await run_in_threadpool(admit_anywhere, parts.store, entry, wish)
-        return OpenCall(entry.caller, entry.now, entry.audit.request_id, entry)
+        entry, services = await _entry(request, idempotency_key, wish, once=once)
+        await run_in_threadpool(admit_anywhere, services.store, entry, wish)
+        return OpenCall(entry.caller, entry.now, entry, services)
 
     return Security(admitted, scopes=[scope.value for scope in scopes])
 
 
+SyncCall = Annotated[Call, needs(Scope.SYNC)]
+SellerCall = Annotated[Call, needs(Scope.APP, acting=True)]
+UserCall = Annotated[Call, needs(Scope.APP, Scope.ADMIN, acting=True)]
+"""Of a seller, or of an admin for all users."""
+JudgingCall = Annotated[Call, needs(Scope.APP, Scope.ADMIN, acting=True, once=True)]
+LookingCall = Annotated[Call, needs(Scope.APP, Scope.ADMIN, acting=(Scope.APP,))]
+"""Of a seller, or of an admin as nobody in particular."""
+AdminCall = Annotated[Call, needs(Scope.ADMIN, acting=True)]
+ContractAdminCall = Annotated[Call, needs(Scope.ADMIN, acting=True, instance=False)]
+EndedAdminCall = Annotated[Call, needs(Scope.ADMIN, acting=True, instance=False, ended=True)]
+"""Also below the tier and after the contract's end."""
+OperatorCall = Annotated[Call, needs(Scope.OPERATOR, instance=False)]
+LeavingCall = Annotated[
+    Call, needs(Scope.ADMIN, Scope.REP, acting=(Scope.ADMIN,), instance=False, once=True, ended=True)
+]
 PathId = Annotated[str, Path(max_length=200)]
 Responses = dict[int | str, dict[str, Any]]
 """What a route declares of its answers, by status."""
@@ -163,6 +214,20 @@ def refusals(*more: int) -> Responses:
     }
 
 
+def routes(tag: str, below: str = "", prefix: str = CONTRACT, more: Collection[int] = ()) -> APIRouter:
+    """Return the router of a topic: its group on the page of the API, the path of its routes, and `more` problems."""
+    return APIRouter(prefix=prefix + below, tags=[tag], responses=refusals(*more))
+
+
+class ShownValue(BaseModel, from_attributes=True):
+    """An answer, or a part of one, whose fields are attributes of a value."""
+
+    @classmethod
+    def of(cls, value: object) -> Self:
+        """Return a value as it is shown."""
+        return cls.model_validate(value)
+
+
 def example(value: Mapping[str, Any]) -> dict[str, Any]:
     """Return the declaration of an example body: `openapi_extra=example({...})`."""
     return {"requestBody": {"content": {"application/json": {"example": value}}}}
@@ -173,47 +238,24 @@ def answers(value: Any) -> Responses:
     return {200: {"content": {"application/json": {"example": value}}}}
 
 
-def _acting_under(acting: bool | Collection[Scope], scopes: Collection[Scope]) -> frozenset[Scope]:
-    if isinstance(acting, bool):
-        return frozenset(scopes) if acting else frozenset()
-    return frozenset(acting)
-
-
 async def _entry(
-    parts: WrapperServices, request: Request, key: str | None, wish: RouteRequirements, *, once: bool
-) -> RequestAdmission:
+    request: Request, key: str | None, wish: RouteRequirements, *, once: bool
+) -> tuple[RequestAdmission, WrapperServices]:
+    """Return a request's admission, and the services of the application that it came to."""
     entry: RequestAdmission = request.state.entry
+    services: WrapperServices = request.app.state.services
     entry.audit.action = f"{request.method} {request.scope['route'].path}"
     entry.is_read = wish.is_read or request.method in _READS
     entry.withheld = wish.withheld
     if once and key is None:
         raise KeyMissing("got no Idempotency-Key, expected one: a text that no other request of yours has")
     if key is None or entry.is_read:
-        return entry
+        return entry, services
     if _KEY.fullmatch(key) is None:
         raise KeyMissing("got an Idempotency-Key that is empty, too long or not plain ASCII, expected 1 to 200")
     entry.key = key
     target = f"{request.method} {request.url.path}?{request.url.query}"
     granted = " ".join(sorted(entry.caller.scopes & wish.scopes))
-    hash_key = parts.store.vault.derive("hash requests")
+    hash_key = services.store.vault.derive("hash requests")
     entry.request_hash = hash_request(hash_key, target.encode(), granted.encode(), await request.body())
-    return entry
-
-
-def stating(parts: WrapperServices, call: Call, connection: Connection) -> Relinking:
-    """Return the work on links that a statement of the call's user needs."""
-    return Relinking(connection, call.scope, ChangeContext(Cause.STATEMENT, call.now), parts.linking)
-
-
-def _call(parts: WrapperServices, entry: RequestAdmission, found: FoundInstance) -> Call:
-    return Call(
-        entry.caller,
-        entry.now,
-        entry.audit.request_id,
-        entry,
-        found.contract,
-        found.instance,
-        entry.instance_name,
-        found.acting_user,
-        parts.store,
-    )
+    return entry, services

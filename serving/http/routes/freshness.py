@@ -3,14 +3,12 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 
-from serving.http.routes.frame import CONTRACT, Call, needs, refusals
+from serving.http.routes.frame import Call, SyncCall, needs, routes
 from serving.rules.contract.freshness import Freshness
 from serving.rules.vocabulary import Scope
 from serving.sync.imports.freshness import FreshnessReport, put_checkpoint, read_freshness
-from serving.sync.services import WrapperServices
 
 
 class FreshnessShown(BaseModel):
@@ -28,23 +26,21 @@ class FreshnessShown(BaseModel):
     held_imports: list[str]
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the routes of the topic."""
-    router = APIRouter(prefix=CONTRACT, tags=["import"], responses=refusals())
+router = routes("import")
 
-    @router.put("/checkpoint", summary="Confirm that all changes are sent")
-    def checkpoint(call: Annotated[Call, needs(parts, Scope.SYNC)]) -> FreshnessShown:
-        """Store that every change up to now was sent, also when there was none."""
-        with call.scope.writing() as connection:
-            return shown_freshness(put_checkpoint(connection, call.live, call.now))
 
-    @router.get("/freshness", summary="Show freshness")
-    def show(call: Annotated[Call, needs(parts, Scope.SYNC, Scope.ADMIN, Scope.READER)]) -> FreshnessShown:
-        """Return whether updates arrive within 12 hours."""
-        with parts.store.reading() as connection:
-            return shown_freshness(read_freshness(connection, call.live, call.now))
+@router.put("/checkpoint", summary="Confirm that all changes are sent")
+def checkpoint(call: SyncCall) -> FreshnessShown:
+    """Store that every change up to now was sent, also when there was none."""
+    with call.scope.writing() as connection:
+        return shown_freshness(put_checkpoint(connection, call.live, call.now))
 
-    return router
+
+@router.get("/freshness", summary="Show freshness")
+def show(call: Annotated[Call, needs(Scope.SYNC, Scope.ADMIN, Scope.READER)]) -> FreshnessShown:
+    """Return whether updates arrive within 12 hours."""
+    with call.reading() as connection:
+        return shown_freshness(read_freshness(connection, call.live, call.now))
 
 
 def shown_freshness(report: FreshnessReport) -> FreshnessShown:

@@ -6,14 +6,13 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import Depends, Header, Path, Request
 from pydantic import BaseModel, Field
 
 from serving.crm.columns import OBJECT_COLUMNS
 from serving.crm.page_bodies import CSV, LARGEST_PAGE, NDJSON, PARQUET, PageTooLarge, PageUnreadable, rows_of
 from serving.crm.vendors import CANONICAL, Shape
-from serving.http.routes.bodies import ContentType, RawBody, raw_body
-from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
+from serving.http.routes.frame import Call, ShownValue, SyncCall, example, needs, routes
 from serving.http.routes.link_answers import RecordName
 from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
@@ -22,19 +21,22 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.row_warnings import MOST_NAMED, Named, RowWarning, Warned, warned_of
 from serving.rules.vocabulary import Cause, CrmObject, Scope
 from serving.sync.imports.apply import take_pipelines
-from serving.sync.imports.held_imports import ImportStateForbids, approve_import, drop_import, take_approval_back
 from serving.sync.imports.imports import (
     Import,
     ImportState,
+    ImportStateForbids,
     ImportUnknown,
     NewImport,
     ObjectUnsupported,
     PagesRefused,
     ShapeWrong,
+    approve_import,
     complete_import,
+    drop_import,
     list_imports,
     load_import,
     open_import,
+    take_approval_back,
 )
 from serving.sync.imports.pages import (
     ImportClosed,
@@ -46,7 +48,6 @@ from serving.sync.imports.pages import (
 )
 from serving.sync.linking.relink import Relinking
 from serving.sync.records.change_context import ChangeContext
-from serving.sync.services import WrapperServices
 
 PROBLEMS: Problems = {
     ImportStateForbids: ProblemKind(409, "import-state-forbids", "The import's state does not allow that"),
@@ -75,23 +76,34 @@ AUTHORITATIVE = (
     "goes before newer copies, deletions and merges"
 )
 _ROWS = {"rows": [{"id": "17", "first_name": "Ann", "last_name": "Lee", "modified_at": "2026-03-01T12:00:00Z"}]}
+_FILE = {"schema": {"type": "string", "format": "binary"}}
+_CONTENT = {"application/json": {"schema": _PAGE, "example": _ROWS}, CSV: _FILE, NDJSON: _FILE, PARQUET: _FILE}
+_BODY = {"requestBody": {"required": True, "content": _CONTENT}}
+
+
+async def _body(request: Request) -> bytes:
+    return await request.body()
+
+
+RawBody = Annotated[bytes, Depends(_body)]
+ContentType = Annotated[str, Header(alias="content-type", max_length=200)]
 
 
 class Pipeline(BaseModel, extra="allow", coerce_numbers_to_str=True):
     """A pipeline with its stages, as HubSpot gives it."""
 
-    id: Annotated[str, Field(max_length=200)]
-    stages: Annotated[list["PipelineStage"], Field(max_length=1000)] = []
+    id: str = Field(max_length=200)
+    stages: list["PipelineStage"] = Field(default=[], max_length=1000)
 
 
 class PipelineStage(BaseModel, extra="allow", populate_by_name=True, coerce_numbers_to_str=True):
     """A stage: its order among the others, and whether a deal in it is closed, and won (probability 1.0)."""
 
-    id: Annotated[str, Field(max_length=200)]
-    display_order: Annotated[int | None, Field(alias="displayOrder", ge=-(2**31), lt=2**31)] = None
-    metadata: Annotated[
-        dict[str, object] | None, Field(description="`isClosed`, `probability`; others do not count")
-    ] = None
+    id: str = Field(max_length=200)
+    display_order: int | None = Field(default=None, alias="displayOrder", ge=-(2**31), lt=2**31)
+    metadata: dict[str, object] | None = Field(
+        default=None, description="`isClosed`, `probability`; others do not count"
+    )
 
 
 class ImportAsked(BaseModel, extra="forbid"):
@@ -99,10 +111,10 @@ class ImportAsked(BaseModel, extra="forbid"):
 
     object: CrmObject
     shape: Shape = CANONICAL
-    full: Annotated[bool, Field(description="all records: completing it deletes those not sent")] = False
-    pipelines: Annotated[list[Pipeline], Field(max_length=1000, description="of opportunities")] = []
-    strict: Annotated[bool, Field(description=STRICT)] = False
-    authoritative: Annotated[bool, Field(description=AUTHORITATIVE)] = False
+    full: bool = Field(default=False, description="all records: completing it deletes those not sent")
+    pipelines: list[Pipeline] = Field(default=[], max_length=1000, description="of opportunities")
+    strict: bool = Field(default=False, description=STRICT)
+    authoritative: bool = Field(default=False, description=AUTHORITATIVE)
 
 
 class WarningShown(BaseModel):
@@ -111,7 +123,7 @@ class WarningShown(BaseModel):
     name: RowWarning
     column: str | None = None
     count: int
-    records: Annotated[list[RecordName], Field(max_length=MOST_NAMED)]
+    records: list[RecordName] = Field(max_length=MOST_NAMED)
     advice: str
 
 
@@ -142,7 +154,7 @@ class ImportShown(BaseModel):
     undo_until: datetime | None
 
 
-class RejectShown(BaseModel):
+class RejectShown(ShownValue):
     """A rejected row."""
 
     page: int | None = None
@@ -161,13 +173,9 @@ class PageTaken(BaseModel):
     rejects: list[RejectShown]
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the routes of the topic."""
-    router = APIRouter(prefix=CONTRACT, tags=["import"], responses=refusals())
-    _add_sending(router, parts)
-    _add_deciding(router, parts)
-    _add_following(router, parts)
-    return router
+router = routes("import")
+DecidingCall = Annotated[Call, needs(Scope.ADMIN, once=True)]
+FollowingCall = Annotated[Call, needs(Scope.SYNC, Scope.ADMIN)]
 
 
 def stored_pipelines(pipelines: list[Pipeline]) -> list[Mapping[str, Any]]:
@@ -187,122 +195,121 @@ def _warning(one: Warned) -> WarningShown:
     return WarningShown(name=one.name, column=one.column, count=one.count, records=records, advice=advice)
 
 
-def _add_sending(router: APIRouter, parts: WrapperServices) -> None:
-    @router.post(
-        "/imports",
-        status_code=201,
-        summary="Open an import",
-        openapi_extra=example({"object": "contact", "full": True}),
+@router.post(
+    "/imports",
+    status_code=201,
+    summary="Open an import",
+    openapi_extra=example({"object": "contact", "full": True}),
+)
+def start(asked: ImportAsked, call: Annotated[Call, needs(Scope.SYNC, once=True)]) -> ImportShown:
+    """Open an import of one object; its pages follow in any order."""
+    new = NewImport(
+        call.new_id("import"),
+        asked.object,
+        asked.shape,
+        asked.full,
+        is_strict=asked.strict,
+        is_authoritative=asked.authoritative,
     )
-    def start(asked: ImportAsked, call: Annotated[Call, needs(parts, Scope.SYNC, once=True)]) -> ImportShown:
-        """Open an import of one object; its pages follow in any order."""
-        new = NewImport(
-            call.new_id("import"),
-            asked.object,
-            asked.shape,
-            asked.full,
-            is_strict=asked.strict,
-            is_authoritative=asked.authoritative,
-        )
-        with call.scope.writing() as connection:
-            opened = open_import(connection, call.scope, new, call.now)
-            work = Relinking(connection, call.scope, ChangeContext(Cause.IMPORT, call.now), parts.linking)
-            take_pipelines(work, stored_pipelines(asked.pipelines))
-        call.name(imports=[opened.id])
-        return _shown(opened)
+    with call.scope.writing() as connection:
+        opened = open_import(connection, call.scope, new, call.now)
+        work = Relinking(connection, call.scope, ChangeContext(Cause.IMPORT, call.now), call.linking)
+        take_pipelines(work, stored_pipelines(asked.pipelines))
+    call.name(imports=[opened.id])
+    return _shown(opened)
 
-    @router.put(
-        "/imports/{import_id}/pages/{number}",
-        summary="Send a page",
-        openapi_extra=raw_body(_PAGE, _ROWS, CSV, NDJSON, PARQUET),
+
+@router.put(
+    "/imports/{import_id}/pages/{number}",
+    summary="Send a page",
+    openapi_extra=_BODY,
+)
+def take(
+    import_id: ImportId,
+    number: PageNumber,
+    call: SyncCall,
+    body: RawBody,
+    content_type: ContentType = "application/json",
+) -> PageTaken:
+    """Receive a page; its rows are stored, matched and linked before the answer. Again: the same answer.
+
+    A row replaces its whole record: a missing column is emptied.
+    """
+    try:
+        page = page_of(number, rows_of(content_type, body), body)
+    except (PageUnreadable, PageTooLarge) as refusal:
+        note_refused_page(call.scope, import_id, page_of(number, (), body), str(refusal), call.now)
+        raise
+    receipt = receive_page(call.scope, import_id, page, call.now, call.linking)
+    call.name(imports=[import_id])
+    return PageTaken(
+        number=number,
+        counts=dict(receipt.counts),
+        warnings=shown_warnings(receipt.counts, receipt.warned),
+        rejects=list(map(RejectShown.of, receipt.rejects)),
     )
-    def take(
-        import_id: ImportId,
-        number: PageNumber,
-        call: Annotated[Call, needs(parts, Scope.SYNC)],
-        body: RawBody,
-        content_type: ContentType = "application/json",
-    ) -> PageTaken:
-        """Receive a page; its rows are stored, matched and linked before the answer. Again: the same answer.
-
-        A row replaces its whole record: a missing column is emptied.
-        """
-        try:
-            page = page_of(number, rows_of(content_type, body), body)
-        except (PageUnreadable, PageTooLarge) as refusal:
-            note_refused_page(call.scope, import_id, page_of(number, (), body), str(refusal), call.now)
-            raise
-        receipt = receive_page(call.scope, import_id, page, call.now, parts.linking)
-        call.name(imports=[import_id])
-        return PageTaken(
-            number=number,
-            counts=dict(receipt.counts),
-            warnings=shown_warnings(receipt.counts, receipt.warned),
-            rejects=list(map(_reject, receipt.rejects)),
-        )
-
-    @router.post("/imports/{import_id}/complete", status_code=202, summary="Complete an import")
-    def complete(import_id: ImportId, call: Annotated[Call, needs(parts, Scope.SYNC)]) -> ImportShown:
-        """Complete an import; a full one deletes records that it did not send, unless they changed since it began.
-
-        One that would delete much of the object is `held` until an admin approves or drops it.
-        """
-        call.name(imports=[import_id])
-        return _shown(complete_import(call.scope, import_id, call.now, parts.linking))
 
 
-def _add_deciding(router: APIRouter, parts: WrapperServices) -> None:
-    admin = needs(parts, Scope.ADMIN, once=True)
+@router.post("/imports/{import_id}/complete", status_code=202, summary="Complete an import")
+def complete(import_id: ImportId, call: SyncCall) -> ImportShown:
+    """Complete an import; a full one deletes records that it did not send, unless they changed since it began.
 
-    @router.post("/imports/{import_id}/approve", summary="Approve a held import")
-    def approve(import_id: ImportId, call: Annotated[Call, admin]) -> ImportShown:
-        """Delete what a held import did not send; until `undo_until` that can be taken back."""
-        call.name(imports=[import_id])
-        return _shown(approve_import(call.scope, import_id, call.now, parts.linking))
-
-    @router.post("/imports/{import_id}/drop", summary="Drop a held import")
-    def drop(import_id: ImportId, call: Annotated[Call, admin]) -> ImportShown:
-        """End a held import without a deletion; the rows that it sent stay."""
-        call.name(imports=[import_id])
-        return _shown(drop_import(call.scope, import_id))
-
-    @router.post("/imports/{import_id}/take-back", summary="Take the approval of an import back")
-    def take_back(import_id: ImportId, call: Annotated[Call, admin]) -> ImportShown:
-        """Restore what an approved import deleted, with its statements and links, within 7 days.
-
-        What the CRM said of a record since then stands.
-        """
-        call.name(imports=[import_id])
-        return _shown(take_approval_back(call.scope, import_id, call.now, parts.linking))
+    One that would delete much of the object is `held` until an admin approves or drops it.
+    """
+    call.name(imports=[import_id])
+    return _shown(complete_import(call.scope, import_id, call.now, call.linking))
 
 
-def _add_following(router: APIRouter, parts: WrapperServices) -> None:
-    follower = needs(parts, Scope.SYNC, Scope.ADMIN)
+@router.post("/imports/{import_id}/approve", summary="Approve a held import")
+def approve(import_id: ImportId, call: DecidingCall) -> ImportShown:
+    """Delete what a held import did not send; until `undo_until` that can be taken back."""
+    call.name(imports=[import_id])
+    return _shown(approve_import(call.scope, import_id, call.now, call.linking))
 
-    @router.get("/imports", summary="List imports")
-    def overview(page: WantedPage, call: Annotated[Call, follower]) -> Listing[ImportShown]:
-        """List the imports with their progress, the newest first."""
-        with parts.store.reading() as connection:
-            found = list_imports(connection, call.live.id, page.moment_key(), page.fetch)
-        call.name(imports=[one.id for one in found[: page.limit]])
-        return listing(found, page, _shown, lambda one: [one.opened_at.isoformat(), one.id])
 
-    @router.get("/imports/{import_id}", summary="Show an import")
-    def show(import_id: ImportId, call: Annotated[Call, follower]) -> ImportShown:
-        """Show the progress of an import."""
-        call.name(imports=[import_id])
-        with parts.store.reading() as connection:
-            return _shown(load_import(connection, call.scope, import_id))
+@router.post("/imports/{import_id}/drop", summary="Drop a held import")
+def drop(import_id: ImportId, call: DecidingCall) -> ImportShown:
+    """End a held import without a deletion; the rows that it sent stay."""
+    call.name(imports=[import_id])
+    return _shown(drop_import(call.scope, import_id))
 
-    @router.get("/imports/{import_id}/rejects", summary="List rejected rows")
-    def rejects(import_id: ImportId, page: WantedPage, call: Annotated[Call, follower]) -> Listing[RejectShown]:
-        """List the rejected rows with their reasons."""
-        call.name(imports=[import_id])
-        after = page.key(int)
-        with parts.store.reading() as connection:
-            load_import(connection, call.scope, import_id)
-            rows = list_rejects(connection, import_id, after[0] if after else 0, page.fetch)
-        return listing(rows, page, _reject, lambda row: [row.seq])
+
+@router.post("/imports/{import_id}/take-back", summary="Take the approval of an import back")
+def take_back(import_id: ImportId, call: DecidingCall) -> ImportShown:
+    """Restore what an approved import deleted, with its statements and links, within 7 days.
+
+    What the CRM said of a record since then stands.
+    """
+    call.name(imports=[import_id])
+    return _shown(take_approval_back(call.scope, import_id, call.now, call.linking))
+
+
+@router.get("/imports", summary="List imports")
+def overview(page: WantedPage, call: FollowingCall) -> Listing[ImportShown]:
+    """List the imports with their progress, the newest first."""
+    with call.reading() as connection:
+        found = list_imports(connection, call.live.id, page.moment_key(), page.fetch)
+    call.name(imports=[one.id for one in found[: page.limit]])
+    return listing(found, page, _shown, lambda one: [one.opened_at.isoformat(), one.id])
+
+
+@router.get("/imports/{import_id}", summary="Show an import")
+def show(import_id: ImportId, call: FollowingCall) -> ImportShown:
+    """Show the progress of an import."""
+    call.name(imports=[import_id])
+    with call.reading() as connection:
+        return _shown(load_import(connection, call.scope, import_id))
+
+
+@router.get("/imports/{import_id}/rejects", summary="List rejected rows")
+def rejects(import_id: ImportId, page: WantedPage, call: FollowingCall) -> Listing[RejectShown]:
+    """List the rejected rows with their reasons."""
+    call.name(imports=[import_id])
+    after = page.key(int)
+    with call.reading() as connection:
+        load_import(connection, call.scope, import_id)
+        rows = list_rejects(connection, import_id, after[0] if after else 0, page.fetch)
+    return listing(rows, page, RejectShown.of, lambda row: [row.seq])
 
 
 def _shown(one: Import) -> ImportShown:
@@ -310,7 +317,3 @@ def _shown(one: Import) -> ImportShown:
     undo_until = one.approved_at and one.approved_at + TAKEN_BACK_WITHIN
     warnings = shown_warnings(one.counts, one.warned)
     return ImportShown.model_validate({**asdict(one), **named, "warnings": warnings, "undo_until": undo_until})
-
-
-def _reject(row: object) -> RejectShown:
-    return RejectShown.model_validate(row, from_attributes=True)

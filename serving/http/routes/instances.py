@@ -4,21 +4,20 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, SecretStr, model_validator
 
 from features.schema.errors import OnematchError
 from serving.access.bearer import is_loopback
 from serving.crm.vendors import VENDORS
-from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
+from serving.http.routes.frame import Call, ContractAdminCall, EndedAdminCall, ShownValue, example, routes
 from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.leaving.disconnect import disconnect
-from serving.rules.vocabulary import Crm, InstanceName, Scope
+from serving.rules.vocabulary import Crm, InstanceName
 from serving.runtime.settings import Settings
 from serving.store.connecting import CrmConnection, OauthClientMissing, OtherCrm, connect
-from serving.store.contracts import DELETED, Instance, NotHere, last_instance, list_instances
-from serving.sync.services import WrapperServices
+from serving.store.contracts import DELETED, NotHere, last_instance, list_instances
 
 _TOKEN_URL = "token"
 _EXAMPLE = {
@@ -52,7 +51,7 @@ Address = Annotated[str, AfterValidator(_plain), Field(max_length=500)]
 class Consent(BaseModel, extra="forbid"):
     """The CRM's admin who consented to the connection, and the time (S4)."""
 
-    crm_admin: Annotated[str, Field(min_length=1, max_length=200, description="id of the CRM user")]
+    crm_admin: str = Field(min_length=1, max_length=200, description="id of the CRM user")
     agreed_at: AwareDatetime
 
 
@@ -89,10 +88,10 @@ class Connect(BaseModel, extra="forbid"):
         return None if sent is None else (sent.id, sent.secret.get_secret_value())
 
 
-class InstanceShown(BaseModel):
+class InstanceShown(ShownValue):
     """An instance and its state: connected, disconnecting, deleted."""
 
-    id: Annotated[str, Field(description="names the instance in the address of HubSpot's webhooks")]
+    id: str = Field(description="names the instance in the address of HubSpot's webhooks")
     name: InstanceName
     crm: Crm
     state: str
@@ -105,57 +104,56 @@ class InstanceShown(BaseModel):
     deleted_at: AwareDatetime | None
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the routes of the topic."""
-    router = APIRouter(prefix=CONTRACT + "/instances", tags=["connect"], responses=refusals())
-    admin = needs(parts, Scope.ADMIN, acting=True, instance=False, ended=True)
+router = routes("connect", "/instances")
 
-    @router.get("", summary="List connections")
-    def overview(page: WantedPage, call: Annotated[Call, admin]) -> Listing[InstanceShown]:
-        """List the connections of the contract, former ones with the state of their deletion, the newest first."""
-        with parts.store.reading() as connection:
-            found = list_instances(connection, call.contract.id, page.moment_key(), page.fetch)
-        call.name(instances=[one.id for one in found[: page.limit]])
-        return listing(found, page, _answer, lambda one: [one.connected_at.isoformat(), one.id])
 
-    @router.get("/{name}", summary="Show a connection")
-    def show(name: InstanceName, call: Annotated[Call, admin]) -> InstanceShown:
-        """Show the CRM that an instance is connected to, or the state of its deletion."""
-        return _shown(parts, call, name)
+@router.get("", summary="List connections")
+def overview(page: WantedPage, call: EndedAdminCall) -> Listing[InstanceShown]:
+    """List the connections of the contract, former ones with the state of their deletion, the newest first."""
+    with call.reading() as connection:
+        found = list_instances(connection, call.contract.id, page.moment_key(), page.fetch)
+    call.name(instances=[one.id for one in found[: page.limit]])
+    return listing(found, page, InstanceShown.of, lambda one: [one.connected_at.isoformat(), one.id])
 
-    @router.put("/{name}", summary="Connect a CRM", openapi_extra=example(_EXAMPLE))
-    def put(
-        name: InstanceName,
-        asked: Connect,
-        call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, instance=False)],
-    ) -> InstanceShown:
-        """Connect an instance with the consent of the CRM's admin; a new connection starts without former data."""
-        for called in {"api", _TOKEN_URL} & set(asked.urls):
-            require_crm_host(parts.settings, asked.urls[called])
-        consent = asked.consent.model_dump(mode="json")
-        crm_connection = CrmConnection(name, asked.crm, asked.urls, consent, asked.client)
-        with parts.store.writing(f"{call.contract.id}/{name}") as connection:
-            found = connect(connection, parts.store.vault, call.contract, crm_connection, call.now)
-        call.name(instances=[found.id])
-        return _answer(found)
 
-    @router.delete("/{name}", summary="Disconnect a CRM", status_code=202, responses={200: {"model": InstanceShown}})
-    def end(
-        name: InstanceName,
-        response: Response,
-        call: Annotated[Call, admin],
-    ) -> InstanceShown:
-        """Disconnect; no call sees its data from now on, and it is deleted within 30 days."""
-        with parts.store.writing(f"{call.contract.id}/{name}") as connection:
-            found = last_instance(connection, call.contract.id, name)
-        if found is not None:
-            with parts.store.writing(found.id) as connection:
-                disconnect(connection, found, call.now)
-        shown = _shown(parts, call, name)
-        response.status_code = 200 if shown.state == DELETED else 202
-        return shown
+@router.get("/{name}", summary="Show a connection")
+def show(name: InstanceName, call: EndedAdminCall) -> InstanceShown:
+    """Show the CRM that an instance is connected to, or the state of its deletion."""
+    return _shown(call, name)
 
-    return router
+
+@router.put("/{name}", summary="Connect a CRM", openapi_extra=example(_EXAMPLE))
+def put(
+    name: InstanceName,
+    asked: Connect,
+    call: ContractAdminCall,
+) -> InstanceShown:
+    """Connect an instance with the consent of the CRM's admin; a new connection starts without former data."""
+    for called in {"api", _TOKEN_URL} & set(asked.urls):
+        require_crm_host(call.services.settings, asked.urls[called])
+    consent = asked.consent.model_dump(mode="json")
+    crm_connection = CrmConnection(name, asked.crm, asked.urls, consent, asked.client)
+    with call.store.writing(f"{call.contract.id}/{name}") as connection:
+        found = connect(connection, call.store.vault, call.contract, crm_connection, call.now)
+    call.name(instances=[found.id])
+    return InstanceShown.of(found)
+
+
+@router.delete("/{name}", summary="Disconnect a CRM", status_code=202, responses={200: {"model": InstanceShown}})
+def end(
+    name: InstanceName,
+    response: Response,
+    call: EndedAdminCall,
+) -> InstanceShown:
+    """Disconnect; no call sees its data from now on, and it is deleted within 30 days."""
+    with call.store.writing(f"{call.contract.id}/{name}") as connection:
+        found = last_instance(connection, call.contract.id, name)
+    if found is not None:
+        with call.store.writing(found.id) as connection:
+            disconnect(connection, found, call.now)
+    shown = _shown(call, name)
+    response.status_code = 200 if shown.state == DELETED else 202
+    return shown
 
 
 def require_crm_host(settings: Settings, address: str) -> None:
@@ -170,14 +168,10 @@ def require_crm_host(settings: Settings, address: str) -> None:
         raise HostRefused(f"expected an address that is https on one of ONEMATCH_CRM_HOSTS: {settings.crm_hosts}")
 
 
-def _shown(parts: WrapperServices, call: Call, name: InstanceName) -> InstanceShown:
-    with parts.store.reading() as connection:
+def _shown(call: Call, name: InstanceName) -> InstanceShown:
+    with call.reading() as connection:
         found = last_instance(connection, call.contract.id, name)
     if found is None:
         raise NotHere("the instance was never connected")
     call.name(instances=[found.id])
-    return _answer(found)
-
-
-def _answer(instance: Instance) -> InstanceShown:
-    return InstanceShown.model_validate(instance, from_attributes=True)
+    return InstanceShown.of(found)

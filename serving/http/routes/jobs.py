@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
-from pydantic import AwareDatetime, BaseModel
+from fastapi import Path
+from pydantic import AwareDatetime
 from sqlalchemy import Connection
 from starlette.responses import StreamingResponse
 
-from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
+from serving.http.routes.frame import Call, ShownValue, answers, needs, routes
 from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.leaving.copies import note_collected
 from serving.leaving.disconnect import RETURN
@@ -18,7 +18,6 @@ from serving.store.jobs import DONE, Job, list_jobs, load_job
 from serving.store.sealed_files import SealedFiles
 from serving.store.vault import DataKey, KeyDestroyed
 from serving.sync.reports.jobs import REPORT
-from serving.sync.services import WrapperServices
 
 JobId = Annotated[str, Path(max_length=200)]
 _JOB = {
@@ -27,10 +26,12 @@ _JOB = {
     "ended_at": "2026-03-02T09:00:41Z",
 }  # fmt: skip
 _JOBS = {"items": [_JOB], "next_cursor": None}
-_WHO = (Scope.ADMIN, Scope.REP, Scope.READER, Scope.APP, Scope.SYNC)
+StarterCall = Annotated[
+    Call, needs(Scope.ADMIN, Scope.REP, Scope.READER, Scope.APP, Scope.SYNC, instance=False, ended=True)
+]
 
 
-class JobShown(BaseModel):
+class JobShown(ShownValue):
     """A job: waiting, running, done, failed, cancelled."""
 
     id: str
@@ -43,58 +44,52 @@ class JobShown(BaseModel):
     ended_at: AwareDatetime | None
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the routes of the topic."""
-    router = APIRouter(prefix=CONTRACT + "/jobs", tags=["operations"], responses=refusals())
-    starter = needs(parts, *_WHO, instance=False, ended=True)
-
-    @router.get("", summary="List jobs", responses=answers(_JOBS))
-    def overview(page: WantedPage, call: Annotated[Call, starter]) -> Listing[JobShown]:
-        """List the jobs that the client started, for an admin those of all clients, the newest first."""
-        starter = None if Scope.ADMIN in call.caller.scopes else call.caller.client_id
-        after = page.moment_key()
-        with parts.store.reading() as connection:
-            found = list_jobs(connection, call.contract.id, call.instance_name, starter, after=after, limit=page.fetch)
-        call.name(jobs=[one.id for one in found[: page.limit]])
-        return listing(found, page, _shown, lambda one: [one.made_at.isoformat(), one.id])
-
-    @router.get("/{job_id}", summary="Show a job", responses=answers(_JOB))
-    def show(job_id: JobId, call: Annotated[Call, starter]) -> JobShown:
-        """Show the progress of a job, to the client that started it only."""
-        with parts.store.reading() as connection:
-            job = _mine(connection, call, job_id)
-        call.name(jobs=[job_id])
-        return _shown(job)
-
-    @router.get(
-        "/{job_id}/file",
-        summary="Fetch a job's file",
-        response_class=StreamingResponse,
-        responses={200: {"content": {"application/zip": {}, "text/csv": {}}}},
-    )
-    def fetch(job_id: JobId, call: Annotated[Call, starter]) -> StreamingResponse:
-        """Return the file of a finished job, which is stored sealed and opened for the client that started it only.
-
-        A report that was begun for an acting user holds what this user may see (S33), and is given to them alone.
-        """
-        with parts.store.reading() as connection:
-            job = _mine(connection, call, job_id)
-            _require_reader(call, job)
-            key = _key(connection, call, job)
-        files, result = SealedFiles(parts.settings.home_layout.job_files), job.result or {}
-        if job.state != DONE or "file" not in result or not files.has(job_id):
-            raise NotHere("the job has no file")
-        call.name(jobs=[job_id])
-        headers = {"Content-Disposition": f'attachment; filename="{result["file"]}"'}
-        media_type = result.get("media_type", "application/octet-stream")
-        pieces = _begun(files.pieces(job_id, key), lambda: note_collected(parts.store, job, call.now))
-        return StreamingResponse(pieces, headers=headers, media_type=media_type)
-
-    return router
+router = routes("operations", "/jobs")
 
 
-def _shown(job: Job) -> JobShown:
-    return JobShown.model_validate(job, from_attributes=True)
+@router.get("", summary="List jobs", responses=answers(_JOBS))
+def overview(page: WantedPage, call: StarterCall) -> Listing[JobShown]:
+    """List the jobs that the client started, for an admin those of all clients, the newest first."""
+    starter = None if Scope.ADMIN in call.caller.scopes else call.caller.client_id
+    after = page.moment_key()
+    with call.reading() as connection:
+        found = list_jobs(connection, call.contract.id, call.instance_name, starter, after=after, limit=page.fetch)
+    call.name(jobs=[one.id for one in found[: page.limit]])
+    return listing(found, page, JobShown.of, lambda one: [one.made_at.isoformat(), one.id])
+
+
+@router.get("/{job_id}", summary="Show a job", responses=answers(_JOB))
+def show(job_id: JobId, call: StarterCall) -> JobShown:
+    """Show the progress of a job, to the client that started it only."""
+    with call.reading() as connection:
+        job = _mine(connection, call, job_id)
+    call.name(jobs=[job_id])
+    return JobShown.of(job)
+
+
+@router.get(
+    "/{job_id}/file",
+    summary="Fetch a job's file",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"application/zip": {}, "text/csv": {}}}},
+)
+def fetch(job_id: JobId, call: StarterCall) -> StreamingResponse:
+    """Return the file of a finished job, which is stored sealed and opened for the client that started it only.
+
+    A report that was begun for an acting user holds what this user may see (S33), and is given to them alone.
+    """
+    with call.reading() as connection:
+        job = _mine(connection, call, job_id)
+        _require_reader(call, job)
+        key = _key(connection, call, job)
+    files, result = SealedFiles(call.services.settings.home_layout.job_files), job.result or {}
+    if job.state != DONE or "file" not in result or not files.has(job_id):
+        raise NotHere("the job has no file")
+    call.name(jobs=[job_id])
+    headers = {"Content-Disposition": f'attachment; filename="{result["file"]}"'}
+    media_type = result.get("media_type", "application/octet-stream")
+    pieces = _begun(files.pieces(job_id, key), lambda: note_collected(call.store, job, call.now))
+    return StreamingResponse(pieces, headers=headers, media_type=media_type)
 
 
 def _mine(connection: Connection, call: Call, job_id: str) -> Job:

@@ -3,17 +3,17 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import BaseModel, BeforeValidator, Field
 from sqlalchemy import Connection
 
 from data.labels.label_rows import Verdict
 from serving.access.body_limits import at_most
-from serving.http.routes.frame import CONTRACT, Call, PathId, answers, example, needs, refusals, stating
+from serving.http.routes.frame import Call, JudgingCall, PathId, ShownValue, UserCall, answers, example, routes
 from serving.http.routes.link_answers import LinkShown, RecordName, shown_link
 from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
-from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
+from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject, RecordState, Scope
 from serving.sync.linking.judgement_batches import (
     MOST_ROWS,
@@ -23,7 +23,6 @@ from serving.sync.linking.judgement_batches import (
     JudgedRow,
     JudgedStatus,
     RowProblem,
-    StoredBatch,
     TooManyJudgements,
     judge_batch,
     list_batches,
@@ -32,7 +31,6 @@ from serving.sync.linking.judgement_batches import (
 )
 from serving.sync.linking.statements import author_of
 from serving.sync.records.visibility import visible_among
-from serving.sync.services import WrapperServices
 
 PROBLEMS: Problems = {
     BatchUnknown: ProblemKind(404, "batch-unknown", "There is no such batch"),
@@ -91,20 +89,20 @@ class RowShown(BaseModel):
     link: LinkShown | None
 
 
-class LinkState(BaseModel):
+class LinkState(ShownValue):
     """A state with its profile."""
 
     state: RecordState
     profile_id: str | None
 
 
-class LinkMoved(BaseModel):
+class LinkMoved(ShownValue):
     """A record whose link changed, also one that no row names; null where it had or has none.
 
     A dry run lists no record that the user may not see in the CRM (S33): what it would be linked to says what it holds.
     """
 
-    record: RecordName
+    record: RecordName = Field(validation_alias="key")
     before: LinkState | None
     after: LinkState | None
 
@@ -117,63 +115,59 @@ class BatchShown(BaseModel):
     changed: list[LinkMoved]
 
 
-class BatchListed(BaseModel):
+class BatchListed(ShownValue):
     """A batch that was applied; once undone it has the moment."""
 
-    undo_id: str
+    undo_id: str = Field(validation_alias="id")
     at: datetime
     undone_at: datetime | None
     rows: int
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the routes of the topic."""
-    router = APIRouter(prefix=CONTRACT + "/judgements/batch", tags=["links"])
-    judges = needs(parts, Scope.APP, Scope.ADMIN, acting=True)
+router = routes("links", "/judgements/batch")
 
-    @router.post(
-        "",
-        summary="Judge many pairs",
-        responses=refusals() | answers(_ANSWER),
-        openapi_extra=example(_SENT),
-    )
-    def take(
-        asked: BatchJudged,
-        call: Annotated[Call, needs(parts, Scope.APP, Scope.ADMIN, acting=True, once=True)],
-        dry_run: Annotated[bool, Query(description="return what would change; store nothing")] = False,
-    ) -> BatchShown:
-        """Apply the valid rows together, for all users of the contract; the others are rejected by their number."""
-        rows = [_row(one) for one in asked.judgements]
-        batch_id = call.new_id("judgement trial" if dry_run else "judgement batch")
 
-        def apply(connection: Connection) -> BatchResult:
-            author = author_of(connection, call.scope, call.actor)
-            return judge_batch(stating(parts, call, connection), rows, author, batch_id)
+@router.post(
+    "",
+    summary="Judge many pairs",
+    responses=answers(_ANSWER),
+    openapi_extra=example(_SENT),
+)
+def take(
+    asked: BatchJudged,
+    call: JudgingCall,
+    dry_run: Annotated[bool, Query(description="return what would change; store nothing")] = False,
+) -> BatchShown:
+    """Apply the valid rows together, for all users of the contract; the others are rejected by their number."""
+    rows = [_row(one) for one in asked.judgements]
+    batch_id = call.new_id("judgement trial" if dry_run else "judgement batch")
 
-        if dry_run:
-            call.leaves_no_answer()
-            result = try_out(call.scope, apply)
-            with parts.store.reading() as connection:
-                return _shown(connection, call, result, is_trial=True)
-        with call.scope.writing() as connection:
-            return _shown(connection, call, apply(connection))
+    def apply(connection: Connection) -> BatchResult:
+        author = author_of(connection, call.scope, call.actor)
+        return judge_batch(call.stating(connection), rows, author, batch_id)
 
-    @router.get("", summary="List batches of judgements", responses=refusals() | answers(_LIST))
-    def batches(page: WantedPage, call: Annotated[Call, judges]) -> Listing[BatchListed]:
-        """List the acting user's batches, for an admin those of all users, the newest first."""
-        with parts.store.reading() as connection:
-            found = list_batches(connection, call.live.id, _whose(connection, call), (page.moment_key(), page.fetch))
-        return listing(found, page, _listed, lambda one: [one.at.isoformat(), one.id])
+    if dry_run:
+        call.leaves_no_answer()
+        result = try_out(call.scope, apply)
+        with call.reading() as connection:
+            return _shown(connection, call, result, is_trial=True)
+    with call.scope.writing() as connection:
+        return _shown(connection, call, apply(connection))
 
-    @router.post("/{undo_id}/undo", summary="Undo a batch of judgements", responses=refusals() | answers(_ANSWER))
-    def undo(undo_id: PathId, call: Annotated[Call, judges]) -> BatchShown:
-        """Undo a whole batch: links are as if it had never been; what was stated since then holds. Repeatable."""
-        with call.scope.writing() as connection:
-            return _shown(
-                connection, call, undo_batch(stating(parts, call, connection), undo_id, _whose(connection, call))
-            )
 
-    return router
+@router.get("", summary="List batches of judgements", responses=answers(_LIST))
+def batches(page: WantedPage, call: UserCall) -> Listing[BatchListed]:
+    """List the acting user's batches, for an admin those of all users, the newest first."""
+    with call.reading() as connection:
+        found = list_batches(connection, call.live.id, _whose(connection, call), (page.moment_key(), page.fetch))
+    return listing(found, page, BatchListed.of, lambda one: [one.at.isoformat(), one.id])
+
+
+@router.post("/{undo_id}/undo", summary="Undo a batch of judgements", responses=answers(_ANSWER))
+def undo(undo_id: PathId, call: UserCall) -> BatchShown:
+    """Undo a whole batch: links are as if it had never been; what was stated since then holds. Repeatable."""
+    with call.scope.writing() as connection:
+        return _shown(connection, call, undo_batch(call.stating(connection), undo_id, _whose(connection, call)))
 
 
 def _row(one: RowJudged) -> JudgedRow:
@@ -193,7 +187,7 @@ def _shown(connection: Connection, call: Call, result: BatchResult, *, is_trial:
     return BatchShown(
         undo_id=result.undo_id,
         rows=[_row_shown(one, is_visible=one.key in seen, is_trial=is_trial) for one in result.rows],
-        changed=[_change_shown(one) for one in result.changes if one.key in seen or not is_trial],
+        changed=[LinkMoved.of(one) for one in result.changes if one.key in seen or not is_trial],
     )
 
 
@@ -206,16 +200,3 @@ def _row_shown(one: JudgedResult, *, is_visible: bool, is_trial: bool) -> RowSho
         problem=one.problem,
         link=shown_link(one.link, is_visible=is_visible) if one.link is not None and is_shown else None,
     )
-
-
-def _change_shown(change: LinkChange) -> LinkMoved:
-    record = RecordName.of(change.key)
-    return LinkMoved(record=record, before=_state(change.before), after=_state(change.after))
-
-
-def _state(link: LinkRow | None) -> LinkState | None:
-    return None if link is None else LinkState(state=link.state, profile_id=link.profile_id)
-
-
-def _listed(one: StoredBatch) -> BatchListed:
-    return BatchListed(undo_id=one.id, at=one.at, undone_at=one.undone_at, rows=one.rows)

@@ -1,25 +1,23 @@
 """The review queue and the judgements of users (S28, D21)."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import BaseModel, Field
-from sqlalchemy import Connection
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
-from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals, stating
-from serving.http.routes.link_answers import LeftWithheld, LinkShown, RecordName, shown_left, shown_link
+from serving.http.routes.frame import JudgingCall, ShownValue, UserCall, example, routes
+from serving.http.routes.link_answers import LeftWithheld, LinkShown, RecordName, shown_link
 from serving.http.routes.paging import Listing
 from serving.http.routes.waiting import Preference, read_preferred
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.record_pairs import PairOfRecordsWrong, pair_of
-from serving.rules.vocabulary import CrmObject, Scope
+from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.readings import ReadingSource, WantedReading
 from serving.sync.linking.locate import current_key
@@ -60,7 +58,7 @@ class OtherRecord(BaseModel, extra="forbid"):
     """The other record of a pair."""
 
     object: Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
-    id: Annotated[str, Field(min_length=1, max_length=200, pattern="^[^\x00]+$")]
+    id: str = Field(min_length=1, max_length=200, pattern="^[^\x00]+$")
 
 
 class Judgement(BaseModel, extra="forbid"):
@@ -70,9 +68,9 @@ class Judgement(BaseModel, extra="forbid"):
     """
 
     object: Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
-    record_id: Annotated[str, Field(min_length=1, max_length=200, pattern="^[^\x00]+$")]
+    record_id: str = Field(min_length=1, max_length=200, pattern="^[^\x00]+$")
     verdict: Answer
-    profile_id: Annotated[str | None, Field(min_length=1, max_length=200, pattern="^[^\x00]+$")] = None
+    profile_id: str | None = Field(default=None, min_length=1, max_length=200, pattern="^[^\x00]+$")
     other: OtherRecord | None = None
 
 
@@ -89,7 +87,7 @@ class ProfileAsked(BaseModel):
     profile_id: str | None
 
 
-class QuestionShown(BaseModel):
+class QuestionShown(ShownValue):
     """A question about a record and a profile; with `blind` there is `asked` in place of `link`.
 
     `left_probability`: the probability that this person has left the company that the record names.
@@ -150,69 +148,80 @@ class QueueShown(Listing[QuestionShown]):
     needed: str | None
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the routes of the topic."""
-    router = APIRouter(prefix=CONTRACT, tags=["links"], responses=refusals())
-    pairs = PairQueue()
+router = routes("links")
+_PAIRS = PairQueue()
 
-    @router.get("/review-queue", summary="Show the review queue")
-    def queue(
-        call: Annotated[Call, needs(parts, Scope.APP, Scope.ADMIN, acting=True)],
-        kind: Annotated[Kind, Query()] = Kind.PERSON,
-        limit: Annotated[int, Query(ge=1, le=100)] = 20,
-        blind: Annotated[bool, Query(description="show no score and no reason")] = False,
-        about: Annotated[About, Query(description="records and profiles, or pairs of records")] = About.PROFILES,
-        prefer: Preference = "",
-    ) -> QueueShown | PairQueueShown:
-        """Show the records whose review is worth most, alternating with random ones; the order is stable.
 
-        Records that the user may not see in the CRM are left out (S33).
+@router.get("/review-queue", summary="Show the review queue")
+def queue(
+    call: UserCall,
+    kind: Annotated[Kind, Query()] = Kind.PERSON,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    blind: Annotated[bool, Query(description="show no score and no reason")] = False,
+    about: Annotated[About, Query(description="records and profiles, or pairs of records")] = About.PROFILES,
+    prefer: Preference = "",
+) -> QueueShown | PairQueueShown:
+    """Show the records whose review is worth most, alternating with random ones; the order is stable.
 
-        With `about=records` the questions are pairs of records without a profile: are these two records one?
-        """
-        if about is About.RECORDS:
-            with parts.store.reading() as connection:
-                asked = pairs.next_pairs(connection, call.scope, parts.matching, kind, call.actor, limit)
-            call.name(records=[key.name for one in asked for key in one.pair])
-            return PairQueueShown(items=[_asked(one, kind, blind=blind) for one in asked])
-        source = queue_source(parts, call.scope, kind)
-        ordered = read_preferred(parts, call, source, prefer)
-        with parts.store.reading() as connection:
-            found = queue_from(connection, call.scope, ordered.body, limit, parts.matching, call.actor)
-        call.name(records=[one.link.key.name for one in found.questions])
-        return QueueShown(
-            items=[_shown(one, blind=blind) for one in found.questions],
-            may_stop=found.may_stop,
-            risk=RiskShown(**asdict(found.risk)),
-            as_of=ordered.made_at,
-            needed=ordered.body.get("needed"),
-        )
+    Records that the user may not see in the CRM are left out (S33).
 
-    @router.post(
-        "/judgements",
-        summary="Judge a pair",
-        openapi_extra=example({"object": "contact", "record_id": "17", "verdict": "not_match", "profile_id": "M1"}),
+    With `about=records` the questions are pairs of records without a profile: are these two records one?
+    """
+    if about is About.RECORDS:
+        with call.reading() as connection:
+            asked = _PAIRS.next_pairs(connection, call.scope, call.matching, kind, call.actor, limit)
+        call.name(records=[key.name for one in asked for key in one.pair])
+        return PairQueueShown(items=[_asked(one, kind, blind=blind) for one in asked])
+    source = queue_source(call.services, call.scope, kind)
+    ordered = read_preferred(call.services, call, source, prefer)
+    with call.reading() as connection:
+        found = queue_from(connection, call.scope, ordered.body, limit, call.matching, call.actor)
+    call.name(records=[one.link.key.name for one in found])
+    return QueueShown(
+        items=[_shown(one, blind=blind) for one in found],
+        may_stop=ordered.body["may_stop"],
+        risk=RiskShown(**ordered.body["risk"]),
+        as_of=ordered.made_at,
+        needed=ordered.body.get("needed"),
     )
-    def take(
-        asked: Judgement, call: Annotated[Call, needs(parts, Scope.APP, Scope.ADMIN, acting=True, once=True)]
-    ) -> JudgementTaken:
-        """Store a verdict; it applies at once, for all users of the contract.
 
-        A verdict on two records holds in the next report of duplicates: they are one cluster, or never are.
-        """
-        if asked.other is not None:
-            return _judge_pair(call, asked, asked.other)
-        with call.scope.writing() as connection:
-            work = stating(parts, call, connection)
-            key = current_key(connection, work.instance_id, RecordKey(CrmObject(asked.object), asked.record_id))
-            if asked.verdict is not Answer.SKIP:
-                author = author_of(connection, call.scope, call.actor)
-                judge(work, key, Verdict(asked.verdict.value), asked.profile_id, author)
-            taken = _taken(connection, call, key)
-        call.name(records=[key.name])
-        return taken
 
-    return router
+@router.post(
+    "/judgements",
+    summary="Judge a pair",
+    openapi_extra=example({"object": "contact", "record_id": "17", "verdict": "not_match", "profile_id": "M1"}),
+)
+def take(asked: Judgement, call: JudgingCall) -> JudgementTaken:
+    """Store a verdict; it applies at once, for all users of the contract.
+
+    A verdict on two records holds in the next report of duplicates: they are one cluster, or never are.
+    """
+    keys = [RecordKey(CrmObject(asked.object), asked.record_id)]
+    if asked.other is not None:
+        _require_pair_verdict(asked)
+        keys.append(RecordKey(CrmObject(asked.other.object), asked.other.id))
+    with call.scope.writing() as connection:
+        work = call.stating(connection)
+        named = tuple(current_key(connection, work.instance_id, key) for key in keys)
+        key, pair = named[0], None if asked.other is None else pair_of(*named)
+        if asked.verdict is not Answer.SKIP:
+            verdict, author = Verdict(asked.verdict.value), author_of(connection, call.scope, call.actor)
+            if pair is None:
+                judge(work, key, verdict, asked.profile_id, author)
+            else:
+                judge_records(work, pair, verdict, author)
+        link = link_of(connection, work.instance_id, key)
+        seen = visible_among(connection, work.instance_id, [key], call.actor)
+    call.name(records=[one.name for one in pair or named])
+    shown = None if link is None else shown_link(link, is_visible=key in seen)
+    return JudgementTaken(record=RecordName.of(key), link=shown)
+
+
+def _require_pair_verdict(asked: Judgement) -> None:
+    """Raise PairOfRecordsWrong where a verdict cannot be one on two records."""
+    if asked.profile_id is not None or asked.verdict is Answer.NOBODY:
+        got = "nobody" if asked.verdict is Answer.NOBODY else f"the profile {asked.profile_id}"
+        raise PairOfRecordsWrong(f"other: got it beside {got}, expected match, not_match, lifted or skip alone")
 
 
 def queue_source(parts: WrapperServices, scope: InstanceScope, kind: Kind) -> ReadingSource:
@@ -233,36 +242,11 @@ def _asked(one: PairAsked, kind: Kind, *, blind: bool) -> RecordPairQuestion:
     )
 
 
-def _judge_pair(call: Call, asked: Judgement, other: OtherRecord) -> JudgementTaken:
-    """Store a verdict on two records. Raises PairOfRecordsWrong, RecordUnknown."""
-    if asked.profile_id is not None or asked.verdict is Answer.NOBODY:
-        got = "nobody" if asked.verdict is Answer.NOBODY else f"the profile {asked.profile_id}"
-        raise PairOfRecordsWrong(f"other: got it beside {got}, expected match, not_match, lifted or skip alone")
-    with call.scope.writing() as connection:
-        key, second = (
-            current_key(connection, call.scope.instance_id, RecordKey(CrmObject(of), record_id))
-            for of, record_id in ((asked.object, asked.record_id), (other.object, other.id))
-        )
-        pair = pair_of(key, second)
-        if asked.verdict is not Answer.SKIP:
-            author = author_of(connection, call.scope, call.actor)
-            judge_records(connection, call.scope, pair, (Verdict(asked.verdict.value), author, call.now))
-        taken = _taken(connection, call, key)
-    call.name(records=[one.name for one in pair])
-    return taken
-
-
-def _taken(connection: Connection, call: Call, key: RecordKey) -> JudgementTaken:
-    link = link_of(connection, call.live.id, key)
-    seen = visible_among(connection, call.live.id, [key], call.actor)
-    shown = None if link is None else shown_link(link, is_visible=key in seen)
-    return JudgementTaken(record=RecordName.of(key), link=shown)
-
-
 def _shown(question: Question, *, blind: bool) -> QuestionShown:
     link = question.link
     record = RecordName.of(link.key)
     if blind:
         return QuestionShown(record=record, asked=ProfileAsked(profile_id=link.profile_id))
     shown = shown_link(link, is_visible=True)  # the queue holds what its reader may see
-    return QuestionShown(record=record, link=shown, left_probability=shown_left(question.left))
+    left = question.left and question.left.shown
+    return QuestionShown.of({"record": record, "link": shown, "left_probability": left})

@@ -25,7 +25,7 @@ SETTLED = timedelta(minutes=10)
 """How long after the last import a reading that is older than it is made anew: an import rarely comes alone."""
 
 
-def keep_readings(parts: WrapperServices, now: datetime) -> int:
+def keep_readings(parts: WrapperServices, now: datetime) -> None:
     """Make what no visit shall wait for: readings that are missing, or older than an import that has settled."""
     with parts.store.reading() as connection:
         found = [
@@ -36,10 +36,9 @@ def keep_readings(parts: WrapperServices, now: datetime) -> int:
     for scope, since in found:
         for source in _sources(parts, scope, now):
             parts.readings.keep(scope, source, since, now)
-    return 0
 
 
-def renew_readings(parts: WrapperServices, now: datetime) -> int:
+def renew_readings(parts: WrapperServices, now: datetime) -> None:
     """Make the readings anew that visits found old; the service answers records meanwhile."""
     with parts.store.reading() as connection:
         asked = asked_readings(connection)
@@ -49,7 +48,6 @@ def renew_readings(parts: WrapperServices, now: datetime) -> int:
         for source in (gain_source(parts, scope), *_sources(parts, scope, now)):
             if source.wanted.name in mine:
                 parts.readings.keep(scope, source, mine[source.wanted.name], now)
-    return 0
 
 
 def _sources(parts: WrapperServices, scope: InstanceScope, now: datetime) -> Iterator[ReadingSource]:

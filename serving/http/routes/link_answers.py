@@ -2,26 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
 from pydantic import BaseModel
 from sqlalchemy import Row
 
+from serving.http.routes.frame import ShownValue
 from serving.rules.linking.links import LinkRow, RecordKey
 from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
-from serving.sync.effects.movers import SeenLeft
 
 
-class RecordName(BaseModel):
+class RecordName(ShownValue):
     """A record of the CRM."""
 
     object: CrmObject
     id: str
-
-    @classmethod
-    def of(cls, key: RecordKey) -> Self:
-        """Return the name of a record."""
-        return cls(object=key.object, id=key.id)
 
 
 class LinkShown(BaseModel):
@@ -121,14 +116,7 @@ def record_name(key: RecordKey | None) -> RecordName | None:
     return None if key is None else RecordName.of(key)
 
 
-class LeftWithheld(BaseModel):
+class LeftWithheld(ShownValue):
     """A probability that the acting user may not see, because it follows from values of the CRM."""
 
     withheld: Literal["crm_permission"]
-
-
-def shown_left(seen: SeenLeft | None) -> float | LeftWithheld | None:
-    """Return the probability of having left as answers have it."""
-    if seen is None:
-        return None
-    return LeftWithheld(withheld="crm_permission") if seen.withheld else seen.probability

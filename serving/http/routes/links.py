@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from pydantic import BaseModel, Field
 
 from features.schema.kinds import Kind
-from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals, stating
-from serving.http.routes.link_answers import LinkShown, RecordName, record_name, shown_link
+from serving.http.routes.frame import Call, SellerCall, example, routes
+from serving.http.routes.link_answers import LinkShown, RecordName, shown_link
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import LinkChange, RecordKey
-from serving.rules.vocabulary import KIND_OF, CrmObject, Scope
+from serving.rules.vocabulary import KIND_OF, CrmObject
 from serving.store.contracts import NotHere
 from serving.sync.linking.locate import current_key
 from serving.sync.linking.relink import Relinking
@@ -29,7 +29,6 @@ from serving.sync.linking.statements import (
 from serving.sync.records.known_profiles import ProfileUnknown, Topic, require_profile
 from serving.sync.records.links import link_of, linked_records
 from serving.sync.records.visibility import visible_among
-from serving.sync.services import WrapperServices
 
 PROBLEMS: Problems = {
     RecordUnknown: ProblemKind(404, "record-unknown", "There is no such record"),
@@ -45,14 +44,14 @@ ProfileId = Annotated[str, Path(max_length=200)]
 class ProfileChosen(BaseModel, extra="forbid"):
     """The profile to link to the record."""
 
-    profile_id: Annotated[str, Field(min_length=1, max_length=200)]
+    profile_id: str = Field(min_length=1, max_length=200)
 
 
 class RecordChosen(BaseModel, extra="forbid"):
     """The record to link to the profile; `wrong_person` also rejects the former record's link."""
 
     object: Linkable
-    record_id: Annotated[str, Field(min_length=1, max_length=200)]
+    record_id: str = Field(min_length=1, max_length=200)
     because: Because = Because.BETTER_RECORD
 
 
@@ -64,78 +63,70 @@ class LinkTaken(BaseModel):
     changed: list[RecordName]
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the routes of the topic."""
-    router = APIRouter(prefix=CONTRACT, tags=["links"], responses=refusals())
-    _add_from_record(router, parts)
-    _add_from_profile(router, parts)
-    return router
+router = routes("links")
+_OF_RECORD = "/records/{object}/{record_id:path}/link"  # an id of a customer's own may hold a slash
+_OF_PROFILE = "/profiles/{kind}/{profile_id}/link"
 
 
-def _add_from_record(router: APIRouter, parts: WrapperServices) -> None:
-    path = "/records/{object}/{record_id:path}/link"  # an id of a customer's own may hold a slash
-    seller = needs(parts, Scope.APP, acting=True)
-
-    @router.put(path, summary="Re-match a record", openapi_extra=example({"profile_id": "M1"}))
-    def put(
-        object: Linkable,  # noqa: A002 - the parameter's name in the URL
-        record_id: RecordId,
-        chosen: ProfileChosen,
-        call: Annotated[Call, seller],
-    ) -> LinkTaken:
-        """Link the record to the chosen profile; its former link is rejected permanently, for all users."""
-        with call.scope.writing() as connection:
-            work = stating(parts, call, connection)
-            key = current_key(connection, work.instance_id, RecordKey(CrmObject(object), record_id))
-            author = author_of(connection, call.scope, call.actor)
-            changes = rematch_record(work, key, chosen.profile_id, author)
-            return _taken(call, work, key, changes)
-
-    @router.delete(path, summary="Reject a record's link")
-    def end(
-        object: Linkable,  # noqa: A002 - the parameter's name in the URL
-        record_id: RecordId,
-        call: Annotated[Call, seller],
-    ) -> LinkTaken:
-        """Reject the link of the record permanently; the matcher never links the pair again."""
-        with call.scope.writing() as connection:
-            work = stating(parts, call, connection)
-            key = current_key(connection, work.instance_id, RecordKey(CrmObject(object), record_id))
-            changes = reject(work, key, author_of(connection, call.scope, call.actor))
-            return _taken(call, work, key, changes)
+@router.put(_OF_RECORD, summary="Re-match a record", openapi_extra=example({"profile_id": "M1"}))
+def put(
+    object: Linkable,  # noqa: A002 - the parameter's name in the URL
+    record_id: RecordId,
+    chosen: ProfileChosen,
+    call: SellerCall,
+) -> LinkTaken:
+    """Link the record to the chosen profile; its former link is rejected permanently, for all users."""
+    with call.scope.writing() as connection:
+        work = call.stating(connection)
+        key = current_key(connection, work.instance_id, RecordKey(CrmObject(object), record_id))
+        author = author_of(connection, call.scope, call.actor)
+        changes = rematch_record(work, key, chosen.profile_id, author)
+        return _taken(call, work, key, changes)
 
 
-def _add_from_profile(router: APIRouter, parts: WrapperServices) -> None:
-    path = "/profiles/{kind}/{profile_id}/link"
-    seller = needs(parts, Scope.APP, acting=True)
+@router.delete(_OF_RECORD, summary="Reject a record's link")
+def end(
+    object: Linkable,  # noqa: A002 - the parameter's name in the URL
+    record_id: RecordId,
+    call: SellerCall,
+) -> LinkTaken:
+    """Reject the link of the record permanently; the matcher never links the pair again."""
+    with call.scope.writing() as connection:
+        work = call.stating(connection)
+        key = current_key(connection, work.instance_id, RecordKey(CrmObject(object), record_id))
+        changes = reject(work, key, author_of(connection, call.scope, call.actor))
+        return _taken(call, work, key, changes)
 
-    @router.put(
-        path,
-        summary="Re-match a profile",
-        openapi_extra=example({"object": "account", "record_id": "17", "because": "better_record"}),
-    )
-    def put(kind: Kind, profile_id: ProfileId, chosen: RecordChosen, call: Annotated[Call, seller]) -> LinkTaken:
-        """Link the profile to the chosen record; its former record becomes a duplicate."""
-        if KIND_OF[CrmObject(chosen.object)] is not kind:
-            raise KindsDiffer(f"got the object {chosen.object} for a {kind}, expected a record of that kind")
-        with call.scope.writing() as connection:
-            work = stating(parts, call, connection)
-            key = current_key(connection, work.instance_id, RecordKey(CrmObject(chosen.object), chosen.record_id))
-            author = author_of(connection, call.scope, call.actor)
-            changes = rematch_profile(work, key, profile_id, author, chosen.because)
-            return _taken(call, work, key, changes)
 
-    @router.delete(path, summary="Reject a profile's link")
-    def end(kind: Kind, profile_id: ProfileId, call: Annotated[Call, seller]) -> LinkTaken:
-        """Reject the link between the profile and its record."""
-        with call.scope.writing() as connection:
-            work = stating(parts, call, connection)
-            link = linked_records(connection, work.instance_id, kind, [profile_id]).get(profile_id)
-            if link is None:
-                require_profile(connection, parts.matching, kind, profile_id, Topic.LINKS)
-                raise NothingLinked("got a profile without a record, expected one that is linked")
-            changes = reject_link(work, link, author_of(connection, call.scope, call.actor))
-            return _taken(call, work, link.key, changes)
+@router.put(
+    _OF_PROFILE,
+    name="put",
+    summary="Re-match a profile",
+    openapi_extra=example({"object": "account", "record_id": "17", "because": "better_record"}),
+)
+def rematch_from_profile(kind: Kind, profile_id: ProfileId, chosen: RecordChosen, call: SellerCall) -> LinkTaken:
+    """Link the profile to the chosen record; its former record becomes a duplicate."""
+    if KIND_OF[CrmObject(chosen.object)] is not kind:
+        raise KindsDiffer(f"got the object {chosen.object} for a {kind}, expected a record of that kind")
+    with call.scope.writing() as connection:
+        work = call.stating(connection)
+        key = current_key(connection, work.instance_id, RecordKey(CrmObject(chosen.object), chosen.record_id))
+        author = author_of(connection, call.scope, call.actor)
+        changes = rematch_profile(work, key, profile_id, author, chosen.because)
+        return _taken(call, work, key, changes)
+
+
+@router.delete(_OF_PROFILE, name="end", summary="Reject a profile's link")
+def reject_from_profile(kind: Kind, profile_id: ProfileId, call: SellerCall) -> LinkTaken:
+    """Reject the link between the profile and its record."""
+    with call.scope.writing() as connection:
+        work = call.stating(connection)
+        link = linked_records(connection, work.instance_id, kind, [profile_id]).get(profile_id)
+        if link is None:
+            require_profile(connection, call.matching, kind, profile_id, Topic.LINKS)
+            raise NothingLinked("got a profile without a record, expected one that is linked")
+        changes = reject_link(work, link, author_of(connection, call.scope, call.actor))
+        return _taken(call, work, link.key, changes)
 
 
 def _taken(call: Call, work: Relinking, key: RecordKey, changes: Sequence[LinkChange]) -> LinkTaken:
@@ -145,7 +136,7 @@ def _taken(call: Call, work: Relinking, key: RecordKey, changes: Sequence[LinkCh
         raise NotHere("there is no such record")
     moved = [change.key for change in changes]
     call.name(records=sorted(one.name for one in {key, *moved}))
-    changed = [name for name in map(record_name, sorted(moved)) if name is not None]
+    changed = list(map(RecordName.of, sorted(moved)))
     seen = visible_among(work.connection, work.instance_id, [key], call.actor)
     shown = shown_link(link, is_visible=key in seen)
     return LinkTaken(record=RecordName.of(key), link=shown, changed=changed)

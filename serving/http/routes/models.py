@@ -224,7 +224,7 @@ class CardShown(BaseModel):
 def make_router(parts: WrapperServices) -> APIRouter:
     """Return the routes of the topic."""
     router = APIRouter(prefix="/v1/models", tags=["operations"])
-    operator = needs_token(parts, Scope.OPERATOR)
+    operator = needs_token(Scope.OPERATOR)
 
     @router.get("", summary="List the models", responses=refusals() | answers(_MODELS))
     def models(call: Annotated[OpenCall, operator]) -> Listing[ModelsOfKind]:

@@ -4,7 +4,6 @@ import base64
 import binascii
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Annotated
 from urllib.parse import parse_qs, unquote_plus
 
 from fastapi import APIRouter, Request
@@ -75,8 +74,8 @@ class TokenAnswer(BaseModel):
     """A token and its lifetime."""
 
     access_token: str
-    token_type: Annotated[str, Field(examples=["Bearer"])]
-    expires_in: Annotated[int, Field(description="seconds")]
+    token_type: str = Field(examples=["Bearer"])
+    expires_in: int = Field(description="seconds")
     scope: str
 
 

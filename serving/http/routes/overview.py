@@ -113,7 +113,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     router = APIRouter(prefix=CONTRACT, tags=["reports"])
 
     @router.get("/overview", summary="Show the overview", responses=refusals() | answers(_EXAMPLE))
-    def overview(call: Annotated[Call, needs(parts, Scope.ADMIN)], prefer: Preference = "") -> OverviewShown:
+    def overview(call: Annotated[Call, needs(Scope.ADMIN)], prefer: Preference = "") -> OverviewShown:
         """Show match rates, freshness, open questions, dead letters, drift alarms, and why records have no link."""
         call.name(reports=["overview"])
         with parts.store.reading() as connection:
@@ -123,7 +123,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         return OverviewShown.model_validate(found.body | {"freshness": freshness})
 
     @router.get("/overview/gain", summary="Show the gain plan", responses=refusals() | answers(_GAIN_EXAMPLE))
-    def gain(call: Annotated[Call, needs(parts, Scope.ADMIN)]) -> GainShown:
+    def gain(call: Annotated[Call, needs(Scope.ADMIN)]) -> GainShown:
         """Show which fields to fill first, by the links that their values are expected to bring."""
         call.name(reports=["gain"])
         source = gain_source(parts, call.scope)

@@ -9,17 +9,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 
 from features.schema.errors import OnematchError
-from serving.http.routes.frame import (
-    CONTRACT,
-    Call,
-    OpenCall,
-    PathId,
-    answers,
-    example,
-    needs,
-    needs_token,
-    refusals,
-)
+from serving.http.routes.frame import CONTRACT, Call, OpenCall, PathId, answers, example, needs, needs_token, refusals
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.passports.passport import ALGORITHM, FORMAT, Passport, PassportUnreadable
 from serving.passports.verification import VerificationShown
@@ -138,7 +128,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     def issue(
         object: Linkable,  # noqa: A002 - the parameter's name in the URL
         record_id: PathId,
-        call: Annotated[Call, needs(parts, Scope.APP, Scope.ADMIN, acting=(Scope.APP,))],
+        call: Annotated[Call, needs(Scope.APP, Scope.ADMIN, acting=(Scope.APP,))],
     ) -> PassportDocument:
         """State how the record is decided now, signed: fingerprints, model, statements, thresholds and decision.
 
@@ -157,7 +147,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     )
     def verify(
         document: PassportDocument,
-        call: Annotated[Call, needs(parts, Scope.APP, Scope.ADMIN, acting=(Scope.APP,), reads=True)],
+        call: Annotated[Call, needs(Scope.APP, Scope.ADMIN, acting=(Scope.APP,), reads=True)],
     ) -> VerificationShown:
         """Check the signature and replay the match by the bundle and index that it was made with.
 
@@ -173,7 +163,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     @router.get(
         "/v1/passport-keys", summary="List the keys that sign passports", responses=refusals() | answers(KEYS_EXAMPLE)
     )
-    def keys(_: Annotated[OpenCall, needs_token(parts)]) -> PublicKeysShown:
+    def keys(_: Annotated[OpenCall, needs_token()]) -> PublicKeysShown:
         """List every public key, also the retired ones: with them anyone checks a passport's signature."""
         known = signing_keys(parts.settings, parts.store).known()
         return PublicKeysShown.model_validate({"items": [{**asdict(one), "algorithm": ALGORITHM} for one in known]})

@@ -1,19 +1,27 @@
-"""The CRM's records: the search, and each record's link and its history."""
+"""The CRM's records and the network's profiles: their searches, and each with its link."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Query
-from pydantic import BaseModel
+from fastapi import Path, Query
+from pydantic import BaseModel, Field
+from sqlalchemy import Connection
 
-from serving.http.routes.frame import CONTRACT, Call, needs, refusals
-from serving.http.routes.link_answers import LinkShown, StateShown, shown_history, shown_link
+from features.schema.kinds import Kind
+from serving.http.routes.badges import BadgeShown
+from serving.http.routes.frame import Call, LookingCall, PathId, SellerCall, answers, routes
+from serving.http.routes.link_answers import LinkShown, RecordName, StateShown, record_name, shown_history, shown_link
 from serving.http.routes.paging import CursorWrong, Listing, WantedPage, next_cursor
+from serving.http.routes.saves import SaveShown, shown_save
+from serving.http.wire.fields import FieldsWrong, wrong
 from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
-from serving.rules.vocabulary import KIND_OF, CrmObject, RecordState, Scope
+from serving.rules.saves.saves import SavedProfile
+from serving.rules.vocabulary import KIND_OF, CrmObject, RecordState
 from serving.store.contracts import NotHere
+from serving.sync.effects.badges import SeenBadge, badges_of
+from serving.sync.effects.save_ledger import saves_of_profile
 from serving.sync.linking.locate import (
     Located,
     RankedKey,
@@ -23,9 +31,12 @@ from serving.sync.linking.locate import (
     locate_records,
     record_of,
 )
+from serving.sync.linking.search import MOST_FOUND, FoundProfile, search_profiles
+from serving.sync.records.known_profiles import Topic, require_profile
+from serving.sync.records.link_rows import read_claims
 from serving.sync.records.links import history_of
+from serving.sync.records.names import profile_names
 from serving.sync.records.records import read_payloads
-from serving.sync.services import WrapperServices
 
 Linkable = Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
 RecordId = Annotated[str, Path(max_length=200)]
@@ -51,59 +62,60 @@ class RecordInFull(RecordShown):
     at: StateShown | None = None
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the routes of the topic."""
-    router = APIRouter(prefix=CONTRACT, tags=["links"], responses=refusals())
-    admitted = needs(parts, Scope.APP, Scope.ADMIN, acting=(Scope.APP,))
+router = routes("links")
 
-    @router.get("/records", summary="Locate records")
-    def find(
-        page: WantedPage,
-        call: Annotated[Call, admitted],
-        q: Annotated[str | None, Query(max_length=200, description="words of a name as typed, or an e-mail")] = None,
-        object: Annotated[Linkable | None, Query()] = None,  # noqa: A002 - the parameter's name in the URL
-        state: Annotated[RecordState | None, Query()] = None,
-    ) -> Listing[RecordShown]:
-        """Find records by `q`: their e-mail, or all of its words in their names, the closest names first.
 
-        A word may be the beginning of a name's word (from three letters on) or have one mistake: a letter wrong,
-        missing, too many or swapped with the next one, a space too many or missing. Records that the user
-        may not see in the CRM are found by no value of theirs (S33). Without `q` all records are listed.
-        """
-        after = _position(page.key(int, str, str))
-        objects = [] if object is None else [CrmObject(object)]
-        states = [] if state is None else [state]
-        wanted = RecordQuery(q, objects, states, after, page.fetch, call.acting_user or "")
-        with parts.store.reading() as connection:
-            found = locate_records(connection, call.scope, wanted)
-            shown = found[: page.limit]
-            says = read_payloads(connection, call.scope, [one.key for one in shown])
-        call.name(records=[one.key.name for one in shown])
-        items = [shown_record(one, labels(says.get(one.key, {})), call.acting_user) for one in shown]
-        return Listing(items=items, next_cursor=next_cursor(found, page, _cursor_key))
+@router.get("/records", summary="Locate records")
+def find(
+    page: WantedPage,
+    call: LookingCall,
+    q: Annotated[str | None, Query(max_length=200, description="words of a name as typed, or an e-mail")] = None,
+    object: Annotated[Linkable | None, Query()] = None,  # noqa: A002 - the parameter's name in the URL
+    state: Annotated[RecordState | None, Query()] = None,
+) -> Listing[RecordShown]:
+    """Find records by `q`: their e-mail, or all of its words in their names, the closest names first.
 
-    @router.get("/records/{object}/{record_id:path}", summary="Show a record")
-    def show(
-        object: Linkable,  # noqa: A002 - the parameter's name in the URL
-        record_id: RecordId,
-        call: Annotated[Call, admitted],
-        at: Annotated[datetime | None, Query(description="show the link at this time too")] = None,
-    ) -> RecordInFull:
-        """Show a record, its link with the reasons, and the history of its link."""
-        instance_id = call.live.id
-        with parts.store.reading() as connection:
-            key = current_key(connection, instance_id, RecordKey(CrmObject(object), record_id))
-            found = record_of(connection, instance_id, key)
-            says = read_payloads(connection, call.scope, [key]).get(key, {})
-            seen = found is None or may_see_content(found.visible_to, call.acting_user)
-            history = shown_history(history_of(connection, instance_id, key), is_visible=seen)
-        if found is None and not history:
-            raise NotHere("there is no such record")
-        call.name(records=[key.name])
-        known = _gone(key) if found is None else shown_record(found, says, call.acting_user)
-        return RecordInFull(**known.model_dump(), history=history, at=_at(history, at))
+    A word may be the beginning of a name's word (from three letters on) or have one mistake: a letter wrong,
+    missing, too many or swapped with the next one, a space too many or missing. Records that the user
+    may not see in the CRM are found by no value of theirs (S33). Without `q` all records are listed.
+    """
+    after = _position(page.key(int, str, str))
+    objects = [] if object is None else [CrmObject(object)]
+    states = [] if state is None else [state]
+    wanted = RecordQuery(q, objects, states, after, page.fetch, call.acting_user or "")
+    with call.reading() as connection:
+        found = locate_records(connection, call.scope, wanted)
+        shown = found[: page.limit]
+        says = read_payloads(connection, call.scope, [one.key for one in shown])
+    call.name(records=[one.key.name for one in shown])
+    items = [shown_record(one, labels(says.get(one.key, {})), call.acting_user) for one in shown]
+    return Listing(items=items, next_cursor=next_cursor(found, page, lambda last: [last.rank, *last.key]))
 
-    return router
+
+@router.get("/records/{object}/{record_id:path}", summary="Show a record")
+def show(
+    object: Linkable,  # noqa: A002 - the parameter's name in the URL
+    record_id: RecordId,
+    call: LookingCall,
+    at: Annotated[datetime | None, Query(description="show the link at this time too")] = None,
+) -> RecordInFull:
+    """Show a record, its link with the reasons, and the history of its link."""
+    instance_id = call.live.id
+    with call.reading() as connection:
+        key = current_key(connection, instance_id, RecordKey(CrmObject(object), record_id))
+        found = record_of(connection, instance_id, key)
+        says = read_payloads(connection, call.scope, [key]).get(key, {})
+        seen = found is None or may_see_content(found.visible_to, call.acting_user)
+        history = shown_history(history_of(connection, instance_id, key), is_visible=seen)
+    if found is None and not history:
+        raise NotHere("there is no such record")
+    call.name(records=[key.name])
+    known = (
+        RecordShown(object=key.object, id=key.id, columns=None, link=None)
+        if found is None
+        else shown_record(found, says, call.acting_user)
+    )
+    return RecordInFull(**known.model_dump(), history=history, at=_at(history, at))
 
 
 def _at(history: Sequence[StateShown], at: datetime | None) -> StateShown | None:
@@ -115,21 +127,13 @@ def _at(history: Sequence[StateShown], at: datetime | None) -> StateShown | None
     return then[-1] if then else None
 
 
-def _gone(key: RecordKey) -> RecordShown:
-    return RecordShown(object=key.object, id=key.id, columns=None, link=None)
-
-
 def _position(after: Sequence[Any] | None) -> RankedKey | None:
     """Return the position of a cursor; raises CursorWrong."""
     if after is None:
         return None
     if after[1] not in KIND_OF:
         raise CursorWrong("got a cursor of another list")
-    return RankedKey(after[0], RecordKey(CrmObject(after[1]), after[2]))
-
-
-def _cursor_key(last: Located) -> list[Any]:
-    return [last.rank, last.key.object, last.key.id]
+    return after[0], RecordKey(CrmObject(after[1]), after[2])
 
 
 def shown_record(found: Located, columns: Mapping[str, str], user_id: str | None) -> RecordShown:
@@ -141,4 +145,139 @@ def shown_record(found: Located, columns: Mapping[str, str], user_id: str | None
         columns=dict(columns) if seen else None,
         withheld=None if seen else "crm_permission",
         link=shown_link(found.link, is_visible=seen),
+    )
+
+
+MOST_NAMED = 200
+ProfileFields = Annotated[dict[str, Any], Field(description="as the network's file or change wrote them")]
+ProfileId = Annotated[str, Field(min_length=1, max_length=200)]
+_EXAMPLE = {
+    "id": "M1",
+    "kind": "person",
+    "shown": {"name": "Ann Lee", "title": "CTO", "company": "Acme", "city": "Austin"},
+    "badge": {
+        "profile_id": "M1", "badge": "out_of_date", "no_symbol": False, "record": {"object": "contact", "id": "101"},
+        "deep_link": "https://app.hubspot.com/contacts/62515/record/0-1/101",
+        "contact_info": {"source": "hubspot", "fields": {"email": "ann.lee@acme.example"}},
+        "out_of_date": [{"field": "title", "crm": "Head of IT", "network": "CTO", "withheld": None}],
+        "actions": [], "inmail_allowed": True,
+    },
+    "record": {"object": "contact", "id": "101", "columns": {"full_name": "Ann Lee", "title": "Head of IT"},
+               "withheld": None, "link": None},
+    "duplicates": [{"object": "lead", "id": "7"}],
+    "saves": [],
+}  # fmt: skip
+
+
+class ProfileShown(BaseModel):
+    """A profile with the record that it is linked to; `inmail_allowed` is null for companies (D34)."""
+
+    id: str
+    kind: Kind
+    shown: ProfileFields
+    record: RecordName | None
+    inmail_allowed: bool | None
+
+
+class ProfilesNamed(BaseModel):
+    """Names by profile id."""
+
+    names: dict[str, str] = Field(examples=[{"M1": "Ann Lee"}])
+
+
+class ProfileInFull(BaseModel):
+    """A profile with its badge, the record that it is linked to and the acting user's saves of it.
+
+    The badge holds contact information, and both values of fields that are out of date. `duplicates` are records that
+    lost the profile to `record`. What the user may not see in the CRM is withheld (S33).
+    """
+
+    id: str
+    kind: Kind
+    shown: ProfileFields
+    badge: BadgeShown
+    record: RecordShown | None
+    duplicates: list[RecordName]
+    saves: list[SaveShown]
+
+
+@router.get("/profiles", summary="Search members or companies")
+def search(
+    kind: Annotated[Kind, Query()],
+    q: Annotated[str, Query(min_length=1, max_length=200, pattern="^[^\x00]+$", description="a name or an id")],
+    call: SellerCall,
+    company: Annotated[str | None, Query(max_length=200, description="where the member works")] = None,
+    limit: Annotated[int, Query(ge=1, le=MOST_FOUND)] = 20,
+    in_crm: Annotated[bool | None, Query(description="of people: true, those in the CRM; false, the others")] = None,
+) -> Listing[ProfileShown]:
+    """Find profiles, the most probable first."""
+    if in_crm is not None and kind is not Kind.PERSON:  # of companies no filter exists (S39)
+        raise FieldsWrong([wrong("/query/in_crm", f"the filter in a search of kind {kind}", "one of kind person")])
+    with call.reading() as connection:
+        found = search_profiles(
+            connection, call.scope, call.matching, kind, q, company=company, limit=limit, in_crm=in_crm
+        )
+    call.name(profiles=[one.id for one in found])
+    return Listing(items=[_profile_shown(kind, one) for one in found])
+
+
+@router.get("/profiles/names", summary="Name profiles")
+def name(
+    kind: Annotated[Kind, Query()],
+    id: Annotated[list[ProfileId], Query(max_length=MOST_NAMED, description="of profiles")],  # noqa: A002 - in the URL
+    call: LookingCall,
+) -> ProfilesNamed:
+    """Return the names of those profiles that are in the network, for lists that people read."""
+    found = profile_names(call.matching, kind, id)
+    call.name(profiles=sorted(found))
+    return ProfilesNamed(names=found)
+
+
+@router.get("/profiles/{kind}/{profile_id}", name="show", summary="Show a profile", responses=answers(_EXAMPLE))
+def show_profile(
+    kind: Kind,
+    profile_id: PathId,
+    call: LookingCall,
+) -> ProfileInFull:
+    """Show a profile with its badge, its record and the user's saves of it."""
+    with call.reading() as connection:
+        require_profile(connection, call.matching, kind, profile_id, Topic.BADGES)
+        return _in_full(connection, call, (kind, profile_id))
+
+
+def _in_full(connection: Connection, call: Call, profile: tuple[Kind, str]) -> ProfileInFull:
+    kind, profile_id = profile
+    user_id = call.acting_user or ""
+    [badge] = badges_of(connection, call.scope, (kind, [profile_id]), user_id, call.matching)
+    lost = _duplicates(connection, call, profile)
+    call.name(profiles=[profile_id], records=[key.name for key in (*lost, *([badge.record] if badge.record else []))])
+    saved = saves_of_profile(connection, call.live.id, user_id, SavedProfile(kind, profile_id))
+    return ProfileInFull(
+        id=profile_id,
+        kind=kind,
+        shown=dict(call.matching.profiles(kind, [profile_id])[profile_id]),
+        badge=BadgeShown.of(badge),
+        record=_record(connection, call, badge),
+        duplicates=[RecordName.of(key) for key in lost],
+        saves=[shown_save(one) for one in saved],
+    )
+
+
+def _record(connection: Connection, call: Call, badge: SeenBadge) -> RecordShown | None:
+    found = None if badge.record is None else record_of(connection, call.live.id, badge.record)
+    if found is None:
+        return None
+    values = read_payloads(connection, call.scope, [found.key]).get(found.key, {})
+    return shown_record(found, values, call.acting_user)
+
+
+def _duplicates(connection: Connection, call: Call, profile: tuple[Kind, str]) -> list[RecordKey]:
+    claims = read_claims(connection, call.live.id, profile[0], [profile[1]], ())
+    return sorted(key for key, link in claims.items() if link.state is RecordState.DUPLICATE)
+
+
+def _profile_shown(kind: Kind, one: FoundProfile) -> ProfileShown:
+    allowed = one.inmail_allowed if kind is Kind.PERSON else None
+    return ProfileShown(
+        id=one.id, kind=kind, shown=dict(one.shown), record=record_name(one.record), inmail_allowed=allowed
     )

@@ -101,7 +101,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
         response_model=None,
     )
     def duplicates(
-        call: Annotated[Call, needs(parts, Scope.ADMIN)],
+        call: Annotated[Call, needs(Scope.ADMIN)],
         cause: Annotated[
             DuplicateCause, Query(description="records that claim one profile, or records without a profile")
         ] = DuplicateCause.PROFILE,
@@ -118,7 +118,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     @router.get("/reports/{name}", summary="Read a report", responses=refusals() | _ANSWERS, response_model=None)
     def report(
         name: Annotated[ReportName, Path()],
-        call: Annotated[Call, needs(parts, Scope.ADMIN, Scope.READER)],
+        call: Annotated[Call, needs(Scope.ADMIN, Scope.READER)],
         accept: AcceptedType = "application/json",
         prefer: Annotated[str, Header(description="respond-async: write it in a job; wait=0: see 503")] = "",
     ) -> Response:
@@ -136,7 +136,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     )
     def roi(
         asked: RoiAsked,
-        call: Annotated[Call, needs(parts, Scope.REP, once=True)],
+        call: Annotated[Call, needs(Scope.REP, once=True)],
         accept: AcceptedType = "application/json",
     ) -> JobBegun:
         """Start a job that compares opportunities with and without the tool; its file is the report."""

@@ -2,19 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 
 from serving.crm.schema import object_uses
 from serving.crm.vendors import VENDORS
 from serving.http.routes.connector import OwnFieldAsked, own_fields_asked
-from serving.http.routes.frame import OpenCall, needs_token, refusals
+from serving.http.routes.frame import OpenCall, ShownValue, needs_token, routes
 from serving.rules.vocabulary import ActivityKind, Crm, CrmObject, InstanceName
 from serving.store.contracts import load_contract
-from serving.sync.services import WrapperServices
 
 
-class FieldShown(BaseModel):
+class FieldShown(ShownValue):
     """A column: its sources in the CRM, the comparisons that read it, and whether it is written to the CRM.
 
     `crm_names`: the properties or fields that it is read or computed from; `associations`: those whose ids it holds.
@@ -28,7 +26,7 @@ class FieldShown(BaseModel):
     written: bool
 
 
-class OptionalColumnShown(BaseModel):
+class OptionalColumnShown(ShownValue):
     """A column that counts where profiles have it: the own field to declare, and the CRM's properties that hold it.
 
     Without `crm_names` the CRM has no standard property for it; a customer's own may hold it.
@@ -40,7 +38,7 @@ class OptionalColumnShown(BaseModel):
     crm_names: list[str]
 
 
-class NotesShown(BaseModel):
+class NotesShown(ShownValue):
     """Where notes are written, and the vendor's page that says so; an assumed path is tried by a test note."""
 
     path: str
@@ -48,7 +46,7 @@ class NotesShown(BaseModel):
     assumed: bool
 
 
-class ObjectShown(BaseModel):
+class ObjectShown(ShownValue):
     """An object: whether it is imported and written (or why not), its activities, its notes and its fields.
 
     A sync service asks the CRM for `properties`, for `optional_properties` where the customer has them, and for
@@ -78,28 +76,23 @@ class SchemaShown(BaseModel):
     own_fields: dict[InstanceName, list[OwnFieldAsked]]
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the routes of the topic."""
-    router = APIRouter(prefix="/v1", tags=["import"], responses=refusals())
-
-    @router.get("/schema", summary="List imported, compared and written fields")
-    def show(call: Annotated[OpenCall, needs_token(parts)]) -> SchemaShown:
-        """List every object and field of both CRMs, with its uses."""
-        call.name(schema=[crm.value for crm in Crm])
-        crms = {
-            crm: [ObjectShown.model_validate(one, from_attributes=True) for one in object_uses(vendor)]
-            for crm, vendor in VENDORS.items()
-        }
-        return SchemaShown(crms=crms, own_fields=_own_fields(parts, call.caller.contract_id))
-
-    return router
+router = routes("import", prefix="/v1")
 
 
-def _own_fields(parts: WrapperServices, contract_id: str | None) -> dict[InstanceName, list[OwnFieldAsked]]:
+@router.get("/schema", summary="List imported, compared and written fields")
+def show(call: Annotated[OpenCall, needs_token()]) -> SchemaShown:
+    """List every object and field of both CRMs, with its uses."""
+    call.name(schema=[crm.value for crm in Crm])
+    crms = {crm: list(map(ObjectShown.of, object_uses(vendor))) for crm, vendor in VENDORS.items()}
+    return SchemaShown(crms=crms, own_fields=_own_fields(call))
+
+
+def _own_fields(call: OpenCall) -> dict[InstanceName, list[OwnFieldAsked]]:
     """Return the own fields of a contract by instance; none for the operator."""
+    contract_id = call.caller.contract_id
     if contract_id is None:
         return {}
-    with parts.store.reading() as connection:
+    with call.reading() as connection:
         found = {name: load_contract(connection, contract_id, name) for name in InstanceName}
     asked = {name: own_fields_asked(one.settings) for name, one in found.items() if one is not None}
     return {name: fields for name, fields in asked.items() if fields}

@@ -1,28 +1,48 @@
-"""A contract's switches, set by its admins (S45, S46, S57, S60, S61, S71, S83, S89, S92)."""
+"""A contract's switches (S45, S46, S57, S60, S61, S71, S83, S89, S92) and own fields, set by its admins."""
 
 import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Header, Response
+from fastapi import Header, Response
 from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 
+from features.own_fields.registry import DeclarationWrong
 from features.schema.errors import OnematchError
-from serving.http.routes.frame import CONTRACT, Call, example, needs, refusals
+from features.schema.kinds import Kind
+from serving.http.routes.frame import Call, ContractAdminCall, example, refusals, routes
+from serving.http.wire.fields import FieldsWrong, wrong
 from serving.http.wire.problems import ProblemKind, Problems
+from serving.rules.contract.own_fields import (
+    MOST_OWN_FIELDS,
+    OwnFieldNotInModel,
+    OwnFieldRead,
+    require_declared,
+    require_in_model,
+)
 from serving.rules.contract.settings import ContractSettings
-from serving.rules.vocabulary import ActivityKind, CrmObject, GroupLinks, InstanceName, Scope, TieCriterion
+from serving.rules.vocabulary import ActivityKind, CrmObject, GroupLinks, InstanceName, TieCriterion
 from serving.store.contracts import InstanceScope, load_contract
 from serving.store.jobs import NewJob, enqueue
 from serving.store.switches import SwitchesWrong, VersionStale, approved, change_switches, copied_switches
 from serving.sync.effects.saves import renew_all_saves
-from serving.sync.services import WrapperServices
 from serving.writeback.intake import forget_facts
 
-_ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
-_MOVES_LINKS = frozenset({"precision", "one_wrong_in", "claim_margin", "tie_policy", "groups"})
-_MOVES_SAVES = frozenset({"stage_cut_off", "save_owned_accounts", "save_account_team", "save_leads_of_saved_accounts"})
+_OWN_FIELDS = {
+    "fields": [
+        {
+            "name": "vat", "kind": "company", "type": "identifier", "property": "vat_number",
+            "options": {"number": "eu.vat"},
+        }
+    ]
+}  # fmt: skip
+
+
+class OwnFields(BaseModel, extra="forbid"):
+    """All own fields of one instance; PUT replaces them."""
+
+    fields: list[OwnFieldRead] = Field(max_length=MOST_OWN_FIELDS)
 
 
 class VersionMissing(OnematchError):
@@ -30,10 +50,61 @@ class VersionMissing(OnematchError):
 
 
 PROBLEMS: Problems = {
+    OwnFieldNotInModel: ProblemKind(409, "own-field-not-in-model", "The model in use lacks an own field"),
     VersionStale: ProblemKind(412, "version-stale", "The switches were changed meanwhile"),
     VersionMissing: ProblemKind(428, "version-missing", "If-Match is needed"),
     SwitchesWrong: ProblemKind(422, "switches-wrong", "The switches cannot be like this"),
 }
+
+router = routes("connect")
+
+
+@router.get("/instances/{name}/fields", name="show", summary="Show own fields")
+def show_own_fields(name: InstanceName, call: ContractAdminCall) -> OwnFields:
+    """Show the fields that are read beside the canonical columns, each with its CRM property."""
+    with call.reading() as connection:
+        found = load_contract(connection, call.contract.id, name)
+    return OwnFields(fields=[] if found is None else list(found.settings.own_fields))
+
+
+@router.put(
+    "/instances/{name}/fields",
+    name="change",
+    summary="Set own fields",
+    openapi_extra=example(_OWN_FIELDS),
+    responses=refusals(409),
+)
+def change_own_fields(
+    name: InstanceName,
+    asked: OwnFields,
+    call: ContractAdminCall,
+) -> OwnFields:
+    """Replace the own fields. A record has them from its next import on; the model in use must carry them."""
+    _require_usable(call, asked)
+    with call.store.writing(f"{call.contract.id}/{name}") as connection:
+        found = load_contract(connection, call.contract.id, name)
+        version = call.contract.settings_version if found is None else found.settings_version
+        changes = {"own_fields": [one.model_dump(mode="json") for one in asked.fields]}
+        change_switches(connection, call.contract.id, name, version, changes)
+    call.name(fields=[f"{one.kind}/{one.name}" for one in asked.fields])
+    return asked
+
+
+def _require_usable(call: Call, asked: OwnFields) -> None:
+    """Raise FieldsWrong for a wrong declaration, OwnFieldNotInModel and ModelNotReady."""
+    try:
+        require_declared(asked.fields)
+    except DeclarationWrong as error:
+        got, _, expected = str(error).partition("expected ")
+        said = got.partition("got ")[2].rstrip(",; ") or got
+        raise FieldsWrong([wrong(f"/fields/{error.number}/{error.key}", said, expected)]) from None
+    for kind in dict.fromkeys(Kind(one.kind) for one in asked.fields):
+        require_in_model(asked.fields, call.matching.matcher(kind).schema)
+
+
+_ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
+_MOVES_LINKS = frozenset({"precision", "one_wrong_in", "claim_margin", "tie_policy", "groups"})
+_MOVES_SAVES = frozenset({"stage_cut_off", "save_owned_accounts", "save_account_team", "save_leads_of_saved_accounts"})
 
 
 class SettingsChanged(BaseModel, extra="forbid"):
@@ -41,69 +112,61 @@ class SettingsChanged(BaseModel, extra="forbid"):
 
     writeback: bool = False
     kinds: Mapping[ActivityKind, bool] = {}
-    stage_cut_off: Annotated[Mapping[str, str], Field(description="by pipeline, the first stage that counts")] = {}
-    revenue_field: Annotated[str, Field(min_length=1, max_length=200)] = "amount"
+    stage_cut_off: Mapping[str, str] = Field(default={}, description="by pipeline, the first stage that counts")
+    revenue_field: str = Field(default="amount", min_length=1, max_length=200)
     primary_account: bool = False
     roi: bool = False
     training: bool = False
-    precision: Annotated[float | None, Field(ge=0.5, le=0.9999)] = None
-    one_wrong_in: Annotated[int | None, Field(ge=2, le=10_000, description="at most one wrong badge in so many")] = None
-    claim_margin: Annotated[float, Field(ge=0, le=1)] = 0.02
-    tie_policy: Annotated[
-        Mapping[Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD], list[TieCriterion]],
-        Field(description="by object, what decides between claims of about equal probability, in this order"),
-    ] = {}
-    groups: Annotated[
-        GroupLinks, Field(description="part: an account that names a part goes to it, else to its parent for review")
-    ] = GroupLinks.PART
+    precision: float | None = Field(default=None, ge=0.5, le=0.9999)
+    one_wrong_in: int | None = Field(default=None, ge=2, le=10_000, description="at most one wrong badge in so many")
+    claim_margin: float = Field(default=0.02, ge=0, le=1)
+    tie_policy: Mapping[Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD], list[TieCriterion]] = Field(
+        default={}, description="by object, what decides between claims of about equal probability, in this order"
+    )
+    groups: GroupLinks = Field(
+        default=GroupLinks.PART,
+        description="part: an account that names a part goes to it, else to its parent for review",
+    )
     save_owned_accounts: bool = False
     save_account_team: bool = False
     save_leads_of_saved_accounts: bool = False
-    hold_above_share: Annotated[
-        float,
-        Field(ge=0, le=1, description="a full import is held that would delete more than this share"),
-    ] = 0.05
-    hold_above_records: Annotated[int, Field(ge=0, le=2**31, description="and more than so many")] = 20
-    hold_from_share: Annotated[float, Field(gt=0, le=1, description="held however few records this share is")] = 0.5
+    hold_above_share: float = Field(
+        default=0.05, ge=0, le=1, description="a full import is held that would delete more than this share"
+    )
+    hold_above_records: int = Field(default=20, ge=0, le=2**31, description="and more than so many")
+    hold_from_share: float = Field(default=0.5, gt=0, le=1, description="held however few records this share is")
     copy_from: InstanceName | None = None
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the routes of the topic."""
-    router = APIRouter(prefix=CONTRACT, tags=["connect"], responses=refusals())
+@router.get("/settings", summary="Show the switches")
+def show(response: Response, call: ContractAdminCall) -> ContractSettings:
+    """Show an instance's switches; a change sends the header ETag as If-Match."""
+    response.headers["ETag"] = f'"{call.contract.settings_version}"'
+    return call.contract.settings
 
-    @router.get("/settings", summary="Show the switches")
-    def show(
-        response: Response, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, instance=False)]
-    ) -> ContractSettings:
-        """Show an instance's switches; a change sends the header ETag as If-Match."""
-        response.headers["ETag"] = f'"{call.contract.settings_version}"'
-        return call.contract.settings
 
-    @router.patch(
-        "/settings",
-        summary="Set switches",
-        responses=refusals(412, 428),
-        openapi_extra=example({"writeback": True, "kinds": {"call": False}}),
-    )
-    def change(
-        asked: SettingsChanged,
-        response: Response,
-        call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, instance=False)],
-        if_match: Annotated[str | None, Header(max_length=100)] = None,
-    ) -> ContractSettings:
-        """Set the given switches; the others stay."""
-        version = _version(if_match)
-        instance = call.instance
-        with parts.store.writing(None if instance is None else instance.id) as connection:
-            changes = _changes(connection, asked, call)
-            before, after = change_switches(connection, call.contract.id, call.instance_name, version, changes)
-            if call.instance is not None:
-                _follow(connection, call, _differing(before, after))
-        response.headers["ETag"] = f'"{version + 1}"'
-        return after
-
-    return router
+@router.patch(
+    "/settings",
+    summary="Set switches",
+    responses=refusals(412, 428),
+    openapi_extra=example({"writeback": True, "kinds": {"call": False}}),
+)
+def change(
+    asked: SettingsChanged,
+    response: Response,
+    call: ContractAdminCall,
+    if_match: Annotated[str | None, Header(max_length=100)] = None,
+) -> ContractSettings:
+    """Set the given switches; the others stay."""
+    version = _version(if_match)
+    instance = call.instance
+    with call.store.writing(None if instance is None else instance.id) as connection:
+        changes = _changes(connection, asked, call)
+        before, after = change_switches(connection, call.contract.id, call.instance_name, version, changes)
+        if call.instance is not None:
+            _follow(connection, call, _differing(before, after))
+    response.headers["ETag"] = f'"{version + 1}"'
+    return after
 
 
 def _version(if_match: str | None) -> int:

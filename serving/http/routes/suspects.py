@@ -108,7 +108,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     )
     def suspects(
         page: WantedPage,
-        call: Annotated[Call, needs(parts, Scope.ADMIN)],
+        call: Annotated[Call, needs(Scope.ADMIN)],
         cause: Annotated[SuspectCause | None, Query(description="only these")] = None,
         accept: AcceptedType = "application/json",
         prefer: Annotated[str, Header(description="respond-async: write it in a job")] = "",

@@ -3,20 +3,18 @@
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter
 from pydantic import BaseModel, BeforeValidator, Field
 
 from features.normalise.text import text_of
 from features.own_fields.optional import MAY_BE_LISTS
 from features.schema.kinds import Kind
 from serving.access.body_limits import at_most
-from serving.http.routes.frame import OpenCall, example, needs_token, refusals
+from serving.http.routes.frame import OpenCall, example, needs_token, routes
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.network import ProfileChange, ProfileOp, ProfileStatus
 from serving.rules.versions import VersionUnreadable, version_of
 from serving.rules.vocabulary import Scope
 from serving.sync.linking.universe import MOST_CHANGES, TooManyProfiles, receive_profiles
-from serving.sync.services import WrapperServices
 
 PROBLEMS: Problems = {
     TooManyProfiles: ProblemKind(413, "too-many-profile-changes", "Too many changes in one request"),
@@ -43,13 +41,13 @@ class ProfileChanged(BaseModel, extra="forbid"):
 
     op: ProfileOp
     id: Identity
-    version: Annotated[str | None, Field(max_length=30, description="a whole number or a time")] = None
+    version: str | None = Field(default=None, max_length=30, description="a whole number or a time")
     record: dict[str, Any] = {}
     into: Identity | None = None
-    inmail_opt_out: Annotated[
-        bool | None,
-        Field(description="true: the member receives no InMail (D34); false unsets it; absent or null: as before"),
-    ] = None
+    inmail_opt_out: bool | None = Field(
+        default=None,
+        description="true: the member receives no InMail (D34); false unsets it; absent or null: as before",
+    )
 
 
 class ProfilesChanged(BaseModel, extra="forbid"):
@@ -77,21 +75,18 @@ class ProfilesTaken(BaseModel):
     results: list[ProfileTaken]
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the routes of the topic."""
-    router = APIRouter(prefix="/v1/universe", tags=["operations"], responses=refusals())
+router = routes("operations", prefix="/v1/universe")
 
-    @router.post("/changes", summary="Change profiles of the network", openapi_extra=example(_EXAMPLE))
-    def take(asked: ProfilesChanged, call: Annotated[OpenCall, needs_token(parts, Scope.OPERATOR)]) -> ProfilesTaken:
-        """Apply changes at once; links of closed and merged profiles are changed before the answer."""
-        columns = parts.matching.matcher(asked.kind).columns
-        rows = [_change(columns, one, call) for one in asked.changes]
-        step = receive_profiles(parts, asked.kind, rows, call.caller.client_id, call.now)
-        call.name(profiles=[one.id for one in rows], inmail_opted_in=step.opted_in)
-        pairs = zip(rows, step.results, strict=True)
-        return ProfilesTaken(results=[ProfileTaken(id=row.id, status=one[0], reason=one[1]) for row, one in pairs])
 
-    return router
+@router.post("/changes", summary="Change profiles of the network", openapi_extra=example(_EXAMPLE))
+def take(asked: ProfilesChanged, call: Annotated[OpenCall, needs_token(Scope.OPERATOR)]) -> ProfilesTaken:
+    """Apply changes at once; links of closed and merged profiles are changed before the answer."""
+    columns = call.matching.matcher(asked.kind).columns
+    rows = [_change(columns, one, call) for one in asked.changes]
+    step = receive_profiles(call.services, asked.kind, rows, call.caller.client_id, call.now)
+    call.name(profiles=[one.id for one in rows], inmail_opted_in=step.opted_in)
+    pairs = zip(rows, step.results, strict=True)
+    return ProfilesTaken(results=[ProfileTaken(id=row.id, status=one[0], reason=one[1]) for row, one in pairs])
 
 
 def _change(columns: Sequence[str], one: ProfileChanged, call: OpenCall) -> ProfileChange:

@@ -1,36 +1,26 @@
-"""The CRM's users, and the switches that an admin sets for each (S44)."""
+"""The CRM's users: the switches that an admin sets for each (S44), and their licences of the tool (S73)."""
 
 import json
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter
 from pydantic import BaseModel, Field
 from sqlalchemy import Connection, Row, select, update
+from starlette.responses import Response
 
-from serving.http.routes.frame import (
-    CONTRACT,
-    Call,
-    PathId,
-    example,
-    needs,
-    refusals,
-)
-from serving.http.routes.paging import Listing, WantedPage, next_cursor
+from serving.http.routes.frame import AdminCall, Call, PathId, ShownValue, example, needs, routes
+from serving.http.routes.paging import Listing, WantedPage, listing, next_cursor
 from serving.http.wire.problems import ProblemKind, Problems
+from serving.rules.contract.licences import LicenceState
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject, Scope
 from serving.store.connecting import LastAdmin, require_other_admin
 from serving.store.contracts import NotHere
-from serving.store.seat_rows import give_subject
+from serving.store.seat_rows import NoSeatToGive, assign, give_subject, licences_of, revoke
 from serving.store.tables.contracts import users
 from serving.sync.effects.saves import renew_saves_of_users
 from serving.sync.records.records import context_of
-from serving.sync.services import WrapperServices
-
-PROBLEMS: Problems = {
-    LastAdmin: ProblemKind(409, "last-admin", "Nobody else may act as an admin"),
-}
+from serving.writeback.grants import release_pending
 
 
 class UserShown(BaseModel):
@@ -60,48 +50,51 @@ class UserChanged(BaseModel, extra="forbid"):
     auto_save: bool | None = None
     writeback: bool | None = None
     is_admin: bool | None = None
-    sso_subject: Annotated[str | None, Field(max_length=200)] = None
+    sso_subject: str | None = Field(default=None, max_length=200)
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the routes of the topic."""
-    router = APIRouter(prefix=CONTRACT, tags=["connect"], responses=refusals())
+PROBLEMS: Problems = {
+    LastAdmin: ProblemKind(409, "last-admin", "Nobody else may act as an admin"),
+    NoSeatToGive: ProblemKind(409, "no-seat", "No free seat to give"),
+}
 
-    @router.get("/users", summary="List the CRM's users")
-    def show(page: WantedPage, call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True)]) -> Listing[UserShown]:
-        """List users with their switches, by id."""
-        mine = select(users).filter_by(instance_id=call.live.id, deleted_at=None)
-        with parts.store.reading() as connection:
-            rows = connection.execute(page.behind(mine, users.c.id)).all()
-            items = [_shown(connection, call, row) for row in rows[: page.limit]]
-        call.name(users=[item.id for item in items])
-        return Listing(items=items, next_cursor=next_cursor(rows, page, lambda row: [row.id]))
+router = routes("connect")
 
-    @router.patch("/users/{user_id}", summary="Set a user's switches", openapi_extra=example({"auto_save": False}))
-    def change(
-        user_id: PathId,
-        asked: UserChanged,
-        call: Annotated[Call, needs(parts, Scope.ADMIN, acting=True, once=True, withheld=("name", "email"))],
-    ) -> UserShown:
-        """Set a user's switches for saves and writeback, whether the user is an admin, and the SSO subject."""
-        call.name(users=[user_id])
-        changes = asked.model_dump(exclude_none=True, exclude={"sso_subject"})
-        mine = {"instance_id": call.live.id, "id": user_id, "deleted_at": None}
-        with call.scope.writing() as connection:
-            if changes.get("is_admin") is False:
-                require_other_admin(connection, call.live.id, user_id)
-            if changes:
-                connection.execute(update(users).filter_by(**mine).values(**changes))
-            if asked.sso_subject is not None:
-                give_subject(connection, call.scope, user_id, asked.sso_subject)
-            row = connection.execute(select(users).filter_by(**mine)).one_or_none()
-            if row is None:
-                raise NotHere("there is no such user")
-            if "auto_save" in changes:
-                renew_saves_of_users(connection, call.scope, {user_id}, call.now)
-            return _shown(connection, call, row)
 
-    return router
+@router.get("/users", summary="List the CRM's users")
+def show(page: WantedPage, call: AdminCall) -> Listing[UserShown]:
+    """List users with their switches, by id."""
+    mine = select(users).filter_by(instance_id=call.live.id, deleted_at=None)
+    with call.reading() as connection:
+        rows = connection.execute(page.behind(mine, users.c.id)).all()
+        items = [_shown(connection, call, row) for row in rows[: page.limit]]
+    call.name(users=[item.id for item in items])
+    return Listing(items=items, next_cursor=next_cursor(rows, page, lambda row: [row.id]))
+
+
+@router.patch("/users/{user_id}", summary="Set a user's switches", openapi_extra=example({"auto_save": False}))
+def change(
+    user_id: PathId,
+    asked: UserChanged,
+    call: Annotated[Call, needs(Scope.ADMIN, acting=True, once=True, withheld=("name", "email"))],
+) -> UserShown:
+    """Set a user's switches for saves and writeback, whether the user is an admin, and the SSO subject."""
+    call.name(users=[user_id])
+    changes = asked.model_dump(exclude_none=True, exclude={"sso_subject"})
+    mine = {"instance_id": call.live.id, "id": user_id, "deleted_at": None}
+    with call.scope.writing() as connection:
+        if changes.get("is_admin") is False:
+            require_other_admin(connection, call.live.id, user_id)
+        if changes:
+            connection.execute(update(users).filter_by(**mine).values(**changes))
+        if asked.sso_subject is not None:
+            give_subject(connection, call.scope, user_id, asked.sso_subject)
+        row = connection.execute(select(users).filter_by(**mine)).one_or_none()
+        if row is None:
+            raise NotHere("there is no such user")
+        if "auto_save" in changes:
+            renew_saves_of_users(connection, call.scope, {user_id}, call.now)
+        return _shown(connection, call, row)
 
 
 def _shown(connection: Connection, call: Call, row: Row[Any]) -> UserShown:
@@ -119,3 +112,48 @@ def _shown(connection: Connection, call: Call, row: Row[Any]) -> UserShown:
         writeback=row.writeback,
         signs_in_by="admin" if row.given_subject_mark else "crm" if row.subject_mark else None,
     )
+
+
+class LicenceShown(ShownValue):
+    """A user's licence: assigned, proposed, or flagged for an assignment by the admin."""
+
+    user_id: str
+    state: LicenceState
+    seat_id: str | None
+
+
+class SeatChosen(BaseModel, extra="forbid"):
+    """The seat to assign, by default the proposed one."""
+
+    seat_id: str | None = Field(default=None, max_length=200)
+
+
+@router.get("/licences", name="show", summary="Propose licences")
+def list_licences(page: WantedPage, call: AdminCall) -> Listing[LicenceShown]:
+    """List each active CRM user with the assigned or proposed licence."""
+    after = page.key(str)
+    with call.reading() as connection:
+        found = licences_of(connection, call.scope)
+    rows = [one for one in found if after is None or one.user_id > after[0]][: page.fetch]
+    call.name(users=[row.user_id for row in rows[: page.limit]])
+    return listing(rows, page, LicenceShown.of, lambda row: [row.user_id])
+
+
+@router.put("/licences/{user_id}", summary="Assign a licence", openapi_extra=example({"seat_id": "S1"}))
+def put(user_id: PathId, call: AdminCall, asked: SeatChosen | None = None) -> LicenceShown:
+    """Assign the named seat, or the proposed one; saves that waited for a seat are made, activities are sent."""
+    call.name(users=[user_id])
+    with call.scope.writing() as connection:
+        found = assign(connection, call.scope, user_id, None if asked is None else asked.seat_id, call.now)
+        renew_saves_of_users(connection, call.scope, {user_id}, call.now)
+        release_pending(connection, call.contract.id, user_id, call.now)
+    return LicenceShown.of(found)
+
+
+@router.delete("/licences/{user_id}", summary="Revoke a licence", status_code=204, response_class=Response)
+def end(user_id: PathId, call: AdminCall) -> None:
+    """Revoke the user's seat; saves stay, new ones and unsent activities wait (D18)."""
+    call.name(users=[user_id])
+    with call.scope.writing() as connection:
+        revoke(connection, call.scope, user_id)
+        renew_saves_of_users(connection, call.scope, {user_id}, call.now)

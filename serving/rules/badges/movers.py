@@ -113,14 +113,14 @@ def _is_spelling(one: str, other: str, *, exactly: bool = False) -> bool:
 
 def _past(ours: str, theirs: str, listed: str) -> str:
     """Return whether the profile lists the record's company as a former one; an index lists the present one too."""
-    past = [one for one in split_values(listed) if fold(one) != fold(theirs) and not _is_core_of(one, theirs)]
+    past = [
+        one
+        for one in split_values(listed)
+        if fold(one) != fold(theirs) and not (theirs and _is_spelling(one, theirs, exactly=True))
+    ]
     if not ours or not past:
         return "unknown"
     return "listed" if any(is_same_company(ours, one) or _is_spelling(ours, one) for one in past) else "not_listed"
-
-
-def _is_core_of(one: str, other: str) -> bool:
-    return bool(other) and _is_spelling(one, other, exactly=True)
 
 
 def _title(crm: Fields, network: Fields) -> str:

@@ -1,6 +1,6 @@
 """The sheets of a customer's export, within the limits of Excel (S79, S80)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from features.schema.kinds import COMPANY_COLUMNS, PERSON_COLUMNS
@@ -78,9 +78,3 @@ def rows_that_fit(row: Row) -> Iterator[Row]:
     for part in range(n_rows):
         rest = [(text or "")[part * size : (part + 1) * size] or None for text in row[1:]]
         yield [(row[0] or "")[:size], *rest]
-
-
-def sheet_rows(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield rows whose texts fit into cells."""
-    for row in rows:
-        yield from rows_that_fit(row)

@@ -8,8 +8,8 @@ from typing import Any
 from data.labels.links import LinkDecision
 from serving.matching.conclude import FORCED
 from serving.matching.outcomes import Candidate, Outcome
-from serving.rules.linking.links import Ruling, Statement
-from serving.rules.vocabulary import MadeBy, RecordState, StatementSource
+from serving.rules.linking.links import LinkRow, RecordKey, Ruling, Statement
+from serving.rules.vocabulary import KIND_OF, MadeBy, RecordState, StatementSource
 
 STATED = "stated"
 """The basis of a link that a statement decided."""
@@ -136,22 +136,6 @@ def with_survivor(independent: IndependentPass, merged: Mapping[str, str]) -> In
     return replace(independent, outcome=outcome, statement=statement)
 
 
-@dataclass(frozen=True, slots=True)
-class ProvisionalLink:
-    """The link of a record before claims are resolved: `state` is `linked` when it claims `profile_id`."""
-
-    state: RecordState
-    profile_id: str | None
-    probability: float
-    margin: float | None
-    runner_up_id: str | None
-    made_by: MadeBy
-    statement_seq: int | None
-    model_version: str
-    basis: str
-    reasons: tuple[str, ...]
-
-
 STATE_OF = {
     LinkDecision.LINKED: RecordState.LINKED,
     LinkDecision.REVIEW: RecordState.REVIEW,
@@ -166,25 +150,31 @@ def decision_of(state: RecordState) -> LinkDecision:
     return _DECISION_OF.get(state, LinkDecision.LINKED)
 
 
-def provisional_link(decided: Outcome, independent: IndependentPass) -> ProvisionalLink:
-    """Read a decided outcome as a provisional link.
+def provisional_link(key: RecordKey, decided: Outcome, independent: IndependentPass, now: datetime) -> LinkRow:
+    """Return the link that a record has if no other record claims its profile; `linked` when it claims one.
 
     An unmatched record keeps the probability of its best candidate, not its id.
     """
     best = decided.best
     state = STATE_OF[LinkDecision(decided.decision)]
     statement = independent.statement
-    return ProvisionalLink(
-        state,
-        best.id if best and state is not RecordState.UNMATCHED else None,
-        best.probability if best else 0.0,
-        decided.margin if best else None,
-        decided.runner_up_id if best and state is not RecordState.UNMATCHED else None,
-        _made_by(decided, statement),
-        statement.seq if statement else None,
-        decided.model_version,
-        STATED if statement else decided.basis,
-        decided.reasons if best else ((NOBODY_REASON,) if statement else (NO_CANDIDATE,)),
+    has_profile = best is not None and state is not RecordState.UNMATCHED
+    return LinkRow(
+        key=key,
+        kind=KIND_OF[key.object],
+        state=state,
+        profile_id=best.id if best and has_profile else None,
+        probability=best.probability if best else 0.0,
+        margin=decided.margin if best else None,
+        claim_margin=None,
+        runner_up_id=decided.runner_up_id if has_profile else None,
+        winner=None,
+        made_by=_made_by(decided, statement),
+        statement_seq=statement.seq if statement else None,
+        model_version=decided.model_version,
+        basis=STATED if statement else decided.basis,
+        reasons=decided.reasons if best else ((NOBODY_REASON,) if statement else (NO_CANDIDATE,)),
+        since=now,
     )
 
 

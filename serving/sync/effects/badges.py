@@ -16,6 +16,7 @@ from serving.rules.badges.badges import (
     actions_of,
     badge_of,
     contact_info,
+    has_no_symbol,
     is_inmail_allowed,
     may_see_content,
 )
@@ -68,7 +69,16 @@ class SeenBadge:
     inmail_allowed: bool | None
     """None for companies."""
     left: SeenLeft | None = None
-    """The probability that a linked person left the company of the record; None where the record names none."""
+
+    @property
+    def no_symbol(self) -> bool:
+        """Whether the badge is drawn with the No symbol (S22)."""
+        return has_no_symbol(self.badge)
+
+    @property
+    def left_probability(self) -> float | SeenLeft | None:
+        """The probability that a linked person left the company of the record; None where the record names none."""
+        return self.left and self.left.shown
 
 
 @dataclass(frozen=True, slots=True)

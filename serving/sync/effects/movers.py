@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -20,7 +19,7 @@ from serving.store.jobs import DONE
 from serving.store.tables.records import records
 from serving.store.tables.work import jobs
 from serving.sync.records.employers import linked_companies, network_fields
-from serving.sync.records.keys import of_records
+from serving.sync.records.keys import columns_of_records
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import read_payloads
 
@@ -75,6 +74,11 @@ class SeenLeft:
     probability: float | None
     withheld: str | None = None
 
+    @property
+    def shown(self) -> "float | SeenLeft | None":
+        """The probability, or that it is withheld."""
+        return self if self.withheld else self.probability
+
 
 def left_of(
     connection: Connection,
@@ -90,7 +94,8 @@ def left_of(
     people = {link.key: link.profile_id for link in found if link.kind is Kind.PERSON and link.profile_id}
     if not people:
         return {}
-    beside = _beside(connection, scope.instance_id, list(people))
+    columns = (records.c.account_id, records.c.visible_to, records.c.modified_at)
+    beside = columns_of_records(connection, scope.instance_id, people, *columns)
     payloads, shown = read_payloads(connection, scope, list(people)), matching.profiles(Kind.PERSON, [*people.values()])
     companies = linked_companies(connection, scope.instance_id, [row.account_id for row in beside.values()])
     movers, seen = movers_of(connection, scope.instance_id), {}
@@ -104,9 +109,3 @@ def left_of(
         if network and probability is not None:
             seen[key] = SeenLeft(probability)
     return seen
-
-
-def _beside(connection: Connection, instance_id: str, keys: Sequence[RecordKey]) -> dict[RecordKey, Any]:
-    columns = (records.c.object, records.c.id, records.c.account_id, records.c.visible_to, records.c.modified_at)
-    wanted = select(*columns).where(of_records(connection, records, instance_id, keys))
-    return {RecordKey.of(row): row for row in connection.execute(wanted)}

@@ -44,16 +44,6 @@ class StoredSave:
     changed_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class SavesWanted:
-    """Whose saves are listed: after an id, at most `limit`, of one state or of all."""
-
-    user_id: str
-    after: int
-    limit: int
-    state: SaveState | None = None
-
-
 def read_ledger(connection: Connection, instance_id: str, keys: Collection[SaveKey]) -> dict[SaveKey, SaveEntry]:
     """Return all entries of the users and profiles of some keys, for any opportunity."""
     pairs = {(key.user_id, key.profile) for key in keys}
@@ -123,12 +113,15 @@ def savers_of(
     return {profile: found[profile] for profile in profiles if profile in found}
 
 
-def list_saves(connection: Connection, instance_id: str, wanted: SavesWanted) -> list[StoredSave]:
-    """Return a user's entries in the order of their numbers."""
-    mine = select(saves).filter_by(instance_id=instance_id, user_id=wanted.user_id).where(saves.c.seq > wanted.after)
-    if wanted.state is not None:
-        mine = mine.filter_by(state=wanted.state.value)
-    return [_stored(row) for row in connection.execute(mine.order_by(saves.c.seq).limit(wanted.limit))]
+def list_saves(
+    connection: Connection, instance_id: str, user_id: str, state: SaveState | None, page: tuple[int, int]
+) -> list[StoredSave]:
+    """Return a user's entries of one state, or of all, in the order of their numbers: after one, at most so many."""
+    after, limit = page
+    mine = select(saves).filter_by(instance_id=instance_id, user_id=user_id).where(saves.c.seq > after)
+    if state is not None:
+        mine = mine.filter_by(state=state.value)
+    return [_stored(row) for row in connection.execute(mine.order_by(saves.c.seq).limit(limit))]
 
 
 def saves_of_profile(connection: Connection, instance_id: str, user_id: str, profile: SavedProfile) -> list[StoredSave]:

@@ -8,9 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from itertools import chain
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey
@@ -18,13 +17,16 @@ from serving.rules.saves.proposals import AccountNow, NoReason, OpportunityNow, 
 from serving.rules.saves.saves import SavedProfile, SaveReason, SaveState
 from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
-from serving.store.tables.records import opportunities, records
+from serving.store.tables.records import opportunities
 from serving.store.upserts import among
-from serving.sync.effects.opportunities import load_opportunities, load_pipelines
-from serving.sync.effects.save_ledger import SavesWanted, StoredSave, list_saves, savers_of, unsave
-from serving.sync.effects.save_sources import linked_profiles, people_of_opportunities
-from serving.sync.effects.saves_further import further_rules, owners_of, teams_of
-from serving.sync.records.keys import by_object
+from serving.sync.effects.opportunities import (
+    linked_profiles,
+    load_opportunities,
+    load_pipelines,
+    people_of_opportunities,
+)
+from serving.sync.effects.save_ledger import StoredSave, list_saves, savers_of, unsave
+from serving.sync.effects.saves_further import account_by_record, further_rules, owners_of, teams_of
 from serving.sync.records.links import linked_records
 
 MOST_SAVES = 100_000
@@ -60,8 +62,7 @@ class Cleared(StrEnum):
 
 def proposals_of(connection: Connection, scope: InstanceScope, user_id: str) -> list[Proposal]:
     """Return a user's proposals, in the order of their ids."""
-    wanted = SavesWanted(user_id, 0, MOST_SAVES, SaveState.SAVED)
-    saved = list_saves(connection, scope.instance_id, wanted)
+    saved = list_saves(connection, scope.instance_id, user_id, SaveState.SAVED, (0, MOST_SAVES))
     reasons = _reasons(connection, scope, user_id, saved)
     by_profile: defaultdict[SavedProfile, list[StoredSave]] = defaultdict(list)
     for one in saved:
@@ -134,7 +135,7 @@ def _accounts(
     connection: Connection, scope: InstanceScope, keys: Sequence[RecordKey]
 ) -> Mapping[RecordKey, AccountNow]:
     """Return the account of each record, which for an account is itself."""
-    of = {key: key.id for key in keys if key.object is CrmObject.ACCOUNT} | _accounts_of_people(connection, scope, keys)
+    of = account_by_record(connection, scope, keys)
     ids = sorted(set(of.values()))
     companies = linked_profiles(connection, scope.instance_id, [RecordKey(CrmObject.ACCOUNT, one) for one in ids])
     savers = savers_of(connection, scope.instance_id, set(companies.values())) if companies else {}
@@ -144,18 +145,3 @@ def _accounts(
         key: AccountNow(owners.get(one), frozenset(teams.get(one, ())), frozenset(by_account.get(one, ())))
         for key, one in of.items()
     }
-
-
-def _accounts_of_people(
-    connection: Connection, scope: InstanceScope, keys: Sequence[RecordKey]
-) -> dict[RecordKey, str]:
-    people = {object_: ids for object_, ids in by_object(keys).items() if object_ is not CrmObject.ACCOUNT}
-    rows = chain.from_iterable(
-        connection.execute(
-            select(records.c.object, records.c.id, records.c.account_id)
-            .filter_by(instance_id=scope.instance_id, object=object_.value)
-            .where(among(connection, records.c.id, ids), records.c.account_id.is_not(None))
-        )
-        for object_, ids in people.items()
-    )
-    return {RecordKey.of(row): row.account_id for row in rows}

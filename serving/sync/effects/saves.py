@@ -18,9 +18,14 @@ from serving.store.contracts import InstanceScope
 from serving.store.tables.records import opportunities
 from serving.store.upserts import among
 from serving.sync.effects.events import Event, EventType, publish
-from serving.sync.effects.opportunities import load_opportunities, load_pipelines
+from serving.sync.effects.opportunities import (
+    linked_profiles,
+    load_opportunities,
+    load_pipelines,
+    opportunities_on,
+    people_of_opportunities,
+)
 from serving.sync.effects.save_ledger import read_ledger, read_save_rights, write_entries
-from serving.sync.effects.save_sources import linked_profiles, opportunities_on, people_of_opportunities
 from serving.sync.effects.saves_further import (
     accounts_of,
     all_accounts,

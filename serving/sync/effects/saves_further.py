@@ -12,9 +12,9 @@ from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.tables.records import opportunities, records
 from serving.store.upserts import among
+from serving.sync.effects.opportunities import linked_profiles
 from serving.sync.effects.save_ledger import savers_of
-from serving.sync.effects.save_sources import linked_profiles
-from serving.sync.records.keys import by_object
+from serving.sync.records.keys import columns_of_records
 
 _PEOPLE = (CrmObject.CONTACT.value, CrmObject.LEAD.value)
 _WITH_ACCOUNTS = (CrmObject.ACCOUNT.value, *_PEOPLE)
@@ -52,16 +52,17 @@ def accounts_of(connection: Connection, scope: InstanceScope, keys: Collection[R
     """Return the accounts that records are, or belong to, if any of the further rules is on."""
     if further_rules(scope).are_off:
         return set()
-    grouped = by_object(keys)
-    found = set(grouped.pop(CrmObject.ACCOUNT, ()))
-    for object_, ids in grouped.items():
-        wanted = (
-            select(records.c.account_id)
-            .filter_by(instance_id=scope.instance_id, object=object_.value)
-            .where(among(connection, records.c.id, ids), records.c.account_id.is_not(None))
-        )
-        found.update(connection.execute(wanted).scalars())
-    return found
+    return set(account_by_record(connection, scope, keys).values())
+
+
+def account_by_record(
+    connection: Connection, scope: InstanceScope, keys: Collection[RecordKey]
+) -> dict[RecordKey, str]:
+    """Return the account of each record that has one, which for an account is itself."""
+    people = [key for key in keys if key.object is not CrmObject.ACCOUNT]
+    rows = columns_of_records(connection, scope.instance_id, people, records.c.account_id)
+    of_people = {key: row.account_id for key, row in rows.items() if row.account_id is not None}
+    return {key: key.id for key in keys if key.object is CrmObject.ACCOUNT} | of_people
 
 
 def owed_by_accounts(connection: Connection, scope: InstanceScope, account_ids: Sequence[str]) -> list[Due]:

@@ -4,12 +4,12 @@ The independent pass runs before the transaction, on the store as it is then; th
 records whose inputs changed meanwhile. A killed batch leaves nothing; sent again, it gives the same result.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Column, Connection, Table, and_, delete, exists, select, update
 
 from features.normalise.records import normalise
 from serving.crm.columns import listed
@@ -20,14 +20,14 @@ from serving.rules.versions import version_of
 from serving.rules.vocabulary import KIND_OF, CrmObject
 from serving.store.connecting import active_admins
 from serving.store.contracts import InstanceScope
-from serving.store.tables.records import opportunities, records
+from serving.store.tables.links import record_judgements, statements
+from serving.store.tables.records import opportunities, opportunity_people, records
 from serving.store.upserts import among
-from serving.sync.effects.save_sources import opportunities_on
+from serving.sync.effects.opportunities import opportunities_on
 from serving.sync.effects.saves import renew_all_saves, renew_saves_of_users
 from serving.sync.imports.hints import note_hints
 from serving.sync.imports.incoming import Incoming, Op, RowResult, RowStatus
 from serving.sync.imports.kept_deletions import forget_kept
-from serving.sync.imports.merges import move_belongings
 from serving.sync.imports.opportunity_rows import (
     read_stages,
     read_statuses,
@@ -36,12 +36,12 @@ from serving.sync.imports.opportunity_rows import (
     write_stages,
 )
 from serving.sync.imports.record_rows import same_names, write_aliases, write_records
-from serving.sync.imports.staging import StagedBatch, StoredState, stage
+from serving.sync.imports.staging import Merge, StagedBatch, StoredState, stage
 from serving.sync.imports.user_rows import read_stored_users, without_names, write_users
 from serving.sync.linking.independent import pass_inputs, people_of_accounts, score
 from serving.sync.linking.independent_rows import StoredIndependentPass, read_independent
 from serving.sync.linking.relink import PreparedRecords, Relinking, relink
-from serving.sync.records.change_context import ChangeContext, OtherChanges
+from serving.sync.records.change_context import ChangeContext, MergeListener, OtherChanges
 from serving.sync.records.link_rows import read_links
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.records import LiveRecord, StoredRecord, live_records, read_aliases, read_stored
@@ -284,3 +284,61 @@ def _unknown_addresses(view: _View, matching: WrapperMatching) -> Iterator[Recor
         address = normalise(kind, {"profile_url": one.values["profile_url"]}).get("profile_url")
         if not isinstance(address, str) or matching.matcher(kind).profile_named(address) is None:
             yield key
+
+
+def move_belongings(
+    connection: Connection, instance_id: str, merges: Iterable[Merge], listeners: Sequence[MergeListener]
+) -> set[RecordKey]:
+    """Move what hangs on merged records to the surviving ones; return the records whose links this touches."""
+    touched: set[RecordKey] = set()
+    for merge in merges:
+        _move_statements(connection, instance_id, merge)
+        _move_people(connection, instance_id, merge)
+        for follow in listeners:
+            follow(connection, instance_id, merge.gone, merge.into)
+        if merge.gone.object is CrmObject.ACCOUNT:
+            touched |= people_of_accounts(connection, instance_id, [merge.gone.id])
+            _move_accounts(connection, instance_id, merge)
+        touched.add(merge.into)
+    return touched
+
+
+def _move_statements(connection: Connection, instance_id: str, merge: Merge) -> None:
+    there = merge.into.columns
+    connection.execute(_of(statements, instance_id, merge.gone).values(**there))
+    connection.execute(_of(record_judgements, instance_id, merge.gone).values(**there))
+    other = record_judgements.c
+    named = (
+        other.instance_id == instance_id,
+        other.other_object == merge.gone.object.value,
+        other.other_id == merge.gone.id,
+    )
+    moved = {"other_object": merge.into.object.value, "other_id": merge.into.id}
+    connection.execute(update(record_judgements).where(*named).values(**moved))
+
+
+def _of(table: Table, instance_id: str, key: RecordKey) -> Any:
+    mine = {"instance_id": instance_id, **key.columns}
+    return update(table).filter_by(**mine)
+
+
+def _move_people(connection: Connection, instance_id: str, merge: Merge) -> None:
+    """Move opportunity references; where the opportunity already has the survivor, the other one is deleted."""
+    people = opportunity_people
+    gone = {"instance_id": instance_id, **merge.gone.columns}
+    other = people.alias()
+    there = exists(
+        select(other.c.record_id)
+        .filter_by(instance_id=instance_id, **merge.into.columns)
+        .where(other.c.opportunity_id == people.c.opportunity_id)
+    )
+    connection.execute(delete(people).filter_by(**gone).where(there))
+    connection.execute(update(people).filter_by(**gone).values(**merge.into.columns))
+
+
+def _move_accounts(connection: Connection, instance_id: str, merge: Merge) -> None:
+    """Move people and opportunities of a merged account to the surviving one."""
+    columns: tuple[Column[Any], ...] = (records.c.account_id, opportunities.c.account_id)
+    for column in columns:
+        mine = (column.table.c.instance_id == instance_id, column == merge.gone.id)
+        connection.execute(update(column.table).where(*mine).values(account_id=merge.into.id))

@@ -7,26 +7,18 @@ event, so that an acknowledgement does not remove a hint that came after the rec
 """
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, select, tuple_
+from sqlalchemy import Connection, Row, delete, select, tuple_
 
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject
-from serving.store.tables.records import hints
+from serving.store.contracts import InstanceScope
+from serving.store.tables.records import hints, records
 from serving.store.upserts import upsert
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """A record to read again."""
-
-    object: CrmObject
-    id: str
-    token: str
-    noted_at: datetime
+from serving.sync.records.records import values_of
 
 
 def note_hints(connection: Connection, instance_id: str, keys: Collection[RecordKey], now: datetime) -> None:
@@ -38,11 +30,10 @@ def note_hints(connection: Connection, instance_id: str, keys: Collection[Record
     upsert(connection, hints, rows, ("instance_id", "object", "record_id"))
 
 
-def read_hints(connection: Connection, instance_id: str, limit: int) -> Sequence[Hint]:
-    """Return the oldest hints."""
+def read_hints(connection: Connection, instance_id: str, limit: int) -> Sequence[Row[Any]]:
+    """Return the rows of the oldest hints."""
     mine = select(hints).filter_by(instance_id=instance_id)
-    rows = connection.execute(mine.order_by(hints.c.noted_at, hints.c.object, hints.c.record_id).limit(limit))
-    return [Hint(CrmObject(row.object), row.record_id, row.token, row.noted_at) for row in rows]
+    return connection.execute(mine.order_by(hints.c.noted_at, hints.c.object, hints.c.record_id).limit(limit)).all()
 
 
 def remove_hints(connection: Connection, instance_id: str, done: Iterable[tuple[CrmObject, str, str]]) -> int:
@@ -52,3 +43,19 @@ def remove_hints(connection: Connection, instance_id: str, done: Iterable[tuple[
         return 0
     mine = tuple_(hints.c.object, hints.c.record_id, hints.c.token).in_(named)
     return connection.execute(delete(hints).filter_by(instance_id=instance_id).where(mine)).rowcount
+
+
+def list_references(
+    connection: Connection, scope: InstanceScope, crm_object: CrmObject, after: str, limit: int
+) -> list[tuple[str, Mapping[str, str] | None]]:
+    """Return records with their columns in the order of their ids, None of those deleted in the last 30 days.
+
+    Raises KeyDestroyed.
+    """
+    mine = (records.c.instance_id == scope.instance_id, records.c.object == crm_object.value, records.c.id > after)
+    wanted = select(records.c.id, records.c.sealed).where(*mine).order_by(records.c.id).limit(limit)
+    key = scope.key(connection)
+    return [
+        (row.id, row.sealed and values_of(scope, RecordKey(crm_object, row.id), key, row.sealed))
+        for row in connection.execute(wanted)
+    ]

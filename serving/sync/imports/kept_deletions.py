@@ -70,9 +70,8 @@ def restore_subjects(connection: Connection, instance_id: str, kept: Kept) -> No
             connection.execute(update(users).filter_by(**mine).values(subject_mark=row.subject_mark))
 
 
-def erase_kept(parts: WrapperServices, now: datetime) -> int:
+def erase_kept(parts: WrapperServices, now: datetime) -> None:
     """Erase what can no longer be taken back."""
     approved = select(imports.c.id).where(imports.c.approved_at <= now - TAKEN_BACK_WITHIN)
     with parts.store.writing() as connection:
         connection.execute(delete(kept_deletions).where(kept_deletions.c.import_id.in_(approved)))
-    return 0

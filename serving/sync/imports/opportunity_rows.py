@@ -7,8 +7,7 @@ from sqlalchemy import Connection, delete, select
 
 from serving.crm.columns import listed
 from serving.rules.linking.links import RecordKey
-from serving.rules.saves.deals import StageState, deal_of
-from serving.rules.saves.opportunities import Status
+from serving.rules.saves.opportunities import StageState, Status, deal_of
 from serving.rules.vocabulary import CrmObject
 from serving.store.tables.records import opportunities, opportunity_people, stages
 from serving.store.upserts import among, insert_rows

@@ -1,4 +1,4 @@
-"""Pages of bulk imports: each in one transaction; a repeated page gets the first answer (D23)."""
+"""Pages of bulk imports and requests of the change stream: each in one transaction (S12, D23)."""
 
 import hashlib
 from collections import Counter
@@ -10,19 +10,28 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from features.schema.errors import OnematchError
+from serving.crm.vendors import CANONICAL, Shape
 from serving.rules.contract.freshness import delays_of, updates_of
 from serving.rules.row_warnings import Named, counted_warnings, first_named
 from serving.rules.vocabulary import Cause
 from serving.store.contracts import InstanceScope
 from serving.store.tables.records import import_ids, import_pages, rejects
 from serving.store.upserts import insert_rows, upsert
-from serving.sync.imports.apply import Applied, Batch, apply, prepare
+from serving.sync.imports.apply import Applied, Batch, apply, prepare, take_pipelines
 from serving.sync.imports.freshness import count_delays
-from serving.sync.imports.imports import Import, ImportState, add_counts, load_import
+from serving.sync.imports.imports import Import, ImportState, add_counts, load_import, require_shape
 from serving.sync.imports.incoming import Op, RowReading, RowResult, RowStatus, SentRow, read_rows
 from serving.sync.linking.relink import Relinking
 from serving.sync.records.change_context import ChangeContext
 from serving.sync.services import LinkingServices
+
+MOST_CHANGES = 1_000
+_HELD = ("import_id", "record_id")
+_PAGE_KEYS = ("import_id", "number")
+
+
+class TooManyChanges(OnematchError):
+    """A request has more changes than one may have."""
 
 
 class ImportClosed(OnematchError):
@@ -156,5 +165,38 @@ def _page_row(opened: Import, page: Page, now: datetime) -> dict[str, object]:
     return {"import_id": opened.id, "number": page.number, "content_hash": page.content_hash, "received_at": now}
 
 
-_HELD = ("import_id", "record_id")
-_PAGE_KEYS = ("import_id", "number")
+def receive_changes(
+    scope: InstanceScope,
+    rows: Sequence[SentRow],
+    now: datetime,
+    services: LinkingServices,
+    shape: Shape = CANONICAL,
+    pipelines: Sequence[Mapping[str, Any]] = (),
+    *,
+    is_strict: bool = False,
+    is_authoritative: bool = False,
+) -> Applied:
+    """Apply a request of the change stream in one transaction, with the same result as pages of an import (S12).
+
+    Raises ShapeWrong, Disconnected.
+    """
+    require_shape(scope, shape)
+    reading = RowReading.of(scope, shape, now, is_strict=is_strict)
+    batch = Batch(list(read_rows(rows, reading)), is_authoritative)
+    context = ChangeContext(_cause(rows), now)
+    preparation = prepare(scope, batch, context, services.matching)
+    with scope.writing() as connection:
+        work = Relinking(connection, scope, context, services)
+        take_pipelines(work, pipelines)
+        applied = apply(work, batch, preparation)
+        write_rejects(connection, scope, applied.results, now)
+        count_delays(connection, scope, delays_of(applied.news, now), now)
+    return applied
+
+
+def _cause(rows: Sequence[SentRow]) -> Cause:
+    """Return the cause of a batch: deletion or merge where all rows are, else import."""
+    ops = [row.op for row in rows]
+    if ops and all(op is Op.DELETE for op in ops):
+        return Cause.DELETE
+    return Cause.MERGE if ops and all(op in {Op.MERGE, Op.CONVERT} for op in ops) else Cause.IMPORT

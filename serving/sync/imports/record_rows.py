@@ -61,11 +61,10 @@ def write_aliases(connection: Connection, instance_id: str, staged: StagedBatch,
         upsert(connection, aliases, [row | further], ("instance_id", "object", "old_id"))
 
 
-def forget_tombstones(parts: WrapperServices, now: datetime) -> int:
+def forget_tombstones(parts: WrapperServices, now: datetime) -> None:
     """Delete tombstones after 30 days (D22); the records' statements and history stay."""
     with parts.store.writing() as connection:
         connection.execute(delete(records).where(records.c.deleted_at < now - TOMBSTONES_KEPT))
-    return 0
 
 
 def same_names(connection: Connection, instance_id: str, staged: Iterable[StagedRecord]) -> list[RecordKey]:

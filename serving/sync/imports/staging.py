@@ -7,8 +7,7 @@ from datetime import datetime
 from serving.rules.linking.claims import fields_filled
 from serving.rules.linking.links import RecordKey
 from serving.rules.row_warnings import RowWarning, loses_most_fields
-from serving.rules.saves.deals import DealUnreadable, StageState, deal_of
-from serving.rules.saves.opportunities import Status
+from serving.rules.saves.opportunities import DealUnreadable, StageState, Status, deal_of
 from serving.rules.versions import (
     Arrival,
     Edition,

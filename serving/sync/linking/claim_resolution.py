@@ -3,19 +3,18 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from sqlalchemy import Connection, and_, select
 
 from serving.rules.linking.claims import Claimant, ClaimRules, TieBreak, claim_margins, winning_claimant
 from serving.rules.linking.links import LinkRow, RecordKey
-from serving.rules.linking.provisional_links import IndependentPass, ProvisionalLink
-from serving.rules.vocabulary import KIND_OF, CrmObject, MadeBy, RecordState
+from serving.rules.linking.provisional_links import IndependentPass
+from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.records import opportunities, opportunity_people, records
 from serving.store.upserts import among
 from serving.sync.linking.independent_rows import read_independent
-from serving.sync.records.keys import by_object, of_records
+from serving.sync.records.keys import by_object, columns_of_records, of_records
 
 _OPEN = "open"
 
@@ -35,27 +34,6 @@ class ContestedClaims:
 def claim_rules(scope: InstanceScope) -> ClaimRules:
     """Return how a contract settles claims."""
     return ClaimRules(scope.contract.settings.claim_margin, scope.contract.settings.tie_policy)
-
-
-def unresolved_link(key: RecordKey, provisional: ProvisionalLink, now: datetime) -> LinkRow:
-    """Return the link that a record has if no other record claims its profile."""
-    return LinkRow(
-        key=key,
-        kind=KIND_OF[key.object],
-        state=provisional.state,
-        profile_id=provisional.profile_id,
-        probability=provisional.probability,
-        margin=provisional.margin,
-        claim_margin=None,
-        runner_up_id=provisional.runner_up_id,
-        winner=None,
-        made_by=provisional.made_by,
-        statement_seq=provisional.statement_seq,
-        model_version=provisional.model_version,
-        basis=provisional.basis,
-        reasons=provisional.reasons,
-        since=now,
-    )
 
 
 def unopposed(link: LinkRow) -> LinkRow:
@@ -102,17 +80,13 @@ def _contests(contested: ContestedClaims) -> list[list[RecordKey]]:
 
 def tie_breaks_of(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, TieBreak]:
     """Return the tie-break facts of records (D4)."""
-    if not keys:
-        return {}
+    columns = (records.c.modified_at, records.c.filled, records.c.owner_id)
+    found = columns_of_records(connection, instance_id, keys, *columns)
     on_open = _on_open_opportunities(connection, instance_id, keys)
-    wanted = select(records.c.object, records.c.id, records.c.modified_at, records.c.filled, records.c.owner_id).where(
-        of_records(connection, records, instance_id, keys)
-    )
-    found = {}
-    for row in connection.execute(wanted):
-        key = RecordKey.of(row)
-        found[key] = TieBreak(key in on_open, row.modified_at, row.filled, row.owner_id is not None)
-    return found
+    return {
+        key: TieBreak(key in on_open, row.modified_at, row.filled, row.owner_id is not None)
+        for key, row in found.items()
+    }
 
 
 def claimants_of(

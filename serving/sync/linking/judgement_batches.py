@@ -4,7 +4,7 @@ An undo deletes the batch's statements and relinks their records. Links are a fu
 they are as if the batch had never been; what others stated meanwhile holds. The batch keeps what it had stated.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -23,14 +23,12 @@ from serving.store.tables.records import records
 from serving.store.upserts import among, older_than
 from serving.sync.linking.relink import Relinking, relink
 from serving.sync.linking.statements import Author, state
-from serving.sync.records.keys import of_records
+from serving.sync.records.keys import columns_of_records
 from serving.sync.records.known_profiles import Topic, unknown_profiles
 from serving.sync.records.link_rows import read_links
 from serving.sync.records.records import read_aliases
 
 MOST_ROWS = 1_000
-_SOURCES = {Verdict.MATCH: StatementSource.CONFIRMATION}
-"""A rejection in a batch is no answer of the queue: nobody drew these records at random."""
 
 
 class BatchUnknown(OnematchError):
@@ -129,7 +127,7 @@ def judge_batch(work: Relinking, rows: Sequence[JudgedRow], author: Author, batc
     valid = [one for number, one in enumerate(current) if number not in problems]
     newest = work.connection.execute(select(func.max(statements.c.seq))).scalar() or 0
     is_new = _find(work.connection, work.instance_id, batch_id) is None
-    changes = state(work, [_statement(work, one, author) for one in valid]) if is_new else []
+    changes = state(work, [_stated_by(author, work, one) for one in valid]) if is_new else []
     if valid and is_new:
         _keep(work, batch_id, author, newest)
     links = read_links(work.connection, work.instance_id, {one.key for one in valid})
@@ -181,11 +179,11 @@ def _current(work: Relinking, rows: Sequence[JudgedRow]) -> list[JudgedRow]:
 
 
 def _problems(work: Relinking, rows: Sequence[JudgedRow]) -> dict[int, RowProblem]:
-    live = _live(work.connection, work.instance_id, {one.key for one in rows})
+    live = columns_of_records(work.connection, work.instance_id, {one.key for one in rows}, records.c.deleted_at)
     unknown = {kind: _unknown_profiles(work, kind, rows) for kind in Kind}
     found: dict[int, RowProblem] = {}
     for number, one in enumerate(rows):
-        if one.key not in live:
+        if one.key not in live or live[one.key].deleted_at is not None:
             found[number] = RowProblem.RECORD_UNKNOWN
         elif one.verdict in {Verdict.MATCH, Verdict.NOT_MATCH} and one.profile_id is None:
             found[number] = RowProblem.PROFILE_MISSING
@@ -200,29 +198,10 @@ def _unknown_profiles(work: Relinking, kind: Kind, rows: Sequence[JudgedRow]) ->
     return unknown_profiles(work.connection, work.matching, kind, {one for one in named if one}, Topic.LINKS)
 
 
-def _live(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> set[RecordKey]:
-    if not keys:
-        return set()
-    wanted = (
-        select(records.c.object, records.c.id)
-        .filter_by(deleted_at=None)
-        .where(of_records(connection, records, instance_id, keys))
-    )
-    return {RecordKey.of(row) for row in connection.execute(wanted)}
-
-
-def _statement(work: Relinking, row: JudgedRow, author: Author) -> Statement:
-    return Statement(
-        key=row.key,
-        kind=KIND_OF[row.key.object],
-        verdict=row.verdict,
-        source=_SOURCES.get(row.verdict, StatementSource.REJECTION),
-        profile_id=None if row.verdict is Verdict.NOBODY else row.profile_id,
-        at=work.context.now,
-        user_pseudonym=author.user_pseudonym,
-        is_label=author.is_label,
-        weight=author.weight,
-    )
+def _stated_by(author: Author, work: Relinking, row: JudgedRow) -> Statement:
+    """Return a row's statement; a rejection is no answer of the queue: nobody drew these records at random."""
+    source = StatementSource.CONFIRMATION if row.verdict is Verdict.MATCH else StatementSource.REJECTION
+    return author.states(work, source, row.verdict, row.key, row.profile_id)
 
 
 def _keep(work: Relinking, batch_id: str, author: Author, newest: int) -> None:

@@ -20,13 +20,8 @@ from serving.sync.records.link_rows import link_row
 from serving.sync.records.links import link_of
 from serving.sync.records.records import read_aliases
 
-
-@dataclass(frozen=True, slots=True)
-class RankedKey:
-    """A position in a list of records: by rank, where what a user typed gives one, then by object and id."""
-
-    rank: int
-    key: RecordKey
+RankedKey = tuple[int, RecordKey]
+"""A position in a list of records: by rank, where what a user typed gives one, then by object and id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +70,7 @@ def _by_name(connection: Connection, scope: InstanceScope, text: str, wanted: Re
     most = MOST_FOUND if after is not None else min(wanted.limit, MOST_FOUND)
     query = NameQuery(text, wanted.objects, wanted.states, wanted.user_id, most)
     ranked = [
-        (rank, key)
-        for rank, key in locate_names(connection, scope, query)
-        if after is None or (rank, key) > (after.rank, after.key)
+        (rank, key) for rank, key in locate_names(connection, scope, query) if after is None or (rank, key) > after
     ][: wanted.limit]
     if not ranked:
         return []
@@ -99,7 +92,7 @@ def _listed(scope: InstanceScope, wanted: RecordQuery) -> Select[Any]:
     if wanted.states:
         found = found.where(links.c.state.in_([one.value for one in wanted.states]))
     if wanted.after is not None:
-        key = (wanted.after.key.object.value, wanted.after.key.id)
+        key = (wanted.after[1].object.value, wanted.after[1].id)
         found = found.where(tuple_(*_OF_LINK) > key)
     return found.order_by(*_OF_LINK).limit(wanted.limit)
 

@@ -7,9 +7,12 @@ confirm the name (S33).
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 from itertools import islice
 from typing import Any
 
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 from sqlalchemy import Connection
 
 from features.normalise.text import fold
@@ -19,7 +22,6 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject, RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.vault import DataKey
-from serving.sync.linking.closeness import STEP, WordMatch, rank_of
 from serving.sync.linking.name_statements import (
     WantedRecords,
     bits_parameters,
@@ -32,7 +34,7 @@ from serving.sync.linking.name_statements import (
     words_parameters,
 )
 from serving.sync.linking.typed_words import TypedWords, WordHashes, read_typed_words, really_near
-from serving.sync.records.blind_index import MOST_WORDS, beginnings_of, name_words, word_hash
+from serving.sync.records.blind_index import MOST_WORDS, SHORTEST_BEGINNING, beginnings_of, name_words, word_hash
 from serving.sync.records.records import values_of
 
 MOST_FOUND = 200
@@ -157,7 +159,7 @@ class _Search:
     def _holding_all(self, questions: Sequence[Sequence[str]]) -> list[dict[RecordKey, bytes]]:
         """Return for each question the records that hold all of its words, as they are stored, in one statement."""
         found: list[dict[RecordKey, bytes]] = [{} for _ in questions]
-        ordered = [_longest_first(one) for one in questions]
+        ordered = [sorted(dict.fromkeys(one), key=lambda word: -len(word)) for one in questions]  # the rarest first
         statement = holders_of_single(tuple(map(len, ordered)), self._wanted)
         words = word_parameters(word_hash(self.key, one) for some in ordered for one in some)
         bits = bits_parameters(beginnings_of(self.key, one) for one in questions)
@@ -201,6 +203,44 @@ def _with_one_near(typed: Sequence[str]) -> Iterator[tuple[tuple[int, ...], Sequ
         yield (len(typed) + at, *others), [typed[one] for one in others]
 
 
-def _longest_first(words: Sequence[str]) -> list[str]:
-    """Return different words, first the one that the fewest records should hold."""
-    return sorted(dict.fromkeys(words), key=lambda one: -len(one))
+class WordMatch(IntEnum):
+    """How a typed word fits a word of a name. One near word adds more to a rank than any number of begun ones."""
+
+    EQUAL = 0
+    BEGINS = 1
+    NEAR = MOST_WORDS + 1
+    """One letter is wrong, missing, too many, or swapped with its neighbour."""
+
+
+STEP = 1001
+"""More than the names as wholes can differ: how the words match comes first."""
+
+
+def rank_of(typed: Sequence[str], words: Sequence[str]) -> int | None:
+    """Return a rank, 0 for equal names and more for worse ones; None unless every typed word fits a word."""
+    matched = 0
+    for one in typed:
+        match = _match(one, words)
+        if match is None:
+            return None
+        matched += match
+    apart = 1000 - round(10 * fuzz.token_sort_ratio(" ".join(typed), " ".join(words)))
+    return STEP * matched + apart
+
+
+def _match(typed: str, words: Sequence[str]) -> int | None:
+    """Return how the word fits that fits best, None where none does."""
+    if typed in words:
+        return _EQUAL
+    length = len(typed)
+    if length >= SHORTEST_BEGINNING:
+        for word in words:
+            if word.startswith(typed):
+                return _BEGINS
+    for word in words:
+        if -1 <= len(word) - length <= 1 and OSA.distance(typed, word, score_cutoff=1) <= 1:
+            return _NEAR
+    return None
+
+
+_EQUAL, _BEGINS, _NEAR = map(int, WordMatch)

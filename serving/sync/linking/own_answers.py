@@ -12,7 +12,7 @@ from serving.matching.guarantees.own_guarantee import OwnAnswer, OwnAnswers
 from serving.matching.guarantees.propensity import Shown
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.provisional_links import decision_of
-from serving.rules.vocabulary import CrmObject, MadeBy, RecordState, StatementSource
+from serving.rules.vocabulary import MadeBy, RecordState, StatementSource
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import statements
 from serving.sync.linking.judgements import effective, shown_states
@@ -30,19 +30,24 @@ def own_answers(connection: Connection, scope: InstanceScope, kind: Kind, bundle
     trained on them. Answers on tied candidates do not count: these are not linked at any threshold.
     """
     mine = _of_bundle(connection, scope, kind, bundle)
-    answered = {(row.object, row.record_id): answer for row in mine if (answer := _answer(row)) is not None}
-    corrected = {(row.object, row.record_id): row.shown["probability"] for row in mine if _is_correction(row)}
+    answered = _answered(mine)
+    corrected = {RecordKey.named_by(row): row.shown["probability"] for row in mine if _is_correction(row)}
     if not answered and not corrected:
         return OwnAnswers()
     others = (Shown(decision, probability) for decision, probability in shown_states(connection, scope, kind))
-    return OwnAnswers(tuple(answered.values()), _unanswered(corrected, answered), tuple(others))
+    unanswered = tuple(probability for key, probability in corrected.items() if key not in answered)
+    return OwnAnswers(tuple(answered.values()), unanswered, tuple(others))
 
 
 def answers_by_record(connection: Connection, scope: InstanceScope, kind: Kind, bundle: str) -> dict[RecordKey, bool]:
     """Return by record whether the model's best candidate is right, of those that the review queue asked about."""
-    mine = _of_bundle(connection, scope, kind, bundle)
-    found = {(row.object, row.record_id): answer for row in mine if (answer := _answer(row)) is not None}
-    return {RecordKey(CrmObject(of), record_id): answer.right for (of, record_id), answer in found.items()}
+    answered = _answered(_of_bundle(connection, scope, kind, bundle))
+    return {key: answer.right for key, answer in answered.items()}
+
+
+def _answered(rows: Iterable[Row[Any]]) -> dict[RecordKey, OwnAnswer]:
+    """Return the last answer on each record."""
+    return {RecordKey.named_by(row): answer for row in rows if (answer := _answer(row)) is not None}
 
 
 def _of_bundle(connection: Connection, scope: InstanceScope, kind: Kind, bundle: str) -> list[Row[Any]]:
@@ -80,8 +85,3 @@ def _is_correction(row: Row[Any]) -> bool:
     wrong = row.verdict == Verdict.NOT_MATCH and row.profile_id == row.shown["profile_id"]
     unasked = row.source in _UNASKED and row.because != BETTER_RECORD
     return wrong and unasked and row.shown["state"] == RecordState.LINKED
-
-
-def _unanswered(corrected: Mapping[tuple[str, str], float], answered: Iterable[tuple[str, str]]) -> tuple[float, ...]:
-    answered_keys = set(answered)
-    return tuple(probability for key, probability in corrected.items() if key not in answered_keys)

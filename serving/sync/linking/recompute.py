@@ -65,7 +65,7 @@ def run_recompute(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     return switch(work)
 
 
-def notice_models(parts: WrapperServices, now: datetime) -> int:
+def notice_models(parts: WrapperServices, now: datetime) -> None:
     """Plan a recomputation of each instance whose links another bundle made than the served one (D12)."""
     bundles = {kind: parts.matching.matcher(kind).bundle.version for kind in served_kinds(parts.matching)}
     with parts.store.writing() as connection:
@@ -74,10 +74,9 @@ def notice_models(parts: WrapperServices, now: datetime) -> int:
             if _is_outdated(connection, row.id, bundles) and not _is_planned(connection, row.id):
                 job = NewJob(RECOMPUTE, row.contract_id, "onematch", row.id, {"why": "model"})
                 enqueue(connection, job, now)
-    return 0
 
 
-def notice_guarantees(parts: WrapperServices, now: datetime) -> int:
+def notice_guarantees(parts: WrapperServices, now: datetime) -> None:
     """Plan a recomputation of each instance whose evidence requires another threshold of its guarantee."""
     with parts.store.reading() as connection:
         live = connection.execute(select(instances.c.id).filter_by(state=CONNECTED)).scalars().all()
@@ -88,7 +87,6 @@ def notice_guarantees(parts: WrapperServices, now: datetime) -> int:
             if not _is_planned(connection, scope.instance_id):
                 job = NewJob(RECOMPUTE, scope.contract.id, "onematch", scope.instance_id, {"why": "promise"})
                 enqueue(connection, job, now)
-    return 0
 
 
 def model_of(model_version: str) -> str:

@@ -1,7 +1,6 @@
 """What users state of two records: stored as judgements on pairs, read as what must and what cannot be one entity."""
 
 from collections.abc import Collection
-from datetime import datetime
 
 from sqlalchemy import Connection, or_, select
 
@@ -9,30 +8,27 @@ from data.labels.label_rows import Verdict
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.record_pairs import PairStatement, RecordPairKey, pair_of
 from serving.rules.vocabulary import CrmObject
-from serving.store.contracts import InstanceScope
 from serving.store.tables.links import record_judgements
+from serving.sync.linking.relink import Relinking
 from serving.sync.linking.statements import Author, require_record
 from serving.sync.records.keys import naming
 
 
-def judge_records(
-    connection: Connection, scope: InstanceScope, pair: RecordPairKey, stated: tuple[Verdict, Author, datetime]
-) -> None:
+def judge_records(work: Relinking, pair: RecordPairKey, verdict: Verdict, author: Author) -> None:
     """Store the answer to the question whether two records are one. Raises RecordUnknown."""
-    verdict, author, at = stated
     for key in pair:
-        require_record(connection, scope, key)
+        require_record(work.connection, work.scope, key)
     first, second = pair
     row = {
-        "instance_id": scope.instance_id,
+        "instance_id": work.instance_id,
         **first.columns,
         "other_object": second.object.value,
         "other_id": second.id,
         "verdict": verdict.value,
         "user_mark": author.user_pseudonym,
-        "at": at,
+        "at": work.context.now,
     }
-    connection.execute(record_judgements.insert().values(**row))
+    work.connection.execute(record_judgements.insert().values(**row))
 
 
 def stated_among(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> list[PairStatement]:

@@ -23,7 +23,6 @@ from serving.sync.linking.claim_resolution import (
     claim_rules,
     resolve_claims,
     unopposed,
-    unresolved_link,
 )
 from serving.sync.linking.guarantees import cut_policies
 from serving.sync.linking.independent import PassInput, employers_of, normalised, pass_inputs, people_of_accounts, score
@@ -112,8 +111,8 @@ def relink_kind(work: Relinking, kind: Kind, touched: Collection[RecordKey], *, 
     claims = NeighbourClaims(work.connection, work.instance_id, kind)
     around = _neighbourhood(work, claims, changed, before, after)
     decided = _decide(work, claims, after | around, inputs)
-    held = _held(work, {*touched, *around}, set(touched))
-    return _resolve(work, kind, decided, held, after | around)
+    former = _held(work, {*touched, *around}, set(touched))
+    return _resolve(work, kind, decided, former, after | around)
 
 
 def _pass_inputs(work: Relinking, touched: Collection[RecordKey]) -> dict[RecordKey, PassInput]:
@@ -184,7 +183,7 @@ def _decide(
     outcomes = decide_together(independent_passes, around, deciding, fetch)
     now = work.context.now
     return {
-        key: unresolved_link(key, provisional_link(outcome, independent_passes[key].independent), now)
+        key: provisional_link(key, outcome, independent_passes[key].independent, now)
         for key, outcome in outcomes.items()
     }
 
@@ -209,44 +208,39 @@ def links_with(
     return {key: known[key] if key in known else found.get(key) for key in keys}
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """The former links of all affected records, and the records whose links stay."""
-
-    links: Mapping[RecordKey, LinkRow]
-    held: frozenset[RecordKey]
-
-
-def _held(work: Relinking, affected: Collection[RecordKey], touched: Collection[RecordKey]) -> _Before:
-    """Return the former links; a change in the network ends only links of the records that it names (D12)."""
+def _held(
+    work: Relinking, affected: Collection[RecordKey], touched: Collection[RecordKey]
+) -> tuple[Mapping[RecordKey, LinkRow], frozenset[RecordKey]]:
+    """Return the former links and the records whose links stay: the network ends those alone that it names (D12)."""
     found = links_with(work, work.prepared.links, affected)
     before = {key: link for key, link in found.items() if link is not None}
     if work.context.cause is not Cause.NETWORK:
-        return _Before(before, frozenset())
+        return before, frozenset()
     linked = {key for key, link in before.items() if link.linked_profile and key not in touched}
-    return _Before(before, frozenset(linked))
+    return before, frozenset(linked)
 
 
 def _resolve(
     work: Relinking,
     kind: Kind,
     decided: Mapping[RecordKey, LinkRow],
-    before: _Before,
+    former: tuple[Mapping[RecordKey, LinkRow], frozenset[RecordKey]],
     independent_passes: Mapping[RecordKey, StoredIndependentPass],
 ) -> list[LinkChange]:
-    claiming = {**decided, **{key: before.links[key] for key in before.held if key in decided}}
-    profiles = {link.claimed_profile or "" for link in (*before.links.values(), *claiming.values())} - {""}
+    before, staying = former
+    claiming = {**decided, **{key: before[key] for key in staying if key in decided}}
+    profiles = {link.claimed_profile or "" for link in (*before.values(), *claiming.values())} - {""}
     clusters = work.matching.matcher(kind).index.one_entity(profiles)
     profiles = profiles.union(*clusters.values())
-    affected = {*before.links, *decided}
+    affected = {*before, *decided}
     others = read_claims(work.connection, work.instance_id, kind, profiles, affected)
-    held = before.held | (_linked(others) if work.context.cause is Cause.NETWORK else frozenset())
+    held = staying | (_linked(others) if work.context.cause is Cause.NETWORK else frozenset())
     claims = {**{key: unopposed(link) for key, link in others.items()}, **claiming}
     first_of = {member: members[0] for members in clusters.values() for member in members}
     independent = {key: one.independent for key, one in independent_passes.items()}
     contested = ContestedClaims(claims, independent, held, first_of)
     after = resolve_claims(work.connection, work.instance_id, contested, claim_rules(work.scope))
-    changes = changes_between({**before.links, **others}, after, work.context)
+    changes = changes_between({**before, **others}, after, work.context)
     replace_links(work.connection, work.instance_id, changes)
     return changes
 

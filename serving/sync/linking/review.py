@@ -13,7 +13,7 @@ from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
 from serving.matching.guarantees.answers_needed import AnswersSoFar, Unlinked, why_nothing_is_linked
 from serving.rules.linking.links import LinkRow, RecordKey
-from serving.rules.linking.review import ReviewCase, Risk, in_order, risk_left, should_stop
+from serving.rules.linking.review import ReviewCase, in_order, risk_left, should_stop
 from serving.rules.vocabulary import CrmObject, MadeBy, RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import links, statements
@@ -23,7 +23,7 @@ from serving.sync.linking.guarantees import bundle_of, cut_policies, find_guaran
 from serving.sync.linking.independent_rows import read_independent
 from serving.sync.linking.own_answers import own_answers
 from serving.sync.records.employers import linked_companies
-from serving.sync.records.keys import of_records
+from serving.sync.records.keys import columns_of_records
 from serving.sync.records.link_rows import link_row, read_links
 from serving.sync.records.matching import WrapperMatching
 from serving.sync.records.visibility import visible_among
@@ -41,15 +41,6 @@ class Question:
 
     link: LinkRow
     left: SeenLeft | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """The next questions, whether review may stop, and the risk that is left then."""
-
-    questions: tuple[Question, ...]
-    may_stop: bool
-    risk: Risk
 
 
 def ordered_queue(
@@ -75,7 +66,7 @@ def queue_from(
     limit: int,
     matching: WrapperMatching,
     user_id: str | None = None,
-) -> Queue:
+) -> list[Question]:
     """Return the first questions of an order that are open still and whose records the user may see (S33)."""
     keys = [RecordKey(CrmObject(of), record_id) for of, record_id in ordered["records"]]
     open_links: list[LinkRow] = []
@@ -87,8 +78,7 @@ def queue_from(
         if len(open_links) >= limit:
             break
     left = left_of(connection, scope, open_links[:limit], matching, user_id)
-    questions = tuple(Question(link, left.get(link.key)) for link in open_links[:limit])
-    return Queue(questions, ordered["may_stop"], Risk(**ordered["risk"]))
+    return [Question(link, left.get(link.key)) for link in open_links[:limit]]
 
 
 def _is_open(link: LinkRow) -> bool:
@@ -167,11 +157,8 @@ def _contradicting(
     people = {link.key: link.profile_id for link in found if link.kind is Kind.PERSON and link.profile_id}
     if not people:
         return set()
-    columns = (records.c.object, records.c.id)
-    wanted = select(*columns, records.c.account_id).where(
-        records.c.account_id.is_not(None), of_records(connection, records, scope.instance_id, people)
-    )
-    accounts = {RecordKey.of(row): row.account_id for row in connection.execute(wanted)}
+    rows = columns_of_records(connection, scope.instance_id, people, records.c.account_id)
+    accounts = {key: row.account_id for key, row in rows.items() if row.account_id is not None}
     companies = linked_companies(connection, scope.instance_id, set(accounts.values()))
     shown = matching.profiles(Kind.PERSON, [people[key] for key in people if key in accounts])
     employers = {key: (shown.get(people[key], {}).get("company_id"), companies.get(accounts[key])) for key in accounts}

@@ -6,7 +6,6 @@ from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
 from serving.matching.outcomes import Outcome
-from serving.rules.badges.filters import CrmFilter, keeps
 from serving.rules.linking.links import RecordKey
 from serving.store.contracts import InstanceScope
 from serving.sync.records.links import linked_records
@@ -37,16 +36,16 @@ def search_profiles(
     *,
     company: str | None,
     limit: int,
-    kept: CrmFilter | None,
+    in_crm: bool | None,
 ) -> list[FoundProfile]:
     """Return profiles, the most probable first; an id returns its profile alone.
 
-    `company` is where a member works. `kept` keeps those in the CRM, or the others, of all that are found, and the
-    limit counts what it keeps (S39); None: all.
+    `company` is where a member works. `in_crm` keeps those in the CRM, or the others, of all that are found, and
+    the limit counts what it keeps (S39); None: all.
     """
-    found = _ids(matching, kind, text, company, limit if kept is None else MOST_FOUND)
+    found = _ids(matching, kind, text, company, limit if in_crm is None else MOST_FOUND)
     linked = linked_records(connection, scope.instance_id, kind, found)
-    ids = [one for one in found if kept is None or keeps(kept, one, linked)][:limit]
+    ids = [one for one in found if in_crm is None or (one in linked) is in_crm][:limit]
     shown = matching.profiles(kind, ids)
     opted_out = opted_out_of_inmail(connection, kind, ids)
     return [

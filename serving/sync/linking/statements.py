@@ -56,6 +56,22 @@ class Author:
     is_label: bool = True
     weight: float = 1.0
 
+    def states(
+        self, work: Relinking, source: StatementSource, verdict: Verdict, key: RecordKey, profile_id: str | None
+    ) -> Statement:
+        """Return a statement on a record and a profile; no profile with `nobody`."""
+        return Statement(
+            key=key,
+            kind=KIND_OF[key.object],
+            verdict=verdict,
+            source=source,
+            profile_id=None if verdict is Verdict.NOBODY else profile_id,
+            at=work.context.now,
+            user_pseudonym=self.user_pseudonym,
+            is_label=self.is_label,
+            weight=self.weight,
+        )
+
 
 def author_of(connection: Connection, scope: InstanceScope, user_id: str) -> Author:
     """Return an acting user as an author; in a sandbox no statement is a label (D19).
@@ -96,7 +112,8 @@ def rematch_record(work: Relinking, key: RecordKey, profile_id: str, author: Aut
     link = link_of(work.connection, work.instance_id, key)
     if _is_stated(link, profile_id):
         return []
-    stated = [*_former_rejected(work, key, link, profile_id, author), _match(work, key, profile_id, author)]
+    chosen = author.states(work, StatementSource.REMATCH, Verdict.MATCH, key, profile_id)
+    stated = [*_former_rejected(work, key, link, profile_id, author), chosen]
     return state(work, stated, {key: link})
 
 
@@ -119,11 +136,11 @@ def rematch_profile(
     if former is not None and former.key != key:
         known[former.key] = former
         if because is Because.WRONG_PERSON:
-            pair = _Pair(former.key, profile_id)
-            wrong = _statement(work, pair, Verdict.NOT_MATCH, StatementSource.REMATCH, author)
+            wrong = author.states(work, StatementSource.REMATCH, Verdict.NOT_MATCH, former.key, profile_id)
             stated.append(replace(wrong, because=because.value))
     stated += _former_rejected(work, key, link, profile_id, author)
-    return state(work, [*stated, replace(_match(work, key, profile_id, author), because=because.value)], known)
+    chosen = author.states(work, StatementSource.REMATCH, Verdict.MATCH, key, profile_id)
+    return state(work, [*stated, replace(chosen, because=because.value)], known)
 
 
 def reject(work: Relinking, key: RecordKey, author: Author) -> list[LinkChange]:
@@ -137,8 +154,7 @@ def reject(work: Relinking, key: RecordKey, author: Author) -> list[LinkChange]:
 
 def reject_link(work: Relinking, link: LinkRow, author: Author) -> list[LinkChange]:
     """State that a linked record is not its profile; the link was read in this transaction."""
-    pair = _Pair(link.key, link.linked_profile)
-    stated = _statement(work, pair, Verdict.NOT_MATCH, StatementSource.REJECTION, author)
+    stated = author.states(work, StatementSource.REJECTION, Verdict.NOT_MATCH, link.key, link.linked_profile)
     return state(work, [stated], {link.key: link})
 
 
@@ -151,15 +167,14 @@ def judge(
         raise ProfileMissing(f"profile_id: got nothing with {verdict}, expected a profile's id")
     if profile_id is not None and verdict is Verdict.MATCH:
         _require_profile(work, KIND_OF[key.object], profile_id)
-    of = None if verdict is Verdict.NOBODY else profile_id
-    return state(work, [_statement(work, _Pair(key, of), verdict, StatementSource.REVIEW, author)])
+    return state(work, [author.states(work, StatementSource.REVIEW, verdict, key, profile_id)])
 
 
 def confirm(work: Relinking, key: RecordKey, profile_id: str, author: Author) -> list[LinkChange]:
     """State that a record is a profile, and nothing of other profiles (D29). Raises RecordUnknown, ProfileUnknown."""
     require_record(work.connection, work.scope, key)
     _require_profile(work, KIND_OF[key.object], profile_id)
-    return state(work, [_statement(work, _Pair(key, profile_id), Verdict.MATCH, StatementSource.CONFIRMATION, author)])
+    return state(work, [author.states(work, StatementSource.CONFIRMATION, Verdict.MATCH, key, profile_id)])
 
 
 def created(work: Relinking, key: RecordKey, profile_id: str, author: Author) -> list[LinkChange]:
@@ -167,8 +182,8 @@ def created(work: Relinking, key: RecordKey, profile_id: str, author: Author) ->
 
     The record may be missing until its import adds it (D30).
     """
-    source = StatementSource.CREATE_RECORD
-    return state(work, [_statement(work, _Pair(key, profile_id), Verdict.MATCH, source, replace(author, weight=0.0))])
+    unweighted = replace(author, weight=0.0)
+    return state(work, [unweighted.states(work, StatementSource.CREATE_RECORD, Verdict.MATCH, key, profile_id)])
 
 
 def require_record(connection: Connection, scope: InstanceScope, key: RecordKey) -> None:
@@ -189,10 +204,6 @@ def _is_stated(link: LinkRow | None, profile_id: str) -> bool:
     return link is not None and link.linked_profile == profile_id and link.made_by is MadeBy.USER
 
 
-def _match(work: Relinking, key: RecordKey, profile_id: str, author: Author) -> Statement:
-    return _statement(work, _Pair(key, profile_id), Verdict.MATCH, StatementSource.REMATCH, author)
-
-
 def _former_rejected(
     work: Relinking, key: RecordKey, link: LinkRow | None, profile_id: str, author: Author
 ) -> list[Statement]:
@@ -200,29 +211,7 @@ def _former_rejected(
     former = link.linked_profile if link is not None else None
     if former is None or former == profile_id:
         return []
-    return [_statement(work, _Pair(key, former), Verdict.NOT_MATCH, StatementSource.REMATCH, author)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """The pair that a statement is about; no profile with `nobody`."""
-
-    key: RecordKey
-    profile_id: str | None
-
-
-def _statement(work: Relinking, pair: _Pair, verdict: Verdict, source: StatementSource, author: Author) -> Statement:
-    return Statement(
-        key=pair.key,
-        kind=KIND_OF[pair.key.object],
-        verdict=verdict,
-        source=source,
-        profile_id=pair.profile_id,
-        at=work.context.now,
-        user_pseudonym=author.user_pseudonym,
-        is_label=author.is_label,
-        weight=author.weight,
-    )
+    return [author.states(work, StatementSource.REMATCH, Verdict.NOT_MATCH, key, former)]
 
 
 def _row(instance_id: str, statement: Statement, shown: LinkRow | None) -> dict[str, Any]:

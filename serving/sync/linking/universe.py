@@ -101,12 +101,11 @@ def run_network(parts: WrapperServices, job: Job) -> Mapping[str, Any] | None:
     return {"asked": rerun_unlinked(scope, kind, now, parts.linking)}
 
 
-def notice_indexes(parts: WrapperServices, now: datetime) -> int:
+def notice_indexes(parts: WrapperServices, now: datetime) -> None:
     """Plan that links follow a served index that was built anew: those to profiles that it lacks end (D12, D13)."""
     for kind in Kind:
         with suppress(ModelNotReady):  # one kind may be served without the other
             _notice_index(parts, kind, parts.matching.matcher(kind).index, now)
-    return 0
 
 
 def _notice_index(parts: WrapperServices, kind: Kind, index: UniverseIndex, now: datetime) -> None:

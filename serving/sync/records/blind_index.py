@@ -70,7 +70,9 @@ def number_of(hashed: str) -> int:
 
 def spellings_of(key: DataKey, word: str, hashed: str) -> set[int]:
     """Return the keyed numbers by which a word is found: the word, its beginnings, and without one of its letters."""
-    beginnings = (_beginning(key, word[:length]) for length in range(SHORTEST_BEGINNING, _beginnings_end(word)))
+    beginnings = (
+        _beginning(key, word[:length]) for length in range(SHORTEST_BEGINNING, min(len(word), LONGEST_SPELT + 1))
+    )
     return {number_of(hashed), *beginnings, *(_shortened(key, rest) for rest in _without_one_letter(word))}
 
 
@@ -104,10 +106,6 @@ def one_edit_apart(text: str) -> set[str]:
     changed = {f"{before}{one}{after[1:]}" for before, after in parts[:-1] for one in _LETTERS}
     swapped = {f"{before}{after[1]}{after[0]}{after[2:]}" for before, after in parts[:-2]}
     return (rests | longer | changed | swapped) - {text, ""}
-
-
-def _beginnings_end(word: str) -> int:
-    return min(len(word), LONGEST_SPELT + 1)
 
 
 def _without_one_letter(word: str) -> Iterator[str]:

@@ -1,9 +1,9 @@
-"""SQL conditions on record keys of any objects."""
+"""SQL conditions on record keys of any objects, and columns of their records."""
 
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, false, func, or_
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, false, func, or_, select
 
 from features.pairs.columns import hash_text
 from serving.rules.linking.links import RecordKey
@@ -46,6 +46,17 @@ def of_records(
 ) -> ColumnElement[bool]:
     """Return the condition of an instance's rows of some records; none where there are no keys."""
     return and_(table.c.instance_id == instance_id, or_(false(), *naming(connection, table, keys)))
+
+
+def columns_of_records(
+    connection: Connection, instance_id: str, keys: Collection[RecordKey], *columns: ColumnElement[Any]
+) -> dict[RecordKey, Row[Any]]:
+    """Return columns of records, live ones and deleted ones."""
+    if not keys:
+        return {}
+    named = of_records(connection, records, instance_id, keys)
+    rows = connection.execute(select(records.c.object, records.c.id, *columns).where(named))
+    return {RecordKey.of(row): row for row in rows}
 
 
 def naming(

@@ -108,15 +108,11 @@ def is_same(before: LinkRow | None, after: LinkRow | None) -> bool:
     """Whether two links are the same: equal but for `since` and for the index's changes within one model."""
     if before is None or after is None:
         return before is after
-    return _COMPARED(before) == _COMPARED(after) and _one_model(after, before)
+    models = {link.model_version.partition(".")[0] for link in (before, after)}
+    return len(models) == 1 and _COMPARED(before) == _COMPARED(after)
 
 
 _COMPARED = attrgetter(*(one.name for one in fields(LinkRow) if one.name not in {"model_version", "since"}))
-
-
-def _one_model(link: LinkRow, other: LinkRow) -> bool:
-    """Whether two links come from the same bundle and index; the index's changes count in the last part."""
-    return link.model_version.partition(".")[0] == other.model_version.partition(".")[0]
 
 
 def _never() -> LinkRow:

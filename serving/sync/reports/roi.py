@@ -21,8 +21,12 @@ from serving.store.contracts import InstanceScope
 from serving.store.jobs import Job
 from serving.store.tables.records import opportunities
 from serving.store.tables.work import activities, activity_facts
-from serving.sync.effects.opportunities import load_opportunities, load_pipelines
-from serving.sync.effects.save_sources import linked_profiles, people_of_opportunities
+from serving.sync.effects.opportunities import (
+    linked_profiles,
+    load_opportunities,
+    load_pipelines,
+    people_of_opportunities,
+)
 from serving.sync.records.records import read_payloads
 from serving.sync.reports.jobs import Format, write_job_file, written
 from serving.sync.services import WrapperServices

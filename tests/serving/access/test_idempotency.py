@@ -11,7 +11,6 @@ from serving.access.idempotency import (
     KEPT,
     KeyedRequest,
     KeyInUse,
-    KeySpace,
     StoredAnswer,
     forget_old,
     release,
@@ -24,7 +23,7 @@ from serving.store.tables.contracts import contracts
 from serving.worker import forget_idempotency
 from tests.support.tenant import ADMIN, SELLER, START, Tenant
 
-REQUEST = KeyedRequest(KeySpace("contract-1", "own/c1"), "k1", "a hash")
+REQUEST = KeyedRequest("contract-1", "own/c1", "", "k1", "a hash")
 
 
 def make_contract(tenant: Tenant, key: str | None = "k1", name: str = "Acme") -> httpx.Response:
@@ -112,7 +111,7 @@ def test_a_request_whose_process_died_may_be_repeated_and_makes_the_same_ids(sto
         remember(connection, REQUEST, key, StoredAnswer(201, b"{}"), START)
         assert reserve(connection, REQUEST, key, START) == StoredAnswer(201, b"{}")
 
-    assert REQUEST.name("contract") == KeyedRequest(KeySpace("contract-1", "own/c1"), "k1", "a hash").name("contract")
+    assert REQUEST.name("contract") == KeyedRequest("contract-1", "own/c1", "", "k1", "a hash").name("contract")
     assert REQUEST.name("contract") != REQUEST.name("client")
 
 

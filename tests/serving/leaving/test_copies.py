@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
+from serving.leaving.deletion import JOBS, delete_due
 from serving.leaving.disconnect import DELETION
-from serving.leaving.tasks import JOBS, delete_due
 from serving.rules.vocabulary import InstanceName, Scope
 from serving.store.jobs import claim, finish
 from serving.store.tables.work import jobs

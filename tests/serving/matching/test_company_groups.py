@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -13,9 +14,9 @@ from serving.matching.collective import with_probabilities
 from serving.matching.conclude import decided
 from serving.matching.matcher import Answering, Matcher
 from serving.matching.outcomes import PART_REASON, Outcome, link_of
-from serving.rules.linking.links import NO_RULING
+from serving.rules.linking.links import NO_RULING, RecordKey
 from serving.rules.linking.provisional_links import IndependentPass, independent_of, provisional_link, with_survivor
-from serving.rules.vocabulary import RecordState
+from serving.rules.vocabulary import CrmObject, RecordState
 from tests.support.own_schema import write_profiles
 
 ACME = {"name": "Acme Holding AG", "website": "acme.example", "city": "Zurich", "phone": "+41443210000"}
@@ -114,7 +115,7 @@ def test_the_parent_survives_storage_and_the_collective_pass(matcher: Matcher) -
     assert stored.outcome.part_of == "acme"
     moved = with_survivor(stored, {"acme": "heir"})
     assert moved.outcome.part_of == "heir"
-    link = provisional_link(outcome, stored)
+    link = provisional_link(RecordKey(CrmObject.ACCOUNT, "r"), outcome, stored, datetime.now(UTC))
     assert (link.state, link.profile_id) == (RecordState.REVIEW, "acme")
 
 

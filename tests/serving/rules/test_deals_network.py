@@ -6,8 +6,7 @@ from decimal import Decimal
 import pytest
 
 from serving.rules.linking.network import ProfileChange, ProfileOp, ProfileStatus, network_step
-from serving.rules.saves.deals import Deal, DealUnreadable, StageState, deal_of
-from serving.rules.saves.opportunities import Status
+from serving.rules.saves.opportunities import Deal, DealUnreadable, StageState, Status, deal_of
 
 OPEN, UNKNOWN = StageState(is_closed=False), StageState()
 WON, LOST = StageState(is_closed=True, is_won=True), StageState(is_closed=True)

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serving.rules.badges.filters import FilterChanges, changes_of
 from serving.rules.contract.rates import MatchRate, match_rates
 from serving.rules.vocabulary import CrmObject, RecordState
+from serving.sync.effects.events import FilterChanges, changes_of
 
 IDS = st.sets(st.sampled_from("abcdefgh"))
 

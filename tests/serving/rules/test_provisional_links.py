@@ -26,6 +26,7 @@ from serving.rules.linking.provisional_links import (
 from serving.rules.vocabulary import CrmObject, MadeBy, RecordState, StatementSource
 
 T0 = datetime(2026, 3, 1, tzinfo=UTC)
+KEY = RecordKey(CrmObject.CONTACT, "P1")
 POLICY = Policy(linked=0.9, review=0.1, margin=0.05, precision=0.99)
 
 
@@ -50,7 +51,7 @@ def ruling_on(verdict: Verdict, profile: str | None, source: StatementSource = S
 
 
 def provisional(independent: IndependentPass) -> tuple[RecordState, str | None, float, MadeBy]:
-    found = provisional_link(decided(independent.with_statement, POLICY, 4), independent)
+    found = provisional_link(KEY, decided(independent.with_statement, POLICY, 4), independent, T0)
     return found.state, found.profile_id, found.probability, found.made_by
 
 
@@ -108,7 +109,7 @@ def test_reasons_name_who_decided() -> None:
     nothing = IndependentPass(outcome())
 
     stated, empty, none = (
-        provisional_link(decided(one.with_statement, POLICY, 4), one) for one in (confirmed, nobody, nothing)
+        provisional_link(KEY, decided(one.with_statement, POLICY, 4), one, T0) for one in (confirmed, nobody, nothing)
     )
 
     assert (stated.reasons, stated.basis, stated.statement_seq) == ((CONFIRMED_REASON, "like N"), STATED, 7)
@@ -148,7 +149,7 @@ def test_an_unmatched_record_keeps_the_probability_of_its_best_candidate_but_not
     """It claims nothing."""
     independent = IndependentPass(outcome(("M", 0.08), ("N", 0.01)))
 
-    found = provisional_link(decided(independent.with_statement, POLICY, 4), independent)
+    found = provisional_link(KEY, decided(independent.with_statement, POLICY, 4), independent, T0)
 
     assert (found.profile_id, found.runner_up_id, found.probability, found.margin) == (None, None, 0.08, 0.07)
     assert found.model_version == "v"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from serving.sync.linking.closeness import STEP, WordMatch, rank_of
+from serving.sync.linking.locate_names import STEP, WordMatch, rank_of
 
 NAME = ("jonathan", "smith")
 

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from features.normalise.text import fold
 from serving.store.store import Store
-from serving.sync.linking.closeness import STEP, WordMatch, rank_of
+from serving.sync.linking.locate_names import STEP, WordMatch, rank_of
 from serving.sync.records.blind_index import MOST_WORDS, one_edit_apart
 from tests.support.databases import Databases, opened
 from tests.support.named_records import NamedRecords

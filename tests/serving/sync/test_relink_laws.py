@@ -18,15 +18,14 @@ from data.labels.label_rows import Verdict
 from data.labels.links import read_links
 from features.schema.kinds import COLUMNS, Kind
 from serving.batch.files import ONE_TO_ONE, FileMatchRequest, match_file
-from serving.crm.vendors import CANONICAL
 from serving.matching.matcher import Matcher
 from serving.matching.policy import Policy
 from serving.rules.linking.links import RecordKey, Statement
 from serving.rules.vocabulary import KIND_OF, Cause, Crm, CrmObject, StatementSource
 from serving.store.tables.links import candidates, independent_passes, link_history, links
 from serving.store.tables.records import records
-from serving.sync.imports.changes import Changes, receive_changes
 from serving.sync.imports.incoming import Op, SentRow
+from serving.sync.imports.pages import receive_changes
 from serving.sync.linking.relink import Relinking, relink
 from serving.sync.linking.statements import state
 from serving.sync.records.change_context import ChangeContext
@@ -136,7 +135,7 @@ def _no_web() -> Web:
 def play(tenant: Tenant, batch: Sequence[Step]) -> None:
     """Send the changes of a batch, then its statements."""
     rows = [step for step in batch if isinstance(step, SentRow)]
-    receive_changes(tenant.scope, Changes(CANONICAL, rows), tenant.clock(), tenant.parts.linking)
+    receive_changes(tenant.scope, rows, tenant.clock(), tenant.parts.linking)
     with tenant.scope.writing() as connection:
         work = Relinking(connection, tenant.scope, ChangeContext(Cause.STATEMENT, tenant.clock()), tenant.parts.linking)
         state(work, [step for step in batch if isinstance(step, Statement)])

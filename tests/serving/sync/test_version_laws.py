@@ -14,10 +14,9 @@ from features.schema.kinds import Kind
 from serving.crm.vendors import CANONICAL
 from serving.matching.matcher import Matcher
 from serving.rules.vocabulary import CrmObject
-from serving.sync.imports.changes import Changes, receive_changes
 from serving.sync.imports.imports import NewImport, complete_import, open_import
 from serving.sync.imports.incoming import Op, SentRow
-from serving.sync.imports.pages import page_of, receive_page
+from serving.sync.imports.pages import page_of, receive_changes, receive_page
 from serving.sync.records.matching import Matchers
 from tests.support.databases import Databases, opened
 from tests.support.sync_tenant import Sync
@@ -98,7 +97,7 @@ class Sender:
             return dict(
                 receive_page(scope, self._mine, page_of(number, rows, repr(rows).encode()), now, services).counts
             )
-        changes = Changes(CANONICAL, [self._change(row) for row in delivery.rows])
+        changes = [self._change(row) for row in delivery.rows]
         counts: dict[str, int] = {}
         for result in receive_changes(scope, changes, now, services).results:
             counts[result.status.value] = counts.get(result.status.value, 0) + 1

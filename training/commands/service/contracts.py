@@ -162,8 +162,7 @@ def delete(
 
     Deletes the disconnected instances, and the whole contract if it was terminated. A repetition changes nothing.
     """
-    from serving.leaving.deletion import Deletion
-    from serving.leaving.tasks import delete_now
+    from serving.leaving.deletion import Deletion, delete_now
     from serving.runtime.settings import load_settings
 
     home = load_settings().home_layout

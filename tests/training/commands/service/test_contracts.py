@@ -24,9 +24,9 @@ from serving.store.connecting import CrmConnection, active_admins, connect
 from serving.store.contracts import InstanceScope, load_contract
 from serving.store.opening import open_store
 from serving.store.tables.contracts import seats, users
-from serving.sync.imports.changes import Changes, receive_changes
 from serving.sync.imports.imports import NewImport, complete_import, open_import
 from serving.sync.imports.incoming import Op, SentRow
+from serving.sync.imports.pages import receive_changes
 from serving.sync.records.matching import Matchers
 from serving.sync.services import WrapperServices
 from training.cli import app
@@ -243,7 +243,7 @@ def hold_imports(settings: Settings, count: int) -> list[str]:
         scope = InstanceScope(contract, connect(connection, store.vault, contract, crm, now), store)
     services = WrapperServices(settings, store, Matchers(cache(open_served), store), now_in_utc, LISTENERS).linking
     sent = [SentRow(Op.UPSERT, CrmObject.OPPORTUNITY, {"id": one, "status": "open"}) for one in ("O1", "O2")]
-    receive_changes(scope, Changes(CANONICAL, sent), now, services)
+    receive_changes(scope, sent, now, services)
     names = [f"import-{number}" for number in range(1, count + 1)]
     for number, name in enumerate(names, start=1):
         at = now + timedelta(minutes=number)
