@@ -17,7 +17,7 @@ from features.schema.errors import OnematchError
 from serving.crm.calling import ApiCaller
 from serving.crm.credentials import Credentials, FixedToken, GrantedToken, Secrets
 from serving.crm.service import CHECKPOINT, TOKEN_PATH, OnematchApi, Tally
-from serving.crm.source import CHUNK, Chunk, Source, latest, wanted_of
+from serving.crm.source import CHUNK, Chunk, CrmSource, latest, wanted_of
 from serving.crm.state import ChangeRead, FullRead, ObjectState, StateFile, SyncState
 from serving.crm.transport import refuse_unsafe
 from serving.crm.vendors import VENDORS
@@ -40,7 +40,7 @@ class ConnectorRun:
     """A connector at work; the state file must be locked."""
 
     service: OnematchApi
-    source: Source
+    source: CrmSource
     file: StateFile
     state: SyncState
     tally: Tally
@@ -282,7 +282,7 @@ class Connector:
     """A connector that may begin: the service, the CRM and the state file of the instance."""
 
     service: OnematchApi
-    source: Source
+    source: CrmSource
     file: StateFile
     instance_id: str
 

@@ -105,7 +105,7 @@ Wanted = Mapping[CrmObject, WantedObject]
 """All objects to read."""
 
 
-class Source(ABC):
+class CrmSource(ABC):
     """One CRM as a connector reads it; what has a body here is so for a CRM without pipelines and lists of deletions.
 
     `note` receives what the CRM lacks; `now` is the CRM's clock in its last answer.
@@ -169,7 +169,7 @@ class Source(ABC):
         return {one.id: None if one.is_deleted else [*map(one.values.get, REFERRING)] for one in found}
 
 
-NewSource = Callable[[ApiCaller, Wanted, Callable[[str], None]], Source]
+NewSource = Callable[[ApiCaller, Wanted, Callable[[str], None]], CrmSource]
 
 
 def wanted_of(crm: Crm, answer: Mapping[str, Any], revenue_field: str, own: Sequence[Mapping[str, str]] = ()) -> Wanted:

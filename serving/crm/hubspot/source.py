@@ -26,13 +26,13 @@ from serving.crm.requests import CrmRequest
 from serving.crm.source import (
     CHUNK,
     Chunk,
+    CrmSource,
     Cursor,
     Gone,
     Item,
     ListMissing,
     Readable,
     References,
-    Source,
     lacking_in,
     listed_in,
 )
@@ -53,7 +53,7 @@ _ID = "hs_object_id"
 _OWNERS, _PIPELINES = "/crm/v3/owners", "/crm/v3/pipelines/deals"
 
 
-class HubspotSource(Source):
+class HubspotSource(CrmSource):
     """One portal."""
 
     names = NAMES

@@ -13,13 +13,13 @@ from serving.crm.oracle.names import NAMES, OBJECTS, PEOPLE, ROOT, rows_in
 from serving.crm.requests import CrmRequest, iso, segment
 from serving.crm.source import (
     Chunk,
+    CrmSource,
     Cursor,
     Gone,
     Item,
     ListMissing,
     Readable,
     References,
-    Source,
     lacking_in,
     latest,
     listed_in,
@@ -47,7 +47,7 @@ _ALSO: Mapping[CrmObject, frozenset[str]] = {
 _BAD_REQUEST, _MISSING = 400, 404
 
 
-class OracleSource(Source):
+class OracleSource(CrmSource):
     """One environment of Oracle Sales."""
 
     names = NAMES

@@ -50,7 +50,7 @@ def share(count: float, total: float, z: float = Z) -> MeasuredShare:
     """Return a share with Wilson's interval, to six digits."""
     if total <= 0:
         return MeasuredShare(None, None, None)
-    found, spread = count / total, z**2 / total
+    found, spread = min(1.0, count / total), z**2 / total  # a count that was scaled may pass its total by a rounding
     centre = (found + spread / 2) / (1 + spread)
     half = z / (1 + spread) * sqrt(found * (1 - found) / total + spread / (4 * total))
     low, high = min(found, max(0.0, centre - half)), max(found, min(1.0, centre + half))

@@ -9,7 +9,7 @@ from serving.crm.bodies import Bodies
 from serving.crm.credentials import Credentials, FixedToken, Secrets
 from serving.crm.reading import NotePath, VendorNames, VendorObject
 from serving.crm.requests import ActivityPiece, Creation, CrmRecord, CrmRequest, Outgoing, WrittenObject, segment
-from serving.crm.source import Chunk, Cursor, Readable, References, Source, listed_in
+from serving.crm.source import Chunk, CrmSource, Cursor, Readable, References, listed_in
 from serving.crm.vendor import AddressPart, Vendor, in_address
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.activities import ActivityPart
@@ -78,7 +78,7 @@ def _person(fields: PersonFields) -> dict[str, str]:
     return {CONTACT.fields[column][0]: value for column, value in named.items() if column in CONTACT.fields}
 
 
-class AcmeSource(Source):
+class AcmeSource(CrmSource):
     """The invented CRM as a connector reads it: one list."""
 
     names = NAMES
