@@ -1,9 +1,11 @@
 """The command line `onematch`: its commands, and how a mistake of the user is reported.
 
-Exit codes: 0, 1 (it ran and refuses), 2 (it could not run). Each command imports its heavy libraries when it runs, so
-that `--help` answers at once.
+Exit codes: 0, 1 (it ran and refuses), 2 (it could not run). The module of a command is imported when the command is
+called, so that `onematch --help` answers at once.
 """
 
+from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
 import typer
@@ -12,38 +14,58 @@ from typer.core import TyperGroup
 from features.schema.errors import OnematchError, Refused
 from features.schema.rooms import code_version
 from serving.runtime.garbage import collect_rarely
-from training.commands import (
-    bench,
-    columns,
-    dedupe,
-    demo,
-    evaluate,
-    explain,
-    gain,
-    index,
-    match,
-    models,
-    passport,
-    review,
-    sample,
-    suspects,
-    thresholds,
-    train,
-)
-from training.commands.service import console, contracts, db, serve, sync, work
-from training.extras import ExtraMissing, extra_of
-from training.terminal import print_mistake
+from training.extras import ExtraMissing, extra_of, needs_extras
+from training.terminal import print_mistake, starting
 
 REFUSED, COULD_NOT_RUN = 1, 2
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "demo": ("training.commands.demo", "Sample, serve, train, evaluate and promote in one go."),
+    "sample": ("training.commands.sample", "Generate records with their truth."),
+    "columns": ("training.commands.columns", "Propose which column of a file is which."),
+    "index": ("training.commands.index", "Build the index of a universe."),
+    "universe": ("training.commands.universe", "Change the universe that an index holds."),
+    "train": ("training.commands.train", "Fit the models of one kind."),
+    "thresholds": ("training.commands.thresholds", "Show what each wanted precision costs."),
+    "match": ("training.commands.match", "Decide every record of a file."),
+    "explain": ("training.commands.explain", "Explain a decision."),
+    "passport": ("training.commands.passport", "Sign what was decided of a record, and verify it later."),
+    "evaluate": ("training.commands.evaluate", "Measure a bundle, or links or clusters of any tool."),
+    "gain": ("training.commands.gain", "Plan which missing fields to fill first."),
+    "dedupe": ("training.commands.dedupe", "Cluster the records of a file that describe one entity."),
+    "review": ("training.commands.review", "Answer the questions of the review queue."),
+    "serve": ("training.commands.service.serve", "Answer /v1/match over HTTP."),
+    "work": ("training.commands.service.work", "Run the background jobs of the service."),
+    "sync": ("training.commands.service.sync", "Read a CRM into a running service."),
+    "models": ("training.commands.models", "List, compare, promote and roll back the trained models."),
+    "suspects": ("training.commands.suspects", "Show the links that are probably wrong, by expected harm."),
+    "console": ("training.commands.service.console", "Open the console, where people look, decide and repair."),
+    "contracts": ("training.commands.service.contracts", "Make contracts and the credentials of their callers."),
+    "db": ("training.commands.service.db", "Maintain the store."),
+    "bench": ("training.commands.bench", "Measure quality and speed; anyone can repeat it."),
+}
+"""The commands in the order of their use: the module whose `app` is the command, and the first sentence of its help."""
 
 
 class Commands(TyperGroup):
-    """The commands in the order of their use; a mistake is reported as one red line and an exit code."""
+    """The commands by name; a mistake is reported as one red line and an exit code."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """Keep the order of registration."""
+        """Return the names in the order of their use."""
         del ctx
-        return list(self.commands)
+        return [*self.commands, *COMMANDS]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Import the module of a command. Raises ExtraMissing."""
+        if cmd_name in self.commands or cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        with starting(), needs_extras(f"onematch {cmd_name}"):
+            return typer.main.get_command(import_module(COMMANDS[cmd_name][0]).app)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the names with their sentences, and import nothing for it."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, sentence) for name, (_, sentence) in COMMANDS.items()])
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; domain errors and errors of the file system show no traceback."""
@@ -94,12 +116,6 @@ def _start(
     version: bool = typer.Option(False, "--version", callback=_show_version, is_eager=True, help="Show the version."),
 ) -> None:
     del version
-
-
-_OF_FILES = (demo, sample, columns, index, train, thresholds, match, explain, passport, evaluate, gain, dedupe, review)
-_OF_SERVICES = (serve, work, sync, models, suspects, console, contracts, db)
-for _module in (*_OF_FILES, *_OF_SERVICES, bench):
-    _module.register(app)
 
 
 def main() -> None:

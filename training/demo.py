@@ -13,8 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import httpx
 
@@ -42,7 +43,7 @@ DEMO_CRM = "crm.example"
 
 
 class DemoFailed(OnematchError):
-    """One of the demo's processes ended without a result."""
+    """One of the demo's processes failed, or ended without a result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,45 +56,21 @@ class PreparedKind:
     report: Path
 
 
-@dataclass(frozen=True, slots=True)
-class StageSeconds:
-    """Reports the seconds of each stage at its end."""
-
-    ended: Callable[[str, float], None]
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Measure the block."""
-        began = time.monotonic()
-        yield
-        self.ended(name, time.monotonic() - began)
+Message = tuple[str, int, int | None] | PreparedKind | DemoFailed
+"""What a process sends: progress of a stage, its result, or its failure."""
+Ended = Callable[[str, float], None]
+"""Reports a stage with its seconds, at its end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Advanced:
-    """Progress of a stage in one of the processes."""
-
-    stage: str
-    done: int
-    total: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """The failure of a process, with the message for the user."""
-
-    kind: Kind
-    message: str
+@contextmanager
+def timed(name: str, ended: Ended) -> Iterator[None]:
+    """Measure a stage of the demo."""
+    began = time.monotonic()
+    yield
+    ended(name, time.monotonic() - began)
 
 
-class Ends(Protocol):
-    """A process with its exit code, None while it runs."""
-
-    @property
-    def exitcode(self) -> int | None: ...
-
-
-def begin_demo(root: Path, size: "SampleSize", progress: Progress, clock: StageSeconds) -> None:
+def begin_demo(root: Path, size: "SampleSize", progress: Progress, ended: Ended) -> None:
     """Make the sample and its indexes below `root`, its own home, and serve them with the shipped bundles.
 
     Meanwhile two processes compile what this machine has not compiled yet. A kind that has a champion keeps it.
@@ -104,10 +81,10 @@ def begin_demo(root: Path, size: "SampleSize", progress: Progress, clock: StageS
     check_outputs([output for kind in Kind for output in _outputs(root, kind)], {})
     make_private_folder(root)
     with ThreadPoolExecutor(1) as beside:
-        compiling = beside.submit(_compile, progress, clock)
-        with clock.stage("sample"):
+        compiling = beside.submit(_compile, progress, ended)
+        with timed("sample", ended):
             write_sample(root / "sample", size, 0, progress)
-        with clock.stage("indexes"):
+        with timed("indexes", ended):
             for kind in Kind:
                 universe = root / "sample" / kind / "universe.parquet"
                 build_index(kind, universe, root / f"{kind}.index", progress)
@@ -116,8 +93,8 @@ def begin_demo(root: Path, size: "SampleSize", progress: Progress, clock: StageS
         serve_shipped(Home(root), kind, root / f"{kind}.index")
 
 
-def _compile(progress: Progress, clock: StageSeconds) -> None:
-    with clock.stage("compile for this machine, once, beside the others"):
+def _compile(progress: Progress, ended: Ended) -> None:
+    with timed("compile for this machine, once, beside the others", ended):
         compile_ahead(2, partial(progress, "compile for this machine, once"))
 
 
@@ -134,7 +111,7 @@ def train_demo(root: Path, progress: Progress) -> list[PreparedKind]:
     Raises DemoFailed when a process ends early.
     """
     spawn = multiprocessing.get_context("spawn")
-    messages: Queue[Advanced | PreparedKind | Failed] = spawn.Queue()
+    messages: Queue[Message] = spawn.Queue()
     processes = {
         kind: spawn.Process(target=_prepare_in_process, args=(root, kind, messages), daemon=True) for kind in Kind
     }
@@ -187,7 +164,7 @@ def prepare_kind(root: Path, kind: Kind, progress: Progress) -> PreparedKind:
     """
     from training.evaluation.evaluate import EvaluateRequest, evaluate
     from training.feedback.golden.golden_set import Freezing, Origin, read_golden
-    from training.feedback.golden.parts import PartFiles, freeze_files
+    from training.feedback.golden.parts import files_in, freeze_answered
     from training.promotion.gatekeeping import ComparisonContext, gate_of
     from training.promotion.promotion import Promotion, check_pair, promote
     from training.promotion.registry import Registry
@@ -206,9 +183,8 @@ def prepare_kind(root: Path, kind: Kind, progress: Progress) -> PreparedKind:
     )
     home = Home(root)
     if read_golden(home, kind) is None:
-        freeze_files(
-            home, kind, PartFiles(files, "the demo's sample", Origin.GENERATED), Freezing("demo", "test split")
-        )
+        part = "the demo's sample", Origin.GENERATED
+        freeze_answered(home, kind, files_in(files), part, Freezing("demo", "test split"))
     promotion = Promotion(kind, "challenger", index, by="demo", reason="the demo")
     gate = first_after_shipped(gate_of(ComparisonContext(home, kind), progress), kind)
     promote(home, Registry(home), promotion, check_pair, gate)
@@ -226,43 +202,42 @@ def first_after_shipped(gate: "Gate", kind: Kind) -> "Gate":
     return judged
 
 
-def _prepare_in_process(root: Path, kind: Kind, messages: "Queue[Advanced | PreparedKind | Failed]") -> None:
+def _prepare_in_process(root: Path, kind: Kind, messages: "Queue[Message]") -> None:
     # A terminal sends SIGINT to every process; the parent ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def progress(stage: str, done: int, total: int | None) -> None:
-        messages.put(Advanced(f"{kind}: {stage}", done, total))
+        messages.put((f"{kind}: {stage}", done, total))
 
     try:
         messages.put(prepare_kind(root, kind, progress))
     except OnematchError as error:
-        messages.put(Failed(kind, str(error)))
+        messages.put(DemoFailed(f"{kind}: {error}"))
     except Exception as error:
-        messages.put(Failed(kind, f"{type(error).__name__}: {error}"))
+        messages.put(DemoFailed(f"{kind}: {type(error).__name__}: {error}"))
         raise
 
 
 def collect(
-    processes: Mapping[Kind, Ends], messages: "Queue[Advanced | PreparedKind | Failed]", progress: Progress
+    processes: Mapping[Kind, BaseProcess], messages: "Queue[Message]", progress: Progress
 ) -> dict[Kind, PreparedKind]:
     """Wait for the result of every process and pass their progress on; raises DemoFailed when one ends without."""
     prepared: dict[Kind, PreparedKind] = {}
     while len(prepared) < len(processes):
         for message in _messages(messages):
-            match message:
-                case Advanced(stage, done, total):
-                    progress(stage, done, total)
-                case PreparedKind(kind=kind):
-                    prepared[kind] = message
-                case Failed(kind, reason):
-                    raise DemoFailed(f"{kind}: {reason}")
+            if isinstance(message, DemoFailed):
+                raise message
+            if isinstance(message, PreparedKind):
+                prepared[message.kind] = message
+            else:
+                progress(*message)
         ended = [kind for kind, process in processes.items() if kind not in prepared and process.exitcode is not None]
         if ended and messages.empty():
             raise DemoFailed(f"{ended[0]}: its process ended with code {processes[ended[0]].exitcode}")
     return prepared
 
 
-def _messages(messages: "Queue[Advanced | PreparedKind | Failed]") -> Iterator[Advanced | PreparedKind | Failed]:
+def _messages(messages: "Queue[Message]") -> Iterator[Message]:
     """Yield the messages that arrived since the last call; waits up to half a second for the first."""
     try:
         yield messages.get(timeout=PATIENCE_S)

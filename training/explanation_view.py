@@ -1,35 +1,28 @@
 """An explanation at the terminal: found by `explanation_of`, printed by `print_explanation`."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
-from data.tables.terminal import printable
 from features.schema.own_field import Value
+from serving.explanation.bodies import ComparisonShown, EditsShown, ExplanationShown, PairShown
+from serving.explanation.drawn import drawn_steps
+from serving.explanation.explained_record import by_itself
+from serving.explanation.explanation import EditEffort, WantedExplanation, explain
+from serving.explanation.waterfall import probability_at
+from serving.matching.matcher import Matcher
 from training.terminal import print_line, print_table
 
-if TYPE_CHECKING:
-    from rich.table import Table
-
-    from serving.explanation.bodies import ComparisonShown, EditsShown, ExplanationShown, PairShown
-    from serving.matching.matcher import Matcher
-
-BAR = 36
-"""Letters of the longest bar."""
 SHOWN_DIFFERENCES = 8
 
 
 def explanation_of(
-    matcher: "Matcher", row: Mapping[str, object], profile_id: str, against: str | None = None, *, edits: bool = False
-) -> "ExplanationShown":
+    matcher: Matcher, row: Mapping[str, object], profile_id: str, against: str | None = None, *, edits: bool = False
+) -> ExplanationShown:
     """Explain a record by itself, as `/v1/match` decides it. Raises RecordUnreadable, ExplainedProfileUnknown."""
-    from serving.explanation.explained_record import by_itself
-    from serving.explanation.explanation import EditEffort, WantedExplanation, explain
-
     effort = EditEffort.WITHIN_LIMIT if edits else EditEffort.NONE
     return explain(matcher, by_itself(matcher, row), WantedExplanation(profile_id, against, effort, with_private=True))
 
 
-def print_explanation(found: "ExplanationShown") -> None:
+def print_explanation(found: ExplanationShown) -> None:
     """Print decision, retrieval, comparisons, waterfall, contrast and edits."""
     pair = found.pair
     print_line(f"{found.record_id} and {pair.profile_id}: probability {pair.probability:.6f}")
@@ -40,7 +33,14 @@ def print_explanation(found: "ExplanationShown") -> None:
         ("comparison", "record", "profile", "level", "bits"),
         comparison_rows(pair),
     )
-    _print_waterfall(found)
+    print_table(
+        "How the probability comes about, in log-odds",
+        ("step", "adds", "probability"),
+        [
+            (step.label, f"{step.end - step.begin:+.3f}", f"{probability_at(step.end):.6f}")
+            for step in drawn_steps(pair.waterfall)
+        ],
+    )
     if found.contrast is not None:
         other = found.contrast.against
         print_table(
@@ -59,7 +59,7 @@ def print_explanation(found: "ExplanationShown") -> None:
 EDIT_COLUMNS = ("edit", "decision", "profile", "probability")
 
 
-def retrieval_line(pair: "PairShown") -> str:
+def retrieval_line(pair: PairShown) -> str:
     """Return what blocking found of a profile, in words."""
     facts = pair.retrieval
     rules = ", ".join(rule.says for rule in facts.rules) or "no key in common"
@@ -67,12 +67,12 @@ def retrieval_line(pair: "PairShown") -> str:
     return f"{facts.says}: {rules}; evidence {facts.weight:.1f} bits{least}"
 
 
-def comparison_rows(pair: "PairShown") -> list[tuple[object, ...]]:
+def comparison_rows(pair: PairShown) -> list[tuple[object, ...]]:
     """Return the comparisons as rows: name, both values, level, weight."""
     return [(one.name, *_values_of(one), one.level, round(one.weight, 2)) for one in pair.comparisons]
 
 
-def difference_rows(found: "ExplanationShown") -> list[tuple[object, ...]]:
+def difference_rows(found: ExplanationShown) -> list[tuple[object, ...]]:
     """Return what differs between two profiles as rows, what decided most first."""
     if found.contrast is None:
         return []
@@ -82,7 +82,7 @@ def difference_rows(found: "ExplanationShown") -> list[tuple[object, ...]]:
     ]
 
 
-def edit_rows(found: "EditsShown") -> list[tuple[object, ...]]:
+def edit_rows(found: EditsShown) -> list[tuple[object, ...]]:
     """Return edits as rows: the changes, and what was decided with them."""
     return [
         (
@@ -98,7 +98,7 @@ def edit_rows(found: "EditsShown") -> list[tuple[object, ...]]:
     ]
 
 
-def _values_of(one: "ComparisonShown") -> tuple[str, str]:
+def _values_of(one: ComparisonShown) -> tuple[str, str]:
     """Return what the record and the profile have: one value where it agrees, else all that are compared."""
     first = one.fields[:1]
     shown = first if first and first[0].is_equal else one.fields
@@ -117,37 +117,3 @@ def _words(values: Sequence[Value]) -> str:
 
 def _number(value: float | None) -> str:
     return "-" if value is None else f"{value:.3g}"
-
-
-def _print_waterfall(found: "ExplanationShown") -> None:
-    import sys
-
-    from rich.console import Console
-
-    console = Console() if sys.stdout.isatty() else Console(width=160)
-    console.print(waterfall_table(found))
-
-
-def waterfall_table(found: "ExplanationShown") -> "Table":
-    """Return the waterfall as a table whose bars begin where the bar above ends."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    from serving.explanation.drawn import drawn_steps
-    from serving.explanation.waterfall import probability_at
-
-    rows = drawn_steps(found.pair.waterfall)
-    ends = [-1.0, 1.0, *(max(-BAR, min(BAR, row.end)) for row in rows)]
-    low, high = min(ends), max(ends)
-    table = Table(title=Text("How the probability comes about, in log-odds"), title_justify="left", box=box.SIMPLE_HEAD)
-    for name in ("step", "", "adds", "probability"):
-        table.add_column(name, justify="right" if name in {"adds", "probability"} else "left", no_wrap=name == "")
-    for row in rows:
-        begin, end = (round((min(max(value, low), high) - low) / (high - low) * BAR) for value in (row.begin, row.end))
-        gap, size = min(begin, end), max(abs(end - begin), 1)
-        drawn = Text(" " * gap + ("█" if row.end >= row.begin else "▒") * size)
-        drawn.stylize("green" if row.end >= row.begin else "red")
-        figures = f"{row.end - row.begin:+.3f}", f"{probability_at(row.end):.6f}"
-        table.add_row(Text(printable(row.label)), drawn, *figures)
-    return table

@@ -2,22 +2,18 @@
 
 import json
 import shlex
-import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from threading import Event, Lock, Thread
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 from data.tables.progress import Progress, silent
 from data.tables.terminal import printable, printable_json
 from features.schema.errors import OnematchError
 from training.stages import Stage, Stages
-
-if TYPE_CHECKING:
-    from rich.progress import TaskID
 
 SILENT_S = 5.0
 """The longest time in which nothing is said of work that goes on."""
@@ -65,11 +61,6 @@ def can_print(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def terminal_width() -> int:
-    """Return the columns of the terminal, 80 in a pipe."""
-    return shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 80
 
 
 def print_figures(title: str, figures: Mapping[str, object], meanings: Mapping[str, str] | None = None) -> None:
@@ -120,67 +111,74 @@ def progress_bar(*, quiet: bool = False) -> Iterator[Progress]:
     """
     if quiet:
         yield silent
-    elif sys.stderr.isatty():
-        with _live_stages() as advance:
-            yield advance
-    else:
-        with _plain_stages(sys.stderr) as advance:
-            yield advance
-
-
-@contextmanager
-def starting(*, quiet: bool = False) -> Iterator[None]:
-    """Show that a command starts while the block loads its libraries."""
-    with progress_bar(quiet=quiet) as progress:
-        progress("load the libraries", 0, None)
-        yield
-
-
-@contextmanager
-def _live_stages() -> Iterator[Progress]:
-    from rich.console import Console
-    from rich.progress import BarColumn, SpinnerColumn, TextColumn
-    from rich.progress import Progress as Bars
-    from rich.table import Column
-
-    words = TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis"))
-    console = Console(stderr=True)
-    with Bars(
-        SpinnerColumn("line"), words, BarColumn(16), console=console, refresh_per_second=4, transient=True
-    ) as bars:
-        stages, tasks, lock = Stages(time.monotonic()), dict[str, "TaskID"](), Lock()
+        return
+    with _live_lines() if sys.stderr.isatty() else _plain_lines(sys.stderr) as lines:
+        stages, lock = Stages(time.monotonic()), Lock()
 
         def advance(stage: str, done: int, total: int | None) -> None:
             with lock:
                 for finished in stages.advance(printable(stage), done, total, time.monotonic()):
-                    show_finished(finished)
-                show_open()
+                    lines.finish(finished)
+                lines.show(stages.open.values())
 
-        def show_finished(stage: Stage) -> None:
+        def refresh() -> None:
+            with lock:
+                lines.show(list(stages.open.values()))
+
+        with _repeated(refresh, REFRESH_S):
+            yield advance
+        for finished in stages.end(time.monotonic()):
+            lines.finish(finished)
+
+
+@contextmanager
+def starting() -> Iterator[None]:
+    """Show on a terminal that a command starts while the block loads its libraries."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("load the libraries"):
+        yield
+
+
+class _StageLines(NamedTuple):
+    """How finished and open stages are shown."""
+
+    finish: Callable[[Stage], None]
+    show: Callable[[Iterable[Stage]], None]
+
+
+@contextmanager
+def _live_lines() -> Iterator[_StageLines]:
+    from rich.console import Console
+    from rich.progress import BarColumn, SpinnerColumn, TaskID, TextColumn
+    from rich.progress import Progress as Bars
+    from rich.table import Column
+
+    words = TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis"))
+    columns = SpinnerColumn("line"), words, BarColumn(16)
+    with Bars(*columns, console=Console(stderr=True), refresh_per_second=4, transient=True) as bars:
+        tasks = dict[str, TaskID]()
+
+        def finish(stage: Stage) -> None:
             if stage.name in tasks:
                 bars.remove_task(tasks.pop(stage.name))
             bars.console.print(stage.as_finished(time.monotonic()), markup=False, highlight=False)
 
-        def show_open() -> None:
-            for stage in stages.open.values():
+        def show(stages: Iterable[Stage]) -> None:
+            for stage in stages:
                 words = stage.as_open(time.monotonic())
                 if stage.name not in tasks:
                     tasks[stage.name] = bars.add_task(words, total=stage.total)
                 bars.update(tasks[stage.name], description=words, completed=stage.done, total=stage.total)
 
-        def refresh() -> None:
-            with lock:
-                show_open()
-
-        with _repeated(refresh, REFRESH_S):
-            yield advance
-        for finished in stages.end(time.monotonic()):
-            show_finished(finished)
+        yield _StageLines(finish, show)
 
 
 @contextmanager
-def _plain_stages(stream: TextIO) -> Iterator[Progress]:
-    stages, lock = Stages(time.monotonic()), Lock()
+def _plain_lines(stream: TextIO) -> Iterator[_StageLines]:
     mentioned: set[str] = set()
     last = time.monotonic()
 
@@ -190,24 +188,14 @@ def _plain_stages(stream: TextIO) -> Iterator[Progress]:
         stream.flush()
         last = time.monotonic()
 
-    def advance(stage: str, done: int, total: int | None) -> None:
-        with lock:
-            now = time.monotonic()
-            for finished in stages.advance(stage, done, total, now):
-                write(finished.as_finished(now))
-
-    def mention() -> None:
+    def show(stages: Iterable[Stage]) -> None:
         now = time.monotonic()
-        with lock:
-            for stage in list(stages.open.values()):
-                if now - max(last, stage.first_at) >= SILENT_S and stage.name not in mentioned:
-                    mentioned.add(stage.name)
-                    write(stage.as_open(now))
+        for stage in stages:
+            if now - max(last, stage.first_at) >= SILENT_S and stage.name not in mentioned:
+                mentioned.add(stage.name)
+                write(stage.as_open(now))
 
-    with _repeated(mention, REFRESH_S):
-        yield advance
-    for finished in stages.end(time.monotonic()):
-        write(finished.as_finished(time.monotonic()))
+    yield _StageLines(lambda stage: write(stage.as_finished(time.monotonic())), show)
 
 
 @contextmanager

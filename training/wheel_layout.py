@@ -9,8 +9,7 @@ import ast
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -75,91 +74,52 @@ def _write_module(root: Path, source: Path, target: Path) -> None:
     target.write_text(text, encoding="utf-8")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class SourceEdit:
-    """The replacement of the bytes `start` to `end` of a source."""
-
-    start: int
-    end: int
-    text: str
-
-
 def rewritten(source: str, root: Path) -> str:
     """Return a module's source with its modules below the package; `root` is where the modules are looked up."""
-    raw, tree = source.encode(), ast.parse(source)
-    starts = [0]
-    for line in raw.splitlines(keepends=True):
-        starts.append(starts[-1] + len(line))
-    for edit in sorted(_Edits(raw, starts, root).of(tree), reverse=True):
-        raw = raw[: edit.start] + edit.text.encode() + raw[edit.end :]
-    return raw.decode()
+    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.stmt | ast.expr)]
+    in_parts = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
+    prose = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    lines = source.encode().splitlines(keepends=True)
+    for node in sorted(nodes, key=lambda one: (one.lineno, one.col_offset), reverse=True):
+        change = None if id(node) in prose else _change(node, root)
+        if change is None:
+            continue
+        old, new = (text.encode() for text in change)
+        line, start = lines[node.lineno - 1], node.col_offset
+        end = node.end_col_offset if node.end_lineno == node.lineno else len(line)
+        is_whole = not isinstance(node, ast.Constant) or line[start + 1 : (end or 0) - 1] == old
+        if id(node) in in_parts or not is_whole or old not in line[start:end]:
+            raise LayoutRefused(f"line {node.lineno}: got {change[0]!r} in parts, expected it in one plain string")
+        lines[node.lineno - 1] = line[:start] + line[start:].replace(old, new, 1)
+    return b"".join(lines).decode()
 
 
-@dataclass(frozen=True, slots=True)
-class _Edits:
-    """Finds what is to be replaced in a source; `starts[n]` is where line n + 1 begins."""
+def _change(node: ast.stmt | ast.expr, root: Path) -> tuple[str, str] | None:
+    """Return the part of a node's source that names a module, and what it becomes; None for anything else."""
+    match node:
+        case ast.ImportFrom(module=str(module), level=0) if _is_ours(module):
+            return module, f"{PACKAGE}.{module}"
+        case ast.Import(names=[alias, *others]) if any(_is_ours(one.name) for one in (alias, *others)):
+            if others or (alias.asname is None and "." in alias.name):
+                raise LayoutRefused(f"line {node.lineno}: got `{ast.unparse(node)}`, expected `from ... import ...`")
+            package, _, name = f"{PACKAGE}.{alias.name}".rpartition(".")
+            named = f" as {alias.asname}" if alias.asname else ""
+            return ast.unparse(node), f"from {package} import {name}{named}"
+        case ast.Constant(value=str(text)):
+            if _CODE.search(text):
+                raise LayoutRefused(f"line {node.lineno}: got code in a string, {text!r}, expected a name by itself")
+            return (text, f"{PACKAGE}.{text}") if _is_module(text, root) else None
+    return None
 
-    raw: bytes
-    starts: list[int]
-    root: Path
 
-    def of(self, tree: ast.AST) -> Iterator[SourceEdit]:
-        nodes = list(ast.walk(tree))
-        inside = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
-        prose = {id(text) for text in _docstrings(nodes)}
-        for node in nodes:
-            if isinstance(node, ast.ImportFrom) and not node.level and _is_ours(node.module or ""):
-                yield self._from(node)
-            elif isinstance(node, ast.Import) and any(_is_ours(alias.name) for alias in node.names):
-                yield self._import(node)
-            elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
-                yield from self._string(node, node.value, in_template=id(node) in inside)
-
-    def _from(self, node: ast.ImportFrom) -> SourceEdit:
-        start, _ = self._span(node)
-        at = start + self.raw[start:].index((node.module or "").encode())
-        return SourceEdit(at, at, f"{PACKAGE}.")
-
-    def _import(self, node: ast.Import) -> SourceEdit:
-        """Replace `import room` by `from onematch import room`, which binds the same name."""
-        alias = node.names[0]
-        if len(node.names) > 1 or (alias.asname is None and "." in alias.name):
-            raise LayoutRefused(f"line {node.lineno}: got `{ast.unparse(node)}`, expected `from ... import ...`")
-        start, end = self._span(node)
-        package, _, name = f"{PACKAGE}.{alias.name}".rpartition(".")
-        named = f" as {alias.asname}" if alias.asname else ""
-        return SourceEdit(start, end, f"from {package} import {name}{named}")
-
-    def _string(self, node: ast.Constant, text: str, *, in_template: bool) -> Iterator[SourceEdit]:
-        if _CODE.search(text):
-            raise LayoutRefused(f"line {node.lineno}: got code in a string, {text!r}, expected a name by itself")
-        if not self._is_module(text):
-            return
-        start, end = self._span(node)
-        quoted = re.fullmatch(rb"""(["'])(.*)\1""", self.raw[start:end], re.DOTALL)
-        if in_template or quoted is None or quoted[2] != text.encode():
-            raise LayoutRefused(f"line {node.lineno}: got {text!r} in parts, expected it in one plain string")
-        yield SourceEdit(start + 1, start + 1, f"{PACKAGE}.")
-
-    def _is_module(self, text: str) -> bool:
-        """Whether a text is the name of a module of the rooms, or of something in one."""
-        named = _NAME.fullmatch(text)
-        if named is None:
-            return False
-        path = self.root.joinpath(named[1], *named[2][1:].split("."))
-        return path.is_dir() or any(one.with_suffix(".py").is_file() for one in (path, path.parent))
-
-    def _span(self, node: ast.stmt | ast.expr) -> tuple[int, int]:
-        end_line, end_column = node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
-        return self.starts[node.lineno - 1] + node.col_offset, self.starts[end_line - 1] + end_column
+def _is_module(text: str, root: Path) -> bool:
+    """Whether a text is the name of a module of the rooms, or of something in one."""
+    named = _NAME.fullmatch(text)
+    if named is None:
+        return False
+    path = root.joinpath(named[1], *named[2][1:].split("."))
+    return path.is_dir() or any(one.with_suffix(".py").is_file() for one in (path, path.parent))
 
 
 def _is_ours(module: str) -> bool:
     return module.partition(".")[0] in ROOMS
-
-
-def _docstrings(nodes: Iterable[ast.AST]) -> Iterator[ast.Constant]:
-    """Yield texts that stand as statements: docstrings, also those of attributes."""
-    for node in nodes:
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            yield node.value

@@ -1,4 +1,4 @@
-"""The demo starts a service that answers the printed request; `onematch review --url` answers its contract's queue."""
+"""The demo starts a service that answers the printed request."""
 
 import json
 import os
@@ -20,19 +20,16 @@ import pytest
 from features.schema.kinds import Kind
 from serving.matching.bundle import shipped_bundle
 from serving.runtime.home import Home, Pointer, read_pointer, write_pointer
-from tests.project.reviewed_contract import ReviewedContract, contract_of_the_demo
 from tests.support.paths import ROOT
 from tests.support.tracking_template import with_tracking_store
 from training.demo import (
-    Advanced,
     DemoFailed,
-    Failed,
     PreparedKind,
-    StageSeconds,
     collect,
     first_after_shipped,
     own_home,
     serve_shipped,
+    timed,
 )
 from training.promotion.gates import GateVerdict
 
@@ -86,12 +83,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
         process.kill()
 
 
-@pytest.fixture(scope="module")
-def reviewed(demo: RunningDemo) -> Iterator[ReviewedContract]:
-    with httpx.Client(timeout=120) as http:
-        yield contract_of_the_demo(demo.home, http)
-
-
 @pytest.mark.e2e
 def test_the_demo_answers_the_request_that_it_prints(demo: RunningDemo) -> None:
     [curl] = re.findall(r"^ *(curl .*)$", demo.printed, re.MULTILINE)
@@ -141,55 +132,6 @@ def test_the_link_that_the_demo_prints_opens_the_console_once(demo: RunningDemo)
 
 
 @pytest.mark.e2e
-def test_answers_are_judgements_of_the_service_and_answered_questions_do_not_come_again(
-    reviewed: ReviewedContract,
-) -> None:
-    before, again = reviewed.questions("--limit", "5"), reviewed.questions("--limit", "5")
-    same, other, nobody, skipped, _ = before["questions"]
-
-    answered = reviewed.review("--limit", "5", keys="y\nn\n0\ns\nq\n")
-
-    assert before == again
-    assert answered.exit_code == 0, answered.stderr
-    assert "3 judgements given" in answered.stdout
-    assert "risk left" in answered.stdout
-    assert "same" in answered.stdout
-    assert "question 1 of 5, 4 to come" in answered.stdout
-    assert reviewed.state_of(same)[:2] == ("linked", same["profile_id"])
-    assert reviewed.state_of(other)[1] != other["profile_id"]
-    assert reviewed.state_of(nobody)[:2] == ("unmatched", None)
-    after = reviewed.questions("--limit", "100")
-    names = {(one["object"], one["record_id"], one["profile_id"]) for one in after["questions"]}
-    asked = [(one["object"], one["record_id"], one["profile_id"]) for one in (same, other, nobody, skipped)]
-    assert [name in names for name in asked] == [False, False, False, True]
-    assert after["risk"]["upper"] is None or 0 < after["risk"]["upper"] <= 1
-
-
-@pytest.mark.e2e
-def test_a_blind_review_shows_the_fields_and_no_answer_of_the_model(reviewed: ReviewedContract) -> None:
-    listed, answered = (
-        reviewed.questions("--limit", "3", "--blind"),
-        reviewed.review("--limit", "2", "--blind", keys="s\ns\n"),
-    )
-
-    assert all(set(one) == {"object", "record_id", "profile_id"} for one in listed["questions"])
-    assert answered.exit_code == 0, answered.stderr
-    assert "probability" not in answered.stdout
-    assert "\n name " in answered.stdout
-
-
-@pytest.mark.e2e
-def test_an_expired_token_or_contradicting_options_end_the_command_with_2(reviewed: ReviewedContract) -> None:
-    stale = reviewed.review("--json", token="not-a-token")
-    mixed = reviewed.review("--json", "--out", "judged.csv")
-
-    assert (stale.exit_code, mixed.exit_code) == (2, 2)
-    assert "401" in stale.stderr
-    assert "no files" in mixed.stderr
-    assert "Traceback" not in stale.stderr + mixed.stderr
-
-
-@pytest.mark.e2e
 def test_a_signal_ends_the_demo(demo: RunningDemo) -> None:
     """Stands last: the other tests of the demo need it running."""
     demo.process.send_signal(signal.SIGTERM)
@@ -201,14 +143,14 @@ def prepared(kind: Kind) -> PreparedKind:
     return PreparedKind(kind, {}, [], Path("report.html"))
 
 
-def running(exitcode: int | None = None) -> SimpleNamespace:
+def running(exitcode: int | None = None) -> Any:
     return SimpleNamespace(exitcode=exitcode)
 
 
 def test_progress_of_both_processes_is_passed_on_and_results_are_collected() -> None:
     messages = get_context("spawn").Queue()
     stages: list[str] = []
-    for message in (Advanced("person: train", 1, 2), prepared(Kind.COMPANY), prepared(Kind.PERSON)):
+    for message in (("person: train", 1, 2), prepared(Kind.COMPANY), prepared(Kind.PERSON)):
         messages.put(message)
 
     both = collect({kind: running() for kind in Kind}, messages, lambda stage, _done, _total: stages.append(stage))
@@ -219,7 +161,7 @@ def test_progress_of_both_processes_is_passed_on_and_results_are_collected() -> 
 
 def test_a_failed_process_ends_the_demo_with_its_reason() -> None:
     messages = get_context("spawn").Queue()
-    messages.put(Failed(Kind.PERSON, "no disk"))
+    messages.put(DemoFailed("person: no disk"))
 
     with pytest.raises(DemoFailed, match="person: no disk"):
         collect({kind: running() for kind in Kind}, messages, lambda *_: None)
@@ -261,9 +203,11 @@ def test_the_gates_judge_the_first_own_model_by_itself_and_the_next_one_beside_i
 
 def test_the_seconds_of_a_stage_are_reported_at_its_end() -> None:
     ended: list[str] = []
-    clock = StageSeconds(lambda name, _seconds: ended.append(name))
 
-    with clock.stage("outer"), clock.stage("inner"):
+    with (
+        timed("outer", lambda name, _seconds: ended.append(name)),
+        timed("inner", lambda name, _seconds: ended.append(name)),
+    ):
         assert ended == []
 
     assert ended == ["inner", "outer"]

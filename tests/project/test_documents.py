@@ -177,10 +177,11 @@ def commands_page() -> str:
 
 def commands_below(command: Any, name: str = "") -> Iterator[str]:
     """Yield the commands of a group in their order, each by its words."""
-    for word, each in getattr(command, "commands", {}).items():
-        yield from commands_below(each, f"{name} {word}".strip())
-    if name and not hasattr(command, "commands"):
+    if not hasattr(command, "list_commands"):
         yield name
+        return
+    for word in command.list_commands(None):
+        yield from commands_below(command.get_command(None, word), f"{name} {word}".strip())
 
 
 def help_of(command: str, width: int) -> str:

@@ -17,7 +17,7 @@ from serving.matching.matcher import Matcher
 from tests.project.small_commands import SmallFiles
 from tests.support.few_trees import growing_few_trees
 from tests.support.paths import ROOT
-from training import call_options
+from training.calls import MatchOptions
 
 PAGE = ROOT / "docs" / "python.md"
 FUNCTIONS = (
@@ -30,13 +30,6 @@ FUNCTIONS = (
     onematch.pair_features,
     onematch.passport,
     onematch.verify_passport,
-)
-OPTIONS = (
-    call_options.MatchOptions,
-    call_options.TrainOptions,
-    call_options.EvaluateOptions,
-    call_options.ExplainOptions,
-    call_options.PassportOptions,
 )
 
 
@@ -105,21 +98,11 @@ def test_the_page_names_everything_that_stays_and_every_option() -> None:
 
     parameters = {name for function in FUNCTIONS for name in signature(function).parameters} - {"options"}
 
-    named = {*onematch.__all__, *parameters, *(name for options in OPTIONS for name in options.__annotations__)}
+    named = {*onematch.__all__, *parameters, *MatchOptions.__annotations__}
 
     assert [
         name for name in named if f"`{name}" not in page and f"({name}" not in page and f" {name}" not in page
     ] == []
-
-
-@pytest.mark.parametrize(
-    "function", [one for one in FUNCTIONS if "options" in signature(one).parameters], ids=lambda one: one.__name__
-)
-def test_an_unknown_option_is_named_with_those_that_are_known(function: Callable[..., object]) -> None:
-    expected = rf"onematch.{function.__name__}\(\) got the option 'sede', expected any of .*\w"
-    needed = [name for name, one in signature(function).parameters.items() if one.default is one.empty]
-    with pytest.raises(TypeError, match=expected):
-        function(*[name for name in needed if name != "options"], sede=1)
 
 
 def test_an_import_loads_no_library() -> None:

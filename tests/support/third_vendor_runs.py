@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import httpx
-import typer
 
 from serving.crm.calling import ApiCaller
 from serving.crm.credentials import Secrets
@@ -23,7 +22,7 @@ from serving.rules.routing.appendix import PersonFields
 from serving.rules.routing.routing import objects_taking
 from serving.rules.vocabulary import KIND_OF, ActivityKind, Crm, CrmObject
 from serving.sync.imports.incoming import Incoming, Op, RowReading, SentRow, read_rows
-from training.commands.service.sync import register, sync_app
+from training.commands.service.sync import app
 
 ACME = Crm("acme")
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -63,7 +62,6 @@ def main() -> None:
             "consent": {"crm_admin": "1", "agreed_at": AT},
         }
     )
-    register(typer.Typer())
     found = {
         "read": [read.key.name, dict(read.values)],
         "sent": seen,
@@ -71,7 +69,7 @@ def main() -> None:
         "page": vendor.deep_link({"site": "acme.example"}, RecordKey(CrmObject.CONTACT, "7")),
         "takes": [*map(str, objects_taking(ActivityKind.NOTE, vendor.takes, KIND_OF[CrmObject.CONTACT]))],
         "reason": vendor.not_imported(CrmObject.LEAD),
-        "commands": sorted({one.name for one in sync_app.registered_commands if one.name in set(Crm)}),
+        "commands": sorted({one.name for one in app.registered_commands if one.name in set(Crm)}),
     }
     print(json.dumps(found))
 

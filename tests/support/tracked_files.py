@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from training.promotion.versions import Version
+from training.promotion.registry import Version
 
 
 def run_file(version: Version, name: str) -> Path:

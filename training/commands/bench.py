@@ -12,7 +12,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from training.commands.options import JsonFile, MarkdownFile, ReportFile, add_command
+from training.commands.options import JsonFile, MarkdownFile, ReportFile, command, new_app
 from training.extras import require_extra
 
 
@@ -118,9 +118,9 @@ def loaded(name: str) -> Any:
     """Return the command of a bench: its own options, then the files that every bench writes."""
     declared = BENCHES[name]
     function = getattr(import_module(declared.module), declared.function)
-    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    alone = new_app()
     examples = (f"onematch bench {name} {options}".rstrip() for options in declared.examples)
-    add_command(alone, function if name == DATA else with_outputs(name, function), *examples, name=name)
+    command(alone, *examples, name=name)(function if name == DATA else with_outputs(name, function))
     return typer.main.get_command(alone)
 
 
@@ -142,11 +142,6 @@ def with_outputs(name: str, function: Callable[..., Any]) -> Callable[..., None]
     return run
 
 
-bench_app = typer.Typer(cls=Benches, help="Measure quality and speed; anyone can repeat it.", no_args_is_help=True)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the benches, each by the line that the list shows of it."""
-    for name, declared in BENCHES.items():
-        bench_app.command(name, help=declared.about)(lambda: None)
-    app.add_typer(bench_app, name="bench")
+app = new_app("Measure quality and speed; anyone can repeat it.", Benches)
+for _name, _declared in BENCHES.items():
+    app.command(_name, help=_declared.about)(lambda: None)

@@ -3,41 +3,57 @@
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from data.tables.atomic import replacing
+from data.tables.mapping.columns_file import (
+    FILE_KINDS,
+    LABELS,
+    FileSection,
+    read_sections,
+    section_text,
+    settled_in,
+    with_section,
+)
+from data.tables.mapping.likely_types import likely_type, own_name
+from data.tables.mapping.proposal import MappingProposal, guess_kind, looks_like_labels, propose
+from data.tables.mapping.readings import ColumnReading, readings
+from data.tables.mapping.samples import ColumnSample, read_sample
 from features.schema.errors import Refused
 from features.schema.kinds import Kind
-from training.commands.options import JsonOption, add_command, quoted, read_choice, read_table
+from training.commands.options import (
+    JsonOption,
+    check_files,
+    command,
+    new_app,
+    quoted,
+    read_choice,
+    read_table,
+    written_option,
+)
 from training.terminal import OptionsWrong, print_json, print_line, print_note, print_table
-
-if TYPE_CHECKING:
-    from data.tables.mapping.columns_file import FileSection
-    from data.tables.mapping.proposal import MappingProposal
-    from data.tables.mapping.readings import ColumnReading
-    from data.tables.mapping.samples import ColumnSample
 
 NOT_THIS = "none of them"
 SHOWN = 3
 """The values of a column that are shown beside a question."""
-OutOption = Annotated[Path, typer.Option("--out", help="The file to write; its other sections stay.", dir_okay=False)]
+OutOption = Annotated[Path, written_option("--out", "The file to write; its other sections stay.")]
 
 
 class ColumnsOpen(Refused):
     """A proposal names no column for the ids of a file, so that no command can read it yet."""
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    lines = (
-        "onematch columns crm.csv members.csv labels.csv",
-        "onematch columns accounts.csv --kind company --out accounts.toml",
-        "onematch match --kind person --crm crm.csv --universe members.csv --columns columns.toml ...",
-    )
-    add_command(app, columns, *lines)
+app = new_app()
 
 
+@command(
+    app,
+    "onematch columns crm.csv members.csv labels.csv",
+    "onematch columns accounts.csv --kind company --out accounts.toml",
+    "onematch match --kind person --crm crm.csv --universe members.csv --columns columns.toml ...",
+)
 def columns(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE|QUERY", help="Files of records or labels.", parser=read_table)
@@ -55,13 +71,7 @@ def columns(
     question, never taken silently: on a terminal it is asked, in the file it is a line with `# ?`. What a section for
     the same file holds already stays. Exit code 1: no column holds the ids.
     """
-    from data.tables.atomic import replacing
-    from data.tables.mapping.columns_file import read_sections, section_text, with_section
-    from data.tables.mapping.readings import readings
-    from data.tables.mapping.samples import read_sample
-    from data.tables.outputs import Output, check_outputs
-
-    check_outputs([Output("--out", out)], {f"FILE {number}": file for number, file in enumerate(files, 1)})
+    check_files({"--out": out}, {f"FILE {number}": file for number, file in enumerate(files, 1)})
     sections = read_sections(out) if out.is_file() else []
     text = out.read_text(encoding="utf-8-sig") if out.is_file() else ""
     asks = sys.stdin.isatty() and sys.stdout.isatty() and not as_json
@@ -83,11 +93,8 @@ def columns(
 
 
 def _propose(
-    sample: "ColumnSample", named: str | None, sections: "Sequence[FileSection]", *, asks: bool
-) -> "MappingProposal":
-    from data.tables.mapping.columns_file import settled_in
-    from data.tables.mapping.proposal import propose
-
+    sample: ColumnSample, named: str | None, sections: Sequence[FileSection], *, asks: bool
+) -> MappingProposal:
     kind = _kind(sample, named, sections, asks=asks)
     settled = settled_in(sections, sample.path.name, kind)
     proposal = propose(kind, sample, settled)
@@ -96,11 +103,8 @@ def _propose(
     return propose(kind, sample, {**settled, **_answers(proposal, sample)})
 
 
-def _kind(sample: "ColumnSample", named: str | None, sections: "Sequence[FileSection]", *, asks: bool) -> Kind | None:
+def _kind(sample: ColumnSample, named: str | None, sections: Sequence[FileSection], *, asks: bool) -> Kind | None:
     """Return the kind of a file's rows, None for labels: as named, as in its section, by its header, or as asked."""
-    from data.tables.mapping.columns_file import FILE_KINDS, LABELS
-    from data.tables.mapping.proposal import guess_kind, looks_like_labels
-
     is_labels = looks_like_labels(sample)
     if named is not None and (named == LABELS or not is_labels):
         return _as_kind(read_choice("--kind", named, FILE_KINDS))
@@ -117,7 +121,7 @@ def _as_kind(text: str) -> Kind | None:
     return Kind(text) if text in {kind.value for kind in Kind} else None
 
 
-def _answers(proposal: "MappingProposal", sample: "ColumnSample") -> dict[str, str]:
+def _answers(proposal: MappingProposal, sample: ColumnSample) -> dict[str, str]:
     """Ask about each canonical column that has questions and no header; return the answers as mappings."""
     answers: dict[str, str] = {}
     for column in proposal.open_columns:
@@ -141,7 +145,7 @@ def _ask(question: str, choices: Sequence[str], shown: Sequence[str] | None = No
             return choices[int(answer) - 1]
 
 
-def _print_proposal(sample: "ColumnSample", proposal: "MappingProposal", read: "Sequence[ColumnReading]") -> None:
+def _print_proposal(sample: ColumnSample, proposal: MappingProposal, read: Sequence[ColumnReading]) -> None:
     kind = "labels" if proposal.kind is None else f"{proposal.kind} records"
     title = f"{sample.path}: {kind}, {len(proposal.taken)} of {len(sample.header)} columns are read"
     rows = [
@@ -163,10 +167,8 @@ def _print_proposal(sample: "ColumnSample", proposal: "MappingProposal", read: "
             print_line(f"records = {quoted(header)}  # or profiles, where the file holds profiles")
 
 
-def _own_fields(sample: "ColumnSample", proposal: "MappingProposal") -> list[tuple[str, str, str]]:
+def _own_fields(sample: ColumnSample, proposal: MappingProposal) -> list[tuple[str, str, str]]:
     """Return ignored columns of records that look like evidence: header, a name and the likely type of a field."""
-    from data.tables.mapping.likely_types import likely_type, own_name
-
     if proposal.kind is None:
         return []
     rows = len(next(iter(sample.values.values()), ()))
@@ -174,7 +176,7 @@ def _own_fields(sample: "ColumnSample", proposal: "MappingProposal") -> list[tup
     return [(header, own_name(header), type_) for header, type_ in guessed if type_ is not None]
 
 
-def _require_ids(found: "Sequence[tuple[ColumnSample, MappingProposal]]", out: Path) -> None:
+def _require_ids(found: Sequence[tuple[ColumnSample, MappingProposal]], out: Path) -> None:
     """Raise ColumnsOpen where a file has no column of ids yet; print how many questions are open."""
     open_questions = sum(len(proposal.questions) for _, proposal in found)
     if open_questions:
@@ -186,13 +188,11 @@ def _require_ids(found: "Sequence[tuple[ColumnSample, MappingProposal]]", out: P
             raise ColumnsOpen(f"{sample.path}: no column is {missing[0]} yet; complete its section in {out}")
 
 
-def _keys(proposal: "MappingProposal") -> tuple[str, ...]:
+def _keys(proposal: MappingProposal) -> tuple[str, ...]:
     return ("crm_id", "universe_id") if proposal.kind is None else ("id",)
 
 
-def _as_json(sample: "ColumnSample", proposal: "MappingProposal") -> Mapping[str, object]:
-    from data.tables.mapping.readings import readings
-
+def _as_json(sample: ColumnSample, proposal: MappingProposal) -> Mapping[str, object]:
     return {
         "file": sample.path,
         "kind": "labels" if proposal.kind is None else proposal.kind.value,

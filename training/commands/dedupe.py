@@ -5,50 +5,55 @@ from typing import Annotated
 
 import typer
 
-from training.commands.match import LINKS_ENDINGS
+from data.index.workers import count_workers
+from data.tables.fields_file import read_declared
+from data.tables.headers import InputFile
+from data.tables.outputs import FolderType, Output, check_outputs
 from training.commands.options import (
+    LINKS_ENDINGS,
     TABLES,
     ColumnsOption,
     FieldsOption,
     JsonOption,
     KindOption,
+    LabelsSplitOption,
     MapOption,
-    add_command,
+    MasterOption,
+    ProcessesOption,
+    command,
+    file_option,
     named_file,
+    new_app,
     read_bundle,
     read_choice,
-    read_declared,
     read_ending,
     read_input_columns,
     table_option,
+    written_option,
 )
+from training.dedupe.dedupe import DedupeRequest, beside, dedupe_file
 from training.terminal import OptionsWrong, figures_of, print_figures, print_json, print_line, progress_bar
 
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    line = "onematch dedupe --kind person --records crm.csv --out clusters.csv"
-    add_command(
-        app,
-        dedupe,
-        line,
-        f"{line} --labels labels.csv --save-bundle duplicates.bundle",
-        f"{line} --bundle duplicates.bundle --onto clusters-of-may.csv",
-        f"{line} --fields fields.toml",
-        f"{line} --engine spark --master 'local[2]'",
-    )
+app = new_app()
+START = "onematch dedupe --kind person --records crm.csv --out clusters.csv"
 
 
+@command(
+    app,
+    START,
+    f"{START} --labels labels.csv --save-bundle duplicates.bundle",
+    f"{START} --bundle duplicates.bundle --onto clusters-of-may.csv",
+    f"{START} --fields fields.toml",
+    f"{START} --engine spark --master 'local[2]'",
+)
 def dedupe(
     kind: KindOption,
     records: Annotated[Path, table_option("--records", f"The records: {TABLES}.")],
-    out: Annotated[Path, typer.Option("--out", help="CLUSTERS to write: CSV or Parquet.", dir_okay=False)],
+    out: Annotated[Path, written_option("--out", "CLUSTERS to write: CSV or Parquet.")],
     labels: Annotated[
         Path | None, table_option("--labels", "What people state: id, cluster_id, or pairs id_a, id_b, verdict.")
     ] = None,
-    labels_split: Annotated[
-        str | None, typer.Option("--labels-split", help="Use the labels of this split alone, e.g. train.")
-    ] = None,
+    labels_split: LabelsSplitOption = None,
     bundle: Annotated[
         str,
         typer.Option(
@@ -66,19 +71,19 @@ def dedupe(
     ] = None,
     previous: Annotated[
         Path | None,
-        typer.Option("--previous", help="Earlier CLUSTERS, whose ids are kept.", exists=True, dir_okay=False),
+        file_option("--previous", "Earlier CLUSTERS, whose ids are kept."),
     ] = None,
     onto: Annotated[
         Path | None,
-        typer.Option("--onto", help="Earlier CLUSTERS that stay; other records join.", exists=True, dir_okay=False),
+        file_option("--onto", "Earlier CLUSTERS that stay; other records join."),
     ] = None,
-    report: Annotated[Path | None, typer.Option("--report", help="Write an HTML report.", dir_okay=False)] = None,
-    processes: Annotated[int, typer.Option("--processes", min=0, help="0: as many as there are cores.")] = 0,
+    report: Annotated[Path | None, written_option("--report", "Write an HTML report.")] = None,
+    processes: ProcessesOption = 0,
     seed: Annotated[int, typer.Option("--seed", help="The same seed and files give the same clusters.")] = 0,
     engine: Annotated[
         str, typer.Option("--engine", metavar="local|spark", help="The engine that scores pairs.")
     ] = "local",
-    master: Annotated[str, typer.Option("--master", help="The Spark cluster, for --engine spark.")] = "local[*]",
+    master: MasterOption = "local[*]",
     renames: MapOption = None,
     columns: ColumnsOption = None,
     fields: FieldsOption = None,
@@ -91,11 +96,6 @@ def dedupe(
     """
     if previous is not None and onto is not None:
         raise OptionsWrong("got both of --previous and --onto, expected at most one")
-    from data.index.workers import count_workers
-    from data.tables.headers import InputFile
-    from data.tables.outputs import FolderType, Output, check_outputs
-    from serving.matching.kinds_agree import require_kind
-    from training.dedupe.dedupe import DedupeRequest, beside, dedupe_file
 
     stated = [InputFile(path, None, duplicates=True) for path in (labels, previous, onto) if path is not None]
     declared = read_declared(fields)
@@ -112,12 +112,14 @@ def dedupe(
     check_outputs(
         outputs,
         {
-            "--records": records, "--labels": labels, "--bundle": named_file(bundle),
-            "--previous": previous, "--onto": onto,
+            "--records": records,
+            "--labels": labels,
+            "--bundle": named_file(bundle),
+            "--previous": previous,
+            "--onto": onto,
         },
-    )  # fmt: skip
+    )
     named = read_bundle(kind, bundle)
-    require_kind(kind, named, None)
     request = DedupeRequest(
         kind=kind,
         records=records,

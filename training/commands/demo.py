@@ -7,24 +7,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
+import httpx
+import pyarrow.parquet
 import typer
 
+from data.sample.sample import SampleSize
 from data.tables.progress import silent
+from features.schema.errors import OnematchError
+from serving.launch import launch
+from serving.runtime.settings import load_settings
 from training.commands.evaluate import EVALUATION_COLUMNS
-from training.commands.options import JsonOption, add_command, present_home
+from training.commands.options import JsonOption, command, new_app, present_home
+from training.demo import PreparedKind, begin_demo, own_home, train_demo, wait_until_served
+from training.demo_challenger import challenge_with_shipped, compare_some, match_some
+from training.demo_contract import make_demo_contract
 from training.terminal import print_json, print_line, print_lines, print_table, progress_bar
 
-if TYPE_CHECKING:
-    from training.demo import PreparedKind
+app = new_app()
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    add_command(app, demo, "onematch demo", "onematch demo --port 8080")
-
-
+@command(app, "onematch demo", "onematch demo --port 8080")
 def demo(
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to serve on, on loopback.")] = 3000,
     people: Annotated[int, typer.Option("--people", min=1, help="Members in the universe.")] = 20_000,
@@ -38,15 +42,12 @@ def demo(
     All files are below ONEMATCH_HOME/demo; the service listens on 127.0.0.1 and needs no token. It answers with the
     shipped bundles at first, and with the sample's own models as soon as they are promoted.
     """
-    from data.sample.sample import SampleSize
-    from training.demo import StageSeconds, begin_demo, own_home, train_demo
-
     started = time.monotonic()
     run = _Run((present_home().root / "demo").resolve(), port, as_json, started)
     size = SampleSize(people=people, companies=companies, crm=crm)
     with own_home(run.root):
         with progress_bar(quiet=as_json) as progress:
-            begin_demo(run.root, size, progress, StageSeconds(run.print_stage))
+            begin_demo(run.root, size, progress, run.print_stage)
         if only_prepare:
             with progress_bar(quiet=as_json) as progress:
                 run.print_kinds(train_demo(run.root, progress))
@@ -74,7 +75,7 @@ class _Run:
     def print_stage(self, name: str, seconds: float) -> None:
         self.print_note(f"{name}: {seconds:.0f} s")
 
-    def print_kinds(self, kinds: "Sequence[PreparedKind]") -> None:
+    def print_kinds(self, kinds: Sequence[PreparedKind]) -> None:
         if self.as_json:
             figures = {one.kind: one.figures for one in kinds}
             print_json({"home": self.root, "seconds": self.seconds, "figures": figures})
@@ -88,9 +89,6 @@ class _Run:
 
 
 def _serve(run: _Run) -> int:
-    from serving.launch import launch
-    from serving.runtime.settings import load_settings
-
     record = _first_record(run.root / "sample" / "person" / "crm.parquet")
     body = json.dumps(
         {"kind": "person", "show": ["name", "title", "company", "city"], "records": [record]}, ensure_ascii=False
@@ -104,8 +102,11 @@ def _serve(run: _Run) -> int:
         command = f"  curl -s {address}/v1/match {header} -d {shlex.quote(body)}"
         print_lines(
             f"onematch answers at {address} (documentation: {address}/docs) after {run.seconds:.0f} s; try",
-            "", command, "", "it answers with the shipped bundles until the sample's own models are promoted",
-        )  # fmt: skip
+            "",
+            command,
+            "",
+            "it answers with the shipped bundles until the sample's own models are promoted",
+        )
         Thread(target=_follow_up, args=(run, address, settings.workers), daemon=True).start()
 
     path = run.root / "service.log"
@@ -116,9 +117,6 @@ def _serve(run: _Run) -> int:
 
 def _follow_up(run: _Run, address: str, n_workers: int) -> None:
     """Train and promote beside the service, then make the demo's contract; a failure leaves the service as it is."""
-    from features.schema.errors import OnematchError
-    from training.demo import train_demo, wait_until_served
-
     print_line("the sample's own models are being trained ...")
     try:
         with progress_bar(quiet=run.as_json) as progress:
@@ -134,11 +132,6 @@ def _follow_up(run: _Run, address: str, n_workers: int) -> None:
 
 def _make_contract(root: Path, address: str) -> None:
     """Make the demo's contract beside the service; a failure leaves the service as it is."""
-    import httpx
-
-    from features.schema.errors import OnematchError
-    from training.demo_contract import make_demo_contract
-
     print_line("a customer with a CRM is being imported ...")
     try:
         made = make_demo_contract(root, address, silent)
@@ -159,11 +152,6 @@ def _make_contract(root: Path, address: str) -> None:
 
 def _compare_with_shipped(root: Path, address: str) -> None:
     """Let the shipped bundles challenge the own models; a failure leaves the service as it is."""
-    import httpx
-
-    from features.schema.errors import OnematchError
-    from training.demo_challenger import challenge_with_shipped, compare_some, match_some
-
     try:
         challenged = challenge_with_shipped(root)
         match_some(root, address)
@@ -174,7 +162,5 @@ def _compare_with_shipped(root: Path, address: str) -> None:
 
 def _first_record(file: Path) -> dict[str, str]:
     """Return the first record of a file with its filled columns, as a caller sends it."""
-    import pyarrow.parquet
-
     row = pyarrow.parquet.read_table(file).slice(0, 1).to_pylist()[0]
     return {column: str(value) for column, value in row.items() if value is not None}

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from serving.batch.files import FileMatchRequest
+from serving.batch.gain import plan_as_json, plan_file, write_starts
 from training.commands.options import (
     AccountLinksOption,
     BundleOption,
@@ -14,34 +14,33 @@ from training.commands.options import (
     KindOption,
     MapOption,
     UniverseOption,
-    add_command,
-    named_file,
+    check_files,
+    command,
+    new_app,
     read_bundle,
     read_ending,
     read_renames_for,
     require_one_side,
+    written_option,
 )
 from training.terminal import print_json, print_line, print_table, progress_bar
 
 COLUMNS = ("fill", "records without", "further links", "90 % interval", "links for each value")
-MOST_ROWS = 15
+MAX_ROWS = 15
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    start = "onematch gain --kind person --crm crm.csv --index members.index --bundle person.bundle"
-    add_command(app, gain, start, f"{start} --out start-with.csv --json")
+app = new_app()
+START = "onematch gain --kind person --crm crm.csv --index members.index --bundle person.bundle"
 
 
+@command(app, START, f"{START} --out start-with.csv --json")
 def gain(
     kind: KindOption,
     crm: CrmOption,
     bundle: BundleOption,
     universe: UniverseOption = None,
     index: IndexOption = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", help="CSV of the records to start with, best first.", dir_okay=False)
-    ] = None,
+    out: Annotated[Path | None, written_option("--out", "CSV of the records to start with, best first.")] = None,
     account_links: AccountLinksOption = None,
     renames: MapOption = None,
     as_json: JsonOption = False,
@@ -51,18 +50,13 @@ def gain(
     Records that state a field are matched without it; what that costs them is what it brings to those that lack it.
     """
     require_one_side(universe, index)
-    from data.tables.outputs import Output, check_outputs
-    from serving.batch.files import FileMatchRequest
-    from serving.batch.gain import plan_as_json, plan_file, write_starts
-    from serving.matching.kinds_agree import require_kind
 
     known_as = read_renames_for(kind, renames, crm, universe)
     inputs = {"--crm": crm, "--universe": universe, "--index": index, "--account-links": account_links}
     if out is not None:
         read_ending("--out", out, (".csv",))
-        check_outputs([Output("--out", out)], {**inputs, "--bundle": named_file(bundle)})
-    named = read_bundle(kind, bundle)
-    require_kind(kind, named, index)
+        check_files({"--out": out}, {**inputs, "--bundle": bundle})
+    named = read_bundle(kind, bundle, index)
     request = FileMatchRequest(
         kind, crm, named, out or Path(), universe=universe, index=index, account_links=account_links, renames=known_as
     )
@@ -79,13 +73,16 @@ def gain(
         COLUMNS,
         [
             [
-                " + ".join(row.fields), row.records, round(row.gain.expected, 1),
-                f"{row.gain.low:.1f} to {row.gain.high:.1f}", f"{row.by_value:.4f}",
+                " + ".join(row.fields),
+                row.records,
+                round(row.gain.expected, 1),
+                f"{row.gain.low:.1f} to {row.gain.high:.1f}",
+                f"{row.by_value:.4f}",
             ]
-            for row in rows[:MOST_ROWS]
+            for row in rows[:MAX_ROWS]
             if row.gain is not None
         ],
-    )  # fmt: skip
+    )
     unknown = [" + ".join(row.fields) for row in found.plan.rows if row.gain is None]
     if unknown:
         print_line(f"too few records state these to estimate: {', '.join(unknown)}")

@@ -3,32 +3,50 @@
 import getpass
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from data.tables.fields_file import read_declared
 from features.schema.kinds import Kind
+from serving.matching.fields_agree import agreed_schema
 from training.commands.options import (
+    ByOption,
     ColumnsOption,
     CrmOption,
     FieldsOption,
     JsonOption,
     KindOption,
     MapOption,
+    ReasonOption,
+    check_files,
+    command,
+    folder_option,
+    new_app,
     present_home,
-    read_declared,
     read_renames_for,
     table_option,
+    written_option,
 )
+from training.feedback.freezing import freeze_contract, freeze_own
+from training.feedback.golden.golden_set import Freezing, ReasonMissing, as_rows, drop_part, forget_contract
+from training.feedback.golden.parts import AnsweredFiles, files_in, golden_or_first, has_test_split, held_out_labels
+from training.promotion.comparison.model_diff import DiffRequest, diff_models, write_changes
+from training.promotion.first_steps import answers_that_taught
+from training.promotion.model_card import write_card
 from training.terminal import OptionsWrong, print_json, print_line, print_note, print_table, progress_bar
 
-if TYPE_CHECKING:
-    from training.feedback.golden.parts import AnsweredFiles
-
-ByOption = Annotated[str | None, typer.Option("--by", help="Who does it; the user of this machine by default.")]
-ReasonOption = Annotated[str, typer.Option("--reason", help="The reason, for the history.")]
+app = new_app()
 
 
+@command(
+    app,
+    "onematch models freeze --kind person --crm crm.csv --universe all.csv --truth truth.csv --columns columns.toml",
+    "onematch models freeze --kind person --add bench-data/febrl4 --reason 'its test split'",
+    "onematch models freeze --kind person --reason 'generated records'",
+    "onematch models freeze --kind person --contract acme",
+    "onematch models freeze --kind person --drop febrl4 --reason 'its answers are wrong'",
+)
 def freeze(
     kind: KindOption,
     crm: Annotated[Path | None, table_option("--crm", "Own records; with --universe, --truth.")] = None,
@@ -36,9 +54,7 @@ def freeze(
     truth: Annotated[Path | None, table_option("--truth", "Known answers: crm_id, universe_id, split.")] = None,
     add: Annotated[
         Path | None,
-        typer.Option(
-            "--add", help="A folder with crm, universe and truth, in place of these.", exists=True, file_okay=False
-        ),
+        folder_option("--add", "A folder with crm, universe and truth, in place of these."),
     ] = None,
     part: Annotated[
         str | None, typer.Option("--part", help="The part's name; by default that of --truth or of the folder.")
@@ -66,17 +82,25 @@ def freeze(
     trainings. Without options: draw generated records, or show what is frozen. Only this command changes a set; each
     version stays.
     """
-    from training.feedback.freezing import FreezeRequest, change_golden_set
-    from training.feedback.golden.golden_set import Freezing, as_rows
-
     own_files = (crm, universe, truth, add)
     if sum((any(own_files), contract is not None, drop_contract is not None, drop is not None)) > 1:
         raise OptionsWrong("got several of own files, --contract, --drop-contract and --drop, expected at most one")
     own = _own_files(kind, own_files, part, (renames, columns, fields))
     freezing = Freezing(by or getpass.getuser(), reason)
+    if drop is not None and not reason.strip():
+        raise ReasonMissing("--drop: got no --reason, expected why promotions shall not be measured on the part")
+    home = present_home()
     with progress_bar(quiet=as_json) as progress:
-        request = FreezeRequest(present_home(), kind, freezing, own, contract, drop_contract, drop)
-        golden = change_golden_set(request, progress)
+        if drop_contract is not None:
+            golden = forget_contract(home, kind, drop_contract, freezing)
+        elif drop is not None:
+            golden = drop_part(home, kind, drop, freezing)
+        elif own is not None:
+            golden = freeze_own(home, kind, *own, freezing)
+        elif contract is not None:
+            golden = freeze_contract(home, kind, contract, freezing, progress)
+        else:
+            golden = golden_or_first(home, kind, progress=progress, freezing=freezing)
     if as_json:
         print_json(asdict(golden))
         return
@@ -90,17 +114,13 @@ def _own_files(
     given: tuple[Path | None, Path | None, Path | None, Path | None],
     part: str | None,
     named: tuple[list[str] | None, list[Path] | None, Path | None],
-) -> "tuple[AnsweredFiles, str] | None":
+) -> tuple[AnsweredFiles, str] | None:
     """Return the files to freeze and their part's name; None without any. Raises OptionsWrong for some of them."""
-    from serving.matching.fields_agree import agreed_schema
-    from training.feedback.golden.parts import AnsweredFiles, PartFiles, has_test_split, held_out_labels
-    from training.promotion.first_steps import answers_that_taught
-
     crm, universe, truth, add = given
     if given == (None, None, None, None):
         return None
     if add is not None and (crm, universe, truth) == (None, None, None):
-        files, name = PartFiles(add, "").files, add.resolve().name
+        files, name = files_in(add), add.resolve().name
     elif add is None and crm is not None and universe is not None and truth is not None:
         files, name = AnsweredFiles(crm, universe, truth), truth.stem
     else:
@@ -112,22 +132,25 @@ def _own_files(
         kind, renames, files.crm, files.universe, columns=columns, labels=(files.truth,), fields=schema
     )
     files = replace(files, renames=known_as, fields=declared)
-    if not has_test_split(files):
+    if not has_test_split(held_out := held_out_labels(files)):
         print_note(f"{files.truth}: no row has the split `test`, so that all are frozen; train on other labels")
-    for sentence in answers_that_taught(present_home(), files.crm, held_out_labels(files).answers):
+    for sentence in answers_that_taught(present_home(), files.crm, held_out.answers):
         print_note(f"{files.truth}: {sentence}")
     return files, part or name
 
 
+@command(
+    app,
+    "onematch models diff --kind person --crm crm.csv",
+    "onematch models diff --kind person 3 --crm crm.csv --columns columns.toml --out moved.csv",
+)
 def diff(
     kind: KindOption,
     crm: CrmOption,
     wanted: Annotated[
         str, typer.Argument(metavar="[VERSION|ALIAS]", help="The version to compare with the served one.")
     ] = "challenger",
-    out: Annotated[
-        Path | None, typer.Option("--out", help="Write every changed record as CSV.", dir_okay=False)
-    ] = None,
+    out: Annotated[Path | None, written_option("--out", "Write every changed record as CSV.")] = None,
     name: Annotated[str | None, typer.Option("--name", help="The model's name, if not onematch-<kind>.")] = None,
     renames: MapOption = None,
     columns: ColumnsOption = None,
@@ -138,10 +161,7 @@ def diff(
     A badge is the mark on a profile that says that the CRM holds it: a record is linked to it. Counts by segment, with
     examples; an artefact of the challenger's MLflow run keeps all.
     """
-    from data.tables.outputs import Output, check_outputs
-    from training.promotion.comparison.model_diff import DiffRequest, diff_models, write_changes
-
-    check_outputs([] if out is None else [Output("--out", out)], {"--crm": crm})
+    check_files({"--out": out}, {"--crm": crm})
     known_as = read_renames_for(kind, renames, crm, columns=columns)
     with progress_bar(quiet=as_json) as progress:
         found = diff_models(DiffRequest(present_home(), kind, crm, wanted, name, known_as), progress)
@@ -156,17 +176,15 @@ def diff(
     print_line(f"written: {out}" if out is not None else "every changed record: --out FILE.csv")
 
 
+@command(app, "onematch models card --bundle person.bundle --out card.md")
 def card(
-    bundle: Annotated[Path, typer.Option("--bundle", help="The bundle to describe.", exists=True, file_okay=False)],
-    out: Annotated[Path, typer.Option("--out", help="The Markdown file to write.", dir_okay=False)],
+    bundle: Annotated[Path, folder_option("--bundle", "The bundle to describe.")],
+    out: Annotated[Path, written_option("--out", "The Markdown file to write.")],
 ) -> None:
     """Write the model card of a bundle.
 
     Its parts, its training data, its figures and its precision guarantees, read from the bundle.
     """
-    from data.tables.outputs import Output, check_outputs
-    from training.promotion.model_card import write_card
-
-    check_outputs([Output("--out", out)], {"--bundle": bundle})
+    check_files({"--out": out}, {"--bundle": bundle})
     write_card(out, bundle)
     print_line(f"card: {out}")

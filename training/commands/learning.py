@@ -6,21 +6,35 @@ from typing import Annotated
 
 import typer
 
+from data.labels.judgements import consolidate, write_judgements
 from features.schema.kinds import Kind
+from serving.leaving.certificates import certify_unlearning, rows_in_models
 from serving.runtime.clock import now_in_utc
-from training.commands.options import JsonOption, KindOption, present_home
+from serving.sync.linking.judgements import judgements_of, live_scopes
+from training.commands.options import (
+    JsonOption,
+    KindOption,
+    check_files,
+    command,
+    new_app,
+    present_home,
+    written_option,
+)
+from training.feedback.golden.golden_set import Freezing, drop_contract
 from training.feedback.stores import home_store
 from training.terminal import OptionsWrong, print_json, print_line
 
-JUDGEMENT_LINES = (
+app = new_app()
+
+
+@command(
+    app,
     "onematch contracts judgements --kind person --out judged.csv",
     "onematch contracts judgements --kind person --contract ID --out judged.csv",
 )
-
-
 def judgements(
     kind: KindOption,
-    out: Annotated[Path, typer.Option("--out", help="The CSV file to write.", dir_okay=False)],
+    out: Annotated[Path, written_option("--out", "The CSV file to write.")],
     contract: Annotated[
         str | None, typer.Option("--contract", help="This contract, whether it opted in or not.")
     ] = None,
@@ -31,11 +45,7 @@ def judgements(
     Writes those of the contracts that let a shared model learn from them; with `--contract` those of one contract, for
     its own use. Users are pseudonyms. Create record and forced ids have weight 0. `train --feedback` reads the file.
     """
-    from data.labels.judgements import consolidate, write_judgements
-    from data.tables.outputs import Output, check_outputs
-    from serving.sync.linking.judgements import judgements_of, live_scopes
-
-    check_outputs([Output("--out", out)], {})
+    check_files({"--out": out}, {})
     with home_store() as store, store.reading() as connection:
         scopes = live_scopes(connection, store)
         if contract is not None and contract not in {scope.contract.id for scope in scopes}:
@@ -55,14 +65,12 @@ def judgements(
         print_line(f"contradiction on {one.crm_id}: {one.summary}")
 
 
+@command(app, "onematch contracts unlearned ID")
 def unlearned(contract: Annotated[str, typer.Argument(help="Its id.")], as_json: JsonOption = False) -> None:
     """Certify that no served model and no golden set holds anything of a contract.
 
     Removes its answers from the golden sets. Exit code 1 while a served model holds its rows: train and promote first.
     """
-    from serving.leaving.certificates import certify_unlearning, rows_in_models
-    from training.feedback.golden.golden_set import Freezing, drop_contract
-
     home = present_home()
     freezing = Freezing(getpass.getuser(), f"contract {contract} is unlearned")
     dropped = [kind.value for kind in Kind if drop_contract(home, kind, contract, freezing) is not None]

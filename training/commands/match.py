@@ -1,12 +1,22 @@
 """`onematch match`: decide every record of a file."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from data.index.same_records import refuse_same_file
+from data.labels.links import read_links
+from data.tables.fields_file import read_declared
+from data.tables.progress import Progress
+from serving.batch.files import FileMatchRequest, MatchSummary, match_file
+from serving.batch.kept_parts import parts_beside
+from serving.matching.fields_agree import agreed_schema
 from training.commands.options import (
+    LINKS_CHOICES,
+    LINKS_ENDINGS,
     AccountLinksOption,
     BundleOption,
     ColumnsOption,
@@ -17,18 +27,22 @@ from training.commands.options import (
     KindOption,
     LinksOption,
     MapOption,
+    MasterOption,
+    ProcessesOption,
     UniverseOption,
-    add_command,
+    check_files,
+    command,
     mapped,
-    named_file,
+    new_app,
     read_bundle,
     read_choice,
-    read_declared,
     read_ending,
     read_renames_for,
     require_one_side,
     side_of,
+    written_option,
 )
+from training.feedback.answers_wanted import answers_for_links
 from training.terminal import (
     decisions_line,
     figures_of,
@@ -37,32 +51,22 @@ from training.terminal import (
     print_next,
     print_note,
     progress_bar,
-    starting,
 )
 
-if TYPE_CHECKING:
-    from data.tables.progress import Progress
-    from serving.batch.files import FileMatchRequest, MatchSummary
-
-LINKS_CHOICES = ("best-per-record", "one-to-one")
-LINKS_ENDINGS = (".csv", ".parquet")
+app = new_app()
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    line = "onematch match --kind person --crm crm.csv --index members.index --bundle person.bundle --out links.csv"
-    spark = (
-        "onematch match --kind person --crm crm.parquet --index members.index --bundle person.bundle "
-        "--out links.parquet --engine spark --master 'local[2]'"
-    )
-    add_command(app, match, line, spark)
-
-
+@command(
+    app,
+    "onematch match --kind person --crm crm.csv --index members.index --bundle person.bundle --out links.csv",
+    "onematch match --kind person --crm crm.parquet --index members.index --bundle person.bundle "
+    "--out links.parquet --engine spark --master 'local[2]'",
+)
 def match(
     kind: KindOption,
     crm: CrmOption,
     bundle: BundleOption,
-    out: Annotated[Path, typer.Option("--out", help="LINKS to write: CSV or Parquet.", dir_okay=False)],
+    out: Annotated[Path, written_option("--out", "LINKS to write: CSV or Parquet.")],
     universe: UniverseOption = None,
     index: IndexOption = None,
     links: LinksOption = "best-per-record",
@@ -77,9 +81,9 @@ def match(
     ] = None,
     account_links: AccountLinksOption = None,
     explain: Annotated[bool, typer.Option("--explain", help="Add every comparison and feature.")] = False,
-    processes: Annotated[int, typer.Option("--processes", min=0, help="0: as many as there are cores.")] = 0,
+    processes: ProcessesOption = 0,
     engine: Annotated[str, typer.Option("--engine", metavar="local|spark", help="The engine that runs it.")] = "local",
-    master: Annotated[str, typer.Option("--master", help="The Spark cluster, for --engine spark.")] = "local[*]",
+    master: MasterOption = "local[*]",
     renames: MapOption = None,
     columns: ColumnsOption = None,
     fields: FieldsOption = None,
@@ -92,23 +96,12 @@ def match(
     LINKS.parts until LINKS is written: the same command goes on where a kill stopped it.
     """
     require_one_side(universe, index)
-    with starting(quiet=as_json):
-        from data.index.same_records import refuse_same_file
-        from data.tables.outputs import Output, check_outputs
-        from serving.batch.files import FileMatchRequest
-        from serving.matching.fields_agree import agreed_schema
-        from serving.matching.kinds_agree import require_kind
 
     read_ending("--out", out, LINKS_ENDINGS)
-    check_outputs(
-        [Output("--out", out), Output("--out (rejects)", out.with_name(f"{out.name}.rejects.csv"))],
-        {
-            "--crm": crm, "--universe": universe, "--index": index, "--bundle": named_file(bundle),
-            "--account-links": account_links,
-        },
-    )  # fmt: skip
-    named = read_bundle(kind, bundle)
-    require_kind(kind, named, index)
+    sides = {"--crm": crm, "--universe": universe, "--index": index, "--account-links": account_links}
+    rejects = out.with_name(f"{out.name}.rejects.csv")
+    check_files({"--out": out, "--out (rejects)": rejects}, {**sides, "--bundle": bundle})
+    named = read_bundle(kind, bundle, index)
     refuse_same_file(kind, crm, universe)
     declared = read_declared(fields)
     schema = agreed_schema(kind, declared, named, index)
@@ -139,13 +132,11 @@ def match(
     print_next(_next_steps(request, bundle, mapped(renames, columns, fields)))
 
 
-def _run(request: "FileMatchRequest", engine: str, master: str, progress: "Progress") -> "MatchSummary":
+def _run(request: FileMatchRequest, engine: str, master: str, progress: Progress) -> MatchSummary:
     if engine == "spark":
         from serving.batch.spark_match import match_on_spark
 
         return match_on_spark(request, master, progress)
-    from serving.batch.files import match_file
-    from serving.batch.kept_parts import parts_beside
 
     try:
         return match_file(request, progress, print_note)
@@ -154,7 +145,7 @@ def _run(request: "FileMatchRequest", engine: str, master: str, progress: "Progr
         raise
 
 
-def _print_summary(request: "FileMatchRequest", summary: "MatchSummary") -> None:
+def _print_summary(request: FileMatchRequest, summary: MatchSummary) -> None:
     """Print what came out: the decisions with their shares, and where they are."""
     print_line(f"{decisions_line(summary.decisions)}; {summary.n_records:,} records in {summary.seconds:.1f} s")
     print_line(f"written: {request.out}")
@@ -166,17 +157,12 @@ def _print_summary(request: "FileMatchRequest", summary: "MatchSummary") -> None
         print_line("review: a person decides; the answers are labels, from which the next training learns")
 
 
-def _why_nothing(request: "FileMatchRequest") -> str:
+def _why_nothing(request: FileMatchRequest) -> str:
     """Return why no record is linked, and how many more answers would probably change that."""
-    from data.labels.links import read_links
-    from training.feedback.answers_wanted import answers_for_links
-
     return answers_for_links(read_links(request.out), request.bundle, precision=request.precision)
 
 
-def _next_steps(
-    request: "FileMatchRequest", bundle: str, named: Sequence[object]
-) -> list[tuple[Sequence[object], str]]:
+def _next_steps(request: FileMatchRequest, bundle: str, named: Sequence[object]) -> list[tuple[Sequence[object], str]]:
     """Return the commands that follow, with this call's own paths."""
     files = ["--crm", request.crm, *side_of(request.universe, request.index), *named]
     review = ["onematch", "review", "--kind", request.kind, "--links", request.out, *files, "--bundle", bundle]
@@ -188,6 +174,4 @@ def _next_steps(
 
 
 def _count_cores() -> int:
-    import os
-
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,85 +1,62 @@
 """`onematch models`: the registered versions, and the champions among them."""
 
 import getpass
+import json
+import webbrowser
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from features.schema.kinds import Kind
-from training.commands.golden import card, diff, freeze
-from training.commands.models_ui import UI_LINES, ui
+from serving.matching.kinds_agree import require_kind
+from serving.runtime.champions import ChampionChange, read_history
+from serving.runtime.home import write_shadow
+from serving.runtime.model_records import moved_champion
+from training.commands import golden
 from training.commands.options import (
+    ByOption,
     ColumnsOption,
     FeedbackOption,
     JsonOption,
     JudgedCrmOption,
     KindOption,
     MapOption,
-    add_command,
+    ReasonOption,
+    check_files,
+    command,
+    folder_option,
     named_file,
+    new_app,
     present_home,
     read_renames_for,
+    written_option,
 )
-from training.commands.shadow import SHADOW_LINES, shadow
+from training.feedback.judged_records import judged_for_gate
+from training.promotion.first_steps import freezing_advice, holds_own_records
+from training.promotion.gatekeeping import ComparisonContext, gate_of
+from training.promotion.gates import COLUMNS, GateVerdict
+from training.promotion.listing import as_shown, list_versions
+from training.promotion.promotion import GatesFailed, Promoted, Promotion, check_pair, shadow_with
+from training.promotion.promotion import promote as promote_version
+from training.promotion.promotion import rollback as step_back
+from training.promotion.registry import Registry
+from training.promotion.tracking_ui import show_runs
 from training.terminal import print_json, print_line, print_note, print_table, progress_bar
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from serving.runtime.champions import ChampionChange
-    from serving.runtime.home import Home
-    from training.promotion.gates import GateVerdict
-    from training.promotion.promotion import Promoted, Promotion
-
-models_app = typer.Typer(help="List, compare, promote and roll back the trained models.", no_args_is_help=True)
-ByOption = Annotated[str | None, typer.Option("--by", help="Who does it; the user of this machine by default.")]
-ReasonOption = Annotated[str, typer.Option("--reason", help="The reason, for the history.")]
+app = new_app("List, compare, promote and roll back the trained models.")
+app.add_typer(golden.app)
 NameOption = Annotated[str | None, typer.Option("--name", help="The model's name, if it is not onematch-<kind>.")]
+_COLUMNS = ("record_id", "change", "before", "after", "probability_before", "probability_after")
 OptionalKind = Annotated[Kind | None, typer.Option("--kind", help="Only this kind.")]
 
 
-DIFF_LINES = (
-    "onematch models diff --kind person --crm crm.csv",
-    "onematch models diff --kind person 3 --crm crm.csv --columns columns.toml --out moved.csv",
-)
-FREEZE_LINES = (
-    "onematch models freeze --kind person --crm crm.csv --universe all.csv --truth truth.csv --columns columns.toml",
-    "onematch models freeze --kind person --add bench-data/febrl4 --reason 'its test split'",
-    "onematch models freeze --kind person --reason 'generated records'",
-    "onematch models freeze --kind person --contract acme",
-    "onematch models freeze --kind person --drop febrl4 --reason 'its answers are wrong'",
-)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the group."""
-    add_command(models_app, list_models, "onematch models list --kind person", name="list")
-    lines = (
-        "onematch models promote --kind person --index members.index",
-        "onematch models promote --kind person 3 --reason 'better on the March labels'",
-        "onematch models promote --kind person --feedback judged.csv --crm crm.csv",
-        "onematch models promote --kind person --force --reason 'the champion is broken'",
-    )
-    add_command(models_app, promote, *lines)
-    add_command(models_app, rollback, "onematch models rollback --kind person")
-    add_command(models_app, history, "onematch models history")
-    add_command(models_app, diff, *DIFF_LINES)
-    add_command(models_app, card, "onematch models card --bundle person.bundle --out card.md")
-    add_command(models_app, shadow, *SHADOW_LINES)
-    add_command(models_app, freeze, *FREEZE_LINES)
-    add_command(models_app, ui, *UI_LINES)
-    app.add_typer(models_app, name="models")
-
-
+@command(app, "onematch models list --kind person", name="list")
 def list_models(kind: OptionalKind = None, name: NameOption = None, as_json: JsonOption = False) -> None:
     """List the registered versions, oldest first."""
-    from serving.runtime.champions import read_history
-    from serving.runtime.model_records import moved_champion
-    from training.promotion.listing import list_versions
-    from training.promotion.shown_models import as_shown
-
     home = present_home()
     found = {each: list_versions(home, each, name) for each in _kinds(kind)}
     versions = [one for of_kind in found.values() for one in of_kind]
@@ -96,23 +73,26 @@ def list_models(kind: OptionalKind = None, name: NameOption = None, as_json: Jso
             )
 
 
+@command(
+    app,
+    "onematch models promote --kind person --index members.index",
+    "onematch models promote --kind person 3 --reason 'better on the March labels'",
+    "onematch models promote --kind person --feedback judged.csv --crm crm.csv",
+    "onematch models promote --kind person --force --reason 'the champion is broken'",
+)
 def promote(
     kind: KindOption,
     wanted: Annotated[str, typer.Argument(metavar="[VERSION|ALIAS]", help="The version to promote.")] = "challenger",
     index: Annotated[
         Path | None,
-        typer.Option(
-            "--index", help="The index to answer from; by default the served one.", exists=True, file_okay=False
-        ),
+        folder_option("--index", "The index to answer from; by default the served one."),
     ] = None,
     feedback: FeedbackOption = None,
     crm: JudgedCrmOption = None,
     name: NameOption = None,
     by: ByOption = None,
     reason: ReasonOption = "",
-    report: Annotated[
-        Path | None, typer.Option("--report", help="Write both side by side as a page.", dir_okay=False)
-    ] = None,
+    report: Annotated[Path | None, written_option("--report", "Write both side by side as a page.")] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Promote although a gate refuses; needs --reason; the history keeps both.")
     ] = False,
@@ -127,23 +107,11 @@ def promote(
     ones while there are none), and on judgements that no training used. The first champion has to reach the wanted
     precision by itself. Exit code 1: a gate refused.
     """
-    from data.tables.outputs import Output, check_outputs
-    from serving.matching.kinds_agree import require_kind
-    from training.feedback.judged_records import JudgedFiles, judged_for_gate
-    from training.promotion.first_steps import holds_own_records
-    from training.promotion.gatekeeping import ComparisonContext, gate_of
-    from training.promotion.promotion import GatesFailed, Promotion, check_pair
-    from training.promotion.promotion import promote as promote_version
-    from training.promotion.registry import Registry
-
-    check_outputs(
-        [] if report is None else [Output("--report", report)],
-        {"--index": index, "--feedback": named_file(feedback), "--crm": crm},
-    )
+    check_files({"--report": report}, {"--index": index, "--feedback": feedback, "--crm": crm})
     require_kind(kind, None, index)
     home = present_home()
     known_as = read_renames_for(kind, renames, crm, columns=columns, labels=(named_file(feedback),))
-    judged = judged_for_gate(home, kind, JudgedFiles(feedback, crm, known_as), index)
+    judged = judged_for_gate(home, kind, feedback, crm=crm, renames=known_as, index=index)
     promotion = Promotion(kind, wanted, index, by or getpass.getuser(), reason, name, force)
     if not holds_own_records(home, kind):
         print_note(
@@ -159,33 +127,22 @@ def promote(
             _print_promoted(promoted, as_json)
             return
     _print_verdicts(refused.verdicts, as_json)
-    _print_advice(home, promotion, refused.bundle, as_json=as_json)
+    for line in [] if as_json else freezing_advice(home, promotion, refused.bundle):
+        print_line(line)
     raise refused
 
 
-def _print_advice(home: "Home", promotion: "Promotion", bundle: str, *, as_json: bool) -> None:
-    """Print what to do where only generated records are frozen: freeze own ones, with the command lines."""
-    from training.promotion.first_steps import freezing_advice
-
-    for line in [] if as_json else freezing_advice(home, promotion, bundle):
-        print_line(line)
-
-
+@command(app, "onematch models rollback --kind person")
 def rollback(kind: KindOption, by: ByOption = None, reason: ReasonOption = "", as_json: JsonOption = False) -> None:
     """Return to the champion before the present one."""
-    from training.promotion.promotion import Rollback, check_pair
-    from training.promotion.promotion import rollback as step_back
-    from training.promotion.registry import Registry
-
     home = present_home()
-    step = Rollback(kind, by or getpass.getuser(), reason)
-    _print_change(step_back(home, Registry(home), step, check_pair), as_json)
+    change = step_back(home, Registry(home), kind, check_pair, by=by or getpass.getuser(), reason=reason)
+    _print_change(change, as_json)
 
 
+@command(app, "onematch models history")
 def history(kind: OptionalKind = None, as_json: JsonOption = False) -> None:
     """Show the changes of champion, oldest first."""
-    from serving.runtime.champions import read_history
-
     changes = read_history(present_home().history_file, kind)
     if as_json:
         print_json([asdict(one) for one in changes])
@@ -195,11 +152,74 @@ def history(kind: OptionalKind = None, as_json: JsonOption = False) -> None:
     print_table("Champions", columns, rows)
 
 
+@command(
+    app,
+    "onematch models shadow --kind person",
+    "onematch models shadow --kind person --show",
+    "onematch models shadow --kind person --stop",
+)
+def shadow(
+    kind: KindOption,
+    wanted: Annotated[str, typer.Argument(metavar="[VERSION|ALIAS]", help="The version that scores.")] = "challenger",
+    name: Annotated[str | None, typer.Option("--name", help="The model's name, if not onematch-<kind>.")] = None,
+    stop: Annotated[bool, typer.Option("--stop", help="Stop the scoring of challengers.")] = False,
+    show: Annotated[bool, typer.Option("--show", help="Show the answers that it would have changed so far.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Let a version score the running service's traffic beside the champion.
+
+    Workers load it within seconds and score after the answer is sent. No caller receives its results.
+    """
+    home = present_home()
+    if stop:
+        write_shadow(home, kind, None)
+        print_line(f"{kind}: no challenger scores any more")
+        return
+    if show:
+        _show(kind, home.shadow_changes(kind), as_json)
+        return
+
+    pair = shadow_with(home, Registry(home), kind, (wanted, name), check_pair)
+    print_line(f"{kind}: {pair.bundle.name} scores beside the champion; --show lists what it would change")
+
+
+def _show(kind: Kind, file: Path, as_json: bool) -> None:
+    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+    changes = [json.loads(line) for line in lines]
+    if as_json:
+        print_json(changes)
+        return
+    counts = Counter((one["challenger"], one["change"]) for one in changes)
+    print_table(f"{kind}: would change", ("challenger", "change", "answers"), [(*key, n) for key, n in counts.items()])
+    print_table("The newest", _COLUMNS, [[one[name] for name in _COLUMNS] for one in changes[-12:]])
+
+
+@command(app, "onematch models ui", "onematch models ui --port 5001 --no-browser")
+def ui(
+    port: Annotated[
+        int | None, typer.Option("--port", min=1, max=65535, help="5000 by default, or any free port if it is taken.")
+    ] = None,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address only.")] = False,
+) -> None:
+    """Open MLflow's pages: runs with figures and plots, data sets, models and their versions.
+
+    Serves the local store on 127.0.0.1 until Ctrl-C. A server that MLFLOW_TRACKING_URI names is opened as it is.
+    """
+
+    def announce(address: str) -> None:
+        print_line(f"MLflow shows runs and models at {address}")
+        if not no_browser and not webbrowser.open(address):
+            print_note("no browser could be opened here")
+
+    print_note("starting MLflow's server, which takes some seconds; Ctrl-C ends it")
+    show_runs(present_home(), port, announce)
+
+
 def _kinds(kind: Kind | None) -> tuple[Kind, ...]:
     return tuple(Kind) if kind is None else (kind,)
 
 
-def _print_promoted(promoted: "Promoted", as_json: bool) -> None:
+def _print_promoted(promoted: Promoted, as_json: bool) -> None:
     if as_json:
         print_json(asdict(promoted.change) | {"gates": [asdict(one) for one in promoted.verdicts]})
         return
@@ -210,9 +230,7 @@ def _print_promoted(promoted: "Promoted", as_json: bool) -> None:
     _print_change(promoted.change, as_json)
 
 
-def _print_verdicts(verdicts: "Sequence[GateVerdict]", as_json: bool) -> None:
-    from training.promotion.gates import COLUMNS
-
+def _print_verdicts(verdicts: Sequence[GateVerdict], as_json: bool) -> None:
     if as_json:
         print_json({"gates": [asdict(one) for one in verdicts]})
     else:
@@ -221,7 +239,7 @@ def _print_verdicts(verdicts: "Sequence[GateVerdict]", as_json: bool) -> None:
         print_table(title, COLUMNS, [one.row() for one in verdicts])
 
 
-def _print_change(change: "ChampionChange", as_json: bool) -> None:
+def _print_change(change: ChampionChange, as_json: bool) -> None:
     if as_json:
         print_json(asdict(change))
     else:

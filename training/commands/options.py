@@ -2,30 +2,36 @@
 
 import json
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
+from typer.core import TyperGroup
 
+from data.tables.headers import HeaderSummary, InputFile, NamedColumns, check_headers
+from data.tables.mapping.columns_file import read_sections
+from data.tables.optional_columns import UniverseFile, optional_fields
+from data.tables.outputs import Output, check_outputs
+from data.tables.queries import input_file
+from data.tables.renames import FileRenames
 from features.schema.kinds import Kind
+from features.schema.schema import Schema
+from serving.matching.bundle import bundle_folder
+from serving.matching.kinds_agree import require_kind
+from serving.rules.vocabulary import InstanceName
 from serving.runtime.home import Home
-from training.terminal import OptionsWrong
+from serving.runtime.settings import load_settings
+from training.terminal import OptionsWrong, print_note
 
-if TYPE_CHECKING:
-    from data.tables.headers import HeaderSummary, InputFile
-    from data.tables.renames import FileRenames
-    from features.schema.own_field import Declaration
-    from features.schema.schema import Schema
-    from serving.rules.vocabulary import InstanceName
-
+Run = TypeVar("Run", bound=Callable[..., None])
+LINKS_CHOICES = ("best-per-record", "one-to-one")
+LINKS_ENDINGS = (".csv", ".parquet")
 TABLES = "CSV, Parquet, NDJSON or DuckDB"
 
 
 def read_table(named: str) -> Path:
     """Return the file of a table that a command reads: a file that exists, or the rows of a DuckDB table or query."""
-    from data.tables.queries import input_file
-
     path = input_file(named)
     if not path.is_file():
         raise typer.BadParameter(f"file {named!r} {'is a directory' if path.is_dir() else 'does not exist'}.")
@@ -37,16 +43,31 @@ def table_option(name: str, about: str) -> Any:
     return typer.Option(name, help=about, metavar="<file>|<query>", parser=read_table)
 
 
+def file_option(name: str, about: str) -> Any:
+    """Return the option of a file that a command reads."""
+    return typer.Option(name, help=about, exists=True, dir_okay=False)
+
+
+def folder_option(name: str, about: str) -> Any:
+    """Return the option of a folder that a command reads."""
+    return typer.Option(name, help=about, exists=True, file_okay=False)
+
+
+def written_option(name: str, about: str) -> Any:
+    """Return the option of a file that a command writes."""
+    return typer.Option(name, help=about, dir_okay=False)
+
+
 KindOption = Annotated[Kind, typer.Option("--kind", help="What the records are.", is_eager=True)]
 CrmOption = Annotated[Path, table_option("--crm", f"The CRM's records: {TABLES}.")]
 UniverseOption = Annotated[Path | None, table_option("--universe", f"The profiles to match with: {TABLES}.")]
 IndexOption = Annotated[
     Path | None,
-    typer.Option("--index", help="An index folder in place of --universe.", exists=True, file_okay=False),
+    folder_option("--index", "An index folder in place of --universe."),
 ]
 AccountLinksOption = Annotated[
     Path | None,
-    typer.Option("--account-links", help="LINKS of the accounts; fills company_id.", exists=True, dir_okay=False),
+    file_option("--account-links", "LINKS of the accounts; fills company_id."),
 ]
 MapOption = Annotated[
     list[str] | None,
@@ -54,21 +75,11 @@ MapOption = Annotated[
 ]
 ColumnsOption = Annotated[
     list[Path] | None,
-    typer.Option(
-        "--columns",
-        help="Which column is which: a file of `onematch columns`; may be repeated.",
-        exists=True,
-        dir_okay=False,
-    ),
+    file_option("--columns", "Which column is which: a file of `onematch columns`; may be repeated."),
 ]
 FieldsOption = Annotated[
     Path | None,
-    typer.Option(
-        "--fields",
-        help="Fields of your own, beside the built-in ones: a file such as docs/own-fields.md shows.",
-        exists=True,
-        dir_okay=False,
-    ),
+    file_option("--fields", "Fields of your own, beside the built-in ones: a file such as docs/own-fields.md shows."),
 ]
 BundleOption = Annotated[
     str, typer.Option("--bundle", metavar="<dir>|shipped", help="The trained bundle, or the shipped one.")
@@ -84,11 +95,22 @@ FeedbackOption = Annotated[
     ),
 ]
 JudgedCrmOption = Annotated[Path | None, table_option("--crm", "The records that a feedback file names.")]
-JsonFile = Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.", dir_okay=False)]
+JsonFile = Annotated[Path | None, written_option("--json", "Write the figures to this file.")]
 ReportFile = Annotated[Path | None, typer.Option("--report", help="Write a page with plots to this file.")]
 MarkdownFile = Annotated[Path | None, typer.Option("--markdown", help="Write the tables to this Markdown file.")]
 ContractOption = Annotated[str, typer.Option("--contract", help="Its id.")]
 InstanceOption = Annotated[str, typer.Option("--instance", help="production or sandbox.")]
+ByOption = Annotated[str | None, typer.Option("--by", help="Who does it; the user of this machine by default.")]
+ReasonOption = Annotated[str, typer.Option("--reason", help="The reason, for the history.")]
+ProcessesOption = Annotated[int, typer.Option("--processes", min=0, help="0: as many as there are cores.")]
+MasterOption = Annotated[str, typer.Option("--master", help="The Spark cluster, for --engine spark.")]
+IndependentOption = Annotated[bool, typer.Option("--solo", help="The independent pass alone.")]
+PrecisionOption = Annotated[
+    float | None, typer.Option("--precision", min=0.5, max=1.0, help="Thresholds for this precision.")
+]
+LabelsSplitOption = Annotated[
+    str | None, typer.Option("--labels-split", help="Use the labels of this split alone, e.g. train.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
 
 
@@ -111,16 +133,14 @@ def read_renames_for(
     *files: Path | None,
     columns: list[Path] | None = None,
     labels: Sequence[Path | None] = (),
-    fields: "Schema | None" = None,
-) -> "FileRenames":
+    fields: Schema | None = None,
+) -> FileRenames:
     """Return the names of the columns of the record files and label files that a command reads.
 
     `fields` is the schema with own fields; the first file holds records, the others profiles.
     Prints one line for each file with columns that are ignored. Raises OptionsWrong, UnusableColumns and
     UnusableColumnsFile, or what opening a file raises.
     """
-    from data.tables.headers import InputFile
-
     records = [
         InputFile(path, kind, own=_own_of(fields, of_profiles=at > 0), profiles=at > 0 and kind is Kind.PERSON)
         for at, path in enumerate(files)
@@ -132,15 +152,12 @@ def read_renames_for(
     return found
 
 
-def _own_of(fields: "Schema | None", *, of_profiles: bool) -> tuple[str, ...]:
+def _own_of(fields: Schema | None, *, of_profiles: bool) -> tuple[str, ...]:
     return () if fields is None else fields.source_columns(of_profiles=of_profiles)
 
 
-def _note_unread(kind: Kind, files: "Sequence[Path | None]", renames: "FileRenames", fields: "Schema | None") -> None:
+def _note_unread(kind: Kind, files: Sequence[Path | None], renames: FileRenames, fields: Schema | None) -> None:
     """Print one line on the optional columns of the records that the profiles lack, which are no evidence then."""
-    from data.tables.optional_columns import UniverseFile, optional_fields
-    from training.terminal import print_note
-
     crm, *universe = files
     if crm is None:
         return
@@ -151,14 +168,8 @@ def _note_unread(kind: Kind, files: "Sequence[Path | None]", renames: "FileRenam
         print_note(f"{crm}: {', '.join(map(quoted, present))}: no evidence, since the profiles lack such a column")
 
 
-def read_input_columns(
-    files: "Sequence[InputFile]", pairs: list[str] | None, columns: list[Path] | None
-) -> "FileRenames":
+def read_input_columns(files: Sequence[InputFile], pairs: list[str] | None, columns: list[Path] | None) -> FileRenames:
     """Return the names of the columns of files, as `read_renames_for` does."""
-    from data.tables.headers import NamedColumns, check_headers
-    from data.tables.mapping.columns_file import read_sections
-    from training.terminal import print_note
-
     sections = [section for path in columns or [] for section in read_sections(path)]
     found, summaries = check_headers(files, NamedColumns(read_renames(pairs), sections))
     for summary in summaries:
@@ -167,7 +178,7 @@ def read_input_columns(
     return found
 
 
-def describe_header(summary: "HeaderSummary", columns: list[Path] | None) -> str:
+def describe_header(summary: HeaderSummary, columns: list[Path] | None) -> str:
     """Return one line on the columns of a file; what may be read besides is ready to paste."""
     total = len(summary.used) + len(summary.ignored)
     parts = [f"{summary.path}: used {len(summary.used)} of {total} columns"]
@@ -189,24 +200,29 @@ def quoted(name: str) -> str:
     return json.dumps(name, ensure_ascii=False)
 
 
-def read_declared(file: Path | None) -> "tuple[Declaration, ...] | None":
-    """Return the own fields that a file declares; None without a file. Raises UnusableFieldsFile."""
-    from data.tables.fields_file import read_declared as read
+def read_bundle(kind: Kind | None, named: str, index: Path | None = None) -> Path:
+    """Return the bundle's folder, that of the shipped one for `shipped`.
 
-    return read(file)
-
-
-def read_bundle(kind: Kind, named: str) -> Path:
-    """Return the bundle's folder, that of the shipped one for `shipped`; raises OptionsWrong where there is none."""
-    from serving.matching.bundle import bundle_folder
-
-    folder = bundle_folder(named, kind)
+    Raises OptionsWrong where there is none, KindDisagrees where it or the index is of another kind.
+    """
+    folder = Path(named) if kind is None else bundle_folder(named, kind)
     if not folder.is_dir():
         raise OptionsWrong(f"--bundle: got {named!r}, expected a bundle's folder or shipped")
+    if kind is not None:
+        require_kind(kind, folder, index)
     return folder
 
 
-def named_file(named: str | None) -> Path | None:
+def check_files(written: Mapping[str, Path | None], read: Mapping[str, Path | str | None]) -> None:
+    """Check, before anything is computed, that files may be written, by option. Raises OutputRefused.
+
+    `read` are the files and folders that the command reads; names of other things, such as URLs, count for nothing.
+    """
+    outputs = [Output(option, path) for option, path in written.items() if path is not None]
+    check_outputs(outputs, {option: named_file(one) for option, one in read.items()})
+
+
+def named_file(named: Path | str | None) -> Path | None:
     """Return the file or folder that an option names; None for anything else, such as a URL."""
     return Path(named) if named and Path(named).exists() else None
 
@@ -245,20 +261,21 @@ def read_choice(option: str, value: str, choices: tuple[str, ...]) -> str:
     return value
 
 
-def read_instance(named: str) -> "InstanceName":
+def read_instance(named: str) -> InstanceName:
     """Return the instance that an option names. Raises OptionsWrong."""
-    from serving.rules.vocabulary import InstanceName
-
     return InstanceName(read_choice("--instance", named, tuple(InstanceName)))
 
 
 def present_home() -> Home:
     """Return the home that the environment names."""
-    from serving.runtime.settings import load_settings
-
     return load_settings().home_layout
 
 
-def add_command(app: typer.Typer, run: Callable[..., None], *lines: str, name: str | None = None) -> None:
+def new_app(about: str | None = None, group: type[TyperGroup] = TyperGroup) -> typer.Typer:
+    """Return what the commands of a module are added to: a group with that help, or one command alone."""
+    return typer.Typer(cls=group, help=about, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+
+
+def command(app: typer.Typer, *lines: str, name: str | None = None) -> Callable[[Run], Run]:
     """Add a command, by default under the name of its function; its help ends with example lines, unwrapped."""
-    app.command(name, epilog="\b\nExample:\n" + "\n".join(f"  {line}" for line in lines))(run)
+    return app.command(name, epilog="\b\nExample:\n" + "\n".join(f"  {line}" for line in lines))

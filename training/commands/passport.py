@@ -3,64 +3,57 @@
 import json
 from dataclasses import asdict, astuple
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
+from data.tables.atomic import replacing
 from features.schema.kinds import Kind
+from serving.matching.matcher import Matcher
+from serving.passports.passport import PassportUnreadable
+from serving.runtime.clock import now_in_utc
 from training.commands.options import (
     AccountLinksOption,
+    IndependentOption,
     InstanceOption,
     JsonOption,
     MapOption,
-    add_command,
-    named_file,
+    PrecisionOption,
+    check_files,
+    command,
+    folder_option,
+    new_app,
     read_bundle,
     read_instance,
+    written_option,
 )
-from training.commands.record_option import RecordOption
-from training.feedback.served import served_matcher
+from training.commands.record_option import explained_record, file_of
+from training.feedback.passports import home_signing, passport_in_contract, passport_of, verify_document
 from training.terminal import OptionsWrong, print_json, print_line, print_table, progress_bar
 
-if TYPE_CHECKING:
-    from serving.passports.passport import Passport
-
-passport_app = typer.Typer(help="Sign what was decided of a record, and verify it later.", no_args_is_help=True)
-MAKE = "onematch passport make"
+app = new_app("Sign what was decided of a record, and verify it later.")
 _WRONG = 1
-_MOST_WIDTH = 60
+_MAX_WIDTH = 60
 
 
-def register(app: typer.Typer) -> None:
-    """Add the group."""
-    lines = (
-        f"{MAKE} --kind person --record crm.csv#003A1 --bundle person.bundle --index members.index --out 003A1.json",
-        f"{MAKE} --contract acme --record contact/101 --out 101.json",
-    )
-    add_command(passport_app, make, *lines)
-    checks = ("onematch passport verify 101.json", "onematch passport verify 101.json --index old.index --json")
-    add_command(passport_app, verify, *checks)
-    add_command(passport_app, rotate, "onematch passport rotate")
-    add_command(passport_app, keys, "onematch passport keys", "onematch passport keys --json")
-    app.add_typer(passport_app, name="passport")
-
-
+@command(
+    app,
+    "onematch passport make --kind person --record crm.csv#003A1 --bundle person.bundle --index members.index "
+    "--out 003A1.json",
+    "onematch passport make --contract acme --record contact/101 --out 101.json",
+)
 def make(
     record: Annotated[
         str, typer.Option("--record", metavar="FILE#ID|JSON|OBJECT/ID", help="The record; of a contract OBJECT/ID.")
     ],
-    out: Annotated[Path | None, typer.Option("--out", help="Write it to this file.", dir_okay=False)] = None,
+    out: Annotated[Path | None, written_option("--out", "Write it to this file.")] = None,
     kind: Annotated[Kind | None, typer.Option("--kind", help="What the record is.")] = None,
     bundle: Annotated[str, typer.Option("--bundle", help="The bundle folder, or `shipped`.")] = "shipped",
-    index: Annotated[
-        Path | None, typer.Option("--index", help="The index of the profiles.", exists=True, file_okay=False)
-    ] = None,
+    index: Annotated[Path | None, folder_option("--index", "The index of the profiles.")] = None,
     contract: Annotated[str | None, typer.Option("--contract", help="The contract whose record it is.")] = None,
     instance: InstanceOption = "production",
-    independent: Annotated[bool, typer.Option("--solo", help="The independent pass alone.")] = False,
-    precision: Annotated[
-        float | None, typer.Option("--precision", min=0.5, max=1.0, help="Thresholds for this precision.")
-    ] = None,
+    independent: IndependentOption = False,
+    precision: PrecisionOption = None,
     account_links: AccountLinksOption = None,
     renames: MapOption = None,
 ) -> None:
@@ -69,40 +62,30 @@ def make(
     What the match read is sealed inside, under the home's key or the contract's, so that it can be replayed. Without
     --out the passport is printed.
     """
-    from data.tables.outputs import Output, check_outputs
-    from serving.matching.kinds_agree import require_kind
-    from serving.matching.matcher import Matcher
-    from training.feedback.passports import passport_in_contract, passport_of
-
-    option = None if contract else RecordOption.read(record, renames, account_links, independent=independent)
-    file = None if option is None else option.file
-    inputs = {"--record": file, "--index": index, "--bundle": named_file(bundle), "--account-links": account_links}
-    check_outputs([] if out is None else [Output("--out", out)], inputs)
+    file = None if contract else file_of(record)[0]
+    inputs = {"--record": file, "--index": index, "--bundle": bundle, "--account-links": account_links}
+    check_files({"--out": out}, inputs)
     if contract is not None:
-        made = passport_in_contract(contract, read_instance(instance), record, served_matcher)
-    elif option is None or kind is None or index is None:
+        made = passport_in_contract(contract, read_instance(instance), record)
+    elif kind is None or index is None:
         raise OptionsWrong("--kind and --index: got nothing, expected both with a record of a file, or --contract")
     else:
-        named = read_bundle(kind, bundle)
-        require_kind(kind, named, index)
-        matcher = Matcher.open(named, index).with_precision(precision)
+        matcher = Matcher.open(read_bundle(kind, bundle, index), index).with_precision(precision)
         with progress_bar() as progress:
-            made = passport_of(matcher, option.explained(matcher, progress))
-    _write(made, out)
-
-
-def _write(passport: "Passport", out: Path | None) -> None:
-    from data.tables.atomic import replacing
-
+            explained = explained_record(
+                matcher, record, progress, renames=renames, account_links=account_links, independent=independent
+            )
+        made = passport_of(matcher, explained)
     if out is None:
-        print_json(passport.as_json())
+        print_json(made.as_json())
         return
     with replacing(out) as beside:
-        beside.write_text(json.dumps(passport.as_json(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    decision = passport.content["decision"]
+        beside.write_text(json.dumps(made.as_json(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    decision = made.content["decision"]
     print_line(f"{decision['decision']} with probability {decision['probability']}, passport: {out}")
 
 
+@command(app, "onematch passport verify 101.json", "onematch passport verify 101.json --index old.index --json")
 def verify(
     file: Annotated[Path, typer.Argument(metavar="PASSPORT", help="The passport.", exists=True, dir_okay=False)],
     bundle: Annotated[
@@ -118,8 +101,6 @@ def verify(
     Bundles and indexes are found among those that the home served, promoted, trained or built; others are named.
     Exit code 0: valid. 1: incomplete (it says what is missing), refuted (what differs), or forged.
     """
-    from training.feedback.passports import verify_document
-
     found = verify_document(_read(file), bundle or [], index or [])
     if as_json:
         print_json(found.model_dump(mode="json"))
@@ -134,22 +115,19 @@ def verify(
         raise typer.Exit(_WRONG)
 
 
+@command(app, "onematch passport rotate")
 def rotate() -> None:
     """Sign with another key from now on.
 
     The private part of the present one is deleted. What it signed stays verifiable: its public key is kept.
     """
-    from serving.runtime.clock import now_in_utc
-    from training.feedback.passports import home_signing
-
     with home_signing() as signing:
         print_line(f"signs from now on: {signing.rotate(now_in_utc()).id}")
 
 
+@command(app, "onematch passport keys", "onematch passport keys --json")
 def keys(as_json: JsonOption = False) -> None:
     """List the public keys of the passports of this home, the oldest first; the last one signs."""
-    from training.feedback.passports import home_signing
-
     with home_signing() as signing:
         known = signing.known()
     if as_json:
@@ -159,8 +137,6 @@ def keys(as_json: JsonOption = False) -> None:
 
 
 def _read(file: Path) -> Any:
-    from serving.passports.passport import PassportUnreadable
-
     try:
         return json.loads(file.read_text(encoding="utf-8"))
     except (ValueError, RecursionError) as error:
@@ -169,4 +145,4 @@ def _read(file: Path) -> Any:
 
 def _short(value: object) -> str:
     text = str(value)
-    return text if len(text) <= _MOST_WIDTH else f"{text[:_MOST_WIDTH]}..."
+    return text if len(text) <= _MAX_WIDTH else f"{text[:_MAX_WIDTH]}..."

@@ -2,10 +2,14 @@
 
 import getpass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from data.labels.links import Link, LinkDecision
+from data.tables.fields_file import read_declared
+from serving.matching.fields_agree import agreed_schema
+from serving.matching.kinds_agree import require_kind
 from serving.rules.vocabulary import ReviewOrder
 from training.commands.options import (
     ColumnsOption,
@@ -13,34 +17,32 @@ from training.commands.options import (
     JsonOption,
     KindOption,
     MapOption,
-    add_command,
+    check_files,
+    command,
     mapped,
-    named_file,
+    new_app,
     read_bundle,
     read_choice,
-    read_declared,
     read_renames_for,
     side_of,
     table_option,
 )
-from training.terminal import OptionsWrong, print_json, print_line, print_next, progress_bar, starting
+from training.feedback.answers_wanted import answers_for_links
+from training.feedback.review_files import FileQueue, ReviewRequest, choose_questions, read_answers
+from training.feedback.review_screen import TerminalScreen, keys
+from training.feedback.review_session import ReviewSession
+from training.terminal import OptionsWrong, print_json, print_line, print_next, progress_bar
 
-if TYPE_CHECKING:
-    from data.labels.links import Link
-    from training.feedback.review_files import ReviewRequest
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    files = "--links links.csv --crm crm.csv --universe members.csv --index members.index --bundle person.bundle"
-    lines = (
-        f"onematch review --kind person {files} --out judged.csv",
-        "onematch review --kind person --links links.csv --crm crm.csv --index members.index --out judged.csv --blind",
-        "onematch review --kind person --links links.csv --crm crm.csv --index i --out frozen.csv --except judged.csv",
-    )
-    add_command(app, review, *lines)
+app = new_app()
 
 
+@command(
+    app,
+    "onematch review --kind person --links links.csv --crm crm.csv --universe members.csv --index members.index "
+    "--bundle person.bundle --out judged.csv",
+    "onematch review --kind person --links links.csv --crm crm.csv --index members.index --out judged.csv --blind",
+    "onematch review --kind person --links links.csv --crm crm.csv --index i --out frozen.csv --except judged.csv",
+)
 def review(
     kind: KindOption,
     links: Annotated[Path, typer.Option("--links", help="What `match` wrote.", exists=True)],
@@ -86,16 +88,9 @@ def review(
     choice = read_choice("--sort", sort, tuple(ReviewOrder))
     if universe is None and index is None:
         raise OptionsWrong("got no --universe or --index, expected one of them")
-    with starting(quiet=as_json):
-        from data.tables.outputs import Output, check_outputs
-        from serving.matching.fields_agree import agreed_schema
-        from serving.matching.kinds_agree import require_kind
-        from training.feedback.review_files import ReviewRequest, read_answers
 
-    check_outputs(
-        [Output("--out", out)],
-        {"--links": links, "--crm": crm, "--universe": universe, "--index": index, "--bundle": named_file(bundle)},
-    )
+    sides = {"--links": links, "--crm": crm, "--universe": universe, "--index": index}
+    check_files({"--out": out}, {**sides, "--bundle": bundle})
     model = None if bundle is None else read_bundle(kind, bundle)
     require_kind(kind, model, index)
     declared = read_declared(fields)
@@ -124,9 +119,7 @@ def review(
     print_next([([*train, *side, *mapped(renames, columns, fields)], "a model that learns from the answers")])
 
 
-def _print_questions(request: "ReviewRequest", *, blind: bool) -> None:
-    from training.feedback.review_files import FileQueue
-
+def _print_questions(request: ReviewRequest, *, blind: bool) -> None:
     chosen = FileQueue(request).chosen
     questions = [
         {"crm_id": link.crm_id, "candidate_id": link.candidate_id} | ({} if blind else _model_answer(link))
@@ -137,18 +130,12 @@ def _print_questions(request: "ReviewRequest", *, blind: bool) -> None:
     print_json({"questions": questions, "may_stop": chosen.may_stop, "risk": left})
 
 
-def _model_answer(link: "Link") -> dict[str, object]:
+def _model_answer(link: Link) -> dict[str, object]:
     return {"probability": link.probability, "decision": str(link.decision), "reasons": list(link.reasons)}
 
 
-def _answer_questions(request: "ReviewRequest", *, blind: bool) -> None:
+def _answer_questions(request: ReviewRequest, *, blind: bool) -> None:
     """Ask until the last question or until the person leaves; print what came of it, and the risk that is left."""
-    from data.labels.links import LinkDecision
-    from training.feedback.answers_wanted import answers_for_links
-    from training.feedback.review_files import FileQueue, choose_questions
-    from training.feedback.review_screen import TerminalScreen, keys
-    from training.feedback.review_session import ReviewSession
-
     with progress_bar() as progress:
         queue = FileQueue(request, progress)
         queue.prepare(progress)

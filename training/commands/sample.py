@@ -5,15 +5,14 @@ from typing import Annotated
 
 import typer
 
-from training.commands.options import JsonOption, add_command
+from data.sample.sample import SampleSize, refuse_strange_folder, write_sample
+from training.commands.options import JsonOption, command, new_app
 from training.terminal import print_figures, print_json, progress_bar
 
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    add_command(app, sample, "onematch sample --out sample --people 20000 --companies 4000 --crm 5000")
+app = new_app()
 
 
+@command(app, "onematch sample --out sample --people 20000 --companies 4000 --crm 5000")
 def sample(
     out: Annotated[Path, typer.Option("--out", help="The folder to write.", file_okay=False)],
     people: Annotated[int, typer.Option("--people", min=1, help="Members in the universe.")] = 20_000,
@@ -30,8 +29,6 @@ def sample(
     Members, companies, a CRM's view of them and the right answers, as Parquet. A CRM has up to four records of one
     person and more of one company: `clusters.parquet` says which.
     """
-    from data.sample.sample import SampleSize, refuse_strange_folder, write_sample
-
     refuse_strange_folder(out)
     with progress_bar(quiet=as_json) as progress:
         counts = write_sample(

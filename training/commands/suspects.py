@@ -2,37 +2,46 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from training.commands.options import ContractOption, InstanceOption, JsonOption, add_command, read_instance
+from data.tables.atomic import replacing
+from data.tables.spreadsheet import csv_lines
+from serving.rules.linking.suspects import CAUSE_SENTENCES, SuspectCause
+from serving.sync.records.matching import Matchers
+from serving.sync.reports.suspects import Suspect, grouped, suspects_of
+from training.commands.options import (
+    ContractOption,
+    InstanceOption,
+    JsonOption,
+    command,
+    new_app,
+    read_instance,
+    written_option,
+)
 from training.feedback.served import served_matcher
-from training.feedback.stores import home_store
+from training.feedback.stores import connected, home_store
 from training.terminal import OptionsWrong, print_json, print_line, print_table
-
-if TYPE_CHECKING:
-    from serving.sync.reports.suspects import Suspect
 
 _COLUMNS = ("record", "profile", "probability", "wrong", "harm", "cause", "badges", "written", "saves")
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    lines = (
-        "onematch suspects --contract ID",
-        "onematch suspects --contract ID --cause namesake --limit 100",
-        "onematch suspects --contract ID --out suspects.csv",
-    )
-    add_command(app, suspects, *lines)
+app = new_app()
 
 
+@command(
+    app,
+    "onematch suspects --contract ID",
+    "onematch suspects --contract ID --cause namesake --limit 100",
+    "onematch suspects --contract ID --out suspects.csv",
+)
 def suspects(
     contract: ContractOption,
     instance: InstanceOption = "production",
     cause: Annotated[str | None, typer.Option("--cause", help="Only links of this cause.")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="The most links that are shown.")] = 20,
-    out: Annotated[Path | None, typer.Option("--out", help="Write all of them as CSV.", dir_okay=False)] = None,
+    out: Annotated[Path | None, written_option("--out", "Write all of them as CSV.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show the links that are probably wrong, by expected harm.
@@ -40,20 +49,13 @@ def suspects(
     Harm is the probability that a link is wrong, times what hangs on it: badges shown, activities written, saves.
     Shows ids and causes, no value of a record.
     """
-    from serving.rules.linking.suspects import CAUSE_SENTENCES, SuspectCause
-    from serving.store.contracts import InstanceScope, live_instance, load_contract
-    from serving.sync.records.matching import Matchers
-    from serving.sync.reports.suspects import grouped, suspects_of
-
     if cause is not None and cause not in list(SuspectCause):
         raise OptionsWrong(f"--cause: got {cause!r}, expected {', '.join(SuspectCause)}")
     name = read_instance(instance)
     with home_store() as store, store.reading() as connection:
-        its, live = load_contract(connection, contract, name), live_instance(connection, contract, name)
-        if its is None or live is None:
-            raise OptionsWrong(f"--contract: got {contract!r}, expected a contract whose {instance} CRM is connected")
+        scope = connected(store, connection, contract, name)
         matching = Matchers(served_matcher, store)
-        every = suspects_of(connection, InstanceScope(its, live, store), matching, None)
+        every = suspects_of(connection, scope, matching, None)
     found = [one for one in every if cause is None or one.suspicion.cause == cause]
     if out is not None:
         _write(out, found)
@@ -69,16 +71,13 @@ def suspects(
         print_table("By expected harm", _COLUMNS, [tuple(_row(one).values()) for one in found[:limit]])
 
 
-def _row(one: "Suspect") -> dict[str, str | int | float | None]:
+def _row(one: Suspect) -> dict[str, str | int | float | None]:
     link, suspicion = one.link, one.suspicion
     cause = suspicion.cause.value if one.is_visible else None
     figures = (link.key.name, link.profile_id, link.probability, suspicion.wrong, suspicion.harm, cause)
     return dict(zip(_COLUMNS, (*figures, *asdict(one.hanging).values()), strict=True))
 
 
-def _write(out: Path, found: "list[Suspect]") -> None:
-    from data.tables.atomic import replacing
-    from data.tables.spreadsheet import csv_lines
-
+def _write(out: Path, found: list[Suspect]) -> None:
     with replacing(out) as beside:
         beside.write_text("".join(csv_lines(_COLUMNS, [tuple(_row(one).values()) for one in found])), encoding="utf-8")

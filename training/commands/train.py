@@ -3,11 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from data.index.same_records import refuse_same_file
+from data.tables.fields_file import read_declared
+from data.tables.outputs import FolderType, Output, check_outputs
 from features.schema.kinds import Kind
+from serving.matching.fields_agree import agreed_schema
+from serving.matching.kinds_agree import require_kind
+from serving.runtime.settings import load_settings
 from training.commands.options import (
     AccountLinksOption,
     ColumnsOption,
@@ -17,18 +23,25 @@ from training.commands.options import (
     IndexOption,
     JsonOption,
     KindOption,
+    LabelsSplitOption,
     MapOption,
     UniverseOption,
-    add_command,
+    command,
+    file_option,
     mapped,
     named_file,
+    new_app,
     present_home,
-    read_declared,
     read_renames_for,
     require_one_side,
     side_of,
     table_option,
 )
+from training.fitting.bundle import MEANINGS
+from training.fitting.methods.training_parameters import TrainingParameters, as_text, changed, example_text
+from training.parameters_file import read_parameters
+from training.promotion.first_steps import note_training
+from training.request import TrainRequest
 from training.terminal import (
     decisions_line,
     print_figures,
@@ -37,13 +50,9 @@ from training.terminal import (
     print_lines,
     print_next,
     progress_bar,
-    starting,
 )
-
-if TYPE_CHECKING:
-    from training.fitting.methods.training_parameters import TrainingParameters
-    from training.request import TrainRequest
-    from training.train import TrainResult
+from training.train import TrainResult
+from training.train import train as fit
 
 LEVEL_SHOWN = 0.99
 GROWTH = ("num_iterations", "learning_rate", "num_leaves", "min_data_in_leaf")
@@ -51,21 +60,13 @@ GROWTH = ("num_iterations", "learning_rate", "num_leaves", "min_data_in_leaf")
 
 def _print_example(context: typer.Context, value: bool) -> None:
     if value:
-        with starting(quiet=True):
-            from training.fitting.methods.training_parameters import example_text
-
         typer.echo(example_text(Kind(context.params["kind"])), nl=False)
         raise typer.Exit
 
 
 ParamsOption = Annotated[
     Path | None,
-    typer.Option(
-        "--params",
-        help="Parameters of the training: a file that --params-example prints, changed.",
-        exists=True,
-        dir_okay=False,
-    ),
+    file_option("--params", "Parameters of the training: a file that --params-example prints, changed."),
 ]
 ParamsExampleOption = Annotated[
     bool,
@@ -75,19 +76,18 @@ ParamsExampleOption = Annotated[
 ]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    lines = (
-        "onematch train --kind person --crm crm.csv --universe members.csv --out person.bundle",
-        "onematch train --kind company --crm crm.csv --index companies.index --labels truth.csv --out company.bundle",
-        "onematch train --kind person --crm crm.csv --index members.index --feedback judged.csv --out person.bundle",
-        "onematch train --kind person --crm crm.csv --index m.index --feedback sqlite:///store.db --out person.bundle",
-        "onematch train --kind person --params-example > params.toml",
-        "onematch train --kind person --crm crm.csv --index members.index --params params.toml --out person.bundle",
-    )
-    add_command(app, train, *lines)
+app = new_app()
 
 
+@command(
+    app,
+    "onematch train --kind person --crm crm.csv --universe members.csv --out person.bundle",
+    "onematch train --kind company --crm crm.csv --index companies.index --labels truth.csv --out company.bundle",
+    "onematch train --kind person --crm crm.csv --index members.index --feedback judged.csv --out person.bundle",
+    "onematch train --kind person --crm crm.csv --index m.index --feedback sqlite:///store.db --out person.bundle",
+    "onematch train --kind person --params-example > params.toml",
+    "onematch train --kind person --crm crm.csv --index members.index --params params.toml --out person.bundle",
+)
 def train(
     kind: KindOption,
     crm: CrmOption,
@@ -95,9 +95,7 @@ def train(
     universe: UniverseOption = None,
     index: IndexOption = None,
     labels: Annotated[Path | None, table_option("--labels", "Known answers: crm_id, universe_id.")] = None,
-    labels_split: Annotated[
-        str | None, typer.Option("--labels-split", help="Use the labels of this split alone, e.g. train.")
-    ] = None,
+    labels_split: LabelsSplitOption = None,
     feedback: FeedbackOption = None,
     account_links: AccountLinksOption = None,
     start_from: Annotated[
@@ -126,16 +124,6 @@ def train(
     """
     del params_example
     require_one_side(universe, index)
-    with starting(quiet=as_json):
-        from data.index.same_records import refuse_same_file
-        from data.tables.outputs import FolderType, Output, check_outputs
-        from serving.matching.fields_agree import agreed_schema
-        from serving.matching.kinds_agree import require_kind
-        from serving.runtime.settings import load_settings
-        from training.parameters_file import read_parameters
-        from training.promotion.first_steps import note_training
-        from training.request import TrainRequest
-        from training.train import train as fit
 
     check_outputs(
         [
@@ -143,11 +131,16 @@ def train(
             Output("--out (contradictions)", out.with_name(f"{out.name}.contradictions.csv")),
         ],
         {
-            "--crm": crm, "--universe": universe, "--index": index, "--labels": labels,
-            "--feedback": named_file(feedback), "--account-links": account_links,
-            "--start-from": named_file(start_from), "--params": params,
+            "--crm": crm,
+            "--universe": universe,
+            "--index": index,
+            "--labels": labels,
+            "--feedback": named_file(feedback),
+            "--account-links": account_links,
+            "--start-from": named_file(start_from),
+            "--params": params,
         },
-    )  # fmt: skip
+    )
     require_kind(kind, named_file(start_from), index)
     refuse_same_file(kind, crm, universe)
     declared = read_declared(fields)
@@ -185,10 +178,8 @@ def train(
     print_next(_next_steps(request, result, mapped(renames, columns, fields)))
 
 
-def _print_result(request: "TrainRequest", result: "TrainResult") -> None:
+def _print_result(request: TrainRequest, result: TrainResult) -> None:
     """Print the figures with their meanings, what came out, and where it is."""
-    from training.fitting.bundle import MEANINGS
-
     if request.parameters is not None:
         _print_parameters(request.kind, request.parameters, result.parameters)
     decisions = {name: result.decisions.get(name, 0) for name in ("linked", "review", "none")}
@@ -204,17 +195,15 @@ def _print_result(request: "TrainRequest", result: "TrainResult") -> None:
         print_line(f"MLflow run: {result.run_id}{registered}")
 
 
-def _print_parameters(kind: Kind, parameters: "TrainingParameters", used: Mapping[str, object]) -> None:
+def _print_parameters(kind: Kind, parameters: TrainingParameters, used: Mapping[str, object]) -> None:
     """Print what differs from the usual parameters, and what Splink and LightGBM made of them."""
-    from training.fitting.methods.training_parameters import as_text, changed
-
     print_lines(*(f"{name} = {as_text(value)}" for name, value in changed(parameters, kind).items()))
     print_line(f"EM ran on {as_text(used['splink.em_rules_used'] or 'no rule')}")
     print_line("LightGBM: " + ", ".join(f"{name} {used[f'lightgbm.{name}']}" for name in GROWTH))
 
 
 def _next_steps(
-    request: "TrainRequest", result: "TrainResult", named: Sequence[object]
+    request: TrainRequest, result: TrainResult, named: Sequence[object]
 ) -> list[tuple[Sequence[object], str]]:
     """Return the commands that follow, with this call's own paths."""
     kind, out, side = request.kind, request.out, side_of(request.universe, request.index)

@@ -17,7 +17,7 @@ from serving.matching.guarantees.propensity import Shown
 from training.evaluation.splits import hold_out
 from training.feedback.golden.golden_set import frozen_rows
 from training.feedback.provenance import name_hash
-from training.feedback.stores import opened_store
+from training.feedback.stores import home_store
 
 if TYPE_CHECKING:
     from serving.store.store import Store
@@ -48,7 +48,8 @@ def read_feedback(kind: Kind, source: str, renames: Renames = NO_RENAMES) -> Fee
     Raises what the readers of tables, labels and stores raise.
     """
     if "://" in source:
-        return _from_store(kind, source)
+        with home_store(source) as store:
+            return feedback_in(store, kind)
     table = read_text_table(Path(source), ("crm_id", "universe_id"), renames)
     rows, frozen = leave_out_frozen(kind, label_rows(table))
     return feedback_of(rows, has_split="split" in table.columns, n_frozen=frozen)
@@ -67,9 +68,13 @@ def leave_out_frozen(kind: Kind, rows: list[Label]) -> tuple[list[Label], int]:
 
 
 def feedback_of(
-    rows: list[Label], *, has_split: bool = False, records: Mapping[str, Record] | None = None,
-    population: tuple[Shown, ...] | None = None, n_frozen: int = 0,
-) -> Feedback:  # fmt: skip
+    rows: list[Label],
+    *,
+    has_split: bool = False,
+    records: Mapping[str, Record] | None = None,
+    population: tuple[Shown, ...] | None = None,
+    n_frozen: int = 0,
+) -> Feedback:
     """Resolve repeated and contradicting judgements and divide them into training and held-out ones."""
     weighted, weightless = [row for row in rows if row.weight > 0], [row for row in rows if row.weight == 0]
     settled, others = consolidate(weighted), consolidate(weightless)
@@ -98,11 +103,6 @@ def describe(feedback: Feedback) -> dict[str, Any]:
         "contracts": len({row.contract for row in feedback.labels.rows if row.contract}),
         "contradictions": [[one.crm_id, one.summary] for one in feedback.contradictions],
     }
-
-
-def _from_store(kind: Kind, url: str) -> Feedback:
-    with opened_store(url) as store:
-        return feedback_in(store, kind)
 
 
 def feedback_in(store: "Store", kind: Kind) -> Feedback:

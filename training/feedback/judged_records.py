@@ -1,7 +1,7 @@
 """The records of judgements: from a file, or unsealed from the store in memory."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
@@ -9,7 +9,7 @@ import pyarrow as pa
 from data.index.format import read_manifest
 from data.labels.labels import Labels
 from data.tables.records import Table, read_records
-from data.tables.renames import NO_RENAMES, Renames
+from data.tables.renames import Renames
 from features.pairs.columns import Record
 from features.schema.kinds import Kind
 from features.schema.own_field import Value
@@ -29,34 +29,29 @@ class JudgedRecords:
     held_out: Labels
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedFiles:
-    """What a promotion is given: judgements (a file or the URL of a store), and the records that a file names."""
-
-    feedback: str | None
-    crm: Path | None
-    renames: Renames = field(default_factory=lambda: NO_RENAMES)
-
-
-def judged_for_gate(home: Home, kind: Kind, given: JudgedFiles, index: Path | None) -> JudgedRecords | None:
+def judged_for_gate(
+    home: Home, kind: Kind, feedback: str | None, *, crm: Path | None, renames: Renames, index: Path | None
+) -> JudgedRecords | None:
     """Return held-out judgements with their records; None without feedback, or where nothing is held out.
+
+    `feedback` is a file or the URL of a store; `crm` holds the records that a file names.
 
     Raises OptionsWrong where a file of judgements comes without the records, UnusableLabels where it names none.
     """
-    if given.feedback is None:
+    if feedback is None:
         return None
-    read = read_feedback(kind, given.feedback, given.renames)
+    read = read_feedback(kind, feedback, renames)
     pointer = read_pointer(home, kind)
     indexed = index or (None if pointer is None else pointer.index)
     if indexed is None or not read.held_out.answers:
         return None
-    if "://" in given.feedback:
+    if "://" in feedback:
         return JudgedRecords(table_of(kind, read.records), indexed, read.held_out)
-    if given.crm is None:
+    if crm is None:
         raise OptionsWrong("--feedback: got a file without --crm, expected the records that it names")
-    crm = read_records(read_manifest(indexed).schema, given.crm, given.renames, may_lack=True)
-    require_known_ids(read.held_out, RecordSide(given.crm, set(crm.ids)), ProfileSide(kind, None, indexed))
-    return JudgedRecords(crm, indexed, read.held_out)
+    table = read_records(read_manifest(indexed).schema, crm, renames, may_lack=True)
+    require_known_ids(read.held_out, RecordSide(crm, set(table.ids)), ProfileSide(kind, None, indexed))
+    return JudgedRecords(table, indexed, read.held_out)
 
 
 def table_of(kind: Kind, records: Mapping[str, Record]) -> Table:

@@ -16,7 +16,7 @@ from serving.matching.rows_used import contracts_in
 from training.evaluation.known_ids import ProfileSide, RecordSide, require_known_ids
 from training.feedback.feedback import Feedback, describe, read_feedback
 from training.feedback.provenance import Uses
-from training.feedback.stores import opened_store
+from training.feedback.stores import has_store, home_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +100,9 @@ def allowed_contracts(bundle: Path, feedback: str | None) -> frozenset[str]:
 
     settings = load_settings()
     url = feedback if feedback is not None and "://" in feedback else settings.store_url
-    if url == settings.store_url and settings.database_url is None and not settings.home_layout.store_file.is_file():
+    if url == settings.store_url and not has_store(settings):
         return frozenset()
-    with opened_store(url) as store, store.reading() as connection:
+    with home_store(url) as store, store.reading() as connection:
         return frozenset(scope.contract.id for scope in training_scopes(connection, store))
 
 

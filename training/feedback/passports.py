@@ -1,11 +1,10 @@
 """Passports made and verified with the keys of a home."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from features.schema.kinds import Kind
 from serving.explanation.explained_record import ExplainedRecord
 from serving.matching.matcher import Matcher
 from serving.passports.content import PassportOffice
@@ -16,11 +15,12 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import KIND_OF, CrmObject, InstanceName
 from serving.runtime.clock import now_in_utc
 from serving.runtime.settings import load_settings
-from serving.store.contracts import InstanceScope, NotHere, live_instance, load_contract
+from serving.store.contracts import NotHere
 from serving.sync.linking.explaining import ContractRecord
 from serving.sync.linking.locate import current_key, record_of
 from serving.sync.linking.passports import issue_passport, signing_keys, verifier_of
-from training.feedback.stores import home_store
+from training.feedback.served import served_matcher
+from training.feedback.stores import connected, home_store
 
 
 @contextmanager
@@ -40,25 +40,20 @@ def passport_of(matcher: Matcher, explained: ExplainedRecord) -> Passport:
         return office.issue_alone(matcher, explained, now_in_utc())
 
 
-def passport_in_contract(
-    contract: str, instance: InstanceName, record: str, matcher_of: Callable[[Kind], Matcher]
-) -> Passport:
+def passport_in_contract(contract: str, instance: InstanceName, record: str) -> Passport:
     """Return the passport of a contract's record `object/id`, whole, as the operator may see it.
 
     Raises NotHere, RecordUnreadable, ModelNotReady, and what `open_store` raises.
     """
     with home_store() as store, store.reading() as connection:
-        its, live = load_contract(connection, contract, instance), live_instance(connection, contract, instance)
-        if its is None or live is None:
-            raise NotHere(f"got the contract {contract!r}, expected one whose {instance} CRM is connected")
-        found = record_of(connection, live.id, current_key(connection, live.id, _key(record)))
+        scope = connected(store, connection, contract, instance)
+        found = record_of(connection, scope.instance.id, current_key(connection, scope.instance.id, _key(record)))
         if found is None:
             raise NotHere(f"got the record {record!r}, expected one of the contract")
-        of_contract = ContractRecord.of(connection, InstanceScope(its, live, store), found.key)
         return issue_passport(
-            of_contract,
+            ContractRecord.of(connection, scope, found.key),
             found,
-            matcher_of(KIND_OF[found.key.object]),
+            served_matcher(KIND_OF[found.key.object]),
             signing_keys(load_settings(), store),
             passport_id=uuid4().hex,
             now=now_in_utc(),

@@ -211,9 +211,7 @@ class FileQueue:
     def _outcomes(self) -> dict[str, Outcome]:
         self._matcher = Matcher.open(self._request.bundle or Path(), self._request.index or Path())
         named = [link.crm_id for link in self.chosen.links if link.crm_id in self._records]
-        outcomes = self._matcher.match_rows(
-            [{**self._records[one], "id": one} for one in named], limit=MAX_CANDIDATES
-        )  # fmt: skip
+        outcomes = self._matcher.match_rows([{**self._records[one], "id": one} for one in named], limit=MAX_CANDIDATES)
         return {outcome.record_id: outcome for outcome in outcomes if isinstance(outcome, Outcome)}
 
     def _read_profiles(self, ids: set[str]) -> Mapping[str, Values]:

@@ -46,7 +46,7 @@ HELP = (
     ("?", "this help"),
 )
 
-LEAST_VALUE, NAME_WIDTH, MARK_WIDTH, GAP = 18, 12, 9, 2
+MIN_VALUE, NAME_WIDTH, MARK_WIDTH, GAP = 18, 12, 9, 2
 WIDEST = 200
 
 
@@ -142,7 +142,7 @@ class TerminalScreen:
 def shown_at_once(width: int, candidates: int) -> int:
     """Return how many candidates have a column of their own; others are lines below."""
     rest = width - NAME_WIDTH - GAP
-    fitting = (rest - LEAST_VALUE - GAP) // (MARK_WIDTH + LEAST_VALUE + 2 * GAP)
+    fitting = (rest - MIN_VALUE - GAP) // (MARK_WIDTH + MIN_VALUE + 2 * GAP)
     return max(1, min(candidates, fitting))
 
 

@@ -4,57 +4,43 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from features.schema.kinds import Kind
-from training.feedback.stores import home_store
-
-if TYPE_CHECKING:
-    from serving.matching.matcher import Matcher
-    from serving.store.store import Store
-    from serving.sync.linking.universe_file import Receive
-    from serving.sync.services import WrapperServices
-
-
-@cache
-def served_matcher(kind: Kind) -> "Matcher":
-    """Open the served pair of a kind once for a command; raises ModelNotReady where nothing was promoted."""
-    return open_served(kind)
+from serving.listeners import LISTENERS
+from serving.matching.matcher import Matcher
+from serving.runtime.clock import now_in_utc
+from serving.runtime.model_source import ModelNotReady, locate_bundle
+from serving.runtime.settings import load_settings
+from serving.store.store import Store
+from serving.sync.linking.universe_file import Receive, receive_audited
+from serving.sync.records.matching import Matchers
+from serving.sync.services import WrapperServices
+from training.feedback.stores import has_store, home_store
 
 
-def open_served(kind: Kind) -> "Matcher":
+def open_served(kind: Kind) -> Matcher:
     """Open the pair that is served now; raises ModelNotReady where nothing was promoted."""
-    from serving.matching.matcher import Matcher
-    from serving.runtime.model_source import ModelNotReady, locate_bundle
-    from serving.runtime.settings import load_settings
-
     pointer = load_settings().served(kind)
     if pointer is None:
         raise ModelNotReady(f"{kind}: nothing was promoted on this home")
     return Matcher.open(locate_bundle(pointer.bundle), pointer.index)
 
 
-def services_on(store: "Store") -> "WrapperServices":
-    """Return the services of the wrapper on a store, with the pairs that are served now, each opened once."""
-    from serving.listeners import LISTENERS
-    from serving.runtime.clock import now_in_utc
-    from serving.runtime.settings import load_settings
-    from serving.sync.records.matching import Matchers
-    from serving.sync.services import WrapperServices
+served_matcher = cache(open_served)
+"""Opens the served pair of a kind once for a command."""
 
+
+def services_on(store: Store) -> WrapperServices:
+    """Return the services of the wrapper on a store, with the pairs that are served now, each opened once."""
     return WrapperServices(load_settings(), store, Matchers(cache(open_served), store), now_in_utc, LISTENERS)
 
 
 @contextmanager
-def network_of(kind: Kind, index: Path) -> "Iterator[Receive | None]":
+def network_of(kind: Kind, index: Path) -> Iterator[Receive | None]:
     """Yield what applies changes to the network that the home's service answers from; None for any other index."""
-    from serving.runtime.settings import load_settings
-    from serving.sync.linking.universe_file import receive_audited
-
     settings = load_settings()
     pair = settings.served(kind)
-    has_store = settings.database_url is not None or settings.home_layout.store_file.is_file()
-    if pair is None or not has_store or pair.index.resolve() != index.resolve():
+    if pair is None or not has_store(settings) or pair.index.resolve() != index.resolve():
         yield None
         return
     with home_store() as store:

@@ -2,20 +2,26 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from serving.store.store import Store
+from sqlalchemy import Connection
+
+from serving.rules.vocabulary import InstanceName
+from serving.runtime.settings import Settings, load_settings
+from serving.store.contracts import InstanceScope, live_instance, load_scope
+from serving.store.opening import open_at, open_store
+from serving.store.store import Store
+from serving.store.upgrade import reaching
+from training.terminal import OptionsWrong
 
 
 @contextmanager
-def home_store() -> Iterator["Store"]:
-    """Open the store of the settings; create it if there is none. Raises what `open_store` and `reaching` raise."""
-    from serving.runtime.settings import load_settings
-    from serving.store.opening import open_store
-    from serving.store.upgrade import reaching
+def home_store(url: str | None = None) -> Iterator[Store]:
+    """Open the store of the settings, which is created if there is none, or one at a URL with the keys of the home.
 
-    store = open_store(load_settings())
+    Raises what `open_store`, `open_at` and `reaching` raise.
+    """
+    settings = load_settings()
+    store = open_store(settings) if url is None else open_at(settings, url)
     try:
         with reaching(store.engine):
             yield store
@@ -23,16 +29,15 @@ def home_store() -> Iterator["Store"]:
         store.close()
 
 
-@contextmanager
-def opened_store(url: str) -> Iterator["Store"]:
-    """Open the store at a URL with this home's keys; raises what `serving.store.opening.open_at` raises."""
-    from serving.runtime.settings import load_settings
-    from serving.store.opening import open_at
-    from serving.store.upgrade import reaching
+def has_store(settings: Settings) -> bool:
+    """Whether there is a store to open, without creating one."""
+    return settings.database_url is not None or settings.home_layout.store_file.is_file()
 
-    store = open_at(load_settings(), url)
-    try:
-        with reaching(store.engine):
-            yield store
-    finally:
-        store.close()
+
+def connected(store: Store, connection: Connection, contract: str, instance: InstanceName) -> InstanceScope:
+    """Return the connected instance of a contract. Raises OptionsWrong."""
+    found = live_instance(connection, contract, instance)
+    scope = None if found is None else load_scope(connection, store, found.id)
+    if scope is None:
+        raise OptionsWrong(f"--contract: got {contract!r}, expected a contract whose {instance} CRM is connected")
+    return scope

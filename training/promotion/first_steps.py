@@ -1,7 +1,7 @@
 """Advice for a first promotion: which records to freeze, and the commands that do it."""
 
 import shlex
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -121,7 +121,7 @@ def review_command(home: Home, promotion: Promotion, used: UsedFiles) -> str:
         ("--limit", str(ANSWERS_TO_FREEZE)),
         ("--out", FROZEN),
     ]
-    return shlex.join(["onematch", "review", *(part for pair in pairs for part in pair)])
+    return _command("review", pairs)
 
 
 def _names_of_columns(used: UsedFiles) -> list[tuple[str, str]]:
@@ -138,20 +138,24 @@ def holds_own_records(home: Home, kind: Kind) -> bool:
 def freeze_command(home: Home, kind: Kind, used: UsedFiles) -> str:
     """Return the command that freezes held-out answers of a training; capitals stand for files that are not known."""
     universe = used.one("universe") or files_of(home, used.one("index_version") or "").one("universe")
-    named = [
+    pairs = [
+        ("--kind", kind.value),
         ("--crm", shown_path(used.one("crm"), "CRM")),
         ("--universe", shown_path(universe, "UNIVERSE")),
         ("--truth", shown_path(_held_out_labels(used), FROZEN if _has_taught(used) else LABELS)),
         *_names_of_columns(used),
         ("--reason", "own test split"),
     ]
-    words = [part for pair in named for part in pair]
-    return shlex.join(["onematch", "models", "freeze", "--kind", kind.value, *words])
+    return _command("models freeze", pairs)
 
 
 def _promote_command(promotion: Promotion) -> str:
-    words = ["onematch", "models", "promote", "--kind", promotion.kind.value]
-    words += [] if promotion.wanted == "challenger" else [promotion.wanted]
-    words += [] if promotion.index is None else ["--index", str(promotion.index)]
-    words += [] if promotion.name is None else ["--name", promotion.name]
-    return shlex.join([*words, "--reason", promotion.reason or "first model"])
+    named = (("--index", promotion.index), ("--name", promotion.name), ("--reason", promotion.reason or "first model"))
+    wanted = "" if promotion.wanted == "challenger" else f" {shlex.quote(promotion.wanted)}"
+    start = f"models promote --kind {promotion.kind.value}{wanted}"
+    return _command(start, [(option, str(value)) for option, value in named if value is not None])
+
+
+def _command(start: str, options: Iterable[tuple[str, str]]) -> str:
+    """Return a command as it can be pasted."""
+    return f"onematch {start} {shlex.join(part for pair in options for part in pair)}"

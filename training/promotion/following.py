@@ -16,12 +16,10 @@ from serving.runtime.settings import Settings
 from training.promotion.gatekeeping import ComparisonContext, gate_of
 from training.promotion.gates import GateVerdict
 from training.promotion.history import wait_for_writer
-from training.promotion.listing import list_versions
+from training.promotion.listing import as_shown, leave_versions, list_versions
 from training.promotion.promotion import Check, Gate, Promotion, check_pair, promote
-from training.promotion.registry import Registry
-from training.promotion.shown_models import as_shown, leave_versions
+from training.promotion.registry import Registry, model_name
 from training.promotion.tracking_store import RegistryUnreachable
-from training.promotion.versions import model_name
 
 BY = "onematch work"
 

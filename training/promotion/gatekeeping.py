@@ -14,8 +14,7 @@ from training.feedback.judged_records import JudgedRecords
 from training.promotion.comparison.comparison import ModelComparison
 from training.promotion.comparison.matching import ComparisonGround, compare_models, golden_grounds
 from training.promotion.comparison.report import write_versus
-from training.promotion.first_gates import judge_first
-from training.promotion.gates import GateVerdict, judge
+from training.promotion.gates import GateVerdict, judge, judge_first
 from training.promotion.promotion import Gate
 
 JUDGEMENTS = "held-out judgements"

@@ -21,12 +21,16 @@ NOT_WORSE_BY = 0.01
 """The lowest end of the interval of a change of precision that counts as "not worse"."""
 SEGMENT_LOSS = 0.02
 """Precision or recall that a segment may lose."""
-LEAST_SEGMENT = 30
+MIN_SEGMENT = 30
 """Records of the smallest segment that is judged."""
 CALIBRATION_LOSS = 0.01
 """Calibration error allowed above the champion's, and above that of a calibrated model."""
-MOST_WORK = 1.2
+MAX_WORK = 1.2
 EVERYTHING = "all records"
+MAX_ECE = 0.05
+"""Calibration error allowed of a first champion, on records of another population than that of the training."""
+MAX_TREE_ROWS = 20_000
+"""Candidates x trees of one record: 1.2 ms at 60 ns for a tree and a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,15 @@ class GateVerdict:
     told: str
 
     def row(self) -> tuple[object, ...]:
-        return (self.gate, "passed" if self.passed else "REFUSED", self.figure, self.champion, self.challenger,
-                self.bound, self.told)  # fmt: skip
+        return (
+            self.gate,
+            "passed" if self.passed else "REFUSED",
+            self.figure,
+            self.champion,
+            self.challenger,
+            self.bound,
+            self.told,
+        )
 
 
 COLUMNS = ("gate", "verdict", "figure", "champion", "challenger", "bound", "by how much")
@@ -60,13 +71,40 @@ def judge(model_comparison: ModelComparison, wanted_precision: float) -> list[Ga
     ]
 
 
+def judge_first(model_comparison: ModelComparison, wanted_precision: float) -> list[GateVerdict]:
+    """Evaluate every gate on the challenger alone; it passes when all verdicts have passed."""
+    return [
+        _first_precision_gate(model_comparison, wanted_precision),
+        calibration_gate(model_comparison, is_first=True),
+        _first_work_gate(model_comparison),
+    ]
+
+
+def _first_precision_gate(model_comparison: ModelComparison, wanted: float) -> GateVerdict:
+    """Refuse a precision whose interval lies below the wanted one; a model without links passes."""
+    own, found = (
+        precision_interval(model_comparison, model_comparison.challenger),
+        model_comparison.precision(model_comparison.challenger),
+    )
+    bound = f"interval reaches {wanted:g}"
+    if own is None or found is None:
+        return GateVerdict("precision", True, "precision of links", None, None, bound, "it links nothing by itself")
+    by_how_much = f"{found - wanted:+.4f} ({own[0]:.4f} to {own[1]:.4f})"
+    return GateVerdict("precision", own[1] >= wanted, "precision of links", None, found, bound, by_how_much)
+
+
+def _first_work_gate(model_comparison: ModelComparison) -> GateVerdict:
+    """Refuse a model that is too slow for a request."""
+    found = model_comparison.challenger.work
+    by_how_much = f"{found / MAX_TREE_ROWS:.2f} of it"
+    bound = f"at most {MAX_TREE_ROWS:,}"
+    return GateVerdict("work", found <= MAX_TREE_ROWS, "candidates x trees per record", None, found, bound, by_how_much)
+
+
 def precision_gate(model_comparison: ModelComparison, wanted: float) -> GateVerdict:
     """Refuse a lower precision than the champion's, unless its interval lies above the wanted precision."""
     change, bound = precision_change(model_comparison), f"interval above -{NOT_WORSE_BY:g}, or surely {wanted:g}"
-    before, after = (
-        model_comparison.precision(model_comparison.champion),
-        model_comparison.precision(model_comparison.challenger),
-    )
+    before, after = map(model_comparison.precision, model_comparison.sides)
     if change is None:
         nothing_left = before is not None and after is None
         by_how_much = "it links nothing" if nothing_left else "no links to compare"
@@ -97,11 +135,15 @@ def segments_gate(model_comparison: ModelComparison, wanted: float) -> GateVerdi
     return GateVerdict("segments", not certain, name, worst.before, worst.after, bound, _change_text(worst) + more)
 
 
-def calibration_gate(model_comparison: ModelComparison) -> GateVerdict:
-    """Refuse a calibration error above the champion's and above that of a calibrated model."""
-    before, after = model_comparison.champion.ece(), model_comparison.challenger.ece()
-    allowed = max(before, model_comparison.challenger.ece_of_probability) + CALIBRATION_LOSS
-    by_how_much = f"{after - before:+.4f}"
+def calibration_gate(model_comparison: ModelComparison, *, is_first: bool = False) -> GateVerdict:
+    """Refuse a calibration error above the champion's and above that of a calibrated model.
+
+    For a first champion the allowed error stands in the place of the champion's.
+    """
+    before, after = None if is_first else model_comparison.champion.ece(), model_comparison.challenger.ece()
+    least = MAX_ECE if before is None else before
+    allowed = max(least, model_comparison.challenger.ece_of_probability) + CALIBRATION_LOSS
+    by_how_much = f"{after - (allowed if before is None else before):+.4f}"
     bound = f"at most {allowed:.4f}"
     return GateVerdict("calibration", after <= allowed, "ECE of best candidates", before, after, bound, by_how_much)
 
@@ -110,9 +152,9 @@ def work_gate(model_comparison: ModelComparison) -> GateVerdict:
     """Refuse more work per record than 1.2 times the champion's."""
     before, after = model_comparison.champion.work, model_comparison.challenger.work
     share = after / before if before else 1.0
-    bound = f"at most {MOST_WORK:g} times"
+    bound = f"at most {MAX_WORK:g} times"
     by_how_much = f"{share:.2f} times"
-    return GateVerdict("work", share <= MOST_WORK, "candidates x trees per record", before, after, bound, by_how_much)
+    return GateVerdict("work", share <= MAX_WORK, "candidates x trees per record", before, after, bound, by_how_much)
 
 
 def inputs_gate(model_comparison: ModelComparison) -> GateVerdict:
@@ -128,7 +170,7 @@ def _is_loss(change: RateChange, comparisons: int) -> bool:
 
 def _losses(model_comparison: ModelComparison, *, with_recall: bool) -> Iterator[tuple[str, RateChange]]:
     for division, name, part in ((EVERYTHING, "", np.ones(len(model_comparison), np.bool_)), *model_comparison.parts()):
-        if part.sum() < LEAST_SEGMENT:
+        if part.sum() < MIN_SEGMENT:
             continue
         where = f"{division}: {name}" if name else division
         changes = {"precision": precision_change(model_comparison, part)}

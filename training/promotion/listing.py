@@ -1,4 +1,4 @@
-"""The registered versions of a local store, read without MLflow, whose import takes two seconds."""
+"""The registered versions: read from a local store without MLflow, and left in the home, where serving reads them."""
 
 import os
 import sqlite3
@@ -9,7 +9,8 @@ from pathlib import Path
 
 from features.schema.kinds import Kind
 from serving.runtime.home import Home
-from training.promotion.versions import Version, model_name
+from serving.runtime.model_records import RegisteredVersion, leave_registered
+from training.promotion.registry import Registry, Version, model_name
 
 _SERVERS = ("MLFLOW_TRACKING_URI", "MLFLOW_REGISTRY_URI")
 _VERSIONS = """
@@ -25,19 +26,13 @@ def list_versions(home: Home, kind: Kind, name: str | None = None) -> list[Versi
     Raises RegistryUnreachable for a server that does not answer.
     """
     if any(os.environ.get(variable) for variable in _SERVERS):
-        return _ask_mlflow(home, kind, name)
+        return Registry(home).versions(kind, name)
     if not home.tracking_file.is_file():
         return []
     try:
         return _read(home.tracking_file, model_name(kind, name))
     except sqlite3.Error:  # a store of another version of MLflow, which MLflow itself brings up to date
-        return _ask_mlflow(home, kind, name)
-
-
-def _ask_mlflow(home: Home, kind: Kind, name: str | None) -> list[Version]:
-    from training.promotion.registry import Registry
-
-    return Registry(home).versions(kind, name)
+        return Registry(home).versions(kind, name)
 
 
 def _read(file: Path, model: str) -> list[Version]:
@@ -59,3 +54,13 @@ def _by_version(aliases: Sequence[tuple[int, str]]) -> Mapping[int, list[str]]:
 
 def _in_utc(milliseconds: int) -> str:
     return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="seconds")
+
+
+def leave_versions(home: Home, registry: Registry, kind: Kind, name: str | None) -> None:
+    """Write the present versions of one model, with their aliases, into the home."""
+    leave_registered(home, kind, model_name(kind, name), as_shown(registry.versions(kind, name)))
+
+
+def as_shown(versions: Sequence[Version]) -> list[RegisteredVersion]:
+    """Return versions as serving shows them."""
+    return [RegisteredVersion(one.model, one.version, one.aliases, one.created_at) for one in versions]

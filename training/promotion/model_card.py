@@ -64,10 +64,14 @@ def card_of(path: Path, segments: Sequence[Segment] = (), verdicts: Sequence[Gat
 def card_document(path: Path) -> dict[str, Any]:
     """Return the card of a bundle for those who show it; cells are texts."""
     sections = [
-        {"title": one.title, "text": one.text, "columns": list(one.columns),
-         "rows": [[_cell(value) for value in row] for row in one.rows]}
+        {
+            "title": one.title,
+            "text": one.text,
+            "columns": list(one.columns),
+            "rows": [[_cell(value) for value in row] for row in one.rows],
+        }
         for one in sections_of(Bundle.open(path), (), ())
-    ]  # fmt: skip
+    ]
     return {"sections": sections}
 
 

@@ -18,9 +18,8 @@ from serving.runtime.packed_models import stored_tag
 from training.feedback.golden.golden_set import ReasonMissing
 from training.promotion.gates import GateVerdict
 from training.promotion.history import appending, reachable_champions
-from training.promotion.registry import Registry
-from training.promotion.shown_models import leave_versions
-from training.promotion.versions import Version
+from training.promotion.listing import leave_versions
+from training.promotion.registry import Registry, Version
 
 Check = Callable[[Pointer], str]
 """Loads a pair as a worker does, raises if it cannot answer, and returns the hash of the bundle."""
@@ -65,15 +64,6 @@ class Promoted:
 
     change: ChampionChange
     verdicts: tuple[GateVerdict, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rollback:
-    """The kind that returns to its earlier champion, and who decides it."""
-
-    kind: Kind
-    by: str
-    reason: str = ""
 
 
 def promote(home: Home, registry: Registry, promotion: Promotion, check: Check, gate: Gate | None = None) -> Promoted:
@@ -143,18 +133,18 @@ def _reason(promotion: Promotion, verdicts: Sequence[GateVerdict]) -> str:
     return f"{promotion.reason} [forced past {past or 'no gate'}]"
 
 
-def rollback(home: Home, registry: Registry, step: Rollback, check: Check) -> ChampionChange:
+def rollback(home: Home, registry: Registry, kind: Kind, check: Check, *, by: str, reason: str = "") -> ChampionChange:
     """Return to the champion before the present one; raises Refused where none can answer."""
-    stack = reachable_champions(read_history(home.history_file, step.kind))
+    stack = reachable_champions(read_history(home.history_file, kind))
     if len(stack) < 2:
-        raise Refused(f"{step.kind}: no earlier champion to return to ({len(stack)} in the history)")
+        raise Refused(f"{kind}: no earlier champion to return to ({len(stack)} in the history)")
     earlier = stack[-2]
     try:
         check(Pointer(home.root / earlier.bundle, home.root / earlier.index))
     except OnematchError as error:
-        raise Refused(f"{step.kind}: the earlier champion cannot answer any more: {error}") from error
-    version = registry.resolve(step.kind, str(earlier.version), earlier.model)
-    change = replace(earlier, at=_now(), action="rollback", by=step.by, reason=step.reason)
+        raise Refused(f"{kind}: the earlier champion cannot answer any more: {error}") from error
+    version = registry.resolve(kind, str(earlier.version), earlier.model)
+    change = replace(earlier, at=_now(), action="rollback", by=by, reason=reason)
     _make_champion(home, registry, version, change)
     return change
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,6 @@ from training.promotion.gates import GateVerdict
 from training.promotion.logged_model import bundle_in
 from training.promotion.tracked_run import TrackedRun, TrainingRecord, track
 from training.promotion.tracking_store import if_absent, in_one_sentence, open_store
-from training.promotion.versions import Version, model_name
 
 EXPERIMENT = "onematch"
 CHALLENGER = "challenger"
@@ -33,6 +32,23 @@ _ALIASES = "`champion` is the version that the service answers with, `challenger
 
 class ModelUnknown(OnematchError):
     """The registry holds no such model, version or alias."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One registered version of a model; `source` is the URI of its bundle folder, `created_at` is UTC."""
+
+    model: str
+    version: int
+    aliases: tuple[str, ...]
+    run_id: str | None
+    source: str
+    created_at: str
+
+
+def model_name(kind: Kind, name: str | None = None) -> str:
+    """Return the registered name of a kind, or the name that the user gives."""
+    return name or f"onematch-{kind.value}"
 
 
 class Registry:

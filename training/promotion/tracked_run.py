@@ -2,6 +2,7 @@
 
 import getpass
 import json
+import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,10 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+import training
 from features.schema.kinds import Kind
 from features.schema.schema import Schema
 from training.promotion.logged_model import Example, signature_of, write_model
-from training.promotion.source_commit import commit_tags
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _LONGEST_PARAMETER = 6000
 _DIGEST = 16
+ROOT = Path(training.__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,3 +189,26 @@ def _user() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # a container may have no name for its user
         return ""
+
+
+def commit_tags(root: Path = ROOT) -> dict[str, str]:
+    """Return MLflow's tags of the commit and of changes beside it; none where the code is no checkout of its own.
+
+    An installed package may lie in somebody else's checkout, whose commit says nothing about it.
+    """
+    stated = _git(root, "rev-parse", "--show-toplevel", "HEAD")
+    if stated is None:
+        return {}
+    top, commit = stated.splitlines()
+    if Path(top).resolve() != root:
+        return {}
+    has_changes = bool(_git(root, "status", "--porcelain"))
+    return {"mlflow.source.git.commit": commit, "mlflow.source.git.dirty": str(has_changes).lower()}
+
+
+def _git(root: Path, *words: str) -> str | None:
+    try:
+        done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True, check=False, timeout=10)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout.strip() if done.returncode == 0 else None

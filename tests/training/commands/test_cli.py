@@ -1,22 +1,25 @@
 """The command line: help, mistakes, exit codes, JSON. The work of the commands is tested with their rooms."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import typer
+from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from features.schema.errors import OnematchError, Refused
 from features.schema.kinds import Kind
 from serving.runtime.home import Home, Pointer, write_pointer
-from training.cli import Commands, app
+from training.cli import COMMANDS, Commands, app
 from training.commands.bench import BENCHES, loaded
 from training.commands.options import read_bundle, read_choice, read_renames, require_one_side
 from training.commands.service.serve import _name_folders
 from training.terminal import OptionsWrong
 
-COMMANDS = (
+NAMED = (
     "demo", "sample", "index", "train", "thresholds", "match", "explain", "dedupe", "evaluate", "serve",
     "universe apply",
     "work", "contracts create", "contracts list", "contracts client", "contracts delete",
@@ -44,7 +47,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", NAMED)
 @pytest.mark.parametrize("flag", ["--help", "-h"])
 def test_the_help_of_every_command_ends_with_an_example(command: str, flag: str) -> None:
     result = run(*command.split(), flag)
@@ -63,6 +66,21 @@ def test_the_first_sentence_of_every_command_fits_the_list() -> None:
 
     assert result.exit_code == 0
     assert "..." not in result.stdout.partition("Commands:")[2]
+
+
+def test_the_help_imports_no_command() -> None:
+    code = "import sys; from training.cli import app; app(['--help'], standalone_mode=False); print(*sys.modules)"
+
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+
+    assert [name for name in loaded if name.startswith(("training.commands.", "numba", "mlflow", "splink"))] == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_has_the_first_sentence_of_each_command(name: str) -> None:
+    command = get_command(app).get_command(None, name)  # type: ignore[attr-defined]
+
+    assert COMMANDS[name][1] == " ".join(command.help.split("\n\n")[0].split())
 
 
 @pytest.mark.parametrize("arguments", [("nonsense",), ("match",), ("match", "--no-such-option"), ("models", "crown")])

@@ -115,7 +115,7 @@ def test_another_home_does_not_know_the_key(
     [
         (("make", "--record", "{}"), "--kind and --index: got nothing"),
         (("make", "--record", "nowhere.csv#1", "--kind", "person"), "expected FILE#ID with a file that exists"),
-        (("make", "--contract", "acme", "--record", "contact/1"), "got the contract 'acme', expected one whose"),
+        (("make", "--contract", "acme", "--record", "contact/1"), "--contract: got 'acme', expected a contract whose"),
         (("make", "--contract", "acme", "--instance", "x", "--record", "contact/1"), "--instance: got 'x', expected"),
         (("verify", __file__), "got text that is not JSON"),
     ],

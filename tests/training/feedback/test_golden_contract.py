@@ -17,9 +17,9 @@ from tests.support.judged_store import JudgedStore, judge_record, judged_store, 
 from tests.support.small_models import SmallModel
 from tests.support.tenant import START
 from training.feedback.feedback import read_feedback
-from training.feedback.freezing import FreezeRequest, NotOptedIn, change_golden_set
-from training.feedback.golden.golden_set import Freezing, GoldenSet, Origin, part_folder, read_golden
-from training.feedback.golden.parts import PartFiles, freeze_files
+from training.feedback.freezing import NotOptedIn, freeze_contract
+from training.feedback.golden.golden_set import Freezing, GoldenSet, Origin, forget_contract, part_folder, read_golden
+from training.feedback.golden.parts import files_in, freeze_answered
 from training.feedback.golden.sealed import SEALED, read_note
 from training.promotion.comparison.matching import ComparisonGround, golden_grounds, match_table
 
@@ -33,12 +33,12 @@ def home(judged_store: JudgedStore, small_models: dict[Kind, SmallModel]) -> Hom
     """Return a home whose golden set holds the sample's test split and whose contract judged forty records."""
     model, golden_home = small_models[KIND], Home(judged_store.home)
     judged_store.add("acme", model, FIRST)
-    freeze_files(golden_home, KIND, PartFiles(model.file("crm").parent, "sample", Origin.GENERATED), BY)
+    freeze_answered(golden_home, KIND, files_in(model.file("crm").parent), ("sample", Origin.GENERATED), BY)
     return golden_home
 
 
 def freeze_acme(home: Home) -> GoldenSet:
-    return change_golden_set(FreezeRequest(home, KIND, BY, contract="acme"))
+    return freeze_contract(home, KIND, "acme", BY)
 
 
 def ground_of_acme(home: Home, golden: GoldenSet, model: SmallModel) -> ComparisonGround | None:
@@ -131,7 +131,7 @@ def test_it_is_not_read_once_the_contract_withdraws_or_its_key_is_destroyed(
     store.close()
 
     deleted = ground_of_acme(home, golden, small_models[KIND])
-    dropped = change_golden_set(FreezeRequest(home, KIND, BY, drop="acme"))
+    dropped = forget_contract(home, KIND, "acme", BY)
 
     assert withdrawn is None
     assert deleted is None

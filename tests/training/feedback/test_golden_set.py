@@ -20,7 +20,7 @@ from training.feedback.golden.golden_set import (
     part_folder,
     read_golden,
 )
-from training.feedback.golden.parts import PartFiles, freeze_files
+from training.feedback.golden.parts import files_in, freeze_answered
 from training.feedback.golden.sealed import NOTE, SEALED
 
 BY = Freezing("ann", "why not")
@@ -43,7 +43,7 @@ def home(tmp_path: Path) -> Home:
 
 
 def add(home: Home, folder: Path) -> None:
-    freeze_files(home, Kind.PERSON, PartFiles(folder, folder.name), BY)
+    freeze_answered(home, Kind.PERSON, files_in(folder), (folder.name, Origin.OPEN), BY)
 
 
 def test_a_version_keeps_the_parts_of_the_one_before_it(home: Home, tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_the_same_records_are_frozen_once_and_a_name_holds_one_set(home: Home, t
         add(home, folder)
     other = write_set(tmp_path / "two", ("b", "u1", "test")).rename(tmp_path / "moved")
     with pytest.raises(Refused, match="never changes"):
-        freeze_files(home, Kind.PERSON, PartFiles(other, "one"), BY)
+        freeze_answered(home, Kind.PERSON, files_in(other), ("one", Origin.OPEN), BY)
 
 
 def test_a_changed_part_is_refused(home: Home, tmp_path: Path) -> None:

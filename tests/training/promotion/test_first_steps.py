@@ -9,9 +9,9 @@ from data.tables.renames import FileRenames
 from features.schema.kinds import Kind
 from serving.runtime.files_used import BUILT, MOST_KEPT, files_of, note_files
 from serving.runtime.home import Home
-from training.feedback.freezing import FreezeRequest, change_golden_set
+from training.feedback.freezing import freeze_own as freeze_files_of_own
 from training.feedback.golden.golden_set import Freezing, GoldenSet, Origin
-from training.feedback.golden.parts import FIRST, GENERATED, PartFiles, freeze_files
+from training.feedback.golden.parts import FIRST, GENERATED, files_in, freeze_answered
 from training.promotion.first_steps import answers_that_taught, freezing_advice
 from training.promotion.promotion import Promotion
 
@@ -35,14 +35,14 @@ def write_set(folder: Path, who: str, key: str = "id") -> Path:
 
 def freeze_generated_in(home: Home, folder: Path, freezing: Freezing = FIRST) -> None:
     """Freeze a part like the one that is drawn while nothing is frozen."""
-    part = PartFiles(write_set(folder, "Dan Oak"), GENERATED, Origin.GENERATED)
-    freeze_files(home, Kind.PERSON, part, freezing)
+    files = files_in(write_set(folder, "Dan Oak"))
+    freeze_answered(home, Kind.PERSON, files, (GENERATED, Origin.GENERATED), freezing)
 
 
 def freeze_own(home: Home, folder: Path) -> GoldenSet:
-    files = PartFiles(write_set(folder, "Ann Lee", key="Key"), "own").files
+    files = files_in(write_set(folder, "Ann Lee", key="Key"))
     named = replace(files, renames=FileRenames({files.crm: {"Key": "id"}}))
-    return change_golden_set(FreezeRequest(home, Kind.PERSON, Freezing("ann", "ours"), (named, "own")))
+    return freeze_files_of_own(home, Kind.PERSON, named, "own", Freezing("ann", "ours"))
 
 
 def test_the_files_of_the_training_are_in_the_command(home: Home, tmp_path: Path) -> None:

@@ -22,11 +22,11 @@ from tests.support.small_models import SmallModel
 from training.feedback.golden.parts import golden_or_first
 from training.promotion.comparison.comparison import ComparedSide, ModelComparison
 from training.promotion.comparison.matching import compare_models, golden_grounds
-from training.promotion.first_gates import judge_first
 from training.promotion.gates import (
     calibration_gate,
     inputs_gate,
     judge,
+    judge_first,
     precision_gate,
     segments_gate,
     work_gate,

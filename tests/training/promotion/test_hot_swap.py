@@ -18,7 +18,7 @@ from serving.matching.outcomes import Outcome
 from serving.runtime.home import Home, Pointer
 from tests.support.small_models import SmallModel, parts_of
 from tests.support.trained_service import TOKEN, Running, serving
-from training.promotion.promotion import Promotion, Rollback, check_pair, promote, rollback
+from training.promotion.promotion import Promotion, check_pair, promote, rollback
 from training.promotion.registry import Registry
 from training.promotion.tracked_run import TrainingRecord
 
@@ -112,7 +112,7 @@ def test_sixteen_clients_see_a_promotion_and_a_rollback_and_no_failure(swapping:
     assert wait_for(lambda: any(version.startswith(first) for version in load.answers))
     promote(swapping.home, swapping.registry, promotion(model, "2"), check_pair)
     promoted = wait_for(lambda: bundles_of(running) == {second})
-    rollback(swapping.home, swapping.registry, Rollback(Kind.COMPANY, "bob"), check_pair)
+    rollback(swapping.home, swapping.registry, Kind.COMPANY, check_pair, by="bob")
     rolled_back = wait_for(lambda: bundles_of(running) == {first})
     load.stop.set()
     for client in clients:

@@ -14,9 +14,9 @@ from serving.runtime.model_records import read_registered, read_verdicts
 from tests.support.tracked_files import run_file
 from training.feedback.golden.golden_set import ReasonMissing
 from training.promotion.gates import GateVerdict
-from training.promotion.promotion import GatesFailed, IndexMissing, Promotion, Rollback, promote, rollback
+from training.promotion.listing import leave_versions
+from training.promotion.promotion import GatesFailed, IndexMissing, Promotion, promote, rollback
 from training.promotion.registry import Registry
-from training.promotion.shown_models import leave_versions
 from training.promotion.tracked_run import TrainingRecord
 
 
@@ -226,13 +226,13 @@ def test_a_rollback_returns_to_the_earlier_champion(home: Home, registry: Regist
         train(registry, tmp_path, "rolled", content)
         promote(home, registry, promotion(home, "rolled"), check)
 
-    rollback(home, registry, Rollback(Kind.PERSON, "bob", "worse"), check)
+    rollback(home, registry, Kind.PERSON, check, by="bob", reason="worse")
 
     assert served(home) == "r1"
     assert registry.resolve(Kind.PERSON, "champion", "rolled").version == 1
     assert [(r.action, r.by) for r in read_history(home.history_file)][-1] == ("rollback", "bob")
     with pytest.raises(Refused, match="no earlier champion"):
-        rollback(home, registry, Rollback(Kind.PERSON, "bob"), check)
+        rollback(home, registry, Kind.PERSON, check, by="bob")
 
 
 def test_a_rollback_to_a_champion_that_cannot_answer_is_refused(home: Home, registry: Registry, tmp_path: Path) -> None:
@@ -242,6 +242,6 @@ def test_a_rollback_to_a_champion_that_cannot_answer_is_refused(home: Home, regi
     (home.bundle(Kind.PERSON, "g1") / "manifest.json").write_text("broken", encoding="utf-8")
 
     with pytest.raises(Refused, match="cannot answer any more"):
-        rollback(home, registry, Rollback(Kind.PERSON, "bob"), check)
+        rollback(home, registry, Kind.PERSON, check, by="bob")
 
     assert served(home) == "g2"

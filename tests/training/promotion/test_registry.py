@@ -6,9 +6,8 @@ import pytest
 
 from features.schema.kinds import Kind
 from serving.runtime.home import Home
-from training.promotion.registry import ModelUnknown, Registry
+from training.promotion.registry import ModelUnknown, Registry, model_name
 from training.promotion.tracked_run import TrainingRecord, flatten_numbers
-from training.promotion.versions import model_name
 
 
 def bundle(folder: Path, content: str = "{}") -> Path:

@@ -13,7 +13,7 @@ from tests.support.small_models import SmallModel, parts_of
 from tests.training.promotion.test_gates import model_comparison, side, wrong_on
 from training.evaluation.evaluate import EvaluateRequest
 from training.promotion.comparison.model_diff import BadgeChange, ModelDiff, change_of, compare, write_changes
-from training.promotion.comparison.report import changed_pairs, new_errors, render_versus
+from training.promotion.comparison.report import changed_pairs, changes_of, new_errors, render_versus
 from training.promotion.comparison.side_by_side import report_versus
 from training.promotion.gates import judge
 from training.promotion.model_card import card_of
@@ -63,7 +63,7 @@ def test_the_page_shows_the_gates_the_changes_and_only_errors_that_are_new() -> 
     page = render_versus(compared, judge(compared, 0.99))
 
     assert [row[0] for row in new_errors(compared)] == ["c3", "c4"]
-    assert {row[0] for row in changed_pairs(compared)} == {"c3", "c4"}
+    assert {row[0] for row in changed_pairs(compared, changes_of(compared))} == {"c3", "c4"}
     assert "precision of links" in page
     assert page.count("<svg") == 3
     assert "http" not in page.replace("http-equiv", "")

@@ -22,8 +22,7 @@ from serving.matching.bundle import METRICS
 from serving.runtime.home import Home
 from tests.support.small_models import SmallModel
 from training.promotion.registry import Registry
-from training.promotion.source_commit import commit_tags
-from training.promotion.tracked_run import TrainingData
+from training.promotion.tracked_run import TrainingData, commit_tags
 from training.promotion.tracking_store import open_store
 from training.promotion.training_log import FinishedTraining, Logging, describe, log_finished
 

@@ -1,37 +1,28 @@
 """`onematch console`: links that open the console in a browser."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from serving.console.providers import SignInProvider, load_provider, remove_provider, store_provider
+from serving.console.sessions import OPERATOR, Visitor, make_link
 from serving.runtime.clock import now_in_utc
-from training.commands.options import InstanceOption, JsonOption, add_command, read_instance
+from serving.runtime.settings import load_settings
+from serving.store.contracts import load_contract
+from training.commands.options import InstanceOption, JsonOption, command, new_app, read_instance
 from training.feedback.stores import home_store
 from training.terminal import OptionsWrong, print_json, print_line, print_lines
 
-if TYPE_CHECKING:
-    from serving.console.providers import SignInProvider
-
-console_app = typer.Typer(help="Open the console, where people look, decide and repair.", no_args_is_help=True)
+app = new_app("Open the console, where people look, decide and repair.")
 
 
-def register(app: typer.Typer) -> None:
-    """Add the group."""
-    lines = (
-        "onematch console link --contract ID --user 17",
-        "onematch console link --contract ID --admin 17",
-        "onematch console link --operator",
-    )
-    add_command(console_app, link, *lines)
-    line = (
-        "onematch console provider --contract ID --issuer https://login.acme.example --client-id onematch "
-        "--client-secret-file secret.txt --url https://onematch.example"
-    )
-    add_command(console_app, provider, line, "onematch console provider --contract ID --remove")
-    app.add_typer(console_app, name="console")
-
-
+@command(
+    app,
+    "onematch console link --contract ID --user 17",
+    "onematch console link --contract ID --admin 17",
+    "onematch console link --operator",
+)
 def link(
     contract: Annotated[str | None, typer.Option("--contract", help="The contract's id.")] = None,
     user: Annotated[str | None, typer.Option("--user", help="The CRM's id of the user who will look.")] = None,
@@ -47,9 +38,6 @@ def link(
     as_json: JsonOption = False,
 ) -> None:
     """Make a link that opens the console once, within 10 minutes."""
-    from serving.console.sessions import OPERATOR, Visitor, make_link
-    from serving.runtime.settings import load_settings
-
     name = read_instance(instance)
     match operator, contract, user, admin:
         case True, None, None, None:
@@ -69,6 +57,12 @@ def link(
         print_line(address)
 
 
+@command(
+    app,
+    "onematch console provider --contract ID --issuer https://login.acme.example --client-id onematch "
+    "--client-secret-file secret.txt --url https://onematch.example",
+    "onematch console provider --contract ID --remove",
+)
 def provider(
     contract: Annotated[str, typer.Option("--contract", help="The contract's id.")],
     issuer: Annotated[str | None, typer.Option("--issuer", help="The provider's issuer, an https address.")] = None,
@@ -85,9 +79,6 @@ def provider(
     as_json: JsonOption = False,
 ) -> None:
     """Set the OpenID Connect provider at which a contract's users sign in, show it, or remove it."""
-    from serving.console.providers import SignInProvider, load_provider, remove_provider, store_provider
-    from serving.store.contracts import load_contract
-
     given = (issuer, client_id, url)
     if any(given) and (remove or not all(given)):
         raise OptionsWrong("expected --issuer, --client-id and --url together, --remove, or --contract alone")
@@ -105,7 +96,7 @@ def provider(
     _show_provider(contract, now, as_json=as_json)
 
 
-def _show_provider(contract: str, now: "SignInProvider | None", *, as_json: bool) -> None:
+def _show_provider(contract: str, now: SignInProvider | None, *, as_json: bool) -> None:
     if now is None:
         print_json({"provider": None}) if as_json else print_line(f"contract {contract} has no provider")
         return

@@ -6,18 +6,21 @@ from typing import Annotated
 
 import typer
 
-from training.commands.options import ContractOption, InstanceOption, read_instance
+from training.commands.options import ContractOption, InstanceOption, command, new_app, read_instance
+from training.feedback.contract_session import ContractSession
 from training.terminal import OptionsWrong, print_json, print_line
 
-CALL_LINES = (
+app = new_app()
+
+
+@command(
+    app,
     "onematch contracts call overview --contract ID",
     "onematch contracts call 'curve?kind=person' --contract ID",
     "onematch contracts call duplicates/merges --contract ID",
     "onematch contracts call saves/proposals --contract ID --acting 17",
     "onematch contracts call 'judgements/batch?dry_run=true' --contract ID --acting 17 --body batch.json",
 )
-
-
 def call(
     path: Annotated[str, typer.Argument(help="A route below the contract, as /docs of a service lists them.")],
     contract: ContractOption,
@@ -32,8 +35,6 @@ def call(
 
     Needs no running service: the route answers in this process. What it withholds from a user it withholds here too.
     """
-    from training.feedback.contract_session import ContractSession
-
     sent = None if body is None else _document(body)
     with ContractSession.open(contract, acting, read_instance(instance)) as opened:
         found = opened.send((method or ("GET" if body is None else "POST")).upper(), path, sent)

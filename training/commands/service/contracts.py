@@ -1,48 +1,44 @@
 """`onematch contracts`: the operator's tasks on the contracts of this installation."""
 
 import json
+import uuid
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
+from zoneinfo import available_timezones
 
 import typer
+from sqlalchemy import select
 
+from serving.access.clients import create_client
+from serving.leaving.deletion import Deletion, delete_now
+from serving.rules.vocabulary import Scope
 from serving.runtime.clock import now_in_utc
-from training.commands.learning import JUDGEMENT_LINES, judgements, unlearned
-from training.commands.options import ContractOption, InstanceOption, JsonOption, add_command, read_instance
-from training.commands.service.contract_calls import CALL_LINES, call
-from training.commands.service.held_imports import IMPORT_LINES, imports
-from training.feedback.stores import home_store
+from serving.runtime.settings import load_settings
+from serving.store.connecting import appoint_admin
+from serving.store.contract_rows import NewContract, NewSeat, create_contract, replace_seats
+from serving.store.contracts import NotHere, load_contract
+from serving.store.seat_rows import give_subject
+from serving.store.tables.contracts import contracts
+from training.commands import learning
+from training.commands.options import (
+    ContractOption,
+    InstanceOption,
+    JsonOption,
+    command,
+    file_option,
+    new_app,
+    read_instance,
+)
+from training.commands.service import contract_calls, held_imports
+from training.feedback.stores import connected, home_store
 from training.terminal import OptionsWrong, print_json, print_line, print_lines, print_table
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-    from serving.store.contract_rows import NewSeat
-    from serving.store.contracts import InstanceScope
-    from serving.store.store import Store
-
-contracts_app = typer.Typer(help="Make contracts and the credentials of their callers.", no_args_is_help=True)
+app = new_app("Make contracts and the credentials of their callers.")
+for _module in (learning, contract_calls, held_imports):
+    app.add_typer(_module.app)
 
 
-def register(app: typer.Typer) -> None:
-    """Add the group."""
-    add_command(contracts_app, create, "onematch contracts create 'Acme' --time-zone Europe/Paris")
-    add_command(contracts_app, list_contracts, "onematch contracts list", name="list")
-    lines = (
-        "onematch contracts client --contract ID --scope sync --scope admin",
-        "onematch contracts client --scope operator",
-    )
-    add_command(contracts_app, client, *lines)
-    add_command(contracts_app, admin, "onematch contracts admin --contract ID --user 17")
-    add_command(contracts_app, subjects, "onematch contracts subjects FILE --contract ID")
-    add_command(contracts_app, call, *CALL_LINES)
-    add_command(contracts_app, delete, "onematch contracts delete ID")
-    add_command(contracts_app, imports, *IMPORT_LINES)
-    add_command(contracts_app, judgements, *JUDGEMENT_LINES)
-    add_command(contracts_app, unlearned, "onematch contracts unlearned ID")
-    app.add_typer(contracts_app, name="contracts")
-
-
+@command(app, "onematch contracts create 'Acme' --time-zone Europe/Paris")
 def create(
     name: Annotated[str, typer.Argument(help="The name of the customer.")],
     tier: Annotated[str, typer.Option("--tier", help="CRM sync needs advanced_plus.")] = "advanced_plus",
@@ -50,17 +46,12 @@ def create(
     time_zone: Annotated[str, typer.Option("--time-zone", help="The time zone of its days and years.")] = "UTC",
     seats: Annotated[
         Path | None,
-        typer.Option("--seats", help="NDJSON of its licences: id, email, sso_subject.", exists=True, dir_okay=False),
+        file_option("--seats", "NDJSON of its licences: id, email, sso_subject."),
     ] = None,
     contract_id: Annotated[str | None, typer.Option("--id", help="Its id; drawn at random by default.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Make a contract; an existing one of that id changes only its seats."""
-    import uuid
-    from zoneinfo import available_timezones
-
-    from serving.store.contract_rows import NewContract, create_contract, replace_seats
-
     if time_zone not in available_timezones():
         raise OptionsWrong(f"--time-zone: got {time_zone!r}, expected a name such as Europe/Paris")
     new = NewContract(contract_id or uuid.uuid4().hex, name, tier, sso, time_zone)
@@ -74,12 +65,9 @@ def create(
         print_line(f"contract {new.id}; onematch contracts client --contract {new.id} makes its credentials")
 
 
+@command(app, "onematch contracts list", name="list")
 def list_contracts(as_json: JsonOption = False) -> None:
     """List the contracts, the oldest first."""
-    from sqlalchemy import select
-
-    from serving.store.tables.contracts import contracts
-
     shown = ("id", "name", "tier", "sso", "time_zone", "created_at", "terminated_at")
     wanted = select(*(contracts.c[name] for name in shown)).order_by(contracts.c.created_at, contracts.c.id)
     with home_store() as store, store.reading() as connection:
@@ -90,6 +78,11 @@ def list_contracts(as_json: JsonOption = False) -> None:
         print_table("Contracts", shown, [[row[name] for name in shown] for row in rows])
 
 
+@command(
+    app,
+    "onematch contracts client --contract ID --scope sync --scope admin",
+    "onematch contracts client --scope operator",
+)
 def client(
     scope: Annotated[list[str], typer.Option("--scope", help="sync, app, admin, reader, rep; or operator.")],
     contract: Annotated[str | None, typer.Option("--contract", help="Its id; none for the operator.")] = None,
@@ -97,10 +90,6 @@ def client(
     as_json: JsonOption = False,
 ) -> None:
     """Make a client and show its secret, once."""
-    from serving.access.clients import create_client
-    from serving.rules.vocabulary import Scope
-    from serving.store.contracts import load_contract
-
     unknown = set(scope) - {one.value for one in Scope}
     if unknown:
         raise OptionsWrong(f"--scope: got {min(unknown)!r}, expected {', '.join(Scope)}")
@@ -115,6 +104,7 @@ def client(
         print_lines(f"client_id {new.id}", f"client_secret {new.secret}")
 
 
+@command(app, "onematch contracts admin --contract ID --user 17")
 def admin(
     contract: ContractOption,
     user: Annotated[str, typer.Option("--user", help="The CRM's id of the user.")],
@@ -122,16 +112,15 @@ def admin(
     as_json: JsonOption = False,
 ) -> None:
     """Appoint a user of a connected CRM as an active admin, also one that the CRM left out; repeatable."""
-    from serving.store.connecting import appoint_admin
-
     with home_store() as store, store.writing() as connection:
-        appoint_admin(connection, _connected(store, connection, contract, instance).instance.id, user)
+        appoint_admin(connection, connected(store, connection, contract, read_instance(instance)).instance.id, user)
     if as_json:
         print_json({"contract": contract, "instance": instance, "user": user})
     else:
         print_line(f"user {user} is an admin of the {instance} CRM of contract {contract}")
 
 
+@command(app, "onematch contracts subjects FILE --contract ID")
 def subjects(
     file: Annotated[Path, typer.Argument(help="NDJSON: user, sso_subject (empty: remove it).", exists=True)],
     contract: ContractOption,
@@ -139,14 +128,11 @@ def subjects(
     as_json: JsonOption = False,
 ) -> None:
     """Give users of a connected CRM their SSO subjects, which imports leave; all lines or none are taken."""
-    from serving.store.contracts import NotHere
-    from serving.store.seat_rows import give_subject
-
     try:
         lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
         given = {str(line["user"]): str(line["sso_subject"]) for line in lines}
         with home_store() as store, store.writing() as connection:
-            scope = _connected(store, connection, contract, instance)
+            scope = connected(store, connection, contract, read_instance(instance))
             for user, subject in given.items():
                 give_subject(connection, scope, user, subject)
     except (ValueError, TypeError, KeyError, NotHere) as error:
@@ -154,6 +140,7 @@ def subjects(
     print_json({"users": len(given)}) if as_json else print_line(f"{len(given)} users have an SSO subject of their own")
 
 
+@command(app, "onematch contracts delete ID")
 def delete(
     contract: Annotated[str, typer.Argument(help="Its id.")],
     as_json: JsonOption = False,
@@ -162,9 +149,6 @@ def delete(
 
     Deletes the disconnected instances, and the whole contract if it was terminated. A repetition changes nothing.
     """
-    from serving.leaving.deletion import Deletion, delete_now
-    from serving.runtime.settings import load_settings
-
     home = load_settings().home_layout
     with home_store() as store:
         done = delete_now(Deletion(store, home.job_files, now_in_utc(), home), contract)
@@ -174,18 +158,7 @@ def delete(
         print_line(f"certificates: {', '.join(done) or 'none, nothing was planned'}")
 
 
-def _connected(store: "Store", connection: "Connection", contract: str, instance: str) -> "InstanceScope":
-    from serving.store.contracts import live_instance, load_scope
-
-    found = live_instance(connection, contract, read_instance(instance))
-    scope = None if found is None else load_scope(connection, store, found.id)
-    if scope is None:
-        raise OptionsWrong(f"--contract: got {contract!r}, expected a contract whose {instance} CRM is connected")
-    return scope
-
-
-def _read_seats(file: Path) -> list["NewSeat"]:
-    from serving.store.contract_rows import NewSeat
+def _read_seats(file: Path) -> list[NewSeat]:
 
     try:
         return [NewSeat(**json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]

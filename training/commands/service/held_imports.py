@@ -5,15 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
-from training.commands.options import ContractOption, InstanceOption, JsonOption, read_instance
+from training.commands.options import ContractOption, InstanceOption, JsonOption, command, new_app, read_instance
+from training.feedback.contract_session import ContractSession
 from training.terminal import OptionsWrong, print_json, print_line, print_table
 
-IMPORT_LINES = (
-    "onematch contracts imports list --contract ID",
-    "onematch contracts imports approve IMPORT --contract ID",
-    "onematch contracts imports drop IMPORT --contract ID",
-    "onematch contracts imports take-back IMPORT --contract ID",
-)
+app = new_app()
 
 
 class ImportAction(StrEnum):
@@ -25,6 +21,13 @@ class ImportAction(StrEnum):
     TAKE_BACK = "take-back"
 
 
+@command(
+    app,
+    "onematch contracts imports list --contract ID",
+    "onematch contracts imports approve IMPORT --contract ID",
+    "onematch contracts imports drop IMPORT --contract ID",
+    "onematch contracts imports take-back IMPORT --contract ID",
+)
 def imports(
     action: Annotated[ImportAction, typer.Argument(help="list, or what to do with one import.")],
     contract: ContractOption,
@@ -37,8 +40,6 @@ def imports(
     approve deletes what the import lacks, drop ends it without a deletion. take-back restores what an approved import
     deleted within 7 days. Needs no running service.
     """
-    from training.feedback.contract_session import ContractSession
-
     if (import_id is None) != (action is ImportAction.LIST):
         raise OptionsWrong(f"IMPORT: got {import_id!r} with {action}, expected an import's id, and none with list")
     with ContractSession.open(contract, None, read_instance(instance)) as opened:

@@ -7,19 +7,20 @@ from typing import Annotated
 import typer
 
 from features.schema.kinds import Kind
-from training.commands.options import add_command
+from serving.launch import launch
+from serving.matching.bundle import bundle_folder
+from serving.runtime.settings import load_settings
+from training.commands.options import command, new_app
 from training.terminal import OptionsWrong, print_line
 
-
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    lines = (
-        "ONEMATCH_TOKEN=... onematch serve",
-        "ONEMATCH_TOKEN=... onematch serve --bundle person=person.bundle --index person=members.index",
-    )
-    add_command(app, serve, *lines)
+app = new_app()
 
 
+@command(
+    app,
+    "ONEMATCH_TOKEN=... onematch serve",
+    "ONEMATCH_TOKEN=... onematch serve --bundle person=person.bundle --index person=members.index",
+)
 def serve(
     port: Annotated[int | None, typer.Option("--port", min=1, max=65535, help="3000 by default.")] = None,
     host: Annotated[str | None, typer.Option("--host", help="127.0.0.1 by default.")] = None,
@@ -40,9 +41,6 @@ def serve(
     Serves the champions, or the bundles and indexes named here. Needs ONEMATCH_TOKEN.
     Tokens pass in the clear, so an address beyond loopback needs --behind-proxy.
     """
-    from serving.launch import launch
-    from serving.runtime.settings import load_settings
-
     given = {"PORT": port, "HOST": host, "WORKERS": workers, "BEHIND_PROXY": behind_proxy or None}
     os.environ.update({f"ONEMATCH_{name}": str(value) for name, value in given.items() if value is not None})
     os.environ.update(_name_folders("BUNDLE", bundle) | _name_folders("INDEX", index))
@@ -66,6 +64,5 @@ def _name_folders(option: str, pairs: list[str] | None) -> dict[str, str]:
 
 
 def _bundle(kind: Kind, named: str) -> Path:
-    from serving.matching.bundle import bundle_folder
 
     return bundle_folder(named, kind)

@@ -7,34 +7,36 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
+from prometheus_client import start_http_server
 
+from serving.crm.calling import CallFailed
+from serving.crm.credentials import GrantFailed, Secrets
+from serving.crm.run import Connector, ConnectorOptions, ConnectorRun, connector
+from serving.crm.service import Tally
+from serving.crm.transport import new_http
 from serving.rules.vocabulary import Crm
-from training.commands.options import InstanceOption, JsonOption, add_command, read_instance
+from serving.runtime.settings import load_settings, split_address
+from training.commands.options import InstanceOption, JsonOption, command, new_app, read_instance
 from training.terminal import OptionsWrong, print_json, print_line, print_note, print_table, progress_bar
 
-if TYPE_CHECKING:
-    from serving.crm.run import Connector, ConnectorOptions, ConnectorRun
-    from serving.crm.service import Tally
-
-sync_app = typer.Typer(help="Read a CRM into a running service.", no_args_is_help=True)
+app = new_app("Read a CRM into a running service.")
 HERE = "http://127.0.0.1:3000"
 HINTS_EVERY_S = 30.0
-_HUBSPOT = """Read HubSpot: all records the first time, then what changed, what was deleted and merged.
-
-ONEMATCH_HUBSPOT_TOKEN, or ONEMATCH_HUBSPOT_TOKEN_FILE, holds the token; docs/connectors.md says more.
-"""
-_ORACLE = """Read Oracle Sales: all records the first time, then what changed; a sweep finds what was deleted.
-
-ONEMATCH_ORACLE_USER and ONEMATCH_ORACLE_PASSWORD hold the login; docs/connectors.md says more.
-"""
 _ABOUT = {
-    Crm.HUBSPOT: (_HUBSPOT, "onematch sync hubspot --contract ID", "onematch sync hubspot --contract ID --every 5m"),
-    Crm.ORACLE: (_ORACLE, "onematch sync oracle --contract ID --every 15m"),
+    Crm.HUBSPOT: """Read HubSpot: all records the first time, then what changed, what was deleted and merged.
+
+    ONEMATCH_HUBSPOT_TOKEN, or ONEMATCH_HUBSPOT_TOKEN_FILE, holds the token; docs/connectors.md says more.
+    """,
+    Crm.ORACLE: """Read Oracle Sales: all records the first time, then what changed; a sweep finds what was deleted.
+
+    ONEMATCH_ORACLE_USER and ONEMATCH_ORACLE_PASSWORD hold the login; docs/connectors.md says more.
+    """,
 }
 _ANY = "Read {0}. ONEMATCH_{1}_TOKEN, or a file that ONEMATCH_{1}_TOKEN_FILE names, holds the token."
+_EVERY = {Crm.HUBSPOT: "5m"}
 _SPAN = re.compile(r"(\d+)([smh])")
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 
@@ -53,15 +55,6 @@ AuthoritativeOption = Annotated[
 OnceOption = Annotated[bool, typer.Option("--once", help="Read once and end; the default.")]
 EveryOption = Annotated[str | None, typer.Option("--every", help="Read again and again, such as 5m; never ends.")]
 MetricsOption = Annotated[str | None, typer.Option("--metrics", help="HOST:PORT where the connector answers /metrics.")]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the group."""
-    for crm in Crm:
-        about, *lines = _ABOUT.get(crm, (_ANY.format(crm, crm.upper()), f"onematch sync {crm} --contract ID"))
-        add_command(sync_app, _reading(crm, about), *lines, name=crm.value)
-    add_command(sync_app, check, "onematch sync check --contract ID")
-    app.add_typer(sync_app, name="sync")
 
 
 def _reading(crm: Crm, about: str) -> Callable[..., None]:
@@ -88,6 +81,13 @@ def _reading(crm: Crm, about: str) -> Callable[..., None]:
     return read
 
 
+for _crm in Crm:
+    _start = f"onematch sync {_crm} --contract ID"
+    _about = _ABOUT.get(_crm, _ANY.format(_crm, _crm.upper()))
+    command(app, _start, f"{_start} --every {_EVERY.get(_crm, '15m')}", name=_crm.value)(_reading(_crm, _about))
+
+
+@command(app, "onematch sync check --contract ID")
 def check(
     contract: ContractOption,
     instance: InstanceOption = "production",
@@ -96,8 +96,6 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     """Show what the connector's credentials may read; nothing is imported. Exit code 1: something is refused."""
-    from serving.crm.service import Tally
-
     with _connected(_options(None, contract, instance, service, crm_url), Tally()) as found:
         readable = list(found.source.check())
     if as_json:
@@ -109,9 +107,7 @@ def check(
         raise typer.Exit(1)
 
 
-def _options(crm: Crm | None, contract: str, instance: str, service: str, crm_url: str | None) -> "ConnectorOptions":
-    from serving.crm.run import ConnectorOptions
-    from serving.runtime.settings import load_settings
+def _options(crm: Crm | None, contract: str, instance: str, service: str, crm_url: str | None) -> ConnectorOptions:
 
     folder = load_settings().home_layout.connectors
     return ConnectorOptions(contract, read_instance(instance), service, folder, crm, crm_url)
@@ -128,19 +124,15 @@ def _pace(once: bool, every: str | None) -> float | None:
 
 
 @contextmanager
-def _connected(options: "ConnectorOptions", tally: "Tally") -> "Iterator[Connector]":
-    from serving.crm.credentials import Secrets
-    from serving.crm.run import connector
-    from serving.crm.transport import new_http
+def _connected(options: ConnectorOptions, tally: Tally) -> Iterator[Connector]:
 
     with new_http() as http:
         yield connector(options, Secrets(os.environ), http, tally)
 
 
 def _run(
-    options: "ConnectorOptions", every_s: float | None, depth: dict[str, bool], metrics: str | None, as_json: bool
+    options: ConnectorOptions, every_s: float | None, depth: dict[str, bool], metrics: str | None, as_json: bool
 ) -> None:
-    from serving.crm.service import Tally
 
     if metrics is not None:
         _serve_metrics(metrics)
@@ -158,22 +150,16 @@ def _run(
                 _run_once(run)
 
 
-def _run_once(run: "ConnectorRun", *, full: bool = False, authoritative: bool = False) -> None:
+def _run_once(run: ConnectorRun, *, full: bool = False, authoritative: bool = False) -> None:
     """Run once, with a sweep where it is due; what fails now is tried again the next time."""
-    from serving.crm.calling import CallFailed
-    from serving.crm.credentials import GrantFailed
-
     try:
         run.once(full=full, authoritative=authoritative, sweep=run.is_sweep_due())
     except (CallFailed, GrantFailed) as failed:
         print_note(f"{failed}; the next run goes on where this one stood")
 
 
-def rest(run: "ConnectorRun", span_s: float, seconds: Callable[[], float], sleep: Callable[[float], None]) -> None:
+def rest(run: ConnectorRun, span_s: float, seconds: Callable[[], float], sleep: Callable[[float], None]) -> None:
     """Wait until the next run, and follow meanwhile what webhooks name."""
-    from serving.crm.calling import CallFailed
-    from serving.crm.credentials import GrantFailed
-
     until = seconds() + span_s
     while (left := until - seconds()) > 0:
         sleep(min(left, HINTS_EVERY_S))
@@ -184,9 +170,6 @@ def rest(run: "ConnectorRun", span_s: float, seconds: Callable[[], float], sleep
 
 
 def _serve_metrics(address: str) -> None:
-    from prometheus_client import start_http_server
-
-    from serving.runtime.settings import split_address
 
     try:
         host, port = split_address(address)
@@ -195,7 +178,7 @@ def _serve_metrics(address: str) -> None:
     start_http_server(port, host)
 
 
-def _show(tally: "Tally", as_json: bool) -> None:
+def _show(tally: Tally, as_json: bool) -> None:
     if as_json:
         refused = [asdict(one) for one in tally.dead]
         print_json({"rows": tally.rows, "calls": tally.calls, "refused": refused, "notes": tally.notes})

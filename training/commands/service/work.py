@@ -3,44 +3,35 @@
 import os
 import signal
 from functools import partial
-from typing import TYPE_CHECKING
 
-import typer
-
-from training.commands.options import add_command
+from serving.listeners import LISTENERS
+from serving.runtime.clock import now_in_utc
+from serving.runtime.event_log import configure_logging, log_refusal
+from serving.runtime.model_source import ModelWatcher, ServedModels
+from serving.runtime.settings import Settings, load_settings
+from serving.store.opening import open_store
+from serving.sync.linking.universe import open_adopted
+from serving.sync.records.matching import Matchers
+from serving.sync.services import WrapperServices
+from serving.worker import Task, Worker, work_table
+from training.commands.options import command, new_app
 from training.extras import ExtraMissing, require_extra
 from training.terminal import print_line
-
-if TYPE_CHECKING:
-    from serving.runtime.settings import Settings
-    from serving.worker import Task
 
 _PATIENCE = {"MLFLOW_HTTP_REQUEST_MAX_RETRIES": "1", "MLFLOW_HTTP_REQUEST_TIMEOUT": "10"}
 """An MLflow that is away is looked for again at the next turn: the worker's end does not wait for it."""
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command."""
-    add_command(app, work, "onematch work", "ONEMATCH_DATABASE_URL=postgresql+psycopg://host/name onematch work")
+app = new_app()
 
 
+@command(app, "onematch work", "ONEMATCH_DATABASE_URL=postgresql+psycopg://host/name onematch work")
 def work() -> None:
     """Run the background jobs of the service.
 
     Deliveries, deletions, exports, recomputes; a version that MLflow's alias champion is moved to is promoted, unless
     a gate refuses it. Of several workers one holds the lease and works; the others wait.
     """
-    from serving.listeners import LISTENERS
-    from serving.runtime.clock import now_in_utc
-    from serving.runtime.event_log import configure_logging
-    from serving.runtime.model_source import ModelWatcher, ServedModels
-    from serving.runtime.settings import load_settings
-    from serving.store.opening import open_store
-    from serving.sync.linking.universe import open_adopted
-    from serving.sync.records.matching import Matchers
-    from serving.sync.services import WrapperServices
-    from serving.worker import Worker, work_table
-
     settings = load_settings()
     store = open_store(settings)
     configure_logging(as_json=not settings.open)
@@ -59,11 +50,8 @@ def work() -> None:
         store.close()
 
 
-def _following(settings: "Settings") -> "list[Task]":
+def _following(settings: Settings) -> list[Task]:
     """Return the task that follows MLflow's alias; none where it is switched off, or the extra `train` is missing."""
-    from serving.runtime.event_log import log_refusal
-    from serving.worker import Task
-
     if settings.follow_champion_s == 0:
         return []
     try:

@@ -15,6 +15,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
+
 from data.tables.atomic import replacing
 from features.schema.errors import OnematchError, Refused
 from features.schema.kinds import Kind
@@ -99,8 +101,6 @@ def freeze(home: Home, kind: Kind, folder: Path, part: tuple[str, Origin], freez
 
     A contract's part is a folder of `write_sealed`; further judgements of the contract are further parts.
     """
-    import pyarrow.parquet as pq
-
     name, origin = part
     before = read_golden(home, kind)
     known = () if before is None else before.parts
@@ -134,6 +134,14 @@ def drop_contract(home: Home, kind: Kind, contract: str, freezing: Freezing) -> 
     for gone in set(before.parts) - set(kept):
         shutil.rmtree(part_folder(home, kind, gone.digest), ignore_errors=True)
         shutil.rmtree(index_folder(home, kind, gone.digest), ignore_errors=True)
+    return after
+
+
+def forget_contract(home: Home, kind: Kind, contract: str, freezing: Freezing) -> GoldenSet:
+    """Remove the parts of a contract as `drop_contract` does. Raises Refused where it had none."""
+    after = drop_contract(home, kind, contract, freezing)
+    if after is None:
+        raise Refused(f"{kind}: the golden set holds nothing of contract {contract}")
     return after
 
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from data.labels.labels import Labels, read_labels
 from data.sample.lost_fields import lose_fields
 from data.sample.sample import SampleSize, write_sample
@@ -27,21 +30,6 @@ FIRST = Freezing("onematch", "the first set")
 
 
 @dataclass(frozen=True, slots=True)
-class PartFiles:
-    """A folder with records, profiles and answers, to be frozen under a name."""
-
-    folder: Path
-    name: str
-    origin: Origin = Origin.OPEN
-
-    @property
-    def files(self) -> "AnsweredFiles":
-        """Return `crm`, `universe` and `truth` of the folder, as CSV, Parquet or NDJSON."""
-        folder = self.folder
-        return AnsweredFiles(_found(folder, "crm"), _found(folder, "universe"), _found(folder, "truth"))
-
-
-@dataclass(frozen=True, slots=True)
 class AnsweredFiles:
     """Records, profiles and answers in files whose columns may have other names."""
 
@@ -50,6 +38,11 @@ class AnsweredFiles:
     truth: Path
     renames: Renames = field(default_factory=lambda: NO_RENAMES)
     fields: Declarations = None
+
+
+def files_in(folder: Path) -> AnsweredFiles:
+    """Return `crm`, `universe` and `truth` of a folder, as CSV, Parquet or NDJSON."""
+    return AnsweredFiles(_found(folder, "crm"), _found(folder, "universe"), _found(folder, "truth"))
 
 
 def golden_or_first(
@@ -66,9 +59,6 @@ def freeze_generated(
     home: Home, kind: Kind, freezing: Freezing, size: SampleSize = SIZE, progress: Progress = silent
 ) -> GoldenSet:
     """Draw a sample whose records lose whole groups of fields, as in CRMs, and freeze it."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     with TemporaryDirectory(prefix="onematch-golden-") as folder:
         write_sample(Path(folder), size, SEED, progress)
         drawn = Path(folder) / kind
@@ -76,11 +66,6 @@ def freeze_generated(
         rows = lose_fields(kind, table.to_pylist())
         pq.write_table(pa.Table.from_pylist(rows, schema=table.schema), drawn / "crm.parquet")
         return freeze(home, kind, drawn, (GENERATED, Origin.GENERATED), freezing)
-
-
-def freeze_files(home: Home, kind: Kind, files: PartFiles, freezing: Freezing) -> GoldenSet:
-    """Freeze the files of a folder as `freeze_answered` does."""
-    return freeze_answered(home, kind, files.files, (files.name, files.origin), freezing)
 
 
 def freeze_answered(
@@ -91,9 +76,6 @@ def freeze_answered(
     Records are sorted by id, so that equal sets of rows give equal parts. Raises UnusableLabels where no answer is of
     a record or of a profile, and what the readers of records and labels raise.
     """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     schema = agreed_schema(kind, files.fields, universe=UniverseFile(files.universe, files.renames))
     crm = read_records(schema, files.crm, files.renames, normalised=False)
     universe = read_records(schema, files.universe, files.renames, normalised=False, of_profiles=True)
@@ -118,15 +100,11 @@ def freeze_answered(
 def held_out_labels(files: AnsweredFiles) -> Labels:
     """Return the labels of the test split, or all labels where none is of it."""
     labels = read_labels(files.truth, files.renames)
-    return labels.for_split("test") if _has_test(labels) else labels
+    return labels.for_split("test") if has_test_split(labels) else labels
 
 
-def has_test_split(files: AnsweredFiles) -> bool:
+def has_test_split(labels: Labels) -> bool:
     """Return whether some of the labels are of the test split."""
-    return _has_test(read_labels(files.truth, files.renames))
-
-
-def _has_test(labels: Labels) -> bool:
     return any(row.split == "test" for row in labels.rows)
 
 

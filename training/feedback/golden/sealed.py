@@ -24,7 +24,7 @@ from serving.store.vault import KeyDestroyed
 from serving.sync.linking.independent import normalised
 from serving.sync.records.records import LiveRecord
 from training.feedback.provenance import name_hash
-from training.feedback.stores import opened_store
+from training.feedback.stores import has_store, home_store
 
 SEALED, NOTE = "sealed.bin", "note.json"
 Answers = Mapping[str, frozenset[str]]
@@ -44,10 +44,15 @@ def write_sealed(folder: Path, connection: Connection, scope: InstanceScope, kin
 
     found = live_named(connection, scope, sorted(answers))
     content = {
-        name: {"object": live.key.object.value, "id": live.key.id, "values": dict(live.values), "company_id": company,
-               "right": sorted(answers[name])}
+        name: {
+            "object": live.key.object.value,
+            "id": live.key.id,
+            "values": dict(live.values),
+            "company_id": company,
+            "right": sorted(answers[name]),
+        }
         for name, (live, company) in sorted(found.items())
-    }  # fmt: skip
+    }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
     key_id = scope.instance.key_id
     sealed = scope.store.vault.seal(connection, key_id, text, _context(kind, scope.contract.id))
@@ -63,10 +68,10 @@ def open_sealed(folder: Path, kind: Kind, contract: str) -> Frozen | None:
     from serving.sync.linking.judgements import training_scopes
 
     settings = load_settings()
-    if settings.database_url is None and not settings.home_layout.store_file.is_file():
+    if not has_store(settings):
         _log_skipped(kind, contract, "no store")
         return None
-    with opened_store(settings.store_url) as store, store.reading() as connection:
+    with home_store(settings.store_url) as store, store.reading() as connection:
         if contract not in {scope.contract.id for scope in training_scopes(connection, store)}:
             _log_skipped(kind, contract, "not opted in")
             return None

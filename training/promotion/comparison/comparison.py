@@ -72,6 +72,10 @@ class ModelComparison:
         return len(self.record_ids)
 
     @property
+    def sides(self) -> tuple[ComparedSide, ComparedSide]:
+        return self.champion, self.challenger
+
+    @property
     def answerable(self) -> Bools:
         return np.fromiter((bool(right) for right in self.answers), np.bool_, len(self))
 
@@ -118,21 +122,15 @@ class RateChange:
 
 def precision_change(model_comparison: ModelComparison, part: Bools | None = None, seed: int = 0) -> RateChange | None:
     """Compare the precision of links; both sides are resampled together, so that common errors cancel."""
-    wholes = [
-        side.linked if part is None else side.linked & part
-        for side in (model_comparison.champion, model_comparison.challenger)
-    ]
-    rights = [
-        whole & side.right
-        for whole, side in zip(wholes, (model_comparison.champion, model_comparison.challenger), strict=True)
-    ]
+    wholes = [side.linked if part is None else side.linked & part for side in model_comparison.sides]
+    rights = [whole & side.right for whole, side in zip(wholes, model_comparison.sides, strict=True)]
     return _change(rights, wholes, model_comparison.entity, seed)
 
 
 def recall_change(model_comparison: ModelComparison, part: Bools | None = None, seed: int = 0) -> RateChange | None:
     """Compare the recall of links."""
     whole = model_comparison.answerable if part is None else model_comparison.answerable & part
-    rights = [side.linked & side.right & whole for side in (model_comparison.champion, model_comparison.challenger)]
+    rights = [side.linked & side.right & whole for side in model_comparison.sides]
     return _change(rights, [whole, whole], model_comparison.entity, seed)
 
 

@@ -30,9 +30,16 @@ from training.promotion.registry import Registry
 SHOWN = 12
 ARTEFACT = "diff.json"
 CSV_COLUMNS = (
-    "crm_id", "change", "before", "after", "probability_before", "probability_after", "decision_before",
-    "decision_after", "reason",
-)  # fmt: skip
+    "crm_id",
+    "change",
+    "before",
+    "after",
+    "probability_before",
+    "probability_after",
+    "decision_before",
+    "decision_after",
+    "reason",
+)
 
 
 class NothingServed(OnematchError):
@@ -103,10 +110,15 @@ class ModelDiff:
             sizes.update(one.segments)
             changes.update((division, name, one.change) for division, name in one.segments)
         rows = [
-            (*segment, size, changes[(*segment, BadgeChange.APPEARS)], changes[(*segment, BadgeChange.MOVES)],
-             changes[(*segment, BadgeChange.VANISHES)])
+            (
+                *segment,
+                size,
+                changes[(*segment, BadgeChange.APPEARS)],
+                changes[(*segment, BadgeChange.MOVES)],
+                changes[(*segment, BadgeChange.VANISHES)],
+            )
             for segment, size in sizes.items()
-        ]  # fmt: skip
+        ]
         return sorted(rows, key=lambda row: (-sum(row[3:]) / row[2], row[0], row[1]))
 
     def examples(self) -> list[tuple[object, ...]]:
@@ -115,10 +127,17 @@ class ModelDiff:
         for change in (BadgeChange.APPEARS, BadgeChange.MOVES, BadgeChange.VANISHES):
             chosen += [one for one in self.changed if one.change is change][: SHOWN // 3]
         return [
-            (one.before.crm_id, one.change.value, _badge(one.before), _badge(one.after), one.before.probability,
-             one.after.probability, "; ".join(one.after.reasons[:2]))
+            (
+                one.before.crm_id,
+                one.change.value,
+                _badge(one.before),
+                _badge(one.after),
+                one.before.probability,
+                one.after.probability,
+                "; ".join(one.after.reasons[:2]),
+            )
             for one in chosen
-        ]  # fmt: skip
+        ]
 
     def as_json(self) -> dict[str, Any]:
         """Return the document that the challenger's run keeps: ids and probabilities, no field values."""
@@ -188,8 +207,17 @@ def write_changes(found: ModelDiff, out: Path) -> None:
 
 def _row(one: Changed) -> tuple[object, ...]:
     before, after = one.before, one.after
-    return (before.crm_id, one.change.value, _badge(before), _badge(after), before.probability, after.probability,
-            str(before.decision), str(after.decision), "; ".join(after.reasons))  # fmt: skip
+    return (
+        before.crm_id,
+        one.change.value,
+        _badge(before),
+        _badge(after),
+        before.probability,
+        after.probability,
+        str(before.decision),
+        str(after.decision),
+        "; ".join(after.reasons),
+    )
 
 
 def _shown(row: Iterable[object]) -> list[object]:

@@ -17,14 +17,13 @@ from training.evaluation.report.charts import HEIGHT, WIDTH, square
 from training.evaluation.report.picture import FOLDERS, MUTED, RIGHT, DrawnChart
 from training.promotion.comparison.comparison import ComparedSide, ModelComparison, precision_change, recall_change
 from training.promotion.comparison.model_diff import BadgeChange, change_of
-from training.promotion.gates import COLUMNS, GateVerdict
+from training.promotion.gates import COLUMNS, MIN_SEGMENT, GateVerdict
 
 CHAMPION, CHALLENGER = "champion", "challenger"
 RIGHT_SIDE = {(True, True): "both", (True, False): CHAMPION, (False, True): CHALLENGER, (False, False): "neither"}
 CURVE_POINTS = 300
 TABLE_POINTS = 15
 SHOWN = 15
-LEAST_SEGMENT = 30
 FIGURES = ("precision", "recall")
 LARGE = 100
 
@@ -49,7 +48,7 @@ def render_versus(model_comparison: ModelComparison, verdicts: Sequence[GateVerd
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(FOLDERS), autoescape=True, undefined=jinja2.StrictUndefined
     )
-    changes = changed_pairs(model_comparison)
+    changes = changes_of(model_comparison)
     return environment.get_template("versus.html.j2").render(
         champion=model_comparison.champion.name,
         challenger=model_comparison.challenger.name,
@@ -57,8 +56,8 @@ def render_versus(model_comparison: ModelComparison, verdicts: Sequence[GateVerd
         pictures=[curves(model_comparison), reliabilities(model_comparison), segments(model_comparison)],
         columns=COLUMNS,
         verdicts=[[_cell(value) for value in one.row()] for one in verdicts],
-        changes=[(change.value, count) for change, count in count_changes(model_comparison)],
-        pairs=changes[:SHOWN],
+        changes=[(change.value, changes.count(change)) for change in BadgeChange],
+        pairs=changed_pairs(model_comparison, changes)[:SHOWN],
         errors=new_errors(model_comparison)[:SHOWN],
     )
 
@@ -107,7 +106,7 @@ def segments(model_comparison: ModelComparison) -> Picture:
     """Draw the change of precision and recall in each segment of 30 or more records, with 95 % intervals."""
     found: list[tuple[str, list[IntervalRow]]] = []
     for division, name, part in model_comparison.parts():
-        if part.sum() >= LEAST_SEGMENT:
+        if part.sum() >= MIN_SEGMENT:
             changes = precision_change(model_comparison, part), recall_change(model_comparison, part)
             known = [IntervalRow(f"{division}: {name}", one.difference, *one.interval) for one in changes if one]
             found += [(f"{division}: {name}", known)] if len(known) == len(FIGURES) else []
@@ -121,25 +120,23 @@ def segments(model_comparison: ModelComparison) -> Picture:
     return Picture("By segment", "Left of 0 the challenger is worse; lines are 95 % intervals.", drawn)
 
 
-def count_changes(model_comparison: ModelComparison) -> list[tuple[BadgeChange, int]]:
-    """Count the changes of badges."""
-    found = [
-        change_of(a, b) for a, b in zip(model_comparison.champion.links, model_comparison.challenger.links, strict=True)
-    ]
-    return [(change, found.count(change)) for change in BadgeChange]
+def changes_of(model_comparison: ModelComparison) -> list[BadgeChange]:
+    """Return the change of each record's badge."""
+    champion, challenger = model_comparison.sides
+    return [change_of(*links) for links in zip(champion.links, challenger.links, strict=True)]
 
 
-def changed_pairs(model_comparison: ModelComparison) -> list[tuple[str, str, str, str, float, float, str]]:
+def changed_pairs(
+    model_comparison: ModelComparison, changes: Sequence[BadgeChange]
+) -> list[tuple[str, str, str, str, float, float, str]]:
     """Return (record, change, before, after, p before, p after, right side) by falling probability."""
     rows = []
-    for i, (before, after) in enumerate(
-        zip(model_comparison.champion.links, model_comparison.challenger.links, strict=True)
-    ):
-        change = change_of(before, after)
+    for at, change in enumerate(changes):
         if change in {BadgeChange.APPEARS, BadgeChange.MOVES, BadgeChange.VANISHES}:
-            who = RIGHT_SIDE[bool(model_comparison.champion.right[i]), bool(model_comparison.challenger.right[i])]
-            rows.append((before.crm_id, change.value, before.candidate_id or "-", after.candidate_id or "-",
-                         before.probability, after.probability, who))  # fmt: skip
+            before, after = (side.links[at] for side in model_comparison.sides)
+            who = RIGHT_SIDE[bool(model_comparison.champion.right[at]), bool(model_comparison.challenger.right[at])]
+            old, new = before.candidate_id or "-", after.candidate_id or "-"
+            rows.append((before.crm_id, change.value, old, new, before.probability, after.probability, who))
     return sorted(rows, key=lambda row: (-max(row[4], row[5]), row[0]))
 
 

@@ -1,0 +1,139 @@
+"""`onematch universe apply` and `cluster`: change the index of a universe, cluster it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from data.index.workers import count_workers
+from data.tables.headers import InputFile
+from serving.matching.kinds_agree import require_kind
+from serving.rules.linking.network import ProfileOp
+from serving.sync.linking.universe_file import apply_changes
+from training.commands.index import list_rejects, print_summary, rejects_beside
+from training.commands.options import (
+    LINKS_ENDINGS,
+    ColumnsOption,
+    JsonOption,
+    KindOption,
+    MapOption,
+    ProcessesOption,
+    check_files,
+    command,
+    file_option,
+    folder_option,
+    new_app,
+    read_bundle,
+    read_ending,
+    read_input_columns,
+    written_option,
+)
+from training.feedback.served import network_of
+from training.terminal import (
+    OptionsWrong,
+    print_line,
+    print_note,
+    progress_bar,
+)
+
+app = new_app("Change the universe that an index holds.")
+CLUSTER = "onematch universe cluster --kind person --index members.index"
+
+
+@command(app, "onematch universe apply --kind person --index members.index changes.csv")
+def apply(
+    changes: Annotated[
+        Path, typer.Argument(help="Canonical columns plus op, into, version, inmail_opt_out.", exists=True)
+    ],
+    kind: KindOption,
+    index: Annotated[Path, folder_option("--index", "The index folder to change.")],
+    op: Annotated[
+        str | None,
+        typer.Option("--op", help="That of rows without one: upsert, delete, merge, opt_out (no InMail) or opt_in."),
+    ] = None,
+    renames: MapOption = None,
+    columns: ColumnsOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Apply upserts, deletes, merges and opt-outs from InMail.
+
+    Every worker reads them from its next request on. Where the service of this home answers from the index, they are
+    stored and links follow, as after `POST /v1/universe/changes`; any other index is changed alone.
+    """
+    if op is not None and op not in list(ProfileOp):
+        raise OptionsWrong(f"--op: got {op!r}, expected {', '.join(ProfileOp)}")
+
+    check_files({"CHANGES (rejects)": rejects_beside(changes)}, {"CHANGES": changes, "--index": index})
+    known_as = read_input_columns([InputFile(changes, kind, changes=True)], renames, columns)
+    with network_of(kind, index) as receive, progress_bar(quiet=as_json) as progress:
+        as_op = None if op is None else ProfileOp(op)
+        summary = apply_changes(kind, index, changes, progress, known_as, op=as_op, receive=receive)
+    if receive is None:
+        print_note(f"no service of this home answers from {index}: no link was changed")
+    print_summary(f"Changes to {index}", summary, as_json)
+    list_rejects(changes, summary.rejects)
+
+
+@command(app, CLUSTER, f"{CLUSTER} --out duplicates.csv", f"{CLUSTER} --clusters checked.csv")
+def cluster(
+    kind: KindOption,
+    index: Annotated[Path, folder_option("--index", "The index of the profiles.")],
+    bundle: Annotated[
+        str,
+        typer.Option(
+            "--bundle", metavar="<dir>|shipped", help="The base model, or the kept bundle of `onematch dedupe`."
+        ),
+    ] = "shipped",
+    clusters: Annotated[
+        Path | None,
+        file_option("--clusters", "Keep these CLUSTERS in place of finding some."),
+    ] = None,
+    out: Annotated[Path | None, written_option("--out", "Also write CLUSTERS of several profiles.")] = None,
+    precision: Annotated[
+        float, typer.Option("--precision", min=0.5, max=1.0, help="How often pairs are expected to be right.")
+    ] = 0.97,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Leave the index as it is; needs --out.")] = False,
+    remove: Annotated[bool, typer.Option("--remove", help="Remove the clusters of the index.")] = False,
+    processes: ProcessesOption = 0,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed and index give the same clusters.")] = 0,
+    as_json: JsonOption = False,
+) -> None:
+    """Find profiles that are duplicates of each other.
+
+    The clusters are kept in the index. A record whose candidates are one cluster is linked to its first profile, the
+    one that states most, with the sum of their probabilities. Services read them within seconds.
+    """
+    if remove and (clusters is not None or out is not None or dry_run):
+        raise OptionsWrong("got other options beside --remove, expected none")
+    if clusters is not None and (out is not None or dry_run):
+        raise OptionsWrong("got --clusters with --out or --dry-run, expected --clusters alone")
+    if dry_run and out is None:
+        raise OptionsWrong("--dry-run: got no --out, expected one")
+
+    # needs the extra train, as `universe apply` does not
+    from training.dedupe.universe_clusters import (
+        UniverseClusterRequest,
+        cluster_universe,
+        drop_clusters,
+        keep_clusters,
+    )
+
+    require_kind(kind, None, index)
+    if remove:
+        print_line(f"removed the clusters of {index}" if drop_clusters(index) else f"{index} has no clusters")
+        return
+    if clusters is not None:
+        print_summary(f"Clusters of {index}", keep_clusters(index, clusters), as_json)
+        return
+    if out is not None:
+        read_ending("--out", out, LINKS_ENDINGS)
+        check_files({"--out": out}, {"--index": index, "--bundle": bundle})
+    named = read_bundle(kind, bundle, index)
+    request = UniverseClusterRequest(
+        kind, index, named, out, precision, processes or count_workers(), seed, keep=not dry_run
+    )
+    with progress_bar(quiet=as_json) as progress:
+        summary = cluster_universe(request, progress)
+    print_summary(f"Clusters of {index}", summary, as_json)
+    if out is not None:
+        print_note(f"clusters: {out}")
