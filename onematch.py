@@ -48,7 +48,8 @@ __all__ = [
     "train",
     "verify_passport",
 ]
-_CALLS, _MODELS = "training.calls", "training.feedback.opened_models"
+_CALLS = "training.calls"
+_MODELS = "training.feedback.opened_models"
 _MODULES = {
     "Bundle": "serving.matching.bundle",
     "ContractSession": "training.feedback.contract_session",

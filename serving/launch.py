@@ -99,7 +99,8 @@ def wait_until_ready(
 
     Each connection may reach another worker, so an answer is about one worker alone.
     """
-    until, ready = time.monotonic() + within_s, set[int]()
+    until = time.monotonic() + within_s
+    ready = set[int]()
     while time.monotonic() < until:
         if service.poll() is not None:
             raise ServiceFailed(f"the service at {address} ended with code {service.returncode} before it was ready")

@@ -95,7 +95,8 @@ def match(
     True
     """
     with InputFiles() as files:
-        out, read = files.folder / "links.parquet", _read(files, records, index, bundle, columns, fields)
+        out = files.folder / "links.parquet"
+        read = _read(files, records, index, bundle, columns, fields)
         links = files.optional("account_links", account_links)
         match_file(FileMatchRequest(**read, account_links=links, out=out, **options))
         warn_of_rejects(listed_rejects(out))
@@ -237,10 +238,8 @@ def gain(
     (True, ['crm_id', 'expected_links', 'fields'])
     """
     with InputFiles() as files:
-        read, links = (
-            _read(files, records, index, bundle, columns),
-            files.optional("account_links", account_links),
-        )
+        read = _read(files, records, index, bundle, columns)
+        links = files.optional("account_links", account_links)
         found = plan_file(FileMatchRequest(**read, account_links=links, out=files.folder / "plan"))
         starts = [dict(zip(START_COLUMNS, cells, strict=True)) for cells in start_cells(found.plan.starts)]
         return {**plan_as_json(found, read["kind"]), "start_with": starts}
@@ -304,7 +303,9 @@ def _read(
 ) -> dict[str, Any]:
     """Return what the requests of files share: kind, index, bundle, the records with the names of their columns."""
     folder = Path(index) if isinstance(index, str | os.PathLike) else index.path
-    kind, crm, declared = Kind(read_manifest(folder).kind), files.path("records", records), read_declared(fields)
+    kind = Kind(read_manifest(folder).kind)
+    crm = files.path("records", records)
+    declared = read_declared(fields)
     model = bundle.path if isinstance(bundle, Bundle) else None
     if isinstance(bundle, str | os.PathLike):
         model = bundle_folder(os.fspath(bundle), kind)

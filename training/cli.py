@@ -17,7 +17,8 @@ from serving.runtime.garbage import collect_rarely
 from training.extras import ExtraMissing, extra_of, needs_extras
 from training.terminal import print_mistake, starting
 
-REFUSED, COULD_NOT_RUN = 1, 2
+REFUSED = 1
+COULD_NOT_RUN = 2
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "demo": ("training.commands.demo", "Sample, serve, train, evaluate and promote in one go."),
     "sample": ("training.commands.sample", "Generate records with their truth."),

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from training.promotion.promotion import Gate
 
 PATIENCE_S = 0.5
-SERVED_WITHIN_S, POLLED_EVERY_S = 60.0, 0.2
+SERVED_WITHIN_S = 60.0
+POLLED_EVERY_S = 0.2
 DEMO_CRM = "crm.example"
 """The host of the demo's CRM: a reserved name that nobody answers, so that nothing of a demo is ever sent."""
 
@@ -129,7 +130,8 @@ def train_demo(root: Path, progress: Progress) -> list[PreparedKind]:
 def wait_until_served(address: str, root: Path, n_workers: int, within_s: float = SERVED_WITHIN_S) -> bool:
     """Wait until each worker of the service answers with the champions of the home; return whether they do."""
     bundles = {kind.value: pair.bundle.name for kind in Kind if (pair := read_pointer(Home(root), kind)) is not None}
-    until, current = time.monotonic() + within_s, set[int]()
+    until = time.monotonic() + within_s
+    current = set[int]()
     while len(current) < n_workers and time.monotonic() < until:
         worker, versions = _served(address)
         current |= {worker} if bundles.items() <= versions.items() else set()
@@ -171,8 +173,11 @@ def prepare_kind(root: Path, kind: Kind, progress: Progress) -> PreparedKind:
     from training.request import TrainRequest
     from training.train import train
 
-    files, index, report = root / "sample" / kind.value, root / f"{kind}.index", root / f"{kind}.html"
-    crm, truth = files / "crm.parquet", files / "truth.parquet"
+    files = root / "sample" / kind.value
+    index = root / f"{kind}.index"
+    report = root / f"{kind}.html"
+    crm = files / "crm.parquet"
+    truth = files / "truth.parquet"
     request = TrainRequest(
         kind=kind, crm=crm, index=index, labels=truth, labels_split="train", out=root / f"{kind}.bundle"
     )

@@ -21,7 +21,8 @@ from training.promotion.tracked_run import TrainingRecord
 
 SHADOW_LOADED_S = 3.0
 """Within this time the workers have loaded a new challenger."""
-COMPARED, COMPARED_AT_ONCE = 400, 20
+COMPARED = 400
+COMPARED_AT_ONCE = 20
 SHIPPED_SAYS = (
     "The shipped bundle, trained on public sets and on no record of this sample: a challenger to compare with."
 )
@@ -32,7 +33,8 @@ def challenge_with_shipped(root: Path) -> list[Kind]:
 
     So that whoever opens the console's page of models has two to compare. Return the kinds that had none before.
     """
-    home, challenged = Home(root), list[Kind]()
+    home = Home(root)
+    challenged = list[Kind]()
     registry = Registry(home)
     for kind in Kind:
         bundle = shipped_bundle(kind)

@@ -21,10 +21,15 @@ from serving.store.contract_rows import NewContract, NewSeat, create_contract, r
 from training.demo import DEMO_CRM
 from training.feedback.stores import home_store
 
-CONTRACT, TIME_ZONE = "demo", "Europe/Paris"
-ADMIN, SELLERS = "1", ("2", "3")
+CONTRACT = "demo"
+TIME_ZONE = "Europe/Paris"
+ADMIN = "1"
+SELLERS = ("2", "3")
 SCOPES = (Scope.SYNC, Scope.APP, Scope.ADMIN, Scope.READER)
-N_ACCOUNTS, N_CONTACTS, N_LEADS, N_DEALS = 400, 600, 150, 120
+N_ACCOUNTS = 400
+N_CONTACTS = 600
+N_LEADS = 150
+N_DEALS = 120
 PAGE = 500
 MODIFIED = "2026-03-01T12:00:00Z"
 _STAGES = ("Qualify", "Propose", "Negotiate", "Won", "Lost")
@@ -183,7 +188,8 @@ def _deals(accounts: Sequence[Row], contacts: Sequence[Row]) -> list[Row]:
 
 def _deal(n: int, account: Row, people: list[str], draw: random.Random) -> Row:
     stage = draw.choice(_STAGES)
-    created, closes = f"2026-{draw.randint(1, 2):02}-{draw.randint(1, 28):02}", f"2026-{draw.randint(3, 12):02}-15"
+    created = f"2026-{draw.randint(1, 2):02}-{draw.randint(1, 28):02}"
+    closes = f"2026-{draw.randint(3, 12):02}-15"
     return {
         "id": f"D{n + 1}",
         "name": f"{account.get('name', account['id'])}: {draw.choice(('renewal', 'first order', 'fleet', 'support'))}",

@@ -62,7 +62,8 @@ def _merged(schema: Schema, given: Mapping[str, Any]) -> dict[str, Any]:
     merged = defaults_of(schema.kind).model_dump(mode="json")
     for name, value in given.items():
         section, dot, inner = name.partition(".")
-        values, usual = {inner: value} if dot else value, merged.get(section)
+        values = {inner: value} if dot else value
+        usual = merged.get(section)
         merged[section] = usual | values if isinstance(usual, dict) and isinstance(values, dict) else values
     return merged
 
@@ -83,7 +84,8 @@ def _unknown(name: str, known: Collection[str]) -> str:
 
 def _require_known(schema: Schema, parameters: TrainingParameters) -> None:
     """Raise unless all that parameters name is there, and every level and rule in SQL is understood."""
-    declared, fields = [one.name for one in comparisons_of(schema)], [one.name for one in schema.fields]
+    declared = [one.name for one in comparisons_of(schema)]
+    fields = [one.name for one in schema.fields]
     em_rules = parameters.splink.em_rules
     for where, names, known in (
         ("trees.features_left_out", parameters.trees.features_left_out, [one.name for one in features_of(schema)]),

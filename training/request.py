@@ -103,7 +103,8 @@ def _fingerprint(path: Path) -> str:
 
 def data_read(request: TrainRequest, crm: Table, facts: dict[str, Any]) -> list[TrainingData]:
     """Return what the training read, records, profiles and labels, without a value of them."""
-    digests, profiles = facts["data"], request.index or request.universe or Path()
+    digests = facts["data"]
+    profiles = request.index or request.universe or Path()
     fields = [field.name for field in request.schema.fields]
     found = [
         TrainingData("training", request.crm, digests["crm"], crm.raw.column_names, len(crm)),

@@ -70,7 +70,8 @@ class Stage:
 
     def seconds_left(self, now: float) -> float | None:
         """Return how long the rest takes at the speed so far, None where that is not known yet."""
-        took, done = now - self.first_at, self.done - self.first
+        took = now - self.first_at
+        done = self.done - self.first
         if self.total is None or took < SURE_AFTER_S or done <= 0:
             return None
         return (self.total - self.done) * took / done
@@ -118,7 +119,7 @@ class Stages:
         if known is not None:
             return replace(known, done=done, total=total)
         began = self._ends.get(name.rpartition(": ")[0], self._began) if done else now
-        return Stage(name, began, done, total, done, now)
+        return Stage(name=name, began=began, done=done, total=total, first=done, first_at=now)
 
     def _close(self, stage: Stage, now: float) -> Stage:
         del self.open[stage.name]

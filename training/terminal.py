@@ -113,7 +113,8 @@ def progress_bar(*, quiet: bool = False) -> Iterator[Progress]:
         yield silent
         return
     with _live_lines() if sys.stderr.isatty() else _plain_lines(sys.stderr) as lines:
-        stages, lock = Stages(time.monotonic()), Lock()
+        stages = Stages(time.monotonic())
+        lock = Lock()
 
         def advance(stage: str, done: int, total: int | None) -> None:
             with lock:

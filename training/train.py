@@ -101,7 +101,8 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
     material = read_material(request.kind, request.labels, request.labels_split, request.feedback, request.renames)
     if parent is not None:
         refuse_tainted(parent, allowed_contracts(parent, request.feedback))
-    schema, parameters = request.schema, request.parameters or defaults_of(request.kind)
+    schema = request.schema
+    parameters = request.parameters or defaults_of(request.kind)
     chosen_here = changed(parameters, request.kind)
     crm = read_records(schema, request.crm, request.renames)
     profiles = ProfileSide(request.kind, request.universe, request.index, request.renames)
@@ -143,13 +144,22 @@ def train(request: TrainRequest, progress: Progress = silent) -> TrainResult:
         metrics["levels_not_in_base_model"] = "; ".join(beyond)
     thresholds = threshold_table(fitted, evaluation, request.seed)
     evaluation = None if evaluation is None else evaluation.with_thresholds(thresholds)
-    kept, notes = parent if fitted.reads_base_model else None, {ROWS: rows, THRESHOLDS: thresholds.as_json()}
+    kept = parent if fitted.reads_base_model else None
+    notes = {ROWS: rows, THRESHOLDS: thresholds.as_json()}
     progress("write the bundle", 0, None)
     write_fit(request.out, fitted, schema, facts=facts, metrics=metrics, base_model=kept, notes=notes)
     write_contradictions(request.out, material)
-    settings, span = load_settings(), (started, datetime.now(UTC))
+    settings = load_settings()
+    span = (started, datetime.now(UTC))
     used = parameters.flat | fitted.given_to_libraries
-    result = TrainResult(request.out, metrics, None, fitted.best.decisions, thresholds, used)
+    result = TrainResult(
+        bundle=request.out,
+        metrics=metrics,
+        run_id=None,
+        decisions=fitted.best.decisions,
+        thresholds=thresholds,
+        parameters=used,
+    )
     if not settings.track:
         return result
     progress("log the run in MLflow", 0, None)
@@ -209,7 +219,9 @@ def _learn_from_labels(
     request: FitRequest, weighed: WeighedCandidates, labelled: LabelledExamples, progress: Progress
 ) -> FittedModels:
     """Weights of judgements -> pseudo-labels -> ranker -> calibration -> collective pass -> policy."""
-    base_model, precision, by_em = request.base_model, request.precision, weighed.by_em
+    base_model = request.base_model
+    precision = request.precision
+    by_em = weighed.by_em
     of_all = pseudo_label(base_model, weighed.examples, by_em=by_em)
     labelled, weighting = weigh_judged(request, weighed.examples, labelled, of_all)
     used = choose_examples(request, weighed, labelled)
@@ -238,7 +250,9 @@ def _learn_from_labels(
         return FittedModels(independent, policy, OWN_LABELS, facts, links)
     model = collective.collective
     links = collective.held.links(request.source, labelled, model.calibration, model.policy)
-    return FittedModels(independent, policy, OWN_LABELS, facts, links, model)
+    return FittedModels(
+        independent=independent, policy=policy, basis=OWN_LABELS, facts=facts, held_out=links, collective=model
+    )
 
 
 def _with_safe_policy(

@@ -15,7 +15,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-PACKAGE, ROOMS = "onematch", ("features", "data", "serving", "training")
+PACKAGE = "onematch"
+ROOMS = ("features", "data", "serving", "training")
 LEFT_OUT = ("training/wheel_layout.py",)
 _ROOM = "|".join(ROOMS)
 _NAME = re.compile(rf"({_ROOM})((?:\.\w+)+)(?::\w+)?")
@@ -85,7 +86,8 @@ def rewritten(source: str, root: Path) -> str:
         if change is None:
             continue
         old, new = (text.encode() for text in change)
-        line, start = lines[node.lineno - 1], node.col_offset
+        line = lines[node.lineno - 1]
+        start = node.col_offset
         end = node.end_col_offset if node.end_lineno == node.lineno else len(line)
         is_whole = not isinstance(node, ast.Constant) or line[start + 1 : (end or 0) - 1] == old
         if id(node) in in_parts or not is_whole or old not in line[start:end]:

@@ -160,7 +160,16 @@ def build_index(
     rows, version, fingerprint = write_index(build, out, progress, facts)
     size = sum(path.stat().st_size for path in out.iterdir())
     seconds = time.perf_counter() - began
-    return BuildSummary(rows, len(rejects), size, seconds, version, fingerprint, tuple(rejects), tuple(unknown))
+    return BuildSummary(
+        rows=rows,
+        rejected=len(rejects),
+        size_bytes=size,
+        seconds=seconds,
+        version=version,
+        fingerprint=fingerprint,
+        rejects=tuple(rejects),
+        unknown_columns=tuple(unknown),
+    )
 
 
 def write_index(

@@ -40,7 +40,8 @@ class Candidates:
         """Return the candidates with those of some records taken from `other`."""
         taken = np.zeros(len(self.seen), np.bool_)
         taken[records] = True
-        mine, theirs = np.flatnonzero(~taken[self.left_rows]), np.flatnonzero(taken[other.left_rows])
+        mine = np.flatnonzero(~taken[self.left_rows])
+        theirs = np.flatnonzero(taken[other.left_rows])
         columns = [
             np.concatenate([getattr(self, name)[mine], getattr(other, name)[theirs]])
             for name in ("left_rows", "rows", "weight", "rules")
@@ -90,12 +91,26 @@ class Ranking:
         """
         most = min(len(found.row), len(unread) * limit)
         left_rows, rows, rules = np.empty((3, most), np.int64)
-        weight, left_out, seen = np.empty(most), unread.copy(), np.zeros(len(unread), np.int64)
+        weight = np.empty(most)
+        left_out = unread.copy()
+        seen = np.zeros(len(unread), np.int64)
         kept = calls.ranking.rank(
-            (found.record, found.rule, found.weight, found.key, found.row), ties, (self.group, self.added), limit, UNIT,
-            (left_rows, rows, weight, rules), (left_out, seen),
-        )  # fmt: skip
-        return Candidates(left_rows[:kept], rows[:kept], weight[:kept], rules[:kept], left_out, seen)
+            (found.record, found.rule, found.weight, found.key, found.row),
+            ties,
+            (self.group, self.added),
+            limit,
+            UNIT,
+            (left_rows, rows, weight, rules),
+            (left_out, seen),
+        )
+        return Candidates(
+            left_rows=left_rows[:kept],
+            rows=rows[:kept],
+            weight=weight[:kept],
+            rules=rules[:kept],
+            left_out=left_out,
+            seen=seen,
+        )
 
 
 def join(parts: Sequence[Candidates]) -> Candidates:

@@ -40,7 +40,8 @@ def read_changes(
 
     Raises UnusableColumns for a file without ids, or without `op` where it `names_ops`, and what opening it raises.
     """
-    kind, renames = schema.kind, renames_of(renames, file)
+    kind = schema.kind
+    renames = renames_of(renames, file)
     known = {*COLUMNS[kind], *CHANGE_COLUMNS}
     canonical = canonical_names(known, without_optional(kind, renames))
     if wrong := [ours for ours in renames.values() if ours and ours not in {*known, *OPTIONAL_COLUMNS[kind]}]:

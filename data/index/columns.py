@@ -15,7 +15,10 @@ from features.schema.array_types import Codes, Ints
 from features.schema.kinds import Field
 from features.schema.schema import Schema, field_positions
 
-CODES, STARTS, LENGTHS, ITEMS = "rows.code", "rows.start", "rows.length", "rows.item"
+CODES = "rows.code"
+STARTS = "rows.start"
+LENGTHS = "rows.length"
+ITEMS = "rows.item"
 
 
 def write_rows(writer: IndexWriter, texts: Sequence[Codes], lists: Sequence[tuple[Ints, Codes]]) -> None:
@@ -43,7 +46,8 @@ class MappedRows:
 
     def __init__(self, arrays: Mapping[str, Mapped], schema: Schema) -> None:
         self.texts, self.lists = field_positions(schema)
-        self.text_names, self.list_names = tuple(self.texts), tuple(self.lists)
+        self.text_names = tuple(self.texts)
+        self.list_names = tuple(self.lists)
         self._codes: Array = arrays[CODES].array.reshape(-1, len(self.texts))
         self._lengths: Array = arrays[LENGTHS].array.reshape(-1, len(self.lists))
         self._starts: Array = arrays[STARTS].array
@@ -65,7 +69,8 @@ class MappedRows:
     def all_lists(self, rows: Ints) -> tuple[Ints, Codes]:
         """Return all list fields one after the other: the offsets of all rows of the first, the second, ..."""
         lengths = self._lengths.take(rows, axis=0).astype(np.int64)
-        starts, offsets = self._starts.take(rows).astype(np.int64), np.empty(lengths.size + 1, np.int64)
+        starts = self._starts.take(rows).astype(np.int64)
+        offsets = np.empty(lengths.size + 1, np.int64)
         calls.rows.lay_out(lengths, offsets)
         items = np.empty(offsets[-1], np.int32)
         calls.rows.take_items(lengths, starts, self._items, offsets, items)
@@ -94,7 +99,8 @@ class MappedField:
     ) -> None:
         self.vocabulary = vocabulary
         self._counts: Array = arrays[f"{field.name}.count"].array
-        self._field, self._rows = field, rows
+        self._field = field
+        self._rows = rows
 
     def take(self, rows: Ints) -> Column:
         if self._field.plural:
@@ -124,7 +130,10 @@ class TakenRows(LazyFields[Column]):
 
     def __init__(self, fields: Mapping[str, MappedField], rows: MappedRows, texts: MappedTexts, wanted: Ints) -> None:
         super().__init__(fields, self._take)
-        self._fields, self._rows, self._texts, self._wanted = fields, rows, texts, wanted
+        self._fields = fields
+        self._rows = rows
+        self._texts = texts
+        self._wanted = wanted
         self._codes: Codes | None = None
         self._lists: tuple[NDArray[np.int64], Codes] | None = None
 
@@ -138,8 +147,20 @@ class TakenRows(LazyFields[Column]):
         """Return the rows as flat arrays, None where their texts lie apart."""
         if self._texts.flat is None:
             return None
-        flat, codes, (offsets, items) = self._texts.flat, self.text_codes(), self._all_lists()
-        return Side(codes, offsets, items, flat.content, flat.starts, flat.text_base, codes, flat.item_base, items)
+        flat = self._texts.flat
+        codes = self.text_codes()
+        (offsets, items) = self._all_lists()
+        return Side(
+            codes=codes,
+            offsets=offsets,
+            items=items,
+            content=flat.content,
+            starts=flat.starts,
+            text_base=flat.text_base,
+            text_at=codes,
+            item_base=flat.item_base,
+            item_at=items,
+        )
 
     def seek(self, own: LaidTexts, sought: SoughtFields, rows: Ints) -> LeftCodes | None:
         """Return the codes of the values of some left rows, None where the texts lie apart."""
@@ -149,11 +170,14 @@ class TakenRows(LazyFields[Column]):
         """Return the codes of some rows of the same index; None where `left` is of another one."""
         if not isinstance(left, TakenRows) or left._texts is not self._texts:
             return None
-        texts, lists, own = self._rows.text_names, self._rows.list_names, left.text_codes()
+        texts = self._rows.text_names
+        lists = self._rows.list_names
+        own = left.text_codes()
         codes = np.empty((len(sought.texts), len(rows)), np.int32)
         for at, (field, right) in enumerate(sought.texts.tolist()):
             codes[at] = self._texts.translated(texts[field], right, own[field][rows])
-        lengths, items = [np.zeros(1, np.int64)], [np.zeros(0, np.int32)]
+        lengths = [np.zeros(1, np.int64)]
+        items = [np.zeros(0, np.int32)]
         for field, right in sought.lists.tolist():
             taken = left._list(field).take(rows)
             lengths.append(taken.lengths)
@@ -173,7 +197,8 @@ class TakenRows(LazyFields[Column]):
     def _list(self, position: int) -> ListColumn:
         """Return the list field at a position among the list fields."""
         offsets, items = self._all_lists()
-        begin, vocabulary = position * len(self._wanted), self._fields[self._rows.list_names[position]].vocabulary
+        begin = position * len(self._wanted)
+        vocabulary = self._fields[self._rows.list_names[position]].vocabulary
         own = offsets[begin : begin + len(self._wanted) + 1]
         return ListColumn(own - own[0], items[own[0] : own[-1]], vocabulary)
 
@@ -184,7 +209,8 @@ class LazyIds(Sequence[str]):
     __slots__ = ("_read", "_rows")
 
     def __init__(self, rows: Ints, read: Callable[[Ints], list[str]]) -> None:
-        self._rows, self._read = rows, read
+        self._rows = rows
+        self._read = read
 
     def __len__(self) -> int:
         return len(self._rows)

@@ -40,7 +40,8 @@ class _ArrayCheck:
     """The arrays of a folder; every method raises IndexRefused with the name of the one that does not fit."""
 
     def __init__(self, folder: Path, arrays: Mapping[str, Mapped]) -> None:
-        self._folder, self._arrays = folder, arrays
+        self._folder = folder
+        self._arrays = arrays
 
     def run(self, manifest: Manifest) -> None:
         sizes = {field.name: len(self._array(f"{field.name}.hash")) for field in manifest.schema.fields}
@@ -55,7 +56,8 @@ class _ArrayCheck:
 
     def _array(self, name: str) -> Array:
         self._demand(name in self._arrays, name, "is missing")
-        array, types = self._arrays[name].array, _TYPES.get(name.rpartition(".")[2], ("uint32",))
+        array = self._arrays[name].array
+        types = _TYPES.get(name.rpartition(".")[2], ("uint32",))
         self._demand(array.dtype.name in types, name, f"holds {array.dtype}, {' or '.join(types)} was expected")
         return array
 

@@ -68,7 +68,9 @@ class DeltaRows:
     """Rows that upserts added, and which rows of base and delta are gone; rows are only appended."""
 
     def __init__(self, schema: Schema, base: BuiltRows) -> None:
-        self.schema, self.base_rows, self._base = schema, base.rows, base
+        self.schema = schema
+        self.base_rows = base.rows
+        self._base = base
         self.ids: list[str] = []
         self.records: list[Record] = []
         self.originals: list[Original] = []

@@ -93,7 +93,8 @@ class IndexWriter:
     """Writes arrays to a folder; `finish` adds the manifest, without which the folder is no index."""
 
     def __init__(self, folder: Path, shape: Shape) -> None:
-        self.folder, self.schema = folder, schema_of(shape)
+        self.folder = folder
+        self.schema = schema_of(shape)
         self.files: dict[str, StoredArray] = {}
 
     def write(self, name: str, values: Array) -> None:
@@ -152,7 +153,8 @@ def _checked(path: Path, content: dict[str, Any]) -> Manifest:
         raise IndexRefused(f"{path} is damaged: it names files outside of the index: {', '.join(named)}")
     if manifest.version != version:
         raise IndexRefused(f"{path} is damaged: its hash is {manifest.version}, {version} was expected")
-    made, here = (dict(manifest.fields), dict(manifest.channels)), (field_versions(schema), rule_versions(schema))
+    made = (dict(manifest.fields), dict(manifest.channels))
+    here = (field_versions(schema), rule_versions(schema))
     for what, theirs, ours in zip(("field", "blocking rule"), made, here, strict=True):
         changed = sorted(name for name in {*theirs, *ours} if theirs.get(name) != ours.get(name))
         if changed:

@@ -44,9 +44,12 @@ class UniverseIndex:
     """An opened index with its changes; base rows are numbered by the hash of their ids, changed ones after them."""
 
     def __init__(self, path: Path, manifest: Manifest, arrays: Mapping[str, Mapped]) -> None:
-        self.path, self.manifest, self.schema = path, manifest, manifest.schema
+        self.path = path
+        self.manifest = manifest
+        self.schema = manifest.schema
         self.kind: Kind = self.schema.kind
-        self.version, self.sequence = manifest.version, 0
+        self.version = manifest.version
+        self.sequence = 0
         self.clusters = read_clusters_of_index(path, manifest.rows, self.version)
         self.facts = facts_of_index(path)
         self._ids = MappedVocabulary.of(arrays, "id")
@@ -62,7 +65,8 @@ class UniverseIndex:
         self._delta = DeltaRows(self.schema, BuiltRows(manifest.rows, self._base_row, words))
         self.originals = Originals(path, manifest.rows, self.version, self._delta.originals)
         self._delta_columns = DeltaColumns(self._fields)
-        self._lock, self._is_fixed = Lock(), False
+        self._lock = Lock()
+        self._is_fixed = False
         self._retrieval = IndexRetrieval(
             self.schema,
             manifest.rows,
@@ -90,7 +94,8 @@ class UniverseIndex:
         >>> len(onematch.Index.build("person", members, "named.index", {"Name": "full_name"}))
         2
         """
-        kind, out = kind_named(kind), Path(out)
+        kind = kind_named(kind)
+        out = Path(out)
         with InputFiles() as inputs:
             file = inputs.path("profiles", profiles)
             declared = read_declared(fields) or ()
@@ -143,7 +148,8 @@ class UniverseIndex:
     def _fix(self, state: int) -> None:
         """Take the changes up to a sequence and none after them. Raises DeltaNotKept."""
         self._use(self._store.state_at(state))
-        self.sequence, self._is_fixed = state, True
+        self.sequence = state
+        self._is_fixed = True
 
     def _use(self, changes: Sequence[DeltaChange]) -> None:
         for change in changes:
@@ -275,7 +281,8 @@ class UniverseIndex:
         """Return the normalised columns of some rows, in their order; codes point into the index's vocabularies."""
         rows = np.asarray(rows, np.int64)
         if len(rows) and len(self._delta.ids) and int(rows.max()) >= self.manifest.rows:
-            base_rows, records = self.manifest.rows, self._delta.records
+            base_rows = self.manifest.rows
+            records = self._delta.records
             mixed = LazyFields[Column](
                 self._fields, lambda name: self._delta_columns.take(name, rows, base_rows, records)
             )

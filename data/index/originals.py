@@ -55,7 +55,8 @@ class Originals:
     """
 
     def __init__(self, folder: Path, rows: int, version: str, changed: Sequence[Original]) -> None:
-        self._base_rows, self._changed = rows, changed
+        self._base_rows = rows
+        self._changed = changed
         self._file = SideFile.open(folder / ORIGINALS_FILE, ORIGINALS_FORMAT, version, _AGAIN)
         self._names: list[str] = []
         if self._file is None:

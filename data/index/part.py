@@ -33,7 +33,8 @@ class IndexPart:
 
 def part_of(schema: Schema, ids: Sequence[str], records: Sequence[Record]) -> IndexPart:
     """Intern the fields of normalised records and hash their keys."""
-    values, lengths = [], []
+    values = []
+    lengths = []
     for field in schema.fields:
         column = text_array([record.get(field.name) for record in records], plural=field.plural)
         if field.plural:

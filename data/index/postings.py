@@ -94,7 +94,8 @@ class Postings:
 
     def find(self, hashes: Hashes) -> tuple[Ints, Ints]:
         """Return the start of each key's rows in `rows`, and their number (0 for an unknown key)."""
-        starts, counts = np.empty(len(hashes), np.int64), np.empty(len(hashes), np.int64)
+        starts = np.empty(len(hashes), np.int64)
+        counts = np.empty(len(hashes), np.int64)
         keys = self._rest, self._sizes, self._big, self._big_sizes, self._buckets, self._bucket_rows
         calls.candidates.find_keys(hashes, self._shift, keys, starts, counts)
         return starts, counts

@@ -66,7 +66,8 @@ def read_clusters_of_index(folder: Path, rows: int, version: str) -> ProfileClus
         return None
     file.check()
     try:
-        arrays, count = np.frombuffer(file.content, np.int32), int(str(file.header["clusters"]))
+        arrays = np.frombuffer(file.content, np.int32)
+        count = int(str(file.header["clusters"]))
     except (ValueError, KeyError) as error:
         raise IndexRefused(f"{file.path} is damaged: {file.again}") from error
     number, starts, members = np.split(arrays, [rows, rows + count + 1])

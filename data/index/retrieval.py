@@ -44,9 +44,11 @@ class IndexRetrieval:
     """Looks up the keys of records in the base's posting lists and in the changes since."""
 
     def __init__(self, schema: Schema, rows: int, postings: Postings, similar: SimilarWords, id_hashes: Array) -> None:
-        self.schema, kind = schema, schema.kind
+        self.schema = schema
+        kind = schema.kind
         self._postings = self._rarities = postings
-        self._similar, self._id_hashes = similar, id_hashes
+        self._similar = similar
+        self._id_hashes = id_hashes
         self._selection = Selection(schema, rows, BUDGETS[kind])
         self._ranking = Ranking(schema)
         self._enough = ENOUGH[kind] * np.log2(max(rows, 2))
@@ -54,7 +56,9 @@ class IndexRetrieval:
 
     def freeze(self, other: "IndexRetrieval") -> None:
         """Weigh keys by another index's rarities."""
-        self._rarities, self._selection, self._enough = other._rarities, other._selection, other._enough
+        self._rarities = other._rarities
+        self._selection = other._selection
+        self._enough = other._enough
         self._similar.use_rarities(other._similar)
 
     def use(self, delta: DeltaRows) -> None:
@@ -65,7 +69,8 @@ class IndexRetrieval:
     def candidates(
         self, records: Sequence[Record], limit: int, excluded: ExcludedRows, rules_off: Collection[str] = ()
     ) -> Candidates:
-        size, off = CHUNK[self.schema.kind], [rule.name in rules_off for rule in rules_of(self.schema)]
+        size = CHUNK[self.schema.kind]
+        off = [rule.name in rules_off for rule in rules_of(self.schema)]
         starts = range(0, max(len(records), 1), size)
         search = partial(self._chunk, limit=limit, off=np.array(off) if rules_off else None)
         return join([search(records[at : at + size], excluded=_among(excluded, at, size)) for at in starts])
@@ -118,7 +123,8 @@ class IndexRetrieval:
 
     def _read_by_rule(self, lookup: LookupKeys, counts: Ints, selected: Selected, clock: Callable[[], float]) -> Trace:
         n_rules = len(rules_of(self.schema))
-        seconds, found = np.zeros(n_rules), []
+        seconds = np.zeros(n_rules)
+        found = []
         for rule in range(n_rules):
             of_rule = lookup.rule[selected.positions] == rule
             part = Selected(selected.positions[of_rule], selected.weight[of_rule], selected.unread)
@@ -129,7 +135,7 @@ class IndexRetrieval:
         is_read = np.zeros(len(lookup.record), np.bool_)
         is_read[selected.positions] = True
         key, row = (np.concatenate(column) for column in zip(*found, strict=True))
-        return Trace(lookup, counts, is_read, key, row, seconds)
+        return Trace(lookup=lookup, counts=counts, is_read=is_read, key=key, row=row, seconds=seconds)
 
     def _ranked(self, lookup: LookupKeys, limit: int, excluded: ExcludedRows, off: Bools | None = None) -> Candidates:
         starts, counts = self._postings.find(lookup.hashes)
@@ -147,17 +153,20 @@ class IndexRetrieval:
 
     def _gathered(self, lookup: LookupKeys, selected: Selected, starts: Ints, counts: Ints) -> FoundRows:
         size = int(counts[selected.positions].sum())
-        keys, rows = np.empty(size, np.int64), np.empty(size, np.int64)
+        keys = np.empty(size, np.int64)
+        rows = np.empty(size, np.int64)
         calls.candidates.gather(selected.positions, starts, counts, self._postings.rows, keys, rows)
         return self._found(lookup, selected, keys, rows)
 
     def _found(self, lookup: LookupKeys, selected: Selected, keys: Ints, rows: Ints) -> FoundRows:
         if self._delta is not None:
             positions, added = self._delta.rows_under(lookup.hashes[selected.positions].tolist())
-            keys, rows = np.concatenate([keys, positions]), np.concatenate([rows, added])
+            keys = np.concatenate([keys, positions])
+            rows = np.concatenate([rows, added])
             left = np.flatnonzero(~self._delta.gone[rows])
             left = left[keys[left].argsort(kind="stable")]
-            keys, rows = keys[left], rows[left]
+            keys = keys[left]
+            rows = rows[left]
         positions = selected.positions
         return FoundRows(lookup.record[positions], lookup.rule[positions], selected.weight, keys, rows)
 

@@ -76,7 +76,8 @@ class Selection:
 
     def __init__(self, shape: Shape, rows: int, budget: Budget) -> None:
         self.factors = UNIT * np.array([rule.factor for rule in rules_of(shape)])
-        self.rows, self.budget = max(rows, 2), budget
+        self.rows = max(rows, 2)
+        self.budget = budget
         bounds = [rule.most or rows + 1 for rule in rules_of(shape)]
         self.most = np.array(bounds, np.int64) if any(rule.most for rule in rules_of(shape)) else None
 
@@ -90,9 +91,15 @@ class Selection:
             order = order[~off[lookup.rule[order]]]
         if self.most is not None:
             order = order[counts[order] <= self.most[lookup.rule[order]]]
-        positions, unread = np.empty((2, len(order)), np.int64), np.zeros(lookup.records, np.int64)
+        positions = np.empty((2, len(order)), np.int64)
+        unread = np.zeros(lookup.records, np.int64)
         chosen = calls.candidates.choose_keys(
-            order, (lookup.record, counts, lookup.rule, lookup.scale), self.factors, self.rows,
-            (self.budget.rows, self.budget.rarest), (positions[0], positions[1]), unread,
-        )  # fmt: skip
+            order,
+            (lookup.record, counts, lookup.rule, lookup.scale),
+            self.factors,
+            self.rows,
+            (self.budget.rows, self.budget.rarest),
+            (positions[0], positions[1]),
+            unread,
+        )
         return Selected(positions[0, :chosen], positions[1, :chosen], unread)

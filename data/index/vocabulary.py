@@ -54,7 +54,8 @@ class VocabularyWriter:
     """Writes the texts of several vocabularies to one file, one vocabulary after the other."""
 
     def __init__(self, writer: IndexWriter, name: str = TEXTS) -> None:
-        self._writer, self._name = writer, name
+        self._writer = writer
+        self._name = name
         self._sorted: list[pa.Array] = [text_array([])]
 
     def add(self, name: str, texts: pa.Array) -> NDArray[np.int64]:
@@ -98,7 +99,9 @@ class MappedVocabulary:
     __slots__ = ("__weakref__", "_content", "_hashes", "_starts")
 
     def __init__(self, hashes: Array, starts: Array, content: mmap.mmap | bytes) -> None:
-        self._hashes, self._starts, self._content = hashes, starts, content
+        self._hashes = hashes
+        self._starts = starts
+        self._content = content
 
     @classmethod
     def of(cls, arrays: Mapping[str, Mapped], name: str) -> Self:
@@ -122,14 +125,17 @@ class MappedVocabulary:
 
     def take(self, codes: Codes) -> list[str]:
         content = self._content
-        starts, ends = self._starts[codes].tolist(), self._starts[codes + 1].tolist()
+        starts = self._starts[codes].tolist()
+        ends = self._starts[codes + 1].tolist()
         return [content[start:end].decode("utf-8", "surrogatepass") for start, end in zip(starts, ends, strict=True)]
 
     def find(self, values: Sequence[str]) -> Codes:
         """Return the code of each value, or -1."""
         encoded = [to_bytes(value) for value in values]
         uppers = [xxhash.xxh3_64_intdigest(value) >> 32 for value in encoded]
-        sought, size, content = np.array(uppers, np.uint32), len(self._hashes), self._content
+        sought = np.array(uppers, np.uint32)
+        size = len(self._hashes)
+        content = self._content
         if not size:
             return np.full(len(encoded), NULL, np.int32)
         found = self._hashes.searchsorted(sought).astype(np.int32)
@@ -143,7 +149,9 @@ class MappedVocabulary:
         return found
 
     def _scan(self, value: bytes, upper: int, position: int) -> int:
-        hashes, starts, size = self._hashes.item, self._starts.item, len(self._hashes)
+        hashes = self._hashes.item
+        starts = self._starts.item
+        size = len(self._hashes)
         while position < size and hashes(position) == upper:
             if self._content[starts(position) : starts(position + 1)] == value:
                 return position
@@ -167,14 +175,21 @@ class FlatTexts:
 
     def seek(self, own: LaidTexts, sought: SoughtFields, rows: Ints) -> LeftCodes:
         """Return the codes of the values of some left rows in the vocabularies."""
-        side, (texts, lists), runs = own.side, sought, len(rows)
-        begin, offsets = len(texts) * runs, np.empty(len(lists) * runs + 1, np.int64)
+        side = own.side
+        (texts, lists) = sought
+        runs = len(rows)
+        begin = len(texts) * runs
+        offsets = np.empty(len(lists) * runs + 1, np.int64)
         found = np.empty(begin + len(lists) * len(side.items), np.int32)
         calls.vocabulary.seek(
             (self.hashes.addresses, self.hashes.sizes, self.base, self.content, self.starts),
             (own.hashes, side.content, side.starts, side.text_at, side.offsets, side.item_at),
-            plain(sought), rows, UNKNOWN, offsets, found,
-        )  # fmt: skip
+            plain(sought),
+            rows,
+            UNKNOWN,
+            offsets,
+            found,
+        )
         return LeftCodes(found[:begin].reshape(len(texts), runs), offsets, found[begin : begin + offsets[-1]])
 
 
@@ -187,7 +202,8 @@ class MappedTexts:
     __slots__ = ("_names", "_translations", "flat", "of")
 
     def __init__(self, arrays: Mapping[str, Mapped], fields: Sequence[Field]) -> None:
-        starts, content = arrays[f"{TEXTS}.start"].array, arrays[f"{TEXTS}.text"].content
+        starts = arrays[f"{TEXTS}.start"].array
+        content = arrays[f"{TEXTS}.text"].content
         hashes = [arrays[f"{field.name}.hash"].array for field in fields]
         base = np.append(0, np.cumsum([len(each) for each in hashes]))
         self.of: dict[str, MappedVocabulary] = {}
@@ -198,12 +214,12 @@ class MappedTexts:
         self.flat: FlatTexts | None = None
         if starts.dtype == np.uint32:
             self.flat = FlatTexts(
-                arrays[f"{TEXTS}.text"].array,
-                starts,
-                base[[number for number, field in enumerate(fields) if not field.plural]],
-                base[[number for number, field in enumerate(fields) if field.plural]],
-                Arrays.of(hashes),
-                base[:-1].copy(),
+                content=arrays[f"{TEXTS}.text"].array,
+                starts=starts,
+                text_base=base[[number for number, field in enumerate(fields) if not field.plural]],
+                item_base=base[[number for number, field in enumerate(fields) if field.plural]],
+                hashes=Arrays.of(hashes),
+                base=base[:-1].copy(),
             )
 
     def translated(self, name: str, number: int, codes: Codes) -> Codes:

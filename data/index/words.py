@@ -23,7 +23,8 @@ WORD_FIELD = {Kind.PERSON: "name_words", Kind.COMPANY: "all_words"}
 """The field whose distinct words can be searched by similarity."""
 GRAMS_READ = 3
 MOST_WORDS_READ = 2000
-SHORTEST_WORD, LONGEST_WORD = 4, 40
+SHORTEST_WORD = 4
+LONGEST_WORD = 40
 LEAST_SIMILARITY = 0.75
 MOST_SIMILAR = 6
 WORDS_REMEMBERED = 1 << 16

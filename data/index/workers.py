@@ -49,7 +49,8 @@ def parts_of(shape: Shape, tables: Iterator[Table], workers: int) -> Iterator[tu
 
     Raises WorkerLost.
     """
-    schema, first = schema_of(shape), list(islice(tables, CHUNKS_ALONE))
+    schema = schema_of(shape)
+    first = list(islice(tables, CHUNKS_ALONE))
     if workers < 2 or len(first) < CHUNKS_ALONE:
         with _without_collections():
             for table in chain(first, tables):

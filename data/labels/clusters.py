@@ -100,7 +100,8 @@ def read_clusters(path: Path, renames: Renames = NO_RENAMES) -> ClusterFile:
 
 
 def _clusters_in(table: TextTable) -> ClusterFile:
-    path, name = table.path, _cluster_column(table)
+    path = table.path
+    name = _cluster_column(table)
     cluster_of: dict[str, str] = {}
     for row, (record, cluster) in enumerate(zip(table.column("id"), table.column(name), strict=True), 1):
         if record is None or cluster is None:
@@ -137,7 +138,8 @@ def read_duplicate_labels(path: Path, split: str | None = None, renames: Renames
 
 
 def _pair(table: TextTable, row: int) -> tuple[tuple[str, str], PairVerdict]:
-    one, other = table.column("id_a")[row], table.column("id_b")[row]
+    one = table.column("id_a")[row]
+    other = table.column("id_b")[row]
     verdict = table.column("verdict")[row] or PairVerdict.MATCH
     where = f"{table.path} row {row + 1}"
     if one is None or other is None or one == other:

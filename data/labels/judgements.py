@@ -111,6 +111,10 @@ def _disagree(rows: Sequence[Label]) -> bool:
 
 def _order(label: Label) -> tuple[str, str, str, str, str, str]:
     return (
-        label.contract or "", label.crm_id, label.judged_at, label.user or "", label.universe_id or "",
+        label.contract or "",
+        label.crm_id,
+        label.judged_at,
+        label.user or "",
+        label.universe_id or "",
         label.verdict.value,
-    )  # fmt: skip
+    )

@@ -65,7 +65,8 @@ class Label:
 
 def label_rows(table: TextTable) -> list[Label]:
     """Read every row of a table; raises UnusableLabels with the rows that are invalid."""
-    labels, problems = [], []
+    labels = []
+    problems = []
     feedback = [name for name in FEEDBACK_COLUMNS if name in table.columns]
     for position in range(table.n_rows):
         values = {name: table.column(name)[position] for name in LABEL_COLUMNS if name in table.columns}
@@ -129,7 +130,9 @@ def listed(what: str, problems: list[str]) -> str:
 
 
 def _label(row: int, values: Mapping[str, str | None], given: Mapping[str, str]) -> Label:
-    crm_id, universe_id, split = values["crm_id"], values["universe_id"], values.get("split")
+    crm_id = values["crm_id"]
+    universe_id = values["universe_id"]
+    split = values.get("split")
     if crm_id is None:
         raise UnusableLabels("crm_id is empty")
     if split is not None and split not in SPLITS:
@@ -139,7 +142,16 @@ def _label(row: int, values: Mapping[str, str | None], given: Mapping[str, str])
     verdict = _verdict(values.get("verdict"), universe_id)
     answer = None if verdict is Verdict.NOBODY else universe_id
     weight = _weight(values.get("weight"))
-    return Label(row, crm_id, answer, verdict, split, weight, values.get("source"), given)
+    return Label(
+        row=row,
+        crm_id=crm_id,
+        universe_id=answer,
+        verdict=verdict,
+        split=split,
+        weight=weight,
+        source=values.get("source"),
+        feedback=given,
+    )
 
 
 def _verdict(text: str | None, universe_id: str | None) -> Verdict:

@@ -168,7 +168,8 @@ def _column(rows: Sequence[Link], name: str) -> list[Any]:
 
 def _link(table: TextTable, row: int, values: Mapping[str, str | None], has_decisions: bool) -> Link:
     where = f"{table.path} row {row + 1}"
-    crm_id, candidate_id = values["crm_id"], values["candidate_id"]
+    crm_id = values["crm_id"]
+    candidate_id = values["candidate_id"]
     if crm_id is None:
         raise UnusableTable(f"{where}: crm_id is empty")
     probability = _number(where, "probability", values["probability"] or "0")

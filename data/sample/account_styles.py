@@ -37,12 +37,17 @@ def profile(dice: random.Random, located: LocatedFirm) -> Row:
     filled: dict[str, tuple[str | None, float]] = {
         "aliases": (_SEPARATOR.join(aliases), 1.0),
         "website": (f"https://www.{firm.domain}/" if firm.domain else None, 0.9),
-        "email": (f"info@{firm.domain}" if firm.domain else None, 0.15), "phone": (located.phone, 0.55),
-        "street": (located.street, 0.55), "city": (located.city, 0.9), "region": (located.region, 0.75),
-        "postal_code": (located.postal_code, 0.6), "country": (located.country, 0.92),
-        "industry": (firm.industry, 0.85), "employees": (str(located.employees), 0.5),
+        "email": (f"info@{firm.domain}" if firm.domain else None, 0.15),
+        "phone": (located.phone, 0.55),
+        "street": (located.street, 0.55),
+        "city": (located.city, 0.9),
+        "region": (located.region, 0.75),
+        "postal_code": (located.postal_code, 0.6),
+        "country": (located.country, 0.92),
+        "industry": (firm.industry, 0.85),
+        "employees": (str(located.employees), 0.5),
         "stock_symbol": (firm.ticker, 0.7),
-    }  # fmt: skip
+    }
     return {"name": name} | {key: value if dice.random() < share else None for key, (value, share) in filled.items()}
 
 
@@ -86,7 +91,8 @@ def _account(dice: random.Random, located: LocatedFirm) -> Row:
         return {"name": name, "country": located.country if dice.random() < 0.5 else None}
     city = located.other_city if dice.random() < 0.1 else located.city
     return {
-        "name": name, "website": _site(dice, firm) if dice.random() < 0.4 else None,
+        "name": name,
+        "website": _site(dice, firm) if dice.random() < 0.4 else None,
         "email": f"info@{firm.domain}" if firm.domain and dice.random() < 0.08 else None,
         "phone": _phone(dice, located.phone) if dice.random() < 0.35 else None,
         "street": _street(dice, located.street) if dice.random() < 0.3 else None,
@@ -95,7 +101,7 @@ def _account(dice: random.Random, located: LocatedFirm) -> Row:
         "postal_code": located.postal_code if dice.random() < 0.3 else None,
         "country": _country(dice, located) if dice.random() < 0.7 else None,
         "industry": firm.industry if dice.random() < 0.3 else None,
-    }  # fmt: skip
+    }
 
 
 def _share_list(dice: random.Random, located: LocatedFirm) -> Row:
@@ -158,7 +164,8 @@ def _departments(dice: random.Random) -> list[str]:
 
 
 def _research_name(dice: random.Random, located: LocatedFirm) -> str:
-    name, pick = located.firm.name, dice.random()
+    name = located.firm.name
+    pick = dice.random()
     if pick < 0.1 and len(name.acronym) > 2:
         return name.acronym
     if pick < 0.35 and located.firm.aliases:
@@ -182,12 +189,13 @@ def _directory(dice: random.Random, located: LocatedFirm) -> Row:
     street = located.street if dice.random() < 0.88 else None
     return {
         "name": name.lower() if dice.random() < 0.3 else name,
-        "phone": _phone(dice, located.phone) if dice.random() < 0.75 else None, "street": _street(dice, street),
+        "phone": _phone(dice, located.phone) if dice.random() < 0.75 else None,
+        "street": _street(dice, street),
         "city": maybe(dice, located.city, 0.05) if dice.random() < 0.9 else None,
         "region": located.region if dice.random() < 0.2 else None,
         "postal_code": located.postal_code if dice.random() < 0.2 else None,
         "industry": located.firm.industry if dice.random() < 0.6 else None,
-    }  # fmt: skip
+    }
 
 
 def _site(dice: random.Random, firm: Firm) -> str | None:

@@ -16,10 +16,25 @@ from features.schema.array_types import Ints
 
 _CHILD_SHARE = 0.17
 _LATER_NAME_SHARE = 0.07
-_DOMAIN_ENDINGS = {"GB": ".co.uk", "AU": ".com.au", "BR": ".com.br", "IN": ".in", "JP": ".co.jp", "KR": ".co.kr",
-                   "MX": ".com.mx", "TR": ".com.tr", "US": ".com"}  # fmt: skip
-_LARGEST = {"local": 60, "bank": 20_000, "university": 20_000, "hospital": 8_000, "institute": 3_000,
-            "government": 5_000}  # fmt: skip
+_DOMAIN_ENDINGS = {
+    "GB": ".co.uk",
+    "AU": ".com.au",
+    "BR": ".com.br",
+    "IN": ".in",
+    "JP": ".co.jp",
+    "KR": ".co.kr",
+    "MX": ".com.mx",
+    "TR": ".com.tr",
+    "US": ".com",
+}
+_LARGEST = {
+    "local": 60,
+    "bank": 20_000,
+    "university": 20_000,
+    "hospital": 8_000,
+    "institute": 3_000,
+    "government": 5_000,
+}
 _SMALLEST = {"university": 40, "hospital": 25, "bank": 15, "institute": 5, "government": 10, "local": 2}
 
 
@@ -81,7 +96,17 @@ def draw_firms(seed: int, present: int, absent: int, progress: Progress) -> Firm
     phones = phone_numbers(locale, np.arange(count) + (1 << 33), np.zeros(count, np.bool_))
     postal = postal_codes(places, city, street).to_pylist()
     house = rng.integers(1, 400, count)
-    return Firms(firms, city, street, house, phones.tolist(), postal, employees, is_present, by_locale)
+    return Firms(
+        firms=firms,
+        city=city,
+        street=street,
+        house=house,
+        phone=phones.tolist(),
+        postal=postal,
+        employees=employees,
+        present=is_present,
+        by_locale=by_locale,
+    )
 
 
 def _firms(seed: int, count: int, progress: Progress) -> Iterator[Firm]:
@@ -115,9 +140,10 @@ def _child(maker: NameMaker, earlier: list[Firm], parent: int, town: tuple[int, 
     owner = earlier[parent]
     locale, city = town
     if maker.dice.random() < 0.6 and locale != owner.locale:
-        locale, city = owner.locale, maker.another_city(owner.locale)
+        locale = owner.locale
+        city = maker.another_city(owner.locale)
     name = maker.child_name(owner.kind, owner.name, locale, city)
-    return Firm(owner.kind, locale, name, owner.industry, city, parent)
+    return Firm(kind=owner.kind, locale=locale, name=name, industry=owner.industry, city=city, parent=parent)
 
 
 def _complete(firm: Firm, maker: NameMaker, earlier: list[Firm], taken: set[str]) -> None:
@@ -135,7 +161,8 @@ def _complete(firm: Firm, maker: NameMaker, earlier: list[Firm], taken: set[str]
 
 
 def _domain(firm: Firm, maker: NameMaker, taken: set[str]) -> str:
-    dice, name = maker.dice, firm.name
+    dice = maker.dice
+    name = firm.name
     pick = dice.random()
     if pick < 0.55:
         label = name.squashed[:24]

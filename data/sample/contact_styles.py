@@ -41,14 +41,17 @@ def written_contact(dice: random.Random, facts: Facts) -> Row:
 def _contact(dice: random.Random, facts: Facts) -> Row:
     """Return a seller's contact: work address and numbers, names by ear or copied from a card."""
     known = facts.values
-    first, last = _first(dice, facts, 0.16, 0.04), _last(dice, facts, 0.04)
+    first = _first(dice, facts, 0.16, 0.04)
+    last = _last(dice, facts, 0.04)
     if facts.latin and facts.language in {"ru", "uk", "el", "zh"} and dice.random() < 0.3:
-        first, last = _otherwise(dice, first), _otherwise(dice, last)
+        first = _otherwise(dice, first)
+        last = _otherwise(dice, last)
     row: Row = {"first_name": first, "last_name": last}
     if dice.random() < 0.1:
         row["middle_name"] = known["middle"]
     if dice.random() < 0.035:
-        row["first_name"], row["last_name"] = last, first
+        row["first_name"] = last
+        row["last_name"] = first
     if dice.random() < 0.3:
         row = {"full_name": _whole(dice, row, known["suffix"])}
     elif dice.random() < 0.02:
@@ -74,11 +77,15 @@ def _census(dice: random.Random, facts: Facts) -> Row:
     known = facts.values
     middle = known["middle"]
     row: Row = {
-        "first_name": _first(dice, facts, 0.08, 0.05), "last_name": _last(dice, facts, 0.05),
-        "middle_name": middle[:1] if middle else None, "company": _firm(dice, known["company"]),
-        "street": _street(dice, known["street"], 0.12), "city": maybe(dice, known["city"], 0.05),
-        "region": known["region"], "postal_code": _postal(dice, known["postal_code"], 0.06),
-    }  # fmt: skip
+        "first_name": _first(dice, facts, 0.08, 0.05),
+        "last_name": _last(dice, facts, 0.05),
+        "middle_name": middle[:1] if middle else None,
+        "company": _firm(dice, known["company"]),
+        "street": _street(dice, known["street"], 0.12),
+        "city": maybe(dice, known["city"], 0.05),
+        "region": known["region"],
+        "postal_code": _postal(dice, known["postal_code"], 0.06),
+    }
     return _thinned(dice, row, 0.06)
 
 
@@ -95,9 +102,10 @@ def _register(dice: random.Random, facts: Facts) -> Row:
         names = {"first_name": names["last_name"], "last_name": names["first_name"]}
     row: Row = names if dice.random() < 0.6 else {"full_name": _whole(dice, names, known["suffix"])}
     row |= {
-        "city": maybe(dice, known["city"], 0.1), "postal_code": _postal(dice, known["postal_code"], 0.1),
+        "city": maybe(dice, known["city"], 0.1),
+        "postal_code": _postal(dice, known["postal_code"], 0.1),
         "birth_date": date,
-    }  # fmt: skip
+    }
     if dice.random() < 0.5:
         row |= {"street": _street(dice, known["street"], 0.2), "region": known["region"]}
     else:
@@ -114,13 +122,16 @@ def _thinned(dice: random.Random, row: Row, share: float) -> Row:
 
 
 _WRITERS: dict[str, Callable[[random.Random, Facts], Row]] = {
-    "contact": _contact, "census": _census, "register": _register,
-}  # fmt: skip
+    "contact": _contact,
+    "census": _census,
+    "register": _register,
+}
 
 
 def _first(dice: random.Random, facts: Facts, familiar: float, errors: float) -> str | None:
     """Return the first name, or at random a nickname, an initial, or the middle name."""
-    known, pick = facts.values, dice.random()
+    known = facts.values
+    pick = dice.random()
     first = known["first"]
     if first and pick < 0.04:
         return first[:1] + dice.choice(("", "."))
@@ -134,7 +145,9 @@ def _first(dice: random.Random, facts: Facts, familiar: float, errors: float) ->
 
 def _last(dice: random.Random, facts: Facts, errors: float) -> str | None:
     """Return the family name: one of two, both, joined or hyphened."""
-    last, second, pick = facts.values["last"], facts.values["last2"], dice.random()
+    last = facts.values["last"]
+    second = facts.values["last2"]
+    pick = dice.random()
     if last and second and pick > 0.55:
         last = f"{last}{dice.choice((' ', ' ', '-', ''))}{second}"
     last = maybe(dice, last, errors, 0.15)
@@ -146,7 +159,8 @@ def _otherwise(dice: random.Random, name: str | None) -> str | None:
 
 
 def _whole(dice: random.Random, names: Row, suffix: str | None) -> str:
-    first, last = names["first_name"] or "", names["last_name"] or ""
+    first = names["first_name"] or ""
+    last = names["last_name"] or ""
     pick = dice.random()
     if pick < 0.15:
         return f"{last}, {first}"

@@ -22,25 +22,34 @@ def located_firms(seed: int, firms: Firms, rows: Ints) -> Iterator[LocatedFirm]:
     """Yield the organisations in these rows with their addresses."""
     places = draw_places(seed)
     for row in rows.tolist():
-        firm, city = firms.firms[row], int(firms.city[row])
+        firm = firms.firms[row]
+        city = int(firms.city[row])
         locale = locales()[firm.locale]
         yield LocatedFirm(
-            firm=firm, city=places.city_name[city], other_city=places.city_other[city],
-            region=places.region[city], street=_address(places, firms, row), postal_code=firms.postal[row],
-            country=locale.country_name, code=locale.country, phone=firms.phone[row],
+            firm=firm,
+            city=places.city_name[city],
+            other_city=places.city_other[city],
+            region=places.region[city],
+            street=_address(places, firms, row),
+            postal_code=firms.postal[row],
+            country=locale.country_name,
+            code=locale.country,
+            phone=firms.phone[row],
             employees=int(firms.employees[row]),
-        )  # fmt: skip
+        )
 
 
 def _address(places: SamplePlaces, firms: Firms, row: int) -> str:
-    street, house = places.street_latin[int(firms.street[row])], int(firms.house[row])
+    street = places.street_latin[int(firms.street[row])]
+    house = int(firms.house[row])
     return f"{house} {street}" if locales()[firms.firms[row].locale].house_first else f"{street} {house}"
 
 
 def chosen_firms(seed: int, firms: Firms, count: int) -> Ints:
     """Return the row behind each of `count` CRM records, in random order; about a fifth are not in the universe."""
     rng = stream(seed, "crm companies")
-    absent, present = np.flatnonzero(~firms.present), np.flatnonzero(firms.present)
+    absent = np.flatnonzero(~firms.present)
+    present = np.flatnonzero(firms.present)
     nobodies = round(count * NOBODY_SHARE) if len(absent) else 0
     rows = [_drawn(rng, firms, absent, nobodies), _drawn(rng, firms, present, count - nobodies)]
     return rng.permutation(np.concatenate(rows))

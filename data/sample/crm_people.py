@@ -31,7 +31,8 @@ def chosen_people(seed: int, people: People, count: int) -> Ints:
     About a fifth stand for people who are not in the universe; some people have several records.
     """
     rng = stream(seed, "crm people")
-    absent, present = np.flatnonzero(~people.present), np.flatnonzero(people.present)
+    absent = np.flatnonzero(~people.present)
+    present = np.flatnonzero(people.present)
     nobodies = round(count * NOBODY_SHARE) if len(absent) else 0
     rows = np.concatenate([_repeated(rng, absent, nobodies), _repeated(rng, present, count - nobodies)])
     return rng.permutation(rows)

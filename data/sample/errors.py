@@ -26,7 +26,8 @@ def typo(dice: random.Random, text: str) -> str:
     if len(text) < 3:
         return text
     position = dice.randrange(1, len(text))
-    letter, pick = text[position], dice.random()
+    letter = text[position]
+    pick = dice.random()
     if pick < 0.35:
         near = _neighbours().get(letter.lower(), letter)
         return text[:position] + dice.choice(near) + text[position + 1 :]
@@ -55,7 +56,8 @@ def romanised_otherwise(dice: random.Random, text: str) -> str:
 
 
 def _replaced(dice: random.Random, text: str, kind: str) -> str:
-    table, lowered = word_table(kind), text if kind == "scanned" else text.lower()
+    table = word_table(kind)
+    lowered = text if kind == "scanned" else text.lower()
     found = [(position, key) for key in table if (position := lowered.find(key, 1)) > 0]
     if not found:
         return typo(dice, text)
@@ -112,7 +114,8 @@ def wrong_digits(dice: random.Random, text: str) -> str:
         return text
     spot = dice.randrange(len(positions) - 1)
     letters = list(text)
-    first, second = positions[spot], positions[spot + 1]
+    first = positions[spot]
+    second = positions[spot + 1]
     if letters[first] != letters[second] and dice.random() < 0.5:
         letters[first], letters[second] = letters[second], letters[first]
     else:
@@ -134,9 +137,23 @@ def written_phone(dice: random.Random, number: str) -> str:
     if pick < 0.4:
         return f"00{country[1:]} {national}"
     if country == "+1":
-        area, exchange, line = national[:3], national[3:6], national[6:]
-        return dice.choice((f"({area}) {exchange}-{line}", f"{area}-{exchange}-{line}", f"{area}.{exchange}.{line}",
-                              f"{area}/{exchange}-{line}"))  # fmt: skip
+        area = national[:3]
+        exchange = national[3:6]
+        line = national[6:]
+        return dice.choice(
+            (
+                f"({area}) {exchange}-{line}",
+                f"{area}-{exchange}-{line}",
+                f"{area}.{exchange}.{line}",
+                f"{area}/{exchange}-{line}",
+            )
+        )
     local = national if country in {"+39", "+34"} else "0" + national
-    return dice.choice((local, f"{country} {national[:3]} {national[3:]}", f"{local[:4]}/{local[4:]}",
-                          f"{local[:3]} {local[3:6]} {local[6:]}"))  # fmt: skip
+    return dice.choice(
+        (
+            local,
+            f"{country} {national[:3]} {national[3:]}",
+            f"{local[:4]}/{local[4:]}",
+            f"{local[:3]} {local[3:6]} {local[6:]}",
+        )
+    )

@@ -40,7 +40,9 @@ class Sample:
 
 def write_companies(folder: Path, sample: Sample) -> dict[str, int]:
     """Write companies, accounts, their truth and their clusters; return the rows of each but the last."""
-    seed, firms, chosen = sample.seed, sample.firms, sample.accounts
+    seed = sample.seed
+    firms = sample.firms
+    chosen = sample.accounts
     order = stream(seed, "company order").permutation(np.flatnonzero(firms.present))
     chunks = (_company_table(sample, order[start : start + _CHUNK]) for start in range(0, len(order), _CHUNK))
     counts = {"universe": _write(folder / "universe.parquet", chunks)}
@@ -50,7 +52,8 @@ def write_companies(folder: Path, sample: Sample) -> dict[str, int]:
     def crm() -> Iterator[pa.Table]:
         start = 0
         for rows in account_chunks(seed, firms, chosen, sample.progress):
-            part, mine = ids.slice(start, len(rows)), chosen[start : start + len(rows)]
+            part = ids.slice(start, len(rows))
+            mine = chosen[start : start + len(rows)]
             start += len(rows)
             kept = firms.present[mine]
             profiles = list(_profiles(sample, mine))
@@ -66,7 +69,9 @@ def write_companies(folder: Path, sample: Sample) -> dict[str, int]:
 
 def write_people(folder: Path, sample: Sample) -> dict[str, int]:
     """Write members, contacts, their truth and clusters, and who left; return the rows of the first three."""
-    seed, people, texts = sample.seed, sample.people, sample.texts
+    seed = sample.seed
+    people = sample.people
+    texts = sample.texts
     chosen = chosen_people(seed, people, len(sample.accounts))
     counts = {"universe": _write(folder / "universe.parquet", _member_tables(sample))}
     ids = contact_ids(seed, len(chosen))
@@ -77,7 +82,8 @@ def write_people(folder: Path, sample: Sample) -> dict[str, int]:
     def crm() -> Iterator[pa.Table]:
         start = 0
         for rows in contact_chunks(seed, people, chosen, texts, sample.progress):
-            part, mine = ids.slice(start, len(rows)), chosen[start : start + len(rows)]
+            part = ids.slice(start, len(rows))
+            mine = chosen[start : start + len(rows)]
             start += len(rows)
             written = [_with_account(row, accounts) for row in rows]
             profiles = members(seed, people.take(mine), mine, texts).to_pylist()
@@ -94,7 +100,8 @@ def write_people(folder: Path, sample: Sample) -> dict[str, int]:
 
 
 def _member_tables(sample: Sample) -> Iterator[pa.Table]:
-    done, total = 0, int(sample.people.present.sum())
+    done = 0
+    total = int(sample.people.present.sum())
     for table in member_chunks(sample.seed, sample.people, sample.texts):
         sample.progress("members", done, total)
         done += len(table)
@@ -141,7 +148,8 @@ def _table(kind: Kind, ids: pa.Array, rows: Sequence[Row]) -> pa.Table:
 
 def _write(path: Path, tables: Iterable[pa.Table]) -> int:
     """Write tables of one schema as a Parquet file; return the number of rows."""
-    count, writer = 0, None
+    count = 0
+    writer = None
     try:
         for table in tables:
             writer = writer or pq.ParquetWriter(path, table.schema)

@@ -10,7 +10,8 @@ from features.schema.kinds import Kind
 SEED = 11
 
 
-WHOLE_OF_SAMPLE, WHOLE_OF_SETS = 0.25, 0.6
+WHOLE_OF_SAMPLE = 0.25
+WHOLE_OF_SETS = 0.6
 """Share of records that keep every field; records of the data sets lack whole fields already."""
 
 
@@ -83,7 +84,9 @@ def lose_fields(
 def reduce_to_names(kind: Kind, rows: Sequence[Mapping[str, Any]], seed: int = SEED) -> list[dict[str, Any]]:
     """Return rows of which some keep their name alone, and as many others one group of fields beside it."""
     random = np.random.default_rng([seed, len(rows)])
-    draws, groups, bare = random.random(len(rows)), GROUPS[kind], BARE[kind]
+    draws = random.random(len(rows))
+    groups = GROUPS[kind]
+    bare = BARE[kind]
     beside = [groups[i] for i in random.integers(len(groups), size=len(rows)).tolist()]
     return [
         {

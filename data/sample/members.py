@@ -19,11 +19,29 @@ from features.schema.kinds import COLUMNS, Kind
 CHUNK = 100_000
 MEMBER_COLUMNS = COLUMNS[Kind.PERSON]
 _FILLED = {
-    "full_name": 0.75, "first_name": 0.97, "middle_name": 0.7, "last_name": 0.985, "suffix": 0.6, "nickname": 0.05,
-    "email": 0.4, "phone": 0.3, "title": 0.85, "headline": 0.4, "company": 0.9, "company_id": 0.85, "website": 0.04,
-    "street": 0.55, "city": 0.88, "region": 0.75, "postal_code": 0.65, "country": 0.85, "birth_date": 0.5,
-    "profile_url": 0.9, "past_companies": 0.7, "past_titles": 0.5,
-}  # fmt: skip
+    "full_name": 0.75,
+    "first_name": 0.97,
+    "middle_name": 0.7,
+    "last_name": 0.985,
+    "suffix": 0.6,
+    "nickname": 0.05,
+    "email": 0.4,
+    "phone": 0.3,
+    "title": 0.85,
+    "headline": 0.4,
+    "company": 0.9,
+    "company_id": 0.85,
+    "website": 0.04,
+    "street": 0.55,
+    "city": 0.88,
+    "region": 0.75,
+    "postal_code": 0.65,
+    "country": 0.85,
+    "birth_date": 0.5,
+    "profile_url": 0.9,
+    "past_companies": 0.7,
+    "past_titles": 0.5,
+}
 """Share of members who fill a field, of those who have a value for it."""
 _MISTYPED = ("first_name", "last_name", "company", "street", "city", "postal_code", "email")
 _MISTYPED_SHARE = 0.02
@@ -50,7 +68,8 @@ def members(seed: int, people: People, rows: Ints, texts: PersonTexts) -> pa.Tab
     """Return the profiles of some people; which fields are filled is random, and fixed by the person's row."""
     who = Who(people, rows, written_in_latin(seed, people, rows))
     columns = _clean(seed, who, texts)
-    sparse, full_name = _dice(seed, rows, 2), columns["full_name"]
+    sparse = _dice(seed, rows, 2)
+    full_name = columns["full_name"]
     for number, (column, share) in enumerate(_FILLED.items()):
         kept = _dice(seed, rows, 10 + number) < share * (0.7 + 0.4 * sparse)
         columns[column] = masked(columns[column], kept if share < 0.95 else kept | (sparse > 0.02))
@@ -63,15 +82,19 @@ def members(seed: int, people: People, rows: Ints, texts: PersonTexts) -> pa.Tab
 
 
 def _clean(seed: int, who: Who, texts: PersonTexts) -> Texts:
-    people, rows = who.people, who.rows
+    people = who.people
+    rows = who.rows
     short = _dice(seed, rows, 3) < 0.6
     given = texts.name(people.first, who)
     familiar = masked(taken(texts.nicknames, people.first), (_dice(seed, rows, 4) < _NICKNAME_SHARE) & who.latin)
     first = pc.coalesce(familiar, given)
-    middle, initial = texts.name(people.middle, who), _dice(seed, rows, 6) < _INITIAL_SHARE
-    company, past = texts.company(people.company, short=short), texts.company(people.past, short=~short)
+    middle = texts.name(people.middle, who)
+    initial = _dice(seed, rows, 6) < _INITIAL_SHARE
+    company = texts.company(people.company, short=short)
+    past = texts.company(people.past, short=~short)
     title = taken(texts.titles, people.title)
-    work, private = texts.work_mail(who, people.company), texts.private_mail(who)
+    work = texts.work_mail(who, people.company)
+    private = texts.private_mail(who)
     at_work = (_dice(seed, rows, 5) < 0.5) & np.asarray(work.is_valid())
     return {
         "id": texts.ids(rows),

@@ -13,11 +13,20 @@ from data.sample.places import draw_places
 from data.sample.vocabulary import draw_names, formed_words, romanised
 from data.sample.words import word_list, word_table
 
-_KINDS = (("firm", 0.56), ("local", 0.17), ("university", 0.08), ("hospital", 0.05), ("bank", 0.04),
-          ("institute", 0.06), ("government", 0.04))  # fmt: skip
+_KINDS = (
+    ("firm", 0.56),
+    ("local", 0.17),
+    ("university", 0.08),
+    ("hospital", 0.05),
+    ("bank", 0.04),
+    ("institute", 0.06),
+    ("government", 0.04),
+)
 _SMALL = frozenset({"of", "the", "and", "de", "di", "da", "des", "du", "la", "le", "für", "degli", "&", "-"})
-_NATIVE_SECTORS = {"zh": ("科技", "电子", "实业", "贸易", "医药", "传媒", "能源"),
-                   "ko": ("전자", "건설", "화학", "식품", "제약")}  # fmt: skip
+_NATIVE_SECTORS = {
+    "zh": ("科技", "电子", "实业", "贸易", "医药", "传媒", "能源"),
+    "ko": ("전자", "건설", "화학", "식품", "제약"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +106,8 @@ class NameMaker:
 
     def child_name(self, kind: str, parent: FirmName, locale: int, city: int) -> FirmName:
         """Return the name of a branch or a subsidiary: the parent's with a place, a trade or another legal form."""
-        customs, pick = locales()[locale], self.dice.random()
+        customs = locales()[locale]
+        pick = self.dice.random()
         if pick < (0.3 if kind in {"firm", "bank"} else 0.05):
             latin = f"{parent.latin} {customs.country_name}"
         elif pick < 0.6 or kind != "firm":
@@ -155,7 +165,8 @@ class NameMaker:
 
     def _latin_firm(self, locale: int, city: int, sector: str) -> str:
         pick = self.dice.random()
-        coined, family = self.coined(), self._family(locale)[1]
+        coined = self.coined()
+        family = self._family(locale)[1]
         if pick < 0.34:
             return f"{coined} {sector}"
         if pick < 0.46:
@@ -176,7 +187,8 @@ class NameMaker:
     def _native_firm(self, locale: int, city: int) -> tuple[str, str]:
         """Return a name in the locale's own script and its reading in Latin letters."""
         language = locales()[locale].language
-        family, town = self._family(locale), self._places.city_native[city]
+        family = self._family(locale)
+        town = self._places.city_native[city]
         if language == "zh":
             native = town + self.dice.choice(self._zh) + self.dice.choice(_NATIVE_SECTORS["zh"])
         elif language == "ja":
@@ -212,14 +224,20 @@ class NameMaker:
         trade_industry = self.dice.choice(list(word_table("trades")))
         town = places.city_name[city]
         fill = {
-            "city": (town, town), "native": (places.city_native[city], town),
-            "region": (places.region_name[city] or town,) * 2, "country": (locales()[locale].country_name,) * 2,
-            "last": self._family(locale), "last2": self._family(locale), "first": self._given(locale),
-            "field": (self.dice.choice(word_list("fields")),) * 2, "coined": (self.coined(),) * 2,
+            "city": (town, town),
+            "native": (places.city_native[city], town),
+            "region": (places.region_name[city] or town,) * 2,
+            "country": (locales()[locale].country_name,) * 2,
+            "last": self._family(locale),
+            "last2": self._family(locale),
+            "first": self._given(locale),
+            "field": (self.dice.choice(word_list("fields")),) * 2,
+            "coined": (self.coined(),) * 2,
             "venue": (self.dice.choice(word_table("venues")[venue_industry]),) * 2,
             "trade": (self.dice.choice(word_table("trades")[trade_industry]),) * 2,
-            "adjective": (self.dice.choice(self._colours),) * 2, "noun": (self.dice.choice(_plain_words()),) * 2,
-        }  # fmt: skip
+            "adjective": (self.dice.choice(self._colours),) * 2,
+            "noun": (self.dice.choice(_plain_words()),) * 2,
+        }
         known = word_table("kind_industry").get(kind)
         return fill, {"venue": known or venue_industry, "trade": known or trade_industry}
 

@@ -17,13 +17,25 @@ _NAMES = {
 }
 """The names of the columns in the universe and in the CRM, by kind: an identifier, a category and a list."""
 _SEGMENTS = (
-    "Public", "Retail", "Industry", "Health", "Education", "Finance", "Energy", "Transport", "Media", "Farming",
-    "Research", "Sports",
-)  # fmt: skip
+    "Public",
+    "Retail",
+    "Industry",
+    "Health",
+    "Education",
+    "Finance",
+    "Energy",
+    "Transport",
+    "Media",
+    "Farming",
+    "Research",
+    "Sports",
+)
 _SYLLABLES = ("ba", "co", "di", "fu", "ga", "ho", "ki", "lu", "me", "no", "pa", "ri", "so", "te", "vu", "za")
 _WORDS = 2_000
 _FILLED = 0.6
-_WRONG_DIGIT, _OTHER_SEGMENT, _LOST_ITEM = 0.06, 0.12, 0.3
+_WRONG_DIGIT = 0.06
+_OTHER_SEGMENT = 0.12
+_LOST_ITEM = 0.3
 """The shares of filled CRM values with an error: a mistyped number, another segment; and of list items left out."""
 
 
@@ -38,7 +50,8 @@ class _Own:
 
 def add_own_columns(folder: Path, kind: Kind, seed: int) -> None:
     """Add the columns to a written sample of a kind, and a file that declares them; other columns stay as they are."""
-    crm, universe = pq.read_table(folder / "crm.parquet"), pq.read_table(folder / "universe.parquet")
+    crm = pq.read_table(folder / "crm.parquet")
+    universe = pq.read_table(folder / "universe.parquet")
     truth = pq.read_table(folder / "truth.parquet")
     right = dict(zip(truth["crm_id"].to_pylist(), truth["universe_id"].to_pylist(), strict=True))
     profiles = [_own(seed, id_) for id_ in universe["id"].to_pylist()]
@@ -59,7 +72,8 @@ def _own(seed: int, entity: str) -> _Own:
 def _written(seed: int, id_: str, own: _Own) -> tuple[str | None, str | None, str | None]:
     """Return the values as a CRM holds them: many are missing, some have errors."""
     dice = random.Random(f"{seed} own of {id_}")
-    number, segment = own.number, own.segment
+    number = own.number
+    segment = own.segment
     if dice.random() < _WRONG_DIGIT:
         at = dice.randrange(len(number))
         number = number[:at] + str((int(number[at]) + dice.randint(1, 9)) % 10) + number[at + 1 :]

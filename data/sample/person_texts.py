@@ -27,8 +27,11 @@ Texts = dict[str, pa.Array]
 def job_titles() -> tuple[str, ...]:
     """Return job titles, the common ones first: officers, levels of a function, then Faker's occupations."""
     jobs = import_module("faker.providers.job.en_US").Provider.jobs
-    ranked = [f"{level} of {part}" if level in {"Director", "Vice President", "Head"} else f"{part} {level}"
-              for level in word_list("levels") for part in word_list("functions")]  # fmt: skip
+    ranked = [
+        f"{level} of {part}" if level in {"Director", "Vice President", "Head"} else f"{part} {level}"
+        for level in word_list("levels")
+        for part in word_list("functions")
+    ]
     return tuple(dict.fromkeys([*word_table("officers"), *ranked, *jobs]))
 
 
@@ -45,7 +48,8 @@ class PersonTexts:
     """Turns codes into text columns by look-up tables that are prepared once."""
 
     def __init__(self, seed: int, firms: Firms) -> None:
-        names, places = draw_names(seed), draw_places(seed)
+        names = draw_names(seed)
+        places = draw_places(seed)
         self.seed = seed
         self.firms = firms
         self.places: SamplePlaces = places
@@ -80,7 +84,8 @@ class PersonTexts:
         """Return the names in their usual order: the family name first, unspaced, in East Asian scripts."""
         people = who.people
         east = np.array([locale.script in {"Han", "Hangul"} for locale in locales()])[people.locale] & ~who.latin
-        first, last = self.name(people.first, who), self.name(people.last, who)
+        first = self.name(people.first, who)
+        last = self.name(people.last, who)
         usual = joined(" ", first, last, self.name(people.last2, who))
         return pc.if_else(pa.array(east), joined("", last, first), usual)
 
@@ -144,7 +149,8 @@ class PersonTexts:
 
     def _local_part(self, who: Who, pattern: Ints) -> pa.Array:
         """Return 0 first.last, 1 flast, 2 first, 3 first_last, 4 firstl, 5 last.first."""
-        size, people = self._size, who.people
+        size = self._size
+        people = who.people
         first = np.where(pattern == 1, people.first + 2 * size, people.first)
         last = people.last + size * people.female
         last = np.where(pattern == 4, people.last + 2 * size, last)

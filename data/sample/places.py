@@ -15,12 +15,19 @@ from features.schema.array_types import Bools, Ints
 
 _SCRIPTS = {"Cyrillic": ("Ѐ", "ӿ"), "Greek": ("Ͱ", "Ͽ"), "Han": ("一", "鿿"), "Hangul": ("가", "힣")}
 _REGIONS = {
-    ("AU", "01"): ("ACT", "Australian Capital Territory"), ("AU", "02"): ("NSW", "New South Wales"),
-    ("AU", "03"): ("NT", "Northern Territory"), ("AU", "04"): ("QLD", "Queensland"),
-    ("AU", "05"): ("SA", "South Australia"), ("AU", "06"): ("TAS", "Tasmania"), ("AU", "07"): ("VIC", "Victoria"),
-    ("AU", "08"): ("WA", "Western Australia"), ("GB", "ENG"): ("ENG", "England"), ("GB", "SCT"): ("SCT", "Scotland"),
-    ("GB", "WLS"): ("WLS", "Wales"), ("GB", "NIR"): ("NIR", "Northern Ireland"),
-}  # fmt: skip
+    ("AU", "01"): ("ACT", "Australian Capital Territory"),
+    ("AU", "02"): ("NSW", "New South Wales"),
+    ("AU", "03"): ("NT", "Northern Territory"),
+    ("AU", "04"): ("QLD", "Queensland"),
+    ("AU", "05"): ("SA", "South Australia"),
+    ("AU", "06"): ("TAS", "Tasmania"),
+    ("AU", "07"): ("VIC", "Victoria"),
+    ("AU", "08"): ("WA", "Western Australia"),
+    ("GB", "ENG"): ("ENG", "England"),
+    ("GB", "SCT"): ("SCT", "Scotland"),
+    ("GB", "WLS"): ("WLS", "Wales"),
+    ("GB", "NIR"): ("NIR", "Northern Ireland"),
+}
 """First-level divisions of geonames that addresses name, besides the states of the US."""
 _STREETS = 1500
 _PEOPLE_AN_AREA = 12_000
@@ -54,7 +61,19 @@ def draw_places(seed: int) -> SamplePlaces:
     for city in cache.get_cities().values():
         if city["countrycode"] in by_country and city["population"] > 0:
             by_country[city["countrycode"]].append(city)
-    places = SamplePlaces([], [], [], [], [], np.zeros(0, np.int64), np.zeros(0, np.int64), [], [], {}, {})
+    places = SamplePlaces(
+        city_name=[],
+        city_other=[],
+        city_native=[],
+        region=[],
+        region_name=[],
+        population=np.zeros(0, np.int64),
+        city_locale=np.zeros(0, np.int64),
+        street_name=[],
+        street_latin=[],
+        city={},
+        street={},
+    )
     population: list[int] = []
     owner: list[int] = []
     names = draw_names(seed)
@@ -72,13 +91,15 @@ def draw_places(seed: int) -> SamplePlaces:
 
 
 def _add_city(places: SamplePlaces, locale: Locale, city: dict[str, Any], states: dict[str, str]) -> None:
-    name, others = city["name"], city["alternatenames"]
+    name = city["name"]
+    others = city["alternatenames"]
     places.city_name.append(name)
     places.city_other.append(_other_spelling(name, others))
     places.city_native.append(_in_script(others, locale.script) or name)
     code, full = _REGIONS.get((locale.country, city["admin1code"]), (None, None))
     if locale.country == "US":
-        code, full = city["admin1code"], states.get(city["admin1code"])
+        code = city["admin1code"]
+        full = states.get(city["admin1code"])
     places.region.append(code)
     places.region_name.append(full)
 
@@ -126,7 +147,8 @@ def postal_codes(places: SamplePlaces, cities: Ints, streets: Ints) -> pa.Array:
     """Return the postal code of each street: one for each area of a city, written as the country does."""
     areas = np.clip(places.population[cities] // _PEOPLE_AN_AREA, 1, 400)
     area = below(streets, 11, 1 << 30) % areas
-    town, within = below(cities, 12, 1 << 30), below(cities * 1000 + area, 13, 1 << 30)
+    town = below(cities, 12, 1 << 30)
+    within = below(cities * 1000 + area, 13, 1 << 30)
     codes = np.empty(len(cities), object)
     owner = places.city_locale[cities]
     for number, locale in enumerate(locales()):
@@ -157,7 +179,8 @@ def phone_numbers(locale_of: Ints, numbers: Ints, mobile: Bools) -> np.ndarray[A
     drawn = below(numbers, 14, 10**9)
     for number, locale in enumerate(locales()):
         country, *_ = locale.dialling
-        mobiles, lands = locale.dialling[1:3], locale.dialling[3:5]
+        mobiles = locale.dialling[1:3]
+        lands = locale.dialling[3:5]
         for is_mobile, (prefix, digits) in ((True, mobiles), (False, lands)):
             rows = np.flatnonzero((locale_of == number) & (mobile == is_mobile))
             tail = drawn[rows] % 10**digits
@@ -169,6 +192,7 @@ def phone_numbers(locale_of: Ints, numbers: Ints, mobile: Bools) -> np.ndarray[A
 
 def _north_american(tail: Ints) -> Ints:
     """Return numbers whose exchange starts with 2 to 9, as the numbering plan requires."""
-    area, rest = tail // 10**7, tail % 10**7
+    area = tail // 10**7
+    rest = tail % 10**7
     exchange = 200 + (rest // 10**4) % 800
     return (np.where(area % 10 == 1, area + 1, area) * 10**7) + exchange * 10**4 + rest % 10**4

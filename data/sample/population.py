@@ -67,10 +67,16 @@ def draw_people(seed: int, present: int, absent: int, firms: Firms, titles: int)
     drawn["maiden"][~female | (rng.random(count) < 0.6)] = NONE
     popular = (rng.random((2, count)) ** 1.7 * titles).astype(np.int64)
     people = People(
-        locale=locale, female=female, suffix=np.zeros(count, np.int64), title=popular[0], past_title=popular[1],
+        locale=locale,
+        female=female,
+        suffix=np.zeros(count, np.int64),
+        title=popular[0],
+        past_title=popular[1],
         house=(rng.pareto(0.7, count) * 20 + 1).clip(max=9999).astype(np.int64),
-        birth=_TODAY - rng.integers(21 * 365, 68 * 365, count), present=np.zeros(count, np.bool_), **drawn,
-    )  # fmt: skip
+        birth=_TODAY - rng.integers(21 * 365, 68 * 365, count),
+        present=np.zeros(count, np.bool_),
+        **drawn,
+    )
     _join_households(rng, people, heads, member)
     people.present[rng.permutation(count)[:present]] = True
     _plant_homonyms(rng, people)
@@ -87,9 +93,11 @@ def _households(rng: np.random.Generator, count: int) -> tuple[Ints, Ints]:
 
 def _names_and_places(rng: np.random.Generator, seed: int, locale: Ints, female: Bools) -> dict[str, Ints]:
     """Draw the names, the present and the former home of all people without regard to families."""
-    drawn = _nothing(len(locale), "first", "middle", "last", "last2", "maiden", "city", "street", "old_city",
-                     "old_street")  # fmt: skip
-    names, places = draw_names(seed), draw_places(seed)
+    drawn = _nothing(
+        len(locale), "first", "middle", "last", "last2", "maiden", "city", "street", "old_city", "old_street"
+    )
+    names = draw_names(seed)
+    places = draw_places(seed)
     for number, each in enumerate(locales()):
         rows = np.flatnonzero(locale == number)
         for column in ("city", "old_city"):
@@ -104,7 +112,8 @@ def _names_and_places(rng: np.random.Generator, seed: int, locale: Ints, female:
 
 def _employers(rng: np.random.Generator, firms: Firms, locale: Ints) -> dict[str, Ints]:
     """Draw present, past and next employers: mostly of the same country, large ones more often."""
-    columns, count = ("company", "past", "next"), len(locale)
+    columns = ("company", "past", "next")
+    count = len(locale)
     drawn = _nothing(count, *columns)
     for number, (members, pool) in firms.by_locale.items():
         rows = np.flatnonzero(locale == number)
@@ -158,7 +167,8 @@ def _join_households(rng: np.random.Generator, people: People, heads: Ints, memb
 
 def _plant_homonyms(rng: np.random.Generator, people: People) -> None:
     """Set, for some people outside the universe, the name, and at times the town or employer, of a person inside it."""
-    absent, present = np.flatnonzero(~people.present), np.flatnonzero(people.present)
+    absent = np.flatnonzero(~people.present)
+    present = np.flatnonzero(people.present)
     if not len(present) or not len(absent):
         return
     chosen = absent[rng.random(len(absent)) < _HOMONYM_SHARE]

@@ -41,7 +41,14 @@ def write_sample(out: Path, size: SampleSize, seed: int = 0, progress: Progress 
     absent = max(10, int(size.crm * _ABSENT_SHARE))
     firms = draw_firms(seed, size.companies, absent, progress)
     people = draw_people(seed, size.people, absent, firms, len(job_titles()))
-    sample = Sample(seed, people, firms, PersonTexts(seed, firms), chosen_firms(seed, firms, size.crm), progress)
+    sample = Sample(
+        seed=seed,
+        people=people,
+        firms=firms,
+        texts=PersonTexts(seed, firms),
+        accounts=chosen_firms(seed, firms, size.crm),
+        progress=progress,
+    )
     counts: dict[str, int] = {}
     for kind, write in ((Kind.COMPANY, write_companies), (Kind.PERSON, write_people)):
         with replacing(out / kind, FolderType.SAMPLE) as folder:

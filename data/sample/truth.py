@@ -12,10 +12,20 @@ from features.schema.kinds import Kind
 
 Row = Mapping[str, str | None]
 IDENTIFYING: dict[Kind, tuple[str, ...]] = {
-    Kind.PERSON: ("first_name", "last_name", "email", "phone", "title", "company", "street", "city", "postal_code",
-                  "birth_date"),
+    Kind.PERSON: (
+        "first_name",
+        "last_name",
+        "email",
+        "phone",
+        "title",
+        "company",
+        "street",
+        "city",
+        "postal_code",
+        "birth_date",
+    ),
     Kind.COMPANY: ("name", "website", "phone", "street", "city", "postal_code", "stock_symbol"),
-}  # fmt: skip
+}
 _NOT_NAMES = frozenset({"dr", "mr", "ms", "mrs", "prof", "jr", "sr"})
 TRUTH_SCHEMA = pa.schema(
     [("crm_id", pa.string()), ("universe_id", pa.string()), ("split", pa.string()), ("unspoilt", pa.string())]

@@ -50,7 +50,7 @@ def romanised(text: str) -> str:
 @lru_cache(maxsize=6)
 def draw_names(seed: int) -> Names:
     """Draw the name lists of all locales, with a tail of rare family names formed from the known ones."""
-    names = Names([], [], {}, {}, {}, {})
+    names = Names(native=[], latin=[], feminine={}, first={}, last={}, patronymic={})
     english = _weights(_person("en_US").last_names)
     for number, locale in enumerate(locales()):
         rng = stream(seed, f"names {locale.code}")
@@ -115,7 +115,8 @@ def _last_names(provider: Any, locale: Locale, rng: np.random.Generator) -> dict
 def formed_words(known: list[str], rng: np.random.Generator, size: int) -> dict[str, float]:
     """Return rare names: the beginning of one name and the end of another, split after a vowel."""
     parts = [(name[:cut], name[cut:]) for name in known if (cut := _cut(name)) and " " not in name]
-    heads, ends = [head for head, _ in parts], [end for _, end in parts]
+    heads = [head for head, _ in parts]
+    ends = [end for _, end in parts]
     first, second = rng.integers(len(parts), size=(2, size)).tolist()
     formed = dict.fromkeys(heads[a] + ends[b] for a, b in zip(first, second, strict=True))
     return dict(zip(formed, zipf(len(formed), 0.4).tolist(), strict=True))
@@ -141,7 +142,8 @@ def _elsewhere(rng: np.random.Generator) -> dict[str, float]:
 
 def _blend(main: dict[str, float], other: dict[str, float], share: float) -> dict[str, float]:
     """Return two lists as one, with `share` of the weight on the second one."""
-    a, b = sum(main.values()), sum(other.values())
+    a = sum(main.values())
+    b = sum(other.values())
     mixed = {name: weight / a * (1.0 - share) for name, weight in main.items()}
     for name, weight in other.items():
         mixed[name] = mixed.get(name, 0.0) + weight / b * share

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from data.tables.outputs import FolderType, refuse_foreign
 
-AT_WORKING_FOLDER, RENAME_EXCHANGE = -100, 2
+AT_WORKING_FOLDER = -100
+RENAME_EXCHANGE = 2
 """Of renameat2(2) on Linux."""
 PARTIAL = ".partial"
 """The ending of the names of unfinished files and folders, which listings of a folder skip."""

@@ -88,7 +88,8 @@ class _Lines:
 
     def taken(self) -> list[str]:
         """Return the lines read since the last call."""
-        taken, self._taken = self._taken, []
+        taken = self._taken
+        self._taken = []
         return taken
 
     def put_back(self, lines: list[str]) -> None:

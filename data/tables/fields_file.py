@@ -30,7 +30,8 @@ def read_fields(path: Path) -> tuple[Declaration, ...]:
         raise UnusableFieldsFile(f"{path}: cannot be read: {error}") from error
     except tomllib.TOMLDecodeError as error:
         raise UnusableFieldsFile(f"{path}: cannot be read as TOML: {error}") from error
-    entries, lines = document.get("field"), _Lines(text)
+    entries = document.get("field")
+    lines = _Lines(text)
     if not isinstance(entries, list) or not entries:
         raise UnusableFieldsFile(f"{path}: got no section {START}, expected one for each field of your own")
     if foreign := [name for name in document if name != "field"]:
@@ -82,12 +83,12 @@ def _declaration(number: int, entry: object) -> Declaration:
         if not isinstance(value, str):
             raise DeclarationWrong(number, key, f"{key}: got {value!r}, expected a text in quotes")
     return Declaration(
-        entry["name"],
-        Kind(entry["kind"]),
-        entry["type"],
-        _columns(number, "records", entry),
-        _columns(number, "profiles", entry),
-        tuple(sorted(options.items())),
+        name=entry["name"],
+        kind=Kind(entry["kind"]),
+        type=entry["type"],
+        records=_columns(number, "records", entry),
+        profiles=_columns(number, "profiles", entry),
+        options=tuple(sorted(options.items())),
     )
 
 

@@ -120,7 +120,8 @@ def _summary(file: InputFile, header: Sequence[str], renames: Renames) -> Header
     own_or_ours = (*file.columns, *file.own)
     used = {name: renames.get(name, name) for name in header if renames.get(name, name) in own_or_ours}
     ignored = tuple(name for name in header if name not in used)
-    taken, likely = set(used.values()), {}
+    taken = set(used.values())
+    likely = {}
     for name in (one for one in ignored if one not in renames):
         column = None if file.duplicates else likely_column(file.kind, name)
         if column is not None and column not in taken:

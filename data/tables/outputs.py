@@ -50,7 +50,9 @@ class FolderLayout:
     lists_files: bool = True
 
 
-SAMPLE_FORMAT, INDEX_FORMAT, PARTS_FORMAT = "onematch-sample", "onematch-index", "onematch-parts"
+SAMPLE_FORMAT = "onematch-sample"
+INDEX_FORMAT = "onematch-index"
+PARTS_FORMAT = "onematch-parts"
 LAYOUTS: Mapping[FolderType, FolderLayout] = {
     FolderType.INDEX: FolderLayout(
         "manifest.json",

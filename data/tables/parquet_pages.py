@@ -17,11 +17,15 @@ MOST_PAGES = 20_000
 _DELTA_BYTE_ARRAY = 7
 """The encoding in which each value may repeat the one before it, so that n bytes can unpack to n squared."""
 _WITH_DICTIONARY = {2, 8}
-_UNCOMPRESSED, _COMPRESSED = 2, 3
+_UNCOMPRESSED = 2
+_COMPRESSED = 3
 _N_VALUES = 1
 _KINDS = {5: 2, 7: 2, 8: 4}
 """Fields of the header for data, dictionaries and data of version 2, each with its field for the encoding."""
-_INTEGERS, _DOUBLE, _BYTES, _STRUCT = (4, 5, 6), 7, 8, 12
+_INTEGERS = (4, 5, 6)
+_DOUBLE = 7
+_BYTES = 8
+_STRUCT = 12
 
 
 class ParquetBroken(OnematchError):
@@ -91,7 +95,8 @@ def _pages(body: bytes, at: int, end: int) -> Iterator[_Page]:
     while at < end:
         reader = _Compact(body, at)
         header = reader.struct()
-        n_values, encodings = 0, set()
+        n_values = 0
+        encodings = set()
         for kind, encoding in _KINDS.items():
             inner = header.get(kind)
             if isinstance(inner, dict):
@@ -116,7 +121,8 @@ class _Compact:
     __slots__ = ("_body", "at")
 
     def __init__(self, body: bytes, at: int) -> None:
-        self._body, self.at = body, at
+        self._body = body
+        self.at = at
 
     def struct(self, depth: int = 0) -> dict[int, object]:
         """Return integers, booleans and inner structs by the number of their field."""

@@ -101,7 +101,9 @@ class _Reader:
     """Collects rows into tables, with the columns and the ids that occurred so far."""
 
     def __init__(self, schema: Schema, source: RowSource, own: OwnSource, *, normalised: bool) -> None:
-        self.schema, self.normalised, self.source = schema, normalised, source
+        self.schema = schema
+        self.normalised = normalised
+        self.source = source
         self.encoding = source.encoding
         self.columns_are_known = source.columns is not None
         self.own = own_columns(schema, own)
@@ -135,7 +137,8 @@ class _Reader:
             while done < len(batch):
                 part = batch.slice(done, size - len(self.ids))
                 self.add_batch(number, part)
-                number, done = number + len(part), done + len(part)
+                number = number + len(part)
+                done = done + len(part)
                 if len(self.ids) >= size:
                     yield
 
@@ -210,8 +213,20 @@ class _Reader:
         """Return what was collected since the last call."""
         columns = self.columns
         raw = pa.table({c: pa.array([row.get(c) for row in self.rows], pa.string()) for c in columns})
-        table = Table(self.schema, self.ids, self.records, raw, self.rejects, tuple(self.unknown), self.encoding)
-        self.ids, self.rows, self.records, self.rejects, self.unknown = [], [], [], [], []
+        table = Table(
+            schema=self.schema,
+            ids=self.ids,
+            records=self.records,
+            raw=raw,
+            rejects=self.rejects,
+            unknown_columns=tuple(self.unknown),
+            encoding=self.encoding,
+        )
+        self.ids = []
+        self.rows = []
+        self.records = []
+        self.rejects = []
+        self.unknown = []
         return table
 
 

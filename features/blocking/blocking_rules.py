@@ -79,7 +79,7 @@ PERSON_BLOCKING_RULES = (
     BlockingRule("title_city", "same title and city", "title", factor=0.7),
     BlockingRule("title_area", "same title, postal codes start alike", "title", factor=0.7),
     BlockingRule("title_initials", "same title and initials", "title", factor=0.7),
-)  # fmt: skip
+)
 
 COMPANY_BLOCKING_RULES = (
     BlockingRule("domain", "same website or e-mail domain", "domain"),
@@ -103,7 +103,7 @@ COMPANY_BLOCKING_RULES = (
     BlockingRule("city", "the other's city is named", "place", factor=0.8),
     BlockingRule("word_city", "a word of the name and the city agree", "place"),
     BlockingRule("grams", "letters in a row agree", "grams", factor=0.25),
-)  # fmt: skip
+)
 
 BLOCKING_RULES: dict[Kind, tuple[BlockingRule, ...]] = {
     Kind.PERSON: PERSON_BLOCKING_RULES,

@@ -23,7 +23,8 @@ LONGEST_WINDOW = 6
 """Most consecutive words of a record's name that may be the whole name of a profile."""
 LONGEST_CORE = 3
 MOST_CITY_WORDS = 16
-GRAM, STEM = 5, 5
+GRAM = 5
+STEM = 5
 PREFIXES = (3, 4, 5)
 MOST_GRAM_WORDS = 7
 """A record's name of more words gets no keys of letters, which would outnumber those of its words."""
@@ -45,7 +46,8 @@ def company_keys(record: Record, lookup: bool, is_town: IsTown | None = None) ->
         value = record.get(field)
         if value is not None:
             keys.append((_AT[field], str(value)))
-    names, words = items_of(record, "names"), items_of(record, "all_words")
+    names = items_of(record, "names")
+    words = items_of(record, "all_words")
     keys.extend(_name_keys(names))
     keys.extend(_word_keys(words, record.get("domain_label"), lookup))
     keys.extend(_place_keys(record, words, lookup, is_town))
@@ -64,7 +66,8 @@ def company_keys(record: Record, lookup: bool, is_town: IsTown | None = None) ->
 
 def _name_keys(names: tuple[str, ...]) -> Iterable[Key]:
     for name in names:
-        parts, squashed = name.split(), name.replace(" ", "")
+        parts = name.split()
+        squashed = name.replace(" ", "")
         yield _AT["name"], name
         yield _AT["label"], squashed
         yield from ((_AT["name_prefix"], squashed[:length]) for length in PREFIXES if len(squashed) >= length)
@@ -74,7 +77,8 @@ def _name_keys(names: tuple[str, ...]) -> Iterable[Key]:
 
 
 def _word_keys(words: tuple[str, ...], label: object, lookup: bool) -> Iterable[Key]:
-    rare, stems = _AT["words"], _AT["stems"]
+    rare = _AT["words"]
+    stems = _AT["stems"]
     yield from [(rare, word) for word in words]
     yield from [(stems, word[:STEM]) for word in words if len(word) >= STEM - 1]
     labels = (label,) if isinstance(label, str) else ()
@@ -89,7 +93,9 @@ def _place_keys(record: Record, words: tuple[str, ...], lookup: bool, is_town: I
     if street is not None:
         yield _AT["street"], f"{street} {record.get('house') or ''}"
     has_unknown = False
-    city, word_city, joined = _AT["city"], _AT["word_city"], words[:MOST_CITY_WORDS]
+    city = _AT["city"]
+    word_city = _AT["word_city"]
+    joined = words[:MOST_CITY_WORDS]
     for town in towns_in(record, lookup):
         yield city, town
         is_known = is_town is None or is_town(town)
@@ -110,7 +116,9 @@ def towns_in(record: Record, lookup: bool) -> list[str]:
 
 def _lookup_keys(record: Record) -> Iterable[Key]:
     own = list(items_of(record, "name_words"))
-    segment, inside, core = _AT["segment"], _AT["inside"], _AT["core"]
+    segment = _AT["segment"]
+    inside = _AT["inside"]
+    core = _AT["core"]
     yield from [(segment, each) for each in items_of(record, "segments")]
     yield from [(inside, window) for window in _windows(own, LONGEST_WINDOW)]
     yield from [(core, window) for window in _windows(_distinctive(own), LONGEST_CORE)]

@@ -15,7 +15,8 @@ from features.schema.kinds import Kind
 from features.schema.own_field import OwnKey
 from features.schema.schema import Schema, Shape, kind_of, schema_of
 
-_SIMILAR_WORDS, _CITY = NUMBERS[Kind.COMPANY]["similar_words"], NUMBERS[Kind.COMPANY]["city"]
+_SIMILAR_WORDS = NUMBERS[Kind.COMPANY]["similar_words"]
+_CITY = NUMBERS[Kind.COMPANY]["city"]
 MOST_RESPELT = {Kind.PERSON: 4, Kind.COMPANY: 8}
 """Number of words of a name for which similar words are looked up."""
 
@@ -117,7 +118,8 @@ def similar_keys(shape: Shape, record: Record, own: Collection[Key], similar_to:
 
 def key_hashes(shape: Shape, keys: Sequence[Key]) -> NDArray[np.uint64]:
     """Return the 64-bit hash of each key, salted by its blocking rule's space."""
-    seeds, digest = _seeds(shape), xxhash.xxh3_64_intdigest
+    seeds = _seeds(shape)
+    digest = xxhash.xxh3_64_intdigest
     try:
         hashes = [digest(text, seeds[rule]) for rule, text in keys]
     except UnicodeEncodeError:

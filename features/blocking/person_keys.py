@@ -11,12 +11,24 @@ from features.schema.kinds import Kind
 from features.schema.own_field import Beside
 
 _AT = NUMBERS[Kind.PERSON]
-_NAME, _PAIR, _WORD, _SOUND = _AT["name"], _AT["name_pair"], _AT["word"], _AT["name_sound"]
-_START, _END, _INITIAL_LAST, _EMAIL_NAME = _AT["name_start"], _AT["name_end"], _AT["initial_last"], _AT["email_name"]
-_STREET, _STREET_START = _AT["street"], _AT["street_start"]
-_INITIALS_CITY, _INITIALS_TITLE = _AT["initials_city"], _AT["title_initials"]
-_COMPANY, _COMPANY_FIRST, _COMPANY_LAST = _AT["company"], _AT["company_first"], _AT["company_last"]
-_COMPANY_TITLE, _COMPANY_CITY, _COMPANY_INITIALS = _AT["company_title"], _AT["company_city"], _AT["company_initials"]
+_NAME = _AT["name"]
+_PAIR = _AT["name_pair"]
+_WORD = _AT["word"]
+_SOUND = _AT["name_sound"]
+_START = _AT["name_start"]
+_END = _AT["name_end"]
+_INITIAL_LAST = _AT["initial_last"]
+_EMAIL_NAME = _AT["email_name"]
+_STREET = _AT["street"]
+_STREET_START = _AT["street_start"]
+_INITIALS_CITY = _AT["initials_city"]
+_INITIALS_TITLE = _AT["title_initials"]
+_COMPANY = _AT["company"]
+_COMPANY_FIRST = _AT["company_first"]
+_COMPANY_LAST = _AT["company_last"]
+_COMPANY_TITLE = _AT["company_title"]
+_COMPANY_CITY = _AT["company_city"]
+_COMPANY_INITIALS = _AT["company_initials"]
 _CROSSED = {
     field: (_AT[f"first_{field}"], _AT[f"last_{field}"])
     for field in ("birth_year", "birth_day", "postal", "area", "city", "house", "title")
@@ -30,11 +42,14 @@ _JOINED = (
 
 MOST_WORDS = 5
 """Number of words of one name that are paired with each other; of longer names the first ones."""
-MOST_FORMS, MOST_FORMS_CROSSED = 4, 2
-MOST_LAST_WORDS, MOST_COMPANIES = 3, 3
+MOST_FORMS = 4
+MOST_FORMS_CROSSED = 2
+MOST_LAST_WORDS = 3
+MOST_COMPANIES = 3
 AREA_LENGTH = 3
 """Characters of a postal code that name its area."""
-LEAST_STREET_WORD, STREET_START = 3, 4
+LEAST_STREET_WORD = 3
+STREET_START = 4
 """Fewest characters of a word that names a street, and how many of them must agree beside the house number."""
 
 
@@ -50,7 +65,8 @@ class _Names(NamedTuple):
 
     @classmethod
     def of(cls, words: tuple[str, ...], firsts: tuple[str, ...], lasts: tuple[str, ...]) -> "_Names":
-        first_sounds, last_sounds = _sounds(firsts)[:MOST_FORMS_CROSSED], _sounds(lasts)
+        first_sounds = _sounds(firsts)[:MOST_FORMS_CROSSED]
+        last_sounds = _sounds(lasts)
         return cls(words, firsts, lasts, first_sounds, last_sounds, _initials(words) if words else None)
 
     @classmethod
@@ -90,7 +106,8 @@ def _sounds(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _initials(words: tuple[str, ...]) -> str:
     """Return the first letters of the first and the last word in alphabetical order, equal ones once."""
-    one, other = words[0][0], words[-1][0]
+    one = words[0][0]
+    other = words[-1][0]
     if one == other:
         return one
     return one + other if one < other else other + one
@@ -98,7 +115,8 @@ def _initials(words: tuple[str, ...]) -> str:
 
 def person_keys(record: Record, joint: Sequence[JointRule] = ()) -> list[Key]:
     """Return the distinct keys of a person, the same for looking up and for storing; with `joint` of own fields too."""
-    names, facts = _Names.in_record(record), _facts(record)
+    names = _Names.in_record(record)
+    facts = _facts(record)
     keys = _contact_keys(record) + _name_keys(names) + _crossed_keys(facts, names) + _joined_keys(record, facts)
     keys += _initials_keys(facts, names) + _joint_keys(joint, record, names, facts.get("city"))
     for company in items_of(record, "companies")[:MOST_COMPANIES]:
@@ -118,7 +136,9 @@ def respelt_keys(
 
     Their order is that of `person_keys` of the respelt record.
     """
-    names, facts, companies = _Names.in_record(record), _facts(record), items_of(record, "companies")[:MOST_COMPANIES]
+    names = _Names.in_record(record)
+    facts = _facts(record)
+    companies = items_of(record, "companies")[:MOST_COMPANIES]
     known = set(own)
     for word, other in spellings:
         spelt = names.respelt(word, other)
@@ -164,7 +184,8 @@ def _contact_keys(record: Record) -> list[Key]:
 def _joined_keys(record: Record, facts: dict[str, str]) -> list[Key]:
     """Return the keys of places, dates and titles without a name."""
     keys = [(rule, f"{facts[one]} {facts[other]}") for one, other, rule in _JOINED if one in facts and other in facts]
-    street, house = record.get("street"), record.get("house")
+    street = record.get("street")
+    house = record.get("house")
     if isinstance(street, str):
         keys.append((_STREET, f"{street} {house or ''}"))
         if house is not None and (start := _start_of(street)):
@@ -179,7 +200,9 @@ def _start_of(street: str) -> str | None:
 
 
 def _name_keys(names: _Names) -> list[Key]:
-    words, firsts, lasts = names.words, names.firsts, names.lasts
+    words = names.words
+    firsts = names.firsts
+    lasts = names.lasts
     keys: list[Key] = []
     add = keys.append
     if len(words) > 1:
@@ -197,7 +220,8 @@ def _name_keys(names: _Names) -> list[Key]:
             first_sound = sound(first)
             add((_SOUND, f"{first_sound} {last_sound}" if first_sound < last_sound else f"{last_sound} {first_sound}"))
     if firsts and lasts:
-        first, last = firsts[0], lasts[-1]
+        first = firsts[0]
+        last = lasts[-1]
         add((_INITIAL_LAST, f"{first[0]} {last}"))
         add((_START, f"{first[:3]} {last[:4]}"))
         add((_END, f"{first[-3:]} {last[-4:]}"))
@@ -209,7 +233,8 @@ def _name_keys(names: _Names) -> list[Key]:
 def _facts(record: Record) -> dict[str, str]:
     """Return the facts that a name is combined with: places, dates and title."""
     facts = {name: value for name in _CROSSED if isinstance(value := record.get(name), str)}
-    date, postal = record.get("birth_date"), facts.get("postal")
+    date = record.get("birth_date")
+    postal = facts.get("postal")
     if isinstance(date, str):
         facts["birth_day"] = date[5:]
     if postal is not None:
@@ -219,7 +244,9 @@ def _facts(record: Record) -> dict[str, str]:
 
 def _crossed_keys(facts: dict[str, str], names: _Names) -> list[Key]:
     keys: list[Key] = []
-    firsts, lasts, add = names.first_sounds, names.last_sounds, keys.append
+    firsts = names.first_sounds
+    lasts = names.last_sounds
+    add = keys.append
     if not (firsts or lasts):
         return keys
     for field, value in facts.items():

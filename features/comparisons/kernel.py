@@ -62,11 +62,14 @@ class _LevelWeights:
     @classmethod
     def of(cls, model: SplinkModel, program: LevelProgram) -> Self:
         shape = len(model.comparisons), max(len(each.levels) for each in model.comparisons)
-        gammas, weights, which = np.zeros(shape, np.int8), np.zeros(shape), np.full(shape, -1, np.int8)
+        gammas = np.zeros(shape, np.int8)
+        weights = np.zeros(shape)
+        which = np.full(shape, -1, np.int8)
         found: list[TermAdjustment] = []
         for at, comparison in enumerate(model.comparisons):
             for position, level in enumerate(comparison.levels):
-                gammas[at, position], weights[at, position] = level.gamma, level.weight
+                gammas[at, position] = level.gamma
+                weights[at, position] = level.weight
                 if level.adjustment is not None:
                     which[at, position] = len(found)
                     found.append(level.adjustment)
@@ -108,8 +111,10 @@ class Kernel:
     def score(self, pairs: Pairs) -> Weights:
         """Return the weights of pairs; each pair's result depends on that pair alone, to the last bit."""
         levels, mapped = self.program.first_levels(pairs)
-        numbers, codes = self.numbers, pairs.right_side().codes
-        gammas, bits = np.empty(levels.shape, np.int8), np.empty(levels.shape)
+        numbers = self.numbers
+        codes = pairs.right_side().codes
+        gammas = np.empty(levels.shape, np.int8)
+        bits = np.empty(levels.shape)
         total = np.full(len(pairs), self.model.prior_weight)
         calls.weights.weigh(
             levels,

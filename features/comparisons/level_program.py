@@ -139,7 +139,8 @@ class _Compiler:
             int_rows(list(self._bests), 7),
         )
         term_facts: list[int] = []
-        terms, levels = [0], [0]
+        terms = [0]
+        levels = [0]
         depth = max(len(each) for each in self._levels)
         for comparison in self._levels:
             for alternatives in [*comparison, *[()] * (depth - len(comparison))]:
@@ -149,12 +150,12 @@ class _Compiler:
                     terms.append(len(term_facts))
                 levels.append(len(terms) - 1)
         steps = LevelSteps(
-            int_rows([fact[:3] for fact in facts], 3),
-            np.array([fact[3] for fact in facts], np.float64),
-            np.array(term_facts, np.int64),
-            np.array(terms, np.int64),
-            np.array(levels, np.int64),
-            np.array([len(each) - 1 for each in self._levels], np.int64),
+            facts=int_rows([fact[:3] for fact in facts], 3),
+            numbers=np.array([fact[3] for fact in facts], np.float64),
+            term_facts=np.array(term_facts, np.int64),
+            terms=np.array(terms, np.int64),
+            levels=np.array(levels, np.int64),
+            last=np.array([len(each) - 1 for each in self._levels], np.int64),
         )
         return LevelProgram(tuple(self._sames), tuple(self._shared), asked, steps, tuple(self._others))
 

@@ -118,7 +118,8 @@ class _LevelReader:
         return _probability(level, key, f"comparison {self.comparison!r}, level {level.get('sql_condition')!r}")
 
     def _adjustment(self, gamma: int) -> TermAdjustment | None:
-        field, weight = self.level.get("tf_adjustment_column"), _float(self.level, "tf_adjustment_weight", 1.0)
+        field = self.level.get("tf_adjustment_column")
+        weight = _float(self.level, "tf_adjustment_weight", 1.0)
         if field is None or gamma == -1 or weight == 0 or _is_else(self.level):
             return None
         name = exp.to_identifier(str(field).strip('"`')).name.lower()

@@ -102,7 +102,8 @@ def _is_null(node: exp.Expr, kind: Shape, *, negated: bool) -> Condition:
 
 
 def _comparison(node: exp.Expr, kind: Shape, *, negated: bool) -> Condition:
-    left, right = plain(node.this), plain(node.expression)
+    left = plain(node.this)
+    right = plain(node.expression)
     if is_text(left) and is_text(right):
         if not isinstance(node, exp.EQ | exp.NEQ):
             raise UnknownFragment(node, "expected = or <> between texts")
@@ -112,12 +113,15 @@ def _comparison(node: exp.Expr, kind: Shape, *, negated: bool) -> Condition:
 
 def _texts_compared(left: exp.Expr, right: exp.Expr, kind: Shape, *, equal: bool) -> Condition:
     compare = np.equal if equal else unequal
-    first, second = text(left, kind), text(right, kind)
+    first = text(left, kind)
+    second = text(right, kind)
     if isinstance(left, exp.Column) and isinstance(right, exp.Column):
-        one, other = side_of(left, kind), side_of(right, kind)
+        one = side_of(left, kind)
+        other = side_of(right, kind)
         if one.side != other.side:
             return _fields_compared(*opposite(left, one, other), equal=equal)
-    one_piece, other_piece = piece_of(left, kind), piece_of(right, kind)
+    one_piece = piece_of(left, kind)
+    other_piece = piece_of(right, kind)
     if one_piece and other_piece and one_piece.cut == other_piece.cut and one_piece.side != other_piece.side:
         names = opposite(left, one_piece.side, other_piece.side)
         return Compared(compare, TextMeasure(one_piece.measure, *names), Constant(1.0))

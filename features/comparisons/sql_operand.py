@@ -81,11 +81,13 @@ def number(node: exp.Expr, kind: Shape) -> Number:
     if isinstance(node, exp.Literal) and not node.is_string:
         return Constant(float(node.this))
     if isinstance(node, exp.Neg | exp.Abs):
-        sign, operand = np.negative if isinstance(node, exp.Neg) else np.abs, number(node.this, kind)
+        sign = np.negative if isinstance(node, exp.Neg) else np.abs
+        operand = number(node.this, kind)
         return lambda pairs: sign(operand(pairs))
     if isinstance(node, exp.Add | exp.Sub):
         operation = np.add if isinstance(node, exp.Add) else np.subtract
-        one, other = number(node.this, kind), number(node.expression, kind)
+        one = number(node.this, kind)
+        other = number(node.expression, kind)
         return lambda pairs: operation(one(pairs), other(pairs))
     if isinstance(node, exp.Length | exp.ArraySize):
         return _length(plain(node.this), kind)

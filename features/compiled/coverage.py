@@ -103,7 +103,8 @@ def _can_be_similar(letters: Letters, a: int, n: int, m: int, own: np.uint64, ot
 
     A letter that the other word lacks is not in common, and jaro similarity is at most what common letters allow.
     """
-    common, start = min(n - ones(own & ~others), m - ones(others & ~own)), 0
+    common = min(n - ones(own & ~others), m - ones(others & ~own))
+    start = 0
     if common <= 0:
         return False
     while start < min(n, m, 4) and letters[a + start] == letters[start]:
@@ -114,25 +115,46 @@ def _can_be_similar(letters: Letters, a: int, n: int, m: int, own: np.uint64, ot
 
 @part
 def fill_covers(
-    spec: CoverSpec, own: SidePointers, other: SidePointers, mapped: LeftCodePointers, shares: ItemShares,
-    pairs: PairPointers, found: FloatRows,
-) -> None:  # fmt: skip
+    spec: CoverSpec,
+    own: SidePointers,
+    other: SidePointers,
+    mapped: LeftCodePointers,
+    shares: ItemShares,
+    pairs: PairPointers,
+    found: FloatRows,
+) -> None:
     """Write the parts of a coverage, a row each: jaro-winkler similarity, 0 below SIMILAR, 1 for equal codes."""
-    own_begins, begins = behind(own.offsets, spec.left * own.rows), behind(other.offsets, spec.right * other.rows)
-    sought, most, most_others, laid = behind(mapped.offsets, spec.sought * mapped.runs), whole(1), whole(1), -1
+    own_begins = behind(own.offsets, spec.left * own.rows)
+    begins = behind(other.offsets, spec.right * other.rows)
+    sought = behind(mapped.offsets, spec.sought * mapped.runs)
+    most = whole(1)
+    most_others = whole(1)
+    laid = -1
     for at in range(pairs.size):
         most = max(most, own_begins[pairs.left[at] + 1] - own_begins[pairs.left[at]])
         most_others = max(most_others, begins[pairs.right[at] + 1] - begins[pairs.right[at]])
-    held, held_best, held_others, held_parts = scratch_for(most), np.empty(most), np.empty(most_others), np.empty(PARTS)
-    held_letters, rights = np.empty(most, np.uint64), np.uint64(0)
-    scratch, number, own_letters = scratch_in(held), whole(JARO_WINKLER), first_of(held_letters)
-    best, other_best, parts = first_of(held_best), first_of(held_others), first_of(held_parts)
+    held = scratch_for(most)
+    held_best = np.empty(most)
+    held_others = np.empty(most_others)
+    held_parts = np.empty(PARTS)
+    held_letters = np.empty(most, np.uint64)
+    rights = np.uint64(0)
+    scratch = scratch_in(held)
+    number = whole(JARO_WINKLER)
+    own_letters = first_of(held_letters)
+    best = first_of(held_best)
+    other_best = first_of(held_others)
+    parts = first_of(held_parts)
     for at in range(pairs.size):
         if at % BLOCK == 0:
             prefetch_items(other, spec.right, pairs, at)
-        left, right, first = pairs.left[at], pairs.right[at], sought[pairs.run[at]]
-        begin, own_begin = begins[right], own_begins[left]
-        many, own_many = begins[right + 1] - begin, own_begins[left + 1] - own_begin
+        left = pairs.left[at]
+        right = pairs.right[at]
+        first = sought[pairs.run[at]]
+        begin = begins[right]
+        own_begin = own_begins[left]
+        many = begins[right + 1] - begin
+        own_many = own_begins[left + 1] - own_begin
         if not many or not own_many:
             found[:, at] = np.nan
             continue
@@ -145,14 +167,18 @@ def fill_covers(
             best[mine] = 0.0
         for each in range(many):
             word = item_of(other, spec.right, begin + each)
-            fits, m, plain, other_best[each] = size_of(word) <= SCRATCH_SIZE, whole(0), True, 0.0
+            fits = size_of(word) <= SCRATCH_SIZE
+            m = whole(0)
+            plain = True
+            other_best[each] = 0.0
             if fits:
                 m, plain = read_text(word, scratch.letters, whole(0))
                 rights = _letters_in(scratch.letters, whole(0), m)
             for mine in range(own_many):
                 similarity = 1.0
                 if mapped.items[first + mine] != other.items[begin + each]:
-                    n, a = scratch.sizes[mine], (mine + 1) * SCRATCH_SIZE
+                    n = scratch.sizes[mine]
+                    a = (mine + 1) * SCRATCH_SIZE
                     if fits and n >= 0:
                         similarity = 0.0
                         if _can_be_similar(scratch.letters, a, n, m, own_letters[mine], rights):
@@ -161,7 +187,8 @@ def fill_covers(
                         own_word = item_of(own, spec.left, own_begin + mine)
                         similarity = measure_apart(MeasureSpec(number, whole(0), whole(0)), own_word, word, whole(0))
                     similarity = np.rint(similarity * 1e6) / 1e6 if similarity >= SIMILAR else 0.0
-                best[mine], other_best[each] = max(best[mine], similarity), max(other_best[each], similarity)
+                best[mine] = max(best[mine], similarity)
+                other_best[each] = max(other_best[each], similarity)
         _cover(best, other_best, behind(shares.other, begin), many, behind(shares.own, first), own_many, parts)
         for part_ in range(PARTS):
             found[part_, at] = parts[part_]

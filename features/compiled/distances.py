@@ -22,7 +22,9 @@ def _matched_by_bits(
 ) -> tuple[np.uint64, np.uint64]:
     """Pair each letter of `other` with the first equal one nearby that is left; return the paired of either as bits."""
     bound = max(max(n, m) // 2 - 1, 0)
-    taken, retrieved, bit = np.uint64(0), np.uint64(0), np.uint64(1)
+    taken = np.uint64(0)
+    retrieved = np.uint64(0)
+    bit = np.uint64(1)
     for j in range(m):
         near = masks[at + letters[b + j]] & ~taken
         first = max(0, j - bound)
@@ -41,7 +43,9 @@ def _swapped_by_bits(
     letters: Letters, a: int, b: int, m: int, taken: np.uint64, retrieved: np.uint64
 ) -> tuple[int, int]:
     """Return how many letters were paired, and how many of them differ from their counterpart in order."""
-    common, swapped, i = 0, 0, 0
+    common = 0
+    swapped = 0
+    i = 0
     for j in range(m):
         if (retrieved >> np.uint64(j)) & np.uint64(1):
             while not (taken >> np.uint64(i)) & np.uint64(1):
@@ -54,8 +58,11 @@ def _swapped_by_bits(
 
 @part
 def _matched_by_letters(letters: Letters, a: int, n: int, b: int, m: int) -> tuple[int, int]:
-    taken, retrieved = np.zeros(n, np.bool_), np.zeros(m, np.bool_)
-    bound, common, swapped = max(max(n, m) // 2 - 1, 0), 0, 0
+    taken = np.zeros(n, np.bool_)
+    retrieved = np.zeros(m, np.bool_)
+    bound = max(max(n, m) // 2 - 1, 0)
+    common = 0
+    swapped = 0
     for j in range(m):
         for i in range(max(0, j - bound), min(n, j + bound + 1)):
             if not taken[i] and letters[a + i] == letters[b + j]:
@@ -96,7 +103,8 @@ def jaro(letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMasks, a
 
 @part
 def jaro_winkler(letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMasks, at: int) -> float:
-    similarity, start = jaro(letters, a, n, b, m, masks, at), 0
+    similarity = jaro(letters, a, n, b, m, masks, at)
+    start = 0
     while start < min(n, m, 4) and letters[a + start] == letters[b + start]:
         start += 1
     if similarity > 0.7:
@@ -108,7 +116,8 @@ def jaro_winkler(letters: Letters, a: int, n: int, b: int, m: int, masks: Letter
 def levenshtein(letters: Letters, a: int, n: int, b: int, m: int) -> int:
     row = np.arange(m + 1)
     for i in range(n):
-        diagonal, row[0] = row[0], i + 1
+        diagonal = row[0]
+        row[0] = i + 1
         for j in range(m):
             cost = diagonal + (letters[a + i] != letters[b + j])
             diagonal = row[j + 1]
@@ -118,7 +127,9 @@ def levenshtein(letters: Letters, a: int, n: int, b: int, m: int) -> int:
 
 @part
 def _osa_of_long(letters: Letters, a: int, n: int, b: int, m: int) -> int:
-    before, last, row = np.zeros(m + 1, np.int64), np.zeros(m + 1, np.int64), np.arange(m + 1)
+    before = np.zeros(m + 1, np.int64)
+    last = np.zeros(m + 1, np.int64)
+    row = np.arange(m + 1)
     for i in range(n):
         before, last, row = last, row, before
         row[0] = i + 1
@@ -135,16 +146,24 @@ def osa_by_bits(letters: Letters | Content, n: int, b: int, m: int, masks: Lette
     """Return the edits of `osa` of a first text of at most WORD letters, which its masks stand for."""
     if not n:
         return whole(m)
-    up, down, diagonal, before = ~np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
-    last, bit, distance = np.uint64(n - 1), np.uint64(1), whole(n)
+    up = ~np.uint64(0)
+    down = np.uint64(0)
+    diagonal = np.uint64(0)
+    before = np.uint64(0)
+    last = np.uint64(n - 1)
+    bit = np.uint64(1)
+    distance = whole(n)
     for j in range(m):
         where = masks[at + letters[b + j]]
         exchanged = ((~diagonal & where) << bit) & before
         diagonal = (((where & up) + up) ^ up) | where | down | exchanged
-        right, left = down | ~(diagonal | up), diagonal & up
+        right = down | ~(diagonal | up)
+        left = diagonal & up
         distance += whole((right >> last) & bit) - whole((left >> last) & bit)
         right = (right << bit) | bit
-        up, down, before = (left << bit) | ~(diagonal | right), right & diagonal, where
+        up = (left << bit) | ~(diagonal | right)
+        down = right & diagonal
+        before = where
     return distance
 
 
@@ -165,12 +184,17 @@ def damerau_levenshtein(letters: Letters, a: int, n: int, b: int, m: int) -> int
     start = 0
     while start < min(n, m) and letters[a + start] == letters[b + start]:
         start += 1
-    a, b, n, m = a + start, b + start, n - start, m - start
+    a = a + start
+    b = b + start
+    n = n - start
+    m = m - start
     while n and m and letters[a + n - 1] == letters[b + m - 1]:
-        n, m = n - 1, m - 1
+        n = n - 1
+        m = m - 1
     costs = np.empty((n + 2, m + 2), np.int64)
     far = n + m
-    costs[0, :], costs[:, 0] = far, far
+    costs[0, :] = far
+    costs[:, 0] = far
     for i in range(n + 1):
         costs[i + 1, 1] = i
     for j in range(m + 1):
@@ -180,7 +204,8 @@ def damerau_levenshtein(letters: Letters, a: int, n: int, b: int, m: int) -> int
         last_column = 0
         for j in range(1, m + 1):
             equal = letters[a + i - 1] == letters[b + j - 1]
-            k, column = last_row[j - 1], last_column
+            k = last_row[j - 1]
+            column = last_column
             exchanged = costs[k, column] + (i - k - 1) + 1 + (j - column - 1) if k and column else far
             least = min(costs[i, j] + (not equal), costs[i + 1, j] + 1, costs[i, j + 1] + 1)
             costs[i + 1, j + 1] = min(least, exchanged)

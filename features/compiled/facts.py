@@ -168,15 +168,23 @@ def write_cheap_facts(
     known: KnownFacts, cheap: CheapFacts, steps: StepPointers, sides: Sides, pair: PairAtHand
 ) -> None:
     """Step 2: write the state of every fact that no measure of texts decides, and -1 for the others."""
-    own, other, mapped = sides.own, sides.other, sides.mapped
+    own = sides.own
+    other = sides.other
+    mapped = sides.mapped
     for which in range(cheap.shared_count):
-        begin, sought = cheap.shared[2 * which + 1] * other.rows + pair.right, which * mapped.runs + pair.run
+        begin = cheap.shared[2 * which + 1] * other.rows + pair.right
+        sought = which * mapped.runs + pair.run
         known.counts[which] = _shared_items(
-            other.items, other.offsets[begin], other.offsets[begin + 1],
-            mapped.items, mapped.offsets[sought], mapped.offsets[sought + 1],
-        )  # fmt: skip
+            other.items,
+            other.offsets[begin],
+            other.offsets[begin + 1],
+            mapped.items,
+            mapped.offsets[sought],
+            mapped.offsets[sought + 1],
+        )
     for which in range(cheap.lengths_count):
-        of_right, field = cheap.lengths[2 * which], cheap.lengths[2 * which + 1]
+        of_right = cheap.lengths[2 * which]
+        field = cheap.lengths[2 * which + 1]
         known.lengths[which] = np.nan
         if of_right and code_of(other, field, pair.right) >= 0:
             known.lengths[which] = _length(text_of(other, field, pair.right))
@@ -190,7 +198,9 @@ def write_cheap_facts(
         field = steps.facts[3 * fact + 1]
         known.states[fact] = code_of(other, field, pair.right) < 0 or code_of(own, field, pair.left) < 0
     for fact in range(cheap.missing_end, cheap.facts_end):
-        kind, row, relation = steps.facts[3 * fact], steps.facts[3 * fact + 1], steps.facts[3 * fact + 2]
+        kind = steps.facts[3 * fact]
+        row = steps.facts[3 * fact + 1]
+        relation = steps.facts[3 * fact + 2]
         if kind == SHARED:
             known.states[fact] = _related(known.counts[row], relation, steps.numbers[fact])
         elif kind == LENGTH:
@@ -202,8 +212,10 @@ def write_cheap_facts(
 @inlined
 def _measure_texts(which: int, measures: Measures, sides: Sides, memory: Memory, pair: PairAtHand) -> float:
     """Return a measure of two text fields, NaN where either is null; the last answers are remembered."""
-    spec, same = text_spec(measures.texts, which * MEASURE_WIDTH), measures.texts[which * MEASURE_WIDTH + TEXT_SPEC]
-    code, value = code_of(sides.other, spec.right, pair.right), np.nan
+    spec = text_spec(measures.texts, which * MEASURE_WIDTH)
+    same = measures.texts[which * MEASURE_WIDTH + TEXT_SPEC]
+    code = code_of(sides.other, spec.right, pair.right)
+    value = np.nan
     if code == sides.mapped.codes[same * sides.mapped.runs + pair.run]:
         value = of_equals(spec.measure.number)
     elif code >= 0 and code_of(sides.own, spec.left, pair.left) >= 0:
@@ -215,9 +227,7 @@ def _measure_texts(which: int, measures: Measures, sides: Sides, memory: Memory,
             if memory.laid[which] != pair.left:
                 memory.laid[which] = pair.left
                 lay(memory.scratch, which, spec.measure.number, own)
-            value = measured(
-                spec.measure, memory.scratch, which, own, text_of(sides.other, spec.right, pair.right)
-            )  # fmt: skip
+            value = measured(spec.measure, memory.scratch, which, own, text_of(sides.other, spec.right, pair.right))
             remember(memory.answers, slot, pair.left, code, value)
     return value
 
@@ -228,20 +238,34 @@ def _measure_lists(which: int, measures: Measures, sides: Sides, memory: Memory,
     row = measures.texts_count + which
     laid = LaidValues(memory.scratch, measures.first[which], memory.laid[row] == pair.left)
     value = best_of(
-        best_spec(measures.bests, which * BEST_SPEC), sides.own, pair.left, sides.other, pair.right, laid,
-        memory.answers, row * SLOTS,
-    )  # fmt: skip
+        best_spec(measures.bests, which * BEST_SPEC),
+        sides.own,
+        pair.left,
+        sides.other,
+        pair.right,
+        laid,
+        memory.answers,
+        row * SLOTS,
+    )
     memory.laid[row] = pair.left
     return value
 
 
 @inlined
 def measure_fact(
-    fact: int, known: KnownFacts, steps: StepPointers, measures: Measures, sides: Sides, memory: Memory,
-    others: BoolRows, pair: PairAtHand,
-) -> None:  # fmt: skip
+    fact: int,
+    known: KnownFacts,
+    steps: StepPointers,
+    measures: Measures,
+    sides: Sides,
+    memory: Memory,
+    others: BoolRows,
+    pair: PairAtHand,
+) -> None:
     """Write the state of a fact that a measure decides, or a Python function (`others`)."""
-    kind, which, relation = steps.facts[3 * fact], steps.facts[3 * fact + 1], steps.facts[3 * fact + 2]
+    kind = steps.facts[3 * fact]
+    which = steps.facts[3 * fact + 1]
+    relation = steps.facts[3 * fact + 2]
     if kind == OTHER:
         known.states[fact] = others[which, pair.at]
     else:

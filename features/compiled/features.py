@@ -79,17 +79,24 @@ def _join(operation: int, table: FilledFloatRows, operands: Ints, begin: int, en
 
 @inlined
 def _fill_texts(
-    spec: TextSpec, own: SidePointers, other: SidePointers, pairs: PairPointers, scratch: Scratch,
-    answers: Answers, found: Floats,
-) -> None:  # fmt: skip
+    spec: TextSpec,
+    own: SidePointers,
+    other: SidePointers,
+    pairs: PairPointers,
+    scratch: Scratch,
+    answers: Answers,
+    found: Floats,
+) -> None:
     """Write a measure of two text fields."""
     last = whole(-1)
     forget(answers)
     for at in range(pairs.size):
         if at % BLOCK == 0:
             prefetch_texts(other, spec.right, pairs, at)
-        left, right = pairs.left[at], pairs.right[at]
-        code, found[at] = code_of(other, spec.right, right), np.nan
+        left = pairs.left[at]
+        right = pairs.right[at]
+        code = code_of(other, spec.right, right)
+        found[at] = np.nan
         if code >= 0 and code_of(own, spec.left, left) >= 0:
             slot = code % SLOTS
             if answers.lefts[slot] != left or answers.rights[slot] != code:
@@ -104,9 +111,14 @@ def _fill_texts(
 
 @inlined
 def _fill_best(
-    spec: BestSpec, own: SidePointers, other: SidePointers, pairs: PairPointers, scratch: Scratch,
-    answers: Answers, found: Floats,
-) -> None:  # fmt: skip
+    spec: BestSpec,
+    own: SidePointers,
+    other: SidePointers,
+    pairs: PairPointers,
+    scratch: Scratch,
+    answers: Answers,
+    found: Floats,
+) -> None:
     """Write the highest measure over all values of two fields."""
     forget(answers)
     for at in range(pairs.size):
@@ -119,39 +131,46 @@ def _fill_best(
 
 @entry
 def fill(
-    right: Side, left: Side, mapped: LeftCodes, shares: WordShares, tables: FeatureInputs,
-    pairs: PairArrays, table: FilledFloatRows,
-) -> None:  # fmt: skip
+    right: Side,
+    left: Side,
+    mapped: LeftCodes,
+    shares: WordShares,
+    tables: FeatureInputs,
+    pairs: PairArrays,
+    table: FilledFloatRows,
+) -> None:
     """Write the compiled rows of a table, one column a pair; NaN is missing.
 
     The last column of each of `tables` is the row to fill (of coverage: the first of five).
     """
     texts, bests, covers, shared, rares = tables
     own_shares, other_shares, rare_shares = shares
-    own, other, sought, rows = (
-        side_pointers(left),
-        side_pointers(right),
-        left_code_pointers(mapped),
-        pair_pointers(pairs),
-    )
+    own = side_pointers(left)
+    other = side_pointers(right)
+    sought = left_code_pointers(mapped)
+    rows = pair_pointers(pairs)
     most = whole(1)
     for which in range(len(bests)):
         most = max(most, most_values(own, best_spec(bests[which], 0).left, rows))
-    held_scratch, held_answers = scratch_for(most), no_answers(1)
-    scratch, answers = scratch_in(held_scratch), answers_in(held_answers)
+    held_scratch = scratch_for(most)
+    held_answers = no_answers(1)
+    scratch = scratch_in(held_scratch)
+    answers = answers_in(held_answers)
     for which in range(len(texts)):
         _fill_texts(text_spec(texts[which], 0), own, other, rows, scratch, answers, table[texts[which, TEXT_SPEC]])
     for which in range(len(bests)):
         _fill_best(best_spec(bests[which], 0), own, other, rows, scratch, answers, table[bests[which, BEST_SPEC]])
     for which in range(len(shared)):
-        field, row = FieldSpec(shared[which, 1], shared[which, 2]), shared[which, 3]
+        field = FieldSpec(shared[which, 1], shared[which, 2])
+        row = shared[which, 3]
         for at in range(rows.size):
             begin = shared[which, 0] * sought.runs + rows.run[at]
             table[row, at] = shared_with(
                 other, field, rows.right[at], sought, sought.offsets[begin], sought.offsets[begin + 1]
-            )  # fmt: skip
+            )
     for which in range(len(covers)):
-        spec, row = CoverSpec(covers[which, 0], covers[which, 1], covers[which, 2]), covers[which, 3]
+        spec = CoverSpec(covers[which, 0], covers[which, 1], covers[which, 2])
+        row = covers[which, 3]
         item_shares = ItemShares(first_of(own_shares), first_of(other_shares))
         fill_covers(spec, own, other, sought, item_shares, rows, table[row : row + PARTS])
     for which in range(len(rares)):
@@ -163,9 +182,13 @@ def fill(
 
 @entry
 def conclude(
-    table: FloatRows, operations: IntRows, operands: Ints, group_starts: Ints, group_ends: Ints,
+    table: FloatRows,
+    operations: IntRows,
+    operands: Ints,
+    group_starts: Ints,
+    group_ends: Ints,
     matrix: FilledSingleRows,
-) -> None:  # fmt: skip
+) -> None:
     """Write a matrix with a row a pair and a column a feature: an operation on rows of the table."""
     pairs = table.shape[1]
     for first in range(0, pairs, BLOCK):
@@ -182,7 +205,8 @@ def conclude(
     for column in range(len(operations)):
         if operations[column, 0] == LEAD:
             values = table[operands[operations[column, 1]]]
-            known, leads = np.where(np.isnan(values), 0.0, values), np.empty(pairs)
+            known = np.where(np.isnan(values), 0.0, values)
+            leads = np.empty(pairs)
             for group in range(len(group_starts)):
                 write_leads(known, group_starts[group], group_ends[group], leads)
             for pair in range(pairs):

@@ -44,7 +44,8 @@ def part_rows(rows: Ints, starts: FilledInts, sizes: FilledInts, of_pair: Filled
     n = whole(0)
     for at in range(len(rows)):
         if not at or rows[at] != rows[at - 1]:
-            starts[n], sizes[n] = at, 0
+            starts[n] = at
+            sizes[n] = 0
             n += 1
         sizes[n - 1] += 1
         of_pair[at] = n - 1
@@ -55,7 +56,8 @@ def part_rows(rows: Ints, starts: FilledInts, sizes: FilledInts, of_pair: Filled
 def rank(starts: Ints, sizes: Ints, weight: Floats, found: Floats, ranks: FilledFloatRows) -> None:
     """Write how many of the group are strictly higher, by match weight (row 0) and by retrieval (row 1)."""
     for group in range(len(starts)):
-        begin, end = starts[group], starts[group] + sizes[group]
+        begin = starts[group]
+        end = starts[group] + sizes[group]
         _write_ranks(weight, begin, end, ranks[0])
         _write_ranks(found, begin, end, ranks[1])
 
@@ -66,7 +68,8 @@ def compare_rivals(
 ) -> None:
     """Write a row each: weight lead, weight share, close rivals, retrieval lead, retrieval share, candidates."""
     for group in range(len(starts)):
-        begin, end = starts[group], starts[group] + sizes[group]
+        begin = starts[group]
+        end = starts[group] + sizes[group]
         best = weight[begin:end].max() if end > begin else 0.0
         above = max(best, 0.0)
         odds = total = close = 0.0
@@ -89,9 +92,13 @@ def compare_rivals(
 def sum_up(gammas: SmallRows, bits: FloatRows, sums: FilledFloatRows) -> None:
     """Write of each pair (column) a row each: comparisons with a level, contradictions, the least weight."""
     for pair in range(gammas.shape[1]):
-        known, contradictions, worst = 0, 0, np.inf
+        known = 0
+        contradictions = 0
+        worst = np.inf
         for comparison in range(len(gammas)):
             known += gammas[comparison, pair] >= 0
             contradictions += gammas[comparison, pair] == 0
             worst = min(worst, bits[comparison, pair])
-        sums[0, pair], sums[1, pair], sums[2, pair] = known, contradictions, worst
+        sums[0, pair] = known
+        sums[1, pair] = contradictions
+        sums[2, pair] = worst

@@ -89,9 +89,15 @@ def _first_level(comparison: int, steps: StepPointers, states: Smalls) -> int:
 
 @inlined
 def _choose_levels(
-    known: KnownFacts, steps: StepPointers, measures: Measures, sides: Sides, memory: Memory, others: BoolRows,
-    pair: PairAtHand, levels: FilledSmallRows,
-) -> None:  # fmt: skip
+    known: KnownFacts,
+    steps: StepPointers,
+    measures: Measures,
+    sides: Sides,
+    memory: Memory,
+    others: BoolRows,
+    pair: PairAtHand,
+    levels: FilledSmallRows,
+) -> None:
     """Step 3: write the first level that holds of each comparison, measuring the facts that decide about it."""
     for which in range(measures.texts_count + measures.bests_count):
         known.values[which] = UNMEASURED
@@ -116,9 +122,15 @@ def _first_values(side: SidePointers, bests: IntRows, measures: int, pairs: Pair
 
 @entry
 def first_levels(
-    right: Side, left: Side, mapped: LeftCodes, tables: MeasuredFacts, steps: LevelSteps,
-    others: BoolRows, pairs: PairArrays, levels: FilledSmallRows,
-) -> None:  # fmt: skip
+    right: Side,
+    left: Side,
+    mapped: LeftCodes,
+    tables: MeasuredFacts,
+    steps: LevelSteps,
+    others: BoolRows,
+    pairs: PairArrays,
+    levels: FilledSmallRows,
+) -> None:
     """Write the position of the first level that holds of each comparison (row) and pair (column).
 
     `others` holds, for facts that only a Python function computes, for which pairs they hold.
@@ -126,23 +138,40 @@ def first_levels(
     sames, shared, texts, lengths, bests = tables
     facts, numbers, term_facts, terms, level_terms, last = steps
     sides = Sides(side_pointers(left), side_pointers(right), left_code_pointers(mapped))
-    rows, measured_count = pair_pointers(pairs), len(texts) + len(bests)
-    held_first, held_states = _first_values(sides.own, bests, len(texts), rows), np.empty(len(facts), np.int8)
-    held_counts, held_lengths, held_values = np.empty(len(shared)), np.empty(len(lengths)), np.empty(measured_count)
-    held_laid, held_scratch = np.full(measured_count, -1), scratch_for(held_first[-1])
+    rows = pair_pointers(pairs)
+    measured_count = len(texts) + len(bests)
+    held_first = _first_values(sides.own, bests, len(texts), rows)
+    held_states = np.empty(len(facts), np.int8)
+    held_counts = np.empty(len(shared))
+    held_lengths = np.empty(len(lengths))
+    held_values = np.empty(measured_count)
+    held_laid = np.full(measured_count, -1)
+    held_scratch = scratch_for(held_first[-1])
     held_answers = no_answers(measured_count)
     known = KnownFacts(first_of(held_states), first_of(held_counts), first_of(held_lengths), first_of(held_values))
     memory = Memory(scratch_in(held_scratch), first_of(held_laid), answers_in(held_answers))
     measures = Measures(first_of(texts), len(texts), first_of(bests), len(bests), first_of(held_first))
     program = StepPointers(
-        first_of(facts), first_of(numbers), first_of(term_facts), first_of(terms), first_of(level_terms),
-        first_of(last), len(last), (len(level_terms) - 1) // len(last),
-    )  # fmt: skip
+        facts=first_of(facts),
+        numbers=first_of(numbers),
+        term_facts=first_of(term_facts),
+        terms=first_of(terms),
+        level_terms=first_of(level_terms),
+        last=first_of(last),
+        comparisons=len(last),
+        depth=(len(level_terms) - 1) // len(last),
+    )
     sames_end = _first_other(facts, whole(0), SAME)
     cheap = CheapFacts(
-        sames_end, _first_other(facts, sames_end, MISSING), len(facts), first_of(sames), first_of(shared), len(shared),
-        first_of(lengths), len(lengths),
-    )  # fmt: skip
+        sames_end=sames_end,
+        missing_end=_first_other(facts, sames_end, MISSING),
+        facts_end=len(facts),
+        sames=first_of(sames),
+        shared=first_of(shared),
+        shared_count=len(shared),
+        lengths=first_of(lengths),
+        lengths_count=len(lengths),
+    )
     for at in range(rows.size):
         if at % BLOCK == 0:
             prefetch_block(measures, sides.other, rows, at)

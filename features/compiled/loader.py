@@ -108,9 +108,16 @@ def _compiled_type(hint: Any) -> Any:
     if isinstance(hint, type) and issubclass(hint, tuple):
         return make_tuple([_compiled_type(each) for each in get_type_hints(hint, include_extras=True).values()])
     items = {
-        "u1": types.uint8, "b1": types.boolean, "i1": types.int8, "i4": types.int32, "u4": types.uint32,
-        "i8": types.int64, "u8": types.uint64, "f4": types.float32, "f8": types.float64,
-    }  # fmt: skip
+        "u1": types.uint8,
+        "b1": types.boolean,
+        "i1": types.int8,
+        "i4": types.int32,
+        "u4": types.uint32,
+        "i8": types.int64,
+        "u8": types.uint64,
+        "f4": types.float32,
+        "f8": types.float64,
+    }
     _, item, rank, use = get_args(hint)
     return types.Array(items[item], rank, "C", readonly=use == READ)
 

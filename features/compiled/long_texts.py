@@ -82,7 +82,8 @@ def _step(masks: LetterMasks, at: int, words: int, state: LetterMasks) -> None:
 def _count(state: LetterMasks, words: int, n: int) -> int:
     count = whole(0)
     for word in range(words):
-        bits, rest = ~state[word], n - word * WORD
+        bits = ~state[word]
+        rest = n - word * WORD
         if rest < WORD:
             bits &= (np.uint64(1) << np.uint64(rest)) - np.uint64(1)
         count += ones(bits)
@@ -96,7 +97,8 @@ def _common_by_table(letters: Letters, a: int, n: int, begin: int, end: int) -> 
         diagonal = whole(0)
         for j in range(end - begin):
             longest = diagonal + 1 if letters[a + i] == letters[begin + j] else max(row[j], row[j + 1])
-            diagonal, row[j + 1] = row[j + 1], longest
+            diagonal = row[j + 1]
+            row[j + 1] = longest
     return whole(row[end - begin])
 
 
@@ -106,7 +108,8 @@ def common_of_long(letters: Letters, a: int, n: int, b: int, m: int) -> int:
     if not have_masks(letters, a, n, b, m):
         return _common_by_table(letters, a, n, b, b + m)
     words = (n + WORD - 1) // WORD
-    held, held_state = np.empty(ASCII * words, np.uint64), np.empty(words, np.uint64)
+    held = np.empty(ASCII * words, np.uint64)
+    held_state = np.empty(words, np.uint64)
     masks = first_of(held)
     _write_masks(letters, a, n, words, masks)
     found = _common(letters, n, b, b + m, words, masks, first_of(held_state))
@@ -160,7 +163,8 @@ def best_piece_of_long(letters: Letters, a: int, n: int, b: int, m: int, floor: 
     if not have_masks(letters, a, n, b, m):
         return _best_by_table(letters, a, n, b, m)
     words = (n + WORD - 1) // WORD
-    held, held_state = np.empty(ASCII * words, np.uint64), np.empty(words, np.uint64)
+    held = np.empty(ASCII * words, np.uint64)
+    held_state = np.empty(words, np.uint64)
     masks = first_of(held)
     _write_masks(letters, a, n, words, masks)
     best = _best_by_words(letters, n, b, m, words, masks, first_of(held_state), floor)
@@ -174,15 +178,19 @@ def matched_of_long(letters: Letters, a: int, n: int, b: int, m: int) -> tuple[i
 
     Return how many letters are paired, and how many of them differ from their counterpart in order.
     """
-    words, bound = (n + WORD - 1) // WORD, max(max(n, m) // 2 - 1, 0)
-    held, held_taken, held_retrieved = (
-        np.empty(ASCII * words, np.uint64), np.zeros(words, np.uint64), np.zeros(m, np.int8)
-    )  # fmt: skip
-    masks, taken, retrieved = first_of(held), first_of(held_taken), first_of(held_retrieved)
+    words = (n + WORD - 1) // WORD
+    bound = max(max(n, m) // 2 - 1, 0)
+    held = np.empty(ASCII * words, np.uint64)
+    held_taken = np.zeros(words, np.uint64)
+    held_retrieved = np.zeros(m, np.int8)
+    masks = first_of(held)
+    taken = first_of(held_taken)
+    retrieved = first_of(held_retrieved)
     _write_masks(letters, a, n, words, masks)
     common = swapped = i = whole(0)
     for j in range(m):
-        first, last = max(0, j - bound), min(n, j + bound + 1)
+        first = max(0, j - bound)
+        last = min(n, j + bound + 1)
         for word in range(first // WORD, (last + WORD - 1) // WORD):
             near = masks[letters[b + j] * words + word] & ~taken[word]
             if word == first // WORD:

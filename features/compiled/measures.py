@@ -120,7 +120,8 @@ def _covered(letters: Letters, a: int, n: int, b: int, m: int, masks: LetterMask
 @part
 def _can_reach(letters: Letters, a: int, n: int, b: int, m: int, least: float) -> bool:
     """Return whether a Jaro-Winkler similarity can be so high, by the lengths of two texts and their common start."""
-    most, start = min(n, m), 0
+    most = min(n, m)
+    start = 0
     if not most:
         return True
     jaro = (most / n + most / m + 1.0) / 3.0
@@ -152,8 +153,12 @@ def _similarity(
 
 @part
 def _similarity_of_renumbered(number: int, letters: Letters, a: int, n: int, b: int, m: int, floor: float) -> float:
-    held, held_masks = text.renumbered(letters, a, n, b, m), np.empty(2 * text.ASCII, np.uint64)
-    own, masks, first, at = first_of(held), first_of(held_masks), whole(0), whole(text.ASCII)
+    held = text.renumbered(letters, a, n, b, m)
+    held_masks = np.empty(2 * text.ASCII, np.uint64)
+    own = first_of(held)
+    masks = first_of(held_masks)
+    first = whole(0)
+    at = whole(text.ASCII)
     text.write_masks(own, first, n, masks, at)
     found = _similarity(number, own, first, n, n, m, masks, at, floor)
     keep_alive((held, held_masks))
@@ -190,7 +195,12 @@ def measure(spec: MeasureSpec, pair: LetterPair) -> float:
     most half as many more, since only an exchange over other letters, which costs two, saves one. A Jaro-Winkler
     similarity below `end`, where that is given, is 0 where lengths alone rule a higher one out.
     """
-    number, letters, a, n, b, m = spec.number, pair.letters, pair.a, pair.n, pair.b, pair.m
+    number = spec.number
+    letters = pair.letters
+    a = pair.a
+    n = pair.n
+    b = pair.b
+    m = pair.m
     if number == EQUAL:
         return 1.0 if text.same(letters, a, n, b, m) else 0.0
     if number == SAME_PIECE:

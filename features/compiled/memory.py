@@ -19,7 +19,9 @@ from numba.extending import intrinsic
 T = TypeVar("T")
 BLOCK = 32
 """Items of work whose memory is prefetched together: it fits the cache and exceeds the fetches under way at once."""
-_TO_READ, _IN_ALL_CACHES, _DATA = 0, 3, 1
+_TO_READ = 0
+_IN_ALL_CACHES = 3
+_DATA = 1
 """Arguments of the instruction: the memory is read, it goes into all levels of cache, it holds data."""
 
 

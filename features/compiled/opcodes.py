@@ -10,15 +10,29 @@ HIGHEST, LOWEST, SUM, LEAD = range(4)
 EQUAL, SAME_START, SAME_PIECE, HOLDS_WORDS, LEVENSHTEIN, DAMERAU_LEVENSHTEIN = range(6)
 JARO, JARO_WINKLER, EDIT_RATIO, TOKEN_SORT, PARTIAL, COMMON_START = range(6, 12)
 SQUASHED_RATIO, SQUASHED_PARTIAL, SAME_LETTERS, COVERED_WORDS, SAME_OR_START = range(12, 17)
-TOKEN_SET, YEARS_NEAR = 17, 18
+TOKEN_SET = 17
+YEARS_NEAR = 18
 
 COMPILED_MEASURES = {
-    "equal": EQUAL, "same_start": SAME_START, "holds_words": HOLDS_WORDS, "levenshtein": LEVENSHTEIN,
-    "damerau_levenshtein": DAMERAU_LEVENSHTEIN, "jaro": JARO, "jaro_winkler": JARO_WINKLER, "edit_ratio": EDIT_RATIO,
-    "token_sort": TOKEN_SORT, "partial": PARTIAL, "common_start": COMMON_START, "squashed_ratio": SQUASHED_RATIO,
-    "squashed_partial": SQUASHED_PARTIAL, "same_letters": SAME_LETTERS, "covered_words": COVERED_WORDS,
-    "same_or_start": SAME_OR_START, "token_set": TOKEN_SET, "years_near": YEARS_NEAR,
-}  # fmt: skip
+    "equal": EQUAL,
+    "same_start": SAME_START,
+    "holds_words": HOLDS_WORDS,
+    "levenshtein": LEVENSHTEIN,
+    "damerau_levenshtein": DAMERAU_LEVENSHTEIN,
+    "jaro": JARO,
+    "jaro_winkler": JARO_WINKLER,
+    "edit_ratio": EDIT_RATIO,
+    "token_sort": TOKEN_SORT,
+    "partial": PARTIAL,
+    "common_start": COMMON_START,
+    "squashed_ratio": SQUASHED_RATIO,
+    "squashed_partial": SQUASHED_PARTIAL,
+    "same_letters": SAME_LETTERS,
+    "covered_words": COVERED_WORDS,
+    "same_or_start": SAME_OR_START,
+    "token_set": TOKEN_SET,
+    "years_near": YEARS_NEAR,
+}
 
 NumberedMeasure = tuple[int, int, int]
 """A measure's number and the bounds of the compared piece.

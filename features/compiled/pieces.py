@@ -57,7 +57,8 @@ def _best_piece(letters: Letters, n: int, b: int, m: int, masks: LetterMasks, at
     All pieces at the start are compared in one pass. A piece that cannot exceed the best so far is skipped: a step
     adds at most one common letter, and none if the text lacks the letter that it adds.
     """
-    best, lacking = floor, ~np.uint64(0)
+    best = floor
+    lacking = ~np.uint64(0)
     for end in range(1, n):
         where = masks[at + letters[b + end - 1]]
         if where:

@@ -20,7 +20,8 @@ def is_trusted_folder(folder: Path) -> bool:
 
     Its parent may be writable by others only where it is sticky, as the folder for temporary files.
     """
-    own, parent = folder.lstat(), folder.parent.stat()
+    own = folder.lstat()
+    parent = folder.parent.stat()
     is_own = stat.S_ISDIR(own.st_mode) and own.st_uid == os.geteuid() and not own.st_mode & _OTHERS_WRITE
     is_fixed = parent.st_uid in {0, os.geteuid()} and (
         not parent.st_mode & _OTHERS_WRITE or bool(parent.st_mode & stat.S_ISVTX)

@@ -87,9 +87,16 @@ def lay(scratch: Scratch, i: int, number: int, text: TextPointer) -> None:
 def laid_pair(scratch: Scratch, i: int, m: int, plain: bool, floor: float) -> LetterPair:
     """Return the i-th left text and the right one, which has m letters."""
     return LetterPair(
-        scratch.letters, (i + 1) * SCRATCH_SIZE, scratch.sizes[i], whole(0), m, scratch.masks, (i + 1) * ASCII,
-        plain and scratch.plains[i] != 0, floor,
-    )  # fmt: skip
+        letters=scratch.letters,
+        a=(i + 1) * SCRATCH_SIZE,
+        n=scratch.sizes[i],
+        b=whole(0),
+        m=m,
+        masks=scratch.masks,
+        at=(i + 1) * ASCII,
+        plain=plain and scratch.plains[i] != 0,
+        floor=floor,
+    )
 
 
 @part
@@ -97,14 +104,17 @@ def measure_apart(spec: MeasureSpec, own: TextPointer, other: TextPointer, round
     """Measure two texts of which one does not fit the scratch buffer."""
     held = np.empty(size_of(own) + size_of(other), np.int32)
     held_masks = np.empty(2 * ASCII, np.uint64)
-    letters, masks, a, at = first_of(held), first_of(held_masks), whole(0), whole(ASCII)
+    letters = first_of(held)
+    masks = first_of(held_masks)
+    a = whole(0)
+    at = whole(ASCII)
     n, own_plain = read_text(own, letters, a)
     n = prepare(spec.number, letters, a, n)
     b = n
     m, plain = read_text(other, letters, b)
     m = prepare(spec.number, letters, b, m)
     write_masks(letters, a, n, masks, at)
-    pair = LetterPair(letters, a, n, b, m, masks, at, plain and own_plain, 0.0)
+    pair = LetterPair(letters=letters, a=a, n=n, b=b, m=m, masks=masks, at=at, plain=plain and own_plain, floor=0.0)
     found = measure(spec, pair) if rounded else similarity_of(spec.number, pair)
     keep_alive((held, held_masks))
     return found
@@ -120,7 +130,8 @@ class RightText(NamedTuple):
 @inlined
 def lay_right(scratch: Scratch, number: int, text: TextPointer) -> RightText:
     """Write a text, prepared for a measure, as the right one."""
-    m, plain = whole(-1), True
+    m = whole(-1)
+    plain = True
     if size_of(text) <= SCRATCH_SIZE:
         m, plain = read_text(text, scratch.letters, whole(0))
         m = prepare(number, scratch.letters, whole(0), m)
@@ -169,7 +180,9 @@ def answers_in(held: Answers) -> Answers:
 @inlined
 def remember(answers: Answers, slot: int, left: int, right: int, value: float) -> None:
     """Replace the answer in a slot."""
-    answers.lefts[slot], answers.rights[slot], answers.values[slot] = left, right, value
+    answers.lefts[slot] = left
+    answers.rights[slot] = right
+    answers.values[slot] = value
 
 
 @inlined

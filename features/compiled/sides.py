@@ -28,7 +28,8 @@ from features.schema.array_types import Codes, Content, Ints, Starts, whole
 
 ALMOST = 1 - 1e-9
 """A measure below the highest so far by more than its rounding need not be exact."""
-TEXT_SPEC, BEST_SPEC = 5, 7
+TEXT_SPEC = 5
+BEST_SPEC = 7
 """The numbers that describe what is measured between two texts, or between all values of two fields."""
 
 
@@ -92,9 +93,17 @@ class BestSpec(NamedTuple):
 def side_pointers(side: Side) -> SidePointers:
     codes, offsets, items, content, starts, text_base, text_at, item_base, item_at = side
     return SidePointers(
-        codes.shape[1], first_of(codes), first_of(offsets), first_of(items), first_of(content), first_of(starts),
-        first_of(text_base), first_of(text_at), first_of(item_base), first_of(item_at),
-    )  # fmt: skip
+        rows=codes.shape[1],
+        codes=first_of(codes),
+        offsets=first_of(offsets),
+        items=first_of(items),
+        content=first_of(content),
+        starts=first_of(starts),
+        text_base=first_of(text_base),
+        text_at=first_of(text_at),
+        item_base=first_of(item_base),
+        item_at=first_of(item_at),
+    )
 
 
 @inlined
@@ -175,7 +184,8 @@ def value_of(side: SidePointers, field: FieldSpec, row: int, item: int) -> TextP
 def prefetch_texts(side: SidePointers, field: int, pairs: PairPointers, first: int) -> None:
     """Prefetch the texts of a right field in the BLOCK pairs from the first on."""
     last = min(first + BLOCK, pairs.size)
-    codes, text_at = behind(side.codes, field * side.rows), behind(side.text_at, field * side.rows)
+    codes = behind(side.codes, field * side.rows)
+    text_at = behind(side.text_at, field * side.rows)
     base = side.text_base[field]
     for at in range(first, last):
         if codes[pairs.right[at]] >= 0:
@@ -189,7 +199,8 @@ def prefetch_texts(side: SidePointers, field: int, pairs: PairPointers, first: i
 def prefetch_items(side: SidePointers, field: int, pairs: PairPointers, first: int) -> None:
     """Prefetch the items of a right list field in the BLOCK pairs from the first on."""
     last = min(first + BLOCK, pairs.size)
-    begins, base = behind(side.offsets, field * side.rows), side.item_base[field]
+    begins = behind(side.offsets, field * side.rows)
+    base = side.item_base[field]
     for at in range(first, last):
         for item in range(begins[pairs.right[at]], begins[pairs.right[at] + 1]):
             prefetch(side.starts, base + side.item_at[item])
@@ -242,19 +253,27 @@ class LaidValues(NamedTuple):
 
 @inlined
 def best_of(
-    spec: BestSpec, own: SidePointers, left: int, other: SidePointers, right: int, laid: LaidValues,
-    answers: Answers, first_slot: int,
-) -> float:  # fmt: skip
+    spec: BestSpec,
+    own: SidePointers,
+    left: int,
+    other: SidePointers,
+    right: int,
+    laid: LaidValues,
+    answers: Answers,
+    first_slot: int,
+) -> float:
     """Return the highest measure over all values of two fields, NaN where either has none.
 
     Left values are laid in the scratch buffer where they are not yet. Answers are remembered from `first_slot` on.
     """
-    highest, number = np.nan, spec.measure.number
+    highest = np.nan
+    number = spec.measure.number
     begin, end = span_of(other, spec.right, right)
     own_begin, own_end = span_of(own, spec.left, left)
     slot = first_slot + slot_of(other, spec.right, right)
     if answers.lefts[slot] == left and same_values(other, spec.right, answers.rights[slot], right):
-        highest, end = answers.values[slot], begin
+        highest = answers.values[slot]
+        end = begin
     if not laid.is_laid:
         for mine in range(own_begin, own_end):
             lay(laid.scratch, laid.first + mine - own_begin, number, value_of(own, spec.left, left, mine))
@@ -265,9 +284,14 @@ def best_of(
         for mine in range(own_begin, own_end):
             floor = highest * ALMOST if best and highest > 0.0 else 0.0
             found = measured_above(
-                spec.measure, laid.scratch, laid.first + mine - own_begin, laid_value,
-                value_of(own, spec.left, left, mine), value, floor,
-            )  # fmt: skip
+                spec.measure,
+                laid.scratch,
+                laid.first + mine - own_begin,
+                laid_value,
+                value_of(own, spec.left, left, mine),
+                value,
+                floor,
+            )
             if not highest >= found:
                 highest = found
             if highest == 1.0 and best:

@@ -12,15 +12,18 @@ from features.compiled.loader import inlined, part
 from features.compiled.memory import first_of, keep_alive
 from features.schema.array_types import Content, LetterMasks, Letters, whole
 
-WORD, ASCII = 64, 128
+WORD = 64
+ASCII = 128
 """Texts of at most WORD letters are compared by the bits of one 64-bit word; letters below ASCII have a mask each."""
-YEAR_DIGITS, MOST_YEARS = 4, 50
+YEAR_DIGITS = 4
+MOST_YEARS = 50
 
 
 @part
 def _decode(content: Content, begin: int, end: int, letters: Letters, a: int) -> int:
     """Write the code points of UTF-8 that may hold lone surrogates; return their number."""
-    n, at = whole(a), whole(begin)
+    n = whole(a)
+    at = whole(begin)
     while at < end:
         first = np.int32(content[at])
         if first < 0x80:
@@ -30,11 +33,13 @@ def _decode(content: Content, begin: int, end: int, letters: Letters, a: int) ->
             letters[n] = (first & 0x1F) << 6 | (np.int32(content[at + 1]) & 0x3F)
             at += 2
         elif first < 0xF0:
-            second, third = np.int32(content[at + 1]) & 0x3F, np.int32(content[at + 2]) & 0x3F
+            second = np.int32(content[at + 1]) & 0x3F
+            third = np.int32(content[at + 2]) & 0x3F
             letters[n] = (first & 0x0F) << 12 | second << 6 | third
             at += 3
         else:
-            second, third = np.int32(content[at + 1]) & 0x3F, np.int32(content[at + 2]) & 0x3F
+            second = np.int32(content[at + 1]) & 0x3F
+            third = np.int32(content[at + 2]) & 0x3F
             fourth = np.int32(content[at + 3]) & 0x3F
             letters[n] = (first & 0x07) << 18 | second << 12 | third << 6 | fourth
             at += 4
@@ -45,7 +50,8 @@ def _decode(content: Content, begin: int, end: int, letters: Letters, a: int) ->
 @inlined
 def read(content: Content, begin: int, end: int, letters: Letters, a: int) -> tuple[int, bool]:
     """Write the code points of a text; return their number and whether all are of ASCII."""
-    n, every = end - begin, np.uint8(0)
+    n = end - begin
+    every = np.uint8(0)
     for i in range(n):
         letters[a + i] = content[begin + i]
         every |= content[begin + i]
@@ -74,7 +80,8 @@ def renumbered(letters: Letters, a: int, n: int, b: int, m: int) -> Letters:
     """
     lacking = ASCII - 1
     found = np.full(n + m, lacking, np.int32)
-    by_first, numbers = n <= WORD or m > WORD, 0
+    by_first = n <= WORD or m > WORD
+    numbers = 0
     for at in range(n if by_first else m):
         if found[at if by_first else n + at] != lacking:
             continue
@@ -114,7 +121,8 @@ def same(letters: Letters, a: int, n: int, b: int, m: int) -> bool:
 
 @part
 def same_piece(letters: Letters, a: int, n: int, b: int, m: int, start: int, end: int) -> bool:
-    own_end, other_end = min(end, n), min(end, m)
+    own_end = min(end, n)
+    other_end = min(end, m)
     if own_end != other_end and not (own_end <= start and other_end <= start):
         return False
     for i in range(start, own_end):
@@ -126,7 +134,8 @@ def same_piece(letters: Letters, a: int, n: int, b: int, m: int, start: int, end
 @part
 def common_start(letters: Letters, a: int, n: int, b: int, m: int) -> float:
     """Return the common prefix as a share of the longer text (`Prefix.normalized_similarity`)."""
-    longest, common = max(n, m), 0
+    longest = max(n, m)
+    common = 0
     while common < min(n, m) and letters[a + common] == letters[b + common]:
         common += 1
     return 1.0 - (longest - common) / longest if longest else 1.0
@@ -148,11 +157,13 @@ def _year(letters: Letters, a: int, n: int) -> int:
 @part
 def years_near(letters: Letters, a: int, n: int, b: int, m: int) -> float:
     """Return 1 for the same year and less the further apart, 0 from MOST_YEARS on or where one is no year."""
-    one, other = _year(letters, a, n), _year(letters, b, m)
+    one = _year(letters, a, n)
+    other = _year(letters, b, m)
     return max(0.0, 1 - abs(one - other) / MOST_YEARS) if one >= 0 and other >= 0 else 0.0
 
 
-BLANK, LAST_OF_A_BYTE = 0x20, 0xFF
+BLANK = 0x20
+LAST_OF_A_BYTE = 0xFF
 
 
 @part
@@ -171,12 +182,14 @@ def _is_space(point: int, fits_a_byte: bool) -> bool:
 def _precedes(text: Letters, n: int, one: int, other: int) -> bool:
     """Return whether the word that begins at one position of a text precedes the word at another, by code points."""
     while True:
-        ended, other_ended = one == n or text[one] == BLANK, other == n or text[other] == BLANK
+        ended = one == n or text[one] == BLANK
+        other_ended = other == n or text[other] == BLANK
         if ended or other_ended:
             return not other_ended
         if text[one] != text[other]:
             return text[one] < text[other]
-        one, other = one + 1, other + 1
+        one = one + 1
+        other = other + 1
 
 
 @part
@@ -202,8 +215,12 @@ def sort_words(letters: Letters, a: int, n: int) -> int:
     """Put the words of a text in order, one blank between them; return how many letters are left."""
     if _words_in_order(letters, a, n):
         return n
-    held_copy, held_begins = np.empty(n, np.int32), np.empty(n, np.int64)
-    copy, begins, words, fits_a_byte = first_of(held_copy), first_of(held_begins), 0, True
+    held_copy = np.empty(n, np.int32)
+    held_begins = np.empty(n, np.int64)
+    copy = first_of(held_copy)
+    begins = first_of(held_begins)
+    words = 0
+    fits_a_byte = True
     for i in range(n):
         copy[i] = letters[a + i]
         fits_a_byte = fits_a_byte and copy[i] <= LAST_OF_A_BYTE
@@ -226,7 +243,8 @@ def sort_words(letters: Letters, a: int, n: int) -> int:
         at = begins[position]
         while at < n and copy[at] != BLANK:
             letters[a + size] = copy[at]
-            size, at = size + 1, at + 1
+            size = size + 1
+            at = at + 1
     keep_alive((held_copy, held_begins))
     return size
 
@@ -235,7 +253,8 @@ def sort_words(letters: Letters, a: int, n: int) -> int:
 def sort_letters(letters: Letters, a: int, n: int) -> None:
     """Put the letters of a text in order."""
     for i in range(a + 1, a + n):
-        letter, at = letters[i], i
+        letter = letters[i]
+        at = i
         while at > a and letters[at - 1] > letter:
             letters[at] = letters[at - 1]
             at -= 1

@@ -45,7 +45,9 @@ def _holds_word(letters: Letters, begin: int, end: int, word: int, size: int) ->
 @part
 def distinct_words(letters: Letters, a: int, n: int) -> int:
     """Put the words of a text in order, each once; return how many letters are left."""
-    end, size, begin = a + sort_words(letters, a, n), whole(0), whole(a)
+    end = a + sort_words(letters, a, n)
+    size = whole(0)
+    begin = whole(a)
     before = before_size = whole(0)
     while begin < end:
         last = _end_of_word(letters, begin, end)
@@ -53,7 +55,8 @@ def distinct_words(letters: Letters, a: int, n: int) -> int:
             if size:
                 letters[a + size] = BLANK
                 size += 1
-            before, before_size = a + size, last - begin
+            before = a + size
+            before_size = last - begin
             for at in range(begin, last):
                 letters[a + size] = letters[at]
                 size += 1
@@ -64,7 +67,9 @@ def distinct_words(letters: Letters, a: int, n: int) -> int:
 @part
 def _write_rest(letters: Letters, a: int, n: int, b: int, m: int, rest: Letters, into: int) -> tuple[int, int]:
     """Write the words of the first text that the second lacks; return their letters, and those of shared words."""
-    size, shared, begin = whole(0), whole(0), whole(a)
+    size = whole(0)
+    shared = whole(0)
+    begin = whole(a)
     while begin < a + n:
         last = _end_of_word(letters, begin, a + n)
         if _holds_word(letters, b, b + m, begin, last - begin):
@@ -83,7 +88,8 @@ def _write_rest(letters: Letters, a: int, n: int, b: int, m: int, rest: Letters,
 @part
 def _distance(rest: Letters, n: int, m: int, masks: LetterMasks, plain: bool) -> int:
     """Count the letters of two adjacent texts that are not in their common subsequence."""
-    first, at = whole(0), whole(ASCII)
+    first = whole(0)
+    at = whole(ASCII)
     if plain:
         write_masks(rest, first, n, masks, at)
         return n + m - 2 * common_letters(rest, first, n, n, m, masks, at)
@@ -105,7 +111,8 @@ def token_set_ratio(letters: Letters, a: int, n: int, b: int, m: int, plain: boo
     """Return the best ratio of the shared words, alone and with either text's other words (`fuzz.token_set_ratio`)."""
     if not n or not m:
         return 0.0
-    held_rest, held_masks = np.empty(n + m, np.int32), np.empty(2 * ASCII, np.uint64)
+    held_rest = np.empty(n + m, np.int32)
+    held_masks = np.empty(2 * ASCII, np.uint64)
     rest = first_of(held_rest)
     own, shared = _write_rest(letters, a, n, b, m, rest, whole(0))
     other, _ = _write_rest(letters, b, m, a, n, rest, own)

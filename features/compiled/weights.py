@@ -29,9 +29,11 @@ def weigh(
     for at in range(len(total)):
         for comparison in range(len(levels)):
             level = levels[comparison, at]
-            weight, which = weight_of[comparison, level], adjustment_of[comparison, level]
+            weight = weight_of[comparison, level]
+            which = adjustment_of[comparison, level]
             if which >= 0:
-                right, run = right_rows[at], runs[at]
+                right = right_rows[at]
+                run = runs[at]
                 frequency = shares[which, right]
                 if codes[rows[which], right] != mapped[rows[which], run]:
                     other = own_shares[which, run]

@@ -79,7 +79,8 @@ def _as_delivered(address: str) -> Email:
     if host in FREE_MAIL:
         local = local.split("+")[0] or local
     if host in _IGNORES_DOTS:
-        local, host = local.replace(".", "") or local, _IGNORES_DOTS[host]
+        local = local.replace(".", "") or local
+        host = _IGNORES_DOTS[host]
     return Email(f"{local}@{host}", _LETTERS.sub("", local) or None, host)
 
 

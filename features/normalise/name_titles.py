@@ -55,10 +55,12 @@ def without_honorifics(folded: str) -> str:
 
 def split_suffix(folded: str) -> tuple[str, str]:
     """Return a folded name without titles, and the generational suffix that ends it (`` if none)."""
-    name, suffix = without_honorifics(folded) or folded, ""
+    name = without_honorifics(folded) or folded
+    suffix = ""
     while name.rpartition(" ")[2] in SUFFIXES and " " in name:
         head, _, word = name.rpartition(" ")
-        name, suffix = without_honorifics(head) or head, SUFFIXES[word]
+        name = without_honorifics(head) or head
+        suffix = SUFFIXES[word]
     return name, suffix
 
 

@@ -20,8 +20,21 @@ _OTHER_NAME = re.compile(
     r"\b(?:d/?b/?a|f/?k/?a|a/?k/?a|formerly(?:\s+known\s+as)?|previously|trading\s+as|t/a|now)\b[\s:]*", re.IGNORECASE
 )
 _SIGNS_OF_OTHER_NAMES = (
-    "now", "dba", "d/b", "db/", "fka", "f/k", "fk/", "aka", "a/k", "ak/", "t/a", "formerly", "previou", "trading",
-)  # fmt: skip
+    "now",
+    "dba",
+    "d/b",
+    "db/",
+    "fka",
+    "f/k",
+    "fk/",
+    "aka",
+    "a/k",
+    "ak/",
+    "t/a",
+    "formerly",
+    "previou",
+    "trading",
+)
 """Every match of `_OTHER_NAME` contains one of these; searching for them first saves time."""
 _APOSTROPHES = frozenset("’´`")
 _CAPITALS = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z&-]{1,8}(?![A-Za-z0-9])")

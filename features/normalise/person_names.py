@@ -202,7 +202,8 @@ def east_asian_parts(match: re.Match[str]) -> tuple[str, str]:
     joined, family, given = match.groups()
     if joined:
         size = 2 if joined[:2] in DOUBLE_SURNAMES or len(joined) >= 4 else 1
-        family, given = joined[:size], joined[size:]
+        family = joined[:size]
+        given = joined[size:]
     return family, given
 
 
@@ -211,7 +212,8 @@ def _parse(text: str) -> PersonName:
     rest = fold(tail).split()
     of_peerage = bool(comma and rest and (rest[0] in PEERAGE or rest[0] == "of" or ORDINAL.match(rest[0])))
     parsed = HumanName(head if of_peerage else text)
-    first, last = without_honorifics(fold(parsed.first)), fold(parsed.last)
+    first = without_honorifics(fold(parsed.first))
+    last = fold(parsed.last)
     if first in NO_FIRST_NAMES:
         first, last = "", f"{first} {last}".strip()
     last, suffix = split_suffix(last)

@@ -16,8 +16,17 @@ POSTNOMINALS = word_set(
     emba mph mpa facs frcp frcs cissp shrm pharmd dvm
     """
 )
-SUFFIXES = {"jr": "jr", "junior": "jr", "jnr": "jr", "sr": "sr", "senior": "sr", "snr": "sr",
-            "ii": "ii", "iii": "iii", "iv": "iv"}  # fmt: skip
+SUFFIXES = {
+    "jr": "jr",
+    "junior": "jr",
+    "jnr": "jr",
+    "sr": "sr",
+    "senior": "sr",
+    "snr": "sr",
+    "ii": "ii",
+    "iii": "iii",
+    "iv": "iv",
+}
 PARTICLES = word_set(
     """
     von van der den de la las los del della dello di da dos das do du des le el al bin ibn bint ter ten zu zur zum
@@ -51,7 +60,21 @@ DOUBLE_SURNAMES = frozenset(
     {"欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "皇甫", "慕容", "东方", "남궁", "황보"}
 )
 KOREAN_SURNAMES = {
-    "김": "kim", "이": "lee", "박": "park", "최": "choi", "정": "jung", "조": "cho", "강": "kang", "윤": "yoon",
-    "임": "lim", "오": "oh", "신": "shin", "유": "yoo", "류": "ryu", "백": "baek", "노": "noh", "문": "moon",
-}  # fmt: skip
+    "김": "kim",
+    "이": "lee",
+    "박": "park",
+    "최": "choi",
+    "정": "jung",
+    "조": "cho",
+    "강": "kang",
+    "윤": "yoon",
+    "임": "lim",
+    "오": "oh",
+    "신": "shin",
+    "유": "yoo",
+    "류": "ryu",
+    "백": "baek",
+    "노": "noh",
+    "문": "moon",
+}
 """The usual Latin spelling of the commonest Korean surnames; letter by letter they would be Gim, I, Bag."""

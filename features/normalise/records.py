@@ -53,10 +53,14 @@ def _person(row: Mapping[str, object]) -> dict[str, Value]:
     get = row.get
     name = person_names.read_name(
         person_names.RawName(
-            clean_name(get("full_name")), clean_name(get("first_name")), clean_name(get("middle_name")),
-            clean_name(get("last_name")), clean(get("suffix")), clean(get("nickname")),
+            clean_name(get("full_name")),
+            clean_name(get("first_name")),
+            clean_name(get("middle_name")),
+            clean_name(get("last_name")),
+            clean(get("suffix")),
+            clean(get("nickname")),
         )
-    )  # fmt: skip
+    )
     title_text, company = job_of(row)
     title, title_words = _words_of(title_text)
     read = organisations.read_name(company) if company else None
@@ -86,11 +90,13 @@ def _person(row: Mapping[str, object]) -> dict[str, Value]:
 
 def job_of(row: Mapping[str, object]) -> tuple[str, str]:
     """Return title and company; a headline such as `CTO at Acme` fills empty columns."""
-    title, company = clean(row.get("title")), clean_name(row.get("company"))
+    title = clean(row.get("title"))
+    company = clean_name(row.get("company"))
     headline = "" if title and company else clean(row.get("headline"))
     if headline:
         position, _, employer = headline.partition(" at ") if " at " in headline else headline.partition(" @ ")
-        title, company = title or position, company or employer.split(" | ")[0]
+        title = title or position
+        company = company or employer.split(" | ")[0]
     return title, company
 
 
@@ -104,7 +110,9 @@ def _birth(row: Mapping[str, object]) -> dict[str, Value]:
 
 def _contact(row: Mapping[str, object]) -> dict[str, Value]:
     """Return what people and companies share: address, phone, e-mail and web."""
-    email_text, website, phone = clean(row.get("email")), clean(row.get("website")), clean(row.get("phone"))
+    email_text = clean(row.get("email"))
+    website = clean(row.get("website"))
+    phone = clean(row.get("phone"))
     email = contacts.read_email(email_text) if email_text else None
     address = _address(row)
     country = address["country"] if isinstance(address["country"], str) else None
@@ -119,7 +127,9 @@ def _contact(row: Mapping[str, object]) -> dict[str, Value]:
 
 
 def _address(row: Mapping[str, object]) -> dict[str, Value]:
-    country_text, street_text, region = clean(row.get("country")), clean(row.get("street")), clean(row.get("region"))
+    country_text = clean(row.get("country"))
+    street_text = clean(row.get("street"))
+    region = clean(row.get("region"))
     country = places.country_code(country_text) if country_text else None
     street = places.street(street_text) if street_text else None
     road, house = places.road_and_house(street) if street else (None, None)

@@ -123,7 +123,8 @@ def _split(full: str) -> tuple[str, str]:
         return given, family
     if len(full) > LONGEST_NAME:
         return "", full
-    name, words = read_name(RawName(full=full)), full.split()
+    name = read_name(RawName(full=full))
+    words = full.split()
     spans = [
         (begin, -end)
         for begin in range(len(words))

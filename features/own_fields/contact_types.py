@@ -20,7 +20,8 @@ from features.own_fields.field_type import (
 from features.schema.kinds import Field
 from features.schema.own_field import OwnFeature, OwnKey, OwnLevel, Value
 
-LONGEST_HANDLE, LONGEST_URL = 300, 500
+LONGEST_HANDLE = 300
+LONGEST_URL = 500
 _HANDLE = re.compile(r"[a-z0-9][a-z0-9_.-]{1,59}")
 _NETWORK = re.compile(r"(https?:)?//|(www\.)?[a-z0-9-]+(\.[a-z0-9-]+)+/")
 _AFTER = re.compile(r"[?#].*")
@@ -93,68 +94,68 @@ def _account(text: str) -> str | None:
 
 
 EMAIL = FieldType(
-    "email",
-    "an e-mail address: the same, or the same name before the @",
-    _email,
-    "jo.doe@acme.example",
-    (
+    name="email",
+    sentence="an e-mail address: the same, or the same name before the @",
+    one=_email,
+    example="jo.doe@acme.example",
+    levels=(
         OwnLevel(same(), "same {}", 0.45, 1e-6),
         OwnLevel(same("_name"), "same name before the @ of {}", 0.1, 3e-5),
         differs(0.45, 0.999969),
     ),
-    (SAME_KEY, OwnKey("{}_name", "same name before the @ of {}", factor=0.9)),
-    (SAME, OwnFeature("name", "the names before the @", "text", "{}_name", "jaro_winkler"), WEIGHT),
-    (Field("{}_name"),),
-    of_value(_name_of_email),
+    keys=(SAME_KEY, OwnKey("{}_name", "same name before the @ of {}", factor=0.9)),
+    features=(SAME, OwnFeature("name", "the names before the @", "text", "{}_name", "jaro_winkler"), WEIGHT),
+    further=(Field("{}_name"),),
+    split=of_value(_name_of_email),
 )
 PHONE = FieldType(
-    "phone",
-    "a telephone number: the same, or one digit apart",
-    _phone,
-    "+49 30 123456",
-    (
+    name="phone",
+    sentence="a telephone number: the same, or one digit apart",
+    one=_phone,
+    example="+49 30 123456",
+    levels=(
         OwnLevel(same(), "same {}", 0.5914, 1e-5),
         OwnLevel(edits(1), "{} one digit apart", 0.0246, 1e-6),
         differs(0.384, 0.999989),
     ),
-    (SAME_KEY,),
-    (SAME, WEIGHT),
+    keys=(SAME_KEY,),
+    features=(SAME, WEIGHT),
     options={"country": "two letters such as 'us', for numbers of records that name no country"},
 )
 URL = FieldType(
-    "url",
-    "a web address: the same page, first step, host or domain",
-    _url,
-    "https://www.acme.example/team/jo",
-    (
+    name="url",
+    sentence="a web address: the same page, first step, host or domain",
+    one=_url,
+    example="https://www.acme.example/team/jo",
+    levels=(
         OwnLevel(same(), "same {}", 0.65, 1e-5, "{}"),
         OwnLevel(same("_place"), "same host and first step of {}", 0.1, 5e-5, "{}_place"),
         OwnLevel(same("_host"), "same host of {}", 0.1, 1e-4, "{}_host"),
         OwnLevel(same("_domain"), "same domain of {}", 0.05, 1e-4, "{}_domain"),
         differs(0.1, 0.99974),
     ),
-    (
+    keys=(
         SAME_KEY,
         OwnKey("{}_place", "same host and first step of {}", factor=0.9),
         OwnKey("{}_host", "same host of {}", factor=0.9),
         OwnKey("{}_domain", "same domain of {}", factor=0.9),
     ),
-    (
+    features=(
         SAME,
         OwnFeature("place", "the hosts and first steps", "text", "{}_place", "equal"),
         OwnFeature("host", "the hosts", "text", "{}_host", "equal"),
         OwnFeature("domain", "the domains", "text", "{}_domain", "equal"),
         WEIGHT,
     ),
-    (Field("{}_place"), Field("{}_host"), Field("{}_domain")),
-    of_value(_parts_of_url),
+    further=(Field("{}_place"), Field("{}_host"), Field("{}_domain")),
+    split=of_value(_parts_of_url),
 )
 HANDLE = FieldType(
-    "handle",
-    "the name of an account at a social network, or the address of its page",
-    _handle,
-    "@jo_doe",
-    (OwnLevel(same(), "same {}", 0.7, 1e-5, "{}"), differs(0.3, 0.99999)),
-    (SAME_KEY,),
-    (WEIGHT,),
+    name="handle",
+    sentence="the name of an account at a social network, or the address of its page",
+    one=_handle,
+    example="@jo_doe",
+    levels=(OwnLevel(same(), "same {}", 0.7, 1e-5, "{}"), differs(0.3, 0.99999)),
+    keys=(SAME_KEY,),
+    features=(WEIGHT,),
 )

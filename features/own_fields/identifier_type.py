@@ -140,13 +140,14 @@ def _validators(country: str) -> tuple[Callable[[str], str], ...]:
 
 
 IDENTIFIER = FieldType(
-    "identifier",
-    "a number or code that names one entity; exact, weighed by its rarity; wrong check digits are missing values",
-    _identifier,
-    "529900T8BM49AURSDO55",
-    (OwnLevel(same(), "same {}", 0.85, 1e-6, "{}"), differs(0.15, 1 - 1e-6)),
-    (SAME_KEY,),
-    (WEIGHT,),
+    name="identifier",
+    sentence="a number or code that names one entity; exact, weighed by its rarity; "
+    "wrong check digits are missing values",
+    one=_identifier,
+    example="529900T8BM49AURSDO55",
+    levels=(OwnLevel(same(), "same {}", 0.85, 1e-6, "{}"), differs(0.15, 1 - 1e-6)),
+    keys=(SAME_KEY,),
+    features=(WEIGHT,),
     options={
         "number": "a format of python-stdnum, such as 'eu.vat', 'lei', 'us.ein'; 'tax': that of the record's country",
         "pattern": "a regular expression (RE2) for the whole code, of letters and digits alone",

@@ -83,7 +83,8 @@ def _cells_of_width(value: float, width: float) -> tuple[str, ...]:
     """Return the cells of a number: one of each grid of a logarithmic scale, or the only cell of zero."""
     if value == 0:
         return ("0",)
-    sign, at = "-" if value < 0 else "", math.log(abs(value)) / math.log1p(width)
+    sign = "-" if value < 0 else ""
+    at = math.log(abs(value)) / math.log1p(width)
     return f"{sign}a{math.floor(at)}", f"{sign}b{math.floor(at + 0.5)}"
 
 
@@ -132,69 +133,85 @@ def _year(day: str | None, text: str) -> tuple[Value]:
 
 
 NUMBER = FieldType(
-    "number",
-    "an amount: the same, or apart by relative steps",
-    _number,
-    "EUR 1,250,000",
-    (
+    name="number",
+    sentence="an amount: the same, or apart by relative steps",
+    one=_number,
+    example="EUR 1,250,000",
+    levels=(
         OwnLevel(same(), "same {}", 0.55, 0.005, "{}"),
         OwnLevel(shared("_near"), "{} at most 1 % apart", 0.1, 0.005),
         OwnLevel(shared("_close"), "{} at most 10 % apart", 0.12, 0.03),
         OwnLevel(shared("_rough"), "{} at most twice as much", 0.13, 0.16),
         differs(0.1, 0.8),
     ),
-    (OwnKey("{}", "same {}", factor=0.7),),
-    (SAME, OwnFeature("near", "the closeness", "shared", "{}_close"), WEIGHT),
-    (Field("{}_near", plural=True), Field("{}_close", plural=True), Field("{}_rough", plural=True)),
-    of_value(_cells_of_number),
+    keys=(OwnKey("{}", "same {}", factor=0.7),),
+    features=(SAME, OwnFeature("near", "the closeness", "shared", "{}_close"), WEIGHT),
+    further=(Field("{}_near", plural=True), Field("{}_close", plural=True), Field("{}_rough", plural=True)),
+    split=of_value(_cells_of_number),
 )
 GEO = FieldType(
-    "geo",
-    "a point on earth: the same, or within 100 m, 1 km or 10 km",
-    _geo,
-    "52.5200, 13.4050",
-    (
+    name="geo",
+    sentence="a point on earth: the same, or within 100 m, 1 km or 10 km",
+    one=_geo,
+    example="52.5200, 13.4050",
+    levels=(
         OwnLevel(same(), "same {}", 0.4, 1e-4, "{}"),
         OwnLevel(shared("_100m"), "{} within 100 m", 0.25, 2e-4),
         OwnLevel(shared("_1km"), "{} within 1 km", 0.15, 2e-3),
         OwnLevel(shared("_10km"), "{} within 10 km", 0.1, 0.02),
         differs(0.1, 0.9777),
     ),
-    (OwnKey("{}_1km", "{} within 1 km", factor=0.8),),
-    (
+    keys=(OwnKey("{}_1km", "{} within 1 km", factor=0.8),),
+    features=(
         OwnFeature("near", "the closeness", "shared", "{}_1km"),
         OwnFeature("around", "the wider closeness", "shared", "{}_10km"),
         WEIGHT,
     ),
-    (Field("{}_100m", plural=True), Field("{}_1km", plural=True), Field("{}_10km", plural=True)),
-    of_value(_cells_of_point),
+    further=(Field("{}_100m", plural=True), Field("{}_1km", plural=True), Field("{}_10km", plural=True)),
+    split=of_value(_cells_of_point),
 )
 DATE = FieldType(
-    "date",
-    "a day: the same, one or two edits apart, or of the same year",
-    _date,
-    "2014-03-01",
-    (
+    name="date",
+    sentence="a day: the same, one or two edits apart, or of the same year",
+    one=_date,
+    example="2014-03-01",
+    levels=(
         OwnLevel(same(), "same {}", 0.7247, 9.3e-05),
         OwnLevel(edits(1), "{} one edit apart", 0.0976, 0.00117),
         OwnLevel(f"{edits(2)} OR {same('_year')}", "similar {} or same year", 0.1101, 0.0306),
         differs(0.0675, 0.968),
     ),
-    (
+    keys=(
         SAME_KEY,
         OwnKey("{}_year", "last name sounds alike, same year of {}", beside=Beside.LAST),
-        OwnKey("{}", "last name sounds alike, same day and month of {}", 0.9, 0, Beside.LAST, DAY),
+        OwnKey(
+            field="{}",
+            sentence="last name sounds alike, same day and month of {}",
+            factor=0.9,
+            most=0,
+            beside=Beside.LAST,
+            start=DAY,
+        ),
         OwnKey("{}_year", "first name sounds alike, same year of {}", 0.8, beside=Beside.FIRST),
-        OwnKey("{}", "first name sounds alike, same day and month of {}", 0.8, 0, Beside.FIRST, DAY),
+        OwnKey(
+            field="{}",
+            sentence="first name sounds alike, same day and month of {}",
+            factor=0.8,
+            most=0,
+            beside=Beside.FIRST,
+            start=DAY,
+        ),
         OwnKey("{}_year", "same city and year of {}", 0.7, beside=Beside.CITY),
     ),
-    (
+    features=(
         OwnFeature("edits", "the edits between both values", "text", "{}", "edit_ratio"),
         OwnFeature("years", "the years between both values", "text", "{}_year", "years_near"),
         OwnFeature("digits", "the digits in any order", "text", "{}", "same_letters"),
         WEIGHT,
     ),
-    (Field("{}_year"),),
-    _year,
-    {"first": "'day' or 'month', which of the two `03/04/2014` begins with; by default the record's country says"},
+    further=(Field("{}_year"),),
+    split=_year,
+    options={
+        "first": "'day' or 'month', which of the two `03/04/2014` begins with; by default the record's country says"
+    },
 )

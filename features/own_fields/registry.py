@@ -33,10 +33,21 @@ VALUES_REMEMBERED = 100_000
 _NAME = re.compile("[a-z][a-z0-9_]{0,39}")
 RESERVED = frozenset(
     {
-        "crm_id", "universe_id", "split", "op", "into", "version", "unique_id", "source_dataset", "match_key",
-        "match_weight", "match_probability", "row", "linked_company",
+        "crm_id",
+        "universe_id",
+        "split",
+        "op",
+        "into",
+        "version",
+        "unique_id",
+        "source_dataset",
+        "match_key",
+        "match_weight",
+        "match_probability",
+        "row",
+        "linked_company",
     }
-)  # fmt: skip
+)
 RESERVED_STARTS = ("gamma_", "bf_", "tf_")
 """Names of columns that Splink, or a file of labels or of changes, gives a meaning of its own."""
 _SQL_WORDS = frozenset(word.lower() for word in DuckDB.Generator.RESERVED_KEYWORDS)
@@ -48,7 +59,8 @@ class DeclarationWrong(OnematchError):
 
     def __init__(self, number: int, key: str, reason: str) -> None:
         super().__init__(reason)
-        self.number, self.key = number, key
+        self.number = number
+        self.key = key
 
 
 @lru_cache(maxsize=64)

@@ -37,50 +37,50 @@ def _words(text: str) -> list[str]:
 
 
 TEXT = FieldType(
-    "text",
-    "a short text: the same, very similar, or with words in common",
-    _folded,
-    "Field Sales",
-    (
+    name="text",
+    sentence="a short text: the same, very similar, or with words in common",
+    one=_folded,
+    example="Field Sales",
+    levels=(
         OwnLevel(same(), "same {}", 0.6, 0.002, "{}"),
         OwnLevel("round(jaro_winkler_similarity({}_l, {}_r), 6) >= 0.92", "very similar {}", 0.12, 0.0005),
         OwnLevel(shared("_words"), "a word of {} in common", 0.12, 0.04),
         differs(0.16, 0.9575),
     ),
-    (OwnKey("{}", "same {}", factor=0.8),),
-    (OwnFeature("sorted", "the similarity in any word order", "text", "{}", "token_sort"), WEIGHT),
-    (Field("{}_words", plural=True),),
-    of_value(lambda value: (distinct([word for word in value.split() if word not in STOP_WORDS]),)),
+    keys=(OwnKey("{}", "same {}", factor=0.8),),
+    features=(OwnFeature("sorted", "the similarity in any word order", "text", "{}", "token_sort"), WEIGHT),
+    further=(Field("{}_words", plural=True),),
+    split=of_value(lambda value: (distinct([word for word in value.split() if word not in STOP_WORDS]),)),
 )
 WORDS = FieldType(
-    "words",
-    "a text whose words count, in any order",
-    _distinct_words,
-    "python sql climate",
-    (
+    name="words",
+    sentence="a text whose words count, in any order",
+    one=_distinct_words,
+    example="python sql climate",
+    levels=(
         OwnLevel(same(), "same words of {}", 0.4, 0.001, "{}"),
         OwnLevel(shared("_words", 3), "three words of {} in common", 0.15, 0.001),
         OwnLevel(shared("_words", 2), "two words of {} in common", 0.15, 0.008),
         OwnLevel(shared("_words"), "a word of {} in common", 0.15, 0.08),
         differs(0.15, 0.91),
     ),
-    (OwnKey("{}_words", "a word of {} in common", factor=0.5, most=MOST_WITH_ITEM),),
-    (
+    keys=(OwnKey("{}_words", "a word of {} in common", factor=0.5, most=MOST_WITH_ITEM),),
+    features=(
         OwnFeature("set", "the words in common", "text", "{}", "token_set"),
         OwnFeature("rarest", "the rarest word in common", "rarest", "{}_words"),
         WEIGHT,
     ),
-    (Field("{}_words", plural=True),),
-    of_value(lambda value: (distinct(value.split()),)),
+    further=(Field("{}_words", plural=True),),
+    split=of_value(lambda value: (distinct(value.split()),)),
 )
 CATEGORY = FieldType(
-    "category",
-    "one of few values, weighed by how common it is",
-    _folded,
-    "Wholesale",
-    (OwnLevel(same(), "same {}", 0.8, 0.1, "{}"), differs(0.2, 0.9)),
-    (),
-    (WEIGHT,),
+    name="category",
+    sentence="one of few values, weighed by how common it is",
+    one=_folded,
+    example="Wholesale",
+    levels=(OwnLevel(same(), "same {}", 0.8, 0.1, "{}"), differs(0.2, 0.9)),
+    keys=(),
+    features=(WEIGHT,),
 )
 
 
@@ -106,18 +106,18 @@ def list_type(item_types: Mapping[str, FieldType]) -> FieldType:
         return normalise_items
 
     return FieldType(
-        "list",
-        "several values of another type, separated by `;` or `|`: how many are in common",
-        one,
-        "Acme; Acme Tools",
-        (
+        name="list",
+        sentence="several values of another type, separated by `;` or `|`: how many are in common",
+        one=one,
+        example="Acme; Acme Tools",
+        levels=(
             OwnLevel(shared("_items", 2), "two values of {} in common", 0.3, 1e-5),
             OwnLevel(shared("_items"), "a value of {} in common", 0.5, 1e-3),
             differs(0.2, 0.99899),
         ),
-        (OwnKey("{}_items", "a value of {} in common", most=MOST_WITH_ITEM),),
-        (OwnFeature("shared", "the values in common", "shared", "{}_items"), WEIGHT),
-        (Field("{}_items", plural=True),),
-        of_value(lambda value: (tuple(value.split(SEPARATOR)),)),
-        {"of": f"the type of an item: {names}; text by default", **allowed},
+        keys=(OwnKey("{}_items", "a value of {} in common", most=MOST_WITH_ITEM),),
+        features=(OwnFeature("shared", "the values in common", "shared", "{}_items"), WEIGHT),
+        further=(Field("{}_items", plural=True),),
+        split=of_value(lambda value: (tuple(value.split(SEPARATOR)),)),
+        options={"of": f"the type of an item: {names}; text by default", **allowed},
     )

@@ -87,7 +87,8 @@ class ListColumn:
         return lengths
 
     def take(self, rows: Rows) -> "ListColumn":
-        starts, lengths = self.offsets[rows], self.offsets[rows + 1] - self.offsets[rows]
+        starts = self.offsets[rows]
+        lengths = self.offsets[rows + 1] - self.offsets[rows]
         offsets = np.zeros(len(rows) + 1, np.int64)
         np.cumsum(lengths, out=offsets[1:])
         flat = np.repeat(starts - offsets[:-1], lengths) + np.arange(offsets[-1])
@@ -172,7 +173,8 @@ class LazyFields(Mapping[str, T]):
     __slots__ = ("_made", "_make", "_names")
 
     def __init__(self, names: Collection[str], make: Callable[[str], T]) -> None:
-        self._names, self._make = names, make
+        self._names = names
+        self._make = make
         self._made: dict[str, T] = {}
 
     def __getitem__(self, name: str) -> T:

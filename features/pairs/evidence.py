@@ -92,7 +92,8 @@ class NamedRows(Mapping[str, NDArray[R]]):
     __slots__ = ("array", "names")
 
     def __init__(self, names: tuple[str, ...], array: NDArray[R]) -> None:
-        self.names, self.array = names, array
+        self.names = names
+        self.array = array
 
     def __getitem__(self, name: str) -> NDArray[R]:
         try:

@@ -16,7 +16,8 @@ FieldPair = tuple[str, str]
 
 def left_codes(pairs: Pairs, texts: tuple[FieldPair, ...], lists: tuple[FieldPair, ...]) -> LeftCodes:
     """Look up the left values of pairs in the right vocabularies."""
-    joint, rows = pairs.right.joint, pairs.runs().rows
+    joint = pairs.right.joint
+    rows = pairs.runs().rows
     if joint is not None and pairs.left.joint is not None:
         found = joint.translate(pairs.left.joint, _sought(pairs.left.schema, texts, lists), rows)
         if found is not None:
@@ -53,7 +54,8 @@ def _of_columns(pairs: Pairs, texts: Sequence[FieldPair], lists: Sequence[FieldP
     codes = np.empty((len(texts), len(rows)), np.int32)
     for at, (left, right) in enumerate(texts):
         pairs.left_codes_on_the_right(left, right).take(pairs.left.text(left).codes[rows], out=codes[at], mode="wrap")
-    lengths, items = [np.zeros(1, np.int64)], [np.zeros(0, np.int32)]
+    lengths = [np.zeros(1, np.int64)]
+    items = [np.zeros(0, np.int32)]
     for left, right in lists:
         taken = pairs.left.plural(left) if all_in_order else pairs.left.plural(left).take(rows)
         lengths.append(taken.lengths)

@@ -46,7 +46,8 @@ class Pairs:
     whole: "Pairs | None" = None
 
     def __post_init__(self) -> None:
-        one, other = self.left.schema, self.right.schema
+        one = self.left.schema
+        other = self.right.schema
         if one is not other and one.meanings != other.meanings:
             raise TypeError(f"got pairs of {one} records whose own fields differ, expected the same on both sides")
         self.left_rows = np.ascontiguousarray(self.left_rows, np.int64)

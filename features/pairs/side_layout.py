@@ -48,7 +48,17 @@ def lay_records(schema: Schema, records: Sequence[Record]) -> LaidRecords:
     offsets = np.array([*accumulate(map(len, lists), initial=0)], np.int64)
     item_at = np.arange(begin, len(texts), dtype=np.int32)
     content, starts = _joined(texts)
-    side = Side(text_at, offsets, item_at, content, starts, _FROM_0, text_at, _FROM_0, item_at)
+    side = Side(
+        codes=text_at,
+        offsets=offsets,
+        items=item_at,
+        content=content,
+        starts=starts,
+        text_base=_FROM_0,
+        text_at=text_at,
+        item_base=_FROM_0,
+        item_at=item_at,
+    )
     return LaidRecords(side, texts)
 
 
@@ -75,7 +85,10 @@ def side_of(table: Columns) -> Side:
         if side is not None:
             return side
     contents: list[str] = []
-    codes, text_at, items, item_at = [], [], [], []
+    codes = []
+    text_at = []
+    items = []
+    item_at = []
     lengths: list[Ints] = []
     for field in table.schema.fields:
         column = table[field.name]
@@ -91,21 +104,23 @@ def side_of(table: Columns) -> Side:
     offsets = np.zeros(len(lengths) * len(table) + 1, np.int64)
     np.concatenate(lengths).cumsum(out=offsets[1:])
     return Side(
-        np.array(codes, np.int32).reshape(len(codes), len(table)),
-        offsets,
-        np.concatenate(items),
-        content,
-        starts,
-        _FROM_0,
-        np.array(text_at, np.int32).reshape(len(codes), len(table)),
-        _FROM_0,
-        np.concatenate(item_at),
+        codes=np.array(codes, np.int32).reshape(len(codes), len(table)),
+        offsets=offsets,
+        items=np.concatenate(items),
+        content=content,
+        starts=starts,
+        text_base=_FROM_0,
+        text_at=np.array(text_at, np.int32).reshape(len(codes), len(table)),
+        item_base=_FROM_0,
+        item_at=np.concatenate(item_at),
     )
 
 
 def _append_texts(column: TextColumn | ListColumn, contents: list[str]) -> Codes:
     """Append a column's texts; return the position of each code's text among all of them."""
-    codes, vocabulary, begin = column.codes, column.vocabulary, len(contents)
+    codes = column.codes
+    vocabulary = column.vocabulary
+    begin = len(contents)
     if len(vocabulary) <= len(codes):
         contents += vocabulary.take(np.arange(len(vocabulary), dtype=np.int32))
         return codes + np.int32(begin)
@@ -118,8 +133,10 @@ def _joined(texts: Sequence[str]) -> tuple[Content, Starts]:
     """Return the bytes of texts, one after the other, and where each begins."""
     joined = "".join(texts)
     if joined.isascii():
-        content, lengths = joined.encode(), list(map(len, texts))
+        content = joined.encode()
+        lengths = list(map(len, texts))
     else:
         parts = list(map(to_bytes, texts))
-        content, lengths = b"".join(parts), list(map(len, parts))
+        content = b"".join(parts)
+        lengths = list(map(len, parts))
     return np.frombuffer(content or b" ", np.uint8), np.array([*accumulate(lengths, initial=0)], np.uint32)

@@ -29,7 +29,8 @@ COLLECTIVE_FEATURES = (
 COLLECTIVE_VERSION = 2
 OTHERS = 3
 """The most other claimants of a profile that a record is compared with."""
-LEAST_CLAIM, LEAST_PROBABILITY = 0.3, 0.01
+LEAST_CLAIM = 0.3
+LEAST_PROBABILITY = 0.01
 """The least probability of a claim to be compared, and of a pair to take part in the collective pass."""
 
 

@@ -32,12 +32,12 @@ def features_of(shape: Shape) -> tuple[Feature, ...]:
     schema = schema_of(shape)
     own = tuple(
         Feature(
-            f"own_{one.name}_{each.suffix}",
-            f"own_{one.name}",
-            f"of {each.sentence} of {one.name}",
-            OWN_FORMS[each.form](one, each),
-            each.monotone,
-            one.fields[0].version,
+            name=f"own_{one.name}_{each.suffix}",
+            family=f"own_{one.name}",
+            sentence=f"of {each.sentence} of {one.name}",
+            compute=OWN_FORMS[each.form](one, each),
+            monotone=each.monotone,
+            version=one.fields[0].version,
         )
         for one in schema.own
         for each in one.features

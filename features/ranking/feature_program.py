@@ -47,11 +47,15 @@ class FeatureProgram:
         return self._matrix(evidence)
 
     def _matrix(self, evidence: Evidence) -> NDArray[np.float32]:
-        pairs, groups = evidence.pairs, evidence.groups
+        pairs = evidence.pairs
+        groups = evidence.groups
         laid = _table(self, pairs.left.schema)
-        table, matrix = np.empty((laid.rows, len(evidence))), np.empty((len(evidence), len(self.features)), np.float32)
+        table = np.empty((laid.rows, len(evidence)))
+        matrix = np.empty((len(evidence), len(self.features)), np.float32)
         laid.write_given(evidence, table)
-        right, runs, mapped = pairs.right_side(), pairs.runs(), left_codes(pairs, (), laid.lists)
+        right = pairs.right_side()
+        runs = pairs.runs()
+        mapped = left_codes(pairs, (), laid.lists)
         own_shares, shares = _word_shares(laid, evidence, right, mapped, len(runs.rows))
         rare_shares = look_up_rows(evidence.frequencies, *laid.rare, right.codes)
         rows = pairs.left_rows, pairs.right_rows, runs.of_pair
@@ -89,11 +93,15 @@ def _word_shares(
     laid: FeatureTable, evidence: Evidence, right: Side, mapped: LeftCodes, runs: int
 ) -> tuple[Floats, Floats]:
     """Return the frequencies of the words of covered fields: of the left items looked up, and of all right items."""
-    own, found, rows = np.empty(len(mapped.items)), np.empty(len(right.items)), right.codes.shape[1]
+    own = np.empty(len(mapped.items))
+    found = np.empty(len(right.items))
+    rows = right.codes.shape[1]
     for sought, name, field in laid.covered:
         shares = np.asarray(evidence.frequencies[name], np.float64)
-        begin, end = mapped.offsets[sought * runs], mapped.offsets[(sought + 1) * runs]
+        begin = mapped.offsets[sought * runs]
+        end = mapped.offsets[(sought + 1) * runs]
         calls.weights.look_up(shares, mapped.items[begin:end], own[begin:end])
-        begin, end = right.offsets[field * rows], right.offsets[(field + 1) * rows]
+        begin = right.offsets[field * rows]
+        end = right.offsets[(field + 1) * rows]
         calls.weights.look_up(shares, right.items[begin:end], found[begin:end])
     return own, found

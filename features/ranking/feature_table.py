@@ -84,16 +84,16 @@ class _Layout:
         widths = {"texts": 6, "bests": 8, "covers": 4, "shared": 4, "rares": 2}
         asked = FeatureInputs(*(int_rows(self._asked[name], widths[name]) for name in FeatureInputs._fields))
         return FeatureTable(
-            self._rows,
-            asked,
-            int_rows(operations, 3),
-            np.array(operands, np.int64),
-            tuple(self._sought),
-            tuple(self._covered),
-            (tuple(self._rare), np.array(list(self._rare.values()), np.int64)),
-            (tuple(self._contexts), np.array(list(self._contexts.values()), np.int64)),
-            (tuple(self._weights), np.array(list(self._weights.values()), np.int64)),
-            tuple(self._functions),
+            rows=self._rows,
+            asked=asked,
+            operations=int_rows(operations, 3),
+            operands=np.array(operands, np.int64),
+            lists=tuple(self._sought),
+            covered=tuple(self._covered),
+            rare=(tuple(self._rare), np.array(list(self._rare.values()), np.int64)),
+            contexts=(tuple(self._contexts), np.array(list(self._contexts.values()), np.int64)),
+            weights=(tuple(self._weights), np.array(list(self._weights.values()), np.int64)),
+            functions=tuple(self._functions),
         )
 
     def _row(self, part: Part) -> int:
@@ -114,7 +114,8 @@ class _Layout:
         elif isinstance(part, TextMeasure):
             asked["bests"].append([*numbered(part.measure), *self._field(part.left), *self._field(part.right), row])
         elif isinstance(part, CoveragePart):
-            sought, right = self._seek(part.left, part.right), self._lists[part.right]
+            sought = self._seek(part.left, part.right)
+            right = self._lists[part.right]
             asked["covers"].append([sought, self._lists[part.left], right, row])
             self._covered.append((sought, part.right, right))
         elif isinstance(part, SharedItems):

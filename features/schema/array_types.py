@@ -9,7 +9,8 @@ from typing import Annotated, Any, NamedTuple, Self, cast
 import numpy as np
 from numpy.typing import NDArray
 
-READ, FILLED = "read", "filled"
+READ = "read"
+FILLED = "filled"
 
 Content = Annotated[NDArray[np.uint8], "u1", 1, READ]
 Starts = Annotated[NDArray[np.uint32], "u4", 1, READ]

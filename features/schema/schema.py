@@ -17,7 +17,8 @@ class Schema:
     __slots__ = ("_hash", "columns", "fields", "kind", "meanings", "own", "plural")
 
     def __init__(self, kind: Kind, own: tuple[OwnField, ...] = ()) -> None:
-        self.kind, self.own = kind, own
+        self.kind = kind
+        self.own = own
         self.fields: tuple[Field, ...] = FIELDS[kind] + tuple(field for each in own for field in each.fields)
         self.columns: tuple[str, ...] = COLUMNS[kind] + tuple(each.name for each in own)
         self.plural: Mapping[str, bool] = {field.name: field.plural for field in self.fields}

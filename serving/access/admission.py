@@ -121,7 +121,8 @@ def key_of(store: Store, connection: Connection, entry: RequestAdmission) -> Dat
 
 
 def _contract(connection: Connection, entry: RequestAdmission, required: RouteRequirements) -> Contract:
-    caller, contract_id = entry.caller, entry.contract_id or ""
+    caller = entry.caller
+    contract_id = entry.contract_id or ""
     require_client(connection, caller)
     if caller.contract_id is None:
         _require_scope(caller, required)
@@ -175,7 +176,8 @@ def _begin_once(store: Store, entry: RequestAdmission, whose: tuple[str, str], k
     if entry.key is None:
         return
     client = f"{'own' if entry.caller.is_ours else 'external'}/{entry.caller.client_id}"
-    request, entry.key_id = KeyedRequest(whose[0], client, whose[1], entry.key, entry.request_hash), key_id
+    request = KeyedRequest(whose[0], client, whose[1], entry.key, entry.request_hash)
+    entry.key_id = key_id
     try:
         with store.writing() as connection:
             answer = reserve(connection, request, key_of(store, connection, entry), entry.now)

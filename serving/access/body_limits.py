@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from features.schema.errors import OnematchError
 
-KIB, MIB = 1 << 10, 1 << 20
+KIB = 1 << 10
+MIB = 1 << 20
 MATCH_BODY = 8 * MIB
 FORM_BODY = 16 * KIB
 OTHER_BODY = MIB

@@ -50,7 +50,8 @@ def create_client(
         raise ScopesMixed("got scopes that do not fit, expected operator alone for no contract, else any others")
     if contract_id is not None and Scope.OPERATOR in scopes:
         raise ScopesMixed("got the scope operator for a contract, expected others")
-    client_id, secret = client_id or uuid.uuid4().hex, secrets.token_urlsafe(32)
+    client_id = client_id or uuid.uuid4().hex
+    secret = secrets.token_urlsafe(32)
     values = {"secret_hash": _hash(secret), "scopes": sorted(scopes), "revoked_at": None}
     mine = clients.c.id == client_id, clients.c.contract_id.is_not_distinct_from(contract_id)
     rotated = update(clients).where(*mine).values(**values, **_NEXT).returning(clients.c.generation)

@@ -19,7 +19,9 @@ from serving.runtime.settings import Settings, SettingsWrong
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519")
 """Asymmetric algorithms only: otherwise a public key could be used as a shared secret."""
-KEPT_S, AGAIN_S, WITHIN_S = 600.0, 30.0, 5.0
+KEPT_S = 600.0
+AGAIN_S = 30.0
+WITHIN_S = 5.0
 LEEWAY_S = 30
 
 Fetch = Callable[[str], Mapping[str, Any]]
@@ -38,7 +40,9 @@ class JwksIssuer:
     """Reads tokens of one issuer for one audience; its keys are cached for KEPT_S seconds."""
 
     def __init__(self, named: Issuer, fetch: Fetch, seconds: Callable[[], float] = time.monotonic) -> None:
-        self._url, self._fetch, self._seconds = named.jwks_url, fetch, seconds
+        self._url = named.jwks_url
+        self._fetch = fetch
+        self._seconds = seconds
         self._expected: dict[str, jwt.ClaimsOption] = {
             "iss": {"essential": True, "value": named.issuer},
             "aud": {"essential": True, "value": named.audience},

@@ -24,7 +24,8 @@ class RateLimit:
     """
 
     def __init__(self, per_minute: float, seconds: Callable[[], float] = time.monotonic) -> None:
-        self._per_s, self._seconds = per_minute / 60, seconds
+        self._per_s = per_minute / 60
+        self._seconds = seconds
         self._burst = max(1.0, self._per_s * BURST_S)
         self._buckets: dict[str, _Bucket] = {}
         self._lock = threading.Lock()

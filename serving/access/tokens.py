@@ -15,7 +15,8 @@ from serving.access.callers import Caller
 from serving.rules.vocabulary import Scope
 
 LIFE = timedelta(minutes=15)
-_ISSUER, _ALGORITHM = "onematch", "HS256"
+_ISSUER = "onematch"
+_ALGORITHM = "HS256"
 _GENERATION = "generation"
 _LONGEST = 8192
 _REFUSAL = "got a bearer token that is not valid here"
@@ -33,7 +34,8 @@ class Tokens:
     """Issues and reads tokens; all processes share the signing key."""
 
     def __init__(self, key: bytes, external: ExternalIssuer | None = None) -> None:
-        self._key, self._external = OctKey.import_key(key), external
+        self._key = OctKey.import_key(key)
+        self._external = external
 
     def issue(self, caller: Caller, now: datetime) -> str:
         """Return a signed token that is valid for LIFE from now on."""
@@ -88,7 +90,9 @@ def caller_of(claims: Mapping[str, Any], *, is_ours: bool) -> Caller:
 
     A token of an external issuer always belongs to a contract; only our own tokens identify the operator.
     """
-    subject, contract, scope = claims.get("sub"), claims.get("contract"), claims.get("scope", "")
+    subject = claims.get("sub")
+    contract = claims.get("contract")
+    scope = claims.get("scope", "")
     if not (isinstance(subject, str) and isinstance(scope, str) and (contract is None or isinstance(contract, str))):
         raise ValueError("sub, contract and scope must be text")
     known = {one.value for one in Scope}

@@ -37,7 +37,8 @@ from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject
 from serving.runtime.garbage import settle
 
-BEST_PER_RECORD, ONE_TO_ONE = "best-per-record", "one-to-one"
+BEST_PER_RECORD = "best-per-record"
+ONE_TO_ONE = "one-to-one"
 PART_CHUNKS = 4
 """The chunks of a kept part: a kill costs the work of at most so many, and of those that other processes had begun."""
 Note = Callable[[str], None]
@@ -183,7 +184,8 @@ def _digest_of(raw: pa.Table) -> str:
 
 
 def _match(work: _Work, raw: pa.Table, progress: Progress, note: Note) -> list[Link]:
-    request, matcher = work.request, work.matcher
+    request = work.request
+    matcher = work.matcher
     outcomes: list[Outcome] = []
     for part in _all_parts(work, raw, progress, note):
         outcomes.extend(part)
@@ -210,7 +212,8 @@ def _all_parts(work: _Work, raw: pa.Table, progress: Progress, note: Note) -> li
         progress("matching", done, len(raw))
         if len(made) == CHUNK * PART_CHUNKS or done == len(raw):
             number = next(waiting)
-            found[number], made = made, []
+            found[number] = made
+            made = []
             if work.parts is not None:
                 work.parts.keep(number, found[number])
     return [found[number] for number in range(len(slices))]
@@ -274,7 +277,8 @@ class _Worker:
 def _start(request: FileMatchRequest, index: Path, answering: Answering) -> None:
     """Make a worker ready; Ctrl-C reaches all processes of a terminal, and the first one ends the others."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _Worker.matcher, _Worker.answering = _open(request, index), answering
+    _Worker.matcher = _open(request, index)
+    _Worker.answering = answering
     settle()
 
 

@@ -23,7 +23,8 @@ from data.tables.outputs import LAYOUTS, PARTS_FORMAT, FolderType, refuse_foreig
 from features.schema.errors import OnematchError
 from serving.matching.outcomes import Candidate, Outcome
 
-MANIFEST, LOCK = LAYOUTS[FolderType.PARTS].manifest, "lock"
+MANIFEST = LAYOUTS[FolderType.PARTS].manifest
+LOCK = "lock"
 KEPT_LAYOUT = 3
 """Rises with every change of what a part holds, so that older parts are made again."""
 Fingerprint = Mapping[str, object]
@@ -128,11 +129,24 @@ def outcome_of(row: list[Any]) -> Outcome:
     record_id, decided, margin, runner_up_id, kept, reasons, basis, version, tied, part_of = row
     decision = LinkDecision(decided)
     candidates = tuple(
-        Candidate(id_, p, weight, tuple(why), details, tuple(cluster)) for id_, p, weight, why, details, cluster in kept
+        Candidate(
+            id=id_, probability=p, match_weight=weight, reasons=tuple(why), details=details, cluster=tuple(cluster)
+        )
+        for id_, p, weight, why, details, cluster in kept
     )
     match = candidates[0] if decision == LinkDecision.LINKED else None
     return Outcome(
-        record_id, decision, match, margin, runner_up_id, candidates, tuple(reasons), basis, version, tied, part_of
+        record_id=record_id,
+        decision=decision,
+        match=match,
+        margin=margin,
+        runner_up_id=runner_up_id,
+        candidates=candidates,
+        reasons=tuple(reasons),
+        basis=basis,
+        model_version=version,
+        tied_beyond_cut=tied,
+        part_of=part_of,
     )
 
 

@@ -87,7 +87,8 @@ def _stage(request: FileMatchRequest, folder: Path, progress: Progress) -> tuple
     """
     folder.mkdir()
     companies = {} if request.account_links is None else linked_companies(request.account_links)
-    count, rejects = 0, list[Reject]()
+    count = 0
+    rejects = list[Reject]()
     for number, chunk in enumerate(iter_chunks(request.schema, request.crm, request.renames, normalised=False)):
         accounts = chunk.raw.column("account_id").to_pylist() if "account_id" in chunk.raw.column_names else []
         company = [companies.get(account) for account in accounts] or [None] * len(chunk.ids)

@@ -55,7 +55,10 @@ class SparkScoring(PairScoring):
 
     def __init__(self, spark: "SparkSession", job: ClusterJob, folder: Path, driver: PairScoring) -> None:
         super().__init__(driver.workers)
-        self._spark, self._job, self._folder, self._numbers = spark, job, folder, count()
+        self._spark = spark
+        self._job = job
+        self._folder = folder
+        self._numbers = count()
 
     def candidates(self, rows: Ints, on: Counted = uncounted) -> RecordPairs:
         """Return the candidate pairs of rows."""

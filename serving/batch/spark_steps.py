@@ -152,7 +152,8 @@ def decide_together(files: ExecutorFiles, batches: Iterator[pa.RecordBatch]) -> 
     """Decide outcomes by the claims on their candidates."""
     collective = open_matcher(files).collective
     for batch in batches:
-        outcomes, claims = _outcomes_in(batch), batch.column("claims").to_pylist()
+        outcomes = _outcomes_in(batch)
+        claims = batch.column("claims").to_pylist()
         if collective is not None:
             outcomes = decided_again(outcomes, collective, _probabilities(outcomes, claims, collective))
         yield _links(batch.to_pylist(), map(link_of, outcomes))
@@ -168,7 +169,8 @@ def _probabilities(
         (start + claim["at"], claim) for start, found in zip(starts, weighed, strict=False) for claim in found or ()
     ]
     claims.sort(key=lambda numbered: numbered[0])
-    counted, probabilities = np.array([position for position, _ in claims], np.int64), table.probability.copy()
+    counted = np.array([position for position, _ in claims], np.int64)
+    probabilities = table.probability.copy()
     if len(counted):
         fields = Claims(*(np.array([claim[name] for _, claim in claims], np.float64) for name in CLAIM_FIELDS))
         probabilities[counted] = collective.probabilities(collective_matrix(table.take(counted), fields))

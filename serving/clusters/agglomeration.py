@@ -47,7 +47,8 @@ class ScoredPairs:
 
     def lacking(self, keys: Ints) -> RecordPairs:
         """Return those of some distinct pairs, given as keys, that are not here."""
-        known, sought = self.pairs.keys, np.sort(keys)
+        known = self.pairs.keys
+        sought = np.sort(keys)
         at = np.minimum(np.searchsorted(known, sought), max(len(known) - 1, 0))
         return RecordPairs.of_keys(sought[known[at] != sought] if len(known) else sought)
 
@@ -84,9 +85,13 @@ class _Rounds:
     """
 
     def __init__(self, scored: ScoredPairs, score: Score, stated: Statements, least: float) -> None:
-        self.score, self.stated, self.least, self.number = score, stated, least * UNIT, 0
+        self.score = score
+        self.stated = stated
+        self.least = least * UNIT
+        self.number = 0
         self.cluster = first_clusters(stated)
-        self.group, self.size = groups_of(stated, self.cluster), np.bincount(self.cluster, minlength=len(self.cluster))
+        self.group = groups_of(stated, self.cluster)
+        self.size = np.bincount(self.cluster, minlength=len(self.cluster))
         self.edges = Edges.of_pairs(scored.pairs, in_units(scored.log_odds, MOST_LOG_ODDS), self.cluster)
         part = self._parts()
         self.edges = self._within(part)
@@ -129,10 +134,12 @@ class _Rounds:
         edges = self.edges
         open_edges = np.flatnonzero((edges.mean > self.least) & ~self._is_forbidden())
         mean = edges.mean[open_edges]
-        low, high = edges.low[open_edges], edges.high[open_edges]
+        low = edges.low[open_edges]
+        high = edges.high[open_edges]
         best = np.full(len(self.cluster), -1)
         order = np.lexsort((np.concatenate([high, low]), -np.concatenate([mean, mean])))
-        both, edge = np.concatenate([low, high])[order], np.tile(open_edges, 2)[order]
+        both = np.concatenate([low, high])[order]
+        edge = np.tile(open_edges, 2)[order]
         cluster, first = np.unique(both, return_index=True)
         best[cluster] = edge[first]
         chosen: Ints = open_edges[(best[low] == open_edges) & (best[high] == open_edges)]
@@ -140,7 +147,8 @@ class _Rounds:
 
     def _is_forbidden(self) -> Bools:
         """Mark the edges between clusters that are stated to be different entities."""
-        one, other = self.group[self.edges.low], self.group[self.edges.high]
+        one = self.group[self.edges.low]
+        other = self.group[self.edges.high]
         apart = forbidden_keys(self.stated, self.cluster).keys
         stated = np.isin(self.edges.keys, apart) if len(apart) else np.zeros(len(self.edges), np.bool_)
         return np.asarray(stated | ((one != NO_GROUP) & (other != NO_GROUP)), np.bool_)

@@ -50,7 +50,8 @@ def _of_chunk(
     index: UniverseIndex, kernel: Kernel, rows: Ints, least_weight: float, copies: CopyGroups | None
 ) -> RecordPairs:
     searched, asked_of = searched_rows(rows, copies)
-    left, width = records_at(index, searched), WIDTHS[index.kind]
+    left = records_at(index, searched)
+    width = WIDTHS[index.kind]
     itself: dict[str, Sequence[str]] = {record: (record,) for record in left.ids}
     for group in () if copies is None else copies.groups_of(searched):
         same = index.ids(group)
@@ -60,7 +61,8 @@ def _of_chunk(
     kept = most_promising(weighed, width)
     kept = kept[weighed.weights.match_weight[kept] >= least_weight]
     bounds = np.searchsorted(found.left_rows[kept], np.arange(len(searched) + 1))
-    starts, counts = bounds[asked_of], np.diff(bounds)[asked_of]
+    starts = bounds[asked_of]
+    counts = np.diff(bounds)[asked_of]
     candidates = found.rows[kept].astype(np.int64)[expand(starts, counts)]
     return RecordPairs.of(rows.repeat(counts), candidates)
 

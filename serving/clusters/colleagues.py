@@ -18,9 +18,12 @@ from features.schema.array_types import Bools, Floats
 from features.schema.kinds import Kind
 from serving.matching.calibration import sigmoid
 
-NAMES, WORK = ("first", "last"), ("company", "domain")
-SWAPPED, IS_SWAPPED = "swapped", 0.8
-_STEPS, _LEAST_SHIFT = 24, -20.0
+NAMES = ("first", "last")
+WORK = ("company", "domain")
+SWAPPED = "swapped"
+IS_SWAPPED = 0.8
+_STEPS = 24
+_LEAST_SHIFT = -20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,10 @@ class Colleagues:
 
     def shift(self, log_odds: Floats) -> float:
         """Return by how much the log-odds of colleagues have to move, 0 or less."""
-        own, others = log_odds[self.pairs], float(sigmoid(log_odds[self.named & ~self.pairs]).sum())
-        low, high = _LEAST_SHIFT, 0.0
+        own = log_odds[self.pairs]
+        others = float(sigmoid(log_odds[self.named & ~self.pairs]).sum())
+        low = _LEAST_SHIFT
+        high = 0.0
         if self._is_enough(own, others):
             return 0.0
         for _ in range(_STEPS):

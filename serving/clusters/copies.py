@@ -15,7 +15,8 @@ from features.schema.array_types import Bools, Floats, Ints
 from serving.clusters.agglomeration import Clustering, Score
 from serving.clusters.record_pairs import RecordPairs
 
-_SPREADING, _MIXING = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
+_SPREADING = np.uint64(0x9E3779B97F4A7C15)
+_MIXING = np.uint64(0xBF58476D1CE4E5B9)
 _HALF = np.uint64(31)
 
 
@@ -51,13 +52,16 @@ class CopyGroups:
     __slots__ = ("_first", "_order", "_size", "first")
 
     def __init__(self, first: Ints) -> None:
-        self.first, self._order = first, np.argsort(first, kind="stable")
-        self._first, self._size = first[self._order], np.bincount(first, minlength=len(first))
+        self.first = first
+        self._order = np.argsort(first, kind="stable")
+        self._first = first[self._order]
+        self._size = np.bincount(first, minlength=len(first))
 
     def groups_of(self, rows: Ints) -> list[Ints]:
         """Return the groups of several rows that some rows belong to, each once."""
         first = np.unique(self.first[rows[self._size[self.first[rows]] > 1]])
-        begin, end = np.searchsorted(self._first, first), np.searchsorted(self._first, first, side="right")
+        begin = np.searchsorted(self._first, first)
+        end = np.searchsorted(self._first, first, side="right")
         return [self._order[a:b] for a, b in zip(begin.tolist(), end.tolist(), strict=True)]
 
 
@@ -72,7 +76,8 @@ class Copies:
         """Return pairs of the rows that stand for those of some pairs."""
         stands = np.arange(rows)
         stands[self.pairs.high] = self.pairs.low
-        low, high = stands[pairs.low], stands[pairs.high]
+        low = stands[pairs.low]
+        high = stands[pairs.high]
         return RecordPairs.of(low[low != high], high[low != high])
 
     def without(self, rows: Ints) -> Ints:

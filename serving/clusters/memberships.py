@@ -50,7 +50,8 @@ def memberships(found: Clustering) -> Memberships:
     ties = Ties.of(found.scored, cluster, 0.0, MOST_SURE)
     inside = ties.cluster == cluster[ties.row]
     mean = ties.total / np.sqrt(np.maximum(ties.scored, 1)) / UNIT
-    own, other = np.full(len(cluster), np.nan), np.full(len(cluster), -MOST_SURE)
+    own = np.full(len(cluster), np.nan)
+    other = np.full(len(cluster), -MOST_SURE)
     own[ties.row[inside]] = mean[inside]
     np.maximum.at(other, ties.row[~inside], mean[~inside])
     alone = np.isnan(own)
@@ -62,13 +63,19 @@ def memberships(found: Clustering) -> Memberships:
 
 def _extreme(found: Clustering, *, lowest: bool) -> tuple[Floats, Ints]:
     """Return the lowest or highest probability of each record's pairs within its cluster, and the other row."""
-    pairs, cluster = found.scored.pairs, found.cluster
+    pairs = found.scored.pairs
+    cluster = found.cluster
     inside = np.flatnonzero(cluster[pairs.low] == cluster[pairs.high])
-    low, high, odds = pairs.low[inside], pairs.high[inside], found.scored.log_odds[inside]
-    row, other, odds = np.concatenate([low, high]), np.concatenate([high, low]), np.tile(odds, 2)
+    low = pairs.low[inside]
+    high = pairs.high[inside]
+    odds = found.scored.log_odds[inside]
+    row = np.concatenate([low, high])
+    other = np.concatenate([high, low])
+    odds = np.tile(odds, 2)
     order = np.lexsort((other, odds if lowest else -odds, row))
     rows, first = np.unique(row[order], return_index=True)
-    probability, partner = np.full(len(cluster), np.nan), np.full(len(cluster), -1)
+    probability = np.full(len(cluster), np.nan)
+    partner = np.full(len(cluster), -1)
     probability[rows] = sigmoid(odds[order][first])
     partner[rows] = other[order][first]
     return probability, partner
@@ -87,7 +94,8 @@ def sure_clusters(found: Clustering, precision: float) -> Clustering:
     """
     within, probability = _pairs_within(found)
     clusters, of = np.unique(within, return_inverse=True)
-    right, pairs = np.bincount(of, probability), np.bincount(of)
+    right = np.bincount(of, probability)
+    pairs = np.bincount(of)
     order = np.argsort(-right / np.maximum(pairs, 1), kind="stable")
     reached = np.cumsum(right[order]) >= precision * np.cumsum(pairs[order])
     unsure = np.isin(found.cluster, clusters[order[~reached]])
@@ -96,9 +104,11 @@ def sure_clusters(found: Clustering, precision: float) -> Clustering:
 
 def _pairs_within(found: Clustering) -> tuple[Ints, Floats]:
     """Return the cluster of each pair within one, and the probability that it is right: that of its weaker tie."""
-    cluster, pairs = found.cluster, found.scored.pairs
+    cluster = found.cluster
+    pairs = found.scored.pairs
     inside = cluster[pairs.low] == cluster[pairs.high]
-    low, high = pairs.low[inside], pairs.high[inside]
+    low = pairs.low[inside]
+    high = pairs.high[inside]
     own = memberships(found).probability
     return cluster[low], np.minimum(own[low], own[high])
 
@@ -106,7 +116,8 @@ def _pairs_within(found: Clustering) -> tuple[Ints, Floats]:
 def why_together(index: UniverseIndex, bundle: Bundle, member: Memberships, ids: list[str]) -> list[str]:
     """Return a sentence for each row: its strongest partner and what both have in common."""
     kernel = Kernel.from_splink_json(bundle.splink, FieldFrequencies(index), index.schema)
-    reasons, words = Reasons(kernel, bundle.kind), [ALONE] * len(ids)
+    reasons = Reasons(kernel, bundle.kind)
+    words = [ALONE] * len(ids)
     rows = np.flatnonzero(member.strongest_row >= 0)
     for start in range(0, len(rows), CHUNK):
         part = rows[start : start + CHUNK]

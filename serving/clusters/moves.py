@@ -28,7 +28,8 @@ class Ties:
 
     @classmethod
     def of(cls, scored: ScoredPairs, cluster: Ints, least: float, most: float = MOST_LOG_ODDS) -> "Ties":
-        low, high = scored.pairs.low, scored.pairs.high
+        low = scored.pairs.low
+        high = scored.pairs.high
         units = np.tile(in_units(scored.log_odds - least, most), 2)
         both = (np.concatenate([low, high]) << ROW_BITS) | cluster[np.concatenate([high, low])]
         keys, (total, count) = summed_by_key(both, units, np.ones(len(both), np.int64))
@@ -40,7 +41,8 @@ class Ties:
 
 def move_records(found: Clustering, score: Score, stated: Statements, least: float = 0.0) -> Clustering:
     """Return the clusters after all moves that gain; records of statements stay where they are."""
-    fixed, everything = stated.rows, found.scored
+    fixed = stated.rows
+    everything = found.scored
     found = Clustering(found.cluster, _within_reach(everything, len(found.cluster), least))
     for _ in range(MOST_ROUNDS):
         found, wanted = _wanted(found, score, fixed, least)
@@ -61,7 +63,8 @@ def _within_reach(scored: ScoredPairs, rows: int, least: float) -> ScoredPairs:
 
 def _wanted(found: Clustering, score: Score, fixed: Bools, least: float) -> tuple[Clustering, Ties]:
     """Return the best move of each record that gains by one, most gain first; pairs that decide it are scored."""
-    cluster, size = found.cluster, np.bincount(found.cluster, minlength=len(found.cluster))
+    cluster = found.cluster
+    size = np.bincount(found.cluster, minlength=len(found.cluster))
     hopeful = _gaining(Ties.of(found.scored, cluster, least), cluster, fixed)
     lacking = hopeful.take(hopeful.scored < size[hopeful.cluster])
     if len(lacking.row):
@@ -98,7 +101,8 @@ def _keys_of(ties: Ties, cluster: Ints) -> Ints:
 
 def _moved(found: Clustering, wanted: Ties) -> Clustering:
     """Make the moves in their order, unless one changed either cluster in this round already."""
-    cluster, changed = found.cluster.copy(), set[int]()
+    cluster = found.cluster.copy()
+    changed = set[int]()
     for row, target in zip(wanted.row.tolist(), wanted.cluster.tolist(), strict=True):
         source = int(found.cluster[row])
         if changed.isdisjoint((source, target)):

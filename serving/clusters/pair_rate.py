@@ -23,10 +23,12 @@ KINDS_WITH_EM = frozenset({Kind.PERSON})
 """EM of companies is worse than the base model (docs/experiments/clusters-of-duplicates.md)."""
 USUAL_RATE = 0.8
 """Right candidates of a record in the base model's training."""
-SURE, POWER = 0.9, 0.8
+SURE = 0.9
+POWER = 0.8
 """The base model is sure of a pair from this probability on, and of this share of right pairs: .69 to .93 on six sets
 (docs/experiments/clusters-of-duplicates.md)."""
-LEAST_RATE, MOST_RATE = 0.02, 50.0
+LEAST_RATE = 0.02
+MOST_RATE = 50.0
 ROUNDS = 100
 
 

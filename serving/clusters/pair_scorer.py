@@ -32,7 +32,9 @@ from serving.matching.shortlist import FieldFrequencies, evidence_of, weigh_pair
 CHUNK = 8192
 Measure = Callable[[Evidence], NDArray[np.floating]]
 """Returns numbers about pairs, one row for each."""
-EQUAL_LOG_ODDS, ENOUGH_FACTS, ADDRESSES = 4.0, 2, ("email", "phone")
+EQUAL_LOG_ODDS = 4.0
+ENOUGH_FACTS = 2
+ADDRESSES = ("email", "phone")
 """Of the groups of equal records of historical_50k one in 900 mixes two people."""
 RIVALRY = frozenset({"context", "retrieval"})
 """Families of features that measure a candidate against the others of its record."""
@@ -52,7 +54,8 @@ def measure_both_ways(
     """
     weight = np.zeros(len(pairs)) if retrieval is None else retrieval
     rows, position = np.unique(np.concatenate([pairs.low, pairs.high]), return_inverse=True)
-    low, high = position[: len(pairs)], position[len(pairs) :]
+    low = position[: len(pairs)]
+    high = position[len(pairs) :]
     taken = index.take(rows)
     forth = measure(_evidence(Pairs(taken, taken, low, high), kernel, weight))
     by_left = np.lexsort((low, high))
@@ -73,7 +76,8 @@ class PairScorer:
     """A bundle applied to the pairs of a file's index; `frequencies` are the file's own unless others are given."""
 
     def __init__(self, bundle: Bundle, index: UniverseIndex, frequencies: TermFrequencies | None = None) -> None:
-        self.bundle, self.index = bundle, index
+        self.bundle = bundle
+        self.index = index
         counted = FieldFrequencies(index) if frequencies is None else frequencies
         self.kernel = Kernel.from_splink_json(bundle.splink, counted, index.schema)
 
@@ -107,7 +111,8 @@ class PairScorer:
 
     def measure(self, evidence: Evidence) -> Floats:
         """Return the re-ranker's score of pairs in one direction."""
-        ranker, base_model = self.bundle.ranker, self.bundle.base_model
+        ranker = self.bundle.ranker
+        base_model = self.bundle.base_model
         base_raw = None if base_model is None else base_model_log_odds(evidence, base_model)
         return ranker.raw(ranker.matrix(evidence, base_raw))
 

@@ -16,7 +16,8 @@ from serving.clusters.record_pairs import RecordPairs
 from serving.clusters.workers import Counted, Workers, open_workers, uncounted
 from serving.matching.bundle import Bundle
 
-ROWS_AT_ONCE, PAIRS_AT_ONCE = 4096, 16_384
+ROWS_AT_ONCE = 4096
+PAIRS_AT_ONCE = 16_384
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,8 @@ def _new_id(members: Sequence[str], taken: set[str]) -> str:
     free = next((name for name in names if name not in taken), None)
     if free is not None:
         return free
-    first, number = f"c{hash_text(members[0]):016x}", 2
+    first = f"c{hash_text(members[0]):016x}"
+    number = 2
     while f"{first}-{number}" in taken:
         number += 1
     return f"{first}-{number}"

@@ -51,7 +51,8 @@ def first_clusters(stated: Statements) -> Ints:
 
 def forbidden_keys(stated: Statements, cluster: Ints) -> RecordPairs:
     """Return the pairs of clusters that must stay apart by `not_matches`. Raises StatementsContradict."""
-    one, other = cluster[stated.not_matches.low], cluster[stated.not_matches.high]
+    one = cluster[stated.not_matches.low]
+    other = cluster[stated.not_matches.high]
     if (one == other).any():
         raise StatementsContradict(f"{int((one == other).sum())} pairs are stated to match and not to match")
     return RecordPairs.of(one, other)
@@ -71,7 +72,8 @@ def connected(rows: int, one: Ints, other: Ints) -> Ints:
     """Return the smallest row that each row is connected with."""
     parent = np.arange(rows)
     while True:
-        low, high = np.minimum(parent[one], parent[other]), np.maximum(parent[one], parent[other])
+        low = np.minimum(parent[one], parent[other])
+        high = np.maximum(parent[one], parent[other])
         if (low == high).all():
             return parent
         np.minimum.at(parent, high, low)

@@ -23,7 +23,9 @@ class Workers(Generic[State]):
 
     def __init__(self, open_state: Callable[[], State], processes: int, closing: ExitStack) -> None:
         self.state = open_state()
-        self._open, self._processes, self._closing = open_state, processes, closing
+        self._open = open_state
+        self._processes = processes
+        self._closing = closing
         self._pool: Pool | None = None
 
     def over(

@@ -38,7 +38,8 @@ class Refusal(OnematchError):
 
     def __init__(self, status: int, problem: Mapping[str, Any]) -> None:
         super().__init__(f"{problem.get('title', 'The request failed')}: {problem.get('detail', '')}")
-        self.status, self.problem = status, problem
+        self.status = status
+        self.problem = problem
 
     @property
     def name(self) -> str:

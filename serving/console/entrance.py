@@ -121,7 +121,8 @@ async def _enter(entrance: Entrance, request: Request) -> Response:
     """
     opens = request.method == "POST"
     sent = await request.form() if opens else request.query_params
-    token, wanted = str(sent.get("link", "")), _local(str(sent.get("to", "")))
+    token = str(sent.get("link", ""))
+    wanted = _local(str(sent.get("to", "")))
     try:
         require_host(request)
         if opens:
@@ -137,7 +138,8 @@ async def _enter(entrance: Entrance, request: Request) -> Response:
 
 async def _begin(entrance: Entrance, request: Request) -> Response:
     """Send the browser to the provider of a contract."""
-    contract_id, wanted = request.path_params["contract_id"], _local(request.query_params.get("to", ""))
+    contract_id = request.path_params["contract_id"]
+    wanted = _local(request.query_params.get("to", ""))
     try:
         require_host(request)
         name = InstanceName(request.query_params.get("instance", InstanceName.PRODUCTION))

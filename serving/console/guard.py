@@ -33,7 +33,8 @@ HEADERS: Mapping[str, str] = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 FORM_FIELD = "form_token"
-_PLAIN, _SECURE = "onematch", "__Host-onematch"
+_PLAIN = "onematch"
+_SECURE = "__Host-onematch"
 _SIGN_IN = "-sign-in"
 _LOCAL_SITES = frozenset({"same-origin", "none"})
 _FOREIGN = "got a form of another site or session, expected one of this page; load it again"

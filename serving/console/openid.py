@@ -64,7 +64,8 @@ class OpenIdClient:
     """Calls providers; what they publish is kept for KEPT_S seconds, their keys are fetched again when one is new."""
 
     def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
-        self._seconds, self._lock = seconds, threading.Lock()
+        self._seconds = seconds
+        self._lock = threading.Lock()
         self._known: dict[str, _Known] = {}
 
     def authorization_url(self, provider: SignInProvider, secrets: SignInSecrets) -> str:

@@ -60,7 +60,8 @@ class RenderedPage(HTMLResponse):
 
     def __init__(self, template: str, status: int, values: Mapping[str, Any]) -> None:
         super().__init__(status_code=status, headers=HEADERS)
-        self._template, self._values = template, values
+        self._template = template
+        self._values = values
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Render and send."""

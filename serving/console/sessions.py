@@ -15,7 +15,8 @@ from serving.store.tables.console import console_links, console_sessions
 from serving.store.tables.contracts import users
 
 LINK_LIFE = timedelta(minutes=10)
-IDLE, LIFE = timedelta(minutes=30), timedelta(hours=8)
+IDLE = timedelta(minutes=30)
+LIFE = timedelta(hours=8)
 SEEN_EVERY = timedelta(minutes=1)
 """How exactly the last request of a session is stored."""
 

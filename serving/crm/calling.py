@@ -29,7 +29,8 @@ class CallRefused(OnematchError):
 
     def __init__(self, message: str, status: int, body: Mapping[str, object]) -> None:
         super().__init__(message)
-        self.status, self.body = status, body
+        self.status = status
+        self.body = body
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class ApiCaller:
 
         `at_least_s`: the shortest time since the former call with such a limit.
         """
-        waited, shown = 0.0, f"{self.name}: {request.method} {request.path}"
+        waited = 0.0
+        shown = f"{self.name}: {request.method} {request.path}"
 
         def pause_s(found: _Answered, tries: int) -> float | None:
             nonlocal waited

@@ -8,9 +8,21 @@ from serving.rules.vocabulary import CrmObject
 _OF_MEMBERS = frozenset({"past_companies", "past_titles"})
 _PERSON = tuple(name for name in PERSON_COLUMNS if name not in _OF_MEMBERS)
 _OPPORTUNITY = (
-    "id", "name", "account_id", "contact_ids", "lead_ids", "owner_id", "pipeline", "stage", "status", "amount",
-    "currency", "created_at", "close_date", "modified_at",
-)  # fmt: skip
+    "id",
+    "name",
+    "account_id",
+    "contact_ids",
+    "lead_ids",
+    "owner_id",
+    "pipeline",
+    "stage",
+    "status",
+    "amount",
+    "currency",
+    "created_at",
+    "close_date",
+    "modified_at",
+)
 _USER = ("id", "name", "email", "sso_subject", "active", "modified_at")
 OBJECT_COLUMNS: Mapping[CrmObject, tuple[str, ...]] = {
     CrmObject.ACCOUNT: (*COMPANY_COLUMNS, "visible_to", "crm_number"),

@@ -20,7 +20,8 @@ PATIENT_TRIES = 3
 LONGEST_PATIENCE = timedelta(seconds=3)
 """The longest wait between two tries of a call that a person waits for."""
 SHORTEST_PATIENCE = timedelta(seconds=0.2)
-_LOCKED, _MIGRATING = 423, 477
+_LOCKED = 423
+_MIGRATING = 477
 _LOCKED_FOR = timedelta(seconds=2)
 """How long HubSpot's locks last (423); an answer that says nothing else is repeated after that."""
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)

@@ -16,7 +16,10 @@ from data.tables.parquet_rows import ParquetTooLarge, TableLimits, read_parquet
 from features.schema.errors import OnematchError
 
 _LISTS = ("rows", "results", "items")
-JSON, CSV, NDJSON, PARQUET = "application/json", "text/csv", "application/x-ndjson", "application/vnd.apache.parquet"
+JSON = "application/json"
+CSV = "text/csv"
+NDJSON = "application/x-ndjson"
+PARQUET = "application/vnd.apache.parquet"
 LARGEST_PAGE = 10_000
 MOST_VALUES = 2_000_000
 """Values of a page: 200 in each row of the largest; separators inside texts count too."""

@@ -137,7 +137,8 @@ def _columns(names: VendorNames | None, crm_object: CrmObject, item: Item) -> tu
     """Return the row's own fields, and the known ones under canonical names."""
     if names is None:
         return item, {name: item[name] for name in OBJECT_COLUMNS[crm_object] if name in item}
-    fields, values = names.fields_of(item), dict[str, object]()
+    fields = names.fields_of(item)
+    values = dict[str, object]()
     if crm_object not in names.objects:
         return fields, values
     for ours, theirs in names.objects[crm_object].fields.items():

@@ -73,7 +73,8 @@ class ConnectorRun:
 
     def is_sweep_due(self) -> bool:
         """Whether a sweep is due: it takes a call in ten seconds at most, and comes at least every 45 minutes."""
-        at, pace = self.state.swept_at, SWEEP_CALL * self.state.swept_calls
+        at = self.state.swept_at
+        pace = SWEEP_CALL * self.state.swept_calls
         return at is None or self.clock() - at >= min(SWEEP_EVERY, pace)
 
     def _sweep(self, objects: Sequence[CrmObject]) -> None:
@@ -288,7 +289,14 @@ class Connector:
 
     def begin(self, tally: Tally, clock: Callable[[], datetime]) -> ConnectorRun:
         """Return a run from where the connector stands; the state file must be locked."""
-        return ConnectorRun(self.service, self.source, self.file, self.file.read(self.instance_id), tally, clock)
+        return ConnectorRun(
+            service=self.service,
+            source=self.source,
+            file=self.file,
+            state=self.file.read(self.instance_id),
+            tally=tally,
+            clock=clock,
+        )
 
 
 def connector(options: ConnectorOptions, secrets: Secrets, http: httpx.Client, tally: Tally) -> Connector:

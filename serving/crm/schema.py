@@ -100,7 +100,8 @@ def object_uses(vendor: Vendor) -> tuple[ObjectUse, ...]:
 
 
 def _object_use(vendor: Vendor, crm_object: CrmObject) -> ObjectUse:
-    names, known = vendor.names, vendor.names.objects.get(crm_object)
+    names = vendor.names
+    known = vendor.names.objects.get(crm_object)
     fields = tuple(_field_use(known, crm_object, column) for column in OBJECT_COLUMNS[crm_object])
     sources = _once((*(name for field in fields for name in field.crm_names), *(known.deleted_by if known else ())))
     asked = [name for name in sources if name not in names.always_answered]

@@ -20,7 +20,9 @@ CALLS = Counter("onematch_sync_calls", "Calls of a connector", ["service", "stat
 CHECKPOINT = Gauge("onematch_sync_checkpoint_timestamp_seconds", "When a connector confirmed last that all was sent")
 MOST_DEAD = 1_000
 """Refused rows that a run keeps by name; onematch itself lists all of them."""
-_CONFLICT, _MISSING, _TOO_LARGE = 409, 404, 413
+_CONFLICT = 409
+_MISSING = 404
+_TOO_LARGE = 413
 
 
 @dataclass(frozen=True, slots=True)

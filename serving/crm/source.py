@@ -116,7 +116,9 @@ class CrmSource(ABC):
     """Whether reads of changes find them, not only a full read and a sweep."""
 
     def __init__(self, caller: ApiCaller, wanted: Wanted, note: Callable[[str], None] = lambda _: None) -> None:
-        self.caller, self.wanted, self.note = caller, wanted, note
+        self.caller = caller
+        self.wanted = wanted
+        self.note = note
         self.now: datetime | None = None
         self.objects = tuple(sorted(self.names.objects, key=lambda one: one is not CrmObject.USER))
         """In the order in which they are read: what others refer to comes first."""

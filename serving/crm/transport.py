@@ -38,7 +38,8 @@ def send_to(http: httpx.Client, address: str, authorization: str, request: CrmRe
     headers = {"Authorization": authorization, "Accept": request.accept, **request.headers}
     if request.body is not None:
         headers["Content-Type"] = request.media_type
-    url, query = address.rstrip("/") + request.path, dict(request.query) or None
+    url = address.rstrip("/") + request.path
+    query = dict(request.query) or None
     return http.request(request.method, url, params=query, json=request.body, headers=headers)
 
 

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from serving.drawing.panel import NumberAxis, Panel
 from serving.drawing.svg import GRID, INK, MUTED, Titled, bar, element, line, picture, text
 
-WIDTH, HEIGHT, LEFT, RIGHT_EDGE, TOP, BOTTOM = 860.0, 320.0, 48.0, 848.0, 14.0, 282.0
+WIDTH = 860.0
+HEIGHT = 320.0
+LEFT = 48.0
+RIGHT_EDGE = 848.0
+TOP = 14.0
+BOTTOM = 282.0
 LONGEST_BAR = 460.0
 _STEPS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
@@ -44,8 +49,9 @@ class Axes:
 
 def draw_curves(titled: Titled, axes: Axes, curves: Sequence[DrawnCurve], mark: float | None = None) -> str:
     """Return the picture; `mark` draws a vertical line at a place of the horizontal axis."""
-    across, up = NumberAxis(axes.across, axes.low, axes.high), NumberAxis(axes.up, axes.floor, 1.0)
-    panel = Panel(LEFT, TOP, RIGHT_EDGE - LEFT, BOTTOM - TOP, across, up)
+    across = NumberAxis(axes.across, axes.low, axes.high)
+    up = NumberAxis(axes.up, axes.floor, 1.0)
+    panel = Panel(left=LEFT, top=TOP, width=RIGHT_EDGE - LEFT, height=BOTTOM - TOP, across=across, up=up)
     parts = [*_frame(panel), *(part for curve in curves for part in _curve(panel, curve)), *_names(curves)]
     if mark is not None:
         parts.append(line((panel.x(mark), TOP), (panel.x(mark), BOTTOM), stroke=INK, stroke_dasharray="2 3"))

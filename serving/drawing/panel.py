@@ -6,7 +6,8 @@ from math import ceil, floor, log10, sqrt
 
 from serving.drawing.svg import GRID, INK, MUTED, element, line, number, text
 
-LARGEST, SMALLEST = 10.0, 3.0
+LARGEST = 10.0
+SMALLEST = 3.0
 """Pixels of the radius of a dot."""
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _NEAREST = 1e-9

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from serving.drawing.panel import NumberAxis, Panel
 from serving.drawing.svg import INK, LETTER, MUTED, Titled, bar, line, picture, shortened, text
 
-WIDTH, NAMES, NUMBERS, ROW, TOP, BELOW = 960.0, 330.0, 90.0, 19.0, 10.0, 42.0
+WIDTH = 960.0
+NAMES = 330.0
+NUMBERS = 90.0
+ROW = 19.0
+TOP = 10.0
+BELOW = 42.0
 HEADING = 24.0
 LEGEND = 22.0
 
@@ -45,7 +50,9 @@ def draw_rows(titled: Titled, axis: NumberAxis, rows: Sequence[BarRow], legend: 
     """Return the picture of bars over a common axis; `legend` names colours."""
     above = TOP + (LEGEND if legend else 0)
     height = ROW * len(rows) + HEADING * sum(bool(row.heading) for row in rows)
-    panel = Panel(NAMES, above, WIDTH - NAMES - NUMBERS, height, axis, NumberAxis("", 0, 1, 0))
+    panel = Panel(
+        left=NAMES, top=above, width=WIDTH - NAMES - NUMBERS, height=height, across=axis, up=NumberAxis("", 0, 1, 0)
+    )
     drawn = [*_legend(legend), *_across(panel), *_bars(panel, rows)]
     return picture(titled, WIDTH, above + height + BELOW, drawn)
 
@@ -55,11 +62,19 @@ def draw_intervals(
 ) -> str:
     """Return panels side by side, one an axis, whose rows have the names of the first."""
     count = len(rows[0]) if rows else 0
-    height, gap = ROW * count, 24.0
+    height = ROW * count
+    gap = 24.0
     wide = (WIDTH - NAMES - gap * len(axes)) / max(len(axes), 1)
     drawn: list[str] = []
     for place, (axis, mine) in enumerate(zip(axes, rows, strict=True)):
-        panel = Panel(NAMES + place * (wide + gap), TOP + 16, wide, height, axis, NumberAxis("", 0, 1, 0))
+        panel = Panel(
+            left=NAMES + place * (wide + gap),
+            top=TOP + 16,
+            width=wide,
+            height=height,
+            across=axis,
+            up=NumberAxis("", 0, 1, 0),
+        )
         drawn += [*_across(panel), *_intervals(panel, mine, colour, names=place == 0)]
     return picture(titled, WIDTH, TOP + 16 + height + BELOW, drawn)
 

@@ -30,9 +30,16 @@ def picture(titled: Titled, width: float, height: float, parts: Iterable[str]) -
     head = element("title", escape(titled.title), id=f"{titled.key}-title")
     head += element("desc", escape(titled.description), id=f"{titled.key}-desc")
     return element(
-        "svg", head + "".join(parts), viewBox=f"0 0 {number(width)} {number(height)}", width=number(width),
-        height=number(height), role="img", aria_labelledby=names, font_size="12", fill=INK,
-    )  # fmt: skip
+        "svg",
+        head + "".join(parts),
+        viewBox=f"0 0 {number(width)} {number(height)}",
+        width=number(width),
+        height=number(height),
+        role="img",
+        aria_labelledby=names,
+        font_size="12",
+        fill=INK,
+    )
 
 
 def text(x: float, y: float, words: str, **attributes: str) -> str:
@@ -46,14 +53,22 @@ def bar(
     """Return a filled bar; `x` is its left end."""
     faint = {} if opacity == 1.0 else {"fill_opacity": number(opacity)}
     return element(
-        "rect", "", x=number(x), y=number(y), width=number(width), height=number(height), rx=number(rounded),
-        fill=colour, **faint,
-    )  # fmt: skip
+        "rect",
+        "",
+        x=number(x),
+        y=number(y),
+        width=number(width),
+        height=number(height),
+        rx=number(rounded),
+        fill=colour,
+        **faint,
+    )
 
 
 def line(begin: tuple[float, float], end: tuple[float, float], **attributes: str) -> str:
     """Return a straight line."""
-    (x1, y1), (x2, y2) = begin, end
+    (x1, y1) = begin
+    (x2, y2) = end
     return element("line", "", x1=number(x1), y1=number(y1), x2=number(x2), y2=number(y2), **attributes)
 
 

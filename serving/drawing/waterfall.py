@@ -7,7 +7,11 @@ from math import log
 from serving.drawing.panel import NumberAxis, Panel
 from serving.drawing.svg import GRID, MUTED, NEUTRAL, RIGHT, WRONG, Titled, bar, line, picture, shortened, text
 
-WIDTH, NAMES, NUMBERS, ROW, TOP = 960.0, 350.0, 70.0, 24.0, 34.0
+WIDTH = 960.0
+NAMES = 350.0
+NUMBERS = 70.0
+ROW = 24.0
+TOP = 34.0
 MARKED = (0.000001, 0.0001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.9999, 0.999999)
 """The probabilities that the axis may name."""
 LEAST_GAP = 56.0
@@ -42,7 +46,9 @@ def _panel(bars: Sequence[FallBar], height: float) -> Panel:
     """Return log-odds on the width between the names and the numbers."""
     ends = [max(-FAR, min(FAR, value)) for one in bars for value in (one.begin, one.end)]
     across = NumberAxis("", min([-1.0, *ends]) - 0.3, max([1.0, *ends]) + 0.3)
-    return Panel(NAMES, TOP, WIDTH - NAMES - NUMBERS, height, across, NumberAxis("", 0, 1))
+    return Panel(
+        left=NAMES, top=TOP, width=WIDTH - NAMES - NUMBERS, height=height, across=across, up=NumberAxis("", 0, 1)
+    )
 
 
 def _marks(panel: Panel) -> Iterator[str]:
@@ -60,7 +66,8 @@ def _marks(panel: Panel) -> Iterator[str]:
 def _rows(panel: Panel, bars: Sequence[FallBar]) -> Iterator[str]:
     for row, one in enumerate(bars):
         y = TOP + row * ROW
-        begin, end = panel.x(0.0 if one.is_total else one.begin), panel.x(one.end)
+        begin = panel.x(0.0 if one.is_total else one.begin)
+        end = panel.x(one.end)
         colour = NEUTRAL if one.is_total else RIGHT if one.end >= one.begin else WRONG
         weight = "600" if one.is_total else "400"
         yield text(NAMES - 12, y + 15, shortened(one.label, NAMES - 12), text_anchor="end", font_weight=weight)

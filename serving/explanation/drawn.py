@@ -20,7 +20,8 @@ def drawn_steps(
     if small:
         joined = f"{len(small)} other features", float(sum(one.amount for one in small))
         steps.insert(waterfall.index(small[0]), joined)
-    rows, total = [], 0.0
+    rows = []
+    total = 0.0
     for words, amount in steps:
         rows.append(FallBar(words, total, total + amount))
         total += amount

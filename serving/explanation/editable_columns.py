@@ -49,7 +49,8 @@ def profile_values(
     A name fills the columns that the record's name (`filled`) stands in, or the full name where it has none.
     """
     schema = schema_of(shape)
-    kind, names = schema.kind, [name for name in _NAME_COLUMNS if name in filled] or ["full_name"]
+    kind = schema.kind
+    names = [name for name in _NAME_COLUMNS if name in filled] or ["full_name"]
     values = {
         column: value
         for column, field in FIELD_OF[kind].items()

@@ -44,7 +44,8 @@ def find_edits(
 
 def _changes(decided: RecordDecided, compared: Sequence[str]) -> list[ColumnChangeShown]:
     """Return all single changes, by column, emptied first."""
-    schema, index = decided.matcher.schema, decided.matcher.index
+    schema = decided.matcher.schema
+    index = decided.matcher.index
     filled = filled_columns(schema, decided.explained.row)
     profiles = [
         profile_values(schema, profile_of(index, row_of(index, one)), read_profiles(index, [one])[0][one], filled)
@@ -118,12 +119,14 @@ class _Search:
             self.seen.add(_identity(record))
             chosen.append((changes, row, record))
         self.tried += len(chosen)
-        rows, records = [row for _, row, _ in chosen], [record for *_, record in chosen]
+        rows = [row for _, row, _ in chosen]
+        records = [record for *_, record in chosen]
         variants = decide_variants(self.decided.matcher, self.decided.explained, rows, records) if chosen else []
         return [(changes, variant) for (changes, *_), variant in zip(chosen, variants, strict=True)]
 
     def _new(self, edits: Sequence[Changes]) -> Iterator[tuple[Changes, Row, Record]]:
-        explained, schema = self.decided.explained, self.decided.matcher.schema
+        explained = self.decided.explained
+        schema = self.decided.matcher.schema
         for changes in edits:
             row = edited(explained.row, changes)
             record = explained.read(row)
@@ -154,7 +157,8 @@ class _Search:
         return EditsShown(wanted=self.wanted, says=says, tried=self.tried, smallest=is_smallest, found=edits)
 
     def _shown(self, changes: Changes, variant: Variant) -> EditShown:
-        best, (decision, profile_id) = variant.outcome.best, variant.state
+        best = variant.outcome.best
+        (decision, profile_id) = variant.state
         hidden = frozenset() if self.with_private else private_columns(self.decided.matcher.schema)
         shown = [
             one.model_copy(update={"after": None, "withheld": "network"})

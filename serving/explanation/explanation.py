@@ -98,7 +98,8 @@ def _steps(pair: PairShown, other: PairShown) -> Iterator[StepDifferenceShown]:
     mine, theirs = ({step.name: step for step in one.waterfall} for one in (pair, other))
     for name, step in (theirs | mine).items():
         absent = step.model_copy(update={"amount": 0.0, "value": None})
-        one, against = mine.get(name, absent), theirs.get(name, absent)
+        one = mine.get(name, absent)
+        against = theirs.get(name, absent)
         if abs(one.amount - against.amount) > MIN_DIFFERENCE:
             yield StepDifferenceShown(
                 kind=one.kind,

@@ -86,7 +86,8 @@ class RecordDecided:
         The probability has 6 digits, as in the answer of the matcher; of a profile that was not ranked it is what the
         profile would have had beside the others. `with_private`: the reader owns the network's data.
         """
-        explained, variant = self.explained, self.variant
+        explained = self.explained
+        variant = self.variant
         pair = score_pair(self.matcher.scorer, self.left, profile_id, explained.excluded)
         collective = _collective(variant, explained, profile_id)
         waterfall = self._waterfall(pair, profile_id, collective)
@@ -116,17 +117,22 @@ class RecordDecided:
         return found if collective is None else then(found, StepKind.COLLECTIVE, log_odds_of(collective.probability))
 
     def _comparisons(self, pair: PairScore, profile_id: str, *, with_private: bool) -> list[ComparisonShown]:
-        short, matcher = pair.scored.shortlist, self.matcher
-        schema, record, profile = matcher.schema, self.variant.record, pair.profile
+        short = pair.scored.shortlist
+        matcher = self.matcher
+        schema = matcher.schema
+        record = self.variant.record
+        profile = pair.profile
         columns = written_values(schema, self.explained.row)
         original = read_profiles(matcher.index, [profile_id])[0][profile_id]
-        weights, at = short.retrieved.weights, int(short.kept[pair.position])
+        weights = short.retrieved.weights
+        at = int(short.kept[pair.position])
         read = {str(entry["output_column_name"]): fields_read(entry) for entry in matcher.bundle.splink["comparisons"]}
         read |= {comparison.name: comparison.fields for comparison in comparisons_of(schema)}
         private = frozenset() if with_private else private_fields(schema)
 
         def field_pair(name: str) -> FieldPair:
-            mine, theirs = record.get(name), profile.get(name)
+            mine = record.get(name)
+            theirs = profile.get(name)
             mine_text = as_written(schema, columns, name, mine)
             theirs_text: Value = as_written(schema, original, name, theirs)
             if name in private and theirs is not None:

@@ -46,11 +46,13 @@ def seen_by_contract(
 
 def equal_alone(matcher: Matcher, row: Row, profile_ids: Sequence[str]) -> Row:
     """Return a record without the private columns in which it differs from one of some profiles of the index."""
-    index, filled = matcher.index, {name: of for name, of in _fields_of(matcher).items() if row.get(name)}
+    index = matcher.index
+    filled = {name: of for name, of in _fields_of(matcher).items() if row.get(name)}
     numbers = [at for at in map(index.row_of, profile_ids) if at is not None]
     if not filled or not numbers:
         return row
-    record, profiles = normalise(matcher.schema, row), index.take(np.array(numbers, np.int64))
+    record = normalise(matcher.schema, row)
+    profiles = index.take(np.array(numbers, np.int64))
     return _without(row, [name for name, of in filled.items() if set(profiles[of].values()) != {record.get(of)}])
 
 
@@ -76,7 +78,8 @@ def _tried(matcher: Matcher, rows: Sequence[Row], found: Sequence[Result]) -> Ma
     values: defaultdict[tuple[str, object], defaultdict[object, list[int]]] = defaultdict(lambda: defaultdict(list))
     listed = {name: field for name, field in _fields_of(matcher).items() if name not in _CANNOT_BE_LISTED}
     for at, (row, one) in enumerate(zip(rows, found, strict=True) if len(rows) > MOST_VALUES and listed else ()):
-        record, candidates = normalise(matcher.schema, row), one.candidates if isinstance(one, Outcome) else ()
+        record = normalise(matcher.schema, row)
+        candidates = one.candidates if isinstance(one, Outcome) else ()
         for name, field in listed.items():
             for key in (record.get("name"), *(each.id for each in candidates)) if record.get(field) else ():
                 values[name, key][record[field]].append(at)

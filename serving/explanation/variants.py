@@ -151,7 +151,8 @@ class _Among:
         rows = np.full((len(table), matrix.shape[1]), np.nan, np.float32)
         probabilities = table.probability.copy()
         if len(pairs):
-            rows[pairs], probabilities[pairs] = matrix, self.others.model.probabilities(matrix)
+            rows[pairs] = matrix
+            probabilities[pairs] = self.others.model.probabilities(matrix)
         is_own = table.left_rows == own
         return rows[is_own], probabilities[is_own]
 

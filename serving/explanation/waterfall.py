@@ -74,7 +74,8 @@ def then(steps: Sequence[StepShown], kind: StepKind, total: float) -> list[StepS
 
 def waterfall_of(bundle: Bundle, pair: PairScore) -> list[StepShown]:
     """Return the steps of the independent pass."""
-    scored, position = pair.scored, pair.position
+    scored = pair.scored
+    position = pair.position
     row = scored.matrix[position : position + 1]
     features = by_amount(_feature_shares(bundle, row))
     base = float(bundle.ranker.raw(row)[0]) - sum(one.amount for one in features)

@@ -15,7 +15,9 @@ class BodyBudget:
     """Answers 503 to a body that finds no room among the bodies that the worker holds already."""
 
     def __init__(self, app: ASGIApp, most: int = MOST_HELD) -> None:
-        self._app, self._most, self._held = app, most, 0
+        self._app = app
+        self._most = most
+        self._held = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or _is_small(scope):
@@ -39,7 +41,9 @@ class _CountedBody:
     """The body of one request, counted while it is read."""
 
     def __init__(self, budget: BodyBudget, receive: Receive) -> None:
-        self._budget, self._receive, self.size = budget, receive, 0
+        self._budget = budget
+        self._receive = receive
+        self.size = 0
 
     async def __call__(self) -> Message:
         message = await self._receive()

@@ -132,7 +132,9 @@ class GuardedProtocol(H11Protocol):
         self.conn = GuardedConnection(h11.SERVER, self.config.h11_max_incomplete_event_size or HEADER_BYTES)
         self._timer: asyncio.TimerHandle | None = None
         self._phase: tuple[object, object] | None = None
-        self._since, self._received, self._received_then = 0.0, 0, 0
+        self._since = 0.0
+        self._received = 0
+        self._received_then = 0
         self._left: int | None = None
         """How many bytes are still discarded; None before lingering."""
 
@@ -203,9 +205,12 @@ class GuardedProtocol(H11Protocol):
         """Close the connection where a header or a body makes no progress."""
         if self.transport.is_closing():
             return
-        now, phase = self.loop.time(), (self.cycle, self.conn.their_state)
+        now = self.loop.time()
+        phase = (self.cycle, self.conn.their_state)
         if phase != self._phase or not self._is_awaited() or self._has_progress():
-            self._phase, self._since, self._received_then = phase, now, self._received
+            self._phase = phase
+            self._since = now
+            self._received_then = self._received
         elif now - self._since >= self._patience_s:
             self._give_up()
             return
@@ -254,7 +259,8 @@ class _AnsweredTransport:
     __slots__ = ("_protocol", "_transport", "write")
 
     def __init__(self, transport: asyncio.Transport, protocol: GuardedProtocol) -> None:
-        self._transport, self._protocol = transport, protocol
+        self._transport = transport
+        self._protocol = protocol
         self.write = transport.write
 
     def close(self) -> None:

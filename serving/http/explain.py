@@ -43,7 +43,8 @@ class ExplainEndpoint:
         return await to_thread.run_sync(self._explain, *asked, limiter=self.limiter)
 
     def _explain(self, call: ExplainCall, request_id: str, of_contract: bool) -> bytes:
-        matcher, row = cast("Matcher", self.models.matcher(call.kind)), call.row
+        matcher = cast("Matcher", self.models.matcher(call.kind))
+        row = call.row
         if of_contract:
             named = [one for one in (call.profile_id, call.against) if one is not None]
             row = equal_alone(matcher, row, named)

@@ -40,7 +40,8 @@ class MatchEndpoint:
         self.queue.refuse_if_full()
         body = await read_body(scope, receive)
         call = read_call(body, self.columns_of) if len(body) <= SMALL_BYTES else None
-        request_id, of_contract = scope["state"]["request_id"], is_of_contract(scope)
+        request_id = scope["state"]["request_id"]
+        of_contract = is_of_contract(scope)
         return await self.queue.run(self.serve, body, request_id, call, of_contract=of_contract)
 
 
@@ -48,7 +49,8 @@ class MatchFirst:
     """Answers match requests; passes others on, and refused ones with the error as `refused` in the state."""
 
     def __init__(self, app: ASGIApp, matching: MatchEndpoint) -> None:
-        self._app, self._matching = app, matching
+        self._app = app
+        self._matching = matching
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] != MATCH or scope["method"] != "POST":

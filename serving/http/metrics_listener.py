@@ -49,7 +49,8 @@ def _server_class(host: str) -> type[ThreadingHTTPServer]:
 def _handler_class(write: Callable[[], bytes]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         timeout: ClassVar[int] = _READ_WITHIN_S
-        server_version, sys_version = "onematch", ""
+        server_version = "onematch"
+        sys_version = ""
 
         def do_GET(self) -> None:
             if self.path != "/metrics":

@@ -99,7 +99,8 @@ def _answer(models: ServedModels, watch: Watch | None, together: Sequence[_Parse
     answers = []
     for one, mine, result in zip(together, found, results, strict=True):
         if one.waiting.of_contract:
-            decided, options = cast("Sequence[Outcome | Problem]", mine), Answering(limit, explain)
+            decided = cast("Sequence[Outcome | Problem]", mine)
+            options = Answering(limit, explain)
             result = _results(one.call, seen_by_contract(cast("Matcher", matcher), one.rows, decided, options))
         answers.append(write_answer(result, _shown(matcher, kind, one.call.show, result)))
     if watch is not None:

@@ -33,7 +33,8 @@ class QueueAnswer:
     __slots__ = ("_error", "_future", "_give", "_result")
 
     def __init__(self, future: asyncio.Future[bytes], give: Callable[["QueueAnswer"], None]) -> None:
-        self._future, self._give = future, give
+        self._future = future
+        self._give = give
         self._result: bytes | None = None
         self._error: BaseException | None = None
 
@@ -146,7 +147,8 @@ class ScoringQueue:
         self.refuse_if_full()
         loop = asyncio.get_running_loop()
         if loop is not self._loop:
-            self._loop, self._begins = loop, None
+            self._loop = loop
+            self._begins = None
             self._hand_over_all()
         future: asyncio.Future[bytes] = loop.create_future()
         self._count += 1
@@ -172,7 +174,8 @@ class ScoringQueue:
         """Schedule the next turn: at once if as many requests wait as the last turn had, else after LINGER_S."""
         if self._serves or not self._line:
             return
-        enough, loop = len(self._line) >= self._expected, asyncio.get_running_loop()
+        enough = len(self._line) >= self._expected
+        loop = asyncio.get_running_loop()
         if self._begins is not None:
             if not enough or not isinstance(self._begins, asyncio.TimerHandle):
                 return
@@ -181,8 +184,10 @@ class ScoringQueue:
 
     def _begin_turn(self) -> None:
         self._begins = None
-        served, self._line = self._line, []
-        self._expected, self._most = max(1, self._most), self._count
+        served = self._line
+        self._line = []
+        self._expected = max(1, self._most)
+        self._most = self._count
         if not served or self._serve is None:
             return
         self._serves = True

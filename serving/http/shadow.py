@@ -23,7 +23,8 @@ from serving.runtime.model_source import Matches
 MOST_WAITING = 512
 """Requests beyond this number are dropped, and counted as such."""
 LARGEST_FILE = 20_000_000
-POLL_S, PAUSE_S = 2.0, 0.005
+POLL_S = 2.0
+PAUSE_S = 0.005
 Row = Mapping[str, object]
 
 
@@ -38,7 +39,8 @@ class Answered:
 
 def change_between(before: Outcome, after: Outcome) -> str:
     """Return the change of the badge: `appears`, `moves`, `vanishes`, `stays` or `stays away`."""
-    old, new = _badge(before), _badge(after)
+    old = _badge(before)
+    new = _badge(after)
     if old is None:
         return "stays away" if new is None else "appears"
     if new is None:

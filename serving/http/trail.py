@@ -40,7 +40,10 @@ class Trail:
     """Admits only authenticated callers to `/v1/...`, and writes the audit entry before the answer is sent."""
 
     def __init__(self, app: ASGIApp, services: WrapperServices, tokens: Tokens, limit: RateLimit) -> None:
-        self._app, self._services, self._tokens, self._limit = app, services, tokens, limit
+        self._app = app
+        self._services = services
+        self._tokens = tokens
+        self._limit = limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
@@ -83,9 +86,11 @@ class Trail:
             require_client(connection, caller)
 
     async def _enter(self, scope: Scope) -> RequestAdmission:
-        caller, now = await self._caller(scope), self._services.clock()
+        caller = await self._caller(scope)
+        now = self._services.clock()
         self._limit.admit(caller.contract_id or OPERATOR)
-        declared, largest = header(scope, b"content-length"), largest_body(scope["path"])
+        declared = header(scope, b"content-length")
+        largest = largest_body(scope["path"])
         if declared.isdecimal() and int(declared) > largest:
             raise BodyTooLarge(_too_large(largest))
         audit = AuditEntry(caller.client_id, caller.contract_id, scope["method"], now, scope["state"]["request_id"])
@@ -104,7 +109,9 @@ class _Limited:
     """Ends a body that exceeds the limit."""
 
     def __init__(self, receive: Receive, largest: int) -> None:
-        self._receive, self._largest, self._size = receive, largest, 0
+        self._receive = receive
+        self._largest = largest
+        self._size = 0
 
     async def __call__(self) -> Message:
         message = await self._receive()
@@ -119,8 +126,12 @@ class _Recorder:
     """Delays an answer until its audit entry is written, and stores the answer of a request with a key."""
 
     def __init__(self, store: Store, entry: RequestAdmission, send: Send) -> None:
-        self._store, self._entry, self._send = store, entry, send
-        self._status, self._body, self._is_written = CUT_OFF, bytearray(), False
+        self._store = store
+        self._entry = entry
+        self._send = send
+        self._status = CUT_OFF
+        self._body = bytearray()
+        self._is_written = False
         self._start: Message | None = None
         self._is_replaced = False
 

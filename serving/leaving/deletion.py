@@ -58,7 +58,8 @@ class Deletion:
 
 def delete_instance(deletion: Deletion, instance_id: str) -> None:
     """Destroy an instance's key, delete its imported and derived data, certify it. Raises StillConnected."""
-    store, now = deletion.store, deletion.now
+    store = deletion.store
+    now = deletion.now
     with store.writing(instance_id) as connection:
         instance = load_instance(connection, instance_id)
         if instance is None:
@@ -86,7 +87,8 @@ def delete_instance(deletion: Deletion, instance_id: str) -> None:
 
 def delete_contract(deletion: Deletion, contract_id: str) -> None:
     """Delete every instance of a terminated contract, then the contract; certify it. Raises StillConnected."""
-    store, now = deletion.store, deletion.now
+    store = deletion.store
+    now = deletion.now
     with store.writing() as connection:
         contract = connection.execute(select(contracts).filter_by(id=contract_id)).one_or_none()
         if contract is None:

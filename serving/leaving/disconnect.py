@@ -13,7 +13,9 @@ from serving.store.store import Store
 from serving.store.tables.contracts import contracts, instances
 from serving.store.tables.work import activities, jobs
 
-DELETION, EXPORT, RETURN = "deletion", "export", "return"
+DELETION = "deletion"
+EXPORT = "export"
+RETURN = "return"
 _OURS = "onematch"
 """The starter of jobs that no caller requested."""
 

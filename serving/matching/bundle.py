@@ -21,10 +21,17 @@ from serving.matching.policy import Policy
 from serving.matching.ranker import BASE_MODEL_FEATURES, Ranker, declared_features
 
 FORMAT = 1
-MANIFEST, SPLINK, TREES = LAYOUTS[FolderType.BUNDLE].manifest, "splink.json", "solo.txt"
-CALIBRATION, POLICY, GOLDEN, METRICS = "calibration.json", "policy.json", "golden.json", "metrics.json"
-COLLECTIVE_TREES, COLLECTIVE = "crowd.txt", "crowd.json"
-BASE_MODEL, SHIPPED = "ancestor", "shipped"
+MANIFEST = LAYOUTS[FolderType.BUNDLE].manifest
+SPLINK = "splink.json"
+TREES = "solo.txt"
+CALIBRATION = "calibration.json"
+POLICY = "policy.json"
+GOLDEN = "golden.json"
+METRICS = "metrics.json"
+COLLECTIVE_TREES = "crowd.txt"
+COLLECTIVE = "crowd.json"
+BASE_MODEL = "ancestor"
+SHIPPED = "shipped"
 PARAMETERS = "params"
 """The key of a manifest that holds the parameters of its training that differ from the usual ones, where any do."""
 OWN_FIELDS = "own_fields"

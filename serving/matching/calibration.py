@@ -8,7 +8,8 @@ import numpy as np
 
 from features.schema.array_types import Floats, Ints
 
-LEAST, MOST = 1e-6, 1 - 1e-6
+LEAST = 1e-6
+MOST = 1 - 1e-6
 MOST_LOG_ODDS = 30.0
 
 

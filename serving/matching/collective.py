@@ -194,7 +194,10 @@ def claimed_candidates(outcome: Outcome) -> Sequence[Candidate]:
 def independent_table(outcomes: Sequence[Outcome]) -> IndependentTable:
     """Return the claimed candidates of independent outcomes as arrays; those of forced links too."""
     numbers: dict[str, int] = {}
-    left, profiles, probability, weight = [], [], [], []
+    left = []
+    profiles = []
+    probability = []
+    weight = []
     for row, outcome in enumerate(outcomes):
         for candidate in claimed_candidates(outcome):
             left.append(row)
@@ -225,14 +228,16 @@ def decide_collectively(
 
     `fetch` returns the columns of the few records that are compared, by row.
     """
-    table, everyone = independent_table(outcomes), np.ones(len(outcomes), np.bool_)
+    table = independent_table(outcomes)
+    everyone = np.ones(len(outcomes), np.bool_)
     probabilities = new_probabilities(table, everyone, fetch, collective, kernel)
     return decided_again(outcomes, collective, probabilities)
 
 
 def decided_again(outcomes: Sequence[Outcome], collective: CollectiveModel, probabilities: Floats) -> list[Outcome]:
     """Decide outcomes by collective probabilities, which are in the order of `independent_table`."""
-    result, at = [], 0
+    result = []
+    at = 0
     for outcome in outcomes:
         shown = claimed_candidates(outcome)
         new = probabilities[at : at + len(shown)].tolist()

@@ -23,26 +23,30 @@ def decided(outcome: Outcome, policy: Policy, limit: int) -> Outcome:
     """
     if not outcome.candidates:
         return outcome
-    best, runner_up, compared = outcome.candidates[0], _runner_up(outcome), best_candidate(outcome)
-    decision, hindrance = decide(compared, policy), _hindrance(compared, policy)
+    best = outcome.candidates[0]
+    runner_up = _runner_up(outcome)
+    compared = best_candidate(outcome)
+    decision = decide(compared, policy)
+    hindrance = _hindrance(compared, policy)
     kept = outcome.candidates[:limit]
     parent = outcome.part_of
     if parent is not None and _goes_to_parent(outcome, decision, policy):
-        decision, hindrance = LinkDecision.REVIEW, (PART_REASON,)
+        decision = LinkDecision.REVIEW
+        hindrance = (PART_REASON,)
         best = next(one for one in outcome.candidates if one.is_for(parent))
         kept = kept if best in kept else (*kept, best)
     return Outcome(
-        outcome.record_id,
-        decision,
-        best if decision == LinkDecision.LINKED else None,
-        round(compared.margin, 6),
-        runner_up.id if runner_up else None,
-        kept,
-        (hindrance + best.reasons)[:TOP],
-        outcome.basis,
-        outcome.model_version,
-        outcome.tied_beyond_cut,
-        outcome.part_of,
+        record_id=outcome.record_id,
+        decision=decision,
+        match=best if decision == LinkDecision.LINKED else None,
+        margin=round(compared.margin, 6),
+        runner_up_id=runner_up.id if runner_up else None,
+        candidates=kept,
+        reasons=(hindrance + best.reasons)[:TOP],
+        basis=outcome.basis,
+        model_version=outcome.model_version,
+        tied_beyond_cut=outcome.tied_beyond_cut,
+        part_of=outcome.part_of,
     )
 
 

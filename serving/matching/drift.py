@@ -111,7 +111,8 @@ def drift_from(reference: Reference, seen: Seen) -> list[Drift]:
 def psi(expected: Sequence[float], got: Sequence[float]) -> float:
     """Return the sum of (got - expected) ln(got / expected); an empty part has the share 0.001."""
     before, after = (np.maximum(np.asarray(shares, np.float64), _LEAST_SHARE) for shares in (expected, got))
-    before, after = before / before.sum(), after / after.sum()
+    before = before / before.sum()
+    after = after / after.sum()
     return float(((after - before) * np.log(after / before)).sum())
 
 

@@ -77,14 +77,16 @@ def score_pair(scorer: Scorer, left: Columns, profile_id: str, excluded: Collect
     `excluded` profiles are no candidates, the explained one apart.
     """
     index: UniverseIndex = scorer.index
-    row, width = row_of(index, profile_id), scorer.width
+    row = row_of(index, profile_id)
+    width = scorer.width
     without = excluded_from(left, {left.ids[0]: excluded} if excluded else NO_EXCLUSIONS)
     found = wide = index.candidates(left, width.retrieved, without, width.rules_off)
     was_retrieved = row in found.rows
     if not was_retrieved:
         wide = index.candidates(left, WIDE, without, width.rules_off)
         found = _with(found, row, wide)
-    retrieved, position = weigh(left, index, scorer.kernel, found), _position(found, row) or 0
+    retrieved = weigh(left, index, scorer.kernel, found)
+    position = _position(found, row) or 0
     ranked = most_promising(retrieved, width)
     status = NEVER if not was_retrieved else KEPT if position in ranked else CUT
     scored = scorer.score_shortlist(shortlisted(found, retrieved, np.union1d(ranked, [position]), scorer.kernel))
@@ -101,7 +103,8 @@ def explain_pair(scorer: Scorer, reasons: Reasons, left: Columns, profile_id: st
     Return `profile_id, probability, match_weight, retrieval, comparisons, features`. Raises ExplainedProfileUnknown.
     """
     pair = score_pair(scorer, left, profile_id)
-    scored, position = pair.scored, pair.position
+    scored = pair.scored
+    position = pair.position
     return {
         "profile_id": profile_id,
         "probability": round(float(scored.probability[position]), 6),
@@ -151,18 +154,19 @@ def _with(found: Candidates, row: int, wide: Candidates) -> Candidates:
 
 
 def _facts(status: str, at: tuple[Retrieved, int], found: Candidates, place: int | None, width: Width) -> BlockingFacts:
-    (retrieved, position), schema = at, at[0].pairs.left.schema
+    (retrieved, position) = at
+    schema = at[0].pairs.left.schema
     count = len(found) - (status == NEVER)
     return BlockingFacts(
-        status,
-        float(found.weight[position]),
-        float(found.weight[count - 1]) if count >= width.retrieved else None,
-        None if place is None else place + 1,
-        _rules_of(schema, int(found.rules[position])),
-        count,
-        min(count, width.kept),
-        int(retrieved.ranks.by_weight[position]),
-        int(retrieved.ranks.by_retrieval[position]),
+        status=status,
+        weight=float(found.weight[position]),
+        least=float(found.weight[count - 1]) if count >= width.retrieved else None,
+        place=None if place is None else place + 1,
+        rules=_rules_of(schema, int(found.rules[position])),
+        retrieved=count,
+        ranked=min(count, width.kept),
+        rank_by_weight=int(retrieved.ranks.by_weight[position]),
+        rank_by_retrieval=int(retrieved.ranks.by_retrieval[position]),
     )
 
 

@@ -46,7 +46,8 @@ def read_by(model: tuple[str, Schema], index: tuple[str, Schema]) -> Schema:
     Raises FieldsDisagree where they differ, or where the model reads an optional field that the index lacks.
     """
     require_same_fields(dict((model, index)))
-    (name, read), (place, held) = model, index
+    (name, read) = model
+    (place, held) = index
     if missing := min(read.meanings - held.meanings, default=None):
         raise FieldsDisagree(
             f"optional field {missing[0]!r}: got {name}, which reads it, and {place} without it; expected an index of "

@@ -33,14 +33,21 @@ class ShownCandidates:
     @classmethod
     def of(cls, scored: Scored, records: int, most: int) -> "ShownCandidates":
         """Order candidates within records by probability, raw score and match weight, then by the hash of the id."""
-        short, retrieved = scored.shortlist, scored.shortlist.retrieved
-        places, bounds = np.empty(min(len(short), records * most), np.int64), np.empty(records + 1, np.int64)
+        short = scored.shortlist
+        retrieved = scored.shortlist.retrieved
+        places = np.empty(min(len(short), records * most), np.int64)
+        bounds = np.empty(records + 1, np.int64)
         at_cut = np.empty(records, np.bool_)
-        groups, retrieval = retrieved.groups, retrieved.retrieval
+        groups = retrieved.groups
+        retrieval = retrieved.retrieval
         order_shown(
             (short.left_rows, scored.probability, scored.raw, short.evidence.match_weight, short.kept),
-            (groups.starts, groups.of_pair, retrieval.weight, retrieval.left_out), most, places, bounds, at_cut,
-        )  # fmt: skip
+            (groups.starts, groups.of_pair, retrieval.weight, retrieval.left_out),
+            most,
+            places,
+            bounds,
+            at_cut,
+        )
         return cls(places[: bounds[-1]], bounds, at_cut)
 
 
@@ -60,9 +67,11 @@ def fold(scored: Scored, numbers: Ints, records: int, most: int) -> Folded:
     everyone = ShownCandidates.of(scored, records, max(len(scored.shortlist), 1))
     positions: list[int] = []
     cluster: list[tuple[int, float] | None] = []
-    bounds, at_cut = [0], everyone.at_cut.copy()
+    bounds = [0]
+    at_cut = everyone.at_cut.copy()
     places = everyone.positions.tolist()
-    of_place, probability = numbers[everyone.positions].tolist(), scored.probability[everyone.positions].tolist()
+    of_place = numbers[everyone.positions].tolist()
+    probability = scored.probability[everyone.positions].tolist()
     for record, (begin, end) in enumerate(pairwise(everyone.bounds.tolist())):
         kept = _folded(of_place[begin:end], probability[begin:end])[:most]
         if kept and kept[0][0]:

@@ -47,7 +47,8 @@ def golden_probabilities(
     bundle: Bundle, records: Sequence[Mapping[str, Any]], profiles: Sequence[Mapping[str, Any]]
 ) -> Floats:
     """Return the probability of every record with every profile, record by record."""
-    left, right = _columns(bundle.schema, records), _columns(bundle.schema, profiles)
+    left = _columns(bundle.schema, records)
+    right = _columns(bundle.schema, profiles)
     frequencies = count_term_frequencies(right, right.fields)
     left_rows = np.repeat(np.arange(len(left)), len(right))
     pairs = Pairs(left, right, left_rows, np.tile(np.arange(len(right)), len(left)))

@@ -34,7 +34,8 @@ def parents_of(records: Sequence[Record], index: UniverseIndex) -> dict[int, str
         return {}
     sought = [normalise(Kind.COMPANY, {"name": core}) for core in dict.fromkeys(named.values())]
     found = index.candidates([{**_nothing(index.schema), **one} for one in sought], RETRIEVED)
-    profiles, ids = records_of(index.take(found.rows)), index.ids(found.rows)
+    profiles = records_of(index.take(found.rows))
+    ids = index.ids(found.rows)
     by_name: dict[str, list[str]] = {}
     for left, profile, id_ in zip(found.left_rows.tolist(), profiles, ids, strict=True):
         core = str(sought[left]["name"])

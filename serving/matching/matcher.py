@@ -64,7 +64,9 @@ class Matcher:
         if bundle.kind != index.kind:
             raise PairDisagrees(f"got a {bundle.kind} bundle and a {index.kind} index, expected one kind")
         self.schema = read_by((f"the bundle {bundle.path}", bundle.schema), (f"the index {index.path}", index.schema))
-        self.bundle, self.index, self.kind = bundle, index, bundle.kind
+        self.bundle = bundle
+        self.index = index
+        self.kind = bundle.kind
         self.scorer = Scorer(bundle, index, self.schema)
         self.policy: Policy = bundle.policy
         self.collective: CollectiveModel | None = bundle.collective
@@ -201,7 +203,8 @@ class Matcher:
 
     def decide(self, left: Columns, scored: Scored, answering: Answering, excluded: Excluded) -> list[Outcome]:
         """Decide records by their scored candidates, in the order of `left`."""
-        short, most = scored.shortlist, max(answering.limit, 2)
+        short = scored.shortlist
+        most = max(answering.limit, 2)
         numbers = self.index.cluster_numbers(short.rows)
         folded = None if numbers is None else fold(scored, numbers, len(left), most)
         shown = ShownCandidates.of(scored, len(left), most) if folded is None else folded.shown
@@ -218,24 +221,27 @@ class Matcher:
             ]
         if folded is not None:
             candidates = self._of_clusters(candidates, folded, left, excluded)
-        version, forced, outcomes = self.model_version, self._forced(left, excluded), []
+        version = self.model_version
+        forced = self._forced(left, excluded)
+        outcomes = []
         parents = parents_of(left.records, self.index) if reads_parents(self.schema) else {}
         for row, (begin, end) in enumerate(pairwise(shown.bounds.tolist())):
             parent = parents.get(row)
             parent = None if parent in excluded.get(left.ids[row], ()) else parent
-            own, named = with_parent(candidates[begin:end], parent), forced.get(row)
+            own = with_parent(candidates[begin:end], parent)
+            named = forced.get(row)
             undecided = Outcome(
-                left.ids[row],
-                LinkDecision.NONE,
-                None,
-                0.0,
-                None,
-                tuple(own if named is None else _forced_first(own, named)),
-                (),
-                self.bundle.basis if named is None else FORCED,
-                version,
-                bool(shown.at_cut[row]),
-                parent,
+                record_id=left.ids[row],
+                decision=LinkDecision.NONE,
+                match=None,
+                margin=0.0,
+                runner_up_id=None,
+                candidates=tuple(own if named is None else _forced_first(own, named)),
+                reasons=(),
+                basis=self.bundle.basis if named is None else FORCED,
+                model_version=version,
+                tied_beyond_cut=bool(shown.at_cut[row]),
+                part_of=parent,
             )
             outcomes.append(decided(undecided, self.policy, answering.limit))
         return outcomes

@@ -38,7 +38,8 @@ class Reasons:
     def of(self, weights: Weights, positions: Ints) -> list[tuple[str, ...]]:
         """Return the top reasons of the pairs at `positions`, e.g. `same e-mail (+12.4)`; weights are log2."""
         columns, gammas = np.empty((2, TOP * len(positions)), np.int64)
-        bits, bounds = np.empty(len(columns)), np.empty(len(positions) + 1, np.int64)
+        bits = np.empty(len(columns))
+        bounds = np.empty(len(positions) + 1, np.int64)
         strongest(weights.levels, weights.bits, positions, TOP, LEAST_BITS, (columns, gammas, bits, bounds))
         ends = bounds.tolist()
         texts = [*map(self._text, columns[: ends[-1]].tolist(), gammas.tolist(), bits.tolist())]
@@ -65,7 +66,8 @@ def explain(scored: Scored, ranker: Ranker, reasons: Reasons, position: int) -> 
         for column, name in enumerate(reasons.names)
     }
     row = scored.matrix[position : position + 1]
-    shares, sentences = ranker.contributions(row)[0], ranker.sentences
+    shares = ranker.contributions(row)[0]
+    sentences = ranker.sentences
     features = {
         name: {
             "value": None if np.isnan(row[0, column]) else round(float(row[0, column]), 6),

@@ -9,8 +9,11 @@ from serving.matching.bundle import BASE_MODEL
 
 ROWS = "rows.json"
 """The file of a bundle that lists, by use, the hashes of the judgements it was trained on."""
-RECORDS, LABELS, THRESHOLDS = "records", "labels", "thresholds"
-SHIPPED_SCORE, PARENT = "shipped_score", "parent"
+RECORDS = "records"
+LABELS = "labels"
+THRESHOLDS = "thresholds"
+SHIPPED_SCORE = "shipped_score"
+PARENT = "parent"
 OWN = "without_contract"
 CONTRACTS = "contracts"
 

@@ -50,7 +50,8 @@ class Scorer:
     """
 
     def __init__(self, bundle: Bundle, index: UniverseIndex, schema: Schema | None = None) -> None:
-        self.bundle, self.index = bundle, index
+        self.bundle = bundle
+        self.index = index
         self.width = width_of(bundle.kind, bundle.manifest.get(PARAMETERS, {}))
         read = schema or bundle.schema
         self.adds_own = bool(read.own) and not bundle.schema.own
@@ -66,8 +67,12 @@ class Scorer:
 
     def score_shortlist(self, short: Shortlist) -> Scored:
         """Score the candidates; own fields that the model never saw are missing to it, and what they say is added."""
-        evidence, base_model, ranker = short.evidence, self.bundle.base_model, self.bundle.ranker
-        base_raw, added, total = None, dict[str, Floats](), None
+        evidence = short.evidence
+        base_model = self.bundle.base_model
+        ranker = self.bundle.ranker
+        base_raw = None
+        added = dict[str, Floats]()
+        total = None
         if self.adds_own:
             if base_model is not None:
                 base_raw = base_model.ranker.raw(base_model.ranker.without_own(evidence, None))

@@ -110,7 +110,14 @@ def shortlist(
 def shortlisted(found: Candidates, retrieved: Retrieved, kept: Ints, kernel: Kernel) -> Shortlist:
     """Return the candidates at the positions `kept`, with their evidence."""
     evidence = evidence_of(retrieved, kept, kernel)
-    return Shortlist(evidence, found.left_rows[kept], found.rows[kept], retrieved, found.rows, kept)
+    return Shortlist(
+        evidence=evidence,
+        left_rows=found.left_rows[kept],
+        rows=found.rows[kept],
+        retrieved=retrieved,
+        retrieved_rows=found.rows,
+        kept=kept,
+    )
 
 
 def excluded_from(left: Columns, excluded: Excluded) -> ExcludedIds:
@@ -139,7 +146,8 @@ def most_promising(retrieved: Retrieved, width: Width) -> NDArray[np.int64]:
 
     Ties go by both ranks together, then by the order of retrieval, which ends in the hash of the id.
     """
-    kept, by_weight = np.empty(len(retrieved.pairs), np.int64), -1 if width.by_weight is None else width.by_weight
+    kept = np.empty(len(retrieved.pairs), np.int64)
+    by_weight = -1 if width.by_weight is None else width.by_weight
     count = keep_promising(
         retrieved.groups.starts,
         retrieved.groups.sizes,
@@ -159,20 +167,22 @@ def evidence_of(
 
     `groups` are the rivals among the kept ones, by default the candidates of each record.
     """
-    weights, pairs = retrieved.weights, retrieved.pairs.part(kept)
-    gammas, bits = weights.levels.take(kept, axis=1), weights.bits.take(kept, axis=1)
+    weights = retrieved.weights
+    pairs = retrieved.pairs.part(kept)
+    gammas = weights.levels.take(kept, axis=1)
+    bits = weights.bits.take(kept, axis=1)
     group = group_context(retrieved.groups, weights.match_weight, retrieved.retrieval, retrieved.ranks)
     rows = _own_rows(pairs.left.schema, weights.names)
     return Evidence(
-        pairs,
-        weights.match_weight.take(kept),
-        NamedRows(weights.names, bits),
-        NamedRows(weights.names, gammas),
-        Retrieval(retrieved.retrieval.weight.take(kept), retrieved.retrieval.left_out.take(kept)),
-        kernel.term_frequencies,
-        Groups.of_pairs(pairs) if groups is None else groups,
-        context_of(group, kept, gammas, bits),
-        None if rows is None else partial(own_evidence, retrieved, kept, (gammas, bits), rows),
+        pairs=pairs,
+        match_weight=weights.match_weight.take(kept),
+        comparison_weights=NamedRows(weights.names, bits),
+        gammas=NamedRows(weights.names, gammas),
+        retrieval=Retrieval(retrieved.retrieval.weight.take(kept), retrieved.retrieval.left_out.take(kept)),
+        frequencies=kernel.term_frequencies,
+        groups=Groups.of_pairs(pairs) if groups is None else groups,
+        context=context_of(group, kept, gammas, bits),
+        find_own=None if rows is None else partial(own_evidence, retrieved, kept, (gammas, bits), rows),
     )
 
 
@@ -203,7 +213,8 @@ def own_evidence(
 
     `of_kept` holds the levels and the bits of the kept candidates, a row for each comparison.
     """
-    weights, (gammas, bits) = retrieved.weights, of_kept
+    weights = retrieved.weights
+    (gammas, bits) = of_kept
     relations = _relation_rows(retrieved.pairs.left.schema, weights.names)
     of_all: Floats = np.add.reduce(weights.bits.take(rows.own, axis=0), axis=0)
     match_weight = weights.match_weight - of_all

@@ -27,8 +27,18 @@ from serving.store.vault import DataKey
 
 WITHHELD = "crm_permission"
 _ALWAYS_SHOWN = (
-    "format", "id", "issued_at", "issuer", "kind", "model", "pass", "thresholds", "state", "candidates", "others",
-)  # fmt: skip
+    "format",
+    "id",
+    "issued_at",
+    "issuer",
+    "kind",
+    "model",
+    "pass",
+    "thresholds",
+    "state",
+    "candidates",
+    "others",
+)
 _SHOWN_OF_DECISION = ("decision",)
 PADDED = 1024
 """Sealed bytes are padded to a multiple of this, so that their length says little about the values."""
@@ -60,7 +70,8 @@ class Header:
 
 def content_of(header: Header, inputs: MatchInputs, decided: RecordDecided, key: DataKey) -> dict[str, Any]:
     """Return all that a passport states of a decided record."""
-    matcher, decision = decided.matcher, decided.decision
+    matcher = decided.matcher
+    decision = decided.decision
     return {
         "format": FORMAT,
         "id": header.id,
@@ -97,7 +108,8 @@ def withheld(content: Content, of_decision: Sequence[str] = _SHOWN_OF_DECISION) 
     `of_decision`: its fields that are shown; passports that were issued before 2026-12 have the probability as well.
     What is left out is sealed in the passport all the same, so that it can be verified as a whole.
     """
-    decision, profile = content["decision"], content["profile"]
+    decision = content["decision"]
+    profile = content["profile"]
     is_none = decision["decision"] == "none"
     shown = {name: content[name] for name in _ALWAYS_SHOWN}
     return shown | {
@@ -119,7 +131,8 @@ class DifferenceShown(BaseModel):
 
 def differences(stated: Content, found: Content) -> list[DifferenceShown]:
     """Return the fields whose values differ, by their names."""
-    one, other = dict(_fields(stated)), dict(_fields(found))
+    one = dict(_fields(stated))
+    other = dict(_fields(found))
     return [
         DifferenceShown(field=_named(path), stated=one.get(path), found=other.get(path))
         for path in dict.fromkeys([*one, *other])

@@ -79,13 +79,13 @@ class MatchInputs:
             captured = self.others
             others = OtherClaims(model, matcher.collective_kernel, captured.tie_id, captured.claims_on, captured.fetch)
         return ExplainedRecord(
-            self.record_id,
-            self.columns,
-            lambda _: self.fields,
-            self.policies[0],
-            self.excluded,
-            others,
-            None if self.deciding is None else applied(self.deciding),
+            record_id=self.record_id,
+            row=self.columns,
+            read=lambda _: self.fields,
+            policy=self.policies[0],
+            excluded=self.excluded,
+            others=others,
+            statement=None if self.deciding is None else applied(self.deciding),
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -103,7 +103,8 @@ class MatchInputs:
     @classmethod
     def from_json(cls, saved: Mapping[str, Any]) -> "MatchInputs":
         first, last = map(_policy_of, saved["policies"])
-        deciding, others = saved["deciding"], saved["others"]
+        deciding = saved["deciding"]
+        others = saved["others"]
         return cls(
             saved["record"],
             saved["columns"],
@@ -126,14 +127,14 @@ def decide_captured(
     watched, captured = _watched(explained)
     decided = RecordDecided.of(matcher, watched)
     inputs = MatchInputs(
-        explained.record_id,
-        columns_kept(explained.row),
-        decided.variant.record,
-        (without_curve(explained.policy), without_curve(explained.deciding_policy)),
-        explained.excluded,
-        tuple(rulings),
-        deciding,
-        captured,
+        record_id=explained.record_id,
+        columns=columns_kept(explained.row),
+        fields=decided.variant.record,
+        policies=(without_curve(explained.policy), without_curve(explained.deciding_policy)),
+        excluded=explained.excluded,
+        rulings=tuple(rulings),
+        deciding=deciding,
+        others=captured,
     )
     return decided, inputs
 

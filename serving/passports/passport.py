@@ -45,7 +45,8 @@ class Passport:
     def from_json(cls, document: object) -> "Passport":
         """Read a document. Raises PassportUnreadable."""
         whole = _object(document, "the passport")
-        content, signature = _object(whole.get("passport"), "passport"), _object(whole.get("signature"), "signature")
+        content = _object(whole.get("passport"), "passport")
+        signature = _object(whole.get("signature"), "signature")
         if content.get("format") != FORMAT:
             raise PassportUnreadable(f"passport.format: got {content.get('format')!r}, expected {FORMAT!r}")
         if signature.get("algorithm") != ALGORITHM:

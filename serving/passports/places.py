@@ -68,7 +68,8 @@ class Places:
 
     def _folders(self, model: UsedModel) -> Iterator[Path]:
         """Yield the folders that may be the ones, of the pairs of a kind the latest first."""
-        kind, home = model.kind, self.home
+        kind = model.kind
+        home = self.home
         yield from (*self.named, home.bundle(kind, model.bundle))
         pairs = list(self.served(kind))
         for read in (read_pointer, read_shadow):

@@ -110,7 +110,9 @@ class SigningKeys:
         except FileNotFoundError:
             return (), b""
         except (ValueError, KeyError, TypeError):
-            known, private, is_whole = (), b"", False
+            known = ()
+            private = b""
+            is_whole = False
         if not known or not is_whole:
             raise SigningKeysBroken(f"{self.file}: got no signing keys, expected the file back from its backup")
         return known, private

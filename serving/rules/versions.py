@@ -9,7 +9,8 @@ from features.schema.errors import OnematchError
 AHEAD = timedelta(days=1)
 """How far a time may be ahead of the service's: by other zones and clocks."""
 TOMBSTONES_KEPT = timedelta(days=30)
-_NUMBER, _TIME = "1", "2"
+_NUMBER = "1"
+_TIME = "2"
 _DIGITS = 30
 _DELETED = "~"
 """The content hash of a deletion; no content has it."""

@@ -63,7 +63,8 @@ class DetailHandler(logging.StreamHandler[TextIO]):
 
     def __init__(self, stream: TextIO, count_lost: Callable[[int], object] = int) -> None:
         super().__init__(stream)
-        self._count_lost, self._lost = count_lost, 0
+        self._count_lost = count_lost
+        self._lost = 0
 
     def emit(self, record: logging.LogRecord) -> None:
         try:

@@ -52,7 +52,8 @@ class Home:
 
     def portable(self, path: Path) -> str:
         """Return a path as text, relative to the home if it is inside, so that a home can be moved."""
-        absolute, root = path.resolve(), self.root.resolve()
+        absolute = path.resolve()
+        root = self.root.resolve()
         return str(absolute.relative_to(root) if absolute.is_relative_to(root) else absolute)
 
     def pointer_file(self, kind: Kind) -> Path:

@@ -19,7 +19,8 @@ from serving.runtime.event_log import log_refusal
 FOLDER = "ONEMATCH_METRICS_FOLDER"
 """Environment variable that the starting process sets for its workers."""
 SHARED = "PROMETHEUS_MULTIPROC_DIR"
-_PREFIX, _LOCK = "onematch-metrics-", "lock"
+_PREFIX = "onematch-metrics-"
+_LOCK = "lock"
 _FIRST_BYTES = 1 << 16
 _AROUND_KEY_BYTES = 32
 """Bytes around a key: a length, at most 8 bytes of padding, a value and its time."""

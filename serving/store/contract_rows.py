@@ -12,7 +12,8 @@ from serving.store.tables.contracts import contracts, instances, seats, users
 from serving.store.upserts import upsert
 from serving.store.vault import Vault
 
-FREE, ASSIGNED = "free", "assigned"
+FREE = "free"
+ASSIGNED = "assigned"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ from serving.store.upserts import older_than
 from serving.store.vault import DataKey
 
 ADVANCED_PLUS = "advanced_plus"
-CONNECTED, DISCONNECTING, DELETED = "connected", "disconnecting", "deleted"
+CONNECTED = "connected"
+DISCONNECTING = "disconnecting"
+DELETED = "deleted"
 
 
 class Disconnected(OnematchError):

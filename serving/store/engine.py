@@ -99,7 +99,8 @@ def keep_private(engine: Engine, file: Path, *, may_make: bool) -> None:
 
     def prepare(_dialect: object, _record: object, where: list[str], options: dict[str, Any]) -> None:
         if not may_make:
-            where[0], options["uri"] = f"{file.resolve().as_uri()}?mode=rw", True
+            where[0] = f"{file.resolve().as_uri()}?mode=rw"
+            options["uri"] = True
         with suppress(OSError):  # a missing folder or a full disk: SQLite raises its own error
             if may_make and not file.exists():
                 _make(file)

@@ -13,7 +13,11 @@ from serving.store.tables.contracts import instances
 from serving.store.tables.work import jobs, leases
 from serving.store.upserts import older_than, upsert
 
-WAITING, RUNNING, DONE, FAILED, CANCELLED = "waiting", "running", "done", "failed", "cancelled"
+WAITING = "waiting"
+RUNNING = "running"
+DONE = "done"
+FAILED = "failed"
+CANCELLED = "cancelled"
 WORK = "work"
 """The lease of the worker that does the background work."""
 HELD = timedelta(seconds=30)
@@ -59,10 +63,17 @@ def enqueue(connection: Connection, job: NewJob, now: datetime) -> str:
     if job.id is not None and load_job(connection, job_id) is not None:
         return job_id
     row = {
-        "id": job_id, "contract_id": job.contract_id, "instance_id": job.instance_id, "kind": job.kind,
-        "request": dict(job.request or {}), "state": WAITING, "progress": {}, "starter": job.starter,
-        "made_at": now, "due_at": job.due_at,
-    }  # fmt: skip
+        "id": job_id,
+        "contract_id": job.contract_id,
+        "instance_id": job.instance_id,
+        "kind": job.kind,
+        "request": dict(job.request or {}),
+        "state": WAITING,
+        "progress": {},
+        "starter": job.starter,
+        "made_at": now,
+        "due_at": job.due_at,
+    }
     upsert(connection, jobs, [row], ["id"], update=[])  # another worker may have added it meanwhile
     return job_id
 

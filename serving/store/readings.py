@@ -82,7 +82,8 @@ class Readings:
         """Runs what makes a reading beside the request."""
         self._making: set[tuple[str, str]] = set()
         self._holder = uuid.uuid4().hex
-        self._lock, self._turn = threading.Lock(), threading.Lock()
+        self._lock = threading.Lock()
+        self._turn = threading.Lock()
 
     def read(
         self, scope: InstanceScope, wanted: WantedReading, now: datetime, make: Make, fresh: Make | None = None

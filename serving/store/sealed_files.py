@@ -72,7 +72,9 @@ class _SealedStream(io.RawIOBase):
     """Seals what is written; each piece follows its length, the last one follows a 0."""
 
     def __init__(self, out: IO[bytes], name: str, key: DataKey) -> None:
-        self._out, self._name, self._key = out, name, key
+        self._out = out
+        self._name = name
+        self._key = key
         self._waiting = bytearray()
         self._number = 0
 

@@ -30,7 +30,8 @@ def give_subject(connection: Connection, scope: InstanceScope, user_id: str, sub
 
 def licences_of(connection: Connection, scope: InstanceScope) -> list[Licence]:
     """Return the held or proposed licence of each active user of an instance, ordered by user id."""
-    contract, instance = scope.contract, scope.instance
+    contract = scope.contract
+    instance = scope.instance
     found = select(users.c.id, users.c.email_mark, effective_subject().label("subject")).where(users.c.active)
     found = found.filter_by(instance_id=instance.id)
     holders = [Holder(row.id, row.email_mark, row.subject) for row in connection.execute(found.order_by(users.c.id))]

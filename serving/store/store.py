@@ -18,7 +18,8 @@ class Store:
     """Opens transactions; one object per process, shared by its threads."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
-        self.engine, self.vault = engine, vault
+        self.engine = engine
+        self.vault = vault
         # SQLite has one writer at a time. Threads of one process wait on this lock, which wakes the next one at once;
         # processes wait on the file's lock, which SQLite polls every few milliseconds.
         self._writer_lock = threading.Lock()

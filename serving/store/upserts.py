@@ -107,10 +107,12 @@ def _write(connection: Connection, statement: _Statement, rows: Sequence[Mapping
 def _statement(dialect: Dialect, table: Table, names: Names, keys: Names = (), changed: Names = ()) -> _Statement:
     executed: Any
     if dialect.name == "postgresql":
-        executed, order = _or_change(_from_json(table, names), keys, changed), names
+        executed = _or_change(_from_json(table, names), keys, changed)
+        order = names
     else:
         compiled = _or_change(sqlite.insert(table), keys, changed).compile(dialect=dialect, column_keys=list(names))
-        executed, order = compiled.string, tuple(compiled.positiontup)
+        executed = compiled.string
+        order = tuple(compiled.positiontup)
     processors = tuple(_processor(dialect, table.c[name].type) for name in order)
     return _Statement(executed, order, _in_order(order), processors)
 

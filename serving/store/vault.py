@@ -24,9 +24,12 @@ from features.compiled.private_paths import make_private_folder
 from features.schema.errors import OnematchError
 from serving.store.tables.contracts import keys
 
-_NONCE, _SHARD_BYTES = 12, 32
-_HASH_BYTES, _NUMBER_BYTES = 16, 8
-_OPEN_KEYS, _AFTER_COMMIT = "onematch_open_keys", "onematch_after_commit"
+_NONCE = 12
+_SHARD_BYTES = 32
+_HASH_BYTES = 16
+_NUMBER_BYTES = 8
+_OPEN_KEYS = "onematch_open_keys"
+_AFTER_COMMIT = "onematch_after_commit"
 
 
 class KeyDestroyed(OnematchError):
@@ -126,7 +129,8 @@ class Vault:
     """Seals and unseals under the data keys of the table `keys`, whose shards are in a folder."""
 
     def __init__(self, master: bytes, shards: Path) -> None:
-        self._master, self._shards = master, Shards(shards)
+        self._master = master
+        self._shards = Shards(shards)
         self._own = DataKey(AESGCM(derived(master, "seal")), derived(master, "mark"))
         self._unwrapped: dict[str, DataKey] = {}
 

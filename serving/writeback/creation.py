@@ -173,7 +173,14 @@ def _prepare(making: Making, wanted: CreationRequest) -> Begun:
     fields = fields_to_create(wanted.fields, _shown_fields(shown, wanted.user_id), parent)
     if not fields.last_name:
         raise FieldsForeign("got no last_name, expected one")
-    return Begun(wanted.id, wanted.object, wanted.profile_id, wanted.user_id, fields, making.now)
+    return Begun(
+        id=wanted.id,
+        object=wanted.object,
+        profile_id=wanted.profile_id,
+        user_id=wanted.user_id,
+        fields=fields,
+        at=making.now,
+    )
 
 
 def parent_account(connection: Connection, scope: InstanceScope, shown: Mapping[str, object]) -> str | None:
@@ -238,7 +245,8 @@ def find_created(making: Making, client: CrmClient, begun: Begun) -> Made | None
 
 
 def _made(making: Making, begun: Begun, answer: object) -> Made | None:
-    bodies, name = bodies_of(making.scope), _name(making.scope, begun)
+    bodies = bodies_of(making.scope)
+    name = _name(making.scope, begun)
     record_id = bodies.written_id(name, answer)
     return Made(record_id, bodies.number_of(name, answer)) if record_id is not None else None
 
@@ -249,7 +257,8 @@ def _name(scope: InstanceScope, begun: Begun) -> str:
 
 def finish(making: Making, begun: Begun, made: Made) -> RecordKey:
     """Store the record until its import comes, and link it to its member (S24, S28)."""
-    scope, key = making.scope, RecordKey(begun.object, made.id)
+    scope = making.scope
+    key = RecordKey(begun.object, made.id)
     values = {"id": made.id, **columns_of(begun.fields), "owner_id": begun.user_id}
     if made.number is not None:
         values["crm_number"] = made.number
@@ -320,7 +329,8 @@ def update_record(making: Making, key: RecordKey, user_id: str, fields: PersonFi
         parent = fields.parent_account_id
         if parent is not None and addressee(connection, scope, RecordKey(CrmObject.ACCOUNT, parent)) is None:
             raise FieldsForeign("got a parent_account_id of no account here, expected one of this instance")
-    client, bodies = require_client(scope, user_id, making.now, making.client_of), bodies_of(scope)
+    client = require_client(scope, user_id, making.now, making.client_of)
+    bodies = bodies_of(scope)
     record = addressed(client, bodies, to.record)
     for request in bodies.update(record, fields, parent_type(client, bodies, fields)):
         call_crm(client, request)

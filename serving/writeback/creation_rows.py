@@ -115,7 +115,15 @@ def _begun(connection: Connection, scope: InstanceScope, row: Row[Any]) -> Begun
     fields = PersonFields()
     if row.sealed is not None:
         fields = PersonFields(**json.loads(scope.key(connection).unseal(row.sealed, _context(scope, row.id))))
-    return Begun(row.id, CrmObject(row.object), row.profile_id, row.user_id, fields, row.at, row.record_id)
+    return Begun(
+        id=row.id,
+        object=CrmObject(row.object),
+        profile_id=row.profile_id,
+        user_id=row.user_id,
+        fields=fields,
+        at=row.at,
+        record_id=row.record_id,
+    )
 
 
 def _mine(scope: InstanceScope, creation_id: str) -> tuple[Any, ...]:

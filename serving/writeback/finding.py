@@ -50,7 +50,9 @@ def _compare(
     scope: InstanceScope, client: CrmClient, crm_object: str, own: OwnTexts, sought: SoughtActivity
 ) -> str | Reply | None:
     """Compare the record's texts with the marker, but for those of other activities and those from before."""
-    bodies, others, offset = bodies_of(scope), _of_others(scope, sought), 0
+    bodies = bodies_of(scope)
+    others = _of_others(scope, sought)
+    offset = 0
     while True:
         page = client.send_patiently(own.page(offset))
         items = bodies.items_of(page.body)

@@ -52,7 +52,14 @@ def entries_of(
 
 def _entry(row: Row[Any]) -> JournalEntry:
     record = RecordKey.named_by(row)
-    return JournalEntry(row.activity_id, ActivityPart(row.part), record, row.crm_object, row.crm_id, row.found_again)
+    return JournalEntry(
+        activity_id=row.activity_id,
+        part=ActivityPart(row.part),
+        record=record,
+        crm_object=row.crm_object,
+        crm_id=row.crm_id,
+        found_again=row.found_again,
+    )
 
 
 def _row(instance_id: str, entry: JournalEntry, now: datetime) -> dict[str, Any]:

@@ -49,7 +49,8 @@ class Addressee:
 
     def account_named_in(self, kind: ActivityKind, scope: InstanceScope) -> str | None:
         """Return the primary account that the activity references beside the record (S57)."""
-        settings, takes = scope.contract.settings, VENDORS[scope.instance.crm].takes
+        settings = scope.contract.settings
+        takes = VENDORS[scope.instance.crm].takes
         is_named = names_primary_account(kind, takes, self.record.object, switched_on=settings.primary_account)
         return self.account_id if is_named else None
 

@@ -34,7 +34,16 @@ class NotLinked(OnematchError):
 def make_test_note(activity_id: str, member_id: str, admin_id: str, now: datetime) -> NewActivity:
     """Return the test note for a member."""
     profile = TargetProfile(Kind.PERSON, member_id)
-    return NewActivity(activity_id, ActivityKind.NOTE, admin_id, profile, TEXT, None, now, is_test=True)
+    return NewActivity(
+        id=activity_id,
+        kind=ActivityKind.NOTE,
+        user_id=admin_id,
+        profile=profile,
+        text=TEXT,
+        degree=None,
+        occurred_at=now,
+        is_test=True,
+    )
 
 
 def write_test_note(scope: InstanceScope, note: NewActivity, now: datetime, matching: WrapperMatching) -> Receipt:
@@ -56,7 +65,8 @@ def recovery_of(scope: InstanceScope, note: NewActivity, now: datetime) -> Recov
         stored = find_activity(connection, scope.instance_id, note.id, None)
     if stored.state is not ActivityState.DELIVERED or stored.target is None:
         return None
-    bodies, target = bodies_of(scope), stored.target
+    bodies = bodies_of(scope)
+    target = stored.target
     try:
         client = require_client(scope, note.user_id, now)
         record = addressed(client, bodies, CrmRecord(target.object, target.id))
@@ -75,7 +85,8 @@ def take_back(scope: InstanceScope, note: StoredActivity, now: datetime) -> None
 
     Raises GrantMissing, CrmUnavailable, CrmRefused, WrongPath.
     """
-    client, bodies = require_client(scope, note.row.user_id, now), bodies_of(scope)
+    client = require_client(scope, note.row.user_id, now)
+    bodies = bodies_of(scope)
     for entry in note.written:
         record = CrmRecord(entry.record.object, entry.record.id)
         there = located(client, bodies, WrittenObject(entry.crm_object, entry.crm_id, record))

@@ -70,7 +70,8 @@ def both(tmp_path_factory: pytest.TempPathFactory, matchers: dict[Kind, Matcher]
     def no_server() -> str:
         raise AssertionError("these tests run on SQLite")
 
-    store, clock = opened(Databases(home, no_server).make("sqlite"), home), Clock()
+    store = opened(Databases(home, no_server).make("sqlite"), home)
+    clock = Clock()
     parts = make_parts(store, Matchers(matchers.__getitem__, store), clock, home)
     web = make_web(parts)
     attacker, victim = (make_tenant(parts, web, clock, contract_id=one) for one in (ATTACKER, VICTIM))

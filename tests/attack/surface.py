@@ -31,7 +31,8 @@ class Operation:
 
     def url(self, values: Mapping[str, str]) -> str:
         """Fill the path and the required query parameters; a name without a value gets the contract's id."""
-        url, query = self.path, []
+        url = self.path
+        query = []
         for name, parameter in self.parameters.items():
             value = values.get(name, values["contract_id"])
             if parameter["in"] == "path":

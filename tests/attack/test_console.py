@@ -94,7 +94,8 @@ def exports_begun(both: TwoTenants) -> int:
 def test_a_hostile_value_in_an_address_or_a_form_fails_no_page_and_begins_nothing_else(
     both: TwoTenants, admins: Browser, operators: Browser, page: ConsolePage, name: str
 ) -> None:
-    browser, value = operators if page.role is Role.OPERATOR else admins, HOSTILE[name]
+    browser = operators if page.role is Role.OPERATOR else admins
+    value = HOSTILE[name]
     token = token_of(browser.get("/console/models" if browser is operators else "/console/settings"))
     before = exports_begun(both)
     address = ROOT + re.sub(r"\{[^}]+\}", lambda _: quote(value, safe="").replace(".", "%2e"), page.path)

@@ -32,7 +32,8 @@ from tests.support.wrapper_web import Web, make_web
 
 NAMES = ("Zebulon Quartermaine", "Wunderlich Zanzibar", "Olga O'Neill")
 E_MAILS = ("zeb@quartzworks.example", "mystery@hidden.example", "ingrid.solbakken@borealis.example")
-STREETS, PHONES = ("1 Main Street", "9 Quixotic Road"), ("+44 20 7946 0321", "+49 30 99887766")
+STREETS = ("1 Main Street", "9 Quixotic Road")
+PHONES = ("+44 20 7946 0321", "+49 30 99887766")
 VARYING = re.compile(
     r'(data-token|name="form_token" value)="[^"]+"|"(undo_id|request_id|etag)": ?"[^"]+"'
     r'|"risk":\{[^}]+\}'
@@ -76,7 +77,8 @@ class Attacked:
     def filled(self, values: Values) -> "Contract":
         """Make a contract with visible records beside the hidden ones."""
         tenant = make_tenant(self.parts, self.web, self.clock, contract_id=f"contract-{next(self.numbers):04}")
-        sync, seen_by = Sync(tenant), {"visible_to": [OTHER_SELLER], "modified_at": T1}
+        sync = Sync(tenant)
+        seen_by = {"visible_to": [OTHER_SELLER], "modified_at": T1}
         of: dict[str, dict[str, Any]] = {
             "model": contact("M1"),
             "stated": contact("M2"),
@@ -131,7 +133,8 @@ def attacked(tmp_path_factory: pytest.TempPathFactory, matchers: dict[Kind, Matc
     def no_server() -> str:
         raise AssertionError("these tests run on SQLite")
 
-    store, clock = opened(Databases(home, no_server).make("sqlite"), home), Clock()
+    store = opened(Databases(home, no_server).make("sqlite"), home)
+    clock = Clock()
     parts = make_parts(store, Matchers(matchers.__getitem__, store), clock, home)
     web = make_web(parts)
     yield Attacked(store, clock, web, parts)
@@ -190,7 +193,8 @@ def test_s33_no_question_of_a_seller_is_answered_by_a_hidden_value(
     attacked: Attacked, one: Values, other: Values, data: st.DataObject
 ) -> None:
     assume(one != other)
-    first, second = attacked.filled(one), attacked.filled(other)
+    first = attacked.filled(one)
+    second = attacked.filled(other)
     assert first.sync.states() == second.sync.states()
 
     for _ in range(6):

@@ -72,8 +72,10 @@ def service(tmp_path_factory: pytest.TempPathFactory, matchers: dict[Kind, Match
     def no_server() -> str:
         raise AssertionError("these tests run on SQLite")
 
-    store, clock = opened(Databases(home, no_server).make("sqlite"), home), Clock()
-    parts, models = make_parts(store, Matchers(matchers.__getitem__, store), clock, home), ServedModels()
+    store = opened(Databases(home, no_server).make("sqlite"), home)
+    clock = Clock()
+    parts = make_parts(store, Matchers(matchers.__getitem__, store), clock, home)
+    models = ServedModels()
     for kind, matcher in matchers.items():
         models.replace(kind, kind, matcher)
     web = Web(create_app(ServiceParts(Settings(token=SecretStr(OPERATOR)), models, ScoringQueue(8), wrapper=parts)))

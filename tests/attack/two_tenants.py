@@ -22,7 +22,9 @@ from tests.support.small_network import account, contact
 from tests.support.sync_tenant import Sync, upsert
 from tests.support.tenant import ADMIN, SELLER, Tenant
 
-ATTACKER, VICTIM, NOBODY = "contract-1", "contract-2", "contract-9"
+ATTACKER = "contract-1"
+VICTIM = "contract-2"
+NOBODY = "contract-9"
 SECRET = "Zauberwurzel"
 """A part of every value of the victim, and of the ids that the attacker does not have."""
 KEY = "the key of both"
@@ -107,7 +109,8 @@ def invalid_tokens(tenant: Tenant) -> Mapping[str, str]:
         revoked = create_client(connection, tenant.contract_id, OF_CONTRACT, tenant.clock())
         revoke_client(connection, tenant.contract_id, revoked.id, tenant.clock())
     caller = Caller(client.id, tenant.contract_id, frozenset(OF_CONTRACT))
-    now, sign = tenant.clock(), Tokens(signing).issue
+    now = tenant.clock()
+    sign = Tokens(signing).issue
     good = sign(caller, now)
     own = OctKey.import_key(signing)
     head, claims, signature = good.split(".")
@@ -133,7 +136,8 @@ def invalid_tokens(tenant: Tenant) -> Mapping[str, str]:
 
 def fill(both: TwoTenants) -> None:
     """Give the victim records, a user, an activity, an import, a job, a client and stored answers, all with SECRET."""
-    tenant, sync = both.victim, Sync(both.victim)
+    tenant = both.victim
+    sync = Sync(both.victim)
     with tenant.store.writing() as connection:
         connection.execute(contracts.update().where(contracts.c.id == VICTIM).values(name=SECRET))
         client = create_client(connection, VICTIM, [Scope.SYNC], tenant.clock(), "known-client")

@@ -12,4 +12,4 @@ def small(small_models: dict[Kind, SmallModel]) -> SmallFiles:
     """The files of the small model of people, which all workers of a run share."""
     model = small_models[Kind.PERSON]
     crm, universe, truth = (model.file(name) for name in ("crm", "universe", "truth"))
-    return SmallFiles("person", crm, universe, truth, model.index, model.bundle)
+    return SmallFiles(kind="person", crm=crm, universe=universe, truth=truth, index=model.index, bundle=model.bundle)

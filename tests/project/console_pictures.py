@@ -25,7 +25,8 @@ def main(address: str, home: Path) -> None:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium") or shutil.which("chromium-browser"), args=["--no-sandbox"]
         )
-        admin, operator = ("--contract", "demo", "--user", "1"), ("--operator",)
+        admin = ("--contract", "demo", "--user", "1")
+        operator = ("--operator",)
         _take(browser, _link(address, home, admin), _admins(address))
         _take(browser, _link(address, home, operator), {"models": lambda page: page.goto(f"{address}/console/models")})
         browser.close()

@@ -29,7 +29,8 @@ class LivingCode:
     def here(cls) -> "LivingCode":
         """Find them, which takes a second."""
         functions: dict[str, list[FunctionType]] = {}
-        caches, databases = [], []
+        caches = []
+        databases = []
         UNFREEZE()
         inside = str(ROOT / "serving") + "/"
         for one in gc.get_objects():

@@ -149,7 +149,10 @@ class FaultRun:
     def __init__(
         self, faults: Sequence[Fault], tests: Sequence[Sequence[str]], processes: int, results: Mapping[int, Path]
     ) -> None:
-        self._faults, self._tests, self._processes, self._results = faults, tests, processes, results
+        self._faults = faults
+        self._tests = tests
+        self._processes = processes
+        self._results = results
 
     def pytest_runtestloop(self, session: "pytest.Session") -> bool:
         items = {item.nodeid: item for item in session.items}
@@ -248,7 +251,8 @@ class OneModule(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Imports one module with another code than that of its file."""
 
     def __init__(self, fault: Fault) -> None:
-        self._fault, self._name = fault, fault.path.removesuffix(".py").replace("/", ".")
+        self._fault = fault
+        self._name = fault.path.removesuffix(".py").replace("/", ".")
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None

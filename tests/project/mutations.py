@@ -216,7 +216,8 @@ def _other_calls(node: ast.Call) -> Iterator[tuple[str, Change]]:
 
 
 def _other_constants(node: ast.Constant) -> Iterator[tuple[str, Change]]:
-    value, others = node.value, list[object]()
+    value = node.value
+    others = list[object]()
     if isinstance(value, bool):
         others.append(not value)
     elif isinstance(value, int | float):

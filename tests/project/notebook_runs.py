@@ -16,7 +16,8 @@ from tests.support.paths import ROOT
 
 NOTEBOOKS = tuple(sorted((ROOT / "notebooks").glob("*.ipynb")))
 SECONDS = 500
-SVG, TEXT = "image/svg+xml", "text/plain"
+SVG = "image/svg+xml"
+TEXT = "text/plain"
 Cell = Mapping[str, Any]
 
 

@@ -23,7 +23,9 @@ from training.cli import app
 
 ONEMATCH = [sys.executable, "-c", "from training.cli import main; main()"]
 SOURCE = ("serving.service:OnematchService", "--working-dir", str(ROOT))
-ADMIN, SELLER, OTHER_SELLER = "U1", "U2", "U3"
+ADMIN = "U1"
+SELLER = "U2"
+OTHER_SELLER = "U3"
 Models = Mapping[Kind, tuple[Path, Path]]
 """By kind a bundle and an index."""
 

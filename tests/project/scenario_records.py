@@ -55,7 +55,8 @@ Outcome = tuple[str, str | None]
 
 def match_in_batch(sample: Sample) -> dict[str, Outcome]:
     """Decide the same records with `onematch match`: decision and profile by record."""
-    accounts, contacts = sample.folder / "accounts.parquet", sample.folder / "contacts.parquet"
+    accounts = sample.folder / "accounts.parquet"
+    contacts = sample.folder / "contacts.parquet"
     for kind, out, more in (
         (Kind.COMPANY, accounts, ()),
         (Kind.PERSON, contacts, ("--account-links", accounts)),

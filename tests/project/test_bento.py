@@ -82,7 +82,8 @@ class Place:
 @pytest.fixture(scope="module")
 def place(small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.TempPathFactory) -> Place:
     """Build the bento where a champion is in BentoML's store and in the home, then leave the home behind."""
-    folder, model = tmp_path_factory.mktemp("place"), small_models[Kind.PERSON]
+    folder = tmp_path_factory.mktemp("place")
+    model = small_models[Kind.PERSON]
     version = bundle_hash(model.bundle)
     home = Home(tmp_path_factory.mktemp("home"))
     promoted = Path(shutil.copytree(model.bundle, home.bundle(Kind.PERSON, version)))

@@ -69,7 +69,9 @@ def test_other_column_names_are_mapped(small: SmallFiles, tmp_path: Path) -> Non
 
 
 def test_a_column_is_mapped_in_the_one_of_both_files_that_has_it(tmp_path: Path) -> None:
-    crm, universe, links = tmp_path / "crm.csv", tmp_path / "universe.csv", tmp_path / "links.csv"
+    crm = tmp_path / "crm.csv"
+    universe = tmp_path / "universe.csv"
+    links = tmp_path / "links.csv"
     crm.write_text("Key,Whole Name\na,Ann Lee\n", encoding="utf-8")
     universe.write_text("id,Surname,Given\n1,Lee,Ann\n", encoding="utf-8")
     renames = [f"--map={pair}" for pair in ("Key=id", "Whole Name=full_name", "Surname=last_name", "Given=first_name")]

@@ -67,7 +67,8 @@ class RunningDemo:
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
-    home, port = tmp_path_factory.mktemp("demo"), free_port()
+    home = tmp_path_factory.mktemp("demo")
+    port = free_port()
     size = ["--people", "600", "--companies", "150", "--crm", "300"]
     command = [str(COMMAND), "demo", "--port", str(port), *size]
     with_tracking_store(tmp_path_factory, Home(home / "demo"))
@@ -175,7 +176,8 @@ def test_a_process_that_dies_silently_ends_the_demo_with_its_code() -> None:
 
 
 def test_the_shipped_bundle_answers_until_a_model_is_promoted_and_never_replaces_one(tmp_path: Path) -> None:
-    home, own = Home(tmp_path), Pointer(tmp_path / "own", tmp_path / "index")
+    home = Home(tmp_path)
+    own = Pointer(tmp_path / "own", tmp_path / "index")
     write_pointer(home, Kind.COMPANY, own)
 
     for kind in Kind:

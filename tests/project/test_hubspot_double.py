@@ -88,7 +88,8 @@ def test_the_published_client_reads_owners_pipelines_and_properties(double: HubS
 def test_the_published_client_merges_and_old_ids_lead_to_the_merged_record(
     double: HubSpotDouble, published: Any
 ) -> None:
-    first, second = contact(double, email="a@example.com"), contact(double, email="b@example.com", city="London")
+    first = contact(double, email="a@example.com")
+    second = contact(double, email="b@example.com", city="London")
 
     merged = published.crm.contacts.basic_api.merge(
         public_merge_input=PublicMergeInput(primary_object_id=first, object_id_to_merge=second)
@@ -103,7 +104,10 @@ def test_the_published_client_merges_and_old_ids_lead_to_the_merged_record(
 
 
 def test_a_merge_keeps_one_primary_company_and_all_associations(double: HubSpotDouble, http: httpx.Client) -> None:
-    first, second, one, other = contact(double), contact(double), company(double, "One"), company(double, "Other")
+    first = contact(double)
+    second = contact(double)
+    one = company(double, "One")
+    other = company(double, "Other")
     double.user_associate("contacts", first, "companies", one)
     double.user_associate("contacts", second, "companies", other)
 
@@ -197,7 +201,8 @@ def test_lists_page_by_id_and_keep_the_archived_apart(double: HubSpotDouble, htt
 def test_an_archived_contact_comes_back_by_hand_and_a_purged_one_never(
     double: HubSpotDouble, http: httpx.Client
 ) -> None:
-    kept, gone = contact(double, email="kept@example.com"), contact(double, email="gone@example.com")
+    kept = contact(double, email="kept@example.com")
+    gone = contact(double, email="gone@example.com")
 
     http.delete(f"{CONTACTS}/{kept}")
     double.user_restore("contacts", kept)
@@ -222,7 +227,9 @@ def test_a_contact_comes_back_within_90_days_alone(double: HubSpotDouble, http: 
 
 
 def test_a_silent_move_changes_the_company_and_no_date(double: HubSpotDouble, http: httpx.Client) -> None:
-    ada, old, new = contact(double), company(double, "Old"), company(double, "New")
+    ada = contact(double)
+    old = company(double, "Old")
+    new = company(double, "New")
     double.user_associate("contacts", ada, "companies", old)
     double.clock.advance(60)
 
@@ -241,7 +248,8 @@ def test_a_silent_move_changes_the_company_and_no_date(double: HubSpotDouble, ht
 
 def test_v4_associations_are_read_in_pages_and_primary_is_one(double: HubSpotDouble, http: httpx.Client) -> None:
     double.set_switches({"association_page": 2})
-    ada, alone = contact(double), contact(double)
+    ada = contact(double)
+    alone = contact(double)
     companies = [company(double, f"Company {number}") for number in range(3)]
     for target in companies:
         answer = http.put(f"/crm/v4/objects/contacts/{ada}/associations/default/companies/{target}")

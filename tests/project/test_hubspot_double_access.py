@@ -94,7 +94,8 @@ def test_the_daily_limit_is_told_to_private_apps_alone(double: HubSpotDouble, ht
     double.set_switches({"daily": 1000})
     oauth = {"Authorization": f"Bearer {double.access.issue()}"}
 
-    private, public = http.get(CONTACTS).headers, http.get(CONTACTS, headers=oauth).headers
+    private = http.get(CONTACTS).headers
+    public = http.get(CONTACTS, headers=oauth).headers
 
     assert (private["X-HubSpot-RateLimit-Daily"], private["X-HubSpot-RateLimit-Daily-Remaining"]) == ("1000", "999")
     assert "X-HubSpot-RateLimit-Daily" not in public
@@ -195,9 +196,11 @@ def test_webhooks_carry_the_v3_signature_and_are_retried(double: HubSpotDouble) 
         thread.start()
         uri = f"http://127.0.0.1:{server.server_port}/hooks?a=1"
         double.webhooks.subscribe(uri, ["contact.creation", "contact.merge", "contact.associationChange"])
-        first, second = contact(double), contact(double)
+        first = contact(double)
+        second = contact(double)
         merged = double.user_merge("contacts", first, second).id
-        refused, taken = double.webhooks.deliver(), double.webhooks.deliver()
+        refused = double.webhooks.deliver()
+        taken = double.webhooks.deliver()
         server.shutdown()
         thread.join()
 

@@ -35,7 +35,8 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
-MODEL, REMATCHED = "onematch-person", "rematched"
+MODEL = "onematch-person"
+REMATCHED = "rematched"
 SIZES = ("--people", 700, "--companies", 160, "--crm", 500, "--seed", 4)
 
 
@@ -74,7 +75,8 @@ class Loop:
         return done.stdout
 
     def train(self, out: str, *more: str) -> None:
-        crm, truth = "sample/person/crm.parquet", "sample/person/truth.parquet"
+        crm = "sample/person/crm.parquet"
+        truth = "sample/person/truth.parquet"
         files = ("--crm", crm, "--index", "members.index", "--labels", truth)
         self.onematch("train", "--kind", "person", *files, "--labels-split", "train", "--out", out, *more)
 

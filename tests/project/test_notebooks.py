@@ -13,7 +13,8 @@ from features.schema.kinds import Kind
 from tests.project.notebook_runs import NOTEBOOKS, SVG, TEXT, Cell, execute, read
 from tests.support.small_models import SmallModel
 
-LARGEST_OUTPUT, LARGEST_NOTEBOOK = 125_000, 250_000
+LARGEST_OUTPUT = 125_000
+LARGEST_NOTEBOOK = 250_000
 RECORDS = 600
 OWN = {"onematch", "features", "data", "serving", "training", "tests"}
 OF_A_MOMENT = re.compile(
@@ -32,7 +33,8 @@ def folder(small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.TempPa
 
     They read the first records of the small sample: one of them trains.
     """
-    root, person = tmp_path_factory.mktemp("installation"), small_models[Kind.PERSON]
+    root = tmp_path_factory.mktemp("installation")
+    person = small_models[Kind.PERSON]
     files = root / "sample" / "person"
     files.mkdir(parents=True)
     for path in person.files.glob("*.parquet"):
@@ -63,7 +65,8 @@ def test_a_notebook_runs_from_top_to_bottom_and_draws(
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_says_first_what_it_shows_and_imports_onematch_alone(notebook: Path) -> None:
-    code, text = cells(notebook, "code"), cells(notebook, "markdown")
+    code = cells(notebook, "code")
+    text = cells(notebook, "markdown")
 
     assert len(text) >= 4
     assert "This notebook" in text[0]["source"]

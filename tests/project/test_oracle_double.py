@@ -69,7 +69,8 @@ def test_a_lead_is_reached_by_the_hash_of_its_links_alone(double: OracleDouble, 
 
 
 def test_fields_choose_attributes_and_children_and_beat_expand(double: OracleDouble, http: httpx.Client) -> None:
-    ada, engines = contact(double), account(double)
+    ada = contact(double)
+    engines = account(double)
     deal = double.user_create("opportunities", {"Name": "Deal", "TargetPartyId": engines, "Revenue": 10.5})
     double.user_child("opportunities", deal, "OpportunityContact", {"PERPartyId": ada})
     fields = {"fields": "Name,TargetPartyName;OpportunityContact:PERPartyId,PartyName", "onlyData": "true"}
@@ -156,7 +157,8 @@ def test_a_large_object_cannot_be_queried(http: httpx.Client, q: str) -> None:
 
 def test_notes_are_children_of_every_parent_and_leads_ask_for_more(double: OracleDouble, http: httpx.Client) -> None:
     note = {"NoteTypeCode": "GENERAL", "NoteTxt": encoded("Text ref-7")}
-    ada, lead = contact(double), double.user_create("leads", {"Name": "Interest"})
+    ada = contact(double)
+    lead = double.user_create("leads", {"Name": "Interest"})
     person = f"/contacts/{double.state.rows[f'contacts/{ada}'].values['PartyNumber']}/child/Note"
     below_lead = f"/leads/{double.key('leads', lead)}/child/Note"
 
@@ -187,7 +189,8 @@ def test_a_stale_change_is_refused_with_the_present_tag(double: OracleDouble, ht
 def test_a_deleted_party_is_gone_and_a_merged_one_leads_on_by_its_references(
     double: OracleDouble, http: httpx.Client
 ) -> None:
-    kept, lost = account(double, "Kept"), account(double, "Lost")
+    kept = account(double, "Kept")
+    lost = account(double, "Lost")
     ada = contact(double, AccountPartyId=lost)
     number = {id_: double.state.rows[f"accounts/{id_}"].values["PartyNumber"] for id_ in (kept, lost)}
     double.clock.advance(60)
@@ -208,7 +211,8 @@ def test_a_deleted_party_is_gone_and_a_merged_one_leads_on_by_its_references(
 
 def test_a_merged_party_may_stay_with_its_status(double: OracleDouble, http: httpx.Client) -> None:
     double.set_switches({"merged_party": "status"})
-    kept, lost = contact(double), contact(double)
+    kept = contact(double)
+    lost = contact(double)
 
     double.user_merge("contacts", kept, lost)
 
@@ -217,7 +221,8 @@ def test_a_merged_party_may_stay_with_its_status(double: OracleDouble, http: htt
 
 
 def test_a_silent_move_is_seen_by_no_query_for_changes(double: OracleDouble, http: httpx.Client) -> None:
-    old, new = account(double, "Old"), account(double, "New")
+    old = account(double, "Old")
+    new = account(double, "New")
     ada = contact(double, AccountPartyId=old)
     double.clock.advance(60)
     changed = {"q": "LastUpdateDate > '2026-11-30T12:00:00Z'"}

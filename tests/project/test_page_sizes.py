@@ -8,7 +8,8 @@ import pytest
 
 from tests.support.paths import ROOT
 
-MOST_BYTES, MOST_WORDS = 20_000, 120
+MOST_BYTES = 20_000
+MOST_WORDS = 120
 MOST_OF = {"model.md": 12_000}
 GENERATED = {"commands.md", "rules.md", "quality.md"}
 """Pages that hold generated tables."""

@@ -70,8 +70,12 @@ class Installed:
         program, *arguments = map(str, command)
         return subprocess.run(
             [str(self.environment / "bin" / program), *arguments],
-            cwd=self.folder, env=clean_environment(self.folder), capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            cwd=self.folder,
+            env=clean_environment(self.folder),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
 
 def clean_environment(folder: Path) -> dict[str, str]:
@@ -143,9 +147,19 @@ def test_python_and_the_commands_work_beside_a_user_s_own_data_and_features(inst
 
     used = installed.run("python", "-c", USED)
     matched = installed.run(
-        "onematch", "match", "--kind", "person", "--crm", "crm.csv", "--index", "members.index",
-        "--bundle", "shipped", "--out", "links.csv",
-    )  # fmt: skip
+        "onematch",
+        "match",
+        "--kind",
+        "person",
+        "--crm",
+        "crm.csv",
+        "--index",
+        "members.index",
+        "--bundle",
+        "shipped",
+        "--out",
+        "links.csv",
+    )
 
     assert used.stdout == "['m1']\n['m1']\n", used.stderr
     assert matched.returncode == 0, matched.stderr

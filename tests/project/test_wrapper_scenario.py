@@ -246,7 +246,8 @@ def teaches(stage: Stage, caller: Caller, sample: Sample, member: str) -> None:
     """A training reads the known person and the statement of a seller; MLflow keeps no value of them."""
     switch(caller, training=True)
     caller.good("PUT", "/records/contact/known/link", {"profile_id": member}, acting=SELLER)
-    bundle, truth = sample.folder / f"{caller.contract_id}.bundle", sample.folder / "person" / "truth.parquet"
+    bundle = sample.folder / f"{caller.contract_id}.bundle"
+    truth = sample.folder / "person" / "truth.parquet"
     files = ("--crm", sample.crm(Kind.PERSON), "--index", sample.models[Kind.PERSON][1], "--labels", truth)
     feedback = (
         "--feedback",

@@ -80,13 +80,15 @@ class _Noting(ast.NodeTransformer):
         return self._function(node)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
-        before, self._is_inside = self._is_inside, False
+        before = self._is_inside
+        self._is_inside = False
         self.generic_visit(node)
         self._is_inside = before
         return node
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.AST:
-        before, self._is_inside = self._is_inside, True
+        before = self._is_inside
+        self._is_inside = True
         self.generic_visit(node)
         self._is_inside = before
         return node
@@ -132,7 +134,8 @@ class _NotingLoader(importlib.machinery.SourceFileLoader):
         source = self.get_data(self.path)
         hits = bytearray(source.count(b"\n") + 2)
         name = str(Path(self.path).relative_to(ROOT))
-        _HITS[name], _CONTENTS[name] = hits, keep_source(source)
+        _HITS[name] = hits
+        _CONTENTS[name] = keep_source(source)
         vars(module)[_NAME] = hits
         super().exec_module(module)
 
@@ -160,7 +163,8 @@ def statement_lines(source: str, line: int) -> list[int]:
     no function is around the line.
     """
     found: ast.AST | None = None
-    inside, made = False, list[int]()
+    inside = False
+    made = list[int]()
     node: ast.AST = ast.parse(source)
     while True:
         children = [one for one in ast.iter_child_nodes(node) if _spans(one, line)]
@@ -171,9 +175,12 @@ def statement_lines(source: str, line: int) -> list[int]:
             is_head = line < node.body[0].lineno
             if is_head:
                 return [node.lineno, *(one.lineno for one in node.body)] if inside else []
-            inside, found, made = True, None, _lines_of_functions(node)
+            inside = True
+            found = None
+            made = _lines_of_functions(node)
         elif isinstance(node, ast.ClassDef):
-            inside, found = False, None
+            inside = False
+            found = None
         elif isinstance(node, ast.stmt) and inside:
             found = node
     return [getattr(found, "lineno", 0), *made] if found is not None else []

@@ -90,8 +90,13 @@ class Side:
         environment = self.environment() | more
         return subprocess.run(
             [str(self.checkout.command), *words],
-            cwd=self.folder, env=environment, capture_output=True, text=True, check=False, timeout=LONGEST_S,
-        )  # fmt: skip
+            cwd=self.folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=LONGEST_S,
+        )
 
     def onematch(self, *arguments: object, **more: str) -> str:
         """Run the command; return what it printed. Raises CommandFailed."""
@@ -110,7 +115,8 @@ class Side:
 
         What it printed lies beside it, as `<path>.printed`.
         """
-        target, told = self.folder / path, self.folder / f"{path}.printed"
+        target = self.folder / path
+        told = self.folder / f"{path}.printed"
         asked = self.folder / f"{path}.command"
         words = " ".join(map(str, arguments))
         with self.locks[path]:

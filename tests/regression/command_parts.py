@@ -12,7 +12,8 @@ from tests.regression.file_parts import add_links, add_rejects, match
 from tests.regression.recording import Normaliser, Recording, without
 from tests.regression.sources import LABELLED, SHIPPED, Sources, filled
 
-PERSON, COMPANY = "sample_person", "sample_company"
+PERSON = "sample_person"
+COMPANY = "sample_company"
 VARIANTS: dict[str, tuple[object, ...]] = {
     "independent": ("--solo",),
     "precision": ("--precision", 0.9),
@@ -106,7 +107,8 @@ def _add_review(found: Recording, sources: Sources) -> None:
 
 def _add_registry(found: Recording, sources: Sources) -> None:
     """Train with a run in MLflow, freeze a golden set, promote, and list what is there."""
-    side, clean = sources.side, Normaliser()
+    side = sources.side
+    clean = Normaliser()
     shutil.rmtree(side.folder / "registry", ignore_errors=True)
     home = {"ONEMATCH_HOME": str(side.folder / "registry"), "ONEMATCH_TRACK": "true"}
     files = ("--crm", sources.told(PERSON, "crm"), "--index", f"made/{PERSON}.index")
@@ -132,7 +134,9 @@ def relative(value: Any, folder: Path) -> Any:
 
 def _add_refusals(found: Recording, sources: Sources) -> None:
     """Compare the exit codes of mistakes; what is said is for people."""
-    truth, crm, index = sources.told(PERSON, "truth"), sources.told(PERSON, "crm"), f"made/{PERSON}.index"
+    truth = sources.told(PERSON, "truth")
+    crm = sources.told(PERSON, "crm")
+    index = f"made/{PERSON}.index"
     common = ("match", "--kind", "person", "--bundle", "shipped", "--out", "commands/refused.parquet")
     mistakes: dict[str, tuple[object, ...]] = {
         "no index": (*common, "--crm", crm),

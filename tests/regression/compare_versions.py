@@ -53,7 +53,8 @@ MOST_SHOWN = 5
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what is missing on both sides, compare, print the table; return the exit code."""
     asked = _parser().parse_args(arguments)
-    scale, where = QUICK if asked.quick else FULL, (asked.data, asked.work)
+    scale = QUICK if asked.quick else FULL
+    where = (asked.data, asked.work)
     try:
         renames = load_renames(asked.renames)
         before = open_run("BEFORE", asked.before, where, scale)

@@ -38,7 +38,8 @@ def record_connectors(sources: Sources) -> Recording:
     """Compare what a connector reads of HubSpot and of Oracle Sales, and what webhooks of HubSpot name."""
     found = Recording()
     people, companies = (rows_of(sources, kind)[:N_ROWS] for kind in ("person", "company"))
-    portal, pod = HubspotPortal(search_limit=CallWindow(100_000, 1.0)), OraclePod()
+    portal = HubspotPortal(search_limit=CallWindow(100_000, 1.0))
+    pod = OraclePod()
     environment = {"ONEMATCH_HUBSPOT_APP_SECRET": APP_SECRET}
     serving = running_service(sources.side, "connectors", shipped_models(sources), with_worker=True, more=environment)
     with ExitStack() as stack:
@@ -68,7 +69,8 @@ def record_connectors(sources: Sources) -> Recording:
 
 def _sync(stage: Stage, crm: str, secrets: Mapping[str, str]) -> None:
     """Check and run the connector, then list all that it brought."""
-    caller, side = stage.caller, stage.caller.service.side
+    caller = stage.caller
+    side = stage.caller.service.side
     client_id, secret = caller.credentials["sync"]
     environment = {**caller.service.environment, **secrets, "ONEMATCH_SERVICE": caller.service.address}
     environment |= {"ONEMATCH_SYNC_CLIENT_ID": client_id, "ONEMATCH_SYNC_CLIENT_SECRET": secret}

@@ -15,7 +15,8 @@ from tests.regression.recording import Recording
 from tests.regression.route_part import unsealed
 from tests.regression.sources import Sources
 
-MAX_PAGES, MAX_FORMS = 60, 40
+MAX_PAGES = 60
+MAX_FORMS = 40
 """Of a role: pages that are followed, and forms that are sent as they stand."""
 _ENDS = ("/leave", "/disconnect", "/connection", "/settings/instance")
 """Forms that end the session, the connection or the contract."""
@@ -58,7 +59,8 @@ class PageParts(HTMLParser):
             self.forms[-1].fields[self._select] = given.get("value", "")
 
     def _add_field(self, tag: str, given: Mapping[str, str]) -> None:
-        name, fields = given["name"], self.forms[-1].fields
+        name = given["name"]
+        fields = self.forms[-1].fields
         if tag == "select":
             self._select = name
         elif tag == "textarea":
@@ -107,7 +109,9 @@ class Browser:
 
     def walk(self, *starts: str) -> None:
         """Follow links of the console, the nearest pages first, and remember the forms."""
-        waiting, seen, sent = deque(starts), set(starts), set[str]()
+        waiting = deque(starts)
+        seen = set(starts)
+        sent = set[str]()
         for _ in range(MAX_PAGES):
             if not waiting:
                 break

@@ -13,7 +13,8 @@ from tests.regression.service import Caller, Models, Service, running_service
 from tests.regression.sources import SHIPPED, Sources
 from tests.regression.stage import Stage
 
-ADMIN, SELLER = "U1", "U2"
+ADMIN = "U1"
+SELLER = "U2"
 N_ROWS = 60
 APP_SECRET = "the-secret-of-the-app"
 KINDS = ("person", "company")

@@ -49,7 +49,8 @@ def _add_records(found: Recording, sources: Sources, source: str) -> None:
 
 def _add_profiles(found: Recording, sources: Sources, source: str) -> None:
     """Cluster the profiles of a copy of the index, and match with it."""
-    side, index = sources.side, f"dedupe/{source}.index"
+    side = sources.side
+    index = f"dedupe/{source}.index"
     shutil.rmtree(side.folder / index, ignore_errors=True)
     shutil.copytree(sources.index(source), side.folder / index)
     out = f"dedupe/{source}.profiles.csv"

@@ -13,14 +13,16 @@ from tests.regression.checkouts import Side
 from tests.regression.recording import Recording, without
 from tests.regression.sources import KINDS, LABELLED, SHIPPED, Sources
 
-ONE_TO_ONE, BEST_PER_RECORD = "one-to-one", "best-per-record"
+ONE_TO_ONE = "one-to-one"
+BEST_PER_RECORD = "best-per-record"
 _HASHED = {"model_version"}
 """Columns that would make every row differ at once; their distinct values are compared in a row of their own."""
 
 
 def record_sample(sources: Sources) -> Recording:
     """Compare the generated sample, row by row."""
-    found, folder = Recording(), sources.sample()
+    found = Recording()
+    folder = sources.sample()
     for file in sorted(folder.rglob("*.parquet")):
         rows = pq.read_table(file).to_pylist()
         for number, row in enumerate(rows):
@@ -30,7 +32,8 @@ def record_sample(sources: Sources) -> Recording:
 
 def record_source(sources: Sources, source: str) -> Recording:
     """Compare everything that is made from the files of one source."""
-    found, side = Recording(), sources.side
+    found = Recording()
+    side = sources.side
     found.add_document("index", json.loads((sources.index(source) / "manifest.json").read_text()))
     _add_printed(found, f"made/{source}.index", side)
     for bundle in sources.bundles(source):

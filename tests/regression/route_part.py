@@ -17,14 +17,28 @@ from tests.regression.stage import Stage
 
 SOURCE = "sample_person"
 READ = (
-    "/overview", "/overview/gain", "/curve?kind=person", "/curve?kind=company", "/reports/segments", "/reports/gain",
-    "/reports/duplicates?cause=record", "/profiles/names?kind=person&ids=nobody",
-    "/review-queue?about=records", "/review-queue?kind=person&blind=true",
-)  # fmt: skip
+    "/overview",
+    "/overview/gain",
+    "/curve?kind=person",
+    "/curve?kind=company",
+    "/reports/segments",
+    "/reports/gain",
+    "/reports/duplicates?cause=record",
+    "/profiles/names?kind=person&ids=nobody",
+    "/review-queue?about=records",
+    "/review-queue?kind=person&blind=true",
+)
 LISTED = (
-    "/reports/suspects", "/duplicates", "/duplicates/merges", "/saves/proposals", "/judgements/batch", "/jobs",
-    "/imports", "/licences", "/references/account",
-)  # fmt: skip
+    "/reports/suspects",
+    "/duplicates",
+    "/duplicates/merges",
+    "/saves/proposals",
+    "/judgements/batch",
+    "/jobs",
+    "/imports",
+    "/licences",
+    "/references/account",
+)
 OF_MODELS = ("history", "shadow", "gates", "diff", "cards")
 _SEALED = ("sealed", "signature", "fingerprint", "public")
 """What a passport encrypts, signs or hashes under a key that no two runs share."""
@@ -45,7 +59,8 @@ def record_routes(sources: Sources) -> Recording:
 
 
 def _add_explanations(used: InUse) -> None:
-    stage, pairs = used.stage, linked(used.links, "contact")
+    stage = used.stage
+    pairs = linked(used.links, "contact")
     for number, (record, profile) in enumerate(pairs[:12]):
         other = pairs[number + 1][1]
         path = f"/records/contact/{record}/explanation?profile_id={profile}"
@@ -112,7 +127,8 @@ def unsealed(document: Any) -> Any:
 
 def _add_batches(used: InUse) -> None:
     """Judge several records at once: on trial, then really, then taken back."""
-    stage, pairs = used.stage, linked(used.links, "contact")[:6]
+    stage = used.stage
+    pairs = linked(used.links, "contact")[:6]
     verdicts = ("match", "not_match", "nobody")
     rows = [
         {"object": "contact", "record_id": record, "verdict": verdicts[number % 3]}
@@ -130,7 +146,8 @@ def _add_batches(used: InUse) -> None:
 
 
 def _add_contract_commands(used: InUse) -> None:
-    stage, side = used.stage, used.service.side
+    stage = used.stage
+    side = used.service.side
     contract = ("--contract", used.contract_id)
     judged = ("contracts", "judgements", "--kind", "person", *contract, "--out", "judgements.csv")
     commands: dict[str, tuple[str, ...]] = {
@@ -151,11 +168,13 @@ def _add_contract_commands(used: InUse) -> None:
 
 def _add_commands(found: Recording, sources: Sources) -> None:
     """Explain, plan gains, sign and verify by commands on files."""
-    side, clean = sources.side, Normaliser(folder=str(sources.side.folder))
+    side = sources.side
+    clean = Normaliser(folder=str(sources.side.folder))
     sources.index(SOURCE)
     (side.folder / "home" / "passport-keys.json").unlink(missing_ok=True)  # an earlier run rotated them
     files = ("--bundle", SHIPPED, "--index", f"made/{SOURCE}.index")
-    crm, universe = sources.told(SOURCE, "crm"), sources.file(SOURCE, "universe")
+    crm = sources.told(SOURCE, "crm")
+    universe = sources.file(SOURCE, "universe")
     profiles = _some_ids(universe)
     kind = ("--kind", KINDS[SOURCE])
     gain = side.printed("gain", *kind, "--crm", crm, *files, "--out", "gain.csv", "--json")

@@ -17,7 +17,9 @@ from tests.regression.service import Call, Caller, Service, postgres_database, r
 from tests.regression.sources import LABELLED, SHIPPED, Sources, filled
 from tests.regression.stage import Stage, tidied_audit, tidied_certificates
 
-ADMIN, SELLER, OTHER = "U1", "U2", "U3"
+ADMIN = "U1"
+SELLER = "U2"
+OTHER = "U3"
 REPORTS = ("match-rates", "unmatched", "left-company", "duplicates", "changes", "drift", "precision")
 N_STEPS_OF_A_CONTRACT = 700
 
@@ -32,7 +34,8 @@ def record_scenario(
     sources: Sources, bundle: str = LABELLED, environment: Mapping[str, str] | None = None
 ) -> Recording:
     """Compare every answer of a contract's life, what its CRM was asked, and what is left of it."""
-    found, clean = Recording(), Normaliser(folder=str(sources.side.folder))
+    found = Recording()
+    clean = Normaliser(folder=str(sources.side.folder))
     models = {kind: _pair(sources, kind, bundle) for kind in ("person", "company")}
     serving = partial(running_service, sources.side, "scenario", models, with_worker=True, more=environment or {})
     rows = {kind: rows_of(sources, kind) for kind in ("company", "person")}
@@ -63,8 +66,10 @@ def connect(stage: Stage, crm: str, urls: Mapping[str, str]) -> None:
     consent = {"crm_admin": ADMIN, "agreed_at": "2020-03-02T09:00:00Z"}
     body = {"crm": crm, "urls": urls, "consent": consent}
     stage.ask("connect", Call("PUT", "/instances/production", body, "admin", ADMIN))
-    users = [{"id": one, "name": f"Seller {one}", "email": f"{one.lower()}@sellers.example", "active": "true"}
-             for one in (ADMIN, SELLER, OTHER)]  # fmt: skip
+    users = [
+        {"id": one, "name": f"Seller {one}", "email": f"{one.lower()}@sellers.example", "active": "true"}
+        for one in (ADMIN, SELLER, OTHER)
+    ]
     changes = [{"op": "upsert", "object": "user", "record": user} for user in users]
     stage.ask("users", Call("POST", "/changes", {"changes": changes}, "sync"))
     for user in (ADMIN, SELLER, OTHER):
@@ -83,12 +88,32 @@ def report(stage: Stage) -> None:
     for name in REPORTS:
         stage.ask(f"report {name}", Call("GET", f"/reports/{name}", scope="admin", acting=ADMIN))
     as_csv = {"Accept": "text/csv"}
-    stage.ask("report csv", Call("GET", "/reports/unmatched", None, "admin", ADMIN, as_csv))
-    later = Call("GET", "/reports/duplicates", None, "admin", ADMIN, {"Prefer": "respond-async"})
+    stage.ask(
+        "report csv",
+        Call(method="GET", path="/reports/unmatched", body=None, scope="admin", acting=ADMIN, headers=as_csv),
+    )
+    later = Call(
+        method="GET",
+        path="/reports/duplicates",
+        body=None,
+        scope="admin",
+        acting=ADMIN,
+        headers={"Prefer": "respond-async"},
+    )
     stage.job("report later", stage.ask("report later", later)["job_id"], "admin", ADMIN)
     stage.ask("roi refused", Call("POST", "/reports/roi", {}, "rep"))
     switch(stage, {"roi": True})
-    stage.ask("stale", Call("PATCH", "/settings", {"roi": False}, "admin", ADMIN, {"If-Match": '"1"'}))
+    stage.ask(
+        "stale",
+        Call(
+            method="PATCH",
+            path="/settings",
+            body={"roi": False},
+            scope="admin",
+            acting=ADMIN,
+            headers={"If-Match": '"1"'},
+        ),
+    )
     stage.job("roi", stage.ask("roi", Call("POST", "/reports/roi", {}, "rep"))["job_id"], "rep", None)
 
 

@@ -6,7 +6,9 @@ from tests.regression.scenario_links import Links, linked
 from tests.regression.service import Call
 from tests.regression.stage import Stage
 
-ADMIN, SELLER, OTHER = "U1", "U2", "U3"
+ADMIN = "U1"
+SELLER = "U2"
+OTHER = "U3"
 KINDS = ("inmail", "message", "note", "call", "smart_link_view", "connection_request")
 _MOVING = {"queued", "sending", "retrying"}
 
@@ -78,7 +80,8 @@ def activity(kind: str, member: str, activity_id: str) -> dict[str, Any]:
 def _log_odd_ones(stage: Stage, links: Links, target: str, member: str) -> None:
     contact, other = linked(links, "contact")[22]
     chosen = {"object": "contact", "id": contact}
-    note, trial = activity("note", other, "cancelled"), {"id": "test-1", "profile_id": other}
+    note = activity("note", other, "cancelled")
+    trial = {"id": "test-1", "profile_id": other}
     steps = [
         ("preferences", Call("PUT", f"/users/{SELLER}/preferences", {"writeback": {"call": False}}, acting=SELLER)),
         ("switched off", Call("POST", "/activities", activity("call", target, "call-2"), acting=SELLER)),
@@ -116,4 +119,7 @@ def _settle(stage: Stage, name: str, user: str) -> None:
 def switch(stage: Stage, switches: dict[str, Any]) -> None:
     """Set switches of the contract, as its admin does."""
     etag = stage.read(Call("GET", "/settings", scope="admin", acting=ADMIN)).headers["etag"]
-    stage.ask("switch", Call("PATCH", "/settings", switches, "admin", ADMIN, {"If-Match": etag}))
+    stage.ask(
+        "switch",
+        Call(method="PATCH", path="/settings", body=switches, scope="admin", acting=ADMIN, headers={"If-Match": etag}),
+    )

@@ -10,7 +10,9 @@ import pyarrow.parquet as pq
 from tests.regression.service import Call, Caller
 from tests.regression.stage import Stage
 
-ADMIN, SELLER, OTHER = "U1", "U2", "U3"
+ADMIN = "U1"
+SELLER = "U2"
+OTHER = "U3"
 OBJECTS = {"company": "account", "person": "contact"}
 PAGE = 500
 N_WITH_OPPORTUNITIES = 10
@@ -68,7 +70,8 @@ def see(stage: Stage, links: Links) -> None:
 
 def rematch(stage: Stage, links: Links) -> str:
     """Re-match and reject from both ends, import again, and return a member whom no record claims."""
-    pairs, others = linked(links, "contact"), [one for one in links["contact"] if one["link"]["state"] != "linked"]
+    pairs = linked(links, "contact")
+    others = [one for one in links["contact"] if one["link"]["state"] != "linked"]
     free = [str(one["link"]["profile_id"]) for one in others if one["link"]["profile_id"]]
     taken = {profile for _, profile in pairs}
     member = next((one for one in free if one not in taken), pairs[5][1])
@@ -110,7 +113,8 @@ def judge(stage: Stage) -> None:
 
 def follow_network(stage: Stage, operator: Caller, links: Links) -> None:
     """Change, merge and close members and companies of the network; links follow."""
-    people, companies = linked(links, "contact"), linked(links, "account")
+    people = linked(links, "contact")
+    companies = linked(links, "account")
     person = [
         {"op": "delete", "id": people[10][1], "version": "5"},
         {"op": "merge", "id": people[11][1], "into": people[12][1], "version": "5"},
@@ -164,7 +168,8 @@ def _page(crm_object: str, number: int, rows: Sequence[Row]) -> tuple[object, st
     """Return body, scope, user and headers of a page: Parquet for contacts' first page, else JSON."""
     if crm_object != "contact" or number > 1:
         return {"rows": list(rows)}, "sync", None, {}
-    names, out = sorted({name for row in rows for name in row}), io.BytesIO()
+    names = sorted({name for row in rows for name in row})
+    out = io.BytesIO()
     pq.write_table(pa.table({name: [row.get(name) for row in rows] for name in names}), out)
     return out.getvalue(), "sync", None, {"Content-Type": "application/vnd.apache.parquet"}
 

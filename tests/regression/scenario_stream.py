@@ -11,7 +11,9 @@ from tests.regression.stage import Stage
 
 SELLER = "U2"
 OBJECTS = {"company": "account", "person": "contact"}
-MOST, AT_ONCE, N_LEADS = 150, 37, 40
+MOST = 150
+AT_ONCE = 37
+N_LEADS = 40
 
 
 def stream(stage: Stage, rows: Mapping[str, list[dict[str, str]]]) -> None:

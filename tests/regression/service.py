@@ -177,7 +177,8 @@ class Caller:
         if call.acting is not None:
             headers["Acting-User"] = call.acting
         renames = self.service.side.renames
-        path, body = renames.text(call.path), call.body if isinstance(call.body, bytes) else renames.value(call.body)
+        path = renames.text(call.path)
+        body = call.body if isinstance(call.body, bytes) else renames.value(call.body)
         below = "" if path.startswith("/v1/") else f"/v1/contracts/{self.contract_id}"
         sent: dict[str, Any] = {"content": body} if isinstance(body, bytes) else {"json": body}
         address = f"{self.service.address}{below}{path}"

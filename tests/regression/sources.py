@@ -9,7 +9,9 @@ import pyarrow.parquet as pq
 
 from tests.regression.checkouts import Side
 
-SHIPPED, LABELLED, UNLABELLED = "shipped", "labelled", "unlabelled"
+SHIPPED = "shipped"
+LABELLED = "labelled"
+UNLABELLED = "unlabelled"
 SAMPLE = "sample"
 SETS = {
     "fodors_zagats": "company",
@@ -44,8 +46,26 @@ class Scale:
 
 
 _QUICKLY_TRAINED = frozenset({"fodors_zagats", "febrl3", "historical_50k", *SAMPLES})
-QUICK = Scale("quick", 500, 2000, 500, 400, 100, _QUICKLY_TRAINED, frozenset({"fodors_zagats", "sample_person"}))
-FULL = Scale("full", None, 20_000, 4_000, 5_000, 400, frozenset(KINDS), frozenset(KINDS))
+QUICK = Scale(
+    name="quick",
+    most_records=500,
+    people=2000,
+    companies=500,
+    crm=400,
+    n_http=100,
+    labelled=_QUICKLY_TRAINED,
+    unlabelled=frozenset({"fodors_zagats", "sample_person"}),
+)
+FULL = Scale(
+    name="full",
+    most_records=None,
+    people=20_000,
+    companies=4_000,
+    crm=5_000,
+    n_http=400,
+    labelled=frozenset(KINDS),
+    unlabelled=frozenset(KINDS),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,8 +114,11 @@ def sheets_of(zipped: bytes) -> dict[str, list[list[str]]]:
     with inner:
         shared = [_text(one) for one in _parsed(inner, "xl/sharedStrings.xml")]
         names = sorted(name for name in inner.namelist() if name.startswith("xl/worksheets/"))
-        return {name: [[_cell(c, shared) for c in row] for row in _parsed(inner, name).iter(f"{_SHEET}row")]
-                for name in names if name.endswith(".xml")}  # fmt: skip
+        return {
+            name: [[_cell(c, shared) for c in row] for row in _parsed(inner, name).iter(f"{_SHEET}row")]
+            for name in names
+            if name.endswith(".xml")
+        }
 
 
 def _parsed(book: ZipFile, name: str) -> ET.Element:

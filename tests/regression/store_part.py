@@ -16,9 +16,15 @@ from tests.regression.sources import Sources
 from tests.regression.stage import Stage, tidied_audit
 
 READ = (
-    "/settings", "/instances/production", "/freshness", "/overview", "/reports/match-rates", "/reports/drift",
-    "/reports/precision", "/checkpoint",
-)  # fmt: skip
+    "/settings",
+    "/instances/production",
+    "/freshness",
+    "/overview",
+    "/reports/match-rates",
+    "/reports/drift",
+    "/reports/precision",
+    "/checkpoint",
+)
 LISTED = ("/users", "/licences", "/imports", "/events", "/saves", "/activities", "/judgements/batch")
 
 
@@ -32,7 +38,8 @@ def record_stores(sources: Sources) -> Recording:
 
 
 def _add_store(found: Recording, sources: Sources, name: str, database: Mapping[str, str]) -> None:
-    maker, home = sources.before or sources, sources.side.folder / "homes" / f"kept-{name}"
+    maker = sources.before or sources
+    home = sources.side.folder / "homes" / f"kept-{name}"
     shutil.rmtree(home, ignore_errors=True)
     caller, operator, passport = _made(maker, name, home, database)
     models = shipped_models(maker)
@@ -62,7 +69,8 @@ def _made(maker: Sources, name: str, home: Path, database: Mapping[str, str]) ->
 
 def use_a_little(used: InUse) -> None:
     """Log an activity, deposit a grant, judge, re-match and export."""
-    stage, pairs = used.stage, linked(used.links, "contact")
+    stage = used.stage
+    pairs = linked(used.links, "contact")
     switch(stage, {"writeback": True})
     stage.ask("note", Call("POST", "/activities", activity("note", pairs[5][1], "note-1"), acting=SELLER))
     grant = {"access_token": "grant-of-u2"}

@@ -25,7 +25,8 @@ from tests.regression.sources import QUICK, Sources, filled, thinned
 from tests.regression.stage import tidied_audit, tidied_certificates
 
 STARTED = datetime(2026, 6, 1, 12, tzinfo=UTC)
-FIRST_ID, SECOND_ID = "0123456789abcdef" * 2, "fedcba9876543210" * 2
+FIRST_ID = "0123456789abcdef" * 2
+SECOND_ID = "fedcba9876543210" * 2
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-3, 3) | st.sampled_from([0.5, 1.0, "", "a", '{"a": 1}', '{"a":1}']),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("abc"), inner, max_size=3),
@@ -186,7 +187,8 @@ def test_durations_and_paths_are_left_out_of_figures() -> None:
 
 
 def test_results_that_were_kept_are_compared_without_running_anything(tmp_path: Path) -> None:
-    before, after = run("BEFORE", tmp_path / "a", row=0.5), run("AFTER", tmp_path / "b", row=0.25)
+    before = run("BEFORE", tmp_path / "a", row=0.5)
+    after = run("AFTER", tmp_path / "b", row=0.25)
 
     [found] = compare_runs(before, after, ["febrl3"], jobs=2)
 
@@ -195,7 +197,8 @@ def test_results_that_were_kept_are_compared_without_running_anything(tmp_path: 
 
 
 def test_a_part_that_fails_is_told_and_does_not_stop_the_others(tmp_path: Path) -> None:
-    before, after = run("BEFORE", tmp_path / "a", row=1), run("AFTER", tmp_path / "b", row=1)
+    before = run("BEFORE", tmp_path / "a", row=1)
+    after = run("AFTER", tmp_path / "b", row=1)
 
     failed, kept = compare_runs(before, after, ["fodors_zagats", "febrl3"], jobs=2)
 
@@ -246,7 +249,8 @@ def test_the_crm_double_finds_what_was_written_by_its_mark_and_gives_ids_that_re
     def note(mark: str, text: str) -> Any:
         return {"properties": {"hs_note_body": f"{text}<br>om{mark}"}, "associations": []}
 
-    one, other = CrmDouble(), CrmDouble()
+    one = CrmDouble()
+    other = CrmDouble()
     first = one.answer("POST", "/crm/v3/objects/notes", note(FIRST_ID, "hello"))[1]["id"]
     other.answer("POST", "/crm/v3/objects/notes", note(FIRST_ID, "something else"))
     second = other.answer("POST", "/crm/v3/objects/notes", note(SECOND_ID, "hello"))[1]["id"]

@@ -7,7 +7,8 @@ from typing import Any
 
 from tests.project.small_commands import onematch
 
-PEOPLE, QUERIES = 200, 20
+PEOPLE = 200
+QUERIES = 20
 
 
 def bench(*arguments: object, out: Path) -> dict[str, Any]:

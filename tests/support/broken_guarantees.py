@@ -39,7 +39,8 @@ def count_breaks(
     """Choose a threshold on a random half of the entities and judge its links on the other half, repeatedly."""
     random = np.random.default_rng(seed)
     entities, entity_of_row = np.unique(judged.entity, return_inverse=True)
-    broken, coverage = 0, []
+    broken = 0
+    coverage = []
     for _ in range(splits):
         chosen_on = (random.random(len(entities)) < 0.5)[entity_of_row]
         threshold = choose(precision_curve(judged.probability[chosen_on], judged.right[chosen_on]), one_in)

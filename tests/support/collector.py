@@ -10,7 +10,8 @@ from contextlib import contextmanager
 
 import pytest
 
-FREEZE, UNFREEZE = gc.freeze, gc.unfreeze
+FREEZE = gc.freeze
+UNFREEZE = gc.unfreeze
 
 
 @contextmanager

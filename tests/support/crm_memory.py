@@ -89,7 +89,8 @@ class HubspotMemory:
             return 200, {"results": self.labels}
         kind, *rest = path.removeprefix("/crm/v3/objects/").split("/")
         if rest == ["search"]:
-            filters, now = body["filterGroups"][0]["filters"], self.holdings.clock()
+            filters = body["filterGroups"][0]["filters"]
+            now = self.holdings.clock()
             indexed = [item for item in self.holdings.of(kind) if item.made_at + self.lag_of(item) <= now]
             found = [item for item in indexed if _has_all(item, filters)]
             return 200, {"total": len(found), "results": [_shown(item) for item in found[: body.get("limit", 10)]]}
@@ -190,7 +191,8 @@ class OracleMemory:
         return 200, self._resource(item)
 
     def _page(self, items: list[Item], query: Mapping[str, str]) -> dict[str, Any]:
-        limit, offset = min(int(query.get("limit", 25)), self.page), int(query.get("offset", 0))
+        limit = min(int(query.get("limit", 25)), self.page)
+        offset = int(query.get("offset", 0))
         shown = [self._resource(item) for item in items[offset : offset + limit]]
         if query.get("onlyData") == "true" or not self.has_links:
             shown = [{name: value for name, value in one.items() if name != "links"} for one in shown]
@@ -248,7 +250,8 @@ def _meets(item: Item, q: str) -> bool:
     for name, operator, literal in _CONDITION.findall(q):
         if name in _LARGE:
             return False
-        value, wanted = str((item.values | _ids(item)).get(name, "")), literal.strip("'").replace("''", "'")
+        value = str((item.values | _ids(item)).get(name, ""))
+        wanted = literal.strip("'").replace("''", "'")
         if operator == "LIKE" and wanted.strip("*") not in value:
             return False
         if operator == "=" and value != wanted:

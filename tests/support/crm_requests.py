@@ -26,7 +26,15 @@ LEAD = _addressed(CrmObject.LEAD, "300200", "leads/00020000000EACED")
 ACCOUNT = _addressed(CrmObject.ACCOUNT, "300300", "accounts/CDRM_3")
 RECORDS = {record.object: record for record in (CONTACT, LEAD, ACCOUNT)}
 INMAIL = Outgoing(ActivityKind.INMAIL, Text("Hi", "One\nTwo <b> & more"), "77", AT, "om0a1b2c")
-PERSON = PersonFields("77", "GB", "Joanna", "O'Neil", "300300", "+44 20 7946 0000", "CEO")
+PERSON = PersonFields(
+    acting_crm_user="77",
+    country="GB",
+    first_name="Joanna",
+    last_name="O'Neil",
+    parent_account_id="300300",
+    phone="+44 20 7946 0000",
+    title="CEO",
+)
 NEW_CONTACT = Creation(CrmObject.CONTACT, PERSON, AT)
 NEW_LEAD = Creation(CrmObject.LEAD, replace(PERSON, stage="NEW"), AT)
 ALLOWED = [
@@ -50,7 +58,8 @@ def found_again_by(piece: ActivityPiece) -> list[CrmRequest]:
 
 
 def people_requests(crm: Crm, creation: Creation) -> list[CrmRequest]:
-    bodies, record = VENDORS[crm].bodies, RECORDS[creation.object]
+    bodies = VENDORS[crm].bodies
+    record = RECORDS[creation.object]
     requests = (bodies.duplicates(creation), bodies.creation(creation), bodies.created_again(creation))
     return [*requests, *bodies.update(record, creation.fields, None)]
 

@@ -28,7 +28,8 @@ class Databases:
     """
 
     def __init__(self, folder: Path, postgres_url: Callable[[], str]) -> None:
-        self._folder, self._postgres_url = folder, postgres_url
+        self._folder = folder
+        self._postgres_url = postgres_url
         self._templates: dict[str, str] = {}
         self._emptied: list[str] = []
         self._on_server: list[str] = []

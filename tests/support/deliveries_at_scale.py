@@ -67,7 +67,20 @@ def new_activities(rig: VendorRig, places: list[Place], count: int) -> list[tupl
         place = firms[n % len(firms)] if at_firms else people[n % len(people)]
         text = Text(_SUBJECTS[n % len(_SUBJECTS)], f"Hello & <hi>\nnumber-{n:04}x")
         at = START - timedelta(minutes=n)
-        made.append((NewActivity(f"a{n:04}", kind, rig.seller, place.profile, text, degrees.get(kind), at), place))
+        made.append(
+            (
+                NewActivity(
+                    id=f"a{n:04}",
+                    kind=kind,
+                    user_id=rig.seller,
+                    profile=place.profile,
+                    text=text,
+                    degree=degrees.get(kind),
+                    occurred_at=at,
+                ),
+                place,
+            )
+        )
     return made
 
 
@@ -212,7 +225,8 @@ class _Dying(httpx.BaseTransport):
     """Kills before a call is sent or after its answer has arrived."""
 
     def __init__(self, http: httpx.Client, counted: _Counted) -> None:
-        self._http, self._counted = http, counted
+        self._http = http
+        self._counted = counted
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         self._counted.passed()
@@ -229,11 +243,13 @@ def _die_at_statement(store: Store, number: int) -> None:
 
 def accept(rig: VendorRig, folder: Path, count: int, kills: int, seed: int) -> dict[str, Any]:
     """Take and deliver all activities under kills and faults; return the figures."""
-    work, places = Accepting(rig, folder, random.Random(seed)), rig.places()
+    work = Accepting(rig, folder, random.Random(seed))
+    places = rig.places()
     rig.clock.freeze(work.clock())
     work.set_up(places)
     new = new_activities(rig, places, count)
-    left, rounds = [activity for activity, _ in new], 0
+    left = [activity for activity, _ in new]
+    rounds = 0
     while (left or work.waiting()) and rounds < 2_000:
         rounds += 1
         work.plan_faults()
@@ -268,7 +284,8 @@ def _judged(rig: VendorRig, new: list[tuple[NewActivity, Place]]) -> dict[str, A
     for activity, place in new:
         found = sorted(held.get(f"number-{activity.id[1:]}x", []))
         wanted = expected(rig, activity, place)
-        parts, wanted_parts = [part for part, _ in found], [part for part, _ in wanted]
+        parts = [part for part, _ in found]
+        wanted_parts = [part for part, _ in wanted]
         if found == wanted:
             judged["right"] += 1
         elif parts == wanted_parts:

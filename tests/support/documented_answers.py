@@ -74,7 +74,8 @@ HUBSPOT_WRONG: dict[str, Any] = {
 
 def _links(path: str) -> list[dict[str, str]]:
     href = f"https://pod.oraclecloud.com/crmRestApi/resources/11.13.18.05/{path}"
-    name, kind = path.partition("/")[0], "item"
+    name = path.partition("/")[0]
+    kind = "item"
     return [{"rel": rel, "href": href, "name": name, "kind": kind} for rel in ("self", "canonical")]
 
 

@@ -22,7 +22,9 @@ from features.ranking.pair_feature import (
 )
 from features.schema.array_types import Floats
 
-SIMILAR, UNKNOWN_SHARE, MOST_YEARS = 0.88, 1e-7, 50
+SIMILAR = 0.88
+UNKNOWN_SHARE = 1e-7
+MOST_YEARS = 50
 
 
 def _percent(score: float) -> float:
@@ -115,7 +117,8 @@ def _of_pair(
     if isinstance(compute, Rarity):
         value = other[compute.field]
         return float("nan") if value is None else _rarity(evidence, compute.field, str(value))
-    left, right = _values(one, compute.left), _values(other, compute.right)
+    left = _values(one, compute.left)
+    right = _values(other, compute.right)
     if not left or not right:
         return float("nan")
     if isinstance(compute, SharedItems):
@@ -132,7 +135,8 @@ def _values(record: Record, field: str) -> tuple[str, ...]:
 
 def _rarity(evidence: Evidence, field: str, text: str) -> float:
     """Return -log10 of the share of universe rows that hold a text."""
-    vocabulary, shares = evidence.pairs.right[field].vocabulary, evidence.frequencies[field]
+    vocabulary = evidence.pairs.right[field].vocabulary
+    shares = evidence.frequencies[field]
     code = int(vocabulary.find([text])[0])
     return float(-np.log10(np.maximum(shares[code] if code >= 0 else 0.0, UNKNOWN_SHARE)))
 
@@ -141,7 +145,8 @@ def _coverage(
     left: tuple[str, ...], right: tuple[str, ...], compute: CoveragePart, evidence: Evidence
 ) -> tuple[float, ...]:
     scores = np.array([[JaroWinkler.similarity(a, b, score_cutoff=SIMILAR) for b in right] for a in left]).round(6)
-    left_best, right_best = scores.max(axis=1), scores.max(axis=0)
+    left_best = scores.max(axis=1)
+    right_best = scores.max(axis=0)
     own, theirs = ([_rarity(evidence, compute.right, word) for word in words] for words in (left, right))
     return (
         sum(a * b for a, b in zip(own, left_best, strict=True)) / max(sum(own), 1e-12),

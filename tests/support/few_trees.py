@@ -26,7 +26,8 @@ def growing_few_trees() -> Iterator[None]:
 
     Splink takes the rest: it samples few pairs, in one chunk, with a query for each comparison in place of eleven."""
     few = partial(_with_few_trees, training_parameters.example_text)
-    each_kind, sample = dict.fromkeys(Kind, TREES), LinkerTraining.estimate_u_using_random_sampling
+    each_kind = dict.fromkeys(Kind, TREES)
+    sample = LinkerTraining.estimate_u_using_random_sampling
 
     def sample_few(training: LinkerTraining, max_pairs: float, seed: int | None = None) -> None:
         sample(training, min(max_pairs, PAIRS), seed, num_chunks=1)

@@ -33,7 +33,8 @@ class PortalContent:
     def create(self, name: str, properties: Mapping[str, str]) -> int:
         """Make a record; return its id."""
         with self.lock:
-            record_id, now = self._new_id(), self.clock.ms
+            record_id = self._new_id()
+            now = self.clock.ms
             store = self.objects[name]
             store.records[record_id] = PortalRecord(record_id, dict(properties), now, now)
             insort(store.live, record_id)
@@ -103,12 +104,20 @@ class PortalContent:
 
     def add_owner(self, email: str, first: str, last: str, *, archived: bool = False) -> int:
         with self.lock:
-            owner_id, at = self._new_id(), iso(self.clock.ms)
+            owner_id = self._new_id()
+            at = iso(self.clock.ms)
             self.owners[owner_id] = {
-                "id": str(owner_id), "email": email, "firstName": first, "lastName": last, "type": "PERSON",
-                "userId": owner_id + 1, "userIdIncludingInactive": owner_id + 1, "createdAt": at, "updatedAt": at,
+                "id": str(owner_id),
+                "email": email,
+                "firstName": first,
+                "lastName": last,
+                "type": "PERSON",
+                "userId": owner_id + 1,
+                "userIdIncludingInactive": owner_id + 1,
+                "createdAt": at,
+                "updatedAt": at,
                 "archived": archived,
-            }  # fmt: skip
+            }
             return owner_id
 
     def add_pipeline(self, pipeline_id: str, **stages: float) -> None:
@@ -162,7 +171,8 @@ class PortalContent:
             self.objects[name].show_in_index(record_id)
 
     def show_index(self) -> None:
-        now, kept = self.clock(), []
+        now = self.clock()
+        kept = []
         for at, name, record_id in self.waiting:
             if at <= now:
                 self.objects[name].show_in_index(record_id)

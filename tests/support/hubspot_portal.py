@@ -21,16 +21,27 @@ DEFAULTS = {
     "contacts": ("createdate", "email", "firstname", "hs_object_id", "lastmodifieddate", "lastname"),
     "companies": ("createdate", "domain", "hs_lastmodifieddate", "hs_object_id", "name"),
     "deals": (
-        "amount", "closedate", "createdate", "dealname", "dealstage", "hs_lastmodifieddate", "hs_object_id", "pipeline",
+        "amount",
+        "closedate",
+        "createdate",
+        "dealname",
+        "dealstage",
+        "hs_lastmodifieddate",
+        "hs_object_id",
+        "pipeline",
     ),
-}  # fmt: skip
+}
 SCOPES = {
     "contacts": "crm.objects.contacts.read",
     "companies": "crm.objects.companies.read",
     "deals": "crm.objects.deals.read",
     "owners": "crm.objects.owners.read",
 }
-BATCH, ASSOCIATIONS, PAGE, SEARCHED, FOUND = 100, 1_000, 100, 200, 10_000
+BATCH = 100
+ASSOCIATIONS = 1_000
+PAGE = 100
+SEARCHED = 200
+FOUND = 10_000
 ENDS_A_PAGE = 500
 """Associated ids of one record in one answer."""
 
@@ -135,7 +146,8 @@ class HubspotPortal(PortalContent):
 
     def _list(self, name: str, query: Mapping[str, str]) -> Any:
         _only(query, {"limit", "after", "properties", "propertiesWithHistory", "associations", "archived"})
-        limit, archived = _limit(query, PAGE, 10), query.get("archived", "false").lower() == "true"
+        limit = _limit(query, PAGE, 10)
+        archived = query.get("archived", "false").lower() == "true"
         store = self.objects[name]
         ids = store.archived if archived else store.live
         start = bisect_right(ids, int(query["after"])) if query.get("after") else 0
@@ -151,10 +163,12 @@ class HubspotPortal(PortalContent):
         _only(body, {"filterGroups", "sorts", "query", "properties", "limit", "after"})
         _all(body, "PublicObjectSearchRequest", "filterGroups", "sorts", "properties", "limit", "after")
         self.show_index()
-        groups, sorts = body.get("filterGroups") or [], body.get("sorts") or []
+        groups = body.get("filterGroups") or []
+        sorts = body.get("sorts") or []
         if len(groups) > 5 or any(len(group["filters"]) > 6 for group in groups) or len(sorts) > 1:
             raise Wrong(400, "too many filter groups, filters or sorts")
-        limit, after = body.get("limit", 10), int(body.get("after") or 0)
+        limit = body.get("limit", 10)
+        after = int(body.get("after") or 0)
         if not isinstance(limit, int) or not 0 < limit <= self.searched_at_once:
             raise Wrong(400, f"limit must be at most {self.searched_at_once}")
         if after + limit > FOUND:
@@ -175,8 +189,11 @@ class HubspotPortal(PortalContent):
         inputs = body["inputs"]
         if len(inputs) > BATCH:
             raise Wrong(400, f"at most {BATCH} inputs")
-        archived, store = query.get("archived", "false").lower() == "true", self.objects[name]
-        wanted, results, missing = _names(name, body.get("properties") or []), [], []
+        archived = query.get("archived", "false").lower() == "true"
+        store = self.objects[name]
+        wanted = _names(name, body.get("properties") or [])
+        results = []
+        missing = []
         for one in inputs:
             record = store.records.get(self._current(store, int(one["id"])))
             if record is None or (record.archived_ms is not None) != archived:
@@ -190,7 +207,8 @@ class HubspotPortal(PortalContent):
         if len(inputs) > self.associations_at_once:
             raise Wrong(400, f"at most {self.associations_at_once} inputs")
         primary, any_type = PRIMARY[pair]
-        results, missing = [], []
+        results = []
+        missing = []
         for one in inputs:
             ends = self.associated[pair].get(int(one["id"]), [])
             start = int(one.get("after") or 0)

@@ -15,7 +15,9 @@ class Wrong(Exception):
 
     def __init__(self, status: int, message: str, category: str = "VALIDATION_ERROR", **more: Any) -> None:
         super().__init__(message)
-        self.status, self.category, self.more = status, category, more
+        self.status = status
+        self.category = category
+        self.more = more
 
 
 @dataclass(slots=True)

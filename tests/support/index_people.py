@@ -11,15 +11,43 @@ from features.pairs.columns import Record
 from features.schema.kinds import Kind
 
 FIRST = (
-    "Anna", "Bob", "Carla", "David", "Elena", "Frank", "Greta", "Hugo", "Ines", "Jonas", "Karin",
-    "Liam", "Mona", "Nils", "Olga", "Peter",
-)  # fmt: skip
+    "Anna",
+    "Bob",
+    "Carla",
+    "David",
+    "Elena",
+    "Frank",
+    "Greta",
+    "Hugo",
+    "Ines",
+    "Jonas",
+    "Karin",
+    "Liam",
+    "Mona",
+    "Nils",
+    "Olga",
+    "Peter",
+)
 LAST = (
-    "Smith", "Jones", "Miller", "Garcia", "Lopez", "Berg", "Novak", "Rossi", "Kim", "Sato",
-    "Ivanova", "Dubois", "Moreau", "Weber", "Fischer", "Olsen",
-)  # fmt: skip
-CITIES = ("Oslo", "Lima", "Graz", "Bern", "Cork", "Lyon")  # fmt: skip
-FIRMS = ("Acme", "Globex", "Initech", "Umbrella", "Hooli", "Vandelay", "Stark", "Wayne")  # fmt: skip
+    "Smith",
+    "Jones",
+    "Miller",
+    "Garcia",
+    "Lopez",
+    "Berg",
+    "Novak",
+    "Rossi",
+    "Kim",
+    "Sato",
+    "Ivanova",
+    "Dubois",
+    "Moreau",
+    "Weber",
+    "Fischer",
+    "Olsen",
+)
+CITIES = ("Oslo", "Lima", "Graz", "Bern", "Cork", "Lyon")
+FIRMS = ("Acme", "Globex", "Initech", "Umbrella", "Hooli", "Vandelay", "Stark", "Wayne")
 
 
 def person(**row: object) -> Record:
@@ -32,7 +60,8 @@ def people(count: int, seed: int = 0) -> dict[str, Record]:
     draw = random.Random(seed)
     made: dict[str, Record] = {}
     for number in range(count):
-        first, last = draw.choice(FIRST), draw.choice(LAST)
+        first = draw.choice(FIRST)
+        last = draw.choice(LAST)
         if draw.random() < 0.2:
             place = draw.randrange(len(last))
             last = last[:place] + draw.choice("aeiou") + last[place + 1 :]

@@ -44,7 +44,8 @@ class JudgedStore:
 
         `training`: the switch of S83, None: as a new contract has it.
         """
-        sample, truth = model.rows(), model.truth()
+        sample = model.rows()
+        truth = model.truth()
         store = self.opened()
         add_contract(store, START, contract_id=contract)
         with store.writing() as connection:
@@ -90,17 +91,33 @@ def judge_record(
     connection.execute(records.insert().values(**record_key, **stored, marks=[]))
     connection.execute(
         links.insert().values(
-            **record_key, record_id=key.id, kind=kind.value, state=shown["state"], probability=shown["probability"],
-            made_by="model", model_version="a+b.0", basis="em", reasons=[], since=at,
+            **record_key,
+            record_id=key.id,
+            kind=kind.value,
+            state=shown["state"],
+            probability=shown["probability"],
+            made_by="model",
+            model_version="a+b.0",
+            basis="em",
+            reasons=[],
+            since=at,
         )
-    )  # fmt: skip
+    )
     connection.execute(
         statements.insert().values(
-            **record_key, record_id=key.id, kind=kind.value, profile_id=right, verdict=verdict, source="review",
-            user_mark="someone", is_label=True, weight=1.0, at=at,
+            **record_key,
+            record_id=key.id,
+            kind=kind.value,
+            profile_id=right,
+            verdict=verdict,
+            source="review",
+            user_mark="someone",
+            is_label=True,
+            weight=1.0,
+            at=at,
             shown={**shown, "model_version": "a+b.0", "reasons": ["the name is the same"]},
         )
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture

@@ -44,10 +44,26 @@ from tests.support.tenant import SELLER, START, add_contract
 
 COPIED = ("keys", "contracts", "instances", "users")
 COMPARED = (
-    "users", "records", "record_marks", "name_spellings", "aliases", "opportunities", "opportunity_people", "imports",
-    "import_pages", "import_ids", "rejects", "solos", "candidates", "statements", "links", "link_history", "saves",
-    "events", "kept_deletions",
-)  # fmt: skip
+    "users",
+    "records",
+    "record_marks",
+    "name_spellings",
+    "aliases",
+    "opportunities",
+    "opportunity_people",
+    "imports",
+    "import_pages",
+    "import_ids",
+    "rejects",
+    "solos",
+    "candidates",
+    "statements",
+    "links",
+    "link_history",
+    "saves",
+    "events",
+    "kept_deletions",
+)
 IN_ORDER = {"rejects", "statements", "link_history", "saves", "events"}
 """Tables that only grow: their numbers may leave gaps, their order may not differ."""
 PAGE = 12
@@ -60,10 +76,16 @@ def steps() -> Iterator[Step]:
     contacts = [_contact(n) for n in range(60)]
     contacts[5] = {"full_name": "no id"}
     deals = [
-        {"id": f"o{n}", "name": f"Deal {n}", "owner_id": SELLER, "status": "open", "account_id": f"a{n}",
-         "contact_ids": f"p{n}; p{n + 1}"}
+        {
+            "id": f"o{n}",
+            "name": f"Deal {n}",
+            "owner_id": SELLER,
+            "status": "open",
+            "account_id": f"a{n}",
+            "contact_ids": f"p{n}; p{n + 1}",
+        }
         for n in range(12)
-    ]  # fmt: skip
+    ]
     for crm_object, rows in (
         (CrmObject.ACCOUNT, accounts),
         (CrmObject.CONTACT, contacts),
@@ -178,7 +200,8 @@ def state_of(store: Store) -> dict[str, list[Any]]:
 
     A statement's number stands as its place in their order: who is killed amid a transaction leaves a gap.
     """
-    scope, found = scope_of(store), {}
+    scope = scope_of(store)
+    found = {}
     with store.reading() as connection:
         key = store.vault.key(connection, scope.instance.key_id)
         said = METADATA.tables["statements"]
@@ -231,8 +254,10 @@ def main(rehearsal: str, peace: str, killed: str, folder: Path, kills: int) -> N
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
     through(lambda: run_all(killed, folder, matchers))
-    first, second = opened(peace, folder), opened(killed, folder)
-    expected, found = state_of(first), state_of(second)
+    first = opened(peace, folder)
+    second = opened(killed, folder)
+    expected = state_of(first)
+    found = state_of(second)
     wrong = [name for name in COMPARED if expected[name] != found[name]]
     for name in wrong:
         other = [(a, b) for a, b in zip(expected[name], found[name], strict=False) if a != b]

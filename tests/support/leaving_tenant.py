@@ -157,9 +157,14 @@ def _value(tenant: Tenant, table: Table, column: "Column[Any]") -> Any:
     if isinstance(kind, Moment):
         return START
     for types, value in (
-        (JSON, {"record": "crm-17"}), (Boolean, True), (LargeBinary, b"sealed"), (Date, date(2026, 3, 2)),
-        (Integer, 1), (Float, 0.5), (Numeric, Decimal(1)),
-    ):  # fmt: skip
+        (JSON, {"record": "crm-17"}),
+        (Boolean, True),
+        (LargeBinary, b"sealed"),
+        (Date, date(2026, 3, 2)),
+        (Integer, 1),
+        (Float, 0.5),
+        (Numeric, Decimal(1)),
+    ):
         if isinstance(kind, types):
             return value
     return _named(tenant, table.name, column.name)

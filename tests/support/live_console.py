@@ -33,14 +33,24 @@ from tests.support.wrapper_web import Web
 
 N_GENERATED = 130
 DIFF = {
-    "at": "2026-03-02T09:00:00+00:00", "champion": "abc", "challenger": "onematch-person version 2", "bundle": "def",
+    "at": "2026-03-02T09:00:00+00:00",
+    "champion": "abc",
+    "challenger": "onematch-person version 2",
+    "bundle": "def",
     "totals": {"appears": 1, "moves": 0, "vanishes": 0, "stays": 8},
     "segments": [{"division": "script", "segment": "latin", "records": 9, "appear": 1, "move": 0, "vanish": 0}],
     "changed": [
-        {"crm_id": "r1", "change": "appears", "before": None, "after": "M1", "probability_before": 0.1,
-         "probability_after": 0.9, "reason": "same e-mail"}
+        {
+            "crm_id": "r1",
+            "change": "appears",
+            "before": None,
+            "after": "M1",
+            "probability_before": 0.1,
+            "probability_after": 0.9,
+            "reason": "same e-mail",
+        }
     ],
-}  # fmt: skip
+}
 HOSTILE = "<script>alert('x')</script>\" onload=\"1\u202e"
 
 
@@ -100,7 +110,8 @@ class ServedWeb(Web):
 @contextmanager
 def served_console(matchers: dict[Kind, Matcher], store: Store, folder: Path) -> Iterator[Live]:
     """Serve the console on a tenant with linked records and questions."""
-    clock, matching = Clock(), Matchers(matchers.__getitem__, store)
+    clock = Clock()
+    matching = Matchers(matchers.__getitem__, store)
     parts = make_parts(store, matching, clock, folder)
     app = create_app(ServiceParts(Settings(), LoadedModels(matchers), ScoringQueue(8), wrapper=parts))
     with socket.socket() as probe:

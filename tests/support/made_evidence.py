@@ -21,19 +21,41 @@ Rows = Sequence[Mapping[str, object]]
 
 FULL: Mapping[Kind, Mapping[str, object]] = {
     Kind.PERSON: {
-        "full_name": "Anna Maria Lindqvist Jr", "first_name": "Anna", "middle_name": "Maria",
-        "last_name": "Lindqvist", "suffix": "Jr", "nickname": "Annie", "email": "anna.lindqvist@northwind.se",
-        "phone": "+46 8 5550 1234", "title": "Head of Sales", "company": "Northwind Traders", "company_id": "c7",
-        "website": "northwind.se", "street": "12 Harbour Street", "city": "Visby", "region": "Gotland",
-        "postal_code": "62157", "country": "Sweden", "birth_date": "1983-08-07",
+        "full_name": "Anna Maria Lindqvist Jr",
+        "first_name": "Anna",
+        "middle_name": "Maria",
+        "last_name": "Lindqvist",
+        "suffix": "Jr",
+        "nickname": "Annie",
+        "email": "anna.lindqvist@northwind.se",
+        "phone": "+46 8 5550 1234",
+        "title": "Head of Sales",
+        "company": "Northwind Traders",
+        "company_id": "c7",
+        "website": "northwind.se",
+        "street": "12 Harbour Street",
+        "city": "Visby",
+        "region": "Gotland",
+        "postal_code": "62157",
+        "country": "Sweden",
+        "birth_date": "1983-08-07",
     },
     Kind.COMPANY: {
-        "name": "Northwind Traders of Sweden, Visby, Gotland (NTS) Ltd", "aliases": "NTS; Northwind",
-        "website": "nts.se", "email": "info@nts.se", "phone": "+46 8 5550 1234", "street": "12 Harbour Street",
-        "city": "Visby", "region": "Gotland", "postal_code": "62157", "country": "Sweden", "industry": "Wholesale",
-        "employees": "120", "stock_symbol": "NTS",
+        "name": "Northwind Traders of Sweden, Visby, Gotland (NTS) Ltd",
+        "aliases": "NTS; Northwind",
+        "website": "nts.se",
+        "email": "info@nts.se",
+        "phone": "+46 8 5550 1234",
+        "street": "12 Harbour Street",
+        "city": "Visby",
+        "region": "Gotland",
+        "postal_code": "62157",
+        "country": "Sweden",
+        "industry": "Wholesale",
+        "employees": "120",
+        "stock_symbol": "NTS",
     },
-}  # fmt: skip
+}
 
 
 def person(**changed: object) -> dict[str, object]:
@@ -64,7 +86,8 @@ def made_settings(kind: Kind) -> dict[str, Any]:
 
 def evidence(kind: Kind, records: Rows, profiles: Rows) -> Evidence:
     """Weigh every record against every profile."""
-    left, right = table(kind, records), table(kind, profiles)
+    left = table(kind, records)
+    right = table(kind, profiles)
     left_rows = np.repeat(np.arange(len(left)), len(right))
     pairs = Pairs(left, right, left_rows, np.tile(np.arange(len(right)), len(left)))
     kernel = Kernel.from_splink_json(made_settings(kind), count_term_frequencies(right, right.fields), kind)

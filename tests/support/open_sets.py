@@ -19,7 +19,8 @@ OPEN_SETS = {
     "ror_affiliations": Kind.COMPANY,
 }
 DATA = BENCH_DATA
-RECORDS, OTHER_PROFILES = 120, 100
+RECORDS = 120
+OTHER_PROFILES = 100
 
 
 def small_open_set(name: str, into: Path) -> Path:

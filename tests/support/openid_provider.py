@@ -23,7 +23,8 @@ from authlib.oidc.core.util import create_half_hash
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
-CLIENT_ID, CLIENT_SECRET = "onematch-at-acme", "secret of the client"
+CLIENT_ID = "onematch-at-acme"
+CLIENT_SECRET = "secret of the client"
 Claims = dict[str, Any]
 
 
@@ -137,7 +138,8 @@ class _Asked(OAuth2Request):  # type: ignore[misc]
 
     def __init__(self, provider: Provider, method: str, fields: dict[str, str], headers: Mapping[str, str]) -> None:
         super().__init__(method, "https://provider.example", headers=dict(headers))
-        self.provider, self.fields = provider, fields
+        self.provider = provider
+        self.fields = fields
         self.payload = BasicOAuth2Payload(fields)
 
     @property
@@ -212,7 +214,8 @@ class _IdToken(OpenIDCode):  # type: ignore[misc]
 
     def encode_id_token(self, token: dict[str, Any], request: _Asked) -> str:
         """Sign what Authlib's extension would, at the time of the tests and spoilt as they want it."""
-        provider, code = request.provider, request.authorization_code
+        provider = request.provider
+        code = request.authorization_code
         half = create_half_hash(token["access_token"], "RS256").decode()
         at = int(provider.now())
         claims: Claims = {"iss": provider.issuer, "aud": [code.client_id], "iat": at, "exp": at + 300}
@@ -244,7 +247,8 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(*self.server.oauth.create_token_response(asked))
 
     def _authorize(self, asked: dict[str, str]) -> None:
-        provider, oauth = self.server.provider, self.server.oauth
+        provider = self.server.provider
+        oauth = self.server.oauth
         request = _Asked(provider, "GET", asked, dict(self.headers))
         try:
             grant = oauth.get_consent_grant(request)

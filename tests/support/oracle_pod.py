@@ -25,12 +25,14 @@ KEYS = {
     "resourceUsers": ("ResourcePartyId", "ResourceProfileId"),
 }
 """A resource's id, which others refer to, and the number in its path."""
-PAGE, USUAL = 500, 25
+PAGE = 500
+USUAL = 25
 PEOPLE = "OpportunityContact"
 _BY_EXAMPLE = re.compile(r"\s*(\w+)\s*(>=|<=|!=|=|>|<)\s*['\"]?([^'\"]*)['\"]?\s*")
 _ROW_MATCH = re.compile(r"\s*(\w+)\s*(>=|<=|!=|=|>|<|IN)\s*('[^']*'|\"[^\"]*\"|-?\d+(?:\.\d+)?|\([\d, ]+\))\s*")
 """From version 2 on a text or a time is quoted."""
-_OLDEST, _NEWEST = 1, 9
+_OLDEST = 1
+_NEWEST = 9
 _PARAMETERS = {
     "q",
     "orderBy",
@@ -135,12 +137,17 @@ class OraclePod:
         return VendorReply(200, self._page(owner.get(PEOPLE, []), query, _NEWEST))
 
     def _page(self, found: list[Any], query: Mapping[str, str], version: int) -> dict[str, Any]:
-        limit, offset = min(int(query.get("limit", USUAL)), self.page), int(query.get("offset", 0))
+        limit = min(int(query.get("limit", USUAL)), self.page)
+        offset = int(query.get("offset", 0))
         items = [self._shown(one, query, version) for one in found[offset : offset + limit]]
         return {
-            "items": items, "count": len(items), "hasMore": offset + limit < len(found), "limit": limit,
-            "offset": offset, "links": [],
-        }  # fmt: skip
+            "items": items,
+            "count": len(items),
+            "hasMore": offset + limit < len(found),
+            "limit": limit,
+            "offset": offset,
+            "links": [],
+        }
 
     def _shown(self, item: Mapping[str, Any], query: Mapping[str, str], version: int) -> dict[str, Any]:
         own, _, of_child = query.get("fields", "").partition(";")
@@ -193,7 +200,8 @@ def _conditions(query: str, version: int) -> Iterator[re.Match[str]]:
 def _holds(item: Mapping[str, Any], found: re.Match[str]) -> bool:
     if found[2] == "IN":
         return str(item.get(found[1])) in found[3].strip("()").split(", ")
-    held, value = _comparable(item.get(found[1])), _comparable(found[3].strip("'\""))
+    held = _comparable(item.get(found[1]))
+    value = _comparable(found[3].strip("'\""))
     match found[2]:
         case "=":
             return bool(held == value)

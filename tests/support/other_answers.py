@@ -27,13 +27,16 @@ def of_hubspot() -> Mapping[str, Reshape]:
         "stages with numbers and booleans": _stages(lambda closed, won: {"isClosed": closed, "probability": won}),
         "stages with other metadata": _stages(
             lambda closed, won: {
-                "isClosed": str(closed).upper(), "probability": f"{won:.2f}", "state": None, "tags": ["a", {"b": 1}],
+                "isClosed": str(closed).upper(),
+                "probability": f"{won:.2f}",
+                "state": None,
+                "tags": ["a", {"b": 1}],
             }
         ),
         "stages that name their probability alone": _stages(lambda _, won: {"probability": str(won)}),
         "owners without a user": _each(_bare_owner),
         "archived records without the time of that": _each(_no_archived_at),
-    }  # fmt: skip
+    }
 
 
 def of_oracle() -> Mapping[str, Reshape]:

@@ -19,7 +19,14 @@ from tests.support.small_models import parts_of
 if TYPE_CHECKING:
     from serving.matching.matcher import Matcher
 
-MEMBER_NO = Declaration("member_no", Kind.PERSON, "identifier", ("No.",), ("number",), (("number", "luhn"),))
+MEMBER_NO = Declaration(
+    name="member_no",
+    kind=Kind.PERSON,
+    type="identifier",
+    records=("No.",),
+    profiles=("number",),
+    options=(("number", "luhn"),),
+)
 INTERESTS = Declaration("interests", Kind.PERSON, "list", options=(("of", "text"),))
 OWN: tuple[Declaration, ...] = (MEMBER_NO, INTERESTS)
 PROFILES: tuple[Mapping[str, str], ...] = (

@@ -10,7 +10,9 @@ from tests.support.seen_tenant import ACCOUNT, CONTACT, LEAD, Seen
 from tests.support.small_network import account, contact
 from tests.support.tenant import Tenant
 
-FIRM, ANN, BEN = RecordKey(ACCOUNT, "a1"), RecordKey(CONTACT, "p1"), RecordKey(CONTACT, "p2")
+FIRM = RecordKey(ACCOUNT, "a1")
+ANN = RecordKey(CONTACT, "p1")
+BEN = RecordKey(CONTACT, "p2")
 CSV = {"Accept": "text/csv"}
 
 

@@ -8,12 +8,12 @@ from serving.rules.saves.opportunities import Opportunity, Pipelines, Status
 from serving.rules.saves.saves import Due, SavedProfile, SaveEntry, SaveKey, SaveReason, SaveRights, changed_entries
 from serving.rules.vocabulary import CrmObject
 
-ACME, BOB, EVE = SavedProfile(Kind.COMPANY, "c1"), SavedProfile(Kind.PERSON, "m1"), SavedProfile(Kind.PERSON, "m2")
-ACCOUNT, CONTACT, LEAD = (
-    RecordKey(CrmObject.ACCOUNT, "a1"),
-    RecordKey(CrmObject.CONTACT, "p1"),
-    RecordKey(CrmObject.LEAD, "l1"),
-)
+ACME = SavedProfile(Kind.COMPANY, "c1")
+BOB = SavedProfile(Kind.PERSON, "m1")
+EVE = SavedProfile(Kind.PERSON, "m2")
+ACCOUNT = RecordKey(CrmObject.ACCOUNT, "a1")
+CONTACT = RecordKey(CrmObject.CONTACT, "p1")
+LEAD = RecordKey(CrmObject.LEAD, "l1")
 LINKED = {ACCOUNT: ACME, CONTACT: BOB, LEAD: EVE}
 NO_CUT_OFF = Pipelines({}, {})
 DEAL = Opportunity("o1", Status.OPEN, owner_id="ann", account_id="a1")

@@ -7,7 +7,9 @@ from serving.store.tables.links import events, saves
 from tests.support.seen_tenant import ACCOUNT, CONTACT, LEAD, Seen
 from tests.support.tenant import OTHER_SELLER, SELLER, Tenant
 
-ACME, ANN, BEN = RecordKey(ACCOUNT, "a1"), RecordKey(CONTACT, "p1"), RecordKey(LEAD, "l1")
+ACME = RecordKey(ACCOUNT, "a1")
+ANN = RecordKey(CONTACT, "p1")
+BEN = RecordKey(LEAD, "l1")
 Ledger = dict[tuple[str, str, str], str]
 
 

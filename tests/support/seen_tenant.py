@@ -18,7 +18,9 @@ from serving.sync.records.change_context import ChangeContext, LinkChanges, Othe
 from serving.sync.records.records import context_of, payload_of
 from tests.support.tenant import Tenant
 
-ACCOUNT, CONTACT, LEAD = CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD
+ACCOUNT = CrmObject.ACCOUNT
+CONTACT = CrmObject.CONTACT
+LEAD = CrmObject.LEAD
 IMPORT = Cause.IMPORT
 
 
@@ -60,11 +62,22 @@ class Seen:
     def link_row(self, key: RecordKey, profile_id: str | None, state: RecordState, **more: Any) -> LinkRow:
         """Return a link as the linker makes it."""
         fields: dict[str, Any] = {
-            "key": key, "kind": KIND_OF[key.object], "state": state, "profile_id": profile_id, "probability": 0.99,
-            "margin": 0.9, "claim_margin": None, "runner_up_id": None, "winner": None, "made_by": MadeBy.MODEL,
-            "statement_seq": None, "model_version": "v1", "basis": "shipped", "reasons": (),
+            "key": key,
+            "kind": KIND_OF[key.object],
+            "state": state,
+            "profile_id": profile_id,
+            "probability": 0.99,
+            "margin": 0.9,
+            "claim_margin": None,
+            "runner_up_id": None,
+            "winner": None,
+            "made_by": MadeBy.MODEL,
+            "statement_seq": None,
+            "model_version": "v1",
+            "basis": "shipped",
+            "reasons": (),
             "since": self.tenant.clock(),
-        }  # fmt: skip
+        }
         return LinkRow(**fields | more)
 
     def change(self, rows: Mapping[RecordKey, LinkRow], touched: Collection[RecordKey] = ()) -> None:

@@ -57,7 +57,15 @@ class FakeMatcher:
     def _outcome(self, record_id: str) -> Outcome:
         best = Candidate(f"p-{record_id}", 0.98765432, 12.3456789, ("same e-mail",))
         return Outcome(
-            record_id, LinkDecision.LINKED, best, 0.9, None, (best,), ("same e-mail",), "own_labels", self.model_version
+            record_id=record_id,
+            decision=LinkDecision.LINKED,
+            match=best,
+            margin=0.9,
+            runner_up_id=None,
+            candidates=(best,),
+            reasons=("same e-mail",),
+            basis="own_labels",
+            model_version=self.model_version,
         )
 
 

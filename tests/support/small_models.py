@@ -114,18 +114,18 @@ def parts_of(bundle: "Bundle") -> "BundleParts":
     from serving.matching.bundle import BundleParts
 
     return BundleParts(
-        bundle.kind,
-        bundle.splink,
-        bundle.ranker.booster.text,
-        bundle.ranker.names,
-        bundle.calibration,
-        bundle.policy,
-        bundle.basis,
-        bundle.golden,
-        {},
-        {"seed": 0},
-        None,
-        bundle.collective,
+        kind=bundle.kind,
+        splink=bundle.splink,
+        trees=bundle.ranker.booster.text,
+        feature_keys=bundle.ranker.names,
+        calibration=bundle.calibration,
+        policy=bundle.policy,
+        basis=bundle.basis,
+        golden=bundle.golden,
+        metrics={},
+        facts={"seed": 0},
+        base_model=None,
+        collective=bundle.collective,
     )
 
 

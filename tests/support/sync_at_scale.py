@@ -91,7 +91,8 @@ def until_it_ends(rig: ConnectorRig, folder: Path) -> float:
 
 def kill_at_random(rig: ConnectorRig, folder: Path, scale: Scale, life: PortalLife) -> int:
     """Kill the command again and again while the portal changes; return how often it was still running."""
-    draw, killed = random.Random(20260302), 0
+    draw = random.Random(20260302)
+    killed = 0
     left = [scale.changes, scale.deletions, scale.merges]
     for number in range(scale.kills, 0, -1):
         child = start(rig, folder)
@@ -134,7 +135,8 @@ def measure(scale: Scale, databases: Databases, folder: Path) -> dict[str, Any]:
         with new_rig(databases, scale, folder / "peaceful", crm_url, matchers) as peaceful:
             peaceful_s = until_it_ends(peaceful, folder / "peaceful")
             calls_of_peaceful = sum(portal.calls.values()) - calls_of_killed
-            one, other = stored(killed.tenant), stored(peaceful.tenant)
+            one = stored(killed.tenant)
+            other = stored(peaceful.tenant)
     return {
         "scale": {name: getattr(scale, name) for name in Scale.__slots__},
         "rows": {name: len(rows) for name, rows in other.items()},

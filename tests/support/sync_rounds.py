@@ -145,14 +145,16 @@ def rig_on(
         web = make_web(parts)
         tenant = make_tenant(parts, web, clock, crm=rounds.crm)
         service_url = ends.enter_context(on_a_socket(web.app))
-        states, secrets = folder / "connectors", dict(vendor.secrets)
+        states = folder / "connectors"
+        secrets = dict(vendor.secrets)
         yield ConnectorRig(tenant, service_url, vendor.double.address, states, secrets), url
 
 
 def play_round(rig: ConnectorRig, service: ServiceProcess, rounds: Rounds, vendor: Vendor, draw: random.Random) -> int:
     """Let a round happen while processes are killed; return how often the connector was still running."""
     deeds = vendor.life.deeds(rounds.turmoil)
-    folder, killed = rig.folder.parent, 0
+    folder = rig.folder.parent
+    killed = 0
     for number in range(rounds.kills):
         child = start(rig, folder)
         share = len(deeds) // (rounds.kills - number + 1)
@@ -177,7 +179,8 @@ def _happen(deeds: Sequence[Callable[[], None]]) -> None:
 def measure(rounds: Rounds, databases: Databases, folder: Path) -> dict[str, Any]:
     """Play the rounds; return what differs after each, and the figures."""
     folder.mkdir(exist_ok=True)
-    universe, draw = folder / "universe", random.Random(37)
+    universe = folder / "universe"
+    draw = random.Random(37)
     build_universe(universe)
     with ExitStack() as ends:
         vendor = ends.enter_context(vendor_of(rounds.crm))
@@ -196,7 +199,8 @@ def measure(rounds: Rounds, databases: Databases, folder: Path) -> dict[str, Any
             seconds = time.monotonic() - began
             with rig_on(databases, rounds, vendor, folder / f"peaceful{number}", universe) as (other, _):
                 other.run()
-                mine, theirs = stored(rig.tenant), stored(other.tenant)
+                mine = stored(rig.tenant)
+                theirs = stored(other.tenant)
             rows = {name: len(found) for name, found in theirs.items()}
             played.append({"different": differing_rows(mine, theirs), "rows": rows, "killed_while_running": killed})
             played[-1]["last_run_s"] = round(seconds, 1)

@@ -17,8 +17,13 @@ from serving.sync.records.records import live_records
 from tests.support.tenant import SELLER, Tenant
 
 Sent = Mapping[str, Any]
-T1, T2, T3 = "2026-03-01T10:00:00Z", "2026-03-01T11:00:00Z", "2026-03-01T12:00:00Z"
-LINKED, DUPLICATE, REVIEW, UNMATCHED = "linked", "duplicate", "review", "unmatched"
+T1 = "2026-03-01T10:00:00Z"
+T2 = "2026-03-01T11:00:00Z"
+T3 = "2026-03-01T12:00:00Z"
+LINKED = "linked"
+DUPLICATE = "duplicate"
+REVIEW = "review"
+UNMATCHED = "unmatched"
 
 
 @dataclass

@@ -32,7 +32,9 @@ from serving.sync.services import WrapperServices
 from tests.support.wrapper_web import Web
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-ADMIN, SELLER, OTHER_SELLER = "U1", "U2", "U3"
+ADMIN = "U1"
+SELLER = "U2"
+OTHER_SELLER = "U3"
 HOSTS: dict[Crm, dict[str, str]] = {
     Crm.HUBSPOT: {"api": "https://api.hubapi.example", "portal_id": "62515"},
     Crm.ORACLE: {"api": "https://crm.oracle.example", "pod": "https://crm.oracle.example"},

@@ -31,7 +31,8 @@ ROW = {"key": "7", "given": "Ann", "family": "Lee", "mail": "ann@acme.example", 
 
 def main() -> None:
     """Read a row, create a person, write an activity, and print what came of each."""
-    vendor, seen = VENDORS[ACME], list[list[Any]]()
+    vendor = VENDORS[ACME]
+    seen = list[list[Any]]()
 
     def answer(request: httpx.Request) -> httpx.Response:
         seen.append([request.method, request.url.path, json.loads(request.content or b"null")])

@@ -72,7 +72,8 @@ class TokenServer:
         if not self.rotates:
             return content
         again = f"refresh-{len(self.issued)}"
-        self.valid, self.used = (self.valid - {token}) | {again}, self.used | {token}
+        self.valid = (self.valid - {token}) | {again}
+        self.used = self.used | {token}
         return {**content, "refresh_token": again}
 
 

@@ -50,8 +50,12 @@ class HubspotRig:
     crm = Crm.HUBSPOT
 
     def __init__(self, double: HubSpotDouble) -> None:
-        self.double, self.clock, self.faults, self.address = double, double.clock, double.faults, double.address
-        self.token, self.seller = double.private_token(), double.user_owner("501", "ann@acme.example", 77).id
+        self.double = double
+        self.clock = double.clock
+        self.faults = double.faults
+        self.address = double.address
+        self.token = double.private_token()
+        self.seller = double.user_owner("501", "ann@acme.example", 77).id
 
     def places(self) -> list[Place]:
         people = [self.double.user_create("contacts", {"lastname": f"Person {n}"}).id for n in range(8)]
@@ -76,7 +80,10 @@ class OracleRig:
     crm = Crm.ORACLE
 
     def __init__(self, double: OracleDouble) -> None:
-        self.double, self.clock, self.faults, self.address = double, double.clock, double.faults, double.address
+        self.double = double
+        self.clock = double.clock
+        self.faults = double.faults
+        self.address = double.address
         double.switches.access_token_s = 10**9
         self.seller = str(double.user_create("resourceUsers", {"ResourceEmail": "ann@acme.example"}))
         form = {"grant_type": "client_credentials", "client_id": "client-of-the-double"}

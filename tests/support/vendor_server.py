@@ -147,7 +147,14 @@ def _handler_of(state: VendorState) -> type[BaseHTTPRequestHandler]:
             query = dict(parse_qsl(parts.query, keep_blank_values=True))
             headers = {name.lower(): value for name, value in self.headers.items()}
             authorization = headers.get("authorization", "")
-            request = VendorRequest(self.command, parts.path, query, self._body(sent), authorization, headers)
+            request = VendorRequest(
+                method=self.command,
+                path=parts.path,
+                query=query,
+                body=self._body(sent),
+                authorization=authorization,
+                headers=headers,
+            )
             with state.lock:
                 state.before(request)
                 failure = state.failures.draw()

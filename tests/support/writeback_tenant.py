@@ -196,7 +196,12 @@ def new_activity(kind: ActivityKind = ActivityKind.NOTE, **changes: Any) -> NewA
     degrees = {ActivityKind.INMAIL: Degree.SECOND, ActivityKind.MESSAGE: Degree.FIRST}
     text = Text("Subject of it", "First line\nSecond line")
     at = datetime.fromisoformat("2026-03-02T08:30:00+00:00")
-    return replace(NewActivity("a1", kind, SELLER, MEMBER, text, degrees.get(kind), at), **changes)
+    return replace(
+        NewActivity(
+            id="a1", kind=kind, user_id=SELLER, profile=MEMBER, text=text, degree=degrees.get(kind), occurred_at=at
+        ),
+        **changes,
+    )
 
 
 def link_of(key: RecordKey, profile: TargetProfile, now: datetime) -> LinkRow:

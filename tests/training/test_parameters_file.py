@@ -35,7 +35,8 @@ def test_the_example_names_every_parameter_and_changes_none(kind: Kind, tmp_path
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_the_example_lists_the_levels_features_and_rules_that_there_are(kind: Kind, tmp_path: Path) -> None:
-    text, declared = example_text(kind), defaults_of(kind).retrieval
+    text = example_text(kind)
+    declared = defaults_of(kind).retrieval
     _, commented = text.split("[comparisons]\n")
     levels, _ = commented.split("\n\n")
     (tmp_path / "params.toml").write_text("[comparisons]\n" + levels.replace("# ", ""), encoding="utf-8")

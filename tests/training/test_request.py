@@ -15,7 +15,8 @@ FACTS = {"data": {"crm": "a", "feedback": "b"}, "index": "c", "universe_rows": 3
 def test_a_file_of_feedback_is_a_data_set_of_the_training(
     tmp_path: Path, feedback: str | None, roles: list[str]
 ) -> None:
-    crm, judged = tmp_path / "crm.csv", tmp_path / "judged.csv"
+    crm = tmp_path / "crm.csv"
+    judged = tmp_path / "judged.csv"
     crm.write_text("id,full_name\nc1,Ada Byron\n", encoding="utf-8")
     judged.write_text("crm_id,universe_id,verdict\nc1,m1,match\n", encoding="utf-8")
     source = str(judged) if feedback == judged.name else feedback

@@ -57,11 +57,14 @@ def batch(
     In one process, then in several that share the mapped index; with --whole also raw files to links by stage, each
     job in a process of its own.
     """
-    sizes, warm = read_numbers("--whole", whole, 0, 1), min(WARM_UP, records)
+    sizes = read_numbers("--whole", whole, 0, 1)
+    warm = min(WARM_UP, records)
     ground = prepare_ground(GroundSize(kind, profiles, records + warm), progress)
-    opened, rows = bundle_for(kind, bundle), raw_rows(ground)
+    opened = bundle_for(kind, bundle)
+    rows = raw_rows(ground)
     Bundle.open(opened)  # a pool starts workers forever that cannot open the bundle
-    warm_up, rows = rows[:warm], rows[warm : warm + records]
+    warm_up = rows[:warm]
+    rows = rows[warm : warm + records]
     shared = [in_processes(count, (opened, ground.index), warm_up, rows) for count in (1, processes)]
     matcher = Matcher.open(opened, ground.index)
     settle()

@@ -18,17 +18,20 @@ IN_PROCESSES = 512
 MAX_CHUNKS = 2_000
 """The most chunks that are measured."""
 WARM_UP = 256
-FIRST_TIME, AGAIN = "first time", "again"
+FIRST_TIME = "first time"
+AGAIN = "again"
 Row = dict[str, float | str]
 
 
 def in_chunks(matcher: Matcher, rows: Sequence[RawRow], size: int) -> Row:
     """Match in this process, `size` records at a time."""
     rows = rows[: size * MAX_CHUNKS]
-    started, busy = time.perf_counter(), time.process_time()
+    started = time.perf_counter()
+    busy = time.process_time()
     for start in range(0, len(rows), size):
         matcher.match_rows(rows[start : start + size], limit=1)
-    seconds, used = time.perf_counter() - started, (time.process_time() - busy, peak_mb(), private_mb())
+    seconds = time.perf_counter() - started
+    used = (time.process_time() - busy, peak_mb(), private_mb())
     return {"processes": 1, "seen": AGAIN, "chunk": size, **_figures(len(rows), seconds, [used])}
 
 

@@ -17,7 +17,8 @@ from training.evaluation.data_sets import FILES, QualitySet
 from training.evaluation.workspace import BenchIncomplete, bench_home, file_hash, make_once
 
 SEED = 1
-SHARED_RECORDS, PROFILES_A_RECORD = 12_000, 50
+SHARED_RECORDS = 12_000
+PROFILES_A_RECORD = 50
 """Records of a sample: enough for every bench, so that all share one index."""
 RawRow = Mapping[str, object]
 Figures = dict[str, Any]

@@ -26,7 +26,8 @@ from training.bench.plots import Bars, Row
 
 WORKERS = 2
 _ONEMATCH = (sys.executable, "-c", "from onematch import main; main()")
-MANY, ROWS = 100, 2_000
+MANY = 100
+ROWS = 2_000
 NOTE = (
     "The client runs on the same machine. ratio: requests to the empty endpoint of the same service for each request "
     "with records, measured in turns."

@@ -31,7 +31,8 @@ from training.evaluation.workspace import BenchIncomplete, file_hash, make_once
 from training.fitting.methods.splink_fit import table_of
 
 LAST_LINES = 20
-WRITTEN_AT_ONCE, SAMPLED_EVERY_S = 50_000, 0.5
+WRITTEN_AT_ONCE = 50_000
+SAMPLED_EVERY_S = 0.5
 Spent = tuple[float, float]
 """The wall time of a job in seconds, and the largest memory of its processes together in MB."""
 NOTE = (
@@ -75,7 +76,8 @@ def run_and_watch(command: Sequence[str]) -> Spent:
 
     Raises BenchIncomplete with the last lines of its output if it fails.
     """
-    began, peak = time.perf_counter(), 0.0
+    began = time.perf_counter()
+    peak = 0.0
     with TemporaryFile() as log:
         process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
         while process.poll() is None:

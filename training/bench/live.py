@@ -83,7 +83,8 @@ def live_rows(matcher: Matcher, ground: BenchGround, queries: int) -> tuple[list
 
 def index_row(ground: BenchGround, opened: float) -> Row:
     """Return the size of the index, and the times of building and opening it."""
-    built, rows = ground.built, ground.built["rows"]
+    built = ground.built
+    rows = ground.built["rows"]
     return {
         "profiles": rows,
         "build_s": round(built["seconds"], 1),
@@ -96,7 +97,8 @@ def index_row(ground: BenchGround, opened: float) -> Row:
 
 def percentiles_of(row: Row) -> Ends | None:
     """Return the percentiles 50 and 99 on the wall clock, the first one as value and as low end."""
-    half, most = figure_of(row, "p50_ms"), figure_of(row, "p99_ms")
+    half = figure_of(row, "p50_ms")
+    most = figure_of(row, "p99_ms")
     return (half, half, most) if half and most else None
 
 

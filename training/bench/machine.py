@@ -17,7 +17,9 @@ from training.evaluation.workspace import BenchIncomplete
 
 Argument = TypeVar("Argument")
 Answer = TypeVar("Answer")
-PROGRESS, ANSWERED, FAILED = "progress", "answered", "failed"
+PROGRESS = "progress"
+ANSWERED = "answered"
+FAILED = "failed"
 
 PACKAGES = ("numpy", "rapidfuzz", "lightgbm", "splink", "duckdb", "bentoml")
 

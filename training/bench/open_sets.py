@@ -28,7 +28,8 @@ SETS = Path(__file__).with_name("sets")
 ROWS = "rows.parquet"
 """Which row of the sources is which record of which file, and its id."""
 DOWNLOAD_S = 60
-PREPARED, PRESENT = "prepared", "present"
+PREPARED = "prepared"
+PRESENT = "present"
 
 
 class SourceMissing(OnematchError):
@@ -60,7 +61,8 @@ def prepare_sets(folder: Path, names: Sequence[str], home: Path = SETS) -> Itera
     for name in names or declared["set"]:
         if name not in declared["set"]:
             raise SourceMissing(f"got the set {name}, expected any of {', '.join(declared['set'])}")
-        stated, out = declared["set"][name], folder / name
+        stated = declared["set"][name]
+        out = folder / name
         if not out.is_dir():
             try:
                 state = _prepare(out, home / name, stated, declared)

@@ -30,13 +30,18 @@ class Bars:
         """Yield a picture for each figure that some row has."""
         headings = [self._heading(row) for row in rows]
         for column, unit in self.figures.items():
-            drawn, last, longest = list[BarRow](), "", 0.0
+            drawn = list[BarRow]()
+            last = ""
+            longest = 0.0
             for row in sorted(rows, key=lambda row: headings.index(self._heading(row))):
-                figure, heading, name = figure_of(row, column), self._heading(row), str(row[self.names[-1]])
+                figure = figure_of(row, column)
+                heading = self._heading(row)
+                name = str(row[self.names[-1]])
                 if figure is not None and name != ALL:
                     parts = (BarPart(0.0, figure, RIGHT),)
                     drawn.append(BarRow(name, parts, brief(figure), "" if heading == last else heading))
-                    last, longest = heading, max(longest, figure)
+                    last = heading
+                    longest = max(longest, figure)
             if drawn:
                 keyed = replace(titled, key=f"{titled.key}-{column}")
                 yield draw_rows(keyed, NumberAxis(unit, 0, longest or 1.0, words=brief), drawn)
@@ -58,10 +63,12 @@ class Intervals:
         panels = {title: ends for title, ends in self.panels.items() if any(map(ends, rows))}
         found = [(str(row[self.name]), [ends(row) for ends in panels.values()]) for row in rows]
         whole = [(name, [one for one in ends if one]) for name, ends in found if all(ends)]
-        axes, sides = list[NumberAxis](), list[list[IntervalRow]]()
+        axes = list[NumberAxis]()
+        sides = list[list[IntervalRow]]()
         for at, title in enumerate(panels if whole else ()):
             shown = [IntervalRow(name, ends[at][1], ends[at][0], ends[at][2]) for name, ends in whole]
-            low, high = min(one.low for one in shown), max(one.high for one in shown)
+            low = min(one.low for one in shown)
+            high = max(one.high for one in shown)
             axes.append(NumberAxis(title, low, max(high, low + 0.01), max(2, 8 // len(panels))))
             sides.append(shown)
         if axes:
@@ -84,5 +91,6 @@ def figure_of(row: Row, column: str) -> float | None:
 
 def ends_of(row: Row, column: str) -> Ends | None:
     """Return a figure with the interval of its column `<column>_95`, which is text; None without either."""
-    figure, (low, _, high) = figure_of(row, column), str(row.get(f"{column}_95") or "").partition("-")
+    figure = figure_of(row, column)
+    (low, _, high) = str(row.get(f"{column}_95") or "").partition("-")
     return None if figure is None or not high else (float(low), figure, float(high))

@@ -33,7 +33,8 @@ RULES: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
     Kind.COMPANY: (("name",), ("domain",), ("phone",), ("street",)),
 }
 """Blocking rules for Splink: few and narrow, as its documentation advises for single records."""
-KERNEL, MATCHER = "onematch kernel", "onematch whole matcher"
+KERNEL = "onematch kernel"
+MATCHER = "onematch whole matcher"
 NOTE = (
     "The same Fellegi-Sunter model everywhere; onematch uses one thread, Splink as many as DuckDB takes. times: the "
     "median of Splink divided by that of onematch for the same work."
@@ -55,7 +56,8 @@ def splink(
     --whole also both jobs from files to links: time, memory and quality of the links.
     """
     ground = prepare_ground(GroundSize(kind, profiles, queries), progress)
-    one, few = SideBySide(ground, bundle_for(kind, bundle)), max(3, queries // 5)
+    one = SideBySide(ground, bundle_for(kind, bundle))
+    few = max(3, queries // 5)
     chosen = cycle(one.rows[:queries])
     ways: Sequence[tuple[str, Callable[[RawRow], object], int, int | None, str]] = (
         (KERNEL, one.kernel, queries, CANDIDATES, ""),
@@ -64,7 +66,8 @@ def splink(
         ("Splink score_pairs", one.pairs, few, CANDIDATES, KERNEL),
         ("Splink predict_between", one.between, few, None, MATCHER),
     )
-    rows, medians = list[Row](), dict[str, float]()
+    rows = list[Row]()
+    medians = dict[str, float]()
     for name, way, times, candidates, like in ways:
         medians[name] = ms = median_ms(way, chosen, times)
         slower = round(ms / medians[like], 1) if like else None
@@ -105,8 +108,10 @@ class SideBySide:
     """
 
     def __init__(self, ground: BenchGround, bundle: Path) -> None:
-        self.matcher, self.rows = Matcher.open(bundle, ground.index), raw_rows(ground)
-        self._kind, index = ground.kind, self.matcher.index
+        self.matcher = Matcher.open(bundle, ground.index)
+        self.rows = raw_rows(ground)
+        self._kind = ground.kind
+        index = self.matcher.index
         self._api = DuckDBAPI(quiet_connection())
         settings = {**self.matcher.bundle.splink, "retain_intermediate_calculation_columns": False}
         settings["blocking_rules_to_generate_predictions"] = [block_on(*rule) for rule in RULES[ground.kind]]
@@ -122,11 +127,13 @@ class SideBySide:
         self._settings = self._linker.misc.save_model_to_json(None)
         self._rare = rare_fields(self._settings)
         self._candidates = ready_table(self._right, "universe", self._rare)
-        self._numbers, self._candidate_rows = count(), self._candidates.to_pylist()
+        self._numbers = count()
+        self._candidate_rows = self._candidates.to_pylist()
 
     def kernel(self, row: RawRow) -> None:
         """Compute match weights of the candidates with the kernel."""
-        left, n = read(self._kind, [row]), len(self._right)
+        left = read(self._kind, [row])
+        n = len(self._right)
         self.matcher.kernel.score(Pairs(left, self._right, np.zeros(n, np.int64), np.arange(n)))
 
     def realtime(self, row: RawRow) -> None:
@@ -140,7 +147,8 @@ class SideBySide:
 
     def between(self, row: RawRow) -> None:
         """Block and score the record against the whole universe."""
-        one, name = table_of(read(self._kind, [row])), f"crm_{next(self._numbers)}"
+        one = table_of(read(self._kind, [row]))
+        name = f"crm_{next(self._numbers)}"
         left = self._api.register(one, dataset_display_name="crm", table_name=name)
         self._use(self._linker.inference.predict_between(left, self._universe))
 

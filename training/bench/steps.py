@@ -27,7 +27,8 @@ from serving.matching.shortlist import (
 from training.bench.ground import RawRow
 
 STAGES = ("normalise", "candidates", "kernel", "features", "model", "decision")
-PERCENTILES, CPU_PERCENTILES = (50.0, 90.0, 99.0, 99.9), (50.0, 99.0)
+PERCENTILES = (50.0, 90.0, 99.0, 99.9)
+CPU_PERCENTILES = (50.0, 99.0)
 Moment = tuple[float, float]
 """Wall time and processor time of this thread, in seconds; processor time does not grow with other load."""
 
@@ -41,14 +42,22 @@ class StagedScorer(Scorer):
 
     def score(self, left: Columns, without: Excluded = NO_EXCLUSIONS) -> Scored:
         """Score as the scorer does; `ends` holds the start of scoring, then the end of each step."""
-        width, ends = WIDTHS[self.bundle.kind], [moment()]
+        width = WIDTHS[self.bundle.kind]
+        ends = [moment()]
         found = self.index.candidates(left, width.retrieved, excluded_from(left, without))
         ends.append(moment())
         retrieved = weigh(left, self.index, self.kernel, found)
         ends.append(moment())
         kept = most_promising(retrieved, width)
         evidence = evidence_of(retrieved, kept, self.kernel)
-        short = Shortlist(evidence, found.left_rows[kept], found.rows[kept], retrieved, found.rows, kept)
+        short = Shortlist(
+            evidence=evidence,
+            left_rows=found.left_rows[kept],
+            rows=found.rows[kept],
+            retrieved=retrieved,
+            retrieved_rows=found.rows,
+            kept=kept,
+        )
         pseudo_label = None if self.bundle.base_model is None else base_model_log_odds(evidence, self.bundle.base_model)
         matrix = self.bundle.ranker.matrix(evidence, pseudo_label)
         ends.append(moment())
@@ -80,7 +89,8 @@ def answer_seconds(matcher: Matcher, rows: Sequence[RawRow]) -> list[Moment]:
 
 def step_seconds(matcher: Matcher, rows: Sequence[RawRow]) -> dict[str, list[Moment]]:
     """Answer records one by one with clocks between the steps; return the seconds of each step and record."""
-    plain, staged = matcher.scorer, StagedScorer(matcher.bundle, matcher)
+    plain = matcher.scorer
+    staged = StagedScorer(matcher.bundle, matcher)
     matcher.scorer = staged
     seconds: dict[str, list[Moment]] = defaultdict(list)
     for row in rows:

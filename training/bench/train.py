@@ -21,7 +21,8 @@ from training.request import TrainRequest
 
 FIRST = "read"
 MIN_PROFILES = 20_000
-WITH_LABELS, WITHOUT_LABELS = "with labels", "without labels"
+WITH_LABELS = "with labels"
+WITHOUT_LABELS = "without labels"
 NOTE = (
     "Each training in its own process, whose loading of libraries counts. Seconds from the first progress of a stage "
     "to that of the next: features holds candidates, weights and features of all records; after features: trees, "
@@ -36,7 +37,9 @@ class StageClock:
     def __init__(self, passed_on: Progress) -> None:
         self.seconds: dict[str, float] = {}
         self.peak_mb: dict[str, float] = {}
-        self._passed_on, self._stage, self._since = passed_on, FIRST, time.perf_counter()
+        self._passed_on = passed_on
+        self._stage = FIRST
+        self._since = time.perf_counter()
 
     def __call__(self, stage: str, done: int, total: int | None) -> None:
         """Record a stage; it lasts until the progress of another one."""
@@ -88,7 +91,8 @@ def train(
 
     With labels and without, on a generated sample of each size; seconds and peak memory.
     """
-    sizes, rows = sorted(set(read_numbers("--records", records, 1, 1))), list[Row]()
+    sizes = sorted(set(read_numbers("--records", records, 1, 1)))
+    rows = list[Row]()
     for size in sizes:
         universe = max(MIN_PROFILES, *sizes) if profiles is None else profiles
         ground = exact_ground(GroundSize(kind, universe, size), progress)
@@ -109,7 +113,8 @@ def training_rows(ground: BenchGround, start_from: str | None, progress: Progres
 
 def stage_rows(request: TrainRequest, progress: Progress) -> list[Row]:
     """Train once; return seconds and memory of each stage and of all."""
-    clock, started = StageClock(progress), time.perf_counter()
+    clock = StageClock(progress)
+    started = time.perf_counter()
     training.train(request, clock)
     clock.end()
     rows = [(stage, seconds, clock.peak_mb[stage]) for stage, seconds in clock.seconds.items()]

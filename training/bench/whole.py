@@ -74,7 +74,8 @@ def whole_job(request: WholeRequest, progress: Progress) -> list[dict[str, float
     Memory is that of the process: run it in a new one.
     """
     files = draw_sample(GroundSize(request.kind, request.records, request.records), progress)
-    clock, bundle = _Clock(), bundle_for(request.kind, request.bundle)
+    clock = _Clock()
+    bundle = bundle_for(request.kind, request.bundle)
     began = time.perf_counter()
     with TemporaryDirectory(prefix="onematch-bench-") as folder:
         with clock.stage("index the universe"):

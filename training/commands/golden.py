@@ -120,9 +120,11 @@ def _own_files(
     if given == (None, None, None, None):
         return None
     if add is not None and (crm, universe, truth) == (None, None, None):
-        files, name = files_in(add), add.resolve().name
+        files = files_in(add)
+        name = add.resolve().name
     elif add is None and crm is not None and universe is not None and truth is not None:
-        files, name = AnsweredFiles(crm, universe, truth), truth.stem
+        files = AnsweredFiles(crm, universe, truth)
+        name = truth.stem
     else:
         raise OptionsWrong("expected --crm, --universe and --truth together, or --add FOLDER in place of them")
     renames, columns, own = named
@@ -164,7 +166,9 @@ def diff(
     check_files({"--out": out}, {"--crm": crm})
     known_as = read_renames_for(kind, renames, crm, columns=columns)
     with progress_bar(quiet=as_json) as progress:
-        found = diff_models(DiffRequest(present_home(), kind, crm, wanted, name, known_as), progress)
+        found = diff_models(
+            DiffRequest(home=present_home(), kind=kind, crm=crm, wanted=wanted, name=name, renames=known_as), progress
+        )
     if out is not None:
         write_changes(found, out)
     if as_json:

@@ -112,7 +112,9 @@ def promote(
     home = present_home()
     known_as = read_renames_for(kind, renames, crm, columns=columns, labels=(named_file(feedback),))
     judged = judged_for_gate(home, kind, feedback, crm=crm, renames=known_as, index=index)
-    promotion = Promotion(kind, wanted, index, by or getpass.getuser(), reason, name, force)
+    promotion = Promotion(
+        kind=kind, wanted=wanted, index=index, by=by or getpass.getuser(), reason=reason, name=name, force=force
+    )
     if not holds_own_records(home, kind):
         print_note(
             f"{kind}: measured on generated records, for none of yours are frozen: onematch models freeze --help"

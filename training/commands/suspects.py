@@ -72,7 +72,8 @@ def suspects(
 
 
 def _row(one: Suspect) -> dict[str, str | int | float | None]:
-    link, suspicion = one.link, one.suspicion
+    link = one.link
+    suspicion = one.suspicion
     cause = suspicion.cause.value if one.is_visible else None
     figures = (link.key.name, link.profile_id, link.probability, suspicion.wrong, suspicion.harm, cause)
     return dict(zip(_COLUMNS, (*figures, *asdict(one.hanging).values()), strict=True))

@@ -206,7 +206,9 @@ def _next_steps(
     request: TrainRequest, result: TrainResult, named: Sequence[object]
 ) -> list[tuple[Sequence[object], str]]:
     """Return the commands that follow, with this call's own paths."""
-    kind, out, side = request.kind, request.out, side_of(request.universe, request.index)
+    kind = request.kind
+    out = request.out
+    side = side_of(request.universe, request.index)
     files = ["--kind", kind, "--crm", request.crm, *side, *named, "--bundle", out]
     steps: list[tuple[Sequence[object], str]] = [
         (["onematch", "thresholds", "--bundle", out], "what each wanted precision costs"),

@@ -130,7 +130,14 @@ def cluster(
         check_files({"--out": out}, {"--index": index, "--bundle": bundle})
     named = read_bundle(kind, bundle, index)
     request = UniverseClusterRequest(
-        kind, index, named, out, precision, processes or count_workers(), seed, keep=not dry_run
+        kind=kind,
+        index=index,
+        bundle=named,
+        out=out,
+        precision=precision,
+        processes=processes or count_workers(),
+        seed=seed,
+        keep=not dry_run,
     )
     with progress_bar(quiet=as_json) as progress:
         summary = cluster_universe(request, progress)

@@ -244,7 +244,15 @@ def _summary(
     sizes = np.unique(found.cluster, return_counts=True)[1]
     kinds = [change.change for change in changes]
     return DedupeSummary(
-        len(rows), rejected, len(sizes), len(rows) - len(sizes), int(sizes.max(initial=0)), len(found.scored.pairs),
-        basis, round(expected_precision(found), 4), kinds.count(ClusterFate.SPLIT), kinds.count(ClusterFate.MERGE),
-        round(seconds, 1),
-    )  # fmt: skip
+        n_records=len(rows),
+        n_rejected=rejected,
+        n_clusters=len(sizes),
+        n_duplicates=len(rows) - len(sizes),
+        largest=int(sizes.max(initial=0)),
+        pairs_scored=len(found.scored.pairs),
+        basis=basis,
+        expected_precision=round(expected_precision(found), 4),
+        splits=kinds.count(ClusterFate.SPLIT),
+        merges=kinds.count(ClusterFate.MERGE),
+        seconds=round(seconds, 1),
+    )

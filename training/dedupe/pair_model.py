@@ -38,7 +38,8 @@ from training.fitting.methods.training_parameters import defaults_of
 MOST_ROWS = 60_000
 """Most records whose candidate pairs count; labelled ones come first."""
 MOST_SPLINK_ROWS = 100_000
-FEWEST_RECORDS, FEWEST_PAIRS = 100, 200
+FEWEST_RECORDS = 100
+FEWEST_PAIRS = 200
 """With fewer different records or candidate pairs nothing is fitted."""
 PSEUDO_LABELLED_PAIRS = 1_000.0
 """All pseudo-labelled pairs together weigh at most as much as so many labelled ones, and less the more there are."""
@@ -77,7 +78,10 @@ def pair_bundle(request: PairRequest, given: Bundle, out: Path, progress: Progre
 
 def fit_pair_model(request: PairRequest, progress: Progress) -> BundleParts:
     """Fit the model; the parts of a bundle lack golden pairs. Few records take the base model as it is."""
-    kind, index, base, usual = request.kind, request.index, request.base_model, defaults_of(request.kind)
+    kind = request.kind
+    index = request.index
+    base = request.base_model
+    usual = defaults_of(request.kind)
     if len(np.unique(first_copies(index))) < FEWEST_RECORDS:
         return _base_model_as_it_is(request)
     progress("splink", 0, None)
@@ -152,7 +156,8 @@ def gather_pairs(
 
     Return them with their match weights (natural log), the base model's log-odds, and which are of colleagues.
     """
-    stated, view = request.stated, teacher.view(rows, partial(progress, "candidates to learn from"))
+    stated = request.stated
+    view = teacher.view(rows, partial(progress, "candidates to learn from"))
     pairs = RecordPairs.joined([view.pairs, stated.matches, stated.not_matches])
     view = view.of(pairs)
     weight, alone, colleagues = teacher.weigh(view, partial(progress, "pairs to learn from"))
@@ -170,7 +175,9 @@ def _learn(
 
     `features` and `held` are those of the drawn pairs, features forth and then back.
     """
-    schema, keys, usual = request.schema, pairwise_features(request.schema), defaults_of(request.kind)
+    schema = request.schema
+    keys = pairwise_features(request.schema)
+    usual = defaults_of(request.kind)
     training_set = _training_set(features, pseudo, held, drawn)
     if not held.known.any():
         boosted = boost_pseudo_labels(usual, schema, training_set, request.seed, keys)
@@ -188,7 +195,8 @@ def calibrate_by_labels(
 
     Labels alone would be overconfident where people stated non-matches that resemble nobody.
     """
-    scores, others = boosted.out_of_fold.copy(), training_set.fold < 0
+    scores = boosted.out_of_fold.copy()
+    others = training_set.fold < 0
     if others.any():
         scores[others] = raw_scores(boosted.booster, training_set.matrix[others], boosted.trees)
     unlabelled = pseudo.log_odds if pseudo.calibrating is None else pseudo.calibrating
@@ -209,8 +217,10 @@ def _training_set(
     features: NDArray[np.float32], pseudo: PseudoLabels, held: LabelledPairs, drawn: DrawnPairs
 ) -> TrainingSet:
     """Return labelled pairs, and the others with their pseudo-labels, which weigh less the more labels there are."""
-    known, n_known = held.known, float(held.known.sum())
-    target, fold = sigmoid(pseudo.log_odds[drawn.positions]), np.where(known, held.fold, -1)
+    known = held.known
+    n_known = float(held.known.sum())
+    target = sigmoid(pseudo.log_odds[drawn.positions])
+    fold = np.where(known, held.fold, -1)
     weight = drawn.weight
     if n_known:
         others = max(float(drawn.weight[~known].sum()), 1.0)

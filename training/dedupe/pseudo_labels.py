@@ -25,7 +25,8 @@ RIVALS_IN_LABELS = 0.3
 MOST_WEIGHT = 4.0
 """EM adds up street, postal code, phone and company of colleagues as if they were independent; it counts no more than
 this either way (docs/experiments/clusters-of-duplicates.md)."""
-LEAST_RATE, MOST_RATE = 0.001, 50.0
+LEAST_RATE = 0.001
+MOST_RATE = 50.0
 ROUNDS = 100
 
 

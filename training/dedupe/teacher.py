@@ -45,11 +45,14 @@ class LinkageView:
 
     def of(self, pairs: RecordPairs) -> "LinkageView":
         """Return the view of some pairs."""
-        known, keys = self.pairs.keys, pairs.keys
+        known = self.pairs.keys
+        keys = pairs.keys
         at = np.minimum(np.searchsorted(known, keys), max(len(known) - 1, 0))
         found = known[at] == keys if len(known) else np.zeros(len(keys), np.bool_)
-        retrieval, log_odds = np.zeros(len(keys)), np.full(len(keys), np.nan)
-        retrieval[found], log_odds[found] = self.retrieval[at[found]], self.log_odds[at[found]]
+        retrieval = np.zeros(len(keys))
+        log_odds = np.full(len(keys), np.nan)
+        retrieval[found] = self.retrieval[at[found]]
+        log_odds[found] = self.log_odds[at[found]]
         return LinkageView(pairs, retrieval, log_odds)
 
 
@@ -66,7 +69,8 @@ class _Opened:
     """A job, opened."""
 
     def __init__(self, job: TeachingJob) -> None:
-        self.index, self.base = UniverseIndex.open(job.index), Bundle.open(job.base_model)
+        self.index = UniverseIndex.open(job.index)
+        self.base = Bundle.open(job.base_model)
         self.kernel = Kernel.from_splink_json(job.settings, FieldFrequencies(self.index), self.index.schema)
         wanted = set(pairwise_features(self.index.schema))
         self.features = [feature for feature in features_of(self.index.schema) if feature.key in wanted]
@@ -78,7 +82,8 @@ class _Opened:
         return keys, retrieval, log_odds
 
     def _view(self, rows: Ints) -> Seen:
-        left, width = records_at(self.index, rows), WIDTHS[self.index.kind]
+        left = records_at(self.index, rows)
+        width = WIDTHS[self.index.kind]
         short = shortlist(left, self.index, self.kernel, width, {record: (record,) for record in left.ids})
         keys = pair_keys(rows[short.left_rows], short.rows)
         return keys, short.evidence.retrieval.weight, base_model_log_odds(short.evidence, self.base)

@@ -42,7 +42,8 @@ def label_pairs(pairs: RecordPairs, stated: Statements, folds: int) -> LabelledP
     wrong pairs of labelled with unlabelled records too, since the partners of a labelled record are all labelled.
     """
     grouped = stated.group != NO_GROUP
-    low, high = grouped[pairs.low], grouped[pairs.high]
+    low = grouped[pairs.low]
+    high = grouped[pairs.high]
     by_group = low & high
     entity = first_clusters(stated)
     matched = np.isin(pairs.keys, stated.matches.keys)
@@ -65,7 +66,8 @@ HOPELESS_SHARE = 0.02
 """How often a pair that is surely wrong is drawn, against one that is plausible."""
 _SPREADING = np.uint64(0x9E3779B97F4A7C15)
 _MIXING = np.uint64(0xBF58476D1CE4E5B9)
-_HALF, _BITS = np.uint64(29), np.uint64(11)
+_HALF = np.uint64(29)
+_BITS = np.uint64(11)
 _ROUNDS = 60
 
 
@@ -100,7 +102,8 @@ def _drawn(pairs: RecordPairs, among: Ints, probability: Floats, most: int) -> D
 
 def _shares(wanted: Floats, most: int) -> Floats:
     """Scale how often pairs are drawn until `most` are expected; none is drawn more than once."""
-    low, high = 1e-9, 1e9
+    low = 1e-9
+    high = 1e9
     for _ in range(_ROUNDS):
         middle = float(np.sqrt(low * high))
         low, high = (low, middle) if np.minimum(1.0, wanted * middle).sum() > most else (middle, high)

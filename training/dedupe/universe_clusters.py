@@ -84,7 +84,9 @@ def cluster_universe(request: UniverseClusterRequest, progress: Progress = silen
     started = time.perf_counter()
     index = _unchanged(request.index)
     with TemporaryDirectory(prefix="onematch-clusters-") as folder:
-        given, nothing, rows = Bundle.open(request.bundle), Statements.none(len(index)), np.arange(len(index))
+        given = Bundle.open(request.bundle)
+        nothing = Statements.none(len(index))
+        rows = np.arange(len(index))
         fit = PairRequest(
             index=index,
             base_model=as_base_model(given),
@@ -140,7 +142,8 @@ def filled_fields(index: UniverseIndex) -> Ints:
     parts = [np.zeros(0, np.int64)]
     for start in range(0, index.manifest.rows, ROWS_AT_ONCE):
         rows = np.arange(start, min(start + ROWS_AT_ONCE, index.manifest.rows))
-        columns, filled = index.take(rows), np.zeros(len(rows), np.int64)
+        columns = index.take(rows)
+        filled = np.zeros(len(rows), np.int64)
         for field in index.schema.fields:
             column = columns[field.name]
             filled += column.codes >= 0 if isinstance(column, TextColumn) else column.lengths > 0

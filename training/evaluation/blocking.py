@@ -22,7 +22,9 @@ from features.schema.schema import Schema
 from serving.matching.shortlist import WIDTHS
 from training.evaluation.matching import retrieved_any, right_rows
 
-NO_KEY, COMMON_KEYS, CUT = "no key in common", "only keys too common to be read", "heavier candidates came first"
+NO_KEY = "no key in common"
+COMMON_KEYS = "only keys too common to be read"
+CUT = "heavier candidates came first"
 ROW_BITS = 32
 CHUNK = 256
 MOST_RECORDS = 20_000
@@ -126,17 +128,23 @@ class _Figures:
 
 def analyse_blocking(crm: Table, truth: Truth | None, index: Path, progress: Progress = silent) -> BlockingAnalysis:
     """Search the candidates of the labelled records, or of all records without labels, and count by blocking rule."""
-    universe, answers = UniverseIndex.open(index), {} if truth is None else truth.answers
+    universe = UniverseIndex.open(index)
+    answers = {} if truth is None else truth.answers
     right = [right_rows(universe, answers.get(crm_id, ())) for crm_id in crm.ids]
     rows = np.flatnonzero([truth is None or bool(each) for each in right])
-    drawn, rules, limit = _drawn(rows).tolist(), rules_of(crm.schema), WIDTHS[crm.kind].retrieved
+    drawn = _drawn(rows).tolist()
+    rules = rules_of(crm.schema)
+    limit = WIDTHS[crm.kind].retrieved
     sums = _Figures(np.zeros((4, len(rules))))
     for start in range(0, len(drawn), CHUNK):
         part = drawn[start : start + CHUNK]
-        ids, records = [crm.ids[row] for row in part], [crm.records[row] for row in part]
+        ids = [crm.ids[row] for row in part]
+        records = [crm.records[row] for row in part]
         _measure(_Searched(universe, ids, records, [right[row] for row in part], limit), sums)
         progress("blocking rules", start + len(part), len(drawn))
-    n, has_labels, masks = max(len(drawn), 1), truth is not None, np.array(sums.rules_of_right, np.int64)
+    n = max(len(drawn), 1)
+    has_labels = truth is not None
+    masks = np.array(sums.rules_of_right, np.int64)
     return BlockingAnalysis(
         records=len(drawn),
         in_all=len(rows),
@@ -174,7 +182,9 @@ def _drawn(rows: Ints) -> Ints:
 
 def _measure(searched: _Searched, sums: _Figures) -> None:
     """Search a few records and add what is counted; what is missed is explained."""
-    index, records, n_rules = searched.index, searched.records, sums.by_rule.shape[1]
+    index = searched.index
+    records = searched.records
+    n_rules = sums.by_rule.shape[1]
     started = time.perf_counter()
     found = index.candidates(records, searched.limit)
     sums.seconds += time.perf_counter() - started
@@ -202,7 +212,8 @@ def _distinct(trace: Trace) -> tuple[Ints, Ints]:
     pair = (trace.lookup.record[trace.key] << ROW_BITS) | trace.row
     rule = trace.lookup.rule[trace.key]
     order = np.lexsort((rule, pair))
-    pair, rule = pair[order], rule[order]
+    pair = pair[order]
+    rule = rule[order]
     first = np.ones(len(pair), np.bool_)
     first[1:] = (pair[1:] != pair[:-1]) | (rule[1:] != rule[:-1])
     return pair[first], rule[first]
@@ -219,7 +230,8 @@ def _masks_of_right(right: Sequence[frozenset[int]], pair: Ints, rule: Ints) -> 
 
 def _why(searched: _Searched, trace: Trace, found: tuple[int, int], profile: Record) -> tuple[str, str]:
     """Return the sort of reason why a profile is no candidate, and the reason in words, without a field value."""
-    schema, (row, mask) = searched.index.schema, found
+    schema = searched.index.schema
+    (row, mask) = found
     sentences = [rule.sentence for rule in rules_of(schema)]
     if mask:
         names = "; ".join(one for bit, one in enumerate(sentences) if mask >> bit & 1)

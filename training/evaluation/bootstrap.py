@@ -64,8 +64,10 @@ def curve_intervals(
         return None, None
     found = np.flatnonzero(judged.has_candidate)
     found = found[np.argsort(-judged.probability[found], kind="stable")]
-    is_right, ends = judged.right[found].astype(np.float64), last_of_ties(judged.probability[found])
-    f1s, recalls = [], []
+    is_right = judged.right[found].astype(np.float64)
+    ends = last_of_ties(judged.probability[found])
+    f1s = []
+    recalls = []
     truth = judged.answerable.astype(np.float64)
     for weights in resampled_weights(judged.entity, seed):
         n_true = (weights @ truth)[:, None]

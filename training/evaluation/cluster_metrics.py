@@ -19,8 +19,13 @@ SIZES = ((1, 1), (2, 2), (3, 3), (4, 5), (6, 10), (11, 20), (21, 50), (51, 10**9
 MOST_LISTED = 20
 NamedPairs = Sequence[tuple[str, str]]
 FIGURES = (
-    "pair_precision", "pair_recall", "pair_f1", "b3_precision", "b3_recall", "b3_f1",
-)  # fmt: skip
+    "pair_precision",
+    "pair_recall",
+    "pair_f1",
+    "b3_precision",
+    "b3_recall",
+    "b3_f1",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +99,16 @@ def evaluate_clusters(found: ClusterFile, truth: ClusterFile, split: str | None 
     judged = judge(found, truth, split)
     figures = _figures(judged, np.ones(len(judged.ids)))
     return ClusterEvaluation(
-        dict(zip(FIGURES, figures.tolist(), strict=True)),
-        _intervals(judged),
-        {
+        figures=dict(zip(FIGURES, figures.tolist(), strict=True)),
+        intervals=_intervals(judged),
+        counts={
             "records": int(judged.counted.sum()),
             "found_clusters": len(np.unique(judged.found[judged.counted])),
             "true_clusters": len(np.unique(judged.true[judged.counted])),
         },
-        _sizes(judged),
-        _errors(judged, judged.found, judged.true, (judged.found_names, judged.true_names)),
-        _errors(judged, judged.true, judged.found, (judged.true_names, judged.found_names)),
+        sizes=_sizes(judged),
+        over_merged=_errors(judged, judged.found, judged.true, (judged.found_names, judged.true_names)),
+        under_merged=_errors(judged, judged.true, judged.found, (judged.true_names, judged.found_names)),
     )
 
 

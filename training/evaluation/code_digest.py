@@ -10,10 +10,19 @@ NORMALISING = ("features", "data")
 """What turns raw rows into records, and records into an index."""
 SAMPLING = NORMALISING
 FIGURES = (
-    *NORMALISING, "serving/batch", "serving/clusters", "serving/matching", "serving/rules", "training/dedupe",
-    "training/evaluation", "training/feedback", "training/fitting", "training/request.py", "training/shipped",
+    *NORMALISING,
+    "serving/batch",
+    "serving/clusters",
+    "serving/matching",
+    "serving/rules",
+    "training/dedupe",
+    "training/evaluation",
+    "training/feedback",
+    "training/fitting",
+    "training/request.py",
+    "training/shipped",
     "training/train.py",
-)  # fmt: skip
+)
 """What trains, matches and measures; pages, commands and benches influence no figure."""
 
 

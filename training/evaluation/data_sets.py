@@ -12,7 +12,9 @@ from training.evaluation.workspace import BenchIncomplete, bench_home, make_once
 
 DATA_FOLDER = "bench-data"
 FILES = ("crm", "universe", "truth")
-SAMPLE_PEOPLE, SAMPLE_COMPANIES, SAMPLE_CRM = 20_000, 4_000, 5_000
+SAMPLE_PEOPLE = 20_000
+SAMPLE_COMPANIES = 4_000
+SAMPLE_CRM = 5_000
 UNSPOILT_FIELDS = 2
 """Untouched fields that a generated record needs in common with its profile to count for candidate recall."""
 SAMPLE_PREFIX = "sample_"

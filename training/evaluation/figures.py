@@ -12,9 +12,15 @@ from training.evaluation.judged import Counted, JudgedLinks
 WANTED_PRECISION = 0.99
 Figure = float | int | None
 RATES = (
-    "precision", "recall", "f1", "top1_accuracy", "best_f1", "recall_at_precision_99", "candidate_recall",
+    "precision",
+    "recall",
+    "f1",
+    "top1_accuracy",
+    "best_f1",
+    "recall_at_precision_99",
+    "candidate_recall",
     "candidate_recall_after_cut",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +60,10 @@ def figures_of(counted: Counted) -> dict[str, Figure]:
     judged = counted.judged
     shares = {name: metrics.ratio(_sum(share.part), _sum(share.whole)) for name, share in shares_of(judged).items()}
     points = curve_of(judged)
-    n_true, correct = _sum(judged.answerable), _sum(judged.linked & judged.right)
-    scores, outcomes = judged.probability[judged.has_candidate], judged.right[judged.has_candidate]
+    n_true = _sum(judged.answerable)
+    correct = _sum(judged.linked & judged.right)
+    scores = judged.probability[judged.has_candidate]
+    outcomes = judged.right[judged.has_candidate]
     return {
         "precision": shares["precision"],
         "recall": shares["recall"],
@@ -87,7 +95,8 @@ def intervals_of(judged: JudgedLinks, seed: int = 0) -> dict[str, Interval | Non
     """Return the 95 % interval of each rate by resampling entities."""
     intervals = share_intervals(shares_of(judged), judged.entity, seed)
     best_f1, recall_at = curve_intervals(judged, WANTED_PRECISION, seed)
-    intervals["best_f1"], intervals["recall_at_precision_99"] = best_f1, recall_at
+    intervals["best_f1"] = best_f1
+    intervals["recall_at_precision_99"] = recall_at
     return {name: intervals[name] for name in RATES}
 
 

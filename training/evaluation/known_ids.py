@@ -81,7 +81,8 @@ def require_known_links(links: LinksTable, file: Path, records: RecordSide) -> N
 
 
 def _message(column: str, got: Iterable[str], found: tuple[str, list[str]], hint: str) -> str:
-    labels, (path, ids) = list(got), found
+    labels = list(got)
+    (path, ids) = found
     there = f"the ids there are such as {_listed(ids)}" if ids else "it has no records"
     return (
         f"none of {len(labels)} {column} is an id of {path}: got {_listed(labels[:SHOWN_IDS])}; {there}{hint}"

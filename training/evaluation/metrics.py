@@ -57,7 +57,8 @@ def ratio(part: float, whole: float) -> float | None:
 
 def harmonic_mean(precision: ArrayLike, recall: ArrayLike) -> Floats:
     """Return F1, 0 where both are 0."""
-    first, second = np.asarray(precision, np.float64), np.asarray(recall, np.float64)
+    first = np.asarray(precision, np.float64)
+    second = np.asarray(recall, np.float64)
     total = first + second
     return np.divide(2 * first * second, total, out=np.zeros_like(total), where=total > 0)
 
@@ -65,9 +66,11 @@ def harmonic_mean(precision: ArrayLike, recall: ArrayLike) -> Floats:
 def curve(probability: Floats, right: Bools, n_true: int) -> Curve:
     """Trace the curve over the records that have a candidate; recall counts `n_true` records that have an answer."""
     order = np.argsort(-probability, kind="stable")
-    falling, hits = probability[order], np.cumsum(right[order], dtype=np.int64)
+    falling = probability[order]
+    hits = np.cumsum(right[order], dtype=np.int64)
     ends = last_of_ties(falling)
-    linked, found = ends + 1, hits[ends]
+    linked = ends + 1
+    found = hits[ends]
     return Curve(falling[ends], found / linked, found / max(n_true, 1), linked, found)
 
 
@@ -110,7 +113,8 @@ def recall_at_precision(points: Curve, wanted: float) -> float:
 def reliability(probability: Floats, right: Bools, bins: int = BINS) -> Reliability:
     """Bin by equal mass; tied probabilities share their mean outcome, so that no order decides their bin."""
     order = np.argsort(probability, kind="stable")
-    rising, outcome = probability[order], _tied_mean(probability[order], right[order].astype(np.float64))
+    rising = probability[order]
+    outcome = _tied_mean(probability[order], right[order].astype(np.float64))
     edges = np.linspace(0, len(rising), min(bins, len(rising)) + 1).round().astype(np.int64)
     count = np.diff(edges)
     if not len(count):

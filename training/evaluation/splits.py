@@ -17,7 +17,9 @@ def folds_of(labels: Labels, folds: int) -> dict[str, int]:
     An entity with records in several contracts is in the fold of one of them; its records of contracts in other folds
     are left out, so that no entity is on both sides.
     """
-    contracts, entities, smallest = contracts_of(labels), labels.entities(), smallest_hashes(labels)
+    contracts = contracts_of(labels)
+    entities = labels.entities()
+    smallest = smallest_hashes(labels)
     fold_of_contract = _deal(set(contracts.values()), folds)
     if len(fold_of_contract) < 2:
         return {crm_id: hashed % folds for crm_id, hashed in smallest.items()}
@@ -60,7 +62,8 @@ def hold_out(labels: Labels) -> tuple[Labels, Labels]:
         one_in = round(1 / HELD_OUT_SHARE)
         out = {crm_id for crm_id, hashed in smallest_hashes(labels).items() if (hashed // 97) % one_in == 0}
         return _part(labels, everyone - out), _part(labels, out)
-    held, entities = _held_contracts(contracts), labels.entities()
+    held = _held_contracts(contracts)
+    entities = labels.entities()
     out = {crm_id for crm_id, contract in contracts.items() if contract in held}
     shared = {entities[crm_id] for crm_id in out if crm_id in entities}
     inside = {one for one in everyone - out if entities.get(one) not in shared}

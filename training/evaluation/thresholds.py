@@ -40,7 +40,8 @@ FOLDS = 5
 SLACK = 1e-9
 _NONE_SO_PROBABLE = "none of these records is so probable"
 _UNKNOWN: tuple[float | None, Interval | None] = (None, None)
-HELD_OUT, LEFT_OUT = "held-out", "left-out"
+HELD_OUT = "held-out"
+LEFT_OUT = "left-out"
 """Whose answers a curve counts: those of the training's own labels, or of data sets that a training left out."""
 
 
@@ -123,7 +124,8 @@ def left_out_table(
     `probability` and `runner_up` are those of the records that have a candidate. What is right among them nobody knows;
     `so_far` are the answers, too few to tell.
     """
-    levels, so_far = [], so_far or AnswersSoFar()
+    levels = []
+    so_far = so_far or AnswersSoFar()
     for wanted in LEVELS:
         cut = policy.at_precision(wanted)
         linked, review = (int(which.sum()) for which in _sure_and_likely(probability, probability - runner_up, cut))
@@ -131,9 +133,13 @@ def left_out_table(
         precision = None if point is None else ratio(point.right, point.linked)
         within = None if point is None else exact_interval(point.right, point.linked)
         level = _level(
-            wanted, cut, counts=(linked, review, 0.0 if precision is None else round(linked * (1 - precision), 1)),
-            precision=(precision, within), recall=_UNKNOWN, answers=LEFT_OUT,
-        )  # fmt: skip
+            wanted,
+            cut,
+            counts=(linked, review, 0.0 if precision is None else round(linked * (1 - precision), 1)),
+            precision=(precision, within),
+            recall=_UNKNOWN,
+            answers=LEFT_OUT,
+        )
         more = more_by_probabilities(probability, records, so_far, wanted)
         levels.append(replace(level, more_answers=more, change=what_would_change(more, wanted)))
     labelled = f", {so_far.records:,} of them labelled" if so_far.records else " without labels"
@@ -152,17 +158,21 @@ def curve_table(policy: Policy, records: int | None, matches: int | None, *, by_
     levels = []
     for wanted in LEVELS:
         cut = policy.at_precision(wanted)
-        point, reviewed = _point_of(policy.curve, cut.linked), _point_of(policy.curve, cut.review)
+        point = _point_of(policy.curve, cut.linked)
+        reviewed = _point_of(policy.curve, cut.review)
         links, right = (0, 0) if point is None else (point.linked, point.right)
         review = 0 if reviewed is None else max(reviewed.linked - links, 0)
         recall = _UNKNOWN
         if matches and point is not None:
             recall = right / matches, exact_interval(min(right, matches), matches)
         level = _level(
-            wanted, cut, counts=(links, review, float(links - right)),
+            wanted,
+            cut,
+            counts=(links, review, float(links - right)),
             precision=(ratio(right, links), exact_interval(right, links) if links else None),
-            recall=recall, answers=HELD_OUT if by_labels else LEFT_OUT,
-        )  # fmt: skip
+            recall=recall,
+            answers=HELD_OUT if by_labels else LEFT_OUT,
+        )
         levels.append(level)
     counted = max((point.linked for point in policy.curve), default=0)
     whose = "held-out records" if by_labels else "records of data sets that the training left out, not of your own"
@@ -209,14 +219,19 @@ def _table(
     intervals = share_intervals(shares, judged.entity, seed)
     levels = []
     for wanted, (linked, review) in zip(LEVELS, chosen, strict=True):
-        precision, recall = shares[f"precision {wanted}"], shares[f"recall {wanted}"]
-        links, n_right = int(linked.sum()), int(precision.part.sum())
+        precision = shares[f"precision {wanted}"]
+        recall = shares[f"recall {wanted}"]
+        links = int(linked.sum())
+        n_right = int(precision.part.sum())
         level = _level(
-            wanted, policy.at_precision(wanted), counts=(links, int(review.sum()), float(links - n_right)),
+            wanted,
+            policy.at_precision(wanted),
+            counts=(links, int(review.sum()), float(links - n_right)),
             precision=(ratio(n_right, links), _wider(precision, intervals[f"precision {wanted}"])),
             recall=(ratio(n_right, int(judged.answerable.sum())), _wider(recall, intervals[f"recall {wanted}"])),
-            answers=HELD_OUT, why_none=why_none,
-        )  # fmt: skip
+            answers=HELD_OUT,
+            why_none=why_none,
+        )
         if level.threshold is None:
             needed, change = what_held_out_answers_need(policy.curve, len(judged), wanted)
             level = replace(level, more_answers=needed, change=change)
@@ -238,7 +253,8 @@ def _level(
     why_none: str = _NONE_SO_PROBABLE,
 ) -> ThresholdLevel:
     """Return a level with its promise in words; `counts` are those of links, reviews and wrong links."""
-    sure, promise = False, "aimed at: your own records' answers are not known"
+    sure = False
+    promise = "aimed at: your own records' answers are not known"
     if cut.linked is None:
         promise = _why_unreached(wanted, cut.curve, answers)
     elif precision[1] is None:

@@ -34,7 +34,9 @@ class ContractSession:
     """
 
     def __init__(self, contract_id: str, acting_user: str | None, instance: str, resources: ExitStack) -> None:
-        self.id, self.acting_user, self.instance = contract_id, acting_user, instance
+        self.id = contract_id
+        self.acting_user = acting_user
+        self.instance = instance
         self._resources = resources
         self._store: Store = resources.enter_context(home_store())
         with self._store.reading() as connection:
@@ -97,7 +99,8 @@ class ContractSession:
 
     def _token(self) -> str:
         """Return a token of the command line's own client; with an acting user also a seller's."""
-        now, client_id = now_in_utc(), f"command-{self.id}"
+        now = now_in_utc()
+        client_id = f"command-{self.id}"
         generation = own_client(self._store, client_id, self.id, _SCOPES, now)
         scopes = frozenset({Scope.ADMIN} if self.acting_user is None else _SCOPES)
         caller = Caller(client_id, self.id, scopes, generation=generation)

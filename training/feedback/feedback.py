@@ -76,8 +76,10 @@ def feedback_of(
     n_frozen: int = 0,
 ) -> Feedback:
     """Resolve repeated and contradicting judgements and divide them into training and held-out ones."""
-    weighted, weightless = [row for row in rows if row.weight > 0], [row for row in rows if row.weight == 0]
-    settled, others = consolidate(weighted), consolidate(weightless)
+    weighted = [row for row in rows if row.weight > 0]
+    weightless = [row for row in rows if row.weight == 0]
+    settled = consolidate(weighted)
+    others = consolidate(weightless)
     labelled = labels_of(settled.labels, has_split=has_split)
     labels, held_out = hold_out(labelled)
     apart = labels_of(row for row in others.labels if row.crm_id not in labelled.answers)
@@ -91,7 +93,15 @@ def feedback_of(
         "left out: create record": sum(row.source == CREATED for row in weightless),
         **{f"left out: {name}": count for name, count in settled.dropped.items()},
     }
-    return Feedback(labels, held_out, apart, settled.contradictions, counts, records or {}, population)
+    return Feedback(
+        labels=labels,
+        held_out=held_out,
+        weightless=apart,
+        contradictions=settled.contradictions,
+        counts=counts,
+        records=records or {},
+        population=population,
+    )
 
 
 def describe(feedback: Feedback) -> dict[str, Any]:
@@ -122,5 +132,6 @@ def feedback_in(store: "Store", kind: Kind) -> Feedback:
                 Shown(decision, probability) for decision, probability in shown_states(connection, scope, kind)
             ]
     ordered, frozen = leave_out_frozen(kind, sorted(rows, key=lambda row: (row.crm_id, row.judged_at, row.row)))
-    judged, shown = dict(sorted(records.items())), tuple(sorted(population, key=repr))
+    judged = dict(sorted(records.items()))
+    shown = tuple(sorted(population, key=repr))
     return feedback_of(ordered, records=judged, population=shown, n_frozen=frozen)

@@ -18,7 +18,8 @@ from serving.matching.matcher import Matcher
 from serving.matching.scorer import Scored
 from training.fitting.methods.splink_fit import quiet_connection, table_of
 
-CRM, UNIVERSE = "crm", "universe"
+CRM = "crm"
+UNIVERSE = "universe"
 """The names of Splink's two tables."""
 _BETWEEN = "-__-"
 """What Splink writes between a table's name and an id."""
@@ -37,7 +38,8 @@ def linker(
     >>> chart = linker.visualisations.waterfall_chart(pairs.as_record_list(limit=1))
     """
     matcher, scored = _scored(records, index, bundle, columns, account_links)
-    normalised, profiles = scored.shortlist.evidence.pairs.left, matcher.index.take(np.unique(scored.shortlist.rows))
+    normalised = scored.shortlist.evidence.pairs.left
+    profiles = matcher.index.take(np.unique(scored.shortlist.rows))
     settings = {
         **matcher.scorer.splink,
         "blocking_rules_to_generate_predictions": ["1=1"],

@@ -56,7 +56,8 @@ class ReviewRow:
 
 def pair_table(kind: Kind, record: Values, candidates: Sequence[Values]) -> list[ReviewRow]:
     """Return the filled fields of a record and its candidates; differences are to the record, its own to the first."""
-    left, right = shown_values(kind, record), [shown_values(kind, one) for one in candidates]
+    left = shown_values(kind, record)
+    right = [shown_values(kind, one) for one in candidates]
     names = dict.fromkeys(name for values in (left, *right) for name in values)
     agreed = [{row.name: row.chosen_agrees for row in field_rows(left, values, {})} for values in right]
     rows = []
@@ -90,7 +91,8 @@ def _cell(kind: Kind, name: str, both: tuple[str, str], agrees: Agreement) -> Re
 
 def _reads_the_same(kind: Kind, name: str, value: str, own: str) -> bool:
     """Return whether two ways of writing are one value, such as two forms of a phone number or of a country."""
-    read, other = normalise(kind, {name: value}), normalise(kind, {name: own})
+    read = normalise(kind, {name: value})
+    other = normalise(kind, {name: own})
     return any(read.values()) and read == other
 
 

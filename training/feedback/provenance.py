@@ -12,7 +12,8 @@ from data.labels.label_rows import Label
 from features.schema.errors import OnematchError
 from serving.matching.rows_used import LABELS, OWN, PARENT, RECORDS, SHIPPED_SCORE, THRESHOLDS, contracts_in, rows_used
 
-TERM_FREQUENCIES, GOLDEN = "term_frequencies", "golden_set"
+TERM_FREQUENCIES = "term_frequencies"
+GOLDEN = "golden_set"
 
 
 class ParentTainted(OnematchError):

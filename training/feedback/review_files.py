@@ -97,7 +97,8 @@ class FileQueue:
     """The questions of a LINKS file, ready to be shown; every answer is written at once."""
 
     def __init__(self, request: ReviewRequest, progress: Progress = silent) -> None:
-        self._request, self._schema = request, request.schema
+        self._request = request
+        self._schema = request.schema
         progress("read the links", 0, None)
         self.links = read_links(request.links)
         self.labels = read_answers(request.out)
@@ -154,7 +155,8 @@ class FileQueue:
 
     def answer(self, position: int, verdict: Verdict, candidate: int | None) -> None:
         """Write an answer beside all earlier ones."""
-        link, question = self.chosen.links[position], self._questions[position]
+        link = self.chosen.links[position]
+        question = self._questions[position]
         profile = None if candidate is None else question.candidates[candidate].id
         label = label_of(link, verdict, profile, (self._request.user, datetime.now(UTC)), self._shares)
         keep([*self.labels, label], self._request.out)
@@ -279,7 +281,16 @@ def label_of(
         "reason_shown": "; ".join(link.reasons),
     }
     known = {name: value for name, value in context.items() if value}
-    return Label(1, link.crm_id, profile, verdict, None, 1.0, "review", known)
+    return Label(
+        row=1,
+        crm_id=link.crm_id,
+        universe_id=profile,
+        verdict=verdict,
+        split=None,
+        weight=1.0,
+        source="review",
+        feedback=known,
+    )
 
 
 def keep(answers: Sequence[Label], out: Path) -> None:

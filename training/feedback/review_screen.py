@@ -25,9 +25,11 @@ from training.feedback.pair_table import PairQuestion, ReviewCell, ReviewRow, pa
 from training.terminal import can_print
 
 ReadKey = Callable[[], str]
-END, NOTHING = "", "\n"
+END = ""
+NOTHING = "\n"
 """The end of the input; a key or a line that says nothing, such as an arrow or an empty one."""
-_CTRL_D, _ESCAPE = b"\x04", b"\x1b"
+_CTRL_D = b"\x04"
+_ESCAPE = b"\x1b"
 
 KEYS = "y/1 this one  2 3 other  n not this  0 nobody  s skip  z back  q leave  ? all"
 ALL_KEYS = "y/1 this one  2 3 the other  n not this one  0 nobody  s skip  z back  e why  b blind  q leave  ? help"
@@ -46,7 +48,10 @@ HELP = (
     ("?", "this help"),
 )
 
-MIN_VALUE, NAME_WIDTH, MARK_WIDTH, GAP = 18, 12, 9, 2
+MIN_VALUE = 18
+NAME_WIDTH = 12
+MARK_WIDTH = 9
+GAP = 2
 WIDEST = 200
 
 

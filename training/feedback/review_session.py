@@ -56,7 +56,8 @@ class ReviewSession:
 
     def _ask(self) -> bool:
         """Ask one question until a key moves on; return False where the person leaves."""
-        question, explained = self.queue.question(self.position), 0
+        question = self.queue.question(self.position)
+        explained = 0
         self.screen.show(question, [self.said, *self._so_far(question)], blind=self.blind)
         self.said = ""
         while True:
@@ -113,14 +114,16 @@ class ReviewSession:
 
     def _go_on(self, *, was_answered: bool, said: str) -> None:
         self.past.append((self.position, was_answered))
-        self.position, self.said = self.position + 1, said
+        self.position = self.position + 1
+        self.said = said
 
     def _go_back(self) -> None:
         position, was_answered = self.past[-1]
         if was_answered:
             self.queue.undo(position)
         self.past.pop()
-        self.position, self.said = position, "taken back" if was_answered else "back"
+        self.position = position
+        self.said = "taken back" if was_answered else "back"
 
     def _explain(self, question: PairQuestion, explained: int) -> None:
         if self.blind:

@@ -93,7 +93,8 @@ class Fit:
     @property
     def given_to_libraries(self) -> dict[str, object]:
         """The parameters that LightGBM and Splink were given, and the rules that EM ran on."""
-        splink, trees = self.parameters.settings, self.models.independent.ranker.boosted.booster.params
+        splink = self.parameters.settings
+        trees = self.models.independent.ranker.boosted.booster.params
         given = {f"splink.{name}": value for name, value in splink.items() if not isinstance(value, list)}
         given |= {f"lightgbm.{name}": value for name, value in trees.items()}
         return given | {"splink.em_rules_used": self.facts["splink"]["em_blocks"]}
@@ -110,7 +111,8 @@ def write_fit(
     notes: Mapping[str, Any],
 ) -> None:
     """Write the bundle of a fit, with the folder of its base model."""
-    models, ranker = fitted.models, fitted.models.independent.ranker
+    models = fitted.models
+    ranker = fitted.models.independent.ranker
     parts = BundleParts(
         kind=schema.kind,
         splink=fitted.parameters.settings,
@@ -133,7 +135,8 @@ def write_fit(
 def write_parts(out: Path, parts: BundleParts) -> None:
     """Write a bundle with golden pairs and the probabilities that the bundle itself gives them."""
     rows = json.loads(GOLDEN_ROWS.read_text(encoding="utf-8"))[parts.kind]
-    records, profiles = rows["records"], rows["profiles"]
+    records = rows["records"]
+    profiles = rows["profiles"]
     golden: dict[str, Any] = {"records": records, "profiles": profiles, "probabilities": []}
     with TemporaryDirectory(prefix="onematch-bundle-") as folder:
         draft = Path(folder) / "bundle"
@@ -175,7 +178,8 @@ def drift_reference(shape: Shape, examples: Examples, raw: Floats, best: BestOfR
 
 def threshold_table(fitted: Fit, evaluation: Evaluation | None, seed: int) -> ThresholdTable:
     """Return what each wanted precision costs: by held-out answers, else by the left-out precision curve."""
-    models, best = fitted.models, fitted.best
+    models = fitted.models
+    best = fitted.best
     if evaluation is not None:
         policy = models.policy if models.collective is None else models.collective.policy
         return held_out_table(evaluation.counted.judged, policy, seed)

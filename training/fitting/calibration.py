@@ -57,7 +57,9 @@ def calibrate_without_labels(
     The pseudo-labels, not the model's own probabilities, say which best candidates become decoys
     (docs/experiments/decoys-chosen-by-pseudo-labels.md).
     """
-    source, examples, scores = request.source, weighed.examples, ranker.boosted.out_of_fold
+    source = request.source
+    examples = weighed.examples
+    scores = ranker.boosted.out_of_fold
     probabilities: Floats = ranker.training_set.target
     best = best_of_records(scores, examples.left_rows)
     start = Calibration(*fit_sigmoid(scores[best], probabilities[best], Calibration()))

@@ -130,7 +130,8 @@ def _table(scores: IndependentScores, kept: Ints) -> IndependentTable:
     """Lay those examples out as serving's collective pass reads them."""
     left = scores.examples.left_rows[kept]
     _, profiles = np.unique(scores.examples.rows[kept], return_inverse=True)
-    probability, weight = np.round(scores.probability[kept], 6), scores.match_weight[kept]
+    probability = np.round(scores.probability[kept], 6)
+    weight = scores.match_weight[kept]
     return IndependentTable(left, profiles, probability, weight, order_of(scores.source.ids))
 
 
@@ -145,7 +146,8 @@ def _out_of_fold(params: dict[str, Any], matrix: NDArray[np.float32], right: Boo
     """Return each row's log-odds by a booster that did not see its fold; 0 for rows in no fold (-1)."""
     scores = np.zeros(len(matrix))
     for each in np.unique(fold[fold >= 0]):
-        learn, held = (fold >= 0) & (fold != each), fold == each
+        learn = (fold >= 0) & (fold != each)
+        held = fold == each
         scores[held] = raw_scores(_grow(params, matrix[learn], right[learn]), matrix[held])
     return scores
 

@@ -20,7 +20,8 @@ def shown_in(labels: Labels) -> dict[str, Shown]:
     """Return what was shown to those who judged each complete record; records without that are left out."""
     found: dict[str, Shown] = {}
     for row in labels.rows:
-        probability, decision = row.feedback.get("probability_shown"), row.feedback.get("decision_shown")
+        probability = row.feedback.get("probability_shown")
+        decision = row.feedback.get("decision_shown")
         if row.crm_id in labels.answers and probability is not None and decision is not None:
             alike = row.feedback.get("shown_alike")
             found[row.crm_id] = Shown(decision, float(probability), None if alike is None else float(alike))

@@ -27,7 +27,8 @@ MARGIN_WITHOUT_LABELS = 0.1
 
 def enough_labels(labelled: LabelledExamples) -> bool:
     """Whether the labels hold enough right and enough wrong pairs to choose thresholds."""
-    right, wrong = (labelled.used & labelled.right).sum(), (labelled.used & ~labelled.right).sum()
+    right = (labelled.used & labelled.right).sum()
+    wrong = (labelled.used & ~labelled.right).sum()
     return bool(min(right, wrong) >= ENOUGH_LABELS)
 
 
@@ -46,7 +47,8 @@ def basis_without_labels(*, by_em: bool, has_base_model: bool) -> str:
     return "em" if by_em or not has_base_model else "shipped"
 
 
-OWN_ALLOWANCE, ALLOWANCE_WITHOUT_EM = 0.02, 0.01
+OWN_ALLOWANCE = 0.02
+ALLOWANCE_WITHOUT_EM = 0.01
 """How far below the goal the precision by own probabilities may be (docs/experiments/allowance-of-own-probabilities.md,
 docs/experiments/own-probabilities-beside-the-left-out-curve.md)."""
 ERROR_FACTOR = 1.1
@@ -83,7 +85,8 @@ def safe_curve(
     Without a left-out precision curve in the base model nothing is safe, and nothing is linked. `adjustment` is None
     where own probabilities are too low to limit links.
     """
-    scores, source = independent.scores(examples), request.source
+    scores = independent.scores(examples)
+    source = request.source
     best = best_of_records(scores, examples.left_rows)
     probabilities = independent.calibration(scores[best])
     stated = [facts_stated(source.schema, source.records[row]) for row in examples.left_rows[best].tolist()]
@@ -107,11 +110,13 @@ def left_out_curve_here(base_model: Bundle | None, probabilities: Floats, facts:
     (docs/experiments/left-out-curve-by-stated-facts.md).
     """
     curves = _curves(base_model, by_em=by_em)
-    general, beside = _points(curves.get("bound", ())), _points(curves.get("beside_names", ()))
+    general = _points(curves.get("bound", ()))
+    beside = _points(curves.get("beside_names", ()))
     shares = {point.probability: 1 - point.right / point.linked for point in beside}
     found: list[CurvePoint] = []
     for point in general:
-        linked, usual = probabilities >= point.probability, 1 - point.right / point.linked
+        linked = probabilities >= point.probability
+        usual = 1 - point.right / point.linked
         more = float((facts[linked] > 0).mean()) if linked.any() else 0.0
         rate = more * min(shares.get(point.probability, usual), usual) + (1 - more) * usual
         found.append(replace(point, right=round(point.linked * (1 - rate))))

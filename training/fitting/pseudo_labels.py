@@ -22,7 +22,8 @@ def pseudo_label(base_model: Bundle | None, examples: Examples, *, by_em: bool) 
     sets gave the base model's training. Else the base model's log-odds move to the share of records with an answer.
     The base model's calibration by stated facts is not applied: it holds for the records of its own training.
     """
-    em, raw = logit(examples.posterior), examples.base_model_raw
+    em = logit(examples.posterior)
+    raw = examples.base_model_raw
     if base_model is None or raw is None:
         return em
     stated = left_out_statement(base_model)

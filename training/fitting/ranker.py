@@ -22,7 +22,8 @@ def choose_examples(request: FitRequest, weighed: WeighedCandidates, labelled: L
 
     Pseudo-labelled records are chosen by hash of their ids.
     """
-    examples, chosen_how = weighed.examples, request.parameters.pseudo_labels
+    examples = weighed.examples
+    chosen_how = request.parameters.pseudo_labels
     few = int(labelled.complete.sum()) < chosen_how.below_labels
     if not (few and (weighed.by_em or examples.base_model_raw is not None)):
         return labelled.used
@@ -34,7 +35,8 @@ def rank_by_labels(
     request: FitRequest, examples: Examples, used: Bools, labelled: LabelledExamples, pseudo_labels: Floats
 ) -> FittedRanker:
     """Boost the chosen examples, whose `used` marks them among all; pseudo-labels (log-odds) are in no fold (-1)."""
-    schema, n_labelled = request.source.schema, int(labelled.complete.sum())
+    schema = request.source.schema
+    n_labelled = int(labelled.complete.sum())
     most = request.parameters.pseudo_labels.weigh_as
     has_answer = labelled.used[used]
     n_others = max(len(np.unique(examples.left_rows[~has_answer])), 1)
@@ -53,7 +55,8 @@ def rank_by_labels(
 
 def rank_by_pseudo_labels(request: FitRequest, examples: Examples, pseudo_labels: Floats) -> FittedRanker:
     """Boost all examples on their pseudo-labels (log-odds), by the features of the pairs alone."""
-    schema, n = request.source.schema, len(pseudo_labels)
+    schema = request.source.schema
+    n = len(pseudo_labels)
     keys = own_features(schema)
     matrix = _without_left_out(request, examples.matrix[:, : len(keys)])
     training_set = TrainingSet(matrix, sigmoid(pseudo_labels), np.ones(n), np.full(n, -1))

@@ -49,7 +49,8 @@ def choose_training_records(source: Source, labels: Labels | None, most: int | N
 
 def _part(source: Source, rows: Iterable[int]) -> Source:
     ordered = sorted(rows)
-    ids, records = [source.ids[row] for row in ordered], [source.records[row] for row in ordered]
+    ids = [source.ids[row] for row in ordered]
+    records = [source.records[row] for row in ordered]
     return replace(source, ids=ids, records=records)
 
 

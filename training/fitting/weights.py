@@ -32,7 +32,8 @@ def weigh_candidates(
     The weights start from `base_settings`, by default the base model's. `excluded` names, by record id, the profiles
     that must not be candidates of a record.
     """
-    source, base_model = request.source, request.base_model
+    source = request.source
+    base_model = request.base_model
     if base_settings is None and base_model is not None:
         base_settings = base_model.splink
     crm = columns_of(source.schema, source.ids, source.records)
@@ -45,7 +46,8 @@ def estimate_weights(
     request: FitRequest, crm: Columns, progress: Progress, base_settings: Mapping[str, Any] | None = None
 ) -> tuple[Parameters, dict[str, Any]]:
     """Estimate u by sampling, and m by EM, by labels and from the Splink settings of a base model; with the facts."""
-    source, labels = request.source, request.labels
+    source = request.source
+    labels = request.labels
     universe = source.index.take(_some_rows(len(source.index), request.seed))
     positives = 0 if labels is None else sum(bool(answers) for answers in labels.answers.values())
     progress("splink", 0, None)

@@ -80,7 +80,11 @@ def follow(home: Home, kind: Kind, check: Check = check_pair, gate: Gate | None 
     named = {"kind": kind.value, "model": moved.model, "version": moved.version}
     try:
         promote(
-            home, registry, Promotion(kind, str(moved.version), None, BY, reason, moved.model), check, gate_while_wanted
+            home,
+            registry,
+            Promotion(kind=kind, wanted=str(moved.version), index=None, by=BY, reason=reason, name=moved.model),
+            check,
+            gate_while_wanted,
         )
     except (RegistryUnreachable, AliasMovedAgain) as later:
         log_refusal("champion_not_followed", **named, reason=str(later))

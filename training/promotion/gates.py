@@ -82,15 +82,29 @@ def judge_first(model_comparison: ModelComparison, wanted_precision: float) -> l
 
 def _first_precision_gate(model_comparison: ModelComparison, wanted: float) -> GateVerdict:
     """Refuse a precision whose interval lies below the wanted one; a model without links passes."""
-    own, found = (
-        precision_interval(model_comparison, model_comparison.challenger),
-        model_comparison.precision(model_comparison.challenger),
-    )
+    own = precision_interval(model_comparison, model_comparison.challenger)
+    found = model_comparison.precision(model_comparison.challenger)
     bound = f"interval reaches {wanted:g}"
     if own is None or found is None:
-        return GateVerdict("precision", True, "precision of links", None, None, bound, "it links nothing by itself")
+        return GateVerdict(
+            gate="precision",
+            passed=True,
+            figure="precision of links",
+            champion=None,
+            challenger=None,
+            bound=bound,
+            told="it links nothing by itself",
+        )
     by_how_much = f"{found - wanted:+.4f} ({own[0]:.4f} to {own[1]:.4f})"
-    return GateVerdict("precision", own[1] >= wanted, "precision of links", None, found, bound, by_how_much)
+    return GateVerdict(
+        gate="precision",
+        passed=own[1] >= wanted,
+        figure="precision of links",
+        champion=None,
+        challenger=found,
+        bound=bound,
+        told=by_how_much,
+    )
 
 
 def _first_work_gate(model_comparison: ModelComparison) -> GateVerdict:
@@ -98,22 +112,45 @@ def _first_work_gate(model_comparison: ModelComparison) -> GateVerdict:
     found = model_comparison.challenger.work
     by_how_much = f"{found / MAX_TREE_ROWS:.2f} of it"
     bound = f"at most {MAX_TREE_ROWS:,}"
-    return GateVerdict("work", found <= MAX_TREE_ROWS, "candidates x trees per record", None, found, bound, by_how_much)
+    return GateVerdict(
+        gate="work",
+        passed=found <= MAX_TREE_ROWS,
+        figure="candidates x trees per record",
+        champion=None,
+        challenger=found,
+        bound=bound,
+        told=by_how_much,
+    )
 
 
 def precision_gate(model_comparison: ModelComparison, wanted: float) -> GateVerdict:
     """Refuse a lower precision than the champion's, unless its interval lies above the wanted precision."""
-    change, bound = precision_change(model_comparison), f"interval above -{NOT_WORSE_BY:g}, or surely {wanted:g}"
+    change = precision_change(model_comparison)
+    bound = f"interval above -{NOT_WORSE_BY:g}, or surely {wanted:g}"
     before, after = map(model_comparison.precision, model_comparison.sides)
     if change is None:
         nothing_left = before is not None and after is None
         by_how_much = "it links nothing" if nothing_left else "no links to compare"
-        return GateVerdict("precision", not nothing_left, "precision of links", before, after, bound, by_how_much)
+        return GateVerdict(
+            gate="precision",
+            passed=not nothing_left,
+            figure="precision of links",
+            champion=before,
+            challenger=after,
+            bound=bound,
+            told=by_how_much,
+        )
     own = precision_interval(model_comparison, model_comparison.challenger)
     as_wanted = own is not None and own[0] >= wanted
     not_worse = not change.is_surely_worse and change.interval[0] >= -NOT_WORSE_BY
     return GateVerdict(
-        "precision", as_wanted or not_worse, "precision of links", before, after, bound, _change_text(change)
+        gate="precision",
+        passed=as_wanted or not_worse,
+        figure="precision of links",
+        champion=before,
+        challenger=after,
+        bound=bound,
+        told=_change_text(change),
     )
 
 
@@ -129,10 +166,26 @@ def segments_gate(model_comparison: ModelComparison, wanted: float) -> GateVerdi
     shown = (certain or losses)[:1]
     bound = f"loses at most {SEGMENT_LOSS:g}"
     if not shown:
-        return GateVerdict("segments", True, "-", None, None, bound, "no segment is large enough")
+        return GateVerdict(
+            gate="segments",
+            passed=True,
+            figure="-",
+            champion=None,
+            challenger=None,
+            bound=bound,
+            told="no segment is large enough",
+        )
     name, worst = shown[0]
     more = f"; {len(certain) - 1} more segments lose" if len(certain) > 1 else ""
-    return GateVerdict("segments", not certain, name, worst.before, worst.after, bound, _change_text(worst) + more)
+    return GateVerdict(
+        gate="segments",
+        passed=not certain,
+        figure=name,
+        champion=worst.before,
+        challenger=worst.after,
+        bound=bound,
+        told=_change_text(worst) + more,
+    )
 
 
 def calibration_gate(model_comparison: ModelComparison, *, is_first: bool = False) -> GateVerdict:
@@ -140,28 +193,54 @@ def calibration_gate(model_comparison: ModelComparison, *, is_first: bool = Fals
 
     For a first champion the allowed error stands in the place of the champion's.
     """
-    before, after = None if is_first else model_comparison.champion.ece(), model_comparison.challenger.ece()
+    before = None if is_first else model_comparison.champion.ece()
+    after = model_comparison.challenger.ece()
     least = MAX_ECE if before is None else before
     allowed = max(least, model_comparison.challenger.ece_of_probability) + CALIBRATION_LOSS
     by_how_much = f"{after - (allowed if before is None else before):+.4f}"
     bound = f"at most {allowed:.4f}"
-    return GateVerdict("calibration", after <= allowed, "ECE of best candidates", before, after, bound, by_how_much)
+    return GateVerdict(
+        gate="calibration",
+        passed=after <= allowed,
+        figure="ECE of best candidates",
+        champion=before,
+        challenger=after,
+        bound=bound,
+        told=by_how_much,
+    )
 
 
 def work_gate(model_comparison: ModelComparison) -> GateVerdict:
     """Refuse more work per record than 1.2 times the champion's."""
-    before, after = model_comparison.champion.work, model_comparison.challenger.work
+    before = model_comparison.champion.work
+    after = model_comparison.challenger.work
     share = after / before if before else 1.0
     bound = f"at most {MAX_WORK:g} times"
     by_how_much = f"{share:.2f} times"
-    return GateVerdict("work", share <= MAX_WORK, "candidates x trees per record", before, after, bound, by_how_much)
+    return GateVerdict(
+        gate="work",
+        passed=share <= MAX_WORK,
+        figure="candidates x trees per record",
+        champion=before,
+        challenger=after,
+        bound=bound,
+        told=by_how_much,
+    )
 
 
 def inputs_gate(model_comparison: ModelComparison) -> GateVerdict:
     """Refuse a training with a constant feature that varies here and varied in the champion's training."""
     lost = sorted((model_comparison.challenger.silent - model_comparison.champion.silent) & model_comparison.varying)
     by_how_much = f"constant in training: {', '.join(lost[:5])}" if lost else "none"
-    return GateVerdict("inputs", not lost, "features lost", 0, len(lost), "none", by_how_much)
+    return GateVerdict(
+        gate="inputs",
+        passed=not lost,
+        figure="features lost",
+        champion=0,
+        challenger=len(lost),
+        bound="none",
+        told=by_how_much,
+    )
 
 
 def _is_loss(change: RateChange, comparisons: int) -> bool:

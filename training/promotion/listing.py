@@ -40,7 +40,14 @@ def _read(file: Path, model: str) -> list[Version]:
         rows = connection.execute(_VERSIONS, (model,)).fetchall()
         held = _by_version(connection.execute(_ALIASES, (model,)).fetchall())
     return [
-        Version(model, version, tuple(held.get(version, ())), run_id, source, _in_utc(created))
+        Version(
+            model=model,
+            version=version,
+            aliases=tuple(held.get(version, ())),
+            run_id=run_id,
+            source=source,
+            created_at=_in_utc(created),
+        )
         for version, run_id, source, created in rows
     ]
 

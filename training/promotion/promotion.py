@@ -123,7 +123,16 @@ def _gate_run(
     promotion: Promotion, version: Version, bundle: Path, verdicts: Sequence[GateVerdict], *, promoted: bool
 ) -> GateRun:
     told = tuple(asdict(one) for one in verdicts)
-    return GateRun(_now(), promotion.kind, version.model, version.version, bundle.name, promotion.by, promoted, told)
+    return GateRun(
+        at=_now(),
+        kind=promotion.kind,
+        model=version.model,
+        version=version.version,
+        bundle=bundle.name,
+        by=promotion.by,
+        promoted=promoted,
+        verdicts=told,
+    )
 
 
 def _reason(promotion: Promotion, verdicts: Sequence[GateVerdict]) -> str:

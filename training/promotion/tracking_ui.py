@@ -19,7 +19,8 @@ from serving.runtime.home import Home
 from training.promotion.registry import EXPERIMENT
 from training.promotion.tracking_store import TrackingStore, open_store
 
-HOST, USUAL_PORT = "127.0.0.1", 5000
+HOST = "127.0.0.1"
+USUAL_PORT = 5000
 READY_WITHIN_S = 120
 SHOWN_LOG = 600
 """Characters of the server's log in an error."""

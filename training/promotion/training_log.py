@@ -62,21 +62,21 @@ def log_finished(training: FinishedTraining, logging: Logging) -> str:
         card = Path(folder) / "model_card.md"
         write_card(card, training.bundle)
         record = TrainingRecord(
-            training.kind,
-            training.bundle,
-            _parameters(training),
-            training.metrics,
-            report,
-            logging.name,
-            _tags(training, bundle.version),
-            [card],
-            describe(training),
-            logging.span,
-            training.data,
-            plots_of(training.evaluation, training.bundle),
-            training.index,
-            bundle.golden["records"][:_EXAMPLE_RECORDS],
-            bundle.schema,
+            kind=training.kind,
+            bundle=training.bundle,
+            parameters=_parameters(training),
+            metrics=training.metrics,
+            report=report,
+            name=logging.name,
+            tags=_tags(training, bundle.version),
+            documents=[card],
+            description=describe(training),
+            span=logging.span,
+            data=training.data,
+            plots=plots_of(training.evaluation, training.bundle),
+            index=training.index,
+            example=bundle.golden["records"][:_EXAMPLE_RECORDS],
+            schema=bundle.schema,
         )
         registry = Registry(logging.home)
         run_id = registry.log_training(record, register=logging.register)
@@ -88,7 +88,8 @@ def log_finished(training: FinishedTraining, logging: Logging) -> str:
 
 def describe(training: FinishedTraining) -> str:
     """Return what a reader of the list of runs wants to know first, in sentences."""
-    facts, metrics = training.facts, training.metrics
+    facts = training.facts
+    metrics = training.metrics
     records = next((one.rows for one in training.data if one.role == "training"), 0)
     labelled = f", {metrics['records']:,} of them labelled," if "records" in metrics else ", none of them labelled,"
     sentences = [

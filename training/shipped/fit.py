@@ -78,7 +78,14 @@ def fit_shipped(
     calibrated = {each.name: logit(calibration(scores[each.name], each.facts)) for each in source_sets}
     held = left_out_precision_curve(parts_of(source_sets if score_sample else judged, calibrated))
     statement = _statement(source_sets, judged, scores)
-    return ShippedRanker(boosted, calibration, calibrated, held, statement, figures)
+    return ShippedRanker(
+        boosted=boosted,
+        calibration=calibration,
+        out_of_set=calibrated,
+        left_out_curve=held,
+        statement=statement,
+        left_out_figures=figures,
+    )
 
 
 def _statement(
@@ -220,13 +227,16 @@ def left_out_precision_curve(parts: Sequence[LeftOutPart], imagined: float = 0.0
     """
     points: list[CurvePoint] = []
     for threshold in THRESHOLDS:
-        linked, wrong, worst = 0.0, 0.0, 0.0
+        linked = 0.0
+        wrong = 0.0
+        worst = 0.0
         for part in parts:
             over = part.probability >= threshold
             n, errors = (float(part.weight[which].sum()) for which in (over, over & ~part.right))
             errors = min(n, errors + imagined)
             share = FULL_WEIGHT / float(part.weight.sum())
-            linked, wrong = linked + share * n, wrong + share * errors
+            linked = linked + share * n
+            wrong = wrong + share * errors
             worst = max(worst, errors / n - ALLOWANCE if over.sum() >= LEAST_LINKED else 0.0)
         rate = max(wrong / max(linked, 1e-9), worst)
         if linked > 0:

@@ -37,7 +37,8 @@ from training.fitting.methods.curves import fit_logistic
 
 SEEDS = (301, 302, 303, 304)
 SIZE = SampleSize(people=20_000, companies=4_000, crm=6_000)
-PROMOTED, LATERAL = 0.1, 0.33
+PROMOTED = 0.1
+LATERAL = 0.33
 RIDGE = 1.0
 
 
@@ -82,7 +83,8 @@ def linked_movers(
     if bundle is None:
         raise NoShippedBundle("got no shipped bundle of people, expected one below serving/shipped")
     matcher = Matcher.open(bundle, index)
-    crm, answers = read_records(Kind.PERSON, folder / "crm.parquet"), read_labels(folder / "truth.parquet").answers
+    crm = read_records(Kind.PERSON, folder / "crm.parquet")
+    answers = read_labels(folder / "truth.parquet").answers
     outcomes = matcher.match_records(crm.ids, crm.records, Answering(limit=1))
     linked = {
         one.record_id: one.best.id
@@ -136,9 +138,13 @@ def main(out: Annotated[Path, typer.Option("--out", help="The file to write.")] 
     people = [one for seed in SEEDS for one in sample_movers(seed)]
     model = fit_mover(with_other_titles(people))
     saved = {
-        "format": 1, "seeds": list(SEEDS), "people": len(people), "share": model.share, "intercept": model.intercept,
+        "format": 1,
+        "seeds": list(SEEDS),
+        "people": len(people),
+        "share": model.share,
+        "intercept": model.intercept,
         "coefficients": dict(sorted(model.coefficients.items())),
-    }  # fmt: skip
+    }
     with replacing(out) as beside:
         beside.write_text(json.dumps(saved, indent=1) + "\n", encoding="utf-8")
 

@@ -107,7 +107,8 @@ def _policy(shipped: ShippedRanker) -> Policy:
 
 
 def _write(request: ShipRequest, base: Parameters, shipped: ShippedRanker, notes: Mapping[str, Any]) -> None:
-    policy, trees = _policy(shipped), shipped.boosted
+    policy = _policy(shipped)
+    trees = shipped.boosted
     sources = [f"generated sample, seed {SEED}, {request.size}", *(f"{each.name}, train" for each in request.sets)]
     parts = BundleParts(
         kind=request.kind,

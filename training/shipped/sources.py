@@ -85,14 +85,16 @@ def open_set(each: QualitySet, progress: Progress) -> Iterator[SourceRecords]:
 
 def _of_sample(sample: QualitySet, share: float, progress: Progress) -> SourceRecords:
     """Open the sample's records against a share of its profiles, chosen by hash; each share loses other fields."""
-    universe, index = sample.file("universe"), sample.folder / f"index-{share}"
+    universe = sample.file("universe")
+    index = sample.folder / f"index-{share}"
     if share < 1:
         profiles = pq.read_table(universe)
         order = np.argsort([hash_text(f"universe {profile}") for profile in profiles["id"].to_pylist()])
         universe = sample.folder / f"universe-{share}.parquet"
         pq.write_table(profiles.take(np.sort(order[: max(1, round(share * len(order)))])), universe)
     build_index(sample.kind, universe, index, progress)
-    labels, crm = read_labels(sample.file("truth")), read_records(sample.kind, sample.file("crm"))
+    labels = read_labels(sample.file("truth"))
+    crm = read_records(sample.kind, sample.file("crm"))
     seed = SEED + UNIVERSES[sample.kind].index(share)
     rows = reduce_to_names(sample.kind, lose_fields(sample.kind, crm.raw.to_pylist(), WHOLE_OF_SAMPLE, seed), seed)
     records: list[Record] = [normalise(sample.kind, row) for row in rows]
@@ -178,7 +180,14 @@ class SourceDataSet:
 def base_weights(sample: SourceRecords, seed: int, progress: Progress) -> Parameters:
     """Estimate, by the sample's labels, the m and u that every other estimate starts from."""
     source = sample.source
-    request = FitRequest(source, sample.labels, None, 0.99, seed, defaults_of(source.kind))
+    request = FitRequest(
+        source=source,
+        labels=sample.labels,
+        base_model=None,
+        precision=0.99,
+        seed=seed,
+        parameters=defaults_of(source.kind),
+    )
     return estimate_weights(request, columns_of(source.kind, source.ids, source.records), progress)[0]
 
 
@@ -189,8 +198,11 @@ def source_examples(
 
     EM starts from `base_settings`, the Splink settings of the sample.
     """
-    source, excluded = opened.source, opened.excluded
-    request = FitRequest(source, None, None, 0.99, seed, defaults_of(source.kind))
+    source = opened.source
+    excluded = opened.excluded
+    request = FitRequest(
+        source=source, labels=None, base_model=None, precision=0.99, seed=seed, parameters=defaults_of(source.kind)
+    )
     weighed = weigh_candidates(request, progress, base_settings, excluded)
     examples = weighed.examples
     labelled = label_examples(source, examples, opened.labels, SOURCE_FOLDS)

@@ -18,7 +18,8 @@ BIG = 255
 @part
 def _count_apart(entry_at: int, big: Starts, n: int, big_sizes: Starts) -> int:
     """Return the length of a long list, which is stored apart."""
-    low, high = whole(0), n
+    low = whole(0)
+    high = n
     while low < high:
         middle = (low + high) >> 1
         if big[middle] < entry_at:
@@ -32,7 +33,8 @@ def _count_apart(entry_at: int, big: Starts, n: int, big_sizes: Starts) -> int:
 def find_keys(hashes: Hashes, shift: int, postings: PostingArrays, starts: FilledInts, counts: FilledInts) -> None:
     """Write where the rows of each key begin and how many they are (0: unknown); `shift` leaves a hash's bucket."""
     rest, sizes, big, big_sizes, buckets, bucket_rows = postings
-    apart, sizes_apart = first_of(big), first_of(big_sizes)
+    apart = first_of(big)
+    sizes_apart = first_of(big_sizes)
     for begin in range(0, len(hashes), BLOCK):
         end = min(begin + BLOCK, len(hashes))
         for at in range(begin, end):
@@ -53,29 +55,40 @@ def find_keys(hashes: Hashes, shift: int, postings: PostingArrays, starts: Fille
                 if count == BIG:
                     count = _count_apart(at_key, apart, len(big), sizes_apart)
                 if rest[at_key] == wanted:
-                    starts[at], counts[at] = before, count
+                    starts[at] = before
+                    counts[at] = count
                     break
                 before += count
 
 
 @entry
 def choose_keys(
-    order: Ints, keys: KeyArrays, factors: Floats, rows: int, budget: tuple[int, int], chosen: ChosenKeys,
+    order: Ints,
+    keys: KeyArrays,
+    factors: Floats,
+    rows: int,
+    budget: tuple[int, int],
+    chosen: ChosenKeys,
     unread: FilledInts,
-) -> int:  # fmt: skip
+) -> int:
     """Write each record's rarest keys within its budget, with their weights; return how many.
 
     `order` sorts the keys by record and count. `budget` is the number of rows in all, and of the rarest key alone.
     `unread` becomes 0 but for records that may not even read their rarest list.
     """
     records, counts, rules, scales = keys
-    (most_rows, most_of_rarest), (positions, weights) = budget, chosen
-    count_chosen, read, last = 0, 0, -1
+    (most_rows, most_of_rarest) = budget
+    (positions, weights) = chosen
+    count_chosen = 0
+    read = 0
+    last = -1
     for at in order:
-        record, count = records[at], counts[at]
+        record = records[at]
+        count = counts[at]
         first = record != last
         if first:
-            read, last = 0, record
+            read = 0
+            last = record
         read += count
         within = read <= most_rows or (first and count <= most_of_rarest)
         if first:
@@ -100,5 +113,6 @@ def gather(positions: Ints, starts: Ints, counts: Ints, rows: Starts, keys: Fill
         for key in range(first, end):
             begin = starts[positions[key]]
             for row in range(begin, begin + counts[positions[key]]):
-                keys[at], retrieved[at] = key, rows[row]
+                keys[at] = key
+                retrieved[at] = rows[row]
                 at += 1

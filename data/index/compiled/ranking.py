@@ -12,7 +12,8 @@ from features.compiled.loader import entry, part
 from features.compiled.memory import behind, first_of, keep_alive
 from features.schema.array_types import Ints, whole
 
-HEAVIEST_KEY, HEAVIEST_SUM = (1 << 16) - 1, (1 << 20) - 1
+HEAVIEST_KEY = (1 << 16) - 1
+HEAVIEST_SUM = (1 << 20) - 1
 """The highest weight of a key, and the sum above which rows are tied (both in 1/256 bit)."""
 _SPREADING = 2654435769
 
@@ -36,9 +37,11 @@ def _weight(weights: Ints, key: int) -> int:
 @part
 def _write_keys(rules: Ints, weights: Ints, keys: Ints, begin: int, end: int, begins: Ints, ends: Ints) -> int:
     """Write where the rows of each key begin and end, by blocking rule and weight of the key; return how many."""
-    n, at = whole(0), whole(begin)
+    n = whole(0)
+    at = whole(begin)
     while at < end:
-        first, key = at, keys[at]
+        first = at
+        key = keys[at]
         while at < end and keys[at] == key:
             at += 1
         position = n
@@ -48,9 +51,11 @@ def _write_keys(rules: Ints, weights: Ints, keys: Ints, begin: int, end: int, be
                 break
             if rules[other] == rules[key] and _weight(weights, other) <= _weight(weights, key):
                 break
-            begins[position], ends[position] = begins[position - 1], ends[position - 1]
+            begins[position] = begins[position - 1]
+            ends[position] = ends[position - 1]
             position -= 1
-        begins[position], ends[position] = first, at
+        begins[position] = first
+        ends[position] = at
         n += 1
     return n
 
@@ -66,7 +71,8 @@ def _slot_of(row: int, slots: Ints, size: int, first: int, retrieved: Ints) -> i
 
 @part
 def _precedes(sums: Ints, ties: Ints, retrieved: Ints, one: int, other: int) -> bool:
-    mine, others = min(sums[one], HEAVIEST_SUM), min(sums[other], HEAVIEST_SUM)
+    mine = min(sums[one], HEAVIEST_SUM)
+    others = min(sums[other], HEAVIEST_SUM)
     if mine != others:
         return mine > others
     if ties[one] != ties[other]:
@@ -110,53 +116,70 @@ def rank(
     size = whole(2)
     while size < 2 * most:
         size *= 2
-    first, count, end = whole(0), whole(0), whole(0)
-    held_slots, held_heaviest, held = (
-        np.full(size, -1, np.int64),
-        np.empty(limit, np.int64),
-        np.empty(8 * most, np.int64),
-    )
-    slots, heaviest, rest = first_of(held_slots), first_of(held_heaviest), first_of(held)
-    begins, ends, retrieved, tie = rest, behind(rest, most), behind(rest, 2 * most), behind(rest, 3 * most)
-    sums, retrieved_in, last_group, highest = (
-        behind(rest, 4 * most), behind(rest, 5 * most), behind(rest, 6 * most), behind(rest, 7 * most)
-    )  # fmt: skip
-    of_keys, of_rows, their_rules, their_weights = (
-        first_of(keys), first_of(rows), first_of(rules), first_of(weights)
-    )  # fmt: skip
+    first = whole(0)
+    count = whole(0)
+    end = whole(0)
+    held_slots = np.full(size, -1, np.int64)
+    held_heaviest = np.empty(limit, np.int64)
+    held = np.empty(8 * most, np.int64)
+    slots = first_of(held_slots)
+    heaviest = first_of(held_heaviest)
+    rest = first_of(held)
+    begins = rest
+    ends = behind(rest, most)
+    retrieved = behind(rest, 2 * most)
+    tie = behind(rest, 3 * most)
+    sums = behind(rest, 4 * most)
+    retrieved_in = behind(rest, 5 * most)
+    last_group = behind(rest, 6 * most)
+    highest = behind(rest, 7 * most)
+    of_keys = first_of(keys)
+    of_rows = first_of(rows)
+    their_rules = first_of(rules)
+    their_weights = first_of(weights)
     while end < len(keys):
-        begin, record, n = end, records[keys[end]], whole(0)
+        begin = end
+        record = records[keys[end]]
+        n = whole(0)
         while end < len(keys) and records[keys[end]] == record:
             end += 1
         for which in range(_write_keys(their_rules, their_weights, of_keys, begin, end, begins, ends)):
             key = of_keys[begins[which]]
-            own, rule = _weight(their_weights, key), their_rules[key]
+            own = _weight(their_weights, key)
+            rule = their_rules[key]
             group = group_of[rule]
             for at in range(begins[which], ends[which]):
                 slot = _slot_of(of_rows[at], slots, size, first, retrieved)
                 position = slots[slot] - first
                 if position < 0:
                     position = n
-                    slots[slot], retrieved[n], tie[n] = first + n, rows[at], ties[at]
+                    slots[slot] = first + n
+                    retrieved[n] = rows[at]
+                    tie[n] = ties[at]
                     sums[n] = retrieved_in[n] = 0
                     last_group[n] = -1
                     n += 1
                 if group != last_group[position]:
-                    last_group[position], highest[position] = group, 0
+                    last_group[position] = group
+                    highest[position] = 0
                 sums[position] += own if added[group] else max(own - highest[position], 0)
                 highest[position] = max(highest[position], own)
                 retrieved_in[position] |= 1 << rule
         chosen = _write_heaviest(sums, tie, retrieved, n, limit, heaviest)
-        lowest, equals = sums[heaviest[chosen - 1]], whole(0)
+        lowest = sums[heaviest[chosen - 1]]
+        equals = whole(0)
         for position in range(n):
             equals += sums[position] == lowest
         for which in range(chosen):
             position = heaviest[which]
-            left_rows[count], kept_rows[count], bits[count] = record, retrieved[position], retrieved_in[position]
+            left_rows[count] = record
+            kept_rows[count] = retrieved[position]
+            bits[count] = retrieved_in[position]
             weight[count] = sums[position] / unit
             equals -= sums[position] == lowest
             count += 1
-        left_out[record], seen[record] = equals, n
+        left_out[record] = equals
+        seen[record] = n
         first += n
     keep_alive((held_slots, held_heaviest, held))
     return count

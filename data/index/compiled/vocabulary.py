@@ -20,7 +20,8 @@ from features.schema.array_types import (
     whole,
 )
 
-HASH_BITS, HASH_BYTES = 32, 4
+HASH_BITS = 32
+HASH_BYTES = 4
 
 
 @part
@@ -42,13 +43,17 @@ def _nearer_position(hashes: int, size: int, wanted: int) -> int:
 @part
 def _first_at_least(hashes: int, size: int, wanted: int, near: int) -> int:
     """Return the first position whose hash is at least as high, sought from a near one on."""
-    low, high, step = near, near, whole(1)
+    low = near
+    high = near
+    step = whole(1)
     while low > 0 and hash_at(hashes, low - 1) >= wanted:
         high = low - 1
-        low, step = max(high - step, 0), step * 2
+        low = max(high - step, 0)
+        step = step * 2
     while high < size and hash_at(hashes, high) < wanted:
         low = high + 1
-        high, step = min(high + step, size), step * 2
+        high = min(high + step, size)
+        step = step * 2
     while low < high:
         middle = (low + high) >> 1
         if hash_at(hashes, middle) < wanted:
@@ -70,13 +75,19 @@ def _is_text(content: Content, begin: int, end: int, wanted: Content, wanted_beg
 
 @part
 def _find(
-    vocabularies: Vocabularies, left: SoughtTexts, vocabulary: FilledInts, positions: FilledInts, missing: int,
+    vocabularies: Vocabularies,
+    left: SoughtTexts,
+    vocabulary: FilledInts,
+    positions: FilledInts,
+    missing: int,
     found: FilledCodes,
-) -> None:  # fmt: skip
+) -> None:
     """Write the code of the text at each position (below 0: none) in its vocabulary."""
     hashes, sizes, base, content, starts = vocabularies
     own_hashes, own_content, own_starts, _, _, _ = left
-    near, texts, own_texts = np.empty(BLOCK, np.int64), first_of(content), first_of(own_content)
+    near = np.empty(BLOCK, np.int64)
+    texts = first_of(content)
+    own_texts = first_of(own_content)
     for begin in range(0, len(positions), BLOCK):
         end = min(begin + BLOCK, len(positions))
         for at in range(begin, end):
@@ -85,24 +96,31 @@ def _find(
                 prefetch_address(hashes[vocabulary[at]] + HASH_BYTES * likely)
         for at in range(begin, end):
             if positions[at] >= 0:
-                own, size = hashes[vocabulary[at]], sizes[vocabulary[at]]
+                own = hashes[vocabulary[at]]
+                size = sizes[vocabulary[at]]
                 near[at - begin] = _nearer_position(own, size, whole(own_hashes[positions[at]]))
                 prefetch_address(own + HASH_BYTES * near[at - begin])
         for at in range(begin, end):
             if positions[at] >= 0:
-                own, size = hashes[vocabulary[at]], sizes[vocabulary[at]]
+                own = hashes[vocabulary[at]]
+                size = sizes[vocabulary[at]]
                 near[at - begin] = _first_at_least(own, size, whole(own_hashes[positions[at]]), near[at - begin])
                 prefetch(starts, base[vocabulary[at]] + near[at - begin])
         for at in range(begin, end):
             if positions[at] >= 0:
-                own, size, position = hashes[vocabulary[at]], sizes[vocabulary[at]], near[at - begin]
+                own = hashes[vocabulary[at]]
+                size = sizes[vocabulary[at]]
+                position = near[at - begin]
                 if position < size and hash_at(own, position) == own_hashes[positions[at]]:
                     prefetch(content, whole(starts[base[vocabulary[at]] + position]))
         for at in range(begin, end):
             found[at] = missing
             if positions[at] < 0:
                 continue
-            own, size, position, mine = hashes[vocabulary[at]], sizes[vocabulary[at]], near[at - begin], positions[at]
+            own = hashes[vocabulary[at]]
+            size = sizes[vocabulary[at]]
+            position = near[at - begin]
+            mine = positions[at]
             while position < size and hash_at(own, position) == own_hashes[mine]:
                 text = base[vocabulary[at]] + position
                 if _is_text(texts, starts[text], starts[text + 1], own_texts, own_starts[mine], own_starts[mine + 1]):
@@ -113,9 +131,14 @@ def _find(
 
 @entry
 def seek(
-    vocabularies: Vocabularies, own: SoughtTexts, sought: SoughtFields, rows: Ints, missing: int,
-    offsets: FilledInts, found: FilledCodes,
-) -> None:  # fmt: skip
+    vocabularies: Vocabularies,
+    own: SoughtTexts,
+    sought: SoughtFields,
+    rows: Ints,
+    missing: int,
+    offsets: FilledInts,
+    found: FilledCodes,
+) -> None:
     """Write the codes of some rows' values in vocabularies: those of text fields, field after field, then of lists.
 
     `offsets` becomes where the items of each list of each row begin among those of all. `missing` is the code of null
@@ -123,11 +146,14 @@ def seek(
     """
     _, _, _, own_text_at, own_offsets, own_item_at = own
     texts, lists = sought
-    own_rows, at = own_text_at.shape[1], whole(0)
-    vocabulary, positions = np.empty(len(found), np.int64), np.empty(len(found), np.int64)
+    own_rows = own_text_at.shape[1]
+    at = whole(0)
+    vocabulary = np.empty(len(found), np.int64)
+    positions = np.empty(len(found), np.int64)
     for which in range(len(texts)):
         for row in rows:
-            vocabulary[at], positions[at] = texts[which, 1], own_text_at[texts[which, 0], row]
+            vocabulary[at] = texts[which, 1]
+            positions[at] = own_text_at[texts[which, 0], row]
             at += 1
     begin = at
     for which in range(len(lists)):
@@ -135,7 +161,8 @@ def seek(
             position = lists[which, 0] * own_rows + rows[number]
             offsets[which * len(rows) + number] = at - begin
             for item in range(own_offsets[position], own_offsets[position + 1]):
-                vocabulary[at], positions[at] = lists[which, 1], own_item_at[item]
+                vocabulary[at] = lists[which, 1]
+                positions[at] = own_item_at[item]
                 at += 1
     offsets[len(lists) * len(rows)] = at - begin
     _find(vocabularies, own, vocabulary[:at], positions[:at], missing, found)

@@ -31,9 +31,11 @@ def keep_similar(word: Content, share: float, texts: TextArrays, lists: PostingL
     """
     content, starts = texts
     rows, begins, counts = lists
-    length, zero = len(word), whole(0)
+    length = len(word)
+    zero = whole(0)
     held = np.empty(ASCII, np.uint64)
-    where, letters = first_of(held), first_of(content)
+    where = first_of(held)
+    letters = first_of(content)
     write_masks(first_of(word), zero, length, where, zero)
     found = 0
     for each in range(len(begins)):
@@ -46,7 +48,8 @@ def keep_similar(word: Content, share: float, texts: TextArrays, lists: PostingL
                 prefetch(content, whole(starts[rows[at]]))
             for at in range(first, ends):
                 row = rows[at]
-                begin, end = whole(starts[row]), whole(starts[row + 1])
+                begin = whole(starts[row])
+                end = whole(starts[row + 1])
                 most = share * max(length, end - begin)
                 if (
                     not _is_ascii(letters, begin, end)

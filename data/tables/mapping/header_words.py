@@ -92,7 +92,8 @@ def _split(piece: str) -> tuple[str, ...]:
     best: list[tuple[str, ...] | None] = [(), *[None] * len(piece)]
     for end in range(1, len(piece) + 1):
         for start in range(end):
-            before, word = best[start], piece[start:end]
+            before = best[start]
+            word = piece[start:end]
             if before is None or word not in _known_words() or (len(word) < 3 and word not in _SHORT_WORDS):
                 continue
             now = best[end]

@@ -5,10 +5,12 @@ from collections.abc import Callable, Sequence
 
 from features.own_fields.registry import TYPES, is_reserved
 
-FEWEST_VALUES, LEAST_FILLED = 10, 0.1
+FEWEST_VALUES = 10
+LEAST_FILLED = 0.1
 SAMPLED = 200
 MOST_CATEGORIES = 40
-MOSTLY, ALMOST_ALL = 0.8, 0.95
+MOSTLY = 0.8
+ALMOST_ALL = 0.95
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("email", re.compile(r"\S+@\S+\.\S+")),
     ("url", re.compile(r"(https?://|www\.)\S+|[\w-]+(\.[\w-]+)+/\S*")),

@@ -26,7 +26,8 @@ PLAIN = 0
 """The distance of a header whose words are the plain name."""
 LEAST_QUESTION = 10 * QUESTION
 """The least distance that is never taken without a question."""
-_STEP, _FORMATTED = 10, 5
+_STEP = 10
+_FORMATTED = 5
 _OF_SOME_SYSTEM = 4
 """The rank of an id whose name says which system made it, such as `Copper ID`."""
 _NEVER_GUESSED = frozenset({"company_id"})

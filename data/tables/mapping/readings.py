@@ -58,7 +58,8 @@ class _RowReading:
     __slots__ = ("_columns", "_record", "_row")
 
     def __init__(self, kind: Kind | None, columns: Mapping[str, str], row: Mapping[str, str]) -> None:
-        self._columns, self._row = columns, row
+        self._columns = columns
+        self._row = row
         self._record: Mapping[str, Value] = {} if kind is None else normalise(_schema(kind, columns), row)
 
     def __call__(self, header: str) -> str:

@@ -22,9 +22,30 @@ _DATE = re.compile(r"\d{1,4}[-/. ]\w{1,9}[-/., ]+\d{2,4}\b.*|\d{8,14}|[A-Z]?[a-z
 _POSTAL = re.compile(r"[A-Z0-9][A-Z0-9 -]{1,10}", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d.,\s]+\+?")
 _SALUTATIONS = frozenset(
-    {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "madam", "herr", "frau", "hr", "fr", "m", "mme", "mlle",
-     "sr", "sra", "srta", "dott", "ing"}
-)  # fmt: skip
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "sir",
+        "madam",
+        "herr",
+        "frau",
+        "hr",
+        "fr",
+        "m",
+        "mme",
+        "mlle",
+        "sr",
+        "sra",
+        "srta",
+        "dott",
+        "ing",
+    }
+)
 _BOOLEANS = frozenset({"true", "false", "yes", "no", "y", "n", "0", "1", "active", "inactive"})
 _PROFILE_HOSTS = ("linkedin.com/", "xing.com/")
 
@@ -109,12 +130,29 @@ def _is_key(value: str) -> bool:
 
 
 _CANONICAL_SHAPES: Mapping[str, Callable[[str], bool]] = {
-    "email": _is_email, "phone": _is_phone, "website": _is_website, "country": _is_country, "modified_at": _is_date,
-    "birth_date": _is_birth_date, "postal_code": _is_postal_code, "region": _is_words, "city": _is_words,
-    "street": _is_words, "title": _is_job, "full_name": _is_name, "first_name": _is_name, "last_name": _is_name,
-    "name": _is_words, "company": _is_name, "employees": _is_number, "profile_url": _is_profile_address,
-    "owner_id": _is_key, "account_id": _is_key, "industry": lambda value: bool(value), "id": _is_key,
-}  # fmt: skip
+    "email": _is_email,
+    "phone": _is_phone,
+    "website": _is_website,
+    "country": _is_country,
+    "modified_at": _is_date,
+    "birth_date": _is_birth_date,
+    "postal_code": _is_postal_code,
+    "region": _is_words,
+    "city": _is_words,
+    "street": _is_words,
+    "title": _is_job,
+    "full_name": _is_name,
+    "first_name": _is_name,
+    "last_name": _is_name,
+    "name": _is_words,
+    "company": _is_name,
+    "employees": _is_number,
+    "profile_url": _is_profile_address,
+    "owner_id": _is_key,
+    "account_id": _is_key,
+    "industry": lambda value: bool(value),
+    "id": _is_key,
+}
 
 
 def _reads(own: OwnField) -> Callable[[str], bool]:

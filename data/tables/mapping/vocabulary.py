@@ -16,15 +16,30 @@ QUESTION = 5
 """The least rank of a phrase or qualifier that is never taken without a question."""
 
 FEEDBACK_COLUMNS = (
-    "judged_at", "contract", "user", "model_version", "probability_shown", "decision_shown", "shown_alike",
+    "judged_at",
+    "contract",
+    "user",
+    "model_version",
+    "probability_shown",
+    "decision_shown",
+    "shown_alike",
     "reason_shown",
-)  # fmt: skip
+)
 LABEL_COLUMNS = ("crm_id", "universe_id", "verdict", "split", "weight", "source", *FEEDBACK_COLUMNS)
 """The columns of labels; feedback adds its own."""
 DUPLICATE_COLUMNS = (
-    "id", "cluster_id", "cluster", "id_a", "id_b", "verdict", "split", "probability", "why", "weakest_edge",
+    "id",
+    "cluster_id",
+    "cluster",
+    "id_a",
+    "id_b",
+    "verdict",
+    "split",
+    "probability",
+    "why",
+    "weakest_edge",
     "weakest_id",
-)  # fmt: skip
+)
 """The columns of clusters and of labelled pairs of one file; their names are never guessed."""
 
 Phrases = Mapping[str, Mapping[str, str]]
@@ -43,9 +58,27 @@ QUALIFIERS: Mapping[str, int] = {
     **dict.fromkeys(("1", "01", "full", "formatted", "current", "actual"), 0),
     **dict.fromkeys(
         (
-            "primary", "main", "default", "preferred", "hq", "headquarters", "headquarter", "head", "office", "work",
-            "business", "professional", "general", "official", "hauptsitz", "geschaftlich", "direct", "standard",
-            "best", "legal", "associated",
+            "primary",
+            "main",
+            "default",
+            "preferred",
+            "hq",
+            "headquarters",
+            "headquarter",
+            "head",
+            "office",
+            "work",
+            "business",
+            "professional",
+            "general",
+            "official",
+            "hauptsitz",
+            "geschaftlich",
+            "direct",
+            "standard",
+            "best",
+            "legal",
+            "associated",
         ),
         1,
     ),
@@ -54,11 +87,29 @@ QUALIFIERS: Mapping[str, int] = {
     **dict.fromkeys(("shipping", "delivery", "ship", "visiting", "site", "branch"), 3),
     **dict.fromkeys(("mobile", "cell", "cellular", "home", "private", "personal", "residential", "privat"), 4),
     **dict.fromkeys(
-        ("other", "alternate", "alternative", "alt", "secondary", "second", "additional", "2", "3", "4", "5", "02",
-         "03", "old", "previous", "third", "tertiary", "former"),
+        (
+            "other",
+            "alternate",
+            "alternative",
+            "alt",
+            "secondary",
+            "second",
+            "additional",
+            "2",
+            "3",
+            "4",
+            "5",
+            "02",
+            "03",
+            "old",
+            "previous",
+            "third",
+            "tertiary",
+            "former",
+        ),
         QUESTION,
     ),
-}  # fmt: skip
+}
 """Words beside a phrase that say which of several values it is, with the rank that they add."""
 FURTHER = frozenset({"2", "3", "4", "5", "02", "03", "second", "third"})
 """Qualifiers of a further line of an address, which is no street."""
@@ -67,14 +118,43 @@ MOBILE = frozenset({"mobile", "cell", "cellular"})
 
 OBJECTS: Mapping[Kind, frozenset[str]] = {
     Kind.PERSON: frozenset(
-        {"contact", "contacts", "lead", "leads", "person", "persons", "people", "individual", "consumer", "prospect",
-         "member", "members", "candidate", "kontakt", "ansprechpartner"}
+        {
+            "contact",
+            "contacts",
+            "lead",
+            "leads",
+            "person",
+            "persons",
+            "people",
+            "individual",
+            "consumer",
+            "prospect",
+            "member",
+            "members",
+            "candidate",
+            "kontakt",
+            "ansprechpartner",
+        }
     ),
     Kind.COMPANY: frozenset(
-        {"account", "accounts", "company", "companies", "organization", "organizations", "organisation",
-         "organisations", "org", "firm", "corporation", "enterprise", "institution", "businesses"}
+        {
+            "account",
+            "accounts",
+            "company",
+            "companies",
+            "organization",
+            "organizations",
+            "organisation",
+            "organisations",
+            "org",
+            "firm",
+            "corporation",
+            "enterprise",
+            "institution",
+            "businesses",
+        }
     ),
-}  # fmt: skip
+}
 """What a record is called; beside a phrase these words say whose value it is."""
 EITHER_OBJECT = frozenset(
     {"customer", "client", "party", "record", "object", "row", "entity", "item", "kunde", "profile", "cust"}
@@ -82,23 +162,134 @@ EITHER_OBJECT = frozenset(
 """What a record of either kind is called."""
 
 FILLING = frozenset(
-    {"the", "of", "or", "and", "a", "an", "s", "at", "on", "de", "18", "15", "digit", "char", "system", "hs",
-     "hubspot", "sf", "sfdc", "salesforce", "zoho", "crm", "pipedrive", "dynamics", "oracle", "field", "value", "in",
-     "info", "information", "for", "to", "ids", "sales"}
-)  # fmt: skip
+    {
+        "the",
+        "of",
+        "or",
+        "and",
+        "a",
+        "an",
+        "s",
+        "at",
+        "on",
+        "de",
+        "18",
+        "15",
+        "digit",
+        "char",
+        "system",
+        "hs",
+        "hubspot",
+        "sf",
+        "sfdc",
+        "salesforce",
+        "zoho",
+        "crm",
+        "pipedrive",
+        "dynamics",
+        "oracle",
+        "field",
+        "value",
+        "in",
+        "info",
+        "information",
+        "for",
+        "to",
+        "ids",
+        "sales",
+    }
+)
 """Words without a meaning of their own; `ids` stands for `id` before it is filled in."""
 
 FOREIGN = frozenset(
-    {"owner", "ownership", "created", "creator", "modified", "parent", "manager", "assistant", "asst", "reports",
-     "reporting", "supervisor", "spouse", "partner", "vendor", "supplier", "referrer", "agent", "representative", "rep",
-     "salesperson", "campaign", "deal", "opportunity", "ticket", "user", "emergency", "activity", "event", "bounced",
-     "converted", "by", "opt", "unsubscribed", "source", "status", "type", "date", "time", "fax", "revenue", "count",
-     "flag", "last", "latitude", "longitude", "geocode", "accuracy", "currency", "currencycode", "department",
-     "description", "notes", "note", "rating", "stage", "method", "reason", "number", "zone", "range", "score",
-     "verified", "photo", "image", "picture", "logo", "twitter", "facebook", "instagram", "checksum", "extension",
-     "ext", "salutation", "prefix", "gender", "sic", "naics", "duns", "vat", "tax", "unit", "suite", "building",
-     "pager"}
-)  # fmt: skip
+    {
+        "owner",
+        "ownership",
+        "created",
+        "creator",
+        "modified",
+        "parent",
+        "manager",
+        "assistant",
+        "asst",
+        "reports",
+        "reporting",
+        "supervisor",
+        "spouse",
+        "partner",
+        "vendor",
+        "supplier",
+        "referrer",
+        "agent",
+        "representative",
+        "rep",
+        "salesperson",
+        "campaign",
+        "deal",
+        "opportunity",
+        "ticket",
+        "user",
+        "emergency",
+        "activity",
+        "event",
+        "bounced",
+        "converted",
+        "by",
+        "opt",
+        "unsubscribed",
+        "source",
+        "status",
+        "type",
+        "date",
+        "time",
+        "fax",
+        "revenue",
+        "count",
+        "flag",
+        "last",
+        "latitude",
+        "longitude",
+        "geocode",
+        "accuracy",
+        "currency",
+        "currencycode",
+        "department",
+        "description",
+        "notes",
+        "note",
+        "rating",
+        "stage",
+        "method",
+        "reason",
+        "number",
+        "zone",
+        "range",
+        "score",
+        "verified",
+        "photo",
+        "image",
+        "picture",
+        "logo",
+        "twitter",
+        "facebook",
+        "instagram",
+        "checksum",
+        "extension",
+        "ext",
+        "salutation",
+        "prefix",
+        "gender",
+        "sic",
+        "naics",
+        "duns",
+        "vat",
+        "tax",
+        "unit",
+        "suite",
+        "building",
+        "pager",
+    }
+)
 """Words of other fields; a header that holds one is never guessed by its values."""
 
 ADDRESS_WORDS = frozenset({"address", "addr", "location"})

@@ -39,7 +39,8 @@ async def _kind(visit: Visit, kind: str, model: dict[str, Any]) -> dict[str, Any
 
 async def diff(visit: Visit) -> Response:
     """Show which badges the challenger would add, move or remove: by segment, with the records."""
-    kind, change = visit.request.path_params["kind"], visit.asked("change")
+    kind = visit.request.path_params["kind"]
+    change = visit.asked("change")
     if kind not in KINDS:
         raise Refusal(404, {"title": "There is no such kind", "detail": f"expected one of {', '.join(KINDS)}"})
     path = f"/v1/models/{kind}/diff"
@@ -52,9 +53,11 @@ async def diff(visit: Visit) -> Response:
 
 def _drawn(found: dict[str, Any]) -> str:
     """Return bars of the share of each segment's badges that change, one colour for each sort of change."""
-    rows, division = [], ""
+    rows = []
+    division = ""
     for one in sorted(found["segments"], key=lambda one: one["division"]):
-        begin, parts = 0.0, []
+        begin = 0.0
+        parts = []
         for name, colour in _COLOURS.items():
             end = begin + one[name] / one["records"]
             parts.append(BarPart(begin, end, colour))

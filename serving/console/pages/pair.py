@@ -16,7 +16,8 @@ from serving.rules.vocabulary import KIND_OF, CrmObject, Scope
 
 MOST_CANDIDATES = 3
 MOST_NAMED = 200
-_WHOLE_NAME, _PARTS = "full_name", frozenset({"first", "last"})
+_WHOLE_NAME = "full_name"
+_PARTS = frozenset({"first", "last"})
 LITTLE = 0.05
 """Bits below which a comparison speaks neither for nor against."""
 
@@ -30,11 +31,9 @@ class EvidenceMark:
     name: str
 
 
-AGREES, DIFFERS, SILENT = (
-    EvidenceMark("=", "agrees", "same"),
-    EvidenceMark("≠", "differs", "different"),
-    EvidenceMark("·", "says little", ""),
-)
+AGREES = EvidenceMark("=", "agrees", "same")
+DIFFERS = EvidenceMark("≠", "differs", "different")
+SILENT = EvidenceMark("·", "says little", "")
 UNKNOWN = EvidenceMark("", "", "")
 """One side has no value: missing evidence, never disagreement."""
 
@@ -107,7 +106,8 @@ def compared_rows(record: Mapping[str, Any], pair: Mapping[str, Any]) -> list[di
 
     The record's value is the CRM's own where there is one, else as it is compared.
     """
-    kind, columns = Kind(kind_of(record["object"])), record["columns"] or {}
+    kind = Kind(kind_of(record["object"]))
+    columns = record["columns"] or {}
     compared = _compared_fields(pair)
     rows = []
     for column in COLUMNS[kind]:

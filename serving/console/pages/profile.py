@@ -40,7 +40,8 @@ async def show(
     """Show a profile; after a refused creation with the records that it may duplicate."""
     kind, profile_id = _named(visit)
     profile = await visit.api.get(_path(kind, profile_id))
-    company, words = profile_id if kind == "company" else profile["shown"].get("company_id"), visit.asked("search")
+    company = profile_id if kind == "company" else profile["shown"].get("company_id")
+    words = visit.asked("search")
     activities = await visit.api.items("/activities", limit=50)
     return visit.show(
         "profile.html.j2",

@@ -36,12 +36,14 @@ async def find(visit: Visit) -> Response:
 async def show(visit: Visit) -> Response:
     """Show a record with its link, the explanation of a profile, and what else a steward may do."""
     crm_object, record_id = (visit.request.path_params[name] for name in ("object", "record_id"))
-    at, edits = visit.asked("at"), visit.asked("edits") == "1"
+    at = visit.asked("at")
+    edits = visit.asked("edits") == "1"
     record = await visit.api.get(record_path(crm_object, record_id), at=at)
     link = record["link"] or {}
     ids = [visit.asked("profile"), link.get("profile_id"), link.get("runner_up_id")]
     candidates = await candidates_of(visit.api, record, ids) if record["link"] else []
-    chosen, against = (candidates[0] if candidates else None), visit.asked("against")
+    chosen = candidates[0] if candidates else None
+    against = visit.asked("against")
     explained = None
     if chosen is not None:
         explained = await explanation_of(visit.api, record, chosen, against=against or None, edits=edits or None)

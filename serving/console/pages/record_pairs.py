@@ -18,7 +18,8 @@ PATH = "/review/records"
 async def show(visit: Visit) -> Response:
     """Show the next pair, after those that were skipped in this sitting."""
     kind = visit.kind
-    blind, skipped = visit.asked("blind") == "1", visit.asked("skipped")
+    blind = visit.asked("blind") == "1"
+    skipped = visit.asked("skipped")
     passed = {one for one in (*skipped.split(";"), visit.asked("after")) if one}
     limit = min(100, 2 + len(passed))
     queue = await visit.api.get("/review-queue", kind=kind, about="records", limit=limit, blind=blind)
@@ -45,7 +46,8 @@ async def _pair(visit: Visit, asked: dict[str, Any]) -> dict[str, Any]:
     one, other = [
         await visit.api.get(record_path(name["object"], name["id"])) for name in (asked["record"], asked["other"])
     ]
-    first, second = one["columns"] or {}, other["columns"] or {}
+    first = one["columns"] or {}
+    second = other["columns"] or {}
     columns = [name for name in dict.fromkeys((*first, *second)) if name not in NO_EVIDENCE]
     rows = [_row(name, first.get(name, ""), second.get(name, "")) for name in columns]
     carried = names([part for name in (asked["record"], asked["other"]) for part in (name["object"], name["id"])])
@@ -63,7 +65,8 @@ def _row(name: str, first: str, second: str) -> dict[str, str]:
 
 async def answer(visit: Visit) -> Response:
     """Store one answer and go to the next pair."""
-    verdict, skipped = visit.sent("verdict"), visit.sent("skipped")
+    verdict = visit.sent("verdict")
+    skipped = visit.sent("skipped")
     state = {name: visit.sent(name) for name in ("kind", "blind")}
     if verdict == "skip":
         return visit.go(PATH, skipped=f"{skipped};{visit.sent('key')}".strip(";"), **state)

@@ -23,7 +23,8 @@ MOST_UNDONE = 20
 async def show(visit: Visit) -> Response:
     """Show the next question of the queue, after those that were skipped in this sitting."""
     kind = visit.kind
-    blind, skipped = visit.asked("blind") == "1", visit.asked("skipped")
+    blind = visit.asked("blind") == "1"
+    skipped = visit.asked("skipped")
     passed = {one for one in (*skipped.split(","), visit.asked("after")) if one}
     queue = await visit.api.now_kept("/review-queue", kind=kind, limit=min(100, 2 + len(passed)), blind=blind)
     waiting = [one for one in queue["items"] if _key(one) not in passed]
@@ -74,7 +75,8 @@ async def _question(visit: Visit, asked: dict[str, Any]) -> dict[str, Any]:
     record = await visit.api.get(record_path(name["object"], name["id"]))
     link = asked.get("link") or {}
     first = link.get("profile_id") or (asked.get("asked") or {}).get("profile_id")
-    rivals, ids = [], await candidates_of(visit.api, record, [first, link.get("runner_up_id")])
+    rivals = []
+    ids = await candidates_of(visit.api, record, [first, link.get("runner_up_id")])
     named = await names_of(visit.api, kind_of(name["object"]), ids)
     for profile_id in ids:
         explained = await explanation_of(visit.api, record, profile_id)
@@ -98,9 +100,12 @@ def _rival(record: dict[str, Any], profile_id: str, explained: dict[str, Any], n
 
 async def answer(visit: Visit) -> Response:
     """Store one answer and go to the next question."""
-    verdict, crm_object, record_id = visit.sent("verdict"), visit.sent("object"), visit.sent("record_id")
+    verdict = visit.sent("verdict")
+    crm_object = visit.sent("object")
+    record_id = visit.sent("record_id")
     state = {name: visit.sent(name) for name in ("kind", "blind")}
-    key, skipped = f"{crm_object}/{record_id}", visit.sent("skipped")
+    key = f"{crm_object}/{record_id}"
+    skipped = visit.sent("skipped")
     if verdict == "skip":
         return visit.go("/review", skipped=f"{skipped},{key}".strip(","), undo=visit.sent("undo"), **state)
     body = {"object": crm_object, "record_id": record_id, "verdict": verdict}

@@ -23,7 +23,8 @@ async def show(
     verdict: str = "not_match",
 ) -> Response:
     """Show the suspects of one cause or of all, the batches that can be taken back, duplicates and corrections."""
-    api, cause = visit.api, visit.asked("cause") or visit.sent("cause")
+    api = visit.api
+    cause = visit.asked("cause") or visit.sent("cause")
     cursor = visit.asked("cursor")
     suspects = await api.get("/reports/suspects", Scope.ADMIN, limit=ON_A_PAGE, cause=cause, cursor=cursor)
     duplicates = await api.get("/duplicates", Scope.ADMIN, limit=20, cursor=visit.asked("duplicates"))
@@ -69,7 +70,8 @@ async def merge(visit: Visit) -> Response:
 async def judge(visit: Visit) -> Response:
     """Show what the ticked rows would change, or apply them together."""
     ticked = frozenset(str(one) for one in visit.form.getlist("ticked"))
-    verdict, attempt = visit.sent("verdict", "not_match"), visit.sent("attempt") or uuid.uuid4().hex
+    verdict = visit.sent("verdict", "not_match")
+    attempt = visit.sent("attempt") or uuid.uuid4().hex
     if not ticked:
         return await show(visit, verdict=verdict)
     body = {"judgements": [_row(one, verdict) for one in sorted(ticked)]}

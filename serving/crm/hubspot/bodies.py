@@ -19,7 +19,8 @@ _ASSOCIATION = {
     ("notes", CrmObject.ACCOUNT): 190,
     ("calls", CrmObject.CONTACT): 194,
 }
-_CONTACT_TO_COMPANY, _CONTACT_TO_PRIMARY_COMPANY = 279, 1
+_CONTACT_TO_COMPANY = 279
+_CONTACT_TO_PRIMARY_COMPANY = 1
 _HUBSPOTS = "HUBSPOT_DEFINED"
 _LABELS = "/crm/v4/associations/contacts/companies/labels"
 _WRITTEN_AS = {
@@ -109,7 +110,8 @@ class HubspotBodies(Bodies):
         path = f"{_OBJECTS}/contacts/{segment(record.id)}"
         properties = _person(fields)
         patch = [CrmRequest("PATCH", path, {"properties": properties})] if properties else []
-        parent, type_id = fields.parent_account_id, parent_type or _CONTACT_TO_COMPANY
+        parent = fields.parent_account_id
+        type_id = parent_type or _CONTACT_TO_COMPANY
         link = [CrmRequest("PUT", f"{path}/associations/companies/{segment(parent)}/{type_id}")] if parent else []
         return (*patch, *link)
 

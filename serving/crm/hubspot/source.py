@@ -50,7 +50,8 @@ _BAD_REQUEST = 400
 _TOO_MANY = {400, 413, 422}
 """Refusals of a thousand inputs, which batch reads of associations admit since February 2025; others admit a PAGE."""
 _ID = "hs_object_id"
-_OWNERS, _PIPELINES = "/crm/v3/owners", "/crm/v3/pipelines/deals"
+_OWNERS = "/crm/v3/owners"
+_PIPELINES = "/crm/v3/pipelines/deals"
 
 
 class HubspotSource(CrmSource):
@@ -121,7 +122,8 @@ class HubspotSource(CrmSource):
     def check(self) -> Iterator[Readable]:
         yield self._readable("user: owners", CrmObject.USER, CrmRequest("GET", _OWNERS, query={"limit": "1"}))[0]
         for crm_object in self.objects[1:]:
-            name, wanted = self.names.objects[crm_object].name, self.wanted[crm_object]
+            name = self.names.objects[crm_object].name
+            wanted = self.wanted[crm_object]
             request = CrmRequest("GET", f"/crm/v3/objects/{name}", query={"limit": "1"})
             found, first = self._readable(f"{crm_object}: {name}", crm_object, request)
             yield found
@@ -191,9 +193,11 @@ class HubspotSource(CrmSource):
         found: dict[str, list[Mapping[str, str]]] = {}
         inputs = [{"id": one} for one in ids]
         while inputs:
-            some, inputs = inputs[:CHUNK], inputs[CHUNK:]
+            some = inputs[:CHUNK]
+            inputs = inputs[CHUNK:]
             for one in self._associations_of(crm_object, other, some):
-                record_id, after = str(one["from"]["id"]), next_of(one)
+                record_id = str(one["from"]["id"])
+                after = next_of(one)
                 found.setdefault(record_id, []).extend(associated_in(one))
                 if after is not None:
                     inputs.append({"id": record_id, "after": after})
@@ -227,9 +231,11 @@ class HubspotSource(CrmSource):
     def _searched(self, crm_object: CrmObject, at: Cursor) -> Mapping[str, Any]:
         """Search; a portal that admits fewer results of a page, as older versions do, is searched by hundreds."""
         modified = self.wanted[crm_object].modified
-        filters, sorted_by = [(modified, "GTE", at.get("from"))], modified
+        filters = [(modified, "GTE", at.get("from"))]
+        sorted_by = modified
         if "tie" in at:
-            filters, sorted_by = [(modified, "EQ", at["tie"]), (_ID, "GT", at["after_id"])], _ID
+            filters = [(modified, "EQ", at["tie"]), (_ID, "GT", at["after_id"])]
+            sorted_by = _ID
         properties = self._properties(crm_object)
         try:
             request = _search(crm_object, filters, sorted_by, limit=self.searched_at_once, properties=properties)

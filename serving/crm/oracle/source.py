@@ -44,7 +44,8 @@ _ALSO: Mapping[CrmObject, frozenset[str]] = {
     CrmObject.OPPORTUNITY: frozenset({"KeyContactId", PEOPLE}),
 }
 """Fields beside those of the schema: whether a party or a user is active, and an opportunity's people."""
-_BAD_REQUEST, _MISSING = 400, 404
+_BAD_REQUEST = 400
+_MISSING = 404
 
 
 class OracleSource(CrmSource):
@@ -110,7 +111,8 @@ class OracleSource(CrmSource):
 
     def check(self) -> Iterator[Readable]:
         for crm_object in self.objects:
-            name, lacking = OBJECTS[crm_object].name, ""
+            name = OBJECTS[crm_object].name
+            lacking = ""
             try:
                 self._get(crm_object, {"limit": "1"})
             except CallRefused as refused:

@@ -59,7 +59,9 @@ from serving.writeback.targeting import TargetProfile, suggestions_for
 from serving.writeback.trial import NotLinked, make_test_note, recovery_of, take_back, write_test_note
 
 MOST_AT_ONCE = 1_000
-TOO_EARLY, UNSUPPORTED, REFUSED = "too_early", "unsupported", "refused"
+TOO_EARLY = "too_early"
+UNSUPPORTED = "unsupported"
+REFUSED = "refused"
 
 
 class TrialSent(BaseModel, extra="forbid"):

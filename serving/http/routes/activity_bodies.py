@@ -63,13 +63,13 @@ class ActivitySent(BaseModel, extra="forbid"):
     def read(self, acting_user: str) -> NewActivity:
         """Return the activity; the user of a Smart Link view is the link's owner, since nobody clicks (S63)."""
         return NewActivity(
-            self.id,
-            self.kind,
-            self.link_owner or acting_user,
-            TargetProfile(self.profile.kind, self.profile.id),
-            Text(self.subject, self.body),
-            self.degree,
-            self.occurred_at,
+            id=self.id,
+            kind=self.kind,
+            user_id=self.link_owner or acting_user,
+            profile=TargetProfile(self.profile.kind, self.profile.id),
+            text=Text(self.subject, self.body),
+            degree=self.degree,
+            occurred_at=self.occurred_at,
         )
 
 
@@ -160,7 +160,8 @@ def answer_of(
     found: Preview, visible: Collection[RecordKey], suggestions: Collection[Suggestion] = ()
 ) -> ActivityAnswer:
     """Return the answer of a logged activity; `visible` are the records that its reader may see in the CRM."""
-    receipt, link = found.receipt, found.receipt.link
+    receipt = found.receipt
+    link = found.receipt.link
     is_visible = link is not None and link.key in visible
     return ActivityAnswer(
         id=receipt.id,

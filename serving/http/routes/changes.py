@@ -101,7 +101,16 @@ router = routes("import")
 def take(asked: ChangesAsked, call: SyncCall) -> ChangesTaken:
     """Apply changes in one transaction; they are stored, matched and linked before the answer."""
     rows = [
-        SentRow(one.op, one.object, one.record, one.id, one.into, one.version, one.modified_at) for one in asked.changes
+        SentRow(
+            op=one.op,
+            kind=one.object,
+            record=one.record,
+            id=one.id,
+            into=one.into,
+            version=one.version,
+            modified_at=one.modified_at,
+        )
+        for one in asked.changes
     ]
     applied = receive_changes(
         call.scope,

@@ -117,7 +117,8 @@ router = routes("import")
 @router.get("/connector", summary="Show what a connector must know")
 def connection_of(call: SyncCall) -> ConnectionShown:
     """Show the connected CRM, its addresses, the field of a deal's revenue, and the properties of own fields."""
-    live, settings = call.live, call.contract.settings
+    live = call.live
+    settings = call.contract.settings
     return ConnectionShown(
         instance_id=live.id,
         crm=live.crm,

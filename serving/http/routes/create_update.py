@@ -100,12 +100,12 @@ def make(asked: RecordAsked, call: WritingCall) -> RecordMade:
     """Search the CRM for duplicates, create the record there with exactly the appendix's fields, and link it."""
     call.name(profiles=[asked.profile_id])
     wanted = CreationRequest(
-        call.new_id("record"),
-        CrmObject(asked.object),
-        asked.profile_id,
-        call.actor,
-        asked.fields.read(),
-        asked.force,
+        id=call.new_id("record"),
+        object=CrmObject(asked.object),
+        profile_id=asked.profile_id,
+        user_id=call.actor,
+        fields=asked.fields.read(),
+        force=asked.force,
     )
     key = create_record(Making(call.scope, call.linking, call.now), wanted)
     call.name(records=[key.name])

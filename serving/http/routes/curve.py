@@ -18,20 +18,28 @@ from serving.sync.reports.curve import curve_of
 from serving.sync.services import WrapperServices
 
 _POINT = {
-    "threshold": 0.9371, "linked": 3011.0, "links": 842, "one_wrong_in": 50,
+    "threshold": 0.9371,
+    "linked": 3011.0,
+    "links": 842,
+    "one_wrong_in": 50,
     "linked_share": {"value": 0.585, "low": 0.571, "high": 0.598},
     "precision": {"value": 0.9901, "low": 0.9859, "high": 0.9930},
     "recall": {"value": 0.868, "low": 0.856, "high": 0.879},
-}  # fmt: skip
+}
 _EXAMPLE = {
-    "kind": "person", "model_version": "9d7b8f0e6e0ec6c7+2c9e.4", "as_of": "2026-03-02T09:00:00Z",
-    "threshold": 0.9371, "records": 1203,
-    "answers": 64, "bundle": [_POINT], "own": [],
+    "kind": "person",
+    "model_version": "9d7b8f0e6e0ec6c7+2c9e.4",
+    "as_of": "2026-03-02T09:00:00Z",
+    "threshold": 0.9371,
+    "records": 1203,
+    "answers": 64,
+    "bundle": [_POINT],
+    "own": [],
     "reliability": [
         {"low": 0.9, "high": 0.95, "said": 0.931, "right": {"value": 0.94, "low": 0.91, "high": 0.96}, "answers": 312}
     ],
     "own_reliability": [],
-}  # fmt: skip
+}
 
 
 class ShareShown(BaseModel):

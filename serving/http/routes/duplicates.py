@@ -24,33 +24,51 @@ from serving.sync.reports.duplicates import DuplicateGroup, Loser, calls_of, gro
 from serving.sync.services import WrapperServices
 
 _GROUP = {
-    "kind": "person", "profile_id": "M1", "winner": {"object": "contact", "id": "101"},
+    "kind": "person",
+    "profile_id": "M1",
+    "winner": {"object": "contact", "id": "101"},
     "winner_name": "Ann Lee",
     "losers": [
-        {"record": {"object": "contact", "id": "205"}, "name": "Anne Lee", "lost_by": "latest_change",
-         "sentence": LOST_BY_SENTENCES[LostBy.LATEST_CHANGE], "probability": 0.98, "claim_margin": 0.01,
-         "withheld": None}
+        {
+            "record": {"object": "contact", "id": "205"},
+            "name": "Anne Lee",
+            "lost_by": "latest_change",
+            "sentence": LOST_BY_SENTENCES[LostBy.LATEST_CHANGE],
+            "probability": 0.98,
+            "claim_margin": 0.01,
+            "withheld": None,
+        }
     ],
-}  # fmt: skip
+}
 _CALL = {
-    "method": "POST", "path": "/crm/v3/objects/contacts/merge",
+    "method": "POST",
+    "path": "/crm/v3/objects/contacts/merge",
     "body": {"primaryObjectId": "101", "objectIdToMerge": "205"},
-}  # fmt: skip
+}
 _PREVIEW = _GROUP | {
     "keep": {"object": "contact", "id": "101"},
     "merge": [{"object": "contact", "id": "205"}],
     "left": [],
     "fields": [
-        {"field": "phone", "value": "+1 512 555 0100", "source": {"object": "contact", "id": "205"},
-         "by": "fills_empty_field", "lost": []}
+        {
+            "field": "phone",
+            "value": "+1 512 555 0100",
+            "source": {"object": "contact", "id": "205"},
+            "by": "fills_empty_field",
+            "lost": [],
+        }
     ],
     "withheld": None,
     "calls": [_CALL],
-}  # fmt: skip
+}
 _MERGE = {
-    "kind": "person", "profile_id": "M1", "keep": {"object": "contact", "id": "101"},
-    "merge": [{"object": "contact", "id": "205"}], "left": [], "calls": [_CALL],
-}  # fmt: skip
+    "kind": "person",
+    "profile_id": "M1",
+    "keep": {"object": "contact", "id": "101"},
+    "merge": [{"object": "contact", "id": "205"}],
+    "left": [],
+    "calls": [_CALL],
+}
 
 
 class LoserShown(BaseModel):

@@ -92,7 +92,8 @@ def _explained(
     parts: WrapperServices, connection: Connection, call: Call, asked: tuple[Located, WantedExplanation]
 ) -> RecordExplained:
     found, wanted = asked
-    user, matcher = call.acting_user, parts.matching.matcher(KIND_OF[found.key.object])
+    user = call.acting_user
+    matcher = parts.matching.matcher(KIND_OF[found.key.object])
     if not may_see_content(found.visible_to, user):
         return _withheld(found)
     record = ContractRecord.of(connection, call.scope, found.key)

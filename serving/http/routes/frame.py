@@ -138,7 +138,12 @@ def needs(
     fields of the answer, which a replay leaves out.
     """
     wish = RouteRequirements(
-        frozenset(scopes), _acting_under(acting, scopes), instance, ended, reads, frozenset(withheld)
+        scopes=frozenset(scopes),
+        acting_under=_acting_under(acting, scopes),
+        has_instance=instance,
+        is_open_after_end=ended,
+        is_read=reads,
+        withheld=frozenset(withheld),
     )
 
     async def admitted(
@@ -150,17 +155,19 @@ def needs(
         idempotency_key: IdempotencyKey = None,
     ) -> Call:
         entry, services = await _entry(request, idempotency_key, wish, once=once)
-        entry.contract_id, entry.instance_name, entry.acting_user = contract_id, instance, acting_user
+        entry.contract_id = contract_id
+        entry.instance_name = instance
+        entry.acting_user = acting_user
         contract, live, actor = await run_in_threadpool(admit, services.store, entry, wish)
         return Call(
-            entry.caller,
-            entry.now,
-            entry,
-            services,
-            contract,
-            live,
-            entry.instance_name,
-            actor,
+            caller=entry.caller,
+            now=entry.now,
+            entry=entry,
+            services=services,
+            contract=contract,
+            instance=live,
+            instance_name=entry.instance_name,
+            acting_user=actor,
         )
 
     return Security(admitted, scopes=[scope.value for scope in scopes])

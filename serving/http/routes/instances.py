@@ -162,7 +162,8 @@ def require_crm_host(settings: Settings, address: str) -> None:
     Otherwise an admin of a contract could make the service call any machine in its network.
     """
     parsed = urlsplit(address)
-    host, allowed = parsed.hostname or "", settings.crm_hosts.split(",")
+    host = parsed.hostname or ""
+    allowed = settings.crm_hosts.split(",")
     is_ours = any(host == one or host.endswith(f".{one}") for one in (each.strip().lower() for each in allowed) if one)
     if not is_ours or (parsed.scheme != "https" and not is_loopback(host)):
         raise HostRefused(f"expected an address that is https on one of ONEMATCH_CRM_HOSTS: {settings.crm_hosts}")

@@ -21,10 +21,15 @@ from serving.sync.reports.jobs import REPORT
 
 JobId = Annotated[str, Path(max_length=200)]
 _JOB = {
-    "id": "8c1f0d6a4f0e4c55b1a2", "kind": "report", "state": "done", "progress": {"rows": 1204},
-    "result": {"file": "suspects.csv", "media_type": "text/csv"}, "made_at": "2026-03-02T09:00:00Z", "due_at": None,
+    "id": "8c1f0d6a4f0e4c55b1a2",
+    "kind": "report",
+    "state": "done",
+    "progress": {"rows": 1204},
+    "result": {"file": "suspects.csv", "media_type": "text/csv"},
+    "made_at": "2026-03-02T09:00:00Z",
+    "due_at": None,
     "ended_at": "2026-03-02T09:00:41Z",
-}  # fmt: skip
+}
 _JOBS = {"items": [_JOB], "next_cursor": None}
 StarterCall = Annotated[
     Call, needs(Scope.ADMIN, Scope.REP, Scope.READER, Scope.APP, Scope.SYNC, instance=False, ended=True)
@@ -82,7 +87,8 @@ def fetch(job_id: JobId, call: StarterCall) -> StreamingResponse:
         job = _mine(connection, call, job_id)
         _require_reader(call, job)
         key = _key(connection, call, job)
-    files, result = SealedFiles(call.services.settings.home_layout.job_files), job.result or {}
+    files = SealedFiles(call.services.settings.home_layout.job_files)
+    result = job.result or {}
     if job.state != DONE or "file" not in result or not files.has(job_id):
         raise NotHere("the job has no file")
     call.name(jobs=[job_id])

@@ -43,14 +43,22 @@ _ANSWER = {
     "undo_id": "6f0c2f5b6f0a4a0f9c1e",
     "rows": [
         {"row": 0, "record": {"object": "contact", "id": "17"}, "status": "applied", "problem": None, "link": None},
-        {"row": 1, "record": {"object": "contact", "id": "18"}, "status": "rejected", "problem": "record-unknown",
-         "link": None},
+        {
+            "row": 1,
+            "record": {"object": "contact", "id": "18"},
+            "status": "rejected",
+            "problem": "record-unknown",
+            "link": None,
+        },
     ],
     "changed": [
-        {"record": {"object": "contact", "id": "17"}, "before": {"state": "linked", "profile_id": "M1"},
-         "after": {"state": "unmatched", "profile_id": None}}
+        {
+            "record": {"object": "contact", "id": "17"},
+            "before": {"state": "linked", "profile_id": "M1"},
+            "after": {"state": "unmatched", "profile_id": None},
+        }
     ],
-}  # fmt: skip
+}
 _LIST = {
     "items": [{"undo_id": "6f0c2f5b6f0a4a0f9c1e", "at": "2026-03-02T09:00:00Z", "undone_at": None, "rows": 2}],
     "next_cursor": None,

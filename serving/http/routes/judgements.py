@@ -203,9 +203,11 @@ def take(asked: Judgement, call: JudgingCall) -> JudgementTaken:
     with call.scope.writing() as connection:
         work = call.stating(connection)
         named = tuple(current_key(connection, work.instance_id, key) for key in keys)
-        key, pair = named[0], None if asked.other is None else pair_of(*named)
+        key = named[0]
+        pair = None if asked.other is None else pair_of(*named)
         if asked.verdict is not Answer.SKIP:
-            verdict, author = Verdict(asked.verdict.value), author_of(connection, call.scope, call.actor)
+            verdict = Verdict(asked.verdict.value)
+            author = author_of(connection, call.scope, call.actor)
             if pair is None:
                 judge(work, key, verdict, asked.profile_id, author)
             else:

@@ -29,64 +29,105 @@ from serving.sync.services import WrapperServices
 
 Item = TypeVar("Item")
 _CHANGE = {
-    "at": "2026-03-02T09:00:00.000+00:00", "kind": "person", "action": "promote", "model": "onematch-person",
-    "version": 3, "bundle": "9d7b8f0e6e0ec6c7", "index": "members.index", "by": "ann", "reason": "better on March",
-}  # fmt: skip
+    "at": "2026-03-02T09:00:00.000+00:00",
+    "kind": "person",
+    "action": "promote",
+    "model": "onematch-person",
+    "version": 3,
+    "bundle": "9d7b8f0e6e0ec6c7",
+    "index": "members.index",
+    "by": "ann",
+    "reason": "better on March",
+}
 _MODELS = {
     "items": [
         {
-            "kind": "person", "champion": {"bundle": "9d7b8f0e6e0ec6c7", "index": "members.index"},
-            "challenger": None, "model_version": "9d7b8f0e6e0ec6c7+2c9e.4",
+            "kind": "person",
+            "champion": {"bundle": "9d7b8f0e6e0ec6c7", "index": "members.index"},
+            "challenger": None,
+            "model_version": "9d7b8f0e6e0ec6c7+2c9e.4",
             "moved_to": None,
             "versions": [
-                {"model": "onematch-person", "version": 3, "aliases": ["champion"],
-                 "created_at": "2026-03-01T08:00:00+00:00"}
+                {
+                    "model": "onematch-person",
+                    "version": 3,
+                    "aliases": ["champion"],
+                    "created_at": "2026-03-01T08:00:00+00:00",
+                }
             ],
         }
     ],
     "next_cursor": None,
-}  # fmt: skip
+}
 _GATES = {
     "items": [
         {
-            "at": "2026-03-02T09:00:00.000+00:00", "model": "onematch-person", "version": 3,
-            "bundle": "9d7b8f0e6e0ec6c7", "by": "ann", "promoted": True,
+            "at": "2026-03-02T09:00:00.000+00:00",
+            "model": "onematch-person",
+            "version": 3,
+            "bundle": "9d7b8f0e6e0ec6c7",
+            "by": "ann",
+            "promoted": True,
             "verdicts": [
-                {"gate": "precision", "passed": True, "figure": "precision of links", "champion": 0.991,
-                 "challenger": 0.993, "bound": "interval above -0.01, or surely 0.99",
-                 "told": "+0.0020 (-0.0010 to +0.0050)"}
+                {
+                    "gate": "precision",
+                    "passed": True,
+                    "figure": "precision of links",
+                    "champion": 0.991,
+                    "challenger": 0.993,
+                    "bound": "interval above -0.01, or surely 0.99",
+                    "told": "+0.0020 (-0.0010 to +0.0050)",
+                }
             ],
         }
     ],
     "next_cursor": None,
-}  # fmt: skip
+}
 _SHADOW = {
     "items": [
-        {"record_id": "101", "change": "moves", "before": "M1", "after": "M2", "probability_before": 0.97,
-         "probability_after": 0.98, "champion": "9d7b+2c9e.4", "challenger": "41aa+2c9e.4",
-         "reasons": ["the e-mail is the same"]}
+        {
+            "record_id": "101",
+            "change": "moves",
+            "before": "M1",
+            "after": "M2",
+            "probability_before": 0.97,
+            "probability_after": 0.98,
+            "champion": "9d7b+2c9e.4",
+            "challenger": "41aa+2c9e.4",
+            "reasons": ["the e-mail is the same"],
+        }
     ],
     "next_cursor": None,
     "challenger": {"bundle": "41aa8f0e6e0ec6c7", "index": "members.index"},
     "counts": {"moves": 1},
-}  # fmt: skip
+}
 
 _DIFF = {
     "items": [
-        {"record_id": "101", "change": "moves", "before": "M1", "after": "M2", "probability_before": 0.97,
-         "probability_after": 0.98, "reason": "the e-mail is the same"}
+        {
+            "record_id": "101",
+            "change": "moves",
+            "before": "M1",
+            "after": "M2",
+            "probability_before": 0.97,
+            "probability_after": 0.98,
+            "reason": "the e-mail is the same",
+        }
     ],
-    "next_cursor": None, "at": "2026-03-02T09:00:00+00:00", "champion": "9d7b8f0e6e0ec6c7",
-    "challenger": "onematch-person version 4", "bundle": "41aa8f0e6e0ec6c7", "is_current": True,
+    "next_cursor": None,
+    "at": "2026-03-02T09:00:00+00:00",
+    "champion": "9d7b8f0e6e0ec6c7",
+    "challenger": "onematch-person version 4",
+    "bundle": "41aa8f0e6e0ec6c7",
+    "is_current": True,
     "totals": {"appears": 0, "moves": 1, "vanishes": 0, "stays": 310, "stays away": 89},
-    "segments": [
-        {"division": "script", "segment": "latin", "records": 400, "appear": 0, "move": 1, "vanish": 0}
-    ],
-}  # fmt: skip
+    "segments": [{"division": "script", "segment": "latin", "records": 400, "appear": 0, "move": 1, "vanish": 0}],
+}
 _CARD = {
-    "bundle": "9d7b8f0e6e0ec6c7", "role": "champion",
+    "bundle": "9d7b8f0e6e0ec6c7",
+    "role": "champion",
     "sections": [{"title": "What it is", "text": "", "columns": ["part", "what"], "rows": [["basis", "own_labels"]]}],
-}  # fmt: skip
+}
 
 
 class ServedPair(BaseModel):
@@ -261,9 +302,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
             items=[GateRunShown.model_validate(one, from_attributes=True) for one in found], next_cursor=cursor
         )
 
-    @router.get(
-        "/{kind}/diff", summary="Show which badges the challenger would change", responses=refusals() | answers(_DIFF)
-    )
+    @router.get("/{kind}/diff", summary="Show which badges the challenger would change", responses=_with(_DIFF))
     def diff(
         kind: Kind,
         page: WantedPage,
@@ -329,7 +368,8 @@ def _page(oldest_first: Sequence[Item], page: PageWanted) -> tuple[list[Item], s
 
 
 def _diff(home: Home, kind: Kind, page: PageWanted, change: str | None) -> DiffShown:
-    found, challenger = read_diff(home, kind) or {}, read_shadow(home, kind)
+    found = read_diff(home, kind) or {}
+    challenger = read_shadow(home, kind)
     changed = [one for one in found.get("changed", ()) if change in (None, one["change"])]
     key = page.key(int)
     first = 0 if key is None else int(key[0])

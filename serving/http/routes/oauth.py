@@ -22,7 +22,8 @@ from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.vocabulary import Scope
 from serving.sync.services import WrapperServices
 
-TRIES_PER_MINUTE, _COUNTERS = 600, 1024
+TRIES_PER_MINUTE = 600
+_COUNTERS = 1024
 """Attempts per minute in each of 1024 counters; client ids are hashed to a counter, so that memory is bounded."""
 _FORM = "application/x-www-form-urlencoded"
 _FIELDS = {

@@ -29,11 +29,24 @@ from serving.sync.services import WrapperServices
 _EXAMPLE = {
     "at": "2026-03-02T09:00:00Z",
     "match_rates": [
-        {"object": "contact", "records": 120, "linked": 96, "review": 9, "duplicate": 3, "unmatched": 12,
-         "percent": 80.0}
+        {
+            "object": "contact",
+            "records": 120,
+            "linked": 96,
+            "review": 9,
+            "duplicate": 3,
+            "unmatched": 12,
+            "percent": 80.0,
+        }
     ],
-    "freshness": {"state": "fresh", "last_checkpoint_at": "2026-03-02T08:00:00Z", "changes_on_time": 410,
-                  "changes_late": 0, "slowest_s": 95, "held_imports": []},
+    "freshness": {
+        "state": "fresh",
+        "last_checkpoint_at": "2026-03-02T08:00:00Z",
+        "changes_on_time": 410,
+        "changes_late": 0,
+        "slowest_s": 95,
+        "held_imports": [],
+    },
     "questions": {"person": 9, "company": 0},
     "dead_letters": 1,
     "drift": [{"kind": "person", "what": "feature", "name": "first_similarity@1", "psi": 0.31}],
@@ -41,20 +54,33 @@ _EXAMPLE = {
         "records": 24,
         "counted": 24,
         "by_reason": [
-            {"kind": "person", "reason": "too_unlike", "sentence": "the nearest profile differs too much",
-             "records": 8, "missing": {"email": 6, "company": 2}}
+            {
+                "kind": "person",
+                "reason": "too_unlike",
+                "sentence": "the nearest profile differs too much",
+                "records": 8,
+                "missing": {"email": 6, "company": 2},
+            }
         ],
     },
-}  # fmt: skip
+}
 
 
 _GAIN_EXAMPLE = {
     "as_of": "2026-03-02T08:40:00Z",
     "items": [
-        {"kind": "person", "fields": "email", "records": 41, "expected_links": 17.2, "low": 11.0, "high": 23.9,
-         "for_each_value": 0.42, "donors": 96}
+        {
+            "kind": "person",
+            "fields": "email",
+            "records": 41,
+            "expected_links": 17.2,
+            "low": 11.0,
+            "high": 23.9,
+            "for_each_value": 0.42,
+            "donors": 96,
+        }
     ],
-}  # fmt: skip
+}
 GAIN_KEPT_FOR = timedelta(hours=1)
 
 

@@ -82,7 +82,9 @@ def find(
     after = _position(page.key(int, str, str))
     objects = [] if object is None else [CrmObject(object)]
     states = [] if state is None else [state]
-    wanted = RecordQuery(q, objects, states, after, page.fetch, call.acting_user or "")
+    wanted = RecordQuery(
+        text=q, objects=objects, states=states, after=after, limit=page.fetch, user_id=call.acting_user or ""
+    )
     with call.reading() as connection:
         found = locate_records(connection, call.scope, wanted)
         shown = found[: page.limit]
@@ -156,17 +158,26 @@ _EXAMPLE = {
     "kind": "person",
     "shown": {"name": "Ann Lee", "title": "CTO", "company": "Acme", "city": "Austin"},
     "badge": {
-        "profile_id": "M1", "badge": "out_of_date", "no_symbol": False, "record": {"object": "contact", "id": "101"},
+        "profile_id": "M1",
+        "badge": "out_of_date",
+        "no_symbol": False,
+        "record": {"object": "contact", "id": "101"},
         "deep_link": "https://app.hubspot.com/contacts/62515/record/0-1/101",
         "contact_info": {"source": "hubspot", "fields": {"email": "ann.lee@acme.example"}},
         "out_of_date": [{"field": "title", "crm": "Head of IT", "network": "CTO", "withheld": None}],
-        "actions": [], "inmail_allowed": True,
+        "actions": [],
+        "inmail_allowed": True,
     },
-    "record": {"object": "contact", "id": "101", "columns": {"full_name": "Ann Lee", "title": "Head of IT"},
-               "withheld": None, "link": None},
+    "record": {
+        "object": "contact",
+        "id": "101",
+        "columns": {"full_name": "Ann Lee", "title": "Head of IT"},
+        "withheld": None,
+        "link": None,
+    },
     "duplicates": [{"object": "lead", "id": "7"}],
     "saves": [],
-}  # fmt: skip
+}
 
 
 class ProfileShown(BaseModel):

@@ -55,20 +55,35 @@ class ReportShown(BaseModel):
 
 _GAIN = {
     "items": [
-        {"kind": "person", "fields": "email", "records": 842, "expected_links": 310.5, "low": 285.0, "high": 336.0,
-         "for_each_value": 0.3688, "donors": 200}
+        {
+            "kind": "person",
+            "fields": "email",
+            "records": 842,
+            "expected_links": 310.5,
+            "low": 285.0,
+            "high": 336.0,
+            "for_each_value": 0.3688,
+            "donors": 200,
+        }
     ]
-}  # fmt: skip
+}
 """The report `gain`."""
 _DUPLICATES = {
     "items": [
         {
-            "kind": "person", "cluster_id": "c5f0a41b9e6d2c37", "object": "contact", "record_id": "301",
-            "probability": 0.982114, "with_object": "contact", "with_id": "417", "with_probability": 0.982114,
-            "why": "with contact/417: same e-mail address; same last name", "withheld": None,
+            "kind": "person",
+            "cluster_id": "c5f0a41b9e6d2c37",
+            "object": "contact",
+            "record_id": "301",
+            "probability": 0.982114,
+            "with_object": "contact",
+            "with_id": "417",
+            "with_probability": 0.982114,
+            "why": "with contact/417: same e-mail address; same last name",
+            "withheld": None,
         }
     ]
-}  # fmt: skip
+}
 _ANSWERS = table_or_job(_GAIN, model=ReportShown)
 
 

@@ -91,16 +91,24 @@ MOST_CLEARED = 1_000
 _PROPOSALS = {
     "items": [
         {
-            "save_id": 41, "kind": "person", "profile_id": "M1",
+            "save_id": 41,
+            "kind": "person",
+            "profile_id": "M1",
             "entries": [
-                {"save_id": 41, "object": "contact", "opportunity_id": "o9", "made_at": "2026-01-12T08:00:00Z",
-                 "reason_then": "open_opportunity", "reason_now": "opportunity_won",
-                 "sentence": NO_REASON_SENTENCES[NoReason.OPPORTUNITY_WON]}
+                {
+                    "save_id": 41,
+                    "object": "contact",
+                    "opportunity_id": "o9",
+                    "made_at": "2026-01-12T08:00:00Z",
+                    "reason_then": "open_opportunity",
+                    "reason_now": "opportunity_won",
+                    "sentence": NO_REASON_SENTENCES[NoReason.OPPORTUNITY_WON],
+                }
             ],
         }
     ],
     "next_cursor": None,
-}  # fmt: skip
+}
 
 
 class EntryLapsed(BaseModel):

@@ -32,11 +32,14 @@ from serving.writeback.intake import forget_facts
 _OWN_FIELDS = {
     "fields": [
         {
-            "name": "vat", "kind": "company", "type": "identifier", "property": "vat_number",
+            "name": "vat",
+            "kind": "company",
+            "type": "identifier",
+            "property": "vat_number",
             "options": {"number": "eu.vat"},
         }
     ]
-}  # fmt: skip
+}
 
 
 class OwnFields(BaseModel, extra="forbid"):

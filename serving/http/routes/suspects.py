@@ -31,20 +31,27 @@ _SENTENCE = CAUSE_SENTENCES[SuspectCause.NAMESAKE]
 _EXAMPLE = {
     "items": [
         {
-            "record": {"object": "contact", "id": "101"}, "name": "Ann Lee", "profile_id": "M1",
-            "profile_name": "ann lee", "probability": 0.9712, "wrong": 0.7088,
-            "harm": 2.126, "cause": "namesake",
+            "record": {"object": "contact", "id": "101"},
+            "name": "Ann Lee",
+            "profile_id": "M1",
+            "profile_name": "ann lee",
+            "probability": 0.9712,
+            "wrong": 0.7088,
+            "harm": 2.126,
+            "cause": "namesake",
             "sentence": _SENTENCE,
-            "causes": ["namesake", "account_disagrees"], "badges_seen": 4, "written": 1, "saves": 0,
+            "causes": ["namesake", "account_disagrees"],
+            "badges_seen": 4,
+            "written": 1,
+            "saves": 0,
             "since": "2026-02-11T08:00:00Z",
         }
     ],
     "next_cursor": None,
     "as_of": "2026-03-02T09:00:00Z",
     "links": 842,
-    "groups": [{"cause": "namesake", "sentence": _SENTENCE,
-                "links": 3, "expected_wrong": 1.94}],
-}  # fmt: skip
+    "groups": [{"cause": "namesake", "sentence": _SENTENCE, "links": 3, "expected_wrong": 1.94}],
+}
 _ANSWERS = table_or_job(_EXAMPLE)
 
 
@@ -173,7 +180,8 @@ def _shown(
 
 
 def _suspect(one: Suspect, name: str | None, profile_name: str | None) -> SuspectShown:
-    link, cause = one.link, one.suspicion.cause
+    link = one.link
+    cause = one.suspicion.cause
     return SuspectShown(
         record=RecordName.of(link.key),
         name=name,

@@ -91,7 +91,14 @@ def take(asked: ProfilesChanged, call: Annotated[OpenCall, needs_token(Scope.OPE
 
 def _change(columns: Sequence[str], one: ProfileChanged, call: OpenCall) -> ProfileChange:
     version = "" if one.version is None else version_of(one.version, None, call.now)
-    return ProfileChange(one.op, one.id, version, _values(columns, one.record), one.into, one.inmail_opt_out)
+    return ProfileChange(
+        op=one.op,
+        id=one.id,
+        version=version,
+        values=_values(columns, one.record),
+        into=one.into,
+        inmail_opt_out=one.inmail_opt_out,
+    )
 
 
 def _values(columns: Sequence[str], record: dict[str, Any]) -> dict[str, str]:

@@ -27,10 +27,18 @@ PATH = "/v1/webhooks/hubspot/{instance_id}"
 REQUESTS_PER_MINUTE = 6_000
 """Signed requests of one instance; each holds up to a hundred events."""
 _EVENT = {
-    "eventId": 1, "subscriptionId": 12345, "portalId": 62515, "appId": 54321, "occurredAt": 1772445600000,
-    "subscriptionType": "contact.propertyChange", "attemptNumber": 0, "objectId": 101, "changeSource": "CRM_UI",
-    "propertyName": "jobtitle", "propertyValue": "Buyer",
-}  # fmt: skip
+    "eventId": 1,
+    "subscriptionId": 12345,
+    "portalId": 62515,
+    "appId": 54321,
+    "occurredAt": 1772445600000,
+    "subscriptionType": "contact.propertyChange",
+    "attemptNumber": 0,
+    "objectId": 101,
+    "changeSource": "CRM_UI",
+    "propertyName": "jobtitle",
+    "propertyValue": "Buyer",
+}
 _EVENTS = {
     ANY_QUERY: True,
     "requestBody": {
@@ -70,7 +78,8 @@ def _add_webhook(router: APIRouter, parts: WrapperServices, limit: RateLimit) ->
 
         Events may come again and in any order. `instance_id` is the `id` of `GET .../instances/production`.
         """
-        now, body = parts.clock(), await _body(request)
+        now = parts.clock()
+        body = await _body(request)
         require_signature(_secrets(parts), _as_signed(request, body, timestamp), signed, now)
         limit.admit(instance_id)
         await run_in_threadpool(_note, parts, (instance_id, _events(body)), now, request.state.request_id)
@@ -125,6 +134,13 @@ def _note(parts: WrapperServices, sent: tuple[str, object], now: datetime, reque
 
 
 def _entry(instance: Instance, keys: frozenset[RecordKey], now: datetime, request_id: str) -> AuditEntry:
-    entry = AuditEntry("hubspot", instance.contract_id, f"POST {PATH}", now, request_id, instance.id)
+    entry = AuditEntry(
+        client_id="hubspot",
+        contract_id=instance.contract_id,
+        action=f"POST {PATH}",
+        at=now,
+        request_id=request_id,
+        instance_id=instance.id,
+    )
     entry.name(records=sorted(key.name for key in keys))
     return entry

@@ -82,12 +82,14 @@ async def read_body(scope: Scope, receive: Receive, most: int = MATCH_BODY) -> b
     """
     _require_json(scope)
     chunks: list[bytes] = []
-    size, is_whole = 0, False
+    size = 0
+    is_whole = False
     while not is_whole:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise ClientDisconnect
-        chunk, is_whole = message.get("body", b""), not message.get("more_body", False)
+        chunk = message.get("body", b"")
+        is_whole = not message.get("more_body", False)
         size += len(chunk)
         if size > most:
             raise BodyTooLarge(f"got more than {most} bytes, expected at most that many")
@@ -170,7 +172,8 @@ def _read_request(document: object, model: type[Body], expected: str) -> Body:
 
 
 def _request_error(one: ErrorDetails, model: type[BaseModel], document: Mapping[str, Any]) -> FieldError:
-    name, fields = str(one["loc"][0]), model.model_fields
+    name = str(one["loc"][0])
+    fields = model.model_fields
     if one["type"] == "extra_forbidden":
         return wrong(f"/{pointer_part(name)}", "an unknown field", f"one of {', '.join(fields)}")
     expected = fields[name].description or one["msg"]

@@ -49,9 +49,15 @@ class Contributions:
 
     @classmethod
     def of(cls, model: TextModel, trees: Trees) -> "Contributions":
-        turns, goes_right, first_turns = list[int](), list[bool](), list[int]()
-        features, shares, leaf_values, first_parts = list[int](), list[float](), list[float](), list[int]()
-        width, longest = trees.feature.shape[1], 1
+        turns = list[int]()
+        goes_right = list[bool]()
+        first_turns = list[int]()
+        features = list[int]()
+        shares = list[float]()
+        leaf_values = list[float]()
+        first_parts = list[int]()
+        width = trees.feature.shape[1]
+        longest = 1
         for at, tree in enumerate(model.trees):
             for leaf, path in _paths_of(tree):
                 by_feature: dict[int, list[_Step]] = {}

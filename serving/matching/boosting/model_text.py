@@ -10,8 +10,11 @@ from typing import Any
 from features.schema.errors import OnematchError
 
 MOST_LEAVES = 63
-CATEGORICAL, DEFAULT_LEFT, MISSING_SHIFT = 1, 2, 2
-MISSING_IS_ZERO, MISSING_IS_NAN = 1, 2
+CATEGORICAL = 1
+DEFAULT_LEFT = 2
+MISSING_SHIFT = 2
+MISSING_IS_ZERO = 1
+MISSING_IS_NAN = 2
 """LightGBM's codes of a split's type (`decision_type`) and of its missing values."""
 
 
@@ -80,7 +83,8 @@ class TextModel:
 def _read_trees(sections: Sequence[str]) -> Iterator[TextTree]:
     for number, section in enumerate(sections):
         lines = dict(line.split("=", 1) for line in section.splitlines()[1:] if "=" in line)
-        types, leaves = _numbers(lines, "decision_type", int), _numbers(lines, "leaf_value", float)
+        types = _numbers(lines, "decision_type", int)
+        leaves = _numbers(lines, "leaf_value", float)
         if lines.get("is_linear", "0") != "0":
             raise ModelTextUnreadable(f"tree {number} of the model has linear leaves; constant ones are read")
         if any(each & CATEGORICAL for each in types):
@@ -88,14 +92,14 @@ def _read_trees(sections: Sequence[str]) -> Iterator[TextTree]:
         if len(leaves) > MOST_LEAVES:
             raise ModelTextUnreadable(f"tree {number} of the model has {len(leaves)} leaves; at most {MOST_LEAVES}")
         yield TextTree(
-            _numbers(lines, "split_feature", int),
-            _numbers(lines, "threshold", float),
-            types,
-            _numbers(lines, "left_child", int),
-            _numbers(lines, "right_child", int),
-            leaves,
-            _numbers(lines, "internal_count", int),
-            _numbers(lines, "leaf_count", int),
+            features=_numbers(lines, "split_feature", int),
+            thresholds=_numbers(lines, "threshold", float),
+            types=types,
+            left=_numbers(lines, "left_child", int),
+            right=_numbers(lines, "right_child", int),
+            leaves=leaves,
+            node_counts=_numbers(lines, "internal_count", int),
+            leaf_counts=_numbers(lines, "leaf_count", int),
         )
 
 

@@ -31,8 +31,10 @@ class Trees:
     def of(cls, model: TextModel) -> "Trees":
         leaves = max((len(tree.leaves) for tree in model.trees), default=1)
         shape = len(model.trees), leaves - 1
-        feature, threshold = np.zeros(shape, np.int64), np.full(shape, np.inf, np.float32)
-        ruled_out, values = np.zeros(shape, np.uint64), np.zeros((len(model.trees), leaves))
+        feature = np.zeros(shape, np.int64)
+        threshold = np.full(shape, np.inf, np.float32)
+        ruled_out = np.zeros(shape, np.uint64)
+        values = np.zeros((len(model.trees), leaves))
         for at, tree in enumerate(model.trees):
             n = len(tree.features)
             feature[at, :n] = _split_columns(tree, model.n_features)

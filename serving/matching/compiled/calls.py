@@ -28,7 +28,7 @@ _trees = CompiledModule("serving.matching.compiled.trees")
 
 def keep_promising(
     starts: Ints, sizes: Ints, by_weight: Floats, by_retrieval: Floats, most: int, most_by_weight: int, kept: FilledInts
-) -> int:  # fmt: skip
+) -> int:
     """Write the positions of each group's `most` highest candidates, ascending; return how many.
 
     The first `most_by_weight` are chosen by their rank by weight, the others by retrieval; where it is below 0, each by
@@ -39,9 +39,13 @@ def keep_promising(
 
 
 def order_shown(
-    candidates: ScoredCandidates, retrieved: RetrievedCandidates, most: int, shown: FilledInts, bounds: FilledInts,
+    candidates: ScoredCandidates,
+    retrieved: RetrievedCandidates,
+    most: int,
+    shown: FilledInts,
+    bounds: FilledInts,
     at_cut: FilledBools,
-) -> None:  # fmt: skip
+) -> None:
     """Write at most so many candidates of each record, most probable first, and where each record's begin and end.
 
     Equals are ordered by raw score, then by weight. `at_cut` becomes whether a record's first one was retrieved with no

@@ -36,13 +36,17 @@ def _first(primary: Floats, secondary: Floats, begin: int, end: int, most: int, 
 @entry
 def keep_promising(
     starts: Ints, sizes: Ints, by_weight: Floats, by_retrieval: Floats, most: int, most_by_weight: int, kept: FilledInts
-) -> int:  # fmt: skip
+) -> int:
     """Write the positions of each group's highest candidates; see `calls`."""
-    n_kept, pairs = whole(0), len(by_weight)
-    primary, secondary, is_kept = np.empty(pairs), np.empty(pairs), np.zeros(pairs, np.bool_)
+    n_kept = whole(0)
+    pairs = len(by_weight)
+    primary = np.empty(pairs)
+    secondary = np.empty(pairs)
+    is_kept = np.zeros(pairs, np.bool_)
     best = np.empty(max(most, most_by_weight), np.int64)
     for group in range(len(starts)):
-        begin, end = starts[group], starts[group] + sizes[group]
+        begin = starts[group]
+        end = starts[group] + sizes[group]
         if most_by_weight < 0:
             for at in range(begin, end):
                 primary[at] = min(by_weight[at], by_retrieval[at])
@@ -74,13 +78,18 @@ def _precedes(probability: Floats, raw: Floats, weight: Floats, one: int, other:
 
 @entry
 def order_shown(
-    candidates: ScoredCandidates, retrieved: RetrievedCandidates, most: int, shown: FilledInts, bounds: FilledInts,
+    candidates: ScoredCandidates,
+    retrieved: RetrievedCandidates,
+    most: int,
+    shown: FilledInts,
+    bounds: FilledInts,
     at_cut: FilledBools,
-) -> None:  # fmt: skip
+) -> None:
     """Write each record's candidates, most probable first; see `calls`."""
     left_rows, probability, raw, weight, kept = candidates
     retrieved_starts, retrieved_of, retrieved_weight, retrieved_left_out = retrieved
-    at, n = whole(0), whole(0)
+    at = whole(0)
+    n = whole(0)
     bounds[0] = 0
     for record in range(len(bounds) - 1):
         first = n
@@ -97,7 +106,8 @@ def order_shown(
             at += 1
         if n > first:
             best = kept[shown[first]]
-            lowest, group = retrieved_weight[best], retrieved_of[best]
+            lowest = retrieved_weight[best]
+            group = retrieved_of[best]
             for other in range(retrieved_starts[group], len(retrieved_of)):
                 if retrieved_of[other] != group:
                     break
@@ -131,17 +141,21 @@ def strongest(
     n = whole(0)
     bounds[0] = 0
     for which in range(len(pairs)):
-        pair, first = pairs[which], n
+        pair = pairs[which]
+        first = n
         for column in range(len(bits)):
-            strength, position = abs(bits[column, pair]), min(first + most, n)
+            strength = abs(bits[column, pair])
+            position = min(first + most, n)
             if levels[column, pair] < 0 or not strength >= least:
                 continue
             while position > first and strength > abs(weights[position - 1]):
                 if position < first + most:
-                    columns[position], weights[position] = columns[position - 1], weights[position - 1]
+                    columns[position] = columns[position - 1]
+                    weights[position] = weights[position - 1]
                 position -= 1
             if position < first + most:
-                columns[position], weights[position] = column, bits[column, pair]
+                columns[position] = column
+                weights[position] = bits[column, pair]
                 n = min(n + 1, first + most)
         for position in range(first, n):
             gammas[position] = levels[columns[position], pair]

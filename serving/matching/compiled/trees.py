@@ -25,7 +25,8 @@ def sum_leaves(matrix: SingleRows, trees: TreeArrays, result: FilledFloats) -> N
     """
     features, thresholds, ruled_out, leaves = trees
     width = matrix.shape[1]
-    table, out = np.empty((4 * width, ROWS_AT_ONCE), np.float32), np.empty(ROWS_AT_ONCE, np.uint64)
+    table = np.empty((4 * width, ROWS_AT_ONCE), np.float32)
+    out = np.empty(ROWS_AT_ONCE, np.uint64)
     zero_is_missing = features.size > 0 and features.max() >= 2 * width
     leaf = np.empty(ROWS_AT_ONCE, np.int64)
     for begin in range(0, len(matrix), ROWS_AT_ONCE):
@@ -42,7 +43,8 @@ def sum_leaves(matrix: SingleRows, trees: TreeArrays, result: FilledFloats) -> N
         for tree in range(len(features)):
             out[:] = 0
             for split in range(features.shape[1]):
-                values, threshold = table[features[tree, split]], thresholds[tree, split]
+                values = table[features[tree, split]]
+                threshold = thresholds[tree, split]
                 ruled = ruled_out[tree, split]
                 for row in range(n):
                     out[row] |= ruled if values[row] > threshold else np.uint64(0)

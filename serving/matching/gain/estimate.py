@@ -52,8 +52,12 @@ class Situations:
 
     def replaced(self, rows: Ints, found: "Situations") -> "Situations":
         """Return these with other situations at some rows."""
-        state, probability, profile = self.state.copy(), self.probability.copy(), self.profile.copy()
-        state[rows], probability[rows], profile[rows] = found.state, found.probability, found.profile
+        state = self.state.copy()
+        probability = self.probability.copy()
+        profile = self.profile.copy()
+        state[rows] = found.state
+        probability[rows] = found.probability
+        profile[rows] = found.profile
         return Situations(state, probability, profile)
 
 
@@ -83,7 +87,8 @@ def estimate_gain(donors: Donors, lacking: Situations, seed: int = 0) -> Gain:
     The interval redraws the rates (Beta) and the outcomes; both vary more where donors share entities.
     """
     strata = _Strata.of(donors.before)
-    of_donor, of_lacking = strata.number(donors.before), strata.number(lacking)
+    of_donor = strata.number(donors.before)
+    of_lacking = strata.number(lacking)
     changed = donors.linked_after != donors.before.linked
     donors_in = np.bincount(of_donor, minlength=strata.count).astype(np.float64)
     changed_in = np.bincount(of_donor, changed, minlength=strata.count).astype(np.float64)
@@ -162,7 +167,8 @@ def draw_donors(lacking: Ints, donors: Ints, wanted: int, count: int, seed: int)
     """
     rng = np.random.default_rng([seed, wanted])
     patterns, counts = np.unique(lacking[rng.integers(len(lacking), size=count)], return_counts=True)
-    rows, left = [], []
+    rows = []
+    left = []
     for pattern, number in zip(patterns.tolist(), counts.tolist(), strict=True):
         drawn = _drawn(rng, _fitting(donors, pattern, wanted), number)
         rows.append(drawn)

@@ -15,14 +15,36 @@ Row = Mapping[str, str | None]
 
 FIELDS_OF: Mapping[Kind, tuple[str, ...]] = {
     Kind.PERSON: (
-        "first_name", "last_name", "email", "phone", "title", "company", "street", "city", "region", "postal_code",
-        "country", "birth_date", "middle_name", "website", "company_id",
+        "first_name",
+        "last_name",
+        "email",
+        "phone",
+        "title",
+        "company",
+        "street",
+        "city",
+        "region",
+        "postal_code",
+        "country",
+        "birth_date",
+        "middle_name",
+        "website",
+        "company_id",
     ),
     Kind.COMPANY: (
-        "website", "email", "phone", "street", "city", "region", "postal_code", "country", "industry", "employees",
+        "website",
+        "email",
+        "phone",
+        "street",
+        "city",
+        "region",
+        "postal_code",
+        "country",
+        "industry",
+        "employees",
         "stock_symbol",
     ),
-}  # fmt: skip
+}
 """The fields in the order of their bits."""
 _CONTEXT = frozenset({"middle_name", "website", "company_id"})
 """Fields of a person that a plan does not propose: few people have one, or an account brings it."""

@@ -68,11 +68,14 @@ class FieldGain:
         known = self.gain
         expected, low, high = (None, None, None) if known is None else (known.expected, known.low, known.high)
         return {
-            "fields": "; ".join(self.fields), "records": self.records, "expected_links": _tenth(expected),
-            "low": _tenth(low), "high": _tenth(high),
+            "fields": "; ".join(self.fields),
+            "records": self.records,
+            "expected_links": _tenth(expected),
+            "low": _tenth(low),
+            "high": _tenth(high),
             "for_each_value": None if known is None else round(self.by_value, 4),
             "donors": self.donors,
-        }  # fmt: skip
+        }
 
 
 def _tenth(links: float | None) -> float | None:
@@ -154,7 +157,8 @@ class _Planner:
 
     def _measure(self, fields: tuple[str, ...], lacking: Ints, donors: Ints) -> Donors:
         most = self.effort.of_field if len(fields) == 1 else self.effort.of_pair
-        wanted, masks = mask_of(self.records.kind, fields), self.records.masks
+        wanted = mask_of(self.records.kind, fields)
+        masks = self.records.masks
         drawn, left = draw_donors(masks[lacking], masks[donors], wanted, min(most, len(donors)), len(fields))
         rows = donors[drawn]
         before = self.decide(self.rows_of[rows], left)
@@ -192,11 +196,13 @@ class _Planner:
 
     def starts(self, rows: Sequence[FieldGain]) -> tuple[Start, ...]:
         """Return each record whose links are expected to grow, with the fields that bring it most for each value."""
-        best, chosen = np.zeros(len(self.records.ids)), np.full(len(self.records.ids), -1)
+        best = np.zeros(len(self.records.ids))
+        chosen = np.full(len(self.records.ids), -1)
         for number, row in enumerate(rows):
             by_value = self._spread(row) / len(row.fields)
             better = by_value > best
-            best[better], chosen[better] = by_value[better], number
+            best[better] = by_value[better]
+            chosen[better] = number
         found = [
             Start(self.records.ids[at], rows[chosen[at]].fields, float(best[at]) * len(rows[chosen[at]].fields))
             for at in np.flatnonzero(chosen >= 0).tolist()

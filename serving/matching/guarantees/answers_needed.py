@@ -21,7 +21,8 @@ from serving.matching.policy import LEAST_LINK_PROBABILITY, CurvePoint, Policy
 ENOUGH_LABELS = 50
 """With fewer right or fewer wrong pairs among the labels these do not choose thresholds."""
 
-_GROWTH, _MOST_LINKS = 1.03, 20_000
+_GROWTH = 1.03
+_MOST_LINKS = 20_000
 """The steps in which a number of links is tried; nobody answers more."""
 
 
@@ -57,7 +58,8 @@ def more_to_be_sure(links: int, wrong: int, answered: int, wanted: float, confid
     The wrong share is taken as in `more_by_held_out`, the bound is Clopper and Pearson's. None also where that share
     is already too high: so few wrong links are then more probable than not, however many there are.
     """
-    share, needed = (wrong + 1 / 6) / (links + 1 / 3), max(links, 1)
+    share = (wrong + 1 / 6) / (links + 1 / 3)
+    needed = max(links, 1)
     if share >= 1 - wanted:
         return None
     while probability_of_so_few(round(share * needed), needed, 1 - wanted) > 1 - confidence:

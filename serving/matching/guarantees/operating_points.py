@@ -50,10 +50,12 @@ def share(count: float, total: float, z: float = Z) -> MeasuredShare:
     """Return a share with Wilson's interval, to six digits."""
     if total <= 0:
         return MeasuredShare(None, None, None)
-    found, spread = min(1.0, count / total), z**2 / total  # a count that was scaled may pass its total by a rounding
+    found = min(1.0, count / total)
+    spread = z**2 / total  # a count that was scaled may pass its total by a rounding
     centre = (found + spread / 2) / (1 + spread)
     half = z / (1 + spread) * sqrt(found * (1 - found) / total + spread / (4 * total))
-    low, high = min(found, max(0.0, centre - half)), max(found, min(1.0, centre + half))
+    low = min(found, max(0.0, centre - half))
+    high = max(found, min(1.0, centre + half))
     return MeasuredShare(round(found, 6), round(low, 6), round(high, 6))
 
 
@@ -76,12 +78,12 @@ def operating_points(answers: Sequence[WeighedAnswers]) -> list[OperatingPoint]:
     scale = last.effective / last.total
     return [
         OperatingPoint(
-            one.probability,
-            round(one.effective, 2),
-            share(one.total * scale, last.effective),
-            share((1 - one.wrong_share) * one.effective, one.effective),
-            share(one.right * scale, last.right * scale),
-            _strictest(held, one.probability),
+            threshold=one.probability,
+            linked=round(one.effective, 2),
+            linked_share=share(one.total * scale, last.effective),
+            precision=share((1 - one.wrong_share) * one.effective, one.effective),
+            recall=share(one.right * scale, last.right * scale),
+            one_wrong_in=_strictest(held, one.probability),
         )
         for one in thinned(sorted(answers, key=lambda one: -one.probability))
     ]
@@ -133,23 +135,33 @@ class _Step:
 
 def training_reliability(curve: Sequence[CurvePoint]) -> list[ReliabilityBin]:
     """Return the bins of a bundle's out-of-fold curve."""
-    steps, above, linked, right = list[_Step](), None, 0, 0
+    steps = list[_Step]()
+    above = None
+    linked = 0
+    right = 0
     for point in sorted(curve, key=lambda one: -one.probability):
         more = point.linked - linked
         middle = point.probability if above is None or more <= 1 else (point.probability + above) / 2
         if more > 0:
             steps.append(_Step(middle, more, more, max(0, point.right - right)))
-        above, linked, right = point.probability, max(linked, point.linked), max(right, point.right)
+        above = point.probability
+        linked = max(linked, point.linked)
+        right = max(right, point.right)
     return _bins(steps)
 
 
 def own_reliability(mine: Sequence[WeighedAnswers]) -> list[ReliabilityBin]:
     """Return the bins of a contract's own weighted answers."""
-    steps, total, squares, right = list[_Step](), 0.0, 0.0, 0.0
+    steps = list[_Step]()
+    total = 0.0
+    squares = 0.0
+    right = 0.0
     for one in sorted(mine, key=lambda one: -one.probability):
         summed = one.total**2 / one.effective
         steps.append(_Step(one.probability, one.total - total, summed - squares, one.right - right))
-        total, squares, right = one.total, summed, one.right
+        total = one.total
+        squares = summed
+        right = one.right
     return _bins(steps)
 
 

@@ -91,7 +91,8 @@ def check_guarantee(curve: Sequence[CurvePoint], own: OwnAnswers, one_in: int) -
     They suffice if, from the training's threshold on, there are as many as a guarantee without a wrong link needs;
     whether they are right plays no part. Where the training gives no guarantee, the own answers may give one.
     """
-    general, mine = guarantee(curve, one_in), own_curve(own)
+    general = guarantee(curve, one_in)
+    mine = own_curve(own)
     if general.threshold is None:
         found = guarantee([one.point for one in mine], one_in)
         by_own = found.threshold is not None

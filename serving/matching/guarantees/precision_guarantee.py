@@ -65,10 +65,14 @@ def guarantee(curve: Sequence[CurvePoint], one_in: int) -> Guarantee:
         chosen = point
     if chosen is None:
         last = max(curve, key=lambda point: point.linked, default=CurvePoint(1.0, 0, 0))
-        return Guarantee(one_in, None, last.linked, last.linked - last.right, 1.0, needed)
+        return Guarantee(
+            one_in=one_in, threshold=None, linked=last.linked, wrong=last.linked - last.right, bound=1.0, needed=needed
+        )
     wrong = chosen.linked - chosen.right
     bound = upper_bound(wrong, chosen.linked)
-    return Guarantee(one_in, chosen.probability, chosen.linked, wrong, bound, needed)
+    return Guarantee(
+        one_in=one_in, threshold=chosen.probability, linked=chosen.linked, wrong=wrong, bound=bound, needed=needed
+    )
 
 
 def with_guarantee(policy: Policy, one_in: int | None) -> Policy:
@@ -104,7 +108,8 @@ def probability_of_breaking(wrong: int, linked: int, one_in: int) -> float:
     start = min(wrong, (pool + 1) // 2)
     logs = _log_choices(pool, start) + _log_choices(2 * linked - pool, linked - start)
     first = exp(logs - _log_choices(2 * linked, linked))
-    total, term = first, first
+    total = first
+    term = first
     for k in range(start, max(0, pool - linked), -1):
         term *= k * (linked - pool + k) / ((pool - k + 1) * (linked - k + 1))
         total += term
@@ -121,7 +126,8 @@ def upper_bound(wrong: int, linked: int, confidence: float = CONFIDENCE) -> floa
     """Return Clopper and Pearson's upper bound of a share (1934), to six digits, rounded up."""
     if wrong >= linked:
         return 1.0
-    low, high = wrong / linked, 1.0
+    low = wrong / linked
+    high = 1.0
     choices = _choices(wrong, linked)
     while high - low > 1e-9:
         middle = (low + high) / 2
@@ -154,7 +160,8 @@ def _probability(choices: Sequence[float], linked: int, share: float) -> float:
     """Return the probability of fewer wrong links than there are `choices`; `share` is less than 1."""
     if linked <= _FEW:
         return sum(ways * share**k * (1 - share) ** (linked - k) for k, ways in enumerate(choices))
-    wrong, right = log(share), log1p(-share)
+    wrong = log(share)
+    right = log1p(-share)
     return min(1.0, sum(exp(ways + k * wrong + (linked - k) * right) for k, ways in enumerate(choices)))
 
 

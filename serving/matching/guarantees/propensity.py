@@ -63,7 +63,8 @@ def shares_noted(judged: Iterable[Shown]) -> dict[Cell, float]:
 
 def weigh_judgements(judged: Mapping[str, Shown], shares: Mapping[Cell, float]) -> Weighting:
     """Return weights by which each cell has its share of all that was shown; the mean weight is 1."""
-    seen, n_judged = Counter(one.cell for one in judged.values()), len(judged)
+    seen = Counter(one.cell for one in judged.values())
+    n_judged = len(judged)
     if not shares or not n_judged:
         return Weighting(dict.fromkeys(judged, 1.0), 0.0)
     ratios = {cell: shares.get(cell, 0.0) / (count / n_judged) for cell, count in seen.items()}

@@ -52,7 +52,9 @@ def weighed_curve(answers: Iterable[tuple[float, bool, float]]) -> tuple[Weighed
     found: list[WeighedAnswers] = []
     total = squares = wrong = 0.0
     for probability, right, weight in sorted(answers, key=lambda answer: -answer[0]):
-        total, squares, wrong = total + weight, squares + weight**2, wrong + weight * (not right)
+        total = total + weight
+        squares = squares + weight**2
+        wrong = wrong + weight * (not right)
         if found and found[-1].probability == probability:
             found.pop()
         found.append(

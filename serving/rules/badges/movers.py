@@ -28,7 +28,8 @@ from serving.rules.badges.out_of_date import (
 ALIKE = 0.85
 """From this Jaro-Winkler similarity on, two company names may be spellings of one."""
 PRIOR_PEOPLE = 100
-AGES, LEAST_OF_AGE = 3, 200
+AGES = 3
+LEAST_OF_AGE = 200
 MOST_ROUNDS = 200
 _CONVERGED = 1e-7
 _DIGITS = 6
@@ -84,13 +85,20 @@ class LeaverShares:
 
 def mover_evidence(crm: Fields, network: Fields, employers: Employers = UNKNOWN_EMPLOYERS) -> tuple[str, ...] | None:
     """Return what speaks for and against a move, as names of coefficients; None if the CRM names no company."""
-    ours, theirs = clean_name(crm.get("company")), clean_name(network.get("company"))
+    ours = clean_name(crm.get("company"))
+    theirs = clean_name(network.get("company"))
     if not ours and employers.account is None:
         return None
-    now, past = _company(ours, theirs, employers), _past(ours, theirs, clean_name(network.get("past_companies")))
+    now = _company(ours, theirs, employers)
+    past = _past(ours, theirs, clean_name(network.get("past_companies")))
     title = _title(crm, network)
-    return (f"company:{now}", f"past:{past}", f"company:{now}&past:{past}", f"title:{title}",
-            f"domain:{_domain(crm, ours, theirs)}")  # fmt: skip
+    return (
+        f"company:{now}",
+        f"past:{past}",
+        f"company:{now}&past:{past}",
+        f"title:{title}",
+        f"domain:{_domain(crm, ours, theirs)}",
+    )
 
 
 def _company(ours: str, theirs: str, employers: Employers) -> str:
@@ -124,7 +132,8 @@ def _past(ours: str, theirs: str, listed: str) -> str:
 
 
 def _title(crm: Fields, network: Fields) -> str:
-    ours, theirs = clean(crm.get("title")), clean(network.get("title"))
+    ours = clean(crm.get("title"))
+    theirs = clean(network.get("title"))
     if not ours or not theirs:
         return "unknown"
     return "same" if is_same_title(ours, theirs) else "other"
@@ -155,7 +164,8 @@ def leaver_shares(people: Sequence[tuple[float, str | None]], fitted_share: floa
     dated = sorted((day, one) for one, day in people if day is not None)
     parts = min(AGES, len(dated) // LEAST_OF_AGE)
     ends = sorted({dated[len(dated) * part // parts - 1][0] for part in range(1, parts + 1)}) if parts > 1 else []
-    by_age, before = [], ""
+    by_age = []
+    before = ""
     for end in ends:
         those = [one for day, one in dated if before < day <= end]
         by_age.append((end, share_of_leavers(those, fitted_share, overall)))

@@ -21,27 +21,85 @@ _TITLE_PARTS = re.compile(r"[/|;&+]|\band\b", re.IGNORECASE)
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
 _AREA_WORDS = frozenset({"greater", "area", "metro", "metropolitan", "region", "bay", "city", "of", "the"})
 _TITLE_WORDS = {
-    "acct": "account", "admin": "administrator", "ae": "account executive", "analyt": "analytics", "asc": "associate",
-    "assoc": "associate", "asst": "assistant", "avp": "assistant vice president",
-    "bdr": "business development representative", "biz": "business", "cao": "chief administrative officer",
-    "cco": "chief commercial officer", "cdo": "chief data officer", "ceo": "chief executive officer",
-    "cfo": "chief financial officer", "chro": "chief human resources officer", "cio": "chief information officer",
-    "ciso": "chief information security officer", "cmo": "chief marketing officer", "comm": "communications",
-    "comms": "communications", "coo": "chief operating officer", "coord": "coordinator", "corp": "corporate",
-    "cpo": "chief product officer", "cro": "chief revenue officer", "cso": "chief strategy officer",
-    "cto": "chief technology officer", "cust": "customer", "dep": "deputy", "dept": "department",
-    "dev": "development", "dir": "director", "div": "division", "ea": "executive assistant", "eng": "engineer",
-    "engr": "engineer", "evp": "executive vice president", "exec": "executive", "fin": "finance", "gen": "general",
-    "gm": "general manager", "hr": "human resources", "info": "information", "intl": "international",
-    "it": "information technology", "jnr": "junior", "jr": "junior", "md": "managing director",
-    "mfg": "manufacturing", "mgmt": "management", "mgr": "manager", "mkt": "market", "mktg": "marketing",
-    "natl": "national", "off": "officer", "ops": "operations", "pa": "personal assistant", "pr": "public relations",
-    "prof": "professor", "qa": "quality assurance", "rd": "research development", "rep": "representative",
-    "sdr": "sales development representative", "snr": "senior", "spec": "specialist", "sr": "senior",
-    "sre": "site reliability engineer", "supt": "superintendent", "supv": "supervisor", "svc": "service",
-    "svcs": "services", "svp": "senior vice president", "sw": "software", "swe": "software engineer",
-    "sys": "systems", "tech": "technology", "vp": "vice president",
-}  # fmt: skip
+    "acct": "account",
+    "admin": "administrator",
+    "ae": "account executive",
+    "analyt": "analytics",
+    "asc": "associate",
+    "assoc": "associate",
+    "asst": "assistant",
+    "avp": "assistant vice president",
+    "bdr": "business development representative",
+    "biz": "business",
+    "cao": "chief administrative officer",
+    "cco": "chief commercial officer",
+    "cdo": "chief data officer",
+    "ceo": "chief executive officer",
+    "cfo": "chief financial officer",
+    "chro": "chief human resources officer",
+    "cio": "chief information officer",
+    "ciso": "chief information security officer",
+    "cmo": "chief marketing officer",
+    "comm": "communications",
+    "comms": "communications",
+    "coo": "chief operating officer",
+    "coord": "coordinator",
+    "corp": "corporate",
+    "cpo": "chief product officer",
+    "cro": "chief revenue officer",
+    "cso": "chief strategy officer",
+    "cto": "chief technology officer",
+    "cust": "customer",
+    "dep": "deputy",
+    "dept": "department",
+    "dev": "development",
+    "dir": "director",
+    "div": "division",
+    "ea": "executive assistant",
+    "eng": "engineer",
+    "engr": "engineer",
+    "evp": "executive vice president",
+    "exec": "executive",
+    "fin": "finance",
+    "gen": "general",
+    "gm": "general manager",
+    "hr": "human resources",
+    "info": "information",
+    "intl": "international",
+    "it": "information technology",
+    "jnr": "junior",
+    "jr": "junior",
+    "md": "managing director",
+    "mfg": "manufacturing",
+    "mgmt": "management",
+    "mgr": "manager",
+    "mkt": "market",
+    "mktg": "marketing",
+    "natl": "national",
+    "off": "officer",
+    "ops": "operations",
+    "pa": "personal assistant",
+    "pr": "public relations",
+    "prof": "professor",
+    "qa": "quality assurance",
+    "rd": "research development",
+    "rep": "representative",
+    "sdr": "sales development representative",
+    "snr": "senior",
+    "spec": "specialist",
+    "sr": "senior",
+    "sre": "site reliability engineer",
+    "supt": "superintendent",
+    "supv": "supervisor",
+    "svc": "service",
+    "svcs": "services",
+    "svp": "senior vice president",
+    "sw": "software",
+    "swe": "software engineer",
+    "sys": "systems",
+    "tech": "technology",
+    "vp": "vice president",
+}
 """Short words of job titles with the words that they abbreviate, folded."""
 
 
@@ -88,7 +146,8 @@ def company_difference(crm: Fields, network: Fields, employers: Employers = UNKN
 
     Where the account is linked and the member names a company by id, the ids decide (D14), else the names do.
     """
-    ours, theirs = crm.get("company") or "", network.get("company") or ""
+    ours = crm.get("company") or ""
+    theirs = network.get("company") or ""
     if employers.account is not None and employers.member is not None:
         differs = employers.account != employers.member
     else:
@@ -101,7 +160,8 @@ def is_same_company(one: str, other: str) -> bool:
     """Whether two raw names mean one company: they share a core, an inner name or initials; or one is missing."""
     if one == other or fold(one) == fold(other):
         return True
-    ours, theirs = _company(one), _company(other)
+    ours = _company(one)
+    theirs = _company(other)
     if ours is None or theirs is None:
         return True
     return (
@@ -133,7 +193,8 @@ def _company(raw: str) -> _Company | None:
 
 
 def _title_difference(crm: Fields, network: Fields) -> Difference | None:
-    ours, theirs = crm.get("title") or "", network.get("title") or ""
+    ours = crm.get("title") or ""
+    theirs = network.get("title") or ""
     return None if is_same_title(ours, theirs) else Difference(Outdated.TITLE, written(ours), written(theirs))
 
 
@@ -141,7 +202,8 @@ def is_same_title(one: str, other: str) -> bool:
     """Whether two raw titles agree: equal words written out, one role among several; or one is missing."""
     if one == other:
         return True
-    ours, theirs = _title(one), _title(other)
+    ours = _title(one)
+    theirs = _title(other)
     return not ours or not theirs or ours[0] in theirs or theirs[0] in ours
 
 
@@ -158,7 +220,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _location_difference(crm: Fields, network: Fields) -> Difference | None:
-    ours, theirs = _raw_location(crm), _raw_location(network)
+    ours = _raw_location(crm)
+    theirs = _raw_location(network)
     if is_same_location(ours, theirs):
         return None
     shown = (", ".join(written(part) for part in location if clean(part)) for location in (ours, theirs))
@@ -177,7 +240,8 @@ def is_same_location(one: tuple[str, str, str], other: tuple[str, str, str]) -> 
     """
     if one == other:
         return True
-    ours, theirs = _location(one), _location(other)
+    ours = _location(one)
+    theirs = _location(other)
     if _are_other(ours.country, theirs.country) or _are_other(ours.state, theirs.state):
         return False
     if ours.city and theirs.city:

@@ -29,13 +29,14 @@ def match_rates(counts: Mapping[tuple[CrmObject, RecordState], int]) -> tuple[Ma
 
 def _rate(object_: CrmObject, counts: Mapping[tuple[CrmObject, RecordState], int]) -> MatchRate:
     by_state = {state: counts.get((object_, state), 0) for state in RecordState}
-    records, linked = sum(by_state.values()), by_state[RecordState.LINKED]
+    records = sum(by_state.values())
+    linked = by_state[RecordState.LINKED]
     return MatchRate(
-        object_,
-        records,
-        linked,
-        by_state[RecordState.REVIEW],
-        by_state[RecordState.DUPLICATE],
-        by_state[RecordState.UNMATCHED],
-        round(100 * linked / records, 1) if records else None,
+        object=object_,
+        records=records,
+        linked=linked,
+        review=by_state[RecordState.REVIEW],
+        duplicate=by_state[RecordState.DUPLICATE],
+        unmatched=by_state[RecordState.UNMATCHED],
+        percent=round(100 * linked / records, 1) if records else None,
     )

@@ -14,9 +14,20 @@ Row = Sequence[str | None]
 
 _LINK = ("link_state", "linked_to", "linked_by", "probability", "linked_since")
 _OPPORTUNITY = (
-    "id", "name", "account_id", "contact_ids", "owner_id", "pipeline", "stage", "status", "amount", "currency",
-    "created_at", "close_date", "modified_at",
-)  # fmt: skip
+    "id",
+    "name",
+    "account_id",
+    "contact_ids",
+    "owner_id",
+    "pipeline",
+    "stage",
+    "status",
+    "amount",
+    "currency",
+    "created_at",
+    "close_date",
+    "modified_at",
+)
 _USER = ("id", "name", "email", "active", "modified_at")
 _OTHER = "other"
 """The last column of a CRM object's sheet: received values without a column, as `name: value` lines."""

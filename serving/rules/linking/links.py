@@ -120,7 +120,8 @@ class LinkChange:
     @property
     def profiles(self) -> tuple[str | None, str | None]:
         """The profiles that the record was and is linked to."""
-        before, after = self.before, self.after
+        before = self.before
+        after = self.after
         return before.linked_profile if before else None, after.linked_profile if after else None
 
     @property
@@ -186,10 +187,12 @@ def ruling_of(statements: Iterable[Statement]) -> Ruling:
         profile = one.profile_id or ""
         takes_back = confirmed is not None and one.profile_id in {None, confirmed.profile_id}
         if one.verdict is Verdict.MATCH:
-            confirmed, nobody = one, None
+            confirmed = one
+            nobody = None
             rejected.pop(profile, None)
         elif one.verdict is Verdict.NOBODY:
-            confirmed, nobody = None, one
+            confirmed = None
+            nobody = one
         else:
             confirmed = None if takes_back else confirmed
             if one.verdict is Verdict.NOT_MATCH:

@@ -74,7 +74,8 @@ def network_step(
     A profile that is gone opens with a newer version, or with an upsert that has none. The target of a merge must
     exist. `known`: the last change of each profile; `there`: which of the named ids the network holds.
     """
-    profiles, alive = dict(known), set(there)
+    profiles = dict(known)
+    alive = set(there)
     changes: dict[str, ProfileChange] = {}
     opt_outs: dict[str, bool] = {}
     results: list[tuple[ProfileStatus, str | None]] = []

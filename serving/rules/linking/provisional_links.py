@@ -85,10 +85,20 @@ class IndependentPass:
             for one in saved["candidates"]
         )
         outcome = Outcome(
-            name, LinkDecision.NONE, None, 0.0, None, candidates, (), saved["basis"], model_version, saved["alike"],
-            saved.get("part_of"),
-        )  # fmt: skip
-        statement, named_at = saved["said"], saved["named_at"]
+            record_id=name,
+            decision=LinkDecision.NONE,
+            match=None,
+            margin=0.0,
+            runner_up_id=None,
+            candidates=candidates,
+            reasons=(),
+            basis=saved["basis"],
+            model_version=model_version,
+            tied_beyond_cut=saved["alike"],
+            part_of=saved.get("part_of"),
+        )
+        statement = saved["said"]
+        named_at = saved["named_at"]
         return cls(
             outcome, statement and DecidingStatement.from_json(statement), named_at and datetime.fromisoformat(named_at)
         )

@@ -14,7 +14,8 @@ from serving.matching.guarantees.precision_guarantee import upper_bound
 from serving.matching.policy import LEAST_LINK_PROBABILITY
 from serving.rules.vocabulary import ReviewOrder
 
-DISAGREEMENT, CONTRADICTION = 2.0, 3.0
+DISAGREEMENT = 2.0
+CONTRADICTION = 3.0
 """Factors on the odds of a wrong decision: where the models disagree, and where the account's company differs."""
 PRIOR = 4.0
 """The number of judged links in a record's group at which their corrections weigh as much as the model."""

@@ -17,7 +17,9 @@ LEAST_RATE = 0.05
 OF_DUPLICATES = 0.05
 """The rate of links to a profile that the network holds several times; set, not measured."""
 DIGITS = 6
-WRITTEN, SAVED, SEEN = 3.0, 1.0, 0.1
+WRITTEN = 3.0
+SAVED = 1.0
+SEEN = 0.1
 """What hangs on a link: an activity in the CRM, a save, a badge that was shown."""
 
 

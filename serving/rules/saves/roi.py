@@ -83,25 +83,27 @@ class Group:
 def figures(deals: Collection[RoiDeal]) -> Group:
     """Return count, value by currency, win rate and median days to close (S72)."""
     by_status = {status: [deal for deal in deals if deal.opportunity.status is status] for status in Status}
-    won, lost = by_status[Status.WON], by_status[Status.LOST]
+    won = by_status[Status.WON]
+    lost = by_status[Status.LOST]
     days = [days for deal in won if (days := days_to_close(deal.opportunity)) is not None]
     return Group(
-        len(deals),
-        len(by_status[Status.OPEN]),
-        len(won),
-        len(lost),
-        len(by_status[Status.UNKNOWN]),
-        _value(deals),
-        _value(won),
-        sum(deal.revenue is None for deal in deals),
-        round(len(won) / (len(won) + len(lost)), 4) if won or lost else None,
-        float(median(days)) if days else None,
+        count=len(deals),
+        open=len(by_status[Status.OPEN]),
+        won=len(won),
+        lost=len(lost),
+        unknown=len(by_status[Status.UNKNOWN]),
+        value=_value(deals),
+        won_value=_value(won),
+        unvalued=sum(deal.revenue is None for deal in deals),
+        win_rate=round(len(won) / (len(won) + len(lost)), 4) if won or lost else None,
+        median_days_to_close=float(median(days)) if days else None,
     )
 
 
 def days_to_close(opportunity: Opportunity) -> int | None:
     """Return the days from creation to close, None where a day is missing or the close comes first."""
-    created, closed = opportunity.created_on, opportunity.closed_on
+    created = opportunity.created_on
+    closed = opportunity.closed_on
     if created is None or closed is None or closed < created:
         return None
     return (closed - created).days

@@ -185,7 +185,8 @@ def changed_entries(
 
 
 def _order(due: Due) -> tuple[str, str, str, str, int, str]:
-    key, reason = due.key, list(SaveReason).index(due.reason)
+    key = due.key
+    reason = list(SaveReason).index(due.reason)
     return key.user_id, key.profile.kind, key.profile.id, key.opportunity_id, reason, due.object
 
 

@@ -122,7 +122,17 @@ def unconnected_badges(connection: Connection, kind: Kind, profile_ids: Sequence
     opted_out = opted_out_of_inmail(connection, kind, profile_ids)
     badge = badge_of(kind, None)
     return [
-        SeenBadge(one, badge, None, None, None, (), (), _inmail_allowed(kind, one, opted_out)) for one in profile_ids
+        SeenBadge(
+            profile_id=one,
+            badge=badge,
+            record=None,
+            deep_link=None,
+            contact_info=None,
+            differences=(),
+            actions=(),
+            inmail_allowed=_inmail_allowed(kind, one, opted_out),
+        )
+        for one in profile_ids
     ]
 
 
@@ -169,20 +179,29 @@ def _seen(scope: InstanceScope, kind: Kind, profile_id: str, data: _ProfileData,
     record = data.linked.get(profile_id)
     if record is None:
         badge = badge_of(kind, None)
-        return SeenBadge(profile_id, badge, None, None, None, (), actions_of(badge, written, kind), allowed)
+        return SeenBadge(
+            profile_id=profile_id,
+            badge=badge,
+            record=None,
+            deep_link=None,
+            contact_info=None,
+            differences=(),
+            actions=actions_of(badge, written, kind),
+            inmail_allowed=allowed,
+        )
     is_visible = may_see_content(record.visible_to, user_id)
     differing = _differing(kind, profile_id, record, data)
     badge = badge_of(kind, RecordState.LINKED, differing)
     return SeenBadge(
-        profile_id,
-        badge,
-        record.key,
-        _link(scope, record),
-        contact_info(kind, crm, record.fields, is_visible=is_visible),
-        _shown(differing, is_visible=is_visible),
-        actions_of(badge, written, kind),
-        allowed,
-        _left(profile_id, record, data, is_visible=is_visible),
+        profile_id=profile_id,
+        badge=badge,
+        record=record.key,
+        deep_link=_link(scope, record),
+        contact_info=contact_info(kind, crm, record.fields, is_visible=is_visible),
+        differences=_shown(differing, is_visible=is_visible),
+        actions=actions_of(badge, written, kind),
+        inmail_allowed=allowed,
+        left=_left(profile_id, record, data, is_visible=is_visible),
     )
 
 

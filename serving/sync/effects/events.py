@@ -183,7 +183,8 @@ def _badge_event(kind: Kind, profile_id: str, key: RecordKey | None) -> Event:
 
 def _is_visible(change: LinkChange) -> bool:
     """Whether a reader of the feed can see a difference: a record that is and stays unmatched shows none."""
-    before, after = change.before, change.after
+    before = change.before
+    after = change.after
     if before is None:
         return after is not None and after.profile_id is not None
     return after is None or before.state_key != after.state_key or before.winner != after.winner

@@ -96,9 +96,11 @@ def left_of(
         return {}
     columns = (records.c.account_id, records.c.visible_to, records.c.modified_at)
     beside = columns_of_records(connection, scope.instance_id, people, *columns)
-    payloads, shown = read_payloads(connection, scope, list(people)), matching.profiles(Kind.PERSON, [*people.values()])
+    payloads = read_payloads(connection, scope, list(people))
+    shown = matching.profiles(Kind.PERSON, [*people.values()])
     companies = linked_companies(connection, scope.instance_id, [row.account_id for row in beside.values()])
-    movers, seen = movers_of(connection, scope.instance_id), {}
+    movers = movers_of(connection, scope.instance_id)
+    seen = {}
     for key, row in beside.items():
         if not may_see_content(row.visible_to, user_id):
             seen[key] = SeenLeft(None, WITHHELD)

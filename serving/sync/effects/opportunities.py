@@ -133,14 +133,14 @@ def _latest_first(opportunity: Opportunity) -> tuple[int, str]:
 
 def _opportunity(row: Any) -> Opportunity:
     return Opportunity(
-        row.id,
-        Status(row.status),
-        row.owner_id,
-        row.account_id,
-        row.pipeline,
-        row.stage,
-        row.created_on,
-        row.closed_on,
+        id=row.id,
+        status=Status(row.status),
+        owner_id=row.owner_id,
+        account_id=row.account_id,
+        pipeline=row.pipeline,
+        stage=row.stage,
+        created_on=row.created_on,
+        closed_on=row.closed_on,
     )
 
 

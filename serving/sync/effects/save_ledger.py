@@ -157,4 +157,11 @@ def _stored(row: Row[Any]) -> StoredSave:
     state = SaveState(row.state)
     reasons = SkipReason if row.reason in set(SkipReason) else SaveReason
     key = SaveKey(row.user_id, SavedProfile(Kind(row.kind), row.profile_id), row.opportunity_id)
-    return StoredSave(row.seq, key, row.object, SaveEntry(state, reasons(row.reason)), row.made_at, row.changed_at)
+    return StoredSave(
+        id=row.seq,
+        key=key,
+        object=row.object,
+        entry=SaveEntry(state, reasons(row.reason)),
+        made_at=row.made_at,
+        changed_at=row.changed_at,
+    )

@@ -140,7 +140,8 @@ def _accounts(
     companies = linked_profiles(connection, scope.instance_id, [RecordKey(CrmObject.ACCOUNT, one) for one in ids])
     savers = savers_of(connection, scope.instance_id, set(companies.values())) if companies else {}
     by_account = {key.id: savers.get(company, set()) for key, company in companies.items()}
-    owners, teams = owners_of(connection, scope, ids), teams_of(connection, scope, ids)
+    owners = owners_of(connection, scope, ids)
+    teams = teams_of(connection, scope, ids)
     return {
         key: AccountNow(owners.get(one), frozenset(teams.get(one, ())), frozenset(by_account.get(one, ())))
         for key, one in of.items()

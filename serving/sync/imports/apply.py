@@ -111,9 +111,12 @@ def prepare(scope: InstanceScope, batch: Batch, context: ChangeContext, matching
 
 def apply(work: Relinking, batch: Batch, preparation: Preparation | None = None) -> Applied:
     """Write a batch within a transaction that holds the instance."""
-    connection, scope, now = work.connection, work.scope, work.context.now
+    connection = work.connection
+    scope = work.scope
+    now = work.context.now
     view = _view(connection, scope, batch, work.context, preparation.view if preparation is not None else None)
-    staged, known = view.staged, view.known
+    staged = view.staged
+    known = view.known
     live = preparation.live if preparation is not None and preparation.view is view else _live(staged)
     work = replace(work, prepared=PreparedRecords(preparation.by_fingerprint if preparation else {}, live))
     forget_kept(connection, scope.instance_id, list(_said_by_the_crm(view)))
@@ -145,7 +148,8 @@ def _said_by_the_crm(view: _View) -> Iterator[RecordKey]:
 
 def take_pipelines(work: Relinking, pipelines: Sequence[Mapping[str, Any]]) -> None:
     """Store pipelines, and renew the deals that came before them: their stages give them a status and a position."""
-    connection, scope = work.connection, work.scope
+    connection = work.connection
+    scope = work.scope
     changed = write_stages(connection, scope.instance_id, pipelines)
     if not changed:
         return
@@ -170,7 +174,15 @@ def _view(
     statuses = read_statuses(connection, scope.instance_id, _deals(batch))
     admins = active_admins(connection, scope.instance_id)
     stored = StoredState(
-        known, {}, key, context.now, scope.instance_id, known_stages, statuses, admins, batch.is_authoritative
+        known=known,
+        aliases={},
+        key=key,
+        now=context.now,
+        instance_id=scope.instance_id,
+        stages=known_stages,
+        statuses=statuses,
+        admins=admins,
+        is_authoritative=batch.is_authoritative,
     )
     aliases = read_aliases(connection, scope.instance_id, named | _references(batch, stored))
     stored = replace(stored, aliases=aliases)
@@ -248,7 +260,8 @@ def _news(view: _View) -> Iterator[datetime | None]:
 
 def _warnings(work: Relinking, batch: Batch, view: _View) -> Named:
     """Return the records of each warning about accepted rows."""
-    connection, instance_id = work.connection, work.scope.instance_id
+    connection = work.connection
+    instance_id = work.scope.instance_id
     statuses = read_statuses(connection, instance_id, _deals(batch))
     keys: dict[RowWarning, list[RecordKey]] = {
         RowWarning.UNKNOWN_ADDRESS: list(_unknown_addresses(view, work.matching)),

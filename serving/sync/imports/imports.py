@@ -256,9 +256,11 @@ def _live(scope: InstanceScope, crm_object: CrmObject) -> Select[Any]:
 
 def _missing(scope: InstanceScope, opened: Import) -> Select[Any]:
     """Return the query of the records that a full import lacks and that did not change since it began."""
-    table, unchanged = records, records.c.received_at < opened.opened_at
+    table = records
+    unchanged = records.c.received_at < opened.opened_at
     if opened.object is CrmObject.USER:
-        table, unchanged = users, or_(users.c.modified_at.is_(None), users.c.modified_at < opened.opened_at)
+        table = users
+        unchanged = or_(users.c.modified_at.is_(None), users.c.modified_at < opened.opened_at)
     is_sent = exists().where(import_ids.c.import_id == opened.id, import_ids.c.record_id == table.c.id)
     return _live(scope, opened.object).where(unchanged, ~is_sent)
 

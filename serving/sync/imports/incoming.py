@@ -187,7 +187,8 @@ def _incoming(
 ) -> Incoming | RowResult:
     read = read or Shaped(key.id, {})
     odd = list(_odd_columns(row, read, reading))
-    modified, version = row.modified_at or read.values.get("modified_at"), row.version or read.version
+    modified = row.modified_at or read.values.get("modified_at")
+    version = row.version or read.version
     try:
         sent = read_time(modified) if modified else None
     except VersionUnreadable as error:
@@ -198,7 +199,17 @@ def _incoming(
     if odd and reading.is_strict:
         return RowResult(number, key.id, RowStatus.REJECTED, "; ".join(one.reason for one in odd), columns=tuple(odd))
     op = Op.DELETE if read.is_deleted else row.op
-    return Incoming(number, op, key, read.values, version, modified_at, into, named=read.named, odd=tuple(odd))
+    return Incoming(
+        row=number,
+        op=op,
+        key=key,
+        values=read.values,
+        version=version,
+        modified_at=modified_at,
+        into=into,
+        named=read.named,
+        odd=tuple(odd),
+    )
 
 
 _LONGEST_NAME = 100

@@ -23,9 +23,20 @@ from serving.sync.services import WrapperServices
 
 _KEYS = ("instance_id", "object", "id")
 _UPDATED = (
-    "sealed", "version", "content_hash", "modified_at", "received_at", "deleted_at", "account_id", "owner_id",
-    "visible_to", "filled", "marks", "named_mark", "named_at",
-)  # fmt: skip
+    "sealed",
+    "version",
+    "content_hash",
+    "modified_at",
+    "received_at",
+    "deleted_at",
+    "account_id",
+    "owner_id",
+    "visible_to",
+    "filled",
+    "marks",
+    "named_mark",
+    "named_at",
+)
 
 
 def write_records(
@@ -138,7 +149,8 @@ def _renew_spellings(
     known: Mapping[RecordKey, StoredRecord],
 ) -> None:
     """Write the spellings of words that are new, then delete those of words that no record holds any more."""
-    key, instance_id = scope.key(connection), scope.instance_id
+    key = scope.key(connection)
+    instance_id = scope.instance_id
     new: dict[str, str] = {}
     gone: dict[str, str] = {}
     for record in staged:

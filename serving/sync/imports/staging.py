@@ -269,14 +269,14 @@ def _record(row: Incoming, stored: StoredState) -> StagedRecord:
     address_hash, named_at = _named(row, known, stored)
     modified = row.values.get("modified_at")
     return StagedRecord(
-        row.key,
-        row.edition or Edition(version, hashed),
-        row.modified_at or (not_ahead(read_time(modified), stored.now) if modified else None),
-        row.values,
-        row.values.get("account_id"),
-        hashes_of(stored.key, row.key.object, row.values),
-        address_hash,
-        row.named_at or named_at,
+        key=row.key,
+        edition=row.edition or Edition(version, hashed),
+        modified_at=row.modified_at or (not_ahead(read_time(modified), stored.now) if modified else None),
+        values=row.values,
+        account_id=row.values.get("account_id"),
+        hashes=hashes_of(stored.key, row.key.object, row.values),
+        address_hash=address_hash,
+        named_at=row.named_at or named_at,
     )
 
 

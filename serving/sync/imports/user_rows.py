@@ -23,8 +23,15 @@ from serving.sync.records.records import StoredRecord, context_of
 _NAMES = frozenset({"name", "email"})
 _KEYS = ("instance_id", "id")
 _UPDATED = (
-    "sealed", "email_mark", "subject_mark", "active", "modified_at", "version", "content_hash", "deleted_at",
-)  # fmt: skip
+    "sealed",
+    "email_mark",
+    "subject_mark",
+    "active",
+    "modified_at",
+    "version",
+    "content_hash",
+    "deleted_at",
+)
 
 
 def without_names(rows: Iterable[Incoming | RowResult]) -> list[Incoming | RowResult]:
@@ -52,7 +59,18 @@ def read_stored_users(connection: Connection, instance_id: str, ids: Collection[
         key = RecordKey(CrmObject.USER, row.id)
         clear = {"id": row.id, "active": str(row.active).casefold()}
         is_deleted = row.deleted_at is not None
-        found[key] = StoredRecord(edition, is_deleted, (), None, None, None, None, row.modified_at, row.sealed, clear)
+        found[key] = StoredRecord(
+            edition=edition,
+            is_deleted=is_deleted,
+            hashes=(),
+            address_hash=None,
+            named_at=None,
+            account_id=None,
+            owner_id=None,
+            received_at=row.modified_at,
+            sealed=row.sealed,
+            clear=clear,
+        )
     return found
 
 
@@ -92,7 +110,8 @@ def _subject_hashes(connection: Connection, instance_id: str, ids: Collection[st
 def _row(connection: Connection, scope: InstanceScope, one: StagedRecord, now: datetime) -> dict[str, Any]:
     values = one.values or {}
     key = scope.store.vault.key(connection, scope.contract.key_id)
-    email, subject = values.get("email"), values.get("sso_subject")
+    email = values.get("email")
+    subject = values.get("sso_subject")
     return {
         "instance_id": scope.instance_id,
         "id": one.key.id,

@@ -98,7 +98,8 @@ def claimants_of(
     independent_passes = {**contested.independent_passes, **{key: stored.independent for key, stored in others.items()}}
     found = {}
     for key in keys:
-        independent, link = independent_passes[key], contested.claims[key]
+        independent = independent_passes[key]
+        link = contested.claims[key]
         stated = (independent.statement.at, independent.statement.seq) if independent.statement else None
         named_at = independent.named_at if link.made_by is MadeBy.FORCED else None
         found[key] = Claimant(key, link.probability, tie_breaks.get(key, TieBreak()), stated, named_at)

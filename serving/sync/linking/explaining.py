@@ -60,7 +60,8 @@ class ContractRecord:
         policies = cut_policies(self.connection, self.scope, matcher.kind, matcher)
         excluded = excluded_profiles(matcher, self.inputs, self.read(self.inputs.live.values, matcher.schema))
         deciding = CollectivePass.of(matcher, policies)
-        others, statement = None, self._statement()
+        others = None
+        statement = self._statement()
         if deciding.collective is not None and deciding.kernel is not None and statement is None:
             others = OtherClaims(
                 deciding.collective,
@@ -70,13 +71,13 @@ class ContractRecord:
                 partial(self.fetch, schema=matcher.schema),
             )
         return ExplainedRecord(
-            self.key.name,
-            self.inputs.live.values,
-            partial(self.read, schema=matcher.schema),
-            policies[0],
-            excluded if self.inputs.ruling.rejected else frozenset(),
-            others,
-            statement,
+            record_id=self.key.name,
+            row=self.inputs.live.values,
+            read=partial(self.read, schema=matcher.schema),
+            policy=policies[0],
+            excluded=excluded if self.inputs.ruling.rejected else frozenset(),
+            others=others,
+            statement=statement,
         )
 
     def read(self, row: Row, schema: Schema | None = None) -> Record:

@@ -53,7 +53,8 @@ def cut_policies(connection: Connection, scope: InstanceScope, kind: Kind, match
     policies = matcher.policy, deciding_policy(matcher)
     first, last = (cut(policy, settings.precision, settings.one_wrong_in) for policy in policies)
     if settings.groups is GroupLinks.PARENT:
-        first, last = replace(first, prefers_parent=True), replace(last, prefers_parent=True)
+        first = replace(first, prefers_parent=True)
+        last = replace(last, prefers_parent=True)
     kept = None if settings.one_wrong_in is None else _kept(connection, scope, kind, matcher)
     return (
         (first, last) if kept is None else (from_threshold(first, kept.threshold), from_threshold(last, kept.threshold))
@@ -69,9 +70,14 @@ def renew_guarantees(connection: Connection, scope: InstanceScope, matching: Wra
         matcher = matching.matcher(kind)
         held = find_guarantee(connection, scope, kind, matcher, one_in)
         row = {
-            "instance_id": scope.instance_id, "kind": kind.value, "bundle": bundle_of(matcher), "one_wrong_in": one_in,
-            "threshold": held.guarantee.threshold, "rests_on": held.rests_on.value, "at": now,
-        }  # fmt: skip
+            "instance_id": scope.instance_id,
+            "kind": kind.value,
+            "bundle": bundle_of(matcher),
+            "one_wrong_in": one_in,
+            "threshold": held.guarantee.threshold,
+            "rests_on": held.rests_on.value,
+            "at": now,
+        }
         upsert(connection, promises, [row], ["instance_id", "kind"])
 
 

@@ -51,7 +51,8 @@ def pass_inputs(connection: Connection, instance_id: str, live: Sequence[LiveRec
     companies = employers_of(connection, instance_id, live)
     found = []
     for record in live:
-        ruling, company = rulings.get(record.key, NO_RULING), companies.get(record.key)
+        ruling = rulings.get(record.key, NO_RULING)
+        company = companies.get(record.key)
         found.append(PassInput(record, ruling, company, _fingerprint(record, ruling, company)))
     return found
 

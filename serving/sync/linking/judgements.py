@@ -125,14 +125,14 @@ def _label(
     weight = statement.weight if statement.is_label and statement.source is not StatementSource.CREATE_RECORD else 0.0
     feedback = {name: value for name, value in columns.items() if value is not None}
     return Label(
-        position,
-        name_of(scope, statement.key),
-        profile,
-        statement.verdict,
-        None,
-        weight,
-        statement.source.value,
-        feedback,
+        row=position,
+        crm_id=name_of(scope, statement.key),
+        universe_id=profile,
+        verdict=statement.verdict,
+        split=None,
+        weight=weight,
+        source=statement.source.value,
+        feedback=feedback,
     )
 
 
@@ -148,6 +148,15 @@ def _forced(connection: Connection, scope: InstanceScope, kind: Kind, already: i
         name = name_of(scope, RecordKey.named_by(row))
         position = already + len(labels) + 1
         labels.append(
-            Label(position, name, row.profile_id, Verdict.MATCH, None, 0.0, StatementSource.PROFILE_URL.value, columns)
+            Label(
+                row=position,
+                crm_id=name,
+                universe_id=row.profile_id,
+                verdict=Verdict.MATCH,
+                split=None,
+                weight=0.0,
+                source=StatementSource.PROFILE_URL.value,
+                feedback=columns,
+            )
         )
     return labels

@@ -37,7 +37,8 @@ from serving.store.tables.records import record_hashes, records
 from serving.sync.records.keys import unindexed
 
 _OF_RECORD = (record_hashes.c.object, record_hashes.c.record_id)
-_POSTGRESQL, _MOST_SETS = "postgresql", 4
+_POSTGRESQL = "postgresql"
+_MOST_SETS = 4
 """Sets of words that the database joins."""
 _LIMIT = bindparam("limit", type_=Integer)
 
@@ -85,7 +86,8 @@ def holders_of_single(sizes: tuple[int, ...], wanted: WantedRecords) -> Any:
     `sizes` are the questions' numbers of words. Parameters: instance_id, word_0 and so on through all questions,
     bits_0 and so on for each question, limit, visible.
     """
-    arms, first = [], 0
+    arms = []
+    first = 0
     for at, size in enumerate(sizes):
         arms.append(_filtered(_of_single_words(range(first, first + size), at), wanted))
         first += size
@@ -165,7 +167,8 @@ def _of_words(dialect: str, number: int) -> Select[Any]:
     It compares each value that it reads with its statistics of the column, three microseconds a value, and plans for
     these values alone. Without them it expects few rows, whatever their number.
     """
-    column, mine = record_hashes.c.mark, record_hashes.c.instance_id == bindparam("instance_id")
+    column = record_hashes.c.mark
+    mine = record_hashes.c.instance_id == bindparam("instance_id")
     words = _listed(dialect, number)
     is_one = column == any_of(func.array(words.scalar_subquery())) if dialect == _POSTGRESQL else column.in_(words)
     return select(*_OF_RECORD).where(mine, is_one)

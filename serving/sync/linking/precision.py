@@ -16,9 +16,23 @@ from serving.sync.linking.own_answers import own_answers
 from serving.sync.records.matching import WrapperMatching, served_kinds
 
 PRECISION_COLUMNS = (
-    "kind", "one_wrong_in", "confidence", "threshold", "bound", "rests_on", "rests_on_links", "wrong_among_them",
-    "needed_links", "own_answers", "own_wrong", "corrected", "records", "coverage_before", "coverage_after", "told",
-)  # fmt: skip
+    "kind",
+    "one_wrong_in",
+    "confidence",
+    "threshold",
+    "bound",
+    "rests_on",
+    "rests_on_links",
+    "wrong_among_them",
+    "needed_links",
+    "own_answers",
+    "own_wrong",
+    "corrected",
+    "records",
+    "coverage_before",
+    "coverage_after",
+    "told",
+)
 USUAL = (20, 50, 100, 200, 500)
 """Guarantees that are shown beside the contract's own, for comparison."""
 
@@ -39,9 +53,22 @@ def precision_rows(
             found = held.guarantee
             coverage = [_share(connection, scope, kind, cut, records) for cut in (before, found.threshold)]
             yield (
-                kind.value, one_in, CONFIDENCE, found.threshold, found.bound, held.rests_on.value, found.linked,
-                found.wrong, found.needed, held.answers, held.wrong, held.corrected, records, *coverage, held.sentence,
-            )  # fmt: skip
+                kind.value,
+                one_in,
+                CONFIDENCE,
+                found.threshold,
+                found.bound,
+                held.rests_on.value,
+                found.linked,
+                found.wrong,
+                found.needed,
+                held.answers,
+                held.wrong,
+                held.corrected,
+                records,
+                *coverage,
+                held.sentence,
+            )
 
 
 def _share(

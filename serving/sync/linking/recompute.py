@@ -38,7 +38,8 @@ from serving.sync.services import LinkingServices, WrapperServices
 
 RECOMPUTE = "recompute"
 _SAME_MODEL = ("settings", "promise")
-STAGED_AT_ONCE, DECIDED_AT_ONCE = 1_000, 20_000
+STAGED_AT_ONCE = 1_000
+DECIDED_AT_ONCE = 20_000
 
 
 @dataclass(frozen=True, slots=True)

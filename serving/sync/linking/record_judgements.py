@@ -38,12 +38,11 @@ def stated_among(connection: Connection, instance_id: str, keys: Collection[Reco
     columns = record_judgements.c
     named = naming(connection, (columns.object, columns.record_id), keys)
     wanted = select(record_judgements).where(columns.instance_id == instance_id, or_(*named))
-    among, found = set(keys), []
+    among = set(keys)
+    found = []
     for row in connection.execute(wanted.order_by(columns.seq)):
-        one, other = (
-            RecordKey.named_by(row),
-            RecordKey(CrmObject(row.other_object), row.other_id),
-        )
+        one = RecordKey.named_by(row)
+        other = RecordKey(CrmObject(row.other_object), row.other_id)
         if one != other and other in among:
             found.append(PairStatement(pair_of(one, other), Verdict(row.verdict), row.at, row.seq))
     return found

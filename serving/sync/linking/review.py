@@ -93,7 +93,8 @@ def link_threshold(connection: Connection, matching: WrapperMatching, kind: Kind
 
 def _needed(connection: Connection, scope: InstanceScope, kind: Kind, matching: WrapperMatching) -> str:
     """Return why no link can be promised, and how many more answers would probably change that."""
-    matcher, settings = matching.matcher(kind), scope.contract.settings
+    matcher = matching.matcher(kind)
+    settings = scope.contract.settings
     if settings.one_wrong_in is not None:
         return find_guarantee(connection, scope, kind, matcher, settings.one_wrong_in).sentence
     mine = {"instance_id": scope.instance_id, "kind": kind.value, "made_by": MadeBy.MODEL.value}
@@ -124,14 +125,14 @@ def _cases(
     judged, corrected = count_corrections(connection, scope, found)
     return [
         ReviewCase(
-            link.key.name,
-            link.probability,
-            threshold,
-            link.state is RecordState.LINKED,
-            rivals.get(link.key),
-            link.key in contradicting,
-            corrected[reason_group(link)],
-            judged[reason_group(link)],
+            name=link.key.name,
+            probability=link.probability,
+            threshold=threshold,
+            linked=link.state is RecordState.LINKED,
+            rival=rivals.get(link.key),
+            contradicts=link.key in contradicting,
+            corrected=corrected[reason_group(link)],
+            judged=judged[reason_group(link)],
         )
         for link in found
     ]

@@ -131,7 +131,8 @@ def rematch_profile(
     link = link_of(work.connection, work.instance_id, key)
     if _is_stated(link, profile_id):
         return []
-    known, stated = {key: link}, []
+    known = {key: link}
+    stated = []
     former = linked_records(work.connection, work.instance_id, kind, [profile_id]).get(profile_id)
     if former is not None and former.key != key:
         known[former.key] = former

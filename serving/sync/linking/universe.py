@@ -93,7 +93,8 @@ def receive_profiles(
 
 def run_network(parts: WrapperServices, job: Job) -> Mapping[str, Any] | None:
     """Run the job `network`: update an instance's links, then decide its unlinked records again."""
-    now, kind = parts.clock(), Kind(job.request["kind"])
+    now = parts.clock()
+    kind = Kind(job.request["kind"])
     with parts.store.reading() as connection:
         scope = require_scope(connection, parts.store, job.instance_id)
         fates = _fates_since(connection, kind, job.request.get("since"))
@@ -123,7 +124,9 @@ def open_adopted(store: Store, bundle: Path, index: Path) -> Matcher:
     Profiles that are gone are deleted, later upserts applied, and its opt-outs stored. Raises what `Matcher.open` does.
     """
     matcher = Matcher.open(bundle, index)
-    opened, facts, kind = matcher.index, matcher.index.facts, matcher.kind
+    opened = matcher.index
+    facts = matcher.index.facts
+    kind = matcher.kind
     with store.writing(NETWORK) as connection:
         opened.refresh()
         late = read_rebuilt(connection, kind, facts.as_of)
@@ -256,7 +259,8 @@ def _touched(work: Relinking, fates: Fates) -> set[RecordKey]:
     These are unlinked records with the profile as a candidate, records linked to a profile that is gone, and records
     with a statement on a profile that is gone or came back. Candidates are stored under the first profile of a cluster.
     """
-    connection, instance_id = work.connection, work.instance_id
+    connection = work.connection
+    instance_id = work.instance_id
     changed = {*fates.changed, *fates.gone}
     clusters = work.matching.matcher(fates.kind).index.one_entity(changed)
     named = sorted(changed.union(*clusters.values()))

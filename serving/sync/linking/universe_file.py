@@ -85,17 +85,17 @@ def apply_changes(
         progress("changes", start + len(some), len(rows))
     universe.refresh()
     return ChangeSummary(
-        counts[ProfileOp.UPSERT],
-        counts[ProfileOp.DELETE],
-        counts[ProfileOp.MERGE],
-        counts[ProfileOp.OPT_OUT],
-        counts[ProfileOp.OPT_IN],
-        counts[ProfileStatus.UNCHANGED],
-        counts[ProfileStatus.STALE],
-        len(rejects),
-        universe.sequence,
-        universe.needs_build,
-        tuple(sorted(rejects, key=lambda reject: reject.row)),
+        upserted=counts[ProfileOp.UPSERT],
+        deleted=counts[ProfileOp.DELETE],
+        merged=counts[ProfileOp.MERGE],
+        opted_out=counts[ProfileOp.OPT_OUT],
+        opted_in=counts[ProfileOp.OPT_IN],
+        unchanged=counts[ProfileStatus.UNCHANGED],
+        stale=counts[ProfileStatus.STALE],
+        rejected=len(rejects),
+        sequence=universe.sequence,
+        needs_build=universe.needs_build,
+        rejects=tuple(sorted(rejects, key=lambda reject: reject.row)),
     )
 
 
@@ -112,7 +112,9 @@ def receive_audited(parts: WrapperServices, kind: Kind, rows: Sequence[ProfileCh
 
 def _change(number: int, row: CanonicalRow, default: ProfileOp | None, *, has_store: bool) -> ProfileChange | Reject:
     """Return a row as a change, or why it cannot be used."""
-    id_, op, version = row.get("id"), row.get("op") or default, row.get("version")
+    id_ = row.get("id")
+    op = row.get("op") or default
+    version = row.get("version")
     if not id_:
         return Reject(number, None, "no id")
     if op not in list(ProfileOp):
@@ -123,5 +125,7 @@ def _change(number: int, row: CanonicalRow, default: ProfileOp | None, *, has_st
         out = read_flag(row.get(OPT_OUT_COLUMN), f"row {number}")
     except OnematchError as error:
         return Reject(number, id_, str(error))
-    change = ProfileChange(ProfileOp(op), id_, at, values, row.get("into"), out)
+    change = ProfileChange(
+        op=ProfileOp(op), id=id_, version=at, values=values, into=row.get("into"), inmail_opt_out=out
+    )
     return change if has_store or change.opts_out is None else Reject(number, id_, NO_STORE)

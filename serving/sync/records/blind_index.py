@@ -17,12 +17,14 @@ from serving.rules.vocabulary import KIND_OF, CrmObject
 from serving.store.vault import DataKey
 
 MOST_WORDS = 20
-SHORTEST_BEGINNING, LONGEST_SPELT = 3, 40
+SHORTEST_BEGINNING = 3
+LONGEST_SPELT = 40
 """Letters of a beginning that is found, and of a word that has near spellings."""
 ALL_BEGINNINGS = -1
 """The bits of a record whose words are not known."""
 _LETTERS = string.ascii_lowercase + string.digits
-_BITS, _BITS_A_WORD = 63, 3
+_BITS = 63
+_BITS_A_WORD = 3
 _NAMES = ("full_name", "first_name", "middle_name", "last_name", "nickname", "name")
 
 

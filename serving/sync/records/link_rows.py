@@ -71,7 +71,8 @@ def changes_between(
     """Compare links; `since` stays while state, profile and maker stay."""
     changes = []
     for key in sorted({*before, *after}):
-        old, new = before.get(key), after.get(key)
+        old = before.get(key)
+        new = after.get(key)
         if old is not None and new is not None:
             if is_same(old, new):
                 continue

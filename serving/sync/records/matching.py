@@ -62,7 +62,8 @@ class Matchers:
     """The matchers of a function, and the display fields of profiles from a store and the matchers' indexes."""
 
     def __init__(self, matcher_of: Callable[[Kind], Matcher], store: Store | None = None) -> None:
-        self._matcher_of, self._store = matcher_of, store
+        self._matcher_of = matcher_of
+        self._store = store
         self._lock = threading.Lock()
 
     @classmethod

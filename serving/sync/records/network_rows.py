@@ -16,7 +16,8 @@ from serving.sync.records.rulings import ABSENT, CLOSED, MERGED, OPEN, fates_of
 
 _STATES = {ProfileOp.UPSERT: OPEN, ProfileOp.DELETE: CLOSED, ProfileOp.MERGE: MERGED}
 _OPS = {state: op for op, state in _STATES.items()} | {ABSENT: ProfileOp.UPSERT}
-_KEYS, _INMAIL = ("kind", "profile_id"), ("inmail_opt_out", "inmail_at")
+_KEYS = ("kind", "profile_id")
+_INMAIL = ("inmail_opt_out", "inmail_at")
 
 
 def read_profiles(connection: Connection, kind: Kind, ids: Collection[str]) -> dict[str, ProfileChange]:
@@ -97,7 +98,8 @@ def opted_out_of_inmail(connection: Connection, kind: Kind, ids: Collection[str]
 def _row(kind: Kind, change: ProfileChange, now: datetime) -> dict[str, Any]:
     is_stated = change.op is ProfileOp.UPSERT and change.values is not None
     sent = json.dumps(change.values).encode() if is_stated else None
-    state, into = _STATES[change.op], change.into if change.op is ProfileOp.MERGE else None
+    state = _STATES[change.op]
+    into = change.into if change.op is ProfileOp.MERGE else None
     fate = {"state": state, "into_id": into, "version": change.version}
     return _note(kind, change.id, **fate, sent=sent, changed_at=now)
 
@@ -115,4 +117,6 @@ def _profile(row: Row[Any]) -> ProfileChange:
     is_stated = row.inmail_opt_out or row.inmail_at is not None
     values = values if op is ProfileOp.UPSERT else {}
     opted_out = row.inmail_opt_out if is_stated else None
-    return ProfileChange(op, row.profile_id, row.version, values, row.into_id, opted_out)
+    return ProfileChange(
+        op=op, id=row.profile_id, version=row.version, values=values, into=row.into_id, inmail_opt_out=opted_out
+    )

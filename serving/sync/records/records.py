@@ -22,9 +22,13 @@ from serving.sync.records.keys import naming, of_records
 
 Values = Mapping[str, str]
 _COLUMNS = (
-    records.c.object, records.c.id, records.c.sealed, records.c.content_hash, records.c.account_id,
+    records.c.object,
+    records.c.id,
+    records.c.sealed,
+    records.c.content_hash,
+    records.c.account_id,
     records.c.named_at,
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +151,13 @@ def read_aliases(connection: Connection, instance_id: str, keys: Collection[Reco
 
 def _stored(row: Row[Any]) -> StoredRecord:
     return StoredRecord(
-        Edition(row.version, row.content_hash),
-        row.deleted_at is not None,
-        tuple(row.marks),
-        row.named_mark,
-        row.named_at,
-        row.account_id,
-        row.owner_id,
-        row.received_at,
-        row.sealed,
+        edition=Edition(row.version, row.content_hash),
+        is_deleted=row.deleted_at is not None,
+        hashes=tuple(row.marks),
+        address_hash=row.named_mark,
+        named_at=row.named_at,
+        account_id=row.account_id,
+        owner_id=row.owner_id,
+        received_at=row.received_at,
+        sealed=row.sealed,
     )

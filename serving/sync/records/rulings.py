@@ -15,7 +15,10 @@ from serving.store.tables.links import profile_notes, statements
 from serving.store.upserts import among
 from serving.sync.records.keys import of_records
 
-OPEN, CLOSED, MERGED, ABSENT = "open", "closed", "merged", "absent"
+OPEN = "open"
+CLOSED = "closed"
+MERGED = "merged"
+ABSENT = "absent"
 
 
 def rulings_of(connection: Connection, instance_id: str, keys: Collection[RecordKey]) -> dict[RecordKey, Ruling]:
@@ -44,17 +47,17 @@ def statements_of(connection: Connection, instance_id: str, keys: Collection[Rec
 def statement_of(row: Row[Any]) -> Statement:
     """Read a row of the table."""
     return Statement(
-        RecordKey.named_by(row),
-        Kind(row.kind),
-        Verdict(row.verdict),
-        StatementSource(row.source),
-        row.profile_id,
-        row.at,
-        row.seq,
-        row.because,
-        row.user_mark,
-        row.is_label,
-        row.weight,
+        key=RecordKey.named_by(row),
+        kind=Kind(row.kind),
+        verdict=Verdict(row.verdict),
+        source=StatementSource(row.source),
+        profile_id=row.profile_id,
+        at=row.at,
+        seq=row.seq,
+        because=row.because,
+        user_pseudonym=row.user_mark,
+        is_label=row.is_label,
+        weight=row.weight,
     )
 
 

@@ -25,9 +25,11 @@ def held_rows(
     bits = beginnings_of(key, name_words(record.object, values))
     for one in hashes:
         yield {
-            "instance_id": instance_id, "mark": one, **record.columns,
+            "instance_id": instance_id,
+            "mark": one,
+            **record.columns,
             "beginnings": bits,
-        }  # fmt: skip
+        }
 
 
 def write_held(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:

@@ -30,7 +30,8 @@ def curve_of(connection: Connection, scope: InstanceScope, kind: Kind, matching:
     """
     matcher = matching.matcher(kind)
     own = own_answers(connection, scope, kind, bundle_of(matcher))
-    held_out, mine = deciding_policy(matcher).curve, own_curve(own)
+    held_out = deciding_policy(matcher).curve
+    mine = own_curve(own)
     curves = {"bundle": training_points(held_out), "own": operating_points(mine)}
     thresholds = sorted({point.threshold for points in curves.values() for point in points})
     counts = dict(zip(thresholds, _links_from(connection, scope, kind, thresholds), strict=True))

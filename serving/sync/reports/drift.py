@@ -174,7 +174,8 @@ def run_drift(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
 
     Raises ModelNotReady, upon which the job waits, and Disconnected.
     """
-    kind, contract = Kind(job.request["kind"]), job.contract_id or EVERYBODY
+    kind = Kind(job.request["kind"])
+    contract = job.contract_id or EVERYBODY
     with parts.store.reading() as connection:
         if job.instance_id is None:
             scopes = live_scopes(connection, parts.store)

@@ -90,7 +90,8 @@ def enqueue_report(connection: Connection, job: NewJob, now: datetime) -> str:
 
 def run_report(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
     """Write the report of a job into its sealed file. Raises Disconnected (D24)."""
-    name, format_ = ReportName(job.request["report"]), Format(job.request["format"])
+    name = ReportName(job.request["report"])
+    format_ = Format(job.request["format"])
 
     def lines(connection: Connection, scope: InstanceScope) -> Iterator[str]:
         reading = ReportReading(connection, scope, parts.matching, job.request.get("user_id"))

@@ -29,12 +29,31 @@ Fields = Mapping[str, Any]
 CHUNK = 5_000
 RIVALS = 4
 """How many other candidates of a record are compared."""
-LEAST_DAY, DAY_RATIO = 30, 3.0
+LEAST_DAY = 30
+DAY_RATIO = 3.0
 """Links of a day from which on it is compared with the others, and how often it must disagree for an alarm."""
-ROLES = frozenset({
-    "accounts", "admin", "billing", "contact", "hello", "help", "hr", "info", "kontakt", "mail", "marketing", "office",
-    "orders", "purchasing", "sales", "service", "support", "team",
-})  # fmt: skip
+ROLES = frozenset(
+    {
+        "accounts",
+        "admin",
+        "billing",
+        "contact",
+        "hello",
+        "help",
+        "hr",
+        "info",
+        "kontakt",
+        "mail",
+        "marketing",
+        "office",
+        "orders",
+        "purchasing",
+        "sales",
+        "service",
+        "support",
+        "team",
+    }
+)
 """Mailboxes of a role and not of a person, without punctuation."""
 _TEXTS = {
     Kind.PERSON: ("name", "first", "last", "email", "company", "company_id", "title", "city", "phone"),
@@ -104,7 +123,8 @@ def _of_kind(
     parts = (found[start : start + CHUNK] for start in range(0, len(found), CHUNK))
     compared = [_compared(case) for part in parts for case in _cases(connection, scope, part, matching)]
     judged, corrected = count_corrections(connection, scope, found)
-    shared, drifts = _shared_mailboxes(compared), _drifts(compared)
+    shared = _shared_mailboxes(compared)
+    drifts = _drifts(compared)
     seen = _shared_mailboxes([one for one in compared if one.link.key in visible])
     return {
         one.link.key: replace(
@@ -120,7 +140,9 @@ def _of_kind(
 
 
 def _compared(case: _Case) -> _Compared:
-    kind, record, profile = case.link.kind, case.record, case.profile
+    kind = case.link.kind
+    record = case.record
+    profile = case.profile
     evidence = LinkEvidence(
         probability=case.link.probability,
         names_differ=names_differ(kind, record, profile),
@@ -138,7 +160,8 @@ def _compared(case: _Case) -> _Compared:
 def _cases(
     connection: Connection, scope: InstanceScope, found: Sequence[LinkRow], matching: WrapperMatching
 ) -> list[_Case]:
-    kind, keys = found[0].kind, [link.key for link in found]
+    kind = found[0].kind
+    keys = [link.key for link in found]
     matcher = matching.matcher(kind)
     live = {one.key: one for one in read_live(connection, scope, keys)}
     others = _candidates(connection, scope, found)
@@ -216,7 +239,8 @@ def _shared_mailboxes(compared: Sequence[_Compared]) -> set[str]:
 
 
 def _rivals(case: _Case) -> Rivals:
-    kind, record = case.link.kind, case.record
+    kind = case.link.kind
+    record = case.record
     named = [one for one in case.rivals if not names_differ(kind, record, one)]
     if kind is Kind.COMPANY:
         better = any(_agreements(kind, record, one) > _agreements(kind, record, case.profile) for one in named)
@@ -258,7 +282,8 @@ def _excess(compared: Sequence[_Compared]) -> dict[tuple[date, str], float]:
     excess: dict[tuple[date, str], float] = {}
     for (day, name), count in counts.items():
         others = len(compared) - days[day]
-        usual, rate = (totals[name] - count + 0.5) / (others + 1), count / days[day]
+        usual = (totals[name] - count + 0.5) / (others + 1)
+        rate = count / days[day]
         if min(days[day], others) >= LEAST_DAY and rate > DAY_RATIO * usual:
             excess[day, name] = 1 - usual / rate
     return excess
@@ -278,7 +303,8 @@ def names_differ(kind: Kind, record: Fields, other: Fields) -> bool:
     first = _alike(record.get("first"), other.get("first")) or _common(record, other, "first_forms")
     if first and last:
         return False
-    ours, theirs = set(record.get("name_words") or ()), set(other.get("name_words") or ())
+    ours = set(record.get("name_words") or ())
+    theirs = set(other.get("name_words") or ())
     return len(ours & theirs) < 2 and not _is_initial(record.get("first"), other.get("first"), is_last_alike=last)
 
 

@@ -51,7 +51,8 @@ def run_movers(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
 
 def estimate_shares(connection: Connection, scope: InstanceScope, matching: WrapperMatching) -> LeaverShares:
     """Estimate the share of leavers among the linked people of an instance, and by age of their records."""
-    linked, model = _linked(connection, scope.instance_id), shipped_mover_model()
+    linked = _linked(connection, scope.instance_id)
+    model = shipped_mover_model()
     people: list[tuple[float, str | None]] = []
     for start in range(0, len(linked), CHUNK):
         people += _weighed(connection, scope, linked[start : start + CHUNK], matching)

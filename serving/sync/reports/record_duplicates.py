@@ -49,7 +49,8 @@ from serving.sync.records.matching import WrapperMatching, served_kinds
 from serving.sync.records.records import read_live
 from serving.sync.records.visibility import visible_among
 
-READ_AT_ONCE, PAIRS_IN_A_TURN = 1_000, 2_000
+READ_AT_ONCE = 1_000
+PAIRS_IN_A_TURN = 2_000
 LEAST_ASKED = 0.1
 """Pairs of a lower probability are no question."""
 MEMORY = Path("/dev/shm")
@@ -168,7 +169,9 @@ class _Clustered:
         fields: Mapping[RecordKey, Record],
         stated: PairsThatHold,
     ) -> None:
-        self.matching, self.kind, self.stated = matching, kind, stated
+        self.matching = matching
+        self.kind = kind
+        self.stated = stated
         matcher = matching.matcher(kind)
         self.index = _index_of(matcher.schema, fields)
         self.bundle = matcher.bundle
@@ -195,7 +198,8 @@ class _Clustered:
         pairs = RecordPairs.joined(parts)
         base, weight, colleagues = self._measured(pairs)
         moved, rate = pair_pseudo_labels(pairs, self.rows, base, weight, colleagues)
-        self.log_rate, self.colleague_shift = float(np.log(rate)), colleagues.shift(moved)
+        self.log_rate = float(np.log(rate))
+        self.colleague_shift = colleagues.shift(moved)
         return ScoredPairs(pairs, colleagues.moved(moved, self.colleague_shift))
 
     def _log_odds(self, pairs: RecordPairs) -> Floats:
@@ -219,7 +223,8 @@ class _Clustered:
         return base, (weight - prior) * np.log(2) if self.kind in KINDS_WITH_EM else None, colleagues
 
     def _both(self, evidence: Evidence) -> Floats:
-        weight, marks = weight_of_one_place(evidence, self.kind), marks_of(evidence, self.kind)
+        weight = weight_of_one_place(evidence, self.kind)
+        marks = marks_of(evidence, self.kind)
         return np.column_stack([self.scorer.measure(evidence), weight, *marks])
 
     def _statements(self) -> Statements:
@@ -251,10 +256,12 @@ class _Clustered:
             yield RecordCluster(name, self.kind, tuple(made))
 
     def _asked(self, found: Clustering) -> list[PairAsked]:
-        pairs, probability = found.scored.pairs, sigmoid(found.scored.log_odds)
+        pairs = found.scored.pairs
+        probability = sigmoid(found.scored.log_odds)
         asked = []
         for at in np.flatnonzero(probability >= LEAST_ASKED).tolist():
-            low, high = int(pairs.low[at]), int(pairs.high[at])
+            low = int(pairs.low[at])
+            high = int(pairs.high[at])
             pair = pair_of(self.keys[low], self.keys[high])
             if pair not in self.stated.pairs:
                 together = bool(found.cluster[low] == found.cluster[high])

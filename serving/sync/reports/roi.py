@@ -63,7 +63,8 @@ def read_roi(connection: Connection, scope: InstanceScope, wanted: RoiAsked) -> 
 
 
 def _deals(connection: Connection, scope: InstanceScope, wanted: RoiAsked) -> Iterator[RoiDeal]:
-    pipelines, behind = load_pipelines(connection, scope), ""
+    pipelines = load_pipelines(connection, scope)
+    behind = ""
     while found := _part(connection, scope, wanted, behind):
         yield from _read(connection, scope, [one for one in found if in_pipeline(one, pipelines)])
         behind = found[-1].id

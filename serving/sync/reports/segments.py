@@ -23,9 +23,17 @@ from serving.sync.records.names import name_in
 from serving.sync.records.records import read_payloads
 
 SEGMENT_COLUMNS = (
-    "kind", "division", "segment", "records", "linked", "review", "without_link", "expected_precision", "answers",
+    "kind",
+    "division",
+    "segment",
+    "records",
+    "linked",
+    "review",
+    "without_link",
+    "expected_precision",
+    "answers",
     "right",
-)  # fmt: skip
+)
 SAMPLE = 2_000
 """The largest number of records of a kind that are read, drawn by hash of their ids."""
 _WITHOUT = (RecordState.UNMATCHED, RecordState.DUPLICATE)

@@ -27,16 +27,29 @@ CALLS = 5_000
 """The newest entries of the audit trail in which shown badges are counted."""
 _BADGES = "POST /v1/contracts/{contract_id}/badges"
 _MADE_BY = (MadeBy.MODEL, MadeBy.FORCED)
-MOST, OF_EACH_CAUSE = 5_000, 500
+MOST = 5_000
+OF_EACH_CAUSE = 500
 """The most harmful links that are kept, and at least so many of each cause."""
 KEPT_FOR = timedelta(minutes=15)
 MORE = 10
 """Links that are read beyond a page at a time, for those that changed since or are of another cause."""
 Place = tuple[float, str, str]
 SUSPECT_COLUMNS = (
-    "object", "record_id", "profile_id", "probability", "wrong", "harm", "cause", "sentence", "causes", "badges_seen",
-    "written", "saves", "since", "withheld",
-)  # fmt: skip
+    "object",
+    "record_id",
+    "profile_id",
+    "probability",
+    "wrong",
+    "harm",
+    "cause",
+    "sentence",
+    "causes",
+    "badges_seen",
+    "written",
+    "saves",
+    "since",
+    "withheld",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +106,25 @@ def suspect_rows(
     for one in suspects_of(connection, scope, matching, user_id):
         if not one.is_visible:
             continue
-        cause, hanging, link = one.suspicion.cause, one.hanging, one.link
+        cause = one.suspicion.cause
+        hanging = one.hanging
+        link = one.link
         causes = "; ".join(name.value for name, _ in one.suspicion.causes)
         yield (
-            *link.key, link.profile_id, link.probability, one.suspicion.wrong,
-            one.suspicion.harm, cause.value, CAUSE_SENTENCES[cause], causes, hanging.badges_seen, hanging.written,
-            hanging.saves, link.since.isoformat(), None,
-        )  # fmt: skip
+            *link.key,
+            link.profile_id,
+            link.probability,
+            one.suspicion.wrong,
+            one.suspicion.harm,
+            cause.value,
+            CAUSE_SENTENCES[cause],
+            causes,
+            hanging.badges_seen,
+            hanging.written,
+            hanging.saves,
+            link.since.isoformat(),
+            None,
+        )
 
 
 def _links(connection: Connection, scope: InstanceScope) -> list[LinkRow]:
@@ -176,11 +201,13 @@ def read_suspects(
     start = 0 if after is None else bisect_right(rows, after, key=_place)
     mine = [row for row in rows[start:] if cause is None or _cause(row) is cause]
     found: list[Suspect] = []
-    begin, at_once = 0, limit + MORE
+    begin = 0
+    at_once = limit + MORE
     while begin < len(mine) and len(found) < limit:
         some = _suspects(connection, scope, mine[begin : begin + at_once], user_id)
         found += [one for one in some if one.is_visible]
-        begin, at_once = begin + at_once, at_once * 2
+        begin = begin + at_once
+        at_once = at_once * 2
     return found[:limit]
 
 
@@ -198,7 +225,9 @@ def _is_same(link: LinkRow, profile_id: str | None) -> bool:
 
 
 def _row(one: Suspect) -> list[Any]:
-    link, suspicion, hanging = one.link, one.suspicion, one.hanging
+    link = one.link
+    suspicion = one.suspicion
+    hanging = one.hanging
     causes = [[cause.value, rate] for cause, rate in suspicion.causes]
     hangs = [hanging.badges_seen, hanging.written, hanging.saves]
     return [suspicion.harm, *link.key, link.profile_id, suspicion.wrong, hangs, causes]

@@ -159,7 +159,8 @@ def _duplicates(reading: ReportReading, part: _Part) -> Rows:
 
 def _left(reading: ReportReading, part: _Part) -> Rows:
     """Compare the companies of linked people; that one left is a decision, the rest is withheld (S33, S88)."""
-    connection, scope = reading.connection, reading.scope
+    connection = reading.connection
+    scope = reading.scope
     payloads = read_payloads(connection, scope, [link.key for link in part])
     beside = _beside(reading, part)
     companies = linked_companies(connection, scope.instance_id, [one.account_id for one in beside.values()])
@@ -167,7 +168,8 @@ def _left(reading: ReportReading, part: _Part) -> Rows:
     shown = reading.matching.profiles(Kind.PERSON, [link.profile_id for link in part if link.profile_id is not None])
     for link in part:
         network = network_fields(shown.get(link.profile_id or "", {}))
-        its, crm = beside.get(link.key, _NOTHING), payloads.get(link.key, {})
+        its = beside.get(link.key, _NOTHING)
+        crm = payloads.get(link.key, {})
         employers = Employers(companies.get(its.account_id), network.get("company_id"))
         found = leaver(crm, network, employers)
         if found is not None:
@@ -236,7 +238,8 @@ def moves_by_model(connection: Connection, instance_id: str) -> Iterator[tuple[C
             return
         before = _states_before(connection, instance_id, part)
         for row in part:
-            old, new = before.get(row.seq), _linked_profile(row)
+            old = before.get(row.seq)
+            new = _linked_profile(row)
             move = move_between(old, new)
             if move is not None:
                 yield (row.object, row.record_id, move.value, old, new, row.model_version, row.at.isoformat())
@@ -276,16 +279,32 @@ REPORTS: Mapping[ReportName, Report] = {
     ),
     ReportName.UNMATCHED: _of_links(
         (
-            "object", "record_id", "state", "reason", "sentence", "profile_id", "probability", "margin",
-            "winner_object", "winner_id", "missing_fields",
+            "object",
+            "record_id",
+            "state",
+            "reason",
+            "sentence",
+            "profile_id",
+            "probability",
+            "margin",
+            "winner_object",
+            "winner_id",
+            "missing_fields",
         ),
         _unmatched,
         _of_states(RecordState.REVIEW, RecordState.DUPLICATE, RecordState.UNMATCHED),
     ),
     ReportName.LEFT_COMPANY: _of_links(
         (
-            "object", "record_id", "profile_id", "crm_company", "network_company", "network_title", "because",
-            "withheld", "left_probability",
+            "object",
+            "record_id",
+            "profile_id",
+            "crm_company",
+            "network_company",
+            "network_title",
+            "because",
+            "withheld",
+            "left_probability",
         ),
         _left,
         _of_states(RecordState.LINKED),
@@ -293,8 +312,17 @@ REPORTS: Mapping[ReportName, Report] = {
     ),
     ReportName.DUPLICATES: _of_links(
         (
-            "object", "record_id", "profile_id", "winner_object", "winner_id", "probability", "claim_margin", "since",
-            "lost_by", "sentence", "withheld",
+            "object",
+            "record_id",
+            "profile_id",
+            "winner_object",
+            "winner_id",
+            "probability",
+            "claim_margin",
+            "since",
+            "lost_by",
+            "sentence",
+            "withheld",
         ),
         _duplicates,
         _of_states(RecordState.DUPLICATE),
@@ -329,4 +357,4 @@ REPORTS: Mapping[ReportName, Report] = {
         lambda reading: start_rows(*reading),
         partial(_count_links, weight=DECIDED_FOR_EACH),
     ),
-}  # fmt: skip
+}

@@ -35,7 +35,8 @@ def test_a_table_of_columns_has_the_candidates_of_its_records(index: UniverseInd
     some = people(20, seed=1)
     columns = columns_of(Kind.PERSON, list(some), list(some.values()))
 
-    from_columns, from_records = index.candidates(columns, 10), index.candidates(list(some.values()), 10)
+    from_columns = index.candidates(columns, 10)
+    from_records = index.candidates(list(some.values()), 10)
 
     np.testing.assert_array_equal(from_columns.rows, from_records.rows)
 

@@ -59,14 +59,19 @@ def test_the_rarest_keys_of_each_record_are_chosen_within_its_budget(
 ) -> None:
     record, counts, rule = np.array(sorted(keys), np.int64).T.copy()
     order = np.lexsort((counts, record))
-    scales, factors, rarest = np.full(len(keys), 0.5), np.array([256.0, 64.0]), 50
-    positions, weights, unread = np.empty(len(keys), np.int64), np.empty(len(keys), np.int64), np.zeros(4, np.int64)
+    scales = np.full(len(keys), 0.5)
+    factors = np.array([256.0, 64.0])
+    rarest = 50
+    positions = np.empty(len(keys), np.int64)
+    weights = np.empty(len(keys), np.int64)
+    unread = np.zeros(4, np.int64)
 
     chosen = calls.candidates.choose_keys(
         order, (record, counts, rule, scales), factors, 1000, (most, rarest), (positions, weights), unread
     )
 
-    expected, first_unread = [], [0] * 4
+    expected = []
+    first_unread = [0] * 4
     for each in range(4):
         own = [at for at in order if record[at] == each]
         read = np.cumsum(counts[own])

@@ -124,7 +124,8 @@ def test_clusters_that_name_rows_or_clusters_that_are_not_there_are_refused(
     copy = tmp_path / "copy"
     write_clusters_of_index(copy, read_manifest(copy), [[1, 2], [3, 4]])
     content = (copy / CLUSTERS_FILE).read_bytes()
-    header, numbers = json.loads(content[:512]), np.frombuffer(content[512:], np.int32).copy()
+    header = json.loads(content[:512])
+    numbers = np.frombuffer(content[512:], np.int32).copy()
     numbers[at] = value
     header["hash"] = xxhash.xxh3_64_hexdigest(numbers.tobytes())
 

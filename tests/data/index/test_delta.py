@@ -22,8 +22,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_base_and_changes_give_the_candidates_of_a_rebuild_with_the_same_rarities(folder: Path, tmp_path: Path) -> None:
-    base, added = people(600), people(40, seed=5)
-    deleted, respelt = list(base)[:30], list(base)[30:50]
+    base = people(600)
+    added = people(40, seed=5)
+    deleted = list(base)[:30]
+    respelt = list(base)[30:50]
     upserts = added | dict(zip(respelt, people(20, seed=6).values(), strict=True))
     index = UniverseIndex.open(folder)
 
@@ -38,7 +40,8 @@ def test_base_and_changes_give_the_candidates_of_a_rebuild_with_the_same_raritie
 
 
 def test_no_reader_retrieves_a_profile_after_its_acknowledged_delete(folder: Path) -> None:
-    reader, writer = UniverseIndex.open(folder), UniverseIndex.open(folder)
+    reader = UniverseIndex.open(folder)
+    writer = UniverseIndex.open(folder)
     name, record = next(iter(people(600).items()))
     assert answers(reader, [record])[0][0][0][0] == name
 
@@ -50,7 +53,8 @@ def test_no_reader_retrieves_a_profile_after_its_acknowledged_delete(folder: Pat
 
 
 def test_a_reader_is_not_current_until_it_has_read_all_changes(folder: Path) -> None:
-    reader, writer = UniverseIndex.open(folder), UniverseIndex.open(folder)
+    reader = UniverseIndex.open(folder)
+    writer = UniverseIndex.open(folder)
     stages = [reader.is_current]
 
     for name in list(people(2)):
@@ -79,7 +83,8 @@ def test_an_upsert_replaces_the_row_of_an_id_and_a_delete_removes_it(folder: Pat
 
 
 def test_rows_of_base_and_changes_are_taken_together_in_any_order(folder: Path) -> None:
-    index, added = UniverseIndex.open(folder), people(5, seed=8)
+    index = UniverseIndex.open(folder)
+    added = people(5, seed=8)
     index.apply(added)
     wanted = {**dict(list(people(600).items())[:5]), **added}
     names = sorted(wanted, key=lambda name: name[::-1])
@@ -122,8 +127,11 @@ def test_a_rebuild_in_place_drops_the_changes_that_it_contains(folder: Path) -> 
 
 
 def test_an_earlier_state_answers_as_it_did_then_whatever_was_applied_later(folder: Path) -> None:
-    index, base, records = UniverseIndex.open(folder), people(600), list(people(60, seed=7).values())
-    names, added = list(base), people(12, seed=9)
+    index = UniverseIndex.open(folder)
+    base = people(600)
+    records = list(people(60, seed=7).values())
+    names = list(base)
+    added = people(12, seed=9)
     then = [answers(index, [*records, *base.values()])]
     for upserts, deletes in (
         (added | {names[0]: person(full_name="Zebulon Quartermain")}, names[1:9]),
@@ -153,7 +161,8 @@ def test_a_state_that_no_change_reaches_or_that_was_not_kept_is_refused(folder: 
 
 def test_a_reader_of_a_replaced_index_reads_the_last_changes_to_both(folder: Path) -> None:
     """D13: a worker answers from the index that it opened until it opens the one in its place."""
-    reader, writer = UniverseIndex.open(folder), UniverseIndex.open(folder)
+    reader = UniverseIndex.open(folder)
+    writer = UniverseIndex.open(folder)
     writer.apply({}, ["m0-0"])
     reader.refresh()
     writer.apply({}, ["m0-1"])
@@ -173,7 +182,8 @@ def test_a_reader_of_a_replaced_index_reads_the_last_changes_to_both(folder: Pat
 
 def test_d13_what_was_deleted_is_gone_after_a_build_of_a_file_that_holds_it(tmp_path: Path) -> None:
     """Without a store too: in the folder of the index; an explicit upsert brings it back."""
-    file, folder = tmp_path / "people.csv", tmp_path / "index"
+    file = tmp_path / "people.csv"
+    folder = tmp_path / "index"
     file.write_text("id,full_name\na,Ann Lee\nb,Bob Ray\n", encoding="utf-8")
     build_index(Kind.PERSON, file, folder)
     UniverseIndex.open(folder).apply({}, ["a", "b"])

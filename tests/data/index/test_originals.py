@@ -92,7 +92,8 @@ def test_control_characters_are_spaces_and_joiners_are_letters(tmp_path: Path) -
 def test_answers_and_version_of_an_index_do_not_depend_on_originals(tmp_path: Path) -> None:
     """Two files that differ in spelling alone make one index; without its originals it answers alike."""
     loud = {name: {column: value.upper() for column, value in row.items()} for name, row in HARD_NAMES.items()}
-    index, other = indexed(tmp_path, HARD_NAMES), indexed(tmp_path, loud, "loud")
+    index = indexed(tmp_path, HARD_NAMES)
+    other = indexed(tmp_path, loud, "loud")
     shutil.copytree(index.path, tmp_path / "without")
     (tmp_path / "without" / ORIGINALS_FILE).unlink()
     without = UniverseIndex.open(tmp_path / "without")
@@ -148,7 +149,8 @@ def test_a_change_of_an_earlier_version_has_no_originals_and_no_field_of_that_na
 
 
 def test_a_damaged_file_is_found_at_its_first_use_and_another_index_s_at_once(tmp_path: Path) -> None:
-    index, other = indexed(tmp_path, HARD_NAMES), indexed(tmp_path, {"x": {"full_name": "Someone Else"}}, "other")
+    index = indexed(tmp_path, HARD_NAMES)
+    other = indexed(tmp_path, {"x": {"full_name": "Someone Else"}}, "other")
     path = index.path / ORIGINALS_FILE
     content = path.read_bytes()
     path.write_bytes(content[:-1] + b"?")

@@ -12,7 +12,9 @@ from data.index.selection import UNIT
 from features.blocking.blocking_rules import ADDED_GROUPS, BLOCKING_RULES
 from features.schema.kinds import Kind
 
-RECORDS, HEAVIEST_KEY, HEAVIEST_SUM = 4, (1 << 16) - 1, (1 << 20) - 1
+RECORDS = 4
+HEAVIEST_KEY = (1 << 16) - 1
+HEAVIEST_SUM = (1 << 20) - 1
 Retrieved = tuple[int, int, int, Sequence[int]]
 """A record, and a key of it: blocking rule, weight, and the rows under it."""
 WEIGHTS = st.sampled_from([1, 256, 300, 5000, HEAVIEST_KEY, HEAVIEST_KEY + 9, 1 << 20])

@@ -39,7 +39,8 @@ def test_every_text_is_found_at_its_position_whatever_the_hashes(
 
 def _found(held: Sequence[Sequence[int]], texts: Sequence[str], wanted: Sequence[tuple[int, int, str]]) -> list[int]:
     """Look up each wanted text as the one row's value of a list field of its own."""
-    hashes, count = Arrays.of([np.array(each, np.uint32) for each in held]), len(wanted)
+    hashes = Arrays.of([np.array(each, np.uint32) for each in held])
+    count = len(wanted)
     result = np.empty(count, np.int32)
     calls.vocabulary.seek(
         (hashes.addresses, hashes.sizes, np.array([0, *map(len, held)]).cumsum()[:-1], *_flat(texts)),

@@ -7,8 +7,17 @@ import pytest
 from data.labels.clusters import ClusterRow, UnusableClusters, read_clusters, read_duplicate_labels, write_clusters
 
 ROWS = [
-    ClusterRow("a", "c1", 0.98765432, "with b: same e-mail (+9.1)", 0.9, "b"),
-    ClusterRow("b", "c1", 0.9, "with a: same e-mail (+9.1)", 0.9, "a"),
+    ClusterRow(
+        id="a",
+        cluster_id="c1",
+        probability=0.98765432,
+        why="with b: same e-mail (+9.1)",
+        weakest_edge=0.9,
+        weakest_id="b",
+    ),
+    ClusterRow(
+        id="b", cluster_id="c1", probability=0.9, why="with a: same e-mail (+9.1)", weakest_edge=0.9, weakest_id="a"
+    ),
     ClusterRow("c", "c2", 1.0, "no other record resembles it enough"),
 ]
 

@@ -53,7 +53,8 @@ def test_any_ids_and_probabilities_survive(tmp_path: Path, rows: dict[str, tuple
 
 
 def test_parquet_has_the_designed_columns_and_details_only_when_explained(tmp_path: Path) -> None:
-    plain, explained = tmp_path / "plain.parquet", tmp_path / "explained.parquet"
+    plain = tmp_path / "plain.parquet"
+    explained = tmp_path / "explained.parquet"
 
     write_links(LinksTable([Link("c2")]), plain)
     write_links(LinksTable([FULL]), explained)

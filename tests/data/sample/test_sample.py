@@ -58,7 +58,8 @@ def _read(folder: Path, kind: Kind) -> Written:
 
 
 def test_it_has_the_requested_size(sample: dict[Kind, Written]) -> None:
-    person, company = sample[Kind.PERSON], sample[Kind.COMPANY]
+    person = sample[Kind.PERSON]
+    company = sample[Kind.COMPANY]
 
     assert (len(person.universe), len(company.universe)) == (SIZE.people, SIZE.companies)
     assert len(person.crm) == len(company.crm) == len(person.truth) == len(company.truth) == SIZE.crm
@@ -98,7 +99,8 @@ def test_another_seed_gives_other_people(sample: dict[Kind, Written], tmp_path: 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_truth_names_records_and_profiles_that_exist(sample: dict[Kind, Written], kind: Kind) -> None:
     written = sample[kind]
-    profiles, records = written.universe_places(), [row["id"] for row in written.crm]
+    profiles = written.universe_places()
+    records = [row["id"] for row in written.crm]
 
     assert [row["crm_id"] for row in written.truth] == records
     assert len(set(records)) == len(records)
@@ -199,7 +201,8 @@ def test_neither_order_nor_ids_reveal_the_right_profile(sample: dict[Kind, Writt
 
 
 def test_contacts_refer_to_accounts_and_members_to_companies_of_the_sample(sample: dict[Kind, Written]) -> None:
-    person, company = sample[Kind.PERSON], sample[Kind.COMPANY]
+    person = sample[Kind.PERSON]
+    company = sample[Kind.COMPANY]
     accounts = {row["id"] for row in company.crm}
     employers = {row["company_id"] for row in person.universe} - {None}
 

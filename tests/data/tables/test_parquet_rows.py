@@ -124,7 +124,8 @@ def test_a_file_with_a_wrong_byte_is_read_or_refused(at: int) -> None:
 
 def _varint(value: int) -> bytes:
     """Return a number in Thrift's compact protocol."""
-    left, parts = value << 1, []
+    left = value << 1
+    parts = []
     while left >= 0x80:
         parts.append(0x80 | (left & 0x7F))
         left >>= 7

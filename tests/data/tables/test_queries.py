@@ -89,7 +89,8 @@ def test_sql_that_gives_no_rows_or_does_more_is_refused_by_name(named: str, mess
 def test_rows_of_a_query_are_private_and_go_with_their_last_use(folder: Path) -> None:
     file = input_file("duckdb:///crm.db?table=contacts")
     real = Path(os.fspath(file))
-    private, unpickled = real.parent.stat().st_mode & 0o077 == 0, pickle.loads(pickle.dumps(file))
+    private = real.parent.stat().st_mode & 0o077 == 0
+    unpickled = pickle.loads(pickle.dumps(file))
 
     del file
 

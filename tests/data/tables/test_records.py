@@ -74,8 +74,15 @@ def test_parquet_types_become_text(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", [".ndjson", ".jsonl"])
 def test_a_bad_line_of_ndjson_is_rejected_and_the_others_are_read(tmp_path: Path, ending: str) -> None:
-    lines = ['{"id": 1, "name": "A", "aliases": ["B", "C"]}', "{broken", "[]", '{"name": "no id"}',
-             '{"id": "2", "name": {"a": 1}}', '{"id": "3", "name": "\\ud800", "x": 1}', "[" * 100_000]  # fmt: skip
+    lines = [
+        '{"id": 1, "name": "A", "aliases": ["B", "C"]}',
+        "{broken",
+        "[]",
+        '{"name": "no id"}',
+        '{"id": "2", "name": {"a": 1}}',
+        '{"id": "3", "name": "\\ud800", "x": 1}',
+        "[" * 100_000,
+    ]
     path = write(tmp_path / f"c{ending}", "\n".join(lines))
 
     table = read_records(Kind.COMPANY, path)
@@ -121,7 +128,8 @@ def test_columns_are_renamed_and_unknown_ones_named_once(tmp_path: Path) -> None
 def test_chunks_together_equal_the_whole_table(tmp_path: Path) -> None:
     path = write(tmp_path / "c.csv", "id,name\n" + "".join(f"{i % 25},Acme {i}\n" for i in range(30)))
 
-    whole, chunks = read_records(Kind.COMPANY, path), list(iter_chunks(Kind.COMPANY, path, size=7))
+    whole = read_records(Kind.COMPANY, path)
+    chunks = list(iter_chunks(Kind.COMPANY, path, size=7))
 
     assert [len(chunk) for chunk in chunks] == [7, 7, 7, 4]
     assert [id_ for chunk in chunks for id_ in chunk.ids] == whole.ids

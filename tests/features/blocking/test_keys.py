@@ -16,7 +16,8 @@ KINDS = st.sampled_from(Kind)
 
 def shared(kind: Kind, lookup: dict[str, str], stored: dict[str, str]) -> set[str]:
     """Return the blocking rules that retrieve a profile for a record."""
-    ours, theirs = lookup_keys(kind, normalise(kind, lookup)), stored_keys(kind, normalise(kind, stored))
+    ours = lookup_keys(kind, normalise(kind, lookup))
+    theirs = stored_keys(kind, normalise(kind, stored))
     hashes = set(key_hashes(kind, theirs))
     retrieved = zip(ours, key_hashes(kind, ours), strict=True)
     return {BLOCKING_RULES[kind][rule].name for (rule, _), each in retrieved if each in hashes}
@@ -35,7 +36,7 @@ def shared(kind: Kind, lookup: dict[str, str], stored: dict[str, str]) -> set[st
         ({"street": "16 Helen Mayo Cres Paradome"}, {"street": "16 Helenmayo Crescent"}, "street_start"),
         ({"street": "16 N. Helen Str."}, {"street": "Helen Street 16"}, "street_start"),
     ],
-)  # fmt: skip
+)
 def test_a_person_is_retrieved_by_what_the_spellings_share(
     lookup: dict[str, str], stored: dict[str, str], rule: str
 ) -> None:
@@ -75,7 +76,8 @@ def test_a_record_retrieves_itself_unless_it_is_empty(kind: Kind, data: st.DataO
     made = {field: data.draw(drawn) for field in FIELDS[kind]}
     record: Record = {field.name: None if each is None else each[field.plural] for field, each in made.items()}
 
-    stored, lookup = set(stored_keys(kind, record)), set(lookup_keys(kind, record))
+    stored = set(stored_keys(kind, record))
+    lookup = set(lookup_keys(kind, record))
 
     assert bool(stored) == bool(stored & lookup)
 
@@ -85,7 +87,8 @@ def test_words_that_are_no_town_of_any_profile_make_no_keys_with_other_words(wor
     record = normalise(Kind.COMPANY, {"name": " ".join(words)})
     rule = NUMBERS[Kind.COMPANY]["word_city"]
 
-    every, fewer = lookup_keys(Kind.COMPANY, record), lookup_keys(Kind.COMPANY, record, {"oslo"}.__contains__)
+    every = lookup_keys(Kind.COMPANY, record)
+    fewer = lookup_keys(Kind.COMPANY, record, {"oslo"}.__contains__)
 
     left_out = [key for key in every if key not in fewer]
     with_town = {(rule, f"{word} oslo") for word in items_of(record, "all_words") if "oslo" in words and word != "oslo"}

@@ -37,7 +37,8 @@ def entries(calls: ModuleType) -> dict[str, Callable[..., object]]:
 
 @pytest.mark.parametrize("calls", CALLS, ids=lambda each: each.__package__)
 def test_every_compiled_function_has_a_plain_one_with_the_same_parameters_and_types(calls: ModuleType) -> None:
-    plain, compiled = own_functions(calls), entries(calls)
+    plain = own_functions(calls)
+    compiled = entries(calls)
 
     assert plain.keys() == compiled.keys()
     for name, function in plain.items():

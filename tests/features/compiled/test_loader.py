@@ -83,7 +83,8 @@ NUMBA_MODULES = sorted(
     for path in (ROOT / room).rglob("compiled/*.py")
     if "keep_alive" in path.read_text(encoding="utf-8") and path.stem != "memory"
 )
-POINTING, KEEPING = ("first_of", "scratch_in", "answers_in"), "keep_alive"
+POINTING = ("first_of", "scratch_in", "answers_in")
+KEEPING = "keep_alive"
 
 
 def handed_to(function: ast.FunctionDef, *called: str) -> set[str]:

@@ -25,9 +25,19 @@ MANY_LETTERS = "".join(chr(0x4E00 + letter) for letter in range(140))
 """More distinct letters than fit masks."""
 TEXTS = FEW_LETTERS | ANY_TEXT | LONG_TEXT | OVERLONG_TEXT
 SYMMETRIC = (
-    "equal", "jaro_winkler", "jaro", "levenshtein", "damerau_levenshtein", "edit_ratio", "token_sort", "token_set",
-    "same_start", "common_start", "squashed_ratio", "same_letters",
-)  # fmt: skip
+    "equal",
+    "jaro_winkler",
+    "jaro",
+    "levenshtein",
+    "damerau_levenshtein",
+    "edit_ratio",
+    "token_sort",
+    "token_set",
+    "same_start",
+    "common_start",
+    "squashed_ratio",
+    "same_letters",
+)
 DISTANCES = {"levenshtein", "damerau_levenshtein"}
 MEASURES = [*COMPILED_MEASURES, same_piece(0, 1), same_piece(1, 3)]
 
@@ -92,7 +102,8 @@ def test_a_measure_has_the_value_that_its_name_promises(name: str, left: str, ri
 def test_similarities_lie_between_0_and_1_and_symmetric_ones_are_the_same_from_either_side(
     pairs: list[tuple[str, str]],
 ) -> None:
-    there, back = compiled_measures(pairs), compiled_measures([(right, left) for left, right in pairs])
+    there = compiled_measures(pairs)
+    back = compiled_measures([(right, left) for left, right in pairs])
 
     for name, values in there.items():
         assert min(values) >= 0

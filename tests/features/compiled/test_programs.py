@@ -84,7 +84,8 @@ def kernel_for(kind: Kind, universe: Columns) -> Kernel:
 def test_every_level_is_the_first_whose_condition_holds_for_the_pair_alone(kind: Kind, data: st.DataObject) -> None:
     left = table(kind, data.draw(records_of(kind, 3)))
     right = table(kind, data.draw(records_of(kind, 4)))
-    kernel, pairs = kernel_for(kind, right), every_pair(left, right)
+    kernel = kernel_for(kind, right)
+    pairs = every_pair(left, right)
 
     gammas = kernel.score(pairs).gammas
 
@@ -100,7 +101,8 @@ def test_every_level_is_the_first_whose_condition_holds_for_the_pair_alone(kind:
 def test_every_weight_is_its_level_s_with_the_rarity_of_the_value(kind: Kind, data: st.DataObject) -> None:
     left = table(kind, data.draw(records_of(kind, 2)))
     right = table(kind, data.draw(records_of(kind, 4)))
-    kernel, pairs = kernel_for(kind, right), every_pair(left, right)
+    kernel = kernel_for(kind, right)
+    pairs = every_pair(left, right)
     shares = kernel.term_frequencies
 
     weights = kernel.score(pairs)
@@ -132,7 +134,8 @@ def evidence_for(kernel: Kernel, left: Columns, right: Columns, kept: np.ndarray
 def test_every_feature_in_the_matrix_is_what_plain_python_computes(kind: Kind, data: st.DataObject) -> None:
     left = table(kind, data.draw(records_of(kind, 3)))
     right = table(kind, data.draw(records_of(kind, 5)))
-    kernel, n = kernel_for(kind, right), len(left) * len(right)
+    kernel = kernel_for(kind, right)
+    n = len(left) * len(right)
     kept = np.array(sorted(data.draw(st.sets(st.integers(0, n - 1), min_size=1))), np.int64)
 
     together = feature_matrix(evidence_for(kernel, left, right, kept), FEATURES[kind])
@@ -149,7 +152,8 @@ def test_every_feature_in_the_matrix_is_what_plain_python_computes(kind: Kind, d
 def test_a_record_alone_has_the_features_that_it_has_among_others(kind: Kind, data: st.DataObject) -> None:
     records = data.draw(records_of(kind, 3))
     right = table(kind, data.draw(records_of(kind, 5)))
-    kernel, size = kernel_for(kind, right), len(right)
+    kernel = kernel_for(kind, right)
+    size = len(right)
 
     together = feature_matrix(
         evidence_for(kernel, table(kind, records), right, np.arange(len(records) * size)), FEATURES[kind]

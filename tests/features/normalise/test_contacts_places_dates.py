@@ -130,11 +130,23 @@ def test_a_state_becomes_its_code(text: str, country: str | None, region: str) -
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("United States", "us"), ("USA", "us"), ("U.S.A.", "us"), ("us", "us"), ("The Netherlands", "nl"),
-        ("England", "gb"), ("UK", "gb"), ("Deutschland", "de"), ("Türkiye", "tr"), ("South Korea", "kr"),
-        ("Hong Kong", "hk"), ("Macedonia", "mk"), ("DEU", "de"), ("Atlantis", None), ("", None),
+        ("United States", "us"),
+        ("USA", "us"),
+        ("U.S.A.", "us"),
+        ("us", "us"),
+        ("The Netherlands", "nl"),
+        ("England", "gb"),
+        ("UK", "gb"),
+        ("Deutschland", "de"),
+        ("Türkiye", "tr"),
+        ("South Korea", "kr"),
+        ("Hong Kong", "hk"),
+        ("Macedonia", "mk"),
+        ("DEU", "de"),
+        ("Atlantis", None),
+        ("", None),
     ],
-)  # fmt: skip
+)
 def test_a_country_is_recognised_by_code_and_name(text: str, code: str | None) -> None:
     assert places.country_code(text) == code
 

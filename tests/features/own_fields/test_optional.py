@@ -57,9 +57,11 @@ def test_a_second_address_meets_the_first_one_of_the_other_side() -> None:
 
 def test_a_web_page_is_the_website_where_there_is_no_other() -> None:
     schema = schema_for(Kind.PERSON, OPTIONAL[Kind.PERSON])
-    own, shared = {"web_page": "uni.edu/~jo/cv"}, {"website": "https://uni.edu/~jo"}
+    own = {"web_page": "uni.edu/~jo/cv"}
+    shared = {"website": "https://uni.edu/~jo"}
 
-    both, alone = normalise(schema, {**own, **shared}), normalise(schema, shared)
+    both = normalise(schema, {**own, **shared})
+    alone = normalise(schema, shared)
 
     assert (both["web_page"], both["web_page_place"]) == ("uni.edu/~jo/cv", "uni.edu/~jo")
     assert (alone["web_page"], alone["domain"]) == ("uni.edu/~jo", "uni.edu")

@@ -126,7 +126,7 @@ LEVELS: tuple[tuple[str, dict[str, str], str, str, int | None], ...] = (
     ("geo", {}, "52.5200, 13.4050", "52.5212, 13.4065", 2),
     ("geo", {}, "52.5200, 13.4050", "52.5400, 13.4250", 1),
     ("geo", {}, "52.5200, 13.4050", "48.1370, 11.5750", 0),
-)  # fmt: skip
+)
 """Type, options, two values, and the level that they reach; None where one of them is a missing value."""
 
 
@@ -168,7 +168,8 @@ def test_own_fields_follow_the_built_in_ones_and_change_none_of_them() -> None:
     schema = every_type(Kind.PERSON)
     row = {"full_name": "Ann Lee", "country": "us", **{f"my_{name}": type_.example for name, type_ in TYPES.items()}}
 
-    record, plain = normalise(schema, row), normalise(Kind.PERSON, row)
+    record = normalise(schema, row)
+    plain = normalise(Kind.PERSON, row)
 
     assert schema.fields[: len(FIELDS[Kind.PERSON])] == FIELDS[Kind.PERSON]
     assert {name: record[name] for name in plain} == plain

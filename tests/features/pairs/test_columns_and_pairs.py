@@ -63,7 +63,8 @@ def test_reading_a_list_field_as_text_or_a_text_field_as_list_raises() -> None:
 def test_equality_is_missing_where_either_side_is_null(left: list[Record], right: list[Record]) -> None:
     pairs = every_pair(left, right)
 
-    known, same = pairs.known("first", "last"), pairs.same("first", "last")
+    known = pairs.known("first", "last")
+    same = pairs.same("first", "last")
 
     combinations = [(a["first"], b["last"]) for a in left for b in right]
     assert known.tolist() == [a is not None and b is not None for a, b in combinations]

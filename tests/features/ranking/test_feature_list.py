@@ -125,7 +125,8 @@ def test_a_records_features_do_not_depend_on_the_other_records_or_their_order(ki
 
     for position, record in enumerate(records):
         alone = features_of(kind, [record], profiles)
-        mine, from_behind = position * size, (len(records) - 1 - position) * size
+        mine = position * size
+        from_behind = (len(records) - 1 - position) * size
         np.testing.assert_array_equal(together[mine : mine + size], alone)
         np.testing.assert_array_equal(backwards[from_behind : from_behind + size], alone)
 
@@ -159,7 +160,8 @@ def test_a_typo_a_nickname_and_swapped_names_leave_a_person_more_similar_than_a_
     [("Maria", "Maria", 1.0), ("M", "Maria", 0.5), ("Sofia", "Maria", 0.0), (None, "Maria", np.nan)],
 )
 def test_a_middle_initial_is_half_a_middle_name(left: str | None, right: str, expected: float) -> None:
-    record, profile = person(full_name=None, middle_name=left), person(full_name=None, middle_name=right)
+    record = person(full_name=None, middle_name=left)
+    profile = person(full_name=None, middle_name=right)
 
     middle = named(Kind.PERSON, features_of(Kind.PERSON, [record], [profile])[0])["middle"]
 

@@ -91,7 +91,8 @@ def test_shuffling_the_candidates_of_a_record_changes_nothing_for_any_of_them(
     orders = [sorted(range(len(group)), key=lambda _: draw.random()) for group in scores]
     shuffled = [[group[position] for position in order] for group, order in zip(scores, orders, strict=True)]
 
-    before, after = context_of(scores), context_of(shuffled)
+    before = context_of(scores)
+    after = context_of(shuffled)
 
     for name in before:
         for old, new, order in zip(apart(scores, before[name]), apart(shuffled, after[name]), orders, strict=True):
@@ -122,7 +123,8 @@ def test_no_candidates_have_an_empty_context() -> None:
 
 @given(st.data())
 def test_levels_are_summed_into_known_fields_contradictions_and_the_strongest_disagreement(data: st.DataObject) -> None:
-    comparisons, pairs = data.draw(st.integers(1, 5)), data.draw(st.integers(1, 4))
+    comparisons = data.draw(st.integers(1, 5))
+    pairs = data.draw(st.integers(1, 4))
     gammas = np.array(data.draw(st.lists(st.integers(-1, 3), min_size=pairs, max_size=pairs))).astype(np.int8)
     gammas = np.array([np.roll(gammas, by) for by in range(comparisons)])
     bits: Floats = gammas.astype(np.float64) * 1.5 - 2

@@ -38,12 +38,15 @@ def table(*words: Words | None) -> Columns:
 
 def covered(left: Words | None, right: Words | None, *others: Words) -> Coverage:
     """Return the coverage of one record and one profile; `others` only add words to the universe."""
-    lefts, rights = table(left), table(right, *others)
+    lefts = table(left)
+    rights = table(right, *others)
     column = rights.plural("name_words")
     known: Sequence[str] = column.vocabulary.take(np.arange(len(column.vocabulary), dtype=np.int32))
     frequencies: Mapping[str, np.ndarray] = {"name_words": np.array([SHARES[word] for word in known])}
-    rows, nothing = np.zeros(1, np.int64), np.zeros(1)
-    no_rows, no_levels = NamedRows((), np.zeros((0, 1))), NamedRows((), np.zeros((0, 1), np.int8))
+    rows = np.zeros(1, np.int64)
+    nothing = np.zeros(1)
+    no_rows = NamedRows((), np.zeros((0, 1)))
+    no_levels = NamedRows((), np.zeros((0, 1), np.int8))
     retrieval = Retrieval(nothing, nothing)
     evidence = Evidence(
         Pairs(lefts, rights, rows, rows),
@@ -95,7 +98,8 @@ def test_without_words_on_either_side_coverage_is_missing(left: Words | None, ri
 def test_swapping_the_sides_swaps_their_coverage(left: Words, right: Words) -> None:
     everything = tuple(SHARES)
 
-    there, back = covered(left, right, everything), covered(right, left, everything)
+    there = covered(left, right, everything)
+    back = covered(right, left, everything)
 
     assert there.of_left == pytest.approx(back.of_right)
     assert there.of_right == pytest.approx(back.of_left)
@@ -106,7 +110,8 @@ def test_swapping_the_sides_swaps_their_coverage(left: Words, right: Words) -> N
 def test_the_order_of_words_does_not_matter_and_shares_lie_between_0_and_1(left: Words, right: Words) -> None:
     everything = tuple(SHARES)
 
-    there, turned = covered(left, right, everything), covered(left[::-1], right[::-1], everything)
+    there = covered(left, right, everything)
+    turned = covered(left[::-1], right[::-1], everything)
 
     assert there.of_left == pytest.approx(turned.of_left)
     assert 0 <= there.of_left <= 1 + 1e-12

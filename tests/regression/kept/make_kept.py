@@ -31,7 +31,16 @@ from tests.regression.sources import KINDS, LABELLED, SAMPLES, Scale, Sources, f
 from tests.regression.stage import Stage  # noqa: E402
 from tests.regression.store_part import use_a_little  # noqa: E402
 
-SMALL = Scale("kept", None, 90, 60, 60, 0, frozenset(SAMPLES), frozenset())
+SMALL = Scale(
+    name="kept",
+    most_records=None,
+    people=90,
+    companies=60,
+    crm=60,
+    n_http=0,
+    labelled=frozenset(SAMPLES),
+    unlabelled=frozenset(),
+)
 LEFT_OUT = ("bentoml", "service.log", "work.log", "home")
 
 
@@ -58,7 +67,8 @@ def _models(sources: Sources, home: Path) -> dict[str, tuple[Path, Path]]:
     models = {}
     for source in SAMPLES:
         kind = KINDS[source]
-        bundle, index = home / "bundles" / kind / "kept", home / "indexes" / kind
+        bundle = home / "bundles" / kind / "kept"
+        index = home / "indexes" / kind
         trained = sources.side.folder / sources.bundle(source, LABELLED)
         shutil.copytree(trained, bundle)
         shutil.copytree(sources.index(source), index)

@@ -118,7 +118,8 @@ def test_a_token_request_is_a_form_of_at_most_twenty_fields(tenant: Tenant, more
 
 
 def test_an_unknown_client_gets_the_same_answer_as_a_wrong_secret(tenant: Tenant) -> None:
-    wrong_secret, unknown = get_token(tenant, secret="another"), get_token(tenant, client_id="nobody")
+    wrong_secret = get_token(tenant, secret="another")
+    unknown = get_token(tenant, client_id="nobody")
 
     assert wrong_secret.text == unknown.text
 
@@ -144,7 +145,8 @@ def test_a_token_with_another_signature_is_refused(tenant: Tenant) -> None:
 
 
 def test_another_contract_gets_the_same_answer_as_a_missing_one(new_tenant: Callable[..., Tenant]) -> None:
-    mine, other = new_tenant(), new_tenant(contract_id="contract-2")
+    mine = new_tenant()
+    other = new_tenant(contract_id="contract-2")
 
     foreign = mine.ask("GET", "/v1/contracts/contract-2/settings", scopes=Scope.ADMIN, acting=ADMIN)
     absent = mine.ask("GET", "/v1/contracts/contract-9/settings", scopes=Scope.ADMIN, acting=ADMIN)
@@ -235,7 +237,8 @@ def test_every_call_is_in_the_audit_trail_before_it_is_answered(tenant: Tenant) 
 
 def test_an_admin_reads_the_trail_of_her_own_contract_in_pages(new_tenant: Callable[..., Tenant]) -> None:
     """S77."""
-    tenant, other = new_tenant(), new_tenant(contract_id="contract-2")
+    tenant = new_tenant()
+    other = new_tenant(contract_id="contract-2")
     for _ in range(3):
         other.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN)
         tenant.ask("GET", "/settings", scopes=Scope.ADMIN, acting=ADMIN)

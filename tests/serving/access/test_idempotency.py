@@ -32,7 +32,8 @@ def make_contract(tenant: Tenant, key: str | None = "k1", name: str = "Acme") ->
 
 
 def test_a_repeated_request_gets_the_stored_answer_and_changes_nothing(tenant: Tenant) -> None:
-    first, second = make_contract(tenant), make_contract(tenant)
+    first = make_contract(tenant)
+    second = make_contract(tenant)
 
     assert (first.status_code, second.status_code) == (201, 201)
     assert first.content == second.content

@@ -19,7 +19,8 @@ from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, Tenant
 def test_the_same_caller_gets_the_stored_answer(sync: Sync, tenant: Tenant) -> None:
     sync.send(MEMBER)
 
-    first, second = judge(tenant), judge(tenant)
+    first = judge(tenant)
+    second = judge(tenant)
 
     assert (is_replay(first), is_replay(second)) == (False, True)
     assert first.content == second.content

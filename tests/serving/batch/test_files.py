@@ -119,7 +119,8 @@ def test_the_order_of_the_file_changes_no_result(small_model: SmallModel, tmp_pa
 
 def test_a_universe_given_as_a_file_is_indexed_for_the_run(small_model: SmallModel, tmp_path: Path) -> None:
     some = small_model.rows()[:200]
-    crm, universe = write_crm(tmp_path / "crm.parquet", small_model.kind, some), small_model.file("universe")
+    crm = write_crm(tmp_path / "crm.parquet", small_model.kind, some)
+    universe = small_model.file("universe")
 
     from_universe = matched(small_model, tmp_path / "l.parquet", crm=crm, index=None, universe=universe)
 

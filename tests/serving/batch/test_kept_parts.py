@@ -20,17 +20,25 @@ from serving.batch.kept_parts import MatchGoesOn, kept_parts, packed, parts_besi
 from serving.matching.outcomes import Candidate, Outcome
 from tests.support.small_models import SmallModel
 
-CHUNK, RECORDS = 16, 100
+CHUNK = 16
+RECORDS = 100
 """Less of both than in use: a part is of 64 records, and the file has more than one."""
 PART = CHUNK * PART_CHUNKS
 OUTCOME = Outcome(
-    "c\x001", LinkDecision.LINKED, Candidate("m1", 0.123456, 22.410945123456789, ("same city (+9.7)",)), 0.1, None,
-    (
+    record_id="c\x001",
+    decision=LinkDecision.LINKED,
+    match=Candidate("m1", 0.123456, 22.410945123456789, ("same city (+9.7)",)),
+    margin=0.1,
+    runner_up_id=None,
+    candidates=(
         Candidate("m1", 0.123456, 22.410945123456789, ("same city (+9.7)",)),
         Candidate("Ω2", 1e-06, -3.3, (), {"b": {"value": None}, "a": 0.1}),
     ),
-    ("same city (+9.7)",), "own_labels", "ab+cd.0", True,
-)  # fmt: skip
+    reasons=("same city (+9.7)",),
+    basis="own_labels",
+    model_version="ab+cd.0",
+    tied_beyond_cut=True,
+)
 
 
 class Killed(BaseException):
@@ -55,7 +63,8 @@ def whole(
 
     @cache
     def links(explain: bool) -> bytes:
-        model, out = small_models[Kind.COMPANY], tmp_path_factory.mktemp("whole") / "links.csv"
+        model = small_models[Kind.COMPANY]
+        out = tmp_path_factory.mktemp("whole") / "links.csv"
         match_file(FileMatchRequest(model.kind, large_crm, model.bundle, out, index=model.index, explain=explain))
         return out.read_bytes()
 

@@ -34,7 +34,8 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def company(small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.TempPathFactory) -> SmallModel:
     """The small model of companies with fewer CRM records, which fill two partitions all the same."""
-    model, files = small_models[Kind.COMPANY], tmp_path_factory.mktemp("few")
+    model = small_models[Kind.COMPANY]
+    files = tmp_path_factory.mktemp("few")
     write_table(read_table(model.file("crm")).slice(0, 300), files / "crm.parquet")
     return replace(model, files=files)
 
@@ -54,7 +55,9 @@ def request_of(model: SmallModel, out: Path) -> FileMatchRequest:
 def with_clusters(model: SmallModel, folder: Path) -> Path:
     """Return a copy of the model's index in which the best two candidates of some records are one entity."""
     shutil.copytree(model.index, folder)
-    index, seen, groups = UniverseIndex.open(folder), set[str](), list[list[str]]()
+    index = UniverseIndex.open(folder)
+    seen = set[str]()
+    groups = list[list[str]]()
     for outcome in Matcher(Bundle.open(SHIPPED / model.kind), index).match_rows(model.rows()[:100], limit=2):
         best = [] if isinstance(outcome, Problem) else [one.id for one in outcome.candidates]
         if len(best) == 2 and seen.isdisjoint(best):

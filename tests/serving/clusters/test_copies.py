@@ -83,7 +83,8 @@ def test_copies_that_are_several_entities_have_the_candidates_that_each_has_alon
     rows += [{"id": f"other{n}", "full_name": "Karl Marx", "city": "Trier"} for n in range(2)]
     pq.write_table(pa.Table.from_pylist(rows), tmp_path / "people.parquet")
     build_index(Kind.PERSON, tmp_path / "people.parquet", tmp_path / "index")
-    index, bundle = UniverseIndex.open(tmp_path / "index"), Bundle.open(SHIPPED / Kind.PERSON)
+    index = UniverseIndex.open(tmp_path / "index")
+    bundle = Bundle.open(SHIPPED / Kind.PERSON)
     scorer = PairScorer(bundle, index)
     everyone = np.arange(len(index))
 

@@ -38,7 +38,8 @@ class PairsOfTwo(PairScoring):
 @pytest.mark.parametrize(("most", "reached"), [(7.0, True), (2.4, False)])
 def test_a_wanted_precision_keeps_the_surest_merges_also_where_it_is_out_of_reach(most: float, reached: bool) -> None:
     scoring = PairsOfTwo(np.linspace(0.1, most, 100))
-    rows, stated = np.arange(200), Statements.none(200)
+    rows = np.arange(200)
+    stated = Statements.none(200)
 
     plain = clusters_by(scoring, stated, rows)
     strict = clusters_by(scoring, stated, rows, 0.97)

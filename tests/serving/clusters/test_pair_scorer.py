@@ -44,8 +44,10 @@ def test_a_left_record_that_comes_back_in_a_later_run_is_weighed_as_in_one_run(
     for model in small_models.values():
         matcher = model.matcher()
         rows = np.arange(40)
-        left, right = as_read_from_a_file(matcher.index, rows), matcher.index.take(rows)
-        left_rows, right_rows = np.tile(np.arange(40), 40), np.repeat(np.arange(40), 40)
+        left = as_read_from_a_file(matcher.index, rows)
+        right = matcher.index.take(rows)
+        left_rows = np.tile(np.arange(40), 40)
+        right_rows = np.repeat(np.arange(40), 40)
         in_runs = np.argsort(left_rows, kind="stable")
 
         scattered = matcher.kernel.score(Pairs(left, right, left_rows, right_rows))

@@ -15,12 +15,25 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
 PAGES = (
-    "/overview", "/overview/gain", "/review", "/review/records", "/records",
-    "/records/contact/P1?against=M2&edits=1", "/wrong-links", "/profiles/person/M1",
-    f"/profiles?q={quote(HOSTILE)}", "/quality", "/quality/drift", "/settings", "/settings/audit", "/connection",
-    "/settings/fields", "/profiles/saves",
-    f"/records?q={quote(HOSTILE)}", "/records/contact/H1",
-)  # fmt: skip
+    "/overview",
+    "/overview/gain",
+    "/review",
+    "/review/records",
+    "/records",
+    "/records/contact/P1?against=M2&edits=1",
+    "/wrong-links",
+    "/profiles/person/M1",
+    f"/profiles?q={quote(HOSTILE)}",
+    "/quality",
+    "/quality/drift",
+    "/settings",
+    "/settings/audit",
+    "/connection",
+    "/settings/fields",
+    "/profiles/saves",
+    f"/records?q={quote(HOSTILE)}",
+    "/records/contact/H1",
+)
 OPERATORS = ("/models", "/models/person/diff")
 SERIOUS = {"serious", "critical"}
 MOST_BYTES = 100_000
@@ -31,7 +44,8 @@ def test_no_page_has_a_serious_violation_or_an_error(
     live: Live, chromium: Browser, scheme: Literal["light", "dark"]
 ) -> None:
     context = chromium.new_context(color_scheme=scheme, bypass_csp=True)
-    page, errors = context.new_page(), list[str]()
+    page = context.new_page()
+    errors = list[str]()
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("dialog", lambda dialog: errors.append(dialog.message))
@@ -55,12 +69,15 @@ def test_no_page_has_a_serious_violation_or_an_error(
 
 def test_narrow_pages_do_not_scroll_sideways_break_no_policy_and_are_light(live: Live, chromium: Browser) -> None:
     context = chromium.new_context(viewport={"width": 320, "height": 640})
-    page, errors, foreign = context.new_page(), list[str](), list[str]()
+    page = context.new_page()
+    errors = list[str]()
+    foreign = list[str]()
     page.on("console", lambda message: errors.append(message.text) if message.type in {"error", "warning"} else None)
     page.on("request", lambda one: None if one.url.startswith((live.address, "data:")) else foreign.append(one.url))
     page.goto(live.link())
 
-    widths, heavy = {}, {}
+    widths = {}
+    heavy = {}
     for path in PAGES:
         sizes = [len(page.goto(f"{live.address}/console{path}").body())]  # type: ignore[union-attr]
         sizes += [len(page.request.get(f"{live.address}/console/static/{name}").body()) for name in STATIC]
@@ -99,7 +116,8 @@ def test_without_script_a_question_is_answered_and_taken_back(live: Live, chromi
 def test_a_link_s_button_opens_the_console(live: Live, chromium: Browser) -> None:
     """What only loads the page, as a mail scanner does, spends nothing."""
     address = live.link().removesuffix("&at_once")
-    scanner, page = chromium.new_page(), chromium.new_page()
+    scanner = chromium.new_page()
+    page = chromium.new_page()
     scanner.goto(address)
     assert scanner.get_by_role("heading", name="Open the console").is_visible()
 

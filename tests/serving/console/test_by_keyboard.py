@@ -16,7 +16,8 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
-ANSWERS, EVERY = 100, 10
+ANSWERS = 100
+EVERY = 10
 REPAIRED = 20
 NEW = "new-contract"
 
@@ -25,7 +26,8 @@ NEW = "new-contract"
 def page(live: Live, chromium: Browser) -> Iterator[Page]:
     """The admin's browser, in which no script error may happen."""
     context = chromium.new_context()
-    found, errors = context.new_page(), list[str]()
+    found = context.new_page()
+    errors = list[str]()
     found.on("pageerror", lambda error: errors.append(str(error)))
     found.goto(live.link())
     yield found
@@ -95,7 +97,8 @@ def test_a_hundred_answers_and_ten_taken_back_hold_in_the_store(live: Live, page
 
     stated: dict[str, tuple[str, str]] = {}
     for number in range(1, ANSWERS + 1):
-        record_id, key = asked_record(page), "y" if number % 3 else "0"
+        record_id = asked_record(page)
+        key = "y" if number % 3 else "0"
         profile = page.locator("table.side thead a").first.get_attribute("href") or ""
         press_until_other(page, key)
         stated[record_id] = (key, profile.rpartition("/")[2])

@@ -17,9 +17,14 @@ from tests.support.tenant import ADMIN, SELLER, Tenant
 
 SECRET = "Zanzibar"
 FILLED = {
-    "{object}": "contact", "{record_id:path}": "P1", "{kind}": "person", "{profile_id:path}": "M1",
-    "{profile_id}": "M1", "{name}": "unmatched", "{job_id}": "1",
-}  # fmt: skip
+    "{object}": "contact",
+    "{record_id:path}": "P1",
+    "{kind}": "person",
+    "{profile_id:path}": "M1",
+    "{profile_id}": "M1",
+    "{name}": "unmatched",
+    "{job_id}": "1",
+}
 OF_SELLERS = {Role.USER, Role.ANYONE}
 
 
@@ -37,7 +42,8 @@ def ask(browser: Browser, page: ConsolePage, **fields: str) -> httpx.Response:
 
 
 def test_no_route_answers_without_a_session_or_to_a_removed_user(sync: Sync, visit: Visiting) -> None:
-    stranger, removed = Browser(visit(ADMIN).web), visit(SELLER)
+    stranger = Browser(visit(ADMIN).web)
+    removed = visit(SELLER)
     with sync.tenant.store.writing() as connection:
         connection.execute(update(users).where(users.c.id == SELLER).values(active=False))
 
@@ -47,7 +53,8 @@ def test_no_route_answers_without_a_session_or_to_a_removed_user(sync: Sync, vis
 
 
 def test_every_route_is_for_its_role_alone(visit: Visiting) -> None:
-    seller, operator = visit(SELLER), visit(None)
+    seller = visit(SELLER)
+    operator = visit(None)
 
     open_to_seller = {page.path for page in PAGES if page.method == "GET" and ask(seller, page).status_code != 403}
     open_to_operator = {page.path for page in PAGES if page.method == "GET" and ask(operator, page).status_code != 403}
@@ -58,7 +65,8 @@ def test_every_route_is_for_its_role_alone(visit: Visiting) -> None:
 
 def test_no_form_is_taken_without_the_session_s_token_or_from_another_origin(sync: Sync, visit: Visiting) -> None:
     sync.put("contact", id="P1", **contact("M1"))
-    admin, before = visit(ADMIN), sync.states()
+    admin = visit(ADMIN)
+    before = sync.states()
     token = token_of(admin.get("/console/records"))
     posts = [page for page in PAGES if page.method == "POST"]
 
@@ -80,9 +88,16 @@ def test_no_route_shows_or_changes_another_tenant_s_records(visit: Visiting, new
     admin = visit(ADMIN)
     token = token_of(admin.get("/console/records"))
     named = {
-        "ticked": '["contact", "P1", "M1"]', "record": '["contact", "P1"]', "profile_id": "M2", "user": SELLER,
-        "object": "contact", "record_id": "P1", "verdict": "not_match", "undo": '["contact/P1"]', "do": "apply",
-    }  # fmt: skip
+        "ticked": '["contact", "P1", "M1"]',
+        "record": '["contact", "P1"]',
+        "profile_id": "M2",
+        "user": SELLER,
+        "object": "contact",
+        "record_id": "P1",
+        "verdict": "not_match",
+        "undo": '["contact/P1"]',
+        "do": "apply",
+    }
 
     answers = [ask(admin, page, form_token=token, **named) for page in PAGES if page.path != "/settings/leave"]
 
@@ -93,7 +108,8 @@ def test_no_route_shows_or_changes_another_tenant_s_records(visit: Visiting, new
 def test_two_tenants_sessions_do_not_mix(sync: Sync, visit: Visiting, new_tenant: Callable[..., Tenant]) -> None:
     other = new_tenant(contract_id="contract-2")
     sync.put("contact", id="P1", **contact("M1", city=SECRET))
-    mine, theirs = visit(ADMIN), browser_of(other, ADMIN)
+    mine = visit(ADMIN)
+    theirs = browser_of(other, ADMIN)
     their_token = token_of(theirs.get("/console/records"))
 
     page = theirs.get("/console/records/contact/P1")

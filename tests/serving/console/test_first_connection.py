@@ -14,7 +14,8 @@ from tests.support.console_visit import Browser, token_of
 from tests.support.tenant import Clock, Tenant
 from tests.support.wrapper_web import Web
 
-NEW, BOSS = "new-contract", "17"
+NEW = "new-contract"
+BOSS = "17"
 FORM = {"crm": "hubspot", "api": "https://api.hubapi.example", "portal_id": "62515", "agreed": "on"}
 
 

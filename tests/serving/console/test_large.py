@@ -26,8 +26,10 @@ PAGES = ("/overview", "/review", "/wrong-links", "/quality")
 def begun(sync: Sync) -> Iterator[list[Callable[[], None]]]:
     """What would run beside the requests of a contract with more than LARGE links."""
     add_contacts(sync.tenant, LARGE + 60)
-    kept, waiting = sync.tenant.parts.readings, list[Callable[[], None]]()
-    before, kept.begin = kept.begin, waiting.append
+    kept = sync.tenant.parts.readings
+    waiting = list[Callable[[], None]]()
+    before = kept.begin
+    kept.begin = waiting.append
     yield waiting
     kept.begin = before
 
@@ -75,7 +77,8 @@ def test_after_the_worker_s_turn_a_first_visit_shows_what_is_kept(
 def test_what_visits_find_old_is_made_anew_by_the_worker_and_not_by_the_service(
     sync: Sync, visit: Visiting, begun: list[Callable[[], None]]
 ) -> None:
-    parts, clock = sync.tenant.parts, sync.tenant.clock
+    parts = sync.tenant.parts
+    clock = sync.tenant.clock
     keep_readings(parts, clock())
     now = clock.forward(minutes=20)
     with parts.store.writing() as connection:
@@ -118,7 +121,9 @@ def test_kept_suspects_are_listed_once_each_and_without_links_that_changed_since
     with sync.tenant.store.writing() as connection:
         connection.execute(update(links).where(links.c.record_id == worst).values(state="review"))
 
-    harms, seen, cursor = list[float](), list[str](), ""
+    harms = list[float]()
+    seen = list[str]()
+    cursor = ""
     while cursor is not None:
         page = ask(sync, f"/reports/suspects?limit=5&cursor={cursor}" if cursor else "/reports/suspects?limit=5")
         seen += [one["record"]["id"] for one in page["items"]]

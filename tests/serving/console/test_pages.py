@@ -47,8 +47,10 @@ def reader(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Browser]:
     """An admin's browser on such a contract on each database in turn, for tests that change nothing."""
-    url, folder = databases.make(request.param), tmp_path_factory.mktemp("read")
-    store, clock = opened(url, folder), Clock()
+    url = databases.make(request.param)
+    folder = tmp_path_factory.mktemp("read")
+    store = opened(url, folder)
+    clock = Clock()
     parts = make_parts(store, Matchers(matchers.__getitem__, store), clock, folder)
     sync = Sync(make_tenant(parts, make_web(parts), clock))
     fill(sync)
@@ -60,15 +62,34 @@ def reader(
 @pytest.mark.parametrize(
     "path",
     [
-        "", "/overview", "/review", "/review?kind=company&blind=1", "/records", "/records?q=thackeray&state=linked",
-        "/records/contact/P1", "/records/contact/P1?against=M2&edits=1", "/records/contact/P3", "/wrong-links",
-        "/profiles", "/profiles?q=Wilhelmina", "/profiles/person/M1", "/profiles/company/C1", "/quality",
-        "/quality?kind=company", "/quality/drift", "/settings/fields", "/profiles/saves",
-        "/connection?instance=sandbox", "/settings", "/settings/imports", "/settings/activities",
+        "",
+        "/overview",
+        "/review",
+        "/review?kind=company&blind=1",
+        "/records",
+        "/records?q=thackeray&state=linked",
+        "/records/contact/P1",
+        "/records/contact/P1?against=M2&edits=1",
+        "/records/contact/P3",
+        "/wrong-links",
+        "/profiles",
+        "/profiles?q=Wilhelmina",
+        "/profiles/person/M1",
+        "/profiles/company/C1",
+        "/quality",
+        "/quality?kind=company",
+        "/quality/drift",
+        "/settings/fields",
+        "/profiles/saves",
+        "/connection?instance=sandbox",
+        "/settings",
+        "/settings/imports",
+        "/settings/activities",
         "/settings/jobs",
-        "/settings/audit", "/settings/certificates",
+        "/settings/audit",
+        "/settings/certificates",
     ],
-)  # fmt: skip
+)
 def test_every_page_opens_for_an_admin(reader: Browser, path: str) -> None:
     page = reader.get(f"/console{path}")
 
@@ -166,7 +187,8 @@ def test_a_form_that_cannot_be_read_is_refused_and_changes_nothing(
 def test_a_threshold_that_somebody_moved_meanwhile_is_shown_and_not_overwritten(
     admin: Browser, visit: Visiting
 ) -> None:
-    mine, other = admin.get("/console/quality"), visit(ADMIN)
+    mine = admin.get("/console/quality")
+    other = visit(ADMIN)
     theirs = other.get("/console/quality")
     [etag] = fields_of(mine, "etag")
     form = {"etag": etag, "claim_margin": "0.02"}
@@ -194,7 +216,9 @@ def test_a_rejection_is_taken_back_and_the_model_decides_again(admin: Browser, s
 
 def test_the_last_answers_are_taken_back_one_after_the_other(admin: Browser, sync: Sync) -> None:
     sync.put("contact", id="P4", **contact("M4"))
-    before, page, asked = sync.states(), admin.get("/console/review"), list[str]()
+    before = sync.states()
+    page = admin.get("/console/review")
+    asked = list[str]()
     for _ in range(3):
         [record_id, *_] = fields_of(page, "record_id")
         form = {"object": "contact", "record_id": record_id, "undo": fields_of(page, "undo")[0], "verdict": "nobody"}
@@ -260,7 +284,8 @@ def test_an_admin_decides_on_a_held_import(visit: Visiting, sync: Sync) -> None:
     """D22: the page says how many of how many; what was deleted is taken back there as well."""
     sync.bulk("contact", [{"id": f"P{n}", **contact(f"M{n}")} for n in (1, 2)])
     sync.tenant.clock.forward(hours=1)
-    dropped, approved = sync.open("contact", full=True), sync.open("contact", full=True)
+    dropped = sync.open("contact", full=True)
+    approved = sync.open("contact", full=True)
     browser = visit(ADMIN)
 
     sync.complete(dropped)
@@ -282,7 +307,8 @@ def test_an_admin_decides_on_a_held_import(visit: Visiting, sync: Sync) -> None:
 
 def test_s70_the_list_of_activities_shows_what_the_crm_answered(sync: Sync, admin: Browser) -> None:
     """S70: status and message of a dead letter."""
-    scope, text = sync.tenant.scope, "The value … is not valid"
+    scope = sync.tenant.scope
+    text = "The value … is not valid"
     row: dict[str, object] = {"instance_id": scope.instance.id, "id": "a1", "kind": "note", "user_id": ADMIN}
     row |= {
         "profile_kind": "person",

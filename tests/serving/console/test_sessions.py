@@ -39,7 +39,8 @@ def test_a_link_opens_the_console_once(sync: Sync, visit: Visiting) -> None:
 def test_a_link_that_is_only_read_is_not_spent(sync: Sync, visit: Visiting) -> None:
     """A mail scanner, a preview or HEAD asks for the address; the button's POST opens."""
     token = link_of(sync)
-    scanner, person = Browser(visit(SELLER).web), Browser(visit(SELLER).web)
+    scanner = Browser(visit(SELLER).web)
+    person = Browser(visit(SELLER).web)
     path = f"/console/enter?link={token}&to=/records"
 
     read = [scanner.call(method, path) for method in ("HEAD", "GET", "GET")]
@@ -64,14 +65,16 @@ def test_the_demo_s_link_opens_at_once_on_this_machine(sync: Sync, visit: Visiti
 
 
 def test_a_link_is_older_than_ten_minutes(sync: Sync, visit: Visiting) -> None:
-    browser, token = visit(ADMIN), link_of(sync)
+    browser = visit(ADMIN)
+    token = link_of(sync)
     sync.tenant.clock.forward(minutes=11)
 
     assert browser.call("POST", "/console/enter", data={"link": token}).status_code == 403
 
 
 def test_a_session_ends_after_half_an_hour_without_a_request_and_after_eight_hours(sync: Sync, visit: Visiting) -> None:
-    idle, busy = visit(ADMIN), visit(ADMIN)
+    idle = visit(ADMIN)
+    busy = visit(ADMIN)
     for _ in range(2):
         sync.tenant.clock.forward(minutes=20)
         assert busy.get("/console/records").status_code == 200
@@ -87,7 +90,8 @@ def test_a_session_ends_after_half_an_hour_without_a_request_and_after_eight_hou
 
 
 def test_a_user_who_was_removed_or_lost_the_admin_s_rights_loses_the_pages_at_once(sync: Sync, visit: Visiting) -> None:
-    admin, seller = visit(ADMIN), visit(SELLER)
+    admin = visit(ADMIN)
+    seller = visit(SELLER)
     assert admin.get("/console/settings").status_code == 200
 
     set_user(sync, ADMIN, is_admin=False)
@@ -100,7 +104,8 @@ def test_a_user_who_was_removed_or_lost_the_admin_s_rights_loses_the_pages_at_on
 
 def test_a_deactivated_user_s_session_and_link_do_not_revive(sync: Sync, visit: Visiting) -> None:
     """D18: the CRM's users come by the sync; nobody looked at the console meanwhile."""
-    seen, link = visit(SELLER), link_of(sync, SELLER)
+    seen = visit(SELLER)
+    link = link_of(sync, SELLER)
     assert seen.get("/console/records").status_code == 200
 
     for active in ("false", "true"):
@@ -138,10 +143,12 @@ def test_the_operator_sees_models_alone(visit: Visiting) -> None:
 
 def test_a_form_of_another_site_or_session_changes_nothing(sync: Sync, visit: Visiting) -> None:
     sync.put("contact", id="P1", **contact("M1"))
-    browser, other = visit(ADMIN), visit(SELLER)
+    browser = visit(ADMIN)
+    other = visit(SELLER)
     token = token_of(browser.get("/console/records/contact/P1"))
     theirs = token_of(other.get("/console/records/contact/P1"))
-    path, form = "/console/records/contact/P1/reject", {"form_token": token}
+    path = "/console/records/contact/P1/reject"
+    form = {"form_token": token}
 
     refused = [
         browser.call("POST", path),

@@ -106,12 +106,14 @@ def test_the_request_carries_pkce_a_nonce_and_the_one_redirect_uri(signing: Sign
 
 
 def test_a_state_is_good_for_one_answer_in_its_own_browser(signing: Signing) -> None:
-    mine, other = signing.browser(), signing.browser()
+    mine = signing.browser()
+    other = signing.browser()
     stolen = signing.authorize(signing.ask(mine))
     elsewhere = other.call("GET", stolen)
     not_spent = mine.call("GET", stolen)
     again = signing.authorize(signing.ask(mine))
-    first, second = mine.call("GET", again), mine.call("GET", again)
+    first = mine.call("GET", again)
+    second = mine.call("GET", again)
 
     assert [one.status_code for one in (elsewhere, not_spent, first, second)] == [403, 303, 303, 403]
 
@@ -133,7 +135,8 @@ def test_a_begun_sign_in_stores_nothing_so_that_strangers_push_none_out(signing:
             counts = {name: select(func.count()).select_from(table) for name, table in METADATA.tables.items()}
             return {name: connection.execute(count).scalar_one() for name, count in counts.items()}
 
-    before, mine = rows(), signing.browser()
+    before = rows()
+    mine = signing.browser()
     back = signing.authorize(signing.ask(mine))
     signing.ask(signing.browser())
 
@@ -162,7 +165,8 @@ def test_the_cookie_of_a_begun_sign_in_names_nothing_and_is_small(signing: Signi
 
 def test_s81_an_sso_subject_that_an_admin_set_opens_the_console_and_stays_through_imports(signing: Signing) -> None:
     """The connectors' users come without a subject, so the sync would erase one that stood in its place."""
-    sync, tenant = Sync(signing.tenant), signing.tenant
+    sync = Sync(signing.tenant)
+    tenant = signing.tenant
     signing.subject_of(ADMIN, None)
     before = signing.sign_in(signing.browser()).status_code
 
@@ -239,13 +243,23 @@ def changed(**values: Any) -> Callable[[Claims], Claims]:
 @pytest.mark.parametrize(
     "spoil",
     [
-        changed(iss="https://other.example"), changed(aud=["another-client"]), changed(aud=None),
-        changed(aud=[CLIENT_ID, "another"], azp="another"), changed(exp=1), changed(exp=None), changed(iat=None),
-        changed(nonce="another"), changed(nonce=None), changed(sub=""), changed(sub=None), changed(sub=17),
-        changed(at_hash="AAAAAAAAAAAAAAAAAAAAAA"), changed(nbf=4_000_000_000),
+        changed(iss="https://other.example"),
+        changed(aud=["another-client"]),
+        changed(aud=None),
+        changed(aud=[CLIENT_ID, "another"], azp="another"),
+        changed(exp=1),
+        changed(exp=None),
+        changed(iat=None),
+        changed(nonce="another"),
+        changed(nonce=None),
+        changed(sub=""),
+        changed(sub=None),
+        changed(sub=17),
+        changed(at_hash="AAAAAAAAAAAAAAAAAAAAAA"),
+        changed(nbf=4_000_000_000),
     ],
     ids=lambda _: "",
-)  # fmt: skip
+)
 def test_a_token_that_was_not_made_for_this_sign_in_opens_nothing(
     signing: Signing, spoil: Callable[[Claims], Claims]
 ) -> None:
@@ -261,7 +275,8 @@ def test_a_token_that_was_not_made_for_this_sign_in_opens_nothing(
 
 def test_a_token_of_another_key_opens_nothing_and_a_rotated_key_is_fetched(signing: Signing) -> None:
     seconds = [0.0]
-    client, bound = OpenIdClient(lambda: seconds[0]), SignInSecrets("state", "nonce", "verifier" * 6)
+    client = OpenIdClient(lambda: seconds[0])
+    bound = SignInSecrets("state", "nonce", "verifier" * 6)
     named = SignInProvider(signing.provider.issuer, CLIENT_ID, BASE, CLIENT_SECRET)
 
     def identified() -> str:
@@ -289,12 +304,14 @@ def test_metadata_of_another_issuer_or_without_tls_is_not_used(signing: Signing,
 
 
 def test_a_provider_that_is_down_gives_a_page_that_tries_again(signing: Signing) -> None:
-    early, late = signing.browser(), signing.browser()
+    early = signing.browser()
+    late = signing.browser()
     back = signing.authorize(signing.ask(late))
     signing.provider.is_down = True
     fresh = replace(signing, web=Web(with_console(signing.tenant.web.app, signing.tenant.store, signing.tenant.clock)))
 
-    begun, finished = fresh.browser().call("GET", START), late.call("GET", back)
+    begun = fresh.browser().call("GET", START)
+    finished = late.call("GET", back)
     fresh.web.close()
     signing.provider.is_down = False
 
@@ -351,10 +368,13 @@ def test_the_way_to_a_sign_in_is_a_link_since_the_policy_lets_no_form_lead_there
 @pytest.mark.parametrize(
     ("issuer", "address"),
     [
-        ("http://login.example", BASE), ("ftp://login.example", BASE), ("https://login.example?x=1", BASE),
-        ("https://login.example", "https://a.example/console"), ("https://login.example", "http://a.example"),
+        ("http://login.example", BASE),
+        ("ftp://login.example", BASE),
+        ("https://login.example?x=1", BASE),
+        ("https://login.example", "https://a.example/console"),
+        ("https://login.example", "http://a.example"),
     ],
-)  # fmt: skip
+)
 def test_a_provider_without_tls_or_with_a_wrong_address_is_refused(tenant: Tenant, issuer: str, address: str) -> None:
     wrong = SignInProvider(issuer, CLIENT_ID, address)
 

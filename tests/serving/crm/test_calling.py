@@ -19,7 +19,8 @@ class Machine:
     """A clock that waiting moves on."""
 
     def __init__(self) -> None:
-        self.now, self.waited = 0.0, list[float]()
+        self.now = 0.0
+        self.waited = list[float]()
 
     def sleep(self, seconds: float) -> None:
         self.waited.append(round(seconds, 3))
@@ -37,7 +38,14 @@ def caller(machine: Machine, *answers: httpx.Response | Exception, forever: http
         return httpx.Response(found.status_code, headers=found.headers, content=found.content)
 
     http = httpx.Client(transport=httpx.MockTransport(answer))
-    return ApiCaller("crm", http, "https://crm.example", FixedToken("t"), machine.sleep, lambda: machine.now)
+    return ApiCaller(
+        name="crm",
+        http=http,
+        address="https://crm.example",
+        credentials=FixedToken("t"),
+        sleep=machine.sleep,
+        seconds=lambda: machine.now,
+    )
 
 
 def ok(**headers: str) -> httpx.Response:
@@ -63,7 +71,8 @@ def test_half_an_answer_is_no_answer() -> None:
 
 
 def test_retry_after_is_kept_in_seconds_and_as_a_date() -> None:
-    machine, now = Machine(), datetime(2026, 3, 2, 9, tzinfo=UTC)
+    machine = Machine()
+    now = datetime(2026, 3, 2, 9, tzinfo=UTC)
     dates = {"Retry-After": format_datetime(now + timedelta(seconds=7)), "Date": format_datetime(now)}
 
     caller(machine, httpx.Response(429, headers={"Retry-After": "3"}), httpx.Response(503, headers=dates), ok()).call(
@@ -126,11 +135,20 @@ def test_a_refusal_is_not_repeated_and_says_why(status: int) -> None:
 def granted(machine: Machine, answer: Callable[[httpx.Request], httpx.Response], kept: list[str]) -> GrantedToken:
     http = httpx.Client(transport=httpx.MockTransport(answer))
     form = {"grant_type": "refresh_token", "refresh_token": "old"}
-    return GrantedToken(http, ("https://crm.example/token",), form, kept.append, lambda: machine.now, machine.sleep)
+    return GrantedToken(
+        http=http,
+        urls=("https://crm.example/token",),
+        form=form,
+        keep=kept.append,
+        seconds=lambda: machine.now,
+        sleep=machine.sleep,
+    )
 
 
 def test_a_granted_token_is_refreshed_before_it_runs_out_and_its_refresh_token_kept() -> None:
-    machine, kept, number = Machine(), list[str](), [0]
+    machine = Machine()
+    kept = list[str]()
+    number = [0]
 
     def answer(_: httpx.Request) -> httpx.Response:
         number[0] += 1

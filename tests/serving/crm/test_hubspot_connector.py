@@ -59,7 +59,9 @@ def test_s14_a_contact_has_its_primary_company_and_a_deal_its_people(rig: Connec
 
 def test_s14_a_label_of_an_account_is_no_primary_company(rig: ConnectorRig, life: PortalLife) -> None:
     """HubSpot's changelog: no integration relies on labels; an account may call one of its own "Primary"."""
-    worker, other, primary = life.contacts[0], life.companies[1], life.companies[3]
+    worker = life.contacts[0]
+    other = life.companies[1]
+    primary = life.companies[3]
     life.portal.associate(("contacts", "companies"), worker, primary, other)
 
     def label(request: VendorRequest, reply: VendorReply) -> VendorReply:
@@ -124,7 +126,8 @@ def test_d9_a_deal_no_longer_names_a_person_who_was_deleted(rig: ConnectorRig, l
 
 def test_d10_a_merge_leads_the_old_ids_to_the_new_record(rig: ConnectorRig, life: PortalLife) -> None:
     rig.run()
-    one, other = life.companies[1], life.companies[2]
+    one = life.companies[1]
+    other = life.companies[2]
     worker = life.contacts[0]
     life.portal.associate(("contacts", "companies"), worker, one)
     rig.run()
@@ -241,7 +244,8 @@ def test_a_full_read_deletes_what_the_crm_no_longer_has(rig: ConnectorRig, life:
 
 def test_d25_a_reconnected_instance_is_read_from_the_beginning(rig: ConnectorRig, life: PortalLife) -> None:
     rig.run()
-    tenant, path = rig.tenant, "/instances/production"
+    tenant = rig.tenant
+    path = "/instances/production"
     assert tenant.ask("DELETE", path, scopes=Scope.ADMIN, acting=ADMIN).status_code == 202
     consent = {"crm_admin": ADMIN, "agreed_at": "2026-03-02T09:00:00Z"}
     again = {"crm": "hubspot", "urls": {"api": rig.crm_url, "portal_id": "62515"}, "consent": consent}

@@ -27,7 +27,8 @@ class Moments:
     """Ends a connector before its n-th call, or between its answer and what follows."""
 
     def __init__(self, rig: ConnectorRig) -> None:
-        self.left, self.calls = -1, 0
+        self.left = -1
+        self.calls = 0
         rig.hooks = {"request": [self._count], "response": [self._count]}
 
     def _count(self, _: httpx.Request | httpx.Response) -> None:
@@ -57,7 +58,8 @@ def test_d23_thirty_kills_at_any_moment_lose_nothing_and_do_nothing_twice(
 ) -> None:
     life = PortalLife(portal)
     life.fill(companies=20, contacts=130, deals=12)
-    killed, draw = new_rig(backend, Crm.HUBSPOT, portal_url), random.Random(5)
+    killed = new_rig(backend, Crm.HUBSPOT, portal_url)
+    draw = random.Random(5)
     moments = Moments(killed)
     kills = 0
 

@@ -10,7 +10,9 @@ from serving.rules.linking.merging import SurvivesBy, merge_preview
 from serving.rules.vocabulary import Crm, CrmObject
 from tests.support.crm_requests import body_of
 
-CONTACT, ACCOUNT, LEAD = CrmObject.CONTACT, CrmObject.ACCOUNT, CrmObject.LEAD
+CONTACT = CrmObject.CONTACT
+ACCOUNT = CrmObject.ACCOUNT
+LEAD = CrmObject.LEAD
 A, B, C = (RecordKey(CONTACT, one) for one in ("1", "2", "3"))
 
 

@@ -61,7 +61,8 @@ def test_nine_forms_of_oracles_answers_come_to_the_same_rows(oracle_rig: Connect
     listed = [{"PERPartyId": one} for one in people]
     pod.create("opportunities", Name="Fleet", StatusCode="OPEN", TargetPartyId=account, OpportunityContact=listed)
     pod.create("opportunities", Name="Alone", StatusCode="WON", TargetPartyId=account, OpportunityContact=[])
-    pod.people_at_once, pod.page = 4, 3
+    pod.people_at_once = 4
+    pod.page = 3
     oracle_rig.run()
     expected = seen(oracle_rig) | {"dead": set[CrmObject]()}
 

@@ -41,7 +41,8 @@ def test_s77_a_message_keeps_plain_words_and_the_names_of_fields(content: object
 
 def test_s77_a_line_of_text_is_a_message_and_a_page_of_a_gateway_is_none() -> None:
     """S77: Oracle answers text to clients that take no other."""
-    text, page = "The attribute NoteTxt is not queryable", "<html>the value is not allowed</html>"
+    text = "The attribute NoteTxt is not queryable"
+    page = "<html>the value is not allowed</html>"
 
     assert redacted_message(httpx.Response(400, text=text), {"NoteTxt": ""}) == "The attribute NoteTxt is not …"
     assert redacted_message(httpx.Response(502, html=page), None) is None

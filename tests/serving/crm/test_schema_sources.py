@@ -16,9 +16,17 @@ AT = "2026-03-01T12:00:00Z"
 USES = [(crm, one) for crm in Crm for one in object_uses(VENDORS[crm]) if one.imported]
 NAMED = [f"{crm}-{one.object}" for crm, one in USES]
 MORE: dict[str, Any] = {
-    "archived": False, "hs_is_closed": "true", "hs_is_closed_won": "false", "lastmodifieddate": AT, "updatedAt": AT,
-    "hs_lastmodifieddate": AT, "LastUpdateDate": AT, "StatusCode": "WON", "Status": "A", "PartyStatus": "A",
-}  # fmt: skip
+    "archived": False,
+    "hs_is_closed": "true",
+    "hs_is_closed_won": "false",
+    "lastmodifieddate": AT,
+    "updatedAt": AT,
+    "hs_lastmodifieddate": AT,
+    "LastUpdateDate": AT,
+    "StatusCode": "WON",
+    "Status": "A",
+    "PartyStatus": "A",
+}
 """Values of properties that are not any text."""
 UNNAMED = ["hs_analytics_source", "notes_last_updated", "DataCloudStatus", "CreatedBy"]
 

@@ -135,8 +135,11 @@ def test_a_hubspot_company_deal_and_owner_are_read() -> None:
     deal = read(Crm.HUBSPOT, OPPORTUNITY, HUBSPOT_DEAL)
 
     assert read(Crm.HUBSPOT, ACCOUNT, company) == {
-        "id": "9", "name": "Acme", "website": "acme.example", "employees": "12",
-    }  # fmt: skip
+        "id": "9",
+        "name": "Acme",
+        "website": "acme.example",
+        "employees": "12",
+    }
     assert (deal["status"], deal["account_id"], deal["contact_ids"]) == ("lost", "9", "512; 513")
     user = read(Crm.HUBSPOT, USER, owner)
     assert (user["name"], user["email"], user["active"]) == ("Olga O", "o@seller.example", "False")
@@ -175,18 +178,31 @@ def test_an_archived_hubspot_object_is_a_deletion_but_an_archived_owner_is_not()
 
 def test_oracle_records_have_their_party_id_and_public_number() -> None:
     contact = {
-        "PartyId": 300000005, "PartyNumber": "CDRM_5", "FirstName": "Ann", "LastName": "Lee", "AccountPartyId": 42,
-        "MobileNumber": "1", "LastUpdateDate": "2026-03-01T12:00:00+00:00",
-    }  # fmt: skip
+        "PartyId": 300000005,
+        "PartyNumber": "CDRM_5",
+        "FirstName": "Ann",
+        "LastName": "Lee",
+        "AccountPartyId": 42,
+        "MobileNumber": "1",
+        "LastUpdateDate": "2026-03-01T12:00:00+00:00",
+    }
     lead = {"LeadId": 9, "LeadNumber": "L-9", "PrimaryContactPartyName": "Ann Lee", "CustomerPartyName": "Acme"}
 
     assert read(Crm.ORACLE, CONTACT, contact) == {
-        "id": "300000005", "crm_number": "CDRM_5", "first_name": "Ann", "last_name": "Lee", "account_id": "42",
-        "phone": "1", "modified_at": "2026-03-01T12:00:00+00:00",
-    }  # fmt: skip
+        "id": "300000005",
+        "crm_number": "CDRM_5",
+        "first_name": "Ann",
+        "last_name": "Lee",
+        "account_id": "42",
+        "phone": "1",
+        "modified_at": "2026-03-01T12:00:00+00:00",
+    }
     assert read(Crm.ORACLE, LEAD, lead) == {
-        "id": "9", "crm_number": "L-9", "full_name": "Ann Lee", "company": "Acme",
-    }  # fmt: skip
+        "id": "9",
+        "crm_number": "L-9",
+        "full_name": "Ann Lee",
+        "company": "Acme",
+    }
 
 
 @pytest.mark.parametrize(

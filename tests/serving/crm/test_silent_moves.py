@@ -10,7 +10,8 @@ from tests.support.hubspot_portal import HubspotPortal
 from tests.support.portal_people import PortalLife
 from tests.support.sync_at_scale import differing_rows
 
-OF_CONTACTS, OF_DEALS = ("contacts", "companies"), ("deals", "companies")
+OF_CONTACTS = ("contacts", "companies")
+OF_DEALS = ("deals", "companies")
 
 
 @pytest.fixture
@@ -39,7 +40,9 @@ def calls(portal: HubspotPortal) -> int:
 
 def test_d10_links_that_move_without_a_new_time_are_found_by_a_sweep(rig: ConnectorRig, life: PortalLife) -> None:
     settle(rig, life)
-    contact, deal, (one, other) = life.contacts[4], life.deals[2], life.companies[:2]
+    contact = life.contacts[4]
+    deal = life.deals[2]
+    (one, other) = life.companies[:2]
     life.portal.associated[OF_CONTACTS][contact] = [other, one]
     life.portal.associated[OF_DEALS][deal] = [one]
     life.portal.associated["deals", "contacts"][deal] = [life.contacts[9]]
@@ -63,13 +66,15 @@ def test_a_sweep_takes_a_call_for_a_thousand_records_of_each_association(rig: Co
 
     rig.run()
 
-    of_contacts, of_deals = 2, 2
+    of_contacts = 2
+    of_deals = 2
     assert calls(life.portal) - before == 2 * of_changes + of_contacts + of_deals
 
 
 def test_d10_what_named_a_merged_or_deleted_company_is_read_again_at_once(rig: ConnectorRig, life: PortalLife) -> None:
     """The contact of a merged company, and that of a deleted one, name a third company since, with their old times."""
-    portal, (one, other, gone, third) = life.portal, life.companies[:4]
+    portal = life.portal
+    (one, other, gone, third) = life.companies[:4]
     workers = life.contacts[:2]
     portal.associate(OF_CONTACTS, workers[0], one)
     portal.associate(OF_CONTACTS, workers[1], gone)
@@ -94,7 +99,8 @@ def hide_change(portal: HubspotPortal, contact: int, at_ms: int) -> None:
 
 def test_d9_a_record_that_was_restored_with_its_old_time_comes_back(rig: ConnectorRig, life: PortalLife) -> None:
     """D9: neither a search nor the archive shows it; the sweep asks whether what was deleted is there again."""
-    portal, contact = life.portal, life.contacts[3]
+    portal = life.portal
+    contact = life.contacts[3]
     at_ms = portal.objects["contacts"].records[contact].updated_ms
     rig.run()
     portal.archive("contacts", contact)

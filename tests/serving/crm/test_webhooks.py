@@ -46,7 +46,8 @@ def post(
     headers: Mapping[str, str] | None = None,
 ) -> httpx.Response:
     """Send events as HubSpot does; `sent` replaces the body that was signed, `headers` some of its headers."""
-    path, body = f"/v1/webhooks/hubspot/{tenant.instance.id}", json.dumps(events)
+    path = f"/v1/webhooks/hubspot/{tenant.instance.id}"
+    body = json.dumps(events)
     at_ms = int(tenant.clock().timestamp() * 1000 - age_s * 1000)
     made = signed(path, body, at_ms, secret) | {"Content-Type": "application/json"} | dict(headers or {})
     return tenant.web.call("POST", path, content=body if sent is None else sent, headers=made)
@@ -86,7 +87,8 @@ def test_a_signature_is_good_for_five_minutes(tenant: Tenant, age_s: float, stat
 
 
 def test_an_address_is_signed_with_the_escapes_that_hubspot_decodes(tenant: Tenant) -> None:
-    path, body = f"/v1/webhooks/hubspot/{tenant.instance.id}?from=%2Fa%3ab%20c", json.dumps([event()])
+    path = f"/v1/webhooks/hubspot/{tenant.instance.id}?from=%2Fa%3ab%20c"
+    body = json.dumps([event()])
     headers = signed(path.replace("%2F", "/").replace("%3a", ":"), body, int(tenant.clock().timestamp() * 1000))
 
     answer = tenant.web.call("POST", path, content=body, headers=headers | {"Content-Type": "application/json"})
@@ -145,7 +147,8 @@ def test_an_acknowledged_hint_is_gone_but_not_one_that_came_again_meanwhile(tena
 
 
 def test_an_unknown_or_disconnected_instance_takes_no_event(tenant: Tenant) -> None:
-    path, body = "/v1/webhooks/hubspot/unknown", json.dumps([event()])
+    path = "/v1/webhooks/hubspot/unknown"
+    body = json.dumps([event()])
     headers = signed(path, body, int(tenant.clock().timestamp() * 1000)) | {"Content-Type": "application/json"}
 
     assert tenant.web.call("POST", path, content=body, headers=headers).status_code == 404

@@ -37,7 +37,7 @@ def test_marks_are_round(low: float, high: float, marks: int, expected: list[flo
 @example(1e6, 1e6 + 1e-3, 1e6, 5)
 def test_marks_and_values_lie_inside(one: float, other: float, value: float, marks: int) -> None:
     axis = NumberAxis("", min(one, other), max(one, other), marks)
-    panel = Panel(40, 10, 300, 200, axis, axis)
+    panel = Panel(left=40, top=10, width=300, height=200, across=axis, up=axis)
 
     span = (axis.high - axis.low) or 1.0
     assert all(axis.low - 1e-6 * span <= tick <= axis.high + 1e-6 * span for tick in axis.ticks())

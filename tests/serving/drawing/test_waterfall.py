@@ -22,7 +22,8 @@ def test_a_picture_has_a_title_and_a_description_that_it_names() -> None:
 
     assert svg.get("role") == "img"
     assert svg.get("aria-labelledby") == "w-title w-desc"
-    title, description = svg.find("title"), svg.find("desc")
+    title = svg.find("title")
+    description = svg.find("desc")
     assert title is not None
     assert description is not None
     assert (title.get("id"), title.text) == ("w-title", "How it <comes> about")
@@ -42,8 +43,13 @@ def test_every_colour_is_a_property_of_the_page() -> None:
     drawn = draw_waterfall(TITLED, BARS)
 
     assert set(re.findall(r'(?:fill|stroke)="([^"]*)"', drawn)) <= {
-        "var(--ink)", "var(--muted)", "var(--grid)", "var(--right)", "var(--wrong)", "var(--nobody)",
-    }  # fmt: skip
+        "var(--ink)",
+        "var(--muted)",
+        "var(--grid)",
+        "var(--right)",
+        "var(--wrong)",
+        "var(--nobody)",
+    }
     assert "http" not in drawn
     assert "style" not in drawn
 

@@ -134,7 +134,8 @@ def test_the_order_of_profiles_in_the_universe_changes_nothing(
     turned = tmp_path / "universe.parquet"
     pq.write_table(pa.Table.from_pylist(list(reversed(pq.read_table(model.file("universe")).to_pylist()))), turned)
     build_index(model.kind, turned, tmp_path / "index")
-    plain, other = model.matcher(), Matcher(model.opened(), UniverseIndex.open(tmp_path / "index"))
+    plain = model.matcher()
+    other = Matcher(model.opened(), UniverseIndex.open(tmp_path / "index"))
 
     for row, outcome in outcomes(plain, model.rows()[:20]):
         best = outcome.candidates[0].id
@@ -172,7 +173,8 @@ def test_the_other_way_round_the_differences_change_their_sign(matcher: Matcher,
     row, outcome = next(found for found in outcomes(matcher, small_model.rows()) if len(found[1].candidates) > 1)
     best, other = (one.id for one in outcome.candidates[:2])
 
-    there, back = explained(matcher, row, best, other).contrast, explained(matcher, row, other, best).contrast
+    there = explained(matcher, row, best, other).contrast
+    back = explained(matcher, row, other, best).contrast
 
     assert there is not None
     assert back is not None

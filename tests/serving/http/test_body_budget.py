@@ -15,13 +15,16 @@ class Holder:
     """Reads a whole body and holds it until it is released."""
 
     def __init__(self) -> None:
-        self.released, self.sizes = asyncio.Event(), list[int]()
+        self.released = asyncio.Event()
+        self.sizes = list[int]()
 
     async def __call__(self, _scope: Scope, receive: Receive, _send: Send) -> None:
-        size, more = 0, True
+        size = 0
+        more = True
         while more:
             message = await receive()
-            size, more = size + len(message["body"]), message["more_body"]
+            size = size + len(message["body"])
+            more = message["more_body"]
         self.sizes.append(size)
         await self.released.wait()
 

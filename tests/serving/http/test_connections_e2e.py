@@ -29,7 +29,8 @@ MATCH = f"POST /v1/match HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {TOKEN}\r\
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The service with one worker and no model."""
-    folder, port = tmp_path_factory.mktemp("service"), free_port()
+    folder = tmp_path_factory.mktemp("service")
+    port = free_port()
     command = [sys.executable, "-m", "bentoml", "serve", "serving.service:OnematchService"]
     where = ["--host", "127.0.0.1", "--port", str(port), "--working-dir", str(ROOT)]
     settings = {"ONEMATCH_HOME": str(folder / "home"), "ONEMATCH_TOKEN": TOKEN, "ONEMATCH_WORKERS": "1"}
@@ -128,7 +129,8 @@ def test_a_request_with_two_framings_is_refused_and_nothing_after_it_is_answered
 
 
 def test_headers_and_bodies_without_progress_close_their_connections(port: int) -> None:
-    part_of_header, silent = "GET /healthz HTTP/1.1\r\nHost: a\r\nX-A: ", ""
+    part_of_header = "GET /healthz HTTP/1.1\r\nHost: a\r\nX-A: "
+    silent = ""
     body_that_stops = f"{MATCH}Content-Length: 1000\r\n\r\n{{"
     chunk_that_stops = f"{MATCH}Transfer-Encoding: chunked\r\n\r\nff\r\n"
     whole_header = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"

@@ -54,7 +54,8 @@ def service(universe: Universe, tmp_path: Path) -> Iterator[Service]:
     with small_disk(tmp_path / "disk", "32m") as disk:
         from features.schema.kinds import Kind
 
-        port, log = free_port(), tmp_path / "service.log"
+        port = free_port()
+        log = tmp_path / "service.log"
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("ONEMATCH_")}
         inherited.pop("BENTOML_HOME", None)
         mine = {"HOME": str(disk.folder / "home"), "WORKERS": "1", "PORT": str(port), "TOKEN": TOKEN}
@@ -91,7 +92,9 @@ def test_a_full_disk_refuses_writes_with_507_and_everything_else_works(service: 
     service.disk.fill()
     answers = [service.make_contract(token, f"full-{n}") for n in range(200)]
     others = [service.http.get(f"/docs/none-{n}").status_code for n in range(5)]
-    matched, health, during = service.match(), service.http.get("/healthz"), service.ready()
+    matched = service.match()
+    health = service.http.get("/healthz")
+    during = service.ready()
 
     refused = [one for one in answers if one.status_code != 201]
     assert refused

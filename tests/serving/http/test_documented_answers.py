@@ -82,11 +82,17 @@ def test_s8_documented_pages_of_contacts_become_records() -> None:
     ]
     assert rows_in(CrmObject.CONTACT, Crm.ORACLE, ORACLE_CONTACTS) == [
         {
-            **ann, "id": "300100111705686", "crm_number": "CDRM_2", "phone": "5550100", "country": "US",
-            "company": "Acme Robotics", "account_id": "300100111705700", "owner_id": "100010025532672",
+            **ann,
+            "id": "300100111705686",
+            "crm_number": "CDRM_2",
+            "phone": "5550100",
+            "country": "US",
+            "company": "Acme Robotics",
+            "account_id": "300100111705700",
+            "owner_id": "100010025532672",
             "modified_at": "2026-03-01T12:00:00.250+00:00",
         }
-    ]  # fmt: skip
+    ]
     assert rows_in(CrmObject.CONTACT, Crm.ORACLE, ORACLE_NOBODY) == []
 
 
@@ -95,11 +101,18 @@ def test_s8_a_documented_owner_and_opportunity_become_records() -> None:
     [deal] = rows_in(CrmObject.OPPORTUNITY, Crm.ORACLE, {"items": [ORACLE_OPPORTUNITY]})
 
     assert (owner["id"], owner["name"], owner["email"], owner["active"]) == (
-        "77", "Sam Roe", "sam@seller.example", "True",
-    )  # fmt: skip
+        "77",
+        "Sam Roe",
+        "sam@seller.example",
+        "True",
+    )
     assert (deal["id"], deal["status"], deal["contact_ids"], deal["account_id"], deal["close_date"]) == (
-        "300100111705750", "open", "300100111705686", "300100111705700", "2026-04-01",
-    )  # fmt: skip
+        "300100111705750",
+        "open",
+        "300100111705686",
+        "300100111705700",
+        "2026-04-01",
+    )
 
 
 @pytest.mark.parametrize(
@@ -115,7 +128,8 @@ def test_s70_a_written_part_has_its_documented_id(crm: Crm, crm_object: str, ans
 
 
 def test_d31_a_documented_search_returns_records_and_an_empty_result_is_an_answer() -> None:
-    hubspot, oracle = VENDORS[Crm.HUBSPOT].bodies, VENDORS[Crm.ORACLE].bodies
+    hubspot = VENDORS[Crm.HUBSPOT].bodies
+    oracle = VENDORS[Crm.ORACLE].bodies
 
     assert hubspot.found_ids("contacts", HUBSPOT_FOUND) == ("512",)
     assert oracle.found_ids("contacts", ORACLE_CONTACTS) == ("300100111705686",)

@@ -65,7 +65,9 @@ def ask_until_refused(port: int, seen: "Counter[str]", is_asking: threading.Even
 
 @pytest.mark.e2e
 def test_every_request_that_was_sent_before_the_end_is_answered(home: Path) -> None:
-    port, seen, asking = free_port(), Counter[str](), [threading.Event() for _ in range(CLIENTS)]
+    port = free_port()
+    seen = Counter[str]()
+    asking = [threading.Event() for _ in range(CLIENTS)]
     with served(home, port) as process:
         clients = [threading.Thread(target=ask_until_refused, args=(port, seen, one)) for one in asking]
         for client in clients:

@@ -84,11 +84,20 @@ def test_every_body_has_an_example(document: dict[str, Any]) -> None:
 
 
 CONSOLE = (
-    "/overview", "/curve", "/jobs", "/saves/proposals", "/profiles/{kind}/{profile_id}", "/v1/models",
-    "/v1/models/{kind}/history", "/v1/models/{kind}/shadow", "/v1/models/{kind}/gates", "/reports/suspects",
-    "/reports/{name}", "/records/{object}/{record_id}/passport",
+    "/overview",
+    "/curve",
+    "/jobs",
+    "/saves/proposals",
+    "/profiles/{kind}/{profile_id}",
+    "/v1/models",
+    "/v1/models/{kind}/history",
+    "/v1/models/{kind}/shadow",
+    "/v1/models/{kind}/gates",
+    "/reports/suspects",
+    "/reports/{name}",
+    "/records/{object}/{record_id}/passport",
     "/v1/passport-keys",
-)  # fmt: skip
+)
 """What consoles read."""
 
 

@@ -82,7 +82,8 @@ def trained(small_models: dict[Kind, SmallModel], tmp_path: Path) -> TrainedKind
 @pytest.fixture
 def operator(trained: TrainedKind) -> str:
     """A token of the operator of the home."""
-    store, now = open_store(Settings(home=trained.home.root)), datetime.now(UTC)
+    store = open_store(Settings(home=trained.home.root))
+    now = datetime.now(UTC)
     with store.writing() as connection:
         client = create_client(connection, None, [Scope.OPERATOR], now)
     token = Tokens(store.vault.derive("sign tokens")).issue(Caller(client.id, None, frozenset({Scope.OPERATOR})), now)

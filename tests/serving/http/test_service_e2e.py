@@ -118,7 +118,9 @@ def test_a_kind_that_is_not_served_is_answered_with_retry_after(running: Running
 
 
 def test_unusual_records_are_answered_among_others(running: Running) -> None:
-    long, control, nested = " " * 1_000_000, "\u0000\u0001\u202e" * 50, [[["x"]]]
+    long = " " * 1_000_000
+    control = "\u0000\u0001\u202e" * 50
+    nested = [[["x"]]]
     records: list[dict[str, object]] = [{"id": "1", "full_name": long}, {"id": "2", "email": control}]
     records += [{"id": "3", "city": nested}, {"id": "4", "full_name": "\ud83d", "phone": 10**300}]
     headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
@@ -196,7 +198,8 @@ def test_connections_that_open_together_are_shared_by_the_workers(running: Runni
 
 def test_a_deleted_profile_is_in_no_answer_of_any_worker(running: Running, trained: TrainedKind) -> None:
     row = next(row for row in trained.rows if _linked_to(running, row) is not None)
-    profile, loaded = _linked_to(running, row), loads(running)
+    profile = _linked_to(running, row)
+    loaded = loads(running)
 
     UniverseIndex.open(trained.pair.index).apply({}, [str(profile)])
 

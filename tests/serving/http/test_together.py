@@ -70,7 +70,9 @@ def test_waiting_requests_are_scored_at_once_and_each_gets_its_own_records() -> 
 
 
 def test_under_load_a_turn_waits_for_as_many_requests_as_the_last_one_had() -> None:
-    queue, gate, turns = ScoringQueue(8), threading.Event(), list[int]()
+    queue = ScoringQueue(8)
+    gate = threading.Event()
+    turns = list[int]()
 
     def serve(line: Sequence[Waiting]) -> None:
         turns.append(len(line))
@@ -123,7 +125,8 @@ def test_requests_with_other_options_are_scored_separately() -> None:
 
 
 def test_a_large_request_is_scored_separately_so_that_small_ones_do_not_wait_for_it() -> None:
-    matcher, many = FakeMatcher(), [str(number) for number in range(MOST_TOGETHER)]
+    matcher = FakeMatcher()
+    many = [str(number) for number in range(MOST_TOGETHER)]
 
     responses = prefetch_behind(matcher, body("a"), body(*many), body("b"))
 
@@ -189,7 +192,8 @@ def test_simultaneous_requests_are_scored_together_by_the_event_loop() -> None:
 
 
 def test_requests_of_unknown_duration_are_served_by_the_thread() -> None:
-    queue, threads = ScoringQueue(8), list[str]()
+    queue = ScoringQueue(8)
+    threads = list[str]()
 
     def serve(line: Sequence[Waiting]) -> None:
         threads.append(threading.current_thread().name)

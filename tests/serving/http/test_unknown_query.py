@@ -13,8 +13,13 @@ from tests.support.wrapper_web import SharedRoutes, Web, make_web
 
 FOR_ALL = tuple(scope for scope in Scope if scope is not Scope.OPERATOR)
 VALUES = {
-    "object": "contact", "kind": "person", "name": "production", "number": "1", "save_id": "1", "report": "drift",
-}  # fmt: skip
+    "object": "contact",
+    "kind": "person",
+    "name": "production",
+    "number": "1",
+    "save_id": "1",
+    "report": "drift",
+}
 
 
 def every_operation(routes: SharedRoutes) -> list[Operation]:
@@ -79,7 +84,8 @@ def test_a_name_is_taken_as_it_is_written(tenant: Tenant, query: str) -> None:
 
 
 def test_a_refused_request_changes_nothing_and_uses_up_no_key(tenant: Tenant) -> None:
-    body, key = {"object": "contact"}, {"Idempotency-Key": "once"}
+    body = {"object": "contact"}
+    key = {"Idempotency-Key": "once"}
 
     wrong = tenant.ask("POST", "/imports?dry_run=true", body, scopes=Scope.SYNC, headers=key)
     none = tenant.ask("GET", "/imports", scopes=Scope.SYNC).json()["items"]

@@ -32,9 +32,17 @@ from tests.support.wrapper_web import Web
 EXAMPLES = int(os.environ.get("ONEMATCH_FUZZ", "4"))
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 KNOWN = {
-    "contract_id": "contract-1", "record_id": "c1", "user_id": SELLER, "profile_id": "M1", "company_id": "C1",
-    "object": "contact", "kind": "person", "name": "production", "import_id": "i1", "job_id": "j1",
-}  # fmt: skip
+    "contract_id": "contract-1",
+    "record_id": "c1",
+    "user_id": SELLER,
+    "profile_id": "M1",
+    "company_id": "C1",
+    "object": "contact",
+    "kind": "person",
+    "name": "production",
+    "import_id": "i1",
+    "job_id": "j1",
+}
 FOR_ALL = tuple(scope for scope in Scope if scope is not Scope.OPERATOR)
 
 
@@ -42,7 +50,8 @@ FOR_ALL = tuple(scope for scope in Scope if scope is not Scope.OPERATOR)
 def tenant(databases: Databases, matchers_on_copy: dict[Kind, Matcher], tmp_path: Path) -> Iterator[Tenant]:
     """A contract with records, on SQLite, in a service with models; requests may change the network."""
     url = databases.make("sqlite")
-    store, clock = opened(url, tmp_path), Clock()
+    store = opened(url, tmp_path)
+    clock = Clock()
     matchers = matchers_on_copy
     parts = make_parts(store, Matchers(matchers.__getitem__, store), clock, tmp_path)
     models = ServedModels()

@@ -237,11 +237,13 @@ def write_file(parts: WrapperServices, job: Job) -> Mapping[str, Any]:
 def test_the_starter_sees_a_job_and_fetches_its_file_which_is_stored_sealed(tenant: Tenant) -> None:
     """S74."""
     start_job(tenant, request={"key": tenant.instance.key_id})
-    before, no_file = fetch(tenant, "j1").json(), fetch(tenant, "j1/file")
+    before = fetch(tenant, "j1").json()
+    no_file = fetch(tenant, "j1/file")
 
     Worker(tenant.parts, WorkTable({"report": write_file}, [])).turn()
 
-    after, file = fetch(tenant, "j1").json(), fetch(tenant, "j1/file")
+    after = fetch(tenant, "j1").json()
+    file = fetch(tenant, "j1/file")
     assert (before["state"], no_file.status_code, after["state"]) == ("waiting", 404, "done")
     assert file.content == b"id;name\r\n1;a name\r\n" * 50_000
     assert file.headers["content-type"] == "text/csv; charset=utf-8"
@@ -250,7 +252,8 @@ def test_the_starter_sees_a_job_and_fetches_its_file_which_is_stored_sealed(tena
 
 
 def test_nobody_but_the_starter_sees_a_job(new_tenant: Callable[..., Tenant]) -> None:
-    tenant, other = new_tenant(), new_tenant(contract_id="contract-2")
+    tenant = new_tenant()
+    other = new_tenant(contract_id="contract-2")
     start_job(tenant)
     start_job(tenant, "of-nobody", starter="somebody else")
 

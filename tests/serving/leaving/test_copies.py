@@ -108,7 +108,8 @@ def test_s79_a_representative_gets_a_return_after_the_end_and_not_before(tenant:
 
 @pytest.mark.parametrize("scope", [Scope.APP, Scope.SYNC, Scope.READER])
 def test_s79_no_other_scope_takes_a_copy_or_ends_a_contract(tenant: Tenant, scope: Scope) -> None:
-    copy, ended = ask(tenant, scope), end(tenant, return_data=True, scope=scope)
+    copy = ask(tenant, scope)
+    ended = end(tenant, return_data=True, scope=scope)
 
     assert (copy.status_code, ended.status_code) == (403, 403)
 
@@ -225,9 +226,17 @@ def test_s79_after_the_end_nothing_but_leaving_is_answered(tenant: Tenant, share
             open_ones.add(str(route).replace("/v1/contracts/{contract_id}", ""))
 
     assert open_ones == {
-        "POST /exports", "POST /termination", "GET /certificates", "GET /jobs", "GET /jobs/{job_id}",
-        "GET /jobs/{job_id}/file", "GET /instances", "GET /instances/{name}", "DELETE /instances/{name}", "GET /audit",
-    }  # fmt: skip
+        "POST /exports",
+        "POST /termination",
+        "GET /certificates",
+        "GET /jobs",
+        "GET /jobs/{job_id}",
+        "GET /jobs/{job_id}/file",
+        "GET /instances",
+        "GET /instances/{name}",
+        "DELETE /instances/{name}",
+        "GET /audit",
+    }
 
 
 def test_s5_the_end_returns_each_instance_by_itself(new_tenant: Callable[..., Tenant]) -> None:

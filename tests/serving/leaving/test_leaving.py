@@ -77,7 +77,8 @@ def test_d26_disconnecting_deletes_and_counts_imported_and_derived_rows(
 ) -> None:
     """S78: counts, the key, the training rows, the files."""
     other = new_tenant(contract_id=OTHER)
-    before, others = fill(tenant), fill(other)
+    before = fill(tenant)
+    others = fill(other)
     leave(tenant)
 
     delete_instance(deletion(tenant), instance_id(tenant))
@@ -96,12 +97,15 @@ def test_d26_disconnecting_deletes_and_counts_imported_and_derived_rows(
 
 def test_d26_rows_that_stay_after_a_disconnect_are_redacted(tenant: Tenant) -> None:
     fill(tenant)
-    [save], [preference] = table(tenant, "saves"), table(tenant, "preferences")
+    [save] = table(tenant, "saves")
+    [preference] = table(tenant, "preferences")
     leave(tenant)
 
     delete_instance(deletion(tenant), instance_id(tenant))
 
-    [redacted], [seat], [after] = table(tenant, "saves"), table(tenant, "seats"), table(tenant, "preferences")
+    [redacted] = table(tenant, "saves")
+    [seat] = table(tenant, "seats")
+    [after] = table(tenant, "preferences")
     assert {name for name in save if save[name] != redacted[name]} == {"user_id", "opportunity_id"}
     assert {name for name in preference if preference[name] != after[name]} == {"user_id"}
     assert redacted["user_id"] == after["user_id"] == f"seat-{seat['id']}"

@@ -34,7 +34,8 @@ ROI = {"by": ADMIN, "at": "2026-01-01T00:00:00+00:00"}
 
 def live_a_little(tenant: Tenant) -> None:
     """Import, link, re-match, save, log, save preferences and a grant, export: each by its route."""
-    sync, user = Sync(tenant), IDS["user"]
+    sync = Sync(tenant)
+    user = IDS["user"]
     tenant.settings(roi=ROI)
     sync.bulk("user", [{"id": user, "name": "Yolanda Quist", "email": "yolanda.quist@seller.example"}])
     seat = {"contract_id": tenant.contract_id, "id": "seat-1", "user_id": user, "state": "assigned"}
@@ -141,6 +142,10 @@ def test_d24_what_was_not_sent_is_cancelled_and_what_was_stays(tenant: Tenant, l
     with tenant.store.reading() as connection:
         after = {one.id: one.state for one in connection.execute(select(activities)) if one.id in list(ActivityState)}
     assert {name for name, state in after.items() if state == "cancelled"} == {
-        "queued", "retrying", "needs_target", "pending_auth", "cancelled",
-    }  # fmt: skip
+        "queued",
+        "retrying",
+        "needs_target",
+        "pending_auth",
+        "cancelled",
+    }
     assert {name for name, state in after.items() if state == name} == {"sending", "delivered", "dead", "cancelled"}

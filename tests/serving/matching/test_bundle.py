@@ -91,7 +91,8 @@ def test_a_manifest_that_cannot_be_read_is_refused(copy: Path, text: str) -> Non
 
 @pytest.mark.parametrize("place", range(7, 997, 30))
 def test_a_flipped_byte_in_the_manifest_is_refused_or_makes_another_version(copy: Path, place: int) -> None:
-    version, manifest = Bundle.open(copy).version, copy / MANIFEST
+    version = Bundle.open(copy).version
+    manifest = copy / MANIFEST
     content = bytearray(manifest.read_bytes())
     content[place * len(content) // 1000] ^= 4
     manifest.write_bytes(content)

@@ -17,7 +17,8 @@ def calibrations(draw: st.DrawFn, most_strata: int = 3) -> Calibration:
     count = draw(st.sampled_from([0, 0, 2, 3, 6]))
     raws = sorted(draw(st.lists(st.integers(-80, 80), min_size=count, max_size=count, unique=True)))
     probabilities = sorted(draw(st.lists(st.integers(1, 999), min_size=count, max_size=count, unique=True)))
-    slope, intercept = draw(st.floats(0.05, 2)), draw(st.floats(-3, 3))
+    slope = draw(st.floats(0.05, 2))
+    intercept = draw(st.floats(-3, 3))
     knots = tuple(raw / 10 for raw in raws), tuple(probability / 1000 for probability in probabilities)
     strata = draw(st.lists(calibrations(0), max_size=most_strata)) if most_strata else []
     return Calibration(slope, intercept, *knots, among_rivals=draw(st.booleans()), by_facts=tuple(strata))
@@ -67,7 +68,8 @@ def test_candidates_of_one_record_keep_their_order_in_every_stratum(
 
 
 def test_a_record_has_the_calibration_of_its_stratum_the_last_one_for_more_facts() -> None:
-    underconfident, bold = Calibration(0.5), Calibration(2.0)
+    underconfident = Calibration(0.5)
+    bold = Calibration(2.0)
 
     probabilities = Calibration(by_facts=(underconfident, bold))(np.full(3, 3.0), np.array([0, 1, 4]))
 

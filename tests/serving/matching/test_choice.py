@@ -45,14 +45,20 @@ def test_the_most_probable_are_first_and_ties_go_by_score_then_weight(
     left_rows = np.repeat(np.arange(len(groups)), [len(each) for each in groups])
     probability, raw, weight = (np.array([one[at] for each in groups for one in each]) for at in range(3))
     count = len(left_rows)
-    shown, bounds = np.empty(min(count, most * len(groups)), np.int64), np.empty(len(groups) + 1, np.int64)
-    groups_of, starts = np.unique(left_rows, return_inverse=True)[1], np.unique(left_rows, return_index=True)[1]
+    shown = np.empty(min(count, most * len(groups)), np.int64)
+    bounds = np.empty(len(groups) + 1, np.int64)
+    groups_of = np.unique(left_rows, return_inverse=True)[1]
+    starts = np.unique(left_rows, return_index=True)[1]
     at_cut = np.empty(len(groups), np.bool_)
 
     order_shown(
-        (left_rows, probability, raw, weight, np.arange(count)), (starts, groups_of, weight, np.ones(count)), most,
-        shown, bounds, at_cut,
-    )  # fmt: skip
+        (left_rows, probability, raw, weight, np.arange(count)),
+        (starts, groups_of, weight, np.ones(count)),
+        most,
+        shown,
+        bounds,
+        at_cut,
+    )
 
     for record in range(len(groups)):
         positions = np.flatnonzero(left_rows == record).tolist()
@@ -83,7 +89,8 @@ def test_the_strongest_comparisons_come_first_and_none_without_a_level(
     levels = np.array([[one[0] for one in pair] for pair in pairs], np.int8).T.copy()
     bits = np.array([[one[1] for one in pair] for pair in pairs]).T.copy()
     columns, gammas = np.empty((2, most * len(pairs)), np.int64)
-    weights, bounds = np.empty(most * len(pairs)), np.empty(len(pairs) + 1, np.int64)
+    weights = np.empty(most * len(pairs))
+    bounds = np.empty(len(pairs) + 1, np.int64)
 
     strongest(levels, bits, np.arange(len(pairs)), most, 0.5, (columns, gammas, weights, bounds))
 

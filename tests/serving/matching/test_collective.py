@@ -37,7 +37,17 @@ def collective() -> CollectiveModel:
 
 def outcome(record_id: str, *probabilities: tuple[str, float], basis: str = "own_labels") -> Outcome:
     candidates = tuple(Candidate(profile, probability, 5.0) for profile, probability in probabilities)
-    return Outcome(record_id, LinkDecision.REVIEW, None, 0.0, None, candidates, (), basis, "v")
+    return Outcome(
+        record_id=record_id,
+        decision=LinkDecision.REVIEW,
+        match=None,
+        margin=0.0,
+        runner_up_id=None,
+        candidates=candidates,
+        reasons=(),
+        basis=basis,
+        model_version="v",
+    )
 
 
 def decisions(outcomes: list[Outcome], collective: CollectiveModel) -> dict[str, tuple[str, str]]:
@@ -69,12 +79,14 @@ def test_the_order_of_the_records_changes_no_decision(collective: CollectiveMode
 def test_many_claims_compared_in_chunks_give_the_same_weights(
     small_models: dict[Kind, SmallModel], monkeypatch: pytest.MonkeyPatch, from_records: bool
 ) -> None:
-    rows, splink = small_models[Kind.PERSON].rows()[:240], json.loads((SHIPPED / "person" / SPLINK).read_text())
+    rows = small_models[Kind.PERSON].rows()[:240]
+    splink = json.loads((SHIPPED / "person" / SPLINK).read_text())
     ids = [str(row["id"]) for row in rows]
     records = columns_of(Kind.PERSON, ids, [normalise(Kind.PERSON, row) for row in rows])
     records = records if from_records else records.take(np.arange(len(ids)))
     random = np.random.default_rng(6)
-    profiles, probability = random.integers(0, 40, 2 * len(ids)), random.uniform(0.3, 1, 2 * len(ids))
+    profiles = random.integers(0, 40, 2 * len(ids))
+    probability = random.uniform(0.3, 1, 2 * len(ids))
     table = IndependentTable(np.repeat(np.arange(len(ids)), 2), profiles, probability, probability, order_of(ids))
     at_once = collective_input(table, records, splink)
 

@@ -56,7 +56,8 @@ def test_a_part_that_the_network_has_stays_the_best_candidate(matcher: Matcher) 
 
 
 def test_a_parent_in_common_is_no_evidence_to_a_model_that_never_saw_the_column(matcher: Matcher) -> None:
-    plain, named = _decided(matcher, **LABS), _decided(matcher, **LABS, parent="Acme Holding")
+    plain = _decided(matcher, **LABS)
+    named = _decided(matcher, **LABS, parent="Acme Holding")
 
     assert named.candidates[0].probability == plain.candidates[0].probability
 

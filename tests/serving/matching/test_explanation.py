@@ -63,7 +63,8 @@ def test_a_feature_says_for_or_against_as_it_contributes(matcher: Matcher, small
 def test_explaining_changes_no_answer(matcher: Matcher, small_model: SmallModel) -> None:
     rows = small_model.rows()[:20]
 
-    plain, explained = matched(matcher, rows), matched(matcher, rows, explain=True)
+    plain = matched(matcher, rows)
+    explained = matched(matcher, rows, explain=True)
 
     for one, other in zip(plain, explained, strict=True):
         assert (one.decision, one.margin, one.reasons) == (other.decision, other.margin, other.reasons)

@@ -59,11 +59,13 @@ def test_neither_order_nor_other_records_change_an_answer(matcher: Matcher, smal
 
 
 def test_the_order_of_the_universe_changes_no_answer(matcher: Matcher, small_model: SmallModel, tmp_path: Path) -> None:
-    rows, profiles = small_model.rows()[::5], small_model.rows("universe")
+    rows = small_model.rows()[::5]
+    profiles = small_model.rows("universe")
     records: dict[str, Record] = {str(row["id"]): normalise(small_model.kind, row) for row in profiles[::-1]}
     turned = Matcher(matcher.bundle, build(tmp_path / "index", records, small_model.kind))
 
-    before, after = outcomes(matcher, rows), outcomes(turned, rows)
+    before = outcomes(matcher, rows)
+    after = outcomes(turned, rows)
 
     assert [said(outcome) for outcome in after] == [said(outcome) for outcome in before]
 
@@ -122,7 +124,8 @@ def test_exact_stands_above_typo_above_stranger(matcher: Matcher, small_model: S
         ]
         return [float(one[what]) for one in explained]
 
-    exact, stranger = scores(profiles), scores([*profiles[1:], profiles[0]])
+    exact = scores(profiles)
+    stranger = scores([*profiles[1:], profiles[0]])
     typo = scores([misspelt(row, column) for row in profiles])
 
     assert median(exact) >= median(typo) - SATURATED > median(stranger)
@@ -164,7 +167,8 @@ def test_a_record_that_names_its_profile_by_address_is_linked_to_it_with_probabi
     matcher: Matcher, small_model: SmallModel, tmp_path: Path
 ) -> None:
     named, other = small_model.rows("universe")[:2]
-    named["profile_url"], other["profile_url"] = "https://network.example/in/Named", "network.example/in/other"
+    named["profile_url"] = "https://network.example/in/Named"
+    other["profile_url"] = "network.example/in/other"
     row = {**other, "id": "r", "profile_url": "HTTP://www.network.example/in/named/?ref=1"}
 
     outcome = answer(over(matcher, tmp_path, {"named": named, "other": other}), row)
@@ -237,7 +241,8 @@ def test_a_record_that_shares_nothing_with_anyone_has_no_candidate(matcher: Matc
 
 def test_the_limit_shortens_what_is_shown_and_nothing_else(matcher: Matcher, small_model: SmallModel) -> None:
     for row in small_model.rows()[:40]:
-        whole, short = answer(matcher, row, limit=50), answer(matcher, row, limit=1)
+        whole = answer(matcher, row, limit=50)
+        short = answer(matcher, row, limit=1)
 
         assert short.candidates == whole.candidates[:1]
         assert replace(short, candidates=()) == replace(whole, candidates=())

@@ -24,7 +24,9 @@ from serving.matching.outcomes import Outcome
 from serving.sync.linking.universe_file import apply_changes
 from tests.support.own_schema import own_bundle, own_index, write_profiles
 
-LEI, OTHER_LEI, NEW_LEI = "529900T8BM49AURSDO55", "213800D1EI4B9WTWWD28", "969500AB12CD34EF5636"
+LEI = "529900T8BM49AURSDO55"
+OTHER_LEI = "213800D1EI4B9WTWWD28"
+NEW_LEI = "969500AB12CD34EF5636"
 ACME: Mapping[str, str] = {"id": "c1", "name": "Acme", "city": "Oslo"}
 COMPANIES: tuple[Mapping[str, str], ...] = (
     {**ACME, "LEI code": LEI},
@@ -54,7 +56,9 @@ def _best(matcher: Matcher, **row: str) -> Outcome:
 
 
 def test_a_model_that_never_saw_a_column_takes_it_as_independent_evidence(matcher: Matcher) -> None:
-    plain, told, against = _best(matcher), _best(matcher, lei=OTHER_LEI), _best(matcher, lei=LEI, city="Oslo")
+    plain = _best(matcher)
+    told = _best(matcher, lei=OTHER_LEI)
+    against = _best(matcher, lei=LEI, city="Oslo")
 
     assert plain.candidates[0].probability == plain.candidates[1].probability
     assert (told.candidates[0].id, against.candidates[0].id) == ("c2", "c1")
@@ -95,7 +99,8 @@ def test_records_without_the_column_are_answered_as_by_an_index_without_it(match
     build_index(Kind.COMPANY, plain, tmp_path / "plain.index")
     rows = [{"id": "r", "name": "Acme", "city": "Oslo"}, {"id": "s", "name": "Globex Inc"}]
 
-    with_column, without = matcher.match_rows(rows), Matcher.open("shipped", tmp_path / "plain.index").match_rows(rows)
+    with_column = matcher.match_rows(rows)
+    without = Matcher.open("shipped", tmp_path / "plain.index").match_rows(rows)
 
     for one, other in zip(with_column, without, strict=True):
         assert isinstance(one, Outcome)
@@ -134,7 +139,8 @@ def test_the_profiles_say_which_optional_fields_there_are(universe: Path, matche
 
 def test_a_model_that_reads_an_optional_column_refuses_an_index_without_it(tmp_path: Path) -> None:
     employee, emails = OPTIONAL[Kind.PERSON][:2]
-    bundle, index = own_bundle(tmp_path, (employee, emails)), own_index(tmp_path, (employee,))
+    bundle = own_bundle(tmp_path, (employee, emails))
+    index = own_index(tmp_path, (employee,))
 
     with pytest.raises(FieldsDisagree, match="optional field 'emails': got the bundle"):
         Matcher.open(bundle, index)
@@ -144,7 +150,8 @@ def test_a_model_that_reads_an_optional_column_refuses_an_index_without_it(tmp_p
 
 
 def test_changes_of_a_universe_carry_optional_columns(universe: Path, tmp_path: Path) -> None:
-    folder, changes = tmp_path / "changed.index", tmp_path / "changes.csv"
+    folder = tmp_path / "changed.index"
+    changes = tmp_path / "changes.csv"
     onematch.Index.build("company", universe, folder, columns={"LEI code": "lei"})
     changes.write_text(f"id,op,name,LEI code\nc9,upsert,Initech,{NEW_LEI}\n", encoding="utf-8")
 

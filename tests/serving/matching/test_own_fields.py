@@ -51,10 +51,8 @@ def _best(matcher: Matcher, **row: str) -> Outcome:
 
 @pytest.mark.parametrize(("own", "right"), [({"member_no": "7992-7398713"}, "m1"), ({"interests": "Chess"}, "m2")])
 def test_own_fields_tell_apart_what_all_else_does_not(matcher: Matcher, own: dict[str, str], right: str) -> None:
-    plain, told = (
-        _best(matcher, full_name="Ann Lee", city="Oslo"),
-        _best(matcher, full_name="Ann Lee", city="Oslo", **own),
-    )
+    plain = _best(matcher, full_name="Ann Lee", city="Oslo")
+    told = _best(matcher, full_name="Ann Lee", city="Oslo", **own)
 
     assert plain.candidates[0].probability == plain.candidates[1].probability
     assert told.candidates[0].id == right
@@ -118,7 +116,8 @@ def test_v1_match_takes_the_own_columns_of_the_loaded_model_and_no_others(matche
 
 
 def test_index_bundle_and_file_that_disagree_are_refused_by_the_name_of_the_field(tmp_path: Path) -> None:
-    bundle, index = own_bundle(tmp_path), own_index(tmp_path, (MEMBER_NO,))
+    bundle = own_bundle(tmp_path)
+    index = own_index(tmp_path, (MEMBER_NO,))
 
     with pytest.raises(FieldsDisagree, match=r"own field 'interests': got the bundle .* has type = 'list'.* no such"):
         Matcher.open(bundle, index)
@@ -130,7 +129,8 @@ def test_index_bundle_and_file_that_disagree_are_refused_by_the_name_of_the_fiel
 
 
 def test_columns_may_be_named_otherwise_in_a_file_of_declarations(tmp_path: Path) -> None:
-    bundle, index = own_bundle(tmp_path), own_index(tmp_path)
+    bundle = own_bundle(tmp_path)
+    index = own_index(tmp_path)
     renamed = (replace(MEMBER_NO, records=("Mitglied",)), INTERESTS)
     crm = write_profiles(
         tmp_path / "crm.parquet", [{"id": "r", "full_name": "Ann Lee", "Mitglied": "18", "interests": "go"}]

@@ -19,7 +19,8 @@ def curves(draw: st.DrawFn) -> tuple[CurvePoint, ...]:
     points = []
     for probability in sorted(probabilities, reverse=True):
         more = draw(st.integers(1, 200))
-        linked, right = linked + more, right + more - draw(st.sampled_from([0, 0, 1, more // 2]))
+        linked = linked + more
+        right = right + more - draw(st.sampled_from([0, 0, 1, more // 2]))
         points.append(CurvePoint(probability / 1000, linked, right))
     return tuple(points)
 

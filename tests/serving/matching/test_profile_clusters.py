@@ -83,7 +83,8 @@ def without_version(outcome: Outcome) -> Outcome:
 def test_a_record_of_two_profiles_is_linked_to_the_first_with_both_probabilities(
     before: Matcher, after: Matcher, rows: list[dict[str, Any]], twice: list[str]
 ) -> None:
-    alone, together = outcomes(before, rows), outcomes(after, rows)
+    alone = outcomes(before, rows)
+    together = outcomes(after, rows)
     filled = filled_fields(after.index)
 
     linked = [sum(one.decision == LinkDecision.LINKED for one in some) for some in (alone, together)]
@@ -133,7 +134,8 @@ def test_neither_order_nor_limit_nor_other_records_change_a_folded_answer(
     )
 )
 def test_folding_keeps_each_cluster_once_in_order_and_at_most_one(pairs: list[tuple[int, float]]) -> None:
-    numbers, probability = [number for number, _ in pairs], [p for _, p in pairs]
+    numbers = [number for number, _ in pairs]
+    probability = [p for _, p in pairs]
 
     kept = _folded(numbers, probability)
 
@@ -194,7 +196,8 @@ def test_one_to_one_gives_a_cluster_to_one_record(after: Matcher, rows: list[dic
 def test_a_file_over_the_wire_and_over_http_says_the_same(
     model: SmallModel, after: Matcher, rows: list[dict[str, Any]], tmp_path: Path
 ) -> None:
-    file, out = tmp_path / "crm.parquet", tmp_path / "links.parquet"
+    file = tmp_path / "crm.parquet"
+    out = tmp_path / "links.parquet"
     table = pq.read_table(model.file("crm"))
     wanted = {row["id"] for row in rows}
     pq.write_table(table.filter([one in wanted for one in table["id"].to_pylist()]), file)

@@ -37,7 +37,8 @@ def test_a_width_may_keep_few_by_weight_and_the_others_by_retrieval(
     is_kept = np.isin(np.arange(len(short.retrieved.ranks.by_weight)), short.kept)
     for group in range(len(short.retrieved.groups.sizes)):
         mine = short.retrieved.groups.of_pair == group
-        weight, found = short.retrieved.ranks.by_weight, short.retrieved.ranks.by_retrieval
+        weight = short.retrieved.ranks.by_weight
+        found = short.retrieved.ranks.by_retrieval
         left_out = mine & ~is_kept
         assert is_kept[mine & (weight == 0)].any()
         assert not left_out.any() or (found[mine & is_kept] > found[left_out].min()).sum() <= 2

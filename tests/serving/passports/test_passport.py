@@ -28,7 +28,8 @@ def test_canonical_bytes_outlast_any_writing_and_reading_of_the_document(value: 
 
 @given(VALUES, VALUES)
 def test_fields_differ_exactly_where_values_do(one: Any, other: Any) -> None:
-    stated, found = {"a": 1, "v": one}, {"a": 1, "v": other}
+    stated = {"a": 1, "v": one}
+    found = {"a": 1, "v": other}
 
     assert differences(stated, stated) == []
     assert bool(differences(stated, found)) == (canonical(stated) != canonical(found))

@@ -70,7 +70,15 @@ def test_s36_what_the_user_gave_comes_before_what_the_profile_shows() -> None:
 
     made = fields_to_create(given_fields, profile, "acc-1")
 
-    assert made == PersonFields("u1", "GB", "Joan", "Smith", "acc-1", "1", "CEO")
+    assert made == PersonFields(
+        acting_crm_user="u1",
+        country="GB",
+        first_name="Joan",
+        last_name="Smith",
+        parent_account_id="acc-1",
+        phone="1",
+        title="CEO",
+    )
 
 
 def test_s36_without_a_linked_account_the_parent_account_stays_empty() -> None:

@@ -24,7 +24,8 @@ from serving.rules.vocabulary import CrmObject, TieCriterion
 
 T0 = datetime(2026, 3, 1, tzinfo=UTC)
 TIE_BREAK_FIELDS = {field.name for field in fields(TieBreak)}
-OLD, NEW = T0, T0 + timedelta(seconds=1)
+OLD = T0
+NEW = T0 + timedelta(seconds=1)
 
 
 def claimant(name: str, probability: float, crm_object: CrmObject = CrmObject.CONTACT, **more: Any) -> Claimant:
@@ -63,7 +64,8 @@ def test_the_better_claim_wins_in_either_order(winner: Claimant, loser: Claimant
 
 def test_claims_at_the_margin_go_to_the_tie_break_and_those_beyond_it_do_not() -> None:
     """D4: also where the binary numbers are a hair apart."""
-    better, other = claimant("b", 0.94), claimant("a", 0.92)
+    better = claimant("b", 0.94)
+    other = claimant("a", 0.92)
 
     assert winning_claimant([better, other], 0.02) is other
     assert winning_claimant([better, other], 0.019) is better
@@ -80,7 +82,9 @@ def test_any_order_of_many_claims_gives_one_winner() -> None:
 
 def test_losers_have_their_distance_to_the_winner_and_the_winner_to_the_best_loser() -> None:
     """S20: the difference."""
-    won, second, third = claimant("a", 0.9), claimant("b", 0.7), claimant("c", 0.65)
+    won = claimant("a", 0.9)
+    second = claimant("b", 0.7)
+    third = claimant("c", 0.65)
 
     assert claim_margins([second, won, third], won) == {won.key: 0.2, second.key: 0.2, third.key: 0.25}
     assert claim_margins([won], won) == {won.key: None}
@@ -109,7 +113,8 @@ def test_a_record_without_a_modification_time_is_the_oldest() -> None:
     assert TieBreak().sort_key(key) == (False, True, 0.0, 0, "A1")
 
 
-CONTACT, LEAD = CrmObject.CONTACT, CrmObject.LEAD
+CONTACT = CrmObject.CONTACT
+LEAD = CrmObject.LEAD
 DEFAULT = ClaimRules(0.02)
 
 

@@ -8,15 +8,17 @@ import pytest
 from serving.rules.linking.network import ProfileChange, ProfileOp, ProfileStatus, network_step
 from serving.rules.saves.opportunities import Deal, DealUnreadable, StageState, Status, deal_of
 
-OPEN, UNKNOWN = StageState(is_closed=False), StageState()
-WON, LOST = StageState(is_closed=True, is_won=True), StageState(is_closed=True)
-UPSERT, DELETE, MERGE = ProfileOp.UPSERT, ProfileOp.DELETE, ProfileOp.MERGE
-APPLIED, SAME, STALE, REJECTED = (
-    ProfileStatus.APPLIED,
-    ProfileStatus.UNCHANGED,
-    ProfileStatus.STALE,
-    ProfileStatus.REJECTED,
-)
+OPEN = StageState(is_closed=False)
+UNKNOWN = StageState()
+WON = StageState(is_closed=True, is_won=True)
+LOST = StageState(is_closed=True)
+UPSERT = ProfileOp.UPSERT
+DELETE = ProfileOp.DELETE
+MERGE = ProfileOp.MERGE
+APPLIED = ProfileStatus.APPLIED
+SAME = ProfileStatus.UNCHANGED
+STALE = ProfileStatus.STALE
+REJECTED = ProfileStatus.REJECTED
 
 
 @pytest.mark.parametrize(
@@ -76,7 +78,9 @@ def test_the_largest_amount_is_accepted() -> None:
 
 def test_a_change_without_a_version_is_the_newest_and_changes_no_opt_out() -> None:
     """D13, S82."""
-    assert ProfileChange(UPSERT, "N") == ProfileChange(UPSERT, "N", "", {}, None, None)
+    assert ProfileChange(UPSERT, "N") == ProfileChange(
+        op=UPSERT, id="N", version="", values={}, into=None, inmail_opt_out=None
+    )
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def test_s29_rates_are_aggregates_of_each_object() -> None:
     rates = match_rates(counts)
 
     assert rates == (
-        MatchRate(CrmObject.ACCOUNT, 4, 4, 0, 0, 0, 100.0),
-        MatchRate(CrmObject.CONTACT, 11, 2, 1, 3, 5, 18.2),
-        MatchRate(CrmObject.LEAD, 0, 0, 0, 0, 0, None),
+        MatchRate(object=CrmObject.ACCOUNT, records=4, linked=4, review=0, duplicate=0, unmatched=0, percent=100.0),
+        MatchRate(object=CrmObject.CONTACT, records=11, linked=2, review=1, duplicate=3, unmatched=5, percent=18.2),
+        MatchRate(object=CrmObject.LEAD, records=0, linked=0, review=0, duplicate=0, unmatched=0, percent=None),
     )

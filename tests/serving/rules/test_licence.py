@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from serving.rules.contract.licences import Holder, Licence, LicenceState, Seat, licences
 
-ANN, BOB = Holder("ann", "a@", "sa"), Holder("bob", "b@", "sb")
+ANN = Holder("ann", "a@", "sa")
+BOB = Holder("bob", "b@", "sb")
 
 
 @pytest.mark.parametrize(
@@ -21,10 +22,14 @@ ANN, BOB = Holder("ann", "a@", "sa"), Holder("bob", "b@", "sb")
         ([ANN], [Seat("1", "a@", None, None), Seat("2", "a@", None, None)], False, [("flagged", None)]),
         ([ANN, Holder("a2", "a@", None)], [Seat("1", "a@", None, None)], False, [("flagged", None)] * 2),
         ([Holder("x", None, None)], [Seat("1", None, None, None)], False, [("flagged", None)]),
-        ([ANN, Holder("a2", "a@", None)], [Seat("1", "a@", None, None), Seat("2", None, None, "a2")], False,
-         [("proposed", "1"), ("assigned", "2")]),
+        (
+            [ANN, Holder("a2", "a@", None)],
+            [Seat("1", "a@", None, None), Seat("2", None, None, "a2")],
+            False,
+            [("proposed", "1"), ("assigned", "2")],
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_seat_is_held_or_proposed_or_the_user_is_flagged(
     holders: list[Holder], seats: list[Seat], sso: bool, expected: list[tuple[str, str | None]]
 ) -> None:

@@ -12,7 +12,10 @@ from serving.rules.vocabulary import CrmObject, MadeBy, RecordState, StatementSo
 
 KEY = RecordKey(CrmObject.CONTACT, "P1")
 T0 = datetime(2026, 3, 1, tzinfo=UTC)
-MATCH, NOT, NOBODY, LIFTED = Verdict.MATCH, Verdict.NOT_MATCH, Verdict.NOBODY, Verdict.LIFTED
+MATCH = Verdict.MATCH
+NOT = Verdict.NOT_MATCH
+NOBODY = Verdict.NOBODY
+LIFTED = Verdict.LIFTED
 
 
 def at(minutes: int) -> datetime:
@@ -20,11 +23,35 @@ def at(minutes: int) -> datetime:
 
 
 def statement(verdict: Verdict, profile: str | None = None, minutes: int = 0, seq: int = 1) -> Statement:
-    return Statement(KEY, Kind.PERSON, verdict, StatementSource.REMATCH, profile, at(minutes), seq)
+    return Statement(
+        key=KEY,
+        kind=Kind.PERSON,
+        verdict=verdict,
+        source=StatementSource.REMATCH,
+        profile_id=profile,
+        at=at(minutes),
+        seq=seq,
+    )
 
 
 def link(state: RecordState, profile: str | None = "M", made_by: MadeBy = MadeBy.MODEL) -> LinkRow:
-    return LinkRow(KEY, Kind.PERSON, state, profile, 0.9, 0.1, None, None, None, made_by, None, "v", "shipped", (), T0)
+    return LinkRow(
+        key=KEY,
+        kind=Kind.PERSON,
+        state=state,
+        profile_id=profile,
+        probability=0.9,
+        margin=0.1,
+        claim_margin=None,
+        runner_up_id=None,
+        winner=None,
+        made_by=made_by,
+        statement_seq=None,
+        model_version="v",
+        basis="shipped",
+        reasons=(),
+        since=T0,
+    )
 
 
 @pytest.mark.parametrize(
@@ -72,7 +99,9 @@ def test_of_two_statements_at_one_moment_the_later_stored_one_holds() -> None:
     assert ruling.confirmed is not None
     assert ruling.confirmed.profile_id == "N"
     assert statement(MATCH, "M", seq=2).order > statement(MATCH, "M", seq=1).order
-    assert Statement(KEY, Kind.PERSON, MATCH, StatementSource.REVIEW, "M", T0).order == (T0, 0)
+    assert Statement(
+        key=KEY, kind=Kind.PERSON, verdict=MATCH, source=StatementSource.REVIEW, profile_id="M", at=T0
+    ).order == (T0, 0)
 
 
 @pytest.mark.parametrize(("named", "yields"), [(None, False), (at(4), False), (at(5), False), (at(6), True)])

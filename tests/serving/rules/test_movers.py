@@ -70,14 +70,17 @@ def test_a_record_that_names_no_company_has_no_probability() -> None:
 
 
 def test_who_is_listed_at_the_company_before_left_sooner_than_who_is_still_there() -> None:
-    still, misspelt = probability(company="Acme Robotics"), probability(company="Acme Robotixs")
-    other, past = probability(company="Delphine Travel"), probability(company="Borealis Shipping")
+    still = probability(company="Acme Robotics")
+    misspelt = probability(company="Acme Robotixs")
+    other = probability(company="Delphine Travel")
+    past = probability(company="Borealis Shipping")
 
     assert still < misspelt < 0.5 < other < past
 
 
 def test_the_linked_account_decides_where_names_differ() -> None:
-    same, other = Employers("C1", "C1"), Employers("C2", "C1")
+    same = Employers("C1", "C1")
+    other = Employers("C2", "C1")
 
     assert probability(NETWORK, same, company="The Robot People") < 0.2
     assert probability(NETWORK, other, company="The Robot People") > 0.8
@@ -101,7 +104,8 @@ def test_probabilities_lie_between_0_and_1_and_rise_with_the_share_of_leavers(cr
 
 @pytest.mark.parametrize("true", [0.05, 0.3, 0.8])
 def test_the_share_of_leavers_is_found_without_their_answers(true: float) -> None:
-    people, fitted = drawn(3_000, true, 1), 0.15
+    people = drawn(3_000, true, 1)
+    fitted = 0.15
 
     found = share_of_leavers(people, fitted, fitted)
 

@@ -33,21 +33,23 @@ POLICY = Policy(linked=0.9, review=0.1, margin=0.05, precision=0.99)
 def outcome(*probabilities: tuple[str, float], basis: str = "shipped") -> Outcome:
     candidates = tuple(Candidate(name, probability, 5.0, (f"like {name}",)) for name, probability in probabilities)
     return Outcome(
-        "contact/P1",
-        LinkDecision.LINKED,
-        candidates[0] if candidates else None,
-        0.5,
-        "x",
-        candidates,
-        ("r",),
-        basis,
-        "v",
+        record_id="contact/P1",
+        decision=LinkDecision.LINKED,
+        match=candidates[0] if candidates else None,
+        margin=0.5,
+        runner_up_id="x",
+        candidates=candidates,
+        reasons=("r",),
+        basis=basis,
+        model_version="v",
     )
 
 
 def ruling_on(verdict: Verdict, profile: str | None, source: StatementSource = StatementSource.REMATCH) -> Ruling:
     key = RecordKey(CrmObject.CONTACT, "P1")
-    return ruling_of([Statement(key, Kind.PERSON, verdict, source, profile, T0, 7)])
+    return ruling_of(
+        [Statement(key=key, kind=Kind.PERSON, verdict=verdict, source=source, profile_id=profile, at=T0, seq=7)]
+    )
 
 
 def provisional(independent: IndependentPass) -> tuple[RecordState, str | None, float, MadeBy]:
@@ -135,7 +137,14 @@ def test_a_statement_that_is_not_stored_yet_has_the_number_zero() -> None:
     """D2."""
     key = RecordKey(CrmObject.CONTACT, "P1")
 
-    assert DecidingStatement.of(Statement(key, Kind.PERSON, Verdict.MATCH, StatementSource.REMATCH, "M", T0)).seq == 0
+    assert (
+        DecidingStatement.of(
+            Statement(
+                key=key, kind=Kind.PERSON, verdict=Verdict.MATCH, source=StatementSource.REMATCH, profile_id="M", at=T0
+            )
+        ).seq
+        == 0
+    )
 
 
 def test_of_two_equal_candidates_that_merge_the_first_stays() -> None:

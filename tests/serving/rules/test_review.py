@@ -22,8 +22,9 @@ SURE = ReviewCase("sure", 0.999, 0.9, linked=True)
 PROBABILITIES = st.floats(0.001, 0.999)
 DOUBTS = st.lists(
     st.builds(ReviewCase, st.text("abcdef", min_size=1, max_size=6), PROBABILITIES, st.just(0.9), st.booleans()),
-    max_size=20, unique_by=lambda case: case.name,
-)  # fmt: skip
+    max_size=20,
+    unique_by=lambda case: case.name,
+)
 
 
 @settings(deadline=None)
@@ -51,7 +52,8 @@ def test_of_four_questions_one_is_worth_most_and_three_are_drawn_among_possible_
     for start in range(0, len(ordered), 4):
         left = ordered[start:]
         assert expected_gain(left[0]) == max(expected_gain(case) for case in left)
-        drawn, others = left[1:4], left[4:]
+        drawn = left[1:4]
+        others = left[4:]
         unlikely = [case for case in drawn if case.probability < LEAST_LINK_PROBABILITY]
         assert not unlikely or all(case.probability < LEAST_LINK_PROBABILITY for case in others)
 

@@ -23,7 +23,8 @@ from serving.rules.saves.roi import (
 )
 from serving.rules.saves.saves import SavedProfile
 
-ACME, BOB = SavedProfile(Kind.COMPANY, "c1"), SavedProfile(Kind.PERSON, "m1")
+ACME = SavedProfile(Kind.COMPANY, "c1")
+BOB = SavedProfile(Kind.PERSON, "m1")
 EUROS = Revenue(Decimal(100), "EUR")
 CREATED = date(2026, 6, 1)
 
@@ -49,7 +50,8 @@ def test_s71_sourced_is_created_within_90_days_after_a_first_activity_on_a_membe
 
 
 def test_s71_only_the_first_activity_of_a_member_sources() -> None:
-    early, late = CREATED - timedelta(200), CREATED - timedelta(10)
+    early = CREATED - timedelta(200)
+    late = CREATED - timedelta(10)
 
     assert not is_sourced(deal(), {BOB: [early, late]})
 

@@ -28,7 +28,8 @@ def test_every_warning_has_its_advice() -> None:
 
 
 def test_records_are_counted_as_rows_and_named_once_in_their_order() -> None:
-    first, second = {"a": ["x/3", "x/1", "x/3"], "b": []}, {"a": ["x/1", "x/2"], "c": ["x/9"]}
+    first = {"a": ["x/3", "x/1", "x/3"], "b": []}
+    second = {"a": ["x/1", "x/2"], "c": ["x/9"]}
 
     assert counted_warnings(first) == {"a": 3}
     assert first_named(first, second) == {"a": ["x/3", "x/1", "x/2"], "c": ["x/9"]}

@@ -18,7 +18,8 @@ from serving.rules.saves.proposals import (
 from serving.rules.saves.saves import FurtherRules, SavedProfile, SaveKey, SaveReason, owed_by
 from serving.rules.vocabulary import CrmObject
 
-ACME, ANN = RecordKey(CrmObject.ACCOUNT, "a1"), RecordKey(CrmObject.CONTACT, "p1")
+ACME = RecordKey(CrmObject.ACCOUNT, "a1")
+ANN = RecordKey(CrmObject.CONTACT, "p1")
 PIPELINES = Pipelines({("p", "early"): 1, ("p", "late"): 2}, {"p": "late"})
 OPEN = Opportunity("o1", Status.OPEN, "U2", "a1")
 OPPORTUNITIES = st.builds(
@@ -42,7 +43,10 @@ OPPORTUNITIES = st.builds(
         (OpportunityNow(Opportunity("o1", Status.LOST, "U2"), [ANN]), ANN, NoReason.OPPORTUNITY_LOST),
         (OpportunityNow(Opportunity("o1", Status.UNKNOWN, "U2"), [ANN]), ANN, NoReason.STATUS_UNKNOWN),
         (
-            OpportunityNow(Opportunity("o1", Status.OPEN, "U2", None, "p", "early"), [ANN]),
+            OpportunityNow(
+                Opportunity(id="o1", status=Status.OPEN, owner_id="U2", account_id=None, pipeline="p", stage="early"),
+                [ANN],
+            ),
             ANN,
             NoReason.BELOW_STAGE,
         ),
@@ -76,7 +80,8 @@ ALL_ON = FurtherRules(True, True, True)
 
 @pytest.mark.parametrize("reason", [SaveReason.OWNED_ACCOUNT, SaveReason.ACCOUNT_TEAM, SaveReason.SAVED_ACCOUNT])
 def test_s89_a_save_by_a_further_rule_holds_while_the_rule_and_the_user_s_part_in_it_do(reason: SaveReason) -> None:
-    mine, others = AccountNow("U2", {"U2"}, {"U2"}), AccountNow("U3", {"U3"}, {"U3"})
+    mine = AccountNow("U2", {"U2"}, {"U2"})
+    others = AccountNow("U3", {"U3"}, {"U3"})
 
     assert further_reason(reason, "U2", ACME, mine, ALL_ON) is None
     assert further_reason(reason, "U2", ACME, mine, FurtherRules()) is NoReason.RULE_OFF

@@ -52,7 +52,10 @@ def test_s40_the_people_of_an_opportunity_without_an_account_are_due() -> None:
 
 def test_s45_an_opportunity_before_the_cut_off_has_no_due_saves_until_it_reaches_it() -> None:
     pipelines = Pipelines({("p", "lead"): 0, ("p", "demo"): 1}, {"p": "demo"})
-    early, late = (Opportunity("o1", Status.OPEN, "ann", "a1", "p", stage) for stage in ("lead", "demo"))
+    early, late = (
+        Opportunity(id="o1", status=Status.OPEN, owner_id="ann", account_id="a1", pipeline="p", stage=stage)
+        for stage in ("lead", "demo")
+    )
 
     assert owed_by(early, [CONTACT], LINKED, pipelines) == []
     assert len(owed_by(late, [CONTACT], LINKED, pipelines)) == 2

@@ -30,12 +30,16 @@ def test_s60_a_kind_is_written_unless_the_admin_turned_it_off(kinds: dict[Activi
 @pytest.mark.parametrize(
     ("field", "value", "is_taken"),
     [
-        ("precision", 0.5, True), ("precision", 0.49, False),
-        ("precision", 0.9999, True), ("precision", 0.99995, False),
-        ("claim_margin", 0, True), ("claim_margin", -0.01, False),
-        ("claim_margin", 1, True), ("claim_margin", 1.01, False),
+        ("precision", 0.5, True),
+        ("precision", 0.49, False),
+        ("precision", 0.9999, True),
+        ("precision", 0.99995, False),
+        ("claim_margin", 0, True),
+        ("claim_margin", -0.01, False),
+        ("claim_margin", 1, True),
+        ("claim_margin", 1.01, False),
     ],
-)  # fmt: skip
+)
 def test_figures_out_of_range_are_refused(field: str, value: float, is_taken: bool) -> None:
     try:
         ContractSettings.model_validate({field: value})

@@ -103,7 +103,8 @@ def test_suggestions_never_repeat_a_record_and_stay_few(ids: list[int]) -> None:
 
 def test_s58_a_record_that_cannot_take_the_activity_is_refused_when_located() -> None:
     """S58, D29."""
-    takes, reason = VENDORS[Crm.ORACLE].takes, Unsupported.ACCOUNTS_TAKE_NOTES_ONLY
+    takes = VENDORS[Crm.ORACLE].takes
+    reason = Unsupported.ACCOUNTS_TAKE_NOTES_ONLY
 
     assert unsupported_target(ActivityKind.INMAIL, takes, CrmObject.ACCOUNT) is reason
     assert unsupported_target(ActivityKind.INMAIL, takes, CrmObject.LEAD) is None

@@ -134,7 +134,8 @@ def test_a_record_that_a_full_import_lacked_returns_only_by_a_change_after_its_s
     timed = Edition(version_of(None, NOW - HOUR, NOW), "a")
     numbered = Edition(version_of("7", None, NOW), "a")
 
-    deleted, counted = missed_by_full_import(timed, NOW), missed_by_full_import(numbered, NOW)
+    deleted = missed_by_full_import(timed, NOW)
+    counted = missed_by_full_import(numbered, NOW)
 
     assert arrival(timed, deleted) is arrival(numbered, counted) is Arrival.NEW
     assert arrival(deleted, timed) is Arrival.STALE
@@ -155,7 +156,8 @@ def test_a_change_is_late_when_it_comes_more_than_12_hours_after_it_was_made(del
 
 def test_delays_add_up() -> None:
     """S11: a change from the future, or without a time, is in time."""
-    one, other = Delays(1, 2, 30), Delays(10, 20, 7)
+    one = Delays(1, 2, 30)
+    other = Delays(10, 20, 7)
 
     assert one + other == Delays(11, 22, 30)
     assert delay_of(NOW + HOUR, NOW) == Delays(1, 0, 0)

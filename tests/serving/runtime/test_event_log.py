@@ -12,8 +12,10 @@ from serving.runtime.event_log import DetailHandler, JsonFormatter, TextFormatte
 @contextmanager
 def written_by(formatter: logging.Formatter) -> Iterator[io.StringIO]:
     """Return what the log writes in a format."""
-    stream, logger = io.StringIO(), logging.getLogger("onematch")
-    handler, level = DetailHandler(stream), logger.level
+    stream = io.StringIO()
+    logger = logging.getLogger("onematch")
+    handler = DetailHandler(stream)
+    level = logger.level
     handler.setFormatter(formatter)
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
@@ -31,8 +33,10 @@ def test_each_of_many_events_has_a_line_of_its_own() -> None:
 
     lines = [json.loads(line) for line in written.getvalue().splitlines()]
     assert [(one["event"], one.get("record_id"), one.get("status")) for one in lines] == [
-        ("decision", "a", None), ("decision", "b", None), ("request", None, 200),
-    ]  # fmt: skip
+        ("decision", "a", None),
+        ("decision", "b", None),
+        ("request", None, 200),
+    ]
     assert {one["level"] for one in lines} == {"info"}
 
 

@@ -174,9 +174,14 @@ def full_parts(parts: WrapperServices) -> WrapperServices:
 
 @pytest.mark.parametrize(("method", "path", "status"), [("GET", "/jobs/none", 404), ("GET", "", 507)])
 def test_no_data_is_returned_without_an_audit_entry_while_refusals_are_answered(
-    parts: WrapperServices, full_parts: WrapperServices, shared_routes: SharedRoutes, clock: Clock,
-    method: str, path: str, status: int,
-) -> None:  # fmt: skip
+    parts: WrapperServices,
+    full_parts: WrapperServices,
+    shared_routes: SharedRoutes,
+    clock: Clock,
+    method: str,
+    path: str,
+    status: int,
+) -> None:
     web = shared_routes.web(full_parts)
     tenant = make_tenant(parts, web, clock)
     tenant.token(Scope.OPERATOR), tenant.token(Scope.APP)

@@ -35,10 +35,27 @@ from training.cli import app
 
 BACKENDS = ("sqlite", "postgresql")
 FILLED = {
-    "activities", "audit", "authorizations", "certificates", "clients", "contracts", "events", "import_pages",
-    "imports", "instances", "jobs", "keys", "links", "opportunities", "record_marks", "records", "rejects", "seats",
-    "statements", "users",
-}  # fmt: skip
+    "activities",
+    "audit",
+    "authorizations",
+    "certificates",
+    "clients",
+    "contracts",
+    "events",
+    "import_pages",
+    "imports",
+    "instances",
+    "jobs",
+    "keys",
+    "links",
+    "opportunities",
+    "record_marks",
+    "records",
+    "rejects",
+    "seats",
+    "statements",
+    "users",
+}
 """Tables of which the kept stores hold rows, among others."""
 
 

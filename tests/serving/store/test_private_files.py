@@ -152,7 +152,8 @@ def test_compiled_code_is_not_read_from_another_users_folder_or_by_a_link(
 
 
 def test_a_folder_whose_parent_others_write_is_trusted_only_where_that_is_sticky(tmp_path: Path) -> None:
-    parent, folder = tmp_path / "parent", tmp_path / "parent" / "folder"
+    parent = tmp_path / "parent"
+    folder = tmp_path / "parent" / "folder"
     parent.mkdir()
     folder.mkdir(mode=0o700)
 

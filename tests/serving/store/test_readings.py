@@ -51,7 +51,8 @@ def test_a_small_contract_s_reading_is_made_at_once_and_not_kept(two: Sync) -> N
 
 
 def test_a_large_contract_s_reading_is_kept_and_made_anew_beside_the_request(two: Sync) -> None:
-    beside, clock = Beside(), two.tenant.clock
+    beside = Beside()
+    clock = two.tenant.clock
     kept = Readings(beside.waiting.append)
     first = kept.read(two.tenant.scope, LARGE, clock(), count)
     two.put("contact", id="of-M3", **contact("M3"))
@@ -72,7 +73,10 @@ def test_a_large_contract_s_reading_is_kept_and_made_anew_beside_the_request(two
 
 
 def test_of_two_processes_that_show_a_stale_reading_one_makes_it(two: Sync) -> None:
-    beside, clock, scope, made = (Beside(), Beside()), two.tenant.clock, two.tenant.scope, list[str]()
+    beside = (Beside(), Beside())
+    clock = two.tenant.clock
+    scope = two.tenant.scope
+    made = list[str]()
     first, second = (Readings(one.waiting.append) for one in beside)
 
     def noted(name: str, meanwhile: Callable[[], object] = list) -> Callable[[Connection], Any]:
@@ -98,7 +102,9 @@ def test_of_two_processes_that_show_a_stale_reading_one_makes_it(two: Sync) -> N
 
 
 def test_a_stale_reading_is_left_to_the_worker_until_it_is_late(two: Sync) -> None:
-    beside, clock, scope = Beside(), two.tenant.clock, two.tenant.scope
+    beside = Beside()
+    clock = two.tenant.clock
+    scope = two.tenant.scope
     kept = Readings(beside.waiting.append)
     made_at = [kept.read(scope, LARGE, clock(), count).made_at]
 
@@ -121,7 +127,9 @@ def test_only_the_visited_contract_s_reading_is_left_to_the_worker(
     two: Sync, new_tenant: Callable[..., Tenant]
 ) -> None:
     """S24: the other's stays as it is until somebody visits it."""
-    beside, clock, mine = Beside(), two.tenant.clock, two.tenant.scope
+    beside = Beside()
+    clock = two.tenant.clock
+    mine = two.tenant.scope
     other = Sync(new_tenant(contract_id="contract-2"))
     other.put("contact", id="of-M1", **contact("M1"))
     other.put("contact", id="of-M2", **contact("M2"))
@@ -140,7 +148,9 @@ def test_only_the_visited_contract_s_reading_is_left_to_the_worker(
 
 
 def test_another_stamp_is_made_within_the_request(two: Sync) -> None:
-    kept, scope, now = Readings(), two.tenant.scope, two.tenant.clock()
+    kept = Readings()
+    scope = two.tenant.scope
+    now = two.tenant.clock()
     kept.read(scope, WantedReading("count", "model-1", large=1), now, count)
     two.put("contact", id="of-M3", **contact("M3"))
 
@@ -149,7 +159,8 @@ def test_another_stamp_is_made_within_the_request(two: Sync) -> None:
 
 def test_a_long_first_reading_is_begun_and_not_waited_for(two: Sync) -> None:
     beside = Beside()
-    kept, wanted = Readings(beside.waiting.append), WantedReading("count", waits=False, large=0)
+    kept = Readings(beside.waiting.append)
+    wanted = WantedReading("count", waits=False, large=0)
 
     first = kept.read(two.tenant.scope, wanted, two.tenant.clock(), count)
     beside.run()
@@ -159,7 +170,8 @@ def test_a_long_first_reading_is_begun_and_not_waited_for(two: Sync) -> None:
 
 
 def test_a_reading_that_fails_leaves_the_kept_one_and_may_begin_again(two: Sync) -> None:
-    beside, clock = Beside(), two.tenant.clock
+    beside = Beside()
+    clock = two.tenant.clock
     kept = Readings(beside.waiting.append)
     kept.read(two.tenant.scope, LARGE, clock(), count)
 

@@ -100,7 +100,8 @@ def test_writers_of_one_instance_wait_for_each_other_and_none_fails_on_a_lock(
     stores = [opened(database_url, tmp_path), opened(database_url, tmp_path)]
 
     def count_up(number: int) -> None:
-        store, name = stores[number % 2], f"i{number % 4 // 2}"
+        store = stores[number % 2]
+        name = f"i{number % 4 // 2}"
         for _ in range(15):
             with store.writing(name) as connection:
                 held = connection.execute(select(leases.c.holder).where(leases.c.name == name)).scalar() or "0"

@@ -19,10 +19,18 @@ KEYS = ("instance_id", "object", "id")
 
 def row(record_id: str, **changes: Any) -> dict[str, Any]:
     whole = {
-        "instance_id": INSTANCE, "object": "contact", "id": record_id, "sealed": b"\x00\xff\\x41'", "version": "2",
-        "content_hash": 'a "quoted" \\ text', "modified_at": None, "received_at": START, "visible_to": None,
-        "filled": 3, "marks": ["one", "tw\N{LATIN SMALL LETTER O WITH DIAERESIS}"],
-    }  # fmt: skip
+        "instance_id": INSTANCE,
+        "object": "contact",
+        "id": record_id,
+        "sealed": b"\x00\xff\\x41'",
+        "version": "2",
+        "content_hash": 'a "quoted" \\ text',
+        "modified_at": None,
+        "received_at": START,
+        "visible_to": None,
+        "filled": 3,
+        "marks": ["one", "tw\N{LATIN SMALL LETTER O WITH DIAERESIS}"],
+    }
     return whole | changes
 
 

@@ -59,7 +59,8 @@ def test_an_identity_shares_its_hash_with_no_other_text(own_key: DataKey, texts:
 
 
 def test_two_keys_seal_and_hash_differently(store: Store) -> None:
-    first, second = make_key(store), make_key(store)
+    first = make_key(store)
+    second = make_key(store)
 
     with store.reading() as connection:
         sealed = store.vault.seal(connection, first, b"a value", "here")

@@ -25,7 +25,8 @@ def planned(tenant: Tenant) -> dict[str, Row[object]]:
 
 
 def work_off(tenant: Tenant) -> int:
-    worker, done = Worker(tenant.parts, TABLE), 0
+    worker = Worker(tenant.parts, TABLE)
+    done = 0
     while worker.turn():
         done += 1
     return done
@@ -39,7 +40,8 @@ def test_an_import_that_ended_without_a_worker_is_measured_once_when_one_runs(te
     sync.complete(import_id)
     tenant.clock.now += timedelta(days=3)
 
-    done, again = work_off(tenant), work_off(tenant)
+    done = work_off(tenant)
+    again = work_off(tenant)
 
     [check] = planned(tenant).values()
     assert (done, again) == (1, 0)
@@ -57,7 +59,8 @@ def test_a_check_that_a_killed_worker_had_begun_is_done_by_the_next_one(tenant: 
     with tenant.store.writing() as connection:
         assert claim(connection, [DRIFT], START) is not None
 
-    before, next_one = work_off(tenant), Worker(tenant.parts, TABLE)
+    before = work_off(tenant)
+    next_one = Worker(tenant.parts, TABLE)
     next_one.take_over()
 
     assert before == 0

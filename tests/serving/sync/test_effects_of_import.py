@@ -58,9 +58,14 @@ BEFORE_CLOSING = [{"id": "default", "stages": [{"id": "s2", "metadata": {"isClos
 def deal(**properties: str) -> dict[str, Any]:
     """HubSpot's answer for the deal; a search names only the requested properties."""
     times = {"hs_lastmodifieddate": "2026-03-01T12:00:00Z"}
-    return {"id": "O1", "properties": DEAL | times | properties, "associations": {
-        "companies": {"results": [{"id": "A1"}]}, "contacts": {"results": [{"id": "P1"}]},
-    }}  # fmt: skip
+    return {
+        "id": "O1",
+        "properties": DEAL | times | properties,
+        "associations": {
+            "companies": {"results": [{"id": "A1"}]},
+            "contacts": {"results": [{"id": "P1"}]},
+        },
+    }
 
 
 def test_d15_a_deal_without_a_status_is_unknown_and_saves_nothing(sync: Sync) -> None:

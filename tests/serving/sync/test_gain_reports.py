@@ -62,7 +62,8 @@ def test_filling_a_field_brings_what_the_plan_says(sync: Sync, universe: Univers
 def test_d3_the_plan_follows_from_the_records_whatever_their_order(
     sync: Sync, universe: Universe, new_tenant: Any
 ) -> None:
-    people, other = without_company(members(universe)), new_tenant(contract_id="contract-2")
+    people = without_company(members(universe))
+    other = new_tenant(contract_id="contract-2")
     sync.bulk("contact", people)
     Sync(other).bulk("contact", people[::-1])
 

@@ -45,20 +45,35 @@ def bundle(tenant: Tenant) -> str:
 def add_judgements(tenant: Tenant, count: int, verdict: Verdict, *, at: datetime = START, **shown: Any) -> None:
     """Add judgements on records that no longer exist; the shown state is a link unless `shown` differs."""
     shown = {
-        "profile_id": "M2", "state": LINKED, "probability": 0.9999, "model_version": f"{bundle(tenant)}+i.0",
-        "made_by": "model", "reasons": [], **shown,
-    }  # fmt: skip
-    source, instance_id = shown.pop("source", "review"), tenant.instance.id
+        "profile_id": "M2",
+        "state": LINKED,
+        "probability": 0.9999,
+        "model_version": f"{bundle(tenant)}+i.0",
+        "made_by": "model",
+        "reasons": [],
+        **shown,
+    }
+    source = shown.pop("source", "review")
+    instance_id = tenant.instance.id
     with tenant.store.writing() as connection:
         begun = len(connection.execute(select(statements.c.seq)).all())
         rows = [
             {
-                "instance_id": instance_id, "object": "contact", "record_id": f"old-{number}", "kind": "person",
-                "profile_id": shown["profile_id"], "verdict": verdict.value, "source": source,
-                "user_mark": "someone", "is_label": True, "weight": 1.0, "shown": shown, "at": at,
+                "instance_id": instance_id,
+                "object": "contact",
+                "record_id": f"old-{number}",
+                "kind": "person",
+                "profile_id": shown["profile_id"],
+                "verdict": verdict.value,
+                "source": source,
+                "user_mark": "someone",
+                "is_label": True,
+                "weight": 1.0,
+                "shown": shown,
+                "at": at,
             }
             for number in range(begun, begun + count)
-        ]  # fmt: skip
+        ]
         connection.execute(statements.insert(), rows)
 
 
@@ -133,7 +148,8 @@ def test_links_of_another_model_and_tied_candidates_are_no_evidence(guaranteed: 
 
 
 def test_a_lifted_answer_does_not_count_and_a_record_s_last_one_does(guaranteed: Sync) -> None:
-    tenant, matcher = guaranteed.tenant, guaranteed.tenant.parts.matching.matcher(Kind.PERSON)
+    tenant = guaranteed.tenant
+    matcher = guaranteed.tenant.parts.matching.matcher(Kind.PERSON)
     key = {"Idempotency-Key": "a"}
     [item] = tenant.ask("GET", "/review-queue?kind=person", acting=ADMIN).json()["items"]
     body = {"object": "contact", "record_id": item["record"]["id"], "profile_id": "M1"}

@@ -28,8 +28,11 @@ def linked(sync: Sync) -> Sync:
 
 def no(record_id: str, profile_id: str | None = None) -> Row:
     return {
-        "object": "contact", "record_id": record_id, "verdict": "not_match", "profile_id": profile_id or record_id,
-    }  # fmt: skip
+        "object": "contact",
+        "record_id": record_id,
+        "verdict": "not_match",
+        "profile_id": profile_id or record_id,
+    }
 
 
 def judge(tenant: Tenant, *rows: Row, dry_run: bool = False, **more: Any) -> Row:
@@ -79,7 +82,8 @@ def test_a_batch_does_what_its_dry_run_said(linked: Sync) -> None:
 def test_an_undone_batch_is_as_if_it_had_never_been(linked: Sync) -> None:
     """D3: links are a function of what is stated."""
     linked.rematch("contact", "M1", "M9")
-    before, stated = linked.links_without_dates(), linked.statements()
+    before = linked.links_without_dates()
+    stated = linked.statements()
 
     done = judge(linked.tenant, no("M1", "M9"), no("M2"), {"object": "contact", "record_id": "M3", "verdict": "nobody"})
     assert linked.links_without_dates() != before

@@ -47,7 +47,8 @@ def test_no_change_removes_the_only_admin(sync: Sync, change: dict[str, Any]) ->
 
     answer = sync.tenant.ask("POST", "/changes", body, scopes=Scope.SYNC).json()
 
-    [result], [warning] = answer["results"], answer["warnings"]
+    [result] = answer["results"]
+    [warning] = answer["warnings"]
     assert (result["status"], result["warning"]) == ("rejected", "last_admin_kept")
     assert result["reason"] == "got the removal of the last active admin, expected another admin first"
     assert warning["name"] == "last_admin_kept"
@@ -68,7 +69,8 @@ def test_of_two_admins_one_may_go_and_the_other_stays(sync: Sync) -> None:
 
 def test_the_last_admin_does_not_resign(sync: Sync) -> None:
     def resign(key: str) -> Any:
-        headers, body = {"Idempotency-Key": key}, {"is_admin": False}
+        headers = {"Idempotency-Key": key}
+        body = {"is_admin": False}
         return sync.tenant.ask("PATCH", f"/users/{ADMIN}", body, scopes=Scope.ADMIN, acting=ADMIN, headers=headers)
 
     refused = resign("alone")

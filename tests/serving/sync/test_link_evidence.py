@@ -19,7 +19,8 @@ def test_a_day_explains_disagreements_where_it_and_the_others_have_thirty_links(
     tenant: Tenant, on_the_day: int, on_others: int, shown: bool
 ) -> None:
     """Every record of the day disagrees in its city, and none of the others."""
-    seen, links = Seen(tenant), []
+    seen = Seen(tenant)
+    links = []
     for number in range(on_the_day + on_others):
         disagrees = number < on_the_day
         values = contact("M1", city="Reykjavik") if disagrees else contact("M1")

@@ -46,11 +46,15 @@ def edited(name: str, edit: str, dice: random.Random) -> str:
         return name
     letter = dice.choice("abcdez")
     return {
-        "begin": " ".join(one[: dice.randint(1, len(one))] for one in name.split()), "none": name,
-        "drop": name[:at] + name[at + 1 :], "add": name[:at] + letter + name[at:],
-        "change": name[:at] + letter + name[at + 1 :], "swap": name[:at] + name[at : at + 2][::-1] + name[at + 2 :],
-        "join": name[:at] + name[at + 1 :], "part": name[:at] + " " + name[at:],
-    }[edit]  # fmt: skip
+        "begin": " ".join(one[: dice.randint(1, len(one))] for one in name.split()),
+        "none": name,
+        "drop": name[:at] + name[at + 1 :],
+        "add": name[:at] + letter + name[at:],
+        "change": name[:at] + letter + name[at + 1 :],
+        "swap": name[:at] + name[at : at + 2][::-1] + name[at + 2 :],
+        "join": name[:at] + name[at + 1 :],
+        "part": name[:at] + " " + name[at:],
+    }[edit]
 
 
 @settings(max_examples=30, deadline=None)
@@ -115,7 +119,8 @@ def test_s27_the_first_ones_are_those_of_all_records_ranked_one_by_one(
 
 def ranked_one_by_one(records: dict[str, list[str]], text: str) -> list[str]:
     """Rank every record by itself, also by what was typed with one space less or more, made of words that exist."""
-    typed, held = text.split()[:MOST_WORDS], {word for words in records.values() for word in words}
+    typed = text.split()[:MOST_WORDS]
+    held = {word for words in records.values() for word in words}
     joined = [[*typed[:at], typed[at] + typed[at + 1], *typed[at + 2 :]] for at in range(len(typed) - 1)]
     parted = [
         [*typed[:at], one[:cut], one[cut:], *typed[at + 1 :]]
@@ -235,7 +240,8 @@ def test_s33_records_that_the_user_may_not_see_take_no_room_from_visible_ones(st
 
 
 def test_a_contract_finds_only_its_own_records(store: Store) -> None:
-    mine, other = NamedRecords.of(store), NamedRecords.of(store, "contract-2")
+    mine = NamedRecords.of(store)
+    other = NamedRecords.of(store, "contract-2")
     mine.put({"a": "Ann Lee"})
     other.put({"b": "Ann Leeson"})
 

@@ -70,7 +70,8 @@ def test_s88_the_report_shows_the_probability_to_those_who_may_see_the_record(se
 
     [shown] = rows()
     seen.record(RecordKey(CONTACT, "p3"), contact("M3", **GONE), visible_to=[ADMIN])
-    [withheld], [permitted] = rows(), rows(ADMIN)
+    [withheld] = rows()
+    [permitted] = rows(ADMIN)
 
     assert shown["left_probability"] == permitted["left_probability"] == left(seen.tenant, "M3", ADMIN)
     assert (withheld["left_probability"], withheld["withheld"]) == (None, "crm_permission")
@@ -95,7 +96,8 @@ def test_the_share_of_leavers_is_estimated_once_a_day_and_then_used(seen: Seen) 
     before = left(seen.tenant, "M3")
     plan_movers(seen.tenant.parts, START)
     plan_movers(seen.tenant.parts, START + timedelta(hours=3))
-    worker, done = Worker(seen.tenant.parts, TABLE), 0
+    worker = Worker(seen.tenant.parts, TABLE)
+    done = 0
     while worker.turn():
         done += 1
 

@@ -181,7 +181,8 @@ def test_d13_who_is_gone_stays_gone_and_who_changed_is_newer_in_an_index_built_f
 
 
 def test_d12_a_served_kind_is_followed_where_the_other_one_is_not_served(sync: Sync) -> None:
-    parts, served = sync.tenant.parts, sync.tenant.parts.matching
+    parts = sync.tenant.parts
+    served = sync.tenant.parts.matching
 
     def companies_alone(kind: Kind) -> Matcher:
         if kind is not Kind.COMPANY:
@@ -236,7 +237,8 @@ def test_many_calls_of_changes_queue_one_job_of_each_instance(both: tuple[Sync, 
         change(both[0].tenant, member("M1", str(version)), member("M2", str(version)))
     with both[0].tenant.store.reading() as connection:
         queued = connection.execute(of_people).all()
-    waiting, since = [row.instance_id for row in queued], {row.request["since"] for row in queued}
+    waiting = [row.instance_id for row in queued]
+    since = {row.request["since"] for row in queued}
     work(both[0].tenant)
     change(both[0].tenant, member("M1", "99"))
 
@@ -254,7 +256,8 @@ def test_d13_the_command_changes_links_as_the_route_does_and_is_in_the_trail(
     for one in both:
         one.put("contact", id="P1", **contact("M1"))
         one.put("contact", id="P2", **contact("M2"))
-    parts, index = both[0].tenant.parts, matchers[PERSON].index.path
+    parts = both[0].tenant.parts
+    index = matchers[PERSON].index.path
     (tmp_path / "changes.csv").write_text(
         "op,id,into,version,inmail_opt_out\ndelete,M1,,5,\nmerge,M2,M3,5,\nopt_out,M4,,,\nopt_in,M5,,,\n"
     )
@@ -278,7 +281,8 @@ def test_an_acknowledged_delete_reaches_every_index_that_a_worker_may_still_answ
     sync: Sync, matchers: dict[Kind, Matcher], universe: Universe, tmp_path: Path
 ) -> None:
     """D13: a worker notices a swap later than another; each deletes for both, in whatever order."""
-    old, home = matchers[PERSON], sync.tenant.parts.settings.home_layout
+    old = matchers[PERSON]
+    home = sync.tenant.parts.settings.home_layout
     new = rebuilt(universe, tmp_path / "new", {})
     write_pointer(home, PERSON, Pointer(SHIPPED / PERSON, old.index.path))
     write_pointer(home, PERSON, Pointer(SHIPPED / PERSON, new))

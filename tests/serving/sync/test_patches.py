@@ -69,8 +69,10 @@ def test_a_patch_follows_the_rule_of_versions(sync: Sync) -> None:
     assert (older, equal, newer) == (["stale"], ["applied", "unchanged"], ["applied"])
     assert undated == ["unchanged", "applied"]
     assert {name: sync.payloads("contact")["P1"].get(name) for name in ("title", "city", "last_name")} == {
-        "title": "Head", "city": "Austin", "last_name": "Lee",
-    }  # fmt: skip
+        "title": "Head",
+        "city": "Austin",
+        "last_name": "Lee",
+    }
 
 
 def test_a_patch_of_a_missing_record_is_rejected_until_its_upsert_arrives(sync: Sync) -> None:

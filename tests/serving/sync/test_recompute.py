@@ -122,7 +122,8 @@ def test_a_rollback_brings_the_same_links_back(
     """D20, D3: links are a function of records, statements, universe and model."""
     sync.send(*(upsert("contact", id=f"P{n}", **contact(f"M{n}")) for n in range(1, 6)))
     sync.send(*(upsert("contact", id=f"Q{n}", **contact(f"M{n}", city=None)) for n in range(1, 6)))
-    before, old = sync.links_without_dates(), matchers[Kind.PERSON]
+    before = sync.links_without_dates()
+    old = matchers[Kind.PERSON]
 
     matchers[Kind.PERSON] = stricter(universe, tmp_path, 0.9995)
     work(sync.tenant)

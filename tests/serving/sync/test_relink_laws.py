@@ -95,7 +95,15 @@ def _said(draw: st.DrawFn, keys: Sequence[RecordKey], number: int) -> Statement:
     verdict = draw(st.sampled_from(list(Verdict)))
     profile = draw(st.sampled_from(list(MEMBERS if kind is Kind.PERSON else COMPANIES)))
     named = None if verdict is Verdict.NOBODY else profile
-    return Statement(key, kind, verdict, StatementSource.REMATCH, named, moment(200 + number), user_pseudonym="u")
+    return Statement(
+        key=key,
+        kind=kind,
+        verdict=verdict,
+        source=StatementSource.REMATCH,
+        profile_id=named,
+        at=moment(200 + number),
+        user_pseudonym="u",
+    )
 
 
 @dataclass
@@ -169,7 +177,8 @@ def test_order_batches_and_repetitions_make_no_difference(
     changes = [step for step in steps if isinstance(step, SentRow)]
     shuffled = [*draw.sample(steps, len(steps)), *draw.choices(changes, k=min(3, len(changes)))]
 
-    at_once, bit_by_bit = ground.played([steps]), ground.played(list(_pieces(shuffled, draw)))
+    at_once = ground.played([steps])
+    bit_by_bit = ground.played(list(_pieces(shuffled, draw)))
 
     assert bit_by_bit == at_once
 
@@ -221,9 +230,11 @@ def _matched(
     universe: Universe, kind: Kind, rows: Sequence[Mapping[str, Any]], folder: Path, account_links: Path | None
 ) -> Path:
     """Run what `onematch match --links one-to-one` runs; return LINKS."""
-    crm, out = folder / f"{kind}.crm.parquet", folder / f"{kind}.links.parquet"
+    crm = folder / f"{kind}.crm.parquet"
+    out = folder / f"{kind}.links.parquet"
     pq.write_table(pa.table({name: [row.get(name) for row in rows] for name in COLUMNS[kind]}), crm)
-    bundle, index = SHIPPED / kind, universe.indexes[kind]
+    bundle = SHIPPED / kind
+    index = universe.indexes[kind]
     match_file(FileMatchRequest(kind, crm, bundle, out, index=index, links=ONE_TO_ONE, account_links=account_links))
     return out
 

@@ -82,7 +82,8 @@ def test_d11_only_a_lead_converts(new_tenant: Callable[..., Tenant], crm_object:
 
 def test_s45_another_cut_off_saves_at_once_what_now_counts(sync: Sync) -> None:
     """S45, D16: the trigger `stage reached` also when the admin moves the cut-off by the settings' route."""
-    tenant, seen = sync.tenant, Seen(sync.tenant)
+    tenant = sync.tenant
+    seen = Seen(sync.tenant)
     seen.seat(SELLER)
     for position, stage in enumerate(("lead", "demo")):
         seen.stage("p", stage, position)

@@ -98,7 +98,8 @@ def test_an_unreadable_version_or_opt_out_rejects_its_row(index: Path, version: 
 
 @pytest.mark.parametrize(("old", "new"), [("9", "10"), ("2026-01-09T00:00:00Z", "2026-01-10T00:00:00Z")])
 def test_the_highest_version_of_an_id_counts_whatever_the_order(index: Path, old: str, new: str) -> None:
-    late, early = f"upsert,d,{new}", f"delete,d,{old}"
+    late = f"upsert,d,{new}"
+    early = f"delete,d,{old}"
 
     first = changes(index, f"op,id,version\n{late}\n{early}\n")
     assert ids(index) == {"a", "b", "c", "d"}

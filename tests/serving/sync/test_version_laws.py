@@ -43,7 +43,8 @@ class Delivery:
     is_page: bool
 
 
-IDS, VERSIONS = st.sampled_from("ab"), st.integers(1, 3)
+IDS = st.sampled_from("ab")
+VERSIONS = st.integers(1, 3)
 NAMED = st.builds(Row, IDS, VERSIONS, st.sampled_from("xyz"))
 DELETED = st.builds(Row, IDS, VERSIONS, st.none())
 
@@ -84,14 +85,17 @@ class Sender:
     """Sends the deliveries of one example, under ids that no other example has."""
 
     def __init__(self, tenant: Tenant) -> None:
-        self._tenant, self._mine = tenant, uuid.uuid4().hex
+        self._tenant = tenant
+        self._mine = uuid.uuid4().hex
         with tenant.scope.writing() as connection:
             opening = NewImport(self._mine, DEAL, CANONICAL, is_full=False)
             open_import(connection, tenant.scope, opening, tenant.clock())
 
     def send(self, number: int, delivery: Delivery) -> dict[str, int]:
         """Send a delivery; return how many rows became what."""
-        scope, now, services = self._tenant.scope, self._tenant.clock(), self._tenant.parts.linking
+        scope = self._tenant.scope
+        now = self._tenant.clock()
+        services = self._tenant.parts.linking
         if delivery.is_page:
             rows = [self._record(row) for row in delivery.rows]
             return dict(
@@ -140,7 +144,9 @@ def test_pages_and_changes_in_any_order_repeated_and_late_keep_the_last_of_the_h
     tenant: Tenant, deliveries: list[Delivery], data: st.DataObject
 ) -> None:
     """D22, D23: a page that comes again under its number is answered as before and changes nothing."""
-    sender, kept, first = Sender(tenant), Kept(), dict[int, dict[str, int]]()
+    sender = Sender(tenant)
+    kept = Kept()
+    first = dict[int, dict[str, int]]()
     pages = [number for number, one in enumerate(deliveries, start=1) if one.is_page]
     repeated = data.draw(st.lists(st.sampled_from(pages), max_size=3)) if pages else []
 
@@ -162,7 +168,8 @@ def test_rows_of_different_versions_come_to_the_same_in_any_order(
     tenant: Tenant, rows: list[Row], data: st.DataObject
 ) -> None:
     """D3, D22."""
-    one, other = Sender(tenant), Sender(tenant)
+    one = Sender(tenant)
+    other = Sender(tenant)
 
     for number, row in enumerate(rows):
         one.send(number, Delivery((row,), is_page=False))

@@ -52,12 +52,11 @@ def test_s17_every_account_is_matched_to_its_company(new_tenant: Callable[..., T
     assert stranger.linked_profile is None
 
 
-NAME, PLACE, ELSEWHERE = (
-    {"first_name": "Wilhelmina", "last_name": "Thackeray"},
-    {"city": "Austin", "country": "US"},
-    {"city": "Oslo", "country": "NO"},
-)
-FIRM, MAIL = {"name": "Acme Robotics"}, {"email": MEMBERS["M1"]["email"]}
+NAME = {"first_name": "Wilhelmina", "last_name": "Thackeray"}
+PLACE = {"city": "Austin", "country": "US"}
+ELSEWHERE = {"city": "Oslo", "country": "NO"}
+FIRM = {"name": "Acme Robotics"}
+MAIL = {"email": MEMBERS["M1"]["email"]}
 LAST_NAME = {"last_name": "Thackeray", **PLACE}
 EVIDENCE: Mapping[str, tuple[str, Columns, Columns, Columns]] = {
     "names of people": ("contact", LAST_NAME, {"first_name": "Wilhelmina"}, {"first_name": "Boris"}),
@@ -99,7 +98,8 @@ def test_s18_each_link_has_its_probability_with_the_reasons_that_speak_for_it(sy
         upsert("contact", id="by-work", **{**contact("M2"), "email": None}),
     )
 
-    mail, work = sync.link("contact", "by-mail"), sync.link("contact", "by-work")
+    mail = sync.link("contact", "by-mail")
+    work = sync.link("contact", "by-work")
 
     assert 0.9 < mail.probability < 1
     assert 0.9 < work.probability < 1

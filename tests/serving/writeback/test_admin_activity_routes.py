@@ -31,7 +31,8 @@ def test_s59_an_admin_writes_and_removes_a_test_note_while_writeback_is_off(rout
 
 def test_s59_a_test_note_says_whether_a_lost_answer_would_be_recovered(routed: Writeback) -> None:
     """S59, D31: found by the way of the recovery; the same id again writes nothing and looks again."""
-    memory, body = routed.crm.memory, {"id": "t1", "profile_id": "M1"}
+    memory = routed.crm.memory
+    body = {"id": "t1", "profile_id": "M1"}
     if isinstance(memory, HubspotMemory):
         memory.lag_of = lambda _: timedelta(seconds=45)
 

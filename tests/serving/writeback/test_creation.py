@@ -212,7 +212,8 @@ def test_s23_an_unknown_profile_is_404(routed: Writeback) -> None:
 
 def test_s70_the_same_request_twice_creates_one_record(routed: Writeback) -> None:
     """S70, D30."""
-    first, second = create(routed), create(routed)
+    first = create(routed)
+    second = create(routed)
 
     assert first.json() == second.json()
     assert len(people(routed)) == 1

@@ -118,7 +118,8 @@ def test_s70_fifty_kills_and_random_faults_lose_nothing_and_write_nothing_twice(
 def run_undisturbed(writeback: Writeback, http: httpx.Client) -> tuple[list[str], list[tuple[str, str, str, str]]]:
     """Deliver the same activities to another contract's CRM without faults and kills."""
     no_web: Any = None
-    tenant, kind = writeback.tenant, writeback.crm.crm
+    tenant = writeback.tenant
+    kind = writeback.crm.crm
     with running_crm(kind) as crm:
         other = set_up(make_tenant(tenant.parts, no_web, tenant.clock, contract_id="undisturbed", crm=kind), crm, http)
         other.take(*activities_of(kind))
@@ -134,7 +135,8 @@ def deliver_until_killed(
         killing = httpx.Client(transport=KillingTransport(http, kills))
         return CrmClient(killing, scope.instance.urls["api"], token, writeback.slept.append)
 
-    left, kills.left = kills.left, None
+    left = kills.left
+    kills.left = None
     writeback.take(*coming)
     kills.left = left
     try:
@@ -150,7 +152,8 @@ class KillingTransport(httpx.BaseTransport):
     """Kills before a call is sent and after its answer has arrived."""
 
     def __init__(self, http: httpx.Client, kills: RandomKill) -> None:
-        self._http, self._reaper = http, kills
+        self._http = http
+        self._reaper = kills
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         self._reaper.passed()

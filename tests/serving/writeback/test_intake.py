@@ -225,7 +225,8 @@ def test_s70_a_dry_run_shows_target_probability_and_body_without_a_call(writebac
     activity = new_activity(ActivityKind.SMART_LINK_VIEW)
     with writeback.tenant.store.reading() as connection:
         seen = preview(connection, writeback.scope, activity, writeback.now, writeback.tenant.parts.matching)
-    stored, requests = writeback.rows(), list(writeback.crm.seen)
+    stored = writeback.rows()
+    requests = list(writeback.crm.seen)
 
     writeback.take(activity)
     writeback.deliver()

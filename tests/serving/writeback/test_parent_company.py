@@ -11,7 +11,8 @@ from tests.support.crm_server import Fault
 from tests.support.writeback_tenant import ACCOUNT, CONTACT, Writeback
 
 pytestmark = pytest.mark.parametrize("crm", [Crm.HUBSPOT], indirect=True)
-PRIMARY, UNLABELLED = 1, 279
+PRIMARY = 1
+UNLABELLED = 279
 
 
 def types_of_the_creation(routed: Writeback) -> list[int]:

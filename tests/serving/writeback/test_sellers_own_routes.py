@@ -66,7 +66,8 @@ def test_d28_a_refresh_token_is_taken_where_the_connection_can_use_it_and_never_
 
 
 def connect_with_client(routed: Writeback, **changes: object) -> Any:
-    scope, urls = routed.scope, {"api": routed.crm.url, "token": f"{routed.crm.url}/oauth/v3/token"}
+    scope = routed.scope
+    urls = {"api": routed.crm.url, "token": f"{routed.crm.url}/oauth/v3/token"}
     page = {"portal_id": "1"} if scope.instance.crm is Crm.HUBSPOT else {"pod": "https://crm.oracle.example"}
     consent = {"crm_admin": ADMIN, "agreed_at": "2026-03-02T09:00:00Z"}
     client = {"id": "the-id", "secret": "the-secret"}
@@ -92,7 +93,8 @@ def test_d28_a_stored_client_stays_until_its_endpoint_is_taken_back(routed: Writ
 
 def test_d28_an_endpoint_that_is_taken_back_ends_the_refreshing_of_its_own_connection_alone(routed: Writeback) -> None:
     """D28, S24."""
-    store, now = routed.tenant.store, routed.now
+    store = routed.tenant.store
+    now = routed.now
     add_contract(store, now, contract_id="contract-2", crm=routed.scope.instance.crm)
     connected = connect_with_client(routed).json()
     of_another = {"instance_id": "contract-2-production", "user_id": SELLER, "sealed": b"", "deposited_at": now}

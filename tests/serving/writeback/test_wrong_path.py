@@ -49,7 +49,8 @@ def test_s70_the_whole_text_arrives_as_it_was_written(writeback: Writeback) -> N
 
     writeback.deliver()
 
-    (note,), (activity,) = notes(writeback), writeback.crm.holdings.of("activities")
+    (note,) = notes(writeback)
+    (activity,) = writeback.crm.holdings.of("activities")
     assert note.values["NoteTxt"].startswith("Subject of it\nFirst line\nSecond line\nom")
     assert activity.values["ActivityDescription"].startswith("First line\nSecond line\nom")
 

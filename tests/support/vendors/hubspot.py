@@ -65,11 +65,9 @@ class HubSpotDouble:
         self.records = PortalRecords(self.state, self.switches, self.clock, self.webhooks.emit)
         self.merges = PortalMerges(self.records)
         self.access = PortalAccess(self.state, self.switches, self.clock, CLIENT)
-        objects, associations, settings = (
-            ObjectEndpoints(self.records),
-            AssociationEndpoints(self.records),
-            SettingEndpoints(self.records),
-        )
+        objects = ObjectEndpoints(self.records)
+        associations = AssociationEndpoints(self.records)
+        settings = SettingEndpoints(self.records)
         self._routes = RouteTable([*associations.routes(), *settings.routes(), *objects.routes()])
         self.server = VendorServer(self._answer, error=self._error, faults=self.faults, clock=self.clock, port=port)
 
@@ -114,7 +112,16 @@ class HubSpotDouble:
             handler, parts = found
             for scope in self._scopes(call, parts):
                 self.access.need(token, scope)
-            answer = handler(VendorCall(call.method, call.path, call.query, call.headers, call.body, parts))
+            answer = handler(
+                VendorCall(
+                    method=call.method,
+                    path=call.path,
+                    query=call.query,
+                    headers=call.headers,
+                    body=call.body,
+                    parts=parts,
+                )
+            )
         except HubSpotRefusal as refusal:
             refused = refusal.answer()
             return VendorAnswer(refused.status, refused.content, {**headers, **refused.headers})
@@ -178,14 +185,16 @@ class HubSpotDouble:
         """Associate two records, unlabelled or with the given type ids."""
 
         def associate() -> None:
-            record, target = self.records.get(kind, record_id), self.records.get(to_kind, to_id)
+            record = self.records.get(kind, record_id)
+            target = self.records.get(to_kind, to_id)
             self.records.associations.add(record, target, types, source=USER)
 
         self._by_user(associate)
 
     def user_dissociate(self, kind: str, record_id: str, to_kind: str, to_id: str) -> None:
         def dissociate() -> None:
-            record, target = self.records.get(kind, record_id), self.records.get(to_kind, to_id)
+            record = self.records.get(kind, record_id)
+            target = self.records.get(to_kind, to_id)
             self.records.associations.remove(record, target, None, source=USER)
 
         self._by_user(dissociate)

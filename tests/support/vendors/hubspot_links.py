@@ -18,7 +18,9 @@ from tests.support.vendors.hubspot_state import PortalRecord
 from tests.support.vendors.hubspot_values import invalid
 from tests.support.vendors.server import Handler, VendorAnswer, VendorCall
 
-READ_INPUTS, CREATE_INPUTS, ONE_PAGE = 1_000, 2_000, 500
+READ_INPUTS = 1_000
+CREATE_INPUTS = 2_000
+ONE_PAGE = 500
 
 
 class AssociationEndpoints:
@@ -56,7 +58,8 @@ class AssociationEndpoints:
         ]
 
     def read(self, call: VendorCall) -> VendorAnswer:
-        limit, after = int(call.one("limit", str(ONE_PAGE))), int(call.one("after", "0"))
+        limit = int(call.one("limit", str(ONE_PAGE)))
+        after = int(call.one("after", "0"))
         if not 1 <= limit <= ONE_PAGE:
             raise invalid(f"limit must be between 1 and {ONE_PAGE}, got {limit}")
         record = self.records.get(object_kind(call).plural, call.parts["id"])
@@ -107,7 +110,8 @@ class AssociationEndpoints:
         return VendorAnswer(200, {"results": [_type(type_) for type_ in types]})
 
     def read_batch(self, call: VendorCall) -> VendorAnswer:
-        source, target = object_kind(call), object_kind(call, "to")
+        source = object_kind(call)
+        target = object_kind(call, "to")
         inputs = _bounded(json_body(call), READ_INPUTS)
         results: list[Content] = []
         errors: list[Content] = []
@@ -125,7 +129,8 @@ class AssociationEndpoints:
         return VendorAnswer(200, content)
 
     def _ends(self, call: VendorCall, entry: Mapping[str, object], to: object) -> tuple[PortalRecord, PortalRecord]:
-        source, target = object_kind(call), object_kind(call, "to")
+        source = object_kind(call)
+        target = object_kind(call, "to")
         one = entry.get("from")
         if not isinstance(one, dict) or not isinstance(to, dict):
             raise invalid("from and to are required")

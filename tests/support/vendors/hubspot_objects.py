@@ -134,7 +134,8 @@ class ObjectEndpoints:
         return VendorAnswer(200, content)
 
     def create(self, call: VendorCall) -> VendorAnswer:
-        kind, body = object_kind(call), json_body(call)
+        kind = object_kind(call)
+        body = json_body(call)
         record = self.records.create(kind.plural, _properties(body), body.get("associations"))
         return VendorAnswer(201, rendered(record, record.properties))
 
@@ -155,7 +156,8 @@ class ObjectEndpoints:
         return record
 
     def update(self, call: VendorCall) -> VendorAnswer:
-        kind, properties = object_kind(call), _properties(json_body(call))
+        kind = object_kind(call)
+        properties = _properties(json_body(call))
         named = self._named(kind, call.parts["id"], "email").id if call.one("idProperty") else call.parts["id"]
         record = self.records.update(kind.plural, named, properties)
         return VendorAnswer(200, rendered(record, {*properties, *kind.always}))
@@ -167,7 +169,8 @@ class ObjectEndpoints:
         return VendorAnswer(204)
 
     def merge(self, call: VendorCall) -> VendorAnswer:
-        kind, body = object_kind(call), json_body(call)
+        kind = object_kind(call)
+        body = json_body(call)
         primary, other = (str(body.get(name, "")) for name in ("primaryObjectId", "objectIdToMerge"))
         record = self.merges.merge(kind.plural, primary, other)
         return VendorAnswer(200, rendered(record, record.properties))
@@ -185,7 +188,8 @@ class ObjectEndpoints:
         return VendorAnswer(204)
 
     def find(self, call: VendorCall) -> VendorAnswer:
-        kind, body = object_kind(call), json_body(call)
+        kind = object_kind(call)
+        body = json_body(call)
         total, page, following = self.search.answer(kind.plural, body, len(call.body))
         asked = body.get("properties")
         names = self._names(kind, asked if isinstance(asked, list) else [])
@@ -198,7 +202,8 @@ class ObjectEndpoints:
     # Batches.
 
     def read_batch(self, call: VendorCall) -> VendorAnswer:
-        kind, body = object_kind(call), json_body(call)
+        kind = object_kind(call)
+        body = json_body(call)
         asked = body.get("properties")
         names = self._names(kind, asked if isinstance(asked, list) else [])
         archived = call.flag("archived")
@@ -213,7 +218,8 @@ class ObjectEndpoints:
 
     def create_batch(self, call: VendorCall) -> VendorAnswer:
         """Create all records or none; a mixed answer needs `objectWriteTraceId`, which is not played here."""
-        kind, inputs = object_kind(call), _inputs(json_body(call))
+        kind = object_kind(call)
+        inputs = _inputs(json_body(call))
         emails: list[str] = []
         for entry in inputs:
             values, _ = self.records.verified(kind.plural, _properties(entry), entry.get("associations"))
@@ -225,7 +231,8 @@ class ObjectEndpoints:
         return VendorAnswer(201, self._complete([rendered(record, record.properties) for record in made]))
 
     def update_batch(self, call: VendorCall) -> VendorAnswer:
-        kind, body = object_kind(call), json_body(call)
+        kind = object_kind(call)
+        body = json_body(call)
 
         def update(entry: Mapping[str, object]) -> Content:
             record = self.records.update(kind.plural, str(entry.get("id", "")), _properties(entry))

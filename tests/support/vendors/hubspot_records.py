@@ -160,7 +160,8 @@ class PortalRecords:
         self._check_email(email, record.id)
         if email:
             self.state.emails[email] = record.id
-        record.archived, record.archived_at = False, None
+        record.archived = False
+        record.archived_at = None
         if self.switches.archive_touches_modified:
             record.updated_at = self.clock.now()
         self.stamp(record)

@@ -15,7 +15,12 @@ from tests.support.vendors.hubspot_schema import KINDS, PropertyDefinition, kind
 from tests.support.vendors.hubspot_state import IndexedVersion, PortalRecord
 from tests.support.vendors.hubspot_values import invalid, parse_time, text_of_html
 
-GROUPS, FILTERS, FILTERS_IN_ALL, SORTS, PAGE, CHARACTERS = 5, 6, 18, 1, 200, 3_000
+GROUPS = 5
+FILTERS = 6
+FILTERS_IN_ALL = 18
+SORTS = 1
+PAGE = 200
+CHARACTERS = 3_000
 OPERATORS = frozenset(
     ("LT", "LTE", "GT", "GTE", "EQ", "NEQ", "BETWEEN", "IN", "NOT_IN", "HAS_PROPERTY", "NOT_HAS_PROPERTY")
 ) | {"CONTAINS_TOKEN", "NOT_CONTAINS_TOKEN"}
@@ -56,7 +61,8 @@ class PortalSearch:
         return len(found), page, following
 
     def _page(self, body: Mapping[str, object]) -> tuple[int, int]:
-        limit, after = body.get("limit", 10), body.get("after") or 0
+        limit = body.get("limit", 10)
+        after = body.get("after") or 0
         if not isinstance(limit, int) or not 0 <= limit <= PAGE:
             raise invalid(f"limit must be at most {PAGE}, got {limit}")
         if not re.fullmatch(r"\d+", str(after)):
@@ -86,7 +92,8 @@ class PortalSearch:
         return [_every([self._filter(kind, wanted) for wanted in filters]) for filters in lists]
 
     def _filter(self, kind: str, wanted: Mapping[str, object]) -> Matcher:
-        name, operator = str(wanted.get("propertyName", "")), str(wanted.get("operator", ""))
+        name = str(wanted.get("propertyName", ""))
+        operator = str(wanted.get("operator", ""))
         if operator not in OPERATORS:
             raise invalid(f"Invalid operator {operator}")
         if name.startswith("associations."):
@@ -198,7 +205,8 @@ def _compared(definition: PropertyDefinition, operator: str, value: str, high: s
     if definition.type in {"datetime", "date"} and parse_time(value) is None:
         raise invalid(f"{value} is no time, {definition.name} is compared with one")
     try:
-        low, top = key(value), key(high or value)
+        low = key(value)
+        top = key(high or value)
     except ValueError as error:
         raise invalid(f"{value} is no value of {definition.name}") from error
     return lambda text: _holds(operator, key(text), low, top) if text else operator == "NEQ"

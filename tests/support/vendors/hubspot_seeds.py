@@ -6,7 +6,9 @@ import httpx
 
 from tests.support.vendors.hubspot import HubSpotDouble
 
-CONTACTS, COMPANIES, NOTES = "/crm/v3/objects/contacts", "/crm/v3/objects/companies", "/crm/v3/objects/notes"
+CONTACTS = "/crm/v3/objects/contacts"
+COMPANIES = "/crm/v3/objects/companies"
+NOTES = "/crm/v3/objects/notes"
 
 
 def contact(double: HubSpotDouble, **properties: str) -> str:

@@ -49,7 +49,8 @@ class SettingEndpoints:
         return VendorAnswer(200, content)
 
     def owners(self, call: VendorCall) -> VendorAnswer:
-        limit, after = int(call.one("limit", "100")), int(call.one("after", "0") or 0)
+        limit = int(call.one("limit", "100"))
+        after = int(call.one("after", "0") or 0)
         if not 1 <= limit <= OWNERS_PAGE:
             raise invalid(f"limit must be between 1 and {OWNERS_PAGE}, got {limit}")
         archived = call.flag("archived")
@@ -96,7 +97,8 @@ class SettingEndpoints:
         return VendorAnswer(200, _definition(definition))
 
     def define(self, call: VendorCall) -> VendorAnswer:
-        kind, body = object_kind(call), json_body(call)
+        kind = object_kind(call)
+        body = json_body(call)
         missing = [name for name in ("name", "label", "type", "fieldType", "groupName") if not body.get(name)]
         if missing:
             raise invalid(f"{', '.join(missing)} are required", code="REQUIRED_FIELD")

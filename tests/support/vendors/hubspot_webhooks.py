@@ -77,7 +77,8 @@ class PortalWebhooks:
 
     def deliver(self, *, repeat: bool = False) -> list[WebhookDelivery]:
         """Send what waits; a refused batch waits for its next attempt, and `repeat` sends it all once more."""
-        waiting, self.state.events = self.state.events, []
+        waiting = self.state.events
+        self.state.events = []
         deliveries = []
         for at in range(0, len(waiting), BATCH):
             batch = waiting[at : at + BATCH]

@@ -40,7 +40,8 @@ from tests.support.vendors.oracle_state import (
 )
 from tests.support.vendors.server import ADMIN, Exchange, VendorAnswer, VendorCall, VendorServer
 
-USER_NAME, PASSWORD = "integration.user", "password-of-the-double"
+USER_NAME = "integration.user"
+PASSWORD = "password-of-the-double"
 CLIENT = ("client-of-the-double", "secret-of-the-double")
 ERROR = "application/vnd.oracle.adf.error+json"
 TITLES = {400: "Bad Request", 404: "Not Found", 405: "Method Not Allowed", 412: "Precondition Failed"}

@@ -55,7 +55,8 @@ class OracleEndpoints:
         resource = self._resource(parts[1])
         if resource is None:
             raise not_found(parts[1])
-        spot, rest = Spot(resource, "/".join([BASE, *parts[:2]])), parts[2:]
+        spot = Spot(resource, "/".join([BASE, *parts[:2]]))
+        rest = parts[2:]
         if rest == ["describe"]:
             return VendorAnswer(
                 200, {"Resources": {resource.name: self.reading.described(resource)}}, media_type=DESCRIPTION

@@ -63,7 +63,8 @@ class QueryReader:
         found = _EXAMPLE.fullmatch(text)
         if found is None:
             raise bad_request(f"URL request parameter q has an invalid expression: {text}")
-        attribute, operator = self.attribute(found[1]), found[2].lower()
+        attribute = self.attribute(found[1])
+        operator = found[2].lower()
         pieces = _MORE.split(found[3])
         predicate = self._one(attribute, operator, pieces[0])
         for joiner, next_operator, value in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
@@ -184,9 +185,11 @@ class _RowMatch:
             raise self._wrong()
 
     def _comparison(self) -> Predicate:
-        name, fold = self._take(), ""
+        name = self._take()
+        fold = ""
         if name.lower() in {"upper", "lower"} and self._word("("):
-            fold, name = name.lower(), self._take()
+            fold = name.lower()
+            name = self._take()
             self._need(")")
         if not re.fullmatch(r"[A-Za-z_]\w*", name):
             raise self._wrong()
@@ -229,7 +232,8 @@ class _RowMatch:
 
 
 def _tokens(text: str) -> list[str]:
-    tokens, at = [], 0
+    tokens = []
+    at = 0
     text = text.strip()
     while at < len(text):
         found = _TOKEN.match(text, at)

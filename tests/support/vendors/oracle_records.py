@@ -158,7 +158,8 @@ class OracleRecords:
         self, resource: OracleResource, survivor: OracleRow, loser: OracleRow, *, source: str = USER
     ) -> OracleRow:
         """Merge a party into another of its kind; what named the loser names the survivor."""
-        lost, kept = loser.id(resource.id), survivor.id(resource.id)
+        lost = loser.id(resource.id)
+        kept = survivor.id(resource.id)
         loser.merged_into = kept
         for row in self.state.rows.values():
             named = {name for name in row.values if REFERENCES.get(name) == resource.name and row.values[name] == lost}
@@ -258,7 +259,8 @@ class OracleRecords:
             raise bad_request(f"{code} is no ActivityFunctionCode", path="/ActivityFunctionCode")
         if not str(values.get("Subject") or "").strip():
             raise bad_request("You must provide a value for the attribute Subject", code="27014", path="/Subject")
-        start, end = values.get("ActivityStartDate"), values.get("ActivityEndDate")
+        start = values.get("ActivityStartDate")
+        end = values.get("ActivityEndDate")
         if code in TIMED_CODES and (start is None or end is None):
             name = "ActivityStartDate" if start is None else "ActivityEndDate"
             raise bad_request(f"You must provide a value for the attribute {name}", code="27014", path=f"/{name}")

@@ -145,10 +145,10 @@ OPPORTUNITY_CONTACT = OracleResource(
     derived={"PartyName": ("PERPartyId", "contacts", "ContactName")},
 )
 ACCOUNTS = OracleResource(
-    "accounts",
-    "PartyId",
-    "PartyNumber",
-    _attributes(
+    name="accounts",
+    id="PartyId",
+    key="PartyNumber",
+    attributes=_attributes(
         *_ids("PartyId", updatable=False),
         "PartyNumber",
         *_needed("OrganizationName", longest=360),
@@ -159,15 +159,15 @@ ACCOUNTS = OracleResource(
         *_ids("OwnerPartyId", "PrimaryContactPartyId"),
         *_fixed("OwnerName", "PartyStatus"),
     ),
-    {"Note": NOTE},
-    "ACC",
-    {"OwnerName": ("OwnerPartyId", "resourceUsers", "ResourceName")},
+    children={"Note": NOTE},
+    prefix="ACC",
+    derived={"OwnerName": ("OwnerPartyId", "resourceUsers", "ResourceName")},
 )
 CONTACTS = OracleResource(
-    "contacts",
-    "PartyId",
-    "PartyNumber",
-    _attributes(
+    name="contacts",
+    id="PartyId",
+    key="PartyNumber",
+    attributes=_attributes(
         *_ids("PartyId", updatable=False),
         *("PartyNumber", "EmailAddress", "WorkPhoneNumber", "MobileNumber"),
         *_up_to(150, "FirstName", "LastName"),
@@ -176,19 +176,19 @@ CONTACTS = OracleResource(
         *_ids("AccountPartyId", "OwnerPartyId"),
         *_fixed("ContactName", "AccountName", "AccountPartyNumber", "OwnerName", "PartyStatus"),
     ),
-    {"Note": NOTE},
-    "CON",
-    {
+    children={"Note": NOTE},
+    prefix="CON",
+    derived={
         "AccountName": ("AccountPartyId", "accounts", "OrganizationName"),
         "AccountPartyNumber": ("AccountPartyId", "accounts", "PartyNumber"),
         "OwnerName": ("OwnerPartyId", "resourceUsers", "ResourceName"),
     },
 )
 LEADS = OracleResource(
-    "leads",
-    "LeadId",
-    None,
-    _attributes(
+    name="leads",
+    id="LeadId",
+    key=None,
+    attributes=_attributes(
         *_ids("LeadId", updatable=False),
         "LeadNumber",
         *_needed("Name", longest=250),
@@ -199,22 +199,22 @@ LEADS = OracleResource(
         *_fixed("OwnerPartyName"),
         *_fixed("LeadCreationDate", "LeadLastUpdateDate", type_=AttributeType.DATETIME),
     ),
-    {"Note": NOTE},
-    "LEAD",
-    {
+    children={"Note": NOTE},
+    prefix="LEAD",
+    derived={
         "CustomerPartyName": ("CustomerId", "accounts", "OrganizationName"),
         "PrimaryContactPartyName": ("PrimaryContactId", "contacts", "ContactName"),
         "PrimaryContactEmailAddress": ("PrimaryContactId", "contacts", "EmailAddress"),
         "PrimaryContactCountry": ("PrimaryContactId", "contacts", "Country"),
         "OwnerPartyName": ("OwnerId", "resourceUsers", "ResourceName"),
     },
-    _dates("Lead", "LastUpdateDate"),
+    dates=_dates("Lead", "LastUpdateDate"),
 )
 OPPORTUNITIES = OracleResource(
-    "opportunities",
-    "OptyId",
-    "OptyNumber",
-    _attributes(
+    name="opportunities",
+    id="OptyId",
+    key="OptyNumber",
+    attributes=_attributes(
         *_ids("OptyId", updatable=False),
         "OptyNumber",
         *_needed("Name", longest=275),
@@ -227,16 +227,16 @@ OPPORTUNITIES = OracleResource(
         *_fixed("TargetPartyName"),
         *_fixed("OptyCreationDate", "OptyLastUpdateDate", type_=AttributeType.DATETIME),
     ),
-    {"OpportunityContact": OPPORTUNITY_CONTACT, "Note": NOTE},
-    "OPTY",
-    {"TargetPartyName": ("TargetPartyId", "accounts", "OrganizationName")},
-    _dates("Opty", "LastUpdateDate"),
+    children={"OpportunityContact": OPPORTUNITY_CONTACT, "Note": NOTE},
+    prefix="OPTY",
+    derived={"TargetPartyName": ("TargetPartyId", "accounts", "OrganizationName")},
+    dates=_dates("Opty", "LastUpdateDate"),
 )
 ACTIVITIES = OracleResource(
-    "activities",
-    "ActivityId",
-    "ActivityNumber",
-    _attributes(
+    name="activities",
+    id="ActivityId",
+    key="ActivityNumber",
+    attributes=_attributes(
         *_ids("ActivityId", updatable=False),
         "ActivityNumber",
         *_needed("Subject", longest=500),
@@ -248,13 +248,13 @@ ACTIVITIES = OracleResource(
         *_fixed("AccountName", "PrimaryContactName"),
         *_fixed("ActivityCreationDate", "ActivityUpdateDate", type_=AttributeType.DATETIME),
     ),
-    {"Note": NOTE},
-    "ACT",
-    {
+    children={"Note": NOTE},
+    prefix="ACT",
+    derived={
         "AccountName": ("AccountId", "accounts", "OrganizationName"),
         "PrimaryContactName": ("PrimaryContactId", "contacts", "ContactName"),
     },
-    _dates("Activity", "UpdateDate"),
+    dates=_dates("Activity", "UpdateDate"),
 )
 RESOURCE_USERS = OracleResource(
     "resourceUsers",

@@ -168,7 +168,9 @@ class VendorServer:
         if not call.path.startswith(ADMIN):
             kind = None if fault is None else str(fault.kind)
             at = wire_time(self._clock.now())
-            self.journal.append(Exchange(at, call.method, call.target, status, kind, text))
+            self.journal.append(
+                Exchange(at=at, method=call.method, target=call.target, status=status, fault=kind, body=text)
+            )
 
     async def _exchange(self, call: VendorCall, fault: VendorFault | None, receive: Receive, send: Send) -> int | None:
         kind = None if fault is None else fault.kind

@@ -20,7 +20,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of sets with one small set of duplicates."""
     folder = tmp_path_factory.mktemp("sets")
     write_sample(folder / "sample", SampleSize(people=300, companies=40, crm=400), seed=9)
-    person, target = folder / "sample" / "person", folder / "duplicates" / "people"
+    person = folder / "sample" / "person"
+    target = folder / "duplicates" / "people"
     target.mkdir(parents=True)
     truth = pd.read_parquet(person / "truth.parquet").dropna(subset=["universe_id"])
     named = {"crm_id": "id", "universe_id": "cluster"}

@@ -27,7 +27,8 @@ def test_live_divides_the_time_of_a_record(tmp_path: Path) -> None:
 
 def test_the_clock_between_the_steps_changes_no_answer() -> None:
     ground = prepare_ground(GroundSize(Kind.PERSON, PEOPLE, 2 * QUERIES + QUERIES // 5), silent)
-    matcher, rows = Matcher.open(bundle_for(Kind.PERSON, None), ground.index), raw_rows(ground)
+    matcher = Matcher.open(bundle_for(Kind.PERSON, None), ground.index)
+    rows = raw_rows(ground)
     answers = matcher.match_rows(rows)
 
     matcher.scorer = StagedScorer(matcher.bundle, matcher)

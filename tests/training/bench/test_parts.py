@@ -97,7 +97,14 @@ def test_unspoilt_records_share_two_fields_with_their_profile(tmp_path: Path) ->
 def test_the_markdown_page_names_the_command_the_machine_and_every_figure() -> None:
     rows = [{"set": "a|b", "best_f1": 0.98765, "records": 12345, "ece": None}]
     machine = {"cpu": "a processor", "cores": 2, "memory_gb": 24.0, "system": "Linux", "python": "3.11"}
-    result = BenchResult("quality", {}, [BenchTable("Sets", rows, "A note.")], 0.5, 0.7, machine)
+    result = BenchResult(
+        name="quality",
+        settings={},
+        tables=[BenchTable("Sets", rows, "A note.")],
+        load_before=0.5,
+        load_after=0.7,
+        machine=machine,
+    )
 
     page = markdown_page(result)
 

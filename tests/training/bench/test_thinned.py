@@ -41,10 +41,8 @@ def profiles(of: QualitySet) -> set[str]:
 def test_all_records_stay_and_those_without_their_profile_are_nobody(folk: QualitySet) -> None:
     (thinned,) = thinned_sets([folk], 25)
 
-    truth, universe = (
-        pq.read_table(thinned.file("truth")),
-        set(pq.read_table(thinned.file("universe"))["id"].to_pylist()),
-    )
+    truth = pq.read_table(thinned.file("truth"))
+    universe = set(pq.read_table(thinned.file("universe"))["id"].to_pylist())
     answers = dict(zip(truth["crm_id"].to_pylist(), truth["universe_id"].to_pylist(), strict=True))
     assert answers.keys() == {f"r{n}" for n in range(RECORDS)}
     assert all(answer is None or answer in universe for answer in answers.values())
@@ -70,7 +68,8 @@ def test_sets_with_all_answers_are_unchanged(folk: QualitySet) -> None:
 
 
 def test_a_record_keeps_the_remaining_ones_of_several_profiles() -> None:
-    records, answers = ["a", "a", "b", "b", "c", "d"], ["u", "v", "u", "u2", "w", None]
+    records = ["a", "a", "b", "b", "c", "d"]
+    answers = ["u", "v", "u", "u2", "w", None]
 
     assert rows_left(records, answers, {"u", "u2"}) == [1, 2, 4, 5]
 

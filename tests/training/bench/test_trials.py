@@ -101,7 +101,8 @@ def test_a_bench_of_kept_figures_measures_nothing(sets: Sequence[QualitySet]) ->
 def test_a_table_holds_the_mean_of_the_seeds_and_their_ends(sets: Sequence[QualitySet]) -> None:
     measured = [keep(Trial(sets[0], "50", seed, sets), f1) for seed, f1 in enumerate((0.7, 0.9))]
 
-    [quality], [curve] = quality_of(measured), curve_of_labels(measured)
+    [quality] = quality_of(measured)
+    [curve] = curve_of_labels(measured)
 
     assert (quality["best_f1"], quality["best_f1_95"], quality["of_seeds"]) == (0.8, "0.700-0.900", "0.700-0.900")
     assert curve["50_labels"] == "0.8000 (0.7000-0.9000)"

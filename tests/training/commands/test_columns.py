@@ -33,11 +33,16 @@ def test_one_command_maps_records_profiles_and_labels() -> None:
     assert result.exit_code == 0
     files = json.loads(result.stdout)["files"]
     assert [(one["file"], one["kind"]) for one in files] == [
-        ("crm.csv", "person"), ("members.csv", "person"), ("labels.csv", "labels"),
-    ]  # fmt: skip
+        ("crm.csv", "person"),
+        ("members.csv", "person"),
+        ("labels.csv", "labels"),
+    ]
     assert files[0]["columns"] == {
-        "Contact ID": "id", "First Name": "first_name", "Last Name": "last_name", "Mailing City": "city",
-    }  # fmt: skip
+        "Contact ID": "id",
+        "First Name": "first_name",
+        "Last Name": "last_name",
+        "Mailing City": "city",
+    }
     assert files[0]["ignored"] == ["Fax"]
     assert files[1]["read_as"]["Town"] == [["Oslo", "oslo"], ["Lima", "lima"], ["Bern", "bern"]]
     assert files[2]["columns"] == {"Contact ID": "crm_id", "Member ID": "universe_id"}

@@ -60,7 +60,8 @@ def verified(passport: Path, *more: object) -> dict[str, Any]:
 def test_a_passport_outlasts_changes_of_the_index_its_rebuild_elsewhere_and_a_rotation(
     model: SmallModel, index: Path, tmp_path: Path
 ) -> None:
-    passport, record = tmp_path / "passport.json", str(model.rows()[3]["id"])
+    passport = tmp_path / "passport.json"
+    record = str(model.rows()[3]["id"])
     outcome = make(model, index, passport, record)
     stated = json.loads(passport.read_text())["passport"]
     assert (stated["record"]["id"], stated["model"]["delta"]) == (record, 0)

@@ -36,7 +36,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for kind in Kind:
         write_pointer(settings.home_layout, kind, Pointer(SHIPPED / kind, universe.indexes[kind]))
     migrate(settings.store_url)
-    store, clock = open_store(settings), Clock()
+    store = open_store(settings)
+    clock = Clock()
     matchers = {kind: Matcher.open(SHIPPED / kind, universe.indexes[kind]) for kind in Kind}
     parts = make_parts(store, Matchers(matchers.__getitem__, store), clock, settings.home)
     web = make_web(parts)

@@ -68,7 +68,9 @@ def test_a_file_of_which_splink_learns_nothing_is_clustered_all_the_same(
     small_models: dict[Kind, SmallModel], tmp_path: Path
 ) -> None:
     """So few of these contacts are duplicates that Splink's sessions of EM end with a ValueError."""
-    records, model, bundle = tmp_path / "crm.parquet", small_models[Kind.PERSON], shipped_bundle(Kind.PERSON)
+    records = tmp_path / "crm.parquet"
+    model = small_models[Kind.PERSON]
+    bundle = shipped_bundle(Kind.PERSON)
     pq.write_table(pq.read_table(model.file("crm")).slice(0, 150), records)
     assert bundle is not None
 
@@ -110,7 +112,8 @@ def test_neither_the_order_of_rows_nor_processes_change_clusters_or_ids(
 
 
 def test_companies_are_clustered_alike_in_any_order_and_by_two_processes(people: Path, tmp_path: Path) -> None:
-    bundle, records = shipped_bundle(Kind.COMPANY), people / "company" / "crm.parquet"
+    bundle = shipped_bundle(Kind.COMPANY)
+    records = people / "company" / "crm.parquet"
     assert bundle is not None
     table = pq.read_table(records)
     shuffled = tmp_path / "shuffled.parquet"
@@ -264,13 +267,18 @@ def _part(table: pa.Table, rows: int, folder: Path) -> Path:
 
 def test_own_fields_are_evidence_of_duplicates_and_the_kept_bundle_keeps_them(tmp_path: Path) -> None:
     write_sample(tmp_path, SampleSize(people=220, companies=60, crm=360, own_fields=True), seed=5)
-    folder, bundle = tmp_path / "person", shipped_bundle(Kind.PERSON)
+    folder = tmp_path / "person"
+    bundle = shipped_bundle(Kind.PERSON)
     assert bundle is not None
     right = read_clusters(folder / "clusters.parquet")
     request = DedupeRequest(
-        Kind.PERSON, folder / "crm.parquet", tmp_path / "own.parquet", bundle, kept_bundle=tmp_path / "kept",
+        Kind.PERSON,
+        folder / "crm.parquet",
+        tmp_path / "own.parquet",
+        bundle,
+        kept_bundle=tmp_path / "kept",
         fields=read_fields(folder / "fields.toml"),
-    )  # fmt: skip
+    )
     plain = replace(request, out=tmp_path / "plain.parquet", kept_bundle=None, fields=None)
 
     found = []

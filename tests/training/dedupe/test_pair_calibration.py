@@ -12,7 +12,8 @@ from training.fitting.methods.boosting import Boosted, TrainingSet
 
 def test_stated_non_matches_that_resemble_nobody_make_no_pair_sure() -> None:
     rng = np.random.default_rng(6)
-    n, stated = 4_000, 120
+    n = 4_000
+    stated = 120
     score = rng.normal(0.0, 1.5, n)
     score[:stated] = np.where(np.arange(stated) % 2 == 0, 4.0, -9.0)
     known = np.arange(n) < stated

@@ -32,7 +32,8 @@ def test_pseudo_labels_rise_with_the_number_of_partners(partners: int) -> None:
 
 def test_rivals_count_less_where_a_record_has_more_partners() -> None:
     rows = np.arange(10)
-    few, many = RecordPairs(rows[:2], 10 + rows[:2]), RecordPairs(rows.repeat(6), 10 + np.arange(60))
+    few = RecordPairs(rows[:2], 10 + rows[:2])
+    many = RecordPairs(rows.repeat(6), 10 + np.arange(60))
 
     def calibrated(pairs: RecordPairs) -> float:
         scores = BaseScores(np.full(len(pairs), 3.0), np.full(len(pairs), -3.0))

@@ -80,13 +80,15 @@ def write_rows(path: Path, rows: Sequence[Sequence[str]]) -> None:
 
 def cut_off(folder: Path) -> str:
     """Return one of the sixty at the small company that is not among the 40 candidates of its colleague."""
-    index, crm = UniverseIndex.open(folder / "index"), read_records(Kind.PERSON, folder / "crm.csv")
+    index = UniverseIndex.open(folder / "index")
+    crm = read_records(Kind.PERSON, folder / "crm.csv")
     kept = index.ids(index.candidates([crm.records[crm.ids.index("c3")]], 40).rows)
     return next(f"t{i}" for i in range(60) if f"t{i}" not in kept)
 
 
 def test_a_missed_profile_has_the_reason_why_it_is_no_candidate(crowded: Path) -> None:
-    crm, truth = read_records(Kind.PERSON, crowded / "crm.csv"), read_labels(crowded / "truth.csv")
+    crm = read_records(Kind.PERSON, crowded / "crm.csv")
+    truth = read_labels(crowded / "truth.csv")
 
     analysis = analyse_blocking(crm, truth, crowded / "index")
 
@@ -101,11 +103,19 @@ def test_a_missed_profile_has_the_reason_why_it_is_no_candidate(crowded: Path) -
 
 def test_the_report_and_the_figures_hold_the_analysis(small_models: dict[Kind, SmallModel], tmp_path: Path) -> None:
     small = small_models[Kind.PERSON]
-    report, figures = tmp_path / "report.html", tmp_path / "figures.json"
+    report = tmp_path / "report.html"
+    figures = tmp_path / "figures.json"
     request = EvaluateRequest(
-        small.kind, small.file("crm"), small.file("truth"), index=small.index, split="test", bundle=small.bundle,
-        json=figures, report=report, blocking=True,
-    )  # fmt: skip
+        small.kind,
+        small.file("crm"),
+        small.file("truth"),
+        index=small.index,
+        split="test",
+        bundle=small.bundle,
+        json=figures,
+        report=report,
+        blocking=True,
+    )
 
     evaluation = evaluate(request)
 

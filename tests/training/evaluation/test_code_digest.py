@@ -50,8 +50,12 @@ def test_the_folders_of_the_digest_are_there() -> None:
 
 def test_an_edit_of_any_compiled_module_changes_the_digest_of_compiled_code(copy: Path) -> None:
     for path in sorted(path for room in ROOMS for path in (copy / room).rglob("*.py")):
-        imported = {name.name for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom)
-                    for name in node.names}  # fmt: skip
+        imported = {
+            name.name
+            for node in ast.walk(ast.parse(path.read_text()))
+            if isinstance(node, ast.ImportFrom)
+            for name in node.names
+        }
         if not {"entry", "part", "inlined"} & imported:
             continue
         before = compiled_digest(copy)

@@ -15,9 +15,18 @@ from training.evaluation.evaluate import EvaluateRequest, NothingToMeasure, eval
 from training.evaluation.evaluation import evaluate_links
 
 DOCUMENTED = (
-    "precision", "recall", "f1", "top1_accuracy", "best_f1", "recall_at_precision_99", "candidate_recall", "ece",
-    "n_crm", "n_true", "seconds",
-)  # fmt: skip
+    "precision",
+    "recall",
+    "f1",
+    "top1_accuracy",
+    "best_f1",
+    "recall_at_precision_99",
+    "candidate_recall",
+    "ece",
+    "n_crm",
+    "n_true",
+    "seconds",
+)
 
 
 @pytest.fixture(scope="module")

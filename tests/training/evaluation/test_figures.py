@@ -83,10 +83,8 @@ def test_candidate_recall_is_over_records_with_a_match_and_unknown_without_candi
     truth = truth_of(("1", "a"), ("2", "b"), ("3", None))
     reach = CandidateReach({"1": True, "2": True}, {"1": True, "2": False})
 
-    with_reach, without_reach = (
-        figures_of(judge_links(links, truth, reach=reach)),
-        figures_of(judge_links(links, truth)),
-    )
+    with_reach = figures_of(judge_links(links, truth, reach=reach))
+    without_reach = figures_of(judge_links(links, truth))
 
     assert (with_reach["candidate_recall"], with_reach["candidate_recall_after_cut"]) == (1.0, 0.5)
     assert (without_reach["candidate_recall"], without_reach["candidate_recall_after_cut"]) == (None, None)
@@ -94,7 +92,8 @@ def test_candidate_recall_is_over_records_with_a_match_and_unknown_without_candi
 
 def test_every_rate_lies_within_its_interval_and_counts_have_none() -> None:
     rng = np.random.default_rng(1)
-    links, answers = [], []
+    links = []
+    answers = []
     for i, probability in enumerate(rng.beta(3, 1, 400).round(3).tolist()):
         right = rng.random() < probability
         links.append(Link(f"{i}", f"u{i if right else 'x'}", probability, "linked" if probability > 0.8 else "none"))
@@ -104,7 +103,8 @@ def test_every_rate_lies_within_its_interval_and_counts_have_none() -> None:
 
     assert {"n_crm", "ece"}.isdisjoint(measured.intervals)
     for name in ("precision", "recall", "f1", "top1_accuracy", "best_f1", "recall_at_precision_99"):
-        interval, value = measured.intervals[name], measured.figures[name]
+        interval = measured.intervals[name]
+        value = measured.figures[name]
         assert interval is not None
         assert value is not None
         assert 0 <= interval[0] <= value <= interval[1] <= 1, name
@@ -141,10 +141,8 @@ def test_the_order_of_links_and_labels_changes_no_figure(rows: list[tuple[str, s
     links = [linked(str(i), candidate, 0.1 * (i % 5)) for i, (candidate, _) in enumerate(rows)]
     answers = [(str(i), right) for i, (_, right) in enumerate(rows)]
 
-    straight, reversed_ = (
-        figures_of(counted(links, *answers)),
-        figures_of(counted(links[::-1], *answers[::-1])),
-    )
+    straight = figures_of(counted(links, *answers))
+    reversed_ = figures_of(counted(links[::-1], *answers[::-1]))
 
     assert straight == pytest.approx(reversed_)
 

@@ -70,9 +70,18 @@ def test_the_page_shows_values_of_records_and_how_fields_agree(page: Path) -> No
 def test_the_page_holds_every_part_of_an_evaluation(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
 
-    for part in ("Precision and recall", "Does a probability mean", "Where the probabilities lie", "By segment",
-                 "missing fields", "script of the name", "frequency of the name", "Worst errors",
-                 "Linked to a wrong profile", "Recall at precision 99 %"):  # fmt: skip
+    for part in (
+        "Precision and recall",
+        "Does a probability mean",
+        "Where the probabilities lie",
+        "By segment",
+        "missing fields",
+        "script of the name",
+        "frequency of the name",
+        "Worst errors",
+        "Linked to a wrong profile",
+        "Recall at precision 99 %",
+    ):
         assert part in text, part
     assert text.count("<svg") >= 3
     assert text.count("The figures") >= 3

@@ -67,14 +67,16 @@ def test_no_record_is_counted_at_a_threshold_that_it_helped_to_choose() -> None:
     judged = judge_links(LinksTable(links), truth).judged
     policy = curve_of(judged)
 
-    fitted, honest = by_wanted(measured_table(judged, policy))[0.95], by_wanted(held_out_table(judged, policy))[0.95]
+    fitted = by_wanted(measured_table(judged, policy))[0.95]
+    honest = by_wanted(held_out_table(judged, policy))[0.95]
 
     assert fitted.threshold == honest.threshold
     assert (honest.links, honest.wrong) != (fitted.links, fitted.wrong)
 
 
 def test_an_interval_without_a_mistake_is_not_empty_and_records_of_one_entity_make_it_wider() -> None:
-    alone, together = judged_of(600, wrong_below=0.5), judged_of(600, wrong_below=0.5, per_entity=60)
+    alone = judged_of(600, wrong_below=0.5)
+    together = judged_of(600, wrong_below=0.5, per_entity=60)
 
     faultless = by_wanted(measured_table(alone, LINKING))[0.999]
     shared = by_wanted(measured_table(together, LINKING))[0.9]

@@ -27,11 +27,27 @@ from training.promotion.model_card import card_of
 
 
 def statement(
-    crm_id: str, profile: str | None, verdict: str = "match", *, user: str = "u1", at: str = "2026-03-01",
-    contract: str | None = None, source: str = "rematch", weight: float = 1.0,
-) -> Label:  # fmt: skip
+    crm_id: str,
+    profile: str | None,
+    verdict: str = "match",
+    *,
+    user: str = "u1",
+    at: str = "2026-03-01",
+    contract: str | None = None,
+    source: str = "rematch",
+    weight: float = 1.0,
+) -> Label:
     fields = {"judged_at": at, "user": user, **({"contract": contract} if contract else {})}
-    return Label(1, crm_id, profile, Verdict(verdict), None, weight, source, fields)
+    return Label(
+        row=1,
+        crm_id=crm_id,
+        universe_id=profile,
+        verdict=Verdict(verdict),
+        split=None,
+        weight=weight,
+        source=source,
+        feedback=fields,
+    )
 
 
 def verdicts(settled: ConsolidatedJudgements) -> list[tuple[str, str | None, str]]:
@@ -81,9 +97,13 @@ def test_contradicting_judgements_of_two_users_are_left_out_and_listed() -> None
 @given(data=st.data())
 def test_the_order_of_rows_changes_nothing(data: st.DataObject) -> None:
     row = st.builds(
-        statement, st.sampled_from("ab"), st.sampled_from(["u1", "u2"]), st.sampled_from(["match", "not_match"]),
-        user=st.sampled_from(["x", "y"]), at=st.sampled_from(["2026-03-01", "2026-03-02", "2026-03-03"]),
-    )  # fmt: skip
+        statement,
+        st.sampled_from("ab"),
+        st.sampled_from(["u1", "u2"]),
+        st.sampled_from(["match", "not_match"]),
+        user=st.sampled_from(["x", "y"]),
+        at=st.sampled_from(["2026-03-01", "2026-03-02", "2026-03-03"]),
+    )
     rows = data.draw(st.lists(row, max_size=8, unique_by=lambda one: (one.crm_id, one.user, one.judged_at)))
 
     assert consolidate(rows) == consolidate(data.draw(st.permutations(rows)))
@@ -195,7 +215,8 @@ def test_answers_that_note_how_many_records_were_shown_alike_need_no_population(
     noted = {crm_id: replace(one, alike=shares[one.cell]) for crm_id, one in judged.items()}
 
     assert shares_noted(noted.values()) == pytest.approx(shares)
-    by_notes, by_population = weigh_judgements(noted, shares_noted(noted.values())), weigh_judgements(judged, shares)
+    by_notes = weigh_judgements(noted, shares_noted(noted.values()))
+    by_population = weigh_judgements(judged, shares)
     assert by_notes.weights == pytest.approx(by_population.weights)
     twice = [replace(noted["0"], alike=0.5), replace(noted["0"], alike=0.7)]
     assert shares_noted(twice) == {noted["0"].cell: pytest.approx(0.6)}
@@ -213,7 +234,14 @@ def test_weights_do_not_depend_on_what_another_model_would_decide(
         Kind.COMPANY, [f"c{at}" for at in range(8)], [], UniverseIndex.open(small_models[Kind.COMPANY].index)
     )
     examples = Examples(np.zeros((8, 0), np.float32), np.arange(8), np.arange(8), np.ones(8), None)
-    request = FitRequest(source, labels_of(labels), None, 0.99, 0, defaults_of(Kind.COMPANY))
+    request = FitRequest(
+        source=source,
+        labels=labels_of(labels),
+        base_model=None,
+        precision=0.99,
+        seed=0,
+        parameters=defaults_of(Kind.COMPANY),
+    )
     labelled = label_examples(source, examples, labels_of(labels), 2)
 
     weighed, weighting = weigh_judged(request, examples, labelled, np.full(8, 3.0))
@@ -238,7 +266,8 @@ def test_a_training_on_judgements_reports_what_it_left_out_and_the_effect_of_wei
     small_models: dict[Kind, SmallModel], tmp_path: Path
 ) -> None:
     """S28: with provenance, without contradictions, Create record apart."""
-    model, truth = small_models[Kind.COMPANY], small_models[Kind.COMPANY].truth()
+    model = small_models[Kind.COMPANY]
+    truth = small_models[Kind.COMPANY].truth()
     rows = [judged(model, truth, position) for position in range(200)]
     copied = [judged(model, truth, position, source="create_record", weight=0.0) for position in range(200, 240)]
     first = next(row for row in rows if row.universe_id is not None)

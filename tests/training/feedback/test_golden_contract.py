@@ -24,14 +24,17 @@ from training.feedback.golden.sealed import SEALED, read_note
 from training.promotion.comparison.matching import ComparisonGround, golden_grounds, match_table
 
 __all__ = ["judged_store"]
-KIND, BY = Kind.COMPANY, Freezing("ann", "they agreed")
-FIRST, LATER = range(40), range(40, 60)
+KIND = Kind.COMPANY
+BY = Freezing("ann", "they agreed")
+FIRST = range(40)
+LATER = range(40, 60)
 
 
 @pytest.fixture
 def home(judged_store: JudgedStore, small_models: dict[Kind, SmallModel]) -> Home:
     """Return a home whose golden set holds the sample's test split and whose contract judged forty records."""
-    model, golden_home = small_models[KIND], Home(judged_store.home)
+    model = small_models[KIND]
+    golden_home = Home(judged_store.home)
     judged_store.add("acme", model, FIRST)
     freeze_answered(golden_home, KIND, files_in(model.file("crm").parent), ("sample", Origin.GENERATED), BY)
     return golden_home
@@ -87,8 +90,11 @@ def test_only_freezing_adds_new_judgements_to_it(
     freeze_acme(home)
     with pytest.raises(NotOptedIn, match="no new judgement"):
         freeze_acme(home)
-    model, store = small_models[KIND], judged_store.opened()
-    scope, rows, truth = scope_of(store, "acme"), model.rows(), model.truth()
+    model = small_models[KIND]
+    store = judged_store.opened()
+    scope = scope_of(store, "acme")
+    rows = model.rows()
+    truth = model.truth()
     with store.writing(scope.instance.id) as connection:
         for row in LATER:
             judge_record(connection, scope, KIND, rows[row], truth[rows[row]["id"]], row)
@@ -118,14 +124,16 @@ def test_no_training_learns_from_frozen_records(home: Home, judged_store: Judged
 def test_it_is_not_read_once_the_contract_withdraws_or_its_key_is_destroyed(
     home: Home, judged_store: JudgedStore, small_models: dict[Kind, SmallModel]
 ) -> None:
-    golden, store = freeze_acme(home), judged_store.opened()
+    golden = freeze_acme(home)
+    store = judged_store.opened()
     with store.writing() as connection:
         connection.execute(update(contracts).values(settings={"production": {"training": False}}))
     withdrawn = ground_of_acme(home, golden, small_models[KIND])
     terminate(store, "acme", START)
     delete_contract(Deletion(store, home.job_files, START, home), "acme")
     folder = part_folder(home, KIND, golden.parts[-1].digest)
-    sealed, key = (folder / SEALED).read_bytes(), read_note(folder)["key"]
+    sealed = (folder / SEALED).read_bytes()
+    key = read_note(folder)["key"]
     with store.reading() as connection, pytest.raises(KeyDestroyed):
         store.vault.unseal(connection, key, sealed, f"golden/{KIND}/acme")
     store.close()

@@ -50,7 +50,8 @@ def test_a_version_keeps_the_parts_of_the_one_before_it(home: Home, tmp_path: Pa
     add(home, write_set(tmp_path / "one", ("a", "u1", "test")))
     add(home, write_set(tmp_path / "two", ("b", None, "test")))
 
-    first, second = read_golden(home, Kind.PERSON, 1), read_golden(home, Kind.PERSON)
+    first = read_golden(home, Kind.PERSON, 1)
+    second = read_golden(home, Kind.PERSON)
 
     assert first is not None
     assert second is not None

@@ -141,7 +141,8 @@ def test_with_a_bundle_three_candidates_are_offered_and_the_second_can_be_chosen
     assert len(first.candidates) == 3
     assert (label.universe_id, label.user) == (first.candidates[1].id, "ann")
     row = next(row for row in model.rows() if row["id"] == first.name)
-    second, best = first.candidates[1].id, first.candidates[0].id
+    second = first.candidates[1].id
+    best = first.candidates[0].id
     assert explained[0] == explanation_of(model.matcher(), row, second, best)
     assert queue.why(0, 0)[0] == explanation_of(model.matcher(), row, best, second)
     raw = {row["id"]: row for row in model.rows("universe")}
@@ -184,9 +185,16 @@ def test_suspicious_links_come_first_where_that_is_wanted(small_models: dict[Kin
 def test_records_that_another_file_answers_are_not_asked_about_and_a_random_order_is_a_sample(
     small_models: dict[Kind, SmallModel], tmp_path: Path
 ) -> None:
-    model, given = small_models[Kind.COMPANY], tmp_path / "given.csv"
+    model = small_models[Kind.COMPANY]
+    given = tmp_path / "given.csv"
     first = names_of(review(model, tmp_path, "--limit", "8", "--sort", "random", "--json").stdout)
-    write_judgements([Label(1, one, None, Verdict.NOBODY, None, 1.0, "review") for one in first[:5]], given)
+    write_judgements(
+        [
+            Label(row=1, crm_id=one, universe_id=None, verdict=Verdict.NOBODY, split=None, weight=1.0, source="review")
+            for one in first[:5]
+        ],
+        given,
+    )
 
     after = names_of(
         review(model, tmp_path, "--limit", "8", "--sort", "random", "--except", str(given), "--json").stdout

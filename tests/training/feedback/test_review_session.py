@@ -69,17 +69,21 @@ class MadeScreen(TerminalScreen):
 
 
 def sat(keys: str, *names: str) -> tuple[MadeQueue, MadeScreen, int]:
-    queue, screen = MadeQueue(names or ("a", "b", "c")), MadeScreen(keys)
+    queue = MadeQueue(names or ("a", "b", "c"))
+    screen = MadeScreen(keys)
     return queue, screen, ReviewSession(queue, screen).run()
 
 
 @pytest.mark.parametrize(
     ("key", "answer"),
     [
-        ("y", (Verdict.MATCH, 0)), ("1", (Verdict.MATCH, 0)), ("2", (Verdict.MATCH, 1)),
-        ("n", (Verdict.NOT_MATCH, 0)), ("0", (Verdict.NOBODY, None)),
+        ("y", (Verdict.MATCH, 0)),
+        ("1", (Verdict.MATCH, 0)),
+        ("2", (Verdict.MATCH, 1)),
+        ("n", (Verdict.NOT_MATCH, 0)),
+        ("0", (Verdict.NOBODY, None)),
     ],
-)  # fmt: skip
+)
 def test_one_key_answers(key: str, answer: tuple[Verdict, int | None]) -> None:
     queue, _, answered = sat(key)
 
@@ -114,7 +118,8 @@ def test_ctrl_c_keeps_every_answer() -> None:
     def interrupt() -> str:
         raise KeyboardInterrupt
 
-    queue, screen = MadeQueue(("a", "b", "c")), MadeScreen("")
+    queue = MadeQueue(("a", "b", "c"))
+    screen = MadeScreen("")
     pressed = iter([lambda: "y", lambda: "n", interrupt])
     screen.key = lambda: next(pressed)()
     answered = ReviewSession(queue, screen).run()

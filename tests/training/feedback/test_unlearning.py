@@ -20,7 +20,8 @@ from training.request import TrainRequest
 
 __all__ = ["judged_store"]
 pytestmark = pytest.mark.usefixtures("few_trees_in_module")
-ACME, BETA = range(120), range(120, 220)
+ACME = range(120)
+BETA = range(120, 220)
 
 
 def contents(bundle: Path) -> dict[str, bytes]:
@@ -54,7 +55,8 @@ def acme_alone(small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.Te
     folder = tmp_path_factory.mktemp("alone")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ONEMATCH_HOME", str(folder / "home"))
-        store, model = JudgedStore(folder / "home"), small_models[Kind.COMPANY]
+        store = JudgedStore(folder / "home")
+        model = small_models[Kind.COMPANY]
         store.add("acme", model, ACME)
         return AcmeAlone(store, train_quietly(request_on(model, store, folder / "without")))
 
@@ -97,7 +99,8 @@ def refuse_as_parent(model: SmallModel, tainted: Path, store: JudgedStore, folde
 
 def certify(model: SmallModel, with_beta: Path, after: Path, judged: JudgedStore) -> None:
     """A certificate is refused while a served model holds a row of the contract, and signed when none does."""
-    home, store = Home(judged.home), judged.opened()
+    home = Home(judged.home)
+    store = judged.opened()
     write_pointer(home, Kind.COMPANY, Pointer(with_beta, model.index))
     with store.writing() as connection, pytest.raises(StillLearned, match=r"company with \(\d+ rows\)"):
         certify_unlearning(connection, store.vault, "beta", rows_in_models(home, "beta"), START)

@@ -78,7 +78,8 @@ def test_a_bundle_serves_by_the_search_of_its_training_and_can_be_made_again(
 ) -> None:
     model = small_models[Kind.PERSON]
     bundle = Bundle.open(train_quietly(request_of(model, tmp_path / "bundle", CHOSEN)))
-    matcher, rows = Matcher(bundle, model.universe()), model.rows()
+    matcher = Matcher(bundle, model.universe())
+    rows = model.rows()
 
     decisions = [outcome.decision for outcome in matcher.match_rows(rows) if isinstance(outcome, Outcome)]
     again = Bundle.open(train_quietly(request_of(model, tmp_path / "again", bundle.manifest["params"])))
@@ -94,7 +95,8 @@ def test_a_bundle_serves_by_the_search_of_its_training_and_can_be_made_again(
 def test_a_rule_that_is_switched_off_retrieves_nothing(
     small_models: dict[Kind, SmallModel], kind: Kind, rule: str
 ) -> None:
-    index, bit = small_models[kind].universe(), 1 << [one.name for one in rules_of(kind)].index(rule)
+    index = small_models[kind].universe()
+    bit = 1 << [one.name for one in rules_of(kind)].index(rule)
     records = read_records(kind, small_models[kind].file("crm")).records
 
     off = (), (rule,), [one.name for one in rules_of(kind)]
@@ -106,7 +108,8 @@ def test_a_rule_that_is_switched_off_retrieves_nothing(
 
 
 def test_negatives_that_are_not_drawn_are_held_out_and_not_learned_from() -> None:
-    random, n = np.random.default_rng(0), 600
+    random = np.random.default_rng(0)
+    n = 600
     matrix = random.normal(size=(n, len(KEYS))).astype(np.float32)
     right = (matrix[:, 0] > 0.8).astype(np.float64)
 

@@ -13,7 +13,8 @@ from features.schema.kinds import Kind
 from training.fitting.bundle import GOLDEN_ROWS
 
 Rows = list[dict[str, Any]]
-GOLDEN_RECORDS, GOLDEN_PROFILES = 6, 12
+GOLDEN_RECORDS = 6
+GOLDEN_PROFILES = 12
 
 
 def test_the_kept_golden_rows_are_those_that_the_sample_draws() -> None:

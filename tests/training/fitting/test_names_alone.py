@@ -20,11 +20,19 @@ from training.train import learn
 
 def fitted_to_names(model: SmallModel) -> tuple[FittedModels, WeighedCandidates]:
     """Train without labels, from the shipped bundle, on the names of a small set."""
-    kind, shipped = model.kind, shipped_bundle(model.kind)
+    kind = model.kind
+    shipped = shipped_bundle(model.kind)
     assert shipped is not None
     rows = [{name: value for name, value in row.items() if name in NAMES[kind]} for row in model.rows()]
     source = Source(kind, [row["id"] for row in model.rows()], [normalise(kind, row) for row in rows], model.universe())
-    request = FitRequest(source, None, Bundle.open(shipped), 0.99, 0, defaults_of(kind))
+    request = FitRequest(
+        source=source,
+        labels=None,
+        base_model=Bundle.open(shipped),
+        precision=0.99,
+        seed=0,
+        parameters=defaults_of(kind),
+    )
     weighed = weigh_candidates(request, silent)
     assert not weighed.by_em
     return learn(request, weighed), weighed

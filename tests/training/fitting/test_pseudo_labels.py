@@ -19,7 +19,8 @@ def examples(raw: Floats | None, posterior: Floats, left_rows: Ints) -> Examples
 
 
 def test_where_most_records_have_an_answer_probabilities_rise() -> None:
-    raw, rows = np.full(100, 1.0), np.arange(100)
+    raw = np.full(100, 1.0)
+    rows = np.arange(100)
     raw[:10] = -1.0
 
     assert prior_shift(raw, rows, 0.3) > 0
@@ -51,7 +52,9 @@ def test_without_a_base_model_pseudo_labels_are_those_of_em() -> None:
 
 
 def test_where_em_can_run_both_models_count_and_agreement_ranks_first(shipped: Bundle) -> None:
-    raw, posterior, rows = np.array([2.0, 2.0, -1.0]), np.array([0.9, 0.1, 0.1]), np.array([0, 0, 0])
+    raw = np.array([2.0, 2.0, -1.0])
+    posterior = np.array([0.9, 0.1, 0.1])
+    rows = np.array([0, 0, 0])
 
     labels = pseudo_label(shipped, examples(raw, posterior, rows), by_em=True)
 

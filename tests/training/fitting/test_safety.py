@@ -84,7 +84,8 @@ def test_own_probabilities_never_raise_a_curve(probabilities: list[float], thres
 
 def test_links_that_are_expected_to_be_wrong_too_often_are_not_safe() -> None:
     safe = (CurvePoint(0.95, 1000, 1000), CurvePoint(0.5, 1000, 1000))
-    sure, unsure = np.full(100, 0.999), np.full(100, 0.6)
+    sure = np.full(100, 0.999)
+    unsure = np.full(100, 0.6)
 
     assert least_probability(safe, 0.99) == 0.5
     assert least_probability(within_own_probabilities(safe, np.r_[sure, unsure], BY_PSEUDO_LABELS), 0.99) == 0.95
@@ -93,15 +94,18 @@ def test_links_that_are_expected_to_be_wrong_too_often_are_not_safe() -> None:
 
 def test_own_probabilities_may_be_below_the_goal_by_the_allowance() -> None:
     safe = (CurvePoint(0.5, 10_000, 10_000),)
-    enough, too_little = np.full(9, 0.991 - OWN_ALLOWANCE), np.full(9, 0.989 - OWN_ALLOWANCE)
+    enough = np.full(9, 0.991 - OWN_ALLOWANCE)
+    too_little = np.full(9, 0.989 - OWN_ALLOWANCE)
 
     assert least_probability(within_own_probabilities(safe, enough, BY_PSEUDO_LABELS), 0.99) == 0.5
     assert least_probability(within_own_probabilities(safe, too_little, BY_PSEUDO_LABELS), 0.99) is None
 
 
 def test_links_calibrated_by_decoys_count_as_wrong_more_often() -> None:
-    safe, own = (CurvePoint(0.5, 10_000, 10_000),), error_adjustment(by_em=True, by_decoys=True)
-    enough, too_little = np.full(9, 1 - 0.0099 / own.factor), np.full(9, 1 - 0.0101 / own.factor)
+    safe = (CurvePoint(0.5, 10_000, 10_000),)
+    own = error_adjustment(by_em=True, by_decoys=True)
+    enough = np.full(9, 1 - 0.0099 / own.factor)
+    too_little = np.full(9, 1 - 0.0101 / own.factor)
 
     assert least_probability(within_own_probabilities(safe, enough, own), 0.99) == 0.5
     assert least_probability(within_own_probabilities(safe, too_little, own), 0.99) is None

@@ -56,7 +56,8 @@ def test_a_bundle_holds_no_value_of_the_records_it_was_trained_on(small_model: S
 
 
 def test_the_policy_comes_from_held_out_records(small_model: SmallModel) -> None:
-    policy, truth = small_model.opened().policy, small_model.truth()
+    policy = small_model.opened().policy
+    truth = small_model.truth()
 
     assert policy.precision == 0.99
     assert policy.linked is not None

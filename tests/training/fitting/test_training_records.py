@@ -31,7 +31,8 @@ def labels_on(names: list[str], entity_of: dict[str, str | None]) -> Labels:
 
 
 def test_all_records_are_learned_from_up_to_the_limit(small_model: SmallModel) -> None:
-    source, labels = source_of(small_model, NAMES), labels_on(NAMES[:9], dict.fromkeys(NAMES))
+    source = source_of(small_model, NAMES)
+    labels = labels_on(NAMES[:9], dict.fromkeys(NAMES))
 
     chosen = choose_training_records(source, labels, len(NAMES))
 
@@ -43,9 +44,11 @@ def test_all_records_are_learned_from_up_to_the_limit(small_model: SmallModel) -
 
 def test_labelled_records_are_chosen_first_and_records_of_one_entity_together(small_model: SmallModel) -> None:
     entity_of: dict[str, str | None] = {name: f"u{position // 4}" for position, name in enumerate(NAMES)}
-    source, labels = source_of(small_model, NAMES), labels_on(NAMES[:40], entity_of)
+    source = source_of(small_model, NAMES)
+    labels = labels_on(NAMES[:40], entity_of)
 
-    few, many = choose_training_records(source, labels, 20), choose_training_records(source, labels, 50)
+    few = choose_training_records(source, labels, 20)
+    many = choose_training_records(source, labels, 50)
 
     assert few.labels is not None
     assert many.labels is not None
@@ -78,7 +81,8 @@ def test_a_bundle_states_how_many_records_it_was_trained_on(
 
     out = train_quietly(model.training(tmp_path / "part"))
 
-    bundle, reference = Bundle.open(out), read_reference(out)
+    bundle = Bundle.open(out)
+    reference = read_reference(out)
     assert bundle.manifest["records_in_all"] == len(model.rows())
     assert bundle.manifest["records_that_teach"] == 300
     assert bundle.manifest["labels"]["records"] == 300

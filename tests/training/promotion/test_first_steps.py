@@ -85,10 +85,14 @@ def test_answers_that_all_taught_the_model_are_never_the_ones_to_freeze(
 def test_answers_that_taught_a_known_bundle_are_counted_where_they_are_frozen(
     home: Home, tmp_path: Path, split: str | None, taught: int
 ) -> None:
-    crm, answers = tmp_path / "crm.csv", tmp_path / "judged.csv"
+    crm = tmp_path / "crm.csv"
+    answers = tmp_path / "judged.csv"
     answers.write_text("Key,universe_id,split\na,u1,test\nb,,train\n", encoding="utf-8")
-    note_files(home, "bundle1", {"crm": crm, "labels": answers, "labels_split": split, "map": ["Key=crm_id"],
-                                 BUILT: tmp_path / "own.bundle"})  # fmt: skip
+    note_files(
+        home,
+        "bundle1",
+        {"crm": crm, "labels": answers, "labels_split": split, "map": ["Key=crm_id"], BUILT: tmp_path / "own.bundle"},
+    )
     note_files(home, "bundle2", {"crm": tmp_path / "other.csv", "labels": answers, "map": ["Key=crm_id"]})
 
     [said] = answers_that_taught(home, crm, {"a", "b", "c"})

@@ -25,7 +25,15 @@ from training.promotion.tracked_run import TrainingRecord
 
 MODEL = "onematch-person"
 PASSED, FAILED = (
-    GateVerdict("precision", passed, "precision of links", 0.99, 0.95, "not worse", "-0.0400")
+    GateVerdict(
+        gate="precision",
+        passed=passed,
+        figure="precision of links",
+        champion=0.99,
+        challenger=0.95,
+        bound="not worse",
+        told="-0.0400",
+    )
     for passed in (True, False)
 )
 

@@ -77,7 +77,8 @@ def test_a_refused_challenger_is_printed_as_a_table_and_force_is_kept_with_its_r
     assert {name: left[name] for name in document} == document
     assert left["bundle"] == Bundle.open(lowered).version
     assert shadowed.exit_code == 0, shadowed.output
-    shadow, now = read_shadow(home, Kind.COMPANY), read_pointer(home, Kind.COMPANY)
+    shadow = read_shadow(home, Kind.COMPANY)
+    now = read_pointer(home, Kind.COMPANY)
     assert champion is not None
     assert shadow is not None
     assert now is not None

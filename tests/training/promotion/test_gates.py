@@ -49,7 +49,9 @@ def model_comparison(champion: ComparedSide, challenger: ComparedSide, **more: S
     n = len(champion.links)
     answers = tuple(frozenset({f"u{i}"}) for i in range(n))
     ids = tuple(f"c{i}" for i in range(n))
-    return ModelComparison(ids, answers, np.arange(n), more, champion, challenger)
+    return ModelComparison(
+        record_ids=ids, answers=answers, entity=np.arange(n), segments=more, champion=champion, challenger=challenger
+    )
 
 
 def wrong_on(count: int, n: int = RECORDS) -> list[bool]:
@@ -73,7 +75,8 @@ def test_a_lower_precision_is_refused_with_the_difference() -> None:
 
 
 def test_a_precision_surely_above_the_wanted_one_passes_although_the_champion_is_better() -> None:
-    champion, challenger = side(wrong_on(0, 4000)), side(wrong_on(20, 4000))
+    champion = side(wrong_on(0, 4000))
+    challenger = side(wrong_on(20, 4000))
 
     assert precision_gate(model_comparison(champion, challenger), 0.99).passed
     assert not precision_gate(model_comparison(champion, challenger), 0.999).passed
@@ -107,7 +110,8 @@ def test_recall_of_a_champion_below_the_wanted_precision_is_no_loss() -> None:
 
 
 def test_underconfident_probabilities_are_refused() -> None:
-    sure, unsure = side(wrong_on(20)), side(wrong_on(20), probability=0.7)
+    sure = side(wrong_on(20))
+    unsure = side(wrong_on(20), probability=0.7)
 
     assert calibration_gate(model_comparison(sure, sure)).passed
     assert not calibration_gate(model_comparison(sure, unsure)).passed
@@ -189,7 +193,8 @@ def test_a_model_of_the_wanted_precision_passes_every_gate_against_one_below_it(
 
 
 def test_a_first_champion_passes_while_the_wanted_precision_lies_within_its_interval() -> None:
-    good, poor = side(wrong_on(5), probability=0.99), side(wrong_on(20), probability=0.95)
+    good = side(wrong_on(5), probability=0.99)
+    poor = side(wrong_on(20), probability=0.95)
 
     verdicts = judge_first(model_comparison(good, good), 0.99)
     [precision, calibration, work] = judge_first(model_comparison(poor, poor), 0.99)

@@ -14,7 +14,15 @@ from training.promotion.history import appending, reachable_champions
 
 def promoted(bundle: str = "a", action: str = "promote", kind: Kind = Kind.PERSON) -> ChampionChange:
     return ChampionChange(
-        "2026-01-01T00:00:00+00:00", kind, action, "onematch-person", 1, bundle, "index", "ann", "why"
+        at="2026-01-01T00:00:00+00:00",
+        kind=kind,
+        action=action,
+        model="onematch-person",
+        version=1,
+        bundle=bundle,
+        index="index",
+        by="ann",
+        reason="why",
     )
 
 

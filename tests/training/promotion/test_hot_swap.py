@@ -46,7 +46,8 @@ def swapping(
     bento: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Swapping]:
-    model, folder = small_models[Kind.COMPANY], tmp_path_factory.mktemp("swap")
+    model = small_models[Kind.COMPANY]
+    folder = tmp_path_factory.mktemp("swap")
     bundle = model.opened()
     challenger = folder / "challenger"
     write_bundle(replace(parts_of(bundle), policy=replace(bundle.policy, linked=0.9999)), challenger)
@@ -102,8 +103,10 @@ def wait_for(condition: Callable[[], bool], within_s: float = 300) -> bool:
 
 
 def test_sixteen_clients_see_a_promotion_and_a_rollback_and_no_failure(swapping: Swapping) -> None:
-    running, model = swapping.running, swapping.model
-    rows, load = model.rows()[:90], Load()
+    running = swapping.running
+    model = swapping.model
+    rows = model.rows()[:90]
+    load = Load()
     clients = [threading.Thread(target=load.send, args=(running.address, rows, 5 * i)) for i in range(CLIENTS)]
     first, second = (bundle_hash(path) for path in (model.bundle, swapping.challenger))
 

@@ -110,7 +110,15 @@ def test_the_first_promotion_must_name_its_index_and_the_next_one_keeps_it(
 
 
 def verdict(gate: str, *, passed: bool) -> GateVerdict:
-    return GateVerdict(gate, passed, "precision of links", 0.99, 0.95, "not worse", "-0.0400")
+    return GateVerdict(
+        gate=gate,
+        passed=passed,
+        figure="precision of links",
+        champion=0.99,
+        challenger=0.95,
+        bound="not worse",
+        told="-0.0400",
+    )
 
 
 def test_a_challenger_that_a_gate_refuses_changes_nothing(home: Home, registry: Registry, tmp_path: Path) -> None:
@@ -202,7 +210,8 @@ def test_a_refused_first_champion_serves_nothing_until_it_is_forced_with_a_reaso
 
     with pytest.raises(GatesFailed, match="precision"):
         promote(home, registry, first, check, lambda _a, _b: [verdict("precision", passed=False)])
-    before, kept = read_pointer(home, Kind.PERSON), kept_verdicts(registry, "first")
+    before = read_pointer(home, Kind.PERSON)
+    kept = kept_verdicts(registry, "first")
     with pytest.raises(ReasonMissing):
         promote(home, registry, replace(first, force=True, reason=""), check)
     forced = replace(first, force=True, reason="a trial")

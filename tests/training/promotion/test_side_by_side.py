@@ -49,15 +49,20 @@ def test_a_diff_counts_every_record_once_and_writes_those_that_change(tmp_path: 
     write_changes(found, tmp_path / "moved.csv")
 
     assert {name: count for name, count, _ in found.totals()} == {
-        "appears": 1, "moves": 1, "vanishes": 0, "stays": 1, "stays away": 0,
-    }  # fmt: skip
+        "appears": 1,
+        "moves": 1,
+        "vanishes": 0,
+        "stays": 1,
+        "stays away": 0,
+    }
     assert found.by_segment() == [("script", "latin", 3, 1, 1, 0)]
     lines = (tmp_path / "moved.csv").read_text(encoding="utf-8").splitlines()
     assert [line.split(",")[:4] for line in lines[1:]] == [["c", "appears", "", "u3"], ["a", "moves", "u1", "u9"]]
 
 
 def test_the_page_shows_the_gates_the_changes_and_only_errors_that_are_new() -> None:
-    champion, challenger = side(wrong_on(3)), side(wrong_on(5))
+    champion = side(wrong_on(3))
+    challenger = side(wrong_on(5))
     compared = model_comparison(champion, challenger, script=["latin"] * 400)
 
     page = render_versus(compared, judge(compared, 0.99))
@@ -77,9 +82,14 @@ def test_an_evaluation_compares_a_bundle_with_its_champion(
     bundle = model.opened()
     write_bundle(replace(parts_of(bundle), policy=replace(bundle.policy, linked=0.9999)), tmp_path / "strict")
     request = EvaluateRequest(
-        Kind.COMPANY, model.file("crm"), model.file("truth"), index=model.index, split="test",
-        bundle=tmp_path / "strict", report=tmp_path / "new.html",
-    )  # fmt: skip
+        Kind.COMPANY,
+        model.file("crm"),
+        model.file("truth"),
+        index=model.index,
+        split="test",
+        bundle=tmp_path / "strict",
+        report=tmp_path / "new.html",
+    )
 
     page = report_versus(request, model.bundle)
 

@@ -33,13 +33,13 @@ SPAN = (datetime(2026, 3, 1, 10, 0, tzinfo=UTC), datetime(2026, 3, 1, 10, 2, tzi
 def finished(small: SmallModel, index: Path | None = None) -> FinishedTraining:
     data = [TrainingData("training", small.file("crm"), "ab" * 32, ["id", "full_name"], 1000)]
     return FinishedTraining(
-        small.kind,
-        small.bundle,
-        json.loads((small.bundle / METRICS).read_text()),
-        dict(small.opened().manifest),
-        None,
-        data,
-        index or small.index,
+        kind=small.kind,
+        bundle=small.bundle,
+        metrics=json.loads((small.bundle / METRICS).read_text()),
+        facts=dict(small.opened().manifest),
+        evaluation=None,
+        data=data,
+        index=index or small.index,
         from_shipped=False,
         labels_split="train",
         parameters={
@@ -176,7 +176,8 @@ def test_mlflow_models_predict_answers_like_the_matcher(
 ) -> None:
     del run
     rows = person.rows()[:5]
-    given, got = tmp_path / "in.json", tmp_path / "out.json"
+    given = tmp_path / "in.json"
+    got = tmp_path / "out.json"
     given.write_text(json.dumps({"dataframe_records": rows}, default=str), encoding="utf-8")
     command = [sys.executable, "-m", "mlflow", "models", "predict", "--model-uri", f"models:/{NAME}@challenger"]
     options = ["--env-manager", "local", "--input-path", str(given), "--output-path", str(got)]

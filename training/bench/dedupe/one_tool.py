@@ -18,7 +18,8 @@ from training.bench.peers.splink import cluster_with_splink
 from training.bench.peers.tools import Tools, cluster_with_goldenmatch, read_for_tools
 from training.dedupe.dedupe import DedupeRequest, dedupe_file
 
-WITHOUT, WITH = "onematch, no labels", "onematch, split=train"
+WITHOUT = "onematch, no labels"
+WITH = "onematch, split=train"
 MEGABYTE = 1024
 DEDUPE_PEERS: Tools = {
     "splink": ("splink", cluster_with_splink),

@@ -77,13 +77,15 @@ def best_links(scored: Scored) -> LinksTable:
 
 
 def _measure(of: QualitySet, link: Callable[..., Scored]) -> Figures:
-    tables, truth = read_tables(of), read_labels(of.file("truth")).for_split("test")
+    tables = read_tables(of)
+    truth = read_labels(of.file("truth")).for_split("test")
     started = process_time()
     try:
         scored = link(of.kind, tables)
     except Exception as error:
         raise PeerBroke(f"{type(error).__name__}: {str(error).partition(chr(10))[0][:LONGEST_ERROR]}") from error
-    links, seconds = best_links(scored), process_time() - started
+    links = best_links(scored)
+    seconds = process_time() - started
     figures = figures_of(judge_links(links, truth, set(tables.crm["id"])))
     return {"figures": figures, "cpu_seconds": seconds}
 

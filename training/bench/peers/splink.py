@@ -36,7 +36,10 @@ RULES: dict[Kind, tuple[tuple[str, ...], ...]] = {
 }
 STARTS = {Kind.COMPANY: "substr(l.name, 1, 6) = substr(r.name, 1, 6)"}
 """Companies rarely agree on a whole name: the first letters block them."""
-EM_SESSIONS, MAX_U_PAIRS, RECALL, MIN_WEIGHT = 3, 1e6, 0.7, -10.0
+EM_SESSIONS = 3
+MAX_U_PAIRS = 1e6
+RECALL = 0.7
+MIN_WEIGHT = -10.0
 CLUSTERED_AT = 0.95
 """The match probability that Splink's tutorial clusters at."""
 MAX_BLOCKED = 5e6

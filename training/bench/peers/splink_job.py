@@ -79,7 +79,8 @@ def _affordable(
     connection: duckdb.DuckDBPyConnection, rules: Sequence[tuple[str, ...]], filled: Sequence[str]
 ) -> list[tuple[str, ...]]:
     """Return the rules, in order, that together block no more pairs than memory allows."""
-    kept, pairs = [], 0.0
+    kept = []
+    pairs = 0.0
     for rule in rules:
         if not set(rule) <= set(filled):
             continue

@@ -24,7 +24,8 @@ BLOCKS: dict[Kind, tuple[str, ...]] = {
     Kind.COMPANY: ("name", "website", "phone", "street", "stock_symbol"),
 }
 EXACT = frozenset({"email", "phone", "postal_code", "website", "country", "region", "stock_symbol"})
-AGREES, MAX_PAIRS = 0.85, 20e6
+AGREES = 0.85
+MAX_PAIRS = 20e6
 Tools = Mapping[str, tuple[str, Callable[..., Any]]]
 """By name, the package of a tool and the function that runs it."""
 Clusters = Mapping[str, str]
@@ -78,13 +79,15 @@ def link_with_recordlinkage(kind: Kind, tables: Tables) -> pd.DataFrame:
     """Block, compare, and classify every blocked pair by expectation and conditional maximisation."""
     import recordlinkage
 
-    crm, universe = tables.crm.set_index("id"), tables.universe.set_index("id")
+    crm = tables.crm.set_index("id")
+    universe = tables.universe.set_index("id")
     index = recordlinkage.Index()
     for column in BLOCKS[kind]:
         if column in tables.columns and blocked_pairs(tables, (column,)) <= MAX_PAIRS:
             index.block(column)
     if kind is Kind.COMPANY:
-        crm["start"], universe["start"] = crm["name"].str[:6], universe["name"].str[:6]
+        crm["start"] = crm["name"].str[:6]
+        universe["start"] = universe["name"].str[:6]
         index.block("start")
     pairs = index.index(crm, universe)
     compare = recordlinkage.Compare()

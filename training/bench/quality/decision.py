@@ -39,7 +39,8 @@ def _decided(judged: JudgedLinks, policy: Policy, wanted: float, seed: int) -> d
         for link in judged.links
     ]
     linked = np.array([decision is LinkDecision.LINKED for decision in decisions], np.bool_)
-    correct, points = linked & judged.right, curve_of(judged)
+    correct = linked & judged.right
+    points = curve_of(judged)
     n_linked, n_correct, n_true = (int(flags.sum()) for flags in (linked, correct, judged.answerable))
     interval = share_intervals({"precision": Share(correct, linked)}, judged.entity, seed)["precision"]
     return {

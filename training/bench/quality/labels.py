@@ -39,7 +39,8 @@ def write_answers(truth: Path, links: Path, out: Path, draw: tuple[int, int]) ->
 
     `draw` is how many answers, and the seed that orders the half of the queue which is drawn.
     """
-    (count, seed), answers = draw, read_labels(truth).for_split("train").answers
+    (count, seed) = draw
+    answers = read_labels(truth).for_split("train").answers
     reviewed = [link for link in read_links(links) if link.crm_id in answers]
     asked = [link for link in reviewed if link.candidate_id is not None]
     by_name = {f"{seed}/{link.crm_id}": link for link in asked}

@@ -121,7 +121,8 @@ def quality(
     if labels not in LABELS:
         raise OptionsWrong(f"--labels: got {labels!r}, expected {' or '.join(LABELS)}")
     folder = data_folder(data)
-    known, found = find_sets(folder), find_sets(folder, read_names(sets))
+    known = find_sets(folder)
+    found = find_sets(folder, read_names(sets))
     if not found:
         print_note(f"{folder}: no sets with known answers here, only the sample is measured")
     measured = thinned_sets([*found, *(sample_sets(progress) if sample else [])], answers)

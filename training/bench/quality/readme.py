@@ -9,7 +9,8 @@ from training.bench.harness import BenchTable
 from training.bench.quality.trials import MODES
 from training.evaluation.workspace import BenchIncomplete
 
-START, END = "<!-- quality:start -->", "<!-- quality:end -->"
+START = "<!-- quality:start -->"
+END = "<!-- quality:end -->"
 HEADING = "| set | best F1 with all labels, 100 answers, none | asked .99: precision, recall | strongest other tool |"
 _OLD = re.compile(f"{START}\n((?:\\|.*\n)*)")
 

@@ -32,7 +32,8 @@ def _thinned(of: QualitySet, answers: int) -> QualitySet:
         folder.mkdir(parents=True)
         write_thinned(of, answers, folder)
 
-    name, hashes = f"{of.name}@{answers}", {part: file_hash(of.file(part))[:12] for part in FILES}
+    name = f"{of.name}@{answers}"
+    hashes = {part: file_hash(of.file(part))[:12] for part in FILES}
     made_from: dict[str, object] = {"files": hashes, "code": code_digest(["training/bench/quality/thinned.py"])}
     return replace(of, name=name, folder=make_once(bench_home() / "thinned" / name, made_from, write), part_of=of.name)
 
@@ -55,7 +56,8 @@ def write_thinned(of: QualitySet, answers: int, folder: Path) -> None:
 def rows_left(crm_ids: Sequence[str | None], answers: Sequence[str | None], removed: Collection[str]) -> list[int]:
     """Return the rows of a truth that stay: of each record those with a remaining profile, or else its first."""
     found = {record for record, answer in zip(crm_ids, answers, strict=True) if answer not in removed}
-    stay, seen = [], set()
+    stay = []
+    seen = set()
     for row, (record, answer) in enumerate(zip(crm_ids, answers, strict=True)):
         if answer not in removed or (record not in found and record not in seen):
             stay.append(row)

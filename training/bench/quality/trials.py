@@ -30,7 +30,9 @@ from training.request import TrainRequest
 from training.shipped.ship import ShipRequest, ship
 from training.train import train
 
-ALL, ANSWERS, NONE = "all", "100-answers", "0"
+ALL = "all"
+ANSWERS = "100-answers"
+NONE = "0"
 MODES = {ALL: "with labels", ANSWERS: "with 100 answers", NONE: "without labels"}
 """Trainings on all labels of the train split, on answers of the review queue, on none; else a number of records."""
 QUEUE_ANSWERS = 100
@@ -109,7 +111,8 @@ def left_out_bundle(trial: Trial, progress: Progress) -> Path:
 
 def _measure_trial(trial: Trial, progress: Progress) -> Figures:
     """Index, train, match and judge; bundle and links stay in the folder of the trial."""
-    of, bundle = trial.of, trial.folder / "bundle"
+    of = trial.of
+    bundle = trial.folder / "bundle"
     index = index_of_set(of, progress)
     start_from = str(left_out_bundle(trial, progress)) if trial.leaves_out else trial.start_from
     request = TrainRequest(of.kind, of.file("crm"), bundle, index=index, start_from=start_from, register=False)
@@ -117,7 +120,8 @@ def _measure_trial(trial: Trial, progress: Progress) -> Figures:
     if trial.labels == ANSWERS:
         unlabelled = replace(trial, labels=NONE)
         recall_figures(unlabelled, progress)
-        links, answers = unlabelled.folder / "links.parquet", trial.folder / "answers.csv"
+        links = unlabelled.folder / "links.parquet"
+        answers = trial.folder / "answers.csv"
         request = replace(
             request, feedback=str(write_answers(of.file("truth"), links, answers, (QUEUE_ANSWERS, trial.seed)))
         )
@@ -135,10 +139,14 @@ def _measure_trial(trial: Trial, progress: Progress) -> Figures:
 
 def _measure_bundle(trial: Trial, index: Path, progress: Progress) -> Figures:
     """Match the whole CRM with the trial's bundle and judge the test split, all of it and its unseen entities."""
-    of, bundle, out = trial.of, trial.folder / "bundle", trial.folder / "links.parquet"
+    of = trial.of
+    bundle = trial.folder / "bundle"
+    out = trial.folder / "links.parquet"
     summary = match_file(FileMatchRequest(of.kind, of.file("crm"), bundle, out, index=index), progress)
-    crm, everything = read_records(of.kind, of.file("crm")), read_labels(of.file("truth"))
-    truth, unspoilt = everything.for_split("test"), unspoilt_records(of.file("truth"))
+    crm = read_records(of.kind, of.file("crm"))
+    everything = read_labels(of.file("truth"))
+    truth = everything.for_split("test")
+    unspoilt = unspoilt_records(of.file("truth"))
     with_reach = trial.labels in (ALL, ANSWERS, NONE) and trial.seed == 0
     reach = reach_of(crm, everything if unspoilt else truth, index, bundle, progress) if with_reach else None
     counted = judge_links(read_links(out), truth, set(crm.ids), reach)
@@ -166,7 +174,8 @@ def _unseen(name: str, counted: Counted, everything: Truth) -> dict[str, Counted
 
 
 def _measure(counted: Counted, policy: Policy) -> Figures:
-    measured, decided = measure(counted), decisions_of(counted.judged, policy)
+    measured = measure(counted)
+    decided = decisions_of(counted.judged, policy)
     return {"figures": measured.figures, "intervals": measured.intervals, "decided": decided}
 
 

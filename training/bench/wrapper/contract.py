@@ -18,7 +18,9 @@ from serving.sync.imports.imports import NewImport, open_import
 from serving.sync.imports.pages import Page, page_of
 from training.evaluation.workspace import BenchIncomplete
 
-CONTRACT, USER, IMPORT_ID = "bench", "U1", "bench"
+CONTRACT = "bench"
+USER = "U1"
+IMPORT_ID = "bench"
 INSTANCE = f"{CONTRACT}-{InstanceName.PRODUCTION}"
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 

@@ -89,11 +89,14 @@ def import_(
         with closing(open_store(settings)) as store:
             matcher = Matcher.open(bundle_for(Kind.PERSON, None), ground.index)
             matcher.replay_golden()
-            scope, matching = make_contract(store), ClockedMatchers(lambda _: matcher, store)
-            services, taken = LinkingServices(matching, LISTENERS), list[Taken]()
+            scope = make_contract(store)
+            matching = ClockedMatchers(lambda _: matcher, store)
+            services = LinkingServices(matching, LISTENERS)
+            taken = list[Taken]()
             settle()
             for one in pages:
-                began, held = time.perf_counter(), matching.held_s
+                began = time.perf_counter()
+                held = matching.held_s
                 receive_page(scope, IMPORT_ID, one, NOW, services)
                 taken.append(Taken(began, time.perf_counter(), matching.held_s - held))
                 progress("import", len(taken), len(pages))
@@ -108,7 +111,8 @@ def import_(
 
 
 def _steps(taken: Sequence[Taken], records: int) -> Iterator[Row]:
-    busy, matching = sum(one.ended - one.began for one in taken), sum(one.matching_s for one in taken)
+    busy = sum(one.ended - one.began for one in taken)
+    matching = sum(one.matching_s for one in taken)
     whole = taken[-1].ended - taken[0].began
     for name, seconds in (("matching", matching), ("storing", busy - matching)):
         yield {"step": name, "seconds": round(seconds, 2), "records_per_s": None, "share": round(seconds / busy, 3)}
@@ -117,7 +121,8 @@ def _steps(taken: Sequence[Taken], records: int) -> Iterator[Row]:
 
 def _parts(taken: Sequence[Taken], page: int, records: int) -> Iterator[Row]:
     for begin, end in pairwise(len(taken) * part // EQUAL_PARTS for part in range(EQUAL_PARTS + 1)):
-        first, last = begin * page, min(end * page, records)
+        first = begin * page
+        last = min(end * page, records)
         if last > first:
             seconds = taken[end - 1].ended - taken[begin].began
             yield {"from": first, "to": last, "records_per_s": round((last - first) / seconds)}

@@ -20,7 +20,9 @@ from training.bench.plots import Row
 from training.bench.wrapper.contract import USER
 from training.bench.wrapper.locate_store import LocateGround, open_locate_ground, sizes_of
 
-WARM_UP, SHOWN, SHORTEST = 20, 10, 3
+WARM_UP = 20
+SHOWN = 10
+SHORTEST = 3
 NOTE = (
     "Milliseconds of one request through the whole application, with token, audit and JSON, for the first ten records; "
     "cpu: processor time of this process. first_ten: share of requests that show the record whose name was typed; "
@@ -112,17 +114,20 @@ def _queries(ground: LocateGround, typed: Typed, count: int) -> Iterator[tuple[s
 
 
 async def _measured(ground: LocateGround, record_id: str, text: str) -> _Answered:
-    transport, began = httpx.ASGITransport(ground.app), (time.perf_counter(), time.process_time())
+    transport = httpx.ASGITransport(ground.app)
+    began = (time.perf_counter(), time.process_time())
     headers = {**ground.headers, "Acting-User": USER}
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1", headers=headers) as client:
         answer = await client.get(ground.path, params={"q": text, "limit": SHOWN})
-    wall, cpu = time.perf_counter() - began[0], time.process_time() - began[1]
+    wall = time.perf_counter() - began[0]
+    cpu = time.process_time() - began[1]
     answer.raise_for_status()
     return _Answered(1000 * wall, 1000 * cpu, record_id in {one["id"] for one in answer.json()["items"]})
 
 
 def _row(name: str, answered: Sequence[_Answered]) -> Row:
-    wall, cpu = ([one.wall_ms for one in answered], [one.cpu_ms for one in answered])
+    wall = [one.wall_ms for one in answered]
+    cpu = [one.cpu_ms for one in answered]
     figures = {f"p{rank}_ms": round(float(np.percentile(wall, rank)), 2) for rank in (50, 95, 99)}
     shown = sum(one.is_shown for one in answered) / len(answered)
     return {

@@ -49,7 +49,8 @@ from training.bench.wrapper.contract import (
 )
 from training.evaluation.workspace import BenchIncomplete, bench_home
 
-PAGE, FEW = 1_000, 50
+PAGE = 1_000
+FEW = 50
 """Contacts of a page, and the members that they are matched with: few, since locating reads no candidates."""
 _KEPT = ("full_name", "first_name", "middle_name", "last_name", "nickname", "email", "title", "company", "city")
 Row = Mapping[str, Any]

@@ -72,7 +72,8 @@ def _reading(crm: Crm, about: str) -> Callable[..., None]:
         metrics: MetricsOption = None,
         as_json: JsonOption = False,
     ) -> None:
-        options, every_s = _options(crm, contract, instance, service, crm_url), _pace(once, every)
+        options = _options(crm, contract, instance, service, crm_url)
+        every_s = _pace(once, every)
         if authoritative and not full:
             raise OptionsWrong("--authoritative: got it without --full, expected both")
         _run(options, every_s, {"full": full, "authoritative": authoritative}, metrics, as_json)
@@ -110,7 +111,14 @@ def check(
 def _options(crm: Crm | None, contract: str, instance: str, service: str, crm_url: str | None) -> ConnectorOptions:
 
     folder = load_settings().home_layout.connectors
-    return ConnectorOptions(contract, read_instance(instance), service, folder, crm, crm_url)
+    return ConnectorOptions(
+        contract=contract,
+        instance=read_instance(instance),
+        service_url=service,
+        folder=folder,
+        crm=crm,
+        crm_url=crm_url,
+    )
 
 
 def _pace(once: bool, every: str | None) -> float | None:

@@ -15,10 +15,17 @@ from training.evaluation.metrics import BINS, Curve
 from training.evaluation.report.picture import ACCENT, MUTED, NOBODY, RIGHT, WRONG, DrawnChart
 from training.evaluation.thresholds import ThresholdTable
 
-WIDTH, HEIGHT, LEFT, TOP = 480.0, 340.0, 52.0, 26.0
-WIDE, PANEL_HEIGHT, GAP = 960.0, 78.0, 30.0
-CURVE_POINTS, TABLE_POINTS = 400, 20
-HISTOGRAM_BINS, TABLE_BINS = 50, 10
+WIDTH = 480.0
+HEIGHT = 340.0
+LEFT = 52.0
+TOP = 26.0
+WIDE = 960.0
+PANEL_HEIGHT = 78.0
+GAP = 30.0
+CURVE_POINTS = 400
+TABLE_POINTS = 20
+HISTOGRAM_BINS = 50
+TABLE_BINS = 10
 OUTCOMES = ("right", "wrong", "nobody")
 OUTCOME_COLOURS = (RIGHT, WRONG, NOBODY)
 Mark = tuple[str, float, float]
@@ -27,7 +34,7 @@ Mark = tuple[str, float, float]
 
 def square(across: NumberAxis, up: NumberAxis) -> Panel:
     """Return the panel of a chart that stands beside another one."""
-    return Panel(LEFT, TOP, WIDTH - LEFT - 18, HEIGHT - TOP - 46, across, up)
+    return Panel(left=LEFT, top=TOP, width=WIDTH - LEFT - 18, height=HEIGHT - TOP - 46, across=across, up=up)
 
 
 def curve_chart(points: Curve, marks: Sequence[Mark]) -> DrawnChart:
@@ -42,7 +49,9 @@ def curve_chart(points: Curve, marks: Sequence[Mark]) -> DrawnChart:
     drawn = [(float(points.recall[at]), float(points.precision[at])) for at in kept if points.precision[at] >= bottom]
     parts = [*panel.frame(), panel.path(drawn, RIGHT)]
     for at, (name, recall, precision) in enumerate(marks):
-        x, y, height = panel.x(recall), panel.y(precision), panel.bottom - (0.38 - 0.1 * at) * panel.height
+        x = panel.x(recall)
+        y = panel.y(precision)
+        height = panel.bottom - (0.38 - 0.1 * at) * panel.height
         parts.append(line((x, y), (x, height), stroke=MUTED, stroke_dasharray="2 2"))
         begin = max(x - 6, panel.left + LETTER * len(name))
         parts += [panel.dot(recall, precision, 5, ACCENT), text(begin, height + 4, name, text_anchor="end")]
@@ -93,11 +102,19 @@ def _histogram(
     counts, edges = np.histogram(probability, np.linspace(0, 1, HISTOGRAM_BINS + 1))
     across = NumberAxis("probability of the best candidate" if is_last else "", 0, 1)
     up = NumberAxis(named[0], 0, float(counts.max()), 3)
-    panel = Panel(LEFT, TOP + at * (PANEL_HEIGHT + GAP), WIDE - LEFT - 18, PANEL_HEIGHT, across, up)
+    panel = Panel(
+        left=LEFT,
+        top=TOP + at * (PANEL_HEIGHT + GAP),
+        width=WIDE - LEFT - 18,
+        height=PANEL_HEIGHT,
+        across=across,
+        up=up,
+    )
     parts = [*panel.frame(marks_across=is_last)]
     for low, high, count in zip(edges[:-1].tolist(), edges[1:].tolist(), counts.tolist(), strict=True):
         if count:
-            top, wide = panel.y(count), panel.x(high) - panel.x(low) - 1
+            top = panel.y(count)
+            wide = panel.x(high) - panel.x(low) - 1
             parts.append(bar(panel.x(low), top, wide, max(panel.bottom - top, 1.0), named[1], rounded=1))
     if threshold is not None:
         ends = (panel.x(threshold), panel.top), (panel.x(threshold), panel.bottom)
@@ -114,7 +131,8 @@ def _some(count: int, most: int) -> list[int]:
 
 
 def _reliability_dots(judged: JudgedLinks) -> list[ReliabilityDot]:
-    score, right = judged.probability[judged.has_candidate], judged.right[judged.has_candidate]
+    score = judged.probability[judged.has_candidate]
+    right = judged.right[judged.has_candidate]
     bins = np.minimum((score * BINS).astype(np.int64), BINS - 1)
     dots = []
     for at in np.unique(bins).tolist():
@@ -149,7 +167,8 @@ def precision_chart(table: ThresholdTable) -> DrawnChart:
         parts.append(panel.dot(middle, precision, 5, RIGHT))
         parts.append(text(panel.x(middle), panel.bottom + 16, f"{wanted:g}", text_anchor="middle", fill=MUTED))
         if wanted >= bottom:
-            x, y = panel.x(middle), panel.y(wanted)
+            x = panel.x(middle)
+            y = panel.y(wanted)
             parts.append(line((x - HALF_DASH, y), (x + HALF_DASH, y), stroke=MUTED, stroke_width="2"))
     parts.append(text(panel.left + panel.width, panel.bottom + 34, "wanted precision", text_anchor="end"))
     titled = Titled("levels", "Precision at each level", "Dots with intervals, and dashes for what is wanted.")

@@ -17,7 +17,9 @@ from training.evaluation.sources import Sources
 
 CLOSE = 0.9
 SEPARATORS = re.compile("[;|]")
-WRONG_SHOWN, MISSED_SHOWN, UNFOUND_SHOWN = 15, 5, 5
+WRONG_SHOWN = 15
+MISSED_SHOWN = 5
+UNFOUND_SHOWN = 5
 NOT_COMPARED = frozenset({"id", "owner_id", "account_id", "visible_to", "modified_at"})
 
 
@@ -53,8 +55,11 @@ class ErrorCase:
 
 def worst_errors(judged: JudgedLinks, sources: Sources) -> list[tuple[str, int, list[ErrorCase]]]:
     """Return wrong links, then missed records: title, number and those of the highest probability of each sort."""
-    found, answerable, linked = judged.has_candidate, judged.answerable, judged.linked
-    wrong, missed = found & ~judged.right, answerable & ~linked
+    found = judged.has_candidate
+    answerable = judged.answerable
+    linked = judged.linked
+    wrong = found & ~judged.right
+    missed = answerable & ~linked
     groups = (
         ("linked to a wrong profile, the universe holds a right one", linked & answerable & wrong, WRONG_SHOWN),
         ("linked, although no profile is right", linked & ~answerable, WRONG_SHOWN),
@@ -76,7 +81,8 @@ def _surest(judged: JudgedLinks, mask: Bools) -> list[int]:
 
 def error_case(judged: JudgedLinks, row: int, sources: Sources) -> ErrorCase:
     """Return one record, the chosen profile and the right one, field by field."""
-    link, answers = judged.links[row], judged.answers[row]
+    link = judged.links[row]
+    answers = judged.answers[row]
     right_id = min(answers) if answers and not judged.right[row] else None
     record = sources.shown.get(link.crm_id, {})
     chosen = sources.profiles.get(link.candidate_id or "", {})

@@ -22,7 +22,8 @@ def write_explanation(found: ExplanationShown, path: Path) -> None:
 
 def render_explanation(found: ExplanationShown) -> str:
     """Return the page as text; everything that came from a record is escaped."""
-    svg, retrieval = Markup(draw(found)), retrieval_line(found.pair)
+    svg = Markup(draw(found))
+    retrieval = retrieval_line(found.pair)
     return render("explanation.html.j2", found=found, svg=svg, retrieval=retrieval, tables=_tables(found))
 
 

@@ -7,7 +7,8 @@ from training.evaluation.judged import JudgedLinks
 
 def cards_of(evaluation: Evaluation) -> list[tuple[str, str, str, str]]:
     """Return name, value, interval and meaning of the headline figures; those that were not measured are left out."""
-    figures, intervals = evaluation.figures, evaluation.intervals
+    figures = evaluation.figures
+    intervals = evaluation.intervals
     meanings = {
         "precision": ("Precision", "share of the links that are right"),
         "recall": ("Recall", "share of the records with a match that are linked to it"),
@@ -28,7 +29,8 @@ def cards_of(evaluation: Evaluation) -> list[tuple[str, str, str, str]]:
         for name, (title, meaning) in meanings.items()
         if figures[name] is not None
     ]
-    ece, perfect = figures["ece"], figures["ece_perfect_95"]
+    ece = figures["ece"]
+    perfect = figures["ece_perfect_95"]
     if isinstance(ece, float) and isinstance(perfect, float):
         meaning = f"calibration error; a perfect model stays under {perfect:.4f} on as many records"
         cards.append(("ECE", f"{ece:.4f}", "", meaning))
@@ -37,7 +39,9 @@ def cards_of(evaluation: Evaluation) -> list[tuple[str, str, str, str]]:
 
 def parts_of(judged: JudgedLinks) -> list[tuple[str, str, int, float]]:
     """Divide all records by decision and by whether it is right: name, colour, number and share of all."""
-    linked, review, answerable = judged.linked, judged.review, judged.answerable
+    linked = judged.linked
+    review = judged.review
+    answerable = judged.answerable
     rest = ~linked & ~review
     masks = (
         ("linked, right", "right", linked & judged.right),

@@ -30,7 +30,8 @@ def match_weights(settings: Mapping[str, Any], filled: Collection[str] | None = 
         for level in comparison["comparison_levels"]:
             if level.get("is_null_level"):
                 continue
-            m, u = level.get("m_probability"), level.get("u_probability")
+            m = level.get("m_probability")
+            u = level.get("u_probability")
             weight = math.log2(m / u) if m and u else 0.0
             label = level.get("label_for_charts") or level["sql_condition"]
             weights.append((str(comparison["output_column_name"]).replace("_", " "), str(label), weight))
@@ -66,7 +67,8 @@ def weights_chart(weights: Sequence[tuple[str, str, float]]) -> DrawnChart:
     """Draw log2(m/u) of every level of every comparison: positive weights favour a match."""
     values = [weight for _, _, weight in weights]
     axis = NumberAxis("match weight, log2(m / u)", min([0.0, *values]) * 1.08, max([1.0, *values]) * 1.02, 8)
-    rows, last = [], ""
+    rows = []
+    last = ""
     for comparison, level, weight in weights:
         part = BarPart(0.0, weight, RIGHT if weight > 0 else WRONG)
         rows.append(BarRow(level, (part,), f"{weight:+.1f}", "" if comparison == last else comparison))

@@ -18,8 +18,13 @@ DRAWING = Path(svg.__file__).parent
 COLOURS = DRAWING / "colours.css"
 FOLDERS = (TEMPLATES, DRAWING)
 """Where the templates of all reports and the colours that they share with the console are."""
-RIGHT, WRONG, NOBODY, ACCENT = "var(--right)", "var(--wrong)", "var(--nobody)", "var(--accent)"
-INK, MUTED, GRID = "var(--ink)", "var(--muted)", "var(--grid)"
+RIGHT = "var(--right)"
+WRONG = "var(--wrong)"
+NOBODY = "var(--nobody)"
+ACCENT = "var(--accent)"
+INK = "var(--ink)"
+MUTED = "var(--muted)"
+GRID = "var(--grid)"
 Cell = str | float | int | None
 NO_FILTERS: Mapping[str, Callable[..., str]] = {}
 

@@ -181,7 +181,9 @@ def _write_version(
 ) -> GoldenSet:
     number = 1 if before is None else before.version + 1
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    golden = GoldenSet(kind, number, tuple(parts), at, freezing.by, freezing.reason)
+    golden = GoldenSet(
+        kind=kind, version=number, parts=tuple(parts), frozen_at=at, by=freezing.by, reason=freezing.reason
+    )
     with replacing(_version_file(home, kind, number)) as beside:
         beside.write_text(json.dumps(asdict(golden), indent=1) + "\n", encoding="utf-8")
     return golden

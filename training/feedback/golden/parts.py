@@ -79,7 +79,8 @@ def freeze_answered(
     schema = agreed_schema(kind, files.fields, universe=UniverseFile(files.universe, files.renames))
     crm = read_records(schema, files.crm, files.renames, normalised=False)
     universe = read_records(schema, files.universe, files.renames, normalised=False, of_profiles=True)
-    ids, named = set(crm.ids), held_out_labels(files)
+    ids = set(crm.ids)
+    named = held_out_labels(files)
     require_known_ids(named, RecordSide(files.crm, ids), ProfileSide(kind, files.universe, None, files.renames))
     labels = named.of_records(ids)
     truth = [

@@ -26,7 +26,8 @@ from serving.sync.records.records import LiveRecord
 from training.feedback.provenance import name_hash
 from training.feedback.stores import has_store, home_store
 
-SEALED, NOTE = "sealed.bin", "note.json"
+SEALED = "sealed.bin"
+NOTE = "note.json"
 Answers = Mapping[str, frozenset[str]]
 
 
@@ -76,7 +77,8 @@ def open_sealed(folder: Path, kind: Kind, contract: str) -> Frozen | None:
             _log_skipped(kind, contract, "not opted in")
             return None
         try:
-            sealed, key = (folder / SEALED).read_bytes(), str(read_note(folder)["key"])
+            sealed = (folder / SEALED).read_bytes()
+            key = str(read_note(folder)["key"])
             text = store.vault.unseal(connection, key, sealed, _context(kind, contract))
         except KeyDestroyed:
             _log_skipped(kind, contract, "key destroyed")

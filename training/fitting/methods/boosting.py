@@ -13,7 +13,8 @@ from features.schema.array_types import Bools, Floats, Ints
 from features.schema.schema import Shape
 from training.fitting.methods.training_parameters import TrainingParameters
 
-FEWEST_TREES, TREES_WITHOUT_FOLDS = 20, 40
+FEWEST_TREES = 20
+TREES_WITHOUT_FOLDS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ def boost_pseudo_labels(
     Random cuts, small steps and large leaves average the pseudo-labels' errors out
     (docs/experiments/pseudo-labels-by-random-cuts.md).
     """
-    chosen, right = parameters.pseudo_labels, float(training_set.target.sum())
+    chosen = parameters.pseudo_labels
+    right = float(training_set.target.sum())
     leaf = int(np.clip(right / 10, 5, chosen.most_data_in_leaf))
     params = tree_parameters(parameters, shape, right, names, seed) | _random_cuts(names)
     params |= {"learning_rate": chosen.learning_rate, "min_data_in_leaf": leaf}
@@ -99,7 +101,8 @@ def tree_parameters(
     parameters: TrainingParameters, shape: Shape, positives: float, names: Sequence[str], seed: int
 ) -> dict[str, Any]:
     """Return LightGBM's parameters; the fewer right pairs there are, the simpler the trees."""
-    trees, few = parameters.trees, parameters.few_right_pairs
+    trees = parameters.trees
+    few = parameters.few_right_pairs
     grown = few if positives < few.below else trees
     declared = {feature.key: feature.monotone for feature in features_of(shape)}
     return {

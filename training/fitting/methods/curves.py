@@ -22,7 +22,8 @@ PRIOR_RECORDS = 30.0
 """How many records the calibration at the start of a fit weighs as much as."""
 LEAST_REVIEW = 0.05
 """A best candidate less probable than this is not worth a clerical review."""
-SMALLEST_MARGIN, NEAR_TIE_ALLOWANCE = 0.05, 0.05
+SMALLEST_MARGIN = 0.05
+NEAR_TIE_ALLOWANCE = 0.05
 ENOUGH_TIES = 20
 """From so many near ties on, nearly all right, no margin is needed (docs/experiments/swapped-data-sets.md)."""
 
@@ -64,7 +65,8 @@ def fit_steps(raw: Floats, right: Bools, weight: Floats) -> tuple[tuple[float, .
     order = np.argsort(raw, kind="stable")
     starts = np.arange(len(raw) % STEP if len(raw) >= STEP else 0, len(raw), STEP)
     starts[0] = 0
-    count, total = np.diff(np.r_[starts, len(raw)]), np.add.reduceat(weight[order], starts)
+    count = np.diff(np.r_[starts, len(raw)])
+    total = np.add.reduceat(weight[order], starts)
     score, hits = (np.add.reduceat((weight * values)[order], starts) / total for values in (raw, right))
     return fit_curve(score, (hits * count + 0.5) / (count + 1), total)
 
@@ -76,7 +78,8 @@ def fit_sigmoid(
 
     Outcomes may be probabilities; `weight` is how many records each counts as.
     """
-    prior, design = np.array([start.slope, start.intercept]), np.column_stack([raw, np.ones(len(raw))])
+    prior = np.array([start.slope, start.intercept])
+    design = np.column_stack([raw, np.ones(len(raw))])
     ridge = np.diag([PRIOR_RECORDS / 4, PRIOR_RECORDS / 40])
     slope, intercept = fit_logistic(design, right, prior, ridge, weight).tolist()
     return max(slope, 0.05), intercept
@@ -129,7 +132,8 @@ def choose_policy(
 def _margin(probability: Floats, runner_up: Floats, right: Bools, linked: float | None, wanted: float) -> float:
     if linked is None:
         return 0.1
-    lead, links = probability - runner_up, probability >= linked
+    lead = probability - runner_up
+    links = probability >= linked
     tied = right[links & (lead < SMALLEST_MARGIN)]
     if len(tied) >= ENOUGH_TIES and tied.mean() >= wanted - NEAR_TIE_ALLOWANCE:
         return 0.0

@@ -31,10 +31,13 @@ LEAST_PROBABILITY = 0.3
 """Least probability of an excluded candidate (docs/experiments/universes-that-lack-answers.md)."""
 LEAST_WEIGHT = 200.0
 """With fewer decoys, counted by weight, nothing changes (docs/experiments/decoy-calibration-of-companies.md)."""
-BINS, ROUNDS = 40, 20
+BINS = 40
+ROUNDS = 20
 DENSITY_ERROR = 0.1
 """Relative error of the decoys' density of wrong best candidates, beside the error of the draw."""
-MOST_PROFILES, SURE, MOST_REPEATED = 1000, 0.9, 0.2
+MOST_PROFILES = 1000
+SURE = 0.9
+MOST_REPEATED = 0.2
 """Most profiles tried, the probability of a sure link, and the largest share of profiles that the universe may hold
 twice: a search without the best would find the copy (docs/experiments/swapped-data-sets.md)."""
 
@@ -96,7 +99,8 @@ def calibrate_by_decoys(
 
 def share_repeated(search: DecoySearch, profiles: Ints, calibration: Calibration) -> float:
     """Return the share of these profiles (rows of the universe) that would be linked to another profile."""
-    index, drawn = search.source.index, np.unique(profiles)
+    index = search.source.index
+    drawn = np.unique(profiles)
     drawn = drawn[order_of(index.ids(drawn)) < MOST_PROFILES]
     if not len(drawn):
         return 0.0
@@ -113,7 +117,8 @@ def score_decoys(
     A record weighs less where the runner-up is probable too: it may be the same entity's second profile, which a
     record without an answer would not find.
     """
-    source, best = search.source, best_of_records(probabilities, examples.left_rows)
+    source = search.source
+    best = best_of_records(probabilities, examples.left_rows)
     rest = probabilities.copy()
     rest[best] = 0.0
     second = rest[best_of_records(rest, examples.left_rows)]
@@ -121,9 +126,11 @@ def score_decoys(
     probable = weight >= LEAST_PROBABILITY
     if not probable.any():
         return DecoyScores(np.zeros(0), np.zeros(0), 0.0)
-    best, weight = best[probable], weight[probable]
+    best = best[probable]
+    weight = weight[probable]
     drawn = order_of([source.ids[row] for row in examples.left_rows[best].tolist()]) < MOST_DECOYS
-    best, weight = best[drawn], weight[drawn]
+    best = best[drawn]
+    weight = weight[drawn]
     rows = examples.left_rows[best].tolist()
     ids = [source.ids[row] for row in rows]
     excluded = {name: (profile,) for name, profile in zip(ids, source.index.ids(examples.rows[best]), strict=True)}
@@ -155,7 +162,8 @@ def calibrate_by_decoy_scores(start: Calibration, best: Floats, decoys: DecoySco
     for _ in range(ROUNDS):
         unbeaten = records * _unbeaten(fitted(rising), records)
         right = 1 - np.add.reduceat(found * unbeaten, starts) / size
-        probability, per_drawn = fitted(score), unbeaten[starts] / decoys.drawn
+        probability = fitted(score)
+        per_drawn = unbeaten[starts] / decoys.drawn
         weight = probability / (DENSITY_ERROR**2 * (1 - probability) + (probability + per_drawn) / size)
         slope, intercept = fit_sigmoid(score, right, start, weight)
         fitted = replace(start, slope=slope, intercept=intercept)

@@ -120,7 +120,8 @@ def gather_examples(
     parts: list[Examples] = []
     for start, left in source.chunks():
         short = shortlist(left, source.index, kernel, source.width or WIDTHS[source.kind], excluded)
-        matrix, raw = feature_matrix(short.evidence, features_of(source.schema)), None
+        matrix = feature_matrix(short.evidence, features_of(source.schema))
+        raw = None
         if base_model is not None:
             raw = base_model_log_odds(short.evidence, base_model)
             matrix = np.hstack([matrix, base_model_columns(short.evidence, raw)])
@@ -182,14 +183,17 @@ def label_examples(source: Source, examples: Examples, labels: Labels, folds: in
     """Look up the answers of every example. Folds are dealt by entity and contract, so row order plays no part."""
     position = {crm_id: row for row, crm_id in enumerate(source.ids)}
     complete = np.zeros(len(source.ids), np.bool_)
-    fold, weight = np.full(len(source.ids), -1), np.ones(len(source.ids))
+    fold = np.full(len(source.ids), -1)
+    weight = np.ones(len(source.ids))
     entity_fold = folds_of(labels, folds)
     truth: set[tuple[int, int]] = set()
     for crm_id, answers in labels.answers.items():
         row = position.get(crm_id)
         if row is None or crm_id not in entity_fold:
             continue
-        complete[row], fold[row], weight[row] = True, entity_fold[crm_id], labels.weights[crm_id]
+        complete[row] = True
+        fold[row] = entity_fold[crm_id]
+        weight[row] = labels.weights[crm_id]
         found = (source.index.row_of(answer) for answer in answers)
         truth.update((row, profile) for profile in found if profile is not None)
     wrong = _pairs_of(source, position, labels.not_matches)

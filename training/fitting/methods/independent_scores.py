@@ -59,7 +59,8 @@ class FittedIndependentPass:
 
     def held_out_probabilities(self, examples: Examples) -> Floats:
         """Return the probability of each example, out of fold where it is in a fold of the training set."""
-        raw, training_set = self._raw(examples), self.ranker.training_set
+        raw = self._raw(examples)
+        training_set = self.ranker.training_set
         held = np.zeros(len(examples), np.bool_)
         held[np.flatnonzero(self.ranker.used)[training_set.fold >= 0]] = True
         raw[held] = self.ranker.boosted.out_of_fold[training_set.fold >= 0]
@@ -106,22 +107,29 @@ def with_other_claimants(
     progress: Progress = silent,
 ) -> tuple[IndependentScores, LabelledExamples]:
     """Append the claims of records that are not learned from; they have no labels."""
-    kernel, source = Kernel.from_splink_json(settings, FieldFrequencies(others.index), others.schema), scores.source
+    kernel = Kernel.from_splink_json(settings, FieldFrequencies(others.index), others.schema)
+    source = scores.source
     claims = _claims(others, kernel, base_model, independent=independent, first_row=len(source.ids), progress=progress)
     parts = [scores, *claims]
-    ids, records = [*source.ids, *others.ids], [*source.records, *others.records]
+    ids = [*source.ids, *others.ids]
+    records = [*source.records, *others.records]
     joined = IndependentScores(
         replace(source, ids=ids, records=records),
         joined_examples([part.examples.without_features for part in parts]),
         np.concatenate([part.probability for part in parts]),
         np.concatenate([part.match_weight for part in parts]),
     )
-    pairs, rows = len(joined.examples) - len(scores.examples), len(others.ids)
-    unlabelled, incomplete = np.zeros(pairs, np.bool_), np.zeros(rows, np.bool_)
+    pairs = len(joined.examples) - len(scores.examples)
+    rows = len(others.ids)
+    unlabelled = np.zeros(pairs, np.bool_)
+    incomplete = np.zeros(rows, np.bool_)
     return joined, LabelledExamples(
-        np.r_[labelled.used, unlabelled], np.r_[labelled.right, unlabelled], np.r_[labelled.complete, incomplete],
-        np.r_[labelled.fold, np.full(rows, -1)], np.r_[labelled.weight, np.ones(rows)],
-    )  # fmt: skip
+        np.r_[labelled.used, unlabelled],
+        np.r_[labelled.right, unlabelled],
+        np.r_[labelled.complete, incomplete],
+        np.r_[labelled.fold, np.full(rows, -1)],
+        np.r_[labelled.weight, np.ones(rows)],
+    )
 
 
 def _claims(

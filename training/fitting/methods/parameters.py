@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from features.schema.array_types import Floats
 from training.fitting.methods.splink_fit import SplinkFit
 
-LEAST_M, LEAST_U = 1e-4, 1e-7
+LEAST_M = 1e-4
+LEAST_U = 1e-7
 DIGITS = 10
 """m and u are rounded to so many significant digits before hashing, since EM varies below them between runs."""
 PRIOR_PAIRS = 20.0
@@ -134,10 +135,14 @@ def _pool(levels: Levels) -> None:
     """
     blocks: list[tuple[float, float, list[dict[str, Any]]]] = []
     for level in levels:
-        m, u, together = level["m_probability"], level["u_probability"], [level]
+        m = level["m_probability"]
+        u = level["u_probability"]
+        together = [level]
         while blocks and blocks[-1][0] * u < m * blocks[-1][1]:
             m_above, u_above, above = blocks.pop()
-            m, u, together = m + m_above, u + u_above, above + together
+            m = m + m_above
+            u = u + u_above
+            together = above + together
         blocks.append((m, u, together))
     for m, u, together in blocks:
         for level in together if len(together) > 1 else ():
@@ -162,7 +167,8 @@ def _falls(levels: Levels) -> bool:
 
 def _seen_weights(levels: Levels) -> Iterator[float]:
     for level in levels:
-        m, u = level.get("m_probability"), level.get("u_probability")
+        m = level.get("m_probability")
+        u = level.get("u_probability")
         if isinstance(m, float) and isinstance(u, float) and m > 0 and u > 0:
             yield math.log2(max(m, LEAST_M) / u)
 
@@ -175,7 +181,8 @@ def _weigh_nothing(levels: Levels) -> None:
 def _complete(levels: Levels) -> None:
     """Fill in levels that were never seen, and bound the rest away from 0."""
     for level in levels:
-        m, u = level.get("m_probability"), level.get("u_probability")
+        m = level.get("m_probability")
+        u = level.get("u_probability")
         weighs_nothing = m == u
         level["u_probability"] = _round(max(u, LEAST_U) if isinstance(u, float) else LEAST_U * 10)
         level["m_probability"] = _round(max(m, LEAST_M) if isinstance(m, float) else LEAST_M)

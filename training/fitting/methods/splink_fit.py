@@ -22,7 +22,8 @@ LEAST_FILLED = 0.1
 """Least share of records on either side that hold a field which EM uses."""
 LEAST_INDEPENDENT = 3
 """With fewer independent comparisons Fellegi-Sunter is not identified, and EM converges to an arbitrary model."""
-LEAST_BLOCKED, MOST_BLOCKED = 200, 2e7
+LEAST_BLOCKED = 200
+MOST_BLOCKED = 2e7
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def fit_splink_on_one(records: Columns, plan: FitPlan) -> SplinkFit:
 
 
 def _fit(columns: Mapping[str, Columns], settings: dict[str, Any], plan: FitPlan) -> SplinkFit:
-    crm, universe = next(iter(columns.values())), [*columns.values()][-1]
+    crm = next(iter(columns.values()))
+    universe = [*columns.values()][-1]
     connection = quiet_connection()
     # An iteration of EM reads one table expression for every comparison; DuckDB would plan and compute it for each.
     connection.execute("SET disabled_optimizers = 'cte_inlining'")

@@ -83,7 +83,12 @@ def golden_grounds(
         _index_once(golden.kind, folder / "universe.parquet", index, progress)
         grounds.append(
             ComparisonGround(
-                part.name, golden.kind, read_records(golden.kind, folder / "crm.parquet"), index, truth, folder
+                name=part.name,
+                kind=golden.kind,
+                crm=read_records(golden.kind, folder / "crm.parquet"),
+                index=index,
+                truth=truth,
+                files=folder,
             )
         )
     return [ground for ground in grounds if len(ground.crm)]
@@ -146,7 +151,8 @@ def _join_sides(sides: Sequence[ComparedSide], sizes: Sequence[int]) -> Compared
 def match_table(bundle: Path, index: UniverseIndex, crm: Table, progress: Progress = silent) -> LinksTable:
     """Decide every record of a table as `match` does, in this process."""
     matcher = Matcher(Bundle.open(bundle), index)
-    answering, outcomes = Answering(CANDIDATES), []
+    answering = Answering(CANDIDATES)
+    outcomes = []
     for start in range(0, len(crm.ids), CHUNK):
         part = slice(start, start + CHUNK)
         outcomes.extend(matcher.match_records(crm.ids[part], crm.records[part], answering))
@@ -155,7 +161,8 @@ def match_table(bundle: Path, index: UniverseIndex, crm: Table, progress: Progre
 
 
 def _compare_on(ground: ComparisonGround, champion: Path, challenger: Path, progress: Progress) -> ModelComparison:
-    held, read = set(ground.crm.ids), {}
+    held = set(ground.crm.ids)
+    read = {}
     for one in dict.fromkeys((champion, challenger)):
         table, folder = ground.for_schema(schema_of_bundle(one), progress)
         read[one] = table, UniverseIndex.open(folder)
@@ -167,13 +174,13 @@ def _compare_on(ground: ComparisonGround, champion: Path, challenger: Path, prog
     crm, index = read[challenger]
     entities = number_entities(answers)
     return ModelComparison(
-        tuple(answers),
-        tuple(answers.values()),
-        np.array([entities[crm_id] for crm_id in answers], np.int64),
-        {**segments_of_records(crm, list(answers), index), "contract": [ground.name] * len(answers)},
-        sides[champion],
-        sides[challenger],
-        varying_features(challenger, crm, index),
+        record_ids=tuple(answers),
+        answers=tuple(answers.values()),
+        entity=np.array([entities[crm_id] for crm_id in answers], np.int64),
+        segments={**segments_of_records(crm, list(answers), index), "contract": [ground.name] * len(answers)},
+        champion=sides[champion],
+        challenger=sides[challenger],
+        varying=varying_features(challenger, crm, index),
     )
 
 

@@ -99,7 +99,8 @@ class ModelDiff:
 
     def totals(self) -> list[tuple[str, int, float]]:
         """Return (change, records, share) for each change."""
-        counts, total = Counter(one.change for one in self.records), max(len(self.records), 1)
+        counts = Counter(one.change for one in self.records)
+        total = max(len(self.records), 1)
         return [(change.value, counts[change], counts[change] / total) for change in BadgeChange]
 
     def by_segment(self) -> list[tuple[str, str, int, int, int, int]]:
@@ -162,7 +163,8 @@ def compare(before: LinksTable, after: LinksTable, ids: Sequence[str]) -> list[C
 
 def change_of(before: Link, after: Link) -> BadgeChange:
     """Return the change of a badge."""
-    old, new = _badge(before), _badge(after)
+    old = _badge(before)
+    new = _badge(after)
     if old is None:
         return BadgeChange.STAYS_AWAY if new is None else BadgeChange.APPEARS
     if new is None:
@@ -185,7 +187,8 @@ def diff_models(request: DiffRequest, progress: Progress = silent) -> ModelDiff:
     with TemporaryDirectory(prefix="onematch-diff-") as folder:
         before = match_table(pointer.bundle, index, crm, progress)
         challenger = registry.fetch(version, Path(folder))
-        after, bundle = match_table(challenger, index, crm, progress), Bundle.open(challenger).version
+        after = match_table(challenger, index, crm, progress)
+        bundle = Bundle.open(challenger).version
     segments = segments_of_records(crm, crm.ids, index)
     parts = [tuple((name, of[row]) for name, of in segments.items()) for row in range(len(crm.ids))]
     compared = compare(before, after, crm.ids)
@@ -206,7 +209,8 @@ def write_changes(found: ModelDiff, out: Path) -> None:
 
 
 def _row(one: Changed) -> tuple[object, ...]:
-    before, after = one.before, one.after
+    before = one.before
+    after = one.after
     return (
         before.crm_id,
         one.change.value,

@@ -19,7 +19,8 @@ from training.promotion.comparison.comparison import ComparedSide, ModelComparis
 from training.promotion.comparison.model_diff import BadgeChange, change_of
 from training.promotion.gates import COLUMNS, MIN_SEGMENT, GateVerdict
 
-CHAMPION, CHALLENGER = "champion", "challenger"
+CHAMPION = "champion"
+CHALLENGER = "challenger"
 RIGHT_SIDE = {(True, True): "both", (True, False): CHAMPION, (False, True): CHALLENGER, (False, False): "neither"}
 CURVE_POINTS = 300
 TABLE_POINTS = 15
@@ -112,7 +113,8 @@ def segments(model_comparison: ModelComparison) -> Picture:
             found += [(f"{division}: {name}", known)] if len(known) == len(FIGURES) else []
     columns = [[rows[at] for _, rows in found] for at in range(len(FIGURES))]
     ends = [end for mine in columns for row in mine for end in (row.low, row.high)]
-    low, high = min([-0.01, *ends]), max([0.01, *ends])
+    low = min([-0.01, *ends])
+    high = max([0.01, *ends])
     axes = [NumberAxis(f"change of {figure}", low, high, 4) for figure in FIGURES]
     titled = Titled("segments", "Changes by segment", "Dots with intervals; left of 0 the challenger is worse.")
     rows = [[name, *(f"{row.value:+.4f} ({row.low:+.4f} to {row.high:+.4f})" for row in mine)] for name, mine in found]
@@ -135,18 +137,21 @@ def changed_pairs(
         if change in {BadgeChange.APPEARS, BadgeChange.MOVES, BadgeChange.VANISHES}:
             before, after = (side.links[at] for side in model_comparison.sides)
             who = RIGHT_SIDE[bool(model_comparison.champion.right[at]), bool(model_comparison.challenger.right[at])]
-            old, new = before.candidate_id or "-", after.candidate_id or "-"
+            old = before.candidate_id or "-"
+            new = after.candidate_id or "-"
             rows.append((before.crm_id, change.value, old, new, before.probability, after.probability, who))
     return sorted(rows, key=lambda row: (-max(row[4], row[5]), row[0]))
 
 
 def new_errors(model_comparison: ModelComparison) -> list[tuple[str, str, float, str]]:
     """Return (record, wrong profile, probability, reasons) of wrong links that the champion does not make."""
-    champion, challenger = model_comparison.champion, model_comparison.challenger
+    champion = model_comparison.champion
+    challenger = model_comparison.challenger
     wrong = challenger.linked & ~challenger.right
     rows = []
     for i in np.flatnonzero(wrong).tolist():
-        before, after = champion.links[i], challenger.links[i]
+        before = champion.links[i]
+        after = challenger.links[i]
         if before.decision != LinkDecision.LINKED or before.candidate_id != after.candidate_id:
             rows.append((after.crm_id, after.candidate_id or "-", after.probability, "; ".join(after.reasons)))
     return sorted(rows, key=lambda row: (-row[2], row[0]))

@@ -121,7 +121,8 @@ ROWS = [["7", "Ann Lee", "Oslo", "x"], ["8", "Bob Ray", "", "y"], ["8", "Cleo", 
 
 @pytest.mark.parametrize("ending", [".csv", ".parquet"])
 def test_reading_with_a_mapping_equals_reading_a_file_renamed_by_hand(tmp_path: Path, ending: str) -> None:
-    theirs, ours = ["Key", "Whole", "Town", "city"], ["id", "full_name", "city", "unused"]
+    theirs = ["Key", "Whole", "Town", "city"]
+    ours = ["id", "full_name", "city", "unused"]
     paths = [tmp_path / f"{name}{ending}" for name in ("theirs", "ours")]
     for path, header in zip(paths, (theirs, ours), strict=True):
         if ending == ".csv":

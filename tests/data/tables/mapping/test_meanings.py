@@ -29,24 +29,56 @@ def test_the_words_of_a_header(header: str, words: tuple[str, ...]) -> None:
 
 
 PERSON = [
-    ("Lead ID", "id"), ("Contact Id", "id"), ("hs_object_id", "id"), ("Company / Account", "company"),
-    ("Organization Title", "title"), ("Primary Address City", "city"), ("Business Country/Region", "country"),
-    ("Billing Code", "postal_code"), ("Cell", "phone"), ("MobileNumber", "phone"), ("parentcustomerid", "account_id"),
-    ("Contact Owner.id", "owner_id"), ("SystemModstamp", "modified_at"), ("Person - LinkedIn profile", "profile_url"),
-    ("ZoomInfo Contact ID", "id"), ("Contact ID 18", "id"),
-    ("Geburtsdatum", "birth_date"), ("Nachname", "last_name"), ("Previous Employers", "past_companies"),
-]  # fmt: skip
+    ("Lead ID", "id"),
+    ("Contact Id", "id"),
+    ("hs_object_id", "id"),
+    ("Company / Account", "company"),
+    ("Organization Title", "title"),
+    ("Primary Address City", "city"),
+    ("Business Country/Region", "country"),
+    ("Billing Code", "postal_code"),
+    ("Cell", "phone"),
+    ("MobileNumber", "phone"),
+    ("parentcustomerid", "account_id"),
+    ("Contact Owner.id", "owner_id"),
+    ("SystemModstamp", "modified_at"),
+    ("Person - LinkedIn profile", "profile_url"),
+    ("ZoomInfo Contact ID", "id"),
+    ("Contact ID 18", "id"),
+    ("Geburtsdatum", "birth_date"),
+    ("Nachname", "last_name"),
+    ("Previous Employers", "past_companies"),
+]
 COMPANY = [
-    ("Company", "name"), ("OrganizationName", "name"), ("Trading Name", "aliases"), ("numberofemployees", "employees"),
-    ("# Employees", "employees"), ("Ticker Symbol", "stock_symbol"), ("HQ City", "city"), ("Domain", "website"),
-    ("City/town/village of Address", "city"), ("Company Linkedin Url", "profile_url"), ("Firmenname", "name"),
+    ("Company", "name"),
+    ("OrganizationName", "name"),
+    ("Trading Name", "aliases"),
+    ("numberofemployees", "employees"),
+    ("# Employees", "employees"),
+    ("Ticker Symbol", "stock_symbol"),
+    ("HQ City", "city"),
+    ("Domain", "website"),
+    ("City/town/village of Address", "city"),
+    ("Company Linkedin Url", "profile_url"),
+    ("Firmenname", "name"),
     ("Parent Account", "parent"),
-]  # fmt: skip
+]
 NOTHING = [
-    "Fax", "Lead Source", "Email Opt Out", "Created Date", "Last Activity Date", "Assistant's Name", "Street 2",
-    "Phone Country Code", "OwnerEmailAddress", "Account Name for Emails",
-    "statecode", "Deal Stage", "Time Zone", "Company Linkedin Followers",
-]  # fmt: skip
+    "Fax",
+    "Lead Source",
+    "Email Opt Out",
+    "Created Date",
+    "Last Activity Date",
+    "Assistant's Name",
+    "Street 2",
+    "Phone Country Code",
+    "OwnerEmailAddress",
+    "Account Name for Emails",
+    "statecode",
+    "Deal Stage",
+    "Time Zone",
+    "Company Linkedin Followers",
+]
 
 
 @pytest.mark.parametrize(
@@ -73,13 +105,21 @@ def test_a_parent_account_is_nothing_of_a_person() -> None:
 @pytest.mark.parametrize(
     ("nearer", "farther"),
     [
-        ("City", "Mailing City"), ("Mailing City", "Shipping City"), ("Shipping City", "Other City"),
-        ("Phone", "Work Phone"), ("Work Phone", "Mobile Phone"), ("Job Title", "Title"), ("Website", "Domain"),
-        ("FormattedWorkPhoneNumber", "WorkPhoneNumber"), ("Full Name", "Name"), ("BillingState", "BillingStateCode"),
+        ("City", "Mailing City"),
+        ("Mailing City", "Shipping City"),
+        ("Shipping City", "Other City"),
+        ("Phone", "Work Phone"),
+        ("Work Phone", "Mobile Phone"),
+        ("Job Title", "Title"),
+        ("Website", "Domain"),
+        ("FormattedWorkPhoneNumber", "WorkPhoneNumber"),
+        ("Full Name", "Name"),
+        ("BillingState", "BillingStateCode"),
     ],
-)  # fmt: skip
+)
 def test_the_plainer_of_two_names_is_nearer(nearer: str, farther: str) -> None:
-    one, other = meaning_of(Kind.PERSON, nearer), meaning_of(Kind.PERSON, farther)
+    one = meaning_of(Kind.PERSON, nearer)
+    other = meaning_of(Kind.PERSON, farther)
 
     assert one is not None
     assert other is not None

@@ -83,7 +83,8 @@ def test_the_order_of_columns_changes_nothing(path: Path, seed: int) -> None:
     random.Random(seed).shuffle(names)
     shuffled = ColumnSample(path, {name: export.sample.values[name] for name in names})
 
-    before, after = propose(export.kind, export.sample), propose(export.kind, shuffled)
+    before = propose(export.kind, export.sample)
+    after = propose(export.kind, shuffled)
 
     assert dict(after.taken) == dict(before.taken)
     assert set(after.questions) == set(before.questions)

@@ -14,7 +14,8 @@ from tests.support.seen_tenant import ACCOUNT, CONTACT, LEAD, Seen
 from tests.support.small_network import account, contact
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER, Tenant
 
-PERSON, FIRM = RecordKey(CONTACT, "p1"), RecordKey(ACCOUNT, "a1")
+PERSON = RecordKey(CONTACT, "p1")
+FIRM = RecordKey(ACCOUNT, "a1")
 
 
 @pytest.fixture
@@ -64,7 +65,8 @@ def test_s21_a_linked_member_is_in_the_crm_with_link_and_contact_information(see
 def test_s30_a_company_is_in_the_crm_or_not(seen: Seen) -> None:
     seen.record(FIRM, account("C1", name="Quite Another Name", city="Nowhere"))
 
-    found, other = badge(seen.tenant, "C1", "company"), badge(seen.tenant, "C2", "company")
+    found = badge(seen.tenant, "C1", "company")
+    other = badge(seen.tenant, "C2", "company")
 
     assert (found["badge"], found["out_of_date"], found["inmail_allowed"]) == ("in_crm", [], None)
     assert found["deep_link"] == "https://app.hubspot.com/contacts/62515/record/0-2/a1"
@@ -150,7 +152,8 @@ def test_s20_only_the_one_linked_record_shows(seen: Seen) -> None:
 def test_s33_content_is_withheld_from_users_without_permission_and_s32_the_badge_is_not(seen: Seen) -> None:
     seen.record(PERSON, contact("M1", title="Intern"), visible_to=[SELLER])
 
-    theirs, others = badge(seen.tenant, "M1", acting=SELLER), badge(seen.tenant, "M1", acting=OTHER_SELLER)
+    theirs = badge(seen.tenant, "M1", acting=SELLER)
+    others = badge(seen.tenant, "M1", acting=OTHER_SELLER)
 
     assert theirs["contact_info"]["source"] == "hubspot"
     assert others["contact_info"] == {"withheld": "crm_permission"}

@@ -54,8 +54,12 @@ def test_s29_the_overview_counts_links_questions_and_reasons(seen: Seen) -> None
     reasons = {one["reason"]: one for one in found["unmatched"]["by_reason"]}
     assert reasons["unsure"]["missing"] == {"email": 1, "phone": 1, "profile_url": 1}
     assert {reason: one["records"] for reason, one in reasons.items()} == {
-        "duplicate": 1, "no_candidate": 1, "said_nobody": 1, "too_unlike": 1, "unsure": 1,
-    }  # fmt: skip
+        "duplicate": 1,
+        "no_candidate": 1,
+        "said_nobody": 1,
+        "too_unlike": 1,
+        "unsure": 1,
+    }
     assert all(one["sentence"] for one in reasons.values())
 
 
@@ -168,10 +172,28 @@ def test_models_are_shown_to_the_operator_alone_by_names_and_not_by_paths(tenant
         home, Kind.PERSON, "onematch-person", [RegisteredVersion("onematch-person", 1, ("champion",), "t")]
     )
     verdict = {
-        "gate": "work", "passed": True, "figure": "f", "champion": None, "challenger": 1.0, "bound": "b", "told": "t",
-    }  # fmt: skip
+        "gate": "work",
+        "passed": True,
+        "figure": "f",
+        "champion": None,
+        "challenger": 1.0,
+        "bound": "b",
+        "told": "t",
+    }
     for number in (1, 2, 3):
-        leave_verdicts(home, GateRun(f"t{number}", Kind.PERSON, "m", number, "abc", "ann", True, (verdict,)))
+        leave_verdicts(
+            home,
+            GateRun(
+                at=f"t{number}",
+                kind=Kind.PERSON,
+                model="m",
+                version=number,
+                bundle="abc",
+                by="ann",
+                promoted=True,
+                verdicts=(verdict,),
+            ),
+        )
 
     models = shown(tenant, "/v1/models", Scope.OPERATOR)
     first = shown(tenant, "/v1/models/person/gates?limit=2", Scope.OPERATOR)
@@ -201,14 +223,32 @@ def test_all_compared_badges_are_shown_by_segment_and_change_with_the_cards_of_b
     home = tenant.parts.settings.home_layout
     nothing = shown(tenant, "/v1/models/person/diff", Scope.OPERATOR)
     changed = [
-        {"crm_id": f"r{number}", "change": change, "before": None, "after": "M1", "probability_before": 0.1,
-         "probability_after": 0.9, "reason": "same e-mail"}
+        {
+            "crm_id": f"r{number}",
+            "change": change,
+            "before": None,
+            "after": "M1",
+            "probability_before": 0.1,
+            "probability_after": 0.9,
+            "reason": "same e-mail",
+        }
         for number, change in enumerate(("appears", "appears", "vanishes"))
-    ]  # fmt: skip
+    ]
     segment = {"division": "script", "segment": "latin", "records": 9, "appear": 2, "move": 0, "vanish": 1}
     totals = {"appears": 2, "vanishes": 1, "stays": 6}
-    leave_diff(home, Kind.PERSON, {"at": "t", "champion": "abc", "challenger": "m 2", "bundle": "def",
-                                   "totals": totals, "segments": [segment], "changed": changed})  # fmt: skip
+    leave_diff(
+        home,
+        Kind.PERSON,
+        {
+            "at": "t",
+            "champion": "abc",
+            "challenger": "m 2",
+            "bundle": "def",
+            "totals": totals,
+            "segments": [segment],
+            "changed": changed,
+        },
+    )
     write_pointer(home, Kind.PERSON, Pointer(home.root / "abc", home.root / "i"))
     write_shadow(home, Kind.PERSON, Pointer(home.root / "def", home.root / "i"))
     card = {"sections": [{"title": "What it is", "text": "", "columns": ["part"], "rows": [["trees"]]}]}

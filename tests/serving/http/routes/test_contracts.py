@@ -78,7 +78,8 @@ def test_a_revoked_client_gets_no_token(tenant: Tenant) -> None:
 
 
 def test_the_clients_of_another_contract_cannot_be_rotated(new_tenant: Callable[..., Tenant]) -> None:
-    tenant, other = new_tenant(), new_tenant(contract_id="contract-2")
+    tenant = new_tenant()
+    other = new_tenant(contract_id="contract-2")
     theirs = operate(other, "POST", "/clients", {"scopes": ["sync"]}).json()["client_id"]
 
     answers = [
@@ -171,7 +172,8 @@ def test_only_hosts_of_crms_can_be_connected_and_only_by_https(tenant: Tenant, a
 
 
 def test_connecting_again_changes_the_addresses_and_keeps_the_key(tenant: Tenant) -> None:
-    before, made = tenant.instance, count(tenant.store, keys)
+    before = tenant.instance
+    made = count(tenant.store, keys)
     moved = HUBSPOT | {"urls": HUBSPOT["urls"] | {"portal_id": "2"}}  # type: ignore[operator]
 
     answers = [administer(tenant, "PUT", "/instances/production", moved) for _ in range(2)]

@@ -119,7 +119,8 @@ def test_s11_a_late_change_is_an_event_once_until_the_next_checkpoint(later: Syn
 
 
 def test_s11_a_missing_checkpoint_is_an_event_once(sync: Sync) -> None:
-    clock, parts = sync.tenant.clock, sync.tenant.parts
+    clock = sync.tenant.clock
+    parts = sync.tenant.parts
 
     clock.forward(hours=12)
     notice_silence(parts, clock())

@@ -65,10 +65,12 @@ def verdict(sync: Sync, document: dict[str, Any]) -> object:
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_contract_that_chose_parents_goes_there_and_passports_of_both_choices_are_replayed(part: Sync) -> None:
-    as_part, of_part = part.link("account", "a1"), passport(part)
+    as_part = part.link("account", "a1")
+    of_part = passport(part)
 
     choose(part, "parent")
-    as_parent, of_parent = part.link("account", "a1"), passport(part)
+    as_parent = part.link("account", "a1")
+    of_parent = passport(part)
     part.put("account", id="a2", hs_parent_company="Acme Holding", **LABS)
     later = part.link("account", "a2")
     choose(part, "part")

@@ -110,7 +110,8 @@ def test_d22_a_full_import_is_held_by_what_it_deletes(
 
 def test_d22_a_full_import_without_rows_is_held_and_deletes_nothing(filled: Sync, other: Sync) -> None:
     """The import says how many of how many and why; the feed has an event; nothing of the other contract changes."""
-    before, theirs = state_of(filled), state_of(other)
+    before = state_of(filled)
+    theirs = state_of(other)
 
     opened = emptied(filled)
     again = filled.complete(opened).json()
@@ -168,7 +169,8 @@ def test_d22_an_approval_deletes_and_a_repeated_one_changes_nothing(filled: Sync
 
     refused = filled.tenant.ask("POST", path, scopes=Scope.SYNC, headers={"Idempotency-Key": "a"})
     keyless = filled.tenant.ask("POST", path, scopes=Scope.ADMIN)
-    first, again = filled.decide(opened, "approve", "a"), filled.decide(opened, "approve", "a")
+    first = filled.decide(opened, "approve", "a")
+    again = filled.decide(opened, "approve", "a")
     other_key = filled.decide(opened, "approve", "b")
 
     assert (refused.status_code, keyless.status_code, other_key.status_code) == (403, 400, 409)
@@ -179,7 +181,8 @@ def test_d22_an_approval_deletes_and_a_repeated_one_changes_nothing(filled: Sync
 
 
 def test_d22_a_dropped_import_deletes_nothing_and_is_decided(filled: Sync) -> None:
-    before, opened = state_of(filled), emptied(filled)
+    before = state_of(filled)
+    opened = emptied(filled)
 
     dropped = filled.decide(opened, "drop")
 
@@ -239,7 +242,8 @@ def test_d9_what_the_crm_said_since_the_approval_stands(filled: Sync) -> None:
 
 def test_d9_after_seven_days_the_payloads_are_erased_and_nothing_is_taken_back(filled: Sync, other: Sync) -> None:
     """Until then they are sealed; the worker erases them by the clock that it is given."""
-    opened, theirs = emptied(filled), emptied(other)
+    opened = emptied(filled)
+    theirs = emptied(other)
     filled.decide(opened, "approve")
     now = filled.tenant.clock.forward(days=3)
     other.decide(theirs, "approve")
@@ -297,7 +301,9 @@ def test_d22_a_row_whose_id_cannot_be_read_holds_the_import(filled: Sync) -> Non
 
 def test_d22_a_later_full_import_drops_a_held_one(filled: Sync, other: Sync) -> None:
     """An approval of the older one would delete what the newer one has."""
-    held, theirs, users_held = emptied(filled), emptied(other), emptied(filled, "user")
+    held = emptied(filled)
+    theirs = emptied(other)
+    users_held = emptied(filled, "user")
     filled.tenant.clock.forward(minutes=1)
 
     filled.bulk("contact", PEOPLE, full=True)

@@ -41,9 +41,13 @@ HIDDEN: Mapping[str, Mapping[str, str | None]] = {
 """One whose link a user stated, one that lost a visible record's profile, one that resembles one without a profile."""
 RECORDS = ("seen", "alone", *HIDDEN)
 FILLED = {
-    "{contract_id}": "known", "{object}": "contact", "{kind}": "person", "{profile_id}": "M1", "{company_id}": "C1",
+    "{contract_id}": "known",
+    "{object}": "contact",
+    "{kind}": "person",
+    "{profile_id}": "M1",
+    "{company_id}": "C1",
     "{profile_id:path}": "M1",
-}  # fmt: skip
+}
 QUERY = {"kind": "person", "profile_id": "M1", "q": "okonkwo"}
 FURTHER = (
     "/records/contact/seen/explanation?profile_id=M1&against=M2&edits=true",
@@ -196,8 +200,10 @@ def test_s33_no_answer_holds_or_depends_on_what_a_hidden_record_holds(
     filled: Sync, shared_routes: SharedRoutes
 ) -> None:
     """Decisions are for all: states with their probabilities, the badge (S32), and that a record is in a report."""
-    document, browsers = shared_routes.document(), {user: browser_of(filled.tenant, user) for user in READERS}
-    before, states = read_all(filled, document, browsers), filled.states()
+    document = shared_routes.document()
+    browsers = {user: browser_of(filled.tenant, user) for user in READERS}
+    before = read_all(filled, document, browsers)
+    states = filled.states()
 
     @settings(max_examples=2, phases=(Phase.generate,), suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(VALUES)

@@ -32,7 +32,8 @@ def test_all_five_objects_are_imported_and_counted(sync: Sync) -> None:
 
 def test_leads_are_refused_on_hubspot_with_the_reason_and_accepted_on_oracle(new_tenant: Callable[..., Tenant]) -> None:
     """S10, S9, S1: a capability table per CRM."""
-    hubspot, oracle = new_tenant(), new_tenant(crm=Crm.ORACLE, contract_id="contract-2")
+    hubspot = new_tenant()
+    oracle = new_tenant(crm=Crm.ORACLE, contract_id="contract-2")
     lead = upsert("lead", id="L1", **contact("M1"))
     headers = {"Idempotency-Key": "k"}
 
@@ -52,7 +53,8 @@ def test_the_same_page_twice_gives_the_same_answer_and_changes_nothing(sync: Syn
     opened = sync.open("contact")
     rows: list[dict[str, Any]] = [{"id": "P1", **contact("M1")}, {"id": "", "first_name": "Nobody"}]
 
-    first, again = sync.page(opened, 1, rows), sync.page(opened, 1, rows)
+    first = sync.page(opened, 1, rows)
+    again = sync.page(opened, 1, rows)
     other = sync.page(opened, 1, rows[:1])
 
     assert first.json() == again.json()
@@ -85,7 +87,8 @@ def test_a_page_with_bad_rows_stores_the_others_and_lists_the_rejects(sync: Sync
 def test_a_page_that_says_select_is_bytes_and_reads_no_file(sync: Sync, media_type: str, tmp_path: Path) -> None:
     """S8: only commands and functions of Python take a DuckDB query; a caller of the service names no file of ours."""
     pq.write_table(pa.Table.from_pylist([{"id": "P1", **contact("M1")}]), tmp_path / "secret.parquet")
-    path, query = f"/imports/{sync.open('contact')}/pages", f"SELECT * FROM '{tmp_path}/secret.parquet'"
+    path = f"/imports/{sync.open('contact')}/pages"
+    query = f"SELECT * FROM '{tmp_path}/secret.parquet'"
 
     for number, text in enumerate((query, json.dumps(query), json.dumps({"rows": [query]})), 1):
         headers = {"Content-Type": media_type}
@@ -97,7 +100,8 @@ def test_a_page_that_says_select_is_bytes_and_reads_no_file(sync: Sync, media_ty
 
 def test_an_older_version_never_overwrites_a_newer_one(sync: Sync) -> None:
     """D22: whatever the order of arrival."""
-    new, old = {**contact("M2"), "modified_at": T2}, {**contact("M1"), "modified_at": T1}
+    new = {**contact("M2"), "modified_at": T2}
+    old = {**contact("M1"), "modified_at": T1}
 
     statuses = [sync.put("contact", id="P1", **new), sync.put("contact", id="P1", **old)]
     statuses.append(sync.put("contact", id="P1", **new))
@@ -136,7 +140,8 @@ def test_deals_sent_again_after_a_change_of_the_revenue_field_have_it(sync: Sync
 
 def test_of_one_version_with_two_contents_the_one_received_last_wins(sync: Sync) -> None:
     """D22: in one page and in two."""
-    one, other = {**contact("M1"), "modified_at": T1}, {**contact("M2"), "modified_at": T1}
+    one = {**contact("M1"), "modified_at": T1}
+    other = {**contact("M2"), "modified_at": T1}
 
     at_once = sync.send(upsert("contact", id="P1", **one), upsert("contact", id="P1", **other))
     in_turn = [sync.put("contact", id="P2", **row) for row in (other, one, other, one)]
@@ -147,8 +152,10 @@ def test_of_one_version_with_two_contents_the_one_received_last_wins(sync: Sync)
 
 def test_a_repeated_request_with_its_key_or_number_undoes_no_later_change(sync: Sync) -> None:
     """D22, D23: a repeated request is not received again."""
-    one, other = {**contact("M1"), "modified_at": T1}, {**contact("M2"), "modified_at": T1}
-    opened, body = sync.open("contact"), {"changes": [upsert("contact", id="P2", **one)]}
+    one = {**contact("M1"), "modified_at": T1}
+    other = {**contact("M2"), "modified_at": T1}
+    opened = sync.open("contact")
+    body = {"changes": [upsert("contact", id="P2", **one)]}
 
     def keyed() -> Any:
         return sync.tenant.ask("POST", "/changes", body, scopes=Scope.SYNC, headers={"Idempotency-Key": "k"}).json()

@@ -42,7 +42,8 @@ def test_records_are_found_by_the_words_of_their_names_and_by_e_mail(sync: Sync)
 
 def test_lists_of_records_continue_after_their_cursor(sync: Sync) -> None:
     sync.send(*(upsert("contact", id=f"P{n}", **contact(f"M{n}")) for n in range(1, 6)))
-    seen, cursor = [], ""
+    seen = []
+    cursor = ""
 
     while True:
         page = sync.tenant.ask("GET", f"/records?limit=2{cursor}", acting=SELLER).json()
@@ -61,7 +62,8 @@ def test_records_are_found_by_beginnings_and_with_a_mistake_the_closest_first_pa
     sync.send(upsert("account", id="A1", **account("C1", name="Brandt Works")))
 
     def found(query: str) -> list[str]:
-        seen, cursor = [], ""
+        seen = []
+        cursor = ""
         while True:
             page = sync.tenant.ask("GET", f"/records?limit=2&{query}{cursor}", acting=SELLER).json()
             seen += [f"{one['object']}/{one['id']}" for one in page["items"]]

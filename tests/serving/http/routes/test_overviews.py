@@ -52,7 +52,8 @@ def test_imports_are_listed_with_their_progress_the_newest_first(sync: Sync, sco
 def test_a_list_shows_nothing_of_another_contract_or_instance(new_tenant: Callable[..., Tenant]) -> None:
     """S5, S24: neither imports nor jobs nor connections."""
     both = (InstanceName.PRODUCTION, InstanceName.SANDBOX)
-    tenant, other = new_tenant(names=both), new_tenant(contract_id="contract-2")
+    tenant = new_tenant(names=both)
+    other = new_tenant(contract_id="contract-2")
     for one in (tenant, other):
         Sync(one).open("contact")
         start_export(one, "k")
@@ -75,7 +76,8 @@ def test_jobs_are_listed_for_their_starter_and_all_of_them_for_an_admin(tenant: 
     tenant.clock.forward(minutes=1)
     later = start_export(tenant, "c")
 
-    of_admin, of_rep = whole_list(tenant, "/jobs"), whole_list(tenant, "/jobs", Scope.REP)
+    of_admin = whole_list(tenant, "/jobs")
+    of_rep = whole_list(tenant, "/jobs", Scope.REP)
 
     assert [one["id"] for one in of_admin] == [later, roi, export]
     assert [(one["id"], one["kind"], one["state"]) for one in of_rep] == [(roi, "roi", "waiting")]
@@ -85,7 +87,8 @@ def test_jobs_are_listed_for_their_starter_and_all_of_them_for_an_admin(tenant: 
 def test_the_end_of_a_contract_is_a_job_that_each_of_its_instances_lists(new_tenant: Callable[..., Tenant]) -> None:
     """S79."""
     names = (InstanceName.PRODUCTION, InstanceName.SANDBOX)
-    tenant, _ = new_tenant(names=names), new_tenant(contract_id="contract-2")
+    tenant = new_tenant(names=names)
+    _ = new_tenant(contract_id="contract-2")
     with tenant.store.writing() as connection:
         plan_deletion(connection, "contract-1", None, tenant.clock())
 
@@ -131,7 +134,8 @@ def test_a_warning_names_its_records(sync: Sync) -> None:
     opened = sync.open("opportunity")
     rows = [{"id": f"O{n}", "name": name, "status": "open"} for n, name in enumerate(("One", "Two", "one "))]
 
-    first, again = sync.page(opened, 1, rows).json(), sync.page(opened, 1, rows).json()
+    first = sync.page(opened, 1, rows).json()
+    again = sync.page(opened, 1, rows).json()
     shown = sync.tenant.ask("GET", f"/imports/{opened}", scopes=Scope.SYNC).json()
 
     [warning] = first["warnings"]

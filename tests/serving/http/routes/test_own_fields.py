@@ -15,9 +15,12 @@ from tests.support.tenant import ADMIN, SELLER, Tenant
 
 PATH = "/instances/production/fields"
 MEMBER_NO = {
-    "name": "member_no", "kind": "person", "type": "identifier", "property": "club_number",
+    "name": "member_no",
+    "kind": "person",
+    "type": "identifier",
+    "property": "club_number",
     "options": {"number": "luhn"},
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")

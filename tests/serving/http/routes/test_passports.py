@@ -26,7 +26,9 @@ from tests.support.sync_tenant import Sync
 from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER
 
 Document = dict[str, Any]
-VALID, REFUTED, FORGED = PassportVerdict.VALID.value, PassportVerdict.REFUTED.value, PassportVerdict.FORGED.value
+VALID = PassportVerdict.VALID.value
+REFUTED = PassportVerdict.REFUTED.value
+FORGED = PassportVerdict.FORGED.value
 DIGITS = "0123456789"
 
 
@@ -71,13 +73,15 @@ def with_office(sync: Sync, work: Callable[[PassportOffice], Passport]) -> Docum
 
 
 def signed_again(sync: Sync, document: Document) -> Document:
-    read, now = Passport.from_json(document), sync.tenant.clock()
+    read = Passport.from_json(document)
+    now = sync.tenant.clock()
     return with_office(sync, lambda office: office.sign(read.content, read.sealed, now))
 
 
 def sealed_again(sync: Sync, document: Document) -> Document:
     """Seal the changed statements as well, so that only the replay can refute them."""
-    header, read = Header.of(document["passport"]), Passport.from_json(document)
+    header = Header.of(document["passport"])
+    read = Passport.from_json(document)
 
     def work(office: PassportOffice) -> Passport:
         part = SealedPart.unsealed(read.sealed, office.key, header.context)
@@ -97,7 +101,8 @@ def test_a_passport_states_the_link_and_is_replayed(sync: Sync) -> None:
     made = {record: passport(sync, record) for record in ("P1", "P2", "P3")}
 
     for record, document in made.items():
-        stated, link = document["passport"], sync.link("contact", record)
+        stated = document["passport"]
+        link = sync.link("contact", record)
         assert (stated["decision"]["probability"], stated["state"]) == (link.probability, link.state.value)
         assert verified(sync, document) == verified(sync, document) | {"verdict": VALID, "differences": []}
         assert not any(secret in json.dumps(document) for secret in SECRETS)
@@ -194,7 +199,8 @@ def test_a_passport_of_another_contract_or_of_no_key_is_not_verified(sync: Sync)
 
 def test_a_retired_key_verifies_what_it_signed_and_is_listed(sync: Sync) -> None:
     sync.put("contact", id="P1", **contact("M1"))
-    document, parts = passport(sync, "P1"), sync.tenant.parts
+    document = passport(sync, "P1")
+    parts = sync.tenant.parts
     sync.tenant.clock.forward(days=1)
     signing_keys(parts.settings, parts.store).rotate(parts.clock())
     sync.tenant.clock.forward(days=1)
@@ -211,7 +217,8 @@ def test_s33_who_may_not_see_the_record_gets_fingerprints_and_the_decision_alone
     sync.put("contact", id="P1", visible_to=[SELLER], **contact("M1", city=SECRETS[0], title=SECRETS[1]))
     sync.reject("contact", "P1")
 
-    hidden, seen = passport(sync, "P1", OTHER_SELLER), passport(sync, "P1")
+    hidden = passport(sync, "P1", OTHER_SELLER)
+    seen = passport(sync, "P1")
 
     stated = hidden["passport"]
     assert (stated["withheld"], stated["statements"]) == ("crm_permission", None)
@@ -230,7 +237,8 @@ def test_s33_no_passport_holds_a_value_of_a_record_that_is_hidden(sync: Sync, hi
     sync.put("contact", id="P1", **contact("M1"))
     sync.put("contact", id="P2", visible_to=[ADMIN], **contact("M1", **hidden))
 
-    visible, of_hidden = passport(sync, "P1"), passport(sync, "P2")
+    visible = passport(sync, "P1")
+    of_hidden = passport(sync, "P2")
 
     for document in (visible, of_hidden):
         text = json.dumps(document)

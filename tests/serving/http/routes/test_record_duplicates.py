@@ -21,9 +21,12 @@ from tests.support.sync_tenant import Sync, upsert
 from tests.support.tenant import ADMIN, SELLER, Tenant
 
 ZEB = {
-    "full_name": "Zebulon Quartermaine", "email": "zebulon.quartermaine@quartzworks.example",
-    "company": "Quartzworks", "phone": "+44 20 7946 0321", "city": "Truro",
-}  # fmt: skip
+    "full_name": "Zebulon Quartermaine",
+    "email": "zebulon.quartermaine@quartzworks.example",
+    "company": "Quartzworks",
+    "phone": "+44 20 7946 0321",
+    "city": "Truro",
+}
 IDA = {"full_name": "Idalia Vantongeren", "email": "ida@vantongeren.example", "company": "Vantongeren", "city": "Gent"}
 
 
@@ -64,7 +67,8 @@ def questions(tenant: Tenant, **asked: Any) -> list[dict[str, Any]]:
 
 
 def judge(tenant: Tenant, one: str, other: str, verdict: str) -> Any:
-    (of, record_id), (other_of, other_id) = one.split("/"), other.split("/")
+    (of, record_id) = one.split("/")
+    (other_of, other_id) = other.split("/")
     body = {"object": of, "record_id": record_id, "verdict": verdict, "other": {"object": other_of, "id": other_id}}
     return tenant.ask("POST", "/judgements", body, acting=SELLER, headers={"Idempotency-Key": uuid.uuid4().hex})
 
@@ -146,7 +150,8 @@ def test_s33_what_two_records_have_in_common_stands_nowhere_for_who_may_not_see_
 
 
 def test_the_report_is_csv_by_accept_and_a_job_on_request(unmatched: Sync) -> None:
-    tenant, path = unmatched.tenant, "/reports/duplicates?cause=records"
+    tenant = unmatched.tenant
+    path = "/reports/duplicates?cause=records"
     whole = tenant.ask("GET", path, scopes=Scope.ADMIN, headers=CSV).text
 
     begun = tenant.ask("GET", path, scopes=Scope.ADMIN, headers=CSV | {"Prefer": "respond-async"})

@@ -150,7 +150,8 @@ def test_s88_people_who_left_are_listed_with_both_companies(seen: Seen) -> None:
 def test_s33_the_crms_company_is_withheld_from_users_without_permission(seen: Seen) -> None:
     seen.record(BEN, contact("M2", company="Secret Firm"), visible_to=[ADMIN])
 
-    excluded, shown = report(seen.tenant, "left-company"), report(seen.tenant, "left-company", acting=ADMIN)
+    excluded = report(seen.tenant, "left-company")
+    shown = report(seen.tenant, "left-company", acting=ADMIN)
 
     assert [(one["crm_company"], one["because"], one["withheld"]) for one in excluded] == [
         (None, None, "crm_permission")

@@ -33,11 +33,22 @@ def begin_roi(tenant: Tenant, key: str = "k1", **asked: Any) -> Any:
 
 def did(seen: Seen, name: str, day: date, profile: str = "M1", **columns: Any) -> None:
     row = {
-        "instance_id": seen.tenant.instance.id, "id": name, "kind": "inmail", "user_id": SELLER,
-        "profile_kind": "person", "profile_id": profile, "content_hash": "", "accepted_at": seen.tenant.clock(),
-        "occurred_at": datetime(day.year, day.month, day.day, 12, tzinfo=UTC), "state": "delivered", "epoch": 1,
-        "attempts": 1, "is_test": False, "marker": name, "in_doubt": False,
-    }  # fmt: skip
+        "instance_id": seen.tenant.instance.id,
+        "id": name,
+        "kind": "inmail",
+        "user_id": SELLER,
+        "profile_kind": "person",
+        "profile_id": profile,
+        "content_hash": "",
+        "accepted_at": seen.tenant.clock(),
+        "occurred_at": datetime(day.year, day.month, day.day, 12, tzinfo=UTC),
+        "state": "delivered",
+        "epoch": 1,
+        "attempts": 1,
+        "is_test": False,
+        "marker": name,
+        "in_doubt": False,
+    }
     with seen.tenant.scope.writing() as connection:
         connection.execute(activities.insert(), [row | columns])
 
@@ -121,7 +132,8 @@ def test_s72_the_report_comes_as_csv_and_for_a_period(seen: Seen) -> None:
 def test_s71_two_requests_with_one_key_start_one_report(seen: Seen) -> None:
     seen.tenant.settings(roi=APPROVAL)
 
-    first, second = begin_roi(seen.tenant), begin_roi(seen.tenant)
+    first = begin_roi(seen.tenant)
+    second = begin_roi(seen.tenant)
 
     with seen.tenant.store.reading() as connection:
         begun = connection.execute(jobs.select().where(jobs.c.kind == "roi")).all()

@@ -14,7 +14,9 @@ from serving.sync.records.records import context_of
 from tests.support.seen_tenant import ACCOUNT, CONTACT, Seen
 from tests.support.tenant import OTHER_SELLER, SELLER, Tenant
 
-FIRM, ANN, BEN = RecordKey(ACCOUNT, "a1"), RecordKey(CONTACT, "p1"), RecordKey(CONTACT, "p2")
+FIRM = RecordKey(ACCOUNT, "a1")
+ANN = RecordKey(CONTACT, "p1")
+BEN = RecordKey(CONTACT, "p2")
 
 
 @pytest.fixture

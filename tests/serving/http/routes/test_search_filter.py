@@ -10,7 +10,9 @@ from tests.support.sync_tenant import Sync, upsert
 from tests.support.tenant import SELLER
 
 NAMES = ("Wilhelmina Thackeray", "Ingrid", "Torvald Solbakken", "Anna Smith", "Thaddeus Okonkwo")
-ALL, IN, OUT = "", "&in_crm=true", "&in_crm=false"
+ALL = ""
+IN = "&in_crm=true"
+OUT = "&in_crm=false"
 
 
 def found(sync: Sync, name: str, more: str = "") -> list[dict[str, Any]]:

@@ -219,8 +219,11 @@ def test_a_proposed_seat_is_assigned_revoked_and_assigned_by_hand(tenant: Tenant
     def assign(user: str, body: object = None) -> httpx.Response:
         return tenant.ask("PUT", f"/licences/{user}", body, scopes=Scope.ADMIN, acting=ADMIN)
 
-    accepted, again, refused = assign(SELLER), assign(SELLER), assign(OTHER_SELLER, {"seat_id": "S1"})
-    by_hand, flagged = assign(OTHER_SELLER, {"seat_id": "S2"}), assign(ADMIN)
+    accepted = assign(SELLER)
+    again = assign(SELLER)
+    refused = assign(OTHER_SELLER, {"seat_id": "S1"})
+    by_hand = assign(OTHER_SELLER, {"seat_id": "S2"})
+    flagged = assign(ADMIN)
     revoked = tenant.ask("DELETE", f"/licences/{SELLER}", scopes=Scope.ADMIN, acting=ADMIN)
 
     assert accepted.json() == again.json() == {"user_id": SELLER, "state": "assigned", "seat_id": "S1"}

@@ -140,7 +140,8 @@ def test_pages_follow_each_other_and_hold_every_link_once(linked: Sync) -> None:
 
 @pytest.mark.parametrize("limit", [1, 4, 50])
 def test_a_kept_page_is_full_however_many_links_before_it_changed(linked: Sync, limit: int) -> None:
-    scope, matching = linked.tenant.scope, linked.tenant.parts.matching
+    scope = linked.tenant.scope
+    matching = linked.tenant.parts.matching
     with linked.tenant.store.reading() as connection:
         found = suspects_of(connection, scope, matching, None)
         changed = [[9.0 - number / 100, "contact", f"gone{number}", "M1", 0.5, [0, 0, 0], []] for number in range(40)]

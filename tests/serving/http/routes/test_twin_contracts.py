@@ -249,7 +249,8 @@ def test_s24_what_a_contract_does_and_reads_depends_on_no_other(both: tuple[Tena
 
 def answers(tenant: Tenant) -> list[str]:
     """Do all steps, each a second after the last; return their answers, without the ids that are made for each."""
-    tenant.clock.now, found = START, []
+    tenant.clock.now = START
+    found = []
     made: dict[str, Any] = {"contract": tenant.contract_id}
     tag = ""
     for number, (method, path, body, scope, acting) in enumerate(steps()):
@@ -259,7 +260,8 @@ def answers(tenant: Tenant) -> list[str]:
             continue
         headers = {"If-Match": tag} | ({} if method == "GET" else {"Idempotency-Key": f"k{number}"})
         answer = tenant.ask(method, path.format(**made), body, scopes=scope, acting=acting, headers=headers)
-        shown, tag = shown_of(answer), answer.headers.get("etag", tag)
+        shown = shown_of(answer)
+        tag = answer.headers.get("etag", tag)
         if method == "POST" and isinstance(shown, dict):
             made |= {name: shown[name] for name in ("id", "undo_id", "job_id") if shown.get(name)}
         if path == "/filters/in-crm":

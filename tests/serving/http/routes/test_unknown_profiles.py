@@ -57,13 +57,15 @@ ASKED: Mapping[str, tuple[str, str, str, Any, Scope, str]] = {
     "re-match": ("links", "PUT", "/records/contact/P1/link", {"profile_id": "M404"}, Scope.APP, "person"),
     "rejection": ("links", "DELETE", "/profiles/person/M404/link", None, Scope.APP, "person"),
     "Create record": ("records", "POST", "/records", {"object": "contact", "profile_id": "M404"}, Scope.APP, "person"),
-}  # fmt: skip
+}
 
 
 def test_an_unknown_profile_is_404_and_counted_and_stores_nothing(linked: Tenant) -> None:
     for asked, (topic, method, path, body, scope, kind) in ASKED.items():
-        acting, key = ADMIN if scope is Scope.ADMIN else SELLER, {"Idempotency-Key": asked.replace(" ", "-")}
-        before, count = rows(linked), counted(topic, kind)
+        acting = ADMIN if scope is Scope.ADMIN else SELLER
+        key = {"Idempotency-Key": asked.replace(" ", "-")}
+        before = rows(linked)
+        count = counted(topic, kind)
 
         answer = linked.ask(method, path, body, scopes=scope, acting=acting, headers=key)
 

@@ -30,7 +30,8 @@ CLOSE = 1e-12
     seed=st.integers(0, 1000),
 )
 def test_contributions_are_those_of_lightgbm(parameters: dict[str, Any], seed: int) -> None:
-    booster, matrix = trained_booster(trees=8, rows=600, **parameters), made_matrix(60, seed)
+    booster = trained_booster(trees=8, rows=600, **parameters)
+    matrix = made_matrix(60, seed)
     matrix[::11] = np.nan
     stored = StoredBooster(booster.model_to_string())
 

@@ -13,7 +13,8 @@ from tests.support.made_boosters import made_matrix, trained_booster
 @pytest.mark.parametrize("zero_as_missing", [False, True])
 @pytest.mark.parametrize("leaves", [4, 15, 16, 31, 63])
 def test_raw_scores_are_those_of_lightgbm_to_the_last_bit(leaves: int, zero_as_missing: bool) -> None:
-    booster, matrix = trained_booster(num_leaves=leaves, zero_as_missing=zero_as_missing), made_matrix(1000, seed=2)
+    booster = trained_booster(num_leaves=leaves, zero_as_missing=zero_as_missing)
+    matrix = made_matrix(1000, seed=2)
     matrix[::7, 3] = np.float32(1e-36)
 
     expected = booster.predict(matrix, raw_score=True, num_threads=1)
@@ -23,7 +24,8 @@ def test_raw_scores_are_those_of_lightgbm_to_the_last_bit(leaves: int, zero_as_m
 
 @pytest.mark.parametrize("n", [0, 1, 2, 12, 65])
 def test_a_row_has_the_same_score_whatever_the_other_rows(n: int) -> None:
-    booster, matrix = StoredBooster(trained_booster(num_leaves=15).model_to_string()), made_matrix(200, seed=3)
+    booster = StoredBooster(trained_booster(num_leaves=15).model_to_string())
+    matrix = made_matrix(200, seed=3)
 
     np.testing.assert_array_equal(booster.raw(matrix[:n]), booster.raw(matrix)[:n])
 
@@ -54,7 +56,8 @@ def test_a_model_of_one_leaf_and_a_model_without_trees_are_constants() -> None:
     constant = trained_booster(min_data_in_leaf=5000)
     head = constant.model_to_string().split("\nTree=")[0]
 
-    one, none = StoredBooster(constant.model_to_string()), StoredBooster(head + "\n\nend of trees\n")
+    one = StoredBooster(constant.model_to_string())
+    none = StoredBooster(head + "\n\nend of trees\n")
 
     matrix = made_matrix(3)
     np.testing.assert_array_equal(one.raw(matrix), constant.predict(matrix, raw_score=True))

@@ -63,9 +63,12 @@ def test_no_more_links_are_won_or_lost_than_there_are_records(seed: int, donors:
 @settings(max_examples=30)
 def test_the_order_of_donors_and_records_changes_nothing(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    before, those = drawn(rng, 250), drawn(rng, 120)
-    after, entity = rng.random(250) < 0.5, rng.integers(0, 60, 250)
-    one, other = rng.permutation(250), rng.permutation(120)
+    before = drawn(rng, 250)
+    those = drawn(rng, 120)
+    after = rng.random(250) < 0.5
+    entity = rng.integers(0, 60, 250)
+    one = rng.permutation(250)
+    other = rng.permutation(120)
 
     straight = estimate_gain(Donors(before, after, entity), those)
     mixed = estimate_gain(Donors(before.take(one), after[one], entity[one]), those.take(other))
@@ -76,9 +79,11 @@ def test_the_order_of_donors_and_records_changes_nothing(seed: int) -> None:
 
 def test_nine_of_ten_intervals_hold_what_comes() -> None:
     rng = np.random.default_rng(1)
-    held, simulations = 0, 200
+    held = 0
+    simulations = 200
     for seed in range(simulations):
-        before, those = drawn(rng, 500), drawn(rng, 300)
+        before = drawn(rng, 500)
+        those = drawn(rng, 300)
         links = [rng.random(len(one)) < np.where(one.linked, 0.98, one.probability * 0.6) for one in (before, those)]
 
         found = estimate_gain(donors_of(before, links[0]), those, seed)
@@ -102,7 +107,8 @@ def test_records_of_one_entity_that_change_together_widen_the_interval() -> None
 
 
 def test_donors_state_what_the_lacking_record_states_and_keep_no_more() -> None:
-    lacking, donors = np.array([0b0110, 0b0010]), np.array([0b1111, 0b0011, 0b1110, 0b1010, 0b0001])
+    lacking = np.array([0b0110, 0b0010])
+    donors = np.array([0b1111, 0b0011, 0b1110, 0b1010, 0b0001])
 
     rows, left = draw_donors(lacking, donors, 0b1000, 200, seed=0)
 

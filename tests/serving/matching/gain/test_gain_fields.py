@@ -52,7 +52,8 @@ def test_a_lost_field_takes_the_columns_along_that_state_it(
 
 @pytest.mark.parametrize("kind", Kind)
 def test_plans_propose_each_field_alone_and_each_pair_once(kind: Kind) -> None:
-    names, sets = fillable(kind), field_sets(kind)
+    names = fillable(kind)
+    sets = field_sets(kind)
 
     assert len(sets) == len(set(map(frozenset, sets))) == len(names) * (len(names) + 1) // 2
     assert "profile_url" not in names

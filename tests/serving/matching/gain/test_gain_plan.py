@@ -73,7 +73,8 @@ def test_the_order_of_records_changes_nothing(seed: int) -> None:
     records, decide = crm(400, seed)
     order = np.random.default_rng(seed).permutation(400)
 
-    straight, mixed = plan(records, decide), plan(records.take(order), ByEvidence(decide.need[order]))
+    straight = plan(records, decide)
+    mixed = plan(records.take(order), ByEvidence(decide.need[order]))
 
     assert [row.figures for row in straight.rows] == [row.figures for row in mixed.rows]
     assert straight.starts == mixed.starts

@@ -61,7 +61,8 @@ def test_with_so_many_more_links_of_the_same_kind_the_bound_is_as_wanted(
 
 
 def test_the_best_of_several_thresholds_counts() -> None:
-    sure, wide = CurvePoint(0.99, 10, 10), CurvePoint(0.6, 80, 79)
+    sure = CurvePoint(0.99, 10, 10)
+    wide = CurvePoint(0.6, 80, 79)
 
     both = more_by_held_out([sure, wide], 100, 0.95)
 
@@ -87,7 +88,8 @@ def test_few_answers_without_a_mistake_say_how_many_are_needed_at_least() -> Non
 
 
 def test_without_answers_the_probabilities_of_the_records_say_how_many_are_needed() -> None:
-    sure, doubtful = np.full(400, 0.9999), np.full(400, 0.992)
+    sure = np.full(400, 0.9999)
+    doubtful = np.full(400, 0.992)
 
     few = more_by_probabilities(sure, 800, AnswersSoFar(), 0.99)
     many = more_by_probabilities(doubtful, 800, AnswersSoFar(), 0.99)

@@ -119,7 +119,8 @@ def test_a_wanted_precision_without_a_guarantee_is_missed_far_more_often() -> No
     probability = np.sort(random.random(1600))[::-1]
     judged = JudgedHalf(probability, random.random(1600) < 0.6 + 0.4 * probability, np.arange(1600))
 
-    bound, aimed = count_breaks(judged, 10, guaranteed, seed=1), count_breaks(judged, 10, aimed_at, seed=1)
+    bound = count_breaks(judged, 10, guaranteed, seed=1)
+    aimed = count_breaks(judged, 10, aimed_at, seed=1)
 
     assert bound.broken <= most_breaks(bound.splits)
     assert aimed.broken > 0.25 * aimed.splits

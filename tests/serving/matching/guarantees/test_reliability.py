@@ -13,10 +13,13 @@ ANSWERS = st.lists(st.tuples(st.integers(1, 999), st.booleans()), min_size=1, ma
 
 def curve_of(answers: list[tuple[int, bool]]) -> list[CurvePoint]:
     """Return the whole curve of answers: one point for each probability, the highest first."""
-    found, linked, right = list[CurvePoint](), 0, 0
+    found = list[CurvePoint]()
+    linked = 0
+    right = 0
     for probability in sorted({one for one, _ in answers}, reverse=True):
         mine = [is_right for one, is_right in answers if one == probability]
-        linked, right = linked + len(mine), right + sum(mine)
+        linked = linked + len(mine)
+        right = right + sum(mine)
         found.append(CurvePoint(probability / 1000, linked, right))
     return found
 

@@ -32,11 +32,15 @@ def test_a_link_for_the_first_admin_is_made_before_a_crm_is_connected() -> None:
 @pytest.mark.parametrize(
     "options",
     [
-        (), ("--contract", "acme"), ("--user", "1"), ("--operator", "--contract", "acme"),
-        ("--contract", "acme", "--user", "1", "--admin", "1"), ("--contract", "other", "--admin", "1"),
+        (),
+        ("--contract", "acme"),
+        ("--user", "1"),
+        ("--operator", "--contract", "acme"),
+        ("--contract", "acme", "--user", "1", "--admin", "1"),
+        ("--contract", "other", "--admin", "1"),
         ("--contract", "acme", "--admin", "1", "--instance", "x"),
     ],
-)  # fmt: skip
+)
 def test_a_link_for_nobody_is_refused_in_a_sentence(options: tuple[str, ...]) -> None:
     result = run("console", "link", *options)
 
@@ -70,11 +74,13 @@ def test_a_provider_is_stored_sealed_shown_without_its_secret_and_removed(home: 
 @pytest.mark.parametrize(
     "options",
     [
-        ("--contract", "acme", "--issuer", "https://login.acme.example"), ("--contract", "acme", *GIVEN, "--remove"),
-        ("--contract", "other", *GIVEN), ("--contract", "acme", *GIVEN, "--client-secret-file", "none.txt"),
+        ("--contract", "acme", "--issuer", "https://login.acme.example"),
+        ("--contract", "acme", *GIVEN, "--remove"),
+        ("--contract", "other", *GIVEN),
+        ("--contract", "acme", *GIVEN, "--client-secret-file", "none.txt"),
         ("--contract", "acme", "--issuer", "http://login.acme.example", *GIVEN[2:]),
     ],
-)  # fmt: skip
+)
 def test_a_provider_that_cannot_be_used_is_refused_in_a_sentence(options: tuple[str, ...]) -> None:
     result = run("console", "provider", *options)
 

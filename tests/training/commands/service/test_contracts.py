@@ -83,7 +83,8 @@ def test_the_operator_appoints_an_admin_where_none_is_left(home: Path) -> None:
     nowhere = run("contracts", "admin", "--contract", "acme", "--user", "17")
     store = open_store(Settings(home=home))
     with store.writing() as connection:
-        contract, now = load_contract(connection, "acme"), datetime(2026, 3, 2, tzinfo=UTC)
+        contract = load_contract(connection, "acme")
+        now = datetime(2026, 3, 2, tzinfo=UTC)
         assert contract is not None
         crm_connection = CrmConnection(
             InstanceName.PRODUCTION, Crm.HUBSPOT, {}, {"crm_admin": "17", "agreed_at": now.isoformat()}
@@ -107,7 +108,8 @@ def test_the_operator_appoints_an_admin_where_none_is_left(home: Path) -> None:
 
 def test_a_file_gives_users_their_sso_subjects_or_changes_nothing(home: Path, tmp_path: Path) -> None:
     answer("contracts", "create", "Acme", "--id", "acme", "--sso")
-    store, now = open_store(Settings(home=home)), datetime(2026, 3, 2, tzinfo=UTC)
+    store = open_store(Settings(home=home))
+    now = datetime(2026, 3, 2, tzinfo=UTC)
     with store.writing() as connection:
         contract = load_contract(connection, "acme")
         assert contract is not None
@@ -116,7 +118,8 @@ def test_a_file_gives_users_their_sso_subjects_or_changes_nothing(home: Path, tm
             connection, store.vault, contract, CrmConnection(InstanceName.PRODUCTION, Crm.HUBSPOT, {}, consent), now
         )
         mark = store.vault.key(connection, contract.key_id).identity_hash("00uX")
-    good, bad = tmp_path / "good.ndjson", tmp_path / "bad.ndjson"
+    good = tmp_path / "good.ndjson"
+    bad = tmp_path / "bad.ndjson"
     good.write_text('{"user": "17", "sso_subject": "00uX"}\n')
     bad.write_text('{"user": "17", "sso_subject": ""}\n{"user": "99", "sso_subject": "y"}\n')
 
@@ -168,12 +171,10 @@ def test_the_schema_of_another_database_is_brought_up_to_date_by_command_alone(
 ) -> None:
     monkeypatch.setenv("ONEMATCH_DATABASE_URL", f"sqlite:///{home.parent}/other.db")
 
-    refused, upgraded, again, listed = (
-        run("contracts", "list"),
-        run("db", "upgrade"),
-        run("db", "upgrade"),
-        run("contracts", "list"),
-    )
+    refused = run("contracts", "list")
+    upgraded = run("db", "upgrade")
+    again = run("db", "upgrade")
+    listed = run("contracts", "list")
 
     assert (refused.exit_code, upgraded.exit_code, again.exit_code, listed.exit_code) == (2, 0, 0, 0)
     assert "onematch db upgrade" in refused.stderr
@@ -234,7 +235,8 @@ def test_held_imports_are_listed_and_decided_without_a_service(home: Path) -> No
 
 def hold_imports(settings: Settings, count: int) -> list[str]:
     """Connect a CRM with two opportunities, and hold empty full imports of them; the last one stays held."""
-    store, now = open_store(settings), datetime.now(UTC) - timedelta(hours=1)
+    store = open_store(settings)
+    now = datetime.now(UTC) - timedelta(hours=1)
     consent = {"crm_admin": "17", "agreed_at": now.isoformat()}
     with store.writing() as connection:
         contract = load_contract(connection, "acme")

@@ -70,7 +70,8 @@ class HintedRun:
 
 
 def test_between_two_runs_webhooks_are_followed_even_while_the_crm_is_down(capsys: pytest.CaptureFixture[str]) -> None:
-    run, now = HintedRun(), [0.0]
+    run = HintedRun()
+    now = [0.0]
 
     def sleep(seconds: float) -> None:
         now[0] += seconds

@@ -20,7 +20,8 @@ KEYS = [feature.key for feature in FEATURES[Kind.COMPANY]]
 def test_the_number_of_trees_does_not_depend_on_the_order_of_folds() -> None:
     fold = np.arange(600) % 3
 
-    first, last = grown(fold), grown(2 - fold)
+    first = grown(fold)
+    last = grown(2 - fold)
 
     assert first.trees == last.trees
     assert np.array_equal(first.out_of_fold, last.out_of_fold)
@@ -35,7 +36,8 @@ def test_one_fold_of_noise_does_not_stop_the_trees_of_all_folds() -> None:
 def test_a_booster_of_pseudo_labels_averages_their_errors_out() -> None:
     random = np.random.default_rng(2)
     matrix = random.normal(size=(3000, len(KEYS))).astype(np.float32)
-    right, noise = matrix[:, 0] + matrix[:, 1] > 0, random.random(3000) < 0.15
+    right = matrix[:, 0] + matrix[:, 1] > 0
+    noise = random.random(3000) < 0.15
     pseudo_labels = np.where(right ^ noise, 0.95, 0.05)
 
     training_set = TrainingSet(matrix, pseudo_labels, np.ones(3000), np.full(3000, -1))

@@ -33,7 +33,8 @@ SCORES = st.lists(st.tuples(st.integers(-300, 300), st.booleans()), min_size=1, 
 
 @given(SCORES)
 def test_a_fitted_calibration_rises_strictly(scored: list[tuple[int, bool]]) -> None:
-    raw, right = np.array([score / 50 for score, _ in scored]), np.array([hit for _, hit in scored])
+    raw = np.array([score / 50 for score, _ in scored])
+    right = np.array([hit for _, hit in scored])
 
     calibration = fit_calibration(raw, right, START)
 
@@ -118,7 +119,8 @@ def test_the_best_of_a_record_is_one_position_with_its_highest_score(pairs: list
 
 @given(st.lists(st.tuples(st.integers(1, 9), st.booleans()), max_size=30))
 def test_the_curve_counts_what_each_probability_would_link(records: list[tuple[int, bool]]) -> None:
-    probability, right = np.array([c / 10 for c, _ in records], float), np.array([r for _, r in records], np.bool_)
+    probability = np.array([c / 10 for c, _ in records], float)
+    right = np.array([r for _, r in records], np.bool_)
 
     curve = precision_curve(probability, right)
 
@@ -130,14 +132,17 @@ def test_the_curve_counts_what_each_probability_would_link(records: list[tuple[i
 
 @given(st.lists(st.tuples(st.integers(1, 9), st.booleans()), max_size=30), st.floats(0.2, 5))
 def test_answers_of_equal_weight_count_as_many_as_they_are(records: list[tuple[int, bool]], weight: float) -> None:
-    probability, right = np.array([c / 10 for c, _ in records], float), np.array([r for _, r in records], np.bool_)
+    probability = np.array([c / 10 for c, _ in records], float)
+    right = np.array([r for _, r in records], np.bool_)
 
     assert precision_curve(probability, right, np.full(len(right), weight)) == precision_curve(probability, right)
 
 
 def test_a_sample_of_the_links_promises_what_unequal_weights_of_as_many_answers_cannot() -> None:
     """Kish's number: of 50 right links of which five stand for half of all, 18 count."""
-    probability, right, weight = np.linspace(0.99, 0.9, 50), np.ones(50, np.bool_), np.ones(50)
+    probability = np.linspace(0.99, 0.9, 50)
+    right = np.ones(50, np.bool_)
+    weight = np.ones(50)
     few_stand_for_many = np.where(np.arange(50) % 10 == 0, 9.0, 1.0)
 
     assert choose_policy(probability, np.zeros(50), right, 0.99, weight).linked == 0.9
@@ -178,7 +183,8 @@ def test_few_records_give_no_threshold_for_a_high_precision() -> None:
 
 def test_cutting_again_gives_what_would_have_been_chosen_at_once() -> None:
     raw, right = drawn(300, 1.0, 0.0)
-    probability, nobody = sigmoid(raw), np.zeros(300)
+    probability = sigmoid(raw)
+    nobody = np.zeros(300)
 
     again = choose_policy(probability, nobody, right, 0.99).at_precision(0.9)
 
@@ -186,8 +192,10 @@ def test_cutting_again_gives_what_would_have_been_chosen_at_once() -> None:
 
 
 def test_near_ties_that_are_often_wrong_need_a_wider_margin() -> None:
-    probability, right = np.full(1000, 0.95), np.ones(1000, np.bool_)
-    far, near = np.full(1000, 0.05), np.full(1000, 0.05)
+    probability = np.full(1000, 0.95)
+    right = np.ones(1000, np.bool_)
+    far = np.full(1000, 0.05)
+    near = np.full(1000, 0.05)
     near[:200] = 0.88
     wrong_when_near = right.copy()
     wrong_when_near[:8] = False

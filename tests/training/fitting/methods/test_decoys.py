@@ -62,7 +62,8 @@ def test_under_and_overconfident_probabilities_come_nearer_to_the_truth(pseudo_l
 
     probabilities = calibrate_by_decoy_scores(pseudo_label, scores, decoys, RECORDS)(scores)
 
-    low, high = scores < 0, scores >= 0
+    low = scores < 0
+    high = scores >= 0
     for part in (low, high):
         assert abs(probabilities[part].mean() - right[part].mean()) < abs(
             pseudo_label(scores[part]).mean() - right[part].mean()
@@ -81,7 +82,8 @@ def test_decoys_that_score_a_little_too_low_make_no_right_ones_among_the_lowest(
 
 def test_records_that_find_nothing_count_as_wrong_below_all_scores() -> None:
     scores, right, decoys = drawn(0.5)
-    found, retrieved = scores > -3, decoys.scores > -3
+    found = scores > -3
+    retrieved = decoys.scores > -3
 
     part = replace(decoys, scores=decoys.scores[retrieved], weight=decoys.weight[retrieved])
     probabilities = calibrate_by_decoy_scores(Calibration(), scores[found], part, RECORDS)(scores[found])
@@ -124,7 +126,12 @@ class Found:
         rows = model.rows()
         records: list[Record] = [normalise(Kind.PERSON, row) for row in rows]
         source = Source(Kind.PERSON, [row["id"] for row in rows], records, index)
-        weighed = weigh_candidates(FitRequest(source, None, None, 0.99, 0, defaults_of(Kind.PERSON)), silent)
+        weighed = weigh_candidates(
+            FitRequest(
+                source=source, labels=None, base_model=None, precision=0.99, seed=0, parameters=defaults_of(Kind.PERSON)
+            ),
+            silent,
+        )
         return cls(DecoySearch(source, weighed.kernel, match_weight), weighed.examples)
 
     @property
@@ -143,7 +150,8 @@ def people_twice(
     people: Found, small_models: dict[Kind, SmallModel], tmp_path_factory: pytest.TempPathFactory
 ) -> Found:
     """The same people and match weights against a universe that holds every profile twice."""
-    model, folder = small_models[Kind.PERSON], tmp_path_factory.mktemp("twice")
+    model = small_models[Kind.PERSON]
+    folder = tmp_path_factory.mktemp("twice")
     profiles = pq.read_table(model.file("universe"))
     copies = profiles.set_column(0, "id", pa.array([f"copy-{id_}" for id_ in profiles["id"].to_pylist()]))
     pq.write_table(pa.concat_tables([profiles, copies]), folder / "universe.parquet")
@@ -154,7 +162,8 @@ def people_twice(
 
 
 def test_what_is_found_without_the_best_is_weaker_and_equal_runners_up_hardly_count(people: Found) -> None:
-    raw, left_rows = people.scores, people.examples.left_rows
+    raw = people.scores
+    left_rows = people.examples.left_rows
 
     decoys = score_decoys(people.search, people.examples, sigmoid(raw))
     equal = score_decoys(people.search, people.examples, np.ones(len(raw)))
@@ -175,7 +184,8 @@ def test_the_search_is_not_repeated_for_improbable_candidates(people: Found) -> 
 
 def test_profiles_that_the_universe_holds_twice_are_no_decoys(people: Found, people_twice: Found) -> None:
     start = Calibration(slope=1.0, intercept=-18.0)
-    shares, found = [], []
+    shares = []
+    found = []
     for one in (people, people_twice):
         probabilities = sigmoid(one.scores - 2)
         likely = one.examples.rows[best_of_records(probabilities, one.examples.left_rows)]

@@ -61,10 +61,12 @@ def test_the_order_of_the_records_changes_no_example(matchers: dict[Kind, Matche
         source.kind, [source.ids[row] for row in order], [source.records[row] for row in order], source.index
     )
 
-    before, after = gathered(matcher, source), gathered(matcher, shuffled)
+    before = gathered(matcher, source)
+    after = gathered(matcher, shuffled)
 
     for position in range(0, len(order), 60):
-        old, new = before.only(before.left_rows == order[position]), after.only(after.left_rows == position)
+        old = before.only(before.left_rows == order[position])
+        new = after.only(after.left_rows == position)
         assert new.rows.tolist() == old.rows.tolist()
         np.testing.assert_array_equal(new.matrix, old.matrix)
 

@@ -45,7 +45,8 @@ class FailingLinker:
 @pytest.mark.parametrize("error", [EMTrainingException("no pairs are left"), ValueError("m_probability value 0.0")])
 def test_a_failed_session_takes_no_comparison_away(error: Exception) -> None:
     made = people(600)
-    records, linker = columns_of(Kind.PERSON, list(made), list(made.values())), FailingLinker(error)
+    records = columns_of(Kind.PERSON, list(made), list(made.values()))
+    linker = FailingLinker(error)
 
     plan = FitPlan.of(defaults_of(Kind.PERSON), records.schema, 0)
 

@@ -25,7 +25,8 @@ from training.fitting.methods.independent_scores import (
 
 def test_other_claimants_are_scored_as_records_that_are_learned_from(small_models: dict[Kind, SmallModel]) -> None:
     model = small_models[Kind.PERSON]
-    matcher, rows = model.matcher(), model.rows()[:300]
+    matcher = model.matcher()
+    rows = model.rows()[:300]
     records = [normalise(model.kind, row) for row in rows]
     whole = Source(model.kind, [str(row["id"]) for row in rows], list(records), matcher.index)
     part, rest = (replace(whole, ids=whole.ids[rows], records=whole.records[rows]) for rows in _halves(120))
@@ -55,7 +56,8 @@ def test_other_claimants_are_scored_as_records_that_are_learned_from(small_model
 
 def fitted_elsewhere(bundle: Bundle, examples: Examples) -> FittedIndependentPass:
     """Return a bundle's independent pass, with no fold among these examples."""
-    n, booster = len(examples), lightgbm.Booster(model_str=bundle.ranker.booster.text)
+    n = len(examples)
+    booster = lightgbm.Booster(model_str=bundle.ranker.booster.text)
     training_set = TrainingSet(examples.matrix, np.zeros(n), np.ones(n), np.full(n, -1))
     boosted = Boosted(booster, np.zeros(n), booster.num_trees())
     ranker = FittedRanker(boosted, bundle.ranker.names, training_set, np.ones(n, np.bool_))

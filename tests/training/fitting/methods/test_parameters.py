@@ -44,7 +44,8 @@ def numbers(parameters: Parameters, which: str) -> list[float]:
 
 
 def weights(parameters: Parameters) -> list[float]:
-    m, u = numbers(parameters, "m_probability"), numbers(parameters, "u_probability")
+    m = numbers(parameters, "m_probability")
+    u = numbers(parameters, "u_probability")
     return [float(np.log2(one / other)) for one, other in zip(m, u, strict=True)]
 
 

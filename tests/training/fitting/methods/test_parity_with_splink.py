@@ -19,13 +19,53 @@ from features.schema.kinds import Kind
 from features.schema.schema import BUILT_IN, Shape, schema_of
 from tests.support.own_schema import every_type
 
-N_LEFT, N_RIGHT = 330, 310
+N_LEFT = 330
+N_RIGHT = 310
 WORDS = (
-    "bob", "robert", "roberta", "rob", "ann", "anna", "hannah", "smith", "smyth", "schmidt", "garcia", "lopez",
-    "münchen", "muenchen", "é", "e\u0301", "łódź", "老王", "王老", "Ωμέγα", "سلام", "😀x", "x😀", "naïve", "aa", "aaa",
-    "a", "0", "1983-08-07", "1983-07-08", "1984", "mississippi", "misisipi", "acme", "acme tools", "acme tool works",
-    "o'neil", "100%", "semi;colon", "tab\tbed", "ca", "abc", "acb",
-)  # fmt: skip
+    "bob",
+    "robert",
+    "roberta",
+    "rob",
+    "ann",
+    "anna",
+    "hannah",
+    "smith",
+    "smyth",
+    "schmidt",
+    "garcia",
+    "lopez",
+    "münchen",
+    "muenchen",
+    "é",
+    "e\u0301",
+    "łódź",
+    "老王",
+    "王老",
+    "Ωμέγα",
+    "سلام",
+    "😀x",
+    "x😀",
+    "naïve",
+    "aa",
+    "aaa",
+    "a",
+    "0",
+    "1983-08-07",
+    "1983-07-08",
+    "1984",
+    "mississippi",
+    "misisipi",
+    "acme",
+    "acme tools",
+    "acme tool works",
+    "o'neil",
+    "100%",
+    "semi;colon",
+    "tab\tbed",
+    "ca",
+    "abc",
+    "acb",
+)
 
 # Splink does not read the columns inside a lambda: another condition has to name `company` as well.
 CONDITIONS = (
@@ -114,7 +154,8 @@ class Scored:
 
 
 def _score(shape: Shape, comparisons: list[dict[str, object]]) -> Scored:
-    left, right = _columns(shape, N_LEFT, seed=7), _columns(shape, N_RIGHT, seed=8)
+    left = _columns(shape, N_LEFT, seed=7)
+    right = _columns(shape, N_RIGHT, seed=8)
     settings: dict[str, object] = {
         "link_type": "link_only",
         "probability_two_random_records_match": 0.003,
@@ -149,10 +190,14 @@ def _adjusted_fields(settings: Mapping[str, object]) -> list[str]:
 
 def _lookups(universe: Columns, tf: TermFrequencies) -> dict[str, pa.Table]:
     return {
-        field: pa.table({field: list(universe.text(field).vocabulary.take(np.arange(len(shares), dtype=np.int32))),
-                         f"tf_{field}": shares})
+        field: pa.table(
+            {
+                field: list(universe.text(field).vocabulary.take(np.arange(len(shares), dtype=np.int32))),
+                f"tf_{field}": shares,
+            }
+        )
         for field, shares in tf.items()
-    }  # fmt: skip
+    }
 
 
 def _declared(shape: Shape) -> list[dict[str, object]]:
@@ -240,7 +285,8 @@ def test_every_gamma_is_splinks_and_every_weight_within_a_millionth(case: str) -
 
 def test_the_generated_pairs_reach_every_level_of_the_shipped_comparisons() -> None:
     for shape in BUILT_IN.values():
-        left, right = _columns(shape, N_LEFT, seed=7), _columns(shape, N_RIGHT, seed=8)
+        left = _columns(shape, N_LEFT, seed=7)
+        right = _columns(shape, N_RIGHT, seed=8)
         rows = np.array(list(product(range(N_LEFT), range(N_RIGHT))), np.int64)
         settings = {"probability_two_random_records_match": 0.003, "comparisons": _declared(shape)}
         tf = count_term_frequencies(right, _adjusted_fields(settings))
