@@ -9,6 +9,8 @@ from serving.rules.routing.appendix import PersonFields
 from serving.rules.routing.delivery import DeliveryOutcome
 from serving.rules.vocabulary import CrmObject
 
+NOTES_THAT_STAY = "a CRM whose notes cannot move to another record has this body in its own class"
+
 
 class Bodies(ABC):
     """What has a body here is so for a CRM whose objects are of one level and known by one id each.
@@ -101,11 +103,11 @@ class Bodies(ABC):
 
     def note_request(self, existing: WrittenObject) -> CrmRequest:
         """Return the request that reads the text of a note that cannot move, which a user may have edited since."""
-        raise NotImplementedError
+        raise NotImplementedError(NOTES_THAT_STAY)
 
     def note_piece(self, text: str, record: CrmRecord, author: str, marker: str) -> ActivityPiece:
         """Return a note with a text on a record, which takes the place of one that cannot move."""
-        raise NotImplementedError
+        raise NotImplementedError(NOTES_THAT_STAY)
 
     def note_copy(self, text: object, record: CrmRecord, author: str, marker: str) -> ActivityPiece | None:
         """Return a copy of a note whose text was read, for another record; None for an incomplete answer."""
