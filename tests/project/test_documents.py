@@ -5,7 +5,7 @@ import re
 import shlex
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from tests.support.paths import ROOT
 from training.cli import app
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+REQUIRED = "  [required]"
 OF_THE_CRM = {"account_id", "owner_id", "visible_to", "modified_at"}
 
 
@@ -152,27 +153,43 @@ def test_every_canonical_column_is_explained() -> None:
 
 
 def commands_page() -> str:
-    """Return the content of `docs/commands.md`: the help of each command, options that several have once."""
+    """Return the content of `docs/commands.md`: the help of each command, its first example, shared options once."""
     words = [each for each in commands_below(get_command(app)) if not each.startswith("bench ")]
     helps = {command: help_of(command, width=88) for command in words}
-    uses = Counter(option for text in helps.values() for option in set(options_of(text).values()))
-    common = sorted(option for option, count in uses.items() if count >= 5 and "[required]" not in option)
+    common = common_options(helps.values())
     parts = [
-        "# Commands\n\nMade from `--help`; `ONEMATCH_WRITE_DOCS=1 make test` writes it anew.\n",
-        "## Common options\n\nA section names those that its command has under *Also*; each has `--help`.\n",
-        "```\n" + "".join(f"{option}\n" for option in common if "--help" not in option) + "```\n",
+        "# Commands\n\nMade from `--help`, which has more examples (`ONEMATCH_WRITE_DOCS=1 make test`).\n",
+        "## Common options\n\nThe sections below name those that their commands need, and those that they take.\n",
+        "```\n" + "".join(f"{option.removesuffix(REQUIRED)}\n" for option in common) + "```\n",
     ]
     for command, text in helps.items():
-        options = options_of(text)
-        for shown, option in options.items():
-            text = text.replace(shown, "") if option in common else text
-        also = [option.split("  ")[0] for option in options.values() if option in common and "--help" not in option]
+        shared = []
+        for shown, option in options_of(text).items():
+            if option in common or "--help" in option:
+                text = text.replace(shown, "")
+                shared += [] if "--help" in option else [option]
         text = text.removeprefix(f"Usage: onematch {command} [OPTIONS]\n\n").replace("Options:\n\n", "").rstrip()
-        named = f"\n\n  Also: {', '.join(also)}" if also else ""
-        parts.append(f"## onematch {command}\n\n```\n{text}{named}\n```\n")
+        text = re.sub(r"(\n  Example:\n    .*)(?:\n    .*)*", r"\1", text)
+        parts.append(f"## onematch {command}\n\n```\n{text}\n{named_in_one_line(shared)}```\n")
     benches = help_of("bench", width=200).partition("Commands:\n")[2]
     parts.append(f"## onematch bench\n\nEach shows its options with `--help`.\n\n```\n{benches}```\n")
     return "\n".join(parts)
+
+
+def common_options(helps: Iterable[str]) -> list[str]:
+    """Return the options that two or more commands explain alike; of several texts of one the most frequent."""
+    uses = Counter(option for text in helps for option in set(options_of(text).values()))
+    by_name = {option.split()[0]: option for option, count in reversed(uses.most_common()) if count > 1}
+    return sorted(option for option in by_name.values() if "--help" not in option)
+
+
+def named_in_one_line(options: list[str]) -> str:
+    """Return the line that names the common options of a command, those that it needs apart."""
+    needed = [option.split()[0] for option in options if option.endswith(REQUIRED)]
+    taken = [option.split()[0] for option in options if not option.endswith(REQUIRED)]
+    lines = (("Needs", needed), ("Takes", taken))
+    shown = [f"{word} {', '.join(names)}." for word, names in lines if names]
+    return f"\n  {' '.join(shown)}\n" if shown else ""
 
 
 def commands_below(command: Any, name: str = "") -> Iterator[str]:
@@ -191,7 +208,8 @@ def help_of(command: str, width: int) -> str:
 def options_of(text: str) -> dict[str, str]:
     """Return the options of a help as they stand there, each with its text in one line."""
     found = re.findall(r"^  -.*\n(?: {6,}.*\n)*", text, re.MULTILINE)
-    return {shown: re.sub(r"\s*\n\s*", " ", re.sub(r"(?<=\S) {3,}", "  ", shown.strip())) for shown in found}
+    lines = {shown: re.sub(r"\s*\n\s*", " ", re.sub(r"(?<=\S) {3,}", "  ", shown.strip())) for shown in found}
+    return {shown: re.sub(r" +\[required\]$", REQUIRED, line) for shown, line in lines.items()}
 
 
 def test_the_page_of_commands_is_the_help_of_the_commands() -> None:
