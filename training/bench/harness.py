@@ -147,18 +147,20 @@ def json_text(result: BenchResult) -> str:
 
 
 def markdown_page(result: BenchResult) -> str:
-    """Return the tables as a Markdown page with the command that repeats them."""
+    """Return the tables as a Markdown page with the command that repeats them; a note of several stands once."""
     parts = [f"# Bench: {result.name}", f"Made by `onematch bench {result.name}`. {result.machine_in_words}."]
     for table in result.tables:
-        parts += [f"## {table.title}", *([table.note] if table.note else []), markdown_table(table)]
+        note = table.note if table.note not in parts else ""
+        parts += [f"## {table.title}", *([note] if note else []), markdown_table(table)]
     return "\n\n".join(parts) + "\n"
 
 
 def markdown_table(table: BenchTable) -> str:
-    """Return one table in Markdown; numbers are aligned right."""
-    lines = [[heading(name) for name in table.columns]]
-    lines.append(["---:" if name in table.numbers else "---" for name in table.columns])
-    lines += [[cell(value).replace("|", "\\|") for value in row.values()] for row in table.rows]
+    """Return the columns of a table that hold anything in Markdown; numbers are aligned right."""
+    columns = [name for name in table.columns if any(row[name] is not None for row in table.rows)]
+    lines = [[heading(name) for name in columns]]
+    lines.append(["---:" if name in table.numbers else "---" for name in columns])
+    lines += [[cell(row[name]).replace("|", "\\|") for name in columns] for row in table.rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

@@ -95,12 +95,15 @@ def test_unspoilt_records_share_two_fields_with_their_profile(tmp_path: Path) ->
 
 
 def test_the_markdown_page_names_the_command_the_machine_and_every_figure() -> None:
-    rows = [{"set": "a|b", "best_f1": 0.98765, "records": 12345, "ece": None}]
+    rows = [
+        {"set": "a|b", "best_f1": 0.98765, "records": 12345, "ece": None, "seconds": None},
+        {"set": "c", "best_f1": 0.9, "records": 5, "ece": 0.5, "seconds": None},
+    ]
     machine = {"cpu": "a processor", "cores": 2, "memory_gb": 24.0, "system": "Linux", "python": "3.11"}
     result = BenchResult(
         name="quality",
         settings={},
-        tables=[BenchTable("Sets", rows, "A note.")],
+        tables=[BenchTable("Sets", rows, "A note."), BenchTable("Other sets", rows, "A note.")],
         load_before=0.5,
         load_after=0.7,
         machine=machine,
@@ -111,7 +114,9 @@ def test_the_markdown_page_names_the_command_the_machine_and_every_figure() -> N
     assert "onematch bench quality" in page
     assert "a processor, 2 cores, 24.0 GB" in page
     assert "| a\\|b | 0.9877 | 12,345 | - |" in page
-    assert "| --- | ---: | ---: | --- |" in page
+    assert "| --- | ---: | ---: | ---: |" in page
+    assert page.count("A note.") == 1
+    assert "seconds" not in page
 
 
 def test_intervals_are_short() -> None:
