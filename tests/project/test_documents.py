@@ -153,12 +153,12 @@ def test_every_canonical_column_is_explained() -> None:
 
 
 def commands_page() -> str:
-    """Return the content of `docs/commands.md`: the help of each command, its first example, shared options once."""
+    """Return the content of `docs/commands.md`: commands with their options, shared ones once."""
     words = [each for each in commands_below(get_command(app)) if not each.startswith("bench ")]
     helps = {command: help_of(command, width=88) for command in words}
     common = common_options(helps.values())
     parts = [
-        "# Commands\n\nMade from `--help`, which has more examples (`ONEMATCH_WRITE_DOCS=1 make test`).\n",
+        "# Commands\n\nMade from `--help`, which explains more, by `ONEMATCH_WRITE_DOCS=1 make test`.\n",
         "## Common options\n\nThe sections below name those that their commands need, and those that they take.\n",
         "```\n" + "".join(f"{option.removesuffix(REQUIRED)}\n" for option in common) + "```\n",
     ]
@@ -168,12 +168,19 @@ def commands_page() -> str:
             if option in common or "--help" in option:
                 text = text.replace(shown, "")
                 shared += [] if "--help" in option else [option]
-        text = text.removeprefix(f"Usage: onematch {command} [OPTIONS]\n\n").replace("Options:\n\n", "").rstrip()
+        text = without_description(text).removeprefix(f"Usage: onematch {command} [OPTIONS]\n\n")
+        text = text.replace("Options:\n\n", "").rstrip()
         text = re.sub(r"(\n  Example:\n    .*)(?:\n    .*)*", r"\1", text)
         parts.append(f"## onematch {command}\n\n```\n{text}\n{named_in_one_line(shared)}```\n")
     benches = help_of("bench", width=200).partition("Commands:\n")[2]
     parts.append(f"## onematch bench\n\nEach shows its options with `--help`.\n\n```\n{benches}```\n")
     return "\n".join(parts)
+
+
+def without_description(text: str) -> str:
+    """Return a help with its first sentence, arguments, options and examples: what it explains, the pages do."""
+    usage, summary, *others = text.split("\n\n")
+    return "\n\n".join([usage, summary, *(part for part in others if re.match(r"\S|  -|  Example|$", part))])
 
 
 def common_options(helps: Iterable[str]) -> list[str]:
