@@ -3,13 +3,12 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
-from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
-from serving.http.routes.waiting import Preference, read_preferred
+from serving.http.routes.frame import Call, Preference, answers, needs, routes
 from serving.rules.vocabulary import Scope
 from serving.store.contracts import InstanceScope
 from serving.store.readings import ReadingSource, WantedReading
@@ -96,25 +95,22 @@ class CurveShown(BaseModel):
     own_reliability: list[ReliabilityBinShown] = []
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the route of the curve."""
-    router = APIRouter(prefix=CONTRACT, tags=["reports"])
+router = routes("reports")
 
-    @router.get("/curve", summary="Show what each threshold gives", responses=refusals() | answers(_EXAMPLE))
-    def curve(
-        kind: Annotated[Kind, Query()],
-        call: Annotated[Call, needs(Scope.ADMIN, Scope.READER, Scope.OPERATOR)],
-        prefer: Preference = "",
-    ) -> CurveShown:
-        """Show precision, recall, links and guarantee by threshold, by the training's and by the contract's answers."""
-        call.name(reports=["curve"])
-        source = curve_source(parts, call.scope, kind)
-        found = read_preferred(parts, call, source, prefer)
-        with parts.store.reading() as connection:
-            threshold = link_threshold(connection, parts.matching, kind, call.scope)
-        return CurveShown.model_validate(found.body | {"as_of": found.made_at, "threshold": threshold})
 
-    return router
+@router.get("/curve", summary="Show what each threshold gives", responses=answers(_EXAMPLE))
+def curve(
+    kind: Annotated[Kind, Query()],
+    call: Annotated[Call, needs(Scope.ADMIN, Scope.READER, Scope.OPERATOR)],
+    prefer: Preference = "",
+) -> CurveShown:
+    """Show precision, recall, links and guarantee by threshold, by the training's and by the contract's answers."""
+    call.name(reports=["curve"])
+    source = curve_source(call.services, call.scope, kind)
+    found = call.preferred(source, prefer)
+    with call.reading() as connection:
+        threshold = link_threshold(connection, call.matching, kind, call.scope)
+    return CurveShown.model_validate(found.body | {"as_of": found.made_at, "threshold": threshold})
 
 
 def curve_source(parts: WrapperServices, scope: InstanceScope, kind: Kind) -> ReadingSource:

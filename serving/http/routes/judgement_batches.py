@@ -1,7 +1,7 @@
 """Judgements in batches: what would change, all of it at once, and back as a whole."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Query
 from pydantic import BaseModel, BeforeValidator, Field
@@ -9,7 +9,17 @@ from sqlalchemy import Connection
 
 from data.labels.label_rows import Verdict
 from serving.access.body_limits import at_most
-from serving.http.routes.frame import Call, JudgingCall, PathId, ShownValue, UserCall, answers, example, routes
+from serving.http.routes.frame import (
+    Call,
+    JudgingCall,
+    Linkable,
+    PathId,
+    ShownValue,
+    UserCall,
+    answers,
+    example,
+    routes,
+)
 from serving.http.routes.link_answers import LinkShown, RecordName, shown_link
 from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
@@ -68,7 +78,7 @@ _LIST = {
 class RowJudged(BaseModel, extra="forbid"):
     """One verdict on a record; `profile_id` is left out with nobody; `lifted` withdraws the last statement."""
 
-    object: Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
+    object: Linkable
     record_id: _ID
     verdict: Verdict
     profile_id: _ID | None = None

@@ -10,10 +10,9 @@ from pydantic import BaseModel, Field
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
-from serving.http.routes.frame import JudgingCall, ShownValue, UserCall, example, routes
+from serving.http.routes.frame import JudgingCall, Linkable, Preference, ShownValue, UserCall, example, routes
 from serving.http.routes.link_answers import LeftWithheld, LinkShown, RecordName, shown_link
 from serving.http.routes.paging import Listing
-from serving.http.routes.waiting import Preference, read_preferred
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.record_pairs import PairOfRecordsWrong, pair_of
@@ -57,7 +56,7 @@ class Answer(StrEnum):
 class OtherRecord(BaseModel, extra="forbid"):
     """The other record of a pair."""
 
-    object: Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
+    object: Linkable
     id: str = Field(min_length=1, max_length=200, pattern="^[^\x00]+$")
 
 
@@ -67,7 +66,7 @@ class Judgement(BaseModel, extra="forbid"):
     `profile_id` is left out with nobody and beside `other`; with `other` the verdict is no nobody.
     """
 
-    object: Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
+    object: Linkable
     record_id: str = Field(min_length=1, max_length=200, pattern="^[^\x00]+$")
     verdict: Answer
     profile_id: str | None = Field(default=None, min_length=1, max_length=200, pattern="^[^\x00]+$")
@@ -173,7 +172,7 @@ def queue(
         call.name(records=[key.name for one in asked for key in one.pair])
         return PairQueueShown(items=[_asked(one, kind, blind=blind) for one in asked])
     source = queue_source(call.services, call.scope, kind)
-    ordered = read_preferred(call.services, call, source, prefer)
+    ordered = call.preferred(source, prefer)
     with call.reading() as connection:
         found = queue_from(connection, call.scope, ordered.body, limit, call.matching, call.actor)
     call.name(records=[one.link.key.name for one in found])

@@ -1,13 +1,13 @@
 """Re-matching and rejecting links, from the record or the profile (S24 to S27, D6, D7), for all users."""
 
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Path
 from pydantic import BaseModel, Field
 
 from features.schema.kinds import Kind
-from serving.http.routes.frame import Call, SellerCall, example, routes
+from serving.http.routes.frame import Call, Linkable, SellerCall, example, routes
 from serving.http.routes.link_answers import LinkShown, RecordName, shown_link
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import LinkChange, RecordKey
@@ -36,7 +36,6 @@ PROBLEMS: Problems = {
     NothingLinked: ProblemKind(409, "nothing-linked", "There is no link to reject"),
     KindsDiffer: ProblemKind(422, "kinds-differ", "A record of this object is no such profile"),
 }
-Linkable = Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
 RecordId = Annotated[str, Path(max_length=200)]
 ProfileId = Annotated[str, Path(max_length=200)]
 

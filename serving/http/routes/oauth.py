@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import parse_qs, unquote_plus
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
@@ -15,9 +15,8 @@ from features.schema.errors import OnematchError
 from serving.access.body_limits import FORM_BODY
 from serving.access.callers import Caller
 from serving.access.clients import ClientWrong, check_secret
-from serving.access.rate_limit import RateLimit
 from serving.access.tokens import LIFE, Tokens
-from serving.http.routes.frame import refusals
+from serving.http.routes.frame import routes
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.vocabulary import Scope
 from serving.sync.services import WrapperServices
@@ -80,32 +79,29 @@ class TokenAnswer(BaseModel):
     scope: str
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the routes of the topic."""
-    router = APIRouter(prefix="/v1/oauth", tags=["access"])
-    tries = RateLimit(TRIES_PER_MINUTE)
-
-    @router.post("/token", summary="Get a token", response_model=TokenAnswer, responses=refusals(), openapi_extra=_BODY)
-    async def token(request: Request) -> Response:
-        """Exchange a client's id and secret for a token that lives 15 minutes."""
-        form = await _read_form(request)
-        client_id, secret = _credentials(request.headers.get("authorization", ""), form)
-        tries.admit(str(hash(client_id) % _COUNTERS))
-        caller = await run_in_threadpool(_checked, parts, client_id, secret)
-        granted = _granted(caller, form.get("scope"))
-        answer = TokenAnswer(
-            access_token=Tokens(parts.store.vault.derive("sign tokens")).issue(granted, parts.clock()),
-            token_type="Bearer",
-            expires_in=int(LIFE.total_seconds()),
-            scope=" ".join(sorted(granted.scopes)),
-        )
-        return JSONResponse(answer.model_dump(), headers={"Cache-Control": "no-store"})
-
-    return router
+router = routes("access", prefix="/v1/oauth")
 
 
-def _checked(parts: WrapperServices, client_id: str, secret: str) -> Caller:
-    with parts.store.reading() as connection:
+@router.post("/token", summary="Get a token", response_model=TokenAnswer, openapi_extra=_BODY)
+async def token(request: Request) -> Response:
+    """Exchange a client's id and secret for a token that lives 15 minutes."""
+    services: WrapperServices = request.app.state.services
+    form = await _read_form(request)
+    client_id, secret = _credentials(request.headers.get("authorization", ""), form)
+    request.app.state.token_tries.admit(str(hash(client_id) % _COUNTERS))
+    caller = await run_in_threadpool(_checked, services, client_id, secret)
+    granted = _granted(caller, form.get("scope"))
+    answer = TokenAnswer(
+        access_token=Tokens(services.store.vault.derive("sign tokens")).issue(granted, services.clock()),
+        token_type="Bearer",
+        expires_in=int(LIFE.total_seconds()),
+        scope=" ".join(sorted(granted.scopes)),
+    )
+    return JSONResponse(answer.model_dump(), headers={"Cache-Control": "no-store"})
+
+
+def _checked(services: WrapperServices, client_id: str, secret: str) -> Caller:
+    with services.store.reading() as connection:
         return check_secret(connection, client_id, secret)
 
 

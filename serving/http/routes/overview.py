@@ -1,17 +1,15 @@
 """The overview of a contract, for the first page of a console."""
 
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
-from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
+from serving.http.routes.frame import Preference, ReportCall, answers, routes
 from serving.http.routes.freshness import FreshnessShown, shown_freshness
-from serving.http.routes.waiting import Preference, read_preferred
-from serving.rules.vocabulary import KIND_OF, CrmObject, Scope
+from serving.rules.vocabulary import KIND_OF, CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.readings import ReadingSource, WantedReading
 from serving.sync.imports.freshness import read_freshness
@@ -134,30 +132,28 @@ class GainShown(BaseModel):
     items: list[GainRowShown]
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the route of the overview."""
-    router = APIRouter(prefix=CONTRACT, tags=["reports"])
+router = routes("reports")
 
-    @router.get("/overview", summary="Show the overview", responses=refusals() | answers(_EXAMPLE))
-    def overview(call: Annotated[Call, needs(Scope.ADMIN)], prefer: Preference = "") -> OverviewShown:
-        """Show match rates, freshness, open questions, dead letters, drift alarms, and why records have no link."""
-        call.name(reports=["overview"])
-        with parts.store.reading() as connection:
-            freshness = shown_freshness(read_freshness(connection, call.live, call.now))
-        source = overview_source(call.scope, call.now)
-        found = read_preferred(parts, call, source, prefer)
-        return OverviewShown.model_validate(found.body | {"freshness": freshness})
 
-    @router.get("/overview/gain", summary="Show the gain plan", responses=refusals() | answers(_GAIN_EXAMPLE))
-    def gain(call: Annotated[Call, needs(Scope.ADMIN)]) -> GainShown:
-        """Show which fields to fill first, by the links that their values are expected to bring."""
-        call.name(reports=["gain"])
-        source = gain_source(parts, call.scope)
-        found = parts.readings.read(call.scope, source.wanted, call.now, source.make)
-        rows = [GainRowShown(**dict(zip(GAIN_COLUMNS, row, strict=True))) for row in found.body or ()]
-        return GainShown(as_of=found.made_at, items=rows)
+@router.get("/overview", summary="Show the overview", responses=answers(_EXAMPLE))
+def overview(call: ReportCall, prefer: Preference = "") -> OverviewShown:
+    """Show match rates, freshness, open questions, dead letters, drift alarms, and why records have no link."""
+    call.name(reports=["overview"])
+    with call.reading() as connection:
+        freshness = shown_freshness(read_freshness(connection, call.live, call.now))
+    source = overview_source(call.scope, call.now)
+    found = call.preferred(source, prefer)
+    return OverviewShown.model_validate(found.body | {"freshness": freshness})
 
-    return router
+
+@router.get("/overview/gain", summary="Show the gain plan", responses=answers(_GAIN_EXAMPLE))
+def gain(call: ReportCall) -> GainShown:
+    """Show which fields to fill first, by the links that their values are expected to bring."""
+    call.name(reports=["gain"])
+    source = gain_source(call.services, call.scope)
+    found = call.services.readings.read(call.scope, source.wanted, call.now, source.make)
+    rows = [GainRowShown(**dict(zip(GAIN_COLUMNS, row, strict=True))) for row in found.body or ()]
+    return GainShown(as_of=found.made_at, items=rows)
 
 
 def overview_source(scope: InstanceScope, now: datetime) -> ReadingSource:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
 from serving.http.routes.badges import BadgeShown
-from serving.http.routes.frame import Call, LookingCall, PathId, SellerCall, answers, routes
+from serving.http.routes.frame import Call, Linkable, LookingCall, PathId, SellerCall, answers, routes
 from serving.http.routes.link_answers import LinkShown, RecordName, StateShown, record_name, shown_history, shown_link
 from serving.http.routes.paging import CursorWrong, Listing, WantedPage, next_cursor
 from serving.http.routes.saves import SaveShown, shown_save
@@ -38,7 +38,6 @@ from serving.sync.records.links import history_of
 from serving.sync.records.names import profile_names
 from serving.sync.records.records import read_payloads
 
-Linkable = Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
 RecordId = Annotated[str, Path(max_length=200)]
 
 
