@@ -37,10 +37,8 @@ from serving.console.sessions import change_instance, join_connection
 from serving.console.sign_in import SignIn
 from serving.console.view import static_file
 from serving.http.application import TIMEOUT_S
-from serving.http.body_budget import BodyBudget
-from serving.http.frame import RequestFrame
+from serving.http.frame import BodyBudget, RequestFrame, RequestTimeout
 from serving.http.problem_table import STORE_AWAY
-from serving.http.timeouts import RequestTimeout
 from serving.rules.vocabulary import InstanceName
 from serving.store.reach import is_away
 from serving.store.store import Store

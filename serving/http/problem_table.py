@@ -16,8 +16,15 @@ from serving.access.callers import ActingUserWrong, ContractEnded, RateExceeded,
 from serving.access.clients import ClientWrong, ScopesMixed
 from serving.access.idempotency import KeyInUse, KeyMissing, KeyReused
 from serving.http.scoring_queue import QueueFull
-from serving.http.wire.fields import FieldsWrong, pointer_part, type_word, wrong
-from serving.http.wire.problems import ProblemKind, Problems, problem_response
+from serving.http.wire.problems import (
+    FieldsWrong,
+    ProblemKind,
+    Problems,
+    pointer_part,
+    problem_response,
+    type_word,
+    wrong,
+)
 from serving.http.wire.requests import BodyNotJson, BodyTooLarge, MediaTypeWrong, RecordsMissing, TooManyRecords
 from serving.matching.explanation import ExplainedProfileUnknown
 from serving.matching.matcher import RecordUnreadable

@@ -20,14 +20,11 @@ from serving.http.routes import (
     changes,
     connector,
     contracts,
-    corrections,
     create_update,
-    curve,
     duplicates,
     events,
     explanations,
     frame,
-    freshness,
     imports,
     instances,
     jobs,
@@ -36,7 +33,6 @@ from serving.http.routes import (
     leaving,
     links,
     models,
-    oauth,
     overview,
     paging,
     passports,
@@ -56,7 +52,6 @@ from serving.http.wire.problems import Problems
 from serving.sync.services import WrapperServices
 
 TOPICS: tuple[ModuleType, ...] = (
-    oauth,
     contracts,
     instances,
     settings,
@@ -68,7 +63,6 @@ TOPICS: tuple[ModuleType, ...] = (
     changes,
     webhooks,
     connector,
-    freshness,
     explanations,
     passports,
     links,
@@ -81,12 +75,10 @@ TOPICS: tuple[ModuleType, ...] = (
     events,
     saves,
     overview,
-    curve,
     suspects,
     duplicates,
     reports,
     activities,
-    corrections,
     create_update,
     sellers,
     leaving,
@@ -100,7 +92,7 @@ An id may hold a slash: routes below a record come before the route of the recor
 def add_wrapper(app: FastAPI, parts: WrapperServices) -> list[BaseRoute]:
     """Add every route of the wrapper to an application, with its problems; return the routes."""
     app.state.services = parts
-    app.state.token_tries = RateLimit(oauth.TRIES_PER_MINUTE)
+    app.state.token_tries = RateLimit(contracts.TRIES_PER_MINUTE)
     app.state.webhook_limit = RateLimit(webhooks.REQUESTS_PER_MINUTE)
     added: list[BaseRoute] = []
     problems: Problems = {**paging.PROBLEMS, **frame.PROBLEMS}

@@ -207,7 +207,7 @@ class _Seen:
 
 def _seen(connection: Connection, call: Call, groups: list[DuplicateGroup]) -> _Seen:
     keys = _keys(groups)
-    visible = visible_among(connection, call.live.id, keys, call.acting_user)
+    visible = visible_among(connection, call.instance_id, keys, call.acting_user)
     return _Seen(visible, record_names(connection, call.scope, keys, call.acting_user))
 
 

@@ -99,6 +99,15 @@ class Call(OpenCall):
         return InstanceScope(self.contract, self.live, self.store)
 
     @property
+    def instance_id(self) -> str:
+        """The id of the connected instance; raises Disconnected."""
+        return self.live.id
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """Return a transaction that writes the instance's data; raises Disconnected."""
+        return self.scope.writing()
+
+    @property
     def actor(self) -> str:
         """The acting user; raises ActingUserWrong where there is none."""
         if self.acting_user is None:

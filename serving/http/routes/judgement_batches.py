@@ -24,7 +24,7 @@ from serving.http.routes.link_answers import LinkShown, RecordName, shown_link
 from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import RecordKey
-from serving.rules.vocabulary import CrmObject, RecordState, Scope
+from serving.rules.vocabulary import RecordState, Scope
 from serving.sync.linking.judgement_batches import (
     MOST_ROWS,
     BatchResult,
@@ -169,7 +169,7 @@ def take(
         result = try_out(call.scope, apply)
         with call.reading() as connection:
             return _shown(connection, call, result, is_trial=True)
-    with call.scope.writing() as connection:
+    with call.writing() as connection:
         return _shown(connection, call, apply(connection))
 
 
@@ -177,19 +177,19 @@ def take(
 def batches(page: WantedPage, call: UserCall) -> Listing[BatchListed]:
     """List the acting user's batches, for an admin those of all users, the newest first."""
     with call.reading() as connection:
-        found = list_batches(connection, call.live.id, _whose(connection, call), (page.moment_key(), page.fetch))
+        found = list_batches(connection, call.instance_id, _whose(connection, call), (page.moment_key(), page.fetch))
     return listing(found, page, BatchListed.of, lambda one: [one.at.isoformat(), one.id])
 
 
 @router.post("/{undo_id}/undo", summary="Undo a batch of judgements", responses=answers(_ANSWER))
 def undo(undo_id: PathId, call: UserCall) -> BatchShown:
     """Undo a whole batch: links are as if it had never been; what was stated since then holds. Repeatable."""
-    with call.scope.writing() as connection:
+    with call.writing() as connection:
         return _shown(connection, call, undo_batch(call.stating(connection), undo_id, _whose(connection, call)))
 
 
 def _row(one: RowJudged) -> JudgedRow:
-    return JudgedRow(RecordKey(CrmObject(one.object), one.record_id), one.verdict, one.profile_id)
+    return JudgedRow(RecordKey(one.object, one.record_id), one.verdict, one.profile_id)
 
 
 def _whose(connection: Connection, call: Call) -> str | None:
@@ -200,7 +200,7 @@ def _whose(connection: Connection, call: Call) -> str | None:
 
 def _shown(connection: Connection, call: Call, result: BatchResult, *, is_trial: bool = False) -> BatchShown:
     keys = sorted({*(one.key for one in result.rows), *(one.key for one in result.changes)})
-    seen = visible_among(connection, call.live.id, keys, call.actor)
+    seen = visible_among(connection, call.instance_id, keys, call.actor)
     call.name(records=sorted(key.name for key in keys))
     return BatchShown(
         undo_id=result.undo_id,

@@ -16,7 +16,6 @@ from serving.http.routes.paging import Listing
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.record_pairs import PairOfRecordsWrong, pair_of
-from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.readings import ReadingSource, WantedReading
 from serving.sync.linking.locate import current_key
@@ -195,11 +194,11 @@ def take(asked: Judgement, call: JudgingCall) -> JudgementTaken:
 
     A verdict on two records holds in the next report of duplicates: they are one cluster, or never are.
     """
-    keys = [RecordKey(CrmObject(asked.object), asked.record_id)]
+    keys = [RecordKey(asked.object, asked.record_id)]
     if asked.other is not None:
         _require_pair_verdict(asked)
-        keys.append(RecordKey(CrmObject(asked.other.object), asked.other.id))
-    with call.scope.writing() as connection:
+        keys.append(RecordKey(asked.other.object, asked.other.id))
+    with call.writing() as connection:
         work = call.stating(connection)
         named = tuple(current_key(connection, work.instance_id, key) for key in keys)
         key = named[0]

@@ -12,7 +12,6 @@ from pydantic import BaseModel
 from features.schema.kinds import Kind
 from serving.http.routes.frame import OpenCall, OperatorToken, answers, routes
 from serving.http.routes.paging import Listing, PageWanted, WantedPage, write_cursor
-from serving.http.wire.challenged_badge import ChallengedBadge
 from serving.runtime.champions import ChampionChange, read_history
 from serving.runtime.home import Home, Pointer, read_pointer, read_shadow
 from serving.runtime.model_records import (
@@ -24,6 +23,18 @@ from serving.runtime.model_records import (
     read_verdicts,
 )
 from serving.runtime.model_source import ModelNotReady
+
+
+class ChallengedBadge(BaseModel):
+    """The profiles and probabilities of a record, by the champion and by the challenger."""
+
+    record_id: str
+    change: str
+    before: str | None
+    after: str | None
+    probability_before: float
+    probability_after: float
+
 
 Item = TypeVar("Item")
 _CHANGE = {
@@ -353,8 +364,7 @@ def _champion(one: ChampionChange) -> ChampionShown:
 
 def _page(oldest_first: Sequence[Item], page: PageWanted) -> tuple[list[Item], str | None]:
     """Return a page of a list that only grows, the newest first; the key is the place from the oldest on."""
-    key = page.key(int)
-    before = len(oldest_first) if key is None else min(int(key[0]), len(oldest_first))
+    before = min(page.after_one(len(oldest_first)), len(oldest_first))
     first = max(before - page.limit, 0)
     found = list(reversed(oldest_first[first:before]))
     return found, write_cursor([first]) if first > 0 else None
@@ -364,8 +374,7 @@ def _diff(home: Home, kind: Kind, page: PageWanted, change: str | None) -> DiffS
     found = read_diff(home, kind) or {}
     challenger = read_shadow(home, kind)
     changed = [one for one in found.get("changed", ()) if change in (None, one["change"])]
-    key = page.key(int)
-    first = 0 if key is None else int(key[0])
+    first = page.after_one(0)
     until = first + page.limit
     items = [DiffChange.model_validate(one | {"record_id": one["crm_id"]}) for one in changed[first:until]]
     bundle = found.get("bundle")

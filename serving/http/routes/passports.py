@@ -25,7 +25,7 @@ from serving.passports.passport import ALGORITHM, FORMAT, Passport, PassportUnre
 from serving.passports.verification import VerificationShown
 from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
-from serving.rules.vocabulary import KIND_OF, CrmObject, Scope
+from serving.rules.vocabulary import KIND_OF, Scope
 from serving.store.contracts import NotHere
 from serving.sync.linking.explaining import ContractRecord
 from serving.sync.linking.locate import current_key, record_of
@@ -143,7 +143,7 @@ def issue(
     fingerprints and the decision alone (S33).
     """
     with call.reading() as connection:
-        passport = _issued(connection, call, RecordKey(CrmObject(object), record_id))
+        passport = _issued(connection, call, RecordKey(object, record_id))
     return PassportDocument.model_validate(passport.as_json())
 
 
@@ -177,7 +177,7 @@ def keys(call: AnyToken) -> PublicKeysShown:
 
 
 def _issued(connection: Connection, call: Call, asked: RecordKey) -> Passport:
-    found = record_of(connection, call.live.id, current_key(connection, call.live.id, asked))
+    found = record_of(connection, call.instance_id, current_key(connection, call.instance_id, asked))
     if found is None:
         raise NotHere("there is no such record")
     call.name(records=[found.key.name])

@@ -156,8 +156,8 @@ def roi(
     """Start a job that compares opportunities with and without the tool; its file is the report."""
     require_approval(call.contract.settings.roi)
     request = {**asked.model_dump(mode="json"), "format": accepted_format(accept).value}
-    job = NewJob(ROI, call.contract.id, call.caller.client_id, call.live.id, request, id=call.new_id("roi"))
-    with call.scope.writing() as connection:
+    job = NewJob(ROI, call.contract.id, call.caller.client_id, call.instance_id, request, id=call.new_id("roi"))
+    with call.writing() as connection:
         job_id = enqueue(connection, job, call.now)
     call.name(jobs=[job_id])
     return JobBegun(job_id=job_id)
@@ -175,14 +175,14 @@ def is_long(call: Call, name: ReportName) -> bool:
     """Return whether a report reads more links than a request has time for."""
     count = REPORTS[name].count
     with call.reading() as connection:
-        return count is not None and count(connection, call.live.id) > MOST_ROWS
+        return count is not None and count(connection, call.instance_id) > MOST_ROWS
 
 
 def begin_report(call: Call, name: ReportName, format_: Format) -> Response:
     """Enqueue the job that writes a report."""
     request = {"report": name.value, "format": format_.value, "user_id": call.acting_user}
-    job = NewJob(REPORT, call.contract.id, call.caller.client_id, call.live.id, request)
-    with call.scope.writing() as connection:
+    job = NewJob(REPORT, call.contract.id, call.caller.client_id, call.instance_id, request)
+    with call.writing() as connection:
         job_id = enqueue_report(connection, job, call.now)
     return JSONResponse({"job_id": job_id}, 202)
 

@@ -52,9 +52,8 @@ def saves(
     state: Annotated[SaveState | None, Query(description="only these")] = None,
 ) -> Listing[SaveShown]:
     """List the acting user's saves, each with its reason, the oldest first."""
-    key = page.key(int)
     with call.reading() as connection:
-        found = list_saves(connection, call.live.id, call.actor, state, (key[0] if key else 0, page.fetch))
+        found = list_saves(connection, call.instance_id, call.actor, state, (page.after_one(0), page.fetch))
     shown = [shown_save(one) for one in found[: page.limit]]
     call.name(profiles=[one.profile_id for one in shown])
     return Listing(items=shown, next_cursor=next_cursor(found, page, lambda one: [one.id]))
@@ -66,8 +65,8 @@ def delete_save(
     call: SellerCall,
 ) -> SaveShown:
     """Remove a profile from the acting user's saves; only a new open opportunity saves it again."""
-    with call.scope.writing() as connection:
-        found = unsave(connection, call.live.id, call.actor, save_id, call.now)
+    with call.writing() as connection:
+        found = unsave(connection, call.instance_id, call.actor, save_id, call.now)
     call.name(profiles=[found.key.profile.id])
     return shown_save(found)
 
@@ -161,10 +160,10 @@ class SavesCleared(BaseModel):
 @router.get("/saves/proposals", summary="List saves without a reason", responses=answers(_PROPOSALS))
 def show(page: WantedPage, call: SellerCall) -> Listing[ProposalShown]:
     """List the acting user's saved profiles whose reasons no longer hold; they stay until the user clears them."""
-    key = page.key(int)
+    after = page.after_one(0)
     with call.reading() as connection:
         every = proposals_of(connection, call.scope, call.actor)
-    found = [one for one in every if key is None or one.id > key[0]][: page.fetch]
+    found = [one for one in every if one.id > after][: page.fetch]
     shown = [_shown(one) for one in found[: page.limit]]
     call.name(profiles=[one.profile_id for one in shown])
     return Listing(items=shown, next_cursor=next_cursor(found, page, lambda one: [one.id]))
@@ -178,7 +177,7 @@ def show(page: WantedPage, call: SellerCall) -> Listing[ProposalShown]:
 )
 def clear(chosen: SavesChosen, call: SellerCall) -> SavesCleared:
     """Unsave the chosen proposals, one by one or all; a save whose reason holds is left."""
-    with call.scope.writing() as connection:
+    with call.writing() as connection:
         ids = None if chosen.all else chosen.saves
         found = clear_saves(connection, call.scope, call.actor, ids, call.now)
     return SavesCleared(items=[SaveCleared(save_id=save_id, result=result) for save_id, result in found])

@@ -12,8 +12,7 @@ from features.own_fields.registry import DeclarationWrong
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
 from serving.http.routes.frame import Call, ContractAdminCall, Linkable, example, refusals, routes
-from serving.http.wire.fields import FieldsWrong, wrong
-from serving.http.wire.problems import ProblemKind, Problems
+from serving.http.wire.problems import FieldsWrong, ProblemKind, Problems, wrong
 from serving.rules.contract.own_fields import (
     MOST_OWN_FIELDS,
     OwnFieldNotInModel,

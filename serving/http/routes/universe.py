@@ -9,11 +9,10 @@ from features.normalise.text import text_of
 from features.own_fields.optional import MAY_BE_LISTS
 from features.schema.kinds import Kind
 from serving.access.body_limits import at_most
-from serving.http.routes.frame import OpenCall, example, needs_token, routes
+from serving.http.routes.frame import OpenCall, OperatorToken, example, routes
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.network import ProfileChange, ProfileOp, ProfileStatus
 from serving.rules.versions import VersionUnreadable, version_of
-from serving.rules.vocabulary import Scope
 from serving.sync.linking.universe import MOST_CHANGES, TooManyProfiles, receive_profiles
 
 PROBLEMS: Problems = {
@@ -79,7 +78,7 @@ router = routes("operations", prefix="/v1/universe")
 
 
 @router.post("/changes", summary="Change profiles of the network", openapi_extra=example(_EXAMPLE))
-def take(asked: ProfilesChanged, call: Annotated[OpenCall, needs_token(Scope.OPERATOR)]) -> ProfilesTaken:
+def take(asked: ProfilesChanged, call: OperatorToken) -> ProfilesTaken:
     """Apply changes at once; links of closed and merged profiles are changed before the answer."""
     columns = call.matching.matcher(asked.kind).columns
     rows = [_change(columns, one, call) for one in asked.changes]

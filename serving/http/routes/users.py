@@ -64,7 +64,7 @@ router = routes("connect")
 @router.get("/users", summary="List the CRM's users")
 def show(page: WantedPage, call: AdminCall) -> Listing[UserShown]:
     """List users with their switches, by id."""
-    mine = select(users).filter_by(instance_id=call.live.id, deleted_at=None)
+    mine = select(users).filter_by(instance_id=call.instance_id, deleted_at=None)
     with call.reading() as connection:
         rows = connection.execute(page.behind(mine, users.c.id)).all()
         items = [_shown(connection, call, row) for row in rows[: page.limit]]
@@ -81,10 +81,10 @@ def change(
     """Set a user's switches for saves and writeback, whether the user is an admin, and the SSO subject."""
     call.name(users=[user_id])
     changes = asked.model_dump(exclude_none=True, exclude={"sso_subject"})
-    mine = {"instance_id": call.live.id, "id": user_id, "deleted_at": None}
-    with call.scope.writing() as connection:
+    mine = {"instance_id": call.instance_id, "id": user_id, "deleted_at": None}
+    with call.writing() as connection:
         if changes.get("is_admin") is False:
-            require_other_admin(connection, call.live.id, user_id)
+            require_other_admin(connection, call.instance_id, user_id)
         if changes:
             connection.execute(update(users).filter_by(**mine).values(**changes))
         if asked.sso_subject is not None:
@@ -131,10 +131,10 @@ class SeatChosen(BaseModel, extra="forbid"):
 @router.get("/licences", name="show", summary="Propose licences")
 def list_licences(page: WantedPage, call: AdminCall) -> Listing[LicenceShown]:
     """List each active CRM user with the assigned or proposed licence."""
-    after = page.key(str)
+    after = page.after_one("")
     with call.reading() as connection:
         found = licences_of(connection, call.scope)
-    rows = [one for one in found if after is None or one.user_id > after[0]][: page.fetch]
+    rows = [one for one in found if one.user_id > after][: page.fetch]
     call.name(users=[row.user_id for row in rows[: page.limit]])
     return listing(rows, page, LicenceShown.of, lambda row: [row.user_id])
 
@@ -143,7 +143,7 @@ def list_licences(page: WantedPage, call: AdminCall) -> Listing[LicenceShown]:
 def put(user_id: PathId, call: AdminCall, asked: SeatChosen | None = None) -> LicenceShown:
     """Assign the named seat, or the proposed one; saves that waited for a seat are made, activities are sent."""
     call.name(users=[user_id])
-    with call.scope.writing() as connection:
+    with call.writing() as connection:
         found = assign(connection, call.scope, user_id, None if asked is None else asked.seat_id, call.now)
         renew_saves_of_users(connection, call.scope, {user_id}, call.now)
         release_pending(connection, call.contract.id, user_id, call.now)
@@ -154,6 +154,6 @@ def put(user_id: PathId, call: AdminCall, asked: SeatChosen | None = None) -> Li
 def end(user_id: PathId, call: AdminCall) -> None:
     """Revoke the user's seat; saves stay, new ones and unsent activities wait (D18)."""
     call.name(users=[user_id])
-    with call.scope.writing() as connection:
+    with call.writing() as connection:
         revoke(connection, call.scope, user_id)
         renew_saves_of_users(connection, call.scope, {user_id}, call.now)

@@ -15,7 +15,7 @@ from serving.crm.hubspot.webhooks import SignatureWrong, SignedRequest, records_
 from serving.http.declared_query import ANY_QUERY
 from serving.http.routes.frame import routes
 from serving.http.wire.problems import ProblemKind, Problems
-from serving.http.wire.requests import BodyTooLarge
+from serving.http.wire.requests import read_bytes
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import Crm
 from serving.store.contracts import CONNECTED, Instance, NotHere, load_instance
@@ -73,7 +73,7 @@ async def receive(
     """
     services: WrapperServices = request.app.state.services
     now = services.clock()
-    body = await _body(request)
+    body = await read_bytes(request.receive, OTHER_BODY)
     require_signature(_secrets(services), _as_signed(request, body, timestamp), signed, now)
     request.app.state.webhook_limit.admit(instance_id)
     await run_in_threadpool(_note, services, (instance_id, _events(body)), now, request.state.request_id)
@@ -87,15 +87,6 @@ def _secrets(services: WrapperServices) -> list[str]:
     if not found:
         raise NotHere("webhooks are not set up: expected ONEMATCH_HUBSPOT_APP_SECRET")
     return found
-
-
-async def _body(request: Request) -> bytes:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > OTHER_BODY:
-            raise BodyTooLarge(f"got more than {OTHER_BODY} bytes, expected at most that many")
-    return bytes(body)
 
 
 def _as_signed(request: Request, body: bytes, timestamp: str) -> Iterator[SignedRequest]:

@@ -16,8 +16,8 @@ from features.schema.kinds import COLUMNS, Kind
 from serving.access.bearer import header
 from serving.access.body_limits import MATCH_BODY
 from serving.explanation.bodies import ExplainRequest
-from serving.http.wire.fields import FieldError, FieldsWrong, pointer_part, shown, type_word, wrong
 from serving.http.wire.formats import MatchRequest
+from serving.http.wire.problems import FieldError, FieldsWrong, pointer_part, shown, type_word, wrong
 from serving.http.wire.records import BadRecord, row_of, unknown_columns
 
 ColumnsOf = Callable[[Kind], Collection[str]]
@@ -81,6 +81,11 @@ async def read_body(scope: Scope, receive: Receive, most: int = MATCH_BODY) -> b
     Raises MediaTypeWrong, BodyTooLarge, ClientDisconnect.
     """
     _require_json(scope)
+    return await read_bytes(receive, most)
+
+
+async def read_bytes(receive: Receive, most: int) -> bytes:
+    """Read a body of at most `most` bytes; reading stops beyond it. Raises BodyTooLarge, ClientDisconnect."""
     chunks: list[bytes] = []
     size = 0
     is_whole = False
