@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,13 +11,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import Receive, Send
+from starlette.types import Scope as RequestScope
 
 from serving.console.api import Api
 from serving.console.guard import FORM_FIELD, HEADERS, LiveSession
 from serving.console.sessions import Visitor
 from serving.console.view import NOTES, render
-from serving.rules.vocabulary import InstanceName
+from serving.rules.vocabulary import InstanceName, Scope
 
 ROOT = "/console"
 
@@ -27,9 +29,7 @@ class Role(Enum):
     USER = "user"
     ADMIN = "admin"
     OPERATOR = "operator"
-    ADMIN_OR_OPERATOR = "admin or operator"
     CONNECTOR = "admin, or whoever connects the CRM first"
-    ANYONE = "anyone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class RenderedPage(HTMLResponse):
         self._template = template
         self._values = values
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: RequestScope, receive: Receive, send: Send) -> None:
         """Render and send."""
         self.body = self.render(await run_in_threadpool(render, self._template, **self._values))
         self.headers["Content-Length"] = str(len(self.body))
@@ -124,22 +124,33 @@ class ConsolePage:
 
     path: str
     answer: Handler
-    role: Role = Role.USER
-    method: str = "GET"
+    role: Role
+    method: str
+
+    @property
+    def scope(self) -> Scope:
+        """The scope of the calls that the page makes."""
+        return _SCOPES.get(self.role, Scope.ADMIN)
 
 
-_ADMINS = frozenset({Role.ADMIN, Role.ADMIN_OR_OPERATOR, Role.CONNECTOR})
+_SCOPES = {Role.USER: Scope.APP, Role.OPERATOR: Scope.OPERATOR}
+
+
+def pages(
+    role: Role, reads: Mapping[str, Handler], forms: Mapping[str, Handler] = MappingProxyType({})
+) -> tuple[ConsolePage, ...]:
+    """Return the pages of a role by address: those that are read, and the forms that are sent."""
+    by_method = (("GET", reads), ("POST", forms))
+    return tuple(ConsolePage(path, of[path], role, method) for method, of in by_method for path in of)
 
 
 def is_for(role: Role, visitor: Visitor) -> bool:
     """Whether a visitor may open pages of a role."""
-    if role is Role.ANYONE:
-        return True
     if visitor.is_setup:
         return role is Role.CONNECTOR
     if visitor.is_operator:
-        return role in (Role.OPERATOR, Role.ADMIN_OR_OPERATOR)
-    return role is Role.USER or (visitor.is_admin and role in _ADMINS)
+        return role is Role.OPERATOR
+    return role is Role.USER or (visitor.is_admin and role is not Role.OPERATOR)
 
 
 def _is_shown(link: NavigationLink, visitor: Visitor) -> bool:

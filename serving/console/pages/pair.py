@@ -12,7 +12,7 @@ from serving.drawing.waterfall import FallBar, draw_waterfall
 from serving.explanation.bodies import StepShown
 from serving.explanation.drawn import drawn_steps
 from serving.explanation.editable_columns import FIELD_OF, NO_EVIDENCE
-from serving.rules.vocabulary import KIND_OF, CrmObject, Scope
+from serving.rules.vocabulary import KIND_OF, CrmObject
 
 MOST_CANDIDATES = 3
 MOST_NAMED = 200
@@ -77,7 +77,7 @@ async def names_of(api: Api, kind: str, ids: Sequence[str]) -> Mapping[str, str]
     wanted = list(dict.fromkeys(ids))[:MOST_NAMED]
     if not wanted:
         return {}
-    found: Mapping[str, str] = (await api.get("/profiles/names", Scope.APP, kind=kind, id=wanted))["names"]
+    found: Mapping[str, str] = (await api.get("/profiles/names", kind=kind, id=wanted))["names"]
     return found
 
 
@@ -94,7 +94,7 @@ async def explanation_of(api: Api, record: Mapping[str, Any], profile_id: str, *
     """Return the API's explanation of a record and a profile; None for a profile that is gone."""
     path = record_path(record["object"], record["id"])
     try:
-        return await api.get(f"{path}/explanation", Scope.APP, profile_id=profile_id, **asked)
+        return await api.get(f"{path}/explanation", profile_id=profile_id, **asked)
     except Refusal as refused:
         if refused.status in (404, 422):
             return None

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from serving.console.api import Refusal, names_in
-from serving.console.page import ConsolePage, Visit
+from serving.console.page import Role, Visit, pages
 from serving.console.pages.pair import names_of
 
 
@@ -122,13 +122,14 @@ def _path(kind: str, profile_id: str) -> str:
     return f"/profiles/{'company' if kind == 'company' else 'person'}/{quote(profile_id, safe='')}"
 
 
-PAGES = (
-    ConsolePage("/profiles", find),
-    ConsolePage("/profiles/saves", unreasoned),
-    ConsolePage("/profiles/saves", clear, method="POST"),
-    ConsolePage("/profiles/{kind}/{profile_id}", show),
-    ConsolePage("/profiles/{kind}/{profile_id}/link", rematch, method="POST"),
-    ConsolePage("/profiles/{kind}/{profile_id}/create", create, method="POST"),
-    ConsolePage("/profiles/{kind}/{profile_id}/unsave", unsave, method="POST"),
-    ConsolePage("/profiles/{kind}/{profile_id}/note", note, method="POST"),
+PAGES = pages(
+    Role.USER,
+    {"/profiles": find, "/profiles/saves": unreasoned, "/profiles/{kind}/{profile_id}": show},
+    {
+        "/profiles/saves": clear,
+        "/profiles/{kind}/{profile_id}/link": rematch,
+        "/profiles/{kind}/{profile_id}/create": create,
+        "/profiles/{kind}/{profile_id}/unsave": unsave,
+        "/profiles/{kind}/{profile_id}/note": note,
+    },
 )

@@ -5,7 +5,7 @@ from typing import Any
 from starlette.responses import Response
 
 from serving.console.api import Refusal
-from serving.console.page import ConsolePage, Visit
+from serving.console.page import Role, Visit, pages
 from serving.console.pages.pair import (
     candidates_of,
     compared_rows,
@@ -16,7 +16,6 @@ from serving.console.pages.pair import (
     record_path,
     waterfall_of,
 )
-from serving.rules.vocabulary import Scope
 
 OBJECTS = ("contact", "lead", "account")
 STATES = ("linked", "review", "unmatched", "duplicate")
@@ -25,7 +24,7 @@ STATES = ("linked", "review", "unmatched", "duplicate")
 async def find(visit: Visit) -> Response:
     """List records, those that a search finds or all."""
     asked = {"q": visit.asked("q"), "object": visit.asked("object"), "state": visit.asked("state")}
-    found = await visit.api.get("/records", Scope.APP, limit=50, cursor=visit.asked("cursor"), **asked)
+    found = await visit.api.get("/records", limit=50, cursor=visit.asked("cursor"), **asked)
     query = "&".join(f"{name}={value}" for name, value in asked.items() if value)
     names = await names_of_links(visit.api, found["items"])
     return visit.show(
@@ -98,7 +97,7 @@ async def _search(visit: Visit, crm_object: str) -> list[dict[str, Any]]:
 async def passport(visit: Visit) -> Response:
     """Return the passport of the record's link as a file, as the API issued it."""
     path = _record(visit)
-    answer = await visit.api.send("GET", f"{path}/passport", Scope.APP, headers={"Accept": "application/json"})
+    answer = await visit.api.send("GET", f"{path}/passport", headers={"Accept": "application/json"})
     named = path.rpartition("/")[2]
     return visit.attachment(answer.content, "application/json", f'attachment; filename="passport-{named}.json"')
 
@@ -129,11 +128,16 @@ def _record(visit: Visit) -> str:
     return record_path(visit.request.path_params["object"], visit.request.path_params["record_id"])
 
 
-PAGES = (
-    ConsolePage("/records", find),
-    ConsolePage("/records/{object}/{record_id:path}/passport.json", passport),
-    ConsolePage("/records/{object}/{record_id:path}/link", rematch, method="POST"),
-    ConsolePage("/records/{object}/{record_id:path}/reject", reject, method="POST"),
-    ConsolePage("/records/{object}/{record_id:path}/lift", lift, method="POST"),
-    ConsolePage("/records/{object}/{record_id:path}", show),
+PAGES = pages(
+    Role.USER,
+    {
+        "/records": find,
+        "/records/{object}/{record_id:path}/passport.json": passport,
+        "/records/{object}/{record_id:path}": show,
+    },
+    {
+        "/records/{object}/{record_id:path}/link": rematch,
+        "/records/{object}/{record_id:path}/reject": reject,
+        "/records/{object}/{record_id:path}/lift": lift,
+    },
 )
