@@ -21,8 +21,7 @@ async def find(visit: Visit) -> Response:
 async def unreasoned(visit: Visit) -> Response:
     """Show the seller's saves whose reasons no longer hold; they stay until the seller clears them."""
     found = await visit.api.get("/saves/proposals", limit=100, cursor=visit.asked("cursor"))
-    ids = {kind: [one["profile_id"] for one in found["items"] if one["kind"] == kind] for kind in ("person", "company")}
-    names = {key: name for kind, mine in ids.items() for key, name in (await names_of(visit.api, kind, mine)).items()}
+    names = await names_of(visit.api, [(one["kind"], one["profile_id"]) for one in found["items"]])
     return visit.show("unreasoned.html.j2", found=found, names=names)
 
 

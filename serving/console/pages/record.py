@@ -12,7 +12,6 @@ from serving.console.pages.pair import (
     explanation_of,
     kind_of,
     names_of,
-    names_of_links,
     record_path,
     waterfall_of,
 )
@@ -26,9 +25,15 @@ async def find(visit: Visit) -> Response:
     asked = {"q": visit.asked("q"), "object": visit.asked("object"), "state": visit.asked("state")}
     found = await visit.api.get("/records", limit=50, cursor=visit.asked("cursor"), **asked)
     query = "&".join(f"{name}={value}" for name, value in asked.items() if value)
-    names = await names_of_links(visit.api, found["items"])
+    linked = [(kind_of(one["object"]), one["link"]["profile_id"]) for one in found["items"] if one["link"]]
     return visit.show(
-        "records.html.j2", found=found, names=names, asked=asked, objects=OBJECTS, states=STATES, query=query
+        "records.html.j2",
+        found=found,
+        names=await names_of(visit.api, linked),
+        asked=asked,
+        objects=OBJECTS,
+        states=STATES,
+        query=query,
     )
 
 
@@ -47,11 +52,12 @@ async def show(visit: Visit) -> Response:
     if chosen is not None:
         explained = await explanation_of(visit.api, record, chosen, against=against or None, edits=edits or None)
     found = await _search(visit, crm_object)
-    names = await names_of(visit.api, kind_of(crm_object), [*candidates, *_profiles_of(record)])
+    kind = kind_of(crm_object)
+    names = await names_of(visit.api, [(kind, one) for one in (*candidates, *_profiles_of(record))])
     return visit.show(
         "record.html.j2",
         record=record,
-        kind=kind_of(crm_object),
+        kind=kind,
         candidates=candidates,
         names=names,
         chosen=chosen,
@@ -65,11 +71,10 @@ async def show(visit: Visit) -> Response:
     )
 
 
-def _profiles_of(record: dict[str, Any]) -> list[str]:
+def _profiles_of(record: dict[str, Any]) -> list[str | None]:
     """Return the profiles that a record's link and history name."""
     link = record["link"] or {}
-    named = [link.get("profile_id"), link.get("runner_up_id"), *(one["profile_id"] for one in record["history"])]
-    return [one for one in named if one]
+    return [link.get("profile_id"), link.get("runner_up_id"), *(one["profile_id"] for one in record["history"])]
 
 
 def _pair(record: dict[str, Any], explained: dict[str, Any] | None) -> dict[str, Any] | None:

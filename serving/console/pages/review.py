@@ -87,7 +87,7 @@ async def _question(visit: Visit, asked: dict[str, Any]) -> dict[str, Any]:
     first = link.get("profile_id") or (asked.get("asked") or {}).get("profile_id")
     rivals = []
     ids = await candidates_of(visit.api, record, [first, link.get("runner_up_id")])
-    named = await names_of(visit.api, kind_of(name["object"]), ids)
+    named = await names_of(visit.api, [(kind_of(name["object"]), one) for one in ids])
     for profile_id in ids:
         explained = await explanation_of(visit.api, record, profile_id)
         if explained is not None:

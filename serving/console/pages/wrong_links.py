@@ -48,15 +48,11 @@ async def _names(
     """Return names by id: of the listed records, and of the profiles that a preview or a group of duplicates names."""
     names = {one["record"]["id"]: one["name"] for one in suspects if one["name"]}
     names |= {one["profile_id"]: one["profile_name"] for one in suspects if one["profile_name"]}
-    wanted: dict[str, list[str]] = {"person": [], "company": []}
-    for one in duplicates:
-        wanted[one["kind"]].append(one["profile_id"])
+    wanted = [(one["kind"], one["profile_id"]) for one in duplicates]
     for change in (preview or {}).get("changed", [])[:50]:
         links = [change[name] for name in ("before", "after") if change[name]]
-        wanted[kind_of(change["record"]["object"])] += [one["profile_id"] for one in links if one["profile_id"]]
-    for kind, ids in wanted.items():
-        names |= await names_of(api, kind, [one for one in ids if one not in names])
-    return names
+        wanted += [(kind_of(change["record"]["object"]), one["profile_id"]) for one in links]
+    return names | await names_of(api, [(kind, one) for kind, one in wanted if one not in names])
 
 
 async def merge(visit: Visit) -> Response:
