@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -41,6 +41,10 @@ from serving.sync.services import WrapperServices
 
 TIMEOUT_S = 60.0
 _NOT_READY = ProblemKind(503, "not-ready", "The service is not ready", {"Retry-After": "1"})
+_EXPLAINS = """Explain why a record is decided as it is, and why a profile has its probability for it.
+
+The profile need not have been retrieved. The steps of `waterfall` add up to the log-odds of the probability.
+With `edits` the smallest changes of the record are searched that would decide otherwise."""
 _PROBLEM: dict[str, Any] = {"model": ProblemDetail, "content": {MEDIA_TYPE: {}}}
 
 
@@ -77,8 +81,28 @@ def create_routes(parts: ServiceParts) -> FastAPI:
         openapi_tags=api_docs.TAGS,
     )
     answer_with_problems(app)
-    _add_match(app, _matching(parts))
-    _add_explain(app, ExplainEndpoint(parts.settings, parts.models))
+    _add_matching(
+        app,
+        _matching(parts),
+        (400, 401, 413, 415, 422, 503),
+        path=MATCH,
+        name="match",
+        summary="Find each record's profile",
+        description="Match 1 to 1,000 records, which are scored together; an unreadable record has its own error.",
+        model=MatchAnswer,
+        openapi_extra=api_docs.match_body(),
+    )
+    _add_matching(
+        app,
+        ExplainEndpoint(parts.settings, parts.models),
+        (400, 401, 404, 413, 415, 422, 503),
+        path=EXPLAIN,
+        name="explain",
+        summary="Explain a record and a profile",
+        description=_EXPLAINS,
+        model=ExplanationShown,
+        openapi_extra=api_docs.explain_body(),
+    )
     _add_operations(app, parts)
     refuse_unknown_queries(app.routes)
     app.include_router(api_docs.router)
@@ -92,50 +116,24 @@ def _matching(parts: ServiceParts) -> MatchEndpoint:
     return MatchEndpoint(parts.settings, parts.queue, serve, parts.models.columns)
 
 
-def _add_match(app: FastAPI, matching: MatchEndpoint) -> None:
-    refusals: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 401, 413, 415, 422, 503), _PROBLEM)
-
-    async def match(request: Request) -> Response:
-        """Match 1 to 1,000 records, which are scored together; an unreadable record has its own error."""
+def _add_matching(
+    app: FastAPI, answering: MatchEndpoint | ExplainEndpoint, statuses: Sequence[int], **route: Any
+) -> None:
+    async def endpoint(request: Request) -> Response:
         refused: Exception | None = getattr(request.state, "refused", None)
         if refused is not None:
             raise refused
-        return Response(await matching.answer(request.scope, request.receive), media_type="application/json")
+        return Response(await answering.answer(request.scope, request.receive), media_type="application/json")
 
+    responses: dict[int | str, dict[str, Any]] = dict.fromkeys(statuses, _PROBLEM)
     app.router.add_api_route(
-        MATCH,
-        match,
+        endpoint=endpoint,
         methods=["POST"],
         tags=["matching"],
-        summary="Find each record's profile",
         dependencies=[Depends(HTTPBearer(auto_error=False))],  # for the page; require_token decides
-        responses=refusals | {200: {"model": MatchAnswer}},
-        openapi_extra=api_docs.match_body(),
+        responses=responses | {200: {"model": route.pop("model")}},
         route_class_override=_BareRoute,
-    )
-
-
-def _add_explain(app: FastAPI, explaining: ExplainEndpoint) -> None:
-    refusals: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 401, 404, 413, 415, 422, 503), _PROBLEM)
-
-    async def explain(request: Request) -> Response:
-        """Explain why a record is decided as it is, and why a profile has its probability for it.
-
-        The profile need not have been retrieved. The steps of `waterfall` add up to the log-odds of the probability.
-        With `edits` the smallest changes of the record are searched that would decide otherwise.
-        """
-        return Response(await explaining.answer(request.scope, request.receive), media_type="application/json")
-
-    app.router.add_api_route(
-        EXPLAIN,
-        explain,
-        methods=["POST"],
-        tags=["matching"],
-        summary="Explain a record and a profile",
-        dependencies=[Depends(HTTPBearer(auto_error=False))],  # for the page; require_token decides
-        responses=refusals | {200: {"model": ExplanationShown}},
-        openapi_extra=api_docs.explain_body(),
-        route_class_override=_BareRoute,
+        **route,
     )
 
 

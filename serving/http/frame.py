@@ -132,11 +132,20 @@ class BodyBudget:
         if scope["type"] != "http" or _is_small(scope):
             await self._app(scope, receive, send)
             return
-        body = _CountedBody(self, receive)
+        held = 0
+
+        async def counted() -> Message:
+            nonlocal held
+            message = await receive()
+            size = len(message.get("body", b""))
+            self.hold(size)
+            held += size
+            return message
+
         try:
-            await self._app(scope, body, send)
+            await self._app(scope, counted, send)
         finally:
-            self._held -= body.size
+            self._held -= held
 
     def hold(self, size: int) -> None:
         """Count bytes as held. Raises HTTPException 503 where they exceed the budget."""
@@ -144,22 +153,6 @@ class BodyBudget:
             # FastAPI lets no other kind of error pass while it reads a body
             raise HTTPException(503, "the worker holds too many bodies", {"Retry-After": "1"})
         self._held += size
-
-
-class _CountedBody:
-    """The body of one request, counted while it is read."""
-
-    def __init__(self, budget: BodyBudget, receive: Receive) -> None:
-        self._budget = budget
-        self._receive = receive
-        self.size = 0
-
-    async def __call__(self) -> Message:
-        message = await self._receive()
-        size = len(message.get("body", b""))
-        self._budget.hold(size)
-        self.size += size
-        return message
 
 
 def _is_small(scope: Scope) -> bool:

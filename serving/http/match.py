@@ -4,6 +4,7 @@ Routes and middleware are half of the cost of a small request beside its scoring
 application, which answers the problem as for every other route.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import cast
@@ -11,15 +12,17 @@ from typing import cast
 from anyio import CapacityLimiter, to_thread
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from features.schema.kinds import Kind
 from serving.access.bearer import is_of_contract, require_token
 from serving.access.body_limits import OTHER_BODY
+from serving.explanation.bodies import ExplainRequest
 from serving.explanation.explained_record import by_itself
 from serving.explanation.explanation import EditEffort, WantedExplanation, explain
 from serving.explanation.private_numbers import equal_alone
 from serving.http.declared_query import require_known
 from serving.http.scoring_queue import QueueFull, ScoringQueue, Serve
 from serving.http.wire.formats import MATCH
-from serving.http.wire.requests import ColumnsOf, ExplainCall, read_body, read_call, read_explain_call
+from serving.http.wire.requests import ColumnsOf, read_body, read_call, read_explain_call
 from serving.matching.matcher import Matcher
 from serving.runtime.event_log import log_event
 from serving.runtime.model_source import ServedModels
@@ -97,22 +100,21 @@ class ExplainEndpoint:
         require_token(scope, self.settings)
         if self.limiter.statistics().tasks_waiting >= MOST_WAITING:
             raise QueueFull(f"got one request more than the {MOST_WAITING} that may wait, expected a retry")
-        call = read_explain_call(await read_body(scope, receive, OTHER_BODY), self.models.columns)
-        asked = call, scope["state"]["request_id"], is_of_contract(scope)
+        request, row = read_explain_call(await read_body(scope, receive, OTHER_BODY), self.models.columns)
+        asked = request, row, scope["state"]["request_id"], is_of_contract(scope)
         return await to_thread.run_sync(self._explain, *asked, limiter=self.limiter)
 
-    def _explain(self, call: ExplainCall, request_id: str, of_contract: bool) -> bytes:
-        matcher = cast("Matcher", self.models.matcher(call.kind))
-        row = call.row
+    def _explain(self, asked: ExplainRequest, row: Mapping[str, object], request_id: str, of_contract: bool) -> bytes:
+        matcher = cast("Matcher", self.models.matcher(Kind(asked.kind)))
         if of_contract:
-            named = [one for one in (call.profile_id, call.against) if one is not None]
+            named = [one for one in (asked.profile_id, asked.against) if one is not None]
             row = equal_alone(matcher, row, named)
-        effort = EditEffort.WITHIN_LIMIT if call.edits else EditEffort.NONE
-        found = explain(matcher, by_itself(matcher, row), WantedExplanation(call.profile_id, call.against, effort))
+        effort = EditEffort.WITHIN_LIMIT if asked.edits else EditEffort.NONE
+        found = explain(matcher, by_itself(matcher, row), WantedExplanation(asked.profile_id, asked.against, effort))
         log_event(
             "explanation",
             request_id=request_id,
-            kind=call.kind.value,
+            kind=asked.kind,
             record_id=found.record_id,
             profile_id=found.pair.profile_id,
             probability=found.pair.probability,

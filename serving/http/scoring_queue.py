@@ -8,12 +8,10 @@ a request.
 """
 
 import asyncio
-import threading
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from functools import partial
-from queue import SimpleQueue
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 from features.schema.errors import OnematchError
 from serving.http.wire.requests import MatchCall
@@ -88,27 +86,6 @@ class Serve:
     is_brief: Callable[[Sequence[Waiting]], bool] = _never
 
 
-@dataclass(slots=True)
-class _Turns:
-    """The scoring thread, which starts with its first turn."""
-
-    _line: "SimpleQueue[Callable[[], None] | None]" = field(default_factory=SimpleQueue)
-    _thread: threading.Thread | None = None
-
-    def begin(self, turn: Callable[[], None]) -> None:
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="scoring", daemon=True)
-            self._thread.start()
-        self._line.put(turn)
-
-    def end(self) -> None:
-        self._line.put(None)
-
-    def _run(self) -> None:
-        while (turn := self._line.get()) is not None:
-            turn()
-
-
 def _is_brief(serve: Serve, line: Sequence[Waiting]) -> bool:
     """Return whether the loop may serve the requests; after an error, which is logged, the thread does."""
     try:
@@ -133,7 +110,7 @@ class ScoringQueue:
         self._begins: asyncio.Handle | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._serve: Serve | None = None
-        self._turns = _Turns()
+        self._thread = ThreadPoolExecutor(1, "scoring")
 
     def refuse_if_full(self) -> None:
         """Raise QueueFull when no further request may wait."""
@@ -165,7 +142,7 @@ class ScoringQueue:
 
     def close(self) -> None:
         """End the scoring thread and cancel the waiting requests."""
-        self._turns.end()
+        self._thread.shutdown(wait=False)
         for waiting in self._line:
             waiting.answer.set_exception(asyncio.CancelledError())
         self._line.clear()
@@ -196,7 +173,7 @@ class ScoringQueue:
             self._serve_all(self._serve.answer, served)
             self._hand_over_all()
         else:
-            self._turns.begin(partial(self._serve_all, self._serve.answer, served))
+            self._thread.submit(self._serve_all, self._serve.answer, served)
 
     def _serve_all(self, answer: Callable[[Sequence[Waiting]], None], served: Sequence[Waiting]) -> None:
         try:

@@ -67,7 +67,7 @@ def show(
     """
     wanted = WantedExplanation(profile_id, against, EditEffort.WITHIN_LIMIT if edits else EditEffort.NONE)
     with call.reading() as connection:
-        found = _located(connection, call, RecordKey(object, record_id))
+        found = located(connection, call, RecordKey(object, record_id))
         for one in (profile_id, against):
             if one is not None:
                 require_profile(connection, call.matching, KIND_OF[found.key.object], one, Topic.LINKS)
@@ -75,7 +75,7 @@ def show(
         return _explained(connection, call, (found, wanted))
 
 
-def _located(connection: Connection, call: Call, key: RecordKey) -> Located:
+def located(connection: Connection, call: Call, key: RecordKey) -> Located:
     """Return a live record, also under a former id; raises NotHere."""
     found = record_of(connection, call.instance_id, current_key(connection, call.instance_id, key))
     if found is None:

@@ -20,7 +20,7 @@ from serving.http.wire.formats import ProblemDetail
 from serving.http.wire.problems import MEDIA_TYPE, ProblemKind, Problems
 from serving.rules.vocabulary import Cause, CrmObject, InstanceName, Scope
 from serving.store.contracts import Contract, Disconnected, Instance, InstanceScope
-from serving.store.readings import KeptReading, ReadingBegun, ReadingSource
+from serving.store.readings import KeptReading, Make, ReadingBegun, ReadingSource
 from serving.store.store import Store
 from serving.sync.linking.relink import Relinking
 from serving.sync.records.change_context import ChangeContext
@@ -120,9 +120,13 @@ class Call(OpenCall):
 
     def preferred(self, source: ReadingSource, prefer: str) -> KeptReading:
         """Return a reading; raises ReadingBegun where the caller does not wait for a first one."""
-        does_wait = NO_WAIT not in prefer.replace(" ", "").lower()
-        wanted = source.wanted if does_wait else replace(source.wanted, waits=False, may_be_none=False)
-        return self.services.readings.read(self.scope, wanted, self.now, source.make)
+        if NO_WAIT in prefer.replace(" ", "").lower():
+            source = ReadingSource(replace(source.wanted, waits=False, may_be_none=False), source.make)
+        return self.reading_of(source)
+
+    def reading_of(self, source: ReadingSource, fresh: Make | None = None) -> KeptReading:
+        """Return a reading: of a small contract as it is now (by `fresh`, if given), of a large one as it was kept."""
+        return self.services.readings.read(self.scope, source.wanted, self.now, source.make, fresh)
 
     def require_self(self, user_id: str) -> None:
         """Raise ActingUserWrong unless the acting user is the given one."""

@@ -1,6 +1,6 @@
 """Re-matching and rejecting links, from the record or the profile (S24 to S27, D6, D7), for all users."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pydantic import BaseModel, Field
 
@@ -14,6 +14,7 @@ from serving.store.contracts import NotHere
 from serving.sync.linking.locate import current_key
 from serving.sync.linking.relink import Relinking
 from serving.sync.linking.statements import (
+    Author,
     Because,
     KindsDiffer,
     NothingLinked,
@@ -71,12 +72,8 @@ def put(
     call: SellerCall,
 ) -> LinkTaken:
     """Link the record to the chosen profile; its former link is rejected permanently, for all users."""
-    with call.writing() as connection:
-        work = call.stating(connection)
-        key = current_key(connection, work.instance_id, RecordKey(object, record_id))
-        author = author_of(connection, call.scope, call.actor)
-        changes = rematch_record(work, key, chosen.profile_id, author)
-        return _taken(call, work, key, changes)
+    named = RecordKey(object, record_id)
+    return _stated(call, named, lambda work, key, author: rematch_record(work, key, chosen.profile_id, author))
 
 
 @router.delete(_OF_RECORD, summary="Reject a record's link")
@@ -86,11 +83,7 @@ def end(
     call: SellerCall,
 ) -> LinkTaken:
     """Reject the link of the record permanently; the matcher never links the pair again."""
-    with call.writing() as connection:
-        work = call.stating(connection)
-        key = current_key(connection, work.instance_id, RecordKey(object, record_id))
-        changes = reject(work, key, author_of(connection, call.scope, call.actor))
-        return _taken(call, work, key, changes)
+    return _stated(call, RecordKey(object, record_id), reject)
 
 
 @router.put(
@@ -103,12 +96,11 @@ def rematch_from_profile(kind: Kind, profile_id: PathId, chosen: RecordChosen, c
     """Link the profile to the chosen record; its former record becomes a duplicate."""
     if KIND_OF[chosen.object] is not kind:
         raise KindsDiffer(f"got the object {chosen.object} for a {kind}, expected a record of that kind")
-    with call.writing() as connection:
-        work = call.stating(connection)
-        key = current_key(connection, work.instance_id, RecordKey(chosen.object, chosen.record_id))
-        author = author_of(connection, call.scope, call.actor)
-        changes = rematch_profile(work, key, profile_id, author, chosen.because)
-        return _taken(call, work, key, changes)
+    return _stated(
+        call,
+        RecordKey(chosen.object, chosen.record_id),
+        lambda work, key, author: rematch_profile(work, key, profile_id, author, chosen.because),
+    )
 
 
 @router.delete(_OF_PROFILE, name="end", summary="Reject a profile's link")
@@ -122,6 +114,15 @@ def reject_from_profile(kind: Kind, profile_id: PathId, call: SellerCall) -> Lin
             raise NothingLinked("got a profile without a record, expected one that is linked")
         changes = reject_link(work, link, author_of(connection, call.scope, call.actor))
         return _taken(call, work, link.key, changes)
+
+
+def _stated(
+    call: Call, named: RecordKey, change: Callable[[Relinking, RecordKey, Author], Sequence[LinkChange]]
+) -> LinkTaken:
+    with call.writing() as connection:
+        work = call.stating(connection)
+        key = current_key(connection, work.instance_id, named)
+        return _taken(call, work, key, change(work, key, author_of(connection, call.scope, call.actor)))
 
 
 def _taken(call: Call, work: Relinking, key: RecordKey, changes: Sequence[LinkChange]) -> LinkTaken:

@@ -10,7 +10,9 @@ from sqlalchemy import Connection
 from features.schema.kinds import Kind
 from serving.http.routes.connector import FreshnessShown, shown_freshness
 from serving.http.routes.frame import Call, Preference, ReportCall, answers, needs, routes
-from serving.rules.vocabulary import KIND_OF, CrmObject, Scope
+from serving.matching.guarantees.operating_points import ReliabilityBinShown, ShareShown
+from serving.rules.contract.rates import RateShown
+from serving.rules.vocabulary import KIND_OF, Scope
 from serving.store.contracts import InstanceScope
 from serving.store.readings import ReadingSource, WantedReading
 from serving.sync.imports.freshness import read_freshness
@@ -85,18 +87,6 @@ _GAIN_EXAMPLE = {
 GAIN_KEPT_FOR = timedelta(hours=1)
 
 
-class RateShown(BaseModel):
-    """The records of one object by state; `percent` of them are linked."""
-
-    object: CrmObject
-    records: int
-    linked: int
-    review: int
-    duplicate: int
-    unmatched: int
-    percent: float | None
-
-
 class OverviewShown(BaseModel):
     """Counts alone, nothing of a single record; `questions` are the records in review.
 
@@ -153,8 +143,7 @@ def overview(call: ReportCall, prefer: Preference = "") -> OverviewShown:
 def gain(call: ReportCall) -> GainShown:
     """Show which fields to fill first, by the links that their values are expected to bring."""
     call.name(reports=["gain"])
-    source = gain_source(call.services, call.scope)
-    found = call.services.readings.read(call.scope, source.wanted, call.now, source.make)
+    found = call.reading_of(gain_source(call.services, call.scope))
     rows = [GainRowShown(**dict(zip(GAIN_COLUMNS, row, strict=True))) for row in found.body or ()]
     return GainShown(as_of=found.made_at, items=rows)
 
@@ -167,7 +156,7 @@ def overview_source(scope: InstanceScope, now: datetime) -> ReadingSource:
         rates = rates_of(connection, scope.instance_id)
         return OverviewShown(
             at=now,
-            match_rates=[RateShown.model_validate(one, from_attributes=True) for one in rates],
+            match_rates=list(rates),
             freshness=freshness,
             questions={kind: sum(one.review for one in rates if KIND_OF[one.object] is kind) for kind in Kind},
             dead_letters=dead_letters(connection, scope.instance_id),
@@ -209,14 +198,6 @@ _EXAMPLE = {
 }
 
 
-class ShareShown(BaseModel):
-    """A share with its 95 % interval (Wilson); null where nothing was counted."""
-
-    value: float | None
-    low: float | None
-    high: float | None
-
-
 class PointShown(BaseModel):
     """What a threshold gives; `links`: how many of the contract's records it would link.
 
@@ -231,16 +212,6 @@ class PointShown(BaseModel):
     precision: ShareShown
     recall: ShareShown
     one_wrong_in: int | None
-
-
-class ReliabilityBinShown(BaseModel):
-    """Best candidates with a probability from `low` to `high`: what was `said` on average, and the share `right`."""
-
-    low: float
-    high: float
-    said: float
-    right: ShareShown
-    answers: float
 
 
 class CurveShown(BaseModel):

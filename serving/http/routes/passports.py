@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 
 from features.schema.errors import OnematchError
+from serving.http.routes.explanations import located
 from serving.http.routes.frame import (
     CONTRACT,
     AnyToken,
@@ -26,9 +27,7 @@ from serving.passports.verification import VerificationShown
 from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import KIND_OF, Scope
-from serving.store.contracts import NotHere
 from serving.sync.linking.explaining import ContractRecord
-from serving.sync.linking.locate import current_key, record_of
 from serving.sync.linking.passports import issue_passport, issuer_of, signing_keys, verifier_of
 
 FINGERPRINT = "5b0c6f1de0d0b5a4c5b0a7e3a2f4c1f09d4f7c2b61c7f5e0a9c3b8d7e6f5a4b3"
@@ -177,9 +176,7 @@ def keys(call: AnyToken) -> PublicKeysShown:
 
 
 def _issued(connection: Connection, call: Call, asked: RecordKey) -> Passport:
-    found = record_of(connection, call.instance_id, current_key(connection, call.instance_id, asked))
-    if found is None:
-        raise NotHere("there is no such record")
+    found = located(connection, call, asked)
     call.name(records=[found.key.name])
     record = ContractRecord.of(connection, call.scope, found.key)
     matcher = call.matching.matcher(KIND_OF[found.key.object])

@@ -1,6 +1,6 @@
 """A seller's saves with their reasons, their removal (S42), and the opportunities of a company."""
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -9,10 +9,10 @@ from pydantic import BaseModel, Field, model_validator
 
 from features.schema.kinds import Kind
 from serving.http.routes.badges import NO_NUL
-from serving.http.routes.frame import Call, SellerCall, ShownValue, answers, example, needs, routes
+from serving.http.routes.frame import Call, SellerCall, answers, example, needs, routes
 from serving.http.routes.paging import Listing, WantedPage, next_cursor
 from serving.http.wire.problems import ProblemKind, Problems
-from serving.rules.saves.opportunities import Status
+from serving.rules.saves.opportunities import OpportunityShown
 from serving.rules.saves.proposals import NO_REASON_SENTENCES, NoReason
 from serving.rules.saves.saves import SaveReason, SaveState, SkipReason
 from serving.rules.vocabulary import CrmObject, Scope
@@ -208,22 +208,6 @@ class View(StrEnum):
     PANEL = "panel"
 
 
-class OwnerShown(ShownValue):
-    """The owner's CRM id and, without single sign-on, name."""
-
-    id: str
-    name: str | None
-
-
-class OpportunityShown(ShownValue):
-    """The fields that list and panel show."""
-
-    name: str | None
-    owner: OwnerShown | None
-    close_date: date | None
-    status: Status
-
-
 class OpportunitiesShown(BaseModel):
     """The opportunities of one company, by close date, the latest first."""
 
@@ -244,4 +228,4 @@ def opportunities(
         panel = view is View.PANEL
         found = shown_opportunities(connection, call.scope, company_id, call.actor, call.now, in_the_panel=panel)
     call.name(profiles=[company_id])
-    return OpportunitiesShown(items=list(map(OpportunityShown.of, found)))
+    return OpportunitiesShown(items=list(found))

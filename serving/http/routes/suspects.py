@@ -128,12 +128,8 @@ def suspects(
         return begin_report(call, ReportName.SUSPECTS, format_)
     if format_ is Format.CSV:
         return whole_report(call, ReportName.SUSPECTS, format_)
-    source = suspects_source(call.services, call.scope)
-    found = call.services.readings.read(
-        call.scope,
-        source.wanted,
-        call.now,
-        source.make,
+    found = call.reading_of(
+        suspects_source(call.services, call.scope),
         lambda connection: kept_suspects(suspects_of(connection, call.scope, call.matching, call.acting_user)),
     )
     return _shown(call, found, (page, cause))

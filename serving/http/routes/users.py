@@ -102,16 +102,9 @@ def _shown(connection: Connection, call: Call, row: Row[Any]) -> UserShown:
     if row.sealed is not None and not call.contract.sso:
         context = context_of(call.scope, RecordKey(CrmObject.USER, row.id))
         known = json.loads(call.store.vault.unseal(connection, call.live.key_id, row.sealed, context))
-    return UserShown(
-        id=row.id,
-        name=known.get("name"),
-        email=known.get("email"),
-        active=row.active,
-        is_admin=row.is_admin,
-        auto_save=row.auto_save,
-        writeback=row.writeback,
-        signs_in_by="admin" if row.given_subject_mark else "crm" if row.subject_mark else None,
-    )
+    signs_in_by = "admin" if row.given_subject_mark else "crm" if row.subject_mark else None
+    named = {"name": known.get("name"), "email": known.get("email"), "signs_in_by": signs_in_by}
+    return UserShown.model_validate({**row._mapping, **named})
 
 
 class LicenceShown(ShownValue):

@@ -59,17 +59,6 @@ class MatchCall:
     show: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainCall:
-    """A parsed request of one explanation."""
-
-    kind: Kind
-    row: Mapping[str, object]
-    profile_id: str
-    against: str | None
-    edits: bool
-
-
 def built_in_columns(kind: Kind) -> Collection[str]:
     """Return the canonical columns of a kind."""
     return COLUMNS[kind]
@@ -119,8 +108,8 @@ def read_call(body: bytes, columns_of: ColumnsOf = built_in_columns) -> MatchCal
     return MatchCall(kind, tuple(map(row_of, request.records)), request.explain, request.limit, tuple(request.show))
 
 
-def read_explain_call(body: bytes, columns_of: ColumnsOf = built_in_columns) -> ExplainCall:
-    """Parse a request of one explanation; raises BodyNotJson, FieldsWrong."""
+def read_explain_call(body: bytes, columns_of: ColumnsOf) -> tuple[ExplainRequest, Mapping[str, object]]:
+    """Return a request of one explanation with its record as a row; raises BodyNotJson, FieldsWrong."""
     request = _read_request(_read_json(body), ExplainRequest, "an object with kind, record and profile_id")
     kind = Kind(request.kind)
     unknown = list(unknown_columns(kind, columns_of(kind), [request.record]))
@@ -131,7 +120,7 @@ def read_explain_call(body: bytes, columns_of: ColumnsOf = built_in_columns) -> 
         column, _, said = row.error.partition(": got ")
         got, _, expected = said.partition(", expected ")
         raise FieldsWrong([wrong(f"/record/{column}", got, expected)])
-    return ExplainCall(kind, row, request.profile_id, request.against, request.edits)
+    return request, row
 
 
 def _require_json(scope: Scope) -> None:
