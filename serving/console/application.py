@@ -98,22 +98,22 @@ async def _answer(client: ApiClient, entrance: Entrance, page: ConsolePage, requ
         return to_login(request)
     visit = await _visit_of(client, entrance, page, request, seen)
     if not is_for(page.role, seen.visitor):
-        return visit.show("refused.html.j2", 403, title="Not for you", detail=_needed(page.role), **_PLAIN)
+        return await visit.show("refused.html.j2", 403, title="Not for you", detail=_needed(page.role), **_PLAIN)
     try:
         if page.method != "GET":
             require_form(request, seen, dict(visit.form))
         return await _acted(entrance, page, visit)
     except FormRefused as refused:
-        return visit.show("refused.html.j2", 403, title="The form was refused", detail=str(refused), **_PLAIN)
+        return await visit.show("refused.html.j2", 403, title="The form was refused", detail=str(refused), **_PLAIN)
     except Refusal as refused:
         problem = refused.problem
         if refused.name == BEING_MADE:
-            return visit.show("being_made.html.j2", again=str(request.url.path) + _query(request))
+            return await visit.show("being_made.html.j2", again=str(request.url.path) + _query(request))
         title = str(problem.get("title", "The request failed"))
         detail = str(problem.get("detail", ""))
         again = _again(visit) if page.method != "GET" and refused.status in _PASSING else []
         shown = {"title": title, "detail": detail, "request_id": visit.api.request_id}
-        return visit.show("refused.html.j2", refused.status, problem=problem, again=again, **shown)
+        return await visit.show("refused.html.j2", refused.status, problem=problem, again=again, **shown)
 
 
 def _query(request: Request) -> str:

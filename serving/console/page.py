@@ -11,8 +11,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.types import Receive, Send
-from starlette.types import Scope as RequestScope
 
 from serving.console.api import Api
 from serving.console.guard import FORM_FIELD, HEADERS, LiveSession
@@ -55,21 +53,6 @@ NAVIGATION = (
 )
 
 
-class RenderedPage(HTMLResponse):
-    """A page that a thread renders when it is sent: the event loop answers `/v1/match` meanwhile."""
-
-    def __init__(self, template: str, status: int, values: Mapping[str, Any]) -> None:
-        super().__init__(status_code=status, headers=HEADERS)
-        self._template = template
-        self._values = values
-
-    async def __call__(self, scope: RequestScope, receive: Receive, send: Send) -> None:
-        """Render and send."""
-        self.body = self.render(await run_in_threadpool(render, self._template, **self._values))
-        self.headers["Content-Length"] = str(len(self.body))
-        await super().__call__(scope, receive, send)
-
-
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One request of a visitor; `form` is empty for a read."""
@@ -99,9 +82,10 @@ class Visit:
         value = self.form.get(name, default)
         return value.strip() if isinstance(value, str) else default
 
-    def show(self, template: str, status: int = 200, **values: Any) -> Response:
-        """Return a page with the frame that all pages have."""
-        return RenderedPage(template, status, {**frame_of(self), **values})
+    async def show(self, template: str, status: int = 200, **values: Any) -> Response:
+        """Return a page with the frame that all pages have; a thread renders it, so that the event loop goes on."""
+        page = await run_in_threadpool(render, template, **{**frame_of(self), **values})
+        return HTMLResponse(page, status, HEADERS)
 
     def attachment(self, content: bytes, media_type: str | None, disposition: str) -> Response:
         """Return a file to keep."""

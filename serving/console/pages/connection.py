@@ -18,7 +18,7 @@ async def show(visit: Visit, problem: Refusal | None = None) -> Response:
     name = _target(visit)
     live = next((one for one in found if one["state"] == "connected" and one["name"] == name), None)
     crm = visit.sent("crm") or (live["crm"] if live else Crm.HUBSPOT.value)
-    return visit.show(
+    return await visit.show(
         "connection.html.j2",
         200 if problem is None else problem.status,
         live=live,

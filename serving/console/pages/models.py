@@ -18,7 +18,7 @@ async def show(visit: Visit) -> Response:
     """Show the models of both kinds; promotion stays on the command line."""
     models = {one["kind"]: one for one in await visit.api.items("/v1/models")}
     kinds = [await _kind(visit, kind, models[kind]) for kind in KINDS if kind in models]
-    return visit.show("models.html.j2", kinds=kinds)
+    return await visit.show("models.html.j2", kinds=kinds)
 
 
 async def _kind(visit: Visit, kind: str, model: dict[str, Any]) -> dict[str, Any]:
@@ -45,7 +45,7 @@ async def diff(visit: Visit) -> Response:
     path = f"/v1/models/{kind}/diff"
     found = await visit.api.get(path, limit=50, change=change, cursor=visit.asked("cursor"))
     [model] = [one for one in await visit.api.items("/v1/models") if one["kind"] == kind]
-    return visit.show(
+    return await visit.show(
         "model_diff.html.j2", kind=kind, kinds=KINDS, model=model, found=found, change=change, drawn=_drawn(found)
     )
 

@@ -20,8 +20,8 @@ async def show(visit: Visit) -> Response:
     except Refusal as refused:
         if refused.name != "disconnected":
             raise
-        return visit.show("overview.html.j2", found=None, rates="", reasons="")
-    return visit.show(
+        return await visit.show("overview.html.j2", found=None, rates="", reasons="")
+    return await visit.show(
         "overview.html.j2",
         found=found,
         rates=_rates(found["match_rates"]),
@@ -32,7 +32,7 @@ async def show(visit: Visit) -> Response:
 async def gain(visit: Visit) -> Response:
     """Show which fields to fill first; a first plan is made beside the request."""
     found = await visit.api.get("/overview/gain")
-    return visit.show("gain.html.j2", found=found, drawn=_gains(found["items"]))
+    return await visit.show("gain.html.j2", found=found, drawn=_gains(found["items"]))
 
 
 async def report(visit: Visit) -> Response:

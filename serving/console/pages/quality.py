@@ -31,7 +31,7 @@ async def show(visit: Visit, conflict: dict[str, Any] | None = None) -> Response
     effective = max((one["linked"] for one in curve["own"]), default=0.0)
     by_own = effective >= ENOUGH_LABELS
     points = curve["own"] if by_own else curve["bundle"]
-    return visit.show(
+    return await visit.show(
         "quality.html.j2",
         200 if conflict is None else STALE,
         kind=kind,
@@ -60,7 +60,7 @@ async def drift(visit: Visit) -> Response:
         if refused.status not in _NONE_YET:
             raise
         found = []
-    return visit.show("drift.html.j2", kind=visit.kind, drift=[one for one in found if one["kind"] == visit.kind])
+    return await visit.show("drift.html.j2", kind=visit.kind, drift=[one for one in found if one["kind"] == visit.kind])
 
 
 async def _rows(visit: Visit, path: str, kind: str) -> list[dict[str, Any]] | None:

@@ -26,7 +26,7 @@ async def find(visit: Visit) -> Response:
     found = await visit.api.get("/records", limit=50, cursor=visit.asked("cursor"), **asked)
     query = "&".join(f"{name}={value}" for name, value in asked.items() if value)
     linked = [(kind_of(one["object"]), one["link"]["profile_id"]) for one in found["items"] if one["link"]]
-    return visit.show(
+    return await visit.show(
         "records.html.j2",
         found=found,
         names=await names_of(visit.api, linked),
@@ -54,7 +54,7 @@ async def show(visit: Visit) -> Response:
     found = await _search(visit, crm_object)
     kind = kind_of(crm_object)
     names = await names_of(visit.api, [(kind, one) for one in (*candidates, *_profiles_of(record))])
-    return visit.show(
+    return await visit.show(
         "record.html.j2",
         record=record,
         kind=kind,

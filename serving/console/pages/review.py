@@ -31,7 +31,7 @@ async def show(visit: Visit) -> Response:
     answered = _answered(visit.asked("undo"))
     values = {"undo": answered, "queue": queue, "question": question}
     key = None if question is None else question["key"]
-    return _shown(visit, PATH, "review.html.j2", key, json.dumps([key, *answered][:MOST_UNDONE]), **values)
+    return await _shown(visit, PATH, "review.html.j2", key, json.dumps([key, *answered][:MOST_UNDONE]), **values)
 
 
 async def show_pair(visit: Visit) -> Response:
@@ -39,7 +39,7 @@ async def show_pair(visit: Visit) -> Response:
     _, waiting = await _queue(visit, about="records")
     pair = await _pair(visit, waiting[0]) if waiting else None
     key, carried = (pair["key"], pair["names"]) if pair else (None, "")
-    return _shown(visit, PAIRS, "record_pairs.html.j2", key, carried, pair=pair, undo=visit.asked("undo"))
+    return await _shown(visit, PAIRS, "record_pairs.html.j2", key, carried, pair=pair, undo=visit.asked("undo"))
 
 
 async def _queue(visit: Visit, **about: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -50,12 +50,12 @@ async def _queue(visit: Visit, **about: str) -> tuple[dict[str, Any], list[dict[
     return queue, [one for one in queue["items"] if _key(one) not in passed]
 
 
-def _shown(visit: Visit, path: str, template: str, key: str | None, takes_back: str, **values: Any) -> Response:
+async def _shown(visit: Visit, path: str, template: str, key: str | None, takes_back: str, **values: Any) -> Response:
     """Return the page; `ahead` is the address of the question that follows an answer, which a script fetches ahead."""
     sitting = {"kind": visit.kind, "blind": "1" if _is_blind(visit) else "", "skipped": visit.asked("skipped")}
     asked = {name: value for name, value in {**sitting, "after": key, "undo": takes_back}.items() if value}
     ahead = "" if key is None else f"{ROOT}{path}?{urlencode(asked)}"
-    return visit.show(template, **{**sitting, **values, "blind": _is_blind(visit), "ahead": ahead})
+    return await visit.show(template, **{**sitting, **values, "blind": _is_blind(visit), "ahead": ahead})
 
 
 def _is_blind(visit: Visit) -> bool:

@@ -33,7 +33,7 @@ async def show(visit: Visit, conflict: dict[str, Any] | None = None) -> Response
     settings = await api.send("GET", "/settings")
     users = await api.get("/users", limit=200, cursor=visit.asked("cursor"))
     licences = {one["user_id"]: one for one in await api.items("/licences", limit=1000)}
-    return visit.show(
+    return await visit.show(
         "settings.html.j2",
         200 if conflict is None else STALE,
         connections=await api.items("/instances", limit=20),
@@ -56,7 +56,7 @@ async def fields(visit: Visit) -> Response:
     schema = await visit.api.get("/v1/schema")
     own = schema["own_fields"].get(mine, [])
     objects = [] if crm is None else schema["crms"][crm]
-    return visit.show("fields.html.j2", crm=crm, objects=objects, own=own, lists=LISTS)
+    return await visit.show("fields.html.j2", crm=crm, objects=objects, own=own, lists=LISTS)
 
 
 async def change_instance(visit: Visit) -> Response:
@@ -128,7 +128,7 @@ async def listing(visit: Visit) -> Response:
         path = f"/imports/{quote(visit.asked('rejects'), safe='')}/rejects"
         rejects = await visit.api.items(path, limit=200)
     state = visit.asked("state")
-    return visit.show("work.html.j2", name=name, lists=LISTS, found=found, rejects=rejects, state=state)
+    return await visit.show("work.html.j2", name=name, lists=LISTS, found=found, rejects=rejects, state=state)
 
 
 async def act(visit: Visit) -> Response:

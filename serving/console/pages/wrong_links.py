@@ -27,7 +27,7 @@ async def show(
     cursor = visit.asked("cursor")
     suspects = await api.get("/reports/suspects", limit=ON_A_PAGE, cause=cause, cursor=cursor)
     duplicates = await api.get("/duplicates", limit=20, cursor=visit.asked("duplicates"))
-    return visit.show(
+    return await visit.show(
         "wrong_links.html.j2",
         suspects=suspects,
         names=await _names(api, suspects["items"], duplicates["items"], preview),
@@ -59,7 +59,7 @@ async def merge(visit: Visit) -> Response:
     """Show what a merge of a profile's duplicates would keep; the CRM's admin merges there."""
     kind, profile_id = (visit.request.path_params[name] for name in ("kind", "profile_id"))
     found = await visit.api.get(f"/duplicates/{kind}/{quote(profile_id, safe='')}")
-    return visit.show("merge.html.j2", found=found)
+    return await visit.show("merge.html.j2", found=found)
 
 
 async def judge(visit: Visit) -> Response:
