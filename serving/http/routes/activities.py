@@ -25,8 +25,7 @@ from serving.http.routes.activity_bodies import (
     answer_of,
     shown_activity,
 )
-from serving.http.routes.badges import Id
-from serving.http.routes.frame import AdminCall, Call, PathId, SellerCall, UserCall, example, routes
+from serving.http.routes.frame import AdminCall, Call, Id, PathId, SellerCall, UserCall, example, routes
 from serving.http.routes.link_answers import RecordName
 from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems

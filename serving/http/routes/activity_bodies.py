@@ -7,8 +7,7 @@ from typing import Annotated, Any, Self
 from pydantic import AwareDatetime, BaseModel, Field, StringConstraints, model_validator
 
 from features.schema.kinds import Kind
-from serving.http.routes.badges import Id
-from serving.http.routes.frame import ShownValue
+from serving.http.routes.frame import Id, ShownValue
 from serving.http.routes.link_answers import RecordName, record_name
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.activities import ActivityPart, Degree, Text

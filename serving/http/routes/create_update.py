@@ -4,8 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, StringConstraints
 
-from serving.http.routes.badges import Id
-from serving.http.routes.frame import Call, PathId, example, needs, routes
+from serving.http.routes.frame import Call, Id, PathId, example, needs, routes
 from serving.http.routes.link_answers import LinkShown, RecordName, shown_link
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import RecordKey

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
-from serving.http.routes.frame import Call, PathId, ReportCall, answers, routes
+from serving.http.routes.frame import Call, PathId, ReportCall, ShownValue, answers, routes
 from serving.http.routes.link_answers import RecordName
 from serving.http.routes.paging import Listing, PageWanted, WantedPage, next_cursor
 from serving.rules.linking.claims import LOST_BY_SENTENCES, LostBy
@@ -90,7 +90,7 @@ class DuplicatesShown(BaseModel):
     losers: list[LoserShown]
 
 
-class CallShown(BaseModel):
+class CallShown(ShownValue):
     """A call of the CRM's API; the path is below the CRM's address. onematch never sends it."""
 
     method: str
@@ -98,7 +98,7 @@ class CallShown(BaseModel):
     body: dict[str, Any]
 
 
-class MergeProposed(BaseModel):
+class MergeProposed(ShownValue):
     """Which record to keep and which to merge into it; `left` are of another object, which no CRM merges.
 
     Without `calls` the CRM has none for these records: `keep` and `merge` are the list to merge by hand.
@@ -160,7 +160,7 @@ def merges(page: WantedPage, call: ReportCall) -> Listing[MergeProposed]:
     """List the merges of duplicates, each with the CRM's own calls where it has them; onematch merges nothing."""
     found, cursor = _page(call, page)
     return Listing(
-        items=[MergeProposed.model_validate(_proposal(call, one), from_attributes=True) for one in found],
+        items=[MergeProposed.of(_proposal(call, one)) for one in found],
         next_cursor=cursor,
     )
 
@@ -177,7 +177,7 @@ def preview(kind: Kind, profile_id: PathId, call: ReportCall) -> MergePreviewed:
         fields = _fields(connection, call, group, seen)
     shown = {"fields": fields, "withheld": "crm_permission" if fields is None else None}
     whole = {**_proposal(call, group), **_claims(group, seen), **shown}
-    return MergePreviewed.model_validate(whole, from_attributes=True)
+    return MergePreviewed.of(whole)
 
 
 def _page(call: Call, page: PageWanted) -> tuple[list[DuplicateGroup], str | None]:

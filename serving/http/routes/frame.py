@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 
 from fastapi import APIRouter, Header, Path, Query, Request, Security
 from fastapi.security import OAuth2
-from pydantic import BaseModel
+from pydantic import BaseModel, StringConstraints
 from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 
@@ -229,6 +229,11 @@ ReportCall = Annotated[Call, needs(Scope.ADMIN)]
 AnyToken = Annotated[OpenCall, needs_token()]
 OperatorToken = Annotated[OpenCall, needs_token(Scope.OPERATOR)]
 PathId = Annotated[str, Path(max_length=200)]
+NO_NUL = r"^[^\x00]+$"
+"""Pattern of ids: PostgreSQL stores no text with a zero byte."""
+Id = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=NO_NUL)]
+JudgedId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern="^[^\x00]+$")]
+"""The same, as judgements and changes of profiles publish it: with the byte itself in the pattern."""
 Linkable = Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
 NO_WAIT = "wait=0"
 """RFC 7240: the caller does not wait for what is made for the first time."""

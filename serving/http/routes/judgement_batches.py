@@ -11,6 +11,7 @@ from data.labels.label_rows import Verdict
 from serving.access.body_limits import at_most
 from serving.http.routes.frame import (
     Call,
+    JudgedId,
     JudgingCall,
     Linkable,
     PathId,
@@ -46,7 +47,6 @@ PROBLEMS: Problems = {
     BatchUnknown: ProblemKind(404, "batch-unknown", "There is no such batch"),
     TooManyJudgements: ProblemKind(413, "too-many-judgements", "Too many judgements in one request"),
 }
-_ID = Annotated[str, Field(min_length=1, max_length=200, pattern="^[^\x00]+$")]
 _ROW = {"object": "contact", "record_id": "17", "verdict": "not_match", "profile_id": "M1"}
 _SENT = {"judgements": [_ROW, {"object": "contact", "record_id": "18", "verdict": "nobody"}]}
 _ANSWER = {
@@ -79,9 +79,9 @@ class RowJudged(BaseModel, extra="forbid"):
     """One verdict on a record; `profile_id` is left out with nobody; `lifted` withdraws the last statement."""
 
     object: Linkable
-    record_id: _ID
+    record_id: JudgedId
     verdict: Verdict
-    profile_id: _ID | None = None
+    profile_id: JudgedId | None = None
 
 
 class BatchJudged(BaseModel, extra="forbid"):

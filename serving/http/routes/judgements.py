@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
-from serving.http.routes.frame import JudgingCall, Linkable, Preference, ShownValue, UserCall, example, routes
+from serving.http.routes.frame import JudgedId, JudgingCall, Linkable, Preference, ShownValue, UserCall, example, routes
 from serving.http.routes.link_answers import LeftWithheld, LinkShown, RecordName, shown_link
 from serving.http.routes.paging import Listing
 from serving.http.wire.problems import ProblemKind, Problems
@@ -56,7 +56,7 @@ class OtherRecord(BaseModel, extra="forbid"):
     """The other record of a pair."""
 
     object: Linkable
-    id: str = Field(min_length=1, max_length=200, pattern="^[^\x00]+$")
+    id: JudgedId
 
 
 class Judgement(BaseModel, extra="forbid"):
@@ -66,9 +66,9 @@ class Judgement(BaseModel, extra="forbid"):
     """
 
     object: Linkable
-    record_id: str = Field(min_length=1, max_length=200, pattern="^[^\x00]+$")
+    record_id: JudgedId
     verdict: Answer
-    profile_id: str | None = Field(default=None, min_length=1, max_length=200, pattern="^[^\x00]+$")
+    profile_id: JudgedId | None = None
     other: OtherRecord | None = None
 
 

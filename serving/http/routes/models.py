@@ -10,7 +10,7 @@ from fastapi import Query
 from pydantic import BaseModel
 
 from features.schema.kinds import Kind
-from serving.http.routes.frame import OpenCall, OperatorToken, answers, routes
+from serving.http.routes.frame import OpenCall, OperatorToken, ShownValue, answers, routes
 from serving.http.routes.paging import Listing, PageWanted, WantedPage, write_cursor
 from serving.runtime.champions import ChampionChange, read_history
 from serving.runtime.home import Home, Pointer, read_pointer, read_shadow
@@ -146,7 +146,7 @@ class ServedPair(BaseModel):
     index: str
 
 
-class VersionShown(BaseModel):
+class VersionShown(ShownValue):
     """A registered version with its aliases, as the last training or promotion on this home saw it."""
 
     model: str
@@ -195,7 +195,7 @@ class VerdictShown(BaseModel):
     told: str
 
 
-class GateRunShown(BaseModel):
+class GateRunShown(ShownValue):
     """The verdicts on one version, and whether it was promoted."""
 
     at: str
@@ -308,7 +308,7 @@ def gates(kind: Kind, page: WantedPage, call: OperatorToken) -> Listing[GateRunS
     """List the verdicts of the gates on each version that was to be promoted, the newest first."""
     call.name(models=[kind.value])
     found, cursor = _page(read_verdicts(_home(call), kind), page)
-    return Listing(items=[GateRunShown.model_validate(one, from_attributes=True) for one in found], next_cursor=cursor)
+    return Listing(items=[GateRunShown.of(one) for one in found], next_cursor=cursor)
 
 
 @router.get("/{kind}/diff", summary="Show which badges the challenger would change", responses=answers(_DIFF))
@@ -348,7 +348,7 @@ def _models_of(call: OpenCall, kind: Kind) -> ModelsOfKind:
         challenger=_pair(read_shadow(home, kind)),
         model_version=answering,
         moved_to=None if moved is None else moved.version,
-        versions=[VersionShown.model_validate(one, from_attributes=True) for one in registered],
+        versions=[VersionShown.of(one) for one in registered],
     )
 
 

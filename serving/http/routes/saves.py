@@ -8,8 +8,7 @@ from fastapi import Path, Query
 from pydantic import BaseModel, Field, model_validator
 
 from features.schema.kinds import Kind
-from serving.http.routes.badges import NO_NUL
-from serving.http.routes.frame import Call, SellerCall, answers, example, needs, routes
+from serving.http.routes.frame import NO_NUL, Call, SellerCall, answers, example, needs, routes
 from serving.http.routes.paging import Listing, WantedPage, next_cursor
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.saves.opportunities import OpportunityShown

@@ -8,10 +8,10 @@ from pydantic import BaseModel, Field
 from sqlalchemy import Connection, Row, select, update
 from starlette.responses import Response
 
-from serving.http.routes.frame import AdminCall, Call, PathId, ShownValue, example, needs, routes
-from serving.http.routes.paging import Listing, WantedPage, listing, next_cursor
+from serving.http.routes.frame import AdminCall, Call, PathId, example, needs, routes
+from serving.http.routes.paging import Listing, WantedPage, next_cursor
 from serving.http.wire.problems import ProblemKind, Problems
-from serving.rules.contract.licences import LicenceState
+from serving.rules.contract.licences import LicenceShown
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject, Scope
 from serving.store.connecting import LastAdmin, require_other_admin
@@ -107,14 +107,6 @@ def _shown(connection: Connection, call: Call, row: Row[Any]) -> UserShown:
     return UserShown.model_validate({**row._mapping, **named})
 
 
-class LicenceShown(ShownValue):
-    """A user's licence: assigned, proposed, or flagged for an assignment by the admin."""
-
-    user_id: str
-    state: LicenceState
-    seat_id: str | None
-
-
 class SeatChosen(BaseModel, extra="forbid"):
     """The seat to assign, by default the proposed one."""
 
@@ -129,7 +121,7 @@ def list_licences(page: WantedPage, call: AdminCall) -> Listing[LicenceShown]:
         found = licences_of(connection, call.scope)
     rows = [one for one in found if one.user_id > after][: page.fetch]
     call.name(users=[row.user_id for row in rows[: page.limit]])
-    return listing(rows, page, LicenceShown.of, lambda row: [row.user_id])
+    return Listing(items=rows[: page.limit], next_cursor=next_cursor(rows, page, lambda row: [row.user_id]))
 
 
 @router.put("/licences/{user_id}", summary="Assign a licence", openapi_extra=example({"seat_id": "S1"}))
@@ -140,7 +132,7 @@ def put(user_id: PathId, call: AdminCall, asked: SeatChosen | None = None) -> Li
         found = assign(connection, call.scope, user_id, None if asked is None else asked.seat_id, call.now)
         renew_saves_of_users(connection, call.scope, {user_id}, call.now)
         release_pending(connection, call.contract.id, user_id, call.now)
-    return LicenceShown.of(found)
+    return found
 
 
 @router.delete("/licences/{user_id}", summary="Revoke a licence", status_code=204, response_class=Response)
