@@ -20,6 +20,10 @@ from serving.http.wire.problems import TIMED_OUT, ProblemKind, problem_response
 from serving.runtime.event_log import log_event, log_failure
 from serving.runtime.metrics import LATENCY, REQUESTS
 
+MOST_HELD = 256 * MIB
+"""Eight of the largest pages; parsed rows take about four times their bytes."""
+SMALL = 64 << 10
+"""A declared body of at most so many bytes is not counted: its connection bounds it."""
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9._:/+=@-]")
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
@@ -112,12 +116,6 @@ class RequestTimeout:
                 raise
             response = problem_response(TIMED_OUT, f"got no answer within {self._timeout_s:g} s")
             await response(scope, receive, send)
-
-
-MOST_HELD = 256 * MIB
-"""Eight of the largest pages; parsed rows take about four times their bytes."""
-SMALL = 64 << 10
-"""A declared body of at most so many bytes is not counted: its connection bounds it."""
 
 
 class BodyBudget:

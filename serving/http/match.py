@@ -28,6 +28,8 @@ from serving.runtime.event_log import log_event
 from serving.runtime.model_source import ServedModels
 from serving.runtime.settings import Settings
 
+MOST_WAITING = 64
+"""Explanations that may wait."""
 SMALL_BYTES = 4096
 """A longer body is parsed by the scoring thread."""
 
@@ -78,9 +80,6 @@ class MatchFirst:
         headers = [(b"content-length", b"%d" % len(answer)), (b"content-type", b"application/json")]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": answer})
-
-
-MOST_WAITING = 64
 
 
 def _one_at_a_time() -> CapacityLimiter:

@@ -98,17 +98,17 @@ def _answer(models: ServedModels, watch: Watch | None, together: Sequence[_Parse
     matcher = models.matcher(kind)
     rows = [row for one in together for row in one.rows]
     outcomes = iter(matcher.match_rows(rows, limit=limit, explain=explain))
-    found = [list(islice(outcomes, len(one.rows))) for one in together]
-    results = [_results(one.call, mine) for one, mine in zip(together, found, strict=True)]
+    scored = [(one, list(islice(outcomes, len(one.rows)))) for one in together]
+    results = [_results(one.call, mine) for one, mine in scored]
     answers = []
-    for one, mine, result in zip(together, found, results, strict=True):
+    for (one, mine), result in zip(scored, results, strict=True):
         if one.waiting.of_contract:
             decided = cast("Sequence[Outcome | Problem]", mine)
             options = Answering(limit, explain)
             result = _results(one.call, seen_by_contract(cast("Matcher", matcher), one.rows, decided, options))
         answers.append(write_answer(result, _shown(matcher, kind, one.call.show, result)))
     if watch is not None:
-        for one, mine in zip(together, found, strict=True):
+        for one, mine in scored:
             watch(kind, one.rows, mine)
     _observe(kind, together, results)
     for one, answer in zip(together, answers, strict=True):

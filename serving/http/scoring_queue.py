@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 from features.schema.errors import OnematchError
 from serving.http.wire.requests import MatchCall
@@ -28,34 +29,31 @@ class QueueFull(OnematchError):
 class QueueAnswer:
     """A request's answer or error, set once, from any thread."""
 
-    __slots__ = ("_error", "_future", "_give", "_result")
+    __slots__ = ("_complete", "_future", "_give")
 
     def __init__(self, future: asyncio.Future[bytes], give: Callable[["QueueAnswer"], None]) -> None:
         self._future = future
         self._give = give
-        self._result: bytes | None = None
-        self._error: BaseException | None = None
+        self._complete: Callable[[], None] | None = None
 
     def set_result(self, result: bytes) -> None:
-        self._result = result
-        self._give(self)
+        self._set(partial(self._future.set_result, result))
 
     def set_exception(self, error: BaseException) -> None:
-        self._error = error
+        self._set(partial(self._future.set_exception, error))
+
+    def _set(self, complete: Callable[[], None]) -> None:
+        self._complete = complete
         self._give(self)
 
     def done(self) -> bool:
         """Return whether the answer or error is set."""
-        return self._result is not None or self._error is not None
+        return self._complete is not None
 
     def hand_over(self) -> None:
         """Complete the caller's future, in its loop's thread; without effect after the caller or its loop ended."""
-        if self._future.done() or self._future.get_loop().is_closed():
-            return
-        if self._error is not None:
-            self._future.set_exception(self._error)
-        elif self._result is not None:
-            self._future.set_result(self._result)
+        if self._complete is not None and not self._future.done() and not self._future.get_loop().is_closed():
+            self._complete()
 
 
 @dataclass(frozen=True, slots=True)
