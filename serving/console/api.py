@@ -5,7 +5,7 @@ import json
 import math
 import uuid
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
@@ -20,7 +20,7 @@ from serving.access.callers import Caller
 from serving.access.clients import create_client
 from serving.access.tokens import Tokens
 from serving.console.sessions import Visitor
-from serving.http.routes.waiting import NO_WAIT
+from serving.http.routes.frame import NO_WAIT
 from serving.rules.vocabulary import Scope
 from serving.store.store import Store
 from serving.store.tables.contracts import clients
@@ -79,37 +79,38 @@ def own_client(store: Store, client_id: str, contract_id: str | None, scopes: Co
     return generation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Api:
     """The API for one visitor and one request; `request_id` joins the log lines of both."""
 
     client: ApiClient
     visitor: Visitor
+    scope: Scope
+    """Of all calls: what the page is for."""
     now: datetime
     request_id: str
     attempt: str = ""
     """Names a form that is sent again, so that what it did before is not done twice."""
-    _tokens: dict[Scope, str] = field(default_factory=dict)
-    """The tokens of this request: its calls share them."""
+    _token: str = ""
+    """The token of this request: its calls share it."""
 
-    async def get(self, path: str, scope: Scope = Scope.APP, **query: object) -> Any:
+    async def get(self, path: str, **query: object) -> Any:
         """Return what a route below the contract answers. Raises Refusal."""
-        return (await self.send("GET", path, scope, query=query)).json()
+        return (await self.send("GET", path, query=query)).json()
 
-    async def items(self, path: str, scope: Scope = Scope.APP, **query: object) -> list[dict[str, Any]]:
+    async def items(self, path: str, **query: object) -> list[dict[str, Any]]:
         """Return the items of a list. Raises Refusal."""
-        found: list[dict[str, Any]] = (await self.get(path, scope, **query))["items"]
+        found: list[dict[str, Any]] = (await self.get(path, **query))["items"]
         return found
 
-    async def now_kept(self, path: str, scope: Scope = Scope.APP, **query: object) -> Any:
+    async def now_kept(self, path: str, **query: object) -> Any:
         """Return what a route answers at once. Raises Refusal, BEING_MADE where the answer must be made first."""
-        return (await self.send("GET", path, scope, query=query, headers={"Prefer": NO_WAIT})).json()
+        return (await self.send("GET", path, query=query, headers={"Prefer": NO_WAIT})).json()
 
     async def send(
         self,
         method: str,
         path: str,
-        scope: Scope = Scope.APP,
         *,
         body: object = None,
         query: Mapping[str, object] | None = None,
@@ -121,7 +122,7 @@ class Api:
         asked = {name: value for name, value in (query or {}).items() if value not in (None, "")}
         if below and path.partition("?")[0] not in _OF_CONTRACTS:
             asked["instance"] = visitor.instance.value
-        sent = await self._headers(scope) | dict(headers or {})
+        sent = await self._headers() | dict(headers or {})
         if method == "POST":
             sent.setdefault("Idempotency-Key", self._attempt_at(method, path))
         _require_plain(path, sent)
@@ -137,17 +138,17 @@ class Api:
     async def change_settings(self, changes: object, etag: str) -> bool:
         """Change the contract's settings; return whether they are still those of the ETag. Raises Refusal."""
         try:
-            await self.send("PATCH", "/settings", Scope.ADMIN, body=changes, headers={"If-Match": etag})
+            await self.send("PATCH", "/settings", body=changes, headers={"If-Match": etag})
         except Refusal as refused:
             if refused.status != STALE:
                 raise
             return False
         return True
 
-    async def _headers(self, scope: Scope) -> dict[str, str]:
-        if scope not in self._tokens:
-            self._tokens[scope] = await run_in_threadpool(self.client.token, self.visitor, scope, self.now)
-        found = {"Authorization": f"Bearer {self._tokens[scope]}", "X-Request-Id": self.request_id}
+    async def _headers(self) -> dict[str, str]:
+        if not self._token:
+            self._token = await run_in_threadpool(self.client.token, self.visitor, self.scope, self.now)
+        found = {"Authorization": f"Bearer {self._token}", "X-Request-Id": self.request_id}
         if self.visitor.user_id is not None:
             found["Acting-User"] = self.visitor.user_id
         return found

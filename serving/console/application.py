@@ -3,7 +3,6 @@
 import mimetypes
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -28,7 +27,6 @@ from serving.console.pages import (
     profile,
     quality,
     record,
-    record_pairs,
     review,
     settings,
     wrong_links,
@@ -37,17 +35,14 @@ from serving.console.sessions import change_instance, join_connection
 from serving.console.sign_in import SignIn
 from serving.console.view import static_file
 from serving.http.application import TIMEOUT_S
-from serving.http.body_budget import BodyBudget
-from serving.http.frame import RequestFrame
+from serving.http.frame import BodyBudget, RequestFrame, RequestTimeout
 from serving.http.problem_table import STORE_AWAY
-from serving.http.timeouts import RequestTimeout
 from serving.rules.vocabulary import InstanceName
 from serving.store.reach import is_away
 from serving.store.store import Store
 
 PAGES: tuple[ConsolePage, ...] = (
     *overview.PAGES,
-    *record_pairs.PAGES,
     *review.PAGES,
     *record.PAGES,
     *wrong_links.PAGES,
@@ -65,19 +60,14 @@ _PASSING = frozenset({429, 500, 502, 503, 504, 507})
 _STATIC = ("console.css", "console.js")
 
 
-@dataclass(frozen=True, slots=True)
-class Console:
-    """What the pages need: the API, and who comes in."""
-
-    client: ApiClient
-    entrance: Entrance
-
-
 def make_console(api: ASGIApp, store: Store, clock: Callable[[], datetime]) -> ASGIApp:
     """Return the console's application, a client of the API in process."""
-    console = Console(ApiClient(api, store), Entrance(store, SignIn(store, OpenIdClient()), clock))
-    own = [*entrance_routes(console.entrance), Route("/console/static/{name}", _static)]
-    pages = [Route(f"{ROOT}{page.path}", partial(_answer, console, page), methods=[page.method]) for page in PAGES]
+    client = ApiClient(api, store)
+    entrance = Entrance(store, SignIn(store, OpenIdClient()), clock)
+    own = [*entrance_routes(entrance), Route("/console/static/{name}", _static)]
+    pages = [
+        Route(f"{ROOT}{page.path}", partial(_answer, client, entrance, page), methods=[page.method]) for page in PAGES
+    ]
     app = Starlette(
         routes=[*own, *pages], exception_handlers={404: _missing, 405: _missing, SQLAlchemyError: _store_away}
     )
@@ -97,33 +87,33 @@ def with_console(api: ASGIApp, store: Store, clock: Callable[[], datetime]) -> A
     return beside
 
 
-async def _answer(console: Console, page: ConsolePage, request: Request) -> Response:
+async def _answer(client: ApiClient, entrance: Entrance, page: ConsolePage, request: Request) -> Response:
     """Answer a page's request; a refusal is a page as well."""
     try:
         require_host(request)
     except HostNameRefused as refusal:
         return outside(421, "This address is not served under that name", str(refusal))
-    seen = await console.entrance.find(request)
+    seen = await entrance.find(request)
     if seen is None:
         return to_login(request)
-    visit = await _visit_of(console, request, seen)
+    visit = await _visit_of(client, entrance, page, request, seen)
     if not is_for(page.role, seen.visitor):
-        return visit.show("refused.html.j2", 403, title="Not for you", detail=_needed(page.role), **_PLAIN)
+        return await visit.show("refused.html.j2", 403, title="Not for you", detail=_needed(page.role), **_PLAIN)
     try:
         if page.method != "GET":
             require_form(request, seen, dict(visit.form))
-        return await _acted(console, page, visit)
+        return await _acted(entrance, page, visit)
     except FormRefused as refused:
-        return visit.show("refused.html.j2", 403, title="The form was refused", detail=str(refused), **_PLAIN)
+        return await visit.show("refused.html.j2", 403, title="The form was refused", detail=str(refused), **_PLAIN)
     except Refusal as refused:
         problem = refused.problem
         if refused.name == BEING_MADE:
-            return visit.show("being_made.html.j2", again=str(request.url.path) + _query(request))
+            return await visit.show("being_made.html.j2", again=str(request.url.path) + _query(request))
         title = str(problem.get("title", "The request failed"))
         detail = str(problem.get("detail", ""))
         again = _again(visit) if page.method != "GET" and refused.status in _PASSING else []
         shown = {"title": title, "detail": detail, "request_id": visit.api.request_id}
-        return visit.show("refused.html.j2", refused.status, problem=problem, again=again, **shown)
+        return await visit.show("refused.html.j2", refused.status, problem=problem, again=again, **shown)
 
 
 def _query(request: Request) -> str:
@@ -136,23 +126,25 @@ def _again(visit: Visit) -> list[tuple[str, str]]:
     return [*fields, (ATTEMPT, visit.api.attempt)]
 
 
-async def _acted(console: Console, page: ConsolePage, visit: Visit) -> Response:
+async def _acted(entrance: Entrance, page: ConsolePage, visit: Visit) -> Response:
     answer = await page.answer(visit)
     if visit.visitor.is_setup and page.method != "GET":
-        await console.entrance.stored(join_connection, visit.seen.session_id, visit.visitor)
+        await entrance.stored(join_connection, visit.seen.session_id, visit.visitor)
     return answer
 
 
-async def _visit_of(console: Console, request: Request, seen: LiveSession) -> Visit:
+async def _visit_of(
+    client: ApiClient, entrance: Entrance, page: ConsolePage, request: Request, seen: LiveSession
+) -> Visit:
     form = FormData()
     if request.method != "GET":
         form = await request.form(max_files=0, max_fields=3000, max_part_size=MOST_FORM_BYTES)
     request_id = request.scope.get("state", {}).get("request_id", "")
     attempt = str(form.get(ATTEMPT) or uuid.uuid4().hex)
-    api = Api(console.client, seen.visitor, console.entrance.clock(), request_id, attempt)
+    api = Api(client, seen.visitor, page.scope, entrance.clock(), request_id, attempt)
 
     async def change(name: InstanceName) -> None:
-        await console.entrance.stored(change_instance, seen.session_id, seen.visitor, name)
+        await entrance.stored(change_instance, seen.session_id, seen.visitor, name)
 
     return Visit(request, seen, api, form, change)
 
@@ -181,7 +173,6 @@ async def _store_away(_: Request, error: Exception) -> Response:
 def _needed(role: Role) -> str:
     return {
         Role.ADMIN: "This page is for admins of the CRM; ask one of them, or open it with an admin's link.",
-        Role.ADMIN_OR_OPERATOR: "This page is for admins of the CRM and for the operator.",
         Role.CONNECTOR: "This page is for admins of the CRM.",
         Role.OPERATOR: "This page is for the operator: onematch console link --operator opens it.",
     }.get(role, "This page is for users of a contract's connected CRM.")

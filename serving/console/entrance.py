@@ -37,7 +37,7 @@ from serving.console.sessions import (
     note_visit,
     open_session,
 )
-from serving.console.sign_in import SIGN_IN_LIFE, SignIn, SignInAnswer, SignInMissing
+from serving.console.sign_in import SIGN_IN_LIFE, SignIn, SignInMissing
 from serving.console.view import render
 from serving.rules.vocabulary import InstanceName
 from serving.store.store import Store
@@ -156,11 +156,12 @@ async def _begin(entrance: Entrance, request: Request) -> Response:
 
 async def _finish(entrance: Entrance, request: Request) -> Response:
     """Open a session for whom the provider names."""
-    state, code, issuer = (request.query_params.get(name, "") for name in ("state", "code", "iss"))
-    answer = SignInAnswer(state, code, issuer, request.cookies.get(sign_in_cookie(request), ""))
+    cookie = request.cookies.get(sign_in_cookie(request), "")
     try:
         require_host(request)
-        session_id, wanted = await run_in_threadpool(entrance.sign_in.finish, answer, entrance.clock())
+        session_id, wanted = await run_in_threadpool(
+            entrance.sign_in.finish, request.query_params, cookie, entrance.clock()
+        )
     except (SignInMissing, ProviderSilent, HostNameRefused) as refusal:
         response = _not_now(request, refusal)
     except IdentityRefused as refusal:

@@ -6,7 +6,7 @@ Authorization code with PKCE (RFC 7636); what a provider sends is checked as Ope
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -53,11 +53,11 @@ class SignInSecrets:
 
 @dataclass(slots=True)
 class _Known:
-    """What was found out about an issuer."""
+    """What was found out about an issuer, and what reads its tokens for one client."""
 
     metadata: Mapping[str, Any]
     since: float
-    tokens: dict[str, JwksIssuer] = field(default_factory=dict)
+    tokens: JwksIssuer
 
 
 class OpenIdClient:
@@ -66,7 +66,7 @@ class OpenIdClient:
     def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
         self._seconds = seconds
         self._lock = threading.Lock()
-        self._known: dict[str, _Known] = {}
+        self._known: dict[tuple[str, str], _Known] = {}
 
     def authorization_url(self, provider: SignInProvider, secrets: SignInSecrets) -> str:
         """Return where the browser signs in. Raises ProviderSilent."""
@@ -111,14 +111,8 @@ class OpenIdClient:
 
     def _verified(self, provider: SignInProvider, token: str, now: datetime) -> Mapping[str, Any]:
         """Return the claims of a token whose signature, issuer, audience and times hold."""
-        known = self._of(provider)
-        with self._lock:
-            if provider.client_id not in known.tokens:
-                named = Issuer(known.metadata["jwks_uri"], provider.issuer, provider.client_id)
-                known.tokens[provider.client_id] = JwksIssuer(named, _get, self._seconds)
-            tokens = known.tokens[provider.client_id]
         try:
-            return tokens.read(token, now)
+            return self._of(provider).tokens.read(token, now)
         except ProviderSilent:
             raise
         except (JoseError, ValueError) as error:
@@ -146,13 +140,15 @@ class OpenIdClient:
         return self._of(provider).metadata
 
     def _of(self, provider: SignInProvider) -> _Known:
+        key = (provider.issuer, provider.client_id)
         with self._lock:
-            known = self._known.get(provider.issuer)
+            known = self._known.get(key)
         if known is None or self._seconds() - known.since > KEPT_S:
             metadata = _checked(provider.issuer, _get(f"{provider.issuer.rstrip('/')}{DISCOVERY}"))
-            known = _Known(metadata, self._seconds())
+            named = Issuer(metadata["jwks_uri"], *key)
+            known = _Known(metadata, self._seconds(), JwksIssuer(named, _get, self._seconds))
             with self._lock:
-                self._known[provider.issuer] = known
+                self._known[key] = known
         return known
 
 

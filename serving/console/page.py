@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,13 +11,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.types import Receive, Scope, Send
 
 from serving.console.api import Api
 from serving.console.guard import FORM_FIELD, HEADERS, LiveSession
 from serving.console.sessions import Visitor
 from serving.console.view import NOTES, render
-from serving.rules.vocabulary import InstanceName
+from serving.rules.vocabulary import InstanceName, Scope
 
 ROOT = "/console"
 
@@ -27,9 +27,7 @@ class Role(Enum):
     USER = "user"
     ADMIN = "admin"
     OPERATOR = "operator"
-    ADMIN_OR_OPERATOR = "admin or operator"
     CONNECTOR = "admin, or whoever connects the CRM first"
-    ANYONE = "anyone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +51,6 @@ NAVIGATION = (
     NavigationLink("/settings", "Settings", "s", Role.ADMIN),
     NavigationLink("/connection", "Connection", "n", Role.CONNECTOR),
 )
-
-
-class RenderedPage(HTMLResponse):
-    """A page that a thread renders when it is sent: the event loop answers `/v1/match` meanwhile."""
-
-    def __init__(self, template: str, status: int, values: Mapping[str, Any]) -> None:
-        super().__init__(status_code=status, headers=HEADERS)
-        self._template = template
-        self._values = values
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Render and send."""
-        self.body = self.render(await run_in_threadpool(render, self._template, **self._values))
-        self.headers["Content-Length"] = str(len(self.body))
-        await super().__call__(scope, receive, send)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +82,10 @@ class Visit:
         value = self.form.get(name, default)
         return value.strip() if isinstance(value, str) else default
 
-    def show(self, template: str, status: int = 200, **values: Any) -> Response:
-        """Return a page with the frame that all pages have."""
-        return RenderedPage(template, status, {**frame_of(self), **values})
+    async def show(self, template: str, status: int = 200, **values: Any) -> Response:
+        """Return a page with the frame that all pages have; a thread renders it, so that the event loop goes on."""
+        page = await run_in_threadpool(render, template, **{**frame_of(self), **values})
+        return HTMLResponse(page, status, HEADERS)
 
     def attachment(self, content: bytes, media_type: str | None, disposition: str) -> Response:
         """Return a file to keep."""
@@ -124,22 +108,33 @@ class ConsolePage:
 
     path: str
     answer: Handler
-    role: Role = Role.USER
-    method: str = "GET"
+    role: Role
+    method: str
+
+    @property
+    def scope(self) -> Scope:
+        """The scope of the calls that the page makes."""
+        return _SCOPES.get(self.role, Scope.ADMIN)
 
 
-_ADMINS = frozenset({Role.ADMIN, Role.ADMIN_OR_OPERATOR, Role.CONNECTOR})
+_SCOPES = {Role.USER: Scope.APP, Role.OPERATOR: Scope.OPERATOR}
+
+
+def pages(
+    role: Role, reads: Mapping[str, Handler], forms: Mapping[str, Handler] = MappingProxyType({})
+) -> tuple[ConsolePage, ...]:
+    """Return the pages of a role by address: those that are read, and the forms that are sent."""
+    by_method = (("GET", reads), ("POST", forms))
+    return tuple(ConsolePage(path, of[path], role, method) for method, of in by_method for path in of)
 
 
 def is_for(role: Role, visitor: Visitor) -> bool:
     """Whether a visitor may open pages of a role."""
-    if role is Role.ANYONE:
-        return True
     if visitor.is_setup:
         return role is Role.CONNECTOR
     if visitor.is_operator:
-        return role in (Role.OPERATOR, Role.ADMIN_OR_OPERATOR)
-    return role is Role.USER or (visitor.is_admin and role in _ADMINS)
+        return role is Role.OPERATOR
+    return role is Role.USER or (visitor.is_admin and role is not Role.OPERATOR)
 
 
 def _is_shown(link: NavigationLink, visitor: Visitor) -> bool:

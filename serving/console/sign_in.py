@@ -8,6 +8,7 @@ import base64
 import hmac
 import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -36,17 +37,6 @@ class SignInMissing(OnematchError):
     sentence = "there is no sign-in for this contract; ask whoever runs the installation for a link"
 
 
-@dataclass(frozen=True, slots=True)
-class SignInAnswer:
-    """What the provider sent back with the browser, and the browser's cookie."""
-
-    state: str
-    code: str
-    """Empty where the provider refused."""
-    issuer: str
-    cookie: str
-
-
 _Begun = tuple[Contract, Instance, SignInProvider]
 
 
@@ -67,30 +57,32 @@ class SignIn:
         begun = json.dumps([state, contract_id, name.value, kept, (now + SIGN_IN_LIFE).isoformat()])
         return address, base64.urlsafe_b64encode(self.store.vault.own.seal(begun.encode(), _CONTEXT)).decode()
 
-    def finish(self, answer: SignInAnswer, now: datetime) -> tuple[str, str]:
+    def finish(self, answer: Mapping[str, str], cookie: str, now: datetime) -> tuple[str, str]:
         """Return the id of a new session and the page that its visitor wanted.
 
+        `answer` is what the provider sent with the browser: `code` is missing where it refused.
         Raises IdentityRefused, SignInMissing, ProviderSilent.
         """
-        begun, wanted = self._read(answer, now)
+        state = answer.get("state", "")
+        begun, wanted = self._read(state, cookie, now)
         contract, instance, provider = begun
-        if not answer.code:
+        if not answer.get("code"):
             raise IdentityRefused("the provider did not sign you in")
-        self.client.require_issuer(provider, answer.issuer)
-        subject = self.client.identify(provider, self._secrets(answer.state), answer.code, now)
+        self.client.require_issuer(provider, answer.get("iss", ""))
+        subject = self.client.identify(provider, self._secrets(state), answer["code"], now)
         with self.store.writing() as connection:
             user_id = self._user(connection, begun, subject)
             return begin_session(connection, contract.id, instance.id, user_id, now), wanted
 
-    def _read(self, answer: SignInAnswer, now: datetime) -> tuple[_Begun, str]:
+    def _read(self, sent: str, cookie: str, now: datetime) -> tuple[_Begun, str]:
         """Return what was begun in the answer's browser; raises IdentityRefused, SignInMissing."""
         refusal = IdentityRefused("the answer belongs to no sign-in of this browser, or came too late")
         try:
-            begun = self.store.vault.own.unseal(base64.urlsafe_b64decode(answer.cookie), _CONTEXT)
+            begun = self.store.vault.own.unseal(base64.urlsafe_b64decode(cookie), _CONTEXT)
         except (ValueError, SealBroken):
             raise refusal from None
         state, contract_id, name, wanted, until = json.loads(begun)
-        if not hmac.compare_digest(state.encode(), answer.state.encode()) or datetime.fromisoformat(until) < now:
+        if not hmac.compare_digest(state.encode(), sent.encode()) or datetime.fromisoformat(until) < now:
             raise refusal
         with self.store.reading() as connection:
             return self._provider(connection, contract_id, InstanceName(name)), wanted

@@ -1,7 +1,8 @@
 """The HTTP API as an ASGI application: `/v1/match`, the wrapper's routes, and the operations routes."""
 
 import os
-from collections.abc import Callable, Coroutine
+from collections import Counter
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from fastapi import Depends, FastAPI, Request
 from fastapi.routing import APIRoute
 from fastapi.security import HTTPBearer
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp
@@ -18,17 +20,13 @@ from serving.access.bearer import require_token
 from serving.access.callers import ScopeWrong
 from serving.explanation.bodies import EXPLAIN, ExplanationShown
 from serving.http import docs as api_docs
-from serving.http.body_budget import BodyBudget
 from serving.http.declared_query import refuse_unknown_queries
-from serving.http.drift_metrics import write_drift
-from serving.http.explain import ExplainEndpoint
-from serving.http.frame import RequestFrame
-from serving.http.match import MatchEndpoint, MatchFirst
+from serving.http.frame import BodyBudget, RequestFrame, RequestTimeout
+from serving.http.match import ExplainEndpoint, MatchEndpoint, MatchFirst
 from serving.http.metrics_listener import CONTENT_TYPE
 from serving.http.problem_table import answer_with_problems
 from serving.http.scoring import Watch, answer_line, is_brief
 from serving.http.scoring_queue import ScoringQueue, Serve
-from serving.http.timeouts import RequestTimeout
 from serving.http.wire.formats import MATCH, MatchAnswer, ProblemDetail
 from serving.http.wire.problems import MEDIA_TYPE, ProblemKind, problem_response
 from serving.http.wrapper import add_wrapper, surround
@@ -38,11 +36,15 @@ from serving.runtime.model_source import ServedModels
 from serving.runtime.settings import Settings
 from serving.store.disk_full import DiskFull
 from serving.store.reach import StoreReach
-from serving.sync.reports.drift import newest_checks
+from serving.sync.reports.drift import EVERYBODY, newest_checks
 from serving.sync.services import WrapperServices
 
 TIMEOUT_S = 60.0
 _NOT_READY = ProblemKind(503, "not-ready", "The service is not ready", {"Retry-After": "1"})
+_EXPLAINS = """Explain why a record is decided as it is, and why a profile has its probability for it.
+
+The profile need not have been retrieved. The steps of `waterfall` add up to the log-odds of the probability.
+With `edits` the smallest changes of the record are searched that would decide otherwise."""
 _PROBLEM: dict[str, Any] = {"model": ProblemDetail, "content": {MEDIA_TYPE: {}}}
 
 
@@ -79,8 +81,28 @@ def create_routes(parts: ServiceParts) -> FastAPI:
         openapi_tags=api_docs.TAGS,
     )
     answer_with_problems(app)
-    _add_match(app, _matching(parts))
-    _add_explain(app, ExplainEndpoint(parts.settings, parts.models))
+    _add_matching(
+        app,
+        _matching(parts),
+        (400, 401, 413, 415, 422, 503),
+        path=MATCH,
+        name="match",
+        summary="Find each record's profile",
+        description="Match 1 to 1,000 records, which are scored together; an unreadable record has its own error.",
+        model=MatchAnswer,
+        openapi_extra=api_docs.match_body(),
+    )
+    _add_matching(
+        app,
+        ExplainEndpoint(parts.settings, parts.models),
+        (400, 401, 404, 413, 415, 422, 503),
+        path=EXPLAIN,
+        name="explain",
+        summary="Explain a record and a profile",
+        description=_EXPLAINS,
+        model=ExplanationShown,
+        openapi_extra=api_docs.explain_body(),
+    )
     _add_operations(app, parts)
     refuse_unknown_queries(app.routes)
     app.include_router(api_docs.router)
@@ -94,50 +116,24 @@ def _matching(parts: ServiceParts) -> MatchEndpoint:
     return MatchEndpoint(parts.settings, parts.queue, serve, parts.models.columns)
 
 
-def _add_match(app: FastAPI, matching: MatchEndpoint) -> None:
-    refusals: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 401, 413, 415, 422, 503), _PROBLEM)
-
-    async def match(request: Request) -> Response:
-        """Match 1 to 1,000 records, which are scored together; an unreadable record has its own error."""
+def _add_matching(
+    app: FastAPI, answering: MatchEndpoint | ExplainEndpoint, statuses: Sequence[int], **route: Any
+) -> None:
+    async def endpoint(request: Request) -> Response:
         refused: Exception | None = getattr(request.state, "refused", None)
         if refused is not None:
             raise refused
-        return Response(await matching.answer(request.scope, request.receive), media_type="application/json")
+        return Response(await answering.answer(request.scope, request.receive), media_type="application/json")
 
+    responses: dict[int | str, dict[str, Any]] = dict.fromkeys(statuses, _PROBLEM)
     app.router.add_api_route(
-        MATCH,
-        match,
+        endpoint=endpoint,
         methods=["POST"],
         tags=["matching"],
-        summary="Find each record's profile",
         dependencies=[Depends(HTTPBearer(auto_error=False))],  # for the page; require_token decides
-        responses=refusals | {200: {"model": MatchAnswer}},
-        openapi_extra=api_docs.match_body(),
+        responses=responses | {200: {"model": route.pop("model")}},
         route_class_override=_BareRoute,
-    )
-
-
-def _add_explain(app: FastAPI, explaining: ExplainEndpoint) -> None:
-    refusals: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 401, 404, 413, 415, 422, 503), _PROBLEM)
-
-    async def explain(request: Request) -> Response:
-        """Explain why a record is decided as it is, and why a profile has its probability for it.
-
-        The profile need not have been retrieved. The steps of `waterfall` add up to the log-odds of the probability.
-        With `edits` the smallest changes of the record are searched that would decide otherwise.
-        """
-        return Response(await explaining.answer(request.scope, request.receive), media_type="application/json")
-
-    app.router.add_api_route(
-        EXPLAIN,
-        explain,
-        methods=["POST"],
-        tags=["matching"],
-        summary="Explain a record and a profile",
-        dependencies=[Depends(HTTPBearer(auto_error=False))],  # for the page; require_token decides
-        responses=refusals | {200: {"model": ExplanationShown}},
-        openapi_extra=api_docs.explain_body(),
-        route_class_override=_BareRoute,
+        **route,
     )
 
 
@@ -212,3 +208,24 @@ def require_metrics_reader(scope: RequestScope, settings: Settings) -> None:
         require_token(scope, settings)
     elif Scope.OPERATOR not in caller.scopes:
         raise ScopeWrong(f"got a token without the scope, expected {Scope.OPERATOR}")
+
+
+def write_drift(checks: Mapping[tuple[str, str], Mapping[str, Any]]) -> bytes:
+    """Return the largest PSI of each part over all contracts, and the number of alarms and of contracts with one.
+
+    `checks` are by contract (or EVERYBODY) and kind. No contract is named; `GET .../reports/drift` shows which.
+    """
+    registry = CollectorRegistry()
+    labels = ["kind", "what"]
+    largest = Gauge("onematch_drift_psi", "Largest PSI against the training", labels, registry=registry)
+    alarms = Gauge("onematch_drift_alarms", "Distributions beyond the alarm", labels, registry=registry)
+    contracts = Gauge("onematch_drift_contracts", "Contracts with an alarm of their own", labels, registry=registry)
+    for (contract, kind), found in checks.items():
+        beyond = Counter(one[0] for one in found["alarms"])
+        for what, value in found["psi"].items():
+            if contract == EVERYBODY:
+                largest.labels(kind, what).set(value)
+                alarms.labels(kind, what).set(beyond[what])
+            else:
+                contracts.labels(kind, what).inc(beyond[what] > 0)
+    return generate_latest(registry)

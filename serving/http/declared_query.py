@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from serving.http.wire.fields import FieldsWrong, pointer_part, wrong
+from serving.http.wire.problems import FieldsWrong, pointer_part, wrong
 
 ANY_QUERY = "x-any-query"
 """In a route's OpenAPI: its address is chosen by the caller's configuration and may carry a query (a webhook)."""

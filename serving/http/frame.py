@@ -1,18 +1,29 @@
-"""The frame of every request: its id, its duration, its count, its log line, and uncaught errors."""
+"""The frame of every request: its id, count and log line, its time limit, and the bytes of bodies held at once.
 
+BentoML's middleware schedules a `call_later(timeout)` for every request and never cancels it, so that each request's
+context stays in memory for the whole timeout; `serving.service` removes it.
+"""
+
+import asyncio
 import re
 import secrets
 import time
 from functools import lru_cache
 
+from fastapi import HTTPException
 from prometheus_client import Counter, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from serving.access.bearer import header
-from serving.http.wire.problems import ProblemKind, problem_response
+from serving.access.body_limits import MIB
+from serving.http.wire.problems import TIMED_OUT, ProblemKind, problem_response
 from serving.runtime.event_log import log_event, log_failure
 from serving.runtime.metrics import LATENCY, REQUESTS
 
+MOST_HELD = 256 * MIB
+"""Eight of the largest pages; parsed rows take about four times their bytes."""
+SMALL = 64 << 10
+"""A declared body of at most so many bytes is not counted: its connection bounds it."""
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9._:/+=@-]")
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
@@ -77,3 +88,75 @@ def _observe(scope: Scope, status: int, seconds: float, request_id: str) -> None
             milliseconds=round(seconds * 1000, 2),
             request_id=request_id,
         )
+
+
+class RequestTimeout:
+    """Answers 504 when the inner application has not begun its answer in time; a begun answer is aborted."""
+
+    def __init__(self, app: ASGIApp, timeout_s: float) -> None:
+        self._app = app
+        self._timeout_s = timeout_s
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        has_begun = False
+
+        async def send_on(message: Message) -> None:
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
+
+        try:
+            async with asyncio.timeout(self._timeout_s) as limit:
+                await self._app(scope, receive, send_on)
+        except TimeoutError:
+            if has_begun or not limit.expired():
+                raise
+            response = problem_response(TIMED_OUT, f"got no answer within {self._timeout_s:g} s")
+            await response(scope, receive, send)
+
+
+class BodyBudget:
+    """Answers 503 to a body that finds no room among the bodies that the worker holds already."""
+
+    def __init__(self, app: ASGIApp, most: int = MOST_HELD) -> None:
+        self._app = app
+        self._most = most
+        self._held = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or _is_small(scope):
+            await self._app(scope, receive, send)
+            return
+        held = 0
+
+        async def counted() -> Message:
+            nonlocal held
+            message = await receive()
+            size = len(message.get("body", b""))
+            self.hold(size)
+            held += size
+            return message
+
+        try:
+            await self._app(scope, counted, send)
+        finally:
+            self._held -= held
+
+    def hold(self, size: int) -> None:
+        """Count bytes as held. Raises HTTPException 503 where they exceed the budget."""
+        if self._held + size > self._most:
+            # FastAPI lets no other kind of error pass while it reads a body
+            raise HTTPException(503, "the worker holds too many bodies", {"Retry-After": "1"})
+        self._held += size
+
+
+def _is_small(scope: Scope) -> bool:
+    for name, value in scope["headers"]:
+        if name == b"content-length":
+            return value.isdigit() and int(value) <= SMALL
+        if name == b"transfer-encoding":
+            return False
+    return True

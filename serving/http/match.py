@@ -1,21 +1,35 @@
-"""`POST /v1/match`, answered before the application's routing.
+"""`POST /v1/match`, answered before the application's routing, and `POST /v1/explain`.
 
 Routes and middleware are half of the cost of a small request beside its scoring. A refused request goes on to the
 application, which answers the problem as for every other route.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from types import SimpleNamespace
+from typing import cast
 
+from anyio import CapacityLimiter, to_thread
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from features.schema.kinds import Kind
 from serving.access.bearer import is_of_contract, require_token
+from serving.access.body_limits import OTHER_BODY
+from serving.explanation.bodies import ExplainRequest
+from serving.explanation.explained_record import by_itself
+from serving.explanation.explanation import EditEffort, WantedExplanation, explain
+from serving.explanation.private_numbers import equal_alone
 from serving.http.declared_query import require_known
-from serving.http.scoring_queue import ScoringQueue, Serve
+from serving.http.scoring_queue import QueueFull, ScoringQueue, Serve
 from serving.http.wire.formats import MATCH
-from serving.http.wire.requests import ColumnsOf, read_body, read_call
+from serving.http.wire.requests import ColumnsOf, read_body, read_call, read_explain_call
+from serving.matching.matcher import Matcher
+from serving.runtime.event_log import log_event
+from serving.runtime.model_source import ServedModels
 from serving.runtime.settings import Settings
 
+MOST_WAITING = 64
+"""Explanations that may wait."""
 SMALL_BYTES = 4096
 """A longer body is parsed by the scoring thread."""
 
@@ -66,3 +80,43 @@ class MatchFirst:
         headers = [(b"content-length", b"%d" % len(answer)), (b"content-type", b"application/json")]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": answer})
+
+
+def _one_at_a_time() -> CapacityLimiter:
+    return CapacityLimiter(1)
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainEndpoint:
+    """Token check, body limit and explanation, one at a time: matching has the rest of the processor."""
+
+    settings: Settings
+    models: ServedModels
+    limiter: CapacityLimiter = field(default_factory=_one_at_a_time)
+
+    async def answer(self, scope: Scope, receive: Receive) -> bytes:
+        """Return the body of the answer; raises the error that refuses the request."""
+        require_token(scope, self.settings)
+        if self.limiter.statistics().tasks_waiting >= MOST_WAITING:
+            raise QueueFull(f"got one request more than the {MOST_WAITING} that may wait, expected a retry")
+        request, row = read_explain_call(await read_body(scope, receive, OTHER_BODY), self.models.columns)
+        asked = request, row, scope["state"]["request_id"], is_of_contract(scope)
+        return await to_thread.run_sync(self._explain, *asked, limiter=self.limiter)
+
+    def _explain(self, asked: ExplainRequest, row: Mapping[str, object], request_id: str, of_contract: bool) -> bytes:
+        matcher = cast("Matcher", self.models.matcher(Kind(asked.kind)))
+        if of_contract:
+            named = [one for one in (asked.profile_id, asked.against) if one is not None]
+            row = equal_alone(matcher, row, named)
+        effort = EditEffort.WITHIN_LIMIT if asked.edits else EditEffort.NONE
+        found = explain(matcher, by_itself(matcher, row), WantedExplanation(asked.profile_id, asked.against, effort))
+        log_event(
+            "explanation",
+            request_id=request_id,
+            kind=asked.kind,
+            record_id=found.record_id,
+            profile_id=found.pair.profile_id,
+            probability=found.pair.probability,
+            model_version=found.model_version,
+        )
+        return found.model_dump_json().encode()

@@ -1,6 +1,5 @@
 """A second listener for `/metrics`, on an address that only the monitoring reaches."""
 
-import ipaddress
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -39,7 +38,7 @@ class MetricsListener:
 
 def _server_class(host: str) -> type[ThreadingHTTPServer]:
     class Server(ThreadingHTTPServer):
-        address_family = AF_INET6 if _is_ipv6(host) else AF_INET
+        address_family = AF_INET6 if ":" in host else AF_INET
         allow_reuse_port = True
         daemon_threads = True
 
@@ -72,10 +71,3 @@ def _handler_class(write: Callable[[], bytes]) -> type[BaseHTTPRequestHandler]:
             """Log nothing, as the main listener does for `/metrics`."""
 
     return Handler
-
-
-def _is_ipv6(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).version == 6
-    except ValueError:
-        return False

@@ -16,8 +16,15 @@ from serving.access.callers import ActingUserWrong, ContractEnded, RateExceeded,
 from serving.access.clients import ClientWrong, ScopesMixed
 from serving.access.idempotency import KeyInUse, KeyMissing, KeyReused
 from serving.http.scoring_queue import QueueFull
-from serving.http.wire.fields import FieldsWrong, pointer_part, type_word, wrong
-from serving.http.wire.problems import ProblemKind, Problems, problem_response
+from serving.http.wire.problems import (
+    FieldsWrong,
+    ProblemKind,
+    Problems,
+    pointer_part,
+    problem_response,
+    type_word,
+    wrong,
+)
 from serving.http.wire.requests import BodyNotJson, BodyTooLarge, MediaTypeWrong, RecordsMissing, TooManyRecords
 from serving.matching.explanation import ExplainedProfileUnknown
 from serving.matching.matcher import RecordUnreadable
@@ -63,14 +70,9 @@ _BROKEN = ProblemKind(500, "internal", "The service failed; its log says where")
 
 def answer_with_problems(app: FastAPI, more: Mapping[type[Exception], ProblemKind] | None = None) -> None:
     """Add handlers for every error of the table (or of `more`), every HTTP error and every bug."""
-    for exception, kind in (TABLE if more is None else more).items():
-        app.add_exception_handler(exception, _answer_with(kind))
-    app.add_exception_handler(RequestValidationError, _answer_invalid)
-    app.add_exception_handler(HTTPException, _answer_http)
-    app.add_exception_handler(OSError, _answer_disk)
-    app.add_exception_handler(SQLAlchemyError, _answer_store)
-    app.add_exception_handler(ClientDisconnect, _answer_nobody)
-    app.add_exception_handler(Exception, _answer_bug)
+    answers = {exception: _answer_with(kind) for exception, kind in (TABLE if more is None else more).items()}
+    for exception, answer in {**answers, **_ANSWERS}.items():
+        app.add_exception_handler(exception, answer)
 
 
 def _answer_with(kind: ProblemKind) -> Callable[[Request, Exception], Awaitable[Response]]:
@@ -135,3 +137,13 @@ def store_away() -> Response:
 
 async def _answer_bug(_: Request, error: Exception) -> Response:
     return problem_response(_BROKEN, f"unexpected {type(error).__name__}")
+
+
+_ANSWERS = {
+    RequestValidationError: _answer_invalid,
+    HTTPException: _answer_http,
+    OSError: _answer_disk,
+    SQLAlchemyError: _answer_store,
+    ClientDisconnect: _answer_nobody,
+    Exception: _answer_bug,
+}

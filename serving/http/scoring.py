@@ -1,4 +1,4 @@
-"""Scoring of waiting match requests: small ones of the same kind and options are scored together."""
+"""Scoring of waiting match requests: small ones of the same kind and options are scored together; their answers."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -6,21 +6,25 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import cast
 
+from pydantic_core import to_json
+
 from data.index.profiles import read_profiles
 from features.schema.kinds import Kind
 from serving.explanation.private_numbers import seen_by_contract
 from serving.http.scoring_queue import Waiting
-from serving.http.wire.answers import NOTHING_SHOWN, ShownFields, write_answer
 from serving.http.wire.records import BadRecord
 from serving.http.wire.requests import MatchCall, read_call
 from serving.matching.matcher import Answering, Matcher
-from serving.matching.outcomes import Outcome, Problem
+from serving.matching.outcomes import Candidate, Outcome, Problem
 from serving.runtime.event_log import log_details
 from serving.runtime.metrics import DECISIONS, RECORDS
 from serving.runtime.model_source import ServedModels
 from serving.sync.records.matching import shown_of
 
 Row = Mapping[str, object]
+ShownFields = Mapping[str, Mapping[str, str]]
+"""What a caller asked to see of candidates, by the candidate's id."""
+NOTHING_SHOWN: ShownFields = {}
 Watch = Callable[[Kind, Sequence[Row], Sequence[object]], None]
 """Called with the kind, rows and outcomes of an answered request."""
 MOST_TOGETHER = 32
@@ -94,17 +98,17 @@ def _answer(models: ServedModels, watch: Watch | None, together: Sequence[_Parse
     matcher = models.matcher(kind)
     rows = [row for one in together for row in one.rows]
     outcomes = iter(matcher.match_rows(rows, limit=limit, explain=explain))
-    found = [list(islice(outcomes, len(one.rows))) for one in together]
-    results = [_results(one.call, mine) for one, mine in zip(together, found, strict=True)]
+    scored = [(one, list(islice(outcomes, len(one.rows)))) for one in together]
+    results = [_results(one.call, mine) for one, mine in scored]
     answers = []
-    for one, mine, result in zip(together, found, results, strict=True):
+    for (one, mine), result in zip(scored, results, strict=True):
         if one.waiting.of_contract:
             decided = cast("Sequence[Outcome | Problem]", mine)
             options = Answering(limit, explain)
             result = _results(one.call, seen_by_contract(cast("Matcher", matcher), one.rows, decided, options))
         answers.append(write_answer(result, _shown(matcher, kind, one.call.show, result)))
     if watch is not None:
-        for one, mine in zip(together, found, strict=True):
+        for one, mine in scored:
             watch(kind, one.rows, mine)
     _observe(kind, together, results)
     for one, answer in zip(together, answers, strict=True):
@@ -151,3 +155,48 @@ def _logged(outcome: Outcome) -> dict[str, object]:
         "basis": outcome.basis,
         "model_version": outcome.model_version,
     }
+
+
+def write_answer(results: Sequence[object], show: ShownFields = NOTHING_SHOWN) -> bytes:
+    """Write `{results: [...]}`; a number that is not finite becomes null."""
+    answers = [_result(result, show) for result in results]
+    return to_json({"results": answers}, inf_nan_mode="null", serialize_unknown=True)
+
+
+def _result(result: object, show: ShownFields) -> dict[str, object]:
+    if not isinstance(result, Outcome):
+        return {"record_id": getattr(result, "record_id", None), "error": getattr(result, "error", "")}
+    shown: dict[str, object] = {
+        "record_id": result.record_id,
+        "decision": result.decision,
+        "match": None if result.match is None else _profile(result.match, show),
+        "margin": round(result.margin, 6),
+        "candidates": [_candidate(one, show) for one in result.candidates],
+        "reasons": result.reasons,
+        "basis": result.basis,
+        "model_version": result.model_version,
+    }
+    if result.part_of is not None:
+        shown["part_of"] = result.part_of
+    return shown
+
+
+def _profile(candidate: Candidate, show: ShownFields) -> dict[str, object]:
+    shown: dict[str, object] = {
+        "id": candidate.id,
+        "probability": round(candidate.probability, 6),
+        "match_weight": round(candidate.match_weight, 6),
+    }
+    if candidate.id in show:
+        shown["shown"] = show[candidate.id]
+    if candidate.cluster:
+        shown["cluster"] = candidate.cluster
+    return shown
+
+
+def _candidate(candidate: Candidate, show: ShownFields) -> dict[str, object]:
+    shown = _profile(candidate, show)
+    shown["reasons"] = candidate.reasons
+    if candidate.details is not None:
+        shown["details"] = candidate.details
+    return shown

@@ -8,12 +8,11 @@ a request.
 """
 
 import asyncio
-import threading
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
-from queue import SimpleQueue
 
 from features.schema.errors import OnematchError
 from serving.http.wire.requests import MatchCall
@@ -30,34 +29,31 @@ class QueueFull(OnematchError):
 class QueueAnswer:
     """A request's answer or error, set once, from any thread."""
 
-    __slots__ = ("_error", "_future", "_give", "_result")
+    __slots__ = ("_complete", "_future", "_give")
 
     def __init__(self, future: asyncio.Future[bytes], give: Callable[["QueueAnswer"], None]) -> None:
         self._future = future
         self._give = give
-        self._result: bytes | None = None
-        self._error: BaseException | None = None
+        self._complete: Callable[[], None] | None = None
 
     def set_result(self, result: bytes) -> None:
-        self._result = result
-        self._give(self)
+        self._set(partial(self._future.set_result, result))
 
     def set_exception(self, error: BaseException) -> None:
-        self._error = error
+        self._set(partial(self._future.set_exception, error))
+
+    def _set(self, complete: Callable[[], None]) -> None:
+        self._complete = complete
         self._give(self)
 
     def done(self) -> bool:
         """Return whether the answer or error is set."""
-        return self._result is not None or self._error is not None
+        return self._complete is not None
 
     def hand_over(self) -> None:
         """Complete the caller's future, in its loop's thread; without effect after the caller or its loop ended."""
-        if self._future.done() or self._future.get_loop().is_closed():
-            return
-        if self._error is not None:
-            self._future.set_exception(self._error)
-        elif self._result is not None:
-            self._future.set_result(self._result)
+        if self._complete is not None and not self._future.done() and not self._future.get_loop().is_closed():
+            self._complete()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +84,6 @@ class Serve:
     is_brief: Callable[[Sequence[Waiting]], bool] = _never
 
 
-@dataclass(slots=True)
-class _Turns:
-    """The scoring thread, which starts with its first turn."""
-
-    _line: "SimpleQueue[Callable[[], None] | None]" = field(default_factory=SimpleQueue)
-    _thread: threading.Thread | None = None
-
-    def begin(self, turn: Callable[[], None]) -> None:
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="scoring", daemon=True)
-            self._thread.start()
-        self._line.put(turn)
-
-    def end(self) -> None:
-        self._line.put(None)
-
-    def _run(self) -> None:
-        while (turn := self._line.get()) is not None:
-            turn()
-
-
 def _is_brief(serve: Serve, line: Sequence[Waiting]) -> bool:
     """Return whether the loop may serve the requests; after an error, which is logged, the thread does."""
     try:
@@ -133,7 +108,7 @@ class ScoringQueue:
         self._begins: asyncio.Handle | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._serve: Serve | None = None
-        self._turns = _Turns()
+        self._thread = ThreadPoolExecutor(1, "scoring")
 
     def refuse_if_full(self) -> None:
         """Raise QueueFull when no further request may wait."""
@@ -165,7 +140,7 @@ class ScoringQueue:
 
     def close(self) -> None:
         """End the scoring thread and cancel the waiting requests."""
-        self._turns.end()
+        self._thread.shutdown(wait=False)
         for waiting in self._line:
             waiting.answer.set_exception(asyncio.CancelledError())
         self._line.clear()
@@ -196,7 +171,7 @@ class ScoringQueue:
             self._serve_all(self._serve.answer, served)
             self._hand_over_all()
         else:
-            self._turns.begin(partial(self._serve_all, self._serve.answer, served))
+            self._thread.submit(self._serve_all, self._serve.answer, served)
 
     def _serve_all(self, answer: Callable[[Sequence[Waiting]], None], served: Sequence[Waiting]) -> None:
         try:

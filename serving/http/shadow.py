@@ -26,15 +26,8 @@ LARGEST_FILE = 20_000_000
 POLL_S = 2.0
 PAUSE_S = 0.005
 Row = Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A request with the champion's results."""
-
-    kind: Kind
-    rows: Sequence[Row]
-    results: Sequence[object]
+Answered = tuple[Kind, Sequence[Row], Sequence[object]]
+"""A kind, with the rows and the champion's results of a request."""
 
 
 def change_between(before: Outcome, after: Outcome) -> str:
@@ -76,7 +69,7 @@ class Shadow:
         if len(self._waiting) >= MOST_WAITING:
             SHADOWED_DROPPED.labels(kind.value).inc()
             return
-        self._waiting.append(Answered(kind, rows, results))
+        self._waiting.append((kind, rows, results))
 
     def look(self) -> None:
         """Poll once: load the named challengers; one that cannot be loaded is left out and logged."""
@@ -95,10 +88,9 @@ class Shadow:
     def work_off(self) -> None:
         """Score all queued requests, one record at a time, pausing while the service is busy."""
         while self._waiting and not self._stop.is_set():
-            answered = self._waiting.popleft()
-            loaded = self._loaded.get(answered.kind)
-            if loaded is not None:
-                self._score(answered, loaded[1])
+            kind, rows, results = self._waiting.popleft()
+            if kind in self._loaded:
+                self._score(kind, rows, results)
 
     def _run(self) -> None:
         while not self._stop.is_set():
@@ -119,9 +111,10 @@ class Shadow:
         self._loaded[kind] = (pair, matcher)
         log_event("shadow_loaded", kind=kind.value, model_version=matcher.model_version)
 
-    def _score(self, answered: Answered, challenger: Matches) -> None:
+    def _score(self, kind: Kind, rows: Sequence[Row], results: Sequence[object]) -> None:
+        challenger = self._loaded[kind][1]
         changes = []
-        for row, before in zip(answered.rows, answered.results, strict=True):
+        for row, before in zip(rows, results, strict=True):
             if not isinstance(before, Outcome):
                 continue
             while self.is_busy() and not self._stop.is_set():
@@ -129,11 +122,11 @@ class Shadow:
             [after] = challenger.match_rows([row])
             if isinstance(after, Outcome):
                 change = change_between(before, after)
-                SHADOWED.labels(answered.kind.value, change).inc()
+                SHADOWED.labels(kind.value, change).inc()
                 if change not in {"stays", "stays away"}:
                     changes.append(_change(before, after, change))
         if changes:
-            self._keep(answered.kind, changes)
+            self._keep(kind, changes)
 
     def _keep(self, kind: Kind, changes: Sequence[Mapping[str, object]]) -> None:
         """Append to the file of changes; changes that a full disk refuses are counted as dropped."""

@@ -67,7 +67,7 @@ class Trail:
         scope["state"]["entry"] = entry
         recorder = _Recorder(self._services.store, entry, send)
         try:
-            await self._app(scope, _Limited(receive, largest_body(path)), recorder)
+            await self._app(scope, _limited(receive, largest_body(path)), recorder)
         finally:
             await recorder.end()
 
@@ -105,21 +105,20 @@ class Trail:
         return await run_in_threadpool(self._tokens.read, token.strip(), self._services.clock())
 
 
-class _Limited:
-    """Ends a body that exceeds the limit."""
+def _limited(receive: Receive, largest: int) -> Receive:
+    """Return a body that ends where it exceeds the limit."""
+    read = 0
 
-    def __init__(self, receive: Receive, largest: int) -> None:
-        self._receive = receive
-        self._largest = largest
-        self._size = 0
-
-    async def __call__(self) -> Message:
-        message = await self._receive()
-        self._size += len(message.get("body", b""))
-        if self._size > self._largest:
+    async def limited() -> Message:
+        nonlocal read
+        message = await receive()
+        read += len(message.get("body", b""))
+        if read > largest:
             # the only kind of error that FastAPI lets pass while it reads a body
-            raise HTTPException(413, _too_large(self._largest))
+            raise HTTPException(413, _too_large(largest))
         return message
+
+    return limited
 
 
 class _Recorder:

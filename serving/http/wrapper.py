@@ -20,13 +20,11 @@ from serving.http.routes import (
     changes,
     connector,
     contracts,
-    corrections,
     create_update,
-    curve,
     duplicates,
     events,
     explanations,
-    freshness,
+    frame,
     imports,
     instances,
     jobs,
@@ -35,7 +33,6 @@ from serving.http.routes import (
     leaving,
     links,
     models,
-    oauth,
     overview,
     paging,
     passports,
@@ -48,7 +45,6 @@ from serving.http.routes import (
     suspects,
     universe,
     users,
-    waiting,
     webhooks,
 )
 from serving.http.trail import Trail
@@ -56,7 +52,6 @@ from serving.http.wire.problems import Problems
 from serving.sync.services import WrapperServices
 
 TOPICS: tuple[ModuleType, ...] = (
-    oauth,
     contracts,
     instances,
     settings,
@@ -68,7 +63,6 @@ TOPICS: tuple[ModuleType, ...] = (
     changes,
     webhooks,
     connector,
-    freshness,
     explanations,
     passports,
     links,
@@ -81,18 +75,15 @@ TOPICS: tuple[ModuleType, ...] = (
     events,
     saves,
     overview,
-    curve,
     suspects,
     duplicates,
     reports,
     activities,
-    corrections,
     create_update,
     sellers,
     leaving,
 )
-"""In the order of the page's groups; each has a `router`, or `make_router` where its routes share what one
-application has, and `PROBLEMS` for errors of its own.
+"""In the order of the page's groups; each has a `router`, and `PROBLEMS` for errors of its own.
 
 An id may hold a slash: routes below a record come before the route of the record, which takes the rest of a path.
 """
@@ -101,14 +92,15 @@ An id may hold a slash: routes below a record come before the route of the recor
 def add_wrapper(app: FastAPI, parts: WrapperServices) -> list[BaseRoute]:
     """Add every route of the wrapper to an application, with its problems; return the routes."""
     app.state.services = parts
+    app.state.token_tries = RateLimit(contracts.TRIES_PER_MINUTE)
+    app.state.webhook_limit = RateLimit(webhooks.REQUESTS_PER_MINUTE)
     added: list[BaseRoute] = []
-    problems: Problems = {**paging.PROBLEMS, **waiting.PROBLEMS}
+    problems: Problems = {**paging.PROBLEMS, **frame.PROBLEMS}
     for topic in TOPICS:
         problems |= getattr(topic, "PROBLEMS", {})
-        router = topic.router if hasattr(topic, "router") else topic.make_router(parts)
-        refuse_unknown_queries(router.routes)
-        app.include_router(router)
-        added += router.routes
+        refuse_unknown_queries(topic.router.routes)
+        app.include_router(topic.router)
+        added += topic.router.routes
     answer_with_problems(app, problems)
     app.add_exception_handler(AnsweredBefore, _answer_again)
     return added

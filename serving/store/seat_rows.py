@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Function, func, select, update
 
 from features.schema.errors import OnematchError
-from serving.rules.contract.licences import Holder, Licence, LicenceState, Seat, licences
+from serving.rules.contract.licences import Holder, LicenceShown, LicenceState, Seat, licences
 from serving.store.contract_rows import ASSIGNED, FREE
 from serving.store.contracts import InstanceScope, NotHere
 from serving.store.tables.contracts import seats, users
@@ -28,7 +28,7 @@ def give_subject(connection: Connection, scope: InstanceScope, user_id: str, sub
         raise NotHere(f"there is no such user: {user_id}")
 
 
-def licences_of(connection: Connection, scope: InstanceScope) -> list[Licence]:
+def licences_of(connection: Connection, scope: InstanceScope) -> list[LicenceShown]:
     """Return the held or proposed licence of each active user of an instance, ordered by user id."""
     contract = scope.contract
     instance = scope.instance
@@ -40,7 +40,9 @@ def licences_of(connection: Connection, scope: InstanceScope) -> list[Licence]:
     return licences(holders, known, sso=contract.sso)
 
 
-def assign(connection: Connection, scope: InstanceScope, user_id: str, seat_id: str | None, now: datetime) -> Licence:
+def assign(
+    connection: Connection, scope: InstanceScope, user_id: str, seat_id: str | None, now: datetime
+) -> LicenceShown:
     """Give a user the named seat, or the proposed one; raises NotHere, NoSeatToGive."""
     licence = _licence_of(connection, scope, user_id)
     if licence.state is LicenceState.ASSIGNED and seat_id in (None, licence.seat_id):
@@ -53,7 +55,7 @@ def assign(connection: Connection, scope: InstanceScope, user_id: str, seat_id: 
     revoke(connection, scope, user_id)
     if connection.execute(taken.values(user_id=user_id, state=ASSIGNED, assigned_at=now)).rowcount == 0:
         raise NoSeatToGive("got a seat that is not free, expected the id of a free one")
-    return Licence(user_id, LicenceState.ASSIGNED, wanted)
+    return LicenceShown(user_id, LicenceState.ASSIGNED, wanted)
 
 
 def revoke(connection: Connection, scope: InstanceScope, user_id: str) -> None:
@@ -62,7 +64,7 @@ def revoke(connection: Connection, scope: InstanceScope, user_id: str) -> None:
     connection.execute(held.values(user_id=None, state=FREE, assigned_at=None))
 
 
-def _licence_of(connection: Connection, scope: InstanceScope, user_id: str) -> Licence:
+def _licence_of(connection: Connection, scope: InstanceScope, user_id: str) -> LicenceShown:
     for licence in licences_of(connection, scope):
         if licence.user_id == user_id:
             return licence

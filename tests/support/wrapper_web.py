@@ -8,9 +8,8 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from serving.http.application import ServiceParts, create_app, create_routes
-from serving.http.frame import RequestFrame
+from serving.http.frame import RequestFrame, RequestTimeout
 from serving.http.scoring_queue import ScoringQueue
-from serving.http.timeouts import RequestTimeout
 from serving.http.wrapper import surround
 from serving.runtime.model_source import ServedModels
 from serving.runtime.settings import Settings

@@ -5,20 +5,20 @@ from typing import Any
 from starlette.responses import Response
 
 from serving.console.api import Refusal
-from serving.console.page import ConsolePage, Role, Visit
+from serving.console.page import Role, Visit, pages
 from serving.crm.vendors import VENDORS
-from serving.rules.vocabulary import Crm, InstanceName, Scope
+from serving.rules.vocabulary import Crm, InstanceName
 
 _FIELDS = ("api", *(vendor.address.key for vendor in VENDORS.values()), "token", "client_id")
 
 
 async def show(visit: Visit, problem: Refusal | None = None) -> Response:
     """Show the form that connects, or changes the addresses of the connected CRM."""
-    found = await visit.api.items("/instances", Scope.ADMIN, limit=20)
+    found = await visit.api.items("/instances", limit=20)
     name = _target(visit)
     live = next((one for one in found if one["state"] == "connected" and one["name"] == name), None)
     crm = visit.sent("crm") or (live["crm"] if live else Crm.HUBSPOT.value)
-    return visit.show(
+    return await visit.show(
         "connection.html.j2",
         200 if problem is None else problem.status,
         live=live,
@@ -52,7 +52,7 @@ async def connect(visit: Visit) -> Response:
         missing = {"title": "The consent is missing", "detail": "tick that the CRM's admin agrees (S4)"}
         return await show(visit, Refusal(422, missing))
     try:
-        await visit.api.send("PUT", f"/instances/{_target(visit)}", Scope.ADMIN, body=body)
+        await visit.api.send("PUT", f"/instances/{_target(visit)}", body=body)
     except Refusal as refused:
         if refused.status not in (409, 422):
             raise
@@ -66,12 +66,11 @@ async def disconnect(visit: Visit) -> Response:
     if visit.sent("typed") != name:
         detail = f"got {visit.sent('typed')!r}, expected {name}: nothing was changed"
         raise Refusal(422, {"title": "The name does not match", "detail": detail})
-    await visit.api.send("DELETE", f"/instances/{name}", Scope.ADMIN)
+    await visit.api.send("DELETE", f"/instances/{name}")
     return visit.go("/enter") if name == visit.visitor.instance.value else visit.go("/settings", "disconnected")
 
 
 PAGES = (
-    ConsolePage("/connection", show, Role.CONNECTOR),
-    ConsolePage("/connection", connect, Role.CONNECTOR, "POST"),
-    ConsolePage("/connection/disconnect", disconnect, Role.ADMIN, "POST"),
+    *pages(Role.CONNECTOR, {"/connection": show}, {"/connection": connect}),
+    *pages(Role.ADMIN, {}, {"/connection/disconnect": disconnect}),
 )

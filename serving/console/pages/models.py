@@ -5,11 +5,10 @@ from typing import Any
 from starlette.responses import Response
 
 from serving.console.api import Refusal
-from serving.console.page import ConsolePage, Role, Visit
+from serving.console.page import Role, Visit, pages
 from serving.drawing.panel import NumberAxis, percent
 from serving.drawing.rows import BarPart, BarRow, draw_rows
 from serving.drawing.svg import REVIEW, RIGHT, WRONG, Titled
-from serving.rules.vocabulary import Scope
 
 KINDS = ("person", "company")
 _COLOURS = {"appear": RIGHT, "move": REVIEW, "vanish": WRONG}
@@ -17,23 +16,23 @@ _COLOURS = {"appear": RIGHT, "move": REVIEW, "vanish": WRONG}
 
 async def show(visit: Visit) -> Response:
     """Show the models of both kinds; promotion stays on the command line."""
-    models = {one["kind"]: one for one in await visit.api.items("/v1/models", Scope.OPERATOR)}
+    models = {one["kind"]: one for one in await visit.api.items("/v1/models")}
     kinds = [await _kind(visit, kind, models[kind]) for kind in KINDS if kind in models]
-    return visit.show("models.html.j2", kinds=kinds)
+    return await visit.show("models.html.j2", kinds=kinds)
 
 
 async def _kind(visit: Visit, kind: str, model: dict[str, Any]) -> dict[str, Any]:
     below = f"/v1/models/{kind}"
-    shadow = await visit.api.get(f"{below}/shadow", Scope.OPERATOR, limit=50)
+    shadow = await visit.api.get(f"{below}/shadow", limit=50)
     newest = {one["record_id"]: one for one in reversed(shadow["items"])}
     return {
         "kind": kind,
         "model": model,
-        "history": await visit.api.items(f"{below}/history", Scope.OPERATOR, limit=20),
-        "gates": await visit.api.items(f"{below}/gates", Scope.OPERATOR, limit=5),
+        "history": await visit.api.items(f"{below}/history", limit=20),
+        "gates": await visit.api.items(f"{below}/gates", limit=5),
         "shadow": shadow,
         "changes": list(reversed(newest.values())),
-        "cards": await visit.api.items(f"{below}/cards", Scope.OPERATOR),
+        "cards": await visit.api.items(f"{below}/cards"),
     }
 
 
@@ -44,9 +43,9 @@ async def diff(visit: Visit) -> Response:
     if kind not in KINDS:
         raise Refusal(404, {"title": "There is no such kind", "detail": f"expected one of {', '.join(KINDS)}"})
     path = f"/v1/models/{kind}/diff"
-    found = await visit.api.get(path, Scope.OPERATOR, limit=50, change=change, cursor=visit.asked("cursor"))
-    [model] = [one for one in await visit.api.items("/v1/models", Scope.OPERATOR) if one["kind"] == kind]
-    return visit.show(
+    found = await visit.api.get(path, limit=50, change=change, cursor=visit.asked("cursor"))
+    [model] = [one for one in await visit.api.items("/v1/models") if one["kind"] == kind]
+    return await visit.show(
         "model_diff.html.j2", kind=kind, kinds=KINDS, model=model, found=found, change=change, drawn=_drawn(found)
     )
 
@@ -74,7 +73,4 @@ def _drawn(found: dict[str, Any]) -> str:
     return draw_rows(titled, NumberAxis("share of the records", 0, max(most, 0.01), words=percent), rows, legend)
 
 
-PAGES = (
-    ConsolePage("/models", show, Role.OPERATOR),
-    ConsolePage("/models/{kind}/diff", diff, Role.OPERATOR),
-)
+PAGES = pages(Role.OPERATOR, {"/models": show, "/models/{kind}/diff": diff})

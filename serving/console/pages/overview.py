@@ -6,10 +6,9 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from serving.console.api import Refusal
-from serving.console.page import ConsolePage, Role, Visit
+from serving.console.page import Role, Visit, pages
 from serving.drawing.curves import draw_bars
 from serving.drawing.svg import RIGHT, Titled
-from serving.rules.vocabulary import Scope
 
 ACCEPTED = 202
 
@@ -17,12 +16,12 @@ ACCEPTED = 202
 async def show(visit: Visit) -> Response:
     """Show the overview; without a connected CRM the call that connects."""
     try:
-        found = await visit.api.now_kept("/overview", Scope.ADMIN)
+        found = await visit.api.now_kept("/overview")
     except Refusal as refused:
         if refused.name != "disconnected":
             raise
-        return visit.show("overview.html.j2", found=None, rates="", reasons="")
-    return visit.show(
+        return await visit.show("overview.html.j2", found=None, rates="", reasons="")
+    return await visit.show(
         "overview.html.j2",
         found=found,
         rates=_rates(found["match_rates"]),
@@ -32,16 +31,14 @@ async def show(visit: Visit) -> Response:
 
 async def gain(visit: Visit) -> Response:
     """Show which fields to fill first; a first plan is made beside the request."""
-    found = await visit.api.get("/overview/gain", Scope.ADMIN)
-    return visit.show("gain.html.j2", found=found, drawn=_gains(found["items"]))
+    found = await visit.api.get("/overview/gain")
+    return await visit.show("gain.html.j2", found=found, drawn=_gains(found["items"]))
 
 
 async def report(visit: Visit) -> Response:
     """Return a report as CSV; a long one is written by a job, which the page of jobs shows."""
     name = visit.request.path_params["name"]
-    answer = await visit.api.send(
-        "GET", f"/reports/{quote(name, safe='')}", Scope.ADMIN, headers={"Accept": "text/csv"}
-    )
+    answer = await visit.api.send("GET", f"/reports/{quote(name, safe='')}", headers={"Accept": "text/csv"})
     if answer.status_code == ACCEPTED:
         return visit.go("/settings/jobs", "export-begun")
     return visit.attachment(answer.content, "text/csv", f'attachment; filename="{name}.csv"')
@@ -81,8 +78,4 @@ def _reasons(rows: list[dict[str, Any]]) -> str:
     return draw_bars(titled, bars, RIGHT) if rows else ""
 
 
-PAGES = (
-    ConsolePage("/overview", show, Role.ADMIN),
-    ConsolePage("/overview/gain", gain, Role.ADMIN),
-    ConsolePage("/overview/{name}.csv", report, Role.ADMIN),
-)
+PAGES = pages(Role.ADMIN, {"/overview": show, "/overview/gain": gain, "/overview/{name}.csv": report})

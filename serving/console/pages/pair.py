@@ -1,6 +1,6 @@
 """A record beside profiles: what the pages of review, records and wrong links show of a pair."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -12,7 +12,7 @@ from serving.drawing.waterfall import FallBar, draw_waterfall
 from serving.explanation.bodies import StepShown
 from serving.explanation.drawn import drawn_steps
 from serving.explanation.editable_columns import FIELD_OF, NO_EVIDENCE
-from serving.rules.vocabulary import KIND_OF, CrmObject, Scope
+from serving.rules.vocabulary import KIND_OF, CrmObject
 
 MOST_CANDIDATES = 3
 MOST_NAMED = 200
@@ -72,21 +72,14 @@ async def _matched(api: Api, record: Mapping[str, Any]) -> list[str]:
     return [one["id"] for one in result.get("candidates", [])]
 
 
-async def names_of(api: Api, kind: str, ids: Sequence[str]) -> Mapping[str, str]:
-    """Return the names of profiles by id; one that is gone has none."""
-    wanted = list(dict.fromkeys(ids))[:MOST_NAMED]
-    if not wanted:
-        return {}
-    found: Mapping[str, str] = (await api.get("/profiles/names", Scope.APP, kind=kind, id=wanted))["names"]
-    return found
-
-
-async def names_of_links(api: Api, found: Sequence[Mapping[str, Any]]) -> Mapping[str, str]:
-    """Return the names of the profiles that some records are linked to, by id; ids of both kinds differ."""
+async def names_of(api: Api, profiles: Iterable[tuple[str, str | None]]) -> dict[str, str]:
+    """Return the names of profiles of both kinds by id, which differ; one that is gone has none."""
+    wanted = list(dict.fromkeys(profiles))
     names: dict[str, str] = {}
     for kind in Kind:
-        mine = [one["link"]["profile_id"] for one in found if kind_of(one["object"]) == kind.value and one["link"]]
-        names |= await names_of(api, kind.value, [one for one in mine if one])
+        ids = [profile_id for of, profile_id in wanted if of == kind and profile_id][:MOST_NAMED]
+        if ids:
+            names |= (await api.get("/profiles/names", kind=kind.value, id=ids))["names"]
     return names
 
 
@@ -94,7 +87,7 @@ async def explanation_of(api: Api, record: Mapping[str, Any], profile_id: str, *
     """Return the API's explanation of a record and a profile; None for a profile that is gone."""
     path = record_path(record["object"], record["id"])
     try:
-        return await api.get(f"{path}/explanation", Scope.APP, profile_id=profile_id, **asked)
+        return await api.get(f"{path}/explanation", profile_id=profile_id, **asked)
     except Refusal as refused:
         if refused.status in (404, 422):
             return None

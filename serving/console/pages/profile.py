@@ -7,7 +7,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from serving.console.api import Refusal, names_in
-from serving.console.page import ConsolePage, Visit
+from serving.console.page import Role, Visit, pages
 from serving.console.pages.pair import names_of
 
 
@@ -15,15 +15,14 @@ async def find(visit: Visit) -> Response:
     """Search members or companies."""
     words = visit.asked("q")
     found = await visit.api.items("/profiles", kind=visit.kind, q=words, limit=50) if words else []
-    return visit.show("profiles.html.j2", kind=visit.kind, q=words, found=found)
+    return await visit.show("profiles.html.j2", kind=visit.kind, q=words, found=found)
 
 
 async def unreasoned(visit: Visit) -> Response:
     """Show the seller's saves whose reasons no longer hold; they stay until the seller clears them."""
     found = await visit.api.get("/saves/proposals", limit=100, cursor=visit.asked("cursor"))
-    ids = {kind: [one["profile_id"] for one in found["items"] if one["kind"] == kind] for kind in ("person", "company")}
-    names = {key: name for kind, mine in ids.items() for key, name in (await names_of(visit.api, kind, mine)).items()}
-    return visit.show("unreasoned.html.j2", found=found, names=names)
+    names = await names_of(visit.api, [(one["kind"], one["profile_id"]) for one in found["items"]])
+    return await visit.show("unreasoned.html.j2", found=found, names=names)
 
 
 async def clear(visit: Visit) -> Response:
@@ -43,7 +42,7 @@ async def show(
     company = profile_id if kind == "company" else profile["shown"].get("company_id")
     words = visit.asked("search")
     activities = await visit.api.items("/activities", limit=50)
-    return visit.show(
+    return await visit.show(
         "profile.html.j2",
         status,
         profile=profile,
@@ -73,16 +72,16 @@ async def _opportunities(visit: Visit, company_id: str) -> list[dict[str, Any]]:
 
 async def rematch(visit: Visit) -> Response:
     """Link the profile to the record that the seller located."""
-    kind, profile_id = _named(visit)
+    path = _here(visit)
     crm_object, record_id = names_in(visit.sent("record"), 2)
     body = {"object": crm_object, "record_id": record_id, "because": visit.sent("because", "better_record")}
-    await visit.api.send("PUT", f"{_path(kind, profile_id)}/link", body=body)
-    return visit.go(_path(kind, profile_id), "rematched")
+    await visit.api.send("PUT", f"{path}/link", body=body)
+    return visit.go(path, "rematched")
 
 
 async def create(visit: Visit) -> Response:
     """Create a record of the profile; where one may exist already, show it and ask."""
-    kind, profile_id = _named(visit)
+    _, profile_id = _named(visit)
     body: dict[str, Any] = {"object": visit.sent("object", "contact"), "profile_id": profile_id}
     fields = {name: visit.sent(name) for name in ("first_name", "last_name", "country") if visit.sent(name)}
     body |= {"fields": fields} if fields else {}
@@ -93,15 +92,14 @@ async def create(visit: Visit) -> Response:
         if refused.status not in (409, 422):
             raise
         return await show(visit, status=refused.status, problem=dict(refused.problem))
-    return visit.go(_path(kind, profile_id), "created")
+    return visit.go(_here(visit), "created")
 
 
 async def unsave(visit: Visit) -> Response:
     """Remove one or several of the seller's own saves."""
-    kind, profile_id = _named(visit)
     for save in visit.form.getlist("save"):
         await visit.api.send("DELETE", f"/saves/{quote(str(save), safe='')}")
-    return visit.go(_path(kind, profile_id), "unsaved")
+    return visit.go(_here(visit), "unsaved")
 
 
 async def note(visit: Visit) -> Response:
@@ -113,22 +111,27 @@ async def note(visit: Visit) -> Response:
     body = {"id": f"note-{attempt}", "kind": "note", "profile": profile, "occurred_at": at, "body": visit.sent("text")}
     if visit.sent("do") == "send":
         await visit.api.send("POST", "/activities", body=body, headers={"Idempotency-Key": attempt})
-        return visit.go(_path(kind, profile_id), "queued")
+        return visit.go(_here(visit), "queued")
     answer = await visit.api.send("POST", "/activities", body=body, query={"dry_run": True})
     return await show(visit, preview=answer.json())
+
+
+def _here(visit: Visit) -> str:
+    return _path(*_named(visit))
 
 
 def _path(kind: str, profile_id: str) -> str:
     return f"/profiles/{'company' if kind == 'company' else 'person'}/{quote(profile_id, safe='')}"
 
 
-PAGES = (
-    ConsolePage("/profiles", find),
-    ConsolePage("/profiles/saves", unreasoned),
-    ConsolePage("/profiles/saves", clear, method="POST"),
-    ConsolePage("/profiles/{kind}/{profile_id}", show),
-    ConsolePage("/profiles/{kind}/{profile_id}/link", rematch, method="POST"),
-    ConsolePage("/profiles/{kind}/{profile_id}/create", create, method="POST"),
-    ConsolePage("/profiles/{kind}/{profile_id}/unsave", unsave, method="POST"),
-    ConsolePage("/profiles/{kind}/{profile_id}/note", note, method="POST"),
+PAGES = pages(
+    Role.USER,
+    {"/profiles": find, "/profiles/saves": unreasoned, "/profiles/{kind}/{profile_id}": show},
+    {
+        "/profiles/saves": clear,
+        "/profiles/{kind}/{profile_id}/link": rematch,
+        "/profiles/{kind}/{profile_id}/create": create,
+        "/profiles/{kind}/{profile_id}/unsave": unsave,
+        "/profiles/{kind}/{profile_id}/note": note,
+    },
 )

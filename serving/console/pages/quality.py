@@ -5,12 +5,11 @@ from typing import Any
 from starlette.responses import Response
 
 from serving.console.api import BEING_MADE, STALE, Refusal, number_in
-from serving.console.page import ConsolePage, Role, Visit
+from serving.console.page import Role, Visit, pages
 from serving.drawing.curves import Axes, DrawnCurve, DrawnPoint, draw_curves
 from serving.drawing.panel import NumberAxis, Panel, ReliabilityDot, percent, reliability_parts
 from serving.drawing.svg import NEUTRAL, RIGHT, WRONG, Titled, picture
 from serving.matching.guarantees.answers_needed import ENOUGH_LABELS
-from serving.rules.vocabulary import Scope
 
 ROWS = 40
 _NONE_YET = (404, 409, 503)
@@ -27,12 +26,12 @@ _NAMES = {"precision": "precision", "recall": "recall", "linked_share": "links o
 async def show(visit: Visit, conflict: dict[str, Any] | None = None) -> Response:
     """Show both curves of a kind, the switches that move the threshold, precision by segment, and drift."""
     kind = visit.kind
-    curve = await visit.api.now_kept("/curve", Scope.ADMIN, kind=kind)
-    settings = await visit.api.send("GET", "/settings", Scope.ADMIN)
+    curve = await visit.api.now_kept("/curve", kind=kind)
+    settings = await visit.api.send("GET", "/settings")
     effective = max((one["linked"] for one in curve["own"]), default=0.0)
     by_own = effective >= ENOUGH_LABELS
     points = curve["own"] if by_own else curve["bundle"]
-    return visit.show(
+    return await visit.show(
         "quality.html.j2",
         200 if conflict is None else STALE,
         kind=kind,
@@ -56,18 +55,18 @@ async def show(visit: Visit, conflict: dict[str, Any] | None = None) -> Response
 async def drift(visit: Visit) -> Response:
     """Show how far each input of a kind is from the training's; computed anew, so it stands apart."""
     try:
-        found = (await visit.api.get("/reports/drift", Scope.ADMIN)).get("items", [])
+        found = (await visit.api.get("/reports/drift")).get("items", [])
     except Refusal as refused:
         if refused.status not in _NONE_YET:
             raise
         found = []
-    return visit.show("drift.html.j2", kind=visit.kind, drift=[one for one in found if one["kind"] == visit.kind])
+    return await visit.show("drift.html.j2", kind=visit.kind, drift=[one for one in found if one["kind"] == visit.kind])
 
 
 async def _rows(visit: Visit, path: str, kind: str) -> list[dict[str, Any]] | None:
     """Return a report's rows of a kind; None while they are made for the first time."""
     try:
-        found = (await visit.api.now_kept(path, Scope.ADMIN)).get("items", [])
+        found = (await visit.api.now_kept(path)).get("items", [])
     except Refusal as refused:
         if refused.name == BEING_MADE:
             return None
@@ -137,8 +136,4 @@ async def change(visit: Visit) -> Response:
     return await show(visit, changes)
 
 
-PAGES = (
-    ConsolePage("/quality", show, Role.ADMIN),
-    ConsolePage("/quality", change, Role.ADMIN, "POST"),
-    ConsolePage("/quality/drift", drift, Role.ADMIN),
-)
+PAGES = pages(Role.ADMIN, {"/quality": show, "/quality/drift": drift}, {"/quality": change})

@@ -5,18 +5,16 @@ from typing import Any
 from starlette.responses import Response
 
 from serving.console.api import Refusal
-from serving.console.page import ConsolePage, Visit
+from serving.console.page import Role, Visit, pages
 from serving.console.pages.pair import (
     candidates_of,
     compared_rows,
     explanation_of,
     kind_of,
     names_of,
-    names_of_links,
     record_path,
     waterfall_of,
 )
-from serving.rules.vocabulary import Scope
 
 OBJECTS = ("contact", "lead", "account")
 STATES = ("linked", "review", "unmatched", "duplicate")
@@ -25,11 +23,17 @@ STATES = ("linked", "review", "unmatched", "duplicate")
 async def find(visit: Visit) -> Response:
     """List records, those that a search finds or all."""
     asked = {"q": visit.asked("q"), "object": visit.asked("object"), "state": visit.asked("state")}
-    found = await visit.api.get("/records", Scope.APP, limit=50, cursor=visit.asked("cursor"), **asked)
+    found = await visit.api.get("/records", limit=50, cursor=visit.asked("cursor"), **asked)
     query = "&".join(f"{name}={value}" for name, value in asked.items() if value)
-    names = await names_of_links(visit.api, found["items"])
-    return visit.show(
-        "records.html.j2", found=found, names=names, asked=asked, objects=OBJECTS, states=STATES, query=query
+    linked = [(kind_of(one["object"]), one["link"]["profile_id"]) for one in found["items"] if one["link"]]
+    return await visit.show(
+        "records.html.j2",
+        found=found,
+        names=await names_of(visit.api, linked),
+        asked=asked,
+        objects=OBJECTS,
+        states=STATES,
+        query=query,
     )
 
 
@@ -48,11 +52,12 @@ async def show(visit: Visit) -> Response:
     if chosen is not None:
         explained = await explanation_of(visit.api, record, chosen, against=against or None, edits=edits or None)
     found = await _search(visit, crm_object)
-    names = await names_of(visit.api, kind_of(crm_object), [*candidates, *_profiles_of(record)])
-    return visit.show(
+    kind = kind_of(crm_object)
+    names = await names_of(visit.api, [(kind, one) for one in (*candidates, *_profiles_of(record))])
+    return await visit.show(
         "record.html.j2",
         record=record,
-        kind=kind_of(crm_object),
+        kind=kind,
         candidates=candidates,
         names=names,
         chosen=chosen,
@@ -66,11 +71,10 @@ async def show(visit: Visit) -> Response:
     )
 
 
-def _profiles_of(record: dict[str, Any]) -> list[str]:
+def _profiles_of(record: dict[str, Any]) -> list[str | None]:
     """Return the profiles that a record's link and history name."""
     link = record["link"] or {}
-    named = [link.get("profile_id"), link.get("runner_up_id"), *(one["profile_id"] for one in record["history"])]
-    return [one for one in named if one]
+    return [link.get("profile_id"), link.get("runner_up_id"), *(one["profile_id"] for one in record["history"])]
 
 
 def _pair(record: dict[str, Any], explained: dict[str, Any] | None) -> dict[str, Any] | None:
@@ -98,7 +102,7 @@ async def _search(visit: Visit, crm_object: str) -> list[dict[str, Any]]:
 async def passport(visit: Visit) -> Response:
     """Return the passport of the record's link as a file, as the API issued it."""
     path = _record(visit)
-    answer = await visit.api.send("GET", f"{path}/passport", Scope.APP, headers={"Accept": "application/json"})
+    answer = await visit.api.send("GET", f"{path}/passport", headers={"Accept": "application/json"})
     named = path.rpartition("/")[2]
     return visit.attachment(answer.content, "application/json", f'attachment; filename="passport-{named}.json"')
 
@@ -129,11 +133,16 @@ def _record(visit: Visit) -> str:
     return record_path(visit.request.path_params["object"], visit.request.path_params["record_id"])
 
 
-PAGES = (
-    ConsolePage("/records", find),
-    ConsolePage("/records/{object}/{record_id:path}/passport.json", passport),
-    ConsolePage("/records/{object}/{record_id:path}/link", rematch, method="POST"),
-    ConsolePage("/records/{object}/{record_id:path}/reject", reject, method="POST"),
-    ConsolePage("/records/{object}/{record_id:path}/lift", lift, method="POST"),
-    ConsolePage("/records/{object}/{record_id:path}", show),
+PAGES = pages(
+    Role.USER,
+    {
+        "/records": find,
+        "/records/{object}/{record_id:path}/passport.json": passport,
+        "/records/{object}/{record_id:path}": show,
+    },
+    {
+        "/records/{object}/{record_id:path}/link": rematch,
+        "/records/{object}/{record_id:path}/reject": reject,
+        "/records/{object}/{record_id:path}/lift": lift,
+    },
 )

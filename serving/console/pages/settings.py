@@ -7,9 +7,9 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from serving.console.api import STALE, Refusal
-from serving.console.page import ConsolePage, Role, Visit
+from serving.console.page import Role, Visit, pages
 from serving.console.sessions import VisitorUnknown
-from serving.rules.vocabulary import ActivityKind, InstanceName, Scope
+from serving.rules.vocabulary import ActivityKind, InstanceName
 
 FIELDS = "/settings/fields"
 LISTS = ("imports", "activities", "jobs", "audit", "certificates")
@@ -30,13 +30,13 @@ _USER_SWITCHES = ("auto_save", "writeback", "is_admin")
 async def show(visit: Visit, conflict: dict[str, Any] | None = None) -> Response:
     """Show the connection, the switches, users with their licences, and how to leave."""
     api = visit.api
-    settings = await api.send("GET", "/settings", Scope.ADMIN)
-    users = await api.get("/users", Scope.ADMIN, limit=200, cursor=visit.asked("cursor"))
-    licences = {one["user_id"]: one for one in await api.items("/licences", Scope.ADMIN, limit=1000)}
-    return visit.show(
+    settings = await api.send("GET", "/settings")
+    users = await api.get("/users", limit=200, cursor=visit.asked("cursor"))
+    licences = {one["user_id"]: one for one in await api.items("/licences", limit=1000)}
+    return await visit.show(
         "settings.html.j2",
         200 if conflict is None else STALE,
-        connections=await api.items("/instances", Scope.ADMIN, limit=20),
+        connections=await api.items("/instances", limit=20),
         settings=settings.json(),
         etag=settings.headers.get("etag", ""),
         switches=SWITCHES,
@@ -50,13 +50,13 @@ async def show(visit: Visit, conflict: dict[str, Any] | None = None) -> Response
 
 async def fields(visit: Visit) -> Response:
     """Show where each column comes from in the CRM, what it is compared as, and whether it is written there."""
-    found = await visit.api.items("/instances", Scope.ADMIN, limit=20)
+    found = await visit.api.items("/instances", limit=20)
     mine = visit.visitor.instance.value
     crm = next((one["crm"] for one in found if one["state"] == "connected" and one["name"] == mine), None)
-    schema = await visit.api.get("/v1/schema", Scope.ADMIN)
+    schema = await visit.api.get("/v1/schema")
     own = schema["own_fields"].get(mine, [])
     objects = [] if crm is None else schema["crms"][crm]
-    return visit.show("fields.html.j2", crm=crm, objects=objects, own=own, lists=LISTS)
+    return await visit.show("fields.html.j2", crm=crm, objects=objects, own=own, lists=LISTS)
 
 
 async def change_instance(visit: Visit) -> Response:
@@ -89,14 +89,14 @@ async def change_user(visit: Visit) -> Response:
     body: dict[str, object] = {name: visit.sent(name) == "on" for name in _USER_SWITCHES}
     if visit.sent("sso_subject") or visit.sent("forget_subject"):
         body["sso_subject"] = visit.sent("sso_subject")
-    await visit.api.send("PATCH", path, Scope.ADMIN, body=body, headers={"Idempotency-Key": uuid.uuid4().hex})
+    await visit.api.send("PATCH", path, body=body, headers={"Idempotency-Key": uuid.uuid4().hex})
     return visit.go("/settings", "user-changed")
 
 
 async def licence(visit: Visit) -> Response:
     """Assign a licence to a user, or revoke it."""
     method = "DELETE" if visit.sent("do") == "revoke" else "PUT"
-    await visit.api.send(method, f"/licences/{quote(visit.sent('user'), safe='')}", Scope.ADMIN)
+    await visit.api.send(method, f"/licences/{quote(visit.sent('user'), safe='')}")
     return visit.go("/settings", "licence-changed")
 
 
@@ -106,13 +106,13 @@ async def leave(visit: Visit) -> Response:
         detail = f"got {visit.sent('typed')!r}, expected the contract's id: nothing was changed"
         raise Refusal(422, {"title": "The name does not match", "detail": detail})
     body = {"return_data": visit.sent("return_data") == "on"}
-    await visit.api.send("POST", "/termination", Scope.ADMIN, body=body)
+    await visit.api.send("POST", "/termination", body=body)
     return visit.go("/settings", "ended")
 
 
 async def export(visit: Visit) -> Response:
     """Begin a copy of all data."""
-    await visit.api.send("POST", "/exports", Scope.ADMIN)
+    await visit.api.send("POST", "/exports")
     return visit.go("/settings/jobs", "export-begun")
 
 
@@ -122,20 +122,20 @@ async def listing(visit: Visit) -> Response:
     if name not in LISTS:
         raise Refusal(404, {"title": "There is no such list", "detail": f"expected one of {', '.join(LISTS)}"})
     query = {"state": visit.asked("state")} if name == "activities" else {}
-    found = await visit.api.get(f"/{name}", Scope.ADMIN, limit=100, cursor=visit.asked("cursor"), **query)
+    found = await visit.api.get(f"/{name}", limit=100, cursor=visit.asked("cursor"), **query)
     rejects: list[dict[str, Any]] = []
     if name == "imports" and visit.asked("rejects"):
         path = f"/imports/{quote(visit.asked('rejects'), safe='')}/rejects"
-        rejects = await visit.api.items(path, Scope.ADMIN, limit=200)
+        rejects = await visit.api.items(path, limit=200)
     state = visit.asked("state")
-    return visit.show("work.html.j2", name=name, lists=LISTS, found=found, rejects=rejects, state=state)
+    return await visit.show("work.html.j2", name=name, lists=LISTS, found=found, rejects=rejects, state=state)
 
 
 async def act(visit: Visit) -> Response:
     """Send an activity again, or cancel it."""
     action = "cancel" if visit.sent("do") == "cancel" else "retry"
     path = f"/activities/{quote(visit.sent('id'), safe='')}/{action}"
-    await visit.api.send("POST", path, Scope.ADMIN)
+    await visit.api.send("POST", path)
     return visit.go("/settings/activities", "cancelled" if action == "cancel" else "retried")
 
 
@@ -145,29 +145,29 @@ async def decide(visit: Visit) -> Response:
     if action not in _DECISIONS:
         raise Refusal(422, {"title": "There is no such decision", "detail": f"expected {', '.join(_DECISIONS)}"})
     path = f"/imports/{quote(visit.sent('id'), safe='')}/{action}"
-    await visit.api.send("POST", path, Scope.ADMIN, headers={"Idempotency-Key": uuid.uuid4().hex})
+    await visit.api.send("POST", path, headers={"Idempotency-Key": uuid.uuid4().hex})
     return visit.go("/settings/imports", _DECISIONS[action])
 
 
 async def file(visit: Visit) -> Response:
     """Return the file of a job."""
     job_id = quote(visit.request.path_params["job_id"], safe="")
-    answer = await visit.api.send("GET", f"/jobs/{job_id}/file", Scope.ADMIN, headers={"Accept": "*/*"})
+    answer = await visit.api.send("GET", f"/jobs/{job_id}/file", headers={"Accept": "*/*"})
     named = answer.headers.get("content-disposition", "attachment")
     return visit.attachment(answer.content, answer.headers.get("content-type"), named)
 
 
-PAGES = (
-    ConsolePage("/settings", show, Role.ADMIN),
-    ConsolePage("/settings", change, Role.ADMIN, "POST"),
-    ConsolePage("/settings/instance", change_instance, Role.ADMIN, "POST"),
-    ConsolePage(FIELDS, fields, Role.ADMIN),
-    ConsolePage("/settings/user", change_user, Role.ADMIN, "POST"),
-    ConsolePage("/settings/licence", licence, Role.ADMIN, "POST"),
-    ConsolePage("/settings/leave", leave, Role.ADMIN, "POST"),
-    ConsolePage("/settings/export", export, Role.ADMIN, "POST"),
-    ConsolePage("/settings/activities/act", act, Role.ADMIN, "POST"),
-    ConsolePage("/settings/imports/decide", decide, Role.ADMIN, "POST"),
-    ConsolePage("/settings/jobs/{job_id}/file", file, Role.ADMIN),
-    ConsolePage("/settings/{name}", listing, Role.ADMIN),
+PAGES = pages(
+    Role.ADMIN,
+    {"/settings": show, FIELDS: fields, "/settings/jobs/{job_id}/file": file, "/settings/{name}": listing},
+    {
+        "/settings": change,
+        "/settings/instance": change_instance,
+        "/settings/user": change_user,
+        "/settings/licence": licence,
+        "/settings/leave": leave,
+        "/settings/export": export,
+        "/settings/activities/act": act,
+        "/settings/imports/decide": decide,
+    },
 )

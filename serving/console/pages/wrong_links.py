@@ -7,9 +7,8 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from serving.console.api import Api, names_in
-from serving.console.page import ConsolePage, Role, Visit
+from serving.console.page import Role, Visit, pages
 from serving.console.pages.pair import kind_of, names_of
-from serving.rules.vocabulary import Scope
 
 BATCH = "/judgements/batch"
 ON_A_PAGE = 50
@@ -26,9 +25,9 @@ async def show(
     api = visit.api
     cause = visit.asked("cause") or visit.sent("cause")
     cursor = visit.asked("cursor")
-    suspects = await api.get("/reports/suspects", Scope.ADMIN, limit=ON_A_PAGE, cause=cause, cursor=cursor)
-    duplicates = await api.get("/duplicates", Scope.ADMIN, limit=20, cursor=visit.asked("duplicates"))
-    return visit.show(
+    suspects = await api.get("/reports/suspects", limit=ON_A_PAGE, cause=cause, cursor=cursor)
+    duplicates = await api.get("/duplicates", limit=20, cursor=visit.asked("duplicates"))
+    return await visit.show(
         "wrong_links.html.j2",
         suspects=suspects,
         names=await _names(api, suspects["items"], duplicates["items"], preview),
@@ -37,9 +36,9 @@ async def show(
         preview=preview,
         verdict=verdict,
         attempt=uuid.uuid4().hex,
-        batches=await api.items(BATCH, Scope.ADMIN, limit=10),
+        batches=await api.items(BATCH, limit=10),
         duplicates=duplicates,
-        corrections=await api.items("/corrections", Scope.ADMIN, limit=50),
+        corrections=await api.items("/corrections", limit=50),
     )
 
 
@@ -49,22 +48,18 @@ async def _names(
     """Return names by id: of the listed records, and of the profiles that a preview or a group of duplicates names."""
     names = {one["record"]["id"]: one["name"] for one in suspects if one["name"]}
     names |= {one["profile_id"]: one["profile_name"] for one in suspects if one["profile_name"]}
-    wanted: dict[str, list[str]] = {"person": [], "company": []}
-    for one in duplicates:
-        wanted[one["kind"]].append(one["profile_id"])
+    wanted = [(one["kind"], one["profile_id"]) for one in duplicates]
     for change in (preview or {}).get("changed", [])[:50]:
         links = [change[name] for name in ("before", "after") if change[name]]
-        wanted[kind_of(change["record"]["object"])] += [one["profile_id"] for one in links if one["profile_id"]]
-    for kind, ids in wanted.items():
-        names |= await names_of(api, kind, [one for one in ids if one not in names])
-    return names
+        wanted += [(kind_of(change["record"]["object"]), one["profile_id"]) for one in links]
+    return names | await names_of(api, [(kind, one) for kind, one in wanted if one not in names])
 
 
 async def merge(visit: Visit) -> Response:
     """Show what a merge of a profile's duplicates would keep; the CRM's admin merges there."""
     kind, profile_id = (visit.request.path_params[name] for name in ("kind", "profile_id"))
-    found = await visit.api.get(f"/duplicates/{kind}/{quote(profile_id, safe='')}", Scope.ADMIN)
-    return visit.show("merge.html.j2", found=found)
+    found = await visit.api.get(f"/duplicates/{kind}/{quote(profile_id, safe='')}")
+    return await visit.show("merge.html.j2", found=found)
 
 
 async def judge(visit: Visit) -> Response:
@@ -79,7 +74,6 @@ async def judge(visit: Visit) -> Response:
     answer = await visit.api.send(
         "POST",
         BATCH,
-        Scope.ADMIN,
         body=body,
         query={"dry_run": True} if dry else None,
         headers={"Idempotency-Key": f"{attempt}-{'dry' if dry else 'apply'}"},
@@ -92,14 +86,14 @@ async def judge(visit: Visit) -> Response:
 
 async def undo(visit: Visit) -> Response:
     """Take a batch back as a whole."""
-    await visit.api.send("POST", f"{BATCH}/{quote(visit.sent('undo_id'), safe='')}/undo", Scope.ADMIN)
+    await visit.api.send("POST", f"{BATCH}/{quote(visit.sent('undo_id'), safe='')}/undo")
     return visit.go("/wrong-links", "undone-all")
 
 
 async def correct(visit: Visit) -> Response:
     """Take or decline the correction of an activity on the wrong record."""
     path = f"/corrections/{quote(visit.sent('id'), safe='')}"
-    await visit.api.send("POST", path, Scope.ADMIN, body={"action": visit.sent("action")})
+    await visit.api.send("POST", path, body={"action": visit.sent("action")})
     return visit.go("/wrong-links", "corrected")
 
 
@@ -109,10 +103,8 @@ def _row(ticked: str, verdict: str) -> dict[str, str]:
     return row if verdict == "nobody" else row | {"profile_id": profile_id}
 
 
-PAGES = (
-    ConsolePage("/wrong-links", show, Role.ADMIN),
-    ConsolePage("/wrong-links/merge/{kind}/{profile_id:path}", merge, Role.ADMIN),
-    ConsolePage("/wrong-links/judge", judge, Role.ADMIN, "POST"),
-    ConsolePage("/wrong-links/undo", undo, Role.ADMIN, "POST"),
-    ConsolePage("/wrong-links/correct", correct, Role.ADMIN, "POST"),
+PAGES = pages(
+    Role.ADMIN,
+    {"/wrong-links": show, "/wrong-links/merge/{kind}/{profile_id:path}": merge},
+    {"/wrong-links/judge": judge, "/wrong-links/undo": undo, "/wrong-links/correct": correct},
 )

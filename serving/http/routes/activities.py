@@ -1,11 +1,16 @@
-"""Activities: logged, followed, located, replayed, cancelled (S50 to S70); a test note and a back-fill (S59, S91)."""
+"""Activities: logged, followed, located, replayed, cancelled (S50 to S70), and moved off a wrong record (D8).
+
+Also a test note and a back-fill (S59, S91).
+"""
 
 from collections.abc import Collection
-from typing import Annotated
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any
 
 from fastapi import Path, Query
 from pydantic import BaseModel, Field
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from features.schema.errors import OnematchError
 from serving.crm.vendors import VENDORS
@@ -20,16 +25,17 @@ from serving.http.routes.activity_bodies import (
     answer_of,
     shown_activity,
 )
-from serving.http.routes.badges import Id
-from serving.http.routes.frame import AdminCall, Call, SellerCall, UserCall, example, routes
+from serving.http.routes.frame import AdminCall, Call, Id, PathId, SellerCall, UserCall, example, routes
+from serving.http.routes.link_answers import RecordName
 from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.activities import is_in_back_fill
 from serving.rules.routing.delivery import Recovery, Verb
 from serving.rules.routing.routing import Unsupported, unsupported_target
-from serving.rules.routing.targets import Suggestion
-from serving.rules.vocabulary import ActivityState, Scope
+from serving.rules.routing.targets import Correction, Suggestion
+from serving.rules.vocabulary import ActivityKind, ActivityState, Scope
+from serving.store.tables.work import activities, corrections
 from serving.sync.linking.locate import current_key
 from serving.sync.linking.statements import author_of, confirm
 from serving.sync.records.visibility import visible_among
@@ -55,6 +61,7 @@ from serving.writeback.intake import (
     preview,
     require_taken,
 )
+from serving.writeback.moving import CorrectionClosed, NowhereToGo, correct, decline, find_correction, with_activities
 from serving.writeback.targeting import TargetProfile, suggestions_for
 from serving.writeback.trial import NotLinked, make_test_note, recovery_of, take_back, write_test_note
 
@@ -97,6 +104,8 @@ class BackFillAnswer(BaseModel):
 
 
 PROBLEMS: Problems = {
+    CorrectionClosed: ProblemKind(409, "correction-closed", "The correction was made or declined already"),
+    NowhereToGo: ProblemKind(409, "nowhere-to-go", "There is no record to move the activity to"),
     ActivityContradicts: ProblemKind(422, "activity-contradicts", "The activity contradicts itself"),
     ActivityUnsupported: ProblemKind(422, "unsupported", "The CRM cannot take such an activity"),
     ActivityIdReused: ProblemKind(422, "activity-id-reused", "The activity's id came before with other content"),
@@ -129,7 +138,7 @@ def test_note(sent: TrialSent, call: AdminCall) -> TrialShown:
     write_test_note(call.scope, note, call.now, call.matching)
     recovery = recovery_of(call.scope, note, call.now)
     with call.reading() as connection:
-        shown = shown_activity(find_activity(connection, call.live.id, sent.id, None))
+        shown = shown_activity(find_activity(connection, call.instance_id, sent.id, None))
     return TrialShown(**dict(shown), recovery=recovery)
 
 
@@ -144,10 +153,10 @@ def back_fill(sent: BackFillSent, call: AdminCall) -> BackFillAnswer:
     call.name(activities=[one.id for one in sent.activities])
     asked = [one.read(one.user_id) for one in sent.activities]
     taken = [one for one in asked if is_in_back_fill(one.occurred_at, sent.cut_off)]
-    with call.scope.writing() as connection:
+    with call.writing() as connection:
         accepted = accept_activities(connection, call.scope, taken, call.now, call.matching)
         targets = [one.link.key for one in accepted if isinstance(one, Receipt) and one.link is not None]
-        seen = visible_among(connection, call.live.id, targets, call.actor)
+        seen = visible_among(connection, call.instance_id, targets, call.actor)
     receipts = iter(accepted)
     in_time = {id(one) for one in taken}
     items = [_answer(one, next(receipts), seen) if id(one) in in_time else _left_out(one, TOO_EARLY) for one in asked]
@@ -168,9 +177,6 @@ def _left_out(activity: NewActivity, state: str, reason: str | None = None) -> A
     )
 
 
-OneId = Annotated[str, Path(max_length=200)]
-
-
 @router.post("/activities", summary="Log an activity", openapi_extra=example(SENT_EXAMPLE))
 def log(
     sent: ActivitySent,
@@ -186,7 +192,7 @@ def log(
             seen = preview(connection, call.scope, activity, call.now, call.matching)
             suggested = _suggested(call, connection, sent, seen.receipt)
             return answer_of(seen, _visible(connection, call, seen.receipt), suggested)
-    with call.scope.writing() as connection:
+    with call.writing() as connection:
         receipt = require_taken(accept_activities(connection, call.scope, [activity], call.now, call.matching)[0])
         suggested = _suggested(call, connection, sent, receipt)
         return answer_of(Preview(receipt, ()), _visible(connection, call, receipt), suggested)
@@ -197,17 +203,17 @@ def show(page: WantedPage, call: UserCall, state: ActivityState | None = None) -
     """List the acting user's activities, for an admin those of all users; `state=dead` are the dead letters."""
     after = page.moment_key()
     with call.reading() as connection:
-        found = list_activities(connection, call.live.id, owner(call), state, after=after, limit=page.fetch)
+        found = list_activities(connection, call.instance_id, owner(call), state, after=after, limit=page.fetch)
     call.name(activities=[one.id for one in found[: page.limit]])
     return listing(found, page, shown_activity, lambda one: [one.row.accepted_at.isoformat(), one.id])
 
 
 @router.get("/activities/{activity_id}", summary="Show an activity")
-def follow(activity_id: OneId, call: UserCall) -> ActivityShown:
+def follow(activity_id: PathId, call: UserCall) -> ActivityShown:
     """Show the state of an activity; with suggestions where it needs a target."""
     call.name(activities=[activity_id])
     with call.reading() as connection:
-        one = find_activity(connection, call.live.id, activity_id, owner(call))
+        one = find_activity(connection, call.instance_id, activity_id, owner(call))
         waits = one.state is ActivityState.NEEDS_TARGET
         actor = call.actor
         found = suggestions_for(connection, call.scope, one.kind, one.profile, actor, call.matching) if waits else ()
@@ -219,39 +225,39 @@ def follow(activity_id: OneId, call: UserCall) -> ActivityShown:
     summary="Locate the record of an activity",
     openapi_extra=example({"object": "contact", "id": "17"}),
 )
-def locate(activity_id: OneId, chosen: ActivityRecordChosen, call: UserCall) -> ActivityShown:
+def locate(activity_id: PathId, chosen: ActivityRecordChosen, call: UserCall) -> ActivityShown:
     """Link the profile to the record, for all users of the contract, and send the activities that waited for it."""
     call.name(activities=[activity_id], records=[chosen.key.name])
-    with call.scope.writing() as connection:
-        one = find_activity(connection, call.live.id, activity_id, owner(call))
+    with call.writing() as connection:
+        one = find_activity(connection, call.instance_id, activity_id, owner(call))
         one.require(Verb.LOCATE)
         _link(call, connection, one, chosen.key)
-        return shown_activity(find_activity(connection, call.live.id, activity_id, None))
+        return shown_activity(find_activity(connection, call.instance_id, activity_id, None))
 
 
 @router.post("/activities/{activity_id}/retry", summary="Send an activity again")
-def retry(activity_id: OneId, call: UserCall) -> ActivityShown:
+def retry(activity_id: PathId, call: UserCall) -> ActivityShown:
     """Replay a dead letter, or make the next attempt now; nothing is written twice."""
     call.name(activities=[activity_id])
-    with call.scope.writing() as connection:
-        replay(connection, call.scope, find_activity(connection, call.live.id, activity_id, owner(call)), call.now)
-        return shown_activity(find_activity(connection, call.live.id, activity_id, None))
+    with call.writing() as connection:
+        replay(connection, call.scope, find_activity(connection, call.instance_id, activity_id, owner(call)), call.now)
+        return shown_activity(find_activity(connection, call.instance_id, activity_id, None))
 
 
 @router.post("/activities/{activity_id}/cancel", summary="Cancel an activity")
-def stop(activity_id: OneId, call: UserCall) -> ActivityShown:
+def stop(activity_id: PathId, call: UserCall) -> ActivityShown:
     """Cancel an activity that is not sent yet; a delivered test note is removed from the CRM."""
     call.name(activities=[activity_id])
     with call.reading() as connection:
-        one = find_activity(connection, call.live.id, activity_id, owner(call))
+        one = find_activity(connection, call.instance_id, activity_id, owner(call))
     one.require(Verb.CANCEL)
     if one.state is ActivityState.DELIVERED:
         take_back(call.scope, one, call.now)
     else:
-        with call.scope.writing() as connection:
+        with call.writing() as connection:
             cancel(connection, call.scope, one)
     with call.reading() as connection:
-        return shown_activity(find_activity(connection, call.live.id, activity_id, None))
+        return shown_activity(find_activity(connection, call.instance_id, activity_id, None))
 
 
 def owner(call: Call) -> str | None:
@@ -260,13 +266,13 @@ def owner(call: Call) -> str | None:
 
 
 def _link(call: Call, connection: Connection, one: StoredActivity, chosen: RecordKey) -> None:
-    key = current_key(connection, call.live.id, chosen)
+    key = current_key(connection, call.instance_id, chosen)
     refused = unsupported_target(one.kind, VENDORS[call.live.crm].takes, key.object)
     if refused is not None:
         raise ActivityUnsupported(f"got a record that cannot take the activity: {refused.value}")
     work = call.stating(connection)
     confirm(work, key, one.profile.id, author_of(connection, call.scope, call.actor))
-    release(connection, call.live.id, one.profile.kind, [one.profile.id], call.now)
+    release(connection, call.instance_id, one.profile.kind, [one.profile.id], call.now)
 
 
 def _suggested(call: Call, connection: Connection, sent: ActivitySent, receipt: Receipt) -> tuple[Suggestion, ...]:
@@ -278,4 +284,66 @@ def _suggested(call: Call, connection: Connection, sent: ActivitySent, receipt: 
 
 def _visible(connection: Connection, call: Call, receipt: Receipt) -> set[RecordKey]:
     """Return the record of an activity, nothing where there is none or its user may not see it."""
-    return visible_among(connection, call.live.id, [receipt.link.key] if receipt.link else [], call.actor)
+    return visible_among(connection, call.instance_id, [receipt.link.key] if receipt.link else [], call.actor)
+
+
+class Wish(StrEnum):
+    """The user's decision on a proposal."""
+
+    CORRECT = "correct"
+    DECLINE = "decline"
+
+
+class CorrectionAnswered(BaseModel, extra="forbid"):
+    """The decision on a proposal."""
+
+    action: Wish
+
+
+class CorrectionShown(BaseModel):
+    """A written activity with its record and the right one; `target` is null while no record is linked."""
+
+    id: str
+    activity_id: str
+    kind: ActivityKind
+    user_id: str
+    source: RecordName
+    target: RecordName | None
+    state: Correction
+    proposed_at: datetime
+    closed_at: datetime | None
+
+
+@router.get("/corrections", name="show", summary="List activities on the wrong record")
+def list_wrong(page: WantedPage, call: UserCall, state: Correction = Correction.PROPOSED) -> Listing[CorrectionShown]:
+    """List the corrections of the acting user's activities, for an admin those of all users."""
+    wanted = with_activities(call.instance_id).where(corrections.c.state == state.value)
+    if (user_id := owner(call)) is not None:
+        wanted = wanted.where(activities.c.user_id == user_id)
+    with call.reading() as connection:
+        rows = connection.execute(page.behind(wanted, corrections.c.id)).all()
+    call.name(activities=[row.activity_id for row in rows[: page.limit]])
+    return listing(rows, page, _shown, lambda row: [row.id])
+
+
+@router.post("/corrections/{correction_id}", summary="Correct or decline", openapi_extra=example({"action": "correct"}))
+def close(
+    correction_id: Annotated[str, Path(max_length=64)], said: CorrectionAnswered, call: UserCall
+) -> CorrectionShown:
+    """Move the activity to the record that is linked now, with the acting user's grant, or leave it."""
+    with call.reading() as connection:
+        row = find_correction(connection, call.instance_id, correction_id, owner(call))
+    call.name(activities=[row.activity_id])
+    if said.action is Wish.CORRECT:
+        correct(call.scope, row, call.actor, call.now)
+    else:
+        with call.writing() as connection:
+            decline(connection, find_correction(connection, call.instance_id, correction_id, None), call.now)
+    with call.reading() as connection:
+        return _shown(find_correction(connection, call.instance_id, correction_id, None))
+
+
+def _shown(row: Row[Any]) -> CorrectionShown:
+    source = {"object": row.from_object, "id": row.from_id}
+    target = row.to_id and {"object": row.to_object, "id": row.to_id}
+    return CorrectionShown.model_validate({**row._mapping, "source": source, "target": target})

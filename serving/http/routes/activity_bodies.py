@@ -7,8 +7,7 @@ from typing import Annotated, Any, Self
 from pydantic import AwareDatetime, BaseModel, Field, StringConstraints, model_validator
 
 from features.schema.kinds import Kind
-from serving.http.routes.badges import Id
-from serving.http.routes.frame import ShownValue
+from serving.http.routes.frame import Id, ShownValue
 from serving.http.routes.link_answers import RecordName, record_name
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.activities import ActivityPart, Degree, Text
@@ -185,22 +184,7 @@ def shown_suggestions(suggestions: Collection[Suggestion]) -> list[SuggestionSho
 def shown_activity(one: StoredActivity, suggestions: Collection[Suggestion] = ()) -> ActivityShown:
     """Return a stored activity as it is shown."""
     row = one.row
-    return ActivityShown(
-        id=one.id,
-        kind=one.kind,
-        user_id=row.user_id,
-        profile=ProfileNamed.of(one.profile),
-        state=one.state,
-        reason=row.reason,
-        target=record_name(one.target),
-        occurred_at=row.occurred_at,
-        accepted_at=row.accepted_at,
-        attempts=row.attempts,
-        next_at=row.next_at,
-        expires_at=row.expires_at,
-        is_test=row.is_test,
-        can_be_replayed=row.sealed is not None,
-        crm_answer=None if row.crm_status is None else CrmAnswerShown(status=row.crm_status, message=row.crm_message),
-        written=list(map(PartShown.of, one.written)),
-        suggestions=shown_suggestions(suggestions),
-    )
+    answer = None if row.crm_status is None else CrmAnswerShown(status=row.crm_status, message=row.crm_message)
+    own = {"profile": one.profile, "target": one.target, "written": one.written, "crm_answer": answer}
+    replayed = {"can_be_replayed": row.sealed is not None, "suggestions": shown_suggestions(suggestions)}
+    return ActivityShown.model_validate({**row._mapping, **own, **replayed})

@@ -2,10 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field
 
 from features.schema.kinds import Kind
-from serving.http.routes.frame import Call, ShownValue, example, needs, refusals, routes
+from serving.http.routes.frame import Call, Id, ShownValue, example, needs, refusals, routes
 from serving.http.routes.link_answers import LeftWithheld, RecordName
 from serving.rules.badges.badges import Action
 from serving.rules.badges.out_of_date import Outdated
@@ -14,9 +14,6 @@ from serving.sync.effects.badges import badges_of, unconnected_badges
 from serving.sync.records.known_profiles import NO_PROFILE, ProfileUnknown, Topic, unknown_profiles
 
 MOST_PROFILES = 1_000
-NO_NUL = r"^[^\x00]+$"
-"""Pattern of ids: PostgreSQL stores no text with a zero byte."""
-Id = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=NO_NUL)]
 
 
 class BadgesAsked(BaseModel, extra="forbid"):

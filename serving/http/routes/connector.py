@@ -1,4 +1,4 @@
-"""What a connector reads and acknowledges: the connection that it fills, stored references, records to read again."""
+"""What a connector reads and acknowledges: its connection, references, records to read again, and freshness (S11)."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,12 +9,14 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from features.schema.errors import OnematchError
 from serving.access.body_limits import at_most
-from serving.http.routes.frame import ShownValue, SyncCall, example, routes
+from serving.http.routes.frame import Call, ShownValue, SyncCall, example, needs, routes
 from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
+from serving.rules.contract.freshness import Freshness
 from serving.rules.contract.own_fields import properties_by_object
 from serving.rules.contract.settings import ContractSettings
-from serving.rules.vocabulary import Crm, CrmObject
+from serving.rules.vocabulary import Crm, CrmObject, Scope
+from serving.sync.imports.freshness import FreshnessReport, put_checkpoint, read_freshness
 from serving.sync.imports.hints import list_references, read_hints, remove_hints
 
 MOST_HINTS = 1_000
@@ -134,9 +136,8 @@ def references(crm_object: CrmObject, page: WantedPage, call: SyncCall) -> Listi
 
     A sync service compares them with the CRM, to find links that moved and records that are gone.
     """
-    after = page.key(str)
     with call.reading() as connection:
-        found = list_references(connection, call.scope, crm_object, after[0] if after else "", page.fetch)
+        found = list_references(connection, call.scope, crm_object, page.after_one(""), page.fetch)
     call.name(objects=[crm_object.value])
     return listing(found, page, _references_shown, lambda one: [one[0]])
 
@@ -151,7 +152,7 @@ def listed(
     Webhooks named them, or they name a record that was merged, deleted or restored.
     """
     with call.reading() as connection:
-        found = read_hints(connection, call.live.id, limit)
+        found = read_hints(connection, call.instance_id, limit)
     call.name(records=[f"{one.object}/{one.record_id}" for one in found])
     return HintsShown(items=list(map(HintShown.of, found)))
 
@@ -163,8 +164,49 @@ def listed(
 )
 def done(asked: HintsDone, call: SyncCall) -> HintsRemoved:
     """Remove hints; one whose token changed since it was listed stays."""
-    with call.scope.writing() as connection:
+    with call.writing() as connection:
         named = [(one.object, one.id, one.token) for one in asked.hints]
-        removed = remove_hints(connection, call.live.id, named)
+        removed = remove_hints(connection, call.instance_id, named)
     call.name(records=[f"{one.object}/{one.id}" for one in asked.hints])
     return HintsRemoved(removed=removed)
+
+
+class FreshnessShown(BaseModel):
+    """`late` when a change arrived more than 12 hours after it was made, or no checkpoint arrived for 12 hours.
+
+    A checkpoint ends the first; the counts are of all changes since the CRM was connected. The feed has each lateness.
+    `held` when it is not late and full imports wait for an admin: what they lack is not deleted.
+    """
+
+    state: Freshness
+    last_checkpoint_at: datetime | None
+    changes_on_time: int
+    changes_late: int
+    slowest_s: int
+    held_imports: list[str]
+
+
+@router.put("/checkpoint", summary="Confirm that all changes are sent")
+def checkpoint(call: SyncCall) -> FreshnessShown:
+    """Store that every change up to now was sent, also when there was none."""
+    with call.writing() as connection:
+        return shown_freshness(put_checkpoint(connection, call.live, call.now))
+
+
+@router.get("/freshness", summary="Show freshness")
+def show(call: Annotated[Call, needs(Scope.SYNC, Scope.ADMIN, Scope.READER)]) -> FreshnessShown:
+    """Return whether updates arrive within 12 hours."""
+    with call.reading() as connection:
+        return shown_freshness(read_freshness(connection, call.live, call.now))
+
+
+def shown_freshness(report: FreshnessReport) -> FreshnessShown:
+    """Return freshness as it is shown."""
+    return FreshnessShown(
+        state=report.state,
+        last_checkpoint_at=report.last_checkpoint_at,
+        changes_on_time=report.delays.on_time,
+        changes_late=report.delays.late,
+        slowest_s=report.delays.slowest_s,
+        held_imports=list(report.held_imports),
+    )

@@ -4,8 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, StringConstraints
 
-from serving.http.routes.badges import Id
-from serving.http.routes.frame import Call, PathId, example, needs, routes
+from serving.http.routes.frame import Call, Id, PathId, example, needs, routes
 from serving.http.routes.link_answers import LinkShown, RecordName, shown_link
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import RecordKey
@@ -101,7 +100,7 @@ def make(asked: RecordAsked, call: WritingCall) -> RecordMade:
     call.name(profiles=[asked.profile_id])
     wanted = CreationRequest(
         id=call.new_id("record"),
-        object=CrmObject(asked.object),
+        object=asked.object,
         profile_id=asked.profile_id,
         user_id=call.actor,
         fields=asked.fields.read(),
@@ -110,7 +109,7 @@ def make(asked: RecordAsked, call: WritingCall) -> RecordMade:
     key = create_record(Making(call.scope, call.linking, call.now), wanted)
     call.name(records=[key.name])
     with call.reading() as connection:
-        link = link_of(connection, call.live.id, current_key(connection, call.live.id, key))
+        link = link_of(connection, call.instance_id, current_key(connection, call.instance_id, key))
     record = RecordName.of(key)
     return RecordMade(record=record, link=None if link is None else shown_link(link, is_visible=True))
 
@@ -128,7 +127,7 @@ def change(
 ) -> RecordChanged:
     """Write fields of the appendix to the CRM's record; companies are never written."""
     with call.reading() as connection:
-        key = current_key(connection, call.live.id, RecordKey(CrmObject(object), record_id))
+        key = current_key(connection, call.instance_id, RecordKey(object, record_id))
     call.name(records=[key.name])
     fields = sent.read()
     update_record(Making(call.scope, call.linking, call.now), key, call.actor, fields)

@@ -2,26 +2,23 @@
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from fastapi import APIRouter
 from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
-from serving.http.routes.frame import CONTRACT, Call, PathId, Responses, answers, needs, refusals
+from serving.http.routes.frame import Call, PathId, ReportCall, ShownValue, answers, routes
 from serving.http.routes.link_answers import RecordName
 from serving.http.routes.paging import Listing, PageWanted, WantedPage, next_cursor
 from serving.rules.linking.claims import LOST_BY_SENTENCES, LostBy
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.merging import MergedField, SurvivesBy, merge_preview
-from serving.rules.vocabulary import Scope
 from serving.store.contracts import NotHere
 from serving.sync.records.names import record_names
 from serving.sync.records.records import read_payloads
 from serving.sync.records.visibility import visible_among
 from serving.sync.reports.duplicates import DuplicateGroup, Loser, calls_of, group_of, groups_of
-from serving.sync.services import WrapperServices
 
 _GROUP = {
     "kind": "person",
@@ -93,7 +90,7 @@ class DuplicatesShown(BaseModel):
     losers: list[LoserShown]
 
 
-class CallShown(BaseModel):
+class CallShown(ShownValue):
     """A call of the CRM's API; the path is below the CRM's address. onematch never sends it."""
 
     method: str
@@ -101,7 +98,7 @@ class CallShown(BaseModel):
     body: dict[str, Any]
 
 
-class MergeProposed(BaseModel):
+class MergeProposed(ShownValue):
     """Which record to keep and which to merge into it; `left` are of another object, which no CRM merges.
 
     Without `calls` the CRM has none for these records: `keep` and `merge` are the list to merge by hand.
@@ -145,53 +142,47 @@ class MergePreviewed(MergeProposed):
     withheld: Literal["crm_permission"] | None
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the routes of duplicates."""
-    router = APIRouter(prefix=CONTRACT + "/duplicates", tags=["reports"])
-    admin = needs(Scope.ADMIN)
-
-    @router.get("", summary="List duplicates", responses=refusals() | _listed(_GROUP))
-    def duplicates(page: WantedPage, call: Annotated[Call, admin]) -> Listing[DuplicatesShown]:
-        """List the profiles that several records claim, with the record that has each and why the others lost it."""
-        found, cursor = _page(parts, call, page)
-        with parts.store.reading() as connection:
-            seen = _seen(connection, call, found)
-        items = [DuplicatesShown(kind=one.kind, profile_id=one.profile_id, **_claims(one, seen)) for one in found]
-        return Listing(items=items, next_cursor=cursor)
-
-    @router.get("/merges", summary="List proposed merges", responses=refusals() | _listed(_MERGE))
-    def merges(page: WantedPage, call: Annotated[Call, admin]) -> Listing[MergeProposed]:
-        """List the merges of duplicates, each with the CRM's own calls where it has them; onematch merges nothing."""
-        found, cursor = _page(parts, call, page)
-        return Listing(
-            items=[MergeProposed.model_validate(_proposal(call, one), from_attributes=True) for one in found],
-            next_cursor=cursor,
-        )
-
-    @router.get("/{kind}/{profile_id}", summary="Preview a merge", responses=refusals() | answers(_PREVIEW))
-    def preview(kind: Kind, profile_id: PathId, call: Annotated[Call, admin]) -> MergePreviewed:
-        """Show what a merge of a profile's duplicates would keep, field by field."""
-        with parts.store.reading() as connection:
-            group = group_of(connection, call.scope, (kind, profile_id))
-            if group is None:
-                raise NotHere("the profile has no duplicates")
-            _name(call, [group])
-            seen = _seen(connection, call, [group])
-            fields = _fields(connection, call, group, seen)
-        shown = {"fields": fields, "withheld": "crm_permission" if fields is None else None}
-        whole = {**_proposal(call, group), **_claims(group, seen), **shown}
-        return MergePreviewed.model_validate(whole, from_attributes=True)
-
-    return router
+router = routes("reports", "/duplicates")
 
 
-def _listed(item: Mapping[str, Any]) -> Responses:
-    return answers({"items": [item], "next_cursor": None})
+@router.get("", summary="List duplicates", responses=answers({"items": [_GROUP], "next_cursor": None}))
+def duplicates(page: WantedPage, call: ReportCall) -> Listing[DuplicatesShown]:
+    """List the profiles that several records claim, with the record that has each and why the others lost it."""
+    found, cursor = _page(call, page)
+    with call.reading() as connection:
+        seen = _seen(connection, call, found)
+    items = [DuplicatesShown(kind=one.kind, profile_id=one.profile_id, **_claims(one, seen)) for one in found]
+    return Listing(items=items, next_cursor=cursor)
 
 
-def _page(parts: WrapperServices, call: Call, page: PageWanted) -> tuple[list[DuplicateGroup], str | None]:
+@router.get("/merges", summary="List proposed merges", responses=answers({"items": [_MERGE], "next_cursor": None}))
+def merges(page: WantedPage, call: ReportCall) -> Listing[MergeProposed]:
+    """List the merges of duplicates, each with the CRM's own calls where it has them; onematch merges nothing."""
+    found, cursor = _page(call, page)
+    return Listing(
+        items=[MergeProposed.of(_proposal(call, one)) for one in found],
+        next_cursor=cursor,
+    )
+
+
+@router.get("/{kind}/{profile_id}", summary="Preview a merge", responses=answers(_PREVIEW))
+def preview(kind: Kind, profile_id: PathId, call: ReportCall) -> MergePreviewed:
+    """Show what a merge of a profile's duplicates would keep, field by field."""
+    with call.reading() as connection:
+        group = group_of(connection, call.scope, (kind, profile_id))
+        if group is None:
+            raise NotHere("the profile has no duplicates")
+        _name(call, [group])
+        seen = _seen(connection, call, [group])
+        fields = _fields(connection, call, group, seen)
+    shown = {"fields": fields, "withheld": "crm_permission" if fields is None else None}
+    whole = {**_proposal(call, group), **_claims(group, seen), **shown}
+    return MergePreviewed.of(whole)
+
+
+def _page(call: Call, page: PageWanted) -> tuple[list[DuplicateGroup], str | None]:
     key = page.key(str, str)
-    with parts.store.reading() as connection:
+    with call.reading() as connection:
         found = groups_of(connection, call.scope, None if key is None else (key[0], key[1]), page.fetch)
     shown = found[: page.limit]
     _name(call, shown)
@@ -216,7 +207,7 @@ class _Seen:
 
 def _seen(connection: Connection, call: Call, groups: list[DuplicateGroup]) -> _Seen:
     keys = _keys(groups)
-    visible = visible_among(connection, call.live.id, keys, call.acting_user)
+    visible = visible_among(connection, call.instance_id, keys, call.acting_user)
     return _Seen(visible, record_names(connection, call.scope, keys, call.acting_user))
 
 

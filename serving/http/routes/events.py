@@ -54,9 +54,8 @@ def in_crm(
     if since is not None:
         return _changes(call, PageWanted(page.limit, read_cursor(since)))
     with call.reading() as connection:
-        head = feed_head(connection, call.live.id)
-        key = page.key(str)
-        found = linked_members(connection, call.live.id, key[0] if key else "", page.fetch)
+        head = feed_head(connection, call.instance_id)
+        found = linked_members(connection, call.instance_id, page.after_one(""), page.fetch)
     call.name(profiles=found[: page.limit])
     behind = next_cursor(found, page, lambda member: [member])
     return MembersInCrm(
@@ -109,7 +108,7 @@ def position_of(page: PageWanted, call: Call) -> FeedPosition:
     """Return the position of a cursor, without one the start of the feed. Raises CursorWrong."""
     key = page.key(int, int, str)
     if key is None:
-        return FeedPosition(call.live.id, 0, call.now)
+        return FeedPosition(call.instance_id, 0, call.now)
     seq, second, instance_id = key
     try:
         return FeedPosition(instance_id, seq, datetime.fromtimestamp(second, UTC))
@@ -119,4 +118,4 @@ def position_of(page: PageWanted, call: Call) -> FeedPosition:
 
 def cursor_behind(seq: int, call: Call) -> str:
     """Return the cursor after an event's number, as of now."""
-    return write_cursor([seq, int(call.now.timestamp()), call.live.id])
+    return write_cursor([seq, int(call.now.timestamp()), call.instance_id])

@@ -3,24 +3,22 @@
 from dataclasses import replace
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from serving.explanation.bodies import ExplanationShown
 from serving.explanation.explanation import EditEffort, WantedExplanation, explain_decided
 from serving.explanation.pair_explanation import RecordDecided
-from serving.http.routes.frame import CONTRACT, Call, PathId, needs, refusals
+from serving.http.routes.frame import Call, Linkable, LookingCall, PathId, routes
 from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
-from serving.rules.vocabulary import KIND_OF, CrmObject, RecordState, Scope
+from serving.rules.vocabulary import KIND_OF, CrmObject, RecordState
 from serving.store.contracts import NotHere
 from serving.sync.linking.explaining import ContractRecord
 from serving.sync.linking.locate import Located, current_key, record_of
 from serving.sync.records.known_profiles import Topic, require_profile
-from serving.sync.services import WrapperServices
 
-Linkable = Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
 Withheld = Literal["crm_permission"] | None
 ProfileQueried = Annotated[
     str, Query(min_length=1, max_length=200, description="the profile to explain", examples=["M1"])
@@ -47,58 +45,53 @@ class RecordExplained(BaseModel):
     explanation: ExplanationShown | None
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the routes of the topic."""
-    router = APIRouter(prefix=CONTRACT, tags=["links"], responses=refusals())
-
-    @router.get("/records/{object}/{record_id:path}/explanation", summary="Explain a record's link")
-    def show(
-        object: Linkable,  # noqa: A002 - the parameter's name in the URL
-        record_id: PathId,
-        profile_id: ProfileQueried,
-        call: Annotated[Call, needs(Scope.APP, Scope.ADMIN, acting=(Scope.APP,))],
-        against: Annotated[
-            str | None,
-            Query(min_length=1, max_length=200, description="another profile: why not this one", examples=["M2"]),
-        ] = None,
-        edits: Annotated[bool, Query(description="search the smallest edit that changes the decision")] = False,
-    ) -> RecordExplained:
-        """Explain why the record is decided as it is, and why the profile has its probability for it.
-
-        Statements, the account's link and the contract's other records count as for the link itself. The steps of
-        `waterfall` add up to the log-odds of the probability.
-        """
-        wanted = WantedExplanation(profile_id, against, EditEffort.WITHIN_LIMIT if edits else EditEffort.NONE)
-        with parts.store.reading() as connection:
-            found = _located(connection, call, RecordKey(CrmObject(object), record_id))
-            for one in (profile_id, against):
-                if one is not None:
-                    require_profile(connection, parts.matching, KIND_OF[found.key.object], one, Topic.LINKS)
-            call.name(records=[found.key.name], profiles=[one for one in (profile_id, against) if one])
-            return _explained(parts, connection, call, (found, wanted))
-
-    return router
+router = routes("links")
 
 
-def _located(connection: Connection, call: Call, key: RecordKey) -> Located:
+@router.get("/records/{object}/{record_id:path}/explanation", summary="Explain a record's link")
+def show(
+    object: Linkable,  # noqa: A002 - the parameter's name in the URL
+    record_id: PathId,
+    profile_id: ProfileQueried,
+    call: LookingCall,
+    against: Annotated[
+        str | None,
+        Query(min_length=1, max_length=200, description="another profile: why not this one", examples=["M2"]),
+    ] = None,
+    edits: Annotated[bool, Query(description="search the smallest edit that changes the decision")] = False,
+) -> RecordExplained:
+    """Explain why the record is decided as it is, and why the profile has its probability for it.
+
+    Statements, the account's link and the contract's other records count as for the link itself. The steps of
+    `waterfall` add up to the log-odds of the probability.
+    """
+    wanted = WantedExplanation(profile_id, against, EditEffort.WITHIN_LIMIT if edits else EditEffort.NONE)
+    with call.reading() as connection:
+        found = located(connection, call, RecordKey(object, record_id))
+        for one in (profile_id, against):
+            if one is not None:
+                require_profile(connection, call.matching, KIND_OF[found.key.object], one, Topic.LINKS)
+        call.name(records=[found.key.name], profiles=[one for one in (profile_id, against) if one])
+        return _explained(connection, call, (found, wanted))
+
+
+def located(connection: Connection, call: Call, key: RecordKey) -> Located:
     """Return a live record, also under a former id; raises NotHere."""
-    found = record_of(connection, call.live.id, current_key(connection, call.live.id, key))
+    found = record_of(connection, call.instance_id, current_key(connection, call.instance_id, key))
     if found is None:
         raise NotHere("there is no such record")
     return found
 
 
-def _explained(
-    parts: WrapperServices, connection: Connection, call: Call, asked: tuple[Located, WantedExplanation]
-) -> RecordExplained:
+def _explained(connection: Connection, call: Call, asked: tuple[Located, WantedExplanation]) -> RecordExplained:
     found, wanted = asked
     user = call.acting_user
-    matcher = parts.matching.matcher(KIND_OF[found.key.object])
+    matcher = call.matching.matcher(KIND_OF[found.key.object])
     if not may_see_content(found.visible_to, user):
         return _withheld(found)
     record = ContractRecord.of(connection, call.scope, found.key)
     explained = record.explained(matcher)
-    with parts.matching.turn():
+    with call.matching.turn():
         decided = RecordDecided.of(matcher, explained)
         is_hidden = record.has_hidden_claimants(user)
         whole = explain_decided(decided, replace(wanted, edits=EditEffort.NONE) if is_hidden else wanted)

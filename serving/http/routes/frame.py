@@ -3,13 +3,13 @@
 import re
 from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from fastapi import APIRouter, Header, Path, Query, Request, Security
 from fastapi.security import OAuth2
-from pydantic import BaseModel
+from pydantic import BaseModel, StringConstraints
 from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 
@@ -17,9 +17,10 @@ from serving.access.admission import RequestAdmission, RouteRequirements, admit,
 from serving.access.callers import ActingUserWrong, Caller
 from serving.access.idempotency import KeyMissing, hash_request
 from serving.http.wire.formats import ProblemDetail
-from serving.http.wire.problems import MEDIA_TYPE
-from serving.rules.vocabulary import Cause, InstanceName, Scope
+from serving.http.wire.problems import MEDIA_TYPE, ProblemKind, Problems
+from serving.rules.vocabulary import Cause, CrmObject, InstanceName, Scope
 from serving.store.contracts import Contract, Disconnected, Instance, InstanceScope
+from serving.store.readings import KeptReading, Make, ReadingBegun, ReadingSource
 from serving.store.store import Store
 from serving.sync.linking.relink import Relinking
 from serving.sync.records.change_context import ChangeContext
@@ -98,6 +99,15 @@ class Call(OpenCall):
         return InstanceScope(self.contract, self.live, self.store)
 
     @property
+    def instance_id(self) -> str:
+        """The id of the connected instance; raises Disconnected."""
+        return self.live.id
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """Return a transaction that writes the instance's data; raises Disconnected."""
+        return self.scope.writing()
+
+    @property
     def actor(self) -> str:
         """The acting user; raises ActingUserWrong where there is none."""
         if self.acting_user is None:
@@ -107,6 +117,16 @@ class Call(OpenCall):
     def stating(self, connection: Connection) -> Relinking:
         """Return the work on links that a statement of the user needs."""
         return Relinking(connection, self.scope, ChangeContext(Cause.STATEMENT, self.now), self.linking)
+
+    def preferred(self, source: ReadingSource, prefer: str) -> KeptReading:
+        """Return a reading; raises ReadingBegun where the caller does not wait for a first one."""
+        if NO_WAIT in prefer.replace(" ", "").lower():
+            source = ReadingSource(replace(source.wanted, waits=False, may_be_none=False), source.make)
+        return self.reading_of(source)
+
+    def reading_of(self, source: ReadingSource, fresh: Make | None = None) -> KeptReading:
+        """Return a reading: of a small contract as it is now (by `fresh`, if given), of a large one as it was kept."""
+        return self.services.readings.read(self.scope, source.wanted, self.now, source.make, fresh)
 
     def require_self(self, user_id: str) -> None:
         """Raise ActingUserWrong unless the acting user is the given one."""
@@ -204,7 +224,23 @@ OperatorCall = Annotated[Call, needs(Scope.OPERATOR, instance=False)]
 LeavingCall = Annotated[
     Call, needs(Scope.ADMIN, Scope.REP, acting=(Scope.ADMIN,), instance=False, once=True, ended=True)
 ]
+ReportCall = Annotated[Call, needs(Scope.ADMIN)]
+"""Of an admin as nobody in particular, or of a user whose permissions count."""
+AnyToken = Annotated[OpenCall, needs_token()]
+OperatorToken = Annotated[OpenCall, needs_token(Scope.OPERATOR)]
 PathId = Annotated[str, Path(max_length=200)]
+NO_NUL = r"^[^\x00]+$"
+"""Pattern of ids: PostgreSQL stores no text with a zero byte."""
+Id = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=NO_NUL)]
+JudgedId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern="^[^\x00]+$")]
+"""The same, as judgements and changes of profiles publish it: with the byte itself in the pattern."""
+Linkable = Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
+NO_WAIT = "wait=0"
+"""RFC 7240: the caller does not wait for what is made for the first time."""
+Preference = Annotated[
+    str, Header(alias="Prefer", description="wait=0: 503 at once where a large contract's answer must be made first")
+]
+PROBLEMS: Problems = {ReadingBegun: ProblemKind(503, "being-made", "The answer is being made", {"Retry-After": "1"})}
 Responses = dict[int | str, dict[str, Any]]
 """What a route declares of its answers, by status."""
 

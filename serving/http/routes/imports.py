@@ -211,7 +211,7 @@ def start(asked: ImportAsked, call: Annotated[Call, needs(Scope.SYNC, once=True)
         is_strict=asked.strict,
         is_authoritative=asked.authoritative,
     )
-    with call.scope.writing() as connection:
+    with call.writing() as connection:
         opened = open_import(connection, call.scope, new, call.now)
         work = Relinking(connection, call.scope, ChangeContext(Cause.IMPORT, call.now), call.linking)
         take_pipelines(work, stored_pipelines(asked.pipelines))
@@ -288,7 +288,7 @@ def take_back(import_id: ImportId, call: DecidingCall) -> ImportShown:
 def overview(page: WantedPage, call: FollowingCall) -> Listing[ImportShown]:
     """List the imports with their progress, the newest first."""
     with call.reading() as connection:
-        found = list_imports(connection, call.live.id, page.moment_key(), page.fetch)
+        found = list_imports(connection, call.instance_id, page.moment_key(), page.fetch)
     call.name(imports=[one.id for one in found[: page.limit]])
     return listing(found, page, _shown, lambda one: [one.opened_at.isoformat(), one.id])
 
@@ -305,10 +305,10 @@ def show(import_id: ImportId, call: FollowingCall) -> ImportShown:
 def rejects(import_id: ImportId, page: WantedPage, call: FollowingCall) -> Listing[RejectShown]:
     """List the rejected rows with their reasons."""
     call.name(imports=[import_id])
-    after = page.key(int)
+    after = page.after_one(0)
     with call.reading() as connection:
         load_import(connection, call.scope, import_id)
-        rows = list_rejects(connection, import_id, after[0] if after else 0, page.fetch)
+        rows = list_rejects(connection, import_id, after, page.fetch)
     return listing(rows, page, RejectShown.of, lambda row: [row.seq])
 
 

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any
 
-from fastapi import Path
 from pydantic import AwareDatetime
 from sqlalchemy import Connection
 from starlette.responses import StreamingResponse
 
-from serving.http.routes.frame import Call, ShownValue, answers, needs, routes
+from serving.http.routes.frame import Call, PathId, ShownValue, answers, needs, routes
 from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.leaving.copies import note_collected
 from serving.leaving.disconnect import RETURN
@@ -19,7 +18,6 @@ from serving.store.sealed_files import SealedFiles
 from serving.store.vault import DataKey, KeyDestroyed
 from serving.sync.reports.jobs import REPORT
 
-JobId = Annotated[str, Path(max_length=200)]
 _JOB = {
     "id": "8c1f0d6a4f0e4c55b1a2",
     "kind": "report",
@@ -64,7 +62,7 @@ def overview(page: WantedPage, call: StarterCall) -> Listing[JobShown]:
 
 
 @router.get("/{job_id}", summary="Show a job", responses=answers(_JOB))
-def show(job_id: JobId, call: StarterCall) -> JobShown:
+def show(job_id: PathId, call: StarterCall) -> JobShown:
     """Show the progress of a job, to the client that started it only."""
     with call.reading() as connection:
         job = _mine(connection, call, job_id)
@@ -78,7 +76,7 @@ def show(job_id: JobId, call: StarterCall) -> JobShown:
     response_class=StreamingResponse,
     responses={200: {"content": {"application/zip": {}, "text/csv": {}}}},
 )
-def fetch(job_id: JobId, call: StarterCall) -> StreamingResponse:
+def fetch(job_id: PathId, call: StarterCall) -> StreamingResponse:
     """Return the file of a finished job, which is stored sealed and opened for the client that started it only.
 
     A report that was begun for an acting user holds what this user may see (S33), and is given to them alone.

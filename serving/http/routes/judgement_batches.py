@@ -1,7 +1,7 @@
 """Judgements in batches: what would change, all of it at once, and back as a whole."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Query
 from pydantic import BaseModel, BeforeValidator, Field
@@ -9,12 +9,23 @@ from sqlalchemy import Connection
 
 from data.labels.label_rows import Verdict
 from serving.access.body_limits import at_most
-from serving.http.routes.frame import Call, JudgingCall, PathId, ShownValue, UserCall, answers, example, routes
+from serving.http.routes.frame import (
+    Call,
+    JudgedId,
+    JudgingCall,
+    Linkable,
+    PathId,
+    ShownValue,
+    UserCall,
+    answers,
+    example,
+    routes,
+)
 from serving.http.routes.link_answers import LinkShown, RecordName, shown_link
 from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import RecordKey
-from serving.rules.vocabulary import CrmObject, RecordState, Scope
+from serving.rules.vocabulary import RecordState, Scope
 from serving.sync.linking.judgement_batches import (
     MOST_ROWS,
     BatchResult,
@@ -36,7 +47,6 @@ PROBLEMS: Problems = {
     BatchUnknown: ProblemKind(404, "batch-unknown", "There is no such batch"),
     TooManyJudgements: ProblemKind(413, "too-many-judgements", "Too many judgements in one request"),
 }
-_ID = Annotated[str, Field(min_length=1, max_length=200, pattern="^[^\x00]+$")]
 _ROW = {"object": "contact", "record_id": "17", "verdict": "not_match", "profile_id": "M1"}
 _SENT = {"judgements": [_ROW, {"object": "contact", "record_id": "18", "verdict": "nobody"}]}
 _ANSWER = {
@@ -68,10 +78,10 @@ _LIST = {
 class RowJudged(BaseModel, extra="forbid"):
     """One verdict on a record; `profile_id` is left out with nobody; `lifted` withdraws the last statement."""
 
-    object: Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
-    record_id: _ID
+    object: Linkable
+    record_id: JudgedId
     verdict: Verdict
-    profile_id: _ID | None = None
+    profile_id: JudgedId | None = None
 
 
 class BatchJudged(BaseModel, extra="forbid"):
@@ -159,7 +169,7 @@ def take(
         result = try_out(call.scope, apply)
         with call.reading() as connection:
             return _shown(connection, call, result, is_trial=True)
-    with call.scope.writing() as connection:
+    with call.writing() as connection:
         return _shown(connection, call, apply(connection))
 
 
@@ -167,19 +177,19 @@ def take(
 def batches(page: WantedPage, call: UserCall) -> Listing[BatchListed]:
     """List the acting user's batches, for an admin those of all users, the newest first."""
     with call.reading() as connection:
-        found = list_batches(connection, call.live.id, _whose(connection, call), (page.moment_key(), page.fetch))
+        found = list_batches(connection, call.instance_id, _whose(connection, call), (page.moment_key(), page.fetch))
     return listing(found, page, BatchListed.of, lambda one: [one.at.isoformat(), one.id])
 
 
 @router.post("/{undo_id}/undo", summary="Undo a batch of judgements", responses=answers(_ANSWER))
 def undo(undo_id: PathId, call: UserCall) -> BatchShown:
     """Undo a whole batch: links are as if it had never been; what was stated since then holds. Repeatable."""
-    with call.scope.writing() as connection:
+    with call.writing() as connection:
         return _shown(connection, call, undo_batch(call.stating(connection), undo_id, _whose(connection, call)))
 
 
 def _row(one: RowJudged) -> JudgedRow:
-    return JudgedRow(RecordKey(CrmObject(one.object), one.record_id), one.verdict, one.profile_id)
+    return JudgedRow(RecordKey(one.object, one.record_id), one.verdict, one.profile_id)
 
 
 def _whose(connection: Connection, call: Call) -> str | None:
@@ -190,7 +200,7 @@ def _whose(connection: Connection, call: Call) -> str | None:
 
 def _shown(connection: Connection, call: Call, result: BatchResult, *, is_trial: bool = False) -> BatchShown:
     keys = sorted({*(one.key for one in result.rows), *(one.key for one in result.changes)})
-    seen = visible_among(connection, call.live.id, keys, call.actor)
+    seen = visible_among(connection, call.instance_id, keys, call.actor)
     call.name(records=sorted(key.name for key in keys))
     return BatchShown(
         undo_id=result.undo_id,

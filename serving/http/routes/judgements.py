@@ -10,14 +10,12 @@ from pydantic import BaseModel, Field
 
 from data.labels.label_rows import Verdict
 from features.schema.kinds import Kind
-from serving.http.routes.frame import JudgingCall, ShownValue, UserCall, example, routes
+from serving.http.routes.frame import JudgedId, JudgingCall, Linkable, Preference, ShownValue, UserCall, example, routes
 from serving.http.routes.link_answers import LeftWithheld, LinkShown, RecordName, shown_link
 from serving.http.routes.paging import Listing
-from serving.http.routes.waiting import Preference, read_preferred
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import RecordKey
 from serving.rules.linking.record_pairs import PairOfRecordsWrong, pair_of
-from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.readings import ReadingSource, WantedReading
 from serving.sync.linking.locate import current_key
@@ -57,8 +55,8 @@ class Answer(StrEnum):
 class OtherRecord(BaseModel, extra="forbid"):
     """The other record of a pair."""
 
-    object: Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
-    id: str = Field(min_length=1, max_length=200, pattern="^[^\x00]+$")
+    object: Linkable
+    id: JudgedId
 
 
 class Judgement(BaseModel, extra="forbid"):
@@ -67,10 +65,10 @@ class Judgement(BaseModel, extra="forbid"):
     `profile_id` is left out with nobody and beside `other`; with `other` the verdict is no nobody.
     """
 
-    object: Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
-    record_id: str = Field(min_length=1, max_length=200, pattern="^[^\x00]+$")
+    object: Linkable
+    record_id: JudgedId
     verdict: Answer
-    profile_id: str | None = Field(default=None, min_length=1, max_length=200, pattern="^[^\x00]+$")
+    profile_id: JudgedId | None = None
     other: OtherRecord | None = None
 
 
@@ -173,7 +171,7 @@ def queue(
         call.name(records=[key.name for one in asked for key in one.pair])
         return PairQueueShown(items=[_asked(one, kind, blind=blind) for one in asked])
     source = queue_source(call.services, call.scope, kind)
-    ordered = read_preferred(call.services, call, source, prefer)
+    ordered = call.preferred(source, prefer)
     with call.reading() as connection:
         found = queue_from(connection, call.scope, ordered.body, limit, call.matching, call.actor)
     call.name(records=[one.link.key.name for one in found])
@@ -196,11 +194,11 @@ def take(asked: Judgement, call: JudgingCall) -> JudgementTaken:
 
     A verdict on two records holds in the next report of duplicates: they are one cluster, or never are.
     """
-    keys = [RecordKey(CrmObject(asked.object), asked.record_id)]
+    keys = [RecordKey(asked.object, asked.record_id)]
     if asked.other is not None:
         _require_pair_verdict(asked)
-        keys.append(RecordKey(CrmObject(asked.other.object), asked.other.id))
-    with call.scope.writing() as connection:
+        keys.append(RecordKey(asked.other.object, asked.other.id))
+    with call.writing() as connection:
         work = call.stating(connection)
         named = tuple(current_key(connection, work.instance_id, key) for key in keys)
         key = named[0]

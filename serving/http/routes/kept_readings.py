@@ -8,9 +8,8 @@ from functools import partial
 from sqlalchemy import Connection, func, select
 
 from features.schema.kinds import Kind
-from serving.http.routes.curve import curve_source
 from serving.http.routes.judgements import ORDER_KEPT_FROM, queue_source
-from serving.http.routes.overview import gain_source, overview_source
+from serving.http.routes.overview import curve_source, gain_source, overview_source
 from serving.http.routes.reports import KEPT, report_source
 from serving.http.routes.suspects import suspects_source
 from serving.runtime.model_source import ModelNotReady

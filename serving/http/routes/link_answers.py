@@ -1,6 +1,6 @@
 """Links on the wire: state, probability, margins, maker and reasons."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Literal
 
@@ -19,7 +19,7 @@ class RecordName(ShownValue):
     id: str
 
 
-class LinkShown(BaseModel):
+class LinkShown(ShownValue):
     """A record's link.
 
     `profile_id`: the linked profile, the one for review, or the one that `winner` got. `margin` is the difference
@@ -57,43 +57,25 @@ class StateShown(BaseModel):
     at: datetime
 
 
+_HIDDEN: Mapping[str, Any] = {"probability": None, "margin": None, "runner_up_id": None, "basis": None, "reasons": []}
+"""What a user does not see of the link of a record that the CRM hides."""
+
+
 def shown_link(link: LinkRow, *, is_visible: bool) -> LinkShown:
     """Return a link as it is shown: of a record that the user may not see, the decision alone (S33).
 
     A reason such as "same e-mail" is a value too, so is the profile that the record resembles next, and a probability
     confirms guesses.
     """
-    return LinkShown(
-        state=link.state,
-        profile_id=link.profile_id,
-        probability=link.probability if is_visible else None,
-        margin=link.margin if is_visible else None,
-        runner_up_id=link.runner_up_id if is_visible else None,
-        winner=record_name(link.winner),
-        made_by=_maker(link.made_by, is_visible=is_visible),
-        model_version=link.model_version,
-        basis=link.basis if is_visible else None,
-        reasons=list(link.reasons) if is_visible else [],
-        since=link.since,
-    )
+    shown = LinkShown.of(link)
+    return shown if is_visible else shown.model_copy(update={**_HIDDEN, "made_by": _hidden_maker(link.made_by)})
 
 
 def shown_state(row: Row[Any], *, is_visible: bool) -> StateShown:
     """Return a row of the history as it is shown; where the record is hidden from the user, the decision alone."""
-    winner = row.winner_object and RecordKey(CrmObject(row.winner_object), row.winner_id)
-    return StateShown(
-        state=row.state,
-        profile_id=row.profile_id,
-        probability=row.probability if is_visible else None,
-        margin=row.margin if is_visible else None,
-        winner=record_name(winner or None),
-        made_by=_maker(row.made_by, is_visible=is_visible),
-        model_version=row.model_version,
-        basis=row.basis if is_visible else None,
-        reasons=row.reasons if is_visible else [],
-        cause=row.cause,
-        at=row.at,
-    )
+    winner = row.winner_object and RecordName(object=row.winner_object, id=row.winner_id)
+    hidden = {} if is_visible else {**_HIDDEN, "made_by": _hidden_maker(row.made_by)}
+    return StateShown.model_validate({**row._mapping, "winner": winner or None, **hidden})
 
 
 def shown_history(rows: Iterable[Row[Any]], *, is_visible: bool) -> list[StateShown]:
@@ -105,10 +87,9 @@ def shown_history(rows: Iterable[Row[Any]], *, is_visible: bool) -> list[StateSh
     return kept
 
 
-def _maker(made_by: MadeBy | str, *, is_visible: bool) -> MadeBy:
-    """Return who made a link; that a hidden record names its profile is a value of it."""
-    maker = MadeBy(made_by)
-    return MadeBy.MODEL if maker is MadeBy.FORCED and not is_visible else maker
+def _hidden_maker(made_by: str) -> str:
+    """Return who made a hidden record's link; that it names its profile is a value of it."""
+    return MadeBy.MODEL if made_by == MadeBy.FORCED else made_by
 
 
 def record_name(key: RecordKey | None) -> RecordName | None:

@@ -1,21 +1,20 @@
 """Re-matching and rejecting links, from the record or the profile (S24 to S27, D6, D7), for all users."""
 
-from collections.abc import Sequence
-from typing import Annotated, Literal
+from collections.abc import Callable, Sequence
 
-from fastapi import Path
 from pydantic import BaseModel, Field
 
 from features.schema.kinds import Kind
-from serving.http.routes.frame import Call, SellerCall, example, routes
+from serving.http.routes.frame import Call, Linkable, PathId, SellerCall, example, routes
 from serving.http.routes.link_answers import LinkShown, RecordName, shown_link
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.links import LinkChange, RecordKey
-from serving.rules.vocabulary import KIND_OF, CrmObject
+from serving.rules.vocabulary import KIND_OF
 from serving.store.contracts import NotHere
 from serving.sync.linking.locate import current_key
 from serving.sync.linking.relink import Relinking
 from serving.sync.linking.statements import (
+    Author,
     Because,
     KindsDiffer,
     NothingLinked,
@@ -36,9 +35,6 @@ PROBLEMS: Problems = {
     NothingLinked: ProblemKind(409, "nothing-linked", "There is no link to reject"),
     KindsDiffer: ProblemKind(422, "kinds-differ", "A record of this object is no such profile"),
 }
-Linkable = Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
-RecordId = Annotated[str, Path(max_length=200)]
-ProfileId = Annotated[str, Path(max_length=200)]
 
 
 class ProfileChosen(BaseModel, extra="forbid"):
@@ -71,31 +67,23 @@ _OF_PROFILE = "/profiles/{kind}/{profile_id}/link"
 @router.put(_OF_RECORD, summary="Re-match a record", openapi_extra=example({"profile_id": "M1"}))
 def put(
     object: Linkable,  # noqa: A002 - the parameter's name in the URL
-    record_id: RecordId,
+    record_id: PathId,
     chosen: ProfileChosen,
     call: SellerCall,
 ) -> LinkTaken:
     """Link the record to the chosen profile; its former link is rejected permanently, for all users."""
-    with call.scope.writing() as connection:
-        work = call.stating(connection)
-        key = current_key(connection, work.instance_id, RecordKey(CrmObject(object), record_id))
-        author = author_of(connection, call.scope, call.actor)
-        changes = rematch_record(work, key, chosen.profile_id, author)
-        return _taken(call, work, key, changes)
+    named = RecordKey(object, record_id)
+    return _stated(call, named, lambda work, key, author: rematch_record(work, key, chosen.profile_id, author))
 
 
 @router.delete(_OF_RECORD, summary="Reject a record's link")
 def end(
     object: Linkable,  # noqa: A002 - the parameter's name in the URL
-    record_id: RecordId,
+    record_id: PathId,
     call: SellerCall,
 ) -> LinkTaken:
     """Reject the link of the record permanently; the matcher never links the pair again."""
-    with call.scope.writing() as connection:
-        work = call.stating(connection)
-        key = current_key(connection, work.instance_id, RecordKey(CrmObject(object), record_id))
-        changes = reject(work, key, author_of(connection, call.scope, call.actor))
-        return _taken(call, work, key, changes)
+    return _stated(call, RecordKey(object, record_id), reject)
 
 
 @router.put(
@@ -104,22 +92,21 @@ def end(
     summary="Re-match a profile",
     openapi_extra=example({"object": "account", "record_id": "17", "because": "better_record"}),
 )
-def rematch_from_profile(kind: Kind, profile_id: ProfileId, chosen: RecordChosen, call: SellerCall) -> LinkTaken:
+def rematch_from_profile(kind: Kind, profile_id: PathId, chosen: RecordChosen, call: SellerCall) -> LinkTaken:
     """Link the profile to the chosen record; its former record becomes a duplicate."""
-    if KIND_OF[CrmObject(chosen.object)] is not kind:
+    if KIND_OF[chosen.object] is not kind:
         raise KindsDiffer(f"got the object {chosen.object} for a {kind}, expected a record of that kind")
-    with call.scope.writing() as connection:
-        work = call.stating(connection)
-        key = current_key(connection, work.instance_id, RecordKey(CrmObject(chosen.object), chosen.record_id))
-        author = author_of(connection, call.scope, call.actor)
-        changes = rematch_profile(work, key, profile_id, author, chosen.because)
-        return _taken(call, work, key, changes)
+    return _stated(
+        call,
+        RecordKey(chosen.object, chosen.record_id),
+        lambda work, key, author: rematch_profile(work, key, profile_id, author, chosen.because),
+    )
 
 
 @router.delete(_OF_PROFILE, name="end", summary="Reject a profile's link")
-def reject_from_profile(kind: Kind, profile_id: ProfileId, call: SellerCall) -> LinkTaken:
+def reject_from_profile(kind: Kind, profile_id: PathId, call: SellerCall) -> LinkTaken:
     """Reject the link between the profile and its record."""
-    with call.scope.writing() as connection:
+    with call.writing() as connection:
         work = call.stating(connection)
         link = linked_records(connection, work.instance_id, kind, [profile_id]).get(profile_id)
         if link is None:
@@ -127,6 +114,15 @@ def reject_from_profile(kind: Kind, profile_id: ProfileId, call: SellerCall) -> 
             raise NothingLinked("got a profile without a record, expected one that is linked")
         changes = reject_link(work, link, author_of(connection, call.scope, call.actor))
         return _taken(call, work, link.key, changes)
+
+
+def _stated(
+    call: Call, named: RecordKey, change: Callable[[Relinking, RecordKey, Author], Sequence[LinkChange]]
+) -> LinkTaken:
+    with call.writing() as connection:
+        work = call.stating(connection)
+        key = current_key(connection, work.instance_id, named)
+        return _taken(call, work, key, change(work, key, author_of(connection, call.scope, call.actor)))
 
 
 def _taken(call: Call, work: Relinking, key: RecordKey, changes: Sequence[LinkChange]) -> LinkTaken:

@@ -1,19 +1,17 @@
 """The trained models for an operator to look at: versions, champions, challengers, gates; promotion is no route."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import BaseModel
 
 from features.schema.kinds import Kind
-from serving.http.routes.frame import OpenCall, Responses, answers, needs_token, refusals
+from serving.http.routes.frame import OpenCall, OperatorToken, ShownValue, answers, routes
 from serving.http.routes.paging import Listing, PageWanted, WantedPage, write_cursor
-from serving.http.wire.challenged_badge import ChallengedBadge
-from serving.rules.vocabulary import Scope
 from serving.runtime.champions import ChampionChange, read_history
 from serving.runtime.home import Home, Pointer, read_pointer, read_shadow
 from serving.runtime.model_records import (
@@ -25,7 +23,18 @@ from serving.runtime.model_records import (
     read_verdicts,
 )
 from serving.runtime.model_source import ModelNotReady
-from serving.sync.services import WrapperServices
+
+
+class ChallengedBadge(BaseModel):
+    """The profiles and probabilities of a record, by the champion and by the challenger."""
+
+    record_id: str
+    change: str
+    before: str | None
+    after: str | None
+    probability_before: float
+    probability_after: float
+
 
 Item = TypeVar("Item")
 _CHANGE = {
@@ -137,7 +146,7 @@ class ServedPair(BaseModel):
     index: str
 
 
-class VersionShown(BaseModel):
+class VersionShown(ShownValue):
     """A registered version with its aliases, as the last training or promotion on this home saw it."""
 
     model: str
@@ -186,7 +195,7 @@ class VerdictShown(BaseModel):
     told: str
 
 
-class GateRunShown(BaseModel):
+class GateRunShown(ShownValue):
     """The verdicts on one version, and whether it was promoted."""
 
     at: str
@@ -262,80 +271,75 @@ class CardShown(BaseModel):
     sections: list[CardSectionShown]
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the routes of the topic."""
-    router = APIRouter(prefix="/v1/models", tags=["operations"])
-    operator = needs_token(Scope.OPERATOR)
-
-    @router.get("", summary="List the models", responses=refusals() | answers(_MODELS))
-    def models(call: Annotated[OpenCall, operator]) -> Listing[ModelsOfKind]:
-        """List for each kind the served pair, the challenger in the shadow, and the registered versions."""
-        call.name(models=[kind.value for kind in Kind])
-        return Listing(items=[_models_of(parts, kind) for kind in Kind])
-
-    @router.get("/{kind}/history", summary="List the champions", responses=refusals() | answers({"items": [_CHANGE]}))
-    def history(kind: Kind, page: WantedPage, call: Annotated[OpenCall, operator]) -> Listing[ChampionShown]:
-        """List the promotions and rollbacks of a kind, the newest first."""
-        call.name(models=[kind.value])
-        found, cursor = _page(read_history(_home(parts).history_file, kind), page)
-        return Listing(items=[_champion(one) for one in found], next_cursor=cursor)
-
-    @router.get("/{kind}/shadow", summary="Show what the challenger would change", responses=_with(_SHADOW))
-    def shadow(kind: Kind, page: WantedPage, call: Annotated[OpenCall, operator]) -> ShadowShown:
-        """List the answers that the challenger would have changed, the newest first, with counts."""
-        call.name(models=[kind.value])
-        changes = read_shadow_changes(_home(parts), kind)
-        found, cursor = _page(changes, page)
-        return ShadowShown(
-            items=[ShadowChange.model_validate(one) for one in found],
-            next_cursor=cursor,
-            challenger=_pair(read_shadow(_home(parts), kind)),
-            counts=dict(Counter(str(one["change"]) for one in changes)),
-        )
-
-    @router.get("/{kind}/gates", summary="List the verdicts of the gates", responses=_with(_GATES))
-    def gates(kind: Kind, page: WantedPage, call: Annotated[OpenCall, operator]) -> Listing[GateRunShown]:
-        """List the verdicts of the gates on each version that was to be promoted, the newest first."""
-        call.name(models=[kind.value])
-        found, cursor = _page(read_verdicts(_home(parts), kind), page)
-        return Listing(
-            items=[GateRunShown.model_validate(one, from_attributes=True) for one in found], next_cursor=cursor
-        )
-
-    @router.get("/{kind}/diff", summary="Show which badges the challenger would change", responses=_with(_DIFF))
-    def diff(
-        kind: Kind,
-        page: WantedPage,
-        call: Annotated[OpenCall, operator],
-        change: Annotated[Literal["appears", "moves", "vanishes"] | None, Query(description="only these")] = None,
-    ) -> DiffShown:
-        """Show the last `onematch models diff`: badges that appear, move and vanish, by segment, with the records."""
-        call.name(models=[kind.value])
-        return _diff(parts.settings.home_layout, kind, page, change)
-
-    @router.get("/{kind}/cards", summary="Show the model cards", responses=refusals() | answers({"items": [_CARD]}))
-    def cards(kind: Kind, call: Annotated[OpenCall, operator]) -> Listing[CardShown]:
-        """Show the cards of champion and challenger: use, parts, training data, figures, guarantees, limits."""
-        call.name(models=[kind.value])
-        return Listing(items=_cards(parts.settings.home_layout, kind))
-
-    return router
+router = routes("operations", prefix="/v1/models")
 
 
-def _with(example: Mapping[str, Any]) -> Responses:
-    return refusals() | answers(example)
+@router.get("", summary="List the models", responses=answers(_MODELS))
+def models(call: OperatorToken) -> Listing[ModelsOfKind]:
+    """List for each kind the served pair, the challenger in the shadow, and the registered versions."""
+    call.name(models=[kind.value for kind in Kind])
+    return Listing(items=[_models_of(call, kind) for kind in Kind])
 
 
-def _home(parts: WrapperServices) -> Home:
-    return parts.settings.home_layout
+@router.get("/{kind}/history", summary="List the champions", responses=answers({"items": [_CHANGE]}))
+def history(kind: Kind, page: WantedPage, call: OperatorToken) -> Listing[ChampionShown]:
+    """List the promotions and rollbacks of a kind, the newest first."""
+    call.name(models=[kind.value])
+    found, cursor = _page(read_history(_home(call).history_file, kind), page)
+    return Listing(items=[_champion(one) for one in found], next_cursor=cursor)
 
 
-def _models_of(parts: WrapperServices, kind: Kind) -> ModelsOfKind:
-    home = _home(parts)
+@router.get("/{kind}/shadow", summary="Show what the challenger would change", responses=answers(_SHADOW))
+def shadow(kind: Kind, page: WantedPage, call: OperatorToken) -> ShadowShown:
+    """List the answers that the challenger would have changed, the newest first, with counts."""
+    call.name(models=[kind.value])
+    changes = read_shadow_changes(_home(call), kind)
+    found, cursor = _page(changes, page)
+    return ShadowShown(
+        items=[ShadowChange.model_validate(one) for one in found],
+        next_cursor=cursor,
+        challenger=_pair(read_shadow(_home(call), kind)),
+        counts=dict(Counter(str(one["change"]) for one in changes)),
+    )
+
+
+@router.get("/{kind}/gates", summary="List the verdicts of the gates", responses=answers(_GATES))
+def gates(kind: Kind, page: WantedPage, call: OperatorToken) -> Listing[GateRunShown]:
+    """List the verdicts of the gates on each version that was to be promoted, the newest first."""
+    call.name(models=[kind.value])
+    found, cursor = _page(read_verdicts(_home(call), kind), page)
+    return Listing(items=[GateRunShown.of(one) for one in found], next_cursor=cursor)
+
+
+@router.get("/{kind}/diff", summary="Show which badges the challenger would change", responses=answers(_DIFF))
+def diff(
+    kind: Kind,
+    page: WantedPage,
+    call: OperatorToken,
+    change: Annotated[Literal["appears", "moves", "vanishes"] | None, Query(description="only these")] = None,
+) -> DiffShown:
+    """Show the last `onematch models diff`: badges that appear, move and vanish, by segment, with the records."""
+    call.name(models=[kind.value])
+    return _diff(_home(call), kind, page, change)
+
+
+@router.get("/{kind}/cards", summary="Show the model cards", responses=answers({"items": [_CARD]}))
+def cards(kind: Kind, call: OperatorToken) -> Listing[CardShown]:
+    """Show the cards of champion and challenger: use, parts, training data, figures, guarantees, limits."""
+    call.name(models=[kind.value])
+    return Listing(items=_cards(_home(call), kind))
+
+
+def _home(call: OpenCall) -> Home:
+    return call.services.settings.home_layout
+
+
+def _models_of(call: OpenCall, kind: Kind) -> ModelsOfKind:
+    home = _home(call)
     registered = read_registered(home, kind)
     moved = moved_champion(registered, read_history(home.history_file, kind))
     try:
-        answering = parts.matching.matcher(kind).model_version
+        answering = call.matching.matcher(kind).model_version
     except ModelNotReady:
         answering = None
     return ModelsOfKind(
@@ -344,7 +348,7 @@ def _models_of(parts: WrapperServices, kind: Kind) -> ModelsOfKind:
         challenger=_pair(read_shadow(home, kind)),
         model_version=answering,
         moved_to=None if moved is None else moved.version,
-        versions=[VersionShown.model_validate(one, from_attributes=True) for one in registered],
+        versions=[VersionShown.of(one) for one in registered],
     )
 
 
@@ -360,8 +364,7 @@ def _champion(one: ChampionChange) -> ChampionShown:
 
 def _page(oldest_first: Sequence[Item], page: PageWanted) -> tuple[list[Item], str | None]:
     """Return a page of a list that only grows, the newest first; the key is the place from the oldest on."""
-    key = page.key(int)
-    before = len(oldest_first) if key is None else min(int(key[0]), len(oldest_first))
+    before = min(page.after_one(len(oldest_first)), len(oldest_first))
     first = max(before - page.limit, 0)
     found = list(reversed(oldest_first[first:before]))
     return found, write_cursor([first]) if first > 0 else None
@@ -371,8 +374,7 @@ def _diff(home: Home, kind: Kind, page: PageWanted, change: str | None) -> DiffS
     found = read_diff(home, kind) or {}
     challenger = read_shadow(home, kind)
     changed = [one for one in found.get("changed", ()) if change in (None, one["change"])]
-    key = page.key(int)
-    first = 0 if key is None else int(key[0])
+    first = page.after_one(0)
     until = first + page.limit
     items = [DiffChange.model_validate(one | {"record_id": one["crm_id"]}) for one in changed[first:until]]
     bundle = found.get("bundle")

@@ -1,20 +1,23 @@
-"""The overview of a contract, for the first page of a console."""
+"""The overview of a contract for the first page of a console, the gain plan, and what each threshold would give."""
 
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import Query
 from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
-from serving.http.routes.frame import CONTRACT, Call, answers, needs, refusals
-from serving.http.routes.freshness import FreshnessShown, shown_freshness
-from serving.http.routes.waiting import Preference, read_preferred
-from serving.rules.vocabulary import KIND_OF, CrmObject, Scope
+from serving.http.routes.connector import FreshnessShown, shown_freshness
+from serving.http.routes.frame import Call, Preference, ReportCall, answers, needs, routes
+from serving.matching.guarantees.operating_points import ReliabilityBinShown, ShareShown
+from serving.rules.contract.rates import RateShown
+from serving.rules.vocabulary import KIND_OF, Scope
 from serving.store.contracts import InstanceScope
 from serving.store.readings import ReadingSource, WantedReading
 from serving.sync.imports.freshness import read_freshness
+from serving.sync.linking.review import link_threshold
+from serving.sync.reports.curve import curve_of
 from serving.sync.reports.gain import GAIN_COLUMNS, gain_rows
 from serving.sync.reports.overview import (
     DriftAlarmShown,
@@ -84,18 +87,6 @@ _GAIN_EXAMPLE = {
 GAIN_KEPT_FOR = timedelta(hours=1)
 
 
-class RateShown(BaseModel):
-    """The records of one object by state; `percent` of them are linked."""
-
-    object: CrmObject
-    records: int
-    linked: int
-    review: int
-    duplicate: int
-    unmatched: int
-    percent: float | None
-
-
 class OverviewShown(BaseModel):
     """Counts alone, nothing of a single record; `questions` are the records in review.
 
@@ -134,30 +125,27 @@ class GainShown(BaseModel):
     items: list[GainRowShown]
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the route of the overview."""
-    router = APIRouter(prefix=CONTRACT, tags=["reports"])
+router = routes("reports")
 
-    @router.get("/overview", summary="Show the overview", responses=refusals() | answers(_EXAMPLE))
-    def overview(call: Annotated[Call, needs(Scope.ADMIN)], prefer: Preference = "") -> OverviewShown:
-        """Show match rates, freshness, open questions, dead letters, drift alarms, and why records have no link."""
-        call.name(reports=["overview"])
-        with parts.store.reading() as connection:
-            freshness = shown_freshness(read_freshness(connection, call.live, call.now))
-        source = overview_source(call.scope, call.now)
-        found = read_preferred(parts, call, source, prefer)
-        return OverviewShown.model_validate(found.body | {"freshness": freshness})
 
-    @router.get("/overview/gain", summary="Show the gain plan", responses=refusals() | answers(_GAIN_EXAMPLE))
-    def gain(call: Annotated[Call, needs(Scope.ADMIN)]) -> GainShown:
-        """Show which fields to fill first, by the links that their values are expected to bring."""
-        call.name(reports=["gain"])
-        source = gain_source(parts, call.scope)
-        found = parts.readings.read(call.scope, source.wanted, call.now, source.make)
-        rows = [GainRowShown(**dict(zip(GAIN_COLUMNS, row, strict=True))) for row in found.body or ()]
-        return GainShown(as_of=found.made_at, items=rows)
+@router.get("/overview", summary="Show the overview", responses=answers(_EXAMPLE))
+def overview(call: ReportCall, prefer: Preference = "") -> OverviewShown:
+    """Show match rates, freshness, open questions, dead letters, drift alarms, and why records have no link."""
+    call.name(reports=["overview"])
+    with call.reading() as connection:
+        freshness = shown_freshness(read_freshness(connection, call.live, call.now))
+    source = overview_source(call.scope, call.now)
+    found = call.preferred(source, prefer)
+    return OverviewShown.model_validate(found.body | {"freshness": freshness})
 
-    return router
+
+@router.get("/overview/gain", summary="Show the gain plan", responses=answers(_GAIN_EXAMPLE))
+def gain(call: ReportCall) -> GainShown:
+    """Show which fields to fill first, by the links that their values are expected to bring."""
+    call.name(reports=["gain"])
+    found = call.reading_of(gain_source(call.services, call.scope))
+    rows = [GainRowShown(**dict(zip(GAIN_COLUMNS, row, strict=True))) for row in found.body or ()]
+    return GainShown(as_of=found.made_at, items=rows)
 
 
 def overview_source(scope: InstanceScope, now: datetime) -> ReadingSource:
@@ -168,7 +156,7 @@ def overview_source(scope: InstanceScope, now: datetime) -> ReadingSource:
         rates = rates_of(connection, scope.instance_id)
         return OverviewShown(
             at=now,
-            match_rates=[RateShown.model_validate(one, from_attributes=True) for one in rates],
+            match_rates=list(rates),
             freshness=freshness,
             questions={kind: sum(one.review for one in rates if KIND_OF[one.object] is kind) for kind in Kind},
             dead_letters=dead_letters(connection, scope.instance_id),
@@ -183,3 +171,90 @@ def gain_source(parts: WrapperServices, scope: InstanceScope) -> ReadingSource:
     """Return what is kept of the gain plan, and what makes it."""
     wanted = WantedReading("gain", fresh_for=GAIN_KEPT_FOR, waits=False, large=0)
     return ReadingSource(wanted, lambda connection: list(map(list, gain_rows(connection, scope, parts.matching))))
+
+
+_POINT = {
+    "threshold": 0.9371,
+    "linked": 3011.0,
+    "links": 842,
+    "one_wrong_in": 50,
+    "linked_share": {"value": 0.585, "low": 0.571, "high": 0.598},
+    "precision": {"value": 0.9901, "low": 0.9859, "high": 0.9930},
+    "recall": {"value": 0.868, "low": 0.856, "high": 0.879},
+}
+_EXAMPLE = {
+    "kind": "person",
+    "model_version": "9d7b8f0e6e0ec6c7+2c9e.4",
+    "as_of": "2026-03-02T09:00:00Z",
+    "threshold": 0.9371,
+    "records": 1203,
+    "answers": 64,
+    "bundle": [_POINT],
+    "own": [],
+    "reliability": [
+        {"low": 0.9, "high": 0.95, "said": 0.931, "right": {"value": 0.94, "low": 0.91, "high": 0.96}, "answers": 312}
+    ],
+    "own_reliability": [],
+}
+
+
+class PointShown(BaseModel):
+    """What a threshold gives; `links`: how many of the contract's records it would link.
+
+    `linked` answered records have at least this probability. `recall` is of the right best candidates.
+    `one_wrong_in`: at most one wrong link in so many is guaranteed from here on (95 % confidence).
+    """
+
+    threshold: float
+    links: int
+    linked: float
+    linked_share: ShareShown
+    precision: ShareShown
+    recall: ShareShown
+    one_wrong_in: int | None
+
+
+class CurveShown(BaseModel):
+    """The curve of the bundle's out-of-fold answers, and that of the contract's own answers (`answers` of them).
+
+    `as_of`: when the links were counted, of a large contract at most some minutes ago. `threshold` is in force;
+    `records` were decided by the model. At most 200 points, the highest threshold first. `reliability` and
+    `own_reliability`: whether the probabilities mean what they say, by the same answers.
+    """
+
+    kind: Kind
+    as_of: datetime | None = None
+    model_version: str
+    threshold: float
+    records: int
+    answers: int
+    bundle: list[PointShown]
+    own: list[PointShown]
+    reliability: list[ReliabilityBinShown] = []
+    own_reliability: list[ReliabilityBinShown] = []
+
+
+@router.get("/curve", summary="Show what each threshold gives", responses=answers(_EXAMPLE))
+def curve(
+    kind: Annotated[Kind, Query()],
+    call: Annotated[Call, needs(Scope.ADMIN, Scope.READER, Scope.OPERATOR)],
+    prefer: Preference = "",
+) -> CurveShown:
+    """Show precision, recall, links and guarantee by threshold, by the training's and by the contract's answers."""
+    call.name(reports=["curve"])
+    source = curve_source(call.services, call.scope, kind)
+    found = call.preferred(source, prefer)
+    with call.reading() as connection:
+        threshold = link_threshold(connection, call.matching, kind, call.scope)
+    return CurveShown.model_validate(found.body | {"as_of": found.made_at, "threshold": threshold})
+
+
+def curve_source(parts: WrapperServices, scope: InstanceScope, kind: Kind) -> ReadingSource:
+    """Return what is kept of a kind's curve, and what makes it; the threshold in force is read at each visit."""
+    wanted = WantedReading(f"curve/{kind}", parts.matching.matcher(kind).model_version)
+
+    def make(connection: Connection) -> Any:
+        found = curve_of(connection, scope, kind, parts.matching)
+        return CurveShown.model_validate({**found, "threshold": 1.0}).model_dump(mode="json")
+
+    return ReadingSource(wanted, make)

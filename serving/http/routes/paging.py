@@ -55,6 +55,11 @@ class PageWanted:
             raise CursorWrong("got a cursor of another list")
         return self.after
 
+    def after_one(self, start: T) -> T:
+        """Return the one value of the key before the page, `start` for the first page; raises CursorWrong."""
+        key = self.key(type(start))
+        return start if key is None else key[0]
+
     def behind(self, query: Select[Any], column: ColumnElement[Any]) -> Select[Any]:
         """Return the query of the page's rows and one more, in the order of a column; raises CursorWrong."""
         key = self.key(column.type.python_type)

@@ -4,23 +4,31 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter
 from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 
 from features.schema.errors import OnematchError
-from serving.http.routes.frame import CONTRACT, Call, OpenCall, PathId, answers, example, needs, needs_token, refusals
+from serving.http.routes.explanations import located
+from serving.http.routes.frame import (
+    CONTRACT,
+    AnyToken,
+    Call,
+    Linkable,
+    LookingCall,
+    PathId,
+    answers,
+    example,
+    needs,
+    routes,
+)
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.passports.passport import ALGORITHM, FORMAT, Passport, PassportUnreadable
 from serving.passports.verification import VerificationShown
 from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
-from serving.rules.vocabulary import KIND_OF, CrmObject, Scope
-from serving.store.contracts import NotHere
+from serving.rules.vocabulary import KIND_OF, Scope
 from serving.sync.linking.explaining import ContractRecord
-from serving.sync.linking.locate import current_key, record_of
 from serving.sync.linking.passports import issue_passport, issuer_of, signing_keys, verifier_of
-from serving.sync.services import WrapperServices
 
 FINGERPRINT = "5b0c6f1de0d0b5a4c5b0a7e3a2f4c1f09d4f7c2b61c7f5e0a9c3b8d7e6f5a4b3"
 PASSPORT_EXAMPLE: dict[str, Any] = {
@@ -71,7 +79,6 @@ KEYS_EXAMPLE: dict[str, Any] = {
         }
     ]
 }
-Linkable = Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
 
 
 class PassportOfAnother(OnematchError):
@@ -116,74 +123,69 @@ PROBLEMS: Problems = {
 }
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the routes of the topic."""
-    router = APIRouter(tags=["links"])
-
-    @router.get(
-        CONTRACT + "/records/{object}/{record_id:path}/passport",
-        summary="Issue the passport of a record's link",
-        responses=refusals() | answers(PASSPORT_EXAMPLE),
-    )
-    def issue(
-        object: Linkable,  # noqa: A002 - the parameter's name in the URL
-        record_id: PathId,
-        call: Annotated[Call, needs(Scope.APP, Scope.ADMIN, acting=(Scope.APP,))],
-    ) -> PassportDocument:
-        """State how the record is decided now, signed: fingerprints, model, statements, thresholds and decision.
-
-        What the match read is sealed inside, so that it can be replayed. Who may not see the record in the CRM gets
-        fingerprints and the decision alone (S33).
-        """
-        with parts.store.reading() as connection:
-            passport = _issued(parts, connection, call, RecordKey(CrmObject(object), record_id))
-        return PassportDocument.model_validate(passport.as_json())
-
-    @router.post(
-        CONTRACT + "/passports/verify",
-        summary="Verify a passport of this contract",
-        responses=refusals() | answers(VERDICT_EXAMPLE),
-        openapi_extra=example(PASSPORT_EXAMPLE),
-    )
-    def verify(
-        document: PassportDocument,
-        call: Annotated[Call, needs(Scope.APP, Scope.ADMIN, acting=(Scope.APP,), reads=True)],
-    ) -> VerificationShown:
-        """Check the signature and replay the match by the bundle and index that it was made with.
-
-        `valid`: replayed to the last digit; `incomplete`: rightly signed, and `missing` says what a replay lacks;
-        `refuted`: `differences` says what is otherwise; `forged`: not signed by this service, or changed since.
-        """
-        passport = _readable(document)
-        if passport.content.get("issuer") != issuer_of(call.scope):
-            raise PassportOfAnother("got no passport of this contract")
-        with parts.store.reading() as connection, parts.matching.turn():
-            return verifier_of(connection, parts.store, parts.settings, parts.matching).verify(passport)
-
-    @router.get(
-        "/v1/passport-keys", summary="List the keys that sign passports", responses=refusals() | answers(KEYS_EXAMPLE)
-    )
-    def keys(_: Annotated[OpenCall, needs_token()]) -> PublicKeysShown:
-        """List every public key, also the retired ones: with them anyone checks a passport's signature."""
-        known = signing_keys(parts.settings, parts.store).known()
-        return PublicKeysShown.model_validate({"items": [{**asdict(one), "algorithm": ALGORITHM} for one in known]})
-
-    return router
+router = routes("links", prefix="")
 
 
-def _issued(parts: WrapperServices, connection: Connection, call: Call, asked: RecordKey) -> Passport:
-    found = record_of(connection, call.live.id, current_key(connection, call.live.id, asked))
-    if found is None:
-        raise NotHere("there is no such record")
+@router.get(
+    CONTRACT + "/records/{object}/{record_id:path}/passport",
+    summary="Issue the passport of a record's link",
+    responses=answers(PASSPORT_EXAMPLE),
+)
+def issue(
+    object: Linkable,  # noqa: A002 - the parameter's name in the URL
+    record_id: PathId,
+    call: LookingCall,
+) -> PassportDocument:
+    """State how the record is decided now, signed: fingerprints, model, statements, thresholds and decision.
+
+    What the match read is sealed inside, so that it can be replayed. Who may not see the record in the CRM gets
+    fingerprints and the decision alone (S33).
+    """
+    with call.reading() as connection:
+        passport = _issued(connection, call, RecordKey(object, record_id))
+    return PassportDocument.model_validate(passport.as_json())
+
+
+@router.post(
+    CONTRACT + "/passports/verify",
+    summary="Verify a passport of this contract",
+    responses=answers(VERDICT_EXAMPLE),
+    openapi_extra=example(PASSPORT_EXAMPLE),
+)
+def verify(
+    document: PassportDocument,
+    call: Annotated[Call, needs(Scope.APP, Scope.ADMIN, acting=(Scope.APP,), reads=True)],
+) -> VerificationShown:
+    """Check the signature and replay the match by the bundle and index that it was made with.
+
+    `valid`: replayed to the last digit; `incomplete`: rightly signed, and `missing` says what a replay lacks;
+    `refuted`: `differences` says what is otherwise; `forged`: not signed by this service, or changed since.
+    """
+    passport = _readable(document)
+    if passport.content.get("issuer") != issuer_of(call.scope):
+        raise PassportOfAnother("got no passport of this contract")
+    with call.reading() as connection, call.matching.turn():
+        return verifier_of(connection, call.store, call.services.settings, call.matching).verify(passport)
+
+
+@router.get("/v1/passport-keys", summary="List the keys that sign passports", responses=answers(KEYS_EXAMPLE))
+def keys(call: AnyToken) -> PublicKeysShown:
+    """List every public key, also the retired ones: with them anyone checks a passport's signature."""
+    known = signing_keys(call.services.settings, call.store).known()
+    return PublicKeysShown.model_validate({"items": [{**asdict(one), "algorithm": ALGORITHM} for one in known]})
+
+
+def _issued(connection: Connection, call: Call, asked: RecordKey) -> Passport:
+    found = located(connection, call, asked)
     call.name(records=[found.key.name])
     record = ContractRecord.of(connection, call.scope, found.key)
-    matcher = parts.matching.matcher(KIND_OF[found.key.object])
-    with parts.matching.turn():
+    matcher = call.matching.matcher(KIND_OF[found.key.object])
+    with call.matching.turn():
         return issue_passport(
             record,
             found,
             matcher,
-            signing_keys(parts.settings, parts.store),
+            signing_keys(call.services.settings, call.store),
             passport_id=call.new_id("passport"),
             now=call.now,
             is_visible=may_see_content(found.visible_to, call.acting_user),

@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
-from fastapi import Path, Query
+from fastapi import Query
 from pydantic import BaseModel, Field
 from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
 from serving.http.routes.badges import BadgeShown
-from serving.http.routes.frame import Call, LookingCall, PathId, SellerCall, answers, routes
+from serving.http.routes.frame import Call, Linkable, LookingCall, PathId, SellerCall, answers, routes
 from serving.http.routes.link_answers import LinkShown, RecordName, StateShown, record_name, shown_history, shown_link
 from serving.http.routes.paging import CursorWrong, Listing, WantedPage, next_cursor
 from serving.http.routes.saves import SaveShown, shown_save
-from serving.http.wire.fields import FieldsWrong, wrong
+from serving.http.wire.problems import FieldsWrong, wrong
 from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.saves.saves import SavedProfile
@@ -37,9 +37,6 @@ from serving.sync.records.link_rows import read_claims
 from serving.sync.records.links import history_of
 from serving.sync.records.names import profile_names
 from serving.sync.records.records import read_payloads
-
-Linkable = Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD]
-RecordId = Annotated[str, Path(max_length=200)]
 
 
 class RecordShown(BaseModel):
@@ -80,7 +77,7 @@ def find(
     may not see in the CRM are found by no value of theirs (S33). Without `q` all records are listed.
     """
     after = _position(page.key(int, str, str))
-    objects = [] if object is None else [CrmObject(object)]
+    objects = [] if object is None else [object]
     states = [] if state is None else [state]
     wanted = RecordQuery(
         text=q, objects=objects, states=states, after=after, limit=page.fetch, user_id=call.acting_user or ""
@@ -97,14 +94,14 @@ def find(
 @router.get("/records/{object}/{record_id:path}", summary="Show a record")
 def show(
     object: Linkable,  # noqa: A002 - the parameter's name in the URL
-    record_id: RecordId,
+    record_id: PathId,
     call: LookingCall,
     at: Annotated[datetime | None, Query(description="show the link at this time too")] = None,
 ) -> RecordInFull:
     """Show a record, its link with the reasons, and the history of its link."""
-    instance_id = call.live.id
+    instance_id = call.instance_id
     with call.reading() as connection:
-        key = current_key(connection, instance_id, RecordKey(CrmObject(object), record_id))
+        key = current_key(connection, instance_id, RecordKey(object, record_id))
         found = record_of(connection, instance_id, key)
         says = read_payloads(connection, call.scope, [key]).get(key, {})
         seen = found is None or may_see_content(found.visible_to, call.acting_user)
@@ -262,7 +259,7 @@ def _in_full(connection: Connection, call: Call, profile: tuple[Kind, str]) -> P
     [badge] = badges_of(connection, call.scope, (kind, [profile_id]), user_id, call.matching)
     lost = _duplicates(connection, call, profile)
     call.name(profiles=[profile_id], records=[key.name for key in (*lost, *([badge.record] if badge.record else []))])
-    saved = saves_of_profile(connection, call.live.id, user_id, SavedProfile(kind, profile_id))
+    saved = saves_of_profile(connection, call.instance_id, user_id, SavedProfile(kind, profile_id))
     return ProfileInFull(
         id=profile_id,
         kind=kind,
@@ -275,7 +272,7 @@ def _in_full(connection: Connection, call: Call, profile: tuple[Kind, str]) -> P
 
 
 def _record(connection: Connection, call: Call, badge: SeenBadge) -> RecordShown | None:
-    found = None if badge.record is None else record_of(connection, call.live.id, badge.record)
+    found = None if badge.record is None else record_of(connection, call.instance_id, badge.record)
     if found is None:
         return None
     values = read_payloads(connection, call.scope, [found.key]).get(found.key, {})
@@ -283,7 +280,7 @@ def _record(connection: Connection, call: Call, badge: SeenBadge) -> RecordShown
 
 
 def _duplicates(connection: Connection, call: Call, profile: tuple[Kind, str]) -> list[RecordKey]:
-    claims = read_claims(connection, call.live.id, profile[0], [profile[1]], ())
+    claims = read_claims(connection, call.instance_id, profile[0], [profile[1]], ())
     return sorted(key for key, link in claims.items() if link.state is RecordState.DUPLICATE)
 
 

@@ -5,14 +5,13 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Path, Query
+from fastapi import Header, Path, Query
 from pydantic import BaseModel
 from sqlalchemy import Connection
 from starlette.responses import JSONResponse, Response
 
 from serving.access.callers import ScopeWrong
-from serving.http.routes.frame import CONTRACT, Call, Responses, answers, example, needs, refusals
-from serving.http.routes.waiting import read_preferred
+from serving.http.routes.frame import Call, ReportCall, Responses, answers, example, needs, routes
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.saves.roi import RoiNotApproved, require_approval
 from serving.rules.vocabulary import Scope
@@ -105,99 +104,97 @@ _REPORT_OF = {
 }
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the routes of reports."""
-    router = APIRouter(prefix=CONTRACT, tags=["reports"])
-
-    @router.get(
-        "/reports/duplicates",
-        summary="Report duplicates",
-        responses=refusals() | table_or_job(_DUPLICATES),
-        response_model=None,
-    )
-    def duplicates(
-        call: Annotated[Call, needs(Scope.ADMIN)],
-        cause: Annotated[
-            DuplicateCause, Query(description="records that claim one profile, or records without a profile")
-        ] = DuplicateCause.PROFILE,
-        accept: AcceptedType = "application/json",
-        prefer: Annotated[str, Header(description="respond-async: write it in a job")] = "",
-    ) -> Response:
-        """Return duplicates as JSON or CSV.
-
-        With `records` the unmatched accounts, contacts and leads are clustered by the served model, and each cluster of
-        several is listed; a job writes it for more than 1,000 such records (202).
-        """
-        return _answered(parts, call, _REPORT_OF[cause], accept, prefer)
-
-    @router.get("/reports/{name}", summary="Read a report", responses=refusals() | _ANSWERS, response_model=None)
-    def report(
-        name: Annotated[ReportName, Path()],
-        call: Annotated[Call, needs(Scope.ADMIN, Scope.READER)],
-        accept: AcceptedType = "application/json",
-        prefer: Annotated[str, Header(description="respond-async: write it in a job; wait=0: see 503")] = "",
-    ) -> Response:
-        """Return a report as JSON or CSV; a job writes a long one (202). Readers see match rates and drift only."""
-        if Scope.ADMIN not in call.caller.scopes and name not in _OF_READERS:
-            raise ScopeWrong(f"got a reader's token, expected an admin's for {name}")
-        return _answered(parts, call, name, accept, prefer)
-
-    @router.post(
-        "/reports/roi",
-        status_code=202,
-        summary="Begin a ROI report",
-        responses=refusals(),
-        openapi_extra=example({"created_from": "2026-01-01", "created_until": "2026-12-31"}),
-    )
-    def roi(
-        asked: RoiAsked,
-        call: Annotated[Call, needs(Scope.REP, once=True)],
-        accept: AcceptedType = "application/json",
-    ) -> JobBegun:
-        """Start a job that compares opportunities with and without the tool; its file is the report."""
-        require_approval(call.contract.settings.roi)
-        request = {**asked.model_dump(mode="json"), "format": accepted_format(accept).value}
-        job = NewJob(ROI, call.contract.id, call.caller.client_id, call.live.id, request, id=call.new_id("roi"))
-        with call.scope.writing() as connection:
-            job_id = enqueue(connection, job, call.now)
-        call.name(jobs=[job_id])
-        return JobBegun(job_id=job_id)
-
-    return router
+router = routes("reports")
 
 
-def _answered(parts: WrapperServices, call: Call, name: ReportName, accept: str, prefer: str) -> Response:
+@router.get(
+    "/reports/duplicates",
+    summary="Report duplicates",
+    responses=table_or_job(_DUPLICATES),
+    response_model=None,
+)
+def duplicates(
+    call: ReportCall,
+    cause: Annotated[
+        DuplicateCause, Query(description="records that claim one profile, or records without a profile")
+    ] = DuplicateCause.PROFILE,
+    accept: AcceptedType = "application/json",
+    prefer: Annotated[str, Header(description="respond-async: write it in a job")] = "",
+) -> Response:
+    """Return duplicates as JSON or CSV.
+
+    With `records` the unmatched accounts, contacts and leads are clustered by the served model, and each cluster of
+    several is listed; a job writes it for more than 1,000 such records (202).
+    """
+    return _answered(call, _REPORT_OF[cause], accept, prefer)
+
+
+@router.get("/reports/{name}", summary="Read a report", responses=_ANSWERS, response_model=None)
+def report(
+    name: Annotated[ReportName, Path()],
+    call: Annotated[Call, needs(Scope.ADMIN, Scope.READER)],
+    accept: AcceptedType = "application/json",
+    prefer: Annotated[str, Header(description="respond-async: write it in a job; wait=0: see 503")] = "",
+) -> Response:
+    """Return a report as JSON or CSV; a job writes a long one (202). Readers see match rates and drift only."""
+    if Scope.ADMIN not in call.caller.scopes and name not in _OF_READERS:
+        raise ScopeWrong(f"got a reader's token, expected an admin's for {name}")
+    return _answered(call, name, accept, prefer)
+
+
+@router.post(
+    "/reports/roi",
+    status_code=202,
+    summary="Begin a ROI report",
+    openapi_extra=example({"created_from": "2026-01-01", "created_until": "2026-12-31"}),
+)
+def roi(
+    asked: RoiAsked,
+    call: Annotated[Call, needs(Scope.REP, once=True)],
+    accept: AcceptedType = "application/json",
+) -> JobBegun:
+    """Start a job that compares opportunities with and without the tool; its file is the report."""
+    require_approval(call.contract.settings.roi)
+    request = {**asked.model_dump(mode="json"), "format": accepted_format(accept).value}
+    job = NewJob(ROI, call.contract.id, call.caller.client_id, call.instance_id, request, id=call.new_id("roi"))
+    with call.writing() as connection:
+        job_id = enqueue(connection, job, call.now)
+    call.name(jobs=[job_id])
+    return JobBegun(job_id=job_id)
+
+
+def _answered(call: Call, name: ReportName, accept: str, prefer: str) -> Response:
     call.name(reports=[name.value])
     format_ = accepted_format(accept)
-    if name is not ReportName.MATCH_RATES and (ASYNC in prefer or is_long(parts, call, name)):
+    if name is not ReportName.MATCH_RATES and (ASYNC in prefer or is_long(call, name)):
         return begin_report(call, name, format_)
-    return whole_report(parts, call, name, format_, prefer)
+    return whole_report(call, name, format_, prefer)
 
 
-def is_long(parts: WrapperServices, call: Call, name: ReportName) -> bool:
+def is_long(call: Call, name: ReportName) -> bool:
     """Return whether a report reads more links than a request has time for."""
     count = REPORTS[name].count
-    with parts.store.reading() as connection:
-        return count is not None and count(connection, call.live.id) > MOST_ROWS
+    with call.reading() as connection:
+        return count is not None and count(connection, call.instance_id) > MOST_ROWS
 
 
 def begin_report(call: Call, name: ReportName, format_: Format) -> Response:
     """Enqueue the job that writes a report."""
     request = {"report": name.value, "format": format_.value, "user_id": call.acting_user}
-    job = NewJob(REPORT, call.contract.id, call.caller.client_id, call.live.id, request)
-    with call.scope.writing() as connection:
+    job = NewJob(REPORT, call.contract.id, call.caller.client_id, call.instance_id, request)
+    with call.writing() as connection:
         job_id = enqueue_report(connection, job, call.now)
     return JSONResponse({"job_id": job_id}, 202)
 
 
-def whole_report(parts: WrapperServices, call: Call, name: ReportName, format_: Format, prefer: str = "") -> Response:
+def whole_report(call: Call, name: ReportName, format_: Format, prefer: str = "") -> Response:
     """Write a report within the request; one of KEPT, whose rows are few and read many links, is kept."""
     if name in KEPT:
-        source = report_source(parts, call.scope, name, format_)
-        body = str(read_preferred(parts, call, source, prefer).body)
+        source = report_source(call.services, call.scope, name, format_)
+        body = str(call.preferred(source, prefer).body)
     else:
-        with parts.store.reading() as connection:
-            reading = ReportReading(connection, call.scope, parts.matching, call.acting_user)
+        with call.reading() as connection:
+            reading = ReportReading(connection, call.scope, call.matching, call.acting_user)
             body = "".join(lines_of(reading, name, format_))
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'} if format_ is Format.CSV else {}
     return Response(body.encode("utf-8", "replace"), 200, headers, format_.media_type)

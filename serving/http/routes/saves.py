@@ -1,6 +1,6 @@
 """A seller's saves with their reasons, their removal (S42), and the opportunities of a company."""
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -8,11 +8,10 @@ from fastapi import Path, Query
 from pydantic import BaseModel, Field, model_validator
 
 from features.schema.kinds import Kind
-from serving.http.routes.badges import NO_NUL
-from serving.http.routes.frame import Call, SellerCall, ShownValue, answers, example, needs, routes
+from serving.http.routes.frame import NO_NUL, Call, SellerCall, answers, example, needs, routes
 from serving.http.routes.paging import Listing, WantedPage, next_cursor
 from serving.http.wire.problems import ProblemKind, Problems
-from serving.rules.saves.opportunities import Status
+from serving.rules.saves.opportunities import OpportunityShown
 from serving.rules.saves.proposals import NO_REASON_SENTENCES, NoReason
 from serving.rules.saves.saves import SaveReason, SaveState, SkipReason
 from serving.rules.vocabulary import CrmObject, Scope
@@ -52,9 +51,8 @@ def saves(
     state: Annotated[SaveState | None, Query(description="only these")] = None,
 ) -> Listing[SaveShown]:
     """List the acting user's saves, each with its reason, the oldest first."""
-    key = page.key(int)
     with call.reading() as connection:
-        found = list_saves(connection, call.live.id, call.actor, state, (key[0] if key else 0, page.fetch))
+        found = list_saves(connection, call.instance_id, call.actor, state, (page.after_one(0), page.fetch))
     shown = [shown_save(one) for one in found[: page.limit]]
     call.name(profiles=[one.profile_id for one in shown])
     return Listing(items=shown, next_cursor=next_cursor(found, page, lambda one: [one.id]))
@@ -66,8 +64,8 @@ def delete_save(
     call: SellerCall,
 ) -> SaveShown:
     """Remove a profile from the acting user's saves; only a new open opportunity saves it again."""
-    with call.scope.writing() as connection:
-        found = unsave(connection, call.live.id, call.actor, save_id, call.now)
+    with call.writing() as connection:
+        found = unsave(connection, call.instance_id, call.actor, save_id, call.now)
     call.name(profiles=[found.key.profile.id])
     return shown_save(found)
 
@@ -161,10 +159,10 @@ class SavesCleared(BaseModel):
 @router.get("/saves/proposals", summary="List saves without a reason", responses=answers(_PROPOSALS))
 def show(page: WantedPage, call: SellerCall) -> Listing[ProposalShown]:
     """List the acting user's saved profiles whose reasons no longer hold; they stay until the user clears them."""
-    key = page.key(int)
+    after = page.after_one(0)
     with call.reading() as connection:
         every = proposals_of(connection, call.scope, call.actor)
-    found = [one for one in every if key is None or one.id > key[0]][: page.fetch]
+    found = [one for one in every if one.id > after][: page.fetch]
     shown = [_shown(one) for one in found[: page.limit]]
     call.name(profiles=[one.profile_id for one in shown])
     return Listing(items=shown, next_cursor=next_cursor(found, page, lambda one: [one.id]))
@@ -178,7 +176,7 @@ def show(page: WantedPage, call: SellerCall) -> Listing[ProposalShown]:
 )
 def clear(chosen: SavesChosen, call: SellerCall) -> SavesCleared:
     """Unsave the chosen proposals, one by one or all; a save whose reason holds is left."""
-    with call.scope.writing() as connection:
+    with call.writing() as connection:
         ids = None if chosen.all else chosen.saves
         found = clear_saves(connection, call.scope, call.actor, ids, call.now)
     return SavesCleared(items=[SaveCleared(save_id=save_id, result=result) for save_id, result in found])
@@ -209,22 +207,6 @@ class View(StrEnum):
     PANEL = "panel"
 
 
-class OwnerShown(ShownValue):
-    """The owner's CRM id and, without single sign-on, name."""
-
-    id: str
-    name: str | None
-
-
-class OpportunityShown(ShownValue):
-    """The fields that list and panel show."""
-
-    name: str | None
-    owner: OwnerShown | None
-    close_date: date | None
-    status: Status
-
-
 class OpportunitiesShown(BaseModel):
     """The opportunities of one company, by close date, the latest first."""
 
@@ -245,4 +227,4 @@ def opportunities(
         panel = view is View.PANEL
         found = shown_opportunities(connection, call.scope, company_id, call.actor, call.now, in_the_panel=panel)
     call.name(profiles=[company_id])
-    return OpportunitiesShown(items=list(map(OpportunityShown.of, found)))
+    return OpportunitiesShown(items=list(found))

@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
 
-from fastapi import Path
 from pydantic import BaseModel, Field, SecretStr, field_validator, model_validator
 from sqlalchemy import Connection, select
 
@@ -57,10 +55,10 @@ def put(user_id: PathId, sent: PreferencesSent, call: SellerCall) -> Preferences
         {**mine, "kind": kind.value, "enabled": enabled, "changed_at": call.now}
         for kind, enabled in sent.writeback.items()
     ]
-    with call.scope.writing() as connection:
+    with call.writing() as connection:
         upsert(connection, preferences, rows, ["contract_id", "user_id", "kind"])
         off = [kind for kind, enabled in sent.writeback.items() if not enabled]
-        cancel_unsent(connection, call.scope.instance_id, user_id, off)
+        cancel_unsent(connection, call.instance_id, user_id, off)
         return PreferencesShown(user_id=user_id, writeback=dict(_own(connection, call, user_id)))
 
 
@@ -70,7 +68,6 @@ def _own(connection: Connection, call: Call, user_id: str) -> Mapping[ActivityKi
     return dict.fromkeys(ActivityKind, True) | {ActivityKind(row.kind): row.enabled for row in rows}
 
 
-OneUser = Annotated[str, Path(max_length=200)]
 _PATH = "/users/{user_id}/crm-authorization"
 _GRANT = {"access_token": "the CRM's token", "expires_at": "2026-03-02T10:00:00Z", "refresh_token": "the CRM's too"}
 
@@ -123,22 +120,22 @@ class GrantShown(BaseModel):
     summary="Store one's CRM grant",
     openapi_extra=example(_GRANT),
 )
-def put_grant(user_id: OneUser, sent: GrantSent, call: SellerCall) -> GrantShown:
+def put_grant(user_id: PathId, sent: GrantSent, call: SellerCall) -> GrantShown:
     """Store the grant sealed, and send the activities that waited for it."""
     call.require_self(user_id)
     call.name(users=[user_id])
     grant = sent.read()
-    with call.scope.writing() as connection:
+    with call.writing() as connection:
         deposit(connection, call.scope, user_id, grant, call.now)
     refreshes = grant.refresh_token is not None
     return GrantShown(user_id=user_id, state=GrantState.AUTHORISED, expires_at=sent.expires_at, refreshes=refreshes)
 
 
 @router.delete(_PATH, summary="Revoke one's CRM grant")
-def end(user_id: OneUser, call: SellerCall) -> GrantShown:
+def end(user_id: PathId, call: SellerCall) -> GrantShown:
     """Delete the grant; later activities wait for another one."""
     call.require_self(user_id)
     call.name(users=[user_id])
-    with call.scope.writing() as connection:
-        revoke(connection, call.live.id, user_id)
+    with call.writing() as connection:
+        revoke(connection, call.instance_id, user_id)
     return GrantShown(user_id=user_id, state=GrantState.REVOKED, expires_at=None, refreshes=False)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import Header, Response
 from pydantic import BaseModel, Field
@@ -11,9 +11,8 @@ from sqlalchemy import Connection
 from features.own_fields.registry import DeclarationWrong
 from features.schema.errors import OnematchError
 from features.schema.kinds import Kind
-from serving.http.routes.frame import Call, ContractAdminCall, example, refusals, routes
-from serving.http.wire.fields import FieldsWrong, wrong
-from serving.http.wire.problems import ProblemKind, Problems
+from serving.http.routes.frame import Call, ContractAdminCall, Linkable, example, refusals, routes
+from serving.http.wire.problems import FieldsWrong, ProblemKind, Problems, wrong
 from serving.rules.contract.own_fields import (
     MOST_OWN_FIELDS,
     OwnFieldNotInModel,
@@ -22,7 +21,7 @@ from serving.rules.contract.own_fields import (
     require_in_model,
 )
 from serving.rules.contract.settings import ContractSettings
-from serving.rules.vocabulary import ActivityKind, CrmObject, GroupLinks, InstanceName, TieCriterion
+from serving.rules.vocabulary import ActivityKind, GroupLinks, InstanceName, TieCriterion
 from serving.store.contracts import InstanceScope, load_contract
 from serving.store.jobs import NewJob, enqueue
 from serving.store.switches import SwitchesWrong, VersionStale, approved, change_switches, copied_switches
@@ -123,7 +122,7 @@ class SettingsChanged(BaseModel, extra="forbid"):
     precision: float | None = Field(default=None, ge=0.5, le=0.9999)
     one_wrong_in: int | None = Field(default=None, ge=2, le=10_000, description="at most one wrong badge in so many")
     claim_margin: float = Field(default=0.02, ge=0, le=1)
-    tie_policy: Mapping[Literal[CrmObject.ACCOUNT, CrmObject.CONTACT, CrmObject.LEAD], list[TieCriterion]] = Field(
+    tie_policy: Mapping[Linkable, list[TieCriterion]] = Field(
         default={}, description="by object, what decides between claims of about equal probability, in this order"
     )
     groups: GroupLinks = Field(

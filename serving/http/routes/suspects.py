@@ -3,16 +3,15 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query
+from fastapi import Header, Query
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from serving.http.routes.frame import CONTRACT, Call, needs, refusals
+from serving.http.routes.frame import Call, ReportCall, routes
 from serving.http.routes.link_answers import RecordName
 from serving.http.routes.paging import Listing, PageWanted, WantedPage, next_cursor
 from serving.http.routes.reports import ASYNC, AcceptedType, begin_report, is_long, table_or_job, whole_report
 from serving.rules.linking.suspects import CAUSE_SENTENCES, SuspectCause
-from serving.rules.vocabulary import Scope
 from serving.store.contracts import InstanceScope
 from serving.store.readings import KeptReading, ReadingSource, WantedReading
 from serving.sync.records.names import profile_names, record_names
@@ -103,44 +102,37 @@ class SuspectsShown(Listing[SuspectShown]):
     groups: list[GroupShown]
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the route of suspects."""
-    router = APIRouter(prefix=CONTRACT, tags=["reports"])
+router = routes("reports")
 
-    @router.get(
-        "/reports/suspects",
-        summary="List the links that are probably wrong",
-        responses=refusals() | _ANSWERS,
-        response_model=SuspectsShown,
+
+@router.get(
+    "/reports/suspects",
+    summary="List the links that are probably wrong",
+    responses=_ANSWERS,
+    response_model=SuspectsShown,
+)
+def suspects(
+    page: WantedPage,
+    call: ReportCall,
+    cause: Annotated[SuspectCause | None, Query(description="only these")] = None,
+    accept: AcceptedType = "application/json",
+    prefer: Annotated[str, Header(description="respond-async: write it in a job")] = "",
+) -> Response | SuspectsShown:
+    """List the links that nobody stated by expected harm, with what may have made them wrong.
+
+    CSV has all of them; a job writes more than 10,000 as CSV (202).
+    """
+    call.name(reports=[ReportName.SUSPECTS.value])
+    format_ = accepted_format(accept)
+    if ASYNC in prefer or (format_ is Format.CSV and is_long(call, ReportName.SUSPECTS)):
+        return begin_report(call, ReportName.SUSPECTS, format_)
+    if format_ is Format.CSV:
+        return whole_report(call, ReportName.SUSPECTS, format_)
+    found = call.reading_of(
+        suspects_source(call.services, call.scope),
+        lambda connection: kept_suspects(suspects_of(connection, call.scope, call.matching, call.acting_user)),
     )
-    def suspects(
-        page: WantedPage,
-        call: Annotated[Call, needs(Scope.ADMIN)],
-        cause: Annotated[SuspectCause | None, Query(description="only these")] = None,
-        accept: AcceptedType = "application/json",
-        prefer: Annotated[str, Header(description="respond-async: write it in a job")] = "",
-    ) -> Response | SuspectsShown:
-        """List the links that nobody stated by expected harm, with what may have made them wrong.
-
-        CSV has all of them; a job writes more than 10,000 as CSV (202).
-        """
-        call.name(reports=[ReportName.SUSPECTS.value])
-        format_ = accepted_format(accept)
-        if ASYNC in prefer or (format_ is Format.CSV and is_long(parts, call, ReportName.SUSPECTS)):
-            return begin_report(call, ReportName.SUSPECTS, format_)
-        if format_ is Format.CSV:
-            return whole_report(parts, call, ReportName.SUSPECTS, format_)
-        source = suspects_source(parts, call.scope)
-        found = parts.readings.read(
-            call.scope,
-            source.wanted,
-            call.now,
-            source.make,
-            lambda connection: kept_suspects(suspects_of(connection, call.scope, parts.matching, call.acting_user)),
-        )
-        return _shown(parts, call, found, (page, cause))
-
-    return router
+    return _shown(call, found, (page, cause))
 
 
 def suspects_source(parts: WrapperServices, scope: InstanceScope) -> ReadingSource:
@@ -149,21 +141,19 @@ def suspects_source(parts: WrapperServices, scope: InstanceScope) -> ReadingSour
     return ReadingSource(wanted, lambda connection: kept_suspects(suspects_of(connection, scope, parts.matching, None)))
 
 
-def _shown(
-    parts: WrapperServices, call: Call, found: KeptReading, asked: tuple[PageWanted, SuspectCause | None]
-) -> SuspectsShown:
+def _shown(call: Call, found: KeptReading, asked: tuple[PageWanted, SuspectCause | None]) -> SuspectsShown:
     page, cause = asked
     if found.body is None:
         return SuspectsShown(items=[], next_cursor=None, links=0, groups=[], as_of=None)
     key = page.key(float, str, str)
-    with parts.store.reading() as connection:
+    with call.reading() as connection:
         after = None if key is None else (-key[0], key[1], key[2])
         rows = read_suspects(
             connection, call.scope, found.body, call.acting_user, limit=page.fetch, after=after, cause=cause
         )
         names = record_names(connection, call.scope, [one.link.key for one in rows], call.acting_user)
     profiles = {
-        kind: profile_names(parts.matching, kind, [one.link.profile_id or "" for one in rows if one.link.kind is kind])
+        kind: profile_names(call.matching, kind, [one.link.profile_id or "" for one in rows if one.link.kind is kind])
         for kind in {one.link.kind for one in rows}
     }
     cursor = next_cursor(rows, page, lambda one: [one.suspicion.harm, one.link.key.object.value, one.link.key.id])

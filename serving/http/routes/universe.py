@@ -9,18 +9,16 @@ from features.normalise.text import text_of
 from features.own_fields.optional import MAY_BE_LISTS
 from features.schema.kinds import Kind
 from serving.access.body_limits import at_most
-from serving.http.routes.frame import OpenCall, example, needs_token, routes
+from serving.http.routes.frame import JudgedId, OpenCall, OperatorToken, example, routes
 from serving.http.wire.problems import ProblemKind, Problems
 from serving.rules.linking.network import ProfileChange, ProfileOp, ProfileStatus
 from serving.rules.versions import VersionUnreadable, version_of
-from serving.rules.vocabulary import Scope
 from serving.sync.linking.universe import MOST_CHANGES, TooManyProfiles, receive_profiles
 
 PROBLEMS: Problems = {
     TooManyProfiles: ProblemKind(413, "too-many-profile-changes", "Too many changes in one request"),
     VersionUnreadable: ProblemKind(422, "version-unreadable", "A version cannot be read"),
 }
-Identity = Annotated[str, Field(min_length=1, max_length=200, pattern="^[^\x00]+$")]
 _EXAMPLE = {
     "kind": "person",
     "changes": [
@@ -40,10 +38,10 @@ class ProfileChanged(BaseModel, extra="forbid"):
     """
 
     op: ProfileOp
-    id: Identity
+    id: JudgedId
     version: str | None = Field(default=None, max_length=30, description="a whole number or a time")
     record: dict[str, Any] = {}
-    into: Identity | None = None
+    into: JudgedId | None = None
     inmail_opt_out: bool | None = Field(
         default=None,
         description="true: the member receives no InMail (D34); false unsets it; absent or null: as before",
@@ -79,7 +77,7 @@ router = routes("operations", prefix="/v1/universe")
 
 
 @router.post("/changes", summary="Change profiles of the network", openapi_extra=example(_EXAMPLE))
-def take(asked: ProfilesChanged, call: Annotated[OpenCall, needs_token(Scope.OPERATOR)]) -> ProfilesTaken:
+def take(asked: ProfilesChanged, call: OperatorToken) -> ProfilesTaken:
     """Apply changes at once; links of closed and merged profiles are changed before the answer."""
     columns = call.matching.matcher(asked.kind).columns
     rows = [_change(columns, one, call) for one in asked.changes]

@@ -8,10 +8,10 @@ from pydantic import BaseModel, Field
 from sqlalchemy import Connection, Row, select, update
 from starlette.responses import Response
 
-from serving.http.routes.frame import AdminCall, Call, PathId, ShownValue, example, needs, routes
-from serving.http.routes.paging import Listing, WantedPage, listing, next_cursor
+from serving.http.routes.frame import AdminCall, Call, PathId, example, needs, routes
+from serving.http.routes.paging import Listing, WantedPage, next_cursor
 from serving.http.wire.problems import ProblemKind, Problems
-from serving.rules.contract.licences import LicenceState
+from serving.rules.contract.licences import LicenceShown
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import CrmObject, Scope
 from serving.store.connecting import LastAdmin, require_other_admin
@@ -64,7 +64,7 @@ router = routes("connect")
 @router.get("/users", summary="List the CRM's users")
 def show(page: WantedPage, call: AdminCall) -> Listing[UserShown]:
     """List users with their switches, by id."""
-    mine = select(users).filter_by(instance_id=call.live.id, deleted_at=None)
+    mine = select(users).filter_by(instance_id=call.instance_id, deleted_at=None)
     with call.reading() as connection:
         rows = connection.execute(page.behind(mine, users.c.id)).all()
         items = [_shown(connection, call, row) for row in rows[: page.limit]]
@@ -81,10 +81,10 @@ def change(
     """Set a user's switches for saves and writeback, whether the user is an admin, and the SSO subject."""
     call.name(users=[user_id])
     changes = asked.model_dump(exclude_none=True, exclude={"sso_subject"})
-    mine = {"instance_id": call.live.id, "id": user_id, "deleted_at": None}
-    with call.scope.writing() as connection:
+    mine = {"instance_id": call.instance_id, "id": user_id, "deleted_at": None}
+    with call.writing() as connection:
         if changes.get("is_admin") is False:
-            require_other_admin(connection, call.live.id, user_id)
+            require_other_admin(connection, call.instance_id, user_id)
         if changes:
             connection.execute(update(users).filter_by(**mine).values(**changes))
         if asked.sso_subject is not None:
@@ -102,24 +102,9 @@ def _shown(connection: Connection, call: Call, row: Row[Any]) -> UserShown:
     if row.sealed is not None and not call.contract.sso:
         context = context_of(call.scope, RecordKey(CrmObject.USER, row.id))
         known = json.loads(call.store.vault.unseal(connection, call.live.key_id, row.sealed, context))
-    return UserShown(
-        id=row.id,
-        name=known.get("name"),
-        email=known.get("email"),
-        active=row.active,
-        is_admin=row.is_admin,
-        auto_save=row.auto_save,
-        writeback=row.writeback,
-        signs_in_by="admin" if row.given_subject_mark else "crm" if row.subject_mark else None,
-    )
-
-
-class LicenceShown(ShownValue):
-    """A user's licence: assigned, proposed, or flagged for an assignment by the admin."""
-
-    user_id: str
-    state: LicenceState
-    seat_id: str | None
+    signs_in_by = "admin" if row.given_subject_mark else "crm" if row.subject_mark else None
+    named = {"name": known.get("name"), "email": known.get("email"), "signs_in_by": signs_in_by}
+    return UserShown.model_validate({**row._mapping, **named})
 
 
 class SeatChosen(BaseModel, extra="forbid"):
@@ -131,29 +116,29 @@ class SeatChosen(BaseModel, extra="forbid"):
 @router.get("/licences", name="show", summary="Propose licences")
 def list_licences(page: WantedPage, call: AdminCall) -> Listing[LicenceShown]:
     """List each active CRM user with the assigned or proposed licence."""
-    after = page.key(str)
+    after = page.after_one("")
     with call.reading() as connection:
         found = licences_of(connection, call.scope)
-    rows = [one for one in found if after is None or one.user_id > after[0]][: page.fetch]
+    rows = [one for one in found if one.user_id > after][: page.fetch]
     call.name(users=[row.user_id for row in rows[: page.limit]])
-    return listing(rows, page, LicenceShown.of, lambda row: [row.user_id])
+    return Listing(items=rows[: page.limit], next_cursor=next_cursor(rows, page, lambda row: [row.user_id]))
 
 
 @router.put("/licences/{user_id}", summary="Assign a licence", openapi_extra=example({"seat_id": "S1"}))
 def put(user_id: PathId, call: AdminCall, asked: SeatChosen | None = None) -> LicenceShown:
     """Assign the named seat, or the proposed one; saves that waited for a seat are made, activities are sent."""
     call.name(users=[user_id])
-    with call.scope.writing() as connection:
+    with call.writing() as connection:
         found = assign(connection, call.scope, user_id, None if asked is None else asked.seat_id, call.now)
         renew_saves_of_users(connection, call.scope, {user_id}, call.now)
         release_pending(connection, call.contract.id, user_id, call.now)
-    return LicenceShown.of(found)
+    return found
 
 
 @router.delete("/licences/{user_id}", summary="Revoke a licence", status_code=204, response_class=Response)
 def end(user_id: PathId, call: AdminCall) -> None:
     """Revoke the user's seat; saves stay, new ones and unsent activities wait (D18)."""
     call.name(users=[user_id])
-    with call.scope.writing() as connection:
+    with call.writing() as connection:
         revoke(connection, call.scope, user_id)
         renew_saves_of_users(connection, call.scope, {user_id}, call.now)

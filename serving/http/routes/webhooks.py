@@ -5,18 +5,17 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Path, Request, Response
+from fastapi import Header, Path, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from features.schema.errors import OnematchError
 from serving.access.audit import AuditEntry, append_entry
 from serving.access.body_limits import OTHER_BODY
-from serving.access.rate_limit import RateLimit
 from serving.crm.hubspot.webhooks import SignatureWrong, SignedRequest, records_named, require_signature
 from serving.http.declared_query import ANY_QUERY
-from serving.http.routes.frame import refusals
+from serving.http.routes.frame import routes
 from serving.http.wire.problems import ProblemKind, Problems
-from serving.http.wire.requests import BodyTooLarge
+from serving.http.wire.requests import read_bytes
 from serving.rules.linking.links import RecordKey
 from serving.rules.vocabulary import Crm
 from serving.store.contracts import CONNECTED, Instance, NotHere, load_instance
@@ -58,50 +57,36 @@ PROBLEMS: Problems = {
 }
 
 
-def make_router(parts: WrapperServices) -> APIRouter:
-    """Return the routes of the topic."""
-    router = APIRouter(tags=["import"], responses=refusals())
-    limit = RateLimit(REQUESTS_PER_MINUTE)
-    _add_webhook(router, parts, limit)
-    return router
+router = routes("import", prefix="")
 
 
-def _add_webhook(router: APIRouter, parts: WrapperServices, limit: RateLimit) -> None:
-    @router.post(PATH, status_code=204, summary="Receive HubSpot's webhooks", openapi_extra=_EVENTS)
-    async def receive(
-        instance_id: Annotated[str, Path(max_length=64)],
-        request: Request,
-        signed: Annotated[str, Header(alias="X-HubSpot-Signature-v3", max_length=200)] = "",
-        timestamp: Annotated[str, Header(alias="X-HubSpot-Request-Timestamp", max_length=20)] = "",
-    ) -> Response:
-        """Note the records that events name, after the signature (version 3) and its age; a connector reads them.
+@router.post(PATH, status_code=204, summary="Receive HubSpot's webhooks", openapi_extra=_EVENTS)
+async def receive(
+    instance_id: Annotated[str, Path(max_length=64)],
+    request: Request,
+    signed: Annotated[str, Header(alias="X-HubSpot-Signature-v3", max_length=200)] = "",
+    timestamp: Annotated[str, Header(alias="X-HubSpot-Request-Timestamp", max_length=20)] = "",
+) -> Response:
+    """Note the records that events name, after the signature (version 3) and its age; a connector reads them.
 
-        Events may come again and in any order. `instance_id` is the `id` of `GET .../instances/production`.
-        """
-        now = parts.clock()
-        body = await _body(request)
-        require_signature(_secrets(parts), _as_signed(request, body, timestamp), signed, now)
-        limit.admit(instance_id)
-        await run_in_threadpool(_note, parts, (instance_id, _events(body)), now, request.state.request_id)
-        return Response(status_code=204)
+    Events may come again and in any order. `instance_id` is the `id` of `GET .../instances/production`.
+    """
+    services: WrapperServices = request.app.state.services
+    now = services.clock()
+    body = await read_bytes(request.receive, OTHER_BODY)
+    require_signature(_secrets(services), _as_signed(request, body, timestamp), signed, now)
+    request.app.state.webhook_limit.admit(instance_id)
+    await run_in_threadpool(_note, services, (instance_id, _events(body)), now, request.state.request_id)
+    return Response(status_code=204)
 
 
-def _secrets(parts: WrapperServices) -> list[str]:
+def _secrets(services: WrapperServices) -> list[str]:
     """Return the app's secrets; raises NotHere without one."""
-    given = parts.settings.hubspot_app_secret
+    given = services.settings.hubspot_app_secret
     found = [] if given is None else [one.strip() for one in given.get_secret_value().split(",") if one.strip()]
     if not found:
         raise NotHere("webhooks are not set up: expected ONEMATCH_HUBSPOT_APP_SECRET")
     return found
-
-
-async def _body(request: Request) -> bytes:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > OTHER_BODY:
-            raise BodyTooLarge(f"got more than {OTHER_BODY} bytes, expected at most that many")
-    return bytes(body)
 
 
 def _as_signed(request: Request, body: bytes, timestamp: str) -> Iterator[SignedRequest]:
@@ -121,10 +106,10 @@ def _events(body: bytes) -> object:
         raise EventsUnreadable("got a body that is no JSON, expected a list of events") from None
 
 
-def _note(parts: WrapperServices, sent: tuple[str, object], now: datetime, request_id: str) -> None:
+def _note(services: WrapperServices, sent: tuple[str, object], now: datetime, request_id: str) -> None:
     """Note the hints of a connected instance and write the audit entry; raises NotHere."""
     instance_id, events = sent
-    with parts.store.writing(instance_id) as connection:
+    with services.store.writing(instance_id) as connection:
         instance = load_instance(connection, instance_id)
         if instance is None or instance.crm is not Crm.HUBSPOT or instance.state != CONNECTED:
             raise NotHere("there is no such connected instance")

@@ -7,7 +7,7 @@ from typing import Any
 
 from features.own_fields.optional import MAY_BE_LISTS
 from features.schema.kinds import Kind
-from serving.http.wire.fields import FieldError, pointer_part, type_word, wrong
+from serving.http.wire.problems import FieldError, pointer_part, type_word, wrong
 
 
 @dataclass(frozen=True, slots=True)

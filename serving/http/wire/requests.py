@@ -16,8 +16,8 @@ from features.schema.kinds import COLUMNS, Kind
 from serving.access.bearer import header
 from serving.access.body_limits import MATCH_BODY
 from serving.explanation.bodies import ExplainRequest
-from serving.http.wire.fields import FieldError, FieldsWrong, pointer_part, shown, type_word, wrong
 from serving.http.wire.formats import MatchRequest
+from serving.http.wire.problems import FieldError, FieldsWrong, pointer_part, shown, type_word, wrong
 from serving.http.wire.records import BadRecord, row_of, unknown_columns
 
 ColumnsOf = Callable[[Kind], Collection[str]]
@@ -59,17 +59,6 @@ class MatchCall:
     show: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainCall:
-    """A parsed request of one explanation."""
-
-    kind: Kind
-    row: Mapping[str, object]
-    profile_id: str
-    against: str | None
-    edits: bool
-
-
 def built_in_columns(kind: Kind) -> Collection[str]:
     """Return the canonical columns of a kind."""
     return COLUMNS[kind]
@@ -81,6 +70,11 @@ async def read_body(scope: Scope, receive: Receive, most: int = MATCH_BODY) -> b
     Raises MediaTypeWrong, BodyTooLarge, ClientDisconnect.
     """
     _require_json(scope)
+    return await read_bytes(receive, most)
+
+
+async def read_bytes(receive: Receive, most: int) -> bytes:
+    """Read a body of at most `most` bytes; reading stops beyond it. Raises BodyTooLarge, ClientDisconnect."""
     chunks: list[bytes] = []
     size = 0
     is_whole = False
@@ -114,8 +108,8 @@ def read_call(body: bytes, columns_of: ColumnsOf = built_in_columns) -> MatchCal
     return MatchCall(kind, tuple(map(row_of, request.records)), request.explain, request.limit, tuple(request.show))
 
 
-def read_explain_call(body: bytes, columns_of: ColumnsOf = built_in_columns) -> ExplainCall:
-    """Parse a request of one explanation; raises BodyNotJson, FieldsWrong."""
+def read_explain_call(body: bytes, columns_of: ColumnsOf) -> tuple[ExplainRequest, Mapping[str, object]]:
+    """Return a request of one explanation with its record as a row; raises BodyNotJson, FieldsWrong."""
     request = _read_request(_read_json(body), ExplainRequest, "an object with kind, record and profile_id")
     kind = Kind(request.kind)
     unknown = list(unknown_columns(kind, columns_of(kind), [request.record]))
@@ -126,7 +120,7 @@ def read_explain_call(body: bytes, columns_of: ColumnsOf = built_in_columns) -> 
         column, _, said = row.error.partition(": got ")
         got, _, expected = said.partition(", expected ")
         raise FieldsWrong([wrong(f"/record/{column}", got, expected)])
-    return ExplainCall(kind, row, request.profile_id, request.against, request.edits)
+    return request, row
 
 
 def _require_json(scope: Scope) -> None:

@@ -21,8 +21,8 @@ Point = TypeVar("Point")
 
 
 @dataclass(frozen=True, slots=True)
-class MeasuredShare:
-    """A share with its interval; None where nothing was counted."""
+class ShareShown:
+    """A share with its 95 % interval (Wilson); null where nothing was counted."""
 
     value: float | None
     low: float | None
@@ -40,23 +40,23 @@ class OperatingPoint:
 
     threshold: float
     linked: float
-    linked_share: MeasuredShare
-    precision: MeasuredShare
-    recall: MeasuredShare
+    linked_share: ShareShown
+    precision: ShareShown
+    recall: ShareShown
     one_wrong_in: int | None
 
 
-def share(count: float, total: float, z: float = Z) -> MeasuredShare:
+def share(count: float, total: float, z: float = Z) -> ShareShown:
     """Return a share with Wilson's interval, to six digits."""
     if total <= 0:
-        return MeasuredShare(None, None, None)
+        return ShareShown(None, None, None)
     found = min(1.0, count / total)
     spread = z**2 / total  # a count that was scaled may pass its total by a rounding
     centre = (found + spread / 2) / (1 + spread)
     half = z / (1 + spread) * sqrt(found * (1 - found) / total + spread / (4 * total))
     low = min(found, max(0.0, centre - half))
     high = max(found, min(1.0, centre + half))
-    return MeasuredShare(round(found, 6), round(low, 6), round(high, 6))
+    return ShareShown(round(found, 6), round(low, 6), round(high, 6))
 
 
 def training_points(curve: Sequence[CurvePoint]) -> list[OperatingPoint]:
@@ -110,17 +110,15 @@ EDGES = (0.0, 0.05, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class ReliabilityBin:
-    """Best candidates with a probability from `low` to `high`, `said` on average, and the share that is `right`.
-
-    `answers` is their number, of weighted answers the effective one (Kish).
-    """
+class ReliabilityBinShown:
+    """Best candidates with a probability from `low` to `high`: what was `said` on average, and the share `right`."""
 
     low: float
     high: float
     said: float
-    right: MeasuredShare
+    right: ShareShown
     answers: float
+    """Of weighted answers the effective number (Kish)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,7 @@ class _Step:
     right: float
 
 
-def training_reliability(curve: Sequence[CurvePoint]) -> list[ReliabilityBin]:
+def training_reliability(curve: Sequence[CurvePoint]) -> list[ReliabilityBinShown]:
     """Return the bins of a bundle's out-of-fold curve."""
     steps = list[_Step]()
     above = None
@@ -150,7 +148,7 @@ def training_reliability(curve: Sequence[CurvePoint]) -> list[ReliabilityBin]:
     return _bins(steps)
 
 
-def own_reliability(mine: Sequence[WeighedAnswers]) -> list[ReliabilityBin]:
+def own_reliability(mine: Sequence[WeighedAnswers]) -> list[ReliabilityBinShown]:
     """Return the bins of a contract's own weighted answers."""
     steps = list[_Step]()
     total = 0.0
@@ -165,7 +163,7 @@ def own_reliability(mine: Sequence[WeighedAnswers]) -> list[ReliabilityBin]:
     return _bins(steps)
 
 
-def _bins(steps: Iterable[_Step]) -> list[ReliabilityBin]:
+def _bins(steps: Iterable[_Step]) -> list[ReliabilityBinShown]:
     found: dict[int, list[_Step]] = {}
     for step in steps:
         place = sum(step.probability >= edge for edge in EDGES[1:-1])
@@ -173,9 +171,9 @@ def _bins(steps: Iterable[_Step]) -> list[ReliabilityBin]:
     return [_bin(EDGES[place], EDGES[place + 1], mine) for place, mine in sorted(found.items())]
 
 
-def _bin(low: float, high: float, steps: Sequence[_Step]) -> ReliabilityBin:
+def _bin(low: float, high: float, steps: Sequence[_Step]) -> ReliabilityBinShown:
     weight = sum(step.weight for step in steps)
     effective = weight**2 / sum(step.squares for step in steps)
     said = sum(step.probability * step.weight for step in steps) / weight
     right = min(1.0, max(0.0, sum(step.right for step in steps) / weight))
-    return ReliabilityBin(low, high, round(said, 6), share(right * effective, effective), round(effective, 2))
+    return ReliabilityBinShown(low, high, round(said, 6), share(right * effective, effective), round(effective, 2))

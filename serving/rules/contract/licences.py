@@ -37,15 +37,15 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
-class Licence:
-    """The licence state of one user."""
+class LicenceShown:
+    """A user's licence: assigned, proposed, or flagged for an assignment by the admin."""
 
     user_id: str
     state: LicenceState
     seat_id: str | None
 
 
-def licences(holders: Sequence[Holder], seats: Sequence[Seat], *, sso: bool) -> list[Licence]:
+def licences(holders: Sequence[Holder], seats: Sequence[Seat], *, sso: bool) -> list[LicenceShown]:
     """Return for each user the licence that is held, else the free one that is proposed.
 
     A licence is proposed only where exactly one user and one free seat have a hash; the admin decides on a shared one.
@@ -58,12 +58,12 @@ def licences(holders: Sequence[Holder], seats: Sequence[Seat], *, sso: bool) -> 
     return [_licence(holder.user_id, held, proposed) for holder in holders]
 
 
-def _licence(user_id: str, held: dict[str, str], proposed: dict[str, str]) -> Licence:
+def _licence(user_id: str, held: dict[str, str], proposed: dict[str, str]) -> LicenceShown:
     if user_id in held:
-        return Licence(user_id, LicenceState.ASSIGNED, held[user_id])
+        return LicenceShown(user_id, LicenceState.ASSIGNED, held[user_id])
     if user_id in proposed:
-        return Licence(user_id, LicenceState.PROPOSED, proposed[user_id])
-    return Licence(user_id, LicenceState.FLAGGED, None)
+        return LicenceShown(user_id, LicenceState.PROPOSED, proposed[user_id])
+    return LicenceShown(user_id, LicenceState.FLAGGED, None)
 
 
 def _hash(one: Holder | Seat, *, sso: bool) -> str | None:

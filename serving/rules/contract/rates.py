@@ -10,8 +10,8 @@ MATCHED_OBJECTS = tuple(KIND_OF)
 
 
 @dataclass(frozen=True, slots=True)
-class MatchRate:
-    """Counts of one object's live records by state; `percent` of them are linked, None without records."""
+class RateShown:
+    """The records of one object by state; `percent` of them are linked."""
 
     object: CrmObject
     records: int
@@ -22,16 +22,16 @@ class MatchRate:
     percent: float | None
 
 
-def match_rates(counts: Mapping[tuple[CrmObject, RecordState], int]) -> tuple[MatchRate, ...]:
+def match_rates(counts: Mapping[tuple[CrmObject, RecordState], int]) -> tuple[RateShown, ...]:
     """Return one rate for each object, also for one without records."""
     return tuple(_rate(object_, counts) for object_ in MATCHED_OBJECTS)
 
 
-def _rate(object_: CrmObject, counts: Mapping[tuple[CrmObject, RecordState], int]) -> MatchRate:
+def _rate(object_: CrmObject, counts: Mapping[tuple[CrmObject, RecordState], int]) -> RateShown:
     by_state = {state: counts.get((object_, state), 0) for state in RecordState}
     records = sum(by_state.values())
     linked = by_state[RecordState.LINKED]
-    return MatchRate(
+    return RateShown(
         object=object_,
         records=records,
         linked=linked,

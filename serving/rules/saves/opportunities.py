@@ -117,26 +117,26 @@ def revenue_of(fields: Mapping[str, str | None], revenue_field: str) -> Revenue 
 
 
 @dataclass(frozen=True, slots=True)
-class ShownOwner:
-    """The owner as sellers see it: the CRM's id, and a name unless the contract uses SSO (S81)."""
+class OwnerShown:
+    """The owner's CRM id and, without single sign-on, name."""
 
     id: str
     name: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class ShownOpportunity:
-    """Exactly the four fields that list and panel show (S47)."""
+class OpportunityShown:
+    """The fields that list and panel show."""
 
     name: str | None
-    owner: ShownOwner | None
+    owner: OwnerShown | None
     close_date: date | None
     status: Status
 
 
-def shown_owner(owner_id: str | None, name: str | None, *, sso: bool) -> ShownOwner | None:
+def shown_owner(owner_id: str | None, name: str | None, *, sso: bool) -> OwnerShown | None:
     """Return the owner as it may be shown: under SSO an opaque id alone (S47, S81)."""
-    return None if owner_id is None else ShownOwner(owner_id, None if sso else name)
+    return None if owner_id is None else OwnerShown(owner_id, None if sso else name)
 
 
 _LARGEST = Decimal(10) ** 15

@@ -12,8 +12,8 @@ from serving.rules.badges.badges import may_see_content
 from serving.rules.linking.links import RecordKey
 from serving.rules.saves.opportunities import (
     Opportunity,
+    OpportunityShown,
     Pipelines,
-    ShownOpportunity,
     Status,
     in_panel,
     shown_owner,
@@ -58,7 +58,7 @@ def load_pipelines(connection: Connection, scope: InstanceScope) -> Pipelines:
 
 def shown_opportunities(
     connection: Connection, scope: InstanceScope, company_id: str, user_id: str, now: datetime, *, in_the_panel: bool
-) -> list[ShownOpportunity]:
+) -> list[OpportunityShown]:
     """Return the opportunities of the account that a company is linked to (S47), by close date, the latest first.
 
     The panel shows those that are active or were closed within the past year (S49).
@@ -73,11 +73,11 @@ def shown_opportunities(
     return _shown(connection, scope, sorted(shown, key=_latest_first))
 
 
-def _shown(connection: Connection, scope: InstanceScope, found: Collection[Opportunity]) -> list[ShownOpportunity]:
+def _shown(connection: Connection, scope: InstanceScope, found: Collection[Opportunity]) -> list[OpportunityShown]:
     payloads = read_payloads(connection, scope, _keys(found))
     names = _user_names(connection, scope, {one.owner_id for one in found if one.owner_id is not None})
     return [
-        ShownOpportunity(
+        OpportunityShown(
             payloads.get(key, {}).get("name"),
             shown_owner(one.owner_id, names.get(one.owner_id or ""), sso=scope.contract.sso),
             one.closed_on,

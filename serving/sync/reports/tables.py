@@ -15,7 +15,7 @@ from features.schema.kinds import Kind
 from serving.rules.badges.badges import may_see_content
 from serving.rules.badges.leavers import leaver
 from serving.rules.badges.out_of_date import Employers
-from serving.rules.contract.rates import MatchRate, match_rates
+from serving.rules.contract.rates import RateShown, match_rates
 from serving.rules.linking.claims import LOST_BY_SENTENCES
 from serving.rules.linking.links import LinkRow, RecordKey, move_between
 from serving.rules.linking.unmatched import SENTENCES, SHOWN_TO_ALL, missing_fields, unmatched_reason
@@ -72,7 +72,7 @@ Rows = Iterator[tuple[Cell, ...]]
 _Part = Sequence[LinkRow]
 
 
-def rates_of(connection: Connection, instance_id: str) -> tuple[MatchRate, ...]:
+def rates_of(connection: Connection, instance_id: str) -> tuple[RateShown, ...]:
     """Count an instance's links by object and state (S29)."""
     wanted = select(links.c.object, links.c.state, func.count()).filter_by(instance_id=instance_id)
     rows = connection.execute(wanted.group_by(links.c.object, links.c.state))

@@ -25,7 +25,7 @@ FILLED = {
     "{name}": "unmatched",
     "{job_id}": "1",
 }
-OF_SELLERS = {Role.USER, Role.ANYONE}
+OF_SELLERS = {Role.USER}
 
 
 def path_of(page: ConsolePage) -> str:

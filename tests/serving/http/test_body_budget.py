@@ -6,7 +6,7 @@ import pytest
 from fastapi import HTTPException
 from starlette.types import Message, Receive, Scope, Send
 
-from serving.http.body_budget import SMALL, BodyBudget
+from serving.http.frame import SMALL, BodyBudget
 
 CHUNK = SMALL + 1
 

@@ -6,8 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from serving.http.application import ServiceParts, create_app
-from serving.http.drift_metrics import write_drift
+from serving.http.application import ServiceParts, create_app, write_drift
 from serving.http.metrics_listener import MetricsListener
 from serving.http.scoring_queue import ScoringQueue
 from serving.launch import PortTaken, launch

@@ -161,9 +161,9 @@ def test_records_without_an_id_that_wait_together_each_get_their_own_error() -> 
     [
         (body("a"), "MainThread"),
         (body(*map(str, range(MOST_AT_ONCE))), "MainThread"),
-        (body(*map(str, range(MOST_AT_ONCE + 1))), "scoring"),
-        (body("a", explain=True), "scoring"),
-        (body("a") + b" " * SMALL_BYTES, "scoring"),
+        (body(*map(str, range(MOST_AT_ONCE + 1))), "scoring_0"),
+        (body("a", explain=True), "scoring_0"),
+        (body("a") + b" " * SMALL_BYTES, "scoring_0"),
     ],
 )
 def test_few_records_are_scored_by_the_event_loop_and_many_by_the_thread(asked: bytes, thread: str) -> None:
@@ -206,4 +206,4 @@ def test_requests_of_unknown_duration_are_served_by_the_thread() -> None:
     assert asyncio.run(queue.run(Serve(serve, fails), b"a", "")) == b"a"
     queue.close()
 
-    assert threads == ["scoring"]
+    assert threads == ["scoring_0"]

@@ -17,7 +17,7 @@ from features.schema.kinds import COLUMNS, Kind
 from serving.batch.files import FileMatchRequest, match_file
 from serving.explanation.explained_record import by_itself
 from serving.explanation.explanation import WantedExplanation, explain
-from serving.http.wire.fields import FieldsWrong
+from serving.http.wire.problems import FieldsWrong
 from serving.http.wire.requests import read_call
 from serving.matching.bundle import Bundle, shipped_bundle
 from serving.matching.fields_agree import FieldsDisagree, agreed_schema

@@ -19,7 +19,7 @@ from data.tables.outputs import CLUSTERS_FILE
 from features.normalise.records import normalise
 from features.schema.kinds import Kind
 from serving.batch.files import FileMatchRequest, match_file, one_to_one
-from serving.http.wire.answers import write_answer
+from serving.http.scoring import write_answer
 from serving.matching.folding import _folded
 from serving.matching.matcher import Answering, Matcher
 from serving.matching.outcomes import Outcome, link_of

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serving.rules.contract.rates import MatchRate, match_rates
+from serving.rules.contract.rates import RateShown, match_rates
 from serving.rules.vocabulary import CrmObject, RecordState
 from serving.sync.effects.events import FilterChanges, changes_of
 
@@ -33,7 +33,7 @@ def test_s29_rates_are_aggregates_of_each_object() -> None:
     rates = match_rates(counts)
 
     assert rates == (
-        MatchRate(object=CrmObject.ACCOUNT, records=4, linked=4, review=0, duplicate=0, unmatched=0, percent=100.0),
-        MatchRate(object=CrmObject.CONTACT, records=11, linked=2, review=1, duplicate=3, unmatched=5, percent=18.2),
-        MatchRate(object=CrmObject.LEAD, records=0, linked=0, review=0, duplicate=0, unmatched=0, percent=None),
+        RateShown(object=CrmObject.ACCOUNT, records=4, linked=4, review=0, duplicate=0, unmatched=0, percent=100.0),
+        RateShown(object=CrmObject.CONTACT, records=11, linked=2, review=1, duplicate=3, unmatched=5, percent=18.2),
+        RateShown(object=CrmObject.LEAD, records=0, linked=0, review=0, duplicate=0, unmatched=0, percent=None),
     )

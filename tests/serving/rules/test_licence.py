@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from serving.rules.contract.licences import Holder, Licence, LicenceState, Seat, licences
+from serving.rules.contract.licences import Holder, LicenceShown, LicenceState, Seat, licences
 
 ANN = Holder("ann", "a@", "sa")
 BOB = Holder("bob", "b@", "sb")
@@ -55,7 +55,7 @@ def test_no_seat_is_given_twice_and_none_that_is_held_is_proposed(
     holders: list[Holder], seats: list[Seat], sso: bool
 ) -> None:
     """S73."""
-    found: list[Licence] = licences(holders, seats, sso=sso)
+    found: list[LicenceShown] = licences(holders, seats, sso=sso)
 
     given_seats = [one.seat_id for one in found if one.seat_id is not None]
     held = {seat.id for seat in seats if seat.holder is not None}

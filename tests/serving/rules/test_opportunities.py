@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from serving.rules.saves.opportunities import (
     Opportunity,
+    OpportunityShown,
+    OwnerShown,
     Pipelines,
     Revenue,
-    ShownOpportunity,
-    ShownOwner,
     Status,
     a_year_before,
     in_panel,
@@ -184,11 +184,11 @@ def test_s46_the_admin_chooses_the_field() -> None:
 
 
 def test_s47_an_opportunity_shows_exactly_four_fields() -> None:
-    assert ShownOpportunity.__slots__ == ("name", "owner", "close_date", "status")
+    assert OpportunityShown.__slots__ == ("name", "owner", "close_date", "status")
 
 
 def test_s47_under_sso_the_owner_is_an_opaque_id() -> None:
     """S47, S81: the caller resolves it."""
-    assert shown_owner("u1", "Ann Lee", sso=True) == ShownOwner("u1", None)
-    assert shown_owner("u1", "Ann Lee", sso=False) == ShownOwner("u1", "Ann Lee")
+    assert shown_owner("u1", "Ann Lee", sso=True) == OwnerShown("u1", None)
+    assert shown_owner("u1", "Ann Lee", sso=False) == OwnerShown("u1", "Ann Lee")
     assert shown_owner(None, None, sso=False) is None

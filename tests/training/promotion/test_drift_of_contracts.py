@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from features.schema.kinds import Kind
-from serving.http.drift_metrics import write_drift
+from serving.http.application import write_drift
 from serving.runtime.settings import load_settings
 from serving.store.store import Store
 from serving.sync.records.change_context import Listeners

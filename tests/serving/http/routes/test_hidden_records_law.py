@@ -27,7 +27,7 @@ from tests.support.tenant import ADMIN, OTHER_SELLER, SELLER
 from tests.support.wrapper_web import SharedRoutes
 
 READERS: Mapping[str, tuple[Scope, frozenset[Role]]] = {
-    SELLER: (Scope.APP, frozenset({Role.USER, Role.ANYONE})),
+    SELLER: (Scope.APP, frozenset({Role.USER})),
     ADMIN: (Scope.ADMIN, frozenset(Role) - {Role.OPERATOR}),
 }
 """Who reads, with which scope and pages; the hidden records are OTHER_SELLER's alone."""
