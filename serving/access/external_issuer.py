@@ -13,8 +13,7 @@ from joserfc import jwt
 from joserfc.errors import InvalidKeyIdError
 from joserfc.jwk import KeySet
 
-from serving.access.bearer import is_loopback
-from serving.access.tls import secure_context
+from serving.access.bearer import is_loopback, secure_context
 from serving.runtime.settings import Settings, SettingsWrong
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519")

@@ -19,9 +19,8 @@ from joserfc import jws
 from joserfc.errors import JoseError
 
 from features.schema.errors import OnematchError
-from serving.access.bearer import is_loopback
+from serving.access.bearer import is_loopback, secure_context
 from serving.access.external_issuer import LEEWAY_S, Issuer, JwksIssuer
-from serving.access.tls import secure_context
 from serving.console.providers import SignInProvider
 
 DISCOVERY = "/.well-known/openid-configuration"

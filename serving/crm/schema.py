@@ -11,8 +11,7 @@ from features.comparisons.comparisons import COMPARISONS
 from features.normalise.records import normalise
 from features.own_fields.optional import OPTIONAL
 from features.schema.kinds import Kind
-from serving.crm.columns import OBJECT_COLUMNS
-from serving.crm.reading import NotePath, VendorObject
+from serving.crm.reading import OBJECT_COLUMNS, NotePath, VendorObject
 from serving.crm.vendor import Vendor
 from serving.rules.routing.appendix import COLUMNS
 from serving.rules.routing.appendix import FIELDS as WRITTEN

@@ -1,18 +1,47 @@
-"""What training and promotion leave in the home for those who look: registered versions and verdicts of gates.
+"""What training and promotion leave in the home: registered versions, verdicts of gates, the history of champions.
 
 Serving never asks MLflow. These plain files are as new as the last training or promotion on this home.
 """
 
 import json
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from features.compiled.private_paths import make_private_folder
 from features.schema.kinds import Kind
-from serving.runtime.champions import ChampionChange
 from serving.runtime.home import Home
+
+COLUMNS = "at, kind, action, model, version, bundle, index_folder, by, reason"
+
+
+@dataclass(frozen=True, slots=True)
+class ChampionChange:
+    """One change of champion: from `at` (UTC, ISO 8601) on, this bundle answers for its kind."""
+
+    at: str
+    kind: Kind
+    action: str
+    model: str
+    version: int
+    bundle: str
+    index: str
+    by: str
+    reason: str
+
+
+def read_history(file: Path, kind: Kind | None = None) -> list[ChampionChange]:
+    """Read the changes of one kind or of both, oldest first; empty where nothing was promoted."""
+    if not file.exists():
+        return []
+    query = f"select {COLUMNS} from champions where ?1 is null or kind = ?1 order by number"
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as database:
+        rows = database.execute(query, (kind,)).fetchall()
+    return [ChampionChange(at, Kind(of), *rest) for at, of, *rest in rows]
+
 
 CHAMPION = "champion"
 """The alias in the registry of the version that answers."""

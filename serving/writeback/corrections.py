@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, or_, select, update
 from features.schema.kinds import Kind
 from serving.rules.linking.links import LinkChange, LinkRow, RecordKey
 from serving.rules.routing.delivery import DeliveryOutcome
-from serving.rules.routing.targets import ActivityMove, Closed, Correction, correction_of, is_put_forward
+from serving.rules.routing.routing import ActivityMove, Closed, Correction, correction_of, is_put_forward
 from serving.rules.vocabulary import ActivityState, CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.tables.records import records

@@ -24,8 +24,7 @@ from serving.rules.routing.activities import (
     switches_of_a_test,
 )
 from serving.rules.routing.delivery import KEPT_FOR
-from serving.rules.routing.routing import Unsupported, unsupported_profile
-from serving.rules.routing.targets import target_of
+from serving.rules.routing.routing import Unsupported, target_of, unsupported_profile
 from serving.rules.saves.opportunities import today_in
 from serving.rules.versions import not_ahead
 from serving.rules.vocabulary import ActivityKind, ActivityState
@@ -36,7 +35,7 @@ from serving.sync.records.known_profiles import NO_PROFILE, ProfileUnknown, Topi
 from serving.sync.records.links import linked_records
 from serving.sync.records.matching import WrapperMatching
 from serving.writeback.calls import bodies_of
-from serving.writeback.sealing import SAMPLE_MARKER, content_hash, marker_of, seal_text
+from serving.writeback.journal import SAMPLE_MARKER, content_hash, marker_of, seal_text
 from serving.writeback.switchboard import Switchboard, read_switchboard
 from serving.writeback.targeting import TargetProfile, addressee
 

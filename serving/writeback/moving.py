@@ -12,7 +12,7 @@ from serving.crm.crm_client import CrmClient, Reply
 from serving.crm.requests import ActivityPiece, CrmRecord, WrittenObject
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.delivery import DeliveryOutcome
-from serving.rules.routing.targets import Correction
+from serving.rules.routing.routing import Correction
 from serving.rules.vocabulary import ActivityKind, CrmObject
 from serving.store.contracts import InstanceScope, NotHere
 from serving.store.tables.work import activities, corrections, written

@@ -17,8 +17,7 @@ from serving.rules.saves.opportunities import today_in
 from serving.rules.vocabulary import ActivityKind, ActivityState
 from serving.store.contracts import CONNECTED, InstanceScope, load_instance
 from serving.store.tables.work import activities
-from serving.writeback.journal import JournalEntry, append_entries, entries_of, forget_entry
-from serving.writeback.sealing import unseal_text
+from serving.writeback.journal import JournalEntry, append_entries, entries_of, forget_entry, unseal_text
 from serving.writeback.switchboard import read_switchboard
 from serving.writeback.targeting import Addressee, TargetProfile, addressee, link_to
 

@@ -11,8 +11,14 @@ from features.schema.kinds import Kind
 from serving.crm.requests import CrmRecord
 from serving.crm.vendors import VENDORS
 from serving.rules.linking.links import LinkRow, RecordKey
-from serving.rules.routing.routing import names_primary_account, objects_taking
-from serving.rules.routing.targets import MOST_SUGGESTIONS, Suggestion, Why, suggest
+from serving.rules.routing.routing import (
+    MOST_SUGGESTIONS,
+    Suggestion,
+    Why,
+    names_primary_account,
+    objects_taking,
+    suggest,
+)
 from serving.rules.vocabulary import ActivityKind, CrmObject, RecordState
 from serving.store.contracts import InstanceScope
 from serving.store.tables.links import candidates

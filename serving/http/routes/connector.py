@@ -12,8 +12,7 @@ from serving.access.body_limits import at_most
 from serving.http.routes.frame import ShownValue, SyncCall, example, routes
 from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
-from serving.rules.contract.own_fields import properties_by_object
-from serving.rules.contract.settings import ContractSettings
+from serving.rules.contract.settings import ContractSettings, properties_by_object
 from serving.rules.vocabulary import Crm, CrmObject
 from serving.sync.imports.hints import list_references, read_hints, remove_hints
 

@@ -13,7 +13,7 @@ from serving.http.routes.frame import UserCall, example, routes
 from serving.http.routes.link_answers import RecordName
 from serving.http.routes.paging import Listing, WantedPage, listing
 from serving.http.wire.problems import ProblemKind, Problems
-from serving.rules.routing.targets import Correction
+from serving.rules.routing.routing import Correction
 from serving.rules.vocabulary import ActivityKind
 from serving.store.tables.work import activities, corrections
 from serving.writeback.moving import CorrectionClosed, NowhereToGo, correct, decline, find_correction, with_activities

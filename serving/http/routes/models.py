@@ -14,12 +14,13 @@ from serving.http.routes.frame import OpenCall, Responses, answers, needs_token,
 from serving.http.routes.paging import Listing, PageWanted, WantedPage, write_cursor
 from serving.http.wire.challenged_badge import ChallengedBadge
 from serving.rules.vocabulary import Scope
-from serving.runtime.champions import ChampionChange, read_history
 from serving.runtime.home import Home, Pointer, read_pointer, read_shadow
 from serving.runtime.model_records import (
+    ChampionChange,
     moved_champion,
     read_card,
     read_diff,
+    read_history,
     read_registered,
     read_shadow_changes,
     read_verdicts,

@@ -13,9 +13,8 @@ from starlette.responses import JSONResponse, Response
 
 from features.schema.errors import OnematchError
 from serving.access.body_limits import FORM_BODY
-from serving.access.callers import Caller
+from serving.access.callers import Caller, RateLimit
 from serving.access.clients import ClientWrong, check_secret
-from serving.access.rate_limit import RateLimit
 from serving.access.tokens import LIFE, Tokens
 from serving.http.routes.frame import refusals
 from serving.http.wire.problems import ProblemKind, Problems

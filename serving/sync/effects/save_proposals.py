@@ -13,8 +13,16 @@ from sqlalchemy import Connection
 
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey
-from serving.rules.saves.proposals import AccountNow, NoReason, OpportunityNow, further_reason, opportunity_reason
-from serving.rules.saves.saves import SavedProfile, SaveReason, SaveState
+from serving.rules.saves.saves import (
+    AccountNow,
+    NoReason,
+    OpportunityNow,
+    SavedProfile,
+    SaveReason,
+    SaveState,
+    further_reason,
+    opportunity_reason,
+)
 from serving.rules.vocabulary import CrmObject
 from serving.store.contracts import InstanceScope
 from serving.store.tables.records import opportunities

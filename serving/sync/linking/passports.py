@@ -12,9 +12,8 @@ from serving.matching.matcher import Matcher
 from serving.passports.content import Header, PassportOffice
 from serving.passports.inputs import decide_captured
 from serving.passports.passport import Passport
-from serving.passports.places import Places
 from serving.passports.signing_keys import SigningKeys
-from serving.passports.verification import Verifier
+from serving.passports.verification import Places, Verifier
 from serving.rules.linking.links import Ruling
 from serving.runtime.home import Pointer
 from serving.runtime.model_source import ModelNotReady

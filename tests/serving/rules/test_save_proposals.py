@@ -7,15 +7,19 @@ from hypothesis import strategies as st
 from features.schema.kinds import Kind
 from serving.rules.linking.links import RecordKey
 from serving.rules.saves.opportunities import Opportunity, Pipelines, Status
-from serving.rules.saves.proposals import (
+from serving.rules.saves.saves import (
     NO_REASON_SENTENCES,
     AccountNow,
+    FurtherRules,
     NoReason,
     OpportunityNow,
+    SavedProfile,
+    SaveKey,
+    SaveReason,
     further_reason,
     opportunity_reason,
+    owed_by,
 )
-from serving.rules.saves.saves import FurtherRules, SavedProfile, SaveKey, SaveReason, owed_by
 from serving.rules.vocabulary import CrmObject
 
 ACME = RecordKey(CrmObject.ACCOUNT, "a1")

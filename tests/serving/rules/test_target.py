@@ -9,18 +9,19 @@ from hypothesis import strategies as st
 from features.schema.kinds import Kind
 from serving.crm.vendors import VENDORS
 from serving.rules.linking.links import LinkRow, RecordKey
-from serving.rules.routing.routing import Unsupported, unsupported_target
-from serving.rules.routing.targets import (
+from serving.rules.routing.routing import (
     MOST_SUGGESTIONS,
     ActivityMove,
     Closed,
     Correction,
     Suggestion,
+    Unsupported,
     Why,
     correction_of,
     is_put_forward,
     suggest,
     target_of,
+    unsupported_target,
 )
 from serving.rules.vocabulary import ActivityKind, Crm, CrmObject, MadeBy, RecordState
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from serving.store.master_key import MasterKeyWrong, master_key, new_master_key
+from serving.store.opening import MasterKeyWrong, master_key, new_master_key
 from serving.store.store import Store
 from serving.store.tables.contracts import keys
 from serving.store.vault import DataKey, KeyDestroyed, SealBroken, Vault
