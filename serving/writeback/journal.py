@@ -5,9 +5,8 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Connection, delete, select
 
 from serving.rules.linking.links import RecordKey
 from serving.rules.routing.activities import ActivityPart, Text
@@ -31,13 +30,25 @@ class JournalEntry:
 
 def append_entries(connection: Connection, instance_id: str, entries: Collection[JournalEntry], now: datetime) -> None:
     """Append written parts; existing entries do not change."""
-    rows = [_row(instance_id, entry, now) for entry in entries]
+    rows = [
+        {
+            "instance_id": instance_id,
+            "activity_id": entry.activity_id,
+            "part": entry.part,
+            **entry.record.columns,
+            "crm_object": entry.crm_object,
+            "crm_id": entry.crm_id,
+            "found_again": entry.found_again,
+            "at": now,
+        }
+        for entry in entries
+    ]
     upsert(connection, written, rows, ["instance_id", "activity_id", "part"], [])
 
 
 def forget_entry(connection: Connection, instance_id: str, entry: JournalEntry) -> None:
     """Delete a part that the CRM no longer has."""
-    mine = {"instance_id": instance_id, "activity_id": entry.activity_id, "part": entry.part.value}
+    mine = {"instance_id": instance_id, "activity_id": entry.activity_id, "part": entry.part}
     connection.execute(delete(written).filter_by(**mine))
 
 
@@ -50,33 +61,16 @@ def entries_of(
     )
     found: dict[str, list[JournalEntry]] = {}
     for row in connection.execute(wanted.order_by(written.c.seq)):
-        found.setdefault(row.activity_id, []).append(_entry(row))
+        entry = JournalEntry(
+            activity_id=row.activity_id,
+            part=ActivityPart(row.part),
+            record=RecordKey.named_by(row),
+            crm_object=row.crm_object,
+            crm_id=row.crm_id,
+            found_again=row.found_again,
+        )
+        found.setdefault(row.activity_id, []).append(entry)
     return found
-
-
-def _entry(row: Row[Any]) -> JournalEntry:
-    record = RecordKey.named_by(row)
-    return JournalEntry(
-        activity_id=row.activity_id,
-        part=ActivityPart(row.part),
-        record=record,
-        crm_object=row.crm_object,
-        crm_id=row.crm_id,
-        found_again=row.found_again,
-    )
-
-
-def _row(instance_id: str, entry: JournalEntry, now: datetime) -> dict[str, Any]:
-    return {
-        "instance_id": instance_id,
-        "activity_id": entry.activity_id,
-        "part": entry.part.value,
-        **entry.record.columns,
-        "crm_object": entry.crm_object,
-        "crm_id": entry.crm_id,
-        "found_again": entry.found_again,
-        "at": now,
-    }
 
 
 SAMPLE_MARKER = "om" + "0" * 32

@@ -83,14 +83,6 @@ class Suggestion:
     probability: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityMove:
-    """A proposed correction: something was written to `source`, and the profile's record is now `target` (or none)."""
-
-    source: RecordKey
-    target: RecordKey | None
-
-
 class Correction(StrEnum):
     """The states of a correction."""
 
@@ -132,20 +124,18 @@ def suggest(
     return tuple(kept[:MOST_SUGGESTIONS])
 
 
-def correction_of(written_to: RecordKey, now_linked: RecordKey | None, *, is_deleted: bool) -> ActivityMove | None:
-    """Return the correction of something written (D8): None where the record is right or deleted."""
-    if written_to == now_linked or is_deleted:
-        return None
-    return ActivityMove(written_to, now_linked)
+def is_misplaced(written_to: RecordKey, now_linked: RecordKey | None, *, is_deleted: bool) -> bool:
+    """Whether something written is on another record than the linked one (D8); on a deleted one nothing is."""
+    return written_to != now_linked and not is_deleted
 
 
-def is_put_forward(move: ActivityMove, earlier: Closed | None) -> bool:
-    """Return whether a move is proposed to the user (again).
+def is_put_forward(target: RecordKey | None, earlier: Closed | None) -> bool:
+    """Return whether the move of something written to `target` (or to no record) is proposed to the user (again).
 
     An equal proposal that is still open is not repeated; a declined one is only where it names another record now.
     """
     if earlier is None:
         return True
     if earlier.state is Correction.PROPOSED:
-        return move.target != earlier.target
-    return earlier.state is Correction.CORRECTED or (move.target is not None and move.target != earlier.target)
+        return target != earlier.target
+    return earlier.state is Correction.CORRECTED or (target is not None and target != earlier.target)
