@@ -118,6 +118,11 @@ class ContractSettings(BaseModel):
     own_fields: tuple[OwnFieldRead, ...] = ()
     """Fields that are read beside the canonical columns; they have a route of their own."""
 
+    @property
+    def has_further_saves(self) -> bool:
+        """Whether any of the further rules of auto-save is on."""
+        return self.save_owned_accounts or self.save_account_team or self.save_leads_of_saved_accounts
+
     def writes(self, kind: ActivityKind) -> bool:
         """Whether the contract writes activities of a kind."""
         return self.kinds.get(kind, True)

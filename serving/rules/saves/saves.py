@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from features.schema.kinds import Kind
+from serving.rules.contract.settings import ContractSettings
 from serving.rules.linking.links import RecordKey
 from serving.rules.saves.opportunities import Opportunity, Pipelines, Status, in_pipeline, is_open
 from serving.rules.vocabulary import CrmObject, InstanceName
@@ -115,24 +116,10 @@ class Account:
     team: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class FurtherRules:
-    """The optional rules of auto-save; all are off unless a contract turns them on (S89)."""
-
-    owned_accounts: bool = False
-    account_team: bool = False
-    people_of_saved_accounts: bool = False
-
-    @property
-    def are_off(self) -> bool:
-        """Whether none of them is on."""
-        return not (self.owned_accounts or self.account_team or self.people_of_saved_accounts)
-
-
-def owed_by_account(account: Account, rules: FurtherRules) -> list[Due]:
+def owed_by_account(account: Account, rules: ContractSettings) -> list[Due]:
     """Return the saves due by an account to its owner and its team under the further rules (S89)."""
-    owner = {account.owner_id} if rules.owned_accounts and account.owner_id else set()
-    team = account.team if rules.account_team else frozenset()
+    owner = {account.owner_id} if rules.save_owned_accounts and account.owner_id else set()
+    team = account.team if rules.save_account_team else frozenset()
     reasons = dict.fromkeys(sorted(team), SaveReason.ACCOUNT_TEAM) | dict.fromkeys(owner, SaveReason.OWNED_ACCOUNT)
     return [
         Due(SaveKey(user_id, account.company, NO_OPPORTUNITY), CrmObject.ACCOUNT, reason)
@@ -289,13 +276,13 @@ def opportunity_reason(
 
 
 def further_reason(
-    reason: SaveReason, user_id: str, record: RecordKey | None, account: AccountNow, rules: FurtherRules
+    reason: SaveReason, user_id: str, record: RecordKey | None, account: AccountNow, rules: ContractSettings
 ) -> NoReason | None:
     """Return why a save by a further rule has no reason now, None where it has (S89)."""
     cases: Mapping[SaveReason, tuple[bool, NoReason, Collection[str | None]]] = {
-        SaveReason.OWNED_ACCOUNT: (rules.owned_accounts, NoReason.OWNER_CHANGED, {account.owner_id}),
-        SaveReason.ACCOUNT_TEAM: (rules.account_team, NoReason.OFF_TEAM, set(account.team)),
-        SaveReason.SAVED_ACCOUNT: (rules.people_of_saved_accounts, NoReason.ACCOUNT_NOT_SAVED, set(account.savers)),
+        SaveReason.OWNED_ACCOUNT: (rules.save_owned_accounts, NoReason.OWNER_CHANGED, {account.owner_id}),
+        SaveReason.ACCOUNT_TEAM: (rules.save_account_team, NoReason.OFF_TEAM, set(account.team)),
+        SaveReason.SAVED_ACCOUNT: (rules.save_leads_of_saved_accounts, NoReason.ACCOUNT_NOT_SAVED, set(account.savers)),
     }
     is_on, missing, holders = cases[reason]
     if not is_on:
