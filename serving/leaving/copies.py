@@ -55,7 +55,7 @@ def values_of(connection: Connection, scope: InstanceScope, sheet: Sheet) -> Ite
 
 
 def _records(connection: Connection, scope: InstanceScope, crm_object: CrmObject) -> Iterator[Values]:
-    for rows in _pages(connection, scope, records, records.c.id, object=crm_object.value, deleted_at=None):
+    for rows in _pages(connection, scope, records, records.c.id, object=crm_object, deleted_at=None):
         keys = [RecordKey(crm_object, row.id) for row in rows]
         payloads = read_payloads(connection, scope, keys)
         links = read_links(connection, scope.instance_id, keys)
@@ -67,9 +67,9 @@ def _link(link: LinkRow | None) -> Values:
     if link is None:
         return {}
     return {
-        "link_state": link.state.value,
+        "link_state": link.state,
         "linked_to": link.linked_profile,
-        "linked_by": link.made_by.value,
+        "linked_by": link.made_by,
         "probability": f"{link.probability:.6f}",
         "linked_since": link.since.isoformat(),
     }

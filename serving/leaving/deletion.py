@@ -30,11 +30,9 @@ from serving.access.admission import OPERATOR
 from serving.access.idempotency import forget_answers_about
 from serving.leaving.certificates import (
     Subject,
+    changing,
     close_certificate,
     count,
-    note_files,
-    note_key,
-    note_models,
     open_certificate,
     rows_in_models,
 )
@@ -239,8 +237,10 @@ def scrub(store: Store) -> None:
 
 
 def _note_models(connection: Connection, deletion: Deletion, subject: Subject) -> None:
+    """Add how many rows of the contract the served models hold; `onematch contracts unlearned` certifies none."""
     if deletion.home is not None:
-        note_models(connection, subject, rows_in_models(deletion.home, subject.contract_id))
+        with changing(connection, subject) as document:
+            document["models"] = rows_in_models(deletion.home, subject.contract_id)
 
 
 def _of(instance: Instance) -> Subject:
@@ -251,9 +251,10 @@ def _of(instance: Instance) -> Subject:
 
 
 def _destroy(connection: Connection, store: Store, subject: Subject, key_id: str, now: datetime) -> None:
-    """Destroy a key first, so that data left by an interrupted deletion cannot be read."""
+    """Destroy a key first, so that data left by an interrupted deletion cannot be read; its first time is kept."""
     store.vault.destroy(connection, key_id, now)
-    note_key(connection, subject, key_id, now)
+    with changing(connection, subject) as document:
+        document.setdefault("keys_destroyed", {}).setdefault(key_id, now.isoformat())
 
 
 def _remove_files(deletion: Deletion, subject: Subject, instance_id: str | None) -> None:
@@ -262,7 +263,8 @@ def _remove_files(deletion: Deletion, subject: Subject, instance_id: str | None)
     whose = jobs.c.contract_id == subject.contract_id if instance_id is None else jobs.c.instance_id == instance_id
     with deletion.store.writing(instance_id) as connection:
         names = connection.execute(select(jobs.c.id).where(whose)).scalars().all()
-        note_files(connection, subject, filter(files.has, names))
+        with changing(connection, subject) as document:
+            document["files_removed"] = sorted({*document["files_removed"], *filter(files.has, names)})
     for name in names:
         files.remove(name)
 

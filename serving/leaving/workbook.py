@@ -150,7 +150,7 @@ class Workbook:
         self._titles.append(title)
         with self._book.open(f"xl/worksheets/sheet{len(self._titles)}.xml", "w", force_zip64=True) as sheet:
             sheet.write(f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>'.encode())
-            written = (_row_text(row) for row in chain([columns], rows))
+            written = (f"<row>{''.join(map(_cell_text, row))}</row>" for row in chain([columns], rows))
             while text := "".join(islice(written, _ROWS_AT_ONCE)):
                 sheet.write(text.encode())
             sheet.write(b"</sheetData></worksheet>")
@@ -166,10 +166,6 @@ class Workbook:
             self._book.writestr(name, _HEAD + text)
 
 
-def _row_text(row: Row) -> str:
-    return f"<row>{''.join(_cell_text(text) for text in row)}</row>"
-
-
 def _cell_text(text: str | None) -> str:
     """Return a cell with an inline string, which is never read as a formula."""
     if not text:
@@ -179,11 +175,8 @@ def _cell_text(text: str | None) -> str:
 
 def _writable(text: str) -> str:
     """Escape characters that XML cannot hold as `_xHHHH_` (ECMA-376, part 1, 22.9.2.19), and text of that form."""
-    return _UNWRITABLE.sub(_escaped_character, _LIKE_AN_ESCAPE.sub("_x005F_", text)).replace("\r", "_x000D_")
-
-
-def _escaped_character(match: re.Match[str]) -> str:
-    return f"_x{ord(match.group()):04X}_"
+    plain = _LIKE_AN_ESCAPE.sub("_x005F_", text)
+    return _UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", plain).replace("\r", "_x000D_")
 
 
 def _content_types(numbers: Iterable[int]) -> str:
