@@ -20,7 +20,7 @@ from joserfc.errors import JoseError
 
 from features.schema.errors import OnematchError
 from serving.access.bearer import is_loopback, secure_context
-from serving.access.external_issuer import LEEWAY_S, Issuer, JwksIssuer
+from serving.access.external_issuer import LEEWAY_S, JwksIssuer
 from serving.console.providers import SignInProvider
 
 DISCOVERY = "/.well-known/openid-configuration"
@@ -113,8 +113,8 @@ class OpenIdClient:
         known = self._of(provider)
         with self._lock:
             if provider.client_id not in known.tokens:
-                named = Issuer(known.metadata["jwks_uri"], provider.issuer, provider.client_id)
-                known.tokens[provider.client_id] = JwksIssuer(named, _get, self._seconds)
+                named = known.metadata["jwks_uri"], provider.issuer, provider.client_id
+                known.tokens[provider.client_id] = JwksIssuer(*named, _get, self._seconds)
             tokens = known.tokens[provider.client_id]
         try:
             return tokens.read(token, now)
