@@ -96,9 +96,9 @@ def change_switches(
     row = connection.execute(found.with_for_update()).one()
     if row.settings_version != version:
         raise VersionStale(f'got If-Match "{version}", expected "{row.settings_version}"')
-    before = ContractSettings.model_validate(row.settings.get(name.value, {}))
+    before = ContractSettings.model_validate(row.settings.get(name, {}))
     after = _changed(before, changes)
-    kept = dict(row.settings) | {name.value: after.model_dump(mode="json")}
+    kept = dict(row.settings) | {name: after.model_dump(mode="json")}
     changed = update(contracts).filter_by(id=contract_id)
     connection.execute(changed.values(settings=kept, settings_version=version + 1))
     return before, after
@@ -107,7 +107,7 @@ def change_switches(
 def copied_switches(connection: Connection, contract_id: str, name: InstanceName) -> dict[str, Any]:
     """Return all switches of an instance name for copying to another instance; nothing else is copied (D19)."""
     row = connection.execute(select(contracts.c.settings).filter_by(id=contract_id)).one()
-    return ContractSettings.model_validate(row.settings.get(name.value, {})).model_dump(mode="json")
+    return ContractSettings.model_validate(row.settings.get(name, {})).model_dump(mode="json")
 
 
 def approved(is_approved: bool, by: str, now: datetime) -> dict[str, Any] | None:
@@ -154,7 +154,9 @@ def licences_of(connection: Connection, scope: InstanceScope) -> list[Licence]:
 
 def assign(connection: Connection, scope: InstanceScope, user_id: str, seat_id: str | None, now: datetime) -> Licence:
     """Give a user the named seat, or the proposed one; raises NotHere, NoSeatToGive."""
-    licence = _licence_of(connection, scope, user_id)
+    licence = next((one for one in licences_of(connection, scope) if one.user_id == user_id), None)
+    if licence is None:
+        raise NotHere("there is no such user")
     if licence.state is LicenceState.ASSIGNED and seat_id in (None, licence.seat_id):
         return licence
     wanted = seat_id or licence.seat_id
@@ -172,10 +174,3 @@ def revoke(connection: Connection, scope: InstanceScope, user_id: str) -> None:
     """Free the seat that a user holds, if any."""
     held = update(seats).filter_by(contract_id=scope.contract.id, user_id=user_id)
     connection.execute(held.values(user_id=None, state=FREE, assigned_at=None))
-
-
-def _licence_of(connection: Connection, scope: InstanceScope, user_id: str) -> Licence:
-    for licence in licences_of(connection, scope):
-        if licence.user_id == user_id:
-            return licence
-    raise NotHere("there is no such user")

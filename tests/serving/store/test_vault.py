@@ -64,7 +64,7 @@ def test_two_keys_seal_and_hash_differently(store: Store) -> None:
 
     with store.reading() as connection:
         sealed = store.vault.seal(connection, first, b"a value", "here")
-        found = {store.vault.keyed_hash(connection, key, "a value") for key in (first, second)}
+        found = {store.vault.key(connection, key).keyed_hash("a value") for key in (first, second)}
 
         assert len(found) == 2
         with pytest.raises(SealBroken):
