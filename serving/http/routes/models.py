@@ -18,11 +18,9 @@ from serving.runtime.home import Home, Pointer, read_pointer, read_shadow
 from serving.runtime.model_records import (
     ChampionChange,
     moved_champion,
-    read_card,
-    read_diff,
     read_history,
+    read_lines,
     read_registered,
-    read_shadow_changes,
     read_verdicts,
 )
 from serving.runtime.model_source import ModelNotReady
@@ -285,7 +283,7 @@ def make_router(parts: WrapperServices) -> APIRouter:
     def shadow(kind: Kind, page: WantedPage, call: Annotated[OpenCall, operator]) -> ShadowShown:
         """List the answers that the challenger would have changed, the newest first, with counts."""
         call.name(models=[kind.value])
-        changes = read_shadow_changes(_home(parts), kind)
+        changes = read_lines(_home(parts).shadow_changes(kind))
         found, cursor = _page(changes, page)
         return ShadowShown(
             items=[ShadowChange.model_validate(one) for one in found],
@@ -369,7 +367,7 @@ def _page(oldest_first: Sequence[Item], page: PageWanted) -> tuple[list[Item], s
 
 
 def _diff(home: Home, kind: Kind, page: PageWanted, change: str | None) -> DiffShown:
-    found = read_diff(home, kind) or {}
+    found = home.read(home.diff_file(kind)) or {}
     challenger = read_shadow(home, kind)
     changed = [one for one in found.get("changed", ()) if change in (None, one["change"])]
     key = page.key(int)
@@ -394,7 +392,7 @@ def _cards(home: Home, kind: Kind) -> list[CardShown]:
     pairs = {"champion": read_pointer(home, kind), "challenger": read_shadow(home, kind)}
     found = []
     for role, pair in pairs.items():
-        card = None if pair is None else read_card(home, pair.bundle.name)
+        card = None if pair is None else home.read(home.card_file(pair.bundle.name))
         if pair is not None and card is not None:
             found.append(CardShown.model_validate({"bundle": pair.bundle.name, "role": role, **card}))
     return found
