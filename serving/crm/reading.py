@@ -68,10 +68,6 @@ class NotePath:
     path: str
     page: str | None
 
-    @property
-    def assumed(self) -> bool:
-        return self.page is None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VendorObject:
