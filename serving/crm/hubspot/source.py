@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from serving.crm.calling import CallRefused
+from serving.crm.hubspot.bodies import search
 from serving.crm.hubspot.names import NAMES, PRIMARY
 from serving.crm.requests import CrmRequest
 from serving.crm.source import (
@@ -141,7 +142,7 @@ class HubspotSource(CrmSource):
         if crm_object is CrmObject.USER:
             return None
         name = self.wanted[crm_object].modified
-        found = self.call(_search(crm_object, [], name, "DESCENDING", limit=1), SEARCH_EVERY_S)
+        found = self.call(search(self.names.objects[crm_object].name, [], name, "DESCENDING", limit=1), SEARCH_EVERY_S)
         return newest_ms(listed_in(found, "results"), name)
 
     def all_of(self, crm_object: CrmObject, cursor: Cursor | None) -> Chunk:
@@ -200,7 +201,7 @@ class HubspotSource(CrmSource):
             request = CrmRequest("GET", f"/crm/v3/objects/{name}", query={"limit": "1"})
             found, first = self._readable(f"{crm_object}: {name}", crm_object, request)
             yield found
-            request = _search(crm_object, [], wanted.modified, limit=1)
+            request = search(name, [], wanted.modified, limit=1)
             yield self._readable(f"{crm_object}: changes of {name}", crm_object, request, SEARCH_EVERY_S)[0]
             for other in wanted.associations if first else ():
                 request = _associations(crm_object, other, [{"id": str(one["id"])} for one in first])
@@ -304,41 +305,21 @@ class HubspotSource(CrmSource):
     def _searched(self, crm_object: CrmObject, at: Cursor) -> Mapping[str, Any]:
         """Search; a portal that admits fewer results of a page, as older versions do, is searched by hundreds."""
         modified = self.wanted[crm_object].modified
-        filters = [(modified, "GTE", at.get("from"))]
+        filters = [("GTE", modified, at.get("from"))]
         sorted_by = modified
         if "tie" in at:
-            filters = [(modified, "EQ", at["tie"]), (_ID, "GT", at["after_id"])]
+            filters = [("EQ", modified, at["tie"]), ("GT", _ID, at["after_id"])]
             sorted_by = _ID
+        name = self.names.objects[crm_object].name
         properties = self._properties(crm_object)
         try:
-            request = _search(crm_object, filters, sorted_by, limit=self.searched_at_once, properties=properties)
+            request = search(name, filters, sorted_by, limit=self.searched_at_once, properties=properties)
             return self.call(request, SEARCH_EVERY_S)
         except CallRefused as refused:
             if refused.status != _BAD_REQUEST or self.searched_at_once == PAGE:
                 raise
         self.searched_at_once = PAGE
         return self._searched(crm_object, at)
-
-
-def _search(
-    crm_object: CrmObject,
-    filters: Sequence[tuple[str, str, object]],
-    sorted_by: str,
-    direction: str = "ASCENDING",
-    *,
-    limit: int,
-    properties: Sequence[str] = (),
-) -> CrmRequest:
-    """Return a search with all that HubSpot's schema requires; it admits one sort."""
-    found = [{"propertyName": name, "operator": operator, "value": str(value)} for name, operator, value in filters]
-    body = {
-        "filterGroups": [{"filters": found}] if found else [],
-        "sorts": [{"propertyName": sorted_by, "direction": direction}],
-        "properties": list(properties) or [sorted_by],
-        "limit": limit,
-        "after": "0",
-    }
-    return CrmRequest("POST", f"/crm/v3/objects/{NAMES.objects[crm_object].name}/search", body)
 
 
 def _associations(crm_object: CrmObject, other: str, inputs: Sequence[Mapping[str, str]]) -> CrmRequest:
